@@ -1,0 +1,57 @@
+"""The base of every model that is read from a file, and the text types they share."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+_NONCHARACTERS = {0xFFFE, 0xFFFF}
+
+
+class Record(BaseModel):
+    """A frozen model that refuses fields it does not know and keeps values out of its error messages."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+        use_attribute_docstrings=True,
+    )
+
+
+def unprintable(text: str) -> str | None:
+    """Find the first character no document can hold: a control, a surrogate or a noncharacter.
+
+    Line breaks and tabs are white space and pass. Such characters corrupt a DOCX or vanish from a PDF.
+    """
+    for character in text:
+        if character in "\n\r\t":
+            continue
+        if unicodedata.category(character) in ("Cc", "Cs") or ord(character) in _NONCHARACTERS:
+            return character
+    return None
+
+
+def _printable(text: str) -> str:
+    character = unprintable(text)
+    if character is not None:
+        raise PydanticCustomError(
+            "unprintable",
+            "has a character that cannot be printed (U+{codepoint})",
+            {"codepoint": f"{ord(character):04X}"},
+        )
+    return text
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_printable)]
+"""A short text: a name, a title, an id as printed on a card."""
+
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_printable)]
+"""A sentence or a short paragraph."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
+"""An opaque id that is safe in a file name: letters, digits, ``-`` and ``_``, at most 40."""
