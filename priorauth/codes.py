@@ -89,9 +89,7 @@ DIAGNOSES = {
         Code("M51.37", "Lumbosacral disc degeneration (parent code)", None, _DISC_PARENTS_UNTIL),
         Code("M51.360", "Lumbar disc degeneration, back pain only", _DISC_CODES_SINCE),
         Code("M51.361", "Lumbar disc degeneration, leg pain only", _DISC_CODES_SINCE, asserts_leg_pain=True),
-        Code(
-            "M51.362", "Lumbar disc degeneration, back and leg pain", _DISC_CODES_SINCE, asserts_leg_pain=True
-        ),
+        Code("M51.362", "Lumbar disc degeneration, back and leg pain", _DISC_CODES_SINCE, asserts_leg_pain=True),
         Code("M51.369", "Lumbar disc degeneration, pain not stated", _DISC_CODES_SINCE),
         Code("M51.370", "Lumbosacral disc degeneration, back pain only", _DISC_CODES_SINCE),
         Code(

@@ -29,7 +29,7 @@ Link = ExhibitLink | WebLink
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look. ``\\n`` inside is a line break."""
+    """Text of one look. A newline inside is a line break."""
 
     text: str
     bold: bool = False

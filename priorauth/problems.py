@@ -159,9 +159,7 @@ def problem(
     return Problem(kind, where or Where(), texts[0], texts[1], owner or kind.owner, tuple(excerpt))
 
 
-def _kinds(
-    exit_code: ExitCode, *rows: tuple[str, Severity, Owner, str, str, str]
-) -> Iterable[tuple[str, Kind]]:
+def _kinds(exit_code: ExitCode, *rows: tuple[str, Severity, Owner, str, str, str]) -> Iterable[tuple[str, Kind]]:
     for code, severity, owner, message, fix, why in rows:
         yield code, Kind(code, severity, owner, exit_code, message, fix, why)
 

@@ -158,7 +158,7 @@ class Assessment(Record):
         return not self.open
 
     def of(self, origin: Origin) -> tuple[Result, ...]:
-        """The results that one origin asked for."""
+        """List the results that one origin asked for."""
         return tuple(r for r in self.results if r.origin is origin)
 
 
