@@ -222,7 +222,7 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA307", _WARNING, _ADMIN, "the profile was to be re-read by {review_by}", "read the payer's policy again and move 'review_by'", "Policies change. A stale profile can ask for the wrong things."),
             ("PA308", _WARNING, _ADMIN, "{count} criteria were not read on the payer's own page", "read them there and raise their grade", "A secondary or inferred criterion may not be what the payer says. The packet marks it."),
             ("PA309", _NOTE, _ADMIN, "no profile for this payer: the FDA-cleared indication is used", "add a profile when the payer's policy is known", "The packet says that this is not the payer's policy."),
-            ("PA310", _WARNING, _ADMIN, "the code {code} in the profile is not billable on {day}", "keep it only because the policy prints it", "Some payer lists still print codes that have been retired."),
+            ("PA310", _WARNING, _ADMIN, "the code {retired} in the profile is not billable on {day}", "keep it only because the policy prints it", "Some payer lists still print codes that have been retired."),
             ("PA311", _ERROR, _ADMIN, "the profile overrides '{id}', which it does not inherit", "correct the id", "A replaced criterion must exist in the profile that is extended."),
         ),
         # PA4xx: criteria and the gate.
@@ -233,6 +233,8 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA403", _ERROR, _BILLING, "an override needs a person and a reason", "add --by and --reason", "The manifest records who let a gap pass, and why."),
             ("PA404", _WARNING, _CLINICIAN, "{count} disc levels are requested", "confirm that more than two levels are meant", "The clinic's own standard is one or two levels."),
             ("PA405", _WARNING, _BILLING, "'{id}' cannot be decided: {reason}", "ask the payer", "The payer's own wording leaves it open, so the tool does not decide it."),
+            ("PA406", _WARNING, Owner.RADIOLOGIST, "the Modic change at {place} is hedged in the report", "ask for an addendum that states it, if the payer insists", "\"Suggestive of\" is usable, but the letter shows it as hedged."),
+            ("PA407", _WARNING, _CLINICIAN, "the report describes transitional anatomy", "confirm that the chart and the report number the levels alike", "A transitional vertebra can shift every level by one."),
         ),
         # PA5xx: templates and letters.
         *_kinds(

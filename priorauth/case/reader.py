@@ -1,0 +1,46 @@
+"""Reading a case file: YAML or JSON into a `Case`, with every error at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from priorauth.case.coherence import Incoherence, find_incoherences
+from priorauth.case.model import Case
+from priorauth.problems import Problem, Refused, Severity, Where, problem
+from priorauth.records.load import read_record
+from priorauth.records.tree import Path as TreePath
+from priorauth.records.tree import Plain
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCase:
+    """A case, the folder its exhibits lie in, and what is worth a warning."""
+
+    case: Case
+    file: str
+    folder: Path
+    sha256: str
+    locate: Callable[[TreePath], Where]
+    warnings: tuple[Problem, ...]
+
+
+def read_case(
+    path: Path, *, as_of: date, defaults: Mapping[str, Plain] | None = None, show_values: bool = False
+) -> LoadedCase:
+    """Read a case file and hold it against itself.
+
+    ``defaults`` are sections a case may leave out (see `priorauth.practice`). Raises `Refused` with every problem:
+    PA1xx with file, line and column.
+    """
+    loaded = read_record(path, Case, defaults=defaults, show_values=show_values)
+    found = [_problem(item, loaded.locate) for item in find_incoherences(loaded.value, as_of)]
+    if any(p.severity is Severity.ERROR for p in found):
+        raise Refused(found)
+    return LoadedCase(loaded.value, loaded.file, path.parent, loaded.sha256, loaded.locate, tuple(found))
+
+
+def _problem(item: Incoherence, locate: Callable[[TreePath], Where]) -> Problem:
+    return problem(item.code, locate(item.path), owner=None, fix=None, excerpt=(), **dict(item.names))
