@@ -1,0 +1,193 @@
+"""Holding a case against the floor and a payer's profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from priorauth.case.model import Case, Certainty, Stated
+from priorauth.criteria import (
+    bodies,
+    codes,
+    combinations,
+    conservative_care,
+    duration,
+    generators,
+    imaging,
+    modic,
+    pain,
+    safety,
+)
+from priorauth.criteria.contrary import find_contrary
+from priorauth.criteria.floor import FLOOR
+from priorauth.criteria.model import (
+    Assessment,
+    Contrary,
+    FailureClass,
+    Notice,
+    Origin,
+    Result,
+    RuleSource,
+    Shortfall,
+    Status,
+)
+from priorauth.criteria.outcome import Outcome, View, conflict, fact
+from priorauth.payers import criteria as kinds
+from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
+from priorauth.payers.model import Position, Profile
+from priorauth.problems import Owner, problem
+from priorauth.spine import levels_within
+
+USUAL_DISC_LEVELS = 2
+"""More disc levels than this are a warning: the clinic's own patient material speaks of one or two."""
+
+JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
+    kinds.SymptomDuration: duration.judge_symptom_duration,
+    kinds.CareDuration: conservative_care.judge_care_duration,
+    kinds.RequiredModalities: conservative_care.judge_required_modalities,
+    kinds.ModicTypes: modic.judge_modic_types,
+    kinds.ModicInReport: modic.judge_modic_in_report,
+    kinds.ModicMatchesTreatment: modic.judge_modic_matches_treatment,
+    kinds.VertebralRange: bodies.judge_vertebral_range,
+    kinds.BodiesPerSession: bodies.judge_bodies_per_session,
+    kinds.BodiesLifetime: bodies.judge_bodies_lifetime,
+    kinds.BodiesAdjacent: bodies.judge_bodies_adjacent,
+    kinds.AxialPain: pain.judge_axial_pain,
+    kinds.GeneratorsEvaluated: generators.judge_generators,
+    kinds.ConditionAbsent: safety.judge_condition_absent,
+    kinds.NoPriorAblation: bodies.judge_no_prior_ablation,
+    kinds.ScoreThreshold: pain.judge_score,
+    kinds.ImagingRecency: imaging.judge_imaging_recency,
+    kinds.SkeletalMaturity: safety.judge_skeletal_maturity,
+    kinds.MinimumAge: safety.judge_minimum_age,
+    kinds.SeverityStated: pain.judge_severity,
+    kinds.DiagnosisCodes: codes.judge_diagnosis_codes,
+    kinds.ProcedureCodes: codes.judge_procedure_codes,
+}
+"""The function that judges each kind; combinations are judged from their members."""
+
+
+def assess(case: Case, profile: Profile, *, as_of: date, is_fallback: bool = False) -> Assessment:
+    """Hold a case against the floor and a profile on one day.
+
+    ``is_fallback`` says that the profile stands in for a payer without one. Pure: the same arguments give the same
+    assessment.
+    """
+    view = View(case, as_of)
+    contrary = find_contrary(case)
+    return Assessment(
+        case_id=case.case_id,
+        profile_id=profile.id,
+        as_of=as_of,
+        results=(*_floor(view), *_payer(view, profile), *_chart(contrary)),
+        contrary=contrary,
+        notices=tuple(_notices(view, profile, is_fallback=is_fallback)),
+    )
+
+
+def _floor(view: View) -> Iterator[Result]:
+    source = RuleSource(citation="priorauth floor")
+    for id_, text, rule in FLOOR:
+        yield _result(id_, Origin.FLOOR, "floor", text, source, rule(view))
+
+
+def _payer(view: View, profile: Profile) -> Iterator[Result]:
+    if profile.position is Position.NOT_COVERED:
+        yield _not_covered(profile)
+    if profile.position.is_judged:
+        for criterion in profile.criteria:
+            yield judge(criterion, view, profile)
+
+
+def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:
+    """Judge one criterion of a profile, members of a combination first."""
+    if isinstance(criterion, AllOf | AnyOf | NOf):
+        members = tuple(judge(member, view, profile) for member in criterion.members)
+        outcome = combinations.at_least(_needed(criterion), members)
+    else:
+        outcome = JUDGES[type(criterion)](criterion, view)
+    source = RuleSource(
+        citation=cite(profile),
+        grade=profile.grade_of(criterion),
+        url=(criterion.source and criterion.source.url) or profile.policy.criteria_url or profile.policy.url,
+    )
+    return _result(criterion.id, Origin.PAYER, criterion.kind, criterion.text, source, outcome)
+
+
+def _needed(criterion: AllOf | AnyOf | NOf) -> int:
+    if isinstance(criterion, NOf):
+        return criterion.n
+    return len(criterion.members) if isinstance(criterion, AllOf) else 1
+
+
+def cite(profile: Profile) -> str:
+    """Cite a profile's policy in a few words."""
+    if profile.position is Position.REFERENCE:
+        return "FDA-cleared indication (not the payer's policy)"
+    return profile.policy.number or profile.policy.title or profile.carrier.name
+
+
+def _not_covered(profile: Profile) -> Result:
+    called = f" (it calls it {profile.otherwise})" if profile.otherwise else ""
+    return Result(
+        id="plan-coverage",
+        origin=Origin.PAYER,
+        kind="plan_coverage",
+        text="The plan covers the procedure",
+        status=Status.NOT_MET,
+        facts=(fact(f"The policy does not cover the procedure{called}"),),
+        shortfalls=(
+            Shortfall(
+                failure=FailureClass.EXCLUDED,
+                owner=Owner.NOBODY,
+                next_step="No packet changes the policy; an exception request, an appeal or self-pay remain",
+            ),
+        ),
+        source=RuleSource(citation=cite(profile), grade=profile.grade, url=profile.policy.url),
+        required=False,
+    )
+
+
+def _chart(contrary: tuple[Contrary, ...]) -> Iterator[Result]:
+    source = RuleSource(citation="the chart")
+    for item in contrary:
+        if not item.is_answered:
+            step = "Answer it in the case, with a name: why the procedure is still right for this patient"
+            outcome = conflict(Owner.CLINICIAN, step, fact(item.finding, item.source))
+            yield _result(item.id, Origin.CHART, "contrary", "Evidence against is answered", source, outcome)
+
+
+def _result(id_: str, origin: Origin, kind: str, text: str, source: RuleSource, outcome: Outcome) -> Result:
+    return Result(
+        id=id_,
+        origin=origin,
+        kind=kind,
+        text=text,
+        status=outcome.status,
+        facts=tuple(dict.fromkeys(outcome.facts)),
+        shortfalls=outcome.shortfalls,
+        source=source,
+        required=outcome.required,
+        members=outcome.members,
+    )
+
+
+def _notices(view: View, profile: Profile, *, is_fallback: bool) -> Iterator[Notice]:
+    levels = len(levels_within(view.case.request.vertebral_bodies))
+    if levels > USUAL_DISC_LEVELS:
+        yield _notice("PA404", count=levels)
+    if view.as_of > profile.review_by:
+        yield _notice("PA307", review_by=profile.review_by)
+    if is_fallback:
+        yield _notice("PA309")
+    for study, finding in modic.supporting(view):
+        if finding.certainty is Certainty.HEDGED:
+            yield _notice("PA406", place=finding.place)
+        if study.numbering.transitional is Stated.YES:
+            yield _notice("PA407")
+
+
+def _notice(code: str, **names: object) -> Notice:
+    said = problem(code, None, owner=None, fix=None, excerpt=(), **names)
+    return Notice(code=code, text=f"{said.message[:1].upper()}{said.message[1:]}; {said.fix}", owner=said.owner)

@@ -1,0 +1,103 @@
+"""The gate: the only two types a letter can be made from.
+
+A `Submission` cannot exist for a case that is not ready: its validator holds the case against the floor and the
+payer's profile itself, so no caller can hand it an assessment of its own making. A `Draft` may have anything
+open, and everything drawn from it is marked as a draft. Letters, renderers and packets take nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from pydantic import PrivateAttr, model_validator
+
+from priorauth.case.model import Case
+from priorauth.criteria.assess import assess
+from priorauth.criteria.model import Assessment, FailureClass, Override, Result
+from priorauth.payers.model import Profile
+from priorauth.problems import Refused, problem
+from priorauth.records.base import Record
+
+
+class _Standing(Record):
+    """What both types hold: the case, the profile it is held against, and the day."""
+
+    is_draft: ClassVar[bool]
+
+    case: Case
+    profile: Profile
+    as_of: date
+    is_fallback: bool = False
+    """Whether the payer has no profile and the FDA-cleared indication stands in for one."""
+    overrides: tuple[Override, ...] = ()
+
+    _assessment: Assessment = PrivateAttr()
+
+    @model_validator(mode="after")
+    def _assess(self) -> Self:
+        self._assessment = assess(self.case, self.profile, as_of=self.as_of, is_fallback=self.is_fallback)
+        self._check_overrides()
+        self._check_gate()
+        return self
+
+    @property
+    def assessment(self) -> Assessment:
+        """The case held against the floor and the profile, made by this object itself."""
+        return self._assessment
+
+    @property
+    def overridden(self) -> tuple[Result, ...]:
+        """The open gaps that a named person let pass."""
+        named = {override.criterion for override in self.overrides}
+        return tuple(result for result in self._assessment.open if result.id in named)
+
+    @property
+    def unresolved(self) -> tuple[Result, ...]:
+        """What is open and not overridden."""
+        named = {override.criterion for override in self.overrides}
+        return tuple(result for result in self._assessment.open if result.id not in named)
+
+    def _check_overrides(self) -> None:
+        gaps = {r.id for r in self._assessment.open if r.failure is FailureClass.GAP}
+        wrong = [override.criterion for override in self.overrides if override.criterion not in gaps]
+        if wrong:
+            raise Refused(problem("PA402", id=criterion) for criterion in wrong)
+
+    def _check_gate(self) -> None:
+        """Hold back what may not go out; a draft holds nothing back."""
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # type: ignore[override]  # noqa: ANN401
+        """Refuse: an object made without its validators would be a way around the gate."""
+        raise TypeError(f"a {cls.__name__} is made through its validators only")
+
+    def model_copy(self, **options: Any) -> Self:  # noqa: ANN401
+        """Refuse: a changed copy would not be validated."""
+        raise TypeError(f"make a new {type(self).__name__} instead of copying one")
+
+
+class Submission(_Standing):
+    """A packet that may be submitted. Raises `Refused` (PA401) while anything required is open."""
+
+    is_draft: ClassVar[bool] = False
+
+    def _check_gate(self) -> None:
+        if self.unresolved:
+            raise Refused([problem("PA401", count=len(self.unresolved))])
+
+
+class Draft(_Standing):
+    """A packet for the practice's own eyes: marked on every page, the list of gaps first."""
+
+    is_draft: ClassVar[bool] = True
+
+
+Standing = Submission | Draft
+"""What a letter, a drawing or a packet is made from."""
+
+
+def require_standing(standing: object) -> None:
+    """Raise ``TypeError`` for anything but a submission or a draft; the type checker says it sooner."""
+    if not isinstance(standing, Submission | Draft):
+        raise TypeError("only a Submission or a Draft can be drawn")
