@@ -43,7 +43,7 @@ def render_template(template: LoadedTemplate, context: Mapping[str, object]) -> 
             pieces.append(piece)
     except Refused:
         raise
-    except Exception as error:  # noqa: BLE001 - a template can fail in any way; the message must not carry a value
+    except Exception as error:  # any failure of a template is told without the value that caused it
         raise Refused([_explained(error, sources, context)]) from None
     return "".join(pieces).strip("\n") + "\n"
 

@@ -48,7 +48,7 @@ def printed(value: object) -> str:
         return str(value)  # raises: the environment's undefined is strict
     kind = type(value)
     if kind is Markup:
-        return str.__str__(value)  # type: ignore[arg-type]
+        return str.__str__(value)
     if kind is str:
         return escape(_checked(value))  # type: ignore[arg-type]
     if kind is int:
