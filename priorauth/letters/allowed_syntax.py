@@ -1,0 +1,135 @@
+"""What a template may be written with: a short list of Jinja's constructs, checked before anything runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from priorauth.letters.filters import ALLOWED_FILTERS
+from priorauth.problems import Refused, Where, problem
+from priorauth.records.base import unprintable
+
+ALLOWED_TESTS = frozenset({"none"})
+MAX_LOOP_DEPTH = 3
+MAX_LITERAL = 200
+"""Characters of a text written into an expression; keeps loops over its letters short."""
+
+PARTIAL_NAME = re.compile(r"partials/[a-z0-9_]+\.md")
+
+_ALLOWED_NODES = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.For,
+    nodes.If,
+    nodes.Include,
+    nodes.Assign,
+    nodes.Name,
+    nodes.Const,
+    nodes.CondExpr,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Filter,
+    nodes.Test,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+)
+
+
+def parse_template(text: str, file: str) -> nodes.Template:
+    """Parse a template and check every construct in it.
+
+    Raises `Refused` with PA501 (not Jinja) or all PA507 (constructs templates may not use), each with its line.
+    """
+    character = unprintable(text)
+    if character is not None:
+        reason = f"it holds the control character U+{ord(character):04X}"
+        raise Refused([problem("PA501", Where(file, text[: text.index(character)].count("\n") + 1), reason=reason)])
+    try:
+        tree = Environment(autoescape=False).parse(text)  # noqa: S701 - Markdown, escaped by `printed`
+    except TemplateSyntaxError as error:
+        raise Refused([problem("PA501", Where(file, error.lineno), reason=error.message)]) from None
+    except RecursionError:
+        raise Refused([problem("PA501", Where(file), reason="it is nested too deep")]) from None
+    problems = [
+        problem("PA507", Where(file, line), what=what) for line, what in dict.fromkeys(_findings(tree, loops=0))
+    ]
+    if problems:
+        raise Refused(problems)
+    return tree
+
+
+def included_names(tree: nodes.Template) -> list[str]:
+    """Name the partials a checked template includes, in order, each once."""
+    names = [node.template.value for node in tree.find_all(nodes.Include) if isinstance(node.template, nodes.Const)]
+    return list(dict.fromkeys(names))
+
+
+def _findings(node: nodes.Node, *, loops: int) -> Iterator[tuple[int, str]]:
+    loops += isinstance(node, nodes.For)
+    what = _fault(node, loops)
+    if what is not None:
+        yield node.lineno, what
+    for child in node.iter_child_nodes():
+        yield from _findings(child, loops=loops)
+
+
+def _fault(node: nodes.Node, loops: int) -> str | None:
+    if not isinstance(node, _ALLOWED_NODES):
+        return f"the construct '{type(node).__name__}'"
+    match node:
+        case nodes.Filter(name=name) if name not in ALLOWED_FILTERS:
+            return f"the filter '{name}'"
+        case nodes.Test(name=name) if name not in ALLOWED_TESTS:
+            return f"the test '{name}'"
+        case nodes.Getattr(attr=str(name)) | nodes.Name(name=str(name)) if name.startswith("_"):
+            return "a name that begins with '_'"
+        case nodes.Getitem():
+            return _getitem_fault(node)
+        case nodes.Const(value=value):
+            return _constant_fault(value)
+        case nodes.Assign(target=target) if not isinstance(target, nodes.Name):
+            return "'set' on something other than a name"
+        case nodes.For():
+            return _loop_fault(node, loops)
+        case nodes.Include():
+            return _include_fault(node)
+    return None
+
+
+def _getitem_fault(node: nodes.Getitem) -> str | None:
+    if not isinstance(node.arg, nodes.Const):
+        return "an index that is not written out"
+    if isinstance(node.arg.value, str) and node.arg.value.startswith("_"):
+        return "a name that begins with '_'"
+    return None
+
+
+def _constant_fault(value: object) -> str | None:
+    if isinstance(value, str) and len(value) > MAX_LITERAL:
+        return f"a text of more than {MAX_LITERAL} characters inside an expression"
+    return None
+
+
+def _loop_fault(node: nodes.For, loops: int) -> str | None:
+    if node.recursive:
+        return "a recursive loop"
+    if not isinstance(node.target, nodes.Name):
+        return "a loop over more than one name"
+    if loops > MAX_LOOP_DEPTH:
+        return f"loops nested more than {MAX_LOOP_DEPTH} deep"
+    return None
+
+
+def _include_fault(node: nodes.Include) -> str | None:
+    target = node.template
+    if not isinstance(target, nodes.Const) or not PARTIAL_NAME.fullmatch(str(target.value)):
+        return 'an include that is not written out as "partials/name.md"'
+    if node.ignore_missing:
+        return "'ignore missing'"
+    return None

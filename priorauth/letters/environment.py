@@ -1,0 +1,145 @@
+"""Filling a template: a sandbox over plain data in which every value is escaped and every gap is an error."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from priorauth.letters.allowed_syntax import ALLOWED_TESTS, parse_template
+from priorauth.letters.escaping import UnprintableValueError, printed
+from priorauth.letters.filters import ALLOWED_FILTERS
+from priorauth.letters.template_library import LoadedTemplate, TemplateSource
+from priorauth.problems import Problem, Refused, Where, problem
+
+MAX_MARKDOWN = 1_000_000
+"""Characters; a letter has about ten thousand."""
+
+_LOOP_FIELDS = frozenset({"index", "first", "last", "length", "previtem", "nextitem"})
+
+
+def render_template(template: LoadedTemplate, context: Mapping[str, object]) -> str:
+    """Fill a template with plain data (text, whole numbers, yes-or-no, lists and dictionaries) and give Markdown.
+
+    Raises `Refused`: PA502 for a name the context does not have, PA503 for a value that is not text, PA501 or
+    PA507 for what a template may not do. Each names the template's file and line and never a value.
+    """
+    sources = (template.source, *template.partials)
+    compiled = _compile(sources)
+    size, pieces = 0, []
+    try:
+        for piece in compiled.generate(context):
+            size += len(piece)
+            if size > MAX_MARKDOWN:
+                raise Refused([problem("PA507", Where(str(template.path)), what="more text than any letter has")])
+            pieces.append(piece)
+    except Refused:
+        raise
+    except Exception as error:  # any failure of a template is told without the value that caused it
+        raise Refused([_explained(error, sources, context)]) from None
+    return "".join(pieces).strip("\n") + "\n"
+
+
+@lru_cache(maxsize=64)
+def _compile(sources: tuple[TemplateSource, ...]) -> Template:
+    """Check and compile once per content; equal sources are one entry."""
+    for source in sources:
+        parse_template(source.text, str(source.path))
+    environment = _Sandbox(sources)
+    try:
+        return environment.get_template(sources[0].name)
+    except TemplateSyntaxError as error:
+        raise Refused([problem("PA501", Where(error.filename, error.lineno), reason=error.message)]) from None
+
+
+class _Sources(BaseLoader):
+    """Serves the files a template was loaded with, and no others."""
+
+    def __init__(self, sources: tuple[TemplateSource, ...]) -> None:
+        self._sources = {source.name: source for source in sources}
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        if template not in self._sources:
+            raise TemplateNotFound(template)
+        source = self._sources[template]
+        return source.text, str(source.path), None
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without globals, calls or attributes: a dot or an index only looks into lists and dictionaries."""
+
+    def __init__(self, sources: tuple[TemplateSource, ...]) -> None:
+        super().__init__(
+            loader=_Sources(sources),
+            undefined=StrictUndefined,
+            finalize=printed,
+            autoescape=False,
+            auto_reload=False,
+        )
+        self.globals.clear()
+        self.filters = dict(ALLOWED_FILTERS)
+        self.tests = {name: self.tests[name] for name in ALLOWED_TESTS}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's own signature
+        if isinstance(obj, LoopContext) and attribute in _LOOP_FIELDS:
+            return getattr(obj, attribute)
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
+        if isinstance(obj, Mapping) and argument in obj and not str(argument).startswith("_"):
+            return obj[argument]
+        if isinstance(obj, list | tuple) and type(argument) is int and -len(obj) <= argument < len(obj):
+            return obj[argument]
+        return self.undefined(f"'{argument}' is undefined", obj=obj, name=str(argument))
+
+    def call(self, *_: object, **__: object) -> NoReturn:
+        raise SecurityError("a call")
+
+
+def _explained(error: Exception, sources: tuple[TemplateSource, ...], context: Mapping[str, object]) -> Problem:
+    where = _where(error, sources)
+    match error:
+        case UnprintableValueError():
+            return problem("PA503", where, type=error.kind)
+        case SecurityError():
+            return problem("PA507", where, what="a call")
+        case UndefinedError():
+            quoted = re.search(r"'([^']*)'", error.message or "")
+            name = quoted[1] if quoted else "an item of an empty list"
+            return problem("PA502", where, name=name, hint=_hint(name, context))
+        case TemplateNotFound():
+            return problem("PA504", where, name=error.name, hint="check the name of the partial")
+    return problem("PA501", where, reason="the expression does not fit the kind of value it is given")
+
+
+def _where(error: Exception, sources: tuple[TemplateSource, ...]) -> Where:
+    """Find the template's line: Jinja rewrites tracebacks to the lines of its templates."""
+    paths = {str(source.path) for source in sources}
+    place = Where(str(sources[0].path))
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename in paths:
+            place = Where(frame.f_code.co_filename, line)
+    return place
+
+
+def _hint(name: str, context: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, sorted(set(_names(context))), n=1)
+    return f"did you mean '{near[0]}'?" if near else "see the list of fields a template can use"
+
+
+def _names(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield str(name)
+            yield from _names(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _names(inner)

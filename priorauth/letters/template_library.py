@@ -1,0 +1,160 @@
+"""Finding letter templates: the practice's own folder first, then those shipped."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from priorauth.letters.allowed_syntax import included_names, parse_template
+from priorauth.problems import Refused, Where, problem
+from priorauth.records.base import Line, Record, Slug
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
+_MAX_BYTES = 200_000
+
+
+class FrontMatter(Record):
+    """What a template says about itself, between the two ``---`` lines at its top."""
+
+    title: Line
+    """Names the document in bookmarks and metadata; carries no patient data."""
+    version: Line
+    cites: tuple[Slug, ...] = ()
+    """Ids of the citation library, in the order the letter gives them."""
+    for_: Annotated[tuple[Slug, ...], Field(alias="for")] = ()
+    """Positions or payers the template is written for; empty means any."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSource:
+    """The text of one file; front matter is blanked, so that line numbers are those of the file."""
+
+    name: str
+    """As an include names it, such as ``partials/care.md``."""
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTemplate:
+    """A template with its partials, checked for what templates may use."""
+
+    name: str
+    front_matter: FrontMatter
+    source: TemplateSource
+    partials: tuple[TemplateSource, ...]
+    sha256: str
+    """Over the template's file and each partial's, in the order of their names."""
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return self.front_matter.title
+
+    @property
+    def version(self) -> str:
+        """The version its author gave it."""
+        return self.front_matter.version
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Ids of the citations the letter gives, in order."""
+        return self.front_matter.cites
+
+    @property
+    def path(self) -> Path:
+        """The template's own file."""
+        return self.source.path
+
+    @property
+    def text(self) -> str:
+        """The template's text followed by that of its partials."""
+        return "\n".join(source.text for source in (self.source, *self.partials))
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLibrary:
+    """Templates in folders; a file in an earlier folder stands in for one of the same name in a later."""
+
+    folders: tuple[Path, ...]
+
+    def names(self) -> tuple[str, ...]:
+        """List the templates' names in alphabetical order, partials left out."""
+        found = {path.stem for folder in self.folders for path in folder.glob("*.md")}
+        return tuple(sorted(name for name in found if _NAME.fullmatch(name)))
+
+    def load(self, name: str) -> LoadedTemplate:
+        """Read a template and all it includes.
+
+        Raises `Refused`: PA504 when there is none of that name, PA501 when one cannot be read, PA507 when one
+        uses what templates may not use.
+        """
+        path = self._find(f"{name}.md") if _NAME.fullmatch(name) else None
+        if path is None:
+            raise Refused([problem("PA504", name=name, hint=self._hint(name))])
+        raw = _read(path)
+        front_matter, text = _split(raw, path)
+        source = TemplateSource(f"{name}.md", path, text)
+        partials = self._partials(source)
+        digest = hashlib.sha256(raw.encode())
+        for partial in sorted(partials, key=lambda partial: partial.name):
+            digest.update(f"\0{partial.name}\0{partial.text}".encode())
+        return LoadedTemplate(name, front_matter, source, partials, digest.hexdigest())
+
+    def _find(self, file: str) -> Path | None:
+        return next((folder / file for folder in self.folders if (folder / file).is_file()), None)
+
+    def _hint(self, name: str) -> str:
+        near = difflib.get_close_matches(name, self.names(), n=1)
+        return f"did you mean '{near[0]}'?" if near else "see 'priorauth template list'"
+
+    def _partials(self, source: TemplateSource, outer: tuple[str, ...] = ()) -> tuple[TemplateSource, ...]:
+        found: dict[str, TemplateSource] = {}
+        for name in included_names(parse_template(source.text, str(source.path))):
+            where = Where(str(source.path), source.text[: source.text.index(name)].count("\n") + 1)
+            if name in (*outer, source.name):
+                raise Refused([problem("PA507", where, what=f"an include of '{name}' that goes round in a circle")])
+            path = self._find(name)
+            if path is None:
+                raise Refused([problem("PA504", where, name=name, hint="check the name of the partial")])
+            partial = TemplateSource(name, path, _read(path))
+            found |= {inner.name: inner for inner in (partial, *self._partials(partial, (*outer, source.name)))}
+        return tuple(found.values())
+
+
+def _read(path: Path) -> str:
+    where = Where(str(path))
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError:
+        raise Refused([problem("PA202", where)]) from None
+    except UnicodeDecodeError:
+        raise Refused([problem("PA107", where)]) from None
+    if len(data) > _MAX_BYTES:
+        raise Refused([problem("PA105", where, limit=f"{_MAX_BYTES // 1000} kB")])
+    return text.replace("\r\n", "\n")
+
+
+def _split(raw: str, path: Path) -> tuple[FrontMatter, str]:
+    """Read the front matter, and blank it in the text."""
+    where = Where(str(path), 1)
+    match = _FRONT_MATTER.match(raw)
+    if match is None:
+        raise Refused([problem("PA501", where, reason="it does not start with a '---' block that gives its title")])
+    try:
+        fields = YAML(typ="base", pure=True).load(StringIO(match[1]))
+        front_matter = FrontMatter.model_validate(fields)
+    except (YAMLError, ValidationError):
+        raise Refused([problem("PA501", where, reason="its front matter is wrong")]) from None
+    return front_matter, "\n" * match[0].count("\n") + raw[match.end() :]
