@@ -1,0 +1,40 @@
+"""The command line. Each command is a file of its own, imported only when it is called.
+
+`--help` and shell completion therefore load nothing but click.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from priorauth.cli.failures import run
+from priorauth.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "demo": ("priorauth.cli.demo:demo", "Build a made-up case from end to end."),
+    "init": ("priorauth.cli.scaffold:init", "Start a practice folder."),
+    "new": ("priorauth.cli.scaffold:new", "Start a case file."),
+    "check": ("priorauth.cli.check:check", "Say what is met, what is missing and who must act."),
+    "build": ("priorauth.cli.build:build", "Make the packet, or say why it cannot be made."),
+    "explain": ("priorauth.cli.explain:explain", "Explain a problem code."),
+    "schema": ("priorauth.cli.schema:schema", "Print the JSON Schema of a case or a payer profile."),
+    "doctor": ("priorauth.cli.doctor:doctor", "Check that the tool is complete on this machine."),
+    "payer": ("priorauth.cli.payer:payer", "List, show and lint payer profiles."),
+    "template": ("priorauth.cli.template:template", "List the letter templates."),
+}
+
+
+@click.group(cls=LazyGroup, commands_at=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="priorauth", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Build prior-authorization packets for basivertebral nerve ablation.
+
+    Nothing goes out that the chart does not support. The tool never signs and never sends.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with a code of `priorauth.problems.ExitCode`."""
+    sys.exit(run(cli))

@@ -1,0 +1,150 @@
+"""`priorauth build`: make packets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from priorauth import pipeline
+from priorauth.cli import options
+from priorauth.cli.failures import painted, show_problems, show_refusal
+from priorauth.criteria.model import Override, Result
+from priorauth.pipeline import Built, Format, Order
+from priorauth.problems import ExitCode, Refused, problem
+
+
+@click.command()
+@options.case_files
+@options.payer
+@options.as_of
+@click.option("--format", "form", type=click.Choice([f.value for f in Format]), default="both", show_default=True)
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("packets"), show_default=True)
+@click.option("--draft", is_flag=True, help="Make a draft: marked on every page, the list of gaps first.")
+@click.option("--fax-cover", is_flag=True, help="Put a fax cover that counts all pages first.")
+@click.option("--override", "overrides", multiple=True, metavar="CRITERION", help="Let an open gap pass.")
+@click.option("--by", metavar="NAME", help="Who lets it pass; printed in the checklist and the manifest.")
+@click.option("--reason", metavar="TEXT", help="Why it may pass; printed in the checklist and the manifest.")
+@click.option("--force", is_flag=True, help="Replace a packet that stands there already.")
+@click.option("--dry-run", is_flag=True, help="Say whether the packet could be made; write nothing.")
+@options.json_output
+@options.show_values
+def build(
+    cases: tuple[Path, ...],
+    payer: str | None,
+    as_of: date,
+    form: str,
+    out: Path,
+    draft: bool,
+    fax_cover: bool,
+    overrides: tuple[str, ...],
+    by: str | None,
+    reason: str | None,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+    show_values: bool,
+) -> int:
+    """Make the packet of each case, or say what is missing and who must act.
+
+    A packet is complete or absent. Ends with 4 while anything required is not shown.
+    """
+    named = _overrides(overrides, by, reason)
+    worst = ExitCode.OK
+    done: list[dict[str, object]] = []
+    for path in cases:
+        order = Order(
+            case_file=options.case_file(path),
+            as_of=as_of,
+            out=out,
+            payer=payer,
+            format=Format(form),
+            draft=draft,
+            fax_cover=fax_cover,
+            overrides=named,
+            overwrite=force,
+            dry_run=dry_run,
+            show_values=show_values,
+        )
+        try:
+            with _progress() as report:
+                built = pipeline.build(order, report)
+        except Refused as refused:
+            _show_open(order)
+            if len(cases) == 1:
+                raise
+            show_refusal(refused)
+            worst = worst or refused.exit_code
+            continue
+        done.append(_as_data(built))
+        if not as_json:
+            _print(built, dry_run=dry_run)
+    if as_json:
+        click.echo(json.dumps(done[0] if len(cases) == 1 else done, indent=2))
+    return int(worst)
+
+
+def _overrides(criteria: tuple[str, ...], by: str | None, reason: str | None) -> tuple[Override, ...]:
+    if not criteria:
+        return ()
+    if not by or not reason:
+        raise Refused([problem("PA403")])
+    return tuple(Override(criterion=criterion, by=by, reason=reason) for criterion in criteria)
+
+
+def _show_open(order: Order) -> None:
+    """Print what is open and who must act; a case that cannot be read at all has said so already."""
+    try:
+        _, assessment = pipeline.check(order.case_file, as_of=order.as_of, payer=order.payer)
+    except Refused:
+        return
+    named = {override.criterion for override in order.overrides}
+    for result in assessment.open:
+        if result.id not in named:
+            _print_open(result)
+
+
+def _print_open(result: Result) -> None:
+    click.echo(f"{painted(result.status.value.replace('_', ' '), 'red')}: {result.text} [{result.id}]", err=True)
+    for shortfall in result.shortfalls:
+        line = f"    {shortfall.failure.value}, {shortfall.owner.value}: {shortfall.next_step}"
+        click.echo(line, err=True)
+
+
+def _as_data(built: Built) -> dict[str, object]:
+    return {
+        "case_id": built.standing.case.case_id,
+        "profile_id": built.standing.profile.id,
+        "draft": built.standing.is_draft,
+        "pages": built.pages,
+        "folder": str(built.folder),
+        "files": [path.name for path in built.files],
+        "warnings": [p.as_data() for p in built.warnings],
+    }
+
+
+def _print(built: Built, *, dry_run: bool) -> None:
+    show_problems(built.warnings)
+    kind = "Draft" if built.standing.is_draft else "Packet"
+    pages = f", {built.pages} pages" if built.pages else ""
+    state = "could be made" if dry_run else "is ready"
+    click.echo(f"{kind} {built.standing.case.case_id} {state}{pages}:")
+    for path in built.files:
+        click.echo(f"  {path}")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show the stage at work on stderr, when a person is looking."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda stage: None
+        return
+    with console.status("starting") as status:
+        yield status.update

@@ -1,0 +1,66 @@
+"""The one place that turns exceptions into words on stderr and an exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
+
+
+def run(command: click.Command) -> int:
+    """Run a command; return its exit code, never a traceback."""
+    try:
+        outcome = command.main(standalone_mode=False)
+    except Refused as refused:
+        show_refusal(refused)
+        return int(refused.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return int(ExitCode.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; nothing was left half-written.", err=True)
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has gone (such as `| head`); point stdout away so that exiting stays quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.OK)
+    except Exception as error:  # the last resort: a fault of ours must not print a chart's values
+        show_problems([_internal(error)])
+        return int(ExitCode.INTERNAL_ERROR)
+    return outcome if isinstance(outcome, int) else int(ExitCode.OK)
+
+
+def show_refusal(refused: Refused) -> None:
+    """Say everything that is wrong, as words on stderr and, when ``--json`` was given, as data on stdout."""
+    if "--json" in sys.argv[1:]:
+        click.echo(json.dumps({"problems": [p.as_data() for p in refused.problems]}, indent=2))
+    show_problems(refused.problems)
+
+
+def show_problems(problems: list[Problem] | tuple[Problem, ...]) -> None:
+    """Print problems to stderr: place, code, what is wrong, how to mend it, and who can."""
+    for item in problems:
+        place = f"{item.where}: " if str(item.where) else ""
+        tone = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}[item.severity]
+        click.echo(f"{place}{painted(f'{item.severity} {item.code}', tone)}: {item.message}", err=True)
+        for line in item.excerpt:
+            click.echo(f"    {line}", err=True)
+        click.echo(f"    {item.owner} can mend it: {item.fix}", err=True)
+
+
+def painted(text: str, tone: str) -> str:
+    """Color a word, unless NO_COLOR asks for plain text; click drops color where no terminal reads it."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, fg=tone)
+
+
+def _internal(error: Exception) -> Problem:
+    """Name a fault by its kind and place in the code only: its text could hold a patient's value."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "priorauth" in Path(f.filename).parts]
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return problem("PA999", Where(), what=f"{type(error).__name__}{place}")

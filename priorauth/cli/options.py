@@ -1,0 +1,52 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Day(click.ParamType[date]):
+    """A day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or fail with the form it should have."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail("should be a day written YYYY-MM-DD", param, ctx)
+
+
+def today() -> date:
+    """Give this machine's current day; the only place where the clock is read."""
+    return datetime.now().astimezone().date()
+
+
+as_of: Decorator = click.option(
+    "--as-of", type=Day(), default=today, show_default="today", help="The day the packet speaks as of."
+)
+payer: Decorator = click.option(
+    "--payer", metavar="ID", help="Hold the case against this profile instead of its own."
+)
+json_output: Decorator = click.option("--json", "as_json", is_flag=True, help="Print data instead of words.")
+show_values: Decorator = click.option(
+    "--show-values", is_flag=True, help="Show values in error excerpts; they may be a patient's."
+)
+case_files: Decorator = click.argument(
+    "cases", nargs=-1, required=True, metavar="CASE...", type=click.Path(path_type=Path)
+)
+
+
+def case_file(path: Path) -> Path:
+    """Take a case file, or the ``case.yaml`` of a folder that was named instead."""
+    return path / "case.yaml" if path.is_dir() else path

@@ -1,0 +1,87 @@
+"""From a submission or a draft to the documents that speak for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from priorauth.document import Document, Figure
+from priorauth.letters.care_figure import draw_care_timeline
+from priorauth.letters.context import letter_context
+from priorauth.letters.environment import render_template
+from priorauth.letters.forbidden import refuse_forbidden
+from priorauth.letters.markdown import to_document
+from priorauth.letters.spine_figure import draw_spine
+from priorauth.letters.template_library import LoadedTemplate, TemplateLibrary
+from priorauth.payers.criteria import AnyCriterion, CareDuration
+from priorauth.submission import Standing, require_standing
+
+CHECKLIST = "checklist"
+GAP_LIST = "gap_list"
+FAX_COVER = "fax_cover"
+
+FLOOR_MONTHS = 6
+"""Months the care timeline marks where the profile names none: the floor's own (see `priorauth.criteria.floor`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A finished document and the template it came from."""
+
+    name: str
+    document: Document
+    template_sha256: str
+    template_version: str
+
+
+def document_names(standing: Standing, *, fax_cover: bool = False) -> tuple[str, ...]:
+    """Name the templates that make up the front of this packet, in order; a draft starts with its gaps."""
+    cover = (FAX_COVER,) if fax_cover else ()
+    gaps = (GAP_LIST,) if standing.is_draft else ()
+    return (*cover, *gaps, standing.profile.letter_kind.value, CHECKLIST)
+
+
+def compose(
+    name: str,
+    standing: Standing,
+    library: TemplateLibrary,
+    exhibit_pages: Mapping[str, int],
+    *,
+    total_pages: int | None = None,
+) -> Composed:
+    """Write one document.
+
+    ``name`` is a template's name; ``total_pages`` is what a fax cover prints. Raises ``TypeError`` for anything
+    but a submission or a draft, and `Refused` (PA5xx) for a template that is wrong or says what may not be said.
+    """
+    require_standing(standing)
+    template = library.load(name)
+    context = {**letter_context(standing, exhibit_pages, template.cites), "total_pages": total_pages}
+    document = to_document(
+        render_template(template, context, library),
+        title=template.title,
+        footer=_footer(standing, template),
+        figures=_figures(standing, template),
+        file=template.path.name,
+    )
+    refuse_forbidden(document, file=template.path.name)
+    return Composed(name, document, template.sha256, template.version)
+
+
+def _footer(standing: Standing, template: LoadedTemplate) -> str:
+    sample = " · made-up sample, not a real person" if standing.case.sample else ""
+    return f"{standing.case.case_id} · {template.name} {template.version} · {template.sha256[:12]}{sample}"
+
+
+def _figures(standing: Standing, template: LoadedTemplate) -> dict[str, Figure]:
+    if "figure:" not in template.text:
+        return {}
+    months = _required_care_months(standing.profile.criteria) or FLOOR_MONTHS
+    return {
+        "spine": draw_spine(standing.case),
+        "care": draw_care_timeline(standing.case, months, standing.as_of),
+    }
+
+
+def _required_care_months(criteria: tuple[AnyCriterion, ...]) -> int | None:
+    return max((c.months for c in criteria if isinstance(c, CareDuration)), default=None)

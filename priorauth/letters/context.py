@@ -1,0 +1,356 @@
+"""The plain data a template sees: text, whole numbers, yes-or-no, lists and dictionaries of these.
+
+A template prints what stands here and cannot reach anything else. Optional facts are ``None`` and have to be
+guarded. Every clinical fact carries ``ref``, a ready link to its exhibit page, or ``None``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from priorauth.case.model import (
+    Care,
+    CareStatus,
+    Case,
+    Certainty,
+    Finding,
+    Score,
+    Source,
+    Stated,
+    Study,
+    StudyModality,
+)
+from priorauth.codes import DIAGNOSES, PROCEDURES, CodeUnits, units_for
+from priorauth.criteria.model import Assessment, Origin, Override, Result, Shortfall
+from priorauth.dates import long_date, whole_months
+from priorauth.letters import wording
+from priorauth.letters.citations import CitationLibrary
+from priorauth.letters.escaping import exhibit_ref
+from priorauth.payers.model import Policy, Position, Profile
+from priorauth.spine import in_order, joined, levels_within
+from priorauth.submission import Standing
+
+Context = Mapping[str, object]
+"""What a template is rendered with."""
+
+
+def letter_context(standing: Standing, exhibit_pages: Mapping[str, int], cites: Sequence[str]) -> Context:
+    """Gather what a letter, a checklist or a cover may say.
+
+    ``exhibit_pages`` gives each exhibit's page count; ``cites`` are ids of the citation library, in order.
+    """
+    case, assessment = standing.case, standing.assessment
+    return {
+        "as_of": long_date(standing.as_of),
+        "case_id": case.case_id,
+        "is_draft": standing.is_draft,
+        "is_sample": case.sample,
+        "patient": _patient(case),
+        "coverage": _coverage(case),
+        "clinician": _clinician(case),
+        "practice": _practice(case),
+        "facility": {
+            "name": case.facility.name,
+            "place_of_service": case.facility.place_of_service,
+            "npi": case.facility.npi,
+        },
+        "request": _request(case),
+        "pain": _pain(standing),
+        "care": [_care(row) for row in case.conservative_care if row.status in _TRIED],
+        "care_not_tried": [_care(row) for row in case.conservative_care if row.status not in _TRIED],
+        "studies": [_study(study) for study in case.imaging if study.modality is StudyModality.MRI],
+        "generators": _generators(case),
+        "contrary": _contrary(assessment),
+        "safety": _safety(case),
+        "policy": _policy(standing.profile, is_fallback=standing.is_fallback),
+        "floor": [_result(r, standing.overrides) for r in assessment.of(Origin.FLOOR)],
+        "criteria": [_result(r, standing.overrides) for r in assessment.of(Origin.PAYER)],
+        "chart_conflicts": [_result(r, standing.overrides) for r in assessment.of(Origin.CHART)],
+        "gaps": [gap for r in assessment.open for gap in _gaps(r, standing.overrides)],
+        "notices": [{"code": n.code, "text": n.text, "owner": wording.OWNER[n.owner]} for n in assessment.notices],
+        "evidence": _evidence(cites),
+        "exhibits": _exhibits(case, exhibit_pages),
+    }
+
+
+_TRIED = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
+
+
+def _ref(source: Source | None) -> str | None:
+    return None if source is None else exhibit_ref(source.exhibit, source.page or 1)
+
+
+def _patient(case: Case) -> Context:
+    patient = case.patient
+    return {
+        "name": patient.name.full,
+        "birth_date": long_date(patient.birth_date),
+        "record_number": patient.record_number,
+    }
+
+
+def _coverage(case: Case) -> Context:
+    coverage = case.coverage
+    return {
+        "payer_name": coverage.payer_name,
+        "plan_name": coverage.plan_name,
+        "member_id": coverage.member_id,
+        "group_id": coverage.group_id,
+    }
+
+
+def _clinician(case: Case) -> Context:
+    who = case.ordering_clinician
+    return {
+        "name": who.name,
+        "signature": f"{who.name}, {who.credentials}",
+        "npi": who.npi,
+        "specialty": who.specialty,
+        "phone": who.phone,
+        "fax": who.fax,
+    }
+
+
+def _practice(case: Case) -> Context:
+    practice = case.practice
+    where = practice.address
+    return {
+        "name": practice.name,
+        "street": where.street,
+        "town": f"{where.city}, {where.state} {where.postal_code}",
+        "phone": practice.phone,
+        "fax": practice.fax,
+    }
+
+
+def _request(case: Case) -> Context:
+    request = case.request
+    bodies = in_order(request.vertebral_bodies)
+    asked = tuple(CodeUnits(row.code, row.units) for row in request.procedure_codes) or units_for(bodies)
+    return {
+        "bodies": joined(bodies),
+        "bodies_count": len(bodies),
+        "disc_levels": joined(levels_within(bodies)) or None,
+        "codes": [
+            {
+                "code": row.code,
+                "units": row.units,
+                "name": PROCEDURES[row.code].name if row.code in PROCEDURES else None,
+            }
+            for row in asked
+        ],
+        "diagnoses": [
+            {"code": code, "name": DIAGNOSES[code].name if code in DIAGNOSES else None}
+            for code in request.diagnosis_codes
+        ],
+        "planned_date": wording.day(request.planned_date),
+        "device": request.device,
+        "is_expedited": request.urgency.value == "expedited",
+        "urgency_reason": request.urgency_reason,
+        "rationale": request.rationale,
+    }
+
+
+def _latest_by_instrument(scores: Iterable[Score]) -> list[Score]:
+    newest: dict[tuple[str, str], Score] = {}
+    for score in sorted(scores, key=lambda score: score.date.latest):
+        newest[score.instrument, score.unit] = score
+    return list(newest.values())
+
+
+def _pain(standing: Standing) -> Context:
+    pain = standing.case.pain
+    known = pain.onset is not None and pain.onset.latest <= standing.as_of
+    duration = wording.months(whole_months(pain.onset.latest, standing.as_of)) if pain.onset and known else None
+    exact = pain.onset is not None and pain.onset.is_exact
+    matching = pain.matching_levels
+    return {
+        "onset": wording.partial(pain.onset),
+        "duration": duration if exact or duration is None else f"at least {duration}",
+        "ref": _ref(pain.source),
+        "is_axial": pain.pattern.value == "axial",
+        "pattern_ref": _ref(pain.pattern_source),
+        "no_leg_symptoms": pain.leg_symptoms.present is Stated.NO,
+        "leg_ref": _ref(pain.leg_symptoms.source),
+        "worse_with": joined(pain.worse_with) or None,
+        "eased_by": joined(pain.eased_by) or None,
+        "limits": joined(pain.limits) or None,
+        "is_unremitting": pain.unremitting is Stated.YES,
+        "has_functional_impairment": pain.functional_impairment is Stated.YES,
+        "severity_ref": _ref(pain.severity_source),
+        "matching_levels": joined(matching.disc_levels) if matching else None,
+        "matching_ref": _ref(matching.source) if matching else None,
+        "scores": [
+            {
+                "name": wording.score_name(score),
+                "value": wording.score_value(score),
+                "date": score.date.words,
+                "ref": _ref(score.source),
+            }
+            for score in _latest_by_instrument(pain.scores)
+        ],
+    }
+
+
+def _care(row: Care) -> Context:
+    return {
+        "name": wording.care_name(row),
+        "dates": wording.care_dates(row),
+        "sessions": row.sessions,
+        "status": wording.CARE_STATUS[row.status],
+        "result": wording.care_result(row),
+        "supervised_by": joined(wording.SUPERVISOR[who] for who in row.supervised_by) or None,
+        "reason": row.reason,
+        "ref": _ref(row.source),
+    }
+
+
+def _finding(finding: Finding) -> Context:
+    return {
+        "place": finding.place,
+        "types": wording.types(finding.modic_types),
+        "is_typed": bool(finding.modic_types),
+        "endplates": joined(map(str, finding.endplates)) or None,
+        "is_hedged": finding.certainty is Certainty.HEDGED,
+        "description": finding.description,
+        "quote": finding.source.quote if finding.source else None,
+        "ref": _ref(finding.source),
+    }
+
+
+def _study(study: Study) -> Context:
+    return {
+        "date": study.date.words,
+        "region": study.region,
+        "radiologist": study.radiologist,
+        "sequences": joined(study.sequences) or None,
+        "findings": [_finding(finding) for finding in study.findings],
+        "transitional": study.numbering.transitional is Stated.YES,
+        "numbering_statement": study.numbering.statement,
+        "ref": _ref(study.source),
+    }
+
+
+def _generators(case: Case) -> list[Context]:
+    return [
+        {
+            "name": wording.GENERATOR[row.generator],
+            "verdict": row.verdict.value.replace("_", " "),
+            "method": row.method,
+            "date": wording.partial(row.date),
+            "relief": None if row.relief_percent is None else f"{row.relief_percent}%",
+            "detail": row.detail,
+            "ref": _ref(row.source),
+        }
+        for row in case.other_generators
+    ]
+
+
+def _contrary(assessment: Assessment) -> list[Context]:
+    return [
+        {
+            "finding": item.finding,
+            "ref": _ref(item.source),
+            "answer": item.answer,
+            "by": item.answered_by,
+            "answer_ref": _ref(item.answer_source),
+        }
+        for item in assessment.contrary
+    ]
+
+
+def _safety(case: Case) -> Context:
+    absent, present, unknown = [], [], []
+    for field, name in wording.SAFETY.items():
+        fact = getattr(case.safety, field)
+        row = {"name": name, "detail": fact.detail, "ref": _ref(fact.source)}
+        if field == "pregnancy" and case.patient.sex.value == "male":
+            continue
+        {Stated.NO: absent, Stated.YES: present, Stated.NOT_DOCUMENTED: unknown}[fact.present].append(row)
+    prior = case.safety.prior_ablation
+    row = {
+        "name": "prior basivertebral nerve ablation",
+        "detail": joined(prior.bodies) or None,
+        "ref": _ref(prior.source),
+    }
+    {Stated.NO: absent, Stated.YES: present, Stated.NOT_DOCUMENTED: unknown}[prior.performed].append(row)
+    return {"absent": absent, "present": present, "unknown": unknown}
+
+
+def policy_citation(policy: Policy) -> str | None:
+    """Cite a policy by number, version and title; ``None`` when neither number nor title was seen."""
+    number = " / ".join(part for part in (policy.number, policy.article) if part)
+    named = ", ".join(part for part in (number, policy.title) if part)
+    return named or None
+
+
+def _policy(profile: Profile, *, is_fallback: bool) -> Context:
+    policy = profile.policy
+    reference = is_fallback or profile.position is Position.REFERENCE
+    return {
+        "profile_id": profile.id,
+        "carrier": profile.carrier.name,
+        "citation": policy_citation(policy),
+        "effective": wording.day(policy.effective),
+        "url": policy.url,
+        "retrieved": long_date(profile.retrieved),
+        "position": profile.position.value,
+        "is_silent": profile.position is Position.SILENT,
+        "is_reference": reference,
+        "is_fallback": is_fallback,
+        "grade": wording.GRADE[profile.grade],
+        "criteria_grade": wording.GRADE[profile.criteria_grade or profile.grade],
+        "incomplete": profile.incomplete,
+        "otherwise": profile.otherwise,
+        "modifiers": [{"code": m.code, "attests": m.attests} for m in profile.codes.modifiers],
+    }
+
+
+def _result(result: Result, overrides: Iterable[Override]) -> Context:
+    passed = next((o for o in overrides if o.criterion == result.id), None)
+    return {
+        "id": result.id,
+        "text": result.text,
+        "status": wording.STATUS[result.status],
+        "is_met": result.is_met,
+        "facts": [{"statement": fact.statement, "ref": _ref(fact.source)} for fact in result.facts],
+        "source": result.source.citation,
+        "grade": wording.GRADE[result.source.grade] if result.source.grade else None,
+        "steps": [_shortfall(shortfall) for shortfall in result.shortfalls],
+        "override_by": passed.by if passed else None,
+        "override_reason": passed.reason if passed else None,
+    }
+
+
+def _shortfall(shortfall: Shortfall) -> Context:
+    return {
+        "failure": wording.FAILURE[shortfall.failure],
+        "owner": wording.OWNER[shortfall.owner],
+        "next_step": shortfall.next_step,
+    }
+
+
+def _gaps(result: Result, overrides: Iterable[Override]) -> list[Context]:
+    row = _result(result, overrides)
+    return [{**row, **_shortfall(shortfall)} for shortfall in result.shortfalls]
+
+
+def _evidence(cites: Sequence[str]) -> list[Context]:
+    lines = CitationLibrary.load().evidence_lines(cites)
+    return [
+        {"claim": line.claim, "limits": line.limits, "reference": line.reference, "doi_url": line.doi_url}
+        for line in lines
+    ]
+
+
+def _exhibits(case: Case, pages: Mapping[str, int]) -> list[Context]:
+    return [
+        {
+            "id": exhibit.id,
+            "title": exhibit.title,
+            "kind": wording.exhibit_kind(exhibit.kind),
+            "pages": pages.get(exhibit.id, 0),
+            "ref": exhibit_ref(exhibit.id, 1),
+        }
+        for exhibit in case.exhibits
+    ]
