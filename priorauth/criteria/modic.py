@@ -13,7 +13,7 @@ from priorauth.criteria.model import Fact
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together, undecidable
 from priorauth.payers.criteria import ModicInReport, ModicMatchesTreatment, ModicTypes
 from priorauth.problems import Owner
-from priorauth.spine import ModicType, bodies_of, in_order, joined
+from priorauth.spine import ModicType, VertebralBody, bodies_of, in_order, joined
 
 _OFF_LABEL_ALONE = {ModicType.THREE}
 _FLUID_SENSITIVE = ("T2", "STIR", "FAT SAT", "FLUID")
@@ -94,14 +94,26 @@ def every_body_is_reported(view: View) -> Outcome:
     placed = {body for _, finding in found for body in finding.bodies}
     beside = {body for _, finding in found if finding.disc_level for body in finding.disc_level.bodies}
     facts = tuple(describe(study, finding) for study, finding in found)
+    untyped = {b for b in requested if b not in placed | beside and _is_untyped_at(b, view)}
     outcomes = []
-    if claimed := [body for body in requested if body not in placed and body not in beside]:
+    if untyped:
+        step = f"Ask the radiologist for an addendum that names the Modic type at {joined(in_order(untyped))}"
+        outcomes.append(gap(Owner.RADIOLOGIST, step))
+    if claimed := [body for body in requested if body not in placed | beside | untyped]:
         step = f"No typed Modic change is reported at {joined(claimed)}; correct the request or the findings"
         outcomes.append(conflict(Owner.CLINICIAN, step))
     if unnamed := [body for body in requested if body not in placed and body in beside]:
         step = f"Ask the radiologist for an addendum that names the endplate affected at {joined(unnamed)}"
         outcomes.append(gap(Owner.RADIOLOGIST, step))
     return together(tuple(outcomes)).showing(*facts) if outcomes else met(*facts)
+
+
+def _is_untyped_at(body: VertebralBody, view: View) -> bool:
+    """Whether the report describes a change beside or at a body without naming a type."""
+    return any(
+        not finding.modic_types and body in (*finding.bodies, *(finding.disc_level.bodies if finding.disc_level else ()))
+        for _, finding in mri_findings(view)
+    )
 
 
 def judge_modic_types(criterion: ModicTypes, view: View) -> Outcome:

@@ -33,8 +33,8 @@ def escape(text: str) -> str:
 
 
 def exhibit_ref(exhibit: str, page: int) -> Markup:
-    """Make a ready link to a page of an exhibit; ``page`` counts from 1 within the exhibit."""
-    return Markup(f"[Exhibit {escape(exhibit)}, page {page}](exhibit:{exhibit}/{page})")
+    """Make a ready link to a page of an exhibit, named as its stamp names it; ``page`` counts from 1."""
+    return Markup(f"[Exhibit {escape(exhibit)}\\-{page}](exhibit:{exhibit}/{page})")
 
 
 def printed(value: object) -> str:

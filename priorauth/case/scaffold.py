@@ -1,0 +1,159 @@
+"""What ``priorauth init`` and ``priorauth new`` write: files to fill in, each field explained where it stands."""
+
+from __future__ import annotations
+
+CASE = """\
+# yaml-language-server: $schema=./case.schema.json
+# A case for priorauth. Fill in what the chart says; delete what it does not say.
+# An empty or missing field means "not documented". Never write what is not in the chart.
+#   priorauth check .     says what is met, what is missing and who must act
+
+case_id: {case_id}        # an id without patient data; it names the files
+
+patient:
+  name: {{given: , family: }}          # as the insurance card has it
+  birth_date:                        # YYYY-MM-DD
+  sex: not_documented                # female, male, other, not_documented
+  record_number:                     # the practice's chart number, if you want it checked
+
+coverage:
+  payer:                             # a profile's id: see 'priorauth payer list'
+  payer_name:                        # as the letter is to address it
+  line_of_business: not_documented   # commercial, exchange, medicare, medicare_advantage, medicaid, ...
+  member_id:
+  group_id:
+
+# The sections practice, facility and ordering_clinician may stand in practice.yaml instead.
+
+request:
+  urgency: standard                  # or expedited, then add urgency_reason
+  vertebral_bodies: []               # the bodies to treat, such as [L4, L5, S1]
+  planned_date:                      # YYYY-MM-DD
+  diagnosis_codes: []                # such as [M54.51]
+  device:
+  rationale:                         # optional: one paragraph in the physician's own words
+
+# Every "source" names the exhibit and page that show the fact: {{exhibit: A, page: 1}}
+pain:
+  onset:                             # YYYY-MM-DD, or YYYY-MM or YYYY where the chart says no more
+  source:
+  pattern: not_documented            # axial, radicular, mixed
+  pattern_source:
+  leg_symptoms: {{present: not_documented, source: }}
+  worse_with: []                     # such as [sitting, bending forward]
+  limits: []                         # after "cannot": [sit longer than 20 minutes]
+  unremitting: not_documented        # yes or no, only if the chart uses such words
+  functional_impairment: not_documented
+  severity_source:
+  matching_levels:                   # {{disc_levels: [L4-L5], source: {{exhibit: A, page: 2}}}}
+  scores: []
+  # - {{instrument: ODI, value: 48, unit: percent, date: 2026-11-03, source: {{exhibit: D, page: 1}}}}
+
+# Ordered is not completed. A row counts when it was done, failed, and a record shows it.
+conservative_care: []
+  # - modality: physical_therapy     # home_exercise, nsaid, oral_steroid, other_medication, activity_modification, ...
+  #   detail:
+  #   components: []                 # core_stabilization, active_modalities, passive_modalities, ...
+  #   start: 2025-09-08
+  #   end: 2026-04-24
+  #   sessions: 18
+  #   supervised_by: [physician, physical_therapist]
+  #   status: completed              # ordered, ongoing, completed, stopped, declined, contraindicated
+  #   response: temporary_relief     # no_relief, temporary_relief, inadequate_relief, worse, lasting_relief
+  #   reason:                        # why stopped, declined or contraindicated
+  #   source: {{exhibit: C, page: 3}}
+
+# Write only what the report says. No Modic type in the report: leave modic_types empty.
+imaging: []
+  # - modality: MRI
+  #   date: 2026-08-18
+  #   radiologist:
+  #   sequences: [T1, T2, STIR]
+  #   final: yes
+  #   source: {{exhibit: B, page: 1}}
+  #   findings:
+  #     - disc_level: L4-L5
+  #       endplates: [L4 inferior, L5 superior]
+  #       modic_types: [1]
+  #       certainty: stated          # or hedged ("suggestive of")
+  #       source: {{exhibit: B, page: 2, quote: "the radiologist's sentence, copied exactly"}}
+
+other_generators: []
+  # - generator: facet               # sacroiliac, radicular, stenosis, spondylolisthesis, ...
+  #   verdict: excluded              # present, suspected, not_documented
+  #   method: diagnostic medial branch blocks at L4-L5
+  #   relief_percent: 10
+  #   source: {{exhibit: A, page: 2}}
+  #   answer:                        # {{by: "Dr. ...", statement: "..."}} when it speaks against
+
+# Each: {{present: yes|no|not_documented, detail: , source: {{exhibit: A, page: 2}}}}
+safety:
+  infection:
+  instability:
+  stenosis_needing_decompression:
+  fracture:
+  tumor:
+  pregnancy:
+  skeletally_mature:
+  implanted_pulse_generator:
+  other_implant:
+  bone_disease:
+  anticoagulants:
+  prior_spine_surgery:
+  injection_into_body:
+  prior_ablation:                    # {{performed: no, source: {{exhibit: A, page: 2}}}}
+
+exhibits: []
+  # - id: A                          # one or two capital letters
+  #   kind: progress_note            # mri_report, physical_therapy, functional_assessment, procedure_note, ...
+  #   title: Office note, November 3, 2026
+  #   date: 2026-11-03
+  #   file: office-note.pdf          # PDF, PNG, JPEG or TIFF in this folder
+  #   attested_by:                   # who compared a scan by eye, where a machine cannot read it
+"""
+
+PRACTICE = """\
+# The practice's settings. A case that leaves one of these sections out takes it from here.
+
+practice:
+  name: Example Spine & Pain
+  address: {street: 100 Example Street, city: Example City, state: WY, postal_code: "00000"}
+  phone: 555-555-0140
+  fax: 555-555-0141
+
+facility:
+  name: Example Surgery Center
+  place_of_service: "24"
+
+ordering_clinician:
+  name: Jordan Sample
+  credentials: MD
+  npi: "1234567893"        # an example NPI: replace it
+  specialty: Pain Medicine
+  phone: 555-555-0142
+"""
+
+CASES_NOTE = """\
+One folder per case. In this folder: priorauth new CASE_ID
+"""
+TEMPLATES_NOTE = """\
+Your own letters, and your letterhead.docx. A file here wins over the shipped one of the same name.
+"""
+PROFILES_NOTE = """\
+Your own payer profiles, one YAML file each. A file here wins over the shipped one of the same name.
+"""
+
+
+def new_case(case_id: str) -> str:
+    """Give the text of a case file to fill in; ``case_id`` is an opaque id of letters, digits, ``-`` and ``_``."""
+    return CASE.format(case_id=case_id)
+
+
+def new_practice() -> dict[str, str]:
+    """Give the files of a new practice folder, by name."""
+    return {
+        "practice.yaml": PRACTICE,
+        "cases/README.txt": CASES_NOTE,
+        "templates/README.txt": TEMPLATES_NOTE,
+        "payer_profiles/README.txt": PROFILES_NOTE,
+    }

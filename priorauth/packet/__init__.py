@@ -1,0 +1,1 @@
+"""The packet: the plan of its pages, their stamps, the binding, and the manifest."""

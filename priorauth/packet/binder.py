@@ -1,0 +1,163 @@
+"""Binding: front documents, slips and exhibits in one PDF with stamps, links and bookmarks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Dictionary, Name, OutlineItem, Pdf, String
+
+from priorauth.exhibits.opening import OpenedExhibit
+from priorauth.packet.plan import PacketPlan, PlannedExhibit
+from priorauth.packet.slips import slip
+from priorauth.packet.stamps import link, stamp, stamp_font
+from priorauth.problems import Refused, problem
+from priorauth.render.pdf import PlacedHeading, RenderedPdf, render_pdf
+from priorauth.submission import Draft, Submission, require_standing
+
+_MAX_PAGE_BOOKMARKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDocument:
+    """A drawn document that goes before the exhibits."""
+
+    title: str
+    rendered: RenderedPdf
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPacket:
+    """A bound PDF. ``page_map`` gives the packet page, from 1, on which each exhibit's own first page stands."""
+
+    data: bytes
+    pages: int
+    page_map: Mapping[str, int]
+
+
+def bind(
+    standing: Submission | Draft,
+    front: Sequence[FrontDocument],
+    opened: Sequence[OpenedExhibit],
+    plan: PacketPlan,
+    *,
+    title: str,
+) -> BoundPacket:
+    """Bind a packet.
+
+    Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA801) when a page was lost.
+    """
+    require_standing(standing)
+    expected = sum(item.rendered.pages for item in front) + sum(1 + len(item.pages) for item in opened)
+    with Pdf.new() as pdf:
+        binding = _Binding(pdf, standing, expected)
+        for item in front:
+            binding.append(item.rendered.data)
+        for planned in plan.exhibits:
+            binding.exhibit(planned)
+        binding.stamp_front(sum(item.rendered.pages for item in front))
+        binding.link(front)
+        binding.bookmark(front)
+        data = binding.save(title)
+    _count_again(data, expected)
+    return BoundPacket(data, expected, binding.page_map)
+
+
+def bind_exhibits(
+    standing: Submission | Draft, opened: Sequence[OpenedExhibit], plan: PacketPlan, *, title: str
+) -> BoundPacket:
+    """Bind the exhibits alone, for a letter that goes out as a Word file; see `bind`."""
+    return bind(standing, (), opened, plan, title=title)
+
+
+def _count_again(data: bytes, expected: int) -> None:
+    with pikepdf.open(io.BytesIO(data)) as again:
+        if len(again.pages) != expected:
+            raise Refused([problem("PA801", found=len(again.pages), expected=expected)])
+
+
+class _Binding:
+    """A packet being put together."""
+
+    def __init__(self, pdf: Pdf, standing: Submission | Draft, total: int) -> None:
+        self.pdf, self.standing, self.total = pdf, standing, total
+        self.font = stamp_font(pdf)
+        self.page_map: dict[str, int] = {}
+        self.planned: list[PlannedExhibit] = []
+
+    def append(self, data: bytes) -> int:
+        """Add a PDF's pages; give how many there were before."""
+        before = len(self.pdf.pages)
+        with pikepdf.open(io.BytesIO(data)) as source:
+            self.pdf.pages.extend(source.pages)
+        return before
+
+    def exhibit(self, planned: PlannedExhibit) -> None:
+        opened = planned.opened
+        sample = " · made-up sample, not a real person" if self.standing.case.sample else ""
+        footer = f"{self.standing.case.case_id}{sample}"
+        before = self.append(render_pdf(slip(opened, footer), self.standing).data)
+        self._stamp(before, "", draft=False)
+        first = self.append(opened.pdf)
+        self.page_map[opened.exhibit.id] = first + 1
+        for index in range(first, len(self.pdf.pages)):
+            label = f"{opened.exhibit.id}-{index - first + 1}"
+            self._stamp(index, f"Exhibit {label}", draft=self.standing.is_draft)
+        self.planned.append(planned)
+
+    def stamp_front(self, count: int) -> None:
+        for index in range(count):
+            self._stamp(index, "", draft=False, top=True)
+
+    def _stamp(self, index: int, left: str, *, draft: bool, top: bool = False) -> None:
+        right = f"Packet page {index + 1} of {self.total}"
+        stamp(self.pdf, self.pdf.pages[index], self.font, left, right, draft=draft, top=top)
+
+    def link(self, front: Sequence[FrontDocument]) -> None:
+        start = 0
+        for item in front:
+            for placed in item.rendered.links:
+                first = self.page_map.get(placed.link.exhibit)
+                if first is not None:
+                    target = self.pdf.pages[first - 1 + placed.link.page - 1]
+                    link(self.pdf, self.pdf.pages[start + placed.page - 1], placed.rect, target)
+            start += item.rendered.pages
+
+    def bookmark(self, front: Sequence[FrontDocument]) -> None:
+        with self.pdf.open_outline() as outline:
+            start = 0
+            for item in front:
+                entry = OutlineItem(item.title, start, "Fit")
+                entry.children.extend(_sections(item.rendered.headings, start))
+                outline.root.append(entry)
+                start += item.rendered.pages
+            if self.planned:
+                exhibits = OutlineItem("Exhibits", start, "Fit")
+                exhibits.children.extend(self._exhibit_entry(planned) for planned in self.planned)
+                outline.root.append(exhibits)
+
+    def _exhibit_entry(self, planned: PlannedExhibit) -> OutlineItem:
+        exhibit, pages = planned.opened.exhibit, planned.opened.pages
+        first = self.page_map[exhibit.id] - 1
+        entry = OutlineItem(f"Exhibit {exhibit.id}: {exhibit.title}", first - 1, "Fit")
+        if len(pages) <= _MAX_PAGE_BOOKMARKS:
+            entry.children.extend(
+                OutlineItem(f"{exhibit.id}-{number + 1}", first + number, "Fit") for number in range(len(pages))
+            )
+        return entry
+
+    def save(self, title: str) -> bytes:
+        self.pdf.Root.Lang = String("en-US")
+        self.pdf.Root.PageMode = Name.UseOutlines
+        self.pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        self.pdf.docinfo["/Title"] = title
+        self.pdf.docinfo["/Producer"] = "priorauth"
+        stream = io.BytesIO()
+        self.pdf.save(stream, deterministic_id=True, compress_streams=False)
+        return stream.getvalue()
+
+
+def _sections(headings: Sequence[PlacedHeading], start: int) -> list[OutlineItem]:
+    return [OutlineItem(h.title, start + h.page - 1, "XYZ", top=h.y) for h in headings if h.level == 2]

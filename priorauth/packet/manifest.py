@@ -1,0 +1,74 @@
+"""The manifest: what a packet was made from and what it is, by ids and hashes alone. It holds no patient data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from priorauth import __version__
+from priorauth.exhibits.opening import OpenedExhibit
+from priorauth.submission import Standing, require_standing
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateUse:
+    """A template that was used, by name, version and hash."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A finished file, and its pages where they are counted."""
+
+    name: str
+    data: bytes
+    pages: int | None
+
+
+def write_manifest(
+    *,
+    standing: Standing,
+    case_sha256: str,
+    profile_sha256: str,
+    templates: Sequence[TemplateUse],
+    exhibits: Sequence[OpenedExhibit],
+    page_map: Mapping[str, int],
+    outputs: Sequence[OutputFile],
+    problem_codes: Sequence[str],
+) -> bytes:
+    """Write the manifest of a packet as JSON, the same bytes for the same packet."""
+    require_standing(standing)
+    content = {
+        "priorauth": __version__,
+        "case_id": standing.case.case_id,
+        "as_of": standing.as_of.isoformat(),
+        "draft": standing.is_draft,
+        "sample": standing.case.sample,
+        "case_sha256": case_sha256,
+        "profile": {"id": standing.profile.id, "sha256": profile_sha256, "is_fallback": standing.is_fallback},
+        "templates": [{"name": t.name, "version": t.version, "sha256": t.sha256} for t in templates],
+        "criteria": {result.id: result.status.value for result in standing.assessment.results},
+        "overrides": [override.model_dump() for override in standing.overrides],
+        "notices": [notice.code for notice in standing.assessment.notices],
+        "problems": list(problem_codes),
+        "exhibits": [
+            {
+                "id": item.exhibit.id,
+                "kind": item.exhibit.kind.value,
+                "sha256": item.sha256,
+                "pages": len(item.pages),
+                "first_page": page_map[item.exhibit.id],
+            }
+            for item in exhibits
+        ],
+        "files": [
+            {"name": f.name, "sha256": hashlib.sha256(f.data).hexdigest(), "bytes": len(f.data), "pages": f.pages}
+            for f in outputs
+        ],
+    }
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,1 @@
+"""Drawing a neutral document as DOCX and as PDF, and reading both back."""

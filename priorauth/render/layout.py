@@ -1,0 +1,233 @@
+"""From blocks to boxes, and from boxes to pages. Pure: nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from priorauth.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Signature,
+    Table,
+)
+from priorauth.render.typeface import REGULAR
+from priorauth.render.words import text_of
+from priorauth.render.wrapping import Fragment, Line, wrap
+
+PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
+MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 62.0, 54.0, 58.0
+TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_X
+BODY_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
+LEADING = 1.32
+SIZES = {"body": 9.6, "quote": 9.6, "small": 8.2, "address": 9.6}
+HEADING_SIZES = {1: 14.5, 2: 11.0, 3: 9.8}
+TABLE_SIZE = 8.6
+_PAD = 3.0
+_INDENT = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A fragment within a box: ``y`` is the baseline, measured down from the box's top."""
+
+    fragment: Fragment
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line within a box, measured like a fragment."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Something that is never split over two pages."""
+
+    height: float
+    texts: tuple[Placed, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    figure: Figure | None = None
+    keep_with_next: bool = False
+    is_break: bool = False
+    is_space: bool = False
+    repeat: Box | None = None
+    """A table's header, drawn again above this row when it starts a page."""
+    heading: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBox:
+    """A box on a page; ``top`` is measured down from the top of the page."""
+
+    box: Box
+    top: float
+
+
+def paginate(document: Document) -> list[list[PlacedBox]]:
+    """Lay a document out on pages. A group that is kept together moves to the next page as a whole."""
+    pages: list[list[PlacedBox]] = [[]]
+    top = MARGIN_TOP
+    boxes = list(boxes_of(document.blocks))
+    for index, box in enumerate(boxes):
+        if box.is_break:
+            if pages[-1]:
+                pages.append([])
+                top = MARGIN_TOP
+            continue
+        if box.is_space and not pages[-1]:
+            continue
+        if top + _group_height(boxes, index) > PAGE_HEIGHT - MARGIN_BOTTOM and pages[-1]:
+            if box.is_space:
+                continue
+            pages.append([])
+            top = MARGIN_TOP
+            if box.repeat is not None:
+                pages[-1].append(PlacedBox(box.repeat, top))
+                top += box.repeat.height
+        pages[-1].append(PlacedBox(box, top))
+        top += box.height
+    return [page for page in pages if page] or [[]]
+
+
+def _group_height(boxes: list[Box], index: int) -> float:
+    """Height of a box with what it is kept together with, as far as a page can hold that."""
+    total = boxes[index].height
+    while boxes[index].keep_with_next and index + 1 < len(boxes):
+        index += 1
+        total += boxes[index].height
+    return min(total, BODY_HEIGHT)
+
+
+def boxes_of(blocks: Iterable[Block]) -> Iterator[Box]:
+    """Turn blocks into boxes, top to bottom."""
+    for block in blocks:
+        yield from _boxes(block, 0.0)
+
+
+def _boxes(block: Block, indent: float) -> Iterator[Box]:
+    match block:
+        case Heading():
+            yield from _heading(block)
+        case Paragraph():
+            yield from _paragraph(block, indent)
+        case ItemList():
+            yield from _list(block, indent)
+        case Table():
+            yield from _table(block)
+        case Figure():
+            yield from _figure(block)
+        case Signature():
+            yield from _signature(block)
+        case PageBreak():
+            yield Box(0, is_break=True)
+
+
+def _space(height: float, *, keep: bool = False) -> Box:
+    return Box(height, is_space=True, keep_with_next=keep)
+
+
+def _line_box(line: Line, size: float, indent: float, *, keep: bool = False) -> Box:
+    texts = tuple(Placed(fragment, indent + fragment.x, size * 1.05) for fragment in line)
+    return Box(size * LEADING, texts, keep_with_next=keep)
+
+
+def _heading(block: Heading) -> Iterator[Box]:
+    size = HEADING_SIZES[block.level]
+    yield _space(size * (0.2 if block.level == 1 else 0.55), keep=True)
+    lines = wrap(block.runs, size, TEXT_WIDTH, bold=True)
+    for index, line in enumerate(lines):
+        box = _line_box(line, size, 0, keep=True)
+        yield replace(box, heading=(text_of(block.runs), block.level)) if index == 0 else box
+    yield _space(size * (0.35 if block.level == 1 else 0.15), keep=True)
+
+
+def _paragraph(block: Paragraph, indent: float) -> Iterator[Box]:
+    size = SIZES[block.look]
+    inset = indent + (_INDENT if block.look == "quote" else 0)
+    lines = wrap(block.runs, size, TEXT_WIDTH - inset - (inset - indent))
+    for index, line in enumerate(lines):
+        # The first two and the last two lines stay together: no line stands alone on a page.
+        keep = len(lines) > 1 and (index == 0 or index == len(lines) - 2)
+        yield _line_box(line, size, inset, keep=keep)
+    yield _space(size * 0.5)
+
+
+def _list(block: ItemList, indent: float) -> Iterator[Box]:
+    for number, item in enumerate(block.items, 1):
+        mark = f"{number}." if block.ordered else "•"
+        inner = [box for part in item for box in _boxes(part, indent + _INDENT)]
+        while inner and inner[-1].is_space:
+            inner.pop()
+        if inner:
+            size = SIZES["body"]
+            bullet = Placed(Fragment(mark, REGULAR, size, 0, 0), indent + 1, size * 1.05)
+            inner[0] = replace(inner[0], texts=(bullet, *inner[0].texts))
+        yield from inner
+        yield _space(2.2)
+    yield _space(2.5)
+
+
+def _table(block: Table) -> Iterator[Box]:
+    widths = [share * TEXT_WIDTH for share in block.widths]
+    has_header = any(text_of(cell).strip() for cell in block.header)
+    header = _row(block.header, widths, bold=True, first=True) if has_header else None
+    if block.caption:
+        yield from (_line_box(line, 8.2, 0, keep=True) for line in wrap((Run(block.caption),), 8.2, TEXT_WIDTH))
+    if header is not None:
+        yield replace(header, keep_with_next=True)
+    for index, row in enumerate(block.rows):
+        box = _row(row, widths, bold=False, first=header is None and index == 0)
+        yield replace(box, repeat=header)
+    yield _space(6)
+
+
+def _row(cells: tuple[Runs, ...], widths: list[float], *, bold: bool, first: bool) -> Box:
+    texts: list[Placed] = []
+    x, height = 0.0, 0.0
+    for runs, cell_width in zip(cells, widths, strict=True):
+        lines = wrap(runs, TABLE_SIZE, cell_width - 2 * _PAD, bold=bold)
+        for index, line in enumerate(lines):
+            y = _PAD + TABLE_SIZE * 1.05 + index * TABLE_SIZE * 1.26
+            texts += (Placed(fragment, x + _PAD + fragment.x, y) for fragment in line)
+        height = max(height, len(lines) * TABLE_SIZE * 1.26)
+        x += cell_width
+    height += 2 * _PAD
+    rules = [Rule(0, height, x, height, 0.9 if bold else 0.35)]
+    if first:
+        rules.append(Rule(0, 0, x, 0, 0.9))
+    return Box(height, tuple(texts), tuple(rules))
+
+
+def _figure(block: Figure) -> Iterator[Box]:
+    scale = min(1.0, TEXT_WIDTH / block.width)
+    yield _space(3, keep=bool(block.caption))
+    yield Box(block.height * scale, figure=block, keep_with_next=bool(block.caption))
+    if block.caption:
+        runs = (Run(block.caption, italic=True),)
+        yield from (_line_box(line, 8.2, 0) for line in wrap(runs, 8.2, TEXT_WIDTH))
+    yield _space(5)
+
+
+def _signature(block: Signature) -> Iterator[Box]:
+    size = SIZES["body"]
+    rule = Rule(0, 34, 220, 34, 0.6)
+    yield Box(38, rules=(rule,), keep_with_next=True)
+    for index, text in enumerate(block.lines):
+        for line in wrap((Run(text, bold=index == 0),), size, TEXT_WIDTH):
+            yield _line_box(line, size, 0, keep=index < len(block.lines) - 1)
+    yield _space(size * 0.5)

@@ -1,0 +1,191 @@
+"""A document as PDF: laid out by our own boxes, drawn with embedded fonts, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+
+from priorauth.document import Document, ExhibitLink, Figure, Label, Stroke, WebLink
+from priorauth.render.layout import (
+    MARGIN_BOTTOM,
+    MARGIN_X,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TEXT_WIDTH,
+    PlacedBox,
+    paginate,
+)
+from priorauth.render.typeface import BOLD, REGULAR, check_glyphs, register, width
+from priorauth.submission import Draft, Submission, require_standing
+
+DRAFT_MARK = "DRAFT"
+_FOOTER_SIZE = 7.4
+Rect = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """A reference to an exhibit page as it was drawn: page from 1, rectangle in points from the lower left."""
+
+    page: int
+    rect: Rect
+    link: ExhibitLink
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHeading:
+    """A heading as it was drawn; ``y`` is its top in points from the bottom of the page."""
+
+    title: str
+    level: int
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPdf:
+    """A drawn document, and where its links and headings are."""
+
+    data: bytes
+    pages: int
+    links: tuple[PlacedLink, ...]
+    headings: tuple[PlacedHeading, ...]
+
+
+def render_pdf(document: Document, standing: Submission | Draft) -> RenderedPdf:
+    """Draw a document.
+
+    Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA601) for a character that no
+    shipped font can draw.
+    """
+    require_standing(standing)
+    register()
+    check_glyphs(document)
+    pages = paginate(document)
+    drawing = _Drawing(document, len(pages), is_draft=standing.is_draft)
+    for number, page in enumerate(pages, 1):
+        drawing.page(page, number)
+    return drawing.finish()
+
+
+class _Drawing:
+    """Draws pages one after another and remembers what the packet needs to know of them."""
+
+    def __init__(self, document: Document, total: int, *, is_draft: bool) -> None:
+        self.document, self.total, self.is_draft = document, total, is_draft
+        self.stream = io.BytesIO()
+        self.canvas = Canvas(
+            self.stream, (PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang=document.language
+        )
+        self.canvas.setTitle(document.title)
+        self.canvas.setAuthor("priorauth")
+        self.links: list[PlacedLink] = []
+        self.headings: list[PlacedHeading] = []
+
+    def page(self, boxes: list[PlacedBox], number: int) -> None:
+        if self.is_draft:
+            draw_draft_mark(self.canvas)
+        for placed in boxes:
+            self._box(placed, number)
+        self._footer(number)
+        self.canvas.showPage()
+
+    def finish(self) -> RenderedPdf:
+        self.canvas.save()
+        return RenderedPdf(self.stream.getvalue(), self.total, tuple(self.links), tuple(self.headings))
+
+    def _box(self, placed: PlacedBox, number: int) -> None:
+        box, top = placed.box, PAGE_HEIGHT - placed.top
+        for rule in box.rules:
+            self.canvas.setLineWidth(rule.width)
+            self.canvas.line(MARGIN_X + rule.x1, top - rule.y1, MARGIN_X + rule.x2, top - rule.y2)
+        for text in box.texts:
+            fragment, x, y = text.fragment, MARGIN_X + text.x, top - text.y
+            self.canvas.setFont(fragment.font, fragment.size)
+            self.canvas.drawString(x, y, fragment.text)
+            if fragment.link is not None:
+                self._link(fragment.link, (x, y - 2, x + fragment.width, y + fragment.size * 0.85), number)
+        if box.figure is not None:
+            draw_figure(self.canvas, box.figure, MARGIN_X, top - box.height, box.height / box.figure.height)
+        if box.heading is not None:
+            self._heading(*box.heading, number, top)
+
+    def _link(self, link: ExhibitLink | WebLink, rect: Rect, number: int) -> None:
+        self.canvas.setLineWidth(0.3)
+        self.canvas.line(rect[0], rect[1] + 0.6, rect[2], rect[1] + 0.6)
+        if isinstance(link, WebLink):
+            self.canvas.linkURL(link.url, rect, relative=0)
+        else:
+            self.links.append(PlacedLink(number, rect, link))
+
+    def _heading(self, title: str, level: int, number: int, top: float) -> None:
+        key = f"h{len(self.headings)}"
+        shallowest = min((heading.level for heading in self.headings), default=level)
+        self.headings.append(PlacedHeading(title, level, number, top))
+        self.canvas.bookmarkHorizontal(key, 0, top)
+        previous = self.headings[-2].level if len(self.headings) > 1 else level
+        self.canvas.addOutlineEntry(title, key, max(0, min(level, previous + 1) - shallowest))
+
+    def _footer(self, number: int) -> None:
+        y = MARGIN_BOTTOM - 24
+        self.canvas.setLineWidth(0.4)
+        self.canvas.line(MARGIN_X, y + 11, MARGIN_X + TEXT_WIDTH, y + 11)
+        self.canvas.setFont(REGULAR, _FOOTER_SIZE)
+        self.canvas.drawString(MARGIN_X, y, self.document.footer)
+        self.canvas.drawRightString(MARGIN_X + TEXT_WIDTH, y, page_label(number, self.total))
+
+
+def page_label(number: int, total: int) -> str:
+    """Write a page's place in its document."""
+    return f"Page {number} of {total}"
+
+
+def draw_draft_mark(canvas: Canvas) -> None:
+    """Write DRAFT across the page in outline, so that a fax keeps both the mark and the text."""
+    canvas.saveState()
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.rotate(52)
+    text = canvas.beginText()
+    text.setFont(BOLD, 150)
+    text.setTextRenderMode(1)
+    canvas.setLineWidth(0.6)
+    text.setTextOrigin(-width(DRAFT_MARK, BOLD, 150) / 2, -50)
+    text.textOut(DRAFT_MARK)
+    canvas.drawText(text)
+    canvas.restoreState()
+
+
+def draw_figure(canvas: Canvas, figure: Figure, x: float, y: float, scale: float) -> None:
+    """Draw a figure with its lower left corner at (x, y)."""
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.scale(scale, scale)
+    for shape in figure.shapes:
+        if isinstance(shape, Stroke):
+            _stroke(canvas, shape)
+        else:
+            _label(canvas, shape)
+    canvas.restoreState()
+
+
+def _stroke(canvas: Canvas, shape: Stroke) -> None:
+    path = canvas.beginPath()
+    path.moveTo(*shape.points[0])
+    for point in shape.points[1:]:
+        path.lineTo(*point)
+    if shape.closed:
+        path.close()
+    canvas.setLineWidth(shape.width)
+    canvas.setDash([3, 2] if shape.dashed else [])
+    if shape.fill is not None:
+        canvas.setFillGray(shape.fill)
+    canvas.drawPath(path, stroke=int(shape.width > 0), fill=int(shape.fill is not None))
+    canvas.setFillGray(0)
+
+
+def _label(canvas: Canvas, label: Label) -> None:
+    canvas.setFont(BOLD if label.bold else REGULAR, label.size)
+    draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
+    draw[label.anchor](label.x, label.y, label.text)
