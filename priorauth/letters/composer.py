@@ -58,7 +58,7 @@ def compose(
     template = library.load(name)
     context = {**letter_context(standing, exhibit_pages, template.cites), "total_pages": total_pages}
     document = to_document(
-        render_template(template, context, library),
+        render_template(template, context),
         title=template.title,
         footer=_footer(standing, template),
         figures=_figures(standing, template),
