@@ -83,22 +83,31 @@ def _fault(node: nodes.Node, loops: int) -> str | None:
     if not isinstance(node, _ALLOWED_NODES):
         return f"the construct '{type(node).__name__}'"
     match node:
-        case nodes.Filter(name=name) if name not in ALLOWED_FILTERS:
-            return f"the filter '{name}'"
-        case nodes.Test(name=name) if name not in ALLOWED_TESTS:
-            return f"the test '{name}'"
-        case nodes.Getattr(attr=str(name)) | nodes.Name(name=str(name)) if name.startswith("_"):
-            return "a name that begins with '_'"
+        case nodes.Filter() | nodes.Test() | nodes.Getattr() | nodes.Name():
+            return _name_fault(node)
         case nodes.Getitem():
             return _getitem_fault(node)
         case nodes.Const(value=value):
             return _constant_fault(value)
+        case nodes.CondExpr(expr2=None):
+            return "an 'if' inside an expression without its 'else'"
         case nodes.Assign(target=target) if not isinstance(target, nodes.Name):
             return "'set' on something other than a name"
         case nodes.For():
             return _loop_fault(node, loops)
         case nodes.Include():
             return _include_fault(node)
+    return None
+
+
+def _name_fault(node: nodes.Node) -> str | None:
+    match node:
+        case nodes.Filter(name=name) if name not in ALLOWED_FILTERS:
+            return f"the filter '{name}'"
+        case nodes.Test(name=name) if name not in ALLOWED_TESTS:
+            return f"the test '{name}'"
+        case nodes.Getattr(attr=str(name)) | nodes.Name(name=str(name)) if name.startswith("_"):
+            return "a name that begins with '_'"
     return None
 
 

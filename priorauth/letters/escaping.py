@@ -37,6 +37,13 @@ def exhibit_ref(exhibit: str, page: int) -> Markup:
     return Markup(f"[Exhibit {escape(exhibit)}\\-{page}](exhibit:{exhibit}/{page})")
 
 
+def require_defined(value: object) -> None:
+    """Raise Jinja's ``UndefinedError`` for a name that does not exist, so that no gap prints as empty text."""
+    if isinstance(value, Undefined):
+        str(value)  # raises, since the environment's undefined is strict
+        raise UnprintableValueError("nothing")  # Jinja's own stand-in for a left-out 'else' is not strict
+
+
 def printed(value: object) -> str:
     """Give a value as Markdown, as every ``{{ value }}`` is printed.
 
@@ -44,8 +51,7 @@ def printed(value: object) -> str:
     yes-or-no, floats, lists, records and text with control characters; and Jinja's ``UndefinedError`` for a
     name that does not exist. Subclasses of text are refused too, so that only `Markup` goes unescaped.
     """
-    if isinstance(value, Undefined):
-        return str(value)  # raises: the environment's undefined is strict
+    require_defined(value)
     kind = type(value)
     if kind is Markup:
         return str.__str__(value)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jinja2 import Undefined
 from jinja2.filters import FILTERS
 
-from priorauth.letters.escaping import Markup, UnprintableValueError, joined
+from priorauth.letters.escaping import Markup, UnprintableValueError, joined, require_defined
 
 Filter = Callable[..., object]
 
@@ -35,16 +34,14 @@ def capitalize_first(text: object) -> str:
 
 
 def _listed(values: object) -> list[object]:
-    if isinstance(values, Undefined):
-        return list(values)  # raises: the environment's undefined is strict
+    require_defined(values)
     if not isinstance(values, list | tuple):
         raise UnprintableValueError(f"{type(values).__name__} where a list is needed")
     return list(values)
 
 
 def _text(value: object) -> str:
-    if isinstance(value, Undefined):
-        return str(value)  # raises: the environment's undefined is strict
+    require_defined(value)
     if type(value) is not str:
         raise UnprintableValueError(f"{type(value).__name__} where text is needed")
     return value

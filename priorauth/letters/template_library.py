@@ -6,17 +6,16 @@ import difflib
 import hashlib
 import re
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import Field
 
+from priorauth.files import read_file
 from priorauth.letters.allowed_syntax import included_names, parse_template
 from priorauth.problems import Refused, Where, problem
 from priorauth.records.base import Line, Record, Slug
+from priorauth.records.load import parse_record
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
@@ -133,28 +132,18 @@ class TemplateLibrary:
 
 
 def _read(path: Path) -> str:
-    where = Where(str(path))
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
-    except OSError:
-        raise Refused([problem("PA202", where)]) from None
+        text = read_file(path, limit_bytes=_MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused([problem("PA107", where)]) from None
-    if len(data) > _MAX_BYTES:
-        raise Refused([problem("PA105", where, limit=f"{_MAX_BYTES // 1000} kB")])
+        raise Refused([problem("PA107", Where(str(path)))]) from None
     return text.replace("\r\n", "\n")
 
 
 def _split(raw: str, path: Path) -> tuple[FrontMatter, str]:
     """Read the front matter, and blank it in the text."""
-    where = Where(str(path), 1)
     match = _FRONT_MATTER.match(raw)
     if match is None:
-        raise Refused([problem("PA501", where, reason="it does not start with a '---' block that gives its title")])
-    try:
-        fields = YAML(typ="base", pure=True).load(StringIO(match[1]))
-        front_matter = FrontMatter.model_validate(fields)
-    except (YAMLError, ValidationError):
-        raise Refused([problem("PA501", where, reason="its front matter is wrong")]) from None
+        reason = "it does not start with a '---' block that gives its title"
+        raise Refused([problem("PA501", Where(str(path), 1), reason=reason)])
+    front_matter = parse_record(f"\n{match[1]}".encode(), str(path), FrontMatter).value
     return front_matter, "\n" * match[0].count("\n") + raw[match.end() :]
