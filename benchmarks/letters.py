@@ -43,13 +43,21 @@ def main() -> None:
     words = sum(len(text.split()) for text in _texts(letter))
     print(f"the letter: {words} words, {len(letter.blocks)} blocks")
     docx = {"priorauth": lambda: render_docx(letter, submission, letterhead=letterhead)}
-    docx |= _available({"docxtpl": lambda: peers.docxtpl(letter, letterhead), "python-docx": lambda: peers.python_docx(letter)})
+    docx |= _available(
+        {"docxtpl": lambda: peers.docxtpl(letter, letterhead), "python-docx": lambda: peers.python_docx(letter)}
+    )
     report("DOCX letter", medians(docx), base="priorauth")
     pdf: dict[str, Callable[[], object]] = {"priorauth": lambda: render_pdf(letter, submission)}
-    pdf |= _available({"typst (compiler kept)": lambda: peers.typst(letter), "WeasyPrint": lambda: peers.weasyprint(letter)})
+    pdf |= _available(
+        {"typst (compiler kept)": lambda: peers.typst(letter), "WeasyPrint": lambda: peers.weasyprint(letter)}
+    )
     report("PDF letter, fonts embedded", medians(pdf), base="priorauth")
     report("packet", medians(_packets(chart, submission, letter)), base="bare pikepdf concatenation")
-    report("whole case, warm: read, assess, letter in both formats, packet, proof", medians(_whole_case()), base="priorauth")
+    report(
+        "whole case, warm: read, assess, letter in both formats, packet, proof",
+        medians(_whole_case()),
+        base="priorauth",
+    )
     report("cold start", medians(_cold_starts(), rounds=9), base="python -c 'import click'")
 
 

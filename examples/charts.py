@@ -166,7 +166,18 @@ Electronically signed by Robin Placeholder, PT, DPT
 
 
 def odi_form(score: int, items: tuple[int, ...]) -> Record:
-    names = ("Pain", "Care", "Lifting", "Walking", "Sitting", "Standing", "Sleeping", "Social life", "Traveling", "Work")
+    names = (
+        "Pain",
+        "Care",
+        "Lifting",
+        "Walking",
+        "Sitting",
+        "Standing",
+        "Sleeping",
+        "Social life",
+        "Traveling",
+        "Work",
+    )
     rows = "\n".join(f"{name:<14} {value} of 5" for name, value in zip(names, items, strict=True))
     assert sum(items) * 2 == score
     return Record(

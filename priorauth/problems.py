@@ -284,7 +284,7 @@ CATALOGUE: dict[str, Kind] = dict(
         # PA9xx: the tool itself.
         *_kinds(
             ExitCode.USAGE,
-            ("PA901", _ERROR, _BILLING, "there is no code '{code}'", "see 'priorauth explain --all'", "Codes look like PA101."),
+            ("PA901", _ERROR, _BILLING, "there is no code '{unknown}'", "see 'priorauth explain --all'", "Codes look like PA101."),
             ("PA902", _ERROR, _BILLING, "{reason}", "see --help", "The command was not understood."),
         ),
         *_kinds(

@@ -80,7 +80,7 @@ def _profiles() -> Finding:
 
     library = default_library()
     try:
-        count = sum(1 for profile_id in library.ids() if library.load(profile_id))
+        count = len([library.load(profile_id) for profile_id in library.ids()])
     except Refused as refused:
         return Finding("payer profiles", ok=False, required=True, detail=str(refused))
     return Finding("payer profiles", ok=count > 0, required=True, detail=f"{count} load")
@@ -92,7 +92,7 @@ def _templates() -> Finding:
 
     try:
         library = template_library(find_practice(Path.cwd()))
-        count = sum(1 for name in library.names() if library.load(name))
+        count = len([library.load(name) for name in library.names()])
     except Refused as refused:
         return Finding("templates", ok=False, required=True, detail=str(refused))
     return Finding("templates", ok=count > 0, required=True, detail=f"{count} load")

@@ -21,7 +21,7 @@ def explain(code: str | None, every: bool, as_json: bool) -> None:
     elif (kind := CATALOGUE.get(code.upper())) is not None:
         kinds = [kind]
     else:
-        raise Refused([problem("PA901", code=code)])
+        raise Refused([problem("PA901", unknown=code[:20])])
     if as_json:
         click.echo(json.dumps([_as_data(kind) for kind in kinds], indent=2))
     elif len(kinds) == 1:

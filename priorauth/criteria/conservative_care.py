@@ -81,7 +81,7 @@ def judge_care_duration(criterion: CareDuration, view: View) -> Outcome:
         length = fact(
             f"{shortest.months} months of failed {kind}care {_MEASURED[criterion.measure]}", used[0].source
         )
-        return met(length, *facts)
+        return met(length)
     if longest is not None and longest.covers_months(criterion.months):
         return gap(Owner.BILLING, "Give the exact first and last day of each course of care", *facts)
     if longest is None:

@@ -111,7 +111,8 @@ def every_body_is_reported(view: View) -> Outcome:
 def _is_untyped_at(body: VertebralBody, view: View) -> bool:
     """Whether the report describes a change beside or at a body without naming a type."""
     return any(
-        not finding.modic_types and body in (*finding.bodies, *(finding.disc_level.bodies if finding.disc_level else ()))
+        not finding.modic_types
+        and body in (*finding.bodies, *(finding.disc_level.bodies if finding.disc_level else ()))
         for _, finding in mri_findings(view)
     )
 

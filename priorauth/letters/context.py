@@ -7,6 +7,7 @@ guarded. Every clinical fact carries ``ref``, a ready link to its exhibit page, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from priorauth.case.model import (
     Care,
@@ -182,8 +183,7 @@ def _pain(standing: Standing) -> Context:
         "matching_ref": _ref(matching.source) if matching else None,
         "scores": [
             {
-                "name": wording.score_name(score),
-                "value": wording.score_value(score),
+                "says": wording.score_says(score),
                 "date": score.date.words,
                 "ref": _ref(score.source),
             }
@@ -260,21 +260,38 @@ def _contrary(assessment: Assessment) -> list[Context]:
 
 
 def _safety(case: Case) -> Context:
-    absent, present, unknown = [], [], []
+    absent: dict[str | None, list[str]] = {}
+    present: list[Context] = []
+    unknown: list[Context] = []
     for field, name in wording.SAFETY.items():
         fact = getattr(case.safety, field)
         row = {"name": name, "detail": fact.detail, "ref": _ref(fact.source)}
         if field == "pregnancy" and case.patient.sex.value == "male":
             continue
-        {Stated.NO: absent, Stated.YES: present, Stated.NOT_DOCUMENTED: unknown}[fact.present].append(row)
+        _sort_in(row, fact.present, absent, present, unknown)
     prior = case.safety.prior_ablation
     row = {
         "name": "prior basivertebral nerve ablation",
         "detail": joined(prior.bodies) or None,
         "ref": _ref(prior.source),
     }
-    {Stated.NO: absent, Stated.YES: present, Stated.NOT_DOCUMENTED: unknown}[prior.performed].append(row)
-    return {"absent": absent, "present": present, "unknown": unknown}
+    _sort_in(row, prior.performed, absent, present, unknown)
+    pages = [{"ref": ref, "names": joined(names)} for ref, names in absent.items()]
+    return {"absent": pages, "present": present, "unknown": unknown}
+
+
+def _sort_in(
+    row: Context,
+    stated: Stated,
+    absent: dict[str | None, list[str]],
+    present: list[Context],
+    unknown: list[Context],
+) -> None:
+    """Put a safety fact where it belongs; absent ones are gathered by the page that shows them."""
+    if stated is Stated.NO:
+        absent.setdefault(cast("str | None", row["ref"]), []).append(str(row["name"]))
+    else:
+        (present if stated is Stated.YES else unknown).append(row)
 
 
 def policy_citation(policy: Policy) -> str | None:

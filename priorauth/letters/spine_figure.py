@@ -8,7 +8,7 @@ from priorauth.case.model import Case, Certainty, Finding, StudyModality
 from priorauth.document import Figure, Label, Stroke
 from priorauth.spine import Endplate, Side, VertebralBody, in_order, joined
 
-_WIDTH, _BODY_WIDTH, _BODY_HEIGHT, _DISC = 430.0, 92.0, 20.0, 9.0
+_WIDTH, _BODY_WIDTH, _BODY_HEIGHT, _DISC = 430.0, 92.0, 17.0, 7.0
 _LEFT = 120.0
 _DRAWN = (VertebralBody.L2, VertebralBody.L3, VertebralBody.L4, VertebralBody.L5, VertebralBody.S1)
 
@@ -36,7 +36,9 @@ def _bodies(case: Case) -> tuple[VertebralBody, ...]:
 
 
 def _findings(case: Case) -> list[Finding]:
-    return [f for study in case.imaging if study.modality is StudyModality.MRI for f in study.findings if f.modic_types]
+    return [
+        f for study in case.imaging if study.modality is StudyModality.MRI for f in study.findings if f.modic_types
+    ]
 
 
 def _body(body: VertebralBody, top: float, *, treated: bool) -> Iterator[Stroke | Label]:
@@ -47,10 +49,9 @@ def _body(body: VertebralBody, top: float, *, treated: bool) -> Iterator[Stroke 
     if treated:
         for x in range(int(_LEFT) + 12, int(right) - 22, 9):
             yield Stroke(((x, bottom + 2), (x + 14, top - 2)), 0.5)
-    yield Stroke(((_LEFT - 30, top - 17), (_LEFT - 8, top - 17)), 0, fill=None)
-    yield Label(_LEFT - 14, top - 14, str(body), 9.5, bold=treated, anchor="end")
+    yield Label(_LEFT - 14, top - 12, str(body), 9.5, bold=treated, anchor="end")
     if treated:
-        yield Label(_LEFT - 36, top - 14, "to treat", 7.5, anchor="end")
+        yield Label(_LEFT - 36, top - 12, "to treat", 7.5, anchor="end")
 
 
 def _finding(finding: Finding, tops: dict[VertebralBody, float]) -> Iterator[Stroke | Label]:
@@ -59,7 +60,9 @@ def _finding(finding: Finding, tops: dict[VertebralBody, float]) -> Iterator[Str
     right = _LEFT + _BODY_WIDTH
     heights = [_height_of(endplate, tops) for endplate in finding.endplates]
     for y in heights:
-        yield Stroke(((_LEFT + 3, y - 2), (right - 3, y - 2), (right - 3, y + 2), (_LEFT + 3, y + 2)), 0.4, True, fill=0.0)
+        yield Stroke(
+            ((_LEFT + 3, y - 2), (right - 3, y - 2), (right - 3, y + 2), (_LEFT + 3, y + 2)), 0.4, True, fill=0.0
+        )
     places = heights or [tops[body] - _BODY_HEIGHT / 2 for body in finding.bodies]
     if places:
         middle = sum(places) / len(places)
@@ -75,7 +78,10 @@ def _height_of(endplate: Endplate, tops: dict[VertebralBody, float]) -> float:
 
 def _words(case: Case) -> str:
     changes = "; ".join(
-        f"Modic type {joined(f.modic_types)} at {joined(str(e) for e in f.endplates) or f.place}" for f in _findings(case)
+        f"Modic type {joined(f.modic_types)} at {joined(str(e) for e in f.endplates) or f.place}"
+        for f in _findings(case)
     )
     treated = joined(in_order(case.request.vertebral_bodies))
-    return f"Lumbar spine from the side. Bodies to treat: {treated}. Reported: {changes or 'no typed Modic change'}."
+    return (
+        f"Lumbar spine from the side. Bodies to treat: {treated}. Reported: {changes or 'no typed Modic change'}."
+    )

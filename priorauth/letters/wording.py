@@ -136,11 +136,11 @@ GRADE = {
 }
 
 _INSTRUMENT = {
-    Instrument.NRS: "pain, numeric rating (0-10)",
-    Instrument.VAS: "pain, visual analogue scale",
-    Instrument.ODI: "Oswestry Disability Index",
-    Instrument.PHQ9: "PHQ-9",
-    Instrument.GAD7: "GAD-7",
+    Instrument.NRS: "The pain rating (NRS, 0 to 10) was",
+    Instrument.VAS: "Pain on the visual analogue scale was",
+    Instrument.ODI: "The Oswestry Disability Index was",
+    Instrument.PHQ9: "The PHQ-9 score was",
+    Instrument.GAD7: "The GAD-7 score was",
 }
 
 _UNIT = {ScoreUnit.POINTS: "", ScoreUnit.CM: " cm", ScoreUnit.MM: " mm", ScoreUnit.PERCENT: "%"}
@@ -186,15 +186,10 @@ def care_result(row: Care) -> str:
     return f"{result}. {row.reason}" if row.reason else result
 
 
-def score_name(score: Score) -> str:
-    """Name the instrument a score was taken with."""
-    return _INSTRUMENT[score.instrument]
-
-
-def score_value(score: Score) -> str:
-    """Write a score's value with its unit; a number, never a category word."""
+def score_says(score: Score) -> str:
+    """Write a score as the start of a sentence, with its unit: a number, never a category word."""
     value = score.value.quantize(Decimal(1)) if score.value == score.value.to_integral_value() else score.value
-    return f"{value}{_UNIT[score.unit]}"
+    return f"{_INSTRUMENT[score.instrument]} {value}{_UNIT[score.unit]}"
 
 
 def exhibit_kind(kind: ExhibitKind) -> str:

@@ -86,7 +86,8 @@ def _own_fonts(page: pikepdf.Page) -> pikepdf.Object:
     fonts = own.get("/Font", Dictionary())
     own.Font = Dictionary({key: fonts[key] for key in fonts.keys()})  # noqa: SIM118
     page.obj.Resources = own
-    return page.obj.Resources.Font
+    fonts_of_page: pikepdf.Object = page.obj.Resources.Font
+    return fonts_of_page
 
 
 def _width(text: str) -> float:

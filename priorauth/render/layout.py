@@ -23,10 +23,10 @@ from priorauth.render.words import text_of
 from priorauth.render.wrapping import Fragment, Line, wrap
 
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
-MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 62.0, 54.0, 58.0
+MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 60.0, 46.0, 54.0
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_X
 BODY_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
-LEADING = 1.32
+LEADING = 1.28
 SIZES = {"body": 9.6, "quote": 9.6, "small": 8.2, "address": 9.6}
 HEADING_SIZES = {1: 14.5, 2: 11.0, 3: 9.8}
 TABLE_SIZE = 8.6
