@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -41,33 +42,38 @@ _ALLOWED_NODES = (
 )
 
 
-def parse_template(text: str, file: str) -> nodes.Template:
-    """Parse a template and check every construct in it.
+@lru_cache(maxsize=512)
+def check_template(text: str, file: str) -> tuple[str, ...]:
+    """Check every construct of a template and name the partials it includes, in order, each once.
 
     Raises `Refused` with PA501 (not Jinja) or all PA507 (constructs templates may not use), each with its line.
     """
-    character = unprintable(text)
-    if character is not None:
-        reason = f"it holds the control character U+{ord(character):04X}"
-        raise Refused([problem("PA501", Where(file, text[: text.index(character)].count("\n") + 1), reason=reason)])
-    try:
-        tree = Environment(autoescape=False).parse(text)  # noqa: S701 - Markdown, escaped by `printed`
-    except TemplateSyntaxError as error:
-        raise Refused([problem("PA501", Where(file, error.lineno), reason=error.message)]) from None
-    except RecursionError:
-        raise Refused([problem("PA501", Where(file), reason="it is nested too deep")]) from None
+    tree = _parsed(text, file)
     problems = [
         problem("PA507", Where(file, line), what=what) for line, what in dict.fromkeys(_findings(tree, loops=0))
     ]
     if problems:
         raise Refused(problems)
-    return tree
+    includes = (node.template for node in tree.find_all(nodes.Include))
+    return tuple(dict.fromkeys(name.value for name in includes if isinstance(name, nodes.Const)))
 
 
-def included_names(tree: nodes.Template) -> list[str]:
-    """Name the partials a checked template includes, in order, each once."""
-    names = [node.template.value for node in tree.find_all(nodes.Include) if isinstance(node.template, nodes.Const)]
-    return list(dict.fromkeys(names))
+def _parsed(text: str, file: str) -> nodes.Template:
+    character = unprintable(text)
+    if character is not None:
+        reason = f"it holds the control character U+{ord(character):04X}"
+        raise Refused([problem("PA501", Where(file, text[: text.index(character)].count("\n") + 1), reason=reason)])
+    try:
+        return _grammar().parse(text)
+    except TemplateSyntaxError as error:
+        raise Refused([problem("PA501", Where(file, error.lineno), reason=error.message)]) from None
+    except RecursionError:
+        raise Refused([problem("PA501", Where(file), reason="it is nested too deep")]) from None
+
+
+@cache
+def _grammar() -> Environment:
+    return Environment(autoescape=False)  # noqa: S701 - only parses; output is Markdown, escaped by `printed`
 
 
 def _findings(node: nodes.Node, *, loops: int) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from priorauth.letters.allowed_syntax import ALLOWED_TESTS, parse_template
+from priorauth.letters.allowed_syntax import ALLOWED_TESTS, check_template
 from priorauth.letters.escaping import UnprintableValueError, printed
 from priorauth.letters.filters import ALLOWED_FILTERS
 from priorauth.letters.template_library import LoadedTemplate, TemplateSource
@@ -52,7 +52,7 @@ def render_template(template: LoadedTemplate, context: Mapping[str, object]) -> 
 def _compile(sources: tuple[TemplateSource, ...]) -> Template:
     """Check and compile once per content; equal sources are one entry."""
     for source in sources:
-        parse_template(source.text, str(source.path))
+        check_template(source.text, str(source.path))
     environment = _Sandbox(sources)
     try:
         return environment.get_template(sources[0].name)

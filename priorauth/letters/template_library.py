@@ -6,13 +6,14 @@ import difflib
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
 from priorauth.files import read_file
-from priorauth.letters.allowed_syntax import included_names, parse_template
+from priorauth.letters.allowed_syntax import check_template
 from priorauth.problems import Refused, Where, problem
 from priorauth.records.base import Line, Record, Slug
 from priorauth.records.load import parse_record
@@ -119,7 +120,7 @@ class TemplateLibrary:
 
     def _partials(self, source: TemplateSource, outer: tuple[str, ...] = ()) -> tuple[TemplateSource, ...]:
         found: dict[str, TemplateSource] = {}
-        for name in included_names(parse_template(source.text, str(source.path))):
+        for name in check_template(source.text, str(source.path)):
             where = Where(str(source.path), source.text[: source.text.index(name)].count("\n") + 1)
             if name in (*outer, source.name):
                 raise Refused([problem("PA507", where, what=f"an include of '{name}' that goes round in a circle")])
@@ -139,6 +140,7 @@ def _read(path: Path) -> str:
     return text.replace("\r\n", "\n")
 
 
+@lru_cache(maxsize=64)
 def _split(raw: str, path: Path) -> tuple[FrontMatter, str]:
     """Read the front matter, and blank it in the text."""
     match = _FRONT_MATTER.match(raw)

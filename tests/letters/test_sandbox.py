@@ -56,6 +56,7 @@ HOSTILE = [
     "{% for a in r %}" * 4 + "x" + "{% endfor %}" * 4,
     "{{ '" + "x" * 300 + "' }}",
     "{{ 'x' if case.name == 'y' }}",
+    "{% for k in rows recursive %}{{ k }}{% endfor %}",
     "{% debug %}",
     "{% do rows.clear() %}",
     "{{ case.name",
@@ -76,7 +77,7 @@ def test_a_hostile_template_is_refused_when_it_is_loaded(body: str, tmp_path: Pa
 
 @pytest.mark.parametrize("body", HOSTILE[:12], ids=lambda body: body[:40])
 def test_the_sandbox_refuses_it_as_well(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "parse_template", lambda text, file: None)
+    monkeypatch.setattr(environment, "check_template", lambda text, file: ())
     with pytest.raises(Refused) as refused:
         render_template(unchecked(body + " "), CONTEXT)
     assert {found.code for found in refused.value.problems} <= {"PA501", "PA502", "PA503", "PA507"}
@@ -99,10 +100,17 @@ def test_a_gap_is_an_error_and_not_empty(body: str) -> None:
 
 
 def test_a_left_out_else_is_no_silent_gap_even_past_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "parse_template", lambda text, file: None)
+    monkeypatch.setattr(environment, "check_template", lambda text, file: ())
     with pytest.raises(Refused) as refused:
         rendered("{{ 'x' if case.name == 'y' }} ", CONTEXT)
     assert refused.value.problems[0].code == "PA503"
+
+
+def test_a_private_key_stays_out_of_reach_even_past_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "check_template", lambda text, file: ())
+    with pytest.raises(Refused) as refused:
+        rendered("{{ case._secret }}{{ case.name }}", {"case": {"_secret": "x", "name": "y"}})
+    assert refused.value.problems[0].code == "PA502"
 
 
 def test_keys_named_like_methods_are_reached() -> None:

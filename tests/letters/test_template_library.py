@@ -24,7 +24,8 @@ def test_the_shipped_templates_are_found() -> None:
 
 def test_a_practice_replaces_one_partial(tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    ours.mkdir(), theirs.mkdir()
+    ours.mkdir()
+    theirs.mkdir()
     write_template(ours, '{% include "partials/x.md" %}', {"x": "ours"})
     (theirs / "partials").mkdir()
     (theirs / "partials" / "x.md").write_text("theirs")
