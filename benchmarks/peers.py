@@ -6,6 +6,7 @@ import html
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from priorauth.document import Block, Document, Heading, ItemList, Paragraph, Runs, Signature, Table
 
@@ -136,7 +137,9 @@ def typst(document: Document) -> Callable[[], bytes]:
 
     source = '#set text(font: "Noto Sans", size: 10.5pt)\n#set page("us-letter", margin: 1in)\n'
     source += "\n".join(map(_typst, document.blocks))
-    compiler = engine.Compiler(source.encode(), font_paths=[str(FONTS)])
+    compiler: Any = engine.Compiler(  # type: ignore[misc, unused-ignore]
+        source.encode(), font_paths=[str(FONTS)]
+    )
     return lambda: bytes(compiler.compile())
 
 

@@ -52,7 +52,7 @@ def imported_rooms(path: Path) -> Iterator[str]:
             names = [alias.name for alias in node.names]
         for name in names:
             parts = name.split(".")
-            if parts[0] == "priorauth" and len(parts) > 1:
+            if parts[0] == "priorauth" and len(parts) > 1 and not parts[1].startswith("__"):
                 yield parts[1]
 
 

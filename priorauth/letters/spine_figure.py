@@ -16,8 +16,8 @@ _DRAWN = (VertebralBody.L2, VertebralBody.L3, VertebralBody.L4, VertebralBody.L5
 def draw_spine(case: Case) -> Figure:
     """Draw L2 (or L1) to S1 from the top down.
 
-    A body to treat has a heavy outline and diagonal lines; an endplate with a reported change is a black bar with its
-    type beside it. Nothing is drawn that the report does not place.
+    A body to treat has a heavy outline and diagonal lines; an endplate with a reported change is a black bar with
+    its type beside it. Nothing is drawn that the report does not place.
     """
     bodies = _bodies(case)
     height = len(bodies) * (_BODY_HEIGHT + _DISC) + 8

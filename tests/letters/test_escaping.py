@@ -74,9 +74,9 @@ def test_references_stay_links_when_listed() -> None:
     text = rendered("{{ refs | sentence_list }}", {"refs": [exhibit_ref("B", 2), exhibit_ref("a_b", 1), "C"]})
     (block,) = document_of(text).blocks
     assert getattr(block, "runs") == (  # noqa: B009
-        Run("Exhibit B, page 2", link=ExhibitLink("B", 2)),
+        Run("Exhibit B-2", link=ExhibitLink("B", 2)),
         Run(", "),
-        Run("Exhibit a_b, page 1", link=ExhibitLink("a_b", 1)),
+        Run("Exhibit a_b-1", link=ExhibitLink("a_b", 1)),
         Run(" and C"),
     )
 

@@ -1,0 +1,141 @@
+"""The gate: nothing but a ready case becomes a submission, and no way leads around it."""
+
+from __future__ import annotations
+
+import inspect
+from datetime import date
+from typing import Any
+
+import pytest
+
+from priorauth.criteria.assess import assess
+from priorauth.criteria.model import Origin, Override
+from priorauth.letters.composer import compose
+from priorauth.packet.binder import bind
+from priorauth.payers.library import default_library
+from priorauth.problems import Refused
+from priorauth.render.docx import render_docx
+from priorauth.render.pdf import render_pdf
+from priorauth.submission import Draft, Submission
+from tests.cases import AS_OF, clean_case
+
+LIBRARY = default_library()
+PROFILE = LIBRARY.load("highmark-wy-15-01-004").profile
+
+
+def submit(**changes: Any) -> Submission:
+    return Submission(case=clean_case(**changes), profile=PROFILE, as_of=AS_OF)
+
+
+def test_a_ready_case_becomes_a_submission() -> None:
+    assert submit().unresolved == ()
+
+
+FLOOR_BREAKERS: list[tuple[dict[str, Any], str]] = [
+    ({"pain__onset": "2026-05-25"}, "floor-pain-duration"),
+    ({"pain__onset": ...}, "floor-pain-duration"),
+    ({"conservative_care": []}, "floor-conservative-care"),
+    ({"conservative_care__0__status": "ordered"}, "floor-therapy"),
+    ({"conservative_care__2": ...}, "floor-activity-modification"),
+    ({"conservative_care__1__response": "not_documented"}, "floor-medication"),
+    ({"imaging": []}, "floor-modic"),
+    ({"imaging__0__modality": "x-ray"}, "floor-modic"),
+    ({"imaging__0__final": "no"}, "floor-modic"),
+    ({"imaging__0__sequences": ["T2"]}, "floor-modic"),
+    ({"imaging__0__findings__0__modic_types": [], "imaging__0__findings__1__modic_types": []}, "floor-modic"),
+    ({"imaging__0__findings__1__endplates": []}, "floor-bodies"),
+    ({"request__vertebral_bodies": ["L3", "L4", "L5", "S1"]}, "floor-bodies"),
+]
+
+
+@pytest.mark.parametrize(("changes", "criterion"), FLOOR_BREAKERS)
+@pytest.mark.parametrize("profile_id", ["highmark-wy-15-01-004", "hcsc", "aetna-cpb-0016", "anthem-surg-00052"])
+def test_the_floor_holds_for_every_payer(changes: dict[str, Any], criterion: str, profile_id: str) -> None:
+    case, profile = clean_case(**changes), LIBRARY.load(profile_id).profile
+    assert criterion in {result.id for result in assess(case, profile, as_of=AS_OF).open}
+    with pytest.raises(Refused, match="PA401"):
+        Submission(case=case, profile=profile, as_of=AS_OF)
+    assert Draft(case=case, profile=profile, as_of=AS_OF).unresolved
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pain__leg_symptoms__present": "yes"},
+        {"other_generators__0__relief_percent": "80"},
+        {"other_generators__0__verdict": "suspected"},
+        {"safety__infection__present": "yes"},
+        {"request__diagnosis_codes": ["M51.362"]},
+        {"pain__pattern": "radicular"},
+    ],
+)
+def test_contrary_evidence_blocks_until_a_named_person_answers_it(changes: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match="PA401"):
+        submit(**changes)
+
+
+def test_an_answered_finding_goes_out_with_its_answer() -> None:
+    answer = {"by": "Jordan Sample, MD", "statement": "The numbness is from an old ankle injury."}
+    submission = submit(pain__leg_symptoms__present="yes", pain__leg_symptoms__answer=answer)
+    assert [item.answered_by for item in submission.assessment.contrary] == ["Jordan Sample, MD"]
+
+
+def test_relief_below_the_mark_is_no_contrary_evidence() -> None:
+    assert submit(other_generators__0__relief_percent="49").assessment.contrary == ()
+
+
+def override(criterion: str) -> Override:
+    return Override(criterion=criterion, by="Riley Placeholder", reason="the record is on its way")
+
+
+def test_a_gap_can_be_let_pass_by_name_and_stays_unmet() -> None:
+    case = clean_case(safety__skeletally_mature=...)
+    passed = Submission(case=case, profile=PROFILE, as_of=AS_OF, overrides=(override("skeletal-maturity"),))
+    assert [(r.id, r.is_met) for r in passed.overridden] == [("skeletal-maturity", False)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "criterion"),
+    [({"pain__leg_symptoms__present": "yes"}, "contrary-leg-symptoms"), ({}, "pain-duration"), ({}, "no-such-id")],
+)
+def test_only_an_open_gap_can_be_overridden(changes: dict[str, Any], criterion: str) -> None:
+    with pytest.raises(Refused, match="PA402"):
+        Submission(case=clean_case(**changes), profile=PROFILE, as_of=AS_OF, overrides=(override(criterion),))
+
+
+def test_a_submission_cannot_be_made_without_its_validators() -> None:
+    with pytest.raises(TypeError):
+        Submission.model_construct(case=clean_case(imaging=[]), profile=PROFILE, as_of=AS_OF)
+    with pytest.raises(TypeError):
+        submit().model_copy(update={"case": clean_case(imaging=[])})
+
+
+@pytest.mark.parametrize("function", [render_pdf, render_docx, bind, compose])
+def test_whatever_draws_takes_a_standing_and_nothing_else(function: Any) -> None:
+    assert "standing" in inspect.signature(function).parameters
+    arguments = {name: None for name in inspect.signature(function).parameters}
+    with pytest.raises(TypeError, match="Submission or a Draft"):
+        function(**arguments)
+
+
+def test_the_payer_can_raise_the_floor() -> None:
+    strict = LIBRARY.load("bcbs-sc-cam-394").profile
+    opened = {result.id for result in assess(clean_case(), strict, as_of=AS_OF).open}
+    assert opened == {"care-modalities"}
+
+
+def test_a_payer_that_does_not_cover_is_said_to_and_does_not_hold_the_packet_back() -> None:
+    aetna = LIBRARY.load("aetna-cpb-0016").profile
+    (result,) = assess(clean_case(), aetna, as_of=AS_OF).of(Origin.PAYER)
+    assert (result.failure, result.required) == ("excluded", False)
+    assert Submission(case=clean_case(), profile=aetna, as_of=AS_OF)
+
+
+def test_three_disc_levels_are_a_warning() -> None:
+    notices = assess(clean_case(request__vertebral_bodies=["L3", "L4", "L5", "S1"]), PROFILE, as_of=AS_OF).notices
+    assert "PA404" in {notice.code for notice in notices}
+
+
+@pytest.mark.parametrize(("day", "stale"), [(date(2027, 2, 23), False), (date(2027, 2, 24), True)])
+def test_a_profile_past_its_review_warns(day: date, stale: bool) -> None:
+    assert ("PA307" in {n.code for n in assess(clean_case(), PROFILE, as_of=day).notices}) is stale
