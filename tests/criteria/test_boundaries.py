@@ -297,7 +297,7 @@ def test_combinations_are_three_valued(
 
 
 def test_every_kind_of_criterion_can_be_judged() -> None:
-    union = AnyCriterion.__origin__.__args__  # type: ignore[attr-defined]
+    union = AnyCriterion.__origin__.__args__
     assert {*JUDGES, AllOf, AnyOf, NOf} == set(union)
 
 
