@@ -145,7 +145,7 @@ HOSTILE = {
     "format change": (document_with("<w:p><w:pPr><w:pPrChange/></w:pPr></w:p>"), "tracked changes"),
     "field": (header_with('<w:p><w:fldSimple w:instr="INCLUDEPICTURE a"/></w:p>'), "field"),
     "split field": (
-        header_with("<w:r><w:instrText> DDE</w:instrText></w:r><w:r><w:instrText>AUTO c</w:instrText></w:r>"),
+        header_with("<w:r><w:instrText> DD</w:instrText></w:r><w:r><w:instrText>EAUTO c</w:instrText></w:r>"),
         "field",
     ),
     "entities": (changed(SHIPPED, word__styles_dot_xml=_ENTITIES.encode()), "document type"),
@@ -156,7 +156,7 @@ HOSTILE = {
     "broken XML": (changed(SHIPPED, word__styles_dot_xml=b"<broken"), "well-formed"),
     "way out": (zipped(parts_of(SHIPPED) | {"../evil.xml": b"<x/>"}), "leads out"),
     "same name": (doubled(), "one name"),
-    "overlap": (overlapping(), ""),
+    "overlap": (overlapping(), "overlap"),
     "bomb": (changed(SHIPPED, word__big_dot_bin=bytes(30_000_000)), "unpacks to more"),
     "many parts": (zipped(parts_of(SHIPPED) | {f"a{n}": b"" for n in range(600)}), "unpacks to more"),
     "no room": (
