@@ -14,8 +14,8 @@ from priorauth.render.wordprocessing import CONTENT_TYPES, WORD_TYPE, XML_HEAD, 
 TARGET = Path(__file__).parent.parent / "templates" / "letterhead.docx"
 
 _PAGE = (
-    '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1200" w:right="1440" w:bottom="1200" w:left="1440" '
-    'w:header="720" w:footer="576" w:gutter="0"/>'
+    '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1000" w:right="1440" w:bottom="1000" w:left="1440" '
+    'w:header="500" w:footer="460" w:gutter="0"/>'
 )
 _PLACEHOLDER = "Put your logo and address into this header. The letter's text replaces this paragraph."
 _FONTS = (

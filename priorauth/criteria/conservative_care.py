@@ -133,11 +133,12 @@ def _modality(requirement: ModalityRequirement, view: View) -> Outcome:
 
 def _sessions(requirement: ModalityRequirement, done: list[Care]) -> Outcome:
     facts = tuple(describe(row) for row in done)
+    shown = fact(requirement.name, done[0].source)
     if requirement.min_sessions is None:
-        return met(*facts)
+        return met(shown)
     known = sum(row.sessions or 0 for row in done)
     if known >= requirement.min_sessions:
-        return met(*facts)
+        return met(shown, fact(f"{known} sessions", done[0].source))
     step = f"{requirement.name}: {requirement.min_sessions} sessions are asked, {known} are shown"
     unknown = any(row.sessions is None for row in done)
     return gap(Owner.BILLING, step, *facts, status=Status.NOT_DOCUMENTED if unknown else Status.NOT_MET)

@@ -76,7 +76,7 @@ def open_letterhead(data: bytes) -> dict[str, bytes]:
             _check_xml(name, parse_part(name, content))
     for needed in ("[Content_Types].xml", "_rels/.rels"):
         if needed not in parts:
-            refuse("it is not a Word file (.docx)")
+            refuse("it is not a Word document (.docx)")
     return parts
 
 
@@ -98,7 +98,7 @@ def _read_parts(data: bytes) -> dict[str, bytes]:
             _check_directory(archive.infolist())
             return {info.filename: _read(archive, info) for info in archive.infolist() if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError):
-        refuse("the file is damaged or is not a Word file (.docx)")
+        refuse("the file is damaged or is not a Word document (.docx)")
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
@@ -125,7 +125,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as stream:
         content = stream.read(info.file_size + 1)
     if len(content) != info.file_size:
-        refuse("the file is damaged or is not a Word file (.docx)")
+        refuse("the file is damaged or is not a Word document (.docx)")
     return content
 
 
@@ -143,13 +143,12 @@ def _check_xml(name: str, root: etree._Element) -> None:
 def _check_relationships(name: str, root: etree._Element) -> None:
     for entry in root:
         kind = (entry.get("Type") or "").rsplit("/", 1)[-1]
+        is_external = (entry.get("TargetMode") or "").lower() == "external"
+        if is_external and kind != "hyperlink":
+            refuse("refers to something outside itself", name)
         if kind in _FORBIDDEN_RELATIONSHIPS:
             refuse(_FORBIDDEN_RELATIONSHIPS[kind], name)
-        if (entry.get("TargetMode") or "").lower() != "external":
-            continue
-        if kind != "hyperlink":
-            refuse("fetches something from outside the file", name)
-        if not _SAFE_ADDRESS.match(entry.get("Target") or ""):
+        if is_external and not _SAFE_ADDRESS.match(entry.get("Target") or ""):
             refuse("has a link to something other than a web, mail or phone address", name)
 
 
