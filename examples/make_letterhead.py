@@ -1,81 +1,66 @@
-"""Make the shipped letterhead, templates/letterhead.docx: a lean Word file with the styles a letter uses.
+"""Write the shipped letterhead, `templates/letterhead.docx`: US Letter, one-inch side margins, the default styles.
 
-Run it again after a change here; the result is the same bytes each time.
+Running it again writes the same bytes.
 """
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
+from priorauth.render.docx_package import pack, part
+from priorauth.render.docx_styles import STYLES_PART
+from priorauth.render.wordprocessing import CONTENT_TYPES, WORD_TYPE, XML_HEAD, R, W, relationship, relationships
+
 TARGET = Path(__file__).parent.parent / "templates" / "letterhead.docx"
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
-STYLES = [
-    ("Normal", "Normal", '<w:spacing w:after="80" w:line="250" w:lineRule="auto"/>', '<w:sz w:val="19"/>'),
-    ("Title", "Title", '<w:keepNext/><w:spacing w:after="140"/>', '<w:b/><w:sz w:val="30"/>'),
-    ("Heading1", "heading 1", '<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:outlineLvl w:val="0"/>', '<w:b/><w:sz w:val="23"/>'),
-    ("Heading2", "heading 2", '<w:keepNext/><w:spacing w:before="160" w:after="40"/><w:outlineLvl w:val="1"/>', '<w:b/><w:sz w:val="21"/>'),
-    ("Quote", "Quote", '<w:ind w:left="360" w:right="360"/>', "<w:i/>"),
-    ("Caption", "caption", '<w:spacing w:after="120"/>', '<w:i/><w:sz w:val="17"/>'),
-    ("PriorauthTable", "priorauth table", '<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>', '<w:sz w:val="18"/>'),
-    ("PriorauthSmall", "priorauth small", "", '<w:sz w:val="17"/>'),
-    ("PriorauthAddress", "priorauth address", '<w:spacing w:after="0"/>', ""),
-]  # fmt: skip
+_PAGE = (
+    '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1000" w:right="1440" w:bottom="1000" w:left="1440" '
+    'w:header="500" w:footer="460" w:gutter="0"/>'
+)
+_PLACEHOLDER = "Put your logo and address into this header. The letter's text replaces this paragraph."
+_FONTS = (
+    '<w:font w:name="Calibri"><w:altName w:val="Carlito"/><w:panose1 w:val="020F0502020204030204"/>'
+    '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+    '<w:font w:name="Noto Sans"><w:altName w:val="Calibri"/><w:family w:val="swiss"/></w:font>'
+)
 
 
-def style(id_: str, name: str, paragraph: str, run: str) -> str:
-    is_default = id_ == "Normal"
-    default = ' w:default="1"' if is_default else ""
-    based = "" if is_default else '<w:basedOn w:val="Normal"/>'
-    return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{id_}"><w:name w:val="{name}"/>{based}<w:qFormat/>'
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+def letterhead() -> bytes:
+    """Make the letterhead's bytes."""
+    document = (
+        f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:p><w:r><w:t>{_PLACEHOLDER}</w:t></w:r></w:p>'
+        f'<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>{_PAGE}</w:sectPr></w:body></w:document>'
     )
-
-
-def parts() -> dict[str, str]:
-    fonts = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/>'
-    look = f'<w:rPr>{fonts}<w:lang w:val="en-US"/></w:rPr>'
-    defaults = f"<w:docDefaults><w:rPrDefault>{look}</w:rPrDefault></w:docDefaults>"
-    styles = "".join(style(*row) for row in STYLES)
-    link = (
-        '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
-        '<w:rPr><w:color w:val="0B3D91"/><w:u w:val="single"/></w:rPr></w:style>'
+    parts = {
+        "document": ("document.main", document),
+        "styles": ("styles", STYLES_PART.removeprefix(XML_HEAD)),
+        "fontTable": ("fontTable", f'<w:fonts xmlns:w="{W}">{_FONTS}</w:fonts>'),
+        "header1": ("header", f'<w:hdr xmlns:w="{W}"><w:p/></w:hdr>'),
+    }
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{WORD_TYPE}.{kind}+xml"/>'
+        for name, (kind, _) in parts.items()
     )
-    section = (
-        '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1000" w:right="1440" w:bottom="1000" w:left="1440" '
-        'w:header="500" w:footer="460" w:gutter="0"/></w:sectPr>'
-    )
-    office = "http://schemas.openxmlformats.org"
-    return {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="{office}/package/2006/content-types">'
+    defaults = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>'
-        f'<Override PartName="/word/styles.xml" ContentType="{WORD}.styles+xml"/>'
-        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-        "</Types>",
-        "_rels/.rels": f'{HEAD}<Relationships xmlns="{office}/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
-        f'<Relationship Id="rId2" Type="{office}/package/2006/relationships/metadata/core-properties" '
-        'Target="docProps/core.xml"/></Relationships>',
-        "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="{office}/package/2006/metadata/core-properties"/>',
-        "word/document.xml": f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:p/>{section}</w:body></w:document>',
-        "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{office}/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{R}/styles" Target="styles.xml"/></Relationships>',
-        "word/styles.xml": f'{HEAD}<w:styles xmlns:w="{W}">{defaults}{styles}{link}</w:styles>',
-    }
-
-
-def main() -> None:
-    with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in parts().items():
-            package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+    )
+    links = ("styles", "styles"), ("fontTable", "fontTable"), ("header", "header1")
+    return pack(
+        [
+            part("[Content_Types].xml", f'{XML_HEAD}<Types xmlns="{CONTENT_TYPES}">{defaults}{types}</Types>'),
+            part("_rels/.rels", relationships(relationship("rId1", "officeDocument", "word/document.xml"))),
+            *(part(f"word/{name}.xml", XML_HEAD + xml) for name, (_, xml) in parts.items()),
+            part(
+                "word/_rels/document.xml.rels",
+                relationships(
+                    "".join(relationship(f"rId{n}", kind, f"{name}.xml") for n, (kind, name) in enumerate(links, 1))
+                ),
+            ),
+        ]
+    )
 
 
 if __name__ == "__main__":
-    main()
+    TARGET.write_bytes(letterhead())
+    print(TARGET)

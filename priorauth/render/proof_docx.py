@@ -1,39 +1,45 @@
-"""Reading a finished Word file again: every word of the document has to be in it, in order."""
+"""Reading a finished Word file back: it must say what the document says, block by block."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml import etree
 
 from priorauth.document import Document
 from priorauth.problems import Refused, problem
-from priorauth.render.letterhead import DOCUMENT, W, parse
+from priorauth.render.wordprocessing import w
 from priorauth.render.words import words_of
+
+_SPOKEN = {w("tab"): "\t", w("br"): "\n"}
 
 
 def prove_docx(document: Document, data: bytes) -> None:
-    """Raise `Refused` (PA603) when the Word file does not say exactly what the document says."""
-    found = [text for text in paragraphs(data) if text.strip()]
-    wanted = list(words_of(document))
-    for number, (said, meant) in enumerate(zip(found, wanted, strict=False), 1):
+    """Compare the words of a finished Word file with those of its document.
+
+    Raises `Refused` (PA603) with the number of the first text that is missing, changed or too many, counted
+    from 1 over paragraphs, list items and table cells that hold any text.
+    """
+    found = (text for text in paragraphs(data) if text.strip())
+    for position, (meant, said) in enumerate(zip_longest(words_of(document), found), 1):
         if said != meant:
-            raise Refused([problem("PA603", format="DOCX", block=number)])
-    if len(found) != len(wanted):
-        raise Refused([problem("PA603", format="DOCX", block=min(len(found), len(wanted)) + 1)])
+            raise Refused([problem("PA603", format="DOCX", block=position)])
 
 
 def paragraphs(data: bytes) -> list[str]:
-    """Give the text of every paragraph of the body, table cells included, in order."""
+    """Give the text of every paragraph of a Word file's body, table cells included, in reading order."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        root = parse(package.read(DOCUMENT), DOCUMENT)
-    return [_text(paragraph) for paragraph in root.iter(f"{{{W}}}p")]
+        root = etree.fromstring(package.read("word/document.xml"))
+    return ["".join(_pieces(paragraph)) for paragraph in root.iter(w("p"))]
 
 
-def _text(paragraph: etree._Element) -> str:
-    pieces = []
-    for element in paragraph.iter(f"{{{W}}}t", f"{{{W}}}br"):
-        is_line_break = element.tag == f"{{{W}}}br" and element.get(f"{{{W}}}type") is None
-        pieces.append("\n" if is_line_break else element.text or "")
-    return "".join(pieces)
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
+    for run in paragraph.iter(w("r")):
+        for child in run:
+            if child.tag == w("t"):
+                yield child.text or ""
+            else:
+                yield _SPOKEN.get(str(child.tag), "")

@@ -17,7 +17,7 @@ from priorauth.payers.library import default_library
 from priorauth.problems import Refused
 from priorauth.render.docx import render_docx
 from priorauth.render.layout import MARGIN_X, PAGE_WIDTH, paginate
-from priorauth.render.letterhead import open_letterhead
+from priorauth.render.letterhead_safety import open_letterhead
 from priorauth.render.pdf import render_pdf
 from priorauth.render.proof import prove_pdf
 from priorauth.render.proof_docx import paragraphs, prove_docx
@@ -137,7 +137,7 @@ def test_a_draft_says_so_on_every_page_and_in_the_word_file() -> None:
     assert not any("DRAFT" in page for page in pdf_pages(render_pdf(made, SUBMISSION).data))
     prove_pdf(made, drawn.data)
     with zipfile.ZipFile(io.BytesIO(render_docx(made, DRAFT, letterhead=LETTERHEAD))) as package:
-        assert b"DRAFT" in package.read("word/priorauth_header.xml")
+        assert b"DRAFT" in package.read("word/header_default.xml")
 
 
 def test_the_same_document_is_the_same_bytes() -> None:
