@@ -33,6 +33,11 @@ class Outcome:
     required: bool = True
     members: tuple[Result, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not documented, so that a document could still decide it."""
+        return self.status is Status.NOT_DOCUMENTED
+
     def showing(self, *facts: Fact) -> Outcome:
         """Add facts that were looked at."""
         return replace(self, facts=(*self.facts, *facts))
