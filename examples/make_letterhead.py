@@ -15,7 +15,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 STYLES = [
-    ("Normal", "Normal", '<w:spacing w:after="100" w:line="259" w:lineRule="auto"/>', '<w:sz w:val="20"/>'),
+    ("Normal", "Normal", '<w:spacing w:after="80" w:line="250" w:lineRule="auto"/>', '<w:sz w:val="19"/>'),
     ("Title", "Title", '<w:keepNext/><w:spacing w:after="140"/>', '<w:b/><w:sz w:val="30"/>'),
     ("Heading1", "heading 1", '<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:outlineLvl w:val="0"/>', '<w:b/><w:sz w:val="23"/>'),
     ("Heading2", "heading 2", '<w:keepNext/><w:spacing w:before="160" w:after="40"/><w:outlineLvl w:val="1"/>', '<w:b/><w:sz w:val="21"/>'),
@@ -47,8 +47,8 @@ def parts() -> dict[str, str]:
         '<w:rPr><w:color w:val="0B3D91"/><w:u w:val="single"/></w:rPr></w:style>'
     )
     section = (
-        '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1200" w:right="1440" w:bottom="1200" w:left="1440" '
-        'w:header="600" w:footer="560" w:gutter="0"/></w:sectPr>'
+        '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1000" w:right="1440" w:bottom="1000" w:left="1440" '
+        'w:header="500" w:footer="460" w:gutter="0"/></w:sectPr>'
     )
     office = "http://schemas.openxmlformats.org"
     return {

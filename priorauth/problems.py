@@ -272,7 +272,7 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA703", _ERROR, _BILLING, "the exhibit is protected by a password", "save it without one", "A reviewer could not open it either."),
             ("PA704", _ERROR, _BILLING, "'{key}' points to page {page}, and the exhibit has {count}", "correct the page", "A page reference has to lead to a page."),
             ("PA705", _ERROR, _BILLING, "'{key}' quotes words that are not on that page", "copy the words from the page", "The letter quotes the chart. Words that are not there may not be quoted."),
-            ("PA706", _WARNING, _BILLING, "'{key}' quotes a page that has no readable text", "name who compared them: 'attested_by'", "A scan cannot be read by machine, so a person has to have looked."),
+            ("PA706", _ERROR, _BILLING, "'{key}' rests on a page that a machine cannot read", "name who compared them: 'attested_by'", "A scan cannot be read by machine, so a person has to have looked."),
             ("PA707", _ERROR, _BILLING, "the file type of the exhibit is not taken", "use PDF, PNG, JPEG or TIFF", "Only types whose pages can be bound are taken."),
             ("PA708", _ERROR, _BILLING, "the exhibit is damaged: reading it gave a warning", "print it to PDF again", "A damaged file can open with fewer pages than it had. It is not bound until it is whole."),
         ),

@@ -12,7 +12,7 @@ import click
 
 from priorauth import pipeline
 from priorauth.cli import options
-from priorauth.cli.failures import painted, show_problems, show_refusal
+from priorauth.cli.failures import painted, show_problems
 from priorauth.criteria.model import Override, Result
 from priorauth.pipeline import Built, Format, Order
 from priorauth.problems import ExitCode, Refused, problem
@@ -77,7 +77,8 @@ def build(
             _show_open(order)
             if len(cases) == 1:
                 raise
-            show_refusal(refused)
+            show_problems(refused.problems)
+            done.append({"case": str(path), "problems": [p.as_data() for p in refused.problems]})
             worst = worst or refused.exit_code
             continue
         done.append(_as_data(built))

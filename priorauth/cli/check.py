@@ -11,7 +11,7 @@ import click
 from priorauth import pipeline
 from priorauth.case.model import Source
 from priorauth.cli import options
-from priorauth.cli.failures import painted, show_problems, show_refusal
+from priorauth.cli.failures import painted, show_problems
 from priorauth.criteria.model import Assessment, Contrary, Origin, Result, Status
 from priorauth.pipeline import Chart
 from priorauth.problems import ExitCode, Refused, Severity
@@ -46,7 +46,8 @@ def check(cases: tuple[Path, ...], payer: str | None, as_of: date, as_json: bool
         except Refused as refused:
             if len(cases) == 1:
                 raise
-            show_refusal(refused)
+            show_problems(refused.problems)
+            data.append({"case": str(path), "problems": [p.as_data() for p in refused.problems]})
             worst = worst or refused.exit_code
             continue
         worst = worst or _outcome(chart, assessment)

@@ -143,9 +143,12 @@ def _tried(requirement: ModalityRequirement, rows: list[Care]) -> Outcome:
 
 def _sessions(requirement: ModalityRequirement, done: list[Care]) -> Outcome:
     facts = tuple(describe(row) for row in done)
+    shown = fact(requirement.name, done[0].source)
     known = sum(row.sessions or 0 for row in done)
-    if requirement.min_sessions is None or known >= requirement.min_sessions:
-        return met(*facts)
+    if requirement.min_sessions is None:
+        return met(shown)
+    if known >= requirement.min_sessions:
+        return met(shown, fact(f"{known} sessions", done[0].source))
     step = f"{requirement.name}: {requirement.min_sessions} sessions are asked, {known} are recorded"
     if any(row.sessions is None for row in done):
         return gap(Owner.BILLING, f"{step}; give the number of sessions for each course", *facts)

@@ -10,7 +10,7 @@ from priorauth.dates import add_months
 from priorauth.document import Figure, Label, Stroke
 from priorauth.letters.wording import MODALITY
 
-_WIDTH, _LEFT, _RIGHT, _ROW = 430.0, 132.0, 424.0, 13.0
+_WIDTH, _LEFT, _RIGHT, _ROW = 448.0, 132.0, 424.0, 13.0
 _DONE = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
 _MAX_TICKS = 8
 

@@ -31,6 +31,9 @@ MAX_FIGURE_POINTS = 468.0
 BULLET_NUM = 9001
 FIRST_ORDERED_NUM = 9100
 
+_AFTER_TABLE = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="140" w:lineRule="exact"/></w:pPr></w:p>'
+"""Word needs a paragraph between a table and what follows; this one takes next to no room."""
+
 STYLE_OF_LOOK = {"body": None, "quote": "quote", "small": "priorauth small", "address": "priorauth address"}
 
 
@@ -80,7 +83,7 @@ class Body:
         properties = f'<w:pStyle w:val="{self.style_ids[style]}"/>' if style else ""
         properties += "<w:keepNext/>" if keep else ""
         if numbering is not None:
-            properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbering}"/></w:numPr>'
+            properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbering}"/></w:numPr><w:spacing w:after="40"/>'
         inner = f"<w:pPr>{properties}</w:pPr>" if properties else ""
         return f"<w:p>{inner}{self._runs(runs, bold=bold)}</w:p>"
 
@@ -123,7 +126,7 @@ class Body:
         return (
             f'{caption}<w:tbl><w:tblPr><w:tblW w:w="{TEXT_TWIPS}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{header}{rows}</w:tbl>{self._paragraph(())}"
+            f"<w:tblGrid>{grid}</w:tblGrid>{header}{rows}</w:tbl>{_AFTER_TABLE}"
         )
 
     def _row(self, cells: tuple[Runs, ...], widths: list[int], *, is_header: bool) -> str:

@@ -26,11 +26,11 @@ PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
 MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 60.0, 46.0, 54.0
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_X
 BODY_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
-LEADING = 1.28
-SIZES = {"body": 9.6, "quote": 9.6, "small": 8.2, "address": 9.6}
+LEADING = 1.25
+SIZES = {"body": 9.4, "quote": 9.4, "small": 8.2, "address": 9.4}
 HEADING_SIZES = {1: 14.5, 2: 11.0, 3: 9.8}
-TABLE_SIZE = 8.6
-_PAD = 3.0
+TABLE_SIZE = 8.4
+_PAD = 2.4
 _INDENT = 13.0
 
 

@@ -1,0 +1,150 @@
+"""The command line as its users meet it: words, data, exit codes, and what is left on disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from priorauth.problems import ExitCode
+from priorauth.shipped_data import folder
+
+CASES = folder("examples") / "cases"
+DAY = "2026-11-24"
+
+
+def run(*words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from priorauth.cli import main; main()", *words],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, **env},
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["check", str(CASES / "clean-three-bodies"), "--as-of", DAY], ExitCode.OK),
+        (["check", str(CASES / "gaps"), "--as-of", DAY], ExitCode.NOT_READY),
+        (["check", str(CASES / "not-covered"), "--as-of", DAY], ExitCode.OK),
+        (["check", "nowhere.yaml"], ExitCode.FILE_ACCESS),
+        (["check", str(CASES / "gaps"), "--payer", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
+        (["check", str(CASES / "gaps"), "--as-of", "11/24/2026"], ExitCode.USAGE),
+        (["build", str(CASES / "gaps"), "--as-of", DAY, "--override", "modic-type"], ExitCode.NOT_READY),
+        (["explain", "PA401"], ExitCode.OK),
+        (["explain", "PA000"], ExitCode.USAGE),
+        (["payer", "lint"], ExitCode.OK),
+        (["doctor"], ExitCode.OK),
+        (["template", "list"], ExitCode.OK),
+        (["chekc"], ExitCode.USAGE),
+    ],
+)
+def test_exit_codes(words: list[str], code: ExitCode) -> None:
+    done = run(*words)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_check_json_is_data_alone_and_says_what_the_words_say() -> None:
+    done = run("check", str(CASES / "gaps"), "--as-of", DAY, "--json")
+    data = json.loads(done.stdout)
+    assert data["ready"] is False
+    modic = next(result for result in data["results"] if result["id"] == "floor-modic")
+    assert modic["shortfalls"][0]["owner"] == "radiologist"
+    words = run("check", str(CASES / "gaps"), "--as-of", DAY).stdout
+    for result in data["results"]:
+        assert result["id"] in words
+
+
+def test_a_refused_build_says_who_must_act_and_leaves_nothing(tmp_path: Path) -> None:
+    done = run("build", str(CASES / "conflicting-generator"), "--as-of", DAY, "-o", str(tmp_path / "out"))
+    assert done.returncode == ExitCode.NOT_READY
+    assert "conflict, clinician" in done.stderr
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_override_is_written_down_and_never_called_met(tmp_path: Path) -> None:
+    text = (CASES / "clean-three-bodies" / "case.yaml").read_text()
+    case = CASES / "clean-three-bodies"
+    for name in case.iterdir():
+        (tmp_path / name.name).write_bytes(name.read_bytes())
+    for line in text.splitlines():
+        if "skeletally_mature" in line:
+            text = text.replace(line, "")
+    (tmp_path / "case.yaml").write_text(text)
+    (tmp_path / "practice.yaml").write_bytes((CASES.parent / "practice.yaml").read_bytes())
+    words = ["build", str(tmp_path), "--as-of", DAY, "-o", str(tmp_path / "out"), "--override", "skeletal-maturity"]
+    done = run(*words, "--by", "Riley Placeholder", "--reason", "note requested")
+    assert done.returncode == 0, done.stderr
+    manifest = json.loads((tmp_path / "out" / "EX-CLEAN" / "manifest.json").read_text())
+    assert manifest["overrides"] == [
+        {"criterion": "skeletal-maturity", "by": "Riley Placeholder", "reason": "note requested"}
+    ]
+    assert manifest["criteria"]["skeletal-maturity"] == "not_documented"
+
+
+def test_several_cases_go_on_after_a_failure(tmp_path: Path) -> None:
+    cases = [str(CASES / name) for name in ("gaps", "clean-three-bodies", "strictest")]
+    done = run("build", *cases, "--as-of", DAY, "-o", str(tmp_path), "--json")
+    assert done.returncode == ExitCode.NOT_READY
+    refused, *built = json.loads(done.stdout)
+    assert [problem["code"] for problem in refused["problems"]] == ["PA401"]
+    assert [row["case_id"] for row in built] == ["EX-CLEAN", "EX-STRICT"]
+
+
+def test_a_new_practice_and_case_can_be_checked_at_once(tmp_path: Path) -> None:
+    assert run("init", str(tmp_path / "p")).returncode == 0
+    assert run("new", "CASE-1", cwd=tmp_path / "p" / "cases").returncode == 0
+    done = run("check", "CASE-1", cwd=tmp_path / "p" / "cases")
+    assert done.returncode == ExitCode.INPUT_INVALID
+    assert "'patient.name.given' is missing" in done.stderr
+    again = run("init", str(tmp_path / "p"))
+    assert again.returncode == ExitCode.FILE_ACCESS
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    words = ["build", str(CASES / "clean-three-bodies"), "--as-of", DAY, "-o", str(tmp_path / "out"), "--dry-run"]
+    assert run(*words).returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_did_you_mean() -> None:
+    assert "Did you mean 'check'?" in run("chekc").stderr
+
+
+def test_help_imports_none_of_the_heavy_libraries() -> None:
+    code = (
+        "import sys; sys.argv = ['priorauth', '--help']\n"
+        "from priorauth.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('pydantic', 'reportlab', 'docx', 'pikepdf', 'jinja2', 'rich') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip().endswith("[]")
+
+
+def test_a_fault_of_ours_shows_no_value(tmp_path: Path) -> None:
+    code = (
+        "import priorauth.pipeline as p\n"
+        "def broken(*a, **k): raise KeyError('Avery Example')\n"
+        "p.check = broken\n"
+        "from priorauth.cli import main; main()"
+    )
+    words = [sys.executable, "-c", code, "check", str(CASES / "gaps")]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == ExitCode.INTERNAL_ERROR
+    assert "PA999" in done.stderr
+    assert "Avery" not in done.stderr
+
+
+def test_the_schema_is_json() -> None:
+    assert json.loads(run("schema", "case").stdout)["title"] == "Case"
+    assert json.loads(run("schema", "payer").stdout)["title"] == "Profile"
