@@ -103,11 +103,12 @@ def _bare_body(body: VertebralBody, view: View) -> Outcome:
     if not beside:
         step = f"The MRI report states no Modic change at {body}; take {body} out of the request"
         return conflict(Owner.CLINICIAN, step)
-    if placed := [found for found in beside if body in found.finding.bodies]:
-        return _explain(placed).showing(*(found.fact for found in placed))
+    placed = [found for found in beside if body in found.finding.bodies]
+    if placed or not any(found.is_typed for found in beside):
+        told = placed or beside
+        return _explain(told).showing(*(found.fact for found in told))
     places = joined(dict.fromkeys(found.finding.place for found in beside))
-    step = f"Ask the radiologist for an addendum that says whether the {body} endplate at {places} is affected"
-    return gap(Owner.RADIOLOGIST, step)
+    return gap(Owner.RADIOLOGIST, f"Ask the radiologist for an addendum that names the endplates affected at {places}")
 
 
 def _explain(found: Iterable[Reported]) -> Outcome:
@@ -121,7 +122,8 @@ def _shortcoming(found: Reported) -> Outcome | None:
     """Say what keeps a finding from being used; ``None`` when nothing does."""
     place = found.finding.place
     if not found.is_typed:
-        return gap(Owner.RADIOLOGIST, f"Ask the radiologist for an addendum that names the Modic type at {place}")
+        step = f"Ask the radiologist for an addendum that names the Modic type and the endplates at {place}"
+        return gap(Owner.RADIOLOGIST, step)
     if found.is_off_label:
         return conflict(
             Owner.NOBODY, f"Type 3 alone, as reported at {place}, is outside the FDA-cleared indication"

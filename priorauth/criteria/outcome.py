@@ -73,7 +73,7 @@ def together(outcomes: tuple[Outcome, ...]) -> Outcome:
     """Join outcomes that all have to hold: one not met decides, then one not documented."""
     facts = tuple(f for outcome in outcomes for f in outcome.facts)
     shortfalls = tuple(s for outcome in outcomes for s in outcome.shortfalls)
-    return Outcome(worst(*(o.status for o in outcomes)), facts, shortfalls)
+    return Outcome(worst(*(o.status for o in outcomes)), facts, tuple(dict.fromkeys(shortfalls)))
 
 
 def worst(*statuses: Status) -> Status:
