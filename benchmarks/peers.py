@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -137,9 +138,9 @@ def typst(document: Document) -> Callable[[], bytes]:
 
     source = '#set text(font: "Noto Sans", size: 10.5pt)\n#set page("us-letter", margin: 1in)\n'
     source += "\n".join(map(_typst, document.blocks))
-    compiler: Any = engine.Compiler(  # type: ignore[misc, unused-ignore]
-        source.encode(), font_paths=[str(FONTS)]
-    )
+    folder = Path(tempfile.mkdtemp())
+    (folder / "letter.typ").write_text(source, encoding="utf-8")
+    compiler: Any = engine.Compiler(str(folder / "letter.typ"), root=str(folder), font_paths=[str(FONTS)])
     return lambda: bytes(compiler.compile())
 
 

@@ -9,7 +9,6 @@ import sys
 
 import click
 
-from priorauth.cli.failures import run
 from priorauth.cli.lazy import LazyGroup
 
 COMMANDS = {
@@ -36,5 +35,12 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line and exit with a code of `priorauth.problems.ExitCode`."""
-    sys.exit(run(cli))
+    """Run the command line and exit with a code of `priorauth.problems.ExitCode`, never a traceback."""
+    try:
+        outcome = cli.main(standalone_mode=False)
+    except (Exception, KeyboardInterrupt) as error:
+        # Imported only now: the catalogue of problems has no part in a command that goes well or prints its help.
+        from priorauth.cli.failures import exit_code_of
+
+        outcome = exit_code_of(error)
+    sys.exit(outcome if isinstance(outcome, int) else 0)

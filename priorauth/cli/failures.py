@@ -13,27 +13,23 @@ import click
 from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
 
 
-def run(command: click.Command) -> int:
-    """Run a command; return its exit code, never a traceback."""
-    try:
-        outcome = command.main(standalone_mode=False)
-    except Refused as refused:
-        show_refusal(refused)
-        return int(refused.exit_code)
-    except click.ClickException as error:
+def exit_code_of(error: BaseException) -> int:
+    """Say what went wrong and give the exit code; a fault of ours is named without any value of a chart."""
+    if isinstance(error, Refused):
+        show_refusal(error)
+        return int(error.exit_code)
+    if isinstance(error, click.ClickException):
         error.show()
         return int(ExitCode.USAGE)
-    except (click.Abort, KeyboardInterrupt):
+    if isinstance(error, click.Abort | KeyboardInterrupt):
         click.echo("Interrupted; nothing was left half-written.", err=True)
         return int(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError):
         # The reader of our output has gone (such as `| head`); point stdout away so that exiting stays quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.OK)
-    except Exception as error:  # the last resort: a fault of ours must not print a chart's values
-        show_problems([_internal(error)])
-        return int(ExitCode.INTERNAL_ERROR)
-    return outcome if isinstance(outcome, int) else int(ExitCode.OK)
+    show_problems([_internal(error)])
+    return int(ExitCode.INTERNAL_ERROR)
 
 
 def show_refusal(refused: Refused) -> None:
@@ -59,7 +55,7 @@ def painted(text: str, tone: str) -> str:
     return text if os.environ.get("NO_COLOR") else click.style(text, fg=tone)
 
 
-def _internal(error: Exception) -> Problem:
+def _internal(error: BaseException) -> Problem:
     """Name a fault by its kind and place in the code only: its text could hold a patient's value."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if "priorauth" in Path(f.filename).parts]
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -34,6 +33,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and for a misspelt one say which was probably meant."""
         if args and args[0] not in self._commands_at and not args[0].startswith("-"):
+            import difflib
+
             close = difflib.get_close_matches(args[0], self._commands_at, n=1)
             hint = f" Did you mean '{close[0]}'?" if close else ""
             raise click.UsageError(f"No such command '{args[0]}'.{hint}", ctx)

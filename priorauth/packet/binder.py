@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Name, OutlineItem, Pdf, String
 
 from priorauth.exhibits.opening import OpenedExhibit
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
-from priorauth.packet.slips import slip
+from priorauth.packet.slips import slips
 from priorauth.packet.stamps import link, stamp, stamp_font
 from priorauth.problems import Refused, problem
 from priorauth.render.pdf import PlacedHeading, RenderedPdf, render_pdf
@@ -55,8 +55,7 @@ def bind(
         binding = _Binding(pdf, standing, expected)
         for item in front:
             binding.append(item.rendered.data)
-        for planned in plan.exhibits:
-            binding.exhibit(planned)
+        binding.exhibits(plan)
         binding.stamp_front(sum(item.rendered.pages for item in front))
         binding.link(front)
         binding.bookmark(front)
@@ -94,12 +93,24 @@ class _Binding:
             self.pdf.pages.extend(source.pages)
         return before
 
-    def exhibit(self, planned: PlannedExhibit) -> None:
-        opened = planned.opened
+    def exhibits(self, plan: PacketPlan) -> None:
+        """Add every exhibit behind its slip."""
+        if not plan.exhibits:
+            return
         sample = " · made-up sample, not a real person" if self.standing.case.sample else ""
-        footer = f"{self.standing.case.case_id}{sample}"
-        before = self.append(render_pdf(slip(opened, footer), self.standing).data)
-        self._stamp(before, "", draft=False)
+        footer = f"{self.standing.case.case_id} · exhibit slips{sample}"
+        document = slips([planned.opened for planned in plan.exhibits], footer)
+        drawn = render_pdf(document, self.standing)
+        if drawn.pages != len(plan.exhibits):
+            raise Refused([problem("PA801", found=drawn.pages, expected=len(plan.exhibits))])
+        with pikepdf.open(io.BytesIO(drawn.data)) as source:
+            for slip, planned in zip(source.pages, plan.exhibits, strict=True):
+                self._exhibit(slip, planned)
+
+    def _exhibit(self, slip: pikepdf.Page, planned: PlannedExhibit) -> None:
+        opened = planned.opened
+        self.pdf.pages.append(slip)
+        self._stamp(len(self.pdf.pages) - 1, "", draft=False)
         first = self.append(opened.pdf)
         self.page_map[opened.exhibit.id] = first + 1
         for index in range(first, len(self.pdf.pages)):

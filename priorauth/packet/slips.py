@@ -1,13 +1,23 @@
-"""The slip page in front of each exhibit, drawn as any other document."""
+"""The slip page in front of each exhibit, drawn as one document so that its fonts are embedded once."""
 
 from __future__ import annotations
 
-from priorauth.document import Document, Heading, Paragraph, Run, Table
+from collections.abc import Iterator, Sequence
+
+from priorauth.document import Block, Document, Heading, PageBreak, Paragraph, Run, Table
 from priorauth.exhibits.opening import OpenedExhibit
 
 
-def slip(opened: OpenedExhibit, footer: str) -> Document:
-    """Write the slip of one exhibit: its id, its title, its date, its pages, and who attests to a scan."""
+def slips(exhibits: Sequence[OpenedExhibit], footer: str) -> Document:
+    """Write a slip for each exhibit, in order, one to a page."""
+    blocks: list[Block] = []
+    for opened in exhibits:
+        blocks += [PageBreak(), *_slip(opened)] if blocks else _slip(opened)
+    return Document("Exhibit slips", tuple(blocks), footer)
+
+
+def _slip(opened: OpenedExhibit) -> Iterator[Block]:
+    """Give an exhibit's id, title, date and pages, and who attests to a scan."""
     exhibit = opened.exhibit
     rows = [("Kind", exhibit.kind.value.replace("_", " "))]
     if exhibit.date is not None:
@@ -20,9 +30,6 @@ def slip(opened: OpenedExhibit, footer: str) -> Document:
         rows=tuple(((Run(name),), (Run(value),)) for name, value in rows),
         widths=(0.25, 0.75),
     )
-    title = f"Exhibit {exhibit.id}"
-    return Document(
-        title=title,
-        blocks=(Heading(1, (Run(title),)), Paragraph((Run(exhibit.title, bold=True),)), table),
-        footer=footer,
-    )
+    yield Heading(1, (Run(f"Exhibit {exhibit.id}"),))
+    yield Paragraph((Run(exhibit.title, bold=True),))
+    yield table

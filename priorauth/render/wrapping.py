@@ -112,8 +112,8 @@ class _LineBuilder:
                 if last is not None and lead:
                     last[0] = f"{last[0]}{lead}"
                 self.pieces.append([text, name, link])
+            self.end += width(f"{lead}{text}", name, self.size)
             lead = ""
-        self.end = sum(width(str(p[0]), str(p[1]), self.size) for p in self.pieces)
 
     def finish(self) -> Line:
         fragments, x = [], 0.0
