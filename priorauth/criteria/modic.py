@@ -108,7 +108,8 @@ def _bare_body(body: VertebralBody, view: View) -> Outcome:
         told = placed or beside
         return _explain(told).showing(*(found.fact for found in told))
     places = joined(dict.fromkeys(found.finding.place for found in beside))
-    return gap(Owner.RADIOLOGIST, f"Ask the radiologist for an addendum that names the endplates affected at {places}")
+    step = f"Ask the radiologist for an addendum that names the endplates affected at {places}"
+    return gap(Owner.RADIOLOGIST, step)
 
 
 def _explain(found: Iterable[Reported]) -> Outcome:
