@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import itertools
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -139,9 +140,17 @@ def typst(document: Document) -> Callable[[], bytes]:
     source = '#set text(font: "Noto Sans", size: 10.5pt)\n#set page("us-letter", margin: 1in)\n'
     source += "\n".join(map(_typst, document.blocks))
     folder = Path(tempfile.mkdtemp())
-    (folder / "letter.typ").write_text(source, encoding="utf-8")
-    compiler: Any = engine.Compiler(str(folder / "letter.typ"), root=str(folder), font_paths=[str(FONTS)])
-    return lambda: bytes(compiler.compile())
+    letter = folder / "letter.typ"
+    letter.write_text(source, encoding="utf-8")
+    compiler: Any = engine.Compiler(str(letter), root=str(folder), font_paths=[str(FONTS)])
+    numbers = itertools.count()
+
+    def make() -> bytes:
+        # Another letter each time: a kept compiler gives back what it has already laid out.
+        letter.write_text(source.replace('#"', f'#"{next(numbers)} '), encoding="utf-8")
+        return bytes(compiler.compile())
+
+    return make
 
 
 def _quoted(text: str) -> str:

@@ -114,6 +114,11 @@ def test_the_clean_case_under_each_profile(profile_id: str, tmp_path: Path) -> N
     assert [name for name, phrase in LETTERS.items() if phrase in said] == [position]
 
 
+def test_what_the_payer_leaves_open_is_left_to_the_payer(tmp_path: Path) -> None:
+    built = pipeline.build(order("clean-three-bodies", tmp_path, payer="medicare-l39644"))
+    assert "Left to the payer" in flat(text_of(built.files[0]))
+
+
 def test_a_packet_has_its_parts_in_private_files(tmp_path: Path) -> None:
     built = pipeline.build(order("clean-three-bodies", tmp_path))
     assert [path.name for path in built.files] == [

@@ -328,7 +328,7 @@ def _result(result: Result, overrides: Iterable[Override]) -> Context:
     return {
         "id": result.id,
         "text": result.text,
-        "status": wording.STATUS[result.status],
+        "status": wording.status(result),
         "is_met": result.is_met,
         "facts": [{"statement": fact.statement, "ref": _ref(fact.source)} for fact in result.facts],
         "source": result.source.citation,

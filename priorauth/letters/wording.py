@@ -18,7 +18,7 @@ from priorauth.case.model import (
     ScoreUnit,
     Supervisor,
 )
-from priorauth.criteria.model import FailureClass, Status
+from priorauth.criteria.model import FailureClass, Result, Status
 from priorauth.dates import PartialDate, long_date
 from priorauth.payers.criteria import Grade
 from priorauth.problems import Owner
@@ -146,6 +146,11 @@ _INSTRUMENT = {
 _UNIT = {ScoreUnit.POINTS: "", ScoreUnit.CM: " cm", ScoreUnit.MM: " mm", ScoreUnit.PERCENT: "%"}
 
 _EXHIBIT_KIND = {kind: kind.value.replace("_", " ") for kind in ExhibitKind}
+
+
+def status(result: Result) -> str:
+    """Write a result's status; what the payer's own wording leaves open is the payer's to decide, not a gap."""
+    return "Left to the payer" if result.failure is FailureClass.UNDECIDABLE else STATUS[result.status]
 
 
 def day(value: date | None) -> str | None:
