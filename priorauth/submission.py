@@ -14,10 +14,16 @@ from pydantic import PrivateAttr, model_validator
 
 from priorauth.case.model import Case
 from priorauth.criteria.assess import assess
-from priorauth.criteria.model import Assessment, FailureClass, Override, Result
+from priorauth.criteria.model import Assessment, FailureClass, Origin, Override, Result, Status
 from priorauth.payers.model import Profile
 from priorauth.problems import Refused, problem
 from priorauth.records.base import Record
+
+
+def _may_be_overridden(result: Result) -> bool:
+    """Whether a named person may let it pass: a gap, and for the floor only one that is not known to fail."""
+    known_to_fail = result.origin is Origin.FLOOR and result.status is Status.NOT_MET
+    return result.failure is FailureClass.GAP and not known_to_fail
 
 
 class _Standing(Record):
@@ -59,8 +65,9 @@ class _Standing(Record):
         return tuple(result for result in self._assessment.open if result.id not in named)
 
     def _check_overrides(self) -> None:
-        gaps = {r.id for r in self._assessment.open if r.failure is FailureClass.GAP}
-        wrong = [override.criterion for override in self.overrides if override.criterion not in gaps]
+        gaps = {result.id for result in self._assessment.open if _may_be_overridden(result)}
+        firm = {result.id for result in self._assessment.open if not _may_be_overridden(result)}
+        wrong = [o.criterion for o in self.overrides if o.criterion not in gaps - firm]
         if wrong:
             raise Refused(problem("PA402", id=criterion) for criterion in wrong)
 

@@ -103,6 +103,24 @@ def test_only_an_open_gap_can_be_overridden(changes: dict[str, Any], criterion: 
         Submission(case=clean_case(**changes), profile=PROFILE, as_of=AS_OF, overrides=(override(criterion),))
 
 
+def test_what_the_floor_knows_to_fail_cannot_be_let_pass() -> None:
+    case = clean_case(pain__onset="2026-05-25")
+    ids = ("floor-pain-duration", "pain-duration")
+    with pytest.raises(Refused, match="PA402"):
+        Submission(case=case, profile=PROFILE, as_of=AS_OF, overrides=tuple(override(id_) for id_ in ids))
+
+
+def test_an_override_reaches_no_conflict_that_bears_the_same_id() -> None:
+    case = clean_case(safety__skeletally_mature=..., pain__leg_symptoms__present="yes")
+    renamed = tuple(
+        c.model_copy(update={"id": "contrary-leg-symptoms"}) if c.id == "skeletal-maturity" else c
+        for c in PROFILE.criteria
+    )
+    profile = PROFILE.model_copy(update={"criteria": renamed})
+    with pytest.raises(Refused, match="PA402"):
+        Submission(case=case, profile=profile, as_of=AS_OF, overrides=(override("contrary-leg-symptoms"),))
+
+
 def test_a_submission_cannot_be_made_without_its_validators() -> None:
     with pytest.raises(TypeError):
         Submission.model_construct(case=clean_case(imaging=[]), profile=PROFILE, as_of=AS_OF)

@@ -366,6 +366,8 @@ class Care(Record):
     response: Response = Response.NOT_DOCUMENTED
     reason: Prose | None = None
     """Why it was stopped, declined or contraindicated."""
+    answer: Answer | None = None
+    """The clinician's answer when a lasting response speaks against the procedure."""
     source: Source | None = None
 
 
@@ -396,6 +398,8 @@ class Finding(Record):
     """The types the report names; empty when it names none ("degenerative endplate changes")."""
     certainty: Certainty = Certainty.STATED
     description: Line | None = None
+    answer: Answer | None = None
+    """The clinician's answer when the finding speaks against the procedure (type 3 alone at a treated body)."""
     source: Source | None = None
 
     @property

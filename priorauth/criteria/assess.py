@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from priorauth.case.model import Case, Certainty, Stated
 from priorauth.criteria import (
+    age,
     bodies,
     codes,
     combinations,
@@ -15,9 +16,10 @@ from priorauth.criteria import (
     duration,
     generators,
     imaging,
-    modic,
+    modic_criteria,
     pain,
     safety,
+    scores,
 )
 from priorauth.criteria.contrary import find_contrary
 from priorauth.criteria.floor import FLOOR
@@ -32,6 +34,7 @@ from priorauth.criteria.model import (
     Shortfall,
     Status,
 )
+from priorauth.criteria.modic import usable
 from priorauth.criteria.outcome import Outcome, View, conflict, fact
 from priorauth.payers import criteria as kinds
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
@@ -46,9 +49,9 @@ JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
     kinds.SymptomDuration: duration.judge_symptom_duration,
     kinds.CareDuration: conservative_care.judge_care_duration,
     kinds.RequiredModalities: conservative_care.judge_required_modalities,
-    kinds.ModicTypes: modic.judge_modic_types,
-    kinds.ModicInReport: modic.judge_modic_in_report,
-    kinds.ModicMatchesTreatment: modic.judge_modic_matches_treatment,
+    kinds.ModicTypes: modic_criteria.judge_modic_types,
+    kinds.ModicInReport: modic_criteria.judge_modic_in_report,
+    kinds.ModicMatchesTreatment: modic_criteria.judge_modic_matches_treatment,
     kinds.VertebralRange: bodies.judge_vertebral_range,
     kinds.BodiesPerSession: bodies.judge_bodies_per_session,
     kinds.BodiesLifetime: bodies.judge_bodies_lifetime,
@@ -57,10 +60,10 @@ JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
     kinds.GeneratorsEvaluated: generators.judge_generators,
     kinds.ConditionAbsent: safety.judge_condition_absent,
     kinds.NoPriorAblation: bodies.judge_no_prior_ablation,
-    kinds.ScoreThreshold: pain.judge_score,
+    kinds.ScoreThreshold: scores.judge_score,
     kinds.ImagingRecency: imaging.judge_imaging_recency,
     kinds.SkeletalMaturity: safety.judge_skeletal_maturity,
-    kinds.MinimumAge: safety.judge_minimum_age,
+    kinds.MinimumAge: age.judge_minimum_age,
     kinds.SeverityStated: pain.judge_severity,
     kinds.DiagnosisCodes: codes.judge_diagnosis_codes,
     kinds.ProcedureCodes: codes.judge_procedure_codes,
@@ -76,13 +79,14 @@ def assess(case: Case, profile: Profile, *, as_of: date, is_fallback: bool = Fal
     """
     view = View(case, as_of)
     contrary = find_contrary(case)
+    results = (*_floor(view), *_payer(view, profile), *_chart(contrary))
     return Assessment(
         case_id=case.case_id,
         profile_id=profile.id,
         as_of=as_of,
-        results=(*_floor(view), *_payer(view, profile), *_chart(contrary)),
+        results=results,
         contrary=contrary,
-        notices=tuple(_notices(view, profile, is_fallback=is_fallback)),
+        notices=(*_about_profile(view, profile, is_fallback=is_fallback), *_about_case(view), *_undecided(results)),
     )
 
 
@@ -122,10 +126,11 @@ def _needed(criterion: AllOf | AnyOf | NOf) -> int:
 
 
 def cite(profile: Profile) -> str:
-    """Cite a profile's policy in a few words."""
+    """Cite a profile's policy in a few words: its number with its article, else its title, else the carrier."""
     if profile.position is Position.REFERENCE:
-        return "FDA-cleared indication (not the payer's policy)"
-    return profile.policy.number or profile.policy.title or profile.carrier.name
+        return "FDA-cleared indication, not the payer's policy"
+    numbers = [number for number in (profile.policy.number, profile.policy.article) if number]
+    return " / ".join(numbers) or profile.policy.title or profile.carrier.name
 
 
 def _not_covered(profile: Profile) -> Result:
@@ -173,19 +178,31 @@ def _result(id_: str, origin: Origin, kind: str, text: str, source: RuleSource, 
     )
 
 
-def _notices(view: View, profile: Profile, *, is_fallback: bool) -> Iterator[Notice]:
-    levels = len(levels_within(view.case.request.vertebral_bodies))
-    if levels > USUAL_DISC_LEVELS:
-        yield _notice("PA404", count=levels)
+def _about_profile(view: View, profile: Profile, *, is_fallback: bool) -> Iterator[Notice]:
     if view.as_of > profile.review_by:
         yield _notice("PA307", review_by=profile.review_by)
     if is_fallback:
         yield _notice("PA309")
-    for study, finding in modic.supporting(view):
-        if finding.certainty is Certainty.HEDGED:
-            yield _notice("PA406", place=finding.place)
-        if study.numbering.transitional is Stated.YES:
-            yield _notice("PA407")
+
+
+def _about_case(view: View) -> Iterator[Notice]:
+    levels = len(levels_within(view.case.request.vertebral_bodies))
+    if levels > USUAL_DISC_LEVELS:
+        yield _notice("PA404", count=levels)
+    hedged = [found.finding.place for found in usable(view) if found.finding.certainty is Certainty.HEDGED]
+    for place in dict.fromkeys(hedged):
+        yield _notice("PA406", place=place)
+    if any(study.numbering.transitional is Stated.YES for study in view.case.imaging):
+        yield _notice("PA407")
+
+
+def _undecided(results: Iterable[Result]) -> Iterator[Notice]:
+    """Say what the payer's text leaves open, members of combinations included."""
+    for result in results:
+        if result.members:
+            yield from _undecided(result.members)
+        elif result.failure is FailureClass.UNDECIDABLE:
+            yield _notice("PA405", id=result.id, reason="the payer's own text leaves it open")
 
 
 def _notice(code: str, **names: object) -> Notice:

@@ -1,106 +1,112 @@
-"""What was tried, for how long, and whether it failed.
-
-Ordered is not completed and prescribed is not taken. A course of care counts only from a record in the packet, and
-the clock starts with a provider's treatment, not with self-medication (source: the project's domain rules, drawn
-from published external-appeal decisions).
-"""
+"""How long conservative care lasted, what was tried, and whether it failed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from priorauth.case.model import Care, CareStatus, Modality, Response, Supervisor
-from priorauth.criteria.model import Fact, Status
+from priorauth.case.model import Care, CareStatus, Modality, Supervisor
+from priorauth.criteria.care_records import (
+    DONE,
+    FAILED,
+    INTERVENTIONS,
+    could_count,
+    counts,
+    describe,
+    helped_for_good,
+    is_dated,
+    is_directed,
+    is_excused,
+    is_self_directed,
+)
+from priorauth.criteria.model import Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
 from priorauth.dates import Interval, laid_end_to_end, longest_run, span
 from priorauth.payers.criteria import CareDuration, CareMeasure, ModalityRequirement, RequiredModalities
 from priorauth.problems import Owner
 
-DONE = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
-FAILED = (Response.NO_RELIEF, Response.TEMPORARY_RELIEF, Response.INADEQUATE_RELIEF, Response.WORSE)
-INTERVENTIONS = (
-    Modality.EPIDURAL_INJECTION,
-    Modality.FACET_INJECTION,
-    Modality.SACROILIAC_INJECTION,
-    Modality.FACET_ABLATION,
-)
 _MEASURES: dict[CareMeasure, Callable[[Iterable[Interval]], Interval | None]] = {
     CareMeasure.SPAN: span,
     CareMeasure.UNION: laid_end_to_end,
     CareMeasure.CONSECUTIVE: longest_run,
 }
 _MEASURED = {
-    CareMeasure.SPAN: "from first to last day",
+    CareMeasure.SPAN: "from the first to the last day",
     CareMeasure.UNION: "of days under treatment",
     CareMeasure.CONSECUTIVE: "without a break",
 }
 
 
-def describe(row: Care) -> Fact:
-    """Say a course of care as a fact: what, from when to when, how many sessions, with what result."""
-    name = row.detail or row.modality.value.replace("_", " ")
-    parts = [name[:1].upper() + name[1:]]
-    if row.start:
-        parts.append(f"{row.start.words} to {row.end.words}" if row.end else f"from {row.start.words}")
-    if row.sessions is not None:
-        parts.append(f"{row.sessions} sessions")
-    done = row.status in DONE
-    parts.append(row.response.value.replace("_", " ") if done else row.status.value)
-    return fact(", ".join(parts), row.source)
-
-
-def is_self_directed(row: Care) -> bool:
-    """Whether nobody but the patient directed it."""
-    return set(row.supervised_by) == {Supervisor.SELF}
-
-
-def counts(row: Care) -> bool:
-    """Whether a course of care counts: done, by a provider, failed, and shown by a record in the packet."""
-    return row.status in DONE and row.response in FAILED and row.source is not None and not is_self_directed(row)
-
-
 def judge_care_duration(criterion: CareDuration, view: View) -> Outcome:
     """Judge how long failed conservative care lasted, counted as the payer counts it.
 
-    Inexact dates are taken at their shortest; when only their longest reading would be enough, the length is not
-    documented rather than not met.
+    Inexact dates are taken at their shortest. When the longest reading, or a course of care whose record is
+    incomplete, could still make up the months, the length is not documented rather than not met.
     """
-    rows = [row for row in view.case.conservative_care if row.modality not in INTERVENTIONS and counts(row)]
-    supervised = [row for row in rows if Supervisor.PHYSICIAN in row.supervised_by]
-    used = supervised if criterion.physician_supervised else rows
-    facts = tuple(describe(row) for row in used)
-    kind = "physician-supervised " if criterion.physician_supervised else ""
-    if not used:
-        step = f"Enclose records of {kind}care that was done, with dates and result, and name their pages"
-        return gap(Owner.BILLING, step, *(describe(row) for row in rows))
+    rows = [row for row in view.case.conservative_care if row.modality not in INTERVENTIONS]
+    used = [row for row in rows if counts(row) and _is_supervised(criterion, row)]
+    possible = [row for row in rows if could_count(row) and _may_be_supervised(criterion, row)]
+    kind = "physician-supervised conservative care" if criterion.physician_supervised else "conservative care"
+    facts = tuple(describe(row) for row in possible)
+    if not possible:
+        return _no_care(kind, view)
     measure = _MEASURES[criterion.measure]
-    shortest = measure(_intervals(used, view.as_of, at_least=True))
-    longest = measure(_intervals(used, view.as_of, at_least=False))
+    shortest = measure(_intervals(used, view.as_of, shortest=True))
     if shortest is not None and shortest.covers_months(criterion.months):
-        length = fact(
-            f"{shortest.months} months of failed {kind}care {_MEASURED[criterion.measure]}", used[0].source
+        length = f"Failed {kind}: {shortest.months} months {_MEASURED[criterion.measure]}"
+        return met(fact(length, used[0].source))
+    longest = measure(_intervals(possible, view.as_of, shortest=False))
+    might_do = longest is not None and longest.covers_months(criterion.months)
+    if might_do or not all(is_dated(row) for row in possible):
+        lacking = [row for row in possible if row not in used or not _has_exact_dates(row)]
+        return together(tuple(_incomplete("Conservative care", row) for row in lacking)).showing(*facts)
+    known = longest.months if longest else 0
+    step = f"{criterion.months} months of {kind} {_MEASURED[criterion.measure]} are asked; {known} are recorded"
+    return gap(Owner.CLINICIAN, f"{step}; go on with care until then", *facts, status=Status.NOT_MET)
+
+
+def _is_supervised(criterion: CareDuration, row: Care) -> bool:
+    return Supervisor.PHYSICIAN in row.supervised_by or not criterion.physician_supervised
+
+
+def _may_be_supervised(criterion: CareDuration, row: Care) -> bool:
+    return _is_supervised(criterion, row) or not row.supervised_by
+
+
+def _has_exact_dates(row: Care) -> bool:
+    return all(day is None or day.is_exact for day in (row.start, row.end))
+
+
+def _no_care(kind: str, view: View) -> Outcome:
+    facts = tuple(describe(row) for row in view.case.conservative_care if row.modality not in INTERVENTIONS)
+    if any(helped_for_good(row) for row in view.case.conservative_care if row.modality not in INTERVENTIONS):
+        return conflict(
+            Owner.CLINICIAN, "The chart records lasting relief from care; say why more is needed", *facts
         )
-        return met(length)
-    if longest is not None and longest.covers_months(criterion.months):
-        return gap(Owner.BILLING, "Give the exact first and last day of each course of care", *facts)
-    if longest is None:
-        return gap(Owner.BILLING, "Give the first and last day of each course of care", *facts)
-    step = f"{criterion.months} months {_MEASURED[criterion.measure]} are asked; the records show {longest.months}"
-    return gap(Owner.CLINICIAN, step, *facts, status=Status.NOT_MET)
+    return gap(Owner.BILLING, f"Attach records of {kind} that was done, with dates and result", *facts)
 
 
-def _intervals(rows: Iterable[Care], as_of: date, *, at_least: bool) -> list[Interval]:
+def _incomplete(name: str, row: Care) -> Outcome:
+    """Say what one course of care that could count still lacks."""
+    if row.source is None:
+        return gap(Owner.BILLING, f"{name}: attach the record of the care, and name its page in the case")
+    if row.response not in FAILED:
+        return gap(Owner.CLINICIAN, f"{name}: state in the chart what it brought")
+    if is_dated(row) and (not is_directed(row) or not row.supervised_by):
+        return gap(Owner.CLINICIAN, f"{name}: state in the chart who prescribed or supervised it")
+    return gap(Owner.BILLING, f"{name}: give its exact first and last day, with the record that shows them")
+
+
+def _intervals(rows: Iterable[Care], as_of: date, *, shortest: bool) -> list[Interval]:
+    """Turn courses of care into days, none after ``as_of``, with inexact dates at their shortest or longest."""
     found = []
     for row in rows:
-        last = row.end.earliest if row.end and at_least else row.end.latest if row.end else None
-        end = last or (as_of if row.status is CareStatus.ONGOING else None)
-        if row.start is None or end is None:
+        if row.start is None or not is_dated(row):
             continue
-        start = row.start.latest if at_least else row.start.earliest
-        end = min(end, as_of)
-        if start <= end:
-            found.append(Interval(start, end))
+        start = row.start.latest if shortest else row.start.earliest
+        last = as_of if row.end is None else row.end.earliest if shortest else row.end.latest
+        if start <= min(last, as_of):
+            found.append(Interval(start, min(last, as_of)))
     return found
 
 
@@ -111,71 +117,88 @@ def judge_required_modalities(criterion: RequiredModalities, view: View) -> Outc
 
 def _modality(requirement: ModalityRequirement, view: View) -> Outcome:
     rows = [row for row in view.case.conservative_care if row.modality in requirement.modalities]
-    excused = [r for r in rows if r.status is CareStatus.CONTRAINDICATED and r.reason and r.source]
+    tried = _tried(requirement, rows)
+    excused = [row for row in rows if is_excused(row, CareStatus.CONTRAINDICATED)]
+    if requirement.unless_contraindicated and excused and tried.status is not Status.MET:
+        return met(*(fact(f"{requirement.name}: contraindicated; {row.reason}", row.source) for row in excused))
+    return tried
+
+
+def _tried(requirement: ModalityRequirement, rows: list[Care]) -> Outcome:
+    name = requirement.name
     done = [row for row in rows if counts(row)]
-    facts = tuple(describe(row) for row in rows)
-    if requirement.unless_contraindicated and excused and not done:
-        return met(*(fact(f"{requirement.name}: contraindicated", row.source) for row in excused))
-    if not done:
-        return _untried(requirement.name, rows)
+    if not done or any(helped_for_good(row) for row in rows):
+        return untried(name, rows)
+    facts = tuple(describe(row) for row in done)
     if requirement.delivered_by:
         done = [row for row in done if set(row.supervised_by) & set(requirement.delivered_by)]
         if not done:
-            return gap(
-                Owner.BILLING, f"{requirement.name}: show the licensed professional who delivered it", *facts
-            )
-    missing = set(requirement.components) - {part for row in done for part in row.components}
-    if missing:
-        names = ", ".join(sorted(part.value.replace("_", " ") for part in missing))
-        return gap(Owner.CLINICIAN, f"{requirement.name}: show that it covered {names}", *facts)
+            who = " or ".join(person.value.replace("_", " ") for person in requirement.delivered_by)
+            return gap(Owner.BILLING, f"{name}: attach the record that shows delivery by {who}", *facts)
+    if missing := set(requirement.components) - {part for row in done for part in row.components}:
+        parts = ", ".join(sorted(part.value.replace("_", " ") for part in missing))
+        return gap(Owner.CLINICIAN, f"{name}: state in the chart whether it covered {parts}", *facts)
     return _sessions(requirement, done)
 
 
 def _sessions(requirement: ModalityRequirement, done: list[Care]) -> Outcome:
     facts = tuple(describe(row) for row in done)
     shown = fact(requirement.name, done[0].source)
+    known = sum(row.sessions or 0 for row in done)
     if requirement.min_sessions is None:
         return met(shown)
-    known = sum(row.sessions or 0 for row in done)
     if known >= requirement.min_sessions:
         return met(shown, fact(f"{known} sessions", done[0].source))
-    step = f"{requirement.name}: {requirement.min_sessions} sessions are asked, {known} are shown"
-    unknown = any(row.sessions is None for row in done)
-    return gap(Owner.BILLING, step, *facts, status=Status.NOT_DOCUMENTED if unknown else Status.NOT_MET)
+    step = f"{requirement.name}: {requirement.min_sessions} sessions are asked, {known} are recorded"
+    if any(row.sessions is None for row in done):
+        return gap(Owner.BILLING, f"{step}; give the number of sessions for each course", *facts)
+    return gap(Owner.CLINICIAN, step, *facts, status=Status.NOT_MET)
 
 
-def _untried(name: str, rows: list[Care]) -> Outcome:
+def untried(name: str, rows: list[Care]) -> Outcome:
     """Say why rows of a modality do not count, most telling reason first."""
     facts = tuple(describe(row) for row in rows)
-    done = [row for row in rows if row.status in DONE]
-    if any(row.response is Response.LASTING_RELIEF for row in done):
-        return conflict(
-            Owner.CLINICIAN, f"{name}: the chart records lasting relief; explain why more is needed", *facts
-        )
-    if any(row.source is None for row in done):
-        return gap(Owner.BILLING, f"{name}: enclose the record with dates, and name its page", *facts)
-    if any(row.response is Response.NOT_DOCUMENTED for row in done):
-        return gap(Owner.CLINICIAN, f"{name}: state in the chart what it brought", *facts)
+    if any(helped_for_good(row) for row in rows):
+        step = f"{name}: the chart records lasting relief; say in the case why more is needed"
+        return conflict(Owner.CLINICIAN, step, *facts)
+    if possible := [row for row in rows if could_count(row)]:
+        return _incomplete(name, possible[0]).showing(*facts)
     if any(row.status is CareStatus.ORDERED for row in rows):
-        return gap(Owner.CLINICIAN, f"{name}: it was ordered; show that it was done, and with what result", *facts)
-    return gap(Owner.CLINICIAN, f"{name}: show that it was tried and failed, or why it could not be", *facts)
+        return gap(
+            Owner.CLINICIAN, f"{name}: ordered is not done; document that it was done, and the result", *facts
+        )
+    if any(row.status not in DONE and row.reason and row.source is None for row in rows):
+        return gap(Owner.BILLING, f"{name}: attach the page that says why it was not tried", *facts)
+    if any(is_self_directed(row) for row in rows):
+        return gap(
+            Owner.CLINICIAN, f"{name}: self-directed care does not count; document care by a provider", *facts
+        )
+    return gap(
+        Owner.CLINICIAN, f"{name}: state in the chart that it was tried and failed, or why it was not", *facts
+    )
 
 
 def tried_or_excused(name: str, modalities: Iterable[Modality], view: View) -> Outcome:
-    """Whether one of these was tried and failed, or the chart says why it was not (the floor's rule)."""
+    """Whether one of these was tried and failed, or the chart says why it was not (the floor's rule).
+
+    A documented reason is a contraindication, or the patient's refusal with its reason.
+    """
     wanted = set(modalities)
     rows = [row for row in view.case.conservative_care if row.modality in wanted]
-    done = [row for row in rows if counts(row) and row.start is not None]
-    if done:
+    if any(helped_for_good(row) for row in rows):
+        return untried(name, rows)
+    if done := [row for row in rows if counts(row)]:
         return met(*(describe(row) for row in done))
-    excused = [
-        row
-        for row in rows
-        if row.status in (CareStatus.CONTRAINDICATED, CareStatus.DECLINED) and row.reason and row.source
-    ]
+    excused = [row for row in rows if is_excused(row, CareStatus.CONTRAINDICATED, CareStatus.DECLINED)]
     if excused:
-        return met(*(fact(f"{name}: {row.status.value}, reason documented", row.source) for row in excused))
-    undated = [row for row in rows if counts(row)]
-    if undated:
-        return gap(Owner.BILLING, f"{name}: give the dates", *(describe(row) for row in undated))
-    return _untried(name, rows)
+        return met(*(fact(f"{name}: {row.status.value}; {row.reason}", row.source) for row in excused))
+    return untried(name, rows)
+
+
+def care_failed(view: View) -> Outcome:
+    """Whether conservative care of any kind was done and failed (the floor's rule)."""
+    rows = [row for row in view.case.conservative_care if row.modality not in INTERVENTIONS]
+    done = [row for row in rows if counts(row)]
+    if done and not any(helped_for_good(row) for row in rows):
+        return met(*(describe(row) for row in done))
+    return untried("Conservative care", rows)

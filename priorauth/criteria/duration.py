@@ -23,16 +23,19 @@ def pain_for(months: int, view: View) -> Outcome:
     """
     pain = view.case.pain
     if pain.onset is None:
-        return gap(Owner.CLINICIAN, "State in the chart when the pain began, to the month at least")
+        return gap(Owner.CLINICIAN, "State in the chart when the pain began, to the day if it is known")
     shown = fact(f"Low back pain since {pain.onset.words}", pain.source)
+    if pain.onset.earliest > view.as_of:
+        return gap(Owner.CLINICIAN, "Correct the onset of the pain; it lies after the day of the packet")
     if add_months(pain.onset.earliest, months) > view.as_of:
         ready = long_date(add_months(pain.onset.latest, months))
-        step = f"{months} months are not yet over; they are complete on {ready} at the latest"
+        step = f"Wait: the {months} months of pain are not over; approval can be asked for from {ready}"
         return gap(Owner.NOBODY, step, shown, status=Status.NOT_MET)
     if add_months(pain.onset.latest, months) > view.as_of:
-        return gap(Owner.CLINICIAN, "State the onset more exactly: the month, or the day", shown)
+        missing = "month" if pain.onset.month is None else "day"
+        return gap(Owner.CLINICIAN, f"State the {missing} of the onset in the chart; it decides", shown)
     if pain.source is None:
-        return gap(Owner.BILLING, "Enclose the page that gives the onset, and name it", shown)
+        return gap(Owner.BILLING, "Attach the page that gives the onset, and name it in the case", shown)
     length = whole_months(pain.onset.latest, view.as_of)
     least = "" if pain.onset.is_exact else "at least "
-    return met(fact(f"Low back pain since {pain.onset.words}, {least}{length} months", pain.source))
+    return met(fact(f"{shown.statement} ({least}{length} months)", pain.source))

@@ -9,29 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from priorauth.case.model import Modality
-from priorauth.criteria.conservative_care import counts, describe, tried_or_excused
+from priorauth.criteria.conservative_care import care_failed, tried_or_excused
 from priorauth.criteria.duration import pain_for
 from priorauth.criteria.modic import every_body_is_reported, has_reported_modic
-from priorauth.criteria.outcome import Outcome, View, gap, met
-from priorauth.problems import Owner
+from priorauth.criteria.outcome import Outcome, View
 
 FLOOR_MONTHS = 6
 """Calendar months of pain that every packet has to show."""
 
 THERAPY = (Modality.PHYSICAL_THERAPY, Modality.HOME_EXERCISE, Modality.EXERCISE, Modality.CHIROPRACTIC)
+"""What counts as therapy; home exercise and exercise only when directed by someone besides the patient."""
+
 MEDICATION = (Modality.NSAID, Modality.ORAL_STEROID, Modality.OTHER_MEDICATION)
-
-
-def _failed_care(view: View) -> Outcome:
-    rows = [row for row in view.case.conservative_care if counts(row)]
-    if rows:
-        return met(*(describe(row) for row in rows))
-    return gap(Owner.BILLING, "Enclose records of conservative care that was done and failed, and name their pages")
-
+"""What counts as medication."""
 
 FLOOR: tuple[tuple[str, str, Callable[[View], Outcome]], ...] = (
     ("floor-pain-duration", "Low back pain for six calendar months", lambda v: pain_for(FLOOR_MONTHS, v)),
-    ("floor-conservative-care", "Conservative care was done and failed", _failed_care),
+    ("floor-conservative-care", "Conservative care was done and failed", care_failed),
     (
         "floor-therapy",
         "Therapy was tried, or the reason why not is documented",

@@ -1,4 +1,4 @@
-"""Modic changes: their type, where the report states them, and the bodies that are to be treated.
+"""Modic changes: which findings may be used, and the bodies they are reported at (the floor's two rules).
 
 Only MRI can show them. A type is never inferred from wording that names none, and a body is never inferred from a
 level whose endplates the report does not name.
@@ -6,156 +6,152 @@ level whose endplates the report does not name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from priorauth.case.model import Certainty, Finding, Stated, Study, StudyModality
+from priorauth.case.model import Case, Certainty, Finding, Stated, Study, StudyModality
 from priorauth.criteria.model import Fact
-from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together, undecidable
-from priorauth.payers.criteria import ModicInReport, ModicMatchesTreatment, ModicTypes
+from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
 from priorauth.problems import Owner
-from priorauth.spine import ModicType, VertebralBody, bodies_of, in_order, joined
+from priorauth.spine import ModicType, VertebralBody, in_order, joined
 
-_OFF_LABEL_ALONE = {ModicType.THREE}
-_FLUID_SENSITIVE = ("T2", "STIR", "FAT SAT", "FLUID")
+OFF_LABEL_ALONE = frozenset({ModicType.THREE})
+"""Type 3 without type 1 or 2 lies outside the FDA-cleared indication (510(k) K153272, K190504, K213836)."""
 
-
-def describe(study: Study, finding: Finding) -> Fact:
-    """Say a finding as a fact: type, place, endplates, date, and whether it is hedged."""
-    types = joined(finding.modic_types)
-    what = f"Modic type {types}" if finding.modic_types else "Endplate change without a Modic type"
-    hedge = "suggested" if finding.certainty is Certainty.HEDGED else "reported"
-    plates = f" ({joined(map(str, finding.endplates))})" if finding.endplates else ""
-    return fact(
-        f"{what} at {finding.place}{plates}, {hedge} on {study.modality} of {study.date.words}", finding.source
-    )
+_FLUID_SENSITIVE = ("T2", "STIR", "TIRM", "FLUID", "FAT SAT", "FAT-SAT", "FAT SUPP", "FAT-SUPP", "DIXON")
 
 
-def mri_findings(view: View) -> Iterator[tuple[Study, Finding]]:
-    """Visit the findings of MRI studies; x-ray and CT cannot show Modic changes."""
-    for study in view.case.imaging:
-        if study.modality is StudyModality.MRI:
-            for finding in study.findings:
-                yield study, finding
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One finding with the study that reports it."""
+
+    study: Study
+    finding: Finding
+
+    @property
+    def bodies(self) -> frozenset[VertebralBody]:
+        """The bodies beside the finding: those it is placed on, and both beside its disc level."""
+        level = self.finding.disc_level.bodies if self.finding.disc_level else ()
+        return frozenset({*level, *self.finding.bodies})
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the report names its Modic type."""
+        return bool(self.finding.modic_types)
+
+    @property
+    def is_off_label(self) -> bool:
+        """Whether it is type 3 and nothing else."""
+        return set(self.finding.modic_types) == OFF_LABEL_ALONE
+
+    @property
+    def fact(self) -> Fact:
+        """The finding in words: type, place, endplates, date, and whether the report hedges it."""
+        finding, study = self.finding, self.study
+        what = (
+            f"Modic type {joined(finding.modic_types)}"
+            if self.is_typed
+            else "Endplate change of no stated Modic type"
+        )
+        plates = f" ({joined(map(str, finding.endplates))} endplates)" if finding.endplates else ""
+        hedge = "suggested by" if finding.certainty is Certainty.HEDGED else "reported on"
+        when = f"{'of' if study.date.is_exact else 'made in'} {study.date.words}"
+        return fact(f"{what} at {finding.place}{plates}, {hedge} the {study.modality} {when}", finding.source)
 
 
-def touches(finding: Finding, view: View) -> bool:
-    """Whether a finding's level or body is among the bodies to treat, or beside one."""
-    level = finding.disc_level.bodies if finding.disc_level else ()
-    return bool({*level, *finding.bodies} & set(view.case.request.vertebral_bodies))
+def at_treated_bodies(case: Case) -> tuple[Reported, ...]:
+    """List the MRI findings whose level or body touches a body to treat; x-ray and CT cannot show Modic changes."""
+    wanted = set(case.request.vertebral_bodies)
+    return tuple(found for found in _on_mri(case) if found.bodies & wanted)
 
 
-def supporting(view: View) -> list[tuple[Study, Finding]]:
-    """List typed findings, other than type 3 alone, that touch a body to treat and are shown by a page."""
-    return [
-        (study, finding)
-        for study, finding in mri_findings(view)
-        if finding.modic_types
-        and set(finding.modic_types) != _OFF_LABEL_ALONE
-        and finding.source is not None
-        and touches(finding, view)
-    ]
+def usable(view: View) -> tuple[Reported, ...]:
+    """List the findings a packet can rest on: typed, not type 3 alone, shown by a page, from a sufficient study."""
+    return tuple(found for found in at_treated_bodies(view.case) if _shortcoming(found) is None)
 
 
 def has_reported_modic(view: View) -> Outcome:
-    """Whether an MRI report names a Modic type at a level or body that is to be treated (the floor's rule)."""
-    found = supporting(view)
-    if found:
-        return together(tuple(_usable(study, finding) for study, finding in found))
-    seen = list(mri_findings(view))
-    facts = tuple(describe(study, finding) for study, finding in seen)
-    typed = [finding for _, finding in seen if finding.modic_types]
+    """Whether an MRI report names a Modic type at a level or body that is to be treated."""
+    if good := usable(view):
+        return met(*(found.fact for found in good))
     if not any(study.modality is StudyModality.MRI for study in view.case.imaging):
-        return gap(Owner.CLINICIAN, "Enclose an MRI report; only MRI can show Modic changes")
-    if not typed:
-        step = "Ask the radiologist for an addendum that names the Modic type, the level and the endplates"
-        return gap(Owner.RADIOLOGIST, step, *facts)
-    if any(finding.source is None for finding in typed):
-        return gap(Owner.BILLING, "Name the page of the MRI report that states the Modic change", *facts)
-    step = "The Modic changes reported are type 3 alone or lie at other levels than the bodies requested"
-    return conflict(Owner.CLINICIAN, step, *facts)
-
-
-def _usable(study: Study, finding: Finding) -> Outcome:
-    shown = describe(study, finding)
-    if study.final is Stated.NO:
-        return gap(Owner.BILLING, "The MRI report is preliminary; get the final one", shown)
-    series = " ".join(study.sequences).upper()
-    has_types = "T1" in series and any(name in series for name in _FLUID_SENSITIVE)
-    if study.sequences and not has_types:
-        step = "The report lists no T1 with a T2 or fluid-sensitive series, so it supports no type; ask about it"
-        return gap(Owner.RADIOLOGIST, step, shown)
-    return met(shown)
+        return gap(Owner.CLINICIAN, "Enclose an MRI report; x-ray and CT cannot show Modic changes")
+    here = at_treated_bodies(view.case)
+    if here:
+        return _explain(here).showing(*(found.fact for found in here))
+    elsewhere = [found.fact for found in _on_mri(view.case)]
+    if elsewhere:
+        step = "The MRI report finds changes only at other levels; correct the request or the findings"
+        return conflict(Owner.CLINICIAN, step, *elsewhere)
+    step = "Ask the radiologist for an addendum that names the Modic type, the level and the endplates"
+    return gap(Owner.RADIOLOGIST, step)
 
 
 def every_body_is_reported(view: View) -> Outcome:
-    """Whether each body to treat carries a typed change that the report places on it (the floor's rule)."""
-    found = supporting(view)
-    requested = in_order(view.case.request.vertebral_bodies)
-    placed = {body for _, finding in found for body in finding.bodies}
-    beside = {body for _, finding in found if finding.disc_level for body in finding.disc_level.bodies}
-    facts = tuple(describe(study, finding) for study, finding in found)
-    untyped = {b for b in requested if b not in placed | beside and _is_untyped_at(b, view)}
-    outcomes = []
-    if untyped:
-        step = f"Ask the radiologist for an addendum that names the Modic type at {joined(in_order(untyped))}"
-        outcomes.append(gap(Owner.RADIOLOGIST, step))
-    if claimed := [body for body in requested if body not in placed | beside | untyped]:
-        step = f"No typed Modic change is reported at {joined(claimed)}; correct the request or the findings"
-        outcomes.append(conflict(Owner.CLINICIAN, step))
-    if unnamed := [body for body in requested if body not in placed and body in beside]:
-        step = f"Ask the radiologist for an addendum that names the endplate affected at {joined(unnamed)}"
-        outcomes.append(gap(Owner.RADIOLOGIST, step))
-    return together(tuple(outcomes)).showing(*facts) if outcomes else met(*facts)
+    """Whether each body to treat carries a typed change that the report itself places on it."""
+    good = usable(view)
+    facts = tuple(found.fact for found in good)
+    bodies = in_order(view.case.request.vertebral_bodies)
+    bare = [body for body in bodies if not any(body in found.finding.bodies for found in good)]
+    if not bare:
+        return met(*facts)
+    return together(tuple(_bare_body(body, view) for body in bare)).showing(*facts)
 
 
-def _is_untyped_at(body: VertebralBody, view: View) -> bool:
-    """Whether the report describes a change beside or at a body without naming a type."""
-    return any(
-        not finding.modic_types
-        and body in (*finding.bodies, *(finding.disc_level.bodies if finding.disc_level else ()))
-        for _, finding in mri_findings(view)
-    )
+def _bare_body(body: VertebralBody, view: View) -> Outcome:
+    beside = [found for found in at_treated_bodies(view.case) if body in found.bodies]
+    if not beside:
+        step = f"The MRI report states no Modic change at {body}; take {body} out of the request"
+        return conflict(Owner.CLINICIAN, step)
+    placed = [found for found in beside if body in found.finding.bodies]
+    if placed or not any(found.is_typed for found in beside):
+        told = placed or beside
+        return _explain(told).showing(*(found.fact for found in told))
+    places = joined(dict.fromkeys(found.finding.place for found in beside))
+    step = f"Ask the radiologist for an addendum that names the endplates affected at {places}"
+    return gap(Owner.RADIOLOGIST, step)
 
 
-def judge_modic_types(criterion: ModicTypes, view: View) -> Outcome:
-    """Judge the Modic types against those the payer accepts; a type about which its text is silent is left open."""
-    found = supporting(view)
-    facts = tuple(describe(study, finding) for study, finding in found)
-    if not found:
-        return has_reported_modic(view)
-    if accepted := [pair for pair in found if set(pair[1].modic_types) & set(criterion.accepted)]:
-        return met(*(describe(study, finding) for study, finding in accepted))
-    if any(set(finding.modic_types) & set(criterion.undecided) for _, finding in found):
-        return undecidable(f"Ask the payer whether type {joined(criterion.undecided)} is accepted", *facts)
-    step = f"The payer accepts type {joined(criterion.accepted)}; the report names no such type"
-    return conflict(Owner.NOBODY, step, *facts)
+def _explain(found: Iterable[Reported]) -> Outcome:
+    """Say why none of these findings can be used, by the one that is nearest to being usable."""
+    shortcomings = [shortcoming for one in found if (shortcoming := _shortcoming(one)) is not None]
+    mendable = [outcome for outcome in shortcomings if outcome.is_open]
+    return (mendable or shortcomings)[0]
 
 
-def judge_modic_in_report(criterion: ModicInReport, view: View) -> Outcome:
-    """Judge whether the report's own words name the change: a quote from the report shows it."""
-    found = supporting(view)
-    quoted = [pair for pair in found if pair[1].source and pair[1].source.quote]
-    if quoted:
-        return met(*(describe(study, finding) for study, finding in quoted))
-    if found:
-        facts = tuple(describe(study, finding) for study, finding in found)
-        return gap(Owner.BILLING, "Quote the sentence of the MRI report that names the Modic type", *facts)
-    return has_reported_modic(view)
+def _shortcoming(found: Reported) -> Outcome | None:
+    """Say what keeps a finding from being used; ``None`` when nothing does."""
+    place = found.finding.place
+    if not found.is_typed:
+        step = f"Ask the radiologist for an addendum that names the Modic type and the endplates at {place}"
+        return gap(Owner.RADIOLOGIST, step)
+    if found.is_off_label:
+        return conflict(
+            Owner.NOBODY, f"Type 3 alone, as reported at {place}, is outside the FDA-cleared indication"
+        )
+    if found.study.final is Stated.NO:
+        return gap(Owner.BILLING, "Ask for the final MRI report; the one in the case is preliminary")
+    if found.study.sequences and not _supports_a_type(found.study):
+        step = (
+            "Ask the radiologist which series support the Modic type; T1 with T2 or a fluid-sensitive one is needed"
+        )
+        return gap(Owner.RADIOLOGIST, step)
+    if found.finding.source is None:
+        return gap(
+            Owner.BILLING, f"Attach the page that states the Modic change at {place}, and name it in the case"
+        )
+    return None
 
 
-def judge_modic_matches_treatment(criterion: ModicMatchesTreatment, view: View) -> Outcome:
-    """Judge whether every body to treat carries a typed change and the pain matches those levels."""
-    return together((every_body_is_reported(view), pain_matches(view)))
+def _supports_a_type(study: Study) -> bool:
+    """Whether T1 and another, T2 or fluid-sensitive, series are listed; a fat-suppressed T1 is still a T1."""
+    series = [name.upper() for name in study.sequences]
+    plain = [name for name in series if "T1" in name]
+    fluid = [name for name in series if name not in plain and any(mark in name for mark in _FLUID_SENSITIVE)]
+    combined = [name for name in plain if "T2" in name or "STIR" in name]
+    return bool(plain) and bool(fluid or combined)
 
 
-def pain_matches(view: View) -> Outcome:
-    """Whether the clinician's finding of where the pain comes from covers the bodies to treat."""
-    matching = view.case.pain.matching_levels
-    if matching is None:
-        return gap(Owner.CLINICIAN, "State in the chart which disc levels the pain matches")
-    shown = fact(f"The pain matches {joined(matching.disc_levels)}", matching.source)
-    if set(view.case.request.vertebral_bodies) - set(bodies_of(matching.disc_levels)):
-        return conflict(Owner.CLINICIAN, "The pain is said to match other levels than the bodies requested", shown)
-    if matching.source is None:
-        return gap(Owner.BILLING, "Name the page that says which levels the pain matches", shown)
-    return met(shown)
+def _on_mri(case: Case) -> list[Reported]:
+    mri = [study for study in case.imaging if study.modality is StudyModality.MRI]
+    return [Reported(study, finding) for study in mri for finding in study.findings]

@@ -33,6 +33,11 @@ class Outcome:
     required: bool = True
     members: tuple[Result, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not documented, so that a document could still decide it."""
+        return self.status is Status.NOT_DOCUMENTED
+
     def showing(self, *facts: Fact) -> Outcome:
         """Add facts that were looked at."""
         return replace(self, facts=(*self.facts, *facts))
@@ -68,7 +73,7 @@ def together(outcomes: tuple[Outcome, ...]) -> Outcome:
     """Join outcomes that all have to hold: one not met decides, then one not documented."""
     facts = tuple(f for outcome in outcomes for f in outcome.facts)
     shortfalls = tuple(s for outcome in outcomes for s in outcome.shortfalls)
-    return Outcome(worst(*(o.status for o in outcomes)), facts, shortfalls)
+    return Outcome(worst(*(o.status for o in outcomes)), facts, tuple(dict.fromkeys(shortfalls)))
 
 
 def worst(*statuses: Status) -> Status:

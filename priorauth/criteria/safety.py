@@ -1,48 +1,52 @@
-"""Conditions that must be documented as absent, skeletal maturity, and age."""
+"""Conditions that must be documented as absent, and skeletal maturity."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from priorauth.case.model import SafetyFact, Sex, Stated
-from priorauth.criteria.model import Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met
-from priorauth.dates import add_months
-from priorauth.payers.criteria import Condition, ConditionAbsent, MinimumAge, SkeletalMaturity
+from priorauth.payers.criteria import Condition, ConditionAbsent, SkeletalMaturity
 from priorauth.problems import Owner
+
+_NAMES = {
+    Condition.STENOSIS_NEEDING_DECOMPRESSION: "stenosis that needs decompression",
+    Condition.IMPLANTED_PULSE_GENERATOR: "an implanted pulse generator",
+    Condition.INJECTION_INTO_BODY: "an injection into the vertebral body",
+}
+
+
+def name_of(condition: Condition) -> str:
+    """Name a condition as it stands inside a sentence: ``an implanted pulse generator``."""
+    return _NAMES.get(condition, condition.value.replace("_", " "))
 
 
 def judge_condition_absent(criterion: ConditionAbsent, view: View) -> Outcome:
-    """Judge whether a condition is documented as absent. Pregnancy is not asked of a male patient."""
-    name = criterion.condition.value.replace("_", " ")
+    """Judge whether a condition is documented as absent. Pregnancy is not asked of a male patient.
+
+    A condition that is present stays not met even when the clinician has answered it: the payer asks for absence.
+    """
+    name = name_of(criterion.condition)
     if criterion.condition is Condition.PREGNANCY and view.case.patient.sex is Sex.MALE:
-        return met(fact("Pregnancy does not apply"))
+        return met(fact("Pregnancy does not apply; the patient is recorded as male"))
     stated: SafetyFact = getattr(view.case.safety, criterion.condition.value)
     if stated.present is Stated.YES:
-        return conflict(Owner.CLINICIAN, f"The chart documents {name}", fact(f"Present: {name}", stated.source))
+        step = f"The chart documents {name}, which the payer rules out; reconsider the request"
+        return conflict(Owner.CLINICIAN, step, fact(f"The chart documents {name}", stated.source))
     if stated.present is Stated.NOT_DOCUMENTED:
         return gap(Owner.CLINICIAN, f"State in the chart whether there is {name}")
+    shown = fact(f"{name[:1].upper()}{name[1:]}: documented as absent", stated.source)
     if stated.source is None:
-        return gap(Owner.BILLING, f"Name the page that rules out {name}")
-    return met(fact(f"Documented as absent: {name}", stated.source))
+        return gap(Owner.BILLING, f"Attach the page that rules out {name}, and name it in the case", shown)
+    return met(shown)
 
 
 def judge_skeletal_maturity(criterion: SkeletalMaturity, view: View) -> Outcome:
     """Judge whether a clinician states that the patient is skeletally mature; an age does not stand in for it."""
     stated = view.case.safety.skeletally_mature
     if stated.present is Stated.NO:
-        return conflict(Owner.NOBODY, "The chart says the patient is not skeletally mature")
+        shown = fact("The chart says that the patient is not skeletally mature", stated.source)
+        return conflict(Owner.NOBODY, "The payer asks for skeletal maturity; no document changes that", shown)
     if stated.present is Stated.NOT_DOCUMENTED:
         return gap(Owner.CLINICIAN, "State in the chart that the patient is skeletally mature")
     if stated.source is None:
-        return gap(Owner.BILLING, "Name the page that says the patient is skeletally mature")
-    return met(fact("Skeletally mature", stated.source))
-
-
-def judge_minimum_age(criterion: MinimumAge, view: View) -> Outcome:
-    """Judge the age on the planned day. A birthday of 29 February falls on the 28th in other years."""
-    birthday: date = add_months(view.case.patient.birth_date, criterion.years * 12)
-    if birthday <= view.service_date:
-        return met(fact(f"At least {criterion.years} years old on the planned day"))
-    step = f"The patient is younger than {criterion.years}"
-    return gap(Owner.NOBODY, step, status=Status.NOT_MET)
+        return gap(Owner.BILLING, "Attach the page that states skeletal maturity, and name it in the case")
+    return met(fact("The patient is documented as skeletally mature", stated.source))

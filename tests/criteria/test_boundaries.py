@@ -66,7 +66,7 @@ TABLE: list[Row] = [
     ("conservative_care_duration", SIX, {**ONLY_PT, f"{PT}__end": "2026-03"}, UNKNOWN, GAP),
     ("conservative_care_duration", SIX, {**ONLY_PT, f"{PT}__end": ..., f"{PT}__status": "ongoing"}, MET, None),
     ("conservative_care_duration", SIX, {**ONLY_PT, f"{PT}__status": "ordered"}, UNKNOWN, GAP),
-    ("conservative_care_duration", SIX, {**ONLY_PT, f"{PT}__response": "lasting_relief"}, UNKNOWN, GAP),
+    ("conservative_care_duration", SIX, {**ONLY_PT, f"{PT}__response": "lasting_relief"}, NOT_MET, CONFLICT),
     ("conservative_care_duration", SIX, {**ONLY_PT, f"{PT}__supervised_by": ["self"]}, UNKNOWN, GAP),
     ("conservative_care_duration", SIX, {**ONLY_PT, f"{PT}__source": ...}, UNKNOWN, GAP),
     (
@@ -213,10 +213,10 @@ TABLE: list[Row] = [
     ("no_prior_ablation", {}, {"safety__prior_ablation": ABLATED_L3}, MET, None),
     ("no_prior_ablation", {}, {"safety__prior_ablation": ...}, UNKNOWN, GAP),
     ("score_threshold", ODI, {}, MET, None),
-    ("score_threshold", {**ODI, "at_least": "48.01"}, {}, NOT_MET, GAP),
+    ("score_threshold", {**ODI, "at_least": "48.01"}, {}, NOT_MET, CONFLICT),
     ("score_threshold", VAS, {}, UNKNOWN, GAP),
     ("score_threshold", {**ODI, "within_months": 6}, {"pain__scores__0__date": "2026-05-24"}, MET, None),
-    ("score_threshold", {**ODI, "within_months": 6}, {"pain__scores__0__date": "2026-05-23"}, UNKNOWN, GAP),
+    ("score_threshold", {**ODI, "within_months": 6}, {"pain__scores__0__date": "2026-05-23"}, NOT_MET, GAP),
     # The procedure is planned for 2026-12-15.
     ("imaging_recency", SIX, {"imaging__0__date": "2026-06-15"}, MET, None),
     ("imaging_recency", SIX, {"imaging__0__date": "2026-06-14"}, NOT_MET, GAP),
@@ -230,14 +230,14 @@ TABLE: list[Row] = [
     (
         "minimum_age",
         {"years": 18},
-        {"patient__birth_date": "2008-02-29", "request__planned_date": "2026-02-28"},
+        {"patient__birth_date": "2008-02-29", "request__planned_date": "2026-03-01"},
         MET,
         None,
     ),
     (
         "minimum_age",
         {"years": 18},
-        {"patient__birth_date": "2008-02-29", "request__planned_date": "2026-02-27"},
+        {"patient__birth_date": "2008-02-29", "request__planned_date": "2026-02-28"},
         NOT_MET,
         GAP,
     ),
