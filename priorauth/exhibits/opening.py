@@ -109,6 +109,8 @@ def _inert_pdf(data: bytes, where: Where) -> tuple[bytes, Sequence[str]]:
             if pdf.is_encrypted:
                 raise Refused([problem("PA703", where)])
             count = len(pdf.pages)
+            for page in pdf.pages:
+                _check_geometry(page)
             values = flatten_form(pdf)
             make_inert(pdf)
             stream = io.BytesIO()
@@ -124,6 +126,16 @@ def _inert_pdf(data: bytes, where: Where) -> tuple[bytes, Sequence[str]]:
         raise Refused([problem("PA709", where)]) from None
     except Exception:  # a malformed file makes the library fail in ways of its own, not only with PdfError
         raise Refused([problem("PA702", where, kind="PDF")]) from None
+
+
+def _check_geometry(page: pikepdf.Page) -> None:
+    """Raise ``ValueError`` for a page without a size or lying at an odd angle: no stamp could be placed on it."""
+    for box in (page.mediabox, page.cropbox):
+        left, bottom, right, top = (float(v) for v in box)
+        if left == right or bottom == top:
+            raise ValueError("the page has no size")
+    if int(page.obj.get("/Rotate", 0)) % 90:
+        raise ValueError("the page lies at an angle")
 
 
 def _image_as_pdf(data: bytes, kind: str, where: Where) -> bytes:
