@@ -224,6 +224,11 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA309", _NOTE, _ADMIN, "no profile for this payer: the FDA-cleared indication is used", "add a profile when the payer's policy is known", "The packet says that this is not the payer's policy."),
             ("PA310", _WARNING, _ADMIN, "the code {retired} in the profile is not billable on {day}", "keep it only because the policy prints it", "Some payer lists still print codes that have been retired."),
             ("PA311", _ERROR, _ADMIN, "the profile overrides '{id}', which it does not inherit", "correct the id", "A replaced criterion must exist in the profile that is extended."),
+            ("PA312", _WARNING, _ADMIN, "the profile names no page of the policy", "add 'policy.url' when the page is known", "A reviewer cannot follow a citation that leads nowhere, and the next reading has no place to start."),
+            ("PA313", _WARNING, _ADMIN, "the position was not read on the payer's own page (it is graded {grade})", "read it there and raise the grade", "Where a payer stands decides which letter goes out. A summary may be wrong or out of date."),
+            ("PA314", _WARNING, _ADMIN, "'review_by' is not after 'retrieved'", "correct one of the two", "The profile was due to be read again before it had been read."),
+            ("PA315", _WARNING, _ADMIN, "the policy takes effect on {effective}", "keep the earlier policy in use until then", "Before its day another policy is in force, and its criteria may differ."),
+            ("PA316", _WARNING, _ADMIN, "an earlier branch takes every line of business of this one", "put it first, or remove it", "The first branch that fits is applied, so this one never is."),
         ),
         # PA4xx: criteria and the gate.
         *_kinds(
