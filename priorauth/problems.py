@@ -268,6 +268,7 @@ CATALOGUE: dict[str, Kind] = dict(
             ExitCode.INTERNAL_ERROR,
             ("PA603", _ERROR, _ADMIN, "the {format} does not say what the letter says (block {block})", "report this, with the template and without the case", "The finished file was read again and a text was missing or changed. It was not released."),
             ("PA604", _ERROR, _ADMIN, "the {format} carries '{mark}', which no finished letter may", "report this, with the template and without the case", "A template mark or an empty value reached the finished file."),
+            ("PA605", _ERROR, _ADMIN, "the {format} has text beyond the edge of page {page}", "report this, with the template and without the case", "A text that falls off the page is read by programs but not by people. The file was not released."),
         ),
         # PA7xx: exhibits.
         *_kinds(
