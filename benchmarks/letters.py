@@ -79,7 +79,7 @@ def _available(makers: dict[str, Callable[[], Callable[[], bytes]]]) -> dict[str
 
 
 def _packets(chart: Chart, submission: Submission, letter: Document) -> dict[str, Callable[[], object]]:
-    """A packet of 25 pages in 8 files: the letter, the case's exhibits, and two of them again under other ids."""
+    """A packet of 26 pages in 8 files: the letter, the case's exhibits, and two of them again under other ids."""
     again = zip((chart.exhibits[0], chart.exhibits[3]), ("F", "G"), strict=True)
     copies = [replace(item, exhibit=item.exhibit.model_copy(update={"id": name})) for item, name in again]
     exhibits = (*chart.exhibits, *copies)
@@ -95,7 +95,7 @@ def _packets(chart: Chart, submission: Submission, letter: Document) -> dict[str
             for data in sources:
                 with pikepdf.Pdf.open(io.BytesIO(data)) as source:
                     target.pages.extend(source.pages)
-            target.save(out)
+            target.save(out, compress_streams=False)
         return out.getvalue()
 
     return {
