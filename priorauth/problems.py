@@ -225,6 +225,11 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA309", _NOTE, _ADMIN, "no profile for this payer: the FDA-cleared indication is used", "add a profile when the payer's policy is known", "The packet says that this is not the payer's policy."),
             ("PA310", _WARNING, _ADMIN, "the code {retired} in the profile is not billable on {day}", "keep it only because the policy prints it", "Some payer lists still print codes that have been retired."),
             ("PA311", _ERROR, _ADMIN, "the profile overrides '{id}', which it does not inherit", "correct the id", "A replaced criterion must exist in the profile that is extended."),
+            ("PA312", _WARNING, _ADMIN, "the profile names no page of the policy", "add 'policy.url' when the page is known", "A reviewer cannot follow a citation that leads nowhere, and the next reading has no place to start."),
+            ("PA313", _WARNING, _ADMIN, "the position was not read on the payer's own page (it is graded {grade})", "read it there and raise the grade", "Where a payer stands decides which letter goes out. A summary may be wrong or out of date."),
+            ("PA314", _WARNING, _ADMIN, "'review_by' is not after 'retrieved'", "correct one of the two", "The profile was due to be read again before it had been read."),
+            ("PA315", _WARNING, _ADMIN, "the policy takes effect on {effective}", "keep the earlier policy in use until then", "Before its day another policy is in force, and its criteria may differ."),
+            ("PA316", _WARNING, _ADMIN, "an earlier branch takes every line of business of this one", "put it first, or remove it", "The first branch that fits is applied, so this one never is."),
         ),
         # PA4xx: criteria and the gate.
         *_kinds(
@@ -264,6 +269,7 @@ CATALOGUE: dict[str, Kind] = dict(
             ExitCode.INTERNAL_ERROR,
             ("PA603", _ERROR, _ADMIN, "the {format} does not say what the letter says (block {block})", "report this, with the template and without the case", "The finished file was read again and a text was missing or changed. It was not released."),
             ("PA604", _ERROR, _ADMIN, "the {format} carries '{mark}', which no finished letter may", "report this, with the template and without the case", "A template mark or an empty value reached the finished file."),
+            ("PA605", _ERROR, _ADMIN, "the {format} has text beyond the edge of page {page}", "report this, with the template and without the case", "A text that falls off the page is read by programs but not by people. The file was not released."),
         ),
         # PA7xx: exhibits.
         *_kinds(
@@ -276,6 +282,7 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA706", _ERROR, _BILLING, "'{key}' rests on a page that a machine cannot read", "name who compared them: 'attested_by'", "A scan cannot be read by machine, so a person has to have looked."),
             ("PA707", _ERROR, _BILLING, "the file type of the exhibit is not taken", "use PDF, PNG, JPEG or TIFF", "Only types whose pages can be bound are taken."),
             ("PA708", _ERROR, _BILLING, "the exhibit is damaged: reading it gave a warning", "print it to PDF again", "A damaged file can open with fewer pages than it had. It is not bound until it is whole."),
+            ("PA709", _ERROR, _BILLING, "the exhibit is a form whose entries cannot be shown on its pages", "print it to PDF again", "A form keeps its entries apart from its pages. These could not be drawn, so a reviewer would see empty or old fields."),
         ),
         # PA8xx: the bound packet.
         *_kinds(

@@ -1,39 +1,30 @@
 """Opening exhibits: each becomes a PDF whose pages can be bound, with the text a machine can read.
 
-What can act in a PDF (scripts, launched programs, embedded files) is taken out on the way in. A file that gives any
-warning is not bound: a damaged one can open with fewer pages than it had.
+A file that gives any warning is not bound: a damaged one can open with fewer pages than it had.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import warnings
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from priorauth.case.model import Case, Exhibit
+from priorauth.exhibits.active_content import make_inert
+from priorauth.exhibits.forms import UndrawableForm, check_drawn, flatten_form
+from priorauth.exhibits.images import image_pdf
 from priorauth.files import inside, read_file
 from priorauth.problems import Problem, Refused, Where, problem
 
 MAX_BYTES = 70_000_000
-MAX_PIXELS = 100_000_000
+"""The largest upload any known portal takes; no exhibit can be larger than its packet."""
+
 _IMAGE_KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF"}
-_LETTER = (612.0, 792.0)
-_ACTING_ANNOTATIONS = (
-    "/JavaScript",
-    "/Launch",
-    "/ImportData",
-    "/SubmitForm",
-    "/GoToR",
-    "/GoToE",
-    "/URI",
-    "/Rendition",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,9 @@ class OpenedExhibit:
 def open_exhibits(case: Case, folder: Path) -> tuple[OpenedExhibit, ...]:
     """Open every exhibit of a case; ``folder`` is the case file's.
 
-    Raises `Refused` with every problem: PA206 outside the folder, PA701-PA703, PA707, PA708.
+    Raises `Refused` with the problems of all of them: PA206 outside the folder, PA105, PA202 and PA207 not to be
+    read, PA701 not there, PA702 not what its name says, PA703 encrypted, PA707 another type, PA708 damaged,
+    PA709 a form whose values cannot be shown.
     """
     opened: list[OpenedExhibit] = []
     problems: list[Problem] = []
@@ -82,102 +75,90 @@ def open_exhibits(case: Case, folder: Path) -> tuple[OpenedExhibit, ...]:
 def _open(exhibit: Exhibit, folder: Path) -> OpenedExhibit:
     where = Where(exhibit=exhibit.id)
     path = inside(folder, exhibit.file, key=f"exhibit {exhibit.id}")
-    if not path.is_file():
+    if not path.exists():
         raise Refused([problem("PA701", where)])
-    data = read_file(path, limit_bytes=MAX_BYTES)
     suffix = path.suffix.lower()
-    if suffix == ".pdf":
-        pdf = _harmless_pdf(data, where)
-    elif suffix in _IMAGE_KINDS:
-        pdf = _image_pdf(data, _IMAGE_KINDS[suffix], where)
-    else:
+    if suffix != ".pdf" and suffix not in _IMAGE_KINDS:
         raise Refused([problem("PA707", where)])
-    return OpenedExhibit(exhibit, pdf, _read_pages(pdf), hashlib.sha256(data).hexdigest())
+    data = _read(path, where)
+    values: Sequence[str] = ()
+    if suffix == ".pdf":
+        pdf, values = _inert_pdf(data, where)
+    else:
+        pdf = _image_as_pdf(data, _IMAGE_KINDS[suffix], where)
+    pages = _read_pages(pdf, where)
+    try:
+        check_drawn(values, (page.text for page in pages))
+    except UndrawableForm:
+        raise Refused([problem("PA709", where)]) from None
+    return OpenedExhibit(exhibit, pdf, pages, hashlib.sha256(data).hexdigest())
 
 
-def _harmless_pdf(data: bytes, where: Where) -> bytes:
+def _read(path: Path, where: Where) -> bytes:
+    """Read a file; a problem names the exhibit and not its file, whose name may be a patient's."""
+    try:
+        return read_file(path, limit_bytes=MAX_BYTES)
+    except Refused as refused:
+        raise Refused(replace(found, where=where) for found in refused.problems) from None
+
+
+def _inert_pdf(data: bytes, where: Where) -> tuple[bytes, Sequence[str]]:
+    """Give the PDF without anything that could act, and the values of its form, if it is one."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if pdf.is_encrypted:
                 raise Refused([problem("PA703", where)])
-            _remove_actions(pdf)
+            count = len(pdf.pages)
+            for page in pdf.pages:
+                _check_geometry(page)
+            values = flatten_form(pdf)
+            make_inert(pdf)
             stream = io.BytesIO()
             pdf.save(stream, deterministic_id=True)
-            if pdf.get_warnings() or not len(pdf.pages):
+            if pdf.get_warnings() or count == 0:
                 raise Refused([problem("PA708", where)])
-            return stream.getvalue()
+            return stream.getvalue(), values
+    except Refused:
+        raise
     except pikepdf.PasswordError:
         raise Refused([problem("PA703", where)]) from None
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except UndrawableForm:
+        raise Refused([problem("PA709", where)]) from None
+    except Exception:  # a malformed file makes the library fail in ways of its own, not only with PdfError
         raise Refused([problem("PA702", where, kind="PDF")]) from None
 
 
-def _remove_actions(pdf: pikepdf.Pdf) -> None:
-    for key in ("/OpenAction", "/AA", "/AcroForm"):
-        if key in pdf.Root and (key != "/AcroForm" or "/XFA" in pdf.Root.AcroForm):
-            del pdf.Root[key]
-    if "/Names" in pdf.Root:
-        for key in ("/JavaScript", "/EmbeddedFiles"):
-            if key in pdf.Root.Names:
-                del pdf.Root.Names[key]
-    for page in pdf.pages:
-        if "/AA" in page:
-            del page["/AA"]
-        for annotation in page.get("/Annots", []):
-            _disarm(annotation)
+def _check_geometry(page: pikepdf.Page) -> None:
+    """Raise ``ValueError`` for a page without a size or lying at an odd angle: no stamp could be placed on it."""
+    for box in (page.mediabox, page.cropbox):
+        left, bottom, right, top = (float(v) for v in box)
+        if left == right or bottom == top:
+            raise ValueError("the page has no size")
+    if int(page.obj.get("/Rotate", 0)) % 90:
+        raise ValueError("the page lies at an angle")
 
 
-def _disarm(annotation: pikepdf.Object) -> None:
-    for key in ("/A", "/AA"):
-        if key in annotation and (key == "/AA" or str(annotation.A.get("/S")) in _ACTING_ANNOTATIONS):
-            del annotation[key]
-    if str(annotation.get("/Subtype")) == "/FileAttachment" and "/FS" in annotation:
-        del annotation["/FS"]
-
-
-def _image_pdf(data: bytes, kind: str, where: Where) -> bytes:
-    """Put each frame of an image on a US Letter page, upright and as large as fits."""
+def _image_as_pdf(data: bytes, kind: str, where: Where) -> bytes:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(io.BytesIO(data), formats=[kind]) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise Refused([problem("PA702", where, kind=kind)])
-                frames = [_page_image(frame) for frame in ImageSequence.Iterator(image)]
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError, Warning):
+        return image_pdf(data, kind)
+    except Exception:  # each of Pillow's decoders has exceptions of its own for a damaged file
         raise Refused([problem("PA702", where, kind=kind)]) from None
-    return _bound_images(frames)
 
 
-def _page_image(frame: Image.Image) -> Image.Image:
-    upright = ImageOps.exif_transpose(frame)
-    return upright.convert("1" if upright.mode == "1" else "L" if upright.mode in ("L", "LA", "I;16") else "RGB")
-
-
-def _bound_images(frames: list[Image.Image]) -> bytes:
-    from reportlab.lib.utils import ImageReader
-    from reportlab.pdfgen.canvas import Canvas
-
-    stream = io.BytesIO()
-    canvas = Canvas(stream, _LETTER, invariant=1, pageCompression=1)
-    for frame in frames:
-        scale = min(_LETTER[0] / frame.width, _LETTER[1] / frame.height)
-        wide, high = frame.width * scale, frame.height * scale
-        x, y = (_LETTER[0] - wide) / 2, (_LETTER[1] - high) / 2
-        canvas.drawImage(ImageReader(frame.convert("L") if frame.mode == "1" else frame), x, y, wide, high)
-        canvas.showPage()
-    canvas.save()
-    return stream.getvalue()
-
-
-def _read_pages(data: bytes) -> tuple[Page, ...]:
-    pdf = pypdfium2.PdfDocument(data)
+def _read_pages(data: bytes, where: Where) -> tuple[Page, ...]:
     try:
-        pages = []
-        for number, page in enumerate(pdf, 1):
-            wide, high = page.get_size()
-            text = page.get_textpage().get_text_range()
-            pages.append(Page(number, text, wide, high, page.get_rotation()))
-        return tuple(pages)
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        raise Refused([problem("PA708", where)]) from None
+    try:
+        return tuple(_read_page(pdf, index) for index in range(len(pdf)))
+    except pypdfium2.PdfiumError:
+        raise Refused([problem("PA708", where)]) from None
     finally:
         pdf.close()
+
+
+def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
+    page = pdf[index]
+    wide, high = page.get_size()
+    return Page(index + 1, page.get_textpage().get_text_bounded(), wide, high, page.get_rotation())

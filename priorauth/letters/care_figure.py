@@ -2,45 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from priorauth.case.model import Care, CareStatus, Case
-from priorauth.dates import add_months
+from priorauth.dates import PartialDate, add_months
 from priorauth.document import Figure, Label, Stroke
 from priorauth.letters.wording import MODALITY
 
-_WIDTH, _LEFT, _RIGHT, _ROW = 448.0, 132.0, 424.0, 13.0
+_WIDTH, _LEFT, _RIGHT, _ROW, _BAR = 448.0, 132.0, 424.0, 13.0, 7.0
 _DONE = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
 _MAX_TICKS = 8
+_NOTE = "Dashed: the record gives the date only to the month or year."
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """One course of care: the days it may have covered, and the days it covered whatever an inexact date means."""
+
+    care: Care
+    earliest: date
+    latest: date
+    certain: tuple[date, date] | None
+
+    @property
+    def is_inexact(self) -> bool:
+        return self.certain != (self.earliest, self.latest)
 
 
 def draw_care_timeline(case: Case, required_months: int, as_of: date) -> Figure:
     """Draw a bar for each course of care that was done and has a start, and a bracket of the required months.
 
-    Inexact dates are drawn at their shortest. ``required_months`` are calendar months, counted from the first day.
+    The days a course certainly covered are black; the days it may have covered as well, where a date is known only
+    to the month or the year, are dashed. A course without an end that is not ongoing is drawn at its start.
+    ``required_months`` are calendar months, counted from the first day that is certain.
     """
-    rows = [(row, span) for row in case.conservative_care if (span := _span(row, as_of)) is not None]
-    if not rows:
+    courses = [course for care in case.conservative_care if (course := _course(care, as_of)) is not None]
+    if not courses:
         text = Label(_WIDTH / 2, 6, "No dated conservative care in the chart", 8, anchor="middle")
         return Figure(_WIDTH, 18, (text,), alt="No dated conservative care in the chart.")
-    first = min(start for _, (start, _) in rows)
+    first = min(course.certain[0] if course.certain else course.latest for course in courses)
     required = add_months(first, required_months)
-    axis = _Axis(first.replace(day=1), max(*(end for _, (_, end) in rows), required))
-    height = len(rows) * _ROW + 44
-    shapes: list[Stroke | Label] = [*axis.ticks(14.0, height - 24)]
-    for index, (row, (start, end)) in enumerate(rows):
-        shapes += _bar(row, axis.x(start), axis.x(end), height - 34 - index * _ROW)
+    earliest = min(course.earliest for course in courses)
+    axis = _Axis(earliest.replace(day=1), max(*(course.latest for course in courses), required))
+    note = 10.0 if any(course.is_inexact for course in courses) else 0.0
+    height = len(courses) * _ROW + 44 + note
+    shapes: list[Stroke | Label] = [*axis.ticks(14.0 + note, height - 24)]
+    for index, course in enumerate(courses):
+        shapes += _bar(course, axis, height - 34 - index * _ROW)
     shapes += _bracket(axis.x(first), axis.x(required), height - 12, required_months)
-    return Figure(_WIDTH, height, tuple(shapes), alt=_words(rows, required_months))
+    if note:
+        shapes.append(Label(_LEFT, 2, _NOTE, 6.8))
+    return Figure(_WIDTH, height, tuple(shapes), alt=_words(courses, required_months))
 
 
-def _span(row: Care, as_of: date) -> tuple[date, date] | None:
-    if row.status not in _DONE or row.start is None:
+def _course(care: Care, as_of: date) -> _Course | None:
+    """Place a course of care in time; nothing after ``as_of`` has happened yet."""
+    if care.status not in _DONE or care.start is None or care.start.earliest > as_of:
         return None
-    start = row.start.latest
-    end = row.end.earliest if row.end else as_of if row.status is CareStatus.ONGOING else None
-    return (start, min(end, as_of)) if end is not None and start <= end else None
+    today = PartialDate(as_of.year, as_of.month, as_of.day)
+    end = care.end or (today if care.status is CareStatus.ONGOING else care.start)
+    begin, close = care.start.latest, min(end.earliest, as_of)
+    latest = max(min(end.latest, as_of), care.start.earliest)
+    return _Course(care, care.start.earliest, latest, (begin, close) if begin <= close else None)
 
 
 class _Axis:
@@ -64,10 +89,19 @@ class _Axis:
             yield Label(self.x(day), low - 9, f"{day:%m/%Y}", 6.8, anchor="middle")
 
 
-def _bar(row: Care, left: float, right: float, y: float) -> Iterator[Stroke | Label]:
+def _bar(course: _Course, axis: _Axis, y: float) -> Iterator[Stroke | Label]:
+    yield Label(_LEFT - 6, y + 0.5, MODALITY[course.care.modality], 7.6, anchor="end")
+    if course.is_inexact:
+        corners = _corners(axis.x(course.earliest), axis.x(course.latest), y)
+        yield Stroke(corners, 0.6, closed=True, dashed=True, fill=1.0)
+    if course.certain is not None:
+        start, end = course.certain
+        yield Stroke(_corners(axis.x(start), axis.x(end), y), 0.5, closed=True, fill=0.0)
+
+
+def _corners(left: float, right: float, y: float) -> tuple[tuple[float, float], ...]:
     right = max(right, left + 2)
-    yield Stroke(((left, y), (right, y), (right, y + 7), (left, y + 7)), 0.5, closed=True, fill=0.0)
-    yield Label(_LEFT - 6, y + 0.5, MODALITY[row.modality], 7.6, anchor="end")
+    return ((left, y), (right, y), (right, y + _BAR), (left, y + _BAR))
 
 
 def _bracket(left: float, right: float, y: float, months: int) -> Iterator[Stroke | Label]:
@@ -75,6 +109,13 @@ def _bracket(left: float, right: float, y: float, months: int) -> Iterator[Strok
     yield Label((left + right) / 2, y + 3, f"{months} months asked", 7.4, bold=True, anchor="middle")
 
 
-def _words(rows: list[tuple[Care, tuple[date, date]]], months: int) -> str:
-    listed = "; ".join(f"{MODALITY[row.modality]} {start} to {end}" for row, (start, end) in rows)
+def _words(courses: Sequence[_Course], months: int) -> str:
+    listed = "; ".join(f"{MODALITY[course.care.modality]} {_dates(course)}" for course in courses)
     return f"Courses of conservative care over time, beside {months} months: {listed}."
+
+
+def _dates(course: _Course) -> str:
+    care = course.care
+    if care.end is None and care.status is not CareStatus.ONGOING:
+        return str(care.start)
+    return f"{care.start} to {care.end or course.latest}"

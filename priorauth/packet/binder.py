@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, String
 
+from priorauth.document import ExhibitLink
 from priorauth.exhibits.opening import OpenedExhibit
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
 from priorauth.packet.slips import slips
@@ -130,11 +131,17 @@ class _Binding:
         start = 0
         for item in front:
             for placed in item.rendered.links:
-                first = self.page_map.get(placed.link.exhibit)
-                if first is not None:
-                    target = self.pdf.pages[first - 1 + placed.link.page - 1]
+                target = self._target(placed.link)
+                if target is not None:
                     link(self.pdf, self.pdf.pages[start + placed.page - 1], placed.rect, target)
             start += item.rendered.pages
+
+    def _target(self, reference: ExhibitLink) -> pikepdf.Page | None:
+        """Find the page a reference names; in a draft it may name one the exhibit does not have."""
+        pages = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in self.planned}
+        if not 1 <= reference.page <= pages.get(reference.exhibit, 0):
+            return None
+        return self.pdf.pages[self.page_map[reference.exhibit] + reference.page - 2]
 
     def bookmark(self, front: Sequence[FrontDocument]) -> None:
         with self.pdf.open_outline() as outline:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 STAMP_SIZE = 8.0
 _MARGIN = 14.0
 _FONT = "/PriorauthStamp"
-_AVERAGE_WIDTH = 0.56
-"""Width of a character of Helvetica in ems, on the safe side; the white box behind the stamp is cut to it."""
+_TYPEFACE = "Helvetica-Bold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,7 @@ class Frame:
 
 def frame_of(page: pikepdf.Page) -> Frame:
     """Give the seen size of a page and the matrix from seen to own coordinates, for any /Rotate and box."""
-    box = [float(v) for v in page.cropbox]
-    left, bottom = min(box[0], box[2]), min(box[1], box[3])
-    right, top = max(box[0], box[2]), max(box[1], box[3])
+    left, bottom, right, top = _seen_box(page)
     wide, high = right - left, top - bottom
     rotation = int(page.obj.get("/Rotate", _inherited_rotation(page))) % 360
     if rotation == 90:
@@ -40,6 +38,18 @@ def frame_of(page: pikepdf.Page) -> Frame:
     if rotation == 270:
         return Frame(high, wide, (0, -1, 1, 0, left, top))
     return Frame(wide, high, (1, 0, 0, 1, left, bottom))
+
+
+def _seen_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """Give left, bottom, right and top of what is seen: the crop box as far as it lies on the sheet."""
+    media, crop = _ordered(page.mediabox), _ordered(page.cropbox)
+    seen = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+    return seen if seen[0] < seen[2] and seen[1] < seen[3] else media
+
+
+def _ordered(box: pikepdf.Array) -> tuple[float, float, float, float]:
+    x1, y1, x2, y2 = (float(v) for v in box)
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
 def _inherited_rotation(page: pikepdf.Page) -> int:
@@ -55,7 +65,7 @@ def stamp_font(pdf: Pdf) -> pikepdf.Object:
     """Make the font of the stamps, once for a packet. Every reader carries Helvetica; stamps are plain ASCII."""
     return pdf.make_indirect(
         Dictionary(
-            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/Helvetica-Bold"), Encoding=Name.WinAnsiEncoding
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{_TYPEFACE}"), Encoding=Name.WinAnsiEncoding
         )
     )
 
@@ -91,7 +101,7 @@ def _own_fonts(page: pikepdf.Page) -> pikepdf.Object:
 
 
 def _width(text: str) -> float:
-    return len(text) * STAMP_SIZE * _AVERAGE_WIDTH
+    return stringWidth(text, _TYPEFACE, STAMP_SIZE)
 
 
 def _text(text: str, x: float, y: float) -> str:

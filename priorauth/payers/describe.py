@@ -2,52 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
-from priorauth.payers.model import Channel, Clock, Profile
+from priorauth.payers.criteria import (
+    AllOf,
+    AnyCriterion,
+    AnyOf,
+    Grade,
+    ModalityRequirement,
+    NOf,
+    RequiredModalities,
+)
+from priorauth.payers.model import Branch, Channel, Clock, Policy, Profile
 
 UNKNOWN = "not verified"
+"""What stands for everything that was not seen."""
+
+_INDENT = 2
+_LABEL_WIDTH = 20
+_SAID_ELSEWHERE = {"id", "kind", "text", "source", "required", "members"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing a profile says: what about, what, and how deep it lies below the statement before it."""
+
+    label: str
+    text: str
+    depth: int = 0
+
+    def __str__(self) -> str:
+        margin = " " * _INDENT * (self.depth + 1)
+        return f"{margin}{self.label:<{_LABEL_WIDTH if self.label else 0}}{self.text}".rstrip()
 
 
 def describe(profile: Profile) -> Iterator[str]:
     """Say what a profile says, line by line."""
-    policy = profile.policy
-    yield f"{profile.id}: {profile.carrier.name}"
-    yield f"  position      {profile.position.value} ({profile.grade.value}, seen {profile.retrieved})"
-    yield f"  policy        {policy.number or 'number ' + UNKNOWN}; {policy.title or 'title ' + UNKNOWN}"
-    yield f"  effective     {policy.effective or UNKNOWN}"
-    yield f"  page          {policy.url or UNKNOWN}"
-    if policy.criteria_url:
-        yield f"  criteria from {policy.criteria_url}"
-    yield f"  re-read by    {profile.review_by}"
-    yield f"  letter        {profile.letter_kind.value}"
-    if profile.incomplete:
-        yield f"  not seen      {profile.incomplete}"
-    yield "  criteria" if profile.criteria else f"  criteria      {UNKNOWN}"
-    for criterion in profile.criteria:
-        yield from _criterion(profile, criterion, indent=4)
-    for note in profile.notes:
-        yield f"  note          {note}"
-    for clock in profile.clocks:
-        yield f"  clock         {_clock(clock)}"
-    yield from map(_channel, profile.channels)
-    if not profile.channels:
-        yield f"  channels      {UNKNOWN}"
+    yield f"{profile.id}: {profile.carrier.name}{_seen(profile.carrier.grade)}"
+    yield from map(str, statements(profile))
 
 
-def _criterion(profile: Profile, criterion: AnyCriterion, indent: int) -> Iterator[str]:
-    yield f"{' ' * indent}{criterion.text} [{criterion.id}, {criterion.kind}, {profile.grade_of(criterion).value}]"
+def statements(profile: Profile) -> Iterator[Statement]:
+    """Give what a profile says, in the order a reader asks: where it stands, on what, and what it wants."""
+    yield Statement("position", f"{_words(profile.position.value)}{_seen(profile.grade)}")
+    yield from _texts("otherwise", (profile.otherwise,))
+    yield from _policy(profile.policy)
+    yield Statement("read", f"{profile.retrieved}; to be read again by {profile.review_by}")
+    yield from _texts("not seen", (profile.incomplete,))
+    yield from _texts("scope", profile.scope)
+    yield from _texts("device", (profile.device,))
+    yield from _texts("prior authorization", (profile.prior_authorization,))
+    yield Statement("letter", _words(profile.letter_kind.value))
+    yield from _criteria(profile, profile.criteria)
+    for branch in profile.branches:
+        yield from _branch(profile, branch)
+    yield from _codes(profile)
+    yield from _texts("clock", map(_clock, profile.clocks))
+    yield from _texts("channel", list(map(_channel, profile.channels)) or [UNKNOWN])
+    yield from _texts("exhibits in order", (", ".join(_words(kind.value) for kind in profile.exhibit_order),))
+    yield from _texts("note", profile.notes)
+
+
+def _policy(policy: Policy) -> Iterator[Statement]:
+    yield Statement("policy", policy.number or f"number {UNKNOWN}")
+    yield from _texts("article", (policy.article,))
+    yield from _texts("section", (policy.section,))
+    yield from _texts("version", (policy.version,))
+    yield Statement("title", policy.title or UNKNOWN)
+    yield Statement("effective", str(policy.effective or UNKNOWN))
+    yield from _texts("published", (str(policy.published or ""),))
+    yield from _texts("last review", (policy.last_review,))
+    yield from _texts("later revision", (policy.later_revision,))
+    yield Statement("page", policy.url or UNKNOWN)
+    yield from _texts("criteria read at", (policy.criteria_url,))
+
+
+def _criteria(profile: Profile, criteria: Sequence[AnyCriterion], depth: int = 0) -> Iterator[Statement]:
+    yield Statement("criteria", "" if criteria else UNKNOWN, depth)
+    for criterion in criteria:
+        yield from _criterion(profile, criterion, depth + 1)
+
+
+def _criterion(profile: Profile, criterion: AnyCriterion, depth: int) -> Iterator[Statement]:
+    yield Statement("", f"{criterion.id}: {criterion.text}{_seen(profile.grade_of(criterion))}", depth)
+    terms = _terms(criterion.model_dump(mode="json", exclude_none=True, exclude=_SAID_ELSEWHERE))
+    yield Statement("", f"{criterion.kind}: {terms}" if terms else criterion.kind, depth + 1)
+    source = criterion.source
+    if source is not None:
+        read = ", ".join(str(part) for part in (source.section, source.url, source.retrieved) if part)
+        yield from _texts("", (f"read at {read}" if read else None,), depth + 1)
+    if isinstance(criterion, RequiredModalities):
+        yield from _texts("", map(_requirement, criterion.required), depth + 1)
     if isinstance(criterion, AllOf | AnyOf | NOf):
         for member in criterion.members:
-            yield from _criterion(profile, member, indent + 2)
+            yield from _criterion(profile, member, depth + 1)
+
+
+def _requirement(requirement: ModalityRequirement) -> str:
+    return f"{requirement.name}: {_terms(requirement.model_dump(mode='json', exclude_none=True, exclude={'name'}))}"
+
+
+def _terms(fields: dict[str, Any]) -> str:
+    """Write the fields a payer's rule sets, as the profile names them; what it leaves open is left out."""
+    set_here = {name: value for name, value in fields.items() if value not in ([], False)}
+    return "; ".join(name if value is True else f"{name} {_listed(value)}" for name, value in set_here.items())
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _branch(profile: Profile, branch: Branch) -> Iterator[Statement]:
+    yield Statement("branch", ", ".join(_words(line.value) for line in branch.line_of_business))
+    if branch.position is not None:
+        yield Statement("position", _words(branch.position.value), 1)
+    if branch.letter is not None:
+        yield Statement("letter", _words(branch.letter.value), 1)
+    if branch.criteria is not None:
+        yield from _criteria(profile, branch.criteria, 1)
+    yield from _texts("note", (branch.note,), 1)
+
+
+def _codes(profile: Profile) -> Iterator[Statement]:
+    codes = profile.codes
+    yield from _texts("procedures printed", (", ".join(codes.procedures),))
+    yield from _texts("diagnoses printed", (", ".join(codes.diagnoses_printed),))
+    yield from _texts("code warning", (codes.warning,))
+    yield from _texts("modifier", (f"{modifier.code}: {modifier.attests}" for modifier in codes.modifiers))
 
 
 def _clock(clock: Clock) -> str:
     length = f"{clock.hours} hours" if clock.hours else f"{clock.days} days" if clock.days else UNKNOWN
-    return f"{clock.name}: {length} ({clock.source}, {clock.grade.value})"
+    binds = f", for {', '.join(_words(line.value) for line in clock.applies_to)}" if clock.applies_to else ""
+    since = f", since {clock.since}" if clock.since else ""
+    return f"{clock.name}: {length}{binds}{since}; {clock.source}{_seen(clock.grade)}"
 
 
 def _channel(channel: Channel) -> str:
-    size = f"{channel.max_megabytes:g} MB" if channel.max_megabytes else f"size limit {UNKNOWN}"
-    return f"  channel       {channel.kind.value}: {channel.name}, {size}"
+    limits = [
+        f"{channel.max_megabytes:g} MB" if channel.max_megabytes else f"size limit {UNKNOWN}",
+        f"{channel.max_pages} pages" if channel.max_pages else f"page limit {UNKNOWN}",
+        ", ".join(channel.file_types) if channel.file_types else f"file types {UNKNOWN}",
+    ]
+    reached = f"{channel.address}, checked {channel.verified_on}" if channel.address else f"address {UNKNOWN}"
+    return f"{channel.kind.value}, {channel.name}: {'; '.join([*limits, reached])}"
+
+
+def _texts(label: str, texts: Iterable[str | None], depth: int = 0) -> Iterator[Statement]:
+    return (Statement(label, text, depth) for text in texts if text)
+
+
+def _words(value: str) -> str:
+    return value.replace("_", " ")
+
+
+def _seen(grade: Grade | None) -> str:
+    return f" ({grade.value})" if grade else ""

@@ -2,29 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from priorauth.codes import Validity, validity
-from priorauth.payers.criteria import Grade
-from priorauth.payers.library import LoadedProfile, flattened
+from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, Grade, ProcedureCodes
+from priorauth.payers.library import LoadedProfile
+from priorauth.payers.model import Position
+from priorauth.payers.soundness import placed
 from priorauth.problems import Problem, problem
+from priorauth.records.tree import Path
 
 
 def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:
-    """Report a profile that is stale, rests on other than the payer's own page, or prints retired codes.
+    """Report what of a profile is stale, was not read at its source, or does not fit the day.
 
-    ``review_by`` itself is still in time; the day after is not.
+    Every finding is a warning: the profile works. ``review_by`` itself is still in time; the day after is not.
     """
+    return (
+        *_dates(loaded, as_of),
+        *_pedigree(loaded),
+        *_retired_codes(loaded, as_of),
+        *_unreachable_branches(loaded),
+    )
+
+
+def _dates(loaded: LoadedProfile, as_of: date) -> Iterator[Problem]:
     profile = loaded.profile
-    found: list[Problem] = []
     if as_of > profile.review_by:
-        found.append(problem("PA307", loaded.locate(("review_by",)), review_by=profile.review_by))
-    unverified = [c for c in flattened(profile.criteria) if profile.grade_of(c) is not Grade.VERBATIM]
+        yield problem("PA307", loaded.locate(("review_by",)), review_by=profile.review_by)
+    if profile.review_by <= profile.retrieved:
+        yield problem("PA314", loaded.locate(("review_by",)))
+    effective = profile.policy.effective
+    if effective is not None and as_of < effective:
+        yield problem("PA315", loaded.locate(("policy", "effective")), effective=effective)
+
+
+def _pedigree(loaded: LoadedProfile) -> Iterator[Problem]:
+    profile = loaded.profile
+    if profile.policy.url is None:
+        yield problem("PA312", loaded.locate(("policy",)))
+    if profile.grade is not Grade.VERBATIM and profile.position is not Position.REFERENCE:
+        yield problem("PA313", loaded.locate(("grade",)), grade=profile.grade.value)
+    unverified = [c for _, c in _every_criterion(loaded) if profile.grade_of(c) is not Grade.VERBATIM]
     if unverified:
-        found.append(problem("PA308", loaded.locate(("criteria",)), count=len(unverified)))
-    found += [
-        problem("PA310", loaded.locate(("codes", "diagnoses_printed")), retired=code, day=as_of)
-        for code in profile.codes.diagnoses_printed
-        if validity(code, as_of) is Validity.NOT_VALID
+        yield problem("PA308", loaded.locate(("criteria",)), count=len(unverified))
+
+
+def _every_criterion(loaded: LoadedProfile) -> Iterator[tuple[Path, AnyCriterion]]:
+    yield from placed(loaded.profile.criteria, ("criteria",))
+    for index, branch in enumerate(loaded.profile.branches):
+        yield from placed(branch.criteria or (), ("branches", index, "criteria"))
+
+
+def _retired_codes(loaded: LoadedProfile, as_of: date) -> Iterator[Problem]:
+    """Find codes that cannot be billed on the day, among those printed and those that criteria accept."""
+    codes = loaded.profile.codes
+    listed: list[tuple[Path, tuple[str, ...]]] = [
+        (("codes", "procedures"), codes.procedures),
+        (("codes", "diagnoses_printed"), codes.diagnoses_printed),
     ]
-    return tuple(found)
+    for path, criterion in _every_criterion(loaded):
+        if isinstance(criterion, DiagnosisCodes | ProcedureCodes):
+            listed.append(((*path, "accepted"), criterion.accepted))
+    for path, printed in listed:
+        for place, code in enumerate(printed):
+            if validity(code, as_of) is Validity.NOT_VALID:
+                yield problem("PA310", loaded.locate((*path, place)), retired=code, day=as_of)
+
+
+def _unreachable_branches(loaded: LoadedProfile) -> Iterator[Problem]:
+    """Find branches all of whose lines of business an earlier branch takes, as the first match applies."""
+    taken: set[str] = set()
+    for index, branch in enumerate(loaded.profile.branches):
+        if taken.issuperset(branch.line_of_business):
+            yield problem("PA316", loaded.locate(("branches", index)))
+        taken.update(branch.line_of_business)

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from priorauth.case.model import DiagnosisCode, ExhibitKind, LineOfBusiness, ProcedureCode
 from priorauth.payers.criteria import AnyCriterion, Grade
@@ -105,6 +106,13 @@ class Channel(Record):
     address: Line | None = None
     """A portal address or a fax number; only with ``verified_on``."""
     verified_on: date | None = None
+
+    @model_validator(mode="after")
+    def _address_was_checked(self) -> Channel:
+        """Refuse an address nobody has checked: it may send a chart to a stranger."""
+        if self.address is not None and self.verified_on is None:
+            raise PydanticCustomError("unverified", "needs 'verified_on' beside 'address'")
+        return self
 
 
 class LetterKind(StrEnum):

@@ -26,12 +26,16 @@ PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
 MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 60.0, 46.0, 54.0
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_X
 BODY_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
+TALLEST = BODY_HEIGHT - 72
+"""The tallest a drawing or a piece of a table row may be: a page, less room for a heading and a caption."""
 LEADING = 1.25
 SIZES = {"body": 9.4, "quote": 9.4, "small": 8.2, "address": 9.4}
 HEADING_SIZES = {1: 14.5, 2: 11.0, 3: 9.8}
 TABLE_SIZE = 8.4
 _PAD = 2.4
 _INDENT = 13.0
+_DEEPEST = TEXT_WIDTH / 2
+"""Lists nested deeper than this stay here: a line always keeps half the text width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Box:
     repeat: Box | None = None
     """A table's header, drawn again above this row when it starts a page."""
     heading: tuple[str, int] | None = None
+    continues: bool = False
+    """Whether a table row began in the box before: it was taller than a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +111,17 @@ def paginate(document: Document) -> list[list[PlacedBox]]:
 
 
 def _group_height(boxes: list[Box], index: int) -> float:
-    """Height of a box with what it is kept together with, as far as a page can hold that."""
-    total = boxes[index].height
+    """Height of a box with what it is kept together with; of the box alone when no page can hold the group."""
+    start, total = index, boxes[index].height
     while boxes[index].keep_with_next and index + 1 < len(boxes):
         index += 1
         total += boxes[index].height
-    return min(total, BODY_HEIGHT)
+    return total if total <= BODY_HEIGHT else boxes[start].height
+
+
+def has_split_row(document: Document) -> bool:
+    """Whether a table row was too tall for one page and is drawn in pieces."""
+    return any(box.continues for box in boxes_of(document.blocks))
 
 
 def boxes_of(blocks: Iterable[Block]) -> Iterator[Box]:
@@ -170,13 +181,14 @@ def _paragraph(block: Paragraph, indent: float) -> Iterator[Box]:
 def _list(block: ItemList, indent: float) -> Iterator[Box]:
     for number, item in enumerate(block.items, 1):
         mark = f"{number}." if block.ordered else "•"
-        inner = [box for part in item for box in _boxes(part, indent + _INDENT)]
+        inner = [box for part in item for box in _boxes(part, min(indent + _INDENT, _DEEPEST))]
         while inner and inner[-1].is_space:
             inner.pop()
         if inner:
             size = SIZES["body"]
             bullet = Placed(Fragment(mark, REGULAR, size, 0, 0), indent + 1, size * 1.05)
-            inner[0] = replace(inner[0], texts=(bullet, *inner[0].texts))
+            first = next(place for place, box in enumerate(inner) if not box.is_space)
+            inner[first] = replace(inner[first], texts=(bullet, *inner[first].texts))
         yield from inner
         yield _space(2.2)
     yield _space(2.5)
@@ -184,37 +196,50 @@ def _list(block: ItemList, indent: float) -> Iterator[Box]:
 
 def _table(block: Table) -> Iterator[Box]:
     widths = [share * TEXT_WIDTH for share in block.widths]
-    has_header = any(text_of(cell).strip() for cell in block.header)
-    header = _row(block.header, widths, bold=True, first=True) if has_header else None
+    header: tuple[Box, ...] = ()
+    if any(text_of(cell).strip() for cell in block.header):
+        header = tuple(_row(block.header, widths, TALLEST, bold=True, first=True))
+    # A header that would fill the page it is repeated on stands once.
+    repeat = header[0] if len(header) == 1 and header[0].height < BODY_HEIGHT / 4 else None
     if block.caption:
         yield from (_line_box(line, 8.2, 0, keep=True) for line in wrap((Run(block.caption),), 8.2, TEXT_WIDTH))
-    if header is not None:
-        yield replace(header, keep_with_next=True)
+    yield from (replace(box, keep_with_next=True) for box in header)
+    tallest = TALLEST - (repeat.height if repeat else 0)
     for index, row in enumerate(block.rows):
-        box = _row(row, widths, bold=False, first=header is None and index == 0)
-        yield replace(box, repeat=header)
+        for box in _row(row, widths, tallest, bold=False, first=not header and index == 0):
+            yield replace(box, repeat=repeat)
     yield _space(6)
 
 
-def _row(cells: tuple[Runs, ...], widths: list[float], *, bold: bool, first: bool) -> Box:
-    texts: list[Placed] = []
-    x, height = 0.0, 0.0
-    for runs, cell_width in zip(cells, widths, strict=True):
-        lines = wrap(runs, TABLE_SIZE, cell_width - 2 * _PAD, bold=bold)
+def _row(cells: tuple[Runs, ...], widths: list[float], tallest: float, *, bold: bool, first: bool) -> Iterator[Box]:
+    """Give a row as one box, or as several when it is taller than ``tallest``."""
+    columns = [
+        wrap(runs, TABLE_SIZE, max(cell_width - 2 * _PAD, TABLE_SIZE), bold=bold)
+        for runs, cell_width in zip(cells, widths, strict=True)
+    ]
+    leading = TABLE_SIZE * 1.26
+    lines, step = max(map(len, columns)), int((tallest - 2 * _PAD) / leading)
+    for start in range(0, lines, step):
+        end = min(start + step, lines)
+        height = (end - start) * leading + 2 * _PAD
+        rules = [Rule(0, 0, sum(widths), 0, 0.9)] if first and start == 0 else []
+        if end == lines:
+            rules.append(Rule(0, height, sum(widths), height, 0.9 if bold else 0.35))
+        texts = _cell_texts([column[start:end] for column in columns], widths, leading)
+        yield Box(height, tuple(texts), tuple(rules), continues=start > 0)
+
+
+def _cell_texts(columns: list[list[Line]], widths: list[float], leading: float) -> Iterator[Placed]:
+    left = 0.0
+    for lines, cell_width in zip(columns, widths, strict=True):
         for index, line in enumerate(lines):
-            y = _PAD + TABLE_SIZE * 1.05 + index * TABLE_SIZE * 1.26
-            texts += (Placed(fragment, x + _PAD + fragment.x, y) for fragment in line)
-        height = max(height, len(lines) * TABLE_SIZE * 1.26)
-        x += cell_width
-    height += 2 * _PAD
-    rules = [Rule(0, height, x, height, 0.9 if bold else 0.35)]
-    if first:
-        rules.append(Rule(0, 0, x, 0, 0.9))
-    return Box(height, tuple(texts), tuple(rules))
+            y = _PAD + TABLE_SIZE * 1.05 + index * leading
+            yield from (Placed(fragment, left + _PAD + fragment.x, y) for fragment in line)
+        left += cell_width
 
 
 def _figure(block: Figure) -> Iterator[Box]:
-    scale = min(1.0, TEXT_WIDTH / block.width)
+    scale = min(1.0, TEXT_WIDTH / block.width, TALLEST / block.height)
     yield _space(3, keep=bool(block.caption))
     yield Box(block.height * scale, figure=block, keep_with_next=bool(block.caption))
     if block.caption:

@@ -7,21 +7,24 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from priorauth.document import Document, ExhibitLink, Figure, Label, Stroke, WebLink
+from priorauth.document import Document, ExhibitLink, Figure, Label, Run, Stroke, WebLink
 from priorauth.render.layout import (
     MARGIN_BOTTOM,
     MARGIN_X,
     PAGE_HEIGHT,
     PAGE_WIDTH,
     TEXT_WIDTH,
+    Box,
     PlacedBox,
     paginate,
 )
 from priorauth.render.typeface import BOLD, REGULAR, check_glyphs, register, width
+from priorauth.render.wrapping import Fragment, Line, wrap
 from priorauth.submission import Draft, Submission, require_standing
 
 DRAFT_MARK = "DRAFT"
 _FOOTER_SIZE = 7.4
+_FOOTER_HEIGHT = 27.0
 Rect = tuple[float, float, float, float]
 
 
@@ -81,34 +84,38 @@ class _Drawing:
         )
         self.canvas.setTitle(document.title)
         self.canvas.setAuthor("priorauth")
+        self.footer = _fitted_footer(document.footer, TEXT_WIDTH - 80)
         self.links: list[PlacedLink] = []
         self.headings: list[PlacedHeading] = []
 
     def page(self, boxes: list[PlacedBox], number: int) -> None:
         if self.is_draft:
             draw_draft_mark(self.canvas)
+        text = _Text(self.canvas)
         for placed in boxes:
-            self._box(placed, number)
-        self._footer(number)
+            top = PAGE_HEIGHT - placed.top
+            if placed.box.figure is not None:
+                text = text.flushed()
+                scale = placed.box.height / placed.box.figure.height
+                draw_figure(self.canvas, placed.box.figure, MARGIN_X, top - placed.box.height, scale)
+            self._box(placed.box, top, text, number)
+        self._footer(text, number)
+        text.flushed()
         self.canvas.showPage()
 
     def finish(self) -> RenderedPdf:
         self.canvas.save()
         return RenderedPdf(self.stream.getvalue(), self.total, tuple(self.links), tuple(self.headings))
 
-    def _box(self, placed: PlacedBox, number: int) -> None:
-        box, top = placed.box, PAGE_HEIGHT - placed.top
+    def _box(self, box: Box, top: float, out: _Text, number: int) -> None:
         for rule in box.rules:
             self.canvas.setLineWidth(rule.width)
             self.canvas.line(MARGIN_X + rule.x1, top - rule.y1, MARGIN_X + rule.x2, top - rule.y2)
         for text in box.texts:
             fragment, x, y = text.fragment, MARGIN_X + text.x, top - text.y
-            self.canvas.setFont(fragment.font, fragment.size)
-            self.canvas.drawString(x, y, fragment.text)
+            out.write(fragment, x, y)
             if fragment.link is not None:
                 self._link(fragment.link, (x, y - 2, x + fragment.width, y + fragment.size * 0.85), number)
-        if box.figure is not None:
-            draw_figure(self.canvas, box.figure, MARGIN_X, top - box.height, box.height / box.figure.height)
         if box.heading is not None:
             self._heading(*box.heading, number, top)
 
@@ -128,13 +135,47 @@ class _Drawing:
         previous = self.headings[-2].level if len(self.headings) > 1 else level
         self.canvas.addOutlineEntry(title, key, max(0, min(level, previous + 1) - shallowest))
 
-    def _footer(self, number: int) -> None:
+    def _footer(self, out: _Text, number: int) -> None:
         y = MARGIN_BOTTOM - 24
         self.canvas.setLineWidth(0.4)
         self.canvas.line(MARGIN_X, y + 11, MARGIN_X + TEXT_WIDTH, y + 11)
-        self.canvas.setFont(REGULAR, _FOOTER_SIZE)
-        self.canvas.drawString(MARGIN_X, y, self.document.footer)
-        self.canvas.drawRightString(MARGIN_X + TEXT_WIDTH, y, page_label(number, self.total))
+        for index, line in enumerate(self.footer):
+            for fragment in line:
+                out.write(fragment, MARGIN_X + fragment.x, y - index * fragment.size * 1.2)
+        label = page_label(number, self.total)
+        long = width(label, REGULAR, _FOOTER_SIZE)
+        out.write(Fragment(label, REGULAR, _FOOTER_SIZE, 0, long), MARGIN_X + TEXT_WIDTH - long, y)
+
+
+class _Text:
+    """Text of a page in one PDF text object; a font is named only when it changes, which saves half the drawing."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas, self.look = canvas, ("", 0.0)
+        self.text = canvas.beginText()
+
+    def write(self, fragment: Fragment, x: float, y: float) -> None:
+        look = (fragment.font, fragment.size)
+        if look != self.look:
+            self.text.setFont(*look)
+            self.look = look
+        self.text.setTextOrigin(x, y)
+        self.text.textOut(fragment.text)
+
+    def flushed(self) -> _Text:
+        """Put what was written on the page and give an empty text to go on with."""
+        self.canvas.drawText(self.text)
+        return _Text(self.canvas)
+
+
+def _fitted_footer(text: str, available: float) -> list[Line]:
+    """Break a footer into the lines there is room for, smaller when it is long, so that none falls off the page."""
+    size = _FOOTER_SIZE
+    while True:
+        lines = wrap((Run(text),), size, available)
+        if len(lines) * size * 1.2 <= _FOOTER_HEIGHT:
+            return lines
+        size *= 0.8
 
 
 def page_label(number: int, total: int) -> str:
@@ -178,11 +219,15 @@ def _stroke(canvas: Canvas, shape: Stroke) -> None:
     if shape.closed:
         path.close()
     canvas.setLineWidth(shape.width)
-    canvas.setDash([3, 2] if shape.dashed else [])
+    if shape.dashed:
+        canvas.setDash([3, 2])
     if shape.fill is not None:
         canvas.setFillGray(shape.fill)
     canvas.drawPath(path, stroke=int(shape.width > 0), fill=int(shape.fill is not None))
-    canvas.setFillGray(0)
+    if shape.dashed:
+        canvas.setDash([])
+    if shape.fill is not None:
+        canvas.setFillGray(0)
 
 
 def _label(canvas: Canvas, label: Label) -> None:

@@ -1,55 +1,120 @@
-"""Reading a finished PDF again: every word of the document has to be in it, in order."""
+"""Reading a finished PDF again: it says every word of the document, in order, on the page, and nothing else."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from unicodedata import normalize
 
 import pypdfium2
 
-from priorauth.document import Document
+from priorauth.document import Block, Document, ItemList, Table
 from priorauth.problems import Refused, problem
+from priorauth.render.layout import has_split_row
 from priorauth.render.pdf import DRAFT_MARK, page_label
-from priorauth.render.words import words_of
+from priorauth.render.words import labels_of, text_of, words_of
 
-_IGNORED = re.compile(r"[\s\u00ad\u2010\u2011\ufffe\x02-]+")
-"""What a reader of the PDF cannot tell apart: white space, and hyphens that may stand at a line's end."""
+_IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u206f\ufeff\ufffe\x02-]+")
+"""What a reader of the PDF cannot tell apart: white space, characters without width, hyphens at a line's end."""
+
+_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
+_TEMPLATE_MARKS = ("{{", "}}", "{%", "\ufffd")
+_LIST_MARKS = (r"\d+\.", "•")
 
 
 def squeezed(text: str) -> str:
     """Drop what layout may change, so that only the words are compared."""
-    return _IGNORED.sub("", text)
+    return _IGNORED.sub("", normalize("NFC", text).translate(_LIGATURES))
 
 
 def prove_pdf(document: Document, data: bytes) -> None:
-    """Raise `Refused` (PA603) when a part of the document is missing from the PDF or out of order."""
-    said = _text(document, data)
+    """Raise `Refused` when the finished PDF is not the document.
+
+    PA603: a part is missing, out of order, or beside it stands what the document does not say. PA604: a mark of
+    the template language that no value brought along. PA605: text beyond the edge of a page.
+    """
+    pages = _pages(document, data)
+    said = "".join(pages)
+    parts = [squeezed(part) for part in words_of(document)]
+    meant = "".join((*parts, *map(squeezed, labels_of(document))))
+    for mark in _TEMPLATE_MARKS:
+        if mark in said and mark not in meant:
+            raise Refused([problem("PA604", format="PDF", mark=mark)])
+    wrong = _first_difference(parts, said, _furniture(document))
+    if wrong is not None and has_split_row(document):
+        wrong = _first_missing(parts, said, len(pages))
+    if wrong is not None:
+        raise Refused([problem("PA603", format="PDF", block=wrong)])
+
+
+def _first_difference(parts: Sequence[str], said: str, furniture: re.Pattern[str]) -> int | None:
+    """Give the number of the first part that does not follow the one before it, furniture aside."""
     place = 0
-    for number, part in enumerate(words_of(document), 1):
-        wanted = squeezed(part)
-        found = said.find(wanted, place)
-        if found < 0:
-            raise Refused([problem("PA603", format="PDF", block=number)])
-        place = found + len(wanted)
-    if "\ufffd" in said:
-        raise Refused([problem("PA604", format="PDF", mark="an unreadable character")])
+    for number, part in enumerate(parts, 1):
+        found = said.find(part, place)
+        if found < 0 or not furniture.fullmatch(said, place, found):
+            return number
+        place = found + len(part)
+    return None if furniture.fullmatch(said, place) else len(parts)
 
 
-def _text(document: Document, data: bytes) -> str:
-    """Give the text of all pages without what is not the document's own: marks and footers."""
+def _first_missing(parts: Sequence[str], said: str, most_pieces: int) -> int | None:
+    """Give the number of the first part that is not there in order, whole or in one piece a page.
+
+    A table row taller than a page is drawn in pieces, so that its cells are told in turns.
+    """
+    for number, part in enumerate(parts, 1):
+        place = 0
+        for _ in range(most_pieces):
+            length = _longest_found(part, said, place)
+            place = said.find(part[:length], place) + length
+            part = part[length:]  # noqa: PLW2901  (what is still to be found)
+            if not part:
+                break
+        if part:
+            return number
+    return None
+
+
+def _longest_found(part: str, said: str, place: int) -> int:
+    """Give the length of the longest beginning of ``part`` that stands after ``place``."""
+    low, high = 0, len(part)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if said.find(part[:middle], place) >= 0 else (low, middle - 1)
+    return low
+
+
+def _furniture(document: Document) -> re.Pattern[str]:
+    """Match what a renderer adds to the words: list marks, a drawing's labels, a header row repeated."""
+    texts = {*labels_of(document), *_headers(document.blocks)}
+    literal = sorted({re.escape(squeezed(text)) for text in texts} - {""}, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join((*literal, *_LIST_MARKS))})*+")
+
+
+def _headers(blocks: Iterable[Block]) -> Iterable[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield "".join(text_of(cell) for cell in block.header)
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from _headers(item)
+
+
+def _pages(document: Document, data: bytes) -> list[str]:
+    """Give each page's text without what is not the document's own: the mark of a draft and the footer."""
     pdf = pypdfium2.PdfDocument(data)
     try:
         total = len(pdf)
-        pages = [
-            _page(pdf[number].get_textpage().get_text_range(), document, number + 1, total)
-            for number in range(total)
-        ]
+        return [_page(document, pdf[index], index + 1, total) for index in range(total)]
     finally:
         pdf.close()
-    return "".join(pages)
 
 
-def _page(text: str, document: Document, number: int, total: int) -> str:
-    page = squeezed(text)
+def _page(document: Document, page: pypdfium2.PdfPage, number: int, total: int) -> str:
+    text = page.get_textpage()
+    said = squeezed(text.get_text_range())
+    if len(squeezed(text.get_text_bounded())) != len(said):
+        raise Refused([problem("PA605", format="PDF", page=number)])
     foot = squeezed(document.footer) + squeezed(page_label(number, total))
-    page = page.removeprefix(DRAFT_MARK)
-    return page.removesuffix(foot)
+    return said.removeprefix(DRAFT_MARK).removesuffix(foot)

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from priorauth.document import Block, Document, Figure, Heading, ItemList, Paragraph, Runs, Signature, Table
+from priorauth.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    Label,
+    Paragraph,
+    Runs,
+    Signature,
+    Table,
+)
 
 
 def words_of(document: Document) -> tuple[str, ...]:
     """Give the text of each part in reading order; a drawing's alternative text is not seen and not given."""
     return tuple(text for block in document.blocks for text in _of(block) if text.strip())
+
+
+def labels_of(document: Document) -> tuple[str, ...]:
+    """Give the texts inside the document's drawings, in the order they are drawn."""
+    return tuple(label for block in document.blocks for label in _labels(block))
 
 
 def text_of(runs: Runs) -> str:
@@ -30,3 +46,10 @@ def _of(block: Block) -> Iterator[str]:
             yield block.caption or ""
         case Signature():
             yield from block.lines
+
+
+def _labels(block: Block) -> Iterator[str]:
+    if isinstance(block, Figure):
+        yield from (shape.text for shape in block.shapes if isinstance(shape, Label))
+    elif isinstance(block, ItemList):
+        yield from (label for item in block.items for inner in item for label in _labels(inner))

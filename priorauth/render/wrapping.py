@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from priorauth.document import Link, Run, Runs
 from priorauth.render.typeface import font, width
@@ -38,21 +39,26 @@ def wrap(runs: Runs, size: float, available: float, *, bold: bool = False) -> li
             lines.append(line.finish())
             line = _LineBuilder(size)
             continue
-        for part in _cut(word, size, available):
-            if not line.fits(part, available):
+        long = _measure(word, size)
+        parts = [(word, long)] if long <= available else _cut(word, size, available)
+        for part, part_long in parts:
+            if not line.fits(part, part_long, available):
                 lines.append(line.finish())
                 line = _LineBuilder(size)
-            line.add(part)
+            line.add(part, part_long)
     lines.append(line.finish())
     return lines
 
 
 def _words(runs: Runs, *, bold: bool) -> Iterator[_Word | None]:
-    """Give words as pieces of one look each; ``None`` is a line break."""
+    """Give words as pieces of one look each; ``None`` is a line break.
+
+    Letters come composed: the fonts carry no rules for placing a loose accent.
+    """
     word: _Word = []
     for run in runs:
         name = _font_of(run, bold=bold)
-        for part in _PARTS.split(run.text):
+        for part in _PARTS.split(normalize("NFC", run.text)):
             if not part:
                 continue
             if part == "\n" or part.isspace():
@@ -72,21 +78,20 @@ def _font_of(run: Run, *, bold: bool) -> str:
 
 
 def _measure(word: _Word, size: float) -> float:
+    if len(word) == 1:
+        return width(word[0][0], word[0][1], size)
     return sum(width(text, name, size) for text, name, _ in word)
 
 
-def _cut(word: _Word, size: float, available: float) -> Iterator[_Word]:
-    """Cut a word that no line can hold into pieces that fit."""
-    if _measure(word, size) <= available:
-        yield word
-        return
+def _cut(word: _Word, size: float, available: float) -> Iterator[tuple[_Word, float]]:
+    """Cut a word that no line can hold into pieces that fit, each with its width."""
     for text, name, link in word:
         start = 0
         for end in range(1, len(text) + 1):
             if end - start > 1 and width(text[start:end], name, size) > available:
-                yield [(text[start : end - 1], name, link)]
+                yield [(text[start : end - 1], name, link)], width(text[start : end - 1], name, size)
                 start = end - 1
-        yield [(text[start:], name, link)]
+        yield [(text[start:], name, link)], width(text[start:], name, size)
 
 
 class _LineBuilder:
@@ -95,30 +100,36 @@ class _LineBuilder:
     def __init__(self, size: float) -> None:
         self.size = size
         self.end = 0.0
-        self.pieces: list[list[object]] = []
+        self.pieces: list[tuple[list[str], str, Link | None]] = []
 
-    def fits(self, word: _Word, available: float) -> bool:
-        if not self.pieces:
-            return True
-        return self.end + width(" ", word[0][1], self.size) + _measure(word, self.size) <= available + 0.01
+    def fits(self, word: _Word, long: float, available: float) -> bool:
+        return not self.pieces or self.end + width(" ", word[0][1], self.size) + long <= available + 0.01
 
-    def add(self, word: _Word) -> None:
-        lead = " " if self.pieces else ""
+    def add(self, word: _Word, long: float) -> None:
+        if self.pieces:
+            self.end += width(" ", word[0][1], self.size)
+            self._space_before(word[0])
         for text, name, link in word:
-            last = self.pieces[-1] if self.pieces else None
-            if last is not None and last[1] == name and last[2] == link:
-                last[0] = f"{last[0]}{lead}{text}"
+            if self.pieces and self.pieces[-1][1:] == (name, link):
+                self.pieces[-1][0].append(text)
             else:
-                if last is not None and lead:
-                    last[0] = f"{last[0]}{lead}"
-                self.pieces.append([text, name, link])
-            self.end += width(f"{lead}{text}", name, self.size)
-            lead = ""
+                self.pieces.append(([text], name, link))
+        self.end += long
+
+    def _space_before(self, piece: _Piece) -> None:
+        """Put a space where it is not underlined: a link begins and ends with its own words."""
+        _, name, link = piece
+        texts, _, last_link = self.pieces[-1]
+        if last_link is None or last_link == link:
+            texts.append(" ")
+        else:
+            self.pieces.append(([" "], name, None))
 
     def finish(self) -> Line:
         fragments, x = [], 0.0
-        for text, name, link in self.pieces:
-            long = width(str(text), str(name), self.size)
-            fragments.append(Fragment(str(text), str(name), self.size, x, long, link))  # type: ignore[arg-type]
+        for texts, name, link in self.pieces:
+            text = "".join(texts)
+            long = width(text, name, self.size)
+            fragments.append(Fragment(text, name, self.size, x, long, link))
             x += long
         return tuple(fragments)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from priorauth.case.model import Coverage, LineOfBusiness
-from priorauth.payers.library import ProfileLibrary, default_library, in_force, profile_for
+from priorauth.payers.library import default_library
 from priorauth.payers.lint import lint_profile
-from priorauth.payers.model import LetterKind, Profile
-from priorauth.problems import Refused
-from tests.cases import clean_data
+from priorauth.payers.model import LetterKind
 
 LIBRARY = default_library()
 
@@ -97,22 +93,142 @@ def test_a_profile_says_what_was_read(profile_id: str) -> None:
     assert profile.retrieved == date(2026, 11, 23)
 
 
+POLICIES: dict[str, dict[str, str]] = {
+    "aetna-cpb-0016": {
+        "number": "CPB 0016",
+        "title": "Back Pain - Invasive Procedures",
+        "effective": "2026-01-01",
+        "later_revision": "2026-02-12, effect on basivertebral nerve ablation unknown",
+        "url": "https://d3rx.com/coverage/aetna/back-pain-invasive-procedures-cpb-0016",
+    },
+    "anthem-surg-00052": {
+        "number": "SURG.00052",
+        "title": "Percutaneous Vertebral Disc Procedures",
+        "published": "2024-09-01",
+        "last_review": "2024-05-09",
+        "url": "https://anthem.com/dam/medpolicies/abc/active/policies/mp_pw_a053351.html",
+    },
+    "bcbs-sc-cam-394": {
+        "number": "CAM 394",
+        "title": "Intraosseous Radiofrequency Ablation (Intracept) Procedure",
+        "url": "https://myhealthtoolkit.com/web/public/brands/medicalpolicy/external/external-policies/"
+        "intraosseous-radiofrequency-ablation-intracept-procedure",
+    },
+    "exploremyplan-mp-041": {
+        "number": "MP-041",
+        "title": "Percutaneous IDET, RF Annuloplasty, Biacuplasty, and Intraosseous BVN Ablation",
+        "last_review": "2024-04",
+        "url": "https://fl-policies.exploremyplan.com/portal/web/fl-policies/home/-/asset_publisher/"
+        "gvKEs0SDu27L/content/mp-041/78515",
+    },
+    "fda-label": {
+        "number": "K153272, K190504, K213836",
+        "title": "510(k)-cleared indication of the Intracept system",
+        "url": "https://510k.innolitics.com/search/K213836",
+    },
+    "hcsc": {"effective": "2025-12-01"},
+    "highmark-wy-15-01-004": {
+        "number": "15-01-004",
+        "section": "Surgery",
+        "version": "001",
+        "title": "Basivertebral nerve ablation",
+        "url": "https://securecms.highmark.com/content/medpolicy/en/wyoming/all/policies/Surgery/15-01-004/"
+        "15-01-004-001.html",
+    },
+    "medicare-l39420": {
+        "number": "L39420",
+        "title": "Thermal Destruction of the Intraosseous Basivertebral Nerve (BVN) for Vertebrogenic Lower Back Pain",
+        "effective": "2023-03-05",
+        "url": "https://cms.gov/medicare-coverage-database/view/lcd.aspx?lcdId=39420",
+    },
+    "medicare-l39644": {
+        "number": "L39644",
+        "article": "A59468",
+        "title": "Intraosseous Basivertebral Nerve Ablation",
+        "effective": "2024-01-28",
+        "url": "https://cms.gov/medicare-coverage-database/view/lcd.aspx?lcdid=39644",
+        "criteria_url": "https://verity.backworkai.com/policy/A59468",
+    },
+    "uhc-ablative-spinal-pain": {
+        "title": "Ablative Treatment for Spinal Pain",
+        "url": "https://www.openpayer.com/policy-updates/unitedhealthcare/clinical-medical/pain-management/"
+        "unitedhealthcare-c5a9fc64-7a4",
+    },
+}
+
+
+@pytest.mark.parametrize("profile_id", EXPECTED)
+def test_a_policy_is_cited_as_it_was_seen(profile_id: str) -> None:
+    profile = LIBRARY.load(profile_id).profile
+    assert profile.policy.model_dump(mode="json", exclude_none=True) == POLICIES[profile_id]
+    assert profile.review_by == date(2027, 2, 23)
+
+
+@pytest.mark.parametrize(
+    ("profile_id", "carrier_grade"),
+    [
+        ("highmark-wy-15-01-004", "inferred"),
+        ("bcbs-sc-cam-394", "inferred"),
+        ("exploremyplan-mp-041", "inferred"),
+        ("medicare-l39644", None),
+        ("aetna-cpb-0016", None),
+    ],
+)
+def test_a_carrier_that_was_inferred_says_so(profile_id: str, carrier_grade: str | None) -> None:
+    assert LIBRARY.load(profile_id).profile.carrier.grade == carrier_grade
+
+
+def test_the_criteria_of_l39644_are_secondary_beside_a_policy_read_at_its_source() -> None:
+    profile = LIBRARY.load("medicare-l39644").profile
+    assert profile.grade.value == "verbatim"
+    assert {profile.grade_of(criterion).value for criterion in profile.criteria} == {"secondary"}
+    assert [modifier.code for modifier in profile.codes.modifiers] == ["KX"]
+
+
+def test_the_cms_clocks_never_bind_original_medicare() -> None:
+    clocks = LIBRARY.load("medicare-l39644").profile.clocks
+    assert [(c.hours, c.days, str(c.since), c.grade.value) for c in clocks] == [
+        (72, None, "2026-01-01", "secondary"),
+        (None, 7, "2026-01-01", "secondary"),
+    ]
+    assert {line.value for clock in clocks for line in clock.applies_to} == {"medicare_advantage"}
+    others = [i for i in LIBRARY.ids() if i != "medicare-l39644" and LIBRARY.load(i).profile.clocks]
+    assert others == []
+
+
+def test_the_codes_that_are_printed() -> None:
+    codes = LIBRARY.load("highmark-wy-15-01-004").profile.codes
+    assert codes.procedures == ("64628", "64629")
+    assert codes.diagnoses_printed == ("M47.816", "M47.817", "M51.36", "M51.37", "M54.50", "M54.59", "M54.51")
+    assert "2024-10-01" in str(codes.warning)
+
+
+def test_the_modalities_the_strictest_profile_asks_for() -> None:
+    (care,) = [c for c in LIBRARY.load("bcbs-sc-cam-394").profile.criteria if c.kind == "required_modalities"]
+    asked = [
+        (" ".join(r.modalities), " ".join(r.components), r.min_sessions, r.unless_contraindicated)
+        for r in care.required
+    ]
+    assert asked == [
+        ("exercise home_exercise physical_therapy", "core_stabilization", None, False),
+        ("nsaid oral_steroid", "", None, True),
+        ("physical_therapy", "active_modalities passive_modalities", None, False),
+        ("activity_modification", "lifestyle_modification", None, False),
+        (
+            "cognitive_behavioral_therapy",
+            "disease_education lifestyle_modification stress_management",
+            3,
+            False,
+        ),
+    ]
+    assert [by.value for by in care.required[-1].delivered_by] == ["licensed_mental_health", "other_licensed"]
+
+
 @pytest.mark.parametrize("profile_id", EXPECTED)
 def test_no_profile_claims_a_contact_number_a_limit_or_a_score(profile_id: str) -> None:
     profile = LIBRARY.load(profile_id).profile
     assert profile.channels == ()
     assert "score_threshold" not in {criterion.kind for criterion in profile.criteria}
-
-
-def test_the_therapy_sessions_of_the_strictest_profile() -> None:
-    (care,) = [c for c in LIBRARY.load("bcbs-sc-cam-394").profile.criteria if c.kind == "required_modalities"]
-    behavioral = care.required[-1]
-    assert behavioral.min_sessions == 3
-    assert {c.value for c in behavioral.components} == {
-        "disease_education",
-        "lifestyle_modification",
-        "stress_management",
-    }
 
 
 @pytest.mark.parametrize(
@@ -128,94 +244,9 @@ def test_each_position_has_its_letter(profile_id: str, letter: LetterKind) -> No
     assert LIBRARY.load(profile_id).profile.letter_kind is letter
 
 
-@pytest.mark.parametrize(("day", "codes"), [(date(2027, 2, 23), []), (date(2027, 2, 24), ["PA307"])])
-def test_a_profile_is_stale_the_day_after_its_review(day: date, codes: list[str]) -> None:
-    assert [p.code for p in lint_profile(LIBRARY.load("hcsc"), day)] == codes
-
-
 def test_lint_names_retired_codes_the_policy_prints() -> None:
     found = lint_profile(LIBRARY.load("highmark-wy-15-01-004"), date(2026, 11, 24))
     assert [p.message for p in found if p.code == "PA310"] == [
         "the code M51.36 in the profile is not billable on 2026-11-24",
         "the code M51.37 in the profile is not billable on 2026-11-24",
     ]
-
-
-def coverage(payer: str) -> Coverage:
-    return Coverage.model_validate({**clean_data()["coverage"], "payer": payer})
-
-
-def test_a_payer_without_a_profile_gets_the_label_and_a_note() -> None:
-    chosen = profile_for(coverage("nobody-knows"), LIBRARY)
-    assert (chosen.profile.id, chosen.is_fallback, [w.code for w in chosen.warnings]) == (
-        "fda-label",
-        True,
-        ["PA309"],
-    )
-
-
-def test_a_profile_asked_for_by_a_wrong_id_is_an_error_with_a_hint() -> None:
-    with pytest.raises(Refused) as refused:
-        profile_for(coverage("hcsc"), LIBRARY, "highmark-wy-15-01-04")
-    assert refused.value.problems[0].fix == "did you mean 'highmark-wy-15-01-004'?"
-
-
-BASE = """\
-id: base
-carrier: {name: Example}
-position: covered_with_criteria
-grade: verbatim
-retrieved: 2026-11-23
-review_by: 2027-02-23
-criteria:
-  - {id: pain, kind: symptom_duration, text: six months, months: 6}
-  - {id: range, kind: vertebral_range, text: range, first: L3, last: S1}
-"""
-
-
-def load(folder: Path, **files: str) -> Profile:
-    for name, text in files.items():
-        (folder / f"{name}.yaml").write_text(text)
-    return ProfileLibrary((folder,)).load(next(iter(files))).profile
-
-
-def test_a_child_replaces_criteria_by_id_and_adds_its_own(tmp_path: Path) -> None:
-    child = """\
-id: child
-extends: base
-criteria:
-  - {id: pain, kind: symptom_duration, text: twelve months, months: 12}
-  - {id: adjacent, kind: bodies_adjacent, text: adjacent}
-"""
-    profile = load(tmp_path, child=child, base=BASE)
-    assert [shown(c) for c in profile.criteria] == [
-        "symptom_duration months=12",
-        "vertebral_range first=L3 last=S1",
-        "bodies_adjacent",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("code", "name", "text"),
-    [
-        ("PA302", "other", BASE),
-        ("PA303", "base", BASE + "extends: base\n"),
-        ("PA304", "base", BASE + "  - {id: pain, kind: bodies_adjacent, text: twice}\n"),
-        ("PA305", "base", BASE.replace("covered_with_criteria", "silent")),
-        ("PA306", "base", BASE[: BASE.index("criteria:\n")]),
-        ("PA112", "base", BASE.replace("symptom_duration", "symptom_durations")),
-        ("PA110", "base", BASE.replace("months: 6", "months: 6, minimum: 3")),
-        ("PA301", "base", BASE + "extends: nowhere\n"),
-    ],
-)
-def test_a_wrong_profile_is_refused_with_its_code(tmp_path: Path, code: str, name: str, text: str) -> None:
-    with pytest.raises(Refused) as refused:
-        load(tmp_path, **{name: text})
-    assert [p.code for p in refused.value.problems] == [code]
-
-
-def test_a_branch_applies_to_its_line_of_business_alone(tmp_path: Path) -> None:
-    text = BASE + "branches:\n  - {line_of_business: [medicaid], position: silent, criteria: []}\n"
-    profile = load(tmp_path, base=text)
-    assert in_force(profile, LineOfBusiness.MEDICAID).position.value == "silent"
-    assert in_force(profile, LineOfBusiness.COMMERCIAL) == profile

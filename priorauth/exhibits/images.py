@@ -1,0 +1,118 @@
+"""Page images as PDF pages: upright, on white, as large as fits on US Letter with the stamps' strip left free.
+
+Written with pikepdf alone: a JPEG keeps its own bytes, a fax page stays one bit deep, and nothing is resampled.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zlib
+from collections.abc import Iterable
+
+import pikepdf
+from pikepdf import Dictionary, Name
+from PIL import ExifTags, Image, ImageOps, ImageSequence
+
+MAX_PIXELS = 100_000_000
+"""Of one page: more than US Letter at 1,000 dots per inch."""
+
+MAX_PAGES = 1_000
+
+_SHORT_SIDE, _LONG_SIDE = 612.0, 792.0
+_SIDE, _HEAD, _FOOT = 18.0, 18.0, 32.0
+"""Points left free around the image; the foot holds the stamps, so that they cover nothing of a scan."""
+
+_UPRIGHT = 1
+_LYING = frozenset({5, 6, 7, 8})
+"""The EXIF orientations that swap width and height."""
+
+_COLOR_SPACES = {"1": (Name.DeviceGray, 1), "L": (Name.DeviceGray, 8), "RGB": (Name.DeviceRGB, 8)}
+
+
+def image_pdf(data: bytes, kind: str) -> bytes:
+    """Turn a PNG, JPEG or TIFF file (``kind`` as Pillow names it) into a PDF; each frame of a TIFF is a page.
+
+    Raises what Pillow raises for a file it cannot decode whole, its warnings included, and ``ValueError`` for one
+    over `MAX_PIXELS` or `MAX_PAGES` or whose pixels are no shades or colors.
+    """
+    stream = io.BytesIO()
+    with (
+        warnings.catch_warnings(action="error"),
+        Image.open(io.BytesIO(data), formats=[kind]) as image,
+        pikepdf.Pdf.new() as pdf,
+    ):
+        for frame in _frames(image, kind):
+            _add_page(pdf, frame, data if kind == "JPEG" else None)
+        pdf.save(stream, deterministic_id=True)
+    return stream.getvalue()
+
+
+def _frames(image: Image.Image, kind: str) -> Iterable[Image.Image]:
+    """List the pages. A second picture inside a JPEG or PNG is a thumbnail or an animation, not a page."""
+    if kind != "TIFF":
+        return (image,)
+    if getattr(image, "n_frames", 1) > MAX_PAGES:
+        raise ValueError("too many pages")
+    return ImageSequence.Iterator(image)
+
+
+def _add_page(pdf: pikepdf.Pdf, frame: Image.Image, jpeg: bytes | None) -> None:
+    if frame.width * frame.height > MAX_PIXELS:
+        raise ValueError("too many pixels")
+    frame.load()
+    orientation = frame.getexif().get(ExifTags.Base.Orientation, _UPRIGHT)
+    shape = _pixel_shape(frame, lying=orientation in _LYING)
+    if jpeg is not None and orientation == _UPRIGHT and frame.mode in ("L", "RGB"):
+        scan = _image_object(pdf, frame, jpeg, Name.DCTDecode)
+    else:
+        frame = _on_white(ImageOps.exif_transpose(frame))
+        scan = _image_object(pdf, frame, zlib.compress(frame.tobytes()), Name.FlateDecode)
+    wide, high = frame.width, frame.height * shape
+    paper = (_LONG_SIDE, _SHORT_SIDE) if wide > high else (_SHORT_SIDE, _LONG_SIDE)
+    page = pdf.add_blank_page(page_size=paper)
+    page.obj.Resources = Dictionary(XObject=Dictionary(Scan=scan))
+    page.obj.Contents = pdf.make_stream(_placed(wide, high, paper))
+
+
+def _image_object(pdf: pikepdf.Pdf, frame: Image.Image, data: bytes, coding: pikepdf.Name) -> pikepdf.Stream:
+    space, bits = _COLOR_SPACES[frame.mode]
+    look = Dictionary(
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=frame.width,
+        Height=frame.height,
+        ColorSpace=space,
+        BitsPerComponent=bits,
+        Filter=coding,
+    )
+    return pikepdf.Stream(pdf, data, look)
+
+
+def _pixel_shape(frame: Image.Image, *, lying: bool) -> float:
+    """How much taller than wide a pixel is: a standard fax has 204 dots per inch across and 98 down."""
+    across, down = (float(v) for v in frame.info.get("dpi", (1, 1)))
+    if not (across > 0 and down > 0 and 0.2 < across / down < 5):
+        return 1.0
+    return down / across if lying else across / down
+
+
+def _on_white(frame: Image.Image) -> Image.Image:
+    """Give the frame in one bit, grey or RGB; what is transparent becomes paper, not ink."""
+    if frame.has_transparency_data:
+        seen = frame.convert("RGBA")
+        paper = Image.new("RGBA", seen.size, "white")
+        return Image.alpha_composite(paper, seen).convert("RGB")
+    if frame.mode.startswith("I"):  # 16 bits: Pillow would cut every shade above 255 to white
+        return frame.point(lambda shade: shade / 257).convert("L")
+    if frame.mode == "F":
+        raise ValueError("the pixels are measurements, not shades")
+    return frame if frame.mode in _COLOR_SPACES else frame.convert("RGB")
+
+
+def _placed(wide: float, high: float, paper: tuple[float, float]) -> bytes:
+    room_wide, room_high = paper[0] - 2 * _SIDE, paper[1] - _HEAD - _FOOT
+    scale = min(room_wide / wide, room_high / high)
+    x = _SIDE + (room_wide - wide * scale) / 2
+    y = _FOOT + room_high - high * scale
+    return f"q {wide * scale:.3f} 0 0 {high * scale:.3f} {x:.3f} {y:.3f} cm /Scan Do Q".encode("ascii")

@@ -1,0 +1,135 @@
+"""Quotes: what may differ between a page and its quote, and what may not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from priorauth.exhibits.quotes import check_sources, contains
+from priorauth.problems import Severity
+from tests.cases import clean_case
+from tests.exhibits.chart_files import image_file, open_files, text_pdf
+
+SENTENCE = "Modic type 1 changes of the inferior L4 and superior L5 endplates."
+
+
+@pytest.mark.parametrize(
+    ("page", "quote"),
+    [
+        (SENTENCE, SENTENCE),
+        (SENTENCE.upper(), SENTENCE),
+        (SENTENCE.replace(" ", " \r\n  "), SENTENCE),
+        (SENTENCE.replace("superior", "super-\r\nior"), SENTENCE),
+        (SENTENCE.replace("superior", "super\ufffeior"), SENTENCE),
+        (SENTENCE.replace("superior", "super\u00adior"), SENTENCE),
+        (SENTENCE.replace("superior", "super\u00ad\nior"), SENTENCE),
+        (SENTENCE.replace("endplates", "end- \n plates"), SENTENCE),
+        ("at L4-\r\nL5 there is", "at L4-L5 there is"),
+        ("at L4\u2013L5 there is", "at L4-L5 there is"),
+        ("no edema \u2014 none at all", "no edema - none at all"),
+        ("no edema\u2014none at all", "no edema - none at all"),
+        ("a signi\ufb01cant \ufb02uid signal", "a significant fluid signal"),
+        ("the patient\u2019s \u201cdeep\u201d pain", 'the patient\'s "deep" pain'),
+        ("the patient's pain", "the patient\u2019s pain"),
+        ("L5-S1 superior endplate", "S1 superior endplate"),
+        ("(L4-L5): reduced", "L4-L5"),
+        ("pain 7 / 10 today", "pain 7/10 today"),
+        ("Nguye\u0302\u0303n reports", "Nguyễn reports"),
+    ],
+)
+def test_the_same_words_are_found_however_they_are_set(page: str, quote: str) -> None:
+    assert contains(f"FINDINGS: {page} End.", quote)
+
+
+@pytest.mark.parametrize(
+    ("page", "quote"),
+    [
+        (SENTENCE, SENTENCE.replace("1", "2")),
+        (SENTENCE, SENTENCE.replace("L5", "S1")),
+        (SENTENCE, SENTENCE.replace("inferior L4", "L4 inferior")),
+        (SENTENCE.replace("changes", ""), SENTENCE),
+        ("The patient is asymptomatic.", "symptomatic"),
+        ("An unstable segment.", "stable segment"),
+        ("An un-\nstable segment.", "stable segment"),
+        ("A non-specific change.", "specific change"),
+        ("Modic type 1-2 changes.", "Modic type 1"),
+        ("Modic type 12", "Modic type 1"),
+        ("measures 11.5 cm", "1.5 cm"),
+        ("measures 1.5 cm", "measures 1"),
+        ("measures 15 mm", "measures 1-5 mm"),
+        ("measures 15 mm", "measures 1 5 mm"),
+        ("at L4-L5", "at L4"),
+        ("at L45", "at L4-5"),
+        ("atypical", "a typical"),
+        ("x\u00b2", "x2"),
+        ("", SENTENCE),
+        (SENTENCE, "\u200b"),
+    ],
+)
+def test_other_words_or_parts_of_words_are_not(page: str, quote: str) -> None:
+    assert not contains(page, quote)
+
+
+WORDS = st.lists(st.text("abcdefgh", min_size=2, max_size=6), min_size=1, max_size=8)
+
+
+@given(WORDS, st.data())
+def test_breaking_a_page_anywhere_does_not_lose_a_quote(words: list[str], data: st.DataObject) -> None:
+    quote = " ".join(words)
+    place = data.draw(st.integers(1, len(words[-1]) - 1))
+    broken = f"{quote[: len(quote) - place]}-\r\n{quote[len(quote) - place :]}"
+    assert contains(f"before, {broken}. after", quote)
+
+
+@given(WORDS, st.integers(0, 7), st.sampled_from("xyz"))
+def test_one_wrong_letter_is_enough(words: list[str], index: int, wrong: str) -> None:
+    quote = list(" ".join(words))
+    quote[index % len(quote)] = wrong
+    assert not contains(" ".join(words), "".join(quote))
+
+
+def found(tmp_path: Path, source: dict[str, str], *, scan: bool = False, by: str | None = None) -> list[str]:
+    file = ("a.png", image_file()) if scan else ("a.pdf", text_pdf("Pain since May", "Leg pain: none", SENTENCE))
+    exhibits = open_files(dict([file]), tmp_path)
+    if by is not None:
+        attested = exhibits[0].exhibit.model_copy(update={"attested_by": by})
+        exhibits = (replace(exhibits[0], exhibit=attested),)
+    problems = check_sources(clean_case(pain__source={"exhibit": "A", **source}), exhibits)
+    return [p.code for p in problems if p.where.field == "pain.source" and p.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("source", "codes"),
+    [
+        ({"page": "1"}, []),
+        ({"page": "3"}, []),
+        ({"page": "4"}, ["PA704"]),
+        ({"page": "1", "quote": "pain since May"}, []),
+        ({"page": "2", "quote": "pain since May"}, ["PA705"]),
+        ({"quote": "Leg pain: none"}, []),
+        ({"quote": "Leg pain: severe"}, ["PA705"]),
+        ({"page": "4", "quote": "pain since May"}, ["PA704"]),
+    ],
+)
+def test_a_reference_must_hold(tmp_path: Path, source: dict[str, str], codes: list[str]) -> None:
+    assert found(tmp_path, source) == codes
+
+
+@pytest.mark.parametrize("source", [{"page": "1"}, {"page": "1", "quote": "pain since May"}])
+def test_a_scan_counts_only_when_somebody_compared_it(tmp_path: Path, source: dict[str, str]) -> None:
+    assert found(tmp_path, source, scan=True) == ["PA706"]
+    assert found(tmp_path, source, scan=True, by="Riley Placeholder, RN") == []
+
+
+def test_a_quote_hyphenated_by_a_real_page_is_found(tmp_path: Path) -> None:
+    def break_line(pdf: pikepdf.Pdf) -> None:
+        lines = b"BT /F1 12 Tf 100 600 Td (The super-) Tj 0 -14 Td (ior endplate of L5) Tj ET"
+        pdf.pages[0].contents_add(pdf.make_stream(lines))
+
+    (exhibit,) = open_files({"a.pdf": text_pdf("First", edit=break_line)}, tmp_path)
+    assert contains(exhibit.pages[0].text, "The superior endplate of L5")

@@ -1,0 +1,90 @@
+"""The manifest: what a packet was made from, by ids and hashes, and nothing from the chart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from priorauth.case.model import Case
+from priorauth.criteria.model import Override
+from priorauth.packet.manifest import OutputFile, TemplateUse, write_manifest
+from priorauth.payers.library import default_library
+from priorauth.submission import Draft
+from tests.cases import AS_OF, clean_data
+from tests.exhibits.chart_files import open_files, text_pdf
+
+PROFILE = default_library().load("highmark-wy-15-01-004").profile
+
+
+def manifest(folder: Path, case: Case) -> bytes:
+    standing = Draft(case=case, profile=PROFILE, as_of=AS_OF)
+    exhibits = open_files({"doe-jane.pdf": text_pdf("one", "two"), "b.pdf": text_pdf()}, folder)
+    return write_manifest(
+        standing=standing,
+        case_sha256="c" * 64,
+        profile_sha256="d" * 64,
+        templates=[TemplateUse("medical_necessity", "1", "e" * 64)],
+        exhibits=exhibits,
+        page_map={"A": 5, "B": 8},
+        outputs=[OutputFile("TEST-0001-packet.pdf", b"packet", 8)],
+        problem_codes=["PA130"],
+    )
+
+
+def texts(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in texts(item)]
+    if isinstance(value, list):
+        return [text for item in value for text in texts(item)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_it_names_sources_pages_and_files(tmp_path: Path) -> None:
+    said = json.loads(manifest(tmp_path, Case.model_validate(clean_data())))
+    assert [(e["id"], e["pages"], e["first_page"]) for e in said["exhibits"]] == [("A", 2, 5), ("B", 1, 8)]
+    assert said["exhibits"][0]["sha256"] == hashlib.sha256((tmp_path / "doe-jane.pdf").read_bytes()).hexdigest()
+    assert said["files"][0]["sha256"] == hashlib.sha256(b"packet").hexdigest()
+    assert said["files"][0]["pages"] == 8
+    assert (said["as_of"], said["draft"], said["sample"]) == ("2026-11-24", True, True)
+    assert said["problems"] == ["PA130"]
+    assert said["profile"]["id"] == PROFILE.id
+
+
+def test_it_says_nothing_from_the_chart(tmp_path: Path) -> None:
+    data = clean_data()
+    secrets = {
+        *texts(data["patient"]),
+        *texts(data["coverage"]),
+        *texts(data["pain"]["limits"]),
+        *texts(data["request"]["diagnosis_codes"]),
+        *(study["source"]["quote"] for study in data["imaging"][0]["findings"]),
+        *(row["detail"] for row in data["conservative_care"] if "detail" in row),
+        *(exhibit["title"] for exhibit in data["exhibits"]),
+        "doe-jane",
+        "Exhibit file",
+    } - {PROFILE.id, "female", "commercial"}
+    said = manifest(tmp_path, Case.model_validate(data)).decode()
+    assert len(secrets) > 15
+    assert [secret for secret in secrets if secret in said] == []
+
+
+def test_the_same_packet_has_the_same_manifest(tmp_path: Path) -> None:
+    case = Case.model_validate(clean_data())
+    assert manifest(tmp_path, case) == manifest(tmp_path, case)
+
+
+def test_an_override_is_on_record(tmp_path: Path) -> None:
+    data = clean_data()
+    del data["safety"]["skeletally_mature"]
+    case = Case.model_validate(data)
+    override = Override(criterion="skeletal-maturity", by="Riley Placeholder", reason="notes requested")
+    standing = Draft(case=case, profile=PROFILE, as_of=AS_OF, overrides=(override,))
+    said = json.loads(
+        write_manifest(
+            standing=standing, case_sha256="", profile_sha256="", templates=(), exhibits=(), page_map={}, outputs=(),
+            problem_codes=(),
+        )
+    )  # fmt: skip
+    assert said["overrides"] == [override.model_dump()]

@@ -1,0 +1,102 @@
+"""What lint says of a profile that loads, and on which line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from priorauth.payers.library import default_library
+from priorauth.payers.lint import lint_profile
+from tests.payers.profiles import BASE, load
+
+DAY = date(2026, 11, 24)
+
+
+def lint(folder: Path, text: str, day: date = DAY) -> list[str]:
+    return [f"{p.code} {p.where.line}" for p in lint_profile(load(folder, base=text), day)]
+
+
+def test_a_profile_read_at_its_source_is_clean(tmp_path: Path) -> None:
+    assert lint(tmp_path, BASE) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2027, 2, 22), []),
+        (date(2027, 2, 23), []),
+        (date(2027, 2, 24), ["PA307 7"]),
+    ],
+)
+def test_the_review_day_itself_is_still_in_time(tmp_path: Path, day: date, expected: list[str]) -> None:
+    assert lint(tmp_path, BASE, day) == expected
+
+
+@pytest.mark.parametrize(("review", "expected"), [("2026-11-24", []), ("2026-11-23", ["PA314 7"])])
+def test_a_review_lies_after_the_reading(tmp_path: Path, review: str, expected: list[str]) -> None:
+    assert lint(tmp_path, BASE.replace("2027-02-23", review), date(2026, 11, 23)) == expected
+
+
+@pytest.mark.parametrize(("effective", "expected"), [("2026-11-24", []), ("2026-11-25", ["PA315 3"])])
+def test_a_policy_not_yet_in_effect_is_named(tmp_path: Path, effective: str, expected: list[str]) -> None:
+    assert lint(tmp_path, BASE.replace("X-1,", f"X-1, effective: {effective},")) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (', url: "https://policy.example/x-1"', "", ["PA312 3"]),
+        ("grade: verbatim", "grade: secondary", ["PA313 5", "PA308 9"]),
+        ("grade: verbatim", "grade: verbatim\ncriteria_grade: inferred", ["PA308 10"]),
+        ("months: 6", "months: 6, source: {grade: secondary}", ["PA308 9"]),
+        ("[from the base]", "[a]\ncodes: {diagnoses_printed: [M54.51, M51.36]}", ["PA310 9"]),
+        ("[from the base]", "[a]\ncodes: {procedures: [C9752]}", ["PA310 9"]),
+    ],
+)
+def test_what_was_not_read_at_its_source_or_is_retired(
+    tmp_path: Path, old: str, new: str, expected: list[str]
+) -> None:
+    assert lint(tmp_path, BASE.replace(old, new)) == expected
+
+
+def test_codes_that_a_criterion_accepts_are_held_to_the_day(tmp_path: Path) -> None:
+    row = "  - {id: dx, kind: diagnosis_codes, text: t, accepted: [M51.36]}\n"
+    assert lint(tmp_path, BASE + row, date(2024, 9, 30)) == []
+    assert lint(tmp_path, BASE + row, date(2024, 10, 1)) == ["PA310 12"]
+
+
+def test_a_branch_that_is_never_reached(tmp_path: Path) -> None:
+    branches = """\
+branches:
+  - {line_of_business: [medicaid], note: a}
+  - {line_of_business: [medicaid, exchange], note: b}
+  - {line_of_business: [exchange, medicaid], note: c}
+"""
+    assert lint(tmp_path, BASE + branches) == ["PA316 15"]
+
+
+SHIPPED = {
+    "aetna-cpb-0016": ["PA313"],
+    "anthem-surg-00052": [],
+    "bcbs-sc-cam-394": [],
+    "exploremyplan-mp-041": [],
+    "fda-label": ["PA308"],
+    "hcsc": ["PA312", "PA313"],
+    "highmark-wy-15-01-004": ["PA310", "PA310"],
+    "medicare-l39420": [],
+    "medicare-l39644": ["PA308"],
+    "uhc-ablative-spinal-pain": ["PA313"],
+}
+
+
+def test_the_table_covers_every_shipped_profile() -> None:
+    assert set(SHIPPED) == set(default_library().ids())
+
+
+@pytest.mark.parametrize("profile_id", SHIPPED)
+def test_what_lint_says_of_the_shipped_profiles(profile_id: str) -> None:
+    found = lint_profile(default_library().load(profile_id), DAY)
+    assert [p.code for p in found] == SHIPPED[profile_id]
+    assert {p.severity.value for p in found} <= {"warning"}
