@@ -18,16 +18,15 @@ def fields_at(model: type[BaseModel], path: Path, content: Plain) -> tuple[str, 
     models: tuple[type[BaseModel], ...] = (model,)
     here: Plain = content
     for part in path:
-        here = step_into(here, part)
+        here = _step(here, part)
         if isinstance(part, str):
             fields = [each.model_fields[part] for each in models if part in each.model_fields]
             models = tuple(inner for field in fields for inner in _models_in(field.annotation))
-        models = _of_kind(models, step_into(here, "kind"))
+        models = _of_kind(models, _step(here, "kind"))
     return tuple(dict.fromkeys(name for each in models for name in each.model_fields)) if models else None
 
 
-def step_into(content: Plain, part: str | int) -> Plain:
-    """Go one part down; ``None`` where there is nothing."""
+def _step(content: Plain, part: str | int) -> Plain:
     if isinstance(content, dict) and isinstance(part, str):
         return content.get(part)
     if isinstance(content, list) and isinstance(part, int) and part < len(content):

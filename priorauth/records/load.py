@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Generic, TypeVar
 
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from priorauth.files import read_file
 from priorauth.problems import Refused, Where
-from priorauth.records.fields import fields_at, step_into
+from priorauth.records.fields import fields_at
 from priorauth.records.tree import MAX_BYTES, Path, Plain, Tree, read_tree
 from priorauth.records.wording import problems_of, unknown_field
 
@@ -80,11 +80,20 @@ def validate(
 
 def _empty_unknown(tree: Tree, model: type[BaseModel]) -> Iterator[Path]:
     """Find keys that are empty, and so would be dropped as absent, but name no field: a value may stand as one."""
-    for path in tree.places:
-        if path and isinstance(path[-1], str) and reduce(step_into, path, tree.content) is None:
-            known = fields_at(model, path[:-1], tree.content)
-            if known is not None and path[-1] not in known:
-                yield path
+    for path in _empty(tree.content, ()):
+        known = fields_at(model, path[:-1], tree.content)
+        if known is not None and path[-1] not in known:
+            yield path
+
+
+def _empty(content: Plain, path: Path) -> Iterator[Path]:
+    if isinstance(content, dict):
+        yield from ((*path, key) for key, value in content.items() if value is None)
+    parts = (
+        content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    )
+    for key, value in parts:
+        yield from _empty(value, (*path, key))
 
 
 def without_absent(content: Plain) -> Plain:
