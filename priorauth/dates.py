@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -101,6 +101,23 @@ class PartialDate:
             "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
             "examples": ["2024-06-14", "2024-06"],
         }
+
+
+def _written_as_a_day(value: Any) -> Any:  # noqa: ANN401  (pydantic hands over whatever was read)
+    """Let only a full ``YYYY-MM-DD`` through: a bare number would be read as seconds since 1970."""
+    if not isinstance(value, str):
+        return value
+    try:
+        partial = PartialDate.parse(value)
+    except ValueError:
+        partial = None
+    if partial is None or not partial.is_exact:
+        raise PydanticCustomError("day", "should be a day written YYYY-MM-DD")
+    return partial.earliest
+
+
+Day = Annotated[date, BeforeValidator(_written_as_a_day)]
+"""A day known exactly, written ``2024-06-14``."""
 
 
 def long_date(day: date) -> str:

@@ -1,16 +1,20 @@
 """The only code that writes to disk: private modes, complete files or none, and no way out of a folder.
 
-A file is written beside its target under a temporary name, synced, and renamed; a folder of files likewise. After
-a crash the target is the old one or the new one, never half of one.
+A file is written beside its target under a temporary name, synced, and renamed; a folder of files likewise. A file
+is therefore the old one or the new one after a crash, never half of one. A folder has one moment between two
+renames when only the set-aside old one (``.NAME.….old``) stands; it is put back when the second rename fails.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from priorauth.problems import Refused, Where, problem
@@ -19,51 +23,121 @@ _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP)
+"""What network drives answer when asked to sync a folder."""
 
 
 def read_file(path: Path, *, limit_bytes: int) -> bytes:
-    """Read a file whole. Raises `Refused`: PA201 not there, PA202 not readable, PA207 a folder, PA105 too large."""
+    """Read a file whole.
+
+    Raises `Refused`: PA201 not there, PA202 not readable or no plain file (a pipe could be waited on for ever),
+    PA207 a folder, PA105 larger than ``limit_bytes``.
+    """
     where = Where(file=str(path))
     try:
-        if path.is_dir():
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
             raise Refused([problem("PA207", where)])
-        if path.stat().st_size > limit_bytes:
-            raise Refused([problem("PA105", where, limit=f"{limit_bytes / 1_000_000:g} MB")])
-        return path.read_bytes()
+        if not stat.S_ISREG(kind):
+            raise Refused([problem("PA202", where)])
+        with path.open("rb") as stream:
+            data = stream.read(limit_bytes + 1)
     except FileNotFoundError:
         raise Refused([problem("PA201", where)]) from None
     except OSError:
         raise Refused([problem("PA202", where)]) from None
+    if len(data) > limit_bytes:
+        raise Refused([problem("PA105", where, limit=f"{limit_bytes / 1_000_000:g} MB")])
+    return data
 
 
 def inside(folder: Path, name: str, *, key: str) -> Path:
     """Name a file in ``folder`` or below it; raise `Refused` (PA206) for a name or a link that leads out."""
-    target = (folder / name).resolve()
-    if Path(name).is_absolute() or not target.is_relative_to(folder.resolve()):
-        raise Refused([problem("PA206", Where(field=key), key=key)])
+    outside = problem("PA206", Where(field=key), key=key)
+    try:
+        target, home = (folder / name).resolve(), folder.resolve()
+    except (OSError, RuntimeError, ValueError):  # a link to itself, or a name no system can hold
+        raise Refused([outside]) from None
+    if Path(name).is_absolute() or not target.is_relative_to(home):
+        raise Refused([outside])
     return target
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each private; leave one that exists as it is. Raises `Refused` (PA204)."""
+    with _undone_when_it_fails(folder):
+        _make_folder(folder)
+
+
+def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Write one file, complete or not at all.
+
+    Raises `Refused`: PA203 when it exists and ``overwrite`` is false, PA204 when it cannot be written, PA205 for a
+    name that is not safe.
+    """
+    _check_name(path.name)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+    with _undone_when_it_fails(path.parent):
+        try:
+            _make_folder(path.parent)
+            _write_synced(temporary, data)
+            if overwrite:
+                os.replace(temporary, path)  # noqa: PTH105  (the name says what is meant)
+            else:
+                os.link(temporary, path)  # unlike a rename, this fails when the name is taken
+        except FileExistsError:
+            raise Refused([problem("PA203", Where(file=str(path)))]) from None
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes], *, overwrite: bool = False) -> None:
     """Write a folder of files, complete or not at all.
 
-    ``files`` maps relative names, with ``/`` between parts, to contents. Raises `Refused`: PA203 when the folder
-    exists and ``overwrite`` is false, PA204 when it cannot be written, PA205 for a name that is not safe.
+    ``files`` maps relative names, with ``/`` between parts, to contents. With ``overwrite`` an earlier result is
+    replaced as a whole; a folder that holds none of these names is somebody's own and is left alone. Raises
+    `Refused`: PA203 when the folder may not be replaced, PA204 when it cannot be written, PA205 for a name that is
+    not safe.
     """
     for name in files:
         _check_name(name)
-    where = Where(file=str(folder))
-    if folder.exists() and not overwrite:
-        raise Refused([problem("PA203", where)])
     temporary = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.part")
+    with _undone_when_it_fails(folder.parent):
+        if _is_taken(folder, files, overwrite=overwrite):
+            raise Refused([problem("PA203", Where(file=str(folder)))])
+        try:
+            _make_folder(folder.parent)
+            _write_all(temporary, files)
+            _replace_folder(temporary, folder)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _is_taken(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) -> bool:
+    if not folder.exists():
+        return False
+    if not overwrite or not folder.is_dir():
+        return True
+    return any(folder.iterdir()) and not any((folder / name).is_file() for name in files)
+
+
+@contextmanager
+def _undone_when_it_fails(folder: Path) -> Iterator[None]:
+    """Turn a system error into PA204, and take away the folders that were made on the way."""
+    missing: list[Path] = []
     try:
-        _make_folder(folder.parent)
-        _write_all(temporary, files)
-        _replace_folder(temporary, folder)
-    except OSError:
-        raise Refused([problem("PA204", where)]) from None
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        yield
+    except (OSError, Refused) as error:
+        for place in missing:
+            try:
+                place.rmdir()
+            except OSError:
+                break
+        if isinstance(error, Refused):
+            raise
+        raise Refused([problem("PA204", Where(file=str(folder)))]) from None
 
 
 def _check_name(name: str) -> None:
@@ -76,11 +150,11 @@ def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         _make_folder(folder.parent)
         folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+        folder.chmod(_FOLDER_MODE)  # the umask may have taken more away than is meant
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    folder.mkdir(mode=_FOLDER_MODE)
-    folder.chmod(_FOLDER_MODE)
+    _make_folder(folder)
     for name, data in files.items():
         path = folder / name
         _make_folder(path.parent)
@@ -110,9 +184,9 @@ def _replace_folder(temporary: Path, folder: Path) -> None:
         if had_old:
             os.replace(aside, folder)  # noqa: PTH105
         raise
-    _sync_folder(folder.parent)
     if had_old:
         shutil.rmtree(aside, ignore_errors=True)
+    _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -121,5 +195,8 @@ def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
     finally:
         os.close(descriptor)

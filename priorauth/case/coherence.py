@@ -8,8 +8,8 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from priorauth.case.model import Case, Source, Urgency
-from priorauth.codes import CodeUnits, units_for
+from priorauth.case.model import Care, CareStatus, Case, Finding, Source, Urgency
+from priorauth.codes import units_for
 from priorauth.dates import PartialDate
 from priorauth.records.tree import Path
 from priorauth.spine import in_order
@@ -68,24 +68,36 @@ def _exhibits(case: Case) -> Iterator[Incoherence]:
             yield Incoherence((*path, "exhibit"), "PA120", (("key", dotted(path)),))
 
 
-def _recorded_dates(case: Case) -> Iterator[tuple[Path, PartialDate]]:
-    """Visit the dates of things that are recorded as past; a planned date is not one."""
-    for path, value in walk(case):
-        if isinstance(value, PartialDate):
-            yield path, value
-
-
 def _dates(case: Case, as_of: date) -> Iterator[Incoherence]:
-    for path, value in _recorded_dates(case):
-        if value.earliest > as_of:
-            yield Incoherence(path, "PA123", (("key", dotted(path)), ("as_of", as_of)))
-        if value.latest < case.patient.birth_date:
+    birth = case.patient.birth_date
+    planned = _planned(case)
+    for path, value in walk(case):
+        if not isinstance(value, PartialDate):
+            continue
+        if value.earliest > as_of and path[:2] not in planned:
+            yield _in_the_future(path, as_of)
+        if value.latest < birth:
             yield Incoherence(path, "PA127", (("key", dotted(path)),))
-    if case.patient.birth_date > as_of:
-        path = ("patient", "birth_date")
-        yield Incoherence(path, "PA123", (("key", dotted(path)), ("as_of", as_of)))
+    if birth > as_of:
+        yield _in_the_future(("patient", "birth_date"), as_of)
+    if case.coverage.verified_on and case.coverage.verified_on > as_of:
+        yield _in_the_future(("coverage", "verified_on"), as_of)
+    yield from _ends_before_starts(case)
+
+
+def _planned(case: Case) -> set[Path]:
+    """Give the courses of care that are ordered and not yet done; their dates may lie ahead."""
+    rows = enumerate(case.conservative_care)
+    return {("conservative_care", index) for index, row in rows if row.status is CareStatus.ORDERED}
+
+
+def _in_the_future(path: Path, as_of: date) -> Incoherence:
+    return Incoherence(path, "PA123", (("key", dotted(path)), ("as_of", as_of)))
+
+
+def _ends_before_starts(case: Case) -> Iterator[Incoherence]:
     for index, row in enumerate(case.conservative_care):
-        if row.start and row.end and row.end.latest < row.start.earliest:
+        if _certainly_ends_before_it_starts(row):
             yield Incoherence(
                 ("conservative_care", index, "end"), "PA122", (("key", f"conservative_care.{index + 1}"),)
             )
@@ -94,10 +106,16 @@ def _dates(case: Case, as_of: date) -> Iterator[Incoherence]:
         yield Incoherence(("coverage", "effective_to"), "PA122", (("key", "coverage"),))
 
 
+def _certainly_ends_before_it_starts(row: Care) -> bool:
+    """Whether no reading of partial dates puts the end on or after the start."""
+    return row.start is not None and row.end is not None and row.end.latest < row.start.earliest
+
+
 def _request(case: Case) -> Iterator[Incoherence]:
     request = case.request
-    asked = {CodeUnits(row.code, row.units) for row in request.procedure_codes}
-    if asked and asked != set(units_for(request.vertebral_bodies)):
+    # A list, not a set: the same row twice asks for twice the units.
+    asked = sorted((row.code, row.units) for row in request.procedure_codes)
+    if asked and asked != [(row.code, row.units) for row in units_for(request.vertebral_bodies)]:
         yield Incoherence(("request", "procedure_codes"), "PA125")
     if request.urgency is Urgency.EXPEDITED and not request.urgency_reason:
         yield Incoherence(("request", "urgency"), "PA128")
@@ -112,9 +130,18 @@ def _findings(case: Case) -> Iterator[Incoherence]:
             path: Path = ("imaging", study_index, "findings", index)
             if finding.disc_level is None and finding.vertebral_body is None:
                 yield Incoherence(path, "PA129")
-            allowed = finding.disc_level.endplates if finding.disc_level else finding.endplates
-            if any(endplate not in allowed for endplate in finding.endplates):
+            if finding.disc_level is not None and finding.vertebral_body is not None:
+                yield Incoherence(path, "PA132")
+            elif _has_a_stray_endplate(finding):
                 yield Incoherence((*path, "endplates"), "PA124")
             for body in finding.bodies if finding.modic_types else ():
                 if body not in requested:
                     yield Incoherence(path, "PA130", (("body", str(body)),))
+
+
+def _has_a_stray_endplate(finding: Finding) -> bool:
+    """Whether an endplate lies elsewhere than the disc level, or the body, that the finding is placed at."""
+    if finding.disc_level is not None:
+        return any(endplate not in finding.disc_level.endplates for endplate in finding.endplates)
+    body = finding.vertebral_body
+    return body is not None and any(endplate.body is not body for endplate in finding.endplates)

@@ -6,7 +6,6 @@ default: nothing here turns "not documented" into "no".
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -15,7 +14,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from priorauth.codes import is_npi
-from priorauth.dates import PartialDate
+from priorauth.dates import Day, PartialDate
 from priorauth.records.base import Line, Prose, Record, Slug
 from priorauth.spine import DiscLevel, Endplate, ModicType, VertebralBody
 
@@ -102,7 +101,7 @@ class Patient(Record):
     """Who the packet is about."""
 
     name: Name
-    birth_date: date
+    birth_date: Day
     sex: Sex = Sex.NOT_DOCUMENTED
     record_number: Line | None = None
     """The practice's own number for the chart (MRN)."""
@@ -131,9 +130,9 @@ class Coverage(Record):
     line_of_business: LineOfBusiness = LineOfBusiness.NOT_DOCUMENTED
     member_id: Line
     group_id: Line | None = None
-    effective_from: date | None = None
-    effective_to: date | None = None
-    verified_on: date | None = None
+    effective_from: Day | None = None
+    effective_to: Day | None = None
+    verified_on: Day | None = None
     """The day the practice last checked that the coverage is in force."""
 
 
@@ -200,7 +199,7 @@ class Request(Record):
     """The bodies to treat. Bodies are treated, not discs."""
     procedure_codes: tuple[RequestedCode, ...] = ()
     """Codes and units as the practice bills them; empty means: work them out from the bodies."""
-    planned_date: date | None = None
+    planned_date: Day | None = None
     diagnosis_codes: Annotated[tuple[DiagnosisCode, ...], Field(min_length=1)]
     device: Line | None = None
     rationale: Prose | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 from priorauth.case.coherence import Incoherence, find_incoherences
 from priorauth.case.model import Case
 from priorauth.problems import Problem, Refused, Severity, Where, problem
-from priorauth.records.load import read_record
+from priorauth.records.load import Loaded, read_record
 from priorauth.records.tree import Path as TreePath
 from priorauth.records.tree import Plain
 
@@ -36,11 +36,12 @@ def read_case(
     PA1xx with file, line and column.
     """
     loaded = read_record(path, Case, defaults=defaults, show_values=show_values)
-    found = [_problem(item, loaded.locate) for item in find_incoherences(loaded.value, as_of)]
+    found = [_problem(item, loaded) for item in find_incoherences(loaded.value, as_of)]
     if any(p.severity is Severity.ERROR for p in found):
         raise Refused(found)
     return LoadedCase(loaded.value, loaded.file, path.parent, loaded.sha256, loaded.locate, tuple(found))
 
 
-def _problem(item: Incoherence, locate: Callable[[TreePath], Where]) -> Problem:
-    return problem(item.code, locate(item.path), owner=None, fix=None, excerpt=(), **dict(item.names))
+def _problem(item: Incoherence, loaded: Loaded[Case]) -> Problem:
+    where = loaded.locate(item.path)
+    return problem(item.code, where, owner=None, fix=None, excerpt=loaded.excerpt(where), **dict(item.names))

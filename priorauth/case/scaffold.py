@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from priorauth.problems import Refused, problem
+
+_CASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z")
+
 CASE = """\
 # yaml-language-server: $schema=./case.schema.json
 # A case for priorauth. Fill in what the chart says; delete what it does not say.
@@ -19,15 +25,40 @@ patient:
 coverage:
   payer:                             # a profile's id: see 'priorauth payer list'
   payer_name:                        # as the letter is to address it
+  plan_name:
   line_of_business: not_documented   # commercial, exchange, medicare, medicare_advantage, medicaid, ...
   member_id:
   group_id:
+  effective_from:                    # YYYY-MM-DD
+  effective_to:
+  verified_on:                       # the day you last checked that the coverage is in force
 
-# The sections practice, facility and ordering_clinician may stand in practice.yaml instead.
+# These three sections may stand in practice.yaml instead; then leave them out here.
+# practice:
+#   name: Example Spine & Pain
+#   address: {{street: 100 Example Street, city: Example City, state: WY, postal_code: "00000"}}
+#   phone: 555-555-0140
+#   fax:
+#   npi:
+# facility:
+#   name: Example Surgery Center
+#   place_of_service: "24"             # two digits, such as 24 for an ambulatory surgical center
+#   npi:
+#   address:
+# ordering_clinician:
+#   name: Jordan Sample
+#   credentials: MD
+#   npi: "1234567893"                  # ten digits; the last one is checked
+#   specialty:
+#   phone:
+#   fax:
 
 request:
-  urgency: standard                  # or expedited, then add urgency_reason
+  kind: initial                      # or renewal, change
+  urgency: standard                  # or expedited, then say why standard time would harm
+  urgency_reason:
   vertebral_bodies: []               # the bodies to treat, such as [L4, L5, S1]
+  procedure_codes: []                # empty: worked out from the bodies; or [{{code: "64628", units: 1}}]
   planned_date:                      # YYYY-MM-DD
   diagnosis_codes: []                # such as [M54.51]
   device:
@@ -41,6 +72,7 @@ pain:
   pattern_source:
   leg_symptoms: {{present: not_documented, source: }}
   worse_with: []                     # such as [sitting, bending forward]
+  eased_by: []
   limits: []                         # after "cannot": [sit longer than 20 minutes]
   unremitting: not_documented        # yes or no, only if the chart uses such words
   functional_impairment: not_documented
@@ -67,15 +99,18 @@ conservative_care: []
 imaging: []
   # - modality: MRI
   #   date: 2026-08-18
+  #   region: lumbar spine
   #   radiologist:
   #   sequences: [T1, T2, STIR]
   #   final: yes
+  #   numbering: {{transitional: no, statement: , source: {{exhibit: B, page: 1}}}}
   #   source: {{exhibit: B, page: 1}}
   #   findings:
-  #     - disc_level: L4-L5
+  #     - disc_level: L4-L5          # or vertebral_body: L5, as the report places it; never both
   #       endplates: [L4 inferior, L5 superior]
   #       modic_types: [1]
   #       certainty: stated          # or hedged ("suggestive of")
+  #       description:               # what else the report says of it, in a few words
   #       source: {{exhibit: B, page: 2, quote: "the radiologist's sentence, copied exactly"}}
 
 other_generators: []
@@ -101,7 +136,7 @@ safety:
   anticoagulants:
   prior_spine_surgery:
   injection_into_body:
-  prior_ablation:                    # {{performed: no, source: {{exhibit: A, page: 2}}}}
+  prior_ablation:                    # {{performed: no, bodies: [], date: , source: {{exhibit: A, page: 2}}}}
 
 exhibits: []
   # - id: A                          # one or two capital letters
@@ -145,7 +180,12 @@ Your own payer profiles, one YAML file each. A file here wins over the shipped o
 
 
 def new_case(case_id: str) -> str:
-    """Give the text of a case file to fill in; ``case_id`` is an opaque id of letters, digits, ``-`` and ``_``."""
+    """Give the text of a case file to fill in.
+
+    ``case_id`` is an opaque id: letters, digits, ``-`` and ``_``, at most 40. Raises `Refused` (PA205) for another.
+    """
+    if not _CASE_ID.match(case_id):
+        raise Refused([problem("PA205", name=case_id)])
     return CASE.format(case_id=case_id)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Generic, TypeVar
 
@@ -12,8 +13,9 @@ from pydantic import BaseModel, ValidationError
 
 from priorauth.files import read_file
 from priorauth.problems import Refused, Where
+from priorauth.records.fields import fields_at
 from priorauth.records.tree import MAX_BYTES, Path, Plain, Tree, read_tree
-from priorauth.records.wording import problems_of
+from priorauth.records.wording import problems_of, unknown_field
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -26,6 +28,8 @@ class Loaded(Generic[M]):
     file: str
     sha256: str
     locate: Callable[[Path], Where]
+    excerpt: Callable[[Where], tuple[str, ...]]
+    """Shows the line of a place, its value masked unless the file was read with ``show_values``."""
 
 
 def read_record(
@@ -49,9 +53,10 @@ def parse_record(
     show_values: bool = False,
 ) -> Loaded[M]:
     """Read bytes into ``model``; see `read_record`."""
-    tree = read_tree(data, file)
+    tree = read_tree(data, file, show_values=show_values)
     value = validate(tree, model, defaults=defaults, show_values=show_values)
-    return Loaded(value, file, hashlib.sha256(data).hexdigest(), tree.locate)
+    show = partial(tree.excerpt, show_values=show_values)
+    return Loaded(value, file, hashlib.sha256(data).hexdigest(), tree.locate, show)
 
 
 def validate(
@@ -61,11 +66,34 @@ def validate(
     content = without_absent(tree.content)
     if isinstance(content, dict) and defaults:
         content = {**defaults, **content}
+    unknown = [unknown_field(path, tree, model, show_values=show_values) for path in _empty_unknown(tree, model)]
     try:
-        return model.model_validate(content)
+        value = model.model_validate(content)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
-    raise Refused(problems_of(errors, tree, model, show_values=show_values))
+        unknown += problems_of(errors, tree, model, show_values=show_values)
+    else:
+        if not unknown:
+            return value
+    raise Refused(sorted(unknown, key=lambda p: (p.where.line or 0, p.where.column or 0)))
+
+
+def _empty_unknown(tree: Tree, model: type[BaseModel]) -> Iterator[Path]:
+    """Find keys that are empty, and so would be dropped as absent, but name no field: a value may stand as one."""
+    for path in _empty(tree.content, ()):
+        known = fields_at(model, path[:-1], tree.content)
+        if known is not None and path[-1] not in known:
+            yield path
+
+
+def _empty(content: Plain, path: Path) -> Iterator[Path]:
+    if isinstance(content, dict):
+        yield from ((*path, key) for key, value in content.items() if value is None)
+    parts = (
+        content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    )
+    for key, value in parts:
+        yield from _empty(value, (*path, key))
 
 
 def without_absent(content: Plain) -> Plain:

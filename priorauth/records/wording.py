@@ -9,11 +9,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic_core.core_schema import ErrorType
 
-from priorauth.problems import Problem, Where, problem
+from priorauth.problems import Problem, problem
+from priorauth.records.fields import fields_at
+from priorauth.records.located import shown_key
 from priorauth.records.tree import Path, Tree
 
-_MASK = "█" * 6
+_LIBRARY_ERRORS = frozenset(typing.get_args(ErrorType))
+"""Pydantic's own; any other kind of error is ours, and its message holds no value."""
 _EXPECTATIONS = {
     "date_from_datetime_parsing": "should be a day written YYYY-MM-DD",
     "date_parsing": "should be a day written YYYY-MM-DD",
@@ -41,6 +45,7 @@ _EXPECTATIONS = {
 _HINTS = {
     "date_from_datetime_parsing": "write it YYYY-MM-DD, such as 2026-06-14",
     "date_parsing": "write it YYYY-MM-DD, such as 2026-06-14",
+    "day": "write it YYYY-MM-DD, such as 2026-06-14",
     "partial_date": "write it YYYY-MM-DD, or YYYY-MM or YYYY where the chart says no more",
     "string_pattern_mismatch": "see 'priorauth schema' for the form",
 }
@@ -56,17 +61,18 @@ def problems_of(
 
 
 def _problem(error: Mapping[str, Any], tree: Tree, model: type[BaseModel], *, show_values: bool) -> Problem:
-    path = _path_in(tree, error["loc"])
+    kind = str(error["type"])
+    path = _path_in(tree, error["loc"], is_missing=kind == "missing")
+    if kind == "union_tag_invalid":
+        path = (*path, "kind")
     where = tree.locate(path)
     key = _name(path)
-    excerpt = _excerpt(tree, where, show_values=show_values)
-    kind = str(error["type"])
+    excerpt = tree.excerpt(where, show_values=show_values)
     context = error.get("ctx", {})
     if kind == "missing":
         return problem("PA111", where, key=key, excerpt=excerpt)
     if kind == "extra_forbidden":
-        hint = _did_you_mean(str(path[-1]), _fields_at(model, path[:-1])) or "see 'priorauth schema' for the fields"
-        return problem("PA110", where, key=str(path[-1])[:40], hint=hint, excerpt=excerpt)
+        return unknown_field(path, tree, model, show_values=show_values)
     if kind == "unprintable":
         return problem("PA113", where, key=key, codepoint=context["codepoint"], excerpt=excerpt)
     if kind == "npi":
@@ -75,12 +81,20 @@ def _problem(error: Mapping[str, Any], tree: Tree, model: type[BaseModel], *, sh
     return problem("PA112", where, key=key, expectation=expectation, hint=hint, excerpt=excerpt)
 
 
+def unknown_field(path: Path, tree: Tree, model: type[BaseModel], *, show_values: bool) -> Problem:
+    """Say that a field is not one of those its place has (PA110), and which was perhaps meant."""
+    where, written = tree.locate(path), str(path[-1])
+    known = fields_at(model, path[:-1], tree.content) or ()
+    hint = _did_you_mean(written, known) or f"the fields here are {', '.join(known)}"
+    excerpt = tree.excerpt(where, show_values=show_values)
+    return problem("PA110", where, key=shown_key(written), hint=hint, excerpt=excerpt)
+
+
 def _expectation(kind: str, error: Mapping[str, Any], tree: Tree, path: Path) -> tuple[str, str]:
     context = error.get("ctx", {})
     if kind in ("enum", "literal_error", "union_tag_invalid"):
         allowed = re.findall(r"'([^']+)'", str(context.get("expected", context.get("expected_tags", ""))))
-        written = _value_at(tree, path if kind != "union_tag_invalid" else (*path, "kind"))
-        hint = _did_you_mean(written, allowed) or "choose one of them"
+        hint = _did_you_mean(_value_at(tree, path), allowed) or "choose one of them"
         return f"should be one of: {', '.join(allowed)}", hint
     if kind in _LIMITS:
         bound = next(iter(context.values()), "")
@@ -88,24 +102,27 @@ def _expectation(kind: str, error: Mapping[str, Any], tree: Tree, path: Path) ->
         return f"should be {side} {bound}", "correct the number"
     if kind in _EXPECTATIONS:
         return _EXPECTATIONS[kind], _HINTS.get(kind, "correct it")
-    # Our own error types (partial_date, endplate, ...) carry messages that hold no value.
-    own = str(error["msg"]) if "_" not in kind or kind in ("partial_date", "no_limit", "no_severity") else ""
+    own = "" if kind in _LIBRARY_ERRORS else str(error["msg"])
     return own or "does not have the form it should have", _HINTS.get(kind, "correct it")
 
 
-def _path_in(tree: Tree, loc: tuple[str | int, ...]) -> Path:
-    """Follow pydantic's location through the file; a union's tag is in the location but not in the file."""
+def _path_in(tree: Tree, loc: tuple[str | int, ...], *, is_missing: bool) -> Path:
+    """Follow pydantic's location through the file.
+
+    A union's tag is in the location but not in the file, and is left out; so is a field that is missing, but that
+    one, always the last part, is what the problem is about.
+    """
     path: Path = ()
-    for place, part in enumerate(loc):
+    for part in loc:
         step = (*path, part)
-        is_last = place == len(loc) - 1
-        if step in tree.places or is_last:
+        if step in tree.places:
             path = step
-    return path
+    is_new = is_missing and path[-1:] != loc[-1:]
+    return (*path, loc[-1]) if is_new else path
 
 
 def _name(path: Path) -> str:
-    names = [str(part) if isinstance(part, str) else f"{part + 1}" for part in path[-3:]]
+    names = [shown_key(part) if isinstance(part, str) else f"{part + 1}" for part in path[-3:]]
     return ".".join(names) or "the file"
 
 
@@ -120,42 +137,6 @@ def _value_at(tree: Tree, path: Path) -> str:
 
 
 def _did_you_mean(written: str, known: Iterable[str]) -> str | None:
-    close = difflib.get_close_matches(written, list(known), n=1, cutoff=0.6)
+    by_folded = {name.casefold(): name for name in known}
+    close = [by_folded[name] for name in difflib.get_close_matches(written.casefold(), by_folded, n=1, cutoff=0.6)]
     return f"did you mean '{close[0]}'?" if close else None
-
-
-def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
-    """List the fields a model allows at a place, following fields by their annotations."""
-    models = [model]
-    for part in path:
-        if isinstance(part, int):
-            continue
-        found = [
-            inner for m in models if part in m.model_fields for inner in _models_in(m.model_fields[part].annotation)
-        ]
-        models = found or models
-    return [name for m in models for name in m.model_fields]
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401  (annotations are of any kind)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in typing.get_args(annotation) for model in _models_in(part)]
-
-
-def _excerpt(tree: Tree, where: Where, *, show_values: bool) -> tuple[str, ...]:
-    if where.line is None or where.line > len(tree.lines):
-        return ()
-    line = tree.lines[where.line - 1]
-    shown = line if show_values else _masked(line)
-    return shown, " " * ((where.column or 1) - 1) + "^"
-
-
-def _masked(line: str) -> str:
-    """Hide what a line says, keeping its key: the reader has the file, a log should not."""
-    match = re.match(r"^(\s*(?:- )*\"?[A-Za-z_]\w*\"?\s*:)(\s*)(\S.*)?$", line)
-    if match is None:
-        indent = len(line) - len(line.lstrip())
-        return " " * indent + (_MASK if line.strip() else "")
-    key, space, value = match.groups()
-    return f"{key}{space}{_MASK if value else ''}"
