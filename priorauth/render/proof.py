@@ -19,7 +19,7 @@ _IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u
 
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
 _TEMPLATE_MARKS = ("{{", "}}", "{%", "\ufffd")
-_LIST_MARKS = (r"\d+\.", "•")
+_LIST_MARK = re.compile(r"\d+\.|•")
 
 
 def squeezed(text: str) -> str:
@@ -47,15 +47,33 @@ def prove_pdf(document: Document, data: bytes) -> None:
         raise Refused([problem("PA603", format="PDF", block=wrong)])
 
 
-def _first_difference(parts: Sequence[str], said: str, furniture: re.Pattern[str]) -> int | None:
-    """Give the number of the first part that does not follow the one before it, furniture aside."""
-    place = 0
+def _first_difference(parts: Sequence[str], said: str, furniture: tuple[str, ...]) -> int | None:
+    """Give the number of the first part that does not follow the one before it, furniture aside.
+
+    What is furniture and what is a part can look alike ("4." before an item that starts with 4), so every reading
+    is followed until only true ones are left.
+    """
+    places = {0}
     for number, part in enumerate(parts, 1):
-        found = said.find(part, place)
-        if found < 0 or not furniture.fullmatch(said, place, found):
+        starts = {end for place in places for end in _past_furniture(said, place, furniture)}
+        places = {start + len(part) for start in starts if said.startswith(part, start)}
+        if not places:
             return number
-        place = found + len(part)
-    return None if furniture.fullmatch(said, place) else len(parts)
+    ends = {end for place in places for end in _past_furniture(said, place, furniture)}
+    return None if len(said) in ends else len(parts)
+
+
+def _past_furniture(said: str, place: int, furniture: tuple[str, ...]) -> set[int]:
+    """Give every place that is reached from ``place`` by passing over furniture, any number of times or none."""
+    reached, waiting = {place}, [place]
+    while waiting:
+        here = waiting.pop()
+        ends = {here + len(text) for text in furniture if said.startswith(text, here)}
+        if mark := _LIST_MARK.match(said, here):
+            ends.add(mark.end())
+        waiting += ends - reached
+        reached |= ends
+    return reached
 
 
 def _first_missing(parts: Sequence[str], said: str, most_pieces: int) -> int | None:
@@ -85,11 +103,9 @@ def _longest_found(part: str, said: str, place: int) -> int:
     return low
 
 
-def _furniture(document: Document) -> re.Pattern[str]:
-    """Match what a renderer adds to the words: list marks, a drawing's labels, a header row repeated."""
-    texts = {*labels_of(document), *_headers(document.blocks)}
-    literal = sorted({re.escape(squeezed(text)) for text in texts} - {""}, key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join((*literal, *_LIST_MARKS))})*+")
+def _furniture(document: Document) -> tuple[str, ...]:
+    """List what a renderer adds to the words, list marks aside: a drawing's labels, a header row repeated."""
+    return tuple({squeezed(text) for text in (*labels_of(document), *_headers(document.blocks))} - {""})
 
 
 def _headers(blocks: Iterable[Block]) -> Iterable[str]:
