@@ -211,9 +211,14 @@ letters = st.sampled_from(sorted(chr(c) for c in register() if 0x20 <= c < 0x030
 def test_any_text_in_any_place_is_proven(found: list[str]) -> None:
     rows = tuple((runs(text), runs(text)) for text in found)
     items = ItemList(tuple((para(text),) for text in found), ordered=True)
-    # Two equal lines right below one another are one to the PDF's reader, and no signature has them.
-    signed = Signature(tuple(dict.fromkeys(found)))
-    drawn(*map(para, found), items, Table((runs("H"), runs("K")), rows, (0.3, 0.7)), signed)
+    drawn(*map(para, found), items, Table((runs("H"), runs("K")), rows, (0.3, 0.7)), Signature(tuple(found)))
+
+
+@pytest.mark.parametrize("times", [2, 3, 6])
+def test_equal_lines_below_one_another_are_all_told(times: int) -> None:
+    line = "Ǖ@ Example Spine & Pain, Ǖ@"
+    said = "".join(texts(drawn(Signature((line,) * times), Paragraph((Run("\n".join([line] * times)),))).data))
+    assert said.count(line) == 2 * times
 
 
 @pytest.mark.parametrize("text", ["4", "4 months of care", "4.", "1.1.", "•", "H"])
