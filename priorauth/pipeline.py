@@ -11,7 +11,8 @@ from pathlib import Path
 from priorauth.case.reader import LoadedCase, read_case
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment, Override
-from priorauth.exhibits.opening import OpenedExhibit, open_exhibits
+from priorauth.exhibits.opening import open_exhibits
+from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import check_sources
 from priorauth.files import read_file, write_tree
 from priorauth.letters.composer import FAX_COVER, Composed, compose, document_names

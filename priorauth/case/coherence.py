@@ -66,6 +66,10 @@ def _exhibits(case: Case) -> Iterator[Incoherence]:
     for path, source in sources(case):
         if source.exhibit not in seen:
             yield Incoherence((*path, "exhibit"), "PA120", (("key", dotted(path)),))
+    for index, answer in enumerate(case.exhibit_answers):
+        if answer.exhibit not in seen:
+            path = ("exhibit_answers", index)
+            yield Incoherence((*path, "exhibit"), "PA120", (("key", dotted(path)),))
 
 
 def _dates(case: Case, as_of: date) -> Iterator[Incoherence]:

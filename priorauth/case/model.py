@@ -520,6 +520,41 @@ class Safety(Record):
     prior_ablation: PriorAblation = PriorAblation()
 
 
+class CompetingFinding(StrEnum):
+    """What a record can say that speaks for another source of pain, or against the procedure."""
+
+    NERVE_ROOT_COMPRESSION = "nerve_root_compression"
+    STENOSIS = "stenosis"
+    """Moderate or severe: central, of a lateral recess or of a foramen."""
+    DISC_HERNIATION = "disc_herniation"
+    """An extrusion or a sequestration."""
+    SPONDYLOLISTHESIS = "spondylolisthesis"
+    """A slip forward or backward."""
+    SPONDYLOLYSIS = "spondylolysis"
+    FRACTURE = "fracture"
+    INFECTION = "infection"
+    TUMOR = "tumor"
+    FACET_ARTHROPATHY = "facet_arthropathy"
+    """An effusion or marked arthropathy of a facet joint."""
+    SACROILIITIS = "sacroiliitis"
+    PRIOR_SURGERY = "prior_surgery"
+    """A fusion, a laminectomy or hardware."""
+    TRANSITIONAL_ANATOMY = "transitional_anatomy"
+
+
+class ExhibitAnswer(Record):
+    """A named person's answer to words in an exhibit that speak against the procedure."""
+
+    exhibit: ExhibitId
+    finding: CompetingFinding
+    page: Annotated[int, Field(ge=1)] | None = None
+    """The page the words stand on; without one the answer holds for every mention in the exhibit."""
+    by: Line
+    """Who answers, with credentials."""
+    statement: Prose
+    """The answer, as it is to stand in the letter."""
+
+
 class ExhibitKind(StrEnum):
     """What kind of record an exhibit is."""
 
@@ -567,6 +602,8 @@ class Case(Record):
     imaging: tuple[Study, ...] = ()
     other_generators: tuple[WorkUp, ...] = ()
     safety: Safety = Safety()
+    exhibit_answers: tuple[ExhibitAnswer, ...] = ()
+    """Answers to what the exhibits themselves say against the procedure."""
     exhibits: tuple[Exhibit, ...] = ()
     sample: bool = False
     """Whether the case is made up; its packet says so on every page."""

@@ -138,6 +138,14 @@ safety:
   injection_into_body:
   prior_ablation:                    # {{performed: no, bodies: [], date: , source: {{exhibit: A, page: 2}}}}
 
+# Answers to words in an exhibit that speak against the procedure; the check names what has to be answered.
+exhibit_answers: []
+  # - exhibit: B
+  #   finding: stenosis              # nerve_root_compression, disc_herniation, spondylolisthesis, fracture, ...
+  #   page: 2                        # leave it out to answer every mention in the exhibit
+  #   by: Dr. ...
+  #   statement: the answer, as it is to stand in the letter
+
 exhibits: []
   # - id: A                          # one or two capital letters
   #   kind: progress_note            # mri_report, physical_therapy, functional_assessment, procedure_note, ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +18,7 @@ from priorauth.case.model import Case, Exhibit
 from priorauth.exhibits.active_content import make_inert
 from priorauth.exhibits.forms import UndrawableForm, check_drawn, flatten_form
 from priorauth.exhibits.images import image_pdf
+from priorauth.exhibits.pages import OpenedExhibit, Page, read_pages
 from priorauth.files import inside, read_file
 from priorauth.problems import Problem, Refused, Where, problem
 
@@ -25,32 +26,6 @@ MAX_BYTES = 70_000_000
 """The largest upload any known portal takes; no exhibit can be larger than its packet."""
 
 _IMAGE_KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF"}
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its text as far as a machine can read it, and its size in points as it is seen."""
-
-    number: int
-    text: str
-    width: float
-    height: float
-    rotation: int
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether the page has any text a machine can read; a scan has none."""
-        return bool(self.text.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedExhibit:
-    """An exhibit ready to be bound. ``sha256`` is that of the file as it was given."""
-
-    exhibit: Exhibit
-    pdf: bytes
-    pages: tuple[Page, ...]
-    sha256: str
 
 
 def open_exhibits(case: Case, folder: Path) -> tuple[OpenedExhibit, ...]:
@@ -147,18 +122,6 @@ def _image_as_pdf(data: bytes, kind: str, where: Where) -> bytes:
 
 def _read_pages(data: bytes, where: Where) -> tuple[Page, ...]:
     try:
-        pdf = pypdfium2.PdfDocument(data)
+        return read_pages(data)
     except pypdfium2.PdfiumError:
         raise Refused([problem("PA708", where)]) from None
-    try:
-        return tuple(_read_page(pdf, index) for index in range(len(pdf)))
-    except pypdfium2.PdfiumError:
-        raise Refused([problem("PA708", where)]) from None
-    finally:
-        pdf.close()
-
-
-def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
-    page = pdf[index]
-    wide, high = page.get_size()
-    return Page(index + 1, page.get_textpage().get_text_bounded(), wide, high, page.get_rotation())

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from priorauth.case.coherence import dotted, sources
 from priorauth.case.model import Case, Source
-from priorauth.exhibits.opening import OpenedExhibit
+from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.problems import Problem, Where, problem
 
 _LOOKALIKES = str.maketrans(

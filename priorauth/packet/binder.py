@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, String
 
 from priorauth.document import ExhibitLink
-from priorauth.exhibits.opening import OpenedExhibit
+from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
 from priorauth.packet.slips import slips
 from priorauth.packet.stamps import link, stamp, stamp_font

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from priorauth import __version__
-from priorauth.exhibits.opening import OpenedExhibit
+from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.submission import Standing, require_standing
 
 

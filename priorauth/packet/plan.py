@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from priorauth.exhibits.opening import OpenedExhibit
+from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.payers.model import Profile
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from priorauth.document import Block, Document, Heading, PageBreak, Paragraph, Run, Table
-from priorauth.exhibits.opening import OpenedExhibit
+from priorauth.exhibits.pages import OpenedExhibit
 
 
 def slips(exhibits: Sequence[OpenedExhibit], footer: str) -> Document:

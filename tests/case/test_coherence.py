@@ -142,3 +142,9 @@ def test_one_body_alone_and_a_modic_body_left_out_are_pointed_out() -> None:
 def test_an_expedited_request_gives_its_reason() -> None:
     assert codes(request__urgency="expedited") == {"PA128"}
     assert codes(request__urgency="expedited", request__urgency_reason="Loss of work.") == set()
+
+
+@pytest.mark.parametrize(("exhibit", "is_wrong"), [("B", False), ("Z", True)])
+def test_an_answer_names_an_exhibit_that_is_listed(exhibit: str, is_wrong: bool) -> None:
+    answer = {"exhibit": exhibit, "finding": "stenosis", "by": "Dr. Sample", "statement": "Answered."}
+    assert (("PA120", "exhibit_answers.0.exhibit") in found(exhibit_answers=[answer])) is is_wrong

@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 from priorauth.case.model import Case
-from priorauth.exhibits.opening import OpenedExhibit, open_exhibits
+from priorauth.exhibits.opening import open_exhibits
+from priorauth.exhibits.pages import OpenedExhibit
 from tests.cases import clean_case
 
 

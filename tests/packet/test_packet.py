@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from priorauth.case.model import Case, Exhibit
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
-from priorauth.exhibits.opening import OpenedExhibit, open_exhibits
+from priorauth.exhibits.opening import open_exhibits
+from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import check_sources, contains
 from priorauth.packet.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.plan import plan_packet

@@ -13,7 +13,7 @@ from pikepdf import Array, Pdf
 from PIL import Image
 
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
-from priorauth.exhibits.opening import OpenedExhibit
+from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.binder import BoundPacket, FrontDocument, bind, bind_exhibits
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library

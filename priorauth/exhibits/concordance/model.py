@@ -1,0 +1,69 @@
+"""What comes of holding a case's claims against its exhibits."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from priorauth.case.model import Certainty, CompetingFinding
+from priorauth.problems import Owner
+from priorauth.records.base import Record
+from priorauth.spine import DiscLevel, VertebralBody
+
+
+class Verdict(StrEnum):
+    """What an exhibit says of a claim. Only the first lets the letter make it."""
+
+    CORROBORATED = "corroborated"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not_found"
+    UNREADABLE = "unreadable"
+
+
+class Passage(Record):
+    """Words of an exhibit: page from 1 within it, ``page_text[start:end]``, which ``quote`` repeats exactly."""
+
+    exhibit: str
+    page: int
+    start: int
+    end: int
+    quote: str
+
+
+class Checked(Record):
+    """One claim of the case, held against its exhibit."""
+
+    claim: str
+    """The field of the case that makes it: ``imaging.1.findings.2.modic_types``, entries counted from 1."""
+    exhibit: str
+    """The exhibit the case names for it."""
+    page: int | None = None
+    """The page the case names."""
+    verdict: Verdict
+    code: str | None = None
+    """The catalogue code of what is wrong; ``None`` when it is corroborated, or attested where it is unreadable."""
+    owner: Owner | None = None
+    """Who can mend it."""
+    passage: Passage | None = None
+    """The words that bear the claim out, or contradict it."""
+    attested_by: str | None = None
+    """Who compared it by eye, where a machine cannot read the page."""
+
+
+class ExhibitFinding(Record):
+    """Words of an exhibit that speak against candidacy; the case has to answer them by name."""
+
+    finding: CompetingFinding
+    place: DiscLevel | VertebralBody | None = None
+    certainty: Certainty
+    passage: Passage
+
+
+class Concordance(Record):
+    """A case held against its opened exhibits."""
+
+    checked: tuple[Checked, ...] = ()
+    against: tuple[ExhibitFinding, ...] = ()
+
+    def having(self, verdict: Verdict) -> tuple[Checked, ...]:
+        """List the claims with this verdict."""
+        return tuple(item for item in self.checked if item.verdict is verdict)

@@ -1,0 +1,1 @@
+"""Reading an MRI report of the lumbar spine: right, or silent."""
