@@ -26,6 +26,9 @@ REDACTED = "\u2588"
 
 NOT_REMOVED = "PA769"
 
+_TELLING = 6
+"""Digits from which a number is one of its kind, and is looked for in the whole file."""
+
 _MARGIN_X, _MARGIN_Y = 2.0, 3.0
 """Points painted around a word: its rectangle fits the letters closely."""
 
@@ -65,14 +68,15 @@ def redact_social_security(opened: OpenedExhibit) -> OpenedExhibit:
 
 
 def redact(opened: OpenedExhibit, spans: Sequence[PageSpan]) -> OpenedExhibit:
-    """Take words out of an exhibit: the letters at ``spans``, and wherever their digits stand again.
+    """Take words out of an exhibit: what stands at ``spans``, and six digits or more wherever they stand again.
 
     The pages they stand on become pictures of 216 dots per inch, of the same size, rotation and boxes, without
     annotations. In the text of a page each character taken out is `REDACTED`. ``sha256`` stays that of the file as
     it was given. Raises `Refused` (PA769) when a place cannot be painted over or a number is still in the file.
     """
     texts = {page.number: page.text for page in opened.pages}
-    numbers = frozenset(digits_of(texts[span.page][span.start : span.end]) for span in spans) - {""}
+    digits = (digits_of(texts[span.page][span.start : span.end]) for span in spans)
+    numbers = frozenset(number for number in digits if len(number) >= _TELLING)
     return _without(opened, spans, numbers) if spans else opened
 
 

@@ -11,7 +11,7 @@ import pikepdf
 from priorauth.exhibits.pages import read_pages
 from priorauth.exhibits.sweep.social_security import places_of
 
-_BETWEEN = rb"[\s\x00._/\\-]{0,3}"
+_BETWEEN = rb"[\s._/\\-]{0,3}"
 _MAX_DEPTH = 50
 
 

@@ -46,6 +46,8 @@ class Label:
     start: int
     end: int
     has_colon: bool
+    is_dated: bool = False
+    """Whether its value is a date, as of a visit."""
 
 
 _NUMBER = r"(?:\#|no\b\.?|num(?:ber)?\b\.?|id(?:entification)?\b(?:\s*(?:\#|no\b\.?|number\b))?)"
@@ -205,5 +207,7 @@ def _row_label(line: str, place: int) -> Label | None:
     bare = _ROW_WORD.match(line, place)
     if bare is None:
         return None
-    kind = _ROW_KINDS.get(" ".join(bare.group("word").casefold().split()), Kind.OTHER)
-    return Label(kind, bare.start(), bare.end(), bare.group("colon") is not None)
+    word = " ".join(bare.group("word").casefold().split())
+    is_dated = "date" in word or word == "dos"
+    kind = _ROW_KINDS.get(word, Kind.OTHER)
+    return Label(kind, bare.start(), bare.end(), bare.group("colon") is not None, is_dated)

@@ -35,7 +35,7 @@ _NOT_NAMES = word_set("""
     referred scheduled
     education information instruction instructions portal history questionnaire intake form forms handout survey
     status consent rights privacy notice summary demographics identification identifier label sticker goal goals
-    problem problems complaint complaints response responses position positioning safety satisfaction reported outcome
+    problem problems complaint complaints response responses position positioning safety satisfaction outcome
     outcomes measure measures concerns comments preferred preference new established existing outpatient inpatient
     ambulatory adult pediatric year years old male female man woman age aged sex gender date time page
     prior authorization authorisation request requests appeal denial reconsideration review letter medical necessity

@@ -113,19 +113,21 @@ def _compare(own: _Split, printed: _Split) -> Likeness:
 
 
 def _family(own: Words, printed: Words) -> _Part:
+    """Compare family names; a second one behind the patient's does no harm, one before it makes it half."""
     whole, shown = "".join(own), "".join(printed)
-    if whole in _runs(printed):
+    starts = _starts(printed)
+    if whole in starts:
         return _Part.FULL
-    if len(shown) > 2 and shown in _runs(own):
+    if whole in _runs(printed) or (len(shown) > 2 and shown in _runs(own)):
         return _Part.HALF
-    return _Part.NEAR if any(one_slip(whole, run) for run in _runs(printed)) else _Part.NO
+    return _Part.NEAR if any(one_slip(whole, start) for start in starts) else _Part.NO
 
 
 def _given(own: Words, printed: Words) -> _Part:
     if not own or not printed:
         return _Part.NO
     whole = "".join(own)
-    starts = {"".join(printed[:count]) for count in range(1, len(printed) + 1)}
+    starts = _starts(printed)
     if whole in starts:
         return _Part.FULL
     if own[0] == printed[0]:
@@ -138,12 +140,20 @@ def _given(own: Words, printed: Words) -> _Part:
 
 
 def _middles_agree(own: Words, printed: Words) -> bool:
-    """Whether middle names may be the same; one that is not printed says nothing."""
-    return not own or not printed or own[0][0] == printed[0][0]
+    """Whether middle names may be the same; one that is not printed says nothing, an initial its letter."""
+    if not own or not printed:
+        return True
+    is_initial = 1 in (len(own[0]), len(printed[0]))
+    return own[0][0] == printed[0][0] if is_initial else own[0] == printed[0]
+
+
+def _starts(words: Words) -> set[str]:
+    """Join the first words, one and more of them: a name may be printed in one, with a hyphen or apart."""
+    return {"".join(words[:count]) for count in range(1, len(words) + 1)}
 
 
 def _runs(words: Sequence[str]) -> set[str]:
-    """Join every run of words: a name may be printed in one, with a hyphen or apart."""
+    """Join every run of words, likewise."""
     return {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
 
 

@@ -114,10 +114,7 @@ class Reading:
         line, place = self.lines[index].text, 0
         for label in labels:
             end = self._value(label, _Part(index, place, len(line), len(line)))
-            if end is None:
-                word = _WORD.match(line, place)
-                end = word.end() if word else place
-            place = end
+            place = _past_a_word(line, place, label) if end is None else end
 
     def _line(self, index: int) -> None:
         line = self.lines[index]
@@ -223,3 +220,11 @@ class Reading:
             return None
         self.numbers[label.kind].append(Span(line.start + match.start("id"), line.start + match.end("id")))
         return match.end()
+
+
+def _past_a_word(line: str, place: int, label: Label) -> int:
+    """Pass over the value of a label that says nothing of identity; a name may have taken it, a date is not its."""
+    word = _WORD.match(line, place)
+    if word is None or (label.kind is Kind.OTHER and not label.is_dated and first_date(line[place:])):
+        return place
+    return word.end()
