@@ -296,7 +296,7 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA756", _WARNING, _BILLING, "no page says whose it is", "ask for a copy with the patient's name and birth date on it", "Pages without a name can be anybody's. Reviewers set them aside."),
             ("PA757", _WARNING, _BILLING, "{pages}: '{field}' reads differently on a scan", "compare the page by eye", "A machine read these words from a picture and may have misread them. Somebody has to look."),
             ("PA758", _WARNING, _BILLING, "{pages}: a social-security number is printed", "build with --redact-ssn, which takes it out", "No payer needs it to decide, and it is the number that does most harm when a fax goes astray."),
-            ("PA760", _WARNING, _BILLING, "the document has {count} pages by its own count, and {missing} is not there", "scan the document again, with all its pages", "The pages count themselves, so a reviewer sees that some are missing."),
+            ("PA760", _WARNING, _BILLING, "the document has {count} pages by its own count, without {missing}", "scan the document again, with all its pages", "The pages count themselves, so a reviewer sees that some are missing."),
             ("PA761", _WARNING, _BILLING, "the page is the same as page {number} of exhibit {other}", "take one of the two out; look whether another page was meant", "A page scanned twice often stands where another one was skipped."),
             ("PA762", _WARNING, _BILLING, "the document is the same as exhibit {other}", "keep one of the two; look whether another document was meant", "The same document twice makes the packet longer and shows nothing more."),
             ("PA763", _NOTE, _BILLING, "{pages}: there is nothing on it", "leave it out, unless the page's back was meant", "A blank page is counted and faxed like any other."),
@@ -308,7 +308,7 @@ CATALOGUE: dict[str, Kind] = dict(
         ),
         *_kinds(
             ExitCode.NOT_READY,
-            ("PA759", _ERROR, _BILLING, "the report has {count} pages by its own count, and {missing} is not there", "ask for the whole report and scan all its pages", "Appeals were lost because one page of a report was sent alone. The finding and the impression often stand on different pages."),
+            ("PA759", _ERROR, _BILLING, "the report has {count} pages by its own count, without {missing}", "ask for the whole report and scan all its pages", "Appeals were lost because one page of a report was sent alone. The finding and the impression often stand on different pages."),
             ("PA765", _ERROR, Owner.RADIOLOGIST, "{pages}: the report says that it is not final", "ask for the final, signed report", "A preliminary report can still change. Payers decide on the final one."),
         ),
         # PA8xx: the bound packet.

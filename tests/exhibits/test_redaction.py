@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -12,7 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
-from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin, read_pages
+from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin, Word, read_pages
 from priorauth.exhibits.redaction import (
     REDACTED,
     pages_with_social_security,
@@ -25,7 +26,7 @@ from priorauth.exhibits.sweep.spans import PageSpan
 from priorauth.exhibits.sweep.sweep import sweep
 from priorauth.problems import Refused
 from tests.cases import clean_case
-from tests.exhibits.chart_files import case_of, open_files, text_pdf
+from tests.exhibits.chart_files import case_of, image_file, open_files, text_pdf
 from tests.exhibits.sweep.records import HEAD, lines_pdf
 
 NUMBER = "123456789"
@@ -58,7 +59,7 @@ def everything_in(data: bytes) -> str:
 
 def picture(data: bytes, number: int, scale: float = 2.0) -> Image.Image:
     document = pypdfium2.PdfDocument(data)
-    image = document[number - 1].render(scale=scale).to_pil().convert("L")
+    image: Image.Image = document[number - 1].render(scale=scale).to_pil().convert("L")
     document.close()
     return image
 
@@ -140,7 +141,7 @@ def test_the_same_exhibit_is_redacted_to_the_same_bytes(tmp_path: Path) -> None:
     assert redact_social_security(opened).pdf == redact_social_security(opened).pdf
 
 
-def note(page: int, **entries: object) -> Callable[[Pdf], None]:
+def note(page: int, **entries: Any) -> Callable[[Pdf], None]:
     def edit(pdf: Pdf) -> None:
         mark = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=[100, 100, 300, 130], **entries)
         if "AP" not in entries:
@@ -158,7 +159,7 @@ def note(page: int, **entries: object) -> Callable[[Pdf], None]:
 
 
 @pytest.mark.parametrize("entries", [{}, {"AP": True}], ids=["note", "drawing"])
-def test_a_number_in_an_annotation_is_found_and_taken_out(entries: dict[str, object], tmp_path: Path) -> None:
+def test_a_number_in_an_annotation_is_found_and_taken_out(entries: dict[str, Any], tmp_path: Path) -> None:
     opened = opened_pdf(edited(lines_pdf([HEAD], [HEAD, "second"]), note(1, **entries)), tmp_path)
     assert social_security_spans(opened) == ()
     assert pages_with_social_security(opened) == (2,)
@@ -202,6 +203,19 @@ def test_a_word_whose_place_is_not_known_is_refused(tmp_path: Path) -> None:
     lost = OpenedExhibit(opened.exhibit, opened.pdf, (blind,), opened.sha256)
     with pytest.raises(Refused, match="PA769"):
         redact_social_security(lost)
+
+
+def test_a_number_that_ocr_read_is_blackened_on_the_scan(tmp_path: Path) -> None:
+    scan = open_files({"a.png": image_file()}, tmp_path)[0]
+    text, page = f"SSN: {DASHED}", scan.pages[0]
+    words = (Word(0, 4, (60, 700, 90, 712)), Word(5, 16, (400, 300, 480, 312)))
+    read = Page(1, text, page.width, page.height, 0, words, TextOrigin.OCR)
+    done = redact_social_security(OpenedExhibit(scan.exhibit, scan.pdf, (read,), scan.sha256))
+    place = (800, (792 - 312) * 2, 960, (792 - 300) * 2)
+    assert picture(scan.pdf, 1).crop(place).getextrema()[1] == 255
+    assert picture(done.pdf, 1).crop(place).getextrema() == (0, 0)
+    assert done.pages[0].text == "SSN: " + REDACTED * len(DASHED)
+    assert done.pages[0].origin is TextOrigin.OCR
 
 
 def test_any_words_can_be_taken_out(tmp_path: Path) -> None:

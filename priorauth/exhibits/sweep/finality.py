@@ -16,8 +16,8 @@ _OPEN = re.compile(
     rf"""
     \bstatus\W{{0,3}}(?:report\W{{0,3}})?(?:prelim\w*|draft|unsigned|pending|in\s+progress|unverified|not\s+final|
         dictated|transcribed)\b
-  | ^\W*(?:(?:this\s+is\s+a\s+)?(?:preliminary|draft)\W*
-        (?:(?:radiology\s+|imaging\s+|mri\s+)?(?:report|copy|result|document|note))?)\W*$
+  | ^[^\w\n]*(?:(?:this\s+is\s+a\s+)?(?:preliminary|draft)[^\w\n]*
+        (?:(?:radiology\s+|imaging\s+|mri\s+)?(?:report|copy|result|document|note))?)[^\w\n]*$
   | \bunsigned\b(?!\s+integer)
   | \b(?:not\s+yet|has\s+not|not)\s+been\s+(?:electronically\s+)?{_DONE}
   | \bnot\s+yet\s+(?:electronically\s+)?{_DONE}

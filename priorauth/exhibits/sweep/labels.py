@@ -63,7 +63,7 @@ _PATTERNS = {
     Kind.NAME: r"(?:full\s+|legal\s+)?name(?=\s*(?:\([^)]{0,30}\)\s*)?:)",
     Kind.BIRTH: rf"(?:patient{_WHOSE}\s+|pt\.?\s+)?(?:d\.?\s?o\.?\s?b\b\.? | date\s+of\s+birth | birth\s*-?\s*date"
     r" | birthday | born(?=\s*(?:on\s*)?:))",
-    Kind.BORN: r"born(?:\s+on)?",
+    Kind.BORN: r"born(?:\s+on)?(?=\s+(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     Kind.RECORD: rf"m\.?\s?r\.?\s?n\b\.? | m\.?r\.?\s?(?:\#|no\b\.?|number\b)"
     rf" | med(?:ical)?\b\.?\s+rec(?:ord)?s?\b\.?\s*(?:{_NUMBER}|(?=:)) | chart\s*{_NUMBER}"
     rf" | (?:patient|pt\b\.?)\s*{_NUMBER}",
@@ -78,7 +78,9 @@ _LABEL = re.compile(
     + r")(?!\w|-\d)(?:\s*\([^)]{0,30}\))?(?P<colon>\s*[:=]|\s*\#\s*:?)?",
     re.VERBOSE | re.IGNORECASE,
 )
-_COLON_WORD = re.compile(r"(?<![\w/.-])(?P<word>[^\W\d_][^\W\d_.'\u2019/&-]*(?:['\u2019./&-][^\W\d_]+)*\.?\#?)\s*:")
+_COLON_WORD = re.compile(
+    r"(?<![\w/.'\u2019-])(?P<word>[^\W\d_]{1,30}(?:['\u2019./&-][^\W\d_]{1,30}){0,4}\.?\#?)\s*:"
+)
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w'\u2019./&-]*)[\s(]*\Z")
 
 _PERSON_WORDS = word_set(
@@ -98,7 +100,7 @@ _RELATED = word_set(
 )
 """Those whose birth date stands in a chart beside the patient's."""
 
-_LABEL_WORDS = _PERSON_WORDS | word_set(
+LABEL_WORDS = _PERSON_WORDS | word_set(
     """date of visit service birth exam study report order ordered account acct accession room location phone home
     cell work mobile fax email address city state zip sex gender age race ethnicity language marital status type
     primary secondary group number no id encounter admission admit discharge collected received printed signed time
@@ -149,7 +151,7 @@ def is_related(label: str) -> bool:
 
 
 _HEADS = word_set("emergency contact guarantor subscriber policyholder insured kin spouse guardian")
-_HEADING_WORDS = _LABEL_WORDS | word_set("next information in of the and details policy")
+_HEADING_WORDS = LABEL_WORDS | word_set("next information in of the and details policy")
 
 
 def _known(line: str) -> Iterator[Label]:
@@ -187,7 +189,7 @@ def _with_colon(line: str) -> Iterator[Label]:
         start = match.start()
         while (before := _word_before(line, start)) is not None:
             word = before.group("word").casefold().rstrip(".#")
-            if word not in _LABEL_WORDS:
+            if word not in LABEL_WORDS:
                 break
             words.append(word)
             start = before.start()

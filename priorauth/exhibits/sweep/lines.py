@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]+")
+_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]{1,2000}")
+"""No page prints more on one line; a longer one is cut, so that no text takes long to read."""
 
 
 @dataclass(frozen=True, slots=True)

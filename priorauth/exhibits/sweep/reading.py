@@ -22,6 +22,9 @@ _NAME_AND_DATE = re.compile(
 """A heading without a label for the name: ``EXAMPLE, AVERY  DOB: 03/09/1974``."""
 
 _ENDS_NAME = re.compile(r"\s{3,}|[\t|;]|\s[-\u2013\u2014]+\s")
+_SIGNS = re.compile(r"\b(?:signature|signed|sincerely|regards|title|license|credentials?|npi)\b", re.IGNORECASE)
+"""Words beside the name of whoever signs."""
+
 _WORD = re.compile(r"\s*\S+")
 _PERSONAL = frozenset({Kind.NAME, Kind.BIRTH, Kind.BORN, Kind.FAMILY, Kind.GIVEN})
 """What a heading such as ``Emergency contact`` gives to somebody else."""
@@ -72,11 +75,9 @@ class Reading:
     def _rows(self, index: int) -> list[tuple[Label, ...]]:
         """Collect the lines from here that consist of labels alone."""
         rows: list[tuple[Label, ...]] = []
-        for line in self.lines[index:]:
-            row = label_row(line.text)
-            if not row:
-                break
+        while index < len(self.lines) and (row := label_row(self.lines[index].text)):
             rows.append(row)
+            index += 1
         return rows
 
     def _below(self, index: int, rows: Sequence[tuple[Label, ...]]) -> int:
@@ -182,7 +183,9 @@ class Reading:
             return False
         if any(other.kind in (Kind.BIRTH, Kind.RECORD) for other in self._labels_near(part.index)):
             return True
-        return label.kind is Kind.NAME and label.has_colon and part.index < _HEAD_LINES
+        is_head = label.kind is Kind.NAME and label.has_colon and part.index < _HEAD_LINES
+        around = self.lines[max(0, part.index - 1) : part.index + 2]
+        return is_head and not any(_SIGNS.search(line.text) for line in around)
 
     def _labels_near(self, index: int) -> Iterator[Label]:
         for line in self.lines[max(0, index - 1) : index + 1 + _NEAR]:
@@ -209,7 +212,9 @@ class Reading:
         found = first_date(self.text[start : start + part.end - part.start])
         if found is None:
             return None
-        printed = PrintedBirthDate(found, start + found.start, start + found.end, label.kind is Kind.BIRTH)
+        before = self.lines[part.index].text[: part.start].casefold().rpartition("patient")[2]
+        is_certain = label.kind is Kind.BIRTH and not is_related(before)
+        printed = PrintedBirthDate(found, start + found.start, start + found.end, is_certain)
         self.birth_dates.append(printed)
         return part.start + found.end
 

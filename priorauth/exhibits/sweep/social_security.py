@@ -14,8 +14,8 @@ from priorauth.exhibits.sweep.spans import Span
 _DASH = r"[-\u00ad\u2010-\u2015\u2212]"
 _LABELED = re.compile(
     r"(?<![^\W\d_])(?:s\.?\s?s\.?\s?n\b\.?|ss\s*(?:\#|no\b\.?)|soc(?:ial)?\b\.?\s+sec(?:urity)?\b\.?)"
-    r"\s*(?:number\b|no\b\.?|num\b\.?|\#)?\s*(?:\([^)]{0,30}\))?[\s:=\#]*"
-    rf"(?P<number>\d{{3}}\s*{_DASH}?\s*\d{{2}}\s*{_DASH}?\s*\d{{4}})(?!\d)",
+    r"\s{0,3}(?:number\b|no\b\.?|num\b\.?|\#)?\s{0,3}(?:\([^)]{0,30}\))?[\s:=\#]{0,40}"
+    rf"(?P<number>\d{{3}}\s{{0,3}}{_DASH}?\s{{0,3}}\d{{2}}\s{{0,3}}{_DASH}?\s{{0,3}}\d{{4}})(?!\d)",
     re.IGNORECASE | re.VERBOSE,
 )
 _FORMED = re.compile(
@@ -55,4 +55,4 @@ def places_of(digits: Iterable[str], text: str) -> tuple[Span, ...]:
 
 
 def _between(number: str) -> str:
-    return r"(?<!\d)" + rf"(?:\s|{_DASH}|[._/])*".join(number) + r"(?!\d)"
+    return r"(?<!\d)" + rf"(?:\s|{_DASH}|[._/]){{0,6}}".join(number) + r"(?!\d)"

@@ -98,7 +98,7 @@ def test_another_record_with_pages_missing_is_told(marks: list[str], code: str |
 def test_the_missing_pages_are_named() -> None:
     (found,) = sweep(clean_case(), [exhibit(*counted("Page 2 of 5", "Page 3 of 5"), kind=MRI)])
     assert "has 5 pages" in found.message
-    assert "pages 1, 4 and 5 " in found.message
+    assert "without pages 1, 4 and 5" in found.message
 
 
 def test_a_count_read_from_a_scan_never_stops() -> None:
