@@ -11,6 +11,7 @@ from pathlib import Path
 from priorauth.case.reader import LoadedCase, read_case
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment, Override
+from priorauth.exhibits.concordance.model import Concordance
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import check_sources
@@ -68,6 +69,8 @@ class Chart:
     practice: LoadedPractice | None
     chosen: ChosenProfile
     exhibits: tuple[OpenedExhibit, ...]
+    concordance: Concordance
+    """The case held against its exhibits."""
     problems: tuple[Problem, ...]
     """What is wrong with exhibits and references; errors hold a submission back."""
 
@@ -102,7 +105,8 @@ def read_chart(case_file: Path, *, as_of: date, payer: str | None = None, show_v
         problems = check_sources(loaded.case, exhibits)
     except Refused as refused:
         exhibits, problems = (), refused.problems
-    return Chart(loaded, practice, chosen, exhibits, (*loaded.warnings, *chosen.warnings, *problems))
+    concordance = Concordance()
+    return Chart(loaded, practice, chosen, exhibits, concordance, (*loaded.warnings, *chosen.warnings, *problems))
 
 
 def check(
@@ -111,7 +115,14 @@ def check(
     """Hold a case against its payer and say what is met, without making anything."""
     chart = read_chart(case_file, as_of=as_of, payer=payer, show_values=show_values)
     chosen = chart.chosen
-    return chart, assess(chart.loaded.case, chosen.profile, as_of=as_of, is_fallback=chosen.is_fallback)
+    assessment = assess(
+        chart.loaded.case,
+        chosen.profile,
+        as_of=as_of,
+        concordance=chart.concordance,
+        is_fallback=chosen.is_fallback,
+    )
+    return chart, assessment
 
 
 def build(order: Order, report: Report = lambda stage: None) -> Built:
@@ -158,6 +169,7 @@ def _standing(chart: Chart, order: Order) -> Standing:
     return kind(
         case=chart.loaded.case,
         profile=chart.chosen.profile,
+        concordance=chart.concordance,
         as_of=order.as_of,
         is_fallback=chart.chosen.is_fallback,
         overrides=order.overrides,
