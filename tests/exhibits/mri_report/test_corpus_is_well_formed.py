@@ -15,30 +15,28 @@ from priorauth.spine import DiscLevel, Endplate, ModicType, VertebralBody
 
 CORPUS = Path(__file__).parent / "corpus"
 PARTS = [part for part in ("held_out", "development") if (CORPUS / part).is_dir()]
-RULES = frozenset(
-    [
-        "spelling",
-        "type_words",
-        "levels",
-        "endplates",
-        "untyped",
-        "not_modic",
-        "negation",
-        "hedging",
-        "historic",
-        "contradiction",
-        "body_level",
-        "respectively",
-        "ranges_lists",
-        "technique_modality",
-        "numbering",
-        "competing",
-        "addendum",
-        "sections",
-        "ocr_noise",
-        "whole_report",
-    ]
-)
+RULES = {
+    "spelling",
+    "type_words",
+    "levels",
+    "endplates",
+    "untyped",
+    "not_modic",
+    "negation",
+    "hedging",
+    "historic",
+    "contradiction",
+    "body_level",
+    "respectively",
+    "ranges_lists",
+    "technique_modality",
+    "numbering",
+    "competing",
+    "addendum",
+    "sections",
+    "ocr_noise",
+    "whole_report",
+}
 PLACES = frozenset(str(place) for place in (*DiscLevel, *VertebralBody))
 TYPES = frozenset(str(modic) for modic in ModicType)
 REQUIRED = frozenset({"id", "rule", "text", "findings"})
