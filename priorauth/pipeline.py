@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -76,6 +76,23 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A finished packet in memory. ``files`` maps the names it is written under to their bytes."""
+
+    standing: Standing
+    files: Mapping[str, bytes]
+    pages: int | None
+    composed: tuple[Composed, ...]
+    """The documents at the front, as they were drawn."""
+    warnings: tuple[Problem, ...]
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the folder it is written into: the case's id."""
+        return self.standing.case.case_id
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What a build left on disk."""
 
@@ -126,7 +143,16 @@ def check(
 
 
 def build(order: Order, report: Report = lambda stage: None) -> Built:
-    """Make one packet and write it, complete or not at all.
+    """Make one packet and write it, complete or not at all; raises what `make` raises, and PA2xx for the disk."""
+    made = make(order, report)
+    folder = order.out / made.folder_name
+    if not order.dry_run:
+        write_tree(folder, made.files, overwrite=order.overwrite)
+    return Built(folder, tuple(folder / name for name in made.files), made.pages, made.standing, made.warnings)
+
+
+def make(order: Order, report: Report = lambda stage: None) -> Made:
+    """Make one packet in memory, and write nothing.
 
     Raises `Refused` when the case cannot be read, when anything required is not shown (exit 4), or when a
     finished file does not say what the letter says.
@@ -141,12 +167,7 @@ def build(order: Order, report: Report = lambda stage: None) -> Built:
     composed, packet = _compose(chart, standing, plan, order)
     report("drawing and binding the packet")
     files = _files(chart, standing, plan, composed, packet, order)
-    folder = order.out / standing.case.case_id
-    if not order.dry_run:
-        write_tree(folder, files, overwrite=order.overwrite)
-    return Built(
-        folder, tuple(folder / name for name in files), packet.pages if packet else None, standing, chart.problems
-    )
+    return Made(standing, files, packet.pages if packet else None, composed, chart.problems)
 
 
 def _profiles(practice: LoadedPractice | None) -> ProfileLibrary:
