@@ -154,6 +154,11 @@ def test_an_empty_page_is_noted_and_not_taken_for_a_scan(tmp_path: Path) -> None
     assert (found.code, found.where.page) == ("PA763", 2)
 
 
+def test_two_empty_pages_are_not_called_copies(tmp_path: Path) -> None:
+    files = {"a.pdf": lines_pdf([HEAD], [], [])}
+    assert [p.code for p in sweep(case_of(files, tmp_path), open_files(files, tmp_path))] == ["PA763"]
+
+
 def test_a_scan_that_nobody_compared_is_told(tmp_path: Path) -> None:
     files = {"a.png": image_file()}
     case = case_of(files, tmp_path)
