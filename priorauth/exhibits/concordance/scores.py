@@ -59,7 +59,8 @@ _VALUE = {
     for instrument, rows in _VALUES.items()
 }
 _REACH = {Instrument.PHQ9: 40, Instrument.GAD7: 40}
-_NEAR, _NEAR_DATE = 110, 60
+_NEAR, _NEAR_DATE, _BESIDE = 110, 60, 30
+"""How far, in characters, a value, its day, and a second name of the instrument may lie from its name."""
 _OWN_DATE = re.compile(
     r"\b(?:completed|date\s+of\s+(?:service|visit|assessment|completion|exam\w*)|visit\s+date|dos|administered"
     r"|assessment\s+date|filled\s+in|date)\b"
@@ -122,11 +123,25 @@ def _readings(page: ChartPage, score: Score, chart: ChartExhibit) -> Iterator[_R
 
 
 def _instruments(text: str) -> list[tuple[int, int, Instrument]]:
+    """Find the instruments a text names; "pain" beside the name of one, or inside it, is not another."""
     found = [(m.start(), m.end(), name) for name, pattern in _NAME.items() for m in pattern.finditer(text)]
-    # "pain" inside "visual analog pain scale" names no instrument of its own.
     return sorted(
-        item for item in found if not any(o[0] <= item[0] and item[1] <= o[1] and o != item for o in found)
+        item for item in found if not (_is_pain_alone(text, item) and _is_beside_another(text, item, found))
     )
+
+
+def _is_pain_alone(text: str, item: tuple[int, int, Instrument]) -> bool:
+    return text.startswith("pain", item[0])
+
+
+def _is_beside_another(
+    text: str, item: tuple[int, int, Instrument], found: list[tuple[int, int, Instrument]]
+) -> bool:
+    for other in found:
+        between = text[min(item[1], other[1]) : max(item[0], other[0])]
+        if not _is_pain_alone(text, other) and len(between) <= _BESIDE and not re.search(r"[\d.;\n]", between):
+            return True
+    return False
 
 
 def _is_of(

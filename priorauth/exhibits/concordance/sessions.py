@@ -61,7 +61,7 @@ _UNLIKE_A_TOTAL = re.compile(
     r"\W*(?:\w+\W+)?(?:planned|authori\w+|approved|remain\w+|missed|cancel\w+|scheduled|ordered|prescribed"
     r"|recommended|no[\s-]?show\w*|(?:per|a|each|every)\s+(?:week|month)|weekly|were\s+missed)"
 )
-_A_PART = re.compile(r"\b(?:first|last|next|for|every|within|another|additional|each|than|past)\s+\Z")
+_A_PART = re.compile(r"\b(?:first|last|next|(?<!seen )for|every|within|another|additional|each|than|past)\s+\Z")
 
 _LOG = re.compile(
     r"\b(?:visit\s+log|attendance|treatment\s+log|session\s+(?:log|notes)|dates?\s+of\s+(?:visits?|sessions?|service)"

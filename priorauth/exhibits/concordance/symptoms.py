@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from priorauth.case.model import ExhibitKind
 from priorauth.dates import PartialDate
+from priorauth.exhibits.chart_dates import could_be
 from priorauth.exhibits.concordance.chart import ChartExhibit, ChartPage
 from priorauth.exhibits.concordance.claims import Claim, DateClaim, Event, NoAblationClaim, NoLegSymptomsClaim
-from priorauth.exhibits.concordance.dated import anywhere, differs, labeled
+from priorauth.exhibits.concordance.dated import Dated, anywhere, differs, labeled
 from priorauth.exhibits.concordance.modalities import sentence
 from priorauth.exhibits.concordance.model import Checked, Passage
 from priorauth.problems import Owner
@@ -84,7 +85,7 @@ def check_date(claim: DateClaim, chart: ChartExhibit) -> Checked:
         if claim.event is Event.ONSET
     ]
     borne = next((item for item in stated if _bears_out(wanted, item.date)), None)
-    found = borne or (anywhere(chart, wanted, claim.page) if wanted.month is not None else None)
+    found = borne or _told(claim, chart, is_stated=bool(stated))
     if found is not None:
         return chart.corroborated(claim, found.passage)
     year = _year_alone(claim, chart) if wanted.month is None else None
@@ -98,14 +99,27 @@ def check_date(claim: DateClaim, chart: ChartExhibit) -> Checked:
     return chart.silent(claim, Owner.CLINICIAN)
 
 
+def _told(claim: DateClaim, chart: ChartExhibit, *, is_stated: bool) -> Dated | None:
+    """Find the date without a label; where another date has one, only in a sentence that tells of the pain."""
+    if claim.date.month is None:
+        return None
+    if not is_stated:
+        return anywhere(chart, claim.date, claim.page)
+    for page in chart.in_order(claim.page):
+        for found in page.dates():
+            if could_be(claim.date, found.date) and _is_of_pain(page, found.start):
+                return Dated(found.date, page, found.start, found.end)
+    return None
+
+
 def _bears_out(wanted: PartialDate, found: PartialDate) -> bool:
     return wanted.earliest <= found.earliest and found.latest <= wanted.latest
 
 
 def _is_of_pain(page: ChartPage, start: int) -> bool:
     begin, _ = sentence(page.text, start, start + 1)
-    words = page.text[max(begin, start - 120) : start + 80]
-    return re.search(r"\bpain|\bsymptom|\bback\b|onset", words) is not None
+    words = page.text[max(begin, start - 120) : start + 40]
+    return re.search(r"\bpain|\bsymptom|\bback\b|onset|injur", words) is not None
 
 
 _YEAR = re.compile(
