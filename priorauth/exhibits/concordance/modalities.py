@@ -12,7 +12,8 @@ _WORDS: dict[Modality, str] = {
     Modality.PHYSICAL_THERAPY: (
         r"physical\s+therap(?:y|ist|ists)\b|physiotherap\w+|\bp\.t\."
         r"|(?<=\bof )pt\b|(?<=\bto )pt\b|(?<=\bin )pt\b|(?<=formal )pt\b|(?<=outpatient )pt\b|(?<=completed )pt\b"
-        r"|\bpt(?=:|\s+(?:visits?|sessions?|course|eval\w*|x\s*\d|from|for|with\s+\w+\s+(?:visits|sessions))\b)"
+        r"|(?<=failed )pt\b|(?<=tried )pt\b|(?<=start )pt\b"
+        r"|\bpt(?=:|\s+(?:visits?|sessions?|course|eval\w*|ordered|referral|x\s*\d|\dx|from|for|with\s+\w+\s+(?:visits|sessions))\b)"
     ),
     Modality.HOME_EXERCISE: r"home[\s-]+exercise\w*|\bhep\b|home\s+program",
     Modality.EXERCISE: r"\bexercis(?:e|es|ing)\b",
@@ -28,7 +29,7 @@ _WORDS: dict[Modality, str] = {
         r"|voltaren|naprosyn"
     ),
     Modality.ORAL_STEROID: r"prednis\w+|methylprednisolone|medrol|dexamethasone|oral\s+(?:cortico)?steroid\w*",
-    Modality.EPIDURAL_INJECTION: r"epidural\w*|\bt?f?esis?\b|\btfesi\b",
+    Modality.EPIDURAL_INJECTION: r"epidural\w*|\b(?:il|tf|cl?|l)?esis?\b",
     Modality.FACET_INJECTION: (
         r"facet\s+(?:joint\s+)?(?:injection|block)\w*|medial\s+branch\s+(?:nerve\s+)?block\w*|\bmbbs?\b"
     ),
@@ -41,7 +42,7 @@ _WORDS: dict[Modality, str] = {
 _BLOCKS: dict[Generator, str] = {
     Generator.FACET: r"medial\s+branch|\bmbbs?\b|facet\s+(?:joint\s+)?(?:injection|block)\w*|facet\s+joints?",
     Generator.SACROILIAC: r"sacroiliac|\bsi\s+joints?|\bsij\b",
-    Generator.RADICULAR: r"epidural\w*|\bt?f?esis?\b|nerve\s+root\s+block\w*",
+    Generator.RADICULAR: r"epidural\w*|\b(?:il|tf|cl?|l)?esis?\b|nerve\s+root\s+block\w*",
 }
 _EPIDURAL = (Generator.RADICULAR, Generator.STENOSIS, Generator.DISC)
 

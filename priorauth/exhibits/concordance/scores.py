@@ -153,14 +153,15 @@ def _is_of(
     chart: ChartExhibit,
 ) -> bool:
     """Whether a number is of this instrument: of the one named last before it, or named right behind it."""
+    if chart.exhibit.kind is ExhibitKind.FUNCTIONAL_ASSESSMENT and _is_the_only_one(text, names, wanted):
+        return wanted not in _REACH or _follows(text, start, names)
     after = [item for item in names if end <= item[0] <= end + 40 and not re.search(r"[.;\n]", text[end : item[0]])]
     if after and re.match(r"\s*(?:on|by|using|\()\s", text[end : after[0][0] + 1]):
         return after[0][2] is wanted
     before = [item for item in names if item[1] <= start]
     if before and start - before[-1][1] <= _REACH.get(wanted, _NEAR):
         return before[-1][2] is wanted and _is_next(text[before[-1][1] : start], wanted)
-    form = chart.exhibit.kind is ExhibitKind.FUNCTIONAL_ASSESSMENT and wanted is Instrument.ODI
-    return form and {item[2] for item in names} <= {Instrument.ODI, Instrument.NRS} and _has(names, wanted)
+    return False
 
 
 def _is_next(between: str, wanted: Instrument) -> bool:
@@ -168,8 +169,15 @@ def _is_next(between: str, wanted: Instrument) -> bool:
     return wanted not in _REACH or not re.search(r"\d", between)
 
 
-def _has(names: list[tuple[int, int, Instrument]], wanted: Instrument) -> bool:
-    return any(item[2] is wanted for item in names)
+def _is_the_only_one(text: str, names: list[tuple[int, int, Instrument]], wanted: Instrument) -> bool:
+    """Whether a form is of one instrument; that it also asks for pain makes it no other."""
+    return {item[2] for item in names if not _is_pain_alone(text, item)} == {wanted}
+
+
+def _follows(text: str, start: int, names: list[tuple[int, int, Instrument]]) -> bool:
+    """Whether a bare number stands right behind the instrument's name."""
+    before = [item for item in names if item[1] <= start]
+    return bool(before) and _is_next(text[before[-1][1] : start], before[-1][2]) and start - before[-1][1] <= _NEAR
 
 
 def _day_beside(page: ChartPage, start: int, end: int) -> PartialDate | None:

@@ -52,14 +52,17 @@ _STATED = tuple(
 _LAST_OF = re.compile(rf"\b{_UNITS}\s*(?:#|no\.?|number)?\s*(?P<count>{COUNT})\s*(?:/|of)\s*(?P<planned>{COUNT})\b")
 _PLAIN = re.compile(rf"{_NUMBER}{_OF}\s+{_WORDS}{_UNITS}\b")
 
-_NOT_YET = re.compile(
+_NOT_YET_WORDS = (
     r"\b(?:plan(?:ned)?(?:\s+of\s+care)?|authori\w+|approved|recommend\w+|prescri\w+|order\w*|schedul\w+|remain\w+"
     r"|miss(?:ed)?|cancel\w*|no[\s-]?shows?|goals?|up\s+to|frequency|request\w*|expected|allowed|limit\w*"
-    r"|refer\w*)\W*(?:\w+\W+){0,3}\Z"
+    r"|refer\w*)\b"
 )
+_NOT_YET = re.compile(rf"{_NOT_YET_WORDS}\W*(?:\w+\W+){{0,3}}\Z")
+_NOT_YET_BEFORE = re.compile(_NOT_YET_WORDS)
 _UNLIKE_A_TOTAL = re.compile(
-    r"\W*(?:\w+\W+)?(?:planned|authori\w+|approved|remain\w+|missed|cancel\w+|scheduled|ordered|prescribed"
-    r"|recommended|no[\s-]?show\w*|(?:per|a|each|every)\s+(?:week|month)|weekly|were\s+missed)"
+    r"(?:[ (,]|\r?\n){0,2}(?:\w+[ ,]\s?)?(?:planned|authori\w+|approved|remain\w+|missed"
+    r"|cancel\w+|scheduled|ordered|prescribed"
+    r"|recommended|no[\s-]?show\w*|(?:per|a|each|every)\s+(?:week|month)|weekly|were\s+missed)(?![\w\s]*[:/])"
 )
 _A_PART = re.compile(r"\b(?:first|last|next|(?<!seen )for|every|within|another|additional|each|than|past)\s+\Z")
 
@@ -118,7 +121,9 @@ def _counts(page: ChartPage, care: Care, chart: ChartExhibit) -> Iterator[_Count
     text = page.text
     for match, states_total in _candidates(text):
         start, end = match.span("count")
-        if not _is_no_total(text, start, match.end()) and _belongs(text, *match.span(), care, chart):
+        if not _is_no_total(text, start, match.end(), states_total=states_total) and _belongs(
+            text, *match.span(), care, chart
+        ):
             is_total = states_total or not is_record_of(chart.exhibit.kind, care)
             yield _Count(count_of(text[start:end]), is_total, page.passage(*match.span()))
 
@@ -134,11 +139,12 @@ def _candidates(text: str) -> Iterator[tuple[re.Match[str], bool]]:
         yield match, False
 
 
-def _is_no_total(text: str, start: int, end: int) -> bool:
+def _is_no_total(text: str, start: int, end: int, *, states_total: bool) -> bool:
     before = text[max(0, start - 60) : start]
     cut = max(before.rfind("."), before.rfind(";"))
     before = before[cut + 1 :]
-    return bool(_NOT_YET.search(before) or _A_PART.search(before) or _UNLIKE_A_TOTAL.match(text, end))
+    not_yet = _NOT_YET if states_total else _NOT_YET_BEFORE
+    return bool(not_yet.search(before) or _A_PART.search(before) or _UNLIKE_A_TOTAL.match(text, end))
 
 
 def _belongs(text: str, start: int, end: int, care: Care, chart: ChartExhibit) -> bool:

@@ -46,18 +46,20 @@ _LEGS = re.compile(
     r"|\b(?:lumbar\s+|lumbosacral\s+|l\d\s+|s1\s+)?radiculopathy\b|\bradicular\s+(?:pain|symptoms?)\b|\bsciatica\b"
 )  # fmt: skip
 _NO_LEGS = re.compile(
-    rf"\b(?:no|denies|denied|without|negative\s+for|absence\s+of)\s+(?:[^\W\d]+[\s,/]+){{0,6}}?(?:{_LIMB}|radicul\w+|sciatica|radiation)\b"
+    rf"\b(?:no|denies|denied|w/o|without|neg(?:ative)?\s+for|absence\s+of)\s+(?:[^\W\d]+[\s,/]+){{0,6}}?(?:{_LIMB}|radicul\w+|sciatica|radiation)\b"
     rf"|\b(?:does|do|did)\s+not\s+(?:radiate|travel|extend|go|have)\b|\bno\s+symptoms\s+below\s+the\s+(?:buttocks?|knees?|waist)"
-    r"|\bstraight\s+leg\s+rais\w+(?:\s+tests?)?(?:\s+(?:is|was))?\s*:?\s*negative|\bnegative\s+straight\s+leg\s+rais\w+|\bslr\s*:?\s*negative"
+    r"|\bstraight\s+leg\s+rais\w+(?:\s+tests?)?(?:\s+(?:is|was))?\s*:?\s*negative|\bnegative\s+straight\s+leg\s+rais\w+|\bslr\s*:?\s*neg"
     r"|\bnon-?radiating\b"
 )  # fmt: skip
 _NEGATED = re.compile(
-    r"\b(?:no|not|denie[sd]|denying|without|negative|never|absent|absence|free\s+of|neither|nor|resolved|unlikely|rather\s+than"
+    r"\bw/o\b|\b(?:no|not|denie[sd]|denying|without|neg|negative|never|absent|absence|free\s+of|neither|nor|resolved|unlikely|rather\s+than"
     r"|excluded?|lacks?|lack\s+of|none|isn't|doesn't|wasn't)\b"
 )
 _DENIED_AFTER = re.compile(
-    r"\s*(?:(?:is|are|was|were|has|have|been|testing|tests?)\s+)*(?:negative|absent|denied|excluded|ruled\s+out|not\b|normal|none|resolved|intact|:\s*(?:no|none|denie[sd]|negative|absent)\b)"
+    r"[\s(:,-]*(?:(?:is|are|was|were|has|have|been|testing|tests?|score|nrs|vas|today|currently|rated|present)\b[\s:)-]*)*"
+    r"(?:neg(?:ative)?\b|absent|denied|denies|excluded|ruled\s+out|not\b|normal|none|resolved|intact|no\b|n/?a\b|0\b|\(-\))"
 )
+_UNCHECKED = re.compile(r"(?:\[\s*\]|\u2610|\u25a1)\s*\Z")
 _NOT_SAID_PLAINLY = re.compile(
     r"\b(?:evaluat\w+|rule\s+out|r/o|history\s+of|hx|prior|previous\w*|risks?|educat\w+|if|may|might|could|possibl[ey]|warning|red\s+flags?"
     r"|precautions?|goals?|family|screen\w*|versus|vs|differential|should|call|return|watch\s+for|side\s+effects?|complication\w*|assess\w*|\?)\b|\?"
@@ -182,7 +184,7 @@ def _is_plain(text: str, match: re.Match[str]) -> bool:
         begin = max(begin, row)  # a row of its own: "Straight leg raise: positive"
     line = max((m.end() for m in _OWN_HEADING.finditer(text, begin, match.start())), default=begin)
     before = text[max(line, match.start() - 160) : match.start()]
-    if _NEGATED.search(before) or _DENIED_AFTER.match(text, match.end()):
+    if _NEGATED.search(before) or _UNCHECKED.search(before) or _DENIED_AFTER.match(text, match.end()):
         return False
     said = match.group()
     if _NOT_SAID_PLAINLY.search(before) and not re.match(r"prior|previous|history", said):

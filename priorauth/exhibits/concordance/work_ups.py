@@ -28,7 +28,7 @@ _RELIEF = tuple(
         r"|\bdid\s+not\s+(?:help|relieve|reduce)\b",
     )
 )  # fmt: skip
-_A_BLOCK = re.compile(r"\b(?:block|injection|mbb|esi|tfesi|epidural|anesthetic|lidocaine|bupivacaine)")
+_A_BLOCK = re.compile(r"\b(?:block|injection|mbb|\w{0,2}esi|epidural|anesthetic|lidocaine|bupivacaine)")
 _SENTENCE = re.compile(r"[.;](?=\s)")
 
 
