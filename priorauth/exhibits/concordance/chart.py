@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from priorauth.exhibits.chart_dates import FoundDate, dates_in
 from priorauth.exhibits.concordance.claims import Claim
@@ -17,7 +18,13 @@ from priorauth.problems import Owner
 UNREADABLE, NOT_SHOWN = "PA706", "PA747"
 
 
+_LONGEST = 300
 _CLAUSE_END = re.compile(r"[.;](?=\s)\s*|[\r\n]+")
+
+
+@lru_cache(maxsize=64)
+def _dates(text: str) -> tuple[FoundDate, ...]:
+    return dates_in(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,10 @@ class ChartPage:
 
     def clause(self, start: int, end: int) -> Passage:
         """Give ``text[start:end]`` with the rest of its line or sentence, so that it can be understood."""
-        begins = [m.end() for m in _CLAUSE_END.finditer(self.text, 0, start)]
-        after = _CLAUSE_END.search(self.text, max(end - 1, start))
-        return self.passage(begins[-1] if begins else 0, max(end, after.start() + 1) if after else len(self.text))
+        earliest, latest = max(0, start - _LONGEST), min(len(self.text), end + _LONGEST)
+        begins = [m.end() for m in _CLAUSE_END.finditer(self.text, earliest, start)]
+        after = _CLAUSE_END.search(self.text, max(end - 1, start), latest)
+        return self.passage(begins[-1] if begins else earliest, max(end, after.start() + 1) if after else latest)
 
     def own_passage(self, start: int, end: int) -> Passage:
         """Give ``page.text[start:end]`` as a passage, without white space around it."""
@@ -55,7 +63,7 @@ class ChartPage:
 
     def dates(self) -> tuple[FoundDate, ...]:
         """Every date on the page, by its place in the plain text."""
-        return dates_in(self.text)
+        return _dates(self.text)
 
 
 class ChartExhibit:

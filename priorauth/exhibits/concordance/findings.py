@@ -6,7 +6,7 @@ L5 are those of the disc level L4-L5, whichever way the report names the place. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from priorauth.case.model import Certainty, Finding
@@ -48,40 +48,54 @@ def _compare(finding: Finding, report: MriReport) -> Iterator[Ruling]:
         words = disputed.statements[0] if disputed.statements else None
         yield _contradicted(part, DISPUTED, words, Owner.RADIOLOGIST)
     else:
-        there = _at(place, finding.endplates, report)
-        yield from _there(finding, part, there) if there else (_absent(finding, place, part, report),)
+        there, beside = _at(place, report), _beside(place, report)
+        said = there or tuple(item for item in beside if _names_own(item, place))
+        yield from _there(finding, part, said, beside) if said else (_absent(finding, place, part, report),)
 
 
-def _at(place: Place, claimed: Iterable[Endplate], report: MriReport) -> tuple[ReportedFinding, ...]:
-    """Give the report's findings at a place, and those placed otherwise whose endplates are that place's own."""
-    direct = tuple(item for item in report.findings if item.place == place)
-    if direct:
-        return direct
-    own = set(place.endplates) if isinstance(place, DiscLevel) else set()
-    beside = tuple(item for item in report.findings if isinstance(item.place, DiscLevel) is not bool(own))
-    if own:
-        return tuple(item for item in beside if own.intersection(item.endplates))
-    return tuple(item for item in beside if any(endplate.body == place for endplate in item.endplates))
+def _at(place: Place, report: MriReport) -> tuple[ReportedFinding, ...]:
+    return tuple(item for item in report.findings if item.place == place)
 
 
-def _there(finding: Finding, part: str, there: Sequence[ReportedFinding]) -> Iterator[Ruling]:
+def _beside(place: Place, report: MriReport) -> tuple[ReportedFinding, ...]:
+    """Give the findings on the bodies of a disc level, or at the disc levels of a body."""
+    return tuple(item for item in report.findings if _touches(item.place, place))
+
+
+def _names_own(item: ReportedFinding, place: Place) -> bool:
+    """Whether a finding names an endplate that is the place's own, whatever the report calls the place."""
+    if isinstance(place, DiscLevel):
+        return any(endplate in place.endplates for endplate in item.endplates)
+    return any(endplate.body == place for endplate in item.endplates)
+
+
+def _names_only_own(item: ReportedFinding, finding: Finding) -> bool:
+    """Whether all the endplates it names are those of the disc level that is claimed: it speaks of that level."""
+    own = finding.disc_level.endplates if finding.disc_level is not None else ()
+    return bool(item.endplates) and set(item.endplates) <= set(own)
+
+
+def _there(
+    finding: Finding, part: str, there: Sequence[ReportedFinding], beside: Sequence[ReportedFinding]
+) -> Iterator[Ruling]:
     typed = [item for item in there if item.types]
     wanted = set(finding.modic_types)
     if not wanted:
         yield Ruling(part, Verdict.CORROBORATED, there[0].words)
-        yield from _endplates(finding, there)
+        yield from _endplates(finding, (*there, *beside))
         return
     if not typed:
         yield Ruling("modic_types", Verdict.NOT_FOUND, there[0].words, UNTYPED, Owner.RADIOLOGIST)
         return
-    other = next((item for item in typed if set(item.types) != wanted), None)
+    others = (item for item in beside if item.types and _names_only_own(item, finding))
+    other = next((item for item in (*typed, *others) if set(item.types) != wanted), None)
     if other is not None:
         yield _contradicted("modic_types", TYPES, other.words)
         return
     yield Ruling(part, Verdict.CORROBORATED, typed[0].words)
     yield Ruling("modic_types", Verdict.CORROBORATED, typed[0].words)
     yield from _certainty(finding, typed)
-    yield from _endplates(finding, typed)
+    yield from _endplates(finding, (*typed, *(item for item in beside if set(item.types) == wanted)))
 
 
 def _certainty(finding: Finding, typed: Sequence[ReportedFinding]) -> Iterator[Ruling]:
@@ -98,7 +112,7 @@ def _endplates(finding: Finding, there: Sequence[ReportedFinding]) -> Iterator[R
     named = {endplate for item in there for endplate in item.endplates}
     missing = [endplate for endplate in finding.endplates if endplate not in named]
     if not missing:
-        carrier = next(item for item in there if item.endplates)
+        carrier = next(item for item in there if set(item.endplates) & set(finding.endplates))
         yield Ruling("endplates", Verdict.CORROBORATED, _naming(carrier))
         return
     wrong = [endplate for endplate in missing if any(_is_other_side(endplate, other) for other in named)]
@@ -120,12 +134,12 @@ def _is_other_side(one: Endplate, other: Endplate) -> bool:
 
 def _absent(finding: Finding, place: Place, part: str, report: MriReport) -> Ruling:
     """Say why a report without this place does not bear the finding out."""
-    denied = _denied(finding, place, report)
-    if denied is not None:
-        return _contradicted(part, DENIED, denied.words)
     earlier = next((item for item in report.historic if item.place == place), None)
     if earlier is not None:
         return _contradicted(part, HISTORIC, earlier.words)
+    denied = _denied(finding, place, report)
+    if denied is not None:
+        return _contradicted(part, DENIED, denied.words)
     beside = next((item for item in report.findings if _touches(item.place, place)), None)
     if beside is None and not report.unplaced:
         elsewhere = next((item for item in report.findings if item.types), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +60,8 @@ _NAMED_BY_DETAIL = frozenset(
 DETAIL = "detail"
 
 _SENTENCE_END = re.compile(r"[.;](?=\s)")
+_IS_OF = re.compile(r"\s+(?:of|for|in|with)\s+(?:\w+\s+){0,3}\Z")
+_LONGEST = 600
 REACH = 300
 """How far, in characters, a statement can lie behind the words it is about."""
 
@@ -110,12 +113,17 @@ def detail_word(care: Care) -> str | None:
     return words[0] if words and care.modality in _NAMED_BY_DETAIL else None
 
 
+@lru_cache(maxsize=64)
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
 def is_about(mention: Mention | None, care: Care, text: str) -> bool:
     """Whether a mention is of this care: of its drug or technique where the text names it, else of its kind."""
     if mention is None:
         return False
     detail = detail_word(care)
-    if detail is not None and re.search(rf"\b{re.escape(detail)}\b", text):
+    if detail is not None and _has_word(text, detail):
         return mention.name == DETAIL
     return mention.name == care.modality.value
 
@@ -134,20 +142,26 @@ def is_record_of(kind: ExhibitKind, care: Care) -> bool:
 
 def owner_of(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Mention | None:
     """Find what ``text[start:end]`` is about: "18 visits of therapy", or else what was named last."""
-    after = next((item for item in mentions if item.start >= end), None)
-    if after is not None and re.match(r"\s+(?:of|for|in|with)\s+(?:\w+\s+){0,3}\Z", text[end : after.start]):
+    place = bisect_left(mentions, start, key=lambda item: item.start)
+    following = bisect_left(mentions, end, key=lambda item: item.start)
+    after = mentions[following] if following < len(mentions) else None
+    if after is not None and _IS_OF.match(text, end, after.start) and after.start - end <= REACH:
         return after
-    inside = next((item for item in mentions if item.start >= start and item.end <= end), None)
-    before = [item for item in mentions if item.end <= start and start - item.end <= REACH]
-    if inside or before:
-        return inside or before[-1]
-    if after is not None and not _SENTENCE_END.search(text, end, after.start) and after.start - end <= REACH:
+    if place < following and mentions[place].end <= end:
+        return mentions[place]
+    if place and 0 <= start - mentions[place - 1].end <= REACH:
+        return mentions[place - 1]
+    if after is not None and after.start - end <= REACH and not _SENTENCE_END.search(text, end, after.start):
         return after
     return None
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the sentence that ``text[start:end]`` lies in, as far as points and semicolons divide it."""
-    begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    after = _SENTENCE_END.search(text, max(end - 1, start))
-    return begin, after.end() if after else len(text)
+    """Give the sentence that ``text[start:end]`` lies in, as far as points and semicolons divide it.
+
+    It reaches no further than a long sentence does, where a text has no points.
+    """
+    earliest, latest = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    begin = max((m.end() for m in _SENTENCE_END.finditer(text, earliest, start)), default=earliest)
+    after = _SENTENCE_END.search(text, max(end - 1, start), latest)
+    return begin, after.end() if after else latest

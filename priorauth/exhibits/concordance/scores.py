@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,21 +13,12 @@ from priorauth.dates import PartialDate
 from priorauth.exhibits.concordance.chart import ChartExhibit, ChartPage
 from priorauth.exhibits.concordance.claims import ScoreClaim
 from priorauth.exhibits.concordance.dated import anywhere, differs, labeled
+from priorauth.exhibits.concordance.instruments import first_after, instruments_in, is_form_of, last_before
 from priorauth.exhibits.concordance.model import Checked, Passage
 from priorauth.problems import Owner
 
 SCORE, OWN_DATE = "PA743", "PA739"
 
-_NAMES: dict[Instrument, str] = {
-    Instrument.ODI: r"oswestry(?:\s+(?:low\s+back\s+pain\s+)?disability\s+(?:index|questionnaire|score))?|\bodi\b",
-    Instrument.NRS: (
-        r"numeric(?:al)?\s+(?:pain\s+)?rating(?:\s+scale)?|\bnp?rs(?:-11)?\b"
-        r"|\bpain(?:\s+(?:score|level|rating|scale|intensity|severity))?\b"
-    ),
-    Instrument.VAS: r"visual\s+analog(?:ue)?\s+(?:pain\s+)?scale|\bvas\b",
-    Instrument.PHQ9: r"\bphq\s*-?\s*9\b|patient\s+health\s+questionnaire(?:\s*-?\s*9)?",
-    Instrument.GAD7: r"\bgad\s*-?\s*7\b|generali[sz]ed\s+anxiety\s+disorder(?:\s*-?\s*7)?",
-}
 _NUMBER = r"(?<![\w.,/-])(?P<value>\d{1,3}(?:\.\d{1,2})?)"
 _END = r"(?![\w/]|\.\d)"
 _OUT_OF = r"\s*(?:/|of|out\s+of)\s*"
@@ -53,14 +45,15 @@ _VALUES: dict[Instrument, tuple[tuple[ScoreUnit, Decimal, str], ...]] = {
 }
 """How each instrument's values are written, and the factor that takes them to percent, points or millimeters."""
 
-_NAME = {instrument: re.compile(words) for instrument, words in _NAMES.items()}
 _VALUE = {
     instrument: tuple((unit, factor, re.compile(words)) for unit, factor, words in rows)
     for instrument, rows in _VALUES.items()
 }
 _REACH = {Instrument.PHQ9: 40, Instrument.GAD7: 40}
-_NEAR, _NEAR_DATE, _BESIDE = 110, 60, 30
-"""How far, in characters, a value, its day, and a second name of the instrument may lie from its name."""
+_NEAR, _NEAR_DATE = 110, 60
+"""How far, in characters, a value may lie from the name of its instrument, and from its day."""
+_IS_ON = re.compile(r"\s*(?:(?:on|by|using)\s+(?:the\s+|a\s+)?|\()\Z")
+_SENTENCE_END = re.compile(r"[.;](?=\s)")
 _OWN_DATE = re.compile(
     r"\b(?:completed|date\s+of\s+(?:service|visit|assessment|completion|exam\w*)|visit\s+date|dos|administered"
     r"|assessment\s+date|filled\s+in|date)\b"
@@ -108,59 +101,26 @@ def _factor(score: Score) -> Decimal:
 
 
 def _readings(page: ChartPage, score: Score, chart: ChartExhibit) -> Iterator[_Reading]:
-    instrument = score.instrument
-    names = _instruments(page.text)
-    taken: list[tuple[int, int]] = []
-    for _, factor, pattern in _VALUE[instrument]:
+    taken = bytearray(len(page.text))
+    for _, factor, pattern in _VALUE[score.instrument]:
         for match in pattern.finditer(page.text):
             start, end = match.span()
-            if any(start < last and end > first for first, last in taken):
-                continue
-            if _is_of(page.text, start, end, names, instrument, chart):
-                taken.append((start, end))
+            if not any(taken[start:end]) and _is_of(page.text, start, end, score.instrument, chart):
+                taken[start:end] = b"\1" * (end - start)
                 value = Decimal(match["value"]) * factor
                 yield _Reading(value, _day_beside(page, start, end), page.passage(start, end))
 
 
-def _instruments(text: str) -> list[tuple[int, int, Instrument]]:
-    """Find the instruments a text names; "pain" beside the name of one, or inside it, is not another."""
-    found = [(m.start(), m.end(), name) for name, pattern in _NAME.items() for m in pattern.finditer(text)]
-    return sorted(
-        item for item in found if not (_is_pain_alone(text, item) and _is_beside_another(text, item, found))
-    )
-
-
-def _is_pain_alone(text: str, item: tuple[int, int, Instrument]) -> bool:
-    return text.startswith("pain", item[0])
-
-
-def _is_beside_another(
-    text: str, item: tuple[int, int, Instrument], found: list[tuple[int, int, Instrument]]
-) -> bool:
-    for other in found:
-        between = text[min(item[1], other[1]) : max(item[0], other[0])]
-        if not _is_pain_alone(text, other) and len(between) <= _BESIDE and not re.search(r"[\d.;\n]", between):
-            return True
-    return False
-
-
-def _is_of(
-    text: str,
-    start: int,
-    end: int,
-    names: list[tuple[int, int, Instrument]],
-    wanted: Instrument,
-    chart: ChartExhibit,
-) -> bool:
+def _is_of(text: str, start: int, end: int, wanted: Instrument, chart: ChartExhibit) -> bool:
     """Whether a number is of this instrument: of the one named last before it, or named right behind it."""
-    if chart.exhibit.kind is ExhibitKind.FUNCTIONAL_ASSESSMENT and _is_the_only_one(text, names, wanted):
-        return wanted not in _REACH or _follows(text, start, names)
-    after = [item for item in names if end <= item[0] <= end + 40 and not re.search(r"[.;\n]", text[end : item[0]])]
-    if after and re.match(r"\s*(?:on|by|using|\()\s", text[end : after[0][0] + 1]):
-        return after[0][2] is wanted
-    before = [item for item in names if item[1] <= start]
-    if before and start - before[-1][1] <= _REACH.get(wanted, _NEAR):
-        return before[-1][2] is wanted and _is_next(text[before[-1][1] : start], wanted)
+    names = instruments_in(text)
+    before, after = last_before(names, start), first_after(names, end)
+    if chart.exhibit.kind is ExhibitKind.FUNCTIONAL_ASSESSMENT and is_form_of(text, wanted):
+        return wanted not in _REACH or (before is not None and _is_next(text[before.end : start], wanted))
+    if after is not None and _IS_ON.match(text, end, after.start):
+        return after.instrument is wanted
+    if before is not None and start - before.end <= _REACH.get(wanted, _NEAR):
+        return before.instrument is wanted and _is_next(text[before.end : start], wanted)
     return False
 
 
@@ -169,23 +129,14 @@ def _is_next(between: str, wanted: Instrument) -> bool:
     return wanted not in _REACH or not re.search(r"\d", between)
 
 
-def _is_the_only_one(text: str, names: list[tuple[int, int, Instrument]], wanted: Instrument) -> bool:
-    """Whether a form is of one instrument; that it also asks for pain makes it no other."""
-    return {item[2] for item in names if not _is_pain_alone(text, item)} == {wanted}
-
-
-def _follows(text: str, start: int, names: list[tuple[int, int, Instrument]]) -> bool:
-    """Whether a bare number stands right behind the instrument's name."""
-    before = [item for item in names if item[1] <= start]
-    return bool(before) and _is_next(text[before[-1][1] : start], before[-1][2]) and start - before[-1][1] <= _NEAR
-
-
 def _day_beside(page: ChartPage, start: int, end: int) -> PartialDate | None:
     """Give the date that goes with a value: in the same sentence, the nearest one."""
+    dates = page.dates()
+    first = bisect_left(dates, start - _NEAR_DATE, key=lambda found: found.end)
+    last = bisect_left(dates, end + _NEAR_DATE, key=lambda found: found.start)
     near = [
-        (min(abs(found.start - end), abs(start - found.end)), found)
-        for found in page.dates()
-        if not re.search(r"[.;](?=\s)", page.text[min(end, found.end) : max(start, found.start)])
+        (min(abs(found.start - end), abs(start - found.end)), found.start, found.date)
+        for found in dates[first:last]
+        if not _SENTENCE_END.search(page.text, min(end, found.end), max(start, found.start) + 1)
     ]
-    close = [item for item in near if item[0] <= _NEAR_DATE]
-    return min(close, key=lambda item: item[0])[1].date if close else None
+    return min(near)[2] if near else None

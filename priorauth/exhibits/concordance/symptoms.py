@@ -33,13 +33,14 @@ NOTES = frozenset(
 
 _LIMB = r"(?:legs?|foot|feet|calf|calves|thighs?|toes?|shins?|lower\s+(?:extremit\w+|limbs?))"
 _SIDE = (
-    r"(?:(?:the|his|her|their|both|left|right|bilateral|lower|outer|posterior|lateral|inner|of|aspect|side)\s+)*"
+    r"(?:(?:the|his|her|their|both|left|right|bilateral|lower|outer|posterior|lateral|inner|of|aspect|side)"
+    r"\s+){0,5}"
 )
 _ODD = r"(?:numbness|tingling|paresthesias?|weakness|burning|dysesthesias?)"
 _LEGS = re.compile(
     rf"\b{_SIDE}{_LIMB}\s+(?:pain|{_ODD})\b"
     rf"|\b{_ODD}\s+(?:(?:and|or)\s+{_ODD}\s+)?(?:in|of|along|down|into|over|to)\s+{_SIDE}{_LIMB}\b"
-    rf"|\bpain\s+(?:that\s+)?(?:radiat\w+|shoot\w+|travel\w+|extend\w+|goes|going|runs|running)\s+(?:down\s+|into\s+|to\s+|along\s+)+{_SIDE}{_LIMB}\b"
+    rf"|\bpain\s+(?:that\s+)?(?:radiat\w+|shoot\w+|travel\w+|extend\w+|goes|going|runs|running)\s+(?:down\s+|into\s+|to\s+|along\s+){1,3}{_SIDE}{_LIMB}\b"
     rf"|\bradiat(?:es|ing|ion)\s+(?:of\s+pain\s+)?(?:down|into|to|along)\s+{_SIDE}{_LIMB}\b"
     r"|\bstraight\s+leg\s+rais\w+(?:\s+tests?)?(?:\s+(?:is|was|were|on\s+the\s+(?:left|right)|left|right|bilaterally))*\s*:?\s*(?:positive|\+)"
     r"|\bpositive\s+(?:\w+\s+){0,2}(?:straight\s+leg\s+rais\w+|slr)\b|\bslr\s*:?\s*(?:is\s+|was\s+)?(?:positive|\+)"
