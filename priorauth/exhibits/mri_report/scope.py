@@ -65,6 +65,8 @@ def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> P
     if mention.is_zero:
         return Polarity.DENIED
     before = _denied_before(tokens, mention, low, is_strong=is_placed and bool(mention.types))
+    if before is Polarity.DENIED and any(t.kind is Kind.ELSEWHERE for t in tokens[mention.last + 1 : high]):
+        return Polarity.SILENT
     if before is not Polarity.ASSERTED:
         return before
     return _denied_after(tokens, mention, high)
@@ -74,7 +76,7 @@ def _denied_before(tokens: Sequence[Token], mention: Mention, low: int, *, is_st
     for index in range(mention.first - 1, low - 1, -1):
         token = tokens[index]
         between = tokens[index + 1 : mention.first]
-        if token.kind in (Kind.EXCEPT, Kind.THERE):
+        if token.kind in (Kind.EXCEPT, Kind.THERE, Kind.CORRECTION):
             return Polarity.ASSERTED
         if token.kind in (Kind.RATHER, Kind.NOT) and _only_fill(between):
             return Polarity.DENIED

@@ -60,7 +60,7 @@ class Context:
 _TOPIC = re.compile(r"[\s*#-]*(?P<topic>[A-Z][A-Za-z'/&, -]{2,45}):")
 _LEVEL_TOPICS = re.compile(
     r"disc|disk|canal|foram|facet|endplate|end plate|end-plate|modic|recess|sten|posterior elements|ligament|type|level"
-    r"|marrow signal|other|vertebral",
+    r"|marrow signal|vertebral",
     re.IGNORECASE,
 )
 _LEAD = {Kind.PREPOSITION, Kind.ARTICLE, Kind.LEVEL_WORD, Kind.COLON, Kind.DISC_WORD, Kind.BAR, Kind.DASH}
@@ -201,7 +201,7 @@ def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
     """Cut a row at its bars; a bar at either end of the row is its frame."""
     cells: list[list[Token]] = [[]]
     for token in tokens:
-        if token.kind is Kind.BAR or (token.kind is Kind.NUMERAL and token.text == "|"):
+        if token.kind is Kind.BAR:
             cells.append([])
         else:
             cells[-1].append(token)
@@ -218,7 +218,8 @@ def _state(
     when = times(tokens, mentions, own_date)
     date = next((_date(token) for token in tokens if is_date(token, own_date)), None)
     correction = next((i for i, token in enumerate(tokens) if token.kind is Kind.CORRECTION), None)
-    placed = list(_bind_in_order(tokens, [_in_context(context, tokens, p) for p in attach(tokens, mentions, groups)]))
+    attached = [_in_context(context, tokens, groups, p) for p in attach(tokens, mentions, groups)]
+    placed = list(_bind_in_order(tokens, attached))
     for item in placed:
         if item.is_foreign:
             continue
@@ -246,12 +247,12 @@ def _date(token: Token) -> str:
     return token.text
 
 
-def _in_context(context: Context, tokens: Sequence[Token], placed: Placed) -> Placed:
+def _in_context(context: Context, tokens: Sequence[Token], groups: Sequence[PlaceGroup], placed: Placed) -> Placed:
     """Take the place from the heading when the sentence names none; put endplates under the heading's level."""
     if placed.is_foreign:
         return placed
     spots = placed.spots
-    if spots and context.is_firm:
+    if spots and (context.is_firm or _lead(tokens, groups) is not None):
         spots = under_heading(spots, context.heading)
     elif not spots and not _speaks_of_all(tokens, placed.mention):
         spots = tuple(Spot(spot.place) for spot in context.heading) or _associated(context, tokens, placed.mention)

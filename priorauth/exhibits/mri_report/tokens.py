@@ -85,7 +85,17 @@ _TABLE = _phrase_table()
 
 def lex(text: str, start: int, end: int, dates: Sequence[FoundDate] = ()) -> tuple[Token, ...]:
     """Read ``text[start:end]`` as tokens; ``dates`` are those found in the whole text, in order."""
-    return tuple(_phrased(list(_scan(text, start, end, dates))))
+    return tuple(_phrased(_with_bars(list(_scan(text, start, end, dates)))))
+
+
+def _with_bars(tokens: list[Token]) -> list[Token]:
+    """Tell the bars of a table from a misread I: a lone ``|`` is a numeral only behind "type" or "Modic"."""
+    upright = [index for index, token in enumerate(tokens) if token.text == "|"]
+    for index in upright:
+        before = tokens[index - 1].text if index else ""
+        if len(upright) > 1 or before not in ("type", "types", "grade", "modic", "/"):
+            tokens[index] = replace(tokens[index], kind=Kind.BAR)
+    return tokens
 
 
 def _scan(text: str, start: int, end: int, dates: Sequence[FoundDate]) -> Iterator[Token]:
