@@ -160,11 +160,20 @@ def line(tally: Tally) -> str:
 
 
 def shown(labels: Labels) -> str:
-    return "; ".join(sorted(" ".join(_part(part) for part in item) if isinstance(item, tuple) else str(item) for item in labels)) or "nothing"
+    return (
+        "; ".join(
+            sorted(
+                " ".join(_part(part) for part in item) if isinstance(item, tuple) else str(item) for item in labels
+            )
+        )
+        or "nothing"
+    )
 
 
 def _part(part: object) -> str:
-    return "{" + ",".join(str(number) for number in sorted(part)) + "}" if isinstance(part, frozenset) else str(part)
+    return (
+        "{" + ",".join(str(number) for number in sorted(part)) + "}" if isinstance(part, frozenset) else str(part)
+    )
 
 
 def main() -> None:

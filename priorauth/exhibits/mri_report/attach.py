@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from priorauth.exhibits.mri_report.lexicon import Kind
+from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.mentions import Mention
 from priorauth.exhibits.mri_report.places import PlaceGroup, Spot, fold
 from priorauth.exhibits.mri_report.scope import clause_of
@@ -53,7 +53,9 @@ def attach(tokens: Sequence[Token], mentions: Sequence[Mention], groups: Sequenc
     return _share(tokens, placed)
 
 
-def _shaped(tokens: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[PlaceGroup]) -> dict[int, PlaceGroup]:
+def _shaped(
+    tokens: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[PlaceGroup]
+) -> dict[int, PlaceGroup]:
     """Pair places and mentions that strictly take turns: ``L4-5 type 1, L5-S1 type 2`` or the other way round."""
     if len(mentions) < 2 or len(mentions) != len(groups):
         return {}
@@ -114,7 +116,9 @@ def _is_exception(tokens: Sequence[Token], group: PlaceGroup) -> bool:
     return any(token.kind is Kind.EXCEPT for token in near)
 
 
-def _without_exceptions(tokens: Sequence[Token], groups: Sequence[PlaceGroup], group: PlaceGroup) -> tuple[Spot, ...]:
+def _without_exceptions(
+    tokens: Sequence[Token], groups: Sequence[PlaceGroup], group: PlaceGroup
+) -> tuple[Spot, ...]:
     left_out = {s.place for g in groups if g is not group and _is_exception(tokens, g) for s in g.spots}
     return tuple(spot for spot in group.spots if spot.place not in left_out)
 
@@ -126,7 +130,10 @@ def _split_shared(tokens: Sequence[Token], placed: list[Placed], groups: Sequenc
     one, two = placed
     group = groups[0]
     stands_between = one.mention.last < group.first and group.last < two.mention.first
-    near = all(t.kind in (Kind.COLON, Kind.DASH, Kind.LEVEL_WORD, Kind.SHOWS) for t in tokens[group.last + 1 : two.mention.first])
+    near = all(
+        t.kind in (Kind.COLON, Kind.DASH, Kind.LEVEL_WORD, Kind.SHOWS)
+        for t in tokens[group.last + 1 : two.mention.first]
+    )
     if not stands_between or not near or not one.mention.types or not two.mention.types:
         return placed
     return [Placed(one.mention, group.spots[:-1]), Placed(two.mention, group.spots[-1:])]
@@ -140,9 +147,17 @@ def _share(tokens: Sequence[Token], placed: list[Placed]) -> list[Placed]:
         low, high = clause_of(tokens, item.mention)
         for other in (*placed[:number][::-1], *placed[number + 1 :]):
             if (other.spots or other.is_foreign) and low <= other.mention.first < high:
-                placed[number] = Placed(item.mention, tuple(Spot(s.place) for s in other.spots), other.is_foreign)
+                placed[number] = _like(item, other)
                 break
+    for number, item in enumerate(placed):
+        earlier = [other for other in placed[:number] if other.spots]
+        if not item.spots and not item.is_foreign and earlier:
+            placed[number] = _like(item, earlier[-1])
     return placed
+
+
+def _like(item: Placed, other: Placed) -> Placed:
+    return Placed(item.mention, tuple(Spot(spot.place) for spot in other.spots), other.is_foreign, other.is_beyond)
 
 
 def under_heading(spots: tuple[Spot, ...], heading: tuple[Spot, ...]) -> tuple[Spot, ...]:
@@ -156,21 +171,28 @@ def under_heading(spots: tuple[Spot, ...], heading: tuple[Spot, ...]) -> tuple[S
 
 
 def facing_endplates(tokens: Sequence[Token], mention: Mention, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """Name both endplates of a single level for "both endplates", "opposing endplates", "on both sides"."""
-    if len(spots) != 1 or not isinstance(spots[0].place, DiscLevel) or spots[0].endplates:
-        return spots
+    """Name both endplates of a level for "opposing endplates", "on both sides" and, of one level, "both endplates"."""
     low, high = clause_of(tokens, mention)
     for index in range(low, high):
         near = tokens[index + 1 : index + 5]
         endplate = next((i for i, token in enumerate(near) if token.kind is Kind.ENDPLATE), None)
         if tokens[index].kind is Kind.FACING and (endplate is not None or "side" in tokens[index].text):
-            return (Spot(spots[0].place, spots[0].place.endplates),)
-        if tokens[index].kind is Kind.BOTH and endplate is not None and _only_place(near[:endplate]):
-            return (Spot(spots[0].place, spots[0].place.endplates),)
+            return tuple(_with_both(spot) for spot in spots)
+        if (
+            tokens[index].kind is Kind.BOTH
+            and endplate is not None
+            and _only_place(near[:endplate])
+            and len(spots) == 1
+        ):
+            return (_with_both(spots[0]),)
     return spots
+
+
+def _with_both(spot: Spot) -> Spot:
+    if not isinstance(spot.place, DiscLevel) or spot.endplates:
+        return spot
+    return Spot(spot.place, spot.place.endplates)
 
 
 def _only_place(tokens: Sequence[Token]) -> bool:
     return all(token.kind in (Kind.ARTICLE, Kind.PREPOSITION, Kind.LEVEL, Kind.ADJECTIVE) for token in tokens)
-
-

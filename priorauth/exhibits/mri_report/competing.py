@@ -7,42 +7,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from priorauth.case.model import Certainty, CompetingFinding
-from priorauth.exhibits.mri_report.lexicon import Kind
+from priorauth.exhibits.mri_report.competing_words import WORDINGS
+from priorauth.exhibits.mri_report.hedging import is_hedged
+from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.mentions import Mention
-from priorauth.exhibits.mri_report.model import Competing, Place, Section
+from priorauth.exhibits.mri_report.model import Competing, Place
 from priorauth.exhibits.mri_report.places import find_groups
-from priorauth.exhibits.mri_report.scope import is_hedged
 from priorauth.exhibits.mri_report.sentences import Sentence
 from priorauth.exhibits.mri_report.text import ReportText
 from priorauth.exhibits.mri_report.tokens import Token, lex
 
 _F = CompetingFinding
-_ROOT = r"(?:nerve\s+roots?|nerves?|roots?|cauda\s+equina|thecal\s+sac\s+and\s+nerve)"
-_ACT = r"(?:contact\w*|imping\w+|compress\w+|displac\w+|abut\w*|encroach\w*|deform\w*|entrap\w*|pinch\w*|irritat\w+|mass\s+effect)"
-_GAP = r"[^.;]{0,60}?"
-
-WORDINGS: tuple[tuple[CompetingFinding, str], ...] = (
-    (_F.NERVE_ROOT_COMPRESSION, rf"\b{_ACT}\b{_GAP}\b{_ROOT}\b|\b{_ROOT}\b[^.;,]{{0,40}}?\b{_ACT}\b|\bradicular\s+compression\b"),
-    (_F.DISC_HERNIATION, r"\bextrusions?\b|\bextruded\b|\bsequestr\w+|\bfree\s+(?:disc\s+)?fragments?\b"),
-    (_F.SPONDYLOLISTHESIS, r"\b(?:spondylo|antero|retro|latero|antro)?-?\s?listhesis\b|\bspondylolisthesis\b"),
-    (_F.SPONDYLOLYSIS, r"\bspondylolysis\b|\bspondylolytic\b|\bpars\s+(?:interarticularis\s+)?(?:defects?|fractures?|lysis)\b|\bdefects?\s+of\s+the\s+pars\b"),
-    (_F.FRACTURE, r"\bfractures?\b|\bcompression\s+deformit\w+|\bburst\b"),
-    (_F.INFECTION, r"\b(?:spondylo)?discitis\b|\bosteomyelitis\b|\babscess(?:es)?\b|\binfecti\w+|\bphlegmon\b|\bspondylodiskitis\b"),
-    (_F.TUMOR, r"\btumou?rs?\b|\bmetasta\w+|\bneoplas\w+|\bmalignan\w+|\bmyeloma\b|\b(?:suspicious|aggressive|lytic|enhancing)\s+(?:\w+\s+){0,3}(?:mass|masses|lesions?)\b|\bmass(?:es)?\s+suspicious|\blymphoma\b"),
-    (_F.FACET_ARTHROPATHY, r"\bfacet\s+(?:joint\s+)?(?:effusions?|fluid)\b|\beffusions?\s+(?:of|in|at|within)\s+(?:the\s+)?[^.;]{0,40}\bfacets?\b|\bfluid\s+in\s+the\s+(?:\S+\s+){0,3}facets?\b"),
-    (_F.SACROILIITIS, r"\bsacroili?itis\b"),
-    (_F.PRIOR_SURGERY, r"\b(?:laminectom\w+|hemilaminectom\w+|laminotom\w+|(?:micro)?dis[ck]ectom\w+|hardware|instrumentation|pedicle\s+screws?|interbody\s+(?:fusion|cage|graft|device)s?|spinal\s+fusion|(?:posterior|anterior|lumbar|surgical|post(?:erolateral)?|prior|previous|solid|instrumented|status\s+post)\s+(?:\w+\s+){0,2}fusion|fusion\s+(?:at|of|from|hardware|construct)|post[\s-]?(?:surgical|operative)\s+changes?)\b"),
-    (_F.TRANSITIONAL_ANATOMY, r"\btransitional\b|\bsacrali[sz]\w+|\blumbari[sz]\w+"),
-)  # fmt: skip
-"""How reports word each finding; those that count by their severity alone are read from tokens."""
-
-_PATTERN = re.compile("|".join(f"(?P<f{number}>{words})" for number, (_, words) in enumerate(WORDINGS)), re.IGNORECASE)
+_PATTERN = re.compile(
+    "|".join(f"(?P<f{number}>{words})" for number, (_, words) in enumerate(WORDINGS)), re.IGNORECASE
+)
 _STENOSIS = re.compile(r"\b(?:stenosis|stenoses|stenosed|narrowing|narrowed)\b", re.IGNORECASE)
 _SPACE = re.compile(r"canal|central|foram|recess|subarticular|spinal|stenos|neural|thecal", re.IGNORECASE)
-_FACET = re.compile(r"\bfacet\b[^.;,]{0,30}\b(?:arthropathy|arthrosis|arthritis|osteoarthritis|hypertrophy|degeneration|disease|changes)\b", re.IGNORECASE)
+_FACET = re.compile(
+    r"\bfacet\b[^.;,]{0,30}\b(?:arthropathy|arthrosis|arthritis|osteoarthritis|hypertrophy|degeneration|disease|changes)\b",
+    re.IGNORECASE,
+)
 _STRONG = ("moderate", "severe", "marked", "moderately", "severely", "critical", "high", "advanced", "markedly")
 _GRAVE = ("marked", "severe", "advanced", "markedly", "severely", "florid")
-_CHAIN_ENDS = (Kind.COMMA, Kind.WITH, Kind.STOP, Kind.SEMICOLON, Kind.BUT, Kind.FINDING, Kind.NOT_MODIC, Kind.CHANGE, Kind.SHOWS, Kind.COLON)
+_CHAIN_ENDS = (
+    Kind.COMMA,
+    Kind.WITH,
+    Kind.STOP,
+    Kind.SEMICOLON,
+    Kind.BUT,
+    Kind.FINDING,
+    Kind.NOT_MODIC,
+    Kind.CHANGE,
+    Kind.SHOWS,
+    Kind.COLON,
+)
 _LIST_ENDS = (Kind.SEMICOLON, Kind.BUT, Kind.STOP, Kind.THERE, Kind.EXCEPT, Kind.SHOWS)
 _NOT_SURGERY = re.compile(r"congenital|ankylos|failure\s+of|candidate|consider|recommend", re.IGNORECASE)
 _PARTLY = re.compile(r"\bpars\b[^.;]{0,25}\Z|\bno\s+longer\b", re.IGNORECASE)
@@ -58,13 +56,12 @@ class _Hit:
 def find_competing(text: ReportText, sentences: Sequence[Sentence]) -> Iterator[Competing]:
     """Give the competing findings of these sentences, each once per place."""
     heading: tuple[Place, ...] = ()
-    section: Section | None = None
+    before: Sentence | None = None
     seen: set[tuple[CompetingFinding, Place | None]] = set()
     for sentence in sentences:
         tokens = lex(text.clean, sentence.start, sentence.end)
-        heading = () if sentence.section is not section else heading
-        section = sentence.section
-        heading = _heading(tokens, heading)
+        heading = _heading(tokens, () if before is None or _is_apart(before, sentence) else heading)
+        before = sentence
         for hit in _hits(text.clean, sentence, tokens):
             span = _span(tokens, hit)
             if span is None or _is_denied(tokens, span):
@@ -76,6 +73,11 @@ def find_competing(text: ReportText, sentences: Sequence[Sentence]) -> Iterator[
                 certainty = Certainty.HEDGED if hedged else Certainty.STATED
                 words = text.words(sentence.start, sentence.end)
                 yield Competing(finding=hit.finding, place=place, certainty=certainty, words=words)
+
+
+def _is_apart(before: Sentence, sentence: Sentence) -> bool:
+    """Whether a heading before one sentence has nothing to do with the next."""
+    return sentence.is_item or before.section is not sentence.section or before.paragraph != sentence.paragraph
 
 
 def _hits(text: str, sentence: Sentence, tokens: Sequence[Token]) -> Iterator[_Hit]:
@@ -131,7 +133,9 @@ def _is_denied(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
         token = tokens[index]
         if token.kind in _LIST_ENDS:
             break
-        if token.kind in (Kind.NO, Kind.WITHOUT, Kind.RESOLVED) or (token.kind is Kind.NOT and index >= span[0] - 2):
+        if token.kind in (Kind.NO, Kind.WITHOUT, Kind.RESOLVED) or (
+            token.kind is Kind.NOT and index >= span[0] - 2
+        ):
             return not _is_freed(tokens, index, span[0])
         if token.kind is Kind.ABSENT and token.text in ("negative", "absent"):
             return True
@@ -170,7 +174,15 @@ def _place(tokens: Sequence[Token], span: tuple[int, int], heading: tuple[Place,
     groups = [g for g in find_groups(tokens, [span[0]]) if g.spots]
     after = [g for g in groups if span[0] <= g.first]
     before = [g for g in groups if g.last < span[0]]
-    near = after[0] if after and after[0].first - span[1] <= 5 else before[-1] if before else after[0] if after else None
+    near = (
+        after[0]
+        if after and after[0].first - span[1] <= 5
+        else before[-1]
+        if before
+        else after[0]
+        if after
+        else None
+    )
     places = tuple(spot.place for spot in near.spots) if near else heading
     return places[0] if len(places) == 1 else None
 

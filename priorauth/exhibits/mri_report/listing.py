@@ -79,18 +79,25 @@ def as_lines(report: MriReport) -> Iterator[str]:
     yield from _block("Contradictions: nothing is decided here", list(_contradiction_lines(report)))
     yield from _block(
         "On an earlier study",
-        [_line(f"{h.place or 'no place'}, {_types(h.types)}, {h.date or 'no date'}", h.words) for h in report.historic],
+        [
+            _line(f"{h.place or 'no place'}, {_types(h.types)}, {h.date or 'no date'}", h.words)
+            for h in report.historic
+        ],
     )
     yield from _block("Denied", [_line(f"{d.place or 'the whole study'}", d.words) for d in report.denied])
     yield from _block(
         "Speaks for another source of pain, or against the procedure",
         [
-            _line(f"{str(c.finding).replace('_', ' ')}{f' at {c.place}' if c.place else ''}, {c.certainty}", c.words)
+            _line(
+                f"{str(c.finding).replace('_', ' ')}{f' at {c.place}' if c.place else ''}, {c.certainty}", c.words
+            )
             for c in report.competing
         ],
     )
     yield from _block("Numbering", [_line(f"transitional: {n.transitional}", n.words) for n in report.numbering])
-    yield from _block("Set aside: not from an MRI", [_line("Modic or endplate wording", words) for words in report.refused])
+    yield from _block(
+        "Set aside: not from an MRI", [_line("Modic or endplate wording", words) for words in report.refused]
+    )
 
 
 def _block(title: str, lines: list[str]) -> Iterator[str]:
@@ -101,7 +108,7 @@ def _block(title: str, lines: list[str]) -> Iterator[str]:
 
 
 def _line(text: str, words: Words) -> str:
-    return f"  {text}\n      page {words.page}: \"{' '.join(words.quote.split())}\""
+    return f'  {text}\n      page {words.page}: "{" ".join(words.quote.split())}"'
 
 
 def _finding_lines(finding: ReportedFinding) -> Iterator[str]:
@@ -115,7 +122,7 @@ def _contradiction_lines(report: MriReport) -> Iterator[str]:
     for found in report.contradictions:
         yield f"  {found.place or 'no place'}: {found.what}"
         for words in found.statements:
-            yield f"      page {words.page}: \"{' '.join(words.quote.split())}\""
+            yield f'      page {words.page}: "{" ".join(words.quote.split())}"'
 
 
 def _types(types: Iterable[ModicType]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from priorauth.exhibits.mri_report.lexicon import Kind
+from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.modic_types import TypeWords, read_types
 from priorauth.exhibits.mri_report.tokens import Token
 
@@ -41,7 +41,16 @@ _BEFORE_HEAD = {
     Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.LEVEL, Kind.MARROW, Kind.BODY_WORD,
     Kind.CHANGE, Kind.OPEN, Kind.CLOSE, Kind.EDEMA, Kind.DISC_WORD,
 }  # fmt: skip
-_OWN_WORDS = {Kind.CHANGE, Kind.ENDPLATE, Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.EDEMA, Kind.LESION, Kind.COMPONENT}
+_OWN_WORDS = {
+    Kind.CHANGE,
+    Kind.ENDPLATE,
+    Kind.ADJECTIVE,
+    Kind.SIGNAL,
+    Kind.MARROW,
+    Kind.EDEMA,
+    Kind.LESION,
+    Kind.COMPONENT,
+}
 _REACH = 9
 _ENDPLATE_WORDS = {
     Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE, Kind.OPEN, Kind.COMMA,
@@ -241,8 +250,14 @@ def _change_left(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
             return (place, index) if has_preposition and _is_of_bone(tokens, place) else None
         if token.kind is Kind.SIGNAL:
             quality = tokens[place - 1].kind if place else None
-            return (place, index) if has_preposition and quality in (Kind.ABNORMAL, Kind.EDEMA, Kind.SERIES) else None
-        if token.kind is Kind.AND and place and tokens[place + 1].kind in (Kind.INFERIOR, Kind.SUPERIOR, Kind.BODY, Kind.LEVEL):
+            return (
+                (place, index) if has_preposition and quality in (Kind.ABNORMAL, Kind.EDEMA, Kind.SERIES) else None
+            )
+        if (
+            token.kind is Kind.AND
+            and place
+            and tokens[place + 1].kind in (Kind.INFERIOR, Kind.SUPERIOR, Kind.BODY, Kind.LEVEL)
+        ):
             place -= 1
             continue
         if token.kind not in _LEFT_OF_ENDPLATE:

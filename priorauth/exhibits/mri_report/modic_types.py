@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from priorauth.exhibits.mri_report.lexicon import Kind
+from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.tokens import Token
 
 
@@ -30,7 +30,16 @@ class TypeWords:
 
 _WORDS = {"one": 1, "two": 2, "three": 3}
 _FILL = {Kind.TYPE, Kind.MODIC, Kind.MIXED, Kind.ADJECTIVE, Kind.ARTICLE}
-_TAIL = {Kind.CHANGE, Kind.ENDPLATE, Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.COMPONENT, Kind.MODIC, Kind.EDEMA}
+_TAIL = {
+    Kind.CHANGE,
+    Kind.ENDPLATE,
+    Kind.ADJECTIVE,
+    Kind.SIGNAL,
+    Kind.MARROW,
+    Kind.COMPONENT,
+    Kind.MODIC,
+    Kind.EDEMA,
+}
 _TOGETHER = {Kind.SLASH, Kind.DASH, Kind.THROUGH}
 _APART = {Kind.AND, Kind.COMMA, Kind.WITH, Kind.OPEN}
 _UNDECIDED = {Kind.OR, Kind.VERSUS}
@@ -103,6 +112,8 @@ def _next(tokens: Sequence[Token], last: int) -> tuple[Kind, int, int] | None:
     value = numeral(tokens[place]) if joined is not None and place < len(tokens) else None
     if value is None or joined is None:
         return None
+    if has_word and joined is Kind.THROUGH:
+        return None  # "from type 1 to type 2" tells of a change, not of a mixture
     if not has_word and (passed_tail or joined in (Kind.WITH, Kind.OPEN) or not _stands_alone(tokens, place)):
         return None
     return joined, value, place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from priorauth.exhibits.mri_report.lexicon import Kind
+from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.model import Place
 from priorauth.exhibits.mri_report.tokens import Token, levels_between
 from priorauth.spine import DiscLevel, Endplate, Side, VertebralBody, body_range
@@ -72,11 +72,23 @@ def is_nerve(tokens: Sequence[Token], index: int) -> bool:
     return tokens[index].kind is Kind.BODY and index > 0 and _is_slip(tokens, index)
 
 
+def slipped_levels(tokens: Sequence[Token]) -> list[DiscLevel]:
+    """Name the levels of slips: ``L4 on L5`` is at L4-L5, which "this level" may point to."""
+    return [
+        level
+        for one, on, two in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if one.kind is two.kind is Kind.BODY and on.text in ("on", "over")
+        for level in levels_between(_bodies(one)[0], _bodies(two)[0])
+    ]
+
+
 def _is_slip(tokens: Sequence[Token], index: int) -> bool:
     """``L4 on L5``: neither of the two is a place of its own."""
     bodies = {Kind.BODY}
     before = index >= 2 and tokens[index - 1].text in ("on", "over") and tokens[index - 2].kind in bodies
-    after = index + 2 < len(tokens) and tokens[index + 1].text in ("on", "over") and tokens[index + 2].kind in bodies
+    after = (
+        index + 2 < len(tokens) and tokens[index + 1].text in ("on", "over") and tokens[index + 2].kind in bodies
+    )
     return before or after
 
 
@@ -160,7 +172,9 @@ def _has_body_word(tokens: Sequence[Token], members: list[int]) -> bool:
 
 
 def _is_range(tokens: Sequence[Token], one: int, two: int) -> bool:
-    between = [t.kind for t in tokens[one + 1 : two] if t.kind not in (Kind.ARTICLE, Kind.LEVEL_WORD, Kind.DISC_WORD)]
+    between = [
+        t.kind for t in tokens[one + 1 : two] if t.kind not in (Kind.ARTICLE, Kind.LEVEL_WORD, Kind.DISC_WORD)
+    ]
     if between == [Kind.AND]:
         return tokens[max(0, one - 1)].kind is Kind.BETWEEN
     return between in ([Kind.THROUGH], [Kind.DASH])
@@ -192,8 +206,18 @@ def _bottom(token: Token) -> VertebralBody | None:
 def _spots(tokens: Sequence[Token], index: int, *, as_bodies: bool) -> list[Spot]:
     token = tokens[index]
     if token.kind is Kind.BODY:
-        return [Spot(token.places[0], tuple(Endplate(body, side) for body in _bodies(token) for side in sides(tokens, index)))]
-    if token.kind is Kind.LEVEL and as_bodies and index + 1 < len(tokens) and tokens[index + 1].kind is Kind.BODY_WORD:
+        return [
+            Spot(
+                token.places[0],
+                tuple(Endplate(body, side) for body in _bodies(token) for side in sides(tokens, index)),
+            )
+        ]
+    if (
+        token.kind is Kind.LEVEL
+        and as_bodies
+        and index + 1 < len(tokens)
+        and tokens[index + 1].kind is Kind.BODY_WORD
+    ):
         top, bottom = _top(token), _bottom(token)
         if top is not None and bottom is not None:
             return [Spot(body) for body in body_range(top, bottom)]
@@ -234,7 +258,11 @@ def _sides_after(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:
     while place < len(tokens) and tokens[place].kind in _SIDES:
         found.append(_SIDES[tokens[place].kind])
         place += 1
-        if place + 1 < len(tokens) and tokens[place].kind in (Kind.AND, Kind.SLASH) and tokens[place + 1].kind in _SIDES:
+        if (
+            place + 1 < len(tokens)
+            and tokens[place].kind in (Kind.AND, Kind.SLASH)
+            and tokens[place + 1].kind in _SIDES
+        ):
             place += 1
     if place < len(tokens) and tokens[place].kind is Kind.BODY:
         return ()
@@ -256,10 +284,14 @@ def _spread_sides(tokens: Sequence[Token], members: list[int], spots: list[Spot]
 def fold(spots: Iterable[Spot]) -> tuple[Spot, ...]:
     """Put named endplates under their disc level when the level is named too; each place once."""
     every = list(spots)
+    bare = {spot.place for spot in every if not spot.endplates}
+    every = [s for s in every if not (isinstance(s.place, DiscLevel) and set(s.place.bodies) <= bare)]
     levels = [spot.place for spot in every if isinstance(spot.place, DiscLevel)]
     kept: dict[Place, Spot] = {}
     for spot in every:
-        home = next((level for level in levels if spot.endplates and set(spot.endplates) <= set(level.endplates)), None)
+        home = next(
+            (level for level in levels if spot.endplates and set(spot.endplates) <= set(level.endplates)), None
+        )
         place = home if home is not None and not isinstance(spot.place, DiscLevel) else spot.place
         old = kept.get(place, Spot(place))
         kept[place] = replace(old, endplates=tuple(dict.fromkeys((*old.endplates, *spot.endplates))))

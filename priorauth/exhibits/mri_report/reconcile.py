@@ -17,10 +17,11 @@ from priorauth.exhibits.mri_report.model import (
     UnplacedFinding,
     Words,
 )
-from priorauth.exhibits.mri_report.scope import Polarity, Time
+from priorauth.exhibits.mri_report.scope import Polarity
 from priorauth.exhibits.mri_report.sections import SPEAKING
 from priorauth.exhibits.mri_report.statements import Statement
 from priorauth.exhibits.mri_report.text import ReportText
+from priorauth.exhibits.mri_report.times import Time
 from priorauth.spine import ModicType
 
 
@@ -39,7 +40,11 @@ def reconcile(text: ReportText, statements: Sequence[Statement]) -> Account:
     """Join statements into one account. What contradicts is reported, and nothing is decided for its place."""
     said = _after_addendum([s for s in statements if s.section in SPEAKING])
     asserted = [s for s in said if s.polarity is Polarity.ASSERTED and s.time is not Time.PAST]
-    denied = [s for s in said if s.polarity is Polarity.RESOLVED or (s.polarity is Polarity.DENIED and s.time is not Time.PAST)]
+    denied = [
+        s
+        for s in said
+        if s.polarity is Polarity.RESOLVED or (s.polarity is Polarity.DENIED and s.time is not Time.PAST)
+    ]
     joined = _join_sentences([s for s in asserted if s.place is not None])
     contradictions = tuple(_contradictions(text, joined, denied))
     open_places = {found.place for found in contradictions}
@@ -95,7 +100,9 @@ def _mix(one: Statement, two: Statement) -> Statement:
     return replace(one, types=one.types | two.types, endplates=endplates, is_hedged=hedged, time=time)
 
 
-def _contradictions(text: ReportText, asserted: list[Statement], denied: list[Statement]) -> Iterator[Contradiction]:
+def _contradictions(
+    text: ReportText, asserted: list[Statement], denied: list[Statement]
+) -> Iterator[Contradiction]:
     for place in dict.fromkeys(s.place for s in asserted):
         here = [s for s in asserted if s.place == place]
         against = [d for d in denied if any(_deny(d, s) for s in here)]
@@ -104,9 +111,16 @@ def _contradictions(text: ReportText, asserted: list[Statement], denied: list[St
             yield Contradiction(place=place, what="presence", statements=_words(text, [*denied_ones, *against]))
             continue
         typed = [s for s in here if s.types]
-        apart = [(a, b) for i, a in enumerate(typed) for b in typed[i + 1 :] if a.types != b.types and not _are_apart(a, b)]
+        apart = [
+            (a, b)
+            for i, a in enumerate(typed)
+            for b in typed[i + 1 :]
+            if a.types != b.types and not _are_apart(a, b)
+        ]
         if apart:
-            yield Contradiction(place=place, what="types", statements=_words(text, [s for pair in apart for s in pair]))
+            yield Contradiction(
+                place=place, what="types", statements=_words(text, [s for pair in apart for s in pair])
+            )
 
 
 def _deny(denial: Statement, statement: Statement) -> bool:
@@ -148,7 +162,9 @@ def _findings(text: ReportText, statements: list[Statement]) -> Iterator[Reporte
             yield _finding(text, place, types, same)
 
 
-def _finding(text: ReportText, place: Place | None, types: frozenset[int], same: list[Statement]) -> ReportedFinding:
+def _finding(
+    text: ReportText, place: Place | None, types: frozenset[int], same: list[Statement]
+) -> ReportedFinding:
     assert place is not None  # noqa: S101  (statements without a place are kept apart)
     words = _words(text, same)
     return ReportedFinding(

@@ -9,43 +9,57 @@ from dataclasses import dataclass, replace
 from priorauth.exhibits.mri_report.model import Section
 
 HEADINGS: dict[Section, str] = {
-    Section.HEADER: "exam|examination|exam type|type of exam|study|procedure|exam date|date of exam|date of study"
-    "|exam description|original report|end of addendum|end addendum|modality|ordering physician|referring physician"
-    "|ordering provider|facility|patient|patient name|name|dob|mrn|date of birth|accession|accession number|contrast"
-    "|date|date of service|physician|provider|title|radiologist",
-    Section.INDICATION: "indication|indications|clinical indication|clinical indications|history|clinical history"
-    "|reason for exam|reason for study|reason for examination|clinical information|clinical data|clinical details"
-    "|reason|symptoms|clinical|clinical statement|patient history|indication/history|history/indication|hx"
-    "|clinical question|clinical context|reason for visit|clinical background|diagnosis|signs and symptoms|ind"
-    "|clinical concern|brief history|surgical history|past history|referral reason|reason for referral"
-    "|clinical notes|clinical summary",
-    Section.TECHNIQUE: "technique|techniques|sequences|protocol|imaging technique|technical factors|scan technique"
-    "|pulse sequences|technical|imaging protocol|mri technique|method|methods|technique and comparison|parameters"
-    "|procedure and technique|technical information|acquisition|scan protocol|exam technique",
-    Section.COMPARISON: "comparison|comparisons|comparison studies|comparison study|prior studies|prior study|compare"
-    "|prior exams|previous studies|priors|prior imaging|previous imaging|comparison exam|prior mri|prior exam"
-    "|previous mri|comparison is made to|relevant prior studies|prior examinations|previous study|previous exam",
-    Section.FINDINGS: "findings|finding|report|observations|observation|results|result|detailed findings|body of report"
-    "|imaging findings|mri findings|description|interpretation|lumbar spine findings|narrative|discussion"
-    "|radiological findings|radiographic findings|detailed report",
-    Section.IMPRESSION: "impression|impressions|conclusion|conclusions|opinion|summary|assessment|final impression|imp"
-    "|final diagnosis|overall impression|conclusion/impression|impression/plan|bottom line|comment|summary/impression"
-    "|radiological impression|diagnostic impression|key findings|concl|impression and recommendations",
-    Section.ADDENDUM: "addendum|addenda|correction|amendment|addendum report|corrected report|addended report|amended report"
-    "|late addendum|addendum to report",
+    Section.HEADER: (
+        "exam|examination|exam type|type of exam|study|procedure|exam date|date of exam|date of study"
+        "|exam description|original report|end of addendum|end addendum|modality|ordering physician"
+        "|referring physician|ordering provider|facility|patient|patient name|name|dob|mrn|date of birth"
+        "|accession|accession number|contrast|date|date of service|physician|provider|title|radiologist"
+    ),
+    Section.INDICATION: (
+        "indication|indications|clinical indication|clinical indications|history|clinical history"
+        "|reason for exam|reason for study|reason for examination|clinical information|clinical data"
+        "|clinical details|reason|symptoms|clinical|clinical statement|patient history|indication/history"
+        "|history/indication|hx|clinical question|clinical context|reason for visit|clinical background"
+        "|diagnosis|signs and symptoms|ind|clinical concern|brief history|surgical history|past history"
+        "|referral reason|reason for referral|clinical notes|clinical summary"
+    ),
+    Section.TECHNIQUE: (
+        "technique|techniques|sequences|protocol|imaging technique|technical factors|scan technique"
+        "|pulse sequences|technical|imaging protocol|mri technique|method|methods|technique and comparison"
+        "|parameters|procedure and technique|technical information|acquisition|scan protocol|exam technique"
+    ),
+    Section.COMPARISON: (
+        "comparison|comparisons|comparison studies|comparison study|prior studies|prior study|compare"
+        "|prior exams|previous studies|priors|prior imaging|previous imaging|comparison exam|prior mri"
+        "|prior exam|previous mri|comparison is made to|relevant prior studies|prior examinations"
+        "|previous study|previous exam"
+    ),
+    Section.FINDINGS: (
+        "findings|finding|report|observations|observation|results|result|detailed findings|body of report"
+        "|imaging findings|mri findings|description|interpretation|lumbar spine findings|narrative"
+        "|discussion|radiological findings|radiographic findings|detailed report"
+    ),
+    Section.IMPRESSION: (
+        "impression|impressions|conclusion|conclusions|opinion|summary|assessment|final impression|imp"
+        "|final diagnosis|overall impression|conclusion/impression|impression/plan|bottom line|comment"
+        "|summary/impression|radiological impression|diagnostic impression|key findings|concl"
+        "|impression and recommendations"
+    ),
+    Section.ADDENDUM: (
+        "addendum|addenda|correction|amendment|addendum report|corrected report|addended report"
+        "|amended report|late addendum|addendum to report"
+    ),
 }
 
 SPEAKING = (Section.FINDINGS, Section.IMPRESSION, Section.ADDENDUM)
 """The sections that say what is there now."""
 
 _OF = {name: section for section, names in HEADINGS.items() for name in names.split("|")}
-_NAMES = "|".join(
-    re.escape(name).replace(r"\ ", "[ ]{1,3}") for name in sorted(_OF, key=len, reverse=True)
-)
+_NAMES = "|".join(re.escape(name).replace(r"\ ", "[ ]{1,3}") for name in sorted(_OF, key=len, reverse=True))
 _SHOUTED_NAMES = "|".join(name.upper().replace(" ", "[ ]{1,3}") for name in sorted(_OF, key=len, reverse=True))
 _LINE_HEADING = re.compile(
     rf"^[ \t*#>_=~-]{{0,8}}(?:\d{{1,2}}[.)][ ]?)?(?P<name>{_NAMES})(?:\(s\))?[*_]{{0,3}}"
-    r"(?P<more>(?:[ ]+(?:of|for|on)\b[^\n:.]{0,50})|[ ]?[#(\d][^\n:]{0,40}|[ ]dated[^\n:]{0,40})?[ \t*_=~-]{0,8}"
+    r"(?P<more>(?:[ ]+(?:of|for|on)\b[^\n:.]{0,50})|[ ]?[#(\d][^\n:]{0,40}|[ ](?:dated|by|to|from)\b[^\n:]{0,60})?[ \t*_=~-]{0,8}"
     r"(?P<end>:[*_]{0,3}|[ ]-{1,2}[ ]|\.?(?=[ \t]*$))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -54,7 +68,8 @@ _SHOUTED = re.compile(
     re.MULTILINE,
 )
 _INLINE = re.compile(
-    rf"(?:(?<=[.!?;)])[ \t]{{1,4}}|(?<=[.!?;)])\n|[ \t](?=(?-i:[A-Z]{{4,}})))(?P<name>{_NAMES})[ ]?(?P<end>:)", re.IGNORECASE
+    rf"(?:(?<=[.!?;)])[ \t]{{1,4}}|(?<=[.!?;)])\n|[ \t](?=(?-i:[A-Z]{{4,}})))(?P<name>{_NAMES})(?:(?<=addendum)[^\n:]{{0,60}})?[ ]?(?P<end>:)",
+    re.IGNORECASE,
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from priorauth.exhibits.mri_report.lexicon import Kind
+from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.model import Section
 from priorauth.exhibits.mri_report.sections import Part
 from priorauth.exhibits.mri_report.tokens import lex
@@ -14,13 +14,17 @@ from priorauth.exhibits.mri_report.tokens import lex
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the clean text. ``paragraph`` counts blank lines before it, ``line`` its line or list item."""
+    """A sentence of the clean text. ``paragraph`` counts blank lines before it, ``line`` its line or list item.
+
+    ``is_item`` for one that opens an item of a numbered list.
+    """
 
     section: Section
     start: int
     end: int
     paragraph: int
     line: int
+    is_item: bool = False
 
 
 _MARKER = re.compile(
@@ -32,8 +36,9 @@ _LEVEL_START = re.compile(
     r"(?:dis[ck](?:[ ]space)?|level|interspace)?[ \t]*(?:[:|.\t]|-(?=[ \t])|$|[ ]{2,})",
     re.IGNORECASE,
 )
-_TOPIC_START = re.compile(r"[ \t*]*[A-Z][A-Za-z'/&, -]{2,45}:(?:[ \t*]|$)")
+_TOPIC_START = re.compile(r"[ \t*]*[A-Z][A-Za-z0-9'/&(), -]{2,45}:(?:[ \t*]|$)")
 _LAST_WORDS = 40
+_LONGEST = 2400
 _CANNOT_END = {
     Kind.PREPOSITION, Kind.AND, Kind.OR, Kind.NO, Kind.NOT, Kind.WITH, Kind.WITHOUT, Kind.ARTICLE, Kind.IS, Kind.THERE,
     Kind.ADJECTIVE, Kind.TYPE, Kind.MODIC, Kind.HEDGE, Kind.COMMA, Kind.DASH, Kind.SLASH, Kind.THROUGH, Kind.BOTH,
@@ -41,11 +46,41 @@ _CANNOT_END = {
     Kind.EXTENT, Kind.COMPARED, Kind.PRIOR, Kind.BUT, Kind.ABNORMAL, Kind.RATHER, Kind.EXCEPT,
 }  # fmt: skip
 _STARTERS = frozenset(
-    "there no the mild moderate severe normal disc minimal small broad bilateral central impression facet facets"
-    " vertebral alignment conus this these marked multilevel overall a an disk left right".split()
+    [
+        "there",
+        "no",
+        "the",
+        "mild",
+        "moderate",
+        "severe",
+        "normal",
+        "disc",
+        "minimal",
+        "small",
+        "broad",
+        "bilateral",
+        "central",
+        "impression",
+        "facet",
+        "facets",
+        "vertebral",
+        "alignment",
+        "conus",
+        "this",
+        "these",
+        "marked",
+        "multilevel",
+        "overall",
+        "a",
+        "an",
+        "disk",
+        "left",
+        "right",
+    ]
 )
 _TIED = re.compile(r"(?:modic|type|types|endplates?|changes?|[IV]{1,3}|T[12])\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?]+(?=[\"')\]*]*(?:\s|$))|\.(?=[A-Z](?:[a-z]|[A-Z]))|(?=(?<=[.;:]\s)\d{1,2}\)\s)")
+_ITEM = re.compile(r"\s*\(?\d{1,2}[.)]\s*")
 _ABBREVIATION = re.compile(
     r"(?:^|[^A-Za-z])(?P<always>vs|approx|dr|mr|mrs|ms|e\.g|i\.e|eg|ie|incl|esp|fig|cf)?"
     r"(?P<mostly>etc|no|resp|inf|sup|post|ant|degen|deg|mod|sev|min|max|lat|bilat|vert|st|w)?\Z",
@@ -61,8 +96,8 @@ def find_sentences(text: str, parts: tuple[Part, ...]) -> Iterator[Sentence]:
         for start, end, is_new_paragraph in _units(text, part):
             paragraph += is_new_paragraph
             line += 1
-            for first, last in _split(text, start, end):
-                yield Sentence(part.section, first, last, paragraph, line)
+            for first, last, is_item in _bounded(text, _split(text, start, end)):
+                yield Sentence(part.section, first, last, paragraph, line, is_item)
 
 
 def _lines(text: str, part: Part) -> list[tuple[int, int]]:
@@ -115,7 +150,9 @@ def _breaks(before: str, after: str, width: int) -> bool:
     if any(bar in before and bar in after for bar in ("|", "\t")):
         return True
     if _MARKER.match(after) and after.strip():
-        return not _is_open(before) or re.match(r"\s*(?:\d|[*>])", after) is not None and not _is_very_open(before)
+        return not _is_open(before) or (
+            re.match(r"\s*(?:\d|[*>])", after) is not None and not _is_very_open(before)
+        )
     if _is_open(before) and not before.rstrip().endswith((":", ".")):
         return False
     if _LEVEL_START.match(after) or _TOPIC_START.match(after) or _LEVEL_START.fullmatch(before):
@@ -138,12 +175,20 @@ def _is_open(line: str) -> bool:
 
 def _is_very_open(line: str) -> bool:
     tokens = lex(line, max(0, len(line) - _LAST_WORDS), len(line))
-    return bool(tokens) and tokens[-1].kind in (Kind.TYPE, Kind.MODIC, Kind.PREPOSITION, Kind.AND, Kind.OR, Kind.SLASH)
+    return bool(tokens) and tokens[-1].kind in (
+        Kind.TYPE,
+        Kind.MODIC,
+        Kind.PREPOSITION,
+        Kind.AND,
+        Kind.OR,
+        Kind.SLASH,
+    )
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     marker = _MARKER.match(text, start, end)
     place = marker.end() if marker and marker.end() < end else start
+    is_item = marker is not None and any(character.isdigit() for character in marker.group())
     for match in _STOP.finditer(text, place, end):
         if match.start() == match.end():
             stop = match.start()
@@ -151,11 +196,26 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         else:
             stop = match.end()
-        if text[place:stop].strip(" .\n"):
-            yield place, stop
+        if _ITEM.fullmatch(text, place, stop):
+            is_item = True
+        elif text[place:stop].strip(" .\n"):
+            yield place, stop, is_item
+            is_item = False
         place = stop
     if text[place:end].strip(" .\n"):
-        yield place, end
+        yield place, end, is_item
+
+
+def _bounded(text: str, pieces: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
+    """Cut what is longer than any sentence, so that the work grows with the text and not with its square."""
+    for first, last, is_item in pieces:
+        place = first
+        while last - place > _LONGEST:
+            space = max(text.rfind(" ", place, place + _LONGEST), text.rfind("\n", place, place + _LONGEST))
+            stop = space if space > place else place + _LONGEST
+            yield place, stop, is_item
+            place = stop
+        yield place, last, is_item
 
 
 def _is_abbreviation(text: str, start: int, match: re.Match[str]) -> bool:

@@ -21,7 +21,8 @@ _MODALITY = re.compile(
 )
 _NAMES = {"mri": "MRI", "ct": "CT", "xray": "x-ray"}
 _OTHER_STUDY = re.compile(
-    r"\b(?:prior|previous|compar\w+|recommend\w*|correlat\w*|consider\w*|follow-?\s?up|further|suggest\w*|could|if)\b", re.IGNORECASE
+    r"\b(?:prior|previous|compar\w+|recommend\w*|correlat\w*|consider\w*|follow-?\s?up|further|suggest\w*|could|if)\b",
+    re.IGNORECASE,
 )
 _SERIES = re.compile(
     r"(?P<after>(?:post|after|enhanced|with)[\s-]*(?:contrast|gadolinium|gad|intravenous|iv|enhanced)?[\s-]*)?"
@@ -29,7 +30,10 @@ _SERIES = re.compile(
     r"|(?P<gre>GRE\b|gradient[\s-]echo)|(?P<dwi>DWI\b|diffusion[\s-]weighted)|(?P<dixon>Dixon))",
     re.IGNORECASE,
 )
-_POST = re.compile(r"post[\s-]*(?:contrast|gad)|after\b[^.]{0,40}(?:contrast|gad)|contrast[\s-]*enhanced|enhanced|post\b", re.IGNORECASE)
+_POST = re.compile(
+    r"post[\s-]*(?:contrast|gad)|after\b[^.]{0,40}(?:contrast|gad)|contrast[\s-]*enhanced|enhanced|post\b",
+    re.IGNORECASE,
+)
 _OBTAINED = re.compile(r"\b(?:obtained|acquired|performed|sequences?|weighted|pulse)\b", re.IGNORECASE)
 _LABELED = re.compile(
     r"(?:(?:exam(?:ination)?|study|service|scan|imaging|procedure)\s*date(?:\s*/\s*time)?"
@@ -37,7 +41,10 @@ _LABELED = re.compile(
     r"\s*[:#-]?\s*\Z",
     re.IGNORECASE,
 )
-_NOT_THE_STUDY = re.compile(r"(?:birth|dob|born|signed|dictated|transcribed|reported|compar\w*|prior|ordered|printed|received)[^\n]{0,40}\Z", re.IGNORECASE)
+_NOT_THE_STUDY = re.compile(
+    r"(?:birth|dob|born|signed|dictated|transcribed|reported|compar\w*|prior|ordered|printed|received)[^\n]{0,40}\Z",
+    re.IGNORECASE,
+)
 _PRELIMINARY = re.compile(
     r"\bprelim(?:inary)?\s+(?:report|read|interpretation|result|impression)|status\s*:?\s*(?:prelim|draft|unsigned|not\s+final)"
     r"|^\W{0,5}(?:preliminary|draft)\b|\bunsigned\b|\bwet\s+read\b|not\s+(?:yet\s+)?(?:been\s+)?finali[sz]ed|\bdraft\s+report",
@@ -77,7 +84,9 @@ def sequences(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -
     told = [(part.start, part.end) for part in parts if part.section is Section.TECHNIQUE]
     if not told:
         told = [(s.start, s.end) for s in sentences if _OBTAINED.search(text, s.start, s.end)]
-        told = [span for span in told if not re.search(r"modic|signal|intens", text[span[0] : span[1]], re.IGNORECASE)]
+        told = [
+            span for span in told if not re.search(r"modic|signal|intens", text[span[0] : span[1]], re.IGNORECASE)
+        ]
     found: dict[str, None] = {}
     for start, end in told:
         for match in _SERIES.finditer(text, start, end):
@@ -133,14 +142,19 @@ _NUMBERING = re.compile(
     r"|(?:five|six|four|5|6|4)\s+(?:non[\s-]rib[\s-]bearing\s+)?lumbar|last\s+(?:well[\s-]formed|open)\s+dis[ck]|labell?ed\s+as",
     re.IGNORECASE,
 )
-_TRANSITIONAL = re.compile(r"transitional|lumbari[sz]|sacrali[sz]|(?:six|four|\b6|\b4)\s+(?:non[\s-]rib[\s-]bearing\s+)?lumbar", re.IGNORECASE)
+_TRANSITIONAL = re.compile(
+    r"transitional|lumbari[sz]|sacrali[sz]|(?:six|four|\b6|\b4)\s+(?:non[\s-]rib[\s-]bearing\s+)?lumbar",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(?:no|not|without|negative\s+for|absence\s+of)\b", re.IGNORECASE)
 
 
 def numbering(text: ReportText, sentences: Sequence[Sentence]) -> Iterator[NumberingStatement]:
     """Give each sentence on how the vertebrae are counted."""
     for sentence in sentences:
-        if sentence.section is Section.INDICATION or not _NUMBERING.search(text.clean, sentence.start, sentence.end):
+        if sentence.section is Section.INDICATION or not _NUMBERING.search(
+            text.clean, sentence.start, sentence.end
+        ):
             continue
         match = _TRANSITIONAL.search(text.clean, sentence.start, sentence.end)
         stated = Stated.NOT_DOCUMENTED

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from priorauth.exhibits.chart_dates import FoundDate
-from priorauth.exhibits.mri_report.lexicon import PHRASES, Kind
+from priorauth.exhibits.mri_report.kinds import Kind
+from priorauth.exhibits.mri_report.lexicon import PHRASES
 from priorauth.exhibits.mri_report.model import Place
 from priorauth.spine import DiscLevel, VertebralBody, body_range
 
