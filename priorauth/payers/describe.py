@@ -22,6 +22,7 @@ UNKNOWN = "not verified"
 
 _INDENT = 2
 _LABEL_WIDTH = 20
+_TRIMMED = "exhibits cut to cited pages, imaging reports whole"
 _SAID_ELSEWHERE = {"id", "kind", "text", "source", "required", "members"}
 
 
@@ -62,6 +63,7 @@ def statements(profile: Profile) -> Iterator[Statement]:
     yield from _texts("clock", map(_clock, profile.clocks))
     yield from _texts("channel", list(map(_channel, profile.channels)) or [UNKNOWN])
     yield from _texts("exhibits in order", (", ".join(_words(kind.value) for kind in profile.exhibit_order),))
+    yield from _texts("trimming", (_TRIMMED if profile.trim_exhibits else None,))
     yield from _texts("note", profile.notes)
 
 
@@ -142,12 +144,22 @@ def _clock(clock: Clock) -> str:
 
 def _channel(channel: Channel) -> str:
     limits = [
-        f"{channel.max_megabytes:g} MB" if channel.max_megabytes else f"size limit {UNKNOWN}",
-        f"{channel.max_pages} pages" if channel.max_pages else f"page limit {UNKNOWN}",
+        _limit(channel.max_megabytes, "MB a file", "size limit"),
+        _limit(channel.max_total_megabytes, "MB in all", "limit on the whole"),
+        _limit(channel.max_pages, "pages a file", "page limit"),
+        _limit(channel.max_total_pages, "pages in all", "page limit on the whole"),
+        _limit(channel.max_files, "files", "limit on files"),
         ", ".join(channel.file_types) if channel.file_types else f"file types {UNKNOWN}",
+        f"files named {channel.name_pattern}" if channel.name_pattern else f"file names {UNKNOWN}",
     ]
+    if channel.trim_exhibits:
+        limits.append(_TRIMMED)
     reached = f"{channel.address}, checked {channel.verified_on}" if channel.address else f"address {UNKNOWN}"
     return f"{channel.kind.value}, {channel.name}: {'; '.join([*limits, reached])}"
+
+
+def _limit(value: float | None, unit: str, name: str) -> str:
+    return f"{name} {UNKNOWN}" if value is None else f"{value:g} {unit}"
 
 
 def _texts(label: str, texts: Iterable[str | None], depth: int = 0) -> Iterator[Statement]:
