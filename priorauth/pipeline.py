@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from pathlib import Path
 from priorauth.case.reader import LoadedCase, read_case
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment, Override
+from priorauth.exhibits.concordance.model import Concordance
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import check_sources
@@ -68,8 +69,27 @@ class Chart:
     practice: LoadedPractice | None
     chosen: ChosenProfile
     exhibits: tuple[OpenedExhibit, ...]
+    concordance: Concordance
+    """The case held against its exhibits."""
     problems: tuple[Problem, ...]
     """What is wrong with exhibits and references; errors hold a submission back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished packet in memory. ``files`` maps the names it is written under to their bytes."""
+
+    standing: Standing
+    files: Mapping[str, bytes]
+    pages: int | None
+    composed: tuple[Composed, ...]
+    """The documents at the front, as they were drawn."""
+    warnings: tuple[Problem, ...]
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the folder it is written into: the case's id."""
+        return self.standing.case.case_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +122,8 @@ def read_chart(case_file: Path, *, as_of: date, payer: str | None = None, show_v
         problems = check_sources(loaded.case, exhibits)
     except Refused as refused:
         exhibits, problems = (), refused.problems
-    return Chart(loaded, practice, chosen, exhibits, (*loaded.warnings, *chosen.warnings, *problems))
+    concordance = Concordance()
+    return Chart(loaded, practice, chosen, exhibits, concordance, (*loaded.warnings, *chosen.warnings, *problems))
 
 
 def check(
@@ -111,11 +132,27 @@ def check(
     """Hold a case against its payer and say what is met, without making anything."""
     chart = read_chart(case_file, as_of=as_of, payer=payer, show_values=show_values)
     chosen = chart.chosen
-    return chart, assess(chart.loaded.case, chosen.profile, as_of=as_of, is_fallback=chosen.is_fallback)
+    assessment = assess(
+        chart.loaded.case,
+        chosen.profile,
+        as_of=as_of,
+        concordance=chart.concordance,
+        is_fallback=chosen.is_fallback,
+    )
+    return chart, assessment
 
 
 def build(order: Order, report: Report = lambda stage: None) -> Built:
-    """Make one packet and write it, complete or not at all.
+    """Make one packet and write it, complete or not at all; raises what `make` raises, and PA2xx for the disk."""
+    made = make(order, report)
+    folder = order.out / made.folder_name
+    if not order.dry_run:
+        write_tree(folder, made.files, overwrite=order.overwrite)
+    return Built(folder, tuple(folder / name for name in made.files), made.pages, made.standing, made.warnings)
+
+
+def make(order: Order, report: Report = lambda stage: None) -> Made:
+    """Make one packet in memory, and write nothing.
 
     Raises `Refused` when the case cannot be read, when anything required is not shown (exit 4), or when a
     finished file does not say what the letter says.
@@ -130,12 +167,7 @@ def build(order: Order, report: Report = lambda stage: None) -> Built:
     composed, packet = _compose(chart, standing, plan, order)
     report("drawing and binding the packet")
     files = _files(chart, standing, plan, composed, packet, order)
-    folder = order.out / standing.case.case_id
-    if not order.dry_run:
-        write_tree(folder, files, overwrite=order.overwrite)
-    return Built(
-        folder, tuple(folder / name for name in files), packet.pages if packet else None, standing, chart.problems
-    )
+    return Made(standing, files, packet.pages if packet else None, composed, chart.problems)
 
 
 def _profiles(practice: LoadedPractice | None) -> ProfileLibrary:
@@ -158,6 +190,7 @@ def _standing(chart: Chart, order: Order) -> Standing:
     return kind(
         case=chart.loaded.case,
         profile=chart.chosen.profile,
+        concordance=chart.concordance,
         as_of=order.as_of,
         is_fallback=chart.chosen.is_fallback,
         overrides=order.overrides,

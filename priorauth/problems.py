@@ -242,6 +242,11 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA406", _WARNING, Owner.RADIOLOGIST, "the Modic change at {place} is hedged in the report", "ask for an addendum that states it, if the payer insists", "\"Suggestive of\" is usable, but the letter shows it as hedged."),
             ("PA407", _WARNING, _CLINICIAN, "the report describes transitional anatomy", "confirm that the chart and the report number the levels alike", "A transitional vertebra can shift every level by one."),
         ),
+        *_kinds(
+            ExitCode.NOT_READY,
+            ("PA408", _ERROR, _ADMIN, "{count} claims of the case were not held against the exhibits", "report this", "Every claim has to meet its exhibit before a letter may make it. Some did not, which is a fault of the program."),
+            ("PA409", _ERROR, _BILLING, "'{key}' was not found in its exhibit", "enclose the page that shows it, or correct the case", "The letter says only what a page of the packet shows."),
+        ),
         # PA5xx: templates and letters.
         *_kinds(
             ExitCode.TEMPLATE_OR_PROFILE_INVALID,

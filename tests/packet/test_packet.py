@@ -22,7 +22,7 @@ from priorauth.payers.library import default_library
 from priorauth.problems import Refused
 from priorauth.render.pdf import render_pdf
 from priorauth.submission import Draft, Submission
-from tests.cases import AS_OF, clean_case
+from tests.cases import AS_OF, borne_out, clean_case
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 QUOTE = "Modic type 1 changes of the inferior L4 and superior L5 endplates."
@@ -60,7 +60,7 @@ def opened(folder: Path, *files: tuple[str, bytes]) -> tuple[OpenedExhibit, ...]
 
 def bound(exhibits: tuple[OpenedExhibit, ...], *, draft: bool = False) -> BoundPacket:
     kind = Draft if draft else Submission
-    standing = kind(case=clean_case(), profile=PROFILE, as_of=AS_OF)
+    standing = kind(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     letter = Document(
         "Letter", (Paragraph((Run("See "), Run("Exhibit B-2", link=ExhibitLink("B", 2)))),), "TEST · letter"
     )
