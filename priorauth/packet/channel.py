@@ -23,7 +23,9 @@ class Delivery:
     """Limits of one file, in place of the channel's."""
     trim: bool = False
     fax: bool = False
-    preview: bool = False
+
+
+NOTHING_ASKED = Delivery()
 
 
 @dataclass(frozen=True, slots=True)

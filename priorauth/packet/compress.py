@@ -46,10 +46,15 @@ class Coarseness:
 class Level(Enum):
     """How far compression goes; each level includes those before it."""
 
-    AS_IS = None, None
+    AS_IS = "as they are", None
     LOSSLESS = "lossless", None
     FINE = "200 dpi", Coarseness(200, 75)
     LEAST = "150 dpi", Coarseness(150, 60)
+
+    @property
+    def words(self) -> str:
+        """What was done to page images, in words."""
+        return str(self.value[0])
 
     @property
     def coarseness(self) -> Coarseness | None:

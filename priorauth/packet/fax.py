@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,13 +35,15 @@ FINE = Resolution("fine", 204, 196)
 STANDARD = Resolution("standard", 204, 98)
 
 
-def preview(data: bytes) -> dict[str, bytes]:
-    """Give each page of a PDF as it arrives by fax, fine and standard, by file name: ``fax-fine-001.png``.
+def preview(parts: Iterable[bytes]) -> dict[str, bytes]:
+    """Give each page of a packet as it arrives by fax, fine and standard, by file name: ``fax-fine-001.png``.
+
+    ``parts`` are its PDFs in order; pages are numbered through all of them.
 
     Each is a black-and-white PNG of one bit, without dither, whose dots are as far apart as the fax's own.
     """
     files = {}
-    for number, page in enumerate(gray_pages(data), 1):
+    for number, page in enumerate((page for data in parts for page in gray_pages(data)), 1):
         for resolution in (FINE, STANDARD):
             files[f"fax-{resolution.name}-{number:03}.png"] = _received(page, resolution)
     return files

@@ -10,19 +10,21 @@ import pikepdf
 from pikepdf import Array, Name, OutlineItem, Pdf
 
 from priorauth.packet.compress import saved_small
-from priorauth.packet.stamps import FAX_STAMP_SIZE, STAMP_SIZE, stamp, stamp_font
+from priorauth.packet.stamps import FAX_STAMP_SIZE, STAMP_SIZE, stamp_font
 
 _GO_TO = Name.GoTo
+_LINE_X, _LINE_BELOW_EDGE = 21.0, 34.0
+"""Where the line that names the part begins, in points: between the stamps and the page's own text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of packet pages, counted from 1; ``number`` of ``total`` parts, or 0 where it is only measured."""
+    """A run of packet pages, counted from 1; ``number`` of ``total`` parts, where that is known yet."""
 
     first_page: int
     last_page: int
-    number: int = 0
-    total: int = 0
+    number: int = 99
+    total: int = 99
 
     @property
     def pages(self) -> int:
@@ -47,12 +49,20 @@ def cut(data: bytes, stretch: Stretch, *, title: str, is_fax: bool = False) -> b
             f"Part {stretch.number} of {stretch.total}: "
             f"packet pages {stretch.first_page} to {stretch.last_page} of {total}"
         )
-        size = FAX_STAMP_SIZE if is_fax else STAMP_SIZE
-        stamp(pdf, kept[0], stamp_font(pdf), line, "", draft=False, top=True, size=size)
+        _write_line(pdf, kept[0], line, FAX_STAMP_SIZE if is_fax else STAMP_SIZE)
         del pdf.pages[stretch.last_page :]
         del pdf.pages[: stretch.first_page - 1]
         pdf.docinfo["/Title"] = f"{title}, part {stretch.number} of {stretch.total}"
         return saved_small(pdf)
+
+
+def _write_line(pdf: Pdf, page: pikepdf.Page, line: str, size: float) -> None:
+    """Write a line of plain ASCII below the stamps at the head of a page of ours, which stands upright."""
+    name = page.add_resource(stamp_font(pdf), Name.Font, Name.PriorauthPart)
+    y = float(page.mediabox[3]) - _LINE_BELOW_EDGE
+    text = f"BT 0 g 0 Tr {name} {size:g} Tf 1 0 0 1 {_LINE_X:g} {y:.2f} Tm ({line}) Tj ET"
+    page.contents_add(pdf.make_stream(b"q\n"), prepend=True)
+    page.contents_add(pdf.make_stream(f"\nQ\n{text}".encode("ascii")))
 
 
 def _drop_links(page: pikepdf.Page, inside: set[tuple[int, int]]) -> None:

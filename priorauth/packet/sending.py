@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from priorauth.packet.binder import BoundPacket
@@ -44,7 +44,23 @@ class _Shape:
     level: Level
 
 
-def prepare(packet: BoundPacket, plan: PacketPlan, terms: Terms, *, case_id: str, name: str = "packet") -> Sending:
+Finish = Callable[[bytes], bytes]
+"""The last change made to each file; it is made before the file is measured."""
+
+
+def _as_it_is(data: bytes) -> bytes:
+    return data
+
+
+def prepare(
+    packet: BoundPacket,
+    plan: PacketPlan,
+    terms: Terms,
+    *,
+    case_id: str,
+    name: str = "packet",
+    finish: Finish = _as_it_is,
+) -> Sending:
     """Make the files of a packet that keep to the terms of its channel.
 
     Tried in this order: the packet as it was bound; smaller without a loss; with page images at 200, then 150 dots
@@ -55,32 +71,26 @@ def prepare(packet: BoundPacket, plan: PacketPlan, terms: Terms, *, case_id: str
     if not terms.takes_pdf:
         raise Refused([problem("PA812")])
     for level in _levels(packet, terms.limits):
-        data = compressed(packet.data, level)
+        data = finish(compressed(packet.data, level))
         if _fits_whole(data, packet.pages, terms.limits):
             file = SentFile(_file_name(terms, case_id, name, 1, 1), data, 1, 1, 1, packet.pages)
             return Sending((file,), level, tuple(_notes(level, 1)))
-    shape = _fewest_parts(packet, plan, terms.limits)
-    return Sending(
-        tuple(_cut(shape, terms, case_id, name)), shape.level, tuple(_notes(shape.level, len(shape.parts)))
-    )
+    shape = _fewest_parts(packet, plan, terms.limits, finish)
+    files = tuple(_cut(shape, terms, case_id, name, finish))
+    return Sending(files, shape.level, tuple(_notes(shape.level, len(files))))
 
 
-def pieces_of(data: bytes, packet: BoundPacket, plan: PacketPlan) -> tuple[Piece, ...]:
-    """Measure what a packet is made of: the documents before the exhibits, then each exhibit with its slip.
-
-    ``data`` is the packet at some level of compression.
-    """
+def _pieces(data: bytes, packet: BoundPacket, plan: PacketPlan, finish: Finish) -> tuple[Piece, ...]:
+    """Measure what a packet is made of: the documents before the exhibits, then each exhibit with its slip."""
     starts = [min(packet.page_map[item.opened.exhibit.id].values()) - 1 for item in plan.exhibits]
     front = (starts[0] if starts else packet.pages + 1) - 1
-    found = [_measured(data, None, 1, front)] if front else []
+    places: list[tuple[str | None, int, int]] = [(None, 1, front)] if front else []
     for item, start in zip(plan.exhibits, starts, strict=True):
-        found.append(_measured(data, item.opened.exhibit.id, start, 1 + len(item.pages)))
-    return tuple(found)
-
-
-def _measured(data: bytes, exhibit: str | None, first_page: int, pages: int) -> Piece:
-    alone = cut(data, Stretch(first_page, first_page + pages - 1, 99, 99), title="Packet")
-    return Piece(exhibit, first_page, pages, len(alone))
+        places.append((item.opened.exhibit.id, start, 1 + len(item.pages)))
+    return tuple(
+        Piece(exhibit, start, pages, len(finish(cut(data, Stretch(start, start + pages - 1), title="Packet"))))
+        for exhibit, start, pages in places
+    )
 
 
 def _levels(packet: BoundPacket, limits: Limits) -> Sequence[Level]:
@@ -98,24 +108,24 @@ def _fits_whole(data: bytes, pages: int, limits: Limits) -> bool:
     )
 
 
-def _fewest_parts(packet: BoundPacket, plan: PacketPlan, limits: Limits) -> _Shape:
+def _fewest_parts(packet: BoundPacket, plan: PacketPlan, limits: Limits, finish: Finish) -> _Shape:
     """Cut a packet into the fewest parts; of two levels that take as many, the one that loses less."""
     shapes: list[_Shape] = []
     for level in (Level.LOSSLESS, Level.FINE, Level.LEAST):
         data = compressed(packet.data, level)
         try:
-            shapes.append(_Shape(in_parts(pieces_of(data, packet, plan), limits), data, level))
+            shapes.append(_Shape(in_parts(_pieces(data, packet, plan, finish), limits), data, level))
         except Refused:
             if level is Level.LEAST and not shapes:
                 raise
     return min(shapes, key=lambda shape: len(shape.parts))
 
 
-def _cut(shape: _Shape, terms: Terms, case_id: str, name: str) -> Iterator[SentFile]:
+def _cut(shape: _Shape, terms: Terms, case_id: str, name: str, finish: Finish) -> Iterator[SentFile]:
     total = len(shape.parts)
     for number, part in enumerate(shape.parts, 1):
         stretch = Stretch(part[0].first_page, part[-1].last_page, number, total)
-        data = cut(shape.data, stretch, title=f"Packet {case_id}", is_fax=terms.is_fax)
+        data = finish(cut(shape.data, stretch, title=f"Packet {case_id}", is_fax=terms.is_fax))
         if not terms.limits.allow_file(len(data), stretch.pages):
             raise Refused([problem("PA826", part=number)])
         file_name = _file_name(terms, case_id, name, number, total)

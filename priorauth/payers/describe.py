@@ -143,23 +143,28 @@ def _clock(clock: Clock) -> str:
 
 
 def _channel(channel: Channel) -> str:
-    limits = [
-        _limit(channel.max_megabytes, "MB a file", "size limit"),
-        _limit(channel.max_total_megabytes, "MB in all", "limit on the whole"),
-        _limit(channel.max_pages, "pages a file", "page limit"),
-        _limit(channel.max_total_pages, "pages in all", "page limit on the whole"),
-        _limit(channel.max_files, "files", "limit on files"),
-        ", ".join(channel.file_types) if channel.file_types else f"file types {UNKNOWN}",
-        f"files named {channel.name_pattern}" if channel.name_pattern else f"file names {UNKNOWN}",
-    ]
+    """Say what is known of a channel, and name what is not: an unknown limit is no promise that there is none."""
+    said = {
+        "MB a file": _number(channel.max_megabytes, "MB a file"),
+        "MB in all": _number(channel.max_total_megabytes, "MB in all"),
+        "pages a file": _number(channel.max_pages, "pages a file"),
+        "pages in all": _number(channel.max_total_pages, "pages in all"),
+        "number of files": _number(channel.max_files, "files"),
+        "file types": ", ".join(channel.file_types or ()),
+        "file names": f"named {channel.name_pattern}" if channel.name_pattern else "",
+        "address": f"{channel.address}, checked {channel.verified_on}" if channel.address else "",
+    }
+    parts = [text for text in said.values() if text]
     if channel.trim_exhibits:
-        limits.append(_TRIMMED)
-    reached = f"{channel.address}, checked {channel.verified_on}" if channel.address else f"address {UNKNOWN}"
-    return f"{channel.kind.value}, {channel.name}: {'; '.join([*limits, reached])}"
+        parts.append(_TRIMMED)
+    unknown = [name for name, text in said.items() if not text]
+    if unknown:
+        parts.append(f"{UNKNOWN}: {', '.join(unknown)}")
+    return f"{channel.kind.value}, {channel.name}: {'; '.join(parts)}"
 
 
-def _limit(value: float | None, unit: str, name: str) -> str:
-    return f"{name} {UNKNOWN}" if value is None else f"{value:g} {unit}"
+def _number(value: float | None, unit: str) -> str:
+    return "" if value is None else f"{value:g} {unit}"
 
 
 def _texts(label: str, texts: Iterable[str | None], depth: int = 0) -> Iterator[Statement]:

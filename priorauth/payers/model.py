@@ -98,25 +98,26 @@ class ChannelKind(StrEnum):
 
 
 _PLACEHOLDERS = {"case_id", "part", "parts"}
-_PATTERN_TEXT = re.compile(r"[A-Za-z0-9._-]*\Z")
+_PATTERN_TEXT = re.compile(r"[A-Za-z0-9_-]*\Z")
 
 
 def _check_name_pattern(pattern: str) -> str:
     """Let a pattern name nothing but the case's opaque id and the part: a file's name is seen by strangers."""
     try:
-        pieces = [(text, name, spec, turn) for text, name, spec, turn in string.Formatter().parse(pattern)]
-    except ValueError:
-        pieces = [(pattern, "", "", None)]
+        pieces = list(string.Formatter().parse(pattern.removesuffix(".pdf")))
+    except ValueError:  # a brace that is never closed
+        pieces = [(pattern, None, None, None)]
     names = {name for _, name, _, _ in pieces if name is not None}
     plain = all(_PATTERN_TEXT.match(text) and not spec and not turn for text, _, spec, turn in pieces)
-    if not plain or not names <= _PLACEHOLDERS or not pattern.endswith(".pdf"):
+    if not plain or not names <= _PLACEHOLDERS or not pattern.endswith(".pdf") or pattern[0] in "-_.":
         raise PydanticCustomError(
-            "name_pattern", "ends in '.pdf' and holds letters, digits, '.', '-', '_', {case_id}, {part} and {parts}"
+            "name_pattern",
+            "ends in '.pdf' and holds letters, digits, '-', '_', {case_id}, {part} and {parts} alone",
         )
     return pattern
 
 
-NamePattern = Annotated[str, StringConstraints(max_length=60), AfterValidator(_check_name_pattern)]
+NamePattern = Annotated[str, StringConstraints(min_length=5, max_length=60), AfterValidator(_check_name_pattern)]
 """How a channel wants files named, such as ``{case_id}_{part}of{parts}.pdf``."""
 
 

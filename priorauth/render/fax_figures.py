@@ -14,7 +14,8 @@ from priorauth.render.typeface import BOLD, REGULAR, register, width
 def for_fax(document: Document) -> Document:
     """Give the document with its drawings cut to what they show, so that they can be drawn larger.
 
-    Gray fills become black or white, and thin lines thick enough to arrive. A drawing whose labels would still be too small is replaced by its words.
+    Gray fills become black or white, and thin lines thick enough to arrive. A drawing whose labels would still be
+    too small is replaced by its words.
     """
     register()
     return replace(document, blocks=tuple(map(_block, document.blocks)))

@@ -42,6 +42,6 @@ READING = TypeScale(
     body=9.4, quote=9.4, small=8.2, address=9.4, title=14.5, section=11.0, part=9.8, table=8.4, footer=7.4
 )
 FAX = TypeScale(
-    body=10.6, quote=10.6, small=10.0, address=10.6, title=15.0, section=12.0, part=11.0, table=10.0, footer=10.0,
+    body=10.0, quote=10.0, small=10.0, address=10.0, title=14.5, section=11.5, part=10.4, table=10.0, footer=10.0,
     least=FAX_LEAST, thinnest=FAX_THINNEST,
 )  # fmt: skip

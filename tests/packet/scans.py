@@ -12,6 +12,7 @@ import pikepdf
 from PIL import Image, ImageDraw
 
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
+from priorauth.exhibits.concordance.model import Concordance
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.plan import PacketPlan, plan_packet
@@ -28,9 +29,9 @@ PROFILE = default_library().load("highmark-wy-15-01-004").profile
 def scan(seed: int, dpi: int = 150, kind: str = "JPEG", mode: str = "L", quality: int = 30) -> bytes:
     """A letter-size page of lines of ink on paper with a scanner's noise; another seed, another page."""
     size = (int(8.5 * dpi), 11 * dpi)
-    noise = Image.frombytes(
-        "L", (size[0] // 2, size[1] // 2), Random(seed).randbytes(size[0] // 2 * (size[1] // 2))
-    )  # noqa: S311
+    half = size[0] // 2, size[1] // 2
+    specks = Random(seed).randbytes(half[0] * half[1])  # noqa: S311  (noise, not a secret)
+    noise = Image.frombytes("L", half, specks)
     page = noise.resize(size).point(lambda v: 238 + v // 16)
     draw = ImageDraw.Draw(page)
     for line in range(6, 60):
@@ -75,7 +76,7 @@ def bound_packet(
     exhibits: Sequence[OpenedExhibit], *, refer_to: Sequence[tuple[str, int]] = ()
 ) -> tuple[BoundPacket, PacketPlan]:
     """A one-page letter that refers to exhibit pages, bound with exhibits."""
-    standing = Draft(case=clean_case(), profile=PROFILE, as_of=AS_OF)
+    standing = Draft(case=clean_case(), profile=PROFILE, as_of=AS_OF, concordance=Concordance())
     runs = [Run(f"Exhibit {name}-{page} ", link=ExhibitLink(name, page)) for name, page in refer_to]
     letter = Document("Letter", (Paragraph((Run("See "), *runs)),), "TEST · letter")
     front = [FrontDocument("Letter", render_pdf(letter, standing))]
