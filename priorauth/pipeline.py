@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from priorauth.case.reader import LoadedCase, read_case
 from priorauth.criteria.assess import assess
-from priorauth.criteria.model import Assessment, Override
+from priorauth.criteria.model import Assessment
 from priorauth.exhibits.concordance.model import Concordance
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
@@ -18,8 +19,12 @@ from priorauth.exhibits.quotes import check_sources
 from priorauth.files import read_file, write_tree
 from priorauth.letters.composer import FAX_COVER, Composed, compose, document_names
 from priorauth.letters.template_library import TemplateLibrary
+from priorauth.order import Format as Format
+from priorauth.order import Order as Order
+from priorauth.order import asked
 from priorauth.packet.binder import BoundPacket, FrontDocument, bind, bind_exhibits
-from priorauth.packet.manifest import OutputFile, TemplateUse, write_manifest
+from priorauth.packet.imprint import imprint
+from priorauth.packet.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
 from priorauth.practice import LoadedPractice, find_practice
@@ -34,31 +39,6 @@ from priorauth.submission import Draft, Standing, Submission
 LETTERHEAD = "letterhead.docx"
 MANIFEST = "manifest.json"
 _MAX_LETTERHEAD_BYTES = 20_000_000
-
-
-class Format(StrEnum):
-    """What a build makes besides the manifest."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One build, as it was asked for."""
-
-    case_file: Path
-    as_of: date
-    out: Path
-    payer: str | None = None
-    format: Format = Format.BOTH
-    draft: bool = False
-    fax_cover: bool = False
-    overrides: tuple[Override, ...] = ()
-    overwrite: bool = False
-    dry_run: bool = False
-    show_values: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,17 +225,28 @@ def _files(
         files[f"{case_id}-exhibits.pdf"] = exhibits.data
         page_counts[f"{case_id}-exhibits.pdf"] = exhibits.pages
         packet = exhibits
-    files[MANIFEST] = write_manifest(
+    manifest = partial(
+        write_manifest,
         standing=standing,
         case_sha256=chart.loaded.sha256,
         profile_sha256=chart.chosen.sha256,
         templates=tuple(TemplateUse(c.name, c.template_version, c.template_sha256) for c in composed),
         exhibits=chart.exhibits,
         page_map=packet.page_map,
-        outputs=tuple(OutputFile(name, data, page_counts.get(name)) for name, data in files.items()),
         problem_codes=tuple(p.code for p in chart.problems),
+        asked=asked(order),
+        practice_sha256=chart.practice.sha256 if chart.practice else None,
+        letterhead_sha256=None if order.format is Format.PDF else letterhead_sha256(chart.practice),
     )
-    return files
+    digest = inputs_digest(manifest(outputs=()))
+    files = {name: imprint(data, digest) if name.endswith(".pdf") else data for name, data in files.items()}
+    outputs = tuple(OutputFile(name, data, page_counts.get(name)) for name, data in files.items())
+    return {**files, MANIFEST: manifest(outputs=outputs)}
+
+
+def letterhead_sha256(practice: LoadedPractice | None) -> str:
+    """Give the hash of the letterhead a practice's Word files are made on."""
+    return hashlib.sha256(_letterhead(practice)).hexdigest()
 
 
 def _word_files(chart: Chart, standing: Standing, composed: tuple[Composed, ...]) -> dict[str, bytes]:
