@@ -84,7 +84,7 @@ _PATTERNS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
     (FactKind.NPI, _pattern(r"(?<![\w.])[12]\d{9}(?![\w])")),
     (FactKind.PAGE, _pattern(rf"\bexhibit\s+[A-Z]{{1,2}}(?:\s?{_DASH}\s?\d+)?\b")),
     (FactKind.MODIC, _pattern(rf"\bmodic(?:\s*[-/,]?\s*types?)?\s*{_TYPE_LIST}|\btypes?\s+{_TYPE_LIST}")),
-    (FactKind.LEVEL, _pattern(rf"\b{_BODY}\s?(?:(?:{_DASH}|/|to)\s?(?:{_BODY}|[1-6]\b)|{_BODY})(?!\d)")),
+    (FactKind.LEVEL, _pattern(rf"\b{_BODY}(?:\s?(?:{_DASH}|/|to)\s?(?:{_BODY}|[1-6]\b)|{_BODY})(?!\d)")),
     (FactKind.BODY, _pattern(rf"\b{_BODY}\b")),
     (FactKind.DIAGNOSIS, re.compile(r"\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b")),
     (FactKind.PROCEDURE, re.compile(rf"\b(?:{'|'.join(sorted(PROCEDURES))}|646\d\d|[A-V]\d{{4}})\b")),

@@ -18,6 +18,7 @@ _MAX_PAIRS = 10_000
 _MIN_KEPT = 0.3
 _CAPITALIZED = re.compile(r"[^\W\d_][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\")\u201d]?\s+|[\u2022\u201c\"(]\s*)\Z")
+_NEXT_NAME = re.compile(r"\s(?:[A-Z]\.\s)?[A-Z][a-z]")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+\Z")
 _SIGNS = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2011": "-"}
@@ -41,8 +42,14 @@ def compare_letters(made: WordText, edited: WordText, named: Mapping[str, FactKi
 
 
 def hiding(edited: WordText, made: WordText | None = None) -> tuple[Problem, ...]:
-    """Say what an edited letter hides that the letter as made does not (PA851)."""
-    hidden = edited.hidden - (made.hidden if made else frozenset())
+    """Say what an edited letter hides, or leads to, that the letter as made does not (PA851).
+
+    Without the letter as made, links to a DOI are taken to be its own.
+    """
+    hidden = set(edited.hidden - made.hidden if made else edited.hidden)
+    own = made.links if made else {link for link in edited.links if link.startswith("https://doi.org/")}
+    if edited.links - own:
+        hidden.add("has a link that the letter as made does not have")
     return tuple(problem("PA851", what=what) for what in sorted(hidden))
 
 
@@ -52,8 +59,8 @@ def new_names(text: str, vocabulary: frozenset[str]) -> Iterator[str]:
         word = match.group()
         if not word[0].isupper() or word.isupper() or len(word) < 2 or word.casefold() in vocabulary:
             continue
-        before = text[: match.start()]
-        if _TITLE.search(before) or not _SENTENCE_START.search(before):
+        before, after = text[: match.start()], text[match.end() :]
+        if _TITLE.search(before) or not _SENTENCE_START.search(before) or _NEXT_NAME.match(after):
             yield word
 
 

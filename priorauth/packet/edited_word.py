@@ -15,7 +15,7 @@ from priorauth.render.wordprocessing import w
 
 MAX_WORD_BYTES = 20_000_000
 
-_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
+_TEXT_PARTS = re.compile(r"word/(document|header\w*|footer\w*|footnotes|endnotes)\.xml\Z")
 _COMMENT_PARTS = re.compile(r"word/(comments\w*|people)\.xml\Z", re.IGNORECASE)
 _HIDING = ("vanish", "webHidden", "specVanish")
 _OFF = ("0", "false", "off")
@@ -32,6 +32,8 @@ class WordText:
     pictures: frozenset[str]
     hidden: frozenset[str]
     """What it holds that is not to be seen on the page, in words: comments, hidden or white text."""
+    links: frozenset[str]
+    """The addresses it leads to."""
 
 
 def open_word(data: bytes) -> WordText:
@@ -52,6 +54,7 @@ def open_word(data: bytes) -> WordText:
         tuple(text for text in texts if text.strip()),
         frozenset(hashlib.sha256(content).hexdigest() for content in media),
         frozenset(_hidden(parts)),
+        frozenset(_links(parts)),
     )
 
 
@@ -73,6 +76,14 @@ def _hidden(parts: Mapping[str, bytes]) -> Iterator[str]:
             yield "holds comments"
         if name.startswith("word/") and _TEXT_PARTS.match(name):
             yield from _hidden_in(root)
+
+
+def _links(parts: Mapping[str, bytes]) -> Iterator[str]:
+    for name, content in parts.items():
+        if name.endswith(".rels"):
+            for entry in parse_part(name, content):
+                if (entry.get("TargetMode") or "").lower() == "external":
+                    yield entry.get("Target") or ""
 
 
 def _hidden_in(root: etree._Element) -> Iterator[str]:

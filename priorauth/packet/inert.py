@@ -110,7 +110,7 @@ def _around(data: bytes, pdf: pikepdf.Pdf, pages: int | None) -> Iterator[_Found
 
 def _acting(pdf: pikepdf.Pdf) -> Iterator[_Found]:
     """Look at every object of the file, then at each page's annotations and at what opens with the file."""
-    objects = list(pdf.objects)
+    objects = [item for item in pdf.objects if isinstance(item, Object)]  # a file may hold empty ones
     resources = {inner.objgen for item in objects for inner in _resource_maps(item, depth=0) if inner.is_indirect}
     for item in objects:
         yield from _of_object(item, depth=0, is_resources=item.objgen in resources)
