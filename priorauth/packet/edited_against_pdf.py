@@ -42,10 +42,9 @@ def compare_with_pdf(pdf: bytes, edited: WordText, template: str) -> tuple[Probl
     held = {_key(fact) for text in pages.values() for fact in facts_in(text)}
     said = squeezed(" ".join(pages.values()))
     vocabulary = vocabulary_of(tuple(pages.values()))
-    changed = [
-        (number, plain(text)) for number, text in enumerate(edited.paragraphs, 1) if squeezed(text) not in said
-    ]
-    problems = [*hiding(edited), *_new(changed, held, vocabulary), *_gone(pages, edited.paragraphs)]
+    body = edited.paragraphs[: edited.in_body]
+    changed = [(number, plain(text)) for number, text in enumerate(body, 1) if squeezed(text) not in said]
+    problems = [*hiding(edited), *_new(changed, held, vocabulary), *_gone(pages, body)]
     told = {p.message for p in problems}
     reworded = [number for number, _ in changed if not any(f"paragraph {number} " in text for text in told)]
     if reworded:

@@ -29,6 +29,8 @@ class WordText:
     """What a Word file says: its paragraphs that hold text, body first, and the hashes of its pictures."""
 
     paragraphs: tuple[str, ...]
+    in_body: int
+    """How many of the paragraphs are the body's; those of headers, footers and notes follow."""
     pictures: frozenset[str]
     hidden: frozenset[str]
     """What it holds that is not to be seen on the page, in words: comments, hidden or white text."""
@@ -48,10 +50,12 @@ def open_word(data: bytes) -> WordText:
     if "word/document.xml" not in parts:
         raise Refused([problem("PA850")])
     names = sorted(filter(_TEXT_PARTS.match, parts), key=lambda name: (name != "word/document.xml", name))
-    texts = (text for name in names for text in _paragraphs(parse_part(name, parts[name])))
+    texts = [text for name in names for text in _paragraphs(parse_part(name, parts[name])) if text.strip()]
+    body = parse_part("word/document.xml", parts["word/document.xml"])
     media = (content for name, content in parts.items() if name.startswith("word/media/"))
     return WordText(
-        tuple(text for text in texts if text.strip()),
+        tuple(texts),
+        sum(bool(text.strip()) for text in _paragraphs(body)),
         frozenset(hashlib.sha256(content).hexdigest() for content in media),
         frozenset(_hidden(parts)),
         frozenset(_links(parts)),
