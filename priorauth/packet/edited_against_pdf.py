@@ -43,13 +43,24 @@ def compare_with_pdf(pdf: bytes, edited: WordText, template: str) -> tuple[Probl
     said = squeezed(" ".join(pages.values()))
     vocabulary = vocabulary_of(tuple(pages.values()))
     body = edited.paragraphs[: edited.in_body]
-    changed = [(number, plain(text)) for number, text in enumerate(body, 1) if squeezed(text) not in said]
+    changed = [
+        (number, plain(text)) for number, text in enumerate(body, 1) if not _is_said(squeezed(plain(text)), said)
+    ]
     problems = [*hiding(edited), *_new(changed, held, vocabulary), *_gone(pages, body)]
     told = {p.message for p in problems}
     reworded = [number for number, _ in changed if not any(f"paragraph {number} " in text for text in told)]
     if reworded:
         problems.append(problem("PA854", count=len(reworded), paragraphs=", ".join(map(str, reworded))))
     return tuple(problems)
+
+
+def _is_said(text: str, said: str) -> bool:
+    """Whether a paragraph stands in the PDF whole, or in two pieces: one page's end and the next one's head."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if text[:middle] in said else (low, middle - 1)
+    return text[low:] in said
 
 
 def _pages_of(pdf: bytes, template: str) -> dict[int, str]:

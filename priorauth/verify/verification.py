@@ -70,7 +70,7 @@ def verify(
     found = rehash(folder, manifest)
     source = (case_file or find_case(folder, manifest)) if remake else None
     remade = make_again(manifest, source) if source else Remade((_not_remade(remake=remake),), {})
-    letters = _letters(found, manifest, letter)
+    letters = _letters(found, manifest, remade, letter)
     return Verification(
         manifest.case_id,
         manifest.seal,
@@ -115,19 +115,25 @@ def _acting(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Problem]
 
 @dataclass(frozen=True, slots=True)
 class _EditedLetter:
-    """A Word file that is not the one that was made. ``number`` is its place among the manifest's files, if any."""
+    """A Word file to be read. ``number`` is its place among the manifest's files, if any."""
 
     suffix: str
     data: bytes | None
     number: int
     unread: tuple[Problem, ...] = ()
+    is_as_named: bool = False
+    """Whether it has the hash the manifest names: the manifest may have been changed with it."""
 
 
-def _letters(found: Rehashed, manifest: Manifest, elsewhere: Path | None) -> Sequence[_EditedLetter]:
+def _letters(
+    found: Rehashed, manifest: Manifest, remade: Remade, elsewhere: Path | None
+) -> Sequence[_EditedLetter]:
+    """List the Word files to read: every one that is not known to be the very file that was made."""
     letters = [
-        _EditedLetter(_suffix(manifest, item), found.files[item.name], number)
+        _EditedLetter(_suffix(manifest, item), data, number, is_as_named=item.name not in found.edited)
         for number, item in enumerate(manifest.files, 1)
-        if item.name in found.edited
+        if item.name.endswith(".docx") and (data := found.files.get(item.name)) is not None
+        if data != remade.files.get(item.name)
     ]
     if elsewhere is not None:
         letters += _elsewhere(manifest, elsewhere)
@@ -188,10 +194,11 @@ def _read_letter(
         yield from compare_letters(open_word(made), edited, named)
         return
     template, pdf = _template(manifest, letter.suffix), _untouched_pdf(manifest, found)
-    if template is None or pdf is None:
+    if template is not None and pdf is not None:
+        told = compare_with_pdf(pdf, edited, template)
+        yield from (p for p in told if not letter.is_as_named or p.severity is Severity.ERROR)
+    elif not letter.is_as_named:
         yield problem("PA837", number=letter.number)
-        return
-    yield from compare_with_pdf(pdf, edited, template)
 
 
 def _template(manifest: Manifest, suffix: str) -> str | None:

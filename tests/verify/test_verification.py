@@ -26,6 +26,7 @@ from tests.verify.tampering import (
     new_paragraph,
     pdf_in,
     put_manifest,
+    rehash,
     reprint,
     words,
 )
@@ -293,3 +294,26 @@ def test_a_file_that_may_not_be_read_is_said_to_be_so(packet: Path) -> None:
 
 def test_the_command_has_a_help() -> None:
     assert "--no-remake" in CliRunner().invoke(verify_command, ["--help"]).output
+
+
+def test_a_letter_forged_together_with_the_manifest_is_read_all_the_same(packet: Path, tmp_path: Path) -> None:
+    edit_word(letter_in(packet), words("Modic type 1 at L4-L5", "Modic type 1 at L2-L3"))
+    rehash(packet)
+    assert {"PA844", "PA852", "PA853"} <= codes(verified(packet))
+    alone = shutil.copytree(packet, tmp_path / "alone" / packet.name)
+    assert codes(verified(alone)) == {"PA853"}
+
+
+@pytest.mark.parametrize(
+    ("case", "draft"),
+    [("not-covered", False), ("strictest", False), ("conflicting-generator", True), ("gaps", True)],
+)
+def test_a_packet_that_stands_alone_is_sound_with_all_its_letters(
+    case: str, draft: bool, practice: Path, tmp_path: Path
+) -> None:
+    folder = made_packet(practice, case, into=f"alone-{case}", draft=draft, fax_cover=True)
+    alone = shutil.copytree(folder, tmp_path / folder.name)
+    assert [p.code for p in verified(alone).problems] == ["PA846"]
+    for letter in alone.glob("*.docx"):
+        edit_word(letter, words("<w:body>", "<w:body> "))
+    assert {p.code for p in verified(alone).problems} <= {"PA846", "PA854"}
