@@ -28,8 +28,10 @@ ROOMS = [
     "document",
     "letters",
     "render",
+    "order",
     "packet",
     "pipeline",
+    "verify",
     "cli",
 ]
 
