@@ -62,8 +62,6 @@ class Made:
     standing: Standing
     files: Mapping[str, bytes]
     pages: int | None
-    composed: tuple[Composed, ...]
-    """The documents at the front, as they were drawn."""
     warnings: tuple[Problem, ...]
 
     @property
@@ -147,7 +145,7 @@ def make(order: Order, report: Report = lambda stage: None) -> Made:
     composed, packet = _compose(chart, standing, plan, order)
     report("drawing and binding the packet")
     files = _files(chart, standing, plan, composed, packet, order)
-    return Made(standing, files, packet.pages if packet else None, composed, chart.problems)
+    return Made(standing, files, packet.pages if packet else None, chart.problems)
 
 
 def _profiles(practice: LoadedPractice | None) -> ProfileLibrary:

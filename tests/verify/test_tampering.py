@@ -193,7 +193,7 @@ PACKETS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
         forged("criteria", "modic-type", value="not_met"),
         {"PA844", "PA849"},
     ),
-    "the day is edited and all is forged": (forged("as_of", value="2026-11-23"), {"PA844"}),
+    "the day is edited and all is forged": (forged("as_of", value="2026-11-23"), {"PA844", "PA852", "PA853"}),
     "it is called a sample no more, and forged": (forged("sample", value=False), {"PA844", "PA849"}),
     "a profile's hash is forged": (forged("profile", "sha256", value=ZEROS), {"PA845"}),
     "a template's hash is forged": (forged("templates", 0, "sha256", value=ZEROS), {"PA845"}),
