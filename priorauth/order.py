@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from priorauth.criteria.model import Override
+from priorauth.packet.channel import NOTHING_ASKED, Delivery
 
 
 class Format(StrEnum):
@@ -32,13 +33,15 @@ class Order:
     format: Format = Format.BOTH
     draft: bool = False
     fax_cover: bool = False
+    delivery: Delivery = NOTHING_ASKED
+    preview: bool = False
     overrides: tuple[Override, ...] = ()
     overwrite: bool = False
     dry_run: bool = False
     show_values: bool = False
 
 
-_NOT_ASKED = ("case_file", "as_of", "out", "draft", "overrides", "overwrite", "dry_run", "show_values")
+_NOT_ASKED = ("case_file", "as_of", "out", "draft", "overrides", "overwrite", "dry_run", "show_values", "preview")
 """What the manifest does not keep under ``asked``: it stands elsewhere in it, or changes no packet."""
 
 

@@ -29,11 +29,17 @@ class TemplateUse:
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A finished file, and its pages where they are counted."""
+    """A finished file, and its pages where they are counted.
+
+    ``first_page`` is the packet page that a file which goes out begins with, and ``images`` says how its page
+    images were compressed; both are ``None`` for a file that stays with the practice.
+    """
 
     name: str
     data: bytes
     pages: int | None
+    first_page: int | None = None
+    images: str | None = None
 
 
 def write_manifest(
@@ -43,7 +49,7 @@ def write_manifest(
     profile_sha256: str,
     templates: Sequence[TemplateUse],
     exhibits: Sequence[OpenedExhibit],
-    page_map: Mapping[str, int],
+    page_map: Mapping[str, Mapping[int, int]],
     outputs: Sequence[OutputFile],
     problem_codes: Sequence[str],
     asked: Mapping[str, object] | None = None,
@@ -80,12 +86,20 @@ def write_manifest(
                 "kind": item.exhibit.kind.value,
                 "sha256": item.sha256,
                 "pages": len(item.pages),
-                "first_page": page_map[item.exhibit.id],
+                "enclosed": list(page_map[item.exhibit.id]),
+                "first_page": min(page_map[item.exhibit.id].values()),
             }
             for item in exhibits
         ],
         "files": [
-            {"name": f.name, "sha256": hashlib.sha256(f.data).hexdigest(), "bytes": len(f.data), "pages": f.pages}
+            {
+                "name": f.name,
+                "sha256": hashlib.sha256(f.data).hexdigest(),
+                "bytes": len(f.data),
+                "pages": f.pages,
+                "first_page": f.first_page,
+                "images": f.images,
+            }
             for f in outputs
         ],
     }

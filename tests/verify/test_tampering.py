@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from priorauth.packet.channel import Delivery
 from priorauth.pipeline import Format
 from priorauth.problems import ExitCode, Refused
 from tests.verify.packets import CLEAN, codes, made_packet, verified
@@ -445,6 +446,8 @@ CLEAN_PACKETS: dict[str, dict[str, Any]] = {
     "draft": {"draft": True},
     "fax cover": {"fax_cover": True},
     "another payer": {"payer": "fda-label"},
+    "in parts": {"delivery": Delivery(max_pages=9)},
+    "as a fax, trimmed": {"delivery": Delivery(fax=True, trim=True), "preview": True},
 }
 
 
@@ -454,6 +457,8 @@ def test_a_packet_nobody_touched_is_sound(how: str, practice: Path) -> None:
     found = verified(folder)
     assert found.problems == ()
     assert len(found.checks) == 7
+    if how == "in parts":
+        assert len(list(folder.glob("*.pdf"))) > 1
 
 
 @pytest.mark.parametrize(
