@@ -9,6 +9,7 @@ from priorauth.exhibits.concordance.against import REPORTS, against
 from priorauth.exhibits.concordance.care import check_care
 from priorauth.exhibits.concordance.chart import ChartExhibit
 from priorauth.exhibits.concordance.claims import (
+    ANY_EXHIBIT,
     CareClaim,
     Claim,
     DateClaim,
@@ -68,6 +69,9 @@ class _Packet:
 
     def check(self, claim: Claim) -> Iterator[Checked]:
         chart = self._charts.get(claim.exhibit)
+        if claim.exhibit == ANY_EXHIBIT and isinstance(claim, NoLegSymptomsClaim):
+            found = check_legs(claim, self._charts.values(), None)
+            yield from (found,) if found is not None else ()
         if chart is None or (not chart.has_page(claim.page) and not isinstance(claim, SourceClaim)):
             return
         for result in self._results(claim, chart):

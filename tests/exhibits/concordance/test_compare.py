@@ -266,3 +266,9 @@ def test_any_page_text_can_be_compared(text: str) -> None:
             assert (
                 page.pages[item.passage.page - 1].text[item.passage.start : item.passage.end] == item.passage.quote
             )
+
+
+def test_no_leg_symptoms_without_a_page_is_only_contradicted() -> None:
+    assert "pain.leg_symptoms.present" not in verdicts(
+        held({"pain__leg_symptoms__source": ...}), "pain.leg_symptoms.present"
+    )
