@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from priorauth.packet.channel import Delivery
+from priorauth.order import Delivery
 from priorauth.pipeline import Format
 from priorauth.problems import ExitCode, Refused
 from tests.verify.packets import CLEAN, codes, made_packet, verified
