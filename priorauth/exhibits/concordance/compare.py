@@ -25,7 +25,7 @@ from priorauth.exhibits.concordance.claims import (
 )
 from priorauth.exhibits.concordance.findings import Ruling, compare_findings
 from priorauth.exhibits.concordance.mentions import OTHER_MENTION, stray_mentions
-from priorauth.exhibits.concordance.model import Checked, Concordance, ExhibitFinding, Verdict
+from priorauth.exhibits.concordance.model import Checked, Concordance, ExhibitFinding, Verdict, digest_of
 from priorauth.exhibits.concordance.records import check_kind, check_own_date, check_source
 from priorauth.exhibits.concordance.scores import check_score
 from priorauth.exhibits.concordance.studies import check_study, passage_of
@@ -48,7 +48,12 @@ def compare(case: Case, opened: Sequence[OpenedExhibit], *, trust_ocr: bool = Fa
     strays = tuple(_strays(case))
     named = {item.claim for item in strays}
     kept = (item for item in checked if item.claim not in named)
-    return Concordance(checked=(*kept, *strays), against=packet.against())
+    return Concordance(
+        case_digest=digest_of(case),
+        exhibits=tuple(item.exhibit.id for item in opened),
+        checked=(*kept, *strays),
+        against=packet.against(),
+    )
 
 
 def _strays(case: Case) -> Iterator[Checked]:
