@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from priorauth import pipeline
 from priorauth.document import Figure
-from priorauth.packet.channel import Delivery
+from priorauth.order import Delivery
 from priorauth.packet.fax import FINE, STANDARD, preview
 from priorauth.packet.legibility import fax_problems, letter_sizes, shaded_share
 from priorauth.pipeline import Format, Made, Order
