@@ -166,6 +166,7 @@ def _kinds(exit_code: ExitCode, *rows: tuple[str, Severity, Owner, str, str, str
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 _BILLING, _CLINICIAN, _ADMIN, _NOBODY = Owner.BILLING, Owner.CLINICIAN, Owner.ADMIN, Owner.NOBODY
+_RADIOLOGIST = Owner.RADIOLOGIST
 
 CATALOGUE: dict[str, Kind] = dict(
     [
@@ -242,6 +243,11 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA406", _WARNING, Owner.RADIOLOGIST, "the Modic change at {place} is hedged in the report", "ask for an addendum that states it, if the payer insists", "\"Suggestive of\" is usable, but the letter shows it as hedged."),
             ("PA407", _WARNING, _CLINICIAN, "the report describes transitional anatomy", "confirm that the chart and the report number the levels alike", "A transitional vertebra can shift every level by one."),
         ),
+        *_kinds(
+            ExitCode.NOT_READY,
+            ("PA408", _ERROR, _ADMIN, "the case was not held against all of its exhibits", "report this", "Every claim has to meet its exhibit before a letter may make it. Some did not, which is a fault of the program."),
+            ("PA409", _ERROR, _BILLING, "'{key}' was not found in its exhibit", "enclose the page that shows it, or correct the case", "The letter says only what a page of the packet shows."),
+        ),
         # PA5xx: templates and letters.
         *_kinds(
             ExitCode.TEMPLATE_OR_PROFILE_INVALID,
@@ -284,6 +290,57 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA708", _ERROR, _BILLING, "the exhibit is damaged: reading it gave a warning", "print it to PDF again", "A damaged file can open with fewer pages than it had. It is not bound until it is whole."),
             ("PA709", _ERROR, _BILLING, "the exhibit is a form whose entries cannot be shown on its pages", "print it to PDF again", "A form keeps its entries apart from its pages. These could not be drawn, so a reviewer would see empty or old fields."),
         ),
+        # PA750 to PA769: whose pages the exhibits are, and whether all of them are there.
+        *_kinds(
+            ExitCode.INPUT_INVALID,
+            ("PA750", _ERROR, _BILLING, "{pages}: the patient named is somebody else", "take the pages of the other person out, or correct the name in the case", "Another person's page discloses that person's chart to the payer, and the request is judged on the wrong record. It is not sent."),
+            ("PA751", _ERROR, _BILLING, "{pages}: the patient's name is nearly the one in the case", "ask the records office to correct the page; if the page is right, correct the name in the case", "One letter, a suffix or half a name off can be a slip or another person. A reviewer cannot tell, and the payer's system will not match it. It is not guessed here either."),
+            ("PA752", _ERROR, _BILLING, "{pages}: the patient's birth date is another", "take the pages of the other person out, or correct the date in the case", "Without the patient's name beside it, another birth date means another person's page."),
+            ("PA753", _ERROR, _BILLING, "{pages}: the patient's name is right and the birth date is another", "compare the insurance card; ask the records office to correct the page, or take it out", "It may be a mistyped date, or the page of another person of the same name. Both must be mended before it goes out."),
+            ("PA754", _ERROR, _BILLING, "{pages}: the chart number is not the one in the case", "take the pages out if they are another person's; if another facility made them and counts its patients itself, name who compared name and birth date: 'attested_by'", "A number that differs is how a misfiled page shows. Other facilities have numbers of their own, so a named person may vouch for the page where name and birth date are right."),
+            ("PA755", _ERROR, _BILLING, "{pages}: the member id is not the one in the case", "compare the insurance card and correct the case; if the page shows an earlier plan, name who compared it: 'attested_by'", "A payer that meets another member id files the page under another member."),
+            ("PA756", _WARNING, _BILLING, "no page says whose it is", "ask for a copy with the patient's name and birth date on it", "Pages without a name can be anybody's. Reviewers set them aside."),
+            ("PA757", _WARNING, _BILLING, "{pages}: '{field}' reads differently on a scan", "compare the page by eye", "A machine read these words from a picture and may have misread them. Somebody has to look."),
+            ("PA758", _WARNING, _BILLING, "{pages}: a social-security number is printed", "build with --redact-ssn, which takes it out", "No payer needs it to decide, and it is the number that does most harm when a fax goes astray."),
+            ("PA760", _WARNING, _BILLING, "the document has {count} pages by its own count, without {missing}", "scan the document again, with all its pages", "The pages count themselves, so a reviewer sees that some are missing."),
+            ("PA761", _WARNING, _BILLING, "the page is the same as page {number} of exhibit {other}", "take one of the two out; look whether another page was meant", "A page scanned twice often stands where another one was skipped."),
+            ("PA762", _WARNING, _BILLING, "the document is the same as exhibit {other}", "keep one of the two; look whether another document was meant", "The same document twice makes the packet longer and shows nothing more."),
+            ("PA763", _NOTE, _BILLING, "{pages}: there is nothing on it", "leave it out, unless the page's back was meant", "A blank page is counted and faxed like any other."),
+            ("PA764", _WARNING, _BILLING, "{pages}: a picture without text, so no name, date or number was compared", "compare it by eye and name who did: 'attested_by'", "A machine cannot read a scan. What stands on it, whose it is, and whether a social-security number is on it was not checked."),
+            ("PA766", _WARNING, _BILLING, "the pages are not in the order of their own count", "put them in order", "A reviewer who reads pages out of order looks for what is missing."),
+            ("PA767", _WARNING, _BILLING, "{pages}: '{field}' is another on the page; a named person vouches for it", "nothing, if it is another facility's or an earlier plan's", "Name and birth date are the patient's, and 'attested_by' says who looked."),
+            ("PA768", _WARNING, _BILLING, "{pages}: the record says that it is not final", "ask for the signed one", "Unsigned records count for little with a reviewer."),
+            ("PA769", _ERROR, _BILLING, "a social-security number could not be taken out", "ask for a copy without it, or print the exhibit to PDF again", "Its place on the page is not known, or the file holds it where no page shows it. What cannot be taken out is not sent as if it had been."),
+        ),
+        *_kinds(
+            ExitCode.NOT_READY,
+            ("PA759", _ERROR, _BILLING, "the report has {count} pages by its own count, without {missing}", "ask for the whole report and scan all its pages", "Appeals were lost because one page of a report was sent alone. The finding and the impression often stand on different pages."),
+            ("PA765", _ERROR, Owner.RADIOLOGIST, "{pages}: the report says that it is not final", "ask for the final, signed report", "A preliminary report can still change. Payers decide on the final one."),
+        ),
+        # PA73x and PA74x: a case held against its exhibits.
+        *_kinds(
+            ExitCode.NOT_READY,
+            ("PA730", _ERROR, _CLINICIAN, "'{key}' names a place where the report describes no such change", "state the place the report names, or ask the radiologist for an addendum", "The report has typed changes at another level and none here. Letters have been refused for claiming a level that the radiologist never mentioned."),
+            ("PA731", _ERROR, _CLINICIAN, "'{key}' differs from the types the report names there", "state the types the report names, all of them and no others", "The reviewer reads the report beside the letter."),
+            ("PA732", _ERROR, _RADIOLOGIST, "the report names no Modic type for '{key}'", "ask the radiologist for an addendum that names the type and the level", "Degenerative, reactive or fatty endplate changes are no Modic type. A type comes only from the radiologist."),
+            ("PA733", _ERROR, _CLINICIAN, "'{key}' states what the report only suggests", "set 'certainty' to 'hedged', or ask the radiologist for an addendum", "\"Suggestive of\" and \"may represent\" are less than a finding. The letter would say more than the report."),
+            ("PA734", _ERROR, _CLINICIAN, "'{key}' names an endplate; the report names the other side of that body", "state the endplates the report names", "Each body has two endplates, and they belong to different disc levels."),
+            ("PA735", _ERROR, _CLINICIAN, "'{key}' names a change that the report denies", "take the finding out, or ask the radiologist for an addendum", "The report says that there is no such change."),
+            ("PA736", _ERROR, _CLINICIAN, "'{key}' names a change that the report gives only for an earlier study", "take the finding out, or ask the radiologist for an addendum on the present study", "What an earlier study showed does not count as present."),
+            ("PA737", _ERROR, _RADIOLOGIST, "the report contradicts itself on '{key}'", "ask the radiologist for an addendum that settles it", "Findings and impression cannot both be true, and nothing is decided between them here."),
+            ("PA738", _ERROR, _CLINICIAN, "'{key}' rests on a study that cannot show Modic changes", "name the MRI report that shows the change", "Only MRI can show Modic changes. An x-ray and a CT cannot."),
+            ("PA739", _ERROR, _BILLING, "'{key}' is another date than the exhibit gives", "check the date, and that this is the right exhibit", "A reviewer compares the dates of the letter with those of the records."),
+            ("PA740", _ERROR, _BILLING, "'{key}' is another date than the record of that care gives", "copy the date from the record", "The length of the care is counted from its dates."),
+            ("PA741", _ERROR, _BILLING, "'{key}' differs from the number the record states", "copy the number of visits that were kept", "Visits that were ordered, authorized or missed do not count."),
+            ("PA742", _ERROR, _BILLING, "'{key}' says done, and the record says ordered, declined or missed", "correct the status, or enclose the record of the care itself", "Ordered is not done. Appeals have been lost over therapy that was ordered and never attended."),
+            ("PA743", _ERROR, _BILLING, "'{key}' is another score than the exhibit gives for that day", "copy the score from the exhibit", "A score is a number and a day, and both stand on the form."),
+            ("PA744", _ERROR, _CLINICIAN, "'{key}' differs from what the record says of the block", "copy the levels and the relief from the record of the block", "Relief from a block points to another source of pain. A wrong figure turns evidence round."),
+            ("PA745", _ERROR, _CLINICIAN, "'{key}' denies what an exhibit describes", "correct the case and answer the finding by name", "A finding that stands in the packet and is denied in the letter sinks both."),
+            ("PA746", _ERROR, _CLINICIAN, "'{key}' is another date than the note gives", "copy the onset from the note", "How long the pain has lasted is counted from its onset."),
+            ("PA747", _ERROR, _BILLING, "the exhibit does not show '{key}'", "name the page that shows it, or add the record that does", "Every claim must lead to a page that bears it out."),
+            ("PA748", _ERROR, _CLINICIAN, "'{key}' speaks of a Modic change that no finding of the case has", "correct the sentence, or add the finding with its page", "The letter prints this text as it stands, beside the report."),
+            ("PA749", _ERROR, _BILLING, "'{key}' is not what the exhibit says of itself", "check the entry, and that this is the right exhibit", "An exhibit that is another document than the case says is most often a file that was swapped."),
+        ),
         # PA77x, PA78x: reading an MRI report.
         *_kinds(
             ExitCode.INPUT_INVALID,
@@ -310,6 +367,70 @@ CATALOGUE: dict[str, Kind] = dict(
         *_kinds(
             ExitCode.INTERNAL_ERROR,
             ("PA801", _ERROR, _ADMIN, "the packet has {found} pages and should have {expected}", "report this", "Every page that goes in must come out."),
+        ),
+        # PA810 to PA829: channels, parts and faxes.
+        *_kinds(
+            ExitCode.USAGE,
+            ("PA810", _ERROR, _BILLING, "the payer's profile has no channel of this name or kind", "{hint}", "A channel's limits are taken from the profile. One it does not know would have none."),
+            ("PA811", _ERROR, _BILLING, "the payer's profile has {count} channels of this kind", "name one: {hint}", "Each has limits of its own, and which is meant is not guessed."),
+        ),
+        *_kinds(
+            ExitCode.OVER_CHANNEL_LIMITS,
+            ("PA812", _ERROR, _BILLING, "the channel takes no PDF", "send it another way, or correct 'file_types' in the profile", "A packet is a PDF. What the channel takes instead cannot carry links, bookmarks and stamps."),
+            ("PA813", _ERROR, _BILLING, "the exhibit takes {size} MB by itself and the channel takes {limit} MB a file", "enclose its cited pages alone (--trim), scan it again in black and white, or drop it", "Parts are cut between exhibits. Its images have been made as small as a reader can bear, and it is still too large."),
+            ("PA814", _ERROR, _BILLING, "the exhibit has {count} pages with its slip and the channel takes {limit} a file", "enclose its cited pages alone (--trim), or send it another way", "Parts are cut between exhibits, so that no record is torn in two."),
+            ("PA815", _ERROR, _BILLING, "the letter and the pages before the exhibits take {size} MB and {count} pages, more than one file may have", "send the packet another way, or correct the channel's limits", "The letter stays in one piece: a reviewer reads it from its first page to its last."),
+            ("PA816", _ERROR, _BILLING, "the packet comes in {count} files and the channel takes {limit}", "drop or trim exhibits; the largest are {largest}", "Each file is as full as the channel lets it be."),
+            ("PA817", _ERROR, _BILLING, "the packet takes {size} MB and the channel takes {limit} MB in all", "drop or trim exhibits; the largest are {largest}", "Its images have been made as small as a reader can bear."),
+            ("PA818", _ERROR, _BILLING, "the packet has {count} pages and the channel takes {limit} in all", "drop or trim exhibits; the largest are {largest}", "No page is left out unasked."),
+            ("PA820", _WARNING, _BILLING, "{count} of the exhibit's pages have gray or colored areas that break up in a fax: {pages}", "look at the preview; send them another way or scan them in black and white", "A fax knows black and white alone. What is between becomes one or the other, and what stood in it can be lost."),
+            ("PA821", _WARNING, _BILLING, "packet pages {pages} have text smaller than {least} points", "build with --fax", "The pages were drawn to be read on paper or screen. A fax needs larger letters."),
+            ("PA822", _WARNING, _BILLING, "{count} of the exhibit's pages have text smaller than {least} points: {pages}", "look at the preview; send them another way if they cannot be read", "The record was printed small. A standard fax has 98 lines to the inch, and small letters run together."),
+            ("PA823", _NOTE, _BILLING, "page images were made coarser to fit: at most {dpi} dots per inch", "look at the scans before the packet goes out", "The channel takes so many megabytes. Text that is not an image was not touched, and no image was brought below 150 dots per inch."),
+            ("PA824", _NOTE, _BILLING, "the packet goes out in {count} parts", "send all of them, in order", "It is larger than one file may be. Parts are cut between exhibits, and page numbers run on through all of them. A reference to a page in another part is printed but cannot be clicked."),
+        ),
+        *_kinds(
+            ExitCode.INTERNAL_ERROR,
+            ("PA826", _ERROR, _ADMIN, "part {part} came out larger than was planned", "report this, with the channel's limits and without the case", "The size of a part is measured before and after it is made. The packet was not released."),
+        ),
+        *_kinds(
+            ExitCode.TEMPLATE_OR_PROFILE_INVALID,
+            ("PA827", _WARNING, _ADMIN, "the channel takes no PDF, so no packet can go through it", "correct 'file_types', or take the channel out", "A packet is a PDF."),
+            ("PA828", _WARNING, _ADMIN, "two channels have the same name", "give each its own name", "A channel is chosen by its name; the first of two would always be taken."),
+        ),
+        # PA830-PA859: verifying a packet.
+        *_kinds(
+            ExitCode.INPUT_INVALID,
+            ("PA830", _ERROR, _BILLING, "there is no packet here: no manifest.json was found", "name the packet's folder, its manifest.json, or a PDF beside it", "A packet is verified against its manifest. Without one nothing can be said about it."),
+            ("PA831", _ERROR, _BILLING, "the manifest is damaged", "make the packet again", "It is not JSON, not UTF-8, larger than a manifest can be, or was laid out anew by another program."),
+            ("PA832", _ERROR, _BILLING, "the manifest's '{key}' is missing, not known, or not of its form", "make the packet again", "A manifest has the keys this tool writes, and no others."),
+            ("PA833", _ERROR, _BILLING, "the manifest has another layout than this version writes", "verify it with the version that made it, or make the packet again", "Its keys may mean something else, so they are not guessed at."),
+            ("PA834", _ERROR, _BILLING, "the manifest was changed after it was written: its seal does not hold", "make the packet again", "The seal is a hash over the whole manifest. One changed character breaks it."),
+            ("PA835", _ERROR, _BILLING, "file {number} of the manifest is not there", "make the packet again", "Every file the manifest names belongs to the packet."),
+            ("PA836", _ERROR, _BILLING, "file {number} of the manifest has {found} bytes and should have {expected}", "make the packet again", "The file was cut short, added to, or replaced."),
+            ("PA837", _ERROR, _BILLING, "file {number} of the manifest is not the file that was made", "make the packet again", "Its hash differs: something in it was changed, or another file stands in its place."),
+            ("PA838", _ERROR, _BILLING, "file {number} of the manifest has {found} pages and should have {expected}", "make the packet again", "Pages were added or taken away."),
+            ("PA839", _ERROR, _BILLING, "{count} files stand in the folder that the manifest does not name", "move them elsewhere", "What stands in a packet's folder may be sent with it, and nothing vouches for it."),
+            ("PA840", _ERROR, _BILLING, "file {number} of the manifest cannot be opened as a PDF", "make the packet again", "The file is damaged, protected by a password, or no PDF."),
+            ("PA841", _ERROR, _BILLING, "file {number} was not made from what the manifest says", "make the packet again", "Each PDF of a packet carries a hash of what it was made from. This one names other inputs than the manifest does, or none."),
+            ("PA842", _ERROR, _BILLING, "the PDF can act: {what}", "make the packet again, and find out how this came into it", "A packet holds pages and links between them. It runs nothing, opens nothing, sends nothing and carries no other file."),
+            ("PA843", _ERROR, _BILLING, "the PDF is not built as a packet is: {what}", "make the packet again", "A packet is written once, from the first byte to the last. What stands outside that was added by someone, or hides something."),
+            ("PA844", _ERROR, _BILLING, "made again from its inputs, file {number} comes out otherwise", "make the packet again", "The same inputs give the same bytes. All inputs are as they were, so the file was changed, and the manifest with it."),
+            ("PA845", _ERROR, _BILLING, "this has changed since the packet was made: {what}", "make the packet again, or put back what it was made from", "The packet no longer says what the chart, the profile or the templates say. Its files were not compared byte for byte."),
+            ("PA846", _NOTE, _BILLING, "the packet was not made again: {reason}", "name the case file with --case", "The files are the ones the manifest names. Whether they follow from the case was not tried."),
+            ("PA847", _WARNING, _ADMIN, "the packet was made with other versions of: {what}", "verify it with those versions", "Other versions may draw the same packet with other bytes, so a difference proves nothing and was not reported."),
+            ("PA848", _ERROR, _BILLING, "the packet cannot be made again: {codes}", "see 'priorauth explain' for each code", "Made again from its own inputs, the packet is refused."),
+            ("PA849", _ERROR, _BILLING, "the manifest's '{key}' is not what the inputs give", "make the packet again", "The packet was made again from the inputs, and its manifest comes out otherwise."),
+            ("PA850", _ERROR, _BILLING, "the letter cannot be opened as a Word file", "save it again as .docx", "It is damaged, protected by a password, or no Word file."),
+            ("PA851", _ERROR, _BILLING, "the letter {what}", "accept or reject changes, remove what is named, and save it again", "What could run, fetch, hide or be read between the lines does not go to a payer."),
+            ("PA852", _ERROR, _CLINICIAN, "{what} {place} of the letter as made is gone or changed", "put it back, or correct the case and make the packet again", "The letter was edited, and a fact of the case no longer stands where it stood."),
+            ("PA853", _ERROR, _CLINICIAN, "{what} {place} of the edited letter is not in the case", "take it out, or write it into the case and make the packet again", "The letter says only what the case holds and an exhibit shows."),
+            ("PA854", _NOTE, _BILLING, "the letter was edited: the wording of {count} paragraphs differs, no fact does", "read the letter once more before it goes out", "The paragraphs are {paragraphs}. Levels, types, dates, names, numbers and codes are those of the case."),
+            ("PA855", _ERROR, _CLINICIAN, "{what} {place} of the edited letter stands where another fact stood", "put the facts back in their order", "Each fact is in the case, but not here: exchanged levels or dates make a false sentence of true facts."),
+            ("PA856", _WARNING, _CLINICIAN, "{what} stands once more {place} of the edited letter", "read the sentence against the chart", "The fact is the case's own, but the sentence around it is new, and what it says of the fact was not checked."),
+            ("PA857", _ERROR, _BILLING, "the letter is not this packet's: most of it differs", "check which case the letter belongs to", "Too little of the letter as made is left to compare the two."),
+            ("PA858", _ERROR, _CLINICIAN, "a picture in the edited letter is not one the letter had", "take the picture out", "A picture can say anything, and no words of it can be checked."),
+            ("PA859", _WARNING, _CLINICIAN, "in paragraph {paragraph} of the edited letter a word that denies came or went", "read the sentence against the chart", "'No', 'not' and 'without' turn a sentence around. Whether that is meant is for the signer to say."),
         ),
         # PA9xx: the tool itself.
         *_kinds(
