@@ -14,10 +14,8 @@ import pikepdf
 from pikepdf import Dictionary, Name
 from PIL import ExifTags, Image, ImageOps, ImageSequence
 
-MAX_PIXELS = 100_000_000
-"""Of one page: more than US Letter at 1,000 dots per inch."""
-
-MAX_PAGES = 1_000
+from priorauth.exhibits.limits import MAX_PAGES, MAX_PIXELS
+from priorauth.exhibits.quarantine import Quarantined
 
 _SHORT_SIDE, _LONG_SIDE = 612.0, 792.0
 _SIDE, _HEAD, _FOOT = 18.0, 18.0, 32.0
@@ -28,6 +26,16 @@ _LYING = frozenset({5, 6, 7, 8})
 """The EXIF orientations that swap width and height."""
 
 _COLOR_SPACES = {"1": (Name.DeviceGray, 1), "L": (Name.DeviceGray, 8), "RGB": (Name.DeviceRGB, 8)}
+
+
+def image_in(data: bytes, kind: str) -> bytes:
+    """Turn an image file into a PDF; see `image_pdf`. Raises `Quarantined`."""
+    try:
+        return image_pdf(data, kind)
+    except (Quarantined, MemoryError):
+        raise
+    except Exception:  # each of Pillow's decoders has exceptions of its own for a damaged file
+        raise Quarantined("PA702", kind=kind) from None
 
 
 def image_pdf(data: bytes, kind: str) -> bytes:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from priorauth.case.model import Exhibit
+if TYPE_CHECKING:  # the process that opens attachments reads pages and knows no case
+    from priorauth.case.model import Exhibit
 
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top in points, in the page's own coordinates: before ``/Rotate`` turns it."""
