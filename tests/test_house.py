@@ -18,6 +18,7 @@ ROOMS = [
     "spine",
     "codes",
     "shipped_data",
+    "typeface",
     "records",
     "case",
     "practice",

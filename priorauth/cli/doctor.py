@@ -99,9 +99,9 @@ def _templates() -> Finding:
 
 
 def _fonts() -> Finding:
-    from priorauth.render import pdf
+    from priorauth.typeface.faces import FOLDER
 
-    fonts = sorted((Path(pdf.__file__).parent / "fonts").glob("*.ttf"))
+    fonts = sorted(FOLDER.glob("*.ttf"))
     return Finding("fonts", ok=len(fonts) >= 4, required=True, detail=f"{len(fonts)} shipped")
 
 
