@@ -19,6 +19,7 @@ ROOMS = [
     "codes",
     "shipped_data",
     "typeface",
+    "ooxml",
     "records",
     "case",
     "practice",
