@@ -11,6 +11,8 @@ KIND_OF_SUFFIX = {
     ".jpeg": "JPEG",
     ".tif": "TIFF",
     ".tiff": "TIFF",
+    ".docx": "Word",
+    ".txt": "plain text",
 }
 """The endings that are taken, in small letters."""
 

@@ -56,6 +56,20 @@ def image_pdf(data: bytes, kind: str) -> bytes:
     return stream.getvalue()
 
 
+def checked_picture(data: bytes, kind: str) -> Image.Image:
+    """Give a picture of a document upright and on white. Raises `Quarantined` as `image_in` does."""
+    try:
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=[kind]) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise Quarantined("PA716", what="pixels", limit=MAX_PIXELS)
+            image.load()
+            return _on_white(ImageOps.exif_transpose(image))
+    except (Quarantined, MemoryError):
+        raise
+    except Exception:  # as above
+        raise Quarantined("PA702", kind=kind) from None
+
+
 def _frames(image: Image.Image, kind: str) -> Iterable[Image.Image]:
     """List the pages. A second picture inside a JPEG or PNG is a thumbnail or an animation, not a page."""
     if kind != "TIFF":

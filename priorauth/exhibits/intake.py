@@ -13,6 +13,14 @@ def take_in(request: Request) -> tuple[bytes, tuple[Page, ...]]:
     kind = check_kind(request.data, request.suffix)
     if kind == "PDF":
         return _pdf(request.data)
+    if kind == "Word":
+        from priorauth.exhibits.word_intake import word_pdf
+
+        return word_pdf(request.data)
+    if kind == "plain text":
+        from priorauth.exhibits.text_intake import text_pdf
+
+        return text_pdf(request.data)
     from priorauth.exhibits.images import image_in
 
     return _read(image_in(request.data, kind))

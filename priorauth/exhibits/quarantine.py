@@ -64,6 +64,7 @@ CANNOT_CARRY = (
     "a chart",
     "SmartArt",
     "comments",
+    "form fields",
     "equations",
     "a picture that is not PNG or JPEG",
     "a picture that cannot be found",
