@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 from typing import Any, Final
 
-WALL_SECONDS: Final = 60.0
+WALL_SECONDS: Final = 120.0
 """From handing an attachment over to having its result."""
 
 OCR_WALL_SECONDS: Final = 600.0
-CPU_SECONDS: Final = 45
+CPU_SECONDS: Final = 90
 OCR_CPU_SECONDS: Final = 300
 """Of each process; the reader of scans is a process of its own under the same limit."""
 
