@@ -10,20 +10,28 @@ from priorauth.exhibits.quarantine import Quarantined
 
 def take_in(request: Request) -> tuple[bytes, tuple[Page, ...]]:
     """Give an attachment as a PDF without anything that acts, and its pages. Raises `Quarantined`."""
-    kind = check_kind(request.data, request.suffix)
+    pdf, pages = _taken(request.data, check_kind(request.data, request.suffix))
+    if request.ocr:
+        from priorauth.exhibits.ocr import read_scans
+
+        pages = read_scans(pdf, pages)
+    return pdf, pages
+
+
+def _taken(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
     if kind == "PDF":
-        return _pdf(request.data)
+        return _pdf(data)
     if kind == "Word":
         from priorauth.exhibits.word_intake import word_pdf
 
-        return word_pdf(request.data)
+        return word_pdf(data)
     if kind == "plain text":
         from priorauth.exhibits.text_intake import text_pdf
 
-        return text_pdf(request.data)
+        return text_pdf(data)
     from priorauth.exhibits.images import image_in
 
-    return _read(image_in(request.data, kind))
+    return _read(image_in(data, kind))
 
 
 def _pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
