@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pikepdf
 from pikepdf import Array, Dictionary, Pdf, String
 
 from priorauth.exhibits.form_boxes import check_boxes
+from priorauth.exhibits.form_drawing import COMB, MULTILINE, draw_entry
 from priorauth.exhibits.pages import Page, Rect
 from priorauth.exhibits.quarantine import Quarantined
 from priorauth.exhibits.widgets import Widget, widgets_of
 
-_MULTILINE, _COMB, _PASSWORD = 1 << 12, 1 << 24, 1 << 13
+_PASSWORD = 1 << 13
 _EDGE = 3.0
 """Points that letters may reach over their field's edge."""
 
@@ -47,7 +47,7 @@ def flatten_form(pdf: Pdf) -> tuple[Entry, ...]:
     anew = _is_to_be_drawn(form, widgets)
     entries = tuple(_entries(widgets, drawn=anew))
     if anew:
-        _draw(pdf, form)
+        _draw(pdf, form, widgets)
     pdf.flatten_annotations("all")
     return entries
 
@@ -99,25 +99,13 @@ def _entries(widgets: Sequence[Widget], *, drawn: bool) -> Iterator[Entry]:
             yield Entry(text, widget.page, widget.rect, drawn)
 
 
-def _draw(pdf: Pdf, form: Dictionary) -> None:
-    """Generate appearances; those of several lines and of combs need the library's newer way."""
+def _draw(pdf: Pdf, form: Dictionary, widgets: Sequence[Widget]) -> None:
+    """Generate appearances. The library draws one line of text; longer entries are drawn here."""
     form.NeedAppearances = True
     pdf.generate_appearance_streams()
-    generator = getattr(pikepdf.form, "ExtendedAppearanceStreamGenerator", None) if _has_forms() else None
-    if generator is None:
-        return
-    maker = generator(pdf, pdf.acroform)
-    for field in pdf.acroform.fields:
-        if field.field_type == "/Tx" and field.flags & (_MULTILINE | _COMB):
-            maker.generate_text(field)
-
-
-def _has_forms() -> bool:
-    try:
-        import pikepdf.form
-    except ImportError:
-        return False
-    return bool(pikepdf.form)
+    for widget in widgets:
+        if widget.kind == "/Tx" and widget.flags & (MULTILINE | COMB) and widget.value_texts:
+            draw_entry(pdf, form, widget)
 
 
 def _said_in(rect: Rect, page: Page) -> tuple[str, float]:

@@ -74,6 +74,14 @@ def read_frame(stream: IO[bytes]) -> tuple[object, bytes] | None:
         raise Garbage from None
 
 
+def is_whole(frame: bytes) -> bool:
+    """Whether bytes are one frame from its first to its last."""
+    if len(frame) < _HEAD.size:
+        return False
+    mark, text_length, body_length = _HEAD.unpack_from(frame)
+    return bool(mark == _MARK and len(frame) == _HEAD.size + text_length + body_length)
+
+
 def request_head(request: Request) -> dict[str, object]:
     """Give the head of the frame that asks for an attachment to be opened."""
     return {"suffix": request.suffix, "ocr": request.ocr}

@@ -31,6 +31,12 @@ class Widget:
     has_appearance: bool
     field: tuple[int, int]
     """The object that holds the value."""
+    place: Dictionary
+    """The annotation itself."""
+    drawn_with: str
+    """The operators that set its font, size and color."""
+    longest: int
+    """The most letters it takes, 0 for any number."""
 
     @property
     def is_text(self) -> bool:
@@ -66,6 +72,9 @@ def _widget(item: Dictionary, page: int) -> Widget:
         states=_states(drawn),
         has_appearance=drawn is not None,
         field=holder.objgen,
+        place=item,
+        drawn_with=str(_inherited(line, "/DA") or ""),
+        longest=_whole(_inherited(line, "/MaxLen")),
     )
 
 

@@ -18,6 +18,7 @@ from priorauth.exhibits import limits
 from priorauth.exhibits.frames import (
     Garbage,
     Request,
+    is_whole,
     read_frame,
     refusal_head,
     request_of,
@@ -77,7 +78,7 @@ def _relay(request: Request, intake: Intake, told: IO[bytes]) -> None:
     _, status = os.waitpid(child, 0)
     if said is None:
         write_frame(told, refusal_head(Quarantined("PA716", what="result bytes", limit=limits.RESULT_BYTES)))
-    elif status != 0:
+    elif status != 0 or not is_whole(said):
         write_frame(told, refusal_head(_end_of(status)))
     else:
         told.write(said)
