@@ -36,7 +36,9 @@ CASE = shipped_folder("examples") / "cases" / DEMO_CASE / "case.yaml"
 
 def main() -> None:
     chart = pipeline.read_chart(CASE, as_of=DEMO_DAY)
-    submission = Submission(case=chart.loaded.case, profile=chart.chosen.profile, as_of=DEMO_DAY)
+    submission = Submission(
+        case=chart.loaded.case, profile=chart.chosen.profile, concordance=chart.concordance, as_of=DEMO_DAY
+    )
     pages = {opened.exhibit.id: len(opened.pages) for opened in chart.exhibits}
     name = submission.profile.letter_kind.value
     letter = compose(name, submission, pipeline.template_library(None), pages).document

@@ -2,62 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from priorauth.case.reader import LoadedCase, read_case
 from priorauth.criteria.assess import assess
-from priorauth.criteria.model import Assessment, Override
+from priorauth.criteria.model import Assessment
+from priorauth.exhibits.concordance.model import Concordance
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import check_sources
 from priorauth.files import read_file, write_tree
 from priorauth.letters.composer import FAX_COVER, Composed, compose, document_names
 from priorauth.letters.template_library import TemplateLibrary
+from priorauth.order import Format as Format
+from priorauth.order import Order as Order
+from priorauth.order import asked
 from priorauth.packet.binder import BoundPacket, FrontDocument, bind, bind_exhibits
-from priorauth.packet.manifest import OutputFile, TemplateUse, write_manifest
+from priorauth.packet.channel import Terms, terms_of
+from priorauth.packet.fax import preview
+from priorauth.packet.imprint import imprint
+from priorauth.packet.legibility import fax_problems
+from priorauth.packet.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
 from priorauth.packet.plan import PacketPlan, plan_packet
+from priorauth.packet.sending import Sending, prepare
+from priorauth.packet.trim import kept_pages
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
 from priorauth.practice import LoadedPractice, find_practice
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.render.docx import render_docx
+from priorauth.render.fax_figures import for_fax
 from priorauth.render.pdf import RenderedPdf, render_pdf
 from priorauth.render.proof import prove_pdf
 from priorauth.render.proof_docx import prove_docx
+from priorauth.render.type_scale import FAX, READING
 from priorauth.shipped_data import folder as shipped_folder
 from priorauth.submission import Draft, Standing, Submission
 
 LETTERHEAD = "letterhead.docx"
 MANIFEST = "manifest.json"
+PREVIEW = "-fax-preview"
+"""What is added to a packet folder's name for the folder of its preview."""
 _MAX_LETTERHEAD_BYTES = 20_000_000
-
-
-class Format(StrEnum):
-    """What a build makes besides the manifest."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One build, as it was asked for."""
-
-    case_file: Path
-    as_of: date
-    out: Path
-    payer: str | None = None
-    format: Format = Format.BOTH
-    draft: bool = False
-    fax_cover: bool = False
-    overrides: tuple[Override, ...] = ()
-    overwrite: bool = False
-    dry_run: bool = False
-    show_values: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +58,29 @@ class Chart:
     practice: LoadedPractice | None
     chosen: ChosenProfile
     exhibits: tuple[OpenedExhibit, ...]
+    concordance: Concordance
+    """The case held against its exhibits."""
     problems: tuple[Problem, ...]
     """What is wrong with exhibits and references; errors hold a submission back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished packet in memory. ``files`` maps the names it is written under to their bytes."""
+
+    standing: Standing
+    files: Mapping[str, bytes]
+    pages: int | None
+    composed: tuple[Composed, ...]
+    """The documents at the front, as they were drawn."""
+    warnings: tuple[Problem, ...]
+    previews: Mapping[str, bytes]
+    """Its pages as a fax brings them, by file name, where that was asked for."""
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the folder it is written into: the case's id."""
+        return self.standing.case.case_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +113,8 @@ def read_chart(case_file: Path, *, as_of: date, payer: str | None = None, show_v
         problems = check_sources(loaded.case, exhibits)
     except Refused as refused:
         exhibits, problems = (), refused.problems
-    return Chart(loaded, practice, chosen, exhibits, (*loaded.warnings, *chosen.warnings, *problems))
+    concordance = Concordance()
+    return Chart(loaded, practice, chosen, exhibits, concordance, (*loaded.warnings, *chosen.warnings, *problems))
 
 
 def check(
@@ -111,11 +123,29 @@ def check(
     """Hold a case against its payer and say what is met, without making anything."""
     chart = read_chart(case_file, as_of=as_of, payer=payer, show_values=show_values)
     chosen = chart.chosen
-    return chart, assess(chart.loaded.case, chosen.profile, as_of=as_of, is_fallback=chosen.is_fallback)
+    assessment = assess(
+        chart.loaded.case,
+        chosen.profile,
+        as_of=as_of,
+        concordance=chart.concordance,
+        is_fallback=chosen.is_fallback,
+    )
+    return chart, assessment
 
 
 def build(order: Order, report: Report = lambda stage: None) -> Built:
-    """Make one packet and write it, complete or not at all.
+    """Make one packet and write it, complete or not at all; raises what `make` raises, and PA2xx for the disk."""
+    made = make(order, report)
+    folder = order.out / made.folder_name
+    if not order.dry_run:
+        write_tree(folder, made.files, overwrite=order.overwrite)
+        if made.previews:
+            write_tree(order.out / f"{made.folder_name}{PREVIEW}", made.previews, overwrite=True)
+    return Built(folder, tuple(folder / name for name in made.files), made.pages, made.standing, made.warnings)
+
+
+def make(order: Order, report: Report = lambda stage: None) -> Made:
+    """Make one packet in memory, and write nothing.
 
     Raises `Refused` when the case cannot be read, when anything required is not shown (exit 4), or when a
     finished file does not say what the letter says.
@@ -125,17 +155,19 @@ def build(order: Order, report: Report = lambda stage: None) -> Built:
     _refuse_unusable(chart, draft=order.draft)
     report("holding it against the payer's criteria")
     standing = _standing(chart, order)
-    plan = plan_packet(standing.profile, chart.exhibits)
+    terms = terms_of(standing.profile, order.delivery)
+    kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
+    plan = plan_packet(standing.profile, chart.exhibits, kept)
     report("writing the letter and the checklist")
-    composed, packet = _compose(chart, standing, plan, order)
+    composed, packet = _compose(chart, standing, plan, terms, order)
     report("drawing and binding the packet")
-    files = _files(chart, standing, plan, composed, packet, order)
-    folder = order.out / standing.case.case_id
-    if not order.dry_run:
-        write_tree(folder, files, overwrite=order.overwrite)
-    return Built(
-        folder, tuple(folder / name for name in files), packet.pages if packet else None, standing, chart.problems
-    )
+    packet = packet or bind_exhibits(standing, chart.exhibits, plan, title=_title(standing), is_fax=terms.is_fax)
+    files, sending = _files(chart, standing, composed, packet, plan, terms, order)
+    faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
+    pages = None if order.format is Format.DOCX else packet.pages
+    warnings = (*chart.problems, *sending.notes, *faxed)
+    previews = preview(file.data for file in sending.files) if order.preview else {}
+    return Made(standing, files, pages, composed, warnings, previews)
 
 
 def _profiles(practice: LoadedPractice | None) -> ProfileLibrary:
@@ -158,6 +190,7 @@ def _standing(chart: Chart, order: Order) -> Standing:
     return kind(
         case=chart.loaded.case,
         profile=chart.chosen.profile,
+        concordance=chart.concordance,
         as_of=order.as_of,
         is_fallback=chart.chosen.is_fallback,
         overrides=order.overrides,
@@ -165,64 +198,81 @@ def _standing(chart: Chart, order: Order) -> Standing:
 
 
 def _compose(
-    chart: Chart, standing: Standing, plan: PacketPlan, order: Order
+    chart: Chart, standing: Standing, plan: PacketPlan, terms: Terms, order: Order
 ) -> tuple[tuple[Composed, ...], BoundPacket | None]:
     library = template_library(chart.practice)
     pages = {opened.exhibit.id: len(opened.pages) for opened in chart.exhibits}
-    composed = [compose(name, standing, library, pages) for name in document_names(standing)]
+    composed = [
+        compose(name, standing, library, pages, enclosed=plan.enclosed) for name in document_names(standing)
+    ]
     if order.format is Format.DOCX:
         return tuple(composed), None
-    drawn = [_draw(item, standing) for item in composed]
-    if order.fax_cover:
+    drawn = [_draw(item, standing, terms) for item in composed]
+    if order.fax_cover or terms.is_fax:
         cover = _cover(standing, library, pages, total=1 + sum(d.pages for d in drawn) + plan.pages)
         composed.insert(0, cover)
-        drawn.insert(0, _draw(cover, standing))
+        drawn.insert(0, _draw(cover, standing, terms))
     front = [FrontDocument(c.document.title, d) for c, d in zip(composed, drawn, strict=True)]
-    return tuple(composed), bind(standing, front, chart.exhibits, plan, title=f"Packet {standing.case.case_id}")
+    bound = bind(standing, front, chart.exhibits, plan, title=_title(standing), is_fax=terms.is_fax)
+    return tuple(composed), bound
+
+
+def _title(standing: Standing) -> str:
+    return f"Packet {standing.case.case_id}"
+
+
+def _sent_name(order: Order) -> str:
+    """Say what goes out: the exhibits alone where the letter is a Word file."""
+    return "exhibits" if order.format is Format.DOCX else "packet"
 
 
 def _cover(standing: Standing, library: TemplateLibrary, pages: dict[str, int], *, total: int) -> Composed:
     return compose(FAX_COVER, standing, library, pages, total_pages=total)
 
 
-def _draw(composed: Composed, standing: Standing) -> RenderedPdf:
-    rendered = render_pdf(composed.document, standing)
-    prove_pdf(composed.document, rendered.data)
+def _draw(composed: Composed, standing: Standing, terms: Terms) -> RenderedPdf:
+    document, scale = (for_fax(composed.document), FAX) if terms.is_fax else (composed.document, READING)
+    rendered = render_pdf(document, standing, scale)
+    prove_pdf(document, rendered.data, scale)
     return rendered
 
 
 def _files(
     chart: Chart,
     standing: Standing,
-    plan: PacketPlan,
     composed: tuple[Composed, ...],
-    packet: BoundPacket | None,
+    packet: BoundPacket,
+    plan: PacketPlan,
+    terms: Terms,
     order: Order,
-) -> dict[str, bytes]:
-    case_id = standing.case.case_id
-    files: dict[str, bytes] = {}
-    page_counts: dict[str, int] = {}
-    if packet is not None:
-        files[f"{case_id}-packet.pdf"] = packet.data
-        page_counts[f"{case_id}-packet.pdf"] = packet.pages
-    if order.format is not Format.PDF:
-        files |= _word_files(chart, standing, composed)
-    if packet is None:
-        exhibits = bind_exhibits(standing, chart.exhibits, plan, title=f"Exhibits {case_id}")
-        files[f"{case_id}-exhibits.pdf"] = exhibits.data
-        page_counts[f"{case_id}-exhibits.pdf"] = exhibits.pages
-        packet = exhibits
-    files[MANIFEST] = write_manifest(
+) -> tuple[dict[str, bytes], Sending]:
+    manifest = partial(
+        write_manifest,
         standing=standing,
         case_sha256=chart.loaded.sha256,
         profile_sha256=chart.chosen.sha256,
         templates=tuple(TemplateUse(c.name, c.template_version, c.template_sha256) for c in composed),
         exhibits=chart.exhibits,
         page_map=packet.page_map,
-        outputs=tuple(OutputFile(name, data, page_counts.get(name)) for name, data in files.items()),
         problem_codes=tuple(p.code for p in chart.problems),
+        asked=asked(order),
+        practice_sha256=chart.practice.sha256 if chart.practice else None,
+        letterhead_sha256=None if order.format is Format.PDF else letterhead_sha256(chart.practice),
     )
-    return files
+    imprinted = partial(imprint, digest=inputs_digest(manifest(outputs=())))
+    case_id = standing.case.case_id
+    sending = prepare(packet, plan, terms, case_id=case_id, name=_sent_name(order), finish=imprinted)
+    images = sending.level.words
+    outputs = [OutputFile(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
+    if order.format is not Format.PDF:
+        outputs += [OutputFile(name, data, None) for name, data in _word_files(chart, standing, composed).items()]
+    files = {output.name: output.data for output in outputs}
+    return {**files, MANIFEST: manifest(outputs=outputs)}, sending
+
+
+def letterhead_sha256(practice: LoadedPractice | None) -> str:
+    """Give the hash of the letterhead a practice's Word files are made on."""
+    return hashlib.sha256(_letterhead(practice)).hexdigest()
 
 
 def _word_files(chart: Chart, standing: Standing, composed: tuple[Composed, ...]) -> dict[str, bytes]:

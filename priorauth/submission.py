@@ -14,16 +14,21 @@ from pydantic import PrivateAttr, model_validator
 
 from priorauth.case.model import Case
 from priorauth.criteria.assess import assess
+from priorauth.criteria.evidence import IMAGING_EVIDENCE
 from priorauth.criteria.model import Assessment, FailureClass, Origin, Override, Result, Status
+from priorauth.exhibits.concordance.model import Concordance
 from priorauth.payers.model import Profile
 from priorauth.problems import Refused, problem
 from priorauth.records.base import Record
 
 
 def _may_be_overridden(result: Result) -> bool:
-    """Whether a named person may let it pass: a gap, and for the floor only one that is not known to fail."""
+    """Whether a named person may let it pass: a gap, and for the floor only one that is not known to fail.
+
+    What an imaging report does not state may not be let pass: the letter would state it.
+    """
     known_to_fail = result.origin is Origin.FLOOR and result.status is Status.NOT_MET
-    return result.failure is FailureClass.GAP and not known_to_fail
+    return result.failure is FailureClass.GAP and not known_to_fail and result.kind != IMAGING_EVIDENCE
 
 
 class _Standing(Record):
@@ -33,6 +38,8 @@ class _Standing(Record):
 
     case: Case
     profile: Profile
+    concordance: Concordance
+    """The case held against its exhibits."""
     as_of: date
     is_fallback: bool = False
     """Whether the payer has no profile and the FDA-cleared indication stands in for one."""
@@ -42,7 +49,13 @@ class _Standing(Record):
 
     @model_validator(mode="after")
     def _assess(self) -> Self:
-        self._assessment = assess(self.case, self.profile, as_of=self.as_of, is_fallback=self.is_fallback)
+        self._assessment = assess(
+            self.case,
+            self.profile,
+            as_of=self.as_of,
+            concordance=self.concordance,
+            is_fallback=self.is_fallback,
+        )
         self._check_overrides()
         self._check_gate()
         return self

@@ -30,8 +30,10 @@ ROOMS = [
     "document",
     "letters",
     "render",
+    "order",
     "packet",
     "pipeline",
+    "verify",
     "cli",
 ]
 

@@ -17,14 +17,16 @@ from priorauth.problems import Refused
 from priorauth.render.docx import render_docx
 from priorauth.render.pdf import render_pdf
 from priorauth.submission import Draft, Submission
-from tests.cases import AS_OF, clean_case
+from tests.cases import AS_OF, borne_out, clean_case
 
 LIBRARY = default_library()
 PROFILE = LIBRARY.load("highmark-wy-15-01-004").profile
 
 
 def submit(**changes: Any) -> Submission:
-    return Submission(case=clean_case(**changes), profile=PROFILE, as_of=AS_OF)
+    return Submission(
+        case=clean_case(**changes), profile=PROFILE, concordance=borne_out(clean_case(**changes)), as_of=AS_OF
+    )
 
 
 def test_a_ready_case_becomes_a_submission() -> None:
@@ -52,10 +54,12 @@ FLOOR_BREAKERS: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize("profile_id", ["highmark-wy-15-01-004", "hcsc", "aetna-cpb-0016", "anthem-surg-00052"])
 def test_the_floor_holds_for_every_payer(changes: dict[str, Any], criterion: str, profile_id: str) -> None:
     case, profile = clean_case(**changes), LIBRARY.load(profile_id).profile
-    assert criterion in {result.id for result in assess(case, profile, as_of=AS_OF).open}
+    assert criterion in {
+        result.id for result in assess(case, profile, as_of=AS_OF, concordance=borne_out(case)).open
+    }
     with pytest.raises(Refused, match="PA401"):
-        Submission(case=case, profile=profile, as_of=AS_OF)
-    assert Draft(case=case, profile=profile, as_of=AS_OF).unresolved
+        Submission(case=case, profile=profile, concordance=borne_out(case), as_of=AS_OF)
+    assert Draft(case=case, profile=profile, concordance=borne_out(case), as_of=AS_OF).unresolved
 
 
 @pytest.mark.parametrize(
@@ -90,7 +94,13 @@ def override(criterion: str) -> Override:
 
 def test_a_gap_can_be_let_pass_by_name_and_stays_unmet() -> None:
     case = clean_case(safety__skeletally_mature=...)
-    passed = Submission(case=case, profile=PROFILE, as_of=AS_OF, overrides=(override("skeletal-maturity"),))
+    passed = Submission(
+        case=case,
+        profile=PROFILE,
+        concordance=borne_out(case),
+        as_of=AS_OF,
+        overrides=(override("skeletal-maturity"),),
+    )
     assert [(r.id, r.is_met) for r in passed.overridden] == [("skeletal-maturity", False)]
 
 
@@ -100,14 +110,26 @@ def test_a_gap_can_be_let_pass_by_name_and_stays_unmet() -> None:
 )
 def test_only_an_open_gap_can_be_overridden(changes: dict[str, Any], criterion: str) -> None:
     with pytest.raises(Refused, match="PA402"):
-        Submission(case=clean_case(**changes), profile=PROFILE, as_of=AS_OF, overrides=(override(criterion),))
+        Submission(
+            case=clean_case(**changes),
+            profile=PROFILE,
+            concordance=borne_out(clean_case(**changes)),
+            as_of=AS_OF,
+            overrides=(override(criterion),),
+        )
 
 
 def test_what_the_floor_knows_to_fail_cannot_be_let_pass() -> None:
     case = clean_case(pain__onset="2026-05-25")
     ids = ("floor-pain-duration", "pain-duration")
     with pytest.raises(Refused, match="PA402"):
-        Submission(case=case, profile=PROFILE, as_of=AS_OF, overrides=tuple(override(id_) for id_ in ids))
+        Submission(
+            case=case,
+            profile=PROFILE,
+            concordance=borne_out(case),
+            as_of=AS_OF,
+            overrides=tuple(override(id_) for id_ in ids),
+        )
 
 
 def test_an_override_reaches_no_conflict_that_bears_the_same_id() -> None:
@@ -118,12 +140,20 @@ def test_an_override_reaches_no_conflict_that_bears_the_same_id() -> None:
     )
     profile = PROFILE.model_copy(update={"criteria": renamed})
     with pytest.raises(Refused, match="PA402"):
-        Submission(case=case, profile=profile, as_of=AS_OF, overrides=(override("contrary-leg-symptoms"),))
+        Submission(
+            case=case,
+            profile=profile,
+            concordance=borne_out(case),
+            as_of=AS_OF,
+            overrides=(override("contrary-leg-symptoms"),),
+        )
 
 
 def test_a_submission_cannot_be_made_without_its_validators() -> None:
     with pytest.raises(TypeError):
-        Submission.model_construct(case=clean_case(imaging=[]), profile=PROFILE, as_of=AS_OF)
+        Submission.model_construct(
+            case=clean_case(imaging=[]), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF
+        )
     with pytest.raises(TypeError):
         submit().model_copy(update={"case": clean_case(imaging=[])})
 
@@ -138,22 +168,32 @@ def test_whatever_draws_takes_a_standing_and_nothing_else(function: Any) -> None
 
 def test_the_payer_can_raise_the_floor() -> None:
     strict = LIBRARY.load("bcbs-sc-cam-394").profile
-    opened = {result.id for result in assess(clean_case(), strict, as_of=AS_OF).open}
+    opened = {
+        result.id for result in assess(clean_case(), strict, as_of=AS_OF, concordance=borne_out(clean_case())).open
+    }
     assert opened == {"care-modalities"}
 
 
 def test_a_payer_that_does_not_cover_is_said_to_and_does_not_hold_the_packet_back() -> None:
     aetna = LIBRARY.load("aetna-cpb-0016").profile
-    (result,) = assess(clean_case(), aetna, as_of=AS_OF).of(Origin.PAYER)
+    (result,) = assess(clean_case(), aetna, as_of=AS_OF, concordance=borne_out(clean_case())).of(Origin.PAYER)
     assert (result.failure, result.required) == ("excluded", False)
-    assert Submission(case=clean_case(), profile=aetna, as_of=AS_OF)
+    assert Submission(case=clean_case(), profile=aetna, concordance=borne_out(clean_case()), as_of=AS_OF)
 
 
 def test_three_disc_levels_are_a_warning() -> None:
-    notices = assess(clean_case(request__vertebral_bodies=["L3", "L4", "L5", "S1"]), PROFILE, as_of=AS_OF).notices
+    notices = assess(
+        clean_case(request__vertebral_bodies=["L3", "L4", "L5", "S1"]),
+        PROFILE,
+        as_of=AS_OF,
+        concordance=borne_out(clean_case(request__vertebral_bodies=["L3", "L4", "L5", "S1"])),
+    ).notices
     assert "PA404" in {notice.code for notice in notices}
 
 
 @pytest.mark.parametrize(("day", "stale"), [(date(2027, 2, 23), False), (date(2027, 2, 24), True)])
 def test_a_profile_past_its_review_warns(day: date, stale: bool) -> None:
-    assert ("PA307" in {n.code for n in assess(clean_case(), PROFILE, as_of=day).notices}) is stale
+    assert (
+        "PA307"
+        in {n.code for n in assess(clean_case(), PROFILE, as_of=day, concordance=borne_out(clean_case())).notices}
+    ) is stale

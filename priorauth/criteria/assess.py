@@ -22,6 +22,8 @@ from priorauth.criteria import (
     scores,
 )
 from priorauth.criteria.contrary import find_contrary
+from priorauth.criteria.contrary_words import find_contrary_words
+from priorauth.criteria.evidence import judge_evidence
 from priorauth.criteria.floor import FLOOR
 from priorauth.criteria.model import (
     Assessment,
@@ -36,6 +38,7 @@ from priorauth.criteria.model import (
 )
 from priorauth.criteria.modic import usable
 from priorauth.criteria.outcome import Outcome, View, conflict, fact
+from priorauth.exhibits.concordance.model import Concordance
 from priorauth.payers import criteria as kinds
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
 from priorauth.payers.model import Position, Profile
@@ -71,15 +74,17 @@ JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
 """The function that judges each kind; combinations are judged from their members."""
 
 
-def assess(case: Case, profile: Profile, *, as_of: date, is_fallback: bool = False) -> Assessment:
-    """Hold a case against the floor and a profile on one day.
+def assess(
+    case: Case, profile: Profile, *, as_of: date, concordance: Concordance, is_fallback: bool = False
+) -> Assessment:
+    """Hold a case against the floor, a profile and its own exhibits on one day.
 
-    ``is_fallback`` says that the profile stands in for a payer without one. Pure: the same arguments give the same
-    assessment.
+    ``concordance`` is the case held against its exhibits. ``is_fallback`` says that the profile stands in for a
+    payer without one. Pure: the same arguments give the same assessment.
     """
     view = View(case, as_of)
-    contrary = find_contrary(case)
-    results = (*_floor(view), *_payer(view, profile), *_chart(contrary))
+    contrary = (*find_contrary(case), *find_contrary_words(case, concordance))
+    results = (*_floor(view), *_payer(view, profile), *judge_evidence(concordance), *_chart(contrary))
     return Assessment(
         case_id=case.case_id,
         profile_id=profile.id,

@@ -20,10 +20,18 @@ _ALSO_FORBIDDEN = {
 }
 
 
+class UnsafeWordFile(Refused):
+    """A Word file that may not be used; ``reason`` says why, without the name of a part."""
+
+    def __init__(self, reason: str, part: str | None) -> None:
+        told = f"its part '{part}' {reason}" if part else reason
+        super().__init__([problem("PA602", Where(file="letterhead.docx"), reason=told)])
+        self.reason = reason
+
+
 def refuse(reason: str, part: str | None = None) -> NoReturn:
-    """Raise `Refused` (PA602) naming the part of the Word file and the reason."""
-    told = f"its part '{part}' {reason}" if part else reason
-    raise Refused([problem("PA602", Where(file="letterhead.docx"), reason=told)])
+    """Raise `UnsafeWordFile` (PA602) naming the part of the Word file and the reason."""
+    raise UnsafeWordFile(reason, part)
 
 
 def open_letterhead(data: bytes) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from priorauth.criteria.assess import assess
 from priorauth.criteria.contrary import find_contrary
 from priorauth.criteria.model import Origin
 from priorauth.payers.library import default_library
-from tests.cases import AS_OF, clean_case, clean_data
+from tests.cases import AS_OF, borne_out, clean_case, clean_data
 
 PROFILE = default_library().load("hcsc").profile
 ANSWER = {"by": "Jordan Sample, MD", "statement": "It has been weighed."}
@@ -45,7 +45,7 @@ TABLE: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("changes", "id_"), TABLE)
 def test_the_chart_speaks_against(changes: dict[str, Any], id_: str) -> None:
-    assessment = assess(clean_case(**changes), PROFILE, as_of=AS_OF)
+    assessment = assess(clean_case(**changes), PROFILE, as_of=AS_OF, concordance=borne_out(clean_case(**changes)))
     raised = {(r.id, r.failure, r.shortfalls[0].owner.value) for r in assessment.of(Origin.CHART)}
     assert raised == {(id_, "conflict", "clinician")}
 
@@ -61,7 +61,7 @@ ANSWERED: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("changes", ANSWERED)
 def test_an_answer_settles_it_and_is_kept(changes: dict[str, Any]) -> None:
-    assessment = assess(clean_case(**changes), PROFILE, as_of=AS_OF)
+    assessment = assess(clean_case(**changes), PROFILE, as_of=AS_OF, concordance=borne_out(clean_case(**changes)))
     assert assessment.of(Origin.CHART) == ()
     assert [item.answered_by for item in assessment.contrary] == ["Jordan Sample, MD"]
 
@@ -81,5 +81,5 @@ def test_what_does_not_speak_against_is_let_be(changes: dict[str, Any]) -> None:
 def test_each_hedged_place_and_the_numbering_are_noticed_once() -> None:
     hedged = {f"imaging__0__findings__{place}__certainty": "hedged" for place in (0, 1)}
     case = clean_case(**hedged, imaging__0__numbering__transitional="yes")
-    codes = [notice.code for notice in assess(case, PROFILE, as_of=AS_OF).notices]
+    codes = [notice.code for notice in assess(case, PROFILE, as_of=AS_OF, concordance=borne_out(case)).notices]
     assert codes == ["PA406", "PA406", "PA407"]

@@ -13,7 +13,7 @@ from priorauth.criteria.model import Result
 from priorauth.criteria.outcome import Outcome, View
 from priorauth.payers.criteria import AnyCriterion
 from priorauth.payers.library import default_library
-from tests.cases import AS_OF, clean_case
+from tests.cases import AS_OF, borne_out, clean_case
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 RULES = {id_: rule for id_, _, rule in FLOOR}
@@ -243,7 +243,9 @@ def test_a_combination_is_as_open_as_what_could_still_decide_it(
 
 def test_facts_read_as_evidence() -> None:
     facts = {
-        fact.statement for result in assess(clean_case(), PROFILE, as_of=AS_OF).results for fact in result.facts
+        fact.statement
+        for result in assess(clean_case(), PROFILE, as_of=AS_OF, concordance=borne_out(clean_case())).results
+        for fact in result.facts
     }
     assert "Low back pain since February 10, 2025 (21 months)" in facts
     assert "Physical therapy; September 8, 2025 to April 24, 2026; 18 sessions; only temporary relief" in facts

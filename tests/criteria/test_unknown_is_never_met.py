@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from priorauth.case.model import Case
 from priorauth.criteria.assess import assess
 from priorauth.payers.library import default_library
-from tests.cases import AS_OF, clean_data
+from tests.cases import AS_OF, borne_out, clean_data
 
 LIBRARY = default_library()
 PROFILES = [LIBRARY.load(profile_id).profile for profile_id in LIBRARY.ids()]
@@ -54,7 +54,7 @@ def met_ids(case: Case) -> set[tuple[str, str]]:
     return {
         (profile.id, result.id)
         for profile in PROFILES
-        for result in assess(case, profile, as_of=AS_OF).results
+        for result in assess(case, profile, as_of=AS_OF, concordance=borne_out(case)).results
         if result.is_met
     }
 
@@ -79,11 +79,13 @@ def test_a_case_without_pages_meets_no_clinical_criterion(profile: Any) -> None:
     case = without(*SOURCES)
     assert case is not None
     needs_no_page = {"vertebral_range", "bodies_per_session", "bodies_adjacent", "minimum_age", "diagnosis_codes"}
-    results = assess(case, profile, as_of=AS_OF).results
+    results = assess(case, profile, as_of=AS_OF, concordance=borne_out(case)).results
     assert [r.id for r in results if r.is_met and r.kind not in needs_no_page | {"procedure_codes"}] == []
 
 
 def test_an_empty_chart_meets_nothing_of_the_floor() -> None:
     data = {key: value for key, value in clean_data().items() if key not in CLINICAL}
-    results = assess(Case.model_validate(data), PROFILES[0], as_of=AS_OF).results
+    results = assess(
+        Case.model_validate(data), PROFILES[0], as_of=AS_OF, concordance=borne_out(Case.model_validate(data))
+    ).results
     assert not any(result.is_met for result in results if result.id.startswith("floor-"))

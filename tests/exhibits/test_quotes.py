@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorauth.exhibits.quotes import check_sources, contains
+from priorauth.exhibits.quotes import check_sources, contains, find
 from priorauth.problems import Severity
 from tests.cases import clean_case
 from tests.exhibits.chart_files import image_file, open_files, text_pdf
@@ -133,3 +133,22 @@ def test_a_quote_hyphenated_by_a_real_page_is_found(tmp_path: Path) -> None:
 
     (exhibit,) = open_files({"a.pdf": text_pdf("First", edit=break_line)}, tmp_path)
     assert contains(exhibit.pages[0].text, "The superior endplate of L5")
+
+
+@pytest.mark.parametrize(
+    ("page", "quote", "words"),
+    [
+        ("Seen: no edema \u2014 none at all.", "no edema - none", "no edema \u2014 none"),
+        ("of the super-\r\nior L5 endplate", "superior L5", "super-\r\nior L5"),
+        ("a signi\ufb01cant change", "significant", "signi\ufb01cant"),
+        ("Cafe\u0301 pain", "CAF\u00c9", "Cafe\u0301"),
+    ],
+)
+def test_a_quote_is_found_where_it_stands(page: str, quote: str, words: str) -> None:
+    place = find(page, quote)
+    assert place is not None
+    assert page[slice(*place)] == words
+
+
+def test_what_is_not_there_has_no_place() -> None:
+    assert find(SENTENCE, "Modic type 2") is None

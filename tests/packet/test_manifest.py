@@ -12,14 +12,14 @@ from priorauth.criteria.model import Override
 from priorauth.packet.manifest import OutputFile, TemplateUse, write_manifest
 from priorauth.payers.library import default_library
 from priorauth.submission import Draft
-from tests.cases import AS_OF, clean_data
+from tests.cases import AS_OF, borne_out, clean_data
 from tests.exhibits.chart_files import open_files, text_pdf
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 
 
 def manifest(folder: Path, case: Case) -> bytes:
-    standing = Draft(case=case, profile=PROFILE, as_of=AS_OF)
+    standing = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
     exhibits = open_files({"doe-jane.pdf": text_pdf("one", "two"), "b.pdf": text_pdf()}, folder)
     return write_manifest(
         standing=standing,
@@ -27,7 +27,7 @@ def manifest(folder: Path, case: Case) -> bytes:
         profile_sha256="d" * 64,
         templates=[TemplateUse("medical_necessity", "1", "e" * 64)],
         exhibits=exhibits,
-        page_map={"A": 5, "B": 8},
+        page_map={"A": {1: 5, 2: 6}, "B": {1: 8}},
         outputs=[OutputFile("TEST-0001-packet.pdf", b"packet", 8)],
         problem_codes=["PA130"],
     )
@@ -80,7 +80,7 @@ def test_an_override_is_on_record(tmp_path: Path) -> None:
     del data["safety"]["skeletally_mature"]
     case = Case.model_validate(data)
     override = Override(criterion="skeletal-maturity", by="Riley Placeholder", reason="notes requested")
-    standing = Draft(case=case, profile=PROFILE, as_of=AS_OF, overrides=(override,))
+    standing = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(override,))
     said = json.loads(
         write_manifest(
             standing=standing, case_sha256="", profile_sha256="", templates=(), exhibits=(), page_map={}, outputs=(),

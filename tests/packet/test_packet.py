@@ -22,7 +22,7 @@ from priorauth.payers.library import default_library
 from priorauth.problems import Refused
 from priorauth.render.pdf import render_pdf
 from priorauth.submission import Draft, Submission
-from tests.cases import AS_OF, clean_case
+from tests.cases import AS_OF, borne_out, clean_case
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 QUOTE = "Modic type 1 changes of the inferior L4 and superior L5 endplates."
@@ -60,7 +60,7 @@ def opened(folder: Path, *files: tuple[str, bytes]) -> tuple[OpenedExhibit, ...]
 
 def bound(exhibits: tuple[OpenedExhibit, ...], *, draft: bool = False) -> BoundPacket:
     kind = Draft if draft else Submission
-    standing = kind(case=clean_case(), profile=PROFILE, as_of=AS_OF)
+    standing = kind(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     letter = Document(
         "Letter", (Paragraph((Run("See "), Run("Exhibit B-2", link=ExhibitLink("B", 2)))),), "TEST · letter"
     )
@@ -76,7 +76,7 @@ def test_stamps_sit_at_the_foot_of_the_page_as_it_is_seen(
     packet = bound(opened(tmp_path, ("a.pdf", make_pdf(1, rotate=rotate, box=box))))
     pdf = pypdfium2.PdfDocument(packet.data)
     try:
-        page = pdf[packet.page_map["A"] - 1]
+        page = pdf[packet.page_map["A"][1] - 1]
         image = page.render(scale=1, grayscale=True).to_pil()
         assert "Exhibit A-1" in page.get_textpage().get_text_range()
         foot = image.crop((0, image.height - 30, image.width, image.height))
@@ -92,7 +92,7 @@ def test_a_reference_leads_to_the_very_page(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(packet.data)) as pdf:
         (annotation,) = pdf.pages[0].Annots
         target = pikepdf.Page(annotation.Dest[0]).index
-    assert target + 1 == packet.page_map["B"] + 1
+    assert target + 1 == packet.page_map["B"][2]
     pages = pypdfium2.PdfDocument(packet.data)
     assert "Exhibit B-2" in pages[target].get_textpage().get_text_range()
     pages.close()

@@ -19,7 +19,7 @@ from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
 from priorauth.render.pdf import render_pdf
 from priorauth.submission import Draft, Submission
-from tests.cases import AS_OF, clean_case
+from tests.cases import AS_OF, borne_out, clean_case
 from tests.exhibits.chart_files import open_files, text_pdf
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
@@ -28,7 +28,7 @@ FOOT = 28
 
 
 def exhibits_bound(exhibits: tuple[OpenedExhibit, ...]) -> BoundPacket:
-    standing = Submission(case=clean_case(), profile=PROFILE, as_of=AS_OF)
+    standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     return bind_exhibits(standing, exhibits, plan_packet(PROFILE, exhibits), title="Exhibits")
 
 
@@ -36,7 +36,7 @@ def page_of(file: bytes, folder: Path) -> Image.Image:
     """The first page of an exhibit in its packet, as it is seen, four pixels to a point."""
     packet = exhibits_bound(open_files({"a.pdf": file}, folder))
     document = pypdfium2.PdfDocument(packet.data)
-    image: Image.Image = document[packet.page_map["A"] - 1].render(scale=4, grayscale=True).to_pil()
+    image: Image.Image = document[packet.page_map["A"][1] - 1].render(scale=4, grayscale=True).to_pil()
     document.close()
     return image
 
@@ -116,9 +116,9 @@ def test_exhibits_keep_their_ids_in_the_payers_order(tmp_path: Path) -> None:
     profile = PROFILE.model_copy(update={"exhibit_order": (typed[2].exhibit.kind, typed[1].exhibit.kind)})
     plan = plan_packet(profile, typed)
     assert [planned.opened.exhibit.id for planned in plan.exhibits] == ["C", "B", "A"]
-    standing = Submission(case=clean_case(), profile=PROFILE, as_of=AS_OF)
+    standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     packet = bind_exhibits(standing, typed, plan, title="Exhibits")
-    assert dict(packet.page_map) == {"C": 2, "B": 4, "A": 7}
+    assert {name: pages[1] for name, pages in packet.page_map.items()} == {"C": 2, "B": 4, "A": 7}
     assert packet.pages == plan.pages == 7
     document = pypdfium2.PdfDocument(packet.data)
     assert "Exhibit B-2" in document[4].get_textpage().get_text_bounded()
@@ -128,7 +128,7 @@ def test_exhibits_keep_their_ids_in_the_payers_order(tmp_path: Path) -> None:
 
 def linked(exhibits: tuple[OpenedExhibit, ...], *links: ExhibitLink) -> list[int]:
     """The packet pages, from 1, that a draft letter's references lead to."""
-    standing = Draft(case=clean_case(), profile=PROFILE, as_of=AS_OF)
+    standing = Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     runs = tuple(Run(f"See {link.exhibit}-{link.page}. ", link=link) for link in links)
     letter = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "TEST"), standing))
     packet = bind(standing, [letter], exhibits, plan_packet(PROFILE, exhibits), title="Packet")

@@ -24,11 +24,11 @@ from priorauth.render.proof_docx import paragraphs, prove_docx
 from priorauth.render.typeface import register
 from priorauth.shipped_data import folder
 from priorauth.submission import Draft, Submission
-from tests.cases import AS_OF, clean_case
+from tests.cases import AS_OF, borne_out, clean_case
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
-SUBMISSION = Submission(case=clean_case(), profile=PROFILE, as_of=AS_OF)
-DRAFT = Draft(case=clean_case(), profile=PROFILE, as_of=AS_OF)
+SUBMISSION = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
+DRAFT = Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
 LETTERHEAD = (folder("templates") / "letterhead.docx").read_bytes()
 HOSTILE = 'A & B <x> "q" {{ y }} *z* |w| Nguyễn Łukasz'
 

@@ -35,10 +35,13 @@ from priorauth.render.pdf import RenderedPdf, render_pdf
 from priorauth.render.proof import prove_pdf
 from priorauth.render.typeface import register
 from priorauth.submission import Submission
-from tests.cases import AS_OF, clean_case
+from tests.cases import AS_OF, borne_out, clean_case
 
 SUBMISSION = Submission(
-    case=clean_case(), profile=default_library().load("highmark-wy-15-01-004").profile, as_of=AS_OF
+    case=clean_case(),
+    profile=default_library().load("highmark-wy-15-01-004").profile,
+    concordance=borne_out(clean_case()),
+    as_of=AS_OF,
 )
 FOOTER = "TEST-0001 · letter 1"
 

@@ -15,12 +15,12 @@ from priorauth.payers.library import default_library
 from priorauth.render.wordprocessing import W
 from priorauth.shipped_data import folder
 from priorauth.submission import Draft, Submission
-from tests.cases import AS_OF, clean_case
+from tests.cases import AS_OF, borne_out, clean_case
 
 HOSTILE = 'A & B <x> "q" {{ y }} *z* |w| Nguyễn Łukasz'
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
-SUBMISSION = Submission(case=clean_case(), profile=PROFILE, as_of=AS_OF)
-DRAFT = Draft(case=clean_case(), profile=PROFILE, as_of=AS_OF)
+SUBMISSION = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
+DRAFT = Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
 SHIPPED = (folder("templates") / "letterhead.docx").read_bytes()
 
 
