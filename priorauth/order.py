@@ -38,6 +38,21 @@ NOTHING_ASKED = Delivery()
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How exhibits are to be read."""
+
+    redact_ssn: bool = False
+    """Take social-security numbers out of the exhibits."""
+    ocr: bool = False
+    """Have scans read by machine, where a program for it is installed."""
+    trust_ocr: bool = False
+    """Let what was read so bear a claim out, without a person who compared it."""
+
+
+AS_IT_IS = Reading()
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One build, as it was asked for."""
 
@@ -49,6 +64,7 @@ class Order:
     draft: bool = False
     fax_cover: bool = False
     delivery: Delivery = NOTHING_ASKED
+    reading: Reading = AS_IT_IS
     preview: bool = False
     overrides: tuple[Override, ...] = ()
     overwrite: bool = False

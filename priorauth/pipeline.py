@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -162,7 +162,10 @@ def make(order: Order, report: Report = lambda stage: None) -> Made:
     composed, packet = _compose(chart, standing, plan, terms, order)
     report("drawing and binding the packet")
     packet = packet or bind_exhibits(standing, chart.exhibits, plan, title=_title(standing), is_fax=terms.is_fax)
-    files, sending = _files(chart, standing, composed, packet, plan, terms, order)
+    manifest = _manifest(chart, standing, composed, packet, order)
+    marked = partial(imprint, digest=inputs_digest(manifest(())))
+    sending = prepare(packet, plan, terms, case_id=standing.case.case_id, name=_sent_name(order), finish=marked)
+    files = _files(chart, standing, composed, sending, manifest, order)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     pages = None if order.format is Format.DOCX else packet.pages
     warnings = (*chart.problems, *sending.notes, *faxed)
@@ -237,37 +240,43 @@ def _draw(composed: Composed, standing: Standing, terms: Terms) -> RenderedPdf:
     return rendered
 
 
-def _files(
-    chart: Chart,
-    standing: Standing,
-    composed: tuple[Composed, ...],
-    packet: BoundPacket,
-    plan: PacketPlan,
-    terms: Terms,
-    order: Order,
-) -> tuple[dict[str, bytes], Sending]:
-    manifest = partial(
-        write_manifest,
+_WriteManifest = Callable[[Sequence[OutputFile]], bytes]
+"""Writes the manifest of a packet once its files are known."""
+
+
+def _manifest(
+    chart: Chart, standing: Standing, composed: tuple[Composed, ...], packet: BoundPacket, order: Order
+) -> _WriteManifest:
+    """Settle all of a packet's manifest but its files."""
+    return lambda outputs: write_manifest(
         standing=standing,
         case_sha256=chart.loaded.sha256,
         profile_sha256=chart.chosen.sha256,
         templates=tuple(TemplateUse(c.name, c.template_version, c.template_sha256) for c in composed),
         exhibits=chart.exhibits,
         page_map=packet.page_map,
+        outputs=outputs,
         problem_codes=tuple(p.code for p in chart.problems),
         asked=asked(order),
         practice_sha256=chart.practice.sha256 if chart.practice else None,
         letterhead_sha256=None if order.format is Format.PDF else letterhead_sha256(chart.practice),
     )
-    imprinted = partial(imprint, digest=inputs_digest(manifest(outputs=())))
-    case_id = standing.case.case_id
-    sending = prepare(packet, plan, terms, case_id=case_id, name=_sent_name(order), finish=imprinted)
+
+
+def _files(
+    chart: Chart,
+    standing: Standing,
+    composed: tuple[Composed, ...],
+    sending: Sending,
+    manifest: _WriteManifest,
+    order: Order,
+) -> dict[str, bytes]:
     images = sending.level.words
     outputs = [OutputFile(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
     if order.format is not Format.PDF:
-        outputs += [OutputFile(name, data, None) for name, data in _word_files(chart, standing, composed).items()]
-    files = {output.name: output.data for output in outputs}
-    return {**files, MANIFEST: manifest(outputs=outputs)}, sending
+        word_files = _word_files(chart, standing, composed)
+        outputs += [OutputFile(name, data, None) for name, data in word_files.items()]
+    return {**{output.name: output.data for output in outputs}, MANIFEST: manifest(outputs)}
 
 
 def letterhead_sha256(practice: LoadedPractice | None) -> str:

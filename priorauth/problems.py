@@ -245,7 +245,7 @@ CATALOGUE: dict[str, Kind] = dict(
         ),
         *_kinds(
             ExitCode.NOT_READY,
-            ("PA408", _ERROR, _ADMIN, "{count} claims of the case were not held against the exhibits", "report this", "Every claim has to meet its exhibit before a letter may make it. Some did not, which is a fault of the program."),
+            ("PA408", _ERROR, _ADMIN, "the case was not held against all of its exhibits", "report this", "Every claim has to meet its exhibit before a letter may make it. Some did not, which is a fault of the program."),
             ("PA409", _ERROR, _BILLING, "'{key}' was not found in its exhibit", "enclose the page that shows it, or correct the case", "The letter says only what a page of the packet shows."),
         ),
         # PA5xx: templates and letters.

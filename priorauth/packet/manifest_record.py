@@ -19,9 +19,7 @@ MAX_MANIFEST_BYTES = 2_000_000
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0, strict=True)]
-FileName = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,90}\.(pdf|docx|txt|csv|json|png)$")
-]
+FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
 
 
 class NamedProfile(Record):
@@ -47,9 +45,9 @@ class NamedExhibit(Record):
     kind: str
     sha256: Sha256
     pages: Count
-    first_page: Count | None = None
-    enclosed: tuple[Count, ...] | None = None
-    """The pages that went into the packet; ``None`` in a manifest that does not say: all."""
+    enclosed: tuple[Count, ...]
+    """The pages of it that went into the packet."""
+    first_page: Count
 
 
 class NamedFile(Record):
@@ -59,6 +57,18 @@ class NamedFile(Record):
     sha256: Sha256
     bytes: Count
     pages: Count | None
+    first_page: Count | None
+    images: str | None
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it is a PDF, by its name."""
+        return self.name.lower().endswith(".pdf")
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word file, by its name."""
+        return self.name.lower().endswith(".docx")
 
 
 class Manifest(Record):

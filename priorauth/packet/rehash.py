@@ -46,7 +46,7 @@ def rehash(folder: Path, manifest: Manifest) -> Rehashed:
         files[item.name] = data
         if is_as_made(item, data):
             continue
-        if item.name.endswith(".docx"):
+        if item.is_word:
             edited.append(item.name)
         else:
             problems += _differs(number, item, data, place_of(manifest, item))
@@ -91,7 +91,7 @@ def check_pdfs(files: Mapping[str, bytes], manifest: Manifest) -> tuple[Problem,
     return tuple(
         found
         for number, item in named
-        if item.name.endswith(".pdf") and item.name in files
+        if item.is_pdf and item.name in files
         for found in _check_pdf(number, item, files[item.name], manifest)
     )
 

@@ -108,7 +108,7 @@ def _not_remade(*, remake: bool) -> Problem:
 
 def _acting(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Problem]:
     for item in manifest.files:
-        if item.name.endswith(".pdf") and item.name in files:
+        if item.is_pdf and item.name in files:
             for found in prove_inert(files[item.name]):
                 yield replace(found, where=replace(found.where, file=place_of(manifest, item).file))
 
@@ -132,7 +132,7 @@ def _letters(
     letters = [
         _EditedLetter(_suffix(manifest, item), data, number, is_as_named=item.name not in found.edited)
         for number, item in enumerate(manifest.files, 1)
-        if item.name.endswith(".docx") and (data := found.files.get(item.name)) is not None
+        if item.is_word and (data := found.files.get(item.name)) is not None
         if data != remade.files.get(item.name)
     ]
     if elsewhere is not None:
@@ -146,7 +146,7 @@ def _suffix(manifest: Manifest, item: NamedFile) -> str:
 
 def _elsewhere(manifest: Manifest, path: Path) -> Iterator[_EditedLetter]:
     """Read an edited letter from where it is kept; by its name it may be the checklist, else it is the letter."""
-    names = {_suffix(manifest, item): item for item in manifest.files if item.name.endswith(".docx")}
+    names = {_suffix(manifest, item): item for item in manifest.files if item.is_word}
     suffix = next((name for name in names if path.name == f"{manifest.case_id}-{name}.docx"), "letter")
     try:
         data = read_file(path, limit_bytes=MAX_WORD_BYTES)
@@ -213,7 +213,7 @@ def _template(manifest: Manifest, suffix: str) -> str | None:
 def _untouched_pdf(manifest: Manifest, found: Rehashed) -> bytes | None:
     """Give the packet's first PDF, which has the letter, if it is the one that was made."""
     for item in manifest.files:
-        if item.name.endswith(".pdf") and item.name in found.files:
+        if item.is_pdf and item.name in found.files:
             data = found.files[item.name]
             return data if is_as_made(item, data) else None
     return None

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from priorauth.order import Delivery
 from priorauth.pipeline import Format
 from priorauth.problems import ExitCode, Refused
 from tests.verify.packets import CLEAN, codes, made_packet, verified
@@ -193,7 +194,7 @@ PACKETS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
         forged("criteria", "modic-type", value="not_met"),
         {"PA844", "PA849"},
     ),
-    "the day is edited and all is forged": (forged("as_of", value="2026-11-23"), {"PA844"}),
+    "the day is edited and all is forged": (forged("as_of", value="2026-11-23"), {"PA844", "PA852", "PA853"}),
     "it is called a sample no more, and forged": (forged("sample", value=False), {"PA844", "PA849"}),
     "a profile's hash is forged": (forged("profile", "sha256", value=ZEROS), {"PA845"}),
     "a template's hash is forged": (forged("templates", 0, "sha256", value=ZEROS), {"PA845"}),
@@ -445,6 +446,8 @@ CLEAN_PACKETS: dict[str, dict[str, Any]] = {
     "draft": {"draft": True},
     "fax cover": {"fax_cover": True},
     "another payer": {"payer": "fda-label"},
+    "in parts": {"delivery": Delivery(max_pages=9)},
+    "as a fax, trimmed": {"delivery": Delivery(fax=True, trim=True), "preview": True},
 }
 
 
@@ -454,6 +457,8 @@ def test_a_packet_nobody_touched_is_sound(how: str, practice: Path) -> None:
     found = verified(folder)
     assert found.problems == ()
     assert len(found.checks) == 7
+    if how == "in parts":
+        assert len(list(folder.glob("*.pdf"))) > 1
 
 
 @pytest.mark.parametrize(
