@@ -18,6 +18,8 @@ ROOMS = [
     "spine",
     "codes",
     "shipped_data",
+    "typeface",
+    "ooxml",
     "records",
     "case",
     "practice",
