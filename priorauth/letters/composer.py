@@ -48,15 +48,17 @@ def compose(
     exhibit_pages: Mapping[str, int],
     *,
     total_pages: int | None = None,
+    enclosed: Mapping[str, str] | None = None,
 ) -> Composed:
     """Write one document.
 
-    ``name`` is a template's name; ``total_pages`` is what a fax cover prints. Raises ``TypeError`` for anything
-    but a submission or a draft, and `Refused` (PA5xx) for a template that is wrong or says what may not be said.
+    ``name`` is a template's name; ``total_pages`` is what a fax cover prints; ``enclosed`` says in words how much
+    of each exhibit goes out, where some of its pages do not. Raises ``TypeError`` for anything but a submission or
+    a draft, and `Refused` (PA5xx) for a template that is wrong or says what may not be said.
     """
     require_standing(standing)
     template = library.load(name)
-    context = {**letter_context(standing, exhibit_pages, template.cites), "total_pages": total_pages}
+    context = {**letter_context(standing, exhibit_pages, template.cites, enclosed), "total_pages": total_pages}
     document = to_document(
         render_template(template, context),
         title=template.title,

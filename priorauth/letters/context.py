@@ -35,10 +35,16 @@ Context = Mapping[str, object]
 """What a template is rendered with."""
 
 
-def letter_context(standing: Standing, exhibit_pages: Mapping[str, int], cites: Sequence[str]) -> Context:
+def letter_context(
+    standing: Standing,
+    exhibit_pages: Mapping[str, int],
+    cites: Sequence[str],
+    enclosed: Mapping[str, str] | None = None,
+) -> Context:
     """Gather what a letter, a checklist or a cover may say.
 
-    ``exhibit_pages`` gives each exhibit's page count; ``cites`` are ids of the citation library, in order.
+    ``exhibit_pages`` gives each exhibit's page count and ``enclosed``, in words, how much of it goes out, where
+    that is not the whole; ``cites`` are ids of the citation library, in order.
     """
     case, assessment = standing.case, standing.assessment
     return {
@@ -70,7 +76,7 @@ def letter_context(standing: Standing, exhibit_pages: Mapping[str, int], cites: 
         "gaps": [gap for r in assessment.open for gap in _gaps(r, standing.overrides)],
         "notices": [{"code": n.code, "text": n.text, "owner": wording.OWNER[n.owner]} for n in assessment.notices],
         "evidence": _evidence(cites),
-        "exhibits": _exhibits(case, exhibit_pages),
+        "exhibits": _exhibits(case, exhibit_pages, enclosed or {}),
     }
 
 
@@ -360,13 +366,15 @@ def _evidence(cites: Sequence[str]) -> list[Context]:
     ]
 
 
-def _exhibits(case: Case, pages: Mapping[str, int]) -> list[Context]:
+def _exhibits(case: Case, pages: Mapping[str, int], enclosed: Mapping[str, str]) -> list[Context]:
+    whole = {name: f"{count} page{'' if count == 1 else 's'}" for name, count in pages.items()}
     return [
         {
             "id": exhibit.id,
             "title": exhibit.title,
             "kind": wording.exhibit_kind(exhibit.kind),
             "pages": pages.get(exhibit.id, 0),
+            "enclosed": enclosed.get(exhibit.id) or whole.get(exhibit.id, "0 pages"),
             "ref": exhibit_ref(exhibit.id, 1),
         }
         for exhibit in case.exhibits

@@ -13,9 +13,10 @@ from priorauth.document import ExhibitLink
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
 from priorauth.packet.slips import slips
-from priorauth.packet.stamps import link, stamp, stamp_font
+from priorauth.packet.stamps import FAX_STAMP_SIZE, STAMP_SIZE, link, stamp, stamp_font
 from priorauth.problems import Refused, problem
 from priorauth.render.pdf import PlacedHeading, RenderedPdf, render_pdf
+from priorauth.render.type_scale import FAX, READING
 from priorauth.submission import Draft, Submission, require_standing
 
 _MAX_PAGE_BOOKMARKS = 20
@@ -31,11 +32,15 @@ class FrontDocument:
 
 @dataclass(frozen=True, slots=True)
 class BoundPacket:
-    """A bound PDF. ``page_map`` gives the packet page, from 1, on which each exhibit's own first page stands."""
+    """A bound PDF.
+
+    ``page_map`` gives, for each exhibit, the packet page from 1 on which each of its own pages stands; a page that
+    is not enclosed is not in it.
+    """
 
     data: bytes
     pages: int
-    page_map: Mapping[str, int]
+    page_map: Mapping[str, Mapping[int, int]]
 
 
 def bind(
@@ -45,15 +50,18 @@ def bind(
     plan: PacketPlan,
     *,
     title: str,
+    is_fax: bool = False,
 ) -> BoundPacket:
-    """Bind a packet.
+    """Bind a packet; for a fax, slips and stamps are drawn large enough to arrive.
 
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA801) when a page was lost.
     """
     require_standing(standing)
-    expected = sum(item.rendered.pages for item in front) + sum(1 + len(item.pages) for item in opened)
+    if {item.exhibit.id for item in opened} != {planned.opened.exhibit.id for planned in plan.exhibits}:
+        raise ValueError("the plan is for other exhibits")
+    expected = sum(item.rendered.pages for item in front) + plan.pages
     with Pdf.new() as pdf:
-        binding = _Binding(pdf, standing, expected)
+        binding = _Binding(pdf, standing, expected, is_fax=is_fax)
         for item in front:
             binding.append(item.rendered.data)
         binding.exhibits(plan)
@@ -66,10 +74,15 @@ def bind(
 
 
 def bind_exhibits(
-    standing: Submission | Draft, opened: Sequence[OpenedExhibit], plan: PacketPlan, *, title: str
+    standing: Submission | Draft,
+    opened: Sequence[OpenedExhibit],
+    plan: PacketPlan,
+    *,
+    title: str,
+    is_fax: bool = False,
 ) -> BoundPacket:
     """Bind the exhibits alone, for a letter that goes out as a Word file; see `bind`."""
-    return bind(standing, (), opened, plan, title=title)
+    return bind(standing, (), opened, plan, title=title, is_fax=is_fax)
 
 
 def _count_again(data: bytes, expected: int) -> None:
@@ -81,17 +94,17 @@ def _count_again(data: bytes, expected: int) -> None:
 class _Binding:
     """A packet being put together."""
 
-    def __init__(self, pdf: Pdf, standing: Submission | Draft, total: int) -> None:
-        self.pdf, self.standing, self.total = pdf, standing, total
+    def __init__(self, pdf: Pdf, standing: Submission | Draft, total: int, *, is_fax: bool = False) -> None:
+        self.pdf, self.standing, self.total, self.is_fax = pdf, standing, total, is_fax
         self.font = stamp_font(pdf)
-        self.page_map: dict[str, int] = {}
+        self.page_map: dict[str, dict[int, int]] = {}
         self.planned: list[PlannedExhibit] = []
 
-    def append(self, data: bytes) -> int:
-        """Add a PDF's pages; give how many there were before."""
+    def append(self, data: bytes, pages: Sequence[int] | None = None) -> int:
+        """Add a PDF's pages, or those of them that are named from 1; give how many there were before."""
         before = len(self.pdf.pages)
         with pikepdf.open(io.BytesIO(data)) as source:
-            self.pdf.pages.extend(source.pages)
+            self.pdf.pages.extend(source.pages if pages is None else [source.pages[page - 1] for page in pages])
         return before
 
     def exhibits(self, plan: PacketPlan) -> None:
@@ -100,8 +113,8 @@ class _Binding:
             return
         sample = " · made-up sample, not a real person" if self.standing.case.sample else ""
         footer = f"{self.standing.case.case_id} · exhibit slips{sample}"
-        document = slips([planned.opened for planned in plan.exhibits], footer)
-        drawn = render_pdf(document, self.standing)
+        document = slips(plan.exhibits, footer)
+        drawn = render_pdf(document, self.standing, FAX if self.is_fax else READING)
         if drawn.pages != len(plan.exhibits):
             raise Refused([problem("PA801", found=drawn.pages, expected=len(plan.exhibits))])
         with pikepdf.open(io.BytesIO(drawn.data)) as source:
@@ -112,11 +125,11 @@ class _Binding:
         opened = planned.opened
         self.pdf.pages.append(slip)
         self._stamp(len(self.pdf.pages) - 1, "", draft=False)
-        first = self.append(opened.pdf)
-        self.page_map[opened.exhibit.id] = first + 1
-        for index in range(first, len(self.pdf.pages)):
-            label = f"{opened.exhibit.id}-{index - first + 1}"
-            self._stamp(index, f"Exhibit {label}", draft=self.standing.is_draft)
+        first = self.append(opened.pdf, planned.pages)
+        self.page_map[opened.exhibit.id] = {page: first + 1 + place for place, page in enumerate(planned.pages)}
+        for place, page in enumerate(planned.pages):
+            label = f"{opened.exhibit.id}-{page}"
+            self._stamp(first + place, f"Exhibit {label}", draft=self.standing.is_draft)
         self.planned.append(planned)
 
     def stamp_front(self, count: int) -> None:
@@ -125,7 +138,8 @@ class _Binding:
 
     def _stamp(self, index: int, left: str, *, draft: bool, top: bool = False) -> None:
         right = f"Packet page {index + 1} of {self.total}"
-        stamp(self.pdf, self.pdf.pages[index], self.font, left, right, draft=draft, top=top)
+        size = FAX_STAMP_SIZE if self.is_fax else STAMP_SIZE
+        stamp(self.pdf, self.pdf.pages[index], self.font, left, right, draft=draft, top=top, size=size)
 
     def link(self, front: Sequence[FrontDocument]) -> None:
         start = 0
@@ -138,10 +152,8 @@ class _Binding:
 
     def _target(self, reference: ExhibitLink) -> pikepdf.Page | None:
         """Find the page a reference names; in a draft it may name one the exhibit does not have."""
-        pages = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in self.planned}
-        if not 1 <= reference.page <= pages.get(reference.exhibit, 0):
-            return None
-        return self.pdf.pages[self.page_map[reference.exhibit] + reference.page - 2]
+        page = self.page_map.get(reference.exhibit, {}).get(reference.page)
+        return None if page is None else self.pdf.pages[page - 1]
 
     def bookmark(self, front: Sequence[FrontDocument]) -> None:
         with self.pdf.open_outline() as outline:
@@ -157,12 +169,12 @@ class _Binding:
                 outline.root.append(exhibits)
 
     def _exhibit_entry(self, planned: PlannedExhibit) -> OutlineItem:
-        exhibit, pages = planned.opened.exhibit, planned.opened.pages
-        first = self.page_map[exhibit.id] - 1
-        entry = OutlineItem(f"Exhibit {exhibit.id}: {exhibit.title}", first - 1, "Fit")
+        exhibit, pages = planned.opened.exhibit, self.page_map[planned.opened.exhibit.id]
+        slip = min(pages.values()) - 2
+        entry = OutlineItem(f"Exhibit {exhibit.id}: {exhibit.title}", slip, "Fit")
         if len(pages) <= _MAX_PAGE_BOOKMARKS:
             entry.children.extend(
-                OutlineItem(f"{exhibit.id}-{number + 1}", first + number, "Fit") for number in range(len(pages))
+                OutlineItem(f"{exhibit.id}-{number}", page - 1, "Fit") for number, page in pages.items()
             )
         return entry
 

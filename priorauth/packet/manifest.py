@@ -37,7 +37,7 @@ def write_manifest(
     profile_sha256: str,
     templates: Sequence[TemplateUse],
     exhibits: Sequence[OpenedExhibit],
-    page_map: Mapping[str, int],
+    page_map: Mapping[str, Mapping[int, int]],
     outputs: Sequence[OutputFile],
     problem_codes: Sequence[str],
 ) -> bytes:
@@ -62,7 +62,8 @@ def write_manifest(
                 "kind": item.exhibit.kind.value,
                 "sha256": item.sha256,
                 "pages": len(item.pages),
-                "first_page": page_map[item.exhibit.id],
+                "enclosed": list(page_map[item.exhibit.id]),
+                "first_page": min(page_map[item.exhibit.id].values()),
             }
             for item in exhibits
         ],

@@ -1,9 +1,10 @@
-"""Which exhibit comes where: the payer's order first, then the case's own."""
+"""Which exhibit comes where, and which of its pages: the payer's order first, then the case's own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.payers.model import Profile
@@ -15,11 +16,26 @@ class PlannedExhibit:
 
     opened: OpenedExhibit
     offset: int
+    pages: tuple[int, ...]
+    """The exhibit's own pages that are enclosed, counted from 1 and in order; they keep these numbers."""
 
     @property
     def first_page(self) -> int:
-        """Where its own first page stands, behind the slip."""
+        """Where the first of its pages stands, behind the slip."""
         return self.offset + 1
+
+    @property
+    def is_trimmed(self) -> bool:
+        """Whether some of its pages stay behind."""
+        return len(self.pages) < len(self.opened.pages)
+
+    @property
+    def enclosed(self) -> str:
+        """How much of it is enclosed, in words: ``8 pages``, or ``pages 1, 3-4 of 8`` where some stay behind."""
+        total = len(self.opened.pages)
+        if self.is_trimmed:
+            return f"page{'s' if len(self.pages) > 1 else ''} {page_numbers(self.pages)} of {total}"
+        return f"{total} page{'s' if total != 1 else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +45,33 @@ class PacketPlan:
     exhibits: tuple[PlannedExhibit, ...]
     pages: int
 
+    @property
+    def enclosed(self) -> dict[str, str]:
+        """How much of each exhibit is enclosed, in words, by its id."""
+        return {planned.opened.exhibit.id: planned.enclosed for planned in self.exhibits}
 
-def plan_packet(profile: Profile, opened: Sequence[OpenedExhibit]) -> PacketPlan:
+
+def plan_packet(
+    profile: Profile, opened: Sequence[OpenedExhibit], kept: Mapping[str, Sequence[int]] | None = None
+) -> PacketPlan:
     """Put exhibits in the profile's order of kinds; kinds it does not name follow in the case's order.
 
-    An exhibit keeps its id wherever it comes to stand, so that the letter's references hold.
+    An exhibit keeps its id wherever it comes to stand, and a page its number, so that the letter's references hold.
+    ``kept`` names, by exhibit id, the pages that are enclosed of an exhibit that is trimmed; one it does not name
+    goes in whole.
     """
     rank = {kind: place for place, kind in enumerate(profile.exhibit_order)}
     ordered = sorted(opened, key=lambda item: rank.get(item.exhibit.kind, len(rank)))
     planned, offset = [], 0
     for item in ordered:
-        planned.append(PlannedExhibit(item, offset))
-        offset += 1 + len(item.pages)
+        whole = range(1, len(item.pages) + 1)
+        pages = tuple(sorted(set((kept or {}).get(item.exhibit.id, whole))))
+        planned.append(PlannedExhibit(item, offset, pages))
+        offset += 1 + len(pages)
     return PacketPlan(tuple(planned), offset)
+
+
+def page_numbers(pages: Sequence[int]) -> str:
+    """Write page numbers as people do: ``1, 3-5``."""
+    runs = [[page for _, page in run] for _, run in groupby(enumerate(pages), key=lambda pair: pair[1] - pair[0])]
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from priorauth.document import Block, Document, Heading, PageBreak, Paragraph, Run, Table
-from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.packet.plan import PlannedExhibit
 
 
-def slips(exhibits: Sequence[OpenedExhibit], footer: str) -> Document:
+def slips(exhibits: Sequence[PlannedExhibit], footer: str) -> Document:
     """Write a slip for each exhibit, in order, one to a page."""
     blocks: list[Block] = []
-    for opened in exhibits:
-        blocks += [PageBreak(), *_slip(opened)] if blocks else _slip(opened)
+    for planned in exhibits:
+        blocks += [PageBreak(), *_slip(planned)] if blocks else _slip(planned)
     return Document("Exhibit slips", tuple(blocks), footer)
 
 
-def _slip(opened: OpenedExhibit) -> Iterator[Block]:
+def _slip(planned: PlannedExhibit) -> Iterator[Block]:
     """Give an exhibit's id, title, date and pages, and who attests to a scan."""
-    exhibit = opened.exhibit
+    exhibit = planned.opened.exhibit
     rows = [("Kind", exhibit.kind.value.replace("_", " "))]
     if exhibit.date is not None:
         rows.append(("Date", exhibit.date.words))
-    rows.append(("Pages", f"{len(opened.pages)}, stamped {exhibit.id}-1 to {exhibit.id}-{len(opened.pages)}"))
+    rows.append(("Pages", _pages(planned)))
     if exhibit.attested_by is not None:
         rows.append(("Compared by eye", exhibit.attested_by))
     table = Table(
@@ -33,3 +33,11 @@ def _slip(opened: OpenedExhibit) -> Iterator[Block]:
     yield Heading(1, (Run(f"Exhibit {exhibit.id}"),))
     yield Paragraph((Run(exhibit.title, bold=True),))
     yield table
+
+
+def _pages(planned: PlannedExhibit) -> str:
+    """Say which pages are enclosed; that some are not is said as plainly."""
+    name, total = planned.opened.exhibit.id, len(planned.opened.pages)
+    if planned.is_trimmed:
+        return f"{planned.enclosed[0].upper()}{planned.enclosed[1:]} enclosed; whole record on request"
+    return f"{total}, stamped {name}-1 to {name}-{total}"

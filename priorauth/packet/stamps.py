@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 STAMP_SIZE = 8.0
+FAX_STAMP_SIZE = 10.0
 _MARGIN = 14.0
 _FONT = "/PriorauthStamp"
 _TYPEFACE = "Helvetica-Bold"
@@ -71,16 +72,24 @@ def stamp_font(pdf: Pdf) -> pikepdf.Object:
 
 
 def stamp(
-    pdf: Pdf, page: pikepdf.Page, font: pikepdf.Object, left: str, right: str, *, draft: bool, top: bool
+    pdf: Pdf,
+    page: pikepdf.Page,
+    font: pikepdf.Object,
+    left: str,
+    right: str,
+    *,
+    draft: bool,
+    top: bool,
+    size: float = STAMP_SIZE,
 ) -> None:
     """Stamp ``left`` and ``right`` at the foot of a page (or its head), and DRAFT across it where that is meant."""
     frame = frame_of(page)
-    y = frame.height - _MARGIN - STAMP_SIZE + 4 if top else _MARGIN
+    y = frame.height - _MARGIN - size + 4 if top else _MARGIN
     parts = [f"q {' '.join(f'{v:g}' for v in frame.matrix)} cm"]
     if left:
-        parts.append(_text(left, _MARGIN * 1.5, y))
+        parts.append(_text(left, _MARGIN * 1.5, y, size))
     if right:
-        parts.append(_text(right, frame.width - _MARGIN * 1.5 - _width(right), y))
+        parts.append(_text(right, frame.width - _MARGIN * 1.5 - _width(right, size), y, size))
     if draft:
         parts.append(_draft(frame))
     parts.append("Q")
@@ -100,14 +109,14 @@ def _own_fonts(page: pikepdf.Page) -> pikepdf.Object:
     return fonts_of_page
 
 
-def _width(text: str) -> float:
-    return stringWidth(text, _TYPEFACE, STAMP_SIZE)
+def _width(text: str, size: float) -> float:
+    return stringWidth(text, _TYPEFACE, size)
 
 
-def _text(text: str, x: float, y: float) -> str:
+def _text(text: str, x: float, y: float, size: float) -> str:
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    box = f"1 g {x - 3:.2f} {y - 3:.2f} {_width(text) + 6:.2f} {STAMP_SIZE + 5:.2f} re f"
-    return f"{box} 0 g BT 0 Tr {_FONT} {STAMP_SIZE:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({escaped}) Tj ET"
+    box = f"1 g {x - 3:.2f} {y - 3:.2f} {_width(text, size) + 6:.2f} {size + 5:.2f} re f"
+    return f"{box} 0 g BT 0 Tr {_FONT} {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({escaped}) Tj ET"
 
 
 def _draft(frame: Frame) -> str:

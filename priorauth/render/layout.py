@@ -11,6 +11,7 @@ from priorauth.document import (
     Figure,
     Heading,
     ItemList,
+    Label,
     PageBreak,
     Paragraph,
     Run,
@@ -18,6 +19,7 @@ from priorauth.document import (
     Signature,
     Table,
 )
+from priorauth.render.type_scale import READING, TypeScale
 from priorauth.render.typeface import REGULAR
 from priorauth.render.words import text_of
 from priorauth.render.wrapping import Fragment, Line, wrap
@@ -29,9 +31,6 @@ BODY_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
 TALLEST = BODY_HEIGHT - 72
 """The tallest a drawing or a piece of a table row may be: a page, less room for a heading and a caption."""
 LEADING = 1.25
-SIZES = {"body": 9.4, "quote": 9.4, "small": 8.2, "address": 9.4}
-HEADING_SIZES = {1: 14.5, 2: 11.0, 3: 9.8}
-TABLE_SIZE = 8.4
 _PAD = 2.4
 _INDENT = 13.0
 _DEEPEST = TEXT_WIDTH / 2
@@ -84,11 +83,11 @@ class PlacedBox:
     top: float
 
 
-def paginate(document: Document) -> list[list[PlacedBox]]:
+def paginate(document: Document, scale: TypeScale = READING) -> list[list[PlacedBox]]:
     """Lay a document out on pages. A group that is kept together moves to the next page as a whole."""
     pages: list[list[PlacedBox]] = [[]]
     top = MARGIN_TOP
-    boxes = list(boxes_of(document.blocks))
+    boxes = list(boxes_of(document.blocks, scale))
     for index, box in enumerate(boxes):
         if box.is_break:
             if pages[-1]:
@@ -119,31 +118,31 @@ def _group_height(boxes: list[Box], index: int) -> float:
     return total if total <= BODY_HEIGHT else boxes[start].height
 
 
-def has_split_row(document: Document) -> bool:
+def has_split_row(document: Document, scale: TypeScale = READING) -> bool:
     """Whether a table row was too tall for one page and is drawn in pieces."""
-    return any(box.continues for box in boxes_of(document.blocks))
+    return any(box.continues for box in boxes_of(document.blocks, scale))
 
 
-def boxes_of(blocks: Iterable[Block]) -> Iterator[Box]:
+def boxes_of(blocks: Iterable[Block], scale: TypeScale = READING) -> Iterator[Box]:
     """Turn blocks into boxes, top to bottom."""
     for block in blocks:
-        yield from _boxes(block, 0.0)
+        yield from _boxes(block, 0.0, scale)
 
 
-def _boxes(block: Block, indent: float) -> Iterator[Box]:
+def _boxes(block: Block, indent: float, scale: TypeScale) -> Iterator[Box]:
     match block:
         case Heading():
-            yield from _heading(block)
+            yield from _heading(block, scale)
         case Paragraph():
-            yield from _paragraph(block, indent)
+            yield from _paragraph(block, indent, scale)
         case ItemList():
-            yield from _list(block, indent)
+            yield from _list(block, indent, scale)
         case Table():
-            yield from _table(block)
+            yield from _table(block, scale)
         case Figure():
-            yield from _figure(block)
+            yield from _figure(block, scale)
         case Signature():
-            yield from _signature(block)
+            yield from _signature(block, scale)
         case PageBreak():
             yield Box(0, is_break=True)
 
@@ -157,8 +156,8 @@ def _line_box(line: Line, size: float, indent: float, *, keep: bool = False) -> 
     return Box(size * LEADING, texts, keep_with_next=keep)
 
 
-def _heading(block: Heading) -> Iterator[Box]:
-    size = HEADING_SIZES[block.level]
+def _heading(block: Heading, scale: TypeScale) -> Iterator[Box]:
+    size = scale.heading(block.level)
     yield _space(size * (0.2 if block.level == 1 else 0.55), keep=True)
     lines = wrap(block.runs, size, TEXT_WIDTH, bold=True)
     for index, line in enumerate(lines):
@@ -167,8 +166,8 @@ def _heading(block: Heading) -> Iterator[Box]:
     yield _space(size * (0.35 if block.level == 1 else 0.15), keep=True)
 
 
-def _paragraph(block: Paragraph, indent: float) -> Iterator[Box]:
-    size = SIZES[block.look]
+def _paragraph(block: Paragraph, indent: float, scale: TypeScale) -> Iterator[Box]:
+    size = scale.paragraph(block.look)
     inset = indent + (_INDENT if block.look == "quote" else 0)
     lines = wrap(block.runs, size, TEXT_WIDTH - inset - (inset - indent))
     for index, line in enumerate(lines):
@@ -178,14 +177,14 @@ def _paragraph(block: Paragraph, indent: float) -> Iterator[Box]:
     yield _space(size * 0.5)
 
 
-def _list(block: ItemList, indent: float) -> Iterator[Box]:
+def _list(block: ItemList, indent: float, scale: TypeScale) -> Iterator[Box]:
     for number, item in enumerate(block.items, 1):
         mark = f"{number}." if block.ordered else "•"
-        inner = [box for part in item for box in _boxes(part, min(indent + _INDENT, _DEEPEST))]
+        inner = [box for part in item for box in _boxes(part, min(indent + _INDENT, _DEEPEST), scale)]
         while inner and inner[-1].is_space:
             inner.pop()
         if inner:
-            size = SIZES["body"]
+            size = scale.body
             bullet = Placed(Fragment(mark, REGULAR, size, 0, 0), indent + 1, size * 1.05)
             first = next(place for place, box in enumerate(inner) if not box.is_space)
             inner[first] = replace(inner[first], texts=(bullet, *inner[first].texts))
@@ -194,30 +193,33 @@ def _list(block: ItemList, indent: float) -> Iterator[Box]:
     yield _space(2.5)
 
 
-def _table(block: Table) -> Iterator[Box]:
+def _table(block: Table, scale: TypeScale) -> Iterator[Box]:
     widths = [share * TEXT_WIDTH for share in block.widths]
     header: tuple[Box, ...] = ()
     if any(text_of(cell).strip() for cell in block.header):
-        header = tuple(_row(block.header, widths, TALLEST, bold=True, first=True))
+        header = tuple(_row(block.header, widths, TALLEST, scale.table, bold=True, first=True))
     # A header that would fill the page it is repeated on stands once.
     repeat = header[0] if len(header) == 1 and header[0].height < BODY_HEIGHT / 4 else None
     if block.caption:
-        yield from (_line_box(line, 8.2, 0, keep=True) for line in wrap((Run(block.caption),), 8.2, TEXT_WIDTH))
+        size = scale.small
+        yield from (_line_box(line, size, 0, keep=True) for line in wrap((Run(block.caption),), size, TEXT_WIDTH))
     yield from (replace(box, keep_with_next=True) for box in header)
     tallest = TALLEST - (repeat.height if repeat else 0)
     for index, row in enumerate(block.rows):
-        for box in _row(row, widths, tallest, bold=False, first=not header and index == 0):
+        for box in _row(row, widths, tallest, scale.table, bold=False, first=not header and index == 0):
             yield replace(box, repeat=repeat)
     yield _space(6)
 
 
-def _row(cells: tuple[Runs, ...], widths: list[float], tallest: float, *, bold: bool, first: bool) -> Iterator[Box]:
+def _row(
+    cells: tuple[Runs, ...], widths: list[float], tallest: float, size: float, *, bold: bool, first: bool
+) -> Iterator[Box]:
     """Give a row as one box, or as several when it is taller than ``tallest``."""
     columns = [
-        wrap(runs, TABLE_SIZE, max(cell_width - 2 * _PAD, TABLE_SIZE), bold=bold)
+        wrap(runs, size, max(cell_width - 2 * _PAD, size), bold=bold)
         for runs, cell_width in zip(cells, widths, strict=True)
     ]
-    leading = TABLE_SIZE * 1.26
+    leading = size * 1.26
     lines, step = max(map(len, columns)), int((tallest - 2 * _PAD) / leading)
     for start in range(0, lines, step):
         end = min(start + step, lines)
@@ -225,31 +227,41 @@ def _row(cells: tuple[Runs, ...], widths: list[float], tallest: float, *, bold: 
         rules = [Rule(0, 0, sum(widths), 0, 0.9)] if first and start == 0 else []
         if end == lines:
             rules.append(Rule(0, height, sum(widths), height, 0.9 if bold else 0.35))
-        texts = _cell_texts([column[start:end] for column in columns], widths, leading)
+        texts = _cell_texts([column[start:end] for column in columns], widths, size, leading)
         yield Box(height, tuple(texts), tuple(rules), continues=start > 0)
 
 
-def _cell_texts(columns: list[list[Line]], widths: list[float], leading: float) -> Iterator[Placed]:
+def _cell_texts(columns: list[list[Line]], widths: list[float], size: float, leading: float) -> Iterator[Placed]:
     left = 0.0
     for lines, cell_width in zip(columns, widths, strict=True):
         for index, line in enumerate(lines):
-            y = _PAD + TABLE_SIZE * 1.05 + index * leading
+            y = _PAD + size * 1.05 + index * leading
             yield from (Placed(fragment, left + _PAD + fragment.x, y) for fragment in line)
         left += cell_width
 
 
-def _figure(block: Figure) -> Iterator[Box]:
-    scale = min(1.0, TEXT_WIDTH / block.width, TALLEST / block.height)
+def smallest_label(figure: Figure) -> float:
+    """Give the size of a drawing's smallest text; that of a drawing without text is large enough for anything."""
+    return min((shape.size for shape in figure.shapes if isinstance(shape, Label)), default=PAGE_HEIGHT)
+
+
+def room_for(figure: Figure) -> float:
+    """Give the largest ratio at which a drawing fits on a page."""
+    return min(TEXT_WIDTH / figure.width, TALLEST / figure.height)
+
+
+def _figure(block: Figure, scale: TypeScale) -> Iterator[Box]:
+    ratio = min(room_for(block), max(1.0, scale.least / smallest_label(block)))
     yield _space(3, keep=bool(block.caption))
-    yield Box(block.height * scale, figure=block, keep_with_next=bool(block.caption))
+    yield Box(block.height * ratio, figure=block, keep_with_next=bool(block.caption))
     if block.caption:
         runs = (Run(block.caption, italic=True),)
-        yield from (_line_box(line, 8.2, 0) for line in wrap(runs, 8.2, TEXT_WIDTH))
+        yield from (_line_box(line, scale.small, 0) for line in wrap(runs, scale.small, TEXT_WIDTH))
     yield _space(5)
 
 
-def _signature(block: Signature) -> Iterator[Box]:
-    size = SIZES["body"]
+def _signature(block: Signature, scale: TypeScale) -> Iterator[Box]:
+    size = scale.body
     rule = Rule(0, 34, 220, 34, 0.6)
     yield Box(38, rules=(rule,), keep_with_next=True)
     for index, text in enumerate(block.lines):

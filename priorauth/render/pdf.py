@@ -18,13 +18,15 @@ from priorauth.render.layout import (
     PlacedBox,
     paginate,
 )
+from priorauth.render.type_scale import READING, TypeScale
 from priorauth.render.typeface import BOLD, REGULAR, check_glyphs, register, width
 from priorauth.render.wrapping import Fragment, Line, wrap
 from priorauth.submission import Draft, Submission, require_standing
 
 DRAFT_MARK = "DRAFT"
-_FOOTER_SIZE = 7.4
 _FOOTER_HEIGHT = 27.0
+_FOOTER_RISE = 10.0
+"""How far a footer that may not shrink moves up when it takes more lines than there is room for."""
 Rect = tuple[float, float, float, float]
 
 
@@ -57,8 +59,8 @@ class RenderedPdf:
     headings: tuple[PlacedHeading, ...]
 
 
-def render_pdf(document: Document, standing: Submission | Draft) -> RenderedPdf:
-    """Draw a document.
+def render_pdf(document: Document, standing: Submission | Draft, scale: TypeScale = READING) -> RenderedPdf:
+    """Draw a document in the sizes of ``scale``.
 
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA601) for a character that no
     shipped font can draw.
@@ -66,8 +68,8 @@ def render_pdf(document: Document, standing: Submission | Draft) -> RenderedPdf:
     require_standing(standing)
     register()
     check_glyphs(document)
-    pages = paginate(document)
-    drawing = _Drawing(document, len(pages), is_draft=standing.is_draft)
+    pages = paginate(document, scale)
+    drawing = _Drawing(document, len(pages), scale, is_draft=standing.is_draft)
     for number, page in enumerate(pages, 1):
         drawing.page(page, number)
     return drawing.finish()
@@ -76,15 +78,15 @@ def render_pdf(document: Document, standing: Submission | Draft) -> RenderedPdf:
 class _Drawing:
     """Draws pages one after another and remembers what the packet needs to know of them."""
 
-    def __init__(self, document: Document, total: int, *, is_draft: bool) -> None:
-        self.document, self.total, self.is_draft = document, total, is_draft
+    def __init__(self, document: Document, total: int, scale: TypeScale, *, is_draft: bool) -> None:
+        self.document, self.total, self.scale, self.is_draft = document, total, scale, is_draft
         self.stream = io.BytesIO()
         self.canvas = Canvas(
             self.stream, (PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang=document.language
         )
         self.canvas.setTitle(document.title)
         self.canvas.setAuthor("priorauth")
-        self.footer = _fitted_footer(document.footer, TEXT_WIDTH - 80)
+        self.footer = _fitted_footer(document.footer, TEXT_WIDTH - 80, scale)
         self.links: list[PlacedLink] = []
         self.headings: list[PlacedHeading] = []
 
@@ -136,15 +138,17 @@ class _Drawing:
         self.canvas.addOutlineEntry(title, key, max(0, min(level, previous + 1) - shallowest))
 
     def _footer(self, out: _Text, number: int) -> None:
-        y = MARGIN_BOTTOM - 24
+        high = len(self.footer) * self.scale.footer * 1.2
+        y = MARGIN_BOTTOM - 24 + (_FOOTER_RISE if self.scale.least and high > _FOOTER_HEIGHT else 0)
         self.canvas.setLineWidth(0.4)
         self.canvas.line(MARGIN_X, y + 11, MARGIN_X + TEXT_WIDTH, y + 11)
         for index, line in enumerate(self.footer):
             for fragment in line:
                 out.write(fragment, MARGIN_X + fragment.x, y - index * fragment.size * 1.2)
         label = page_label(number, self.total)
-        long = width(label, REGULAR, _FOOTER_SIZE)
-        out.write(Fragment(label, REGULAR, _FOOTER_SIZE, 0, long), MARGIN_X + TEXT_WIDTH - long, y)
+        size = self.scale.footer
+        long = width(label, REGULAR, size)
+        out.write(Fragment(label, REGULAR, size, 0, long), MARGIN_X + TEXT_WIDTH - long, y)
 
 
 class _Text:
@@ -175,12 +179,15 @@ class _Text:
         return _Text(self.canvas)
 
 
-def _fitted_footer(text: str, available: float) -> list[Line]:
-    """Break a footer into the lines there is room for, smaller when it is long, so that none falls off the page."""
-    size = _FOOTER_SIZE
+def _fitted_footer(text: str, available: float, scale: TypeScale) -> list[Line]:
+    """Break a footer into the lines there is room for, smaller when it is long, so that none falls off the page.
+
+    Where no text may be smaller it keeps its size and takes up to three lines, which hold two ids and a template.
+    """
+    size = scale.footer
     while True:
         lines = wrap((Run(text),), size, available)
-        if len(lines) * size * 1.2 <= _FOOTER_HEIGHT:
+        if scale.least or len(lines) * size * 1.2 <= _FOOTER_HEIGHT:
             return lines
         size *= 0.8
 

@@ -12,6 +12,7 @@ from priorauth.document import Block, Document, ItemList, Table
 from priorauth.problems import Refused, problem
 from priorauth.render.layout import has_split_row
 from priorauth.render.pdf import DRAFT_MARK, page_label
+from priorauth.render.type_scale import READING, TypeScale
 from priorauth.render.words import labels_of, text_of, words_of
 
 _IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u206f\ufeff\ufffe\x02-]+")
@@ -27,8 +28,8 @@ def squeezed(text: str) -> str:
     return _IGNORED.sub("", normalize("NFC", text).translate(_LIGATURES))
 
 
-def prove_pdf(document: Document, data: bytes) -> None:
-    """Raise `Refused` when the finished PDF is not the document.
+def prove_pdf(document: Document, data: bytes, scale: TypeScale = READING) -> None:
+    """Raise `Refused` when the finished PDF, drawn in the sizes of ``scale``, is not the document.
 
     PA603: a part is missing, out of order, or beside it stands what the document does not say. PA604: a mark of
     the template language that no value brought along. PA605: text beyond the edge of a page.
@@ -41,7 +42,7 @@ def prove_pdf(document: Document, data: bytes) -> None:
         if mark in said and mark not in meant:
             raise Refused([problem("PA604", format="PDF", mark=mark)])
     wrong = _first_difference(parts, said, _furniture(document))
-    if wrong is not None and has_split_row(document):
+    if wrong is not None and has_split_row(document, scale):
         wrong = _first_missing(parts, said, len(pages))
     if wrong is not None:
         raise Refused([problem("PA603", format="PDF", block=wrong)])

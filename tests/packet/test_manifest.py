@@ -27,7 +27,7 @@ def manifest(folder: Path, case: Case) -> bytes:
         profile_sha256="d" * 64,
         templates=[TemplateUse("medical_necessity", "1", "e" * 64)],
         exhibits=exhibits,
-        page_map={"A": 5, "B": 8},
+        page_map={"A": {1: 5, 2: 6}, "B": {1: 8}},
         outputs=[OutputFile("TEST-0001-packet.pdf", b"packet", 8)],
         problem_codes=["PA130"],
     )

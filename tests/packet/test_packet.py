@@ -76,7 +76,7 @@ def test_stamps_sit_at_the_foot_of_the_page_as_it_is_seen(
     packet = bound(opened(tmp_path, ("a.pdf", make_pdf(1, rotate=rotate, box=box))))
     pdf = pypdfium2.PdfDocument(packet.data)
     try:
-        page = pdf[packet.page_map["A"] - 1]
+        page = pdf[packet.page_map["A"][1] - 1]
         image = page.render(scale=1, grayscale=True).to_pil()
         assert "Exhibit A-1" in page.get_textpage().get_text_range()
         foot = image.crop((0, image.height - 30, image.width, image.height))
@@ -92,7 +92,7 @@ def test_a_reference_leads_to_the_very_page(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(packet.data)) as pdf:
         (annotation,) = pdf.pages[0].Annots
         target = pikepdf.Page(annotation.Dest[0]).index
-    assert target + 1 == packet.page_map["B"] + 1
+    assert target + 1 == packet.page_map["B"][2]
     pages = pypdfium2.PdfDocument(packet.data)
     assert "Exhibit B-2" in pages[target].get_textpage().get_text_range()
     pages.close()

@@ -36,7 +36,7 @@ def page_of(file: bytes, folder: Path) -> Image.Image:
     """The first page of an exhibit in its packet, as it is seen, four pixels to a point."""
     packet = exhibits_bound(open_files({"a.pdf": file}, folder))
     document = pypdfium2.PdfDocument(packet.data)
-    image: Image.Image = document[packet.page_map["A"] - 1].render(scale=4, grayscale=True).to_pil()
+    image: Image.Image = document[packet.page_map["A"][1] - 1].render(scale=4, grayscale=True).to_pil()
     document.close()
     return image
 
@@ -118,7 +118,7 @@ def test_exhibits_keep_their_ids_in_the_payers_order(tmp_path: Path) -> None:
     assert [planned.opened.exhibit.id for planned in plan.exhibits] == ["C", "B", "A"]
     standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     packet = bind_exhibits(standing, typed, plan, title="Exhibits")
-    assert dict(packet.page_map) == {"C": 2, "B": 4, "A": 7}
+    assert {name: pages[1] for name, pages in packet.page_map.items()} == {"C": 2, "B": 4, "A": 7}
     assert packet.pages == plan.pages == 7
     document = pypdfium2.PdfDocument(packet.data)
     assert "Exhibit B-2" in document[4].get_textpage().get_text_bounded()
