@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -27,6 +28,9 @@ _LOOKALIKES = str.maketrans(
 
 _BROKEN_WORD = re.compile(r"[\x02\ufffe]\s*|\u00ad\s*\n\s*|(?<=\w)-[ \t\r]*\n\s*")
 """A hyphen at the end of a line: as printed, as a soft hyphen, or as PDFium writes it."""
+
+_CLUSTER = re.compile(r".[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*", re.DOTALL)
+"""A character with the accents that follow it."""
 
 _LINE_END_HYPHEN = "-\n"
 _PERHAPS_BROKEN = "(?:-\n)?"
@@ -79,11 +83,57 @@ def contains(page: str, quote: str) -> bool:
     return pattern is not None and pattern.search(_plain(page)) is not None
 
 
+def find(page: str, quote: str) -> tuple[int, int] | None:
+    """Find where a page says these words, as `contains` compares them: ``page[start:end]``, the first time.
+
+    ``None`` when it does not, or when its characters cannot be told apart again from their plain forms.
+    """
+    pattern, plain = _pattern(quote), _traced(page)
+    found = pattern.search(plain.text) if pattern and plain else None
+    if found is None or plain is None:
+        return None
+    return plain.starts[found.start()], plain.ends[found.end() - 1]
+
+
 @lru_cache(maxsize=64)
 def _plain(text: str) -> str:
     """Write a text with plain characters; a hyphen that ends a line keeps its line break behind it."""
     joined = _BROKEN_WORD.sub(_LINE_END_HYPHEN, unicodedata.normalize("NFC", text))
-    return joined.replace("\u00ad", "").translate(_LOOKALIKES).casefold()
+    return _folded(joined)
+
+
+def _folded(text: str) -> str:
+    return text.replace("\u00ad", "").translate(_LOOKALIKES).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    """A plain text, and for each of its characters the part of the original it was made from."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@lru_cache(maxsize=64)
+def _traced(text: str) -> _Traced | None:
+    """Write a text plain, remembering places; nothing where piece by piece is not the same as all at once."""
+    composed = [(unicodedata.normalize("NFC", match.group()), match.span()) for match in _CLUSTER.finditer(text)]
+    whole = "".join(piece for piece, _ in composed)
+    spans = [span for piece, span in composed for _ in piece]
+    pieces: list[tuple[str, int, int]] = []
+    last = 0
+    for match in _BROKEN_WORD.finditer(whole):
+        pieces += [(_folded(whole[place]), *spans[place]) for place in range(last, match.start())]
+        pieces.append((_LINE_END_HYPHEN, spans[match.start()][0], spans[match.end() - 1][1]))
+        last = match.end()
+    pieces += [(_folded(whole[place]), *spans[place]) for place in range(last, len(whole))]
+    traced = _Traced(
+        "".join(plain for plain, _, _ in pieces),
+        tuple(start for plain, start, _ in pieces for _ in plain),
+        tuple(end for plain, _, end in pieces for _ in plain),
+    )
+    return traced if traced.text == _plain(text) else None
 
 
 @lru_cache(maxsize=256)
