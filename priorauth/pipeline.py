@@ -16,17 +16,17 @@ from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import check_sources
 from priorauth.files import read_file, write_tree
-from priorauth.letters.composer import FAX_COVER, Composed, compose, document_names
+from priorauth.letters.composer import COVER, Composed
 from priorauth.letters.template_library import TemplateLibrary
-from priorauth.packet.binder import BoundPacket, FrontDocument, bind, bind_exhibits
+from priorauth.packet.binder import BoundPacket, bind, bind_exhibits
+from priorauth.packet.front import compose_for_word, draw_front
 from priorauth.packet.manifest import OutputFile, TemplateUse, write_manifest
+from priorauth.packet.marks import cited_passages, marks_of
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
 from priorauth.practice import LoadedPractice, find_practice
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.render.docx import render_docx
-from priorauth.render.pdf import RenderedPdf, render_pdf
-from priorauth.render.proof import prove_pdf
 from priorauth.render.proof_docx import prove_docx
 from priorauth.shipped_data import folder as shipped_folder
 from priorauth.submission import Draft, Standing, Submission
@@ -180,27 +180,12 @@ def _compose(
     chart: Chart, standing: Standing, plan: PacketPlan, order: Order
 ) -> tuple[tuple[Composed, ...], BoundPacket | None]:
     library = template_library(chart.practice)
-    pages = {opened.exhibit.id: len(opened.pages) for opened in chart.exhibits}
-    composed = [compose(name, standing, library, pages) for name in document_names(standing)]
     if order.format is Format.DOCX:
-        return tuple(composed), None
-    drawn = [_draw(item, standing) for item in composed]
-    if order.fax_cover:
-        cover = _cover(standing, library, pages, total=1 + sum(d.pages for d in drawn) + plan.pages)
-        composed.insert(0, cover)
-        drawn.insert(0, _draw(cover, standing))
-    front = [FrontDocument(c.document.title, d) for c, d in zip(composed, drawn, strict=True)]
-    return tuple(composed), bind(standing, front, chart.exhibits, plan, title=f"Packet {standing.case.case_id}")
-
-
-def _cover(standing: Standing, library: TemplateLibrary, pages: dict[str, int], *, total: int) -> Composed:
-    return compose(FAX_COVER, standing, library, pages, total_pages=total)
-
-
-def _draw(composed: Composed, standing: Standing) -> RenderedPdf:
-    rendered = render_pdf(composed.document, standing)
-    prove_pdf(composed.document, rendered.data)
-    return rendered
+        return compose_for_word(standing, library, plan), None
+    front = draw_front(standing, library, plan, fax_cover=order.fax_cover)
+    marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
+    title = f"Packet {standing.case.case_id}"
+    return front.composed, bind(standing, front.documents, chart.exhibits, plan, title=title, marks=marks)
 
 
 def _files(
@@ -220,7 +205,8 @@ def _files(
     if order.format is not Format.PDF:
         files |= _word_files(chart, standing, composed)
     if packet is None:
-        exhibits = bind_exhibits(standing, chart.exhibits, plan, title=f"Exhibits {case_id}")
+        marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
+        exhibits = bind_exhibits(standing, chart.exhibits, plan, title=f"Exhibits {case_id}", marks=marks)
         files[f"{case_id}-exhibits.pdf"] = exhibits.data
         page_counts[f"{case_id}-exhibits.pdf"] = exhibits.pages
         packet = exhibits
@@ -240,7 +226,7 @@ def _files(
 def _word_files(chart: Chart, standing: Standing, composed: tuple[Composed, ...]) -> dict[str, bytes]:
     letterhead = _letterhead(chart.practice)
     files = {}
-    for item in composed:
+    for item in (item for item in composed if item.name != COVER):
         data = render_docx(item.document, standing, letterhead=letterhead)
         prove_docx(item.document, data)
         name = "letter" if item.name == standing.profile.letter_kind.value else item.name.replace("_", "-")
