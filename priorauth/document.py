@@ -153,3 +153,5 @@ class Document:
     footer: str
     """What every page's footer says before ``Page n of m``: the case id, the template and its hash."""
     language: str = "en-US"
+    is_request: bool = False
+    """Whether it asks others for records; it then belongs to no packet, and a draft's mark does not concern it."""

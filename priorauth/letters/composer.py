@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from priorauth.document import Document, Figure
 from priorauth.letters.care_figure import draw_care_timeline
-from priorauth.letters.context import letter_context
+from priorauth.letters.context import letter_context, request_context
 from priorauth.letters.environment import render_template
 from priorauth.letters.forbidden import refuse_forbidden
 from priorauth.letters.markdown import to_document
 from priorauth.letters.packet_pages import PacketPages
+from priorauth.letters.requests import REQUESTS
 from priorauth.letters.spine_figure import draw_spine
 from priorauth.letters.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.payers.criteria import AnyCriterion, CareDuration
@@ -63,13 +64,17 @@ def compose(
     """
     require_standing(standing)
     template = library.load(name)
-    context = letter_context(standing, exhibit_pages, template.cites, enclosed, packet)
+    if name in REQUESTS:
+        context = request_context(standing)
+    else:
+        context = letter_context(standing, exhibit_pages, template.cites, enclosed, packet)
     document = to_document(
         render_template(template, context),
         title=template.title,
         footer=_footer(standing, template),
         figures=_figures(standing, template),
         file=template.path.name,
+        is_request=name in REQUESTS,
     )
     refuse_forbidden(document, file=template.path.name)
     return Composed(name, document, template.sha256, template.version)

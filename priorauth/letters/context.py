@@ -27,6 +27,7 @@ from priorauth.letters.citations import CitationLibrary
 from priorauth.letters.criteria_context import criteria_context
 from priorauth.letters.escaping import exhibit_ref
 from priorauth.letters.packet_pages import PacketPages, packet_context, source_ref
+from priorauth.letters.requests import requests_context
 from priorauth.payers.model import Policy, Position, Profile
 from priorauth.spine import in_order, joined, levels_within
 from priorauth.submission import Standing
@@ -76,6 +77,20 @@ def letter_context(
         "evidence": _evidence(cites),
         "packet": None if packet is None else packet_context(packet),
         "exhibits": _exhibits(case, exhibit_pages, enclosed or {}),
+    }
+
+
+def request_context(standing: Standing) -> Context:
+    """Gather what a letter to a radiologist or a records office may say: nothing of the payer or the request."""
+    case = standing.case
+    return {
+        "as_of": long_date(standing.as_of),
+        "case_id": case.case_id,
+        "is_sample": case.sample,
+        "patient": _patient(case),
+        "clinician": _clinician(case),
+        "practice": _practice(case),
+        **requests_context(case),
     }
 
 

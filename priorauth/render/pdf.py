@@ -69,7 +69,7 @@ def render_pdf(document: Document, standing: Submission | Draft, scale: TypeScal
     register()
     check_glyphs(document)
     pages = paginate(document, scale)
-    drawing = _Drawing(document, len(pages), scale, is_draft=standing.is_draft)
+    drawing = _Drawing(document, len(pages), scale, is_draft=standing.is_draft and not document.is_request)
     for number, page in enumerate(pages, 1):
         drawing.page(page, number)
     return drawing.finish()
