@@ -81,11 +81,11 @@ def _study(case: Case) -> Study | None:
 def _addendum(study: Study, case: Case) -> Mapping[str, object]:
     reported = [_place(finding) for finding in study.findings]
     named = {finding.place for finding in study.findings}
-    bodies = {body for finding in study.findings for body in finding.bodies}
+    at_bodies = {finding.vertebral_body for finding in study.findings}
     silent = [
         level
         for level in levels_within(case.request.vertebral_bodies)
-        if level not in named and not bodies & set(level.bodies)
+        if level not in named and not at_bodies & set(level.bodies)
     ]
     return {
         "study_date": study.date.words,
