@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,10 +19,15 @@ from priorauth.files import read_file, write_tree
 from priorauth.letters.composer import COVER, Composed
 from priorauth.letters.template_library import TemplateLibrary
 from priorauth.packet.binder import BoundPacket, bind, bind_exhibits
+from priorauth.packet.channel import NOTHING_ASKED, Delivery, Terms, terms_of
+from priorauth.packet.fax import preview
 from priorauth.packet.front import compose_for_word, draw_front
+from priorauth.packet.legibility import fax_problems
 from priorauth.packet.manifest import OutputFile, TemplateUse, write_manifest
-from priorauth.packet.marks import cited_passages, marks_of
+from priorauth.packet.marks import Mark, cited_passages, marks_of
 from priorauth.packet.plan import PacketPlan, plan_packet
+from priorauth.packet.sending import Sending, prepare
+from priorauth.packet.trim import kept_pages
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
 from priorauth.practice import LoadedPractice, find_practice
 from priorauth.problems import Problem, Refused, Severity
@@ -33,6 +38,8 @@ from priorauth.submission import Draft, Standing, Submission
 
 LETTERHEAD = "letterhead.docx"
 MANIFEST = "manifest.json"
+PREVIEW = "-fax-preview"
+"""What is added to a packet folder's name for the folder of its preview."""
 _MAX_LETTERHEAD_BYTES = 20_000_000
 
 
@@ -55,6 +62,8 @@ class Order:
     format: Format = Format.BOTH
     draft: bool = False
     fax_cover: bool = False
+    delivery: Delivery = NOTHING_ASKED
+    preview: bool = False
     overrides: tuple[Override, ...] = ()
     overwrite: bool = False
     dry_run: bool = False
@@ -73,6 +82,25 @@ class Chart:
     """The case held against its exhibits."""
     problems: tuple[Problem, ...]
     """What is wrong with exhibits and references; errors hold a submission back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished packet in memory. ``files`` maps the names it is written under to their bytes."""
+
+    standing: Standing
+    files: Mapping[str, bytes]
+    pages: int | None
+    composed: tuple[Composed, ...]
+    """The documents at the front, as they were drawn."""
+    warnings: tuple[Problem, ...]
+    previews: Mapping[str, bytes]
+    """Its pages as a fax brings them, by file name, where that was asked for."""
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the folder it is written into: the case's id."""
+        return self.standing.case.case_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +154,18 @@ def check(
 
 
 def build(order: Order, report: Report = lambda stage: None) -> Built:
-    """Make one packet and write it, complete or not at all.
+    """Make one packet and write it, complete or not at all; raises what `make` raises, and PA2xx for the disk."""
+    made = make(order, report)
+    folder = order.out / made.folder_name
+    if not order.dry_run:
+        write_tree(folder, made.files, overwrite=order.overwrite)
+        if made.previews:
+            write_tree(order.out / f"{made.folder_name}{PREVIEW}", made.previews, overwrite=True)
+    return Built(folder, tuple(folder / name for name in made.files), made.pages, made.standing, made.warnings)
+
+
+def make(order: Order, report: Report = lambda stage: None) -> Made:
+    """Make one packet in memory, and write nothing.
 
     Raises `Refused` when the case cannot be read, when anything required is not shown (exit 4), or when a
     finished file does not say what the letter says.
@@ -136,17 +175,27 @@ def build(order: Order, report: Report = lambda stage: None) -> Built:
     _refuse_unusable(chart, draft=order.draft)
     report("holding it against the payer's criteria")
     standing = _standing(chart, order)
-    plan = plan_packet(standing.profile, chart.exhibits)
+    terms = terms_of(standing.profile, order.delivery)
+    kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
+    plan = plan_packet(standing.profile, chart.exhibits, kept)
     report("writing the letter and the checklist")
-    composed, packet = _compose(chart, standing, plan, order)
+    composed, packet = _compose(chart, standing, plan, terms, order)
     report("drawing and binding the packet")
-    files = _files(chart, standing, plan, composed, packet, order)
-    folder = order.out / standing.case.case_id
-    if not order.dry_run:
-        write_tree(folder, files, overwrite=order.overwrite)
-    return Built(
-        folder, tuple(folder / name for name in files), packet.pages if packet else None, standing, chart.problems
+    packet = packet or bind_exhibits(
+        standing,
+        chart.exhibits,
+        plan,
+        title=_title(standing),
+        marks=_marks(chart, standing),
+        is_fax=terms.is_fax,
     )
+    sending = prepare(packet, plan, terms, case_id=standing.case.case_id, name=_sent_name(order))
+    files = _files(chart, standing, composed, packet, sending, order)
+    faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
+    pages = None if order.format is Format.DOCX else packet.pages
+    warnings = (*chart.problems, *sending.notes, *faxed)
+    previews = preview(file.data for file in sending.files) if order.preview else {}
+    return Made(standing, files, pages, composed, warnings, previews)
 
 
 def _profiles(practice: LoadedPractice | None) -> ProfileLibrary:
@@ -177,39 +226,51 @@ def _standing(chart: Chart, order: Order) -> Standing:
 
 
 def _compose(
-    chart: Chart, standing: Standing, plan: PacketPlan, order: Order
+    chart: Chart, standing: Standing, plan: PacketPlan, terms: Terms, order: Order
 ) -> tuple[tuple[Composed, ...], BoundPacket | None]:
     library = template_library(chart.practice)
     if order.format is Format.DOCX:
         return compose_for_word(standing, library, plan), None
-    front = draw_front(standing, library, plan, fax_cover=order.fax_cover)
-    marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
-    title = f"Packet {standing.case.case_id}"
-    return front.composed, bind(standing, front.documents, chart.exhibits, plan, title=title, marks=marks)
+    front = draw_front(standing, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
+    bound = bind(
+        standing,
+        front.documents,
+        chart.exhibits,
+        plan,
+        title=_title(standing),
+        marks=_marks(chart, standing),
+        is_fax=terms.is_fax,
+    )
+    return front.composed, bound
+
+
+def _marks(chart: Chart, standing: Standing) -> tuple[Mark, ...]:
+    return marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
+
+
+def _title(standing: Standing) -> str:
+    return f"Packet {standing.case.case_id}"
+
+
+def _sent_name(order: Order) -> str:
+    """Say what goes out: the exhibits alone where the letter is a Word file."""
+    return "exhibits" if order.format is Format.DOCX else "packet"
 
 
 def _files(
     chart: Chart,
     standing: Standing,
-    plan: PacketPlan,
     composed: tuple[Composed, ...],
-    packet: BoundPacket | None,
+    packet: BoundPacket,
+    sending: Sending,
     order: Order,
 ) -> dict[str, bytes]:
-    case_id = standing.case.case_id
-    files: dict[str, bytes] = {}
-    page_counts: dict[str, int] = {}
-    if packet is not None:
-        files[f"{case_id}-packet.pdf"] = packet.data
-        page_counts[f"{case_id}-packet.pdf"] = packet.pages
+    images = sending.level.words
+    outputs = [OutputFile(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
     if order.format is not Format.PDF:
-        files |= _word_files(chart, standing, composed)
-    if packet is None:
-        marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
-        exhibits = bind_exhibits(standing, chart.exhibits, plan, title=f"Exhibits {case_id}", marks=marks)
-        files[f"{case_id}-exhibits.pdf"] = exhibits.data
-        page_counts[f"{case_id}-exhibits.pdf"] = exhibits.pages
-        packet = exhibits
+        word_files = _word_files(chart, standing, composed)
+        outputs += [OutputFile(name, data, None) for name, data in word_files.items()]
+    files = {output.name: output.data for output in outputs}
     files[MANIFEST] = write_manifest(
         standing=standing,
         case_sha256=chart.loaded.sha256,
@@ -217,7 +278,7 @@ def _files(
         templates=tuple(TemplateUse(c.name, c.template_version, c.template_sha256) for c in composed),
         exhibits=chart.exhibits,
         page_map=packet.page_map,
-        outputs=tuple(OutputFile(name, data, page_counts.get(name)) for name, data in files.items()),
+        outputs=outputs,
         problem_codes=tuple(p.code for p in chart.problems),
     )
     return files

@@ -12,8 +12,10 @@ import click
 
 from priorauth import pipeline
 from priorauth.cli import options
+from priorauth.cli.delivery import delivery as delivery_options
 from priorauth.cli.failures import painted, show_problems
 from priorauth.criteria.model import Override, Result
+from priorauth.packet.channel import Delivery
 from priorauth.pipeline import Built, Format, Order
 from priorauth.problems import ExitCode, Refused, problem
 
@@ -26,6 +28,8 @@ from priorauth.problems import ExitCode, Refused, problem
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("packets"), show_default=True)
 @click.option("--draft", is_flag=True, help="Make a draft: marked on every page, the list of gaps first.")
 @click.option("--fax-cover", is_flag=True, help="Put a fax cover that counts all pages first.")
+@delivery_options
+@click.option("--preview", is_flag=True, help="Also draw each page as a fax brings it, as PNG, beside the packet.")
 @click.option("--override", "overrides", multiple=True, metavar="CRITERION", help="Let an open gap pass.")
 @click.option("--by", metavar="NAME", help="Who lets it pass; printed in the checklist and the manifest.")
 @click.option("--reason", metavar="TEXT", help="Why it may pass; printed in the checklist and the manifest.")
@@ -41,6 +45,8 @@ def build(
     out: Path,
     draft: bool,
     fax_cover: bool,
+    delivery: Delivery,
+    preview: bool,
     overrides: tuple[str, ...],
     by: str | None,
     reason: str | None,
@@ -65,6 +71,8 @@ def build(
             format=Format(form),
             draft=draft,
             fax_cover=fax_cover,
+            delivery=delivery,
+            preview=preview,
             overrides=named,
             overwrite=force,
             dry_run=dry_run,

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from priorauth.case.coherence import dotted, sources
 from priorauth.case.model import Case, Source
 from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.exhibits.plain_text import plain
 from priorauth.problems import Problem, Where, problem
 
-_LOOKALIKES = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
-        **dict.fromkeys("\u2014\u2015", " - "),
-        **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
-        **dict.fromkeys("\u200b\u200c\u200d\ufeff"),
-    }
-)
-"""Quotes, dashes and ligatures that typesetting puts for plain characters, and marks that are not seen."""
-
-_BROKEN_WORD = re.compile(r"[\x02\ufffe]\s*|\u00ad\s*\n\s*|(?<=\w)-[ \t\r]*\n\s*")
-"""A hyphen at the end of a line: as printed, as a soft hyphen, or as PDFium writes it."""
-
-_CLUSTER = re.compile(r".[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*", re.DOTALL)
-"""A character with the accents that follow it."""
-
-_LINE_END_HYPHEN = "-\n"
 _PERHAPS_BROKEN = "(?:-\n)?"
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 
@@ -74,71 +54,24 @@ def _check(key: str, source: Source, opened: OpenedExhibit) -> Iterator[Problem]
 
 
 def contains(page: str, quote: str) -> bool:
-    """Whether a page says these words, whole and in this order.
+    """Whether a page says these words, whole and in this order; see `find`."""
+    return find(page, quote) is not None
+
+
+def find(page: str, quote: str) -> tuple[int, int] | None:
+    """Find where a page says these words, whole and in this order: ``page[start:end]``, or ``None``.
 
     White space, line breaks, words hyphenated at a line's end, ligatures, capitals and the forms of quotes and
     dashes may differ; letters, digits and signs may not.
     """
-    pattern = _pattern(quote)
-    return pattern is not None and pattern.search(_plain(page)) is not None
-
-
-def find(page: str, quote: str) -> tuple[int, int] | None:
-    """Find where a page says these words, as `contains` compares them: ``page[start:end]``, the first time.
-
-    ``None`` when it does not, or when its characters cannot be told apart again from their plain forms.
-    """
-    pattern, plain = _pattern(quote), _traced(page)
-    found = pattern.search(plain.text) if pattern and plain else None
-    if found is None or plain is None:
-        return None
-    return plain.starts[found.start()], plain.ends[found.end() - 1]
-
-
-@lru_cache(maxsize=64)
-def _plain(text: str) -> str:
-    """Write a text with plain characters; a hyphen that ends a line keeps its line break behind it."""
-    joined = _BROKEN_WORD.sub(_LINE_END_HYPHEN, unicodedata.normalize("NFC", text))
-    return _folded(joined)
-
-
-def _folded(text: str) -> str:
-    return text.replace("\u00ad", "").translate(_LOOKALIKES).casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class _Traced:
-    """A plain text, and for each of its characters the part of the original it was made from."""
-
-    text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-
-@lru_cache(maxsize=64)
-def _traced(text: str) -> _Traced | None:
-    """Write a text plain, remembering places; nothing where piece by piece is not the same as all at once."""
-    composed = [(unicodedata.normalize("NFC", match.group()), match.span()) for match in _CLUSTER.finditer(text)]
-    whole = "".join(piece for piece, _ in composed)
-    spans = [span for piece, span in composed for _ in piece]
-    pieces: list[tuple[str, int, int]] = []
-    last = 0
-    for match in _BROKEN_WORD.finditer(whole):
-        pieces += [(_folded(whole[place]), *spans[place]) for place in range(last, match.start())]
-        pieces.append((_LINE_END_HYPHEN, spans[match.start()][0], spans[match.end() - 1][1]))
-        last = match.end()
-    pieces += [(_folded(whole[place]), *spans[place]) for place in range(last, len(whole))]
-    traced = _Traced(
-        "".join(plain for plain, _, _ in pieces),
-        tuple(start for plain, start, _ in pieces for _ in plain),
-        tuple(end for plain, _, end in pieces for _ in plain),
-    )
-    return traced if traced.text == _plain(text) else None
+    pattern, text = _pattern(quote), plain(page)
+    match = pattern.search(text.text) if pattern is not None else None
+    return text.original(*match.span()) if match is not None else None
 
 
 @lru_cache(maxsize=256)
 def _pattern(quote: str) -> re.Pattern[str] | None:
-    tokens = _WORD_OR_SIGN.findall(_plain(quote))
+    tokens = _WORD_OR_SIGN.findall(plain(quote).text)
     if not tokens:
         return None
     parts = [_piece(tokens[0])]

@@ -13,7 +13,9 @@ from priorauth.letters.wording import MODALITY
 
 _WIDTH, _LEFT, _RIGHT, _ROW, _BAR = 448.0, 132.0, 424.0, 13.0, 7.0
 _DONE = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
-_MAX_TICKS = 8
+_LABEL = 8.8
+"""Points. Large enough that a fax, which draws it across the page, brings it at 10."""
+_MAX_TICKS = 7
 _NOTE = "Dashed: the record gives the date only to the month or year."
 
 
@@ -53,7 +55,7 @@ def draw_care_timeline(case: Case, required_months: int, as_of: date) -> Figure:
         shapes += _bar(course, axis, height - 34 - index * _ROW)
     shapes += _bracket(axis.x(first), axis.x(required), height - 12, required_months)
     if note:
-        shapes.append(Label(_LEFT, 2, _NOTE, 6.8))
+        shapes.append(Label(_LEFT, 2, _NOTE, _LABEL))
     return Figure(_WIDTH, height, tuple(shapes), alt=_words(courses, required_months))
 
 
@@ -86,11 +88,11 @@ class _Axis:
         for offset in range(0, months + 1, step):
             day = add_months(self.first, offset)
             yield Stroke(((self.x(day), low), (self.x(day), high)), 0.25, dashed=True)
-            yield Label(self.x(day), low - 9, f"{day:%m/%Y}", 6.8, anchor="middle")
+            yield Label(self.x(day), low - 9, f"{day:%m/%Y}", _LABEL, anchor="middle")
 
 
 def _bar(course: _Course, axis: _Axis, y: float) -> Iterator[Stroke | Label]:
-    yield Label(_LEFT - 6, y + 0.5, MODALITY[course.care.modality], 7.6, anchor="end")
+    yield Label(_LEFT - 6, y + 0.5, MODALITY[course.care.modality], _LABEL, anchor="end")
     if course.is_inexact:
         corners = _corners(axis.x(course.earliest), axis.x(course.latest), y)
         yield Stroke(corners, 0.6, closed=True, dashed=True, fill=1.0)
@@ -106,7 +108,7 @@ def _corners(left: float, right: float, y: float) -> tuple[tuple[float, float], 
 
 def _bracket(left: float, right: float, y: float, months: int) -> Iterator[Stroke | Label]:
     yield Stroke(((left, y - 5), (left, y), (right, y), (right, y - 5)), 0.9)
-    yield Label((left + right) / 2, y + 3, f"{months} months asked", 7.4, bold=True, anchor="middle")
+    yield Label((left + right) / 2, y + 3, f"{months} months asked", _LABEL, bold=True, anchor="middle")
 
 
 def _words(courses: Sequence[_Course], months: int) -> str:

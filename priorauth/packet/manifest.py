@@ -23,11 +23,17 @@ class TemplateUse:
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A finished file, and its pages where they are counted."""
+    """A finished file, and its pages where they are counted.
+
+    ``first_page`` is the packet page that a file which goes out begins with, and ``images`` says how its page
+    images were compressed; both are ``None`` for a file that stays with the practice.
+    """
 
     name: str
     data: bytes
     pages: int | None
+    first_page: int | None = None
+    images: str | None = None
 
 
 def write_manifest(
@@ -68,7 +74,14 @@ def write_manifest(
             for item in exhibits
         ],
         "files": [
-            {"name": f.name, "sha256": hashlib.sha256(f.data).hexdigest(), "bytes": len(f.data), "pages": f.pages}
+            {
+                "name": f.name,
+                "sha256": hashlib.sha256(f.data).hexdigest(),
+                "bytes": len(f.data),
+                "pages": f.pages,
+                "first_page": f.first_page,
+                "images": f.images,
+            }
             for f in outputs
         ],
     }

@@ -22,6 +22,7 @@ UNKNOWN = "not verified"
 
 _INDENT = 2
 _LABEL_WIDTH = 20
+_TRIMMED = "exhibits cut to cited pages, imaging reports whole"
 _SAID_ELSEWHERE = {"id", "kind", "text", "source", "required", "members"}
 
 
@@ -62,6 +63,7 @@ def statements(profile: Profile) -> Iterator[Statement]:
     yield from _texts("clock", map(_clock, profile.clocks))
     yield from _texts("channel", list(map(_channel, profile.channels)) or [UNKNOWN])
     yield from _texts("exhibits in order", (", ".join(_words(kind.value) for kind in profile.exhibit_order),))
+    yield from _texts("trimming", (_TRIMMED if profile.trim_exhibits else None,))
     yield from _texts("note", profile.notes)
 
 
@@ -141,13 +143,28 @@ def _clock(clock: Clock) -> str:
 
 
 def _channel(channel: Channel) -> str:
-    limits = [
-        f"{channel.max_megabytes:g} MB" if channel.max_megabytes else f"size limit {UNKNOWN}",
-        f"{channel.max_pages} pages" if channel.max_pages else f"page limit {UNKNOWN}",
-        ", ".join(channel.file_types) if channel.file_types else f"file types {UNKNOWN}",
-    ]
-    reached = f"{channel.address}, checked {channel.verified_on}" if channel.address else f"address {UNKNOWN}"
-    return f"{channel.kind.value}, {channel.name}: {'; '.join([*limits, reached])}"
+    """Say what is known of a channel, and name what is not: an unknown limit is no promise that there is none."""
+    said = {
+        "MB a file": _number(channel.max_megabytes, "MB a file"),
+        "MB in all": _number(channel.max_total_megabytes, "MB in all"),
+        "pages a file": _number(channel.max_pages, "pages a file"),
+        "pages in all": _number(channel.max_total_pages, "pages in all"),
+        "number of files": _number(channel.max_files, "files"),
+        "file types": ", ".join(channel.file_types or ()),
+        "file names": f"named {channel.name_pattern}" if channel.name_pattern else "",
+        "address": f"{channel.address}, checked {channel.verified_on}" if channel.address else "",
+    }
+    parts = [text for text in said.values() if text]
+    if channel.trim_exhibits:
+        parts.append(_TRIMMED)
+    unknown = [name for name, text in said.items() if not text]
+    if unknown:
+        parts.append(f"{UNKNOWN}: {', '.join(unknown)}")
+    return f"{channel.kind.value}, {channel.name}: {'; '.join(parts)}"
+
+
+def _number(value: float | None, unit: str) -> str:
+    return "" if value is None else f"{value:g} {unit}"
 
 
 def _texts(label: str, texts: Iterable[str | None], depth: int = 0) -> Iterator[Statement]:

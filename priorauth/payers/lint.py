@@ -24,6 +24,7 @@ def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:
         *_pedigree(loaded),
         *_retired_codes(loaded, as_of),
         *_unreachable_branches(loaded),
+        *_channels(loaded),
     )
 
 
@@ -78,3 +79,14 @@ def _unreachable_branches(loaded: LoadedProfile) -> Iterator[Problem]:
         if taken.issuperset(branch.line_of_business):
             yield problem("PA316", loaded.locate(("branches", index)))
         taken.update(branch.line_of_business)
+
+
+def _channels(loaded: LoadedProfile) -> Iterator[Problem]:
+    """Find channels that no packet could go through, and those that cannot be told apart by name."""
+    seen: set[str] = set()
+    for index, channel in enumerate(loaded.profile.channels):
+        if not channel.takes_pdf:
+            yield problem("PA827", loaded.locate(("channels", index, "file_types")))
+        if channel.name.casefold() in seen:
+            yield problem("PA828", loaded.locate(("channels", index, "name")))
+        seen.add(channel.name.casefold())

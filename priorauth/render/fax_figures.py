@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from priorauth.document import Block, Document, Figure, ItemList, Label, Paragraph, Run, Stroke
 from priorauth.render.layout import room_for, smallest_label
-from priorauth.render.type_scale import FAX_LEAST
+from priorauth.render.type_scale import FAX_LEAST, FAX_THINNEST
 from priorauth.render.typeface import BOLD, REGULAR, register, width
 
 
 def for_fax(document: Document) -> Document:
     """Give the document with its drawings cut to what they show, so that they can be drawn larger.
 
-    Gray fills become black or white. A drawing whose labels would still be too small is replaced by its words.
+    Gray fills become black or white, and thin lines thick enough to arrive. A drawing whose labels would still be
+    too small is replaced by its words.
     """
     register()
     return replace(document, blocks=tuple(map(_block, document.blocks)))
@@ -55,5 +56,6 @@ def _box(shape: Stroke | Label) -> tuple[float, float, float, float]:
 def _moved(shape: Stroke | Label, x: float, y: float) -> Stroke | Label:
     if isinstance(shape, Label):
         return replace(shape, x=shape.x + x, y=shape.y + y)
+    points = tuple((px + x, py + y) for px, py in shape.points)
     fill = None if shape.fill is None else float(round(shape.fill))
-    return replace(shape, points=tuple((px + x, py + y) for px, py in shape.points), fill=fill)
+    return replace(shape, points=points, fill=fill, width=max(shape.width, FAX_THINNEST) if shape.width else 0)

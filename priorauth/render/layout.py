@@ -19,6 +19,7 @@ from priorauth.document import (
     Signature,
     Table,
 )
+from priorauth.render.columns import column_widths
 from priorauth.render.type_scale import READING, TypeScale
 from priorauth.render.typeface import REGULAR
 from priorauth.render.words import text_of
@@ -194,7 +195,7 @@ def _list(block: ItemList, indent: float, scale: TypeScale) -> Iterator[Box]:
 
 
 def _table(block: Table, scale: TypeScale) -> Iterator[Box]:
-    widths = [share * TEXT_WIDTH for share in block.widths]
+    widths = column_widths(block, TEXT_WIDTH, scale.table, 2 * _PAD)
     header: tuple[Box, ...] = ()
     if any(text_of(cell).strip() for cell in block.header):
         header = tuple(_row(block.header, widths, TALLEST, scale.table, bold=True, first=True))

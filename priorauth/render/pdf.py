@@ -111,7 +111,7 @@ class _Drawing:
 
     def _box(self, box: Box, top: float, out: _Text, number: int) -> None:
         for rule in box.rules:
-            self.canvas.setLineWidth(rule.width)
+            self.canvas.setLineWidth(max(rule.width, self.scale.thinnest))
             self.canvas.line(MARGIN_X + rule.x1, top - rule.y1, MARGIN_X + rule.x2, top - rule.y2)
         for text in box.texts:
             fragment, x, y = text.fragment, MARGIN_X + text.x, top - text.y
@@ -122,7 +122,7 @@ class _Drawing:
             self._heading(*box.heading, number, top)
 
     def _link(self, link: Link, rect: Rect, number: int) -> None:
-        self.canvas.setLineWidth(0.3)
+        self.canvas.setLineWidth(max(0.3, self.scale.thinnest))
         self.canvas.line(rect[0], rect[1] + 0.6, rect[2], rect[1] + 0.6)
         if isinstance(link, WebLink):
             self.canvas.linkURL(link.url, rect, relative=0)
@@ -140,7 +140,7 @@ class _Drawing:
     def _footer(self, out: _Text, number: int) -> None:
         high = len(self.footer) * self.scale.footer * 1.2
         y = MARGIN_BOTTOM - 24 + (_FOOTER_RISE if self.scale.least and high > _FOOTER_HEIGHT else 0)
-        self.canvas.setLineWidth(0.4)
+        self.canvas.setLineWidth(max(0.4, self.scale.thinnest))
         self.canvas.line(MARGIN_X, y + 11, MARGIN_X + TEXT_WIDTH, y + 11)
         for index, line in enumerate(self.footer):
             for fragment in line:

@@ -50,7 +50,7 @@ def case_of(files: Mapping[str, bytes], folder: Path) -> Case:
     for name, data in files.items():
         (folder / name).write_bytes(data)
     exhibits = [
-        {"id": "ABCDEFGH"[place], "kind": "other", "title": f"Exhibit file {place}", "file": name}
+        {"id": "ABCDEFGHIJKL"[place], "kind": "other", "title": f"Exhibit file {place}", "file": name}
         for place, name in enumerate(files)
     ]
     return clean_case(exhibits=exhibits)

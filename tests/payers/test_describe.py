@@ -73,6 +73,19 @@ branches:
   - {line_of_business: [medicaid], position: silent, criteria: [], note: ask the plan}
 channels:
   - {kind: portal, name: Example portal, max_megabytes: 12.5, file_types: [PDF]}
+  - kind: fax
+    name: Example fax
+    max_megabytes: 20
+    max_total_megabytes: 40
+    max_pages: 50
+    max_total_pages: 90
+    max_files: 2
+    file_types: [PDF, TIFF]
+    name_pattern: "{case_id}_{part}.pdf"
+    trim_exhibits: true
+    address: 307-555-0199
+    verified_on: 2026-11-23
+trim_exhibits: true
 exhibit_order: [mri_report, physical_therapy]
 """
 
@@ -88,5 +101,14 @@ def test_members_branches_and_channels_are_shown_with_their_limits(tmp_path: Pat
         "criteria not verified",
         "note ask the plan",
     ]
-    assert "channel portal, Example portal: 12.5 MB; page limit not verified; PDF; address not verified" in squeezed
+    assert (
+        "channel portal, Example portal: 12.5 MB a file; PDF; not verified: MB in all, pages a file, pages in all, "
+        "number of files, file names, address"
+    ) in squeezed
+    assert (
+        "fax, Example fax: 20 MB a file; 40 MB in all; 50 pages a file; 90 pages in all; 2 files; PDF, TIFF; "
+        "named {case_id}_{part}.pdf; 307-555-0199, checked 2026-11-23; "
+        "exhibits cut to cited pages, imaging reports whole"
+    ) in [line.removeprefix("channel ") for line in squeezed]
+    assert "trimming exhibits cut to cited pages, imaging reports whole" in squeezed
     assert "exhibits in order mri report, physical therapy" in squeezed

@@ -10,7 +10,7 @@ import pytest
 
 from priorauth.payers import criteria
 from priorauth.payers.library import ProfileLibrary, default_library
-from priorauth.payers.model import Position, Profile
+from priorauth.payers.model import Channel, Position, Profile
 
 PAGE = (Path(__file__).parents[2] / "docs" / "payers.md").read_text(encoding="utf-8")
 KINDS = {
@@ -39,6 +39,12 @@ def test_each_field_of_a_profile_is_explained(name: str) -> None:
     assert f"`{name}`" in PAGE
 
 
+@pytest.mark.parametrize("name", Channel.model_fields)
+def test_each_field_of_a_channel_has_a_row_or_a_mention(name: str) -> None:
+    section = PAGE.split("## Channels")[1].split("## Positions")[0]
+    assert f"`{name}`" in section
+
+
 @pytest.mark.parametrize("position", Position)
 def test_each_position_has_a_row(position: Position) -> None:
     assert position.value in rows()
@@ -54,7 +60,7 @@ def test_each_shipped_profile_has_its_row(profile_id: str) -> None:
 
 def test_the_example_loads(tmp_path: Path) -> None:
     examples = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-    assert len(examples) == 2
+    assert len(examples) == 3
     for text in examples:
         name = re.findall(r"^id: (\S+)", text, re.MULTILINE)[0]
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
