@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench bench-reader clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -25,6 +25,9 @@ lint: $(STAMP)  ## style, lint and types
 bench: $(STAMP)  ## milliseconds per letter and packet, beside peers
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"
 	$(BIN)/python benchmarks/letters.py
+
+bench-reader: $(STAMP)  ## precision and recall of the MRI-report reader, by rule
+	$(BIN)/python -m benchmarks.reader
 
 clean:
 	rm -rf $(VENV) demo-packet build dist

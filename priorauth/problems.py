@@ -166,6 +166,7 @@ def _kinds(exit_code: ExitCode, *rows: tuple[str, Severity, Owner, str, str, str
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 _BILLING, _CLINICIAN, _ADMIN, _NOBODY = Owner.BILLING, Owner.CLINICIAN, Owner.ADMIN, Owner.NOBODY
+_RADIOLOGIST = Owner.RADIOLOGIST
 
 CATALOGUE: dict[str, Kind] = dict(
     [
@@ -288,6 +289,79 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA707", _ERROR, _BILLING, "the file type of the exhibit is not taken", "use PDF, PNG, JPEG or TIFF", "Only types whose pages can be bound are taken."),
             ("PA708", _ERROR, _BILLING, "the exhibit is damaged: reading it gave a warning", "print it to PDF again", "A damaged file can open with fewer pages than it had. It is not bound until it is whole."),
             ("PA709", _ERROR, _BILLING, "the exhibit is a form whose entries cannot be shown on its pages", "print it to PDF again", "A form keeps its entries apart from its pages. These could not be drawn, so a reviewer would see empty or old fields."),
+        ),
+        # PA750 to PA769: whose pages the exhibits are, and whether all of them are there.
+        *_kinds(
+            ExitCode.INPUT_INVALID,
+            ("PA750", _ERROR, _BILLING, "{pages}: the patient named is somebody else", "take the pages of the other person out, or correct the name in the case", "Another person's page discloses that person's chart to the payer, and the request is judged on the wrong record. It is not sent."),
+            ("PA751", _ERROR, _BILLING, "{pages}: the patient's name is nearly the one in the case", "ask the records office to correct the page; if the page is right, correct the name in the case", "One letter, a suffix or half a name off can be a slip or another person. A reviewer cannot tell, and the payer's system will not match it. It is not guessed here either."),
+            ("PA752", _ERROR, _BILLING, "{pages}: the patient's birth date is another", "take the pages of the other person out, or correct the date in the case", "Without the patient's name beside it, another birth date means another person's page."),
+            ("PA753", _ERROR, _BILLING, "{pages}: the patient's name is right and the birth date is another", "compare the insurance card; ask the records office to correct the page, or take it out", "It may be a mistyped date, or the page of another person of the same name. Both must be mended before it goes out."),
+            ("PA754", _ERROR, _BILLING, "{pages}: the chart number is not the one in the case", "take the pages out if they are another person's; if another facility made them and counts its patients itself, name who compared name and birth date: 'attested_by'", "A number that differs is how a misfiled page shows. Other facilities have numbers of their own, so a named person may vouch for the page where name and birth date are right."),
+            ("PA755", _ERROR, _BILLING, "{pages}: the member id is not the one in the case", "compare the insurance card and correct the case; if the page shows an earlier plan, name who compared it: 'attested_by'", "A payer that meets another member id files the page under another member."),
+            ("PA756", _WARNING, _BILLING, "no page says whose it is", "ask for a copy with the patient's name and birth date on it", "Pages without a name can be anybody's. Reviewers set them aside."),
+            ("PA757", _WARNING, _BILLING, "{pages}: '{field}' reads differently on a scan", "compare the page by eye", "A machine read these words from a picture and may have misread them. Somebody has to look."),
+            ("PA758", _WARNING, _BILLING, "{pages}: a social-security number is printed", "build with --redact-ssn, which takes it out", "No payer needs it to decide, and it is the number that does most harm when a fax goes astray."),
+            ("PA760", _WARNING, _BILLING, "the document has {count} pages by its own count, without {missing}", "scan the document again, with all its pages", "The pages count themselves, so a reviewer sees that some are missing."),
+            ("PA761", _WARNING, _BILLING, "the page is the same as page {number} of exhibit {other}", "take one of the two out; look whether another page was meant", "A page scanned twice often stands where another one was skipped."),
+            ("PA762", _WARNING, _BILLING, "the document is the same as exhibit {other}", "keep one of the two; look whether another document was meant", "The same document twice makes the packet longer and shows nothing more."),
+            ("PA763", _NOTE, _BILLING, "{pages}: there is nothing on it", "leave it out, unless the page's back was meant", "A blank page is counted and faxed like any other."),
+            ("PA764", _WARNING, _BILLING, "{pages}: a picture without text, so no name, date or number was compared", "compare it by eye and name who did: 'attested_by'", "A machine cannot read a scan. What stands on it, whose it is, and whether a social-security number is on it was not checked."),
+            ("PA766", _WARNING, _BILLING, "the pages are not in the order of their own count", "put them in order", "A reviewer who reads pages out of order looks for what is missing."),
+            ("PA767", _WARNING, _BILLING, "{pages}: '{field}' is another on the page; a named person vouches for it", "nothing, if it is another facility's or an earlier plan's", "Name and birth date are the patient's, and 'attested_by' says who looked."),
+            ("PA768", _WARNING, _BILLING, "{pages}: the record says that it is not final", "ask for the signed one", "Unsigned records count for little with a reviewer."),
+            ("PA769", _ERROR, _BILLING, "a social-security number could not be taken out", "ask for a copy without it, or print the exhibit to PDF again", "Its place on the page is not known, or the file holds it where no page shows it. What cannot be taken out is not sent as if it had been."),
+        ),
+        *_kinds(
+            ExitCode.NOT_READY,
+            ("PA759", _ERROR, _BILLING, "the report has {count} pages by its own count, without {missing}", "ask for the whole report and scan all its pages", "Appeals were lost because one page of a report was sent alone. The finding and the impression often stand on different pages."),
+            ("PA765", _ERROR, Owner.RADIOLOGIST, "{pages}: the report says that it is not final", "ask for the final, signed report", "A preliminary report can still change. Payers decide on the final one."),
+        ),
+        # PA73x and PA74x: a case held against its exhibits.
+        *_kinds(
+            ExitCode.NOT_READY,
+            ("PA730", _ERROR, _CLINICIAN, "'{key}' names a place where the report describes no such change", "state the place the report names, or ask the radiologist for an addendum", "The report has typed changes at another level and none here. Letters have been refused for claiming a level that the radiologist never mentioned."),
+            ("PA731", _ERROR, _CLINICIAN, "'{key}' differs from the types the report names there", "state the types the report names, all of them and no others", "The reviewer reads the report beside the letter."),
+            ("PA732", _ERROR, _RADIOLOGIST, "the report names no Modic type for '{key}'", "ask the radiologist for an addendum that names the type and the level", "Degenerative, reactive or fatty endplate changes are no Modic type. A type comes only from the radiologist."),
+            ("PA733", _ERROR, _CLINICIAN, "'{key}' states what the report only suggests", "set 'certainty' to 'hedged', or ask the radiologist for an addendum", "\"Suggestive of\" and \"may represent\" are less than a finding. The letter would say more than the report."),
+            ("PA734", _ERROR, _CLINICIAN, "'{key}' names an endplate; the report names the other side of that body", "state the endplates the report names", "Each body has two endplates, and they belong to different disc levels."),
+            ("PA735", _ERROR, _CLINICIAN, "'{key}' names a change that the report denies", "take the finding out, or ask the radiologist for an addendum", "The report says that there is no such change."),
+            ("PA736", _ERROR, _CLINICIAN, "'{key}' names a change that the report gives only for an earlier study", "take the finding out, or ask the radiologist for an addendum on the present study", "What an earlier study showed does not count as present."),
+            ("PA737", _ERROR, _RADIOLOGIST, "the report contradicts itself on '{key}'", "ask the radiologist for an addendum that settles it", "Findings and impression cannot both be true, and nothing is decided between them here."),
+            ("PA738", _ERROR, _CLINICIAN, "'{key}' rests on a study that cannot show Modic changes", "name the MRI report that shows the change", "Only MRI can show Modic changes. An x-ray and a CT cannot."),
+            ("PA739", _ERROR, _BILLING, "'{key}' is another date than the exhibit gives", "check the date, and that this is the right exhibit", "A reviewer compares the dates of the letter with those of the records."),
+            ("PA740", _ERROR, _BILLING, "'{key}' is another date than the record of that care gives", "copy the date from the record", "The length of the care is counted from its dates."),
+            ("PA741", _ERROR, _BILLING, "'{key}' differs from the number the record states", "copy the number of visits that were kept", "Visits that were ordered, authorized or missed do not count."),
+            ("PA742", _ERROR, _BILLING, "'{key}' says done, and the record says ordered, declined or missed", "correct the status, or enclose the record of the care itself", "Ordered is not done. Appeals have been lost over therapy that was ordered and never attended."),
+            ("PA743", _ERROR, _BILLING, "'{key}' is another score than the exhibit gives for that day", "copy the score from the exhibit", "A score is a number and a day, and both stand on the form."),
+            ("PA744", _ERROR, _CLINICIAN, "'{key}' differs from what the record says of the block", "copy the levels and the relief from the record of the block", "Relief from a block points to another source of pain. A wrong figure turns evidence round."),
+            ("PA745", _ERROR, _CLINICIAN, "'{key}' denies what an exhibit describes", "correct the case and answer the finding by name", "A finding that stands in the packet and is denied in the letter sinks both."),
+            ("PA746", _ERROR, _CLINICIAN, "'{key}' is another date than the note gives", "copy the onset from the note", "How long the pain has lasted is counted from its onset."),
+            ("PA747", _ERROR, _BILLING, "the exhibit does not show '{key}'", "name the page that shows it, or add the record that does", "Every claim must lead to a page that bears it out."),
+            ("PA748", _ERROR, _CLINICIAN, "'{key}' speaks of a Modic change that no finding of the case has", "correct the sentence, or add the finding with its page", "The letter prints this text as it stands, beside the report."),
+            ("PA749", _ERROR, _BILLING, "'{key}' is not what the exhibit says of itself", "check the entry, and that this is the right exhibit", "An exhibit that is another document than the case says is most often a file that was swapped."),
+        ),
+        # PA77x, PA78x: reading an MRI report.
+        *_kinds(
+            ExitCode.INPUT_INVALID,
+            ("PA770", _WARNING, _BILLING, "page {page} has no text a machine can read", "read it by eye, or have its text recognized first", "The page is a scan. What it says is not known here; it may say more, or the opposite."),
+            ("PA771", _ERROR, _BILLING, "none of the {count} pages has text a machine can read", "read the report by eye, or have its text recognized first", "The file is a scan, and a picture of words is not text."),
+            ("PA772", _ERROR, _BILLING, "the file is not text in UTF-8", "save it as plain text in UTF-8, or give the PDF", "Bytes that are not text cannot be quoted."),
+            ("PA773", _ERROR, _BILLING, "there is no text to read", "give the report itself", "The file or the input is empty."),
+            ("PA774", _WARNING, Owner.RADIOLOGIST, "the report names Modic types, and lists no {missing} series", "ask for an addendum that names the series the type was read from", "A Modic type is told from T1 together with T2 or a fluid-sensitive series. A list without one does not support a type."),
+            ("PA775", _WARNING, _CLINICIAN, "the study is {modality}, which cannot show Modic changes", "attach the MRI report", "Modic changes are defined by their signal on MRI. Such wording in an x-ray or CT report is set aside."),
+            ("PA776", _WARNING, _NOBODY, "type 3 alone at {place}", "choose bodies with type 1 or 2, if the chart has them", "The cleared indication is type 1 or 2."),
+            ("PA777", _WARNING, _CLINICIAN, "types 2 and 3 together at {place}", "say in the case why the body is treated", "Both types are kept as the report states them. A reviewer may ask about type 3."),
+            ("PA778", _WARNING, Owner.RADIOLOGIST, "the change at {place} is hedged", "ask for an addendum that states it, if the payer insists", "\"Suggestive of\" is usable, and is shown as hedged."),
+            ("PA779", _WARNING, Owner.RADIOLOGIST, "the change at {place} has no Modic type", "ask for an addendum that names the type and the level", "A type is never inferred from edema, fat or sclerosis. Payers ask for type 1 or 2."),
+            ("PA780", _WARNING, Owner.RADIOLOGIST, "the report contradicts itself at {place}", "ask for an addendum that says which statement holds", "Two statements of one report cannot both be true. Nothing is decided between them."),
+            ("PA781", _WARNING, _BILLING, "the report prints 'page {number} of {of}', and {count} of its pages {verb} here", "ask for the whole report", "A report without all of its pages is a common reason for a denial."),
+            ("PA782", _WARNING, _BILLING, "the report is not final", "ask for the final report", "A preliminary reading can change."),
+            ("PA783", _WARNING, _CLINICIAN, "the report describes transitional anatomy", "confirm that the chart and the report number the levels alike", "A transitional vertebra can shift every level by one."),
+            ("PA784", _WARNING, Owner.RADIOLOGIST, "no change of an endplate was recognized", "read the report by eye; if it describes one, ask for an addendum that names type and level", "The reader leaves out what it cannot read for sure."),
+            ("PA785", _WARNING, Owner.RADIOLOGIST, "{count} {noun} named without a level or body", "ask for an addendum that names the level", "A change is never given a place that its sentence or heading does not name."),
+            ("PA786", _WARNING, _CLINICIAN, "{count} other {noun} for another source of pain, or against the procedure", "answer each by name in the case", "A reviewer reads the same report. What it says against has to be answered, not left out."),
+            ("PA787", _ERROR, _BILLING, "the file type cannot be read as a report", "give a PDF or a text file, or '-' for text on standard input", "Only what has text of its own can be read."),
         ),
         # PA8xx: the bound packet.
         *_kinds(

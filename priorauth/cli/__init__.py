@@ -21,6 +21,7 @@ COMMANDS = {
     "schema": ("priorauth.cli.schema:schema", "Print the JSON Schema of a case or a payer profile."),
     "doctor": ("priorauth.cli.doctor:doctor", "Check that the tool is complete on this machine."),
     "payer": ("priorauth.cli.payer:payer", "List, show and lint payer profiles."),
+    "exhibit": ("priorauth.cli.exhibit:exhibit", "Show what the reader sees in a report."),
     "template": ("priorauth.cli.template:template", "List the letter templates."),
 }
 

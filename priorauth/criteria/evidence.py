@@ -40,7 +40,9 @@ def _is_attested(item: Checked) -> bool:
 
 def _result(item: Checked) -> Result:
     status, failure = _STATUS[item.verdict]
-    said = problem(item.code or _CODE_WITHOUT_ITS_OWN, None, key=item.claim, page=item.page or 1)
+    said = problem(
+        item.code or _CODE_WITHOUT_ITS_OWN, None, key=item.claim, page=item.page or 1, count=item.page_count or 0
+    )
     shortfall = Shortfall(
         failure=failure, owner=item.owner or said.owner or Owner.BILLING, next_step=_sentence(said.fix)
     )

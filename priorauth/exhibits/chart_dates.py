@@ -39,6 +39,10 @@ _DATE = re.compile(
 )
 
 
+_RANGE = re.compile(r"(?<=/\d\d)[-\u2013](?=\d{1,2}/\d)|(?<=/\d{4})[-\u2013](?=\d{1,2}/\d)")
+"""The dash between two dates written with slashes: ``9/8/25-4/24/26``. A blank takes its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date of a text, and where it stands: ``text[start:end]``."""
@@ -64,7 +68,7 @@ def could_be(stated: PartialDate, found: PartialDate) -> bool:
 
 
 def _found(text: str) -> Iterator[FoundDate]:
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(_RANGE.sub(" ", text)):
         read = _read(match)
         if read is not None:
             yield FoundDate(read, match.start(), match.end())

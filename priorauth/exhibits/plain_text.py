@@ -60,7 +60,9 @@ class MappedText:
 @lru_cache(maxsize=256)
 def plain(text: str) -> MappedText:
     """Write a text with plain characters; a hyphen that ends a line keeps its line break behind it."""
-    joined = _from_pieces(_composed(text)).replaced(_BROKEN_WORD, LINE_END_HYPHEN)
+    joined = _composed_text(text).replaced(_BROKEN_WORD, LINE_END_HYPHEN)
+    if joined.text.isascii():
+        return MappedText(joined.text.lower(), joined.starts, joined.ends)
     return _from_pieces(
         (character.translate(_LOOKALIKES).casefold(), start, end)
         for character, start, end in zip(joined.text, joined.starts, joined.ends, strict=True)
@@ -71,6 +73,12 @@ def plain(text: str) -> MappedText:
 def flowing(text: str) -> MappedText:
     """Write a text plainly, with the words that a line's end divides made whole: for looking things up in it."""
     return plain(text).replaced(_HYPHENATED, "").replaced(re.compile(LINE_END_HYPHEN), "-")
+
+
+def _composed_text(text: str) -> MappedText:
+    if text.isascii():
+        return MappedText(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+    return _from_pieces(_composed(text))
 
 
 def _composed(text: str) -> Iterator[tuple[str, int, int]]:

@@ -31,13 +31,19 @@ def dots_per_inch(pdf: Pdf) -> dict[tuple[int, int], Dots]:
     for page in pdf.pages:
         try:
             _follow(page.obj, page.resources, Matrix(), found, 0)
-        except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
-            broken.update(image.objgen for image in page.images.values())
+        except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError):
+            broken.update(_drawable(page.resources))
     return {
         key: Dots(min(d.across for d in dots), min(d.down for d in dots))
         for key, dots in found.items()
         if key not in broken
     }
+
+
+def _drawable(resources: pikepdf.Object) -> set[tuple[int, int]]:
+    """List what a page may draw."""
+    named = resources.get("/XObject", pikepdf.Dictionary())
+    return {named[key].objgen for key in named.keys()}  # noqa: SIM118  (a PDF object has no iterator)
 
 
 def _follow(

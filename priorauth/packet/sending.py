@@ -111,12 +111,14 @@ def _fits_whole(data: bytes, pages: int, limits: Limits) -> bool:
 def _fewest_parts(packet: BoundPacket, plan: PacketPlan, limits: Limits, finish: Finish) -> _Shape:
     """Cut a packet into the fewest parts; of two levels that take as many, the one that loses less."""
     shapes: list[_Shape] = []
-    for level in (Level.LOSSLESS, Level.FINE, Level.LEAST):
+    light = within(len(packet.data), limits.file_bytes) and within(len(packet.data), limits.total_bytes)
+    levels = (Level.LOSSLESS,) if light else (Level.LOSSLESS, Level.FINE, Level.LEAST)
+    for level in levels:
         data = compressed(packet.data, level)
         try:
             shapes.append(_Shape(in_parts(_pieces(data, packet, plan, finish), limits), data, level))
         except Refused:
-            if level is Level.LEAST and not shapes:
+            if level is levels[-1] and not shapes:
                 raise
     return min(shapes, key=lambda shape: len(shape.parts))
 

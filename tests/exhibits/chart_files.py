@@ -17,11 +17,12 @@ from priorauth.exhibits.pages import OpenedExhibit
 from tests.cases import clean_case
 
 
-def text_pdf(*pages: str, edit: Callable[[pikepdf.Pdf], object] | None = None) -> bytes:
-    """A PDF of one line to a page, changed by ``edit`` before it is saved."""
+def text_pdf(*pages: str, size: float = 12, edit: Callable[[pikepdf.Pdf], object] | None = None) -> bytes:
+    """A PDF of one line to a page, ``size`` points large, changed by ``edit`` before it is saved."""
     stream = io.BytesIO()
     canvas = Canvas(stream, (612, 792), invariant=1)
     for text in pages or ("Words on a page",):
+        canvas.setFont("Helvetica", size)
         canvas.drawString(100, 400, text)
         canvas.showPage()
     canvas.save()

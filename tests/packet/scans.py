@@ -37,6 +37,10 @@ def scan(seed: int, dpi: int = 150, kind: str = "JPEG", mode: str = "L", quality
     for line in range(6, 60):
         draw.text((dpi, line * dpi // 6), f"Line {line} of page {seed} " * 4, fill=20)
     if mode == "1":
+        words = Random(seed)  # noqa: S311
+        for _ in range(3000):  # handwriting, which repeats nothing
+            x, y = words.randrange(size[0]), words.randrange(size[1])
+            draw.line((x, y, x + words.randrange(30), y + words.randrange(12)), fill=0, width=3)
         page = page.point(lambda v: 255 * (v > 128)).convert("1")
     elif mode == "RGB":
         page = page.convert("RGB")

@@ -38,6 +38,8 @@ class Checked(Record):
     """The exhibit the case names for it."""
     page: int | None = None
     """The page the case names."""
+    page_count: int | None = None
+    """How many pages the exhibit has, where the case names one that it does not have."""
     verdict: Verdict
     code: str | None = None
     """The catalogue code of what is wrong; ``None`` when it is corroborated, or attested where it is unreadable."""

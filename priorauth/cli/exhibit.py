@@ -1,0 +1,46 @@
+"""`priorauth exhibit`: what the reader sees in a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from priorauth.cli import options
+from priorauth.cli.failures import show_problems
+from priorauth.exhibits.mri_report.cautions import cautions
+from priorauth.exhibits.mri_report.listing import as_data, as_lines
+from priorauth.exhibits.mri_report.reader import read_report
+from priorauth.exhibits.report_pages import MAX_TEXT_BYTES, pages_of_file, pages_of_text
+from priorauth.problems import Where
+
+
+@click.group()
+def exhibit() -> None:
+    """Show what the reader sees in a report."""
+
+
+@exhibit.command("read")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
+@options.json_output
+def read(file: Path, as_json: bool) -> None:
+    """Read a lumbar MRI report: each finding with its page and its exact words.
+
+    FILE is a PDF or a text file, or '-' for text on standard input; a form feed begins a new page.
+    """
+    pages = _pages(file)
+    report = read_report(pages)
+    warnings = cautions(report, pages)
+    if as_json:
+        click.echo(json.dumps(as_data(report, warnings), indent=2, ensure_ascii=False))
+        return
+    for line in as_lines(report):
+        click.echo(line)
+    show_problems(warnings)
+
+
+def _pages(file: Path) -> tuple[str, ...]:
+    if str(file) != "-":
+        return pages_of_file(file)
+    return pages_of_text(click.get_binary_stream("stdin").read(MAX_TEXT_BYTES + 1), Where(file="standard input"))

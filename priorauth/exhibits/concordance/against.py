@@ -1,0 +1,43 @@
+"""Words of the exhibits that speak against candidacy: the case has to answer them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from priorauth.case.model import ExhibitKind
+from priorauth.exhibits.concordance.chart import ChartExhibit
+from priorauth.exhibits.concordance.model import ExhibitFinding
+from priorauth.exhibits.concordance.studies import passage_of
+from priorauth.exhibits.concordance.symptoms import NOTES
+from priorauth.exhibits.mri_report.model import Competing, MriReport
+from priorauth.exhibits.mri_report.reader import read_competing
+
+REPORTS = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
+"""Kinds of exhibit that are a radiologist's report."""
+
+
+def against(charts: Iterable[ChartExhibit], reports: Mapping[str, MriReport]) -> tuple[ExhibitFinding, ...]:
+    """List what reports and notes say against candidacy, each kind once for a place on a page.
+
+    ``reports`` are the reports already read, by their exhibit's id.
+    """
+    return tuple(found for chart in charts for found in _of_one(chart, reports))
+
+
+def _of_one(chart: ChartExhibit, reports: Mapping[str, MriReport]) -> Iterator[ExhibitFinding]:
+    said: tuple[Competing, ...] = ()
+    if chart.exhibit.kind in REPORTS:
+        said = reports[chart.exhibit.id].competing
+    elif chart.exhibit.kind in NOTES:
+        said = read_competing(chart.texts)
+    seen = set()
+    for item in said:
+        key = (item.finding, item.place, item.words.page)
+        if key not in seen:
+            seen.add(key)
+            yield ExhibitFinding(
+                finding=item.finding,
+                place=item.place,
+                certainty=item.certainty,
+                passage=passage_of(chart, item.words),
+            )

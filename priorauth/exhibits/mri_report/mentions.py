@@ -1,0 +1,280 @@
+"""Mentions of endplate changes in a sentence: Modic changes with or without a type, and untyped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from priorauth.exhibits.mri_report.kinds import Kind
+from priorauth.exhibits.mri_report.modic_types import TypeWords, read_types
+from priorauth.exhibits.mri_report.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention in ``tokens[first:last + 1]``.
+
+    ``is_modic`` tells Modic wording from plain endplate wording; ``is_hedged`` is a hedge inside it ("Modic
+    changes, likely type 1").
+    """
+
+    first: int
+    last: int
+    is_modic: bool
+    elements: tuple[frozenset[int], ...] = ()
+    is_undecided: bool = False
+    is_hedged: bool = False
+    is_zero: bool = False
+
+    @property
+    def types(self) -> frozenset[int]:
+        """Its types together; none when it has none, or does not decide between them."""
+        return frozenset() if self.is_undecided else frozenset().union(*self.elements)
+
+
+_AFTER_HEAD = {
+    Kind.CHANGE, Kind.ENDPLATE, Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.ABNORMAL, Kind.COMMA, Kind.COLON,
+    Kind.OPEN, Kind.DASH, Kind.MIXED, Kind.BODY_WORD, Kind.HEDGE, Kind.ARTICLE, Kind.SHOWS, Kind.IS, Kind.EDEMA,
+    Kind.DISC_WORD, Kind.BAR, Kind.CLOSE,
+}  # fmt: skip
+_BEFORE_HEAD = {
+    Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.LEVEL, Kind.MARROW, Kind.BODY_WORD,
+    Kind.CHANGE, Kind.OPEN, Kind.CLOSE, Kind.EDEMA, Kind.DISC_WORD,
+}  # fmt: skip
+_OWN_WORDS = {
+    Kind.CHANGE,
+    Kind.ENDPLATE,
+    Kind.ADJECTIVE,
+    Kind.SIGNAL,
+    Kind.MARROW,
+    Kind.EDEMA,
+    Kind.LESION,
+    Kind.COMPONENT,
+}
+_REACH = 9
+_ENDPLATE_WORDS = {
+    Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE, Kind.OPEN, Kind.COMMA,
+    Kind.BODY_WORD, Kind.EDEMA, Kind.ABNORMAL, Kind.DISC_WORD, Kind.AND,
+}  # fmt: skip
+_MAY_FOLLOW_TYPE = {
+    Kind.CHANGE, Kind.ADJECTIVE, Kind.PREPOSITION, Kind.COMMA, Kind.AND, Kind.STOP, Kind.CLOSE, Kind.IS, Kind.SEEN,
+    Kind.LEVEL, Kind.BODY, Kind.SEMICOLON, Kind.ENDPLATE, Kind.SIGNAL, Kind.WITH, Kind.BUT, Kind.COMPONENT, Kind.OPEN,
+    Kind.MARROW, Kind.STABLE, Kind.RESPECTIVELY, Kind.HEDGE, Kind.NOW, Kind.BAR, Kind.THIS_LEVEL, Kind.THESE_LEVELS,
+    Kind.DASH, Kind.EXTENT, Kind.QUESTION, Kind.RATHER, Kind.BECAME, Kind.FOREIGN, Kind.COMPARED, Kind.PRIOR,
+    Kind.WITHOUT, Kind.RESOLVED, Kind.SUPERIOR, Kind.INFERIOR, Kind.MODIC, Kind.EDEMA, Kind.ASSOCIATED, Kind.LATTER,
+    Kind.NOT, Kind.ABSENT, Kind.SLASH, Kind.FIRST_TIME,
+}  # fmt: skip
+
+
+def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Mention, ...]:
+    """Find the mentions of a sentence in order. ``goes_on``: the sentence before spoke of Modic types."""
+    typed = list(_typed(tokens, goes_on=goes_on))
+    taken = {index for mention in typed for index in range(mention.first, _tail(tokens, mention.last) + 1)}
+    plain = [mention for mention in _untyped(tokens) if not _meets(mention, taken)]
+    return tuple(sorted((*typed, *plain), key=lambda mention: mention.first))
+
+
+def _tail(tokens: Sequence[Token], last: int) -> int:
+    """Find the end of the words that still belong to a mention: ``Modic type 2 [degenerative endplate changes]``."""
+    while last + 1 < len(tokens) and tokens[last + 1].kind in _OWN_WORDS:
+        last += 1
+    return last
+
+
+def _meets(mention: Mention, taken: set[int]) -> bool:
+    return any(index in taken for index in range(mention.first, mention.last + 1))
+
+
+def _typed(tokens: Sequence[Token], *, goes_on: bool) -> Iterator[Mention]:
+    """Join each type to its head word; a head without a type stands alone."""
+    used = -1
+    spoken_of = goes_on
+    for index, token in enumerate(tokens):
+        if index <= used:
+            continue
+        mention = None
+        if token.kind is Kind.MODIC:
+            mention = _from_head(tokens, index)
+            spoken_of = True
+        elif token.kind in (Kind.TYPE, Kind.NUMERAL, Kind.MIXED):
+            mention = _from_type(tokens, index, spoken_of=spoken_of)
+        if mention is not None:
+            used = mention.last
+            spoken_of = True
+            yield mention
+
+
+def _from_head(tokens: Sequence[Token], head: int) -> Mention:
+    place, hedged = head + 1, False
+    while place < min(len(tokens), head + _REACH):
+        kind = tokens[place].kind
+        if kind is Kind.TYPE or (kind is Kind.NUMERAL and _may_be_bare(tokens, head, place)):
+            words = read_types(tokens, place)
+            return _mention(head, words, hedged) if words else _bare(tokens, head)
+        if kind is Kind.MIXED and (words := read_types(tokens, place)) is not None:
+            return _mention(head, words, hedged)
+        if kind is Kind.WORD and tokens[place].text in ("one", "two", "three") and place == head + 1:
+            words = read_types(tokens, place)
+            return _mention(head, words, hedged) if words else _bare(tokens, head)
+        if kind not in _AFTER_HEAD and tokens[place].text not in ("of", "in", "with"):
+            break
+        hedged = hedged or kind is Kind.HEDGE
+        place += 1
+    return _bare(tokens, head)
+
+
+def _may_be_bare(tokens: Sequence[Token], head: int, place: int) -> bool:
+    """Whether a numeral without "type" is one: right behind the head, or in brackets or behind a colon."""
+    before = tokens[place - 1]
+    if place == head + 1 or before.kind in (Kind.OPEN, Kind.BAR, Kind.MIXED):
+        return True
+    return before.kind in (Kind.COLON, Kind.DASH, Kind.COMMA) and tokens[place].text not in ("0",)
+
+
+def _bare(tokens: Sequence[Token], head: int) -> Mention:
+    last = head
+    while last + 1 < len(tokens) and tokens[last + 1].kind in (
+        Kind.CHANGE, Kind.ENDPLATE, Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.TYPE,
+    ):  # fmt: skip
+        last += 1
+    return Mention(head, last, is_modic=True)
+
+
+def _mention(first: int, words: TypeWords, hedged: bool, last: int | None = None) -> Mention:
+    end = words.last if last is None else last
+    return Mention(first, end, True, words.elements, words.is_undecided, hedged, words.is_zero)
+
+
+def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Mention | None:
+    words = read_types(tokens, start)
+    if words is None:
+        return None
+    has_word = any(token.kind is Kind.TYPE for token in tokens[start : words.last + 1])
+    if any(token.kind is Kind.MODIC for token in tokens[start : words.last]):
+        return _mention(start, words, False)
+    head = _head_after(tokens, words.last)
+    if head is not None:
+        return _mention(start, words, False, head) if has_word or _is_mixed(tokens, start, words) else None
+    if not has_word or not tokens[start].text.startswith("t"):
+        return None
+    if _near_endplate(tokens, start, words.last):
+        return _mention(start, words, False)
+    after = tokens[words.last + 1 : words.last + 2]
+    if spoken_of and (not after or after[0].kind in _MAY_FOLLOW_TYPE):
+        return _mention(start, words, False)
+    return None
+
+
+def _is_mixed(tokens: Sequence[Token], start: int, words: TypeWords) -> bool:
+    return tokens[start].kind is Kind.MIXED or len(words.types) > 1
+
+
+def _head_after(tokens: Sequence[Token], last: int) -> int | None:
+    place = last + 1
+    while place < min(len(tokens), last + _REACH) and tokens[place].kind in _BEFORE_HEAD:
+        place += 1
+    if place < len(tokens) and tokens[place].kind is Kind.MODIC and read_types(tokens, place + 1) is None:
+        return place
+    return None
+
+
+def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """``type 2 endplate changes`` and ``endplate changes, type 2`` are Modic types without the name."""
+    place = last + 1
+    while place < min(len(tokens), last + 6) and tokens[place].kind in _ENDPLATE_WORDS - {Kind.COMMA, Kind.OPEN}:
+        if tokens[place].kind is Kind.ENDPLATE:
+            return _has_change(tokens[place + 1 : place + 4])
+        place += 1
+    place = first - 1
+    seen: list[Token] = []
+    while place >= max(0, first - 7) and (tokens[place].kind in _ENDPLATE_WORDS or tokens[place].text == "of"):
+        seen.append(tokens[place])
+        if tokens[place].kind is Kind.ENDPLATE:
+            return _has_change(seen)
+        place -= 1
+    return False
+
+
+def _has_change(tokens: Sequence[Token]) -> bool:
+    return any(token.kind in (Kind.CHANGE, Kind.SIGNAL, Kind.EDEMA) for token in tokens)
+
+
+_WEAK = ("finding", "findings", "disease", "pattern")
+_RIGHT_OF_ENDPLATE = {
+    Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.ABNORMAL, Kind.AND, Kind.SLASH, Kind.DISC_WORD, Kind.ENDPLATE,
+}  # fmt: skip
+_LEFT_OF_ENDPLATE = {
+    Kind.ARTICLE, Kind.SUPERIOR, Kind.INFERIOR, Kind.FACING, Kind.BOTH, Kind.LEVEL, Kind.BODY, Kind.BODY_WORD,
+    Kind.ADJECTIVE, Kind.PREPOSITION, Kind.ASSOCIATED, Kind.DISC_WORD, Kind.MARROW, Kind.FOREIGN, Kind.LEVEL_WORD,
+}  # fmt: skip
+
+
+def _untyped(tokens: Sequence[Token]) -> Iterator[Mention]:
+    last = -1
+    for index, token in enumerate(tokens):
+        if index <= last:
+            continue
+        found: tuple[int, int] | None = None
+        if token.kind is Kind.LESION:
+            found = index, index
+        elif token.kind is Kind.ENDPLATE and not _is_other(tokens, index):
+            found = _change_right(tokens, index) or _change_left(tokens, index) or _quality(tokens, index)
+        if found is not None:
+            last = found[1]
+            yield Mention(found[0], found[1], is_modic=False)
+
+
+def _is_other(tokens: Sequence[Token], index: int) -> bool:
+    near = tokens[max(0, index - 2) : index + 2]
+    return any(token.kind is Kind.NOT_MODIC for token in near)
+
+
+def _change_right(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    place = index + 1
+    while place < len(tokens):
+        token = tokens[place]
+        if token.kind in (Kind.CHANGE, Kind.EDEMA) and token.text not in _WEAK:
+            return index, place
+        if token.kind not in _RIGHT_OF_ENDPLATE:
+            break
+        place += 1
+    return None
+
+
+def _change_left(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """``edema in the adjacent endplates``: a change, a preposition, the endplate."""
+    place, has_preposition = index - 1, False
+    while place >= 0:
+        token = tokens[place]
+        if token.kind is Kind.EDEMA or (token.kind is Kind.CHANGE and token.text not in _WEAK):
+            return (place, index) if has_preposition and _is_of_bone(tokens, place) else None
+        if token.kind is Kind.SIGNAL:
+            quality = tokens[place - 1].kind if place else None
+            return (
+                (place, index) if has_preposition and quality in (Kind.ABNORMAL, Kind.EDEMA, Kind.SERIES) else None
+            )
+        if (
+            token.kind is Kind.AND
+            and place
+            and tokens[place + 1].kind in (Kind.INFERIOR, Kind.SUPERIOR, Kind.BODY, Kind.LEVEL)
+        ):
+            place -= 1
+            continue
+        if token.kind not in _LEFT_OF_ENDPLATE:
+            return None
+        has_preposition = has_preposition or token.kind is Kind.PREPOSITION
+        place -= 1
+    return None
+
+
+def _is_of_bone(tokens: Sequence[Token], place: int) -> bool:
+    before = tokens[place - 1] if place else None
+    return before is None or before.kind not in (Kind.NOT_MODIC, Kind.FINDING, Kind.NERVE, Kind.DISC_WORD)
+
+
+def _quality(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """``fatty endplate marrow``, ``edematous endplates``."""
+    before = tokens[index - 1] if index else None
+    if before is not None and before.text in ("fatty", "edematous", "oedematous", "sclerotic"):
+        return index - 1, index
+    return None

@@ -1,0 +1,178 @@
+"""What a sentence does to a mention: states it, denies it, hedges it, or tells of it as past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from priorauth.exhibits.mri_report.kinds import Kind
+from priorauth.exhibits.mri_report.mentions import Mention
+from priorauth.exhibits.mri_report.tokens import Token
+
+
+class Polarity(StrEnum):
+    """Whether a mention is said to be there. ``SILENT`` is what the reader does not decide, or a partial denial."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    RESOLVED = "resolved"
+    SILENT = "silent"
+
+
+CLAUSE_BREAKS = (Kind.SEMICOLON, Kind.BUT, Kind.STOP)
+PLACES = (Kind.LEVEL, Kind.BODY, Kind.FOREIGN)
+OTHERS = (Kind.FINDING, Kind.NOT_MODIC)
+_DENYING = (Kind.NO, Kind.WITHOUT)
+_PARTIAL = ("active", "acute", "edematous", "oedematous", "inflammatory", "subacute")
+_CONTRAST = ("contrast", "gadolinium", "intravenous", "iv", "gad", "prior", "comparison", "and", "or")
+
+AFTERWARDS = {
+    *PLACES, Kind.PREPOSITION, Kind.LEVEL_WORD, Kind.ENDPLATE, Kind.SUPERIOR, Kind.INFERIOR, Kind.ARTICLE, Kind.IS,
+    Kind.COLON, Kind.DASH, Kind.CHANGE, Kind.COMPONENT, Kind.OPEN, Kind.CLOSE, Kind.SEEN, Kind.BAR, Kind.DATE,
+    Kind.BODY_WORD, Kind.DISC_WORD, Kind.COMMA, Kind.THIS_LEVEL, Kind.THESE_LEVELS, Kind.BOTH, Kind.FACING, Kind.SIGNAL,
+    Kind.MARROW, Kind.THROUGH, Kind.ADJECTIVE, Kind.EXTENT,
+}  # fmt: skip
+
+
+def clause_of(tokens: Sequence[Token], mention: Mention) -> tuple[int, int]:
+    """Give the clause a mention stands in: ``tokens[low:high]``."""
+    low, high = mention.first, mention.last + 1
+    while low > 0 and not _breaks(tokens, low - 1):
+        low -= 1
+    while high < len(tokens) and not _breaks(tokens, high):
+        high += 1
+    return low, high
+
+
+def _breaks(tokens: Sequence[Token], index: int) -> bool:
+    if tokens[index].kind in CLAUSE_BREAKS:
+        return True
+    follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
+    return tokens[index].kind in (Kind.COMMA, Kind.AND) and follows is Kind.THERE
+
+
+def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> Polarity:
+    """Say whether the sentence states or denies a mention."""
+    low, high = clause_of(tokens, mention)
+    if mention.is_zero:
+        return Polarity.DENIED
+    before = _denied_before(tokens, mention, low, is_strong=is_placed and bool(mention.types))
+    if before is Polarity.DENIED and any(t.kind is Kind.ELSEWHERE for t in tokens[mention.last + 1 : high]):
+        return Polarity.SILENT
+    if before is not Polarity.ASSERTED:
+        return before
+    return _denied_after(tokens, mention, high)
+
+
+def _denied_before(tokens: Sequence[Token], mention: Mention, low: int, *, is_strong: bool) -> Polarity:
+    for index in range(mention.first - 1, low - 1, -1):
+        token = tokens[index]
+        between = tokens[index + 1 : mention.first]
+        if token.kind in (Kind.EXCEPT, Kind.THERE, Kind.CORRECTION):
+            return Polarity.ASSERTED
+        if token.kind in (Kind.RATHER, Kind.NOT) and _only_fill(between):
+            return Polarity.DENIED
+        if token.kind is Kind.RESOLVED and _only_fill(between):
+            return Polarity.RESOLVED
+        if token.kind is Kind.NORMAL and index == mention.first - 1:
+            return Polarity.DENIED
+        if token.kind in _DENYING and not _denies_other(token, between):
+            return _weigh(between, mention, is_strong=is_strong)
+    return Polarity.ASSERTED
+
+
+def _only_fill(between: Sequence[Token]) -> bool:
+    fill = (
+        Kind.ADJECTIVE,
+        Kind.ARTICLE,
+        Kind.PREPOSITION,
+        Kind.ENDPLATE,
+        Kind.PRIOR,
+        Kind.SEEN,
+        Kind.MIXED,
+        Kind.LEVEL,
+    )
+    return all(token.kind in fill for token in between)
+
+
+def _denies_other(token: Token, between: Sequence[Token]) -> bool:
+    """``without contrast shows``: what is denied is not the change."""
+    if token.kind is not Kind.WITHOUT or not between:
+        return False
+    shows = any(item.kind is Kind.SHOWS for item in between)
+    return shows or any(item.text in _CONTRAST[:5] for item in between[:3])
+
+
+def _weigh(between: Sequence[Token], mention: Mention, *, is_strong: bool) -> Polarity:
+    """Decide whether a "no" reaches a mention over what stands between them."""
+    kinds = [token.kind for token in between]
+    if Kind.ELSEWHERE in kinds or Kind.FIRST_TIME in kinds:
+        return Polarity.SILENT
+    if not mention.types and _is_partial(between):
+        return Polarity.SILENT
+    if Kind.WITH in kinds:
+        return Polarity.ASSERTED if is_strong else Polarity.SILENT
+    if Kind.OR in kinds:
+        return Polarity.DENIED
+    passed = any(kind in (*OTHERS, *PLACES, Kind.WORD, Kind.EDEMA) for kind in kinds)
+    if Kind.COMMA in kinds or (Kind.AND in kinds and passed):
+        return Polarity.ASSERTED if is_strong else Polarity.SILENT
+    if any(kind in (*OTHERS, Kind.SHOWS) for kind in kinds):
+        return Polarity.SILENT
+    return Polarity.DENIED
+
+
+def _is_partial(between: Sequence[Token]) -> bool:
+    """``no active endplate changes`` leaves room for others."""
+    for token in reversed(between):
+        if token.text in _PARTIAL:
+            return True
+        if token.kind is not Kind.ADJECTIVE:
+            return False
+    return False
+
+
+def _denied_after(tokens: Sequence[Token], mention: Mention, high: int) -> Polarity:
+    for index in range(mention.last + 1, high):
+        token = tokens[index]
+        if token.kind is Kind.ABSENT and not _is_about_next(tokens, index, high):
+            return Polarity.DENIED
+        if token.kind is Kind.NONE or (token.kind is Kind.NO and _ends(tokens, index, high)):
+            return Polarity.DENIED
+        if token.kind is Kind.RESOLVED and not _is_about_next(tokens, index, high):
+            return Polarity.RESOLVED
+        if (
+            token.kind is Kind.AND
+            and index + 1 < high
+            and tokens[index + 1].kind in (*PLACES, Kind.PREPOSITION, Kind.ARTICLE)
+        ):
+            continue
+        if token.kind not in AFTERWARDS and token.kind not in (Kind.PRIOR, Kind.NUMBER, Kind.WORD):
+            break
+        if token.kind is Kind.WORD and token.text not in (
+            "mri",
+            "study",
+            "on",
+            "which",
+            "that",
+            "exam",
+            "examination",
+            "clearly",
+        ):
+            break
+    return Polarity.ASSERTED
+
+
+def _is_about_next(tokens: Sequence[Token], index: int, high: int) -> bool:
+    return index + 1 < high and tokens[index + 1].kind in (
+        *OTHERS,
+        Kind.DISC_WORD,
+        Kind.NERVE,
+        Kind.ADJECTIVE,
+        Kind.WORD,
+    )
+
+
+def _ends(tokens: Sequence[Token], index: int, high: int) -> bool:
+    ends = index + 1 == high or tokens[index + 1].kind in (Kind.STOP, Kind.CLOSE, Kind.BAR)
+    return ends and tokens[index - 1].kind in (Kind.COLON, Kind.DASH, Kind.BAR, Kind.QUESTION)
