@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from priorauth.case.reader import LoadedCase, read_case
 from priorauth.criteria.assess import assess
-from priorauth.criteria.model import Assessment, Override
+from priorauth.criteria.model import Assessment
 from priorauth.exhibits.concordance.model import Concordance
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
@@ -18,12 +19,16 @@ from priorauth.exhibits.quotes import check_sources
 from priorauth.files import read_file, write_tree
 from priorauth.letters.composer import COVER, Composed
 from priorauth.letters.template_library import TemplateLibrary
+from priorauth.order import Format as Format
+from priorauth.order import Order as Order
+from priorauth.order import asked
 from priorauth.packet.binder import BoundPacket, bind, bind_exhibits
-from priorauth.packet.channel import NOTHING_ASKED, Delivery, Terms, terms_of
+from priorauth.packet.channel import Terms, terms_of
 from priorauth.packet.fax import preview
 from priorauth.packet.front import compose_for_word, draw_front
+from priorauth.packet.imprint import imprint
 from priorauth.packet.legibility import fax_problems
-from priorauth.packet.manifest import OutputFile, TemplateUse, write_manifest
+from priorauth.packet.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
 from priorauth.packet.marks import Mark, cited_passages, marks_of
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.packet.sending import Sending, prepare
@@ -41,33 +46,6 @@ MANIFEST = "manifest.json"
 PREVIEW = "-fax-preview"
 """What is added to a packet folder's name for the folder of its preview."""
 _MAX_LETTERHEAD_BYTES = 20_000_000
-
-
-class Format(StrEnum):
-    """What a build makes besides the manifest."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One build, as it was asked for."""
-
-    case_file: Path
-    as_of: date
-    out: Path
-    payer: str | None = None
-    format: Format = Format.BOTH
-    draft: bool = False
-    fax_cover: bool = False
-    delivery: Delivery = NOTHING_ASKED
-    preview: bool = False
-    overrides: tuple[Override, ...] = ()
-    overwrite: bool = False
-    dry_run: bool = False
-    show_values: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +167,10 @@ def make(order: Order, report: Report = lambda stage: None) -> Made:
         marks=_marks(chart, standing),
         is_fax=terms.is_fax,
     )
-    sending = prepare(packet, plan, terms, case_id=standing.case.case_id, name=_sent_name(order))
-    files = _files(chart, standing, composed, packet, sending, order)
+    manifest = _manifest(chart, standing, composed, packet, order)
+    marked = partial(imprint, digest=inputs_digest(manifest(())))
+    sending = prepare(packet, plan, terms, case_id=standing.case.case_id, name=_sent_name(order), finish=marked)
+    files = _files(chart, standing, composed, sending, manifest, order)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     pages = None if order.format is Format.DOCX else packet.pages
     warnings = (*chart.problems, *sending.notes, *faxed)
@@ -257,21 +237,15 @@ def _sent_name(order: Order) -> str:
     return "exhibits" if order.format is Format.DOCX else "packet"
 
 
-def _files(
-    chart: Chart,
-    standing: Standing,
-    composed: tuple[Composed, ...],
-    packet: BoundPacket,
-    sending: Sending,
-    order: Order,
-) -> dict[str, bytes]:
-    images = sending.level.words
-    outputs = [OutputFile(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
-    if order.format is not Format.PDF:
-        word_files = _word_files(chart, standing, composed)
-        outputs += [OutputFile(name, data, None) for name, data in word_files.items()]
-    files = {output.name: output.data for output in outputs}
-    files[MANIFEST] = write_manifest(
+_WriteManifest = Callable[[Sequence[OutputFile]], bytes]
+"""Writes the manifest of a packet once its files are known."""
+
+
+def _manifest(
+    chart: Chart, standing: Standing, composed: tuple[Composed, ...], packet: BoundPacket, order: Order
+) -> _WriteManifest:
+    """Settle all of a packet's manifest but its files."""
+    return lambda outputs: write_manifest(
         standing=standing,
         case_sha256=chart.loaded.sha256,
         profile_sha256=chart.chosen.sha256,
@@ -280,8 +254,31 @@ def _files(
         page_map=packet.page_map,
         outputs=outputs,
         problem_codes=tuple(p.code for p in chart.problems),
+        asked=asked(order),
+        practice_sha256=chart.practice.sha256 if chart.practice else None,
+        letterhead_sha256=None if order.format is Format.PDF else letterhead_sha256(chart.practice),
     )
-    return files
+
+
+def _files(
+    chart: Chart,
+    standing: Standing,
+    composed: tuple[Composed, ...],
+    sending: Sending,
+    manifest: _WriteManifest,
+    order: Order,
+) -> dict[str, bytes]:
+    images = sending.level.words
+    outputs = [OutputFile(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
+    if order.format is not Format.PDF:
+        word_files = _word_files(chart, standing, composed)
+        outputs += [OutputFile(name, data, None) for name, data in word_files.items()]
+    return {**{output.name: output.data for output in outputs}, MANIFEST: manifest(outputs)}
+
+
+def letterhead_sha256(practice: LoadedPractice | None) -> str:
+    """Give the hash of the letterhead a practice's Word files are made on."""
+    return hashlib.sha256(_letterhead(practice)).hexdigest()
 
 
 def _word_files(chart: Chart, standing: Standing, composed: tuple[Composed, ...]) -> dict[str, bytes]:

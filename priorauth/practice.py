@@ -30,6 +30,8 @@ class LoadedPractice:
     settings: Settings
     defaults: dict[str, Plain]
     """The sections as they stand in the file, to be filled into cases that omit them."""
+    sha256: str
+    """The hash of the settings file."""
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -53,5 +55,6 @@ def find_practice(start: Path) -> LoadedPractice | None:
             data = read_file(path, limit_bytes=MAX_BYTES)
             loaded = parse_record(data, str(path), Settings)
             content = without_absent(read_tree(data, str(path)).content)
-            return LoadedPractice(folder, loaded.value, content if isinstance(content, dict) else {})
+            defaults = content if isinstance(content, dict) else {}
+            return LoadedPractice(folder, loaded.value, defaults, loaded.sha256)
     return None

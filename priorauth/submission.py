@@ -98,11 +98,17 @@ class _Standing(Record):
 
 
 class Submission(_Standing):
-    """A packet that may be submitted. Raises `Refused` (PA401) while anything required is open."""
+    """A packet that may be submitted.
+
+    Raises `Refused`: PA401 while anything required is open, PA408 for a concordance of another case, or of a case
+    some of whose exhibits were not opened.
+    """
 
     is_draft: ClassVar[bool] = False
 
     def _check_gate(self) -> None:
+        if not self.concordance.covers(self.case):
+            raise Refused([problem("PA408")])
         if self.unresolved:
             raise Refused([problem("PA401", count=len(self.unresolved))])
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from priorauth.case.model import Case
-from priorauth.exhibits.concordance.model import Concordance
+from priorauth.exhibits.concordance.model import Concordance, digest_of
 
 AS_OF = date(2026, 11, 24)
 
@@ -212,4 +212,4 @@ def clean_case(**changes: Any) -> Case:
 
 def borne_out(case: Case) -> Concordance:
     """The case as exhibits would have it that show all it claims."""
-    return Concordance()
+    return Concordance(case_digest=digest_of(case), exhibits=tuple(item.id for item in case.exhibits))

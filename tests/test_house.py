@@ -29,7 +29,9 @@ ROOMS = [
     "letters",
     "render",
     "packet",
+    "order",
     "pipeline",
+    "verify",
     "cli",
 ]
 

@@ -15,7 +15,7 @@ from priorauth.cli import options
 from priorauth.cli.delivery import delivery as delivery_options
 from priorauth.cli.failures import painted, show_problems
 from priorauth.criteria.model import Override, Result
-from priorauth.packet.channel import Delivery
+from priorauth.order import Delivery
 from priorauth.pipeline import Built, Format, Order
 from priorauth.problems import ExitCode, Refused, problem
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -43,4 +44,4 @@ def read(file: Path, as_json: bool) -> None:
 def _pages(file: Path) -> tuple[str, ...]:
     if str(file) != "-":
         return pages_of_file(file)
-    return pages_of_text(click.get_binary_stream("stdin").read(MAX_TEXT_BYTES + 1), Where(file="standard input"))
+    return pages_of_text(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), Where(file="standard input"))

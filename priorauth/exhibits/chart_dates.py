@@ -39,6 +39,10 @@ _DATE = re.compile(
 )
 
 
+_BEGINNING = re.compile(
+    rf"\b(?P<month>{_MONTH})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s*(?:to|through|thru|until|-|\u2013)\s*\Z",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(?<=/\d\d)[-\u2013](?=\d{1,2}/\d)|(?<=/\d{4})[-\u2013](?=\d{1,2}/\d)")
 """The dash between two dates written with slashes: ``9/8/25-4/24/26``. A blank takes its place."""
 
@@ -71,7 +75,22 @@ def _found(text: str) -> Iterator[FoundDate]:
     for match in _DATE.finditer(_RANGE.sub(" ", text)):
         read = _read(match)
         if read is not None:
+            yield from _without_its_year(text, match.start(), read)
             yield FoundDate(read, match.start(), match.end())
+
+
+def _without_its_year(text: str, start: int, later: PartialDate) -> Iterator[FoundDate]:
+    """Read the first date of "September 15 to December 1, 2025", which leaves its year to the second."""
+    match = _BEGINNING.search(text, max(0, start - 40), start)
+    if match is None or later.month is None:
+        return
+    month = _MONTHS[match["month"].lower()]
+    year = later.year if month <= later.month else later.year - 1
+    try:
+        read = _day(str(year), month, int(match["day"])) if match["day"] else _month(year, month)
+    except ValueError:
+        return
+    yield FoundDate(read, match.start(), match.end("day") if match["day"] else match.end("month"))
 
 
 def _read(match: re.Match[str]) -> PartialDate | None:

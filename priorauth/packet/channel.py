@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from priorauth.order import Delivery
 from priorauth.payers.model import Channel, ChannelKind, Profile
 from priorauth.problems import Refused, problem
 
 MEGABYTE = 1_000_000
 """Bytes. Some systems count 1,048,576; a packet that keeps to the smaller unit fits either."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """How a packet is to go out, as it was asked for."""
-
-    channel: str | None = None
-    """A channel of the profile, by its name or its kind."""
-    max_megabytes: float | None = None
-    max_pages: int | None = None
-    """Limits of one file, in place of the channel's."""
-    trim: bool = False
-    fax: bool = False
-
-
-NOTHING_ASKED = Delivery()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""The manifest: what a packet was made from and what it is, by ids and hashes alone. It holds no patient data."""
+"""The manifest: what a packet was made from and what it is, by ids and hashes alone. It holds no patient data.
+
+It says all that is needed to make the packet again, and guards itself: `seal` covers the whole manifest, and the
+digest of the inputs stands in every PDF of the packet too (see `priorauth.packet.imprint`).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from dataclasses import dataclass
 
 from priorauth import __version__
 from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.packet.seal import LAYOUT, canonical, digest_of_inputs, seal_of
+from priorauth.packet.tools import tool_versions
 from priorauth.submission import Standing, require_standing
 
 
@@ -46,16 +52,28 @@ def write_manifest(
     page_map: Mapping[str, Mapping[int, int]],
     outputs: Sequence[OutputFile],
     problem_codes: Sequence[str],
+    asked: Mapping[str, object] | None = None,
+    practice_sha256: str | None = None,
+    letterhead_sha256: str | None = None,
 ) -> bytes:
-    """Write the manifest of a packet as JSON, the same bytes for the same packet."""
+    """Write the manifest of a packet as JSON, the same bytes for the same packet.
+
+    ``asked`` is how the build was asked for, beyond the day, the draft and the overrides. The two hashes are those
+    of the practice's settings and of the letterhead, ``None`` where there are none or none was used.
+    """
     require_standing(standing)
-    content = {
+    content: dict[str, object] = {
+        "manifest": LAYOUT,
         "priorauth": __version__,
+        "tools": tool_versions(),
         "case_id": standing.case.case_id,
         "as_of": standing.as_of.isoformat(),
         "draft": standing.is_draft,
         "sample": standing.case.sample,
+        "asked": dict(asked or {}),
         "case_sha256": case_sha256,
+        "practice_sha256": practice_sha256,
+        "letterhead_sha256": letterhead_sha256,
         "profile": {"id": standing.profile.id, "sha256": profile_sha256, "is_fallback": standing.is_fallback},
         "templates": [{"name": t.name, "version": t.version, "sha256": t.sha256} for t in templates],
         "criteria": {result.id: result.status.value for result in standing.assessment.results},
@@ -85,4 +103,11 @@ def write_manifest(
             for f in outputs
         ],
     }
-    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+    content["inputs_sha256"] = digest_of_inputs(content)
+    content["seal"] = seal_of(content)
+    return canonical(content)
+
+
+def inputs_digest(manifest: bytes) -> str:
+    """Give the digest of the inputs that a manifest states."""
+    return str(json.loads(manifest)["inputs_sha256"])

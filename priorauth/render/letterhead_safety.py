@@ -58,10 +58,18 @@ _SAFE_ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 
 
+class UnsafeWordFile(Refused):
+    """A Word file that may not be used; ``reason`` says why, without the name of a part."""
+
+    def __init__(self, reason: str, part: str | None) -> None:
+        told = f"its part '{part}' {reason}" if part else reason
+        super().__init__([problem("PA602", Where(file="letterhead.docx"), reason=told)])
+        self.reason = reason
+
+
 def refuse(reason: str, part: str | None = None) -> NoReturn:
-    """Raise `Refused` (PA602) naming the part of the Word file and the reason."""
-    told = f"its part '{part}' {reason}" if part else reason
-    raise Refused([problem("PA602", Where(file="letterhead.docx"), reason=told)])
+    """Raise `UnsafeWordFile` (PA602) naming the part of the Word file and the reason."""
+    raise UnsafeWordFile(reason, part)
 
 
 def open_letterhead(data: bytes) -> dict[str, bytes]:

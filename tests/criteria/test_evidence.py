@@ -26,7 +26,7 @@ TYPES = "imaging.1.findings.1.modic_types"
 def checked(claim: str, verdict: Verdict, **changes: Any) -> Concordance:
     item = Checked(claim=claim, exhibit="C", page=3, verdict=verdict, code="PA409", **changes)
     rest = tuple(other for other in borne_out(clean_case()).checked if other.claim != claim)
-    return Concordance(checked=(item, *rest))
+    return borne_out(clean_case()).model_copy(update={"checked": (item, *rest)})
 
 
 def raised(concordance: Concordance, **changes: Any) -> tuple[Result, ...]:

@@ -28,6 +28,9 @@ from priorauth.exhibits.chart_dates import could_be, dates_in
         ("May 5, 2025 to March 30, 2026", ["2025-05-05", "2026-03-30"]),
         ("from 9/8/25-4/24/26", ["2025-09-08", "2026-04-24"]),
         ("9/8/2025\u20134/24/2026", ["2025-09-08", "2026-04-24"]),
+        ("September 15 to December 1, 2025", ["2025-09-15", "2025-12-01"]),
+        ("March to May 2025, Nov. - Feb. 2026", ["2025-03", "2025-05", "2025-11", "2026-02"]),
+        ("February 30 to March 2, 2025; it may to some degree", ["2025-03-02"]),
         ("signed August 19, 2026.", ["2026-08-19"]),
     ],
 )

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from priorauth.packet.channel import NOTHING_ASKED, Delivery, Limits, Terms, choose_channel, terms_of
+from priorauth.order import NOTHING_ASKED, Delivery
+from priorauth.packet.channel import Limits, Terms, choose_channel, terms_of
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Channel, Profile
 from priorauth.problems import ExitCode, Refused

@@ -33,6 +33,7 @@ def images(data: bytes) -> list[Scan]:
 
 
 def _image(item: pikepdf.Object) -> Scan:
+    assert isinstance(item, pikepdf.Stream)
     plain = not any(key in item for key in ("/SMask", "/Mask", "/ImageMask"))
     pixels = pikepdf.PdfImage(item).as_pil_image().copy() if plain else Image.new("1", (1, 1))
     return Scan(item.read_raw_bytes(), str(item.get("/Filter")), str(item.ColorSpace), pixels)
@@ -41,9 +42,10 @@ def _image(item: pikepdf.Object) -> Scan:
 def seen(data: bytes) -> Image.Image:
     pdf = pypdfium2.PdfDocument(data)
     try:
-        return pdf[0].render(scale=2, grayscale=True).to_pil().copy()
+        image: Image.Image = pdf[0].render(scale=2, grayscale=True).to_pil().copy()
     finally:
         pdf.close()
+    return image
 
 
 def edited(data: bytes, edit: Callable[[pikepdf.Pdf], object]) -> bytes:

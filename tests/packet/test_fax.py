@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from priorauth import pipeline
 from priorauth.document import Figure
-from priorauth.packet.channel import Delivery
+from priorauth.order import Delivery
 from priorauth.packet.fax import FINE, STANDARD, preview
 from priorauth.packet.legibility import fax_problems, letter_sizes, shaded_share
 from priorauth.pipeline import Format, Made, Order
@@ -75,7 +75,7 @@ def steps_of_ours(made: Made, operators: str) -> list[tuple[str, list[float]]]:
     """Every use of these drawing operators on pages of ours, with its numbers."""
     with pikepdf.open(io.BytesIO(packet(made))) as pdf:
         return [
-            (str(step.operator), [float(v) for v in step.operands])  # type: ignore[arg-type]
+            (str(step.operator), [float(v) for v in step.operands])
             for place in ours(made)
             for step in pikepdf.parse_content_stream(pdf.pages[place], operators)
         ]

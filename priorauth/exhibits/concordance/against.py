@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from priorauth.case.model import ExhibitKind
@@ -14,6 +15,13 @@ from priorauth.exhibits.mri_report.reader import read_competing
 
 REPORTS = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
 """Kinds of exhibit that are a radiologist's report."""
+
+_NOT_OF_TODAY = re.compile(
+    r"\b(?:risks?|complications?|side\s+effects?|consent\w*|counsel\w+|educat\w+|family\s+history|fh|mother|father|sibling"
+    r"|brother|sister|red\s+flags?|precautions?|warning\s+signs?|if|should|call\s+(?:us|the\s+office)|contraindications?)\b",
+    re.IGNORECASE,
+)
+"""Sentences of a note that name a finding nobody has: consent, advice, relatives."""
 
 
 def against(charts: Iterable[ChartExhibit], reports: Mapping[str, MriReport]) -> tuple[ExhibitFinding, ...]:
@@ -29,7 +37,7 @@ def _of_one(chart: ChartExhibit, reports: Mapping[str, MriReport]) -> Iterator[E
     if chart.exhibit.kind in REPORTS:
         said = reports[chart.exhibit.id].competing
     elif chart.exhibit.kind in NOTES:
-        said = read_competing(chart.texts)
+        said = tuple(item for item in read_competing(chart.texts) if not _NOT_OF_TODAY.search(item.words.quote))
     seen = set()
     for item in said:
         key = (item.finding, item.place, item.words.page)

@@ -36,7 +36,7 @@ _END = re.compile(
 _DONE = re.compile(
     r"\b(?:attended|completed|discharged?|treated|received|participat\w+|underwent|took|taken|taking|tried|trial\w*"
     r"|failed|stopped|discontinued|continued|followed|kept\s+up|adher\w+|complian\w+|relief|no\s+(?:benefit|improvement)"
-    r"|did\s+not\s+(?:help|improve)|not\s+helped|help(?:ed|ful)|improve\w*|performed|worn|wore|used"
+    r"|did\s+not\s+(?:help|improve)|not\s+helped|help(?:ed|ful)|improve\w*|performed|worn|wore|wears|used|uses|benefit\w*"
     r"|finished|exhausted|ineffective|unsuccessful)\b"
 )
 _UNDONE = re.compile(
@@ -51,7 +51,7 @@ _NEVER = re.compile(
     r"|\bdid\s+not\s+(?:attend|keep)\s+(?:any\s+|the\s+|a\s+)?(?:\w+\s+)?|\bmissed\s+(?:\w+\s+){0,2}"
     r"|\b(?:order\w*|referr\w+|authori\w+|approved|schedul\w+|recommend\w*|prescri\w+|for)\s+(?:for\s+)?(?:up\s+to\s+)?\d+\s+(?:\w+\s+){0,2})\Z"
 )  # fmt: skip
-_HELD_AGAINST_A_NO = re.compile(r"no\s|did\s+not|not\s+helped|relief|help")
+_HELD_AGAINST_A_NO = re.compile(r"no\s|did\s+not|not\s+helped|relief|help|benefit|improve")
 _NONE_KEPT = re.compile(
     r"\battended:?\s*(?:0|zero|none)\b|\b(?:visits|sessions)\s+(?:attended|completed):?\s*(?:0|none)\b"
 )
@@ -104,8 +104,9 @@ def _status(claim: CareClaim, chart: ChartExhibit) -> Checked:
         return chart.corroborated(claim, counted, "status")
     if undone is not None:
         return chart.contradicted(claim, NOT_DONE, Owner.BILLING, undone, "status")
-    span = next(ranges(chart, claim.page, _accepting(claim, chart)), None)
-    if span is not None:
+    accepts = _accepting(claim, chart)
+    span = next(ranges(chart, claim.page, accepts), None) or tuple(labeled(chart, _START, claim.page, accepts))
+    if span:
         return chart.corroborated(claim, span[0].passage, "status")
     return chart.silent(claim, Owner.BILLING, part="status")
 

@@ -1,6 +1,7 @@
 """What a case claims of its exhibits: each clinical statement, the exhibit and page it names, and what to look for.
 
-A claim without an exhibit is not listed: the criteria already ask for its page.
+A claim without an exhibit is not listed: the criteria already ask for its page. The exception is that there are no
+symptoms in the legs, which any note of the packet can contradict.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from priorauth.dates import PartialDate
 
 DONE = frozenset({CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING})
 """How a case says that care took place."""
+
+ANY_EXHIBIT = ""
+"""In place of an exhibit: the case names none, and every note may speak to the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,9 @@ def _pain(case: Case) -> Iterator[Claim]:
     if pain.onset is not None and pain.source is not None:
         yield DateClaim("pain.onset", *_at(pain.source), Event.ONSET, pain.onset)
     legs = pain.leg_symptoms
-    if legs.present is Stated.NO and legs.source is not None:
-        yield NoLegSymptomsClaim("pain.leg_symptoms.present", *_at(legs.source), legs.source.quote)
+    if legs.present is Stated.NO:
+        at = _at(legs.source) if legs.source is not None else (ANY_EXHIBIT, None)
+        yield NoLegSymptomsClaim("pain.leg_symptoms.present", *at, legs.source.quote if legs.source else None)
     for number, score in enumerate(pain.scores, 1):
         if score.source is not None:
             yield ScoreClaim(f"pain.scores.{number}", *_at(score.source), score)

@@ -9,6 +9,7 @@ from priorauth.exhibits.concordance.against import REPORTS, against
 from priorauth.exhibits.concordance.care import check_care
 from priorauth.exhibits.concordance.chart import ChartExhibit
 from priorauth.exhibits.concordance.claims import (
+    ANY_EXHIBIT,
     CareClaim,
     Claim,
     DateClaim,
@@ -24,7 +25,7 @@ from priorauth.exhibits.concordance.claims import (
 )
 from priorauth.exhibits.concordance.findings import Ruling, compare_findings
 from priorauth.exhibits.concordance.mentions import OTHER_MENTION, stray_mentions
-from priorauth.exhibits.concordance.model import Checked, Concordance, ExhibitFinding, Verdict
+from priorauth.exhibits.concordance.model import Checked, Concordance, ExhibitFinding, Verdict, digest_of
 from priorauth.exhibits.concordance.records import check_kind, check_own_date, check_source
 from priorauth.exhibits.concordance.scores import check_score
 from priorauth.exhibits.concordance.studies import check_study, passage_of
@@ -47,7 +48,12 @@ def compare(case: Case, opened: Sequence[OpenedExhibit], *, trust_ocr: bool = Fa
     strays = tuple(_strays(case))
     named = {item.claim for item in strays}
     kept = (item for item in checked if item.claim not in named)
-    return Concordance(checked=(*kept, *strays), against=packet.against())
+    return Concordance(
+        case_digest=digest_of(case),
+        exhibits=tuple(item.exhibit.id for item in opened),
+        checked=(*kept, *strays),
+        against=packet.against(),
+    )
 
 
 def _strays(case: Case) -> Iterator[Checked]:
@@ -68,6 +74,9 @@ class _Packet:
 
     def check(self, claim: Claim) -> Iterator[Checked]:
         chart = self._charts.get(claim.exhibit)
+        if claim.exhibit == ANY_EXHIBIT and isinstance(claim, NoLegSymptomsClaim):
+            found = check_legs(claim, self._charts.values(), None)
+            yield from (found,) if found is not None else ()
         if chart is None or (not chart.has_page(claim.page) and not isinstance(claim, SourceClaim)):
             return
         for result in self._results(claim, chart):

@@ -13,8 +13,8 @@ _WORDS: dict[Modality, str] = {
     Modality.PHYSICAL_THERAPY: (
         r"physical\s+therap(?:y|ist|ists)\b|physiotherap\w+|\bp\.t\."
         r"|(?<=\bof )pt\b|(?<=\bto )pt\b|(?<=\bin )pt\b|(?<=formal )pt\b|(?<=outpatient )pt\b|(?<=completed )pt\b"
-        r"|(?<=failed )pt\b|(?<=tried )pt\b|(?<=start )pt\b"
-        r"|\bpt(?=:|\s+(?:visits?|sessions?|course|eval\w*|ordered|referral|x\s*\d|\dx|from|for|with\s+\w+\s+(?:visits|sessions))\b)"
+        r"|(?<=failed )pt\b|(?<=tried )pt\b|(?<=\bdid )pt\b|(?<=start )pt\b"
+        r"|\bpt(?=:|\s+(?:visits?|sessions?|course|eval\w*|ordered|referral|x\s*\d+|\dx|from|for|with\s+\w+\s+(?:visits|sessions))\b)"
     ),
     Modality.HOME_EXERCISE: r"home[\s-]+exercise\w*|\bhep\b|home\s+program",
     Modality.EXERCISE: r"\bexercis(?:e|es|ing)\b",

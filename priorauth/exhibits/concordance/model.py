@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 
-from priorauth.case.model import Certainty, CompetingFinding
+from priorauth.case.model import Case, Certainty, CompetingFinding
 from priorauth.problems import Owner
 from priorauth.records.base import Record
 from priorauth.spine import DiscLevel, VertebralBody
@@ -60,11 +61,26 @@ class ExhibitFinding(Record):
     passage: Passage
 
 
-class Concordance(Record):
-    """A case held against its opened exhibits."""
+def digest_of(case: Case) -> str:
+    """Give a case's own digest, by which a concordance names the case it belongs to."""
+    return hashlib.sha256(case.model_dump_json().encode()).hexdigest()
 
+
+class Concordance(Record):
+    """A case held against its opened exhibits.
+
+    It names the case by its digest and the exhibits by their ids, so that the gate can tell whether it is about
+    this very case and all of its exhibits.
+    """
+
+    case_digest: str = ""
+    exhibits: tuple[str, ...] = ()
     checked: tuple[Checked, ...] = ()
     against: tuple[ExhibitFinding, ...] = ()
+
+    def covers(self, case: Case) -> bool:
+        """Whether it is about this case and leaves none of its exhibits out."""
+        return self.case_digest == digest_of(case) and {item.id for item in case.exhibits} <= set(self.exhibits)
 
     def having(self, verdict: Verdict) -> tuple[Checked, ...]:
         """List the claims with this verdict."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from priorauth.case.model import ExhibitKind
 from priorauth.dates import PartialDate
@@ -146,14 +147,20 @@ def _other_year(claim: DateClaim, chart: ChartExhibit) -> Passage | None:
     return None
 
 
-def check_legs(claim: NoLegSymptomsClaim, charts: Iterable[ChartExhibit], own: ChartExhibit) -> Checked:
-    """Hold "no leg symptoms" against every note of the packet: one that says otherwise speaks against it."""
+def check_legs(
+    claim: NoLegSymptomsClaim, charts: Iterable[ChartExhibit], own: ChartExhibit | None
+) -> Checked | None:
+    """Hold "no leg symptoms" against every note of the packet: one that says otherwise speaks against it.
+
+    ``own`` is the exhibit the case names. Where it names none, only a contradiction is worth saying.
+    """
     for chart in charts:
         if chart.exhibit.kind in NOTES or chart is own:
             said = next(_said(chart, _LEGS, claim.page if chart is own else None), None)
             if said is not None:
-                return own.contradicted(claim, DENIED_BY_CASE, Owner.CLINICIAN, said)
-    return _denied(claim, own, _NO_LEGS, claim.quote)
+                at = claim if own is not None else replace(claim, exhibit=chart.exhibit.id)
+                return (own or chart).contradicted(at, DENIED_BY_CASE, Owner.CLINICIAN, said)
+    return _denied(claim, own, _NO_LEGS, claim.quote) if own is not None else None
 
 
 def check_no_ablation(claim: NoAblationClaim, chart: ChartExhibit) -> Checked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.mentions import Mention
@@ -14,16 +15,18 @@ from priorauth.spine import DiscLevel
 
 _OTHERS = (Kind.FINDING, Kind.NOT_MODIC)
 _DIRECT = {
-    Kind.PREPOSITION, Kind.ARTICLE, Kind.CHANGE, Kind.ENDPLATE, Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.OPEN,
-    Kind.SUPERIOR, Kind.INFERIOR, Kind.FACING, Kind.BOTH, Kind.LEVEL_WORD, Kind.DISC_WORD, Kind.BODY_WORD, Kind.IS,
-    Kind.SEEN, Kind.COMPONENT, Kind.EXTENT, Kind.MIXED, Kind.STABLE, Kind.THROUGH, Kind.BETWEEN, Kind.EDEMA, Kind.COLON,
-    Kind.MODIC, Kind.ABNORMAL, Kind.ABSENT, Kind.NOT, Kind.PRIOR, Kind.NOW, Kind.CLOSE,
+    Kind.PREPOSITION, Kind.ARTICLE, Kind.CHANGE, Kind.ENDPLATE, Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW,
+    Kind.OPEN, Kind.SUPERIOR, Kind.INFERIOR, Kind.FACING, Kind.BOTH, Kind.LEVEL_WORD, Kind.DISC_WORD,
+    Kind.BODY_WORD, Kind.IS, Kind.SEEN, Kind.COMPONENT, Kind.EXTENT, Kind.MIXED, Kind.STABLE, Kind.THROUGH,
+    Kind.BETWEEN, Kind.EDEMA, Kind.COLON, Kind.MODIC, Kind.ABNORMAL, Kind.ABSENT, Kind.NOT, Kind.PRIOR,
+    Kind.NOW, Kind.CLOSE,
 }  # fmt: skip
 _ADJACENT = {
-    Kind.COLON, Kind.DASH, Kind.LEVEL_WORD, Kind.DISC_WORD, Kind.BODY_WORD, Kind.ENDPLATE, Kind.SUPERIOR, Kind.INFERIOR,
-    Kind.OPEN, Kind.CLOSE, Kind.COMMA, Kind.IS, Kind.SHOWS, Kind.SEEN, Kind.THERE, Kind.ADJECTIVE, Kind.ARTICLE,
-    Kind.HEDGE, Kind.WITH, Kind.BAR, Kind.SIGNAL, Kind.NO, Kind.WITHOUT, Kind.STABLE, Kind.MIXED, Kind.NOW, Kind.BECAME,
-    Kind.FACING, Kind.BOTH, Kind.PRIOR, Kind.ABNORMAL, Kind.CHANGE, Kind.EDEMA, Kind.PREPOSITION, Kind.MARROW,
+    Kind.COLON, Kind.DASH, Kind.LEVEL_WORD, Kind.DISC_WORD, Kind.BODY_WORD, Kind.ENDPLATE, Kind.SUPERIOR,
+    Kind.INFERIOR, Kind.OPEN, Kind.CLOSE, Kind.COMMA, Kind.IS, Kind.SHOWS, Kind.SEEN, Kind.THERE,
+    Kind.ADJECTIVE, Kind.ARTICLE, Kind.HEDGE, Kind.WITH, Kind.BAR, Kind.SIGNAL, Kind.NO, Kind.WITHOUT,
+    Kind.STABLE, Kind.MIXED, Kind.NOW, Kind.BECAME, Kind.FACING, Kind.BOTH, Kind.PRIOR, Kind.ABNORMAL,
+    Kind.CHANGE, Kind.EDEMA, Kind.PREPOSITION, Kind.MARROW,
 }  # fmt: skip
 
 
@@ -61,7 +64,7 @@ def _shaped(
         return {}
     order = sorted([(m.first, 1) for m in mentions] + [(g.first, 0) for g in groups])
     kinds = [kind for _, kind in order]
-    turns = all(one != two for one, two in zip(kinds, kinds[1:], strict=False))
+    turns = all(one != two for one, two in pairwise(kinds))
     inside = any(m.first <= g.first <= m.last for m in mentions for g in groups)
     if not turns or inside:
         return {}
@@ -89,9 +92,9 @@ def _choose(
 def _farther(
     tokens: Sequence[Token], mention: Mention, before: PlaceGroup | None, after: PlaceGroup | None
 ) -> PlaceGroup | None:
-    if after is not None and not _names_other(tokens[mention.last + 1 : after.first]):
-        if before is None or not _has_kind(tokens[mention.last + 1 : after.first], Kind.COMMA):
-            return after
+    between = tokens[mention.last + 1 : after.first] if after is not None else ()
+    if not _names_other(between) and (before is None or not _has_kind(between, Kind.COMMA)):
+        return after if after is not None else before
     return before if before is not None else after
 
 
@@ -171,7 +174,7 @@ def under_heading(spots: tuple[Spot, ...], heading: tuple[Spot, ...]) -> tuple[S
 
 
 def facing_endplates(tokens: Sequence[Token], mention: Mention, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """Name both endplates of a level for "opposing endplates", "on both sides" and, of one level, "both endplates"."""
+    """Name both endplates of a level for "opposing endplates"; of a single level, for "both endplates" too."""
     low, high = clause_of(tokens, mention)
     for index in range(low, high):
         near = tokens[index + 1 : index + 5]

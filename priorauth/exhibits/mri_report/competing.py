@@ -128,7 +128,7 @@ def _span(tokens: Sequence[Token], hit: _Hit) -> tuple[int, int] | None:
 
 
 def _is_denied(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
-    """Whether a "no" or "without" reaches the finding, over a list that ends in "or", or back from "is not seen"."""
+    """Whether a "no" or "without" reaches the finding, over a list that ends in "or", or back from "not seen"."""
     for index in range(span[0] - 1, -1, -1):
         token = tokens[index]
         if token.kind in _LIST_ENDS:
@@ -143,7 +143,7 @@ def _is_denied(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
 
 
 def _is_freed(tokens: Sequence[Token], start: int, first: int) -> bool:
-    """Whether the list that a "no" opened has ended: a comma, "with" or "and" before a new statement with a degree."""
+    """Whether the list that a "no" opened has ended: a comma, "with" or "and" before a new degree."""
     between = tokens[start + 1 : first]
     whole = tokens[start + 1 :]
     if any(token.kind is Kind.OR for token in whole[: len(between) + 4]):
@@ -161,8 +161,8 @@ def _is_denied_after(tokens: Sequence[Token], last: int) -> bool:
         if token.kind in (Kind.ABSENT, Kind.NONE, Kind.RESOLVED):
             return True
         passing = (
-            Kind.IS, Kind.COLON, Kind.PREPOSITION, Kind.LEVEL, Kind.BODY, Kind.ARTICLE, Kind.DASH, Kind.OR, Kind.FINDING,
-            Kind.NOT_MODIC, Kind.PRIOR, Kind.SEEN, Kind.DISC_WORD,
+            Kind.IS, Kind.COLON, Kind.PREPOSITION, Kind.LEVEL, Kind.BODY, Kind.ARTICLE, Kind.DASH, Kind.OR,
+            Kind.FINDING, Kind.NOT_MODIC, Kind.PRIOR, Kind.SEEN, Kind.DISC_WORD,
         )  # fmt: skip
         if token.kind not in passing:
             return False

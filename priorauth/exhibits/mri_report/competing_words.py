@@ -1,4 +1,4 @@
-"""How reports word what speaks for another source of pain; what counts by its severity alone is read from tokens."""
+"""How reports word what speaks for another source of pain; what counts by severity is read from tokens."""
 
 from __future__ import annotations
 

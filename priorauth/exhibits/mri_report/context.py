@@ -42,8 +42,8 @@ class Context:
 
 _TOPIC = re.compile(r"[\s*#-]*(?P<topic>[A-Z][A-Za-z'/&, -]{2,45}):")
 _LEVEL_TOPICS = re.compile(
-    r"disc|disk|canal|foram|facet|endplate|end plate|end-plate|modic|recess|sten|posterior elements|ligament|type|level"
-    r"|marrow signal|vertebral",
+    r"disc|disk|canal|foram|facet|endplate|end plate|end-plate|modic|recess|sten|posterior elements|ligament|type"
+    r"|level|marrow signal|vertebral",
     re.IGNORECASE,
 )
 _LEAD = {Kind.PREPOSITION, Kind.ARTICLE, Kind.LEVEL_WORD, Kind.COLON, Kind.DISC_WORD, Kind.BAR, Kind.DASH}
@@ -53,7 +53,7 @@ _TITLE = {Kind.LEVEL_WORD, Kind.DISC_WORD, Kind.BODY_WORD, Kind.CLOSE}
 def open_heading(
     context: Context, tokens: Sequence[Token], groups: tuple[PlaceGroup, ...], *, has_mention: bool
 ) -> tuple[PlaceGroup, ...]:
-    """Let a heading, or the places a sentence begins with, hold for what follows; give the groups without the heading."""
+    """Let a heading, or the places a sentence begins with, hold for what follows; give the other groups."""
     title = _title(tokens, groups)
     if title is not None:
         context.heading, context.is_foreign = title.spots, title.is_foreign
@@ -142,6 +142,7 @@ def lead_of(tokens: Sequence[Token], groups: Sequence[PlaceGroup]) -> PlaceGroup
 
 
 def speaks_of_all(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention speaks of many levels without naming them."""
     near = tokens[mention.last + 1 : mention.last + 8]
     return any(
         token.text in ("throughout", "multiple", "multilevel", "several", "all", "any", "spine") for token in near
@@ -149,7 +150,7 @@ def speaks_of_all(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:
-    """``These changes are Modic type 1``: the places of the changes told just before."""
+    """Give the places of the changes told just before, for ``These changes are Modic type 1``."""
     if not tokens or tokens[0].text not in ("this", "these", "they", "which") or context.since_told > 1:
         return ()
     return tuple(Spot(spot.place) for spot in context.told)

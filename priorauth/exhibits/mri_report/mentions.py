@@ -53,16 +53,16 @@ _OWN_WORDS = {
 }
 _REACH = 9
 _ENDPLATE_WORDS = {
-    Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE, Kind.OPEN, Kind.COMMA,
-    Kind.BODY_WORD, Kind.EDEMA, Kind.ABNORMAL, Kind.DISC_WORD, Kind.AND,
+    Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE, Kind.OPEN,
+    Kind.COMMA, Kind.BODY_WORD, Kind.EDEMA, Kind.ABNORMAL, Kind.DISC_WORD, Kind.AND,
 }  # fmt: skip
 _MAY_FOLLOW_TYPE = {
-    Kind.CHANGE, Kind.ADJECTIVE, Kind.PREPOSITION, Kind.COMMA, Kind.AND, Kind.STOP, Kind.CLOSE, Kind.IS, Kind.SEEN,
-    Kind.LEVEL, Kind.BODY, Kind.SEMICOLON, Kind.ENDPLATE, Kind.SIGNAL, Kind.WITH, Kind.BUT, Kind.COMPONENT, Kind.OPEN,
-    Kind.MARROW, Kind.STABLE, Kind.RESPECTIVELY, Kind.HEDGE, Kind.NOW, Kind.BAR, Kind.THIS_LEVEL, Kind.THESE_LEVELS,
-    Kind.DASH, Kind.EXTENT, Kind.QUESTION, Kind.RATHER, Kind.BECAME, Kind.FOREIGN, Kind.COMPARED, Kind.PRIOR,
-    Kind.WITHOUT, Kind.RESOLVED, Kind.SUPERIOR, Kind.INFERIOR, Kind.MODIC, Kind.EDEMA, Kind.ASSOCIATED, Kind.LATTER,
-    Kind.NOT, Kind.ABSENT, Kind.SLASH, Kind.FIRST_TIME,
+    Kind.CHANGE, Kind.ADJECTIVE, Kind.PREPOSITION, Kind.COMMA, Kind.AND, Kind.STOP, Kind.CLOSE, Kind.IS,
+    Kind.SEEN, Kind.LEVEL, Kind.BODY, Kind.SEMICOLON, Kind.ENDPLATE, Kind.SIGNAL, Kind.WITH, Kind.BUT,
+    Kind.COMPONENT, Kind.OPEN, Kind.MARROW, Kind.STABLE, Kind.RESPECTIVELY, Kind.HEDGE, Kind.NOW, Kind.BAR,
+    Kind.THIS_LEVEL, Kind.THESE_LEVELS, Kind.DASH, Kind.EXTENT, Kind.QUESTION, Kind.RATHER, Kind.BECAME,
+    Kind.FOREIGN, Kind.COMPARED, Kind.PRIOR, Kind.WITHOUT, Kind.RESOLVED, Kind.SUPERIOR, Kind.INFERIOR,
+    Kind.MODIC, Kind.EDEMA, Kind.ASSOCIATED, Kind.LATTER, Kind.NOT, Kind.ABSENT, Kind.SLASH, Kind.FIRST_TIME,
 }  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Me
 
 
 def _tail(tokens: Sequence[Token], last: int) -> int:
-    """Find the end of the words that still belong to a mention: ``Modic type 2 [degenerative endplate changes]``."""
+    """Find the end of the words that still belong to a mention: ``Modic type 2 [endplate changes]``."""
     while last + 1 < len(tokens) and tokens[last + 1].kind in _OWN_WORDS:
         last += 1
     return last
@@ -128,7 +128,7 @@ def _may_be_bare(tokens: Sequence[Token], head: int, place: int) -> bool:
     before = tokens[place - 1]
     if place == head + 1 or before.kind in (Kind.OPEN, Kind.BAR, Kind.MIXED):
         return True
-    return before.kind in (Kind.COLON, Kind.DASH, Kind.COMMA) and tokens[place].text not in ("0",)
+    return before.kind in (Kind.COLON, Kind.DASH, Kind.COMMA) and tokens[place].text != "0"
 
 
 def _bare(tokens: Sequence[Token], head: int) -> Mention:
@@ -201,11 +201,13 @@ def _has_change(tokens: Sequence[Token]) -> bool:
 
 _WEAK = ("finding", "findings", "disease", "pattern")
 _RIGHT_OF_ENDPLATE = {
-    Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.ABNORMAL, Kind.AND, Kind.SLASH, Kind.DISC_WORD, Kind.ENDPLATE,
+    Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.ABNORMAL, Kind.AND, Kind.SLASH, Kind.DISC_WORD,
+    Kind.ENDPLATE,
 }  # fmt: skip
 _LEFT_OF_ENDPLATE = {
     Kind.ARTICLE, Kind.SUPERIOR, Kind.INFERIOR, Kind.FACING, Kind.BOTH, Kind.LEVEL, Kind.BODY, Kind.BODY_WORD,
-    Kind.ADJECTIVE, Kind.PREPOSITION, Kind.ASSOCIATED, Kind.DISC_WORD, Kind.MARROW, Kind.FOREIGN, Kind.LEVEL_WORD,
+    Kind.ADJECTIVE, Kind.PREPOSITION, Kind.ASSOCIATED, Kind.DISC_WORD, Kind.MARROW, Kind.FOREIGN,
+    Kind.LEVEL_WORD,
 }  # fmt: skip
 
 

@@ -28,6 +28,9 @@ class TypeWords:
         return frozenset() if self.is_undecided else frozenset().union(*self.elements)
 
 
+_MOST = 8
+"""No report lists more types in one breath; what does is no language."""
+
 _WORDS = {"one": 1, "two": 2, "three": 3}
 _FILL = {Kind.TYPE, Kind.MODIC, Kind.MIXED, Kind.ADJECTIVE, Kind.ARTICLE}
 _TAIL = {
@@ -69,7 +72,7 @@ def read_types(tokens: Sequence[Token], start: int) -> TypeWords | None:
         return None
     elements = [frozenset({value})]
     last, undecided = place, False
-    while (more := _next(tokens, last)) is not None:
+    while len(elements) < _MOST and (more := _next(tokens, last)) is not None:
         joined, found, last = more
         undecided = undecided or joined in _UNDECIDED
         if joined in _TOGETHER:

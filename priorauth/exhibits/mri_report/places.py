@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.model import Place
@@ -23,7 +24,7 @@ class Spot:
 class PlaceGroup:
     """Places named together: ``tokens[first:last + 1]``. ``back`` is set when the words only point back.
 
-    ``is_beyond`` for "above L4": the spots are the levels that are wholly above, good for a denial and for no finding.
+    ``is_beyond`` for "above L4": the spots are the levels that are wholly above; they can be denied and not found.
     """
 
     first: int
@@ -37,9 +38,10 @@ class PlaceGroup:
 PLACES = (Kind.LEVEL, Kind.BODY, Kind.FOREIGN)
 POINTS_BACK = (Kind.THIS_LEVEL, Kind.THESE_LEVELS, Kind.LATTER, Kind.FORMER)
 _JOINS = {
-    Kind.COMMA, Kind.AND, Kind.SLASH, Kind.OR, Kind.ARTICLE, Kind.PREPOSITION, Kind.LEVEL_WORD, Kind.DISC_WORD,
-    Kind.BODY_WORD, Kind.SUPERIOR, Kind.INFERIOR, Kind.ENDPLATE, Kind.FACING, Kind.BOTH, Kind.EXTENT, Kind.THROUGH,
-    Kind.DASH, Kind.OPEN, Kind.CLOSE, Kind.BETWEEN, Kind.MIXED,
+    Kind.COMMA, Kind.AND,
+    Kind.SLASH, Kind.OR, Kind.ARTICLE, Kind.PREPOSITION, Kind.LEVEL_WORD, Kind.DISC_WORD,
+    Kind.BODY_WORD, Kind.SUPERIOR, Kind.INFERIOR, Kind.ENDPLATE, Kind.FACING, Kind.BOTH, Kind.EXTENT,
+    Kind.THROUGH, Kind.DASH, Kind.OPEN, Kind.CLOSE, Kind.BETWEEN, Kind.MIXED,
 }  # fmt: skip
 _SIDES = {Kind.SUPERIOR: Side.SUPERIOR, Kind.INFERIOR: Side.INFERIOR}
 _BETWEEN_SIDE_AND_BODY = {Kind.ENDPLATE, Kind.PREPOSITION, Kind.ARTICLE, Kind.BODY_WORD}
@@ -271,7 +273,7 @@ def _sides_after(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:
 
 def _spread_sides(tokens: Sequence[Token], members: list[int], spots: list[Spot]) -> list[Spot]:
     """``inferior endplates of L4 and L5`` names one of each; so does ``L4 and L5 superior endplates``."""
-    between = [t.kind for one, two in zip(members, members[1:], strict=False) for t in tokens[one + 1 : two]]
+    between = [t.kind for one, two in pairwise(members) for t in tokens[one + 1 : two]]
     plain = set(between) <= {Kind.AND, Kind.COMMA, Kind.SLASH}
     bodies = [spot for spot in spots if isinstance(spot.place, VertebralBody)]
     named = [spot for spot in bodies if spot.endplates]

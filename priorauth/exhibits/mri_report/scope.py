@@ -27,10 +27,10 @@ _PARTIAL = ("active", "acute", "edematous", "oedematous", "inflammatory", "subac
 _CONTRAST = ("contrast", "gadolinium", "intravenous", "iv", "gad", "prior", "comparison", "and", "or")
 
 AFTERWARDS = {
-    *PLACES, Kind.PREPOSITION, Kind.LEVEL_WORD, Kind.ENDPLATE, Kind.SUPERIOR, Kind.INFERIOR, Kind.ARTICLE, Kind.IS,
-    Kind.COLON, Kind.DASH, Kind.CHANGE, Kind.COMPONENT, Kind.OPEN, Kind.CLOSE, Kind.SEEN, Kind.BAR, Kind.DATE,
-    Kind.BODY_WORD, Kind.DISC_WORD, Kind.COMMA, Kind.THIS_LEVEL, Kind.THESE_LEVELS, Kind.BOTH, Kind.FACING, Kind.SIGNAL,
-    Kind.MARROW, Kind.THROUGH, Kind.ADJECTIVE, Kind.EXTENT,
+    *PLACES, Kind.PREPOSITION, Kind.LEVEL_WORD, Kind.ENDPLATE, Kind.SUPERIOR, Kind.INFERIOR, Kind.ARTICLE,
+    Kind.IS, Kind.COLON, Kind.DASH, Kind.CHANGE, Kind.COMPONENT, Kind.OPEN, Kind.CLOSE, Kind.SEEN, Kind.BAR,
+    Kind.DATE, Kind.BODY_WORD, Kind.DISC_WORD, Kind.COMMA, Kind.THIS_LEVEL, Kind.THESE_LEVELS, Kind.BOTH,
+    Kind.FACING, Kind.SIGNAL, Kind.MARROW, Kind.THROUGH, Kind.ADJECTIVE, Kind.EXTENT,
 }  # fmt: skip
 
 

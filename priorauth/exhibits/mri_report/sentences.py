@@ -37,13 +37,17 @@ _LEVEL_START = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_START = re.compile(r"[ \t*]*[A-Z][A-Za-z0-9'/&(), -]{2,45}:(?:[ \t*]|$)")
+_REST_OF_LEVEL = re.compile(r"\s*[-/]\s*[LS]?\d")
+_HALF_A_LEVEL = re.compile(r"[LSls]\s?\d\s*\Z")
 _LAST_WORDS = 40
-_LONGEST = 2400
+_LONGEST = 1500
+"""Characters; no sentence is longer."""
 _CANNOT_END = {
-    Kind.PREPOSITION, Kind.AND, Kind.OR, Kind.NO, Kind.NOT, Kind.WITH, Kind.WITHOUT, Kind.ARTICLE, Kind.IS, Kind.THERE,
-    Kind.ADJECTIVE, Kind.TYPE, Kind.MODIC, Kind.HEDGE, Kind.COMMA, Kind.DASH, Kind.SLASH, Kind.THROUGH, Kind.BOTH,
-    Kind.SUPERIOR, Kind.INFERIOR, Kind.FACING, Kind.MIXED, Kind.VERSUS, Kind.SHOWS, Kind.BETWEEN, Kind.OPEN, Kind.COLON,
-    Kind.EXTENT, Kind.COMPARED, Kind.PRIOR, Kind.BUT, Kind.ABNORMAL, Kind.RATHER, Kind.EXCEPT,
+    Kind.PREPOSITION, Kind.AND, Kind.OR, Kind.NO, Kind.NOT, Kind.WITH, Kind.WITHOUT, Kind.ARTICLE, Kind.IS,
+    Kind.THERE, Kind.ADJECTIVE, Kind.TYPE, Kind.MODIC, Kind.HEDGE, Kind.COMMA, Kind.DASH, Kind.SLASH,
+    Kind.THROUGH, Kind.BOTH, Kind.SUPERIOR, Kind.INFERIOR, Kind.FACING, Kind.MIXED, Kind.VERSUS, Kind.SHOWS,
+    Kind.BETWEEN, Kind.OPEN, Kind.COLON, Kind.EXTENT, Kind.COMPARED, Kind.PRIOR, Kind.BUT, Kind.ABNORMAL,
+    Kind.RATHER, Kind.EXCEPT,
 }  # fmt: skip
 _STARTERS = frozenset(
     [
@@ -149,6 +153,8 @@ def _breaks(before: str, after: str, width: int) -> bool:
     """Whether a line end ends a statement."""
     if any(bar in before and bar in after for bar in ("|", "\t")):
         return True
+    if _REST_OF_LEVEL.match(after) and _HALF_A_LEVEL.search(before):
+        return False
     if _MARKER.match(after) and after.strip():
         return not _is_open(before) or (
             re.match(r"\s*(?:\d|[*>])", after) is not None and not _is_very_open(before)

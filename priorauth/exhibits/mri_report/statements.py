@@ -70,6 +70,9 @@ def read_statements(
         yield from _read(context, tokens, sentence, days)
 
 
+_MOST_MENTIONS = 24
+"""A sentence with more is a list that lost its line ends, or no language at all: nothing is read from it."""
+
 _HEADING_LENGTH = 120
 """How far before a sentence of the comparison its study's date may stand."""
 
@@ -103,6 +106,8 @@ def _read(context: Context, tokens: tuple[Token, ...], sentence: Sentence, days:
     if any(token.kind is Kind.LEGEND for token in tokens) and not any(token.kind in PLACES for token in tokens):
         return
     mentions = find_mentions(tokens, goes_on=context.since_modic <= 2)
+    if len(mentions) > _MOST_MENTIONS:
+        return
     context.remember(*((Spot(level),) for level in slipped_levels(tokens)))
     groups = resolve(context, find_groups(tokens, [mention.first for mention in mentions]))
     rest = open_heading(context, tokens, groups, has_mention=bool(mentions))
@@ -130,7 +135,8 @@ def _state(
         mention = item.mention
         said = polarity(tokens, mention, is_placed=bool(item.spots))
         base = Statement(
-            place=None, endplates=(), types=mention.types, polarity=said, time=when[mentions.index(_origin(mentions, mention))],
+            place=None, endplates=(), types=mention.types, polarity=said,
+            time=when[mentions.index(_origin(mentions, mention))],
             is_hedged=is_hedged(tokens, mention), is_modic=mention.is_modic, section=sentence.section,
             start=sentence.start, end=sentence.end, date=date, corrects=_corrects(tokens, sentence),
             is_retracted=_is_retracted(tokens, mention, placed),
@@ -178,7 +184,7 @@ def _in_context(context: Context, tokens: Sequence[Token], groups: Sequence[Plac
 
 
 def _bind_in_order(tokens: Sequence[Token], placed: list[Placed]) -> Iterator[Placed]:
-    """Bind types to places in order where the sentence says "respectively"; where they do not pair, bind nothing."""
+    """Bind types to places in order where the sentence says "respectively"; unequal lists bind nothing."""
     if not any(token.kind is Kind.RESPECTIVELY for token in tokens):
         yield from placed
         return
@@ -220,7 +226,7 @@ def _retracted_places(
 def _marrow(
     context: Context, tokens: Sequence[Token], groups: Sequence[PlaceGroup], sentence: Sentence
 ) -> Iterator[Statement]:
-    """``Normal marrow signal`` denies endplate changes, unless it is "otherwise" normal."""
+    """Read ``normal marrow signal`` as a denial of endplate changes, unless it is "otherwise" normal."""
     kinds = {token.kind for token in tokens}
     if not {Kind.NORMAL, Kind.MARROW} <= kinds or kinds & {
         Kind.ELSEWHERE,

@@ -12,7 +12,7 @@ from priorauth.exhibits.mri_report.tokens import Token
 
 
 def table_row(context: Context, tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
-    """Read a row of a table whose heading has a column of Modic types: the level, and that cell with its heading."""
+    """Read a row of a table whose heading has a column of Modic types: the level, and that cell."""
     bars = [index for index, token in enumerate(tokens) if token.kind is Kind.BAR]
     cells = _cells(tokens)
     has_place = any(token.kind in PLACES for token in tokens)

@@ -1,4 +1,4 @@
-"""What a report says of itself: modality, series, the day of the study, whether it is final, how levels are counted."""
+"""What a report says of itself: modality, series, day, whether it is final, how its levels are counted."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _FINAL = re.compile(
 
 
 def modality(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -> str | None:
-    """Read which kind of study it is: from its head and technique, else from a sentence that is not on another study."""
+    """Read which kind of study it is: from its head, else from a sentence that is not on another study."""
     for part in parts:
         if part.section in (Section.HEADER, Section.TECHNIQUE) or part is parts[0]:
             match = next(_told(text, part.start, part.end), None)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from priorauth.exhibits.mri_report.lexicon import VOCABULARY
 from priorauth.exhibits.mri_report.model import PageMark, Words
@@ -100,7 +101,7 @@ def join_pages(pages: Sequence[str]) -> ReportText:
         starts.append(begin)
         for first, last in _body(kept, number):
             _copy(page, first, last, begin, whole, at)
-        if number + 1 < len(kept) and at:
+        if number + 1 < len(kept) and at and not whole[-1].endswith("\n"):
             whole.append("\n")
             at.append(at[-1])
         begin += len(page)
@@ -171,7 +172,7 @@ def _body(pages: Sequence[str], number: int) -> Iterator[tuple[int, int]]:
 
 def _lines(page: str) -> list[tuple[int, int]]:
     bounds = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", page)), len(page)]
-    return [(first, last) for first, last in zip(bounds, bounds[1:], strict=False) if first < last]
+    return [(first, last) for first, last in pairwise(bounds) if first < last]
 
 
 def _edge(lines: Sequence[tuple[int, int]]) -> set[int]:

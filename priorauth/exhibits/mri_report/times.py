@@ -109,7 +109,7 @@ def _is_about_mention(tokens: Sequence[Token], mine: list[int]) -> bool:
 
 
 def _is_compared(tokens: Sequence[Token], index: int) -> bool:
-    """``compared to the prior study``: a frame, not a report of the past."""
+    """Whether a "prior" only frames the sentence: ``compared to the prior study``."""
     return any(token.kind is Kind.COMPARED for token in tokens[max(0, index - 4) : index])
 
 

@@ -200,6 +200,20 @@ def test_the_same_words_on_a_page_are_listed_once() -> None:
     assert len(found) == len({(item.finding, item.place, item.passage.page) for item in found}) > 0
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Risks include infection, bleeding, fracture and nerve root injury.",
+        "Family history of spinal tumor.",
+        "Call the office if signs of infection appear.",
+        "No fever or signs of infection.",
+        "No fracture. No tumor.",
+    ],
+)
+def test_what_a_note_only_warns_of_is_not_against(line: str) -> None:
+    assert held(pages=chart(note_2=f"{NOTE_2}\n{line}")).against == ()
+
+
 # Problems
 
 
@@ -266,3 +280,9 @@ def test_any_page_text_can_be_compared(text: str) -> None:
             assert (
                 page.pages[item.passage.page - 1].text[item.passage.start : item.passage.end] == item.passage.quote
             )
+
+
+def test_no_leg_symptoms_without_a_page_is_only_contradicted() -> None:
+    assert "pain.leg_symptoms.present" not in verdicts(
+        held({"pain__leg_symptoms__source": ...}), "pain.leg_symptoms.present"
+    )

@@ -131,6 +131,7 @@ LEGS = "There is no leg pain, numbness or weakness."
 FREE = {"pain__leg_symptoms__source": {"exhibit": "A", "page": "1"}}
 SYMPTOMS: list[Seed] = [
     ("leg numbness", FREE, said(LEGS, "There is numbness along the outer left leg."), "pain.leg_symptoms.present", "PA745"),
+    ("leg numbness, and no page named", {"pain__leg_symptoms__source": ...}, said(LEGS, "There is numbness along the outer left leg."), "pain.leg_symptoms.present", "PA745"),
     ("pain down the leg", FREE, said(LEGS, "The pain radiates down the right leg."), "pain.leg_symptoms.present", "PA745"),
     ("leg raise positive", {}, said("Straight leg raise negative,", "Straight leg raise positive on the left,"), "pain.leg_symptoms.present", "PA745"),
     ("leg raise positive at therapy", {}, said("Straight leg raise: negative on both sides.", "Straight leg raise: positive on the right."), "pain.leg_symptoms.present", "PA745"),

@@ -1,0 +1,75 @@
+"""`priorauth verify`: say whether this is the packet that was made, and still says what the case says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from priorauth.cli import options
+from priorauth.cli.failures import painted, show_problems
+from priorauth.problems import Severity
+from priorauth.verify import verification
+from priorauth.verify.verification import Check, Verification
+
+
+@click.command()
+@click.argument("packet", type=click.Path(path_type=Path))
+@click.option("--case", "case", type=click.Path(path_type=Path), help="The case file (or folder) it was made from.")
+@click.option("--docx", "letter", type=click.Path(path_type=Path), help="An edited Word letter kept elsewhere.")
+@click.option("--no-remake", is_flag=True, help="Do not make the packet again from its inputs.")
+@options.json_output
+def verify(packet: Path, case: Path | None, letter: Path | None, no_remake: bool, as_json: bool) -> int:
+    """Verify a packet: its folder, its manifest.json, or a PDF beside that.
+
+    Its files are hashed again, the packet is made again from its inputs where they are at hand, an edited Word
+    letter is held against the case, and the PDFs are proved to hold nothing that acts. Ends with 3 when something
+    was tampered with or no longer fits.
+    """
+    done = verification.verify(
+        packet, case_file=options.case_file(case) if case else None, remake=not no_remake, letter=letter
+    )
+    if as_json:
+        click.echo(json.dumps(_as_data(done), indent=2))
+    else:
+        _print(done)
+    return int(done.exit_code)
+
+
+def _as_data(done: Verification) -> dict[str, object]:
+    return {
+        "case_id": done.case_id,
+        "seal": done.seal,
+        "sound": all(check.is_sound for check in done.checks),
+        "checks": [
+            {"name": check.name, "sound": check.is_sound, "problems": [p.as_data() for p in check.problems]}
+            for check in done.checks
+        ],
+    }
+
+
+def _print(done: Verification) -> None:
+    click.echo(f"Packet {done.case_id}, seal {done.seal}")
+    for check in done.checks:
+        click.echo(f"{_state(check)} {check.name}: {_said(check)}")
+        show_problems(check.problems)
+    sound = all(check.is_sound for check in done.checks)
+    if sound:
+        click.echo(painted("Nothing speaks against this packet.", "green"))
+    else:
+        click.echo(painted("This is not the packet that was made, or it no longer fits. Do not send it.", "red"))
+
+
+def _state(check: Check) -> str:
+    if not check.is_sound:
+        return painted("WRONG", "red")
+    return painted("ok   ", "green") if not check.problems else painted("ok, *", "yellow")
+
+
+def _said(check: Check) -> str:
+    """Say what holds, or how much was found: the problems themselves follow."""
+    if not check.problems:
+        return check.said
+    counts = {severity: sum(p.severity is severity for p in check.problems) for severity in Severity}
+    return ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count)

@@ -1,0 +1,219 @@
+"""Verifying a packet: what `priorauth verify` does, one check after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from priorauth.case.reader import read_case
+from priorauth.files import read_file
+from priorauth.letters.case_values import named_values
+from priorauth.letters.facts import FactKind
+from priorauth.packet.edited_against_pdf import compare_with_pdf
+from priorauth.packet.edited_letter import compare_letters
+from priorauth.packet.edited_word import MAX_WORD_BYTES, open_word
+from priorauth.packet.inert import prove_inert
+from priorauth.packet.manifest_record import MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
+from priorauth.packet.rehash import Rehashed, check_pdfs, is_as_made, place_of, rehash, strangers
+from priorauth.pipeline import MANIFEST
+from priorauth.practice import find_practice
+from priorauth.problems import ExitCode, Problem, Refused, Severity, problem
+from priorauth.verify.remake import Remade, find_case, make_again
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at, in words, and what was wrong with it."""
+
+    name: str
+    said: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing speaks against the packet here; warnings and notes do not."""
+        return all(p.severity is not Severity.ERROR for p in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All checks of one packet."""
+
+    case_id: str
+    seal: str
+    checks: tuple[Check, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was found, in the order it was looked for."""
+        return tuple(found for check in self.checks for found in check.problems)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit status of the first error, or 0."""
+        errors = [p for p in self.problems if p.severity is Severity.ERROR]
+        return errors[0].kind.exit_code if errors else ExitCode.OK
+
+
+def verify(
+    packet: Path, *, case_file: Path | None = None, remake: bool = True, letter: Path | None = None
+) -> Verification:
+    """Verify a packet.
+
+    ``packet`` is its folder, its manifest, or a file beside the manifest. ``case_file`` names what it was made
+    from, otherwise the practice folder above it is searched; with ``remake`` false nothing is made again.
+    ``letter`` is an edited Word letter kept elsewhere. What is wrong is returned; raises `Refused` only when there
+    is no manifest to verify against (PA2xx, PA830 to PA833).
+    """
+    folder, manifest, broken = _open(packet)
+    found = rehash(folder, manifest)
+    source = (case_file or find_case(folder, manifest)) if remake else None
+    remade = make_again(manifest, source) if source else Remade((_not_remade(remake=remake),), {})
+    letters = _letters(found, manifest, remade, letter)
+    return Verification(
+        manifest.case_id,
+        manifest.seal,
+        (
+            Check("manifest", "the manifest is whole and its seal holds", broken),
+            Check("files", f"{len(manifest.files)} files are those the manifest names", found.problems),
+            Check("folder", "nothing else stands in the folder", strangers(folder, manifest)),
+            Check("pages", "every PDF has its pages and names its inputs", check_pdfs(found.files, manifest)),
+            Check("inert", "no PDF can act, open or send anything", tuple(_acting(found.files, manifest))),
+            Check("inputs", "made again from its inputs, it comes out the same", remade.problems),
+            Check("letter", "no letter was edited", tuple(_read_letters(letters, manifest, found, remade, source))),
+        ),
+    )
+
+
+def _open(packet: Path) -> tuple[Path, Manifest, tuple[Problem, ...]]:
+    if not packet.exists():
+        raise Refused([problem("PA830")])
+    folder = packet if packet.is_dir() else packet.parent
+    path = folder / MANIFEST
+    if not path.exists():
+        raise Refused([problem("PA830")])
+    try:
+        data = read_file(path, limit_bytes=MAX_MANIFEST_BYTES)
+    except Refused as refused:
+        raise Refused([problem("PA831") if p.code == "PA105" else p for p in refused.problems]) from None
+    manifest, broken = read_manifest(data)
+    return folder, manifest, broken
+
+
+def _not_remade(*, remake: bool) -> Problem:
+    reason = "no case file with its hash was found" if remake else "that was not asked for"
+    return problem("PA846", reason=reason)
+
+
+def _acting(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Problem]:
+    for item in manifest.files:
+        if item.is_pdf and item.name in files:
+            for found in prove_inert(files[item.name]):
+                yield replace(found, where=replace(found.where, file=place_of(manifest, item).file))
+
+
+@dataclass(frozen=True, slots=True)
+class _EditedLetter:
+    """A Word file to be read. ``number`` is its place among the manifest's files, if any."""
+
+    suffix: str
+    data: bytes | None
+    number: int
+    unread: tuple[Problem, ...] = ()
+    is_as_named: bool = False
+    """Whether it has the hash the manifest names: the manifest may have been changed with it."""
+
+
+def _letters(
+    found: Rehashed, manifest: Manifest, remade: Remade, elsewhere: Path | None
+) -> Sequence[_EditedLetter]:
+    """List the Word files to read: every one that is not known to be the very file that was made."""
+    letters = [
+        _EditedLetter(_suffix(manifest, item), data, number, is_as_named=item.name not in found.edited)
+        for number, item in enumerate(manifest.files, 1)
+        if item.is_word and (data := found.files.get(item.name)) is not None
+        if data != remade.files.get(item.name)
+    ]
+    if elsewhere is not None:
+        letters += _elsewhere(manifest, elsewhere)
+    return letters
+
+
+def _suffix(manifest: Manifest, item: NamedFile) -> str:
+    return item.name.removeprefix(f"{manifest.case_id}-").removesuffix(".docx")
+
+
+def _elsewhere(manifest: Manifest, path: Path) -> Iterator[_EditedLetter]:
+    """Read an edited letter from where it is kept; by its name it may be the checklist, else it is the letter."""
+    names = {_suffix(manifest, item): item for item in manifest.files if item.is_word}
+    suffix = next((name for name in names if path.name == f"{manifest.case_id}-{name}.docx"), "letter")
+    try:
+        data = read_file(path, limit_bytes=MAX_WORD_BYTES)
+    except Refused as refused:
+        yield _EditedLetter(suffix, None, 0, refused.problems)
+        return
+    if suffix not in names or not is_as_made(names[suffix], data):
+        yield _EditedLetter(suffix, data, 0)
+
+
+def _read_letters(
+    letters: Sequence[_EditedLetter], manifest: Manifest, found: Rehashed, remade: Remade, source: Path | None
+) -> Iterator[Problem]:
+    named = _named(manifest, source) if letters and remade.files else {}
+    for letter in letters:
+        if letter.data is None:
+            yield from letter.unread
+            continue
+        try:
+            yield from _read_letter(letter, letter.data, manifest, found, remade, named)
+        except Refused as refused:
+            yield from refused.problems
+
+
+def _named(manifest: Manifest, source: Path | None) -> Mapping[str, FactKind]:
+    if source is None:
+        return {}
+    practice = find_practice(source.parent)
+    loaded = read_case(source, as_of=manifest.as_of, defaults=practice.defaults if practice else None)
+    return named_values(loaded.case)
+
+
+def _read_letter(
+    letter: _EditedLetter,
+    data: bytes,
+    manifest: Manifest,
+    found: Rehashed,
+    remade: Remade,
+    named: Mapping[str, FactKind],
+) -> Iterator[Problem]:
+    """Hold an edited letter against the letter as made, or against the packet's PDF; say when there is neither."""
+    edited = open_word(data)
+    made = remade.files.get(f"{manifest.case_id}-{letter.suffix}.docx")
+    if made is not None:
+        yield from compare_letters(open_word(made), edited, named)
+        return
+    template, pdf = _template(manifest, letter.suffix), _untouched_pdf(manifest, found)
+    if template is not None and pdf is not None:
+        told = compare_with_pdf(pdf, edited, template)
+        yield from (p for p in told if not letter.is_as_named or p.severity is Severity.ERROR)
+    elif not letter.is_as_named:
+        yield problem("PA837", number=letter.number)
+
+
+def _template(manifest: Manifest, suffix: str) -> str | None:
+    """Name the template a Word file came from: its own name says it, and the letter is the one left over."""
+    by_suffix = {template.name.replace("_", "-"): template.name for template in manifest.templates}
+    if suffix in by_suffix:
+        return by_suffix[suffix]
+    others = ("checklist", "gap-list", "fax-cover")
+    return next((name for hyphened, name in by_suffix.items() if hyphened not in others), None)
+
+
+def _untouched_pdf(manifest: Manifest, found: Rehashed) -> bytes | None:
+    """Give the packet's first PDF, which has the letter, if it is the one that was made."""
+    for item in manifest.files:
+        if item.is_pdf and item.name in found.files:
+            data = found.files[item.name]
+            return data if is_as_made(item, data) else None
+    return None

@@ -1,0 +1,51 @@
+"""The labeled texts, and the figures the reader holds on those it was built with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from benchmarks.reader import Mistake, Tally, entries, score
+from priorauth.case.model import CompetingFinding
+from priorauth.spine import DiscLevel, VertebralBody
+
+DEVELOPMENT = list(entries("development"))
+PLACES = {str(place) for places in (DiscLevel, VertebralBody) for place in places}
+
+
+def test_the_reader_holds_its_figures_on_the_development_part() -> None:
+    result = score(DEVELOPMENT)
+    assert result.texts >= 100
+    assert result.findings.precision >= 0.99, result.mistakes
+    assert result.findings.recall >= 0.95, result.mistakes
+    for key, tally in result.others.items():
+        assert tally.precision >= 0.95, (key, result.mistakes)
+        assert tally.recall >= 0.95, (key, result.mistakes)
+
+
+@pytest.mark.parametrize("entry", DEVELOPMENT, ids=lambda entry: entry["id"])
+def test_a_label_is_one_the_reader_could_give(entry: dict[str, Any]) -> None:
+    assert {finding["place"] for finding in entry["findings"]} <= PLACES
+    assert set(entry.get("competing") or []) <= {str(kind) for kind in CompetingFinding}
+    assert all(set(finding["types"]) <= {1, 2, 3} for finding in entry["findings"])
+
+
+def test_no_two_texts_share_an_id() -> None:
+    ids = [entry["id"] for entry in DEVELOPMENT]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_figures_count_what_is_invented_and_what_is_missed() -> None:
+    tally = Tally()
+    tally.add({"a", "b"}, {"b", "c"})
+    assert (tally.precision, tally.recall) == (0.5, 0.5)
+    invented, missed = Mistake("x", "findings", set(), {"a"}), Mistake("y", "findings", {"a"}, set())
+    assert invented.weight > missed.weight
+
+
+def test_a_wrong_label_is_seen_in_the_figures() -> None:
+    wrong = [
+        {"id": "w", "rule": "r", "text": "Modic type 2 at L4-5.", "findings": [{"place": "L5-S1", "types": [2]}]}
+    ]
+    assert score(wrong).findings.precision == 0.0
