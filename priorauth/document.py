@@ -15,6 +15,15 @@ class ExhibitLink:
 
     exhibit: str
     page: int = 1
+    criterion: str = ""
+    """The criterion whose words on that page are meant; empty for the page as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartLink:
+    """A reference to a part of the packet by name: ``letter``, ``checklist``, or an exhibit's id for its slip."""
+
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class WebLink:
     url: str
 
 
-Link = ExhibitLink | WebLink
+Link = ExhibitLink | PartLink | WebLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +153,5 @@ class Document:
     footer: str
     """What every page's footer says before ``Page n of m``: the case id, the template and its hash."""
     language: str = "en-US"
+    is_request: bool = False
+    """Whether it asks others for records; it then belongs to no packet, and a draft's mark does not concern it."""

@@ -17,17 +17,19 @@ from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import check_sources
 from priorauth.files import read_file, write_tree
-from priorauth.letters.composer import FAX_COVER, Composed, compose, document_names
+from priorauth.letters.composer import COVER, Composed
 from priorauth.letters.template_library import TemplateLibrary
 from priorauth.order import Format as Format
 from priorauth.order import Order as Order
 from priorauth.order import asked
-from priorauth.packet.binder import BoundPacket, FrontDocument, bind, bind_exhibits
+from priorauth.packet.binder import BoundPacket, bind, bind_exhibits
 from priorauth.packet.channel import Terms, terms_of
 from priorauth.packet.fax import preview
+from priorauth.packet.front import compose_for_word, draw_front
 from priorauth.packet.imprint import imprint
 from priorauth.packet.legibility import fax_problems
 from priorauth.packet.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
+from priorauth.packet.marks import Mark, cited_passages, marks_of
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.packet.sending import Sending, prepare
 from priorauth.packet.trim import kept_pages
@@ -35,11 +37,7 @@ from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_libr
 from priorauth.practice import LoadedPractice, find_practice
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.render.docx import render_docx
-from priorauth.render.fax_figures import for_fax
-from priorauth.render.pdf import RenderedPdf, render_pdf
-from priorauth.render.proof import prove_pdf
 from priorauth.render.proof_docx import prove_docx
-from priorauth.render.type_scale import FAX, READING
 from priorauth.shipped_data import folder as shipped_folder
 from priorauth.submission import Draft, Standing, Submission
 
@@ -161,7 +159,14 @@ def make(order: Order, report: Report = lambda stage: None) -> Made:
     report("writing the letter and the checklist")
     composed, packet = _compose(chart, standing, plan, terms, order)
     report("drawing and binding the packet")
-    packet = packet or bind_exhibits(standing, chart.exhibits, plan, title=_title(standing), is_fax=terms.is_fax)
+    packet = packet or bind_exhibits(
+        standing,
+        chart.exhibits,
+        plan,
+        title=_title(standing),
+        marks=_marks(chart, standing),
+        is_fax=terms.is_fax,
+    )
     manifest = _manifest(chart, standing, composed, packet, order)
     marked = partial(imprint, digest=inputs_digest(manifest(())))
     sending = prepare(packet, plan, terms, case_id=standing.case.case_id, name=_sent_name(order), finish=marked)
@@ -204,20 +209,23 @@ def _compose(
     chart: Chart, standing: Standing, plan: PacketPlan, terms: Terms, order: Order
 ) -> tuple[tuple[Composed, ...], BoundPacket | None]:
     library = template_library(chart.practice)
-    pages = {opened.exhibit.id: len(opened.pages) for opened in chart.exhibits}
-    composed = [
-        compose(name, standing, library, pages, enclosed=plan.enclosed) for name in document_names(standing)
-    ]
     if order.format is Format.DOCX:
-        return tuple(composed), None
-    drawn = [_draw(item, standing, terms) for item in composed]
-    if order.fax_cover or terms.is_fax:
-        cover = _cover(standing, library, pages, total=1 + sum(d.pages for d in drawn) + plan.pages)
-        composed.insert(0, cover)
-        drawn.insert(0, _draw(cover, standing, terms))
-    front = [FrontDocument(c.document.title, d) for c, d in zip(composed, drawn, strict=True)]
-    bound = bind(standing, front, chart.exhibits, plan, title=_title(standing), is_fax=terms.is_fax)
-    return tuple(composed), bound
+        return compose_for_word(standing, library, plan), None
+    front = draw_front(standing, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
+    bound = bind(
+        standing,
+        front.documents,
+        chart.exhibits,
+        plan,
+        title=_title(standing),
+        marks=_marks(chart, standing),
+        is_fax=terms.is_fax,
+    )
+    return front.composed, bound
+
+
+def _marks(chart: Chart, standing: Standing) -> tuple[Mark, ...]:
+    return marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
 
 
 def _title(standing: Standing) -> str:
@@ -227,17 +235,6 @@ def _title(standing: Standing) -> str:
 def _sent_name(order: Order) -> str:
     """Say what goes out: the exhibits alone where the letter is a Word file."""
     return "exhibits" if order.format is Format.DOCX else "packet"
-
-
-def _cover(standing: Standing, library: TemplateLibrary, pages: dict[str, int], *, total: int) -> Composed:
-    return compose(FAX_COVER, standing, library, pages, total_pages=total)
-
-
-def _draw(composed: Composed, standing: Standing, terms: Terms) -> RenderedPdf:
-    document, scale = (for_fax(composed.document), FAX) if terms.is_fax else (composed.document, READING)
-    rendered = render_pdf(document, standing, scale)
-    prove_pdf(document, rendered.data, scale)
-    return rendered
 
 
 _WriteManifest = Callable[[Sequence[OutputFile]], bytes]
@@ -287,7 +284,7 @@ def letterhead_sha256(practice: LoadedPractice | None) -> str:
 def _word_files(chart: Chart, standing: Standing, composed: tuple[Composed, ...]) -> dict[str, bytes]:
     letterhead = _letterhead(chart.practice)
     files = {}
-    for item in composed:
+    for item in (item for item in composed if item.name != COVER):
         data = render_docx(item.document, standing, letterhead=letterhead)
         prove_docx(item.document, data)
         name = "letter" if item.name == standing.profile.letter_kind.value else item.name.replace("_", "-")

@@ -392,6 +392,10 @@ CATALOGUE: dict[str, Kind] = dict(
             ExitCode.INTERNAL_ERROR,
             ("PA801", _ERROR, _ADMIN, "the packet has {found} pages and should have {expected}", "report this", "Every page that goes in must come out."),
         ),
+        *_kinds(
+            ExitCode.INTERNAL_ERROR,
+            ("PA802", _ERROR, _ADMIN, "the pages before the exhibits do not settle on a number", "report this, with the templates and without the case", "The cover and the criteria table print packet pages, and these depend on how many pages the two take themselves. They are drawn again until both agree."),
+        ),
         # PA810 to PA829: channels, parts and faxes.
         *_kinds(
             ExitCode.USAGE,

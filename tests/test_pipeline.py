@@ -123,13 +123,13 @@ def test_a_packet_has_its_parts_in_private_files(tmp_path: Path) -> None:
     built = pipeline.build(order("clean-three-bodies", tmp_path))
     assert [path.name for path in built.files] == [
         "EX-CLEAN-packet.pdf",
-        "EX-CLEAN-letter.docx",
         "EX-CLEAN-checklist.docx",
+        "EX-CLEAN-letter.docx",
         "manifest.json",
     ]
     assert {path.stat().st_mode & 0o777 for path in built.files} == {0o600}
     manifest = json.loads((built.folder / "manifest.json").read_text())
-    assert manifest["exhibits"][0]["first_page"] == 6
+    assert manifest["exhibits"][0]["first_page"] == 7
     raw = (built.folder / "manifest.json").read_text()
     for secret in ("Avery", "XEH000112233", "1974", "M54.51", "office-note", "0004711"):
         assert secret not in raw

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from priorauth.document import Document, Figure
 from priorauth.letters.care_figure import draw_care_timeline
-from priorauth.letters.context import letter_context
+from priorauth.letters.context import letter_context, request_context
 from priorauth.letters.environment import render_template
 from priorauth.letters.forbidden import refuse_forbidden
 from priorauth.letters.markdown import to_document
+from priorauth.letters.packet_pages import PacketPages
+from priorauth.letters.requests import REQUESTS
 from priorauth.letters.spine_figure import draw_spine
 from priorauth.letters.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.payers.criteria import AnyCriterion, CareDuration
@@ -18,7 +20,7 @@ from priorauth.submission import Standing, require_standing
 
 CHECKLIST = "checklist"
 GAP_LIST = "gap_list"
-FAX_COVER = "fax_cover"
+COVER = "cover"
 
 FLOOR_MONTHS = 6
 """Months the care timeline marks where the profile names none: the floor's own (see `priorauth.criteria.floor`)."""
@@ -34,11 +36,13 @@ class Composed:
     template_version: str
 
 
-def document_names(standing: Standing, *, fax_cover: bool = False) -> tuple[str, ...]:
-    """Name the templates that make up the front of this packet, in order; a draft starts with its gaps."""
-    cover = (FAX_COVER,) if fax_cover else ()
+def document_names(standing: Standing) -> tuple[str, ...]:
+    """Name the templates that make up the front of this packet, in order; a draft starts with its gaps.
+
+    The criteria table comes before the letter: it is what a reviewer looks for first.
+    """
     gaps = (GAP_LIST,) if standing.is_draft else ()
-    return (*cover, *gaps, standing.profile.letter_kind.value, CHECKLIST)
+    return (*gaps, COVER, CHECKLIST, standing.profile.letter_kind.value)
 
 
 def compose(
@@ -47,24 +51,30 @@ def compose(
     library: TemplateLibrary,
     exhibit_pages: Mapping[str, int],
     *,
-    total_pages: int | None = None,
     enclosed: Mapping[str, str] | None = None,
+    packet: PacketPages | None = None,
 ) -> Composed:
     """Write one document.
 
-    ``name`` is a template's name; ``total_pages`` is what a fax cover prints; ``enclosed`` says in words how much
-    of each exhibit goes out, where some of its pages do not. Raises ``TypeError`` for anything but a submission or
-    a draft, and `Refused` (PA5xx) for a template that is wrong or says what may not be said.
+    ``name`` is a template's name; ``enclosed`` says in words how much of each exhibit goes out, where some of its
+    pages do not; ``packet`` says where everything stands, which the cover needs and the criteria table prints.
+
+    Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA5xx) for a template that is
+    wrong or says what may not be said.
     """
     require_standing(standing)
     template = library.load(name)
-    context = {**letter_context(standing, exhibit_pages, template.cites, enclosed), "total_pages": total_pages}
+    if name in REQUESTS:
+        context = request_context(standing)
+    else:
+        context = letter_context(standing, exhibit_pages, template.cites, enclosed, packet)
     document = to_document(
         render_template(template, context),
         title=template.title,
         footer=_footer(standing, template),
         figures=_figures(standing, template),
         file=template.path.name,
+        is_request=name in REQUESTS,
     )
     refuse_forbidden(document, file=template.path.name)
     return Composed(name, document, template.sha256, template.version)

@@ -16,17 +16,18 @@ from priorauth.case.model import (
     Certainty,
     Finding,
     Score,
-    Source,
     Stated,
     Study,
     StudyModality,
 )
 from priorauth.codes import DIAGNOSES, PROCEDURES, CodeUnits, units_for
-from priorauth.criteria.model import Assessment, Origin, Override, Result, Shortfall
 from priorauth.dates import long_date, whole_months
 from priorauth.letters import wording
 from priorauth.letters.citations import CitationLibrary
+from priorauth.letters.criteria_context import criteria_context
 from priorauth.letters.escaping import exhibit_ref
+from priorauth.letters.packet_pages import PacketPages, packet_context, source_ref
+from priorauth.letters.requests import requests_context
 from priorauth.payers.model import Policy, Position, Profile
 from priorauth.spine import in_order, joined, levels_within
 from priorauth.submission import Standing
@@ -40,11 +41,13 @@ def letter_context(
     exhibit_pages: Mapping[str, int],
     cites: Sequence[str],
     enclosed: Mapping[str, str] | None = None,
+    packet: PacketPages | None = None,
 ) -> Context:
     """Gather what a letter, a checklist or a cover may say.
 
     ``exhibit_pages`` gives each exhibit's page count and ``enclosed``, in words, how much of it goes out, where
-    that is not the whole; ``cites`` are ids of the citation library, in order.
+    that is not the whole; ``cites`` are ids of the citation library, in order; ``packet`` says where everything
+    stands, once that is known.
     """
     case, assessment = standing.case, standing.assessment
     return {
@@ -67,24 +70,31 @@ def letter_context(
         "care_not_tried": [_care(row) for row in case.conservative_care if row.status not in _TRIED],
         "studies": [_study(study) for study in case.imaging if study.modality is StudyModality.MRI],
         "generators": _generators(case),
-        "contrary": _contrary(assessment),
         "safety": _safety(case),
         "policy": _policy(standing.profile, is_fallback=standing.is_fallback),
-        "floor": [_result(r, standing.overrides) for r in assessment.of(Origin.FLOOR)],
-        "criteria": [_result(r, standing.overrides) for r in assessment.of(Origin.PAYER)],
-        "chart_conflicts": [_result(r, standing.overrides) for r in assessment.of(Origin.CHART)],
-        "gaps": [gap for r in assessment.open for gap in _gaps(r, standing.overrides)],
+        **criteria_context(standing, packet),
         "notices": [{"code": n.code, "text": n.text, "owner": wording.OWNER[n.owner]} for n in assessment.notices],
         "evidence": _evidence(cites),
+        "packet": None if packet is None else packet_context(packet),
         "exhibits": _exhibits(case, exhibit_pages, enclosed or {}),
     }
 
 
+def request_context(standing: Standing) -> Context:
+    """Gather what a letter to a radiologist or a records office may say: nothing of the payer or the request."""
+    case = standing.case
+    return {
+        "as_of": long_date(standing.as_of),
+        "case_id": case.case_id,
+        "is_sample": case.sample,
+        "patient": _patient(case),
+        "clinician": _clinician(case),
+        "practice": _practice(case),
+        **requests_context(case),
+    }
+
+
 _TRIED = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
-
-
-def _ref(source: Source | None) -> str | None:
-    return None if source is None else exhibit_ref(source.exhibit, source.page or 1)
 
 
 def _patient(case: Case) -> Context:
@@ -174,24 +184,24 @@ def _pain(standing: Standing) -> Context:
     return {
         "onset": wording.partial(pain.onset),
         "duration": duration if exact or duration is None else f"at least {duration}",
-        "ref": _ref(pain.source),
+        "ref": source_ref(pain.source),
         "is_axial": pain.pattern.value == "axial",
-        "pattern_ref": _ref(pain.pattern_source),
+        "pattern_ref": source_ref(pain.pattern_source),
         "no_leg_symptoms": pain.leg_symptoms.present is Stated.NO,
-        "leg_ref": _ref(pain.leg_symptoms.source),
+        "leg_ref": source_ref(pain.leg_symptoms.source),
         "worse_with": joined(pain.worse_with) or None,
         "eased_by": joined(pain.eased_by) or None,
         "limits": joined(pain.limits) or None,
         "is_unremitting": pain.unremitting is Stated.YES,
         "has_functional_impairment": pain.functional_impairment is Stated.YES,
-        "severity_ref": _ref(pain.severity_source),
+        "severity_ref": source_ref(pain.severity_source),
         "matching_levels": joined(matching.disc_levels) if matching else None,
-        "matching_ref": _ref(matching.source) if matching else None,
+        "matching_ref": source_ref(matching.source) if matching else None,
         "scores": [
             {
                 "says": wording.score_says(score),
                 "date": score.date.words,
-                "ref": _ref(score.source),
+                "ref": source_ref(score.source),
             }
             for score in _latest_by_instrument(pain.scores)
         ],
@@ -207,7 +217,7 @@ def _care(row: Care) -> Context:
         "result": wording.care_result(row),
         "supervised_by": joined(wording.SUPERVISOR[who] for who in row.supervised_by) or None,
         "reason": row.reason,
-        "ref": _ref(row.source),
+        "ref": source_ref(row.source),
     }
 
 
@@ -220,7 +230,7 @@ def _finding(finding: Finding) -> Context:
         "is_hedged": finding.certainty is Certainty.HEDGED,
         "description": finding.description,
         "quote": finding.source.quote if finding.source else None,
-        "ref": _ref(finding.source),
+        "ref": source_ref(finding.source),
     }
 
 
@@ -233,7 +243,7 @@ def _study(study: Study) -> Context:
         "findings": [_finding(finding) for finding in study.findings],
         "transitional": study.numbering.transitional is Stated.YES,
         "numbering_statement": study.numbering.statement,
-        "ref": _ref(study.source),
+        "ref": source_ref(study.source),
     }
 
 
@@ -246,22 +256,9 @@ def _generators(case: Case) -> list[Context]:
             "date": wording.partial(row.date),
             "relief": None if row.relief_percent is None else f"{row.relief_percent}%",
             "detail": row.detail,
-            "ref": _ref(row.source),
+            "ref": source_ref(row.source),
         }
         for row in case.other_generators
-    ]
-
-
-def _contrary(assessment: Assessment) -> list[Context]:
-    return [
-        {
-            "finding": item.finding,
-            "ref": _ref(item.source),
-            "answer": item.answer,
-            "by": item.answered_by,
-            "answer_ref": _ref(item.answer_source),
-        }
-        for item in assessment.contrary
     ]
 
 
@@ -271,7 +268,7 @@ def _safety(case: Case) -> Context:
     unknown: list[Context] = []
     for field, name in wording.SAFETY.items():
         fact = getattr(case.safety, field)
-        row = {"name": name, "detail": fact.detail, "ref": _ref(fact.source)}
+        row = {"name": name, "detail": fact.detail, "ref": source_ref(fact.source)}
         if field == "pregnancy" and case.patient.sex.value == "male":
             continue
         _sort_in(row, fact.present, absent, present, unknown)
@@ -279,7 +276,7 @@ def _safety(case: Case) -> Context:
     row = {
         "name": "prior basivertebral nerve ablation",
         "detail": joined(prior.bodies) or None,
-        "ref": _ref(prior.source),
+        "ref": source_ref(prior.source),
     }
     _sort_in(row, prior.performed, absent, present, unknown)
     pages = [{"ref": ref, "names": joined(names)} for ref, names in absent.items()]
@@ -327,35 +324,6 @@ def _policy(profile: Profile, *, is_fallback: bool) -> Context:
         "otherwise": profile.otherwise,
         "modifiers": [{"code": m.code, "attests": m.attests} for m in profile.codes.modifiers],
     }
-
-
-def _result(result: Result, overrides: Iterable[Override]) -> Context:
-    passed = next((o for o in overrides if o.criterion == result.id), None)
-    return {
-        "id": result.id,
-        "text": result.text,
-        "status": wording.status(result),
-        "is_met": result.is_met,
-        "facts": [{"statement": fact.statement, "ref": _ref(fact.source)} for fact in result.facts],
-        "source": result.source.citation,
-        "grade": wording.GRADE[result.source.grade] if result.source.grade else None,
-        "steps": [_shortfall(shortfall) for shortfall in result.shortfalls],
-        "override_by": passed.by if passed else None,
-        "override_reason": passed.reason if passed else None,
-    }
-
-
-def _shortfall(shortfall: Shortfall) -> Context:
-    return {
-        "failure": wording.FAILURE[shortfall.failure],
-        "owner": wording.OWNER[shortfall.owner],
-        "next_step": shortfall.next_step,
-    }
-
-
-def _gaps(result: Result, overrides: Iterable[Override]) -> list[Context]:
-    row = _result(result, overrides)
-    return [{**row, **_shortfall(shortfall)} for shortfall in result.shortfalls]
 
 
 def _evidence(cites: Sequence[str]) -> list[Context]:

@@ -14,7 +14,7 @@ _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation} | {"
 
 
 class Markup(str):
-    """Ready Markdown that is printed as it stands; only `exhibit_ref` and `joined` make it."""
+    """Ready Markdown that is printed as it stands; only the functions of this file make it."""
 
     __slots__ = ()
 
@@ -35,6 +35,22 @@ def escape(text: str) -> str:
 def exhibit_ref(exhibit: str, page: int) -> Markup:
     """Make a ready link to a page of an exhibit, named as its stamp names it; ``page`` counts from 1."""
     return Markup(f"[Exhibit {escape(exhibit)}\\-{page}](exhibit:{exhibit}/{page})")
+
+
+def page_ref(exhibit: str, page: int, packet_page: int | None, criterion: str = "") -> Markup:
+    """Make a ready link such as ``B-2 (p. 14)`` to a page of an exhibit.
+
+    ``packet_page`` is printed where it is known; with ``criterion`` the link leads to the words that bear on it.
+    """
+    # No-break spaces, which `escape` would fold: a reference is read in one piece.
+    place = "" if packet_page is None else f"\u00a0\\(p\\.\u00a0{packet_page}\\)"
+    target = f"exhibit:{exhibit}/{page}" + (f"#{criterion}" if criterion else "")
+    return Markup(f"[{escape(f'{exhibit}-{page}')}{place}]({target})")
+
+
+def part_ref(part: str, title: str) -> Markup:
+    """Make a ready link, reading ``title``, to a part of the packet."""
+    return Markup(f"[{escape(title)}](part:{part})")
 
 
 def require_defined(value: object) -> None:

@@ -31,13 +31,15 @@ _FIGURE = "figure:"
 _FENCED_LOOKS = ("address", "small")
 
 
-def to_document(text: str, *, title: str, footer: str, figures: Mapping[str, Figure], file: str) -> Document:
+def to_document(
+    text: str, *, title: str, footer: str, figures: Mapping[str, Figure], file: str, is_request: bool = False
+) -> Document:
     """Read a rendered template.
 
     ``figures`` are those an image alone in its paragraph may name: ``![caption](figure:spine)``; the caption, if
     there is one, takes the place of the figure's own. Fences: ``signature`` (the lines below the room to sign),
     ``address`` and ``small`` (paragraphs that keep their line breaks). ``***`` starts a page. A table without rows,
-    an empty list item and an empty fence are left out. ``file`` is named in problems.
+    an empty list item and an empty fence are left out. ``file`` is named in problems; ``is_request`` is handed on.
 
     Raises `Refused` with PA508 for anything a letter cannot hold, such as raw HTML, code or a remote image.
     """
@@ -46,7 +48,7 @@ def to_document(text: str, *, title: str, footer: str, figures: Mapping[str, Fig
         blocks = tuple(reading.blocks(SyntaxTreeNode(_reader().parse(text)).children))
     except UnusableError as unusable:
         raise Refused([problem("PA508", Where(file), what=unusable.what)]) from None
-    return Document(title, blocks, footer)
+    return Document(title, blocks, footer, is_request=is_request)
 
 
 class _AnyLink(MarkdownIt):

@@ -9,10 +9,13 @@ from itertools import groupby
 
 from markdown_it.tree import SyntaxTreeNode
 
-from priorauth.document import ExhibitLink, Link, Run, Runs, WebLink
+from priorauth.document import ExhibitLink, Link, PartLink, Run, Runs, WebLink
 from priorauth.letters.unusable import UnusableError
 
-_EXHIBIT = re.compile(r"exhibit:([A-Za-z0-9][A-Za-z0-9_-]{0,39})/([1-9][0-9]{0,4})")
+_EXHIBIT = re.compile(
+    r"exhibit:([A-Za-z0-9][A-Za-z0-9_-]{0,39})/([1-9][0-9]{0,4})(?:#([A-Za-z0-9][A-Za-z0-9_-]{0,79}))?"
+)
+_PART = re.compile(r"part:([A-Za-z0-9][A-Za-z0-9_-]{0,39})")
 _WEB = re.compile(r"https://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
 _PLAIN = Run("")
 
@@ -76,7 +79,9 @@ def _link(node: SyntaxTreeNode) -> Link:
     if "title" in node.attrs:
         raise UnusableError("a link with a title")
     if exhibit := _EXHIBIT.fullmatch(target):
-        return ExhibitLink(exhibit[1], int(exhibit[2]))
+        return ExhibitLink(exhibit[1], int(exhibit[2]), exhibit[3] or "")
+    if part := _PART.fullmatch(target):
+        return PartLink(part[1])
     if _WEB.fullmatch(target):
         return WebLink(target)
-    raise UnusableError("a link to something other than an exhibit page or an https address")
+    raise UnusableError("a link to something other than an exhibit page, a part of the packet or an https address")

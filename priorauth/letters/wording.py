@@ -145,7 +145,7 @@ _INSTRUMENT = {
 
 _UNIT = {ScoreUnit.POINTS: "", ScoreUnit.CM: " cm", ScoreUnit.MM: " mm", ScoreUnit.PERCENT: "%"}
 
-_EXHIBIT_KIND = {kind: kind.value.replace("_", " ") for kind in ExhibitKind}
+_EXHIBIT_KIND = {kind: kind.value.replace("_", " ").replace("mri", "MRI") for kind in ExhibitKind}
 
 
 def status(result: Result) -> str:

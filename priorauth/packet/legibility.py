@@ -20,8 +20,9 @@ SHADED = 0.01
 _DARK, _LIGHT = 40, 225
 """Of 255: what is between them is neither black nor white."""
 
-_CLOSE = 0.25
-"""Points by which a size may fall short and still be read as the size it is."""
+_CLOSE = 0.4
+"""Points by which a size may fall short and still be read as the size it is: an exhibit's page is drawn a little
+smaller, to keep its foot free for stamps."""
 
 _SPACE = 32
 """The last of the characters that print nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from priorauth.document import Block, Document, Heading, PageBreak, Paragraph, Run, Table
+from priorauth.letters.wording import exhibit_kind
 from priorauth.packet.plan import PlannedExhibit
 
 
@@ -19,7 +20,7 @@ def slips(exhibits: Sequence[PlannedExhibit], footer: str) -> Document:
 def _slip(planned: PlannedExhibit) -> Iterator[Block]:
     """Give an exhibit's id, title, date and pages, and who attests to a scan."""
     exhibit = planned.opened.exhibit
-    rows = [("Kind", exhibit.kind.value.replace("_", " "))]
+    rows = [("Kind", exhibit_kind(exhibit.kind))]
     if exhibit.date is not None:
         rows.append(("Date", exhibit.date.words))
     rows.append(("Pages", _pages(planned)))
@@ -40,4 +41,4 @@ def _pages(planned: PlannedExhibit) -> str:
     name, total = planned.opened.exhibit.id, len(planned.opened.pages)
     if planned.is_trimmed:
         return f"{planned.enclosed[0].upper()}{planned.enclosed[1:]} enclosed; whole record on request"
-    return f"{total}, stamped {name}-1 to {name}-{total}"
+    return f"{total}, stamped {name}-1" + (f" to {name}-{total}" if total > 1 else "")

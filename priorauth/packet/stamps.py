@@ -1,4 +1,4 @@
-"""Stamps on bound pages: the exhibit's page and the packet's, upright at the foot of the page as it is seen.
+"""Stamps on bound pages: the exhibit's page, the running number and the packet's page, upright as a page is seen.
 
 Written as raw content: drawing an overlay for every page would cost more than the rest of the binding.
 """
@@ -8,58 +8,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Dictionary, Name, Pdf
 from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from priorauth.packet.frames import Frame, frame_of
 
 STAMP_SIZE = 8.0
 FAX_STAMP_SIZE = 10.0
+NUMBER_DIGITS = 6
+"""Of the running number: every packet's numbers are of one width, however many pages it has."""
 _MARGIN = 14.0
+_SIDE = _MARGIN * 1.5
+_GAP = 10.0
 _FONT = "/PriorauthStamp"
 _TYPEFACE = "Helvetica-Bold"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """A page as it is seen: how its own coordinates turn into upright ones."""
+class Stamp:
+    """What is stamped on a page, from left to right. ``draft`` writes DRAFT across it; ``top`` stamps its head."""
 
-    width: float
-    height: float
-    matrix: tuple[float, float, float, float, float, float]
-
-
-def frame_of(page: pikepdf.Page) -> Frame:
-    """Give the seen size of a page and the matrix from seen to own coordinates, for any /Rotate and box."""
-    left, bottom, right, top = _seen_box(page)
-    wide, high = right - left, top - bottom
-    rotation = int(page.obj.get("/Rotate", _inherited_rotation(page))) % 360
-    if rotation == 90:
-        return Frame(high, wide, (0, 1, -1, 0, right, bottom))
-    if rotation == 180:
-        return Frame(wide, high, (-1, 0, 0, -1, right, top))
-    if rotation == 270:
-        return Frame(high, wide, (0, -1, 1, 0, left, top))
-    return Frame(wide, high, (1, 0, 0, 1, left, bottom))
+    left: str
+    middle: str
+    right: str
+    draft: bool = False
+    top: bool = False
 
 
-def _seen_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
-    """Give left, bottom, right and top of what is seen: the crop box as far as it lies on the sheet."""
-    media, crop = _ordered(page.mediabox), _ordered(page.cropbox)
-    seen = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
-    return seen if seen[0] < seen[2] and seen[1] < seen[3] else media
-
-
-def _ordered(box: pikepdf.Array) -> tuple[float, float, float, float]:
-    x1, y1, x2, y2 = (float(v) for v in box)
-    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-
-
-def _inherited_rotation(page: pikepdf.Page) -> int:
-    node = page.obj.get("/Parent")
-    while node is not None:
-        if "/Rotate" in node:
-            return int(node["/Rotate"])
-        node = node.get("/Parent")
-    return 0
+def running_number(case_id: str, page: int) -> str:
+    """Write a page's number in the manner of Bates: ``EX-CLEAN 000014`` is page 14 of that case's packet."""
+    return f"{case_id} {page:0{NUMBER_DIGITS}}"
 
 
 def stamp_font(pdf: Pdf) -> pikepdf.Object:
@@ -71,31 +49,36 @@ def stamp_font(pdf: Pdf) -> pikepdf.Object:
     )
 
 
-def stamp(
-    pdf: Pdf,
-    page: pikepdf.Page,
-    font: pikepdf.Object,
-    left: str,
-    right: str,
-    *,
-    draft: bool,
-    top: bool,
-    size: float = STAMP_SIZE,
-) -> None:
-    """Stamp ``left`` and ``right`` at the foot of a page (or its head), and DRAFT across it where that is meant."""
+def stamp_page(pdf: Pdf, page: pikepdf.Page, font: pikepdf.Object, stamp: Stamp, size: float = STAMP_SIZE) -> None:
+    """Stamp a page whose content leaves nothing open, smaller where the page is too narrow for ``size`` points."""
     frame = frame_of(page)
-    y = frame.height - _MARGIN - size + 4 if top else _MARGIN
-    parts = [f"q {' '.join(f'{v:g}' for v in frame.matrix)} cm"]
-    if left:
-        parts.append(_text(left, _MARGIN * 1.5, y, size))
-    if right:
-        parts.append(_text(right, frame.width - _MARGIN * 1.5 - _width(right, size), y, size))
-    if draft:
+    texts = (stamp.left, stamp.middle, stamp.right)
+    size = min(size, _fitting_size(texts, frame.width))
+    y = frame.height - _MARGIN - size + 4 if stamp.top else _MARGIN
+    middle = _middle(texts, frame.width, size)
+    places = (_SIDE, middle, frame.width - _SIDE - _width(stamp.right, size))
+    parts = [f"q {' '.join(f'{v:g}' for v in frame.matrix)} cm 0 g"]
+    parts += [_text(text, x, y, size) for text, x in zip(texts, places, strict=True) if text]
+    if stamp.draft:
         parts.append(_draft(frame))
     parts.append("Q")
     _own_fonts(page)[_FONT] = font
     page.contents_add(pdf.make_stream(b"q\n"), prepend=True)
     page.contents_add(pdf.make_stream(("\nQ\n" + "\n".join(parts)).encode("ascii")))
+
+
+def _fitting_size(texts: tuple[str, ...], page_width: float) -> float:
+    """Give the largest size at which texts stand side by side on a page."""
+    room = page_width - 2 * _SIDE - _GAP * (len(texts) - 1)
+    return max(room, 1.0) / sum(_width(text, 1.0) for text in texts)
+
+
+def _middle(texts: tuple[str, str, str], page_width: float, size: float) -> float:
+    """Give where the middle text begins: in the page's middle, or between its neighbors where these are long."""
+    left, middle, right = (_width(text, size) for text in texts)
+    least = _SIDE + left + _GAP if left else _SIDE
+    most = page_width - _SIDE - right - _GAP - middle
+    return max(least, min((page_width - middle) / 2, most))
 
 
 def _own_fonts(page: pikepdf.Page) -> pikepdf.Object:
@@ -115,8 +98,7 @@ def _width(text: str, size: float) -> float:
 
 def _text(text: str, x: float, y: float, size: float) -> str:
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    box = f"1 g {x - 3:.2f} {y - 3:.2f} {_width(text, size) + 6:.2f} {size + 5:.2f} re f"
-    return f"{box} 0 g BT 0 Tr {_FONT} {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({escaped}) Tj ET"
+    return f"BT 0 Tr {_FONT} {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({escaped}) Tj ET"
 
 
 def _draft(frame: Frame) -> str:
@@ -124,16 +106,3 @@ def _draft(frame: Frame) -> str:
     x, y = frame.width / 2 - size * 1.05, frame.height / 2 - size * 1.3
     turned = f"0.616 0.788 -0.788 0.616 {x + size * 0.35:.1f} {y:.1f} Tm"
     return f"0 G 0.6 w BT 1 Tr {_FONT} {size:.1f} Tf {turned} (DRAFT) Tj ET"
-
-
-def link(pdf: Pdf, page: pikepdf.Page, rect: tuple[float, float, float, float], target: pikepdf.Page) -> None:
-    """Make a rectangle of a page lead to the top of another page of the same packet."""
-    annotation = Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Link,
-        Rect=Array([round(v, 2) for v in rect]),
-        Border=Array([0, 0, 0]),
-        Dest=Array([target.obj, Name.Fit]),
-    )
-    existing = page.obj.get("/Annots", Array([]))
-    page.obj.Annots = Array([*existing, pdf.make_indirect(annotation)])

@@ -50,7 +50,8 @@ def render_docx(
     base = prepare(letterhead, document.language)
     body = Body(base, draw_figure)
     body.write(document.blocks)
-    edges = dict(_edges(document, base, is_draft=standing.is_draft))
+    is_marked = standing.is_draft and not document.is_request
+    edges = dict(_edges(document, base, is_draft=is_marked))
     return pack(_parts(document, base, body, edges))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from priorauth.document import Document, ExhibitLink, Figure, Label, Run, Stroke, WebLink
+from priorauth.document import Document, ExhibitLink, Figure, Label, Link, PartLink, Run, Stroke, WebLink
 from priorauth.render.layout import (
     MARGIN_BOTTOM,
     MARGIN_X,
@@ -32,11 +32,11 @@ Rect = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PlacedLink:
-    """A reference to an exhibit page as it was drawn: page from 1, rectangle in points from the lower left."""
+    """A reference within the packet as it was drawn: page from 1, rectangle in points from the lower left."""
 
     page: int
     rect: Rect
-    link: ExhibitLink
+    link: ExhibitLink | PartLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def render_pdf(document: Document, standing: Submission | Draft, scale: TypeScal
     register()
     check_glyphs(document)
     pages = paginate(document, scale)
-    drawing = _Drawing(document, len(pages), scale, is_draft=standing.is_draft)
+    drawing = _Drawing(document, len(pages), scale, is_draft=standing.is_draft and not document.is_request)
     for number, page in enumerate(pages, 1):
         drawing.page(page, number)
     return drawing.finish()
@@ -121,7 +121,7 @@ class _Drawing:
         if box.heading is not None:
             self._heading(*box.heading, number, top)
 
-    def _link(self, link: ExhibitLink | WebLink, rect: Rect, number: int) -> None:
+    def _link(self, link: Link, rect: Rect, number: int) -> None:
         self.canvas.setLineWidth(max(0.3, self.scale.thinnest))
         self.canvas.line(rect[0], rect[1] + 0.6, rect[2], rect[1] + 0.6)
         if isinstance(link, WebLink):

@@ -128,7 +128,8 @@ class _LineBuilder:
     def finish(self) -> Line:
         fragments, x = [], 0.0
         for texts, name, link in self.pieces:
-            text = "".join(texts)
+            # A no-break space has done its work; a reader of the PDF searches for a plain one.
+            text = "".join(texts).replace("\u00a0", " ")
             long = width(text, name, self.size)
             fragments.append(Fragment(text, name, self.size, x, long, link))
             x += long

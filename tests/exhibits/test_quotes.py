@@ -152,3 +152,45 @@ def test_a_quote_is_found_where_it_stands(page: str, quote: str, words: str) -> 
 
 def test_what_is_not_there_has_no_place() -> None:
     assert find(SENTENCE, "Modic type 2") is None
+
+
+SPACE_BETWEEN = st.sampled_from([" ", "\n", "\r\n", "  ", "\t"])
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["Modic", "type", "1", "L4-L5", "changes", "caf\u00e9", "1.5"]), min_size=1, max_size=6
+    ),
+    gaps=st.lists(SPACE_BETWEEN, min_size=6, max_size=6),
+    before=st.sampled_from(["", "Findings: ", "\u201cNote\u201d \u2014 ", "e\u0301 \ufb01rst mo-\ndel; "]),
+)
+def test_a_quote_is_found_at_its_own_place_on_the_page(words: list[str], gaps: list[str], before: str) -> None:
+    spoken = "".join(word + gap for word, gap in zip(words, gaps, strict=False)).strip()
+    page = f"{before}{spoken}. End"
+    found = find(page, " ".join(words))
+    assert found is not None
+    start, end = found
+    assert contains(page[start:end], " ".join(words))
+    assert start == len(before)
+    assert "".join(page[start:end].split()) == "".join(words)
+
+
+@pytest.mark.parametrize(
+    ("page", "quote", "words"),
+    [
+        ("x\u2019s mod- \n ic change", "modic change", "mod- \n ic change"),
+        ("the \ufb01nal \u201creport\u201d", 'final "report"', "\ufb01nal \u201creport\u201d"),
+        ("a cafe\u0301 at L4\u2013L5, then", "caf\u00e9 at L4-L5", "cafe\u0301 at L4\u2013L5"),
+        ("\U0001d400 bold type 1", "type 1", "type 1"),
+        ("so\u00adft edge", "soft", "so\u00adft"),
+        ("STRASSE stra\u00dfe end", "end", "end"),
+    ],
+)
+def test_the_place_is_in_the_page_as_it_was_and_not_in_its_plain_form(page: str, quote: str, words: str) -> None:
+    start, end = find(page, quote) or (0, 0)
+    assert page[start:end] == words
+
+
+def test_words_that_are_not_there_have_no_place() -> None:
+    assert find("unstable at L4-L5", "stable") is None
+    assert find("anything", "") is None

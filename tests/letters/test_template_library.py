@@ -19,7 +19,7 @@ def test_every_shipped_template_loads(name: str) -> None:
 
 
 def test_the_shipped_templates_are_found() -> None:
-    assert {"medical_necessity", "checklist", "fax_cover"} <= set(SHIPPED.names())
+    assert {"medical_necessity", "checklist", "cover"} <= set(SHIPPED.names())
 
 
 def test_a_practice_replaces_one_partial(tmp_path: Path) -> None:

@@ -98,8 +98,11 @@ def test_no_line_of_ours_is_thinner_than_a_fax_can_draw(faxed: Made) -> None:
 
 def test_a_cover_comes_first_and_counts_all_pages(faxed: Made) -> None:
     with pages(packet(faxed)) as all_pages:
-        first = " ".join(all_pages[0].get_textpage().get_text_range().split())
-        assert f"Pages, this cover included {len(all_pages)} " in first
+        texts = [" ".join(page.get_textpage().get_text_range().split()) for page in all_pages]
+    covers = [place for place, text in enumerate(texts) if f"Pages, this cover included {len(texts)} " in text]
+    gaps = [place for place, text in enumerate(texts) if "gap_list" in text]
+    assert gaps == list(range(len(gaps))), "a draft's gaps come first"
+    assert covers == [len(gaps)]
 
 
 def test_what_is_drawn_for_a_fax_has_no_warning_of_its_own(faxed: Made) -> None:

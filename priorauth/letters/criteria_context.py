@@ -1,0 +1,83 @@
+"""What a template sees of an assessment: each criterion, what shows it, and what is still to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from priorauth.criteria.model import Contrary, Origin, Override, Result, Shortfall
+from priorauth.letters import wording
+from priorauth.letters.packet_pages import PacketPages, references, source_ref
+from priorauth.payers.criteria import Grade
+from priorauth.submission import Standing
+
+Context = Mapping[str, object]
+
+
+def criteria_context(standing: Standing, packet: PacketPages | None) -> Context:
+    """Gather the floor, the payer's criteria, what the chart brings up, and what is open."""
+    profile = standing.profile
+    rows = _Rows(standing.overrides, profile.criteria_grade or profile.grade, packet)
+    assessment = standing.assessment
+    return {
+        "floor": [rows.result(r) for r in assessment.of(Origin.FLOOR)],
+        "criteria": [rows.result(r) for r in assessment.of(Origin.PAYER)],
+        "chart_conflicts": [rows.result(r) for r in assessment.of(Origin.CHART)],
+        "gaps": [gap for r in assessment.open for gap in rows.gaps(r)],
+        "contrary": [rows.contrary(item) for item in assessment.contrary],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Makes the rows of one packet."""
+
+    overrides: tuple[Override, ...]
+    usual_grade: Grade
+    """How the payer's criteria were seen, unless one says otherwise."""
+    packet: PacketPages | None
+
+    def result(self, result: Result) -> Context:
+        passed = next((o for o in self.overrides if o.criterion == result.id), None)
+        grade = result.source.grade
+        return {
+            "id": result.id,
+            "text": result.text,
+            "status": wording.status(result),
+            "is_met": result.is_met,
+            "facts": [{"statement": fact.statement, "ref": source_ref(fact.source)} for fact in result.facts],
+            "shown": _distinct(fact.statement for fact in result.facts),
+            "pages": references((fact.source for fact in result.facts), self.packet, result.id),
+            "source": result.source.citation,
+            "grade": wording.GRADE[grade] if grade else None,
+            "source_note": wording.GRADE[grade] if grade not in (None, self.usual_grade) else None,
+            "steps": [_shortfall(shortfall) for shortfall in result.shortfalls],
+            "override_by": passed.by if passed else None,
+            "override_reason": passed.reason if passed else None,
+        }
+
+    def gaps(self, result: Result) -> list[Context]:
+        row = self.result(result)
+        return [{**row, **_shortfall(shortfall)} for shortfall in result.shortfalls]
+
+    def contrary(self, item: Contrary) -> Context:
+        return {
+            "finding": item.finding,
+            "ref": source_ref(item.source),
+            "answer": item.answer,
+            "by": item.answered_by,
+            "answer_ref": source_ref(item.answer_source),
+            "pages": references((item.source, item.answer_source), self.packet),
+        }
+
+
+def _distinct(statements: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(statements))
+
+
+def _shortfall(shortfall: Shortfall) -> Context:
+    return {
+        "failure": wording.FAILURE[shortfall.failure],
+        "owner": wording.OWNER[shortfall.owner],
+        "next_step": shortfall.next_step,
+    }

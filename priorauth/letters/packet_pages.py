@@ -1,0 +1,72 @@
+"""Where everything stands in the packet, for the documents that print it: the cover and the criteria table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from priorauth.case.model import Source
+from priorauth.letters.escaping import Markup, exhibit_ref, page_ref, part_ref
+
+
+@dataclass(frozen=True, slots=True)
+class PacketPart:
+    """A part of the packet. ``name`` is what a link calls it; pages are the packet's, from 1, both included."""
+
+    name: str
+    title: str
+    plain_title: str
+    """The title without anything from the chart, for a cover that strangers may see."""
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class PacketPages:
+    """The layout of one packet. ``exhibits`` gives the packet page of each enclosed page of each exhibit."""
+
+    parts: tuple[PacketPart, ...]
+    exhibits: Mapping[str, Mapping[int, int]]
+    total: int
+    is_fax: bool = False
+
+    def page_of(self, exhibit: str, page: int) -> int | None:
+        """Give the packet page of an exhibit's page; ``None`` for one that is not enclosed."""
+        return self.exhibits.get(exhibit, {}).get(page)
+
+
+def source_ref(source: Source | None) -> Markup | None:
+    """Make a ready link such as ``Exhibit B-2``, as running text has it."""
+    return None if source is None else exhibit_ref(source.exhibit, source.page or 1)
+
+
+def reference(source: Source | None, packet: PacketPages | None, criterion: str = "") -> Markup | None:
+    """Make a ready link such as ``B-2 (p. 14)``; without the packet page where it is not known."""
+    if source is None:
+        return None
+    page = source.page or 1
+    number = packet.page_of(source.exhibit, page) if packet else None
+    return page_ref(source.exhibit, page, number, criterion)
+
+
+def references(sources: Iterable[Source | None], packet: PacketPages | None, criterion: str = "") -> list[Markup]:
+    """Make the links of several sources, each page once, in order."""
+    made = (reference(source, packet, criterion) for source in sources)
+    return list(dict.fromkeys(link for link in made if link is not None))
+
+
+def packet_context(packet: PacketPages) -> Mapping[str, object]:
+    """Give the layout as plain data for a template."""
+    return {
+        "total": packet.total,
+        "is_fax": packet.is_fax,
+        "parts": [
+            {
+                "ref": part_ref(part.name, part.title),
+                "plain_ref": part_ref(part.name, part.plain_title),
+                "pages": part.last - part.first + 1,
+                "range": str(part.first) if part.first == part.last else f"{part.first} to {part.last}",
+            }
+            for part in packet.parts
+        ],
+    }

@@ -1,0 +1,150 @@
+"""What is asked of others when something is missing: of a radiologist an addendum, of a records office records.
+
+A request names the study or the care and the questions that are open, never the answer that would help: what is
+written for the asking is worth nothing to a reviewer, and may not be true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from priorauth.case.model import (
+    Care,
+    CareStatus,
+    Case,
+    Certainty,
+    Finding,
+    Modality,
+    Response,
+    Study,
+    StudyModality,
+)
+from priorauth.criteria.model import FailureClass, Result
+from priorauth.letters import wording
+from priorauth.problems import Owner
+from priorauth.spine import levels_within
+from priorauth.submission import Standing
+
+ADDENDUM_REQUEST = "addendum_request"
+RECORD_REQUEST = "record_request"
+REQUESTS = (ADDENDUM_REQUEST, RECORD_REQUEST)
+"""The templates of letters that go to others than the payer."""
+
+_CARE_KINDS = frozenset({"conservative_care_duration", "required_modalities"})
+_CARE_FLOOR = frozenset({"floor-conservative-care", "floor-therapy"})
+_THERAPY = (
+    Modality.PHYSICAL_THERAPY,
+    Modality.HOME_EXERCISE,
+    Modality.EXERCISE,
+    Modality.CHIROPRACTIC,
+    Modality.COGNITIVE_BEHAVIORAL_THERAPY,
+    Modality.ACUPUNCTURE,
+)
+"""Care that someone outside the practice may have given and keeps the records of."""
+_REFUSED = (CareStatus.DECLINED, CareStatus.CONTRAINDICATED)
+
+
+def request_names(standing: Standing) -> tuple[str, ...]:
+    """Name the request letters that could close what is open, by their templates."""
+    open_results = standing.assessment.open
+    wanted = {
+        ADDENDUM_REQUEST: any(_owners(result) & {Owner.RADIOLOGIST} for result in open_results)
+        and _study(standing.case) is not None,
+        RECORD_REQUEST: any(_is_about_care(result) and _owners(result) for result in open_results)
+        and bool(_records(standing.case)),
+    }
+    return tuple(name for name in REQUESTS if wanted[name])
+
+
+def requests_context(case: Case) -> Mapping[str, object]:
+    """Give what the request letters ask: ``addendum`` (``None`` without an MRI) and ``records``."""
+    study = _study(case)
+    return {"addendum": None if study is None else _addendum(study, case), "records": _records(case)}
+
+
+def _owners(result: Result) -> set[Owner]:
+    """Give who can close a result's gaps; what is not a gap, no document closes."""
+    return {s.owner for s in result.shortfalls if s.failure is FailureClass.GAP and s.owner is not Owner.NOBODY}
+
+
+def _is_about_care(result: Result) -> bool:
+    about = (result, *result.members)
+    return any(r.kind in _CARE_KINDS or r.id in _CARE_FLOOR or "-conservative_care." in r.id for r in about)
+
+
+def _study(case: Case) -> Study | None:
+    """Find the MRI that is asked about: the newest."""
+    scans = [study for study in case.imaging if study.modality is StudyModality.MRI]
+    return max(scans, key=lambda study: study.date.latest, default=None)
+
+
+def _addendum(study: Study, case: Case) -> Mapping[str, object]:
+    reported = [_place(finding) for finding in study.findings]
+    named = {finding.place for finding in study.findings}
+    at_bodies = {finding.vertebral_body for finding in study.findings}
+    silent = [
+        level
+        for level in levels_within(case.request.vertebral_bodies)
+        if level not in named and not at_bodies & set(level.bodies)
+    ]
+    return {
+        "study_date": study.date.words,
+        "region": study.region,
+        "radiologist": study.radiologist,
+        "lists_series": bool(study.sequences),
+        "places": [place for place in reported if place["asks"]]
+        + [{"place": str(level), "said": _SILENT, "asks": _ALL} for level in silent],
+    }
+
+
+_SILENT = "our chart notes no finding at the endplates of this level"
+_TYPE = "whether Modic changes are present and, if so, the type or types as you read them"
+_ENDPLATES = "the endplates on which you see the changes, if any"
+_CERTAINTY = "whether you state the finding or leave it as uncertain"
+_ALL = [_TYPE, _ENDPLATES]
+
+
+def _place(finding: Finding) -> Mapping[str, object]:
+    asks = []
+    if not finding.modic_types:
+        asks.append(_TYPE)
+    if not finding.endplates:
+        asks.append(_ENDPLATES)
+    if finding.certainty is Certainty.HEDGED:
+        asks.append(_CERTAINTY)
+    quote = finding.source.quote if finding.source else None
+    said = f"the report says “{quote}”" if quote else "the report describes changes"
+    return {"place": finding.place, "said": said, "asks": asks}
+
+
+def _records(case: Case) -> list[Mapping[str, object]]:
+    """List the courses of care whose records leave something open; any therapy, where the case has none at all."""
+    rows = [row for row in case.conservative_care if row.modality in _THERAPY and row.status not in _REFUSED]
+    if not rows:
+        any_care = {"name": "Therapy for low back pain", "dates": "dates not documented", "asks": [*_EVERYTHING]}
+        return [any_care]
+    return [
+        {"name": wording.care_name(row), "dates": wording.care_dates(row), "asks": asks}
+        for row in rows
+        if (asks := list(_asks(row)))
+    ]
+
+
+_EVERYTHING = (
+    "the first and the last day of treatment",
+    "the number of visits attended",
+    "the discharge summary, or the last progress note",
+)
+
+
+def _asks(row: Care) -> Iterable[str]:
+    if row.status is CareStatus.ORDERED:
+        yield "whether the care was begun"
+        yield from _EVERYTHING
+        return
+    if row.start is None or row.end is None or not (row.start.is_exact and row.end.is_exact):
+        yield _EVERYTHING[0]
+    if row.sessions is None:
+        yield _EVERYTHING[1]
+    if row.response is Response.NOT_DOCUMENTED or row.source is None:
+        yield _EVERYTHING[2]

@@ -1,0 +1,78 @@
+"""A page as it is seen: its own coordinates and upright ones, whatever its rotation and boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pikepdf
+
+from priorauth.exhibits.pages import Rect
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page as it is seen: how its own coordinates turn into upright ones, with (0, 0) at the lower left."""
+
+    width: float
+    height: float
+    matrix: Matrix
+    """From seen to own coordinates: a turn by quarters and a move, never a change of size."""
+
+    def own_point(self, x: float, y: float) -> tuple[float, float]:
+        """Give the page's own coordinates of a point as it is seen."""
+        a, b, c, d, e, f = self.matrix
+        return a * x + c * y + e, b * x + d * y + f
+
+    def own(self, rect: Rect) -> Rect:
+        """Give the page's own coordinates of a rectangle as it is seen."""
+        return _spanned(self.own_point(rect[0], rect[1]), self.own_point(rect[2], rect[3]))
+
+    def seen(self, rect: Rect) -> Rect:
+        """Give a rectangle in the page's own coordinates as it is seen."""
+        return _spanned(self._seen_point(rect[0], rect[1]), self._seen_point(rect[2], rect[3]))
+
+    def _seen_point(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f = self.matrix
+        return a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)
+
+
+def frame_of(page: pikepdf.Page) -> Frame:
+    """Give the seen size of a page and the matrix from seen to own coordinates, for any /Rotate and box."""
+    left, bottom, right, top = seen_box(page)
+    wide, high = right - left, top - bottom
+    rotation = int(page.obj.get("/Rotate", _inherited_rotation(page))) % 360
+    if rotation == 90:
+        return Frame(high, wide, (0, 1, -1, 0, right, bottom))
+    if rotation == 180:
+        return Frame(wide, high, (-1, 0, 0, -1, right, top))
+    if rotation == 270:
+        return Frame(high, wide, (0, -1, 1, 0, left, top))
+    return Frame(wide, high, (1, 0, 0, 1, left, bottom))
+
+
+def seen_box(page: pikepdf.Page) -> Rect:
+    """Give what is seen of a page, in its own coordinates: the crop box as far as it lies on the sheet."""
+    media, crop = _ordered(page.mediabox), _ordered(page.cropbox)
+    seen = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+    return seen if seen[0] < seen[2] and seen[1] < seen[3] else media
+
+
+def _ordered(box: pikepdf.Array) -> Rect:
+    x1, y1, x2, y2 = (float(v) for v in box)
+    return _spanned((x1, y1), (x2, y2))
+
+
+def _spanned(one: tuple[float, float], other: tuple[float, float]) -> Rect:
+    (x1, y1), (x2, y2) = one, other
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def _inherited_rotation(page: pikepdf.Page) -> int:
+    node = page.obj.get("/Parent")
+    while node is not None:
+        if "/Rotate" in node:
+            return int(node["/Rotate"])
+        node = node.get("/Parent")
+    return 0
