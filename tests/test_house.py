@@ -32,6 +32,7 @@ ROOMS = [
     "render",
     "packet",
     "order",
+    "chart",
     "pipeline",
     "verify",
     "cli",
