@@ -37,7 +37,9 @@ def draft(case: Case) -> Standing:
 
 def example(name: str) -> Standing:
     chart = pipeline.read_chart(folder("examples") / "cases" / name / "case.yaml", as_of=AS_OF)
-    return Draft(case=chart.loaded.case, profile=chart.chosen.profile, concordance=chart.concordance, as_of=AS_OF)
+    return Draft(
+        case=chart.loaded.case, profile=chart.chosen.profile, concordance=borne_out(chart.loaded.case), as_of=AS_OF
+    )
 
 
 def said(name: str, standing: Standing) -> str:

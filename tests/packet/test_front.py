@@ -24,7 +24,7 @@ from priorauth.problems import Refused
 from priorauth.render.words import words_of
 from priorauth.shipped_data import folder
 from priorauth.submission import Draft, Standing, Submission
-from tests.cases import AS_OF
+from tests.cases import AS_OF, borne_out
 
 CASES = folder("examples") / "cases"
 EXAMPLES = ("clean-three-bodies", "conflicting-generator", "gaps", "not-covered", "strictest")
@@ -38,7 +38,7 @@ def chart_of(name: str) -> Chart:
 
 def standing_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_of: date = AS_OF) -> Standing:
     return kind(
-        case=chart.loaded.case, profile=chart.chosen.profile, concordance=chart.concordance, as_of=as_of,
+        case=chart.loaded.case, profile=chart.chosen.profile, concordance=borne_out(chart.loaded.case), as_of=as_of,
         is_fallback=chart.chosen.is_fallback,
     )  # fmt: skip
 
