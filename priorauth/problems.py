@@ -260,6 +260,7 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA507", _ERROR, _ADMIN, "the template uses {what}, which templates may not use", "remove it", "Templates run in a sandbox with a short list of allowed constructs."),
             ("PA508", _ERROR, _ADMIN, "{what} is not something a letter can hold", "use headings, paragraphs, lists, tables, links and the shipped figures", "Raw HTML and remote images are not carried into a letter."),
             ("PA509", _ERROR, _BILLING, "the letter takes {pages} pages; {limit} is the most", "shorten the case's free texts", "A reviewer has five minutes."),
+            ("PA511", _ERROR, _ADMIN, "the letter names {what}", "print it from the case's fields instead of typing it into the template", "The letter, the case, the request and the report have to name the same levels, types, bodies and units. A reviewer compares them."),
             ("PA510", _ERROR, _ADMIN, "'{id}' is in the citation library, but no claim of it is", "take it out of 'cites'", "A line of evidence says what its source was seen to say. This source is listed for its reference alone."),
         ),
         # PA6xx: drawing documents, and reading them back.
