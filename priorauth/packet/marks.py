@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from priorauth.exhibits.pages import OpenedExhibit, Rect
 from priorauth.exhibits.quotes import find
 from priorauth.packet.mark_names import name_of, name_of_contrary
 from priorauth.submission import Standing
+
+
+_UNMARKED = re.compile(r"^exhibits\.|\.(?:modality|radiologist|sequences)$")
+"""Claims borne out by a letterhead or one word: marking what no reviewer looks for hides the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def cited_passages(standing: Standing, opened: Sequence[OpenedExhibit]) -> tuple
         if (passage := _quoted(source, opened)) is not None
     ]
     for item in standing.concordance.having(Verdict.CORROBORATED):
-        if item.passage is not None:
+        if item.passage is not None and not _UNMARKED.search(item.claim):
             source = _source_of(item.claim, by_field)
             bears_on = criteria.get(source, ()) if source else ()
             cited.append(Cited(item.passage, name_of(case, item.claim), bears_on))
