@@ -11,7 +11,7 @@ from priorauth.exhibits.mri_report.mentions import Mention
 from priorauth.exhibits.mri_report.places import PlaceGroup, Spot, fold
 from priorauth.exhibits.mri_report.scope import clause_of
 from priorauth.exhibits.mri_report.tokens import Token
-from priorauth.spine import DiscLevel
+from priorauth.spine import DiscLevel, VertebralBody
 
 _OTHERS = (Kind.FINDING, Kind.NOT_MODIC)
 _DIRECT = {
@@ -174,21 +174,31 @@ def under_heading(spots: tuple[Spot, ...], heading: tuple[Spot, ...]) -> tuple[S
 
 
 def facing_endplates(tokens: Sequence[Token], mention: Mention, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """Name both endplates of a level for "opposing endplates"; of a single level, for "both endplates" too."""
+    """Name both endplates of a level for "opposing endplates"; of a single level, for "both endplates" too.
+
+    "The opposing endplates of L5 and S1" are the two that face one another, one of each body.
+    """
     low, high = clause_of(tokens, mention)
     for index in range(low, high):
         near = tokens[index + 1 : index + 5]
         endplate = next((i for i, token in enumerate(near) if token.kind is Kind.ENDPLATE), None)
         if tokens[index].kind is Kind.FACING and (endplate is not None or "side" in tokens[index].text):
-            return tuple(_with_both(spot) for spot in spots)
-        if (
-            tokens[index].kind is Kind.BOTH
-            and endplate is not None
-            and _only_place(near[:endplate])
-            and len(spots) == 1
-        ):
+            return _facing_bodies(spots) or tuple(_with_both(spot) for spot in spots)
+        is_both = tokens[index].kind is Kind.BOTH or tokens[index].text == "of both"
+        if is_both and endplate is not None and _only_place(near[:endplate]) and len(spots) == 1:
             return (_with_both(spots[0]),)
     return spots
+
+
+def _facing_bodies(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """Give two neighboring bodies the endplates by which they face one another; nothing for other places."""
+    bodies = [spot.place for spot in spots if isinstance(spot.place, VertebralBody) and not spot.endplates]
+    if len(bodies) != 2 or len(spots) != 2:
+        return ()
+    level = next((level for level in DiscLevel if set(level.bodies) == set(bodies)), None)
+    if level is None:
+        return ()
+    return tuple(Spot(body, (end,)) for body, end in zip(level.bodies, level.endplates, strict=True))
 
 
 def _with_both(spot: Spot) -> Spot:

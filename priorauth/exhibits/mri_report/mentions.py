@@ -39,7 +39,7 @@ _AFTER_HEAD = {
 }  # fmt: skip
 _BEFORE_HEAD = {
     Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.LEVEL, Kind.MARROW, Kind.BODY_WORD,
-    Kind.CHANGE, Kind.OPEN, Kind.CLOSE, Kind.EDEMA, Kind.DISC_WORD,
+    Kind.CHANGE, Kind.OPEN, Kind.CLOSE, Kind.EDEMA, Kind.DISC_WORD, Kind.COMPONENT,
 }  # fmt: skip
 _OWN_WORDS = {
     Kind.CHANGE,

@@ -175,7 +175,7 @@ def _in_context(context: Context, tokens: Sequence[Token], groups: Sequence[Plac
     """Take the place from the heading when the sentence names none; put endplates under the heading's level."""
     if placed.is_foreign:
         return placed
-    spots = placed.spots
+    spots = facing_endplates(tokens, placed.mention, placed.spots)
     if spots and (context.is_firm or lead_of(tokens, groups) is not None):
         spots = under_heading(spots, context.heading)
     elif not spots and not speaks_of_all(tokens, placed.mention):

@@ -79,9 +79,16 @@ def _told(text: str, start: int, end: int) -> Iterator[str]:
             yield _NAMES[match.lastgroup]
 
 
+_PLANES = re.compile(r"sagittal|axial|coronal|multiplanar", re.IGNORECASE)
+"""What a list of series names too; some reports give the list under "procedure" in place of "technique"."""
+
+
 def sequences(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """List the series a report says were made, each once, in its order."""
     told = [(part.start, part.end) for part in parts if part.section is Section.TECHNIQUE]
+    if not any(_SERIES.search(text, start, end) for start, end in told):
+        heads = [(part.start, part.end) for part in parts if part.section is Section.HEADER]
+        told = [span for span in heads if _PLANES.search(text, *span) and _SERIES.search(text, *span)]
     if not told:
         told = [(s.start, s.end) for s in sentences if _OBTAINED.search(text, s.start, s.end)]
         told = [
