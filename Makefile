@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-reader clean
+.PHONY: demo test lint bench bench-reader soak-exhibits clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -28,6 +28,9 @@ bench: $(STAMP)  ## milliseconds per letter and packet, beside peers
 
 bench-reader: $(STAMP)  ## precision and recall of the MRI-report reader, by rule
 	$(BIN)/python -m benchmarks.reader
+
+soak-exhibits: $(STAMP)  ## open thousands of spoiled attachments; ROUNDS of each kind
+	$(BIN)/python -m tests.exhibits.hostile.soak $(or $(ROUNDS),1000)
 
 clean:
 	rm -rf $(VENV) demo-packet build dist

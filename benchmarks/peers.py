@@ -12,7 +12,7 @@ from typing import Any
 
 from priorauth.document import Block, Document, Heading, ItemList, Paragraph, Runs, Signature, Table
 
-FONTS = Path(__file__).parent.parent / "priorauth" / "render" / "fonts"
+FONTS = Path(__file__).parent.parent / "priorauth" / "typeface" / "fonts"
 
 
 def text_of(runs: Runs) -> str:

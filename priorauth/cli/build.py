@@ -14,8 +14,9 @@ from priorauth import pipeline
 from priorauth.cli import options
 from priorauth.cli.delivery import delivery as delivery_options
 from priorauth.cli.failures import painted, show_problems
+from priorauth.cli.reading import reading as reading_options
 from priorauth.criteria.model import Override, Result
-from priorauth.order import Delivery
+from priorauth.order import Delivery, Reading
 from priorauth.pipeline import Built, Format, Order
 from priorauth.problems import ExitCode, Refused, problem
 
@@ -29,6 +30,7 @@ from priorauth.problems import ExitCode, Refused, problem
 @click.option("--draft", is_flag=True, help="Make a draft: marked on every page, the list of gaps first.")
 @click.option("--fax-cover", is_flag=True, help="Put a fax cover that counts all pages first.")
 @delivery_options
+@reading_options
 @click.option("--preview", is_flag=True, help="Also draw each page as a fax brings it, as PNG, beside the packet.")
 @click.option("--override", "overrides", multiple=True, metavar="CRITERION", help="Let an open gap pass.")
 @click.option("--by", metavar="NAME", help="Who lets it pass; printed in the checklist and the manifest.")
@@ -46,6 +48,7 @@ def build(
     draft: bool,
     fax_cover: bool,
     delivery: Delivery,
+    reading: Reading,
     preview: bool,
     overrides: tuple[str, ...],
     by: str | None,
@@ -72,6 +75,7 @@ def build(
             draft=draft,
             fax_cover=fax_cover,
             delivery=delivery,
+            reading=reading,
             preview=preview,
             overrides=named,
             overwrite=force,
@@ -108,7 +112,7 @@ def _overrides(criteria: tuple[str, ...], by: str | None, reason: str | None) ->
 def _show_open(order: Order) -> None:
     """Print what is open and who must act; a case that cannot be read at all has said so already."""
     try:
-        _, assessment = pipeline.check(order.case_file, as_of=order.as_of, payer=order.payer)
+        _, assessment = pipeline.check(order.case_file, as_of=order.as_of, payer=order.payer, reading=order.reading)
     except Refused:
         return
     named = {override.criterion for override in order.overrides}

@@ -12,7 +12,10 @@ from priorauth import pipeline
 from priorauth.case.model import Source
 from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
+from priorauth.cli.reading import reading as reading_options
 from priorauth.criteria.model import Assessment, Contrary, Origin, Result, Status
+from priorauth.files import write_file
+from priorauth.order import Reading
 from priorauth.pipeline import Chart
 from priorauth.problems import ExitCode, Refused, Severity
 
@@ -29,10 +32,25 @@ _TITLES = {
 @options.case_files
 @options.payer
 @options.as_of
+@reading_options
+@click.option(
+    "--requests",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the letters that ask the radiologist and the records office for what is missing into DIR.",
+)
 @options.json_output
 @options.show_values
-def check(cases: tuple[Path, ...], payer: str | None, as_of: date, as_json: bool, show_values: bool) -> int:
-    """Say what is met, what is missing and who must act. Nothing is written.
+def check(
+    cases: tuple[Path, ...],
+    payer: str | None,
+    as_of: date,
+    reading: Reading,
+    requests: Path | None,
+    as_json: bool,
+    show_values: bool,
+) -> int:
+    """Say what is met, what is missing and who must act. Nothing is written but the letters of --requests.
 
     Ends with 0 when every case could be submitted, 4 when something required is open.
     """
@@ -41,8 +59,9 @@ def check(cases: tuple[Path, ...], payer: str | None, as_of: date, as_json: bool
     for path in cases:
         try:
             chart, assessment = pipeline.check(
-                options.case_file(path), as_of=as_of, payer=payer, show_values=show_values
+                options.case_file(path), as_of=as_of, payer=payer, reading=reading, show_values=show_values
             )
+            written = _write_requests(options.case_file(path), requests, as_of, payer)
         except Refused as refused:
             if len(cases) == 1:
                 raise
@@ -55,9 +74,21 @@ def check(cases: tuple[Path, ...], payer: str | None, as_of: date, as_json: bool
             data.append(_as_data(chart, assessment))
         else:
             _print(chart, assessment)
+        for name in written:
+            click.echo(f"Written: {name}", err=True)
     if as_json:
         click.echo(json.dumps(data[0] if len(cases) == 1 else data, indent=2, ensure_ascii=False))
     return int(worst)
+
+
+def _write_requests(case_file: Path, folder: Path | None, as_of: date, payer: str | None) -> list[Path]:
+    """Write the request letters of a case, each whole; one that stands there already is replaced."""
+    if folder is None:
+        return []
+    files = pipeline.request_files(case_file, as_of=as_of, payer=payer)
+    for name, data in files.items():
+        write_file(folder / name, data, overwrite=True)
+    return [folder / name for name in files]
 
 
 def _outcome(chart: Chart, assessment: Assessment) -> ExitCode:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import shutil
+import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -48,7 +49,7 @@ class Finding:
 @options.json_output
 def doctor(as_json: bool) -> int:
     """Check that the tool is complete on this machine. Missing optional tools are named, not counted."""
-    findings = [_python(), *map(_library, _LIBRARIES), _profiles(), _templates(), _fonts(), *_tools()]
+    findings = [_python(), *map(_library, _LIBRARIES), _profiles(), _templates(), _fonts(), _limits(), *_tools()]
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
@@ -99,15 +100,37 @@ def _templates() -> Finding:
 
 
 def _fonts() -> Finding:
-    from priorauth.render import pdf
+    from priorauth.typeface.faces import FOLDER
 
-    fonts = sorted((Path(pdf.__file__).parent / "fonts").glob("*.ttf"))
+    fonts = sorted(FOLDER.glob("*.ttf"))
     return Finding("fonts", ok=len(fonts) >= 4, required=True, detail=f"{len(fonts)} shipped")
 
 
 def _tools() -> list[Finding]:
     return [
-        Finding(tool, found is not None, required=False, detail=f"{'found' if found else 'optional'}, for {use}")
+        Finding(
+            tool, found is not None, required=False, detail=f"{_version(tool) if found else 'optional'}, for {use}"
+        )
         for tool, use in _OPTIONAL_TOOLS.items()
         for found in [shutil.which(tool)]
     ]
+
+
+def _version(tool: str) -> str:
+    """Ask a tool for its version; one that does not answer is there all the same."""
+    try:
+        asked = subprocess.run(  # noqa: S603  (a name of ours, found on PATH)
+            [tool, "--version"], capture_output=True, timeout=20, check=False, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "found"
+    lines = (asked.stdout or asked.stderr).decode("utf-8", "replace").splitlines()
+    return lines[0].strip() if lines else "found"
+
+
+def _limits() -> Finding:
+    from priorauth.exhibits import limits
+
+    enforced = limits.are_enforced()
+    detail = "time, memory and files" if enforced else "time only, on this system"
+    return Finding("limits on opening exhibits", enforced, required=False, detail=detail)

@@ -28,7 +28,7 @@ def exhibit() -> None:
 def read(file: Path, as_json: bool) -> None:
     """Read a lumbar MRI report: each finding with its page and its exact words.
 
-    FILE is a PDF or a text file, or '-' for text on standard input; a form feed begins a new page.
+    FILE is any file an exhibit may be, or '-' for text on standard input; a form feed begins a new page.
     """
     pages = _pages(file)
     report = read_report(pages)

@@ -6,70 +6,119 @@ where nothing was drawn for it, the value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import pikepdf
 from pikepdf import Array, Dictionary, Pdf, String
 
-_TEXT_AND_CHOICE = frozenset({"/Tx", "/Ch"})
-_HIDDEN = 0b10
-_NO_VIEW = 0b10_0000
-_MAX_DEPTH = 20
+from priorauth.exhibits.form_boxes import check_boxes
+from priorauth.exhibits.form_drawing import COMB, MULTILINE, draw_entry
+from priorauth.exhibits.pages import Page, Rect
+from priorauth.exhibits.quarantine import Quarantined
+from priorauth.exhibits.widgets import Widget, widgets_of
+
+_PASSWORD = 1 << 13
+_EDGE = 3.0
+"""Points that letters may reach over their field's edge."""
 
 
-class UndrawableForm(ValueError):
-    """A form whose values a page cannot be made to show."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a page has to say in a field: ``drawn`` if the words were put there anew, not found there."""
+
+    text: str
+    page: int
+    rect: Rect
+    drawn: bool
 
 
-def flatten_form(pdf: Pdf) -> tuple[str, ...]:
-    """Draw a form's fields onto its pages; give the texts the pages then have to say.
+def flatten_form(pdf: Pdf) -> tuple[Entry, ...]:
+    """Draw a form's fields onto its pages; give the entries the pages then have to say.
 
-    Raises `UndrawableForm` for an XFA form, whose pages exist only inside the program that made it.
+    Raises `Quarantined`: PA709 when an entry cannot be drawn or no page shows its field, PA717 when a check box
+    shows another state than is stored.
     """
     form = pdf.Root.get("/AcroForm")
     if not isinstance(form, Dictionary):
         return ()
-    if "/XFA" in form:
-        raise UndrawableForm
-    values = tuple(_values(form.get("/Fields"), kind=None, depth=0))
-    pdf.generate_appearance_streams()
+    widgets = list(widgets_of(pdf))
+    _check_all_stand_on_pages(form, widgets)
+    check_boxes(widgets)
+    anew = _is_to_be_drawn(form, widgets)
+    entries = tuple(_entries(widgets, drawn=anew))
+    if anew:
+        _draw(pdf, form, widgets)
     pdf.flatten_annotations("all")
-    return values
+    return entries
 
 
-def check_drawn(values: Iterable[str], pages: Iterable[str]) -> None:
-    """Raise `UndrawableForm` if a value stands on no page: an old appearance, or letters its font lacks."""
-    shown = _letters("".join(pages))
-    if any(_letters(value) not in shown for value in values):
-        raise UndrawableForm
+def check_drawn(entries: Sequence[Entry], pages: Sequence[Page]) -> None:
+    """Raise `Quarantined` if an entry cannot be read where its field was.
+
+    PA718: the page shows an older entry. PA709: letters the form's font lacks, or more than the field has room for.
+    """
+    for entry in entries:
+        said, reach = _said_in(entry.rect, pages[entry.page])
+        if _letters(entry.text) not in said or reach > _EDGE:
+            raise Quarantined("PA709" if entry.drawn else "PA718")
+
+
+def _check_all_stand_on_pages(form: Dictionary, widgets: Sequence[Widget]) -> None:
+    """Refuse a form with a value that no page has a field for."""
+    shown = {widget.field for widget in widgets}
+    for field in _valued(form.get("/Fields"), depth=0):
+        if field.objgen not in shown:
+            raise Quarantined("PA709")
+
+
+def _valued(fields: object, *, depth: int) -> Iterator[Dictionary]:
+    """Find the fields that hold a text of their own."""
+    if not isinstance(fields, Array) or depth > 20:
+        return
+    for field in fields:
+        if isinstance(field, Dictionary):
+            value = field.get("/V")
+            if isinstance(value, String) and str(value).strip():
+                yield field
+            yield from _valued(field.get("/Kids"), depth=depth + 1)
+
+
+def _is_to_be_drawn(form: Dictionary, widgets: Sequence[Widget]) -> bool:
+    return bool(form.get("/NeedAppearances", False)) or any(
+        widget.is_text and widget.value_texts and not widget.has_appearance for widget in widgets
+    )
+
+
+def _entries(widgets: Sequence[Widget], *, drawn: bool) -> Iterator[Entry]:
+    for widget in widgets:
+        if not widget.is_text or widget.is_hidden:
+            continue
+        if widget.kind == "/Tx" and widget.flags & _PASSWORD and widget.value_texts:
+            raise Quarantined("PA709")
+        for text in widget.value_texts:
+            yield Entry(text, widget.page, widget.rect, drawn)
+
+
+def _draw(pdf: Pdf, form: Dictionary, widgets: Sequence[Widget]) -> None:
+    """Generate appearances. The library draws one line of text; longer entries are drawn here."""
+    form.NeedAppearances = True
+    pdf.generate_appearance_streams()
+    for widget in widgets:
+        if widget.kind == "/Tx" and widget.flags & (MULTILINE | COMB) and widget.value_texts:
+            draw_entry(pdf, form, widget)
+
+
+def _said_in(rect: Rect, page: Page) -> tuple[str, float]:
+    """Give the letters that stand in a rectangle, and how far they reach over its left or right edge."""
+    left, bottom, right, top = rect
+    said, reach = "", 0.0
+    for word in page.words:
+        x0, y0, x1, y1 = word.rect
+        if bottom <= (y0 + y1) / 2 <= top and x0 < right and x1 > left:
+            said += page.text[word.start : word.end]
+            reach = max(reach, left - x0, x1 - right)
+    return _letters(said), reach
 
 
 def _letters(text: str) -> str:
     return "".join(text.split())
-
-
-def _values(fields: object, *, kind: str | None, depth: int) -> Iterator[str]:
-    if not isinstance(fields, Array) or depth > _MAX_DEPTH:
-        return
-    for field in fields:
-        if not isinstance(field, Dictionary):
-            continue
-        own_kind = str(field.get("/FT", kind))
-        if own_kind in _TEXT_AND_CHOICE and not int(field.get("/F", 0)) & (_HIDDEN | _NO_VIEW):
-            yield from _shown(field)
-        yield from _values(field.get("/Kids"), kind=own_kind, depth=depth + 1)
-
-
-def _shown(field: pikepdf.Object) -> Iterator[str]:
-    """Give what a field's page should say: of a choice its label, which may differ from what is stored."""
-    value = field.get("/V")
-    labels = dict(_labels(field.get("/Opt")))
-    for item in value if isinstance(value, Array) else [value]:
-        if isinstance(item, String) and str(item):
-            yield labels.get(str(item), str(item))
-
-
-def _labels(options: object) -> Iterator[tuple[str, str]]:
-    for option in options if isinstance(options, Array) else []:
-        if isinstance(option, Array) and len(option) == 2:
-            yield str(option[0]), str(option[1])

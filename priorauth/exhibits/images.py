@@ -1,6 +1,7 @@
 """Page images as PDF pages: upright, on white, as large as fits on US Letter with the stamps' strip left free.
 
-Written with pikepdf alone: a JPEG keeps its own bytes, a fax page stays one bit deep, and nothing is resampled.
+Written with pikepdf alone: a JPEG keeps its own coding, without what a camera wrote beside it; a fax page stays one
+bit deep; nothing is resampled.
 """
 
 from __future__ import annotations
@@ -13,11 +14,17 @@ from collections.abc import Iterable
 import pikepdf
 from pikepdf import Dictionary, Name
 from PIL import ExifTags, Image, ImageOps, ImageSequence
+from PIL.TiffImagePlugin import TiffImageFile
 
-MAX_PIXELS = 100_000_000
-"""Of one page: more than US Letter at 1,000 dots per inch."""
+from priorauth.exhibits.fax_check import DamagedFax
+from priorauth.exhibits.fax_strips import check_fax_strips
+from priorauth.exhibits.jpeg_segments import without_metadata
+from priorauth.exhibits.limits import MAX_PAGES, MAX_PIXELS
+from priorauth.exhibits.native_errors import native_errors
+from priorauth.exhibits.quarantine import Quarantined
 
-MAX_PAGES = 1_000
+_MAX_ALL_PIXELS = 1_500_000_000
+"""Of all pages: 400 fax pages at the finest resolution."""
 
 _SHORT_SIDE, _LONG_SIDE = 612.0, 792.0
 _SIDE, _HEAD, _FOOT = 18.0, 18.0, 32.0
@@ -30,22 +37,71 @@ _LYING = frozenset({5, 6, 7, 8})
 _COLOR_SPACES = {"1": (Name.DeviceGray, 1), "L": (Name.DeviceGray, 8), "RGB": (Name.DeviceRGB, 8)}
 
 
+def image_in(data: bytes, kind: str) -> bytes:
+    """Turn an image file into a PDF; see `image_pdf`.
+
+    Raises `Quarantined`: PA702 it cannot be decoded whole, PA716 more pages or pixels than the limits, PA722 a page
+    that is drawn only with warnings.
+    """
+    try:
+        return image_pdf(data, kind)
+    except (Quarantined, MemoryError):
+        raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise Quarantined("PA716", what="pixels", limit=MAX_PIXELS) from None
+    except Exception:  # each of Pillow's decoders has exceptions of its own for a damaged file
+        raise Quarantined("PA702", kind=kind) from None
+
+
 def image_pdf(data: bytes, kind: str) -> bytes:
     """Turn a PNG, JPEG or TIFF file (``kind`` as Pillow names it) into a PDF; each frame of a TIFF is a page.
 
-    Raises what Pillow raises for a file it cannot decode whole, its warnings included, and ``ValueError`` for one
-    over `MAX_PIXELS` or `MAX_PAGES` or whose pixels are no shades or colors.
+    Raises what Pillow raises for a file it cannot decode whole, its warnings included, `Quarantined` for one over
+    a limit or damaged, and ``ValueError`` for one whose pixels are no shades or colors.
     """
     stream = io.BytesIO()
+    jpeg = without_metadata(data) if kind == "JPEG" else None
     with (
         warnings.catch_warnings(action="error"),
         Image.open(io.BytesIO(data), formats=[kind]) as image,
         pikepdf.Pdf.new() as pdf,
     ):
-        for frame in _frames(image, kind):
-            _add_page(pdf, frame, data if kind == "JPEG" else None)
+        pixels = 0
+        for number, frame in enumerate(_frames(image, kind), 1):
+            pixels += frame.width * frame.height
+            if frame.width * frame.height > MAX_PIXELS or pixels > _MAX_ALL_PIXELS:
+                raise Quarantined("PA716", what="pixels", limit=MAX_PIXELS)
+            _load(frame, data, number)
+            _add_page(pdf, frame, jpeg)
         pdf.save(stream, deterministic_id=True)
     return stream.getvalue()
+
+
+def _load(frame: Image.Image, data: bytes, number: int) -> None:
+    """Decode a page; a damaged fax can be decoded without an exception."""
+    try:
+        if isinstance(frame, TiffImageFile):
+            check_fax_strips(frame, data)
+        with native_errors() as heard:
+            frame.load()
+    except DamagedFax:
+        raise Quarantined("PA722", page=number) from None
+    if heard.anything:
+        raise Quarantined("PA722", page=number)
+
+
+def checked_picture(data: bytes, kind: str) -> Image.Image:
+    """Give a picture of a document upright and on white. Raises `Quarantined` as `image_in` does."""
+    try:
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=[kind]) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise Quarantined("PA716", what="pixels", limit=MAX_PIXELS)
+            image.load()
+            return _on_white(ImageOps.exif_transpose(image))
+    except (Quarantined, MemoryError):
+        raise
+    except Exception:  # as above
+        raise Quarantined("PA702", kind=kind) from None
 
 
 def _frames(image: Image.Image, kind: str) -> Iterable[Image.Image]:
@@ -53,14 +109,11 @@ def _frames(image: Image.Image, kind: str) -> Iterable[Image.Image]:
     if kind != "TIFF":
         return (image,)
     if getattr(image, "n_frames", 1) > MAX_PAGES:
-        raise ValueError("too many pages")
+        raise Quarantined("PA716", what="pages", limit=MAX_PAGES)
     return ImageSequence.Iterator(image)
 
 
 def _add_page(pdf: pikepdf.Pdf, frame: Image.Image, jpeg: bytes | None) -> None:
-    if frame.width * frame.height > MAX_PIXELS:
-        raise ValueError("too many pixels")
-    frame.load()
     orientation = frame.getexif().get(ExifTags.Base.Orientation, _UPRIGHT)
     shape = _pixel_shape(frame, lying=orientation in _LYING)
     if jpeg is not None and orientation == _UPRIGHT and frame.mode in ("L", "RGB"):

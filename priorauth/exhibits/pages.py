@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from priorauth.case.model import Exhibit
+from priorauth.exhibits.characters import Rect, around, read_characters
 
-Rect = tuple[float, float, float, float]
-"""Left, bottom, right, top in points, in the page's own coordinates: before ``/Rotate`` turns it."""
+__all__ = ["OpenedExhibit", "Page", "Rect", "TextOrigin", "Word", "read_pages"]
 
-_WORD = re.compile(r"\S+")
+if TYPE_CHECKING:  # the process that opens attachments reads pages and knows no case
+    from priorauth.case.model import Exhibit
 
 
 class TextOrigin(StrEnum):
@@ -78,32 +78,17 @@ def read_pages(data: bytes) -> tuple[Page, ...]:
 def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
     page = pdf[index]
     wide, high = page.get_size()
-    layer = page.get_textpage()
-    text = layer.get_text_bounded()
-    words = tuple(_words(layer, text))
-    origin = TextOrigin.LAYER if text.strip() else TextOrigin.NONE
-    return Page(index + 1, text, wide, high, page.get_rotation(), words, origin)
-
-
-def _words(layer: pypdfium2.PdfTextPage, text: str) -> Iterator[Word]:
-    """Find each word's rectangle. A character outside the basic plane takes two places in PDFium's count."""
-    place, last = 0, 0
-    for match in _WORD.finditer(text):
-        place += _places(text[last : match.start()])
-        count, last = _places(match.group()), match.end()
-        found = [layer.get_rect(index) for index in range(layer.count_rects(place, count))]
-        place += count
-        if found:
-            yield Word(match.start(), match.end(), _around(found))
-
-
-def _places(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def _around(rects: Sequence[Rect]) -> Rect:
-    lefts, bottoms, rights, tops = zip(*rects, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
+    reading = read_characters(page)
+    origin = TextOrigin.OCR if reading.is_guessed else TextOrigin.LAYER
+    return Page(
+        number=index + 1,
+        text=reading.text,
+        width=wide,
+        height=high,
+        rotation=page.get_rotation(),
+        words=tuple(Word(*word) for word in reading.words),
+        origin=origin if reading.text.strip() else TextOrigin.NONE,
+    )
 
 
 def _lines(rects: Iterable[Rect]) -> tuple[Rect, ...]:
@@ -111,7 +96,7 @@ def _lines(rects: Iterable[Rect]) -> tuple[Rect, ...]:
     lines: list[Rect] = []
     for rect in rects:
         if lines and _same_line(lines[-1], rect):
-            lines[-1] = _around((lines[-1], rect))
+            lines[-1] = around((lines[-1], rect))
         else:
             lines.append(rect)
     return tuple(lines)

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2
-
-from priorauth.exhibits.pages import read_pages
+from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX
+from priorauth.exhibits.opening import MAX_BYTES, open_bytes
 from priorauth.files import read_file
 from priorauth.problems import Refused, Where, problem
 
 MAX_TEXT_BYTES = 2_000_000
-MAX_PDF_BYTES = 70_000_000
 
 _PAGE_BREAK = "\f"
 _TEXT_TYPES = (".txt", ".text", "")
 
 
 def pages_of_file(path: Path) -> tuple[str, ...]:
-    """Read the pages of a PDF or of a text file, whose form feeds are page breaks.
+    """Read the pages of an exhibit or of a text file, whose form feeds are page breaks.
 
-    Raises `Refused`: PA201, PA202, PA207 and PA105 as `read_file` does, PA702 for a PDF that cannot be read, PA772
+    Anything but text is opened as exhibits are, in a process of its own. Raises `Refused`: PA201, PA202, PA207 and
+    PA105 as `read_file` does, the codes of `quarantine` for what is not taken, PA771 for pages without text, PA772
     for bytes that are not text, PA773 for an empty file, PA787 for another type.
     """
     where = Where(file=str(path))
     suffix = path.suffix.lower()
-    if suffix == ".pdf":
-        return _pdf_pages(read_file(path, limit_bytes=MAX_PDF_BYTES), where)
+    if suffix in KIND_OF_SUFFIX and suffix not in _TEXT_TYPES:
+        return _opened(read_file(path, limit_bytes=MAX_BYTES), suffix, where)
     data = read_file(path, limit_bytes=MAX_TEXT_BYTES)
     if data.startswith(b"%PDF-"):
-        return _pdf_pages(data, where)
+        return _opened(data, ".pdf", where)
     if suffix not in _TEXT_TYPES:
         raise Refused([problem("PA787", where)])
     return pages_of_text(data, where)
@@ -50,11 +49,8 @@ def pages_of_text(data: bytes, where: Where) -> tuple[str, ...]:
     return tuple(text.removesuffix(_PAGE_BREAK).split(_PAGE_BREAK))
 
 
-def _pdf_pages(data: bytes, where: Where) -> tuple[str, ...]:
-    try:
-        pages = read_pages(data)
-    except pypdfium2.PdfiumError:
-        raise Refused([problem("PA702", where, kind="PDF")]) from None
+def _opened(data: bytes, suffix: str, where: Where) -> tuple[str, ...]:
+    pages = open_bytes(data, suffix, where=where).pages
     if not any(page.is_readable for page in pages):
         raise Refused([problem("PA771", where, count=len(pages))])
     return tuple(page.text for page in pages)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from priorauth.document import Document, Figure
+from priorauth.letters.agreement import refuse_disagreement
 from priorauth.letters.care_figure import draw_care_timeline
 from priorauth.letters.context import letter_context, request_context
 from priorauth.letters.environment import render_template
@@ -77,6 +78,7 @@ def compose(
         is_request=name in REQUESTS,
     )
     refuse_forbidden(document, file=template.path.name)
+    refuse_disagreement(document, standing.case, file=template.path.name)
     return Composed(name, document, template.sha256, template.version)
 
 

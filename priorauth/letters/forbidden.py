@@ -8,12 +8,12 @@ as "does not guarantee relief" can always be written without the word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from priorauth.document import Block, Document, Figure, Heading, ItemList, Label, Paragraph, Runs, Signature, Table
+from priorauth.document import Document
 from priorauth.letters.citations import CitationLibrary
+from priorauth.letters.texts import texts_of
 from priorauth.problems import Refused, Where, problem
 
 
@@ -28,7 +28,7 @@ class ForbiddenPhrase:
 
 def find_forbidden(source: Document | str) -> tuple[ForbiddenPhrase, ...]:
     """Find every forbidden phrase in a document or a text; in a document, places count within its one paragraph."""
-    texts = [source] if isinstance(source, str) else _texts(source.blocks)
+    texts = [source] if isinstance(source, str) else texts_of(source)
     return tuple(
         ForbiddenPhrase(says, match.start(), match.end())
         for text in texts
@@ -59,25 +59,3 @@ def _any_gap(pattern: str) -> str:
 
 
 _GAP = r"[\s\-\u2010-\u2015]+"
-
-
-def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Heading(runs=runs) | Paragraph(runs=runs):
-                yield _words(runs)
-            case ItemList(items=items):
-                for item in items:
-                    yield from _texts(item)
-            case Table(header=header, rows=rows, caption=caption):
-                yield from map(_words, (*header, *(cell for row in rows for cell in row)))
-                yield caption or ""
-            case Figure(shapes=shapes, alt=alt, caption=caption):
-                yield from (shape.text for shape in shapes if isinstance(shape, Label))
-                yield from (alt, caption or "")
-            case Signature(lines=lines):
-                yield from lines
-
-
-def _words(runs: Runs) -> str:
-    return "".join(run.text for run in runs)

@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Name, ObjectStreamMode, Pdf, Stream
 from PIL import Image
 
-from priorauth.exhibits.images import MAX_PIXELS
+from priorauth.exhibits.limits import MAX_PIXELS
 from priorauth.packet.image_sizes import Dots, dots_per_inch
 
 _WORTH_IT = 0.95

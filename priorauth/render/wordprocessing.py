@@ -9,15 +9,12 @@ import re
 from typing import Final
 from xml.sax.saxutils import escape
 
-W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
-VML: Final = "urn:schemas-microsoft-com:vml"
-VML_OFFICE: Final = "urn:schemas-microsoft-com:office:office"
-PIC: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+from priorauth.ooxml.names import CONTENT_TYPES, PIC, RELATIONSHIPS, VML, VML_OFFICE, WP, A, R, W, r, w
+
+__all__ = [
+    "CONTENT_TYPES", "EMU_PER_POINT", "PIC", "RELATIONSHIPS", "TWIPS_PER_POINT", "UNWRITABLE", "VML", "VML_OFFICE",
+    "WORD_TYPE", "WP", "XML_HEAD", "A", "R", "W", "attribute", "r", "relationship", "relationships", "w",
+]  # fmt: skip
 
 WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 """What every content type of a Word part begins with."""
@@ -31,16 +28,6 @@ EMU_PER_POINT: Final = 12_700
 UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _ATTRIBUTE_ESCAPES: Final = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
-
-
-def w(name: str) -> str:
-    """Give lxml's name of a WordprocessingML element or attribute."""
-    return f"{{{W}}}{name}"
-
-
-def r(name: str) -> str:
-    """Give lxml's name of a relationship attribute."""
-    return f"{{{R}}}{name}"
 
 
 def attribute(text: str) -> str:

@@ -12,6 +12,7 @@ from priorauth.files import inside, read_file
 from priorauth.order import Order, order_again
 from priorauth.packet.manifest_record import Manifest, read_manifest
 from priorauth.packet.rehash import place_of
+from priorauth.packet.release import MANIFEST
 from priorauth.packet.tools import tool_versions
 from priorauth.pipeline import Chart, Made
 from priorauth.practice import SETTINGS
@@ -155,7 +156,7 @@ def _compare(manifest: Manifest, made: Made) -> Iterator[Problem]:
         data = made.files.get(item.name)
         if data is None or hashlib.sha256(data).hexdigest() != item.sha256:
             yield problem("PA844", place_of(manifest, item), number=number)
-    again, _ = read_manifest(made.files[pipeline.MANIFEST])
+    again, _ = read_manifest(made.files[MANIFEST])
     if [item.name for item in again.files] != [item.name for item in manifest.files]:
         yield problem("PA849", key="files")
     for key in Manifest.model_fields:

@@ -16,7 +16,7 @@ from priorauth.packet.edited_word import MAX_WORD_BYTES, open_word
 from priorauth.packet.inert import prove_inert
 from priorauth.packet.manifest_record import MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
 from priorauth.packet.rehash import Rehashed, check_pdfs, is_as_made, place_of, rehash, strangers
-from priorauth.pipeline import MANIFEST
+from priorauth.packet.release import MANIFEST
 from priorauth.practice import find_practice
 from priorauth.problems import ExitCode, Problem, Refused, Severity, problem
 from priorauth.verify.remake import Remade, find_case, make_again

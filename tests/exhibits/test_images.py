@@ -123,7 +123,7 @@ def test_a_wide_image_lies_on_a_wide_page() -> None:
 def test_too_many_pixels_are_refused_unread(tmp_path: Path) -> None:
     stream = io.BytesIO()
     Image.new("1", (12_000, 9_000)).save(stream, "PNG")
-    with pytest.raises(Refused, match="PA702"):
+    with pytest.raises(Refused, match="PA716"):
         open_files({"a.png": stream.getvalue()}, tmp_path)
 
 

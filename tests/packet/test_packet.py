@@ -140,10 +140,10 @@ def encrypted() -> bytes:
     ("name", "data", "code"),
     [
         ("a.pdf", b"not a pdf", "PA702"),
-        ("a.pdf", png(), "PA702"),
-        ("a.png", make_pdf(1), "PA702"),
+        ("a.pdf", png(), "PA710"),
+        ("a.png", make_pdf(1), "PA710"),
         ("a.pdf", encrypted(), "PA703"),
-        ("a.docx", b"PK", "PA707"),
+        ("a.docm", b"PK", "PA707"),
         ("a.png", png()[:200], "PA702"),
     ],
 )
@@ -156,7 +156,7 @@ def test_an_exhibit_that_cannot_be_bound_is_refused(tmp_path: Path, name: str, d
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9, 0.97])
 def test_a_truncated_file_is_never_bound_as_if_whole(tmp_path: Path, share: float) -> None:
     data = make_pdf(12)
-    with pytest.raises(Refused, match=r"PA70[28]"):
+    with pytest.raises(Refused, match="PA712"):
         opened(tmp_path, ("a.pdf", data[: int(len(data) * share)]))
 
 

@@ -96,9 +96,8 @@ def _status(claim: CareClaim, chart: ChartExhibit) -> Checked:
             done = _first_done(page.text, start, end)
             if done is not None:
                 return chart.corroborated(claim, page.clause(*done), "status")
-            match = _UNDONE.search(page.text, start, end)
-            if match is not None and undone is None:
-                undone = page.clause(*match.span())
+            if undone is None:
+                undone = _undone(page, start, end, is_own=is_record_of(chart.exhibit.kind, claim.care))
     counted = visits_kept(claim, chart)
     if counted is not None:
         return chart.corroborated(claim, counted, "status")
@@ -109,6 +108,14 @@ def _status(claim: CareClaim, chart: ChartExhibit) -> Checked:
     if span:
         return chart.corroborated(claim, span[0].passage, "status")
     return chart.silent(claim, Owner.BILLING, part="status")
+
+
+def _undone(page: ChartPage, start: int, end: int, *, is_own: bool) -> Passage | None:
+    """Find words that say it was only ordered. In a note on other things too, they stand in its own sentence."""
+    if not is_own:
+        end = min(end, sentence(page.text, start, min(start + 1, end))[1])
+    match = _UNDONE.search(page.text, start, end)
+    return page.clause(*match.span()) if match is not None else None
 
 
 def _regions(page: ChartPage, claim: CareClaim, chart: ChartExhibit) -> Iterator[tuple[int, int]]:

@@ -42,7 +42,7 @@ def stray_mentions(case: Case) -> Iterator[str]:
     """
     findings = tuple(finding for study in case.imaging for finding in study.findings)
     for field, text in free_texts(case):
-        if "modic" in text.casefold() and _strays(text, findings):
+        if strays(text, findings):
             yield field
 
 
@@ -57,7 +57,10 @@ def free_texts(case: Case) -> Iterator[tuple[str, str]]:
                         yield dotted((*path, name)), text
 
 
-def _strays(text: str, findings: tuple[Finding, ...]) -> bool:
+def strays(text: str, findings: tuple[Finding, ...]) -> bool:
+    """Whether a text places a Modic change where none of the findings does, or gives it another type."""
+    if "modic" not in text.casefold():
+        return False
     report = read_report((text,))
     if any(item.types and not _is_known(item, findings) for item in report.findings):
         return True

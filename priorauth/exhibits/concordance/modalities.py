@@ -14,7 +14,7 @@ _WORDS: dict[Modality, str] = {
         r"physical\s+therap(?:y|ist|ists)\b|physiotherap\w+|\bp\.t\."
         r"|(?<=\bof )pt\b|(?<=\bto )pt\b|(?<=\bin )pt\b|(?<=formal )pt\b|(?<=outpatient )pt\b|(?<=completed )pt\b"
         r"|(?<=failed )pt\b|(?<=tried )pt\b|(?<=\bdid )pt\b|(?<=start )pt\b"
-        r"|\bpt(?=:|\s+(?:visits?|sessions?|course|eval\w*|ordered|referral|x\s*\d+|\dx|from|for|with\s+\w+\s+(?:visits|sessions))\b)"
+        r"|\bpt(?=:|\s*\(|\s+(?:at|since|between|twice|weekly|visits?|sessions?|course|eval\w*|ordered|referral|x\s*\d+|\dx|from|for|with\s+\w+\s+(?:visits|sessions))\b)"
     ),
     Modality.HOME_EXERCISE: r"home[\s-]+exercise\w*|\bhep\b|home\s+program",
     Modality.EXERCISE: r"\bexercis(?:e|es|ing)\b",

@@ -51,6 +51,7 @@ _OWN_WORDS = {
     Kind.LESION,
     Kind.COMPONENT,
 }
+_HEADS = (Kind.MODIC, Kind.ENDPLATE, Kind.LESION)
 _REACH = 9
 _ENDPLATE_WORDS = {
     Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE, Kind.OPEN,
@@ -68,6 +69,8 @@ _MAY_FOLLOW_TYPE = {
 
 def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Mention, ...]:
     """Find the mentions of a sentence in order. ``goes_on``: the sentence before spoke of Modic types."""
+    if not goes_on and not any(token.kind in _HEADS for token in tokens):
+        return ()
     typed = list(_typed(tokens, goes_on=goes_on))
     taken = {index for mention in typed for index in range(mention.first, _tail(tokens, mention.last) + 1)}
     plain = [mention for mention in _untyped(tokens) if not _meets(mention, taken)]

@@ -72,6 +72,8 @@ def _denied_before(tokens: Sequence[Token], mention: Mention, low: int, *, is_st
             return Polarity.ASSERTED
         if token.kind in (Kind.RATHER, Kind.NOT) and _only_fill(between):
             return Polarity.DENIED
+        if token.text in ("absent", "nil") and _only_fill(between):
+            return Polarity.DENIED
         if token.kind is Kind.RESOLVED and _only_fill(between):
             return Polarity.RESOLVED
         if token.kind is Kind.NORMAL and index == mention.first - 1:
@@ -164,13 +166,8 @@ def _denied_after(tokens: Sequence[Token], mention: Mention, high: int) -> Polar
 
 
 def _is_about_next(tokens: Sequence[Token], index: int, high: int) -> bool:
-    return index + 1 < high and tokens[index + 1].kind in (
-        *OTHERS,
-        Kind.DISC_WORD,
-        Kind.NERVE,
-        Kind.ADJECTIVE,
-        Kind.WORD,
-    )
+    others = (*OTHERS, Kind.DISC_WORD, Kind.NERVE, Kind.ADJECTIVE, Kind.WORD, Kind.WITH, Kind.ASSOCIATED)
+    return index + 1 < high and tokens[index + 1].kind in others
 
 
 def _ends(tokens: Sequence[Token], index: int, high: int) -> bool:

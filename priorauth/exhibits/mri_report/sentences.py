@@ -37,7 +37,7 @@ _LEVEL_START = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_START = re.compile(r"[ \t*]*[A-Z][A-Za-z0-9'/&(), -]{2,45}:(?:[ \t*]|$)")
-_REST_OF_LEVEL = re.compile(r"\s*[-/]\s*[LS]?\d")
+_REST_OF_LEVEL = re.compile(r"\s*[-/]\s*(?:[LS]?\d|$)", re.IGNORECASE)
 _HALF_A_LEVEL = re.compile(r"[LSls]\s?\d\s*\Z")
 _LAST_WORDS = 40
 _LONGEST = 1500

@@ -24,7 +24,7 @@ from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.mentions import Mention, find_mentions
 from priorauth.exhibits.mri_report.model import Place, Section
 from priorauth.exhibits.mri_report.places import PLACES, PlaceGroup, Spot, find_groups, slipped_levels
-from priorauth.exhibits.mri_report.scope import Polarity, polarity
+from priorauth.exhibits.mri_report.scope import Polarity, clause_of, polarity
 from priorauth.exhibits.mri_report.sentences import Sentence
 from priorauth.exhibits.mri_report.tables import table_row
 from priorauth.exhibits.mri_report.times import Time, is_date, times
@@ -125,7 +125,6 @@ def _state(
         yield from _marrow(context, tokens, groups, sentence)
         return
     when = times(tokens, mentions, days.own)
-    date = days.of(sentence, tokens)
     context.since_told += 1
     attached = [_in_context(context, tokens, groups, p) for p in attach(tokens, mentions, groups)]
     placed = list(_bind_in_order(tokens, attached))
@@ -138,8 +137,8 @@ def _state(
             place=None, endplates=(), types=mention.types, polarity=said,
             time=when[mentions.index(_origin(mentions, mention))],
             is_hedged=is_hedged(tokens, mention), is_modic=mention.is_modic, section=sentence.section,
-            start=sentence.start, end=sentence.end, date=date, corrects=_corrects(tokens, sentence),
-            is_retracted=_is_retracted(tokens, mention, placed),
+            start=sentence.start, end=sentence.end, date=_date(tokens, mentions, mention, sentence, days),
+            corrects=_corrects(tokens, sentence), is_retracted=_is_retracted(tokens, mention, placed),
         )  # fmt: skip
         if item.spots:
             context.told, context.since_told = item.spots, 0
@@ -149,6 +148,14 @@ def _state(
         for spot in item.spots:
             yield replace(base, place=spot.place, endplates=spot.endplates)
     yield from _retracted_places(tokens, groups, sentence)
+
+
+def _date(
+    tokens: Sequence[Token], mentions: Sequence[Mention], mention: Mention, sentence: Sentence, days: _Days
+) -> str | None:
+    """Give the date of the earlier study: from the mention's clause, or from the sentence when it has no other."""
+    low, high = clause_of(tokens, mention)
+    return days.of(sentence, tokens if len(mentions) == 1 else tokens[low:high])
 
 
 def _corrects(tokens: Sequence[Token], sentence: Sentence) -> bool:

@@ -50,6 +50,8 @@ def judged(care: dict[str, Any], line: str) -> dict[str, str]:
         (row("cognitive_behavioral_therapy", start="2025-09-15", sessions="4"), "CBT: attended 4/6 sessions (September 15 to December 1, 2025)."),
         (row("brace", start="2025-03-01", status="ongoing"), "Wears a lumbar brace since 3/1/2025."),
         (row("physical_therapy"), "Did PT in 2019 without relief. PT ordered today."),
+        (row("activity_modification", start="2025-04"), "Activity modification since April 2025. Ablation is recommended."),
+        (row("physical_therapy", sessions="18"), "PT at Example Rehab: eighteen visits between 1 June 2025 and 15 January 2026."),
     ],
 )  # fmt: skip
 def test_a_line_bears_out_the_care_it_tells_of(care: dict[str, Any], line: str) -> None:

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from priorauth.case.model import Case, Exhibit, ExhibitKind
 from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
 from priorauth.exhibits.sweep.sweep import sweep
-from priorauth.render import typeface
+from priorauth.typeface import faces
 from tests.cases import clean_case
 
 HEAD = "Patient: Avery Example DOB: 03/09/1974 MRN: MRN-000123"
@@ -62,7 +62,7 @@ def lines_pdf(*pages: Sequence[str], title: str | None = None) -> bytes:
     """A PDF with these lines on its pages, in a font that has every letter."""
     font = "SweepTestSans"
     if font not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(font, str(typeface.FOLDER / "NotoSans-Regular.ttf")))
+        pdfmetrics.registerFont(TTFont(font, str(faces.FOLDER / "NotoSans-Regular.ttf")))
     stream = io.BytesIO()
     canvas = Canvas(stream, (612, 792), invariant=1)
     if title is not None:

@@ -1,0 +1,67 @@
+"""The chart of one case: what it states, what its payer asks, and what its exhibits say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from priorauth.case.model import Case
+from priorauth.case.reader import LoadedCase, read_case
+from priorauth.exhibits.concordance.compare import compare
+from priorauth.exhibits.concordance.model import Concordance
+from priorauth.exhibits.concordance.stops import problems_of
+from priorauth.exhibits.opening import open_exhibits
+from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.exhibits.redaction import redact_social_security
+from priorauth.exhibits.sweep.sweep import sweep
+from priorauth.order import AS_IT_IS, Reading
+from priorauth.payers.library import ChosenProfile, default_library, profile_for
+from priorauth.practice import LoadedPractice, find_practice
+from priorauth.problems import Problem, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A case with everything that is needed to judge it."""
+
+    loaded: LoadedCase
+    practice: LoadedPractice | None
+    chosen: ChosenProfile
+    exhibits: tuple[OpenedExhibit, ...]
+    concordance: Concordance
+    """The case held against its exhibits."""
+    problems: tuple[Problem, ...]
+    """What is wrong with exhibits and what the case says of them; errors hold a submission back."""
+
+
+def read_chart(
+    case_file: Path,
+    *,
+    as_of: date,
+    payer: str | None = None,
+    reading: Reading = AS_IT_IS,
+    show_values: bool = False,
+) -> Chart:
+    """Read a case, find its payer's profile, open its exhibits and hold the case against them.
+
+    Raises `Refused` for a case or profile that cannot be read. Trouble with exhibits is returned, not raised,
+    so that a check can still say what is missing.
+    """
+    practice = find_practice(case_file.parent)
+    defaults = practice.defaults if practice else None
+    loaded = read_case(case_file, as_of=as_of, defaults=defaults, show_values=show_values)
+    chosen = profile_for(loaded.case.coverage, default_library(practice.profile_folders if practice else ()), payer)
+    try:
+        exhibits = _opened(loaded.case, loaded.folder, reading)
+    except Refused as refused:
+        exhibits, concordance, problems = (), Concordance(), refused.problems
+    else:
+        concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr)
+        problems = (*problems_of(concordance), *sweep(loaded.case, exhibits))
+    return Chart(loaded, practice, chosen, exhibits, concordance, (*loaded.warnings, *chosen.warnings, *problems))
+
+
+def _opened(case: Case, folder: Path, reading: Reading) -> tuple[OpenedExhibit, ...]:
+    exhibits = open_exhibits(case, folder, ocr=reading.ocr or reading.trust_ocr)
+    return tuple(map(redact_social_security, exhibits)) if reading.redact_ssn else exhibits

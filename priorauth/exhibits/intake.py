@@ -1,0 +1,55 @@
+"""Opening one attachment of any kind that is taken, inside the process made for it."""
+
+from __future__ import annotations
+
+from priorauth.exhibits.file_kinds import check_kind
+from priorauth.exhibits.frames import Request
+from priorauth.exhibits.pages import Page, read_pages
+from priorauth.exhibits.quarantine import Quarantined
+
+
+def take_in(request: Request) -> tuple[bytes, tuple[Page, ...]]:
+    """Give an attachment as a PDF without anything that acts, and its pages. Raises `Quarantined`."""
+    pdf, pages = _taken(request.data, check_kind(request.data, request.suffix))
+    if request.ocr:
+        from priorauth.exhibits.ocr import read_scans
+
+        pages = read_scans(pdf, pages)
+    return pdf, pages
+
+
+def _taken(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
+    if kind == "PDF":
+        return _pdf(data)
+    if kind == "Word":
+        from priorauth.exhibits.word_intake import word_pdf
+
+        return word_pdf(data)
+    if kind == "plain text":
+        from priorauth.exhibits.text_intake import text_pdf
+
+        return text_pdf(data)
+    from priorauth.exhibits.images import image_in
+
+    return _read(image_in(data, kind))
+
+
+def _pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
+    from priorauth.exhibits.forms import check_drawn
+    from priorauth.exhibits.pdf_intake import inert_pdf
+
+    taken = inert_pdf(data)
+    pdf, pages = _read(taken.pdf)
+    if len(pages) != taken.page_count:
+        raise Quarantined("PA712")
+    check_drawn(taken.entries, pages)
+    return pdf, pages
+
+
+def _read(pdf: bytes) -> tuple[bytes, tuple[Page, ...]]:
+    import pypdfium2
+
+    try:
+        return pdf, read_pages(pdf)
+    except pypdfium2.PdfiumError:
+        raise Quarantined("PA708") from None

@@ -1,0 +1,95 @@
+"""`priorauth exhibit read` as its users meet it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from priorauth.problems import ExitCode
+from tests.exhibits.chart_files import text_pdf
+
+REPORT = """MRI LUMBAR SPINE
+DATE OF EXAM: 11/02/2026
+TECHNIQUE: Sagittal T2, STIR.
+FINDINGS:
+L4-L5: Possible Modic type 2 changes. Moderate canal stenosis.
+L5-S1: Degenerative endplate changes.
+Page 1 of 3
+"""
+
+
+def run(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from priorauth.cli import main; main()", "exhibit", "read", *words]
+    return subprocess.run(command, input=given, capture_output=True)
+
+
+def test_text_on_standard_input_is_read_as_data() -> None:
+    done = run("-", "--json", given=REPORT.encode())
+    data = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (data["modality"], data["study_date"], data["sequences"]) == ("MRI", "2026-11-02", ["T2", "STIR"])
+    first, second = data["findings"]
+    assert (first["place"], first["types"], first["certainty"], first["page"]) == ("L4-L5", [2], "hedged", 1)
+    assert first["quote"] == "L4-L5: Possible Modic type 2 changes."
+    assert (second["place"], second["types"]) == ("L5-S1", [])
+    assert [(c["finding"], c["place"]) for c in data["competing"]] == [("stenosis", "L4-L5")]
+    assert {w["code"] for w in data["warnings"]} == {"PA774", "PA778", "PA779", "PA781", "PA786"}
+    assert set(data) == {
+        "modality", "study_date", "sequences", "findings", "unplaced", "denied", "historic", "contradictions", "competing",
+        "numbering", "refused", "is_final", "page_marks", "warnings",
+    }  # fmt: skip
+
+
+def test_the_words_name_place_page_and_quote_and_who_can_mend(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(REPORT.encode())
+    done = run(str(path))
+    words = done.stdout.decode()
+    assert "L4-L5: Modic type 2, hedged" in words
+    assert 'page 1: "L4-L5: Possible Modic type 2 changes."' in words
+    assert "radiologist can mend it" in done.stderr.decode()
+
+
+def test_a_form_feed_begins_a_new_page() -> None:
+    done = run("-", "--json", given=b"FINDINGS: Normal.\fIMPRESSION: Modic type 1 at L4-5.")
+    assert [finding["page"] for finding in json.loads(done.stdout)["findings"]] == [2]
+
+
+def test_a_pdf_is_read_and_a_page_that_is_a_scan_is_said_to_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(text_pdf("FINDINGS: Modic type 2 changes at L4-L5.", " "))
+    data = json.loads(run(str(path), "--json").stdout)
+    assert [(f["place"], f["types"]) for f in data["findings"]] == [("L4-L5", [2])]
+    assert [w["where"] for w in data["warnings"] if w["code"] == "PA770"] == [{"page": 2}]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "status"),
+    [
+        ("missing.txt", None, "PA201", ExitCode.FILE_ACCESS),
+        ("folder", "folder", "PA207", ExitCode.FILE_ACCESS),
+        ("binary.txt", b"\x00\x01\x02text", "PA772", ExitCode.INPUT_INVALID),
+        ("latin.txt", b"\xe9t\xe9 Modic type 2", "PA772", ExitCode.INPUT_INVALID),
+        ("empty.txt", b" \n", "PA773", ExitCode.INPUT_INVALID),
+        ("report.docx", b"PK", "PA787", ExitCode.INPUT_INVALID),
+        ("broken.pdf", b"%PDF-1.7 nothing", "PA702", ExitCode.INPUT_INVALID),
+        ("scan.pdf", text_pdf(" "), "PA771", ExitCode.INPUT_INVALID),
+        ("huge.txt", b"a" * 2_000_001, "PA105", ExitCode.INPUT_INVALID),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_code(
+    tmp_path: Path, name: str, content: bytes | str | None, code: str, status: ExitCode
+) -> None:
+    path = tmp_path / name
+    if content == "folder":
+        path.mkdir()
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
+    done = run(str(path), "--json")
+    assert done.returncode == status, done.stderr
+    assert [problem["code"] for problem in json.loads(done.stdout)["problems"]] == [code]
+    assert b"Traceback" not in done.stderr
