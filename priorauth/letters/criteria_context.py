@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from priorauth.criteria.model import Contrary, Origin, Override, Result, Shortfall
 from priorauth.letters import wording
@@ -19,9 +20,10 @@ def criteria_context(standing: Standing, packet: PacketPages | None) -> Context:
     profile = standing.profile
     rows = _Rows(standing.overrides, profile.criteria_grade or profile.grade, packet)
     assessment = standing.assessment
+    criteria = [rows.result(r) for r in assessment.of(Origin.PAYER)]
     return {
-        "floor": [rows.result(r) for r in assessment.of(Origin.FLOOR)],
-        "criteria": [rows.result(r) for r in assessment.of(Origin.PAYER)],
+        "floor": _not_repeated([rows.result(r) for r in assessment.of(Origin.FLOOR)], after=criteria),
+        "criteria": criteria,
         "chart_conflicts": [rows.result(r) for r in assessment.of(Origin.CHART)],
         "gaps": [gap for r in assessment.open for gap in rows.gaps(r)],
         "contrary": [rows.contrary(item) for item in assessment.contrary],
@@ -69,6 +71,23 @@ class _Rows:
             "answer_ref": source_ref(item.answer_source),
             "pages": references((item.source, item.answer_source), self.packet),
         }
+
+
+_AS_ABOVE = "As stated above"
+_LONG = 80
+"""Characters. What is shorter is said again: a reader finds it sooner than the row it stands in."""
+
+
+def _not_repeated(rows: Sequence[Context], *, after: Sequence[Context]) -> list[Context]:
+    """Leave out what a row before, in the same table of criteria, shows in the same words."""
+    said = [row["shown"] for row in after]
+    kept: list[Context] = []
+    for row in rows:
+        shown = row["shown"]
+        is_repeated = shown in said and len("".join(cast("list[str]", shown))) > _LONG
+        kept.append({**row, "shown": [_AS_ABOVE]} if is_repeated else row)
+        said.append(shown)
+    return kept
 
 
 def _distinct(statements: Iterable[str]) -> list[str]:

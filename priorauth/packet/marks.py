@@ -14,7 +14,6 @@ from priorauth.exhibits.quotes import find
 from priorauth.packet.mark_names import name_of, name_of_contrary
 from priorauth.submission import Standing
 
-
 _UNMARKED = re.compile(r"^exhibits\.|\.(?:modality|radiologist|sequences)$")
 """Claims borne out by a letterhead or one word: marking what no reviewer looks for hides the rest."""
 
@@ -57,16 +56,16 @@ def cited_passages(standing: Standing, opened: Sequence[OpenedExhibit]) -> tuple
     case = standing.case
     by_field = {dotted(path): source for path, source in sources(case)}
     criteria = _criteria_by_source(standing)
+    quoted = {
+        field: passage for field, source in by_field.items() if (passage := _quoted(source, opened)) is not None
+    }
     cited = [
-        Cited(passage, name_of(case, field), criteria.get(source, ()))
-        for field, source in by_field.items()
-        if (passage := _quoted(source, opened)) is not None
+        Cited(passage, name_of(case, field), criteria.get(by_field[field], ())) for field, passage in quoted.items()
     ]
     for item in standing.concordance.having(Verdict.CORROBORATED):
-        if item.passage is not None and not _UNMARKED.search(item.claim):
-            source = _source_of(item.claim, by_field)
-            bears_on = criteria.get(source, ()) if source else ()
-            cited.append(Cited(item.passage, name_of(case, item.claim), bears_on))
+        field = None if _UNMARKED.search(item.claim) else _source_field(item.claim, by_field)
+        if field and item.passage and _adds_to(item.passage, quoted.get(field)):
+            cited.append(Cited(item.passage, name_of(case, item.claim), criteria.get(by_field[field], ())))
     cited += [Cited(item.passage, name_of_contrary(item)) for item in standing.concordance.against]
     return tuple(cited)
 
@@ -79,7 +78,9 @@ def marks_of(cited: Iterable[Cited], opened: Sequence[OpenedExhibit]) -> tuple[M
     pages = {(item.exhibit.id, page.number): page for item in opened for page in item.pages}
     order = {item.exhibit.id: place for place, item in enumerate(opened)}
     joined: dict[tuple[str, int, int, int], Mark] = {}
-    for item in sorted(cited, key=lambda c: (order.get(c.passage.exhibit, 0), c.passage.page, c.passage.start)):
+    for item in sorted(
+        _largest(cited), key=lambda c: (order.get(c.passage.exhibit, 0), c.passage.page, c.passage.start)
+    ):
         found = item.passage
         page = pages.get((found.exhibit, found.page))
         rects = page.rects(found.start, found.end) if page else ()
@@ -91,6 +92,20 @@ def marks_of(cited: Iterable[Cited], opened: Sequence[OpenedExhibit]) -> tuple[M
         name = before.name if before and before.name else item.name
         joined[key] = Mark(found.exhibit, found.page, rects, tuple(criteria), name)
     return tuple(joined.values())
+
+
+def _largest(cited: Iterable[Cited]) -> Iterator[Cited]:
+    """Give passages that lie within another as that other, so that no words are marked twice."""
+    every = tuple(cited)
+    for item in every:
+        around = [other.passage for other in every if _holds(other.passage, item.passage)]
+        widest = max(around, key=lambda passage: passage.end - passage.start)
+        yield Cited(widest, item.name, item.criteria)
+
+
+def _holds(outer: Passage, inner: Passage) -> bool:
+    same = (outer.exhibit, outer.page) == (inner.exhibit, inner.page)
+    return same and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _quoted(source: Source, opened: Sequence[OpenedExhibit]) -> Passage | None:
@@ -117,9 +132,20 @@ def _criteria_by_source(standing: Standing) -> dict[Source, tuple[str, ...]]:
     return {source: tuple(ids) for source, ids in found.items()}
 
 
-def _source_of(claim: str, by_field: Mapping[str, Source]) -> Source | None:
+def _adds_to(passage: Passage, quoted: Passage | None) -> bool:
+    """Whether words that bear a claim out show more than the case's own quote for it, or stand for want of one.
+
+    A lone word, such as the name of a series, shows nothing to a reader who is led to it.
+    """
+    if quoted is None:
+        return len(passage.quote.split()) > 1 or any(map(str.isdigit, passage.quote))
+    is_same_page = (passage.exhibit, passage.page) == (quoted.exhibit, quoted.page)
+    return is_same_page and passage.start <= quoted.start < quoted.end <= passage.end
+
+
+def _source_field(claim: str, by_field: Mapping[str, Source]) -> str | None:
     """Find the source of a claim's field: its own, or that of the record it is part of."""
-    return next((by_field[field] for field in _outwards(claim) if field in by_field), None)
+    return next((field for field in _outwards(claim) if field in by_field), None)
 
 
 def _outwards(claim: str) -> Iterator[str]:

@@ -76,6 +76,24 @@ def test_the_criteria_take_one_page_right_behind_the_cover(name: str) -> None:
     assert "Criteria, and the page that shows each" in pages_of(packet)[gaps + 1]
 
 
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("clean-three-bodies", 1), ("gaps", 1), ("not-covered", 1), ("conflicting-generator", 2), ("strictest", 2)],
+)
+def test_in_a_fax_with_its_large_letters_few_criteria_take_one_page_and_many_take_two(name: str, most: int) -> None:
+    front, _ = made(name, is_fax=True)
+    (checklist,) = [part for part in front.pages.parts if part.name == CHECKLIST]
+    assert checklist.last - checklist.first + 1 == most
+
+
+def test_a_long_finding_is_told_once_and_its_page_every_time() -> None:
+    front, _ = made("clean-three-bodies", Submission)
+    words = said_by(front, CHECKLIST)
+    assert sum("Modic type 1 at L4-L5" in text for text in words) == 1
+    assert words.count("As stated above") == 2
+    assert sum(text.startswith("B-2") for text in words) == 3
+
+
 def test_a_submission_begins_with_its_cover() -> None:
     _, packet = made("clean-three-bodies", Submission)
     texts = pages_of(packet)

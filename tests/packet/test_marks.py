@@ -216,6 +216,43 @@ def test_equal_passages_are_one_mark_and_keep_what_each_is_for(tmp_path: Path) -
     assert mark.criteria == ("a", "b")
 
 
+def test_words_within_marked_words_are_not_marked_again(tmp_path: Path) -> None:
+    opened = open_files({"a.pdf": text_pdf(WORDS)}, tmp_path)
+    (mark,) = marks_of([cite(opened, "A", 1, "type 1", "a"), cite(opened, "A", 1, WORDS, "b")], opened)
+    (whole,) = marks_of([cite(opened, "A", 1, WORDS)], opened)
+    assert mark.rects == whole.rects
+    assert set(mark.criteria) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("words", "quote", "marked"),
+    [
+        ("Study: MRI of 08/18/2026", None, "MRI of 08/18/2026"),
+        ("MRI", None, None),
+        ("Discharged after 18 visits. Relief was temporary.", "Relief was temporary.", "Relief was temporary."),
+        ("L4-L5: Modic type 1 changes.", "type 1 changes", "L4-L5: Modic type 1 changes."),
+    ],
+)
+def test_words_that_bear_a_claim_out_are_marked_where_they_show_more_than_its_quote(
+    tmp_path: Path, words: str, quote: str | None, marked: str | None
+) -> None:
+    opened = open_files({"a.pdf": text_pdf("x"), "b.pdf": text_pdf(words)}, tmp_path)
+    source = {"exhibit": "B", "page": "1"} | ({"quote": quote} if quote else {})
+    case = clean_case(imaging__0__findings__0__source=source)
+    found = {
+        "Study: MRI of 08/18/2026": "MRI of 08/18/2026",
+        "Discharged after 18 visits. Relief was temporary.": "18 visits",
+    }
+    start, end = find(words, found.get(words, words)) or (0, 0)
+    passage = Passage(exhibit="B", page=1, start=start, end=end, quote=words[start:end])
+    item = Checked(claim="imaging.1.findings.1", exhibit="B", page=1, verdict=Verdict.CORROBORATED, passage=passage)
+    whole = borne_out(case).model_copy(update={"checked": (item,)})
+    standing = Draft(case=case, profile=PROFILE, concordance=whole, as_of=AS_OF)
+    marks = [mark for mark in marks_of(cited_passages(standing, opened), opened) if mark.exhibit == "B"]
+    wanted = [] if marked is None else [opened[1].pages[0].rects(*(find(words, marked) or (0, 0)))]
+    assert [mark.rects for mark in marks] == wanted
+
+
 def test_a_mark_on_a_page_that_stays_behind_is_left_out(tmp_path: Path) -> None:
     opened = open_files({"a.pdf": text_pdf("one", WORDS)}, tmp_path)
     standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
@@ -245,7 +282,7 @@ def outline(packet: BoundPacket) -> list[tuple[int, str]]:
 
 def test_marked_words_are_bookmarked_under_their_exhibit(tmp_path: Path) -> None:
     opened = open_files({"a.pdf": text_pdf("one", WORDS), "b.pdf": text_pdf("three")}, tmp_path)
-    cited = [cite(opened, "A", 2, WORDS), cite(opened, "A", 2, "Modic type 1")]
+    cited = [cite(opened, "A", 2, "at L4-L5"), cite(opened, "A", 2, "Modic type 1")]
     assert outline(packet_of(opened, marks_of(cited, opened))) == [
         (0, "Letter"), (0, "Exhibits"), (1, "Exhibit A: Exhibit file 0"), (2, "Modic change at L4-L5, A-2"),
         (2, "A-1"), (2, "A-2"), (1, "Exhibit B: Exhibit file 1"), (2, "B-1"),
