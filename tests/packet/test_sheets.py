@@ -12,6 +12,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
+from priorauth.case.model import Exhibit
+from priorauth.exhibits.pages import OpenedExhibit, read_pages
 from priorauth.packet.binder import BoundPacket, bind_exhibits
 from priorauth.packet.plan import plan_packet
 from priorauth.packet.stamps import running_number
@@ -29,9 +31,15 @@ def bound(
     folder: Path, file: bytes, *, name: str = "a.pdf", is_fax: bool = False, case_id: str = "T-1"
 ) -> BoundPacket:
     case = clean_case(case_id=case_id)
-    exhibits = open_files({name: file}, folder)
+    exhibits = open_files({name: file}, folder) if name != "a.pdf" else as_it_is(file)
     standing = Submission(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
     return bind_exhibits(standing, exhibits, plan_packet(PROFILE, exhibits), title="Exhibits", is_fax=is_fax)
+
+
+def as_it_is(file: bytes) -> tuple[OpenedExhibit, ...]:
+    """A PDF as an exhibit, as if opening had let everything in it pass: binding relies on nothing that is refused."""
+    exhibit = Exhibit.model_validate({"id": "A", "kind": "other", "title": "Exhibit file 0", "file": "a.pdf"})
+    return (OpenedExhibit(exhibit, file, read_pages(file), "0" * 64),)
 
 
 def first_page(packet: BoundPacket) -> Image.Image:
