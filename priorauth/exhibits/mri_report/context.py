@@ -88,7 +88,8 @@ def resolve(context: Context, groups: Sequence[PlaceGroup]) -> tuple[PlaceGroup,
     recent = list(context.recent)
     found: list[PlaceGroup] = []
     for named in groups:
-        group = named if named.back is None else _look_back(context, recent, named)
+        own = next((group.spots for group in reversed(found) if group.spots), ())
+        group = named if named.back is None else _look_back(context, recent, own, named)
         if group.spots:
             recent.append(group.spots)
         if group.spots or group.is_foreign or group.back is None:
@@ -96,7 +97,12 @@ def resolve(context: Context, groups: Sequence[PlaceGroup]) -> tuple[PlaceGroup,
     return tuple(found)
 
 
-def _look_back(context: Context, recent: list[tuple[Spot, ...]], group: PlaceGroup) -> PlaceGroup:
+def _look_back(
+    context: Context, recent: list[tuple[Spot, ...]], own: tuple[Spot, ...], group: PlaceGroup
+) -> PlaceGroup:
+    """Resolve a group; "this level" is the one its own sentence has named, unless a heading holds."""
+    if group.back is Kind.THIS_LEVEL and len(own) == 1 and not (context.is_firm and context.heading):
+        return replace(group, spots=(Spot(own[0].place),))
     spots = _pointed(context, recent, group.back)
     is_foreign = not spots and context.is_foreign and group.back is Kind.THIS_LEVEL
     return replace(group, spots=spots, is_foreign=is_foreign)

@@ -93,7 +93,7 @@ PHRASES: dict[Kind, str] = {
     ),
     Kind.COMPONENT: "component|components|features|feature|element|elements",
     Kind.NO: (
-        "no|nor|negative for|no evidence of|no evidence for|no sign of|no signs of|free of|absence of"
+        "no|nor|lacks|lacking|negative for|no evidence of|no evidence for|no sign of|no signs of|free of|absence of"
         "|lack of|neither|no definite evidence of|not demonstrate|not show|not have|not reveal|not see"
         "|not identify|not appreciate|not any|devoid of|never|zero|rule out|ruled out|no mri evidence of"
         "|no convincing evidence of|no significant|no appreciable|not exhibit|not display|not contain"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -18,6 +19,10 @@ class Polarity(StrEnum):
     RESOLVED = "resolved"
     SILENT = "silent"
 
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SUPPOSING = ("had", "if", "were", "should")
+"""Words that begin what is only supposed: "had Modic changes been present"."""
 
 CLAUSE_BREAKS = (Kind.SEMICOLON, Kind.BUT, Kind.STOP)
 PLACES = (Kind.LEVEL, Kind.BODY, Kind.FOREIGN)
@@ -57,11 +62,18 @@ def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> P
     if mention.is_zero:
         return Polarity.DENIED
     before = _denied_before(tokens, mention, low, is_strong=is_placed and bool(mention.types))
-    if before is Polarity.DENIED and any(t.kind is Kind.ELSEWHERE for t in tokens[mention.last + 1 : high]):
-        return Polarity.SILENT
-    if before is not Polarity.ASSERTED:
-        return before
-    return _denied_after(tokens, mention, high)
+    said = before if before is not Polarity.ASSERTED else _denied_after(tokens, mention, high)
+    is_partial = said is Polarity.DENIED and _leaves_room(tokens, mention, low, high)
+    return Polarity.SILENT if is_partial or tokens[low].text in _SUPPOSING else said
+
+
+def _leaves_room(tokens: Sequence[Token], mention: Mention, low: int, high: int) -> bool:
+    """Whether a denial holds only for other places: "elsewhere no Modic changes", "none except at L5-S1"."""
+    after = tokens[mention.last + 1 : high]
+    if any(token.kind in (Kind.ELSEWHERE, Kind.EXCEPT) for token in after):
+        return True
+    names_none = not any(token.kind in PLACES for token in tokens[low:high])
+    return names_none and any(token.kind is Kind.ELSEWHERE for token in tokens[low : mention.first])
 
 
 def _denied_before(tokens: Sequence[Token], mention: Mention, low: int, *, is_strong: bool) -> Polarity:
@@ -137,6 +149,8 @@ def _is_partial(between: Sequence[Token]) -> bool:
 def _denied_after(tokens: Sequence[Token], mention: Mention, high: int) -> Polarity:
     for index in range(mention.last + 1, high):
         token = tokens[index]
+        if token.kind in (Kind.NONE, Kind.ABSENT) and _is_of_next_place(tokens, mention, index, high):
+            break
         if token.kind is Kind.ABSENT and not _is_about_next(tokens, index, high):
             return Polarity.DENIED
         if token.kind is Kind.NONE or (token.kind is Kind.NO and _ends(tokens, index, high)):
@@ -165,9 +179,19 @@ def _denied_after(tokens: Sequence[Token], mention: Mention, high: int) -> Polar
     return Polarity.ASSERTED
 
 
+def _is_of_next_place(tokens: Sequence[Token], mention: Mention, index: int, high: int) -> bool:
+    """Whether "none" speaks of the place behind it, the mention having its own: "type 1 at L4-5, none at L5-S1"."""
+    near = [token.kind for token in tokens[index + 1 : min(index + 4, high)]]
+    has_own = any(token.kind in PLACES for token in tokens[mention.last + 1 : index])
+    return has_own and Kind.PREPOSITION in near[:1] and any(kind in PLACES for kind in near)
+
+
 def _is_about_next(tokens: Sequence[Token], index: int, high: int) -> bool:
+    """Whether an absence is that of something else, or on an earlier study: "not seen on the MRI of 2022"."""
     others = (*OTHERS, Kind.DISC_WORD, Kind.NERVE, Kind.ADJECTIVE, Kind.WORD, Kind.WITH, Kind.ASSOCIATED)
-    return index + 1 < high and tokens[index + 1].kind in others
+    near = tokens[index + 1 : min(index + 7, high)]
+    is_past = any(token.kind in (Kind.DATE, Kind.PRIOR) or _YEAR.fullmatch(token.text) for token in near)
+    return is_past or (index + 1 < high and tokens[index + 1].kind in others)
 
 
 def _ends(tokens: Sequence[Token], index: int, high: int) -> bool:

@@ -159,6 +159,8 @@ def _breaks(before: str, after: str, width: int) -> bool:
         return not _is_open(before) or (
             re.match(r"\s*(?:\d|[*>])", after) is not None and not _is_very_open(before)
         )
+    if _TOPIC_START.match(after) and _ends_in_head(before):
+        return True
     if _is_open(before) and not before.rstrip().endswith((":", ".")):
         return False
     if _LEVEL_START.match(after) or _TOPIC_START.match(after) or _LEVEL_START.fullmatch(before):
@@ -177,6 +179,12 @@ def _is_open(line: str) -> bool:
     """Whether a line cannot end a statement: it ends in a word that leads on."""
     tokens = lex(line, max(0, len(line) - _LAST_WORDS), len(line))
     return bool(tokens) and tokens[-1].kind in _CANNOT_END
+
+
+def _ends_in_head(line: str) -> bool:
+    """Whether a line ends in a head word such as ``no MC``, which can end a row of a list."""
+    tokens = lex(line, max(0, len(line) - _LAST_WORDS), len(line))
+    return bool(tokens) and tokens[-1].kind is Kind.MODIC
 
 
 def _is_very_open(line: str) -> bool:

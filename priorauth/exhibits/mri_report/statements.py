@@ -108,12 +108,19 @@ def _read(context: Context, tokens: tuple[Token, ...], sentence: Sentence, days:
     mentions = find_mentions(tokens, goes_on=context.since_modic <= 2)
     if len(mentions) > _MOST_MENTIONS:
         return
+    if _turns_elsewhere(tokens):
+        context.heading, context.is_foreign = (), True
     context.remember(*((Spot(level),) for level in slipped_levels(tokens)))
     groups = resolve(context, find_groups(tokens, [mention.first for mention in mentions]))
     rest = open_heading(context, tokens, groups, has_mention=bool(mentions))
     yield from _state(context, tokens, mentions, rest, sentence, days)
     context.remember(*(group.spots for group in groups if group.spots))
     context.since_modic = 0 if any(m.is_modic for m in mentions) else context.since_modic + 1
+
+
+def _turns_elsewhere(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence begins "Remaining levels:": what follows is said of places that are not named."""
+    return len(tokens) > 1 and tokens[0].kind is Kind.ELSEWHERE and tokens[1].kind in (Kind.COLON, Kind.DASH)
 
 
 def _state(

@@ -88,7 +88,10 @@ def _border(tokens: Sequence[Token], one: Mention, two: Mention) -> int:
     return start
 
 
-def _time(tokens: Sequence[Token], mine: list[int], own_date: str | None, inherited: Time | None) -> Time:
+def _time(tokens: Sequence[Token], around: list[int], own_date: str | None, inherited: Time | None) -> Time:
+    """Weigh the words around a mention; what it was absent on is another study: "not seen on the MRI of 2022"."""
+    absent = next((i for i in around if tokens[i].kind is Kind.ABSENT and i > 0), len(tokens))
+    mine = [index for index in around if index <= absent or tokens[index].kind is Kind.NOW]
     kinds = [tokens[index].kind for index in mine]
     if Kind.FIRST_TIME in kinds or Kind.NOW in kinds:
         return Time.NOW
