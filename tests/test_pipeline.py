@@ -234,11 +234,13 @@ def test_a_hostile_value_in_every_text_arrives_in_both_files(tmp_path: Path) -> 
         marks.append(mark)
     case = source.with_name("case.json")
     case.write_text(json.dumps(data))
-    built = pipeline.build(Order(case_file=case, as_of=DAY, out=tmp_path / "out"))
+    # A draft, since the exhibits still name the patient that the case no longer has.
+    built = pipeline.build(Order(case_file=case, as_of=DAY, out=tmp_path / "out", draft=True))
     said = "".join(text_of(built.files[0]).split())
     words = "".join(
         "".join(node.text or "" for node in docx.Document(str(path)).element.iter() if node.tag.endswith("}t"))
-        for path in built.files[1:3]
+        for path in built.files
+        if path.suffix == ".docx"
     )
     squeezed = "".join(words.split())
     assert len(marks) == 18

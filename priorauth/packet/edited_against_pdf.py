@@ -27,7 +27,7 @@ _LOOKED_FOR = frozenset(
 """The kinds whose loss is looked for. Levels, types and plain numbers also stand in the letter's drawings."""
 
 _BROKEN = re.compile("(?<=[-\u2010\u2011\u2013\ufffe\x02])\\s*\\n\\s*")
-_FOOT = re.compile(r"\S+ \u00b7 .{0,160}?Page \d+ of \d+|Packet page \d+ of \d+")
+_FOOT = re.compile(r"\S+ \u00b7 .{0,160}?Page \d+ of \d+|Packet page \d+ of \d+|[\w-]+ \d{6}\b")
 
 
 def compare_with_pdf(pdf: bytes, edited: WordText, template: str) -> tuple[Problem, ...]:

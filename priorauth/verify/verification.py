@@ -10,6 +10,7 @@ from priorauth.case.reader import read_case
 from priorauth.files import read_file
 from priorauth.letters.case_values import named_values
 from priorauth.letters.facts import FactKind
+from priorauth.letters.requests import REQUESTS
 from priorauth.packet.edited_against_pdf import compare_with_pdf
 from priorauth.packet.edited_letter import compare_letters
 from priorauth.packet.edited_word import MAX_WORD_BYTES, open_word
@@ -17,6 +18,7 @@ from priorauth.packet.inert import prove_inert
 from priorauth.packet.manifest_record import MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
 from priorauth.packet.rehash import Rehashed, check_pdfs, is_as_made, place_of, rehash, strangers
 from priorauth.packet.release import MANIFEST
+from priorauth.payers.model import LetterKind
 from priorauth.practice import find_practice
 from priorauth.problems import ExitCode, Problem, Refused, Severity, problem
 from priorauth.verify.remake import Remade, find_case, make_again
@@ -194,7 +196,8 @@ def _read_letter(
         yield from compare_letters(open_word(made), edited, named)
         return
     template, pdf = _template(manifest, letter.suffix), _untouched_pdf(manifest, found)
-    if template is not None and pdf is not None:
+    # A request goes to somebody else and stands in no PDF of the packet.
+    if template is not None and template not in REQUESTS and pdf is not None:
         told = compare_with_pdf(pdf, edited, template)
         yield from (p for p in told if not letter.is_as_named or p.severity is Severity.ERROR)
     elif not letter.is_as_named:
@@ -206,8 +209,8 @@ def _template(manifest: Manifest, suffix: str) -> str | None:
     by_suffix = {template.name.replace("_", "-"): template.name for template in manifest.templates}
     if suffix in by_suffix:
         return by_suffix[suffix]
-    others = ("checklist", "gap-list", "fax-cover")
-    return next((name for hyphened, name in by_suffix.items() if hyphened not in others), None)
+    letters = {kind.value for kind in LetterKind}
+    return next((name for name in by_suffix.values() if name in letters), None)
 
 
 def _untouched_pdf(manifest: Manifest, found: Rehashed) -> bytes | None:

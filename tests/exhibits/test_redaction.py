@@ -191,9 +191,10 @@ def test_a_number_that_no_page_shows_is_refused_and_not_left_in(tmp_path: Path) 
     def hide(pdf: Pdf) -> None:
         pdf.pages[1].obj.Resources.Hidden = String(f"kept {DASHED}")
 
-    opened = opened_pdf(edited(lines_pdf(FIRST, ["second"]), hide), tmp_path)
+    opened = opened_pdf(lines_pdf(FIRST, ["second"]), tmp_path)
+    hiding = OpenedExhibit(opened.exhibit, edited(opened.pdf, hide), opened.pages, opened.sha256)
     with pytest.raises(Refused, match="PA769"):
-        redact_social_security(opened)
+        redact_social_security(hiding)
 
 
 def test_a_word_whose_place_is_not_known_is_refused(tmp_path: Path) -> None:

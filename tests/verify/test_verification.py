@@ -76,7 +76,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "the case": (lambda p: change(case_file(p), b"value: 48", b"value: 49"), "the case file"),
     "the settings": (lambda p: change(p / "practice.yaml", b"0141", b"0149"), "the practice's settings"),
     "the profile": (own_profile, "the payer's profile"),
-    "a template": (own_template, "template 1 of the manifest"),
+    "a template": (own_template, "template 3 of the manifest"),
     "the letterhead": (own_letterhead, "the letterhead"),
     "an exhibit": (
         lambda p: shutil.copy(p / "cases" / "gaps" / "mri-report.pdf", case_file(p).with_name("mri-report.pdf")),
@@ -314,6 +314,10 @@ def test_a_packet_that_stands_alone_is_sound_with_all_its_letters(
     folder = made_packet(practice, case, into=f"alone-{case}", draft=draft, fax_cover=True)
     alone = shutil.copytree(folder, tmp_path / folder.name)
     assert [p.code for p in verified(alone).problems] == ["PA846"]
-    for letter in alone.glob("*.docx"):
+    requests = set(alone.glob("*-request.docx"))
+    for letter in set(alone.glob("*.docx")) - requests:
         edit_word(letter, words("<w:body>", "<w:body> "))
     assert {p.code for p in verified(alone).problems} <= {"PA846", "PA854"}
+    for letter in requests:  # they stand in no PDF that they could be held against
+        edit_word(letter, words("<w:body>", "<w:body> "))
+    assert [p.code for p in verified(alone).problems].count("PA837") == len(requests)
