@@ -15,7 +15,8 @@ from priorauth.cli import options
 from priorauth.cli.delivery import delivery as delivery_options
 from priorauth.cli.failures import painted, show_problems
 from priorauth.cli.reading import reading as reading_options
-from priorauth.criteria.model import Override, Result
+from priorauth.criteria.evidence import EVIDENCE, IMAGING_EVIDENCE
+from priorauth.criteria.model import FailureClass, Override, Result
 from priorauth.order import Delivery, Reading
 from priorauth.pipeline import Built, Format, Order
 from priorauth.problems import ExitCode, Refused, problem
@@ -117,7 +118,9 @@ def _show_open(order: Order) -> None:
         return
     named = {override.criterion for override in order.overrides}
     for result in assessment.open:
-        if result.id not in named:
+        # What an exhibit contradicts is told as a problem with its code; telling it twice hides the rest.
+        is_told = result.kind in (EVIDENCE, IMAGING_EVIDENCE) and result.failure is FailureClass.CONFLICT
+        if result.id not in named and not is_told:
             _print_open(result)
 
 

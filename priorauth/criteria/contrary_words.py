@@ -18,6 +18,7 @@ from priorauth.case.model import (
     Source,
     Stated,
 )
+from priorauth.criteria.evidence import on_one_line
 from priorauth.criteria.model import Contrary
 from priorauth.exhibits.concordance.model import Concordance, ExhibitFinding
 
@@ -96,7 +97,7 @@ def _answer(case: Case, found: ExhibitFinding) -> Answer | ExhibitAnswer | None:
 def _wording(found: ExhibitFinding) -> str:
     says = "does not rule out" if found.certainty is Certainty.HEDGED else "reports"
     passage = found.passage
-    return f"Exhibit {passage.exhibit} {says} {NAMES[found.finding]}{_at(found, ' at ')}: “{passage.quote}”"
+    return f"Exhibit {passage.exhibit} {says} {NAMES[found.finding]}{_at(found, ' at ')}: “{on_one_line(passage.quote)}”"
 
 
 def _slug(found: ExhibitFinding) -> str:

@@ -64,7 +64,12 @@ def _facts(item: Checked, statement: str) -> Iterator[Fact]:
         yield Fact(statement=statement, source=Source(exhibit=item.exhibit, page=item.page))
         return
     source = Source(exhibit=passage.exhibit, page=passage.page)
-    yield Fact(statement=f"{statement}; the page says: “{passage.quote}”", source=source)
+    yield Fact(statement=f"{statement}; the page says: “{on_one_line(passage.quote)}”", source=source)
+
+
+def on_one_line(quote: str) -> str:
+    """Give words of a page without the page's line breaks."""
+    return " ".join(quote.split())
 
 
 def _sentence(text: str) -> str:

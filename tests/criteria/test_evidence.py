@@ -133,3 +133,11 @@ def test_the_answer_to_a_generator_answers_its_words_too() -> None:
 def test_transitional_anatomy_is_settled_by_stating_it(transitional: str, is_open: bool) -> None:
     words = against(CompetingFinding.TRANSITIONAL_ANATOMY)
     assert bool(raised(words, imaging__0__numbering__transitional=transitional)) is is_open
+
+
+def test_quoted_words_stand_on_one_line() -> None:
+    words = "Moderate foraminal\r\nnarrowing at L5-S1."
+    (result,) = raised(against(quote=words))
+    assert QUOTE in result.facts[0].statement
+    (result,) = raised(checked(SESSIONS, Verdict.CONTRADICTED, passage=PASSAGE.model_copy(update={"quote": words})))
+    assert QUOTE in result.facts[0].statement

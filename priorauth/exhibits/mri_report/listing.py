@@ -94,7 +94,10 @@ def as_lines(report: MriReport) -> Iterator[str]:
             for c in report.competing
         ],
     )
-    yield from _block("Numbering", [_line(f"transitional: {n.transitional}", n.words) for n in report.numbering])
+    yield from _block(
+        "Numbering",
+        [_line(f"transitional: {str(n.transitional).replace('_', ' ')}", n.words) for n in report.numbering],
+    )
     yield from _block(
         "Set aside: not from an MRI", [_line("Modic or endplate wording", words) for words in report.refused]
     )
