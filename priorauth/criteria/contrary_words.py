@@ -97,7 +97,8 @@ def _answer(case: Case, found: ExhibitFinding) -> Answer | ExhibitAnswer | None:
 def _wording(found: ExhibitFinding) -> str:
     says = "does not rule out" if found.certainty is Certainty.HEDGED else "reports"
     passage = found.passage
-    return f"Exhibit {passage.exhibit} {says} {NAMES[found.finding]}{_at(found, ' at ')}: “{on_one_line(passage.quote)}”"
+    quote = on_one_line(passage.quote)
+    return f"Exhibit {passage.exhibit} {says} {NAMES[found.finding]}{_at(found, ' at ')}: “{quote}”"
 
 
 def _slug(found: ExhibitFinding) -> str:
