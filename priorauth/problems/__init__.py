@@ -1,0 +1,11 @@
+"""The one catalogue of coded problems, and the exit codes of the command line.
+
+A message names fields, positions and ids. It never carries a value from a chart: what a patient's file says
+stays in that file.
+"""
+
+from priorauth.problems.catalogue import CATALOGUE
+from priorauth.problems.kinds import ExitCode, Kind, Owner, Severity
+from priorauth.problems.problem import Problem, Refused, Where, problem
+
+__all__ = ["CATALOGUE", "ExitCode", "Kind", "Owner", "Problem", "Refused", "Severity", "Where", "problem"]

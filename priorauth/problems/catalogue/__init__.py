@@ -1,0 +1,41 @@
+"""The one catalogue of coded problems, a file for each part of the tool."""
+
+from __future__ import annotations
+
+from priorauth.problems.catalogue import (
+    attachments,
+    case_files,
+    claims,
+    disk,
+    drawings,
+    gate,
+    packets,
+    pages,
+    profiles,
+    reports,
+    templates,
+    tool,
+    verifying,
+)
+from priorauth.problems.kinds import Kind
+
+CATALOGUE: dict[str, Kind] = {
+    kind.code: kind
+    for part in (
+        case_files,
+        disk,
+        profiles,
+        gate,
+        templates,
+        drawings,
+        attachments,
+        pages,
+        claims,
+        reports,
+        packets,
+        verifying,
+        tool,
+    )
+    for kind in part.KINDS
+}
+"""Every kind of problem, by its code."""

@@ -1,0 +1,27 @@
+"""Payer profiles: PA3xx."""
+
+from __future__ import annotations
+
+from priorauth.problems.kinds import ADMIN, ERROR, NOTE, WARNING, ExitCode, Kind, kinds
+
+KINDS: tuple[Kind, ...] = (
+    *kinds(
+        ExitCode.TEMPLATE_OR_PROFILE_INVALID,
+        ("PA301", ERROR, ADMIN, "no payer profile has the id '{id}'", "{hint}", "Profiles are found by id in the practice's payer_profiles folder, then among those shipped."),
+        ("PA302", ERROR, ADMIN, "the profile's id '{id}' differs from its file name", "give the file the name of its id", "A profile is found by its file name."),
+        ("PA303", ERROR, ADMIN, "'extends' goes round in a circle", "remove one of the links", "A profile cannot be its own ancestor."),
+        ("PA304", ERROR, ADMIN, "two criteria have the id '{id}'", "give each its own id", "Overrides, checklists and manifests name a criterion by its id."),
+        ("PA305", ERROR, ADMIN, "the position '{position}' goes with no criteria", "remove the criteria or change the position", "Where the payer's criteria are not known, the tool cites the policy and judges nothing."),
+        ("PA306", ERROR, ADMIN, "the position '{position}' needs criteria", "add the criteria with their source", "A plan that covers with criteria is checked against them."),
+        ("PA307", WARNING, ADMIN, "the profile was to be re-read by {review_by}", "read the payer's policy again and move 'review_by'", "Policies change. A stale profile can ask for the wrong things."),
+        ("PA308", WARNING, ADMIN, "{count} criteria were not read on the payer's own page", "read them there and raise their grade", "A secondary or inferred criterion may not be what the payer says. The packet marks it."),
+        ("PA309", NOTE, ADMIN, "no profile for this payer: the FDA-cleared indication is used", "add a profile when the payer's policy is known", "The packet says that this is not the payer's policy."),
+        ("PA310", WARNING, ADMIN, "the code {retired} in the profile is not billable on {day}", "keep it only because the policy prints it", "Some payer lists still print codes that have been retired."),
+        ("PA311", ERROR, ADMIN, "the profile overrides '{id}', which it does not inherit", "correct the id", "A replaced criterion must exist in the profile that is extended."),
+        ("PA312", WARNING, ADMIN, "the profile names no page of the policy", "add 'policy.url' when the page is known", "A reviewer cannot follow a citation that leads nowhere, and the next reading has no place to start."),
+        ("PA313", WARNING, ADMIN, "the position was not read on the payer's own page (it is graded {grade})", "read it there and raise the grade", "Where a payer stands decides which letter goes out. A summary may be wrong or out of date."),
+        ("PA314", WARNING, ADMIN, "'review_by' is not after 'retrieved'", "correct one of the two", "The profile was due to be read again before it had been read."),
+        ("PA315", WARNING, ADMIN, "the policy takes effect on {effective}", "keep the earlier policy in use until then", "Before its day another policy is in force, and its criteria may differ."),
+        ("PA316", WARNING, ADMIN, "an earlier branch takes every line of business of this one", "put it first, or remove it", "The first branch that fits is applied, so this one never is."),
+    ),
+)  # fmt: skip
