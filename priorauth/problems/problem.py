@@ -1,4 +1,4 @@
-"""A problem as a user meets it: its kind, where it is, what is wrong and how to mend it; and a refusal of several."""
+"""A problem as a user meets it: its kind, its place, what is wrong and how to mend it; and a refusal of several."""
 
 from __future__ import annotations
 
