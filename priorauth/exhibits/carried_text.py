@@ -14,8 +14,9 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe
 
 _BOXES = {ord("\u2610"): "[ ]", ord("\u2611"): "[x]", ord("\u2612"): "[x]"}
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
-_AS_READ = {0x02: "-", 0xFFFE: "-", ord("\u2010"): "-", ord("\u2011"): "-"}
-"""A hyphen at the end of a line, as PDFium writes it."""
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_AS_READ = {0x02: "-", 0xFFFE: "-", ord("\u2010"): "-", ord("\u2011"): "-"} | _LIGATURES
+"""A hyphen at the end of a line, and letters drawn as one, as PDFium writes them."""
 
 _LAYOUT = frozenset("\t\n\f")
 
@@ -35,7 +36,7 @@ def carried(text: str) -> str:
 
 def letters(text: str) -> str:
     """Give what can be compared of a text: everything but white space and marks that are not seen."""
-    return "".join(unicodedata.normalize("NFC", text.translate(_UNSEEN | _AS_READ)).split())
+    return "".join(unicodedata.normalize("NFC", text.translate({**_UNSEEN, **_AS_READ})).split())
 
 
 def prove_arrival(drawn: Sequence[Iterable[str]], pages: Sequence[Page]) -> None:

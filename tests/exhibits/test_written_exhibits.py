@@ -8,10 +8,10 @@ import unicodedata
 import pypdfium2
 from docx import Document
 from docx.shared import Inches
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from priorauth.exhibits.carried_text import letters
+from priorauth.exhibits.carried_text import carried, letters
 from priorauth.exhibits.opening import open_bytes
 from priorauth.exhibits.text_intake import text_pdf
 from priorauth.exhibits.word_intake import word_pdf
@@ -99,9 +99,10 @@ printable = st.characters(
 
 
 @settings(max_examples=60)
+@example("o\ufb00er \ufb01nd \ufb03")
 @given(st.text(printable, min_size=1, max_size=400).filter(str.strip))
 def test_every_character_of_a_text_file_arrives(text: str) -> None:
     if text.lstrip().lower().startswith("<"):
         return
     _, pages = text_pdf(text.encode())
-    assert letters("".join(page.text for page in pages)) == letters(text)
+    assert letters("".join(page.text for page in pages)) == letters(carried(text))
