@@ -80,32 +80,34 @@ def write_manifest(
         "overrides": [override.model_dump() for override in standing.overrides],
         "notices": [notice.code for notice in standing.assessment.notices],
         "problems": list(problem_codes),
-        "exhibits": [
-            {
-                "id": item.exhibit.id,
-                "kind": item.exhibit.kind.value,
-                "sha256": item.sha256,
-                "pages": len(item.pages),
-                "enclosed": list(page_map[item.exhibit.id]),
-                "first_page": min(page_map[item.exhibit.id].values()),
-            }
-            for item in exhibits
-        ],
-        "files": [
-            {
-                "name": f.name,
-                "sha256": hashlib.sha256(f.data).hexdigest(),
-                "bytes": len(f.data),
-                "pages": f.pages,
-                "first_page": f.first_page,
-                "images": f.images,
-            }
-            for f in outputs
-        ],
+        "exhibits": [_exhibit(item, page_map[item.exhibit.id]) for item in exhibits],
+        "files": [_file(output) for output in outputs],
     }
     content["inputs_sha256"] = digest_of_inputs(content)
     content["seal"] = seal_of(content)
     return canonical(content)
+
+
+def _exhibit(item: OpenedExhibit, pages: Mapping[int, int]) -> dict[str, object]:
+    return {
+        "id": item.exhibit.id,
+        "kind": item.exhibit.kind.value,
+        "sha256": item.sha256,
+        "pages": len(item.pages),
+        "enclosed": list(pages),
+        "first_page": min(pages.values()),
+    }
+
+
+def _file(output: OutputFile) -> dict[str, object]:
+    return {
+        "name": output.name,
+        "sha256": hashlib.sha256(output.data).hexdigest(),
+        "bytes": len(output.data),
+        "pages": output.pages,
+        "first_page": output.first_page,
+        "images": output.images,
+    }
 
 
 def inputs_digest(manifest: bytes) -> str:
