@@ -92,6 +92,18 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
         _sync_folder(path.parent)
 
 
+def make_private_file(path: Path) -> None:
+    """Make an empty private file, for a database to fill; leave one that exists as it is. Raises `Refused` (PA204)."""
+    with _undone_when_it_fails(path.parent):
+        _make_folder(path.parent)
+        if not path.exists():
+            try:
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE))
+            except FileExistsError:  # another process has made it in this very moment
+                return
+            os.chmod(path, _FILE_MODE)  # noqa: PTH101  (the umask may have taken more away than is meant)
+
+
 def write_tree(folder: Path, files: Mapping[str, bytes], *, overwrite: bool = False) -> None:
     """Write a folder of files, complete or not at all.
 

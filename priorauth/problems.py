@@ -294,6 +294,26 @@ CATALOGUE: dict[str, Kind] = dict(
             ExitCode.INTERNAL_ERROR,
             ("PA801", _ERROR, _ADMIN, "the packet has {found} pages and should have {expected}", "report this", "Every page that goes in must come out."),
         ),
+        # PA11xx: the ledger.
+        *_kinds(
+            ExitCode.INPUT_INVALID,
+            ("PA1101", _ERROR, _BILLING, "'{step}' cannot follow '{state}'", "see 'priorauth ledger list' for where the case stands", "A request goes through its steps in order: it is built, sent, decided. A step out of order is usually meant for another case."),
+            ("PA1102", _ERROR, _BILLING, "the case '{case}' is not in the ledger", "build its packet first, or check the id", "The ledger begins with the packet that was built."),
+            ("PA1103", _ERROR, _BILLING, "the day of '{step}' lies before the case's last step ({day})", "check the date", "Steps are recorded in the order in which they happened."),
+        ),
+        *_kinds(
+            ExitCode.FILE_ACCESS,
+            ("PA1104", _ERROR, _ADMIN, "the ledger cannot be read or written", "check that its database can be reached and its disk has room", "Nothing was recorded. The step can be taken again."),
+            ("PA1105", _ERROR, _ADMIN, "the ledger was written by a newer version of priorauth", "update priorauth on this machine", "An older version could misread what a newer one has written, so it leaves the ledger alone."),
+        ),
+        *_kinds(
+            ExitCode.USAGE,
+            ("PA1106", _ERROR, _ADMIN, "the ledger's URL is not one of SQLite or PostgreSQL", "write it as sqlite:///FILE or postgresql://USER@HOST/NAME", "Only these two have been tested."),
+        ),
+        *_kinds(
+            ExitCode.MISSING_TOOL,
+            ("PA1107", _ERROR, _ADMIN, "PostgreSQL's driver is not installed", "install priorauth[postgres]", "The driver is an extra, since most practices keep the ledger in a file."),
+        ),
         # PA9xx: the tool itself.
         *_kinds(
             ExitCode.USAGE,

@@ -18,6 +18,7 @@ ROOMS = [
     "spine",
     "codes",
     "shipped_data",
+    "spreadsheet",
     "records",
     "case",
     "practice",
@@ -30,6 +31,7 @@ ROOMS = [
     "render",
     "packet",
     "pipeline",
+    "ledger",
     "cli",
 ]
 
