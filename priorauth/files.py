@@ -93,7 +93,7 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Make an empty private file, for a database to fill; leave one that exists as it is. Raises `Refused` (PA204)."""
+    """Make an empty private file for a database to fill, unless it exists. Raises `Refused` (PA204)."""
     with _undone_when_it_fails(path.parent):
         _make_folder(path.parent)
         if not path.exists():

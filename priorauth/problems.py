@@ -302,6 +302,10 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA1103", _ERROR, _BILLING, "the day of '{step}' lies before the case's last step ({day})", "check the date", "Steps are recorded in the order in which they happened."),
         ),
         *_kinds(
+            ExitCode.USAGE,
+            ("PA1108", _ERROR, _BILLING, "'{field}' is missing or has not the form it needs", "see 'priorauth ledger --help'", "A step is recorded only when it is complete, since later deadlines are counted from it."),
+        ),
+        *_kinds(
             ExitCode.FILE_ACCESS,
             ("PA1104", _ERROR, _ADMIN, "the ledger cannot be read or written", "check that its database can be reached and its disk has room", "Nothing was recorded. The step can be taken again."),
             ("PA1105", _ERROR, _ADMIN, "the ledger was written by a newer version of priorauth", "update priorauth on this machine", "An older version could misread what a newer one has written, so it leaves the ledger alone."),

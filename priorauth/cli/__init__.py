@@ -21,6 +21,8 @@ COMMANDS = {
     "schema": ("priorauth.cli.schema:schema", "Print the JSON Schema of a case or a payer profile."),
     "doctor": ("priorauth.cli.doctor:doctor", "Check that the tool is complete on this machine."),
     "payer": ("priorauth.cli.payer:payer", "List, show and lint payer profiles."),
+    "ledger": ("priorauth.cli.ledger:ledger", "Keep track of what was sent, decided and is due."),
+    "audit": ("priorauth.cli.audit:audit", "Check the chain of events behind the ledger."),
     "template": ("priorauth.cli.template:template", "List the letter templates."),
 }
 
