@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -95,7 +96,7 @@ def test_a_denial_takes_an_authorization_back() -> None:
         ("done", {"outcome": "unknown"}),
     ],
 )
-def test_a_step_is_taken_whole_or_not_at_all(kind: str, changes: dict[str, object]) -> None:
+def test_a_step_is_taken_whole_or_not_at_all(kind: str, changes: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         step(kind, **changes)
 
