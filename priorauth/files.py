@@ -13,9 +13,11 @@ import re
 import secrets
 import shutil
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from priorauth.problems import Refused, Where, problem
 
@@ -23,6 +25,10 @@ _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_OURS = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}\.(?P<kind>part|old)\Z")
+"""The names that something half-written, and something set aside while it is replaced, bear here."""
+
+_BLOCK = 65_536
 _CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP)
 """What network drives answer when asked to sync a folder."""
 
@@ -90,6 +96,106 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
         finally:
             temporary.unlink(missing_ok=True)
         _sync_folder(path.parent)
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line to a file and sync it. A last line without its end, torn by a crash, is cut off first.
+
+    Raises `Refused` (PA204); the file then ends where it ended before, or in a torn line that the next call cuts.
+    """
+    with _undone_when_it_fails(path.parent):
+        _make_folder(path.parent)
+        is_new = not path.exists()
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, _FILE_MODE)
+        with os.fdopen(descriptor, "r+b") as stream:
+            os.chmod(path, _FILE_MODE)  # noqa: PTH101  (the umask may have taken more away than is meant)
+            stream.seek(_end_of_whole_lines(stream))
+            stream.truncate()
+            stream.write(line + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        if is_new:
+            _sync_folder(path.parent)
+
+
+def _end_of_whole_lines(stream: BinaryIO) -> int:
+    """Find where the last whole line of a file ends, reading back from its end."""
+    end = stream.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - _BLOCK)
+        stream.seek(start)
+        place = stream.read(end - start).rfind(b"\n")
+        if place >= 0:
+            return start + place + 1
+        end = start
+    return 0
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, if it is there. Raises `Refused` (PA204)."""
+    with _undone_when_it_fails(path.parent):
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            _sync_folder(path.parent)
+
+
+def set_aside(folder: Path, place: Path) -> None:
+    """Move a folder to ``place``, out of the way of whoever takes what stands there for current.
+
+    What was set aside there before is replaced. Raises `Refused` (PA204).
+    """
+    with _undone_when_it_fails(folder.parent):
+        _make_folder(place.parent)
+        if place.exists():
+            shutil.rmtree(place)
+        os.replace(folder, place)  # noqa: PTH105  (the name says what is meant)
+        _sync_folder(place.parent)
+        _sync_folder(folder.parent)
+
+
+def mend_interrupted_writes(folder: Path) -> None:
+    """Put a folder right after a crash: drop what was half-written, and put back what was set aside for it.
+
+    Only names that this room itself gives are touched. Raises `Refused` (PA204).
+    """
+    with _undone_when_it_fails(folder):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            match = _OURS.match(path.name)
+            if match is None:
+                continue
+            target = path.with_name(match["name"])
+            if match["kind"] == "old" and not target.exists():
+                os.replace(path, target)  # noqa: PTH105
+            elif path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold a lock that only one process can hold; the system lets go of it when the process ends, however it ends.
+
+    ``path`` is an empty file made for it. Raises `Refused` (PA1030) while another holds it.
+    """
+    make_private_file(path)
+    with path.open("r+b") as stream:
+        try:
+            _lock(stream)
+        except OSError:
+            raise Refused([problem("PA1030", Where(file=str(path.parent)))]) from None
+        yield
+
+
+def _lock(stream: BinaryIO) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def make_private_file(path: Path) -> None:

@@ -7,9 +7,11 @@ stays in that file.
 from __future__ import annotations
 
 import string
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -157,6 +159,13 @@ def problem(
     kind = CATALOGUE[code]
     texts = [string.Formatter().vformat(text, (), names) for text in (kind.message, fix or kind.fix)]
     return Problem(kind, where or Where(), texts[0], texts[1], owner or kind.owner, tuple(excerpt))
+
+
+def internal_fault(error: BaseException) -> Problem:
+    """Name a fault of the program by its kind and place in the code only: its text could hold a patient's value."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "priorauth" in Path(f.filename).parts]
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return problem("PA999", what=f"{type(error).__name__}{place}")
 
 
 def _kinds(exit_code: ExitCode, *rows: tuple[str, Severity, Owner, str, str, str]) -> Iterable[tuple[str, Kind]]:
@@ -317,6 +326,20 @@ CATALOGUE: dict[str, Kind] = dict(
         *_kinds(
             ExitCode.MISSING_TOOL,
             ("PA1107", _ERROR, _ADMIN, "PostgreSQL's driver is not installed", "install priorauth[postgres]", "The driver is an extra, since most practices keep the ledger in a file."),
+        ),
+        # PA10xx: worklists and batch runs.
+        *_kinds(
+            ExitCode.FILE_ACCESS,
+            ("PA1030", _ERROR, _BILLING, "another batch is at work in this folder", "wait until it has ended, or choose another folder", "Two runs that write into one folder would mix their results."),
+            ("PA1032", _ERROR, _BILLING, "the folder's record of earlier results cannot be read (line {line})", "choose another folder, or remove '.run' in this one: every case is then built anew", "The record says which results are whole. Without it nothing in the folder can be trusted, and nothing in it was changed."),
+        ),
+        *_kinds(
+            ExitCode.INTERNAL_ERROR,
+            ("PA1031", _ERROR, _ADMIN, "the work on this case ended its process, twice", "build the case alone with 'priorauth build' and look at its exhibits", "A process that ends without a word usually ran out of memory. The other cases were not touched."),
+        ),
+        *_kinds(
+            ExitCode.BATCH_HAD_FAILURES,
+            ("PA1033", _ERROR, _BILLING, "two rows name the case '{case}'", "keep one of them", "Each case has one packet. Which of the two rows is meant is not guessed."),
         ),
         # PA9xx: the tool itself.
         *_kinds(

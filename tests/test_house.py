@@ -32,6 +32,7 @@ ROOMS = [
     "packet",
     "pipeline",
     "ledger",
+    "batch",
     "cli",
 ]
 
