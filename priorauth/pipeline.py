@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from priorauth.case.reader import LoadedCase, read_case
+from priorauth.case.reader import CaseSource, LoadedCase, folder_of, read_case
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment, Override
 from priorauth.exhibits.concordance.model import Concordance
@@ -48,7 +48,7 @@ class Format(StrEnum):
 class Order:
     """One build, as it was asked for."""
 
-    case_file: Path
+    case_file: CaseSource
     as_of: date
     out: Path
     payer: str | None = None
@@ -107,13 +107,13 @@ Report = Callable[[str], None]
 """Told the name of each stage as it begins."""
 
 
-def read_chart(case_file: Path, *, as_of: date, payer: str | None = None, show_values: bool = False) -> Chart:
+def read_chart(case_file: CaseSource, *, as_of: date, payer: str | None = None, show_values: bool = False) -> Chart:
     """Read a case, find its payer's profile and open its exhibits.
 
     Raises `Refused` for a case or profile that cannot be read. Trouble with exhibits is returned, not raised,
     so that a check can still say what is missing.
     """
-    practice = find_practice(case_file.parent)
+    practice = find_practice(folder_of(case_file))
     defaults = practice.defaults if practice else None
     loaded = read_case(case_file, as_of=as_of, defaults=defaults, show_values=show_values)
     chosen = profile_for(loaded.case.coverage, _profiles(practice), payer)
@@ -127,7 +127,7 @@ def read_chart(case_file: Path, *, as_of: date, payer: str | None = None, show_v
 
 
 def check(
-    case_file: Path, *, as_of: date, payer: str | None = None, show_values: bool = False
+    case_file: CaseSource, *, as_of: date, payer: str | None = None, show_values: bool = False
 ) -> tuple[Chart, Assessment]:
     """Hold a case against its payer and say what is met, without making anything."""
     chart = read_chart(case_file, as_of=as_of, payer=payer, show_values=show_values)

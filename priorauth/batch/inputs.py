@@ -9,6 +9,7 @@ from pathlib import Path
 
 from priorauth import __version__
 from priorauth.batch.task import TaskSpec
+from priorauth.case.reader import CaseSource, RowCase, folder_of
 from priorauth.files import read_file
 from priorauth.practice import SETTINGS, find_practice
 from priorauth.problems import Refused
@@ -27,15 +28,16 @@ class Inputs:
 
     def key(self, spec: TaskSpec) -> str:
         """Give the hash of a task's inputs: the case, its exhibits, the practice, what is shipped, the options."""
-        path = Path(spec.case_file)
-        case = _bytes(path, MAX_BYTES)
+        source = spec.source
+        folder = folder_of(source)
+        case, content = _case(source)
         parts = [
             __version__.encode(),
-            spec.model_dump_json(exclude={"case_file"}).encode(),
+            spec.model_dump_json(exclude={"case_file": True, "row": {"folder"}}).encode(),
             self._shipped.encode(),
-            self._practice(path.parent).encode(),
+            self._practice(folder).encode(),
             case,
-            *(_bytes(path.parent / name, _MAX_EXHIBIT_BYTES) for name in _exhibit_files(case, path.name)),
+            *(_bytes(folder / name, _MAX_EXHIBIT_BYTES) for name in _exhibit_files(content)),
         ]
         return _digest(parts)
 
@@ -55,12 +57,22 @@ class Inputs:
         return self._practices[start]
 
 
-def _exhibit_files(case: bytes, name: str) -> list[str]:
-    """List the files a case names, without reading it as a case: one that is wrong has inputs too."""
+def _case(source: CaseSource) -> tuple[bytes, Plain]:
+    """Give a case's bytes and content, without reading it as a case: one that is wrong has inputs too.
+
+    The name of a row's file belongs to its inputs, since it stands in the places of problems.
+    """
+    if isinstance(source, RowCase):
+        return Path(source.tree.file).name.encode(), source.tree.content
+    data = _bytes(source, MAX_BYTES)
     try:
-        content = read_tree(case, name).content
+        return data, read_tree(data, source.name).content
     except Refused:
-        return []
+        return data, None
+
+
+def _exhibit_files(content: Plain) -> list[str]:
+    """List the files a case names."""
     rows = content.get("exhibits") if isinstance(content, dict) else None
     return [row["file"] for row in _dictionaries(rows) if isinstance(row.get("file"), str)]  # type: ignore[misc]
 

@@ -8,12 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import cast
+
+from pydantic import Field, JsonValue
 
 from priorauth import pipeline
+from priorauth.case.reader import CaseSource, RowCase
 from priorauth.criteria.model import Result
 from priorauth.pipeline import Format, Order
 from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where
 from priorauth.records.base import Record, Slug
+from priorauth.records.cell_tree import cell_tree
+from priorauth.records.tree import Plain
 
 
 class Outcome(StrEnum):
@@ -26,15 +32,38 @@ class Outcome(StrEnum):
     """It could not be judged: its files are missing or wrong, or the work itself broke down."""
 
 
+class SheetRow(Record):
+    """A case that a worklist's row fills by itself: its content, and the cell each part of it stands in."""
+
+    sheet: str | None
+    content: dict[str, JsonValue] = Field(repr=False)
+    cells: tuple[tuple[tuple[str | int, ...], tuple[int, int]], ...]
+    """Each part's path with its row and column, counted from 1."""
+    folder: str
+    """The folder of its exhibits."""
+
+
 class TaskSpec(Record):
     """One case to build. ``task_id`` is opaque; the paths are for the worker and stand in no message."""
 
     task_id: Slug
     case_file: str
+    """The file the case stands in: its own, or with ``row`` the worklist."""
+    row: SheetRow | None = Field(default=None, repr=False)
     as_of: date
     payer: str | None = None
     format: Format = Format.BOTH
     draft: bool = False
+
+    @property
+    def source(self) -> CaseSource:
+        """Where the case is read from."""
+        if self.row is None:
+            return Path(self.case_file)
+        # What a row holds is plain text in lists and dictionaries, which is all that a tree's content can be.
+        content = cast("Plain", self.row.content)
+        tree = cell_tree(self.case_file, self.row.sheet, content, dict(self.row.cells))
+        return RowCase(tree, Path(self.row.folder))
 
 
 class OpenItem(Record):
@@ -82,7 +111,7 @@ class Finished:
 def run_task(spec: TaskSpec) -> Finished:
     """Build one case in memory. Never raises for what a case can be wrong about; nothing is written."""
     order = Order(
-        case_file=Path(spec.case_file),
+        case_file=spec.source,
         as_of=spec.as_of,
         out=Path(),
         payer=spec.payer,
@@ -116,7 +145,7 @@ def broken(task_id: str, problem: Problem) -> TaskResult:
 
 def _refused(spec: TaskSpec, refused: Refused) -> TaskResult:
     try:
-        chart, assessment = pipeline.check(Path(spec.case_file), as_of=spec.as_of, payer=spec.payer)
+        chart, assessment = pipeline.check(spec.source, as_of=spec.as_of, payer=spec.payer)
     except Refused:
         return TaskResult(
             task_id=spec.task_id,
