@@ -55,7 +55,7 @@ def xlsx_bytes(sheets: Mapping[str, Rows]) -> bytes:
             sheet.append([_cell(sheet, value, is_header=number == 0) for value in row])
     stream = io.BytesIO()
     book.save(stream)
-    return _with_fixed_times(stream.getvalue())
+    return with_fixed_times(stream.getvalue())
 
 
 def _plain(cell: Cell) -> str:
@@ -83,7 +83,7 @@ def _widths(rows: Rows) -> list[int]:
     return [min(length + 2, _WIDEST) for length in longest]
 
 
-def _with_fixed_times(data: bytes) -> bytes:
+def with_fixed_times(data: bytes) -> bytes:
     """Write the package again with every date alike; the library puts the clock's into it."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:

@@ -17,6 +17,7 @@ COMMANDS = {
     "new": ("priorauth.cli.scaffold:new", "Start a case file."),
     "check": ("priorauth.cli.check:check", "Say what is met, what is missing and who must act."),
     "build": ("priorauth.cli.build:build", "Make the packet, or say why it cannot be made."),
+    "batch": ("priorauth.cli.batch:batch", "Build many cases from a worklist."),
     "explain": ("priorauth.cli.explain:explain", "Explain a problem code."),
     "schema": ("priorauth.cli.schema:schema", "Print the JSON Schema of a case or a payer profile."),
     "doctor": ("priorauth.cli.doctor:doctor", "Check that the tool is complete on this machine."),

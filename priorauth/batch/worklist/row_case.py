@@ -1,0 +1,69 @@
+"""A case made of a row's cells, what the map fixes for all rows, and the exhibits found for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from priorauth.batch.task import SheetRow
+from priorauth.batch.worklist.column_map import CASE_ID, ColumnMap, path_of
+from priorauth.batch.worklist.content import dense, put
+from priorauth.batch.worklist.exhibit_files import exhibits_of
+from priorauth.batch.worklist.sheet import Sheet
+from priorauth.case.reader import RowCase, read_case
+from priorauth.records.cell_tree import cell_tree
+from priorauth.records.located import Path as TreePath
+from priorauth.records.located import Plain
+
+
+def fill_case(
+    case_id: str,
+    stated: Mapping[TreePath, Plain],
+    columns: Mapping[TreePath, int],
+    *,
+    row: int,
+    sheet: Sheet,
+    column_map: ColumnMap,
+    home: Path,
+    as_of: date,
+    defaults: Mapping[str, Plain],
+) -> SheetRow:
+    """Make a case of what a row states, and read it once to see that it is one.
+
+    ``columns`` are the columns of mapped fields by path. Raises `Flaw` (PA1028) for exhibits that are not found,
+    and `Refused` with what is wrong with the case, each at its cell.
+    """
+    content: dict[str, Plain] = {CASE_ID: case_id}
+    cells: dict[TreePath, tuple[int, int]] = {(): (row, columns[(CASE_ID,)])}
+    own_cell = cells[()]
+    fixed: dict[TreePath, Plain] = {
+        path_of(name): list(value) if isinstance(value, tuple) else value
+        for name, value in column_map.fixed.items()
+    }
+    values: dict[TreePath, Plain] = {**fixed, **stated}
+    for path, stands_at in dense(values).items():
+        put(content, stands_at, values[path])
+        _mark(cells, stands_at, values[path], (row, columns[path]) if path in columns else own_cell)
+    for path, column in columns.items():
+        cells.setdefault(path, (row, column))
+    folder = home
+    if column_map.exhibits is not None:
+        folder, listed = exhibits_of(column_map.exhibits, case_id, home)
+        content["exhibits"] = listed
+    filled = SheetRow(
+        sheet=sheet.name, content=content, cells=tuple(sorted(cells.items(), key=_order)), folder=str(folder)
+    )
+    read_case(RowCase(cell_tree(sheet.file, sheet.name, content, cells), folder), as_of=as_of, defaults=defaults)
+    return filled
+
+
+def _mark(cells: dict[TreePath, tuple[int, int]], path: TreePath, value: Plain, at: tuple[int, int]) -> None:
+    """Note the cell of a value, and of each entry of a list that stands in one cell."""
+    cells[path] = at
+    if isinstance(value, list):
+        cells.update({(*path, index): at for index in range(len(value))})
+
+
+def _order(item: tuple[TreePath, tuple[int, int]]) -> tuple[tuple[str, ...], tuple[int, int]]:
+    return tuple(map(str, item[0])), item[1]
