@@ -22,6 +22,7 @@ def read_csv(data: bytes, file: str, *, encoding: Encoding, delimiter: Delimiter
     cut into rows without doubt, PA1004 for too many rows or columns, PA1005 for an empty one.
     """
     text = _decoded(data, file, encoding)
+    _check_delimiter(text, file, header_row, delimiter)
     rows = _cut(text, file, delimiter)
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
@@ -32,7 +33,6 @@ def read_csv(data: bytes, file: str, *, encoding: Encoding, delimiter: Delimiter
     header = rows[header_row - 1] if header_row <= len(rows) else []
     if max(map(len, rows)) > MAX_COLUMNS:
         raise Refused([problem("PA1004", Where(file), limit=f"{MAX_COLUMNS} columns")])
-    _check_delimiter(header, file, header_row, delimiter)
     _check_merged_rows(rows, file, len(header), delimiter)
     return Sheet(file, None, tuple(_rows(rows, len(header), header_row)))
 
@@ -59,23 +59,28 @@ def _refuse(where: Where, reason: str, fix: str | None = None) -> NoReturn:
 def _cut(text: str, file: str, delimiter: Delimiter) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter.character, strict=True)
     rows: list[list[str]] = []
+    begins = 1
     try:
-        rows.extend(reader)
+        for row in reader:
+            rows.append(row)
+            begins = reader.line_num + 1
     except csv.Error:
-        reason = f"a quote is not closed, or stands inside a cell, at or before line {reader.line_num}"
-        _refuse(Where(file, reader.line_num), reason)
+        reason = f"in the row that begins at line {begins} a quote is not closed, or stands inside a cell"
+        _refuse(Where(file, begins), reason)
     return rows
 
 
-def _check_delimiter(header: list[str], file: str, number: int, delimiter: Delimiter) -> None:
-    """Find that the headers are cut by another character than the map says."""
-    if len(header) != 1:
+def _check_delimiter(text: str, file: str, number: int, delimiter: Delimiter) -> None:
+    """Find that the headers are set apart by another character than the map says."""
+    lines = text.splitlines()
+    header = lines[number - 1] if number <= len(lines) else ""
+    if delimiter.character in header:
         return
     for other in Delimiter:
-        if other is not delimiter and other.character in header[0]:
-            where = Where(file, cell=f"A{number}")
+        if other.character in header:
             fix = f"write 'delimiter: {other.value}' in the column map"
-            _refuse(where, f"the cells are set apart by a {other.value}, not by a {delimiter.value}", fix)
+            reason = f"the cells are set apart by a {other.value}, not by a {delimiter.value}"
+            _refuse(Where(file, cell=f"A{number}"), reason, fix)
 
 
 def _check_merged_rows(rows: list[list[str]], file: str, columns: int, delimiter: Delimiter) -> None:
