@@ -1,7 +1,7 @@
 """`priorauth batch`: many cases from one worklist.
 
-The group's first word is a command (`map`), or else a worklist, which is given to the command named by
-``DEFAULT``. Each command is a file of its own, listed in ``COMMANDS``.
+The group's first word is a command (`map`); anything else, a worklist or an option, goes to the command that is
+named by ``DEFAULT``. Each command is a file of its own, listed in ``COMMANDS``.
 """
 
 from __future__ import annotations
@@ -21,14 +21,12 @@ COMMANDS = {
 class BatchGroup(LazyGroup):
     """A group whose first word may also be what its default command takes: ``batch WORKLIST``."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; a first word that names none goes to the default command, where there is one."""
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the first word as a command; one that names none goes to the default command, where there is one."""
         names = self.list_commands(ctx)
-        if args and args[0] not in names and DEFAULT in names:
+        if args and args[0] not in (*names, *ctx.help_option_names) and DEFAULT in names:
             args = [DEFAULT, *args]
-        return super().resolve_command(ctx, args)
+        return super().parse_args(ctx, args)
 
 
 def group(commands: dict[str, tuple[str, str]]) -> click.Group:

@@ -40,7 +40,7 @@ def map_columns(
     found = look_into(worklist, sheet_name=sheet, encoding=Encoding(encoding))
     proposal = propose(found.sheet, header_row)
     _show(proposal)
-    if not yes and not sys.stdin.isatty():
+    if not yes and not has_someone_to_ask():
         raise click.UsageError("This needs answers and nobody can give them here; add --yes to take the proposal.")
     fields, dates = (proposal.fields, proposal.dates) if yes else _ask(proposal)
     text = map_text(
@@ -57,6 +57,11 @@ def map_columns(
         return
     write_file(target, text.encode(), overwrite=force)
     click.echo(f"wrote {target}")
+
+
+def has_someone_to_ask() -> bool:
+    """Whether a person sits at stdin."""
+    return sys.stdin.isatty()
 
 
 def _show(proposal: Proposal) -> None:

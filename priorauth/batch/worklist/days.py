@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 
 from priorauth.batch.worklist.column_map import DateOrder
 from priorauth.batch.worklist.flaws import refuse
@@ -79,7 +79,7 @@ def day_of_date_cell(cell: Cell, *, counts_from_1904: bool) -> str:
     if counts_from_1904:
         hint = "in Excel's options turn off 'Use 1904 date system', then check every date"
         refuse("PA1020", what="is counted from 1904, not from 1900", hint=hint)
-    if cell.moment.time() != time():
+    if cell.moment != datetime.combine(cell.moment, time.min):
         refuse("PA1020", what="has a time of day", hint="type the day alone")
     shown = _NOT_CODE.sub("", cell.format.split(";")[0]).lower()
     if "d" not in shown:

@@ -34,19 +34,7 @@ def fill_case(
     ``columns`` are the columns of mapped fields by path. Raises `Flaw` (PA1028) for exhibits that are not found,
     and `Refused` with what is wrong with the case, each at its cell.
     """
-    content: dict[str, Plain] = {CASE_ID: case_id}
-    cells: dict[TreePath, tuple[int, int]] = {(): (row, columns[(CASE_ID,)])}
-    own_cell = cells[()]
-    fixed: dict[TreePath, Plain] = {
-        path_of(name): list(value) if isinstance(value, tuple) else value
-        for name, value in column_map.fixed.items()
-    }
-    values: dict[TreePath, Plain] = {**fixed, **stated}
-    for path, stands_at in dense(values).items():
-        put(content, stands_at, values[path])
-        _mark(cells, stands_at, values[path], (row, columns[path]) if path in columns else own_cell)
-    for path, column in columns.items():
-        cells.setdefault(path, (row, column))
+    content, cells = _content(case_id, stated, columns, column_map, row)
     folder = home
     if column_map.exhibits is not None:
         folder, listed = exhibits_of(column_map.exhibits, case_id, home)
@@ -56,6 +44,29 @@ def fill_case(
     )
     read_case(RowCase(cell_tree(sheet.file, sheet.name, content, cells), folder), as_of=as_of, defaults=defaults)
     return filled
+
+
+def _content(
+    case_id: str,
+    stated: Mapping[TreePath, Plain],
+    columns: Mapping[TreePath, int],
+    column_map: ColumnMap,
+    row: int,
+) -> tuple[dict[str, Plain], dict[TreePath, tuple[int, int]]]:
+    """Put a row's values and those fixed for all rows into a case's content, and note the cell of each part."""
+    own_cell = (row, columns[(CASE_ID,)])
+    content: dict[str, Plain] = {CASE_ID: case_id}
+    cells: dict[TreePath, tuple[int, int]] = {(): own_cell}
+    values: dict[TreePath, Plain] = {}
+    for name, value in column_map.fixed.items():
+        values[path_of(name)] = list(value) if isinstance(value, tuple) else value
+    values.update(stated)
+    for path, stands_at in dense(values).items():
+        put(content, stands_at, values[path])
+        _mark(cells, stands_at, values[path], (row, columns[path]) if path in columns else own_cell)
+    for path, column in columns.items():
+        cells.setdefault(path, (row, column))
+    return content, cells
 
 
 def _mark(cells: dict[TreePath, tuple[int, int]], path: TreePath, value: Plain, at: tuple[int, int]) -> None:

@@ -143,7 +143,7 @@ def _typed(found: FoundCell, struck: bool, area: str | None) -> Cell:
     if found.data_type == "e":
         return Cell(CellKind.ERROR, str(value), struck=struck, merged=area)
     if isinstance(value, datetime | date):
-        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time.min)
         return Cell(CellKind.DATE, moment=moment, format=found.number_format, struck=struck, merged=area)
     if isinstance(value, time | timedelta):
         return Cell(CellKind.CLOCK, struck=struck, merged=area)

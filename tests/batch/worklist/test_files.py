@@ -88,18 +88,36 @@ FILES: list[tuple[str, Callable[[], bytes], str, str, str]] = [
     ("an old .xls under a new name", lambda: OLE2, MAP, "PA1003", "list.xlsx"),
     ("a password", lambda: PASSWORD, MAP, "PA1003", "list.xlsx"),
     ("macros under a plain name", lambda: with_part("xl/vbaProject.bin"), MAP, "PA1003", "list.xlsx"),
-    ("links to other workbooks", lambda: with_part("xl/externalLinks/externalLink1.xml"), MAP, "PA1003", "list.xlsx"),
+    (
+        "links to other workbooks",
+        lambda: with_part("xl/externalLinks/externalLink1.xml"),
+        MAP,
+        "PA1003",
+        "list.xlsx",
+    ),
     ("entities", entities, MAP, "PA1003", "list.xlsx"),
     ("a bomb", bomb, MAP, "PA1003", "list.xlsx"),
     ("no zip at all", lambda: b"Case,Last Name\n", MAP, "PA1003", "list.xlsx"),
     ("half a zip", lambda: as_bytes(workbook([1]))[:2000], MAP, "PA1003", "list.xlsx"),
-    ("broken XML", lambda: edited(as_bytes(workbook([1])), SHEET_PART, lambda part: part[:300]), MAP, "PA1003", "list.xlsx"),
+    (
+        "broken XML",
+        lambda: edited(as_bytes(workbook([1])), SHEET_PART, lambda part: part[:300]),
+        MAP,
+        "PA1003",
+        "list.xlsx",
+    ),
     ("another kind of package", lambda: with_part("x")[:0] + _word_file(), MAP, "PA1003", "list.xlsx"),
     ("nothing", lambda: b"", MAP, "PA1005", "list.xlsx"),
     ("an empty sheet", empty, MAP, "PA1005", f"list.xlsx!{SHEET}"),
     ("another sheet's name", lambda: as_bytes(workbook([1])), MAP.replace(SHEET, "Week 50"), "PA1005", "list.xlsx"),
     ("two sheets and none named", many_sheets, NO_NAME, "PA1005", "list.xlsx"),
-    ("a header row below everything", lambda: as_bytes(workbook([1])), MAP + "header_row: 40\n", "PA1005", f"list.xlsx!{SHEET}"),
+    (
+        "a header row below everything",
+        lambda: as_bytes(workbook([1])),
+        MAP + "header_row: 40\n",
+        "PA1005",
+        f"list.xlsx!{SHEET}",
+    ),
     ("a header that was renamed", lambda: renamed("DOB", "Born"), MAP, "PA1006", f"list.xlsx!{SHEET}!A1"),
     ("a header that stands twice", lambda: doubled("dob "), MAP, "PA1007", f"list.xlsx!{SHEET}!P1"),
     ("a merged header", merged_header, MAP, "PA1024", f"list.xlsx!{SHEET}!N1"),
@@ -116,7 +134,9 @@ def _word_file() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("make", "text", "code", "place"), [row[1:] for row in FILES], ids=[row[0] for row in FILES])
+@pytest.mark.parametrize(
+    ("make", "text", "code", "place"), [row[1:] for row in FILES], ids=[row[0] for row in FILES]
+)
 def test_a_file_that_cannot_be_trusted_is_refused(
     tmp_path: Path, make: Callable[[], bytes], text: str, code: str, place: str
 ) -> None:
@@ -218,7 +238,11 @@ CSV_FILES: list[tuple[str, bytes, str, str]] = [
     ("a quote inside a cell", csv_file(csv_row(1).replace("Avery", 'Av"ery')).encode(), "PA1008", "list.csv:2"),
     (
         "patients between two stray quotes",
-        csv_file(csv_row(1).replace('"Female"', '"Female'), *[csv_row(n).replace('"', "") for n in (2, 3)], csv_row(4)[1:]).encode(),
+        csv_file(
+            csv_row(1).replace('"Female"', '"Female'),
+            *[csv_row(n).replace('"', "") for n in (2, 3)],
+            csv_row(4)[1:],
+        ).encode(),
         "PA1008",
         "",
     ),
@@ -231,7 +255,9 @@ CSV_FILES: list[tuple[str, bytes, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("data", "code", "place"), [row[1:] for row in CSV_FILES], ids=[row[0] for row in CSV_FILES])
+@pytest.mark.parametrize(
+    ("data", "code", "place"), [row[1:] for row in CSV_FILES], ids=[row[0] for row in CSV_FILES]
+)
 def test_a_csv_file_that_cannot_be_cut_without_doubt_is_refused(
     tmp_path: Path, data: bytes, code: str, place: str
 ) -> None:

@@ -61,7 +61,9 @@ def test_a_near_miss_of_a_field_is_pointed_out() -> None:
 
 def test_exhibits_may_be_listed_once_only() -> None:
     with pytest.raises(Refused, match="PA1002"):
-        column_map("columns: {case_id: Case, exhibits.1.file: Note}\nexhibits: {folder: c, by_kind: {consult: '*'}}\n")
+        column_map(
+            "columns: {case_id: Case, exhibits.1.file: Note}\nexhibits: {folder: c, by_kind: {consult: '*'}}\n"
+        )
 
 
 @pytest.mark.parametrize("field", [field for field in HEADERS if "." in field])
@@ -134,10 +136,12 @@ def test_what_is_proposed_is_a_map_that_reads(tmp_path: Path) -> None:
 
 def test_a_header_with_quotes_and_colons_comes_through(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_bytes('"Case";"Patient ""legal"": first # name"\r\nBV-1;Avery\r\n'.encode())
+    path.write_bytes(b'"Case";"Patient ""legal"": first # name"\r\nBV-1;Avery\r\n')
     found = look_into(path, sheet_name=None, encoding=Encoding.UTF_8)
     fields = {"case_id": "Case", "given_name": 'Patient "legal": first # name'}
-    text = map_text(propose(found.sheet), fields, dates=DateOrder.ISO, encoding=Encoding.UTF_8, delimiter=found.delimiter)
+    text = map_text(
+        propose(found.sheet), fields, dates=DateOrder.ISO, encoding=Encoding.UTF_8, delimiter=found.delimiter
+    )
     read = column_map(text)
     assert read.columns == fields
     assert read.delimiter is Delimiter.SEMICOLON
@@ -187,4 +191,7 @@ def test_entries_a_row_leaves_empty_leave_no_gap() -> None:
     content: dict[str, Plain] = {}
     for path, stands_at in dense(paths).items():
         put(content, stands_at, str(path))
-    assert content == {"a": [{"x": "('a', 1, 'x')", "y": "('a', 1, 'y')"}, {"x": "('a', 4, 'x')"}], "b": ["('b', 0)"]}
+    assert content == {
+        "a": [{"x": "('a', 1, 'x')", "y": "('a', 1, 'y')"}, {"x": "('a', 4, 'x')"}],
+        "b": ["('b', 0)"],
+    }

@@ -83,7 +83,7 @@ def test_a_folder_stands_for_its_case_file_and_empty_cells_claim_nothing(tmp_pat
     ],
 )
 def test_a_cell_that_differs_from_the_file_is_refused_and_neither_wins(
-    tmp_path: Path, field: str, value: object, cell: str
+    tmp_path: Path, field: str, value: Any, cell: str
 ) -> None:
     worklist = read(tmp_path / "practice", **{field: value})
     assert told(worklist) == [(f"list.xlsx!Sheet!{cell}", "PA1029")]
@@ -93,7 +93,14 @@ def test_a_cell_that_differs_from_the_file_is_refused_and_neither_wins(
 
 @pytest.mark.parametrize(
     "name",
-    ["/etc/passwd", "../practice/case.yaml", "cases/../../case.yaml", r"cases\x\case.yaml", "C:/case.yaml", "cases/gone.yaml"],
+    [
+        "/etc/passwd",
+        "../practice/case.yaml",
+        "cases/../../case.yaml",
+        r"cases\x\case.yaml",
+        "C:/case.yaml",
+        "cases/gone.yaml",
+    ],
 )
 def test_a_case_file_outside_or_absent_is_refused(tmp_path: Path, name: str) -> None:
     assert told(read(tmp_path / "practice", case_file=name)) == [("list.xlsx!Sheet!B2", "PA1028")]

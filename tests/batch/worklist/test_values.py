@@ -49,7 +49,7 @@ def test_leading_zeros_of_a_text_stay(digits: str) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers())
 def test_no_number_ever_becomes_an_id(number: float) -> None:
-    with pytest.raises(Flaw, match="PA101[34]"):
+    with pytest.raises(Flaw, match=r"PA101[34]"):
         read_value(Cell(CellKind.NUMBER, number=number, format="General"), TEXT, DateOrder.ISO)
 
 
@@ -71,7 +71,9 @@ def test_a_typed_day_is_read_in_the_declared_order_alone(day: object) -> None:
         assert "order" in flaw.value.names["what"]
 
 
-@pytest.mark.parametrize("text", ["L4, L5, S1", "L4 L5 S1", "l4; l5; s1", "L4/L5/S1", "L4 & L5 and S1", " L4,\nL5,\nS1 "])
+@pytest.mark.parametrize(
+    "text", ["L4, L5, S1", "L4 L5 S1", "l4; l5; s1", "L4/L5/S1", "L4 & L5 and S1", " L4,\nL5,\nS1 "]
+)
 def test_bodies_are_read_however_they_are_set_apart(text: str) -> None:
     shape = shape_at(("request", "vertebral_bodies"))
     assert shape is not None
@@ -98,6 +100,8 @@ def test_numbers_are_read_where_numbers_belong(number: float, form: str, field: 
     assert read_value(Cell(CellKind.NUMBER, number=number, format=form), shape, DateOrder.ISO) == value
 
 
-@pytest.mark.parametrize("field", ["patient", "patient.nickname", "imaging.0.date", "imaging.date", "exhibits", "1", "pain.scores.1"])
+@pytest.mark.parametrize(
+    "field", ["patient", "patient.nickname", "imaging.0.date", "imaging.date", "exhibits", "1", "pain.scores.1"]
+)
 def test_what_no_cell_can_fill_is_no_field(field: str) -> None:
     assert shape_at(dotted_path(field)) is None
