@@ -41,7 +41,7 @@ def read_column_map(path: Path) -> ColumnMap:
 def parse_column_map(data: bytes, name: str) -> ColumnMap:
     """Read the bytes of a column map; ``name`` is the file's. Raises as `read_column_map` does."""
     loaded = parse_record(data, name, ColumnMap)
-    problems = [*_columns(loaded), *_fixed(loaded), *_exhibits(loaded)]
+    problems = [*_columns(loaded), *_names(loaded), *_fixed(loaded), *_exhibits(loaded)]
     if problems:
         raise Refused(problems)
     return loaded.value
@@ -73,6 +73,18 @@ def _columns(loaded: Loaded[ColumnMap]) -> Iterator[Problem]:
             yield problem("PA1002", where, key=field, what="is the same field as another one")
         headers.add(folded(header))
         fields.add(dotted(path_of(field)))
+
+
+def _names(loaded: Loaded[ColumnMap]) -> Iterator[Problem]:
+    """Find names of payers or physicians that differ in spaces and capital letters alone."""
+    listed = {"payers": tuple(loaded.value.payers), "providers": tuple(loaded.value.providers)}
+    for section, names in listed.items():
+        seen: set[str] = set()
+        for name in names:
+            if folded(name) in seen:
+                where = loaded.locate((section, name))
+                yield problem("PA1002", where, key=section, what="lists one name twice")
+            seen.add(folded(name))
 
 
 def _fixed(loaded: Loaded[ColumnMap]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from priorauth.problems import Refused, Where, problem
@@ -17,6 +18,9 @@ _ENTITIES = tuple(
     mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
 _IS_ENCRYPTED = 0x1
+_AREA = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+)
 
 
 def check_package(data: bytes, file: str) -> None:
@@ -80,6 +84,21 @@ def _check_parts(package: zipfile.ZipFile, where: Where) -> None:
             raise _refused(where, "its parts define entities of their own")
         if b"macroEnabled" in content and part.filename.lower() == "[content_types].xml":
             raise _refused(where, "it holds macros (.xlsm)")
-        cells += content.count(b"<c ")
+        cells += content.count(b"<c ") + _spread(content)
     if cells > _MAX_CELLS:
         raise Refused([problem("PA1004", where, limit=f"{_MAX_CELLS:,} cells")])
+
+
+def _spread(content: bytes) -> int:
+    """Count the cells that merged areas and links spread over: the library makes each one when it opens a sheet."""
+    return sum(
+        (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+        for left, top, right, bottom in _AREA.findall(content)
+    )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number

@@ -20,7 +20,7 @@ from priorauth.batch.worklist.shapes import TEXT, shape_at
 from priorauth.batch.worklist.sheet import Row, Sheet
 from priorauth.batch.worklist.values import read_value
 from priorauth.files import inside, read_file
-from priorauth.practice import find_practice
+from priorauth.practice import find_practice, nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 from priorauth.records.cell_tree import cell_address
 from priorauth.records.located import Path as TreePath
@@ -222,10 +222,16 @@ class RowReader:
         """Read what a case file says; ``None`` for one that cannot be read, which its own task tells of."""
         try:
             content = read_tree(read_file(path, limit_bytes=MAX_BYTES), path.name).content
-            practice = find_practice(path.parent)
+            return {**self._defaults_for(path.parent), **content} if isinstance(content, dict) else None
         except Refused:
             return None
-        return {**(practice.defaults if practice else {}), **content} if isinstance(content, dict) else None
+
+    def _defaults_for(self, folder: Path) -> Mapping[str, Plain]:
+        """Give the settings a case's folder has; those of the worklist's own practice need not be read again."""
+        if nearest_practice(folder) == nearest_practice(self.home):
+            return self.defaults
+        practice = find_practice(folder)
+        return practice.defaults if practice else {}
 
     def _field(self, path: TreePath) -> str:
         return next(name for name in self.layout.columns if path_of(name) == path)

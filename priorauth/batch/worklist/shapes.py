@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, StringConstraints
@@ -49,6 +50,7 @@ def dotted_path(field: str) -> Path:
     return tuple(int(part) - 1 if part.isascii() and part.isdigit() else part for part in field.split("."))
 
 
+@cache
 def shape_at(path: Path) -> Shape | None:
     """Say what the field at a path of a case takes; ``None`` where there is none that a cell can fill."""
     annotation: Any = Case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from priorauth.batch.worklist.column_map import DateOrder
@@ -116,6 +117,8 @@ def _of_number(cell: Cell, shape: Shape) -> Plain:
         refuse("PA1013")
     if "%" in cell.format:
         refuse("PA1021", what="is formatted as a percentage, so that 0.1 and 10 look alike")
+    if not math.isfinite(number):
+        refuse("PA1021", what="is larger than any number here can be")
     if number == int(number):
         return str(int(number))
     if shape.takes is Takes.WHOLE_NUMBER:

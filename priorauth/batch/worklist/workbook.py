@@ -54,7 +54,7 @@ def read_workbook(data: bytes, file: str, sheet_name: str | None) -> Sheet:
             number, tuple(_cell(sheet, number, column, results, merged) for column in range(1, columns + 1)), hidden
         )
         for number in range(1, rows + 1)
-        for hidden in (bool(number in sheet.row_dimensions and sheet.row_dimensions[number].hidden),)
+        for hidden in (_is_hidden(sheet, number),)
     )
     is_1904 = book.epoch == CALENDAR_MAC_1904
     return Sheet(file, sheet.title, found, is_1904, frozenset(_hidden_columns(sheet)))
@@ -111,9 +111,17 @@ def _merged(sheet: Worksheet, rows: int, columns: int) -> Iterator[tuple[tuple[i
                 yield (row, column), area.coord
 
 
+def _is_hidden(sheet: Worksheet, number: int) -> bool:
+    """Whether a row is hidden, or has no height, which comes to the same."""
+    if number not in sheet.row_dimensions:
+        return False
+    dimension = sheet.row_dimensions[number]
+    return bool(dimension.hidden) or dimension.height == 0
+
+
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
     for letter, dimension in sheet.column_dimensions.items():
-        if dimension.hidden:
+        if dimension.hidden or dimension.width == 0:
             first = dimension.min or column_index_from_string(letter)
             yield from range(first, min(dimension.max or first, MAX_COLUMNS) + 1)
 

@@ -102,12 +102,14 @@ def test_a_row_that_is_struck_out_does_not_double_its_successor(tmp_path: Path) 
 
 
 def test_hidden_rows_and_columns_are_read_with_a_warning(tmp_path: Path) -> None:
-    book = workbook([1, 2])
+    book = workbook([1, 2, 3])
     book[SHEET].row_dimensions[3].hidden = True
+    book[SHEET].row_dimensions[4].height = 7.5
     book[SHEET].column_dimensions["E"].hidden = True
-    worklist = read(practice(tmp_path, [1, 2]), as_bytes(book))
-    assert told(worklist) == [(f"list.xlsx!{SHEET}!E1", "PA1026"), (f"list.xlsx!{SHEET}!A3", "PA1026")]
-    assert [row.state for row in worklist.rows] == [RowState.USABLE] * 2
+    flat = edited(as_bytes(book), "xl/worksheets/sheet1.xml", lambda part: part.replace(b'ht="7.5"', b'ht="0"'))
+    worklist = read(practice(tmp_path, [1, 2, 3]), flat)
+    assert told(worklist) == [(f"list.xlsx!{SHEET}!{cell}", "PA1026") for cell in ("E1", "A3", "A4")]
+    assert [row.state for row in worklist.rows] == [RowState.USABLE] * 3
 
 
 def test_two_files_that_fit_one_exhibit_are_refused(tmp_path: Path) -> None:

@@ -73,6 +73,15 @@ def with_part(name: str, content: bytes = b"<x/>") -> bytes:
     return edited(as_bytes(workbook([1])), name, lambda _: content)
 
 
+def spread(tag: str) -> bytes:
+    """A merged area, or a link, over a whole sheet: seventeen billion cells in one line of XML."""
+    book = workbook([1])
+    book[SHEET].merge_cells("N3:O3")
+    whole = f'<{tag} ref="A1:XFD1048576"'.encode()
+    data = as_bytes(book)
+    return edited(data, SHEET_PART, lambda part: part.replace(b'<mergeCell ref="N3:O3"', whole))
+
+
 def entities() -> bytes:
     def change(part: bytes) -> bytes:
         return b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + part
@@ -122,6 +131,8 @@ FILES: list[tuple[str, Callable[[], bytes], str, str, str]] = [
     ("a header that stands twice", lambda: doubled("dob "), MAP, "PA1007", f"list.xlsx!{SHEET}!P1"),
     ("a merged header", merged_header, MAP, "PA1024", f"list.xlsx!{SHEET}!N1"),
     ("too many rows", long, MAP, "PA1004", f"list.xlsx!{SHEET}"),
+    ("cells merged over the whole sheet", lambda: spread("mergeCell"), MAP, "PA1004", "list.xlsx"),
+    ("a link over the whole sheet", lambda: spread("hyperlink"), MAP, "PA1004", "list.xlsx"),
     ("too many columns", wide, MAP, "PA1004", f"list.xlsx!{SHEET}"),
 ]
 

@@ -44,6 +44,7 @@ LEAST = "columns: {case_id: Case}\n"
         (LEAST + "exhibits:\n  folder: 'charts/{family_name}'\n  by_kind: {consult: '*.pdf'}\n", "PA1002", 3),
         (LEAST + "exhibits:\n  folder: charts\n  by_kind:\n    consult: '../*.pdf'\n", "PA1002", 5),
         (LEAST + "exhibits:\n  folder: charts\n  by_kind:\n    consult: '{case_id'\n", "PA1002", 5),
+        (LEAST + "payers:\n  Highmark: hcsc\n  HIGHMARK: hcsc\n", "PA1002", 4),
         (LEAST + "providers: {Dr S: {name: J, credentials: MD, npi: '1234567890'}}\n", "PA126", 2),
     ],
 )
