@@ -84,13 +84,19 @@ def _check_delimiter(text: str, file: str, number: int, delimiter: Delimiter) ->
 
 
 def _check_merged_rows(rows: list[list[str]], file: str, columns: int, delimiter: Delimiter) -> None:
-    """Find a cell that holds whole rows: between two stray quotes, patients run into one another."""
+    """Find a cell that two stray quotes have made of the end of one row and the beginning of another.
+
+    Such a row has as many cells as any other, so only the separators inside the cell give it away: they fall just
+    where those two rows have theirs.
+    """
     for number, row in enumerate(rows, 1):
         for column, text in enumerate(row, 1):
-            lines = text.splitlines()
-            if len(lines) > 1 and any(line.count(delimiter.character) >= max(1, columns - 2) for line in lines):
-                where = Where(file, cell=cell_address(number, column))
-                _refuse(where, "a cell holds whole rows: a quote before it is not closed")
+            counts = [line.count(delimiter.character) for line in text.splitlines()]
+            expected = [columns - column, *[columns - 1] * (len(counts) - 2), column - 1]
+            if len(counts) > 1 and columns > 1 and counts == expected:
+                _refuse(
+                    Where(file, cell=cell_address(number, column)), "a cell runs over into the next row's cells"
+                )
 
 
 def _rows(rows: list[list[str]], columns: int, header_row: int) -> Iterator[Row]:

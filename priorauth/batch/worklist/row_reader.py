@@ -68,10 +68,13 @@ class RowReader:
         cells = {name: cell_address(row.number, column) for name, column in self.layout.columns.items()}
         reading = _Reading(row)
         case_cell = row.cell(self.layout.columns[CASE_ID])
+        if row.flaw is not None:  # its cells may stand in other columns than they seem to
+            flawed = problem("PA1008", self.sheet.where(row.number, 1), reason=row.flaw)
+            return WorklistRow(row.number, cells=cells, problems=(flawed,))
         if case_cell.struck:
-            what = "the row's case id is"
-            reading.problems.append(problem("PA1025", self.sheet.where(row.number, self._case_column), what=what))
-            return WorklistRow(row.number, cells=cells, problems=tuple(reading.problems))
+            where = self.sheet.where(row.number, self._case_column)
+            cancelled = problem("PA1025", where, what="the row's case id is")
+            return WorklistRow(row.number, cells=cells, problems=(cancelled,))
         reading.problems += self._about_the_row(row)
         self._read_cells(reading)
         self._look_up(reading)
@@ -84,14 +87,11 @@ class RowReader:
         return self.layout.columns[CASE_ID]
 
     def _about_the_row(self, row: Row) -> Iterator[Problem]:
-        if row.flaw is not None:
-            yield problem("PA1008", self.sheet.where(row.number, 1), reason=row.flaw)
         if row.hidden:
             yield problem("PA1026", self.sheet.where(row.number, self._case_column), what="the row is")
-        if row.flaw is None:
-            for column, cell in enumerate(row.cells, 1):
-                if not cell.is_blank and column not in self.layout.headed:
-                    yield problem("PA1009", self.sheet.where(row.number, column))
+        for column, cell in enumerate(row.cells, 1):
+            if not cell.is_blank and column not in self.layout.headed:
+                yield problem("PA1009", self.sheet.where(row.number, column))
 
     def _read_cells(self, reading: _Reading) -> None:
         for name, column in self.layout.columns.items():

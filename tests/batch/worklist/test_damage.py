@@ -10,6 +10,7 @@ from priorauth.batch.worklist.model import RowState, Worklist
 from priorauth.problems import CATALOGUE, Severity
 from tests.batch.worklist.books import (
     LETTERS,
+    MAP,
     SHEET,
     as_bytes,
     edited,
@@ -101,6 +102,14 @@ def test_a_row_that_is_struck_out_does_not_double_its_successor(tmp_path: Path) 
     assert told(worklist) == [(f"list.xlsx!{SHEET}!A2", "PA1025")]
 
 
+def test_a_row_that_is_struck_out_says_so_once(tmp_path: Path) -> None:
+    from tests.batch.worklist.damages import struck, value
+
+    changes = [(2, "case_id", struck), (2, "member_id", value(112233)), (2, "provider", struck)]
+    worklist = read(practice(tmp_path, [1]), as_bytes(workbook([1], changes)))
+    assert told(worklist) == [(f"list.xlsx!{SHEET}!A2", "PA1025")]
+
+
 def test_hidden_rows_and_columns_are_read_with_a_warning(tmp_path: Path) -> None:
     book = workbook([1, 2, 3])
     book[SHEET].row_dimensions[3].hidden = True
@@ -118,6 +127,28 @@ def test_two_files_that_fit_one_exhibit_are_refused(tmp_path: Path) -> None:
     worklist = read(place, as_bytes(workbook([1])))
     assert told(worklist) == [(f"list.xlsx!{SHEET}!A2", "PA1028")]
     assert worklist.problems[0].message.startswith("2 files fit")
+
+
+def test_a_file_that_fits_no_pattern_is_no_exhibit(tmp_path: Path) -> None:
+    place = practice(tmp_path, [1])
+    (place / "charts" / "BV-0001" / "Office Note.pdf").rename(place / "charts" / "BV-0001" / "scan.pdf")
+    worklist = read(place, as_bytes(workbook([1])))
+    assert told(worklist) == [(f"list.xlsx!{SHEET}!A2", "PA1028")]
+    optional = MAP.replace('"*note*.pdf"', '{pattern: "*note*.pdf", required: false}')
+    assert read(place, as_bytes(workbook([1])), text=optional).problems == ()
+
+
+def test_exhibits_are_listed_in_the_maps_order(tmp_path: Path) -> None:
+    place = practice(tmp_path, [1])
+    (place / "charts" / "BV-0001" / "BV-0001 MRI.PDF").write_bytes(b"%PDF-")
+    kinds = '{mri_report: {pattern: "{case_id}*mri.pdf", title: Lumbar MRI}, progress_note: "*note*.pdf"}'
+    worklist = read(place, as_bytes(workbook([1])), text=MAP.replace('{progress_note: "*note*.pdf"}', kinds))
+    row = worklist.rows[0].row
+    assert row is not None
+    assert row.content["exhibits"] == [
+        {"id": "A", "kind": "mri_report", "title": "Lumbar MRI", "file": "BV-0001 MRI.PDF"},
+        {"id": "B", "kind": "progress_note", "title": "Progress note", "file": "Office Note.pdf"},
+    ]
 
 
 def test_a_chart_folder_that_is_a_link_out_is_refused(tmp_path: Path) -> None:

@@ -244,6 +244,18 @@ def test_a_named_encoding_and_separator_are_used(tmp_path: Path) -> None:
     assert row.content["patient"]["name"]["family"] == "Exámple"  # type: ignore[index,call-overload]
 
 
+def swallowed() -> str:
+    """Two rows that a stray quote in each one's note runs into one, with as many cells as there are headers."""
+    first, second = (csv_row(n).replace('"L4, L5, S1"', "L4 L5 S1").replace('"', "") for n in (1, 2))
+    note = "Pain at L4-L5 and L5-S1, as the MRI shows."
+    assert note in first
+    return (
+        first.replace(note, f'"{note.replace(",", "")}')
+        + "\r\n"
+        + second.replace(note, f'{note.replace(",", "")}"')
+    )
+
+
 CSV_FILES: list[tuple[str, bytes, str, str]] = [
     ("a quote never closed", csv_file(csv_row(1), '"BV-0002,Example').encode(), "PA1008", "list.csv:3"),
     ("a quote inside a cell", csv_file(csv_row(1).replace("Avery", 'Av"ery')).encode(), "PA1008", "list.csv:2"),
@@ -257,6 +269,7 @@ CSV_FILES: list[tuple[str, bytes, str, str]] = [
         "PA1008",
         "",
     ),
+    ("a patient inside another's note", csv_file(swallowed()).encode(), "PA1008", "list.csv!L2"),
     ("a NUL", csv_file(csv_row(1).replace("Avery", "Av\0ery")).encode(), "PA1008", "list.csv:2"),
     ("another encoding", csv_file(csv_row(1, given_name="Zoé")).encode("cp1252"), "PA1008", "list.csv"),
     ("UTF-16", csv_file(csv_row(1)).encode("utf-16"), "PA1008", "list.csv"),
