@@ -10,7 +10,15 @@ from priorauth.files.journal import append_line
 from priorauth.files.lock import alone
 from priorauth.files.reading import inside, read_file
 from priorauth.files.recovery import mend_interrupted_writes
-from priorauth.files.writing import make_folder, make_private_file, remove_file, set_aside, write_file, write_tree
+from priorauth.files.writing import (
+    make_folder,
+    make_private_file,
+    remove_file,
+    remove_folder,
+    set_aside,
+    write_file,
+    write_tree,
+)
 
 __all__ = [
     "alone",
@@ -21,6 +29,7 @@ __all__ = [
     "mend_interrupted_writes",
     "read_file",
     "remove_file",
+    "remove_folder",
     "set_aside",
     "write_file",
     "write_tree",

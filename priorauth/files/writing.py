@@ -83,6 +83,14 @@ def remove_file(path: Path) -> None:
             sync_folder(path.parent)
 
 
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all it holds, if it is there. Raises `Refused` (PA204)."""
+    with undone_when_it_fails(folder.parent):
+        if folder.exists():
+            shutil.rmtree(folder)
+            sync_folder(folder.parent)
+
+
 def set_aside(folder: Path, place: Path) -> None:
     """Move a folder to ``place``, out of the way of whoever takes what stands there for current.
 
