@@ -371,6 +371,15 @@ CATALOGUE: dict[str, Kind] = dict(
             ("PA1031", _ERROR, _ADMIN, "the work on this case ended its process, twice", "build the case alone with 'priorauth build' and look at its exhibits", "A process that ends without a word usually ran out of memory. The other cases were not touched."),
         ),
         *_kinds(
+            ExitCode.MISSING_TOOL,
+            ("PA1034", _ERROR, _ADMIN, "Dask is not installed", "install priorauth[cluster], or use another engine", "The cluster engine is an extra, since most practices run their batches on one machine."),
+        ),
+        *_kinds(
+            ExitCode.UNSAFE_CONFIGURATION,
+            ("PA1035", _ERROR, _ADMIN, "the scheduler is on another machine and not reached over TLS with certificates", "use a tls:// address and give --tls-ca, --tls-cert and --tls-key", "Packets hold patients' records. They cross a network only encrypted, between machines that know one another."),
+            ("PA1036", _ERROR, _ADMIN, "{count} versions of priorauth or Python on the cluster differ from this one", "install the same versions on every worker", "Another version could make another packet from the same case."),
+        ),
+        *_kinds(
             ExitCode.BATCH_HAD_FAILURES,
             ("PA1033", _ERROR, _BILLING, "two rows name the case '{case}'", "keep one of them", "Each case has one packet. Which of the two rows is meant is not guessed."),
         ),

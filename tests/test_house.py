@@ -99,7 +99,7 @@ def test_only_one_room_writes_to_disk(path: Path) -> None:
 
 
 def test_the_room_that_writes_is_seen_to_write() -> None:
-    assert calls(PACKAGE / "files.py") & (WRITES | {"replace", "fsync"})
+    assert calls(PACKAGE / "files" / "writing.py") & (WRITES | {"replace", "fsync"})
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
