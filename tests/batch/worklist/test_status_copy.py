@@ -64,7 +64,11 @@ def worklist(tmp_path: Path) -> Worklist:
 
 
 def copied(data: bytes) -> Worksheet:
-    sheet = openpyxl.load_workbook(io.BytesIO(data))[SHEET]
+    return copied_from(data, SHEET)
+
+
+def copied_from(data: bytes, name: str) -> Worksheet:
+    sheet = openpyxl.load_workbook(io.BytesIO(data))[name]
     assert isinstance(sheet, Worksheet)
     return sheet
 
