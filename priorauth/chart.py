@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.case.model import Case
-from priorauth.case.reader import LoadedCase, read_case
+from priorauth.case.reader import CaseSource, LoadedCase, folder_of, read_case
 from priorauth.exhibits.concordance.compare import compare
 from priorauth.exhibits.concordance.model import Concordance
 from priorauth.exhibits.concordance.stops import problems_of
@@ -36,7 +36,7 @@ class Chart:
 
 
 def read_chart(
-    case_file: Path,
+    case_file: CaseSource,
     *,
     as_of: date,
     payer: str | None = None,
@@ -48,7 +48,7 @@ def read_chart(
     Raises `Refused` for a case or profile that cannot be read. Trouble with exhibits is returned, not raised,
     so that a check can still say what is missing.
     """
-    practice = find_practice(case_file.parent)
+    practice = find_practice(folder_of(case_file))
     defaults = practice.defaults if practice else None
     loaded = read_case(case_file, as_of=as_of, defaults=defaults, show_values=show_values)
     chosen = profile_for(loaded.case.coverage, default_library(practice.profile_folders if practice else ()), payer)

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 
+from priorauth.case.reader import CaseSource
 from priorauth.criteria.model import Override
 
 
@@ -56,7 +59,7 @@ AS_IT_IS = Reading()
 class Order:
     """One build, as it was asked for."""
 
-    case_file: Path
+    case_file: CaseSource
     as_of: date
     out: Path
     payer: str | None = None
@@ -78,8 +81,7 @@ _NOT_ASKED = ("case_file", "as_of", "out", "draft", "preview", "overrides", "ove
 
 def asked(order: Order) -> dict[str, object]:
     """Give the parts of an order that shape the packet, as plain data."""
-    plain: dict[str, object] = TypeAdapter(Order).dump_python(order, mode="json", exclude=set(_NOT_ASKED))
-    return plain
+    return {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _adapters().items()}
 
 
 def order_again(
@@ -89,8 +91,16 @@ def order_again(
 
     Raises ``ValueError`` for what is no order of this version.
     """
-    known = {field.name for field in fields(Order)} - set(_NOT_ASKED)
-    if unknown := set(asked) - known:
+    adapters = _adapters()
+    if unknown := set(asked) - set(adapters):
         raise ValueError(f"{len(unknown)} parts of the order are not known")
-    said = {"case_file": case_file, "as_of": as_of, "out": Path(), "draft": draft, "overrides": overrides}
-    return TypeAdapter(Order).validate_python({**asked, **said})
+    parts = {name: adapters[name].validate_python(value) for name, value in asked.items()}
+    return Order(case_file, as_of, Path(), draft=draft, overrides=overrides, **parts)
+
+
+@cache
+def _adapters() -> Mapping[str, TypeAdapter[Any]]:
+    """Give what turns each part that is kept into plain data and back, by its name."""
+    hints = get_type_hints(Order)
+    kept = (field.name for field in fields(Order) if field.name not in _NOT_ASKED)
+    return {name: TypeAdapter(hints[name]) for name in kept}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from priorauth.case.reader import CaseSource
 from priorauth.chart import Chart as Chart
 from priorauth.chart import read_chart as read_chart
 from priorauth.criteria.assess import assess
@@ -74,7 +75,7 @@ Report = Callable[[str], None]
 
 
 def check(
-    case_file: Path,
+    case_file: CaseSource,
     *,
     as_of: date,
     payer: str | None = None,

@@ -49,12 +49,18 @@ def find_practice(start: Path) -> LoadedPractice | None:
 
     Raises `Refused` when it stands there and is wrong.
     """
-    for folder in (start.resolve(), *start.resolve().parents):
-        path = folder / SETTINGS
-        if path.is_file():
-            data = read_file(path, limit_bytes=MAX_BYTES)
-            loaded = parse_record(data, str(path), Settings)
-            content = without_absent(read_tree(data, str(path)).content)
-            defaults = content if isinstance(content, dict) else {}
-            return LoadedPractice(folder, loaded.value, defaults, loaded.sha256)
-    return None
+    folder = nearest_practice(start)
+    if folder is None:
+        return None
+    path = folder / SETTINGS
+    data = read_file(path, limit_bytes=MAX_BYTES)
+    loaded = parse_record(data, str(path), Settings)
+    content = without_absent(read_tree(data, str(path)).content)
+    defaults = content if isinstance(content, dict) else {}
+    return LoadedPractice(folder, loaded.value, defaults, loaded.sha256)
+
+
+def nearest_practice(start: Path) -> Path | None:
+    """Name the folder of the practice that a folder belongs to, without reading its settings."""
+    home = start.resolve()
+    return next((folder for folder in (home, *home.parents) if (folder / SETTINGS).is_file()), None)

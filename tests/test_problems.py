@@ -20,7 +20,7 @@ def test_the_docs_list_every_exit_code_by_number_and_name() -> None:
 
 @pytest.mark.parametrize("kind", CATALOGUE.values(), ids=lambda kind: kind.code)
 def test_every_kind_says_what_is_wrong_how_to_mend_it_and_why(kind: Kind) -> None:
-    assert re.fullmatch(r"PA\d{3}", kind.code)
+    assert re.fullmatch(r"PA\d{3,4}", kind.code)
     assert kind.message
     assert kind.fix
     assert kind.why.endswith(".")

@@ -1,7 +1,9 @@
-"""Reading a case file: YAML or JSON into a `Case`, with every error at its line."""
+"""Reading a case: YAML, JSON or a row of a sheet into a `Case`, with every error at its line or cell."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +11,11 @@ from pathlib import Path
 
 from priorauth.case.coherence import Incoherence, find_incoherences
 from priorauth.case.model import Case
+from priorauth.files import read_file
 from priorauth.problems import Problem, Refused, Severity, Where, problem
-from priorauth.records.load import Loaded, read_record
+from priorauth.records.load import validate
+from priorauth.records.tree import MAX_BYTES, Plain, Tree, read_tree
 from priorauth.records.tree import Path as TreePath
-from priorauth.records.tree import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +30,49 @@ class LoadedCase:
     warnings: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RowCase:
+    """A case that has no file of its own: its content as a tree, and the folder of its exhibits."""
+
+    tree: Tree
+    folder: Path
+
+
+CaseSource = Path | RowCase
+"""Where a case is read from."""
+
+
+def folder_of(source: CaseSource) -> Path:
+    """Give the folder a case's exhibits are named from, and its practice is looked for from."""
+    return source.folder if isinstance(source, RowCase) else source.parent
+
+
 def read_case(
-    path: Path, *, as_of: date, defaults: Mapping[str, Plain] | None = None, show_values: bool = False
+    source: CaseSource, *, as_of: date, defaults: Mapping[str, Plain] | None = None, show_values: bool = False
 ) -> LoadedCase:
-    """Read a case file and hold it against itself.
+    """Read a case and hold it against itself.
 
     ``defaults`` are sections a case may leave out (see `priorauth.practice`). Raises `Refused` with every problem:
-    PA1xx with file, line and column.
+    PA1xx with file, line and column, or with the sheet's cell.
     """
-    loaded = read_record(path, Case, defaults=defaults, show_values=show_values)
-    found = [_problem(item, loaded) for item in find_incoherences(loaded.value, as_of)]
+    if isinstance(source, RowCase):
+        tree, folder, data = source.tree, source.folder, canonical(source.tree.content)
+    else:
+        data = read_file(source, limit_bytes=MAX_BYTES)
+        tree, folder = read_tree(data, str(source), show_values=show_values), source.parent
+    case = validate(tree, Case, defaults=defaults, show_values=show_values)
+    found = [_problem(item, tree, show_values=show_values) for item in find_incoherences(case, as_of)]
     if any(p.severity is Severity.ERROR for p in found):
         raise Refused(found)
-    return LoadedCase(loaded.value, loaded.file, path.parent, loaded.sha256, loaded.locate, tuple(found))
+    return LoadedCase(case, tree.file, folder, hashlib.sha256(data).hexdigest(), tree.locate, tuple(found))
 
 
-def _problem(item: Incoherence, loaded: Loaded[Case]) -> Problem:
-    where = loaded.locate(item.path)
-    return problem(item.code, where, owner=None, fix=None, excerpt=loaded.excerpt(where), **dict(item.names))
+def canonical(content: Plain) -> bytes:
+    """Write content as bytes, the same for the same content; they stand for a file that does not exist."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _problem(item: Incoherence, tree: Tree, *, show_values: bool) -> Problem:
+    where = tree.locate(item.path)
+    excerpt = tree.excerpt(where, show_values=show_values)
+    return problem(item.code, where, owner=None, fix=None, excerpt=excerpt, **dict(item.names))

@@ -18,11 +18,14 @@ COMMANDS = {
     "check": ("priorauth.cli.check:check", "Say what is met, what is missing and who must act."),
     "build": ("priorauth.cli.build:build", "Make the packet, or say why it cannot be made."),
     "verify": ("priorauth.cli.verify:verify", "Verify a packet against its manifest and its inputs."),
+    "batch": ("priorauth.cli.batch:batch", "Build many cases from a worklist."),
     "explain": ("priorauth.cli.explain:explain", "Explain a problem code."),
     "schema": ("priorauth.cli.schema:schema", "Print the JSON Schema of a case or a payer profile."),
     "doctor": ("priorauth.cli.doctor:doctor", "Check that the tool is complete on this machine."),
     "payer": ("priorauth.cli.payer:payer", "List, show and lint payer profiles."),
     "exhibit": ("priorauth.cli.exhibit:exhibit", "Show what the reader sees in a report."),
+    "ledger": ("priorauth.cli.ledger:ledger", "Keep track of what was sent, decided and is due."),
+    "audit": ("priorauth.cli.audit:audit", "Check the chain of events behind the ledger."),
     "template": ("priorauth.cli.template:template", "List the letter templates."),
 }
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-import traceback
-from pathlib import Path
 
 import click
 
-from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
+from priorauth.problems import ExitCode, Problem, Refused, Severity, internal_fault
 
 
 def exit_code_of(error: BaseException) -> int:
@@ -28,7 +26,7 @@ def exit_code_of(error: BaseException) -> int:
         # The reader of our output has gone (such as `| head`); point stdout away so that exiting stays quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.OK)
-    show_problems([_internal(error)])
+    show_problems([internal_fault(error)])
     return int(ExitCode.INTERNAL_ERROR)
 
 
@@ -53,10 +51,3 @@ def show_problems(problems: list[Problem] | tuple[Problem, ...]) -> None:
 def painted(text: str, tone: str) -> str:
     """Color a word, unless NO_COLOR asks for plain text; click drops color where no terminal reads it."""
     return text if os.environ.get("NO_COLOR") else click.style(text, fg=tone)
-
-
-def _internal(error: BaseException) -> Problem:
-    """Name a fault by its kind and place in the code only: its text could hold a patient's value."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if "priorauth" in Path(f.filename).parts]
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return problem("PA999", Where(), what=f"{type(error).__name__}{place}")

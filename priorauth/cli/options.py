@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -27,9 +28,26 @@ class Day(click.ParamType[date]):
             self.fail("should be a day written YYYY-MM-DD", param, ctx)
 
 
+def now() -> datetime:
+    """Give this machine's current moment; the only place where the clock is read."""
+    return datetime.now().astimezone()
+
+
 def today() -> date:
-    """Give this machine's current day; the only place where the clock is read."""
-    return datetime.now().astimezone().date()
+    """Give this machine's current day."""
+    return now().date()
+
+
+def confirm(question: str, *, yes: bool, flag: str) -> None:
+    """Ask before something that cannot be undone; where nobody can answer, name the flag that answers.
+
+    Raises `click.Abort` for a no, and `click.UsageError` where stdin is no terminal and ``yes`` is false.
+    """
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"This needs an answer and nobody can give one here; add {flag}.")
+    click.confirm(question, abort=True, err=True)
 
 
 as_of: Decorator = click.option(

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from priorauth.case.model import DiagnosisCode, ExhibitKind, LineOfBusiness, ProcedureCode
+from priorauth.case.model import DiagnosisCode, ExhibitKind, LineOfBusiness, ProcedureCode, Urgency
 from priorauth.payers.criteria import AnyCriterion, Grade
 from priorauth.records.base import Line, Prose, Record, Slug
 
@@ -77,6 +77,15 @@ class Codes(Record):
     warning: Prose | None = None
 
 
+class ClockStart(StrEnum):
+    """The event a time limit counts from."""
+
+    SUBMISSION = "submission"
+    """A decision is due."""
+    DENIAL = "denial"
+    """An appeal is due; the denial letter's own date wins."""
+
+
 class Clock(Record):
     """A time limit that binds the payer or the practice."""
 
@@ -84,6 +93,9 @@ class Clock(Record):
     hours: Annotated[int, Field(ge=1)] | None = None
     days: Annotated[int, Field(ge=1)] | None = None
     applies_to: tuple[LineOfBusiness, ...] = ()
+    urgency: Urgency | None = None
+    """The kind of request it binds; empty means both."""
+    counts_from: ClockStart = ClockStart.SUBMISSION
     source: Line
     grade: Grade
     since: date | None = None

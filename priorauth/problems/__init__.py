@@ -6,6 +6,17 @@ stays in that file.
 
 from priorauth.problems.catalogue import CATALOGUE
 from priorauth.problems.kinds import ExitCode, Kind, Owner, Severity
-from priorauth.problems.problem import Problem, Refused, Where, problem
+from priorauth.problems.problem import Problem, Refused, Where, internal_fault, problem
 
-__all__ = ["CATALOGUE", "ExitCode", "Kind", "Owner", "Problem", "Refused", "Severity", "Where", "problem"]
+__all__ = [
+    "CATALOGUE",
+    "ExitCode",
+    "Kind",
+    "Owner",
+    "Problem",
+    "Refused",
+    "Severity",
+    "Where",
+    "internal_fault",
+    "problem",
+]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import string
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from priorauth.problems.catalogue import CATALOGUE
 from priorauth.problems.kinds import ExitCode, Kind, Owner, Severity
@@ -24,7 +26,7 @@ class Where:
     field: str | None = None
 
     def __str__(self) -> str:
-        if self.sheet is not None:
+        if self.sheet is not None or self.cell is not None:
             place = "!".join(part for part in (self.file, self.sheet, self.cell) if part)
         else:
             numbers = [str(number) for number in (self.line, self.column) if number is not None]
@@ -103,3 +105,10 @@ def problem(
     kind = CATALOGUE[code]
     texts = [string.Formatter().vformat(text, (), names) for text in (kind.message, fix or kind.fix)]
     return Problem(kind, where or Where(), texts[0], texts[1], owner or kind.owner, tuple(excerpt))
+
+
+def internal_fault(error: BaseException) -> Problem:
+    """Name a fault of the program by its kind and place in the code only: its text could hold a patient's value."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "priorauth" in Path(f.filename).parts]
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return problem("PA999", what=f"{type(error).__name__}{place}")

@@ -83,7 +83,7 @@ def make_again(manifest: Manifest, case_file: Path) -> Remade:
 def _refused(refused: Refused, manifest: Manifest, order: Order) -> Remade:
     """Say which inputs have changed, or, when none has, why the packet is refused."""
     changed: list[Problem] = []
-    if _hash(order.case_file) != manifest.case_sha256:
+    if not isinstance(order.case_file, Path) or _hash(order.case_file) != manifest.case_sha256:
         changed.append(problem("PA845", what="the case file"))
     else:
         try:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from priorauth.problems.catalogue import (
     attachments,
+    batches,
     case_files,
     claims,
     disk,
     drawings,
     gate,
+    ledger,
     packets,
     pages,
     profiles,
@@ -16,6 +18,7 @@ from priorauth.problems.catalogue import (
     templates,
     tool,
     verifying,
+    worklists,
 )
 from priorauth.problems.kinds import Kind
 
@@ -34,6 +37,9 @@ CATALOGUE: dict[str, Kind] = {
         reports,
         packets,
         verifying,
+        worklists,
+        batches,
+        ledger,
         tool,
     )
     for kind in part.KINDS

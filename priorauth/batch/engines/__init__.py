@@ -1,0 +1,16 @@
+"""Where tasks run: in this process, in processes of their own, or on a cluster. One seam for all three."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from priorauth.batch.task import Finished, TaskSpec
+
+
+class Engine(Protocol):
+    """Runs tasks. A task that kills its worker comes back as one coded failure; the others are run all the same."""
+
+    def run(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
+        """Give each task's result once, in whatever order they finish."""
+        ...

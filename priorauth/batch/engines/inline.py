@@ -1,0 +1,16 @@
+"""One task after another in this process: the plainest engine, and the measure for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from priorauth.batch.attempt import attempt
+from priorauth.batch.task import Finished, TaskSpec
+
+
+class Inline:
+    """Runs tasks in order, here."""
+
+    def run(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
+        """Give each task's result as it is done."""
+        return map(attempt, tasks)

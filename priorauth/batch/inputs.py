@@ -1,0 +1,104 @@
+"""What a result was made from, as one hash: a case is built again only when something of it has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from priorauth import __version__
+from priorauth.batch.task import TaskSpec
+from priorauth.case.reader import CaseSource, RowCase, folder_of
+from priorauth.files import read_file
+from priorauth.practice import SETTINGS, find_practice
+from priorauth.problems import Refused
+from priorauth.records.tree import MAX_BYTES, Plain, read_tree
+from priorauth.shipped_data import folder as shipped_folder
+
+_MAX_EXHIBIT_BYTES = 70_000_000
+_ABSENT = b"-"
+
+
+class Inputs:
+    """Hashes what tasks depend on. Files that many cases share are read once."""
+
+    def __init__(self) -> None:
+        self._practices: dict[Path, str] = {}
+
+    def key(self, spec: TaskSpec) -> str:
+        """Give the hash of a task's inputs: the case, its exhibits, the practice, what is shipped, the options."""
+        source = spec.source
+        folder = folder_of(source)
+        case, content = _case(source)
+        parts = [
+            __version__.encode(),
+            spec.model_dump_json(exclude={"case_file": True, "row": {"folder"}}).encode(),
+            self._shipped.encode(),
+            self._practice(folder).encode(),
+            case,
+            *(_bytes(folder / name, _MAX_EXHIBIT_BYTES) for name in _exhibit_files(content)),
+        ]
+        return _digest(parts)
+
+    @cached_property
+    def _shipped(self) -> str:
+        return _digest(_contents([shipped_folder("templates"), shipped_folder("payer_profiles")]))
+
+    def _practice(self, start: Path) -> str:
+        if start not in self._practices:
+            try:
+                found = find_practice(start)
+            except Refused:  # a wrong practice.yaml is told by the task itself
+                found = None
+            folders = [*found.template_folders, *found.profile_folders] if found else []
+            settings = [_bytes(found.folder / SETTINGS, MAX_BYTES)] if found else []
+            self._practices[start] = _digest([*settings, *_contents(folders)])
+        return self._practices[start]
+
+
+def _case(source: CaseSource) -> tuple[bytes, Plain]:
+    """Give a case's bytes and content, without reading it as a case: one that is wrong has inputs too.
+
+    The name of a row's file belongs to its inputs, since it stands in the places of problems.
+    """
+    if isinstance(source, RowCase):
+        return Path(source.tree.file).name.encode(), source.tree.content
+    data = _bytes(source, MAX_BYTES)
+    try:
+        return data, read_tree(data, source.name).content
+    except Refused:
+        return data, None
+
+
+def _exhibit_files(content: Plain) -> list[str]:
+    """List the files a case names."""
+    rows = content.get("exhibits") if isinstance(content, dict) else None
+    return [row["file"] for row in _dictionaries(rows) if isinstance(row.get("file"), str)]  # type: ignore[misc]
+
+
+def _dictionaries(rows: Plain) -> Iterable[dict[str, Plain]]:
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _contents(folders: Iterable[Path]) -> Iterable[bytes]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.is_file():
+                yield str(path.relative_to(folder)).encode()
+                yield _bytes(path, _MAX_EXHIBIT_BYTES)
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    try:
+        return read_file(path, limit_bytes=limit)
+    except Refused:
+        return _ABSENT
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    """Hash parts so that where one ends and the next begins makes a difference."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()

@@ -1,0 +1,72 @@
+"""The record of a run: which results are whole. A result exists when its line stands here, not when its files do.
+
+While a run is at work each result is one line added to ``journal.jsonl``, synced before the next. When it ends the
+lines are put in order into ``results.jsonl`` and the journal goes, so that a run that was interrupted leaves the
+same files as one that was not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from priorauth.batch.task import TaskResult
+from priorauth.files import append_line, read_file, remove_file, write_file
+from priorauth.problems import Refused, Where, problem
+from priorauth.records.base import Record
+
+FOLDER = ".run"
+_JOURNAL = "journal.jsonl"
+_RESULTS = "results.jsonl"
+_MAX_BYTES = 500_000_000
+
+
+class Kept(Record):
+    """A result, and the hash of what it was made from."""
+
+    inputs: str
+    result: TaskResult
+
+
+class RunRecord:
+    """The results of a folder, read once and added to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / FOLDER
+        self._kept: dict[str, Kept] = {}
+        for name in (_RESULTS, _JOURNAL):
+            for kept in _read(self._folder / name, may_be_torn=name == _JOURNAL):
+                self._kept[kept.result.task_id] = kept
+
+    @property
+    def results(self) -> Mapping[str, Kept]:
+        """The latest result of each task."""
+        return self._kept
+
+    def add(self, kept: Kept) -> None:
+        """Record a result for good; its files have to be in place. Raises `Refused` (PA204)."""
+        append_line(self._folder / _JOURNAL, kept.model_dump_json().encode())
+        self._kept[kept.result.task_id] = kept
+
+    def settle(self) -> None:
+        """Put everything in order into one file and drop the journal."""
+        lines = [self._kept[task_id].model_dump_json() for task_id in sorted(self._kept)]
+        write_file(self._folder / _RESULTS, "".join(f"{line}\n" for line in lines).encode(), overwrite=True)
+        remove_file(self._folder / _JOURNAL)
+
+
+def _read(path: Path, *, may_be_torn: bool) -> Iterable[Kept]:
+    """Read results. The last line of a journal may be torn by a crash: then it was never recorded."""
+    if not path.exists():
+        return
+    lines = read_file(path, limit_bytes=_MAX_BYTES).split(b"\n")
+    for number, line in enumerate(lines, 1):
+        is_last = number == len(lines)
+        if not line or (is_last and may_be_torn):
+            continue
+        try:
+            yield Kept.model_validate_json(line)
+        except ValidationError:
+            raise Refused([problem("PA1032", Where(line=number), line=number)]) from None

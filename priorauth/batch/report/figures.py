@@ -1,0 +1,142 @@
+"""The figures of a run, by case id: what stands where, who must act on what, and how soon.
+
+No time of day and no duration stands in them, so that the same results give the same report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from priorauth.batch.task import Outcome, TaskResult
+from priorauth.problems import Owner, Severity
+from priorauth.records.base import Record
+
+NO_PAYER = "not known"
+
+
+class CaseLine(Record):
+    """One case of the run."""
+
+    case_id: str
+    outcome: Outcome
+    profile_id: str
+    planned_date: date | None
+    days_to_service: int | None
+    """Days from the day of the run to the planned day; negative when it has passed."""
+    pages: int | None
+    files: tuple[str, ...]
+    missing: tuple[str, ...]
+    owners: tuple[Owner, ...]
+    codes: tuple[str, ...]
+
+
+class Action(Record):
+    """One thing for one person to do."""
+
+    case_id: str
+    owner: Owner
+    what: str
+    """The criterion, or the code of a problem."""
+    next_step: str
+    planned_date: date | None
+
+
+class PayerLine(Record):
+    """How the cases of one payer came out."""
+
+    profile_id: str
+    built: int
+    open: int
+    failed: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.built + self.open + self.failed
+
+
+class OwnerLine(Record):
+    """How much one kind of person has to do."""
+
+    owner: Owner
+    actions: int
+    cases: int
+
+
+class RunFigures(Record):
+    """Everything a report shows."""
+
+    as_of: date
+    cases: tuple[CaseLine, ...]
+    payers: tuple[PayerLine, ...]
+    owners: tuple[OwnerLine, ...]
+    actions: tuple[Action, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """Count the cases that came out so."""
+        return sum(case.outcome is outcome for case in self.cases)
+
+
+def figures(results: Sequence[TaskResult], as_of: date) -> RunFigures:
+    """Gather the figures of a run; cases stand in the order of the results, actions by urgency."""
+    actions = [action for result in results for action in _actions(result)]
+    return RunFigures(
+        as_of=as_of,
+        cases=tuple(_case(result, as_of) for result in results),
+        payers=tuple(_payers(results)),
+        owners=tuple(_owners(actions)),
+        actions=tuple(sorted(actions, key=lambda a: (a.owner, a.planned_date or date.max, a.case_id))),
+    )
+
+
+def _case(result: TaskResult, as_of: date) -> CaseLine:
+    planned = result.planned_date
+    return CaseLine(
+        case_id=result.task_id,
+        outcome=result.outcome,
+        profile_id=result.profile_id or NO_PAYER,
+        planned_date=planned,
+        days_to_service=None if planned is None else (planned - as_of).days,
+        pages=result.pages,
+        files=tuple(result.files),
+        missing=tuple(dict.fromkeys(item.criterion for item in result.open_items)),
+        owners=tuple(dict.fromkeys(action.owner for action in _actions(result))),
+        codes=tuple(dict.fromkeys(found.code for found in result.problems)),
+    )
+
+
+def _actions(result: TaskResult) -> list[Action]:
+    """Give what has to be done: what is open, and the problems that stand for more than "something is open"."""
+    open_items = [(item.owner, item.criterion, item.next_step) for item in result.open_items]
+    problems = [
+        (found.owner, found.code, f"{found.place}: {found.message}; {found.fix}" if found.place else found.fix)
+        for found in result.problems
+        if found.severity is Severity.ERROR and not (found.code == "PA401" and open_items)
+    ]
+    return [
+        Action(case_id=result.task_id, owner=owner, what=what, next_step=step, planned_date=result.planned_date)
+        for owner, what, step in dict.fromkeys((*open_items, *problems))
+    ]
+
+
+def _payers(results: Iterable[TaskResult]) -> Iterable[PayerLine]:
+    counts: dict[str, Counter[Outcome]] = {}
+    for result in results:
+        counts.setdefault(result.profile_id or NO_PAYER, Counter())[result.outcome] += 1
+    for profile_id, count in sorted(counts.items()):
+        yield PayerLine(
+            profile_id=profile_id,
+            built=count[Outcome.BUILT],
+            open=count[Outcome.OPEN],
+            failed=count[Outcome.FAILED],
+        )
+
+
+def _owners(actions: Iterable[Action]) -> Iterable[OwnerLine]:
+    grouped: dict[Owner, list[Action]] = {}
+    for action in actions:
+        grouped.setdefault(action.owner, []).append(action)
+    for owner, own in sorted(grouped.items()):
+        yield OwnerLine(owner=owner, actions=len(own), cases=len({action.case_id for action in own}))

@@ -1,0 +1,191 @@
+"""One case of a run: what a worker is told, and the small result it gives back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import cast
+
+from pydantic import Field, JsonValue
+
+from priorauth import pipeline
+from priorauth.case.reader import CaseSource, RowCase
+from priorauth.criteria.model import Result
+from priorauth.pipeline import Format, Order
+from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where
+from priorauth.records.base import Record, Slug
+from priorauth.records.cell_tree import cell_tree
+from priorauth.records.tree import Plain
+
+
+class Outcome(StrEnum):
+    """How a case came out of a run."""
+
+    BUILT = "built"
+    OPEN = "open"
+    """Something required is not shown; the result says what and who must act."""
+    FAILED = "failed"
+    """It could not be judged: its files are missing or wrong, or the work itself broke down."""
+
+
+class SheetRow(Record):
+    """A case that a worklist's row fills by itself: its content, and the cell each part of it stands in."""
+
+    sheet: str | None
+    content: dict[str, JsonValue] = Field(repr=False)
+    cells: tuple[tuple[tuple[str | int, ...], tuple[int, int]], ...]
+    """Each part's path with its row and column, counted from 1."""
+    folder: str
+    """The folder of its exhibits."""
+
+
+class TaskSpec(Record):
+    """One case to build. ``task_id`` is opaque; the paths are for the worker and stand in no message."""
+
+    task_id: Slug
+    case_file: str
+    """The file the case stands in: its own, or with ``row`` the worklist."""
+    row: SheetRow | None = Field(default=None, repr=False)
+    as_of: date
+    payer: str | None = None
+    format: Format = Format.BOTH
+    draft: bool = False
+
+    @property
+    def source(self) -> CaseSource:
+        """Where the case is read from."""
+        if self.row is None:
+            return Path(self.case_file)
+        # What a row holds is plain text in lists and dictionaries, which is all that a tree's content can be.
+        content = cast("Plain", self.row.content)
+        tree = cell_tree(self.case_file, self.row.sheet, content, dict(self.row.cells))
+        return RowCase(tree, Path(self.row.folder))
+
+
+class OpenItem(Record):
+    """One thing somebody has to do before the case can be submitted."""
+
+    criterion: str
+    owner: Owner
+    next_step: str
+
+
+class Found(Record):
+    """A problem by its code and place: no value, and no file name a patient may stand in."""
+
+    code: str
+    severity: Severity
+    owner: Owner
+    place: str
+    message: str
+    fix: str
+
+
+class TaskResult(Record):
+    """What became of a case. The same inputs give the same result, byte for byte: no time stands in it."""
+
+    task_id: Slug
+    outcome: Outcome
+    exit_code: ExitCode
+    profile_id: str | None = None
+    planned_date: date | None = None
+    pages: int | None = None
+    files: dict[str, str] = {}  # noqa: RUF012  (pydantic copies a model's defaults)
+    """Each file's SHA-256, by its name."""
+    open_items: tuple[OpenItem, ...] = ()
+    problems: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A result with the files themselves, on its way to the one who writes them."""
+
+    result: TaskResult
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def run_task(spec: TaskSpec) -> Finished:
+    """Build one case in memory. Never raises for what a case can be wrong about; nothing is written."""
+    order = Order(
+        case_file=spec.source,
+        as_of=spec.as_of,
+        out=Path(),
+        payer=spec.payer,
+        format=spec.format,
+        draft=spec.draft,
+    )
+    try:
+        made = pipeline.make(order)
+    except Refused as refused:
+        return Finished(_refused(spec, refused))
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
+    result = TaskResult(
+        task_id=spec.task_id,
+        outcome=Outcome.BUILT,
+        exit_code=ExitCode.OK,
+        profile_id=made.standing.profile.id,
+        planned_date=made.standing.case.request.planned_date,
+        pages=made.pages,
+        files=hashes,
+        problems=tuple(map(_found, made.warnings)),
+    )
+    return Finished(result, made.files)
+
+
+def broken(task_id: str, problem: Problem) -> TaskResult:
+    """Give the result of a task whose worker broke down."""
+    return TaskResult(
+        task_id=task_id, outcome=Outcome.FAILED, exit_code=problem.kind.exit_code, problems=(_found(problem),)
+    )
+
+
+def _refused(spec: TaskSpec, refused: Refused) -> TaskResult:
+    try:
+        chart, assessment = pipeline.check(spec.source, as_of=spec.as_of, payer=spec.payer)
+    except Refused:
+        return TaskResult(
+            task_id=spec.task_id,
+            outcome=Outcome.FAILED,
+            exit_code=refused.exit_code,
+            problems=tuple(map(_found, refused.problems)),
+        )
+    is_open = refused.exit_code is ExitCode.NOT_READY
+    return TaskResult(
+        task_id=spec.task_id,
+        outcome=Outcome.OPEN if is_open else Outcome.FAILED,
+        exit_code=refused.exit_code,
+        profile_id=chart.chosen.profile.id,
+        planned_date=chart.loaded.case.request.planned_date,
+        open_items=tuple(item for result in assessment.open for item in _items(result)),
+        problems=tuple(map(_found, refused.problems)),
+    )
+
+
+def _items(result: Result) -> tuple[OpenItem, ...]:
+    return tuple(
+        OpenItem(criterion=result.id, owner=shortfall.owner, next_step=shortfall.next_step)
+        for shortfall in result.shortfalls
+    )
+
+
+def _found(problem: Problem) -> Found:
+    return Found(
+        code=problem.code,
+        severity=problem.severity,
+        owner=problem.owner,
+        place=_place(problem.where),
+        message=problem.message,
+        fix=problem.fix,
+    )
+
+
+def _place(where: Where) -> str:
+    """Name a place without the folder its file lies in, so that a result is the same wherever the run stands."""
+    name = Path(where.file).name if where.file else None
+    return str(
+        Where(name, where.line, where.column, where.sheet, where.cell, where.exhibit, where.page, where.field)
+    )

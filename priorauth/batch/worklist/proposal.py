@@ -1,0 +1,159 @@
+"""Proposing a column map for a sheet: by its headers, never by what stands below them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from priorauth.batch.worklist.column_map import ALIASES, CASE_ID, DateOrder, Delimiter, Encoding
+from priorauth.batch.worklist.headers import shown_header
+from priorauth.batch.worklist.sheet import Cell, CellKind, Sheet
+from priorauth.batch.worklist.synonyms import field_for
+from priorauth.problems import Refused, problem
+
+_LAST_HEADER_ROW = 20
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{2}|\d{4})\Z", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the sheet: its header, what kinds of things stand below it, and the field proposed for it."""
+
+    number: int
+    header: str
+    kinds: str
+    """Kinds and counts, such as ``12 dates, 1 number``: never a value."""
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A map as it is proposed."""
+
+    sheet: str | None
+    header_row: int
+    columns: tuple[Column, ...]
+    dates: DateOrder
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The headers by field."""
+        return {column.field: column.header for column in self.columns if column.field is not None}
+
+
+def propose(sheet: Sheet, header_row: int | None = None) -> Proposal:
+    """Find the row of headers, unless it is given, and propose a field for each header that is known.
+
+    Where two headers mean one field, the first is proposed. Raises `Refused` (PA1005) when no row is found.
+    """
+    number = header_row or _likeliest_header_row(sheet)
+    header = sheet.rows[number - 1].cells if number <= len(sheet.rows) else ()
+    taken: set[str] = set()
+    columns = []
+    for index, cell in enumerate(header, 1):
+        if cell.kind is not CellKind.TEXT:
+            continue
+        found = field_for(cell.text)
+        field = found if found is not None and found not in taken else None
+        taken |= {field} if field else set()
+        below = [row.cell(index) for row in sheet.rows[number:]]
+        columns.append(Column(index, shown_header(cell), kinds_of(below), field))
+    return Proposal(sheet.name, number, tuple(columns), _date_order(sheet, number))
+
+
+def _likeliest_header_row(sheet: Sheet) -> int:
+    """Give the row near the top with the most known headers.
+
+    Where no row has any, none is taken for one: what stands there may be a patient's.
+    """
+    scores = {
+        row.number: len({field_for(cell.text) for cell in row.cells if cell.kind is CellKind.TEXT} - {None})
+        for row in sheet.rows[:_LAST_HEADER_ROW]
+    }
+    best = max(scores, key=lambda number: (scores[number], -number))
+    if not scores[best]:
+        what = "no row near the top holds a header that is known here"
+        raise Refused(
+            [problem("PA1005", sheet.place, what=what, fix="say which row holds the headers: --header-row")]
+        )
+    return best
+
+
+def kinds_of(cells: Sequence[Cell]) -> str:
+    """Say what kinds of things stand in cells, and how many of each; the commonest first."""
+    counts = Counter(_kind(cell) for cell in cells if not cell.is_blank)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{count} {kind}" for kind, count in ordered) or "empty"
+
+
+def _kind(cell: Cell) -> str:
+    if cell.kind is not CellKind.TEXT:
+        return cell.kind.value
+    text = cell.text.strip()
+    if _ISO.match(text):
+        return "day as YYYY-MM-DD"
+    if _SLASHED.match(text):
+        return "day in another form"
+    return "digits as text" if text.isdigit() else "text"
+
+
+def _date_order(sheet: Sheet, header_row: int) -> DateOrder:
+    """Read off how typed days are written, where they leave no doubt; otherwise only ISO is proposed."""
+    texts = (
+        cell.text.strip() for row in sheet.rows[header_row:] for cell in row.cells if cell.kind is CellKind.TEXT
+    )
+    days = [(int(match[1]), int(match[2])) for match in map(_SLASHED.match, texts) if match]
+    month_first = any(second > _MONTHS >= first for first, second in days)
+    day_first = any(first > _MONTHS >= second for first, second in days)
+    if month_first is day_first:
+        return DateOrder.ISO
+    return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
+
+
+def map_text(
+    proposal: Proposal,
+    fields: Mapping[str, str],
+    *,
+    dates: DateOrder,
+    encoding: Encoding | None = None,
+    delimiter: Delimiter | None = None,
+) -> str:
+    """Write a column map as the YAML file that is saved beside the worklist; ``fields`` are headers by field."""
+    lines = ["# How priorauth reads this worklist. Left: a field of the case. Right: the header over its column."]
+    if proposal.sheet is not None:
+        lines.append(f"sheet: {_quoted(proposal.sheet)}")
+    lines += [f"header_row: {proposal.header_row}", "columns:"]
+    lines += [f"  {field}: {_quoted(header)}" for field, header in fields.items()]
+    lines.append(f"dates: {dates.value}    # how typed days are written: iso, month_first or day_first")
+    if encoding is not None:
+        lines.append(f"encoding: {encoding.value}")
+    if delimiter is not None:
+        lines.append(f"delimiter: {delimiter.value}")
+    return "\n".join(lines) + "\n" + _MORE
+
+
+_MORE = """\
+# payers:                            # the profile's id for each payer as the sheet writes it
+#   "Highmark BCBS of Wyoming": highmark-wy-15-01-004
+# providers:                         # each physician as the sheet writes the name
+#   "Dr. Sample": {name: Jordan Sample, credentials: MD, npi: "1234567893"}
+# fixed:                             # what all cases of this sheet have alike
+#   diagnosis_codes: [M54.51]
+# exhibits:                          # for rows that fill a case: one file of each kind, in each case's folder
+#   folder: charts/{case_id}
+#   by_kind: {progress_note: "*note*.pdf", mri_report: "*mri*.pdf"}
+"""
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def choices_of_fields() -> tuple[str, ...]:
+    """Name the fields a person is most likely to look for."""
+    return (CASE_ID, "case_file", *ALIASES)

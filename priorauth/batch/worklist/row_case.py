@@ -1,0 +1,80 @@
+"""A case made of a row's cells, what the map fixes for all rows, and the exhibits found for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from priorauth.batch.task import SheetRow
+from priorauth.batch.worklist.column_map import CASE_ID, ColumnMap, path_of
+from priorauth.batch.worklist.content import dense, put
+from priorauth.batch.worklist.exhibit_files import exhibits_of
+from priorauth.batch.worklist.sheet import Sheet
+from priorauth.case.reader import RowCase, read_case
+from priorauth.records.cell_tree import cell_tree
+from priorauth.records.located import Path as TreePath
+from priorauth.records.located import Plain
+
+
+def fill_case(
+    case_id: str,
+    stated: Mapping[TreePath, Plain],
+    columns: Mapping[TreePath, int],
+    *,
+    row: int,
+    sheet: Sheet,
+    column_map: ColumnMap,
+    home: Path,
+    as_of: date,
+    defaults: Mapping[str, Plain],
+) -> SheetRow:
+    """Make a case of what a row states, and read it once to see that it is one.
+
+    ``columns`` are the columns of mapped fields by path. Raises `Flaw` (PA1028) for exhibits that are not found,
+    and `Refused` with what is wrong with the case, each at its cell.
+    """
+    content, cells = _content(case_id, stated, columns, column_map, row)
+    folder = home
+    if column_map.exhibits is not None:
+        folder, listed = exhibits_of(column_map.exhibits, case_id, home)
+        content["exhibits"] = listed
+    filled = SheetRow(
+        sheet=sheet.name, content=content, cells=tuple(sorted(cells.items(), key=_order)), folder=str(folder)
+    )
+    read_case(RowCase(cell_tree(sheet.file, sheet.name, content, cells), folder), as_of=as_of, defaults=defaults)
+    return filled
+
+
+def _content(
+    case_id: str,
+    stated: Mapping[TreePath, Plain],
+    columns: Mapping[TreePath, int],
+    column_map: ColumnMap,
+    row: int,
+) -> tuple[dict[str, Plain], dict[TreePath, tuple[int, int]]]:
+    """Put a row's values and those fixed for all rows into a case's content, and note the cell of each part."""
+    own_cell = (row, columns[(CASE_ID,)])
+    content: dict[str, Plain] = {CASE_ID: case_id}
+    cells: dict[TreePath, tuple[int, int]] = {(): own_cell}
+    values: dict[TreePath, Plain] = {}
+    for name, value in column_map.fixed.items():
+        values[path_of(name)] = list(value) if isinstance(value, tuple) else value
+    values.update(stated)
+    for path, stands_at in dense(values).items():
+        put(content, stands_at, values[path])
+        _mark(cells, stands_at, values[path], (row, columns[path]) if path in columns else own_cell)
+    for path, column in columns.items():
+        cells.setdefault(path, (row, column))
+    return content, cells
+
+
+def _mark(cells: dict[TreePath, tuple[int, int]], path: TreePath, value: Plain, at: tuple[int, int]) -> None:
+    """Note the cell of a value, and of each entry of a list that stands in one cell."""
+    cells[path] = at
+    if isinstance(value, list):
+        cells.update({(*path, index): at for index in range(len(value))})
+
+
+def _order(item: tuple[TreePath, tuple[int, int]]) -> tuple[tuple[str, ...], tuple[int, int]]:
+    return tuple(map(str, item[0])), item[1]

@@ -1,0 +1,93 @@
+"""`priorauth batch map`: propose a column map for a worklist, ask, and save it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, DateOrder, Encoding, path_of
+from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
+from priorauth.batch.worklist.opening import look_into
+from priorauth.batch.worklist.proposal import Proposal, choices_of_fields, map_text, propose
+from priorauth.batch.worklist.shapes import shape_at
+from priorauth.files import write_file
+
+_NONE = "-"
+
+
+@click.command("map")
+@click.argument("worklist", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--sheet", metavar="NAME", help="The sheet, where the workbook has several.")
+@click.option("--header-row", type=click.IntRange(1, 100), help="The row of the headers, where it is not found.")
+@click.option("--encoding", type=click.Choice([e.value for e in Encoding]), default="utf-8", show_default=True)
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to save the map; beside FILE by default.")
+@click.option("--yes", is_flag=True, help="Take the proposal without asking.")
+@click.option("--force", is_flag=True, help="Replace a map that stands there already.")
+@click.option("--dry-run", is_flag=True, help="Print the map instead of saving it.")
+def map_columns(
+    worklist: Path,
+    sheet: str | None,
+    header_row: int | None,
+    encoding: str,
+    out: Path | None,
+    yes: bool,
+    force: bool,
+    dry_run: bool,
+) -> None:
+    """Say which column of FILE (.xlsx or .csv) is which. Shows headers and kinds of values, never a value."""
+    found = look_into(worklist, sheet_name=sheet, encoding=Encoding(encoding))
+    proposal = propose(found.sheet, header_row)
+    _show(proposal)
+    if not yes and not has_someone_to_ask():
+        raise click.UsageError("This needs answers and nobody can give them here; add --yes to take the proposal.")
+    fields, dates = (proposal.fields, proposal.dates) if yes else _ask(proposal)
+    text = map_text(
+        proposal,
+        fields,
+        dates=dates,
+        encoding=Encoding(encoding) if found.delimiter else None,
+        delimiter=found.delimiter,
+    )
+    target = out or map_beside(worklist)
+    parse_column_map(text.encode(), target.name)
+    if dry_run:
+        click.echo(text, nl=False)
+        return
+    write_file(target, text.encode(), overwrite=force)
+    click.echo(f"wrote {target}")
+
+
+def has_someone_to_ask() -> bool:
+    """Whether a person sits at stdin."""
+    return sys.stdin.isatty()
+
+
+def _show(proposal: Proposal) -> None:
+    """Print each header, what stands below it, and the field proposed for it."""
+    place = f"sheet '{proposal.sheet}', " if proposal.sheet is not None else ""
+    click.echo(f"{place}headers in row {proposal.header_row}:", err=True)
+    width = max((len(column.header) for column in proposal.columns), default=0)
+    for column in proposal.columns:
+        click.echo(f"  {column.header:<{width}}  ->  {column.field or 'not read'}   ({column.kinds})", err=True)
+
+
+def _ask(proposal: Proposal) -> tuple[dict[str, str], DateOrder]:
+    click.echo(f"Fields: {', '.join(choices_of_fields())}, or any field of a case.", err=True)
+    fields: dict[str, str] = {}
+    for column in proposal.columns:
+        question = f"{column.header} ({_NONE}: not read)"
+        answer = click.prompt(question, default=column.field or _NONE, value_proc=_field, err=True)
+        if answer != _NONE:
+            fields[answer] = column.header
+    orders = click.Choice([order.value for order in DateOrder])
+    dates = click.prompt("How are typed days written?", default=proposal.dates.value, type=orders, err=True)
+    return fields, DateOrder(dates)
+
+
+def _field(answer: str) -> str:
+    name = answer.strip()
+    if name not in (_NONE, CASE_ID, CASE_FILE) and shape_at(path_of(name)) is None:
+        raise click.UsageError("no case has that field")
+    return name

@@ -1,0 +1,154 @@
+"""`priorauth ledger`: what was sent, decided and is due, by case id."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from priorauth.cli import ledger_steps, options
+from priorauth.cli.failures import painted
+from priorauth.cli.ledger_steps import line
+from priorauth.cli.recording import event, ledger_option, opened
+from priorauth.ledger.audit import Action
+from priorauth.ledger.due import due_items
+from priorauth.ledger.export import rows_of
+from priorauth.ledger.states import State
+from priorauth.ledger.statistics import statistics
+from priorauth.payers.library import default_library
+from priorauth.practice import find_practice
+from priorauth.problems import ExitCode, Refused, Where, problem
+from priorauth.spreadsheet import csv_bytes, xlsx_bytes
+
+
+@click.group()
+def ledger() -> None:
+    """Keep track of what was sent, decided and is due. Case ids only: no names, nothing of the chart."""
+
+
+for step_command in ledger_steps.COMMANDS:
+    ledger.add_command(step_command)
+
+
+@ledger.command("list")
+@ledger_option
+@click.option("--state", type=click.Choice([state.value for state in State]), help="Only cases that stand there.")
+@click.option("--payer", "profile_id", metavar="ID", help="Only cases of this payer's profile.")
+@options.json_output
+def list_cases(url: str | None, state: str | None, profile_id: str | None, as_json: bool) -> None:
+    """List the cases and where each stands."""
+    with opened(url) as book:
+        entries = book.entries(state=State(state) if state else None, profile_id=profile_id)
+    if as_json:
+        click.echo(json.dumps([entry.model_dump(mode="json") for entry in entries], indent=2))
+        return
+    for entry in entries:
+        click.echo(line(entry))
+
+
+@ledger.command()
+@click.argument("case_id")
+@ledger_option
+@options.json_output
+def show(case_id: str, url: str | None, as_json: bool) -> None:
+    """Show every step of one case."""
+    with opened(url) as book:
+        steps = book.history(case_id)
+    if not steps:
+        raise Refused([problem("PA1102", Where(field=case_id), case=case_id)])
+    if as_json:
+        click.echo(json.dumps([taken.model_dump(mode="json") for taken in steps], indent=2))
+        return
+    for taken in steps:
+        facts = taken.step.model_dump(mode="json", exclude={"kind", "on"}, exclude_none=True)
+        said = ", ".join(f"{name.replace('_', ' ')}: {_short(value)}" for name, value in facts.items() if value)
+        click.echo(f"{taken.number}  {taken.step.on}  {taken.step.kind.replace('_', ' ')}  {said}")
+
+
+@ledger.command()
+@ledger_option
+@options.as_of
+@options.json_output
+def due(url: str | None, as_of: date, as_json: bool) -> int:
+    """Say what is late, what runs out, and where asked, authorized and scheduled differ.
+
+    Ends with 4 when something is late.
+    """
+    practice = find_practice(Path.cwd())
+    library = default_library(practice.profile_folders if practice else ())
+    with opened(url) as book:
+        entries = book.entries()
+    known = set(library.ids())
+    used = {entry.profile_id for entry in entries} & known
+    clocks = {profile_id: library.load(profile_id).profile.clocks for profile_id in used}
+    items = due_items(entries, as_of, clocks)
+    if as_json:
+        click.echo(json.dumps([item.model_dump(mode="json") for item in items], indent=2))
+    else:
+        for item in items:
+            mark = painted("late", "red") if item.is_late else "due "
+            day = f" by {item.by} ({item.source})" if item.by else ""
+            click.echo(f"{mark}  {item.case_id}{day}: {item.next_step}  [{item.reason.value}, {item.owner.value}]")
+        click.echo(f"{len(items)} to act on, {sum(item.is_late for item in items)} late, as of {as_of}.", err=True)
+    return int(ExitCode.NOT_READY if any(item.is_late for item in items) else ExitCode.OK)
+
+
+@ledger.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace a file that stands there already.")
+@ledger_option
+def export(target: Path, force: bool, url: str | None) -> None:
+    """Write the ledger to TARGET as a spreadsheet (.xlsx) or as .csv."""
+    from priorauth.files import write_file
+
+    if target.suffix.lower() not in (".xlsx", ".csv"):
+        raise Refused([problem("PA902", reason="the export is written as .xlsx or .csv")])
+    with opened(url) as book:
+        rows = rows_of(book.entries())
+        data = csv_bytes(rows) if target.suffix.lower() == ".csv" else xlsx_bytes({"ledger": rows})
+        write_file(target, data, overwrite=force)
+        book.note(event(Action.EXPORT, counts={"cases": len(rows) - 1}))
+
+
+@ledger.command()
+@ledger_option
+@options.json_output
+def stats(url: str | None, as_json: bool) -> None:
+    """Count this practice's own decisions: denial reasons and days to a decision, by payer."""
+    with opened(url) as book:
+        figures = statistics(book.entries(), book.all_steps())
+    if as_json:
+        click.echo(figures.model_dump_json(indent=2))
+        return
+    for count in figures.payers:
+        states = ", ".join(f"{state.value.replace('_', ' ')} {n}" for state, n in count.by_state.items())
+        click.echo(f"{count.profile_id}: {count.n} cases ({states})")
+    for time in figures.decision_times:
+        longest = f"longest {time.longest_days}"
+        click.echo(f"{time.profile_id}: decisions took {time.median_days:g} days (median), {longest}, n = {time.n}")
+    for denial in figures.denials:
+        click.echo(f"{denial.profile_id}: denied for {denial.code}, n = {denial.n}")
+
+
+@ledger.command()
+@click.option("--before", type=options.Day(), required=True, help="Remove cases whose last step is older.")
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+@ledger_option
+def purge(before: date, yes: bool, url: str | None) -> None:
+    """Remove closed cases that no longer have to be kept. The audit chain keeps the event and the count."""
+    options.confirm(f"Remove every closed case whose last step lies before {before}?", yes=yes, flag="--yes")
+    with opened(url) as book:
+        removed = book.purge(before, event(Action.PURGE))
+    click.echo(f"{removed} closed cases removed.")
+
+
+def _short(value: object) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return " ".join(_short(item) for item in value)
+    if isinstance(value, dict):
+        return "×".join(str(part) for part in value.values())
+    text = str(value)
+    return text[:12] if len(text) == 64 else text

@@ -1,0 +1,36 @@
+"""The only room that writes to disk: private modes, complete files or none, and no way out of a folder.
+
+A file is written beside its target under a temporary name, synced, and renamed; a folder of files likewise. A file
+is therefore the old one or the new one after a crash, never half of one. A folder has one moment between two
+renames when only the set-aside old one (``.NAME.….old``) stands; it is put back when the second rename fails, and
+after a crash by `mend_interrupted_writes`.
+"""
+
+from priorauth.files.journal import append_line
+from priorauth.files.lock import alone
+from priorauth.files.reading import inside, read_file
+from priorauth.files.recovery import mend_interrupted_writes
+from priorauth.files.writing import (
+    make_folder,
+    make_private_file,
+    remove_file,
+    remove_folder,
+    set_aside,
+    write_file,
+    write_tree,
+)
+
+__all__ = [
+    "alone",
+    "append_line",
+    "inside",
+    "make_folder",
+    "make_private_file",
+    "mend_interrupted_writes",
+    "read_file",
+    "remove_file",
+    "remove_folder",
+    "set_aside",
+    "write_file",
+    "write_tree",
+]

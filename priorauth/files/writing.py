@@ -1,0 +1,149 @@
+"""Writing files and folders, complete or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from priorauth.files.folders import FILE_MODE, check_name, make_private, sync_folder, undone_when_it_fails
+from priorauth.problems import Refused, Where, problem
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each private; leave one that exists as it is. Raises `Refused` (PA204)."""
+    with undone_when_it_fails(folder):
+        make_private(folder)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty private file for a database to fill, unless it exists. Raises `Refused` (PA204)."""
+    with undone_when_it_fails(path.parent):
+        make_private(path.parent)
+        if not path.exists():
+            try:
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
+            except FileExistsError:  # another process has made it in this very moment
+                return
+            os.chmod(path, FILE_MODE)  # noqa: PTH101  (the umask may have taken more away than is meant)
+
+
+def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Write one file, complete or not at all.
+
+    Raises `Refused`: PA203 when it exists and ``overwrite`` is false, PA204 when it cannot be written, PA205 for a
+    name that is not safe.
+    """
+    check_name(path.name)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+    with undone_when_it_fails(path.parent):
+        try:
+            make_private(path.parent)
+            _write_synced(temporary, data)
+            if overwrite:
+                os.replace(temporary, path)  # noqa: PTH105  (the name says what is meant)
+            else:
+                os.link(temporary, path)  # unlike a rename, this fails when the name is taken
+        except FileExistsError:
+            raise Refused([problem("PA203", Where(file=str(path)))]) from None
+        finally:
+            temporary.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes], *, overwrite: bool = False) -> None:
+    """Write a folder of files, complete or not at all.
+
+    ``files`` maps relative names, with ``/`` between parts, to contents. With ``overwrite`` an earlier result is
+    replaced as a whole; a folder that holds none of these names is somebody's own and is left alone. Raises
+    `Refused`: PA203 when the folder may not be replaced, PA204 when it cannot be written, PA205 for a name that is
+    not safe.
+    """
+    for name in files:
+        check_name(name)
+    temporary = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.part")
+    with undone_when_it_fails(folder.parent):
+        if _is_taken(folder, files, overwrite=overwrite):
+            raise Refused([problem("PA203", Where(file=str(folder)))])
+        try:
+            make_private(folder.parent)
+            _write_all(temporary, files)
+            _replace_folder(temporary, folder)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, if it is there. Raises `Refused` (PA204)."""
+    with undone_when_it_fails(path.parent):
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            sync_folder(path.parent)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all it holds, if it is there. Raises `Refused` (PA204)."""
+    with undone_when_it_fails(folder.parent):
+        if folder.exists():
+            shutil.rmtree(folder)
+            sync_folder(folder.parent)
+
+
+def set_aside(folder: Path, place: Path) -> None:
+    """Move a folder to ``place``, out of the way of whoever takes what stands there for current.
+
+    What was set aside there before is replaced. Raises `Refused` (PA204).
+    """
+    with undone_when_it_fails(folder.parent):
+        make_private(place.parent)
+        if place.exists():
+            shutil.rmtree(place)
+        os.replace(folder, place)  # noqa: PTH105  (the name says what is meant)
+        sync_folder(place.parent)
+        sync_folder(folder.parent)
+
+
+def _is_taken(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) -> bool:
+    if not folder.exists():
+        return False
+    if not overwrite or not folder.is_dir():
+        return True
+    return any(folder.iterdir()) and not any((folder / name).is_file() for name in files)
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    make_private(folder)
+    for name, data in files.items():
+        path = folder / name
+        make_private(path.parent)
+        _write_synced(path, data)
+    for path in (folder, *(p for p in folder.rglob("*") if p.is_dir())):
+        sync_folder(path)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    with os.fdopen(descriptor, "wb") as stream:
+        os.chmod(path, FILE_MODE)  # noqa: PTH101  (the umask may have taken more away than is meant)
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _replace_folder(temporary: Path, folder: Path) -> None:
+    """Put the new folder in the old one's place; the old one is set aside until the new one stands."""
+    aside = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.old")
+    had_old = folder.exists()
+    if had_old:
+        os.replace(folder, aside)  # noqa: PTH105  (the name says what is meant)
+    try:
+        os.replace(temporary, folder)  # noqa: PTH105
+    except OSError:
+        if had_old:
+            os.replace(aside, folder)  # noqa: PTH105
+        raise
+    if had_old:
+        shutil.rmtree(aside, ignore_errors=True)
+    sync_folder(folder.parent)

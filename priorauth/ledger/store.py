@@ -1,0 +1,217 @@
+"""The ledger itself: steps taken and events chained, each pair in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from priorauth.ledger import audit
+from priorauth.ledger.audit import AuditEvent, ChainReport, Link, check_chain
+from priorauth.ledger.database import connect
+from priorauth.ledger.entry import Entry, after
+from priorauth.ledger.schema import bring_up_to_date
+from priorauth.ledger.states import State
+from priorauth.ledger.steps import STEP, Step
+from priorauth.ledger.tables import CASES, EVENTS, STEPS
+from priorauth.problems import Refused, problem
+from priorauth.records.base import Record, Slug
+
+_CASE_ID: TypeAdapter[str] = TypeAdapter(Slug)
+_CHAIN_LOCK = 5_209_417
+"""The number of PostgreSQL's advisory lock under which the chain grows; any number that is always the same."""
+
+
+class Taken(Record):
+    """A step as it was recorded: when, and who recorded it."""
+
+    number: int
+    step: Step
+    recorded_at: datetime
+    recorded_by: str
+
+
+class Ledger:
+    """An open ledger. Use it as a context manager; nothing in it reads the clock."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def take(self, case_id: str, step: Step, event: AuditEvent) -> Entry:
+        """Record a step of a case, and its event; both or neither.
+
+        Raises `Refused`: PA1101 to PA1103 for a step that may not follow, PA1104 when the database fails.
+        """
+        _CASE_ID.validate_python(case_id)
+        with self._writing() as connection:
+            before = _entry(connection, case_id)
+            entry = after(case_id, before, step)
+            plain = STEP.dump_python(step, mode="json", exclude_defaults=False)
+            connection.execute(
+                insert(STEPS).values(
+                    case_id=case_id,
+                    number=entry.steps,
+                    kind=step.kind,
+                    on_day=step.on,
+                    recorded_at=event.time,
+                    recorded_by=event.actor,
+                    step=plain,
+                )
+            )
+            _keep(connection, entry, is_new=before is None)
+            _chain(connection, event)
+        return entry
+
+    def note(self, event: AuditEvent) -> str:
+        """Add an event that is no step of a case; give the new head."""
+        with self._writing() as connection:
+            return _chain(connection, event)
+
+    def entry(self, case_id: str) -> Entry | None:
+        """Tell where a case stands; ``None`` when it is not in the ledger."""
+        with self._reading() as connection:
+            return _entry(connection, case_id)
+
+    def entries(self, *, state: State | None = None, profile_id: str | None = None) -> tuple[Entry, ...]:
+        """List the cases, by id; only those of one state or one payer's profile where that is asked."""
+        query = select(CASES.c.entry).order_by(CASES.c.case_id)
+        if state is not None:
+            query = query.where(CASES.c.state == state.value)
+        if profile_id is not None:
+            query = query.where(CASES.c.profile_id == profile_id)
+        with self._reading() as connection:
+            return tuple(Entry.model_validate(row.entry) for row in connection.execute(query))
+
+    def history(self, case_id: str) -> tuple[Taken, ...]:
+        """List a case's steps, first to last."""
+        query = select(STEPS).where(STEPS.c.case_id == case_id).order_by(STEPS.c.number)
+        with self._reading() as connection:
+            return tuple(_taken(row) for row in connection.execute(query))
+
+    def all_steps(self) -> tuple[tuple[str, Taken], ...]:
+        """List every step of every case, by case and in order."""
+        query = select(STEPS).order_by(STEPS.c.case_id, STEPS.c.number)
+        with self._reading() as connection:
+            return tuple((row.case_id, _taken(row)) for row in connection.execute(query))
+
+    def head(self) -> str:
+        """Give the hash of the latest event."""
+        with self._reading() as connection:
+            return _head(connection)[1]
+
+    def chain(self) -> tuple[Link, ...]:
+        """Give the whole audit chain, in the order its numbers have."""
+        with self._reading() as connection:
+            rows = connection.execute(select(EVENTS).order_by(EVENTS.c.seq))
+            return tuple(Link(seq=r.seq, body=r.body, previous=r.previous, hash=r.hash) for r in rows)
+
+    def audit(self, expected_head: str | None = None) -> ChainReport:
+        """Check the audit chain; see `priorauth.ledger.audit.check_chain`."""
+        return check_chain(self.chain(), expected_head)
+
+    def purge(self, before: date, event: AuditEvent) -> int:
+        """Remove closed cases whose last step lies before a day; give how many. An event with the count stays."""
+        with self._writing() as connection:
+            done = select(CASES.c.case_id, CASES.c.entry).where(CASES.c.state == State.DONE.value)
+            rows = connection.execute(done).all()
+            done = select(CASES.c.case_id, CASES.c.entry).where(CASES.c.state == State.DONE.value)
+            rows = connection.execute(done).all()
+            closed = [row.case_id for row in rows if Entry.model_validate(row.entry).last_on < before]
+            for case_id in closed:
+                connection.execute(delete(STEPS).where(STEPS.c.case_id == case_id))
+                connection.execute(delete(CASES).where(CASES.c.case_id == case_id))
+            counted = event.model_copy(update={"counts": {**event.counts, "purged": len(closed)}})
+            _chain(connection, counted)
+        return len(closed)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError:
+            raise Refused([problem("PA1104")]) from None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
+                yield connection
+        except SQLAlchemyError:
+            raise Refused([problem("PA1104")]) from None
+
+
+def open_ledger(url: str | None, folder: Path) -> Ledger:
+    """Open the ledger at ``url``, or the SQLite file in ``folder``, and bring its tables up to date.
+
+    Raises `Refused`: PA1104 when the database cannot be reached, PA1105 when a newer version wrote it, PA1106 and
+    PA1107 for a URL that cannot be used.
+    """
+    engine = connect(url, folder)
+    try:
+        with engine.begin() as connection:
+            bring_up_to_date(connection)
+    except SQLAlchemyError:
+        engine.dispose()
+        raise Refused([problem("PA1104")]) from None
+    return Ledger(engine)
+
+
+def _taken(row: object) -> Taken:
+    step, at = STEP.validate_python(row.step), row.recorded_at  # type: ignore[attr-defined]
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return Taken(number=row.number, step=step, recorded_at=at, recorded_by=row.recorded_by)  # type: ignore[attr-defined]
+
+
+def _entry(connection: Connection, case_id: str) -> Entry | None:
+    found = connection.execute(select(CASES.c.entry).where(CASES.c.case_id == case_id)).first()
+    return None if found is None else Entry.model_validate(found.entry)
+
+
+def _keep(connection: Connection, entry: Entry, *, is_new: bool) -> None:
+    values = {
+        "state": entry.state.value,
+        "profile_id": entry.profile_id,
+        "planned_date": entry.planned_date,
+        "steps": entry.steps,
+        "entry": entry.model_dump(mode="json"),
+    }
+    if is_new:
+        connection.execute(insert(CASES).values(case_id=entry.case_id, **values))
+    else:
+        connection.execute(update(CASES).where(CASES.c.case_id == entry.case_id).values(**values))
+
+
+def _chain(connection: Connection, event: AuditEvent) -> str:
+    seq, previous = _head(connection)
+    added = audit.link(seq + 1, event, previous)
+    connection.execute(insert(EVENTS).values(**added.model_dump()))
+    return added.hash
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    last = connection.execute(
+        select(EVENTS.c.seq, EVENTS.c.hash).where(EVENTS.c.seq == select(func.max(EVENTS.c.seq)).scalar_subquery())
+    ).first()
+    return (0, audit.START) if last is None else (last.seq, last.hash)

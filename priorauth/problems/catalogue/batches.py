@@ -1,0 +1,30 @@
+"""Runs over many cases: PA1030 to PA1059."""
+
+from __future__ import annotations
+
+from priorauth.problems.kinds import ADMIN, BILLING, ERROR, ExitCode, Kind, kinds
+
+KINDS: tuple[Kind, ...] = (
+    *kinds(
+        ExitCode.FILE_ACCESS,
+        ("PA1030", ERROR, BILLING, "another batch is at work in this folder", "wait until it has ended, or choose another folder", "Two runs that write into one folder would mix their results."),
+        ("PA1032", ERROR, BILLING, "the folder's record of earlier results cannot be read (line {line})", "choose another folder, or remove '.run' in this one: every case is then built anew", "The record says which results are whole. Without it nothing in the folder can be trusted, and nothing in it was changed."),
+    ),
+    *kinds(
+        ExitCode.INTERNAL_ERROR,
+        ("PA1031", ERROR, ADMIN, "the work on this case ended its process, twice", "build the case alone with 'priorauth build' and look at its exhibits", "A process that ends without a word usually ran out of memory. The other cases were not touched."),
+    ),
+    *kinds(
+        ExitCode.MISSING_TOOL,
+        ("PA1034", ERROR, ADMIN, "Dask is not installed", "install priorauth[cluster], or use another engine", "The cluster engine is an extra, since most practices run their batches on one machine."),
+    ),
+    *kinds(
+        ExitCode.UNSAFE_CONFIGURATION,
+        ("PA1035", ERROR, ADMIN, "the scheduler is on another machine and not reached over TLS with certificates", "use a tls:// address and give --tls-ca, --tls-cert and --tls-key", "Packets hold patients' records. They cross a network only encrypted, between machines that know one another."),
+        ("PA1036", ERROR, ADMIN, "{count} versions of priorauth or Python on the cluster differ from this one", "install the same versions on every worker", "Another version could make another packet from the same case."),
+    ),
+    *kinds(
+        ExitCode.BATCH_HAD_FAILURES,
+        ("PA1033", ERROR, BILLING, "two rows name the case '{case}'", "keep one of them", "Each case has one packet. Which of the two rows is meant is not guessed."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,44 @@
+"""A folder of small made-up cases to run over, and a look at what a run leaves."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from priorauth.batch.task import TaskSpec
+from priorauth.shipped_data import folder
+
+DAY = date(2026, 11, 24)
+EXAMPLES = folder("examples")
+
+
+def practice(place: Path, copies: int = 2) -> list[TaskSpec]:
+    """Copy the made-up practice, with several cases of each kind under ids of their own; give their tasks."""
+    shutil.copytree(EXAMPLES, place, ignore=shutil.ignore_patterns("*.py", "__pycache__", "cases"))
+    tasks = []
+    for source in sorted((EXAMPLES / "cases").iterdir()):
+        for number in range(copies):
+            name = f"{source.name}-{number}"
+            shutil.copytree(source, place / "cases" / name)
+            case = place / "cases" / name / "case.yaml"
+            text = case.read_text(encoding="utf-8")
+            old = next(line for line in text.splitlines() if line.startswith("case_id:"))
+            case.write_text(text.replace(old, f"case_id: {name}"), encoding="utf-8")
+            tasks.append(TaskSpec(task_id=name, case_file=str(case), as_of=DAY))
+    return tasks
+
+
+def ready(tasks: Sequence[TaskSpec]) -> list[TaskSpec]:
+    """Those whose packets can be made."""
+    return [task for task in tasks if task.task_id.startswith(("clean", "strictest", "not-covered"))]
+
+
+def tree(place: Path) -> dict[str, bytes]:
+    """Every file below a folder but the lock, by its name."""
+    return {
+        path.relative_to(place).as_posix(): path.read_bytes()
+        for path in sorted(place.rglob("*"))
+        if path.is_file() and path.name != "lock"
+    }

@@ -1,0 +1,134 @@
+"""A run that is cut off at any write, sync or rename leaves whole files, and its resumption the same tree."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from priorauth.batch import runner
+from priorauth.batch.engines.inline import Inline
+from priorauth.batch.task import Outcome, TaskSpec
+from priorauth.problems import Refused
+from tests.batch.runs import practice, ready, tree
+
+CALLS = ("open", "fsync", "replace", "write")
+
+
+class Cut(BaseException):
+    """The process ends here, as far as the code under test can tell."""
+
+
+class Faults:
+    """Counts the calls that reach the disk, and makes the n-th fail or end the process."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count, self.at = 0, 0
+        self.failure: Callable[[], BaseException] = Cut
+        for name in ("fsync", "replace"):
+            monkeypatch.setattr(os, name, self._watched(getattr(os, name)))
+        monkeypatch.setattr(os, "fdopen", self._watched(os.fdopen))
+        monkeypatch.setattr(shutil, "rmtree", self._watched(shutil.rmtree))
+
+    def _watched(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **options: Any) -> Any:
+            self.count += 1
+            if self.at and self.count >= self.at:
+                raise self.failure()
+            return real(*args, **options)
+
+        return call
+
+    def strike(self, at: int, failure: Callable[[], BaseException]) -> None:
+        self.count, self.at, self.failure = 0, at, failure
+
+    def rest(self) -> None:
+        self.count = self.at = 0
+
+
+def full_disk() -> OSError:
+    return OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.fixture(scope="module")
+def tasks(tmp_path_factory: pytest.TempPathFactory) -> list[TaskSpec]:
+    return practice(tmp_path_factory.mktemp("faults") / "practice", copies=1)
+
+
+@pytest.fixture(scope="module")
+def whole(tasks: list[TaskSpec], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    out = tmp_path_factory.mktemp("whole") / "out"
+    runner.run(tasks, out, Inline())
+    return tree(out)
+
+
+def is_whole_or_absent(out: Path, whole: dict[str, bytes]) -> bool:
+    """Whether each packet that stands in its place is complete and right."""
+    for folder in out.iterdir() if out.is_dir() else ():
+        if folder.name.startswith("."):
+            continue
+        expected = {name: data for name, data in whole.items() if name.startswith(f"{folder.name}/")}
+        if {f"{folder.name}/{name}": data for name, data in tree(folder).items()} != expected:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("failure", [Cut, full_disk], ids=["cut off", "disk full"])
+def test_a_fault_at_every_write_sync_and_rename(
+    failure: Callable[[], BaseException],
+    tasks: list[TaskSpec],
+    whole: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    built = ready(tasks)[:1] + [task for task in tasks if task not in ready(tasks)][:1]
+    made = runner.run(built, tmp_path / "made", Inline())
+    finished = {result.task_id: result for result in made}
+    faults = Faults(monkeypatch)
+    runner.run(built, tmp_path / "count", Inline())
+    calls = faults.count
+    assert calls > 20
+    expected = tree(tmp_path / "made")
+    for number in range(1, calls + 1):
+        out = tmp_path / f"out-{number}"
+        faults.strike(number, failure)
+        with suppress(Cut, Refused):
+            runner.run(built, out, Inline())
+        faults.rest()
+        assert is_whole_or_absent(out, whole), f"torn at call {number}"
+        results = runner.run(built, out, Inline())
+        assert tree(out) == expected, f"not the same after call {number}"
+        assert [result.outcome for result in results] == [finished[task.task_id].outcome for task in built]
+        assert not [path for path in out.rglob("*") if path.name.endswith((".part", ".old"))]
+
+
+def test_an_update_that_is_cut_off_leaves_the_old_or_the_new(
+    tasks: list[TaskSpec], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = ready(tasks)[0]
+    later = task.model_copy(update={"as_of": task.as_of.replace(day=25)})
+    runner.run([task], tmp_path / "old", Inline())
+    runner.run([later], tmp_path / "new", Inline())
+    old, new = (tree(tmp_path / name / task.task_id) for name in ("old", "new"))
+    assert old != new
+    faults = Faults(monkeypatch)
+    for number in range(1, 60):
+        out = tmp_path / f"out-{number}"
+        faults.rest()
+        runner.run([task], out, Inline())
+        faults.strike(number, Cut)
+        with suppress(Cut):
+            runner.run([later], out, Inline())
+        faults.rest()
+        standing = tree(out / task.task_id) if (out / task.task_id).exists() else None
+        set_aside = list(out.glob(f".{task.task_id}.*.old"))
+        assert standing in (old, new) or (standing is None and len(set_aside) == 1)
+        (result,) = runner.run([later], out, Inline())
+        assert result.outcome is Outcome.BUILT
+        assert tree(out / task.task_id) == new

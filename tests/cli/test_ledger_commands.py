@@ -1,0 +1,133 @@
+"""The ledger from the command line: steps recorded by id, deadlines told, exports that cannot act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from priorauth.cli import cli
+from priorauth.cli.failures import exit_code_of
+from priorauth.ledger.store import open_ledger
+from priorauth.problems import ExitCode, Refused
+from tests.ledger.ledgers import event, step
+
+
+@pytest.fixture
+def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    with open_ledger(None, tmp_path) as ledger:
+        for case_id in ("C-1", "C-2"):
+            ledger.take(case_id, step("built", date(2026, 10, 1)), event())
+    return tmp_path
+
+
+def run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, words, standalone_mode=False)
+    if result.exception is not None:
+        assert isinstance(result.exception, Refused | click.ClickException), result.exception
+        return exit_code_of(result.exception), result.output
+    return int(result.return_value or 0), result.output
+
+
+def steps(*lines: str) -> Sequence[tuple[int, str]]:
+    return [run("ledger", *line.split()) for line in lines]
+
+
+def test_a_request_from_submission_to_procedure(practice: Path) -> None:
+    done = steps(
+        "submit C-1 --channel portal --reference REF-7 --on 2026-10-05",
+        "inform C-1 --wanted records --respond-by 2026-10-20 --on 2026-10-08",
+        "submit C-1 --channel portal --on 2026-10-09",
+        "decide C-1 approved --authorization A1 --bodies l4,L5,S1 --units 64628:1,64629:1 --valid-to 2027-01-31 --on 2026-10-12",
+        "schedule C-1 --date 2026-12-15 --bodies L4,L5,S1 --on 2026-10-13",
+        "close C-1 performed --on 2026-12-15",
+    )
+    assert [code for code, _ in done] == [0] * 6
+    _, out = run("ledger", "show", "C-1", "--json")
+    assert [taken["step"]["kind"] for taken in json.loads(out)] == [
+        "built",
+        "submitted",
+        "information_requested",
+        "submitted",
+        "approved",
+        "scheduled",
+        "done",
+    ]
+    _, listed = run("ledger", "list", "--state", "done")
+    assert "C-1  done since 2026-12-15" in listed
+    assert "C-2" not in listed
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("submit C-9 --channel portal", ExitCode.INPUT_INVALID),
+        ("decide C-1 approved --authorization A1", ExitCode.INPUT_INVALID),
+        ("submit C-1", ExitCode.USAGE),
+        ("decide C-1 denied --code 50", ExitCode.USAGE),
+        ("decide C-1 approved --authorization A --bodies L9", ExitCode.USAGE),
+        ("decide C-1 approved --authorization A --units 64628:many", ExitCode.USAGE),
+        ("submit C-1 --channel portal --on 10/05/2026", ExitCode.USAGE),
+        ("submit C-1 --channel portal --on 2026-09-30", ExitCode.INPUT_INVALID),
+        ("export somewhere.docx", ExitCode.USAGE),
+        ("purge --before 2027-01-01", ExitCode.USAGE),
+        ("list --ledger mysql://x/y", ExitCode.USAGE),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused_and_changes_nothing(practice: Path, line: str, code: ExitCode) -> None:
+    before = run("ledger", "list", "--json")[1]
+    assert run("ledger", *line.split())[0] == code
+    assert run("ledger", "list", "--json")[1] == before
+
+
+def test_due_says_who_must_act_and_ends_with_4_when_late(practice: Path) -> None:
+    steps(
+        "submit C-1 --channel fax --on 2026-10-05",
+        "inform C-1 --respond-by 2026-10-20 --on 2026-10-08",
+    )
+    on_time, late = (run("ledger", "due", "--as-of", day, "--json") for day in ("2026-10-20", "2026-10-21"))
+    assert (on_time[0], late[0]) == (ExitCode.OK, ExitCode.NOT_READY)
+    (item,) = [item for item in json.loads(late[1]) if item["is_late"]]
+    assert (item["case_id"], item["reason"], item["owner"]) == ("C-1", "answer_due", "billing")
+
+
+def test_an_export_is_harmless_in_a_spreadsheet(practice: Path) -> None:
+    run("ledger", "submit", "C-1", "--channel", "=cmd|' /C calc'!A0", "--on", "2026-10-05")
+    assert run("ledger", "export", "ledger.xlsx")[0] == 0
+    sheet = openpyxl.load_workbook(practice / "ledger.xlsx").active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert (rows[0][0], rows[1][0], rows[2][0]) == ("case", "C-1", "C-2")
+    assert rows[1][7] == "'=cmd|' /C calc'!A0"
+    assert run("ledger", "export", "ledger.xlsx")[0] == ExitCode.FILE_ACCESS
+    assert run("ledger", "export", "ledger.csv")[0] == 0
+
+
+def test_the_audit_notices_a_change_in_the_database(practice: Path) -> None:
+    import sqlite3
+
+    code, head = run("audit", "head")
+    assert run("audit", "verify", "--head", head.strip())[0] == 0
+    with sqlite3.connect(practice / "ledger.sqlite3") as connection:
+        connection.execute("UPDATE events SET body = replace(body, 'riley', 'other') WHERE seq = 1")
+    connection.close()
+    code, said = run("audit", "verify")
+    assert code == ExitCode.INPUT_INVALID
+    assert "event 1" in said
+
+
+def test_figures_are_counts_of_this_ledger(practice: Path) -> None:
+    steps(
+        "submit C-1 --channel portal --on 2026-10-05",
+        "decide C-1 denied --reason No. --code 50 --appeal-by 2027-03-01 --on 2026-10-12",
+    )
+    _, said = run("ledger", "stats")
+    assert "denied for 50, n = 1" in said
+    assert "decisions took 7 days (median), longest 7, n = 1" in said

@@ -1,0 +1,143 @@
+"""The audit chain: any change of what was written is found, given the head; and it has no room for a chart."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from pydantic import ValidationError
+
+from priorauth.ledger.audit import START, Action, AuditEvent, Link, body_of, check_chain, link
+from tests.ledger.ledgers import MOMENT, event
+
+TAMPERINGS = 10_000
+
+
+def chain(length: int) -> list[Link]:
+    links: list[Link] = []
+    for number in range(length):
+        what = event(case_id=f"C-{number % 7}", time=MOMENT + timedelta(minutes=number), counts={"pages": number})
+        links.append(link(number + 1, what, links[-1].hash if links else START))
+    return links
+
+
+def test_an_untouched_chain_is_whole() -> None:
+    links = chain(50)
+    report = check_chain(links, links[-1].hash)
+    assert (report.is_whole, report.events, report.after_expected_head) == (True, 50, 0)
+
+
+def test_an_older_head_is_still_in_the_chain() -> None:
+    links = chain(50)
+    assert check_chain(links, links[19].hash).after_expected_head == 30
+    assert check_chain(links, START).after_expected_head == 50
+
+
+def flip(text: str, rng: random.Random) -> str:
+    place = rng.randrange(len(text))
+    other = rng.choice([c for c in "0123456789abcdefXYZ{}:," if c != text[place]])
+    return text[:place] + other + text[place + 1 :]
+
+
+def change_body(links: list[Link], rng: random.Random) -> None:
+    at = rng.randrange(len(links))
+    links[at] = links[at].model_copy(update={"body": flip(links[at].body, rng)})
+
+
+def change_hash(links: list[Link], rng: random.Random) -> None:
+    at, name = rng.randrange(len(links)), rng.choice(["hash", "previous"])
+    links[at] = links[at].model_copy(update={name: flip(getattr(links[at], name), rng)})
+
+
+def change_number(links: list[Link], rng: random.Random) -> None:
+    at = rng.randrange(len(links))
+    links[at] = links[at].model_copy(update={"seq": links[at].seq + rng.choice([-1, 1, 1000])})
+
+
+def remove(links: list[Link], rng: random.Random) -> None:
+    del links[rng.randrange(len(links))]
+
+
+def cut_the_end(links: list[Link], rng: random.Random) -> None:
+    del links[rng.randrange(len(links)) :]
+
+
+def swap(links: list[Link], rng: random.Random) -> None:
+    one, other = rng.sample(range(len(links)), 2)
+    links[one], links[other] = links[other], links[one]
+
+
+def repeat(links: list[Link], rng: random.Random) -> None:
+    links.insert(rng.randrange(len(links) + 1), rng.choice(links))
+
+
+def rewrite_from(links: list[Link], rng: random.Random) -> None:
+    """Change an event and hash everything after it anew, as somebody would who knows how the chain is made."""
+    at = rng.randrange(len(links))
+    previous = links[at - 1].hash if at else START
+    for place in range(at, len(links)):
+        what = links[place].event
+        if place == at:
+            what = what.model_copy(update={"actor": f"someone-{rng.randrange(10**6)}"})
+        links[place] = link(place + 1, what, previous)
+        previous = links[place].hash
+
+
+def append_forged(links: list[Link], rng: random.Random) -> None:
+    links.append(link(len(links) + 1, event(actor=f"x-{rng.randrange(10**6)}"), links[-1].hash))
+
+
+WAYS: list[Callable[[list[Link], random.Random], None]] = [
+    change_body,
+    change_hash,
+    change_number,
+    remove,
+    cut_the_end,
+    swap,
+    repeat,
+    rewrite_from,
+    append_forged,
+]
+
+
+def test_every_tampering_is_found_given_the_head() -> None:
+    rng = random.Random(20261124)  # noqa: S311  (the same tamperings each time)
+    clean = chain(24)
+    missed = []
+    for number in range(TAMPERINGS):
+        way = WAYS[number % len(WAYS)]
+        links = list(clean)
+        way(links, rng)
+        report = check_chain(links, clean[-1].hash)
+        if report.is_whole and report.after_expected_head == 0 and links != clean:
+            missed.append((number, way.__name__))
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"patient": "Avery Example"},
+        {"actor": "Avery Example"},
+        {"case_id": "Avery Example"},
+        {"host": "a b"},
+        {"profile_sha256": "abc"},
+        {"counts": {"Avery Example": 1}},
+        {"counts": {"pages": -1}},
+        {"time": "2026-11-02T09:30:00"},
+        {"template_ids": ["a letter for Avery"]},
+    ],
+)
+def test_an_event_has_no_room_for_a_chart(changes: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        AuditEvent.model_validate({**event().model_dump(), **changes})
+
+
+def test_an_event_is_written_the_same_way_whatever_its_zone() -> None:
+    from datetime import timezone
+
+    elsewhere = MOMENT.astimezone(timezone(timedelta(hours=5, minutes=45)))
+    assert body_of(event(time=elsewhere)) == body_of(event())
+    assert AuditEvent.model_validate_json(body_of(event(Action.BUILD))).action is Action.BUILD
