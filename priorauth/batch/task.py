@@ -13,13 +13,17 @@ from typing import cast
 from pydantic import Field, JsonValue
 
 from priorauth import pipeline
-from priorauth.case.reader import CaseSource, RowCase
+from priorauth.case.model import Case, LineOfBusiness, RequestedCode, Urgency
+from priorauth.case.reader import CaseSource, RowCase, folder_of
+from priorauth.codes import units_for
 from priorauth.criteria.model import Result
 from priorauth.pipeline import Format, Order
+from priorauth.practice import find_practice
 from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where
 from priorauth.records.base import Record, Slug
 from priorauth.records.cell_tree import cell_tree
 from priorauth.records.tree import Plain
+from priorauth.spine import VertebralBody, in_order
 
 
 class Outcome(StrEnum):
@@ -56,6 +60,12 @@ class TaskSpec(Record):
     draft: bool = False
 
     @property
+    def defaults(self) -> dict[str, Plain] | None:
+        """The sections that the case may take from its practice."""
+        practice = find_practice(folder_of(self.source))
+        return practice.defaults if practice else None
+
+    @property
     def source(self) -> CaseSource:
         """Where the case is read from."""
         if self.row is None:
@@ -85,6 +95,27 @@ class Found(Record):
     fix: str
 
 
+class Requested(Record):
+    """What a built packet asks the payer for, as the ledger keeps it: no name and nothing of the chart."""
+
+    line_of_business: LineOfBusiness
+    urgency: Urgency
+    bodies: tuple[VertebralBody, ...]
+    units: tuple[RequestedCode, ...]
+
+    @classmethod
+    def of(cls, case: Case) -> Requested:
+        """Take it from a case; units that the case leaves open follow from its bodies."""
+        bodies = in_order(case.request.vertebral_bodies)
+        counted = tuple(RequestedCode(code=row.code, units=row.units) for row in units_for(bodies))
+        return cls(
+            line_of_business=case.coverage.line_of_business,
+            urgency=case.request.urgency,
+            bodies=bodies,
+            units=case.request.procedure_codes or counted,
+        )
+
+
 class TaskResult(Record):
     """What became of a case. The same inputs give the same result, byte for byte: no time stands in it."""
 
@@ -93,6 +124,7 @@ class TaskResult(Record):
     exit_code: ExitCode
     profile_id: str | None = None
     planned_date: date | None = None
+    requested: Requested | None = None
     pages: int | None = None
     files: dict[str, str] = {}  # noqa: RUF012  (pydantic copies a model's defaults)
     """Each file's SHA-256, by its name."""
@@ -129,6 +161,7 @@ def run_task(spec: TaskSpec) -> Finished:
         exit_code=ExitCode.OK,
         profile_id=made.standing.profile.id,
         planned_date=made.standing.case.request.planned_date,
+        requested=Requested.of(made.standing.case),
         pages=made.pages,
         files=hashes,
         problems=tuple(map(_found, made.warnings)),

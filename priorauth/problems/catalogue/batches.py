@@ -27,4 +27,8 @@ KINDS: tuple[Kind, ...] = (
         ExitCode.BATCH_HAD_FAILURES,
         ("PA1033", ERROR, BILLING, "two rows name the case '{case}'", "keep one of them", "Each case has one packet. Which of the two rows is meant is not guessed."),
     ),
+    *kinds(
+        ExitCode.USAGE,
+        ("PA1037", ERROR, BILLING, "the worklist has no usable row with the case id '{case}'", "see the rows it refused, or correct --only", "Only what stands in the worklist is built."),
+    ),
 )  # fmt: skip
