@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-reader soak-exhibits clean
+.PHONY: demo test lint bench bench-reader soak-exhibits soak-batch clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -31,6 +31,9 @@ bench-reader: $(STAMP)  ## precision and recall of the MRI-report reader, by rul
 
 soak-exhibits: $(STAMP)  ## open thousands of spoiled attachments; ROUNDS of each kind
 	$(BIN)/python -m tests.exhibits.hostile.soak $(or $(ROUNDS),1000)
+
+soak-batch: $(STAMP)  ## kill a batch KILLS times and compare what is left with an undisturbed run
+	$(BIN)/python benchmarks/soak_batch.py $(or $(KILLS),300)
 
 clean:
 	rm -rf $(VENV) demo-packet build dist
