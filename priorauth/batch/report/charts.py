@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-_ROW, _BAR, _LEFT, _WIDE = 24, 16, 190, 640
+_ROW, _BAR, _LEFT, _WIDE = 24, 16, 230, 700
+_RIGHT = 110
+"""Room for the counts behind the longest bar."""
 _FILLS = ("#000", "url(#lines)", "#fff")
 _BOX = Markup('<rect x="{:.1f}" y="{}" width="{:.1f}" height="{}" fill="{}" stroke="#000"/>')
 _PATTERN = Markup(
@@ -30,7 +32,7 @@ def bars(bars: Sequence[Bar], kinds: Sequence[str], alt: str) -> Markup:
     if not bars:
         return Markup("<p>None.</p>")
     most = max(sum(bar.counts) for bar in bars) or 1
-    scale = (_WIDE - _LEFT - 60) / most
+    scale = (_WIDE - _LEFT - _RIGHT) / most
     rows = Markup().join(_row(bar, index, scale) for index, bar in enumerate(bars))
     legend = _legend(kinds, len(bars) * _ROW + 18) if len(kinds) > 1 else Markup()
     high = len(bars) * _ROW + (30 if legend else 6)
