@@ -80,18 +80,32 @@ class Cluster:
             remove_folder(folder)
 
     def _results(self, client: Client, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
+        """Run all tasks; those that were at work whenever workers were lost are run again, each alone.
+
+        A lost worker is held against every task it had, so that a few losses can put blame on the innocent.
+        """
+        suspects: list[TaskSpec] = []
+        yield from self._round(client, tasks, suspects)
+        for task in suspects:
+            again: list[TaskSpec] = []
+            yield from self._round(client, [task], again)
+            if again:
+                yield Finished(broken(task.task_id, problem("PA1031")))
+
+    def _round(self, client: Client, tasks: Sequence[TaskSpec], lost: list[TaskSpec]) -> Iterator[Finished]:
+        """Run tasks and give their results; those given up for lost workers are put into ``lost``."""
         from distributed import KilledWorker, as_completed
 
+        folder = str(self._shared / _TASKS)
         futures = {
-            client.submit(self._work, str(self._shared / _TASKS), task.task_id, key=task.task_id, pure=False): task
-            for task in tasks
+            client.submit(self._work, folder, task.task_id, key=task.task_id, pure=False): task for task in tasks
         }
         for future in as_completed(list(futures)):
             task = futures.pop(future)
             try:
                 yield future.result()
             except KilledWorker:
-                yield Finished(broken(task.task_id, problem("PA1031")))
+                lost.append(task)
             future.release()
 
     def _client(self) -> Any:  # noqa: ANN401  (the library has no types)
