@@ -65,6 +65,15 @@ def test_a_formula_with_its_result_is_read(tmp_path: Path) -> None:
     assert row.content["coverage"]["member_id"] == "XEH77"  # type: ignore[index,call-overload]
 
 
+def test_a_formula_whose_result_is_an_empty_text_is_a_blank_cell(tmp_path: Path) -> None:
+    data = as_bytes(workbook([1], [(2, "pain.onset", lambda _, cell: setattr(cell, "value", '=IF(1=1,"","x")'))]))
+    part = "xl/worksheets/sheet1.xml"
+    refused = read(practice(tmp_path, [1]), data)
+    typed = edited(data, part, lambda sheet: sheet.replace(b'<c r="N2"', b'<c r="N2" t="str"'))
+    assert told(refused) == [(f"list.xlsx!{SHEET}!N2", "PA1015")]
+    assert told(read(tmp_path, typed)) == []
+
+
 def _with_a_result(sheet: bytes) -> bytes:
     before, formula, after = sheet.partition(b"</f>")
     empty = b"<v />" if after.startswith(b"<v />") else b"<v></v>"
