@@ -133,8 +133,6 @@ class Ledger:
         with self._writing() as connection:
             done = select(CASES.c.case_id, CASES.c.entry).where(CASES.c.state == State.DONE.value)
             rows = connection.execute(done).all()
-            done = select(CASES.c.case_id, CASES.c.entry).where(CASES.c.state == State.DONE.value)
-            rows = connection.execute(done).all()
             closed = [row.case_id for row in rows if Entry.model_validate(row.entry).last_on < before]
             for case_id in closed:
                 connection.execute(delete(STEPS).where(STEPS.c.case_id == case_id))
