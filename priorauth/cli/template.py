@@ -1,35 +1,16 @@
-"""`priorauth template`: the letter templates that are found, and where."""
+"""`priorauth template`: the letter templates. Each command is a file of its own, listed in ``COMMANDS``."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import click
 
-from priorauth.cli import options
+from priorauth.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "list": ("priorauth.cli.template_list:list_templates", "List every template and the file it comes from."),
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, commands_at=COMMANDS)
 def template() -> None:
     """List the letter templates."""
-
-
-@template.command("list")
-@options.json_output
-def list_templates(as_json: bool) -> None:
-    """List every template with its version, its hash and the file it comes from."""
-    from priorauth.pipeline import template_library
-    from priorauth.practice import find_practice
-
-    library = template_library(find_practice(Path.cwd()))
-    loaded = [library.load(name) for name in library.names()]
-    if as_json:
-        rows = [
-            {"name": t.name, "title": t.title, "version": t.version, "sha256": t.sha256, "file": str(t.path)}
-            for t in loaded
-        ]
-        click.echo(json.dumps(rows, indent=2))
-        return
-    for item in loaded:
-        click.echo(f"{item.name:20} {item.version:4} {item.sha256[:12]}  {item.title}  ({item.path})")
