@@ -73,9 +73,22 @@ class Order:
     overwrite: bool = False
     dry_run: bool = False
     show_values: bool = False
+    audit_head: str | None = None
+    """The head of the audit chain before the run, to be printed in the manifest; ``None`` for no record."""
 
 
-_NOT_ASKED = ("case_file", "as_of", "out", "draft", "preview", "overrides", "overwrite", "dry_run", "show_values")
+_NOT_ASKED = (
+    "case_file",
+    "as_of",
+    "out",
+    "draft",
+    "preview",
+    "overrides",
+    "overwrite",
+    "dry_run",
+    "show_values",
+    "audit_head",
+)
 """What the manifest does not keep under ``asked``: it stands elsewhere in it, or changes no packet."""
 
 

@@ -68,6 +68,8 @@ class Built:
     pages: int | None
     standing: Standing
     warnings: tuple[Problem, ...]
+    sha256: Mapping[str, str]
+    """Each file's SHA-256, by its name."""
 
 
 Report = Callable[[str], None]
@@ -103,7 +105,9 @@ def build(order: Order, report: Report = lambda stage: None) -> Built:
         write_tree(folder, made.files, overwrite=order.overwrite)
         if made.previews:
             write_tree(order.out / f"{made.folder_name}{PREVIEW}", made.previews, overwrite=True)
-    return Built(folder, tuple(folder / name for name in made.files), made.pages, made.standing, made.warnings)
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
+    paths = tuple(folder / name for name in made.files)
+    return Built(folder, paths, made.pages, made.standing, made.warnings, hashes)
 
 
 def make(order: Order, report: Report = lambda stage: None) -> Made:

@@ -33,7 +33,7 @@ class Inputs:
         case, content = _case(source)
         parts = [
             __version__.encode(),
-            spec.model_dump_json(exclude={"case_file": True, "row": {"folder"}}).encode(),
+            spec.model_dump_json(exclude={"case_file": True, "audit_head": True, "row": {"folder"}}).encode(),
             self._shipped.encode(),
             self._practice(folder).encode(),
             case,

@@ -2,7 +2,8 @@
 
 While a run is at work each result is one line added to ``journal.jsonl``, synced before the next. When it ends the
 lines are put in order into ``results.jsonl`` and the journal goes, so that a run that was interrupted leaves the
-same files as one that was not.
+same files as one that was not. For the same reason the head of the audit chain that a recorded run begins with is
+kept in ``audit_head`` until it ends.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from priorauth.records.base import Record
 FOLDER = ".run"
 _JOURNAL = "journal.jsonl"
 _RESULTS = "results.jsonl"
+_HEAD = "audit_head"
 _MAX_BYTES = 500_000_000
 
 
@@ -45,6 +47,19 @@ class RunRecord:
         """The latest result of each task."""
         return self._kept
 
+    @property
+    def audit_head(self) -> str | None:
+        """The head of the audit chain that a run began with which has not come to its end; ``None`` without one."""
+        path = self._folder / _HEAD
+        if not path.exists():
+            return None
+        return read_file(path, limit_bytes=_MAX_BYTES).decode("ascii", "replace").strip()
+
+    def begin(self, audit_head: str | None) -> None:
+        """Note the head a run begins with, so that all its packets print the same though it be cut off."""
+        if audit_head is not None and audit_head != self.audit_head:
+            write_file(self._folder / _HEAD, f"{audit_head}\n".encode(), overwrite=True)
+
     def add(self, kept: Kept) -> None:
         """Record a result for good; its files have to be in place. Raises `Refused` (PA204)."""
         append_line(self._folder / _JOURNAL, kept.model_dump_json().encode())
@@ -55,6 +70,7 @@ class RunRecord:
         lines = [self._kept[task_id].model_dump_json() for task_id in sorted(self._kept)]
         write_file(self._folder / _RESULTS, "".join(f"{line}\n" for line in lines).encode(), overwrite=True)
         remove_file(self._folder / _JOURNAL)
+        remove_file(self._folder / _HEAD)
 
 
 def _read(path: Path, *, may_be_torn: bool) -> Iterable[Kept]:

@@ -36,6 +36,13 @@ class Plan:
 Watch = Callable[[TaskResult], None]
 """Told each result as it is recorded."""
 
+RunHead = Callable[[str | None], str | None]
+"""Given the head that an interrupted run began with, if any, gives the one that this run's manifests print."""
+
+
+def unrecorded(left: str | None) -> None:
+    """Give no head: what the run builds is not recorded in a ledger."""
+
 
 def plan(tasks: Sequence[TaskSpec], folder: Path, *, retry_failed: bool = False) -> Plan:
     """Say which tasks a run over ``folder`` would do again. Nothing is written.
@@ -52,6 +59,7 @@ def run(
     *,
     retry_failed: bool = False,
     watch: Watch = lambda result: None,
+    audit_head: RunHead = unrecorded,
 ) -> tuple[TaskResult, ...]:
     """Build every case into its own folder below ``folder``; give all results in the order of ``tasks``.
 
@@ -66,12 +74,21 @@ def run(
         record, inputs = RunRecord(folder), Inputs()
         planned = _plan(tasks, record, folder, inputs, retry_failed=retry_failed)
         keys = {task.task_id: inputs.key(task) for task in planned.to_do}
-        for finished in engine.run(planned.to_do):
+        for finished in engine.run(_with_head(planned.to_do, record, audit_head)):
             result = _commit(finished, folder)
             record.add(Kept(inputs=keys[result.task_id], result=result))
             watch(result)
         record.settle()
         return tuple(record.results[task.task_id].result for task in tasks)
+
+
+def _with_head(tasks: Sequence[TaskSpec], record: RunRecord, audit_head: RunHead) -> Sequence[TaskSpec]:
+    """Give every task of a run one head to print; that of a run that was cut off is used to its end."""
+    head = audit_head(record.audit_head) if tasks else None
+    if head is None:
+        return tasks
+    record.begin(head)
+    return tuple(task.model_copy(update={"audit_head": head}) for task in tasks)
 
 
 def _plan(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -24,6 +24,7 @@ from priorauth.records.base import Record, Slug
 from priorauth.records.cell_tree import cell_tree
 from priorauth.records.tree import Plain
 from priorauth.spine import VertebralBody, in_order
+from priorauth.submission import Standing
 
 
 class Outcome(StrEnum):
@@ -58,6 +59,8 @@ class TaskSpec(Record):
     payer: str | None = None
     format: Format = Format.BOTH
     draft: bool = False
+    audit_head: str | None = None
+    """The head of the audit chain that the manifest prints; no input, so that a chain that grows changes no key."""
 
     @property
     def defaults(self) -> dict[str, Plain] | None:
@@ -125,6 +128,7 @@ class TaskResult(Record):
     profile_id: str | None = None
     planned_date: date | None = None
     requested: Requested | None = None
+    """What a packet asks for; a draft asks for nothing, since it does not go out."""
     pages: int | None = None
     files: dict[str, str] = {}  # noqa: RUF012  (pydantic copies a model's defaults)
     """Each file's SHA-256, by its name."""
@@ -149,24 +153,31 @@ def run_task(spec: TaskSpec) -> Finished:
         payer=spec.payer,
         format=spec.format,
         draft=spec.draft,
+        audit_head=spec.audit_head,
     )
     try:
         made = pipeline.make(order)
     except Refused as refused:
         return Finished(_refused(spec, refused))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
-    result = TaskResult(
-        task_id=spec.task_id,
+    return Finished(built(spec.task_id, made.standing, made.pages, hashes, made.warnings), made.files)
+
+
+def built(
+    task_id: str, standing: Standing, pages: int | None, files: Mapping[str, str], warnings: Sequence[Problem]
+) -> TaskResult:
+    """Give the result of a packet that was made; ``files`` are the SHA-256 of its files, by name."""
+    return TaskResult(
+        task_id=task_id,
         outcome=Outcome.BUILT,
         exit_code=ExitCode.OK,
-        profile_id=made.standing.profile.id,
-        planned_date=made.standing.case.request.planned_date,
-        requested=Requested.of(made.standing.case),
-        pages=made.pages,
-        files=hashes,
-        problems=tuple(map(_found, made.warnings)),
+        profile_id=standing.profile.id,
+        planned_date=standing.case.request.planned_date,
+        requested=None if standing.is_draft else Requested.of(standing.case),
+        pages=pages,
+        files=dict(files),
+        problems=tuple(map(_found, warnings)),
     )
-    return Finished(result, made.files)
 
 
 def broken(task_id: str, problem: Problem) -> TaskResult:

@@ -24,7 +24,7 @@ from priorauth.batch.worklist.status_copy import status_copy
 from priorauth.batch.worklist.tasks import tasks_of
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
-from priorauth.cli.recording import ledger_option, record_results
+from priorauth.cli.recording import head_of, ledger_option, record_option, record_results, recording
 from priorauth.files import write_file
 from priorauth.pipeline import Format
 from priorauth.problems import ExitCode
@@ -51,7 +51,7 @@ ENGINES = ("processes", "inline", "dask")
 @click.option("--tls-ca", type=click.Path(path_type=Path), help="The authority's certificate (dask).")
 @click.option("--tls-cert", type=click.Path(path_type=Path), help="This side's certificate (dask).")
 @click.option("--tls-key", type=click.Path(path_type=Path), help="This side's key (dask).")
-@click.option("--record", is_flag=True, help="Record the built packets in the practice's ledger.")
+@record_option
 @ledger_option
 @click.option("--dry-run", is_flag=True, help="Say what would be built again; write nothing.")
 @options.json_output
@@ -89,14 +89,16 @@ def run_worklist(
     if dry_run:
         return _say_plan(tasks, out, retry_failed=retry_failed)
     chosen = _engine(engine, workers, out, scheduler, (tls_ca, tls_cert, tls_key))
-    with _progress(len(tasks), as_json=as_json) as watch:
-        results = runner.run(tasks, out, chosen, retry_failed=retry_failed, watch=watch)
-    write_file(out / f"worklist{worklist.suffix.lower()}", status_copy(read, results), overwrite=True)
-    page = write_report(figures(results, as_of), out)
-    if record:
-        record_results(url, results, as_of)
+    with recording(url, wanted=record, draft=draft) as book:
+        with _progress(len(tasks), as_json=as_json) as watch:
+            head = head_of(book) if book else runner.unrecorded
+            results = runner.run(tasks, out, chosen, retry_failed=retry_failed, watch=watch, audit_head=head)
+        write_file(out / f"worklist{worklist.suffix.lower()}", status_copy(read, results), overwrite=True)
+        page = write_report(figures(results, as_of), out)
+        unrecorded = record_results(book, results, as_of) if book else ()
     _say_summary(read, results, page, as_json=as_json)
-    whole = runner.exit_code(results) is ExitCode.OK and not read.in_state(RowState.REFUSED)
+    show_problems(unrecorded)
+    whole = runner.exit_code(results) is ExitCode.OK and not read.in_state(RowState.REFUSED) and not unrecorded
     return int(ExitCode.OK if whole else ExitCode.BATCH_HAD_FAILURES)
 
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from priorauth import pipeline
+from priorauth.batch.task import built as batch_result
 from priorauth.cli import options
 from priorauth.cli.delivery import delivery as delivery_options
 from priorauth.cli.failures import painted, show_problems
 from priorauth.cli.reading import reading as reading_options
+from priorauth.cli.recording import ledger_option, record_option, record_results, recording
 from priorauth.criteria.evidence import EVIDENCE, IMAGING_EVIDENCE
 from priorauth.criteria.model import FailureClass, Override, Result
 from priorauth.order import Delivery, Reading
 from priorauth.pipeline import Built, Format, Order
-from priorauth.problems import ExitCode, Refused, problem
+from priorauth.problems import ExitCode, Problem, Refused, problem
+
+if TYPE_CHECKING:
+    from priorauth.ledger.store import Ledger
 
 
 @click.command()
@@ -37,6 +44,8 @@ from priorauth.problems import ExitCode, Refused, problem
 @click.option("--by", metavar="NAME", help="Who lets it pass; printed in the checklist and the manifest.")
 @click.option("--reason", metavar="TEXT", help="Why it may pass; printed in the checklist and the manifest.")
 @click.option("--force", is_flag=True, help="Replace a packet that stands there already.")
+@record_option
+@ledger_option
 @click.option("--dry-run", is_flag=True, help="Say whether the packet could be made; write nothing.")
 @options.json_output
 @options.show_values
@@ -55,6 +64,8 @@ def build(
     by: str | None,
     reason: str | None,
     force: bool,
+    record: bool,
+    url: str | None,
     dry_run: bool,
     as_json: bool,
     show_values: bool,
@@ -63,40 +74,45 @@ def build(
 
     A packet is complete or absent. Ends with 4 while anything required is not shown.
     """
-    named = _overrides(overrides, by, reason)
+    order = Order(
+        case_file=cases[0],
+        as_of=as_of,
+        out=out,
+        payer=payer,
+        format=Format(form),
+        draft=draft,
+        fax_cover=fax_cover,
+        delivery=delivery,
+        reading=reading,
+        preview=preview,
+        overrides=_overrides(overrides, by, reason),
+        overwrite=force,
+        dry_run=dry_run,
+        show_values=show_values,
+    )
     worst = ExitCode.OK
     done: list[dict[str, object]] = []
-    for path in cases:
-        order = Order(
-            case_file=options.case_file(path),
-            as_of=as_of,
-            out=out,
-            payer=payer,
-            format=Format(form),
-            draft=draft,
-            fax_cover=fax_cover,
-            delivery=delivery,
-            reading=reading,
-            preview=preview,
-            overrides=named,
-            overwrite=force,
-            dry_run=dry_run,
-            show_values=show_values,
-        )
-        try:
-            with _progress() as report:
-                built = pipeline.build(order, report)
-        except Refused as refused:
-            _show_open(order)
-            if len(cases) == 1:
-                raise
-            show_problems(refused.problems)
-            done.append({"case": str(path), "problems": [p.as_data() for p in refused.problems]})
-            worst = worst or refused.exit_code
-            continue
-        done.append(_as_data(built))
-        if not as_json:
-            _print(built, dry_run=dry_run)
+    with recording(url, wanted=record and not dry_run, draft=draft) as book:
+        order = replace(order, audit_head=book.head() if book else None)
+        for path in cases:
+            own = replace(order, case_file=options.case_file(path))
+            try:
+                with _progress() as report:
+                    built = pipeline.build(own, report)
+            except Refused as refused:
+                _show_open(own)
+                if len(cases) == 1:
+                    raise
+                show_problems(refused.problems)
+                done.append({"case": str(path), "problems": [p.as_data() for p in refused.problems]})
+                worst = worst or refused.exit_code
+                continue
+            unrecorded = _record(book, built, as_of)
+            worst = worst or (ExitCode.INPUT_INVALID if unrecorded else ExitCode.OK)
+            done.append(_as_data(built, unrecorded))
+            if not as_json:
+                _print(built, dry_run=dry_run)
+            show_problems(unrecorded)
     if as_json:
         click.echo(json.dumps(done[0] if len(cases) == 1 else done, indent=2))
     return int(worst)
@@ -131,7 +147,15 @@ def _print_open(result: Result) -> None:
         click.echo(line, err=True)
 
 
-def _as_data(built: Built) -> dict[str, object]:
+def _record(book: Ledger | None, built: Built, on: date) -> tuple[Problem, ...]:
+    """Record a packet that was built; give what kept it from being recorded."""
+    if book is None:
+        return ()
+    result = batch_result(built.standing.case.case_id, built.standing, built.pages, built.sha256, built.warnings)
+    return record_results(book, [result], on)
+
+
+def _as_data(built: Built, unrecorded: Sequence[Problem]) -> dict[str, object]:
     return {
         "case_id": built.standing.case.case_id,
         "profile_id": built.standing.profile.id,
@@ -140,6 +164,7 @@ def _as_data(built: Built) -> dict[str, object]:
         "folder": str(built.folder),
         "files": [path.name for path in built.files],
         "warnings": [p.as_data() for p in built.warnings],
+        "problems": [p.as_data() for p in unrecorded],
     }
 
 

@@ -6,21 +6,27 @@ import getpass
 import re
 import secrets
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from priorauth import __version__
+from priorauth.batch.runner import RunHead
 from priorauth.batch.task import TaskResult
 from priorauth.cli import options
+from priorauth.cli.failures import show_problems
 from priorauth.ledger.audit import Action, AuditEvent
 from priorauth.ledger.steps import Built
-from priorauth.ledger.store import Ledger, open_ledger
 from priorauth.packet.release import MANIFEST
 from priorauth.practice import find_practice
+from priorauth.problems import ExitCode, Problem, Refused, problem
+
+if TYPE_CHECKING:
+    from priorauth.ledger.store import Ledger
 
 ledger_option: options.Decorator = click.option(
     "--ledger",
@@ -29,6 +35,9 @@ ledger_option: options.Decorator = click.option(
     envvar="PRIORAUTH_LEDGER",
     help="The ledger, if it is not the practice's own file: sqlite:///FILE or postgresql://...",
 )
+record_option: options.Decorator = click.option(
+    "--record", is_flag=True, help="Record the built packets in the practice's ledger; drafts are not recorded."
+)
 
 _RUN = secrets.token_hex(8)
 _NOT_AN_ID = re.compile(r"[^A-Za-z0-9._@+-]+")
@@ -36,6 +45,8 @@ _NOT_AN_ID = re.compile(r"[^A-Za-z0-9._@+-]+")
 
 def opened(url: str | None) -> Ledger:
     """Open the ledger at ``url``, or the one in the practice's folder, or in the current folder."""
+    from priorauth.ledger.store import open_ledger  # the database's library is slow to load
+
     practice = find_practice(Path.cwd())
     return open_ledger(url, practice.folder if practice else Path.cwd())
 
@@ -64,27 +75,61 @@ def _id(text: str) -> str:
     return _NOT_AN_ID.sub("-", text)[:80] or "unknown"
 
 
-def record_results(url: str | None, results: Sequence[TaskResult], on: date) -> None:
-    """Record the packets a run has built; one that stands in the ledger as it is now is left alone."""
+@contextmanager
+def recording(url: str | None, *, wanted: bool, draft: bool) -> Iterator[Ledger | None]:
+    """Open the ledger for a command that records packets; ``None`` where nothing is to be recorded.
+
+    It is opened before the work, so that a ledger that cannot be reached is told before anything is built.
+    """
+    if wanted and draft:
+        show_problems([problem("PA1109")])
+    if not wanted or draft:
+        yield None
+        return
     with opened(url) as book:
-        for result in results:
-            manifest, asked = result.files.get(MANIFEST), result.requested
-            if manifest is None or asked is None or result.profile_id is None:
-                continue
-            entry = book.entry(result.task_id)
-            if entry is not None and entry.manifest_sha256 == manifest:
-                continue
-            step = Built(
-                on=on,
-                profile_id=result.profile_id,
-                line_of_business=asked.line_of_business,
-                urgency=asked.urgency,
-                bodies=asked.bodies,
-                units=asked.units,
-                planned_date=result.planned_date,
-                manifest_sha256=manifest,
-            )
-            facts = {"case_id": result.task_id, "profile_id": result.profile_id, "step": step.kind}
+        yield book
+
+
+def head_of(book: Ledger) -> RunHead:
+    """Give the head for a run: the one an interrupted run began with while the chain has it, else the latest."""
+    return lambda left: left if left is not None and book.has_head(left) else book.head()
+
+
+def record_results(book: Ledger, results: Sequence[TaskResult], on: date) -> tuple[Problem, ...]:
+    """Record the packets a run has built; drafts, and packets that stand in the ledger as they are, are left alone.
+
+    Gives the problems (PA1101, PA1103) of those whose step may not follow; they stop no other.
+    """
+    problems: list[Problem] = []
+    for result in results:
+        step = _step(result, on)
+        entry = book.entry(result.task_id) if step else None
+        if step is None or (entry is not None and entry.manifest_sha256 == step.manifest_sha256):
+            continue
+        facts = {"case_id": result.task_id, "profile_id": step.profile_id, "step": step.kind}
+        try:
             book.take(
                 result.task_id, step, event(Action.BUILD, **facts, output_sha256=tuple(result.files.values()))
             )
+        except Refused as refused:
+            if refused.exit_code is not ExitCode.INPUT_INVALID:  # the ledger itself fails, not this step
+                raise
+            problems += refused.problems
+    return tuple(problems)
+
+
+def _step(result: TaskResult, on: date) -> Built | None:
+    """Give the step of a packet that was built; ``None`` for what is not recorded."""
+    manifest, asked = result.files.get(MANIFEST), result.requested
+    if manifest is None or asked is None or result.profile_id is None:
+        return None
+    return Built(
+        on=on,
+        profile_id=result.profile_id,
+        line_of_business=asked.line_of_business,
+        urgency=asked.urgency,
+        bodies=asked.bodies,
+        units=asked.units,
+        planned_date=result.planned_date,
+        manifest_sha256=manifest,
+    )

@@ -41,6 +41,7 @@ def _as_data(done: Verification) -> dict[str, object]:
     return {
         "case_id": done.case_id,
         "seal": done.seal,
+        "audit_head": done.audit_head,
         "sound": all(check.is_sound for check in done.checks),
         "checks": [
             {"name": check.name, "sound": check.is_sound, "problems": [p.as_data() for p in check.problems]}
@@ -51,6 +52,8 @@ def _as_data(done: Verification) -> dict[str, object]:
 
 def _print(done: Verification) -> None:
     click.echo(f"Packet {done.case_id}, seal {done.seal}")
+    if done.audit_head:
+        click.echo(f"Recorded when the audit chain's head was {done.audit_head}")
     for check in done.checks:
         click.echo(f"{_state(check)} {check.name}: {_said(check)}")
         show_problems(check.problems)

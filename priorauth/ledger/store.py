@@ -118,6 +118,12 @@ class Ledger:
         with self._reading() as connection:
             return _head(connection)[1]
 
+    def has_head(self, head: str) -> bool:
+        """Whether the chain once ended with that hash."""
+        with self._reading() as connection:
+            found = connection.execute(select(EVENTS.c.seq).where(EVENTS.c.hash == head)).first()
+        return head == audit.START or found is not None
+
     def chain(self) -> tuple[Link, ...]:
         """Give the whole audit chain, in the order its numbers have."""
         with self._reading() as connection:

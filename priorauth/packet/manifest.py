@@ -55,11 +55,13 @@ def write_manifest(
     asked: Mapping[str, object] | None = None,
     practice_sha256: str | None = None,
     letterhead_sha256: str | None = None,
+    audit_head: str | None = None,
 ) -> bytes:
     """Write the manifest of a packet as JSON, the same bytes for the same packet.
 
     ``asked`` is how the build was asked for, beyond the day, the draft and the overrides. The two hashes are those
-    of the practice's settings and of the letterhead, ``None`` where there are none or none was used.
+    of the practice's settings and of the letterhead, ``None`` where there are none or none was used. ``audit_head``
+    is the head of the audit chain before the run, where the packet is recorded; without one there is no such key.
     """
     require_standing(standing)
     content: dict[str, object] = {
@@ -83,6 +85,8 @@ def write_manifest(
         "exhibits": [_exhibit(item, page_map[item.exhibit.id]) for item in exhibits],
         "files": [_file(output) for output in outputs],
     }
+    if audit_head is not None:
+        content["audit_head"] = audit_head
     content["inputs_sha256"] = digest_of_inputs(content)
     content["seal"] = seal_of(content)
     return canonical(content)

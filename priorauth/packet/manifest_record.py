@@ -93,6 +93,8 @@ class Manifest(Record):
     problems: tuple[str, ...]
     exhibits: tuple[NamedExhibit, ...]
     files: Annotated[tuple[NamedFile, ...], Field(min_length=1)]
+    audit_head: Sha256 | None = None
+    """The head of the ledger's audit chain before the run; ``None`` for a packet that was not recorded."""
     inputs_sha256: Sha256
     seal: Sha256
 

@@ -107,4 +107,5 @@ def _manifest(
         asked=asked(order),
         practice_sha256=inputs.practice_sha256,
         letterhead_sha256=letterhead,
+        audit_head=order.audit_head,
     )

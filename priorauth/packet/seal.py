@@ -13,7 +13,8 @@ from collections.abc import Mapping
 LAYOUT = 2
 """The number of the manifest's layout; it grows when a key changes its meaning."""
 
-_NOT_INPUTS = ("files", "inputs_sha256", "seal")
+_NOT_INPUTS = ("audit_head", "files", "inputs_sha256", "seal")
+"""The head of the audit chain says when a packet was made, not what from: its PDFs are the same with any head."""
 
 
 def canonical(content: Mapping[str, object]) -> bytes:

@@ -21,7 +21,7 @@ from priorauth.records.tree import MAX_BYTES
 
 _MAX_CASES = 5_000
 _MAX_EXHIBIT_BYTES = 500_000_000
-_NOT_COMPARED = ("priorauth", "tools", "files", "inputs_sha256", "seal")
+_NOT_COMPARED = ("priorauth", "tools", "files", "audit_head", "inputs_sha256", "seal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class Verification:
 
     case_id: str
     seal: str
+    audit_head: str | None
+    """The head of the audit chain that its manifest prints, if it was recorded; see `priorauth.ledger.heads`."""
     checks: tuple[Check, ...]
 
     @property
@@ -76,6 +78,7 @@ def verify(
     return Verification(
         manifest.case_id,
         manifest.seal,
+        manifest.audit_head,
         (
             Check("manifest", "the manifest is whole and its seal holds", broken),
             Check("files", f"{len(manifest.files)} files are those the manifest names", found.problems),
