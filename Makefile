@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-reader soak-exhibits soak-batch clean
+.PHONY: demo test lint bench bench-reader soak-exhibits soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -34,6 +34,9 @@ soak-exhibits: $(STAMP)  ## open thousands of spoiled attachments; ROUNDS of eac
 
 soak-batch: $(STAMP)  ## kill a batch KILLS times and compare what is left with an undisturbed run
 	$(BIN)/python benchmarks/soak_batch.py $(or $(KILLS),300)
+
+soak-worklist: $(STAMP)  ## build a worklist of 500 rows, many of them ruined, and account for each
+	$(BIN)/python -m benchmarks.soak_worklist
 
 clean:
 	rm -rf $(VENV) demo-packet build dist

@@ -14,6 +14,7 @@ from priorauth.batch import runner
 from priorauth.batch.engines import Engine
 from priorauth.batch.record import FOLDER
 from priorauth.batch.report.figures import figures
+from priorauth.batch.report.rows import row_figures
 from priorauth.batch.report.write import write_report
 from priorauth.batch.selection import Selection
 from priorauth.batch.task import Outcome, TaskResult, TaskSpec
@@ -94,7 +95,7 @@ def run_worklist(
             head = head_of(book) if book else runner.unrecorded
             results = runner.run(tasks, out, chosen, retry_failed=retry_failed, watch=watch, audit_head=head)
         write_file(out / f"worklist{worklist.suffix.lower()}", status_copy(read, results), overwrite=True)
-        page = write_report(figures(results, as_of), out)
+        page = write_report(figures(results, as_of, row_figures(read, len(results))), out)
         unrecorded = record_results(book, results, as_of) if book else ()
     _say_summary(read, results, page, as_json=as_json)
     show_problems(unrecorded)
@@ -165,13 +166,16 @@ def _say_plan(tasks: Sequence[TaskSpec], out: Path, *, retry_failed: bool) -> in
 def _say_summary(read: Worklist, results: Sequence[TaskResult], page: Path, *, as_json: bool) -> None:
     counts = runner.summary(results)
     refused = len(read.in_state(RowState.REFUSED))
+    left_out = len(read.in_state(RowState.USABLE)) - len(results)
     if as_json:
         total = {
             **{outcome.value: n for outcome, n in counts.items()},
             "refused_rows": refused,
+            "left_out_rows": left_out,
             "report": page.name,
         }
         click.echo(json.dumps({"summary": total}))
         return
     said = ", ".join(f"{n} {outcome.value}" for outcome, n in counts.items())
-    click.echo(f"{len(results)} cases: {said}; {refused} rows refused.\nReport: {page}")
+    rows = f"{refused} rows refused" + (f", {left_out} left out" if left_out else "")
+    click.echo(f"{len(results)} cases: {said}; {rows}.\nReport: {page}")

@@ -58,7 +58,14 @@ def test_a_worklist_is_built_reported_and_given_back(place: Path) -> None:
         "strictest-0": "built",
     }
     assert lines[-1] == {
-        "summary": {"built": 2, "open": 1, "failed": 0, "refused_rows": 1, "report": "report.html"}
+        "summary": {
+            "built": 2,
+            "open": 1,
+            "failed": 0,
+            "refused_rows": 1,
+            "left_out_rows": 0,
+            "report": "report.html",
+        }
     }
     out = place / "packets"
     assert {path.name for path in out.iterdir()} == {

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from priorauth.batch.report.rows import RowFigures
 from priorauth.batch.task import Outcome, TaskResult
 from priorauth.problems import Owner, Severity
 from priorauth.records.base import Record
@@ -73,13 +74,15 @@ class RunFigures(Record):
     payers: tuple[PayerLine, ...]
     owners: tuple[OwnerLine, ...]
     actions: tuple[Action, ...]
+    rows: RowFigures | None = None
+    """The rows the cases came from; ``None`` for a run without a worklist."""
 
     def count(self, outcome: Outcome) -> int:
         """Count the cases that came out so."""
         return sum(case.outcome is outcome for case in self.cases)
 
 
-def figures(results: Sequence[TaskResult], as_of: date) -> RunFigures:
+def figures(results: Sequence[TaskResult], as_of: date, rows: RowFigures | None = None) -> RunFigures:
     """Gather the figures of a run; cases stand in the order of the results, actions by urgency."""
     actions = [action for result in results for action in _actions(result)]
     return RunFigures(
@@ -87,6 +90,7 @@ def figures(results: Sequence[TaskResult], as_of: date) -> RunFigures:
         cases=tuple(_case(result, as_of) for result in results),
         payers=tuple(_payers(results)),
         owners=tuple(_owners(actions)),
+        rows=rows,
         actions=tuple(sorted(actions, key=lambda a: (a.owner, a.planned_date or date.max, a.case_id))),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from priorauth.batch.report.figures import Action, RunFigures
+from priorauth.batch.report.rows import RefusedCell
 from priorauth.spine import joined
 from priorauth.spreadsheet import Cell, xlsx_bytes
 
@@ -17,6 +18,7 @@ _CASES = (
     "who must act",
     "codes",
 )
+_REFUSED = ("row", "case", "cell", "code", "what is wrong", "what to do", "who must act")
 _ACTIONS = ("case", "planned date", "what is asked", "what to do", "request to send")
 
 
@@ -30,6 +32,8 @@ def workbook(figures: RunFigures) -> bytes:
         ("payer profile", "built", "open", "failed"),
         *((line.profile_id, line.built, line.open, line.failed) for line in figures.payers),
     ]
+    if figures.rows is not None and figures.rows.cells:
+        sheets["refused rows"] = [_REFUSED, *(_refused(cell) for cell in figures.rows.cells)]
     return xlsx_bytes(sheets)
 
 
@@ -48,6 +52,10 @@ def _cases(figures: RunFigures) -> list[tuple[Cell, ...]]:
         )
         for case in figures.cases
     ]
+
+
+def _refused(cell: RefusedCell) -> tuple[Cell, ...]:
+    return (cell.row, cell.case_id, cell.place, cell.code, cell.message, cell.fix, cell.owner.value)
 
 
 def _action(action: Action) -> tuple[Cell, ...]:
