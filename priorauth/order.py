@@ -98,7 +98,7 @@ def asked(order: Order) -> dict[str, object]:
 
 
 def order_again(
-    case_file: Path, *, as_of: date, draft: bool, overrides: tuple[Override, ...], asked: Mapping[str, object]
+    case_file: CaseSource, *, as_of: date, draft: bool, overrides: tuple[Override, ...], asked: Mapping[str, object]
 ) -> Order:
     """Write the order of a packet again from what its manifest keeps of it.
 

@@ -47,6 +47,17 @@ def folder_of(source: CaseSource) -> Path:
     return source.folder if isinstance(source, RowCase) else source.parent
 
 
+def sha256_of(source: CaseSource) -> str:
+    """Give the hash by which a packet knows its case. Raises `Refused` for a file that cannot be read."""
+    return hashlib.sha256(_bytes(source)).hexdigest()
+
+
+def _bytes(source: CaseSource) -> bytes:
+    if isinstance(source, RowCase):
+        return canonical(source.tree.content)
+    return read_file(source, limit_bytes=MAX_BYTES)
+
+
 def read_case(
     source: CaseSource, *, as_of: date, defaults: Mapping[str, Plain] | None = None, show_values: bool = False
 ) -> LoadedCase:
@@ -55,10 +66,10 @@ def read_case(
     ``defaults`` are sections a case may leave out (see `priorauth.practice`). Raises `Refused` with every problem:
     PA1xx with file, line and column, or with the sheet's cell.
     """
+    data = _bytes(source)
     if isinstance(source, RowCase):
-        tree, folder, data = source.tree, source.folder, canonical(source.tree.content)
+        tree, folder = source.tree, source.folder
     else:
-        data = read_file(source, limit_bytes=MAX_BYTES)
         tree, folder = read_tree(data, str(source), show_values=show_values), source.parent
     case = validate(tree, Case, defaults=defaults, show_values=show_values)
     found = [_problem(item, tree, show_values=show_values) for item in find_incoherences(case, as_of)]

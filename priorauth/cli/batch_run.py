@@ -12,6 +12,7 @@ import click
 
 from priorauth.batch import runner
 from priorauth.batch.engines import Engine
+from priorauth.batch.origins import note_origin
 from priorauth.batch.record import FOLDER
 from priorauth.batch.report.figures import figures
 from priorauth.batch.report.rows import row_figures
@@ -83,7 +84,8 @@ def run_worklist(
     What has not changed is not built again, and a run that was cut off goes on where it stopped. Ends with 8 when a
     case was not built or a row was refused.
     """
-    read = read_worklist(worklist, read_column_map(map_file or map_beside(worklist)), as_of=as_of)
+    map_file = map_file or map_beside(worklist)
+    read = read_worklist(worklist, read_column_map(map_file), as_of=as_of)
     tasks = Selection(only, since, limit).of(tasks_of(read, form=Format(form), draft=draft))
     if not as_json:
         show_problems(read.problems)
@@ -94,6 +96,7 @@ def run_worklist(
         with _progress(len(tasks), as_json=as_json) as watch:
             head = head_of(book) if book else runner.unrecorded
             results = runner.run(tasks, out, chosen, retry_failed=retry_failed, watch=watch, audit_head=head)
+        note_origin(out, worklist, map_file)
         write_file(out / f"worklist{worklist.suffix.lower()}", status_copy(read, results), overwrite=True)
         page = write_report(figures(results, as_of, row_figures(read, len(results))), out)
         unrecorded = record_results(book, results, as_of) if book else ()

@@ -17,10 +17,22 @@ from priorauth.verify.verification import Check, Verification
 @click.command()
 @click.argument("packet", type=click.Path(path_type=Path))
 @click.option("--case", "case", type=click.Path(path_type=Path), help="The case file (or folder) it was made from.")
+@click.option("--worklist", type=click.Path(path_type=Path), help="The worklist whose row it was made from.")
+@click.option(
+    "--map", "map_file", type=click.Path(path_type=Path), help="The column map; beside the worklist by default."
+)
 @click.option("--docx", "letter", type=click.Path(path_type=Path), help="An edited Word letter kept elsewhere.")
 @click.option("--no-remake", is_flag=True, help="Do not make the packet again from its inputs.")
 @options.json_output
-def verify(packet: Path, case: Path | None, letter: Path | None, no_remake: bool, as_json: bool) -> int:
+def verify(
+    packet: Path,
+    case: Path | None,
+    worklist: Path | None,
+    map_file: Path | None,
+    letter: Path | None,
+    no_remake: bool,
+    as_json: bool,
+) -> int:
     """Verify a packet: its folder, its manifest.json, or a PDF beside that.
 
     Its files are hashed again, the packet is made again from its inputs where they are at hand, an edited Word
@@ -28,13 +40,32 @@ def verify(packet: Path, case: Path | None, letter: Path | None, no_remake: bool
     was tampered with or no longer fits.
     """
     done = verification.verify(
-        packet, case_file=options.case_file(case) if case else None, remake=not no_remake, letter=letter
+        packet,
+        case_file=options.case_file(case) if case else None,
+        find=_finder(case, worklist, map_file),
+        remake=not no_remake,
+        letter=letter,
     )
     if as_json:
         click.echo(json.dumps(_as_data(done), indent=2))
     else:
         _print(done)
     return int(done.exit_code)
+
+
+def _finder(case: Path | None, worklist: Path | None, map_file: Path | None) -> verification.Find:
+    """Say where to look for what the packet was made from, unless its case file is named."""
+    if (case and worklist) or (map_file and not worklist):
+        raise click.UsageError(
+            "Name a case file with --case, or a worklist with --worklist and its map with --map."
+        )
+    if case is not None:
+        return lambda folder, manifest: None
+    from priorauth.batch.origins import find_source, row_of  # a worklist's libraries are slow to load
+
+    if worklist is None:
+        return find_source
+    return lambda folder, manifest: row_of(worklist, map_file, manifest)
 
 
 def _as_data(done: Verification) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from priorauth import __version__, pipeline
+from priorauth.case.reader import CaseSource, RowCase, sha256_of
 from priorauth.files import inside, read_file
 from priorauth.order import Order, order_again
 from priorauth.packet.manifest_record import Manifest, read_manifest
@@ -53,7 +54,7 @@ def _hash(path: Path, limit: int = MAX_BYTES) -> str | None:
         return None
 
 
-def make_again(manifest: Manifest, case_file: Path) -> Remade:
+def make_again(manifest: Manifest, case_file: CaseSource) -> Remade:
     """Make a packet again and compare it with what its manifest says.
 
     PA845 names each input that has changed; the bytes are then not compared. PA844 is a file, PA849 a key of the
@@ -71,7 +72,7 @@ def make_again(manifest: Manifest, case_file: Path) -> Remade:
         return Remade((problem("PA832", key="asked"),), {})
     try:
         chart = pipeline.read_chart(case_file, as_of=order.as_of, payer=order.payer)
-        changed = [problem("PA845", what=what) for what in _changed_inputs(manifest, chart)]
+        changed = [problem("PA845", what=what) for what in _changed_inputs(manifest, chart, order.case_file)]
         made = pipeline.make(order)
     except Refused as refused:
         return _refused(refused, manifest, order)
@@ -83,22 +84,33 @@ def make_again(manifest: Manifest, case_file: Path) -> Remade:
 def _refused(refused: Refused, manifest: Manifest, order: Order) -> Remade:
     """Say which inputs have changed, or, when none has, why the packet is refused."""
     changed: list[Problem] = []
-    if not isinstance(order.case_file, Path) or _hash(order.case_file) != manifest.case_sha256:
-        changed.append(problem("PA845", what="the case file"))
+    if _case_hash(order.case_file) != manifest.case_sha256:
+        changed.append(problem("PA845", what=_said(order.case_file)))
     else:
         try:
             chart = pipeline.read_chart(order.case_file, as_of=order.as_of, payer=order.payer)
         except Refused:
             pass
         else:
-            changed += [problem("PA845", what=what) for what in _changed_inputs(manifest, chart)]
+            changed += [problem("PA845", what=what) for what in _changed_inputs(manifest, chart, order.case_file)]
     codes = ", ".join(sorted({p.code for p in refused.problems}))
     return Remade((*changed, problem("PA848", codes=codes)), {})
 
 
-def _changed_inputs(manifest: Manifest, chart: Chart) -> Iterator[str]:
+def _case_hash(source: CaseSource) -> str | None:
+    try:
+        return sha256_of(source)
+    except Refused:
+        return None
+
+
+def _said(source: CaseSource) -> str:
+    return "the worklist's row" if isinstance(source, RowCase) else "the case file"
+
+
+def _changed_inputs(manifest: Manifest, chart: Chart, source: CaseSource) -> Iterator[str]:
     if chart.loaded.sha256 != manifest.case_sha256:
-        yield "the case file"
+        yield _said(source)
     if (chart.practice.sha256 if chart.practice else None) != manifest.practice_sha256:
         yield "the practice's settings"
     if chart.chosen.sha256 != manifest.profile.sha256 or chart.chosen.profile.id != manifest.profile.id:

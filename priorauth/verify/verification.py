@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from priorauth.case.reader import read_case
+from priorauth.case.reader import CaseSource, folder_of, read_case
 from priorauth.files import read_file
 from priorauth.letters.case_values import named_values
 from priorauth.letters.facts import FactKind
@@ -60,19 +60,28 @@ class Verification:
         return errors[0].kind.exit_code if errors else ExitCode.OK
 
 
+Find = Callable[[Path, Manifest], CaseSource | None]
+"""Finds what the packet in a folder was made from."""
+
+
 def verify(
-    packet: Path, *, case_file: Path | None = None, remake: bool = True, letter: Path | None = None
+    packet: Path,
+    *,
+    case_file: Path | None = None,
+    find: Find = find_case,
+    remake: bool = True,
+    letter: Path | None = None,
 ) -> Verification:
     """Verify a packet.
 
     ``packet`` is its folder, its manifest, or a file beside the manifest. ``case_file`` names what it was made
-    from, otherwise the practice folder above it is searched; with ``remake`` false nothing is made again.
+    from, otherwise ``find`` looks for it; with ``remake`` false nothing is made again.
     ``letter`` is an edited Word letter kept elsewhere. What is wrong is returned; raises `Refused` only when there
     is no manifest to verify against (PA2xx, PA830 to PA833).
     """
     folder, manifest, broken = _open(packet)
     found = rehash(folder, manifest)
-    source = (case_file or find_case(folder, manifest)) if remake else None
+    source = (case_file or find(folder, manifest)) if remake else None
     remade = make_again(manifest, source) if source else Remade((_not_remade(remake=remake),), {})
     letters = _letters(found, manifest, remade, letter)
     return Verification(
@@ -107,7 +116,9 @@ def _open(packet: Path) -> tuple[Path, Manifest, tuple[Problem, ...]]:
 
 
 def _not_remade(*, remake: bool) -> Problem:
-    reason = "no case file with its hash was found" if remake else "that was not asked for"
+    reason = (
+        "neither a case file with its hash nor a worklist's row was found" if remake else "that was not asked for"
+    )
     return problem("PA846", reason=reason)
 
 
@@ -163,7 +174,7 @@ def _elsewhere(manifest: Manifest, path: Path) -> Iterator[_EditedLetter]:
 
 
 def _read_letters(
-    letters: Sequence[_EditedLetter], manifest: Manifest, found: Rehashed, remade: Remade, source: Path | None
+    letters: Sequence[_EditedLetter], manifest: Manifest, found: Rehashed, remade: Remade, source: CaseSource | None
 ) -> Iterator[Problem]:
     named = _named(manifest, source) if letters and remade.files else {}
     for letter in letters:
@@ -176,10 +187,10 @@ def _read_letters(
             yield from refused.problems
 
 
-def _named(manifest: Manifest, source: Path | None) -> Mapping[str, FactKind]:
+def _named(manifest: Manifest, source: CaseSource | None) -> Mapping[str, FactKind]:
     if source is None:
         return {}
-    practice = find_practice(source.parent)
+    practice = find_practice(folder_of(source))
     loaded = read_case(source, as_of=manifest.as_of, defaults=practice.defaults if practice else None)
     return named_values(loaded.case)
 

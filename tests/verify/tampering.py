@@ -70,6 +70,21 @@ def reprint(folder: Path) -> None:
     rehash(folder)
 
 
+def retype(pdf: pikepdf.Pdf) -> None:
+    """Change a word that stands on the first page."""
+    page = pdf.pages[0]
+    page.contents_coalesce()
+    data = page.Contents.read_bytes()
+    assert b"Packet page" in data
+    page.Contents = pdf.make_stream(data.replace(b"Packet page", b"Packet paqe"))
+
+
+def forged_words(folder: Path) -> None:
+    """Change a word of the PDF, and every hash a forger can reach."""
+    edit_pdf(pdf_in(folder), retype)
+    rehash(folder)
+
+
 def edit_word(path: Path, edit: Callable[[str], str], part: str = "word/document.xml") -> None:
     """Change the XML of one part of a Word file."""
     parts = _parts(path)

@@ -11,6 +11,10 @@ KINDS: tuple[Kind, ...] = (
         ("PA1032", ERROR, BILLING, "the folder's record of earlier results cannot be read (line {line})", "choose another folder, or remove '.run' in this one: every case is then built anew", "The record says which results are whole. Without it nothing in the folder can be trusted, and nothing in it was changed."),
     ),
     *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA1038", ERROR, BILLING, "the worklist has no usable row with the packet's case id '{case}'", "name the worklist it was built from, and mend the row if it is refused", "A packet is made again from its own row. A row that is refused today cannot be built from."),
+    ),
+    *kinds(
         ExitCode.INTERNAL_ERROR,
         ("PA1031", ERROR, ADMIN, "the work on this case ended its process, twice", "build the case alone with 'priorauth build' and look at its exhibits", "A process that ends without a word usually ran out of memory. The other cases were not touched."),
     ),

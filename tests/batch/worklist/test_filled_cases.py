@@ -56,6 +56,7 @@ def sheet_of(place: Path, name: str = "list.xlsx", **changes: Any) -> Worklist:
         cell.data_type = "s"
     (place / name).write_bytes(as_bytes(book))
     columns = "columns:\n" + "".join(f"  {field}: {field}\n" for field in row)
+    (place / name).with_suffix(".map.yaml").write_text(columns, encoding="utf-8")
     return read_worklist(place / name, column_map(columns), as_of=DAY)
 
 
