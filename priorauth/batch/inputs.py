@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from priorauth import __version__
 from priorauth.batch.task import TaskSpec
@@ -18,6 +19,8 @@ from priorauth.shipped_data import folder as shipped_folder
 
 _MAX_EXHIBIT_BYTES = 70_000_000
 _ABSENT = b"-"
+_NO_INPUTS: Any = {"case_file": True, "audit_head": True, "row": {"folder", "sheet", "cells"}}
+"""What a packet does not depend on: where its case stands, be it a file, a sheet or a row, and when it is built."""
 
 
 class Inputs:
@@ -33,7 +36,7 @@ class Inputs:
         case, content = _case(source)
         parts = [
             __version__.encode(),
-            spec.model_dump_json(exclude={"case_file": True, "audit_head": True, "row": {"folder"}}).encode(),
+            spec.model_dump_json(exclude=_NO_INPUTS).encode(),
             self._shipped.encode(),
             self._practice(folder).encode(),
             case,
@@ -60,10 +63,10 @@ class Inputs:
 def _case(source: CaseSource) -> tuple[bytes, Plain]:
     """Give a case's bytes and content, without reading it as a case: one that is wrong has inputs too.
 
-    The name of a row's file belongs to its inputs, since it stands in the places of problems.
+    What a row holds stands among the task's own inputs.
     """
     if isinstance(source, RowCase):
-        return Path(source.tree.file).name.encode(), source.tree.content
+        return b"", source.tree.content
     data = _bytes(source, MAX_BYTES)
     try:
         return data, read_tree(data, source.name).content

@@ -65,6 +65,10 @@ class RunRecord:
         append_line(self._folder / _JOURNAL, kept.model_dump_json().encode())
         self._kept[kept.result.task_id] = kept
 
+    def correct(self, result: TaskResult) -> None:
+        """Put a result that still holds in place of what it said before; it is written when the run ends."""
+        self._kept[result.task_id] = Kept(inputs=self._kept[result.task_id].inputs, result=result)
+
     def settle(self) -> None:
         """Put everything in order into one file and drop the journal."""
         lines = [self._kept[task_id].model_dump_json() for task_id in sorted(self._kept)]

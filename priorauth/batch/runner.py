@@ -14,6 +14,7 @@ from pathlib import Path
 
 from priorauth.batch.engines import Engine
 from priorauth.batch.inputs import Inputs
+from priorauth.batch.places import placed
 from priorauth.batch.record import FOLDER, Kept, RunRecord
 from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec, broken
 from priorauth.files import alone, make_folder, mend_interrupted_writes, set_aside, write_tree
@@ -78,6 +79,8 @@ def run(
             result = _commit(finished, folder)
             record.add(Kept(inputs=keys[result.task_id], result=result))
             watch(result)
+        for result in planned.unchanged:
+            record.correct(result)
         record.settle()
         return tuple(record.results[task.task_id].result for task in tasks)
 
@@ -99,7 +102,7 @@ def _plan(
     for task in tasks:
         kept = record.results.get(task.task_id)
         if kept is not None and _holds(kept, inputs.key(task), folder, retry_failed=retry_failed):
-            unchanged.append(kept.result)
+            unchanged.append(placed(kept.result, task))
         else:
             to_do.append(task)
     return Plan(tuple(to_do), tuple(unchanged))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,7 +21,7 @@ from priorauth.pipeline import Format, Order
 from priorauth.practice import find_practice
 from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where
 from priorauth.records.base import Record, Slug
-from priorauth.records.cell_tree import cell_tree
+from priorauth.records.cell_tree import cell_address, cell_tree
 from priorauth.records.tree import Plain
 from priorauth.spine import VertebralBody, in_order
 from priorauth.submission import Standing
@@ -96,6 +96,8 @@ class Found(Record):
     place: str
     message: str
     fix: str
+    at: tuple[str | int, ...] | None = None
+    """The part of the case whose cell the place is, for a case that a row fills: cells move, parts do not."""
 
 
 class Requested(Record):
@@ -160,11 +162,16 @@ def run_task(spec: TaskSpec) -> Finished:
     except Refused as refused:
         return Finished(_refused(spec, refused))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
-    return Finished(built(spec.task_id, made.standing, made.pages, hashes, made.warnings), made.files)
+    return Finished(built(spec.task_id, made.standing, made.pages, hashes, made.warnings, spec.row), made.files)
 
 
 def built(
-    task_id: str, standing: Standing, pages: int | None, files: Mapping[str, str], warnings: Sequence[Problem]
+    task_id: str,
+    standing: Standing,
+    pages: int | None,
+    files: Mapping[str, str],
+    warnings: Sequence[Problem],
+    row: SheetRow | None = None,
 ) -> TaskResult:
     """Give the result of a packet that was made; ``files`` are the SHA-256 of its files, by name."""
     return TaskResult(
@@ -176,14 +183,14 @@ def built(
         requested=None if standing.is_draft else Requested.of(standing.case),
         pages=pages,
         files=dict(files),
-        problems=tuple(map(_found, warnings)),
+        problems=_all_found(warnings, row),
     )
 
 
 def broken(task_id: str, problem: Problem) -> TaskResult:
     """Give the result of a task whose worker broke down."""
     return TaskResult(
-        task_id=task_id, outcome=Outcome.FAILED, exit_code=problem.kind.exit_code, problems=(_found(problem),)
+        task_id=task_id, outcome=Outcome.FAILED, exit_code=problem.kind.exit_code, problems=_all_found([problem])
     )
 
 
@@ -195,7 +202,7 @@ def _refused(spec: TaskSpec, refused: Refused) -> TaskResult:
             task_id=spec.task_id,
             outcome=Outcome.FAILED,
             exit_code=refused.exit_code,
-            problems=tuple(map(_found, refused.problems)),
+            problems=_all_found(refused.problems, spec.row),
         )
     is_open = refused.exit_code is ExitCode.NOT_READY
     return TaskResult(
@@ -205,7 +212,7 @@ def _refused(spec: TaskSpec, refused: Refused) -> TaskResult:
         profile_id=chart.chosen.profile.id,
         planned_date=chart.loaded.case.request.planned_date,
         open_items=tuple(item for result in assessment.open for item in _items(result)),
-        problems=tuple(map(_found, refused.problems)),
+        problems=_all_found(refused.problems, spec.row),
     )
 
 
@@ -216,7 +223,13 @@ def _items(result: Result) -> tuple[OpenItem, ...]:
     )
 
 
-def _found(problem: Problem) -> Found:
+def _all_found(problems: Iterable[Problem], row: SheetRow | None = None) -> tuple[Found, ...]:
+    """Give problems as a result keeps them; ``row`` is the one that fills the case, if any."""
+    parts = {cell_address(*cell): path for path, cell in reversed(row.cells)} if row else {}
+    return tuple(_found(problem, parts.get(problem.where.cell or "")) for problem in problems)
+
+
+def _found(problem: Problem, at: tuple[str | int, ...] | None) -> Found:
     return Found(
         code=problem.code,
         severity=problem.severity,
@@ -224,6 +237,7 @@ def _found(problem: Problem) -> Found:
         place=_place(problem.where),
         message=problem.message,
         fix=problem.fix,
+        at=at,
     )
 
 

@@ -33,10 +33,11 @@ class CellTree(Tree):
 def cell_tree(file: str, sheet: str | None, content: Plain, cells: Mapping[Path, tuple[int, int]]) -> CellTree:
     """Make a tree from content and the row and column of its parts, counted from 1.
 
-    The whole (the empty path) needs a cell; a container without one takes the first of its parts.
+    The whole (the empty path) needs a cell; a container without one takes the first of its parts by name: the
+    same part, however the columns stand.
     """
     places: dict[Path, Place] = {}
-    for path, (row, column) in sorted(cells.items(), key=lambda item: (len(item[0]), item[1])):
+    for path, (row, column) in sorted(cells.items(), key=lambda item: (len(item[0]), tuple(map(str, item[0])))):
         place = Place(row, column, row, column)
         for length in range(1, len(path)):
             places.setdefault(path[:length], place)
