@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,12 @@ from priorauth import __version__
 from priorauth.batch.task import TaskSpec
 from priorauth.case.reader import CaseSource, RowCase, folder_of
 from priorauth.files import read_file
-from priorauth.practice import SETTINGS, find_practice
+from priorauth.practice import SETTINGS, find_practice, nearest_practice
 from priorauth.problems import Refused
 from priorauth.records.tree import MAX_BYTES, Plain, read_tree
 from priorauth.shipped_data import folder as shipped_folder
 
-_MAX_EXHIBIT_BYTES = 70_000_000
+MAX_EXHIBIT_BYTES = 70_000_000
 _ABSENT = b"-"
 _NO_INPUTS: Any = {"case_file": True, "audit_head": True, "row": {"folder", "sheet", "cells"}}
 """What a packet does not depend on: where its case stands, be it a file, a sheet or a row, and when it is built."""
@@ -40,7 +40,7 @@ class Inputs:
             self._shipped.encode(),
             self._practice(folder).encode(),
             case,
-            *(_bytes(folder / name, _MAX_EXHIBIT_BYTES) for name in _exhibit_files(content)),
+            *(_bytes(folder / name, MAX_EXHIBIT_BYTES) for name in _exhibit_files(content)),
         ]
         return _digest(parts)
 
@@ -58,6 +58,22 @@ class Inputs:
             settings = [_bytes(found.folder / SETTINGS, MAX_BYTES)] if found else []
             self._practices[start] = _digest([*settings, *_contents(folders)])
         return self._practices[start]
+
+
+def files_of(spec: TaskSpec) -> Iterator[tuple[Path, bytes]]:
+    """Give the files a task reads that are there, with their contents: its case, its exhibits, its practice's."""
+    folder = folder_of(spec.source).resolve()
+    data, content = _case(spec.source)
+    if isinstance(spec.source, Path) and data != _ABSENT:
+        yield spec.source.resolve(), data
+    paths = [folder / name for name in _exhibit_files(content)]
+    home = nearest_practice(folder)
+    if home is not None:
+        own = [home / "templates", home / "payer_profiles"]
+        paths += [home / SETTINGS, *(path for each in own if each.is_dir() for path in sorted(each.rglob("*")))]
+    for path in dict.fromkeys(paths):
+        if path.is_file():
+            yield path.resolve(), read_file(path, limit_bytes=MAX_EXHIBIT_BYTES)
 
 
 def _case(source: CaseSource) -> tuple[bytes, Plain]:
@@ -89,7 +105,7 @@ def _contents(folders: Iterable[Path]) -> Iterable[bytes]:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.is_file():
                 yield str(path.relative_to(folder)).encode()
-                yield _bytes(path, _MAX_EXHIBIT_BYTES)
+                yield _bytes(path, MAX_EXHIBIT_BYTES)
 
 
 def _bytes(path: Path, limit: int) -> bytes:

@@ -50,6 +50,9 @@ ENGINES = ("processes", "inline", "dask")
 @click.option("--engine", type=click.Choice(ENGINES), default="processes", show_default=True)
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="How many processes; one a processor.")
 @click.option("--scheduler", metavar="URL", help="A Dask scheduler, tls://HOST:PORT; an embedded one without it.")
+@click.option(
+    "--shared", metavar="URL", help="Storage from which workers fetch their inputs: a path or a URL (dask)."
+)
 @click.option("--tls-ca", type=click.Path(path_type=Path), help="The authority's certificate (dask).")
 @click.option("--tls-cert", type=click.Path(path_type=Path), help="This side's certificate (dask).")
 @click.option("--tls-key", type=click.Path(path_type=Path), help="This side's key (dask).")
@@ -71,6 +74,7 @@ def run_worklist(
     engine: str,
     workers: int | None,
     scheduler: str | None,
+    shared: str | None,
     tls_ca: Path | None,
     tls_cert: Path | None,
     tls_key: Path | None,
@@ -91,7 +95,7 @@ def run_worklist(
         show_problems(read.problems)
     if dry_run:
         return _say_plan(tasks, out, retry_failed=retry_failed)
-    chosen = _engine(engine, workers, out, scheduler, (tls_ca, tls_cert, tls_key))
+    chosen = _engine(engine, workers, out, scheduler, shared, (tls_ca, tls_cert, tls_key))
     with recording(url, wanted=record, draft=draft) as book:
         with _progress(len(tasks), as_json=as_json) as watch:
             head = head_of(book) if book else runner.unrecorded
@@ -111,8 +115,11 @@ def _engine(
     workers: int | None,
     out: Path,
     scheduler: str | None,
+    shared: str | None,
     tls: tuple[Path | None, Path | None, Path | None],
 ) -> Engine:
+    if shared and name != "dask":
+        raise click.UsageError("--shared goes with --engine dask.")
     if name == "inline":
         from priorauth.batch.engines.inline import Inline
 
@@ -122,10 +129,14 @@ def _engine(
 
         return Processes(workers)
     from priorauth.batch.engines.cluster import Certificates, Cluster
+    from priorauth.batch.engines.shared_storage import SharedStorage
 
     authority, certificate, key = tls
     certificates = Certificates(authority, certificate, key) if authority and certificate and key else None
-    return Cluster(out / FOLDER, scheduler=scheduler, certificates=certificates, workers=workers or 2)
+    storage = SharedStorage(shared, out) if shared else None
+    return Cluster(
+        out / FOLDER, scheduler=scheduler, certificates=certificates, workers=workers or 2, storage=storage
+    )
 
 
 @contextmanager

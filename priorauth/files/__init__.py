@@ -10,6 +10,7 @@ from priorauth.files.journal import append_line
 from priorauth.files.lock import alone
 from priorauth.files.reading import inside, read_file
 from priorauth.files.recovery import mend_interrupted_writes
+from priorauth.files.temporary import private_copy
 from priorauth.files.writing import (
     make_folder,
     make_private_file,
@@ -27,6 +28,7 @@ __all__ = [
     "make_folder",
     "make_private_file",
     "mend_interrupted_writes",
+    "private_copy",
     "read_file",
     "remove_file",
     "remove_folder",

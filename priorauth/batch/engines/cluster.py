@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from priorauth import __version__
 from priorauth.batch.attempt import attempt
+from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
 from priorauth.batch.task import Finished, TaskSpec, broken
 from priorauth.files import read_file, remove_folder, write_tree
 from priorauth.problems import Refused, problem
@@ -53,8 +54,11 @@ class Cluster:
         certificates: Certificates | None = None,
         workers: int = 2,
         work: Work | None = None,
+        storage: SharedStorage | None = None,
     ) -> None:
         """``shared`` is a folder that every worker sees under this same path; ``work`` is what a worker does.
+
+        With ``storage`` workers need not see it: they fetch their inputs from there.
 
         Raises `Refused`: PA1034 when Dask is not installed, PA1035 for a scheduler elsewhere without TLS and
         certificates.
@@ -63,21 +67,40 @@ class Cluster:
         if scheduler is not None and not _is_loopback(scheduler) and not (_is_tls(scheduler) and certificates):
             raise Refused([problem("PA1035")])
         self._shared, self._scheduler, self._certificates = shared, scheduler, certificates
-        self._workers, self._work = workers, work or run_by_id
+        self._workers, self._work, self._storage = workers, work or run_by_id, storage
 
     def run(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
         """Give results as they come. A case that takes down its workers again and again is one failure (PA1031)."""
         if not tasks:
             return
-        folder = self._shared / _TASKS
-        remove_folder(folder)
-        write_tree(folder, {f"{task.task_id}.json": task.model_dump_json().encode() for task in tasks})
         try:
+            self._hand_out(tasks)
             with _settings(), self._client() as client:
                 _check_versions(client)
                 yield from self._results(client, tasks)
         finally:
-            remove_folder(folder)
+            self._take_back()
+
+    def _hand_out(self, tasks: Sequence[TaskSpec]) -> None:
+        """Put where workers read it what the ids of tasks stand for."""
+        if self._storage is not None:
+            self._storage.put(tasks)
+            return
+        folder = self._shared / _TASKS
+        remove_folder(folder)
+        write_tree(folder, {f"{task.task_id}.json": task.model_dump_json().encode() for task in tasks})
+
+    def _take_back(self) -> None:
+        if self._storage is not None:
+            self._storage.clear()
+        else:
+            remove_folder(self._shared / _TASKS)
+
+    def _submit(self, client: Client, task: TaskSpec) -> Any:  # noqa: ANN401  (the library has no types)
+        if self._storage is not None:
+            return client.submit(run_from_storage, *self._storage.ticket(task), key=task.task_id, pure=False)
+        folder = str(self._shared / _TASKS)
+        return client.submit(self._work, folder, task.task_id, key=task.task_id, pure=False)
 
     def _results(self, client: Client, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
         """Run all tasks; those that were at work whenever workers were lost are run again, each alone.
@@ -96,10 +119,7 @@ class Cluster:
         """Run tasks and give their results; those given up for lost workers are put into ``lost``."""
         from distributed import KilledWorker, as_completed
 
-        folder = str(self._shared / _TASKS)
-        futures = {
-            client.submit(self._work, folder, task.task_id, key=task.task_id, pure=False): task for task in tasks
-        }
+        futures = {self._submit(client, task): task for task in tasks}
         for future in as_completed(list(futures)):
             task = futures.pop(future)
             try:

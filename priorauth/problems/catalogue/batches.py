@@ -8,6 +8,10 @@ KINDS: tuple[Kind, ...] = (
     *kinds(
         ExitCode.FILE_ACCESS,
         ("PA1030", ERROR, BILLING, "another batch is at work in this folder", "wait until it has ended, or choose another folder", "Two runs that write into one folder would mix their results."),
+        ("PA1040", ERROR, ADMIN, "the shared storage cannot be opened or written", "check the URL, the rights, and that the protocol's own package is installed here", "The inputs of the cases are put there before the workers begin. Nothing was built."),
+        ("PA1041", ERROR, ADMIN, "the worker cannot fetch the case's inputs from the shared storage", "check that every worker reaches the storage and has the protocol's own package, then run the batch again", "The other cases were not touched."),
+        ("PA1042", ERROR, ADMIN, "what the worker fetched is not what was planned", "find out who changes the shared storage, or what differs on the worker, then run the batch again", "Each file is held against its hash, and all of them with the worker's own templates and profiles against the plan's. The packet was not built."),
+        ("PA1043", ERROR, ADMIN, "the run's folder on the shared storage could not be removed", "remove the folder 'priorauth-...' there", "It holds copies of charts. Every packet that was built is in its place."),
         ("PA1032", ERROR, BILLING, "the folder's record of earlier results cannot be read (line {line})", "choose another folder, or remove '.run' in this one: every case is then built anew", "The record says which results are whole. Without it nothing in the folder can be trusted, and nothing in it was changed."),
     ),
     *kinds(
@@ -24,6 +28,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     *kinds(
         ExitCode.UNSAFE_CONFIGURATION,
+        ("PA1039", ERROR, ADMIN, "the URL of the shared storage is not safe", "name a folder, or one URL whose protocol encrypts, without a password and without '::'", "Charts are put there for the workers. They go nowhere unencrypted and are copied to no cache, and a password on a command line can be read by others: keep it where the protocol's own package looks for it."),
         ("PA1035", ERROR, ADMIN, "the scheduler is on another machine and not reached over TLS with certificates", "use a tls:// address and give --tls-ca, --tls-cert and --tls-key", "Packets hold patients' records. They cross a network only encrypted, between machines that know one another."),
         ("PA1036", ERROR, ADMIN, "{count} versions of priorauth or Python on the cluster differ from this one", "install the same versions on every worker", "Another version could make another packet from the same case."),
     ),
