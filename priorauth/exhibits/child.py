@@ -7,6 +7,7 @@ sandbox: code that takes over the child has the user's own rights.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import signal
@@ -25,6 +26,23 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 _START = "import sys, importlib; sys.path.append(sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
 
 
+_standing = threading.local()
+
+
+def standing() -> contextlib.AbstractContextManager[Opener]:
+    """Lend the opener that this thread keeps until the program ends: a run need not start one for each case.
+
+    What it starts holds nothing of an attachment: each is opened in a fork that ends with it. A changed environment
+    gets another.
+    """
+    kept: tuple[dict[str, str], Opener] | None = getattr(_standing, "kept", None)
+    if kept is None or kept[0] != _environment():
+        if kept is not None:
+            kept[1].stop()
+        kept = _standing.kept = _environment(), Opener()
+    return contextlib.nullcontext(kept[1])
+
+
 class Opener:
     """Opens attachments one after the other, each in a process of its own.
 
@@ -36,6 +54,7 @@ class Opener:
         self._program = program
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
 
     def __enter__(self) -> Self:
         return self
@@ -43,11 +62,11 @@ class Opener:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
+        self.stop()
 
     def open(self, request: Request) -> Taken:
         """Open one attachment. Raises `Quarantined`: whatever happens to the child, it ends in a code."""
-        process = self._process = self._process or self._start()
+        process = self._running()
         late = threading.Event()
         timer = threading.Timer(self._patience(request), _end_late, (process, late))
         timer.daemon = True
@@ -55,10 +74,23 @@ class Opener:
         try:
             return self._ask(process, request)
         except Garbage:
-            self._stop()
+            self.stop()
             raise Quarantined("PA719" if late.is_set() else "PA721") from None
+        except Quarantined:
+            raise
+        except BaseException:  # interrupted: its answer must not be taken for that of the next
+            self.stop()
+            raise
         finally:
             timer.cancel()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """Give the process; another when it has ended meanwhile, or belongs to who forked this one."""
+        process = self._process
+        if process is None or self._owner != os.getpid() or process.poll() is not None:
+            self.stop()
+            process = self._process = self._start()
+        return process
 
     def _patience(self, request: Request) -> float:
         if self._seconds is not None:
@@ -75,10 +107,12 @@ class Opener:
         if frame is None:
             raise Garbage
         if not hasattr(os, "fork"):
-            self._stop()
+            self.stop()
         return result_of(*frame)
 
     def _start(self) -> subprocess.Popen[bytes]:
+        self._owner = os.getpid()
+        atexit.register(self.stop)
         return subprocess.Popen(  # noqa: S603  (our own module, in our own interpreter)
             [sys.executable, "-I", "-c", _START, _ROOT, self._program],
             stdin=subprocess.PIPE,
@@ -88,9 +122,14 @@ class Opener:
             **_apart(),
         )
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the process, if there is one; the next attachment starts another."""
+        atexit.unregister(self.stop)
         process, self._process = self._process, None
         if process is None:
+            return
+        if self._owner != os.getpid():  # forked from who started it, and who still needs it
+            process.returncode = 0
             return
         _kill(process)
         for pipe in (process.stdin, process.stdout):

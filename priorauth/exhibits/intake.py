@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from priorauth.exhibits.file_kinds import check_kind
+import importlib
+
+from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind
 from priorauth.exhibits.frames import Request
 from priorauth.exhibits.pages import Page, read_pages
 from priorauth.exhibits.quarantine import Quarantined
+
+_TO_READ_PAGES = ("pypdfium2", "pikepdf")
+_TO_OPEN = {
+    "PDF": ("priorauth.exhibits.forms", "priorauth.exhibits.pdf_intake"),
+    "Word": ("priorauth.exhibits.word_intake",),
+    "plain text": ("priorauth.exhibits.text_intake",),
+}
+_A_PICTURE = ("priorauth.exhibits.images",)
+
+
+def load_for(suffix: str) -> None:
+    """Load what opening an attachment of this ending takes, without looking at one.
+
+    Done once in the process that the forks come from, which would otherwise each load it again.
+    """
+    kind = KIND_OF_SUFFIX.get(suffix)
+    if kind is not None:
+        for name in (*_TO_READ_PAGES, *_TO_OPEN.get(kind, _A_PICTURE)):
+            importlib.import_module(name)
 
 
 def take_in(request: Request) -> tuple[bytes, tuple[Page, ...]]:

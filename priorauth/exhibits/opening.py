@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from priorauth.case.model import Case, Exhibit
-from priorauth.exhibits.child import Opener
+from priorauth.exhibits.child import Opener, standing
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX
 from priorauth.exhibits.frames import Request
 from priorauth.exhibits.pages import OpenedExhibit, Page
@@ -43,7 +43,7 @@ def open_exhibits(
     """
     opened: list[OpenedExhibit] = []
     problems: list[Problem] = []
-    with opener or Opener() as room:
+    with opener or standing() as room:
         for exhibit in case.exhibits:
             try:
                 opened.append(_open(exhibit, folder, room, ocr=ocr))
@@ -71,7 +71,7 @@ def open_bytes(
 ) -> OpenedFile:
     """Open a file's content; ``suffix`` is its name's ending, such as ``.pdf``. Raises `Refused` at ``where``."""
     try:
-        with opener or Opener() as room:
+        with opener or standing() as room:
             return _opened(data, suffix.lower(), room, ocr=ocr)
     except Quarantined as refusal:
         raise Refused([_told(refusal, where)]) from None

@@ -25,7 +25,7 @@ from priorauth.exhibits.frames import (
     taken_head,
     write_frame,
 )
-from priorauth.exhibits.intake import take_in
+from priorauth.exhibits.intake import load_for, take_in
 from priorauth.exhibits.pages import Page
 from priorauth.exhibits.quarantine import Quarantined
 
@@ -37,8 +37,6 @@ _CHUNK = 1 << 20
 def main(intake: Intake = take_in) -> None:
     """Answer requests until there are none. ``intake`` opens one attachment or raises `Quarantined`."""
     asked, told = sys.stdin.buffer, _own_output()
-    gc.collect()
-    gc.freeze()  # what is loaded is not looked at again in every fork
     while True:
         try:
             frame = read_frame(asked)
@@ -51,6 +49,8 @@ def main(intake: Intake = take_in) -> None:
             told.write(_answer(request, intake))
             told.flush()
             return
+        load_for(request.suffix)
+        gc.freeze()  # what is loaded is not looked at again in every fork
         _relay(request, intake, told)
 
 
