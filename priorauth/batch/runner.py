@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,8 +74,8 @@ def run(
         mend_interrupted_writes(folder / FOLDER)
         record, inputs = RunRecord(folder), Inputs()
         planned = _plan(tasks, record, folder, inputs, retry_failed=retry_failed)
-        keys = {task.task_id: inputs.key(task) for task in planned.to_do}
-        for finished in engine.run(_with_head(planned.to_do, record, audit_head)):
+        keys: dict[str, str] = {}
+        for finished in engine.run(_hashed(_with_head(planned.to_do, record, audit_head), inputs, keys)):
             result = _commit(finished, folder)
             record.add(Kept(inputs=keys[result.task_id], result=result))
             watch(result)
@@ -106,6 +106,13 @@ def _plan(
         else:
             to_do.append(task)
     return Plan(tuple(to_do), tuple(unchanged))
+
+
+def _hashed(tasks: Iterable[TaskSpec], inputs: Inputs, keys: dict[str, str]) -> Iterator[TaskSpec]:
+    """Hash each task's inputs as it is handed out: before it is built, and while others are being built."""
+    for task in tasks:
+        keys[task.task_id] = inputs.key(task)
+        yield task
 
 
 def _refuse_doubles(tasks: Sequence[TaskSpec]) -> None:

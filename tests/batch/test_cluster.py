@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ class Killing:
     def __init__(self, cluster: Cluster, kills: int) -> None:
         self.cluster, self.kills, self.killed = cluster, kills, 0
 
-    def run(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
+    def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
         for number, finished in enumerate(self.cluster.run(tasks)):
             yield finished
             at_work = workers()

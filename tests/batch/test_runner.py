@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ class Counting:
     def __init__(self) -> None:
         self.ran: list[str] = []
 
-    def run(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
+    def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
         for finished in Inline().run(tasks):
             self.ran.append(finished.result.task_id)
             yield finished

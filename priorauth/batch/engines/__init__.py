@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from priorauth.batch.task import Finished, TaskSpec
@@ -11,6 +11,6 @@ from priorauth.batch.task import Finished, TaskSpec
 class Engine(Protocol):
     """Runs tasks. A task that kills its worker comes back as one coded failure; the others are run all the same."""
 
-    def run(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
-        """Give each task's result once, in whatever order they finish."""
+    def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
+        """Give each task's result once, in whatever order they finish; a task is taken up when its turn comes."""
         ...

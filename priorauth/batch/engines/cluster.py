@@ -7,7 +7,7 @@ shows task names to whoever asks, stays off.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -69,8 +69,9 @@ class Cluster:
         self._shared, self._scheduler, self._certificates = shared, scheduler, certificates
         self._workers, self._work, self._storage = workers, work or run_by_id, storage
 
-    def run(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
+    def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
         """Give results as they come. A case that takes down its workers again and again is one failure (PA1031)."""
+        tasks = list(tasks)
         if not tasks:
             return
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from priorauth.batch.attempt import attempt
 from priorauth.batch.task import Finished, TaskSpec
@@ -11,6 +11,6 @@ from priorauth.batch.task import Finished, TaskSpec
 class Inline:
     """Runs tasks in order, here."""
 
-    def run(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
+    def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
         """Give each task's result as it is done."""
         return map(attempt, tasks)
