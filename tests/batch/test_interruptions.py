@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 
 from priorauth.batch import runner
-from priorauth.batch.engines.inline import Inline
 from priorauth.batch.task import Outcome, TaskSpec
 from priorauth.problems import Refused
-from tests.batch.runs import practice, ready, tree
+from tests.batch.runs import Replay, practice, ready, tree
 
 CALLS = ("open", "fsync", "replace", "write")
 
@@ -31,8 +30,8 @@ class Faults:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.count, self.at = 0, 0
         self.failure: Callable[[], BaseException] = Cut
-        for name in ("fsync", "replace"):
-            monkeypatch.setattr(os, name, self._watched(getattr(os, name)))
+        monkeypatch.setattr(os, "fsync", self._watched(lambda descriptor: None))  # no power fails here
+        monkeypatch.setattr(os, "replace", self._watched(os.replace))
         monkeypatch.setattr(os, "fdopen", self._watched(os.fdopen))
         monkeypatch.setattr(shutil, "rmtree", self._watched(shutil.rmtree))
 
@@ -57,14 +56,19 @@ def full_disk() -> OSError:
 
 
 @pytest.fixture(scope="module")
-def tasks(tmp_path_factory: pytest.TempPathFactory) -> list[TaskSpec]:
+def real(tmp_path_factory: pytest.TempPathFactory) -> list[TaskSpec]:
     return practice(tmp_path_factory.mktemp("faults") / "practice", copies=1)
 
 
 @pytest.fixture(scope="module")
-def whole(tasks: list[TaskSpec], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def made(real: list[TaskSpec], tmp_path_factory: pytest.TempPathFactory) -> Replay:
+    return Replay(real, tmp_path_factory.mktemp("stand-ins") / "cases")
+
+
+@pytest.fixture(scope="module")
+def whole(made: Replay, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("whole") / "out"
-    runner.run(tasks, out, Inline())
+    runner.run(made.tasks, out, made)
     return tree(out)
 
 
@@ -82,53 +86,54 @@ def is_whole_or_absent(out: Path, whole: dict[str, bytes]) -> bool:
 @pytest.mark.parametrize("failure", [Cut, full_disk], ids=["cut off", "disk full"])
 def test_a_fault_at_every_write_sync_and_rename(
     failure: Callable[[], BaseException],
-    tasks: list[TaskSpec],
+    made: Replay,
     whole: dict[str, bytes],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    built = ready(tasks)[:1] + [task for task in tasks if task not in ready(tasks)][:1]
-    made = runner.run(built, tmp_path / "made", Inline())
-    finished = {result.task_id: result for result in made}
+    tasks = made.tasks
+    assert len(tasks) == 5
+    finished = runner.run(tasks, tmp_path / "made", made)
+    assert tree(tmp_path / "made") == whole
     faults = Faults(monkeypatch)
-    runner.run(built, tmp_path / "count", Inline())
+    runner.run(tasks, tmp_path / "count", made)
     calls = faults.count
-    assert calls > 20
-    expected = tree(tmp_path / "made")
+    assert calls > 50
     for number in range(1, calls + 1):
         out = tmp_path / f"out-{number}"
         faults.strike(number, failure)
         with suppress(Cut, Refused):
-            runner.run(built, out, Inline())
+            runner.run(tasks, out, made)
         faults.rest()
         assert is_whole_or_absent(out, whole), f"torn at call {number}"
-        results = runner.run(built, out, Inline())
-        assert tree(out) == expected, f"not the same after call {number}"
-        assert [result.outcome for result in results] == [finished[task.task_id].outcome for task in built]
+        assert runner.run(tasks, out, made) == finished
+        assert tree(out) == whole, f"not the same after call {number}"
         assert not [path for path in out.rglob("*") if path.name.endswith((".part", ".old"))]
 
 
 def test_an_update_that_is_cut_off_leaves_the_old_or_the_new(
-    tasks: list[TaskSpec], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    real: list[TaskSpec], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    task = ready(tasks)[0]
-    later = task.model_copy(update={"as_of": task.as_of.replace(day=25)})
-    runner.run([task], tmp_path / "old", Inline())
-    runner.run([later], tmp_path / "new", Inline())
+    of_today = ready(real)[0]
+    of_tomorrow = of_today.model_copy(update={"as_of": of_today.as_of.replace(day=25)})
+    earlier, made = Replay([of_today], tmp_path / "earlier"), Replay([of_tomorrow], tmp_path / "later")
+    (task,), (later,) = earlier.tasks, made.tasks
+    runner.run([task], tmp_path / "old", earlier)
+    runner.run([later], tmp_path / "new", made)
     old, new = (tree(tmp_path / name / task.task_id) for name in ("old", "new"))
     assert old != new
     faults = Faults(monkeypatch)
     for number in range(1, 60):
         out = tmp_path / f"out-{number}"
         faults.rest()
-        runner.run([task], out, Inline())
+        runner.run([task], out, earlier)
         faults.strike(number, Cut)
         with suppress(Cut):
-            runner.run([later], out, Inline())
+            runner.run([later], out, made)
         faults.rest()
         standing = tree(out / task.task_id) if (out / task.task_id).exists() else None
         set_aside = list(out.glob(f".{task.task_id}.*.old"))
         assert standing in (old, new) or (standing is None and len(set_aside) == 1)
-        (result,) = runner.run([later], out, Inline())
+        (result,) = runner.run([later], out, made)
         assert result.outcome is Outcome.BUILT
         assert tree(out / task.task_id) == new
