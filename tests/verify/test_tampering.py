@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from priorauth import pipeline
 from priorauth.order import Delivery
 from priorauth.pipeline import Format
 from priorauth.problems import ExitCode, Refused
@@ -31,6 +32,31 @@ from tests.verify.tampering import (
     reprint,
     words,
 )
+
+_make, _read_chart = pipeline.make, pipeline.read_chart
+_MADE: dict[str, Any] = {}
+
+
+@pytest.fixture(autouse=True)
+def made_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each packet again once: here packets are tampered with, and what they were made from never changes.
+
+    Sound packets are made again for every test, and so are those in `test_verification`, whose inputs change.
+    """
+    if "packet" not in request.fixturenames:
+        return
+
+    def kept(made: Callable[..., Any]) -> Callable[..., Any]:
+        def give(*words: Any, **options: Any) -> Any:
+            asked = repr((made.__name__, words, options))
+            if asked not in _MADE:
+                _MADE[asked] = made(*words, **options)
+            return _MADE[asked]
+
+        return give
+
+    monkeypatch.setattr(pipeline, "make", kept(_make))
+    monkeypatch.setattr(pipeline, "read_chart", kept(_read_chart))
 
 
 def flip(folder: Path) -> None:
