@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-reader soak-exhibits soak-batch soak-worklist clean
+.PHONY: demo test lint bench bench-reader bench-batch soak-exhibits soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -32,11 +32,15 @@ bench-reader: $(STAMP)  ## precision and recall of the MRI-report reader, by rul
 soak-exhibits: $(STAMP)  ## open thousands of spoiled attachments; ROUNDS of each kind
 	$(BIN)/python -m tests.exhibits.hostile.soak $(or $(ROUNDS),1000)
 
-soak-batch: $(STAMP)  ## kill a batch KILLS times and compare what is left with an undisturbed run
+soak-batch: $(STAMP)  ## kill a batch KILLS times, fill a disk, and compare what is left with an undisturbed run
+	$(BIN)/python benchmarks/soak_full_disk.py
 	$(BIN)/python benchmarks/soak_batch.py $(or $(KILLS),300)
 
 soak-worklist: $(STAMP)  ## build a worklist of 500 rows, many of them ruined, and account for each
 	$(BIN)/python -m benchmarks.soak_worklist
+
+bench-batch: $(STAMP)  ## cases a second, processors used, cost of each engine, memory; CASES PAGES MOST
+	$(BIN)/python benchmarks/batch.py $(or $(CASES),200) $(or $(PAGES),25) $(or $(MOST),2000)
 
 clean:
 	rm -rf $(VENV) demo-packet build dist
