@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ FIRST, LATER = "1a" * 32, "2b" * 32
 class CutOff(Inline):
     """Stops after the first task, as if the machine did."""
 
-    def run(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
+    def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
         yield next(iter(super().run(tasks)))
         raise KeyboardInterrupt
 
