@@ -66,6 +66,11 @@ class _Standing(Record):
         return self._assessment
 
     @property
+    def letter(self) -> str:
+        """The template of the letter that goes out."""
+        return self.profile.letter_kind.value
+
+    @property
     def overridden(self) -> tuple[Result, ...]:
         """The open gaps that a named person let pass."""
         named = {override.criterion for override in self.overrides}

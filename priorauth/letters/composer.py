@@ -43,7 +43,7 @@ def document_names(standing: Standing) -> tuple[str, ...]:
     The criteria table comes before the letter: it is what a reviewer looks for first.
     """
     gaps = (GAP_LIST,) if standing.is_draft else ()
-    return (*gaps, COVER, CHECKLIST, standing.profile.letter_kind.value)
+    return (*gaps, COVER, CHECKLIST, standing.letter)
 
 
 def compose(

@@ -23,7 +23,7 @@ from priorauth.packet.stamps import FAX_STAMP_SIZE, STAMP_SIZE, Stamp, running_n
 from priorauth.problems import Refused, problem
 from priorauth.render.pdf import RenderedPdf, render_pdf
 from priorauth.render.type_scale import FAX, READING
-from priorauth.submission import Draft, Submission, require_standing
+from priorauth.submission import Standing, require_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class BoundPacket:
 
 
 def bind(
-    standing: Submission | Draft,
+    standing: Standing,
     front: Sequence[FrontDocument],
     opened: Sequence[OpenedExhibit],
     plan: PacketPlan,
@@ -80,7 +80,7 @@ def bind(
 
 
 def bind_exhibits(
-    standing: Submission | Draft,
+    standing: Standing,
     opened: Sequence[OpenedExhibit],
     plan: PacketPlan,
     *,
@@ -102,7 +102,7 @@ class _Binding:
     """A packet being put together."""
 
     def __init__(
-        self, pdf: Pdf, standing: Submission | Draft, total: int, marks: Sequence[Mark], *, is_fax: bool
+        self, pdf: Pdf, standing: Standing, total: int, marks: Sequence[Mark], *, is_fax: bool
     ) -> None:
         self.pdf, self.standing, self.total, self.is_fax = pdf, standing, total, is_fax
         self.font = stamp_font(pdf)

@@ -141,4 +141,4 @@ class _Front:
         return Front(tuple(self.composed[name] for name in self.names), tuple(documents), pages)
 
     def _part_name(self, name: str) -> str:
-        return "letter" if name == self.standing.profile.letter_kind.value else name
+        return "letter" if name == self.standing.letter else name

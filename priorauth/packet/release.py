@@ -80,7 +80,7 @@ def word_files(standing: Standing, composed: Iterable[Composed], letterhead: byt
     for item in (item for item in composed if item.name != COVER):
         data = render_docx(item.document, standing, letterhead=letterhead)
         prove_docx(item.document, data)
-        name = "letter" if item.name == standing.profile.letter_kind.value else item.name.replace("_", "-")
+        name = "letter" if item.name == standing.letter else item.name.replace("_", "-")
         files[f"{standing.case.case_id}-{name}.docx"] = data
     return files
 

@@ -21,7 +21,7 @@ from priorauth.render.layout import (
 from priorauth.render.type_scale import READING, TypeScale
 from priorauth.render.typeface import BOLD, REGULAR, check_glyphs, register, width
 from priorauth.render.wrapping import Fragment, Line, wrap
-from priorauth.submission import Draft, Submission, require_standing
+from priorauth.submission import Standing, require_standing
 
 DRAFT_MARK = "DRAFT"
 _FOOTER_HEIGHT = 27.0
@@ -59,7 +59,7 @@ class RenderedPdf:
     headings: tuple[PlacedHeading, ...]
 
 
-def render_pdf(document: Document, standing: Submission | Draft, scale: TypeScale = READING) -> RenderedPdf:
+def render_pdf(document: Document, standing: Standing, scale: TypeScale = READING) -> RenderedPdf:
     """Draw a document in the sizes of ``scale``.
 
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA601) for a character that no
