@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -14,6 +15,7 @@ from pydantic import TypeAdapter
 
 from priorauth.case.reader import CaseSource
 from priorauth.criteria.model import Override
+from priorauth.denials.denial import Denial, read_denial, written
 
 
 class Format(StrEnum):
@@ -75,6 +77,8 @@ class Order:
     show_values: bool = False
     audit_head: str | None = None
     """The head of the audit chain before the run, to be printed in the manifest; ``None`` for no record."""
+    denial: Denial | None = None
+    """The denial to appeal; ``None`` for a first request."""
 
 
 _NOT_ASKED = (
@@ -88,27 +92,51 @@ _NOT_ASKED = (
     "dry_run",
     "show_values",
     "audit_head",
+    "denial",
 )
 """What the manifest does not keep under ``asked``: it stands elsewhere in it, or changes no packet."""
 
 
 def asked(order: Order) -> dict[str, object]:
     """Give the parts of an order that shape the packet, as plain data."""
-    return {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _adapters().items()}
+    plain = {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _adapters().items()}
+    return plain if order.denial is None else {**plain, _DENIAL: _digest(written(order.denial))}
+
+
+_DENIAL = "denial_sha256"
+"""The part that names the denial of an appeal. Its words are a patient's and stand in a file of their own."""
 
 
 def order_again(
-    case_file: CaseSource, *, as_of: date, draft: bool, overrides: tuple[Override, ...], asked: Mapping[str, object]
+    case_file: CaseSource,
+    *,
+    as_of: date,
+    draft: bool,
+    overrides: tuple[Override, ...],
+    asked: Mapping[str, object],
+    denial: bytes | None = None,
 ) -> Order:
     """Write the order of a packet again from what its manifest keeps of it.
 
-    Raises ``ValueError`` for what is no order of this version.
+    ``denial`` is the file in which an appeal keeps what it answers. Raises ``ValueError`` for what is no order of
+    this version, and for another denial than the one that was answered.
     """
     adapters = _adapters()
-    if unknown := set(asked) - set(adapters):
+    if unknown := set(asked) - set(adapters) - {_DENIAL}:
         raise ValueError(f"{len(unknown)} parts of the order are not known")
-    parts = {name: adapters[name].validate_python(value) for name, value in asked.items()}
-    return Order(case_file, as_of, Path(), draft=draft, overrides=overrides, **parts)
+    parts = {name: adapters[name].validate_python(value) for name, value in asked.items() if name != _DENIAL}
+    answered = _denial_again(asked[_DENIAL], denial) if _DENIAL in asked else None
+    return Order(case_file, as_of, Path(), draft=draft, overrides=overrides, denial=answered, **parts)
+
+
+def _denial_again(digest: object, data: bytes | None) -> Denial:
+    if data is None or _digest(data) != digest:
+        raise ValueError("the denial is not the one that was answered")
+    return read_denial(data)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 @cache

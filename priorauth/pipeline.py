@@ -26,13 +26,14 @@ from priorauth.packet.fax import preview
 from priorauth.packet.front import compose_for_word, draw_front
 from priorauth.packet.legibility import fax_problems
 from priorauth.packet.marks import cited_passages, marks_of
+from priorauth.packet.peer_to_peer import compose_sheet
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.packet.release import Inputs, release, word_files
 from priorauth.packet.trim import kept_pages
 from priorauth.practice import LoadedPractice
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.shipped_data import folder as shipped_folder
-from priorauth.submission import Draft, Standing, Submission
+from priorauth.submission import AppealSubmission, Draft, Standing, Submission
 
 LETTERHEAD = "letterhead.docx"
 PREVIEW = "-fax-preview"
@@ -55,8 +56,9 @@ class Made:
 
     @property
     def folder_name(self) -> str:
-        """The name of the folder it is written into: the case's id."""
-        return self.standing.case.case_id
+        """The name of the folder it is written into: the case's id, and for an appeal its level."""
+        denial = self.standing.denial
+        return self.standing.case.case_id + (f"-appeal-{denial.level.value}" if denial else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,8 @@ def make(order: Order, report: Report = lambda stage: None) -> Made:
     report("writing and binding the packet")
     composed, packet = _bound(chart, standing, plan, terms, order)
     report("drawing the files that go out")
-    requested = _requests(standing, template_library(chart.practice)) if order.draft else ()
-    released = release(standing, (*composed, *requested), packet, plan, terms, order, _inputs(chart))
+    kept_back = _kept_back(standing, template_library(chart.practice), packet)
+    released = release(standing, (*composed, *kept_back), packet, plan, terms, order, _inputs(chart))
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     return Made(
         standing,
@@ -182,7 +184,7 @@ def _refuse_unusable(chart: Chart, *, draft: bool) -> None:
 
 
 def _standing(chart: Chart, order: Order) -> Standing:
-    kind = Draft if order.draft else Submission
+    kind = Draft if order.draft else AppealSubmission if order.denial else Submission
     return kind(
         case=chart.loaded.case,
         profile=chart.chosen.profile,
@@ -190,6 +192,7 @@ def _standing(chart: Chart, order: Order) -> Standing:
         as_of=order.as_of,
         is_fallback=chart.chosen.is_fallback,
         overrides=order.overrides,
+        denial=order.denial,
     )
 
 
@@ -205,6 +208,12 @@ def _bound(
     front = draw_front(standing, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
     bound = bind(standing, front.documents, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
     return front.composed, bound
+
+
+def _kept_back(standing: Standing, library: TemplateLibrary, packet: BoundPacket) -> tuple[Composed, ...]:
+    """Write what stays with the practice: a draft's requests, and the sheet for a call about an appeal."""
+    requests = _requests(standing, library) if standing.is_draft else ()
+    return (*requests, compose_sheet(standing, library, packet.page_map)) if standing.denial else requests
 
 
 def _requests(standing: Standing, library: TemplateLibrary) -> tuple[Composed, ...]:

@@ -1,8 +1,10 @@
-"""The gate: the only two types a letter can be made from.
+"""The gate: the only three types a letter can be made from.
 
 A `Submission` cannot exist for a case that is not ready: its validator holds the case against the floor and the
-payer's profile itself, so no caller can hand it an assessment of its own making. A `Draft` may have anything
-open, and everything drawn from it is marked as a draft. Letters, renderers and packets take nothing else.
+payer's profile itself, so no caller can hand it an assessment of its own making. An `AppealSubmission` answers a
+denial: it may say of a criterion that the record does not show it, but claims nothing that an exhibit does not bear
+out. A `Draft` may have anything open, and everything drawn from it is marked as a draft. Letters, renderers and
+packets take nothing else.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from priorauth.case.model import Case
 from priorauth.criteria.assess import assess
 from priorauth.criteria.evidence import IMAGING_EVIDENCE
 from priorauth.criteria.model import Assessment, FailureClass, Origin, Override, Result, Status
+from priorauth.criteria.outcome import View
+from priorauth.denials.answers import Answer, answers
+from priorauth.denials.denial import Denial, letter_template
 from priorauth.exhibits.concordance.model import Concordance
 from priorauth.payers.model import Profile
 from priorauth.problems import Refused, problem
@@ -44,6 +49,8 @@ class _Standing(Record):
     is_fallback: bool = False
     """Whether the payer has no profile and the FDA-cleared indication stands in for one."""
     overrides: tuple[Override, ...] = ()
+    denial: Denial | None = None
+    """The denial that is appealed; ``None`` for a first request."""
 
     _assessment: Assessment = PrivateAttr()
 
@@ -68,7 +75,14 @@ class _Standing(Record):
     @property
     def letter(self) -> str:
         """The template of the letter that goes out."""
-        return self.profile.letter_kind.value
+        return letter_template(self.denial.level) if self.denial else self.profile.letter_kind.value
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What the chart answers to each reason of the denial; none where there is no denial."""
+        if self.denial is None:
+            return ()
+        return answers(self.denial, self._assessment, self.profile, View(self.case, self.as_of))
 
     @property
     def overridden(self) -> tuple[Result, ...]:
@@ -112,10 +126,35 @@ class Submission(_Standing):
     is_draft: ClassVar[bool] = False
 
     def _check_gate(self) -> None:
+        if self.denial is not None:
+            raise TypeError("an appeal is an AppealSubmission")
         if not self.concordance.covers(self.case):
             raise Refused([problem("PA408")])
         if self.unresolved:
             raise Refused([problem("PA401", count=len(self.unresolved))])
+
+
+class AppealSubmission(_Standing):
+    """An appeal that may be sent.
+
+    A criterion may be open, since the letter says so; what the chart brings up may not: a claim that its exhibit
+    does not bear out, or evidence against the procedure that nobody has answered.
+
+    Raises `Refused`: PA401 while any of that is open, PA408 as a submission does, PA1209 when the chart answers
+    none of the denial's reasons. Raises ``TypeError`` without a denial.
+    """
+
+    is_draft: ClassVar[bool] = False
+
+    def _check_gate(self) -> None:
+        if self.denial is None:
+            raise TypeError("an appeal needs the denial that it answers")
+        if not self.concordance.covers(self.case):
+            raise Refused([problem("PA408")])
+        if held := [result for result in self.unresolved if result.origin is Origin.CHART]:
+            raise Refused([problem("PA401", count=len(held))])
+        if not any(answer.is_answered for answer in self.answers):
+            raise Refused([problem("PA1209", count=len(self.answers))])
 
 
 class Draft(_Standing):
@@ -124,11 +163,11 @@ class Draft(_Standing):
     is_draft: ClassVar[bool] = True
 
 
-Standing = Submission | Draft
+Standing = Submission | AppealSubmission | Draft
 """What a letter, a drawing or a packet is made from."""
 
 
 def require_standing(standing: object) -> None:
-    """Raise ``TypeError`` for anything but a submission or a draft; the type checker says it sooner."""
-    if not isinstance(standing, Submission | Draft):
-        raise TypeError("only a Submission or a Draft can be drawn")
+    """Raise ``TypeError`` for anything but a submission, an appeal or a draft; the type checker says it sooner."""
+    if not isinstance(standing, Standing):
+        raise TypeError("only a Submission, an AppealSubmission or a Draft can be drawn")

@@ -27,6 +27,7 @@ ROOMS = [
     "payers",
     "exhibits",
     "criteria",
+    "denials",
     "order",
     "submission",
     "document",
@@ -38,6 +39,7 @@ ROOMS = [
     "verify",
     "ledger",
     "batch",
+    "appeals",
     "cli",
 ]
 

@@ -20,6 +20,7 @@ from priorauth.batch.task import TaskResult
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
 from priorauth.ledger.audit import Action, AuditEvent
+from priorauth.ledger.entry import Entry
 from priorauth.ledger.steps import Built
 from priorauth.packet.release import MANIFEST
 from priorauth.practice import find_practice
@@ -49,6 +50,18 @@ def opened(url: str | None) -> Ledger:
 
     practice = find_practice(Path.cwd())
     return open_ledger(url, practice.folder if practice else Path.cwd())
+
+
+def known_entry(url: str | None, case_id: str) -> Entry | None:
+    """Say where the ledger has a case; ``None`` where it has not, or where there is no ledger: none is begun."""
+    from priorauth.ledger.store import open_known_ledger
+
+    practice = find_practice(Path.cwd())
+    book = open_known_ledger(url, practice.folder if practice else Path.cwd())
+    if book is None:
+        return None
+    with book:
+        return book.entry(case_id)
 
 
 def event(action: Action, **facts: Any) -> AuditEvent:  # noqa: ANN401  (the event's own fields)

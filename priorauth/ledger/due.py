@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations
+from typing import Protocol
 
+from priorauth.case.parties import LineOfBusiness
+from priorauth.case.request import Urgency
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.states import State
 from priorauth.payers.model import Clock, ClockStart
@@ -23,6 +26,18 @@ SOON = timedelta(days=7)
 
 Clocks = Mapping[str, Sequence[Clock]]
 """The clocks of each payer's profile, by the profile's id."""
+
+
+class Bound(Protocol):
+    """What a clock may be bound to: the plan's kind and the request's urgency, of a case or of a ledger's entry."""
+
+    @property
+    def line_of_business(self) -> LineOfBusiness:
+        """The kind of plan."""
+
+    @property
+    def urgency(self) -> Urgency:
+        """Whether the request is expedited."""
 
 
 class Reason(StrEnum):
@@ -80,15 +95,20 @@ def appeal_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | None
         return entry.appeal_by, "the denial letter"
     if entry.decided_on is None:
         return None
+    return appeal_clock(entry.decided_on, clocks, entry)
+
+
+def appeal_clock(denied_on: date, clocks: Sequence[Clock], bound: Bound) -> tuple[date, str] | None:
+    """Give the last day for an appeal by a profile's clock, with its source; ``None`` when no clock is known."""
     for clock in clocks:
-        if clock.counts_from is ClockStart.DENIAL and _binds(clock, entry, entry.decided_on):
-            return entry.decided_on + _length(clock), f"{clock.source} ({clock.grade.value})"
+        if clock.counts_from is ClockStart.DENIAL and _binds(clock, bound, denied_on):
+            return denied_on + _length(clock), f"{clock.source} ({clock.grade.value})"
     return None
 
 
-def _binds(clock: Clock, entry: Entry, day: date) -> bool:
-    fits_plan = not clock.applies_to or entry.line_of_business in clock.applies_to
-    fits_urgency = clock.urgency is None or clock.urgency is entry.urgency
+def _binds(clock: Clock, bound: Bound, day: date) -> bool:
+    fits_plan = not clock.applies_to or bound.line_of_business in clock.applies_to
+    fits_urgency = clock.urgency is None or clock.urgency is bound.urgency
     return fits_plan and fits_urgency and (clock.since is None or clock.since <= day)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from priorauth.document import Document, Figure
 from priorauth.letters.agreement import refuse_disagreement
+from priorauth.letters.appeal_context import PEER_TO_PEER, appeal_context
 from priorauth.letters.care_figure import draw_care_timeline
 from priorauth.letters.context import letter_context, request_context
 from priorauth.letters.environment import render_template
@@ -54,11 +55,13 @@ def compose(
     *,
     enclosed: Mapping[str, str] | None = None,
     packet: PacketPages | None = None,
+    questions: int | None = None,
 ) -> Composed:
     """Write one document.
 
     ``name`` is a template's name; ``enclosed`` says in words how much of each exhibit goes out, where some of its
     pages do not; ``packet`` says where everything stands, which the cover needs and the criteria table prints.
+    ``questions`` is how many the sheet for a call has at most.
 
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA5xx) for a template that is
     wrong or says what may not be said.
@@ -69,13 +72,14 @@ def compose(
         context = request_context(standing)
     else:
         context = letter_context(standing, exhibit_pages, template.cites, enclosed, packet)
+        context = {**context, **appeal_context(standing, packet, questions)}
     document = to_document(
         render_template(template, context),
         title=template.title,
         footer=_footer(standing, template),
         figures=_figures(standing, template),
         file=template.path.name,
-        is_request=name in REQUESTS,
+        is_request=name in REQUESTS or name == PEER_TO_PEER,
     )
     refuse_forbidden(document, file=template.path.name)
     refuse_disagreement(document, standing.case, file=template.path.name)

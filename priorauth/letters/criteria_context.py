@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from priorauth.criteria.model import Contrary, Origin, Override, Result, Shortfall
+from priorauth.criteria.model import Contrary, FailureClass, Origin, Override, Result, Shortfall
 from priorauth.letters import wording
 from priorauth.letters.packet_pages import PacketPages, references, source_ref
 from priorauth.payers.criteria import Grade
@@ -18,7 +18,8 @@ Context = Mapping[str, object]
 def criteria_context(standing: Standing, packet: PacketPages | None) -> Context:
     """Gather the floor, the payer's criteria, what the chart brings up, and what is open."""
     profile = standing.profile
-    rows = _Rows(standing.overrides, profile.criteria_grade or profile.grade, packet)
+    is_sent = standing.denial is not None and not standing.is_draft
+    rows = _Rows(standing.overrides, profile.criteria_grade or profile.grade, packet, is_sent=is_sent)
     assessment = standing.assessment
     criteria = [rows.result(r) for r in assessment.of(Origin.PAYER)]
     return {
@@ -38,6 +39,8 @@ class _Rows:
     usual_grade: Grade
     """How the payer's criteria were seen, unless one says otherwise."""
     packet: PacketPages | None
+    is_sent: bool = False
+    """Whether the payer reads them while something is open, as in an appeal: who mends it is not its business."""
 
     def result(self, result: Result) -> Context:
         passed = next((o for o in self.overrides if o.criterion == result.id), None)
@@ -53,10 +56,13 @@ class _Rows:
             "source": result.source.citation,
             "grade": wording.GRADE[grade] if grade else None,
             "source_note": wording.GRADE[grade] if grade not in (None, self.usual_grade) else None,
-            "steps": [_shortfall(shortfall) for shortfall in result.shortfalls],
+            "steps": [_shortfall(shortfall) for shortfall in result.shortfalls if self._is_told(shortfall)],
             "override_by": passed.by if passed else None,
             "override_reason": passed.reason if passed else None,
         }
+
+    def _is_told(self, shortfall: Shortfall) -> bool:
+        return not self.is_sent or shortfall.failure is FailureClass.UNDECIDABLE
 
     def gaps(self, result: Result) -> list[Context]:
         row = self.result(result)

@@ -101,9 +101,7 @@ def _count_again(data: bytes, expected: int) -> None:
 class _Binding:
     """A packet being put together."""
 
-    def __init__(
-        self, pdf: Pdf, standing: Standing, total: int, marks: Sequence[Mark], *, is_fax: bool
-    ) -> None:
+    def __init__(self, pdf: Pdf, standing: Standing, total: int, marks: Sequence[Mark], *, is_fax: bool) -> None:
         self.pdf, self.standing, self.total, self.is_fax = pdf, standing, total, is_fax
         self.font = stamp_font(pdf)
         self.page_map: dict[str, dict[int, int]] = {}

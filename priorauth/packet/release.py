@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from priorauth.denials.denial import file_name, written
 from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.letters.appeal_context import PEER_TO_PEER
 from priorauth.letters.composer import COVER, Composed
 from priorauth.order import Format, Order, asked
 from priorauth.packet.binder import BoundPacket
@@ -15,6 +17,7 @@ from priorauth.packet.channel import Terms
 from priorauth.packet.imprint import imprint
 from priorauth.packet.inert import prove_inert
 from priorauth.packet.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
+from priorauth.packet.peer_to_peer import draw_sheet
 from priorauth.packet.plan import PacketPlan
 from priorauth.packet.sending import Sending, prepare
 from priorauth.problems import Refused
@@ -67,11 +70,22 @@ def release(
             raise Refused(acting)
     images = sending.level.words
     outputs = [OutputFile(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
+    outputs += _kept(standing, composed, marked)
     if order.format is not Format.PDF:
         words = word_files(standing, composed, inputs.letterhead)
         outputs += [OutputFile(name, data, None) for name, data in words.items()]
     files = {output.name: output.data for output in outputs}
     return Released({**files, MANIFEST: manifest(outputs)}, sending)
+
+
+def _kept(standing: Standing, composed: Iterable[Composed], mark: Callable[[bytes], bytes]) -> list[OutputFile]:
+    """Give what an appeal keeps in its folder and does not send: the sheet for a call, the denial it answers."""
+    if standing.denial is None:
+        return []
+    sheet = next(item for item in composed if item.name == PEER_TO_PEER)
+    name = f"{standing.case.case_id}-{PEER_TO_PEER.replace('_', '-')}.pdf"
+    denial = OutputFile(file_name(standing.case.case_id), written(standing.denial), None)
+    return [OutputFile(name, mark(draw_sheet(sheet.document, standing)), 1), denial]
 
 
 def word_files(standing: Standing, composed: Iterable[Composed], letterhead: bytes) -> dict[str, bytes]:

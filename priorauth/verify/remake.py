@@ -9,6 +9,7 @@ from pathlib import Path
 
 from priorauth import __version__, pipeline
 from priorauth.case.reader import CaseSource, RowCase, sha256_of
+from priorauth.denials.denial import file_name
 from priorauth.files import inside, read_file
 from priorauth.order import Order, order_again
 from priorauth.packet.manifest_record import Manifest, read_manifest
@@ -54,9 +55,10 @@ def _hash(path: Path, limit: int = MAX_BYTES) -> str | None:
         return None
 
 
-def make_again(manifest: Manifest, case_file: CaseSource) -> Remade:
+def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, bytes]) -> Remade:
     """Make a packet again and compare it with what its manifest says.
 
+    ``files`` are those of its folder; an appeal keeps there which denial it answers.
     PA845 names each input that has changed; the bytes are then not compared. PA844 is a file, PA849 a key of the
     manifest that comes out otherwise; PA847 says that other versions made it; PA848 that it is refused now.
     """
@@ -67,6 +69,7 @@ def make_again(manifest: Manifest, case_file: CaseSource) -> Remade:
             draft=manifest.draft,
             overrides=manifest.overrides,
             asked=manifest.asked,
+            denial=files.get(file_name(manifest.case_id)),
         )
     except ValueError:
         return Remade((problem("PA832", key="asked"),), {})

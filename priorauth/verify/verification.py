@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from priorauth.case.reader import CaseSource, folder_of, read_case
+from priorauth.denials.denial import APPEAL_LETTERS
 from priorauth.files import read_file
+from priorauth.letters.appeal_context import PEER_TO_PEER
 from priorauth.letters.case_values import named_values
 from priorauth.letters.facts import FactKind
 from priorauth.letters.requests import REQUESTS
@@ -82,7 +84,7 @@ def verify(
     folder, manifest, broken = _open(packet)
     found = rehash(folder, manifest)
     source = (case_file or find(folder, manifest)) if remake else None
-    remade = make_again(manifest, source) if source else Remade((_not_remade(remake=remake),), {})
+    remade = make_again(manifest, source, found.files) if source else Remade((_not_remade(remake=remake),), {})
     letters = _letters(found, manifest, remade, letter)
     return Verification(
         manifest.case_id,
@@ -211,7 +213,7 @@ def _read_letter(
         return
     template, pdf = _template(manifest, letter.suffix), _untouched_pdf(manifest, found)
     # A request goes to somebody else and stands in no PDF of the packet.
-    if template is not None and template not in REQUESTS and pdf is not None:
+    if template is not None and template not in (*REQUESTS, PEER_TO_PEER) and pdf is not None:
         told = compare_with_pdf(pdf, edited, template)
         yield from (p for p in told if not letter.is_as_named or p.severity is Severity.ERROR)
     elif not letter.is_as_named:
@@ -223,7 +225,7 @@ def _template(manifest: Manifest, suffix: str) -> str | None:
     by_suffix = {template.name.replace("_", "-"): template.name for template in manifest.templates}
     if suffix in by_suffix:
         return by_suffix[suffix]
-    letters = {kind.value for kind in LetterKind}
+    letters = {kind.value for kind in LetterKind} | APPEAL_LETTERS
     return next((name for name in by_suffix.values() if name in letters), None)
 
 

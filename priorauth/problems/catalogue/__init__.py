@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from priorauth.problems.catalogue import (
+    appeals,
     attachments,
     batches,
     case_files,
@@ -40,6 +41,7 @@ CATALOGUE: dict[str, Kind] = {
         worklists,
         batches,
         ledger,
+        appeals,
         tool,
     )
     for kind in part.KINDS

@@ -1,0 +1,116 @@
+"""What `priorauth appeal` says: what the denial letter has, what the record answers, and what comes next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+
+from priorauth.criteria.model import Assessment, Origin, Result
+from priorauth.denials.answers import Answer, Verdict
+from priorauth.denials.denial import Denial
+from priorauth.denials.letter import DenialLetter
+from priorauth.denials.letter_reading import FoundDay
+from priorauth.pipeline import Built
+from priorauth.problems import Problem, problem
+
+_VERDICTS = {
+    Verdict.SHOWN: "answered",
+    Verdict.PARTLY: "answered in part; the letter says what is not shown",
+    Verdict.OPEN: "NOT answered by the record; the letter says so",
+    Verdict.EXCEPTION: "not argued; an exception is asked for",
+}
+
+
+def letter_as_lines(letter: DenialLetter | None) -> Iterator[str]:
+    """Say what the denial letter has, each with its page and words."""
+    if letter is None:
+        return
+    reading = letter.reading
+    yield f"In the denial letter ({letter.pages} page{'' if letter.pages == 1 else 's'}):"
+    for name, days in (("date", reading.dates), ("last day to appeal", reading.appeal_days)):
+        yield from (f"  {name}: {found.day}{_how(found)}, page {found.page}: “{found.quote}”" for found in days)
+    for term in reading.appeal_terms:
+        start = "receipt" if term.from_receipt else "the letter"
+        yield f"  time to appeal: {term.count} {term.unit} from {start}, page {term.page}: “{term.quote}”"
+    yield from (f"  reference: {found.value}, page {found.page}: “{found.quote}”" for found in reading.references)
+    for found in reading.reasons:
+        yield f"  reason ({', '.join(found.kinds)}), page {found.page}: “{found.text}”"
+
+
+def _how(found: FoundDay) -> str:
+    return f" ({found.reading})" if found.reading else ""
+
+
+def letter_as_data(letter: DenialLetter | None) -> dict[str, object] | None:
+    """Give what the denial letter has as plain data; ``None`` without a letter."""
+    if letter is None:
+        return None
+    reading = letter.reading
+    return {
+        "pages": letter.pages,
+        "dates": [_day_as_data(found) for found in reading.dates],
+        "references": [{"value": f.value, "quote": f.quote, "page": f.page} for f in reading.references],
+        "appeal_days": [_day_as_data(found) for found in reading.appeal_days],
+        "appeal_terms": [
+            {"count": t.count, "unit": t.unit, "from_receipt": t.from_receipt, "quote": t.quote, "page": t.page}
+            for t in reading.appeal_terms
+        ],
+        "reasons": [{"kinds": list(f.kinds), "quote": f.text, "page": f.page} for f in reading.reasons],
+    }
+
+
+def _day_as_data(found: FoundDay) -> dict[str, object]:
+    return {"day": found.day.isoformat(), "reading": found.reading, "quote": found.quote, "page": found.page}
+
+
+def answers_as_lines(denial: Denial, answers: Sequence[Answer]) -> Iterator[str]:
+    """Say which reason the record answers, and until when the appeal can be made."""
+    for number, answer in enumerate(answers, 1):
+        yield f"Reason {number} ({', '.join(answer.reason.kinds)}): {_VERDICTS[answer.verdict]}"
+    last = f"{denial.appeal_by} ({denial.appeal_by_source})" if denial.appeal_by else "not known"
+    yield f"Last day to appeal: {last}"
+
+
+def answers_as_data(answers: Sequence[Answer]) -> list[dict[str, object]]:
+    """Give each reason's verdict, and the criteria it was held against, as plain data."""
+    return [
+        {
+            "kinds": list(answer.reason.kinds),
+            "verdict": answer.verdict.value,
+            "criteria": {result.id: result.status.value for result in answer.results},
+        }
+        for answer in answers
+    ]
+
+
+def unanswered(answers: Sequence[Answer]) -> tuple[Problem, ...]:
+    """Warn of each reason that the record does not answer (PA1215)."""
+    return tuple(
+        problem("PA1215", number=number) for number, answer in enumerate(answers, 1) if not answer.is_answered
+    )
+
+
+def open_as_lines(answers: Sequence[Answer], assessment: Assessment) -> Iterator[str]:
+    """Say what holds an appeal back: what each reason leaves open, what the chart brings up, and who must act."""
+    for number, answer in enumerate(answers, 1):
+        if not answer.is_answered:
+            yield f"reason {number} ({', '.join(answer.reason.kinds)}) is not answered:"
+            yield from _open_results(r for r in answer.results if not r.is_met)
+    yield from _open_results(r for r in assessment.open if r.origin is Origin.CHART)
+
+
+def _open_results(results: Iterable[Result]) -> Iterator[str]:
+    for result in results:
+        yield f"  {result.status.value.replace('_', ' ')}: {result.text} [{result.id}]"
+        for shortfall in result.shortfalls:
+            yield f"    {shortfall.failure.value}, {shortfall.owner.value}: {shortfall.next_step}"
+
+
+def next_steps(built: Built, denial: Denial) -> list[str]:
+    """Name what comes next, in order."""
+    case_id, folder = built.standing.case.case_id, shlex.quote(str(built.folder))
+    return [
+        "the physician reads and signs the letter; the sheet for the call (peer-to-peer) stays in the practice",
+        f"priorauth verify {folder}",
+        f"once it was sent: priorauth ledger appeal {case_id} --level {denial.level.value} --channel CHANNEL",
+    ]

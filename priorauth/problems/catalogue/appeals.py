@@ -1,0 +1,41 @@
+"""Denials and appeals: PA1201 to PA1229."""
+
+from __future__ import annotations
+
+from priorauth.problems.kinds import ADMIN, BILLING, CLINICIAN, ERROR, WARNING, ExitCode, Kind, kinds
+
+KINDS: tuple[Kind, ...] = (
+    *kinds(
+        ExitCode.USAGE,
+        ("PA1201", ERROR, BILLING, "the reason for the denial is not known", "give --reason with its words as printed, --reason-kind, or --denial-letter with the letter as PDF", "An appeal answers the reasons the payer gave. Nothing is guessed from the case."),
+        ("PA1202", ERROR, BILLING, "the day of the denial is not known", "give --denied-on with the day the denial letter bears", "The appeal names the decision it is about, and time limits are counted from that day."),
+        ("PA1203", ERROR, BILLING, "the denial letter has {count} values that could be {what}", "choose one with {flag}; what was found is listed with its page", "A wrong date or number in an appeal can lose it, so the tool does not choose."),
+        ("PA1204", ERROR, BILLING, "{reasons} reasons and {kinds} kinds of reason do not go together", "give one --reason-kind for each --reason, in the same order, or kinds alone", "Each kind has to belong to one of the reasons."),
+        ("PA1208", ERROR, BILLING, "the words of reason {number} name no kind of reason", "name its kind with --reason-kind; 'priorauth appeal --help' lists them", "Which criteria answer a reason must be certain before a letter answers it."),
+    ),
+    *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA1205", ERROR, BILLING, "page {page} of the denial letter names another person or another member", "use the letter of this patient, and keep the other one away from this case", "An appeal with another member's denial would disclose that member's letter and answer the wrong decision."),
+        ("PA1207", ERROR, BILLING, "the denial letter has no text a machine can read", "leave --denial-letter away and give --denied-on, --reason, and --reference and --appeal-by where the letter has them", "A scan has only a picture of the words."),
+        ("PA1216", ERROR, BILLING, "{what} cannot be right: {why}", "check it against the denial letter", "The days of a denial and its appeal come in order."),
+        ("PA1218", ERROR, BILLING, "'{flag}' cannot be used: it is empty, too long, or holds a character that cannot be printed", "type it as the denial letter prints it, in at most {limit} characters", "What is typed stands in the letter, and a letter holds only what can be printed."),
+    ),
+    *kinds(
+        ExitCode.NOT_READY,
+        ("PA1209", ERROR, CLINICIAN, "the chart answers none of the denial's {count} reasons", "close what is open first, as each line says, or use --draft to see the letter", "An appeal that answers nothing spends the patient's right to one. It is better sent once the record shows what was asked for."),
+    ),
+    *kinds(
+        ExitCode.OK,
+        ("PA1206", WARNING, BILLING, "the denial letter names neither the patient nor the member", "check by eye that it is this patient's", "It could not be told whose letter it is."),
+        ("PA1210", WARNING, BILLING, "THE LAST DAY FOR THIS APPEAL HAS PASSED: it was {day}", "call the payer today and ask whether it takes a late appeal", "The packet is made all the same: only the payer can say whether a late appeal is taken."),
+        ("PA1211", WARNING, BILLING, "the last day for this appeal is not known", "read it in the denial letter and give --appeal-by; until then, send the appeal at once", "Neither the letter, the ledger nor a verified rule of this payer gives a day, and none is made up."),
+        ("PA1212", WARNING, BILLING, "{what}: the ledger says otherwise than {used}", "check which is right, and correct the other", "The denial letter and what was typed come before the ledger; but one of the two is wrong."),
+        ("PA1214", WARNING, BILLING, "the ledger does not have this case as denied", "record the denial: 'priorauth ledger decide {case} denied --reason ...'", "Deadlines are watched only for what is recorded."),
+        ("PA1215", WARNING, CLINICIAN, "the chart does not answer reason {number} of the denial; the letter says so", "see what is open in the criteria table", "A reason that is passed over looks like an oversight. The letter says what the record does not show."),
+        ("PA1217", WARNING, BILLING, "the denial letter counts the time to appeal from its receipt; it was counted from the letter's own date", "send it by that day, or give --appeal-by", "The day of receipt is not known, and the letter's date is never later."),
+    ),
+    *kinds(
+        ExitCode.TEMPLATE_OR_PROFILE_INVALID,
+        ("PA1213", ERROR, ADMIN, "the sheet for the call does not fit on one page", "shorten the template peer_to_peer.md", "The physician has it beside the telephone; a second page is not read."),
+    ),
+)  # fmt: skip
