@@ -15,7 +15,7 @@ from priorauth.render.proof import prove_pdf
 from priorauth.render.type_scale import READING
 from priorauth.submission import Standing
 
-_MOST_QUESTIONS = 8
+_MOST_QUESTIONS = 14
 
 
 def compose_sheet(
