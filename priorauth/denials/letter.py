@@ -58,4 +58,4 @@ def _check_whose(case: Case, opened: OpenedExhibit, where: Where) -> tuple[Probl
 
 
 def _as_chart(page: Page) -> Page:
-    return replace(page, text=_MEMBER.sub(r"\g<space>Patient", page.text))
+    return replace(page, text=_MEMBER.sub(r"\g<space>Patient name", page.text))

@@ -65,7 +65,9 @@ def test_the_letters_own_date(text: str, days: list[str]) -> None:
         ("Date: March 4, 2026", "2026-03-04", None),
     ],
 )
-def test_numbers_that_could_be_read_two_ways_say_how_they_were_read(text: str, day: str, reading: str | None) -> None:
+def test_numbers_that_could_be_read_two_ways_say_how_they_were_read(
+    text: str, day: str, reading: str | None
+) -> None:
     assert [(found.day.isoformat(), found.reading) for found in read(text).dates] == [(day, reading)]
 
 
@@ -106,9 +108,7 @@ def test_the_payers_number(text: str, values: list[str]) -> None:
         ("The procedure is planned by May 9, 2027.", "1", [], []),
     ],
 )
-def test_the_last_day_to_appeal(
-    text: str, level: str, days: list[str], terms: list[tuple[int, str, bool]]
-) -> None:
+def test_the_last_day_to_appeal(text: str, level: str, days: list[str], terms: list[tuple[int, str, bool]]) -> None:
     found = read(text, Level(level))
     assert [day.day.isoformat() for day in found.appeal_days] == days
     assert [(term.count, term.unit, term.from_receipt) for term in found.appeal_terms] == terms
@@ -138,7 +138,7 @@ def test_this_patients_letter_is_opened(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"Avery Example": "Robin Other"}, "PA1205"),
+        ({"Avery Example": "Robin Placeholder"}, "PA1205"),
         ({"XEH000112233": "ZZZ999888777"}, "PA1205"),
         ({"03/09/1974": "07/01/1950"}, "PA1205"),
     ],

@@ -1,0 +1,211 @@
+"""An appeal from end to end: the three letters as they read, the sheet for the call, and what verify says of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pypdfium2
+import pytest
+
+from priorauth import pipeline
+from priorauth.denials.denial import Denial, Reason
+from priorauth.denials.reasons import MEANINGS
+from priorauth.denials.reasons import ReasonKind as R
+from priorauth.letters.appeal_context import PEER_TO_PEER
+from priorauth.letters.composer import compose
+from priorauth.packet.peer_to_peer import compose_sheet, draw_sheet
+from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
+from priorauth.pipeline import Order
+from priorauth.problems import Refused
+from priorauth.render.words import words_of
+from priorauth.shipped_data import folder
+from priorauth.submission import AppealSubmission, Draft, Submission
+from priorauth.verify.verification import verify
+
+DAY = date(2026, 11, 24)
+CASES = folder("examples") / "cases"
+GOLDEN = Path(__file__).parent.parent / "golden"
+CARE = Reason(
+    kinds=(R.CONSERVATIVE_CARE,), text="There is no documentation of at least six months of conservative care."
+)
+MODIC = Reason(
+    kinds=(R.MODIC,), text="The MRI does not show Modic type 1 or 2 changes at the levels that are to be treated."
+)
+EXPERIMENTAL = Reason(
+    kinds=(R.EXPERIMENTAL,), text="Basivertebral nerve ablation is considered experimental and investigational."
+)
+
+
+def denial(*reasons: Reason, level: str = "1", **changes: object) -> Denial:
+    plain = {
+        "level": level,
+        "denied_on": "2026-11-10",
+        "reference": "R-2026-0042",
+        "appeal_by": "2027-05-09",
+        "appeal_by_source": "the denial letter",
+        "reasons": reasons,
+    }
+    return Denial.model_validate({**plain, **changes})
+
+
+def standing(
+    case: str, answered: Denial, *, draft: bool = False, payer: str | None = None
+) -> AppealSubmission | Draft:
+    chart = pipeline.read_chart(CASES / case / "case.yaml", as_of=DAY, payer=payer)
+    return (Draft if draft else AppealSubmission)(
+        case=chart.loaded.case,
+        profile=chart.chosen.profile,
+        concordance=chart.concordance,
+        as_of=DAY,
+        is_fallback=chart.chosen.is_fallback,
+        denial=answered,
+    )
+
+
+def said_by(made: AppealSubmission | Draft, template: str | None = None) -> str:
+    pages = {exhibit.id: 3 for exhibit in made.case.exhibits}
+    composed = compose(template or made.letter, made, pipeline.template_library(None), pages)
+    return "\n".join(words_of(composed.document)) + "\n"
+
+
+def text_of(data: bytes) -> str:
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pdf)
+    finally:
+        pdf.close()
+
+
+@pytest.mark.parametrize(
+    ("case", "level", "reason", "golden"),
+    [
+        ("clean-three-bodies", "1", CARE, "appeal-conservative-care"),
+        ("strictest", "2", MODIC, "appeal-modic-second-level"),
+        ("not-covered", "1", EXPERIMENTAL, "appeal-experimental"),
+        ("not-covered", "external", EXPERIMENTAL, "appeal-experimental-external"),
+        ("clean-three-bodies", "1", EXPERIMENTAL, "appeal-experimental-though-covered"),
+    ],
+)
+def test_the_letters_read_as_they_did(case: str, level: str, reason: Reason, golden: str) -> None:
+    """Set PRIORAUTH_WRITE_GOLDEN=1 to write them anew; then read them aloud before they are committed."""
+    made = standing(case, denial(reason, level=level))
+    for name, template in ((f"{golden}.txt", None), (f"{golden}-call.txt", PEER_TO_PEER)):
+        if template is not None and level == "external":
+            continue
+        said = said_by(made, template)
+        if os.environ.get("PRIORAUTH_WRITE_GOLDEN"):
+            (GOLDEN / name).write_text(said, encoding="utf-8")
+        assert said == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_an_exception_is_not_an_argument_that_criteria_are_met() -> None:
+    said = said_by(standing("not-covered", denial(EXPERIMENTAL)))
+    assert "I do not argue that the policy says otherwise" in said
+    assert "criterion:" not in said
+    assert "Limits: open label" in said
+
+
+def test_a_payer_that_covers_is_held_to_its_own_policy() -> None:
+    said = said_by(standing("clean-three-bodies", denial(EXPERIMENTAL)))
+    assert "Your own policy 15-01-004, Basivertebral nerve ablation, read on the payer's own page" in said
+    assert "exception" not in said
+
+
+def test_an_unanswered_reason_is_said_and_an_answered_one_beside_it_carries_the_appeal() -> None:
+    made = standing("gaps", denial(Reason(kinds=(R.MODIC,)), Reason(kinds=(R.OTHER_GENERATOR,))))
+    said = said_by(made)
+    assert "The record does not answer this, and I do not claim that it does." in said
+    assert "Facet joint pain excluded" in said
+    assert "What the record does not show" in said
+    assert "addendum" not in said
+    assert "addendum" not in said_by(made, "checklist")
+
+
+def test_nothing_answerable_is_refused_unless_as_a_draft() -> None:
+    answered = denial(Reason(kinds=(R.MODIC,)), Reason(kinds=(R.CONSERVATIVE_CARE,)))
+    with pytest.raises(Refused, match="PA1209") as refused:
+        standing("gaps", answered)
+    assert refused.value.exit_code == 4
+    assert "The record does not answer this" in said_by(standing("gaps", answered, draft=True))
+
+
+def test_evidence_that_nobody_has_answered_holds_an_appeal_back() -> None:
+    with pytest.raises(Refused, match="PA401"):
+        standing("conflicting-generator", denial(MODIC))
+
+
+def test_a_first_request_cannot_pass_as_an_appeal_nor_an_appeal_as_a_first_request() -> None:
+    made = standing("clean-three-bodies", denial(CARE))
+    facts = {"case": made.case, "profile": made.profile, "concordance": made.concordance, "as_of": DAY}
+    with pytest.raises(TypeError):
+        AppealSubmission(**facts)
+    with pytest.raises(TypeError):
+        Submission(**facts, denial=made.denial)
+
+
+def test_a_day_that_has_passed_is_said_only_where_the_payers_letter_gives_it() -> None:
+    late = {"appeal_by": "2026-11-20"}
+    assert "I ask that it be taken up all the same" in said_by(
+        standing("not-covered", denial(EXPERIMENTAL, **late))
+    )
+    clock = {**late, "appeal_by_source": "a rule (secondary)"}
+    assert "Last day to appeal" not in said_by(standing("not-covered", denial(EXPERIMENTAL, **clock)))
+
+
+def test_every_kind_of_criterion_answers_some_reason() -> None:
+    kinds = {get_args(m.model_fields["kind"].annotation)[0] for m in get_args(get_args(AnyCriterion)[0])}
+    combinations = {get_args(m.model_fields["kind"].annotation)[0] for m in (AllOf, AnyOf, NOf)}
+    answered = {kind for meaning in MEANINGS.values() for kind in meaning.criteria}
+    assert kinds - combinations == answered - {"plan_coverage"}
+    assert set(MEANINGS) == set(R)
+
+
+@pytest.mark.parametrize("case", ["clean-three-bodies", "not-covered", "strictest", "gaps"])
+def test_the_sheet_for_the_call_is_one_page_that_says_it_stays_here(case: str) -> None:
+    every = tuple(Reason(kinds=(kind,), text="x " * 400) for kind in R)
+    made = standing(case, denial(*every), draft=True)
+    sheet = compose_sheet(made, pipeline.template_library(None), {})
+    data = draw_sheet(sheet.document, made)
+    pdf = pypdfium2.PdfDocument(data)
+    assert len(pdf) == 1
+    pdf.close()
+    assert "do not send it with the packet" in text_of(data)
+
+
+def practice_with(case: str, tmp_path: Path) -> Path:
+    home = tmp_path / "practice"
+    (home / "cases" / case).mkdir(parents=True)
+    for path in (CASES / case).iterdir():
+        (home / "cases" / case / path.name).write_bytes(path.read_bytes())
+    (home / "practice.yaml").write_bytes((folder("examples") / "practice.yaml").read_bytes())
+    return home
+
+
+def test_an_appeal_is_a_packet_that_verify_accepts_and_watches(tmp_path: Path) -> None:
+    home = practice_with("not-covered", tmp_path)
+    answered = denial(EXPERIMENTAL, level="external", reference="A&B <1> ễ")
+    asked = Order(home / "cases/not-covered/case.yaml", DAY, home / "packets", denial=answered)
+    built = pipeline.build(asked)
+    assert built.folder.name == "EX-EXCLUDED-appeal-external"
+    assert {path.name.removeprefix("EX-EXCLUDED-") for path in built.files} == {
+        "packet.pdf", "peer-to-peer.pdf", "peer-to-peer.docx", "denial.json", "letter.docx", "checklist.docx",
+        "manifest.json",
+    }  # fmt: skip
+    found = verify(built.folder)
+    assert [check.name for check in found.checks if not check.is_sound] == []
+    assert [p.code for p in found.problems] == []
+    packet = text_of((built.folder / "EX-EXCLUDED-packet.pdf").read_bytes())
+    assert "Peer-to-peer call" not in packet
+    assert "Appeal of a denied prior authorization" in packet
+    manifest = (built.folder / "manifest.json").read_text()
+    assert "investigational" not in manifest
+    assert "A&B" not in manifest
+    again = pipeline.make(replace(asked))
+    assert all(again.files[path.name] == path.read_bytes() for path in built.files)
+    kept = built.folder / "EX-EXCLUDED-denial.json"
+    kept.write_text(kept.read_text().replace("investigational", "unproven"))
+    assert {"PA836", "PA832"} <= {p.code for p in verify(built.folder).problems}
