@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from priorauth.case.model import Case, Exhibit, ExhibitKind
+from priorauth.case.model import Case, Exhibit, ExhibitKind, Name
 from priorauth.denials.denial import Level
 from priorauth.denials.letter_reading import LetterReading, read_letter
 from priorauth.exhibits.opening import open_file
 from priorauth.exhibits.pages import OpenedExhibit, Page
+from priorauth.exhibits.sweep.names import Likeness, likeness
 from priorauth.exhibits.sweep.whose import NOBODY_NAMED, check_whose
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 
@@ -18,6 +19,8 @@ _MEMBER = re.compile(
     r"(?im)^(?P<space>\s*)(?:(?:name\s+of\s+(?:the\s+)?)?(?:member|enrollee|beneficiary)(?:['\u2019]?s)?(?:\s+name)?)(?=\s*:)"
 )
 """A plan calls the patient its member, where a chart names another person so."""
+
+_MEMBER_LINE = re.compile(_MEMBER.pattern + r"\s*:[ \t]*(?P<name>[^\W\d_][^\d:\r\n]{2,60})\r?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,16 @@ def _check_whose(case: Case, opened: OpenedExhibit, where: Where) -> tuple[Probl
     """Refuse another person's letter; warn of one that names nobody."""
     pages = tuple(_as_chart(page) for page in opened.pages)
     found = check_whose(case, replace(opened, pages=pages))
-    wrong = [p for p in found if p.severity is Severity.ERROR]
+    wrong = [p.where.page for p in found if p.severity is Severity.ERROR]
+    wrong += [page.number for page in opened.pages if _names_another_member(page.text, case.patient.name)]
     if wrong:
-        raise Refused([problem("PA1205", where, page=wrong[0].where.page)])
+        raise Refused([problem("PA1205", where, page=wrong[0] or 1)])
     return (problem("PA1206", where),) if any(p.code == NOBODY_NAMED for p in found) else ()
+
+
+def _names_another_member(text: str, patient: Name) -> bool:
+    """Whether what stands behind a member's label is the name of somebody else, alone on its line."""
+    return any(likeness(patient, match["name"]) is Likeness.OTHER for match in _MEMBER_LINE.finditer(text))
 
 
 def _as_chart(page: Page) -> Page:

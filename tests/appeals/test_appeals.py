@@ -111,7 +111,10 @@ def test_an_exception_is_not_an_argument_that_criteria_are_met() -> None:
 
 def test_a_payer_that_covers_is_held_to_its_own_policy() -> None:
     said = said_by(standing("clean-three-bodies", denial(EXPERIMENTAL)))
-    assert "Your own policy 15-01-004, Basivertebral nerve ablation, read on the payer's own page" in said
+    assert (
+        "Your own policy (15-01-004, Basivertebral nerve ablation; read on the payer's own page, November 23, 2026)"
+        in said
+    )
     assert "exception" not in said
 
 

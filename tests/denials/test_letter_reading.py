@@ -153,6 +153,12 @@ def test_another_members_letter_is_not_used(changes: dict[str, str], code: str, 
     assert "Robin" not in refused.value.problems[0].message
 
 
+def test_another_members_name_alone_is_enough(tmp_path: Path) -> None:
+    (tmp_path / "denial.pdf").write_bytes(letter_pdf("Date: 11/10/2026\nMember: Robin Placeholder\nDear Doctor,"))
+    with pytest.raises(Refused, match="PA1205"):
+        open_letter(tmp_path / "denial.pdf", CASE, Level.FIRST)
+
+
 def test_a_letter_that_names_nobody_is_used_with_a_warning(tmp_path: Path) -> None:
     (tmp_path / "denial.pdf").write_bytes(letter_pdf("Date: 11/10/2026\nThe request is denied."))
     letter = open_letter(tmp_path / "denial.pdf", CASE, Level.FIRST)
