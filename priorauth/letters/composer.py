@@ -68,6 +68,7 @@ def compose(
     """
     require_standing(standing)
     template = library.load(name)
+    context: Mapping[str, object]
     if name in REQUESTS:
         context = request_context(standing)
     else:

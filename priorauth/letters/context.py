@@ -1,13 +1,13 @@
 """The plain data a template sees: text, whole numbers, yes-or-no, lists and dictionaries of these.
 
-A template prints what stands here and cannot reach anything else. Optional facts are ``None`` and have to be
-guarded. Every clinical fact carries ``ref``, a ready link to its exhibit page, or ``None``.
+Their names and types are those of `priorauth.letters.context_model`. A template prints what stands here and cannot
+reach anything else. Optional facts are ``None`` and have to be guarded. Every clinical fact carries ``ref``, a ready
+link to its exhibit page, or ``None``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
 
 from priorauth.case.model import (
     Care,
@@ -22,18 +22,20 @@ from priorauth.case.model import (
 )
 from priorauth.codes import DIAGNOSES, PROCEDURES, CodeUnits, units_for
 from priorauth.dates import long_date, whole_months
+from priorauth.letters import context_people as people
+from priorauth.letters import context_record as record
 from priorauth.letters import wording
 from priorauth.letters.citations import CitationLibrary
+from priorauth.letters.context_judgment import Evidence
+from priorauth.letters.context_judgment import Policy as PolicyFields
+from priorauth.letters.context_model import LetterContext, RecordRequestContext
 from priorauth.letters.criteria_context import criteria_context
-from priorauth.letters.escaping import exhibit_ref
+from priorauth.letters.escaping import Markup, exhibit_ref
 from priorauth.letters.packet_pages import PacketPages, packet_context, source_ref
 from priorauth.letters.requests import requests_context
 from priorauth.payers.model import Policy, Position, Profile
 from priorauth.spine import in_order, joined, levels_within
 from priorauth.submission import Standing
-
-Context = Mapping[str, object]
-"""What a template is rendered with."""
 
 
 def letter_context(
@@ -42,7 +44,7 @@ def letter_context(
     cites: Sequence[str],
     enclosed: Mapping[str, str] | None = None,
     packet: PacketPages | None = None,
-) -> Context:
+) -> LetterContext:
     """Gather what a letter, a checklist or a cover may say.
 
     ``exhibit_pages`` gives each exhibit's page count and ``enclosed``, in words, how much of it goes out, where
@@ -80,7 +82,7 @@ def letter_context(
     }
 
 
-def request_context(standing: Standing) -> Context:
+def request_context(standing: Standing) -> RecordRequestContext:
     """Gather what a letter to a radiologist or a records office may say: nothing of the payer or the request."""
     case = standing.case
     return {
@@ -97,7 +99,7 @@ def request_context(standing: Standing) -> Context:
 _TRIED = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
 
 
-def _patient(case: Case) -> Context:
+def _patient(case: Case) -> people.Patient:
     patient = case.patient
     return {
         "name": patient.name.full,
@@ -106,7 +108,7 @@ def _patient(case: Case) -> Context:
     }
 
 
-def _coverage(case: Case) -> Context:
+def _coverage(case: Case) -> people.Coverage:
     coverage = case.coverage
     return {
         "payer_name": coverage.payer_name,
@@ -116,7 +118,7 @@ def _coverage(case: Case) -> Context:
     }
 
 
-def _clinician(case: Case) -> Context:
+def _clinician(case: Case) -> people.Clinician:
     who = case.ordering_clinician
     return {
         "name": who.name,
@@ -128,7 +130,7 @@ def _clinician(case: Case) -> Context:
     }
 
 
-def _practice(case: Case) -> Context:
+def _practice(case: Case) -> people.Practice:
     practice = case.practice
     where = practice.address
     return {
@@ -140,7 +142,7 @@ def _practice(case: Case) -> Context:
     }
 
 
-def _request(case: Case) -> Context:
+def _request(case: Case) -> people.Request:
     request = case.request
     bodies = in_order(request.vertebral_bodies)
     asked = tuple(CodeUnits(row.code, row.units) for row in request.procedure_codes) or units_for(bodies)
@@ -175,7 +177,7 @@ def _latest_by_instrument(scores: Iterable[Score]) -> list[Score]:
     return list(newest.values())
 
 
-def _pain(standing: Standing) -> Context:
+def _pain(standing: Standing) -> record.Pain:
     pain = standing.case.pain
     known = pain.onset is not None and pain.onset.latest <= standing.as_of
     duration = wording.months(whole_months(pain.onset.latest, standing.as_of)) if pain.onset and known else None
@@ -208,7 +210,7 @@ def _pain(standing: Standing) -> Context:
     }
 
 
-def _care(row: Care) -> Context:
+def _care(row: Care) -> record.Care:
     return {
         "name": wording.care_name(row),
         "dates": wording.care_dates(row),
@@ -221,7 +223,7 @@ def _care(row: Care) -> Context:
     }
 
 
-def _finding(finding: Finding) -> Context:
+def _finding(finding: Finding) -> record.Finding:
     return {
         "place": finding.place,
         "types": wording.types(finding.modic_types),
@@ -234,7 +236,7 @@ def _finding(finding: Finding) -> Context:
     }
 
 
-def _study(study: Study) -> Context:
+def _study(study: Study) -> record.Study:
     return {
         "date": study.date.words,
         "region": study.region,
@@ -247,7 +249,7 @@ def _study(study: Study) -> Context:
     }
 
 
-def _generators(case: Case) -> list[Context]:
+def _generators(case: Case) -> list[record.PainSource]:
     return [
         {
             "name": wording.GENERATOR[row.generator],
@@ -262,13 +264,13 @@ def _generators(case: Case) -> list[Context]:
     ]
 
 
-def _safety(case: Case) -> Context:
-    absent: dict[str | None, list[str]] = {}
-    present: list[Context] = []
-    unknown: list[Context] = []
+def _safety(case: Case) -> record.Safety:
+    absent: dict[Markup | None, list[str]] = {}
+    present: list[record.SafetyFact] = []
+    unknown: list[record.SafetyFact] = []
     for field, name in wording.SAFETY.items():
         fact = getattr(case.safety, field)
-        row = {"name": name, "detail": fact.detail, "ref": source_ref(fact.source)}
+        row: record.SafetyFact = {"name": name, "detail": fact.detail, "ref": source_ref(fact.source)}
         if field == "pregnancy" and case.patient.sex.value == "male":
             continue
         _sort_in(row, fact.present, absent, present, unknown)
@@ -279,20 +281,20 @@ def _safety(case: Case) -> Context:
         "ref": source_ref(prior.source),
     }
     _sort_in(row, prior.performed, absent, present, unknown)
-    pages = [{"ref": ref, "names": joined(names)} for ref, names in absent.items()]
+    pages: list[record.SafetyPage] = [{"ref": ref, "names": joined(names)} for ref, names in absent.items()]
     return {"absent": pages, "present": present, "unknown": unknown}
 
 
 def _sort_in(
-    row: Context,
+    row: record.SafetyFact,
     stated: Stated,
-    absent: dict[str | None, list[str]],
-    present: list[Context],
-    unknown: list[Context],
+    absent: dict[Markup | None, list[str]],
+    present: list[record.SafetyFact],
+    unknown: list[record.SafetyFact],
 ) -> None:
     """Put a safety fact where it belongs; absent ones are gathered by the page that shows them."""
     if stated is Stated.NO:
-        absent.setdefault(cast("str | None", row["ref"]), []).append(str(row["name"]))
+        absent.setdefault(row["ref"], []).append(row["name"])
     else:
         (present if stated is Stated.YES else unknown).append(row)
 
@@ -304,7 +306,7 @@ def policy_citation(policy: Policy) -> str | None:
     return named or None
 
 
-def _policy(profile: Profile, *, is_fallback: bool) -> Context:
+def _policy(profile: Profile, *, is_fallback: bool) -> PolicyFields:
     policy = profile.policy
     reference = is_fallback or profile.position is Position.REFERENCE
     return {
@@ -326,7 +328,7 @@ def _policy(profile: Profile, *, is_fallback: bool) -> Context:
     }
 
 
-def _evidence(cites: Sequence[str]) -> list[Context]:
+def _evidence(cites: Sequence[str]) -> list[Evidence]:
     lines = CitationLibrary.load().evidence_lines(cites)
     return [
         {"claim": line.claim, "limits": line.limits, "reference": line.reference, "doi_url": line.doi_url}
@@ -334,7 +336,7 @@ def _evidence(cites: Sequence[str]) -> list[Context]:
     ]
 
 
-def _exhibits(case: Case, pages: Mapping[str, int], enclosed: Mapping[str, str]) -> list[Context]:
+def _exhibits(case: Case, pages: Mapping[str, int], enclosed: Mapping[str, str]) -> list[record.Exhibit]:
     whole = {name: f"{count} page{'' if count == 1 else 's'}" for name, count in pages.items()}
     return [
         {

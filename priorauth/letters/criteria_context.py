@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
 
-from priorauth.criteria.model import Contrary, FailureClass, Origin, Override, Result, Shortfall
+from priorauth.criteria.model import Contrary as ContraryFinding
+from priorauth.criteria.model import FailureClass, Origin, Override, Result, Shortfall
 from priorauth.letters import wording
+from priorauth.letters.context_judgment import Contrary, Criterion, Gap, Step
+from priorauth.letters.context_model import CriteriaContext
 from priorauth.letters.packet_pages import PacketPages, references, source_ref
 from priorauth.payers.criteria import Grade
 from priorauth.submission import Standing
 
-Context = Mapping[str, object]
 
-
-def criteria_context(standing: Standing, packet: PacketPages | None) -> Context:
+def criteria_context(standing: Standing, packet: PacketPages | None) -> CriteriaContext:
     """Gather the floor, the payer's criteria, what the chart brings up, and what is open."""
     profile = standing.profile
     is_sent = standing.denial is not None and not standing.is_draft
@@ -42,7 +42,7 @@ class _Rows:
     is_sent: bool = False
     """Whether the payer reads them while something is open, as in an appeal: who mends it is not its business."""
 
-    def result(self, result: Result) -> Context:
+    def result(self, result: Result) -> Criterion:
         passed = next((o for o in self.overrides if o.criterion == result.id), None)
         grade = result.source.grade
         return {
@@ -64,11 +64,11 @@ class _Rows:
     def _is_told(self, shortfall: Shortfall) -> bool:
         return not self.is_sent or shortfall.failure is FailureClass.UNDECIDABLE
 
-    def gaps(self, result: Result) -> list[Context]:
+    def gaps(self, result: Result) -> list[Gap]:
         row = self.result(result)
         return [{**row, **_shortfall(shortfall)} for shortfall in result.shortfalls]
 
-    def contrary(self, item: Contrary) -> Context:
+    def contrary(self, item: ContraryFinding) -> Contrary:
         return {
             "finding": item.finding,
             "ref": source_ref(item.source),
@@ -84,13 +84,13 @@ _LONG = 80
 """Characters. What is shorter is said again: a reader finds it sooner than the row it stands in."""
 
 
-def _not_repeated(rows: Sequence[Context], *, after: Sequence[Context]) -> list[Context]:
+def _not_repeated(rows: Sequence[Criterion], *, after: Sequence[Criterion]) -> list[Criterion]:
     """Leave out what a row before, in the same table of criteria, shows in the same words."""
     said = [row["shown"] for row in after]
-    kept: list[Context] = []
+    kept: list[Criterion] = []
     for row in rows:
         shown = row["shown"]
-        is_repeated = shown in said and len("".join(cast("list[str]", shown))) > _LONG
+        is_repeated = shown in said and len("".join(shown)) > _LONG
         kept.append({**row, "shown": [_AS_ABOVE]} if is_repeated else row)
         said.append(shown)
     return kept
@@ -100,7 +100,7 @@ def _distinct(statements: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(statements))
 
 
-def _shortfall(shortfall: Shortfall) -> Context:
+def _shortfall(shortfall: Shortfall) -> Step:
     return {
         "failure": wording.FAILURE[shortfall.failure],
         "owner": wording.OWNER[shortfall.owner],

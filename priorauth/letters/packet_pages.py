@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from priorauth.case.model import Source
+from priorauth.letters.context_judgment import Packet
 from priorauth.letters.escaping import Markup, exhibit_ref, page_ref, part_ref
 
 
@@ -55,7 +56,7 @@ def references(sources: Iterable[Source | None], packet: PacketPages | None, cri
     return list(dict.fromkeys(link for link in made if link is not None))
 
 
-def packet_context(packet: PacketPages) -> Mapping[str, object]:
+def packet_context(packet: PacketPages) -> Packet:
     """Give the layout as plain data for a template."""
     return {
         "total": packet.total,

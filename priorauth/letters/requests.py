@@ -6,7 +6,8 @@ written for the asking is worth nothing to a reviewer, and may not be true.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import TypedDict
 
 from priorauth.case.model import (
     Care,
@@ -21,6 +22,7 @@ from priorauth.case.model import (
 )
 from priorauth.criteria.model import FailureClass, Result
 from priorauth.letters import wording
+from priorauth.letters.context_judgment import Addendum, Place, RecordsWanted
 from priorauth.problems import Owner
 from priorauth.spine import levels_within
 from priorauth.submission import Standing
@@ -56,7 +58,14 @@ def request_names(standing: Standing) -> tuple[str, ...]:
     return tuple(name for name in REQUESTS if wanted[name])
 
 
-def requests_context(case: Case) -> Mapping[str, object]:
+class Asked(TypedDict):
+    """What the request letters ask."""
+
+    addendum: Addendum | None
+    records: list[RecordsWanted]
+
+
+def requests_context(case: Case) -> Asked:
     """Give what the request letters ask: ``addendum`` (``None`` without an MRI) and ``records``."""
     study = _study(case)
     return {"addendum": None if study is None else _addendum(study, case), "records": _records(case)}
@@ -78,7 +87,7 @@ def _study(case: Case) -> Study | None:
     return max(scans, key=lambda study: study.date.latest, default=None)
 
 
-def _addendum(study: Study, case: Case) -> Mapping[str, object]:
+def _addendum(study: Study, case: Case) -> Addendum:
     reported = [_place(finding) for finding in study.findings]
     named = {finding.place for finding in study.findings}
     at_bodies = {finding.vertebral_body for finding in study.findings}
@@ -104,7 +113,7 @@ _CERTAINTY = "whether you state the finding or leave it as uncertain"
 _ALL = [_TYPE, _ENDPLATES]
 
 
-def _place(finding: Finding) -> Mapping[str, object]:
+def _place(finding: Finding) -> Place:
     asks = []
     if not finding.modic_types:
         asks.append(_TYPE)
@@ -117,11 +126,15 @@ def _place(finding: Finding) -> Mapping[str, object]:
     return {"place": finding.place, "said": said, "asks": asks}
 
 
-def _records(case: Case) -> list[Mapping[str, object]]:
+def _records(case: Case) -> list[RecordsWanted]:
     """List the courses of care whose records leave something open; any therapy, where the case has none at all."""
     rows = [row for row in case.conservative_care if row.modality in _THERAPY and row.status not in _REFUSED]
     if not rows:
-        any_care = {"name": "Therapy for low back pain", "dates": "dates not documented", "asks": [*_EVERYTHING]}
+        any_care: RecordsWanted = {
+            "name": "Therapy for low back pain",
+            "dates": "dates not documented",
+            "asks": [*_EVERYTHING],
+        }
         return [any_care]
     return [
         {"name": wording.care_name(row), "dates": wording.care_dates(row), "asks": asks}
