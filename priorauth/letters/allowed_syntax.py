@@ -50,7 +50,7 @@ def check_template(text: str, file: str) -> tuple[str, ...]:
     """
     tree = _parsed(text, file)
     problems = [
-        problem("PA507", Where(file, line), what=what) for line, what in dict.fromkeys(_findings(tree, loops=0))
+        problem("PA507", Where(file, line), what=what) for line, what in dict.fromkeys(forbidden_constructs(tree))
     ]
     if problems:
         raise Refused(problems)
@@ -74,6 +74,11 @@ def _parsed(text: str, file: str) -> nodes.Template:
 @cache
 def _grammar() -> Environment:
     return Environment(autoescape=False)  # noqa: S701 - only parses; output is Markdown, escaped by `printed`
+
+
+def forbidden_constructs(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Give what of a tree templates may not use, each with the ``lineno`` of its node."""
+    return _findings(tree, loops=0)
 
 
 def _findings(node: nodes.Node, *, loops: int) -> Iterator[tuple[int, str]]:

@@ -1,8 +1,8 @@
 """The plain data a template sees: text, whole numbers, yes-or-no, lists and dictionaries of these.
 
 Their names and types are those of `priorauth.letters.context_model`. A template prints what stands here and cannot
-reach anything else. Optional facts are ``None`` and have to be guarded. Every clinical fact carries ``ref``, a ready
-link to its exhibit page, or ``None``.
+reach anything else. Optional facts are ``None`` and have to be guarded. Every clinical fact carries ``ref``, a
+ready link to its exhibit page, or ``None``.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def _compile(sources: tuple[TemplateSource, ...]) -> Template:
     """Check and compile once per content; equal sources are one entry."""
     for source in sources:
         check_template(source.text, str(source.path))
-    environment = _Sandbox(sources)
+    environment = Sandbox(sources)
     try:
         return environment.get_template(sources[0].name)
     except TemplateSyntaxError as error:
@@ -73,7 +73,7 @@ class _Sources(BaseLoader):
         return source.text, str(source.path), None
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without globals, calls or attributes: a dot or an index only looks into lists and dictionaries."""
 
     def __init__(self, sources: tuple[TemplateSource, ...]) -> None:
@@ -89,11 +89,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self.tests = {name: self.tests[name] for name in ALLOWED_TESTS}
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's own signature
+        """Look a name up in a record; of ``loop``, only what templates may ask."""
         if isinstance(obj, LoopContext) and attribute in _LOOP_FIELDS:
             return getattr(obj, attribute)
         return self.getitem(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
+        """Look a name up in a record or a place up in a list, and nothing else."""
         if isinstance(obj, Mapping) and argument in obj and not str(argument).startswith("_"):
             return obj[argument]
         if isinstance(obj, list | tuple) and type(argument) is int and -len(obj) <= argument < len(obj):
@@ -101,6 +103,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return self.undefined(f"'{argument}' is undefined", obj=obj, name=str(argument))
 
     def call(self, *_: object, **__: object) -> NoReturn:
+        """Refuse every call."""
         raise SecurityError("a call")
 
 

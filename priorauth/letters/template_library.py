@@ -18,7 +18,7 @@ from priorauth.problems import Refused, Where, problem
 from priorauth.records.base import Line, Record, Slug
 from priorauth.records.load import parse_record
 
-_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 _MAX_BYTES = 200_000
 
@@ -111,6 +111,16 @@ class TemplateLibrary:
             digest.update(f"\0{partial.name}\0{partial.text}".encode())
         return LoadedTemplate(name, front_matter, source, partials, digest.hexdigest())
 
+    def path_of(self, file: str) -> Path | None:
+        """Find the file that stands for a name such as ``partials/care.md``; ``None`` where there is none."""
+        return self._find(file)
+
+    def partial_names(self) -> tuple[str, ...]:
+        """List every partial as an include names it, in alphabetical order."""
+        return tuple(
+            sorted({f"partials/{path.name}" for folder in self.folders for path in folder.glob("partials/*.md")})
+        )
+
     def _find(self, file: str) -> Path | None:
         return next((folder / file for folder in self.folders if (folder / file).is_file()), None)
 
@@ -132,6 +142,11 @@ class TemplateLibrary:
         return tuple(found.values())
 
 
+def read_template_file(path: Path) -> str:
+    """Read a template's text. Raises `Refused` (PA107) where it is not UTF-8."""
+    return _read(path)
+
+
 def _read(path: Path) -> str:
     try:
         text = read_file(path, limit_bytes=_MAX_BYTES).decode("utf-8-sig")
@@ -143,7 +158,7 @@ def _read(path: Path) -> str:
 @lru_cache(maxsize=64)
 def _split(raw: str, path: Path) -> tuple[FrontMatter, str]:
     """Read the front matter, and blank it in the text."""
-    match = _FRONT_MATTER.match(raw)
+    match = FRONT_MATTER.match(raw)
     if match is None:
         reason = "it does not start with a '---' block that gives its title"
         raise Refused([problem("PA501", Where(str(path), 1), reason=reason)])

@@ -1,0 +1,65 @@
+"""Whether a template answers every criterion of a payer's profile.
+
+A template answers all criteria by printing them: a loop over ``criteria`` that prints each one's ``text``. One that
+does not has to print, for each kind of criterion, one of the fields the criterion turns on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
+from priorauth.payers.model import Profile
+
+THE_TABLE = "criteria[].text"
+"""The field whose printing answers every criterion."""
+
+_FINDINGS = "studies[].findings[]"
+_ABSENT = ("safety.absent[].names",)
+_BODIES = ("request.bodies",)
+
+ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
+    "symptom_duration": ("pain.onset", "pain.duration"),
+    "conservative_care_duration": ("care[].dates",),
+    "required_modalities": ("care[].name",),
+    "modic_types": (f"{_FINDINGS}.types", f"{_FINDINGS}.quote"),
+    "modic_in_mri_report": (f"{_FINDINGS}.types", f"{_FINDINGS}.quote"),
+    "modic_matches_treatment": ("pain.matching_levels", f"{_FINDINGS}.place"),
+    "vertebral_range": _BODIES,
+    "bodies_per_session": _BODIES,
+    "bodies_lifetime": _BODIES,
+    "bodies_adjacent": _BODIES,
+    "axial_pain": ("pain.is_axial",),
+    "other_generators_evaluated": ("generators[].verdict",),
+    "condition_absent": _ABSENT,
+    "no_prior_ablation": _ABSENT,
+    "score_threshold": ("pain.scores[].says",),
+    "imaging_recency": ("studies[].date",),
+    "skeletal_maturity": (),
+    "minimum_age": ("patient.birth_date",),
+    "severity_stated": ("pain.is_unremitting", "pain.has_functional_impairment"),
+    "diagnosis_codes": ("request.diagnoses[].code",),
+    "procedure_codes": ("request.codes[].code",),
+}
+"""The fields of which one answers a kind of criterion; none where only the table does."""
+
+
+def unanswered(profile: Profile, used: Iterable[str]) -> Iterator[AnyCriterion]:
+    """Give the criteria that nothing among the paths used answers."""
+    paths = frozenset(used)
+    if THE_TABLE not in paths:
+        yield from (criterion for criterion in profile.criteria if not _is_answered(criterion, paths))
+
+
+def _is_answered(criterion: AnyCriterion, paths: frozenset[str]) -> bool:
+    if isinstance(criterion, AllOf | AnyOf | NOf):
+        return all(_is_answered(member, paths) for member in criterion.members)
+    return not paths.isdisjoint(ANSWERED_BY[criterion.kind])
+
+
+def fields_that_answer(criterion: AnyCriterion) -> str:
+    """Say which fields would answer a criterion."""
+    if isinstance(criterion, AllOf | AnyOf | NOf):
+        return "answer each of its members"
+    fields = ANSWERED_BY[criterion.kind]
+    return f"print {' or '.join(fields)}" if fields else "nothing else answers it"

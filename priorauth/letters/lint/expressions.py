@@ -1,0 +1,327 @@
+"""The kind of every expression, found without any data, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jinja2 import nodes
+
+from priorauth.letters.filters import ALLOWED_FILTERS
+from priorauth.letters.lint.comparisons import compared
+from priorauth.letters.lint.filter_kinds import FILTER_KINDS
+from priorauth.letters.lint.findings import Findings
+from priorauth.letters.lint.hints import meant
+from priorauth.letters.lint.kinds import LOOP, NOTHING, NUMBER, TEXT, UNKNOWN, YES_NO, Kind, Sort, fields_of, joined
+from priorauth.letters.lint.loop_fields import LOOP_FIELDS
+from priorauth.letters.lint.repair import UNREADABLE
+from priorauth.letters.lint.scope import LOST, NOTHING_KNOWN, Key, Scope, Value
+from priorauth.letters.lint.source_text import SourceText
+from priorauth.letters.lint.uses import Use
+
+
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """Reads the expressions of one file."""
+
+    source: SourceText
+    context: type
+    findings: Findings
+    uses: list[Use]
+    loop_names: frozenset[str]
+    """The names that loops anywhere in the template give to what they go over."""
+
+    def value(self, node: nodes.Node, scope: Scope, *, guard: bool = False) -> Value:
+        """Give the value of an expression; ``guard`` where only its being there or not is asked."""
+        made = self._made(node, scope, guard=guard)
+        if made.path is not None:
+            self.uses.append(
+                Use(
+                    made.path,
+                    made.kind,
+                    self.source.where(self._place(node)),
+                    is_sure=not made.kind.optional or scope.holds(made.key),
+                    is_guard=guard,
+                )
+            )
+        return replace(made, kind=made.kind.present) if scope.holds(made.key) else made
+
+    def needed(self, node: nodes.Node, scope: Scope) -> Value:
+        """Give the value of an expression that has to hold something; reports a missing guard."""
+        found = self.value(node, scope)
+        if found.kind.optional:
+            self._unguarded(node, found)
+            return replace(found, kind=found.kind.present)
+        return found
+
+    def printed(self, node: nodes.Node, scope: Scope) -> None:
+        """Check an expression that is printed."""
+        if isinstance(node, nodes.CondExpr) and node.expr2 is not None:
+            test = self.value(node.test, scope, guard=True)
+            self.printed(node.expr1, scope.knowing(test.if_true))
+            self.printed(node.expr2, scope.knowing(test.if_false))
+            return
+        found = self.value(node, scope)
+        if found.kind.sort is Sort.NOTHING:
+            self.add(node, "PA503", type="'none'")
+        elif not found.kind.is_printable:
+            self.add(node, "PA503", type=_called(found), fix=_how_to_print(found))
+        elif found.kind.optional:
+            self._unguarded(node, found)
+
+    def add(self, node: nodes.Node, code: str, *, fix: str | None = None, **names: Any) -> None:  # noqa: ANN401
+        """Report something about a node."""
+        self.findings.add(self.source, self._place(node), code, fix=fix, **names)
+
+    def _place(self, node: nodes.Node) -> int:
+        if isinstance(node, nodes.Getattr):
+            after = self.source.text[node.lineno + 1 :]
+            return node.lineno + 1 + len(after) - len(after.lstrip())
+        return node.lineno
+
+    def _unguarded(self, node: nodes.Node, found: Value) -> None:
+        if found.key is not None and found.key[-1] in ("previtem", "nextitem") and found.key[-2:-1] == ("loop",):
+            edge = "first" if found.key[-1] == "previtem" else "last"
+            self.add(node, "PA524", what=f"'loop.{found.key[-1]}' is not there in the {edge} turn",
+                     fix=f"put it inside '{{% if not loop.{edge} %}}'")  # fmt: skip
+        elif found.said.endswith(("| first", "| last", "]")):
+            listed = found.said.rsplit("|", 1)[0].rsplit("[", 1)[0].strip()
+            self.add(node, "PA525", path=found.said, fix=f"put it inside '{{% if {listed} %}} ... {{% endif %}}'")
+        else:
+            self.add(node, "PA525", path=found.said or "the value", fix=_guard(found.said))
+
+    def _made(self, node: nodes.Node, scope: Scope, *, guard: bool) -> Value:
+        reader: Callable[..., Value] | None = _READERS.get(type(node))
+        return LOST if reader is None else reader(self, node, scope, guard=guard)
+
+    def _name(self, node: nodes.Name, scope: Scope, *, guard: bool) -> Value:
+        if node.name == UNREADABLE:
+            return LOST
+        binding = scope.names.get(node.name)
+        if binding is not None:
+            if not binding.sure:
+                self.add(node, "PA543", name=node.name)
+            return binding.value
+        if node.name == "loop":
+            self.add(
+                node, "PA524", what="'loop' exists only inside a loop", fix="use it between 'for' and 'endfor'"
+            )
+        elif node.name in self.loop_names:
+            self.add(node, "PA523", name=node.name)
+        else:
+            self.add(node, "PA502", name=node.name, hint=meant(node.name, scope.names, self.context))
+        return LOST
+
+    def _const(self, node: nodes.Const, scope: Scope, *, guard: bool) -> Value:
+        kinds: dict[type, Kind] = {str: TEXT, bool: YES_NO, int: NUMBER, type(None): NOTHING}
+        if isinstance(node.value, float):
+            self.add(node, "PA503", type="a number with a decimal point", fix="write it in quotes, as text")
+        return Value(kinds.get(type(node.value), UNKNOWN), said=f"'{node.value}'" if node.value else "")
+
+    def _getattr(self, node: nodes.Getattr, scope: Scope, *, guard: bool) -> Value:
+        return self._field(node, node.attr, self._owner(node.node, scope), scope)
+
+    def _getitem(self, node: nodes.Getitem, scope: Scope, *, guard: bool) -> Value:
+        owner = self._owner(node.node, scope)
+        if not isinstance(node.arg, nodes.Const):
+            return LOST
+        item = node.arg.value
+        if isinstance(item, str):
+            return self._field(node, item, owner, scope)
+        if owner.kind.sort is Sort.LIST and isinstance(item, int):
+            return self._item(owner, f"{owner.said}[{item}]", scope, sure=item in (0, -1))
+        if owner.kind.sort is not Sort.UNKNOWN:
+            self.add(node, "PA502", name=f"{owner.said}[{item}]", hint=f"'{owner.said}' is a {owner.kind.sort}")
+        return LOST
+
+    def _owner(self, node: nodes.Expr, scope: Scope) -> Value:
+        """Give the value a field is asked of; it has to hold something."""
+        found = self._made(node, scope, guard=False)
+        if found.kind.optional and not scope.holds(found.key) and found.kind.sort is not Sort.NOTHING:
+            self._unguarded(node, found)
+        return found
+
+    def _field(self, node: nodes.Node, name: str, owner: Value, scope: Scope) -> Value:
+        said = f"{owner.said}.{name}"
+        key = (*owner.key, name) if owner.key else None
+        match owner.kind.sort:
+            case Sort.UNKNOWN:
+                return LOST
+            case Sort.RECORD if owner.kind.model is not None:
+                fields = fields_of(owner.kind.model)
+                if name in fields:
+                    kind, given = fields[name].kind, fields[name].says.given
+                    if owner.key and any(scope.holds((*owner.key, other)) for other in given):
+                        kind = kind.present
+                    return _of_context(kind, key, f"{owner.path}.{name}" if owner.path else None, said)
+                hint = meant(name, fields, self.context, below=owner.said)
+            case Sort.LOOP:
+                return self._loop_field(node, name, owner, scope)
+            case Sort.LIST:
+                hint = f"'{owner.said}' is a list: '{{% for row in {owner.said} %}}', then 'row.{name}'"
+            case sort:
+                hint = f"'{owner.said}' is a {sort} and has no fields"
+        self.add(node, "PA502", name=said, hint=hint)
+        return LOST
+
+    def _loop_field(self, node: nodes.Node, name: str, owner: Value, scope: Scope) -> Value:
+        if name not in LOOP_FIELDS:
+            hint = meant(name, LOOP_FIELDS, self.context, below="loop")
+            self.add(node, "PA524", what=f"there is no 'loop.{name}'", fix=hint)
+            return LOST
+        key = (*(owner.key or ()), name)
+        kind = LOOP_FIELDS[name]
+        if kind is None:
+            item = owner.kind.item or UNKNOWN
+            edge = (*key[:-1], "first" if name == "previtem" else "last")
+            return Value(replace(item, optional=not scope.lacks(edge)), key, said=f"loop.{name}")
+        return _of_context(kind, key, None, f"loop.{name}")
+
+    def _item(self, owner: Value, said: str, scope: Scope, *, sure: bool) -> Value:
+        kind = owner.kind.item or UNKNOWN
+        is_there = sure and scope.holds(owner.key)
+        path = f"{owner.path}[]" if owner.path else None
+        key = (*owner.key, said) if owner.key else None
+        return _of_context(replace(kind, optional=kind.optional or not is_there), key, path, said)
+
+    def _filter(self, node: nodes.Filter, scope: Scope, *, guard: bool) -> Value:
+        signature = FILTER_KINDS.get(node.name) if node.name in ALLOWED_FILTERS else None
+        if node.node is None:
+            return LOST
+        taken = self.needed(node.node, scope)
+        self._arguments(node, scope)
+        if signature is None or taken.kind.sort is Sort.UNKNOWN:
+            return LOST
+        if taken.kind.sort not in signature.takes:
+            self._does_not_fit(node, taken, " or a ".join(signature.takes))
+            return LOST
+        item = taken.kind.item or UNKNOWN
+        if signature.items_printed and taken.kind.sort is Sort.LIST and not item.is_printable:
+            self._does_not_fit(node, taken, "list of texts")
+            return LOST
+        if signature.gives is None:
+            return self._item(taken, f"{taken.said} | {node.name}", scope, sure=True)
+        made = Value(Kind(signature.gives), said=f"{taken.said} | {node.name}")
+        if node.name == "length" and taken.key:
+            return replace(made, key=(*taken.key, "|length"), if_true=_holds(taken.key))
+        return made
+
+    def _does_not_fit(self, node: nodes.Filter, taken: Value, wanted: str) -> None:
+        fix = None
+        if wanted.startswith("list") and taken.kind.sort is not Sort.LIST:
+            fix = f"leave the filter out: '{taken.said}' is a {taken.kind.sort} already"
+        self.add(node, "PA520", filter=node.name, wanted=wanted, given=_called(taken), fix=fix)
+
+    def _arguments(self, node: nodes.Filter, scope: Scope) -> None:
+        most = FILTER_KINDS[node.name].most_arguments if node.name in FILTER_KINDS else 9
+        if len(node.args) > most or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            self.add(
+                node, "PA520", filter=node.name, wanted=f"list and at most {most} text", given="more than that"
+            )
+        for argument in node.args:
+            found = self.needed(argument, scope)
+            if found.kind.sort not in (Sort.TEXT, Sort.UNKNOWN) and node.name in FILTER_KINDS:
+                self.add(node, "PA520", filter=node.name, wanted="text in its brackets", given=_called(found))
+
+    def _test(self, node: nodes.Test, scope: Scope, *, guard: bool) -> Value:
+        found = self.value(node.node, scope, guard=True)
+        if node.name != "none":
+            return Value(YES_NO)
+        if not found.kind.optional and found.kind.sort is not Sort.UNKNOWN and not scope.holds(found.key):
+            self.add(node, "PA542", path=found.said or "the value")
+        return Value(YES_NO, if_false=_holds(found.key))
+
+    def _compare(self, node: nodes.Compare, scope: Scope, *, guard: bool) -> Value:
+        return compared(self, node, scope)
+
+    def _not(self, node: nodes.Not, scope: Scope, *, guard: bool) -> Value:
+        inner = self.value(node.node, scope, guard=True)
+        return Value(YES_NO, if_true=inner.if_false, if_false=inner.if_true)
+
+    def _and(self, node: nodes.And, scope: Scope, *, guard: bool) -> Value:
+        left = self.value(node.left, scope, guard=True)
+        right = self.value(node.right, scope.knowing(left.if_true), guard=guard)
+        return Value(
+            joined(left.kind, right.kind),
+            said=right.said,
+            if_true=left.if_true | right.if_true,
+            if_false=left.if_false & (left.if_true | right.if_false),
+        )
+
+    def _or(self, node: nodes.Or, scope: Scope, *, guard: bool) -> Value:
+        left = self.value(node.left, scope, guard=True)
+        right = self.value(node.right, scope.knowing(left.if_false), guard=guard)
+        return Value(
+            joined(left.kind.present, right.kind),
+            said=right.said,
+            if_true=left.if_true & (left.if_false | right.if_true),
+            if_false=left.if_false | right.if_false,
+        )
+
+    def _condition(self, node: nodes.CondExpr, scope: Scope, *, guard: bool) -> Value:
+        test = self.value(node.test, scope, guard=True)
+        one = self.value(node.expr1, scope.knowing(test.if_true), guard=guard)
+        if node.expr2 is None:
+            return LOST
+        other = self.value(node.expr2, scope.knowing(test.if_false), guard=guard)
+        return Value(joined(one.kind, other.kind), said=one.said)
+
+
+_READERS: dict[type, Callable[..., Value]] = {
+    nodes.Name: Expressions._name,
+    nodes.Const: Expressions._const,
+    nodes.Getattr: Expressions._getattr,
+    nodes.Getitem: Expressions._getitem,
+    nodes.Filter: Expressions._filter,
+    nodes.Test: Expressions._test,
+    nodes.Compare: Expressions._compare,
+    nodes.Not: Expressions._not,
+    nodes.And: Expressions._and,
+    nodes.Or: Expressions._or,
+    nodes.CondExpr: Expressions._condition,
+}
+
+
+def _of_context(kind: Kind, key: Key | None, path: str | None, said: str) -> Value:
+    known = _holds(key)
+    lacking = frozenset({(key, False)}) if key else NOTHING_KNOWN
+    return Value(kind, key, path, said, if_true=known, if_false=lacking)
+
+
+def _holds(key: Key | None) -> frozenset[tuple[Key, bool]]:
+    return frozenset({(key, True)}) if key else NOTHING_KNOWN
+
+
+def from_context(name: str, kind: Kind) -> Value:
+    """Give the value of a field of the context itself."""
+    return _of_context(kind, (name,), name, name)
+
+
+def of_loop(key: Key, item: Kind, path: str | None, name: str) -> Value:
+    """Give what a loop's name stands for; ``key`` tells the loop from others."""
+    return _of_context(item, (*key, name), path, name)
+
+
+def loop_itself(key: Key, item: Kind) -> Value:
+    """Give the value of ``loop`` inside a loop over such items."""
+    return Value(replace(LOOP, item=item), (*key, "loop"), said="loop")
+
+
+def _called(found: Value) -> str:
+    return f"{found.kind.present} ('{found.said}')" if found.said else str(found.kind.present)
+
+
+def _guard(said: str) -> str:
+    return f"put it inside '{{% if {said} %}} ... {{% endif %}}'" if said else "guard it with 'if'"
+
+
+def _how_to_print(found: Value) -> str | None:
+    match found.kind.sort:
+        case Sort.LIST:
+            return f"loop over it: '{{% for row in {found.said or '...'} %}}'"
+        case Sort.RECORD if found.kind.model is not None:
+            return f"print one of its fields: {', '.join(list(fields_of(found.kind.model))[:6])}"
+        case Sort.YES_NO:
+            return "ask for it: '{% if ... %}words{% endif %}'"
+    return None

@@ -1,0 +1,151 @@
+"""Checking a template without any case: every error in one run, each at its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from priorauth.letters.context_model import context_of
+from priorauth.letters.lint.answers import fields_that_answer, unanswered
+from priorauth.letters.lint.characters import find_characters, find_places_to_fill_in
+from priorauth.letters.lint.files import ReadFile, TemplateFiles
+from priorauth.letters.lint.findings import Findings, place_of
+from priorauth.letters.lint.front import check_front, read_front
+from priorauth.letters.lint.grammar import find_grammar
+from priorauth.letters.lint.length import MOST_PAGES, own_pages
+from priorauth.letters.lint.marks import find_marks
+from priorauth.letters.lint.own_words import OwnWords
+from priorauth.letters.lint.phrases import find_phrases
+from priorauth.letters.lint.signatures import check_signature, check_small
+from priorauth.letters.lint.statements import Statements
+from priorauth.letters.lint.typed_in import find_typed_in
+from priorauth.letters.lint.uses import Use
+from priorauth.letters.template_library import TemplateLibrary
+from priorauth.payers.model import Profile
+from priorauth.problems import Problem, Refused
+
+NOT_SIGNED = frozenset({"cover", "checklist", "gap_list"})
+"""The documents no physician signs; every other template is a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What a template's check found: what is wrong, and which fields of its context it uses where."""
+
+    problems: tuple[Problem, ...]
+    uses: tuple[Use, ...]
+    partials: tuple[str, ...]
+
+
+def lint_template(library: TemplateLibrary, name: str, profiles: Sequence[Profile] = ()) -> tuple[Problem, ...]:
+    """Report everything that is wrong with a template and the partials it includes, without any case.
+
+    ``profiles`` are those whose criteria it has to answer where they ask for this letter, and those its ``for`` may
+    name. Raises `Refused` (PA504) when there is no template of that name; whatever is wrong with it is reported.
+    """
+    path = library.path_of(f"{name}.md")
+    if path is None:
+        library.load(name)  # refuses, with the nearest name
+        raise AssertionError("a template without a file was loaded")
+    return examine(library, path, profiles).problems
+
+
+def examine(library: TemplateLibrary, path: Path, profiles: Sequence[Profile] = ()) -> Linted:
+    """Check the template in a file, its partials found by the library; see `lint_template`."""
+    findings = Findings()
+    files = TemplateFiles(library)
+    try:
+        template = files.template(path)
+    except Refused as refused:
+        return Linted(refused.problems, (), ())
+    statements = Statements(files, context_of(path.stem), findings)
+    try:
+        statements.follow(template)
+    except Refused as refused:  # a partial that cannot be opened
+        findings.take(refused.problems)
+    whole = (template, *statements.partials.values())
+    for file in whole:
+        _check_file(file, findings)
+    _check_whole(path.stem, whole, statements, profiles, findings)
+    return Linted(findings.in_order(), tuple(statements.uses), tuple(statements.partials))
+
+
+def _check_file(file: ReadFile, findings: Findings) -> None:
+    words = OwnWords(file)
+    find_characters(file.source, findings)
+    find_grammar(file, findings)
+    find_phrases(words, findings)
+    find_typed_in(words, findings)
+    find_marks(words, findings)
+    find_places_to_fill_in(words, findings)
+    check_small(words, findings)
+
+
+def _check_whole(
+    name: str, whole: Sequence[ReadFile], statements: Statements, profiles: Sequence[Profile], findings: Findings
+) -> None:
+    template = whole[0]
+    used = {use.path for use in statements.uses}
+    front = read_front(template.source, findings)
+    if front is not None:
+        check_front(front, template.source, profiles, findings)
+        prints_evidence = any(path.startswith("evidence") for path in used)
+        if front.matter.cites and not prints_evidence:
+            findings.add(template.source, 0, "PA540")
+        if prints_evidence and not front.matter.cites:
+            findings.add(template.source, 0, "PA541")
+    if name not in NOT_SIGNED:
+        check_signature(whole, findings)
+    pages = own_pages(template, statements.partials)
+    if pages > MOST_PAGES:
+        findings.add(template.source, 0, "PA535", pages=f"{pages:.1f}", limit=MOST_PAGES)
+    for profile in profiles:
+        if profile.letter_kind.value == name and profile.position.is_judged:
+            for criterion in unanswered(profile, used):
+                findings.add(
+                    template.source, 0, "PA532",
+                    criterion=criterion.id, profile=profile.id, fields=fields_that_answer(criterion),
+                )  # fmt: skip
+
+
+def lint_library(library: TemplateLibrary, profiles: Sequence[Profile] = ()) -> tuple[Problem, ...]:
+    """Check every template that is found, and name the partials that none includes (PA538)."""
+    found: dict[Problem, None] = {}
+    included: set[str] = set()
+    for name in library.names():
+        path = library.path_of(f"{name}.md")
+        if path is not None:
+            linted = examine(library, path, profiles)
+            found |= dict.fromkeys(linted.problems)
+            included.update(linted.partials)
+    for partial in library.partial_names():
+        path = library.path_of(partial)
+        if partial not in included and path is not None:
+            found |= dict.fromkeys(lint_partial(library, path, ()))
+    return tuple(sorted(found, key=place_of))
+
+
+def lint_partial(
+    library: TemplateLibrary, path: Path, templates: Iterable[str] | None = None
+) -> tuple[Problem, ...]:
+    """Check a partial wherever it is included; one that no template includes is read for what needs no context."""
+    names = library.names() if templates is None else templates
+    found: dict[Problem, None] = {}
+    is_included = False
+    for name in names:
+        template = library.path_of(f"{name}.md")
+        if template is not None:
+            linted = examine(library, template)
+            is_included = is_included or f"partials/{path.name}" in linted.partials
+            found |= dict.fromkeys(p for p in linted.problems if p.where.file == str(path))
+    if is_included:
+        return tuple(found)
+    findings = Findings()
+    try:
+        file = TemplateFiles(library).template(path)
+    except Refused as refused:
+        return refused.problems
+    findings.add(file.source, 0, "PA538")
+    _check_file(file, findings)
+    return findings.in_order()

@@ -1,0 +1,137 @@
+"""What belongs to one case and stands typed into a template: names, dates, numbers, levels, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from priorauth.letters.facts import FactKind, facts_in
+from priorauth.letters.lint.findings import Findings
+from priorauth.letters.lint.own_words import OwnWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    code: str
+    what: str
+    field: str = ""
+
+
+_NAME = _Rule("PA529", "a person's name", "patient.name, clinician.signature")
+_OF_FACT: Mapping[FactKind, _Rule] = {
+    FactKind.PHONE: _Rule("PA528", "a phone or fax number", "practice.phone, practice.fax, clinician.phone"),
+    FactKind.NPI: _Rule("PA528", "an NPI", "clinician.npi, facility.npi"),
+    FactKind.DATE: _Rule("PA529", "a date", "as_of, patient.birth_date, request.planned_date"),
+    FactKind.LEVEL: _Rule("PA531", "a disc level", "request.disc_levels, pain.matching_levels"),
+    FactKind.BODY: _Rule("PA531", "a vertebral body", "request.bodies"),
+    FactKind.MODIC: _Rule("PA531", "a Modic type", "studies[].findings[].types"),
+    FactKind.DIAGNOSIS: _Rule("PA531", "a diagnosis code", "request.diagnoses[].code"),
+    FactKind.PROCEDURE: _Rule("PA531", "a procedure code", "request.codes[].code"),
+    FactKind.IDENTIFIER: _Rule("PA528", "what may be a member or record number", "coverage.member_id"),
+}
+_BIRTH = _Rule("PA528", "a date of birth", "patient.birth_date")
+_PATIENT = _Rule("PA528", "a patient's name", "patient.name")
+_NUMBER = _Rule("PA528", "what may be a member or record number", "coverage.member_id, patient.record_number")
+_SSN = _Rule("PA528", "a social-security number", "coverage.member_id")
+_MAIL = _Rule("PA530", "an e-mail address")
+_WEB = _Rule("PA530", "a web address")
+
+_LETTER = r"[^\W\d_]"
+_WORD = rf"{_LETTER}[\w'’.-]*"
+_PATTERNS: tuple[tuple[_Rule, re.Pattern[str]], ...] = (
+    (_SSN, re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
+    (_MAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (_WEB, re.compile(r"(?:https?://|www\.)[^\s)>\x1f\]]+")),
+    (
+        _PATIENT,
+        re.compile(
+            rf"\b(?:patient(?:'s name)?|member|insured|subscriber|beneficiary|re)\b[ \t]*[:|][ \t]*\**"
+            rf"(?P<found>{_WORD}(?:[ \t]*,)?(?:[ \t]+{_WORD}){{1,3}})",
+            re.IGNORECASE,
+        ),
+    ),
+    (_NAME, re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?[ \t]+(?P<found>{_WORD}(?:[ \t]+{_WORD})?)")),
+    (
+        _NAME,
+        re.compile(
+            rf"(?P<found>\b{_WORD}(?:[ \t]+{_WORD}){{1,3}}),[ \t]*(?:MD|DO|NP|PA-C|PA|DPT|PT|DC|RN|M\.D\.)\b"
+        ),
+    ),
+    (_NUMBER, re.compile(r"(?<![\w.])(?![12]\d{9}(?!\d))\d{7,}(?!\w)")),
+)
+_BORN = re.compile(r"\b(?:born|birth|dob|d\.o\.b\.?)\W*(?:on|is|:|\|)?\W*$", re.IGNORECASE)
+
+
+def find_typed_in(words: OwnWords, findings: Findings) -> None:
+    """Report what is typed into a file and belongs to a case; what is found is masked in the line shown."""
+    for offset, text, is_placed in words.passages(comments=True):
+        taken: set[int] = set()
+        for rule, start, end in (*_by_pattern(text), *_by_fact(text)):
+            places = range(start, end)
+            if not taken.isdisjoint(places):
+                continue
+            taken.update(places)
+            at = offset + start if is_placed else offset + 1 + start
+            findings.hide(words.source, at, at + end - start)
+            findings.add(words.source, at, rule.code, what=rule.what, **_field(rule))
+
+
+def _field(rule: _Rule) -> dict[str, str]:
+    return {"field": rule.field} if rule.field else {}
+
+
+def _by_pattern(text: str) -> Iterator[tuple[_Rule, int, int]]:
+    for rule, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            group = "found" if "found" in pattern.groupindex else 0
+            if rule not in (_NAME, _PATIENT) or _is_a_name(match["found"]):
+                yield rule, match.start(group), match.end(group)
+
+
+def _is_a_name(words: str) -> bool:
+    """Names begin with capitals, and are not the words of a heading or a role."""
+    parts = [word.strip(".,") for word in words.split()]
+    return all(part[:1].isupper() for part in parts) and not any(part.casefold() in _NO_NAMES for part in parts)
+
+
+_NO_NAMES = frozenset(
+    [
+        "medical",
+        "director",
+        "physician",
+        "surgeon",
+        "department",
+        "management",
+        "utilization",
+        "review",
+        "services",
+        "team",
+        "sir",
+        "madam",
+        "doctor",
+        "name",
+        "born",
+        "member",
+        "records",
+        "radiology",
+        "plan",
+        "number",
+        "id",
+        "authorization",
+        "request",
+        "letter",
+        "appeal",
+        "prior",
+    ]
+)
+
+
+def _by_fact(text: str) -> Iterator[tuple[_Rule, int, int]]:
+    for fact in facts_in(text):
+        rule = _OF_FACT.get(fact.kind)
+        if rule is None:
+            continue
+        if fact.kind is FactKind.DATE and _BORN.search(text[max(0, fact.start - 30) : fact.start]):
+            rule = _BIRTH
+        yield rule, fact.start, fact.end
