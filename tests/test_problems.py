@@ -37,6 +37,7 @@ def test_no_kind_has_room_for_a_value(kind: Kind) -> None:
     [
         (Where(file="case.yaml", line=3, column=7), "case.yaml:3:7"),
         (Where(file="list.xlsx", sheet="Week 48", cell="B7"), "list.xlsx!Week 48!B7"),
+        (Where(file="letterhead.docx", part="word/header1.xml"), "letterhead.docx!word/header1.xml"),
         (Where(exhibit="B", page=2), "exhibit B, page 2"),
         (Where(file="case.yaml", line=9, column=1, exhibit="B"), "case.yaml:9:1 (exhibit B)"),
         (Where(), ""),

@@ -27,7 +27,7 @@ COMMANDS = {
     "appeal": ("priorauth.cli.appeal:appeal", "Answer a denial: the letter, its exhibits, a sheet for the call."),
     "ledger": ("priorauth.cli.ledger:ledger", "Keep track of what was sent, decided and is due."),
     "audit": ("priorauth.cli.audit:audit", "Check the chain of events behind the ledger."),
-    "template": ("priorauth.cli.template:template", "List the letter templates."),
+    "template": ("priorauth.cli.template:template", "List and check the letter templates."),
 }
 
 

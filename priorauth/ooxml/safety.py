@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from priorauth.ooxml.archive import unpack, unsafe
+from priorauth.ooxml.archive import UnsafePackage, unpack, unsafe
 from priorauth.ooxml.names import CONTENT_TYPES, RELATIONSHIPS, VML_OFFICE, W
 
 _FORBIDDEN_RELATIONSHIPS = {
@@ -45,6 +45,9 @@ TRACKED_CHANGES = frozenset(
 )  # fmt: skip
 """The elements that hold a change nobody has accepted or rejected yet."""
 
+HIDING = frozenset(["vanish", "specVanish"])
+"""The elements that hide a text, where they are not switched off."""
+
 _FORBIDDEN_FIELDS = ("INCLUDE", "DDE", "LINK", "IMPORT", "MACROBUTTON", "DATABASE", "AUTOTEXT", "FILENAME")
 _SAFE_ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
@@ -58,17 +61,37 @@ def open_package(data: bytes, also_forbidden: Mapping[str, str] = MappingProxyTy
     parts = unpack(data)
     forbidden = {**_FORBIDDEN_ELEMENTS, **also_forbidden}
     for name, content in parts.items():
-        lower = name.lower()
-        if "vbaproject" in lower or "vbadata" in lower:
-            unsafe("holds macros", name)
-        if lower.startswith(("word/embeddings/", "word/activex/")):
-            unsafe("holds an embedded object", name)
-        if lower.endswith((".xml", ".rels", ".vml")):
-            _check_xml(name, parse_part(name, content), forbidden)
+        _check_part(name, content, forbidden)
     for needed in ("[Content_Types].xml", "_rels/.rels"):
         if needed not in parts:
             unsafe("it is not a Word document (.docx)")
     return parts
+
+
+def faults_of(data: bytes, also_forbidden: Mapping[str, str] = MappingProxyType({})) -> tuple[UnsafePackage, ...]:
+    """Give all that `open_package` would refuse, the first fault of each part, in the order of the parts."""
+    forbidden = {**_FORBIDDEN_ELEMENTS, **also_forbidden}
+    found = []
+    try:
+        parts = unpack(data)
+    except UnsafePackage as whole:
+        return (whole,)
+    for name, content in parts.items():
+        try:
+            _check_part(name, content, forbidden)
+        except UnsafePackage as fault:
+            found.append(fault)
+    return tuple(found)
+
+
+def _check_part(name: str, content: bytes, forbidden: Mapping[str, str]) -> None:
+    lower = name.lower()
+    if "vbaproject" in lower or "vbadata" in lower:
+        unsafe("holds macros", name)
+    if lower.startswith(("word/embeddings/", "word/activex/")):
+        unsafe("holds an embedded object", name)
+    if lower.endswith((".xml", ".rels", ".vml")):
+        _check_xml(name, parse_part(name, content), forbidden)
 
 
 def parse_part(name: str, content: bytes) -> etree._Element:
@@ -108,9 +131,16 @@ def _check_relationships(name: str, root: etree._Element) -> None:
 
 def _check_elements(name: str, root: etree._Element, forbidden: Mapping[str, str]) -> None:
     for element in root.iter(f"{{{W}}}*", f"{{{VML_OFFICE}}}OLEObject"):
-        reason = forbidden.get(etree.QName(element).localname)
-        if reason:
+        kind = etree.QName(element).localname
+        reason = forbidden.get(kind)
+        if reason and not (kind in HIDING and _hides_nothing(name, element)):
             unsafe(reason, name)
+
+
+def _hides_nothing(name: str, element: etree._Element) -> bool:
+    """Tell whether hiding is switched off, or only described: Word brings styles of its own that hide."""
+    is_off = (element.get(f"{{{W}}}val") or "").lower() in ("0", "false", "off")
+    return is_off or name.lower().endswith(("styles.xml", "styleswitheffects.xml"))
 
 
 def _check_fields(name: str, root: etree._Element) -> None:

@@ -14,7 +14,7 @@ from priorauth.problems.kinds import ExitCode, Kind, Owner, Severity
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place a problem was found: a file's line and column, a sheet's cell, or an exhibit's page."""
+    """Where a problem was found: a file's line and column, a sheet's cell, a Word file's part, an exhibit's page."""
 
     file: str | None = None
     line: int | None = None
@@ -24,10 +24,11 @@ class Where:
     exhibit: str | None = None
     page: int | None = None
     field: str | None = None
+    part: str | None = None
 
     def __str__(self) -> str:
-        if self.sheet is not None or self.cell is not None:
-            place = "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+        if self.sheet is not None or self.cell is not None or self.part is not None:
+            place = "!".join(part for part in (self.file, self.part, self.sheet, self.cell) if part)
         else:
             numbers = [str(number) for number in (self.line, self.column) if number is not None]
             place = ":".join([self.file or "", *numbers]) if self.file else ""

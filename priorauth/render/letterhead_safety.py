@@ -16,6 +16,7 @@ from priorauth.problems import Refused, Where, problem
 
 _ALSO_FORBIDDEN = {
     "sdt": "holds content controls",
+    **dict.fromkeys(safety.HIDING, "holds hidden text"),
     **dict.fromkeys(safety.TRACKED_CHANGES, "holds tracked changes"),
 }
 
@@ -27,6 +28,7 @@ class UnsafeWordFile(Refused):
         told = f"its part '{part}' {reason}" if part else reason
         super().__init__([problem("PA602", Where(file="letterhead.docx"), reason=told)])
         self.reason = reason
+        self.part = part
 
 
 def refuse(reason: str, part: str | None = None) -> NoReturn:
@@ -40,6 +42,11 @@ def open_letterhead(data: bytes) -> dict[str, bytes]:
         return safety.open_package(data, _ALSO_FORBIDDEN)
     except UnsafePackage as found:
         refuse(found.reason, found.part)
+
+
+def faults_of(data: bytes) -> tuple[UnsafePackage, ...]:
+    """Give all that `open_letterhead` would refuse, the first fault of each part."""
+    return safety.faults_of(data, _ALSO_FORBIDDEN)
 
 
 def parse_part(name: str, content: bytes) -> etree._Element:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from priorauth.letters.context_model import context_of
@@ -21,7 +21,7 @@ from priorauth.letters.lint.signatures import check_signature, check_small
 from priorauth.letters.lint.statements import Statements
 from priorauth.letters.lint.typed_in import find_typed_in
 from priorauth.letters.lint.uses import Use
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.letters.template_library import TemplateLibrary, read_template_file
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused
 
@@ -121,9 +121,26 @@ def lint_library(library: TemplateLibrary, profiles: Sequence[Profile] = ()) -> 
             included.update(linted.partials)
     for partial in library.partial_names():
         path = library.path_of(partial)
-        if partial not in included and path is not None:
+        if partial not in included and path is not None and _is_own(library, path):
             found |= dict.fromkeys(lint_partial(library, path, ()))
     return tuple(sorted(found, key=place_of))
+
+
+def _is_own(library: TemplateLibrary, path: Path) -> bool:
+    """Tell whether a file is the practice's: it cannot help what is shipped and no longer used."""
+    return len(library.folders) == 1 or not path.is_relative_to(library.folders[-1])
+
+
+def lint_file(library: TemplateLibrary, path: Path, profiles: Sequence[Profile] = ()) -> tuple[Problem, ...]:
+    """Check a template or, in a folder ``partials``, a partial by its path.
+
+    Partials beside it come before the library's. Raises `Refused` where the file cannot be opened.
+    """
+    is_partial = path.parent.name == "partials"
+    folder = path.parent.parent if is_partial else path.parent
+    around = replace(library, folders=tuple(dict.fromkeys((folder, *library.folders))))
+    read_template_file(path)
+    return lint_partial(around, path) if is_partial else examine(around, path, profiles).problems
 
 
 def lint_partial(

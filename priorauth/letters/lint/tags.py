@@ -1,7 +1,7 @@
 """Finding the tags of a template that the grammar cannot read: where each begins and ends, and what it lacks.
 
-A broken tag may swallow those after it, so tags are told apart by their marks before any grammar reads them: one that
-meets another tag's opening mark, an empty line or the end of the text before its own closing mark was never closed.
+A broken tag may swallow those after it, so tags are told apart by their marks before any grammar reads them: one
+that meets another's opening mark, an empty line or the end of the text before its closing mark was never closed.
 """
 
 from __future__ import annotations

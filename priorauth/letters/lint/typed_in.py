@@ -95,36 +95,11 @@ def _is_a_name(words: str) -> bool:
     return all(part[:1].isupper() for part in parts) and not any(part.casefold() in _NO_NAMES for part in parts)
 
 
-_NO_NAMES = frozenset(
-    [
-        "medical",
-        "director",
-        "physician",
-        "surgeon",
-        "department",
-        "management",
-        "utilization",
-        "review",
-        "services",
-        "team",
-        "sir",
-        "madam",
-        "doctor",
-        "name",
-        "born",
-        "member",
-        "records",
-        "radiology",
-        "plan",
-        "number",
-        "id",
-        "authorization",
-        "request",
-        "letter",
-        "appeal",
-        "prior",
-    ]
-)
+_ROLES = """
+medical director physician surgeon department management utilization review services team sir madam doctor name born
+member records radiology plan number id authorization request letter appeal prior
+"""
+_NO_NAMES = frozenset(_ROLES.split())
 
 
 def _by_fact(text: str) -> Iterator[tuple[_Rule, int, int]]:
