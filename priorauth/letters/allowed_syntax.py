@@ -14,6 +14,15 @@ from priorauth.records.base import unprintable
 
 ALLOWED_TESTS = frozenset({"none"})
 MAX_LOOP_DEPTH = 3
+MAX_DEPTH = 50
+"""Constructs inside one another: blocks, and the parts of an expression."""
+
+MAX_CONSTRUCTS = 10_000
+"""Of one file; the longest shipped one has some hundreds."""
+
+MAX_BRANCHES = 50
+"""Conditions of one 'if': it and its 'elif's."""
+
 MAX_LITERAL = 200
 """Characters of a text written into an expression; keeps loops over its letters short."""
 
@@ -69,6 +78,8 @@ def _parsed(text: str, file: str) -> nodes.Template:
         raise Refused([problem("PA501", Where(file, error.lineno), reason=error.message)]) from None
     except RecursionError:
         raise Refused([problem("PA501", Where(file), reason="it is nested too deep")]) from None
+    except ValueError:  # Python reads no whole number of thousands of digits
+        raise Refused([problem("PA501", Where(file), reason="a number in it is too long")]) from None
 
 
 @cache
@@ -78,7 +89,21 @@ def _grammar() -> Environment:
 
 def forbidden_constructs(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """Give what of a tree templates may not use, each with the ``lineno`` of its node."""
-    return _findings(tree, loops=0)
+    large = list(too_large(tree))
+    return iter(large) if large else _findings(tree, loops=0)
+
+
+def too_large(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Find what is nested too deep, or is too much, for a compiler; without recursion, which has limits itself."""
+    level: list[nodes.Node] = [tree]
+    count = 0
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in node.iter_child_nodes()]
+        count += len(level)
+        if count > MAX_CONSTRUCTS:
+            yield level[0].lineno, f"more than {MAX_CONSTRUCTS} constructs in one file"
+            return
+    yield from ((node.lineno, f"constructs nested more than {MAX_DEPTH} deep") for node in level[:1])
 
 
 def _findings(node: nodes.Node, *, loops: int) -> Iterator[tuple[int, str]]:
@@ -106,6 +131,8 @@ def _fault(node: nodes.Node, loops: int) -> str | None:
             return "'set' on something other than a name"
         case nodes.For():
             return _loop_fault(node, loops)
+        case nodes.If(elif_=branches) if len(branches) >= MAX_BRANCHES:
+            return f"an 'if' with more than {MAX_BRANCHES} conditions"
         case nodes.Include():
             return _include_fault(node)
     return None

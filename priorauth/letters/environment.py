@@ -9,19 +9,33 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from priorauth.letters.allowed_syntax import ALLOWED_TESTS, check_template
 from priorauth.letters.escaping import UnprintableValueError, printed
-from priorauth.letters.filters import ALLOWED_FILTERS
+from priorauth.letters.filters import ALLOWED_FILTERS, join, sentence_list
+from priorauth.letters.render_limits import (
+    BUDGET,
+    INCLUDED,
+    TURNS,
+    Budget,
+    OverLimitError,
+    charged,
+    included,
+    turns,
+    with_charges,
+)
 from priorauth.letters.template_library import LoadedTemplate, TemplateSource
 from priorauth.problems import Problem, Refused, Where, problem
 
 MAX_MARKDOWN = 1_000_000
 """Characters; a letter has about ten thousand."""
+
+MAX_SOURCE = 400_000
+"""Characters of a template and its partials together; the longest shipped letter has about nine thousand."""
 
 _LOOP_FIELDS = frozenset({"index", "first", "last", "length", "previtem", "nextitem"})
 
@@ -30,13 +44,14 @@ def render_template(template: LoadedTemplate, context: Mapping[str, object]) -> 
     """Fill a template with plain data (text, whole numbers, yes-or-no, lists and dictionaries) and give Markdown.
 
     Raises `Refused`: PA502 for a name the context does not have, PA503 for a value that is not text, PA501 or
-    PA507 for what a template may not do. Each names the template's file and line and never a value.
+    PA507 for what a template may not do, too much work among it. Each names the template's file and line, never a
+    value.
     """
     sources = (template.source, *template.partials)
     compiled = _compile(sources)
     size, pieces = 0, []
     try:
-        for piece in compiled.generate(context):
+        for piece in compiled.generate({**context, BUDGET: Budget()}):
             size += len(piece)
             if size > MAX_MARKDOWN:
                 raise Refused([problem("PA507", Where(str(template.path)), what="more text than any letter has")])
@@ -53,11 +68,15 @@ def _compile(sources: tuple[TemplateSource, ...]) -> Template:
     """Check and compile once per content; equal sources are one entry."""
     for source in sources:
         check_template(source.text, str(source.path))
+    if sum(len(source.text) for source in sources) > MAX_SOURCE:
+        raise Refused([problem("PA507", Where(str(sources[0].path)), what="more text than any letter has")])
     environment = Sandbox(sources)
     try:
         return environment.get_template(sources[0].name)
     except TemplateSyntaxError as error:
         raise Refused([problem("PA501", Where(error.filename, error.lineno), reason=error.message)]) from None
+    except (RecursionError, SyntaxError, MemoryError, ValueError):  # Python's own compiler has limits of its own
+        raise Refused([problem("PA501", Where(str(sources[0].path)), reason="it is nested too deep")]) from None
 
 
 class _Sources(BaseLoader):
@@ -84,9 +103,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
             autoescape=False,
             auto_reload=False,
         )
+        self._lengths = {source.name: len(source.text) for source in sources}
         self.globals.clear()
-        self.filters = dict(ALLOWED_FILTERS)
+        own = {"join": charged(join), "sentence_list": charged(sentence_list), TURNS: turns, INCLUDED: included}
+        self.filters = {**ALLOWED_FILTERS, **own}
         self.tests = {name: self.tests[name] for name in ALLOWED_TESTS}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = with_charges(super()._parse(source, name, filename), self._length_of)
+        tree.set_environment(self)
+        return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's own signature
         """Look a name up in a record; of ``loop``, only what templates may ask."""
@@ -102,6 +128,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj[argument]
         return self.undefined(f"'{argument}' is undefined", obj=obj, name=str(argument))
 
+    def _length_of(self, name: str) -> int:
+        return self._lengths.get(name, 0)
+
     def call(self, *_: object, **__: object) -> NoReturn:
         """Refuse every call."""
         raise SecurityError("a call")
@@ -112,6 +141,8 @@ def _explained(error: Exception, sources: tuple[TemplateSource, ...], context: M
     match error:
         case UnprintableValueError():
             return problem("PA503", where, type=error.kind)
+        case OverLimitError():
+            return problem("PA507", where, what="more work than any letter needs")
         case SecurityError():
             return problem("PA507", where, what="a call")
         case UndefinedError():

@@ -13,6 +13,10 @@ from priorauth.records.base import unprintable
 _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation} | {"\\": "&#92;"})
 
 
+MAX_JOINED = 20_000
+"""Characters of one text that is put together from a list; the longest field of a case has 2,000."""
+
+
 class Markup(str):
     """Ready Markdown that is printed as it stands; only the functions of this file make it."""
 
@@ -91,6 +95,8 @@ def joined(values: list[object], separator: str, last_separator: str | None = No
     """Print each value and put the separators, escaped as well, between them."""
     words = [printed(value) for value in values]
     between = _escaped_separator(separator)
+    if sum(map(len, words)) + len(words) * len(between) > MAX_JOINED:
+        raise UnprintableValueError("a list that makes a longer text than any letter holds")
     if last_separator is None or len(words) < 2:
         return Markup(between.join(words))
     return Markup(between.join(words[:-1]) + _escaped_separator(last_separator) + words[-1])

@@ -128,18 +128,24 @@ class TemplateLibrary:
         near = difflib.get_close_matches(name, self.names(), n=1)
         return f"did you mean '{near[0]}'?" if near else "see 'priorauth template list'"
 
-    def _partials(self, source: TemplateSource, outer: tuple[str, ...] = ()) -> tuple[TemplateSource, ...]:
+    def _partials(self, source: TemplateSource) -> tuple[TemplateSource, ...]:
         found: dict[str, TemplateSource] = {}
+        self._gather(source, (), found)
+        return tuple(found.values())
+
+    def _gather(self, source: TemplateSource, outer: tuple[str, ...], found: dict[str, TemplateSource]) -> None:
+        """Add what a file includes to ``found``, each file once, however many ways lead to it."""
         for name in check_template(source.text, str(source.path)):
             where = Where(str(source.path), source.text[: source.text.index(name)].count("\n") + 1)
             if name in (*outer, source.name):
                 raise Refused([problem("PA507", where, what=f"an include of '{name}' that goes round in a circle")])
+            if name in found:
+                continue
             path = self._find(name)
             if path is None:
                 raise Refused([problem("PA504", where, name=name, hint="check the name of the partial")])
-            partial = TemplateSource(name, path, _read(path))
-            found |= {inner.name: inner for inner in (partial, *self._partials(partial, (*outer, source.name)))}
-        return tuple(found.values())
+            partial = found[name] = TemplateSource(name, path, _read(path))
+            self._gather(partial, (*outer, source.name), found)
 
 
 def read_template_file(path: Path) -> str:

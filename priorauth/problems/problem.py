@@ -14,7 +14,7 @@ from priorauth.problems.kinds import ExitCode, Kind, Owner, Severity
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a problem was found: a file's line and column, a sheet's cell, a Word file's part, an exhibit's page."""
+    """Where a problem was found: a file's line and column, a sheet's cell, a Word file's part, an exhibit page."""
 
     file: str | None = None
     line: int | None = None

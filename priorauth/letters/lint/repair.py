@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import nodes
 
+from priorauth.letters.allowed_syntax import too_large
 from priorauth.letters.lint.tags import Tag, tags_of
 from priorauth.letters.lint.tokens import Raw, SyntaxFault, parse, raw_tokens
 
@@ -53,15 +54,21 @@ class Reading:
 def read(text: str) -> Reading:
     """Read a template's text."""
     try:
-        return Reading(parse(raw_tokens(text)), ())
+        return _small_enough(parse(raw_tokens(text)), ())
     except SyntaxFault as whole:
         repair = _Repair(text)
         repair.look_at_tags()
         faults = tuple(repair.faults) or (_unreadable(whole.offset, whole.reason),)
     try:
-        return Reading(parse(repair.tokens()), faults)
+        return _small_enough(parse(repair.tokens()), faults)
     except SyntaxFault:
         return Reading(None, faults)
+
+
+def _small_enough(tree: nodes.Template, faults: tuple[Fault, ...]) -> Reading:
+    """Leave a tree alone that is too large or too deep to be followed."""
+    large = tuple(Fault("PA507", offset, {"what": what}) for offset, what in too_large(tree))
+    return Reading(None if large else tree, (*faults, *large))
 
 
 def _unreadable(offset: int, reason: str, fix: str | None = None) -> Fault:

@@ -72,6 +72,8 @@ def parse(tokens: Iterable[Raw]) -> nodes.Template:
         raise SyntaxFault(_plain(error.message), error.lineno) from None
     except RecursionError:
         raise SyntaxFault("it is nested too deep", 0) from None
+    except ValueError:  # Python reads no whole number of thousands of digits
+        raise SyntaxFault("a number in it is too long", 0) from None
 
 
 def _plain(message: str | None) -> str:
