@@ -109,5 +109,5 @@ def with_charges(tree: nodes.Template, length_of: Callable[[str], int]) -> nodes
     return tree
 
 
-def _filter(node: nodes.Expr, name: str, cost: int) -> nodes.Filter:
+def _filter(node: nodes.Node, name: str, cost: int) -> nodes.Filter:
     return nodes.Filter(node, name, [nodes.Const(cost)], [], None, None, lineno=node.lineno)

@@ -145,6 +145,8 @@ class Expressions:
     def _field(self, node: nodes.Node, name: str, owner: Value, scope: Scope) -> Value:
         said = f"{owner.said}.{name}"
         key = (*owner.key, name) if owner.key else None
+        if name.startswith("_"):  # refused by the grammar already
+            return LOST
         match owner.kind.sort:
             case Sort.UNKNOWN:
                 return LOST

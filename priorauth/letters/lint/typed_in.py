@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from priorauth.letters.facts import FactKind, facts_in
 from priorauth.letters.lint.findings import Findings
@@ -39,6 +40,9 @@ _WEB = _Rule("PA530", "a web address")
 
 _LETTER = r"[^\W\d_]"
 _WORD = rf"{_LETTER}[\w'’.-]*"
+_WITH_CREDENTIALS = re.compile(
+    rf"(?P<found>\b{_WORD}(?:[ \t]+{_WORD}){{1,3}}),[ \t]*(?:MD|DO|NP|PA-C|PA|DPT|PT|DC|RN|M\.D\.)(?!\w)"
+)
 _PATTERNS: tuple[tuple[_Rule, re.Pattern[str]], ...] = (
     (_SSN, re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
     (_MAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
@@ -52,12 +56,7 @@ _PATTERNS: tuple[tuple[_Rule, re.Pattern[str]], ...] = (
         ),
     ),
     (_NAME, re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?[ \t]+(?P<found>{_WORD}(?:[ \t]+{_WORD})?)")),
-    (
-        _NAME,
-        re.compile(
-            rf"(?P<found>\b{_WORD}(?:[ \t]+{_WORD}){{1,3}}),[ \t]*(?:MD|DO|NP|PA-C|PA|DPT|PT|DC|RN|M\.D\.)\b"
-        ),
-    ),
+    (_NAME, _WITH_CREDENTIALS),
     (_NUMBER, re.compile(r"(?<![\w.])(?![12]\d{9}(?!\d))\d{7,}(?!\w)")),
 )
 _BORN = re.compile(r"\b(?:born|birth|dob|d\.o\.b\.?)\W*(?:on|is|:|\|)?\W*$", re.IGNORECASE)
@@ -84,15 +83,21 @@ def _field(rule: _Rule) -> dict[str, str]:
 def _by_pattern(text: str) -> Iterator[tuple[_Rule, int, int]]:
     for rule, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            group = "found" if "found" in pattern.groupindex else 0
-            if rule not in (_NAME, _PATIENT) or _is_a_name(match["found"]):
-                yield rule, match.start(group), match.end(group)
+            if "found" not in pattern.groupindex:
+                yield rule, match.start(), match.end()
+            elif name := _name_in(match["found"], is_last=pattern is _WITH_CREDENTIALS, is_whole=rule is _PATIENT):
+                start = match.start("found") + name[0]
+                yield rule, start, match.start("found") + name[1]
 
 
-def _is_a_name(words: str) -> bool:
-    """Names begin with capitals, and are not the words of a heading or a role."""
-    parts = [word.strip(".,") for word in words.split()]
-    return all(part[:1].isupper() for part in parts) and not any(part.casefold() in _NO_NAMES for part in parts)
+def _name_in(words: str, *, is_last: bool, is_whole: bool) -> tuple[int, int] | None:
+    """Find the name among some words: those at their beginning, or end, that are capitalized and name no role."""
+    found = list(re.finditer(_WORD, words))
+    run = list(takewhile(lambda word: word[0][:1].isupper(), reversed(found) if is_last else found))
+    least = 2 if is_last or is_whole else 1
+    if len(run) < least or any(word[0].casefold().strip(".") in _NO_NAMES for word in run):
+        return None
+    return min(word.start() for word in run), max(word.end() for word in run)
 
 
 _ROLES = """
