@@ -11,7 +11,7 @@ KINDS: tuple[Kind, ...] = (
         ("PA521", ERROR, ADMIN, "'{sign}' cannot hold a {left} against a {right}", "compare values of one kind; dates are words here and have no order", "Such a comparison is never true, or stops the build."),
         ("PA522", ERROR, ADMIN, "'for' goes over '{path}', which is a {given} and not a list", "loop over a list, or use the value without a loop", "Only lists can be gone through one by one."),
         ("PA523", ERROR, ADMIN, "'{name}' exists only inside the loop that names it", "move the line between 'for' and 'endfor', or loop again", "A loop's name is gone when the loop ends, and means nothing before it begins."),
-        ("PA524", ERROR, ADMIN, "{what}", "see 'priorauth template fields' for what 'loop' has", "Inside a loop, 'loop' tells which turn it is. It does not exist outside, and a partial does not see the loop it is included in."),
+        ("PA524", ERROR, ADMIN, "{what}", "see 'priorauth template fields' for what 'loop' has", "Inside a loop, 'loop' tells which turn it is. It does not exist outside, and a partial cannot count on the loop it is included in."),
         ("PA525", ERROR, ADMIN, "'{path}' may be empty and is used without a guard", "guard it with 'if'", "Not every case has this fact. Without a guard the packet of a case that lacks it cannot be built."),
         ("PA526", ERROR, ADMIN, "'{{% {tag} %}}' is never closed", "add '{{% end{tag} %}}' where it ends", "Every 'if' and 'for' has an end of its own."),
         ("PA527", ERROR, ADMIN, "'{{% {tag} %}}' belongs to nothing: {reason}", "remove it, or add what it belongs to", "An end or an 'else' stands in the block it belongs to."),

@@ -1,4 +1,8 @@
-"""Broken templates, each reported at its line and column with its code and nothing else; good ones not at all."""
+"""Broken templates, each reported at its line and column with its code and nothing else; good ones not at all.
+
+What the linter says is held against what happens: a good template is filled from contexts in which everything that
+may be missing is missing, and a template without a guard fails on one.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.letters.lint import lint_template
+from priorauth.letters.context_model import context_of
+from priorauth.letters.environment import render_template
+from priorauth.letters.lint import lint_library, lint_template
 from priorauth.letters.template_library import TemplateLibrary
 from priorauth.payers.library import default_library
-from priorauth.problems import Problem
+from priorauth.problems import Problem, Refused
+from priorauth.shipped_data import folder
+from tests.letters.lint.made_contexts import MAKINGS, Making, made
 
 PROFILES = [default_library().load(name).profile for name in default_library().ids()]
 CORPUS = Path(__file__).parent / "corpus"
 BROKEN = TemplateLibrary((CORPUS / "broken",))
+GOOD = TemplateLibrary((CORPUS / "good",))
+SHIPPED = TemplateLibrary((folder("templates"),))
 
 
 def expected() -> dict[str, list[str]]:
@@ -41,3 +51,56 @@ def test_every_broken_template_is_expected_to_be_found() -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_broken_template_is_reported_at_its_place(name: str) -> None:
     assert [placed(p) for p in lint_template(BROKEN, name, PROFILES)] == EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", GOOD.names())
+def test_a_good_template_raises_no_alarm(name: str) -> None:
+    assert lint_template(GOOD, name) == ()
+
+
+def test_the_shipped_templates_raise_no_alarm() -> None:
+    assert lint_library(SHIPPED, PROFILES) == ()
+    assert len(SHIPPED.names()) + len(GOOD.names()) >= 40
+
+
+FILLED = [(library, name) for library in (SHIPPED, GOOD) for name in library.names()]
+
+
+@pytest.mark.parametrize(("library", "name"), FILLED, ids=[name for _, name in FILLED])
+def test_a_template_without_alarm_is_filled_from_every_context(library: TemplateLibrary, name: str) -> None:
+    template = library.load(name)
+    for making in MAKINGS:
+        assert render_template(template, made(context_of(name), making)).strip()
+
+
+OF_THE_LINTER_ALONE = {
+    "compare_yes_no_with_text": "is never true, and fails on nothing",
+    "compare_number_with_text": "is never true, and fails on nothing",
+    "compare_record": "is never true, and fails on nothing",
+    "compare_in_records": "is never true, and fails on nothing",
+    "compare_order_of_dates": "puts dates in the order of their letters",
+    "filter_join_with_number": "fails on a list of two alone",
+}
+"""Templates that fill, and mean something else than they seem to."""
+FAIL_WHEN_FILLED = {"PA502", "PA503", "PA520", "PA521", "PA522", "PA523", "PA524", "PA525", "PA543"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, places in EXPECTED.items()
+        if {place.split()[-1] for place in places} <= FAIL_WHEN_FILLED and name not in OF_THE_LINTER_ALONE
+    ],
+)
+def test_what_the_linter_calls_an_error_fails_on_some_case(name: str) -> None:
+    template = BROKEN.load(name)
+
+    def fails(making: Making) -> bool:
+        try:
+            render_template(template, made(context_of(name), making))
+        except Refused:
+            return True
+        return False
+
+    assert any(fails(making) for making in MAKINGS)
