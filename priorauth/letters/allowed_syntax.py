@@ -106,13 +106,17 @@ def too_large(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     yield from ((node.lineno, f"constructs nested more than {MAX_DEPTH} deep") for node in level[:1])
 
 
-def _findings(node: nodes.Node, *, loops: int) -> Iterator[tuple[int, str]]:
+def _findings(node: nodes.Node, *, loops: int, line: int = 1) -> Iterator[tuple[int, str]]:
     loops += isinstance(node, nodes.For)
+    if node.lineno is None:  # some nodes have none of their own; the next one inside tells
+        line = next((inner.lineno for inner in node.find_all(nodes.Node) if inner.lineno is not None), line)
+    else:
+        line = node.lineno
     what = _fault(node, loops)
     if what is not None:
-        yield node.lineno, what
+        yield line, what
     for child in node.iter_child_nodes():
-        yield from _findings(child, loops=loops)
+        yield from _findings(child, loops=loops, line=line)
 
 
 def _fault(node: nodes.Node, loops: int) -> str | None:

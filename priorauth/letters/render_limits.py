@@ -22,6 +22,7 @@ TURNS, INCLUDED = " turns", " included"
 """The filters that charge a loop and an include; no template can name them either."""
 
 _CHARACTERS_PER_STEP = 50
+_STEPS_PER_VALUE = 4
 _CHARACTERS_OF_A_CONSTRUCT = 8
 
 
@@ -84,7 +85,8 @@ def charged(put_together: Callable[..., Markup]) -> Callable[..., Markup]:
     @pass_context
     def filtered(context: Context, *arguments: object) -> Markup:
         made = put_together(*arguments)
-        _budget(context).charge(1 + len(made) // _CHARACTERS_PER_STEP)
+        count = len(arguments[0]) if isinstance(arguments[0], list | tuple) else 0
+        _budget(context).charge(1 + _STEPS_PER_VALUE * count + len(made) // _CHARACTERS_PER_STEP)
         return made
 
     return filtered

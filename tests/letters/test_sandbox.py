@@ -8,7 +8,8 @@ import pytest
 
 from priorauth.letters import environment
 from priorauth.letters.environment import render_template
-from priorauth.problems import Refused
+from priorauth.letters.lint import lint_template
+from priorauth.problems import Refused, Severity
 from tests.letters.templates import rendered, unchecked, write_template
 
 HOSTILE = [
@@ -63,8 +64,42 @@ HOSTILE = [
     "{% if %}",
     "{% endfor %}",
     "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+    "{{ case.name.__class__.__base__.__subclasses__() }}",
+    "{{ case | map('attr', '__init__') }}",
+    "{{ rows | sort(attribute='__class__') }}",
+    "{{ rows | sum(start=case) }}",
+    "{{ case | tojson }}",
+    "{{ case | pprint }}",
+    "{{ case | xmlattr }}",
+    "{{ case.name | format(case) }}",
+    "{{ rows | random }}",
+    "{{ rows | batch(1) | list }}",
+    "{{ joiner(',') }}",
+    "{{ dict(a=1) }}",
+    "{{ [case, rows] }}",
+    "{{ {'a': case} }}",
+    "{{ (case, rows) }}",
+    "{{ rows[0:1] }}",
+    "{{ not_there() }}",
+    "{% include 'partials/../../x.md' %}",
+    "{% include 'partials/x.md' if case.name else 'partials/a.md' %}",
+    "{% set _x = 1 %}",
+    "{% for _ in rows %}{{ loop }}{% endfor %}",
+    "{% for a, b in rows %}{{ a }}{% endfor %}",
+    "{{ case.name" + ".name" * 3000 + " }}",
+    "{% if rows" + " and rows" * 3000 + " %}x{% endif %}",
+    "{{ case.name" + " | lower_first" * 3000 + " }}",
+    "{% if rows %}" * 120 + "{% endif %}" * 120,
+    "{% if not rows %}a" + "{% elif not rows %}b" * 2000 + "{% endif %}",
+    "{{ " + "9" * 5000 + " }}",
+    "{{ " + "1 if rows else " * 2000 + "2 }}",
+    "{% set z = rows | join(',') %}" * 3000,
 ]
 CONTEXT = {"case": {"name": "x"}, "rows": ["a", "b"], "r": ["x"] * 3}
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(set(HOSTILE)) >= 60
 
 
 @pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:40])
@@ -75,12 +110,98 @@ def test_a_hostile_template_is_refused_when_it_is_loaded(body: str, tmp_path: Pa
     assert {found.where.line for found in refused.value.problems} <= {6, None}
 
 
-@pytest.mark.parametrize("body", HOSTILE[:12], ids=lambda body: body[:40])
-def test_the_sandbox_refuses_it_as_well(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "check_template", lambda text, file: ())
+@pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:40])
+def test_the_linter_says_so_as_well(body: str, tmp_path: Path) -> None:
+    library = write_template(tmp_path, "fine\n" + body, {"x": "y", "a": "", "b": ""})
+    errors = {found.code for found in lint_template(library, "trial") if found.severity is Severity.ERROR}
+    assert errors & {"PA501", "PA507", "PA526", "PA527"}
+
+
+@pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:40])
+def test_it_is_refused_when_it_is_filled_without_having_been_loaded(body: str) -> None:
     with pytest.raises(Refused) as refused:
         render_template(unchecked(body + " "), CONTEXT)
-    assert {found.code for found in refused.value.problems} <= {"PA501", "PA502", "PA503", "PA507"}
+    assert {found.code for found in refused.value.problems} <= {"PA501", "PA507"}
+
+
+HARMLESS = {
+    "{% set x %}*{% endset %}{{ x }}": "\\*",
+    "{% autoescape true %}{{ case.name }}{% endautoescape %}": "x",
+    "{% with x = 1 %}{{ x }}{% endwith %}": "1",
+    "{% block b %}{% endblock %}": "",
+    "{% for a in r %}" * 4 + "x" + "{% endfor %}" * 4: "x" * 81,
+    "{{ '" + "x" * 300 + "' }}": "x" * 300,
+    "{% include 'partials/x.md' ignore missing %}": "",
+    "{{ case.name ~ case.name }}": "xx",
+    "{% for k in rows recursive %}{{ k }}{% endfor %}": "ab",
+    "{% set _x = 1 %}": "",
+    "{% if not rows %}a" + "{% elif not rows %}b" * 2000 + "{% endif %}": "",
+    "{% set z = rows | join(',') %}" * 3000: "",
+}
+"""What the sandbox alone would let through, and what it prints then: nothing that the context does not hold."""
+
+
+@pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:40])
+def test_the_sandbox_alone_lets_nothing_out(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "check_template", lambda text, file: ())
+    if body in HARMLESS:
+        assert render_template(unchecked(body + " "), CONTEXT).strip() == HARMLESS[body]
+        return
+    with pytest.raises(Refused) as refused:
+        render_template(unchecked(body + " "), CONTEXT)
+    assert {found.code for found in refused.value.problems} <= {"PA501", "PA502", "PA503", "PA504", "PA507"}
+
+
+LONG = "y" * 2000
+TOO_MUCH: dict[str, tuple[str, dict[str, str]]] = {
+    "joins of joins": (
+        "{% set a = rows | join(text) %}" + "{% set a = rows | join(a) %}" * 8 + "{{ a | length }}",
+        {},
+    ),
+    "loops over a text": (
+        "{% for a in text %}{% for b in text %}{% for c in text %}{% endfor %}{% endfor %}{% endfor %}",
+        {},
+    ),
+    "loops in partials in loops": (
+        '{% for a in rows %}{% include "partials/p0.md" %}{% endfor %}',
+        {
+            f"p{n}": f'{{% for a in rows %}}{{% for b in rows %}}{{% include "partials/p{n + 1}.md" %}}{{% endfor %}}{{% endfor %}}'
+            for n in range(4)
+        }
+        | {"p4": "{% for a in rows %}{% endfor %}"},
+    ),
+    "partials that double": (
+        '{% include "partials/a0.md" %}',
+        {
+            f"{side}{n}": f'{{% include "partials/a{n + 1}.md" %}}{{% include "partials/b{n + 1}.md" %}}'
+            for n in range(25)
+            for side in "ab"
+        }
+        | {"a25": "", "b25": ""},
+    ),
+    "a long print in loops": (
+        "{% for a in rows %}{% for b in rows %}{% for c in rows %}{{ text }}{% endfor %}{% endfor %}{% endfor %}",
+        {},
+    ),
+    "much work and no print": (
+        "{% for a in rows %}{% for b in rows %}{% for c in rows %}"
+        + "{% set z = rows | join %}" * 1500
+        + "{% endfor %}{% endfor %}{% endfor %}",
+        {},
+    ),
+    "partials without end": ('{% include "partials/big.md" %}', {"big": "x" * 199_000}),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_a_template_that_makes_too_much_work_ends_by_a_limit(name: str, tmp_path: Path) -> None:
+    body, partials = TOO_MUCH[name]
+    if name == "partials without end":
+        body *= 12
+    template = write_template(tmp_path, body, partials).load("trial")
+    with pytest.raises(Refused) as refused:
+        render_template(template, {"rows": ["a"] * 40, "text": LONG})
+    assert {found.code for found in refused.value.problems} <= {"PA503", "PA507"}
 
 
 def test_a_missing_name_is_located_and_guessed() -> None:

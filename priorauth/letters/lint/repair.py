@@ -216,6 +216,6 @@ def _unknown(tag: Tag) -> Fault:
     word = tag.keyword
     if word in _NOT_FOR_TEMPLATES:
         return Fault("PA507", tag.start, {"what": f"the tag '{word}'"})
-    near = difflib.get_close_matches(word, _KNOWN, n=1)
+    near = difflib.get_close_matches(word, _KNOWN, n=1, cutoff=0.5)
     reason = f"'{word}' is not a tag" if word else "a tag '{%' does not say what it is"
     return _unreadable(tag.start, reason, f"did you mean '{near[0]}'?" if near else None)

@@ -1,0 +1,91 @@
+"""The reference of fields and filters says what the code does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from priorauth.letters import environment
+from priorauth.letters.context_model import CONTEXTS, LetterContext, context_of
+from priorauth.letters.filters import ALLOWED_FILTERS
+from priorauth.letters.lint import examine
+from priorauth.letters.lint.answers import ANSWERED_BY, THE_TABLE
+from priorauth.letters.lint.filter_kinds import FILTER_KINDS
+from priorauth.letters.lint.hints import paths_of
+from priorauth.letters.lint.loop_fields import LOOP_FIELDS, LOOP_MEANINGS
+from priorauth.letters.lint.needs import Need, field_rows, needed_fields
+from priorauth.letters.lint.reference import reference
+from priorauth.letters.template_library import TemplateLibrary
+from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
+from tests.letters.templates import document_of, rendered, words_of, write_template
+
+DOCS = Path(__file__).parents[3] / "docs"
+
+
+def test_the_reference_in_the_docs_is_fresh() -> None:
+    written = (DOCS / "template-fields.md").read_text(encoding="utf-8")
+    assert written == reference(), "run: priorauth template fields --markdown > docs/template-fields.md"
+
+
+def test_every_filter_is_described() -> None:
+    assert list(FILTER_KINDS) == list(ALLOWED_FILTERS)
+
+
+@pytest.mark.parametrize("name", FILTER_KINDS)
+def test_a_filters_example_prints_what_the_reference_says(name: str) -> None:
+    kind = FILTER_KINDS[name]
+    assert name in kind.example
+    context = {"levels": ["L4", "L5", "S1"], "word": "Physical therapy"}
+    assert words_of(document_of(rendered(kind.example, context)).blocks) == [kind.shows]
+
+
+def test_what_loop_has_is_what_the_sandbox_lets_through() -> None:
+    assert set(LOOP_FIELDS) == environment._LOOP_FIELDS
+    assert set(LOOP_MEANINGS) == set(LOOP_FIELDS)
+
+
+def test_every_kind_of_criterion_has_fields_that_answer_it_and_they_exist() -> None:
+    kinds = {
+        get_args(model.model_fields["kind"].annotation)[0]
+        for model in get_args(get_args(AnyCriterion)[0])
+        if model not in (AllOf, AnyOf, NOf)
+    }
+    assert set(ANSWERED_BY) == kinds
+    paths = set(paths_of(LetterContext))
+    assert {path for fields in ANSWERED_BY.values() for path in fields} | {THE_TABLE} <= paths
+
+
+@pytest.mark.parametrize("context", [LetterContext, *CONTEXTS.values()])
+def test_every_field_says_what_it_means(context: type) -> None:
+    rows = field_rows(context)
+    assert len(rows) > 20
+    assert all(row.says.meaning and not row.says.meaning.endswith(".") for row in rows)
+    assert len({row.path for row in rows}) == len(rows)
+
+
+def test_what_a_template_needs_and_where(tmp_path: Path) -> None:
+    body = (
+        "{{ patient.name }} {{ request.device }}\n"
+        "{% if pain.onset %}{{ pain.onset }}{% endif %}\n"
+        '{% for row in care %}{% include "partials/row.md" %}{% endfor %}'
+    )
+    library = write_template(tmp_path, body, {"row": "{{ row.name }}\n{% if row.ref %}{{ row.ref }}{% endif %}"})
+    needed = needed_fields(context_of("trial"), examine(library, tmp_path / "trial.md").uses)
+    places = {
+        item.row.path: (item.need, [place.removeprefix(f"{tmp_path}/") for place in item.used_at])
+        for item in needed
+    }
+    assert places == {
+        "patient.name": (Need.REQUIRED, ["trial.md:5"]),
+        "request.device": (Need.UNGUARDED, ["trial.md:5"]),
+        "pain.onset": (Need.GUARDED, ["trial.md:6"]),
+        "care": (Need.REQUIRED, ["trial.md:7"]),
+        "care[].name": (Need.REQUIRED, ["partials/row.md:1"]),
+        "care[].ref": (Need.GUARDED, ["partials/row.md:2"]),
+    }
+
+
+def test_a_library_without_the_template_names_the_nearest(tmp_path: Path) -> None:
+    assert TemplateLibrary((tmp_path,)).path_of("trial.md") is None
