@@ -108,10 +108,9 @@ def too_large(tree: nodes.Template) -> Iterator[tuple[int, str]]:
 
 def _findings(node: nodes.Node, *, loops: int, line: int = 1) -> Iterator[tuple[int, str]]:
     loops += isinstance(node, nodes.For)
-    if node.lineno is None:  # some nodes have none of their own; the next one inside tells
-        line = next((inner.lineno for inner in node.find_all(nodes.Node) if inner.lineno is not None), line)
-    else:
-        line = node.lineno
+    own: int | None = node.lineno  # Jinja leaves it out of some nodes; the next one inside tells
+    inside = (inner.lineno for inner in node.iter_child_nodes() if inner.lineno)
+    line = next(inside, line) if own is None else own
     what = _fault(node, loops)
     if what is not None:
         yield line, what

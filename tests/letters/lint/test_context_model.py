@@ -22,13 +22,15 @@ from priorauth.submission import Draft
 from tests.cases import AS_OF, borne_out
 from tests.letters.lint.made_contexts import record_conforms
 
-PRACTICE = find_practice(folder("examples")).defaults  # type: ignore[union-attr]  (it stands there)
+PRACTICE = find_practice(folder("examples"))
+assert PRACTICE is not None
+DEFAULTS = PRACTICE.defaults
 CASES = sorted((folder("examples") / "cases").glob("*/case.yaml"))
 PAGES = PacketPages((PacketPart("letter", "Letter", "Letter", 1, 3),), {}, 3)
 
 
 def draft(path: Path) -> Draft:
-    case = read_case(path, as_of=AS_OF, defaults=PRACTICE).case
+    case = read_case(path, as_of=AS_OF, defaults=DEFAULTS).case
     profile = default_library().load(case.coverage.payer).profile
     return Draft(case=case, profile=profile, concordance=borne_out(case), as_of=AS_OF)
 
