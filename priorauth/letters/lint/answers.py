@@ -60,6 +60,6 @@ def _is_answered(criterion: AnyCriterion, paths: frozenset[str]) -> bool:
 def fields_that_answer(criterion: AnyCriterion) -> str:
     """Say which fields would answer a criterion."""
     if isinstance(criterion, AllOf | AnyOf | NOf):
-        return "answer each of its members"
+        return "; ".join(dict.fromkeys(map(fields_that_answer, criterion.members)))
     fields = ANSWERED_BY[criterion.kind]
-    return f"print {' or '.join(fields)}" if fields else "nothing else answers it"
+    return " or ".join(fields) if fields else f"none for {criterion.id}"

@@ -102,11 +102,15 @@ def _check_whole(
         findings.add(template.source, 0, "PA535", pages=f"{pages:.1f}", limit=MOST_PAGES)
     for profile in profiles:
         if profile.letter_kind.value == name and profile.position.is_judged:
-            for criterion in unanswered(profile, used):
-                findings.add(
-                    template.source, 0, "PA532",
-                    criterion=criterion.id, profile=profile.id, fields=fields_that_answer(criterion),
-                )  # fmt: skip
+            _check_answers(template, profile, used, findings)
+
+
+def _check_answers(template: ReadFile, profile: Profile, used: set[str], findings: Findings) -> None:
+    silent = tuple(unanswered(profile, used))
+    if silent:
+        criteria = ", ".join(criterion.id for criterion in silent)
+        fields = "; ".join(dict.fromkeys(map(fields_that_answer, silent)))
+        findings.add(template.source, 0, "PA532", profile=profile.id, criteria=criteria, fields=fields)
 
 
 def lint_library(library: TemplateLibrary, profiles: Sequence[Profile] = ()) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from priorauth.letters.lint import lint_library, lint_template
 from priorauth.letters.template_library import TemplateLibrary
 from priorauth.payers.library import default_library
 from priorauth.problems import Problem, Refused
+from priorauth.problems.catalogue import template_lint
 from priorauth.shipped_data import folder
 from tests.letters.lint.made_contexts import MAKINGS, Making, made
 
@@ -104,3 +105,12 @@ def test_what_the_linter_calls_an_error_fails_on_some_case(name: str) -> None:
         return False
 
     assert any(fails(making) for making in MAKINGS)
+
+
+FOUND_OTHERWISE = {"PA532": "by a profile", "PA538": "in a library", "PA545": "in a letterhead"}
+"""Codes that no template of the corpus can have by itself; the tests beside this one have them."""
+
+
+def test_every_code_of_the_linter_has_a_template_that_has_it() -> None:
+    found = {place.split()[-1] for places in EXPECTED.values() for place in places}
+    assert {kind.code for kind in template_lint.KINDS} - set(FOUND_OTHERWISE) <= found
