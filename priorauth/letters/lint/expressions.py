@@ -62,7 +62,20 @@ class Expressions:
             self.printed(node.expr1, scope.knowing(test.if_true))
             self.printed(node.expr2, scope.knowing(test.if_false))
             return
+        if isinstance(node, nodes.Or | nodes.And):
+            self._printed_choice(node, scope)
+            return
         found = self.value(node, scope)
+        self._printable(node, found)
+
+    def _printed_choice(self, node: nodes.Or | nodes.And, scope: Scope) -> None:
+        """Check both sides: ``a or b`` prints ``a`` where it holds something, ``a and b`` where it does not."""
+        left = self.value(node.left, scope, guard=True)
+        is_or = isinstance(node, nodes.Or)
+        self._printable(node.left, replace(left, kind=left.kind.present) if is_or else left)
+        self.printed(node.right, scope.knowing(left.if_false if is_or else left.if_true))
+
+    def _printable(self, node: nodes.Node, found: Value) -> None:
         if found.kind.sort is Sort.NOTHING:
             self.add(node, "PA503", type="'none'")
         elif not found.kind.is_printable:

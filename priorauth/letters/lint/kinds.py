@@ -25,6 +25,7 @@ class Sort(StrEnum):
     RECORD = "record"
     NOTHING = "nothing"
     LOOP = "loop"
+    MIXED = "value of one kind in one case and of another in another"
     UNKNOWN = "unknown"
     """Something wrong was reported already; nothing more is said of it."""
 
@@ -107,8 +108,10 @@ def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - a type, however it is written
 
 
 def joined(one: Kind, other: Kind) -> Kind:
-    """Give the kind of a value that is either; `UNKNOWN` where the two have nothing in common."""
+    """Give the kind of a value that is either; of no one kind where the two have nothing in common."""
     optional = one.optional or other.optional
+    if Sort.UNKNOWN in (one.sort, other.sort):
+        return UNKNOWN
     if one.sort is Sort.NOTHING:
         return replace(other, optional=True)
     if other.sort is Sort.NOTHING:
@@ -117,4 +120,4 @@ def joined(one: Kind, other: Kind) -> Kind:
         return replace(one, optional=optional)
     if {one.sort, other.sort} <= {Sort.TEXT, Sort.READY, Sort.NUMBER}:
         return replace(READY, optional=optional)
-    return UNKNOWN
+    return Kind(Sort.MIXED, optional=optional)
