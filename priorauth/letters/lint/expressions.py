@@ -8,15 +8,14 @@ from typing import Any
 
 from jinja2 import nodes
 
-from priorauth.letters.filters import ALLOWED_FILTERS
 from priorauth.letters.lint.comparisons import compared
-from priorauth.letters.lint.filter_kinds import FILTER_KINDS
+from priorauth.letters.lint.filtering import filtered
 from priorauth.letters.lint.findings import Findings
 from priorauth.letters.lint.hints import meant
 from priorauth.letters.lint.kinds import LOOP, NOTHING, NUMBER, TEXT, UNKNOWN, YES_NO, Kind, Sort, fields_of, joined
 from priorauth.letters.lint.loop_fields import LOOP_FIELDS
 from priorauth.letters.lint.repair import UNREADABLE
-from priorauth.letters.lint.scope import LOST, NOTHING_KNOWN, Key, Scope, Value
+from priorauth.letters.lint.scope import LOST, NOTHING_KNOWN, Key, Scope, Value, called, present
 from priorauth.letters.lint.source_text import SourceText
 from priorauth.letters.lint.uses import Use
 
@@ -79,7 +78,7 @@ class Expressions:
         if found.kind.sort is Sort.NOTHING:
             self.add(node, "PA503", type="'none'")
         elif not found.kind.is_printable:
-            self.add(node, "PA503", type=_called(found), fix=_how_to_print(found))
+            self.add(node, "PA503", type=called(found), fix=_how_to_print(found))
         elif found.kind.optional:
             self._unguarded(node, found)
 
@@ -143,7 +142,7 @@ class Expressions:
         if isinstance(item, str):
             return self._field(node, item, owner, scope)
         if owner.kind.sort is Sort.LIST and isinstance(item, int):
-            return self._item(owner, f"{owner.said}[{item}]", scope, sure=item in (0, -1))
+            return self.item(owner, f"{owner.said}[{item}]", scope, sure=item in (0, -1))
         if owner.kind.sort is not Sort.UNKNOWN:
             self.add(node, "PA502", name=f"{owner.said}[{item}]", hint=f"'{owner.said}' is a {owner.kind.sort}")
         return LOST
@@ -193,7 +192,8 @@ class Expressions:
             return Value(replace(item, optional=not scope.lacks(edge)), key, said=f"loop.{name}")
         return _of_context(kind, key, None, f"loop.{name}")
 
-    def _item(self, owner: Value, said: str, scope: Scope, *, sure: bool) -> Value:
+    def item(self, owner: Value, said: str, scope: Scope, *, sure: bool) -> Value:
+        """Give an item of a list, which may be empty unless a guard makes ``sure`` that it is not."""
         kind = owner.kind.item or UNKNOWN
         is_there = sure and scope.holds(owner.key)
         path = f"{owner.path}[]" if owner.path else None
@@ -201,43 +201,7 @@ class Expressions:
         return _of_context(replace(kind, optional=kind.optional or not is_there), key, path, said)
 
     def _filter(self, node: nodes.Filter, scope: Scope, *, guard: bool) -> Value:
-        signature = FILTER_KINDS.get(node.name) if node.name in ALLOWED_FILTERS else None
-        if node.node is None:
-            return LOST
-        taken = self.needed(node.node, scope)
-        self._arguments(node, scope)
-        if signature is None or taken.kind.sort is Sort.UNKNOWN:
-            return LOST
-        if taken.kind.sort not in signature.takes:
-            self._does_not_fit(node, taken, " or a ".join(signature.takes))
-            return LOST
-        item = taken.kind.item or UNKNOWN
-        if signature.items_printed and taken.kind.sort is Sort.LIST and not item.is_printable:
-            self._does_not_fit(node, taken, "list of texts")
-            return LOST
-        if signature.gives is None:
-            return self._item(taken, f"{taken.said} | {node.name}", scope, sure=True)
-        made = Value(Kind(signature.gives), said=f"{taken.said} | {node.name}")
-        if node.name == "length" and taken.key:
-            return replace(made, key=(*taken.key, "|length"), if_true=_holds(taken.key))
-        return made
-
-    def _does_not_fit(self, node: nodes.Filter, taken: Value, wanted: str) -> None:
-        fix = None
-        if wanted.startswith("list") and taken.kind.sort is not Sort.LIST:
-            fix = f"leave the filter out: '{taken.said}' is a {taken.kind.sort} already"
-        self.add(node, "PA520", filter=node.name, wanted=wanted, given=_called(taken), fix=fix)
-
-    def _arguments(self, node: nodes.Filter, scope: Scope) -> None:
-        most = FILTER_KINDS[node.name].most_arguments if node.name in FILTER_KINDS else 9
-        if len(node.args) > most or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            self.add(
-                node, "PA520", filter=node.name, wanted=f"list and at most {most} text", given="more than that"
-            )
-        for argument in node.args:
-            found = self.needed(argument, scope)
-            if found.kind.sort not in (Sort.TEXT, Sort.UNKNOWN) and node.name in FILTER_KINDS:
-                self.add(node, "PA520", filter=node.name, wanted="text in its brackets", given=_called(found))
+        return filtered(self, node, scope)
 
     def _test(self, node: nodes.Test, scope: Scope, *, guard: bool) -> Value:
         found = self.value(node.node, scope, guard=True)
@@ -245,7 +209,7 @@ class Expressions:
             return Value(YES_NO)
         if not found.kind.optional and found.kind.sort is not Sort.UNKNOWN and not scope.holds(found.key):
             self.add(node, "PA542", path=found.said or "the value")
-        return Value(YES_NO, if_false=_holds(found.key))
+        return Value(YES_NO, if_false=present(found.key))
 
     def _compare(self, node: nodes.Compare, scope: Scope, *, guard: bool) -> Value:
         return compared(self, node, scope)
@@ -299,13 +263,9 @@ _READERS: dict[type, Callable[..., Value]] = {
 
 
 def _of_context(kind: Kind, key: Key | None, path: str | None, said: str) -> Value:
-    known = _holds(key)
+    known = present(key)
     lacking = frozenset({(key, False)}) if key else NOTHING_KNOWN
     return Value(kind, key, path, said, if_true=known, if_false=lacking)
-
-
-def _holds(key: Key | None) -> frozenset[tuple[Key, bool]]:
-    return frozenset({(key, True)}) if key else NOTHING_KNOWN
 
 
 def from_context(name: str, kind: Kind) -> Value:
@@ -321,10 +281,6 @@ def of_loop(key: Key, item: Kind, path: str | None, name: str) -> Value:
 def loop_itself(key: Key, item: Kind) -> Value:
     """Give the value of ``loop`` inside a loop over such items."""
     return Value(replace(LOOP, item=item), (*key, "loop"), said="loop")
-
-
-def _called(found: Value) -> str:
-    return f"{found.kind.present} ('{found.said}')" if found.said else str(found.kind.present)
 
 
 def _guard(said: str) -> str:

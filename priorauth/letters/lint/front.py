@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from priorauth.letters.citations import CitationLibrary
@@ -38,7 +38,7 @@ def read_front(source: SourceText, findings: Findings) -> Front | None:
     return Front(loaded.value, loaded)
 
 
-def check_front(front: Front, source: SourceText, profiles: Iterable[Profile], findings: Findings) -> None:
+def check_front(front: Front, source: SourceText, profiles: Sequence[Profile], findings: Findings) -> None:
     """Report ids the citation library does not have (PA506), sources without a claim (PA510), unknown 'for'."""
     library = CitationLibrary.load().file.citations
     claims = {citation.id: bool(citation.claims) for citation in library}
@@ -50,7 +50,7 @@ def check_front(front: Front, source: SourceText, profiles: Iterable[Profile], f
         elif not claims[cited]:
             findings.add(source, at, "PA510", id=cited)
     known = {*(position.value for position in Position), *(profile.id for profile in profiles)}
-    if not any(True for _ in profiles):
+    if not profiles:
         return
     for place, name in enumerate(front.matter.for_):
         if name not in known:

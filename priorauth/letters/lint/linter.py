@@ -19,9 +19,10 @@ from priorauth.letters.lint.own_words import OwnWords
 from priorauth.letters.lint.phrases import find_phrases
 from priorauth.letters.lint.signatures import check_signature, check_small
 from priorauth.letters.lint.statements import Statements
-from priorauth.letters.lint.typed_in import find_typed_in
+from priorauth.letters.lint.typed_in import find_in_title, find_typed_in
 from priorauth.letters.lint.uses import Use
 from priorauth.letters.template_library import TemplateLibrary, read_template_file
+from priorauth.payers.branches import with_branch
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused
 
@@ -90,6 +91,7 @@ def _check_whole(
     front = read_front(template.source, findings)
     if front is not None:
         check_front(front, template.source, profiles, findings)
+        find_in_title(template.source, front.matter.title, findings)
         prints_evidence = any(path.startswith("evidence") for path in used)
         if front.matter.cites and not prints_evidence:
             findings.add(template.source, 0, "PA540")
@@ -101,8 +103,9 @@ def _check_whole(
     if pages > MOST_PAGES:
         findings.add(template.source, 0, "PA535", pages=f"{pages:.1f}", limit=MOST_PAGES)
     for profile in profiles:
-        if profile.letter_kind.value == name and profile.position.is_judged:
-            _check_answers(template, profile, used, findings)
+        for variant in (profile, *(with_branch(profile, branch) for branch in profile.branches)):
+            if variant.letter_kind.value == name and variant.position.is_judged:
+                _check_answers(template, variant, used, findings)
 
 
 def _check_answers(template: ReadFile, profile: Profile, used: set[str], findings: Findings) -> None:

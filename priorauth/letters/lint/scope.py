@@ -34,6 +34,16 @@ LOST = Value(UNKNOWN)
 """Of a value that was reported already."""
 
 
+def present(key: Key | None) -> Known:
+    """Say that a value holds something."""
+    return frozenset({(key, True)}) if key else NOTHING_KNOWN
+
+
+def called(found: Value) -> str:
+    """Name a value's kind, and the value as the template calls it."""
+    return f"{found.kind.present} ('{found.said}')" if found.said else str(found.kind.present)
+
+
 @dataclass(frozen=True, slots=True)
 class Binding:
     """A name and what it stands for. ``sure`` is false where only some branch sets it."""

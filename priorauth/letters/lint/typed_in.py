@@ -10,6 +10,7 @@ from itertools import takewhile
 from priorauth.letters.facts import FactKind, facts_in
 from priorauth.letters.lint.findings import Findings
 from priorauth.letters.lint.own_words import OwnWords
+from priorauth.letters.lint.source_text import SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,24 @@ _BORN = re.compile(r"\b(?:born|birth|dob|d\.o\.b\.?)\W*(?:on|is|:|\|)?\W*$", re.
 def find_typed_in(words: OwnWords, findings: Findings) -> None:
     """Report what is typed into a file and belongs to a case; what is found is masked in the line shown."""
     for offset, text, is_placed in words.passages(comments=True):
-        taken: set[int] = set()
-        for rule, start, end in (*_by_pattern(text), *_by_fact(text)):
-            places = range(start, end)
-            if not taken.isdisjoint(places):
-                continue
+        _find(words.source, text, offset if is_placed else offset + 1, findings)
+
+
+def find_in_title(source: SourceText, title: str, findings: Findings) -> None:
+    """Report the same of a template's title, which is seen in bookmarks and by whoever opens the file."""
+    place = source.whole.find(title)
+    if place >= 0:
+        _find(source, title, place, findings)
+
+
+def _find(source: SourceText, text: str, offset: int, findings: Findings) -> None:
+    taken: set[int] = set()
+    for rule, start, end in (*_by_pattern(text), *_by_fact(text)):
+        places = range(start, end)
+        if taken.isdisjoint(places):
             taken.update(places)
-            at = offset + start if is_placed else offset + 1 + start
-            findings.hide(words.source, at, at + end - start)
-            findings.add(words.source, at, rule.code, what=rule.what, **_field(rule))
+            findings.hide(source, offset + start, offset + end)
+            findings.add(source, offset + start, rule.code, what=rule.what, **_field(rule))
 
 
 def _field(rule: _Rule) -> dict[str, str]:
