@@ -60,6 +60,9 @@ _PATTERNS: tuple[tuple[_Rule, re.Pattern[str]], ...] = (
     (_NAME, _WITH_CREDENTIALS),
     (_NUMBER, re.compile(r"(?<![\w.])(?![12]\d{9}(?!\d))\d{7,}(?!\w)")),
 )
+_LEAST_DIGITS = 6
+"""Of a member or record number that is told from a public one by its length."""
+
 _BORN = re.compile(r"\b(?:born|birth|dob|d\.o\.b\.?)\W*(?:on|is|:|\|)?\W*$", re.IGNORECASE)
 
 
@@ -117,10 +120,16 @@ member records radiology plan number id authorization request letter appeal prio
 _NO_NAMES = frozenset(_ROLES.split())
 
 
+def _is_public(number: str) -> bool:
+    """Tell the number of a policy, a rule or a clearance (K and six digits, as the FDA's are) from a person's."""
+    digits = sum(character.isdigit() for character in number)
+    return digits < _LEAST_DIGITS or re.fullmatch(r"(?:K|DEN)\d{6}", number) is not None
+
+
 def _by_fact(text: str) -> Iterator[tuple[_Rule, int, int]]:
     for fact in facts_in(text):
         rule = _OF_FACT.get(fact.kind)
-        if rule is None:
+        if rule is None or (fact.kind is FactKind.IDENTIFIER and _is_public(text[fact.start : fact.end])):
             continue
         if fact.kind is FactKind.DATE and _BORN.search(text[max(0, fact.start - 30) : fact.start]):
             rule = _BIRTH
