@@ -88,4 +88,8 @@ def _told(problems: Sequence[Problem], form: str) -> str:
     errors = sum(p.severity is Severity.ERROR for p in problems)
     warnings = sum(p.severity is Severity.WARNING for p in problems)
     lines = [line for p in problems for line in problem_lines(p)]
-    return "\n".join([*lines, f"{errors} errors, {warnings} warnings."]) + "\n"
+    return "\n".join([*lines, f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."]) + "\n"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

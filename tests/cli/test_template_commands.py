@@ -47,7 +47,7 @@ def test_all_errors_of_the_practice_are_told_in_one_run(practice: Path) -> None:
     assert "policy_inquiry.md:6:9: error PA502" in told
     assert "left.md:1:1: warning PA538" in told
     assert "letterhead.docx!word/header1.xml: error PA602" in told
-    assert told.endswith("3 errors, 1 warnings.\n")
+    assert told.endswith("3 errors, 1 warning.\n")
 
 
 def test_warnings_alone_end_with_zero(practice: Path) -> None:
