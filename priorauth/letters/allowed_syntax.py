@@ -26,7 +26,7 @@ MAX_BRANCHES = 50
 MAX_LITERAL = 200
 """Characters of a text written into an expression; keeps loops over its letters short."""
 
-PARTIAL_NAME = re.compile(r"partials/[a-z0-9_]+\.md")
+PARTIAL_NAME = re.compile(r"partials/[a-z0-9_]{1,80}\.md")
 
 _ALLOWED_NODES = (
     nodes.Template,

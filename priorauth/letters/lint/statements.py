@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from jinja2 import nodes
 
+from priorauth.letters.allowed_syntax import PARTIAL_NAME
 from priorauth.letters.lint.expressions import Expressions, from_context, loop_itself, of_loop
 from priorauth.letters.lint.files import ReadFile, TemplateFiles
 from priorauth.letters.lint.findings import Findings
@@ -45,6 +46,8 @@ class Statements:
     def include(self, name: str, scope: Scope, outer: tuple[str, ...], at: tuple[Expressions, nodes.Node]) -> None:
         """Follow a partial where it is included, with the names that exist there."""
         expressions, node = at
+        if not PARTIAL_NAME.fullmatch(name):  # the grammar refuses it, and no other file is looked into
+            return
         if name in outer:
             expressions.add(node, "PA507", what=f"an include of '{name}' that goes round in a circle")
             return

@@ -167,6 +167,16 @@ def test_a_shipped_letter_with_anything_knocked_out_is_linted_to_the_end(tmp_pat
             )
 
 
+@pytest.mark.parametrize(
+    "name", ["../secret.md", "partials/../../secret.md", "/etc/hostname", f"partials/{'x' * 150}.md"]
+)
+def test_no_file_outside_the_partials_is_looked_into(name: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("{{ patient.secret }}")
+    (tmp_path / "here").mkdir()
+    (found,) = lint(tmp_path / "here", f"{{% include '{name}' %}}")
+    assert (found.code, Path(found.where.file or "").name) == ("PA507", "trial.md")
+
+
 def test_words_of_tags_are_holes(tmp_path: Path) -> None:
     library = write_template(tmp_path, "a {{ b }} c {# d #}\n{% if e %}f{% endif %}")
     words = OwnWords(TemplateFiles(library).template(tmp_path / "trial.md"))
