@@ -5,8 +5,7 @@ A template prints what stands here; every fact comes from the assessment and car
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypedDict
+from collections.abc import Iterable
 
 from priorauth.case.model import CareStatus, Response
 from priorauth.criteria.evidence import on_one_line
@@ -17,7 +16,16 @@ from priorauth.denials.answers import Answer, Verdict, answer_to
 from priorauth.denials.denial import Denial, Level, Reason
 from priorauth.denials.reasons import MEANINGS, ReasonKind
 from priorauth.letters import wording
-from priorauth.letters.escaping import Markup
+from priorauth.letters.context_denial import (
+    AppealFields,
+    CallSheet,
+    DenialCriterion,
+    DenialDecision,
+    DenialReason,
+    LikelyQuestion,
+    OpenCriterion,
+)
+from priorauth.letters.context_judgment import Fact as FactFields
 from priorauth.letters.filters import lower_first
 from priorauth.letters.packet_pages import PacketPages, references, source_ref
 from priorauth.submission import Standing
@@ -26,127 +34,15 @@ PEER_TO_PEER = "peer_to_peer"
 """The template of the sheet for a call; it never goes out."""
 
 
-class FactRow(TypedDict):
-    """One thing the chart states, and a link to the page that shows it."""
-
-    statement: str
-    ref: Markup | None
-
-
-class CriterionRow(TypedDict):
-    """A criterion that a reason is about.
-
-    ``is_payers`` tells the payer's own from a point every request has to
-    show; ``is_left_open`` says that the payer's own text does not decide it.
-    """
-
-    text: str
-    status: str
-    is_met: bool
-    is_payers: bool
-    is_left_open: bool
-    facts: list[FactRow]
-
-
-class ReasonRow(TypedDict):
-    """A reason of the denial and its answer.
-
-    ``quote`` is the reason as printed, ``None`` where only its kind is known, which ``says`` words. ``verdict`` is
-    one of ``shown``, ``partly``, ``open`` and ``exception``. The ``tells_*`` ask for the part of the record that
-    the reason is about.
-    """
-
-    number: int
-    heading: str
-    says: str
-    quote: str | None
-    verdict: str
-    cites_policy: bool
-    rows: list[CriterionRow]
-    tells_care: bool
-    tells_imaging: bool
-    tells_generators: bool
-
-
-class OpenRow(TypedDict):
-    """A criterion that no reason is about and that the record does not show."""
-
-    text: str
-    status: str
-
-
-class DenialRow(TypedDict):
-    """The denial itself, and the last day to appeal.
-
-    ``is_printed`` says that the payer's own letter gives that day; ``has_passed`` is judged on the day of the
-    appeal.
-    """
-
-    denied_on: str
-    reference: str | None
-    appeal_by: str | None
-    appeal_by_source: str | None
-    is_printed: bool
-    has_passed: bool
-
-
-class QuestionRow(TypedDict):
-    """A question the reviewer is likely to ask on the telephone, the answer, and the pages that carry it."""
-
-    question: str
-    answer: str
-    pages: list[Markup]
-
-
-class CareRow(TypedDict):
-    """A course of care that brought no lasting relief, and a link to the page that says so."""
-
-    name: str
-    ref: Markup | None
-
-
-class CallRow(TypedDict):
-    """What the sheet for a call has besides the letter's facts.
-
-    ``left_out`` counts the questions that it has no room for.
-    """
-
-    failed_care: list[CareRow]
-    questions: list[QuestionRow]
-    left_out: int
-
-
-class AppealContext(TypedDict):
-    """Everything about an appeal.
-
-    ``whose`` is ``your`` or ``the plan's``: an outside reviewer reads the last level. ``argues_exception`` says
-    that the plan does not cover the procedure, so that an exception is asked for and no criterion is argued to be
-    met. ``all_else_shown`` says that the payer has criteria besides those the reasons are about, and that every
-    one is met; ``has_gaps`` that the letter names something that the record does not show.
-    """
-
-    level: str
-    is_external: bool
-    whose: str
-    denial: DenialRow
-    reasons: list[ReasonRow]
-    open: list[OpenRow]
-    all_else_shown: bool
-    has_gaps: bool
-    argues_exception: bool
-    tells_generators: bool
-    call: CallRow
-
-
-def appeal_context(standing: Standing, packet: PacketPages | None, questions: int | None) -> Mapping[str, object]:
-    """Give ``appeal``: the denial with its answers, or ``None`` for a first request.
+def appeal_context(standing: Standing, packet: PacketPages | None, questions: int | None) -> AppealFields | None:
+    """Give the denial with its answers, or ``None`` for a first request.
 
     ``questions`` is how many the sheet for a call has at most; ``None`` means all.
     """
-    return {"appeal": None if standing.denial is None else _appeal(standing, standing.denial, packet, questions)}
+    return None if standing.denial is None else _appeal(standing, standing.denial, packet, questions)
 
 
-def _appeal(standing: Standing, denial: Denial, packet: PacketPages | None, questions: int | None) -> AppealContext:
+def _appeal(standing: Standing, denial: Denial, packet: PacketPages | None, questions: int | None) -> AppealFields:
     found = standing.answers
     reasons = [_reason(number, answer) for number, answer in enumerate(found, 1)]
     still_open = _open(standing, found)
@@ -171,7 +67,7 @@ def _appeal(standing: Standing, denial: Denial, packet: PacketPages | None, ques
 _FULL = (Verdict.SHOWN, Verdict.EXCEPTION)
 
 
-def _denial(denial: Denial, standing: Standing) -> DenialRow:
+def _denial(denial: Denial, standing: Standing) -> DenialDecision:
     return {
         "denied_on": long_date(denial.denied_on),
         "reference": denial.reference,
@@ -182,7 +78,7 @@ def _denial(denial: Denial, standing: Standing) -> DenialRow:
     }
 
 
-def _reason(number: int, answer: Answer) -> ReasonRow:
+def _reason(number: int, answer: Answer) -> DenialReason:
     kinds = answer.reason.kinds
     is_exception = answer.verdict is Verdict.EXCEPTION
     return {
@@ -204,7 +100,7 @@ def _quoted(text: str) -> str:
     return on_one_line(text).replace("“", "'").replace("”", "'").replace('"', "'").rstrip(".")
 
 
-def _criterion(result: Result) -> CriterionRow:
+def _criterion(result: Result) -> DenialCriterion:
     return {
         "text": result.text,
         "status": wording.status(result),
@@ -215,11 +111,11 @@ def _criterion(result: Result) -> CriterionRow:
     }
 
 
-def _facts(facts: Iterable[Fact]) -> list[FactRow]:
+def _facts(facts: Iterable[Fact]) -> list[FactFields]:
     return [{"statement": fact.statement, "ref": source_ref(fact.source)} for fact in dict.fromkeys(facts)]
 
 
-def _open(standing: Standing, found: Iterable[Answer]) -> list[OpenRow]:
+def _open(standing: Standing, found: Iterable[Answer]) -> list[OpenCriterion]:
     told = {result.id for answer in found for result in answer.results}
     payers = {r.facts for r in standing.assessment.open if r.origin is Origin.PAYER and r.facts}
     return [
@@ -233,7 +129,7 @@ def _open(standing: Standing, found: Iterable[Answer]) -> list[OpenRow]:
 
 def _call(
     standing: Standing, found: tuple[Answer, ...], packet: PacketPages | None, questions: int | None
-) -> CallRow:
+) -> CallSheet:
     asked = [
         *(_about_reason(answer, packet) for answer in found),
         *(_about_contrary(item, packet) for item in standing.assessment.contrary),
@@ -273,7 +169,7 @@ _MOST_FACTS = 4
 """Facts of one answer; what is said on the telephone is short, and the letter has the rest."""
 
 
-def _about_reason(answer: Answer, packet: PacketPages | None) -> QuestionRow:
+def _about_reason(answer: Answer, packet: PacketPages | None) -> LikelyQuestion:
     question = " ".join(MEANINGS[kind].asks for kind in answer.reason.kinds)
     if answer.verdict is Verdict.EXCEPTION:
         return {"question": question, "answer": f"{_EXCEPTION}.", "pages": []}
@@ -287,7 +183,7 @@ def _about_reason(answer: Answer, packet: PacketPages | None) -> QuestionRow:
     }
 
 
-def _about_contrary(item: Contrary, packet: PacketPages | None) -> QuestionRow:
+def _about_contrary(item: Contrary, packet: PacketPages | None) -> LikelyQuestion:
     answer = f"{item.answered_by}: {item.answer}" if item.answer else "Nobody has answered this in the chart yet."
     return {
         "question": f"What of this: {item.finding}?",
@@ -296,7 +192,7 @@ def _about_contrary(item: Contrary, packet: PacketPages | None) -> QuestionRow:
     }
 
 
-def _about_open(row: OpenRow) -> QuestionRow:
+def _about_open(row: OpenCriterion) -> LikelyQuestion:
     return {
         "question": f"Does the record show this: {row['text']}?",
         "answer": "No. The record does not show it, and the letter says so.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from priorauth.document import Document, Figure
 from priorauth.letters.agreement import refuse_disagreement
-from priorauth.letters.appeal_context import PEER_TO_PEER, appeal_context
+from priorauth.letters.appeal_context import PEER_TO_PEER
 from priorauth.letters.care_figure import draw_care_timeline
 from priorauth.letters.context import letter_context, request_context
 from priorauth.letters.environment import render_template
@@ -72,8 +72,7 @@ def compose(
     if name in REQUESTS:
         context = request_context(standing)
     else:
-        context = letter_context(standing, exhibit_pages, template.cites, enclosed, packet)
-        context = {**context, **appeal_context(standing, packet, questions)}
+        context = letter_context(standing, exhibit_pages, template.cites, enclosed, packet, questions)
     document = to_document(
         render_template(template, context),
         title=template.title,

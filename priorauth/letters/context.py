@@ -25,6 +25,7 @@ from priorauth.dates import long_date, whole_months
 from priorauth.letters import context_people as people
 from priorauth.letters import context_record as record
 from priorauth.letters import wording
+from priorauth.letters.appeal_context import appeal_context
 from priorauth.letters.citations import CitationLibrary
 from priorauth.letters.context_judgment import Evidence
 from priorauth.letters.context_judgment import Policy as PolicyFields
@@ -44,12 +45,13 @@ def letter_context(
     cites: Sequence[str],
     enclosed: Mapping[str, str] | None = None,
     packet: PacketPages | None = None,
+    questions: int | None = None,
 ) -> LetterContext:
     """Gather what a letter, a checklist or a cover may say.
 
     ``exhibit_pages`` gives each exhibit's page count and ``enclosed``, in words, how much of it goes out, where
     that is not the whole; ``cites`` are ids of the citation library, in order; ``packet`` says where everything
-    stands, once that is known.
+    stands, once that is known; ``questions`` is how many the sheet for a call has at most.
     """
     case, assessment = standing.case, standing.assessment
     return {
@@ -78,6 +80,7 @@ def letter_context(
         "notices": [{"code": n.code, "text": n.text, "owner": wording.OWNER[n.owner]} for n in assessment.notices],
         "evidence": _evidence(cites),
         "packet": None if packet is None else packet_context(packet),
+        "appeal": appeal_context(standing, packet, questions),
         "exhibits": _exhibits(case, exhibit_pages, enclosed or {}),
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
+from priorauth.letters.context_denial import AppealFields
 from priorauth.letters.context_fields import BILLING, CLINICIAN, PROFILE, RADIOLOGIST, TOOL, says
 from priorauth.letters.context_judgment import (
     Addendum,
@@ -68,12 +69,21 @@ class LetterContext(PayerContext):
     """What a letter, a criteria table or a gap list sees."""
 
     packet: Annotated[Packet | None, says("where everything stands; unknown for a letter on its own", TOOL)]
+    appeal: Annotated[AppealFields | None, says("the denial and its answers; none for a first request", BILLING)]
 
 
 class CoverContext(PayerContext):
     """What the cover sees: it is only written when it is known where everything stands."""
 
     packet: Annotated[Packet, says("where everything stands", TOOL)]
+    appeal: Annotated[AppealFields | None, says("the denial and its answers; none for a first request", BILLING)]
+
+
+class AppealLetterContext(PayerContext):
+    """What the letters of an appeal and the sheet for a call see: they are only written when there is a denial."""
+
+    packet: Annotated[Packet | None, says("where everything stands; unknown for a letter on its own", TOOL)]
+    appeal: Annotated[AppealFields, says("the denial and its answers", BILLING)]
 
 
 class RecordRequestContext(CommonContext):
@@ -94,6 +104,10 @@ CONTEXTS: dict[str, type] = {
     "cover": CoverContext,
     "addendum_request": AddendumRequestContext,
     "record_request": RecordRequestContext,
+    "appeal_level_1": AppealLetterContext,
+    "appeal_level_2": AppealLetterContext,
+    "appeal_external": AppealLetterContext,
+    "peer_to_peer": AppealLetterContext,
 }
 """The context of each template that does not see a `LetterContext`, by the template's name."""
 

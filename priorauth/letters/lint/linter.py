@@ -26,7 +26,7 @@ from priorauth.payers.branches import with_branch
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused
 
-NOT_SIGNED = frozenset({"cover", "checklist", "gap_list"})
+NOT_SIGNED = frozenset({"cover", "checklist", "gap_list", "peer_to_peer"})
 """The documents no physician signs; every other template is a letter."""
 
 
