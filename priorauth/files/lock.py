@@ -13,17 +13,17 @@ from priorauth.problems import Refused, Where, problem
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path, *, code: str = "PA1030") -> Iterator[None]:
     """Hold a lock that only one process can hold; the system lets go of it when the process ends, however it ends.
 
-    ``path`` is an empty file made for it. Raises `Refused` (PA1030) while another holds it.
+    ``path`` is an empty file made for it. Raises `Refused` (``code``) while another holds it.
     """
     make_private_file(path)
     with path.open("r+b") as stream:
         try:
             _lock(stream)
         except OSError:
-            raise Refused([problem("PA1030", Where(file=str(path.parent)))]) from None
+            raise Refused([problem(code, Where(file=str(path.parent)))]) from None
         yield
 
 

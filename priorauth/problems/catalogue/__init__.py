@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from priorauth.problems.catalogue import (
     appeals,
+    approvals,
     attachments,
     batches,
     case_files,
@@ -33,6 +34,7 @@ CATALOGUE: dict[str, Kind] = {
         gate,
         template_lint,
         templates,
+        approvals,
         drawings,
         attachments,
         pages,
