@@ -25,7 +25,8 @@ from priorauth.document import Document
 from priorauth.letters.composer import compose
 from priorauth.packet.binder import FrontDocument, bind
 from priorauth.packet.plan import plan_packet
-from priorauth.pipeline import LETTERHEAD, Chart, Format, Order
+from priorauth.pipeline import Chart, Format, Order
+from priorauth.registry.own_files import LETTERHEAD
 from priorauth.render.docx import render_docx
 from priorauth.render.pdf import render_pdf
 from priorauth.shipped_data import folder as shipped_folder

@@ -19,6 +19,7 @@ from priorauth.order import AS_IT_IS, Reading
 from priorauth.payers.library import ChosenProfile, default_library, profile_for
 from priorauth.practice import LoadedPractice, find_practice
 from priorauth.problems import Problem, Refused
+from priorauth.registry.own_texts import NO_TEXTS, OwnTexts, own_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Chart:
     """The case held against its exhibits."""
     problems: tuple[Problem, ...]
     """What is wrong with exhibits and what the case says of them; errors hold a submission back."""
+    texts: OwnTexts = NO_TEXTS
+    """The practice's own templates and profiles, as they count on the day."""
 
 
 def read_chart(
@@ -42,16 +45,23 @@ def read_chart(
     payer: str | None = None,
     reading: Reading = AS_IT_IS,
     show_values: bool = False,
+    draft: bool = False,
+    texts: OwnTexts | None = None,
 ) -> Chart:
     """Read a case, find its payer's profile, open its exhibits and hold the case against them.
 
     Raises `Refused` for a case or profile that cannot be read. Trouble with exhibits is returned, not raised,
-    so that a check can still say what is missing.
+    so that a check can still say what is missing. The practice's own profiles and templates count as they are
+    approved for ``as_of``; for a ``draft`` as they are now; or as ``texts`` has them. Raises `Refused` (PA574) for
+    a registry of approvals that was tampered with.
     """
     practice = find_practice(folder_of(case_file))
     defaults = practice.defaults if practice else None
     loaded = read_case(case_file, as_of=as_of, defaults=defaults, show_values=show_values)
-    chosen = profile_for(loaded.case.coverage, default_library(practice.profile_folders if practice else ()), payer)
+    if texts is None:
+        texts = own_texts(practice.folder, as_of, draft=draft) if practice else NO_TEXTS
+    profiles = default_library(practice.profile_folders if practice else (), texts.instead)
+    chosen = profile_for(loaded.case.coverage, profiles, payer)
     try:
         exhibits = _opened(loaded.case, loaded.folder, reading)
     except Refused as refused:
@@ -59,7 +69,8 @@ def read_chart(
     else:
         concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr)
         problems = (*problems_of(concordance), *sweep(loaded.case, exhibits))
-    return Chart(loaded, practice, chosen, exhibits, concordance, (*loaded.warnings, *chosen.warnings, *problems))
+    told = (*loaded.warnings, *chosen.warnings, *problems)
+    return Chart(loaded, practice, chosen, exhibits, concordance, told, texts)
 
 
 def _opened(case: Case, folder: Path, reading: Reading) -> tuple[OpenedExhibit, ...]:

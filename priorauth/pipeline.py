@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from priorauth.chart import Chart as Chart
 from priorauth.chart import read_chart as read_chart
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment
-from priorauth.files import read_file, write_tree
-from priorauth.letters.composer import Composed, compose
+from priorauth.files import write_tree
+from priorauth.letters.appeal_context import PEER_TO_PEER
+from priorauth.letters.composer import CHECKLIST, COVER, Composed, compose, document_names
+from priorauth.letters.layers import layers
 from priorauth.letters.requests import request_names
 from priorauth.letters.template_library import TemplateLibrary
 from priorauth.order import AS_IT_IS, Reading
@@ -32,13 +34,19 @@ from priorauth.packet.release import Inputs, release, word_files
 from priorauth.packet.trim import kept_pages
 from priorauth.practice import LoadedPractice
 from priorauth.problems import Problem, Refused, Severity
-from priorauth.shipped_data import folder as shipped_folder
+from priorauth.registry.own_texts import OwnTexts
+from priorauth.sources import (
+    Sources,
+    letter_library,
+    letterhead_in,
+    refuse_errors,
+    refuse_unapproved,
+    sources_of,
+)
 from priorauth.submission import AppealSubmission, Draft, Standing, Submission
 
-LETTERHEAD = "letterhead.docx"
 PREVIEW = "-fax-preview"
 """What is added to a packet folder's name for the folder of its preview."""
-_MAX_LETTERHEAD_BYTES = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,10 @@ def check(
     reading: Reading = AS_IT_IS,
     show_values: bool = False,
 ) -> tuple[Chart, Assessment]:
-    """Hold a case against its payer and its exhibits and say what is met, without making anything."""
+    """Hold a case against its payer and its exhibits and say what is met, without making anything.
+
+    The chart's problems also say which of the practice's own texts a packet could not be made from.
+    """
     chart = read_chart(case_file, as_of=as_of, payer=payer, reading=reading, show_values=show_values)
     chosen = chart.chosen
     assessment = assess(
@@ -96,7 +107,12 @@ def check(
         concordance=chart.concordance,
         is_fallback=chosen.is_fallback,
     )
-    return chart, assessment
+    names = (COVER, CHECKLIST, chosen.profile.letter_kind.value)
+    try:
+        told = sources_of(chart, letter_library(chart), names, with_letterhead=True).problems
+    except Refused as refused:
+        told = refused.problems
+    return replace(chart, problems=(*chart.problems, *told)), assessment
 
 
 def build(order: Order, report: Report = lambda stage: None) -> Built:
@@ -112,11 +128,13 @@ def build(order: Order, report: Report = lambda stage: None) -> Built:
     return Built(folder, paths, made.pages, made.standing, made.warnings, hashes)
 
 
-def make(order: Order, report: Report = lambda stage: None) -> Made:
+def make(order: Order, report: Report = lambda stage: None, texts: OwnTexts | None = None) -> Made:
     """Make one packet in memory, and write nothing.
 
+    ``texts`` are the practice's own as they are to be used, where that is not as they are approved for the day.
     Raises `Refused` when the case cannot be read, when an exhibit contradicts it or anything required is not shown
-    (exit 4), when it does not fit its channel (exit 10), or when a finished file does not say what the letter says.
+    (exit 4), when a text of the practice's own is not approved (exit 5), when it does not fit its channel
+    (exit 10), or when a finished file does not say what the letter says.
     """
     report("reading the case and its exhibits")
     chart = read_chart(
@@ -125,25 +143,31 @@ def make(order: Order, report: Report = lambda stage: None) -> Made:
         payer=order.payer,
         reading=order.reading,
         show_values=order.show_values,
+        draft=order.draft,
+        texts=texts,
     )
+    refuse_unapproved(chart)
     _refuse_unusable(chart, draft=order.draft)
     report("holding it against the payer's criteria")
     standing = _standing(chart, order)
     terms = terms_of(standing.profile, order.delivery)
     kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
     plan = plan_packet(standing.profile, chart.exhibits, kept)
+    library = letter_library(chart)
+    sources = _sources(chart, library, standing, order)
     report("writing and binding the packet")
-    composed, packet = _bound(chart, standing, plan, terms, order)
+    composed, packet = _bound(chart, library, standing, plan, terms, order)
     report("drawing the files that go out")
-    kept_back = _kept_back(standing, template_library(chart.practice), packet)
-    released = release(standing, (*composed, *kept_back), packet, plan, terms, order, _inputs(chart))
+    kept_back = _kept_back(standing, library, sources, packet)
+    inputs = _inputs(chart, library, sources)
+    released = release(standing, (*composed, *kept_back), packet, plan, terms, order, inputs)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     return Made(
         standing,
         released.files,
         None if order.format is Format.DOCX else packet.pages,
         composed,
-        (*chart.problems, *released.sending.notes, *faxed),
+        (*chart.problems, *sources.problems, *released.sending.notes, *faxed),
         preview(file.data for file in released.sending.files) if order.preview else {},
     )
 
@@ -151,30 +175,29 @@ def make(order: Order, report: Report = lambda stage: None) -> Made:
 def request_files(case_file: Path, *, as_of: date, payer: str | None = None) -> dict[str, bytes]:
     """Write the letters that ask others for what is missing, as Word files by name; none when nobody can help.
 
-    Raises `Refused` for a case that cannot be read.
+    Raises `Refused` for a case that cannot be read, and for a text of the practice's own that is not approved:
+    these letters are sent, and carry no mark.
     """
     chart = read_chart(case_file, as_of=as_of, payer=payer)
+    refuse_unapproved(chart)
     standing = _standing(chart, Order(case_file, as_of, Path(), payer=payer, draft=True))
-    return word_files(
-        standing, _requests(standing, template_library(chart.practice)), letterhead_of(chart.practice)
-    )
+    library, names = letter_library(chart), request_names(standing)
+    sources = sources_of(chart, library, names, with_letterhead=bool(names))
+    refuse_errors(sources.problems)
+    return word_files(standing, _requests(standing, library, sources), letterhead_in(library))
 
 
 def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
-    """Find templates in the practice's own folder first, then among those shipped."""
-    return TemplateLibrary((*(practice.template_folders if practice else ()), shipped_folder("templates")))
+    """Find templates in the practice's own folder first, then among those shipped, as the files are now.
+
+    For those who write and check templates; a packet's letters are found by `priorauth.sources.letter_library`.
+    """
+    return TemplateLibrary(tuple(layer.folder for layer in layers(practice)))
 
 
 def letterhead_of(practice: LoadedPractice | None) -> bytes:
-    """Read the letterhead of a practice's Word files: its own, else the shipped one."""
-    own = [folder / LETTERHEAD for folder in practice.template_folders] if practice else []
-    path = next((path for path in own if path.is_file()), shipped_folder("templates") / LETTERHEAD)
-    return read_file(path, limit_bytes=_MAX_LETTERHEAD_BYTES)
-
-
-def letterhead_sha256(practice: LoadedPractice | None) -> str:
-    """Give the hash of the letterhead a practice's Word files are made on."""
-    return hashlib.sha256(letterhead_of(practice)).hexdigest()
+    """Read the letterhead of a practice's Word files as it is now: its own, else the shipped one."""
+    return letterhead_in(template_library(practice))
 
 
 def _refuse_unusable(chart: Chart, *, draft: bool) -> None:
@@ -196,10 +219,20 @@ def _standing(chart: Chart, order: Order) -> Standing:
     )
 
 
+def _sources(chart: Chart, library: TemplateLibrary, standing: Standing, order: Order) -> Sources:
+    """Gather what the packet is made from; raises `Refused` (PA57x) for what may not be used."""
+    is_word = order.format is Format.DOCX
+    names = [name for name in document_names(standing) if not (is_word and name == COVER)]
+    names += request_names(standing) if order.draft else ()
+    names += (PEER_TO_PEER,) if standing.denial else ()
+    sources = sources_of(chart, library, names, with_letterhead=order.format is not Format.PDF)
+    refuse_errors(sources.problems)
+    return sources
+
+
 def _bound(
-    chart: Chart, standing: Standing, plan: PacketPlan, terms: Terms, order: Order
+    chart: Chart, library: TemplateLibrary, standing: Standing, plan: PacketPlan, terms: Terms, order: Order
 ) -> tuple[tuple[Composed, ...], BoundPacket]:
-    library = template_library(chart.practice)
     title = f"Packet {standing.case.case_id}"
     marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
     if order.format is Format.DOCX:
@@ -210,22 +243,33 @@ def _bound(
     return front.composed, bound
 
 
-def _kept_back(standing: Standing, library: TemplateLibrary, packet: BoundPacket) -> tuple[Composed, ...]:
+def _kept_back(
+    standing: Standing, library: TemplateLibrary, sources: Sources, packet: BoundPacket
+) -> tuple[Composed, ...]:
     """Write what stays with the practice: a draft's requests, and the sheet for a call about an appeal."""
-    requests = _requests(standing, library) if standing.is_draft else ()
+    requests = _requests(standing, library, sources) if standing.is_draft else ()
     return (*requests, compose_sheet(standing, library, packet.page_map)) if standing.denial else requests
 
 
-def _requests(standing: Standing, library: TemplateLibrary) -> tuple[Composed, ...]:
-    return tuple(compose(name, standing, library, {}) for name in request_names(standing))
+def _requests(standing: Standing, library: TemplateLibrary, sources: Sources) -> tuple[Composed, ...]:
+    return tuple(_request(name, standing, library, sources) for name in request_names(standing))
 
 
-def _inputs(chart: Chart) -> Inputs:
+def _request(name: str, standing: Standing, library: TemplateLibrary, sources: Sources) -> Composed:
+    """Write a letter to others than the payer. It is sent as it is; one whose words nobody approved is marked."""
+    composed = compose(name, standing, library, {})
+    if sources.is_approved(name, "letterhead"):
+        return composed
+    return replace(composed, document=replace(composed.document, is_request=False))
+
+
+def _inputs(chart: Chart, library: TemplateLibrary, sources: Sources) -> Inputs:
     return Inputs(
         chart.loaded.sha256,
         chart.chosen.sha256,
         chart.practice.sha256 if chart.practice else None,
-        letterhead_of(chart.practice),
+        letterhead_in(library),
         chart.exhibits,
         tuple(p.code for p in chart.problems),
+        sources.own,
     )

@@ -14,9 +14,9 @@ from priorauth.cli.libraries import letter_library, profile_library
 from priorauth.files import read_file
 from priorauth.letters.lint import lint_file, lint_library, lint_template
 from priorauth.payers.model import Profile
-from priorauth.pipeline import LETTERHEAD
 from priorauth.problems import ExitCode, Problem, Severity
 from priorauth.problems.formats import as_github, as_json, as_sarif
+from priorauth.registry.own_files import LETTERHEAD
 from priorauth.render.letterhead_lint import lint_letterhead
 
 _MAX_LETTERHEAD_BYTES = 20_000_000

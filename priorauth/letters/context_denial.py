@@ -85,12 +85,8 @@ class AppealFields(TypedDict):
     denial: Annotated[DenialDecision, says("what was decided", BILLING)]
     reasons: Annotated[list[DenialReason], says("the reasons, each with its answer", TOOL)]
     open: Annotated[list[OpenCriterion], says("what else the record does not show", TOOL)]
-    all_else_shown: Annotated[
-        bool, says("whether all criteria no reason is about are met, if any", TOOL)
-    ]
+    all_else_shown: Annotated[bool, says("whether all criteria no reason is about are met, if any", TOOL)]
     has_gaps: Annotated[bool, says("whether the letter names something the record does not show", TOOL)]
-    argues_exception: Annotated[
-        bool, says("whether an exception to the policy is asked for", TOOL)
-    ]
+    argues_exception: Annotated[bool, says("whether an exception to the policy is asked for", TOOL)]
     tells_generators: Annotated[bool, says("whether a reason's answer shows other sources of pain", TOOL)]
     call: Annotated[CallSheet, says("what the sheet for a call adds", TOOL)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -83,15 +84,42 @@ class LoadedTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place where a file is looked for, and the file whose text is read there; ``None`` where there is none."""
+
+    path: Path
+    read_from: Path | None
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateLibrary:
     """Templates in folders; a file in an earlier folder stands in for one of the same name in a later."""
 
     folders: tuple[Path, ...]
+    instead: Mapping[Path, Path | None] = field(default_factory=dict)
+    """For a file whose own text is not to be used, the file to read; ``None``: as if it were not there."""
 
     def names(self) -> tuple[str, ...]:
         """List the templates' names in alphabetical order, partials left out."""
-        found = {path.stem for folder in self.folders for path in folder.glob("*.md")}
-        return tuple(sorted(name for name in found if _NAME.fullmatch(name)))
+        found = {path for folder in self.folders for path in folder.glob("*.md")}
+        found |= {path for path in self.instead if path.parent in self.folders and path.suffix == ".md"}
+        names = {path.stem for path in found if self._at(path) is not None}
+        return tuple(sorted(name for name in names if _NAME.fullmatch(name)))
+
+    def places(self, file: str) -> Iterator[Place]:
+        """Visit the places where a file such as ``partials/care.md`` is looked for; the first that has it wins."""
+        for folder in self.folders:
+            yield Place(folder / file, self._at(folder / file))
+
+    def found(self, file: str) -> Place | None:
+        """Give the place a file is taken from."""
+        return next((place for place in self.places(file) if place.read_from is not None), None)
+
+    def files_of(self, name: str) -> tuple[Path, ...]:
+        """Name the files a template is made of, by the paths they are looked for at; raises as `load`."""
+        template = self.load(name)
+        places = [self.found(source.name) for source in (template.source, *template.partials)]
+        return tuple(place.path for place in places if place is not None)
 
     def load(self, name: str) -> LoadedTemplate:
         """Read a template and all it includes.
@@ -122,7 +150,12 @@ class TemplateLibrary:
         )
 
     def _find(self, file: str) -> Path | None:
-        return next((folder / file for folder in self.folders if (folder / file).is_file()), None)
+        place = self.found(file)
+        return place.read_from if place else None
+
+    def _at(self, path: Path) -> Path | None:
+        source = self.instead.get(path, path)
+        return source if source is not None and source.is_file() else None
 
     def _hint(self, name: str) -> str:
         near = difflib.get_close_matches(name, self.names(), n=1)

@@ -15,6 +15,7 @@ from priorauth import __version__
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.seal import LAYOUT, canonical, digest_of_inputs, seal_of
 from priorauth.packet.tools import tool_versions
+from priorauth.registry.own_texts import UsedText
 from priorauth.submission import Standing, require_standing
 
 
@@ -56,12 +57,14 @@ def write_manifest(
     practice_sha256: str | None = None,
     letterhead_sha256: str | None = None,
     audit_head: str | None = None,
+    own_texts: Sequence[UsedText] = (),
 ) -> bytes:
     """Write the manifest of a packet as JSON, the same bytes for the same packet.
 
     ``asked`` is how the build was asked for, beyond the day, the draft and the overrides. The two hashes are those
     of the practice's settings and of the letterhead, ``None`` where there are none or none was used. ``audit_head``
     is the head of the audit chain before the run, where the packet is recorded; without one there is no such key.
+    ``own_texts`` are the practice's own files that the profile, the templates and the letterhead came from.
     """
     require_standing(standing)
     content: dict[str, object] = {
@@ -78,6 +81,7 @@ def write_manifest(
         "letterhead_sha256": letterhead_sha256,
         "profile": {"id": standing.profile.id, "sha256": profile_sha256, "is_fallback": standing.is_fallback},
         "templates": [{"name": t.name, "version": t.version, "sha256": t.sha256} for t in templates],
+        "own_texts": [{"file": t.file, "sha256": t.sha256, "approved": t.approved} for t in own_texts],
         "criteria": {result.id: result.status.value for result in standing.assessment.results},
         "overrides": [override.model_dump() for override in standing.overrides],
         "notices": [notice.code for notice in standing.assessment.notices],

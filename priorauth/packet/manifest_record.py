@@ -14,10 +14,10 @@ from priorauth.criteria.model import Override
 from priorauth.packet.seal import LAYOUT, canonical, digest_of_inputs, seal_of
 from priorauth.problems import Problem, Refused, problem
 from priorauth.records.base import Record, Slug
+from priorauth.registry.entry import OwnFile, Sha256
 
 MAX_MANIFEST_BYTES = 2_000_000
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0, strict=True)]
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
 
@@ -36,6 +36,14 @@ class NamedTemplate(Record):
     name: str
     version: str
     sha256: Sha256
+
+
+class NamedText(Record):
+    """A text of the practice's own that was used, by the file it stood in, and whether it was approved."""
+
+    file: OwnFile
+    sha256: Sha256
+    approved: bool
 
 
 class NamedExhibit(Record):
@@ -87,6 +95,7 @@ class Manifest(Record):
     letterhead_sha256: Sha256 | None
     profile: NamedProfile
     templates: tuple[NamedTemplate, ...]
+    own_texts: tuple[NamedText, ...]
     criteria: dict[str, str]
     overrides: tuple[Override, ...]
     notices: tuple[str, ...]
@@ -142,7 +151,7 @@ def _wrong_keys(error: ValidationError) -> Iterator[Problem]:
 
 _KNOWN = frozenset(
     name
-    for model in (Manifest, NamedProfile, NamedTemplate, NamedExhibit, NamedFile, Override)
+    for model in (Manifest, NamedProfile, NamedTemplate, NamedText, NamedExhibit, NamedFile, Override)
     for name in model.model_fields
 )
 

@@ -21,6 +21,7 @@ from priorauth.packet.peer_to_peer import draw_sheet
 from priorauth.packet.plan import PacketPlan
 from priorauth.packet.sending import Sending, prepare
 from priorauth.problems import Refused
+from priorauth.registry.own_texts import UsedText
 from priorauth.render.docx import render_docx
 from priorauth.render.proof_docx import prove_docx
 from priorauth.submission import Standing
@@ -38,6 +39,8 @@ class Inputs:
     letterhead: bytes
     exhibits: tuple[OpenedExhibit, ...]
     problem_codes: tuple[str, ...]
+    own_texts: tuple[UsedText, ...] = ()
+    """The practice's own templates, letterhead and profiles among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +125,5 @@ def _manifest(
         practice_sha256=inputs.practice_sha256,
         letterhead_sha256=letterhead,
         audit_head=order.audit_head,
+        own_texts=inputs.own_texts,
     )

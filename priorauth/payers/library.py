@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,8 @@ class LoadedProfile:
     path: Path
     sha256: str
     locate: Callable[[TreePath], Where]
+    files: tuple[Path, ...] = ()
+    """Its own file and those of the profiles it extends, the nearest first, by the paths they are looked for at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,27 @@ class ChosenProfile:
     sha256: str
     is_fallback: bool
     warnings: tuple[Problem, ...]
+    files: tuple[Path, ...] = ()
+    """The files it was read from; see `LoadedProfile.files`."""
 
 
 class ProfileLibrary:
     """Profiles in folders, the first folder that has one winning."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], instead: Mapping[Path, Path | None] | None = None) -> None:
+        """Look in ``folders``; ``instead`` names for a file the one to read, ``None``: as if it were not there."""
         self._folders = tuple(folders)
+        self._instead = dict(instead or {})
 
     def ids(self) -> tuple[str, ...]:
         """Name every profile that is found, in order of name."""
-        files = (path for folder in self._folders for path in folder.glob("*.yaml") if path.is_file())
-        return tuple(sorted({path.stem for path in files}))
+        files = {path for folder in self._folders for path in folder.glob("*.yaml")}
+        files |= {path for path in self._instead if path.parent in self._folders and path.suffix == ".yaml"}
+        return tuple(sorted({path.stem for path in files if self._at(path) is not None}))
+
+    def _at(self, path: Path) -> Path | None:
+        source = self._instead.get(path, path)
+        return source if source is not None and source.is_file() else None
 
     def load(self, profile_id: str) -> LoadedProfile:
         """Read a profile and those it extends, each of which must be sound on its own.
@@ -69,7 +80,8 @@ class ProfileLibrary:
         """Read a profile that ``heirs`` extend, the nearest last; ``named_at`` is where its id stands."""
         if profile_id in heirs:
             raise Refused([problem("PA303", named_at)])
-        path = self._path(profile_id, named_at)
+        place, path = self._path(profile_id, named_at)
+        files: tuple[Path, ...] = (place,)
         data = read_file(path, limit_bytes=MAX_BYTES)
         tree = read_tree(data, str(path))
         sha256 = hashlib.sha256(data)
@@ -78,23 +90,30 @@ class ProfileLibrary:
             base, base_tree = self._load(parent, tree.locate(("extends",)), (*heirs, profile_id))
             tree = laid_over(tree, base_tree.content)
             sha256 = hashlib.sha256(bytes.fromhex(base.sha256) + data)
+            files += base.files
         profile = validate(tree, Profile)
         check_profile(profile, profile_id, tree)
-        return LoadedProfile(profile, path, sha256.hexdigest(), tree.locate), tree
+        return LoadedProfile(profile, path, sha256.hexdigest(), tree.locate, files), tree
 
-    def _path(self, profile_id: str, named_at: Where) -> Path:
-        """Find a profile's file among those listed, so that no id can lead out of the folders."""
+    def _path(self, profile_id: str, named_at: Where) -> tuple[Path, Path]:
+        """Find a profile's file among those listed, so that no id can lead out of the folders.
+
+        Gives the path it is looked for at, and the file to read.
+        """
         known = self.ids()
         if profile_id not in known:
             close = difflib.get_close_matches(profile_id, known, n=1)
             hint = f"did you mean '{close[0]}'?" if close else "see 'priorauth payer list'"
             raise Refused([problem("PA301", named_at, id=profile_id[:40], hint=hint)])
-        return next(path for folder in self._folders if (path := folder / f"{profile_id}.yaml").is_file())
+        places = [folder / f"{profile_id}.yaml" for folder in self._folders]
+        return next((place, source) for place in places if (source := self._at(place)) is not None)
 
 
-def default_library(extra_folders: Sequence[Path] = ()) -> ProfileLibrary:
-    """Look in the practice's own folders first, then among the shipped profiles."""
-    return ProfileLibrary((*extra_folders, shipped_folder("payer_profiles")))
+def default_library(
+    extra_folders: Sequence[Path] = (), instead: Mapping[Path, Path | None] | None = None
+) -> ProfileLibrary:
+    """Look in the practice's own folders first, then among the shipped profiles; see `ProfileLibrary`."""
+    return ProfileLibrary((*extra_folders, shipped_folder("payer_profiles")), instead)
 
 
 def profile_for(coverage: Coverage, library: ProfileLibrary, override_id: str | None = None) -> ChosenProfile:
@@ -108,4 +127,4 @@ def profile_for(coverage: Coverage, library: ProfileLibrary, override_id: str | 
     loaded = library.load(BASELINE if is_fallback else wanted)
     warnings = (problem("PA309", Where(field="coverage.payer")),) if is_fallback else ()
     profile = in_force(loaded.profile, coverage.line_of_business)
-    return ChosenProfile(profile, loaded.sha256, is_fallback, warnings)
+    return ChosenProfile(profile, loaded.sha256, is_fallback, warnings, loaded.files)

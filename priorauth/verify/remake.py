@@ -20,6 +20,8 @@ from priorauth.pipeline import Chart, Made
 from priorauth.practice import SETTINGS
 from priorauth.problems import Problem, Refused, problem
 from priorauth.records.tree import MAX_BYTES
+from priorauth.sources import letter_library, letterhead_in
+from priorauth.verify.texts_then import texts_then
 
 _MAX_CASES = 5_000
 _MAX_EXHIBIT_BYTES = 500_000_000
@@ -59,8 +61,10 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     """Make a packet again and compare it with what its manifest says.
 
     ``files`` are those of its folder; an appeal keeps there which denial it answers.
-    PA845 names each input that has changed; the bytes are then not compared. PA844 is a file, PA849 a key of the
-    manifest that comes out otherwise; PA847 says that other versions made it; PA848 that it is refused now.
+    The practice's own templates, letterhead and profiles are taken as the manifest names them, from their files or
+    the store of approved texts; PA580 says which file has changed since, PA581 that the registry approved no such
+    text. PA845 names each input that has changed; the bytes are then not compared. PA844 is a file, PA849 a key of
+    the manifest that comes out otherwise; PA847 says that other versions made it; PA848 that it is refused now.
     """
     try:
         order = order_again(
@@ -74,14 +78,15 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     except ValueError:
         return Remade((problem("PA832", key="asked"),), {})
     try:
-        chart = pipeline.read_chart(case_file, as_of=order.as_of, payer=order.payer)
+        named = texts_then(manifest, case_file)
+        chart = pipeline.read_chart(case_file, as_of=order.as_of, payer=order.payer, texts=named.texts)
         changed = [problem("PA845", what=what) for what in _changed_inputs(manifest, chart, order.case_file)]
-        made = pipeline.make(order)
+        made = pipeline.make(order, texts=named.texts)
     except Refused as refused:
         return _refused(refused, manifest, order)
     if changed:
-        return Remade(tuple(changed), {})
-    return Remade((*_versions(manifest), *_compare(manifest, made)), made.files)
+        return Remade((*named.problems, *changed), {})
+    return Remade((*named.problems, *_versions(manifest), *_compare(manifest, made)), made.files)
 
 
 def _refused(refused: Refused, manifest: Manifest, order: Order) -> Remade:
@@ -91,7 +96,8 @@ def _refused(refused: Refused, manifest: Manifest, order: Order) -> Remade:
         changed.append(problem("PA845", what=_said(order.case_file)))
     else:
         try:
-            chart = pipeline.read_chart(order.case_file, as_of=order.as_of, payer=order.payer)
+            texts = texts_then(manifest, order.case_file).texts
+            chart = pipeline.read_chart(order.case_file, as_of=order.as_of, payer=order.payer, texts=texts)
         except Refused:
             pass
         else:
@@ -118,14 +124,15 @@ def _changed_inputs(manifest: Manifest, chart: Chart, source: CaseSource) -> Ite
         yield "the practice's settings"
     if chart.chosen.sha256 != manifest.profile.sha256 or chart.chosen.profile.id != manifest.profile.id:
         yield "the payer's profile"
-    if manifest.letterhead_sha256 not in (None, pipeline.letterhead_sha256(chart.practice)):
+    letterhead = hashlib.sha256(letterhead_in(letter_library(chart))).hexdigest()
+    if manifest.letterhead_sha256 not in (None, letterhead):
         yield "the letterhead"
     yield from _changed_templates(manifest, chart)
     yield from _changed_exhibits(manifest, chart)
 
 
 def _changed_templates(manifest: Manifest, chart: Chart) -> Iterator[str]:
-    library = pipeline.template_library(chart.practice)
+    library = letter_library(chart)
     for number, template in enumerate(manifest.templates, 1):
         try:
             is_same = library.load(template.name).sha256 == template.sha256

@@ -75,9 +75,6 @@ def own_letterhead(practice: Path) -> None:
 CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "the case": (lambda p: change(case_file(p), b"value: 48", b"value: 49"), "the case file"),
     "the settings": (lambda p: change(p / "practice.yaml", b"0141", b"0149"), "the practice's settings"),
-    "the profile": (own_profile, "the payer's profile"),
-    "a template": (own_template, "template 3 of the manifest"),
-    "the letterhead": (own_letterhead, "the letterhead"),
     "an exhibit": (
         lambda p: shutil.copy(p / "cases" / "gaps" / "mri-report.pdf", case_file(p).with_name("mri-report.pdf")),
         "exhibit B",
@@ -97,6 +94,17 @@ def test_an_input_that_changed_is_named(what: str, own_practice: Path) -> None:
     assert len(told) == 1
     assert "PA844" not in codes(found)
     assert found.exit_code is ExitCode.INPUT_INVALID
+
+
+@pytest.mark.parametrize("edit", [own_profile, own_template, own_letterhead])
+def test_a_text_that_came_later_is_no_part_of_an_earlier_packet(
+    edit: Callable[[Path], None], own_practice: Path
+) -> None:
+    folder = made_packet(own_practice)
+    edit(own_practice)
+    found = verified(folder, case_file=case_file(own_practice))
+    assert codes(found) == set()
+    assert found.exit_code is ExitCode.OK
 
 
 def test_without_its_inputs_a_packet_is_not_made_again_and_still_sound(packet: Path, tmp_path: Path) -> None:
