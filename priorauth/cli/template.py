@@ -13,9 +13,14 @@ COMMANDS = {
         "Say what is wrong with templates, without any case.",
     ),
     "fields": ("priorauth.cli.template_fields:fields", "Show what a template needs, and everything it can use."),
+    "which": ("priorauth.cli.template_which:which", "Say which file of a letter wins, and why."),
+    "approve": ("priorauth.cli.template_approve:approve", "Let letters of the practice's own be used."),
+    "retire": ("priorauth.cli.template_retire:retire", "End the use of one from a day on."),
+    "log": ("priorauth.cli.template_log:log", "Show what was approved, by whom and why."),
+    "rollback": ("priorauth.cli.template_rollback:rollback", "Bring an earlier approved text back."),
 }
 
 
 @click.group(cls=LazyGroup, commands_at=COMMANDS)
 def template() -> None:
-    """List and check the letter templates."""
+    """Write, check and approve the letter templates."""

@@ -37,6 +37,8 @@ class Action(StrEnum):
     BATCH_END = "batch_end"
     EXPORT = "export"
     PURGE = "purge"
+    APPROVAL = "approval"
+    """A decision on a text of the practice's own; ``step`` says which."""
 
 
 class AuditEvent(Record):

@@ -1,0 +1,19 @@
+"""`priorauth template log`: what was approved, retired and rolled back, by whom and why."""
+
+from __future__ import annotations
+
+import click
+
+from priorauth.cli import approvals, options
+from priorauth.registry.own_files import TEMPLATES
+
+
+@click.command("log")
+@click.argument("name", metavar="[NAME]", required=False)
+@options.json_output
+def log(name: str | None, as_json: bool) -> int:
+    """Show what was approved, retired and rolled back; of one template, partial or letterhead, or of all.
+
+    Ends with 5 and names the line when the registry was changed by hand.
+    """
+    return approvals.run_log(TEMPLATES, name, as_json=as_json)
