@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from priorauth.case.model import Case, RequestKind, Urgency
+from priorauth.case.sources import Stated
 from priorauth.practice import LoadedPractice
 from priorauth.shipped_data import folder as shipped_folder
 
@@ -33,10 +34,9 @@ def kinds_of(case: Case) -> tuple[str, ...]:
     ``expedited``: a decision is asked for in haste. ``repeat``: the nerve was ablated before, as the chart states.
     ``renewal`` and ``change``: what is asked is not a first request.
     """
-    performed = case.safety.prior_ablation.performed
     holds = {
         "expedited": case.request.urgency is Urgency.EXPEDITED,
-        "repeat": performed is not None and performed.value == "yes",
+        "repeat": case.safety.prior_ablation.performed is Stated.YES,
         "renewal": case.request.kind is RequestKind.RENEWAL,
         "change": case.request.kind is RequestKind.CHANGE,
     }
