@@ -37,7 +37,7 @@ def approve(
 ) -> int:
     """Approve payer profiles of the practice's own, each with those of its own that it extends.
 
-    They are linted first; an error refuses the approval (5), and nothing is entered.
+    They are linted first; an error refuses the approval, and nothing is entered.
     """
     signed = approvals.signature(by, note, effective)
 

@@ -42,7 +42,7 @@ def approve(
     """Approve letters of the practice's own, each with the partials it includes, for every payer and kind of case.
 
     NAME is that of a letter, or of one file, such as partials/signature, payers/hcsc/partials/signature or
-    letterhead. What they go into is checked first; an error refuses the approval (5), and nothing is entered.
+    letterhead. What they go into is checked first; an error refuses the approval, and nothing is entered.
     """
     signed = approvals.signature(by, note, effective)
     return approvals.run_approve(
