@@ -14,12 +14,24 @@ from priorauth.cli import options
 from priorauth.cli.failures import show_problems
 from priorauth.practice import LoadedPractice, find_practice
 from priorauth.problems import Problem, Refused, Severity, problem
-from priorauth.registry.deciding import Pending, Signature, approve, pending, retire, roll_back, rollback_target
-from priorauth.registry.deciding import would_lose as would_lose
+from priorauth.registry.deciding import (
+    Pending,
+    Signature,
+    approve,
+    in_use,
+    pending,
+    retire,
+    roll_back,
+    rollback_target,
+    would_lose,
+)
 from priorauth.registry.entry import Entry
 from priorauth.registry.journal import read_registry
 from priorauth.registry.own_files import Sort, own_files
 from priorauth.registry.refusals import short
+
+_LONGEST_ID = 80
+"""Characters of an id in an audit event; what is cut off a longer one is its beginning."""
 
 FilesOf = Callable[[LoadedPractice, str], tuple[str, ...]]
 """Names the own files that a name covers."""
@@ -140,6 +152,7 @@ def _say_approved(
 def run_retire(sort: Sort, file: str, signed: Signature, *, dry_run: bool, as_json: bool, url: str | None) -> int:
     """End the use of one file."""
     practice = practice_here()
+    in_use(practice.folder, file)
     if dry_run:
         click.echo(f"Would retire {file} from {signed.effective} on.")
         return 0
@@ -175,14 +188,15 @@ def run_rollback(
     return 0
 
 
-def run_log(sort: Sort, name: str | None, *, as_json: bool) -> int:
-    """Show what was decided, first to last, and the head of the chain."""
-    registry = read_registry(practice_here().folder)
-    wanted = sort.file_of(name) if name is not None else None
+def run_log(sort: Sort, name: str | None, files_of: FilesOf, *, as_json: bool) -> int:
+    """Show what was decided, first to last, and the head of the chain; of a name, for every file it covers."""
+    practice = practice_here()
+    registry = read_registry(practice.folder)
+    wanted = None if name is None else {sort.file_of(name), *_covered(practice, name, files_of)}
     entries = [
         entry
         for entry in registry.entries
-        if entry.file.startswith(f"{sort.folder}/") and wanted in (None, entry.file)
+        if entry.file.startswith(f"{sort.folder}/") and (wanted is None or entry.file in wanted)
     ]
     if as_json:
         rows = [entry.model_dump(mode="json") for entry in entries]
@@ -194,8 +208,18 @@ def run_log(sort: Sort, name: str | None, *, as_json: bool) -> int:
         click.echo(f"            {entry.by}: {entry.note}")
     if not entries:
         click.echo("Nothing was decided yet; what comes with the tool is approved as shipped.")
-    click.echo(f"{len(registry.links)} entries in all, each following from the one before; head {registry.head}")
+    click.echo(
+        f"Every entry follows from the one before it. Entries in all: {len(registry.links)}; head {registry.head}"
+    )
     return 0
+
+
+def _covered(practice: LoadedPractice, name: str, files_of: FilesOf) -> tuple[str, ...]:
+    """Name the files a name covers now; none for one whose files are gone or broken: it has a past all the same."""
+    try:
+        return files_of(practice, name)
+    except Refused:
+        return ()
 
 
 def _record(practice: LoadedPractice, entries: Sequence[Entry], url: str | None) -> None:
@@ -211,6 +235,6 @@ def _record(practice: LoadedPractice, entries: Sequence[Entry], url: str | None)
     head = read_registry(practice.folder).head
     with open_ledger(url, practice.folder) as book:
         for entry in entries:
-            ids = (entry.file.replace("/", "."),)
+            ids = (entry.file.replace("/", ".")[-_LONGEST_ID:],)
             facts = {"template_ids": ids, "template_sha256": (entry.sha256,), "output_sha256": (head,)}
             book.note(event(Action.APPROVAL, step=entry.action.value, **facts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from priorauth.cli import approvals, options
+from priorauth.payers.own_profiles import files_of_profile
 from priorauth.registry.own_files import PROFILES
 
 
@@ -16,4 +17,4 @@ def log(name: str | None, as_json: bool) -> int:
 
     Ends with 5 and names the line when the registry was changed by hand.
     """
-    return approvals.run_log(PROFILES, name, as_json=as_json)
+    return approvals.run_log(PROFILES, name, files_of_profile, as_json=as_json)

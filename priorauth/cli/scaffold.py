@@ -24,9 +24,21 @@ def init(folder: Path, dry_run: bool) -> None:
     files["templates/letterhead.docx"] = letterhead
     if not dry_run:
         write_tree(folder, files)
+        _approve_as_shipped(folder, "templates/letterhead.docx")
     for name in files:
         click.echo(f"{'would write' if dry_run else 'wrote'} {folder / name}")
     click.echo(f"\nFill in {folder / 'practice.yaml'}, then: cd {folder}/cases && priorauth new CASE_ID")
+
+
+def _approve_as_shipped(folder: Path, file: str) -> None:
+    """Enter a copy of a shipped file as approved, so that a later version does not take it for an edit."""
+    from priorauth import __version__
+    from priorauth.cli.options import today
+    from priorauth.registry.deciding import Pending, Signature, approve
+    from priorauth.registry.own_texts import shipped_sha256
+
+    signature = Signature("priorauth", f"as shipped with version {__version__}", today(), today())
+    approve(folder, [Pending(file, shipped_sha256(file) or "", None, ())], signature)
 
 
 @click.command()

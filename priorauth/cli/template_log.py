@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from priorauth.cli import approvals, options
+from priorauth.letters.variants import files_of_letter
 from priorauth.registry.own_files import TEMPLATES
 
 
@@ -16,4 +17,4 @@ def log(name: str | None, as_json: bool) -> int:
 
     Ends with 5 and names the line when the registry was changed by hand.
     """
-    return approvals.run_log(TEMPLATES, name, as_json=as_json)
+    return approvals.run_log(TEMPLATES, name, files_of_letter, as_json=as_json)

@@ -91,15 +91,19 @@ def approve(practice: Path, items: Sequence[Pending], signature: Signature) -> t
     return entries
 
 
+def in_use(practice: Path, file: str) -> Entry:
+    """Give the decision by which a text is in use, or is to be. Raises `Refused` (PA582) when there is none."""
+    history = read_registry(practice).of(file)
+    if not history or not history[-1].approves:
+        sort = sort_of(file)
+        raise Refused([problem("PA582", file=file, command=sort.command, name=sort.name_of(file))])
+    return history[-1]
+
+
 def retire(practice: Path, file: str, signature: Signature) -> Entry:
-    """End the use of a text. Raises `Refused`: PA582 when none is in force or to come; and as `approve`."""
+    """End the use of a text. Raises `Refused`: PA582 when it is in no use, and as `approve`."""
     with alone(practice / _LOCK, code="PA584"):
-        history = read_registry(practice).of(file)
-        latest = history[-1] if history else None
-        if latest is None or not latest.approves:
-            sort = sort_of(file)
-            raise Refused([problem("PA582", file=file, command=sort.command, name=sort.name_of(file))])
-        entry = signature.entry(Action.RETIRE, file, latest.sha256)
+        entry = signature.entry(Action.RETIRE, file, in_use(practice, file).sha256)
         enter(practice, [entry])
     return entry
 

@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from priorauth.problems import ExitCode
+from priorauth.registry.own_texts import own_texts
 from priorauth.shipped_data import folder
 
 CASES = folder("examples") / "cases"
@@ -107,6 +109,16 @@ def test_a_new_practice_and_case_can_be_checked_at_once(tmp_path: Path) -> None:
     assert "'patient.name.given' is missing" in done.stderr
     again = run("init", str(tmp_path / "p"))
     assert again.returncode == ExitCode.FILE_ACCESS
+
+
+def test_a_new_practices_letterhead_is_approved_whatever_a_later_version_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("init", str(tmp_path / "p")).returncode == 0
+    monkeypatch.setattr("priorauth.registry.own_texts.shipped_sha256", lambda file: "0" * 64)
+    (text,) = own_texts(tmp_path / "p", date.today()).texts.values()  # noqa: DTZ011
+    assert text.file == "templates/letterhead.docx"
+    assert text.is_approved
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
