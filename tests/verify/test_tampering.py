@@ -221,6 +221,14 @@ PACKETS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "an exhibit is taken out of the list": (forged("exhibits", value=[]), {"PA845"}),
     "the letterhead's hash is forged": (forged("letterhead_sha256", value=ZEROS), {"PA845"}),
     "the settings' hash is forged": (forged("practice_sha256", value=ZEROS), {"PA845"}),
+    "a text of the practice's own is forged, and called approved": (
+        forged("own_texts", value=[{"file": "templates/cover.md", "sha256": ZEROS, "approved": True}]),
+        {"PA581", "PA849"},
+    ),
+    "a text of the practice's own is forged, and called unapproved": (
+        forged("own_texts", value=[{"file": "templates/cover.md", "sha256": ZEROS, "approved": False}]),
+        {"PA849"},
+    ),
     "an override is forged": (
         forged("overrides", value=[{"criterion": "modic-type", "by": "R P", "reason": "x"}]),
         {"PA848"},
