@@ -39,6 +39,7 @@ from priorauth.sources import (
     Sources,
     letter_library,
     letterhead_in,
+    refuse_changed,
     refuse_errors,
     refuse_unapproved,
     sources_of,
@@ -160,6 +161,7 @@ def make(order: Order, report: Report = lambda stage: None, texts: OwnTexts | No
     report("drawing the files that go out")
     kept_back = _kept_back(standing, library, sources, packet)
     inputs = _inputs(chart, library, sources)
+    refuse_changed(chart, sources)
     released = release(standing, (*composed, *kept_back), packet, plan, terms, order, inputs)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     return Made(

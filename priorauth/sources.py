@@ -17,6 +17,7 @@ from priorauth.problems import Problem, Refused, Severity, Where, problem
 from priorauth.registry.own_files import LETTERHEAD, MAX_BYTES
 from priorauth.registry.own_texts import UsedText
 from priorauth.registry.refusals import problems_of
+from priorauth.registry.store import hash_of
 
 _LETTERHEAD = "letterhead"
 
@@ -101,6 +102,17 @@ def _profile_places(chart: Chart) -> tuple[Path, ...]:
 def refuse_unapproved(chart: Chart) -> None:
     """Raise `Refused` (PA32x) for a profile that may not be used; nothing is judged by it."""
     refuse_errors(problems_of(chart.texts, {chart.chosen.profile.id: chart.chosen.files}))
+
+
+def refuse_changed(chart: Chart, sources: Sources) -> None:
+    """Raise `Refused` (PA585) when a text was saved anew after it was looked at: other words may have been read."""
+    if chart.practice is None or chart.texts.named is not None:
+        return
+    for text in sources.own:
+        path = chart.practice.folder / text.file
+        read_from = chart.texts.instead.get(path, path)
+        if read_from is None or hash_of(read_from) != text.sha256:
+            raise Refused([problem("PA585", Where(str(path)), file=text.file)])
 
 
 def refuse_errors(problems: Iterable[Problem]) -> None:

@@ -180,10 +180,12 @@ CASES_NOTE = """\
 One folder per case. In this folder: priorauth new CASE_ID
 """
 TEMPLATES_NOTE = """\
-Your own letters, and your letterhead.docx. A file here wins over the shipped one of the same name.
+Your own letters, and your letterhead.docx. A file here wins over the shipped one of the same name, once it is
+approved: priorauth template approve NAME --by WHO --note TEXT
 """
 PROFILES_NOTE = """\
-Your own payer profiles, one YAML file each. A file here wins over the shipped one of the same name.
+Your own payer profiles, one YAML file each. A file here wins over the shipped one of the same name, once it is
+approved: priorauth payer approve ID --by WHO --note TEXT
 """
 
 

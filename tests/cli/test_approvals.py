@@ -14,9 +14,11 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
+from priorauth import pipeline
 from priorauth.cli import cli, options
 from priorauth.cli.failures import exit_code_of
 from priorauth.ledger.store import open_ledger
+from priorauth.order import Format, Order
 from priorauth.problems import ExitCode, Refused
 from priorauth.registry.journal import REGISTRY, read_registry
 from priorauth.shipped_data import folder
@@ -177,6 +179,20 @@ def to_do() -> list[str]:
     return [line for line in said.splitlines() if line.startswith("EX-")]
 
 
+def test_a_text_that_is_saved_while_a_packet_is_made_from_it_is_in_no_packet(practice: Path) -> None:
+    write(PARTIAL, " One.")
+    ok("template", "approve", "--all", "--yes", *BY)
+
+    def save(stage: str) -> None:
+        if stage == "writing and binding the packet":
+            write(PARTIAL, " Another.")
+
+    order = Order(Path(CASE) / "case.yaml", date.fromisoformat(DAY), Path("packets"), format=Format.PDF)
+    with pytest.raises(Refused, match="PA585"):
+        pipeline.build(order, save)
+    assert not Path("packets").exists()
+
+
 def test_a_draft_of_an_unapproved_text_is_marked_on_every_page(practice: Path) -> None:
     write(PARTIAL, " I will call afterwards.")
     said = ok("build", CASE, "--as-of", DAY, "--draft")
@@ -325,6 +341,8 @@ def test_a_profile_of_its_own_is_approved_before_anything_is_judged_by_it(practi
     checked = call("check", CASE, "--as-of", DAY)
     assert checked.return_value == ExitCode.TEMPLATE_OR_PROFILE_INVALID
     assert "PA320" in checked.output
+    open_case = ("build", "cases/gaps", "--payer", "highmark-wy-15-01-004", "--as-of", DAY)
+    assert [text[:5] for text in refused(*open_case)] == ["PA320"]
     ok("payer", "approve", "highmark-wy-15-01-004", *BY)
     built()
     write(PROFILE, "\n# again")

@@ -22,6 +22,7 @@ KINDS: tuple[Kind, ...] = (
         ("PA580", NOTE, ADMIN, "it was made with an earlier text of {file}, which has changed since", "nothing, if that is meant", "A packet is made again with the texts its manifest names, from the store of approved texts."),
         ("PA583", ERROR, ADMIN, "{file} was changed while it was being approved", "look at it again, then approve it", "What is approved is the text that was shown and checked."),
         ("PA584", ERROR, ADMIN, "somebody else is approving, retiring or rolling back in this practice", "try again when that has ended", "Two decisions at once would break the registry's chain."),
+        ("PA585", ERROR, ADMIN, "{file} was changed while the packet was being made", "build again", "A packet is made from the texts that were looked at, and its manifest names them."),
         ("PA582", ERROR, ADMIN, "{file} is not approved or is retired already: there is nothing to retire", "see 'priorauth {command} log {name}'", "Only what is in force, or is to be, can be retired."),
     ),
     *kinds(
