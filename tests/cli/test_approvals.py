@@ -14,9 +14,12 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
-from priorauth import pipeline
+from priorauth import chart, pipeline
+from priorauth.case.model import Case
 from priorauth.cli import cli, options
 from priorauth.cli.failures import exit_code_of
+from priorauth.exhibits.opening import open_exhibits
+from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.ledger.store import open_ledger
 from priorauth.order import Format, Order
 from priorauth.problems import ExitCode, Refused
@@ -36,8 +39,20 @@ CASE = f"cases/{CLEAN}"
 def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = copied_practice(tmp_path / "practice")
     monkeypatch.chdir(home)
+    monkeypatch.setattr(chart, "open_exhibits", opened_once)
     on(monkeypatch, DAY)
     return home
+
+
+_OPENED: dict[object, tuple[OpenedExhibit, ...]] = {}
+
+
+def opened_once(case: Case, folder: Path, *, ocr: bool = False) -> tuple[OpenedExhibit, ...]:
+    """Open exhibits, which no test here changes, once for all tests: each takes a process of its own."""
+    key = (case.exhibits, ocr)
+    if key not in _OPENED:
+        _OPENED[key] = open_exhibits(case, folder, ocr=ocr)
+    return _OPENED[key]
 
 
 def on(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
