@@ -28,6 +28,7 @@ from priorauth.registry.deciding import (
 from priorauth.registry.entry import Entry
 from priorauth.registry.journal import read_registry
 from priorauth.registry.own_files import Sort, own_files
+from priorauth.registry.own_texts import own_texts
 from priorauth.registry.refusals import short
 
 _LONGEST_ID = 80
@@ -189,18 +190,23 @@ def run_rollback(
 
 
 def run_log(sort: Sort, name: str | None, files_of: FilesOf, *, as_json: bool) -> int:
-    """Show what was decided, first to last, and the head of the chain; of a name, for every file it covers."""
+    """Show what was decided, first to last, how the files stand today, and the head of the chain.
+
+    Of a name, for every file it covers.
+    """
     practice = practice_here()
     registry = read_registry(practice.folder)
-    wanted = None if name is None else {sort.file_of(name), *_covered(practice, name, files_of)}
-    entries = [
-        entry
-        for entry in registry.entries
-        if entry.file.startswith(f"{sort.folder}/") and (wanted is None or entry.file in wanted)
-    ]
+    known = {*own_files(practice.folder), *(entry.file for entry in registry.entries)}
+    files = {file for file in known if file.startswith(f"{sort.folder}/")}
+    if name is not None:
+        files &= {sort.file_of(name), *_covered(practice, name, files_of)}
+    entries = [entry for entry in registry.entries if entry.file in files]
+    texts = [text for text in own_texts(practice.folder, options.today()).texts.values() if text.file in files]
     if as_json:
         rows = [entry.model_dump(mode="json") for entry in entries]
-        click.echo(json.dumps({"head": registry.head, "entries": rows}, indent=2, ensure_ascii=False))
+        states = [{"file": text.file, "sha256": text.seen, "standing": text.standing.value} for text in texts]
+        data = {"head": registry.head, "entries": rows, "files": states}
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return 0
     for entry in entries:
         since = "" if entry.effective == entry.on else f", from {entry.effective} on"
@@ -208,6 +214,10 @@ def run_log(sort: Sort, name: str | None, files_of: FilesOf, *, as_json: bool) -
         click.echo(f"            {entry.by}: {entry.note}")
     if not entries:
         click.echo("Nothing was decided yet; what comes with the tool is approved as shipped.")
+    if texts:
+        click.echo("Files of the practice's own, today:")
+    for text in texts:
+        click.echo(f"  {short(text.seen):12}  {text.file}  ({text.standing.value})")
     click.echo(
         f"Every entry follows from the one before it. Entries in all: {len(registry.links)}; head {registry.head}"
     )

@@ -15,6 +15,7 @@ from priorauth.registry.own_files import PROFILES
 def log(name: str | None, as_json: bool) -> int:
     """Show what was approved, retired and rolled back; of one payer profile, or of all.
 
+    Then how each file of the practice's own stands today, and the head of the chain.
     Ends with 5 and names the line when the registry was changed by hand.
     """
     return approvals.run_log(PROFILES, name, files_of_profile, as_json=as_json)

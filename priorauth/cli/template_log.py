@@ -15,6 +15,7 @@ from priorauth.registry.own_files import TEMPLATES
 def log(name: str | None, as_json: bool) -> int:
     """Show what was approved, retired and rolled back; of one template, partial or letterhead, or of all.
 
+    Then how each file of the practice's own stands today, and the head of the chain.
     Ends with 5 and names the line when the registry was changed by hand.
     """
     return approvals.run_log(TEMPLATES, name, files_of_letter, as_json=as_json)

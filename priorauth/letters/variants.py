@@ -56,7 +56,7 @@ def file_named(practice: LoadedPractice, name: str) -> str:
     file = TEMPLATES.file_of(name)
     path = practice.folder / file
     if not TEMPLATES.pattern.fullmatch(file.removeprefix(f"{TEMPLATES.folder}/")) or not path.is_file():
-        hint = "see 'priorauth template approve --all --dry-run' and 'priorauth template list'"
+        hint = "see 'priorauth template log' for the practice's own, and 'priorauth template list'"
         raise Refused([problem("PA577", what="template", name=name[:60], hint=hint)])
     return file
 

@@ -17,7 +17,7 @@ def profile_named(practice: LoadedPractice, profile_id: str) -> str:
     file = PROFILES.file_of(profile_id)
     name = file.removeprefix(f"{PROFILES.folder}/")
     if not PROFILES.pattern.fullmatch(name) or not (practice.folder / file).is_file():
-        hint = "see 'priorauth payer approve --all --dry-run' and 'priorauth payer list'"
+        hint = "see 'priorauth payer log' for the practice's own, and 'priorauth payer list'"
         raise Refused([problem("PA577", what="profile", name=profile_id[:60], hint=hint)])
     return file
 

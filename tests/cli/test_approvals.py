@@ -446,6 +446,21 @@ def test_what_was_decided_is_kept_private_and_in_the_audit_chain(practice: Path)
     assert "Pat" not in event.model_dump_json()
 
 
+def test_the_log_says_how_each_file_stands_today(practice: Path) -> None:
+    write(PARTIAL, " One.")
+    ok("template", "approve", "--all", "--yes", *BY)
+    write("templates/cover.md", "\nMore.")
+    write(PROFILE, "\n# read again")
+    said = ok("template", "log")
+    assert f"approve   {read_registry(practice).entries[0].sha256[:12]}  {PARTIAL}" in said
+    assert "Pat Example: read and compared" in said
+    states = {row["file"]: row["standing"] for row in json.loads(ok("template", "log", "--json"))["files"]}
+    assert states == {PARTIAL: "approved", "templates/cover.md": "not approved"}
+    assert "cover.md" not in ok("template", "log", "medical_necessity")
+    assert f"{PARTIAL}  (approved)" in ok("template", "log", "medical_necessity")
+    assert "not approved" in ok("payer", "log")
+
+
 def test_a_log_that_was_changed_by_hand_stops_everything(practice: Path) -> None:
     write(PARTIAL, " One.")
     ok("template", "approve", "--all", "--yes", *BY)
