@@ -29,6 +29,8 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(CASES.parent / "practice.yaml", home)
     (home / "payer_profiles").mkdir()
     (home / "payer_profiles" / "example-west.yaml").write_text(CHANNELS)
+    signed = ("--by", "Pat Example", "--note", "made up", "--effective", "2026-01-01")
+    assert run("payer", "approve", "example-west", *signed, cwd=home).returncode == 0
     return home
 
 
