@@ -9,11 +9,12 @@ import click
 
 from priorauth.cli import approvals, options
 from priorauth.files import read_file
-from priorauth.letters.variants import check_letters, files_of_letter, loads
+from priorauth.letters.lint import lint_template
+from priorauth.letters.variants import check_letters, files_of_letter
 from priorauth.practice import LoadedPractice
 from priorauth.problems import Problem
 from priorauth.registry.own_files import MAX_BYTES, TEMPLATES
-from priorauth.render.letterhead import prepare
+from priorauth.render.letterhead_lint import lint_letterhead
 
 
 @click.command("approve")
@@ -60,7 +61,9 @@ def approve(
 
 
 def _check(practice: LoadedPractice, files: Sequence[str]) -> tuple[Problem, ...]:
+    found = check_letters(practice, files, lint_template)
     for file in files:
         if file.endswith(".docx"):
-            prepare(read_file(practice.folder / file, limit_bytes=MAX_BYTES), "en-US")
-    return check_letters(practice, files, loads)
+            data = read_file(practice.folder / file, limit_bytes=MAX_BYTES)
+            found += lint_letterhead(data, str(practice.folder / file))
+    return found

@@ -94,12 +94,6 @@ def _is_about(refused: Refused, wanted: set[Path]) -> bool:
     return any(found.where.file is not None and Path(found.where.file) in wanted for found in refused.problems)
 
 
-def loads(library: TemplateLibrary, name: str) -> tuple[Problem, ...]:
-    """Check that a template can be loaded, and uses only what templates may use."""
-    library.load(name)
-    return ()
-
-
 def _own(practice: LoadedPractice, paths: Iterable[Path]) -> Iterator[str]:
     yield from (path.relative_to(practice.folder).as_posix() for path in paths if practice.folder in path.parents)
 

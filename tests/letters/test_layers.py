@@ -9,8 +9,9 @@ import pytest
 
 from priorauth.case.model import Case
 from priorauth.letters.layers import KINDS, kinds_of, layers
+from priorauth.letters.lint import lint_template
 from priorauth.letters.template_library import TemplateLibrary
-from priorauth.letters.variants import check_letters, file_named, files_of_letter, loads
+from priorauth.letters.variants import check_letters, file_named, files_of_letter
 from priorauth.payers.library import default_library, profile_for
 from priorauth.practice import LoadedPractice, find_practice
 from priorauth.problems import Refused
@@ -159,5 +160,5 @@ def test_a_fault_is_found_in_whichever_layer_it_takes_effect(practice: LoadedPra
     put(practice, "kinds/repeat", "partials/closing.md", "{% macro x() %}{% endmacro %}\n")
     put(practice, OWN, "partials/greeting.md", "Dear Medical Director:\n")
     wrong = ["templates/kinds/repeat/partials/closing.md"]
-    assert {p.code for p in check_letters(practice, wrong, loads)} == {"PA507"}
-    assert check_letters(practice, ["templates/partials/greeting.md"], loads) == ()
+    assert {p.code for p in check_letters(practice, wrong, lint_template)} == {"PA507"}
+    assert check_letters(practice, ["templates/partials/greeting.md"], lint_template) == ()
