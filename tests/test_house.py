@@ -40,6 +40,7 @@ ROOMS = [
     "pipeline",
     "verify",
     "ledger",
+    "authoring",
     "batch",
     "appeals",
     "cli",

@@ -99,6 +99,10 @@ class TemplateLibrary:
     instead: Mapping[Path, Path | None] = field(default_factory=dict)
     """For a file whose own text is not to be used, the file to read; ``None``: as if it were not there."""
 
+    def reading(self, name: str, path: Path) -> TemplateLibrary:
+        """Give a library like this one in which the template of a name is read from ``path``."""
+        return TemplateLibrary(self.folders, {**self.instead, self.folders[0] / f"{name}.md": path})
+
     def names(self) -> tuple[str, ...]:
         """List the templates' names in alphabetical order, partials left out."""
         found = {path for folder in self.folders for path in folder.glob("*.md")}

@@ -55,7 +55,7 @@ class ProfileLibrary:
     """Profiles in folders, the first folder that has one winning."""
 
     def __init__(self, folders: Sequence[Path], instead: Mapping[Path, Path | None] | None = None) -> None:
-        """Look in ``folders``; ``instead`` names for a file the one to read, ``None``: as if it were not there."""
+        """Look in ``folders``; ``instead`` names for a file the one to read; ``None``: as if it were not there."""
         self._folders = tuple(folders)
         self._instead = dict(instead or {})
 
@@ -64,6 +64,15 @@ class ProfileLibrary:
         files = {path for folder in self._folders for path in folder.glob("*.yaml")}
         files |= {path for path in self._instead if path.parent in self._folders and path.suffix == ".yaml"}
         return tuple(sorted({path.stem for path in files if self._at(path) is not None}))
+
+    def reading(self, profile_id: str, path: Path) -> ProfileLibrary:
+        """Give a library like this one in which the profile of an id is read from ``path``."""
+        place = self._folders[0] / f"{profile_id}.yaml"
+        return ProfileLibrary(self._folders, {**self._instead, place: path})
+
+    def without(self, path: Path) -> ProfileLibrary:
+        """Give a library like this one in which a file counts as not being there."""
+        return ProfileLibrary(self._folders, {**self._instead, path: None})
 
     def _at(self, path: Path) -> Path | None:
         source = self._instead.get(path, path)

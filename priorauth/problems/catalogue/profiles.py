@@ -24,4 +24,8 @@ KINDS: tuple[Kind, ...] = (
         ("PA315", WARNING, ADMIN, "the policy takes effect on {effective}", "keep the earlier policy in use until then", "Before its day another policy is in force, and its criteria may differ."),
         ("PA316", WARNING, ADMIN, "an earlier branch takes every line of business of this one", "put it first, or remove it", "The first branch that fits is applied, so this one never is."),
     ),
+    *kinds(
+        ExitCode.FILE_ACCESS,
+        ("PA342", ERROR, ADMIN, "there is no such folder of cases", "check the path given with --cases", "Open cases are looked for in the practice's folder 'cases' and in the folders that are named."),
+    ),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What admins do to letters and payer profiles before they are live."""
