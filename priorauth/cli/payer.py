@@ -10,6 +10,7 @@ COMMANDS = {
     "list": ("priorauth.cli.payer_list:list_profiles", "List every profile with the payer's position."),
     "show": ("priorauth.cli.payer_show:show", "Show what a profile says, with the source of every line."),
     "lint": ("priorauth.cli.payer_lint:lint", "Report what is wrong with profiles."),
+    "diff": ("priorauth.cli.payer_diff:diff", "Show two profiles' rules side by side."),
     "impact": ("priorauth.cli.payer_impact:show_impact", "Say which open cases a changed profile would change."),
     "approve": ("priorauth.cli.payer_approve:approve", "Let profiles of the practice's own be used."),
     "retire": ("priorauth.cli.payer_retire:retire", "End the use of one from a day on."),

@@ -47,6 +47,20 @@ def describe(profile: Profile) -> Iterator[str]:
 
 def statements(profile: Profile) -> Iterator[Statement]:
     """Give what a profile says, in the order a reader asks: where it stands, on what, and what it wants."""
+    yield from _standing(profile)
+    yield from _criteria(profile, profile.criteria)
+    for branch in profile.branches:
+        yield from _branch(profile, branch)
+    yield from _terms_of_business(profile)
+
+
+def apart_from_criteria(profile: Profile) -> Iterator[Statement]:
+    """Give what a profile says besides its criteria and its branches."""
+    yield from _standing(profile)
+    yield from _terms_of_business(profile)
+
+
+def _standing(profile: Profile) -> Iterator[Statement]:
     yield Statement("position", f"{_words(profile.position.value)}{_seen(profile.grade)}")
     yield from _texts("otherwise", (profile.otherwise,))
     yield from _policy(profile.policy)
@@ -56,9 +70,9 @@ def statements(profile: Profile) -> Iterator[Statement]:
     yield from _texts("device", (profile.device,))
     yield from _texts("prior authorization", (profile.prior_authorization,))
     yield Statement("letter", _words(profile.letter_kind.value))
-    yield from _criteria(profile, profile.criteria)
-    for branch in profile.branches:
-        yield from _branch(profile, branch)
+
+
+def _terms_of_business(profile: Profile) -> Iterator[Statement]:
     yield from _codes(profile)
     yield from _texts("clock", map(_clock, profile.clocks))
     yield from _texts("channel", list(map(_channel, profile.channels)) or [UNKNOWN])
@@ -89,27 +103,45 @@ def _criteria(profile: Profile, criteria: Sequence[AnyCriterion], depth: int = 0
 
 def _criterion(profile: Profile, criterion: AnyCriterion, depth: int) -> Iterator[Statement]:
     yield Statement("", f"{criterion.id}: {criterion.text}{_seen(profile.grade_of(criterion))}", depth)
-    terms = _terms(criterion.model_dump(mode="json", exclude_none=True, exclude=_SAID_ELSEWHERE))
+    terms = "; ".join(_term(name, value) for name, value in rule_of(criterion).items())
     yield Statement("", f"{criterion.kind}: {terms}" if terms else criterion.kind, depth + 1)
-    source = criterion.source
-    if source is not None:
-        read = ", ".join(str(part) for part in (source.section, source.url, source.retrieved) if part)
-        yield from _texts("", (f"read at {read}" if read else None,), depth + 1)
+    read = read_at(criterion)
+    yield from _texts("", (f"read at {read}" if read else None,), depth + 1)
     if isinstance(criterion, RequiredModalities):
-        yield from _texts("", map(_requirement, criterion.required), depth + 1)
+        yield from _texts("", map(requirement_words, criterion.required), depth + 1)
     if isinstance(criterion, AllOf | AnyOf | NOf):
         for member in criterion.members:
             yield from _criterion(profile, member, depth + 1)
 
 
-def _requirement(requirement: ModalityRequirement) -> str:
-    return f"{requirement.name}: {_terms(requirement.model_dump(mode='json', exclude_none=True, exclude={'name'}))}"
+def read_at(criterion: AnyCriterion) -> str:
+    """Say where a criterion was read, as far as it says so itself."""
+    source = criterion.source
+    parts = (source.section, source.url, source.retrieved) if source else ()
+    return ", ".join(str(part) for part in parts if part)
 
 
-def _terms(fields: dict[str, Any]) -> str:
-    """Write the fields a payer's rule sets, as the profile names them; what it leaves open is left out."""
-    set_here = {name: value for name, value in fields.items() if value not in ([], False)}
-    return "; ".join(name if value is True else f"{name} {_listed(value)}" for name, value in set_here.items())
+def requirement_words(requirement: ModalityRequirement) -> str:
+    """Say what is asked of one modality."""
+    fields = _set_here(requirement.model_dump(mode="json", exclude_none=True, exclude={"name"}))
+    return f"{requirement.name}: {'; '.join(_term(name, value) for name, value in fields.items())}"
+
+
+def rule_of(criterion: AnyCriterion) -> dict[str, str]:
+    """Give the fields a payer's rule sets, as the profile names them, with their values in words.
+
+    What it leaves open is left out; a field that is only said to hold has an empty text.
+    """
+    return _set_here(criterion.model_dump(mode="json", exclude_none=True, exclude=_SAID_ELSEWHERE))
+
+
+def _set_here(fields: dict[str, Any]) -> dict[str, str]:
+    said = {name: value for name, value in fields.items() if value not in ([], False)}
+    return {name: "" if value is True else _listed(value) for name, value in said.items()}
+
+
+def _term(name: str, value: str) -> str:
+    return f"{name} {value}" if value else name
 
 
 def _listed(value: object) -> str:

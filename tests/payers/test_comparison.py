@@ -1,0 +1,179 @@
+"""What `payer diff` says: everything that two profiles say otherwise, and nothing else."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from priorauth.case.model import LineOfBusiness
+from priorauth.payers.comparison import compare
+from priorauth.payers.library import default_library
+from priorauth.payers.model import Profile
+from tests.payers.profiles import BASE, load
+
+LIBRARY = default_library()
+
+
+def profile(folder: Path, text: str) -> Profile:
+    folder.mkdir(exist_ok=True)
+    return load(folder, base=text).profile
+
+
+def said(folder: Path, after: str, before: str = BASE) -> list[str]:
+    found = compare(profile(folder / "a", before), profile(folder / "b", after))
+    return [
+        f"{d.about}{'.' if d.field else ''}{d.field}: {d.before} > {d.after}" for c in found for d in c.differences
+    ]
+
+
+@pytest.mark.parametrize("profile_id", LIBRARY.ids())
+def test_a_profile_does_not_differ_from_itself(profile_id: str) -> None:
+    one = LIBRARY.load(profile_id).profile
+    assert compare(one, one) == ()
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(LIBRARY.ids(), 2)))
+def test_any_two_shipped_profiles_differ(one: str, other: str) -> None:
+    assert compare(LIBRARY.load(one).profile, LIBRARY.load(other).profile) != ()
+
+
+PAIN = "{id: pain, kind: symptom_duration, text: six months, months: 6}"
+CHANGES = {
+    "carrier": ("{name: Example}", "{name: Example, grade: inferred}", "carrier: Example > Example (inferred)"),
+    "policy": ("number: X-1", "number: X-2", "policy: X-1 > X-2"),
+    "position": (
+        "position: covered_with_criteria",
+        "position: reference",
+        "position: covered with criteria (verbatim) > reference (verbatim)",
+    ),
+    "grade": ("grade: verbatim", "grade: inferred", "criterion pain.grade: verbatim > inferred"),
+    "criteria_grade": (
+        "grade: verbatim",
+        "grade: verbatim\ncriteria_grade: secondary",
+        "criterion range.grade: verbatim > secondary",
+    ),
+    "retrieved": (
+        "retrieved: 2026-11-23",
+        "retrieved: 2026-11-20",
+        "read: 2026-11-23; to be read again by 2027-02-23 > 2026-11-20; to be read again by 2027-02-23",
+    ),
+    "review_by": (
+        "review_by: 2027-02-23",
+        "review_by: 2027-02-20",
+        "read: 2026-11-23; to be read again by 2027-02-23 > 2026-11-23; to be read again by 2027-02-20",
+    ),
+    "incomplete": ("notes:", "incomplete: page 2\nnotes:", "not seen: None > page 2"),
+    "otherwise": ("notes:", "otherwise: unproven\nnotes:", "otherwise: None > unproven"),
+    "scope": ("notes:", "scope: [west]\nnotes:", "scope: None > west"),
+    "device": ("notes:", "device: any\nnotes:", "device: None > any"),
+    "prior_authorization": ("notes:", "prior_authorization: needed\nnotes:", "prior authorization: None > needed"),
+    "criteria": ("months: 6", "months: 12", "criterion pain.months: 6 > 12"),
+    "branches": (
+        "notes:",
+        "branches: [{line_of_business: [medicaid], letter: policy_inquiry}]\nnotes:",
+        "letter: medical necessity > policy inquiry",
+    ),
+    "codes": ("notes:", "codes: {procedures: ['64628']}\nnotes:", "procedures printed: None > 64628"),
+    "clocks": (
+        "notes:",
+        "clocks: [{name: Decision, days: 7, source: S, grade: secondary}]\nnotes:",
+        "clock: None > Decision: 7 days; S (secondary)",
+    ),
+    "channels": (
+        "notes:",
+        "channels: [{kind: fax, name: Fax, max_pages: 50}]\nnotes:",
+        "channel: not verified > fax, Fax: 50 pages a file; not verified: MB a file, MB in all, pages in all, "
+        "number of files, file types, file names, address",
+    ),
+    "letter": ("notes:", "letter: policy_inquiry\nnotes:", "letter: medical necessity > policy inquiry"),
+    "exhibit_order": ("notes:", "exhibit_order: [mri_report]\nnotes:", "exhibits in order: None > mri report"),
+    "trim_exhibits": (
+        "notes:",
+        "trim_exhibits: true\nnotes:",
+        "trimming: None > exhibits cut to cited pages, imaging reports whole",
+    ),
+    "notes": ("[from the base]", "[another]", "note: from the base > another"),
+}
+
+
+def test_the_table_has_every_field_but_those_that_say_nothing_by_themselves() -> None:
+    assert set(Profile.model_fields) - {"id", "extends"} == set(CHANGES)
+
+
+@pytest.mark.parametrize("field", CHANGES)
+def test_a_change_of_each_field_is_said(tmp_path: Path, field: str) -> None:
+    old, new, expected = CHANGES[field]
+    assert old in BASE
+    assert expected in said(tmp_path, BASE.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("text: six months", "text: half a year", ["criterion pain.asks: six months > half a year"]),
+        (
+            "months: 6}",
+            "months: 6, source: {grade: verbatim, section: '4.2'}}",
+            ["criterion pain.read at: None > 4.2"],
+        ),
+        (
+            f"  - {PAIN}\n",
+            "",
+            [
+                "criterion pain.asks: six months > None",
+                "criterion pain.kind: symptom_duration > None",
+                "criterion pain.months: 6 > None",
+                "criterion pain.grade: verbatim > None",
+            ],
+        ),
+        (
+            PAIN,
+            f"{{id: either, kind: any_of, text: either, members: [{PAIN}]}}",
+            [
+                "criterion either.asks: None > either",
+                "criterion either.kind: None > any_of",
+                "criterion either.grade: None > verbatim",
+                "criterion pain.part of: None > either",
+            ],
+        ),
+        (
+            PAIN,
+            "{id: pain, kind: conservative_care_duration, text: six months, months: 6, physician_supervised: true}",
+            [
+                "criterion pain.kind: symptom_duration > conservative_care_duration",
+                "criterion pain.measure: None > span",
+                "criterion pain.physician_supervised: None > yes",
+            ],
+        ),
+    ],
+)
+def test_a_criterion_is_compared_part_by_part(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
+    assert sorted(said(tmp_path, BASE.replace(old, new))) == sorted(expected)
+
+
+def test_the_order_of_the_criteria_is_the_order_of_the_checklist(tmp_path: Path) -> None:
+    first, second = BASE.splitlines()[-2:]
+    turned = BASE.replace(f"{first}\n{second}\n", f"{second}\n{first}\n")
+    assert said(tmp_path, turned) == ["order of criteria: pain, range > range, pain"]
+
+
+def test_lines_of_business_that_differ_alike_stand_together(tmp_path: Path) -> None:
+    branch = """\
+branches:
+  - {line_of_business: [medicaid, exchange], criteria: [{id: pain, kind: symptom_duration, text: x, months: 36}]}
+"""
+    found = compare(profile(tmp_path / "a", BASE), profile(tmp_path / "b", BASE + branch))
+    assert [c.lines_of_business for c in found] == [(LineOfBusiness.EXCHANGE, LineOfBusiness.MEDICAID)]
+    assert ("months", "6", "36") in [(d.field, d.before, d.after) for d in found[0].differences]
+
+
+def test_what_is_inherited_counts(tmp_path: Path) -> None:
+    heir = (
+        "id: heir\nextends: base\ncriteria:\n  - {id: pain, kind: symptom_duration, text: six months, months: 12}\n"
+    )
+    (tmp_path / "base.yaml").write_text(BASE)
+    after = load(tmp_path, heir=heir).profile
+    (comparison,) = compare(profile(tmp_path / "a", BASE), after)
+    assert [(d.about, d.before, d.after) for d in comparison.differences] == [("criterion pain", "6", "12")]
