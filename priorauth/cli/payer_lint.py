@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
 from priorauth.cli.libraries import profile_library
-from priorauth.payers.lint import lint_profile
+from priorauth.payers.survey import overlooked, survey
+from priorauth.practice import find_practice
 from priorauth.problems import ExitCode, Severity
 
 
 @click.command("lint")
-@click.argument("profile_ids", metavar="[ID]...", nargs=-1)
+@click.argument("profiles", metavar="[ID|FILE]...", nargs=-1)
 @options.as_of
-@options.json_output
-def lint(profile_ids: tuple[str, ...], as_of: date, as_json: bool) -> int:
-    """Report what is wrong with profiles: errors end with 5, warnings with 0."""
-    library = profile_library()
-    problems = [p for i in profile_ids or library.ids() for p in lint_profile(library.load(i), as_of)]
-    if as_json:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Words, or data.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> int:
+    """Report everything that is wrong with profiles, in one run: errors end with 5, warnings with 0.
+
+    Without an ID or a FILE, every profile that is found is looked at.
+    """
+    practice, library = find_practice(Path.cwd()), profile_library()
+    own = practice.profile_folders if practice else ()
+    names = profiles or library.ids()
+    problems = [*(() if profiles else overlooked(own)), *survey(names, library, own, as_of)]
+    errors = sum(p.severity is Severity.ERROR for p in problems)
+    if as_json or form == "json":
         click.echo(json.dumps([p.as_data() for p in problems], indent=2))
     else:
         show_problems(problems)
-        click.echo(f"{len(problems)} findings in {len(profile_ids or library.ids())} profiles.")
-    errors = any(p.severity is Severity.ERROR for p in problems)
+        click.echo(f"{len(names)} profiles: {errors} errors, {len(problems) - errors} warnings.")
     return int(ExitCode.TEMPLATE_OR_PROFILE_INVALID if errors else ExitCode.OK)

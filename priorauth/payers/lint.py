@@ -22,6 +22,9 @@ def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:
     return (
         *_dates(loaded, as_of),
         *_pedigree(loaded),
+        *_places(loaded),
+        *_not_yet(loaded, as_of),
+        *_clocks(loaded),
         *_retired_codes(loaded, as_of),
         *_unreachable_branches(loaded),
         *_channels(loaded),
@@ -45,9 +48,48 @@ def _pedigree(loaded: LoadedProfile) -> Iterator[Problem]:
         yield problem("PA312", loaded.locate(("policy",)))
     if profile.grade is not Grade.VERBATIM and profile.position is not Position.REFERENCE:
         yield problem("PA313", loaded.locate(("grade",)), grade=profile.grade.value)
+    if profile.carrier.grade not in (None, Grade.VERBATIM):
+        yield problem("PA332", loaded.locate(("carrier",)), grade=profile.carrier.grade)
     unverified = [c for _, c in _every_criterion(loaded) if profile.grade_of(c) is not Grade.VERBATIM]
     if unverified:
         yield problem("PA308", loaded.locate(("criteria",)), count=len(unverified))
+
+
+def _places(loaded: LoadedProfile) -> Iterator[Problem]:
+    """Find criteria of which nothing says where they were read.
+
+    The policy's page stands for a criterion without a place of its own, but not for one that was seen otherwise.
+    """
+    profile = loaded.profile
+    page = profile.policy.criteria_url or profile.policy.url
+    for path, criterion in _every_criterion(loaded):
+        source = criterion.source
+        as_the_rest = source is None or source.grade is (profile.criteria_grade or profile.grade)
+        own = source is not None and (source.url or source.section)
+        if not own and not (page and as_the_rest):
+            yield problem("PA330", loaded.locate(path), id=criterion.id)
+
+
+def _not_yet(loaded: LoadedProfile, as_of: date) -> Iterator[Problem]:
+    """Find days on which something is said to have been read or checked that have not come yet."""
+    profile = loaded.profile
+    days: list[tuple[Path, date | None]] = [(("retrieved",), profile.retrieved)]
+    for path, criterion in _every_criterion(loaded):
+        days.append(((*path, "source", "retrieved"), criterion.source and criterion.source.retrieved))
+    for index, channel in enumerate(profile.channels):
+        days.append((("channels", index, "verified_on"), channel.verified_on))
+    for path, day in days:
+        if day is not None and day > as_of:
+            yield problem("PA333", loaded.locate(path), key=path[-1], day=as_of)
+
+
+def _clocks(loaded: LoadedProfile) -> Iterator[Problem]:
+    """Find time limits without a length, and those not read at their source."""
+    for index, clock in enumerate(loaded.profile.clocks):
+        if clock.hours is None and clock.days is None:
+            yield problem("PA334", loaded.locate(("clocks", index)))
+        if clock.grade is not Grade.VERBATIM:
+            yield problem("PA331", loaded.locate(("clocks", index, "grade")), grade=clock.grade.value)
 
 
 def _every_criterion(loaded: LoadedProfile) -> Iterator[tuple[Path, AnyCriterion]]:

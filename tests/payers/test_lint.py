@@ -47,10 +47,25 @@ def test_a_policy_not_yet_in_effect_is_named(tmp_path: Path, effective: str, exp
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (', url: "https://policy.example/x-1"', "", ["PA312 3"]),
+        (', url: "https://policy.example/x-1"', "", ["PA312 3", "PA330 10", "PA330 11"]),
+        ("X-1,", "X-1, criteria_url: 'https://other.example',", []),
+        ("months: 6", "months: 6, source: {grade: secondary, section: '4.2'}", ["PA308 9"]),
+        ("months: 6", "months: 6, source: {grade: verbatim}", []),
+        ("name: Example", "name: Example, grade: inferred", ["PA332 2"]),
+        ("name: Example", "name: Example, grade: verbatim", []),
+        ("retrieved: 2026-11-23", "retrieved: 2026-11-25", ["PA333 6"]),
+        ("retrieved: 2026-11-23", "retrieved: 2026-11-24", []),
+        ("months: 6", "months: 6, source: {grade: verbatim, retrieved: 2027-01-01}", ["PA333 10"]),
+        (
+            "[from the base]",
+            "[a]\nchannels: [{kind: fax, name: F, address: x, verified_on: 2027-01-01}]",
+            ["PA333 9"],
+        ),
+        ("[from the base]", "[a]\nclocks: [{name: D, source: S, grade: verbatim}]", ["PA334 9"]),
+        ("[from the base]", "[a]\nclocks: [{name: D, days: 1, source: S, grade: secondary}]", ["PA331 9"]),
         ("grade: verbatim", "grade: secondary", ["PA313 5", "PA308 9"]),
         ("grade: verbatim", "grade: verbatim\ncriteria_grade: inferred", ["PA308 10"]),
-        ("months: 6", "months: 6, source: {grade: secondary}", ["PA308 9"]),
+        ("months: 6", "months: 6, source: {grade: secondary}", ["PA308 9", "PA330 10"]),
         ("[from the base]", "[a]\ncodes: {diagnoses_printed: [M54.51, M51.36]}", ["PA310 9"]),
         ("[from the base]", "[a]\ncodes: {procedures: [C9752]}", ["PA310 9"]),
     ],
@@ -63,8 +78,9 @@ def test_what_was_not_read_at_its_source_or_is_retired(
 
 def test_codes_that_a_criterion_accepts_are_held_to_the_day(tmp_path: Path) -> None:
     row = "  - {id: dx, kind: diagnosis_codes, text: t, accepted: [M51.36]}\n"
-    assert lint(tmp_path, BASE + row, date(2024, 9, 30)) == []
-    assert lint(tmp_path, BASE + row, date(2024, 10, 1)) == ["PA310 12"]
+    earlier = BASE.replace("2026-11-23", "2024-01-01") + row
+    assert lint(tmp_path, earlier, date(2024, 9, 30)) == []
+    assert lint(tmp_path, earlier, date(2024, 10, 1)) == ["PA310 12"]
 
 
 def test_a_branch_that_is_never_reached(tmp_path: Path) -> None:
@@ -80,13 +96,13 @@ branches:
 SHIPPED = {
     "aetna-cpb-0016": ["PA313"],
     "anthem-surg-00052": [],
-    "bcbs-sc-cam-394": [],
-    "exploremyplan-mp-041": [],
+    "bcbs-sc-cam-394": ["PA332"],
+    "exploremyplan-mp-041": ["PA332"],
     "fda-label": ["PA308"],
     "hcsc": ["PA312", "PA313"],
-    "highmark-wy-15-01-004": ["PA310", "PA310"],
+    "highmark-wy-15-01-004": ["PA332", "PA310", "PA310"],
     "medicare-l39420": [],
-    "medicare-l39644": ["PA308"],
+    "medicare-l39644": ["PA308", "PA331", "PA331"],
     "uhc-ablative-spinal-pain": ["PA313"],
 }
 

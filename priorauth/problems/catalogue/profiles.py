@@ -23,6 +23,12 @@ KINDS: tuple[Kind, ...] = (
         ("PA314", WARNING, ADMIN, "'review_by' is not after 'retrieved'", "correct one of the two", "The profile was due to be read again before it had been read."),
         ("PA315", WARNING, ADMIN, "the policy takes effect on {effective}", "keep the earlier policy in use until then", "Before its day another policy is in force, and its criteria may differ."),
         ("PA316", WARNING, ADMIN, "an earlier branch takes every line of business of this one", "put it first, or remove it", "The first branch that fits is applied, so this one never is."),
+        ("PA330", WARNING, ADMIN, "nothing says where the criterion '{id}' was read", "give it a 'source' with the section or the page, or the policy its 'url'", "A reviewer must be able to find each criterion, and so must whoever reads the policy again."),
+        ("PA331", WARNING, ADMIN, "the time limit was not read at its source (it is graded {grade})", "read it there and raise the grade", "A deadline that is counted from a summary may be the wrong one. The ledger prints its source and grade."),
+        ("PA332", WARNING, ADMIN, "the carrier's name was not read on its own page (it is graded {grade})", "check which plan the policy belongs to", "The same policy is often hosted by another plan than the one that uses it."),
+        ("PA333", WARNING, ADMIN, "'{key}' lies after {day}", "correct the date", "Nothing can have been read or checked on a day that has not come."),
+        ("PA334", WARNING, ADMIN, "the time limit has neither 'hours' nor 'days'", "give its length, or take it out", "A limit without a length is no deadline: nothing is counted from it."),
+        ("PA335", WARNING, ADMIN, "the file is not found as a profile", "end its name in '.yaml'", "Profiles are found by the name ID.yaml; files with another ending are passed over."),
     ),
     *kinds(
         ExitCode.FILE_ACCESS,
