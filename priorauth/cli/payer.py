@@ -9,6 +9,7 @@ from priorauth.cli.lazy import LazyGroup
 COMMANDS = {
     "list": ("priorauth.cli.payer_list:list_profiles", "List every profile with the payer's position."),
     "show": ("priorauth.cli.payer_show:show", "Show what a profile says, with the source of every line."),
+    "new": ("priorauth.cli.payer_new:new", "Start a profile to fill in, each field explained."),
     "lint": ("priorauth.cli.payer_lint:lint", "Report what is wrong with profiles."),
     "diff": ("priorauth.cli.payer_diff:diff", "Show two profiles' rules side by side."),
     "impact": ("priorauth.cli.payer_impact:show_impact", "Say which open cases a changed profile would change."),

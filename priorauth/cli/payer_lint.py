@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from priorauth.cli.failures import show_problems
 from priorauth.cli.libraries import profile_library
 from priorauth.payers.survey import overlooked, survey
 from priorauth.practice import find_practice
-from priorauth.problems import ExitCode, Severity
+from priorauth.problems import ExitCode, Problem, Severity
 
 
 @click.command("lint")
@@ -22,9 +23,9 @@ from priorauth.problems import ExitCode, Severity
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Words, or data.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> int:
-    """Report everything that is wrong with profiles, in one run: errors end with 5, warnings with 0.
+    """Report everything that is wrong with profiles, in one run.
 
-    Without an ID or a FILE, every profile that is found is looked at.
+    Errors end with 5, a file that cannot be opened with 7, warnings with 0. Without an ID or a FILE, every profile that is found is looked at.
     """
     practice, library = find_practice(Path.cwd()), profile_library()
     own = practice.profile_folders if practice else ()
@@ -36,4 +37,11 @@ def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> in
     else:
         show_problems(problems)
         click.echo(f"{len(names)} profiles: {errors} errors, {len(problems) - errors} warnings.")
-    return int(ExitCode.TEMPLATE_OR_PROFILE_INVALID if errors else ExitCode.OK)
+    return int(_exit_code(problems))
+
+
+def _exit_code(problems: Sequence[Problem]) -> ExitCode:
+    wrong = {p.kind.exit_code for p in problems if p.severity is Severity.ERROR}
+    if wrong == {ExitCode.FILE_ACCESS}:
+        return ExitCode.FILE_ACCESS
+    return ExitCode.TEMPLATE_OR_PROFILE_INVALID if wrong else ExitCode.OK

@@ -39,6 +39,7 @@ class Carrier(Record):
     """The payer."""
 
     name: Line
+    """As the payer calls itself."""
     grade: Grade | None = None
     """How the carrier's name was seen, where that differs from the profile."""
 
@@ -47,16 +48,25 @@ class Policy(Record):
     """The published document a profile rests on."""
 
     title: Line | None = None
+    """As the policy's own page prints it."""
     number: Line | None = None
+    """What a letter cites it by."""
     article: Line | None = None
+    """An article that goes with it, such as the billing article of a Medicare coverage determination."""
     section: Line | None = None
+    """The part of a larger policy that is meant."""
     version: Line | None = None
+    """As printed."""
     effective: date | None = None
+    """The day from which it is in force."""
     published: date | None = None
+    """The day it was published, where that is another."""
     last_review: Line | None = None
     """As printed; some policies give only a month."""
     later_revision: Line | None = None
+    """A revision that was announced and whose effect is not known."""
     url: Line | None = None
+    """The policy's own page."""
     criteria_url: Line | None = None
     """Where the criteria were read, when that was not the policy's own page."""
 
@@ -209,35 +219,51 @@ class Profile(Record):
     """One payer's position on basivertebral nerve ablation."""
 
     id: Slug
+    """The profile's name: its file's name, and what a case gives as ``coverage.payer``."""
     extends: Slug | None = None
     """A profile this one starts from; fields given here win, criteria are replaced by id or added."""
     carrier: Carrier
+    """The payer whose rules these are."""
     policy: Policy = Policy()
+    """The published document they rest on."""
     position: Position
+    """Where the payer stands on the procedure; it decides which letter goes out."""
     grade: Grade
     """How the position was seen; also that of a criterion without a grade of its own."""
     criteria_grade: Grade | None = None
     """How the criteria were seen, where that differs from the position."""
     retrieved: date
+    """The day the policy was read."""
     review_by: date
+    """The last day before it should be read again; after it, packets warn."""
     incomplete: Prose | None = None
     """What of the policy was not seen."""
     otherwise: Line | None = None
     """What the payer calls the procedure when its criteria are not met."""
     scope: tuple[Line, ...] = ()
+    """The plans or places the text that was read is for."""
     device: Prose | None = None
+    """What the policy says of the device."""
     prior_authorization: Prose | None = None
+    """What is known of whether an authorization is needed."""
     criteria: tuple[AnyCriterion, ...] = ()
+    """What the payer asks; all of it must be met."""
     branches: tuple[Branch, ...] = ()
+    """What differs by line of business; the first that fits applies."""
     codes: Codes = Codes()
+    """The codes as the policy prints them."""
     clocks: tuple[Clock, ...] = ()
+    """Time limits, each with its source."""
     channels: tuple[Channel, ...] = ()
+    """Ways to send a packet, each with its limits."""
     letter: LetterKind | None = None
+    """Which letter goes out, where it is not that of the position."""
     exhibit_order: tuple[ExhibitKind, ...] = ()
     """The order the payer wants the exhibits in; kinds not named follow in the case's order."""
     trim_exhibits: bool = False
     """Whether the payer asks for the cited pages alone, whatever the channel; imaging reports stay whole."""
     notes: tuple[Prose, ...] = ()
+    """Anything else a reader should know."""
 
     @property
     def letter_kind(self) -> LetterKind:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from priorauth.payers.candidate import candidate, is_file_name
 from priorauth.payers.library import ProfileLibrary
 from priorauth.payers.lint import lint_profile
-from priorauth.problems import Problem, Refused, Where, problem
+from priorauth.problems import Owner, Problem, Refused, Where, problem
 
 _NEARLY = (".yml", ".json", ".yaml.txt", ".yml.txt")
 
@@ -27,7 +28,7 @@ def survey(
         try:
             loaded = candidate(name, library).loaded
         except Refused as refused:
-            found |= dict.fromkeys(refused.problems)
+            found |= dict.fromkeys(replace(flaw, owner=Owner.ADMIN) for flaw in refused.problems)
             continue
         if is_file_name(name) and _is_in(Path(name), folders) and Path(name).name != f"{loaded.profile.id}.yaml":
             found[problem("PA302", loaded.locate(("id",)), id=loaded.profile.id)] = None

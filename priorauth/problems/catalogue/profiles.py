@@ -31,6 +31,12 @@ KINDS: tuple[Kind, ...] = (
         ("PA335", WARNING, ADMIN, "the file is not found as a profile", "end its name in '.yaml'", "Profiles are found by the name ID.yaml; files with another ending are passed over."),
     ),
     *kinds(
+        ExitCode.USAGE,
+        ("PA339", ERROR, ADMIN, "'{key}' cannot be changed here by the tool", "change it by hand", "Only a short text on a line of its own is replaced, so that everything else stays as it was written."),
+        ("PA336", ERROR, ADMIN, "this cannot be a profile's id", "use letters, digits, '-' and '_', at most 40", "The id is the name of the profile's file, and what cases give as 'coverage.payer'."),
+        ("PA337", ERROR, ADMIN, "'{id}' is a shipped profile, which an empty one of the same id would hide", "start from it with --copy {id}, or extend it under another id with --extends {id}", "A practice's own profile comes before a shipped one of the same id."),
+    ),
+    *kinds(
         ExitCode.FILE_ACCESS,
         ("PA342", ERROR, ADMIN, "there is no such folder of cases", "check the path given with --cases", "Open cases are looked for in the practice's folder 'cases' and in the folders that are named."),
     ),
