@@ -12,6 +12,7 @@ COMMANDS = {
     "new": ("priorauth.cli.payer_new:new", "Start a profile to fill in, each field explained."),
     "lint": ("priorauth.cli.payer_lint:lint", "Report what is wrong with profiles."),
     "diff": ("priorauth.cli.payer_diff:diff", "Show two profiles' rules side by side."),
+    "review": ("priorauth.cli.payer_review:review", "Mark a profile as read again, by whom and on which day."),
     "impact": ("priorauth.cli.payer_impact:show_impact", "Say which open cases a changed profile would change."),
     "approve": ("priorauth.cli.payer_approve:approve", "Let profiles of the practice's own be used."),
     "retire": ("priorauth.cli.payer_retire:retire", "End the use of one from a day on."),

@@ -25,7 +25,8 @@ from priorauth.problems import ExitCode, Problem, Severity
 def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> int:
     """Report everything that is wrong with profiles, in one run.
 
-    Errors end with 5, a file that cannot be opened with 7, warnings with 0. Without an ID or a FILE, every profile that is found is looked at.
+    Errors end with 5, a file that cannot be opened with 7, warnings with 0. Without an ID or a FILE, every profile
+    that is found is looked at.
     """
     practice, library = find_practice(Path.cwd()), profile_library()
     own = practice.profile_folders if practice else ()

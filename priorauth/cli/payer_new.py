@@ -35,6 +35,8 @@ def new(profile_id: str, parent_id: str | None, copied_id: str | None, out: Path
         click.echo(text, nl=False)
         return
     file = (out or _own_folder()) / f"{profile_id}.yaml"
+    if file.exists():
+        raise Refused([problem("PA203", Where(str(file)), fix="edit that file, or choose another id")])
     write_file(file, text.encode())
     click.echo(f"wrote {file}")
     click.echo(f"Fill it in, then: priorauth payer lint {file}", err=True)

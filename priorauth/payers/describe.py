@@ -15,7 +15,7 @@ from priorauth.payers.criteria import (
     NOf,
     RequiredModalities,
 )
-from priorauth.payers.model import Branch, Channel, Clock, Policy, Profile
+from priorauth.payers.model import Branch, Channel, Clock, Policy, Profile, Review
 
 UNKNOWN = "not verified"
 """What stands for everything that was not seen."""
@@ -65,6 +65,7 @@ def _standing(profile: Profile) -> Iterator[Statement]:
     yield from _texts("otherwise", (profile.otherwise,))
     yield from _policy(profile.policy)
     yield Statement("read", f"{profile.retrieved}; to be read again by {profile.review_by}")
+    yield from _texts("read again", map(_review, profile.reviews))
     yield from _texts("not seen", (profile.incomplete,))
     yield from _texts("scope", profile.scope)
     yield from _texts("device", (profile.device,))
@@ -172,6 +173,10 @@ def _clock(clock: Clock) -> str:
     binds = f", for {', '.join(_words(line.value) for line in clock.applies_to)}" if clock.applies_to else ""
     since = f", since {clock.since}" if clock.since else ""
     return f"{clock.name}: {length}{binds}{since}; {clock.source}{_seen(clock.grade)}"
+
+
+def _review(review: Review) -> str:
+    return f"{review.on} by {review.by}{f': {review.note}' if review.note else ''}"
 
 
 def _channel(channel: Channel) -> str:

@@ -75,9 +75,11 @@ def _not_yet(loaded: LoadedProfile, as_of: date) -> Iterator[Problem]:
     profile = loaded.profile
     days: list[tuple[Path, date | None]] = [(("retrieved",), profile.retrieved)]
     for path, criterion in _every_criterion(loaded):
-        days.append(((*path, "source", "retrieved"), criterion.source and criterion.source.retrieved))
+        if criterion.source is not None:
+            days.append(((*path, "source", "retrieved"), criterion.source.retrieved))
     for index, channel in enumerate(profile.channels):
         days.append((("channels", index, "verified_on"), channel.verified_on))
+    days += [(("reviews", index, "on"), review.on) for index, review in enumerate(profile.reviews)]
     for path, day in days:
         if day is not None and day > as_of:
             yield problem("PA333", loaded.locate(path), key=path[-1], day=as_of)

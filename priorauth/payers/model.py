@@ -215,6 +215,17 @@ class Branch(Record):
     note: Prose | None = None
 
 
+class Review(Record):
+    """One time the policy was read again."""
+
+    on: date
+    """The day it was read."""
+    by: Line
+    """Who read it."""
+    note: Prose | None = None
+    """What was found, such as a change of wording."""
+
+
 class Profile(Record):
     """One payer's position on basivertebral nerve ablation."""
 
@@ -264,6 +275,8 @@ class Profile(Record):
     """Whether the payer asks for the cited pages alone, whatever the channel; imaging reports stay whole."""
     notes: tuple[Prose, ...] = ()
     """Anything else a reader should know."""
+    reviews: tuple[Review, ...] = ()
+    """When the policy was read again and by whom, the latest first; `priorauth payer review` adds to it."""
 
     @property
     def letter_kind(self) -> LetterKind:

@@ -25,7 +25,7 @@ FILL_IN = "FILL IN"
 _ID: TypeAdapter[str] = TypeAdapter(Slug)
 _WIDTH = 110
 _KINDS: tuple[type[Criterion], ...] = typing.get_args(typing.get_args(criteria.AnyCriterion)[0])
-_OFTEN_ASKED = {
+_OFTEN_ASKED: dict[str, type[Criterion]] = {
     "pain-duration": criteria.SymptomDuration,
     "conservative-care": criteria.CareDuration,
     "modic-type": criteria.ModicTypes,

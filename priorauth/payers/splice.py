@@ -22,6 +22,8 @@ def with_value(text: str, tree: Tree, path: Path, value: str) -> str | None:
     if place is None:
         return None
     lines = text.splitlines(keepends=True)
+    if place.line > len(lines):  # an empty value at the end of the file
+        return None
     line, at = lines[place.line - 1], place.column - 1
     match = _SCALAR.match(line.rstrip("\r\n"), at)
     if match is None:
@@ -30,13 +32,6 @@ def with_value(text: str, tree: Tree, path: Path, value: str) -> str | None:
     return "".join(lines)
 
 
-def with_line_above(text: str, tree: Tree, path: Path, new: str) -> str:
-    """Put a line above the one a top-level field stands on."""
-    lines = text.splitlines(keepends=True)
-    lines.insert(tree.places[path].key_line - 1, f"{new}\n")
-    return "".join(lines)
-
-
 def quoted(value: str) -> str:
     """Write a value as YAML reads it back: as it is where it is plain, else in double quotes."""
-    return value if _PLAIN.match(value) else json.dumps(value, ensure_ascii=False)
+    return value if _PLAIN.match(value) and value.lower() != "null" else json.dumps(value, ensure_ascii=False)

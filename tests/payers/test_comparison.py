@@ -94,6 +94,11 @@ CHANGES = {
         "trim_exhibits: true\nnotes:",
         "trimming: None > exhibits cut to cited pages, imaging reports whole",
     ),
+    "reviews": (
+        "notes:",
+        "reviews: [{on: 2026-11-24, by: Riley, note: same}]\nnotes:",
+        "read again: None > 2026-11-24 by Riley: same",
+    ),
     "notes": ("[from the base]", "[another]", "note: from the base > another"),
 }
 

@@ -61,6 +61,7 @@ def test_a_policy_not_yet_in_effect_is_named(tmp_path: Path, effective: str, exp
             "[a]\nchannels: [{kind: fax, name: F, address: x, verified_on: 2027-01-01}]",
             ["PA333 9"],
         ),
+        ("[from the base]", "[a]\nreviews: [{on: 2027-01-01, by: R}]", ["PA333 9"]),
         ("[from the base]", "[a]\nclocks: [{name: D, source: S, grade: verbatim}]", ["PA334 9"]),
         ("[from the base]", "[a]\nclocks: [{name: D, days: 1, source: S, grade: secondary}]", ["PA331 9"]),
         ("grade: verbatim", "grade: secondary", ["PA313 5", "PA308 9"]),

@@ -32,6 +32,10 @@ KINDS: tuple[Kind, ...] = (
     ),
     *kinds(
         ExitCode.USAGE,
+        ("PA338", ERROR, ADMIN, "the policy was read on {retrieved} already, which is later", "check the day given with --on", "A profile says when it was read last; an earlier reading would take that back."),
+        ("PA340", ERROR, ADMIN, "the next reading has to lie after this one", "give a later day with --next", "The profile warns once that day has passed."),
+        ("PA341", ERROR, ADMIN, "the day of the reading has not come", "check the day given with --on", "Only what was read can be marked as read."),
+        ("PA343", ERROR, ADMIN, "'{id}' is not the practice's own profile, and is left as it is", "make it your own with 'priorauth payer new {id} --copy {id}', or extend it", "A shipped profile is replaced with each version of the tool; a change to it would be lost."),
         ("PA339", ERROR, ADMIN, "'{key}' cannot be changed here by the tool", "change it by hand", "Only a short text on a line of its own is replaced, so that everything else stays as it was written."),
         ("PA336", ERROR, ADMIN, "this cannot be a profile's id", "use letters, digits, '-' and '_', at most 40", "The id is the name of the profile's file, and what cases give as 'coverage.payer'."),
         ("PA337", ERROR, ADMIN, "'{id}' is a shipped profile, which an empty one of the same id would hide", "start from it with --copy {id}, or extend it under another id with --extends {id}", "A practice's own profile comes before a shipped one of the same id."),
