@@ -39,5 +39,20 @@ def show_side_by_side(titles: tuple[str, str, str], rows: Iterable[tuple[Cell, C
     click.echo(captured.get(), nl=False)
 
 
+def marked(pieces: Iterable[tuple[str, bool]], opening: str, closing: str, tone: str) -> Text:
+    """Join pieces of a text; a changed one stands between two marks, so that it is seen without color as well."""
+    text = Text()
+    for piece, is_changed in pieces:
+        words = piece.strip()
+        if is_changed and words:
+            start, end = piece.index(words), piece.index(words) + len(words)
+            text.append(piece[:start])
+            text.append(f"{opening}{words}{closing}", style=tone)
+            text.append(piece[end:])
+        else:
+            text.append(piece)
+    return text
+
+
 def _plain(cell: Cell) -> Text:
     return Text(cell) if isinstance(cell, str) else cell

@@ -8,12 +8,10 @@ from priorauth.cli.lazy import LazyGroup
 
 COMMANDS = {
     "list": ("priorauth.cli.template_list:list_templates", "List every template and the file it comes from."),
-    "lint": (
-        "priorauth.cli.template_lint:lint",
-        "Say what is wrong with templates, without any case.",
-    ),
-    "fields": ("priorauth.cli.template_fields:fields", "Show what a template needs, and everything it can use."),
     "which": ("priorauth.cli.template_which:which", "Say which file of a letter wins, and why."),
+    "fields": ("priorauth.cli.template_fields:fields", "Show what a template needs, and everything it can use."),
+    "lint": ("priorauth.cli.template_lint:lint", "Say what is wrong with templates, without any case."),
+    "diff": ("priorauth.cli.template_diff:diff", "Compare the finished letters of two versions, word by word."),
     "approve": ("priorauth.cli.template_approve:approve", "Let letters of the practice's own be used."),
     "retire": ("priorauth.cli.template_retire:retire", "End the use of one from a day on."),
     "log": ("priorauth.cli.template_log:log", "Show what was approved, by whom and why."),

@@ -18,5 +18,10 @@ KINDS: tuple[Kind, ...] = (
         ("PA509", ERROR, BILLING, "the letter takes {pages} pages; {limit} is the most", "shorten the case's free texts", "A reviewer has five minutes."),
         ("PA511", ERROR, ADMIN, "the letter names {what}", "print it from the case's fields instead of typing it into the template", "The letter, the case, the request and the report have to name the same levels, types, bodies and units. A reviewer compares them."),
         ("PA510", ERROR, ADMIN, "'{id}' is in the citation library, but no claim of it is", "take it out of 'cites'", "A line of evidence says what its source was seen to say. This source is listed for its reference alone."),
+        ("PA640", ERROR, ADMIN, "no approved template has the hash {hash}", "see 'priorauth template list' for what is found by name", "A version is found by the SHA-256 of the file as it was approved, or its first twelve digits."),
+    ),
+    *kinds(
+        ExitCode.USAGE,
+        ("PA641", ERROR, ADMIN, "the names of the files do not say which letter they are versions of", "name the letter with --as, such as --as medical_necessity", "A letter is written with what its place in a packet gives it, and that is known by the template's name."),
     ),
 )  # fmt: skip
