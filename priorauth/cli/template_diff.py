@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from rich.text import Text
 
 from priorauth.authoring.open_cases import CASES, OpenCases
 from priorauth.authoring.paragraph_changes import ParagraphChange, Piece
@@ -97,14 +98,23 @@ def _outcome(
 ) -> _Outcome:
     named = [options.case_file(path) for path in cases]
     files = named or sorted((shipped_folder("examples") / "cases").glob("*/case.yaml"))
-    shown = tuple(letter_change(read_chart(file, as_of=as_of), versions, as_of) for file in files)
+    compared: dict[Path, LetterChange] = {}
+
+    def change_of(file: Path) -> LetterChange:
+        """Compare a case's letters once, whether it is named, open or both."""
+        key = file.resolve()
+        if key not in compared:
+            compared[key] = letter_change(read_chart(file, as_of=as_of), versions, as_of)
+        return compared[key]
+
+    shown = tuple(map(change_of, files))
     is_practice = home is not None and (home / CASES).is_dir()
     found = open_cases((), url, as_of) if is_practice else _NOTHING
     changes: list[LetterChange] = []
     problems: list[Problem] = []
     for item in found.cases:
         try:
-            changes.append(letter_change(read_chart(item.file, as_of=as_of), versions, as_of))
+            changes.append(change_of(item.file))
         except Refused as refused:
             problems += refused.problems
     return _Outcome(shown, tuple(changes), found, tuple(problems))
@@ -152,7 +162,7 @@ def _print_words(change: LetterChange, *, show_values: bool) -> None:
     show_side_by_side(("", "before", "after"), _rows(change.changes))
 
 
-def _rows(changes: Sequence[ParagraphChange]) -> Iterator[tuple[object, object, object]]:
+def _rows(changes: Sequence[ParagraphChange]) -> Iterator[tuple[str, Text, Text]]:
     from priorauth.cli.side_by_side import marked
 
     for change in changes:

@@ -1,0 +1,40 @@
+"""The command line called in this very process: as users meet it, without the seconds a new process takes."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from priorauth.cli import main
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def called(*words: str, cwd: Path) -> Done:
+    """Call a command in a folder, without color."""
+    out, err = io.StringIO(), io.StringIO()
+    code: object = None
+    with (
+        contextlib.chdir(cwd),
+        patch.object(sys, "argv", ["priorauth", *words]),
+        patch.dict("os.environ", {"NO_COLOR": "1"}),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code
+    assert isinstance(code, int)
+    return Done(code, out.getvalue(), err.getvalue())

@@ -1,0 +1,128 @@
+"""The commands of an admin whose payer changed its policy, as they are met on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from priorauth.problems import ExitCode
+from tests.authoring.practices import PLAN, TWELVE, record, write_case, write_practice
+from tests.cli.in_process import called as run
+from tests.cli.test_commands import DAY
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    made = write_practice(tmp_path / "p", example_plan=PLAN)
+    (made / "new.yaml").write_text(TWELVE)
+    for case_id, onset in {
+        "FLIPS": "2026-05-01",
+        "STAYS": "2024-01-01",
+        "UNKNOWN": None,
+        "SENT": "2026-05-01",
+    }.items():
+        write_case(made / "cases", case_id, onset=onset)
+    write_case(made / "cases", "APPROVED", onset="2026-05-01")
+    record(made, "SENT", "built", "submitted")
+    record(made, "APPROVED", "built", "submitted", "approved")
+    return made
+
+
+def test_impact_lists_exactly_the_open_cases_that_flip(home: Path) -> None:
+    done = run("payer", "impact", "new.yaml", "--as-of", DAY, "--json", cwd=home)
+    assert done.returncode == ExitCode.OK, done.stderr
+    found = json.loads(done.stdout)
+    assert [row["case_id"] for row in found["changed"]] == ["FLIPS", "SENT"]
+    assert [found[name] for name in ("unchanged", "other_profiles", "closed", "unreadable")] == [2, 0, 1, 0]
+    assert {(a["criterion"], a["before"], a["after"]) for row in found["changed"] for a in row["answers"]} == {
+        ("pain-duration", "met", "not_met")
+    }
+    words = run("payer", "impact", "new.yaml", "--as-of", DAY, cwd=home)
+    assert "2 open cases change, 2 do not" in words.stdout
+    assert not any(value in words.stdout + words.stderr for value in ("Avery", "2026-05-01", "XEH"))
+
+
+def test_an_edited_profile_is_held_against_the_one_it_hides(home: Path) -> None:
+    (home / "payer_profiles" / "example-plan.yaml").write_text(TWELVE)
+    done = run("payer", "impact", "example-plan", "--as-of", DAY, cwd=home)
+    assert "no profile of that id" in done.stdout
+    (home / "before.yaml").write_text(PLAN)
+    done = run("payer", "impact", "example-plan", "--replaces", "before.yaml", "--as-of", DAY, "--json", cwd=home)
+    assert [row["case_id"] for row in json.loads(done.stdout)["changed"]] == ["FLIPS", "SENT"]
+
+
+def test_a_case_that_cannot_be_read_is_told_and_ends_with_3(home: Path) -> None:
+    (home / "cases" / "bad").mkdir()
+    (home / "cases" / "bad" / "case.yaml").write_text("patient: Avery Example\n")
+    done = run("payer", "impact", "new.yaml", "--as-of", DAY, cwd=home)
+    assert done.returncode == ExitCode.INPUT_INVALID
+    assert "1 could not be read" in done.stdout
+    assert "PA112" in done.stderr
+    assert "Avery" not in done.stderr + done.stdout
+
+
+def test_looking_makes_no_ledger_and_writes_nothing(tmp_path: Path) -> None:
+    home = write_practice(tmp_path / "p", example_plan=PLAN)
+    write_case(home / "cases", "CASE-1")
+    before = sorted(home.rglob("*"))
+    assert run("payer", "impact", "example-plan", "--as-of", DAY, cwd=home).returncode == ExitCode.OK
+    assert sorted(home.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["impact", "nowhere.yaml"], ExitCode.FILE_ACCESS),
+        (["impact", "exmple-plan"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
+        (["impact", "new.yaml", "--replaces", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
+        (["impact", "new.yaml", "--cases", "nowhere"], ExitCode.FILE_ACCESS),
+        (["impact", "new.yaml", "--as-of", "11/24/2026"], ExitCode.USAGE),
+        (["diff", "example-plan", "new.yaml"], ExitCode.OK),
+        (["diff", "example-plan", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
+        (["lint", "example-plan", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
+        (["lint", "new.yaml", "--format", "json"], ExitCode.OK),
+        (["lint", "nowhere.yaml"], ExitCode.FILE_ACCESS),
+        (["new", "a&b"], ExitCode.USAGE),
+        (["new", "hcsc"], ExitCode.USAGE),
+        (["new", "example-plan"], ExitCode.FILE_ACCESS),
+        (["new", "x", "--extends", "a", "--copy", "b"], ExitCode.USAGE),
+        (["review", "example-plan"], ExitCode.USAGE),
+        (["review", "hcsc", "--by", "Riley Placeholder"], ExitCode.USAGE),
+    ],
+)
+def test_exit_codes(home: Path, words: list[str], code: ExitCode) -> None:
+    done = run("payer", *words, cwd=home)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_diff_says_in_data_whether_they_are_the_same(home: Path) -> None:
+    same = [
+        json.loads(run("payer", "diff", "example-plan", other, "--json", cwd=home).stdout)["same"]
+        for other in ("example-plan", "new.yaml")
+    ]
+    assert same == [True, False]
+
+
+def test_diff_is_readable_without_color(home: Path) -> None:
+    done = run("payer", "diff", "example-plan", "new.yaml", cwd=home)
+    assert "\x1b" not in done.stdout
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines() if "|" in line]
+    assert ["6", "12"] in [row[1:] for row in rows]
+
+
+def test_a_dry_run_of_review_and_new_writes_nothing(home: Path) -> None:
+    before = {path: path.read_bytes() for path in home.rglob("*.yaml")}
+    shown = run("payer", "review", "example-plan", "--by", "Riley Placeholder", "--dry-run", cwd=home)
+    assert "+reviews:" in shown.stdout
+    assert "id: another" in run("payer", "new", "another", "--dry-run", cwd=home).stdout
+    assert {path: path.read_bytes() for path in home.rglob("*.yaml")} == before
+
+
+def test_a_shipped_profile_is_copied_changed_and_looked_at(home: Path) -> None:
+    assert run("payer", "new", "hcsc", "--copy", "hcsc", cwd=home).returncode == ExitCode.OK
+    assert run("payer", "review", "hcsc", "--by", "Riley Placeholder", cwd=home).returncode == ExitCode.OK
+    assert "by Riley Placeholder" in run("payer", "show", "hcsc", cwd=home).stdout
+    assert json.loads(run("payer", "diff", "hcsc", "payer_profiles/hcsc.yaml", "--json", cwd=home).stdout)["same"]
