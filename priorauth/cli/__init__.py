@@ -22,7 +22,7 @@ COMMANDS = {
     "explain": ("priorauth.cli.explain:explain", "Explain a problem code."),
     "schema": ("priorauth.cli.schema:schema", "Print the JSON Schema of a case or a payer profile."),
     "doctor": ("priorauth.cli.doctor:doctor", "Check that the tool is complete on this machine."),
-    "payer": ("priorauth.cli.payer:payer", "List, show, lint and approve payer profiles."),
+    "payer": ("priorauth.cli.payer:payer", "Write, check and approve payer profiles."),
     "exhibit": ("priorauth.cli.exhibit:exhibit", "Show what the reader sees in a report."),
     "appeal": ("priorauth.cli.appeal:appeal", "Answer a denial: the letter, its exhibits, a sheet for the call."),
     "ledger": ("priorauth.cli.ledger:ledger", "Keep track of what was sent, decided and is due."),

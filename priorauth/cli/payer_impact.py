@@ -59,7 +59,9 @@ def _replacement(
     if replaces is not None:
         old = candidate(replaces, library)
         return old, Replacement(old.library, new.library, old.id, new.id)
-    before = library.without(new.loaded.path.resolve())
+    file, before = new.loaded.path.resolve(), library
+    if new.id in library.ids() and library.load(new.id).path.resolve() == file:
+        before = library.without(file)
     known = new.id in before.ids()
     return (candidate(new.id, before) if known else None), Replacement(before, new.library, new.id, new.id)
 
