@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import click
 
 from priorauth.authoring.open_cases import CASES, OpenCases, find_open_cases
 from priorauth.cli import options
+from priorauth.cli.failures import painted
 from priorauth.cli.recording import opened
 from priorauth.ledger.database import FILE
 from priorauth.ledger.states import State
 from priorauth.practice import nearest_practice
+from priorauth.problems import Problem
 
 case_folders: options.Decorator = click.option(
     "--cases",
@@ -44,3 +47,13 @@ def _states(url: str | None, folder: Path) -> Mapping[str, State]:
         return {}
     with opened(url) as book:
         return {entry.case_id: entry.state for entry in book.entries()}
+
+
+def show_unread(problems: Sequence[Problem]) -> None:
+    """Name each case that could not be read with its codes, a line to a file; `priorauth check` says the rest."""
+    codes: dict[str, Counter[str]] = {}
+    for flaw in problems:
+        codes.setdefault(flaw.where.file or str(flaw.where), Counter())[flaw.code] += 1
+    for file, counted in codes.items():
+        listed = ", ".join(f"{code} ×{n}" if n > 1 else code for code, n in counted.items())
+        click.echo(f"{file}: {painted('not read', 'red')}: {listed}; 'priorauth check' says more", err=True)

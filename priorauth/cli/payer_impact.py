@@ -14,7 +14,7 @@ from priorauth.authoring.open_cases import OpenCases
 from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
 from priorauth.cli.libraries import profile_library
-from priorauth.cli.open_cases import case_folders, open_cases
+from priorauth.cli.open_cases import case_folders, open_cases, show_unread
 from priorauth.cli.recording import ledger_option
 from priorauth.payers.candidate import Candidate, candidate
 from priorauth.payers.library import BASELINE, ProfileLibrary
@@ -48,7 +48,8 @@ def show_impact(
         click.echo(json.dumps(_as_data(old, new, found, outcome, as_of), indent=2))
     else:
         _print(old, new, found, outcome, as_of)
-    show_problems((*found.problems, *outcome.problems))
+    show_unread(found.problems)
+    show_problems(outcome.problems)
     return int(ExitCode.INPUT_INVALID if found.unreadable or outcome.unjudged else ExitCode.OK)
 
 

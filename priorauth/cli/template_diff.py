@@ -17,9 +17,9 @@ from priorauth.authoring.template_change import LetterChange, Versions, letter_c
 from priorauth.authoring.template_version import SHIPPED, find_version, letter_of
 from priorauth.chart import read_chart
 from priorauth.cli import options
-from priorauth.cli.failures import painted, show_problems
+from priorauth.cli.failures import painted
 from priorauth.cli.libraries import letter_library
-from priorauth.cli.open_cases import open_cases
+from priorauth.cli.open_cases import open_cases, show_unread
 from priorauth.cli.recording import ledger_option
 from priorauth.practice import nearest_practice
 from priorauth.problems import ExitCode, Problem, Refused
@@ -87,7 +87,7 @@ def diff(
         click.echo(json.dumps(_as_data(versions, outcome, show_values=show_values), indent=2, ensure_ascii=False))
     else:
         _print(versions, outcome, show_values=show_values)
-    show_problems((*outcome.found.problems, *outcome.problems))
+    show_unread((*outcome.found.problems, *outcome.problems))
     if outcome.breaking:
         return int(ExitCode.TEMPLATE_OR_PROFILE_INVALID)
     return int(ExitCode.INPUT_INVALID if outcome.found.unreadable or outcome.problems else ExitCode.OK)

@@ -56,10 +56,16 @@ def test_an_edited_profile_is_held_against_the_one_it_hides(home: Path) -> None:
 def test_a_case_that_cannot_be_read_is_told_and_ends_with_3(home: Path) -> None:
     (home / "cases" / "bad").mkdir()
     (home / "cases" / "bad" / "case.yaml").write_text("patient: Avery Example\n")
+    (home / "cases" / "torn.yaml").write_text("case_id: [")
     done = run("payer", "impact", "new.yaml", "--as-of", DAY, cwd=home)
     assert done.returncode == ExitCode.INPUT_INVALID
-    assert "1 could not be read" in done.stdout
-    assert "PA112" in done.stderr
+    assert "2 could not be read" in done.stdout
+    told = {Path(line.split(": not read: ")[0]).name: line for line in done.stderr.splitlines()}
+    assert set(told) == {"case.yaml", "torn.yaml"}
+    assert "PA112" in told["case.yaml"]
+    assert "PA101" in told["torn.yaml"]
+    data = json.loads(run("payer", "impact", "new.yaml", "--as-of", DAY, "--json", cwd=home).stdout)
+    assert {p["code"] for p in data["problems"]} >= {"PA112", "PA101"}
     assert "Avery" not in done.stderr + done.stdout
 
 
