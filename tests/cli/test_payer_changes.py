@@ -132,3 +132,22 @@ def test_a_shipped_profile_is_copied_changed_and_looked_at(home: Path) -> None:
     assert run("payer", "review", "hcsc", "--by", "Riley Placeholder", cwd=home).returncode == ExitCode.OK
     assert "by Riley Placeholder" in run("payer", "show", "hcsc", cwd=home).stdout
     assert json.loads(run("payer", "diff", "hcsc", "payer_profiles/hcsc.yaml", "--json", cwd=home).stdout)["same"]
+
+
+def test_lint_tells_its_findings_in_every_form_at_their_places(home: Path) -> None:
+    (home / "new.yaml").write_text(TWELVE.replace("grade: verbatim", "grade: verbtim"))
+    (home / "payer_profiles" / "lost.yml").write_text(PLAN)
+
+    def told(form: str, *names: str) -> str:
+        done = run("payer", "lint", *names, "--format", form, "--as-of", DAY, cwd=home)
+        assert done.stderr == ""
+        return done.stdout
+
+    assert "new.yaml:5:1: error PA112: 'grade' should be one of" in told("text", "new.yaml")
+    assert "lost.yml: warning PA335" in told("text")
+    (row,) = json.loads(told("json", "new.yaml"))
+    assert (row["code"], row["owner"], row["where"]["line"], row["where"]["column"]) == ("PA112", "admin", 5, 1)
+    assert told("github", "new.yaml").startswith("::error file=new.yaml,line=5,col=1,title=PA112::")
+    (result,) = json.loads(told("sarif", "new.yaml"))["runs"][0]["results"]
+    assert result["ruleId"] == "PA112"
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 5, "startColumn": 1}
