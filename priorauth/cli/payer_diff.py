@@ -21,7 +21,7 @@ NOTHING = "(not said)"
 @click.argument("after", metavar="B")
 @options.json_output
 def diff(before: str, after: str, as_json: bool) -> None:
-    """Show what profiles A and B, each an id or a file, say otherwise, for each line of business.
+    """Show what profiles A and B, each an id, a file or shipped:ID, say otherwise, for each line of business.
 
     Ends with 0 whether they differ or not; --json says which, as "same".
     """

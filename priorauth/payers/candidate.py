@@ -8,11 +8,13 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from priorauth.files import read_file
-from priorauth.payers.library import LoadedProfile, ProfileLibrary
+from priorauth.payers.library import LoadedProfile, ProfileLibrary, default_library
 from priorauth.problems import Refused, Where, problem
 from priorauth.records.base import Slug
 from priorauth.records.tree import MAX_BYTES, read_tree
 
+SHIPPED = "shipped:"
+"""What stands before an id to mean the profile that comes with the tool, whatever the practice has of that id."""
 _SUFFIXES = (".yaml", ".yml", ".json")
 _ID: TypeAdapter[str] = TypeAdapter(Slug)
 
@@ -36,10 +38,14 @@ def is_file_name(name: str) -> bool:
 
 
 def candidate(name: str, library: ProfileLibrary) -> Candidate:
-    """Load a profile by its file or its id. What it extends is found in ``library``.
+    """Load a profile by its file or its id, or a shipped one by ``shipped:`` and its id.
 
-    A file need not bear the name of its id. Raises what `ProfileLibrary.load` does.
+    What a file's profile extends is found in ``library``. A file need not bear the name of its id. Raises what
+    `ProfileLibrary.load` does.
     """
+    if name.startswith(SHIPPED):
+        shipped = default_library()
+        return Candidate(shipped.load(name.removeprefix(SHIPPED)), shipped)
     if not is_file_name(name):
         return Candidate(library.load(name), library)
     path = Path(name)

@@ -112,6 +112,16 @@ def test_diff_says_in_data_whether_they_are_the_same(home: Path) -> None:
     assert same == [True, False]
 
 
+def test_a_profile_of_ones_own_is_held_against_the_shipped_one_it_hides(home: Path) -> None:
+    run("payer", "new", "hcsc", "--copy", "hcsc", cwd=home)
+    own = home / "payer_profiles" / "hcsc.yaml"
+    own.write_text(own.read_text().replace("grade: secondary", "grade: verbatim"))
+    found = json.loads(run("payer", "diff", "shipped:hcsc", "hcsc", "--json", cwd=home).stdout)["comparisons"]
+    assert [(d["before"], d["after"]) for c in found for d in c["differences"]] == [
+        ("criteria unknown (secondary)", "criteria unknown (verbatim)")
+    ]
+
+
 def test_diff_is_readable_without_color(home: Path) -> None:
     done = run("payer", "diff", "example-plan", "new.yaml", cwd=home)
     assert "\x1b" not in done.stdout
