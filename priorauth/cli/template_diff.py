@@ -72,7 +72,7 @@ def diff(
 ) -> int:
     """Compare the finished letters of two versions of a template, word by word.
 
-    OLD and NEW are each the name of a template (the one in use), shipped:NAME, a file, or the SHA-256 of an
+    OLD and NEW are each the name of a template (as found now), shipped:NAME, a file, or the SHA-256 of an
     approved one; a NAME alone is compared with the shipped one. The words shown are those of made-up cases. Of the
     practice's open cases it is said which would change and which would break. Ends with 5 when one would break.
     """
