@@ -11,6 +11,8 @@ COMMANDS = {
     "which": ("priorauth.cli.template_which:which", "Say which file of a letter wins, and why."),
     "fields": ("priorauth.cli.template_fields:fields", "Show what a template needs, and everything it can use."),
     "lint": ("priorauth.cli.template_lint:lint", "Say what is wrong with templates, without any case."),
+    "preview": ("priorauth.cli.template_preview:preview", "Draw a letter for made-up cases, as PDF and PNG."),
+    "test": ("priorauth.cli.template_test:test", "Hold letters against the sentences they have to say."),
     "diff": ("priorauth.cli.template_diff:diff", "Compare the finished letters of two versions, word by word."),
     "approve": ("priorauth.cli.template_approve:approve", "Let letters of the practice's own be used."),
     "retire": ("priorauth.cli.template_retire:retire", "End the use of one from a day on."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from priorauth.document import Document, Figure
@@ -17,12 +17,16 @@ from priorauth.letters.packet_pages import PacketPages
 from priorauth.letters.requests import REQUESTS
 from priorauth.letters.spine_figure import draw_spine
 from priorauth.letters.template_library import LoadedTemplate, TemplateLibrary
+from priorauth.letters.unfilled import refuse_unfilled
 from priorauth.payers.criteria import AnyCriterion, CareDuration
 from priorauth.submission import Standing, require_standing
 
 CHECKLIST = "checklist"
 GAP_LIST = "gap_list"
 COVER = "cover"
+
+Render = Callable[[LoadedTemplate, Mapping[str, object]], str]
+"""Fills a template with a context; `priorauth.letters.environment.render_template` unless it is watched."""
 
 FLOOR_MONTHS = 6
 """Months the care timeline marks where the profile names none: the floor's own (see `priorauth.criteria.floor`)."""
@@ -56,25 +60,28 @@ def compose(
     enclosed: Mapping[str, str] | None = None,
     packet: PacketPages | None = None,
     questions: int | None = None,
+    render: Render = render_template,
 ) -> Composed:
     """Write one document.
 
     ``name`` is a template's name; ``enclosed`` says in words how much of each exhibit goes out, where some of its
     pages do not; ``packet`` says where everything stands, which the cover needs and the criteria table prints.
-    ``questions`` is how many the sheet for a call has at most.
+    ``questions`` is how many the sheet for a call has at most; ``render`` fills the template.
 
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA5xx) for a template that is
-    wrong or says what may not be said.
+    wrong or says what may not be said, or, for a submission, has a place to fill in.
     """
     require_standing(standing)
     template = library.load(name)
     context: Mapping[str, object]
+    if not standing.is_draft:
+        refuse_unfilled(template)
     if name in REQUESTS:
         context = request_context(standing)
     else:
         context = letter_context(standing, exhibit_pages, template.cites, enclosed, packet, questions)
     document = to_document(
-        render_template(template, context),
+        render(template, context),
         title=template.title,
         footer=_footer(standing, template),
         figures=_figures(standing, template),

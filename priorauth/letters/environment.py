@@ -40,15 +40,19 @@ MAX_SOURCE = 400_000
 _LOOP_FIELDS = frozenset({"index", "first", "last", "length", "previtem", "nextitem"})
 
 
-def render_template(template: LoadedTemplate, context: Mapping[str, object]) -> str:
+def render_template(
+    template: LoadedTemplate, context: Mapping[str, object], *, compiled: Template | None = None
+) -> str:
     """Fill a template with plain data (text, whole numbers, yes-or-no, lists and dictionaries) and give Markdown.
+
+    ``compiled`` is the template as `compile_in` made it, where it was made in a sandbox of its own.
 
     Raises `Refused`: PA502 for a name the context does not have, PA503 for a value that is not text, PA501 or
     PA507 for what a template may not do, too much work among it. Each names the template's file and line, never a
     value.
     """
     sources = (template.source, *template.partials)
-    compiled = _compile(sources)
+    compiled = compiled or _compile(sources)
     size, pieces = 0, []
     try:
         for piece in compiled.generate({**context, BUDGET: Budget()}):
@@ -66,11 +70,15 @@ def render_template(template: LoadedTemplate, context: Mapping[str, object]) -> 
 @lru_cache(maxsize=64)
 def _compile(sources: tuple[TemplateSource, ...]) -> Template:
     """Check and compile once per content; equal sources are one entry."""
+    return compile_in(Sandbox(sources), sources)
+
+
+def compile_in(environment: Sandbox, sources: tuple[TemplateSource, ...]) -> Template:
+    """Check every source and compile the first. Raises `Refused`: PA501, PA507."""
     for source in sources:
         check_template(source.text, str(source.path))
     if sum(len(source.text) for source in sources) > MAX_SOURCE:
         raise Refused([problem("PA507", Where(str(sources[0].path)), what="more text than any letter has")])
-    environment = Sandbox(sources)
     try:
         return environment.get_template(sources[0].name)
     except TemplateSyntaxError as error:
@@ -113,9 +121,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.tests = {name: self.tests[name] for name in ALLOWED_TESTS}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = with_charges(super()._parse(source, name, filename), self._length_of)
+        tree = with_charges(self.as_written(source, name, filename), self._length_of)
         tree.set_environment(self)
         return tree
+
+    def as_written(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Read a template before its work is charged for; what watches a template changes it here."""
+        return super()._parse(source, name, filename)
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's own signature
         """Look a name up in a record; of ``loop``, only what templates may ask."""
