@@ -8,6 +8,7 @@ from priorauth.cli.lazy import LazyGroup
 
 COMMANDS = {
     "list": ("priorauth.cli.template_list:list_templates", "List every template and the file it comes from."),
+    "import": ("priorauth.cli.template_import:import_letter_command", "Turn a Word letter into a template."),
     "which": ("priorauth.cli.template_which:which", "Say which file of a letter wins, and why."),
     "fields": ("priorauth.cli.template_fields:fields", "Show what a template needs, and everything it can use."),
     "lint": ("priorauth.cli.template_lint:lint", "Say what is wrong with templates, without any case."),

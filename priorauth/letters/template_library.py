@@ -134,7 +134,10 @@ class TemplateLibrary:
         path = self._find(f"{name}.md") if _NAME.fullmatch(name) else None
         if path is None:
             raise Refused([problem("PA504", name=name, hint=self._hint(name))])
-        raw = _read(path)
+        return self.made_of(name, _read(path), path)
+
+    def made_of(self, name: str, raw: str, path: Path) -> LoadedTemplate:
+        """Make a template of text that need not stand in a file yet; raises what `load` raises."""
         front_matter, text = _split(raw, path)
         source = TemplateSource(f"{name}.md", path, text)
         partials = self._partials(source)
