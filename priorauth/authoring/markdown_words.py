@@ -11,7 +11,7 @@ from priorauth.authoring.paragraph_plan import Plan
 from priorauth.authoring.sightings import Sighting
 from priorauth.authoring.word_letter import Piece
 
-_MARKS = re.compile(r"[`*_\[\]<>|{}~]|(?<=\{)[%#]|&(?=[A-Za-z#])")
+_MARKS = re.compile(r"[\\`*_\[\]<>|{}~]|(?<=\{)[%#]|&(?=[A-Za-z#])")
 _AT_START = re.compile(r"(?m)^(\s*)(?:(#{1,6}|[-+=])(?=\s|[-=]|$)|(\d{1,9})([.)])(?=\s|$))")
 Look = tuple[bool, bool]
 
@@ -28,8 +28,9 @@ class _Part:
 
 def literal(text: str) -> str:
     """Write text so that neither Markdown nor Jinja takes any of it for its own; white space is folded."""
-    folded = re.sub(r"[^\S\n]+", " ", text).replace("\\", "&#92;")
-    return _MARKS.sub(lambda match: f"\\{match.group()}", folded)
+    folded = re.sub(r"[^\S\n]+", " ", text)
+    # A doubled backslash before a "|" would hide that border of a table's cell, so a backslash is an entity.
+    return _MARKS.sub(lambda match: "&#92;" if match.group() == "\\" else f"\\{match.group()}", folded)
 
 
 def paragraph_words(pieces: Sequence[Piece], plan: Plan, expression: Callable[[Sighting], str]) -> str:

@@ -153,6 +153,7 @@ _GENERATOR_WORDS = re.compile(
     r"\b(facet|medial\s+branch|sacroiliac|SI\s+joint|radicul\w*|stenosis|spondylolisthesis|straight\s+leg|discogenic)\b",
     _I,
 )
+_RELIEF_WORDS = re.compile(r"\b(relief|better|improve\w*|blocks?)\b", _I)
 _IMAGING_WORDS = re.compile(r"\b(MRI|magnetic\s+resonance|imaging|radiolog\w*|scan)\b", _I)
 _PAIN_WORDS = re.compile(r"\b(back\s+pain|pain|symptoms?)\b", _I)
 _ONSET_WORDS = re.compile(r"\b(since|began|began\s+in|onset|started)\b[^.]{0,30}\Z", _I)
@@ -376,7 +377,7 @@ def _spans(place: _Place) -> Iterator[Sighting]:
                 continue
             if kind == "span" and _PAIN_WORDS.search(before) and not _CARE_WORDS.search(sentence):
                 yield Sighting(*match.span(), "how long the pain has lasted", "the words around it", DURATION)
-            elif _CARE_WORDS.search(sentence) or _GENERATOR_WORDS.search(sentence):
+            elif any(words.search(sentence) for words in (_CARE_WORDS, _GENERATOR_WORDS, _RELIEF_WORDS)):
                 yield Sighting(*match.span(), what, "the words around it", None)
 
 

@@ -90,7 +90,8 @@ class Writing:
                 what, why = "the radiologist's words", "a quotation with a finding"
                 yield f"> {self._propose(what, why, QUOTES, block.number, block.text)}"
             case WordParagraph(kind="quote"):
-                yield "\n".join(f"> {line}" for line in self._words(block, block.pieces).split("\n"))
+                upright = [Piece(piece.text, piece.bold) for piece in block.pieces]
+                yield "\n".join(f"> {line}" for line in self._words(block, upright).split("\n"))
             case WordParagraph():
                 yield self._words(block, block.pieces)
 
@@ -160,7 +161,8 @@ class Writing:
         header = table.rows[0] if table.has_header else ((),) * len(table.widths)
         asks = [label_of(_text(cell)) for cell in header]
         dashes = "|".join("-" * max(3, round(40 * wide)) for wide in table.widths)
-        written = f"{self._row(header, [None] * len(header))}\n|{dashes}|\n"
+        # A header's cells are bold of themselves.
+        written = f"{self._row(header, [None] * len(header), plain=True)}\n|{dashes}|\n"
         for row in rows:
             before = [None, *(label_of(_text(cell)) for cell in row[:-1])]
             cells = self._row(row, [left or above for left, above in zip(before, asks, strict=True)])
@@ -168,11 +170,15 @@ class Writing:
             written += f"{{% if {guard[2]} %}}{guard[1]}{guard[3]} |\n{{% endif %}}" if guard else f"{cells}\n"
         return written.rstrip("\n")
 
-    def _row(self, row: Sequence[WordCell], labels: Sequence[str | None]) -> str:
+    def _row(self, row: Sequence[WordCell], labels: Sequence[str | None], *, plain: bool = False) -> str:
         cells = []
         for cell, label in zip(row, labels, strict=True):
             words = [
-                self._words(p, [Piece(x.text.replace("\n", " "), x.bold, x.italic) for x in p.pieces], label)
+                self._words(
+                    p,
+                    [Piece(x.text.replace("\n", " "), x.bold and not plain, x.italic) for x in p.pieces],
+                    label,
+                )
                 for p in cell
             ]
             cells.append(" ".join(words))

@@ -125,7 +125,7 @@ def _opened(data: bytes, file: str) -> tuple[WordLetter, dict[str, bytes]]:
         parts = open_package(data)
         return read_letter(parts), parts
     except UnsafePackage as found:
-        if found.part is None and "not a Word" in found.reason:
+        if found.part is None and found.reason.startswith("it is not a Word document"):
             raise Refused([problem("PA590", Where(file), reason="it is no Word document inside")]) from None
         told = f"its part '{found.part}' {found.reason}" if found.part else found.reason
         raise Refused([problem("PA591", Where(file), reason=told)]) from None
