@@ -153,7 +153,8 @@ def draft_of(standing: Standing) -> Draft:
 
 
 def _pages(template: LoadedTemplate, staged: Staged, library: TemplateLibrary, *, is_fax: bool) -> PacketPages:
-    if template.name == CHECKLIST or "packet." in template.text:
+    """Give the layout the packet would have, where a template prints it; else pages as in the exhibits' own PDF."""
+    if "packet." in template.text:
         return draw_front(draft_of(staged.standing), library, staged.plan, is_fax=is_fax).pages
     return PacketPages((), exhibit_pages(staged.plan, before=0), staged.plan.pages, is_fax)
 

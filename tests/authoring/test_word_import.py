@@ -207,9 +207,23 @@ def test_a_letterhead_with_tracked_changes_is_not_kept_but_the_letter_is() -> No
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=60)
 _PROSE = st.sampled_from(
-    "Dear Medical Director: ; RE: Morgan Placeholder ; DOB: 1/2/1970 ; Sincerely, ; MRI of 8/18/2026 shows Modic type 1 at "
-    "L4-L5. ; 12 weeks of physical therapy, 20% relief ; • a bullet ; 1. one ; 2. two ; criteria: ; Phone: 307-555-0140 ; "
-    "The ODI was 52%. ; John Example, MD ; Example Health Plan ; {{ x }} {% y %} {# z #}".split(" ; ")
+    [
+        "Dear Medical Director:",
+        "RE: Morgan Placeholder",
+        "DOB: 1/2/1970",
+        "Sincerely,",
+        "MRI of 8/18/2026 shows Modic type 1 at L4-L5.",
+        "12 weeks of physical therapy, 20% relief",
+        "• a bullet",
+        "1. one",
+        "2. two",
+        "criteria:",
+        "Phone: 307-555-0140",
+        "The ODI was 52%.",
+        "John Example, MD",
+        "Example Health Plan",
+        "{{ x }} {% y %} {# z #}",
+    ]
 )
 
 
