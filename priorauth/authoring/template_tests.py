@@ -10,6 +10,7 @@ from pathlib import Path
 from priorauth.authoring.expectations import Expectation, Expected
 from priorauth.authoring.preview import document_of, draft_of, is_written_for
 from priorauth.authoring.scenarios import Scenario, ScenarioLibrary, Stage, Staged, case_file
+from priorauth.authoring.sentences import sentence_spans
 from priorauth.document import Document
 from priorauth.letters.branches import Outcomes
 from priorauth.letters.template_library import TemplateLibrary
@@ -22,7 +23,7 @@ _NEAR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Trial:
     """What became of one test: nothing wrong, or each failure at the line of what was expected."""
 
     template: str
@@ -33,7 +34,7 @@ class Tested:
 
 
 @dataclass(slots=True)
-class Tester:
+class TrialRunner:
     """Runs tests; scenarios are made ready once."""
 
     library: TemplateLibrary
@@ -42,7 +43,7 @@ class Tester:
     show_values: bool = False
     """Whether a failure may show a sentence of a letter whose case is not a made-up one."""
 
-    def run(self, expected: Expected) -> Iterator[Tested]:
+    def run(self, expected: Expected) -> Iterator[Trial]:
         """Run each test of a file. Trouble with one, such as a scenario that is unknown, is its failure."""
         for index, expectation in enumerate(expected.loaded.value.tests):
             where = expected.loaded.locate(("tests", index))
@@ -51,7 +52,7 @@ class Tester:
             except Refused as refused:
                 failures = refused.problems
             subject = expectation.scenario or Path(expectation.case or "").name
-            yield Tested(expected.template, subject, where, failures)
+            yield Trial(expected.template, subject, where, failures)
 
     def _failures(self, expected: Expected, index: int, expectation: Expectation) -> Iterator[Problem]:
         staged = self._staged(expected, index, expectation)
@@ -126,16 +127,6 @@ def _folded(text: str) -> str:
 
 def nearest(text: str, said: list[str]) -> str | None:
     """Find the sentence of some texts that is most like ``text``; ``None`` where none is like it at all."""
-    sentences = [part for found in said for part in sentences_of(found)]
+    sentences = [found[first:last] for found in said for first, last in sentence_spans(found)]
     near = difflib.get_close_matches(text, sentences, n=1, cutoff=_NEAR)
     return near[0] if near else None
-
-
-def sentences_of(text: str) -> list[str]:
-    """Split a text after full stops, question and exclamation marks that a space and a capital follow."""
-    parts, start = [], 0
-    for place in range(len(text) - 2):
-        if text[place] in ".!?" and text[place + 1] == " " and text[place + 2].isupper():
-            parts.append(text[start : place + 1])
-            start = place + 2
-    return [*parts, text[start:]]

@@ -9,7 +9,7 @@ import click
 
 from priorauth.authoring.expectations import Expected, expectations_for
 from priorauth.authoring.scenarios import Stage, scenario_library
-from priorauth.authoring.template_tests import Tested, Tester
+from priorauth.authoring.template_tests import Trial, TrialRunner
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
 from priorauth.cli.libraries import letter_library, profile_library
@@ -28,7 +28,7 @@ def test(names: tuple[str, ...], as_json: bool, show_values: bool) -> int:
     Tests stand beside a template as NAME.test.yaml, or in the practice's folder template_tests as NAME.yaml.
     """
     library, practice = letter_library(), nearest_practice(Path.cwd())
-    tester = Tester(library, scenario_library(practice), Stage(profile_library()), show_values=show_values)
+    tester = TrialRunner(library, scenario_library(practice), Stage(profile_library()), show_values=show_values)
     tested = [item for expected in _expected(names, library, practice) for item in tester.run(expected)]
     failed = [item for item in tested if item.failures]
     if as_json:
@@ -50,7 +50,7 @@ def _expected(names: tuple[str, ...], library: TemplateLibrary, practice: Path |
     return [expected for each in found.values() for expected in each]
 
 
-def _as_data(item: Tested) -> dict[str, object]:
+def _as_data(item: Trial) -> dict[str, object]:
     return {
         "template": item.template,
         "subject": item.subject,
