@@ -1,0 +1,149 @@
+"""From a Word letter to a packet, as the page "I have a Word letter" tells it; and the commands' words and data."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+from priorauth.cli.template import COMMANDS
+from priorauth.problems import ExitCode
+from priorauth.shipped_data import folder
+
+ROOT = Path(__file__).parent.parent.parent
+PAGE = (ROOT / "docs" / "word-letter.md").read_text(encoding="utf-8")
+LETTERS = ROOT / "examples" / "word_letters"
+VALUES = ("Robin", "EMI-4477", "8/2/1971", "555-0188", "0091-553", "Specimen", "46%", "Placeholder")
+
+
+def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from priorauth.cli import main; main()", *words]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd)
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    home = tmp_path / "my-practice"
+    assert run("init", str(home), cwd=tmp_path).returncode == 0
+    shutil.copy(folder("examples") / "practice.yaml", home)
+    shutil.copytree(folder("examples") / "cases" / "not-covered", home / "cases" / "not-covered")
+    return home
+
+
+def test_from_a_word_letter_to_a_packet_by_the_page(practice: Path) -> None:
+    letter = str(LETTERS / "exception-request.docx")
+    words = ("template", "import", letter, "--name", "exception_request")
+    refused = run(*words, cwd=practice)
+    assert (refused.returncode, "--no-letterhead" in refused.stderr) == (ExitCode.FILE_ACCESS, True)
+    assert not (practice / "templates" / "exception_request.md").exists()
+    done = run(*words, "--force", cwd=practice)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [value for value in VALUES if value in done.stdout] == []
+
+    build = ("build", "cases/not-covered", "--as-of", "2026-11-24")
+    held_back = run(*build, cwd=practice)
+    assert (held_back.returncode, held_back.stderr.count("PA596")) == (ExitCode.TEMPLATE_OR_PROFILE_INVALID, 4)
+
+    path = practice / "templates" / "exception_request.md"
+    kept = [line for line in path.read_text().split("\n") if not re.search("FILL IN .*(fax|claim)", line)]
+    text = "\n".join(kept).replace("Dear Dr. \\[FILL IN 3: a person's name\\]:", "Dear Medical Director:")
+    path.write_text(text.replace("is a \\[FILL IN 4: an age\\] woman with", "has had"))
+    scenario, tests = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    for name, content in (("scenarios/no-device.yaml", scenario), ("template_tests/exception_request.yaml", tests)):
+        (practice / name).parent.mkdir()
+        (practice / name).write_text(content)
+
+    seen = run(
+        "template",
+        "preview",
+        "exception_request",
+        "--case",
+        "no-device",
+        "--case",
+        "cases/not-covered",
+        "--json",
+        cwd=practice,
+    )
+    data = json.loads(seen.stdout)
+    assert (seen.returncode, data["problems"]) == (0, [])
+    assert [item["scenario"] for item in data["scenarios"]] == ["no-device", "not-covered"]
+    pictures = practice / data["folder"]
+    assert {file for item in data["scenarios"] for file in item["files"]} == {
+        path.name for path in pictures.iterdir()
+    }
+
+    tried = run("template", "test", "exception_request", cwd=practice)
+    assert (tried.returncode, tried.stdout) == (0, "2 tests, 0 failed.\n")
+
+    built = run(*build, cwd=practice)
+    assert built.returncode == 0, built.stderr
+    (file,) = practice.glob("packets/*/*-letter.docx")
+    said = [paragraph.text for paragraph in docx.Document(str(file)).paragraphs]
+    assert "If you decline, please send the specific reason and the policy text you relied on." in said
+    assert any(
+        text.startswith("MRI of August 18, 2026, read by Casey Specimen, MD, reports Modic type 2") for text in said
+    )
+
+
+def test_values_are_printed_only_when_asked(tmp_path: Path) -> None:
+    words = ("template", "import", str(LETTERS / "exception-request.docx"), "--dry-run", "--json")
+    hidden, shown = run(*words, cwd=tmp_path), run(*words, "--show-values", cwd=tmp_path)
+    assert [value for value in VALUES if value in hidden.stdout + hidden.stderr] == []
+    assert {"Robin Q. Example", "EMI-4477-0012", "307-555-0188"} <= {
+        item["value"] for key in ("proposals", "to_fill_in") for item in json.loads(shown.stdout)[key]
+    }
+    assert list(tmp_path.iterdir()) == []
+    data = json.loads(hidden.stdout)
+    assert (data["name"], data["written"], data["problems"]) == ("exception_request", [], [])
+    assert [item["fill_in"] for item in data["to_fill_in"]] == [1, 2, 3, 4]
+
+
+def test_a_failed_test_ends_with_5_and_tells_the_line(practice: Path) -> None:
+    (practice / "template_tests").mkdir()
+    path = practice / "template_tests" / "exception_request.yaml"
+    path.write_text("tests:\n  - scenario: not-covered\n    says: [I do argue that the policy says otherwise.]\n")
+    done = run("template", "test", "exception_request", "--json", cwd=practice)
+    assert done.returncode == ExitCode.TEMPLATE_OR_PROFILE_INVALID
+    (failed,) = [item for item in json.loads(done.stdout) if not item["passed"]]
+    (failure,) = failed["failures"]
+    assert failure["where"]["line"] == 3
+    assert "I do not argue that the policy says otherwise." in failure["fix"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("import", "nowhere.docx"), ExitCode.FILE_ACCESS, "PA201"),
+        (("import", str(LETTERS)), ExitCode.FILE_ACCESS, "PA207"),
+        (("import", str(ROOT / "README.md")), ExitCode.INPUT_INVALID, "PA590"),
+        (("import", str(LETTERS / "policy-inquiry.docx"), "--name", "My letter"), ExitCode.INPUT_INVALID, "PA593"),
+        (("preview", "medical_necesity"), ExitCode.TEMPLATE_OR_PROFILE_INVALID, "did you mean 'medical_necessity'"),
+        (("preview", "cover", "--case", "nobody"), ExitCode.TEMPLATE_OR_PROFILE_INVALID, "PA610"),
+        (("preview", "cover", "--case", "covered", "--as-of", "today"), ExitCode.USAGE, "YYYY-MM-DD"),
+        (("preview", "record_request", "--case", "covered"), ExitCode.TEMPLATE_OR_PROFILE_INVALID, "PA618"),
+        (("test", "none_such"), ExitCode.TEMPLATE_OR_PROFILE_INVALID, "PA504"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_words(
+    tmp_path: Path, words: tuple[str, ...], code: ExitCode, said: str
+) -> None:
+    done = run("template", *words, cwd=tmp_path)
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_names_only_commands_and_partials_there_are() -> None:
+    # Commands of other files come and go with them; these three are told here.
+    assert {"import", "preview", "test"} <= set(COMMANDS)
+    partials = set(re.findall(r"partials/(\w+)\.md", PAGE)) | set(
+        re.findall(r"`(codes|diagnoses|modic_findings|scores|radiologist_quotes)`", PAGE)
+    )
+    assert len(partials) > 5
+    assert [name for name in partials if not (folder("templates") / "partials" / f"{name}.md").is_file()] == []
