@@ -21,7 +21,8 @@ from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.files import read_file
 from priorauth.packet.plan import PacketPlan, plan_packet
-from priorauth.payers.library import ProfileLibrary, profile_for
+from priorauth.payers.library import ChosenProfile, ProfileLibrary, profile_for
+from priorauth.payers.model import LetterKind
 from priorauth.practice import find_practice
 from priorauth.problems import Refused, Where, problem
 from priorauth.records.base import Line, Record, Slug
@@ -138,14 +139,7 @@ class Stage:
         Raises `Refused`: PA611 for a change to what the case does not have, and what reading a case and passing
         the gate raise.
         """
-        practice = find_practice(file.parent)
-        tree = read_tree(read_file(file, limit_bytes=MAX_BYTES), str(file))
-        content: Plain = {**(practice.defaults if practice else {}), **cast("dict[str, Plain]", tree.content)}
-        tree = replace(
-            tree, content=changed(content, scenario.changes, scenario.without, where or Where(str(file)))
-        )
-        case = read_case(RowCase(tree, file.parent), as_of=scenario.as_of).case
-        chosen = profile_for(case.coverage, self.profiles, scenario.payer)
+        case, chosen = self._case(scenario, file, where)
         exhibits = self._exhibits(case, file.parent)
         standing = (Draft if scenario.draft else Submission)(
             case=case,
@@ -156,6 +150,20 @@ class Stage:
             overrides=scenario.overrides,
         )
         return Staged(name, standing, plan_packet(chosen.profile, exhibits), scenario.fax)
+
+    def letter_of(self, scenario: Scenario, file: Path) -> LetterKind:
+        """Say which letter a scenario makes, without opening an exhibit."""
+        return self._case(scenario, file, None)[1].profile.letter_kind
+
+    def _case(self, scenario: Scenario, file: Path, where: Where | None) -> tuple[Case, ChosenProfile]:
+        practice = find_practice(file.parent)
+        tree = read_tree(read_file(file, limit_bytes=MAX_BYTES), str(file))
+        content: Plain = {**(practice.defaults if practice else {}), **cast("dict[str, Plain]", tree.content)}
+        tree = replace(
+            tree, content=changed(content, scenario.changes, scenario.without, where or Where(str(file)))
+        )
+        case = read_case(RowCase(tree, file.parent), as_of=scenario.as_of).case
+        return case, profile_for(case.coverage, self.profiles, scenario.payer)
 
     def _exhibits(self, case: Case, folder: Path) -> tuple[OpenedExhibit, ...]:
         key = folder, case.model_dump_json(include={"exhibits"})

@@ -8,18 +8,23 @@ from pathlib import Path
 
 from priorauth.authoring.scenarios import Scenario, Stage, Staged, case_file, own_case, scenario_library
 from priorauth.cli.libraries import profile_library
+from priorauth.payers.model import LetterKind
 from priorauth.practice import nearest_practice
 from priorauth.problems import Where
 
 
-def staged_scenarios(named: tuple[str, ...], *, as_of: date, payer: str | None) -> list[Staged]:
+def staged_scenarios(named: tuple[str, ...], *, template: str, as_of: date, payer: str | None) -> list[Staged]:
     """Make scenarios ready: those named, where a name may also be that of a case or its path; else all.
 
-    ``as_of`` and ``payer`` concern only a case that is named. Raises `Refused`: PA610 for a name of neither.
+    Of all, those that make another letter than ``template`` are left out. ``as_of`` and ``payer`` concern only a
+    case that is named. Raises `Refused`: PA610 for a name of neither.
     """
     stage = Stage(profile_library())
+    is_letter = template in set(LetterKind)
     return [
-        stage.stage(name, scenario, file, where) for name, scenario, file, where in _chosen(named, as_of, payer)
+        stage.stage(name, scenario, file, where)
+        for name, scenario, file, where in _chosen(named, as_of, payer)
+        if named or not is_letter or stage.letter_of(scenario, file) == template
     ]
 
 

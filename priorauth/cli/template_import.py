@@ -59,7 +59,7 @@ def import_letter_command(
     if not dry_run:
         _write(out, files, overwrite=force)
     path = out / f"{imported.name}.md"
-    staged = staged_scenarios((), as_of=today(), payer=None)
+    staged = staged_scenarios((), template=imported.name, as_of=today(), payer=None)
     wrong = (*imported.problems, *tried(imported, staged, letter_library(), path))
     written = [] if dry_run else [str(out / file) for file in files]
     if as_json:

@@ -51,7 +51,7 @@ def preview(
     """
     library, name = library_with(template)
     library.load(name)
-    previews = Previews(staged_scenarios(cases, as_of=as_of, payer=payer), is_fax=fax)
+    previews = Previews(staged_scenarios(cases, template=name, as_of=as_of, payer=payer), is_fax=fax)
     folder = out / name
     previewed = previews.draw(name, library)
     if not previewed.drawn and not previewed.problems:

@@ -18,6 +18,7 @@ from priorauth.exhibits.pages import read_pages
 from priorauth.letters.branches import Outcomes
 from priorauth.letters.template_library import TemplateLibrary
 from priorauth.problems import Refused, Where
+from priorauth.records.tree import Plain
 from priorauth.shipped_data import folder
 from tests.authoring.letters import SHIPPED
 from tests.letters.templates import write_template
@@ -157,12 +158,12 @@ def test_the_shipped_word_letters_render_for_every_scenario(
 
 
 def test_a_change_names_a_place_that_the_case_has() -> None:
-    content = {"a": {"b": ["x", "y"]}, "c": "z"}
+    content: Plain = {"a": {"b": ["x", "y"]}, "c": "z"}
     where = Where("s.yaml")
     assert changed(content, {"a.b.1": "n", "a.b.2": "m", "d": "e"}, ["c"], where) == {
         "a": {"b": ["x", "n", "m"]},
         "d": "e",
-    }  # type: ignore[comparison-overlap]
+    }
     for changes, without in (({"a.x.y": "1"}, []), ({"a.b.4": "1"}, []), ({}, ["q"]), ({}, ["a.b.7"])):
         with pytest.raises(Refused) as refused:
             changed(content, changes, without, where)
