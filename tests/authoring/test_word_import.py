@@ -16,7 +16,7 @@ from priorauth.letters.template_library import TemplateLibrary
 from priorauth.problems import Refused
 from priorauth.render.letterhead import prepare
 from priorauth.shipped_data import folder
-from tests.authoring.letters import SHIPPED, body_of, imported, values_of, with_body, word_letter
+from tests.authoring.letters import SHIPPED, body_of, imported, small_letter, values_of, with_body, word_letter
 from tests.letters.templates import document_of, words_of
 from tests.render.word_files import parts_of, words, xml_of, zipped
 
@@ -231,12 +231,12 @@ def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text))
 
 
-@settings(max_examples=150)
+@settings(max_examples=200)
 @given(st.lists(_TEXT | _PROSE | st.tuples(_PROSE, _TEXT).map(" ".join), min_size=1, max_size=8))
 def test_no_word_of_a_letter_is_lost(paragraphs: list[str]) -> None:
     if not any(text.strip() for text in paragraphs):
         return
-    result = imported(*paragraphs)
+    result = import_letter(small_letter(*paragraphs), "trial", "letter.docx")
     template = result.template.replace("\\", "").replace("&#92;", "\\")
     kept = _words(template) + _words(" ".join(values_of(result)))
     typed_numbers = Counter({str(number): 1 for number in range(1, 10)})
@@ -249,6 +249,6 @@ def test_no_word_of_a_letter_is_lost(paragraphs: list[str]) -> None:
 def test_what_is_imported_is_always_a_template(paragraphs: list[str]) -> None:
     if not any(text.strip() for text in paragraphs):
         return
-    result = imported(*paragraphs)
+    result = import_letter(small_letter(*paragraphs), "trial", "letter.docx")
     library = TemplateLibrary((folder("templates"),))
     library.made_of("trial", result.template, folder("templates") / "trial.md")
