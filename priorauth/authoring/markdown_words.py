@@ -10,9 +10,13 @@ from itertools import groupby
 from priorauth.authoring.paragraph_plan import Plan
 from priorauth.authoring.sightings import Sighting
 from priorauth.authoring.word_letter import Piece
+from priorauth.letters.markdown import to_document
+from priorauth.problems import Refused
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|{}~]|(?<=\{)[%#]|&(?=[A-Za-z#])")
 _AT_START = re.compile(r"(?m)^(\s*)(?:(#{1,6}|[-+=])(?=\s|[-=]|$)|(\d{1,9})([.)])(?=\s|$))")
+_VALUE = re.compile(r"\{\{.*?\}\}|\{% include .*?%\}|\{% if studies\[0\].*?\{% endif %\}")
+_TAG = re.compile(r"\{%.*?%\}|[\ue000-\ue001]\d*")
 Look = tuple[bool, bool]
 
 
@@ -34,17 +38,36 @@ def literal(text: str) -> str:
 
 
 def paragraph_words(pieces: Sequence[Piece], plan: Plan, expression: Callable[[Sighting], str]) -> str:
-    """Write one paragraph on one line, line breaks aside; ``expression`` writes what replaces a value."""
+    """Write one paragraph on one line, line breaks aside; ``expression`` writes what replaces a value.
+
+    Where Markdown would not take the marks of emphasis for such, as in the middle of a word, they are left out.
+    """
     text = "".join(piece.text for piece in pieces)
     parts = list(_parts(text, pieces, plan, expression))
+    written = _written(parts, plan, with_looks=True)
+    return written if _is_read(written) else _written(parts, plan, with_looks=False)
+
+
+def _written(parts: list[_Part], plan: Plan, *, with_looks: bool) -> str:
     written, before = "", 0
     for (look, guard), group in groupby(parts, key=lambda part: (part.look, part.guard)):
         if guard != before:
             written += _closing(before) + _opening(guard, plan)
             before = guard
-        written = _joined(written, list(group), look)
+        written = _joined(written, list(group), look if with_looks else (False, False))
     written += _closing(before)
     return _safe_start(written.strip(" \n").replace("\n", "\\\n"))
+
+
+def _is_read(written: str) -> bool:
+    """Whether Markdown reads every mark of emphasis as one, with a word in place of each value."""
+    if "*" not in written:
+        return True
+    try:
+        to_document(_TAG.sub("", _VALUE.sub("word", written)), title="", footer="", figures={}, file="")
+    except Refused:
+        return False
+    return True
 
 
 def _opening(guard: int, plan: Plan) -> str:

@@ -95,6 +95,60 @@ def test_headings_lists_looks_and_tables_are_carried() -> None:
     ]
 
 
+_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=60)
+_PROSE = st.sampled_from(
+    [
+        "Dear Medical Director:",
+        "RE: Morgan Placeholder",
+        "DOB: 1/2/1970",
+        "Sincerely,",
+        "MRI of 8/18/2026 shows Modic type 1 at L4-L5.",
+        "12 weeks of physical therapy, 20% relief",
+        "• a bullet",
+        "1. one",
+        "2. two",
+        "criteria:",
+        "Phone: 307-555-0140",
+        "The ODI was 52%.",
+        "John Example, MD",
+        "Example Health Plan",
+        "{{ x }} {% y %} {# z #}",
+    ]
+)
+_LOOKS = st.lists(st.tuples(_TEXT | _PROSE, st.booleans(), st.booleans()), min_size=1, max_size=3)
+
+
+@settings(max_examples=40)
+@given(st.lists(_LOOKS, min_size=1, max_size=3))
+def test_no_look_of_a_letter_makes_a_template_that_cannot_be_read(
+    paragraphs: list[list[tuple[str, bool, bool]]],
+) -> None:
+    def change(letter: docx.document.Document) -> None:
+        for runs in paragraphs:
+            paragraph = letter.add_paragraph()
+            for text, bold, italic in runs:
+                run = paragraph.add_run(text)
+                run.bold, run.italic = bold, italic
+
+    body = body_of(imported("Dear Sir:", change=change))
+    tags = re.compile(r"\{\{.*?\}\}|\{% include .*?%\}")
+    document_of(re.sub(r"\{%.*?%\}", "", tags.sub("word", body)))
+
+
+def test_bold_inside_a_word_gives_way_and_bold_of_a_value_stays() -> None:
+    def change(letter: docx.document.Document) -> None:
+        line = letter.add_paragraph()
+        line.add_run("DOB: 4/17/1968").bold = True
+        word = letter.add_paragraph()
+        word.add_run("(half)").bold = True
+        word.add_run("way")
+
+    assert body_of(imported("Dear Sir:", change=change)).split("\n\n")[1:] == [
+        "**DOB: {{ patient.birth_date }}**",
+        "(half)way",
+    ]
+
+
 def test_the_words_survive_markdown() -> None:
     texts = ["a & b <x> \\ `c` ~~~ [d](e) | *f* _g_ !", "= = =", "- dash alone", "+ plus", "> more", "&amp; stays"]
     said = words_of(document_of(body_of(imported("Dear Sir:", *texts))).blocks)
@@ -203,28 +257,6 @@ def test_a_letterhead_with_tracked_changes_is_not_kept_but_the_letter_is() -> No
     assert result.letterhead is None
     assert [p.code for p in result.problems] == ["PA595"]
     assert body_of(result).endswith("Text.")
-
-
-_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=60)
-_PROSE = st.sampled_from(
-    [
-        "Dear Medical Director:",
-        "RE: Morgan Placeholder",
-        "DOB: 1/2/1970",
-        "Sincerely,",
-        "MRI of 8/18/2026 shows Modic type 1 at L4-L5.",
-        "12 weeks of physical therapy, 20% relief",
-        "• a bullet",
-        "1. one",
-        "2. two",
-        "criteria:",
-        "Phone: 307-555-0140",
-        "The ODI was 52%.",
-        "John Example, MD",
-        "Example Health Plan",
-        "{{ x }} {% y %} {# z #}",
-    ]
-)
 
 
 def _words(text: str) -> Counter[str]:
