@@ -60,7 +60,8 @@ class Imported:
 def import_letter(data: bytes, name: str, file: str) -> Imported:
     """Turn a Word letter into a template called ``name``; ``file`` is named in problems.
 
-    Raises `Refused`: PA590 no .docx, PA591 what is not opened, PA592 a letter without text, PA593 a wrong name.
+    Raises `Refused`: PA590 no .docx, PA591 what is not opened, PA592 a letter without text, PA593 a wrong name,
+    PA598 a name that is the patient's.
     """
     if not TEMPLATE_NAME.fullmatch(name):
         raise Refused([problem("PA593", name=name[:60])])
@@ -68,6 +69,8 @@ def import_letter(data: bytes, name: str, file: str) -> Imported:
     if not any(paragraph.text.strip() for paragraph in letter.paragraphs):
         raise Refused([problem("PA592", Where(file))])
     known = gather([paragraph.text for paragraph in letter.paragraphs])
+    if _words_of(name) & {word for each in (*known.patient, *known.patient_parts) for word in _words_of(each)}:
+        raise Refused([problem("PA598")])
     text, proposals = _written(letter, known, name)
     letterhead, taken_out, problems = _letterhead(parts, known, file)
     return Imported(
@@ -131,6 +134,10 @@ def _opened(data: bytes, file: str) -> tuple[WordLetter, dict[str, bytes]]:
         raise Refused([problem("PA591", Where(file), reason=told)]) from None
     except (ValueError, KeyError, RecursionError):  # a number that is none, a part that leads nowhere
         raise Refused([problem("PA590", Where(file), reason="it is damaged")]) from None
+
+
+def _words_of(name: str) -> set[str]:
+    return {word for word in re.split(r"[\W_]+", name.casefold()) if len(word) > 2}
 
 
 def _written(letter: WordLetter, known: Known, name: str) -> tuple[str, tuple[Proposal, ...]]:

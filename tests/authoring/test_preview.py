@@ -184,4 +184,4 @@ def test_a_practice_has_scenarios_of_its_own(tmp_path: Path, stage: Stage) -> No
     (tmp_path / "scenarios" / "ours.yaml").write_text(own)
     loaded = scenario_library(tmp_path).load("ours")
     case = stage.stage("ours", loaded.value, case_file("gaps", tmp_path)).standing.case
-    assert (case.request.device, case.imaging) == ("OptaBlate", ())
+    assert (case.request.device, case.imaging, case.pain.onset) == ("OptaBlate", (), None)

@@ -206,6 +206,13 @@ def test_a_name_that_is_no_file_name_is_refused(name: str) -> None:
     assert refused.value.problems[0].code == "PA593"
 
 
+def test_a_template_is_not_named_after_the_patient() -> None:
+    with pytest.raises(Refused) as refused:
+        import_letter(word_letter(*HEAD), "letter_placeholder_2026", "letter.docx")
+    assert refused.value.problems[0].code == "PA598"
+    assert "placeholder" not in str(refused.value.problems[0].message).casefold()
+
+
 @pytest.mark.parametrize("letter", ["medical-necessity", "exception-request", "policy-inquiry"])
 def test_no_value_of_the_shipped_letters_stays_in_template_or_letterhead(letter: str) -> None:
     result = import_letter((SHIPPED / f"{letter}.docx").read_bytes(), "trial", "letter.docx")

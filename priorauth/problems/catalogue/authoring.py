@@ -11,6 +11,7 @@ KINDS: tuple[Kind, ...] = (
         ("PA591", ERROR, ADMIN, "the Word file is not opened: {reason}", "take that out in Word, or copy the text into a new document, and save it again", "What could run, fetch or hide something in a Word file is refused, never removed in silence."),
         ("PA592", ERROR, ADMIN, "the letter has no text of its own", "check that this is the right file; text in text boxes and pictures is not read", "Nothing stands in the body of the document."),
         ("PA593", ERROR, ADMIN, "'{name}' cannot name a template", "use small letters, digits and '_', such as --name our_letter", "A template's name is its file's name, and commands and payers refer to it."),
+        ("PA598", ERROR, ADMIN, "the template's name has the patient's name in it", "choose another with --name", "File names and logs never carry a patient's name. A template is called after its file unless --name says otherwise."),
     ),
     *kinds(
         ExitCode.TEMPLATE_OR_PROFILE_INVALID,
