@@ -29,7 +29,7 @@ from priorauth.exhibits.word_lists import Lists
 from priorauth.exhibits.word_styles import Styles, style_of
 from priorauth.ooxml.archive import unsafe
 from priorauth.ooxml.names import RELATIONSHIPS, W, w
-from priorauth.ooxml.safety import TRACKED_CHANGES, parse_part
+from priorauth.ooxml.safety import parse_part
 from priorauth.records.base import unprintable
 
 _PAGE_BREAK = "\f"
@@ -314,9 +314,3 @@ def _split(pieces: list[Piece]) -> Iterator[Piece]:
             yield Piece(_PAGE_BREAK)
         else:
             yield Piece("".join(piece.text for piece in group), bold, italic)
-
-
-def tracked(parts: Mapping[str, bytes], name: str) -> bool:
-    """Whether a part holds changes that nobody has accepted or rejected."""
-    root = parse_part(name, parts[name])
-    return any(_name(found) in TRACKED_CHANGES for found in root.iter())

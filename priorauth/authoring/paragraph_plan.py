@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from priorauth.authoring.known_values import Known
+from priorauth.authoring.letter_patterns import scores_in
+from priorauth.authoring.proposed_fields import SCORES
 from priorauth.authoring.sentences import sentence_spans
-from priorauth.authoring.sightings import SCORES, Sighting, Zone, scores_in, sightings_in
+from priorauth.authoring.sightings import Sighting, Zone, sightings_in
 
 _SEPARATOR = re.compile(r"[\s,;|•·–-]+\Z")
 

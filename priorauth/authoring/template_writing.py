@@ -9,20 +9,12 @@ from itertools import groupby
 
 from priorauth.authoring.known_values import Known
 from priorauth.authoring.labels import label_of
+from priorauth.authoring.letter_patterns import is_care, is_imaging, is_work_up
 from priorauth.authoring.markdown_words import paragraph_words
 from priorauth.authoring.paragraph_plan import plan_paragraph
+from priorauth.authoring.proposed_fields import CARE, GENERATORS, IMAGING, QUOTES, Field
 from priorauth.authoring.runs import runs_of
-from priorauth.authoring.sightings import (
-    CARE,
-    GENERATORS,
-    IMAGING,
-    QUOTES,
-    Field,
-    Zone,
-    is_care,
-    is_imaging,
-    is_work_up,
-)
+from priorauth.authoring.sightings import Zone
 from priorauth.authoring.word_letter import Piece, WordBlock, WordCell, WordPageBreak, WordParagraph, WordTable
 from priorauth.letters.unfilled import place_to_fill_in
 

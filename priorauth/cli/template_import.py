@@ -16,7 +16,7 @@ from priorauth.cli.libraries import letter_library
 from priorauth.cli.options import today
 from priorauth.cli.scenarios import staged_scenarios
 from priorauth.files import read_file, write_file
-from priorauth.problems import ExitCode, Refused, Where, problem
+from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
 
 LETTERHEAD = "letterhead.docx"
 
@@ -50,7 +50,7 @@ def import_letter_command(
     """Turn a Word letter into a template, with a field proposed for each value that looks like data.
 
     What fits no field becomes a place to fill in, so that no patient's data stays. The report gives places, not
-    values.
+    values; where the letter does not work as it is, the command ends with 5.
     """
     imported = import_letter(read_file(letter, limit_bytes=MAX_BYTES), name or _name_of(letter), str(letter))
     files = {f"{imported.name}.md": imported.template.encode()}
@@ -67,7 +67,8 @@ def import_letter_command(
     else:
         show_problems(wrong)
         _print(imported, path, written, show_values=show_values)
-    return int(ExitCode.OK)
+    is_wrong = any(item.severity is Severity.ERROR for item in wrong)
+    return int(ExitCode.TEMPLATE_OR_PROFILE_INVALID if is_wrong else ExitCode.OK)
 
 
 def _name_of(letter: Path) -> str:
@@ -105,7 +106,7 @@ def _proposal(item: Proposal, *, show_values: bool) -> dict[str, object]:
 
 
 def _as_data(
-    imported: Imported, wrong: tuple[object, ...], written: list[str], *, show_values: bool
+    imported: Imported, wrong: tuple[Problem, ...], written: list[str], *, show_values: bool
 ) -> dict[str, object]:
     proposals = [_proposal(item, show_values=show_values) for item in imported.proposals]
     return {
@@ -117,7 +118,7 @@ def _as_data(
             {"part": item.part, "paragraph": item.paragraph, "what": item.what} for item in imported.not_carried
         ],
         "look_at": [{"line": item.line, "what": item.what} for item in imported.look_at],
-        "problems": [item.as_data() for item in wrong],  # type: ignore[attr-defined]
+        "problems": [item.as_data() for item in wrong],
     }
 
 

@@ -63,7 +63,7 @@ def preview(
         click.echo(f"Watching {name}; stop with Ctrl-C.", err=True)
         watch(
             lambda: stamp_of(library.folders),
-            lambda: _redraw(previews, name, library, folder),
+            lambda: _redraw(previews, name, library, folder, len(previewed.drawn)),
             _wait,
         )
     return int(_outcome(previewed))
@@ -82,8 +82,11 @@ def _wait() -> bool:
     return True
 
 
-def _redraw(previews: Previews, name: str, library: TemplateLibrary, folder: Path) -> None:
-    """Draw what changed, and write each letter as soon as it is drawn; a template in mid-edit is only told."""
+def _redraw(previews: Previews, name: str, library: TemplateLibrary, folder: Path, before: int) -> None:
+    """Draw what changed, and write each letter as soon as it is drawn; a template in mid-edit is only told.
+
+    ``before`` letters were drawn at first; a page that one of them no longer has goes once all are drawn again.
+    """
 
     def written(drawn: Drawn) -> None:
         for file, data in drawn.files.items():
@@ -91,7 +94,10 @@ def _redraw(previews: Previews, name: str, library: TemplateLibrary, folder: Pat
         click.echo(f"  {drawn.scenario}: {_pages(drawn.pages)}")
 
     try:
-        show_problems(previews.draw(name, library, written).problems)
+        previewed = previews.draw(name, library, written)
+        show_problems(previewed.problems)
+        if len(previewed.drawn) == before:
+            write_tree(folder, previewed.files, overwrite=True)  # takes pages away that the letter no longer has
     except Refused as refused:
         show_problems(refused.problems)
 

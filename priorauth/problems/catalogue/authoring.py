@@ -15,7 +15,6 @@ KINDS: tuple[Kind, ...] = (
     ),
     *kinds(
         ExitCode.TEMPLATE_OR_PROFILE_INVALID,
-        ("PA594", WARNING, ADMIN, "a person has to look at this line: {what}", "edit the line, then run 'priorauth template preview'", "An import proposes; what it cannot decide is marked and listed."),
         ("PA595", WARNING, ADMIN, "the letterhead could not be kept: {reason}", "put the letterhead into a new Word file without that, and save it as letterhead.docx", "A letterhead travels to the payer with every letter, so what may not go out is refused."),
         ("PA596", ERROR, ADMIN, "the letter still has a place to fill in", "replace the words FILL IN at this line", "An import put it where a value stood that fits no field. A letter that has one may be previewed and drafted, and never sent."),
         ("PA610", ERROR, ADMIN, "there is no scenario or made-up case '{name}'", "{hint}", "Scenarios are files in the folder scenarios of the practice, and those shipped."),
