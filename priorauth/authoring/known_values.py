@@ -53,6 +53,7 @@ _NOT_A_NAME = frozenset(
 )  # fmt: skip
 """Words that stand behind ``RE:`` or before a colon and are no part of anyone's name."""
 
+_ADDRESSED = re.compile(r"\A\s*(?:to|from|attn|attention)\s*:\s*", re.IGNORECASE)
 _MOST_WORDS_OF_A_LINE = 9
 
 
@@ -106,7 +107,8 @@ def _add_labelled(text: str, known: Known) -> None:
 
 
 def _add_organization(text: str, known: Known) -> None:
-    for line in (part.strip(" ,;") for part in re.split(r"[\n\t|]", text)):
+    for part in re.split(r"[\n\t|]", text):
+        line = _ADDRESSED.sub("", part).strip(" ,;")
         # A labelled line is not an organization's name, and a sentence is not one either.
         if not line or ":" in line or len(line.split()) > _MOST_WORDS_OF_A_LINE or not line[0].isupper():
             continue
@@ -138,15 +140,23 @@ def looks_like_name(text: str) -> bool:
 
 
 def parts_of_name(name: str) -> Iterator[str]:
-    """Give the ways a full name is written again in a letter: turned round, its family name, its given name."""
+    """Give the ways a full name is written again in a letter: without its middle, turned round, each word alone."""
     family_first = [part.strip() for part in name.split(",")]
     if len(family_first) == 2 and all(family_first):
-        family, given = family_first
+        family, given = family_first[0], family_first[1].split()
     else:
-        words = name.split()
-        given, family = (" ".join(words[:1]), words[-1]) if len(words) > 1 else ("", name)
+        *given, family = name.split() or [name]
+    first = given[0] if given else ""
+    whole = " ".join(given)
     yield from (
         way
-        for way in (f"{family}, {given}", f"{given} {family}", family, given)
-        if len(way.strip(" ,.")) > 2 and way[0].isupper()
+        for way in (
+            f"{family}, {whole}",
+            f"{family}, {first}",
+            f"{whole} {family}",
+            f"{first} {family}",
+            family,
+            *given,
+        )
+        if len(way.strip(" ,.")) > 1 and way[0].isupper()
     )

@@ -23,7 +23,7 @@ _CODE_LIST = rf"(?<![\d.])\+?{_CODE}{_UNITS}(?:\s*(?:,|;|and|&|\+|,\s*and)\s*\+?
 _ICD = r"[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}"
 _NUMBER = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|several)"
 _SPAN = (
-    rf"(?:over|more\s+than|about|approximately|nearly|the\s+past|at\s+least)?\s*"
+    rf"(?:(?:over|more\s+than|about|approximately|nearly|the\s+past|at\s+least)\s+)?"
     rf"{_NUMBER}\s*(?:\(\d+\)\s*)?\+?[\s-]*(?:years?|months?|weeks?|days?)"
 )
 _I = re.IGNORECASE
@@ -70,6 +70,7 @@ IMAGING_WORDS = re.compile(r"\b(MRI|magnetic\s+resonance|imaging|radiolog\w*|sca
 PAIN_WORDS = re.compile(r"\b(back\s+pain|pain|symptoms?)\b", _I)
 ONSET_WORDS = re.compile(r"\b(since|began|began\s+in|onset|started)\b[^.]{0,30}\Z", _I)
 PLANNED_WORDS = re.compile(r"\b(scheduled|planned|plan\s+to|date\s+of\s+service|perform\w*)\b[^.]{0,60}\Z", _I)
+CALL_WORDS = re.compile(r"\b(peer|(?:reach|contact|call)\s+me|discuss|available)\b", _I)
 BORN_WORDS = re.compile(r"\b(born|birth|DOB)\b[^.]{0,20}\Z", _I)
 
 

@@ -12,6 +12,7 @@ from priorauth.authoring.known_values import DOCTOR, SIGNED, TITLED, Known, look
 from priorauth.authoring.labels import labelled_in
 from priorauth.authoring.letter_patterns import (
     BORN_WORDS,
+    CALL_WORDS,
     CARE_WORDS,
     GENERAL_WORDS,
     GENERATOR_WORDS,
@@ -185,9 +186,11 @@ def _phone(place: _Place, match: re.Match[str], label: str | None, label_start: 
         return Sighting(*match.span(), what, "its form, in the payer's address", None, label_start)
     if is_fax:
         return Sighting(*match.span(), what, "its label", printed("practice.fax", guard=True), label_start)
-    talks = place.zone == "body" and re.search(r"peer|reach|contact|call|discuss", before, re.IGNORECASE)
-    path, guard = ("clinician.phone", True) if talks else ("practice.phone", False)
-    return Sighting(*match.span(), what, "its form", printed(path, guard=guard), label_start)
+    if place.zone in ("body", "criteria") and label is None:
+        # A number in running text is the physician's where the sentence offers a call; else it may be anybody's.
+        field = printed("clinician.phone", guard=True) if CALL_WORDS.search(before) else None
+        return Sighting(*match.span(), what, "the words around it" if field else "its form", field, label_start)
+    return Sighting(*match.span(), what, "its form", printed("practice.phone"), label_start)
 
 
 def _dates(place: _Place) -> Iterator[Sighting]:
@@ -200,7 +203,7 @@ def _dates(place: _Place) -> Iterator[Sighting]:
             what, field = "the date of the letter", fields.AS_OF
         elif PLANNED_WORDS.search(before) and not CARE_WORDS.search(sentence):
             what, field = "the planned date", fields.PLANNED
-        elif IMAGING_WORDS.search(sentence) and not CARE_WORDS.search(sentence):
+        elif IMAGING_WORDS.search(sentence) and not (CARE_WORDS.search(sentence) or GENERATOR_WORDS.search(before)):
             what, field = "the date of the MRI", fields.STUDY
         elif ONSET_WORDS.search(before) and PAIN_WORDS.search(before) and not CARE_WORDS.search(sentence):
             what, field = "the onset of pain", fields.ONSET
