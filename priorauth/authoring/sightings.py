@@ -123,7 +123,9 @@ def _names(place: _Place) -> Iterator[Sighting]:
 def _everywhere(place: _Place, name: str, what: str, field: Field) -> Iterator[Sighting]:
     """Find a name wherever it stands; a patient's with the title before it, which fits one patient only."""
     title = r"(?:\b(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+)?" if field is fields.PATIENT else ""
-    for match in re.finditer(rf"(?<!\w){title}{re.escape(name)}(?!\w)", place.text):
+    # Capitals alone tell a name of one word from a word: May, Will.
+    written = rf"(?i:{re.escape(name)})" if " " in name else rf"(?:{re.escape(name)}|{re.escape(name.upper())})"
+    for match in re.finditer(rf"(?<!\w){title}{written}(?!\w)", place.text):
         yield Sighting(match.start(), match.end(), what, "it stands elsewhere in the letter as such", field)
 
 

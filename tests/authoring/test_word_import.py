@@ -62,7 +62,18 @@ def test_a_line_of_a_letter_becomes_its_template(line: str, expected: str) -> No
 
 @pytest.mark.parametrize(
     "written",
-    ["Jane Doe", "Jane M. Doe", "Doe, Jane", "Doe, Jane M.", "Ms. Doe", "Mrs. Jane Doe", "Doe", "Jane"],
+    [
+        "Jane Doe",
+        "Jane M. Doe",
+        "Doe, Jane",
+        "Doe, Jane M.",
+        "Ms. Doe",
+        "Mrs. Jane Doe",
+        "Doe",
+        "Jane",
+        "JANE DOE",
+        "DOE",
+    ],
 )
 @pytest.mark.parametrize("named", ["RE: Jane M. Doe", "RE: Doe, Jane M.", "Patient: Doe, Jane M."])
 def test_a_name_is_found_in_each_way_it_is_written(named: str, written: str) -> None:
