@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 import pypdfium2
 
 from priorauth.authoring.scenarios import Staged
+from priorauth.denials.denial import APPEAL_LETTERS
 from priorauth.document import Document
+from priorauth.letters.appeal_context import PEER_TO_PEER
 from priorauth.letters.branches import Outcomes
 from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST, compose, document_names
 from priorauth.letters.packet_pages import PacketPages
@@ -30,7 +32,9 @@ from priorauth.submission import Draft, Standing
 
 _MARK = "Preview, not to be sent"
 _DOTS_PER_INCH = 96
-_CHOSEN_BY_THE_TOOL = frozenset({*(kind.value for kind in LetterKind), COVER, CHECKLIST, GAP_LIST, *REQUESTS})
+_CHOSEN_BY_THE_TOOL = frozenset(
+    {*(kind.value for kind in LetterKind), *APPEAL_LETTERS, PEER_TO_PEER, COVER, CHECKLIST, GAP_LIST, *REQUESTS}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,11 @@ def is_written_for(template: LoadedTemplate, standing: Standing) -> bool:
     for any.
     """
     if template.name in _CHOSEN_BY_THE_TOOL:
-        return template.name in (*document_names(standing), *request_names(standing))
+        requests = () if standing.denial else request_names(standing)
+        sheet = (PEER_TO_PEER,) if standing.denial else ()
+        return template.name in (*document_names(standing), *requests, *sheet)
+    if standing.denial:
+        return False
     named = template.front_matter.for_
     return not named or bool({standing.profile.position.value, standing.profile.id} & set(named))
 

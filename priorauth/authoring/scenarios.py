@@ -16,6 +16,7 @@ from priorauth.case.model import Case
 from priorauth.case.reader import RowCase, read_case
 from priorauth.criteria.model import Override
 from priorauth.dates import Day
+from priorauth.denials.denial import Denial
 from priorauth.exhibits.concordance.compare import compare
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
@@ -29,7 +30,7 @@ from priorauth.records.base import Line, Record, Slug
 from priorauth.records.load import Loaded, read_record
 from priorauth.records.tree import MAX_BYTES, Plain, read_tree
 from priorauth.shipped_data import folder as shipped_folder
-from priorauth.submission import Draft, Standing, Submission
+from priorauth.submission import AppealSubmission, Draft, Standing, Submission
 
 CASE_FILE = "case.yaml"
 
@@ -56,6 +57,8 @@ class Scenario(Record):
     """Places that are taken out of the case."""
     overrides: tuple[Override, ...] = ()
     """Open gaps that a made-up person lets pass."""
+    denial: Denial | None = None
+    """The denial it appeals; none for a first request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,15 @@ class Stage:
         """
         case, chosen = self._case(scenario, file, where)
         exhibits = self._exhibits(case, file.parent)
-        standing = (Draft if scenario.draft else Submission)(
+        gate = Draft if scenario.draft else AppealSubmission if scenario.denial else Submission
+        standing = gate(
             case=case,
             profile=chosen.profile,
             concordance=compare(case, exhibits),
             as_of=scenario.as_of,
             is_fallback=chosen.is_fallback,
             overrides=scenario.overrides,
+            denial=scenario.denial,
         )
         return Staged(name, standing, plan_packet(chosen.profile, exhibits), scenario.fax)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from priorauth.authoring.known_values import Known, gather
@@ -96,7 +96,7 @@ def tried(
         template = library.made_of(imported.name, imported.template, path)
     except Refused as refused:
         return refused.problems
-    trial = _WithImported(library.folders, template)
+    trial = _WithImported(library.folders, library.instead, imported=template)
     for each in staged:
         if is_written_for(template, each.standing):
             try:
@@ -110,7 +110,7 @@ def tried(
 class _WithImported(TemplateLibrary):
     """A library in which one template stands that is not on disk."""
 
-    imported: LoadedTemplate
+    imported: LoadedTemplate = field(kw_only=True)
 
     def load(self, name: str) -> LoadedTemplate:
         if name == self.imported.name:

@@ -35,8 +35,24 @@ OUT_OF_REACH = {
     ("policy_inquiry.md", "if policy.citation", False),
     ("case_in_brief.md", "if pain.pattern_ref", False),
     ("generators.md", "if item.ref", False),
+    ("appeal_answers.md", 'elif reason.verdict == "partly"', True),
+    ("appeal_answers.md", 'if reason.cites_policy and reason.verdict != "shown"', True),
+    ("appeal_criterion.md", "elif row.is_left_open", True),
+    ("appeal_criterion.md", "if appeal.is_external", False),
+    ("appeal_criterion.md", "if appeal.is_external", True),
+    ("appeal_exception.md", "if policy.citation", False),
+    ("appeal_exception.md", "if policy.otherwise", False),
+    ("appeal_external.md", "if study.ref", False),
+    ("appeal_open.md", "if appeal.is_external", True),
+    ("appeal_own_policy.md", "if policy.citation", False),
+    ("peer_to_peer.md", "if appeal.call.left_out", True),
+    ("peer_to_peer.md", "if appeal.call.left_out == 1", False),
+    ("peer_to_peer.md", "if appeal.call.left_out == 1", True),
+    ("peer_to_peer.md", "if line.limits", False),
+    ("peer_to_peer.md", "if pain.onset", False),
+    ("peer_to_peer.md", "if row.ref", False),
 }
-_COVERED = ("covered", "full", "bare")
+_COVERED = ("covered", "full", "bare", "appeal-open", "appeal-modic", "appeal-full")
 """Enough for a cover, which takes a whole packet's front to be drawn."""
 
 

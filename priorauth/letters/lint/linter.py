@@ -25,6 +25,7 @@ from priorauth.letters.template_library import TemplateLibrary, read_template_fi
 from priorauth.payers.branches import with_branch
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused
+from priorauth.shipped_data import folder as shipped_folder
 
 NOT_SIGNED = frozenset({"cover", "checklist", "gap_list", "peer_to_peer"})
 """The documents no physician signs; every other template is a letter."""
@@ -134,8 +135,8 @@ def lint_library(library: TemplateLibrary, profiles: Sequence[Profile] = ()) -> 
 
 
 def _is_own(library: TemplateLibrary, path: Path) -> bool:
-    """Tell whether a file is the practice's: it cannot help what is shipped and no longer used."""
-    return len(library.folders) == 1 or not path.is_relative_to(library.folders[-1])
+    """Tell whether a file is the practice's: what is shipped and unused waits for letters of the practice's own."""
+    return library.folders[-1] != shipped_folder("templates") or not path.is_relative_to(library.folders[-1])
 
 
 def lint_file(library: TemplateLibrary, path: Path, profiles: Sequence[Profile] = ()) -> tuple[Problem, ...]:
