@@ -10,12 +10,11 @@ from pathlib import Path
 from priorauth.files import read_file
 from priorauth.letters.template_library import TemplateLibrary
 from priorauth.problems import Refused, Where, problem
+from priorauth.registry.store import STORE
 from priorauth.shipped_data import folder as shipped_folder
 
 SHIPPED = "shipped:"
 """What stands before a name to mean the version that comes with the tool."""
-STORE = "approved"
-"""The folder of a practice in which approved texts are kept, each in a folder named by its SHA-256."""
 _HASH = re.compile(r"[0-9a-f]{12,64}\Z")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*\Z")
 _MAX_BYTES = 200_000

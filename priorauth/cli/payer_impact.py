@@ -13,7 +13,7 @@ from priorauth.authoring.impact import Answer, Flip, Impact, Replacement, Side, 
 from priorauth.authoring.open_cases import OpenCases
 from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.libraries import profile_library
+from priorauth.cli.libraries import profile_library, profiles_in_use
 from priorauth.cli.open_cases import case_folders, open_cases, show_unread
 from priorauth.cli.recording import ledger_option
 from priorauth.payers.candidate import Candidate, candidate
@@ -39,9 +39,8 @@ def show_impact(
 
     Cases are named by their ids; nothing of a chart is printed. Ends with 3 when a case could not be read.
     """
-    library = profile_library()
-    new = candidate(profile, library)
-    old, replacement = _replacement(new, replaces, library)
+    new = candidate(profile, profile_library())
+    old, replacement = _replacement(new, replaces, profiles_in_use(as_of))
     found = open_cases(folders, url, as_of)
     outcome = impact(replacement, found.cases, as_of)
     if as_json:
@@ -54,17 +53,14 @@ def show_impact(
 
 
 def _replacement(
-    new: Candidate, replaces: str | None, library: ProfileLibrary
+    new: Candidate, replaces: str | None, in_use: ProfileLibrary
 ) -> tuple[Candidate | None, Replacement]:
-    """Set the two side by side. A file that its id finds already is held against what it hides."""
+    """Set the two side by side: the one that packets are built by now, and the changed one."""
     if replaces is not None:
-        old = candidate(replaces, library)
+        old = candidate(replaces, in_use)
         return old, Replacement(old.library, new.library, old.id, new.id)
-    file, before = new.loaded.path.resolve(), library
-    if new.id in library.ids() and library.load(new.id).path.resolve() == file:
-        before = library.without(file)
-    known = new.id in before.ids()
-    return (candidate(new.id, before) if known else None), Replacement(before, new.library, new.id, new.id)
+    known = new.id in in_use.ids()
+    return (candidate(new.id, in_use) if known else None), Replacement(in_use, new.library, new.id, new.id)
 
 
 def _print(old: Candidate | None, new: Candidate, found: OpenCases, outcome: Impact, as_of: date) -> None:

@@ -108,6 +108,21 @@ def own_texts(practice: Path, day: date, *, draft: bool = False) -> OwnTexts:
     return OwnTexts(texts, instead, draft)
 
 
+def approved_instead(practice: Path, day: date) -> dict[Path, Path | None]:
+    """Name for each own file what counts of it on a day, an edit that nobody approved passed over.
+
+    In its place stands the text approved before it, or nothing. Raises `Refused` (PA574).
+    """
+    found = own_texts(practice, day)
+    refused = (text for text in found.texts.values() if text.standing.is_refused)
+    return {**found.instead, **{text.path: _approved_before(practice, text) for text in refused}}
+
+
+def _approved_before(practice: Path, text: OwnText) -> Path | None:
+    entry = text.verdict.in_force
+    return stored(practice, text.file, entry.sha256) if entry is not None and entry.approves else None
+
+
 def _texts(practice: Path, registry: Registry, day: date, *, draft: bool) -> Iterable[OwnText]:
     known = {entry.file for entry in registry.entries}
     for file in sorted(known.union(own_files(practice))):

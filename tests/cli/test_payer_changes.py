@@ -17,6 +17,8 @@ from tests.cli.test_commands import DAY
 def home(tmp_path: Path) -> Path:
     made = write_practice(tmp_path / "p", example_plan=PLAN)
     (made / "new.yaml").write_text(TWELVE)
+    signed = ("--by", "Riley Placeholder", "--note", "as the bulletin", "--effective", DAY)
+    assert run("payer", "approve", "example-plan", *signed, cwd=made).returncode == 0
     for case_id, onset in {
         "FLIPS": "2026-05-01",
         "STAYS": "2024-01-01",
@@ -44,9 +46,12 @@ def test_impact_lists_exactly_the_open_cases_that_flip(home: Path) -> None:
     assert not any(value in words.stdout + words.stderr for value in ("Avery", "2026-05-01", "XEH"))
 
 
-def test_an_edited_profile_is_held_against_the_one_it_hides(home: Path) -> None:
-    (home / "payer_profiles" / "example-plan.yaml").write_text(TWELVE)
-    done = run("payer", "impact", "example-plan", "--as-of", DAY, cwd=home)
+def test_an_edited_profile_is_held_against_the_one_that_was_approved(home: Path) -> None:
+    profiles, words = home / "payer_profiles", ("payer", "impact", "example-plan", "--as-of", DAY, "--json")
+    (profiles / "example-plan.yaml").write_text(TWELVE)
+    assert [row["case_id"] for row in json.loads(run(*words, cwd=home).stdout)["changed"]] == ["FLIPS", "SENT"]
+    (profiles / "other-plan.yaml").write_text(TWELVE.replace("example-plan", "other-plan"))
+    done = run("payer", "impact", "other-plan", "--as-of", DAY, cwd=home)
     assert "no profile of that id" in done.stdout
     (home / "before.yaml").write_text(PLAN)
     done = run("payer", "impact", "example-plan", "--replaces", "before.yaml", "--as-of", DAY, "--json", cwd=home)

@@ -47,8 +47,16 @@ def test_from_a_word_letter_to_a_packet_by_the_page(practice: Path) -> None:
     assert [value for value in VALUES if value in done.stdout] == []
 
     build = ("build", "cases/not-covered", "--as-of", "2026-11-24")
-    held_back = run(*build, cwd=practice)
-    assert (held_back.returncode, held_back.stderr.count("PA596")) == (ExitCode.TEMPLATE_OR_PROFILE_INVALID, 4)
+    signed = (
+        "--by",
+        "Jordan Sample, MD",
+        "--note",
+        "Our exception letter, read in full",
+        "--effective",
+        "2026-11-24",
+    )
+    approve = ("template", "approve", "exception_request", "letterhead", *signed)
+    assert "PA570" in run(*build, cwd=practice).stderr
 
     path = practice / "templates" / "exception_request.md"
     kept = [line for line in path.read_text().split("\n") if not re.search("FILL IN .*(fax|claim)", line)]
@@ -81,6 +89,10 @@ def test_from_a_word_letter_to_a_packet_by_the_page(practice: Path) -> None:
     tried = run("template", "test", "exception_request", cwd=practice)
     assert (tried.returncode, tried.stdout) == (0, "2 tests, 0 failed.\n")
 
+    linted = run("template", "lint", "exception_request", cwd=practice)
+    assert linted.returncode == 0, linted.stdout
+    approved = run(*approve, cwd=practice)
+    assert approved.returncode == 0, approved.stderr
     built = run(*build, cwd=practice)
     assert built.returncode == 0, built.stderr
     (file,) = practice.glob("packets/*/*-letter.docx")
