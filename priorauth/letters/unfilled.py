@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from priorauth.letters.template_library import LoadedTemplate
 from priorauth.problems import Problem, Refused, Where, problem
 
-_PLACE = re.compile(r"FILL IN \d+:")
+PLACE = re.compile(r"FILL IN \d+:")
+"""How every such place begins."""
 
 
 def place_to_fill_in(number: int, what: str) -> str:
@@ -31,5 +32,5 @@ def refuse_unfilled(template: LoadedTemplate) -> None:
 def _places(template: LoadedTemplate) -> Iterator[Problem]:
     for source in (template.source, *template.partials):
         for number, line in enumerate(source.text.split("\n"), 1):
-            for match in _PLACE.finditer(line):
+            for match in PLACE.finditer(line):
                 yield problem("PA596", Where(str(source.path), number, match.start() + 1))

@@ -57,6 +57,9 @@ def test_from_a_word_letter_to_a_packet_by_the_page(practice: Path) -> None:
     )
     approve = ("template", "approve", "exception_request", "letterhead", *signed)
     assert "PA570" in run(*build, cwd=practice).stderr
+    linted = run("template", "lint", "exception_request", cwd=practice)
+    assert (linted.returncode, linted.stdout.count("PA596")) == (ExitCode.TEMPLATE_OR_PROFILE_INVALID, 4)
+    assert run(*approve, cwd=practice).stderr.count("PA596") == 4
 
     path = practice / "templates" / "exception_request.md"
     kept = [line for line in path.read_text().split("\n") if not re.search("FILL IN .*(fax|claim)", line)]

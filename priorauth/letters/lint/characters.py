@@ -9,6 +9,7 @@ from priorauth.files import read_file
 from priorauth.letters.lint.findings import Findings
 from priorauth.letters.lint.own_words import OwnWords
 from priorauth.letters.lint.source_text import SourceText
+from priorauth.letters.unfilled import PLACE
 from priorauth.records.base import unprintable
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -61,6 +62,8 @@ def _unseen(source: SourceText, findings: Findings) -> None:
 
 
 def find_places_to_fill_in(words: OwnWords, findings: Findings) -> None:
-    """Report what a person left to be filled in by hand (PA544)."""
+    """Report what an import left to be filled in (PA596), and what looks as if a person did (PA544)."""
+    for match in PLACE.finditer(words.text):
+        findings.add(words.source, match.start(), "PA596")
     for match in _TO_FILL_IN.finditer(words.text):
         findings.add(words.source, match.start(), "PA544", what=_CALLED[match.lastgroup or ""])
