@@ -7,6 +7,7 @@ patient's is taken out of headers and footers too, since a letterhead goes out w
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
@@ -158,6 +159,9 @@ class _Making:
                     continue
                 _blank(nodes, sighting.start, sighting.end)
                 self.taken_out.append(NotCarried(name, number, f"{sighting.what} was taken out"))
+            left = "".join(str(node.text or "") for node in nodes)
+            if left != text and _BARE_LABEL.fullmatch(left):
+                _blank(nodes, 0, len(left))
 
     def _declare(self, name: str, kind: str) -> None:
         self.types.append(f'<Override PartName="/{name}" ContentType="{WORD_TYPE}.{kind}+xml"/>')
@@ -169,6 +173,10 @@ class _Making:
             for key, value in (defaults | PICTURE_TYPES).items()
         ]
         return f'{XML_HEAD}<Types xmlns="{CONTENT_TYPES}">{"".join(entries)}{"".join(self.types)}</Types>'
+
+
+_BARE_LABEL = re.compile(r"\s*(?:[A-Za-z][A-Za-z ./#]{0,20}:)?\W*")
+"""What is left of ``RE: NAME`` without the name; it says nothing."""
 
 
 def _blank(nodes: list[etree._Element], start: int, end: int) -> None:

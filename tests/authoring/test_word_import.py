@@ -279,6 +279,19 @@ def test_a_patient_in_the_page_header_is_taken_out_and_told_by_its_place() -> No
     assert {(item.part, item.paragraph) for item in result.not_carried} == {("header1.xml", 1)}
 
 
+def test_no_label_is_left_in_a_header_whose_name_was_taken_out() -> None:
+    letterheads = [import_letter(path.read_bytes(), "a", "f").letterhead for path in SHIPPED.glob("*.docx")]
+    headers = [
+        words(xml_of(made, name))
+        for made in letterheads
+        if made is not None
+        for name in parts_of(made)
+        if name.startswith("word/header")
+    ]
+    assert any("Example Spine" in header for header in headers)
+    assert not [header for header in headers if re.search(r"\bRE:", header)]
+
+
 def test_a_letterhead_with_tracked_changes_is_not_kept_but_the_letter_is() -> None:
     def change(letter: docx.document.Document) -> None:
         paragraph = letter.sections[0].header.paragraphs[0]._p
