@@ -85,7 +85,7 @@ def _reason(number: int, answer: Answer) -> DenialReason:
         "number": number,
         "heading": "; ".join(MEANINGS[kind].heading for kind in kinds),
         "says": "; ".join(MEANINGS[kind].says for kind in kinds),
-        "quote": None if answer.reason.text is None else _quoted(answer.reason.text),
+        "quote": None if answer.reason.text is None else as_quoted(answer.reason.text),
         "verdict": answer.verdict.value,
         "cites_policy": answer.cites_policy,
         "rows": [_criterion(result) for result in answer.results],
@@ -95,7 +95,7 @@ def _reason(number: int, answer: Answer) -> DenialReason:
     }
 
 
-def _quoted(text: str) -> str:
+def as_quoted(text: str) -> str:
     """Give words that stand between quotation marks: on one line, with no such mark of their own."""
     return on_one_line(text).replace("“", "'").replace("”", "'").replace('"', "'").rstrip(".")
 

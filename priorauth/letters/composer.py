@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from priorauth.document import Document, Figure
 from priorauth.letters.agreement import refuse_disagreement
-from priorauth.letters.appeal_context import PEER_TO_PEER
+from priorauth.letters.appeal_context import PEER_TO_PEER, as_quoted
 from priorauth.letters.care_figure import draw_care_timeline
 from priorauth.letters.context import letter_context, request_context
 from priorauth.letters.environment import render_template
@@ -88,9 +88,15 @@ def compose(
         file=template.path.name,
         is_request=name in REQUESTS or name == PEER_TO_PEER,
     )
-    refuse_forbidden(document, file=template.path.name)
+    refuse_forbidden(document, file=template.path.name, quoted=_payers_words(standing))
     refuse_disagreement(document, standing.case, file=template.path.name)
     return Composed(name, document, template.sha256, template.version)
+
+
+def _payers_words(standing: Standing) -> tuple[str, ...]:
+    """Give the reasons of a denial as its letter quotes them."""
+    reasons = standing.denial.reasons if standing.denial else ()
+    return tuple(as_quoted(reason.text) for reason in reasons if reason.text)
 
 
 def _footer(standing: Standing, template: LoadedTemplate) -> str:

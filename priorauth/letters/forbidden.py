@@ -8,6 +8,7 @@ as "does not guarantee relief" can always be written without the word.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,9 +38,18 @@ def find_forbidden(source: Document | str) -> tuple[ForbiddenPhrase, ...]:
     )
 
 
-def refuse_forbidden(document: Document, *, file: str) -> None:
-    """Raise `Refused` (PA505), once for each kind of forbidden phrase; ``file`` is the template to look into."""
-    kinds = dict.fromkeys(phrase.says for phrase in find_forbidden(document))
+def refuse_forbidden(document: Document, *, file: str, quoted: Iterable[str] = ()) -> None:
+    """Raise `Refused` (PA505), once for each kind of forbidden phrase; ``file`` is the template to look into.
+
+    ``quoted`` are words of others, such as a denial's, that the document repeats between quotation marks: they are
+    not its own claims.
+    """
+    others = tuple(f"“{words}" for words in quoted)
+    kinds: dict[str, None] = {}
+    for text in texts_of(document):
+        for words in others:
+            text = text.replace(words, "“")  # noqa: PLW2901 - the same text, less what it quotes
+        kinds |= dict.fromkeys(phrase.says for phrase in find_forbidden(text))
     if kinds:
         raise Refused([problem("PA505", Where(file), phrase=says) for says in kinds])
 

@@ -17,6 +17,7 @@ from priorauth.denials.reasons import MEANINGS
 from priorauth.denials.reasons import ReasonKind as R
 from priorauth.letters.appeal_context import PEER_TO_PEER
 from priorauth.letters.composer import compose
+from priorauth.letters.template_library import TemplateLibrary
 from priorauth.packet.peer_to_peer import compose_sheet, draw_sheet
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
 from priorauth.pipeline import Order
@@ -212,3 +213,19 @@ def test_an_appeal_is_a_packet_that_verify_accepts_and_watches(tmp_path: Path) -
     kept = built.folder / "EX-EXCLUDED-denial.json"
     kept.write_text(kept.read_text().replace("investigational", "unproven"))
     assert {"PA836", "PA832"} <= {p.code for p in verify(built.folder).problems}
+
+
+def test_a_denial_is_quoted_whatever_its_words_claim() -> None:
+    words = "The device is not proven and was not FDA approved; Modic type 3 at L2-L3 is excluded."
+    said = said_by(standing("clean-three-bodies", denial(Reason(kinds=(R.MODIC,), text=words))))
+    assert words.rstrip(".") in said
+
+
+def test_the_letters_own_words_claim_it_no_more_than_before(tmp_path: Path) -> None:
+    made = standing("clean-three-bodies", denial(CARE))
+    own = (folder("templates") / "appeal_level_1.md").read_text(encoding="utf-8")
+    (tmp_path / "appeal_level_1.md").write_text(f"{own}\nThe device is “FDA approved”.\n", encoding="utf-8")
+    library = TemplateLibrary((tmp_path, folder("templates")))
+    with pytest.raises(Refused) as refused:
+        compose("appeal_level_1", made, library, {exhibit.id: 3 for exhibit in made.case.exhibits})
+    assert [found.code for found in refused.value.problems] == ["PA505"]
