@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
+from priorauth.cli.counting import counted
 from priorauth.criteria.model import Assessment, Origin, Result
 from priorauth.denials.answers import Answer, Verdict
 from priorauth.denials.denial import Denial
@@ -26,7 +27,7 @@ def letter_as_lines(letter: DenialLetter | None) -> Iterator[str]:
     if letter is None:
         return
     reading = letter.reading
-    yield f"In the denial letter ({letter.pages} page{'' if letter.pages == 1 else 's'}):"
+    yield f"In the denial letter ({counted(letter.pages, 'page')}):"
     for name, days in (("date", reading.dates), ("last day to appeal", reading.appeal_days)):
         yield from (f"  {name}: {found.day}{_how(found)}, page {found.page}: “{found.quote}”" for found in days)
     for term in reading.appeal_terms:

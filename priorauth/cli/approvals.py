@@ -11,6 +11,7 @@ import click
 from pydantic import ValidationError
 
 from priorauth.cli import options
+from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
 from priorauth.practice import LoadedPractice, find_practice
 from priorauth.problems import Problem, Refused, Severity, problem
@@ -144,7 +145,7 @@ def _say_approved(
     if not items:
         click.echo("Nothing to approve: everything of the practice's own here is approved.")
         return
-    texts = "1 text" if len(items) == 1 else f"{len(items)} texts"
+    texts = counted(len(items), "text")
     click.echo(f"{'Would approve' if dry_run else 'Approved'} {texts}, from {signed.effective} on.")
     if signed.effective < signed.on:
         click.echo("That day is past: what is built as of a day since then changes too.", err=True)

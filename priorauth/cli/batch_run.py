@@ -25,6 +25,7 @@ from priorauth.batch.worklist.reading import read_worklist
 from priorauth.batch.worklist.status_copy import status_copy
 from priorauth.batch.worklist.tasks import tasks_of
 from priorauth.cli import options
+from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
 from priorauth.cli.recording import head_of, ledger_option, record_option, record_results, recording
 from priorauth.files import write_file
@@ -191,5 +192,5 @@ def _say_summary(read: Worklist, results: Sequence[TaskResult], page: Path, *, a
         click.echo(json.dumps({"summary": total}))
         return
     said = ", ".join(f"{n} {outcome.value}" for outcome, n in counts.items())
-    rows = f"{refused} rows refused" + (f", {left_out} left out" if left_out else "")
-    click.echo(f"{len(results)} cases: {said}; {rows}.\nReport: {page}")
+    rows = f"{counted(refused, 'row')} refused" + (f", {left_out} left out" if left_out else "")
+    click.echo(f"{counted(len(results), 'case')}: {said}; {rows}.\nReport: {page}")

@@ -77,7 +77,7 @@ def _print(old: Candidate | None, new: Candidate, found: OpenCases, outcome: Imp
             click.echo(f"    held back with either, by its exhibits: {', '.join(flip.problems)}")
     unread = found.unreadable + outcome.unjudged
     others = f"{outcome.elsewhere} are held against other profiles, {found.closed} are closed in the ledger"
-    changed = f"{len(outcome.flips)} open cases change, {outcome.unchanged} do not"
+    changed = f"open cases that change: {len(outcome.flips)}, that do not: {outcome.unchanged}"
     click.echo(f"\n{changed}; {others}, {unread} could not be read.")
 
 

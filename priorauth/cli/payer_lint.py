@@ -8,27 +8,19 @@ from pathlib import Path
 
 import click
 
-import priorauth
 from priorauth.cli import options
-from priorauth.cli.failures import problem_lines
+from priorauth.cli.counting import counted
+from priorauth.cli.findings import findings, form_option
 from priorauth.cli.libraries import profile_library
 from priorauth.payers.survey import overlooked, survey
 from priorauth.practice import find_practice
 from priorauth.problems import ExitCode, Problem, Severity
-from priorauth.problems.formats import as_github, as_json, as_sarif
 
 
 @click.command("lint")
 @click.argument("profiles", metavar="[ID|FILE]...", nargs=-1)
 @options.as_of
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif", "github"]),
-    default="text",
-    show_default=True,
-    help="The form of the findings.",
-)
+@form_option
 @options.json_output
 def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> int:
     """Report everything that is wrong with profiles, in one run.
@@ -40,21 +32,9 @@ def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> in
     own = practice.profile_folders if practice else ()
     names = profiles or library.ids()
     problems = [*(() if profiles else overlooked(own)), *survey(names, library, own, as_of)]
-    click.echo(_told(problems, "json" if as_json else form, len(names)), nl=False)
+    of = f"{counted(len(names), 'profile')}: "
+    click.echo(findings(problems, "json" if as_json else form, of=of), nl=False)
     return int(_exit_code(problems))
-
-
-def _told(problems: Sequence[Problem], form: str, profiles: int) -> str:
-    match form:
-        case "json":
-            return as_json(problems) + "\n"
-        case "sarif":
-            return as_sarif(problems, priorauth.__version__, Path.cwd()) + "\n"
-        case "github":
-            return as_github(problems, Path.cwd()) + ("\n" if problems else "")
-    errors = sum(p.severity is Severity.ERROR for p in problems)
-    lines = [line for p in problems for line in problem_lines(p)]
-    return "\n".join([*lines, f"{profiles} profiles: {errors} errors, {len(problems) - errors} warnings."]) + "\n"
 
 
 def _exit_code(problems: Sequence[Problem]) -> ExitCode:

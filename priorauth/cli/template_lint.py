@@ -7,15 +7,13 @@ from pathlib import Path
 
 import click
 
-import priorauth
 from priorauth.cli import options
-from priorauth.cli.failures import problem_lines
+from priorauth.cli.findings import findings, form_option
 from priorauth.cli.libraries import letter_library, profile_library
 from priorauth.files import read_file
 from priorauth.letters.lint import lint_file, lint_library, lint_template
 from priorauth.payers.model import Profile
 from priorauth.problems import ExitCode, Problem, Severity
-from priorauth.problems.formats import as_github, as_json, as_sarif
 from priorauth.registry.own_files import LETTERHEAD
 from priorauth.render.letterhead_lint import lint_letterhead
 
@@ -31,14 +29,7 @@ _MAX_LETTERHEAD_BYTES = 20_000_000
     multiple=True,
     help="Ask for answers to this profile's criteria alone.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif", "github"]),
-    default="text",
-    show_default=True,
-    help="The form of the findings.",
-)
+@form_option
 @options.json_output
 def lint(names: tuple[str, ...], payers: tuple[str, ...], form: str, as_json: bool) -> int:
     """Report everything that is wrong with templates and the letterhead: errors end with 5, warnings with 0.
@@ -47,7 +38,7 @@ def lint(names: tuple[str, ...], payers: tuple[str, ...], form: str, as_json: bo
     are found are checked.
     """
     problems = tuple(dict.fromkeys(_problems(names, _profiles(payers))))
-    click.echo(_told(problems, "json" if as_json else form), nl=False)
+    click.echo(findings(problems, "json" if as_json else form), nl=False)
     errors = any(p.severity is Severity.ERROR for p in problems)
     return int(ExitCode.TEMPLATE_OR_PROFILE_INVALID if errors else ExitCode.OK)
 
@@ -75,21 +66,3 @@ def _problems(names: Sequence[str], profiles: Sequence[Profile]) -> Iterator[Pro
 
 def _of_letterhead(path: Path) -> tuple[Problem, ...]:
     return lint_letterhead(read_file(path, limit_bytes=_MAX_LETTERHEAD_BYTES), str(path))
-
-
-def _told(problems: Sequence[Problem], form: str) -> str:
-    match form:
-        case "json":
-            return as_json(problems) + "\n"
-        case "sarif":
-            return as_sarif(problems, priorauth.__version__, Path.cwd()) + "\n"
-        case "github":
-            return as_github(problems, Path.cwd()) + ("\n" if problems else "")
-    errors = sum(p.severity is Severity.ERROR for p in problems)
-    warnings = sum(p.severity is Severity.WARNING for p in problems)
-    lines = [line for p in problems for line in problem_lines(p)]
-    return "\n".join([*lines, f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."]) + "\n"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

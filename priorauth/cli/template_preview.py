@@ -12,6 +12,7 @@ import click
 from priorauth.authoring.preview import Drawn, Previewed, Previews
 from priorauth.authoring.watching import stamp_of, watch
 from priorauth.cli import options
+from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
 from priorauth.cli.libraries import letter_library
 from priorauth.cli.scenarios import staged_scenarios
@@ -91,7 +92,7 @@ def _redraw(previews: Previews, name: str, library: TemplateLibrary, folder: Pat
     def written(drawn: Drawn) -> None:
         for file, data in drawn.files.items():
             write_file(folder / file, data, overwrite=True)
-        click.echo(f"  {drawn.scenario}: {_pages(drawn.pages)}")
+        click.echo(f"  {drawn.scenario}: {counted(drawn.pages, 'page')}")
 
     try:
         previewed = previews.draw(name, library, written)
@@ -125,13 +126,9 @@ def _show(previewed: Previewed, folder: Path, *, dry_run: bool, as_json: bool) -
         return
     show_problems(previewed.problems)
     for drawn in previewed.drawn:
-        click.echo(f"{drawn.scenario}: {_pages(drawn.pages)}")
+        click.echo(f"{drawn.scenario}: {counted(drawn.pages, 'page')}")
     for note in previewed.unreached:
         click.echo(f"{note.where}: {note.message}")
     click.echo(f"{came} of {possible} outcomes of its conditions were reached.")
     if previewed.drawn and not dry_run:
         click.echo(f"The pages are in {folder}.")
-
-
-def _pages(count: int) -> str:
-    return f"{count} page{'' if count == 1 else 's'}"

@@ -42,7 +42,7 @@ def test_impact_lists_exactly_the_open_cases_that_flip(home: Path) -> None:
         ("pain-duration", "met", "not_met")
     }
     words = run("payer", "impact", "new.yaml", "--as-of", DAY, cwd=home)
-    assert "2 open cases change, 2 do not" in words.stdout
+    assert "open cases that change: 2, that do not: 2" in words.stdout
     assert not any(value in words.stdout + words.stderr for value in ("Avery", "2026-05-01", "XEH"))
 
 
