@@ -28,6 +28,7 @@ from priorauth.payers.model import Profile
 from priorauth.practice import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.records.base import Line
+from priorauth.registry.own_texts import approved_instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def read_subject(case_file: Path, *, as_of: date, payer: str | None, show_values
     practice = find_practice(case_file.parent)
     defaults = practice.defaults if practice else None
     case = read_case(case_file, as_of=as_of, defaults=defaults, show_values=show_values).case
-    library = default_library(practice.profile_folders if practice else ())
+    approved = approved_instead(practice.folder, as_of) if practice else {}
+    library = default_library(practice.profile_folders if practice else (), approved)
     return Subject(case, profile_for(case.coverage, library, payer).profile)
 
 

@@ -12,14 +12,13 @@ import click
 from priorauth.cli import ledger_steps, options
 from priorauth.cli.failures import painted
 from priorauth.cli.ledger_steps import line
+from priorauth.cli.libraries import profiles_in_use
 from priorauth.cli.recording import event, ledger_option, opened
 from priorauth.ledger.audit import Action
 from priorauth.ledger.due import due_items
 from priorauth.ledger.export import rows_of
 from priorauth.ledger.states import State
 from priorauth.ledger.statistics import statistics
-from priorauth.payers.library import default_library
-from priorauth.practice import find_practice
 from priorauth.problems import ExitCode, Refused, Where, problem
 from priorauth.spreadsheet import csv_bytes, xlsx_bytes
 
@@ -77,8 +76,7 @@ def due(url: str | None, as_of: date, as_json: bool) -> int:
 
     Ends with 4 when something is late.
     """
-    practice = find_practice(Path.cwd())
-    library = default_library(practice.profile_folders if practice else ())
+    library = profiles_in_use(as_of)
     with opened(url) as book:
         entries = book.entries()
     known = set(library.ids())

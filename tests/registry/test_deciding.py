@@ -20,6 +20,7 @@ from priorauth.registry.deciding import (
     would_lose,
 )
 from priorauth.registry.journal import read_registry
+from priorauth.registry.own_texts import approved_instead
 from priorauth.registry.store import hash_of, place_in_store
 from priorauth.shipped_data import folder
 
@@ -146,3 +147,15 @@ def test_nothing_is_retired_twice(tmp_path: Path) -> None:
     assert retire(tmp_path, FILE, signature()).sha256 == one
     with pytest.raises(Refused, match="PA582"):
         retire(tmp_path, FILE, signature())
+
+
+def test_an_edit_that_nobody_approved_is_passed_over_for_the_text_before_it(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    put(tmp_path, "Nobody has read this.")
+    assert approved_instead(tmp_path, TODAY) == {path: None}
+    one = approved(tmp_path, "One.")
+    assert approved_instead(tmp_path, TODAY) == {}
+    put(tmp_path, "An edit.")
+    assert approved_instead(tmp_path, TODAY) == {path: place_in_store(tmp_path, FILE, one)}
+    retire(tmp_path, FILE, signature())
+    assert approved_instead(tmp_path, TODAY) == {path: None}
