@@ -15,7 +15,7 @@ from priorauth.batch.engines.inline import Inline
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
 from priorauth.batch.engines.stores import open_store
 from priorauth.batch.task import Outcome, TaskSpec, run_task
-from priorauth.cli.batch_run import _engine
+from priorauth.cli.batch.run import _engine
 from priorauth.pipeline import Format
 from priorauth.problems import Refused
 from tests.batch.runs import practice, tree

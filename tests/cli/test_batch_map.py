@@ -62,7 +62,7 @@ def test_a_map_that_stands_there_is_kept_unless_force_is_given(worklist: Path) -
 
 
 def test_answers_replace_the_proposal(worklist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("priorauth.cli.batch_map.has_someone_to_ask", lambda: True)
+    monkeypatch.setattr("priorauth.cli.batch.map.has_someone_to_ask", lambda: True)
     # A wrong field is asked for again; '-' leaves a column out; an empty answer takes what is proposed.
     answers = ["", "", "", "", "nonsense", "coverage.group_id", "-", *[""] * 8, "month_first"]
     out = worklist.with_name("mine.yaml")
@@ -103,7 +103,7 @@ def run(words: tuple[str, ...], only: str | None) -> None:
     ],
 )
 def test_a_worklist_goes_to_the_default_command(arguments: list[str], said: str) -> None:
-    both = group({"map": ("priorauth.cli.batch_map:map_columns", ""), "run": ("tests.cli.test_batch_map:run", "")})
+    both = group({"map": ("priorauth.cli.batch.map:map_columns", ""), "run": ("tests.cli.test_batch_map:run", "")})
     outcome = CliRunner().invoke(both, arguments)
     assert outcome.output.strip() == said
 

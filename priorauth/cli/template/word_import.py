@@ -14,7 +14,7 @@ from priorauth.cli import options
 from priorauth.cli.failures import show_problems
 from priorauth.cli.libraries import letter_library
 from priorauth.cli.options import today
-from priorauth.cli.scenarios import staged_scenarios
+from priorauth.cli.template.scenarios import staged_scenarios
 from priorauth.files import read_file, write_file
 from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
 

@@ -15,10 +15,10 @@ from priorauth.cli.lazy import LazyGroup
 DEFAULT = "run"
 COMMANDS = {
     "run": (
-        "priorauth.cli.batch_run:run_worklist",
+        "priorauth.cli.batch.run:run_worklist",
         "Build a worklist's packets; 'batch WORKLIST' does the same.",
     ),
-    "map": ("priorauth.cli.batch_map:map_columns", "Say which column of a worklist is which, once for all weeks."),
+    "map": ("priorauth.cli.batch.map:map_columns", "Say which column of a worklist is which, once for all weeks."),
 }
 
 

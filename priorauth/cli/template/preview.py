@@ -15,7 +15,7 @@ from priorauth.cli import options
 from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
 from priorauth.cli.libraries import letter_library
-from priorauth.cli.scenarios import staged_scenarios
+from priorauth.cli.template.scenarios import staged_scenarios
 from priorauth.files import write_file, write_tree
 from priorauth.letters.template_library import TemplateLibrary
 from priorauth.problems import ExitCode, Refused, Severity, Where, problem

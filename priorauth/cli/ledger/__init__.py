@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from priorauth.cli import ledger_steps, options
+from priorauth.cli import options
 from priorauth.cli.failures import painted
-from priorauth.cli.ledger_steps import line
+from priorauth.cli.ledger import steps as ledger_steps
+from priorauth.cli.ledger.steps import line
 from priorauth.cli.libraries import profiles_in_use
 from priorauth.cli.recording import event, ledger_option, opened
 from priorauth.ledger.audit import Action
