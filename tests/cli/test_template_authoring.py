@@ -106,6 +106,30 @@ def test_from_a_word_letter_to_a_packet_by_the_page(practice: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("letter", "payer", "sentence"),
+    [
+        ("medical-necessity", "highmark-wy-15-01-004", "Injections and facet ablation act on other structures"),
+        ("policy-inquiry", "anthem-surg-00052", "Failure of at least six months of conservative care."),
+    ],
+)
+def test_the_other_letters_go_the_same_way(practice: Path, letter: str, payer: str, sentence: str) -> None:
+    name = letter.replace("-", "_")
+    shutil.copytree(folder("examples") / "cases" / "clean-three-bodies", practice / "cases" / "clean")
+    words = ("template", "import", str(LETTERS / f"{letter}.docx"), "--name", name, "--force")
+    assert run(*words, cwd=practice).returncode == 0
+    path = practice / "templates" / f"{name}.md"
+    path.write_text("\n".join(line for line in path.read_text().split("\n") if "FILL IN" not in line))
+    assert "0 errors" in run("template", "lint", name, cwd=practice).stdout
+    signed = ("--by", "Jordan Sample, MD", "--note", "Read in full", "--effective", "2026-11-24")
+    approved = run("template", "approve", name, "letterhead", *signed, cwd=practice)
+    assert approved.returncode == 0, approved.stderr
+    built = run("build", "cases/clean", "--payer", payer, "--as-of", "2026-11-24", cwd=practice)
+    assert built.returncode == 0, built.stderr
+    (file,) = practice.glob("packets/*/*-letter.docx")
+    assert any(sentence in paragraph.text for paragraph in docx.Document(str(file)).paragraphs)
+
+
 def test_values_are_printed_only_when_asked(tmp_path: Path) -> None:
     words = ("template", "import", str(LETTERS / "exception-request.docx"), "--dry-run", "--json")
     hidden, shown = run(*words, cwd=tmp_path), run(*words, "--show-values", cwd=tmp_path)
