@@ -30,7 +30,18 @@ def tester(stage: Stage) -> TrialRunner:
 
 
 @pytest.mark.parametrize(
-    "name", ["medical_necessity", "exception_request", "policy_inquiry", "gap_list", "record_request"]
+    "name",
+    [
+        "medical_necessity",
+        "exception_request",
+        "policy_inquiry",
+        "gap_list",
+        "record_request",
+        "appeal_level_1",
+        "appeal_level_2",
+        "appeal_external",
+        "peer_to_peer",
+    ],
 )
 def test_the_shipped_tests_pass(tester: TrialRunner, name: str) -> None:
     expected = list(expectations_for(tester.library.load(name), None))

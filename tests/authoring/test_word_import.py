@@ -327,4 +327,5 @@ def test_what_is_imported_is_always_a_template(paragraphs: list[str]) -> None:
         return
     result = import_letter(small_letter(*paragraphs), "trial", "letter.docx")
     library = TemplateLibrary((folder("templates"),))
-    library.made_of("trial", result.template, folder("templates") / "trial.md")
+    made = library.made_of("trial", result.template, folder("templates") / "trial.md")
+    assert made.name == "trial"
