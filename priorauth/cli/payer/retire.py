@@ -2,26 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import click
-
-from priorauth.cli import approvals, options
+from priorauth.cli.withdrawing import retire_command
 from priorauth.registry.own_files import PROFILES
 
-
-@click.command("retire")
-@click.argument("name", metavar="ID")
-@approvals.by
-@approvals.note
-@approvals.effective
-@approvals.dry_run
-@approvals.ledger
-@options.json_output
-def retire(name: str, by: str, note: str, effective: date, dry_run: bool, url: str | None, as_json: bool) -> int:
-    """End the use of a payer profile of the practice's own, from a day on.
-
-    From that day what would use it is refused, until the file is moved away: what is shipped is then used.
-    """
-    signed = approvals.signature(by, note, effective)
-    return approvals.run_retire(PROFILES, PROFILES.file_of(name), signed, dry_run=dry_run, as_json=as_json, url=url)
+retire = retire_command(PROFILES, metavar="ID", what="payer profile")

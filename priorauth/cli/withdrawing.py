@@ -1,0 +1,69 @@
+"""The commands that take an approved text back, alike for templates and for payer profiles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from priorauth.cli import approvals, options
+from priorauth.registry.own_files import Sort
+
+
+def retire_command(sort: Sort, *, metavar: str, what: str) -> click.Command:
+    """Make the command that ends the use of one text; ``what`` names its kind in the help."""
+
+    @click.command(
+        "retire",
+        help=f"End the use of a {what} of the practice's own, from a day on.\n\n"
+        "From that day what would use it is refused, until the file is moved away: what is shipped is then used.",
+    )
+    @click.argument("name", metavar=metavar)
+    @approvals.by
+    @approvals.note
+    @approvals.effective
+    @approvals.dry_run
+    @approvals.ledger
+    @options.json_output
+    def retire(
+        name: str, by: str, note: str, effective: date, dry_run: bool, url: str | None, as_json: bool
+    ) -> int:
+        signed = approvals.signature(by, note, effective)
+        return approvals.run_retire(sort, sort.file_of(name), signed, dry_run=dry_run, as_json=as_json, url=url)
+
+    return retire
+
+
+def rollback_command(sort: Sort, *, metavar: str) -> click.Command:
+    """Make the command that brings an earlier approved text back."""
+
+    @click.command("rollback")
+    @click.argument("name", metavar=metavar)
+    @click.option("--to", metavar="SHA", help="The text whose SHA-256 begins so; without it, the one before.")
+    @approvals.by
+    @approvals.note
+    @approvals.effective
+    @click.option("--discard-edit", "discard", is_flag=True, help="Throw away an edit that was never approved.")
+    @approvals.dry_run
+    @approvals.ledger
+    @options.json_output
+    def rollback(
+        name: str,
+        to: str | None,
+        by: str,
+        note: str,
+        effective: date,
+        discard: bool,
+        dry_run: bool,
+        url: str | None,
+        as_json: bool,
+    ) -> int:
+        """Bring an earlier approved text of one file back, and approve it again.
+
+        After an edit that was not approved, and for a file that is gone, that is the text that was approved last.
+        """
+        signed = approvals.signature(by, note, effective)
+        file = sort.file_of(name)
+        return approvals.run_rollback(file, to, signed, discard=discard, dry_run=dry_run, as_json=as_json, url=url)
+
+    return rollback
