@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
 from priorauth.batch import runner
 from priorauth.batch.engines.inline import Inline
-from priorauth.batch.task import Finished, Outcome, TaskSpec
+from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec
 from priorauth.problems import Refused
 from tests.batch.runs import practice, tree
 
 distributed = pytest.importorskip("distributed", reason="the cluster extra is not installed")
 
-from priorauth.batch.engines.cluster import Certificates, Cluster, run_by_id  # noqa: E402
+import dask  # noqa: E402
+
+from priorauth.batch.engines.cluster import Cluster, run_by_id  # noqa: E402
+from priorauth.batch.engines.connection import Certificates, Connection, settings  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -34,6 +43,12 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
     return Certificates(folder / "ca.pem", folder / "cert.pem", folder / "key.pem")
 
 
+@pytest.fixture(scope="module")
+def connection() -> Iterator[Connection]:
+    with settings(), Connection(None, None, workers=1, patience=30.0) as opened:
+        yield opened
+
+
 class Killing:
     """A cluster whose workers are killed one after another while it is at work."""
 
@@ -47,6 +62,31 @@ class Killing:
             if number % 2 == 0 and self.killed < self.kills and at_work:
                 os.kill(at_work[0], signal.SIGKILL)
                 self.killed += 1
+
+
+class Raging:
+    """A cluster all of whose workers are killed for some seconds once it has given its first result.
+
+    Those that start meanwhile are killed as well, so that Dask gives up starting them.
+    """
+
+    def __init__(self, cluster: Cluster, seconds: float) -> None:
+        self.cluster, self.seconds = cluster, seconds
+
+    def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
+        killing = threading.Thread(target=self._kill)
+        for finished in self.cluster.run(tasks):
+            if killing.ident is None:
+                killing.start()
+            yield finished
+        killing.join()
+
+    def _kill(self) -> None:
+        until = time.monotonic() + self.seconds
+        while time.monotonic() < until:
+            for worker in workers():
+                os.kill(worker, signal.SIGKILL)
+            time.sleep(0.01)
 
 
 def workers() -> list[int]:
@@ -70,6 +110,12 @@ def poisoned(folder: str, task_id: str) -> Finished:
     return run_by_id(folder, task_id)
 
 
+def unhurried(folder: str, task_id: str) -> Finished:
+    """Do a worker's work, but leave time for what happens meanwhile."""
+    time.sleep(0.5)
+    return run_by_id(folder, task_id)
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are found in /proc")
 def test_killed_workers_and_a_poison_case_change_nothing_for_the_others(
     certificates: Certificates, tmp_path: Path
@@ -88,6 +134,84 @@ def test_killed_workers_and_a_poison_case_change_nothing_for_the_others(
     packets = {name: data for name, data in tree(tmp_path / "cluster").items() if not name.startswith(".run")}
     expected = {name: data for name, data in tree(tmp_path / "inline").items() if not name.startswith(".run")}
     assert packets == expected
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are found in /proc")
+def test_a_cluster_none_of_whose_workers_comes_back_is_started_anew(tmp_path: Path) -> None:
+    tasks = practice(tmp_path / "practice", copies=1)
+    runner.run(tasks, tmp_path / "inline", Inline())
+    cluster = Cluster(tmp_path / "cluster" / ".run", workers=2, patience=3.0)
+    runner.run(tasks, tmp_path / "cluster", Raging(cluster, seconds=4.0))
+    assert tree(tmp_path / "cluster") == tree(tmp_path / "inline")
+
+
+def test_a_cluster_of_ones_own_that_cannot_be_started_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*words: object, **options: object) -> None:
+        raise RuntimeError("Cluster closed without starting up")
+
+    monkeypatch.setattr(distributed, "LocalCluster", fail)
+    tasks = practice(tmp_path / "practice", copies=1)
+    with pytest.raises(Refused, match="PA1044"):
+        list(Cluster(tmp_path / "shared", patience=0.5).run(tasks))
+    assert not list((tmp_path / "shared").rglob("*.json"))
+
+
+def elsewhere(workers: int) -> Any:
+    """A scheduler with so many workers that is not the run's own."""
+    return distributed.LocalCluster(
+        n_workers=workers, processes=False, dashboard_address=None, host="127.0.0.1", protocol="tcp://"
+    )
+
+
+def test_a_scheduler_without_workers_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    tasks = practice(tmp_path / "practice", copies=1)
+    with elsewhere(workers=0) as other, pytest.raises(Refused, match="PA1044"):
+        list(Cluster(tmp_path / "shared", scheduler=other.scheduler_address, patience=0.5).run(tasks))
+
+
+def test_an_address_where_no_scheduler_answers_is_told(tmp_path: Path) -> None:
+    tasks = practice(tmp_path / "practice", copies=1)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(Refused, match="PA1044"):
+        list(Cluster(tmp_path / "shared", scheduler=f"tcp://127.0.0.1:{port}").run(tasks))
+
+
+@pytest.mark.parametrize("what_goes", ["the workers", "the scheduler"])
+def test_what_is_left_when_a_cluster_elsewhere_goes_away_has_failed_and_is_built_by_the_next_run(
+    what_goes: str, tmp_path: Path
+) -> None:
+    tasks = practice(tmp_path / "practice", copies=1)
+    with elsewhere(workers=1) as other, dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+
+        def go_away(result: TaskResult) -> None:
+            if other.status.name == "running":
+                other.scale(0) if what_goes == "the workers" else other.close()
+
+        cluster = Cluster(
+            tmp_path / "out" / ".run", scheduler=other.scheduler_address, patience=2.0, work=unhurried
+        )
+        results = runner.run(tasks, tmp_path / "out", cluster, watch=go_away)
+    left = [result for result in results if [found.code for found in result.problems] == ["PA1044"]]
+    assert 0 < len(left) < len(tasks)
+    runner.run(tasks, tmp_path / "inline", Inline())
+    runner.run(tasks, tmp_path / "out", Inline())
+    assert tree(tmp_path / "out") == tree(tmp_path / "inline")
+
+
+@pytest.mark.parametrize("page", ["health", "info/main/workers.html", "json/counts.json", "metrics", "status"])
+def test_an_embedded_cluster_tells_nobody_on_the_machine_about_itself(page: str, connection: Connection) -> None:
+    port = connection.client.cluster.scheduler.http_server.port
+    with pytest.raises(HTTPError, match="404"), urlopen(f"http://127.0.0.1:{port}/{page}"):
+        pass
+
+
+def test_a_worker_that_does_not_see_the_run_s_folder_fails_the_case_alone(tmp_path: Path) -> None:
+    finished = run_by_id(str(tmp_path), "CASE-1")
+    assert finished.result.outcome is Outcome.FAILED
+    assert str(tmp_path) not in finished.result.model_dump_json()
 
 
 @pytest.mark.parametrize(

@@ -6,41 +6,39 @@ shows task names to whoever asks, stays off.
 
 from __future__ import annotations
 
-import sys
+import queue
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-from priorauth import __version__
 from priorauth.batch.attempt import attempt
+from priorauth.batch.engines.connection import AWAY, Certificates, Connection, settings
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
 from priorauth.batch.task import Finished, TaskSpec, broken
 from priorauth.files import read_file, remove_folder, write_tree
-from priorauth.problems import Refused, problem
-
-if TYPE_CHECKING:
-    from distributed import Client
+from priorauth.problems import Refused, internal_fault, problem
 
 _MAX_SPEC_BYTES = 1_000_000
 _TASKS = "tasks"
-_LOST_WORKERS_BEFORE_FAILURE = 3
-"""How many workers a case may take down before it is counted as failed."""
 
+_LOOK_SECONDS = 1.0
+"""How often it is looked whether a worker is left."""
+
+_PATIENCE_SECONDS = 60.0
+"""How long a cluster may be without a worker before it counts as lost; workers start again in far less."""
+
+_FRUITLESS_CLUSTERS = 3
+"""After so many clusters lost one after another, and no result from any, what is left has failed."""
 
 Work = Callable[[str, str], Finished]
 """What a worker does with the folder of the tasks and a task's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Certificates:
-    """Paths of the files for TLS: the authority both sides trust, and this side's certificate and key."""
-
-    authority: Path
-    certificate: Path
-    key: Path
+class _ClusterLost(Exception):
+    """No worker is left, or the scheduler is out of reach."""
 
 
 class Cluster:
@@ -55,10 +53,12 @@ class Cluster:
         workers: int = 2,
         work: Work | None = None,
         storage: SharedStorage | None = None,
+        patience: float = _PATIENCE_SECONDS,
     ) -> None:
         """``shared`` is a folder that every worker sees under this same path; ``work`` is what a worker does.
 
-        With ``storage`` workers need not see it: they fetch their inputs from there.
+        With ``storage`` workers need not see it: they fetch their inputs from there. ``patience`` is how many
+        seconds the cluster may be without any worker.
 
         Raises `Refused`: PA1034 when Dask is not installed, PA1035 for a scheduler elsewhere without TLS and
         certificates.
@@ -66,19 +66,23 @@ class Cluster:
         _check_installed()
         if scheduler is not None and not _is_loopback(scheduler) and not (_is_tls(scheduler) and certificates):
             raise Refused([problem("PA1035")])
-        self._shared, self._scheduler, self._certificates = shared, scheduler, certificates
-        self._workers, self._work, self._storage = workers, work or run_by_id, storage
+        self._shared, self._work, self._storage = shared, work or run_by_id, storage
+        self._patience = patience
+        self._connection = Connection(scheduler, certificates, workers=workers, patience=patience)
 
     def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
-        """Give results as they come. A case that takes down its workers again and again is one failure (PA1031)."""
+        """Give results as they come. A case that takes down its workers again and again is one failure (PA1031).
+
+        When the whole cluster goes away, a new one takes its place where it is our own; what then has no result has
+        failed (PA1044). Raises `Refused`: PA1044 when there is no cluster to begin with, PA1036 for other versions.
+        """
         tasks = list(tasks)
         if not tasks:
             return
         try:
             self._hand_out(tasks)
-            with _settings(), self._client() as client:
-                _check_versions(client)
-                yield from self._results(client, tasks)
+            with settings(), self._connection:
+                yield from self._results(tasks)
         finally:
             self._take_back()
 
@@ -97,103 +101,91 @@ class Cluster:
         else:
             remove_folder(self._shared / _TASKS)
 
-    def _submit(self, client: Client, task: TaskSpec) -> Any:  # noqa: ANN401  (the library has no types)
+    def _submit(self, task: TaskSpec) -> Any:  # noqa: ANN401  (the library has no types)
+        client = self._connection.client
         if self._storage is not None:
             return client.submit(run_from_storage, *self._storage.ticket(task), key=task.task_id, pure=False)
         folder = str(self._shared / _TASKS)
         return client.submit(self._work, folder, task.task_id, key=task.task_id, pure=False)
 
-    def _results(self, client: Client, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
+    def _results(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
         """Run all tasks; those that were at work whenever workers were lost are run again, each alone.
 
         A lost worker is held against every task it had, so that a few losses can put blame on the innocent.
         """
         suspects: list[TaskSpec] = []
-        yield from self._round(client, tasks, suspects)
+        yield from self._run(tasks, suspects)
         for task in suspects:
             again: list[TaskSpec] = []
-            yield from self._round(client, [task], again)
+            yield from self._run([task], again)
             if again:
                 yield Finished(broken(task.task_id, problem("PA1031")))
 
-    def _round(self, client: Client, tasks: Sequence[TaskSpec], lost: list[TaskSpec]) -> Iterator[Finished]:
-        """Run tasks and give their results; those given up for lost workers are put into ``lost``."""
-        from distributed import KilledWorker, as_completed
-
-        futures = {self._submit(client, task): task for task in tasks}
-        for future in as_completed(list(futures)):
-            task = futures.pop(future)
+    def _run(self, tasks: Sequence[TaskSpec], lost: list[TaskSpec]) -> Iterator[Finished]:
+        """Run tasks on one cluster after another; those given up for lost workers are put into ``lost``."""
+        rest, fruitless = {task.task_id: task for task in tasks}, 0
+        while rest:
+            before = len(rest)
             try:
-                yield future.result()
-            except KilledWorker:
-                lost.append(task)
-            future.release()
+                yield from self._round(rest, lost)
+            except _ClusterLost:
+                fruitless = 0 if len(rest) < before else fruitless + 1
+                if fruitless == _FRUITLESS_CLUSTERS or not self._connection.renew():
+                    yield from (Finished(broken(task_id, problem("PA1044"))) for task_id in rest)
+                    return
 
-    def _client(self) -> Any:  # noqa: ANN401  (the library has no types)
-        from distributed import Client, LocalCluster
+    def _round(self, rest: dict[str, TaskSpec], lost: list[TaskSpec]) -> Iterator[Finished]:
+        """Run tasks on the cluster there is and give their results; each leaves ``rest`` as it ends."""
+        from distributed import KilledWorker
 
-        if self._scheduler is not None:
-            return Client(self._scheduler, security=self._security())
-        cluster = LocalCluster(
-            n_workers=self._workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address=None,
-            host="127.0.0.1",
-            security=self._security(),
-            protocol="tls://" if self._certificates else "tcp://",
-            silence_logs=50,
-        )
-        return _Both(cluster, Client(cluster, security=self._security()))
+        ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        futures = {task_id: self._submit(task) for task_id, task in rest.items()}
+        for future in futures.values():
+            future.add_done_callback(ended.put)
+        while rest:
+            future = self._next(ended)
+            if future.status == "error" and isinstance(future.exception(), KilledWorker):
+                lost.append(rest.pop(future.key))
+            else:
+                finished = self._fetched(future)
+                del rest[future.key]
+                yield finished
+            del futures[future.key]
 
-    def _security(self) -> Any:  # noqa: ANN401
-        from distributed.security import Security
+    def _fetched(self, future: Any) -> Finished:  # noqa: ANN401
+        """Give the result of a future that has ended. Raises `_ClusterLost` when nobody has it any more.
 
-        if self._certificates is None:
-            return None
-        files = self._certificates
-        sides = {
-            f"tls_{side}_{what}": str(path)
-            for side in ("client", "scheduler", "worker")
-            for what, path in (("cert", files.certificate), ("key", files.key))
-        }
-        return Security(tls_ca_file=str(files.authority), require_encryption=True, **sides)
+        A worker may go away between the end of its task and this, which makes another run that task again.
+        """
+        if future.status == "error":
+            return Finished(broken(future.key, internal_fault(future.exception())))
+        try:
+            finished: Finished = future.result(timeout=self._patience)
+        except AWAY:
+            raise _ClusterLost from None
+        return finished
 
-
-class _Both:
-    """A cluster of our own and the client to it, opened and closed together."""
-
-    def __init__(self, cluster: Any, client: Any) -> None:  # noqa: ANN401
-        self._cluster, self._client = cluster, client
-
-    def __enter__(self) -> Any:  # noqa: ANN401
-        return self._client
-
-    def __exit__(self, *error: object) -> None:
-        self._client.close()
-        self._cluster.close()
+    def _next(self, ended: queue.SimpleQueue[Any]) -> Any:  # noqa: ANN401
+        """Wait for a future that has ended. Raises `_ClusterLost` after too long without any worker."""
+        seen = time.monotonic()
+        while True:
+            try:
+                return ended.get(timeout=_LOOK_SECONDS)
+            except queue.Empty:
+                now = time.monotonic()
+                if self._connection.has_worker():
+                    seen = now
+                elif now - seen > self._patience:
+                    raise _ClusterLost from None
 
 
 def run_by_id(folder: str, task_id: str) -> Finished:
-    """Read on a worker what an id stands for, and build it."""
-    data = read_file(Path(folder) / f"{task_id}.json", limit_bytes=_MAX_SPEC_BYTES)
+    """Read on a worker what an id stands for, and build it. A worker that cannot read it fails this case alone."""
+    try:
+        data = read_file(Path(folder) / f"{task_id}.json", limit_bytes=_MAX_SPEC_BYTES)
+    except Refused as refused:
+        return Finished(broken(task_id, refused.problems[0]))
     return attempt(TaskSpec.model_validate_json(data))
-
-
-def versions() -> tuple[str, str]:
-    """Give this process's version of the tool and of Python."""
-    return __version__, ".".join(map(str, sys.version_info[:2]))
-
-
-def _check_versions(client: Client) -> None:
-    """Raise `Refused` (PA1036) when a worker runs another version: its packets would not be the same.
-
-    A worker that goes away while it is asked is not counted; another in its place runs the same installation.
-    """
-    client.wait_for_workers(1)
-    others = {tuple(found) for found in client.run(versions, on_error="ignore").values()} - {versions()}
-    if others:
-        raise Refused([problem("PA1036", count=len(others))])
 
 
 def _check_installed() -> None:
@@ -201,18 +193,6 @@ def _check_installed() -> None:
         import distributed  # noqa: F401
     except ImportError:
         raise Refused([problem("PA1034")]) from None
-
-
-def _settings() -> Any:  # noqa: ANN401
-    import dask
-
-    return dask.config.set(
-        {
-            "distributed.scheduler.allowed-failures": _LOST_WORKERS_BEFORE_FAILURE,
-            "distributed.scheduler.dashboard.status.task-stream-length": 0,
-            "distributed.diagnostics.nvml": False,
-        }
-    )
 
 
 def _is_tls(address: str) -> bool:

@@ -129,7 +129,8 @@ def _engine(
         from priorauth.batch.engines.processes import Processes
 
         return Processes(workers)
-    from priorauth.batch.engines.cluster import Certificates, Cluster
+    from priorauth.batch.engines.cluster import Cluster
+    from priorauth.batch.engines.connection import Certificates
     from priorauth.batch.engines.shared_storage import SharedStorage
 
     authority, certificate, key = tls

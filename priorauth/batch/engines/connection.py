@@ -1,0 +1,190 @@
+"""The connection to a Dask cluster: opened, held against this installation, watched, renewed, closed in time.
+
+Nothing in it waits for ever. Workers, the scheduler and this machine's own cluster can all go away at any moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from priorauth import __version__
+from priorauth.problems import Refused, problem
+
+if TYPE_CHECKING:
+    from distributed import Client, LocalCluster
+    from distributed.security import Security
+
+_LOST_WORKERS_BEFORE_FAILURE = 3
+"""How many workers a case may take down before it is counted as failed."""
+
+_PAUSE_SECONDS = 0.5
+"""How long after a start that failed the next is tried."""
+
+_ANSWER_SECONDS = 10
+"""How long a scheduler may take over a short question, or a client and a cluster over their end."""
+
+AWAY = (OSError, RuntimeError, asyncio.CancelledError, concurrent.futures.CancelledError)
+"""What Dask raises for a cluster that is gone or did not start; a timeout and a closed connection are `OSError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """Paths of the files for TLS: the authority both sides trust, and this side's certificate and key."""
+
+    authority: Path
+    certificate: Path
+    key: Path
+
+
+class Connection:
+    """A client to the scheduler at an address or, where none is given, to a cluster on this machine.
+
+    It is a context manager. ``client`` is another one after `renew`.
+    """
+
+    client: Client
+
+    def __init__(
+        self, scheduler: str | None, certificates: Certificates | None, *, workers: int, patience: float
+    ) -> None:
+        """``workers`` is how many a cluster of our own has; ``patience``, the seconds a worker is waited for."""
+        self._scheduler, self._certificates = scheduler, certificates
+        self._workers, self._patience = workers, patience
+        self._own: LocalCluster | None = None
+
+    def __enter__(self) -> Self:
+        """Connect. Raises `Refused`: PA1044 where no scheduler answers or no worker comes, PA1036."""
+        self._open()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._close()
+
+    def renew(self) -> bool:
+        """Put a new cluster of our own in the place of a lost one; ``False`` for one that is not ours."""
+        if self._scheduler is not None:
+            return False
+        self._close()
+        try:
+            self._open()
+        except Refused:
+            return False
+        return True
+
+    def has_worker(self) -> bool:
+        """Whether a worker is there now. Missing ones of a cluster of our own are started, without waiting."""
+        try:
+            there = len(self.client.sync(self.client.scheduler.ncores, callback_timeout=_ANSWER_SECONDS))
+            if self._own is not None and there < self._workers:
+                self._own.scale(self._workers)
+        except AWAY:
+            return False
+        return there > 0
+
+    def _open(self) -> None:
+        try:
+            self.client = self._connected()
+        except AWAY:
+            raise Refused([problem("PA1044")]) from None
+        try:
+            self.client.wait_for_workers(1, timeout=self._patience)
+            _check_versions(self.client)
+        except AWAY:
+            self._close()
+            raise Refused([problem("PA1044")]) from None
+        except Refused:
+            self._close()
+            raise
+
+    def _connected(self) -> Client:
+        from distributed import Client
+
+        if self._scheduler is not None:
+            return Client(self._scheduler, security=self._security())
+        self._own = self._started()
+        return Client(self._own, security=self._security())
+
+    def _started(self) -> LocalCluster:
+        """Start a cluster of our own, more than once: a worker killed meanwhile takes the whole start with it."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                return self._start()
+            except AWAY:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
+
+    def _start(self) -> LocalCluster:
+        from distributed import LocalCluster
+
+        return LocalCluster(
+            n_workers=self._workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            host="127.0.0.1",
+            security=self._security(),
+            protocol="tls://" if self._certificates else "tcp://",
+            silence_logs=50,
+        )
+
+    def _close(self) -> None:
+        # What does not end in time is ended with this process: its workers are daemons of it.
+        with suppress(*AWAY):
+            self.client.close(timeout=_ANSWER_SECONDS)
+        if self._own is not None:
+            with suppress(*AWAY):
+                self._own.close(timeout=_ANSWER_SECONDS)
+        self._own = None
+
+    def _security(self) -> Security | None:
+        from distributed.security import Security
+
+        if self._certificates is None:
+            return None
+        files = self._certificates
+        sides = {
+            f"tls_{side}_{what}": str(path)
+            for side in ("client", "scheduler", "worker")
+            for what, path in (("cert", files.certificate), ("key", files.key))
+        }
+        return Security(tls_ca_file=str(files.authority), require_encryption=True, **sides)
+
+
+def settings() -> Any:  # noqa: ANN401  (the library has no types)
+    """Give a context in which Dask has the settings that a run needs."""
+    import dask
+
+    return dask.config.set(
+        {
+            "distributed.scheduler.allowed-failures": _LOST_WORKERS_BEFORE_FAILURE,
+            "distributed.scheduler.dashboard.status.task-stream-length": 0,
+            # Without a dashboard Dask still serves pages about tasks and workers to whoever asks on this machine.
+            "distributed.scheduler.http.routes": [],
+            "distributed.worker.http.routes": [],
+            "distributed.diagnostics.nvml": False,
+        }
+    )
+
+
+def versions() -> tuple[str, str]:
+    """Give this process's version of the tool and of Python."""
+    return __version__, ".".join(map(str, sys.version_info[:2]))
+
+
+def _check_versions(client: Client) -> None:
+    """Raise `Refused` (PA1036) when a worker runs another version: its packets would not be the same.
+
+    A worker that goes away while it is asked is not counted; another in its place runs the same installation.
+    """
+    others = {tuple(found) for found in client.run(versions, on_error="ignore").values()} - {versions()}
+    if others:
+        raise Refused([problem("PA1036", count=len(others))])
