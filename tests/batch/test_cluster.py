@@ -23,8 +23,6 @@ from tests.batch.runs import practice, tree
 
 distributed = pytest.importorskip("distributed", reason="the cluster extra is not installed")
 
-import dask  # noqa: E402
-
 from priorauth.batch.engines.cluster import Cluster, run_by_id  # noqa: E402
 from priorauth.batch.engines.connection import Certificates, Connection, settings  # noqa: E402
 
@@ -152,9 +150,10 @@ def test_a_cluster_of_ones_own_that_cannot_be_started_is_told(
         raise RuntimeError("Cluster closed without starting up")
 
     monkeypatch.setattr(distributed, "LocalCluster", fail)
+    monkeypatch.setattr("priorauth.batch.engines.connection._START_SECONDS", 0.5)
     tasks = practice(tmp_path / "practice", copies=1)
     with pytest.raises(Refused, match="PA1044"):
-        list(Cluster(tmp_path / "shared", patience=0.5).run(tasks))
+        list(Cluster(tmp_path / "shared").run(tasks))
     assert not list((tmp_path / "shared").rglob("*.json"))
 
 
@@ -171,20 +170,22 @@ def test_a_scheduler_without_workers_is_told_and_not_waited_for(tmp_path: Path) 
         list(Cluster(tmp_path / "shared", scheduler=other.scheduler_address, patience=0.5).run(tasks))
 
 
-def test_an_address_where_no_scheduler_answers_is_told(tmp_path: Path) -> None:
+def test_an_address_where_no_scheduler_answers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tasks = practice(tmp_path / "practice", copies=1)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(Refused, match="PA1044"):
+    monkeypatch.setattr("priorauth.batch.engines.connection._CONNECT", "1s")
+    with pytest.raises(Refused, match="PA1044"):
         list(Cluster(tmp_path / "shared", scheduler=f"tcp://127.0.0.1:{port}").run(tasks))
 
 
 @pytest.mark.parametrize("what_goes", ["the workers", "the scheduler"])
 def test_what_is_left_when_a_cluster_elsewhere_goes_away_has_failed_and_is_built_by_the_next_run(
-    what_goes: str, tmp_path: Path
+    what_goes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tasks = practice(tmp_path / "practice", copies=1)
-    with elsewhere(workers=1) as other, dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+    monkeypatch.setattr("priorauth.batch.engines.connection._CONNECT", "1s")
+    with elsewhere(workers=1) as other:
 
         def go_away(result: TaskResult) -> None:
             if other.status.name == "running":

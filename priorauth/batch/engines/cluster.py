@@ -9,13 +9,14 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import wait
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from priorauth.batch.attempt import attempt
-from priorauth.batch.engines.connection import AWAY, Certificates, Connection, settings
+from priorauth.batch.engines.connection import Certificates, Connection, settings
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
 from priorauth.batch.task import Finished, TaskSpec, broken
 from priorauth.files import read_file, remove_folder, write_tree
@@ -144,39 +145,63 @@ class Cluster:
             future.add_done_callback(ended.put)
         while rest:
             future = self._next(ended)
-            if future.status == "error" and isinstance(future.exception(), KilledWorker):
+            try:
+                finished = self._fetched(future)
+            except KilledWorker:
                 lost.append(rest.pop(future.key))
             else:
-                finished = self._fetched(future)
                 del rest[future.key]
                 yield finished
             del futures[future.key]
 
-    def _fetched(self, future: Any) -> Finished:  # noqa: ANN401
-        """Give the result of a future that has ended. Raises `_ClusterLost` when nobody has it any more.
-
-        A worker may go away between the end of its task and this, which makes another run that task again.
-        """
-        if future.status == "error":
-            return Finished(broken(future.key, internal_fault(future.exception())))
-        try:
-            finished: Finished = future.result(timeout=self._patience)
-        except AWAY:
-            raise _ClusterLost from None
-        return finished
-
     def _next(self, ended: queue.SimpleQueue[Any]) -> Any:  # noqa: ANN401
-        """Wait for a future that has ended. Raises `_ClusterLost` after too long without any worker."""
-        seen = time.monotonic()
+        """Wait for a future that has ended. Raises `_ClusterLost`."""
+        watch = _Watch(self._connection, self._patience)
         while True:
             try:
                 return ended.get(timeout=_LOOK_SECONDS)
             except queue.Empty:
-                now = time.monotonic()
-                if self._connection.has_worker():
-                    seen = now
-                elif now - seen > self._patience:
-                    raise _ClusterLost from None
+                watch.look()
+
+    def _fetched(self, future: Any) -> Finished:  # noqa: ANN401
+        """Give the result of a future that has ended. Raises `_ClusterLost`, and `KilledWorker` of Dask's.
+
+        A worker may go away between the end of its task and this. Then another runs the task again, which may end
+        otherwise; so that there is another, workers have to be looked after here too.
+        """
+        from distributed import KilledWorker
+
+        fetch, watch = self._connection.fetch(future), _Watch(self._connection, self._patience)
+        try:
+            while not wait([fetch], timeout=_LOOK_SECONDS).done:
+                watch.look()
+        finally:
+            fetch.cancel()
+        try:
+            finished: Finished = fetch.result()
+        except KilledWorker:
+            raise
+        except Exception as error:
+            if future.status != "error":
+                raise _ClusterLost from None
+            return Finished(broken(future.key, internal_fault(error)))
+        return finished
+
+
+class _Watch:
+    """Looks whether a worker is left, and how long there has been none."""
+
+    def __init__(self, connection: Connection, patience: float) -> None:
+        self._connection, self._patience = connection, patience
+        self._seen = time.monotonic()
+
+    def look(self) -> None:
+        """Raise `_ClusterLost` after too long without any worker."""
+        now = time.monotonic()
+        if self._connection.has_worker():
+            self._seen = now
+        elif now - self._seen > self._patience:
+            raise _ClusterLost
 
 
 def run_by_id(folder: str, task_id: str) -> Finished:

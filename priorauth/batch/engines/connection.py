@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 _LOST_WORKERS_BEFORE_FAILURE = 3
 """How many workers a case may take down before it is counted as failed."""
 
+_START_SECONDS = 60.0
+"""How long it is tried to start a cluster of our own, and its first worker."""
+
 _PAUSE_SECONDS = 0.5
 """How long after a start that failed the next is tried."""
 
 _ANSWER_SECONDS = 10
 """How long a scheduler may take over a short question, or a client and a cluster over their end."""
+
+_CONNECT = "10s"
+"""How long an address is tried before it counts as dead. Dask's half minute would pass for each lost worker."""
 
 AWAY = (OSError, RuntimeError, asyncio.CancelledError, concurrent.futures.CancelledError)
 """What Dask raises for a cluster that is gone or did not start; a timeout and a closed connection are `OSError`."""
@@ -54,7 +60,7 @@ class Connection:
     def __init__(
         self, scheduler: str | None, certificates: Certificates | None, *, workers: int, patience: float
     ) -> None:
-        """``workers`` is how many a cluster of our own has; ``patience``, the seconds a worker is waited for."""
+        """``workers`` is how many a cluster of our own has; ``patience``, the seconds another waits for one."""
         self._scheduler, self._certificates = scheduler, certificates
         self._workers, self._patience = workers, patience
         self._own: LocalCluster | None = None
@@ -88,13 +94,18 @@ class Connection:
             return False
         return there > 0
 
+    def fetch(self, future: Any) -> concurrent.futures.Future[Any]:  # noqa: ANN401  (the library has no types)
+        """Begin to fetch the result of a future that has ended, without waiting for it."""
+        fetching = self.client.gather(future, asynchronous=True)
+        return asyncio.run_coroutine_threadsafe(fetching, self.client.loop.asyncio_loop)
+
     def _open(self) -> None:
         try:
             self.client = self._connected()
         except AWAY:
             raise Refused([problem("PA1044")]) from None
         try:
-            self.client.wait_for_workers(1, timeout=self._patience)
+            self.client.wait_for_workers(1, timeout=_START_SECONDS if self._own else self._patience)
             _check_versions(self.client)
         except AWAY:
             self._close()
@@ -113,7 +124,7 @@ class Connection:
 
     def _started(self) -> LocalCluster:
         """Start a cluster of our own, more than once: a worker killed meanwhile takes the whole start with it."""
-        until = time.monotonic() + self._patience
+        until = time.monotonic() + _START_SECONDS
         while True:
             try:
                 return self._start()
@@ -130,6 +141,7 @@ class Connection:
             threads_per_worker=1,
             processes=True,
             dashboard_address=None,
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
             host="127.0.0.1",
             security=self._security(),
             protocol="tls://" if self._certificates else "tcp://",
@@ -166,6 +178,7 @@ def settings() -> Any:  # noqa: ANN401  (the library has no types)
     return dask.config.set(
         {
             "distributed.scheduler.allowed-failures": _LOST_WORKERS_BEFORE_FAILURE,
+            "distributed.comm.timeouts.connect": _CONNECT,
             "distributed.scheduler.dashboard.status.task-stream-length": 0,
             # Without a dashboard Dask still serves pages about tasks and workers to whoever asks on this machine.
             "distributed.scheduler.http.routes": [],
