@@ -152,7 +152,8 @@ class Cluster:
             else:
                 del rest[future.key]
                 yield finished
-            del futures[future.key]
+            # A key that the scheduler still knew would be given its old failure when the case is tried again.
+            futures.pop(future.key).release()
 
     def _next(self, ended: queue.SimpleQueue[Any]) -> Any:  # noqa: ANN401
         """Wait for a future that has ended. Raises `_ClusterLost`."""
