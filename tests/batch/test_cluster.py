@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -58,7 +59,7 @@ class Killing:
             yield finished
             at_work = workers()
             if number % 2 == 0 and self.killed < self.kills and at_work:
-                os.kill(at_work[0], signal.SIGKILL)
+                kill(at_work[0])
                 self.killed += 1
 
 
@@ -83,8 +84,13 @@ class Raging:
         until = time.monotonic() + self.seconds
         while time.monotonic() < until:
             for worker in workers():
-                os.kill(worker, signal.SIGKILL)
+                kill(worker)
             time.sleep(0.01)
+
+
+def kill(worker: int) -> None:
+    with suppress(ProcessLookupError):  # it may have ended since it was found
+        os.kill(worker, signal.SIGKILL)
 
 
 def workers() -> list[int]:
