@@ -8,8 +8,10 @@ kept in ``audit_head`` until it ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import overload
 
 from pydantic import ValidationError
 
@@ -32,20 +34,64 @@ class Kept(Record):
     result: TaskResult
 
 
+class _Packed(Mapping[str, Kept]):
+    """Results by task, each read anew whenever it is asked for: as objects they take ten times the memory."""
+
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes] = {}
+
+    def put(self, kept: Kept) -> None:
+        self._packed[kept.result.task_id] = zlib.compress(kept.model_dump_json().encode(), level=1)
+
+    def __getitem__(self, task_id: str) -> Kept:
+        return Kept.model_validate_json(zlib.decompress(self._packed[task_id]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+class Results(Sequence[TaskResult]):
+    """The results of some tasks, in their order. Each is read anew whenever it is asked for."""
+
+    def __init__(self, kept: Mapping[str, Kept], task_ids: Sequence[str]) -> None:
+        self._kept, self._task_ids = kept, task_ids
+
+    @overload
+    def __getitem__(self, place: int) -> TaskResult: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Results: ...
+
+    def __getitem__(self, place: int | slice) -> TaskResult | Results:
+        if isinstance(place, slice):
+            return Results(self._kept, self._task_ids[place])
+        return self._kept[self._task_ids[place]].result
+
+    def __len__(self) -> int:
+        return len(self._task_ids)
+
+
 class RunRecord:
     """The results of a folder, read once and added to."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
-        self._kept: dict[str, Kept] = {}
+        self._kept = _Packed()
         for name in (_RESULTS, _JOURNAL):
             for kept in _read(self._folder / name, may_be_torn=name == _JOURNAL):
-                self._kept[kept.result.task_id] = kept
+                self._kept.put(kept)
 
     @property
     def results(self) -> Mapping[str, Kept]:
         """The latest result of each task."""
         return self._kept
+
+    def results_of(self, task_ids: Sequence[str]) -> Results:
+        """Give the latest results of these tasks, in this order."""
+        return Results(self._kept, task_ids)
 
     @property
     def audit_head(self) -> str | None:
@@ -63,15 +109,15 @@ class RunRecord:
     def add(self, kept: Kept) -> None:
         """Record a result for good; its files have to be in place. Raises `Refused` (PA204)."""
         append_line(self._folder / _JOURNAL, kept.model_dump_json().encode())
-        self._kept[kept.result.task_id] = kept
+        self._kept.put(kept)
 
     def correct(self, result: TaskResult) -> None:
         """Put a result that still holds in place of what it said before; it is written when the run ends."""
-        self._kept[result.task_id] = Kept(inputs=self._kept[result.task_id].inputs, result=result)
+        self._kept.put(Kept(inputs=self._kept[result.task_id].inputs, result=result))
 
     def settle(self) -> None:
         """Put everything in order into one file and drop the journal."""
-        lines = [self._kept[task_id].model_dump_json() for task_id in sorted(self._kept)]
+        lines = (self._kept[task_id].model_dump_json() for task_id in sorted(self._kept))
         write_file(self._folder / _RESULTS, "".join(f"{line}\n" for line in lines).encode(), overwrite=True)
         remove_file(self._folder / _JOURNAL)
         remove_file(self._folder / _HEAD)

@@ -15,7 +15,7 @@ from pathlib import Path
 from priorauth.batch.engines import Engine
 from priorauth.batch.inputs import Inputs
 from priorauth.batch.places import placed
-from priorauth.batch.record import FOLDER, Kept, RunRecord
+from priorauth.batch.record import FOLDER, Kept, Results, RunRecord
 from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec, broken
 from priorauth.files import alone, make_folder, mend_interrupted_writes, set_aside, write_tree
 from priorauth.problems import ExitCode, Refused, problem
@@ -28,10 +28,10 @@ _MAY_PASS = (ExitCode.FILE_ACCESS, ExitCode.INTERNAL_ERROR, ExitCode.MISSING_TOO
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run has to do: the tasks to run, and the results that still hold."""
+    """What a run has to do: the tasks to run, and those whose results still hold."""
 
     to_do: tuple[TaskSpec, ...]
-    unchanged: tuple[TaskResult, ...]
+    unchanged: tuple[TaskSpec, ...]
 
 
 Watch = Callable[[TaskResult], None]
@@ -61,7 +61,7 @@ def run(
     retry_failed: bool = False,
     watch: Watch = lambda result: None,
     audit_head: RunHead = unrecorded,
-) -> tuple[TaskResult, ...]:
+) -> Results:
     """Build every case into its own folder below ``folder``; give all results in the order of ``tasks``.
 
     A case that fails stops no other. A packet whose case is no longer ready is set aside, since it would be taken
@@ -79,10 +79,10 @@ def run(
             result = _commit(finished, folder)
             record.add(Kept(inputs=keys[result.task_id], result=result))
             watch(result)
-        for result in planned.unchanged:
-            record.correct(result)
+        for task in planned.unchanged:
+            record.correct(placed(record.results[task.task_id].result, task))
         record.settle()
-        return tuple(record.results[task.task_id].result for task in tasks)
+        return record.results_of([task.task_id for task in tasks])
 
 
 def _with_head(tasks: Sequence[TaskSpec], record: RunRecord, audit_head: RunHead) -> Sequence[TaskSpec]:
@@ -102,7 +102,7 @@ def _plan(
     for task in tasks:
         kept = record.results.get(task.task_id)
         if kept is not None and _holds(kept, inputs.key(task), folder, retry_failed=retry_failed):
-            unchanged.append(placed(kept.result, task))
+            unchanged.append(task)
         else:
             to_do.append(task)
     return Plan(tuple(to_do), tuple(unchanged))

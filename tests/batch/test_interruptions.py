@@ -106,7 +106,7 @@ def test_a_fault_at_every_write_sync_and_rename(
             runner.run(tasks, out, made)
         faults.rest()
         assert is_whole_or_absent(out, whole), f"torn at call {number}"
-        assert runner.run(tasks, out, made) == finished
+        assert list(runner.run(tasks, out, made)) == list(finished)
         assert tree(out) == whole, f"not the same after call {number}"
         assert not [path for path in out.rglob("*") if path.name.endswith((".part", ".old"))]
 

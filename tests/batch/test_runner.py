@@ -164,3 +164,14 @@ def test_a_missing_case_file_is_one_coded_failure(tasks: list[TaskSpec], tmp_pat
     results = runner.run(tasks, tmp_path / "out", Inline())
     assert (results[0].outcome, results[0].problems[0].code) == (Outcome.FAILED, "PA201")
     assert runner.summary(results)[Outcome.BUILT] == 2
+
+
+def test_results_come_in_the_order_of_the_tasks_and_can_be_read_again_and_again(
+    tasks: list[TaskSpec], tmp_path: Path
+) -> None:
+    backwards = tasks[::-1]
+    results = runner.run(backwards, tmp_path / "out", Inline())
+    assert [result.task_id for result in results] == [task.task_id for task in backwards]
+    assert list(results[1:3]) == list(results)[1:3]
+    assert results[-1] == list(results)[-1]
+    assert len(results) == len(tasks)
