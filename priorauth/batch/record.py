@@ -117,8 +117,8 @@ class RunRecord:
 
     def settle(self) -> None:
         """Put everything in order into one file and drop the journal."""
-        lines = (self._kept[task_id].model_dump_json() for task_id in sorted(self._kept))
-        write_file(self._folder / _RESULTS, "".join(f"{line}\n" for line in lines).encode(), overwrite=True)
+        lines = (f"{self._kept[task_id].model_dump_json()}\n".encode() for task_id in sorted(self._kept))
+        write_file(self._folder / _RESULTS, lines, overwrite=True)
         remove_file(self._folder / _JOURNAL)
         remove_file(self._folder / _HEAD)
 

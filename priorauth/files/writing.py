@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from priorauth.files.folders import FILE_MODE, check_name, make_private, sync_folder, undone_when_it_fails
@@ -30,8 +30,8 @@ def make_private_file(path: Path) -> None:
             os.chmod(path, FILE_MODE)  # noqa: PTH101  (the umask may have taken more away than is meant)
 
 
-def write_file(path: Path, data: bytes, *, overwrite: bool = False) -> None:
-    """Write one file, complete or not at all.
+def write_file(path: Path, data: bytes | Iterable[bytes], *, overwrite: bool = False) -> None:
+    """Write one file, complete or not at all; ``data`` may come in parts, of which one at a time is held.
 
     Raises `Refused`: PA203 when it exists and ``overwrite`` is false, PA204 when it cannot be written, PA205 for a
     name that is not safe.
@@ -123,11 +123,12 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         sync_folder(path)
 
 
-def _write_synced(path: Path, data: bytes) -> None:
+def _write_synced(path: Path, data: bytes | Iterable[bytes]) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(descriptor, "wb") as stream:
         os.chmod(path, FILE_MODE)  # noqa: PTH101  (the umask may have taken more away than is meant)
-        stream.write(data)
+        for part in (data,) if isinstance(data, bytes) else data:
+            stream.write(part)
         stream.flush()
         os.fsync(stream.fileno())
 
