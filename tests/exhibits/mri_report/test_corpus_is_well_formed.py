@@ -14,7 +14,7 @@ from priorauth.dates import PartialDate
 from priorauth.spine import DiscLevel, Endplate, ModicType, VertebralBody
 
 CORPUS = Path(__file__).parent / "corpus"
-PARTS = [part for part in ("held_out", "development") if (CORPUS / part).is_dir()]
+PARTS = [part for part in ("held_out", "held_out_2", "development") if (CORPUS / part).is_dir()]
 RULES = {
     "spelling",
     "type_words",
@@ -66,6 +66,10 @@ def names_twice(items: list[Any]) -> list[Any]:
 
 def test_the_held_out_part_is_there() -> None:
     assert len(read("held_out")) >= 200
+
+
+def test_the_second_held_out_part_is_there() -> None:
+    assert len(read("held_out_2")) >= 150
 
 
 def test_no_two_entries_share_an_id_or_a_text() -> None:
