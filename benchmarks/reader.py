@@ -18,7 +18,7 @@ from priorauth.exhibits.mri_report.model import MriReport
 from priorauth.exhibits.mri_report.reader import read_report
 
 CORPUS = Path(__file__).parent.parent / "tests" / "exhibits" / "mri_report" / "corpus"
-PARTS = ("development", "held_out")
+PARTS = ("development", "held_out", "held_out_2")
 WORST = 10
 PAGE_BORDER = re.compile(r"\f|\n?^<<PAGE>>[ \t]*$\n?", re.MULTILINE)
 
