@@ -37,6 +37,8 @@ class Kind(StrEnum):
     COMPONENT = "component"
     NO = "no"
     NOT = "not"
+    UNLIKELY = "unlikely"
+    UNLIKE = "unlike"
     WITHOUT = "without"
     ABSENT = "absent"
     NONE = "none"

@@ -98,6 +98,11 @@ PHRASES: dict[Kind, str] = {
         "|not identify|not appreciate|not any|devoid of|never|zero|rule out|ruled out|no mri evidence of"
         "|no convincing evidence of|no significant|no appreciable|not exhibit|not display|not contain"
         "|no suggestion of|no clear evidence of|fails to show|fail to show|failed to show|denies"
+        "|failure to show|failure to demonstrate|failure to identify|fails to demonstrate|fail to demonstrate"
+        "|failed to demonstrate|cannot identify|cannot see|cannot appreciate|cannot confirm|cannot demonstrate"
+        "|unable to identify|unable to confirm|unable to demonstrate|not confirm|argues against"
+        "|argue against|arguing against|is against|are against|militates against|speaks against"
+        "|weighs against|evidence against"
         "|doesn't show|does not suggest"
     ),
     Kind.NOT: "not|isn't|aren't|wasn't|weren't|n't",
@@ -106,14 +111,30 @@ PHRASES: dict[Kind, str] = {
         "absent|negative|nil|not present|not seen|not identified|not demonstrated|not evident"
         "|not appreciated|not visualized|not visualised|not detected|not noted|not found|not apparent"
         "|not shown|not observed|not described|not convincingly seen|not clearly seen|excluded"
-        "|not definitely seen|not reported|not currently seen|not now seen"
+        "|not definitely seen|not reported|not currently seen|not now seen|not confirmed|not substantiated"
+        "|sought and not found|sought but not found|looked for and not found|looked for but not found"
+        "|not corroborated|not verified|not reproduced|not borne out|not be confirmed|not be identified"
+        "|not be seen|not be demonstrated|not be appreciated|not be detected|not be found"
+        "|cannot be confirmed|cannot be identified|cannot be seen|cannot be demonstrated"
+        "|cannot be appreciated|cannot be detected|cannot be found|could not be confirmed"
+        "|could not be identified|could not be seen|could not be demonstrated|could not be appreciated"
+        "|could not be detected|could not be found"
     ),
+    Kind.UNLIKELY: (
+        "unlikely|very unlikely|highly unlikely|considered unlikely|thought unlikely|felt to be unlikely"
+        "|thought to be unlikely|unlikely to be|unlikely to represent|unlikely to reflect|less likely"
+        "|less likely to be|less likely to represent|not likely|improbable|doubt|doubted|we doubt|i doubt"
+        "|not typical for|not typical of|not favored|not favoured|disfavored|disfavoured"
+    ),
+    Kind.UNLIKE: "unlike|in contrast to|in contradistinction to|as opposed to|as distinct from",
     Kind.NONE: "none",
     Kind.NORMAL: "normal|unremarkable|within normal limits|preserved|maintained|intact|homogeneous",
     Kind.RESOLVED: (
         "resolved|resolution of|interval resolution of|interval resolution|no longer seen|no longer"
         "|no longer present|no longer visible|no longer identified|disappeared|resolution in|has cleared"
-        "|have cleared|completely resolved|no longer evident|subsided|no longer demonstrated"
+        "|have cleared|no longer any|no longer a|no longer shows|no longer show|no longer demonstrates"
+        "|no longer demonstrate|no longer exhibits|no longer has|no longer have|no longer displays"
+        "|not persisted|completely resolved|no longer evident|subsided|no longer demonstrated"
     ),
     Kind.ELSEWHERE: (
         "elsewhere|remaining levels|other levels|remaining lumbar levels|other lumbar levels|remaining"
@@ -142,13 +163,15 @@ PHRASES: dict[Kind, str] = {
         "|raising the possibility of|possibility of|thought to represent|felt to represent"
         "|believed to represent|difficult to exclude|cannot completely exclude|cannot definitely exclude"
         "|could indicate|may indicate|questioned|appear to represent|appears to represent"
-        "|presumably representing|likely representing|likely represents|likely represent"
+        "|appears to be|appear to be|appears to show|appear to show"
+        "|appears to have|appear to have|appears to demonstrate|seems to be|seem to be|seems to show"
+        "|seems to have|considered|presumably representing|likely representing|likely represents|likely represent"
         "|probably representing|probably represents|probably represent|likely reflect|likely reflects"
         "|likely reflecting|most likely representing|most likely represent|most likely reflect"
         "|most likely reflecting|most consistent with|most compatible with|most suggestive of|conceivably"
         "|plausible|suspicious of|not unlikely|borderline|doubtful|impression of|indicative of"
     ),
-    Kind.VERSUS: "versus|vs|or possibly|as opposed to",
+    Kind.VERSUS: "versus|vs|or possibly",
     Kind.PRIOR: (
         "prior|previous|previously|earlier|formerly|former study|historical|historically|priors|preceding"
         "|last study|last mri|last exam|at that time"

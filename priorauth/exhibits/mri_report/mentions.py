@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from priorauth.exhibits.mri_report.kinds import Kind
-from priorauth.exhibits.mri_report.modic_types import TypeWords, read_types
+from priorauth.exhibits.mri_report.modic_types import TypeWords, is_of_another, read_types
 from priorauth.exhibits.mri_report.tokens import Token
 
 
@@ -52,6 +52,8 @@ _OWN_WORDS = {
     Kind.COMPONENT,
 }
 _HEADS = (Kind.MODIC, Kind.ENDPLATE, Kind.LESION)
+_SETS_OFF = (Kind.COMMA, Kind.COLON, Kind.DASH, Kind.OPEN, Kind.BAR)
+_NAMED_BEFORE = (Kind.FINDING, Kind.NOT_MODIC, Kind.NERVE, Kind.DISC_WORD)
 _REACH = 9
 _ENDPLATE_WORDS = {
     Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE, Kind.OPEN,
@@ -113,7 +115,8 @@ def _from_head(tokens: Sequence[Token], head: int) -> Mention:
         kind = tokens[place].kind
         if kind is Kind.TYPE or (kind is Kind.NUMERAL and _may_be_bare(tokens, head, place)):
             words = read_types(tokens, place)
-            return _mention(head, words, hedged) if words else _bare(tokens, head)
+            is_own = words is not None and not _belongs_elsewhere(tokens, head, place, words)
+            return _mention(head, words, hedged) if words and is_own else _bare(tokens, head)
         if kind is Kind.MIXED and (words := read_types(tokens, place)) is not None:
             return _mention(head, words, hedged)
         if kind is Kind.WORD and tokens[place].text in ("one", "two", "three") and place == head + 1:
@@ -124,6 +127,20 @@ def _from_head(tokens: Sequence[Token], head: int) -> Mention:
         hedged = hedged or kind is Kind.HEDGE
         place += 1
     return _bare(tokens, head)
+
+
+def _belongs_elsewhere(tokens: Sequence[Token], head: int, place: int, words: TypeWords) -> bool:
+    """Whether a type set off from the head is that of something else: ``Modic changes with grade 1 listhesis``."""
+    between = tokens[head + 1 : place]
+    is_set_off = any(token.kind in _SETS_OFF or token.text in ("of", "in", "with") for token in between)
+    if not is_set_off and (not between or tokens[place].text.startswith("type")):
+        return False
+    is_item_number = tokens[place].kind is Kind.NUMERAL and not any(t.kind is Kind.OPEN for t in between)
+    closes = tokens[words.last + 1 : words.last + 2]
+    if is_item_number and closes and closes[0].kind is Kind.CLOSE:
+        return True
+    is_of_disc = bool(between) and between[-1].kind is Kind.DISC_WORD
+    return is_of_disc or is_of_another(tokens, words.last)
 
 
 def _may_be_bare(tokens: Sequence[Token], head: int, place: int) -> bool:
@@ -163,7 +180,8 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
     if _near_endplate(tokens, start, words.last):
         return _mention(start, words, False)
     after = tokens[words.last + 1 : words.last + 2]
-    if spoken_of and (not after or after[0].kind in _MAY_FOLLOW_TYPE):
+    is_another = start > 0 and tokens[start - 1].kind in _NAMED_BEFORE
+    if spoken_of and not is_another and (not after or after[0].kind in _MAY_FOLLOW_TYPE):
         return _mention(start, words, False)
     return None
 
@@ -188,6 +206,8 @@ def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
         if tokens[place].kind is Kind.ENDPLATE:
             return _has_change(tokens[place + 1 : place + 4])
         place += 1
+    if is_of_another(tokens, last):
+        return False
     place = first - 1
     seen: list[Token] = []
     while place >= max(0, first - 7) and (tokens[place].kind in _ENDPLATE_WORDS or tokens[place].text == "of"):

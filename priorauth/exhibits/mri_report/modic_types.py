@@ -47,6 +47,8 @@ _TOGETHER = {Kind.SLASH, Kind.DASH, Kind.THROUGH}
 _APART = {Kind.AND, Kind.COMMA, Kind.WITH, Kind.OPEN}
 _UNDECIDED = {Kind.OR, Kind.VERSUS}
 _NO_TYPE_BEFORE = {Kind.LEVEL_WORD, Kind.MEASURE, Kind.NUMBER, Kind.DISC_WORD, Kind.DATE}
+_OTHER_THINGS = (Kind.FINDING, Kind.NOT_MODIC, Kind.NERVE, Kind.DISC_WORD, Kind.WORD)
+_LEADS_ON = ("which", "that", "this", "these", "it", "as", "to")
 
 
 def numeral(token: Token) -> int | None:
@@ -84,6 +86,17 @@ def read_types(tokens: Sequence[Token], start: int) -> TypeWords | None:
     return TypeWords(start, last, known, undecided, is_zero)
 
 
+def is_of_another(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a type or number that ends at ``last`` is that of what follows: ``grade 1 slip``, ``2 small cysts``."""
+    place = last + 1
+    while place < len(tokens) and tokens[place].kind is Kind.ADJECTIVE:
+        place += 1
+    if place >= len(tokens) or tokens[place].text in _LEADS_ON:
+        return False
+    in_number = [token.text for token in tokens[place : place + 2]] == ["in", "number"]
+    return in_number or tokens[place].kind in _OTHER_THINGS
+
+
 def _through(before: frozenset[int], found: int, joined: Kind) -> frozenset[int]:
     """``types 1 through 3`` has type 2 in it; so has ``I-III``."""
     if joined is Kind.SLASH:
@@ -118,5 +131,7 @@ def _next(tokens: Sequence[Token], last: int) -> tuple[Kind, int, int] | None:
     if has_word and joined is Kind.THROUGH:
         return None  # "from type 1 to type 2" tells of a change, not of a mixture
     if not has_word and (passed_tail or joined in (Kind.WITH, Kind.OPEN) or not _stands_alone(tokens, place)):
+        return None
+    if has_word and joined in _APART and is_of_another(tokens, place):
         return None
     return joined, value, place

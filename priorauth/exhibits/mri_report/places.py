@@ -58,12 +58,31 @@ def find_groups(tokens: Sequence[Token], mention_starts: Sequence[int]) -> tuple
         kind = tokens[index].kind
         if kind in POINTS_BACK:
             groups.append(PlaceGroup(index, index, (), back=kind))
+        elif kind is Kind.UNLIKE:
+            index = _end_of_foil(tokens, index)
         elif kind in PLACES and not is_nerve(tokens, index):
             members = _members(tokens, index, barriers)
             groups += _cut(tokens, members, after_mention=any(start < index for start in mention_starts))
             index = members[-1]
         index += 1
     return tuple(groups)
+
+
+def _end_of_foil(tokens: Sequence[Token], index: int) -> int:
+    """Find the last token of the places a sentence only sets off against: ``Unlike L3-4 and L4-5, ...``."""
+    passing = (
+        *PLACES,
+        Kind.AND,
+        Kind.OR,
+        Kind.SLASH,
+        Kind.ARTICLE,
+        Kind.PREPOSITION,
+        Kind.LEVEL_WORD,
+        Kind.DISC_WORD,
+    )
+    while index + 1 < len(tokens) and tokens[index + 1].kind in passing:
+        index += 1
+    return index
 
 
 def is_nerve(tokens: Sequence[Token], index: int) -> bool:

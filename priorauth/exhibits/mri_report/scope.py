@@ -63,6 +63,8 @@ def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> P
         return Polarity.DENIED
     before = _denied_before(tokens, mention, low, is_strong=is_placed and bool(mention.types))
     said = before if before is not Polarity.ASSERTED else _denied_after(tokens, mention, high)
+    if said is Polarity.ASSERTED and _is_doubted(tokens, mention, low, high):
+        return Polarity.SILENT
     is_partial = said is Polarity.DENIED and _leaves_room(tokens, mention, low, high)
     return Polarity.SILENT if is_partial or tokens[low].text in _SUPPOSING else said
 
@@ -70,10 +72,31 @@ def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> P
 def _leaves_room(tokens: Sequence[Token], mention: Mention, low: int, high: int) -> bool:
     """Whether a denial holds only for other places: "elsewhere no Modic changes", "none except at L5-S1"."""
     after = tokens[mention.last + 1 : high]
-    if any(token.kind in (Kind.ELSEWHERE, Kind.EXCEPT) for token in after):
+    if tokens[low].kind is Kind.EXCEPT or any(token.kind in (Kind.ELSEWHERE, Kind.EXCEPT) for token in after):
         return True
     names_none = not any(token.kind in PLACES for token in tokens[low:high])
     return names_none and any(token.kind is Kind.ELSEWHERE for token in tokens[low : mention.first])
+
+
+def _is_doubted(tokens: Sequence[Token], mention: Mention, low: int, high: int) -> bool:
+    """Whether the change is said to be unlikely, or is what a longer clause ends by not finding.
+
+    "The change queried on the outside report is not seen". Such a change is not there to be counted on, and
+    not plainly denied either.
+    """
+    for index in range(mention.first - 1, low - 1, -1):
+        if tokens[index].kind is Kind.UNLIKELY and _only_fill(tokens[index + 1 : mention.first]):
+            return True
+    for index in range(mention.last + 1, high):
+        kind = tokens[index].kind
+        if kind in (Kind.COMMA, Kind.AND, Kind.WITH, Kind.SHOWS, Kind.MODIC, Kind.CLOSE, *OTHERS):
+            follows = tokens[index + 1].kind if index + 1 < high else None
+            if kind is not Kind.COMMA or follows is not Kind.UNLIKELY:
+                return False
+        is_absent = kind is Kind.ABSENT and (tokens[index - 1].kind is Kind.IS or "not be" in tokens[index].text)
+        if (kind is Kind.UNLIKELY or is_absent) and not _is_about_next(tokens, index, high):
+            return True
+    return False
 
 
 def _denied_before(tokens: Sequence[Token], mention: Mention, low: int, *, is_strong: bool) -> Polarity:

@@ -34,6 +34,9 @@ _ONE = r"(?:1|one(?![a-z])|[Il|](?![\w|]))"
 _JOIN = r"(?:\s{0,2}(?:--?|/|_|~|\\)\s{0,2})"
 _L = rf"(?:(?-i:L)(?:[-.]|[ ]{{0,2}})|l-?){_DIGIT}"
 _S = rf"S[- .]{{0,1}}{_ONE}"
+_SAID = r"(?:one|two|three|four|five|six)(?![a-z])"
+_SAID_NEXT = rf"(?:[ -](?:L[ -]?)?{_SAID}|[ -]S[ -]?one(?![a-z]))(?![ ](?:mm|cm|milli|centi))"
+_SAID_LEVEL = rf"(?:L[ -]{_SAID}{_SAID_NEXT})"
 _CHAIN = (
     rf"(?:{_L}|LS(?={_JOIN}S))"
     rf"(?:{_JOIN}?(?:{_L}|{_S})|[ ](?:{_L}|{_S})(?![ ]?(?:nerve|root|verteb|body|bodies|inf|sup|endpl|end[ -]pl|exit|trav))"
@@ -42,6 +45,8 @@ _CHAIN = (
 _SCAN = re.compile(
     rf"""
       (?P<date>\d{{4}}-\d{{2}}-\d{{2}}(?!\d))
+    | (?P<cut>{_L}[-/](?=[ \t]*\n)(?!\s{{0,2}}(?:L|S)?[-. ]?{_DIGIT}))
+    | (?P<said>{_SAID_LEVEL}(?![A-Za-z0-9]))
     | (?P<lumbar>{_CHAIN}(?![A-Za-z0-9]))
     | (?P<sacral>S[- ]?[1-5](?:{_JOIN}S?-?[1-5])*(?![A-Za-z0-9]))
     | (?P<pair>5{_JOIN}S[1Il|](?![\w|])|[1-5]{_JOIN}[2-5](?=\s+(?:levels?|dis[ck]s?|and\s+5\b)))
@@ -116,7 +121,9 @@ def _scan_plain(text: str, start: int, end: int) -> Iterator[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     name, text, span = match.lastgroup or "sign", match.group().lower(), match.span()
-    if name == "lumbar":
+    if name == "cut":
+        return Token(Kind.FOREIGN, text, *span)  # the rest of the level is lost: it could be any that begins so
+    if name in ("lumbar", "said"):
         return _lumbar(match.group(), *span)
     if name == "sacral":
         body = text.replace(" ", "").replace("-", "") == "s1"
