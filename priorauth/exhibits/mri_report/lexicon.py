@@ -101,7 +101,11 @@ PHRASES: dict[Kind, str] = {
         "|failure to show|failure to demonstrate|failure to identify|fails to demonstrate|fail to demonstrate"
         "|failed to demonstrate|cannot identify|cannot see|cannot appreciate|cannot confirm|cannot demonstrate"
         "|unable to identify|unable to confirm|unable to demonstrate|not confirm|argues against"
-        "|argue against|arguing against|is against|are against|militates against|speaks against"
+        "|not consistent with|not compatible with|not suggestive of|not in keeping with|inconsistent with"
+        "|not indicative of|not characteristic of|not diagnostic of|not meet criteria for"
+        "|not meet the criteria for|not qualify as|not represent|not reflect|not suspicious for"
+        "|not amount to|not constitute|argue against|arguing against|is against|are against|militates against"
+        "|speaks against"
         "|weighs against|evidence against"
         "|doesn't show|does not suggest"
     ),
@@ -112,7 +116,11 @@ PHRASES: dict[Kind, str] = {
         "|not appreciated|not visualized|not visualised|not detected|not noted|not found|not apparent"
         "|not shown|not observed|not described|not convincingly seen|not clearly seen|excluded"
         "|not definitely seen|not reported|not currently seen|not now seen|not confirmed|not substantiated"
-        "|sought and not found|sought but not found|looked for and not found|looked for but not found"
+        "|never been present|never been seen|never present|never seen"
+        "|do not appear to be present|does not appear to be present|not appear to be present|not appear present"
+        "|not thought to be present|not felt to be present"
+        "|not believed to be present|not be present|sought and not found|sought but not found"
+        "|looked for and not found|looked for but not found"
         "|not corroborated|not verified|not reproduced|not borne out|not be confirmed|not be identified"
         "|not be seen|not be demonstrated|not be appreciated|not be detected|not be found"
         "|cannot be confirmed|cannot be identified|cannot be seen|cannot be demonstrated"
@@ -165,7 +173,10 @@ PHRASES: dict[Kind, str] = {
         "|could indicate|may indicate|questioned|appear to represent|appears to represent"
         "|appears to be|appear to be|appears to show|appear to show"
         "|appears to have|appear to have|appears to demonstrate|seems to be|seem to be|seems to show"
-        "|seems to have|considered|presumably representing|likely representing|likely represents|likely represent"
+        "|a consideration|remains a consideration|remain a consideration|a diagnostic consideration"
+        "|remains a diagnostic consideration|in the differential|on the differential|differential"
+        "|differential diagnosis|seems to have|considered|presumably representing|likely representing"
+        "|likely represents|likely represent"
         "|probably representing|probably represents|probably represent|likely reflect|likely reflects"
         "|likely reflecting|most likely representing|most likely represent|most likely reflect"
         "|most likely reflecting|most consistent with|most compatible with|most suggestive of|conceivably"
@@ -174,7 +185,9 @@ PHRASES: dict[Kind, str] = {
     Kind.VERSUS: "versus|vs|or possibly",
     Kind.PRIOR: (
         "prior|previous|previously|earlier|formerly|former study|historical|historically|priors|preceding"
-        "|last study|last mri|last exam|at that time"
+        "|outside report|outside mri|outside study|outside imaging|outside examination|per patient"
+        "|per the patient|patient reports|patient states|by patient report|reportedly|last study|last mri"
+        "|last exam|at that time"
     ),
     Kind.COMPARED: (
         "compared to|compared with|comparison with|comparison to|in comparison to|in comparison with|since"

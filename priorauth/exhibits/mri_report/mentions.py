@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.modic_types import TypeWords, is_of_another, read_types
 from priorauth.exhibits.mri_report.tokens import Token
+from priorauth.exhibits.mri_report.untyped import untyped_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,22 @@ _OWN_WORDS = {
 _HEADS = (Kind.MODIC, Kind.ENDPLATE, Kind.LESION)
 _SETS_OFF = (Kind.COMMA, Kind.COLON, Kind.DASH, Kind.OPEN, Kind.BAR)
 _NAMED_BEFORE = (Kind.FINDING, Kind.NOT_MODIC, Kind.NERVE, Kind.DISC_WORD)
+_NAMES_NOTHING = (
+    "which",
+    "that",
+    "this",
+    "it",
+    "these",
+    "as",
+    "to",
+    "on",
+    "also",
+    "both",
+    "pure",
+    "purely",
+    '"',
+    "*",
+)
 _REACH = 9
 _ENDPLATE_WORDS = {
     Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE, Kind.OPEN,
@@ -75,7 +92,11 @@ def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Me
         return ()
     typed = list(_typed(tokens, goes_on=goes_on))
     taken = {index for mention in typed for index in range(mention.first, _tail(tokens, mention.last) + 1)}
-    plain = [mention for mention in _untyped(tokens) if not _meets(mention, taken)]
+    plain = [
+        Mention(*span, is_modic=False)
+        for span in untyped_spans(tokens)
+        if taken.isdisjoint(range(span[0], span[1] + 1))
+    ]
     return tuple(sorted((*typed, *plain), key=lambda mention: mention.first))
 
 
@@ -84,10 +105,6 @@ def _tail(tokens: Sequence[Token], last: int) -> int:
     while last + 1 < len(tokens) and tokens[last + 1].kind in _OWN_WORDS:
         last += 1
     return last
-
-
-def _meets(mention: Mention, taken: set[int]) -> bool:
-    return any(index in taken for index in range(mention.first, mention.last + 1))
 
 
 def _typed(tokens: Sequence[Token], *, goes_on: bool) -> Iterator[Mention]:
@@ -180,10 +197,15 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
     if _near_endplate(tokens, start, words.last):
         return _mention(start, words, False)
     after = tokens[words.last + 1 : words.last + 2]
-    is_another = start > 0 and tokens[start - 1].kind in _NAMED_BEFORE
+    is_another = start > 0 and _names_something(tokens[start - 1])
     if spoken_of and not is_another and (not after or after[0].kind in _MAY_FOLLOW_TYPE):
         return _mention(start, words, False)
     return None
+
+
+def _names_something(token: Token) -> bool:
+    """Whether a word before "type 2" names what is typed: ``annular tear type 2``, ``Castellvi type 2``."""
+    return token.kind in _NAMED_BEFORE or (token.kind is Kind.WORD and token.text not in _NAMES_NOTHING)
 
 
 def _is_mixed(tokens: Sequence[Token], start: int, words: TypeWords) -> bool:
@@ -220,86 +242,3 @@ def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _has_change(tokens: Sequence[Token]) -> bool:
     return any(token.kind in (Kind.CHANGE, Kind.SIGNAL, Kind.EDEMA) for token in tokens)
-
-
-_WEAK = ("finding", "findings", "disease", "pattern")
-_RIGHT_OF_ENDPLATE = {
-    Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.ABNORMAL, Kind.AND, Kind.SLASH, Kind.DISC_WORD,
-    Kind.ENDPLATE,
-}  # fmt: skip
-_LEFT_OF_ENDPLATE = {
-    Kind.ARTICLE, Kind.SUPERIOR, Kind.INFERIOR, Kind.FACING, Kind.BOTH, Kind.LEVEL, Kind.BODY, Kind.BODY_WORD,
-    Kind.ADJECTIVE, Kind.PREPOSITION, Kind.ASSOCIATED, Kind.DISC_WORD, Kind.MARROW, Kind.FOREIGN,
-    Kind.LEVEL_WORD,
-}  # fmt: skip
-
-
-def _untyped(tokens: Sequence[Token]) -> Iterator[Mention]:
-    last = -1
-    for index, token in enumerate(tokens):
-        if index <= last:
-            continue
-        found: tuple[int, int] | None = None
-        if token.kind is Kind.LESION:
-            found = index, index
-        elif token.kind is Kind.ENDPLATE and not _is_other(tokens, index):
-            found = _change_right(tokens, index) or _change_left(tokens, index) or _quality(tokens, index)
-        if found is not None:
-            last = found[1]
-            yield Mention(found[0], found[1], is_modic=False)
-
-
-def _is_other(tokens: Sequence[Token], index: int) -> bool:
-    near = tokens[max(0, index - 2) : index + 2]
-    return any(token.kind is Kind.NOT_MODIC for token in near)
-
-
-def _change_right(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    place = index + 1
-    while place < len(tokens):
-        token = tokens[place]
-        if token.kind in (Kind.CHANGE, Kind.EDEMA) and token.text not in _WEAK:
-            return index, place
-        if token.kind not in _RIGHT_OF_ENDPLATE:
-            break
-        place += 1
-    return None
-
-
-def _change_left(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    """``edema in the adjacent endplates``: a change, a preposition, the endplate."""
-    place, has_preposition = index - 1, False
-    while place >= 0:
-        token = tokens[place]
-        if token.kind is Kind.EDEMA or (token.kind is Kind.CHANGE and token.text not in _WEAK):
-            return (place, index) if has_preposition and _is_of_bone(tokens, place) else None
-        if token.kind is Kind.SIGNAL:
-            quality = tokens[place - 1].kind if place else None
-            return (
-                (place, index) if has_preposition and quality in (Kind.ABNORMAL, Kind.EDEMA, Kind.SERIES) else None
-            )
-        if (
-            token.kind is Kind.AND
-            and place
-            and tokens[place + 1].kind in (Kind.INFERIOR, Kind.SUPERIOR, Kind.BODY, Kind.LEVEL)
-        ):
-            place -= 1
-            continue
-        if token.kind not in _LEFT_OF_ENDPLATE:
-            return None
-        has_preposition = has_preposition or token.kind is Kind.PREPOSITION
-        place -= 1
-    return None
-
-
-def _is_of_bone(tokens: Sequence[Token], place: int) -> bool:
-    before = tokens[place - 1] if place else None
-    return before is None or before.kind not in (Kind.NOT_MODIC, Kind.FINDING, Kind.NERVE, Kind.DISC_WORD)
-
-
-def _quality(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    """``fatty endplate marrow``, ``edematous endplates``."""
-    before = tokens[index - 1] if index else None
-    if before is not None and before.text in ("fatty", "edematous", "oedematous", "sclerotic"):
-        return index - 1, index
-    return None

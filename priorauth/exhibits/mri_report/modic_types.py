@@ -70,7 +70,7 @@ def read_types(tokens: Sequence[Token], start: int) -> TypeWords | None:
         has_word = has_word or tokens[place].kind is Kind.TYPE
         place += 1
     value = numeral(tokens[place]) if place < len(tokens) else None
-    if value is None or (not has_word and not _stands_alone(tokens, place)):
+    if value is None or (not has_word and not _stands_alone(tokens, place)) or _is_of_so_many(tokens, place):
         return None
     elements = [frozenset({value})]
     last, undecided = place, False
@@ -86,8 +86,14 @@ def read_types(tokens: Sequence[Token], start: int) -> TypeWords | None:
     return TypeWords(start, last, known, undecided, is_zero)
 
 
+def _is_of_so_many(tokens: Sequence[Token], place: int) -> bool:
+    """``grade 2/4`` is a place on a scale that is not that of Modic."""
+    after = tokens[place + 1 : place + 3]
+    return len(after) == 2 and after[0].kind is Kind.SLASH and after[1].kind is Kind.NUMBER
+
+
 def is_of_another(tokens: Sequence[Token], last: int) -> bool:
-    """Whether a type or number that ends at ``last`` is that of what follows: ``grade 1 slip``, ``2 small cysts``."""
+    """Whether a type or number that ends at ``last`` is that of what follows: ``grade 1 slip``, ``2 cysts``."""
     place = last + 1
     while place < len(tokens) and tokens[place].kind is Kind.ADJECTIVE:
         place += 1

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.model import Place
+from priorauth.exhibits.mri_report.not_places import PLACES, end_of_foil, is_nerve
 from priorauth.exhibits.mri_report.tokens import Token, levels_between
 from priorauth.spine import DiscLevel, Endplate, Side, VertebralBody, body_range
 
@@ -35,7 +36,6 @@ class PlaceGroup:
     is_beyond: bool = False
 
 
-PLACES = (Kind.LEVEL, Kind.BODY, Kind.FOREIGN)
 POINTS_BACK = (Kind.THIS_LEVEL, Kind.THESE_LEVELS, Kind.LATTER, Kind.FORMER)
 _JOINS = {
     Kind.COMMA, Kind.AND,
@@ -59,38 +59,13 @@ def find_groups(tokens: Sequence[Token], mention_starts: Sequence[int]) -> tuple
         if kind in POINTS_BACK:
             groups.append(PlaceGroup(index, index, (), back=kind))
         elif kind is Kind.UNLIKE:
-            index = _end_of_foil(tokens, index)
+            index = end_of_foil(tokens, index)
         elif kind in PLACES and not is_nerve(tokens, index):
             members = _members(tokens, index, barriers)
             groups += _cut(tokens, members, after_mention=any(start < index for start in mention_starts))
             index = members[-1]
         index += 1
     return tuple(groups)
-
-
-def _end_of_foil(tokens: Sequence[Token], index: int) -> int:
-    """Find the last token of the places a sentence only sets off against: ``Unlike L3-4 and L4-5, ...``."""
-    passing = (
-        *PLACES,
-        Kind.AND,
-        Kind.OR,
-        Kind.SLASH,
-        Kind.ARTICLE,
-        Kind.PREPOSITION,
-        Kind.LEVEL_WORD,
-        Kind.DISC_WORD,
-    )
-    while index + 1 < len(tokens) and tokens[index + 1].kind in passing:
-        index += 1
-    return index
-
-
-def is_nerve(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a body's name is that of a nerve root, a facet or a slip of one body on another."""
-    after = tokens[index + 1 : index + 3]
-    if after and after[0].kind is Kind.NERVE:
-        return True
-    return tokens[index].kind is Kind.BODY and index > 0 and _is_slip(tokens, index)
 
 
 def slipped_levels(tokens: Sequence[Token]) -> list[DiscLevel]:
@@ -101,16 +76,6 @@ def slipped_levels(tokens: Sequence[Token]) -> list[DiscLevel]:
         if one.kind is two.kind is Kind.BODY and on.text in ("on", "over")
         for level in levels_between(_bodies(one)[0], _bodies(two)[0])
     ]
-
-
-def _is_slip(tokens: Sequence[Token], index: int) -> bool:
-    """``L4 on L5``: neither of the two is a place of its own."""
-    bodies = {Kind.BODY}
-    before = index >= 2 and tokens[index - 1].text in ("on", "over") and tokens[index - 2].kind in bodies
-    after = (
-        index + 2 < len(tokens) and tokens[index + 1].text in ("on", "over") and tokens[index + 2].kind in bodies
-    )
-    return before or after
 
 
 def _members(tokens: Sequence[Token], index: int, barriers: set[int]) -> list[int]:
@@ -149,7 +114,21 @@ def _starts_another(tokens: Sequence[Token], before: int, last: int) -> bool:
         return False
     if tokens[place].kind in _ABOUT_SOMETHING_ELSE:
         return True
-    return Kind.COMMA in between and tokens[place].kind in (Kind.SHOWS, Kind.COLON)
+    return Kind.COMMA in between and (tokens[place].kind in (Kind.SHOWS, Kind.COLON) or _is_free(tokens[place:]))
+
+
+def _is_free(after: Sequence[Token]) -> bool:
+    """Whether a place is said to be without the change: "..., L5-S1 is normal", "..., at L5-S1 no such change"."""
+    rest = after[1:] if after[0].kind is Kind.IS else after
+    if not rest:
+        return False
+    follows = rest[1] if len(rest) > 1 else None
+    is_no = rest[0].kind is Kind.NO and (
+        follows is None
+        or follows.kind in (Kind.CHANGE, Kind.MODIC, Kind.ENDPLATE, Kind.STOP)
+        or follows.text == "such"
+    )
+    return is_no or rest[0].kind in (Kind.NORMAL, Kind.NONE)
 
 
 def _group(tokens: Sequence[Token], members: list[int]) -> PlaceGroup:
@@ -166,7 +145,10 @@ def _group(tokens: Sequence[Token], members: list[int]) -> PlaceGroup:
         spots += _spots(tokens, members[index], as_bodies=as_bodies)
         index += 1
     spots = _spread_sides(tokens, members, spots)
-    beyond = tokens[members[0] - 1].kind if members[0] else None
+    lead = members[0] - 1
+    while lead > 0 and tokens[lead].kind is Kind.ARTICLE:
+        lead -= 1
+    beyond = tokens[lead].kind if members[0] else None
     if beyond in (Kind.ABOVE, Kind.BELOW) and spots:
         levels = _levels_beyond([spot.place for spot in spots], is_above=beyond is Kind.ABOVE)
         return PlaceGroup(members[0], members[-1], tuple(Spot(level) for level in levels), is_beyond=True)

@@ -24,6 +24,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUPPOSING = ("had", "if", "were", "should")
 """Words that begin what is only supposed: "had Modic changes been present"."""
 
+_ASKING = ("whether", "please", "asks", "asked", "asking")
+"""Words that ask for what follows: "please comment on Modic changes at L4-5"."""
+
 CLAUSE_BREAKS = (Kind.SEMICOLON, Kind.BUT, Kind.STOP)
 PLACES = (Kind.LEVEL, Kind.BODY, Kind.FOREIGN)
 OTHERS = (Kind.FINDING, Kind.NOT_MODIC)
@@ -63,7 +66,8 @@ def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> P
         return Polarity.DENIED
     before = _denied_before(tokens, mention, low, is_strong=is_placed and bool(mention.types))
     said = before if before is not Polarity.ASSERTED else _denied_after(tokens, mention, high)
-    if said is Polarity.ASSERTED and _is_doubted(tokens, mention, low, high):
+    is_asked = any(token.text in _ASKING for token in tokens[low : mention.first])
+    if said is Polarity.ASSERTED and (is_asked or _is_doubted(tokens, mention, low, high)):
         return Polarity.SILENT
     is_partial = said is Polarity.DENIED and _leaves_room(tokens, mention, low, high)
     return Polarity.SILENT if is_partial or tokens[low].text in _SUPPOSING else said

@@ -23,7 +23,8 @@ from priorauth.exhibits.mri_report.hedging import is_hedged
 from priorauth.exhibits.mri_report.kinds import Kind
 from priorauth.exhibits.mri_report.mentions import Mention, find_mentions
 from priorauth.exhibits.mri_report.model import Place, Section
-from priorauth.exhibits.mri_report.places import PLACES, PlaceGroup, Spot, find_groups, slipped_levels
+from priorauth.exhibits.mri_report.not_places import PLACES
+from priorauth.exhibits.mri_report.places import PlaceGroup, Spot, find_groups, slipped_levels
 from priorauth.exhibits.mri_report.scope import Polarity, clause_of, polarity
 from priorauth.exhibits.mri_report.sentences import Sentence
 from priorauth.exhibits.mri_report.tables import table_row

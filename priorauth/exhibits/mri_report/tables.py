@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from priorauth.exhibits.mri_report.context import Context
 from priorauth.exhibits.mri_report.kinds import Kind
-from priorauth.exhibits.mri_report.places import PLACES
+from priorauth.exhibits.mri_report.not_places import PLACES
 from priorauth.exhibits.mri_report.tokens import Token
 
 

@@ -24,6 +24,8 @@ TYPE_2: list[Short] = [("L4-L5", (2,), "stated")]
         "L4-5: Modic changes in a grade 3 disc.",
         "Modic changes, class 2 obesity, L4-5.",
         "Modic changes, stage 2 renal disease, at L4-5.",
+        "Modic changes, grade 2/4 facet disease, L4-5.",
+        "L4-5: Modic changes. MSU type 2-A herniation.",
         "Modic changes, 2 in number, at L4-5.",
         "Modic changes, 3 Schmorl's nodes at L4-5.",
         "Modic changes: 1 small fissure at L4-5.",
@@ -39,10 +41,13 @@ def test_a_grade_or_a_number_of_something_else_is_no_modic_type(text: str) -> No
     [
         "L4-5: Modic type 1 change, annular tear type 2.",
         "L4-5: Modic type 1 changes. Annular fissure type 2.",
+        "L4-5: Modic type 1 change. Castellvi type 2 process at L5-S1.",
+        "Modic type 1 change at L4-5, at L5-S1 no such change.",
+        "Modic type 1 change at L4-5, L5-S1 is normal.",
         "Grade 1 Modic change and grade 2 slip at L4-5.",
     ],
 )
-def test_a_grade_of_something_else_adds_no_type_to_a_typed_change(text: str) -> None:
+def test_something_else_behind_adds_neither_type_nor_level_to_a_typed_change(text: str) -> None:
     assert found(text) == TYPE_1
 
 
@@ -84,6 +89,15 @@ def test_a_type_set_off_from_its_word_is_still_its_type(text: str) -> None:
         "Unlikely to be Modic type 1 change at L4-5.",
         "We doubt Modic type 1 change at L4-5.",
         "Modic type 1 change at L4-5 is less likely.",
+        "Modic type 1 changes at L4-5 do not appear to be present.",
+        "Modic type 1 changes have never been present at L4-5.",
+        "L4-5 edema does not meet criteria for Modic type 1.",
+        "The signal is not consistent with Modic type 1 change at L4-5.",
+        "Please comment on Modic type 1 change at L4-5.",
+        "The referrer asks whether there is Modic type 1 change at L4-5.",
+        "Per the outside report, Modic type 1 change at L4-5.",
+        "Modic type 1 change at L4-5 per patient.",
+        "Modic type 1 change at the level above the L4-5 fusion.",
     ],
 )
 def test_what_is_not_found_or_unlikely_is_no_finding(text: str) -> None:
@@ -144,6 +158,18 @@ def test_a_level_cut_off_at_a_page_border_is_not_taken_for_a_body() -> None:
 @pytest.mark.parametrize("verb", ["There appears to be", "L4-5 appears to show", "There seems to be"])
 def test_what_only_appears_is_hedged(verb: str) -> None:
     assert found(f"{verb} Modic type 2 change at L4-5.") == [("L4-L5", (2,), "hedged")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Modic type 2 remains a consideration at L4-5.",
+        "Modic type 2 is in the differential at L4-5.",
+        "Differential for L4-5: Modic type 2, infection, trauma.",
+    ],
+)
+def test_what_is_only_considered_is_hedged(text: str) -> None:
+    assert found(text) == [("L4-L5", (2,), "hedged")]
 
 
 def test_a_change_that_appears_unchanged_is_stated() -> None:

@@ -24,6 +24,56 @@ def test_the_reader_holds_its_figures_on_the_development_part() -> None:
         assert tally.recall >= 0.95, (key, result.mistakes)
 
 
+@pytest.mark.parametrize(
+    ("part", "texts", "right", "wrong"),
+    [("held_out", 298, 340, 0), ("held_out_2", 197, 210, 1)],
+)
+def test_the_reader_holds_the_figures_it_has_on_texts_of_others(
+    part: str, texts: int, right: int, wrong: int
+) -> None:
+    result = score(entries(part))
+    assert result.texts == texts
+    assert result.findings.right >= right, result.mistakes
+    assert result.findings.wrong <= wrong, result.mistakes
+
+
+@pytest.mark.parametrize(
+    ("part", "least"),
+    [
+        (
+            "held_out",
+            {
+                "contradictions": (0.92, 1.0),
+                "endplates": (0.95, 1.0),
+                "competing": (0.96, 0.98),
+                "denied_places": (0.98, 1.0),
+                "historic": (0.94, 0.90),
+                "sequences": (0.99, 0.96),
+                "modality": (1.0, 1.0),
+            },
+        ),
+        (
+            "held_out_2",
+            {
+                "contradictions": (0.80, 1.0),
+                "endplates": (1.0, 0.88),
+                "competing": (1.0, 0.96),
+                "denied_places": (1.0, 0.80),
+                "historic": (0.64, 1.0),
+                "sequences": (1.0, 0.84),
+                "modality": (1.0, 0.94),
+            },
+        ),
+    ],
+)
+def test_what_is_read_besides_holds_too(part: str, least: dict[str, tuple[float, float]]) -> None:
+    result = score(entries(part))
+    for key, (precision, recall) in least.items():
+        tally = result.others[key]
+        assert tally.precision >= precision, (key, tally, result.mistakes)
+        assert tally.recall >= recall, (key, tally, result.mistakes)
+
+
 @pytest.mark.parametrize("entry", DEVELOPMENT, ids=lambda entry: entry["id"])
 def test_a_label_is_one_the_reader_could_give(entry: dict[str, Any]) -> None:
     assert {finding["place"] for finding in entry["findings"]} <= PLACES
