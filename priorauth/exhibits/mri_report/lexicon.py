@@ -44,7 +44,7 @@ PHRASES: dict[Kind, str] = {
         "|minor|subtle|mature|end stage|erosive|endplate related|disc related|degenerating|fibrovascular"
         "|subchondral|anterior|posterior|left|right|lateral|central|bilateral|broad based|band like"
         "|left sided|right sided|underlying|corresponding|several|multilevel|adjoining|mid|significant"
-        "|appreciable|substantial|definite|obvious|discrete|frank|convincing|overt|real|true|typical"
+        "|appreciable|substantial|definite|obvious|discrete|frank|convincing|overt|real|true|typical|no doubt|without doubt|undoubtedly"
         "|classic|well defined|circumferential|linear|asymmetric|symmetric|florid|longstanding"
         "|long standing|degen|predominant"
     ),
@@ -186,7 +186,7 @@ PHRASES: dict[Kind, str] = {
     Kind.PRIOR: (
         "prior|previous|previously|earlier|formerly|former study|historical|historically|priors|preceding"
         "|outside report|outside mri|outside study|outside imaging|outside examination|per patient"
-        "|per the patient|patient reports|patient states|by patient report|reportedly|last study|last mri"
+        "|per the patient|by patient report|reportedly|last study|last mri"
         "|last exam|at that time"
     ),
     Kind.COMPARED: (

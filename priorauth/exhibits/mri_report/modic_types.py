@@ -48,7 +48,11 @@ _APART = {Kind.AND, Kind.COMMA, Kind.WITH, Kind.OPEN}
 _UNDECIDED = {Kind.OR, Kind.VERSUS}
 _NO_TYPE_BEFORE = {Kind.LEVEL_WORD, Kind.MEASURE, Kind.NUMBER, Kind.DISC_WORD, Kind.DATE}
 _OTHER_THINGS = (Kind.FINDING, Kind.NOT_MODIC, Kind.NERVE, Kind.DISC_WORD, Kind.WORD)
-_LEADS_ON = ("which", "that", "this", "these", "it", "as", "to")
+_LEADS_ON = (
+    "which", "that", "this", "these", "it", "as", "to", "appearance", "appearances", "morphology", "character",
+    "characteristics", "predominance", "configuration", "nature",
+)  # fmt: skip
+"""What may follow a type without being another thing that is typed."""
 
 
 def numeral(token: Token) -> int | None:

@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUPPOSING = ("had", "if", "were", "should")
 """Words that begin what is only supposed: "had Modic changes been present"."""
 
-_ASKING = ("whether", "please", "asks", "asked", "asking")
+_ASKING = ("whether", "asks", "asked", "asking")
 """Words that ask for what follows: "please comment on Modic changes at L4-5"."""
 
 CLAUSE_BREAKS = (Kind.SEMICOLON, Kind.BUT, Kind.STOP)
@@ -66,11 +66,20 @@ def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> P
         return Polarity.DENIED
     before = _denied_before(tokens, mention, low, is_strong=is_placed and bool(mention.types))
     said = before if before is not Polarity.ASSERTED else _denied_after(tokens, mention, high)
-    is_asked = any(token.text in _ASKING for token in tokens[low : mention.first])
+    is_asked = _is_asked(tokens[low : mention.first])
     if said is Polarity.ASSERTED and (is_asked or _is_doubted(tokens, mention, low, high)):
         return Polarity.SILENT
     is_partial = said is Polarity.DENIED and _leaves_room(tokens, mention, low, high)
     return Polarity.SILENT if is_partial or tokens[low].text in _SUPPOSING else said
+
+
+def _is_asked(before: Sequence[Token]) -> bool:
+    """Whether what stands before a mention asks for it: "please comment on", but not "please note"."""
+    for index, token in enumerate(before):
+        follows = before[index + 1].text if index + 1 < len(before) else ""
+        if token.text in _ASKING or (token.text == "please" and follows not in ("note", "see", "be")):
+            return True
+    return False
 
 
 def _leaves_room(tokens: Sequence[Token], mention: Mention, low: int, high: int) -> bool:

@@ -97,7 +97,9 @@ def _time(tokens: Sequence[Token], around: list[int], own_date: str | None, inhe
         return Time.NOW
     if Kind.STABLE in kinds or Kind.BECAME in kinds:
         return Time.BOTH if _is_about_mention(tokens, mine) else Time.NOW
-    if any(tokens[i].kind is Kind.PRIOR and not _is_compared(tokens, i) for i in mine):
+    if any(
+        tokens[i].kind is Kind.PRIOR and not _is_compared(tokens, i) and not _is_surgery(tokens, i) for i in mine
+    ):
         return Time.PAST
     if Kind.COMPARED not in kinds and any(is_date(tokens[i], own_date) for i in mine):
         return Time.PAST
@@ -114,6 +116,22 @@ def _is_about_mention(tokens: Sequence[Token], mine: list[int]) -> bool:
 def _is_compared(tokens: Sequence[Token], index: int) -> bool:
     """Whether a "prior" only frames the sentence: ``compared to the prior study``."""
     return any(token.kind is Kind.COMPARED for token in tokens[max(0, index - 4) : index])
+
+
+_SURGERY = (
+    "fusion", "laminectomy", "laminectomies", "surgery", "discectomy", "microdiscectomy", "laminotomy",
+    "decompression", "instrumentation", "operation",
+)  # fmt: skip
+
+
+def _is_surgery(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "prior" says when somebody was operated on, not when a study was made: ``prior L5-S1 fusion``."""
+    for token in tokens[index + 1 : index + 5]:
+        if token.text in _SURGERY:
+            return True
+        if token.kind in (Kind.MODIC, Kind.ENDPLATE, Kind.COMMA):
+            return False
+    return False
 
 
 def is_date(token: Token, own_date: str | None = None) -> bool:

@@ -65,6 +65,11 @@ def test_a_type_of_something_else_is_no_change_without_a_place() -> None:
         "Modic endplate changes with type 2 signal at L4-5.",
         "Modic type 2 disc degeneration at L4-5.",
         "Modic changes at L4-5, which are type II.",
+        "Modic changes with a type 2 appearance at L4-5.",
+        "Modic changes, grade 2, at L4-5.",
+        "Please note Modic type 2 changes at L4-5.",
+        "There is no doubt about Modic type 2 change at L4-5.",
+        "Modic type 2 changes at L4-5 where the patient reports pain.",
     ],
 )
 def test_a_type_set_off_from_its_word_is_still_its_type(text: str) -> None:
@@ -185,3 +190,16 @@ def test_a_change_that_appears_unchanged_is_stated() -> None:
 )
 def test_what_speaks_against_is_seen_in_these_words_too(text: str, kind: str) -> None:
     assert {str(c.finding) for c in read_competing([text])} == {kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prior fusion at L5-S1 with Modic type 1 change at the adjacent L4-5 level.",
+        "Previous L4-5 laminectomy with Modic type 1 change at L4-5.",
+    ],
+)
+def test_a_prior_operation_does_not_make_a_change_history(text: str) -> None:
+    report = read_report([text])
+    assert found(text) == TYPE_1
+    assert report.historic == ()
