@@ -44,7 +44,9 @@ PHRASES: dict[Kind, str] = {
         "|minor|subtle|mature|end stage|erosive|endplate related|disc related|degenerating|fibrovascular"
         "|subchondral|anterior|posterior|left|right|lateral|central|bilateral|broad based|band like"
         "|left sided|right sided|underlying|corresponding|several|multilevel|adjoining|mid|significant"
-        "|appreciable|substantial|definite|obvious|discrete|frank|convincing|overt|real|true|typical|no doubt|without doubt|undoubtedly"
+        "|appreciable|substantial|definite|obvious|discrete|frank|convincing|overt|real|true|typical"
+        "|no doubt|without doubt"
+        "|undoubtedly"
         "|classic|well defined|circumferential|linear|asymmetric|symmetric|florid|longstanding"
         "|long standing|degen|predominant"
     ),

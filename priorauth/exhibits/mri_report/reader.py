@@ -30,7 +30,7 @@ def read_report(pages: Sequence[str]) -> MriReport:
     parts = find_sections(text.clean)
     sentences = tuple(find_sentences(text.clean, parts))
     dates = dates_in(text.clean)
-    kind = modality(text.clean, parts, sentences)
+    kind = modality(text.clean, parts, sentences, text.pages[0])
     day = study_date(text.clean, parts, dates)
     statements = list(read_statements(text.clean, sentences, dates, str(day) if day else None))
     account = reconcile(text, statements) if kind not in _NO_EVIDENCE else Account((), (), (), (), ())

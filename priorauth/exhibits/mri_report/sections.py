@@ -113,8 +113,9 @@ _ALONE = {"finding", "reason", "history", "clinical", "patient", "name", "date",
 
 
 def _is_other_heading(text: str, match: re.Match[str], name: str) -> bool:
-    """Whether a name that is also a plain word stands without the colon that makes it a heading."""
-    return name in _ALONE and ":" not in match.group()
+    """Whether a name that is also a plain word, or part of a title, stands without the colon of a heading."""
+    is_title = name == "report" and match.groupdict().get("more") is not None
+    return (name in _ALONE or is_title) and ":" not in match.group()
 
 
 _LEVEL_LINE = re.compile(

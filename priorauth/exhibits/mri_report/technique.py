@@ -57,13 +57,24 @@ _FINAL = re.compile(
 )
 
 
-def modality(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -> str | None:
-    """Read which kind of study it is: from its head, else from a sentence that is not on another study."""
+_TITLE_LINES = 8
+_SPINE = re.compile(r"lumbar|spine", re.IGNORECASE)
+
+
+def modality(text: str, parts: Sequence[Part], sentences: Sequence[Sentence], first_page: str) -> str | None:
+    """Read which kind of study it is: from its head, else from a sentence that is not on another study.
+
+    A title that every page repeats is not in ``text`` any more; it is looked for at the top of ``first_page``.
+    """
     for part in parts:
         if part.section in (Section.HEADER, Section.TECHNIQUE) or part is parts[0]:
             match = next(_told(text, part.start, part.end), None)
             if match is not None:
                 return match
+    for line in first_page.splitlines()[:_TITLE_LINES]:
+        match = next(_told(line, 0, len(line)), None)
+        if match is not None and _SPINE.search(line) and not _OTHER_STUDY.search(line):
+            return match
     for sentence in sentences:
         if sentence.section in SPEAKING and not _OTHER_STUDY.search(text, sentence.start, sentence.end):
             match = next(_told(text, sentence.start, sentence.end), None)

@@ -203,3 +203,21 @@ def test_a_prior_operation_does_not_make_a_change_history(text: str) -> None:
     report = read_report([text])
     assert found(text) == TYPE_1
     assert report.historic == ()
+
+
+@pytest.mark.parametrize(("kind", "findings"), [("CT", []), ("MRI", [("L4-L5", (1,), "stated")])])
+def test_a_title_that_every_page_repeats_still_tells_the_study(kind: str, findings: list[Short]) -> None:
+    head = f"{kind} LUMBAR SPINE  MRN-000217\n"
+    pages = [f"{head}FINDINGS: L4-5: Modic type 1 change.", f"{head}L5-S1: Normal disc.\n"]
+    report = read_report(pages)
+    assert report.modality == kind
+    assert found("\f".join(pages)) == findings
+
+
+def test_a_title_that_begins_with_report_is_not_the_heading_of_the_findings() -> None:
+    text = (
+        "Report of MRI, lumbar spine\nSequences: T1, T2.\n\nL4-5: Marked facet arthropathy.\n\nImpression: Normal."
+    )
+    report = read_report([text])
+    assert report.modality == "MRI"
+    assert [str(c.finding) for c in report.competing] == ["facet_arthropathy"]
