@@ -77,7 +77,9 @@ def _is_asked(before: Sequence[Token]) -> bool:
     """Whether what stands before a mention asks for it: "please comment on", but not "please note"."""
     for index, token in enumerate(before):
         follows = before[index + 1].text if index + 1 < len(before) else ""
-        if token.text in _ASKING or (token.text == "please" and follows not in ("note", "see", "be")):
+        is_asking = token.text in _ASKING or (token.text == "please" and follows not in ("note", "see", "be"))
+        answers = (Kind.SHOWS, Kind.COLON, Kind.COMMA)
+        if is_asking and not any(later.kind in answers for later in before[index:]):
             return True
     return False
 
@@ -107,7 +109,8 @@ def _is_doubted(tokens: Sequence[Token], mention: Mention, low: int, high: int) 
             if kind is not Kind.COMMA or follows is not Kind.UNLIKELY:
                 return False
         is_absent = kind is Kind.ABSENT and (tokens[index - 1].kind is Kind.IS or "not be" in tokens[index].text)
-        if (kind is Kind.UNLIKELY or is_absent) and not _is_about_next(tokens, index, high):
+        leads_on = kind is Kind.UNLIKELY and index + 1 < high and tokens[index + 1].text in ("to", "of", "than")
+        if (kind is Kind.UNLIKELY or is_absent) and not leads_on and not _is_about_next(tokens, index, high):
             return True
     return False
 
