@@ -182,7 +182,8 @@ PHRASES: dict[Kind, str] = {
         "|probably representing|probably represents|probably represent|likely reflect|likely reflects"
         "|likely reflecting|most likely representing|most likely represent|most likely reflect"
         "|most likely reflecting|most consistent with|most compatible with|most suggestive of|conceivably"
-        "|plausible|suspicious of|not unlikely|borderline|doubtful|impression of|indicative of"
+        "|plausible|suspicious of|not unlikely|less likely than|less probable than|borderline|doubtful"
+        "|impression of|indicative of"
     ),
     Kind.VERSUS: "versus|vs|or possibly",
     Kind.PRIOR: (

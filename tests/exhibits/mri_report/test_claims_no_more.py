@@ -175,6 +175,8 @@ def test_what_only_appears_is_hedged(verb: str) -> None:
         "Modic type 2 remains a consideration at L4-5.",
         "Modic type 2 is in the differential at L4-5.",
         "Differential for L4-5: Modic type 2, infection, trauma.",
+        "Infection is less likely than Modic type 2 change at L4-5.",
+        "Infection is less probable than Modic type 2 change at L4-5.",
     ],
 )
 def test_what_is_only_considered_is_hedged(text: str) -> None:
