@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from priorauth.files.folders import check_name
 from priorauth.problems import Refused, problem
 
 _CASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z")
@@ -196,6 +197,7 @@ def new_case(case_id: str) -> str:
     """
     if not _CASE_ID.match(case_id):
         raise Refused([problem("PA205", name=case_id)])
+    check_name(case_id)
     return CASE.format(case_id=case_id)
 
 

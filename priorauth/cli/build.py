@@ -100,6 +100,8 @@ def build(
                 with _progress() as report:
                     built = pipeline.build(own, report)
             except Refused as refused:
+                if len(cases) > 1:
+                    click.echo(f"{path}:", err=True)  # what follows names no case of its own
                 _show_open(own)
                 if len(cases) == 1:
                     raise

@@ -65,6 +65,7 @@ def check(
         except Refused as refused:
             if len(cases) == 1:
                 raise
+            click.echo(f"{path}:", err=True)  # a problem of an exhibit names no case
             show_problems(refused.problems)
             data.append({"case": str(path), "problems": [p.as_data() for p in refused.problems]})
             worst = worst or refused.exit_code

@@ -25,7 +25,7 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail("should be a day written YYYY-MM-DD", param, ctx)
+            self.fail("should be a day of the calendar, written YYYY-MM-DD", param, ctx)
 
 
 def now() -> datetime:

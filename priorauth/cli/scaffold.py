@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from priorauth.problems import Refused, Where, problem
+
 SCHEMA_FILE = "case.schema.json"
 
 
@@ -19,6 +21,7 @@ def init(folder: Path, dry_run: bool) -> None:
     from priorauth.files import read_file, write_tree
     from priorauth.shipped_data import folder as shipped_folder
 
+    _must_be_new(folder)
     letterhead = read_file(shipped_folder("templates") / "letterhead.docx", limit_bytes=20_000_000)
     files = {name: text.encode() for name, text in new_practice().items()}
     files["templates/letterhead.docx"] = letterhead
@@ -28,6 +31,12 @@ def init(folder: Path, dry_run: bool) -> None:
     for name in files:
         click.echo(f"{'would write' if dry_run else 'wrote'} {folder / name}")
     click.echo(f"\nFill in {folder / 'practice.yaml'}, then: cd {folder}/cases && priorauth new CASE_ID")
+
+
+def _must_be_new(folder: Path) -> None:
+    """Raise `Refused` (PA203) for a folder that is there: what somebody has filled in is never replaced."""
+    if folder.exists():
+        raise Refused([problem("PA203", Where(str(folder)), fix="name a folder that is not there yet")])
 
 
 def _approve_as_shipped(folder: Path, file: str) -> None:
@@ -54,6 +63,7 @@ def new(case_id: str, out: Path, dry_run: bool) -> None:
     from priorauth.files import write_tree
 
     text = new_case(case_id)
+    _must_be_new(out / case_id)
     if dry_run:
         click.echo(text, nl=False)
         return

@@ -63,6 +63,9 @@ def write_tree(folder: Path, files: Mapping[str, bytes], *, overwrite: bool = Fa
     """
     for name in files:
         check_name(name)
+    # A folder without a name of its own, such as ".", is the one somebody stands in: it cannot be replaced.
+    if folder.name in ("", ".."):
+        raise Refused([problem("PA203", Where(file=str(folder)), fix="name a folder that is not there yet")])
     temporary = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}.part")
     with undone_when_it_fails(folder.parent):
         if _is_taken(folder, files, overwrite=overwrite):

@@ -101,6 +101,38 @@ def test_several_cases_go_on_after_a_failure(tmp_path: Path) -> None:
     assert [row["case_id"] for row in built] == ["EX-CLEAN", "EX-STRICT"]
 
 
+def test_each_of_several_refused_cases_is_named_before_what_it_lacks(tmp_path: Path) -> None:
+    cases = [str(CASES / name) for name in ("gaps", "conflicting-generator")]
+    for command in (["build", "-o", str(tmp_path)], ["check", "--payer", "nobody"]):
+        said = run(command[0], *cases, "--as-of", DAY, *command[1:]).stderr
+        first, second = (said.index(f"{case}:\n") for case in cases)
+        assert said.startswith(f"{cases[0]}:\n")
+        assert first < second
+        assert said[second:].count("error PA") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["init", "."], "PA203"), (["demo", ".", "--force"], "PA203"), (["new", "CON"], "PA205")],
+)
+def test_a_folder_that_cannot_be_made_is_refused_in_plain_words(tmp_path: Path, words: list[str], code: str) -> None:
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == ExitCode.FILE_ACCESS
+    assert code in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["init"], ["new"], ["init", "--dry-run"], ["new", "--dry-run"]])
+def test_a_folder_that_is_there_is_left_alone_and_no_option_is_named_that_there_is_not(
+    tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "P").mkdir()
+    done = run(*words, "P", cwd=tmp_path)
+    assert done.returncode == ExitCode.FILE_ACCESS
+    assert "name a folder that is not there yet" in done.stderr
+    assert "--force" not in done.stderr
+
+
 def test_a_new_practice_and_case_can_be_checked_at_once(tmp_path: Path) -> None:
     assert run("init", str(tmp_path / "p")).returncode == 0
     assert run("new", "CASE-1", cwd=tmp_path / "p" / "cases").returncode == 0
