@@ -112,7 +112,7 @@ def _written_as_a_day(value: Any) -> Any:  # noqa: ANN401  (pydantic hands over 
     except ValueError:
         partial = None
     if partial is None or not partial.is_exact:
-        raise PydanticCustomError("day", "should be a day written YYYY-MM-DD")
+        raise PydanticCustomError("day", "should be a day of the calendar, written YYYY-MM-DD")
     return partial.earliest
 
 

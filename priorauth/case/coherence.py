@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from priorauth.case.model import Care, CareStatus, Case, Finding, Source, Urgency
-from priorauth.codes import units_for
+from priorauth.codes import Validity, units_for, validity
 from priorauth.dates import PartialDate
 from priorauth.records.tree import Path
 from priorauth.spine import in_order
@@ -87,6 +87,25 @@ def _dates(case: Case, as_of: date) -> Iterator[Incoherence]:
     if case.coverage.verified_on and case.coverage.verified_on > as_of:
         yield _in_the_future(("coverage", "verified_on"), as_of)
     yield from _ends_before_starts(case)
+    yield from _on_the_day_of_the_procedure(case, as_of)
+
+
+def _on_the_day_of_the_procedure(case: Case, as_of: date) -> Iterator[Incoherence]:
+    """Find what does not hold on the planned day, or on the packet's where none is planned."""
+    planned, coverage = case.request.planned_date, case.coverage
+    day = planned or as_of
+    if day < as_of:
+        yield Incoherence(("request", "planned_date"), "PA191", (("key", "request.planned_date"),))
+    first, last = coverage.effective_from, coverage.effective_to
+    is_whole = first is None or last is None or first <= last  # else PA122 says so
+    if is_whole and last is not None and last < day:
+        yield Incoherence(("coverage", "effective_to"), "PA192", (("key", "coverage.effective_to"),))
+    if is_whole and first is not None and first > day:
+        yield Incoherence(("coverage", "effective_from"), "PA192", (("key", "coverage.effective_from"),))
+    for index, code in enumerate(case.request.diagnosis_codes):
+        if validity(code, day) is Validity.NOT_VALID:
+            path: Path = ("request", "diagnosis_codes", index)
+            yield Incoherence(path, "PA190", (("key", dotted(path)),))
 
 
 def _planned(case: Case) -> set[Path]:

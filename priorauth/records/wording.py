@@ -19,9 +19,9 @@ from priorauth.records.tree import Path, Tree
 _LIBRARY_ERRORS = frozenset(typing.get_args(ErrorType))
 """Pydantic's own; any other kind of error is ours, and its message holds no value."""
 _EXPECTATIONS = {
-    "date_from_datetime_parsing": "should be a day written YYYY-MM-DD",
-    "date_parsing": "should be a day written YYYY-MM-DD",
-    "date_from_datetime_inexact": "should be a day written YYYY-MM-DD",
+    "date_from_datetime_parsing": "should be a day of the calendar, written YYYY-MM-DD",
+    "date_parsing": "should be a day of the calendar, written YYYY-MM-DD",
+    "date_from_datetime_inexact": "should be a day of the calendar, written YYYY-MM-DD",
     "int_parsing": "should be a whole number",
     "int_from_float": "should be a whole number",
     "decimal_parsing": "should be a number",
@@ -122,7 +122,7 @@ def _path_in(tree: Tree, loc: tuple[str | int, ...], *, is_missing: bool) -> Pat
 
 
 def _name(path: Path) -> str:
-    names = [shown_key(part) if isinstance(part, str) else f"{part + 1}" for part in path[-3:]]
+    names = [shown_key(part) if isinstance(part, str) else f"{part + 1}" for part in path]
     return ".".join(names) or "the file"
 
 

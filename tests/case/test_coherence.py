@@ -135,6 +135,31 @@ def test_two_exhibits_with_one_id() -> None:
     assert ("PA121", "exhibits.1.id") in found(exhibits__1__id="A")
 
 
+@pytest.mark.parametrize(
+    ("changes", "found_at"),
+    [
+        ({"request__diagnosis_codes": ["M54.51", "M54.5"]}, {("PA190", "request.diagnosis_codes.1")}),
+        ({"request__diagnosis_codes": ["M51.36"]}, {("PA190", "request.diagnosis_codes.0")}),
+        ({"request__diagnosis_codes": ["M47.816"]}, set()),  # its dates are not known here
+        ({"request__planned_date": "2026-11-23"}, {("PA191", "request.planned_date")}),
+        ({"request__planned_date": "2026-11-24"}, set()),
+        ({"coverage__effective_from": "2026-12-16"}, {("PA192", "coverage.effective_from")}),
+        ({"coverage__effective_from": "2026-12-15"}, set()),
+        ({"coverage__effective_to": "2026-12-14"}, {("PA192", "coverage.effective_to")}),
+        ({"coverage__effective_to": "2026-12-15"}, set()),
+        ({"coverage__effective_to": "2026-11-30", "request__planned_date": None}, set()),
+        (
+            {"coverage__effective_to": "2026-11-23", "request__planned_date": None},
+            {("PA192", "coverage.effective_to")},
+        ),
+    ],
+)
+def test_what_does_not_hold_on_the_day_of_the_procedure_is_pointed_out(
+    changes: dict[str, Any], found_at: set[tuple[str, str]]
+) -> None:
+    assert found(**changes) == found_at
+
+
 def test_one_body_alone_and_a_modic_body_left_out_are_pointed_out() -> None:
     assert codes(request__vertebral_bodies=["L4"]) == {"PA130", "PA131"}
 

@@ -78,6 +78,12 @@ def case_text(**changes: object) -> str:
     ("changes", "code", "words"),
     [
         ({"patient__birth_date": "03/09/1974"}, "PA112", "write it YYYY-MM-DD"),
+        ({"patient__birth_date": "1974-02-31"}, "PA112", "'patient.birth_date' should be a day of the calendar"),
+        (
+            {"pain__scores": [{"instrument": "ODI", "value": 148, "unit": "percent", "date": "2026-11-03"}]},
+            "PA112",
+            "'pain.scores.1.value' should be at most 100",
+        ),
         ({"pain__onset": "June 2025"}, "PA112", "YYYY-MM or YYYY"),
         ({"patient__sex": "femal"}, "PA112", "did you mean 'female'?"),
         ({"patient__nmae": "x"}, "PA110", "did you mean 'name'?"),
@@ -126,7 +132,7 @@ UNITS = {"request__procedure_codes": [{"code": "64628", "units": "2"}]}
         ({"pain__source": {"exhibit": "Q", "page": "1"}}, "PA120"),
         ({"pain__onset": "2026-12-01"}, "PA123"),
         ({"pain__onset": "1970"}, "PA127"),
-        ({"coverage__effective_to": "2025-01-01"}, "PA122"),
+        ({"coverage__effective_from": "2027-01-02", "coverage__effective_to": "2027-01-01"}, "PA122"),
     ],
 )
 def test_what_cannot_be_true_together_is_refused(tmp_path: Path, changes: dict[str, object], code: str) -> None:

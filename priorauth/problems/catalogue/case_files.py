@@ -34,5 +34,8 @@ KINDS: tuple[Kind, ...] = (
         ("PA132", ERROR, BILLING, "a finding names both a disc level and a body", "keep the one the report names", "A finding is placed as the report places it. With two places it is not clear which one the report means."),
         ("PA130", WARNING, BILLING, "a Modic finding lies at {body}, which is not requested", "is the request complete?", "The report shows a typed change at a body the request leaves out. That can be right; it should be meant."),
         ("PA131", WARNING, BILLING, "one vertebral body alone is requested", "check the request: 64628 covers two bodies", "64628 covers the first two bodies; a single one is unusual."),
+        ("PA190", WARNING, BILLING, "'{key}' cannot be billed on the day of the procedure", "give the code in force on that day", "ICD-10-CM codes come and go with the year: M54.5 ended on 2021-09-30, M51.36 and M51.37 on 2024-09-30. A payer returns a request that names one that has ended."),
+        ("PA191", WARNING, BILLING, "'{key}' lies before the day of the packet", "give the new day, or leave it out until there is one", "Authorization is asked for before the procedure. A day that has passed is usually one that was put off."),
+        ("PA192", WARNING, BILLING, "'{key}' says that the coverage is not in force on the day of the procedure", "verify the coverage for that day, and correct the dates", "Where no day is planned, the day of the packet is looked at. A request under a coverage that has ended, or has not begun, is returned."),
     ),
 )  # fmt: skip
