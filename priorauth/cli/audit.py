@@ -89,7 +89,7 @@ def _manifests(name: Path) -> Iterator[Path]:
         return
     found = [name / MANIFEST] if (name / MANIFEST).is_file() else sorted(name.glob(f"*/{MANIFEST}"))
     if not found:
-        raise Refused([problem("PA830")])
+        raise Refused([problem("PA830", Where(str(name)))])
     yield from found
 
 

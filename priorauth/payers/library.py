@@ -111,11 +111,27 @@ class ProfileLibrary:
         """
         known = self.ids()
         if profile_id not in known:
-            close = difflib.get_close_matches(profile_id, known, n=1)
-            hint = f"did you mean '{close[0]}'?" if close else "see 'priorauth payer list'"
+            near = nearest(profile_id, known)
+            hint = f"did you mean '{near}'?" if near else "see 'priorauth payer list'"
             raise Refused([problem("PA301", named_at, id=profile_id[:40], hint=hint)])
         places = [folder / f"{profile_id}.yaml" for folder in self._folders]
         return next((place, source) for place in places if (source := self._at(place)) is not None)
+
+
+def nearest(profile_id: str, known: Sequence[str]) -> str | None:
+    """Give the profile that was perhaps meant by an id that none has."""
+    folded = {each.casefold(): each for each in known}
+    written = profile_id.strip().casefold()
+    begun = [each for key, each in folded.items() if key.startswith(f"{written}-")]
+    close = begun if len(begun) == 1 else [folded[key] for key in difflib.get_close_matches(written, folded, n=1)]
+    return close[0] if close else None
+
+
+def _fallback(wanted: str, library: ProfileLibrary) -> Problem:
+    """Say that no profile fits, and which may have been meant: a slip of the pen must not change the policy."""
+    near = nearest(wanted, library.ids())
+    fix = f"did you mean '{near}'? Correct 'coverage.payer'; otherwise add a profile when the policy is known"
+    return problem("PA309", Where(field="coverage.payer"), fix=fix if near else None)
 
 
 def default_library(
@@ -134,6 +150,6 @@ def profile_for(coverage: Coverage, library: ProfileLibrary, override_id: str | 
     wanted = override_id or coverage.payer
     is_fallback = override_id is None and wanted not in library.ids()
     loaded = library.load(BASELINE if is_fallback else wanted)
-    warnings = (problem("PA309", Where(field="coverage.payer")),) if is_fallback else ()
+    warnings = (_fallback(wanted, library),) if is_fallback else ()
     profile = in_force(loaded.profile, coverage.line_of_business)
     return ChosenProfile(profile, loaded.sha256, is_fallback, warnings, loaded.files)

@@ -22,7 +22,7 @@ from priorauth.packet.rehash import Rehashed, check_pdfs, is_as_made, place_of, 
 from priorauth.packet.release import MANIFEST
 from priorauth.payers.model import LetterKind
 from priorauth.practice import find_practice
-from priorauth.problems import ExitCode, Problem, Refused, Severity, problem
+from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
 from priorauth.verify.remake import Remade, find_case, make_again
 
 
@@ -103,12 +103,13 @@ def verify(
 
 
 def _open(packet: Path) -> tuple[Path, Manifest, tuple[Problem, ...]]:
+    where = Where(str(packet))
     if not packet.exists():
-        raise Refused([problem("PA830")])
+        raise Refused([problem("PA830", where)])
     folder = packet if packet.is_dir() else packet.parent
     path = folder / MANIFEST
     if not path.exists():
-        raise Refused([problem("PA830")])
+        raise Refused([problem("PA830", where)])
     try:
         data = read_file(path, limit_bytes=MAX_MANIFEST_BYTES)
     except Refused as refused:

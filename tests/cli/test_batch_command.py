@@ -49,6 +49,49 @@ def build(*words: str) -> tuple[int, list[dict[str, object]]]:
     return code, [json.loads(line) for line in said.splitlines()]
 
 
+@pytest.mark.parametrize(
+    ("name", "place_named", "fix"),
+    [
+        ("other week.csv", "worklist.map.yaml", "priorauth batch map 'other week.csv'"),
+        ("nowhere.csv", "nowhere.csv", "check the name"),
+    ],
+)
+def test_what_is_missing_is_named_and_a_missing_map_is_told_how_to_make(
+    place: Path, capsys: pytest.CaptureFixture[str], name: str, place_named: str, fix: str
+) -> None:
+    (place / "other week.csv").write_text("Case\nEX-1\n")
+    code, _ = run(name)
+    said = capsys.readouterr().err
+    assert code == ExitCode.FILE_ACCESS
+    assert said.startswith(f"{place_named}: error PA201")
+    assert fix in said
+
+
+def test_an_empty_worklist_is_not_blamed_on_its_map(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "empty.csv").touch()
+    assert run("map", "empty.csv", "--yes")[0] == ExitCode.INPUT_INVALID
+    assert "is this the right file?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--scheduler", "tls://127.0.0.1:1"),
+        ("--tls-ca", "ca.pem"),
+        ("--engine", "dask", "--tls-ca", "ca.pem"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(place: Path, words: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(cli, ("batch", "week.xlsx", "--as-of", DAY, *words))
+    assert done.exit_code == ExitCode.USAGE
+    assert not (place / "packets").exists()
+
+
+def test_refused_rows_are_told_on_stderr_beside_json(place: Path) -> None:
+    done = CliRunner().invoke(cli, ("batch", "week.xlsx", "--as-of", DAY, "--dry-run", "--json"))
+    assert "PA1028" in done.stderr
+
+
 def test_a_worklist_is_built_reported_and_given_back(place: Path) -> None:
     code, lines = build()
     assert code == ExitCode.BATCH_HAD_FAILURES

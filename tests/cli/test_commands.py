@@ -115,7 +115,9 @@ def test_each_of_several_refused_cases_is_named_before_what_it_lacks(tmp_path: P
     ("words", "code"),
     [(["init", "."], "PA203"), (["demo", ".", "--force"], "PA203"), (["new", "CON"], "PA205")],
 )
-def test_a_folder_that_cannot_be_made_is_refused_in_plain_words(tmp_path: Path, words: list[str], code: str) -> None:
+def test_a_folder_that_cannot_be_made_is_refused_in_plain_words(
+    tmp_path: Path, words: list[str], code: str
+) -> None:
     done = run(*words, cwd=tmp_path)
     assert done.returncode == ExitCode.FILE_ACCESS
     assert code in done.stderr

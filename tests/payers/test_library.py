@@ -183,6 +183,24 @@ def test_only_a_payer_without_a_profile_falls_back(tmp_path: Path) -> None:
     assert (named.profile.position, named.is_fallback, named.warnings) == (Position.CRITERIA_UNKNOWN, False, ())
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("highmark", "highmark-wy-15-01-004"),
+        ("Highmark-WY-15-01-004", "highmark-wy-15-01-004"),
+        ("highmark-wy-15-01-04", "highmark-wy-15-01-004"),
+        ("aetna", "aetna-cpb-0016"),
+        ("no-such-payer", None),
+    ],
+)
+def test_a_slip_in_a_payers_id_does_not_change_the_policy_in_silence(
+    tmp_path: Path, written: str, meant: str | None
+) -> None:
+    (note,) = profile_for(coverage(written), default_library((tmp_path,))).warnings
+    assert ("did you mean" in note.fix) is (meant is not None)
+    assert meant is None or f"'{meant}'" in note.fix
+
+
 def test_an_address_needs_the_day_it_was_checked(tmp_path: Path) -> None:
     channel = "channels:\n  - {kind: fax, name: Example fax, address: 555-0100}\n"
     (found,) = refusal(tmp_path, base=BASE + channel)

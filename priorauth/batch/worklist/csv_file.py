@@ -12,6 +12,7 @@ from priorauth.batch.worklist.sheet import MAX_COLUMNS, MAX_ROWS, Cell, CellKind
 from priorauth.problems import Refused, Where, problem
 from priorauth.records.cell_tree import cell_address
 
+SAVE_AGAIN = "save the sheet again; is this the right file?"
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -27,7 +28,7 @@ def read_csv(data: bytes, file: str, *, encoding: Encoding, delimiter: Delimiter
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     if not rows:
-        raise Refused([problem("PA1005", Where(file), what="the file is empty")])
+        raise Refused([problem("PA1005", Where(file), what="the file is empty", fix=SAVE_AGAIN)])
     if len(rows) > MAX_ROWS:
         raise Refused([problem("PA1004", Where(file), limit=f"{MAX_ROWS:,} rows")])
     header = rows[header_row - 1] if header_row <= len(rows) else []
@@ -44,7 +45,7 @@ def _decoded(data: bytes, file: str, encoding: Encoding) -> str:
     try:
         text = data.decode("utf-8-sig" if encoding is Encoding.UTF_8 else encoding.value)
     except UnicodeError:
-        fix = "save it as CSV UTF-8, or name its encoding in the column map, such as 'encoding: cp1252'"
+        fix = "save it as CSV UTF-8, or name its encoding: 'encoding: cp1252' in the map"
         _refuse(where, f"the file is not {encoding.value} text", fix)
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
@@ -65,7 +66,7 @@ def _cut(text: str, file: str, delimiter: Delimiter) -> list[list[str]]:
             rows.append(row)
             begins = reader.line_num + 1
     except csv.Error:
-        reason = f"in the row that begins at line {begins} a quote is not closed, or stands inside a cell"
+        reason = f"in the row that begins at line {begins} a quote is not closed or stands inside a cell, or a cell is too long"
         _refuse(Where(file, begins), reason)
     return rows
 

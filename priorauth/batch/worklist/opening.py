@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from priorauth.batch.worklist.column_map import ColumnMap, Delimiter, Encoding
-from priorauth.batch.worklist.csv_file import read_csv
+from priorauth.batch.worklist.csv_file import SAVE_AGAIN, read_csv
 from priorauth.batch.worklist.sheet import MAX_BYTES, Sheet
 from priorauth.batch.worklist.workbook import read_workbook
 from priorauth.files import read_file
@@ -60,7 +60,7 @@ def look_into(path: Path, *, sheet_name: str | None, encoding: Encoding) -> Open
 def _read(path: Path) -> bytes:
     data = read_file(path, limit_bytes=MAX_BYTES)
     if not data:
-        raise Refused([problem("PA1005", Where(path.name), what="the file is empty")])
+        raise Refused([problem("PA1005", Where(path.name), what="the file is empty", fix=SAVE_AGAIN)])
     suffix = path.suffix.lower()
     if suffix not in (_CSV, _XLSX):
         reason = _OTHER_FORMATS.get(suffix, "its name ends neither in .xlsx nor in .csv")

@@ -43,7 +43,16 @@ def read_workbook(data: bytes, file: str, sheet_name: str | None) -> Sheet:
     rows, columns = _extent(sheet)
     where = Where(file, sheet=sheet.title)
     if rows == 0:
-        raise Refused([problem("PA1005", where, what="the sheet is empty")])
+        raise Refused(
+            [
+                problem(
+                    "PA1005",
+                    where,
+                    what="the sheet is empty",
+                    fix="name the sheet that holds the cases, or save the workbook again",
+                )
+            ]
+        )
     if rows > MAX_ROWS:
         raise Refused([problem("PA1004", where, limit=f"{MAX_ROWS:,} rows")])
     if columns > MAX_COLUMNS:

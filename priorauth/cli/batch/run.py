@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -30,7 +31,7 @@ from priorauth.cli.failures import show_problems
 from priorauth.cli.recording import head_of, ledger_option, record_option, record_results, recording
 from priorauth.files import write_file
 from priorauth.pipeline import Format
-from priorauth.problems import ExitCode
+from priorauth.problems import ExitCode, Refused, Where, problem
 
 ENGINES = ("processes", "inline", "dask")
 
@@ -89,11 +90,10 @@ def run_worklist(
     What has not changed is not built again, and a run that was cut off goes on where it stopped. Ends with 8 when a
     case was not built or a row was refused.
     """
-    map_file = map_file or map_beside(worklist)
+    map_file = map_file or _own_map(worklist)
     read = read_worklist(worklist, read_column_map(map_file), as_of=as_of)
     tasks = Selection(only, since, limit).of(tasks_of(read, form=Format(form), draft=draft))
-    if not as_json:
-        show_problems(read.problems)
+    show_problems(read.problems)
     if dry_run:
         return _say_plan(tasks, out, retry_failed=retry_failed)
     chosen = _engine(engine, workers, out, scheduler, shared, (tls_ca, tls_cert, tls_key))
@@ -111,6 +111,17 @@ def run_worklist(
     return int(ExitCode.OK if whole else ExitCode.BATCH_HAD_FAILURES)
 
 
+def _own_map(worklist: Path) -> Path:
+    """Give the map beside a worklist. Raises `Refused` (PA201) where either is missing, saying how a map is made."""
+    found = map_beside(worklist)
+    if not worklist.exists():
+        raise Refused([problem("PA201", Where(str(worklist)))])
+    if not found.exists():
+        fix = f"say first which column is which: priorauth batch map {shlex.quote(str(worklist))}"
+        raise Refused([problem("PA201", Where(str(found)), fix=fix)])
+    return found
+
+
 def _engine(
     name: str,
     workers: int | None,
@@ -119,8 +130,12 @@ def _engine(
     shared: str | None,
     tls: tuple[Path | None, Path | None, Path | None],
 ) -> Engine:
-    if shared and name != "dask":
-        raise click.UsageError("--shared goes with --engine dask.")
+    if name != "dask":
+        for flag, given in (("--shared", shared), ("--scheduler", scheduler), ("--tls-...", any(tls))):
+            if given:
+                raise click.UsageError(f"{flag} goes with --engine dask.")
+    if any(tls) and not all(tls):
+        raise click.UsageError("--tls-ca, --tls-cert and --tls-key go together.")
     if name == "inline":
         from priorauth.batch.engines.inline import Inline
 
