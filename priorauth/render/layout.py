@@ -126,8 +126,17 @@ def has_split_row(document: Document, scale: TypeScale = READING) -> bool:
 
 def boxes_of(blocks: Iterable[Block], scale: TypeScale = READING) -> Iterator[Box]:
     """Turn blocks into boxes, top to bottom."""
-    for block in blocks:
-        yield from _boxes(block, 0.0, scale)
+    listed = tuple(blocks)
+    for block, after in zip(listed, (*listed[1:], None), strict=True):
+        boxes = _boxes(block, 0.0, scale)
+        yield from _held(boxes) if isinstance(block, Paragraph) and isinstance(after, Signature) else boxes
+
+
+def _held(boxes: Iterable[Box]) -> Iterator[Box]:
+    """Keep a paragraph's last two lines with what follows, so that no signature stands alone on a page."""
+    listed = list(boxes)
+    yield from listed[:-3]
+    yield from (replace(box, keep_with_next=True) for box in listed[-3:])
 
 
 def _boxes(block: Block, indent: float, scale: TypeScale) -> Iterator[Box]:

@@ -270,3 +270,14 @@ def test_a_drawing_is_pure_black_and_white_in_the_letter() -> None:
         content = pdf.pages[0].Contents.read_bytes().decode("latin-1")
     greys = {float(value) for value in re.findall(r"([\d.]+) [gG]\b", content)}
     assert greys <= {0.0, 1.0}
+
+
+@pytest.mark.parametrize("length", range(30, 45))
+def test_no_signature_stands_alone_on_a_page(length: int) -> None:
+    above = tuple(Paragraph((Run(f"Paragraph {number}."),)) for number in range(length))
+    last = Paragraph((Run("I am available for a conversation."),))
+    signature = Signature(("Jordan Sample, MD", "Example"))
+    pages = paginate(Document(title="Letter", blocks=(*above, last, signature), footer="EX-1"))
+    words = [{placed.fragment.text for box in page for placed in box.box.texts} for page in pages]
+    (signed,) = (page for page in words if any("Jordan" in word for word in page))
+    assert any("available" in word for word in signed)
