@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
+from priorauth.cli.counting import counted
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.recording import ledger_option, opened
+from priorauth.cli.recording import at_hand, ledger_option
 from priorauth.files import read_file
 from priorauth.ledger.audit import ChainReport, check_chain
 from priorauth.ledger.heads import HeadFound, PrintedHead, find_heads
@@ -50,7 +51,7 @@ def verify(
     if more and not named:
         raise click.UsageError("Write --manifest before the first manifest.")
     printed, problems = _printed((*named, *more))
-    with opened(url) as book:
+    with at_hand(url) as book:
         links = book.chain()
     report, found = check_chain(links, head), find_heads(links, printed)
     problems += [told for item in found for told in item.problems]
@@ -104,19 +105,19 @@ def _as_data(report: ChainReport, found: Sequence[HeadFound], problems: Sequence
 def _print(report: ChainReport, head: str | None, found: Sequence[HeadFound]) -> None:
     if report.is_whole:
         since = f", {report.after_expected_head} since that head" if head else ""
-        click.echo(f"{painted('whole', 'green')}: {report.events} events{since}; head {report.head}")
+        click.echo(f"{painted('whole', 'green')}: {counted(report.events, 'event')}{since}; head {report.head}")
     elif report.broken_at is not None:
         click.echo(f"{painted('broken', 'red')}: event {report.broken_at} does not follow from the one before it")
     else:
-        click.echo(f"{painted('cut', 'red')}: that head is not in the chain of {report.events} events")
+        click.echo(f"{painted('cut', 'red')}: that head is not in the chain of {counted(report.events, 'event')}")
     if found:
         held = sum(item.at is not None for item in found)
-        click.echo(f"{held} of {len(found)} manifests print a head that is in the chain")
+        click.echo(f"{held} of {counted(len(found), 'manifest')}: the head it prints is in the chain")
 
 
 @audit.command("head")
 @ledger_option
 def print_head(url: str | None) -> None:
     """Print the hash of the latest event, to be kept elsewhere."""
-    with opened(url) as book:
+    with at_hand(url) as book:
         click.echo(book.head())

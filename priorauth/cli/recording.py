@@ -24,7 +24,7 @@ from priorauth.ledger.entry import Entry
 from priorauth.ledger.steps import Built
 from priorauth.packet.release import MANIFEST
 from priorauth.practice import find_practice
-from priorauth.problems import ExitCode, Problem, Refused, problem
+from priorauth.problems import ExitCode, Problem, Refused, Where, problem
 
 if TYPE_CHECKING:
     from priorauth.ledger.store import Ledger
@@ -50,6 +50,23 @@ def opened(url: str | None) -> Ledger:
 
     practice = find_practice(Path.cwd())
     return open_ledger(url, practice.folder if practice else Path.cwd())
+
+
+def at_hand(url: str | None) -> Ledger:
+    """Open a ledger that is there, and begin none: in the wrong folder an empty one would say that nothing is due.
+
+    Raises `Refused` (PA201).
+    """
+    from priorauth.ledger.database import sqlite_file
+    from priorauth.ledger.store import open_known_ledger
+
+    practice = find_practice(Path.cwd())
+    folder = practice.folder if practice else Path.cwd()
+    book = open_known_ledger(url, folder)
+    if book is None:
+        fix = "go to the practice's folder, or name the ledger with --ledger; 'build --record' begins one"
+        raise Refused([problem("PA201", Where(str(sqlite_file(url, folder))), fix=fix)])
+    return book
 
 
 def known_entry(url: str | None, case_id: str) -> Entry | None:

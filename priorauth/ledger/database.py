@@ -24,14 +24,23 @@ def connect(url: str | None, folder: Path) -> Engine:
     the file cannot be made.
     """
     target = _parsed(url)
-    if target is None or target.get_backend_name() == "sqlite":
-        return _sqlite(Path(target.database) if target is not None and target.database else folder / FILE)
+    file = sqlite_file(url, folder)
+    if target is None or file is not None:
+        return _sqlite(file or folder / FILE)
     if target.get_backend_name() != "postgresql":
         raise Refused([problem("PA1106")])
     try:
         return create_engine(target.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True)
     except ImportError:
         raise Refused([problem("PA1107")]) from None
+
+
+def sqlite_file(url: str | None, folder: Path) -> Path | None:
+    """Name the file of a SQLite ledger; ``None`` for one on a server. Raises `Refused` (PA1106)."""
+    target = _parsed(url)
+    if target is not None and target.get_backend_name() != "sqlite":
+        return None
+    return Path(target.database) if target is not None and target.database else folder / FILE
 
 
 def _parsed(url: str | None) -> URL | None:

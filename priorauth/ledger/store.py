@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from priorauth.ledger import audit
 from priorauth.ledger.audit import AuditEvent, ChainReport, Link, check_chain
-from priorauth.ledger.database import FILE, connect
+from priorauth.ledger.database import connect, sqlite_file
 from priorauth.ledger.entry import Entry, after
 from priorauth.ledger.schema import bring_up_to_date
 from priorauth.ledger.states import State
@@ -183,8 +183,9 @@ def open_ledger(url: str | None, folder: Path) -> Ledger:
 
 
 def open_known_ledger(url: str | None, folder: Path) -> Ledger | None:
-    """Open the ledger as `open_ledger` does; ``None`` where no URL is given and no ledger stands in ``folder``."""
-    return None if url is None and not (folder / FILE).is_file() else open_ledger(url, folder)
+    """Open the ledger as `open_ledger` does; ``None`` where its file is not there: none is begun."""
+    file = sqlite_file(url, folder)
+    return None if file is not None and not file.is_file() else open_ledger(url, folder)
 
 
 def _taken(row: object) -> Taken:

@@ -87,6 +87,33 @@ def test_what_cannot_be_recorded_is_refused_and_changes_nothing(practice: Path, 
     assert run("ledger", "list", "--json")[1] == before
 
 
+@pytest.mark.parametrize(
+    "line", ["ledger due", "ledger list", "ledger stats", "ledger submit C-1 --channel fax", "audit head"]
+)
+@pytest.mark.parametrize("named", [(), ("--ledger", "sqlite:///nowhere/ledger.sqlite3")])
+def test_no_command_takes_the_wrong_folder_for_an_empty_ledger(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    line: str,
+    named: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _ = run(*line.split(), *named)
+    said = capsys.readouterr().err
+    assert code == ExitCode.FILE_ACCESS
+    assert "ledger.sqlite3: error PA201" in said
+    assert "--ledger" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_value_is_named_by_its_option(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("ledger", "schedule", "C-1", "--date", "2026-12-20", "--bodies", "L4-L5")
+    said = capsys.readouterr().err
+    assert "'--bodies'" in said
+    assert "priorauth ledger schedule --help" in said
+
+
 def test_due_says_who_must_act_and_ends_with_4_when_late(practice: Path) -> None:
     steps(
         "submit C-1 --channel fax --on 2026-10-05",

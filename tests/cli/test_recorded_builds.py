@@ -125,4 +125,5 @@ def test_a_manifest_whose_head_was_changed_is_found_by_the_seal_or_the_chain(pla
     ],
 )
 def test_what_is_no_manifest_is_told(words: tuple[str, ...], code: ExitCode, place: Path) -> None:
+    open_ledger(None, place).close()
     assert run("audit", "verify", *words)[0] == code

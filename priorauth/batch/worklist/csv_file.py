@@ -66,7 +66,8 @@ def _cut(text: str, file: str, delimiter: Delimiter) -> list[list[str]]:
             rows.append(row)
             begins = reader.line_num + 1
     except csv.Error:
-        reason = f"in the row that begins at line {begins} a quote is not closed or stands inside a cell, or a cell is too long"
+        what = "a quote is not closed or stands inside a cell, or a cell is too long"
+        reason = f"in the row that begins at line {begins} {what}"
         _refuse(Where(file, begins), reason)
     return rows
 

@@ -112,7 +112,7 @@ def run_worklist(
 
 
 def _own_map(worklist: Path) -> Path:
-    """Give the map beside a worklist. Raises `Refused` (PA201) where either is missing, saying how a map is made."""
+    """Give the map beside a worklist. Raises `Refused` (PA201) where either is missing; a map can be made."""
     found = map_beside(worklist)
     if not worklist.exists():
         raise Refused([problem("PA201", Where(str(worklist)))])

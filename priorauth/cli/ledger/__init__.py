@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
+from priorauth.cli.counting import counted
 from priorauth.cli.failures import painted
 from priorauth.cli.ledger import steps as ledger_steps
 from priorauth.cli.ledger.steps import line
 from priorauth.cli.libraries import profiles_in_use
-from priorauth.cli.recording import event, ledger_option, opened
+from priorauth.cli.recording import at_hand, event, ledger_option
 from priorauth.ledger.audit import Action
 from priorauth.ledger.due import due_items
 from priorauth.ledger.export import rows_of
@@ -40,13 +41,14 @@ for step_command in ledger_steps.COMMANDS:
 @options.json_output
 def list_cases(url: str | None, state: str | None, profile_id: str | None, as_json: bool) -> None:
     """List the cases and where each stands."""
-    with opened(url) as book:
+    with at_hand(url) as book:
         entries = book.entries(state=State(state) if state else None, profile_id=profile_id)
     if as_json:
         click.echo(json.dumps([entry.model_dump(mode="json") for entry in entries], indent=2))
         return
     for entry in entries:
         click.echo(line(entry))
+    click.echo(f"{counted(len(entries), 'case')}.", err=True)
 
 
 @ledger.command()
@@ -55,7 +57,7 @@ def list_cases(url: str | None, state: str | None, profile_id: str | None, as_js
 @options.json_output
 def show(case_id: str, url: str | None, as_json: bool) -> None:
     """Show every step of one case."""
-    with opened(url) as book:
+    with at_hand(url) as book:
         steps = book.history(case_id)
     if not steps:
         raise Refused([problem("PA1102", Where(field=case_id), case=case_id)])
@@ -78,7 +80,7 @@ def due(url: str | None, as_of: date, as_json: bool) -> int:
     Ends with 4 when something is late.
     """
     library = profiles_in_use(as_of)
-    with opened(url) as book:
+    with at_hand(url) as book:
         entries = book.entries()
     known = set(library.ids())
     used = {entry.profile_id for entry in entries} & known
@@ -105,11 +107,12 @@ def export(target: Path, force: bool, url: str | None) -> None:
 
     if target.suffix.lower() not in (".xlsx", ".csv"):
         raise Refused([problem("PA902", reason="the export is written as .xlsx or .csv")])
-    with opened(url) as book:
+    with at_hand(url) as book:
         rows = rows_of(book.entries())
         data = csv_bytes(rows) if target.suffix.lower() == ".csv" else xlsx_bytes({"ledger": rows})
         write_file(target, data, overwrite=force)
         book.note(event(Action.EXPORT, counts={"cases": len(rows) - 1}))
+    click.echo(f"wrote {target}, {counted(len(rows) - 1, 'case')}", err=True)
 
 
 @ledger.command()
@@ -117,17 +120,20 @@ def export(target: Path, force: bool, url: str | None) -> None:
 @options.json_output
 def stats(url: str | None, as_json: bool) -> None:
     """Count this practice's own decisions: denial reasons and days to a decision, by payer."""
-    with opened(url) as book:
+    with at_hand(url) as book:
         figures = statistics(book.entries(), book.all_steps())
     if as_json:
         click.echo(figures.model_dump_json(indent=2))
         return
     for count in figures.payers:
         states = ", ".join(f"{state.value.replace('_', ' ')} {n}" for state, n in count.by_state.items())
-        click.echo(f"{count.profile_id}: {count.n} cases ({states})")
+        click.echo(f"{count.profile_id}: {counted(count.n, 'case')} ({states})")
     for time in figures.decision_times:
         longest = f"longest {time.longest_days}"
-        click.echo(f"{time.profile_id}: decisions took {time.median_days:g} days (median), {longest}, n = {time.n}")
+        unit = "day" if time.median_days == 1 else "days"
+        click.echo(
+            f"{time.profile_id}: decisions took {time.median_days:g} {unit} (median), {longest}, n = {time.n}"
+        )
     for denial in figures.denials:
         click.echo(f"{denial.profile_id}: denied for {denial.code}, n = {denial.n}")
 
@@ -139,9 +145,9 @@ def stats(url: str | None, as_json: bool) -> None:
 def purge(before: date, yes: bool, url: str | None) -> None:
     """Remove closed cases that no longer have to be kept. The audit chain keeps the event and the count."""
     options.confirm(f"Remove every closed case whose last step lies before {before}?", yes=yes, flag="--yes")
-    with opened(url) as book:
+    with at_hand(url) as book:
         removed = book.purge(before, event(Action.PURGE))
-    click.echo(f"{removed} closed cases removed.")
+    click.echo(f"{counted(removed, 'closed case')} removed.")
 
 
 def _short(value: object) -> str:

@@ -9,7 +9,7 @@ import click
 from pydantic import ValidationError
 
 from priorauth.cli import options
-from priorauth.cli.recording import event, ledger_option, opened
+from priorauth.cli.recording import at_hand, event, ledger_option
 from priorauth.ledger.audit import Action
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.steps import STEP
@@ -128,14 +128,21 @@ def close(case_id: str, outcome: str, on: date, url: str | None) -> None:
     take(url, case_id, {**step, "on": on})
 
 
+def _option(place: tuple[int | str, ...]) -> str:
+    """Name the option a value was typed after."""
+    name = next((part for part in place[1:] if isinstance(part, str)), "step")
+    return f"--{name.replace('_', '-')}"
+
+
 def take(url: str | None, case_id: str, plain: dict[str, Any]) -> None:
     """Record a step, or say which of its fields is missing or wrong (PA1108)."""
     try:
         step = STEP.validate_python({name: value for name, value in plain.items() if value is not None})
     except ValidationError as error:
-        fields = [".".join(map(str, found["loc"][1:])) or "step" for found in error.errors(include_input=False)]
-        raise Refused([problem("PA1108", field=name) for name in dict.fromkeys(fields)]) from None
-    with opened(url) as book:
+        fields = [_option(found["loc"]) for found in error.errors(include_input=False)]
+        fix = f"see 'priorauth ledger {click.get_current_context().info_name} --help'"
+        raise Refused([problem("PA1108", field=name, fix=fix) for name in dict.fromkeys(fields)]) from None
+    with at_hand(url) as book:
         entry = book.take(case_id, step, event(Action.STEP, case_id=case_id, step=step.kind))
     click.echo(line(entry))
 
