@@ -11,6 +11,7 @@ from priorauth.authoring.paragraph_plan import Plan
 from priorauth.authoring.sightings import Sighting
 from priorauth.authoring.word_letter import Piece
 from priorauth.letters.markdown import to_document
+from priorauth.letters.markdown_places import in_file
 from priorauth.problems import Refused
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|{}~]|(?<=\{)[%#]|&(?=[A-Za-z#])")
@@ -64,7 +65,7 @@ def _is_read(written: str) -> bool:
     if "*" not in written:
         return True
     try:
-        to_document(_TAG.sub("", _VALUE.sub("word", written)), title="", footer="", figures={}, file="")
+        to_document(_TAG.sub("", _VALUE.sub("word", written)), title="", footer="", figures={}, where=in_file(""))
     except Refused:
         return False
     return True

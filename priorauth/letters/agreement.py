@@ -7,7 +7,7 @@ the case before anything is drawn; words quoted from an exhibit were compared wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from priorauth.case.model import Case
 from priorauth.codes import CodeUnits, units_for
@@ -23,24 +23,35 @@ _BODY = r"(?:L[1-6]|S1)"
 _BODIES = re.compile(rf"vertebral bod(?:y|ies)\s+({_BODY}(?:(?:,\s*|\s+and\s+|,\s+and\s+){_BODY})*)")
 
 
-def refuse_disagreement(document: Document, case: Case, *, file: str) -> None:
-    """Raise `Refused` (PA511) for what a document says of the patient and the case does not."""
-    wrong = dict.fromkeys(what for text in texts_of(document) for what in _disagreements(text, case))
+def refuse_disagreement(document: Document, case: Case, where: Callable[[str, int], Where]) -> None:
+    """Raise `Refused` (PA511) for what a document says of the patient and the case does not.
+
+    ``where`` tells what a problem names for a character of one of the document's texts.
+    """
+    wrong: dict[str, tuple[str, int]] = {}
+    for text in texts_of(document):
+        for what, at in _disagreements(text, case):
+            wrong.setdefault(what, (text, at))
     if wrong:
-        raise Refused(problem("PA511", Where(file), what=what) for what in wrong)
+        raise Refused(problem("PA511", where(*found), what=what) for what, found in wrong.items())
 
 
-def _disagreements(text: str, case: Case) -> Iterator[str]:
-    said = _QUOTED.sub("", text)
-    if strays(said, tuple(finding for study in case.imaging for finding in study.findings)):
-        yield "a Modic change that no finding of the case has"
+def _disagreements(text: str, case: Case) -> Iterator[tuple[str, int]]:
+    """Give what a text says and the case does not, each with its place in the text."""
+    quoted = {at for match in _QUOTED.finditer(text) for at in range(match.start(), match.end())}
+    places = [at for at in range(len(text)) if at not in quoted]
+    said = "".join(text[at] for at in places)
+    findings = tuple(finding for study in case.imaging for finding in study.findings)
+    for start in strays(said, findings):
+        yield "a Modic change that no finding of the case has", places[start]
     asked = _asked(case)
-    if any((match["code"], int(match["units"])) not in asked for match in _UNITS.finditer(said)):
-        yield "a procedure code or units that the request does not have"
-    requested = set(case.request.vertebral_bodies)
-    named = {VertebralBody(body) for match in _BODIES.finditer(said) for body in re.findall(_BODY, match[1])}
-    if named - requested:
-        yield "a vertebral body that the request does not have"
+    for match in _UNITS.finditer(said):
+        if (match["code"], int(match["units"])) not in asked:
+            yield "a procedure code or units that the request does not have", places[match.start()]
+    for match in _BODIES.finditer(said):
+        for body in re.finditer(_BODY, match[1]):
+            if VertebralBody(body[0]) not in case.request.vertebral_bodies:
+                yield "a vertebral body that the request does not have", places[match.start(1) + body.start()]
 
 
 def _asked(case: Case) -> set[tuple[str, int]]:

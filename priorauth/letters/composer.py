@@ -13,6 +13,7 @@ from priorauth.letters.context import letter_context, request_context
 from priorauth.letters.environment import render_template
 from priorauth.letters.forbidden import refuse_forbidden
 from priorauth.letters.markdown import to_document
+from priorauth.letters.origins import Origins
 from priorauth.letters.packet_pages import PacketPages
 from priorauth.letters.requests import REQUESTS
 from priorauth.letters.spine_figure import draw_spine
@@ -80,16 +81,18 @@ def compose(
         context = request_context(standing)
     else:
         context = letter_context(standing, exhibit_pages, template.cites, enclosed, packet, questions)
+    text = render(template, context)
+    origins = Origins(template, context, text)
     document = to_document(
-        render(template, context),
+        text,
         title=template.title,
         footer=_footer(standing, template),
         figures=_figures(standing, template),
-        file=template.path.name,
+        where=origins.of,
         is_request=name in REQUESTS or name == PEER_TO_PEER,
     )
     refuse_forbidden(document, file=template.path.name, quoted=_payers_words(standing))
-    refuse_disagreement(document, standing.case, file=template.path.name)
+    refuse_disagreement(document, standing.case, origins.of_words)
     return Composed(name, document, template.sha256, template.version)
 
 

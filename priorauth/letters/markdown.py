@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal, cast
 
-from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from priorauth.document import (
@@ -22,9 +20,11 @@ from priorauth.document import (
     Signature,
 )
 from priorauth.letters.markdown_inline import plain_text, runs_of
+from priorauth.letters.markdown_places import WhereOf, place_of
+from priorauth.letters.markdown_reader import read_line, read_markdown
 from priorauth.letters.markdown_tables import table_of
 from priorauth.letters.unusable import UnusableError
-from priorauth.problems import Refused, Where, problem
+from priorauth.problems import Refused, problem
 
 MAX_LIST_DEPTH = 3
 _FIGURE = "figure:"
@@ -32,36 +32,25 @@ _FENCED_LOOKS = ("address", "small")
 
 
 def to_document(
-    text: str, *, title: str, footer: str, figures: Mapping[str, Figure], file: str, is_request: bool = False
+    text: str, *, title: str, footer: str, figures: Mapping[str, Figure], where: WhereOf, is_request: bool = False
 ) -> Document:
     """Read a rendered template.
 
     ``figures`` are those an image alone in its paragraph may name: ``![caption](figure:spine)``; the caption, if
     there is one, takes the place of the figure's own. Fences: ``signature`` (the lines below the room to sign),
     ``address`` and ``small`` (paragraphs that keep their line breaks). ``***`` starts a page. A table without rows,
-    an empty list item and an empty fence are left out. ``file`` is named in problems; ``is_request`` is handed on.
+    an empty list item and an empty fence are left out. ``where`` tells what a problem names for a place of
+    the text; ``is_request`` is handed on.
 
     Raises `Refused` with PA508 for anything a letter cannot hold, such as raw HTML, code or a remote image.
     """
     reading = _Reading(figures, text.split("\n"))
     try:
-        blocks = tuple(reading.blocks(SyntaxTreeNode(_reader().parse(text)).children))
+        blocks = tuple(reading.blocks(read_markdown(text).children))
     except UnusableError as unusable:
-        raise Refused([problem("PA508", Where(file), what=unusable.what)]) from None
+        place = place_of(unusable.node, reading.lines, unusable.within)
+        raise Refused([problem("PA508", where(place), what=unusable.what)]) from None
     return Document(title, blocks, footer, is_request=is_request)
-
-
-class _AnyLink(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
-        """Take every link for one: those that may not be used are refused by name, not shown as text."""
-        return True
-
-
-@cache
-def _reader() -> MarkdownIt:
-    reader = _AnyLink("commonmark", {"maxNesting": 100}).enable("table")
-    # Escapes stay apart from text, so that a mark left over in the template's own words can be told from a value.
-    return reader.disable(["text_join", "reference", "lheading"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +79,11 @@ class _Reading:
             case "hr":
                 yield PageBreak()
             case "code_block":
-                raise UnusableError("a paragraph indented by four spaces or more")
+                raise UnusableError("a paragraph indented by four spaces or more", node)
             case "html_block":
-                raise UnusableError("raw HTML")
+                raise UnusableError("raw HTML", node)
             case _:
-                raise UnusableError(f"the Markdown construct '{node.type}'")
+                raise UnusableError(f"the Markdown construct '{node.type}'", node)
 
     def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         words = node.children[0].children
@@ -106,32 +95,38 @@ class _Reading:
     def _figure(self, image: SyntaxTreeNode) -> Figure:
         source = str(image.attrs["src"])
         if not source.startswith(_FIGURE):
-            raise UnusableError("an image that is not one of the shipped figures")
+            raise UnusableError("an image that is not one of the shipped figures", image)
         name = source.removeprefix(_FIGURE)
         if name not in self.figures:
-            raise UnusableError(f"the figure '{name}'")
+            raise UnusableError(f"the figure '{name}'", image)
         caption = plain_text(runs_of(image.children))
         figure = self.figures[name]
         return replace(figure, caption=caption or figure.caption)
 
     def _list(self, node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
         if depth > MAX_LIST_DEPTH:
-            raise UnusableError(f"a list nested more than {MAX_LIST_DEPTH} deep")
+            raise UnusableError(f"a list nested more than {MAX_LIST_DEPTH} deep", node)
         if node.attrs.get("start", 1) != 1:
-            raise UnusableError("a numbered list that does not start at 1")
-        items = tuple(item for child in node.children if (item := tuple(self.blocks(child.children, depth))))
-        if any(not isinstance(item[0], Paragraph) for item in items):
-            raise UnusableError("a list item that does not begin with text")
+            raise UnusableError("a numbered list that does not start at 1", node)
+        items = tuple(item for child in node.children if (item := self._item(child, depth)))
         if items:
             yield ItemList(items, ordered=node.type == "ordered_list")
+
+    def _item(self, node: SyntaxTreeNode, depth: int) -> tuple[Block, ...]:
+        item = tuple(self.blocks(node.children, depth))
+        if item and not isinstance(item[0], Paragraph):
+            raise UnusableError("a list item that does not begin with text", node)
+        return item
 
     def _fence(self, node: SyntaxTreeNode) -> Iterator[Block]:
         kind = node.info.strip()
         if kind != "signature" and kind not in _FENCED_LOOKS:
-            raise UnusableError("a code block")
+            raise UnusableError("a code block", node)
         if not self._is_closed(node):
-            raise UnusableError(f"a fence '{kind}' that is never closed")
-        lines = [runs for line in node.content.split("\n") if (runs := _inline(line))]
+            raise UnusableError(f"a fence '{kind}' that is never closed", node)
+        first = (node.map or (0, 0))[0] + 1
+        inside = enumerate(node.content.split("\n"), first)
+        lines = [runs for number, line in inside if (runs := runs_of(read_line(line, number).children))]
         if not lines:
             return
         if kind == "signature":
@@ -148,21 +143,15 @@ class _Reading:
 def _heading(node: SyntaxTreeNode) -> Heading:
     level = int(node.tag[1])
     if level > 3:
-        raise UnusableError("a heading below the third level")
+        raise UnusableError("a heading below the third level", node)
     return Heading(cast("Literal[1, 2, 3]", level), runs_of(node.children[0].children))
 
 
 def _quotes(node: SyntaxTreeNode) -> Iterator[Paragraph]:
     for child in node.children:
         if child.type != "paragraph":
-            raise UnusableError("a quotation of something other than paragraphs")
+            raise UnusableError("a quotation of something other than paragraphs", child)
         yield Paragraph(runs_of(child.children[0].children), "quote")
-
-
-def _inline(line: str) -> Runs:
-    """Read one line of a fence: values in it are escaped as everywhere else."""
-    token = _reader().parseInline(line.strip())
-    return runs_of(SyntaxTreeNode(token).children[0].children)
 
 
 def _broken(lines: list[Runs]) -> Runs:

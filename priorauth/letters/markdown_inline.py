@@ -41,7 +41,7 @@ def _runs(nodes: Iterable[SyntaxTreeNode], look: Run) -> Iterator[Run]:
     for node in nodes:
         match node.type:
             case "text":
-                yield from _text(node.content, look)
+                yield from _text(node, look)
             case "text_special":
                 yield replace(look, text=node.content)
             case "softbreak":
@@ -55,7 +55,7 @@ def _runs(nodes: Iterable[SyntaxTreeNode], look: Run) -> Iterator[Run]:
             case "link":
                 yield from _runs(node.children, replace(look, link=_link(node)))
             case kind:
-                raise UnusableError(_REFUSED.get(kind, f"the Markdown construct '{kind}'"))
+                raise UnusableError(_REFUSED.get(kind, f"the Markdown construct '{kind}'"), node)
 
 
 _REFUSED = {
@@ -65,11 +65,13 @@ _REFUSED = {
 }
 
 
-def _text(text: str, look: Run) -> Iterator[Run]:
+def _text(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
+    text = node.content
     if "*" in text:
-        raise UnusableError("a mark '*' that emphasizes nothing (write '\\*' for an asterisk)")
+        what = "a mark '*' that emphasizes nothing (write '\\*' for an asterisk)"
+        raise UnusableError(what, node, text.index("*"))
     if "](" in text:
-        raise UnusableError("a link that is not complete")
+        raise UnusableError("a link that is not complete", node, text.index("]("))
     if text:
         yield replace(look, text=text)
 
@@ -77,11 +79,12 @@ def _text(text: str, look: Run) -> Iterator[Run]:
 def _link(node: SyntaxTreeNode) -> Link:
     target = str(node.attrs["href"])
     if "title" in node.attrs:
-        raise UnusableError("a link with a title")
+        raise UnusableError("a link with a title", node)
     if exhibit := _EXHIBIT.fullmatch(target):
         return ExhibitLink(exhibit[1], int(exhibit[2]), exhibit[3] or "")
     if part := _PART.fullmatch(target):
         return PartLink(part[1])
     if _WEB.fullmatch(target):
         return WebLink(target)
-    raise UnusableError("a link to something other than an exhibit page, a part of the packet or an https address")
+    what = "a link to something other than an exhibit page, a part of the packet or an https address"
+    raise UnusableError(what, node)

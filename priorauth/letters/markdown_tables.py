@@ -28,7 +28,7 @@ def table_of(node: SyntaxTreeNode, lines: list[str]) -> Iterator[Table]:
     dashes = [cell.count("-") for cell in _cells(lines[_line(header_row) + 1])]
     for row in body.children:
         if len(_cells(lines[_line(row)])) != len(dashes):
-            raise UnusableError("a table row with more or fewer cells than the header")
+            raise UnusableError("a table row with more or fewer cells than the header", row)
     widths = tuple(count / sum(dashes) for count in dashes)
     yield Table(_row(header_row), tuple(_row(row) for row in body.children), widths)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from priorauth.document import Block, Document, Figure, Heading, ItemList, Paragraph, Signature, Table
 from priorauth.letters.environment import render_template
 from priorauth.letters.markdown import to_document
+from priorauth.letters.markdown_places import in_file
 from priorauth.letters.template_library import FrontMatter, LoadedTemplate, TemplateLibrary, TemplateSource
 
 FRONT = '---\ntitle: Trial\nversion: "1"\n---\n'
@@ -33,7 +34,7 @@ def rendered(body: str, context: Mapping[str, object]) -> str:
 
 
 def document_of(markdown: str, figures: Mapping[str, Figure] | None = None) -> Document:
-    return to_document(markdown, title="Trial", footer="Foot", figures=figures or {}, file="trial.md")
+    return to_document(markdown, title="Trial", footer="Foot", figures=figures or {}, where=in_file("trial.md"))
 
 
 def words_of(blocks: tuple[Block, ...]) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from priorauth.document import Document, Paragraph, Run, Table
 from priorauth.letters.agreement import refuse_disagreement
-from priorauth.problems import Refused
+from priorauth.problems import Refused, Where
 from tests.cases import clean_case
 
 
@@ -14,7 +14,9 @@ def refused(text: str) -> bool:
     words = (Run(text),)
     for block in (Paragraph(words), Table((words,), ((words,),), (1.0,))):
         try:
-            refuse_disagreement(Document("Letter", (block,), "foot"), clean_case(), file="letter.md")
+            refuse_disagreement(
+                Document("Letter", (block,), "foot"), clean_case(), lambda text, at: Where("letter.md")
+            )
         except Refused as refused:
             if [problem.code for problem in refused.problems] != ["PA511"]:
                 raise

@@ -42,7 +42,7 @@ def stray_mentions(case: Case) -> Iterator[str]:
     """
     findings = tuple(finding for study in case.imaging for finding in study.findings)
     for field, text in free_texts(case):
-        if strays(text, findings):
+        if any(True for _ in strays(text, findings)):
             yield field
 
 
@@ -57,15 +57,18 @@ def free_texts(case: Case) -> Iterator[tuple[str, str]]:
                         yield dotted((*path, name)), text
 
 
-def strays(text: str, findings: tuple[Finding, ...]) -> bool:
-    """Whether a text places a Modic change where none of the findings does, or gives it another type."""
+def strays(text: str, findings: tuple[Finding, ...]) -> Iterator[int]:
+    """Give where a text places a Modic change where none of the findings does, or gives it another type."""
     if "modic" not in text.casefold():
-        return False
+        return
     report = read_report((text,))
-    if any(item.types and not _is_known(item, findings) for item in report.findings):
-        return True
+    for item in report.findings:
+        if item.types and not _is_known(item, findings):
+            yield item.words.start
     types = {kind for finding in findings for kind in finding.modic_types}
-    return any(set(item.types) - types for item in report.unplaced)
+    for loose in report.unplaced:
+        if set(loose.types) - types:
+            yield loose.words.start
 
 
 def _is_known(said: ReportedFinding, findings: tuple[Finding, ...]) -> bool:
