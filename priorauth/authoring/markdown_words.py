@@ -15,7 +15,8 @@ from priorauth.letters.markdown_places import in_file
 from priorauth.problems import Refused
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|{}~]|(?<=\{)[%#]|&(?=[A-Za-z#])")
-_AT_START = re.compile(r"(?m)^(\s*)(?:(#{1,6}|[-+=])(?=\s|[-=]|$)|(\d{1,9})([.)])(?=\s|$))")
+_AT_START = re.compile(r"(?m)^((?:\s|\{%.*?%\})*)(?:(#{1,6}|[-+=])(?=\s|[-=]|$|\{%)|(\d{1,9})([.)])(?=\s|$|\{%))")
+"""A tag prints nothing: what comes after one at the start of a line is at the start of what is read."""
 _VALUE = re.compile(r"\{\{.*?\}\}|\{% include .*?%\}|\{% if studies\[0\].*?\{% endif %\}")
 _TAG = re.compile(r"\{%.*?%\}|[\ue000-\ue001]\d*")
 Look = tuple[bool, bool]
