@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from unicodedata import normalize
 
 import docx
 import pytest
@@ -84,6 +85,10 @@ def test_everything_the_letter_says_is_read_back(whole: bytes) -> None:
     assert "a\nb\tc" in paragraphs(whole)
 
 
+def shown(text: str) -> str:
+    return normalize("NFC", text)
+
+
 _DRAWABLE = st.text(
     st.sampled_from(sorted(chr(c) for c in register() if 0x20 <= c < 0x2000)) | st.sampled_from("\n\t")
 )
@@ -99,7 +104,14 @@ def test_any_text_the_fonts_have_survives_in_every_kind_of_block(texts: list[str
         Table((say("h"),), ((runs,),), (1.0,), texts[0]),
         Signature(tuple(texts)),
     )
-    prove_docx(made, render_docx(made, SUBMISSION, letterhead=SHIPPED))
+    data = render_docx(made, SUBMISSION, letterhead=SHIPPED)
+    prove_docx(made, data)
+    read, said = docx.Document(io.BytesIO(data)), shown("".join(texts))
+    first, item, *rest = [shown(paragraph.text) for paragraph in read.paragraphs]
+    assert (first, item) == (said, said)
+    assert shown(texts[0]) in rest
+    assert shown("".join(rest)).endswith(shown("".join(texts)))
+    assert [shown(row.cells[0].text) for row in read.tables[0].rows] == ["h", said]
 
 
 @pytest.mark.parametrize("other", [("one",), ("one", "twO"), ("two", "one"), ("one", "two", "three"), ("onetwo",)])

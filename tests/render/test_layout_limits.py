@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
+from unicodedata import category, normalize
 
 import pikepdf
 import pypdfium2
@@ -74,6 +76,19 @@ def texts(data: bytes) -> list[str]:
         pdf.close()
 
 
+def letters_in(text: str) -> str:
+    """What a reader sees of a text: accents composed, ligatures apart, no white space and nothing without width."""
+    return "".join(c for c in normalize("NFKC", text) if not c.isspace() and category(c) not in ("Cc", "Cf"))
+
+
+def is_within_margins(made: Document) -> bool:
+    return all(
+        placed.top >= MARGIN_TOP and placed.top + placed.box.height <= PAGE_HEIGHT - MARGIN_BOTTOM + 0.01
+        for page in paginate(made)
+        for placed in page
+    )
+
+
 def numbered(count: int) -> str:
     return " ".join(f"word{n}" for n in range(count))
 
@@ -107,10 +122,7 @@ def test_what_is_too_big_is_still_all_on_the_page(block: Block) -> None:
     made = document(para("before"), block, para("after"))
     rendered = drawn(*made.blocks)
     assert rendered.pages < 8
-    for page in paginate(made):
-        for placed in page:
-            assert placed.top >= MARGIN_TOP
-            assert placed.top + placed.box.height <= PAGE_HEIGHT - MARGIN_BOTTOM + 0.01
+    assert is_within_margins(made)
 
 
 def test_a_row_taller_than_a_page_goes_on_under_a_repeated_header() -> None:
@@ -203,7 +215,8 @@ def test_a_template_mark_is_refused_unless_a_value_brought_it() -> None:
     ["pain ≥ 6 months → none, ≤ 10 %, −1 ± 2", "☐ no ☑ yes ✓", "Nguye\u0302\u0303n", "ﬁne oﬃce", "a\u200bb soft\u00adhyphen"],
 )  # fmt: skip
 def test_signs_that_charts_use_are_drawn_and_proven(text: str) -> None:
-    drawn(para(text), Paragraph((Run(text, bold=True), Run(text, italic=True))))
+    (page,) = texts(drawn(para(text), Paragraph((Run(text, bold=True), Run(text, italic=True)))).data)
+    assert letters_in(page).startswith(3 * letters_in(text))
 
 
 letters = st.sampled_from(sorted(chr(c) for c in register() if 0x20 <= c < 0x0300 or 0x0370 <= c < 0x0483))
@@ -214,7 +227,11 @@ letters = st.sampled_from(sorted(chr(c) for c in register() if 0x20 <= c < 0x030
 def test_any_text_in_any_place_is_proven(found: list[str]) -> None:
     rows = tuple((runs(text), runs(text)) for text in found)
     items = ItemList(tuple((para(text),) for text in found), ordered=True)
-    drawn(*map(para, found), items, Table((runs("H"), runs("K")), rows, (0.3, 0.7)), Signature(tuple(found)))
+    table = Table((runs("H"), runs("K")), rows, (0.3, 0.7))
+    made = document(*map(para, found), items, table, Signature(tuple(found)))
+    read = Counter(letters_in("".join(texts(drawn(*made.blocks).data))))
+    assert Counter(5 * letters_in("".join(found))) <= read
+    assert is_within_margins(made)
 
 
 @pytest.mark.parametrize("times", [2, 3, 6])
@@ -227,7 +244,15 @@ def test_equal_lines_below_one_another_are_all_told(times: int) -> None:
 @pytest.mark.parametrize("text", ["4", "4 months of care", "4.", "1.1.", "•", "H"])
 def test_an_item_that_looks_like_its_own_mark_is_proven(text: str) -> None:
     items = tuple((para(text),) for _ in range(5))
-    drawn(para(text), ItemList(items, ordered=True), ItemList(items), Table((runs("H"),), ((runs(text),),), (1.0,)))
+    blocks = (
+        para(text),
+        ItemList(items, ordered=True),
+        ItemList(items),
+        Table((runs("H"),), ((runs(text),),), (1.0,)),
+    )
+    (page,) = texts(drawn(*blocks).data)
+    numbered_items = [f"{number}. {text}" for number in range(1, 6)]
+    assert page.splitlines()[:-1] == [text, *numbered_items, *[f"• {text}"] * 5, "H", text]
 
 
 def test_a_reference_over_a_line_end_is_reported_for_each_line_and_holds_no_space() -> None:
