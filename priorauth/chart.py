@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,14 @@ class Chart:
     """What is wrong with exhibits and what the case says of them; errors hold a submission back."""
     texts: OwnTexts = NO_TEXTS
     """The practice's own templates and profiles, as they count on the day."""
+
+
+class ChartRefused(Refused):
+    """A refusal of a case whose chart was read; it hands the chart on, so that nobody opens the exhibits again."""
+
+    def __init__(self, problems: Iterable[Problem], chart: Chart) -> None:
+        super().__init__(problems)
+        self.chart = chart
 
 
 def read_chart(

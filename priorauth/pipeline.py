@@ -10,6 +10,7 @@ from pathlib import Path
 
 from priorauth.case.reader import CaseSource
 from priorauth.chart import Chart as Chart
+from priorauth.chart import ChartRefused
 from priorauth.chart import read_chart as read_chart
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment
@@ -100,20 +101,23 @@ def check(
     The chart's problems also say which of the practice's own texts a packet could not be made from.
     """
     chart = read_chart(case_file, as_of=as_of, payer=payer, reading=reading, show_values=show_values)
-    chosen = chart.chosen
-    assessment = assess(
-        chart.loaded.case,
-        chosen.profile,
-        as_of=as_of,
-        concordance=chart.concordance,
-        is_fallback=chosen.is_fallback,
-    )
-    names = (COVER, CHECKLIST, chosen.profile.letter_kind.value)
+    names = (COVER, CHECKLIST, chart.chosen.profile.letter_kind.value)
     try:
         told = sources_of(chart, letter_library(chart), names, with_letterhead=True).problems
     except Refused as refused:
         told = refused.problems
-    return replace(chart, problems=(*chart.problems, *told)), assessment
+    return replace(chart, problems=(*chart.problems, *told)), assessed(chart, as_of)
+
+
+def assessed(chart: Chart, as_of: date) -> Assessment:
+    """Hold a chart that was read against its payer's criteria."""
+    return assess(
+        chart.loaded.case,
+        chart.chosen.profile,
+        as_of=as_of,
+        concordance=chart.concordance,
+        is_fallback=chart.chosen.is_fallback,
+    )
 
 
 def build(order: Order, report: Report = lambda stage: None) -> Built:
@@ -135,7 +139,8 @@ def make(order: Order, report: Report = lambda stage: None, texts: OwnTexts | No
     ``texts`` are the practice's own as they are to be used, where that is not as they are approved for the day.
     Raises `Refused` when the case cannot be read, when an exhibit contradicts it or anything required is not shown
     (exit 4), when a text of the practice's own is not approved (exit 5), when it does not fit its channel
-    (exit 10), or when a finished file does not say what the letter says.
+    (exit 10), or when a finished file does not say what the letter says; it is a `ChartRefused` once the chart is
+    read.
     """
     report("reading the case and its exhibits")
     chart = read_chart(
@@ -147,31 +152,10 @@ def make(order: Order, report: Report = lambda stage: None, texts: OwnTexts | No
         draft=order.draft,
         texts=texts,
     )
-    refuse_unapproved(chart)
-    _refuse_unusable(chart, draft=order.draft)
-    report("holding it against the payer's criteria")
-    standing = _standing(chart, order)
-    terms = terms_of(standing.profile, order.delivery)
-    kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
-    plan = plan_packet(standing.profile, chart.exhibits, kept)
-    library = letter_library(chart)
-    sources = _sources(chart, library, standing, order)
-    report("writing and binding the packet")
-    composed, packet = _bound(chart, library, standing, plan, terms, order)
-    report("drawing the files that go out")
-    kept_back = _kept_back(standing, library, sources, packet)
-    inputs = _inputs(chart, library, sources)
-    refuse_changed(chart, sources)
-    released = release(standing, (*composed, *kept_back), packet, plan, terms, order, inputs)
-    faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
-    return Made(
-        standing,
-        released.files,
-        None if order.format is Format.DOCX else packet.pages,
-        composed,
-        (*chart.problems, *sources.problems, *released.sending.notes, *faxed),
-        preview(file.data for file in released.sending.files) if order.preview else {},
-    )
+    try:
+        return _made(chart, order, report)
+    except Refused as refused:
+        raise ChartRefused(refused.problems, chart) from None
 
 
 def request_files(case_file: Path, *, as_of: date, payer: str | None = None) -> dict[str, bytes]:
@@ -200,6 +184,34 @@ def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
 def letterhead_of(practice: LoadedPractice | None) -> bytes:
     """Read the letterhead of a practice's Word files as it is now: its own, else the shipped one."""
     return letterhead_in(template_library(practice))
+
+
+def _made(chart: Chart, order: Order, report: Report) -> Made:
+    refuse_unapproved(chart)
+    _refuse_unusable(chart, draft=order.draft)
+    report("holding it against the payer's criteria")
+    standing = _standing(chart, order)
+    terms = terms_of(standing.profile, order.delivery)
+    kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
+    plan = plan_packet(standing.profile, chart.exhibits, kept)
+    library = letter_library(chart)
+    sources = _sources(chart, library, standing, order)
+    report("writing and binding the packet")
+    composed, packet = _bound(chart, library, standing, plan, terms, order)
+    report("drawing the files that go out")
+    kept_back = _kept_back(standing, library, sources, packet)
+    inputs = _inputs(chart, library, sources)
+    refuse_changed(chart, sources)
+    released = release(standing, (*composed, *kept_back), packet, plan, terms, order, inputs)
+    faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
+    return Made(
+        standing,
+        released.files,
+        None if order.format is Format.DOCX else packet.pages,
+        composed,
+        (*chart.problems, *sources.problems, *released.sending.notes, *faxed),
+        preview(file.data for file in released.sending.files) if order.preview else {},
+    )
 
 
 def _refuse_unusable(chart: Chart, *, draft: bool) -> None:

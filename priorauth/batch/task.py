@@ -15,6 +15,7 @@ from pydantic import Field, JsonValue
 from priorauth import pipeline
 from priorauth.case.model import Case, LineOfBusiness, RequestedCode, Urgency
 from priorauth.case.reader import CaseSource, RowCase, folder_of
+from priorauth.chart import ChartRefused
 from priorauth.codes import units_for
 from priorauth.criteria.model import Result
 from priorauth.pipeline import Format, Order
@@ -195,25 +196,22 @@ def broken(task_id: str, problem: Problem) -> TaskResult:
 
 
 def _refused(spec: TaskSpec, refused: Refused) -> TaskResult:
-    try:
-        chart, assessment = pipeline.check(spec.source, as_of=spec.as_of, payer=spec.payer)
-    except Refused:
-        return TaskResult(
-            task_id=spec.task_id,
-            outcome=Outcome.FAILED,
-            exit_code=refused.exit_code,
-            problems=_all_found(refused.problems, spec.row),
-        )
-    is_open = refused.exit_code is ExitCode.NOT_READY
-    return TaskResult(
+    result = TaskResult(
         task_id=spec.task_id,
-        outcome=Outcome.OPEN if is_open else Outcome.FAILED,
+        outcome=Outcome.FAILED,
         exit_code=refused.exit_code,
-        profile_id=chart.chosen.profile.id,
-        planned_date=chart.loaded.case.request.planned_date,
-        open_items=tuple(item for result in assessment.open for item in _items(result)),
         problems=_all_found(refused.problems, spec.row),
     )
+    if not isinstance(refused, ChartRefused):
+        return result
+    chart, is_open = refused.chart, refused.exit_code is ExitCode.NOT_READY
+    known = {
+        "outcome": Outcome.OPEN if is_open else Outcome.FAILED,
+        "profile_id": chart.chosen.profile.id,
+        "planned_date": chart.loaded.case.request.planned_date,
+        "open_items": tuple(i for r in pipeline.assessed(chart, spec.as_of).open for i in _items(r)),
+    }
+    return result.model_copy(update=known)
 
 
 def _items(result: Result) -> tuple[OpenItem, ...]:

@@ -14,6 +14,7 @@ import click
 from priorauth import pipeline
 from priorauth.appeals.asked import Asked
 from priorauth.appeals.prepare import prepare, read_asked_letter, read_subject
+from priorauth.chart import ChartRefused
 from priorauth.cli import options
 from priorauth.cli.appeal_words import (
     answers_as_data,
@@ -141,9 +142,9 @@ def appeal(
     )
     try:
         built = pipeline.build(order)
-    except Refused:
+    except Refused as refused:
         show_problems(prepared.warnings)
-        _show_open(order, prepared.denial)
+        _show_open(refused, order, prepared.denial)
         raise
     warnings = (*prepared.warnings, *unanswered(built.standing.answers), *built.warnings)
     if as_json:
@@ -166,14 +167,11 @@ def _refused(refused: Refused, letter: DenialLetter | None, *, as_json: bool) ->
     return int(refused.exit_code)
 
 
-def _show_open(order: Order, denial: Denial) -> None:
+def _show_open(refused: Refused, order: Order, denial: Denial) -> None:
     """Print what of the reasons is open and who must act; a case that cannot be read has said so already."""
-    try:
-        chart, assessment = pipeline.check(
-            order.case_file, as_of=order.as_of, payer=order.payer, reading=order.reading
-        )
-    except Refused:
+    if not isinstance(refused, ChartRefused):
         return
+    chart, assessment = refused.chart, pipeline.assessed(refused.chart, order.as_of)
     found = answers(denial, assessment, chart.chosen.profile, View(chart.loaded.case, order.as_of))
     for line in open_as_lines(found, assessment):
         click.echo(line, err=True)

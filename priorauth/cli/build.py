@@ -14,6 +14,7 @@ import click
 
 from priorauth import pipeline
 from priorauth.batch.task import built as batch_result
+from priorauth.chart import ChartRefused
 from priorauth.cli import options
 from priorauth.cli.delivery import delivery as delivery_options
 from priorauth.cli.failures import painted, show_problems
@@ -102,7 +103,7 @@ def build(
             except Refused as refused:
                 if len(cases) > 1:
                     click.echo(f"{path}:", err=True)  # what follows names no case of its own
-                _show_open(own)
+                _show_open(refused, own)
                 if len(cases) == 1:
                     raise
                 show_problems(refused.problems)
@@ -128,14 +129,12 @@ def _overrides(criteria: tuple[str, ...], by: str | None, reason: str | None) ->
     return tuple(Override(criterion=criterion, by=by, reason=reason) for criterion in criteria)
 
 
-def _show_open(order: Order) -> None:
+def _show_open(refused: Refused, order: Order) -> None:
     """Print what is open and who must act; a case that cannot be read at all has said so already."""
-    try:
-        _, assessment = pipeline.check(order.case_file, as_of=order.as_of, payer=order.payer, reading=order.reading)
-    except Refused:
+    if not isinstance(refused, ChartRefused):
         return
     named = {override.criterion for override in order.overrides}
-    for result in assessment.open:
+    for result in pipeline.assessed(refused.chart, order.as_of).open:
         # What an exhibit contradicts is told as a problem with its code; telling it twice hides the rest.
         is_told = result.kind in (EVIDENCE, IMAGING_EVIDENCE) and result.failure is FailureClass.CONFLICT
         if result.id not in named and not is_told:
