@@ -91,34 +91,39 @@ def build(
         dry_run=dry_run,
         show_values=show_values,
     )
-    worst = ExitCode.OK
-    done: list[dict[str, object]] = []
     with recording(url, wanted=record and not dry_run, draft=draft) as book:
         order = replace(order, audit_head=book.head() if book else None)
-        for path in cases:
-            own = replace(order, case_file=options.case_file(path))
-            try:
-                with _progress() as report:
-                    built = pipeline.build(own, report)
-            except Refused as refused:
-                if len(cases) > 1:
-                    click.echo(f"{path}:", err=True)  # what follows names no case of its own
-                _show_open(refused, own)
-                if len(cases) == 1:
-                    raise
-                show_problems(refused.problems)
-                done.append({"case": str(path), "problems": [p.as_data() for p in refused.problems]})
-                worst = worst or refused.exit_code
-                continue
-            unrecorded = _record(book, built, as_of)
-            worst = worst or (ExitCode.INPUT_INVALID if unrecorded else ExitCode.OK)
-            done.append(_as_data(built, unrecorded))
-            if not as_json:
-                _print(built, dry_run=dry_run)
-            show_problems(unrecorded)
+        ends = [_build_one(path, order, book, is_only=len(cases) == 1, as_json=as_json) for path in cases]
     if as_json:
+        done = [told for _, told in ends]
         click.echo(json.dumps(done[0] if len(cases) == 1 else done, indent=2))
-    return int(worst)
+    return int(next((code for code, _ in ends if code), ExitCode.OK))
+
+
+def _build_one(
+    path: Path, order: Order, book: Ledger | None, *, is_only: bool, as_json: bool
+) -> tuple[ExitCode, dict[str, object]]:
+    """Build and record one case and say what came of it; give that again as plain data, with its exit status.
+
+    Raises `Refused` for the only case there is; of several, the rest are built all the same.
+    """
+    own = replace(order, case_file=options.case_file(path))
+    try:
+        with _progress() as report:
+            built = pipeline.build(own, report)
+    except Refused as refused:
+        if not is_only:
+            click.echo(f"{path}:", err=True)  # what follows names no case of its own
+        _show_open(refused, own)
+        if is_only:
+            raise
+        show_problems(refused.problems)
+        return refused.exit_code, {"case": str(path), "problems": [p.as_data() for p in refused.problems]}
+    unrecorded = _record(book, built, order.as_of)
+    if not as_json:
+        _print(built, dry_run=order.dry_run)
+    show_problems(unrecorded)
+    return ExitCode.INPUT_INVALID if unrecorded else ExitCode.OK, _as_data(built, unrecorded)
 
 
 def _overrides(criteria: tuple[str, ...], by: str | None, reason: str | None) -> tuple[Override, ...]:
