@@ -11,6 +11,7 @@ from lxml import etree
 
 from priorauth.problems import Problem, Refused, problem
 from priorauth.render.letterhead_safety import UnsafeWordFile, open_letterhead, parse_part
+from priorauth.render.word_text import paragraph_texts
 from priorauth.render.wordprocessing import w
 
 MAX_WORD_BYTES = 20_000_000
@@ -20,7 +21,6 @@ _COMMENT_PARTS = re.compile(r"word/(comments\w*|people)\.xml\Z", re.IGNORECASE)
 _HIDING = ("vanish", "webHidden", "specVanish")
 _OFF = ("0", "false", "off")
 _MAX_TINY_HALF_POINTS = 6
-_SPOKEN = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
@@ -50,12 +50,12 @@ def open_word(data: bytes) -> WordText:
     if "word/document.xml" not in parts:
         raise Refused([problem("PA850")])
     names = sorted(filter(_TEXT_PARTS.match, parts), key=lambda name: (name != "word/document.xml", name))
-    texts = [text for name in names for text in _paragraphs(parse_part(name, parts[name])) if text.strip()]
+    texts = [text for name in names for text in paragraph_texts(parse_part(name, parts[name])) if text.strip()]
     body = parse_part("word/document.xml", parts["word/document.xml"])
     media = (content for name, content in parts.items() if name.startswith("word/media/"))
     return WordText(
         tuple(texts),
-        sum(bool(text.strip()) for text in _paragraphs(body)),
+        sum(bool(text.strip()) for text in paragraph_texts(body)),
         frozenset(hashlib.sha256(content).hexdigest() for content in media),
         frozenset(_hidden(parts)),
         frozenset(_links(parts)),
@@ -108,17 +108,3 @@ def _hidden_in(root: etree._Element) -> Iterator[str]:
 def _has_text(size: etree._Element) -> bool:
     run = next(size.iterancestors(w("r")), None)
     return run is not None and any((text.text or "").strip() for text in run.iter(w("t")))
-
-
-def _paragraphs(root: etree._Element) -> Iterator[str]:
-    for paragraph in root.iter(w("p")):
-        yield "".join(_pieces(paragraph))
-
-
-def _pieces(paragraph: etree._Element) -> Iterator[str]:
-    for run in paragraph.iter(w("r")):
-        for child in run:
-            if child.tag == w("t"):
-                yield child.text or ""
-            else:
-                yield _SPOKEN.get(str(child.tag), "")

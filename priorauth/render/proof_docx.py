@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from itertools import zip_longest
 
 from lxml import etree
 
 from priorauth.document import Document
 from priorauth.problems import Refused, problem
-from priorauth.render.wordprocessing import w
+from priorauth.render.word_text import paragraph_texts
 from priorauth.render.words import words_of
-
-_SPOKEN = {w("tab"): "\t", w("br"): "\n"}
 
 
 def prove_docx(document: Document, data: bytes) -> None:
@@ -33,13 +30,4 @@ def paragraphs(data: bytes) -> list[str]:
     """Give the text of every paragraph of a Word file's body, table cells included, in reading order."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    return ["".join(_pieces(paragraph)) for paragraph in root.iter(w("p"))]
-
-
-def _pieces(paragraph: etree._Element) -> Iterator[str]:
-    for run in paragraph.iter(w("r")):
-        for child in run:
-            if child.tag == w("t"):
-                yield child.text or ""
-            else:
-                yield _SPOKEN.get(str(child.tag), "")
+    return list(paragraph_texts(root))
