@@ -196,7 +196,7 @@ def new_case(case_id: str) -> str:
     ``case_id`` is an opaque id: letters, digits, ``-`` and ``_``, at most 40. Raises `Refused` (PA205) for another.
     """
     if not _CASE_ID.match(case_id):
-        raise Refused([problem("PA205", name=case_id)])
+        raise Refused([problem("PA205")])
     check_name(case_id)
     return CASE.format(case_id=case_id)
 

@@ -107,14 +107,14 @@ def _build_one(
 
     Raises `Refused` for the only case there is; of several, the rest are built all the same.
     """
-    own = replace(order, case_file=options.case_file(path))
     try:
+        own = replace(order, case_file=options.case_file(path))
         with _progress() as report:
             built = pipeline.build(own, report)
     except Refused as refused:
         if not is_only:
             click.echo(f"{path}:", err=True)  # what follows names no case of its own
-        _show_open(refused, own)
+        _show_open(refused, order)
         if is_only:
             raise
         show_problems(refused.problems)

@@ -10,6 +10,10 @@ from typing import Any
 
 import click
 
+from priorauth.problems import Refused, Where, problem
+
+_CASE_SUFFIXES = (".yaml", ".yml", ".json")
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -66,5 +70,12 @@ case_files: Decorator = click.argument(
 
 
 def case_file(path: Path) -> Path:
-    """Take a case file, or the ``case.yaml`` of a folder that was named instead."""
-    return path / "case.yaml" if path.is_dir() else path
+    """Take a case file, or the ``case.yaml`` of a folder that was named instead.
+
+    Raises `Refused` (PA193) for a file that cannot be a case by its name, such as one of its exhibits.
+    """
+    if path.is_dir():
+        return path / "case.yaml"
+    if path.is_file() and path.suffix.lower() not in _CASE_SUFFIXES:
+        raise Refused([problem("PA193", Where(str(path)))])
+    return path

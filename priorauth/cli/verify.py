@@ -89,7 +89,10 @@ def _print(done: Verification) -> None:
         click.echo(f"{_state(check)} {check.name}: {_said(check)}")
         show_problems(check.problems)
     sound = all(check.is_sound for check in done.checks)
-    if sound:
+    if sound and any(p.code == "PA846" for check in done.checks for p in check.problems):
+        # Said by itself, the whole sentence would be taken for more than was tried.
+        click.echo(painted("Nothing speaks against these files; the packet was not made again.", "yellow"))
+    elif sound:
         click.echo(painted("Nothing speaks against this packet.", "green"))
     else:
         click.echo(painted("This is not the packet that was made, or it no longer fits. Do not send it.", "red"))

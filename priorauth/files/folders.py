@@ -23,7 +23,7 @@ def check_name(name: str) -> None:
     """Raise `Refused` (PA205) for a name, with ``/`` between parts, that some system cannot hold."""
     for part in name.split("/"):
         if not _SAFE_NAME.match(part) or part.split(".")[0].lower() in _RESERVED:
-            raise Refused([problem("PA205", name=name)])
+            raise Refused([problem("PA205")])
 
 
 @contextmanager

@@ -111,6 +111,34 @@ def test_each_of_several_refused_cases_is_named_before_what_it_lacks(tmp_path: P
         assert said[second:].count("error PA") == 1
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_an_exhibit_taken_for_a_case_is_told_and_the_cases_beside_it_are_worked_on(
+    tmp_path: Path, command: str
+) -> None:
+    note = tmp_path / "README.txt"
+    note.write_text("One folder per case.", encoding="utf-8")
+    more = ["-o", str(tmp_path / "out")] if command == "build" else []
+    done = run(command, str(note), str(CASES / "clean-three-bodies"), "--as-of", DAY, *more)
+    assert done.returncode == ExitCode.INPUT_INVALID
+    assert "PA193" in done.stderr
+    assert "PA101" not in done.stderr
+    assert "EX-CLEAN" in done.stdout
+
+
+def test_a_name_that_may_be_a_patient_s_is_not_repeated(tmp_path: Path) -> None:
+    done = run("new", "Example, Avery", cwd=tmp_path)
+    assert "PA205" in done.stderr
+    assert "Avery" not in done.stderr
+
+
+def test_a_packet_that_was_not_made_again_is_not_called_more_than_it_is(tmp_path: Path) -> None:
+    run("build", str(CASES / "clean-three-bodies"), "--as-of", DAY, "-o", str(tmp_path))
+    alone = run("verify", str(tmp_path / "EX-CLEAN"))
+    assert "the packet was not made again" in alone.stdout
+    whole = run("verify", str(tmp_path / "EX-CLEAN"), "--case", str(CASES / "clean-three-bodies"))
+    assert "Nothing speaks against this packet." in whole.stdout
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [(["init", "."], "PA203"), (["demo", ".", "--force"], "PA203"), (["new", "CON"], "PA205")],

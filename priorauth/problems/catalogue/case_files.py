@@ -9,6 +9,7 @@ KINDS: tuple[Kind, ...] = (
         ExitCode.INPUT_INVALID,
         ("PA101", ERROR, BILLING, "this is not valid YAML: {reason}", "mend the line shown", "The file could not be read as YAML at all, so nothing in it was checked further. A missing colon, a tab, or a quote that is never closed are the usual reasons."),
         ("PA102", ERROR, BILLING, "this is not valid JSON: {reason}", "mend the line shown", "The file could not be read as JSON at all, so nothing in it was checked further."),
+        ("PA193", ERROR, BILLING, "this is not a case file: its name ends neither in .yaml nor in .json", "name the case's folder, or the case.yaml in it", "A case is a file of text. Its exhibits are named in it; they are not cases."),
         ("PA103", ERROR, BILLING, "the key '{key}' stands twice", "keep one of the two", "Two entries with one name: most programs would keep the last and drop the first without a word."),
         ("PA104", ERROR, BILLING, "anchors and aliases (&, *) are not read", "write the value out at each place", "References inside a file can be made to grow without end, and they hide what a line says."),
         ("PA105", ERROR, BILLING, "the file is larger than {limit}", "is this the right file?", "A case file is a few pages of text. One this large is usually an exhibit given by mistake."),
