@@ -176,6 +176,18 @@ def test_a_scheduler_without_workers_is_told_and_not_waited_for(tmp_path: Path) 
         list(Cluster(tmp_path / "shared", scheduler=other.scheduler_address, patience=0.5).run(tasks))
 
 
+def test_a_scheduler_that_takes_no_task_any_more_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*words: object, **options: object) -> None:
+        raise distributed.client.ClosedClientError
+
+    tasks = practice(tmp_path / "practice", copies=1)
+    monkeypatch.setattr(distributed.Client, "submit", closed)
+    with elsewhere(workers=1) as other:
+        finished = list(Cluster(tmp_path / "shared", scheduler=other.scheduler_address).run(tasks))
+    codes = {each.result.task_id: [found.code for found in each.result.problems] for each in finished}
+    assert codes == {task.task_id: ["PA1044"] for task in tasks}
+
+
 def test_an_address_where_no_scheduler_answers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tasks = practice(tmp_path / "practice", copies=1)
     with socket.create_server(("127.0.0.1", 0)) as taken:

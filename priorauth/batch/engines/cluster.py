@@ -10,6 +10,7 @@ import queue
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import wait
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -103,11 +104,15 @@ class Cluster:
             remove_folder(self._shared / _TASKS)
 
     def _submit(self, task: TaskSpec) -> Any:  # noqa: ANN401  (the library has no types)
-        client = self._connection.client
+        """Hand a task to the scheduler. Raises `_ClusterLost`: a closed client has no one error."""
         if self._storage is not None:
-            return client.submit(run_from_storage, *self._storage.ticket(task), key=task.task_id, pure=False)
-        folder = str(self._shared / _TASKS)
-        return client.submit(self._work, folder, task.task_id, key=task.task_id, pure=False)
+            call = partial(run_from_storage, *self._storage.ticket(task))
+        else:
+            call = partial(self._work, str(self._shared / _TASKS), task.task_id)
+        try:
+            return self._connection.client.submit(call, key=task.task_id, pure=False)
+        except Exception:
+            raise _ClusterLost from None
 
     def _results(self, tasks: Sequence[TaskSpec]) -> Iterator[Finished]:
         """Run all tasks; those that were at work whenever workers were lost are run again, each alone.

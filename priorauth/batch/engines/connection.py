@@ -36,7 +36,7 @@ _ANSWER_SECONDS = 10
 _CONNECT = "10s"
 """How long an address is tried before it counts as dead. Dask's half minute would pass for each lost worker."""
 
-AWAY = (OSError, RuntimeError, asyncio.CancelledError, concurrent.futures.CancelledError)
+_AWAY = (OSError, RuntimeError, asyncio.CancelledError, concurrent.futures.CancelledError)
 """What Dask raises for a cluster that is gone or did not start; a timeout and a closed connection are `OSError`."""
 
 
@@ -52,10 +52,8 @@ class Certificates:
 class Connection:
     """A client to the scheduler at an address or, where none is given, to a cluster on this machine.
 
-    It is a context manager. ``client`` is another one after `renew`.
+    It is a context manager.
     """
-
-    client: Client
 
     def __init__(
         self, scheduler: str | None, certificates: Certificates | None, *, workers: int, patience: float
@@ -64,6 +62,14 @@ class Connection:
         self._scheduler, self._certificates = scheduler, certificates
         self._workers, self._patience = workers, patience
         self._own: LocalCluster | None = None
+        self._client: Client | None = None
+
+    @property
+    def client(self) -> Client:
+        """The client while the connection is open; another one after `renew`."""
+        if self._client is None:
+            raise ConnectionError
+        return self._client
 
     def __enter__(self) -> Self:
         """Connect. Raises `Refused`: PA1044 where no scheduler answers or no worker comes, PA1036."""
@@ -90,7 +96,7 @@ class Connection:
             there = len(self.client.sync(self.client.scheduler.ncores, callback_timeout=_ANSWER_SECONDS))
             if self._own is not None and there < self._workers:
                 self._own.scale(self._workers)
-        except AWAY:
+        except Exception:  # whatever it is that a client which was closed answers with
             return False
         return there > 0
 
@@ -101,13 +107,10 @@ class Connection:
 
     def _open(self) -> None:
         try:
-            self.client = self._connected()
-        except AWAY:
-            raise Refused([problem("PA1044")]) from None
-        try:
-            self.client.wait_for_workers(1, timeout=_START_SECONDS if self._own else self._patience)
-            _check_versions(self.client)
-        except AWAY:
+            self._client = self._connected()
+            self._client.wait_for_workers(1, timeout=self._patience if self._own is None else _START_SECONDS)
+            _check_versions(self._client)
+        except _AWAY:
             self._close()
             raise Refused([problem("PA1044")]) from None
         except Refused:
@@ -128,7 +131,7 @@ class Connection:
         while True:
             try:
                 return self._start()
-            except AWAY:
+            except _AWAY:
                 if time.monotonic() > until:
                     raise
                 time.sleep(_PAUSE_SECONDS)
@@ -150,12 +153,11 @@ class Connection:
 
     def _close(self) -> None:
         # What does not end in time is ended with this process: its workers are daemons of it.
-        with suppress(*AWAY):
-            self.client.close(timeout=_ANSWER_SECONDS)
-        if self._own is not None:
-            with suppress(*AWAY):
-                self._own.close(timeout=_ANSWER_SECONDS)
-        self._own = None
+        for part in (self._client, self._own):
+            if part is not None:
+                with suppress(*_AWAY):
+                    part.close(timeout=_ANSWER_SECONDS)
+        self._client = self._own = None
 
     def _security(self) -> Security | None:
         from distributed.security import Security
