@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
@@ -20,6 +21,7 @@ from priorauth.letters.lint.reference import reference
 from priorauth.letters.template_library import TemplateLibrary
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
 from tests.letters.templates import document_of, rendered, words_of, write_template
+from tests.offenders import assert_none
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -57,12 +59,21 @@ def test_every_kind_of_criterion_has_fields_that_answer_it_and_they_exist() -> N
     assert {path for fields in ANSWERED_BY.values() for path in fields} | {THE_TABLE} <= paths
 
 
-@pytest.mark.parametrize("context", [LetterContext, *CONTEXTS.values()])
-def test_every_field_says_what_it_means(context: type) -> None:
-    rows = field_rows(context)
-    assert len(rows) > 20
-    assert all(row.says.meaning and not row.says.meaning.endswith(".") for row in rows)
-    assert len({row.path for row in rows}) == len(rows)
+def test_every_field_says_what_it_means() -> None:
+    contexts = {context: field_rows(context) for context in (LetterContext, *CONTEXTS.values())}
+    assert all(len(rows) > 20 for rows in contexts.values())
+    assert_none(
+        f"{context.__name__} {row.path}: say what it means, without a period at the end"
+        for context, rows in contexts.items()
+        for row in rows
+        if not row.says.meaning or row.says.meaning.endswith(".")
+    )
+    assert_none(
+        f"{context.__name__} {path}: stands {times} times: name one of them otherwise"
+        for context, rows in contexts.items()
+        for path, times in Counter(row.path for row in rows).items()
+        if times > 1
+    )
 
 
 def test_what_a_template_needs_and_where(tmp_path: Path) -> None:
