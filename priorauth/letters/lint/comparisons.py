@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from jinja2 import nodes
 
 from priorauth.letters.lint.kinds import YES_NO, Sort
+from priorauth.letters.lint.reader import Reader
 from priorauth.letters.lint.scope import NOTHING_KNOWN, Known, Scope, Value
-
-if TYPE_CHECKING:
-    from priorauth.letters.lint.expressions import Expressions
 
 _TEXTS = {Sort.TEXT, Sort.READY}
 _ORDERS = ("lt", "lteq", "gt", "gteq")
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 
 
-def compared(reader: Expressions, node: nodes.Compare, scope: Scope) -> Value:
+def compared(reader: Reader, node: nodes.Compare, scope: Scope) -> Value:
     """Check a comparison; give what it makes sure of where it is a single one."""
     left_node: nodes.Expr = node.expr
     left = _side(reader, left_node, node.ops[0].op, scope)
@@ -30,14 +26,14 @@ def compared(reader: Expressions, node: nodes.Compare, scope: Scope) -> Value:
     return made if len(node.ops) == 1 else Value(YES_NO)
 
 
-def _side(reader: Expressions, node: nodes.Expr, op: str, scope: Scope, *, right: bool = False) -> Value:
+def _side(reader: Reader, node: nodes.Expr, op: str, scope: Scope, *, right: bool = False) -> Value:
     """Read one side: ordering and looking into a text or list need something to be there."""
     if op in _ORDERS or (op in ("in", "notin") and right):
         return reader.needed(node, scope)
     return reader.value(node, scope, guard=op in ("eq", "ne"))
 
 
-def _check(reader: Expressions, operand: nodes.Operand, left: Value, right: Value) -> None:
+def _check(reader: Reader, operand: nodes.Operand, left: Value, right: Value) -> None:
     a, b = left.kind.sort, right.kind.sort
     if Sort.UNKNOWN in (a, b):
         return

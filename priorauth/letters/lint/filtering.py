@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
 from priorauth.letters.filters import ALLOWED_FILTERS
 from priorauth.letters.lint.filter_kinds import FILTER_KINDS
 from priorauth.letters.lint.kinds import UNKNOWN, Kind, Sort
+from priorauth.letters.lint.reader import Reader
 from priorauth.letters.lint.scope import LOST, Scope, Value, called, present
 
-if TYPE_CHECKING:
-    from priorauth.letters.lint.expressions import Expressions
 
-
-def filtered(reader: Expressions, node: nodes.Filter, scope: Scope) -> Value:
+def filtered(reader: Reader, node: nodes.Filter, scope: Scope) -> Value:
     """Check what a filter is given, and give what it makes."""
     signature = FILTER_KINDS.get(node.name) if node.name in ALLOWED_FILTERS else None
     if node.node is None:
@@ -40,14 +37,14 @@ def filtered(reader: Expressions, node: nodes.Filter, scope: Scope) -> Value:
     return made
 
 
-def _does_not_fit(reader: Expressions, node: nodes.Filter, taken: Value, wanted: str) -> None:
+def _does_not_fit(reader: Reader, node: nodes.Filter, taken: Value, wanted: str) -> None:
     fix = None
     if wanted.startswith("list") and taken.kind.sort is not Sort.LIST:
         fix = f"leave the filter out: '{taken.said}' is a {taken.kind.sort} already"
     reader.add(node, "PA520", filter=node.name, wanted=wanted, given=called(taken), fix=fix)
 
 
-def _arguments(reader: Expressions, node: nodes.Filter, scope: Scope) -> None:
+def _arguments(reader: Reader, node: nodes.Filter, scope: Scope) -> None:
     most = FILTER_KINDS[node.name].most_arguments if node.name in FILTER_KINDS else 9
     if len(node.args) > most or node.kwargs or node.dyn_args or node.dyn_kwargs:
         reader.add(node, "PA520", filter=node.name, wanted=f"list and at most {most} text", given="more than that")
