@@ -6,7 +6,7 @@ from jinja2 import nodes
 
 from priorauth.letters.lint.kinds import YES_NO, Sort
 from priorauth.letters.lint.reader import Reader
-from priorauth.letters.lint.scope import NOTHING_KNOWN, Known, Scope, Value
+from priorauth.letters.lint.scope import NOTHING_KNOWN, Known, Scope, Value, known_there, known_true
 
 _TEXTS = {Sort.TEXT, Sort.READY}
 _ORDERS = ("lt", "lteq", "gt", "gteq")
@@ -58,20 +58,24 @@ def _called(found: Value) -> str:
 
 def _outcome(operand: nodes.Operand, left: Value, right: Value) -> Value:
     """``x == none`` and ``x != none`` are guards; so is ``x == "text"``, and a length held against a number."""
-    against_none = right.kind.sort is Sort.NOTHING
-    there: Known = frozenset({(left.key, True)}) if left.key else NOTHING_KNOWN
     if left.key and left.key[-1] == "|length":
-        return _length(operand, frozenset({(left.key[:-1], True)}))
+        return _length(operand, known_true(left.key[:-1]))
+    against_none = right.kind.sort is Sort.NOTHING
+    equal = NOTHING_KNOWN if against_none else _equal(operand, left, right)
+    unequal = known_there(left.key) if against_none else NOTHING_KNOWN
     match operand.op:
-        case "eq" if against_none:
-            return Value(YES_NO, if_false=there)
-        case "ne" if against_none:
-            return Value(YES_NO, if_true=there)
         case "eq":
-            return Value(YES_NO, if_true=there)
+            return Value(YES_NO, if_true=equal, if_false=unequal)
         case "ne":
-            return Value(YES_NO, if_false=there)
+            return Value(YES_NO, if_true=unequal, if_false=equal)
     return Value(YES_NO)
+
+
+def _equal(operand: nodes.Operand, left: Value, right: Value) -> Known:
+    """Return what is known of the left side where it equals the right: two that are both none are equal too."""
+    if isinstance(operand.expr, nodes.Const) and operand.expr.value:
+        return known_true(left.key)
+    return NOTHING_KNOWN if right.kind.optional else known_there(left.key)
 
 
 def _length(operand: nodes.Operand, there: Known) -> Value:

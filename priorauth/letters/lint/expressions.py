@@ -15,7 +15,7 @@ from priorauth.letters.lint.hints import meant
 from priorauth.letters.lint.kinds import LOOP, NOTHING, NUMBER, TEXT, UNKNOWN, YES_NO, Kind, Sort, fields_of, joined
 from priorauth.letters.lint.loop_fields import LOOP_FIELDS
 from priorauth.letters.lint.repair import UNREADABLE
-from priorauth.letters.lint.scope import LOST, NOTHING_KNOWN, Key, Scope, Value, called, present
+from priorauth.letters.lint.scope import LOST, Key, Scope, Value, called, known_false, known_there, known_true
 from priorauth.letters.lint.source_text import SourceText
 from priorauth.letters.lint.uses import Use
 
@@ -40,11 +40,11 @@ class Expressions:
                     made.path,
                     made.kind,
                     self.source.where(self._place(node)),
-                    is_sure=not made.kind.optional or scope.holds(made.key),
+                    is_sure=not made.kind.optional or scope.is_there(made.key),
                     is_guard=guard,
                 )
             )
-        return replace(made, kind=made.kind.present) if scope.holds(made.key) else made
+        return replace(made, kind=made.kind.present) if scope.is_there(made.key) else made
 
     def needed(self, node: nodes.Node, scope: Scope) -> Value:
         """Give the value of an expression that has to hold something; reports a missing guard."""
@@ -93,15 +93,7 @@ class Expressions:
         return node.lineno
 
     def _unguarded(self, node: nodes.Node, found: Value) -> None:
-        if found.key is not None and found.key[-1] in ("previtem", "nextitem") and found.key[-2:-1] == ("loop",):
-            edge = "first" if found.key[-1] == "previtem" else "last"
-            self.add(node, "PA524", what=f"'loop.{found.key[-1]}' is not there in the {edge} turn",
-                     fix=f"put it inside '{{% if not loop.{edge} %}}'")  # fmt: skip
-        elif found.said.endswith(("| first", "| last", "]")):
-            listed = found.said.rsplit("|", 1)[0].rsplit("[", 1)[0].strip()
-            self.add(node, "PA525", path=found.said, fix=f"put it inside '{{% if {listed} %}} ... {{% endif %}}'")
-        else:
-            self.add(node, "PA525", path=found.said or "the value", fix=_guard(found.said))
+        self.add(node, "PA525", path=found.said or "the value", fix=_guard(found.said))
 
     def _made(self, node: nodes.Node, scope: Scope, *, guard: bool) -> Value:
         reader: Callable[..., Value] | None = _READERS.get(type(node))
@@ -142,7 +134,7 @@ class Expressions:
         if isinstance(item, str):
             return self._field(node, item, owner, scope)
         if owner.kind.sort is Sort.LIST and isinstance(item, int):
-            return self.item(owner, f"{owner.said}[{item}]", scope, sure=item in (0, -1))
+            return self.item(node, owner, f"[{item}]", scope)
         if owner.kind.sort is not Sort.UNKNOWN:
             self.add(node, "PA502", name=f"{owner.said}[{item}]", hint=f"'{owner.said}' is a {owner.kind.sort}")
         return LOST
@@ -150,7 +142,7 @@ class Expressions:
     def _owner(self, node: nodes.Expr, scope: Scope) -> Value:
         """Give the value a field is asked of; it has to hold something."""
         found = self._made(node, scope, guard=False)
-        if found.kind.optional and not scope.holds(found.key) and found.kind.sort is not Sort.NOTHING:
+        if found.kind.optional and not scope.is_there(found.key) and found.kind.sort is not Sort.NOTHING:
             self._unguarded(node, found)
         return found
 
@@ -166,7 +158,9 @@ class Expressions:
                 fields = fields_of(owner.kind.model)
                 if name in fields:
                     kind, given = fields[name].kind, fields[name].says.given
-                    if owner.key and any(scope.holds((*owner.key, other)) for other in given):
+                    if owner.key and any(
+                        _is_given((*owner.key, other), fields[other].kind, scope) for other in given
+                    ):
                         kind = kind.present
                     return _of_context(kind, key, f"{owner.path}.{name}" if owner.path else None, said)
                 hint = meant(name, fields, self.context, below=owner.said)
@@ -187,18 +181,26 @@ class Expressions:
         key = (*(owner.key or ()), name)
         kind = LOOP_FIELDS[name]
         if kind is None:
-            item = owner.kind.item or UNKNOWN
-            edge = (*key[:-1], "first" if name == "previtem" else "last")
-            return Value(replace(item, optional=not scope.lacks(edge)), key, said=f"loop.{name}")
+            kind = owner.kind.item or UNKNOWN
+            edge = "first" if name == "previtem" else "last"
+            if not scope.is_false((*key[:-1], edge)):
+                self.add(node, "PA524", what=f"'loop.{name}' is not there in the {edge} turn",
+                         fix=f"put it inside '{{% if not loop.{edge} %}}'")  # fmt: skip
         return _of_context(kind, key, None, f"loop.{name}")
 
-    def item(self, owner: Value, said: str, scope: Scope, *, sure: bool) -> Value:
-        """Give an item of a list, which may be empty unless a guard makes ``sure`` that it is not."""
-        kind = owner.kind.item or UNKNOWN
-        is_there = sure and scope.holds(owner.key)
+    def item(self, node: nodes.Node, owner: Value, place: str, scope: Scope) -> Value:
+        """Give the item at a ``place`` of a list, and report it unless a guard makes sure that it is there.
+
+        An item that is not there cannot even be asked about: ``{% if care | first %}`` fails on an empty list.
+        """
+        said = f"{owner.said}{place}".strip()
+        if place not in _ENDS:
+            self.add(node, "PA525", path=said, fix=f"loop over it: '{{% for row in {owner.said or '...'} %}}'")
+        elif not scope.is_true(owner.key):
+            self.add(node, "PA525", path=said, fix=_guard(owner.said))
         path = f"{owner.path}[]" if owner.path else None
-        key = (*owner.key, said) if owner.key else None
-        return _of_context(replace(kind, optional=kind.optional or not is_there), key, path, said)
+        key = (*owner.key, place) if owner.key else None
+        return _of_context(owner.kind.item or UNKNOWN, key, path, said)
 
     def _filter(self, node: nodes.Filter, scope: Scope, *, guard: bool) -> Value:
         return filtered(self, node, scope)
@@ -207,9 +209,10 @@ class Expressions:
         found = self.value(node.node, scope, guard=True)
         if node.name != "none":
             return Value(YES_NO)
-        if not found.kind.optional and found.kind.sort is not Sort.UNKNOWN and not scope.holds(found.key):
-            self.add(node, "PA542", path=found.said or "the value")
-        return Value(YES_NO, if_false=present(found.key))
+        if not found.kind.optional and found.kind.sort is not Sort.UNKNOWN and not scope.is_there(found.key):
+            fix = _guard(found.said) if found.kind.sort is Sort.LIST else None
+            self.add(node, "PA542", path=found.said or "the value", fix=fix)
+        return Value(YES_NO, if_false=known_there(found.key))
 
     def _compare(self, node: nodes.Compare, scope: Scope, *, guard: bool) -> Value:
         return compared(self, node, scope)
@@ -263,9 +266,7 @@ _READERS: dict[type, Callable[..., Value]] = {
 
 
 def _of_context(kind: Kind, key: Key | None, path: str | None, said: str) -> Value:
-    known = present(key)
-    lacking = frozenset({(key, False)}) if key else NOTHING_KNOWN
-    return Value(kind, key, path, said, if_true=known, if_false=lacking)
+    return Value(kind, key, path, said, if_true=known_true(key), if_false=known_false(key))
 
 
 def from_context(name: str, kind: Kind) -> Value:
@@ -281,6 +282,15 @@ def of_loop(key: Key, item: Kind, path: str | None, name: str) -> Value:
 def loop_itself(key: Key, item: Kind) -> Value:
     """Give the value of ``loop`` inside a loop over such items."""
     return Value(replace(LOOP, item=item), (*key, "loop"), said="loop")
+
+
+_ENDS = (" | first", " | last", "[0]")
+"""The places at which every list that is not empty has an item."""
+
+
+def _is_given(key: Key, kind: Kind, scope: Scope) -> bool:
+    """Whether a guard makes sure of a field that brings another with it: of a yes-or-no, that it is yes."""
+    return scope.is_there(key) if kind.optional else scope.is_true(key)
 
 
 def _guard(said: str) -> str:

@@ -53,12 +53,12 @@ FILTER_KINDS: Mapping[str, FilterKind] = {
     ),
     "first": FilterKind(
         (Sort.LIST,), False, None, 0,
-        "gives the first value of a list, which must not be empty",
+        "gives the first value of a list, inside a guard that the list is not empty: `{% if levels %}`",
         "{{ levels | first }}", "L4",
     ),
     "last": FilterKind(
         (Sort.LIST,), False, None, 0,
-        "gives the last value of a list, which must not be empty",
+        "gives the last value of a list, inside a guard that the list is not empty: `{% if levels %}`",
         "{{ levels | last }}", "S1",
     ),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from priorauth.letters.filters import ALLOWED_FILTERS
 from priorauth.letters.lint.filter_kinds import FILTER_KINDS
 from priorauth.letters.lint.kinds import UNKNOWN, Kind, Sort
 from priorauth.letters.lint.reader import Reader
-from priorauth.letters.lint.scope import LOST, Scope, Value, called, present
+from priorauth.letters.lint.scope import LOST, Scope, Value, called, known_true
 
 
 def filtered(reader: Reader, node: nodes.Filter, scope: Scope) -> Value:
@@ -30,10 +30,10 @@ def filtered(reader: Reader, node: nodes.Filter, scope: Scope) -> Value:
         _does_not_fit(reader, node, taken, "list of texts")
         return LOST
     if signature.gives is None:
-        return reader.item(taken, f"{taken.said} | {node.name}", scope, sure=True)
+        return reader.item(node, taken, f" | {node.name}", scope)
     made = Value(Kind(signature.gives), said=f"{taken.said} | {node.name}")
     if node.name == "length" and taken.key:
-        return replace(made, key=(*taken.key, "|length"), if_true=present(taken.key))
+        return replace(made, key=(*taken.key, "|length"), if_true=known_true(taken.key))
     return made
 
 

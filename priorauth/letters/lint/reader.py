@@ -18,8 +18,8 @@ class Reader(Protocol):
     def needed(self, node: nodes.Node, scope: Scope) -> Value:
         """Return the value of an expression that has to hold something; reports a missing guard."""
 
-    def item(self, owner: Value, said: str, scope: Scope, *, sure: bool) -> Value:
-        """Return an item of a list, which may be empty unless a guard makes ``sure`` that it is not."""
+    def item(self, node: nodes.Node, owner: Value, place: str, scope: Scope) -> Value:
+        """Return the item at a ``place`` of a list, written as `` | first`` or ``[0]``; reports a missing guard."""
 
     def add(self, node: nodes.Node, code: str, *, fix: str | None = None, **names: Any) -> None:  # noqa: ANN401
         """Report something about a node."""

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
 from priorauth.letters.lint.kinds import UNKNOWN, Kind, joined
 
 Key = tuple[str, ...]
 """A value that stays the same while the template runs: the name it was first bound to, then the fields below it."""
 
-Known = frozenset[tuple[Key, bool]]
-"""What guards make sure of: a value holds something (true), or does not (false)."""
+
+class Fact(Enum):
+    """What a guard makes sure of about one value."""
+
+    THERE = auto()
+    """It is not none. A list may still be empty, and a yes-or-no be no."""
+    TRUE = auto()
+    """It is there, a list has items, and a yes-or-no is yes."""
+    FALSE = auto()
+    """It is none, an empty list, or no."""
+
+
+Known = frozenset[tuple[Key, Fact]]
+"""What the guards around a place make sure of."""
 
 NOTHING_KNOWN: Known = frozenset()
 
@@ -34,9 +47,19 @@ LOST = Value(UNKNOWN)
 """Of a value that was reported already."""
 
 
-def present(key: Key | None) -> Known:
-    """Say that a value holds something."""
-    return frozenset({(key, True)}) if key else NOTHING_KNOWN
+def known_there(key: Key | None) -> Known:
+    """Return what is known of a value that is not none."""
+    return frozenset({(key, Fact.THERE)}) if key else NOTHING_KNOWN
+
+
+def known_true(key: Key | None) -> Known:
+    """Return what is known of a value where ``if`` lets it pass."""
+    return frozenset({(key, Fact.THERE), (key, Fact.TRUE)}) if key else NOTHING_KNOWN
+
+
+def known_false(key: Key | None) -> Known:
+    """Return what is known of a value where ``if not`` lets it pass."""
+    return frozenset({(key, Fact.FALSE)}) if key else NOTHING_KNOWN
 
 
 def called(found: Value) -> str:
@@ -67,17 +90,24 @@ class Scope:
         """Give the scope of the same place after a name was given a value."""
         return replace(self, names={**self.names, name: Binding(value)})
 
-    def holds(self, key: Key | None) -> bool:
-        """Whether a guard makes sure that the value holds something."""
-        return key is not None and (key, True) in self.known
+    def is_there(self, key: Key | None) -> bool:
+        """Whether a guard makes sure that the value is not none."""
+        return (key, Fact.THERE) in self.known
 
-    def lacks(self, key: Key | None) -> bool:
-        """Whether a guard makes sure that the value is false or empty."""
-        return key is not None and (key, False) in self.known
+    def is_true(self, key: Key | None) -> bool:
+        """Whether a guard makes sure that a list has items, or that a yes-or-no is yes."""
+        return (key, Fact.TRUE) in self.known
+
+    def is_false(self, key: Key | None) -> bool:
+        """Whether a guard makes sure that a list is empty, or that a yes-or-no is no."""
+        return (key, Fact.FALSE) in self.known
 
 
-def merged(before: Scope, ends: list[Scope]) -> Scope:
-    """Give the scope after a choice of branches, from the scopes at their ends: what was set in them stays set."""
+def merged(before: Scope, ends: list[Scope], place: Key) -> Scope:
+    """Return the scope after a choice of branches, from the scopes at their ends: what was set in them stays set.
+
+    ``place`` tells this choice from every other.
+    """
     names = dict(before.names)
     for name in dict.fromkeys(name for end in ends for name in end.names):
         found = [end.names[name] for end in ends if name in end.names]
@@ -88,7 +118,8 @@ def merged(before: Scope, ends: list[Scope]) -> Scope:
             kind = joined(kind, binding.value.kind)
         sure = len(found) == len(ends) and all(binding.sure for binding in found)
         same = all(binding.value == found[0].value for binding in found)
-        value = found[0].value if same else Value(kind, key=(f"{name}@{id(ends)}",), said=name)
-        names[name] = Binding(value, sure=sure)
+        key = (*place, name)
+        either = Value(kind, key, said=name, if_true=known_true(key), if_false=known_false(key))
+        names[name] = Binding(found[0].value if same else either, sure=sure)
     known = frozenset.intersection(*(end.known for end in ends)) if ends else before.known
     return replace(before, names=names, known=known)

@@ -13,7 +13,7 @@ from priorauth.letters.lint.files import ReadFile, TemplateFiles
 from priorauth.letters.lint.findings import Findings
 from priorauth.letters.lint.hints import near
 from priorauth.letters.lint.kinds import UNKNOWN, Sort, fields_of
-from priorauth.letters.lint.scope import LOST, NOTHING_KNOWN, Binding, Scope, merged
+from priorauth.letters.lint.scope import LOST, Binding, Scope, known_false, known_true, merged
 from priorauth.letters.lint.uses import Use
 
 
@@ -101,7 +101,7 @@ class _Body:
             ends.append(self.walk(choice.body, here.knowing(test.if_true)))
             here = here.knowing(test.if_false)
         ends.append(self.walk(node.else_, here))
-        return merged(scope, ends)
+        return merged(scope, ends, (f"if@{node.lineno}", *self.outer))
 
     def _loop(self, node: nodes.For, scope: Scope) -> None:
         over = self.expressions.needed(node.iter, scope)
@@ -114,21 +114,19 @@ class _Body:
         self._hides(node.target, target)
         path = f"{over.path}[]" if over.path else None
         turn = scope.binding(target, of_loop(key, item, path, target)) if target else scope
-        turn = turn.knowing(frozenset({(over.key, True)}) if over.key else NOTHING_KNOWN)
+        turn = turn.knowing(known_true(over.key))
         without_loop = replace(turn, names={name: value for name, value in turn.names.items() if name != "loop"})
         if node.test is not None:
             test = self.expressions.value(node.test, without_loop, guard=True)
             turn = turn.knowing(test.if_true)
         self.walk(node.body, turn.binding("loop", loop_itself(key, item)))
-        nothing = frozenset({(over.key, False)}) if over.key and node.test is None else NOTHING_KNOWN
-        self.walk(node.else_, scope.knowing(nothing))
+        self.walk(node.else_, scope.knowing(known_false(over.key)) if node.test is None else scope)
 
     def _set(self, node: nodes.Assign, name: str, scope: Scope) -> Scope:
         found = self.expressions.value(node.node, scope, guard=True)
         self._hides(node.target, name)
         key = found.key or (f"set@{node.lineno}", *self.outer, name)
-        own = frozenset({(key, True)})
-        return scope.binding(name, replace(found, key=key, said=name, if_true=found.if_true | own))
+        return scope.binding(name, replace(found, key=key, said=name, if_true=found.if_true | known_true(key)))
 
     def _hides(self, node: nodes.Node, name: str) -> None:
         if name in fields_of(self.template.context):

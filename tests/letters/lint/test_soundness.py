@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,6 +99,71 @@ def blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 TEMPLATES = st.recursive(PRINTS, blocks, max_leaves=8)
 
 
+def asked(*values: str) -> st.SearchStrategy[str]:
+    forms = ["{}", "({} is none)", "({} is not none)", "({} == none)", "({} != none)"]
+    return st.sampled_from([form.format(value) for value in values for form in forms])
+
+
+OF_A_LIST = [
+    "(care | length > 0)", "(care | length == 0)", "(care | length != 0)", "(0 < care | length)", "c", "(c is none)",
+    "(care | first).name", "(care | last).ref", "(c | first).ref", "care[1]", "(pain.onset == request.device)",
+    "(pain.onset != request.device)", "(pain.onset == patient.name)", 
+    "(request.is_expedited == true)", "(request.is_expedited == false)",
+]  # fmt: skip
+LIST_TESTS = asked("care", "care", "(care | first)", "request.is_expedited", "pain.onset") | st.sampled_from(
+    OF_A_LIST
+)
+LIST_ENTRIES = st.sampled_from(
+    ["(care | first).name", "(care | last).name", "care[0].name", "(c | first).name", "x.name", "(x | first).name",
+     "request.urgency_reason", "pain.onset"]
+)  # fmt: skip
+LOOP_TESTS = asked("loop.first", "loop.last", "loop.previtem") | st.sampled_from(
+    ["(loop.first == false)", "(loop.last != true)", "(care | first).name"]
+)
+LOOP_ENTRIES = st.sampled_from(["loop.previtem.name", "loop.nextitem.name", "(care | last).name"])
+AROUND_AN_ENTRY = st.sampled_from(
+    [
+        "{% if G %}{{ E }}{% endif %}",
+        "{% if G %}a{% else %}{{ E }}{% endif %}",
+        "{% if G %}a{% elif H %}{{ E }}{% endif %}",
+        "{% if G %}a{% elif H %}b{% else %}{{ E }}{% endif %}",
+        "{% if G %}{% if H %}{{ E }}{% endif %}{% endif %}",
+        "{% if G %}{% if H %}a{% else %}{{ E }}{% endif %}{% endif %}",
+        "{% if G and E %}{{ E }}{% endif %}",
+        "{% if not (G or E is none) %}{{ E }}{% endif %}",
+        "{% if G %}{% if H and E %}{{ E }}{% endif %}{% endif %}",
+        "{% if G %}{% if not (H or E is none) %}{{ E }}{% endif %}{% endif %}",
+        "{{ E if G else 'a' }}",
+        "{{ 'a' if G else E }}",
+        "{{ (E if H else 'a') if G else 'b' }}",
+        "{% if G or H %}{{ E }}{% endif %}",
+        "{% if G %}{{ E or 'a' }}{% endif %}",
+        "{% set y = G %}{% if y %}{{ E }}{% endif %}",
+        "{% set y = G %}{% if not y and H %}{{ E }}{% endif %}",
+        "{% if G %}{% set x = care | first %}{{ E }}{% endif %}",
+        "{% set x = care | first %}{% if G %}{{ E }}{% endif %}",
+        "{% set x = care or exhibits %}{% if G %}{{ E }}{% endif %}",
+        "{% if G %}{% set x = care %}{% else %}{% set x = c %}{% endif %}{% if H or x %}{{ E }}{% endif %}",
+        "{% for row in c if G %}{{ E }}{% else %}a{% endfor %}",
+        "{% for row in c if G %}a{% else %}{% if H %}{{ E }}{% endif %}{% endfor %}",
+        "{% for row in exhibits %}{% if G %}{{ E }}{% endif %}{% endfor %}",
+    ]
+)
+
+
+def around(tests: st.SearchStrategy[str], entries: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    guards = st.recursive(tests, conditions, max_leaves=3)
+    return st.tuples(AROUND_AN_ENTRY, guards, guards, entries).map(
+        lambda p: p[0].replace("G", p[1]).replace("H", p[2]).replace("E", p[3])
+    )
+
+
+LISTS = st.one_of(
+    around(LIST_TESTS, LIST_ENTRIES),
+    around(LOOP_TESTS, LOOP_ENTRIES).map(lambda text: f"{{% for row in care %}}{text}{{% endfor %}}"),
+).map(lambda text: "{% set c = care %}" + text)
+
+
 def passes(text: str) -> bool:
     file = ReadFile("trial.md", SourceText(Path("trial.md"), text, text), read(text))
     findings = Findings()
@@ -109,13 +175,74 @@ def passes(text: str) -> bool:
 CONTEXTS = [made(LetterContext, making) for making in MAKINGS]
 
 
-@settings(max_examples=400)
-@given(TEMPLATES)
-def test_what_the_linter_lets_pass_can_be_filled(text: str) -> None:
-    if not passes(text):
-        return
+def failures(text: str) -> list[str]:
+    found = []
     for context in CONTEXTS:
         try:
             render_template(unchecked(text), context)
         except Refused as refused:
-            raise AssertionError([p.message for p in refused.problems]) from None
+            found += [p.message for p in refused.problems]
+    return found
+
+
+@settings(max_examples=400)
+@given(TEMPLATES)
+def test_what_the_linter_lets_pass_can_be_filled(text: str) -> None:
+    if passes(text):
+        assert failures(text) == []
+
+
+@settings(max_examples=400)
+@given(LISTS)
+def test_what_the_linter_lets_pass_never_asks_an_empty_list_for_an_item(text: str) -> None:
+    if passes(text):
+        assert failures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if (not (care is none)) %}{% if (pain.onset) and (care | first).ref %}{{ (care | first).ref }}"
+        "{% endif %}{% endif %}",
+        "{% if (not (care is none)) %}{% if not ((pain.onset) or (care | first).ref is none) %}"
+        "{{ (care | first).ref }}{% endif %}{% endif %}",
+        "{% if care != none %}{{ (care | last).name }}{% endif %}",
+        "{% set c = care %}{% if c is not none %}{{ (c | first).name }}{% endif %}",
+        "{% if care or pain.onset %}{{ (care | last).name }}{% endif %}",
+        "{% if care | first %}a{% endif %}",
+        "{% set x = care | first %}{% if x %}{{ x.name }}{% endif %}",
+        "{% if care[1] %}{{ care[1].name }}{% endif %}",
+        "{% if care %}{{ care[false].name }}{% endif %}",
+        "{% for row in care %}{% if loop.previtem %}a{% endif %}{% endfor %}",
+        "{% if request.is_expedited is not none %}{{ request.urgency_reason }}{% endif %}",
+        "{% if request.is_expedited == false %}{{ request.urgency_reason }}{% endif %}",
+        "{% if pain.onset == request.device %}{{ pain.onset }}{% endif %}",
+    ],
+)
+def test_a_guard_that_makes_sure_of_too_little_is_reported(text: str) -> None:
+    assert not passes(text)
+    assert failures(text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if care %}{{ (care | first).name }}{{ (care | last).name }}{{ care[0].name }}{% endif %}",
+        "{% if not care %}a{% elif (care | first).ref %}{{ (care | first).ref }}{% endif %}",
+        "{% if not (care and pain.onset) %}a{% else %}{{ (care | last).name }}{{ pain.onset }}{% endif %}",
+        "{% if not (not care or pain.onset) %}{{ (care | last).name }}{% endif %}",
+        "{% if care | length > 0 and (care | first).ref %}{{ (care | first).ref }}{% endif %}",
+        "{{ (care | first).name if care else 'none' }}",
+        "{% set c = care %}{% if care and (c | first).ref %}{{ (care | first).ref }}{% endif %}",
+        "{% for row in care %}{{ (care | last).name }}{% endfor %}",
+        "{% for row in care %}{% if not loop.first %}{{ loop.previtem.name }}{% endif %}{% endfor %}",
+        "{% if packet %}{% set x = pain.onset %}{% else %}{% set x = pain.duration %}{% endif %}"
+        "{% if x %}{{ x }}{% endif %}",
+        "{% if request.is_expedited == true %}{{ request.urgency_reason }}{% endif %}",
+        "{% for row in contrary %}{% if row.by is not none %}{{ row.answer }}{% endif %}{% endfor %}",
+        "{% if pain.onset == patient.name %}{{ pain.onset }}{% endif %}",
+    ],
+)
+def test_a_guard_that_makes_sure_of_enough_is_let_pass(text: str) -> None:
+    assert passes(text)
+    assert failures(text) == []
