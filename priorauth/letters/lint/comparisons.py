@@ -20,6 +20,8 @@ def compared(reader: Reader, node: nodes.Compare, scope: Scope) -> Value:
     made = Value(YES_NO)
     for operand in node.ops:
         right = _side(reader, operand.expr, operand.op, scope, right=True)
+        if operand.op in ("in", "notin") and right.kind.sort in _TEXTS:
+            reader.needed(left_node, scope)  # a list can be asked for none, a text cannot
         _check(reader, operand, left, right)
         made = _outcome(operand, left, right)
         left_node, left = operand.expr, right

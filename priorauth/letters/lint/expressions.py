@@ -131,6 +131,9 @@ class Expressions:
         if not isinstance(node.arg, nodes.Const):
             return LOST
         item = node.arg.value
+        if owner.kind.sort is Sort.LOOP:
+            self.add(node, "PA524", what="'loop' has no '[...]'", fix=f"write 'loop.{item}'")
+            return LOST
         if isinstance(item, str):
             return self._field(node, item, owner, scope)
         if owner.kind.sort is Sort.LIST and isinstance(item, int):

@@ -107,7 +107,7 @@ def asked(*values: str) -> st.SearchStrategy[str]:
 OF_A_LIST = [
     "(care | length > 0)", "(care | length == 0)", "(care | length != 0)", "(0 < care | length)", "c", "(c is none)",
     "(care | first).name", "(care | last).ref", "(c | first).ref", "care[1]", "(pain.onset == request.device)",
-    "(pain.onset != request.device)", "(pain.onset == patient.name)", 
+    "(pain.onset != request.device)", "(pain.onset == patient.name)", "(pain.onset not in pain.duration)",
     "(request.is_expedited == true)", "(request.is_expedited == false)",
 ]  # fmt: skip
 LIST_TESTS = asked("care", "care", "(care | first)", "request.is_expedited", "pain.onset") | st.sampled_from(
@@ -118,7 +118,7 @@ LIST_ENTRIES = st.sampled_from(
      "request.urgency_reason", "pain.onset"]
 )  # fmt: skip
 LOOP_TESTS = asked("loop.first", "loop.last", "loop.previtem") | st.sampled_from(
-    ["(loop.first == false)", "(loop.last != true)", "(care | first).name"]
+    ["(loop.first == false)", "(loop.last != true)", "loop['first']", "(care | first).name"]
 )
 LOOP_ENTRIES = st.sampled_from(["loop.previtem.name", "loop.nextitem.name", "(care | last).name"])
 AROUND_AN_ENTRY = st.sampled_from(
@@ -214,9 +214,11 @@ def test_what_the_linter_lets_pass_never_asks_an_empty_list_for_an_item(text: st
         "{% if care[1] %}{{ care[1].name }}{% endif %}",
         "{% if care %}{{ care[false].name }}{% endif %}",
         "{% for row in care %}{% if loop.previtem %}a{% endif %}{% endfor %}",
+        "{% for row in care %}{% if loop['first'] %}a{% endif %}{% endfor %}",
         "{% if request.is_expedited is not none %}{{ request.urgency_reason }}{% endif %}",
         "{% if request.is_expedited == false %}{{ request.urgency_reason }}{% endif %}",
         "{% if pain.onset == request.device %}{{ pain.onset }}{% endif %}",
+        "{% if pain.duration and pain.onset not in pain.duration %}a{% endif %}",
     ],
 )
 def test_a_guard_that_makes_sure_of_too_little_is_reported(text: str) -> None:
