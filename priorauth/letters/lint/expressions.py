@@ -12,10 +12,10 @@ from priorauth.letters.lint.comparisons import compared
 from priorauth.letters.lint.filtering import filtered
 from priorauth.letters.lint.findings import Findings
 from priorauth.letters.lint.hints import meant
-from priorauth.letters.lint.kinds import LOOP, NOTHING, NUMBER, TEXT, UNKNOWN, YES_NO, Kind, Sort, fields_of, joined
+from priorauth.letters.lint.kinds import NOTHING, NUMBER, TEXT, UNKNOWN, YES_NO, Kind, Sort, fields_of, joined
 from priorauth.letters.lint.loop_fields import LOOP_FIELDS
 from priorauth.letters.lint.repair import UNREADABLE
-from priorauth.letters.lint.scope import LOST, Key, Scope, Value, called, known_false, known_there, known_true
+from priorauth.letters.lint.scope import LOST, Key, Scope, Value, called, known_there, of_context
 from priorauth.letters.lint.source_text import SourceText
 from priorauth.letters.lint.uses import Use
 
@@ -165,7 +165,7 @@ class Expressions:
                         _is_given((*owner.key, other), fields[other].kind, scope) for other in given
                     ):
                         kind = kind.present
-                    return _of_context(kind, key, f"{owner.path}.{name}" if owner.path else None, said)
+                    return of_context(kind, key, f"{owner.path}.{name}" if owner.path else None, said)
                 hint = meant(name, fields, self.context, below=owner.said)
             case Sort.LOOP:
                 return self._loop_field(node, name, owner, scope)
@@ -189,7 +189,7 @@ class Expressions:
             if not scope.is_false((*key[:-1], edge)):
                 self.add(node, "PA524", what=f"'loop.{name}' is not there in the {edge} turn",
                          fix=f"put it inside '{{% if not loop.{edge} %}}'")  # fmt: skip
-        return _of_context(kind, key, None, f"loop.{name}")
+        return of_context(kind, key, None, f"loop.{name}")
 
     def item(self, node: nodes.Node, owner: Value, place: str, scope: Scope) -> Value:
         """Give the item at a ``place`` of a list, and report it unless a guard makes sure that it is there.
@@ -203,7 +203,7 @@ class Expressions:
             self.add(node, "PA525", path=said, fix=_guard(owner.said))
         path = f"{owner.path}[]" if owner.path else None
         key = (*owner.key, place) if owner.key else None
-        return _of_context(owner.kind.item or UNKNOWN, key, path, said)
+        return of_context(owner.kind.item or UNKNOWN, key, path, said)
 
     def _filter(self, node: nodes.Filter, scope: Scope, *, guard: bool) -> Value:
         return filtered(self, node, scope)
@@ -266,25 +266,6 @@ _READERS: dict[type, Callable[..., Value]] = {
     nodes.Or: Expressions._or,
     nodes.CondExpr: Expressions._condition,
 }
-
-
-def _of_context(kind: Kind, key: Key | None, path: str | None, said: str) -> Value:
-    return Value(kind, key, path, said, if_true=known_true(key), if_false=known_false(key))
-
-
-def from_context(name: str, kind: Kind) -> Value:
-    """Give the value of a field of the context itself."""
-    return _of_context(kind, (name,), name, name)
-
-
-def of_loop(key: Key, item: Kind, path: str | None, name: str) -> Value:
-    """Give what a loop's name stands for; ``key`` tells the loop from others."""
-    return _of_context(item, (*key, name), path, name)
-
-
-def loop_itself(key: Key, item: Kind) -> Value:
-    """Give the value of ``loop`` inside a loop over such items."""
-    return Value(replace(LOOP, item=item), (*key, "loop"), said="loop")
 
 
 _ENDS = (" | first", " | last", "[0]")

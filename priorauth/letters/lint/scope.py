@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from priorauth.letters.lint.kinds import UNKNOWN, Kind, joined
+from priorauth.letters.lint.kinds import LOOP, UNKNOWN, Kind, joined
 
 Key = tuple[str, ...]
 """A value that stays the same while the template runs: the name it was first bound to, then the fields below it."""
@@ -60,6 +60,26 @@ def known_true(key: Key | None) -> Known:
 def known_false(key: Key | None) -> Known:
     """Return what is known of a value where ``if not`` lets it pass."""
     return frozenset({(key, Fact.FALSE)}) if key else NOTHING_KNOWN
+
+
+def of_context(kind: Kind, key: Key | None, path: str | None, said: str) -> Value:
+    """Return a value that says of itself what a guard that asks for it makes sure of."""
+    return Value(kind, key, path, said, if_true=known_true(key), if_false=known_false(key))
+
+
+def from_context(name: str, kind: Kind) -> Value:
+    """Return the value of a field of the context itself."""
+    return of_context(kind, (name,), name, name)
+
+
+def of_loop(key: Key, item: Kind, path: str | None, name: str) -> Value:
+    """Return what a loop's name stands for; ``key`` tells the loop from others."""
+    return of_context(item, (*key, name), path, name)
+
+
+def loop_itself(key: Key, item: Kind) -> Value:
+    """Return the value of ``loop`` inside a loop over such items."""
+    return Value(replace(LOOP, item=item), (*key, "loop"), said="loop")
 
 
 def called(found: Value) -> str:

@@ -8,12 +8,22 @@ from dataclasses import dataclass, field, replace
 from jinja2 import nodes
 
 from priorauth.letters.allowed_syntax import PARTIAL_NAME
-from priorauth.letters.lint.expressions import Expressions, from_context, loop_itself, of_loop
+from priorauth.letters.lint.expressions import Expressions
 from priorauth.letters.lint.files import ReadFile, TemplateFiles
 from priorauth.letters.lint.findings import Findings
 from priorauth.letters.lint.hints import near
 from priorauth.letters.lint.kinds import UNKNOWN, Sort, fields_of
-from priorauth.letters.lint.scope import LOST, Binding, Scope, known_false, known_true, merged
+from priorauth.letters.lint.scope import (
+    LOST,
+    Binding,
+    Scope,
+    from_context,
+    known_false,
+    known_true,
+    loop_itself,
+    merged,
+    of_loop,
+)
 from priorauth.letters.lint.uses import Use
 
 
