@@ -29,6 +29,7 @@ class Making:
 MAKINGS = [
     *(Making(n, is_true, is_there) for n in (0, 1, 3) for is_true in (False, True) for is_there in (False, True)),
     *(Making(2, bool(mixture % 2), is_there=False, mixture=mixture) for mixture in range(12)),
+    *(Making(0, bool(mixture % 2), is_there=False, mixture=mixture) for mixture in range(12)),
 ]
 
 
