@@ -5,8 +5,8 @@ from __future__ import annotations
 from jinja2 import nodes
 
 from priorauth.letters.lint.kinds import YES_NO, Sort
-from priorauth.letters.lint.reader import Reader
 from priorauth.letters.lint.scope import NOTHING_KNOWN, Known, Scope, Value, known_there, known_true
+from priorauth.letters.lint.value_reader import Reader
 
 _TEXTS = {Sort.TEXT, Sort.READY}
 _ORDERS = ("lt", "lteq", "gt", "gteq")

@@ -9,8 +9,8 @@ from jinja2 import nodes
 from priorauth.letters.filters import ALLOWED_FILTERS
 from priorauth.letters.lint.filter_kinds import FILTER_KINDS
 from priorauth.letters.lint.kinds import UNKNOWN, Kind, Sort
-from priorauth.letters.lint.reader import Reader
 from priorauth.letters.lint.scope import LOST, Scope, Value, called, known_true
+from priorauth.letters.lint.value_reader import Reader
 
 
 def filtered(reader: Reader, node: nodes.Filter, scope: Scope) -> Value:
