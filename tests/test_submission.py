@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from priorauth.case.model import Case
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Origin, Override
 from priorauth.letters.composer import compose
 from priorauth.packet.binder import bind
+from priorauth.payers.criteria import MinimumAge
 from priorauth.payers.library import default_library
+from priorauth.payers.model import Profile
 from priorauth.problems import Refused
 from priorauth.render.docx import render_docx
 from priorauth.render.pdf import render_pdf
@@ -119,17 +122,47 @@ def test_only_an_open_gap_can_be_overridden(changes: dict[str, Any], criterion: 
         )
 
 
+def passing(case: Case, *criteria: str, profile: Profile = PROFILE) -> Submission:
+    """A submission of a case with these criteria let pass by name."""
+    return Submission(
+        case=case,
+        profile=profile,
+        concordance=borne_out(case),
+        as_of=AS_OF,
+        overrides=tuple(override(criterion) for criterion in criteria),
+    )
+
+
+def refused(case: Case, *criteria: str) -> list[tuple[str, str]]:
+    """The code and the words of each problem for which such a submission is refused."""
+    with pytest.raises(Refused) as caught:
+        passing(case, *criteria)
+    return [(problem.code, problem.message) for problem in caught.value.problems]
+
+
 def test_what_the_floor_knows_to_fail_cannot_be_let_pass() -> None:
-    case = clean_case(pain__onset="2026-05-25")
-    ids = ("floor-pain-duration", "pain-duration")
-    with pytest.raises(Refused, match="PA402"):
-        Submission(
-            case=case,
-            profile=PROFILE,
-            concordance=borne_out(case),
-            as_of=AS_OF,
-            overrides=tuple(override(id_) for id_ in ids),
-        )
+    too_short = clean_case(pain__onset="2026-05-25")
+    ((code, words),) = refused(too_short, "floor-pain-duration", "pain-duration")
+    assert code == "PA402"
+    assert "'floor-pain-duration'" in words
+    assert [code for code, _ in refused(too_short, "floor-pain-duration")] == ["PA402"]
+    assert [code for code, _ in refused(too_short, "pain-duration")] == ["PA401"]
+
+
+def test_what_the_floor_does_not_know_can_be_let_pass() -> None:
+    case = clean_case(conservative_care__1__response="not_documented")
+    assert [(r.id, r.status) for r in passing(case, "floor-medication").overridden] == [
+        ("floor-medication", "not_documented")
+    ]
+
+
+def test_what_only_the_payer_knows_to_fail_can_be_let_pass() -> None:
+    oldest = MinimumAge.model_validate(
+        {"id": "sixty", "kind": "minimum_age", "text": "Sixty or older", "years": 60}
+    )
+    profile = PROFILE.model_copy(update={"criteria": (*PROFILE.criteria, oldest)})
+    passed = passing(clean_case(), "sixty", profile=profile)
+    assert [(r.id, r.status) for r in passed.overridden] == [("sixty", "not_met")]
 
 
 def test_an_override_reaches_no_conflict_that_bears_the_same_id() -> None:
