@@ -33,12 +33,13 @@ _VALUES: dict[Instrument, tuple[tuple[ScoreUnit, Decimal, str], ...]] = {
     ),
     Instrument.NRS: ((ScoreUnit.POINTS, Decimal(1), rf"{_NUMBER}{_OUT_OF}10{_END}"),),
     Instrument.VAS: (
-        (ScoreUnit.MM, Decimal(1), rf"{_NUMBER}\s*mm\b"),
-        (ScoreUnit.MM, Decimal(10), rf"{_NUMBER}\s*cm\b"),
+        # What names the length of the scale comes first: of "47 of 100 mm" the 100 is no reading.
+        (ScoreUnit.MM, Decimal(1), rf"{_NUMBER}(?:\s*mm)?{_OUT_OF}100\s*mm\b"),
+        (ScoreUnit.MM, Decimal(10), rf"{_NUMBER}(?:\s*cm)?{_OUT_OF}10\s*cm\b"),
         (ScoreUnit.MM, Decimal(1), rf"{_NUMBER}{_OUT_OF}100{_END}(?!\s*[cm]m)"),
         (ScoreUnit.MM, Decimal(10), rf"{_NUMBER}{_OUT_OF}10{_END}(?!\s*[cm]m)"),
-        (ScoreUnit.MM, Decimal(1), rf"{_NUMBER}{_OUT_OF}100\s*mm"),
-        (ScoreUnit.MM, Decimal(10), rf"{_NUMBER}{_OUT_OF}10\s*cm"),
+        (ScoreUnit.MM, Decimal(1), rf"{_NUMBER}\s*mm\b"),
+        (ScoreUnit.MM, Decimal(10), rf"{_NUMBER}\s*cm\b"),
     ),
     Instrument.PHQ9: ((ScoreUnit.POINTS, Decimal(1), rf"{_NUMBER}(?:{_OUT_OF}27)?{_END}"),),
     Instrument.GAD7: ((ScoreUnit.POINTS, Decimal(1), rf"{_NUMBER}(?:{_OUT_OF}21)?{_END}"),),
