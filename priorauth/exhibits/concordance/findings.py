@@ -6,17 +6,24 @@ L5 are those of the disc level L4-L5, whichever way the report names the place. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from priorauth.case.model import Certainty, Finding
 from priorauth.exhibits.concordance.model import Verdict
+from priorauth.exhibits.mri_report.kinds import Kind
+from priorauth.exhibits.mri_report.lexicon import PHRASES
 from priorauth.exhibits.mri_report.model import DeniedFinding, MriReport, Place, ReportedFinding, Words
 from priorauth.problems import Owner
 from priorauth.spine import DiscLevel, Endplate, ModicType
 
 PLACE, TYPES, UNTYPED, HEDGED, ENDPLATE = "PA730", "PA731", "PA732", "PA733", "PA734"
 DENIED, HISTORIC, DISPUTED, MODALITY, NOT_SHOWN = "PA735", "PA736", "PA737", "PA738", "PA747"
+
+_SIDES = "|".join(PHRASES[kind] for kind in (Kind.SUPERIOR, Kind.INFERIOR, Kind.FACING, Kind.BOTH))
+_SIDE = re.compile(rf"\b(?:{_SIDES})\b", re.IGNORECASE)
+"""Words with which a report says which endplate it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ def _endplates(finding: Finding, there: Sequence[ReportedFinding]) -> Iterator[R
     named = {endplate for item in there for endplate in item.endplates}
     missing = [endplate for endplate in finding.endplates if endplate not in named]
     if not missing:
-        carrier = next(item for item in there if set(item.endplates) & set(finding.endplates))
+        carrier = max(there, key=lambda item: len(set(item.endplates) & set(finding.endplates)))
         yield Ruling("endplates", Verdict.CORROBORATED, _naming(carrier))
         return
     wrong = [endplate for endplate in missing if any(_is_other_side(endplate, other) for other in named)]
@@ -124,8 +131,16 @@ def _endplates(finding: Finding, there: Sequence[ReportedFinding]) -> Iterator[R
 
 
 def _naming(finding: ReportedFinding) -> Words:
-    """Give the mention that names endplates, as far as words can tell; the finding may be said twice."""
-    return next((w for w in (finding.words, *finding.also) if "plate" in w.quote.casefold()), finding.words)
+    """Return the mention that names endplates, as far as words can tell; the finding may be said several times.
+
+    A mention with a side ("inferior") counts before one that only speaks of endplates, the first before later ones.
+    """
+    return max((finding.words, *finding.also), key=lambda words: _names_plates(words.quote))
+
+
+def _names_plates(quote: str) -> int:
+    said = "plate" in quote.casefold()
+    return said + (said and _SIDE.search(quote) is not None)
 
 
 def _is_other_side(one: Endplate, other: Endplate) -> bool:

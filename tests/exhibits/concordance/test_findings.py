@@ -19,6 +19,7 @@ from priorauth.exhibits.mri_report.model import (
     UnplacedFinding,
     Words,
 )
+from priorauth.exhibits.mri_report.reader import read_report
 from priorauth.problems import Owner
 
 WORDS = Words(page=1, start=0, end=7, quote="a quote")
@@ -168,3 +169,65 @@ def test_what_a_report_leaves_open_goes_to_the_radiologist(
 def test_each_finding_is_answered_in_its_own_place() -> None:
     rulings = compare_findings((claimed(), claimed("L5-S1")), report(reported()))
     assert [{r.code for r in group} for group in rulings] == [{None}, {"PA730"}]
+
+
+# Which words are quoted for the endplates
+
+
+def quoted(finding: Finding, *lines: str) -> str | None:
+    """The words that are shown for the endplates of a finding, beside a report of these lines."""
+    read = read_report(("MRI OF THE LUMBAR SPINE\nFINDINGS:\n" + "\n".join(lines),))
+    (ruling,) = (r for r in compare_findings((finding,), read)[0] if r.part == "endplates")
+    return ruling.words.quote if ruling.words else None
+
+
+FIRST_LEVEL = "L4-L5: Modic type 1 changes of the inferior L4 and superior L5 endplates."
+BARE = "L4-L5: Modic type 1 changes."
+UNSIDED = "L4-L5: Modic type 1 endplate changes."
+OTHER_BODY = "Modic type 1 changes of the superior endplate of L4."
+
+
+@pytest.mark.parametrize(
+    ("finding", "lines", "words"),
+    [
+        (claimed(plates=BOTH), (FIRST_LEVEL,), "inferior L4 and superior L5"),
+        (claimed(plates=BOTH), (BARE, FIRST_LEVEL), "inferior L4 and superior L5"),
+        (claimed(plates=BOTH), (UNSIDED, FIRST_LEVEL), "inferior L4 and superior L5"),
+        (claimed(plates=BOTH), (FIRST_LEVEL, UNSIDED), "inferior L4 and superior L5"),
+        (claimed("L4", plates=BOTH[:1]), (OTHER_BODY, FIRST_LEVEL), "inferior L4"),
+        (claimed("L4", plates=["L4 superior"]), (FIRST_LEVEL, OTHER_BODY), "superior endplate of L4"),
+    ],
+)
+def test_the_words_that_name_the_endplates_are_quoted(finding: Finding, lines: tuple[str, ...], words: str) -> None:
+    assert words in (quoted(finding, *lines) or "")
+
+
+def sentence(number: int, quote: str = "Modic endplate changes") -> Words:
+    return Words(page=1, start=number, end=number + len(quote), quote=quote)
+
+
+def test_the_finding_with_most_of_the_endplates_is_quoted_and_the_first_of_equals() -> None:
+    parts = (
+        reported(plates=[]),
+        reported(plates=BOTH[:1]),
+        reported("L4", plates=BOTH[:1]),
+        reported("L5", plates=BOTH),
+    )
+    found = [part.model_copy(update={"words": sentence(place)}) for place, part in enumerate(parts)]
+
+    def shown(*read: Any) -> Words | None:
+        return next(
+            r for r in compare_findings((claimed(plates=BOTH),), report(*read))[0] if r.part == "endplates"
+        ).words
+
+    assert shown(*found) == sentence(3)
+    twin = found[3].model_copy(update={"words": sentence(4)})
+    assert shown(*found, twin) == sentence(3)
+
+
+def test_the_sentence_with_the_other_side_is_quoted_against_the_endplate() -> None:
+    finding = claimed(plates=BOTH)
+    silent = reported(plates=BOTH[1:]).model_copy(update={"words": sentence(1)})
+    other = reported("L4", "1", ["L4 superior"]).model_copy(update={"words": sentence(2)})
+    rulings = compare_findings((finding,), report(silent, other))[0]
+    assert [r.words for r in rulings if r.code == "PA734"] == [sentence(2)]
