@@ -17,6 +17,8 @@ from tests.cases import AS_OF, clean_case
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 MET, NOT_MET, UNKNOWN = "met", "not_met", "not_documented"
+SILENT = UNKNOWN
+"""What a chart that names a page says of a condition which that page leaves open."""
 GAP, CONFLICT, OPEN = FailureClass.GAP, FailureClass.CONFLICT, FailureClass.UNDECIDABLE
 
 
@@ -46,6 +48,9 @@ PT_PARTS = {"required": [{"name": "PT", "modalities": ["physical_therapy"], "com
 PT_BY = {"required": [{"name": "PT", "modalities": ["physical_therapy"], "delivered_by": ["chiropractor"]}]}
 VAS = {"instrument": "VAS", "unit": "cm", "at_least": "4"}
 ODI = {"instrument": "ODI", "unit": "percent", "at_least": "48"}
+# M51.36 and M51.37 ended in 2024; the days of M47.816 are not known here.
+BOTH_DIAGNOSES = {"accepted": ["M51.36", "M51.37", "M47.816", "M54.51"]}
+ODI_AT_MOST = {"instrument": "ODI", "unit": "percent"}
 ABLATED = {"performed": "yes", "bodies": ["L4"], "source": {"exhibit": "A", "page": "1"}}
 ABLATED_L3 = {"performed": "yes", "bodies": ["L3"], "source": {"exhibit": "A", "page": "1"}}
 
@@ -206,14 +211,20 @@ TABLE: list[Row] = [
     ("condition_absent", {"condition": "infection"}, {"safety__infection__present": "yes"}, NOT_MET, CONFLICT),
     ("condition_absent", {"condition": "infection"}, {"safety__infection": ...}, UNKNOWN, GAP),
     ("condition_absent", {"condition": "infection"}, {"safety__infection__source": ...}, UNKNOWN, GAP),
+    # A page that is named and leaves it open shows nothing.
+    ("condition_absent", {"condition": "infection"}, {"safety__infection__present": SILENT}, UNKNOWN, GAP),
     ("condition_absent", {"condition": "pregnancy"}, {"safety__pregnancy": ..., "patient__sex": "male"}, MET, None),
     ("condition_absent", {"condition": "pregnancy"}, {"safety__pregnancy": ...}, UNKNOWN, GAP),
     ("no_prior_ablation", {}, {}, MET, None),
     ("no_prior_ablation", {}, {"safety__prior_ablation": ABLATED}, NOT_MET, CONFLICT),
     ("no_prior_ablation", {}, {"safety__prior_ablation": ABLATED_L3}, MET, None),
     ("no_prior_ablation", {}, {"safety__prior_ablation": ...}, UNKNOWN, GAP),
+    ("no_prior_ablation", {}, {"safety__prior_ablation__performed": SILENT}, UNKNOWN, GAP),
     ("score_threshold", ODI, {}, MET, None),
     ("score_threshold", {**ODI, "at_least": "48.01"}, {}, NOT_MET, CONFLICT),
+    ("score_threshold", {**ODI_AT_MOST, "at_most": "48"}, {}, MET, None),
+    ("score_threshold", {**ODI_AT_MOST, "at_most": "47.99"}, {}, NOT_MET, CONFLICT),
+    ("score_threshold", {**ODI, "at_most": "48"}, {}, MET, None),
     ("score_threshold", VAS, {}, UNKNOWN, GAP),
     ("score_threshold", {**ODI, "within_months": 6}, {"pain__scores__0__date": "2026-05-24"}, MET, None),
     ("score_threshold", {**ODI, "within_months": 6}, {"pain__scores__0__date": "2026-05-23"}, NOT_MET, GAP),
@@ -224,6 +235,8 @@ TABLE: list[Row] = [
     ("imaging_recency", SIX, {"imaging": []}, UNKNOWN, GAP),
     ("skeletal_maturity", {}, {}, MET, None),
     ("skeletal_maturity", {}, {"safety__skeletally_mature": ...}, UNKNOWN, GAP),
+    ("skeletal_maturity", {}, {"safety__skeletally_mature__present": SILENT}, UNKNOWN, GAP),
+    ("skeletal_maturity", {}, {"safety__skeletally_mature__source": ...}, UNKNOWN, GAP),
     ("skeletal_maturity", {}, {"safety__skeletally_mature__present": "no"}, NOT_MET, CONFLICT),
     ("minimum_age", {"years": 18}, {"patient__birth_date": "2008-12-15"}, MET, None),
     ("minimum_age", {"years": 18}, {"patient__birth_date": "2008-12-16"}, NOT_MET, GAP),
@@ -248,6 +261,10 @@ TABLE: list[Row] = [
     ("diagnosis_codes", {"accepted": ["M54.51"]}, {}, MET, None),
     ("diagnosis_codes", {"accepted": ["M51.36"]}, {"request__diagnosis_codes": ["M51.36"]}, NOT_MET, GAP),
     ("diagnosis_codes", {"accepted": ["M51.360"]}, {}, NOT_MET, GAP),
+    ("diagnosis_codes", BOTH_DIAGNOSES, {"request__diagnosis_codes": ["M51.36", "M54.51"]}, MET, None),
+    ("diagnosis_codes", BOTH_DIAGNOSES, {"request__diagnosis_codes": ["M51.36", "M47.816"]}, UNKNOWN, GAP),
+    ("diagnosis_codes", BOTH_DIAGNOSES, {"request__diagnosis_codes": ["M47.816", "M54.51"]}, MET, None),
+    ("diagnosis_codes", BOTH_DIAGNOSES, {"request__diagnosis_codes": ["M51.36", "M51.37"]}, NOT_MET, GAP),
     ("diagnosis_codes", {"accepted": ["M47.816"]}, {"request__diagnosis_codes": ["M47.816"]}, UNKNOWN, GAP),
     ("procedure_codes", {"accepted": ["64628", "64629"]}, {}, MET, None),
     ("procedure_codes", {"accepted": ["64628"]}, {}, NOT_MET, GAP),
@@ -261,6 +278,13 @@ def test_each_kind_at_its_boundaries(
 ) -> None:
     result = judged(kind, fields, **changes)
     assert (result.status.value, result.failure) == (status, failure)
+
+
+def test_a_diagnosis_that_ended_is_not_shown_for_the_one_that_can_be_billed() -> None:
+    result = judged("diagnosis_codes", BOTH_DIAGNOSES, request__diagnosis_codes=["M51.36", "M54.51"])
+    assert [fact.statement for fact in result.facts] == [
+        "Diagnosis code M54.51 is on the payer's list and can be billed on December 15, 2026"
+    ]
 
 
 def test_the_table_has_every_kind_met_and_not() -> None:
