@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from priorauth.case.model import Source
 from priorauth.criteria.model import Fact, FailureClass, Origin, Result, RuleSource, Shortfall, Status
 from priorauth.exhibits.concordance.model import Checked, Concordance, Verdict
-from priorauth.problems import Owner, problem
+from priorauth.problems import problem
 
 EVIDENCE = "evidence"
 IMAGING_EVIDENCE = "imaging_evidence"
@@ -43,9 +43,7 @@ def _result(item: Checked) -> Result:
     said = problem(
         item.code or _CODE_WITHOUT_ITS_OWN, None, key=item.claim, page=item.page or 1, count=item.page_count or 0
     )
-    shortfall = Shortfall(
-        failure=failure, owner=item.owner or said.owner or Owner.BILLING, next_step=_sentence(said.fix)
-    )
+    shortfall = Shortfall(failure=failure, owner=item.owner or said.owner, next_step=_sentence(said.fix))
     return Result(
         id=f"{EVIDENCE}-{item.claim}",
         origin=Origin.CHART,

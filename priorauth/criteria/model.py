@@ -14,6 +14,9 @@ from priorauth.payers.criteria import Grade
 from priorauth.problems import Owner
 from priorauth.records.base import Record
 
+Words = Annotated[str, Field(min_length=1)]
+"""What somebody reads: a row without words would ask for nothing."""
+
 
 class Status(StrEnum):
     """The three values. Unknown is never met."""
@@ -47,7 +50,7 @@ class Origin(StrEnum):
 class Fact(Record):
     """One thing the case states, in words a reviewer reads, with the page that shows it."""
 
-    statement: str
+    statement: Words
     """A full sentence without a final stop is enough: ``Pain since March 2024``."""
     source: Source | None = None
 
@@ -57,7 +60,7 @@ class Shortfall(Record):
 
     failure: FailureClass
     owner: Owner
-    next_step: str
+    next_step: Words
 
 
 class RuleSource(Record):
@@ -75,7 +78,7 @@ class Result(Record):
     id: str
     origin: Origin
     kind: str
-    text: str
+    text: Words
     """What is asked."""
     status: Status
     facts: tuple[Fact, ...] = ()
@@ -165,6 +168,6 @@ class Assessment(Record):
 class Override(Record):
     """A named person's decision to let one gap pass; it is written into the manifest and the checklist."""
 
-    criterion: Annotated[str, Field(min_length=1)]
-    by: Annotated[str, Field(min_length=1)]
-    reason: Annotated[str, Field(min_length=1)]
+    criterion: Words
+    by: Words
+    reason: Words
