@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from priorauth.case.model import Case, CompetingFinding
+from priorauth.exhibits.concordance.chart import ChartExhibit
 from priorauth.exhibits.concordance.claims import CareClaim, FindingClaim, claims_of
 from priorauth.exhibits.concordance.compare import compare
 from priorauth.exhibits.concordance.model import Concordance, Verdict
@@ -286,3 +287,31 @@ def test_no_leg_symptoms_without_a_page_is_only_contradicted() -> None:
     assert "pain.leg_symptoms.present" not in verdicts(
         held({"pain__leg_symptoms__source": ...}), "pain.leg_symptoms.present"
     )
+
+
+def test_a_person_who_compared_an_exhibit_that_can_be_read_hides_nothing_that_is_missing() -> None:
+    changes = {
+        "exhibits__0__attested_by": "Riley Placeholder, billing",
+        "pain__source": {"exhibit": "A", "page": "1"},
+    }
+    pages = said("low back pain since February 10, 2025", "low back pain for a long time")
+    onset = verdicts(held(changes, pages), "pain.onset")["pain.onset"]
+    assert (onset.verdict, onset.code, onset.attested_by) == (Verdict.NOT_FOUND, "PA747", None)
+
+
+def test_a_scan_that_nobody_compared_is_not_said_to_be_silent_only_where_its_page_is_meant() -> None:
+    pages = {**CHART, "A": (CHART["A"][0].replace("low back pain since February 10, 2025", "low back pain"), "")}
+    onset = verdicts(held({"pain__source": {"exhibit": "A", "page": "1"}}, pages), "pain.onset")["pain.onset"]
+    assert (onset.verdict, onset.code) == (Verdict.NOT_FOUND, "PA747")
+
+
+def test_a_line_is_quoted_from_its_beginning_and_a_page_without_an_end_within_reach() -> None:
+    (page,) = ChartExhibit(
+        opened(clean_case(), {"D": ("One two. Three four five; six seven.",)})[0], trust_ocr=False
+    ).pages
+    begin = page.text.index("four")
+    assert page.clause(begin, begin + 4).quote == "Three four five;"
+    assert page.clause(0, 3).quote == "One two."
+    (endless,) = ChartExhibit(opened(clean_case(), {"D": ("word " * 400,)})[0], trust_ocr=False).pages
+    middle = endless.clause(1000, 1004)
+    assert 0 < middle.start < 1000 < 1004 < middle.end < 2000

@@ -51,7 +51,7 @@ def judged(care: dict[str, Any], line: str) -> dict[str, str]:
         (row("brace", start="2025-03-01", status="ongoing"), "Wears a lumbar brace since 3/1/2025."),
         (row("physical_therapy"), "Did PT in 2019 without relief. PT ordered today."),
         (row("activity_modification", start="2025-04"), "Activity modification since April 2025. Ablation is recommended."),
-        (row("physical_therapy", sessions="12"), "Physical therapy was tried. The therapist worked on core strength, posture, safe lifting, flexibility of the hips and the hamstrings, walking on a treadmill and a program to be kept up at home, over 12 visits in all."),
+        (row("physical_therapy"), "Physical therapy was ordered. Core strength, posture, safe lifting, flexibility of the hips and of the hamstrings, walking on a treadmill and a program to be kept up at home were the aims, and all of it was completed."),
         (row("physical_therapy", sessions="18"), "PT at Example Rehab: eighteen visits between 1 June 2025 and 15 January 2026."),
     ],
 )  # fmt: skip
