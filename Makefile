@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-reader bench-templates bench-batch soak-exhibits soak-batch soak-worklist clean
+.PHONY: demo test lint bench bench-reader bench-templates bench-batch mutants soak-exhibits soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -38,6 +38,9 @@ soak-batch: $(STAMP)  ## kill a batch KILLS times, fill a disk, and compare what
 
 soak-worklist: $(STAMP)  ## build a worklist of 500 rows, many of them ruined, and account for each
 	$(BIN)/python -m benchmarks.soak_worklist
+
+mutants: $(STAMP)  ## make COUNT seeded wrongs in the code that decides, and see whether the tests notice; SEED JOBS
+	$(BIN)/python -m benchmarks.mutants --count $(or $(COUNT),200) --seed $(or $(SEED),1) --jobs $(or $(JOBS),2)
 
 bench-templates: $(STAMP)  ## milliseconds to lint a template, seconds to draw a changed letter again
 	$(BIN)/python benchmarks/lint.py
