@@ -150,6 +150,7 @@ def test_whoever_reads_a_checklist_finds_words_in_every_row() -> None:
     [
         (["T1"], False),
         (["T2"], False),
+        (["T1", "PD"], False),
         (["T1", "T2"], True),
         (["t1", "stir"], True),
         (["T1", "TIRM"], True),

@@ -14,7 +14,7 @@ from priorauth.payers.library import default_library
 from priorauth.problems import Owner, Refused
 from priorauth.spine import DiscLevel
 from priorauth.submission import Submission
-from tests.cases import AS_OF, borne_out, clean_case
+from tests.cases import AS_OF, borne_out, clean_case, clean_data
 
 PROFILE = default_library().load("hcsc").profile
 QUOTE = "Moderate foraminal narrowing at L5-S1."
@@ -127,6 +127,13 @@ def test_the_answer_to_a_generator_answers_its_words_too() -> None:
     words = against(CompetingFinding.NERVE_ROOT_COMPRESSION)
     assert raised(words)
     assert raised(words, other_generators__2__answer=answer) == ()
+
+
+def test_an_answer_beside_a_work_up_without_one_answers_the_words_too() -> None:
+    answer = {"by": "Jordan Sample, MD", "statement": "Root contact was looked for and is not the source."}
+    rows = clean_data()["other_generators"]
+    case_rows = [*rows, {**rows[2], "answer": answer}]
+    assert raised(against(CompetingFinding.NERVE_ROOT_COMPRESSION), other_generators=case_rows) == ()
 
 
 @pytest.mark.parametrize(("transitional", "is_open"), [("no", True), ("not_documented", True), ("yes", False)])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from priorauth.case.model import Modality
 from tests.exhibits.concordance.packets import NOTE_1, NOTE_2, chart, held, stops
 
 DRUGS = (
@@ -126,3 +127,36 @@ def test_legs_that_are_fine_are_left_alone(line: str) -> None:
 )
 def test_legs_that_are_not_are_seen(line: str) -> None:
     assert speaks_of_legs(line)
+
+
+NAMED = {
+    "physical_therapy": "Physical therapy",
+    "home_exercise": "Home exercise program",
+    "exercise": "Exercises",
+    "chiropractic": "Spinal manipulation",
+    "activity_modification": "Activity restriction",
+    "cognitive_behavioral_therapy": "Pain psychology",
+    "nsaid": "Meloxicam",
+    "oral_steroid": "Prednisone",
+    "epidural_injection": "L5-S1 TFESI",
+    "facet_injection": "Facet joint injections",
+    "sacroiliac_injection": "SI joint injection",
+    "facet_ablation": "Radiofrequency rhizotomy",
+    "brace": "Lumbar orthosis",
+    "acupuncture": "Acupuncture",
+}
+
+
+@pytest.mark.parametrize("modality", NAMED)
+def test_each_kind_of_care_is_known_by_its_words_and_by_no_others(modality: str) -> None:
+    care = row(modality, start="2025-06-01")
+    found = {
+        name: judged(care, f"{words} completed on June 1, 2025.")["modality"] == "corroborated"
+        for name, words in NAMED.items()
+    }
+    also = {"home_exercise"} if modality == "exercise" else set()
+    assert {name for name, is_borne_out in found.items() if is_borne_out} - also == {modality}
+
+
+def test_every_kind_of_care_that_has_words_of_its_own_is_tried() -> None:
+    assert {kind.value for kind in Modality} - set(NAMED) == {"other", "other_medication"}
