@@ -315,3 +315,32 @@ def test_a_line_is_quoted_from_its_beginning_and_a_page_without_an_end_within_re
     (endless,) = ChartExhibit(opened(clean_case(), {"D": ("word " * 400,)})[0], trust_ocr=False).pages
     middle = endless.clause(1000, 1004)
     assert 0 < middle.start < 1000 < 1004 < middle.end < 2000
+
+
+QUOTED, ABSENT = "low back pain since February 10, 2025", "low back pain since May 2020"
+FIRST_ONLY, SECOND_ONLY, NEITHER = (CHART["A"][0], ""), ("", CHART["A"][1]), ("", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "pages", "verdict"),
+    [
+        ({"page": "1"}, CHART["A"], None),
+        ({"page": "2"}, FIRST_ONLY, "unreadable"),
+        ({"page": "1"}, FIRST_ONLY, None),
+        ({}, FIRST_ONLY, None),
+        ({}, NEITHER, "unreadable"),
+        ({"quote": QUOTED}, FIRST_ONLY, "corroborated"),
+        ({"quote": QUOTED}, SECOND_ONLY, "unreadable"),
+        ({"quote": ABSENT}, FIRST_ONLY, "unreadable"),
+        ({"quote": ABSENT}, CHART["A"], "contradicted"),
+        ({"quote": ABSENT, "page": "1"}, FIRST_ONLY, "contradicted"),
+        ({"quote": QUOTED, "page": "2"}, CHART["A"], "contradicted"),
+        ({"page": "3"}, CHART["A"], "contradicted"),
+    ],
+)
+def test_what_a_page_that_is_named_quoted_or_scanned_says(
+    source: dict[str, str], pages: tuple[str, ...], verdict: str | None
+) -> None:
+    concordance = held({"pain__source": {"exhibit": "A", **source}}, {**CHART, "A": pages})
+    found = verdicts(concordance, "pain.source").get("pain.source")
+    assert (None if found is None else found.verdict.value) == verdict
