@@ -24,31 +24,31 @@ _END = r"(?![\w/]|\.\d)"
 _OUT_OF = r"\s*(?:/|of|out\s+of)\s*"
 _PERCENT = r"\s*(?:%|percent\b|per\s+cent\b)"
 
-_VALUES: dict[Instrument, tuple[tuple[ScoreUnit, Decimal, str], ...]] = {
+_VALUES: dict[Instrument, tuple[tuple[Decimal, str], ...]] = {
+    # What names the length of the scale comes first: of "47 of 100 mm" the 100 is no reading.
     Instrument.ODI: (
-        (ScoreUnit.PERCENT, Decimal(1), rf"{_NUMBER}{_PERCENT}"),
-        (ScoreUnit.PERCENT, Decimal(1), rf"{_NUMBER}{_OUT_OF}100{_END}"),
-        (ScoreUnit.PERCENT, Decimal(2), rf"{_NUMBER}{_OUT_OF}50{_END}"),
-        (ScoreUnit.PERCENT, Decimal(1), rf"(?<=[:=]\s){_NUMBER}{_END}(?!{_PERCENT}|{_OUT_OF}\d)"),
+        (Decimal(1), rf"{_NUMBER}{_OUT_OF}100{_PERCENT}"),
+        (Decimal(1), rf"{_NUMBER}{_PERCENT}"),
+        (Decimal(1), rf"{_NUMBER}{_OUT_OF}100{_END}"),
+        (Decimal(2), rf"{_NUMBER}{_OUT_OF}50{_END}"),
+        (Decimal(1), rf"(?<=[:=]\s){_NUMBER}{_END}(?!{_PERCENT}|{_OUT_OF}\d)"),
     ),
-    Instrument.NRS: ((ScoreUnit.POINTS, Decimal(1), rf"{_NUMBER}{_OUT_OF}10{_END}"),),
+    Instrument.NRS: ((Decimal(1), rf"{_NUMBER}{_OUT_OF}10{_END}"),),
     Instrument.VAS: (
-        # What names the length of the scale comes first: of "47 of 100 mm" the 100 is no reading.
-        (ScoreUnit.MM, Decimal(1), rf"{_NUMBER}(?:\s*mm)?{_OUT_OF}100\s*mm\b"),
-        (ScoreUnit.MM, Decimal(10), rf"{_NUMBER}(?:\s*cm)?{_OUT_OF}10\s*cm\b"),
-        (ScoreUnit.MM, Decimal(1), rf"{_NUMBER}{_OUT_OF}100{_END}(?!\s*[cm]m)"),
-        (ScoreUnit.MM, Decimal(10), rf"{_NUMBER}{_OUT_OF}10{_END}(?!\s*[cm]m)"),
-        (ScoreUnit.MM, Decimal(1), rf"{_NUMBER}\s*mm\b"),
-        (ScoreUnit.MM, Decimal(10), rf"{_NUMBER}\s*cm\b"),
+        (Decimal(1), rf"{_NUMBER}(?:\s*mm)?{_OUT_OF}100\s*mm\b"),
+        (Decimal(10), rf"{_NUMBER}(?:\s*cm)?{_OUT_OF}10\s*cm\b"),
+        (Decimal(1), rf"{_NUMBER}{_OUT_OF}100{_END}(?!\s*[cm]m)"),
+        (Decimal(10), rf"{_NUMBER}{_OUT_OF}10{_END}(?!\s*[cm]m)"),
+        (Decimal(1), rf"{_NUMBER}\s*mm\b"),
+        (Decimal(10), rf"{_NUMBER}\s*cm\b"),
     ),
-    Instrument.PHQ9: ((ScoreUnit.POINTS, Decimal(1), rf"{_NUMBER}(?:{_OUT_OF}27)?{_END}"),),
-    Instrument.GAD7: ((ScoreUnit.POINTS, Decimal(1), rf"{_NUMBER}(?:{_OUT_OF}21)?{_END}"),),
+    Instrument.PHQ9: ((Decimal(1), rf"{_NUMBER}(?:{_OUT_OF}27)?{_END}"),),
+    Instrument.GAD7: ((Decimal(1), rf"{_NUMBER}(?:{_OUT_OF}21)?{_END}"),),
 }
 """How each instrument's values are written, and the factor that takes them to percent, points or millimeters."""
 
 _VALUE = {
-    instrument: tuple((unit, factor, re.compile(words)) for unit, factor, words in rows)
-    for instrument, rows in _VALUES.items()
+    instrument: tuple((factor, re.compile(words)) for factor, words in rows) for instrument, rows in _VALUES.items()
 }
 _REACH = {Instrument.PHQ9: 40, Instrument.GAD7: 40}
 _NEAR, _NEAR_DATE = 110, 60
@@ -103,7 +103,7 @@ def _factor(score: Score) -> Decimal:
 
 def _readings(page: ChartPage, score: Score, chart: ChartExhibit) -> Iterator[_Reading]:
     taken = bytearray(len(page.text))
-    for _, factor, pattern in _VALUE[score.instrument]:
+    for factor, pattern in _VALUE[score.instrument]:
         for match in pattern.finditer(page.text):
             start, end = match.span()
             if not any(taken[start:end]) and _is_of(page.text, start, end, score.instrument, chart):

@@ -128,6 +128,8 @@ ODI, NRS = ("pain.scores.1.value", "pain.scores.1.date"), ("pain.scores.2.value"
 OTHERS: list[Variant] = [
     ("48%", {}, chart(form="ODI: 48%\nDate: 11/03/2026"), ODI),
     ("48/100", {}, chart(form="Oswestry: 48/100 on November 3, 2026"), ODI),
+    ("48 of 100 percent", {}, chart(form="Oswestry: 48 of 100 percent on November 3, 2026"), ODI),
+    ("48 / 100 %", {}, chart(form="Oswestry: 48 / 100 % on November 3, 2026"), ODI),
     ("24/50 (48%)", {}, chart(form="Oswestry Disability Index score 24/50 (48%), 11/3/26"), ODI),
     ("24/50 alone", {}, chart(form="Oswestry Disability Index score 24/50, 11/3/26"), ODI),
     ("points for percent", score("ODI", "24", "points"), CHART, ODI),

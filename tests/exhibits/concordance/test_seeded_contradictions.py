@@ -105,6 +105,7 @@ CARE: list[Seed] = [
 SCORES: list[Seed] = [
     ("ODI 58 for 48", {"pain__scores__0__value": "58"}, CHART, "pain.scores.1.value", "PA743"),
     ("ODI of the form changed", {}, chart(form="Oswestry Disability Index\nCompleted: 11/03/2026\nODI: 32%"), "pain.scores.1.value", "PA743"),
+    ("the whole of the percentage", {"pain__scores__0__value": "100"}, chart(form="Oswestry: 48 of 100 percent on 11/03/2026"), "pain.scores.1.value", "PA743"),
     ("the sum taken for the percentage", {"pain__scores__0__value": "24"}, CHART, "pain.scores.1.value", "PA743"),
     ("ODI of another visit", {}, chart(form="Completed: 11/03/2026\nODI on June 1, 2026: 48%. ODI on November 3, 2026: 40%."), "pain.scores.1.value", "PA743"),
     ("NRS 9 for 7", {"pain__scores__1__value": "9"}, CHART, "pain.scores.2.value", "PA743"),

@@ -72,6 +72,9 @@ def test_a_line_bears_out_the_care_it_tells_of(care: dict[str, Any], line: str) 
         (row("acupuncture"), "Acupuncture: has not started.", "status", "PA742"),
         (row("physical_therapy", sessions="12"), "Approved for 12 physical therapy visits.", "sessions", "PA747"),
         (row("acupuncture"), "No leg pain.", "modality", "PA747"),
+        (row("nsaid", detail="naproxen", start="2025-03-01"), "Naproxen: refilled May 5, 2025, and March 30, 2026.", "start", "PA747"),
+        (row("nsaid", detail="naproxen", start="2025-03-01"), "Naproxen from May 5, 2025 to March 30, 2026.", "start", "PA740"),
+        (row("nsaid", detail="naproxen", start="2025-03-01"), "Naproxen, no relief. " + "The plan was talked over at length. " * 12 + "Off work May 5, 2025 to March 30, 2026.", "start", "PA747"),
         (row("nsaid", detail="naproxen", start="2025"), "Naproxen, no relief.", "start", "PA747"),
     ],
 )  # fmt: skip
