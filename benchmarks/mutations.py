@@ -117,6 +117,8 @@ class _Finder(ast.NodeVisitor):
     def _say(self, node: ast.expr | ast.stmt, now: str) -> None:
         start, end = self.span(node)
         was = self._source[start:end].decode()
+        if was == now:
+            return
         scope = ".".join(self._scopes) or "module"
         self.found.append(Mutation(self._path, scope, node.lineno, start, end, was, now))
 

@@ -55,6 +55,7 @@ def test_each_kind_of_wrong_is_made(body: str, wrong: str) -> None:
 
 def test_an_answer_is_turned_both_ways() -> None:
     assert {"return True", "return False"} <= made("return a", returns="bool")
+    assert made("return False", returns="bool") == {"return True"}
 
 
 @pytest.mark.parametrize("body", ['"""Say it."""', 'x = f"{a} of 6"', "import os", "x: Literal[6]", "pass"])
