@@ -163,3 +163,45 @@ def test_each_kind_of_care_is_known_by_its_words_and_by_no_others(modality: str)
 
 def test_every_kind_of_care_that_has_words_of_its_own_is_tried() -> None:
     assert {kind.value for kind in Modality} - set(NAMED) == {"other", "other_medication"}
+
+
+def logged(*rows: str, sessions: str) -> dict[str, str]:
+    """What a therapy record that is nothing but a log says of its care."""
+    care = {"modality": "physical_therapy", "status": "completed", "sessions": sessions}
+    lines = "\n".join(("Physical therapy", "VISIT LOG", *rows))
+    concordance = held(
+        {"conservative_care": [care | {"source": {"exhibit": "C", "page": "1"}}]},
+        chart(therapy_1=lines, therapy_2="Page 2", therapy_3="Page 3"),
+    )
+    prefix = "conservative_care.1."
+    return {
+        item.claim.removeprefix(prefix): str(item.code or item.verdict)
+        for item in concordance.checked
+        if item.claim.startswith(prefix)
+    }
+
+
+NUMBERED = ("1 09/08/2025 bridging", "2 09/15/2025 bridging", "3 09/22/2025 bridging")
+BARE = tuple(line[2:] for line in NUMBERED)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sessions", "status", "verdict"),
+    [
+        (NUMBERED, "3", "corroborated", "corroborated"),
+        (NUMBERED, "4", "corroborated", "PA741"),
+        (BARE, "3", "corroborated", "corroborated"),
+        # A log without numbers may begin or end on a page that is not enclosed: it is too short to speak against.
+        (BARE, "4", "corroborated", "PA747"),
+        (BARE[:1], "4", "corroborated", "PA747"),
+        (NUMBERED[1:], "3", "corroborated", "PA747"),
+        ((*NUMBERED, "4 09/29/2025 no show"), "3", "corroborated", "corroborated"),
+        ((*NUMBERED, "3 09/22/2025 traction"), "3", "corroborated", "corroborated"),
+        ((), "3", "PA747", "PA747"),
+    ],
+)
+def test_a_log_shows_that_care_was_given_and_how_often(
+    rows: tuple[str, ...], sessions: str, status: str, verdict: str
+) -> None:
+    said = logged(*rows, sessions=sessions)
+    assert (said["status"], said["sessions"]) == (status, verdict)
