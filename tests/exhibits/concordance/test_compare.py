@@ -344,3 +344,11 @@ def test_what_a_page_that_is_named_quoted_or_scanned_says(
     concordance = held({"pain__source": {"exhibit": "A", **source}}, {**CHART, "A": pages})
     found = verdicts(concordance, "pain.source").get("pain.source")
     assert (None if found is None else found.verdict.value) == verdict
+
+
+def test_a_problem_points_to_the_page_that_contradicts_and_else_to_the_page_that_is_named() -> None:
+    positive = said("Straight leg raise: negative on both sides.", "Straight leg raise: positive on the right.")
+    (elsewhere,) = problems_of(held(pages=positive))
+    assert (elsewhere.where.exhibit, elsewhere.where.page) == ("C", 1)
+    (named,) = problems_of(held({"pain__source": {"exhibit": "A", "page": "2", "quote": "not there"}}))
+    assert (named.where.exhibit, named.where.page, named.where.field) == ("A", 2, "pain.source")
