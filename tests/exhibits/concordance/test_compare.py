@@ -27,6 +27,7 @@ from tests.exhibits.chart_files import image_file, text_pdf
 from tests.exhibits.concordance.packets import (
     CHART,
     NOTE_2,
+    REPORT_1,
     REPORT_2,
     chart,
     held,
@@ -352,3 +353,26 @@ def test_a_problem_points_to_the_page_that_contradicts_and_else_to_the_page_that
     assert (elsewhere.where.exhibit, elsewhere.where.page) == ("C", 1)
     (named,) = problems_of(held({"pain__source": {"exhibit": "A", "page": "2", "quote": "not there"}}))
     assert (named.where.exhibit, named.where.page, named.where.field) == ("A", 2, "pain.source")
+
+
+def test_a_study_claims_no_series_and_no_radiologist_that_the_case_does_not_name() -> None:
+    for changes in ({"imaging__0__sequences": ...}, {"imaging__0__sequences": []}):
+        assert verdicts(held(changes), "imaging.1.sequences") == {}
+    for changes in ({"imaging__0__radiologist": ...}, {"imaging__0__radiologist": "MD"}):
+        assert verdicts(held(changes), "imaging.1.radiologist") == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("Casey Specimen, MD", "corroborated"),
+        ("C. Specimen", "corroborated"),
+        ("Specimen, Casey", "corroborated"),
+        ("Electronically signed by D. Specimen, MD", "contradicted"),
+        ("Dana Other, MD", "not_found"),
+    ],
+)
+def test_a_radiologist_is_known_by_surname_and_first_name_or_letter(line: str, verdict: str) -> None:
+    unsigned = REPORT_2[: REPORT_2.index("Electronically signed")]
+    found = verdicts(held(pages=chart(report_1=f"{line}\n{REPORT_1}", report_2=unsigned)), "imaging.1.radiologist")
+    assert found["imaging.1.radiologist"].verdict == verdict
