@@ -159,8 +159,15 @@ def check_legs(
             said = next(_said(chart, _LEGS, claim.page if chart is own else None), None)
             if said is not None:
                 at = claim if own is not None else replace(claim, exhibit=chart.exhibit.id)
-                return (own or chart).contradicted(at, DENIED_BY_CASE, Owner.CLINICIAN, said)
+                return _against_legs(at, chart, said, is_own=chart is own)
     return _denied(claim, own, _NO_LEGS, claim.quote) if own is not None else None
+
+
+def _against_legs(claim: NoLegSymptomsClaim, chart: ChartExhibit, said: Passage, *, is_own: bool) -> Checked:
+    """Say that a note speaks of the legs; the page that the case names in another exhibit is none of this one."""
+    there = claim if is_own else replace(claim, page=None)
+    found = chart.contradicted(there, DENIED_BY_CASE, Owner.CLINICIAN, said)
+    return found.model_copy(update={"page": claim.page})
 
 
 def check_no_ablation(claim: NoAblationClaim, chart: ChartExhibit) -> Checked:

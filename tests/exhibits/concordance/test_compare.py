@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -355,11 +356,11 @@ def test_a_problem_points_to_the_page_that_contradicts_and_else_to_the_page_that
     assert (named.where.exhibit, named.where.page, named.where.field) == ("A", 2, "pain.source")
 
 
-def test_a_study_claims_no_series_and_no_radiologist_that_the_case_does_not_name() -> None:
-    for changes in ({"imaging__0__sequences": ...}, {"imaging__0__sequences": []}):
-        assert verdicts(held(changes), "imaging.1.sequences") == {}
-    for changes in ({"imaging__0__radiologist": ...}, {"imaging__0__radiologist": "MD"}):
-        assert verdicts(held(changes), "imaging.1.radiologist") == {}
+@pytest.mark.parametrize(
+    ("field", "value"), [("sequences", ...), ("sequences", []), ("radiologist", ...), ("radiologist", "MD")]
+)
+def test_a_study_claims_no_series_and_no_radiologist_that_the_case_does_not_name(field: str, value: Any) -> None:
+    assert verdicts(held({f"imaging__0__{field}": value}), f"imaging.1.{field}") == {}
 
 
 @pytest.mark.parametrize(
@@ -376,3 +377,33 @@ def test_a_radiologist_is_known_by_surname_and_first_name_or_letter(line: str, v
     unsigned = REPORT_2[: REPORT_2.index("Electronically signed")]
     found = verdicts(held(pages=chart(report_1=f"{line}\n{REPORT_1}", report_2=unsigned)), "imaging.1.radiologist")
     assert found["imaging.1.radiologist"].verdict == verdict
+
+
+TINGLING = "Tingling in both feet when standing."
+
+
+@pytest.mark.parametrize("scanned_page", [0, 1])
+def test_a_scan_that_a_person_compared_does_not_hide_what_another_note_says(scanned_page: int) -> None:
+    changes = {
+        "exhibits__0__attested_by": "Riley Placeholder, billing",
+        "pain__leg_symptoms__source": {"exhibit": "A", "page": str(scanned_page + 1)},
+    }
+    note = tuple("" if place == scanned_page else text for place, text in enumerate(CHART["A"]))
+    therapy = tuple(f"{text}\n{TINGLING}" if place == 0 else text for place, text in enumerate(CHART["C"]))
+    found = verdicts(held(changes, {**CHART, "A": note, "C": therapy}), "pain.leg_symptoms.present")
+    legs = found["pain.leg_symptoms.present"]
+    assert (legs.verdict, legs.code, legs.exhibit, legs.page) == ("contradicted", "PA745", "A", scanned_page + 1)
+    assert legs.passage is not None
+    assert (legs.passage.exhibit, legs.passage.quote) == ("C", TINGLING)
+
+
+def test_a_scanned_page_of_the_other_note_does_not_hide_it_either() -> None:
+    changes = {"pain__leg_symptoms__source": {"exhibit": "A", "page": "2"}}
+    therapy = (f"{CHART['C'][0]}\n{TINGLING}", "", CHART["C"][2])
+    assert ("pain.leg_symptoms.present", "PA745") in stops(held(changes, {**CHART, "C": therapy}))
+
+
+def test_levels_are_compared_only_where_the_case_names_some() -> None:
+    assert (
+        verdicts(held({"other_generators__0__method": "medial branch blocks"}), "other_generators.1.method") == {}
+    )
