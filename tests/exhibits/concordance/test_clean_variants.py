@@ -128,6 +128,7 @@ ODI, NRS = ("pain.scores.1.value", "pain.scores.1.date"), ("pain.scores.2.value"
 OTHERS: list[Variant] = [
     ("48%", {}, chart(form="ODI: 48%\nDate: 11/03/2026"), ODI),
     ("48/100", {}, chart(form="Oswestry: 48/100 on November 3, 2026"), ODI),
+    ("another day in the next sentence", {}, chart(form="Completed: 11/03/2026. The form was read aloud and filled in by hand at the desk. Oswestry: 48 percent. Seen again June 1, 2027."), ODI),
     ("48 of 100 percent", {}, chart(form="Oswestry: 48 of 100 percent on November 3, 2026"), ODI),
     ("48 / 100 %", {}, chart(form="Oswestry: 48 / 100 % on November 3, 2026"), ODI),
     ("24/50 (48%)", {}, chart(form="Oswestry Disability Index score 24/50 (48%), 11/3/26"), ODI),
