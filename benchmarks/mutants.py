@@ -9,6 +9,7 @@ notice it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import resource
@@ -44,6 +45,7 @@ LEFT_OUT = ("tests/exhibits/concordance/test_real_files.py",)
 
 COPIED = ("priorauth", "tests", "templates", "payer_profiles", "examples", "docs", "benchmarks")
 MEMORY = 4 * 1024**3
+EXIT_BROKEN_OFF = 143
 EXIT_OK = 0
 KILLED = (1, 2, 4)
 """What pytest ends with when a test fails, a test file cannot be read, or it cannot begin."""
@@ -76,6 +78,7 @@ def main() -> int:
     asked.add_argument("--jobs", type=int, default=2)
     asked.add_argument("--only", default="", help="only mutations whose name has these words")
     options = asked.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_BROKEN_OFF))
     chosen, out_of = choose(options.count, options.seed, options.only)
     with tempfile.TemporaryDirectory() as folder:
         copies = [_copy(Path(folder) / str(number)) for number in range(options.jobs)]
@@ -137,6 +140,7 @@ def _fork(copy: Path, tests: Sequence[str], *, keeps_bytecode: bool) -> int:
     if pid := os.fork():
         return pid
     os.setsid()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with (copy / "output.txt").open("wb") as out:
         os.dup2(out.fileno(), 1)
@@ -164,14 +168,20 @@ def _start(mutation: Mutation, copy: Path, limits: dict[str, float]) -> Run:
 def _run_all(chosen: Sequence[Mutation], copies: Sequence[Path], limits: dict[str, float]) -> Tally:
     tally, waiting, free = Tally(), list(reversed(chosen)), list(copies)
     running: list[Run] = []
-    while waiting or running:
-        while waiting and free:
-            running.append(_start(waiting.pop(), free.pop(), limits))
-        time.sleep(0.02)
-        for run in [run for run in running if _is_over(run, tally)]:
-            running.remove(run)
-            shutil.copy(ROOT / run.mutation.path, run.copy / run.mutation.path)
-            free.append(run.copy)
+    try:
+        while waiting or running:
+            while waiting and free:
+                running.append(_start(waiting.pop(), free.pop(), limits))
+            time.sleep(0.02)
+            for run in [run for run in running if _is_over(run, tally)]:
+                running.remove(run)
+                shutil.copy(ROOT / run.mutation.path, run.copy / run.mutation.path)
+                free.append(run.copy)
+    finally:  # a run that is broken off leaves no test behind
+        for run in running:
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.killpg(run.pid, signal.SIGKILL)
+                os.waitpid(run.pid, 0)
     return tally
 
 
