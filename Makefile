@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench bench-reader bench-templates bench-batch mutants soak-exhibits soak-batch soak-worklist clean
+.PHONY: demo test test-all lint bench bench-reader bench-templates bench-batch mutants soak-exhibits soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -14,8 +14,11 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP)  ## build the made-up clean case as PDF and DOCX
 	$(BIN)/priorauth demo demo-packet --force
 
-test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest -n auto
+test: $(STAMP)  ## run the quick tests, in under three minutes
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
+
+test-all: $(STAMP)  ## run every test
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(STAMP)  ## style, lint and types
 	$(BIN)/ruff format --check .

@@ -18,6 +18,7 @@ from priorauth.render.letterhead import prepare
 from priorauth.shipped_data import folder
 from tests.authoring.letters import SHIPPED, body_of, imported, small_letter, values_of, with_body, word_letter
 from tests.letters.templates import document_of, words_of
+from tests.property_budget import tried
 from tests.render.word_files import parts_of, words, xml_of, zipped
 
 HEAD = ("RE: Morgan Placeholder", "Dear Medical Director:")
@@ -144,7 +145,7 @@ _PROSE = st.sampled_from(
 _LOOKS = st.lists(st.tuples(_TEXT | _PROSE, st.booleans(), st.booleans()), min_size=1, max_size=3)
 
 
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 @given(st.lists(_LOOKS, min_size=1, max_size=3))
 def test_the_looks_of_a_letter_change_none_of_its_words(
     paragraphs: list[list[tuple[str, bool, bool]]],
@@ -316,7 +317,7 @@ def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text))
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 @given(st.lists(_TEXT | _PROSE | st.tuples(_PROSE, _TEXT).map(" ".join), min_size=1, max_size=8))
 def test_no_word_of_a_letter_is_lost(paragraphs: list[str]) -> None:
     if not any(text.strip() for text in paragraphs):
@@ -329,7 +330,7 @@ def test_no_word_of_a_letter_is_lost(paragraphs: list[str]) -> None:
     assert {word for word in missing if word.strip("_")} == set()
 
 
-@settings(max_examples=60)
+@settings(max_examples=tried(60))
 @given(st.lists(_TEXT | _PROSE, min_size=1, max_size=6))
 def test_what_is_imported_is_always_a_template(paragraphs: list[str]) -> None:
     if not any(text.strip() for text in paragraphs):

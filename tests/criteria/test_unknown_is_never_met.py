@@ -14,6 +14,7 @@ from priorauth.case.model import Case
 from priorauth.criteria.assess import assess
 from priorauth.payers.library import default_library
 from tests.cases import AS_OF, borne_out, clean_data
+from tests.property_budget import tried
 
 LIBRARY = default_library()
 PROFILES = [LIBRARY.load(profile_id).profile for profile_id in LIBRARY.ids()]
@@ -63,7 +64,7 @@ FULL = Case.model_validate(clean_data())
 MET_IN_FULL = met_ids(FULL)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=tried(60))
 @given(st.lists(st.sampled_from(PLACES), min_size=1, max_size=4))
 def test_taking_facts_away_never_meets_a_criterion(removed: list[tuple[Any, ...]]) -> None:
     case = without(*removed)

@@ -18,6 +18,7 @@ from priorauth.exhibits.word_intake import word_pdf
 from priorauth.typeface.faces import register
 from tests.exhibits.chart_files import image_file
 from tests.exhibits.hostile import word_files
+from tests.property_budget import tried
 
 
 def saved(document: object) -> bytes:
@@ -98,7 +99,7 @@ printable = st.characters(
 ).filter(lambda c: c in "\n\t" or all(ord(part) in register() for part in unicodedata.normalize("NFC", c)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=tried(60))
 @example("o\ufb00er \ufb01nd \ufb03")
 @given(st.text(printable, min_size=1, max_size=400).filter(str.strip))
 def test_every_character_of_a_text_file_arrives(text: str) -> None:

@@ -31,6 +31,7 @@ from priorauth.render.docx import render_docx
 from priorauth.render.proof_docx import paragraphs, prove_docx
 from priorauth.render.typeface import register
 from priorauth.render.wordprocessing import WP
+from tests.property_budget import tried
 from tests.render.word_files import (
     DRAFT,
     HOSTILE,
@@ -94,7 +95,7 @@ _DRAWABLE = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(st.lists(_DRAWABLE, min_size=1, max_size=4))
 def test_any_text_the_fonts_have_survives_in_every_kind_of_block(texts: list[str]) -> None:
     runs = tuple(Run(text) for text in texts)

@@ -25,6 +25,7 @@ from priorauth.render.typeface import register
 from priorauth.shipped_data import folder
 from priorauth.submission import Draft, Submission
 from tests.cases import AS_OF, borne_out, clean_case
+from tests.property_budget import tried
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 SUBMISSION = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
@@ -74,7 +75,7 @@ def test_a_hostile_value_arrives_unchanged_everywhere() -> None:
 printable = st.text(alphabet=st.sampled_from(sorted(chr(c) for c in register() if 0x20 < c < 0x2000)), max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(st.lists(printable.filter(str.strip), min_size=1, max_size=5))
 def test_whatever_the_fonts_can_draw_is_proven_in_both_files(texts: list[str]) -> None:
     made = document(*(para(text) for text in texts), table(*texts))
@@ -113,7 +114,7 @@ def test_long_text_runs_over_pages_with_its_table_header_again() -> None:
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=200, max_size=400))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tried(20), deadline=None)
 def test_nothing_is_drawn_beyond_the_margin(word: str) -> None:
     for page in paginate(document(para(word), table(word))):
         for placed in page:

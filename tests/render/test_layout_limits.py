@@ -38,6 +38,7 @@ from priorauth.render.proof import prove_pdf
 from priorauth.render.typeface import register
 from priorauth.submission import Submission
 from tests.cases import AS_OF, borne_out, clean_case
+from tests.property_budget import tried
 
 SUBMISSION = Submission(
     case=clean_case(),
@@ -222,7 +223,7 @@ def test_signs_that_charts_use_are_drawn_and_proven(text: str) -> None:
 letters = st.sampled_from(sorted(chr(c) for c in register() if 0x20 <= c < 0x0300 or 0x0370 <= c < 0x0483))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(st.lists(st.text(alphabet=letters, max_size=80).filter(str.strip), min_size=1, max_size=6))
 def test_any_text_in_any_place_is_proven(found: list[str]) -> None:
     rows = tuple((runs(text), runs(text)) for text in found)

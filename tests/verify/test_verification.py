@@ -17,6 +17,7 @@ from priorauth.cli import cli
 from priorauth.cli.verify import verify as verify_command
 from priorauth.pipeline import Format
 from priorauth.problems import ExitCode, Problem, Refused
+from tests.property_budget import tried
 from tests.verify.packets import CLEAN, codes, copied_practice, made_packet, verified
 from tests.verify.tampering import (
     MANIFEST,
@@ -220,7 +221,7 @@ def outcome(folder: Path) -> set[str]:
         return {p.code for p in refused.problems}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_changed_byte_is_found(data: st.DataObject, clean_packet: Path, tmp_path: Path) -> None:
     shutil.copytree(clean_packet, tmp_path / "p", dirs_exist_ok=True)
@@ -231,7 +232,7 @@ def test_any_changed_byte_is_found(data: st.DataObject, clean_packet: Path, tmp_
     assert outcome(tmp_path / "p")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.dictionaries(
         st.sampled_from(["manifest", "files", "exhibits", "seal", "asked", "as_of", "x"]),

@@ -17,6 +17,7 @@ from priorauth.batch.worklist.row_reader import RowReader
 from priorauth.batch.worklist.sheet import Cell, CellKind, Row, Sheet, text_cell
 from priorauth.problems import Refused
 from tests.batch.worklist.books import COLUMNS, DAY, as_bytes, column_map, practice, read, workbook
+from tests.property_budget import tried
 
 FORMATS = st.sampled_from(["General", "0%", "@", "yyyy-mm-dd", "mmm-yy", "", ";;;", '"d"0', "[$-409]d/m/yy"])
 TEXTS = st.text(max_size=30) | st.sampled_from(
@@ -44,7 +45,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @given(st.lists(CELLS, min_size=14, max_size=16), st.booleans())
 @settings(
-    max_examples=200,
+    max_examples=tried(200),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
 )
@@ -64,7 +65,7 @@ def test_a_row_of_any_cells_is_usable_refused_or_blank(
 
 @given(st.integers(0, 10**6), st.integers(1, 255))
 @settings(
-    max_examples=80,
+    max_examples=tried(80),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
 )

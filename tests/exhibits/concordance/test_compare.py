@@ -38,6 +38,7 @@ from tests.exhibits.concordance.packets import (
     stops,
     verdicts,
 )
+from tests.property_budget import tried
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "cases"
 
@@ -264,7 +265,7 @@ def test_real_files_are_held_against_the_case(tmp_path: Path) -> None:
 # The plain text, and where it stands
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 @given(st.text(alphabet="aZé\u0301ﬁ-–—\u00ad\u200b\n\r \ufffe\x02.L45", max_size=40))
 def test_plain_text_keeps_every_place(text: str) -> None:
     for made in (plain(text), flowing(text)):

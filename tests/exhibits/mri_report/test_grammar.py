@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from priorauth.exhibits.mri_report.model import MriReport, Words
 from priorauth.exhibits.mri_report.reader import read_competing, read_report
 from tests.exhibits.mri_report.reading import shorts
+from tests.property_budget import tried
 
 LEVELS = {
     "L4-L5": ["L4-5", "L4-L5", "L4/5", "L4/L5", "L4 - L5", "L4\u20135", "L4_5", "L45", "l4-5"],
@@ -100,7 +101,7 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300))
 @given(st.lists(FRAGMENTS, max_size=40))
 def test_every_quote_is_exactly_what_its_page_says(fragments: list[str]) -> None:
     pages = " ".join(fragments).split("\f")

@@ -20,6 +20,7 @@ from priorauth.letters.template_library import TemplateLibrary
 from priorauth.problems import Refused, Severity
 from tests.letters.lint.made_contexts import MAKINGS, made
 from tests.letters.templates import unchecked
+from tests.property_budget import tried
 
 FIELDS = st.sampled_from(
     ["pain.onset", "pain.duration", "request.device", "patient.name", "packet", "packet.total", "row.ref", "row.answer",
@@ -185,14 +186,14 @@ def failures(text: str) -> list[str]:
     return found
 
 
-@settings(max_examples=400)
+@settings(max_examples=tried(400))
 @given(TEMPLATES)
 def test_what_the_linter_lets_pass_can_be_filled(text: str) -> None:
     if passes(text):
         assert failures(text) == []
 
 
-@settings(max_examples=400)
+@settings(max_examples=tried(400))
 @given(LISTS)
 def test_what_the_linter_lets_pass_never_asks_an_empty_list_for_an_item(text: str) -> None:
     if passes(text):
