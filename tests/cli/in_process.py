@@ -21,12 +21,13 @@ class Done:
     stderr: str
 
 
-def called(*words: str, cwd: Path) -> Done:
-    """Call a command in a folder, without color."""
+def called(*words: str, cwd: Path | None = None, given: bytes = b"") -> Done:
+    """Call a command in a folder, or in this one, without color; ``given`` is what comes in on standard input."""
     out, err = io.StringIO(), io.StringIO()
     code: object = None
     with (
-        contextlib.chdir(cwd),
+        contextlib.chdir(cwd or Path.cwd()),
+        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(given))),
         patch.object(sys, "argv", ["priorauth", *words]),
         patch.dict("os.environ", {"NO_COLOR": "1"}),
         contextlib.redirect_stdout(out),

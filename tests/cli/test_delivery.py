@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from priorauth.problems import ExitCode
-from tests.cli.test_commands import CASES, DAY, run
+from tests.cli.in_process import called as run
+from tests.cli.test_commands import CASES, DAY
 
 CHANNELS = """\
 id: example-west
@@ -118,6 +119,7 @@ def test_a_profile_s_channels_are_shown(practice: Path) -> None:
     assert "portal, Example portal: 0.2 MB a file; 9 files; named {case_id}_{part}of{parts}.pdf" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_dry_run_with_a_preview_writes_nothing(practice: Path, tmp_path: Path) -> None:
     code, _ = build(practice, tmp_path / "out", "--preview", "--dry-run")
     assert code == ExitCode.OK

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from priorauth.problems import ExitCode
+from tests.cli.in_process import Done, called
 from tests.exhibits.chart_files import text_pdf
 
 REPORT = """MRI LUMBAR SPINE
@@ -22,9 +21,8 @@ Page 1 of 3
 """
 
 
-def run(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-c", "from priorauth.cli import main; main()", "exhibit", "read", *words]
-    return subprocess.run(command, input=given, capture_output=True)
+def run(*words: str, given: bytes = b"") -> Done:
+    return called("exhibit", "read", *words, given=given)
 
 
 def test_text_on_standard_input_is_read_as_data() -> None:
@@ -48,10 +46,10 @@ def test_the_words_name_place_page_and_quote_and_who_can_mend(tmp_path: Path) ->
     path = tmp_path / "report.txt"
     path.write_bytes(REPORT.encode())
     done = run(str(path))
-    words = done.stdout.decode()
+    words = done.stdout
     assert "L4-L5: Modic type 2, hedged" in words
     assert 'page 1: "L4-L5: Possible Modic type 2 changes."' in words
-    assert "radiologist can mend it" in done.stderr.decode()
+    assert "radiologist can mend it" in done.stderr
 
 
 def test_a_form_feed_begins_a_new_page() -> None:
@@ -93,4 +91,4 @@ def test_what_cannot_be_read_is_refused_with_a_code(
     done = run(str(path), "--json")
     assert done.returncode == status, done.stderr
     assert [problem["code"] for problem in json.loads(done.stdout)["problems"]] == [code]
-    assert b"Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import docx
@@ -15,16 +13,12 @@ import pytest
 from priorauth.cli.template import COMMANDS
 from priorauth.problems import ExitCode
 from priorauth.shipped_data import folder
+from tests.cli.in_process import called as run
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "word-letter.md").read_text(encoding="utf-8")
 LETTERS = ROOT / "examples" / "word_letters"
 VALUES = ("Robin", "EMI-4477", "8/2/1971", "555-0188", "0091-553", "Specimen", "46%", "Placeholder")
-
-
-def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from priorauth.cli import main; main()", *words]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd)
 
 
 @pytest.fixture
@@ -109,7 +103,12 @@ def test_from_a_word_letter_to_a_packet_by_the_page(practice: Path) -> None:
 @pytest.mark.parametrize(
     ("letter", "payer", "sentence"),
     [
-        ("medical-necessity", "highmark-wy-15-01-004", "Injections and facet ablation act on other structures"),
+        pytest.param(
+            "medical-necessity",
+            "highmark-wy-15-01-004",
+            "Injections and facet ablation act on other structures",
+            marks=pytest.mark.slow,
+        ),
         ("policy-inquiry", "anthem-surg-00052", "Failure of at least six months of conservative care."),
     ],
 )
