@@ -2,26 +2,74 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from priorauth import pipeline
+from tests.made_once import made_once
 from tests.verify.packets import CLEAN, copied_packet, copied_practice, made_packet
+
+_make, _read_chart = pipeline.make, pipeline.read_chart
+_MADE: dict[str, Any] = {}
+
+
+@pytest.fixture(autouse=True)
+def remade_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each packet again once where a test tampers with a packet: what it was made from never changes there.
+
+    Sound packets are made again for every test, and so are those whose inputs change.
+    """
+    if not {"packet", "recorded_packet"} & set(request.fixturenames):
+        return
+
+    def kept(made: Callable[..., Any]) -> Callable[..., Any]:
+        def give(*words: Any, **options: Any) -> Any:
+            asked = repr((made.__name__, words, options))
+            if asked not in _MADE:
+                _MADE[asked] = made(*words, **options)
+            return _MADE[asked]
+
+        return give
+
+    monkeypatch.setattr(pipeline, "make", kept(_make))
+    monkeypatch.setattr(pipeline, "read_chart", kept(_read_chart))
+
+
+def _practice_with_packets(home: Path) -> None:
+    copied_practice(home)
+    made_packet(home, CLEAN)
+    made_packet(home, "strictest")
 
 
 @pytest.fixture(scope="session")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copied_practice(tmp_path_factory.mktemp("verify") / "practice")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up practice with the packets of two of its cases, for all workers: it is not changed."""
+    return made_once(tmp_path_factory, "practice-with-packets", _practice_with_packets)
+
+
+@pytest.fixture(scope="session")
+def practice(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(original, tmp_path_factory.mktemp("verify") / "practice")
 
 
 @pytest.fixture(scope="session")
 def clean_packet(practice: Path) -> Path:
-    return made_packet(practice, CLEAN)
+    return practice / "packets" / "EX-CLEAN"
 
 
 @pytest.fixture(scope="session")
 def other_packet(practice: Path) -> Path:
-    return made_packet(practice, "strictest")
+    return practice / "packets" / "EX-STRICT"
+
+
+@pytest.fixture
+def own_practice(original: Path, tmp_path: Path) -> Path:
+    """A practice with its packets, whose inputs may be changed."""
+    return shutil.copytree(original, tmp_path / "practice")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.verify.packets import CLEAN, as_files, codes, made_packet, verified
+from tests.verify.packets import CLEAN, as_files, codes, copied_packet, made_packet, verified
 from tests.verify.tampering import MANIFEST, manifest_of, put_manifest
 
 HEAD = "ab" * 32
@@ -17,6 +17,12 @@ HEAD = "ab" * 32
 @pytest.fixture(scope="module")
 def recorded(practice: Path) -> Path:
     return made_packet(practice, into="recorded", audit_head=HEAD)
+
+
+@pytest.fixture
+def recorded_packet(recorded: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be tampered with."""
+    return copied_packet(recorded, tmp_path.name)
 
 
 def test_a_packet_that_is_recorded_prints_the_head_and_is_sound(recorded: Path) -> None:
@@ -48,20 +54,9 @@ def test_the_same_head_gives_the_same_bytes(recorded: Path, practice: Path) -> N
     ids=["another head", "no head", "an empty head"],
 )
 def test_a_head_that_was_changed_breaks_the_seal(
-    tamper: Callable[[dict[str, Any]], object], recorded: Path, practice: Path
+    tamper: Callable[[dict[str, Any]], object], recorded_packet: Path
 ) -> None:
-    content = manifest_of(recorded)
-    try:
-        tamper(content)
-        put_manifest(recorded, content, reseal=False)
-        assert "PA834" in codes(verified(recorded))
-    finally:
-        tamper_back = {**content, "audit_head": HEAD}
-        put_manifest(recorded, _in_order(tamper_back), reseal=True)
-    assert verified(recorded).problems == ()
-
-
-def _in_order(content: dict[str, Any]) -> dict[str, Any]:
-    """Put the keys back into the order in which a manifest is written."""
-    last = ("audit_head", "inputs_sha256", "seal")
-    return {key: value for key, value in content.items() if key not in last} | {key: content[key] for key in last}
+    content = manifest_of(recorded_packet)
+    tamper(content)
+    put_manifest(recorded_packet, content, reseal=False)
+    assert "PA834" in codes(verified(recorded_packet))

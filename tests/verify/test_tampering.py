@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from priorauth import pipeline
 from priorauth.order import Delivery
 from priorauth.pipeline import Format
 from priorauth.problems import ExitCode, Refused
@@ -32,31 +31,6 @@ from tests.verify.tampering import (
     reprint,
     words,
 )
-
-_make, _read_chart = pipeline.make, pipeline.read_chart
-_MADE: dict[str, Any] = {}
-
-
-@pytest.fixture(autouse=True)
-def made_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make each packet again once: here packets are tampered with, and what they were made from never changes.
-
-    Sound packets are made again for every test, and so are those in `test_verification`, whose inputs change.
-    """
-    if "packet" not in request.fixturenames:
-        return
-
-    def kept(made: Callable[..., Any]) -> Callable[..., Any]:
-        def give(*words: Any, **options: Any) -> Any:
-            asked = repr((made.__name__, words, options))
-            if asked not in _MADE:
-                _MADE[asked] = made(*words, **options)
-            return _MADE[asked]
-
-        return give
-
-    monkeypatch.setattr(pipeline, "make", kept(_make))
-    monkeypatch.setattr(pipeline, "read_chart", kept(_read_chart))
 
 
 def flip(folder: Path) -> None:
@@ -478,7 +452,12 @@ CLEAN_PACKETS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("how", CLEAN_PACKETS)
+def quick(*chosen: str, of: Mapping[str, object]) -> list[object]:
+    """These rows for the quick loop, and the others for the whole one."""
+    return [name if name in chosen else pytest.param(name, marks=pytest.mark.slow) for name in of]
+
+
+@pytest.mark.parametrize("how", quick("both", "draft", "in parts", of=CLEAN_PACKETS))
 def test_a_packet_nobody_touched_is_sound(how: str, practice: Path) -> None:
     folder = made_packet(practice, CLEAN, into=f"made-{how.replace(' ', '-')}", **CLEAN_PACKETS[how])
     found = verified(folder)
@@ -490,7 +469,12 @@ def test_a_packet_nobody_touched_is_sound(how: str, practice: Path) -> None:
 
 @pytest.mark.parametrize(
     ("case", "draft"),
-    [("not-covered", False), ("strictest", False), ("conflicting-generator", True), ("gaps", True)],
+    [
+        ("not-covered", False),
+        pytest.param("strictest", False, marks=pytest.mark.slow),
+        pytest.param("conflicting-generator", True, marks=pytest.mark.slow),
+        pytest.param("gaps", True, marks=pytest.mark.slow),
+    ],
 )
 def test_the_packet_of_every_example_is_sound(case: str, draft: bool, practice: Path) -> None:
     folder = made_packet(practice, case, into=f"example-{case}", draft=draft)

@@ -18,7 +18,7 @@ from priorauth.cli.verify import verify as verify_command
 from priorauth.pipeline import Format
 from priorauth.problems import ExitCode, Problem, Refused
 from tests.property_budget import tried
-from tests.verify.packets import CLEAN, codes, copied_practice, made_packet, verified
+from tests.verify.packets import CLEAN, codes, made_packet, verified
 from tests.verify.tampering import (
     MANIFEST,
     edit_word,
@@ -31,12 +31,6 @@ from tests.verify.tampering import (
     reprint,
     words,
 )
-
-
-@pytest.fixture
-def own_practice(tmp_path: Path) -> Path:
-    """A practice whose inputs may be changed."""
-    return copied_practice(tmp_path / "practice")
 
 
 def change(path: Path, before: bytes, after: bytes) -> None:
@@ -86,7 +80,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_an_input_that_changed_is_named(what: str, own_practice: Path) -> None:
-    folder = made_packet(own_practice)
+    folder = own_practice / "packets" / "EX-CLEAN"
     edit, name = CHANGES[what]
     edit(own_practice)
     found = verified(folder, case_file=case_file(own_practice))
@@ -101,7 +95,7 @@ def test_an_input_that_changed_is_named(what: str, own_practice: Path) -> None:
 def test_a_text_that_came_later_is_no_part_of_an_earlier_packet(
     edit: Callable[[Path], None], own_practice: Path
 ) -> None:
-    folder = made_packet(own_practice)
+    folder = own_practice / "packets" / "EX-CLEAN"
     edit(own_practice)
     found = verified(folder, case_file=case_file(own_practice))
     assert codes(found) == set()
@@ -315,7 +309,12 @@ def test_a_letter_forged_together_with_the_manifest_is_read_all_the_same(packet:
 
 @pytest.mark.parametrize(
     ("case", "draft"),
-    [("not-covered", False), ("strictest", False), ("conflicting-generator", True), ("gaps", True)],
+    [
+        pytest.param("not-covered", False, marks=pytest.mark.slow),
+        pytest.param("strictest", False, marks=pytest.mark.slow),
+        pytest.param("conflicting-generator", True, marks=pytest.mark.slow),
+        ("gaps", True),
+    ],
 )
 def test_a_packet_that_stands_alone_is_sound_with_all_its_letters(
     case: str, draft: bool, practice: Path, tmp_path: Path
