@@ -120,6 +120,7 @@ def unhurried(folder: str, task_id: str) -> Finished:
     return run_by_id(folder, task_id)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are found in /proc")
 def test_killed_workers_and_a_poison_case_change_nothing_for_the_others(
     certificates: Certificates, tmp_path: Path
@@ -140,6 +141,7 @@ def test_killed_workers_and_a_poison_case_change_nothing_for_the_others(
     assert packets == expected
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are found in /proc")
 def test_a_cluster_none_of_whose_workers_comes_back_is_started_anew(tmp_path: Path) -> None:
     tasks = practice(tmp_path / "practice", copies=1)
@@ -170,6 +172,15 @@ def elsewhere(workers: int) -> Any:
     )
 
 
+def test_a_cluster_elsewhere_leaves_the_same_folder(begun: tuple[list[TaskSpec], Path], tmp_path: Path) -> None:
+    tasks, inline = begun
+    with elsewhere(workers=1) as other:
+        runner.run(
+            tasks, tmp_path / "cluster", Cluster(tmp_path / "cluster" / ".run", scheduler=other.scheduler_address)
+        )
+    assert tree(tmp_path / "cluster") == tree(inline)
+
+
 def test_a_scheduler_without_workers_is_told_and_not_waited_for(tmp_path: Path) -> None:
     tasks = practice(tmp_path / "practice", copies=1)
     with elsewhere(workers=0) as other, pytest.raises(Refused, match="PA1044"):
@@ -197,6 +208,7 @@ def test_an_address_where_no_scheduler_answers_is_told(tmp_path: Path, monkeypat
         list(Cluster(tmp_path / "shared", scheduler=f"tcp://127.0.0.1:{port}").run(tasks))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what_goes", ["the workers", "the scheduler"])
 def test_what_is_left_when_a_cluster_elsewhere_goes_away_has_failed_and_is_built_by_the_next_run(
     what_goes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -220,6 +232,7 @@ def test_what_is_left_when_a_cluster_elsewhere_goes_away_has_failed_and_is_built
     assert tree(tmp_path / "out") == tree(tmp_path / "inline")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["health", "info/main/workers.html", "json/counts.json", "metrics", "status"])
 def test_an_embedded_cluster_tells_nobody_on_the_machine_about_itself(page: str, connection: Connection) -> None:
     port = connection.client.cluster.scheduler.http_server.port

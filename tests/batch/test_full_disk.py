@@ -13,9 +13,10 @@ import pytest
 from priorauth.batch import runner
 from priorauth.batch.task import Outcome, TaskSpec
 from priorauth.problems import Refused
-from tests.batch.runs import Replay, practice, tree
+from tests.batch.runs import Replay, tree
 
 TENTHS = range(10)
+QUICK = (0, 6)
 
 
 class Disk:
@@ -58,12 +59,6 @@ class OnDisk:
         return taken
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Replay:
-    place = tmp_path_factory.mktemp("full")
-    return Replay(practice(place / "practice", copies=1), place / "stand-ins")
-
-
 def told(tasks: list[TaskSpec], out: Path, made: Replay) -> set[str]:
     """Run, and give what it said: the codes of the cases that failed, or the one it ended with."""
     try:
@@ -73,11 +68,13 @@ def told(tasks: list[TaskSpec], out: Path, made: Replay) -> set[str]:
     return {found.code for result in results if result.outcome is Outcome.FAILED for found in result.problems}
 
 
-@pytest.mark.parametrize("tenth", TENTHS)
+@pytest.mark.parametrize(
+    "tenth", [tenth if tenth in QUICK else pytest.param(tenth, marks=pytest.mark.slow) for tenth in TENTHS]
+)
 def test_a_disk_that_fills_tears_nothing_and_room_is_all_it_takes_to_go_on(
-    tenth: int, made: Replay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tenth: int, replay: Replay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tasks = made.tasks
+    tasks, made = replay.tasks, replay
     disk = Disk(monkeypatch)
     expected = runner.run(tasks, tmp_path / "whole", made)
     whole = tree(tmp_path / "whole")

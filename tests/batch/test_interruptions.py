@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from priorauth.batch import runner
-from priorauth.batch.task import Outcome, TaskSpec
+from priorauth.batch.task import Outcome
 from priorauth.problems import Refused
-from tests.batch.runs import Replay, practice, ready, tree
+from tests.batch.runs import Replay, practice_tasks, ready, tree
 
 CALLS = ("open", "fsync", "replace", "write")
 
@@ -56,19 +56,9 @@ def full_disk() -> OSError:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> list[TaskSpec]:
-    return practice(tmp_path_factory.mktemp("faults") / "practice", copies=1)
-
-
-@pytest.fixture(scope="module")
-def made(real: list[TaskSpec], tmp_path_factory: pytest.TempPathFactory) -> Replay:
-    return Replay(real, tmp_path_factory.mktemp("stand-ins") / "cases")
-
-
-@pytest.fixture(scope="module")
-def whole(made: Replay, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def whole(replay: Replay, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("whole") / "out"
-    runner.run(made.tasks, out, made)
+    runner.run(replay.tasks, out, replay)
     return tree(out)
 
 
@@ -83,15 +73,24 @@ def is_whole_or_absent(out: Path, whole: dict[str, bytes]) -> bool:
     return True
 
 
-@pytest.mark.parametrize("failure", [Cut, full_disk], ids=["cut off", "disk full"])
+@pytest.mark.parametrize(
+    ("failure", "every"),
+    [
+        pytest.param(Cut, 1, id="cut off", marks=pytest.mark.slow),
+        pytest.param(full_disk, 1, id="disk full", marks=pytest.mark.slow),
+        pytest.param(Cut, 11, id="cut off here and there"),
+        pytest.param(full_disk, 17, id="disk full here and there"),
+    ],
+)
 def test_a_fault_at_every_write_sync_and_rename(
     failure: Callable[[], BaseException],
-    made: Replay,
+    every: int,
+    replay: Replay,
     whole: dict[str, bytes],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    tasks = made.tasks
+    tasks, made = replay.tasks, replay
     assert len(tasks) == 5
     finished = runner.run(tasks, tmp_path / "made", made)
     assert tree(tmp_path / "made") == whole
@@ -99,7 +98,7 @@ def test_a_fault_at_every_write_sync_and_rename(
     runner.run(tasks, tmp_path / "count", made)
     calls = faults.count
     assert calls > 50
-    for number in range(1, calls + 1):
+    for number in range(1, calls + 1, every):
         out = tmp_path / f"out-{number}"
         faults.strike(number, failure)
         with suppress(Cut, Refused):
@@ -111,10 +110,11 @@ def test_a_fault_at_every_write_sync_and_rename(
         assert not [path for path in out.rglob("*") if path.name.endswith((".part", ".old"))]
 
 
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.slow), 9])
 def test_an_update_that_is_cut_off_leaves_the_old_or_the_new(
-    real: list[TaskSpec], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    every: int, original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    of_today = ready(real)[0]
+    of_today = ready(practice_tasks(original / "practice"))[0]
     of_tomorrow = of_today.model_copy(update={"as_of": of_today.as_of.replace(day=25)})
     earlier, made = Replay([of_today], tmp_path / "earlier"), Replay([of_tomorrow], tmp_path / "later")
     (task,), (later,) = earlier.tasks, made.tasks
@@ -123,7 +123,7 @@ def test_an_update_that_is_cut_off_leaves_the_old_or_the_new(
     old, new = (tree(tmp_path / name / task.task_id) for name in ("old", "new"))
     assert old != new
     faults = Faults(monkeypatch)
-    for number in range(1, 60):
+    for number in range(1, 60, every):
         out = tmp_path / f"out-{number}"
         faults.rest()
         runner.run([task], out, earlier)

@@ -25,6 +25,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no kill -9")
+@pytest.mark.slow
 def test_workers_end_when_their_run_is_killed() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", _RUN],

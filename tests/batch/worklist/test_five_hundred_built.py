@@ -16,6 +16,8 @@ import pytest
 from tests.batch.worklist.five_hundred import DAMAGED, FiveHundred, five_hundred
 from tests.cli.test_batch_command import DAY, run
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = ("BV-0002", "BV-0102", "BV-0111", "BV-0501")
 
 
