@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -32,6 +33,7 @@ LIBRARY = pipeline.template_library(None)
 REFERENCE = re.compile(r"([A-Z])-(\d+) \(p\. (\d+)\)")
 
 
+@cache
 def chart_of(name: str) -> Chart:
     return pipeline.read_chart(CASES / name / "case.yaml", as_of=AS_OF)
 
@@ -43,7 +45,13 @@ def standing_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_o
     )  # fmt: skip
 
 
-def made(
+@cache
+def made(name: str, kind: type[Submission] | type[Draft] = Draft, **options: bool) -> tuple[Front, BoundPacket]:
+    """Return the front of a case and its packet, both made once for all tests: neither can be changed."""
+    return made_anew(name, kind, **options)
+
+
+def made_anew(
     name: str, kind: type[Submission] | type[Draft] = Draft, library: TemplateLibrary = LIBRARY, **options: bool
 ) -> tuple[Front, BoundPacket]:
     chart = chart_of(name)
@@ -200,7 +208,7 @@ def own_templates(folder_: Path, **files: str) -> TemplateLibrary:
 def test_a_cover_of_two_pages_moves_every_page_that_is_printed(tmp_path: Path) -> None:
     parts = "{% for part in packet.parts %}\n\n{{ part.ref }} from {{ part.range }}\n{% endfor %}"
     library = own_templates(tmp_path, cover=f"# Cover\n\n{{{{ packet.total }}}} pages\n\n***\n\n{parts}")
-    front, packet = made("clean-three-bodies", Submission, library)
+    front, packet = made_anew("clean-three-bodies", Submission, library)
     plain, _ = made("clean-three-bodies", Submission)
     assert front.pages.total == plain.pages.total + 1 == packet.pages
     assert "Letter of medical necessity from 4 to 6" in pages_of(packet)[1]
@@ -214,11 +222,11 @@ def test_pages_that_never_settle_are_refused_and_not_guessed(tmp_path: Path) -> 
     first = made("clean-three-bodies", Submission)[0].pages.total
     text = f"# Cover\n\n{{% if packet.total <= {first} %}}one\n\n***\n\n{{% endif %}}two"
     with pytest.raises(Refused, match="PA802"):
-        made("clean-three-bodies", Submission, own_templates(tmp_path, cover=text))
+        made_anew("clean-three-bodies", Submission, own_templates(tmp_path, cover=text))
 
 
 def test_the_front_is_the_same_bytes_every_time() -> None:
-    one, other = (made("strictest") for _ in range(2))
+    one, other = (made_anew("strictest") for _ in range(2))
     assert [d.rendered.data for d in one[0].documents] == [d.rendered.data for d in other[0].documents]
     assert one[1].data == other[1].data
 
