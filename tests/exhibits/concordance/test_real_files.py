@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,21 +42,25 @@ def test_the_clean_chart_is_borne_out_on_paper(tmp_path: Path) -> None:
     assert not_borne_out(held_on_paper({}, CHART, tmp_path).checked) == []
 
 
+def quick(rows: Sequence[Any]) -> list[Any]:
+    """Every sixth row for the quick loop, and the others for the whole one."""
+    return [
+        pytest.param(*row[1:], id=row[0], marks=() if place % 6 == 0 else pytest.mark.slow)
+        for place, row in enumerate(rows)
+    ]
+
+
 ON_PAPER = [seed for seed in SEEDS[::4] if all(any(text.strip() for text in texts) for texts in seed[2].values())]
 
 
-@pytest.mark.parametrize(
-    ("changes", "pages", "field", "code"), [s[1:] for s in ON_PAPER], ids=[s[0] for s in ON_PAPER]
-)
+@pytest.mark.parametrize(("changes", "pages", "field", "code"), quick(ON_PAPER))
 def test_a_seed_stops_the_packet_on_paper(
     changes: Mapping[str, Any], pages: Mapping[str, Pages], field: str, code: str, tmp_path: Path
 ) -> None:
     assert (field, code) in stops(held_on_paper(changes, pages, tmp_path))
 
 
-@pytest.mark.parametrize(
-    ("changes", "pages"), [v[1:3] for v in VARIANTS[::4]], ids=[variant[0] for variant in VARIANTS[::4]]
-)
+@pytest.mark.parametrize(("changes", "pages"), quick([variant[:3] for variant in VARIANTS[::4]]))
 def test_a_clean_variant_stops_nothing_on_paper(
     changes: Mapping[str, Any], pages: Mapping[str, Pages], tmp_path: Path
 ) -> None:
