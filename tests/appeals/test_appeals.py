@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -53,10 +54,15 @@ def denial(*reasons: Reason, level: str = "1", **changes: object) -> Denial:
     return Denial.model_validate({**plain, **changes})
 
 
+@cache
+def chart_of(case: str, payer: str | None) -> pipeline.Chart:
+    return pipeline.read_chart(CASES / case / "case.yaml", as_of=DAY, payer=payer)
+
+
 def standing(
     case: str, answered: Denial, *, draft: bool = False, payer: str | None = None
 ) -> AppealSubmission | Draft:
-    chart = pipeline.read_chart(CASES / case / "case.yaml", as_of=DAY, payer=payer)
+    chart = chart_of(case, payer)
     return (Draft if draft else AppealSubmission)(
         case=chart.loaded.case,
         profile=chart.chosen.profile,

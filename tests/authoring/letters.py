@@ -42,8 +42,9 @@ def small_letter(*paragraphs: str) -> bytes:
     )
 
 
-def imported(*paragraphs: str, change: Callable[[Document], object] = lambda letter: None) -> Imported:
-    return import_letter(word_letter(*paragraphs, change=change), "trial", "letter.docx")
+def imported(*paragraphs: str, change: Callable[[Document], object] | None = None) -> Imported:
+    made = small_letter(*paragraphs) if change is None else word_letter(*paragraphs, change=change)
+    return import_letter(made, "trial", "letter.docx")
 
 
 def body_of(result: Imported) -> str:

@@ -60,6 +60,7 @@ def pages_of(data: bytes) -> list[str]:
     return [page.text for page in read_pages(data)]
 
 
+@pytest.mark.slow
 def test_the_shipped_scenarios_reach_every_branch_but_those_listed(staged: dict[str, Staged]) -> None:
     everything = Outcomes()
     for name in SHIPPED_TEMPLATES.names():

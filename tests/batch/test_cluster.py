@@ -172,13 +172,14 @@ def elsewhere(workers: int) -> Any:
     )
 
 
-def test_a_cluster_elsewhere_leaves_the_same_folder(begun: tuple[list[TaskSpec], Path], tmp_path: Path) -> None:
+def test_a_cluster_elsewhere_leaves_the_same_packet(begun: tuple[list[TaskSpec], Path], tmp_path: Path) -> None:
     tasks, inline = begun
+    two = [task for task in tasks if task.task_id in ("gaps-0", "strictest-0")]
     with elsewhere(workers=1) as other:
-        runner.run(
-            tasks, tmp_path / "cluster", Cluster(tmp_path / "cluster" / ".run", scheduler=other.scheduler_address)
-        )
-    assert tree(tmp_path / "cluster") == tree(inline)
+        cluster = Cluster(tmp_path / "cluster" / ".run", scheduler=other.scheduler_address)
+        results = runner.run(two, tmp_path / "cluster", cluster)
+    assert [result.outcome for result in results] == [Outcome.OPEN, Outcome.BUILT]
+    assert tree(tmp_path / "cluster" / "strictest-0") == tree(inline / "strictest-0")
 
 
 def test_a_scheduler_without_workers_is_told_and_not_waited_for(tmp_path: Path) -> None:

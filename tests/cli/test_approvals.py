@@ -143,6 +143,7 @@ def test_an_edit_is_refused_until_it_is_approved_and_refused_again_after_the_nex
     assert "priorauth template rollback partials/procedure" in told
 
 
+@pytest.mark.slow
 def test_a_batch_refuses_and_takes_up_exactly_what_an_approval_reaches(practice: Path) -> None:
     case = Path(CASE) / "case.yaml"
     text = case.read_text(encoding="utf-8")
@@ -248,6 +249,7 @@ def header_of(path: Path) -> str:
     return " ".join(words)
 
 
+@pytest.mark.slow
 def test_an_approval_for_later_leaves_what_counts_before_as_it_was(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -288,6 +290,7 @@ def test_a_packet_is_made_again_with_the_words_it_was_made_with(practice: Path) 
     assert {p.code for p in verify(Path("packets/EX-CLEAN")).problems} == {"PA581"}
 
 
+@pytest.mark.slow
 def test_a_letterhead_of_its_own_is_approved_like_its_letters(practice: Path) -> None:
     shipped = (folder("templates") / "letterhead.docx").read_bytes()
     Path("templates").mkdir()
@@ -383,6 +386,7 @@ def test_what_is_wrong_is_not_approved(practice: Path) -> None:
     assert not any(Path("approved").rglob("*.md")) if Path("approved").exists() else True
 
 
+@pytest.mark.slow
 def test_everything_is_listed_and_asked_for_before_all_of_it_is_approved(practice: Path) -> None:
     write(PARTIAL, " One.")
     write("templates/kinds/expedited/partials/closing.md", " Two.")

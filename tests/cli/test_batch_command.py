@@ -139,7 +139,7 @@ def test_the_second_run_builds_nothing_again(place: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "built"),
     [
-        (("--only", "strictest-0"), ["strictest-0"]),
+        pytest.param(("--only", "strictest-0"), ["strictest-0"], marks=pytest.mark.slow),
         (("--limit", "1"), ["clean-three-bodies-0"]),
         (("--since", "2026-12-16"), []),
         (("--since", "2026-12-15", "--only", "clean-three-bodies-0"), ["clean-three-bodies-0"]),

@@ -77,7 +77,7 @@ def test_a_channel_limits_each_file_and_the_manifest_lists_them(practice: Path, 
 
 
 def test_a_fax_has_a_cover_and_trimmed_exhibits(practice: Path, tmp_path: Path) -> None:
-    code, said = build(practice, tmp_path, "--channel", "Example fax", "--preview")
+    code, _ = build(practice, tmp_path, "--channel", "Example fax")
     assert code == ExitCode.OK
     exhibits = {row["id"]: row for row in manifest(tmp_path)["exhibits"]}
     assert exhibits["B"]["enclosed"] == list(range(1, exhibits["B"]["pages"] + 1))
@@ -85,6 +85,11 @@ def test_a_fax_has_a_cover_and_trimmed_exhibits(practice: Path, tmp_path: Path) 
     assert all(row["enclosed"][0] == 1 for row in exhibits.values())
     assert manifest(tmp_path)["templates"][0]["name"] == "cover"
     assert all(row["pages"] <= 12 for row in manifest(tmp_path)["files"])
+
+
+@pytest.mark.slow
+def test_a_fax_is_shown_as_it_arrives(practice: Path, tmp_path: Path) -> None:
+    _, said = build(practice, tmp_path, "--channel", "Example fax", "--preview")
     preview = tmp_path / "EX-CLEAN-fax-preview"
     assert (
         len(list(preview.glob("fax-fine-*.png"))) == len(list(preview.glob("fax-standard-*.png"))) == said["pages"]

@@ -129,6 +129,7 @@ def test_the_other_letters_go_the_same_way(practice: Path, letter: str, payer: s
     assert any(sentence in paragraph.text for paragraph in docx.Document(str(file)).paragraphs)
 
 
+@pytest.mark.slow
 def test_values_are_printed_only_when_asked(tmp_path: Path) -> None:
     words = ("template", "import", str(LETTERS / "exception-request.docx"), "--dry-run", "--json")
     hidden, shown = run(*words, cwd=tmp_path), run(*words, "--show-values", cwd=tmp_path)

@@ -85,8 +85,10 @@ def test_the_text_keeps_its_places_and_loses_only_the_number(tmp_path: Path) -> 
     assert (done.exhibit, done.sha256) == (opened.exhibit, opened.sha256)
 
 
-@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-@pytest.mark.parametrize("box", [None, (30, 40, 500, 780), (-50, -50, 700, 900)])
+@pytest.mark.parametrize("rotation", [0, 90, *(pytest.param(turn, marks=pytest.mark.slow) for turn in (180, 270))])
+@pytest.mark.parametrize(
+    "box", [None, (30, 40, 500, 780), pytest.param((-50, -50, 700, 900), marks=pytest.mark.slow)]
+)
 def test_the_place_is_black_and_the_rest_looks_as_before(
     rotation: int, box: tuple[int, int, int, int] | None, tmp_path: Path
 ) -> None:

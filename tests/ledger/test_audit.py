@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from priorauth.ledger.audit import START, Action, AuditEvent, Link, body_of, check_chain, link
 from tests.ledger.ledgers import MOMENT, event
+from tests.property_budget import tried
 
-TAMPERINGS = 10_000
+TAMPERINGS = tried(10_000)
 
 
 def chain(length: int) -> list[Link]:

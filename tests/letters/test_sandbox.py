@@ -193,7 +193,12 @@ TOO_MUCH: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("name", TOO_MUCH)
+QUICK = ("much work and no print", "partials without end")
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in TOO_MUCH]
+)
 def test_a_template_that_makes_too_much_work_ends_by_a_limit(name: str, tmp_path: Path) -> None:
     body, partials = TOO_MUCH[name]
     if name == "partials without end":

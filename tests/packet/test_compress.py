@@ -59,14 +59,14 @@ def edited(data: bytes, edit: Callable[[pikepdf.Pdf], object]) -> bytes:
 @pytest.mark.parametrize(
     ("dpi", "mode", "level", "expected"),
     [
-        (300, "L", Level.LOSSLESS, 300),
+        pytest.param(300, "L", Level.LOSSLESS, 300, marks=pytest.mark.slow),
         (300, "L", Level.FINE, 200),
         (300, "L", Level.LEAST, 150),
         (200, "L", Level.FINE, 200),
-        (160, "L", Level.LEAST, 160),
+        pytest.param(160, "L", Level.LEAST, 160, marks=pytest.mark.slow),
         (100, "L", Level.LEAST, 100),
-        (600, "1", Level.LOSSLESS, 600),
-        (600, "1", Level.FINE, 300),
+        pytest.param(600, "1", Level.LOSSLESS, 600, marks=pytest.mark.slow),
+        pytest.param(600, "1", Level.FINE, 300, marks=pytest.mark.slow),
         (600, "1", Level.LEAST, 225),
         (200, "1", Level.LEAST, 200),
     ],

@@ -37,7 +37,14 @@ def made(name: str, *, fax: bool, draft: bool = False) -> Made:
     return pipeline.make(order)
 
 
-@pytest.fixture(scope="module", params=[("clean-three-bodies", False), ("not-covered", False), ("gaps", True)])
+@pytest.fixture(
+    scope="module",
+    params=[
+        ("clean-three-bodies", False),
+        pytest.param(("not-covered", False), marks=pytest.mark.slow),
+        ("gaps", True),
+    ],
+)
 def faxed(request: pytest.FixtureRequest) -> Made:
     name, draft = request.param
     return made(name, fax=True, draft=draft)
@@ -215,7 +222,15 @@ def shaded(shade: int, *, area: float = 0.3) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("shade", "warned"), [(0, False), (20, False), (90, True), (150, True), (205, True), (245, False)]
+    ("shade", "warned"),
+    [
+        pytest.param(0, False, marks=pytest.mark.slow),
+        (20, False),
+        (90, True),
+        pytest.param(150, True, marks=pytest.mark.slow),
+        (205, True),
+        (245, False),
+    ],
 )
 def test_gray_areas_of_an_exhibit_are_named(tmp_path: Path, shade: int, warned: bool) -> None:
     exhibits = open_files({"a.pdf": text_pdf("plain", size=12), "b.png": shaded(shade)}, tmp_path)
@@ -236,7 +251,15 @@ def test_letters_edges_and_a_clean_scan_are_not_called_gray(tmp_path: Path) -> N
     assert "PA820" not in {p.code for p in fax_problems(bound.data, bound.page_map)}
 
 
-@pytest.mark.parametrize(("size", "warned"), [(7, True), (9.5, True), (10, False), (12, False)])
+@pytest.mark.parametrize(
+    ("size", "warned"),
+    [
+        pytest.param(7, True, marks=pytest.mark.slow),
+        (9.5, True),
+        (10, False),
+        pytest.param(12, False, marks=pytest.mark.slow),
+    ],
+)
 def test_small_print_of_an_exhibit_is_named_by_its_own_page_number(
     tmp_path: Path, size: float, warned: bool
 ) -> None:

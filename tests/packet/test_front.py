@@ -48,7 +48,7 @@ def standing_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_o
 @cache
 def made(name: str, kind: type[Submission] | type[Draft] = Draft, **options: bool) -> tuple[Front, BoundPacket]:
     """Return the front of a case and its packet, both made once for all tests: neither can be changed."""
-    return made_anew(name, kind, **options)
+    return made_anew(name, kind, LIBRARY, **options)
 
 
 def made_anew(

@@ -196,17 +196,21 @@ def test_the_last_change_is_made_before_a_file_is_measured(small: Bound) -> None
     assert all(file.data.endswith(tail) and len(file.data) <= size for file in sending.files)
 
 
-def fine_scans(folder: Path) -> Bound:
+@pytest.fixture(scope="module")
+def fine_scans(tmp_path_factory: pytest.TempPathFactory) -> Bound:
     """Four color-mode scans at 300 dots per inch, and a page of text."""
     pages = [scan(seed, 300, mode="RGB", quality=75) for seed in range(4)]
     return bound_packet(
-        open_files({"a.pdf": scanned_pdf(pages), "b.pdf": text_pdf("Words stay as they are")}, folder)
+        open_files(
+            {"a.pdf": scanned_pdf(pages), "b.pdf": text_pdf("Words stay as they are")},
+            tmp_path_factory.mktemp("fine"),
+        )
     )
 
 
 @pytest.mark.parametrize(("share", "level"), [(1.0, Level.AS_IS), (0.6, Level.FINE), (0.25, Level.LEAST)])
-def test_images_are_made_no_coarser_than_it_takes(tmp_path: Path, share: float, level: Level) -> None:
-    bound = fine_scans(tmp_path)
+def test_images_are_made_no_coarser_than_it_takes(fine_scans: Bound, share: float, level: Level) -> None:
+    bound = fine_scans
     sending = sent(bound, file_bytes=int(len(bound[0].data) * share))
     assert (sending.level, len(sending.files)) == (level, 1)
     assert packet_pages(sending) == list(range(1, 9))

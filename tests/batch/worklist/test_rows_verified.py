@@ -62,7 +62,9 @@ def test_the_worklist_can_be_named_where_the_packet_stands_elsewhere(place: Path
     assert verify(sent, "--worklist", place / "list.xlsx", "--map", other) == (ExitCode.OK, [], [])
 
 
-@pytest.mark.parametrize("words", [(), ("--worklist",)], ids=["found", "named"])
+@pytest.mark.parametrize(
+    "words", [(), pytest.param(("--worklist",), marks=pytest.mark.slow)], ids=["found", "named"]
+)
 def test_a_row_that_changed_is_named(words: Sequence[str], place: Path) -> None:
     sheet_of(place, **{"request.device": "Another"})
     code, codes, said = verify(place / "packets" / NAME, *words, *[place / "list.xlsx"] * len(words))

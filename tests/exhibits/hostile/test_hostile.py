@@ -268,12 +268,12 @@ def test_long_and_combed_entries_are_drawn(
 @pytest.mark.parametrize(
     ("misdeed", "code"),
     [
-        ("spin", "PA719"),
+        pytest.param("spin", "PA719", marks=pytest.mark.slow),
         ("crash", "PA721"),
         ("devour", "PA720"),
-        ("vanish", "PA721"),
-        ("kill", "PA721"),
-        ("raise", "PA721"),
+        pytest.param("vanish", "PA721", marks=pytest.mark.slow),
+        pytest.param("kill", "PA721", marks=pytest.mark.slow),
+        pytest.param("raise", "PA721", marks=pytest.mark.slow),
     ],
 )
 def test_a_child_that_misbehaves_costs_its_file_alone(misdeed: str, code: str) -> None:

@@ -20,6 +20,7 @@ from priorauth.payers.library import default_library
 from priorauth.problems import CATALOGUE, Problem, Refused
 from priorauth.shipped_data import folder
 from tests.letters.templates import write_template
+from tests.property_budget import tried
 
 SHIPPED = folder("templates")
 SIGNED = "\n```signature\n{{ clinician.signature }}\n```\n"
@@ -152,7 +153,7 @@ def test_a_shipped_letter_with_anything_knocked_out_is_linted_to_the_end(tmp_pat
     chance = random.Random(5)  # noqa: S311 - a test's mutations
     text = (SHIPPED / "medical_necessity.md").read_text(encoding="utf-8")
     library = TemplateLibrary((tmp_path, SHIPPED))
-    for _ in range(60):
+    for _ in range(tried(60)):
         place = chance.randrange(len(text))
         broken = (
             text[:place] + chance.choice(["", "{{", "%}", "'", "\x00", "| |"]) + text[place + chance.randrange(9) :]
