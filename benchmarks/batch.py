@@ -28,7 +28,7 @@ from priorauth.batch.engines.cluster import Cluster
 from priorauth.batch.engines.inline import Inline
 from priorauth.batch.engines.processes import Processes
 from priorauth.batch.task import Outcome, TaskResult, TaskSpec
-from priorauth.records.tree import read_tree
+from priorauth.parsing.tree import read_tree
 from tests.batch.runs import practice
 
 _KIND = "clean-three-bodies"

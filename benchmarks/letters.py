@@ -19,18 +19,18 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks import peers
 from benchmarks.timing import medians, report
-from priorauth import pipeline
+from priorauth.assembly import pipeline
+from priorauth.assembly.pipeline import Chart, Format, Order
 from priorauth.cli.demo import DEMO_CASE, DEMO_DAY
 from priorauth.document import Document
+from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.composer import compose
-from priorauth.packet.binder import FrontDocument, bind
+from priorauth.packet.bind.binder import FrontDocument, bind
 from priorauth.packet.plan import plan_packet
-from priorauth.pipeline import Chart, Format, Order
-from priorauth.registry.own_files import LETTERHEAD
-from priorauth.render.docx import render_docx
-from priorauth.render.pdf import render_pdf
-from priorauth.shipped_data import folder as shipped_folder
-from priorauth.submission import Submission
+from priorauth.practice.approvals.own_files import LETTERHEAD
+from priorauth.render.docx.docx_file import render_docx
+from priorauth.render.pdf.pdf_file import render_pdf
+from priorauth.submission.gate import Submission
 
 CASE = shipped_folder("examples") / "cases" / DEMO_CASE / "case.yaml"
 
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def _texts(document: Document) -> tuple[str, ...]:
-    from priorauth.render.words import words_of
+    from priorauth.render.document_words import words_of
 
     return tuple(words_of(document))
 

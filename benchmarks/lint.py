@@ -10,10 +10,10 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from priorauth.files.shipped_data import folder
 from priorauth.letters.lint import lint_template
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.library import default_library
-from priorauth.shipped_data import folder
 
 LINES = 300
 ROUNDS = 15

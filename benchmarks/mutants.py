@@ -33,14 +33,14 @@ ROOT = Path(__file__).parent.parent
 ACCEPTED = Path(__file__).with_name("mutants_accepted.toml")
 
 COVERED_BY: dict[str, tuple[str, ...]] = {
-    "priorauth/criteria/*.py": ("tests/criteria", "tests/test_submission.py", "tests/test_appeal_gate.py"),
-    "priorauth/submission.py": ("tests/test_submission.py", "tests/test_appeal_gate.py", "tests/criteria"),
-    "priorauth/exhibits/concordance/*.py": ("tests/exhibits/concordance", "tests/criteria/test_contrary.py"),
-    "priorauth/packet/manifest*.py": ("tests/packet/test_manifest.py", "tests/packet/test_manifest_read.py"),
+    "priorauth/criteria/*.py": ("tests/criteria", "tests/submission"),
+    "priorauth/submission/*.py": ("tests/submission", "tests/criteria"),
+    "priorauth/comparison/*.py": ("tests/comparison", "tests/criteria/test_contrary.py"),
+    "priorauth/packet/manifest/*.py": ("tests/packet/test_manifest.py", "tests/packet/test_manifest_read.py"),
 }
 """Which files are made wrong, and the tests that have to notice; the only place that names either."""
 
-LEFT_OUT = ("tests/exhibits/concordance/test_real_files.py",)
+LEFT_OUT = ("tests/comparison/test_real_files.py",)
 """Tests that repeat others on real files, too slow for every wrong."""
 
 COPIED = ("priorauth", "tests", "templates", "payer_profiles", "examples", "docs", "benchmarks")

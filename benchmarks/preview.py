@@ -7,11 +7,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from priorauth.authoring.preview import Previews, is_written_for
-from priorauth.authoring.scenarios import Stage, Staged, case_file, scenario_library
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.authoring.trial.preview import Previews, is_written_for
+from priorauth.authoring.trial.scenarios import Stage, Staged, case_file, scenario_library
+from priorauth.files.shipped_data import folder
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.library import default_library
-from priorauth.shipped_data import folder
 
 LETTER = "medical_necessity"
 ROUNDS = 7

@@ -15,10 +15,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from priorauth.exhibits.mri_report.model import MriReport
-from priorauth.exhibits.mri_report.reader import read_report
+from priorauth.readers.mri.model import MriReport
+from priorauth.readers.mri.read_report import read_report
 
-CORPUS = Path(__file__).parent.parent / "tests" / "exhibits" / "mri_report" / "corpus"
+CORPUS = Path(__file__).parent.parent / "tests" / "readers" / "mri" / "corpus"
 PARTS = ("development", "held_out", "held_out_2")
 WORST = 10
 PAGE_BORDER = re.compile(r"\f|\n?^<<PAGE>>[ \t]*$\n?", re.MULTILINE)

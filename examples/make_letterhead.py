@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from priorauth.render.docx_package import pack, part
-from priorauth.render.docx_styles import STYLES_PART
-from priorauth.render.wordprocessing import CONTENT_TYPES, WORD_TYPE, XML_HEAD, R, W, relationship, relationships
+from priorauth.render.docx.docx_package import pack, part
+from priorauth.render.docx.docx_styles import STYLES_PART
+from priorauth.render.docx.wordprocessing import (
+    CONTENT_TYPES,
+    WORD_TYPE,
+    XML_HEAD,
+    R,
+    W,
+    relationship,
+    relationships,
+)
 
 TARGET = Path(__file__).parent.parent / "templates" / "letterhead.docx"
 

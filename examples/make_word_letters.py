@@ -20,7 +20,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Inches, Pt, RGBColor
 from PIL import Image, ImageDraw
 
-from priorauth.render.docx_package import pack, part
+from priorauth.render.docx.docx_package import pack, part
 
 FOLDER = Path(__file__).parent / "word_letters"
 _A_DAY = datetime(2026, 11, 3, 9, 0)  # noqa: DTZ001  (Word's own properties have no zone)

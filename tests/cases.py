@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from priorauth.case.model import Case
-from priorauth.exhibits.concordance.model import Concordance, digest_of
+from priorauth.comparison.model import Concordance, digest_of
 
 AS_OF = date(2026, 11, 24)
 

@@ -8,9 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorauth.codes import CodeUnits, Validity, is_npi, units_for, validity
-from priorauth.dates import Interval, PartialDate, add_months, laid_end_to_end, longest_run, union, whole_months
-from priorauth.spine import DiscLevel, VertebralBody, are_adjacent, bodies_of, body_range, levels_within
+from priorauth.domain.codes import CodeUnits, Validity, is_npi, units_for, validity
+from priorauth.domain.dates import (
+    Interval,
+    PartialDate,
+    add_months,
+    laid_end_to_end,
+    longest_run,
+    union,
+    whole_months,
+)
+from priorauth.domain.spine import DiscLevel, VertebralBody, are_adjacent, bodies_of, body_range, levels_within
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 

@@ -22,7 +22,7 @@ def test_an_installed_wheel_builds_a_packet_from_another_folder(tmp_path: Path) 
     names = zipfile.ZipFile(wheel).namelist()
     assert "priorauth/_data/templates/medical_necessity.md" in names
     assert "priorauth/_data/payer_profiles/fda-label.yaml" in names
-    assert "priorauth/typeface/fonts/OFL.txt" in names
+    assert "priorauth/formats/typeface/fonts/OFL.txt" in names
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / "bin" / "python"
     install = [str(python), "-m", "pip", "install", "--quiet", "-c", str(ROOT / "constraints.txt"), str(wheel)]

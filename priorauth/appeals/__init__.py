@@ -1,1 +1,1 @@
-"""Preparing an appeal: what was denied, by flags, the denial letter and the ledger, and the last day to appeal."""
+"""Denials: what a payer refused, when and why, and what the chart answers to each of its reasons."""

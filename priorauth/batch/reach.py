@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST
-from priorauth.letters.layers import KINDS, layers
 from priorauth.letters.requests import REQUESTS
-from priorauth.letters.template_library import TemplateLibrary
-from priorauth.payers.branches import with_branch
+from priorauth.letters.templates.search_path import KINDS, layers
+from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.parsing.tree import Plain
 from priorauth.payers.library import BASELINE, LoadedProfile, default_library
-from priorauth.practice import LoadedPractice
+from priorauth.payers.lines_of_business import with_branch
+from priorauth.practice.approvals.effective import OwnText, OwnTexts
+from priorauth.practice.approvals.own_files import LETTERHEAD
+from priorauth.practice.settings import LoadedPractice
 from priorauth.problems import Refused
-from priorauth.records.tree import Plain
-from priorauth.registry.own_files import LETTERHEAD
-from priorauth.registry.own_texts import OwnText, OwnTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _letters(loaded: LoadedProfile) -> Iterable[str]:
 
 
 def kinds_told(content: Plain) -> tuple[str, ...]:
-    """Tell of which kinds a case with this content is; see `priorauth.letters.layers.kinds_of`."""
+    """Tell of which kinds a case with this content is; see `priorauth.letters.templates.search_path.kinds_of`."""
     said = {
         "expedited": _text(content, "request", "urgency"),
         "repeat": _text(content, "safety", "prior_ablation", "performed"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from priorauth.batch.task import TaskSpec
-from priorauth.case.reader import read_case
+from priorauth.case.read_case import read_case
 from priorauth.problems import Refused, problem
 
 

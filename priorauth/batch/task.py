@@ -12,20 +12,20 @@ from typing import cast
 
 from pydantic import Field, JsonValue
 
-from priorauth import pipeline
+from priorauth.assembly import pipeline
+from priorauth.assembly.chart import ChartRefused
+from priorauth.assembly.pipeline import Format, Order
 from priorauth.case.model import Case, LineOfBusiness, RequestedCode, Urgency
-from priorauth.case.reader import CaseSource, RowCase, folder_of
-from priorauth.chart import ChartRefused
-from priorauth.codes import units_for
+from priorauth.case.read_case import CaseSource, RowCase, folder_of
 from priorauth.criteria.model import Result
-from priorauth.pipeline import Format, Order
-from priorauth.practice import find_practice
+from priorauth.domain.codes import units_for
+from priorauth.domain.spine import VertebralBody, in_order
+from priorauth.parsing.cell_tree import cell_address, cell_tree
+from priorauth.parsing.model import Record, Slug
+from priorauth.parsing.tree import Plain
+from priorauth.practice.settings import find_practice
 from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where
-from priorauth.records.base import Record, Slug
-from priorauth.records.cell_tree import cell_address, cell_tree
-from priorauth.records.tree import Plain
-from priorauth.spine import VertebralBody, in_order
-from priorauth.submission import Standing
+from priorauth.submission.gate import Standing
 
 
 class Outcome(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from priorauth.case.sources import Answer, Source, Stated
-from priorauth.dates import PartialDate
-from priorauth.records.base import Line, Prose, Record
-from priorauth.spine import DiscLevel, Endplate, ModicType, VertebralBody
+from priorauth.domain.dates import PartialDate
+from priorauth.domain.spine import DiscLevel, Endplate, ModicType, VertebralBody
+from priorauth.parsing.model import Line, Prose, Record
 
 
 class StudyModality(StrEnum):

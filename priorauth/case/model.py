@@ -72,7 +72,7 @@ from priorauth.case.work_up import (
     Verdict,
     WorkUp,
 )
-from priorauth.records.base import Record, Slug
+from priorauth.parsing.model import Record, Slug
 
 __all__ = [
     "Address",

@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import Field
 
 from priorauth.case.sources import Answer, Source, Stated
-from priorauth.dates import PartialDate
-from priorauth.records.base import Line, Prose, Record
-from priorauth.spine import DiscLevel
+from priorauth.domain.dates import PartialDate
+from priorauth.domain.spine import DiscLevel
+from priorauth.parsing.model import Line, Prose, Record
 
 
 class PainPattern(StrEnum):

@@ -8,9 +8,9 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from priorauth.codes import is_npi
-from priorauth.dates import Day
-from priorauth.records.base import Line, Record, Slug
+from priorauth.domain.codes import is_npi
+from priorauth.domain.dates import Day
+from priorauth.parsing.model import Line, Record, Slug
 
 
 def _check_npi(text: str) -> str:

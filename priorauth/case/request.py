@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from priorauth.dates import Day
-from priorauth.records.base import Line, Prose, Record
-from priorauth.spine import VertebralBody
+from priorauth.domain.dates import Day
+from priorauth.domain.spine import VertebralBody
+from priorauth.parsing.model import Line, Prose, Record
 
 DiagnosisCode = Annotated[str, StringConstraints(pattern=r"^[A-TV-Z]\d[A-Z0-9](\.[A-Z0-9]{1,4})?$")]
 """An ICD-10-CM code with its dot, such as M54.51."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from priorauth.case.sources import Answer, Source, Stated
-from priorauth.dates import PartialDate
-from priorauth.records.base import Prose, Record
-from priorauth.spine import VertebralBody
+from priorauth.domain.dates import PartialDate
+from priorauth.domain.spine import VertebralBody
+from priorauth.parsing.model import Prose, Record
 
 
 class SafetyFact(Record):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from priorauth.records.base import Line, Prose, Record
+from priorauth.parsing.model import Line, Prose, Record
 
 ExhibitId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}$")]
 """How a packet names an exhibit: one or two capital letters."""

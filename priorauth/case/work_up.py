@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from priorauth.case.sources import Answer, Source
-from priorauth.dates import PartialDate
-from priorauth.records.base import Line, Prose, Record
+from priorauth.domain.dates import PartialDate
+from priorauth.parsing.model import Line, Prose, Record
 
 
 class Generator(StrEnum):

@@ -11,10 +11,13 @@ from typing import Any
 
 import click
 
-from priorauth import pipeline
-from priorauth.appeals.asked import Asked
-from priorauth.appeals.prepare import prepare, read_asked_letter, read_subject
-from priorauth.chart import ChartRefused
+from priorauth.appeals.answers import answers
+from priorauth.appeals.denial import Denial, Level
+from priorauth.appeals.denial_letter import DenialLetter
+from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind
+from priorauth.assembly import pipeline
+from priorauth.assembly.chart import ChartRefused
+from priorauth.assembly.pipeline import Built
 from priorauth.cli import options
 from priorauth.cli.appeal_words import (
     answers_as_data,
@@ -26,17 +29,14 @@ from priorauth.cli.appeal_words import (
     unanswered,
 )
 from priorauth.cli.delivery import delivery as delivery_options
+from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import show_problems
-from priorauth.cli.reading import reading as reading_options
 from priorauth.cli.recording import known_entry, ledger_option
 from priorauth.criteria.outcome import View
-from priorauth.denials.answers import answers
-from priorauth.denials.denial import Denial, Level
-from priorauth.denials.letter import DenialLetter
-from priorauth.denials.reasons import MEANINGS, ReasonKind
-from priorauth.order import Delivery, Format, Order, Reading
-from priorauth.pipeline import Built
+from priorauth.operations.appeal.appeal_flags import Asked
+from priorauth.operations.appeal.prepare_appeal import prepare, read_asked_letter, read_subject
 from priorauth.problems import ExitCode, Problem, Refused
+from priorauth.submission.order import Delivery, Format, Order, Reading
 
 _KINDS = "\n".join(f"  {kind.value}: {meaning.says}" for kind, meaning in MEANINGS.items())
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
+from priorauth.appeals.answers import Answer, Verdict
+from priorauth.appeals.denial import Denial
+from priorauth.appeals.denial_letter import DenialLetter
+from priorauth.appeals.denial_reading import FoundDay
+from priorauth.assembly.pipeline import Built
 from priorauth.cli.counting import counted
 from priorauth.criteria.model import Assessment, Origin, Result
-from priorauth.denials.answers import Answer, Verdict
-from priorauth.denials.denial import Denial
-from priorauth.denials.letter import DenialLetter
-from priorauth.denials.letter_reading import FoundDay
-from priorauth.pipeline import Built
 from priorauth.problems import Problem, problem
 
 _VERDICTS = {

@@ -7,29 +7,29 @@ from datetime import date
 
 import click
 
-from priorauth.cli import approvals, options
-from priorauth.practice import LoadedPractice
+from priorauth.cli import approval_output, options
+from priorauth.practice.approvals.own_files import Sort
+from priorauth.practice.settings import LoadedPractice
 from priorauth.problems import Problem
-from priorauth.registry.own_files import Sort
 
 Check = Callable[[LoadedPractice, Sequence[str], date], tuple[Problem, ...]]
 """Checks what these files go into, as of the first day they count."""
 
 
 def approve_command(
-    sort: Sort, files_of: approvals.FilesOf, check: Check, *, metavar: str, everything: str, text: str
+    sort: Sort, files_of: approval_output.FilesOf, check: Check, *, metavar: str, everything: str, text: str
 ) -> click.Command:
     """Make the command that approves texts of one kind; ``text`` is its help, ``everything`` that of ``--all``."""
 
     @click.command("approve", help=text)
     @click.argument("names", metavar=f"[{metavar}]...", nargs=-1)
     @click.option("--all", "is_everything", is_flag=True, help=everything)
-    @approvals.by
-    @approvals.note
-    @approvals.effective
+    @approval_output.by
+    @approval_output.note
+    @approval_output.effective
     @click.option("--yes", is_flag=True, help="With --all: approve what is listed without asking.")
-    @approvals.dry_run
-    @approvals.ledger
+    @approval_output.dry_run
+    @approval_output.ledger
     @options.json_output
     def approve(
         names: tuple[str, ...],
@@ -42,12 +42,12 @@ def approve_command(
         url: str | None,
         as_json: bool,
     ) -> int:
-        return approvals.run_approve(
+        return approval_output.run_approve(
             sort,
             names,
             files_of,
             lambda practice, files: check(practice, files, effective),
-            approvals.signature(by, note, effective),
+            approval_output.signature(by, note, effective),
             everything=is_everything,
             yes=yes,
             dry_run=dry_run,

@@ -15,9 +15,9 @@ from priorauth.cli.counting import counted
 from priorauth.cli.failures import painted, show_problems
 from priorauth.cli.recording import at_hand, ledger_option
 from priorauth.files import read_file
-from priorauth.ledger.audit import ChainReport, check_chain
+from priorauth.ledger.audit_chain import ChainReport, check_chain
 from priorauth.ledger.heads import HeadFound, PrintedHead, find_heads
-from priorauth.packet.manifest_record import MAX_MANIFEST_BYTES, read_manifest
+from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, read_manifest
 from priorauth.packet.release import MANIFEST
 from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
 

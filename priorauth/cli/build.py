@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from priorauth import pipeline
+from priorauth.assembly import pipeline
+from priorauth.assembly.chart import ChartRefused
+from priorauth.assembly.pipeline import Built, Format, Order
 from priorauth.batch.task import built as batch_result
-from priorauth.chart import ChartRefused
 from priorauth.cli import options
 from priorauth.cli.delivery import delivery as delivery_options
+from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.reading import reading as reading_options
 from priorauth.cli.recording import ledger_option, record_option, record_results, recording
-from priorauth.criteria.evidence import EVIDENCE, IMAGING_EVIDENCE
+from priorauth.criteria.claim_evidence import EVIDENCE, IMAGING_EVIDENCE
 from priorauth.criteria.model import FailureClass, Override, Result
-from priorauth.order import Delivery, Reading
-from priorauth.pipeline import Built, Format, Order
 from priorauth.problems import ExitCode, Problem, Refused, problem
+from priorauth.submission.order import Delivery, Reading
 
 if TYPE_CHECKING:
     from priorauth.ledger.store import Ledger

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from priorauth import pipeline
+from priorauth.assembly import pipeline
+from priorauth.assembly.pipeline import Chart
 from priorauth.case.model import Source
 from priorauth.cli import options
+from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.reading import reading as reading_options
 from priorauth.criteria.model import Assessment, Contrary, Origin, Result, Status
 from priorauth.files import write_file
-from priorauth.order import Reading
-from priorauth.pipeline import Chart
 from priorauth.problems import ExitCode, Refused, Severity
+from priorauth.submission.order import Reading
 
 _TONES = {Status.MET: "green", Status.NOT_MET: "red", Status.NOT_DOCUMENTED: "yellow"}
 _WORDS = {Status.MET: "met", Status.NOT_MET: "not met", Status.NOT_DOCUMENTED: "not documented"}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from priorauth import pipeline
-from priorauth.pipeline import Order
+from priorauth.assembly import pipeline
+from priorauth.assembly.pipeline import Order
 
 DEMO_CASE = "clean-three-bodies"
 DEMO_DAY = date(2026, 11, 24)
@@ -21,7 +21,7 @@ DEMO_DAY = date(2026, 11, 24)
 def demo(folder: Path, force: bool) -> None:
     """Copy the made-up practice into DIR and build its clean case there as PDF and DOCX."""
     from priorauth.files import write_tree
-    from priorauth.shipped_data import folder as shipped_folder
+    from priorauth.files.shipped_data import folder as shipped_folder
 
     source = shipped_folder("examples")
     files = {

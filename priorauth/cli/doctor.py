@@ -88,8 +88,8 @@ def _profiles() -> Finding:
 
 
 def _templates() -> Finding:
-    from priorauth.pipeline import template_library
-    from priorauth.practice import find_practice
+    from priorauth.assembly.pipeline import template_library
+    from priorauth.practice.settings import find_practice
 
     try:
         library = template_library(find_practice(Path.cwd()))
@@ -100,7 +100,7 @@ def _templates() -> Finding:
 
 
 def _fonts() -> Finding:
-    from priorauth.typeface.faces import FOLDER
+    from priorauth.formats.typeface.faces import FOLDER
 
     fonts = sorted(FOLDER.glob("*.ttf"))
     return Finding("fonts", ok=len(fonts) >= 4, required=True, detail=f"{len(fonts)} shipped")
@@ -129,7 +129,7 @@ def _version(tool: str) -> str:
 
 
 def _limits() -> Finding:
-    from priorauth.exhibits import limits
+    from priorauth.exhibits.sandbox import limits
 
     enforced = limits.are_enforced()
     detail = "time, memory and files" if enforced else "time only, on this system"

@@ -10,11 +10,11 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
-from priorauth.exhibits.mri_report.cautions import cautions
-from priorauth.exhibits.mri_report.listing import as_data, as_lines
-from priorauth.exhibits.mri_report.reader import read_report
-from priorauth.exhibits.report_pages import MAX_TEXT_BYTES, pages_of_file, pages_of_text
 from priorauth.problems import Where
+from priorauth.readers.mri.cautions import cautions
+from priorauth.readers.mri.read_report import read_report
+from priorauth.readers.mri.report_file import MAX_TEXT_BYTES, pages_of_file, pages_of_text
+from priorauth.readers.mri.report_listing import as_data, as_lines
 
 
 @click.group()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.assembly.pipeline import template_library
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.library import ProfileLibrary, default_library
-from priorauth.pipeline import template_library
-from priorauth.practice import find_practice
-from priorauth.registry.own_texts import approved_instead
+from priorauth.practice.approvals.effective import approved_instead
+from priorauth.practice.settings import find_practice
 
 
 def letter_library() -> TemplateLibrary:

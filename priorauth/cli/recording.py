@@ -19,11 +19,11 @@ from priorauth.batch.runner import RunHead
 from priorauth.batch.task import TaskResult
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
-from priorauth.ledger.audit import Action, AuditEvent
+from priorauth.ledger.audit_chain import Action, AuditEvent
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.steps import Built
 from priorauth.packet.release import MANIFEST
-from priorauth.practice import find_practice
+from priorauth.practice.settings import find_practice
 from priorauth.problems import ExitCode, Problem, Refused, Where, problem
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ SCHEMA_FILE = "case.schema.json"
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 def init(folder: Path, dry_run: bool) -> None:
     """Start a practice folder: settings, and folders for cases, templates and payer profiles."""
-    from priorauth.case.scaffold import new_practice
+    from priorauth.case.case_scaffold import new_practice
     from priorauth.files import read_file, write_tree
-    from priorauth.shipped_data import folder as shipped_folder
+    from priorauth.files.shipped_data import folder as shipped_folder
 
     _must_be_new(folder)
     letterhead = read_file(shipped_folder("templates") / "letterhead.docx", limit_bytes=20_000_000)
@@ -43,8 +43,8 @@ def _approve_as_shipped(folder: Path, file: str) -> None:
     """Enter a copy of a shipped file as approved, so that a later version does not take it for an edit."""
     from priorauth import __version__
     from priorauth.cli.options import today
-    from priorauth.registry.deciding import Pending, Signature, approve
-    from priorauth.registry.own_texts import shipped_sha256
+    from priorauth.practice.approvals.decisions import Pending, Signature, approve
+    from priorauth.practice.approvals.effective import shipped_sha256
 
     signature = Signature("priorauth", f"as shipped with version {__version__}", today(), today())
     approve(folder, [Pending(file, shipped_sha256(file) or "", None, ())], signature)
@@ -58,8 +58,8 @@ def _approve_as_shipped(folder: Path, file: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Print the file instead of writing it.")
 def new(case_id: str, out: Path, dry_run: bool) -> None:
     """Start a case: a folder CASE_ID with a case file to fill in, each field explained."""
-    from priorauth.case.scaffold import new_case
-    from priorauth.case.schema import case_schema
+    from priorauth.case.case_scaffold import new_case
+    from priorauth.case.json_schema import case_schema
     from priorauth.files import write_tree
 
     text = new_case(case_id)

@@ -61,7 +61,7 @@ def _finder(case: Path | None, worklist: Path | None, map_file: Path | None) -> 
         )
     if case is not None:
         return lambda folder, manifest: None
-    from priorauth.batch.origins import find_source, row_of  # a worklist's libraries are slow to load
+    from priorauth.batch.packet_origins import find_source, row_of  # a worklist's libraries are slow to load
 
     if worklist is None:
         return find_source

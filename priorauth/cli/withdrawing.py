@@ -6,8 +6,8 @@ from datetime import date
 
 import click
 
-from priorauth.cli import approvals, options
-from priorauth.registry.own_files import Sort
+from priorauth.cli import approval_output, options
+from priorauth.practice.approvals.own_files import Sort
 
 
 def retire_command(sort: Sort, *, metavar: str, what: str) -> click.Command:
@@ -19,17 +19,19 @@ def retire_command(sort: Sort, *, metavar: str, what: str) -> click.Command:
         "From that day what would use it is refused, until the file is moved away: what is shipped is then used.",
     )
     @click.argument("name", metavar=metavar)
-    @approvals.by
-    @approvals.note
-    @approvals.effective
-    @approvals.dry_run
-    @approvals.ledger
+    @approval_output.by
+    @approval_output.note
+    @approval_output.effective
+    @approval_output.dry_run
+    @approval_output.ledger
     @options.json_output
     def retire(
         name: str, by: str, note: str, effective: date, dry_run: bool, url: str | None, as_json: bool
     ) -> int:
-        signed = approvals.signature(by, note, effective)
-        return approvals.run_retire(sort, sort.file_of(name), signed, dry_run=dry_run, as_json=as_json, url=url)
+        signed = approval_output.signature(by, note, effective)
+        return approval_output.run_retire(
+            sort, sort.file_of(name), signed, dry_run=dry_run, as_json=as_json, url=url
+        )
 
     return retire
 
@@ -40,12 +42,12 @@ def rollback_command(sort: Sort, *, metavar: str) -> click.Command:
     @click.command("rollback")
     @click.argument("name", metavar=metavar)
     @click.option("--to", metavar="SHA", help="The text whose SHA-256 begins so; without it, the one before.")
-    @approvals.by
-    @approvals.note
-    @approvals.effective
+    @approval_output.by
+    @approval_output.note
+    @approval_output.effective
     @click.option("--discard-edit", "discard", is_flag=True, help="Throw away an edit that was never approved.")
-    @approvals.dry_run
-    @approvals.ledger
+    @approval_output.dry_run
+    @approval_output.ledger
     @options.json_output
     def rollback(
         name: str,
@@ -62,8 +64,10 @@ def rollback_command(sort: Sort, *, metavar: str) -> click.Command:
 
         After an edit that was not approved, and for a file that is gone, that is the text that was approved last.
         """
-        signed = approvals.signature(by, note, effective)
+        signed = approval_output.signature(by, note, effective)
         file = sort.file_of(name)
-        return approvals.run_rollback(file, to, signed, discard=discard, dry_run=dry_run, as_json=as_json, url=url)
+        return approval_output.run_rollback(
+            file, to, signed, discard=discard, dry_run=dry_run, as_json=as_json, url=url
+        )
 
     return rollback

@@ -7,23 +7,24 @@ from datetime import date
 from typing import Any
 
 from priorauth.case.model import Case, Certainty, Stated
+from priorauth.comparison.model import Concordance
 from priorauth.criteria import (
-    age,
     bodies,
-    codes,
+    code_criteria,
     combinations,
     conservative_care,
-    duration,
-    generators,
-    imaging,
+    imaging_criteria,
     modic_criteria,
-    pain,
-    safety,
-    scores,
+    pain_criteria,
+    pain_duration,
+    patient_criteria,
+    safety_criteria,
+    score_criteria,
+    work_up_criteria,
 )
+from priorauth.criteria.claim_evidence import judge_evidence
 from priorauth.criteria.contrary import find_contrary
 from priorauth.criteria.contrary_words import find_contrary_words
-from priorauth.criteria.evidence import judge_evidence
 from priorauth.criteria.floor import FLOOR
 from priorauth.criteria.model import (
     Assessment,
@@ -38,18 +39,17 @@ from priorauth.criteria.model import (
 )
 from priorauth.criteria.modic import usable
 from priorauth.criteria.outcome import Outcome, View, conflict, fact
-from priorauth.exhibits.concordance.model import Concordance
+from priorauth.domain.spine import levels_within
 from priorauth.payers import criteria as kinds
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Owner, problem
-from priorauth.spine import levels_within
 
 USUAL_DISC_LEVELS = 2
 """More disc levels than this are a warning: the clinic's own patient material speaks of one or two."""
 
 JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
-    kinds.SymptomDuration: duration.judge_symptom_duration,
+    kinds.SymptomDuration: pain_duration.judge_symptom_duration,
     kinds.CareDuration: conservative_care.judge_care_duration,
     kinds.RequiredModalities: conservative_care.judge_required_modalities,
     kinds.ModicTypes: modic_criteria.judge_modic_types,
@@ -59,17 +59,17 @@ JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
     kinds.BodiesPerSession: bodies.judge_bodies_per_session,
     kinds.BodiesLifetime: bodies.judge_bodies_lifetime,
     kinds.BodiesAdjacent: bodies.judge_bodies_adjacent,
-    kinds.AxialPain: pain.judge_axial_pain,
-    kinds.GeneratorsEvaluated: generators.judge_generators,
-    kinds.ConditionAbsent: safety.judge_condition_absent,
+    kinds.AxialPain: pain_criteria.judge_axial_pain,
+    kinds.GeneratorsEvaluated: work_up_criteria.judge_generators,
+    kinds.ConditionAbsent: safety_criteria.judge_condition_absent,
     kinds.NoPriorAblation: bodies.judge_no_prior_ablation,
-    kinds.ScoreThreshold: scores.judge_score,
-    kinds.ImagingRecency: imaging.judge_imaging_recency,
-    kinds.SkeletalMaturity: safety.judge_skeletal_maturity,
-    kinds.MinimumAge: age.judge_minimum_age,
-    kinds.SeverityStated: pain.judge_severity,
-    kinds.DiagnosisCodes: codes.judge_diagnosis_codes,
-    kinds.ProcedureCodes: codes.judge_procedure_codes,
+    kinds.ScoreThreshold: score_criteria.judge_score,
+    kinds.ImagingRecency: imaging_criteria.judge_imaging_recency,
+    kinds.SkeletalMaturity: safety_criteria.judge_skeletal_maturity,
+    kinds.MinimumAge: patient_criteria.judge_minimum_age,
+    kinds.SeverityStated: pain_criteria.judge_severity,
+    kinds.DiagnosisCodes: code_criteria.judge_diagnosis_codes,
+    kinds.ProcedureCodes: code_criteria.judge_procedure_codes,
 }
 """The function that judges each kind; combinations are judged from their members."""
 

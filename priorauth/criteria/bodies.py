@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from priorauth.case.model import PriorAblation, Stated
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, undecidable
+from priorauth.domain.spine import VertebralBody, are_adjacent, body_range, in_order, joined, levels_within
 from priorauth.payers.criteria import (
     BodiesAdjacent,
     BodiesLifetime,
@@ -13,7 +14,6 @@ from priorauth.payers.criteria import (
     VertebralRange,
 )
 from priorauth.problems import Owner
-from priorauth.spine import VertebralBody, are_adjacent, body_range, in_order, joined, levels_within
 
 
 def _requested(view: View) -> tuple[VertebralBody, ...]:

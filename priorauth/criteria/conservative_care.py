@@ -21,7 +21,7 @@ from priorauth.criteria.care_records import (
 )
 from priorauth.criteria.model import Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
-from priorauth.dates import Interval, laid_end_to_end, longest_run, span
+from priorauth.domain.dates import Interval, laid_end_to_end, longest_run, span
 from priorauth.payers.criteria import CareDuration, CareMeasure, ModalityRequirement, RequiredModalities
 from priorauth.problems import Owner
 

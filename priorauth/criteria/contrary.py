@@ -17,13 +17,13 @@ from priorauth.case.model import (
     Source,
     Stated,
 )
-from priorauth.codes import DIAGNOSES
 from priorauth.criteria.care_records import INTERVENTIONS, name_of
-from priorauth.criteria.generators import SUSPICION, describe
 from priorauth.criteria.model import Contrary
 from priorauth.criteria.modic import at_treated_bodies
-from priorauth.criteria.pain import NOT_AXIAL, PATTERNS
-from priorauth.criteria.safety import name_of as condition_name
+from priorauth.criteria.pain_criteria import NOT_AXIAL, PATTERNS
+from priorauth.criteria.safety_criteria import name_of as condition_name
+from priorauth.criteria.work_up_criteria import SUSPICION, describe
+from priorauth.domain.codes import DIAGNOSES
 from priorauth.payers.criteria import Condition
 
 CONTRARY_RELIEF_PERCENT = 50

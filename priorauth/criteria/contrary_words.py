@@ -18,9 +18,9 @@ from priorauth.case.model import (
     Source,
     Stated,
 )
-from priorauth.criteria.evidence import on_one_line
+from priorauth.comparison.model import Concordance, ExhibitFinding
+from priorauth.criteria.claim_evidence import on_one_line
 from priorauth.criteria.model import Contrary
-from priorauth.exhibits.concordance.model import Concordance, ExhibitFinding
 
 NAMES: Mapping[CompetingFinding, str] = {
     CompetingFinding.NERVE_ROOT_COMPRESSION: "contact with or compression of a nerve root",

@@ -10,9 +10,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from priorauth.case.model import Source
+from priorauth.parsing.model import Record
 from priorauth.payers.criteria import Grade
 from priorauth.problems import Owner
-from priorauth.records.base import Record
 
 Words = Annotated[str, Field(min_length=1)]
 """What somebody reads: a row without words would ask for nothing."""

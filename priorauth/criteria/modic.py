@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from priorauth.case.model import Case, Certainty, Finding, Stated, Study, StudyModality
 from priorauth.criteria.model import Fact
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
+from priorauth.domain.spine import ModicType, VertebralBody, in_order, joined
 from priorauth.problems import Owner
-from priorauth.spine import ModicType, VertebralBody, in_order, joined
 
 OFF_LABEL_ALONE = frozenset({ModicType.THREE})
 """Type 3 without type 1 or 2 lies outside the FDA-cleared indication (510(k) K153272, K190504, K213836)."""

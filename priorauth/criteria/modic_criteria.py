@@ -5,9 +5,9 @@ from __future__ import annotations
 from priorauth.case.model import ExhibitKind, Source
 from priorauth.criteria.modic import every_body_is_reported, has_reported_modic, usable
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together, undecidable
+from priorauth.domain.spine import bodies_of, joined
 from priorauth.payers.criteria import ModicInReport, ModicMatchesTreatment, ModicTypes
 from priorauth.problems import Owner
-from priorauth.spine import bodies_of, joined
 
 
 def judge_modic_types(criterion: ModicTypes, view: View) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from priorauth.exhibits.quarantine import Quarantined
+from priorauth.exhibits.rejection import Quarantined
 
 KIND_OF_SUFFIX = {
     ".pdf": "PDF",

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from priorauth.case.model import Case, Exhibit
-from priorauth.exhibits.child import Opener, standing
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX
-from priorauth.exhibits.frames import Request
 from priorauth.exhibits.pages import OpenedExhibit, Page
-from priorauth.exhibits.quarantine import Quarantined
+from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.sandbox.parent import Opener, standing
+from priorauth.exhibits.sandbox.protocol import Request
 from priorauth.files import inside, read_file
 from priorauth.problems import Problem, Refused, Where, problem
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from priorauth.exhibits.characters import Rect, around, read_characters
+from priorauth.exhibits.page_characters import Rect, around, read_characters
 
 __all__ = ["OpenedExhibit", "Page", "Rect", "TextOrigin", "Word", "read_pages"]
 

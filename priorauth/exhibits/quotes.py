@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from priorauth.case.coherence import dotted, sources
+from priorauth.case.consistency import dotted, sources
 from priorauth.case.model import Case, Source
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.plain_text import plain

@@ -14,12 +14,12 @@ from typing import Protocol
 
 from priorauth.case.parties import LineOfBusiness
 from priorauth.case.request import Urgency
+from priorauth.domain.spine import in_order
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.states import State
+from priorauth.parsing.model import Record
 from priorauth.payers.model import Clock, ClockStart
 from priorauth.problems import Owner
-from priorauth.records.base import Record
-from priorauth.spine import in_order
 
 SOON = timedelta(days=7)
 """How far ahead a deadline is shown."""

@@ -22,8 +22,8 @@ from priorauth.ledger.steps import (
     Units,
     state_after,
 )
+from priorauth.parsing.model import Record
 from priorauth.problems import Refused, Where, problem
-from priorauth.records.base import Record
 
 
 class Entry(Record):

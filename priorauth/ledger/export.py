@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from priorauth.domain.spine import in_order, joined
+from priorauth.formats.spreadsheet import Cell
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.steps import Units
-from priorauth.spine import in_order, joined
-from priorauth.spreadsheet import Cell
 
 HEADER = (
     "case",

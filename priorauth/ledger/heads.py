@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from priorauth.ledger.audit import START, Action, Link
+from priorauth.ledger.audit_chain import START, Action, Link
+from priorauth.parsing.model import Record
 from priorauth.problems import Problem, Where, problem
-from priorauth.records.base import Record
 
 
 class PrintedHead(Record):
@@ -47,7 +47,7 @@ class HeadFound(Record):
 def find_heads(links: Sequence[Link], printed: Iterable[PrintedHead]) -> tuple[HeadFound, ...]:
     """Look for each printed head in the chain, and after it for the event of its own packet.
 
-    Says nothing about whether the chain itself is whole: see `priorauth.ledger.audit.check_chain`.
+    Says nothing about whether the chain itself is whole: see `priorauth.ledger.audit_chain.check_chain`.
     """
     places = {START: 0} | {link.hash: link.seq for link in links}
     recorded = _recorded(links)

@@ -10,7 +10,7 @@ from priorauth.ledger.entry import Entry
 from priorauth.ledger.states import State
 from priorauth.ledger.steps import Approved, Denied, Submitted
 from priorauth.ledger.store import Taken
-from priorauth.records.base import Record
+from priorauth.parsing.model import Record
 
 NO_CODE = "no code given"
 

@@ -9,10 +9,10 @@ from pydantic_core import PydanticCustomError
 
 from priorauth.case.parties import LineOfBusiness
 from priorauth.case.request import RequestedCode, Urgency
-from priorauth.dates import Day
+from priorauth.domain.dates import Day
+from priorauth.domain.spine import VertebralBody
 from priorauth.ledger.states import State
-from priorauth.records.base import Line, Prose, Record, Slug
-from priorauth.spine import VertebralBody
+from priorauth.parsing.model import Line, Prose, Record, Slug
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Bodies = tuple[VertebralBody, ...]

@@ -13,16 +13,16 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from priorauth.ledger import audit
-from priorauth.ledger.audit import AuditEvent, ChainReport, Link, check_chain
+from priorauth.ledger import audit_chain
+from priorauth.ledger.audit_chain import AuditEvent, ChainReport, Link, check_chain
 from priorauth.ledger.database import connect, sqlite_file
 from priorauth.ledger.entry import Entry, after
-from priorauth.ledger.schema import bring_up_to_date
+from priorauth.ledger.migrate import bring_up_to_date
 from priorauth.ledger.states import State
 from priorauth.ledger.steps import STEP, Step
 from priorauth.ledger.tables import CASES, EVENTS, STEPS
+from priorauth.parsing.model import Record, Slug
 from priorauth.problems import Refused, problem
-from priorauth.records.base import Record, Slug
 
 _CASE_ID: TypeAdapter[str] = TypeAdapter(Slug)
 _CHAIN_LOCK = 5_209_417
@@ -122,7 +122,7 @@ class Ledger:
         """Whether the chain once ended with that hash."""
         with self._reading() as connection:
             found = connection.execute(select(EVENTS.c.seq).where(EVENTS.c.hash == head)).first()
-        return head == audit.START or found is not None
+        return head == audit_chain.START or found is not None
 
     def chain(self) -> tuple[Link, ...]:
         """Give the whole audit chain, in the order its numbers have."""
@@ -131,7 +131,7 @@ class Ledger:
             return tuple(Link(seq=r.seq, body=r.body, previous=r.previous, hash=r.hash) for r in rows)
 
     def audit(self, expected_head: str | None = None) -> ChainReport:
-        """Check the audit chain; see `priorauth.ledger.audit.check_chain`."""
+        """Check the audit chain; see `priorauth.ledger.audit_chain.check_chain`."""
         return check_chain(self.chain(), expected_head)
 
     def purge(self, before: date, event: AuditEvent) -> int:
@@ -215,7 +215,7 @@ def _keep(connection: Connection, entry: Entry, *, is_new: bool) -> None:
 
 def _chain(connection: Connection, event: AuditEvent) -> str:
     seq, previous = _head(connection)
-    added = audit.link(seq + 1, event, previous)
+    added = audit_chain.link(seq + 1, event, previous)
     connection.execute(insert(EVENTS).values(**added.model_dump()))
     return added.hash
 
@@ -224,4 +224,4 @@ def _head(connection: Connection) -> tuple[int, str]:
     last = connection.execute(
         select(EVENTS.c.seq, EVENTS.c.hash).where(EVENTS.c.seq == select(func.max(EVENTS.c.seq)).scalar_subquery())
     ).first()
-    return (0, audit.START) if last is None else (last.seq, last.hash)
+    return (0, audit_chain.START) if last is None else (last.seq, last.hash)

@@ -11,9 +11,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, StringConstraints, model_validator
 
+from priorauth.parsing.model import Line, Prose, Record, Slug
+from priorauth.parsing.validation import read_record
 from priorauth.problems import Refused, problem
-from priorauth.records.base import Line, Prose, Record, Slug
-from priorauth.records.load import read_record
 
 _FILE = Path(__file__).with_name("citations.yaml")
 

@@ -6,28 +6,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from priorauth.document import Document, Figure
-from priorauth.letters.agreement import refuse_disagreement
-from priorauth.letters.appeal_context import PEER_TO_PEER, as_quoted
-from priorauth.letters.care_figure import draw_care_timeline
-from priorauth.letters.context import letter_context, request_context
-from priorauth.letters.environment import render_template
-from priorauth.letters.forbidden import refuse_forbidden
-from priorauth.letters.markdown import to_document
-from priorauth.letters.origins import Origins
+from priorauth.letters.checks.agreement import refuse_disagreement
+from priorauth.letters.checks.forbidden import refuse_forbidden
+from priorauth.letters.context.appeal_context import PEER_TO_PEER, as_quoted
+from priorauth.letters.context.letter_context import letter_context, request_context
+from priorauth.letters.figures.care_figure import draw_care_timeline
+from priorauth.letters.figures.spine_figure import draw_spine
+from priorauth.letters.markdown.parser import to_document
 from priorauth.letters.packet_pages import PacketPages
 from priorauth.letters.requests import REQUESTS
-from priorauth.letters.spine_figure import draw_spine
-from priorauth.letters.template_library import LoadedTemplate, TemplateLibrary
-from priorauth.letters.unfilled import refuse_unfilled
+from priorauth.letters.templates.placeholders import refuse_unfilled
+from priorauth.letters.templates.sandbox import render_template
+from priorauth.letters.templates.source_map import Origins
+from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.payers.criteria import AnyCriterion, CareDuration
-from priorauth.submission import Standing, require_standing
+from priorauth.submission.gate import Standing, require_standing
 
 CHECKLIST = "checklist"
 GAP_LIST = "gap_list"
 COVER = "cover"
 
 Render = Callable[[LoadedTemplate, Mapping[str, object]], str]
-"""Fills a template with a context; `priorauth.letters.environment.render_template` unless it is watched."""
+"""Fills a template with a context; `priorauth.letters.templates.sandbox.render_template` unless it is watched."""
 
 FLOOR_MONTHS = 6
 """Months the care timeline marks where the profile names none: the floor's own (see `priorauth.criteria.floor`)."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from priorauth.case.model import Source
-from priorauth.letters.context_judgment import Packet
-from priorauth.letters.escaping import Markup, exhibit_ref, page_ref, part_ref
+from priorauth.letters.context.context_judgment import Packet
+from priorauth.letters.markdown.escaping import Markup, exhibit_ref, page_ref, part_ref
 
 
 @dataclass(frozen=True, slots=True)

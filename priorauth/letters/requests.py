@@ -21,11 +21,11 @@ from priorauth.case.model import (
     StudyModality,
 )
 from priorauth.criteria.model import FailureClass, Result
-from priorauth.letters import wording
-from priorauth.letters.context_judgment import Addendum, Place, RecordsWanted
+from priorauth.domain.spine import levels_within
+from priorauth.letters.context import wording
+from priorauth.letters.context.context_judgment import Addendum, Place, RecordsWanted
 from priorauth.problems import Owner
-from priorauth.spine import levels_within
-from priorauth.submission import Standing
+from priorauth.submission.gate import Standing
 
 ADDENDUM_REQUEST = "addendum_request"
 RECORD_REQUEST = "record_request"

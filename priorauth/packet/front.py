@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from priorauth.letters import wording
 from priorauth.letters.composer import COVER, Composed, compose, document_names
+from priorauth.letters.context import wording
 from priorauth.letters.packet_pages import PacketPages, PacketPart
-from priorauth.letters.template_library import TemplateLibrary
-from priorauth.packet.binder import FrontDocument
+from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.packet.bind.binder import FrontDocument
 from priorauth.packet.plan import PacketPlan
 from priorauth.problems import Refused, problem
-from priorauth.render.fax_figures import for_fax
-from priorauth.render.pdf import RenderedPdf, render_pdf
-from priorauth.render.proof import prove_pdf
+from priorauth.render.pdf.fax_figures import for_fax
+from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
+from priorauth.render.pdf.pdf_proof import prove_pdf
 from priorauth.render.type_scale import FAX, READING
-from priorauth.submission import Standing
+from priorauth.submission.gate import Standing
 
 _MOST_ROUNDS = 6
 

@@ -7,24 +7,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from priorauth.denials.denial import file_name, written
+from priorauth.appeals.denial import file_name, written
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.letters.appeal_context import PEER_TO_PEER
 from priorauth.letters.composer import COVER, Composed
-from priorauth.order import Format, Order, asked
-from priorauth.packet.binder import BoundPacket
-from priorauth.packet.channel import Terms
-from priorauth.packet.imprint import imprint
-from priorauth.packet.inert import prove_inert
-from priorauth.packet.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
-from priorauth.packet.peer_to_peer import draw_sheet
+from priorauth.letters.context.appeal_context import PEER_TO_PEER
+from priorauth.packet.bind.binder import BoundPacket
+from priorauth.packet.call_sheet import draw_sheet
+from priorauth.packet.deliver.channel import Terms
+from priorauth.packet.deliver.fit import Sending, prepare
+from priorauth.packet.deliver.inert import prove_inert
+from priorauth.packet.manifest.imprint import imprint
+from priorauth.packet.manifest.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
 from priorauth.packet.plan import PacketPlan
-from priorauth.packet.sending import Sending, prepare
+from priorauth.practice.approvals.effective import UsedText
 from priorauth.problems import Refused
-from priorauth.registry.own_texts import UsedText
-from priorauth.render.docx import render_docx
-from priorauth.render.proof_docx import prove_docx
-from priorauth.submission import Standing
+from priorauth.render.docx.docx_file import render_docx
+from priorauth.render.docx.docx_proof import prove_docx
+from priorauth.submission.gate import Standing
+from priorauth.submission.order import Format, Order, asked
 
 MANIFEST = "manifest.json"
 

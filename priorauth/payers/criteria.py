@@ -23,8 +23,8 @@ from priorauth.case.model import (
     ScoreUnit,
     Supervisor,
 )
-from priorauth.records.base import Line, Prose, Record, Slug
-from priorauth.spine import ModicType, VertebralBody
+from priorauth.domain.spine import ModicType, VertebralBody
+from priorauth.parsing.model import Line, Prose, Record, Slug
 
 Months = Annotated[int, Field(ge=1, le=120)]
 """A length of time in whole calendar months."""

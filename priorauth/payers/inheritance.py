@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from priorauth.parsing.tree import Path, Place, Plain, Tree
+from priorauth.parsing.validation import without_absent
 from priorauth.problems import Refused, problem
-from priorauth.records.load import without_absent
-from priorauth.records.tree import Path, Place, Plain, Tree
 
 REPLACES = "replaces"
 """In a criterion: the id of the inherited criterion whose place it takes, where its own id differs."""

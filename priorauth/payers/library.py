@@ -10,15 +10,15 @@ from pathlib import Path
 
 from priorauth.case.model import Coverage
 from priorauth.files import read_file
-from priorauth.payers.branches import in_force
+from priorauth.files.shipped_data import folder as shipped_folder
+from priorauth.parsing.tree import MAX_BYTES, Tree, read_tree
+from priorauth.parsing.tree import Path as TreePath
+from priorauth.parsing.validation import validate
 from priorauth.payers.inheritance import laid_over
+from priorauth.payers.lines_of_business import in_force
 from priorauth.payers.model import Profile
 from priorauth.payers.soundness import check_profile
 from priorauth.problems import Problem, Refused, Where, problem
-from priorauth.records.load import validate
-from priorauth.records.tree import MAX_BYTES, Tree, read_tree
-from priorauth.records.tree import Path as TreePath
-from priorauth.shipped_data import folder as shipped_folder
 
 BASELINE = "fda-label"
 """The profile that stands in for a payer without one: the FDA-cleared indication, not a payer's policy."""

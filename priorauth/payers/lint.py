@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from priorauth.codes import Validity, validity
+from priorauth.domain.codes import Validity, validity
+from priorauth.parsing.tree import Path
 from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, Grade, ProcedureCodes
 from priorauth.payers.library import LoadedProfile
 from priorauth.payers.model import Position
 from priorauth.payers.soundness import placed
 from priorauth.problems import Problem, problem
-from priorauth.records.tree import Path
 
 
 def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:

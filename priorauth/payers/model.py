@@ -12,8 +12,8 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from priorauth.case.model import DiagnosisCode, ExhibitKind, LineOfBusiness, ProcedureCode, Urgency
+from priorauth.parsing.model import Line, Prose, Record, Slug
 from priorauth.payers.criteria import AnyCriterion, Grade
-from priorauth.records.base import Line, Prose, Record, Slug
 
 
 class Position(StrEnum):

@@ -7,9 +7,9 @@ from datetime import date
 
 from priorauth.payers.library import default_library
 from priorauth.payers.lint import lint_profile
-from priorauth.practice import LoadedPractice
+from priorauth.practice.approvals.own_files import PROFILES
+from priorauth.practice.settings import LoadedPractice
 from priorauth.problems import Problem, Refused, problem
-from priorauth.registry.own_files import PROFILES
 
 
 def profile_named(practice: LoadedPractice, profile_id: str) -> str:

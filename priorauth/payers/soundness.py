@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from priorauth.payers.branches import with_branch
+from priorauth.parsing.tree import Path, Tree
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
+from priorauth.payers.lines_of_business import with_branch
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused, problem
-from priorauth.records.tree import Path, Tree
 
 
 def check_profile(profile: Profile, file_id: str, tree: Tree) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from priorauth.payers.candidate import candidate, is_file_name
+from priorauth.payers.admin.candidate import candidate, is_file_name
 from priorauth.payers.library import ProfileLibrary
 from priorauth.payers.lint import lint_profile
 from priorauth.problems import Owner, Problem, Refused, Where, problem

@@ -5,8 +5,8 @@ stays in that file.
 """
 
 from priorauth.problems.catalogue import CATALOGUE
-from priorauth.problems.kinds import ExitCode, Kind, Owner, Severity
 from priorauth.problems.problem import Problem, Refused, Where, internal_fault, problem
+from priorauth.problems.problem_kind import ExitCode, Kind, Owner, Severity
 
 __all__ = [
     "CATALOGUE",

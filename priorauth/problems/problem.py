@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from priorauth.problems.catalogue import CATALOGUE
-from priorauth.problems.kinds import ExitCode, Kind, Owner, Severity
+from priorauth.problems.problem_kind import ExitCode, Kind, Owner, Severity
 
 
 @dataclass(frozen=True, slots=True)

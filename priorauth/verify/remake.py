@@ -7,20 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from priorauth import __version__, pipeline
-from priorauth.case.reader import CaseSource, RowCase, sha256_of
-from priorauth.denials.denial import file_name
+from priorauth import __version__
+from priorauth.appeals.denial import file_name
+from priorauth.assembly import pipeline
+from priorauth.assembly.letter_sources import letter_library, letterhead_in
+from priorauth.assembly.pipeline import Chart, Made
+from priorauth.case.read_case import CaseSource, RowCase, sha256_of
 from priorauth.files import inside, read_file
-from priorauth.order import Order, order_again
-from priorauth.packet.manifest_record import Manifest, read_manifest
-from priorauth.packet.rehash import place_of
+from priorauth.packet.manifest.manifest_record import Manifest, read_manifest
+from priorauth.packet.manifest.tools import tool_versions
 from priorauth.packet.release import MANIFEST
-from priorauth.packet.tools import tool_versions
-from priorauth.pipeline import Chart, Made
-from priorauth.practice import SETTINGS
+from priorauth.parsing.tree import MAX_BYTES
+from priorauth.practice.settings import SETTINGS
 from priorauth.problems import Problem, Refused, problem
-from priorauth.records.tree import MAX_BYTES
-from priorauth.sources import letter_library, letterhead_in
+from priorauth.submission.order import Order, order_again
+from priorauth.verify.rehash import place_of
 from priorauth.verify.texts_then import texts_then
 
 _MAX_CASES = 5_000

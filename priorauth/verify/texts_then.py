@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from priorauth.case.reader import CaseSource, folder_of
-from priorauth.packet.manifest_record import Manifest
-from priorauth.practice import nearest_practice
+from priorauth.case.read_case import CaseSource, folder_of
+from priorauth.packet.manifest.manifest_record import Manifest
+from priorauth.practice.approvals.approval_log import read_registry
+from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, UsedText, texts_as_named
+from priorauth.practice.approvals.text_store import hash_of
+from priorauth.practice.settings import nearest_practice
 from priorauth.problems import Problem, problem
-from priorauth.registry.journal import read_registry
-from priorauth.registry.own_texts import NO_TEXTS, OwnTexts, UsedText, texts_as_named
-from priorauth.registry.store import hash_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from priorauth.case.reader import CaseSource, folder_of, read_case
-from priorauth.denials.denial import APPEAL_LETTERS
+from priorauth.appeals.denial import APPEAL_LETTERS
+from priorauth.case.read_case import CaseSource, folder_of, read_case
 from priorauth.files import read_file
-from priorauth.letters.appeal_context import PEER_TO_PEER
-from priorauth.letters.case_values import named_values
-from priorauth.letters.facts import FactKind
+from priorauth.letters.checks.case_values import named_values
+from priorauth.letters.checks.facts_in_text import FactKind
+from priorauth.letters.context.appeal_context import PEER_TO_PEER
 from priorauth.letters.requests import REQUESTS
-from priorauth.packet.edited_against_pdf import compare_with_pdf
-from priorauth.packet.edited_letter import compare_letters
-from priorauth.packet.edited_word import MAX_WORD_BYTES, open_word
-from priorauth.packet.inert import prove_inert
-from priorauth.packet.manifest_record import MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
-from priorauth.packet.rehash import Rehashed, check_pdfs, is_as_made, place_of, rehash, strangers
+from priorauth.packet.deliver.inert import prove_inert
+from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
 from priorauth.packet.release import MANIFEST
 from priorauth.payers.model import LetterKind
-from priorauth.practice import find_practice
+from priorauth.practice.settings import find_practice
 from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
+from priorauth.verify.edited_against_pdf import compare_with_pdf
+from priorauth.verify.edited_letter import compare_letters
+from priorauth.verify.edited_word import MAX_WORD_BYTES, open_word
+from priorauth.verify.rehash import Rehashed, check_pdfs, is_as_made, place_of, rehash, strangers
 from priorauth.verify.remake import Remade, find_case, make_again
 
 

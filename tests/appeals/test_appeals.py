@@ -12,20 +12,20 @@ from typing import get_args
 import pypdfium2
 import pytest
 
-from priorauth import pipeline
-from priorauth.denials.denial import Denial, Reason
-from priorauth.denials.reasons import MEANINGS
-from priorauth.denials.reasons import ReasonKind as R
-from priorauth.letters.appeal_context import PEER_TO_PEER
+from priorauth.appeals.denial import Denial, Reason
+from priorauth.appeals.denial_reasons import MEANINGS
+from priorauth.appeals.denial_reasons import ReasonKind as R
+from priorauth.assembly import pipeline
+from priorauth.assembly.pipeline import Order
+from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
-from priorauth.letters.template_library import TemplateLibrary
-from priorauth.packet.peer_to_peer import compose_sheet, draw_sheet
+from priorauth.letters.context.appeal_context import PEER_TO_PEER
+from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.packet.call_sheet import compose_sheet, draw_sheet
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
-from priorauth.pipeline import Order
 from priorauth.problems import Refused
-from priorauth.render.words import words_of
-from priorauth.shipped_data import folder
-from priorauth.submission import AppealSubmission, Draft, Submission
+from priorauth.render.document_words import words_of
+from priorauth.submission.gate import AppealSubmission, Draft, Submission
 from priorauth.verify.verification import verify
 
 DAY = date(2026, 11, 24)

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from priorauth.appeals.asked import Asked
-from priorauth.appeals.prepare import Prepared, Subject, prepare
+from priorauth.appeals.denial import Level
+from priorauth.appeals.denial_letter import DenialLetter
+from priorauth.appeals.denial_reading import read_letter
+from priorauth.appeals.denial_reasons import ReasonKind as R
 from priorauth.case.parties import LineOfBusiness
-from priorauth.denials.denial import Level
-from priorauth.denials.letter import DenialLetter
-from priorauth.denials.letter_reading import read_letter
-from priorauth.denials.reasons import ReasonKind as R
 from priorauth.ledger.entry import Entry, fold
+from priorauth.operations.appeal.appeal_flags import Asked
+from priorauth.operations.appeal.prepare_appeal import Prepared, Subject, prepare
 from priorauth.payers.model import Clock
 from priorauth.problems import Refused
 from tests.cases import clean_case

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.authoring.scenarios import Stage, Staged, case_file, scenario_library
+from priorauth.authoring.trial.scenarios import Stage, Staged, case_file, scenario_library
 from priorauth.payers.library import default_library
 from priorauth.problems import Where
 

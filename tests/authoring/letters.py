@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape
 import docx
 from docx.document import Document
 
-from priorauth.authoring.word_import import Imported, import_letter
-from priorauth.render.docx_package import pack, part
-from priorauth.render.wordprocessing import CONTENT_TYPES, WORD_TYPE, XML_HEAD, W, relationship, relationships
+from priorauth.authoring.word_import.import_letter import Imported, import_letter
+from priorauth.render.docx.docx_package import pack, part
+from priorauth.render.docx.wordprocessing import CONTENT_TYPES, WORD_TYPE, XML_HEAD, W, relationship, relationships
 from tests.render.word_files import parts_of, zipped
 
 SHIPPED = Path(__file__).parent.parent.parent / "examples" / "word_letters"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.authoring.impact import Impact, Replacement, impact
-from priorauth.authoring.open_cases import find_open_cases
-from priorauth.payers.candidate import candidate
+from priorauth.authoring.change.impact import Impact, Replacement, impact
+from priorauth.authoring.change.open_cases import find_open_cases
+from priorauth.payers.admin.candidate import candidate
 from priorauth.payers.library import default_library
 from tests.authoring.practices import PLAN, TWELVE, write_case, write_practice
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.authoring.open_cases import OpenCases, case_files, find_open_cases
+from priorauth.authoring.change.open_cases import OpenCases, case_files, find_open_cases
 from priorauth.ledger.states import State
 from priorauth.problems import Refused
 from tests.authoring.practices import write_case, write_practice

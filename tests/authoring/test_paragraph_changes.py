@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorauth.authoring.paragraph_changes import paragraph_changes, word_pieces
+from priorauth.authoring.change.paragraph_changes import paragraph_changes, word_pieces
 
 TITLE = "Letter"
 

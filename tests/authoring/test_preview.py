@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from priorauth.authoring.preview import Drawn, Previews, document_of, is_written_for
-from priorauth.authoring.scenarios import Stage, Staged, case_file, changed, scenario_library
-from priorauth.authoring.watching import stamp_of, watch
-from priorauth.authoring.word_import import import_letter, tried
+from priorauth.authoring.trial.preview import Drawn, Previews, document_of, is_written_for
+from priorauth.authoring.trial.scenarios import Stage, Staged, case_file, changed, scenario_library
+from priorauth.authoring.trial.watch import stamp_of, watch
+from priorauth.authoring.word_import.import_letter import import_letter, tried
 from priorauth.exhibits.pages import read_pages
-from priorauth.letters.branches import Outcomes
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.files.shipped_data import folder
+from priorauth.letters.templates.coverage import Outcomes
+from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.parsing.tree import Plain
 from priorauth.problems import Refused, Where
-from priorauth.records.tree import Plain
-from priorauth.shipped_data import folder
 from tests.authoring.letters import SHIPPED
 from tests.letters.templates import write_template
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.authoring.template_change import LetterChange, Versions, letter_change
-from priorauth.authoring.template_version import Version, find_version, letter_of
-from priorauth.chart import Chart, read_chart
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.assembly.chart import Chart, read_chart
+from priorauth.authoring.change.template_change import LetterChange, Versions, letter_change
+from priorauth.authoring.change.template_version import Version, find_version, letter_of
+from priorauth.files.shipped_data import folder
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused
-from priorauth.shipped_data import folder
 
 DAY = date(2026, 11, 24)
 CASES = folder("examples") / "cases"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.authoring.expectations import expectations_for
-from priorauth.authoring.scenarios import Stage, scenario_library
-from priorauth.authoring.sentences import sentence_spans
-from priorauth.authoring.template_tests import Trial, TrialRunner
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.authoring.trial.expectations import expectations_for
+from priorauth.authoring.trial.scenarios import Stage, scenario_library
+from priorauth.authoring.trial.template_tests import Trial, TrialRunner
+from priorauth.authoring.word_import.letter_sentences import sentence_spans
+from priorauth.files.shipped_data import folder
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused
-from priorauth.shipped_data import folder
 from tests.letters.templates import write_template
 
 BODY = """\

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from priorauth.authoring.word_import import import_letter
-from priorauth.letters.allowed_syntax import check_template
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.authoring.word_import.import_letter import import_letter
+from priorauth.files.shipped_data import folder
+from priorauth.letters.templates.syntax import check_template
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused
-from priorauth.render.letterhead import prepare
-from priorauth.shipped_data import folder
+from priorauth.render.docx.letterhead import prepare
 from tests.authoring.letters import SHIPPED, body_of, imported, small_letter, values_of, with_body, word_letter
 from tests.letters.templates import document_of, words_of
 from tests.property_budget import tried

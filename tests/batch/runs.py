@@ -9,7 +9,7 @@ from pathlib import Path
 
 from priorauth.batch.engines.inline import Inline
 from priorauth.batch.task import Finished, TaskSpec
-from priorauth.shipped_data import folder
+from priorauth.files.shipped_data import folder
 
 DAY = date(2026, 11, 24)
 EXAMPLES = folder("examples")

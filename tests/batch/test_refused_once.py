@@ -40,7 +40,7 @@ def test_a_refused_case_is_opened_once(
         openings.append(given)
         return open_exhibits(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("priorauth.chart.open_exhibits", counted)
+    monkeypatch.setattr("priorauth.assembly.chart.open_exhibits", counted)
     result = run_task(TaskSpec(task_id=name, case_file=str(folder / "case.yaml"), as_of=DAY)).result
     assert (result.outcome, bool(result.open_items)) == (outcome, has_open_items)
     assert len(openings) == (1 if "case.yaml" not in texts else 0)

@@ -10,13 +10,13 @@ from typing import Any
 import click
 import pytest
 
+from priorauth.assembly.pipeline import Format
 from priorauth.batch import runner
 from priorauth.batch.engines.inline import Inline
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
 from priorauth.batch.engines.stores import open_store
 from priorauth.batch.task import Finished, Outcome, TaskSpec, run_task
 from priorauth.cli.batch.run import _engine
-from priorauth.pipeline import Format
 from priorauth.problems import Refused
 from tests.batch.runs import practice, tree
 from tests.batch.worklist.test_filled_cases import only_task, sheet_of
@@ -128,7 +128,7 @@ def test_a_worker_with_other_templates_builds_nothing(
 ) -> None:
     storage = SharedStorage(str(tmp_path / "there"), tmp_path / "out")
     storage.put(tasks[:1])
-    monkeypatch.setattr("priorauth.batch.inputs.shipped_folder", lambda name: temporary / "nothing")
+    monkeypatch.setattr("priorauth.batch.input_hash.shipped_folder", lambda name: temporary / "nothing")
     result = run_from_storage(*storage.ticket(tasks[0])).result
     assert [found.code for found in result.problems] == ["PA1042"]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from priorauth.case.case_scaffold import new_case, new_practice
 from priorauth.case.model import Case
-from priorauth.case.reader import read_case
-from priorauth.case.scaffold import new_case, new_practice
-from priorauth.practice import find_practice
+from priorauth.case.read_case import read_case
+from priorauth.parsing.model_fields import fields_at
+from priorauth.parsing.tree import read_tree
+from priorauth.practice.settings import find_practice
 from priorauth.problems import Refused
-from priorauth.records.fields import fields_at
-from priorauth.records.tree import read_tree
 from tests.cases import AS_OF
 
 NOT_TAUGHT = {"sample"}

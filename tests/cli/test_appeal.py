@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from priorauth.files.shipped_data import folder
 from priorauth.ledger.store import open_ledger
 from priorauth.problems import ExitCode
-from priorauth.shipped_data import folder
+from tests.appeals.letters import LETTER, letter_pdf
 from tests.cli.test_ledger_commands import run
-from tests.denials.letters import LETTER, letter_pdf
 from tests.ledger.ledgers import event, step
 
 CASES = folder("examples") / "cases"

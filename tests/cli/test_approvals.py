@@ -14,17 +14,17 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
-from priorauth import chart, pipeline
+from priorauth.assembly import chart, pipeline
 from priorauth.case.model import Case
 from priorauth.cli import cli, options
 from priorauth.cli.failures import exit_code_of
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.files.shipped_data import folder
 from priorauth.ledger.store import open_ledger
-from priorauth.order import Format, Order
+from priorauth.practice.approvals.approval_log import REGISTRY, read_registry
 from priorauth.problems import ExitCode, Refused
-from priorauth.registry.journal import REGISTRY, read_registry
-from priorauth.shipped_data import folder
+from priorauth.submission.order import Format, Order
 from priorauth.verify.verification import verify
 from tests.verify.packets import CLEAN, copied_practice
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from priorauth.files.shipped_data import folder
+from priorauth.practice.approvals.effective import own_texts
 from priorauth.problems import ExitCode
-from priorauth.registry.own_texts import own_texts
-from priorauth.shipped_data import folder
 from tests.cli.in_process import called as run
 
 CASES = folder("examples") / "cases"
@@ -190,7 +190,7 @@ def test_a_new_practices_letterhead_is_approved_whatever_a_later_version_ships(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run("init", str(tmp_path / "p")).returncode == 0
-    monkeypatch.setattr("priorauth.registry.own_texts.shipped_sha256", lambda file: "0" * 64)
+    monkeypatch.setattr("priorauth.practice.approvals.effective.shipped_sha256", lambda file: "0" * 64)
     (text,) = own_texts(tmp_path / "p", date.today()).texts.values()  # noqa: DTZ011
     assert text.file == "templates/letterhead.docx"
     assert text.is_approved
@@ -220,7 +220,7 @@ def test_help_imports_none_of_the_heavy_libraries() -> None:
 
 def test_a_fault_of_ours_shows_no_value(tmp_path: Path) -> None:
     code = (
-        "import priorauth.pipeline as p\n"
+        "import priorauth.assembly.pipeline as p\n"
         "def broken(*a, **k): raise KeyError('Avery Example')\n"
         "p.check = broken\n"
         "from priorauth.cli import main; main()"

@@ -11,8 +11,8 @@ import docx
 import pytest
 
 from priorauth.cli.template import COMMANDS
+from priorauth.files.shipped_data import folder
 from priorauth.problems import ExitCode
-from priorauth.shipped_data import folder
 from tests.cli.in_process import called as run
 
 ROOT = Path(__file__).parent.parent.parent

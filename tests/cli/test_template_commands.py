@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from priorauth.cli import cli
+from priorauth.files.shipped_data import folder
 from priorauth.problems import ExitCode
-from priorauth.shipped_data import folder
 from tests.render.test_docx_letterhead import header_with
 
 FRONT = '---\ntitle: Trial\nversion: "1"\n---\n'

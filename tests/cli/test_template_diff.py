@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from priorauth.files.shipped_data import folder
 from priorauth.problems import ExitCode
-from priorauth.shipped_data import folder
 from tests.cli.in_process import called
 from tests.cli.test_commands import CASES, DAY
 

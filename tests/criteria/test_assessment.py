@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from priorauth.comparison.model import Checked, Concordance, Verdict
 from priorauth.criteria.assess import assess, cite, judge
 from priorauth.criteria.model import Fact, FailureClass, Origin, Result, Shortfall
 from priorauth.criteria.outcome import View
-from priorauth.exhibits.concordance.model import Checked, Concordance, Verdict
 from priorauth.payers.criteria import AnyCriterion
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Position, Profile

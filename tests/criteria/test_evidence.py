@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from priorauth.case.model import Certainty, CompetingFinding
+from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Origin, Override, Result
-from priorauth.exhibits.concordance.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
+from priorauth.domain.spine import DiscLevel
 from priorauth.payers.library import default_library
 from priorauth.problems import Owner, Refused
-from priorauth.spine import DiscLevel
-from priorauth.submission import Submission
+from priorauth.submission.gate import Submission
 from tests.cases import AS_OF, borne_out, clean_case, clean_data
 
 PROFILE = default_library().load("hcsc").profile

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from priorauth.exhibits.images import image_pdf
+from priorauth.exhibits.convert.image import image_pdf
 from priorauth.problems import Refused
 from tests.exhibits.chart_files import image_file, open_files
 

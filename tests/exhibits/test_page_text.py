@@ -13,9 +13,9 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from priorauth.exhibits.characters import on_image
-from priorauth.exhibits.ocr import is_installed
+from priorauth.exhibits.convert.ocr import is_installed
 from priorauth.exhibits.opening import open_bytes
+from priorauth.exhibits.page_characters import on_image
 from priorauth.exhibits.pages import Page, TextOrigin, read_pages
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from priorauth.exhibits import child
-from priorauth.exhibits.child import Opener, standing
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX
-from priorauth.exhibits.frames import Request
-from priorauth.shipped_data import folder
+from priorauth.exhibits.sandbox import parent
+from priorauth.exhibits.sandbox.parent import Opener, standing
+from priorauth.exhibits.sandbox.protocol import Request
+from priorauth.files.shipped_data import folder
 
 FIRST, SECOND = (
     (folder("examples") / "cases/clean-three-bodies" / name).read_bytes()
@@ -70,7 +70,7 @@ def test_after_an_interruption_the_next_attachment_gets_its_own_answer(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(child, "read_frame", interrupted)
+        patch.setattr(parent, "read_frame", interrupted)
         with pytest.raises(KeyboardInterrupt):
             pages(FIRST)
     assert pages(SECOND) == 3
@@ -87,8 +87,8 @@ def test_another_environment_gets_another_process(started: list[int], monkeypatc
 _LOADS_ALL = """
 import sys
 from pathlib import Path
-from priorauth.exhibits.frames import Request
-from priorauth.exhibits.intake import load_for, take_in
+from priorauth.exhibits.sandbox.protocol import Request
+from priorauth.exhibits.convert.dispatch import load_for, take_in
 given = Path(sys.argv[1])
 load_for(given.suffix)
 before = set(sys.modules)

@@ -11,11 +11,11 @@ from docx.shared import Inches
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from priorauth.exhibits.carried_text import carried, letters
+from priorauth.exhibits.convert.text import text_pdf
+from priorauth.exhibits.convert.text_fidelity import carried, letters
+from priorauth.exhibits.convert.word.word_intake import word_pdf
 from priorauth.exhibits.opening import open_bytes
-from priorauth.exhibits.text_intake import text_pdf
-from priorauth.exhibits.word_intake import word_pdf
-from priorauth.typeface.faces import register
+from priorauth.formats.typeface.faces import register
 from tests.exhibits.chart_files import image_file
 from tests.exhibits.hostile import word_files
 from tests.property_budget import tried

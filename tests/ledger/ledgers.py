@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from priorauth.ledger.audit import Action, AuditEvent
+from priorauth.ledger.audit_chain import Action, AuditEvent
 from priorauth.ledger.steps import STEP, Step
 
 DAY = date(2026, 11, 2)

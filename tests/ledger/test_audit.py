@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from priorauth.ledger.audit import START, Action, AuditEvent, Link, body_of, check_chain, link
+from priorauth.ledger.audit_chain import START, Action, AuditEvent, Link, body_of, check_chain, link
 from tests.ledger.ledgers import MOMENT, event
 from tests.property_budget import tried
 

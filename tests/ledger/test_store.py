@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from priorauth.ledger.audit import Action
+from priorauth.ledger.audit_chain import Action
 from priorauth.ledger.database import connect
 from priorauth.ledger.states import State
 from priorauth.ledger.statistics import statistics

@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from priorauth.document import Block, Document, Figure, Heading, ItemList, Paragraph, Signature, Table
-from priorauth.letters.environment import render_template
-from priorauth.letters.markdown import to_document
-from priorauth.letters.markdown_places import in_file
-from priorauth.letters.template_library import FrontMatter, LoadedTemplate, TemplateLibrary, TemplateSource
+from priorauth.letters.markdown.parser import to_document
+from priorauth.letters.markdown.positions import in_file
+from priorauth.letters.templates.sandbox import render_template
+from priorauth.letters.templates.template_library import (
+    FrontMatter,
+    LoadedTemplate,
+    TemplateLibrary,
+    TemplateSource,
+)
 
 FRONT = '---\ntitle: Trial\nversion: "1"\n---\n'
 

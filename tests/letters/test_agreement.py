@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from priorauth.document import Document, Paragraph, Run, Table
-from priorauth.letters.agreement import refuse_disagreement
+from priorauth.letters.checks.agreement import refuse_disagreement
 from priorauth.problems import Refused, Where
 from tests.cases import clean_case
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from priorauth.letters.branches import Outcomes
-from priorauth.letters.environment import render_template
+from priorauth.letters.templates.coverage import Outcomes
+from priorauth.letters.templates.sandbox import render_template
 from priorauth.problems import Refused
 from tests.letters.templates import unchecked
 

@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from priorauth.document import ExhibitLink, Run
-from priorauth.letters.escaping import Markup, exhibit_ref
+from priorauth.letters.markdown.escaping import Markup, exhibit_ref
+from priorauth.parsing.model import unprintable
 from priorauth.problems import Refused
-from priorauth.records.base import unprintable
 from tests.letters.templates import document_of, rendered, words_of
 
 PLACES = {

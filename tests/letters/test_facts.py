@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorauth.letters.facts import FactKind, facts_in
+from priorauth.letters.checks.facts_in_text import FactKind, facts_in
 
 
 def keys(text: str, **named: FactKind) -> list[tuple[str, str]]:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from priorauth.case.model import Case, Modality
 from priorauth.document import Figure, Label, Stroke
-from priorauth.letters.care_figure import draw_care_timeline
-from priorauth.letters.spine_figure import draw_spine
-from priorauth.render.typeface import BOLD, REGULAR, register, width
+from priorauth.letters.figures.care_figure import draw_care_timeline
+from priorauth.letters.figures.spine_figure import draw_spine
+from priorauth.render.drawable_text import BOLD, REGULAR, register, width
 from tests.cases import AS_OF, clean_case, clean_data
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from priorauth.letters.checks.forbidden import find_forbidden, refuse_forbidden
 from priorauth.letters.citations import CitationLibrary
-from priorauth.letters.forbidden import find_forbidden, refuse_forbidden
 from priorauth.problems import Refused
 from tests.letters.templates import document_of
 

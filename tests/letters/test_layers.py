@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
+from priorauth.assembly.letter_sources import layers_of
 from priorauth.case.model import Case
-from priorauth.letters.layers import KINDS, kinds_of, layers
+from priorauth.files.shipped_data import folder
 from priorauth.letters.lint import lint_template
-from priorauth.letters.template_library import TemplateLibrary
-from priorauth.letters.variants import check_letters, file_named, files_of_letter
+from priorauth.letters.templates.search_path import KINDS, kinds_of, layers
+from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.letters.templates.variants import check_letters, file_named, files_of_letter
 from priorauth.payers.library import default_library, profile_for
-from priorauth.practice import LoadedPractice, find_practice
+from priorauth.practice.settings import LoadedPractice, find_practice
 from priorauth.problems import Refused
-from priorauth.shipped_data import folder
-from priorauth.sources import layers_of
 from tests.cases import clean_case
 from tests.offenders import assert_none
 

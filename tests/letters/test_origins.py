@@ -9,7 +9,7 @@ import pytest
 from priorauth.letters.composer import compose
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
-from priorauth.submission import Submission
+from priorauth.submission.gate import Submission
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.letters.templates import FRONT, write_template
 

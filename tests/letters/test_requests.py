@@ -12,18 +12,18 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from priorauth import pipeline
+from priorauth.assembly import pipeline
 from priorauth.case.model import Case
+from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.letters.requests import ADDENDUM_REQUEST, RECORD_REQUEST, request_names
 from priorauth.payers.library import default_library
-from priorauth.render.docx import render_docx
-from priorauth.render.pdf import render_pdf
-from priorauth.render.proof import prove_pdf
-from priorauth.render.proof_docx import prove_docx
-from priorauth.render.words import words_of
-from priorauth.shipped_data import folder
-from priorauth.submission import Draft, Standing
+from priorauth.render.document_words import words_of
+from priorauth.render.docx.docx_file import render_docx
+from priorauth.render.docx.docx_proof import prove_docx
+from priorauth.render.pdf.pdf_file import render_pdf
+from priorauth.render.pdf.pdf_proof import prove_pdf
+from priorauth.submission.gate import Draft, Standing
 from tests.cases import AS_OF, borne_out, clean_case, clean_data
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
@@ -180,7 +180,7 @@ def is_marked(word: bytes) -> bool:
 
 
 def test_a_request_template_cannot_reach_the_payers_side(tmp_path: Path) -> None:
-    from priorauth.letters.template_library import TemplateLibrary
+    from priorauth.letters.templates.template_library import TemplateLibrary
     from priorauth.problems import Refused
 
     text = '---\ntitle: x\nversion: "1"\n---\n{{ coverage.payer_name }}'

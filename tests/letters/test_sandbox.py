@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.letters import environment
-from priorauth.letters.environment import render_template
 from priorauth.letters.lint import lint_template
+from priorauth.letters.templates import sandbox
+from priorauth.letters.templates.sandbox import render_template
 from priorauth.problems import Refused, Severity
 from tests.letters.templates import rendered, unchecked, write_template
 
@@ -143,7 +143,7 @@ HARMLESS = {
 
 @pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:40])
 def test_the_sandbox_alone_lets_nothing_out(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "check_template", lambda text, file: ())
+    monkeypatch.setattr(sandbox, "check_template", lambda text, file: ())
     if body in HARMLESS:
         assert render_template(unchecked(body + " "), CONTEXT).strip() == HARMLESS[body]
         return
@@ -226,14 +226,14 @@ def test_a_gap_is_an_error_and_not_empty(body: str) -> None:
 
 
 def test_a_left_out_else_is_no_silent_gap_even_past_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "check_template", lambda text, file: ())
+    monkeypatch.setattr(sandbox, "check_template", lambda text, file: ())
     with pytest.raises(Refused) as refused:
         rendered("{{ 'x' if case.name == 'y' }} ", CONTEXT)
     assert refused.value.problems[0].code == "PA503"
 
 
 def test_a_private_key_stays_out_of_reach_even_past_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "check_template", lambda text, file: ())
+    monkeypatch.setattr(sandbox, "check_template", lambda text, file: ())
     with pytest.raises(Refused) as refused:
         rendered("{{ case._secret }}{{ case.name }}", {"case": {"_secret": "x", "name": "y"}})
     assert refused.value.problems[0].code == "PA502"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused
 from tests.letters.templates import FRONT, write_template
 

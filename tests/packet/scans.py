@@ -11,14 +11,14 @@ from random import Random
 import pikepdf
 from PIL import Image, ImageDraw
 
+from priorauth.comparison.model import Concordance
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
-from priorauth.exhibits.concordance.model import Concordance
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.packet.binder import BoundPacket, FrontDocument, bind
+from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.payers.library import default_library
-from priorauth.render.pdf import render_pdf
-from priorauth.submission import Draft
+from priorauth.render.pdf.pdf_file import render_pdf
+from priorauth.submission.gate import Draft
 from tests.cases import AS_OF, clean_case
 from tests.exhibits.chart_files import open_files
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorauth.packet.budget import Piece, in_parts, pages_of, size_of
-from priorauth.packet.channel import Limits
+from priorauth.packet.deliver.budget import Piece, in_parts, pages_of, size_of
+from priorauth.packet.deliver.channel import Limits
 from priorauth.problems import ExitCode, Refused
 
 LETTERS = "ABCDEFGHIJ"

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from priorauth.order import NOTHING_ASKED, Delivery
-from priorauth.packet.channel import Limits, Terms, choose_channel, terms_of
+from priorauth.packet.deliver.channel import Limits, Terms, choose_channel, terms_of
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Channel, Profile
 from priorauth.problems import ExitCode, Refused
+from priorauth.submission.order import NOTHING_ASKED, Delivery
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 PORTAL = {"kind": "portal", "name": "Example portal", "max_megabytes": 10, "max_files": 3}

@@ -16,13 +16,13 @@ import pytest
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-from priorauth import pipeline
+from priorauth.assembly import pipeline
+from priorauth.assembly.pipeline import Format, Made, Order
 from priorauth.document import Figure
-from priorauth.order import Delivery
-from priorauth.packet.fax import FINE, STANDARD, preview
-from priorauth.packet.legibility import fax_problems, letter_sizes, shaded_share
-from priorauth.pipeline import Format, Made, Order
-from priorauth.shipped_data import folder
+from priorauth.files.shipped_data import folder
+from priorauth.packet.deliver.fax import FINE, STANDARD, preview
+from priorauth.packet.deliver.legibility import fax_problems, letter_sizes, shaded_share
+from priorauth.submission.order import Delivery
 from tests.exhibits.chart_files import image_file, open_files, text_pdf
 from tests.packet.scans import bound_packet, scan, scanned_pdf
 

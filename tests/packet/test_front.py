@@ -13,18 +13,18 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from priorauth import pipeline
+from priorauth.assembly import pipeline
+from priorauth.assembly.pipeline import Chart
+from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import CHECKLIST, COVER, document_names
-from priorauth.letters.template_library import TemplateLibrary
-from priorauth.packet.binder import BoundPacket, bind
+from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.packet.bind.binder import BoundPacket, bind
+from priorauth.packet.bind.marks import cited_passages, marks_of
 from priorauth.packet.front import Front, compose_for_word, draw_front, exhibit_pages
-from priorauth.packet.marks import cited_passages, marks_of
 from priorauth.packet.plan import plan_packet
-from priorauth.pipeline import Chart
 from priorauth.problems import Refused
-from priorauth.render.words import words_of
-from priorauth.shipped_data import folder
-from priorauth.submission import Draft, Standing, Submission
+from priorauth.render.document_words import words_of
+from priorauth.submission.gate import Draft, Standing, Submission
 from tests.cases import AS_OF, borne_out
 
 CASES = folder("examples") / "cases"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from priorauth.packet.inert import prove_inert
+from priorauth.packet.deliver.inert import prove_inert
 from tests.exhibits.chart_files import text_pdf
 
 

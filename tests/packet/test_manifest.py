@@ -9,9 +9,9 @@ from typing import Any
 
 from priorauth.case.model import Case
 from priorauth.criteria.model import Override
-from priorauth.packet.manifest import OutputFile, TemplateUse, write_manifest
+from priorauth.packet.manifest.manifest import OutputFile, TemplateUse, write_manifest
 from priorauth.payers.library import default_library
-from priorauth.submission import Draft
+from priorauth.submission.gate import Draft
 from tests.cases import AS_OF, borne_out, clean_data
 from tests.exhibits.chart_files import open_files, text_pdf
 

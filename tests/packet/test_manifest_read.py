@@ -11,13 +11,13 @@ import pytest
 from priorauth.case.model import Case
 from priorauth.criteria.model import Override
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.packet.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
-from priorauth.packet.manifest_record import MAX_MANIFEST_BYTES, read_manifest
-from priorauth.packet.seal import canonical, digest_of_inputs, seal_of
+from priorauth.packet.manifest.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
+from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, read_manifest
+from priorauth.packet.manifest.seal import canonical, digest_of_inputs, seal_of
 from priorauth.payers.library import default_library
+from priorauth.practice.approvals.effective import UsedText
 from priorauth.problems import Refused
-from priorauth.registry.own_texts import UsedText
-from priorauth.submission import Draft
+from priorauth.submission.gate import Draft
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.exhibits.chart_files import open_files, text_pdf
 

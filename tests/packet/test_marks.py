@@ -14,16 +14,16 @@ from pikepdf import Array, Pdf
 from PIL import Image, ImageChops
 
 from priorauth.case.model import Case, Certainty, CompetingFinding
+from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
 from priorauth.document import Document, ExhibitLink, Paragraph, PartLink, Run
-from priorauth.exhibits.concordance.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import find
-from priorauth.packet.binder import BoundPacket, FrontDocument, bind
-from priorauth.packet.marks import Cited, Mark, cited_passages, marks_of
+from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
+from priorauth.packet.bind.marks import Cited, Mark, cited_passages, marks_of
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
-from priorauth.render.pdf import render_pdf
-from priorauth.submission import Draft, Submission
+from priorauth.render.pdf.pdf_file import render_pdf
+from priorauth.submission.gate import Draft, Submission
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.exhibits.chart_files import open_files, text_pdf
 

@@ -16,12 +16,12 @@ from priorauth.document import Document, ExhibitLink, Paragraph, Run
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import check_sources, contains
-from priorauth.packet.binder import BoundPacket, FrontDocument, bind
+from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
-from priorauth.render.pdf import render_pdf
-from priorauth.submission import Draft, Submission
+from priorauth.render.pdf.pdf_file import render_pdf
+from priorauth.submission.gate import Draft, Submission
 from tests.cases import AS_OF, borne_out, clean_case
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile

@@ -10,11 +10,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from priorauth.packet.binder import BoundPacket
-from priorauth.packet.channel import Limits, Terms
-from priorauth.packet.compress import Level
+from priorauth.packet.bind.binder import BoundPacket
+from priorauth.packet.deliver.channel import Limits, Terms
+from priorauth.packet.deliver.compress import Level
+from priorauth.packet.deliver.fit import Sending, SentFile, prepare
 from priorauth.packet.plan import PacketPlan
-from priorauth.packet.sending import Sending, SentFile, prepare
 from priorauth.problems import ExitCode, Refused
 from tests.exhibits.chart_files import open_files, text_pdf
 from tests.packet.scans import bound_packet, scan, scanned_pdf, ten_exhibits

@@ -14,11 +14,11 @@ from PIL import Image
 
 from priorauth.case.model import Exhibit
 from priorauth.exhibits.pages import OpenedExhibit, read_pages
-from priorauth.packet.binder import BoundPacket, bind_exhibits
+from priorauth.packet.bind.binder import BoundPacket, bind_exhibits
+from priorauth.packet.bind.stamps import running_number
 from priorauth.packet.plan import plan_packet
-from priorauth.packet.stamps import running_number
 from priorauth.payers.library import default_library
-from priorauth.submission import Submission
+from priorauth.submission.gate import Submission
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.exhibits.chart_files import image_file, open_files, text_pdf
 

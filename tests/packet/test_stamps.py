@@ -14,11 +14,11 @@ from PIL import Image
 
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.packet.binder import BoundPacket, FrontDocument, bind, bind_exhibits
+from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind, bind_exhibits
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
-from priorauth.render.pdf import render_pdf
-from priorauth.submission import Draft, Submission
+from priorauth.render.pdf.pdf_file import render_pdf
+from priorauth.submission.gate import Draft, Submission
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.exhibits.chart_files import open_files, text_pdf
 

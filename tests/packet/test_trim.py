@@ -11,16 +11,16 @@ import pypdfium2
 import pytest
 
 from priorauth.case.model import Case, Certainty, CompetingFinding
+from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
-from priorauth.exhibits.concordance.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.packet.binder import FrontDocument, bind
+from priorauth.packet.bind.binder import FrontDocument, bind
+from priorauth.packet.deliver.trim import kept_pages
 from priorauth.packet.plan import page_numbers, plan_packet
-from priorauth.packet.trim import kept_pages
 from priorauth.payers.library import default_library
-from priorauth.render.pdf import render_pdf
-from priorauth.submission import Draft
+from priorauth.render.pdf.pdf_file import render_pdf
+from priorauth.submission.gate import Draft
 from tests.cases import AS_OF, clean_case
 from tests.exhibits.chart_files import text_pdf
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.payers.candidate import candidate, is_file_name
+from priorauth.payers.admin.candidate import candidate, is_file_name
 from priorauth.problems import Refused
 from tests.payers.profiles import BASE, write
 

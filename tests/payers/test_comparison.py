@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from priorauth.case.model import LineOfBusiness
-from priorauth.payers.comparison import compare
+from priorauth.payers.admin.profile_diff import compare
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Profile
 from tests.payers.profiles import BASE, load

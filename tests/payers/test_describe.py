@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from priorauth.payers.describe import UNKNOWN, describe
+from priorauth.payers.admin.describe import UNKNOWN, describe
 from priorauth.payers.library import default_library
 from tests.payers.profiles import BASE, load
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from priorauth.case.model import Coverage, LineOfBusiness
-from priorauth.payers.branches import in_force
 from priorauth.payers.library import ProfileLibrary, default_library, profile_for
+from priorauth.payers.lines_of_business import in_force
 from priorauth.payers.model import Position
 from priorauth.problems import Problem, Refused
 from tests.cases import clean_data

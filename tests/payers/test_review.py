@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from priorauth.payers.admin.profile_review import check_days, reviewed
 from priorauth.payers.library import ProfileLibrary, default_library
 from priorauth.payers.model import Profile, Review
-from priorauth.payers.review import check_days, reviewed
 from priorauth.problems import Refused
 from tests.payers.profiles import BASE, load
 
@@ -120,7 +120,7 @@ def test_any_name_and_note_come_back_as_they_were_given(by: str, note: str | Non
 
 
 def _content(text: str) -> object:
-    from priorauth.records.tree import read_tree
+    from priorauth.parsing.tree import read_tree
 
     return read_tree(text.encode(), "base.yaml").content
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.payers.copying import copy_of
+from priorauth.payers.admin.profile_copy import copy_of
+from priorauth.payers.admin.profile_scaffold import FILL_IN, heir, new_profile
 from priorauth.payers.library import ProfileLibrary, default_library
 from priorauth.payers.model import Profile
-from priorauth.payers.scaffold import FILL_IN, heir, new_profile
 from priorauth.payers.survey import survey
 from priorauth.problems import Refused
 from tests.offenders import assert_none

@@ -27,10 +27,10 @@ from priorauth.document import (
     WebLink,
 )
 from priorauth.problems import Refused
-from priorauth.render.docx import render_docx
-from priorauth.render.proof_docx import paragraphs, prove_docx
-from priorauth.render.typeface import register
-from priorauth.render.wordprocessing import WP
+from priorauth.render.docx.docx_file import render_docx
+from priorauth.render.docx.docx_proof import paragraphs, prove_docx
+from priorauth.render.docx.wordprocessing import WP
+from priorauth.render.drawable_text import register
 from tests.property_budget import tried
 from tests.render.word_files import (
     DRAFT,

@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 from examples.make_letterhead import letterhead
 from priorauth.document import Heading, ItemList
 from priorauth.problems import Refused
-from priorauth.render.docx import render_docx
-from priorauth.render.letterhead import prepare
-from priorauth.render.proof_docx import prove_docx
+from priorauth.render.docx.docx_file import render_docx
+from priorauth.render.docx.docx_proof import prove_docx
+from priorauth.render.docx.letterhead import prepare
 from tests.render.word_files import (
     DRAFT,
     SHIPPED,

@@ -13,17 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from priorauth.document import Block, Document, ExhibitLink, Figure, Heading, ItemList, Label, Paragraph, Run, Table
+from priorauth.files.shipped_data import folder
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
-from priorauth.render.docx import render_docx
-from priorauth.render.layout import MARGIN_X, PAGE_WIDTH, paginate
-from priorauth.render.letterhead_safety import open_letterhead
-from priorauth.render.pdf import render_pdf
-from priorauth.render.proof import prove_pdf
-from priorauth.render.proof_docx import paragraphs, prove_docx
-from priorauth.render.typeface import register
-from priorauth.shipped_data import folder
-from priorauth.submission import Draft, Submission
+from priorauth.render.docx.docx_file import render_docx
+from priorauth.render.docx.docx_proof import paragraphs, prove_docx
+from priorauth.render.docx.letterhead_safety import open_letterhead
+from priorauth.render.drawable_text import register
+from priorauth.render.pdf.layout import MARGIN_X, PAGE_WIDTH, paginate
+from priorauth.render.pdf.pdf_file import render_pdf
+from priorauth.render.pdf.pdf_proof import prove_pdf
+from priorauth.submission.gate import Draft, Submission
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.property_budget import tried
 

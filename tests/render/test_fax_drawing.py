@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from priorauth.document import Document, Figure, ItemList, Label, Paragraph, Run, Stroke, Table
-from priorauth.letters.care_figure import draw_care_timeline
-from priorauth.letters.spine_figure import draw_spine
-from priorauth.render.columns import column_widths
-from priorauth.render.fax_figures import for_fax
-from priorauth.render.layout import TEXT_WIDTH, boxes_of, room_for, smallest_label
+from priorauth.letters.figures.care_figure import draw_care_timeline
+from priorauth.letters.figures.spine_figure import draw_spine
+from priorauth.render.drawable_text import REGULAR, register, width
+from priorauth.render.pdf.columns import column_widths
+from priorauth.render.pdf.fax_figures import for_fax
+from priorauth.render.pdf.layout import TEXT_WIDTH, boxes_of, room_for, smallest_label
 from priorauth.render.type_scale import FAX, FAX_LEAST, READING
-from priorauth.render.typeface import REGULAR, register, width
 from tests.cases import AS_OF, clean_case
 
 register()

@@ -32,11 +32,11 @@ from priorauth.document import (
 )
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
-from priorauth.render.layout import MARGIN_BOTTOM, MARGIN_TOP, PAGE_HEIGHT, paginate
-from priorauth.render.pdf import RenderedPdf, render_pdf
-from priorauth.render.proof import prove_pdf
-from priorauth.render.typeface import register
-from priorauth.submission import Submission
+from priorauth.render.drawable_text import register
+from priorauth.render.pdf.layout import MARGIN_BOTTOM, MARGIN_TOP, PAGE_HEIGHT, paginate
+from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
+from priorauth.render.pdf.pdf_proof import prove_pdf
+from priorauth.submission.gate import Submission
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.property_budget import tried
 

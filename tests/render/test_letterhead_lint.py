@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from priorauth.render.letterhead_lint import lint_letterhead
+from priorauth.render.docx.letterhead_lint import lint_letterhead
 from tests.render.test_docx_letterhead import HOSTILE, document_with, header_with
 from tests.render.word_files import SHIPPED, changed, own_letterhead, parts_of
 

@@ -11,10 +11,10 @@ from lxml import etree
 from PIL import Image
 
 from priorauth.document import Block, Document, Paragraph, Run, Runs
+from priorauth.files.shipped_data import folder
 from priorauth.payers.library import default_library
-from priorauth.render.wordprocessing import W
-from priorauth.shipped_data import folder
-from priorauth.submission import Draft, Submission
+from priorauth.render.docx.wordprocessing import W
+from priorauth.submission.gate import Draft, Submission
 from tests.cases import AS_OF, borne_out, clean_case
 
 HOSTILE = 'A & B <x> "q" {{ y }} *z* |w| Nguyễn Łukasz'

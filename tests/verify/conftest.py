@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from priorauth import pipeline
+from priorauth.assembly import pipeline
 from tests.made_once import made_once
 from tests.verify.packets import CLEAN, copied_packet, copied_practice, made_packet
 

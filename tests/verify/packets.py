@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from priorauth import pipeline
-from priorauth.pipeline import Order
-from priorauth.shipped_data import folder
+from priorauth.assembly import pipeline
+from priorauth.assembly.pipeline import Order
+from priorauth.files.shipped_data import folder
 from priorauth.verify.verification import Verification, verify
 
 DAY = date(2026, 11, 24)

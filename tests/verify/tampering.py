@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from priorauth.packet.seal import canonical, digest_of_inputs, seal_of
+from priorauth.packet.manifest.seal import canonical, digest_of_inputs, seal_of
 
 MANIFEST = "manifest.json"
 

@@ -12,9 +12,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from priorauth.order import Delivery
-from priorauth.pipeline import Format
+from priorauth.assembly.pipeline import Format
 from priorauth.problems import ExitCode, Refused
+from priorauth.submission.order import Delivery
 from tests.verify.packets import CLEAN, codes, made_packet, verified
 from tests.verify.tampering import (
     MANIFEST,

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from priorauth.assembly.pipeline import Format
 from priorauth.cli import cli
 from priorauth.cli.verify import verify as verify_command
-from priorauth.pipeline import Format
 from priorauth.problems import ExitCode, Problem, Refused
 from tests.property_budget import tried
 from tests.verify.packets import CLEAN, codes, made_packet, verified
@@ -44,7 +44,7 @@ def case_file(practice: Path) -> Path:
 
 
 def own_profile(practice: Path) -> None:
-    from priorauth.shipped_data import folder
+    from priorauth.files.shipped_data import folder
 
     shipped = folder("payer_profiles") / "highmark-wy-15-01-004.yaml"
     (practice / "payer_profiles").mkdir()
@@ -52,7 +52,7 @@ def own_profile(practice: Path) -> None:
 
 
 def own_template(practice: Path) -> None:
-    from priorauth.shipped_data import folder
+    from priorauth.files.shipped_data import folder
 
     text = (folder("templates") / "medical_necessity.md").read_text()
     (practice / "templates").mkdir()
@@ -60,7 +60,7 @@ def own_template(practice: Path) -> None:
 
 
 def own_letterhead(practice: Path) -> None:
-    from priorauth.shipped_data import folder
+    from priorauth.files.shipped_data import folder
 
     data = (folder("templates") / "letterhead.docx").read_bytes()
     (practice / "templates").mkdir()

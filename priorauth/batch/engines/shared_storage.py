@@ -15,13 +15,13 @@ from pydantic import ValidationError
 
 from priorauth.batch.attempt import attempt
 from priorauth.batch.engines.stores import Store, open_store
-from priorauth.batch.inputs import MAX_EXHIBIT_BYTES, Inputs, files_of
+from priorauth.batch.input_hash import MAX_EXHIBIT_BYTES, Inputs, files_of
 from priorauth.batch.task import Finished, TaskSpec, broken
-from priorauth.case.reader import folder_of
+from priorauth.case.read_case import folder_of
 from priorauth.files import private_copy
-from priorauth.practice import nearest_practice
+from priorauth.parsing.model import Record
+from priorauth.practice.settings import nearest_practice
 from priorauth.problems import Refused, problem
-from priorauth.records.base import Record
 
 _MAX_BUNDLE_BYTES = 5_000_000
 
@@ -35,7 +35,7 @@ class Bundle(Record):
     task: TaskSpec
     files: dict[str, str]
     inputs: str
-    """The key of the task's inputs; see `priorauth.batch.inputs`."""
+    """The key of the task's inputs; see `priorauth.batch.input_hash`."""
 
 
 class SharedStorage:

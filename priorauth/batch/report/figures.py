@@ -11,8 +11,8 @@ from datetime import date
 
 from priorauth.batch.report.rows import RowFigures
 from priorauth.batch.task import Outcome, TaskResult
+from priorauth.parsing.model import Record
 from priorauth.problems import Owner, Severity
-from priorauth.records.base import Record
 
 NO_PAYER = "not known"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from priorauth.batch.worklist.model import RowState, Worklist, WorklistRow
+from priorauth.parsing.model import Record
 from priorauth.problems import Owner, Severity
-from priorauth.records.base import Record
 
 
 class RefusedCell(Record):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from priorauth.batch.report.figures import RunFigures
-from priorauth.batch.report.page import page
-from priorauth.batch.report.workbook import workbook
+from priorauth.batch.report.report_page import page
+from priorauth.batch.report.report_workbook import workbook
 from priorauth.files import write_file
 
 PAGE = "report.html"

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from priorauth.batch.worklist.flaws import refuse
+from priorauth.batch.worklist.cell_error import refuse
 from priorauth.batch.worklist.model import WorklistRow
 from priorauth.batch.worklist.sheet import Sheet
+from priorauth.parsing.cell_tree import cell_address
 from priorauth.problems import problem
-from priorauth.records.cell_tree import cell_address
 
 _FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z")
 _SOCIAL_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}\Z", re.ASCII)

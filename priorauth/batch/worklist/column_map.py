@@ -8,11 +8,11 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from priorauth.batch.worklist.shapes import dotted_path
+from priorauth.batch.worklist.field_types import dotted_path
 from priorauth.case.exhibits import ExhibitKind
 from priorauth.case.parties import Clinician
-from priorauth.records.base import Line, Record
-from priorauth.records.located import Path as TreePath
+from priorauth.parsing.located import Path as TreePath
+from priorauth.parsing.model import Line, Record
 
 CASE_ID, CASE_FILE, PAYER, PROVIDER = "case_id", "case_file", "payer", "provider"
 

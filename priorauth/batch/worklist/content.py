@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from priorauth.records.located import Path, Plain
+from priorauth.parsing.located import Path, Plain
 
 
 def put(content: dict[str, Plain], path: Path, value: Plain) -> None:

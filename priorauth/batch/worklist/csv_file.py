@@ -9,8 +9,8 @@ from typing import NoReturn
 
 from priorauth.batch.worklist.column_map import Delimiter, Encoding
 from priorauth.batch.worklist.sheet import MAX_COLUMNS, MAX_ROWS, Cell, CellKind, Row, Sheet, text_cell
+from priorauth.parsing.cell_tree import cell_address
 from priorauth.problems import Refused, Where, problem
-from priorauth.records.cell_tree import cell_address
 
 SAVE_AGAIN = "save the sheet again; is this the right file?"
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")

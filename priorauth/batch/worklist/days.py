@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+from priorauth.batch.worklist.cell_error import refuse
 from priorauth.batch.worklist.column_map import DateOrder
-from priorauth.batch.worklist.flaws import refuse
 from priorauth.batch.worklist.sheet import Cell
-from priorauth.dates import PartialDate
+from priorauth.domain.dates import PartialDate
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}\Z", re.ASCII)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from priorauth.batch.worklist.cell_error import refuse
 from priorauth.batch.worklist.column_map import Exhibits, fill_in
-from priorauth.batch.worklist.flaws import refuse
 from priorauth.files import inside
+from priorauth.parsing.located import Plain
 from priorauth.problems import Refused
-from priorauth.records.located import Plain
 
 _TITLES = {"mri_report": "MRI report"}
 

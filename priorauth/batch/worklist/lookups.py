@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 
+from priorauth.batch.worklist.cell_error import refuse
 from priorauth.batch.worklist.column_map import ColumnMap, path_of
-from priorauth.batch.worklist.flaws import refuse
 from priorauth.batch.worklist.headers import folded
 from priorauth.case.parties import Clinician
-from priorauth.records.located import Path, Plain
+from priorauth.parsing.located import Path, Plain
 
 _PAYER, _PAYER_NAME = path_of("payer"), path_of("coverage.payer_name")
 _CLINICIAN = "ordering_clinician"

@@ -18,15 +18,15 @@ from priorauth.batch.worklist.column_map import (
     places_in,
 )
 from priorauth.batch.worklist.content import dense, put
+from priorauth.batch.worklist.field_types import shape_at
 from priorauth.batch.worklist.headers import folded
-from priorauth.batch.worklist.shapes import shape_at
-from priorauth.case.coherence import dotted
+from priorauth.case.consistency import dotted
 from priorauth.case.model import Case
 from priorauth.files import read_file
+from priorauth.parsing.located import Plain, shown_key
+from priorauth.parsing.tree import MAX_BYTES
+from priorauth.parsing.validation import Loaded, parse_record
 from priorauth.problems import Problem, Refused, problem
-from priorauth.records.load import Loaded, parse_record
-from priorauth.records.located import Plain, shown_key
-from priorauth.records.tree import MAX_BYTES
 
 COMMON_NAME = "worklist.map.yaml"
 _OWN = (CASE_ID, CASE_FILE)

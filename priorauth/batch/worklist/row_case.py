@@ -11,10 +11,10 @@ from priorauth.batch.worklist.column_map import CASE_ID, ColumnMap, path_of
 from priorauth.batch.worklist.content import dense, put
 from priorauth.batch.worklist.exhibit_files import exhibits_of
 from priorauth.batch.worklist.sheet import Sheet
-from priorauth.case.reader import RowCase, read_case
-from priorauth.records.cell_tree import cell_tree
-from priorauth.records.located import Path as TreePath
-from priorauth.records.located import Plain
+from priorauth.case.read_case import RowCase, read_case
+from priorauth.parsing.cell_tree import cell_tree
+from priorauth.parsing.located import Path as TreePath
+from priorauth.parsing.located import Plain
 
 
 def fill_case(

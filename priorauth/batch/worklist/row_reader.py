@@ -8,24 +8,24 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.batch.task import SheetRow
-from priorauth.batch.worklist.agreement import differing
 from priorauth.batch.worklist.case_ids import check_case_id
+from priorauth.batch.worklist.cell_error import Flaw, refuse
 from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, ColumnMap, path_of
-from priorauth.batch.worklist.flaws import Flaw, refuse
+from priorauth.batch.worklist.field_types import TEXT, shape_at
 from priorauth.batch.worklist.headers import Layout
 from priorauth.batch.worklist.lookups import listed_provider, payer_of, provider_of
 from priorauth.batch.worklist.model import WorklistRow
+from priorauth.batch.worklist.row_agreement import differing
 from priorauth.batch.worklist.row_case import fill_case
-from priorauth.batch.worklist.shapes import TEXT, shape_at
 from priorauth.batch.worklist.sheet import Row, Sheet
 from priorauth.batch.worklist.values import read_value
 from priorauth.files import inside, read_file
-from priorauth.practice import find_practice, nearest_practice
+from priorauth.parsing.cell_tree import cell_address
+from priorauth.parsing.located import Path as TreePath
+from priorauth.parsing.located import Plain
+from priorauth.parsing.tree import MAX_BYTES, read_tree
+from priorauth.practice.settings import find_practice, nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, problem
-from priorauth.records.cell_tree import cell_address
-from priorauth.records.located import Path as TreePath
-from priorauth.records.located import Plain
-from priorauth.records.tree import MAX_BYTES, read_tree
 
 _PAYER = path_of("payer")
 _PROVIDER = path_of("provider")

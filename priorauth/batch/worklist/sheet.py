@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from priorauth.parsing.cell_tree import cell_address
 from priorauth.problems import Where
-from priorauth.records.cell_tree import cell_address
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 5_000

@@ -18,9 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from priorauth.batch.task import Outcome, TaskResult
 from priorauth.batch.worklist.headers import folded
 from priorauth.batch.worklist.model import RowState, Worklist, WorklistRow
-from priorauth.batch.worklist.workbook import chosen_sheet, open_workbook
+from priorauth.batch.worklist.read_workbook import chosen_sheet, open_workbook
+from priorauth.formats.spreadsheet import csv_bytes, harmless, with_fixed_times
 from priorauth.problems import Owner, Problem
-from priorauth.spreadsheet import csv_bytes, harmless, with_fixed_times
 
 COLUMNS = ("priorauth status", "missing items", "who must act", "files", "problems")
 _AUTHOR = "priorauth"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from priorauth.batch.worklist.column_map import ALIASES, CASE_FILE, CASE_ID, path_of
+from priorauth.batch.worklist.field_types import shape_at
 from priorauth.batch.worklist.headers import folded
-from priorauth.batch.worklist.shapes import shape_at
 
 HEADERS: dict[str, tuple[str, ...]] = {
     CASE_ID: ("case", "case #", "case no", "case number", "pa case", "packet id", "tracking id", "bvna case"),

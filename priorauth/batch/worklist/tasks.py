@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from priorauth.assembly.pipeline import Format
 from priorauth.batch.task import TaskSpec
 from priorauth.batch.worklist.model import RowState, Worklist
-from priorauth.pipeline import Format
 
 
 def tasks_of(worklist: Worklist, *, form: Format = Format.BOTH, draft: bool = False) -> tuple[TaskSpec, ...]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import math
 import re
 
-from priorauth.batch.worklist.column_map import DateOrder
-from priorauth.batch.worklist.days import day_of_date_cell, day_of_text
-from priorauth.batch.worklist.flaws import refuse
-from priorauth.batch.worklist.shapes import Shape, Takes
-from priorauth.batch.worklist.sheet import Cell, CellKind
-from priorauth.batch.worklist.texts import (
+from priorauth.batch.worklist.cell_error import refuse
+from priorauth.batch.worklist.cell_texts import (
     check_characters,
     refuse_error_text,
     refuse_placeholder,
     refuse_spoilt_number,
     refuse_true_or_false,
 )
-from priorauth.records.located import Plain
+from priorauth.batch.worklist.column_map import DateOrder
+from priorauth.batch.worklist.days import day_of_date_cell, day_of_text
+from priorauth.batch.worklist.field_types import Shape, Takes
+from priorauth.batch.worklist.sheet import Cell, CellKind
+from priorauth.parsing.located import Plain
 
 _EXACT_DIGITS = 15
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, DateOrder, Encoding, path_of
+from priorauth.batch.worklist.field_types import shape_at
 from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
-from priorauth.batch.worklist.opening import look_into
+from priorauth.batch.worklist.open_sheet import look_into
 from priorauth.batch.worklist.proposal import Proposal, choices_of_fields, map_text, propose
-from priorauth.batch.worklist.shapes import shape_at
 from priorauth.files import write_file
 
 _NONE = "-"

@@ -11,18 +11,19 @@ from pathlib import Path
 
 import click
 
+from priorauth.assembly.pipeline import Format
 from priorauth.batch import runner
 from priorauth.batch.engines import Engine
-from priorauth.batch.origins import note_origin
-from priorauth.batch.record import FOLDER
+from priorauth.batch.packet_origins import note_origin
 from priorauth.batch.report.figures import figures
 from priorauth.batch.report.rows import row_figures
 from priorauth.batch.report.write import write_report
+from priorauth.batch.run_record import FOLDER
 from priorauth.batch.selection import Selection
 from priorauth.batch.task import Outcome, TaskResult, TaskSpec
 from priorauth.batch.worklist.map_reading import map_beside, read_column_map
 from priorauth.batch.worklist.model import RowState, Worklist
-from priorauth.batch.worklist.reading import read_worklist
+from priorauth.batch.worklist.read_worklist import read_worklist
 from priorauth.batch.worklist.status_copy import status_copy
 from priorauth.batch.worklist.tasks import tasks_of
 from priorauth.cli import options
@@ -30,7 +31,6 @@ from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
 from priorauth.cli.recording import head_of, ledger_option, record_option, record_results, recording
 from priorauth.files import write_file
-from priorauth.pipeline import Format
 from priorauth.problems import ExitCode, Refused, Where, problem
 
 ENGINES = ("processes", "inline", "dask")

@@ -12,17 +12,17 @@ import click
 from priorauth.cli import options
 from priorauth.cli.counting import counted
 from priorauth.cli.failures import painted
-from priorauth.cli.ledger import steps as ledger_steps
-from priorauth.cli.ledger.steps import line
+from priorauth.cli.ledger import record_steps as ledger_steps
+from priorauth.cli.ledger.record_steps import line
 from priorauth.cli.libraries import profiles_in_use
 from priorauth.cli.recording import at_hand, event, ledger_option
-from priorauth.ledger.audit import Action
+from priorauth.formats.spreadsheet import csv_bytes, xlsx_bytes
+from priorauth.ledger.audit_chain import Action
 from priorauth.ledger.due import due_items
 from priorauth.ledger.export import rows_of
 from priorauth.ledger.states import State
 from priorauth.ledger.statistics import statistics
 from priorauth.problems import ExitCode, Refused, Where, problem
-from priorauth.spreadsheet import csv_bytes, xlsx_bytes
 
 
 @click.group()

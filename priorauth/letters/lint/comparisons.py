@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jinja2 import nodes
 
-from priorauth.letters.lint.kinds import YES_NO, Sort
-from priorauth.letters.lint.scope import NOTHING_KNOWN, Known, Scope, Value, known_there, known_true
+from priorauth.letters.lint.known_names import NOTHING_KNOWN, Known, Scope, Value, known_there, known_true
+from priorauth.letters.lint.types import YES_NO, Sort
 from priorauth.letters.lint.value_reader import Reader
 
 _TEXTS = {Sort.TEXT, Sort.READY}

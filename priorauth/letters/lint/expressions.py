@@ -10,13 +10,13 @@ from jinja2 import nodes
 
 from priorauth.letters.lint.comparisons import compared
 from priorauth.letters.lint.filtering import filtered
-from priorauth.letters.lint.findings import Findings
 from priorauth.letters.lint.hints import meant
-from priorauth.letters.lint.kinds import NOTHING, NUMBER, TEXT, UNKNOWN, YES_NO, Kind, Sort, fields_of, joined
+from priorauth.letters.lint.known_names import LOST, Key, Scope, Value, called, known_there, of_context
+from priorauth.letters.lint.lint_findings import Findings
 from priorauth.letters.lint.loop_fields import LOOP_FIELDS
-from priorauth.letters.lint.repair import UNREADABLE
-from priorauth.letters.lint.scope import LOST, Key, Scope, Value, called, known_there, of_context
+from priorauth.letters.lint.recovery import UNREADABLE
 from priorauth.letters.lint.source_text import SourceText
+from priorauth.letters.lint.types import NOTHING, NUMBER, TEXT, UNKNOWN, YES_NO, Kind, Sort, fields_of, joined
 from priorauth.letters.lint.uses import Use
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from priorauth.letters.lint.repair import Reading, read
+from priorauth.letters.lint.recovery import Reading, read
 from priorauth.letters.lint.source_text import SourceText
-from priorauth.letters.template_library import FRONT_MATTER, TemplateLibrary, read_template_file
+from priorauth.letters.templates.template_library import FRONT_MATTER, TemplateLibrary, read_template_file
 
 
 @dataclass(frozen=True, slots=True)

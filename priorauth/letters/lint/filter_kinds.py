@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from priorauth.letters.lint.kinds import Sort
+from priorauth.letters.lint.types import Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ FILTER_KINDS: Mapping[str, FilterKind] = {
         "{{ levels | last }}", "S1",
     ),
 }  # fmt: skip
-"""Every filter of `priorauth.letters.filters.ALLOWED_FILTERS`."""
+"""Every filter of `priorauth.letters.templates.filters.ALLOWED_FILTERS`."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from jinja2 import nodes
 
-from priorauth.letters.filters import ALLOWED_FILTERS
 from priorauth.letters.lint.filter_kinds import FILTER_KINDS
-from priorauth.letters.lint.kinds import UNKNOWN, Kind, Sort
-from priorauth.letters.lint.scope import LOST, Scope, Value, called, known_true
+from priorauth.letters.lint.known_names import LOST, Scope, Value, called, known_true
+from priorauth.letters.lint.types import UNKNOWN, Kind, Sort
 from priorauth.letters.lint.value_reader import Reader
+from priorauth.letters.templates.filters import ALLOWED_FILTERS
 
 
 def filtered(reader: Reader, node: nodes.Filter, scope: Scope) -> Value:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from priorauth.letters.allowed_syntax import ALLOWED_TESTS, forbidden_constructs
-from priorauth.letters.filters import ALLOWED_FILTERS
 from priorauth.letters.lint.files import ReadFile
-from priorauth.letters.lint.findings import Findings
 from priorauth.letters.lint.hints import near
+from priorauth.letters.lint.lint_findings import Findings
+from priorauth.letters.templates.filters import ALLOWED_FILTERS
+from priorauth.letters.templates.syntax import ALLOWED_TESTS, forbidden_constructs
 
 _NAMED = re.compile(r"the (filter|test) '([^']*)'")
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from priorauth.letters.lint.kinds import Kind, Sort, fields_of
+from priorauth.letters.lint.types import Kind, Sort, fields_of
 
 ELSEWHERE = "see 'priorauth template fields' for the fields a template can use"
 

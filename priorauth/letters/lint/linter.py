@@ -6,26 +6,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from priorauth.letters.context_model import context_of
-from priorauth.letters.lint.answers import fields_that_answer, unanswered
-from priorauth.letters.lint.characters import find_characters, find_places_to_fill_in
+from priorauth.files.shipped_data import folder as shipped_folder
+from priorauth.letters.context.model import context_of
+from priorauth.letters.lint.criteria_answered import fields_that_answer, unanswered
 from priorauth.letters.lint.files import ReadFile, TemplateFiles
-from priorauth.letters.lint.findings import Findings, place_of
-from priorauth.letters.lint.front import check_front, read_front
+from priorauth.letters.lint.front_matter import check_front, read_front
 from priorauth.letters.lint.grammar import find_grammar
+from priorauth.letters.lint.hardcoded import find_in_title, find_typed_in
+from priorauth.letters.lint.hidden_characters import find_characters, find_places_to_fill_in
 from priorauth.letters.lint.length import MOST_PAGES, own_pages
-from priorauth.letters.lint.marks import find_marks
-from priorauth.letters.lint.own_words import OwnWords
+from priorauth.letters.lint.lint_findings import Findings, place_of
+from priorauth.letters.lint.markdown_marks import find_marks
 from priorauth.letters.lint.phrases import find_phrases
 from priorauth.letters.lint.signatures import check_signature, check_small
-from priorauth.letters.lint.statements import Statements
-from priorauth.letters.lint.typed_in import find_in_title, find_typed_in
+from priorauth.letters.lint.template_statements import Statements
+from priorauth.letters.lint.template_text import OwnWords
 from priorauth.letters.lint.uses import Use
-from priorauth.letters.template_library import TemplateLibrary, read_template_file
-from priorauth.payers.branches import with_branch
+from priorauth.letters.templates.template_library import TemplateLibrary, read_template_file
+from priorauth.payers.lines_of_business import with_branch
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused
-from priorauth.shipped_data import folder as shipped_folder
 
 NOT_SIGNED = frozenset({"cover", "checklist", "gap_list", "peer_to_peer"})
 """The documents no physician signs; every other template is a letter."""

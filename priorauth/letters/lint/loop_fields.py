@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from priorauth.letters.lint.kinds import NUMBER, YES_NO, Kind
+from priorauth.letters.lint.types import NUMBER, YES_NO, Kind
 
 LOOP_FIELDS: Mapping[str, Kind | None] = {
     "index": NUMBER,

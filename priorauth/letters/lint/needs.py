@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from priorauth.letters.context_fields import Says
-from priorauth.letters.lint.kinds import Field, Kind, Sort, fields_of
+from priorauth.letters.context.field_docs import Says
+from priorauth.letters.lint.types import Field, Kind, Sort, fields_of
 from priorauth.letters.lint.uses import Use
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from priorauth.letters.forbidden import find_forbidden
-from priorauth.letters.lint.findings import Findings
-from priorauth.letters.lint.own_words import OwnWords
+from priorauth.letters.checks.forbidden import find_forbidden
+from priorauth.letters.lint.lint_findings import Findings
+from priorauth.letters.lint.template_text import OwnWords
 
 
 def find_phrases(words: OwnWords, findings: Findings) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from priorauth.letters.context_model import CONTEXTS, LetterContext
-from priorauth.letters.filters import ALLOWED_FILTERS
+from priorauth.letters.context.model import CONTEXTS, LetterContext
 from priorauth.letters.lint.filter_kinds import FILTER_KINDS
 from priorauth.letters.lint.loop_fields import LOOP_FIELDS, LOOP_MEANINGS
 from priorauth.letters.lint.needs import FieldRow, field_rows
+from priorauth.letters.templates.filters import ALLOWED_FILTERS
 
 _HEAD = """# Fields and filters of a template
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from priorauth.letters.lint.files import ReadFile
-from priorauth.letters.lint.findings import Findings
-from priorauth.letters.lint.marks import fences_of
-from priorauth.letters.lint.own_words import OwnWords
+from priorauth.letters.lint.lint_findings import Findings
+from priorauth.letters.lint.markdown_marks import fences_of
+from priorauth.letters.lint.template_text import OwnWords
 
 SMALL_POINTS = 8.5
 """The size of small text in a Word file, where the letterhead names no other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from priorauth.letters.lint.kinds import Kind
+from priorauth.letters.lint.types import Kind
 from priorauth.problems import Where
 
 

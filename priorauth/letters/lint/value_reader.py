@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from jinja2 import nodes
 
-from priorauth.letters.lint.scope import Scope, Value
+from priorauth.letters.lint.known_names import Scope, Value
 
 
 class Reader(Protocol):

@@ -12,10 +12,10 @@ from priorauth.problems.catalogue import (
     claims,
     disk,
     drawings,
-    gate,
+    gating,
     ledger,
     packets,
-    pages,
+    page_identity,
     profiles,
     reports,
     template_lint,
@@ -24,7 +24,7 @@ from priorauth.problems.catalogue import (
     verifying,
     worklists,
 )
-from priorauth.problems.kinds import Kind
+from priorauth.problems.problem_kind import Kind
 
 CATALOGUE: dict[str, Kind] = {
     kind.code: kind
@@ -32,14 +32,14 @@ CATALOGUE: dict[str, Kind] = {
         case_files,
         disk,
         profiles,
-        gate,
+        gating,
         template_lint,
         templates,
         approvals,
         authoring,
         drawings,
         attachments,
-        pages,
+        page_identity,
         claims,
         reports,
         packets,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from priorauth.problems.kinds import ADMIN, ERROR, NOTE, WARNING, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import ADMIN, ERROR, NOTE, WARNING, ExitCode, Kind, kinds
 
 _CHAIN = "Each entry holds the hash of the one before it, so that a change by hand shows. Nothing is made from texts whose approval cannot be trusted."
 

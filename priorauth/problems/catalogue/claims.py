@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from priorauth.problems.kinds import BILLING, CLINICIAN, ERROR, RADIOLOGIST, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import BILLING, CLINICIAN, ERROR, RADIOLOGIST, ExitCode, Kind, kinds
 
 KINDS: tuple[Kind, ...] = (
     *kinds(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from priorauth.problems.kinds import ADMIN, BILLING, ERROR, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import ADMIN, BILLING, ERROR, ExitCode, Kind, kinds
 
 KINDS: tuple[Kind, ...] = (
     *kinds(

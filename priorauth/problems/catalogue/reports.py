@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from priorauth.problems.kinds import BILLING, CLINICIAN, ERROR, NOBODY, RADIOLOGIST, WARNING, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import (
+    BILLING,
+    CLINICIAN,
+    ERROR,
+    NOBODY,
+    RADIOLOGIST,
+    WARNING,
+    ExitCode,
+    Kind,
+    kinds,
+)
 
 KINDS: tuple[Kind, ...] = (
     *kinds(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from priorauth.problems.kinds import ADMIN, ERROR, WARNING, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import ADMIN, ERROR, WARNING, ExitCode, Kind, kinds
 
 KINDS: tuple[Kind, ...] = (
     *kinds(

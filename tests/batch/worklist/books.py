@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from priorauth.batch.worklist.column_map import ColumnMap
 from priorauth.batch.worklist.map_reading import parse_column_map
 from priorauth.batch.worklist.model import Worklist
-from priorauth.batch.worklist.reading import read_worklist
-from priorauth.shipped_data import folder
+from priorauth.batch.worklist.read_worklist import read_worklist
+from priorauth.files.shipped_data import folder
 
 DAY = date(2026, 11, 24)
 SHEET = "Week 49"

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from priorauth.batch.worklist.column_map import path_of
-from priorauth.records.tree import Plain, read_tree
-from priorauth.shipped_data import folder
+from priorauth.files.shipped_data import folder
+from priorauth.parsing.tree import Plain, read_tree
 from tests.batch.worklist.books import COLUMNS, LETTERS, SHEET, as_bytes, case_id
 from tests.batch.worklist.damages import DAMAGES, Damage
 

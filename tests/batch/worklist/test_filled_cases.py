@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from priorauth.batch.inputs import Inputs
+from priorauth.assembly.pipeline import Format
+from priorauth.batch.input_hash import Inputs
 from priorauth.batch.task import Finished, Outcome, TaskSpec, run_task
 from priorauth.batch.worklist.model import Worklist
-from priorauth.batch.worklist.reading import read_worklist
+from priorauth.batch.worklist.read_worklist import read_worklist
 from priorauth.batch.worklist.tasks import tasks_of
-from priorauth.pipeline import Format
+from priorauth.files.shipped_data import folder
+from priorauth.parsing.cell_tree import cell_address, cell_tree
+from priorauth.parsing.tree import Plain, read_tree
 from priorauth.problems import Where
-from priorauth.records.cell_tree import cell_address, cell_tree
-from priorauth.records.tree import Plain, read_tree
-from priorauth.shipped_data import folder
 from tests.batch.worklist.books import DAY, as_bytes, column_map
 
 CASE = folder("examples") / "cases" / "clean-three-bodies"

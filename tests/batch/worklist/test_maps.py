@@ -9,14 +9,14 @@ from openpyxl import Workbook
 
 from priorauth.batch.worklist.column_map import DateOrder, Delimiter, Encoding
 from priorauth.batch.worklist.content import dense, put
+from priorauth.batch.worklist.field_types import shape_at
 from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
-from priorauth.batch.worklist.opening import look_into
+from priorauth.batch.worklist.open_sheet import look_into
 from priorauth.batch.worklist.proposal import map_text, propose
-from priorauth.batch.worklist.shapes import shape_at
 from priorauth.batch.worklist.synonyms import HEADERS, field_for
+from priorauth.parsing.located import Path as TreePath
+from priorauth.parsing.located import Plain
 from priorauth.problems import Refused
-from priorauth.records.located import Path as TreePath
-from priorauth.records.located import Plain
 from tests.batch.worklist.books import COLUMNS, MAP, as_bytes, column_map, workbook
 
 LEAST = "columns: {case_id: Case}\n"

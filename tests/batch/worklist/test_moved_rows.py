@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from priorauth.assembly.pipeline import Format
 from priorauth.batch import runner
 from priorauth.batch.task import TaskSpec
-from priorauth.batch.worklist.reading import read_worklist
+from priorauth.batch.worklist.read_worklist import read_worklist
 from priorauth.batch.worklist.tasks import tasks_of
-from priorauth.pipeline import Format
-from priorauth.records.cell_tree import cell_address
-from priorauth.records.tree import read_tree
-from priorauth.shipped_data import folder
+from priorauth.files.shipped_data import folder
+from priorauth.parsing.cell_tree import cell_address
+from priorauth.parsing.tree import read_tree
 from tests.batch.runs import tree
 from tests.batch.test_runner import Counting
 from tests.batch.worklist.books import DAY, as_bytes, column_map

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from priorauth.batch.worklist.cell_error import Flaw
 from priorauth.batch.worklist.column_map import DateOrder
-from priorauth.batch.worklist.flaws import Flaw
-from priorauth.batch.worklist.shapes import Shape, Takes, dotted_path, shape_at
+from priorauth.batch.worklist.field_types import Shape, Takes, dotted_path, shape_at
 from priorauth.batch.worklist.sheet import Cell, CellKind, text_cell
 from priorauth.batch.worklist.values import read_value
-from priorauth.dates import PartialDate
+from priorauth.domain.dates import PartialDate
 from priorauth.problems import Where
 
 TEXT, DAY = Shape(Takes.TEXT), Shape(Takes.DAY)

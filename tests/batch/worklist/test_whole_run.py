@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from priorauth.batch.engines.inline import Inline
 from priorauth.batch.runner import run
-from priorauth.batch.worklist.reading import read_worklist
+from priorauth.batch.worklist.read_worklist import read_worklist
 from priorauth.batch.worklist.status_copy import status_copy
 from priorauth.batch.worklist.tasks import tasks_of
 from tests.batch.runs import practice, tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from priorauth.exhibits.child import Opener
+from priorauth.exhibits.sandbox.parent import Opener
 from tests.exhibits.hostile.test_hostile import WHOLE, code_of, mutated
 
 

@@ -11,11 +11,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from priorauth.exhibits.child import Opener
-from priorauth.exhibits.frames import Request, Taken
-from priorauth.exhibits.limits import are_enforced
 from priorauth.exhibits.opening import open_exhibits
-from priorauth.exhibits.quarantine import Quarantined
+from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.sandbox.limits import are_enforced
+from priorauth.exhibits.sandbox.parent import Opener
+from priorauth.exhibits.sandbox.protocol import Request, Taken
 from priorauth.problems import Refused
 from tests.exhibits.chart_files import case_of, image_file, text_pdf
 from tests.exhibits.hostile import pdf_files, picture_files, word_files

@@ -8,10 +8,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from priorauth.exhibits import limits, worker
-from priorauth.exhibits.frames import Request
-from priorauth.exhibits.intake import take_in
+from priorauth.exhibits.convert.dispatch import take_in
 from priorauth.exhibits.pages import Page
+from priorauth.exhibits.sandbox import limits, worker
+from priorauth.exhibits.sandbox.protocol import Request
 
 
 def misbehaving(request: Request) -> tuple[bytes, tuple[Page, ...]]:

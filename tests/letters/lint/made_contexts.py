@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from priorauth.letters.escaping import exhibit_ref
-from priorauth.letters.lint.kinds import Kind, Sort, fields_of
+from priorauth.letters.lint.types import Kind, Sort, fields_of
+from priorauth.letters.markdown.escaping import exhibit_ref
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.case.reader import read_case
-from priorauth.letters.context import letter_context, request_context
-from priorauth.letters.context_model import (
+from priorauth.case.read_case import read_case
+from priorauth.files.shipped_data import folder
+from priorauth.letters.context.letter_context import letter_context, request_context
+from priorauth.letters.context.model import (
     AddendumRequestContext,
     CoverContext,
     LetterContext,
@@ -16,9 +17,8 @@ from priorauth.letters.context_model import (
 )
 from priorauth.letters.packet_pages import PacketPages, PacketPart
 from priorauth.payers.library import default_library
-from priorauth.practice import find_practice
-from priorauth.shipped_data import folder
-from priorauth.submission import Draft
+from priorauth.practice.settings import find_practice
+from priorauth.submission.gate import Draft
 from tests.cases import AS_OF, borne_out
 from tests.letters.lint.made_contexts import record_conforms
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.letters.context_model import context_of
-from priorauth.letters.environment import render_template
+from priorauth.files.shipped_data import folder
+from priorauth.letters.context.model import context_of
 from priorauth.letters.lint import lint_library, lint_template
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.letters.templates.sandbox import render_template
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.library import default_library
 from priorauth.problems import Problem, Refused
 from priorauth.problems.catalogue import template_lint
-from priorauth.shipped_data import folder
 from tests.letters.lint.made_contexts import MAKINGS, Making, made
 
 PROFILES = [default_library().load(name).profile for name in default_library().ids()]

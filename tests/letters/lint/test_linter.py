@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from priorauth.files.shipped_data import folder
 from priorauth.letters.lint import lint_file, lint_library, lint_template
 from priorauth.letters.lint.files import TemplateFiles
-from priorauth.letters.lint.own_words import OwnWords
-from priorauth.letters.lint.repair import read
+from priorauth.letters.lint.recovery import read
 from priorauth.letters.lint.tags import tags_of
-from priorauth.letters.lint.tokens import raw_tokens
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.letters.lint.template_text import OwnWords
+from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.letters.templates.template_tokens import raw_tokens
 from priorauth.payers.library import default_library
 from priorauth.problems import CATALOGUE, Problem, Refused
-from priorauth.shipped_data import folder
 from tests.letters.templates import write_template
 from tests.property_budget import tried
 

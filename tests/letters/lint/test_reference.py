@@ -8,17 +8,17 @@ from typing import get_args
 
 import pytest
 
-from priorauth.letters import environment
-from priorauth.letters.context_model import CONTEXTS, LetterContext, context_of
-from priorauth.letters.filters import ALLOWED_FILTERS
+from priorauth.letters.context.model import CONTEXTS, LetterContext, context_of
 from priorauth.letters.lint import examine
-from priorauth.letters.lint.answers import ANSWERED_BY, THE_TABLE
+from priorauth.letters.lint.criteria_answered import ANSWERED_BY, THE_TABLE
 from priorauth.letters.lint.filter_kinds import FILTER_KINDS
 from priorauth.letters.lint.hints import paths_of
 from priorauth.letters.lint.loop_fields import LOOP_FIELDS, LOOP_MEANINGS
 from priorauth.letters.lint.needs import Need, field_rows, needed_fields
 from priorauth.letters.lint.reference import reference
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.letters.templates import sandbox
+from priorauth.letters.templates.filters import ALLOWED_FILTERS
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
 from tests.letters.templates import document_of, rendered, words_of, write_template
 from tests.offenders import assert_none
@@ -44,7 +44,7 @@ def test_a_filters_example_prints_what_the_reference_says(name: str) -> None:
 
 
 def test_what_loop_has_is_what_the_sandbox_lets_through() -> None:
-    assert set(LOOP_FIELDS) == environment._LOOP_FIELDS
+    assert set(LOOP_FIELDS) == sandbox._LOOP_FIELDS
     assert set(LOOP_MEANINGS) == set(LOOP_FIELDS)
 
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from priorauth.letters.context_model import LetterContext
-from priorauth.letters.environment import render_template
+from priorauth.letters.context.model import LetterContext
 from priorauth.letters.lint.files import ReadFile, TemplateFiles
-from priorauth.letters.lint.findings import Findings
 from priorauth.letters.lint.grammar import find_grammar
-from priorauth.letters.lint.repair import read
+from priorauth.letters.lint.lint_findings import Findings
+from priorauth.letters.lint.recovery import read
 from priorauth.letters.lint.source_text import SourceText
-from priorauth.letters.lint.statements import Statements
-from priorauth.letters.template_library import TemplateLibrary
+from priorauth.letters.lint.template_statements import Statements
+from priorauth.letters.templates.sandbox import render_template
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused, Severity
 from tests.letters.lint.made_contexts import MAKINGS, made
 from tests.letters.templates import unchecked

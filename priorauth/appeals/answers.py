@@ -1,0 +1,113 @@
+"""What the chart answers to each reason of a denial: the criteria it is about, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from priorauth.appeals.denial import Denial, Reason
+from priorauth.appeals.denial_reasons import MEANINGS, STAND_INS, ReasonKind
+from priorauth.criteria.assess import judge
+from priorauth.criteria.model import Assessment, FailureClass, Origin, Result, RuleSource
+from priorauth.criteria.outcome import View
+from priorauth.payers.model import Position, Profile
+
+
+class Verdict(StrEnum):
+    """How far the chart answers a reason.
+
+    ``shown``: everything the reason is about is met. ``partly``: some of it. ``open``: none of it, or nothing known
+    that it could be held against. ``exception``: the plan does not cover the procedure, and the chart carries what
+    every request has to show, so an exception can be asked for.
+    """
+
+    SHOWN = "shown"
+    PARTLY = "partly"
+    OPEN = "open"
+    EXCEPTION = "exception"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reason, what the chart shows of it, and how far that answers it."""
+
+    reason: Reason
+    verdict: Verdict
+    results: tuple[Result, ...]
+    cites_policy: bool = False
+    """Whether the payer's own policy covers with criteria what the denial calls experimental or not covered."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the chart answers the reason, at least in part."""
+        return self.verdict is not Verdict.OPEN
+
+
+def answers(denial: Denial, assessment: Assessment, profile: Profile, view: View) -> tuple[Answer, ...]:
+    """Answer each reason of a denial, in its order. Pure."""
+    return tuple(answer_to(reason, assessment, profile, view) for reason in denial.reasons)
+
+
+def answer_to(reason: Reason, assessment: Assessment, profile: Profile, view: View) -> Answer:
+    """Answer one reason. Pure."""
+    if ReasonKind.EXPERIMENTAL in reason.kinds and profile.position is not Position.COVERED_WITH_CRITERIA:
+        floor = assessment.of(Origin.FLOOR)
+        bears = all(result.is_met for result in floor)
+        return Answer(reason, Verdict.EXCEPTION if bears else Verdict.OPEN, floor)
+    found = (result for kind in reason.kinds for result in _results(kind, assessment, profile, view))
+    results = tuple({result.id: result for result in found}.values())
+    return Answer(reason, _verdict(results), results, cites_policy=ReasonKind.EXPERIMENTAL in reason.kinds)
+
+
+def _verdict(results: tuple[Result, ...]) -> Verdict:
+    """Judge by what is decided; what the payer's own text leaves open is neither shown nor missing."""
+    decided = [result for result in results if result.failure is not FailureClass.UNDECIDABLE]
+    if not any(result.is_met for result in decided):
+        return Verdict.OPEN
+    return Verdict.SHOWN if all(result.is_met for result in decided) else Verdict.PARTLY
+
+
+_ALWAYS = frozenset({"floor-bodies"})
+"""Points of the floor that say more than a payer's criterion does: that every body to treat is reported."""
+
+
+def _results(kind: ReasonKind, assessment: Assessment, profile: Profile, view: View) -> tuple[Result, ...]:
+    """Find what a kind of reason is about: the payer's criteria, else the floor's, else the domain's own points.
+
+    A point of the floor that is open is told beside a payer's criterion that is met: it is open all the same. What
+    an open criterion of the payer says already, on the same facts, is not said twice.
+    """
+    meaning = MEANINGS[kind]
+    is_general = not meaning.criteria or kind is ReasonKind.EXPERIMENTAL
+    payer = assessment.of(Origin.PAYER)
+    criteria = (
+        tuple(r for r in payer if r.kind != "plan_coverage") if is_general else _about(meaning.criteria, payer)
+    )
+    points = [r for r in assessment.of(Origin.FLOOR) if is_general or r.id in meaning.floor]
+    told = {r.facts for r in criteria if not r.is_met and r.facts}
+    floor = tuple(r for r in points if not criteria or (r.facts not in told if not r.is_met else r.id in _ALWAYS))
+    if criteria or floor:
+        return (*criteria, *floor)
+    return tuple(_stood_in(kind, profile, view))
+
+
+def _about(kinds: frozenset[str], results: Iterable[Result]) -> tuple[Result, ...]:
+    """Take the results of some kinds, and of a combination the members that decide."""
+    return tuple(leaf for result in results for leaf in _leaves(kinds, result))
+
+
+def _leaves(kinds: frozenset[str], result: Result) -> Iterator[Result]:
+    if result.kind in kinds:
+        yield result
+    elif result.members:
+        found = _about(kinds, result.members)
+        met = tuple(leaf for leaf in found if leaf.is_met)
+        # Of alternatives one is enough: those that were not taken are no shortfall of a combination that is met.
+        yield from met if result.is_met else found
+
+
+def _stood_in(kind: ReasonKind, profile: Profile, view: View) -> Iterator[Result]:
+    for criterion in STAND_INS.get(kind, ()):
+        result = judge(criterion, view, profile)
+        yield result.model_copy(update={"origin": Origin.CHART, "source": RuleSource(citation="the denial")})

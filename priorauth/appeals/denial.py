@@ -1,0 +1,93 @@
+"""A denial as an appeal answers it: the day, the payer's number, the last day to appeal, and the reasons."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from priorauth.appeals.denial_reasons import ReasonKind
+from priorauth.domain.dates import Day
+from priorauth.parsing.model import Line, Prose, Record
+
+
+class Level(StrEnum):
+    """Who decides the appeal: the payer, the payer again, or a reviewer outside it."""
+
+    FIRST = "1"
+    SECOND = "2"
+    EXTERNAL = "external"
+
+
+DENIAL_LETTER = "the denial letter"
+"""How a last day that stands in the payer's own letter says where it comes from."""
+
+
+class Reason(Record):
+    """One reason for a denial."""
+
+    kinds: Annotated[tuple[ReasonKind, ...], Field(min_length=1)]
+    text: Prose | None = None
+    """The reason as the payer printed it; ``None`` where only its kind was named."""
+    page: Annotated[int, Field(ge=1)] | None = None
+    """The page of the denial letter it was read on."""
+
+
+class Denial(Record):
+    """What is appealed, and at which level."""
+
+    level: Level
+    denied_on: Day
+    reference: Line | None = None
+    """The payer's number for the denied request."""
+    appeal_by: Day | None = None
+    """The last day for this appeal, where one is known."""
+    appeal_by_source: Line | None = None
+    """Where that day comes from: the denial letter, the ledger, or a clock with its source and grade."""
+    reasons: Annotated[tuple[Reason, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.appeal_by is not None and self.appeal_by < self.denied_on:
+            raise PydanticCustomError("order", "the last day to appeal lies before the denial")
+        return self
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the payer's own letter gives the last day: only that is held against the payer in a letter."""
+        return (self.appeal_by_source or "").startswith(DENIAL_LETTER)
+
+    def has_passed(self, as_of: date) -> bool:
+        """Whether the last day to appeal lies before ``as_of``."""
+        return self.appeal_by is not None and self.appeal_by < as_of
+
+
+def written(denial: Denial) -> bytes:
+    """Write a denial down, so that its appeal can be made again; the same bytes for the same denial."""
+    return (json.dumps(denial.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def read_denial(data: bytes) -> Denial:
+    """Read a denial that was written down. Raises ``ValueError`` for anything else."""
+    try:
+        return Denial.model_validate_json(data)
+    except ValidationError:
+        raise ValueError("not a denial as it was written down") from None
+
+
+def file_name(case_id: str) -> str:
+    """Name the file a packet's folder keeps its denial in."""
+    return f"{case_id}-denial.json"
+
+
+def letter_template(level: Level) -> str:
+    """Name the template of an appeal's letter."""
+    return f"appeal_level_{level.value}" if level is not Level.EXTERNAL else "appeal_external"
+
+
+APPEAL_LETTERS = frozenset(letter_template(level) for level in Level)
+"""The templates of letters that go out in an appeal."""

@@ -1,0 +1,87 @@
+"""The chart of one case: what it states, what its payer asks, and what its exhibits say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from priorauth.case.model import Case
+from priorauth.case.read_case import CaseSource, LoadedCase, folder_of, read_case
+from priorauth.comparison.blockers import problems_of
+from priorauth.comparison.compare import compare
+from priorauth.comparison.model import Concordance
+from priorauth.exhibits.opening import open_exhibits
+from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.payers.library import ChosenProfile, default_library, profile_for
+from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, own_texts
+from priorauth.practice.settings import LoadedPractice, find_practice
+from priorauth.problems import Problem, Refused
+from priorauth.screening.redaction import redact_social_security
+from priorauth.screening.screen import sweep
+from priorauth.submission.order import AS_IT_IS, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A case with everything that is needed to judge it."""
+
+    loaded: LoadedCase
+    practice: LoadedPractice | None
+    chosen: ChosenProfile
+    exhibits: tuple[OpenedExhibit, ...]
+    concordance: Concordance
+    """The case held against its exhibits."""
+    problems: tuple[Problem, ...]
+    """What is wrong with exhibits and what the case says of them; errors hold a submission back."""
+    texts: OwnTexts = NO_TEXTS
+    """The practice's own templates and profiles, as they count on the day."""
+
+
+class ChartRefused(Refused):
+    """A refusal of a case whose chart was read; it hands the chart on, so that nobody opens the exhibits again."""
+
+    def __init__(self, problems: Iterable[Problem], chart: Chart) -> None:
+        super().__init__(problems)
+        self.chart = chart
+
+
+def read_chart(
+    case_file: CaseSource,
+    *,
+    as_of: date,
+    payer: str | None = None,
+    reading: Reading = AS_IT_IS,
+    show_values: bool = False,
+    draft: bool = False,
+    texts: OwnTexts | None = None,
+) -> Chart:
+    """Read a case, find its payer's profile, open its exhibits and hold the case against them.
+
+    Raises `Refused` for a case or profile that cannot be read. Trouble with exhibits is returned, not raised,
+    so that a check can still say what is missing. The practice's own profiles and templates count as they are
+    approved for ``as_of``; for a ``draft`` as they are now; or as ``texts`` has them. Raises `Refused` (PA574) for
+    a registry of approvals that was tampered with.
+    """
+    practice = find_practice(folder_of(case_file))
+    defaults = practice.defaults if practice else None
+    loaded = read_case(case_file, as_of=as_of, defaults=defaults, show_values=show_values)
+    if texts is None:
+        texts = own_texts(practice.folder, as_of, draft=draft) if practice else NO_TEXTS
+    profiles = default_library(practice.profile_folders if practice else (), texts.instead)
+    chosen = profile_for(loaded.case.coverage, profiles, payer)
+    try:
+        exhibits = _opened(loaded.case, loaded.folder, reading)
+    except Refused as refused:
+        exhibits, concordance, problems = (), Concordance(), refused.problems
+    else:
+        concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr)
+        problems = (*problems_of(concordance), *sweep(loaded.case, exhibits))
+    told = (*loaded.warnings, *chosen.warnings, *problems)
+    return Chart(loaded, practice, chosen, exhibits, concordance, told, texts)
+
+
+def _opened(case: Case, folder: Path, reading: Reading) -> tuple[OpenedExhibit, ...]:
+    exhibits = open_exhibits(case, folder, ocr=reading.ocr or reading.trust_ocr)
+    return tuple(map(redact_social_security, exhibits)) if reading.redact_ssn else exhibits

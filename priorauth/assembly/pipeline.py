@@ -1,0 +1,290 @@
+"""The corridor: from a case file to a packet on disk, one room after another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from priorauth.assembly.chart import Chart as Chart
+from priorauth.assembly.chart import ChartRefused
+from priorauth.assembly.chart import read_chart as read_chart
+from priorauth.assembly.letter_sources import (
+    Sources,
+    letter_library,
+    letterhead_in,
+    refuse_changed,
+    refuse_errors,
+    refuse_unapproved,
+    sources_of,
+)
+from priorauth.case.read_case import CaseSource
+from priorauth.criteria.assess import assess
+from priorauth.criteria.model import Assessment
+from priorauth.files import write_tree
+from priorauth.letters.composer import CHECKLIST, COVER, Composed, compose, document_names
+from priorauth.letters.context.appeal_context import PEER_TO_PEER
+from priorauth.letters.requests import request_names
+from priorauth.letters.templates.search_path import layers
+from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.packet.bind.binder import BoundPacket, bind, bind_exhibits
+from priorauth.packet.bind.marks import cited_passages, marks_of
+from priorauth.packet.call_sheet import compose_sheet
+from priorauth.packet.deliver.channel import Terms, terms_of
+from priorauth.packet.deliver.fax import preview
+from priorauth.packet.deliver.legibility import fax_problems
+from priorauth.packet.deliver.trim import kept_pages
+from priorauth.packet.front import compose_for_word, draw_front
+from priorauth.packet.plan import PacketPlan, plan_packet
+from priorauth.packet.release import Inputs, release, word_files
+from priorauth.practice.approvals.effective import OwnTexts
+from priorauth.practice.settings import LoadedPractice
+from priorauth.problems import Problem, Refused, Severity
+from priorauth.submission.gate import AppealSubmission, Draft, Standing, Submission
+from priorauth.submission.order import AS_IT_IS, Reading
+from priorauth.submission.order import Format as Format
+from priorauth.submission.order import Order as Order
+
+PREVIEW = "-fax-preview"
+"""What is added to a packet folder's name for the folder of its preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished packet in memory. ``files`` maps the names it is written under to their bytes."""
+
+    standing: Standing
+    files: Mapping[str, bytes]
+    pages: int | None
+    composed: tuple[Composed, ...]
+    """The documents at the front, as they were drawn."""
+    warnings: tuple[Problem, ...]
+    previews: Mapping[str, bytes]
+    """Its pages as a fax brings them, by file name, where that was asked for."""
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the folder it is written into: the case's id, and for an appeal its level."""
+        denial = self.standing.denial
+        return self.standing.case.case_id + (f"-appeal-{denial.level.value}" if denial else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left on disk."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    pages: int | None
+    standing: Standing
+    warnings: tuple[Problem, ...]
+    sha256: Mapping[str, str]
+    """Each file's SHA-256, by its name."""
+
+
+Report = Callable[[str], None]
+"""Told the name of each stage as it begins."""
+
+
+def check(
+    case_file: CaseSource,
+    *,
+    as_of: date,
+    payer: str | None = None,
+    reading: Reading = AS_IT_IS,
+    show_values: bool = False,
+) -> tuple[Chart, Assessment]:
+    """Hold a case against its payer and its exhibits and say what is met, without making anything.
+
+    The chart's problems also say which of the practice's own texts a packet could not be made from.
+    """
+    chart = read_chart(case_file, as_of=as_of, payer=payer, reading=reading, show_values=show_values)
+    names = (COVER, CHECKLIST, chart.chosen.profile.letter_kind.value)
+    try:
+        told = sources_of(chart, letter_library(chart), names, with_letterhead=True).problems
+    except Refused as refused:
+        told = refused.problems
+    return replace(chart, problems=(*chart.problems, *told)), assessed(chart, as_of)
+
+
+def assessed(chart: Chart, as_of: date) -> Assessment:
+    """Hold a chart that was read against its payer's criteria."""
+    return assess(
+        chart.loaded.case,
+        chart.chosen.profile,
+        as_of=as_of,
+        concordance=chart.concordance,
+        is_fallback=chart.chosen.is_fallback,
+    )
+
+
+def build(order: Order, report: Report = lambda stage: None) -> Built:
+    """Make one packet and write it, complete or not at all; raises what `make` raises, and PA2xx for the disk."""
+    made = make(order, report)
+    folder = order.out / made.folder_name
+    if not order.dry_run:
+        write_tree(folder, made.files, overwrite=order.overwrite)
+        if made.previews:
+            write_tree(order.out / f"{made.folder_name}{PREVIEW}", made.previews, overwrite=True)
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
+    paths = tuple(folder / name for name in made.files)
+    return Built(folder, paths, made.pages, made.standing, made.warnings, hashes)
+
+
+def make(order: Order, report: Report = lambda stage: None, texts: OwnTexts | None = None) -> Made:
+    """Make one packet in memory, and write nothing.
+
+    ``texts`` are the practice's own as they are to be used, where that is not as they are approved for the day.
+    Raises `Refused` when the case cannot be read, when an exhibit contradicts it or anything required is not shown
+    (exit 4), when a text of the practice's own is not approved (exit 5), when it does not fit its channel
+    (exit 10), or when a finished file does not say what the letter says; it is a `ChartRefused` once the chart is
+    read.
+    """
+    report("reading the case and its exhibits")
+    chart = read_chart(
+        order.case_file,
+        as_of=order.as_of,
+        payer=order.payer,
+        reading=order.reading,
+        show_values=order.show_values,
+        draft=order.draft,
+        texts=texts,
+    )
+    try:
+        return _made(chart, order, report)
+    except Refused as refused:
+        raise ChartRefused(refused.problems, chart) from None
+
+
+def request_files(case_file: Path, *, as_of: date, payer: str | None = None) -> dict[str, bytes]:
+    """Write the letters that ask others for what is missing, as Word files by name; none when nobody can help.
+
+    Raises `Refused` for a case that cannot be read, and for a text of the practice's own that is not approved:
+    these letters are sent, and carry no mark.
+    """
+    chart = read_chart(case_file, as_of=as_of, payer=payer)
+    refuse_unapproved(chart)
+    standing = _standing(chart, Order(case_file, as_of, Path(), payer=payer, draft=True))
+    library, names = letter_library(chart), request_names(standing)
+    sources = sources_of(chart, library, names, with_letterhead=bool(names))
+    refuse_errors(sources.problems)
+    return word_files(standing, _requests(standing, library, sources), letterhead_in(library))
+
+
+def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
+    """Find templates in the practice's own folder first, then among those shipped, as the files are now.
+
+    For those who write and check templates; a packet's letters are found by
+    `priorauth.assembly.letter_sources.letter_library`.
+    """
+    return TemplateLibrary(tuple(layer.folder for layer in layers(practice)))
+
+
+def letterhead_of(practice: LoadedPractice | None) -> bytes:
+    """Read the letterhead of a practice's Word files as it is now: its own, else the shipped one."""
+    return letterhead_in(template_library(practice))
+
+
+def _made(chart: Chart, order: Order, report: Report) -> Made:
+    refuse_unapproved(chart)
+    _refuse_unusable(chart, draft=order.draft)
+    report("holding it against the payer's criteria")
+    standing = _standing(chart, order)
+    terms = terms_of(standing.profile, order.delivery)
+    kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
+    plan = plan_packet(standing.profile, chart.exhibits, kept)
+    library = letter_library(chart)
+    sources = _sources(chart, library, standing, order)
+    report("writing and binding the packet")
+    composed, packet = _bound(chart, library, standing, plan, terms, order)
+    report("drawing the files that go out")
+    kept_back = _kept_back(standing, library, sources, packet)
+    inputs = _inputs(chart, library, sources)
+    refuse_changed(chart, sources)
+    released = release(standing, (*composed, *kept_back), packet, plan, terms, order, inputs)
+    faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
+    return Made(
+        standing,
+        released.files,
+        None if order.format is Format.DOCX else packet.pages,
+        composed,
+        (*chart.problems, *sources.problems, *released.sending.notes, *faxed),
+        preview(file.data for file in released.sending.files) if order.preview else {},
+    )
+
+
+def _refuse_unusable(chart: Chart, *, draft: bool) -> None:
+    errors = [p for p in chart.problems if p.severity is Severity.ERROR]
+    if errors and not (draft and chart.exhibits):
+        raise Refused(errors)
+
+
+def _standing(chart: Chart, order: Order) -> Standing:
+    kind = Draft if order.draft else AppealSubmission if order.denial else Submission
+    return kind(
+        case=chart.loaded.case,
+        profile=chart.chosen.profile,
+        concordance=chart.concordance,
+        as_of=order.as_of,
+        is_fallback=chart.chosen.is_fallback,
+        overrides=order.overrides,
+        denial=order.denial,
+    )
+
+
+def _sources(chart: Chart, library: TemplateLibrary, standing: Standing, order: Order) -> Sources:
+    """Gather what the packet is made from; raises `Refused` (PA57x) for what may not be used."""
+    is_word = order.format is Format.DOCX
+    names = [name for name in document_names(standing) if not (is_word and name == COVER)]
+    names += request_names(standing) if order.draft else ()
+    names += (PEER_TO_PEER,) if standing.denial else ()
+    sources = sources_of(chart, library, names, with_letterhead=order.format is not Format.PDF)
+    refuse_errors(sources.problems)
+    return sources
+
+
+def _bound(
+    chart: Chart, library: TemplateLibrary, standing: Standing, plan: PacketPlan, terms: Terms, order: Order
+) -> tuple[tuple[Composed, ...], BoundPacket]:
+    title = f"Packet {standing.case.case_id}"
+    marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
+    if order.format is Format.DOCX:
+        bound = bind_exhibits(standing, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
+        return compose_for_word(standing, library, plan), bound
+    front = draw_front(standing, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
+    bound = bind(standing, front.documents, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
+    return front.composed, bound
+
+
+def _kept_back(
+    standing: Standing, library: TemplateLibrary, sources: Sources, packet: BoundPacket
+) -> tuple[Composed, ...]:
+    """Write what stays with the practice: a draft's requests, and the sheet for a call about an appeal."""
+    requests = _requests(standing, library, sources) if standing.is_draft else ()
+    return (*requests, compose_sheet(standing, library, packet.page_map)) if standing.denial else requests
+
+
+def _requests(standing: Standing, library: TemplateLibrary, sources: Sources) -> tuple[Composed, ...]:
+    return tuple(_request(name, standing, library, sources) for name in request_names(standing))
+
+
+def _request(name: str, standing: Standing, library: TemplateLibrary, sources: Sources) -> Composed:
+    """Write a letter to others than the payer. It is sent as it is; one whose words nobody approved is marked."""
+    composed = compose(name, standing, library, {})
+    if sources.is_approved(name, "letterhead"):
+        return composed
+    return replace(composed, document=replace(composed.document, is_request=False))
+
+
+def _inputs(chart: Chart, library: TemplateLibrary, sources: Sources) -> Inputs:
+    return Inputs(
+        chart.loaded.sha256,
+        chart.chosen.sha256,
+        chart.practice.sha256 if chart.practice else None,
+        letterhead_in(library),
+        chart.exhibits,
+        tuple(p.code for p in chart.problems),
+        sources.own,
+    )

@@ -1,0 +1,1 @@
+"""What a changed letter or profile does to the open cases."""

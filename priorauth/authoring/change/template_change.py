@@ -1,0 +1,121 @@
+"""What a changed template does to the letters of cases: which words differ, and for which cases it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from priorauth.assembly.chart import Chart
+from priorauth.authoring.change.paragraph_changes import ParagraphChange, paragraph_changes
+from priorauth.document import Document
+from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST, compose, document_names
+from priorauth.letters.packet_pages import PacketPages
+from priorauth.letters.requests import REQUESTS, request_names
+from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
+from priorauth.packet.front import draw_front, exhibit_pages
+from priorauth.packet.plan import PacketPlan, plan_packet
+from priorauth.payers.model import LetterKind
+from priorauth.problems import Problem, Refused
+from priorauth.render.document_words import labels_of, words_of
+from priorauth.submission.gate import Draft, Standing, Submission
+
+CHOSEN_BY_THE_TOOL = frozenset({*(kind.value for kind in LetterKind), COVER, CHECKLIST, GAP_LIST, *REQUESTS})
+"""The templates that a case's payer and state decide on; any other is tried on every case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two versions of one template, each with the library that it and its partials are found in."""
+
+    name: str
+    before: TemplateLibrary
+    after: TemplateLibrary
+
+    def load(self) -> tuple[LoadedTemplate, LoadedTemplate]:
+        """Load both. Raises `Refused` (PA5xx) for one that cannot be used at all."""
+        return self.before.load(self.name), self.after.load(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterChange:
+    """One case's letter in both versions."""
+
+    case_id: str
+    is_sample: bool
+    """Whether the case says that it is made up."""
+    is_used: bool
+    """Whether the case's packet has this document at all."""
+    changes: tuple[ParagraphChange, ...] = ()
+    refused_before: tuple[Problem, ...] = ()
+    refused_after: tuple[Problem, ...] = ()
+    """What keeps a version from being written for this case."""
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the earlier version could be written and the later cannot."""
+        return bool(self.refused_after) and not self.refused_before
+
+
+def letter_change(chart: Chart, versions: Versions, as_of: date) -> LetterChange:
+    """Write a case's document with both versions and compare the words; a case not ready is written as a draft."""
+    standing = _standing(chart, as_of)
+    case = chart.loaded.case
+    if not _is_used(versions.name, standing):
+        return LetterChange(case.case_id, case.sample, is_used=False)
+    plan = plan_packet(standing.profile, chart.exhibits)
+    before, refused_before = _words(versions.name, versions.before, standing, plan)
+    after, refused_after = _words(versions.name, versions.after, standing, plan)
+    changes = () if refused_before or refused_after else paragraph_changes(before, after)
+    return LetterChange(
+        case.case_id,
+        case.sample,
+        is_used=True,
+        changes=changes,
+        refused_before=refused_before,
+        refused_after=refused_after,
+    )
+
+
+def _standing(chart: Chart, as_of: date) -> Standing:
+    given = {
+        "case": chart.loaded.case,
+        "profile": chart.chosen.profile,
+        "concordance": chart.concordance,
+        "as_of": as_of,
+        "is_fallback": chart.chosen.is_fallback,
+    }
+    try:
+        return Submission.model_validate(given)
+    except Refused:
+        return Draft.model_validate(given)
+
+
+def _is_used(name: str, standing: Standing) -> bool:
+    names = (*document_names(standing), *request_names(standing))
+    return name in names or name not in CHOSEN_BY_THE_TOOL
+
+
+def _words(
+    name: str, library: TemplateLibrary, standing: Standing, plan: PacketPlan
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    try:
+        return tuple(_said(_document(name, library, standing, plan))), ()
+    except Refused as refused:
+        return (), refused.problems
+
+
+def _said(document: Document) -> Iterator[str]:
+    yield document.title
+    yield from words_of(document)
+    yield from labels_of(document)
+
+
+def _document(name: str, library: TemplateLibrary, standing: Standing, plan: PacketPlan) -> Document:
+    """Write one document; the cover needs the whole front drawn, since it prints where everything stands."""
+    if name == COVER:
+        composed = draw_front(standing, library, plan).composed
+        return next(item.document for item in composed if item.name == COVER)
+    pages = PacketPages((), exhibit_pages(plan, before=0), plan.pages)
+    counts = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in plan.exhibits}
+    return compose(name, standing, library, counts, enclosed=plan.enclosed, packet=pages).document

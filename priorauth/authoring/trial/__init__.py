@@ -1,0 +1,1 @@
+"""Letters tried before they are live: scenarios, previews, tests."""

@@ -1,0 +1,1 @@
+"""An existing Word letter as a template with proposals."""

@@ -1,0 +1,162 @@
+"""Who and what a letter is about, gathered from its head and its signature before anything is proposed.
+
+A name is known as a patient's by where it stands, behind ``Patient:`` or ``RE:`` or a title; once known, it is
+found again wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from priorauth.authoring.word_import.letter_labels import labelled_in
+
+NAME_WORD = r"(?![a-zß-öø-ÿ])[^\W\d_][\w'’.-]*"
+_NAME = rf"{NAME_WORD}(?:[ \t]+{NAME_WORD}){{1,3}}"
+CREDENTIALS = (
+    r"(?:M\.?D\.?|D\.?O\.?|P\.?A\.?(?:-C)?|N\.?P\.?|F\.?N\.?P\.?(?:-C)?|APRN|DNP|Ph\.?D\.?|DPM|FAAPMR|FIPP|MPH)"
+)
+TITLED = re.compile(rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+(?P<name>{NAME_WORD}(?:\s+{NAME_WORD}){{0,2}})")
+DOCTOR = re.compile(rf"(?<!\w)Dr\.?\s+(?P<name>{NAME_WORD}(?:\s+{NAME_WORD}){{0,2}})")
+SIGNED = re.compile(rf"(?P<name>{_NAME}),?\s+(?P<credentials>{CREDENTIALS}(?:,?\s+{CREDENTIALS})*)(?![\w])")
+_OUR_PATIENT = re.compile(
+    rf"(?:(?:my|our)\s+patient|patient\s+named|on\s+behalf\s+of(?:\s+(?:my|our)\s+patient)?),?\s+"
+    rf"(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<name>{_NAME})"
+)
+CLOSING = re.compile(
+    r"\A\s*(?:sincerely|respectfully|(?:kind|best|warm)?\s*regards|yours|cordially|thank\s+you(?:\s+for\b.*)?)\b[\w\s]*,?\s*\Z",
+    re.IGNORECASE,
+)
+SALUTATION = re.compile(r"\A\s*(?:dear\b|to\s+whom)", re.IGNORECASE)
+_PAYER = re.compile(
+    r"(blue\s*cross|blue\s*shield|bcbs|aetna|cigna|united\s*health\s*care|humana|medicare|medicaid|anthem|highmark|"
+    r"health\s+plans?\b|health\s*care\s+plan|insurance|assurance|benefit|kaiser|tricare|molina|centene)",
+    re.IGNORECASE,
+)
+_PRACTICE = re.compile(
+    r"\b(clinic|spine|pain|orthop\w*|neurosurg\w*|associates|institute|medical\s+(?:group|center)|surgery\s+center|"
+    r"hospital|physicians|consultants|centers?)\b",
+    re.IGNORECASE,
+)
+_FACILITY = re.compile(rf"\bat\s+(?:the\s+)?(?P<name>(?:{NAME_WORD}\s+){{1,4}}(?:Center|Hospital|Clinic|ASC))\b")
+_NOT_A_NAME = frozenset(
+    [
+        "request", "requests", "prior", "authorization", "authorisation", "appeal", "letter", "of", "medical",
+        "necessity", "claim", "policy", "denial", "for", "the", "and", "basivertebral", "nerve", "ablation",
+        "intracept", "procedure", "coverage", "review", "determination", "expedited", "exception", "notice",
+        "director", "utilization", "management", "department", "whom", "it", "may", "concern", "patient",
+        "dear", "sir", "madam", "lumbar", "spine", "vertebrogenic", "low", "back", "pain", "health", "plan",
+        "insurance", "company", "physician", "surgery", "center", "reviewer", "appeals", "team",
+        "radiofrequency", "bvna", "mri",
+    ]
+)  # fmt: skip
+"""Words that stand behind ``RE:`` or before a colon and are no part of anyone's name."""
+
+_ADDRESSED = re.compile(r"\A\s*(?:to|from|attn|attention)\s*:\s*", re.IGNORECASE)
+_MOST_WORDS_OF_A_LINE = 9
+
+
+@dataclass(slots=True)
+class Known:
+    """What a letter's own values are, each as often as it is written differently."""
+
+    patient: dict[str, None] = field(default_factory=dict)
+    patient_parts: dict[str, None] = field(default_factory=dict)
+    """The patient's family name alone, the given name alone, and the two turned round."""
+    clinician: dict[str, None] = field(default_factory=dict)
+    payer: dict[str, None] = field(default_factory=dict)
+    practice: dict[str, None] = field(default_factory=dict)
+    facility: dict[str, None] = field(default_factory=dict)
+
+
+def gather(texts: Sequence[str]) -> Known:
+    """Find the names in a letter's paragraphs, given in reading order."""
+    known = Known()
+    head = next((place for place, text in enumerate(texts) if SALUTATION.match(text)), min(len(texts), 12))
+    closing = next((place for place in range(len(texts) - 1, -1, -1) if CLOSING.match(texts[place])), len(texts))
+    for text in texts:
+        _add_labelled(text, known)
+    for text in texts:
+        known.patient |= dict.fromkeys(m["name"] for m in _OUR_PATIENT.finditer(text) if looks_like_name(m["name"]))
+        known.facility |= dict.fromkeys(m["name"] for m in _FACILITY.finditer(text) if m["name"][0].isupper())
+    for text in (*texts[:head], *texts[closing + 1 :]):
+        _add_organization(text, known)
+    for text in texts[closing + 1 :]:
+        known.clinician |= dict.fromkeys(_signers(text))
+    if not known.patient:
+        titled = (m["name"] for text in texts[head:] for m in TITLED.finditer(text) if looks_like_name(m["name"]))
+        known.patient |= dict.fromkeys(list(titled)[:1])
+    for name in list(known.patient):
+        known.patient_parts |= dict.fromkeys(parts_of_name(name))
+    return known
+
+
+def _add_labelled(text: str, known: Known) -> None:
+    for found in labelled_in(text):
+        value = text[found.start : found.end].strip()
+        if found.kind == "patient" or (found.kind == "regarding" and looks_like_name(value)):
+            known.patient.setdefault(value)
+        elif found.kind in ("payer", "facility", "practice"):
+            getattr(known, found.kind).setdefault(value)
+        elif found.kind == "clinician":
+            match = SIGNED.search(value)
+            name = match["name"] if match else value
+            if looks_like_name(name):
+                known.clinician.setdefault(name)
+
+
+def _add_organization(text: str, known: Known) -> None:
+    for part in re.split(r"[\n\t|]", text):
+        line = _ADDRESSED.sub("", part).strip(" ,;")
+        # A labelled line is not an organization's name, and a sentence is not one either.
+        if not line or ":" in line or len(line.split()) > _MOST_WORDS_OF_A_LINE or not line[0].isupper():
+            continue
+        if line.endswith(".") or re.search(r"\d{3}|\bdepartment\b|\bmedical director\b", line, re.IGNORECASE):
+            continue
+        if _PAYER.search(line):
+            known.payer.setdefault(line)
+        elif _PRACTICE.search(line) and not SIGNED.search(line) and not re.fullmatch(r"(?i)[\w ]*medicine", line):
+            known.practice.setdefault(line)
+
+
+def _signers(text: str) -> Iterator[str]:
+    for match in SIGNED.finditer(text):
+        if looks_like_name(match["name"]):
+            yield match["name"]
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text can be a person's name: a few capitalized words, none of a letter's usual ones."""
+    words = text.replace(",", " ").split()
+    return (
+        1 <= len(words) <= 5
+        and all(
+            word[0].isupper() or word.casefold() in ("de", "van", "von", "la", "der", "el", "bin") for word in words
+        )
+        and not any(word.casefold().strip(".") in _NOT_A_NAME for word in words)
+        and not any(character.isdigit() for character in text)
+    )
+
+
+def parts_of_name(name: str) -> Iterator[str]:
+    """Give the ways a full name is written again in a letter: without its middle, turned round, each word alone."""
+    family_first = [part.strip() for part in name.split(",")]
+    if len(family_first) == 2 and all(family_first):
+        family, given = family_first[0], family_first[1].split()
+    else:
+        *given, family = name.split() or [name]
+    first = given[0] if given else ""
+    whole = " ".join(given)
+    yield from (
+        way
+        for way in (
+            f"{family}, {whole}",
+            f"{family}, {first}",
+            f"{whole} {family}",
+            f"{first} {family}",
+            family,
+            *given,
+        )
+        if len(way.strip(" ,.")) > 1 and way[0].isupper()
+    )

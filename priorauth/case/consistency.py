@@ -1,0 +1,170 @@
+"""Holding a case against itself: references, dates and numbers that cannot all be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel
+
+from priorauth.case.model import Care, CareStatus, Case, Finding, Source, Urgency
+from priorauth.domain.codes import Validity, units_for, validity
+from priorauth.domain.dates import PartialDate
+from priorauth.domain.spine import in_order
+from priorauth.parsing.tree import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Incoherence:
+    """One thing in a case that does not fit another, by its path, its code and the names its message takes."""
+
+    path: Path
+    code: str
+    names: tuple[tuple[str, object], ...] = ()
+
+
+def find_incoherences(case: Case, as_of: date) -> tuple[Incoherence, ...]:
+    """Find what cannot be true together; ``as_of`` is the day of the packet."""
+    return (
+        *_exhibits(case),
+        *_dates(case, as_of),
+        *_request(case),
+        *_findings(case),
+    )
+
+
+def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Visit every field of a model, depth first, with its path."""
+    yield path, value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+
+
+def sources(case: Case) -> Iterator[tuple[Path, Source]]:
+    """Visit every reference to an exhibit page, with its path."""
+    for path, value in walk(case):
+        if isinstance(value, Source):
+            yield path, value
+
+
+def dotted(path: Path) -> str:
+    """Name a field for a message: ``imaging.1.findings.2.source``, entries counted from 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+def _exhibits(case: Case) -> Iterator[Incoherence]:
+    seen: set[str] = set()
+    for index, exhibit in enumerate(case.exhibits):
+        if exhibit.id in seen:
+            yield Incoherence(("exhibits", index, "id"), "PA121", (("id", exhibit.id),))
+        seen.add(exhibit.id)
+    for path, source in sources(case):
+        if source.exhibit not in seen:
+            yield Incoherence((*path, "exhibit"), "PA120", (("key", dotted(path)),))
+    for index, answer in enumerate(case.exhibit_answers):
+        if answer.exhibit not in seen:
+            path = ("exhibit_answers", index)
+            yield Incoherence((*path, "exhibit"), "PA120", (("key", dotted(path)),))
+
+
+def _dates(case: Case, as_of: date) -> Iterator[Incoherence]:
+    birth = case.patient.birth_date
+    planned = _planned(case)
+    for path, value in walk(case):
+        if not isinstance(value, PartialDate):
+            continue
+        if value.earliest > as_of and path[:2] not in planned:
+            yield _in_the_future(path, as_of)
+        if value.latest < birth:
+            yield Incoherence(path, "PA127", (("key", dotted(path)),))
+    if birth > as_of:
+        yield _in_the_future(("patient", "birth_date"), as_of)
+    if case.coverage.verified_on and case.coverage.verified_on > as_of:
+        yield _in_the_future(("coverage", "verified_on"), as_of)
+    yield from _ends_before_starts(case)
+    yield from _on_the_day_of_the_procedure(case, as_of)
+
+
+def _on_the_day_of_the_procedure(case: Case, as_of: date) -> Iterator[Incoherence]:
+    """Find what does not hold on the planned day, or on the packet's where none is planned."""
+    planned, coverage = case.request.planned_date, case.coverage
+    day = planned or as_of
+    if day < as_of:
+        yield Incoherence(("request", "planned_date"), "PA191", (("key", "request.planned_date"),))
+    first, last = coverage.effective_from, coverage.effective_to
+    is_whole = first is None or last is None or first <= last  # else PA122 says so
+    if is_whole and last is not None and last < day:
+        yield Incoherence(("coverage", "effective_to"), "PA192", (("key", "coverage.effective_to"),))
+    if is_whole and first is not None and first > day:
+        yield Incoherence(("coverage", "effective_from"), "PA192", (("key", "coverage.effective_from"),))
+    for index, code in enumerate(case.request.diagnosis_codes):
+        if validity(code, day) is Validity.NOT_VALID:
+            path: Path = ("request", "diagnosis_codes", index)
+            yield Incoherence(path, "PA190", (("key", dotted(path)),))
+
+
+def _planned(case: Case) -> set[Path]:
+    """Give the courses of care that are ordered and not yet done; their dates may lie ahead."""
+    rows = enumerate(case.conservative_care)
+    return {("conservative_care", index) for index, row in rows if row.status is CareStatus.ORDERED}
+
+
+def _in_the_future(path: Path, as_of: date) -> Incoherence:
+    return Incoherence(path, "PA123", (("key", dotted(path)), ("as_of", as_of)))
+
+
+def _ends_before_starts(case: Case) -> Iterator[Incoherence]:
+    for index, row in enumerate(case.conservative_care):
+        if _certainly_ends_before_it_starts(row):
+            yield Incoherence(
+                ("conservative_care", index, "end"), "PA122", (("key", f"conservative_care.{index + 1}"),)
+            )
+    coverage = case.coverage
+    if coverage.effective_from and coverage.effective_to and coverage.effective_to < coverage.effective_from:
+        yield Incoherence(("coverage", "effective_to"), "PA122", (("key", "coverage"),))
+
+
+def _certainly_ends_before_it_starts(row: Care) -> bool:
+    """Whether no reading of partial dates puts the end on or after the start."""
+    return row.start is not None and row.end is not None and row.end.latest < row.start.earliest
+
+
+def _request(case: Case) -> Iterator[Incoherence]:
+    request = case.request
+    # A list, not a set: the same row twice asks for twice the units.
+    asked = sorted((row.code, row.units) for row in request.procedure_codes)
+    if asked and asked != [(row.code, row.units) for row in units_for(request.vertebral_bodies)]:
+        yield Incoherence(("request", "procedure_codes"), "PA125")
+    if request.urgency is Urgency.EXPEDITED and not request.urgency_reason:
+        yield Incoherence(("request", "urgency"), "PA128")
+    if len(in_order(request.vertebral_bodies)) == 1:
+        yield Incoherence(("request", "vertebral_bodies"), "PA131")
+
+
+def _findings(case: Case) -> Iterator[Incoherence]:
+    requested = set(case.request.vertebral_bodies)
+    for study_index, study in enumerate(case.imaging):
+        for index, finding in enumerate(study.findings):
+            path: Path = ("imaging", study_index, "findings", index)
+            if finding.disc_level is None and finding.vertebral_body is None:
+                yield Incoherence(path, "PA129")
+            if finding.disc_level is not None and finding.vertebral_body is not None:
+                yield Incoherence(path, "PA132")
+            elif _has_a_stray_endplate(finding):
+                yield Incoherence((*path, "endplates"), "PA124")
+            for body in finding.bodies if finding.modic_types else ():
+                if body not in requested:
+                    yield Incoherence(path, "PA130", (("body", str(body)),))
+
+
+def _has_a_stray_endplate(finding: Finding) -> bool:
+    """Whether an endplate lies elsewhere than the disc level, or the body, that the finding is placed at."""
+    if finding.disc_level is not None:
+        return any(endplate not in finding.disc_level.endplates for endplate in finding.endplates)
+    body = finding.vertebral_body
+    return body is not None and any(endplate.body is not body for endplate in finding.endplates)

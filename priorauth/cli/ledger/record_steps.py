@@ -1,0 +1,169 @@
+"""The steps of `priorauth ledger`: each records one thing that happened to a case."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from priorauth.cli import options
+from priorauth.cli.recording import at_hand, event, ledger_option
+from priorauth.ledger.audit_chain import Action
+from priorauth.ledger.entry import Entry
+from priorauth.ledger.steps import STEP
+from priorauth.problems import Refused, problem
+
+_DAY = options.Day()
+_WANTED = ["records", "imaging", "peer_to_peer", "form", "other"]
+on_day = click.option("--on", type=_DAY, default=options.today, show_default="today", help="The day it happened.")
+bodies_option = click.option("--bodies", metavar="L4,L5,...", help="The vertebral bodies.")
+units_option = click.option("--units", metavar="CODE:N,...", help="Codes and units, such as 64628:1,64629:1.")
+
+
+@click.command()
+@click.argument("case_id")
+@click.option("--channel", required=True, help="How it was sent, such as portal or fax.")
+@click.option("--reference", help="The payer's number for the request.")
+@on_day
+@ledger_option
+def submit(case_id: str, channel: str, reference: str | None, on: date, url: str | None) -> None:
+    """Record that the packet of CASE_ID was sent. The tool itself never sends."""
+    take(url, case_id, {"kind": "submitted", "on": on, "channel": channel, "reference": reference})
+
+
+@click.command()
+@click.argument("case_id")
+@click.option("--wanted", type=click.Choice(_WANTED), default="other")
+@click.option("--respond-by", type=_DAY, help="The day the payer's letter gives.")
+@on_day
+@ledger_option
+def inform(case_id: str, wanted: str, respond_by: date | None, on: date, url: str | None) -> None:
+    """Record that the payer asks for more information."""
+    step = {"kind": "information_requested", "on": on, "wanted": wanted, "respond_by": respond_by}
+    take(url, case_id, step)
+
+
+@click.command()
+@click.argument("case_id")
+@click.argument("decision", type=click.Choice(["approved", "denied"]))
+@click.option("--authorization", help="The authorization number (approved).")
+@bodies_option
+@units_option
+@click.option("--valid-from", type=_DAY)
+@click.option("--valid-to", type=_DAY)
+@click.option("--reason", help="The reason as the payer's letter prints it (denied).")
+@click.option("--code", help="The payer's reason code (denied).")
+@click.option("--appeal-by", type=_DAY, help="The last day for an appeal, as the letter prints it (denied).")
+@on_day
+@ledger_option
+def decide(
+    case_id: str,
+    decision: str,
+    authorization: str | None,
+    bodies: str | None,
+    units: str | None,
+    valid_from: date | None,
+    valid_to: date | None,
+    reason: str | None,
+    code: str | None,
+    appeal_by: date | None,
+    on: date,
+    url: str | None,
+) -> None:
+    """Record the payer's decision on CASE_ID."""
+    if decision == "denied":
+        step: dict[str, Any] = {"reason": reason, "code": code, "appeal_by": appeal_by}
+    else:
+        step = {
+            "authorization": authorization,
+            "bodies": _bodies(bodies),
+            "units": _units(units),
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+        }
+    take(url, case_id, {"kind": decision, "on": on, **step})
+
+
+@click.command()
+@click.argument("case_id")
+@click.option("--level", type=click.Choice(["1", "2", "external"]), required=True)
+@click.option("--channel", required=True, help="How it was sent.")
+@click.option("--reference", help="The payer's number for the appeal.")
+@on_day
+@ledger_option
+def appeal(case_id: str, level: str, channel: str, reference: str | None, on: date, url: str | None) -> None:
+    """Record that an appeal was sent."""
+    take(url, case_id, {"kind": "appealed", "on": on, "level": level, "channel": channel, "reference": reference})
+
+
+@click.command()
+@click.argument("case_id")
+@click.option("--date", "planned", type=_DAY, required=True, help="The day of the procedure.")
+@bodies_option
+@units_option
+@on_day
+@ledger_option
+def schedule(case_id: str, planned: date, bodies: str | None, units: str | None, on: date, url: str | None) -> None:
+    """Record the planned day, and the bodies and units the schedule has."""
+    step = {
+        "kind": "scheduled",
+        "on": on,
+        "planned_date": planned,
+        "bodies": _bodies(bodies),
+        "units": _units(units),
+    }
+    take(url, case_id, {"kind": "scheduled", "on": on, **step})
+
+
+@click.command()
+@click.argument("case_id")
+@click.argument("outcome", type=click.Choice(["performed", "withdrawn", "closed", "expired"]))
+@on_day
+@ledger_option
+def close(case_id: str, outcome: str, on: date, url: str | None) -> None:
+    """Record that the procedure was done, the request closed, or the authorization expired."""
+    step = {"kind": "expired"} if outcome == "expired" else {"kind": "done", "outcome": outcome}
+    take(url, case_id, {**step, "on": on})
+
+
+def _option(place: tuple[int | str, ...]) -> str:
+    """Name the option a value was typed after."""
+    name = next((part for part in place[1:] if isinstance(part, str)), "step")
+    return f"--{name.replace('_', '-')}"
+
+
+def take(url: str | None, case_id: str, plain: dict[str, Any]) -> None:
+    """Record a step, or say which of its fields is missing or wrong (PA1108)."""
+    try:
+        step = STEP.validate_python({name: value for name, value in plain.items() if value is not None})
+    except ValidationError as error:
+        fields = [_option(found["loc"]) for found in error.errors(include_input=False)]
+        fix = f"see 'priorauth ledger {click.get_current_context().info_name} --help'"
+        raise Refused([problem("PA1108", field=name, fix=fix) for name in dict.fromkeys(fields)]) from None
+    with at_hand(url) as book:
+        entry = book.take(case_id, step, event(Action.STEP, case_id=case_id, step=step.kind))
+    click.echo(line(entry))
+
+
+def _bodies(text: str | None) -> list[str] | None:
+    return None if text is None else [part.strip().upper() for part in text.split(",") if part.strip()]
+
+
+def _units(text: str | None) -> list[dict[str, str]] | None:
+    if text is None:
+        return None
+    pairs = [part.strip().partition(":") for part in text.split(",") if part.strip()]
+    return [{"code": code, "units": units or "1"} for code, _, units in pairs]
+
+
+def line(entry: Entry) -> str:
+    """Say in a line where a case stands."""
+    planned = f", planned {entry.planned_date}" if entry.planned_date else ""
+    number = f", authorization {entry.authorization}" if entry.authorization else ""
+    return f"{entry.case_id}  {entry.state.value.replace('_', ' ')} since {entry.last_on}{planned}{number}"
+
+
+COMMANDS = (submit, inform, decide, appeal, schedule, close)
+"""The commands, to be hung into the group."""

@@ -1,0 +1,21 @@
+"""`priorauth payer log`: what was approved, retired and rolled back, by whom and why."""
+
+from __future__ import annotations
+
+import click
+
+from priorauth.cli import approval_output, options
+from priorauth.payers.own_profiles import files_of_profile
+from priorauth.practice.approvals.own_files import PROFILES
+
+
+@click.command("log")
+@click.argument("name", metavar="[ID]", required=False)
+@options.json_output
+def log(name: str | None, as_json: bool) -> int:
+    """Show what was approved, retired and rolled back; of one payer profile, or of all.
+
+    Then how each file of the practice's own stands today, and the head of the chain.
+    Ends with 5 and names the line when the registry was changed by hand.
+    """
+    return approval_output.run_log(PROFILES, name, files_of_profile, as_json=as_json)

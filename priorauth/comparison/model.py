@@ -1,0 +1,87 @@
+"""What comes of holding a case's claims against its exhibits."""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+
+from priorauth.case.model import Case, Certainty, CompetingFinding
+from priorauth.domain.spine import DiscLevel, VertebralBody
+from priorauth.parsing.model import Record
+from priorauth.problems import Owner
+
+
+class Verdict(StrEnum):
+    """What an exhibit says of a claim. Only the first lets the letter make it."""
+
+    CORROBORATED = "corroborated"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not_found"
+    UNREADABLE = "unreadable"
+
+
+class Passage(Record):
+    """Words of an exhibit: page from 1 within it, ``page_text[start:end]``, which ``quote`` repeats exactly."""
+
+    exhibit: str
+    page: int
+    start: int
+    end: int
+    quote: str
+
+
+class Checked(Record):
+    """One claim of the case, held against its exhibit."""
+
+    claim: str
+    """The field of the case that makes it: ``imaging.1.findings.2.modic_types``, entries counted from 1."""
+    exhibit: str
+    """The exhibit the case names for it."""
+    page: int | None = None
+    """The page the case names."""
+    page_count: int | None = None
+    """How many pages the exhibit has, where the case names one that it does not have."""
+    verdict: Verdict
+    code: str | None = None
+    """The catalogue code of what is wrong; ``None`` when it is corroborated, or attested where it is unreadable."""
+    owner: Owner | None = None
+    """Who can mend it."""
+    passage: Passage | None = None
+    """The words that bear the claim out, or contradict it."""
+    attested_by: str | None = None
+    """Who compared it by eye, where a machine cannot read the page."""
+
+
+class ExhibitFinding(Record):
+    """Words of an exhibit that speak against candidacy; the case has to answer them by name."""
+
+    finding: CompetingFinding
+    place: DiscLevel | VertebralBody | None = None
+    certainty: Certainty
+    passage: Passage
+
+
+def digest_of(case: Case) -> str:
+    """Give a case's own digest, by which a concordance names the case it belongs to."""
+    return hashlib.sha256(case.model_dump_json().encode()).hexdigest()
+
+
+class Concordance(Record):
+    """A case held against its opened exhibits.
+
+    It names the case by its digest and the exhibits by their ids, so that the gate can tell whether it is about
+    this very case and all of its exhibits.
+    """
+
+    case_digest: str = ""
+    exhibits: tuple[str, ...] = ()
+    checked: tuple[Checked, ...] = ()
+    against: tuple[ExhibitFinding, ...] = ()
+
+    def covers(self, case: Case) -> bool:
+        """Whether it is about this case and leaves none of its exhibits out."""
+        return self.case_digest == digest_of(case) and {item.id for item in case.exhibits} <= set(self.exhibits)
+
+    def having(self, verdict: Verdict) -> tuple[Checked, ...]:
+        """List the claims with this verdict."""
+        return tuple(item for item in self.checked if item.verdict is verdict)

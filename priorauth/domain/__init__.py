@@ -1,0 +1,1 @@
+"""The vocabulary that everything speaks: levels, bodies and endplates, codes, dates."""

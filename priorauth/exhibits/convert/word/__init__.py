@@ -1,0 +1,1 @@
+"""Word files as pages: read, measured and drawn."""

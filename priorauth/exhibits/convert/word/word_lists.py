@@ -1,0 +1,123 @@
+"""The marks of a Word document's lists, counted as Word counts them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from lxml import etree
+
+from priorauth.exhibits.convert.word.word_styles import Styles, style_of
+from priorauth.exhibits.rejection import Quarantined
+from priorauth.formats.ooxml.namespaces import w
+
+_LEVEL = re.compile(r"%([1-9])")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_BULLET = "\u2022"
+
+
+class Lists:
+    """Counts the items of every list while a document is read from its beginning to its end."""
+
+    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._levels: dict[str, dict[int, etree._Element]] = {}
+        self._abstract: dict[str, str] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        if root is not None:
+            self._read(root)
+
+    def _read(self, root: etree._Element) -> None:
+        for abstract in root.findall(w("abstractNum")):
+            levels = {int(level.get(w("ilvl")) or 0): level for level in abstract.findall(w("lvl"))}
+            self._levels[abstract.get(w("abstractNumId")) or ""] = levels
+        for number in root.findall(w("num")):
+            named = number.find(w("abstractNumId"))
+            number_id = number.get(w("numId")) or ""
+            abstract_id = "" if named is None else named.get(w("val")) or ""
+            if number.find(w("lvlOverride")) is not None:
+                self._override(number, number_id, abstract_id)
+            else:
+                self._abstract[number_id] = abstract_id
+
+    def _override(self, number: etree._Element, number_id: str, abstract_id: str) -> None:
+        """Give a list that changes its pattern counts and levels of its own."""
+        own = f"{abstract_id}/{number_id}"
+        levels = dict(self._levels.get(abstract_id, {}))
+        for override in number.findall(w("lvlOverride")):
+            changed = override.find(w("lvl"))
+            if changed is not None:
+                levels[int(override.get(w("ilvl")) or 0)] = changed
+            start = override.find(w("startOverride"))
+            if start is not None:
+                depth = int(override.get(w("ilvl")) or 0)
+                self._counts[own][depth] = int(start.get(w("val")) or 1) - 1
+        self._levels[own], self._abstract[number_id] = levels, own
+
+    def label_of(self, paragraph: etree._Element) -> tuple[str, int]:
+        """Give the mark of a paragraph and how deep its list is nested; an empty mark outside of lists."""
+        number_id, depth = self._place(paragraph)
+        levels = self._levels.get(self._abstract.get(number_id, ""), {})
+        if number_id in ("", "0") or depth not in levels:
+            return "", 0
+        counts = self._counts[self._abstract[number_id]]
+        counts[depth] = counts.get(depth, _start(levels[depth]) - 1) + 1
+        for deeper in [level for level in counts if level > depth]:
+            del counts[deeper]
+        pattern = _text_of(levels[depth], "lvlText")
+        if _text_of(levels[depth], "numFmt") == "bullet":
+            return _BULLET, depth
+        return _LEVEL.sub(lambda match: _count_at(levels, counts, int(match[1]) - 1), pattern), depth
+
+    def _place(self, paragraph: etree._Element) -> tuple[str, int]:
+        found = paragraph.find(f"{w('pPr')}/{w('numPr')}")
+        styles = self._styles.chain(style_of(paragraph, "pPr", "pStyle"))
+        holders = [found, *(style.find(f"{w('pPr')}/{w('numPr')}") for style in styles)]
+        number_id, depth = "", 0
+        for holder in holders:
+            if holder is not None:
+                number_id = _text_of(holder, "numId") or number_id
+                depth = int(_text_of(holder, "ilvl") or depth)
+                if number_id:
+                    break
+        return number_id, min(max(depth, 0), 8)
+
+
+def _count_at(levels: dict[int, etree._Element], counts: dict[int, int], depth: int) -> str:
+    if depth not in levels:
+        return ""
+    count = counts.setdefault(depth, _start(levels[depth]))
+    return _written(count, _text_of(levels[depth], "numFmt") or "decimal")
+
+
+def _written(count: int, pattern: str) -> str:
+    if pattern == "decimal":
+        return str(count)
+    if pattern == "decimalZero":
+        return f"{count:02d}"
+    if pattern in ("lowerLetter", "upperLetter"):
+        text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return text if pattern == "lowerLetter" else text.upper()
+    if pattern in ("lowerRoman", "upperRoman"):
+        return _roman(count) if pattern == "lowerRoman" else _roman(count).upper()
+    if pattern == "none":
+        return ""
+    raise Quarantined("PA726", what="a kind of numbering")
+
+
+def _roman(count: int) -> str:
+    text = ""
+    for value, sign in _ROMAN:
+        text += sign * (count // value)
+        count %= value
+    return text
+
+
+def _start(level: etree._Element) -> int:
+    return int(_text_of(level, "start") or 1)
+
+
+def _text_of(holder: etree._Element, key: str) -> str:
+    found = holder.find(w(key))
+    return "" if found is None else found.get(w("val")) or ""

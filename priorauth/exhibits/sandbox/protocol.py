@@ -1,0 +1,166 @@
+"""How the process that opens attachments and its parent speak: length-checked frames of JSON and bytes.
+
+The parent takes nothing on trust: a frame with a wrong length, type, number or word in it is garbage.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO, cast
+
+from priorauth.exhibits.pages import Page, Rect, TextOrigin, Word
+from priorauth.exhibits.rejection import CODES, Quarantined, are_safe
+
+MAX_JSON = 64_000_000
+MAX_BODY = 200_000_000
+
+_HEAD = struct.Struct(">4sQQ")
+_MARK = b"PAX1"
+_NUMBERS_OF_A_WORD = 6
+_LONGEST_SIDE = 100_000.0
+"""Of a page, in points; the largest a PDF can ask for is 14,400 times its user unit."""
+
+
+class Garbage(Exception):
+    """What came is no frame of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An attachment to open. ``suffix`` is its name's ending in small letters; the name itself is not told."""
+
+    data: bytes
+    suffix: str
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An attachment that was opened: a PDF without anything that acts, and its pages."""
+
+    pdf: bytes
+    pages: tuple[Page, ...]
+
+
+def write_frame(stream: IO[bytes], head: object, body: bytes = b"") -> None:
+    """Write one frame."""
+    text = json.dumps(head, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode("ascii")
+    stream.write(_HEAD.pack(_MARK, len(text), len(body)))
+    stream.write(text)
+    stream.write(body)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> tuple[object, bytes] | None:
+    """Read one frame; ``None`` at the end of the stream. Raises `Garbage` for anything else."""
+    head = stream.read(_HEAD.size)
+    if not head:
+        return None
+    if len(head) != _HEAD.size:
+        raise Garbage
+    mark, text_length, body_length = _HEAD.unpack(head)
+    if mark != _MARK or text_length > MAX_JSON or body_length > MAX_BODY:
+        raise Garbage
+    text, body = stream.read(text_length), stream.read(body_length)
+    if len(text) != text_length or len(body) != body_length:
+        raise Garbage
+    try:
+        return json.loads(text), body
+    except (ValueError, RecursionError):
+        raise Garbage from None
+
+
+def is_whole(frame: bytes) -> bool:
+    """Whether bytes are one frame from its first to its last."""
+    if len(frame) < _HEAD.size:
+        return False
+    mark, text_length, body_length = _HEAD.unpack_from(frame)
+    return bool(mark == _MARK and len(frame) == _HEAD.size + text_length + body_length)
+
+
+def request_head(request: Request) -> dict[str, object]:
+    """Give the head of the frame that asks for an attachment to be opened."""
+    return {"suffix": request.suffix, "ocr": request.ocr}
+
+
+def request_of(head: object, body: bytes) -> Request:
+    """Read a request. Raises `Garbage`."""
+    match head:
+        case {"suffix": str(suffix), "ocr": bool(ocr)}:
+            return Request(body, suffix, ocr)
+    raise Garbage
+
+
+def taken_head(pages: Sequence[Page]) -> dict[str, object]:
+    """Give the head of the frame that hands an opened attachment back."""
+    return {"pages": [_page_row(page) for page in pages]}
+
+
+def refusal_head(refusal: Quarantined) -> dict[str, object]:
+    """Give the head of the frame that says why an attachment is not taken."""
+    return {"code": refusal.code, "names": refusal.names}
+
+
+def result_of(head: object, body: bytes) -> Taken:
+    """Read a result. Raises `Quarantined` for a refusal and `Garbage` for what no honest child says."""
+    match head:
+        case {"code": str(code), "names": dict(names)}:
+            if code not in CODES or body or not are_safe(names):
+                raise Garbage
+            raise Quarantined(code, **cast("dict[str, int | str]", names))
+        case {"pages": [_, *_] as rows} if body.startswith(b"%PDF-"):
+            return Taken(body, tuple(_page(row, number) for number, row in enumerate(rows, 1)))
+    raise Garbage
+
+
+def _page_row(page: Page) -> list[object]:
+    words = [number for word in page.words for number in (word.start, word.end, *(round(v, 3) for v in word.rect))]
+    return [page.text, page.width, page.height, page.rotation, page.origin.value, words]
+
+
+def _page(row: object, number: int) -> Page:
+    match row:
+        case [
+            str(text),
+            int() | float() as width,
+            int() | float() as height,
+            int(rotation),
+            str(origin),
+            list(words),
+        ] if _is_text(text) and _is_side(width) and _is_side(height) and rotation in (0, 90, 180, 270):
+            try:
+                read_words = tuple(_words(text, words))
+                return Page(number, text, float(width), float(height), rotation, read_words, TextOrigin(origin))
+            except ValueError:
+                raise Garbage from None
+    raise Garbage
+
+
+def _words(text: str, numbers: list[object]) -> list[Word]:
+    if len(numbers) % _NUMBERS_OF_A_WORD:
+        raise Garbage
+    return [
+        _word(text, numbers[place : place + _NUMBERS_OF_A_WORD])
+        for place in range(0, len(numbers), _NUMBERS_OF_A_WORD)
+    ]
+
+
+def _word(text: str, numbers: list[object]) -> Word:
+    start, end, *rect = numbers
+    if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
+        raise Garbage
+    if not all(type(v) in (int, float) and math.isfinite(cast("float", v)) for v in rect):
+        raise Garbage
+    return Word(start, end, cast("Rect", tuple(float(cast("float", v)) for v in rect)))
+
+
+def _is_text(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text) if not text.isascii() else True
+
+
+def _is_side(length: float) -> bool:
+    return math.isfinite(length) and 0 < length < _LONGEST_SIDE

@@ -1,0 +1,141 @@
+"""The process that opens attachments: started by `child`, one fork for each attachment, nothing kept between them.
+
+It reads requests from its standard input and writes one frame for each to its standard output. The first process
+loads the libraries and never looks into an attachment; where the system cannot fork, it answers once and ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import IO
+
+from priorauth.exhibits.convert.dispatch import load_for, take_in
+from priorauth.exhibits.pages import Page
+from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.sandbox import limits
+from priorauth.exhibits.sandbox.protocol import (
+    Garbage,
+    Request,
+    is_whole,
+    read_frame,
+    refusal_head,
+    request_of,
+    taken_head,
+    write_frame,
+)
+
+Intake = Callable[[Request], tuple[bytes, tuple[Page, ...]]]
+
+_CHUNK = 1 << 20
+
+
+def main(intake: Intake = take_in) -> None:
+    """Answer requests until there are none. ``intake`` opens one attachment or raises `Quarantined`."""
+    asked, told = sys.stdin.buffer, _own_output()
+    while True:
+        try:
+            frame = read_frame(asked)
+            if frame is None:
+                return
+            request = request_of(*frame)
+        except Garbage:
+            return
+        if not hasattr(os, "fork"):
+            told.write(_answer(request, intake))
+            told.flush()
+            return
+        load_for(request.suffix)
+        gc.freeze()  # what is loaded is not looked at again in every fork
+        _relay(request, intake, told)
+
+
+def _own_output() -> IO[bytes]:
+    """Keep standard output for frames; what a library prints goes nowhere."""
+    told = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    return told
+
+
+def _relay(request: Request, intake: Intake, told: IO[bytes]) -> None:
+    """Open one attachment in a fork and hand on its answer, or how the fork ended without one."""
+    result, answer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _be_the_fork(request, intake, (result, told.fileno()), answer)
+    os.close(answer)
+    said = _read_some(result)
+    os.close(result)
+    if said is None:
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    if said is None:
+        write_frame(told, refusal_head(Quarantined("PA716", what="result bytes", limit=limits.RESULT_BYTES)))
+    elif status != 0 or not is_whole(said):
+        write_frame(told, refusal_head(_end_of(status)))
+    else:
+        told.write(said)
+        told.flush()
+
+
+def _be_the_fork(request: Request, intake: Intake, closed: tuple[int, ...], answer: int) -> None:
+    """Never returns: whatever happens, the fork ends here."""
+    status = 1
+    try:
+        for number in (0, *closed):
+            os.close(number)
+        with os.fdopen(answer, "wb") as stream:
+            stream.write(_answer(request, intake))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _read_some(result: int) -> bytes | None:
+    """Read to the end; ``None`` when it is more than any result."""
+    pieces, length = [], 0
+    while piece := os.read(result, _CHUNK):
+        length += len(piece)
+        if length > limits.RESULT_BYTES:
+            return None
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _end_of(status: int) -> Quarantined:
+    ran_out_of_time = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
+    return Quarantined("PA719" if ran_out_of_time else "PA721")
+
+
+def _answer(request: Request, intake: Intake) -> bytes:
+    """Open one attachment under limits and put what comes of it in a frame."""
+    cpu = limits.OCR_CPU_SECONDS if request.ocr else limits.CPU_SECONDS
+    limits.apply(cpu_seconds=cpu, memory_bytes=limits.MEMORY_BYTES)
+    stream = io.BytesIO()
+    try:
+        pdf, pages = intake(request)
+        write_frame(stream, taken_head(pages), pdf)
+    except Quarantined as refusal:
+        return _framed(refusal)
+    except MemoryError:
+        return _framed(Quarantined("PA720"))
+    except Exception:  # a damaged file makes each library fail in ways of its own
+        return _framed(Quarantined("PA721"))
+    return stream.getvalue()
+
+
+def _framed(refusal: Quarantined) -> bytes:
+    stream = io.BytesIO()
+    write_frame(stream, refusal_head(refusal))
+    return stream.getvalue()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""The audit chain: one event after another, each hashed together with the hash before it.
+
+An event says what was done, when, by whom, to which case and with which inputs, in ids, counts and hashes. Its
+model has no field for a name of a patient, a date of birth, a member id, a diagnosis, free text or a file's name.
+A chain alone does not show that its end was cut off; the head does, when it is kept elsewhere: each manifest
+prints it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from priorauth.parsing.model import Record, Slug
+from priorauth.problems import ExitCode
+
+START = "0" * 64
+"""What stands for the hash before the first event."""
+
+_Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9._@+-]{1,80}$")]
+_Count = Annotated[int, Field(ge=0)]
+
+
+class Action(StrEnum):
+    """What an event records."""
+
+    BUILD = "build"
+    STEP = "step"
+    BATCH_BEGIN = "batch_begin"
+    BATCH_END = "batch_end"
+    EXPORT = "export"
+    PURGE = "purge"
+    APPROVAL = "approval"
+    """A decision on a text of the practice's own; ``step`` says which."""
+
+
+class AuditEvent(Record):
+    """One event. ``time`` is in UTC; unknown inputs are ``None``."""
+
+    time: AwareDatetime
+    actor: _Id
+    """Who, as the system names them."""
+    host: _Id
+    tool_version: _Id
+    run_id: _Id
+    action: Action
+    case_id: Slug | None = None
+    step: _Id | None = None
+    template_ids: tuple[_Id, ...] = ()
+    template_sha256: tuple[_Sha256, ...] = ()
+    profile_id: Slug | None = None
+    profile_sha256: _Sha256 | None = None
+    input_sha256: tuple[_Sha256, ...] = ()
+    output_sha256: tuple[_Sha256, ...] = ()
+    counts: dict[_Id, _Count] = Field(default_factory=dict)
+    result: ExitCode = ExitCode.OK
+    duration_ms: _Count | None = None
+
+
+class Link(Record):
+    """An event in its chain."""
+
+    seq: int
+    body: str
+    previous: str
+    hash: str
+
+    @property
+    def event(self) -> AuditEvent:
+        """The event itself."""
+        return AuditEvent.model_validate_json(self.body)
+
+
+class ChainReport(Record):
+    """What checking a chain found."""
+
+    events: int
+    head: str
+    broken_at: int | None = None
+    """The number of the first event that does not follow from the one before it."""
+    has_expected_head: bool | None = None
+    """Whether the chain holds the head that was asked for; ``None`` when none was."""
+    after_expected_head: int = 0
+    """How many events follow that head; after a quiet time there should be none."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing speaks against the chain."""
+        return self.broken_at is None and self.has_expected_head is not False
+
+
+def body_of(event: AuditEvent) -> str:
+    """Write an event as canonical JSON: sorted keys, no spaces, UTC."""
+    plain = event.model_copy(update={"time": event.time.astimezone(UTC)}).model_dump(mode="json")
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def link(seq: int, event: AuditEvent, previous: str) -> Link:
+    """Chain an event to the hash before it."""
+    body = body_of(event)
+    return Link(seq=seq, body=body, previous=previous, hash=_hash(seq, body, previous))
+
+
+def check_chain(links: Iterable[Link], expected_head: str | None = None) -> ChainReport:
+    """Follow a chain from its first event.
+
+    ``expected_head`` is a head that was printed earlier: a chain that does not contain it was cut or rewritten.
+    """
+    previous, count, broken = START, 0, None
+    place = 0 if expected_head == START else None
+    for item in links:
+        count += 1
+        follows = (
+            item.seq == count and item.previous == previous and item.hash == _hash(item.seq, item.body, previous)
+        )
+        if not (follows and _is_event(item.body)) and broken is None:
+            broken = count
+        previous = item.hash
+        if item.hash == expected_head:
+            place = count
+    return ChainReport(
+        events=count,
+        head=previous,
+        broken_at=broken,
+        has_expected_head=None if expected_head is None else place is not None,
+        after_expected_head=0 if place is None else count - place,
+    )
+
+
+def _hash(seq: int, body: str, previous: str) -> str:
+    return hashlib.sha256(f"{seq}\n{previous}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_event(body: str) -> bool:
+    try:
+        return body_of(AuditEvent.model_validate_json(body)) == body
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""What a finished letter has to agree with before it goes out."""

@@ -1,0 +1,1 @@
+"""Markdown, and from it the neutral document."""

@@ -1,0 +1,159 @@
+"""Markdown into the neutral document: CommonMark with tables, less what a letter has no use for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from markdown_it.tree import SyntaxTreeNode
+
+from priorauth.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    Runs,
+    Signature,
+)
+from priorauth.letters.markdown.commonmark import read_line, read_markdown
+from priorauth.letters.markdown.inline_marks import plain_text, runs_of
+from priorauth.letters.markdown.pipe_tables import table_of
+from priorauth.letters.markdown.positions import WhereOf, place_of
+from priorauth.letters.markdown.unusable import UnusableError
+from priorauth.problems import Refused, problem
+
+MAX_LIST_DEPTH = 3
+_FIGURE = "figure:"
+_FENCED_LOOKS = ("address", "small")
+
+
+def to_document(
+    text: str, *, title: str, footer: str, figures: Mapping[str, Figure], where: WhereOf, is_request: bool = False
+) -> Document:
+    """Read a rendered template.
+
+    ``figures`` are those an image alone in its paragraph may name: ``![caption](figure:spine)``; the caption, if
+    there is one, takes the place of the figure's own. Fences: ``signature`` (the lines below the room to sign),
+    ``address`` and ``small`` (paragraphs that keep their line breaks). ``***`` starts a page. A table without rows,
+    an empty list item and an empty fence are left out. ``where`` tells what a problem names for a place of
+    the text; ``is_request`` is handed on.
+
+    Raises `Refused` with PA508 for anything a letter cannot hold, such as raw HTML, code or a remote image.
+    """
+    reading = _Reading(figures, text.split("\n"))
+    try:
+        blocks = tuple(reading.blocks(read_markdown(text).children))
+    except UnusableError as unusable:
+        place = place_of(unusable.node, reading.lines, unusable.within)
+        raise Refused([problem("PA508", where(place), what=unusable.what)]) from None
+    return Document(title, blocks, footer, is_request=is_request)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    figures: Mapping[str, Figure]
+    lines: list[str]
+
+    def blocks(self, nodes: Iterable[SyntaxTreeNode], list_depth: int = 0) -> Iterator[Block]:
+        for node in nodes:
+            yield from self._block(node, list_depth)
+
+    def _block(self, node: SyntaxTreeNode, list_depth: int) -> Iterator[Block]:
+        match node.type:
+            case "heading":
+                yield _heading(node)
+            case "paragraph":
+                yield from self._paragraph(node)
+            case "bullet_list" | "ordered_list":
+                yield from self._list(node, list_depth + 1)
+            case "blockquote":
+                yield from _quotes(node)
+            case "table":
+                yield from table_of(node, self.lines)
+            case "fence":
+                yield from self._fence(node)
+            case "hr":
+                yield PageBreak()
+            case "code_block":
+                raise UnusableError("a paragraph indented by four spaces or more", node)
+            case "html_block":
+                raise UnusableError("raw HTML", node)
+            case _:
+                raise UnusableError(f"the Markdown construct '{node.type}'", node)
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        words = node.children[0].children
+        if len(words) == 1 and words[0].type == "image":
+            yield self._figure(words[0])
+        elif runs := runs_of(words):
+            yield Paragraph(runs)
+
+    def _figure(self, image: SyntaxTreeNode) -> Figure:
+        source = str(image.attrs["src"])
+        if not source.startswith(_FIGURE):
+            raise UnusableError("an image that is not one of the shipped figures", image)
+        name = source.removeprefix(_FIGURE)
+        if name not in self.figures:
+            raise UnusableError(f"the figure '{name}'", image)
+        caption = plain_text(runs_of(image.children))
+        figure = self.figures[name]
+        return replace(figure, caption=caption or figure.caption)
+
+    def _list(self, node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
+        if depth > MAX_LIST_DEPTH:
+            raise UnusableError(f"a list nested more than {MAX_LIST_DEPTH} deep", node)
+        if node.attrs.get("start", 1) != 1:
+            raise UnusableError("a numbered list that does not start at 1", node)
+        items = tuple(item for child in node.children if (item := self._item(child, depth)))
+        if items:
+            yield ItemList(items, ordered=node.type == "ordered_list")
+
+    def _item(self, node: SyntaxTreeNode, depth: int) -> tuple[Block, ...]:
+        item = tuple(self.blocks(node.children, depth))
+        if item and not isinstance(item[0], Paragraph):
+            raise UnusableError("a list item that does not begin with text", node)
+        return item
+
+    def _fence(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        kind = node.info.strip()
+        if kind != "signature" and kind not in _FENCED_LOOKS:
+            raise UnusableError("a code block", node)
+        if not self._is_closed(node):
+            raise UnusableError(f"a fence '{kind}' that is never closed", node)
+        first = (node.map or (0, 0))[0] + 1
+        inside = enumerate(node.content.split("\n"), first)
+        lines = [runs for number, line in inside if (runs := runs_of(read_line(line, number).children))]
+        if not lines:
+            return
+        if kind == "signature":
+            yield Signature(tuple(map(plain_text, lines)))
+        else:
+            yield Paragraph(_broken(lines), cast("Literal['address', 'small']", kind))
+
+    def _is_closed(self, node: SyntaxTreeNode) -> bool:
+        first, end = node.map or (0, 0)
+        last = self.lines[end - 1].strip(" >")
+        return end - first > 1 and last.startswith(node.markup) and not last.strip(node.markup[0])
+
+
+def _heading(node: SyntaxTreeNode) -> Heading:
+    level = int(node.tag[1])
+    if level > 3:
+        raise UnusableError("a heading below the third level", node)
+    return Heading(cast("Literal[1, 2, 3]", level), runs_of(node.children[0].children))
+
+
+def _quotes(node: SyntaxTreeNode) -> Iterator[Paragraph]:
+    for child in node.children:
+        if child.type != "paragraph":
+            raise UnusableError("a quotation of something other than paragraphs", child)
+        yield Paragraph(runs_of(child.children[0].children), "quote")
+
+
+def _broken(lines: list[Runs]) -> Runs:
+    first, *rest = lines
+    return (*first, *(run for line in rest for run in (replace(line[0], text="\n" + line[0].text), *line[1:])))

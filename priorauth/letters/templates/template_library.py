@@ -1,0 +1,212 @@
+"""Finding letter templates: the practice's own folder first, then those shipped."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from priorauth.files import read_file
+from priorauth.letters.templates.syntax import check_template
+from priorauth.parsing.model import Line, Record, Slug
+from priorauth.parsing.validation import parse_record
+from priorauth.problems import Refused, Where, problem
+
+FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
+_MAX_BYTES = 200_000
+
+
+class FrontMatter(Record):
+    """What a template says about itself, between the two ``---`` lines at its top."""
+
+    title: Line
+    """Names the document in bookmarks and metadata; carries no patient data."""
+    version: Line
+    cites: tuple[Slug, ...] = ()
+    """Ids of the citation library, in the order the letter gives them."""
+    for_: Annotated[tuple[Slug, ...], Field(alias="for")] = ()
+    """Positions or payers the template is written for; empty means any."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSource:
+    """The text of one file; front matter is blanked, so that line numbers are those of the file."""
+
+    name: str
+    """As an include names it, such as ``partials/care.md``."""
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTemplate:
+    """A template with its partials, checked for what templates may use."""
+
+    name: str
+    front_matter: FrontMatter
+    source: TemplateSource
+    partials: tuple[TemplateSource, ...]
+    sha256: str
+    """Over the template's file and each partial's, in the order of their names."""
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return self.front_matter.title
+
+    @property
+    def version(self) -> str:
+        """The version its author gave it."""
+        return self.front_matter.version
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Ids of the citations the letter gives, in order."""
+        return self.front_matter.cites
+
+    @property
+    def path(self) -> Path:
+        """The template's own file."""
+        return self.source.path
+
+    @property
+    def text(self) -> str:
+        """The template's text followed by that of its partials."""
+        return "\n".join(source.text for source in (self.source, *self.partials))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where a file is looked for, and the file whose text is read there; ``None`` where there is none."""
+
+    path: Path
+    read_from: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLibrary:
+    """Templates in folders; a file in an earlier folder stands in for one of the same name in a later."""
+
+    folders: tuple[Path, ...]
+    instead: Mapping[Path, Path | None] = field(default_factory=dict)
+    """For a file whose own text is not to be used, the file to read; ``None``: as if it were not there."""
+
+    def reading(self, name: str, path: Path) -> TemplateLibrary:
+        """Give a library like this one in which the template of a name is read from ``path``."""
+        return TemplateLibrary(self.folders, {**self.instead, self.folders[0] / f"{name}.md": path})
+
+    def names(self) -> tuple[str, ...]:
+        """List the templates' names in alphabetical order, partials left out."""
+        found = {path for folder in self.folders for path in folder.glob("*.md")}
+        found |= {path for path in self.instead if path.parent in self.folders and path.suffix == ".md"}
+        names = {path.stem for path in found if self._at(path) is not None}
+        return tuple(sorted(name for name in names if _NAME.fullmatch(name)))
+
+    def places(self, file: str) -> Iterator[Place]:
+        """Visit the places where a file such as ``partials/care.md`` is looked for; the first that has it wins."""
+        for folder in self.folders:
+            yield Place(folder / file, self._at(folder / file))
+
+    def found(self, file: str) -> Place | None:
+        """Give the place a file is taken from."""
+        return next((place for place in self.places(file) if place.read_from is not None), None)
+
+    def files_of(self, name: str) -> tuple[Path, ...]:
+        """Name the files a template is made of, by the paths they are looked for at; raises as `load`."""
+        template = self.load(name)
+        places = [self.found(source.name) for source in (template.source, *template.partials)]
+        return tuple(place.path for place in places if place is not None)
+
+    def load(self, name: str) -> LoadedTemplate:
+        """Read a template and all it includes.
+
+        Raises `Refused`: PA504 when there is none of that name, PA501 when one cannot be read, PA507 when one
+        uses what templates may not use.
+        """
+        path = self._find(f"{name}.md") if _NAME.fullmatch(name) else None
+        if path is None:
+            raise Refused([problem("PA504", name=name, hint=self._hint(name))])
+        return self.made_of(name, _read(path), path)
+
+    def made_of(self, name: str, raw: str, path: Path) -> LoadedTemplate:
+        """Make a template of text that need not stand in a file yet; raises what `load` raises."""
+        front_matter, text = _split(raw, path)
+        source = TemplateSource(f"{name}.md", path, text)
+        partials = self._partials(source)
+        digest = hashlib.sha256(raw.encode())
+        for partial in sorted(partials, key=lambda partial: partial.name):
+            digest.update(f"\0{partial.name}\0{partial.text}".encode())
+        return LoadedTemplate(name, front_matter, source, partials, digest.hexdigest())
+
+    def path_of(self, file: str) -> Path | None:
+        """Find the file that stands for a name such as ``partials/care.md``; ``None`` where there is none."""
+        return self._find(file)
+
+    def partial_names(self) -> tuple[str, ...]:
+        """List every partial as an include names it, in alphabetical order."""
+        return tuple(
+            sorted({f"partials/{path.name}" for folder in self.folders for path in folder.glob("partials/*.md")})
+        )
+
+    def _find(self, file: str) -> Path | None:
+        place = self.found(file)
+        return place.read_from if place else None
+
+    def _at(self, path: Path) -> Path | None:
+        source = self.instead.get(path, path)
+        return source if source is not None and source.is_file() else None
+
+    def _hint(self, name: str) -> str:
+        near = difflib.get_close_matches(name, self.names(), n=1)
+        return f"did you mean '{near[0]}'?" if near else "see 'priorauth template list'"
+
+    def _partials(self, source: TemplateSource) -> tuple[TemplateSource, ...]:
+        found: dict[str, TemplateSource] = {}
+        self._gather(source, (), found)
+        return tuple(found.values())
+
+    def _gather(self, source: TemplateSource, outer: tuple[str, ...], found: dict[str, TemplateSource]) -> None:
+        """Add what a file includes to ``found``, each file once, however many ways lead to it."""
+        for name in check_template(source.text, str(source.path)):
+            where = Where(str(source.path), source.text[: source.text.index(name)].count("\n") + 1)
+            if name in (*outer, source.name):
+                raise Refused([problem("PA507", where, what=f"an include of '{name}' that goes round in a circle")])
+            if name in found:
+                continue
+            path = self._find(name)
+            if path is None:
+                raise Refused([problem("PA504", where, name=name, hint="check the name of the partial")])
+            partial = found[name] = TemplateSource(name, path, _read(path))
+            self._gather(partial, (*outer, source.name), found)
+
+
+def read_template_file(path: Path) -> str:
+    """Read a template's text. Raises `Refused` (PA107) where it is not UTF-8."""
+    return _read(path)
+
+
+def _read(path: Path) -> str:
+    try:
+        text = read_file(path, limit_bytes=_MAX_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused([problem("PA107", Where(str(path)))]) from None
+    return text.replace("\r\n", "\n")
+
+
+@lru_cache(maxsize=64)
+def _split(raw: str, path: Path) -> tuple[FrontMatter, str]:
+    """Read the front matter, and blank it in the text."""
+    match = FRONT_MATTER.match(raw)
+    if match is None:
+        reason = "it does not start with a '---' block that gives its title"
+        raise Refused([problem("PA501", Where(str(path), 1), reason=reason)])
+    front_matter = parse_record(f"\n{match[1]}".encode(), str(path), FrontMatter).value
+    return front_matter, "\n" * match[0].count("\n") + raw[match.end() :]

@@ -1,0 +1,1 @@
+"""Binding: exhibits and front in one PDF, with stamps, marked words, links and bookmarks."""

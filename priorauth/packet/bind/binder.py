@@ -1,0 +1,208 @@
+"""Binding: front documents, slips and exhibits in one PDF with stamps, marked words, links and bookmarks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from priorauth.document import ExhibitLink, PartLink
+from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.packet.bind.bookmarks import exhibits_entry, part_entry
+from priorauth.packet.bind.destinations import PlacedMark, at_mark, best_mark, link, whole_page
+from priorauth.packet.bind.exhibit_layers import carry_layers
+from priorauth.packet.bind.highlights import highlight
+from priorauth.packet.bind.marks import Mark
+from priorauth.packet.bind.sheets import make_sheet
+from priorauth.packet.bind.slips import slips
+from priorauth.packet.bind.stamps import FAX_STAMP_SIZE, STAMP_SIZE, Stamp, running_number, stamp_font, stamp_page
+from priorauth.packet.plan import PacketPlan, PlannedExhibit
+from priorauth.problems import Refused, problem
+from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
+from priorauth.render.type_scale import FAX, READING
+from priorauth.submission.gate import Standing, require_standing
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDocument:
+    """A drawn document that goes before the exhibits. ``name`` is how a `PartLink` calls it."""
+
+    title: str
+    rendered: RenderedPdf
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPacket:
+    """A bound PDF.
+
+    ``page_map`` gives, for each exhibit, the packet page from 1 on which each of its own pages stands; a page that
+    is not enclosed is not in it.
+    """
+
+    data: bytes
+    pages: int
+    page_map: Mapping[str, Mapping[int, int]]
+
+
+def bind(
+    standing: Standing,
+    front: Sequence[FrontDocument],
+    opened: Sequence[OpenedExhibit],
+    plan: PacketPlan,
+    *,
+    title: str,
+    marks: Sequence[Mark] = (),
+    is_fax: bool = False,
+) -> BoundPacket:
+    """Bind a packet; for a fax, slips and stamps are drawn large enough to arrive and marks are black.
+
+    ``marks`` are the words to mark on the exhibits' pages; one on a page that is not enclosed is left out. Raises
+    ``TypeError`` for anything but a submission or a draft, and `Refused` (PA801) when a page was lost.
+    """
+    require_standing(standing)
+    if {item.exhibit.id for item in opened} != {planned.opened.exhibit.id for planned in plan.exhibits}:
+        raise ValueError("the plan is for other exhibits")
+    expected = sum(item.rendered.pages for item in front) + plan.pages
+    with Pdf.new() as pdf:
+        binding = _Binding(pdf, standing, expected, marks, is_fax=is_fax)
+        for item in front:
+            binding.front(item)
+        binding.exhibits(plan)
+        binding.link(front)
+        binding.bookmark(front)
+        data = binding.save(title)
+    _count_again(data, expected)
+    return BoundPacket(data, expected, binding.page_map)
+
+
+def bind_exhibits(
+    standing: Standing,
+    opened: Sequence[OpenedExhibit],
+    plan: PacketPlan,
+    *,
+    title: str,
+    marks: Sequence[Mark] = (),
+    is_fax: bool = False,
+) -> BoundPacket:
+    """Bind the exhibits alone, for a letter that goes out as a Word file; see `bind`."""
+    return bind(standing, (), opened, plan, title=title, marks=marks, is_fax=is_fax)
+
+
+def _count_again(data: bytes, expected: int) -> None:
+    with pikepdf.open(io.BytesIO(data)) as again:
+        if len(again.pages) != expected:
+            raise Refused([problem("PA801", found=len(again.pages), expected=expected)])
+
+
+class _Binding:
+    """A packet being put together."""
+
+    def __init__(self, pdf: Pdf, standing: Standing, total: int, marks: Sequence[Mark], *, is_fax: bool) -> None:
+        self.pdf, self.standing, self.total, self.is_fax = pdf, standing, total, is_fax
+        self.font = stamp_font(pdf)
+        self.page_map: dict[str, dict[int, int]] = {}
+        self.parts: dict[str, int] = {}
+        self.planned: list[PlannedExhibit] = []
+        self.marks: dict[tuple[str, int], list[Mark]] = {}
+        for mark in marks:
+            self.marks.setdefault((mark.exhibit, mark.page), []).append(mark)
+        self.placed: list[PlacedMark] = []
+
+    def front(self, item: FrontDocument) -> None:
+        """Add a front document; its feet are its own, so the packet's stamps stand at the head of its pages."""
+        start = self._append(item.rendered.data)
+        self.parts[item.name] = start
+        for index in range(start, len(self.pdf.pages)):
+            self._stamp(index, top=True)
+
+    def exhibits(self, plan: PacketPlan) -> None:
+        """Add every exhibit behind its slip."""
+        if not plan.exhibits:
+            return
+        sample = " · made-up sample, not a real person" if self.standing.case.sample else ""
+        footer = f"{self.standing.case.case_id} · exhibit slips{sample}"
+        document = slips(plan.exhibits, footer)
+        drawn = render_pdf(document, self.standing, FAX if self.is_fax else READING)
+        if drawn.pages != len(plan.exhibits):
+            raise Refused([problem("PA801", found=drawn.pages, expected=len(plan.exhibits))])
+        with pikepdf.open(io.BytesIO(drawn.data)) as source:
+            for slip, planned in zip(source.pages, plan.exhibits, strict=True):
+                self._exhibit(slip, planned)
+
+    def _append(self, data: bytes, pages: Sequence[int] | None = None) -> int:
+        """Add a PDF's pages, or those of them that are named from 1; give how many there were before."""
+        before = len(self.pdf.pages)
+        with pikepdf.open(io.BytesIO(data)) as source:
+            self.pdf.pages.extend(source.pages if pages is None else [source.pages[page - 1] for page in pages])
+            carry_layers(source, self.pdf)
+        return before
+
+    def _exhibit(self, slip: pikepdf.Page, planned: PlannedExhibit) -> None:
+        name = planned.opened.exhibit.id
+        self.parts[name] = len(self.pdf.pages)
+        self.pdf.pages.append(slip)
+        self._stamp(self.parts[name])
+        first = self._append(planned.opened.pdf, planned.pages)
+        self.page_map[name] = {page: first + 1 + place for place, page in enumerate(planned.pages)}
+        for place, page in enumerate(planned.pages):
+            self._exhibit_page(first + place, name, page)
+        self.planned.append(planned)
+
+    def _exhibit_page(self, index: int, exhibit: str, number: int) -> None:
+        page = self.pdf.pages[index]
+        reduction = make_sheet(self.pdf, page)
+        self._stamp(index, f"Exhibit {exhibit}-{number}", draft=self.standing.is_draft)
+        for mark in self.marks.get((exhibit, number), ()):
+            rects = [reduction.of(rect) for rect in mark.rects]
+            covered = highlight(self.pdf, page, rects, mark.note, is_fax=self.is_fax)
+            self.placed.append(PlacedMark(mark, index, covered))
+
+    def _stamp(self, index: int, left: str = "", *, draft: bool = False, top: bool = False) -> None:
+        number = running_number(self.standing.case.case_id, index + 1)
+        texts = Stamp(left, number, f"Packet page {index + 1} of {self.total}", draft=draft, top=top)
+        size = FAX_STAMP_SIZE if self.is_fax else STAMP_SIZE
+        stamp_page(self.pdf, self.pdf.pages[index], self.font, texts, size)
+
+    def link(self, front: Sequence[FrontDocument]) -> None:
+        start = 0
+        for item in front:
+            for placed in item.rendered.links:
+                destination = self._destination(placed.link)
+                if destination is not None:
+                    link(self.pdf, self.pdf.pages[start + placed.page - 1], placed.rect, destination)
+            start += item.rendered.pages
+
+    def _destination(self, reference: ExhibitLink | PartLink) -> Array | None:
+        """Find where a reference leads; in a draft it may name a page that the exhibit does not have."""
+        if isinstance(reference, PartLink):
+            part = self.parts.get(reference.part)
+            return None if part is None else whole_page(self.pdf.pages[part])
+        number = self.page_map.get(reference.exhibit, {}).get(reference.page)
+        if number is None:
+            return None
+        page = self.pdf.pages[number - 1]
+        placed = best_mark([item for item in self.placed if item.index == number - 1], reference.criterion)
+        return whole_page(page) if placed is None else at_mark(page, placed)
+
+    def bookmark(self, front: Sequence[FrontDocument]) -> None:
+        with self.pdf.open_outline() as outline:
+            start = 0
+            for item in front:
+                outline.root.append(part_entry(item.title, item.rendered, start))
+                start += item.rendered.pages
+            if self.planned:
+                outline.root.append(exhibits_entry(self.pdf, self.planned, self.page_map, self.placed))
+
+    def save(self, title: str) -> bytes:
+        self.pdf.Root.Lang = String("en-US")
+        self.pdf.Root.PageMode = Name.UseOutlines
+        self.pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        self.pdf.docinfo["/Title"] = title
+        self.pdf.docinfo["/Producer"] = "priorauth"
+        stream = io.BytesIO()
+        self.pdf.save(stream, deterministic_id=True, compress_streams=False)
+        return stream.getvalue()

@@ -1,0 +1,107 @@
+"""Marked words on a bound page: an annotation with its own appearance, so that it prints and shows everywhere.
+
+In color the words are highlighted and stay readable beneath; for a fax they are underlined in black, with a bar
+beside them, since a fax turns color into dots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from priorauth.exhibits.pages import Rect
+from priorauth.packet.bind.page_geometry import Frame, frame_of
+
+_PRINT = 4
+"""The annotation flag by which a mark is printed."""
+_COLOR = (1.0, 0.91, 0.2)
+_MARGIN = 1.2
+_LINE = 1.1
+_BAR_WIDTH, _BAR_GAP = 2.2, 4.0
+_WORD_GAP = 12.0
+"""Points between two words that still belong to one stroke of the pen."""
+
+
+def highlight(pdf: Pdf, page: pikepdf.Page, rects: Sequence[Rect], note: str, *, is_fax: bool) -> Rect:
+    """Mark rectangles, in the page's own coordinates, and give what the mark covers of the page as it is seen."""
+    frame = frame_of(page)
+    lines = tuple(_lines(map(frame.seen, rects)))
+    shapes = tuple(_fax_shapes(lines)) if is_fax else tuple(_grown(line) for line in lines)
+    covered = _around(shapes)
+    annotation = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Underline if is_fax else Name.Highlight,
+        Rect=_numbers(frame.own(covered)),
+        QuadPoints=_numbers([value for line in lines for value in _corners(frame, line)]),
+        C=Array([0, 0, 0] if is_fax else list(_COLOR)),
+        F=_PRINT,
+        Contents=String(note),
+        AP=Dictionary(N=_appearance(pdf, frame, shapes, covered, is_fax=is_fax)),
+    )
+    existing = page.obj.get("/Annots", Array([]))
+    page.obj.Annots = Array([*existing, pdf.make_indirect(annotation)])
+    return covered
+
+
+def _appearance(pdf: Pdf, frame: Frame, shapes: Iterable[Rect], covered: Rect, *, is_fax: bool) -> pikepdf.Object:
+    """Draw the mark in the page's own coordinates; color is multiplied with what is beneath, so ink stays ink."""
+    color = (0.0, 0.0, 0.0) if is_fax else _COLOR
+    drawn = [" ".join(f"{value:g}" for value in color) + " rg"]
+    for shape in shapes:
+        left, bottom, right, top = frame.own(shape)
+        drawn.append(f"{left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re f")
+    look = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=_numbers(frame.own(covered)))
+    if not is_fax:
+        drawn.insert(0, "/Multiply gs")
+        multiply = Dictionary(Type=Name.ExtGState, BM=Name.Multiply)
+        look.Resources = Dictionary(ExtGState=Dictionary(Multiply=multiply))
+    return pdf.make_indirect(pikepdf.Stream(pdf, "\n".join(drawn).encode("ascii"), look))
+
+
+def _fax_shapes(lines: Sequence[Rect]) -> Iterable[Rect]:
+    """Give a line under each line of text and a bar to the left of all of them."""
+    for left, bottom, right, _ in lines:
+        yield left, bottom - _MARGIN - _LINE, right, bottom - _MARGIN
+    left, bottom, _, top = _around(lines)
+    yield left - _BAR_GAP - _BAR_WIDTH, bottom - _MARGIN - _LINE, left - _BAR_GAP, top + _MARGIN
+
+
+def _lines(rects: Iterable[Rect]) -> Iterable[Rect]:
+    """Join what stands side by side on the page as it is seen; text may run along the sheet's other edge."""
+    last: Rect | None = None
+    for rect in rects:
+        if last is not None and _follows(last, rect):
+            last = _around((last, rect))
+        else:
+            if last is not None:
+                yield last
+            last = rect
+    if last is not None:
+        yield last
+
+
+def _follows(line: Rect, word: Rect) -> bool:
+    middle = (word[1] + word[3]) / 2
+    return line[1] <= middle <= line[3] and -_WORD_GAP < word[0] - line[2] < _WORD_GAP
+
+
+def _around(rects: Sequence[Rect]) -> Rect:
+    lefts, bottoms, rights, tops = zip(*rects, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _grown(rect: Rect) -> Rect:
+    return rect[0] - _MARGIN, rect[1] - _MARGIN, rect[2] + _MARGIN, rect[3] + _MARGIN
+
+
+def _corners(frame: Frame, rect: Rect) -> Iterable[float]:
+    """Give the corners as the text is read: upper left, upper right, lower left, lower right."""
+    left, bottom, right, top = rect
+    for x, y in ((left, top), (right, top), (left, bottom), (right, bottom)):
+        yield from frame.own_point(x, y)
+
+
+def _numbers(values: Iterable[float]) -> Array:
+    return Array([round(value, 2) for value in values])

@@ -1,0 +1,155 @@
+"""Which words of the exhibits are marked in the packet: those that a claim rests on, and those it has to answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from priorauth.case.consistency import dotted, sources
+from priorauth.case.model import Source
+from priorauth.comparison.model import Passage, Verdict
+from priorauth.exhibits.pages import OpenedExhibit, Rect
+from priorauth.exhibits.quotes import find
+from priorauth.packet.bind.mark_names import name_of, name_of_contrary
+from priorauth.submission.gate import Standing
+
+_UNMARKED = re.compile(r"^exhibits\.|\.(?:modality|radiologist|sequences)$")
+"""Claims borne out by a letterhead or one word: marking what no reviewer looks for hides the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of an exhibit's page that are marked on it. It tells ids and field names, never what the words say."""
+
+    exhibit: str
+    page: int
+    """Counted from 1 within the exhibit."""
+    rects: tuple[Rect, ...]
+    """Where the words stand, in the page's own coordinates, as `Page.rects` gives them."""
+    criteria: tuple[str, ...] = ()
+    """The ids of the criteria the words bear on."""
+    name: str = ""
+    """What they are about, for a bookmark: ``Modic change at L4-L5``."""
+
+    @property
+    def note(self) -> str:
+        """What the annotation says of itself."""
+        return f"Supports: {', '.join(self.criteria)}" if self.criteria else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A passage of an exhibit that the packet rests on, what it is about and which criteria it bears on."""
+
+    passage: Passage
+    name: str = ""
+    criteria: tuple[str, ...] = ()
+
+
+def cited_passages(standing: Standing, opened: Sequence[OpenedExhibit]) -> tuple[Cited, ...]:
+    """List the passages a packet rests on, each with what it is about and the criteria it bears on.
+
+    They are the case's quotes that stand on their page, words that bear a claim out, and words that speak against
+    the procedure, which a reviewer has to find as easily.
+    """
+    case = standing.case
+    by_field = {dotted(path): source for path, source in sources(case)}
+    criteria = _criteria_by_source(standing)
+    quoted = {
+        field: passage for field, source in by_field.items() if (passage := _quoted(source, opened)) is not None
+    }
+    cited = [
+        Cited(passage, name_of(case, field), criteria.get(by_field[field], ())) for field, passage in quoted.items()
+    ]
+    for item in standing.concordance.having(Verdict.CORROBORATED):
+        field = None if _UNMARKED.search(item.claim) else _source_field(item.claim, by_field)
+        if field and item.passage and _adds_to(item.passage, quoted.get(field)):
+            cited.append(Cited(item.passage, name_of(case, item.claim), criteria.get(by_field[field], ())))
+    cited += [Cited(item.passage, name_of_contrary(item)) for item in standing.concordance.against]
+    return tuple(cited)
+
+
+def marks_of(cited: Iterable[Cited], opened: Sequence[OpenedExhibit]) -> tuple[Mark, ...]:
+    """Give a mark for each passage, equal ones joined, in the order of exhibits, pages and words.
+
+    A passage on a page whose words have no place (a picture of text) is left out.
+    """
+    pages = {(item.exhibit.id, page.number): page for item in opened for page in item.pages}
+    order = {item.exhibit.id: place for place, item in enumerate(opened)}
+    joined: dict[tuple[str, int, int, int], Mark] = {}
+    for item in sorted(
+        _largest(cited), key=lambda c: (order.get(c.passage.exhibit, 0), c.passage.page, c.passage.start)
+    ):
+        found = item.passage
+        page = pages.get((found.exhibit, found.page))
+        rects = page.rects(found.start, found.end) if page else ()
+        if not rects:
+            continue
+        key = (found.exhibit, found.page, found.start, found.end)
+        before = joined.get(key)
+        criteria = dict.fromkeys((*(before.criteria if before else ()), *item.criteria))
+        name = before.name if before and before.name else item.name
+        joined[key] = Mark(found.exhibit, found.page, rects, tuple(criteria), name)
+    return tuple(joined.values())
+
+
+def _largest(cited: Iterable[Cited]) -> Iterator[Cited]:
+    """Give passages that lie within another as that other, so that no words are marked twice."""
+    every = tuple(cited)
+    for item in every:
+        around = [other.passage for other in every if _holds(other.passage, item.passage)]
+        widest = max(around, key=lambda passage: passage.end - passage.start)
+        yield Cited(widest, item.name, item.criteria)
+
+
+def _holds(outer: Passage, inner: Passage) -> bool:
+    same = (outer.exhibit, outer.page) == (inner.exhibit, inner.page)
+    return same and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _quoted(source: Source, opened: Sequence[OpenedExhibit]) -> Passage | None:
+    """Find the words a source quotes: on the page it names, or on the first that has them."""
+    if source.quote is None:
+        return None
+    for item in opened:
+        for page in item.pages if item.exhibit.id == source.exhibit else ():
+            if source.page in (None, page.number) and (span := find(page.text, source.quote)):
+                start, end = span
+                return Passage(
+                    exhibit=source.exhibit, page=page.number, start=start, end=end, quote=page.text[start:end]
+                )
+    return None
+
+
+def _criteria_by_source(standing: Standing) -> dict[Source, tuple[str, ...]]:
+    """List, for each source, the criteria that it was used for."""
+    found: dict[Source, dict[str, None]] = {}
+    for result in standing.assessment.results:
+        for fact in result.facts:
+            if fact.source is not None:
+                found.setdefault(fact.source, {})[result.id] = None
+    return {source: tuple(ids) for source, ids in found.items()}
+
+
+def _adds_to(passage: Passage, quoted: Passage | None) -> bool:
+    """Whether words that bear a claim out show more than the case's own quote for it, or stand for want of one.
+
+    A lone word, such as the name of a series, shows nothing to a reader who is led to it.
+    """
+    if quoted is None:
+        return len(passage.quote.split()) > 1 or any(map(str.isdigit, passage.quote))
+    is_same_page = (passage.exhibit, passage.page) == (quoted.exhibit, quoted.page)
+    return is_same_page and passage.start <= quoted.start < quoted.end <= passage.end
+
+
+def _source_field(claim: str, by_field: Mapping[str, Source]) -> str | None:
+    """Find the source of a claim's field: its own, or that of the record it is part of."""
+    return next((field for field in _outwards(claim) if field in by_field), None)
+
+
+def _outwards(claim: str) -> Iterator[str]:
+    yield claim
+    parts = claim.split(".")
+    for length in range(len(parts), 0, -1):
+        yield ".".join((*parts[:length], "source"))

@@ -1,0 +1,1 @@
+"""What a channel takes: limits, parts, compression, fax, trimming."""

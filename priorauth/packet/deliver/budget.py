@@ -1,0 +1,112 @@
+"""The budget of a channel: whether a packet fits, how it is cut into parts, and what has to go when it does not.
+
+Pure: it counts bytes and pages and makes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from priorauth.packet.deliver.channel import MEGABYTE, Limits, within
+from priorauth.problems import Problem, Refused, Where, problem
+
+_NAMED = 3
+"""How many of the largest exhibits a refusal names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that is never cut: the documents before the exhibits, or an exhibit behind its slip."""
+
+    exhibit: str | None
+    """The exhibit's id; ``None`` for the documents before them."""
+    first_page: int
+    """Its first page within the packet, counted from 1."""
+    pages: int
+    size: int
+    """Bytes it takes as a file of its own; in a file with others it takes no more."""
+
+    @property
+    def last_page(self) -> int:
+        """Its last page within the packet."""
+        return self.first_page + self.pages - 1
+
+
+Part = tuple[Piece, ...]
+
+
+def in_parts(pieces: Sequence[Piece], limits: Limits) -> tuple[Part, ...]:
+    """Put pieces into as few parts as their order allows; each part is filled before the next is begun.
+
+    Raises `Refused` (exit code 10): PA813 to PA815 for every piece that no part can hold, else PA816 to PA818 when
+    there are too many parts, bytes or pages in all.
+    """
+    too_large = [found for piece in pieces for found in _too_large(piece, limits)]
+    if too_large:
+        raise Refused(too_large)
+    parts: list[list[Piece]] = []
+    for piece in pieces:
+        if parts and _fits([*parts[-1], piece], limits):
+            parts[-1].append(piece)
+        else:
+            parts.append([piece])
+    over = _over_the_whole(parts, limits)
+    if over:
+        raise Refused(over)
+    return tuple(map(tuple, parts))
+
+
+def size_of(pieces: Sequence[Piece]) -> int:
+    """Add up the bytes of pieces."""
+    return sum(piece.size for piece in pieces)
+
+
+def pages_of(pieces: Sequence[Piece]) -> int:
+    """Add up the pages of pieces."""
+    return sum(piece.pages for piece in pieces)
+
+
+def _fits(pieces: Sequence[Piece], limits: Limits) -> bool:
+    return limits.allow_file(size_of(pieces), pages_of(pieces))
+
+
+def _too_large(piece: Piece, limits: Limits) -> list[Problem]:
+    if limits.allow_file(piece.size, piece.pages):
+        return []
+    if piece.exhibit is None:
+        return [problem("PA815", size=_megabytes(piece.size), count=piece.pages)]
+    where = Where(exhibit=piece.exhibit)
+    found = []
+    if limits.file_bytes is not None and piece.size > limits.file_bytes:
+        limit = _megabytes(limits.file_bytes)
+        found.append(problem("PA813", where, size=_megabytes(piece.size), limit=limit))
+    if limits.file_pages is not None and piece.pages > limits.file_pages:
+        found.append(problem("PA814", where, count=piece.pages, limit=limits.file_pages))
+    return found
+
+
+def _over_the_whole(parts: Sequence[Sequence[Piece]], limits: Limits) -> list[Problem]:
+    pieces = [piece for part in parts for piece in part]
+    size, pages = size_of(pieces), pages_of(pieces)
+    found = []
+    if not within(len(parts), limits.files):
+        found.append(problem("PA816", count=len(parts), limit=limits.files, largest=_largest(pieces)))
+    if limits.total_bytes is not None and size > limits.total_bytes:
+        limit = _megabytes(limits.total_bytes)
+        found.append(problem("PA817", size=_megabytes(size), limit=limit, largest=_largest(pieces)))
+    if not within(pages, limits.total_pages):
+        found.append(problem("PA818", count=pages, limit=limits.total_pages, largest=_largest(pieces)))
+    return found
+
+
+def _largest(pieces: Sequence[Piece]) -> str:
+    """Name the exhibits whose going would help the most, with what each takes."""
+    exhibits = sorted((p for p in pieces if p.exhibit), key=lambda piece: (-piece.size, -piece.pages))
+    named = [f"{p.exhibit} ({_megabytes(p.size)} MB, {p.pages} pages)" for p in exhibits[:_NAMED]]
+    return ", ".join(named) or "none: there are no exhibits"
+
+
+def _megabytes(size: int) -> str:
+    """Write a size so that a number just over a limit does not look like the limit."""
+    return f"{size / MEGABYTE:.2f}"

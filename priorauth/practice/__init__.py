@@ -1,0 +1,1 @@
+"""The practice: its settings, and which of its own texts may be used on a day."""

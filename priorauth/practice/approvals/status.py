@@ -1,0 +1,88 @@
+"""What counts of a file on a day: a pure function of what was decided, of what the file holds now, and of the day.
+
+The latest decision counts from its own day on, whatever earlier decisions were to begin later: an approval takes
+the place of one that had been scheduled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from priorauth.practice.approvals.approval_entry import Entry
+
+
+class Standing(StrEnum):
+    """How a file stands on a day."""
+
+    ABSENT = "absent"
+    """There is none, and none is in force."""
+    AS_SHIPPED = "as shipped"
+    """It is a copy of the shipped file of its name, and nothing else is in force."""
+    IN_FORCE = "approved"
+    EARLIER = "approved, an earlier text"
+    """The file holds what counts from a later day; until then the earlier approved text is used, from the store."""
+    NOT_YET = "approved for later"
+    """It counts from a later day, and nothing of its own before: the next place in the search is used."""
+    UNAPPROVED = "not approved"
+    RETIRED = "retired"
+    MISSING = "approved, but missing"
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing but a draft may be made with it."""
+        return self in (Standing.UNAPPROVED, Standing.RETIRED, Standing.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a file stands, the decision in force on the day, and the one that comes next, if any."""
+
+    standing: Standing
+    in_force: Entry | None
+    coming: Entry | None = None
+
+
+def in_force_on(history: Sequence[Entry], day: date) -> Entry | None:
+    """Give the decision in force on a day: of those whose day has come, the one entered last."""
+    return next((entry for entry in reversed(history) if entry.effective <= day), None)
+
+
+def coming_after(history: Sequence[Entry], day: date) -> tuple[Entry, ...]:
+    """Give the decisions that still have to come: entered after the one in force, and of a later day."""
+    now = in_force_on(history, day)
+    start = max((place for place, entry in enumerate(history) if entry is now), default=-1) + 1
+    return tuple(entry for entry in history[start:] if entry.effective > day)
+
+
+def judge(seen: str | None, shipped: str | None, history: Sequence[Entry], day: date) -> Verdict:
+    """Say how a file stands on a day.
+
+    ``seen`` is the hash of what it holds now (``None``: it is not there), ``shipped`` that of the shipped file of
+    the same name, ``history`` what was decided of it, in the order it was entered.
+    """
+    now, coming = in_force_on(history, day), coming_after(history, day)
+    first = coming[0] if coming else None
+    return Verdict(_standing(seen, shipped, history, now, coming), now, first)
+
+
+def _standing(
+    seen: str | None, shipped: str | None, history: Sequence[Entry], now: Entry | None, coming: Sequence[Entry]
+) -> Standing:
+    is_approved = now is not None and now.approves
+    ends = any(not entry.approves for entry in coming)
+    if seen is None:
+        if not is_approved:
+            return Standing.ABSENT
+        return Standing.EARLIER if ends else Standing.MISSING
+    if now is not None and is_approved and seen == now.sha256:
+        return Standing.IN_FORCE
+    if seen == shipped and not is_approved:
+        return Standing.AS_SHIPPED
+    if any(entry.approves and seen == entry.sha256 for entry in coming) or (ends and seen == shipped):
+        return Standing.EARLIER if is_approved else Standing.NOT_YET
+    if now is not None and not now.approves and any(seen == entry.sha256 for entry in history):
+        return Standing.RETIRED
+    return Standing.UNAPPROVED

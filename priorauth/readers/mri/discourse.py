@@ -1,0 +1,170 @@
+"""What the sentences before leave open: a level's heading, the places named last, talk of Modic types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from priorauth.readers.mri.model import Section
+from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.report_sentences import Sentence
+from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.spinal_levels import PlaceGroup, Spot
+from priorauth.readers.mri.token_roles import Kind
+
+_REMEMBERED = 6
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences before leave open: a level's heading, the places named last, talk of Modic types."""
+
+    section: Section | None = None
+    paragraph: int = -1
+    heading: tuple[Spot, ...] = ()
+    is_foreign: bool = False
+    is_firm: bool = False
+    has_text: bool = False
+    recent: list[tuple[Spot, ...]] = field(default_factory=list)
+    is_from_item: bool = False
+    is_item: bool = False
+    line: int = -1
+    since_modic: int = 9
+    told: tuple[Spot, ...] = ()
+    since_told: int = 9
+    column: int | None = None
+
+    def remember(self, *named: tuple[Spot, ...]) -> None:
+        """Keep the places named last."""
+        self.recent = [*self.recent, *named][-_REMEMBERED:]
+
+
+_TOPIC = re.compile(r"[\s*#-]*(?P<topic>[A-Z][A-Za-z'/&, -]{2,45}):")
+_LEVEL_TOPICS = re.compile(
+    r"disc|disk|canal|foram|facet|endplate|end plate|end-plate|modic|recess|sten|posterior elements|ligament|type"
+    r"|level|marrow signal|vertebral",
+    re.IGNORECASE,
+)
+_LEAD = {Kind.PREPOSITION, Kind.ARTICLE, Kind.LEVEL_WORD, Kind.COLON, Kind.DISC_WORD, Kind.BAR, Kind.DASH}
+_TITLE = {Kind.LEVEL_WORD, Kind.DISC_WORD, Kind.BODY_WORD, Kind.CLOSE}
+
+
+def open_heading(
+    context: Context, tokens: Sequence[Token], groups: tuple[PlaceGroup, ...], *, has_mention: bool
+) -> tuple[PlaceGroup, ...]:
+    """Let a heading, or the places a sentence begins with, hold for what follows; give the other groups."""
+    title = _title(tokens, groups)
+    if title is not None:
+        context.heading, context.is_foreign = title.spots, title.is_foreign
+        context.is_firm, context.is_from_item = True, context.is_item
+        context.has_text = bool(tokens[title.last + 2 :])
+        return tuple(group for group in groups if group is not title)
+    context.has_text = context.has_text or bool(tokens)
+    lead = lead_of(tokens, groups)
+    if lead is not None and not (context.is_firm and context.heading and has_mention):
+        context.heading, context.is_foreign, context.is_firm = lead.spots, lead.is_foreign, False
+    return groups
+
+
+def turn(context: Context, text: str, sentence: Sentence) -> None:
+    """Close what a new section, paragraph or topic closes."""
+    if sentence.section is not context.section:
+        context.section, context.heading, context.is_foreign = sentence.section, (), False
+        context.since_modic, context.column = 9, None
+    elif (sentence.paragraph != context.paragraph and (context.has_text or not context.is_firm)) or (
+        sentence.is_item and (context.is_from_item or not context.is_firm)
+    ):
+        context.heading, context.is_foreign = (), False
+    context.is_item = sentence.is_item or (context.is_item and sentence.line == context.line)
+    context.paragraph, context.line = sentence.paragraph, sentence.line
+    topic = _TOPIC.match(text, sentence.start, sentence.end)
+    if topic and not _LEVEL_TOPICS.search(topic.group("topic")):
+        context.heading, context.is_foreign = (), False
+
+
+def resolve(context: Context, groups: Sequence[PlaceGroup]) -> tuple[PlaceGroup, ...]:
+    """Give words that point back the places they point to."""
+    recent = list(context.recent)
+    found: list[PlaceGroup] = []
+    for named in groups:
+        own = next((group.spots for group in reversed(found) if group.spots), ())
+        group = named if named.back is None else _look_back(context, recent, own, named)
+        if group.spots:
+            recent.append(group.spots)
+        if group.spots or group.is_foreign or group.back is None:
+            found.append(group)
+    return tuple(found)
+
+
+def _look_back(
+    context: Context, recent: list[tuple[Spot, ...]], own: tuple[Spot, ...], group: PlaceGroup
+) -> PlaceGroup:
+    """Resolve a group; "this level" is the one its own sentence has named, unless a heading holds."""
+    if group.back is Kind.THIS_LEVEL and len(own) == 1 and not (context.is_firm and context.heading):
+        return replace(group, spots=(Spot(own[0].place),))
+    spots = _pointed(context, recent, group.back)
+    is_foreign = not spots and context.is_foreign and group.back is Kind.THIS_LEVEL
+    return replace(group, spots=spots, is_foreign=is_foreign)
+
+
+def _pointed(context: Context, recent: list[tuple[Spot, ...]], back: Kind | None) -> tuple[Spot, ...]:
+    bare = [tuple(Spot(spot.place) for spot in spots) for spots in recent]
+    if back is Kind.THIS_LEVEL:
+        if context.heading or context.is_foreign:
+            return tuple(Spot(spot.place) for spot in context.heading)
+        return bare[-1] if bare and len(bare[-1]) == 1 else ()
+    if back is Kind.THESE_LEVELS:
+        if bare and len(bare[-1]) > 1:
+            return bare[-1]
+        named = list(dict.fromkeys(spot for spots in bare for spot in spots))
+        return tuple(named[-2:]) if len(named) >= 2 else ()
+    named = list(dict.fromkeys(spot for spots in bare for spot in spots))[-2:]
+    if len(named) < 2:
+        return ()
+    return (named[-1],) if back is Kind.LATTER else (named[0],)
+
+
+def _title(tokens: Sequence[Token], groups: Sequence[PlaceGroup]) -> PlaceGroup | None:
+    """Find a heading: places at the very beginning, then a colon, a dash, a bar or nothing more."""
+    if not groups or groups[0].back is not None:
+        return None
+    first = groups[0]
+    if any(token.kind not in _LEAD for token in tokens[: first.first]):
+        return None
+    place = first.last + 1
+    while place < len(tokens) and tokens[place].kind in _TITLE:
+        place += 1
+    if place >= len(tokens) or tokens[place].kind in (Kind.COLON, Kind.DASH, Kind.BAR, Kind.STOP):
+        return first
+    return None
+
+
+def lead_of(tokens: Sequence[Token], groups: Sequence[PlaceGroup]) -> PlaceGroup | None:
+    """Find places a sentence begins with: "At L4-5 there is ..." speaks of L4-5 until the next."""
+    if not groups or groups[0].back is not None or any(t.kind not in _LEAD for t in tokens[: groups[0].first]):
+        return None
+    return groups[0]
+
+
+def speaks_of_all(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a mention speaks of many levels without naming them."""
+    near = tokens[mention.last + 1 : mention.last + 8]
+    return any(
+        token.text in ("throughout", "multiple", "multilevel", "several", "all", "any", "spine") for token in near
+    )
+
+
+def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:
+    """Give the places of the changes told just before, for ``These changes are Modic type 1``."""
+    if not tokens or tokens[0].text not in ("this", "these", "they", "which") or context.since_told > 1:
+        return ()
+    return tuple(Spot(spot.place) for spot in context.told)
+
+
+def associated(context: Context, tokens: Sequence[Token], mention: Mention) -> tuple[Spot, ...]:
+    """``Associated Modic type 2 changes.`` goes with the one level the sentence before named."""
+    leads = any(token.kind is Kind.ASSOCIATED for token in tokens[: mention.first][:4])
+    if not leads or not context.recent or len(context.recent[-1]) != 1:
+        return ()
+    return (Spot(context.recent[-1][0].place),)

@@ -1,0 +1,91 @@
+"""Which mentions a hedge of the sentence is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.report_assertion import AFTERWARDS, OTHERS, PLACES, clause_of
+from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.token_roles import Kind
+
+_PREDICATES = (
+    "suspected",
+    "possible",
+    "probable",
+    "questionable",
+    "favored",
+    "favoured",
+    "questioned",
+    "equivocal",
+    "suggested",
+)
+
+
+def is_hedged(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether a hedge of the sentence is about this mention."""
+    if mention.is_hedged or mention.is_undecided:
+        return True
+    low, high = clause_of(tokens, mention)
+    return _hedged_before(tokens, mention, low) or _hedged_after(tokens, mention, high)
+
+
+def _hedged_before(tokens: Sequence[Token], mention: Mention, low: int) -> bool:
+    passed: set[Kind] = set()
+    for index in range(mention.first - 1, low - 1, -1):
+        kind = tokens[index].kind
+        if kind is Kind.QUESTION and index == mention.first - 1:
+            return True
+        if kind is Kind.VERSUS and not passed & {Kind.COMMA, Kind.WITH}:
+            return True
+        if kind is Kind.HEDGE:
+            return _reaches(passed)
+        passed.add(kind)
+    return False
+
+
+def _reaches(passed: set[Kind]) -> bool:
+    if passed & {Kind.WITH, Kind.THERE, Kind.SHOWS} or Kind.COMMA in passed:
+        return False
+    if passed & set(OTHERS):
+        return Kind.OR in passed
+    return True
+
+
+def _hedged_after(tokens: Sequence[Token], mention: Mention, high: int) -> bool:
+    for index in range(mention.last + 1, high):
+        token = tokens[index]
+        if token.kind is Kind.QUESTION:
+            return True
+        if token.kind is Kind.VERSUS:
+            return not _names_a_study(tokens, index)
+        if token.kind is Kind.HEDGE:
+            return _hedges_back(tokens, index, high)
+        if token.kind is Kind.AND and index + 1 < high and tokens[index + 1].kind in (*PLACES, Kind.PREPOSITION):
+            continue
+        if token.kind not in AFTERWARDS:
+            return False
+    return False
+
+
+def _names_a_study(tokens: Sequence[Token], index: int) -> bool:
+    near = tokens[index + 1 : index + 3]
+    return any(token.kind in (Kind.PRIOR, Kind.DATE, Kind.NUMBER) for token in near)
+
+
+def _hedges_back(tokens: Sequence[Token], index: int, high: int) -> bool:
+    """``..., likely.`` and ``is favored`` look back; ``likely chronic`` looks on."""
+    if "exclude" in tokens[index].text or "ruled out" in tokens[index].text:
+        return index + 1 == high or tokens[index + 1].kind not in OTHERS
+    if index + 1 >= high:
+        return True
+    after = tokens[index + 1]
+    if after.kind in (Kind.STOP, Kind.CLOSE, Kind.COMMA, Kind.SEEN, Kind.QUESTION, Kind.VERSUS, *PLACES):
+        return True
+    if after.text == "over" or (after.text in ("at", "in", "involving") and _place_near(tokens, index)):
+        return True
+    return tokens[index - 1].kind is Kind.IS and tokens[index].text in _PREDICATES and after.kind not in OTHERS
+
+
+def _place_near(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.kind in PLACES for token in tokens[index + 1 : index + 5])

@@ -1,0 +1,244 @@
+"""Mentions of endplate changes in a sentence: Modic changes with or without a type, and untyped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from priorauth.readers.mri.modic_types import TypeWords, is_of_another, read_types
+from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.token_roles import Kind
+from priorauth.readers.mri.untyped import untyped_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention in ``tokens[first:last + 1]``.
+
+    ``is_modic`` tells Modic wording from plain endplate wording; ``is_hedged`` is a hedge inside it ("Modic
+    changes, likely type 1").
+    """
+
+    first: int
+    last: int
+    is_modic: bool
+    elements: tuple[frozenset[int], ...] = ()
+    is_undecided: bool = False
+    is_hedged: bool = False
+    is_zero: bool = False
+
+    @property
+    def types(self) -> frozenset[int]:
+        """Its types together; none when it has none, or does not decide between them."""
+        return frozenset() if self.is_undecided else frozenset().union(*self.elements)
+
+
+_AFTER_HEAD = {
+    Kind.CHANGE, Kind.ENDPLATE, Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.ABNORMAL, Kind.COMMA, Kind.COLON,
+    Kind.OPEN, Kind.DASH, Kind.MIXED, Kind.BODY_WORD, Kind.HEDGE, Kind.ARTICLE, Kind.SHOWS, Kind.IS, Kind.EDEMA,
+    Kind.DISC_WORD, Kind.BAR, Kind.CLOSE,
+}  # fmt: skip
+_BEFORE_HEAD = {
+    Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.LEVEL, Kind.MARROW, Kind.BODY_WORD,
+    Kind.CHANGE, Kind.OPEN, Kind.CLOSE, Kind.EDEMA, Kind.DISC_WORD, Kind.COMPONENT,
+}  # fmt: skip
+_OWN_WORDS = {
+    Kind.CHANGE,
+    Kind.ENDPLATE,
+    Kind.ADJECTIVE,
+    Kind.SIGNAL,
+    Kind.MARROW,
+    Kind.EDEMA,
+    Kind.LESION,
+    Kind.COMPONENT,
+}
+_HEADS = (Kind.MODIC, Kind.ENDPLATE, Kind.LESION)
+_SETS_OFF = (Kind.COMMA, Kind.COLON, Kind.DASH, Kind.OPEN, Kind.BAR)
+_NAMED_BEFORE = (Kind.FINDING, Kind.NOT_MODIC, Kind.NERVE, Kind.DISC_WORD)
+_NAMES_NOTHING = (
+    "which",
+    "that",
+    "this",
+    "it",
+    "these",
+    "as",
+    "to",
+    "on",
+    "also",
+    "both",
+    "pure",
+    "purely",
+    '"',
+    "*",
+)
+_REACH = 9
+_ENDPLATE_WORDS = {
+    Kind.ADJECTIVE, Kind.ENDPLATE, Kind.DASH, Kind.MIXED, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE, Kind.OPEN,
+    Kind.COMMA, Kind.BODY_WORD, Kind.EDEMA, Kind.ABNORMAL, Kind.DISC_WORD, Kind.AND,
+}  # fmt: skip
+_MAY_FOLLOW_TYPE = {
+    Kind.CHANGE, Kind.ADJECTIVE, Kind.PREPOSITION, Kind.COMMA, Kind.AND, Kind.STOP, Kind.CLOSE, Kind.IS,
+    Kind.SEEN, Kind.LEVEL, Kind.BODY, Kind.SEMICOLON, Kind.ENDPLATE, Kind.SIGNAL, Kind.WITH, Kind.BUT,
+    Kind.COMPONENT, Kind.OPEN, Kind.MARROW, Kind.STABLE, Kind.RESPECTIVELY, Kind.HEDGE, Kind.NOW, Kind.BAR,
+    Kind.THIS_LEVEL, Kind.THESE_LEVELS, Kind.DASH, Kind.EXTENT, Kind.QUESTION, Kind.RATHER, Kind.BECAME,
+    Kind.FOREIGN, Kind.COMPARED, Kind.PRIOR, Kind.WITHOUT, Kind.RESOLVED, Kind.SUPERIOR, Kind.INFERIOR,
+    Kind.MODIC, Kind.EDEMA, Kind.ASSOCIATED, Kind.LATTER, Kind.NOT, Kind.ABSENT, Kind.SLASH, Kind.FIRST_TIME,
+}  # fmt: skip
+
+
+def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Mention, ...]:
+    """Find the mentions of a sentence in order. ``goes_on``: the sentence before spoke of Modic types."""
+    if not goes_on and not any(token.kind in _HEADS for token in tokens):
+        return ()
+    typed = list(_typed(tokens, goes_on=goes_on))
+    taken = {index for mention in typed for index in range(mention.first, _tail(tokens, mention.last) + 1)}
+    plain = [
+        Mention(*span, is_modic=False)
+        for span in untyped_spans(tokens)
+        if taken.isdisjoint(range(span[0], span[1] + 1))
+    ]
+    return tuple(sorted((*typed, *plain), key=lambda mention: mention.first))
+
+
+def _tail(tokens: Sequence[Token], last: int) -> int:
+    """Find the end of the words that still belong to a mention: ``Modic type 2 [endplate changes]``."""
+    while last + 1 < len(tokens) and tokens[last + 1].kind in _OWN_WORDS:
+        last += 1
+    return last
+
+
+def _typed(tokens: Sequence[Token], *, goes_on: bool) -> Iterator[Mention]:
+    """Join each type to its head word; a head without a type stands alone."""
+    used = -1
+    spoken_of = goes_on
+    for index, token in enumerate(tokens):
+        if index <= used:
+            continue
+        mention = None
+        if token.kind is Kind.MODIC:
+            mention = _from_head(tokens, index)
+            spoken_of = True
+        elif token.kind in (Kind.TYPE, Kind.NUMERAL, Kind.MIXED):
+            mention = _from_type(tokens, index, spoken_of=spoken_of)
+        if mention is not None:
+            used = mention.last
+            spoken_of = True
+            yield mention
+
+
+def _from_head(tokens: Sequence[Token], head: int) -> Mention:
+    place, hedged = head + 1, False
+    while place < min(len(tokens), head + _REACH):
+        kind = tokens[place].kind
+        if kind is Kind.TYPE or (kind is Kind.NUMERAL and _may_be_bare(tokens, head, place)):
+            words = read_types(tokens, place)
+            is_own = words is not None and not _belongs_elsewhere(tokens, head, place, words)
+            return _mention(head, words, hedged) if words and is_own else _bare(tokens, head)
+        if kind is Kind.MIXED and (words := read_types(tokens, place)) is not None:
+            return _mention(head, words, hedged)
+        if kind is Kind.WORD and tokens[place].text in ("one", "two", "three") and place == head + 1:
+            words = read_types(tokens, place)
+            return _mention(head, words, hedged) if words else _bare(tokens, head)
+        if kind not in _AFTER_HEAD and tokens[place].text not in ("of", "in", "with"):
+            break
+        hedged = hedged or kind is Kind.HEDGE
+        place += 1
+    return _bare(tokens, head)
+
+
+def _belongs_elsewhere(tokens: Sequence[Token], head: int, place: int, words: TypeWords) -> bool:
+    """Whether a type set off from the head is that of something else: ``Modic changes with grade 1 listhesis``."""
+    between = tokens[head + 1 : place]
+    is_set_off = any(token.kind in _SETS_OFF or token.text in ("of", "in", "with") for token in between)
+    if not is_set_off and (not between or tokens[place].text.startswith("type")):
+        return False
+    is_item_number = tokens[place].kind is Kind.NUMERAL and not any(t.kind is Kind.OPEN for t in between)
+    closes = tokens[words.last + 1 : words.last + 2]
+    if is_item_number and closes and closes[0].kind is Kind.CLOSE:
+        return True
+    is_of_disc = bool(between) and between[-1].kind is Kind.DISC_WORD
+    return is_of_disc or is_of_another(tokens, words.last)
+
+
+def _may_be_bare(tokens: Sequence[Token], head: int, place: int) -> bool:
+    """Whether a numeral without "type" is one: right behind the head, or in brackets or behind a colon."""
+    before = tokens[place - 1]
+    if place == head + 1 or before.kind in (Kind.OPEN, Kind.BAR, Kind.MIXED):
+        return True
+    return before.kind in (Kind.COLON, Kind.DASH, Kind.COMMA) and tokens[place].text != "0"
+
+
+def _bare(tokens: Sequence[Token], head: int) -> Mention:
+    last = head
+    while last + 1 < len(tokens) and tokens[last + 1].kind in (
+        Kind.CHANGE, Kind.ENDPLATE, Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.TYPE,
+    ):  # fmt: skip
+        last += 1
+    return Mention(head, last, is_modic=True)
+
+
+def _mention(first: int, words: TypeWords, hedged: bool, last: int | None = None) -> Mention:
+    end = words.last if last is None else last
+    return Mention(first, end, True, words.elements, words.is_undecided, hedged, words.is_zero)
+
+
+def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Mention | None:
+    words = read_types(tokens, start)
+    if words is None:
+        return None
+    has_word = any(token.kind is Kind.TYPE for token in tokens[start : words.last + 1])
+    if any(token.kind is Kind.MODIC for token in tokens[start : words.last]):
+        return _mention(start, words, False)
+    head = _head_after(tokens, words.last)
+    if head is not None:
+        return _mention(start, words, False, head) if has_word or _is_mixed(tokens, start, words) else None
+    if not has_word or not tokens[start].text.startswith("t"):
+        return None
+    if _near_endplate(tokens, start, words.last):
+        return _mention(start, words, False)
+    after = tokens[words.last + 1 : words.last + 2]
+    is_another = start > 0 and _names_something(tokens[start - 1])
+    if spoken_of and not is_another and (not after or after[0].kind in _MAY_FOLLOW_TYPE):
+        return _mention(start, words, False)
+    return None
+
+
+def _names_something(token: Token) -> bool:
+    """Whether a word before "type 2" names what is typed: ``annular tear type 2``, ``Castellvi type 2``."""
+    return token.kind in _NAMED_BEFORE or (token.kind is Kind.WORD and token.text not in _NAMES_NOTHING)
+
+
+def _is_mixed(tokens: Sequence[Token], start: int, words: TypeWords) -> bool:
+    return tokens[start].kind is Kind.MIXED or len(words.types) > 1
+
+
+def _head_after(tokens: Sequence[Token], last: int) -> int | None:
+    place = last + 1
+    while place < min(len(tokens), last + _REACH) and tokens[place].kind in _BEFORE_HEAD:
+        place += 1
+    if place < len(tokens) and tokens[place].kind is Kind.MODIC and read_types(tokens, place + 1) is None:
+        return place
+    return None
+
+
+def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """``type 2 endplate changes`` and ``endplate changes, type 2`` are Modic types without the name."""
+    place = last + 1
+    while place < min(len(tokens), last + 6) and tokens[place].kind in _ENDPLATE_WORDS - {Kind.COMMA, Kind.OPEN}:
+        if tokens[place].kind is Kind.ENDPLATE:
+            return _has_change(tokens[place + 1 : place + 4])
+        place += 1
+    if is_of_another(tokens, last):
+        return False
+    place = first - 1
+    seen: list[Token] = []
+    while place >= max(0, first - 7) and (tokens[place].kind in _ENDPLATE_WORDS or tokens[place].text == "of"):
+        seen.append(tokens[place])
+        if tokens[place].kind is Kind.ENDPLATE:
+            return _has_change(seen)
+        place -= 1
+    return False
+
+
+def _has_change(tokens: Sequence[Token]) -> bool:
+    return any(token.kind in (Kind.CHANGE, Kind.SIGNAL, Kind.EDEMA) for token in tokens)

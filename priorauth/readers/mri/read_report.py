@@ -1,0 +1,65 @@
+"""Reading a report of a lumbar MRI: what it says is there, with its page and its exact words.
+
+A type comes only from a type word and a place only from a named place. What cannot be read for sure is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from priorauth.domain.written_dates import dates_in
+from priorauth.readers.mri.competing import find_competing
+from priorauth.readers.mri.model import Competing, MriReport, Words
+from priorauth.readers.mri.reconcile import Account, reconcile
+from priorauth.readers.mri.report_assertion import Polarity
+from priorauth.readers.mri.report_sections import SPEAKING, find_sections
+from priorauth.readers.mri.report_sentences import find_sentences
+from priorauth.readers.mri.report_statements import Statement, read_statements
+from priorauth.readers.mri.report_text import ReportText, join_pages, page_marks
+from priorauth.readers.mri.technique import is_final, modality, numbering, sequences, study_date
+
+_NO_EVIDENCE = ("CT", "x-ray")
+"""Studies that cannot show Modic changes (source: they are defined by their MRI signal, Modic 1988)."""
+
+
+def read_report(pages: Sequence[str]) -> MriReport:
+    """Read a report from the text of its pages, in order. Never raises for what a text may say."""
+    text = join_pages(pages)
+    if not text.clean.strip():
+        return MriReport()
+    parts = find_sections(text.clean)
+    sentences = tuple(find_sentences(text.clean, parts))
+    dates = dates_in(text.clean)
+    kind = modality(text.clean, parts, sentences, text.pages[0])
+    day = study_date(text.clean, parts, dates)
+    statements = list(read_statements(text.clean, sentences, dates, str(day) if day else None))
+    account = reconcile(text, statements) if kind not in _NO_EVIDENCE else Account((), (), (), (), ())
+    return MriReport(
+        modality=kind,
+        study_date=day,
+        sequences=sequences(text.clean, parts, sentences),
+        findings=account.findings,
+        unplaced=account.unplaced,
+        denied=account.denied,
+        historic=account.historic,
+        contradictions=account.contradictions,
+        competing=tuple(find_competing(text, [s for s in sentences if s.section in SPEAKING])),
+        numbering=tuple(numbering(text, sentences)),
+        refused=_refused(text, statements) if kind in _NO_EVIDENCE else (),
+        is_final=is_final(text.clean),
+        page_marks=page_marks(pages),
+    )
+
+
+def read_competing(pages: Sequence[str]) -> tuple[Competing, ...]:
+    """Read the competing findings of any chart text, whatever its sections."""
+    text = join_pages(pages)
+    if not text.clean.strip():
+        return ()
+    sentences = tuple(find_sentences(text.clean, find_sections(text.clean)))
+    return tuple(find_competing(text, sentences))
+
+
+def _refused(text: ReportText, statements: Sequence[Statement]) -> tuple[Words, ...]:
+    spans = sorted({(s.start, s.end) for s in statements if s.polarity is Polarity.ASSERTED and not s.is_marrow})
+    return tuple(text.words(start, end) for start, end in spans)

@@ -1,0 +1,226 @@
+"""From characters to tokens: levels, bodies, numerals and words, each with the part it plays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from priorauth.domain.spine import DiscLevel, VertebralBody, body_range
+from priorauth.domain.written_dates import FoundDate
+from priorauth.readers.mri.lexicon import PHRASES
+from priorauth.readers.mri.model import Place
+from priorauth.readers.mri.token_roles import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign: the part it plays, its plain text, and its place in the clean text.
+
+    ``places`` are the levels or bodies it names; ``is_range`` says that they were written as one range.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    places: tuple[Place, ...] = ()
+    is_range: bool = False
+
+
+_DIGIT = r"(?:[1-6]|(?:one|two|three|four|five|six)(?![a-z]))"
+_ONE = r"(?:1|one(?![a-z])|[Il|](?![\w|]))"
+_JOIN = r"(?:\s{0,2}(?:--?|/|_|~|\\)\s{0,2})"
+_L = rf"(?:(?-i:L)(?:[-.]|[ ]{{0,2}})|l-?){_DIGIT}"
+_S = rf"S[- .]{{0,1}}{_ONE}"
+_SAID = r"(?:one|two|three|four|five|six)(?![a-z])"
+_SAID_NEXT = rf"(?:[ -](?:L[ -]?)?{_SAID}|[ -]S[ -]?one(?![a-z]))(?![ ](?:mm|cm|milli|centi))"
+_SAID_LEVEL = rf"(?:L[ -]{_SAID}{_SAID_NEXT})"
+_CHAIN = (
+    rf"(?:{_L}|LS(?={_JOIN}S))"
+    rf"(?:{_JOIN}?(?:{_L}|{_S})|[ ](?:{_L}|{_S})(?![ ]?(?:nerve|root|verteb|body|bodies|inf|sup|endpl|end[ -]pl|exit|trav))"
+    rf"|{_JOIN}?{_DIGIT}(?!\.?\d|\s?(?:mm|cm)\b))*"
+)
+_SCAN = re.compile(
+    rf"""
+      (?P<date>\d{{4}}-\d{{2}}-\d{{2}}(?!\d))
+    | (?P<cut>{_L}[-/](?=[ \t]*\n)(?!\s{{0,2}}(?:L|S)?[-. ]?{_DIGIT}))
+    | (?P<said>{_SAID_LEVEL}(?![A-Za-z0-9]))
+    | (?P<lumbar>{_CHAIN}(?![A-Za-z0-9]))
+    | (?P<sacral>S[- ]?[1-5](?:{_JOIN}S?-?[1-5])*(?![A-Za-z0-9]))
+    | (?P<pair>5{_JOIN}S[1Il|](?![\w|])|[1-5]{_JOIN}[2-5](?=\s+(?:levels?|dis[ck]s?|and\s+5\b)))
+    | (?P<series>T[12](?:\s?/\s?T?[12])?(?:[- ]?w(?:eighted|i|td)?)?(?![A-Za-z0-9-]))
+    | (?P<foreign>(?:T[- ]?(?:1[0-2]|[1-9])|C[- ]?[1-7]|D(?:1[0-2]|[1-9]))(?:{_JOIN}(?:[TCLDS]-?)?\d{{1,2}})*(?![A-Za-z0-9]))
+    | (?P<glued>(?:(?<![A-Za-z])(?:modic|types?|grade|MC)(?=(?:[Il1|]{{1,3}}|[0-3]|type)(?![A-Za-z0-9]))
+                |(?<![A-Za-z0-9])M(?=[1-3](?![A-Za-z0-9]))))
+    | (?P<measure>\d+(?:\.\d+)?(?:\s?[x-]\s?\d+(?:\.\d+)?)*\s?-?(?:mm|cm|%|degrees?|tesla|T\b|weeks?|months?|years?))
+    | (?P<number>\d+(?:\.\d+)+|\d{{4,}})
+    | (?P<numeral>(?:[Il1|]{{1,3}}|ii|iii|i|[023])(?![\w|]))
+    | (?P<digits>\d+)
+    | (?P<without>(?<![A-Za-z])w/o(?![A-Za-z]))
+    | (?P<with>(?<![A-Za-z])w/)
+    | (?P<word>[^\W\d_]+(?:'[a-z]+)?)
+    | (?P<sign>[^\w\s]|\t)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NODE = re.compile(rf"(?P<l>L[-. ]{{0,2}})?(?P<s>S[-. ]?(?={_ONE}))?(?P<d>{_DIGIT}|[Il|]|S)", re.IGNORECASE)
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SIGNS = {
+    ",": Kind.COMMA, ";": Kind.SEMICOLON, ":": Kind.COLON, "-": Kind.DASH, "/": Kind.SLASH, "(": Kind.OPEN,
+    "[": Kind.OPEN, ")": Kind.CLOSE, "]": Kind.CLOSE, "|": Kind.BAR, "\t": Kind.BAR, "?": Kind.QUESTION,
+    ".": Kind.STOP, "&": Kind.AND, "+": Kind.AND, ">": Kind.COMMA, "@": Kind.PREPOSITION, "!": Kind.STOP,
+    "=": Kind.LEGEND, "~": Kind.DASH,
+}  # fmt: skip
+
+
+def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
+    table: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+    for kind, phrases in PHRASES.items():
+        for phrase in phrases.split("|"):
+            words = tuple(phrase.split())
+            table.setdefault(words[0], []).append((words, kind))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+_TABLE = _phrase_table()
+
+
+def lex(text: str, start: int, end: int, dates: Sequence[FoundDate] = ()) -> tuple[Token, ...]:
+    """Read ``text[start:end]`` as tokens; ``dates`` are those found in the whole text, in order."""
+    return tuple(_phrased(_with_bars(list(_scan(text, start, end, dates)))))
+
+
+def _with_bars(tokens: list[Token]) -> list[Token]:
+    """Tell the bars of a table from a misread I: a lone ``|`` is a numeral only behind "type" or "Modic"."""
+    upright = [index for index, token in enumerate(tokens) if token.text == "|"]
+    for index in upright:
+        before = tokens[index - 1].text if index else ""
+        if len(upright) > 1 or before not in ("type", "types", "grade", "modic", "/"):
+            tokens[index] = replace(tokens[index], kind=Kind.BAR)
+    return tokens
+
+
+def _scan(text: str, start: int, end: int, dates: Sequence[FoundDate]) -> Iterator[Token]:
+    ahead = [d for d in dates if d.start >= start and d.end <= end]
+    place = start
+    for found in ahead:
+        yield from _scan_plain(text, place, found.start)
+        yield Token(Kind.DATE, str(found.date), found.start, found.end)
+        place = found.end
+    yield from _scan_plain(text, place, end)
+
+
+def _scan_plain(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _SCAN.finditer(text, start, end):
+        yield _token(match)
+
+
+def _token(match: re.Match[str]) -> Token:
+    name, text, span = match.lastgroup or "sign", match.group().lower(), match.span()
+    if name == "cut":
+        return Token(Kind.FOREIGN, text, *span)  # the rest of the level is lost: it could be any that begins so
+    if name in ("lumbar", "said"):
+        return _lumbar(match.group(), *span)
+    if name == "sacral":
+        body = text.replace(" ", "").replace("-", "") == "s1"
+        return Token(Kind.BODY, text, *span, (VertebralBody.S1,)) if body else Token(Kind.FOREIGN, text, *span)
+    if name == "pair":
+        return _lumbar("L" + match.group(), *span)
+    if name == "sign":
+        return Token(_SIGNS.get(text, Kind.WORD), text, *span)
+    if name in ("without", "with"):
+        return Token(Kind.WORD, name, *span)
+    simple = {
+        "date": Kind.DATE, "series": Kind.SERIES, "foreign": Kind.FOREIGN, "measure": Kind.MEASURE,
+        "number": Kind.NUMBER, "numeral": Kind.NUMERAL, "digits": Kind.NUMBER,
+    }  # fmt: skip
+    return Token(simple.get(name, Kind.WORD), text, *span)
+
+
+def _lumbar(text: str, start: int, end: int) -> Token:
+    """Read a chain such as ``L4-5``, ``L3-S1``, ``L4/5/S1`` or the single ``L4``."""
+    nodes = [_node(match) for match in _NODE.finditer(text)]
+    bodies = [node for node in nodes if node is not None]
+    if len(bodies) == 1:
+        return Token(Kind.BODY, text.lower(), start, end, (bodies[0],))
+    steps = [pair for pair in pairwise(bodies) if pair[0] is not pair[1]]
+    levels = tuple(dict.fromkeys(level for one, two in steps for level in levels_between(one, two)))
+    if not levels:
+        return Token(Kind.FOREIGN, text.lower(), start, end)
+    return Token(Kind.LEVEL, text.lower(), start, end, levels, len(levels) > 1)
+
+
+def _node(match: re.Match[str]) -> VertebralBody | None:
+    digit = match.group("d").lower()
+    if match.group("s") or digit in ("l", "i", "|"):
+        return VertebralBody.S1
+    if digit == "s":
+        return VertebralBody.L5
+    number = _NUMBER_WORDS.get(digit) or int(digit)
+    if number == 1 and not match.group("l"):
+        return VertebralBody.S1
+    return VertebralBody(f"L{number}")
+
+
+def levels_between(first: VertebralBody, last: VertebralBody) -> tuple[DiscLevel, ...]:
+    """Name the disc levels between two bodies; none when they are not in order from the top."""
+    if first.order >= last.order:
+        return ()
+    bodies = body_range(first, last)
+    return tuple(DiscLevel(f"{one}-{two}") for one, two in pairwise(bodies))
+
+
+def _phrased(tokens: list[Token]) -> Iterator[Token]:
+    """Give each word its part, the longest phrase first."""
+    words = _without_hyphens(tokens)
+    index = 0
+    while index < len(words):
+        token = words[index]
+        if token.kind is not Kind.WORD:
+            yield token
+            index += 1
+            continue
+        size, kind = _longest(words, index)
+        last = words[index + size - 1]
+        text = " ".join(word.text for word in words[index : index + size])
+        if kind is Kind.JUNCTION:
+            yield Token(Kind.LEVEL, text, token.start, last.end, (DiscLevel.L5_S1,))
+        else:
+            yield replace(token, kind=kind, text=text, end=last.end)
+        index += size
+
+
+def _without_hyphens(tokens: list[Token]) -> list[Token]:
+    """Leave out the hyphen of ``end-plate``: one that touches a word on both sides."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        inside = 0 < index < len(tokens) - 1
+        if token.kind is Kind.DASH and inside:
+            before, after = tokens[index - 1], tokens[index + 1]
+            touching = before.end == token.start and after.start == token.end
+            if touching and before.kind is Kind.WORD and after.kind is Kind.WORD:
+                continue
+        kept.append(token)
+    return kept
+
+
+def _longest(words: list[Token], index: int) -> tuple[int, Kind]:
+    first = words[index]
+    for phrase, kind in _TABLE.get(first.text, ()):
+        size = len(phrase)
+        if size == 1 or tuple(word.text for word in words[index : index + size]) == phrase:
+            if kind is Kind.MODIC and first.text == "m" and not _followed_by_numeral(words, index):
+                continue
+            return size, kind
+    return 1, Kind.WORD
+
+
+def _followed_by_numeral(words: list[Token], index: int) -> bool:
+    if index + 1 >= len(words):
+        return False
+    after = words[index + 1]
+    return after.kind is Kind.NUMERAL and after.start == words[index].end and after.text in ("1", "2", "3")

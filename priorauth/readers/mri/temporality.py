@@ -1,0 +1,146 @@
+"""Which mentions are of now, and which of an earlier study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.report_assertion import CLAUSE_BREAKS, OTHERS, clause_of
+from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.token_roles import Kind
+
+
+class Time(StrEnum):
+    """When: now, on an earlier study, or on both."""
+
+    NOW = "now"
+    PAST = "past"
+    BOTH = "both"
+
+
+_LOOSE = {
+    Kind.ARTICLE,
+    Kind.ADJECTIVE,
+    Kind.IS,
+    Kind.PREPOSITION,
+    Kind.SEEN,
+    Kind.HEDGE,
+    Kind.MIXED,
+    Kind.ENDPLATE,
+    Kind.COLON,
+}
+
+
+def times(tokens: Sequence[Token], mentions: Sequence[Mention], own_date: str | None) -> list[Time]:
+    """Say for each mention of a sentence whether it is of now or of an earlier study."""
+    found: list[Time] = []
+    for number, mention in enumerate(mentions):
+        low, high = clause_of(tokens, mention)
+        previous = mentions[number - 1] if number else None
+        following = mentions[number + 1] if number + 1 < len(mentions) else None
+        mine = _markers(tokens, low, high, previous, mention, following)
+        if previous is not None and _became(tokens, previous, mention):
+            found.append(Time.NOW)
+        elif following is not None and _became(tokens, mention, following):
+            found.append(Time.PAST)
+        else:
+            inherited = found[-1] if found and _carries(tokens, mentions[number - 1], mention) else None
+            found.append(_time(tokens, mine, own_date, inherited))
+    return found
+
+
+def _became(tokens: Sequence[Token], one: Mention, two: Mention) -> bool:
+    between = tokens[one.last + 1 : two.first]
+    return any(token.kind is Kind.BECAME for token in between) or [token.text for token in between] in (
+        ["to"],
+        ["into"],
+    )
+
+
+def _carries(tokens: Sequence[Token], one: Mention, two: Mention) -> bool:
+    between = {token.kind for token in tokens[one.last + 1 : two.first]}
+    return Kind.AND in between and not between & {Kind.COMMA, Kind.NOW, *CLAUSE_BREAKS, Kind.THERE}
+
+
+def _markers(
+    tokens: Sequence[Token],
+    low: int,
+    high: int,
+    previous: Mention | None,
+    mention: Mention,
+    following: Mention | None,
+) -> list[int]:
+    """Give the tokens around a mention that belong to it and not to its neighbors."""
+    start = low if previous is None else max(low, _border(tokens, previous, mention))
+    end = high if following is None else min(high, _border(tokens, mention, following))
+    return [index for index in range(start, end) if not mention.first <= index <= mention.last]
+
+
+def _border(tokens: Sequence[Token], one: Mention, two: Mention) -> int:
+    """Find where the words of one mention end and those of the next begin."""
+    start = two.first
+    while start > one.last + 1 and tokens[start - 1].kind in (*_LOOSE, Kind.NOW, Kind.PRIOR, Kind.STABLE):
+        start -= 1
+    for index in range(one.last + 1, start):
+        if tokens[index].kind in (Kind.COMMA, Kind.AND, *CLAUSE_BREAKS, Kind.OPEN):
+            return index
+    return start
+
+
+def _time(tokens: Sequence[Token], around: list[int], own_date: str | None, inherited: Time | None) -> Time:
+    """Weigh the words around a mention; what it was absent on is another study: "not seen on the MRI of 2022"."""
+    absent = next((i for i in around if tokens[i].kind is Kind.ABSENT and i > 0), len(tokens))
+    mine = [index for index in around if index <= absent or tokens[index].kind is Kind.NOW]
+    kinds = [tokens[index].kind for index in mine]
+    if Kind.FIRST_TIME in kinds or Kind.NOW in kinds:
+        return Time.NOW
+    if Kind.STABLE in kinds or Kind.BECAME in kinds:
+        return Time.BOTH if _is_about_mention(tokens, mine) else Time.NOW
+    if any(
+        tokens[i].kind is Kind.PRIOR and not _is_compared(tokens, i) and not _is_surgery(tokens, i) for i in mine
+    ):
+        return Time.PAST
+    if Kind.COMPARED not in kinds and any(is_date(tokens[i], own_date) for i in mine):
+        return Time.PAST
+    return inherited if inherited is Time.PAST else Time.NOW
+
+
+def _is_about_mention(tokens: Sequence[Token], mine: list[int]) -> bool:
+    """Whether "stable" is near: nothing else that could be stable is named beside it."""
+    stable = next(index for index in mine if tokens[index].kind in (Kind.STABLE, Kind.BECAME))
+    after = tokens[stable + 1 : stable + 4]
+    return not any(token.kind in OTHERS for token in after)
+
+
+def _is_compared(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a "prior" only frames the sentence: ``compared to the prior study``."""
+    return any(token.kind is Kind.COMPARED for token in tokens[max(0, index - 4) : index])
+
+
+_SURGERY = (
+    "fusion", "laminectomy", "laminectomies", "surgery", "discectomy", "microdiscectomy", "laminotomy",
+    "decompression", "instrumentation", "operation",
+)  # fmt: skip
+
+
+def _is_surgery(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "prior" says when somebody was operated on, not when a study was made: ``prior L5-S1 fusion``."""
+    for token in tokens[index + 1 : index + 5]:
+        if token.text in _SURGERY:
+            return True
+        if token.kind in (Kind.MODIC, Kind.ENDPLATE, Kind.COMMA):
+            return False
+    return False
+
+
+def is_date(token: Token, own_date: str | None = None) -> bool:
+    """Whether a token is a date or a year, and not the day of this study."""
+    if token.kind is Kind.DATE:
+        return token.text != own_date
+    return (
+        token.kind is Kind.NUMBER
+        and len(token.text) == 4
+        and token.text[:2] in ("19", "20")
+        and token.text.isdigit()
+    )

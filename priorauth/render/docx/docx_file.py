@@ -1,0 +1,176 @@
+"""A `Document` as a Word file in the practice's letterhead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from priorauth.document import Document
+from priorauth.render.docx import docx_styles as styles
+from priorauth.render.docx.docx_body import Body, DrawFigure, plain
+from priorauth.render.docx.docx_package import Part, pack, part
+from priorauth.render.docx.draft_mark import draft_mark
+from priorauth.render.docx.figure_image import figure_png
+from priorauth.render.docx.letterhead import KINDS, PICTURE_TYPES, Edge, Letterhead, prepare
+from priorauth.render.docx.wordprocessing import (
+    CONTENT_TYPES,
+    RELATIONSHIPS,
+    TWIPS_PER_POINT,
+    WORD_TYPE,
+    WP,
+    XML_HEAD,
+    R,
+    W,
+    relationship,
+    relationships,
+)
+from priorauth.render.drawable_text import check_glyphs
+from priorauth.submission.gate import Standing, require_standing
+
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_FIXED_TIME = "1980-01-01T00:00:00Z"
+_PACKAGE_RELATIONSHIPS = relationships(
+    relationship("rId1", "officeDocument", "word/document.xml")
+    + f'<Relationship Id="rId2" Type="{RELATIONSHIPS}/metadata/core-properties" Target="docProps/core.xml"/>'
+)
+
+
+def render_docx(
+    document: Document, standing: Standing, *, letterhead: bytes, draw_figure: DrawFigure = figure_png
+) -> bytes:
+    """Draw a document into a letterhead, a Word file whose styles, page, header, footer and logo are kept.
+
+    The same document, standing and letterhead give the same bytes. A draft carries ``DRAFT`` in every header and
+    across every page. ``draw_figure`` makes the PNG of a figure; by default figures are drawn at 200 dots per
+    inch. Raises ``TypeError`` for a standing that is neither a submission nor a draft, and `Refused` for a
+    character no shipped font can draw (PA601), so that both formats take the same letters; for a letterhead that
+    may not be used (PA602); and for a title or description with a character a Word file cannot hold (PA604).
+    """
+    require_standing(standing)
+    check_glyphs(document)
+    base = prepare(letterhead, document.language)
+    body = Body(base, draw_figure)
+    body.write(document.blocks)
+    is_marked = standing.is_draft and not document.is_request
+    edges = dict(_edges(document, base, is_draft=is_marked))
+    return pack(_parts(document, base, body, edges))
+
+
+def _parts(
+    document: Document, base: Letterhead, body: Body, edges: dict[str, tuple[str, Part | None]]
+) -> Iterator[Part]:
+    yield part("[Content_Types].xml", _content_types(base, edges))
+    yield part("_rels/.rels", _PACKAGE_RELATIONSHIPS)
+    yield part("docProps/core.xml", _core(document))
+    yield part("word/document.xml", _document(base, body, edges))
+    yield part("word/_rels/document.xml.rels", _document_relationships(base, body, edges))
+    yield part("word/numbering.xml", _numbering(base, body))
+    for name, (content, rels) in edges.items():
+        yield part(f"word/{name}.xml", content)
+        if rels is not None:
+            yield Part(f"word/_rels/{name}.xml.rels", rels.deflated, rels.size, rels.crc)
+    yield from base.static_parts
+    for number, picture in enumerate(body.pictures, 1):
+        yield part(f"word/media/figure{number}.png", picture)
+
+
+def _edges(
+    document: Document, base: Letterhead, *, is_draft: bool
+) -> Iterator[tuple[str, tuple[str, Part | None]]]:
+    """Give every header and footer this letter needs, by name, with its relationships."""
+    in_use = {"default": True, "first": base.uses_first, "even": base.uses_even}
+    for kind in KINDS:
+        header = base.edges.get(("header", kind))
+        if header is not None or (is_draft and in_use[kind]):
+            header = header or _blank("hdr")
+            added = draft_mark(kind, base.style_ids[styles.NORMAL]) if is_draft else ""
+            yield f"header_{kind}", (header.before + added + header.after, header.rels)
+        if in_use[kind]:
+            footer = base.edges.get(("footer", kind)) or _blank("ftr")
+            yield f"footer_{kind}", (footer.before + _page_line(document, base) + footer.after, footer.rels)
+
+
+def _blank(root: str) -> Edge:
+    return Edge(f'{XML_HEAD}<w:{root} xmlns:w="{W}">', f"</w:{root}>", None)
+
+
+def _page_line(document: Document, base: Letterhead) -> str:
+    """Write the footer's text on the left and the page count, as Word's own fields, on the right."""
+    tab = round(base.text_width * TWIPS_PER_POINT)
+    style = base.style_ids[styles.SMALL]
+
+    def field(code: str) -> str:
+        return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+    def text(words: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    return (
+        f'<w:p xmlns:w="{W}"><w:pPr><w:pStyle w:val="{style}"/><w:tabs><w:tab w:val="right" w:pos="{tab}"/>'
+        f"</w:tabs></w:pPr>{text(plain(document.footer))}<w:r><w:tab/></w:r>"
+        f"{text('Page ')}{field('PAGE')}{text(' of ')}{field('NUMPAGES')}</w:p>"
+    )
+
+
+def _document(base: Letterhead, body: Body, edges: dict[str, tuple[str, Part | None]]) -> str:
+    references = "".join(
+        f'<w:{name.split("_")[0]}Reference w:type="{name.split("_")[1]}" r:id="rId_{name}"/>'
+        for name in sorted(edges)
+    )
+    return (
+        f'{XML_HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}"><w:body>{"".join(body.xml)}'
+        f"<w:sectPr>{references}{base.page}</w:sectPr></w:body></w:document>"
+    )
+
+
+def _document_relationships(base: Letterhead, body: Body, edges: dict[str, tuple[str, Part | None]]) -> str:
+    written = [base.relationships, relationship("rIdNumbering", "numbering", "numbering.xml")]
+    written += [relationship(f"rId_{name}", name.split("_")[0], f"{name}.xml") for name in edges]
+    written += [
+        relationship(f"rIdFigure{number}", "image", f"media/figure{number}.png")
+        for number in range(1, len(body.pictures) + 1)
+    ]
+    written += [
+        relationship(f"rIdLink{number}", "hyperlink", url, external=True)
+        for number, url in enumerate(body.links, 1)
+    ]
+    return relationships("".join(written))
+
+
+def _numbering(base: Letterhead, body: Body) -> str:
+    """Write the lists: one shared by all bullets, and one for each numbered list, which starts at 1."""
+    before, after = base.numbering
+    lists = "".join(
+        f'<w:num xmlns:w="{W}" w:numId="{base.first_free_number + position}"><w:abstractNumId '
+        f'w:val="{base.ordered_abstract}"/><w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/>'
+        "</w:lvlOverride></w:num>"
+        for position, level in enumerate(body.ordered_lists, 1)
+    )
+    return before + lists + after
+
+
+def _content_types(base: Letterhead, edges: dict[str, tuple[str, Part | None]]) -> str:
+    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    entries = [
+        f'<Default Extension="{key}" ContentType="{value}"/>' for key, value in (defaults | PICTURE_TYPES).items()
+    ]
+    names = {"document": "document.main", "numbering": "numbering", **{name: name.split("_")[0] for name in edges}}
+    entries += [
+        f'<Override PartName="/word/{name}.xml" ContentType="{WORD_TYPE}.{kind}+xml"/>'
+        for name, kind in names.items()
+    ]
+    entries.append(
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    )
+    return f'{XML_HEAD}<Types xmlns="{CONTENT_TYPES}">{"".join(entries)}{base.content_types}</Types>'
+
+
+def _core(document: Document) -> str:
+    stamp = f'xsi:type="dcterms:W3CDTF">{_FIXED_TIME}</dcterms'
+    return (
+        f'{XML_HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{plain(document.title)}</dc:title><dcterms:created {stamp}:created>"
+        f"<dcterms:modified {stamp}:modified><dc:language>{plain(document.language)}</dc:language>"
+        "</cp:coreProperties>"
+    )

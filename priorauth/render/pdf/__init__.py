@@ -1,0 +1,1 @@
+"""The document as PDF, laid out by our own boxes, and read back."""

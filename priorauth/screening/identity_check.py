@@ -1,0 +1,146 @@
+"""Whose pages an exhibit has: every name, birth date and number on them is held against the case.
+
+Another person's page in a packet discloses that person's chart and sinks the request, so it blocks. What a machine
+read from a picture (OCR) may be misread and is only a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from priorauth.case.model import Case
+from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
+from priorauth.problems import Problem, Where, problem
+from priorauth.screening.birth_dates import is_birth_date
+from priorauth.screening.identity import read_identity
+from priorauth.screening.person_names import Likeness, likeness
+from priorauth.screening.printed_identity import Identity, PrintedName
+from priorauth.screening.screening_findings import PageFinding, gathered
+from priorauth.screening.text_spans import Span
+
+OTHER_NAME, SIMILAR_NAME = "PA750", "PA751"
+OTHER_BIRTH_DATE, SAME_NAME_OTHER_BIRTH_DATE = "PA752", "PA753"
+OTHER_RECORD, OTHER_MEMBER = "PA754", "PA755"
+NOBODY_NAMED, MISREAD, ATTESTED_NUMBER = "PA756", "PA757", "PA767"
+
+_FIELDS = {
+    OTHER_NAME: "patient.name",
+    SIMILAR_NAME: "patient.name",
+    OTHER_BIRTH_DATE: "patient.birth_date",
+    SAME_NAME_OTHER_BIRTH_DATE: "patient.birth_date",
+    OTHER_RECORD: "patient.record_number",
+    OTHER_MEMBER: "coverage.member_id",
+}
+
+
+def check_whose(case: Case, opened: OpenedExhibit) -> tuple[Problem, ...]:
+    """Check that each page of an exhibit that says whose it is says that it is the patient's."""
+    sights = [_look(case, page) for page in opened.pages if page.is_readable]
+    is_attested = opened.exhibit.attested_by is not None
+    findings = [finding for sight in sights for finding in sight.findings(is_attested=is_attested)]
+    problems = gathered(opened.exhibit.id, findings)
+    if sights and not any(sight.is_shown for sight in sights):
+        return (*problems, problem(NOBODY_NAMED, Where(exhibit=opened.exhibit.id)))
+    return problems
+
+
+@dataclass(slots=True)
+class _Sight:
+    """What one page's identity comes to."""
+
+    page: Page
+    is_shown: bool = False
+    is_named: bool = False
+    """Whether the patient's own name stands on it."""
+    is_born: bool = False
+    """Whether the patient's own birth date stands on it."""
+    wrong: list[str] = field(default_factory=list)
+
+    def findings(self, *, is_attested: bool) -> Iterator[PageFinding]:
+        """Give what is wrong with the page, each code once."""
+        is_known = self.is_named and self.is_born and len(set(self.wrong) - {OTHER_RECORD, OTHER_MEMBER}) == 0
+        for code in dict.fromkeys(self.wrong):
+            if self.page.origin is TextOrigin.OCR:
+                yield PageFinding(MISREAD, self.page.number, _FIELDS[code])
+            elif is_attested and is_known:
+                yield PageFinding(ATTESTED_NUMBER, self.page.number, _FIELDS[code])
+            else:
+                yield PageFinding(code, self.page.number)
+
+
+def _look(case: Case, page: Page) -> _Sight:
+    identity = read_identity(page.text)
+    sight = _Sight(page)
+    _birth_dates(case, identity, sight)
+    has_number = _numbers(case, page.text, identity, sight)
+    _names(case, identity, sight, is_known=sight.is_born or has_number)
+    if sight.is_named and OTHER_NAME not in sight.wrong:
+        sight.wrong = [SAME_NAME_OTHER_BIRTH_DATE if code == OTHER_BIRTH_DATE else code for code in sight.wrong]
+    return sight
+
+
+def _birth_dates(case: Case, identity: Identity, sight: _Sight) -> None:
+    for printed in identity.birth_dates:
+        if is_birth_date(case.patient.birth_date, printed.date):
+            sight.is_born = sight.is_shown = True
+        elif printed.is_certain:
+            sight.is_shown = True
+            sight.wrong.append(OTHER_BIRTH_DATE)
+
+
+def _names(case: Case, identity: Identity, sight: _Sight, *, is_known: bool) -> None:
+    """Compare names; half a name is the patient's if another mark of the page is, as ``is_known`` says."""
+    for printed in identity.names:
+        like = _likeness(case, sight.page.text, printed)
+        if like is Likeness.SAME or (like is Likeness.PARTIAL and is_known):
+            sight.is_named = sight.is_shown = True
+        elif printed.is_certain:
+            sight.is_shown = True
+            sight.wrong.append(OTHER_NAME if like is Likeness.OTHER else SIMILAR_NAME)
+
+
+def _likeness(case: Case, text: str, printed: PrintedName) -> Likeness:
+    ends = dict.fromkeys((printed.end, printed.wide_end))
+    return max(likeness(case.patient.name, text[printed.start : end]) for end in ends)
+
+
+def _numbers(case: Case, text: str, identity: Identity, sight: _Sight) -> bool:
+    """Compare chart and plan numbers; give whether one of them is the patient's.
+
+    A page may carry the ids of a second plan, so one that is right is enough there.
+    """
+    record, member = case.patient.record_number, case.coverage.member_id
+    records = [record is not None and _is_number(record, text, span) for span in identity.record_numbers]
+    members = [_is_member_id(member, text, span) for span in identity.member_ids]
+    if record is not None and not all(records):
+        sight.wrong.append(OTHER_RECORD)
+    if members and not any(members):
+        sight.wrong.append(OTHER_MEMBER)
+    sight.is_shown = sight.is_shown or bool(records or members)
+    return any(records) or any(members)
+
+
+def _is_number(stated: str, text: str, span: Span) -> bool:
+    """Whether two numbers are one: signs, leading zeros and a label's own letters before it do not count."""
+    shown = span.of(text)
+    return _bare_number(stated) in (_bare_number(shown), _bare_number(shown.partition(" ")[0]))
+
+
+def _bare_number(text: str) -> str:
+    plain = re.sub(r"[\W_]", "", text).upper()
+    return re.sub(r"^(?:MRN|MR)?0*(?=[0-9A-Z])", "", plain)
+
+
+def _is_member_id(stated: str, text: str, span: Span) -> bool:
+    """Likewise for a member id; the plan's letters before it and a dependent's digits after it may be left out.
+
+    Source: the Blue Cross Blue Shield card has a three-character prefix and many cards a two-digit person code.
+    """
+    one, two = _bare_number(stated), _bare_number(span.of(text))
+    short, long = sorted((one, two), key=len)
+    return bool(short) and (
+        one == two
+        or re.fullmatch(rf"{re.escape(short)}\d{{2}}|[A-Z0-9]{{3}}0*{re.escape(short)}", long) is not None
+    )

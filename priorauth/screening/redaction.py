@@ -1,0 +1,152 @@
+"""Taking numbers out of an exhibit, not covering them up.
+
+A black rectangle drawn over a page leaves the words below it in the file. Here the page is drawn as a picture, the
+places are painted black in its points, and the picture takes the place of everything the page was made of.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import pikepdf
+from pikepdf import Pdf
+
+from priorauth.exhibits.page_pictures import draw_pages, put_pictures
+from priorauth.exhibits.pages import OpenedExhibit, Page, Rect, read_pages
+from priorauth.problems import Refused, Where, problem
+from priorauth.screening.annotations import annotation_notes, drawn_in
+from priorauth.screening.redaction_check import holds_any
+from priorauth.screening.social_security import digits_of, places_of, social_security_numbers
+from priorauth.screening.text_spans import PageSpan, Span
+
+REDACTED = "\u2588"
+"""What stands in a page's text for each character that was taken out, so that places in the text stay right."""
+
+NOT_REMOVED = "PA769"
+
+_TELLING = 6
+"""Digits from which a number is one of its kind, and is looked for in the whole file."""
+
+_MARGIN_X, _MARGIN_Y = 2.0, 3.0
+"""Points painted around a word: its rectangle fits the letters closely."""
+
+
+def social_security_spans(opened: OpenedExhibit) -> tuple[PageSpan, ...]:
+    """Find the social-security numbers in an exhibit's text, and every place where one of them stands again.
+
+    A number on a scan without text cannot be found.
+    """
+    numbers = _social_security_in(page.text for page in opened.pages)
+    return tuple(
+        PageSpan(page.number, span.start, span.end)
+        for page in opened.pages
+        for span in _all_places(page.text, numbers)
+    )
+
+
+def pages_with_social_security(opened: OpenedExhibit) -> tuple[int, ...]:
+    """Give the pages that carry a social-security number, in their text or in an annotation on them."""
+    found = {span.page for span in social_security_spans(opened)}
+    for number, notes in annotation_notes(opened.pdf).items():
+        if any(social_security_numbers(note.text) for note in notes):
+            found.add(number)
+    found |= {page.number for page in _drawn_pages(opened) if social_security_numbers(page.text)}
+    return tuple(sorted(found))
+
+
+def redact_social_security(opened: OpenedExhibit) -> OpenedExhibit:
+    """Take out every social-security number that can be found; an exhibit without any is given back as it is.
+
+    Raises `Refused` (PA769) when one is still in the file afterwards.
+    """
+    notes = [note.text for found in annotation_notes(opened.pdf).values() for note in found]
+    texts = [page.text for page in (*opened.pages, *_drawn_pages(opened))]
+    numbers = _social_security_in([*texts, *notes])
+    return _without(opened, social_security_spans(opened), numbers) if numbers else opened
+
+
+def redact(opened: OpenedExhibit, spans: Sequence[PageSpan]) -> OpenedExhibit:
+    """Take words out of an exhibit: what stands at ``spans``, and six digits or more wherever they stand again.
+
+    The pages they stand on become pictures of 216 dots per inch, of the same size, rotation and boxes, without
+    annotations. In the text of a page each character taken out is `REDACTED`. ``sha256`` stays that of the file as
+    it was given. Raises `Refused` (PA769) when a place cannot be painted over or a number is still in the file.
+    """
+    texts = {page.number: page.text for page in opened.pages}
+    digits = (digits_of(texts[span.page][span.start : span.end]) for span in spans)
+    numbers = frozenset(number for number in digits if len(number) >= _TELLING)
+    return _without(opened, spans, numbers) if spans else opened
+
+
+def _without(opened: OpenedExhibit, spans: Iterable[PageSpan], numbers: frozenset[str]) -> OpenedExhibit:
+    places = {page.number: set(places_of(numbers, page.text)) for page in opened.pages}
+    for span in spans:
+        places[span.page].add(Span(span.start, span.end))
+    black = {page.number: _rects(opened, page, places[page.number]) for page in opened.pages}
+    for page in _drawn_pages(opened):
+        black[page.number] += _rects(opened, page, places_of(numbers, page.text))
+    for number, notes in annotation_notes(opened.pdf).items():
+        black[number] += [note.rect for note in notes if places_of(numbers, note.text)]
+    data = _painted(opened.pdf, {number: rects for number, rects in black.items() if rects})
+    if holds_any(numbers, data):
+        raise Refused([problem(NOT_REMOVED, Where(exhibit=opened.exhibit.id))])
+    pages = tuple(replace(page, text=_masked(page.text, places[page.number])) for page in opened.pages)
+    return replace(opened, pdf=data, pages=pages)
+
+
+def _social_security_in(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(digits_of(span.of(text)) for text in texts for span in social_security_numbers(text))
+
+
+def _all_places(text: str, numbers: frozenset[str]) -> tuple[Span, ...]:
+    found = {*social_security_numbers(text), *places_of(numbers, text)}
+    return tuple(sorted(found, key=lambda span: (span.start, span.end)))
+
+
+def _drawn_pages(opened: OpenedExhibit) -> tuple[Page, ...]:
+    """Read the pages with their annotations drawn in: what a mark says is on the page, but not in its text."""
+    drawn = drawn_in(opened.pdf)
+    return read_pages(drawn) if drawn is not None else ()
+
+
+def _rects(opened: OpenedExhibit, page: Page, places: Iterable[Span]) -> list[Rect]:
+    """Give the rectangles to paint. Raises `Refused` for letters whose place on the page is not known."""
+    found: list[Rect] = []
+    for place in places:
+        if not _is_placed(page, place):
+            raise Refused([problem(NOT_REMOVED, Where(exhibit=opened.exhibit.id, page=page.number))])
+        found += [
+            (left - _MARGIN_X, bottom - _MARGIN_Y, right + _MARGIN_X, top + _MARGIN_Y)
+            for left, bottom, right, top in page.rects(place.start, place.end)
+        ]
+    return found
+
+
+def _is_placed(page: Page, place: Span) -> bool:
+    words = [word for word in page.words if word.start < place.end and word.end > place.start]
+    letters = [index for index in range(place.start, place.end) if not page.text[index].isspace()]
+    return all(any(word.start <= index < word.end for word in words) for index in letters)
+
+
+def _masked(text: str, places: Iterable[Span]) -> str:
+    letters = list(text)
+    for place in places:
+        for index in range(place.start, place.end):
+            letters[index] = letters[index] if letters[index].isspace() else REDACTED
+    return "".join(letters)
+
+
+def _painted(data: bytes, black: Mapping[int, Sequence[Rect]]) -> bytes:
+    """Give the PDF with some pages as pictures, in a file of its own: nothing the old one held comes along."""
+    drawn = draw_pages(data, black)
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf, Pdf.new() as out:
+        put_pictures(pdf, drawn)
+        out.pages.extend(pdf.pages)
+        layers = pdf.Root.get("/OCProperties")
+        if layers is not None:
+            out.Root.OCProperties = out.copy_foreign(pdf.make_indirect(layers))
+        out.save(stream, deterministic_id=True)
+    return stream.getvalue()

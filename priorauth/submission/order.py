@@ -1,0 +1,147 @@
+"""The order of a build: how it was asked for, and how the manifest keeps that so that it can be asked for again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter
+
+from priorauth.appeals.denial import Denial, read_denial, written
+from priorauth.case.read_case import CaseSource
+from priorauth.criteria.model import Override
+
+
+class Format(StrEnum):
+    """What a build makes besides the manifest."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a packet is to go out, as it was asked for."""
+
+    channel: str | None = None
+    """A channel of the profile, by its name or its kind."""
+    max_megabytes: float | None = None
+    max_pages: int | None = None
+    """Limits of one file, in place of the channel's."""
+    trim: bool = False
+    fax: bool = False
+
+
+NOTHING_ASKED = Delivery()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How exhibits are to be read."""
+
+    redact_ssn: bool = False
+    """Take social-security numbers out of the exhibits."""
+    ocr: bool = False
+    """Have scans read by machine, where a program for it is installed."""
+    trust_ocr: bool = False
+    """Let what was read so bear a claim out, without a person who compared it."""
+
+
+AS_IT_IS = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One build, as it was asked for."""
+
+    case_file: CaseSource
+    as_of: date
+    out: Path
+    payer: str | None = None
+    format: Format = Format.BOTH
+    draft: bool = False
+    fax_cover: bool = False
+    delivery: Delivery = NOTHING_ASKED
+    reading: Reading = AS_IT_IS
+    preview: bool = False
+    overrides: tuple[Override, ...] = ()
+    overwrite: bool = False
+    dry_run: bool = False
+    show_values: bool = False
+    audit_head: str | None = None
+    """The head of the audit chain before the run, to be printed in the manifest; ``None`` for no record."""
+    denial: Denial | None = None
+    """The denial to appeal; ``None`` for a first request."""
+
+
+_NOT_ASKED = (
+    "case_file",
+    "as_of",
+    "out",
+    "draft",
+    "preview",
+    "overrides",
+    "overwrite",
+    "dry_run",
+    "show_values",
+    "audit_head",
+    "denial",
+)
+"""What the manifest does not keep under ``asked``: it stands elsewhere in it, or changes no packet."""
+
+
+def asked(order: Order) -> dict[str, object]:
+    """Give the parts of an order that shape the packet, as plain data."""
+    plain = {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _adapters().items()}
+    return plain if order.denial is None else {**plain, _DENIAL: _digest(written(order.denial))}
+
+
+_DENIAL = "denial_sha256"
+"""The part that names the denial of an appeal. Its words are a patient's and stand in a file of their own."""
+
+
+def order_again(
+    case_file: CaseSource,
+    *,
+    as_of: date,
+    draft: bool,
+    overrides: tuple[Override, ...],
+    asked: Mapping[str, object],
+    denial: bytes | None = None,
+) -> Order:
+    """Write the order of a packet again from what its manifest keeps of it.
+
+    ``denial`` is the file in which an appeal keeps what it answers. Raises ``ValueError`` for what is no order of
+    this version, and for another denial than the one that was answered.
+    """
+    adapters = _adapters()
+    if unknown := set(asked) - set(adapters) - {_DENIAL}:
+        raise ValueError(f"{len(unknown)} parts of the order are not known")
+    parts = {name: adapters[name].validate_python(value) for name, value in asked.items() if name != _DENIAL}
+    answered = _denial_again(asked[_DENIAL], denial) if _DENIAL in asked else None
+    return Order(case_file, as_of, Path(), draft=draft, overrides=overrides, denial=answered, **parts)
+
+
+def _denial_again(digest: object, data: bytes | None) -> Denial:
+    if data is None or _digest(data) != digest:
+        raise ValueError("the denial is not the one that was answered")
+    return read_denial(data)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@cache
+def _adapters() -> Mapping[str, TypeAdapter[Any]]:
+    """Give what turns each part that is kept into plain data and back, by its name."""
+    hints = get_type_hints(Order)
+    kept = (field.name for field in fields(Order) if field.name not in _NOT_ASKED)
+    return {name: TypeAdapter(hints[name]) for name in kept}

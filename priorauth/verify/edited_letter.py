@@ -1,0 +1,209 @@
+"""Holding an edited letter against the letter as it was made: every fact still in its place, and none added."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from priorauth.letters.checks.facts_in_text import Fact, FactKind, facts_in
+from priorauth.problems import Problem, problem
+from priorauth.verify.edited_word import WordText
+
+_MIN_LIKENESS = 0.5
+_MAX_PAIRS = 10_000
+_MIN_KEPT = 0.3
+_CAPITALIZED = re.compile(r"[^\W\d_][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\")\u201d]?\s+|[\u2022\u201c\"(]\s*)\Z")
+_NEXT_NAME = re.compile(r"\s(?:[A-Z]\.\s)?[A-Z][a-z]")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+\Z")
+_SIGNS = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2011": "-"}
+)
+
+_Key = tuple[FactKind, str]
+
+
+def compare_letters(made: WordText, edited: WordText, named: Mapping[str, FactKind]) -> tuple[Problem, ...]:
+    """Compare an edited letter with the one that was made; ``named`` are the case's own values.
+
+    Paragraphs count from 1 over those that hold text, table cells and list items among them. PA852 a fact is gone,
+    PA853 one is new, PA855 facts changed places, PA857 another letter altogether, PA858 a new picture, PA851
+    something hidden; PA856 and PA859 are warnings, and PA854 is the note that only wording differs.
+    """
+    comparison = _Comparison(made.paragraphs, edited.paragraphs, {plain(text): named[text] for text in named})
+    problems = [*hiding(edited, made), *comparison.run()]
+    if edited.pictures - made.pictures:
+        problems.append(problem("PA858"))
+    return tuple(problems)
+
+
+def hiding(edited: WordText, made: WordText | None = None) -> tuple[Problem, ...]:
+    """Say what an edited letter hides, or leads to, that the letter as made does not (PA851).
+
+    Without the letter as made, links to a DOI are taken to be its own.
+    """
+    hidden = set(edited.hidden - made.hidden if made else edited.hidden)
+    own = made.links if made else {link for link in edited.links if link.startswith("https://doi.org/")}
+    if edited.links - own:
+        hidden.add("has a link that the letter as made does not have")
+    return tuple(problem("PA851", what=what) for what in sorted(hidden))
+
+
+def new_names(text: str, vocabulary: frozenset[str]) -> Iterator[str]:
+    """Find words that look like a name and that the letter as made does not have, whatever their case."""
+    for match in _CAPITALIZED.finditer(text):
+        word = match.group()
+        if not word[0].isupper() or word.isupper() or len(word) < 2 or word.casefold() in vocabulary:
+            continue
+        before, after = text[: match.start()], text[match.end() :]
+        if _TITLE.search(before) or not _SENTENCE_START.search(before) or _NEXT_NAME.match(after):
+            yield word
+
+
+def vocabulary_of(texts: Sequence[str]) -> frozenset[str]:
+    """Give every word of some texts, its case folded."""
+    return frozenset(word.casefold() for text in texts for word in _CAPITALIZED.findall(text))
+
+
+def plain(text: str) -> str:
+    """Give a text as it reads, whatever its white space, quotes and dashes are."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_SIGNS).split())
+
+
+@dataclass
+class _Comparison:
+    """One letter held against another."""
+
+    made: Sequence[str]
+    edited: Sequence[str]
+    named: Mapping[str, FactKind]
+    problems: list[Problem] = field(default_factory=list)
+    reworded: list[int] = field(default_factory=list)
+    taken_out: int = 0
+
+    def run(self) -> list[Problem]:
+        before, after = [plain(text) for text in self.made], [plain(text) for text in self.edited]
+        self.held = {_key(fact) for text in before for fact in self._facts(text)}
+        self.vocabulary = vocabulary_of(before) | vocabulary_of(tuple(self.named))
+        pairs = _paired(before, after)
+        kept = sum(len(before[old]) for old, new in pairs if old is not None and new is not None)
+        if kept < _MIN_KEPT * sum(map(len, before)):
+            return [problem("PA857")]
+        moved = Counter(before[old] for old, new in pairs if new is None and old is not None)
+        moved &= Counter(after[new] for old, new in pairs if old is None and new is not None)
+        for old, new in pairs:
+            self._pair(before, after, old, new, moved)
+        if self.reworded or self.taken_out:
+            self.problems.append(self._wording())
+        return self.problems
+
+    def _facts(self, text: str) -> tuple[Fact, ...]:
+        return facts_in(text, self.named)
+
+    def _pair(
+        self,
+        before: Sequence[str],
+        after: Sequence[str],
+        old: int | None,
+        new: int | None,
+        moved: Counter[str],
+    ) -> None:
+        was = before[old] if old is not None else ""
+        now = after[new] if new is not None else ""
+        if was == now:
+            return
+        if new is None and moved[was]:
+            return
+        if old is None and moved[now]:
+            self._moved(now, (new or 0) + 1)
+            return
+        count = len(self.problems)
+        self._differences(was, now, (old or 0) + 1, (new or 0) + 1)
+        if len(self.problems) == count:
+            if new is None:
+                self.taken_out += 1
+            else:
+                self.reworded.append(new + 1)
+
+    def _moved(self, text: str, number: int) -> None:
+        kinds = {fact.kind for fact in self._facts(text)}
+        self.problems += [_told("PA855", kind, number) for kind in FactKind if kind in kinds]
+        if not kinds:
+            self.reworded.append(number)
+
+    def _differences(self, was: str, now: str, old: int, new: int) -> None:
+        gone, came = _exchanged([_key(f) for f in self._facts(was)], [_key(f) for f in self._facts(now)])
+        came += Counter((FactKind.NAME, word) for word in set(new_names(now, self.vocabulary)))
+        denials = any(kind is FactKind.DENIAL for kind, _ in (*gone, *came))
+        moved, gone, came = gone & came, gone - came, came - gone
+        replaced = {kind for kind, _ in gone}
+        told: dict[tuple[str, FactKind, int], None] = {}
+        for key in gone:
+            told["PA852", key[0], old] = None
+        for key in moved:
+            told["PA855", key[0], new] = None
+        for key in came:
+            held = "PA855" if key[0] in replaced else "PA856"
+            told[held if key in self.held else "PA853", key[0], new] = None
+        self.problems += [_told(*item) for item in told if item[1] is not FactKind.DENIAL]
+        if denials:
+            self.problems.append(problem("PA859", paragraph=new if now else old))
+
+    def _wording(self) -> Problem:
+        places = ", ".join(map(str, self.reworded))
+        if self.taken_out:
+            places = "; ".join(filter(None, (places, f"{self.taken_out} taken out")))
+        return problem("PA854", count=len(self.reworded) + self.taken_out, paragraphs=places)
+
+
+def _key(fact: Fact) -> _Key:
+    return fact.kind, fact.value
+
+
+def _told(code: str, kind: FactKind, paragraph: int) -> Problem:
+    return problem(code, what=kind.value, place=f"in paragraph {paragraph}")
+
+
+def _exchanged(was: Sequence[_Key], now: Sequence[_Key]) -> tuple[Counter[_Key], Counter[_Key]]:
+    """Give the facts that left their place in the order, and those that came to one."""
+    gone: Counter[_Key] = Counter()
+    came: Counter[_Key] = Counter()
+    for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if tag != "equal":
+            gone.update(was[a:b])
+            came.update(now[c:d])
+    return gone, came
+
+
+def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Lay two letters side by side, paragraph by paragraph; what has no partner stands alone."""
+    pairs: list[tuple[int | None, int | None]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal" or b - a == d - c:
+            pairs += zip(range(a, b), range(c, d), strict=True)
+        else:
+            pairs += _alike(before, after, range(a, b), range(c, d))
+    return pairs
+
+
+def _alike(
+    before: Sequence[str], after: Sequence[str], old: range, new: range
+) -> Iterator[tuple[int | None, int | None]]:
+    """Pair each paragraph with the one most like it; give those left over alone."""
+    free = list(new)
+    for place in old:
+        likeness = {
+            other: SequenceMatcher(None, before[place], after[other], autojunk=False).ratio()
+            for other in (free if len(old) * len(new) <= _MAX_PAIRS else free[:1])
+        }
+        best = max(likeness, key=lambda other: likeness[other], default=None)
+        if best is not None and likeness[best] >= _MIN_LIKENESS:
+            free.remove(best)
+            yield place, best
+        else:
+            yield place, None
+    yield from ((None, place) for place in free)

@@ -1,0 +1,410 @@
+"""Verdicts on pages that can, cannot or may be read, words that speak against, and the problems that come of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from priorauth.assembly.pipeline import read_chart
+from priorauth.case.model import Case, CompetingFinding
+from priorauth.comparison.blockers import problems_of
+from priorauth.comparison.case_claims import CareClaim, FindingClaim, claims_of
+from priorauth.comparison.compare import compare
+from priorauth.comparison.model import Concordance, Verdict
+from priorauth.comparison.readable_exhibit import ChartExhibit
+from priorauth.exhibits.opening import open_exhibits
+from priorauth.exhibits.pages import OpenedExhibit, TextOrigin
+from priorauth.exhibits.plain_text import flowing, plain
+from priorauth.problems import Severity
+from tests.cases import clean_case
+from tests.comparison.packets import (
+    CHART,
+    NOTE_2,
+    REPORT_1,
+    REPORT_2,
+    chart,
+    held,
+    not_borne_out,
+    opened,
+    said,
+    stops,
+    verdicts,
+)
+from tests.exhibits.chart_files import image_file, text_pdf
+from tests.property_budget import tried
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "cases"
+
+
+def test_the_clean_case_is_borne_out_in_full() -> None:
+    assert not_borne_out(held().checked) == []
+
+
+def test_every_claim_that_is_borne_out_shows_its_words() -> None:
+    case = clean_case()
+    pages = {item.exhibit.id: item.pages for item in opened(case)}
+    for item in compare(case, opened(case)).checked:
+        shown = item.passage
+        assert shown is not None, item.claim
+        assert shown.quote
+        assert pages[shown.exhibit][shown.page - 1].text[shown.start : shown.end] == shown.quote
+
+
+@pytest.mark.parametrize(
+    ("name", "open_verdicts"),
+    [
+        ("clean-three-bodies", {"unreadable"}),
+        ("strictest", set()),
+        ("not-covered", set()),
+        ("conflicting-generator", set()),
+    ],
+)
+def test_an_example_claims_what_its_exhibits_show(name: str, open_verdicts: set[str]) -> None:
+    read = read_chart(EXAMPLES / name / "case.yaml", as_of=date(2026, 11, 24))
+    concordance = compare(read.loaded.case, read.exhibits)
+    rest = [item for item in concordance.checked if item.verdict is not Verdict.CORROBORATED]
+    assert {str(item.verdict) for item in rest} == open_verdicts
+    assert all(item.attested_by for item in rest)
+    assert problems_of(concordance) == ()
+    if name != "conflicting-generator":
+        assert concordance.against == ()
+
+
+def test_claims_name_their_field_and_page() -> None:
+    claims = claims_of(clean_case())
+    therapy = next(item for item in claims if isinstance(item, CareClaim))
+    assert (therapy.field, therapy.exhibit, therapy.page) == ("conservative_care.1", "C", 3)
+    assert [item.field for item in claims if isinstance(item, FindingClaim)] == [
+        "imaging.1.findings.1",
+        "imaging.1.findings.2",
+    ]
+
+
+def test_a_claim_without_a_source_is_not_compared() -> None:
+    fields = {item.claim for item in held({"pain__scores__0__source": ...}).checked}
+    assert "pain.scores.1.value" not in fields
+    assert "pain.scores.2.value" in fields
+
+
+def test_care_that_was_only_ordered_claims_nothing_done() -> None:
+    fields = {item.claim for item in held({"conservative_care__0__status": "ordered"}).checked}
+    assert not any(field.startswith("conservative_care.1.") and "source" not in field for field in fields)
+
+
+# Pages without text, and pages that were guessed
+
+
+def scanned(case: Case, exhibit: str) -> tuple[OpenedExhibit, ...]:
+    """The packet with one exhibit's pages blank."""
+    return opened(case, {**CHART, exhibit: ("",) * len(CHART[exhibit])})
+
+
+def test_a_scan_needs_a_person() -> None:
+    case = clean_case()
+    concordance = compare(case, scanned(case, "C"))
+    mine = [item for item in concordance.checked if item.exhibit == "C"]
+    assert {(item.verdict, item.code) for item in mine} == {(Verdict.UNREADABLE, "PA706")}
+    assert [problem.code for problem in problems_of(concordance)] == ["PA706", "PA706"]  # its page 3, and itself
+
+
+def test_a_scan_that_a_person_compared_stops_nothing() -> None:
+    case = clean_case(exhibits__2__attested_by="Riley Placeholder, billing")
+    concordance = compare(case, scanned(case, "C"))
+    mine = [item for item in concordance.checked if item.exhibit == "C"]
+    assert {(item.verdict, item.code) for item in mine} == {(Verdict.UNREADABLE, None)}
+    assert {item.attested_by for item in mine} == {"Riley Placeholder, billing"}
+    assert problems_of(concordance) == ()
+
+
+def guessed(case: Case, exhibit: str, pages: dict[str, tuple[str, ...]] | None = None) -> tuple[OpenedExhibit, ...]:
+    """The packet with one exhibit's text guessed from pictures."""
+    return tuple(
+        replace(item, pages=tuple(replace(page, origin=TextOrigin.OCR) for page in item.pages))
+        if item.exhibit.id == exhibit
+        else item
+        for item in opened(case, pages or CHART)
+    )
+
+
+def test_a_guessed_page_bears_nothing_out_by_itself() -> None:
+    case = clean_case()
+    concordance = compare(case, guessed(case, "B"))
+    assert {item.verdict for item in concordance.checked if item.exhibit == "B"} == {Verdict.UNREADABLE}
+
+
+def test_a_guessed_page_is_taken_when_ocr_is_trusted() -> None:
+    case = clean_case()
+    assert not_borne_out(compare(case, guessed(case, "B"), trust_ocr=True).checked) == []
+
+
+def test_a_guessed_page_may_contradict() -> None:
+    case = clean_case()
+    concordance = compare(case, guessed(case, "C", said("18", "12", where="C")))
+    assert ("conservative_care.1.sessions", "PA741") in stops(concordance)
+
+
+def test_a_person_is_believed_before_a_guess() -> None:
+    case = clean_case(exhibits__2__attested_by="Riley Placeholder, billing")
+    concordance = compare(case, guessed(case, "C", said("18", "12", where="C")))
+    assert stops(concordance) == set()
+
+
+def test_other_pages_do_not_contradict_a_page_that_cannot_be_read() -> None:
+    pages = {**CHART, "C": (*said("18", "12", where="C")["C"][:2], "")}
+    found = verdicts(held(pages=pages), "conservative_care.1.sessions")
+    assert found["conservative_care.1.sessions"].verdict is Verdict.UNREADABLE
+
+
+# What is not found has an owner
+
+
+@pytest.mark.parametrize(
+    ("pages", "field", "owner"),
+    [
+        (said("Visits attended: 18. Visits missed: 0.", "See the chart.") | {"C": ("Physical therapy", "September 8, 2025", "to April 24, 2026, finished")}, "conservative_care.1.sessions", "billing"),
+        (said("low back pain since February 10, 2025", "low back pain for a long time"), "pain.onset", "clinician"),
+        (chart(report_2=REPORT_2.replace("Modic type 1 changes", "Reactive endplate changes")), "imaging.1.findings.1.modic_types", "radiologist"),
+        (said(" gave 10 percent relief", " were done"), "other_generators.1.relief_percent", "billing"),
+    ],
+)  # fmt: skip
+def test_what_is_not_found_is_a_gap_with_an_owner(
+    pages: dict[str, tuple[str, ...]], field: str, owner: str
+) -> None:
+    changes = {f"imaging__0__findings__{n}__source": {"exhibit": "B", "page": "2"} for n in (0, 1)}
+    changes |= {"pain__source": {"exhibit": "A", "page": "1"}, "conservative_care__0__source": {"exhibit": "C"}}
+    concordance = held(changes, pages)
+    found = verdicts(concordance, field)[field]
+    assert (found.verdict, str(found.owner)) == (Verdict.NOT_FOUND, owner)
+    assert field not in {problem.where.field for problem in problems_of(concordance)}
+
+
+# Words that speak against
+
+
+def test_words_against_are_listed_with_their_page() -> None:
+    pages = chart(
+        report_2=REPORT_2.replace("L3-L4: Disc", "L3-L4: Grade 1 anterolisthesis. Disc"),
+        note_2=NOTE_2 + "\nMRI shows compression of the left L5 nerve root.",
+    )
+    found = {(item.finding, item.passage.exhibit, item.passage.page) for item in held(pages=pages).against}
+    assert (CompetingFinding.SPONDYLOLISTHESIS, "B", 2) in found
+    assert (CompetingFinding.NERVE_ROOT_COMPRESSION, "A", 2) in found
+
+
+def test_the_same_words_on_a_page_are_listed_once() -> None:
+    said_twice = REPORT_2 + "\nGrade 1 anterolisthesis of L4 on L5.\nGrade 1 anterolisthesis of L4 on L5."
+    found = held(pages=chart(report_2=said_twice)).against
+    assert len(found) == len({(item.finding, item.place, item.passage.page) for item in found}) > 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Risks include infection, bleeding, fracture and nerve root injury.",
+        "Family history of spinal tumor.",
+        "Call the office if signs of infection appear.",
+        "No fever or signs of infection.",
+        "No fracture. No tumor.",
+    ],
+)
+def test_what_a_note_only_warns_of_is_not_against(line: str) -> None:
+    assert held(pages=chart(note_2=f"{NOTE_2}\n{line}")).against == ()
+
+
+# Problems
+
+
+def test_problems_carry_fields_and_pages_and_no_value_of_the_chart() -> None:
+    changes = {"pain__onset": "2024-02-10", "conservative_care__0__sessions": "24"}
+    problems = problems_of(held(changes, said("gave 10 percent relief", "gave 80 percent relief")))
+    text = json.dumps([problem.as_data() for problem in problems])
+    assert {problem.code for problem in problems} == {"PA746", "PA741", "PA744"}
+    assert all(problem.severity is Severity.ERROR for problem in problems)
+    for value in ("2024", "2025", "24", "80", "Example", "Casey", "relief of"):
+        assert value not in text.replace("conservative_care.1", "")
+
+
+def test_a_missing_page_is_counted() -> None:
+    problems = problems_of(held({"pain__source": {"exhibit": "A", "page": "9"}}))
+    assert [problem.message for problem in problems] == ["'pain.source' points to page 9, and the exhibit has 2"]
+
+
+def test_nothing_comes_of_an_empty_concordance() -> None:
+    assert problems_of(Concordance()) == ()
+
+
+# Real files
+
+
+def test_real_files_are_held_against_the_case(tmp_path: Path) -> None:
+    lines = {
+        "a.pdf": text_pdf("Low back pain since February 10, 2025. No leg pain."),
+        "b.pdf": text_pdf("MRI of the lumbar spine. Date of study: 08/18/2026.", "L4-L5: Modic type 2 changes."),
+        "c.pdf": text_pdf("Physical therapy.", "Visits attended: 12", "Discharged April 24, 2026."),
+        "d.png": image_file(),
+    }
+    for name, content in lines.items():
+        (tmp_path / name).write_bytes(content)
+    case = clean_case(exhibits__3__file="d.png", imaging__0__findings__0__source={"exhibit": "B", "page": "2"})
+    concordance = compare(case, open_exhibits(case, tmp_path))
+    assert stops(concordance) >= {
+        ("imaging.1.findings.1.modic_types", "PA731"),
+        ("conservative_care.1.sessions", "PA741"),
+    }
+    found = verdicts(concordance, "pain.onset", "pain.scores.1.value", "conservative_care.1.end")
+    assert [str(item.verdict) for item in found.values()] == ["corroborated", "unreadable", "corroborated"]
+
+
+# The plain text, and where it stands
+
+
+@settings(max_examples=tried(200))
+@given(st.text(alphabet="aZé\u0301ﬁ-–—\u00ad\u200b\n\r \ufffe\x02.L45", max_size=40))
+def test_plain_text_keeps_every_place(text: str) -> None:
+    for made in (plain(text), flowing(text)):
+        assert len(made.text) == len(made.starts) == len(made.ends)
+        assert list(made.starts) == sorted(made.starts)
+        assert all(0 <= start < end <= len(text) for start, end in zip(made.starts, made.ends, strict=True))
+
+
+@given(st.text(max_size=60))
+def test_any_page_text_can_be_compared(text: str) -> None:
+    case = clean_case()
+    pages = {key: (text, *texts[1:]) for key, texts in CHART.items()}
+    for item in compare(case, opened(case, pages)).checked:
+        if item.passage is not None:
+            page = next(o for o in opened(case, pages) if o.exhibit.id == item.passage.exhibit)
+            assert (
+                page.pages[item.passage.page - 1].text[item.passage.start : item.passage.end] == item.passage.quote
+            )
+
+
+def test_no_leg_symptoms_without_a_page_is_only_contradicted() -> None:
+    assert "pain.leg_symptoms.present" not in verdicts(
+        held({"pain__leg_symptoms__source": ...}), "pain.leg_symptoms.present"
+    )
+
+
+def test_a_person_who_compared_an_exhibit_that_can_be_read_hides_nothing_that_is_missing() -> None:
+    changes = {
+        "exhibits__0__attested_by": "Riley Placeholder, billing",
+        "pain__source": {"exhibit": "A", "page": "1"},
+    }
+    pages = said("low back pain since February 10, 2025", "low back pain for a long time")
+    onset = verdicts(held(changes, pages), "pain.onset")["pain.onset"]
+    assert (onset.verdict, onset.code, onset.attested_by) == (Verdict.NOT_FOUND, "PA747", None)
+
+
+def test_a_scan_that_nobody_compared_is_not_said_to_be_silent_only_where_its_page_is_meant() -> None:
+    pages = {**CHART, "A": (CHART["A"][0].replace("low back pain since February 10, 2025", "low back pain"), "")}
+    onset = verdicts(held({"pain__source": {"exhibit": "A", "page": "1"}}, pages), "pain.onset")["pain.onset"]
+    assert (onset.verdict, onset.code) == (Verdict.NOT_FOUND, "PA747")
+
+
+def test_a_line_is_quoted_from_its_beginning_and_a_page_without_an_end_within_reach() -> None:
+    (page,) = ChartExhibit(
+        opened(clean_case(), {"D": ("One two. Three four five; six seven.",)})[0], trust_ocr=False
+    ).pages
+    begin = page.text.index("four")
+    assert page.clause(begin, begin + 4).quote == "Three four five;"
+    assert page.clause(0, 3).quote == "One two."
+    (endless,) = ChartExhibit(opened(clean_case(), {"D": ("word " * 400,)})[0], trust_ocr=False).pages
+    middle = endless.clause(1000, 1004)
+    assert 0 < middle.start < 1000 < 1004 < middle.end < 2000
+
+
+QUOTED, ABSENT = "low back pain since February 10, 2025", "low back pain since May 2020"
+FIRST_ONLY, SECOND_ONLY, NEITHER = (CHART["A"][0], ""), ("", CHART["A"][1]), ("", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "pages", "verdict"),
+    [
+        ({"page": "1"}, CHART["A"], None),
+        ({"page": "2"}, FIRST_ONLY, "unreadable"),
+        ({"page": "1"}, FIRST_ONLY, None),
+        ({}, FIRST_ONLY, None),
+        ({}, NEITHER, "unreadable"),
+        ({"quote": QUOTED}, FIRST_ONLY, "corroborated"),
+        ({"quote": QUOTED}, SECOND_ONLY, "unreadable"),
+        ({"quote": ABSENT}, FIRST_ONLY, "unreadable"),
+        ({"quote": ABSENT}, CHART["A"], "contradicted"),
+        ({"quote": ABSENT, "page": "1"}, FIRST_ONLY, "contradicted"),
+        ({"quote": QUOTED, "page": "2"}, CHART["A"], "contradicted"),
+        ({"page": "3"}, CHART["A"], "contradicted"),
+    ],
+)
+def test_what_a_page_that_is_named_quoted_or_scanned_says(
+    source: dict[str, str], pages: tuple[str, ...], verdict: str | None
+) -> None:
+    concordance = held({"pain__source": {"exhibit": "A", **source}}, {**CHART, "A": pages})
+    found = verdicts(concordance, "pain.source").get("pain.source")
+    assert (None if found is None else found.verdict.value) == verdict
+
+
+def test_a_problem_points_to_the_page_that_contradicts_and_else_to_the_page_that_is_named() -> None:
+    positive = said("Straight leg raise: negative on both sides.", "Straight leg raise: positive on the right.")
+    (elsewhere,) = problems_of(held(pages=positive))
+    assert (elsewhere.where.exhibit, elsewhere.where.page) == ("C", 1)
+    (named,) = problems_of(held({"pain__source": {"exhibit": "A", "page": "2", "quote": "not there"}}))
+    assert (named.where.exhibit, named.where.page, named.where.field) == ("A", 2, "pain.source")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("sequences", ...), ("sequences", []), ("radiologist", ...), ("radiologist", "MD")]
+)
+def test_a_study_claims_no_series_and_no_radiologist_that_the_case_does_not_name(field: str, value: Any) -> None:
+    assert verdicts(held({f"imaging__0__{field}": value}), f"imaging.1.{field}") == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("Casey Specimen, MD", "corroborated"),
+        ("C. Specimen", "corroborated"),
+        ("Specimen, Casey", "corroborated"),
+        ("Electronically signed by D. Specimen, MD", "contradicted"),
+        ("Dana Other, MD", "not_found"),
+    ],
+)
+def test_a_radiologist_is_known_by_surname_and_first_name_or_letter(line: str, verdict: str) -> None:
+    unsigned = REPORT_2[: REPORT_2.index("Electronically signed")]
+    found = verdicts(held(pages=chart(report_1=f"{line}\n{REPORT_1}", report_2=unsigned)), "imaging.1.radiologist")
+    assert found["imaging.1.radiologist"].verdict == verdict
+
+
+TINGLING = "Tingling in both feet when standing."
+
+
+@pytest.mark.parametrize("scanned_page", [0, 1])
+def test_a_scan_that_a_person_compared_does_not_hide_what_another_note_says(scanned_page: int) -> None:
+    changes = {
+        "exhibits__0__attested_by": "Riley Placeholder, billing",
+        "pain__leg_symptoms__source": {"exhibit": "A", "page": str(scanned_page + 1)},
+    }
+    note = tuple("" if place == scanned_page else text for place, text in enumerate(CHART["A"]))
+    therapy = tuple(f"{text}\n{TINGLING}" if place == 0 else text for place, text in enumerate(CHART["C"]))
+    found = verdicts(held(changes, {**CHART, "A": note, "C": therapy}), "pain.leg_symptoms.present")
+    legs = found["pain.leg_symptoms.present"]
+    assert (legs.verdict, legs.code, legs.exhibit, legs.page) == ("contradicted", "PA745", "A", scanned_page + 1)
+    assert legs.passage is not None
+    assert (legs.passage.exhibit, legs.passage.quote) == ("C", TINGLING)
+
+
+def test_a_scanned_page_of_the_other_note_does_not_hide_it_either() -> None:
+    changes = {"pain__leg_symptoms__source": {"exhibit": "A", "page": "2"}}
+    therapy = (f"{CHART['C'][0]}\n{TINGLING}", "", CHART["C"][2])
+    assert ("pain.leg_symptoms.present", "PA745") in stops(held(changes, {**CHART, "C": therapy}))
+
+
+def test_levels_are_compared_only_where_the_case_names_some() -> None:
+    assert (
+        verdicts(held({"other_generators__0__method": "medial branch blocks"}), "other_generators.1.method") == {}
+    )
