@@ -9,17 +9,13 @@ from typing import Any
 from priorauth.case.model import Case, Certainty, Stated
 from priorauth.comparison.model import Concordance
 from priorauth.criteria import (
-    bodies,
-    code_criteria,
     combinations,
     conservative_care,
     imaging_criteria,
-    modic_criteria,
     pain_criteria,
-    pain_duration,
     patient_criteria,
+    request_criteria,
     safety_criteria,
-    score_criteria,
     work_up_criteria,
 )
 from priorauth.criteria.claim_evidence import judge_evidence
@@ -49,27 +45,27 @@ USUAL_DISC_LEVELS = 2
 """More disc levels than this are a warning: the clinic's own patient material speaks of one or two."""
 
 JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
-    kinds.SymptomDuration: pain_duration.judge_symptom_duration,
+    kinds.SymptomDuration: pain_criteria.judge_symptom_duration,
     kinds.CareDuration: conservative_care.judge_care_duration,
     kinds.RequiredModalities: conservative_care.judge_required_modalities,
-    kinds.ModicTypes: modic_criteria.judge_modic_types,
-    kinds.ModicInReport: modic_criteria.judge_modic_in_report,
-    kinds.ModicMatchesTreatment: modic_criteria.judge_modic_matches_treatment,
-    kinds.VertebralRange: bodies.judge_vertebral_range,
-    kinds.BodiesPerSession: bodies.judge_bodies_per_session,
-    kinds.BodiesLifetime: bodies.judge_bodies_lifetime,
-    kinds.BodiesAdjacent: bodies.judge_bodies_adjacent,
+    kinds.ModicTypes: imaging_criteria.judge_modic_types,
+    kinds.ModicInReport: imaging_criteria.judge_modic_in_report,
+    kinds.ModicMatchesTreatment: imaging_criteria.judge_modic_matches_treatment,
+    kinds.VertebralRange: request_criteria.judge_vertebral_range,
+    kinds.BodiesPerSession: request_criteria.judge_bodies_per_session,
+    kinds.BodiesLifetime: request_criteria.judge_bodies_lifetime,
+    kinds.BodiesAdjacent: request_criteria.judge_bodies_adjacent,
     kinds.AxialPain: pain_criteria.judge_axial_pain,
     kinds.GeneratorsEvaluated: work_up_criteria.judge_generators,
     kinds.ConditionAbsent: safety_criteria.judge_condition_absent,
-    kinds.NoPriorAblation: bodies.judge_no_prior_ablation,
-    kinds.ScoreThreshold: score_criteria.judge_score,
+    kinds.NoPriorAblation: request_criteria.judge_no_prior_ablation,
+    kinds.ScoreThreshold: pain_criteria.judge_score,
     kinds.ImagingRecency: imaging_criteria.judge_imaging_recency,
     kinds.SkeletalMaturity: safety_criteria.judge_skeletal_maturity,
     kinds.MinimumAge: patient_criteria.judge_minimum_age,
     kinds.SeverityStated: pain_criteria.judge_severity,
-    kinds.DiagnosisCodes: code_criteria.judge_diagnosis_codes,
-    kinds.ProcedureCodes: code_criteria.judge_procedure_codes,
+    kinds.DiagnosisCodes: request_criteria.judge_diagnosis_codes,
+    kinds.ProcedureCodes: request_criteria.judge_procedure_codes,
 }
 """The function that judges each kind; combinations are judged from their members."""
 

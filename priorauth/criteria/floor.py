@@ -12,7 +12,7 @@ from priorauth.case.model import Modality
 from priorauth.criteria.conservative_care import care_failed, tried_or_excused
 from priorauth.criteria.modic import every_body_is_reported, has_reported_modic
 from priorauth.criteria.outcome import Outcome, View
-from priorauth.criteria.pain_duration import pain_for
+from priorauth.criteria.pain_criteria import pain_for
 
 FLOOR_MONTHS = 6
 """Calendar months of pain that every packet has to show."""

@@ -1,12 +1,14 @@
-"""How recent the MRI is."""
+"""What payers ask of the MRI: its age, the Modic type, the report's words, the match with treatment and pain."""
 
 from __future__ import annotations
 
-from priorauth.case.model import Study, StudyModality
+from priorauth.case.model import ExhibitKind, Source, Study, StudyModality
 from priorauth.criteria.model import Fact, Status
-from priorauth.criteria.outcome import Outcome, View, fact, gap, met
+from priorauth.criteria.modic import every_body_is_reported, has_reported_modic, usable
+from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together, undecidable
 from priorauth.domain.dates import add_months
-from priorauth.payers.criteria import ImagingRecency
+from priorauth.domain.spine import bodies_of, joined
+from priorauth.payers.criteria import ImagingRecency, ModicInReport, ModicMatchesTreatment, ModicTypes
 from priorauth.problems import Owner
 
 
@@ -35,3 +37,55 @@ def _is_lumbar_mri(study: Study) -> bool:
 def _describe(study: Study) -> Fact:
     of = "of" if study.date.is_exact else "made in"
     return fact(f"Lumbar MRI {of} {study.date.words}", study.source)
+
+
+def judge_modic_types(criterion: ModicTypes, view: View) -> Outcome:
+    """Judge the Modic types against those the payer accepts; a type about which its text is silent is left open."""
+    good = usable(view)
+    if not good:
+        return has_reported_modic(view)
+    accepted = [found.fact for found in good if set(found.finding.modic_types) & set(criterion.accepted)]
+    if accepted:
+        return met(*accepted)
+    facts = tuple(found.fact for found in good)
+    if any(set(found.finding.modic_types) & set(criterion.undecided) for found in good):
+        return undecidable(f"Ask the payer whether it accepts Modic type {joined(criterion.undecided)}", *facts)
+    step = f"The payer accepts Modic type {joined(criterion.accepted)}; the report names no such type"
+    return conflict(Owner.NOBODY, step, *facts)
+
+
+def judge_modic_in_report(criterion: ModicInReport, view: View) -> Outcome:
+    """Judge whether the MRI report itself names the change: a sentence quoted from it that says Modic."""
+    good = usable(view)
+    if not good:
+        return has_reported_modic(view)
+    quoted = [found.fact for found in good if found.finding.source and _quotes_report(found.finding.source, view)]
+    if quoted:
+        return met(*quoted)
+    step = "Quote the sentence that names the Modic type, from the MRI report itself, in the case"
+    return gap(Owner.BILLING, step, *(found.fact for found in good))
+
+
+def _quotes_report(source: Source, view: View) -> bool:
+    reports = {exhibit.id for exhibit in view.case.exhibits if exhibit.kind is ExhibitKind.MRI_REPORT}
+    return source.exhibit in reports and source.quote is not None and "modic" in source.quote.lower()
+
+
+def judge_modic_matches_treatment(criterion: ModicMatchesTreatment, view: View) -> Outcome:
+    """Judge whether every body to treat carries a typed change and the pain matches those levels."""
+    return together((every_body_is_reported(view), pain_matches(view)))
+
+
+def pain_matches(view: View) -> Outcome:
+    """Whether the disc levels to which the clinician traces the pain lie beside every body to treat."""
+    matching = view.case.pain.matching_levels
+    if matching is None:
+        return gap(Owner.CLINICIAN, "State in the chart which disc levels the pain matches")
+    shown = fact(f"The pain matches {joined(matching.disc_levels)}", matching.source)
+    outside = [b for b in view.case.request.vertebral_bodies if b not in bodies_of(matching.disc_levels)]
+    if outside:
+        step = f"The pain is not traced to {joined(outside)}; correct the request, or say so in the chart"
+        return conflict(Owner.CLINICIAN, step, shown)
+    if matching.source is None:
+        return gap(Owner.BILLING, "Attach the page that says which levels the pain matches, and name it", shown)
+    return met(shown)
