@@ -8,7 +8,7 @@ from pathlib import Path
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.practice.approvals.approval_entry import Entry
 from priorauth.practice.approvals.effective import OwnText, OwnTexts
-from priorauth.practice.approvals.own_files import PROFILES, Sort, sort_of
+from priorauth.practice.approvals.own_files import Sort, sort_of
 from priorauth.practice.approvals.status import Standing
 from priorauth.practice.approvals.text_store import STORE, place_in_store
 from priorauth.problems import Problem, Where, problem
@@ -128,8 +128,3 @@ def _lost(text: OwnText) -> Problem:
 def short(sha256: str | None) -> str:
     """Shorten a hash to what people compare."""
     return sha256[:_SHOWN] if sha256 else "none"
-
-
-def is_of_profile(found: Problem) -> bool:
-    """Whether a problem speaks of a payer profile."""
-    return found.where.file is not None and PROFILES.folder in Path(found.where.file).parts
