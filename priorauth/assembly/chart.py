@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from priorauth.assembly.case_basis import CaseBasis, read_basis
 from priorauth.case.model import Case
-from priorauth.case.read_case import CaseSource, LoadedCase, folder_of, read_case
+from priorauth.case.read_case import CaseSource
 from priorauth.comparison.blockers import problems_of
 from priorauth.comparison.compare import compare
 from priorauth.comparison.model import Concordance
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.payers.library import ChosenProfile, default_library, profile_for
-from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, own_texts
-from priorauth.practice.settings import LoadedPractice, find_practice
+from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
 from priorauth.screening.redaction import redact_social_security
 from priorauth.screening.screen import sweep
@@ -24,19 +23,14 @@ from priorauth.submission.order import AS_IT_IS, Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(CaseBasis):
     """A case with everything that is needed to judge it."""
 
-    loaded: LoadedCase
-    practice: LoadedPractice | None
-    chosen: ChosenProfile
     exhibits: tuple[OpenedExhibit, ...]
     concordance: Concordance
     """The case held against its exhibits."""
     problems: tuple[Problem, ...]
     """What is wrong with exhibits and what the case says of them; errors hold a submission back."""
-    texts: OwnTexts = NO_TEXTS
-    """The practice's own templates and profiles, as they count on the day."""
 
 
 class ChartRefused(Refused):
@@ -64,13 +58,8 @@ def read_chart(
     approved for ``as_of``; for a ``draft`` as they are now; or as ``texts`` has them. Raises `Refused` (PA574) for
     a registry of approvals that was tampered with.
     """
-    practice = find_practice(folder_of(case_file))
-    defaults = practice.defaults if practice else None
-    loaded = read_case(case_file, as_of=as_of, defaults=defaults, show_values=show_values)
-    if texts is None:
-        texts = own_texts(practice.folder, as_of, draft=draft) if practice else NO_TEXTS
-    profiles = default_library(practice.profile_folders if practice else (), texts.instead)
-    chosen = profile_for(loaded.case.coverage, profiles, payer)
+    basis = read_basis(case_file, as_of=as_of, payer=payer, show_values=show_values, draft=draft, texts=texts)
+    loaded, chosen = basis.loaded, basis.chosen
     try:
         exhibits = _opened(loaded.case, loaded.folder, reading)
     except Refused as refused:
@@ -79,7 +68,7 @@ def read_chart(
         concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr)
         problems = (*problems_of(concordance), *sweep(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
-    return Chart(loaded, practice, chosen, exhibits, concordance, told, texts)
+    return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
 
 
 def _opened(case: Case, folder: Path, reading: Reading) -> tuple[OpenedExhibit, ...]:

@@ -11,15 +11,15 @@ from pathlib import Path
 from priorauth.assembly.chart import Chart as Chart
 from priorauth.assembly.chart import ChartRefused
 from priorauth.assembly.chart import read_chart as read_chart
-from priorauth.assembly.letter_sources import (
-    Sources,
-    letter_library,
-    letterhead_in,
+from priorauth.assembly.dependencies import (
+    Dependencies,
+    dependencies_of,
+    manifest_inputs,
     refuse_changed,
     refuse_errors,
     refuse_unapproved,
-    sources_of,
 )
+from priorauth.assembly.letter_sources import letter_library, letterhead_in
 from priorauth.case.read_case import CaseSource
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment
@@ -38,7 +38,7 @@ from priorauth.packet.deliver.legibility import fax_problems
 from priorauth.packet.deliver.trim import kept_pages
 from priorauth.packet.front import compose_for_word, draw_front
 from priorauth.packet.plan import PacketPlan, plan_packet
-from priorauth.packet.release import Inputs, release, word_files
+from priorauth.packet.release import release, word_files
 from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.practice.settings import LoadedPractice
 from priorauth.problems import Problem, Refused, Severity
@@ -103,7 +103,7 @@ def check(
     chart = read_chart(case_file, as_of=as_of, payer=payer, reading=reading, show_values=show_values)
     names = (COVER, CHECKLIST, chart.chosen.profile.letter_kind.value)
     try:
-        told = sources_of(chart, letter_library(chart), names, with_letterhead=True).problems
+        told = dependencies_of(chart, letter_library(chart), names, with_letterhead=True).problems
     except Refused as refused:
         told = refused.problems
     return replace(chart, problems=(*chart.problems, *told)), assessed(chart, as_of)
@@ -168,9 +168,9 @@ def request_files(case_file: Path, *, as_of: date, payer: str | None = None) -> 
     refuse_unapproved(chart)
     standing = _standing(chart, Order(case_file, as_of, Path(), payer=payer, draft=True))
     library, names = letter_library(chart), request_names(standing)
-    sources = sources_of(chart, library, names, with_letterhead=bool(names))
-    refuse_errors(sources.problems)
-    return word_files(standing, _requests(standing, library, sources), letterhead_in(library))
+    needed = dependencies_of(chart, library, names, with_letterhead=bool(names))
+    refuse_errors(needed.problems)
+    return word_files(standing, _requests(standing, library, needed), letterhead_in(library))
 
 
 def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
@@ -196,13 +196,13 @@ def _made(chart: Chart, order: Order, report: Report) -> Made:
     kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
     plan = plan_packet(standing.profile, chart.exhibits, kept)
     library = letter_library(chart)
-    sources = _sources(chart, library, standing, order)
+    needed = _dependencies(chart, library, standing, order)
     report("writing and binding the packet")
     composed, packet = _bound(chart, library, standing, plan, terms, order)
     report("drawing the files that go out")
-    kept_back = _kept_back(standing, library, sources, packet)
-    inputs = _inputs(chart, library, sources)
-    refuse_changed(chart, sources)
+    kept_back = _kept_back(standing, library, needed, packet)
+    inputs = manifest_inputs(chart, library, needed)
+    refuse_changed(chart, needed)
     released = release(standing, (*composed, *kept_back), packet, plan, terms, order, inputs)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     return Made(
@@ -210,7 +210,7 @@ def _made(chart: Chart, order: Order, report: Report) -> Made:
         released.files,
         None if order.format is Format.DOCX else packet.pages,
         composed,
-        (*chart.problems, *sources.problems, *released.sending.notes, *faxed),
+        (*chart.problems, *needed.problems, *released.sending.notes, *faxed),
         preview(file.data for file in released.sending.files) if order.preview else {},
     )
 
@@ -234,15 +234,15 @@ def _standing(chart: Chart, order: Order) -> Standing:
     )
 
 
-def _sources(chart: Chart, library: TemplateLibrary, standing: Standing, order: Order) -> Sources:
+def _dependencies(chart: Chart, library: TemplateLibrary, standing: Standing, order: Order) -> Dependencies:
     """Gather what the packet is made from; raises `Refused` (PA57x) for what may not be used."""
     is_word = order.format is Format.DOCX
     names = [name for name in document_names(standing) if not (is_word and name == COVER)]
     names += request_names(standing) if order.draft else ()
     names += (PEER_TO_PEER,) if standing.denial else ()
-    sources = sources_of(chart, library, names, with_letterhead=order.format is not Format.PDF)
-    refuse_errors(sources.problems)
-    return sources
+    needed = dependencies_of(chart, library, names, with_letterhead=order.format is not Format.PDF)
+    refuse_errors(needed.problems)
+    return needed
 
 
 def _bound(
@@ -259,32 +259,20 @@ def _bound(
 
 
 def _kept_back(
-    standing: Standing, library: TemplateLibrary, sources: Sources, packet: BoundPacket
+    standing: Standing, library: TemplateLibrary, needed: Dependencies, packet: BoundPacket
 ) -> tuple[Composed, ...]:
     """Write what stays with the practice: a draft's requests, and the sheet for a call about an appeal."""
-    requests = _requests(standing, library, sources) if standing.is_draft else ()
+    requests = _requests(standing, library, needed) if standing.is_draft else ()
     return (*requests, compose_sheet(standing, library, packet.page_map)) if standing.denial else requests
 
 
-def _requests(standing: Standing, library: TemplateLibrary, sources: Sources) -> tuple[Composed, ...]:
-    return tuple(_request(name, standing, library, sources) for name in request_names(standing))
+def _requests(standing: Standing, library: TemplateLibrary, needed: Dependencies) -> tuple[Composed, ...]:
+    return tuple(_request(name, standing, library, needed) for name in request_names(standing))
 
 
-def _request(name: str, standing: Standing, library: TemplateLibrary, sources: Sources) -> Composed:
+def _request(name: str, standing: Standing, library: TemplateLibrary, needed: Dependencies) -> Composed:
     """Write a letter to others than the payer. It is sent as it is; one whose words nobody approved is marked."""
     composed = compose(name, standing, library, {})
-    if sources.is_approved(name, "letterhead"):
+    if needed.is_approved(name, "letterhead"):
         return composed
     return replace(composed, document=replace(composed.document, is_request=False))
-
-
-def _inputs(chart: Chart, library: TemplateLibrary, sources: Sources) -> Inputs:
-    return Inputs(
-        chart.loaded.sha256,
-        chart.chosen.sha256,
-        chart.practice.sha256 if chart.practice else None,
-        letterhead_in(library),
-        chart.exhibits,
-        tuple(p.code for p in chart.problems),
-        sources.own,
-    )

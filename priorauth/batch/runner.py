@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from priorauth.batch.engines import Engine
-from priorauth.batch.input_hash import Inputs
+from priorauth.batch.input_hash import InputHash
 from priorauth.batch.problem_places import placed
 from priorauth.batch.run_record import FOLDER, Kept, Results, RunRecord
 from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec, broken
@@ -50,7 +50,7 @@ def plan(tasks: Sequence[TaskSpec], folder: Path, *, retry_failed: bool = False)
 
     Raises `Refused`: PA1032 for a record that cannot be read, PA1033 for a case named twice.
     """
-    return _plan(tasks, RunRecord(folder), folder, Inputs(), retry_failed=retry_failed)
+    return _plan(tasks, RunRecord(folder), folder, InputHash(), retry_failed=retry_failed)
 
 
 def run(
@@ -72,7 +72,7 @@ def run(
     with alone(folder / FOLDER / _LOCK):
         mend_interrupted_writes(folder)
         mend_interrupted_writes(folder / FOLDER)
-        record, inputs = RunRecord(folder), Inputs()
+        record, inputs = RunRecord(folder), InputHash()
         planned = _plan(tasks, record, folder, inputs, retry_failed=retry_failed)
         keys: dict[str, str] = {}
         for finished in engine.run(_hashed(_with_head(planned.to_do, record, audit_head), inputs, keys)):
@@ -95,23 +95,23 @@ def _with_head(tasks: Sequence[TaskSpec], record: RunRecord, audit_head: RunHead
 
 
 def _plan(
-    tasks: Sequence[TaskSpec], record: RunRecord, folder: Path, inputs: Inputs, *, retry_failed: bool
+    tasks: Sequence[TaskSpec], record: RunRecord, folder: Path, inputs: InputHash, *, retry_failed: bool
 ) -> Plan:
     _refuse_doubles(tasks)
     to_do, unchanged = [], []
     for task in tasks:
         kept = record.results.get(task.task_id)
-        if kept is not None and _holds(kept, inputs.key(task), folder, retry_failed=retry_failed):
+        if kept is not None and _holds(kept, inputs.of(task), folder, retry_failed=retry_failed):
             unchanged.append(task)
         else:
             to_do.append(task)
     return Plan(tuple(to_do), tuple(unchanged))
 
 
-def _hashed(tasks: Iterable[TaskSpec], inputs: Inputs, keys: dict[str, str]) -> Iterator[TaskSpec]:
+def _hashed(tasks: Iterable[TaskSpec], inputs: InputHash, keys: dict[str, str]) -> Iterator[TaskSpec]:
     """Hash each task's inputs as it is handed out: before it is built, and while others are being built."""
     for task in tasks:
-        keys[task.task_id] = inputs.key(task)
+        keys[task.task_id] = inputs.of(task)
         yield task
 
 

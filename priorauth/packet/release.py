@@ -30,7 +30,7 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class ManifestInputs:
     """What a packet was made from, by hashes, and the letterhead of its Word files."""
 
     case_sha256: str
@@ -58,7 +58,7 @@ def release(
     plan: PacketPlan,
     terms: Terms,
     order: Order,
-    inputs: Inputs,
+    inputs: ManifestInputs,
 ) -> Released:
     """Cut, compress and imprint a packet, draw its Word files, and write the manifest.
 
@@ -108,7 +108,7 @@ def _sent_name(order: Order) -> str:
 
 
 def _manifest(
-    standing: Standing, composed: Iterable[Composed], packet: BoundPacket, order: Order, inputs: Inputs
+    standing: Standing, composed: Iterable[Composed], packet: BoundPacket, order: Order, inputs: ManifestInputs
 ) -> Callable[[Sequence[OutputFile]], bytes]:
     """Settle all of a packet's manifest but its files."""
     letterhead = None if order.format is Format.PDF else hashlib.sha256(inputs.letterhead).hexdigest()

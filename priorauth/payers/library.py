@@ -15,7 +15,7 @@ from priorauth.parsing.tree import MAX_BYTES, Tree, read_tree
 from priorauth.parsing.tree import Path as TreePath
 from priorauth.parsing.validation import validate
 from priorauth.payers.inheritance import laid_over
-from priorauth.payers.lines_of_business import in_force
+from priorauth.payers.lines_of_business import in_force, letters_of
 from priorauth.payers.model import Profile
 from priorauth.payers.soundness import check_profile
 from priorauth.problems import Problem, Refused, Where, problem
@@ -49,6 +49,8 @@ class ChosenProfile:
     warnings: tuple[Problem, ...]
     files: tuple[Path, ...] = ()
     """The files it was read from; see `LoadedProfile.files`."""
+    letters: tuple[str, ...] = ()
+    """The letters that its lines of business lead to, by their templates' names."""
 
 
 class ProfileLibrary:
@@ -152,4 +154,4 @@ def profile_for(coverage: Coverage, library: ProfileLibrary, override_id: str | 
     loaded = library.load(BASELINE if is_fallback else wanted)
     warnings = (_fallback(wanted, library),) if is_fallback else ()
     profile = in_force(loaded.profile, coverage.line_of_business)
-    return ChosenProfile(profile, loaded.sha256, is_fallback, warnings, loaded.files)
+    return ChosenProfile(profile, loaded.sha256, is_fallback, warnings, loaded.files, letters_of(loaded.profile))

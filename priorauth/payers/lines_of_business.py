@@ -14,6 +14,12 @@ def in_force(profile: Profile, line_of_business: LineOfBusiness) -> Profile:
     return profile
 
 
+def letters_of(profile: Profile) -> tuple[str, ...]:
+    """Name the letters that a profile leads to, whatever the line of business."""
+    forms = (profile, *(with_branch(profile, branch) for branch in profile.branches))
+    return tuple(dict.fromkeys(form.letter_kind.value for form in forms))
+
+
 def with_branch(profile: Profile, branch: Branch) -> Profile:
     """Lay a branch over its profile: what it gives wins, and its note joins the profile's."""
     given = {name: getattr(branch, name) for name in ("position", "letter", "criteria")}

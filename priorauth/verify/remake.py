@@ -10,6 +10,7 @@ from pathlib import Path
 from priorauth import __version__
 from priorauth.appeals.denial import file_name
 from priorauth.assembly import pipeline
+from priorauth.assembly.dependencies import EarlierTexts, earlier_texts
 from priorauth.assembly.letter_sources import letter_library, letterhead_in
 from priorauth.assembly.pipeline import Chart, Made
 from priorauth.case.read_case import CaseSource, RowCase, sha256_of
@@ -18,11 +19,11 @@ from priorauth.packet.manifest.manifest_record import Manifest, read_manifest
 from priorauth.packet.manifest.tools import tool_versions
 from priorauth.packet.release import MANIFEST
 from priorauth.parsing.tree import MAX_BYTES
+from priorauth.practice.approvals.effective import UsedText
 from priorauth.practice.settings import SETTINGS
 from priorauth.problems import Problem, Refused, problem
 from priorauth.submission.order import Order, order_again
 from priorauth.verify.rehash import place_of
-from priorauth.verify.texts_then import texts_then
 
 _MAX_CASES = 5_000
 _MAX_EXHIBIT_BYTES = 500_000_000
@@ -79,7 +80,7 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     except ValueError:
         return Remade((problem("PA832", key="asked"),), {})
     try:
-        named = texts_then(manifest, case_file)
+        named = _earlier_texts(manifest, case_file)
         chart = pipeline.read_chart(case_file, as_of=order.as_of, payer=order.payer, texts=named.texts)
         changed = [problem("PA845", what=what) for what in _changed_inputs(manifest, chart, order.case_file)]
         made = pipeline.make(order, texts=named.texts)
@@ -90,6 +91,10 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     return Remade((*named.problems, *_versions(manifest), *_compare(manifest, made)), made.files)
 
 
+def _earlier_texts(manifest: Manifest, source: CaseSource) -> EarlierTexts:
+    return earlier_texts(source, (UsedText(text.file, text.sha256, text.approved) for text in manifest.own_texts))
+
+
 def _refused(refused: Refused, manifest: Manifest, order: Order) -> Remade:
     """Say which inputs have changed, or, when none has, why the packet is refused."""
     changed: list[Problem] = []
@@ -97,7 +102,7 @@ def _refused(refused: Refused, manifest: Manifest, order: Order) -> Remade:
         changed.append(problem("PA845", what=_said(order.case_file)))
     else:
         try:
-            texts = texts_then(manifest, order.case_file).texts
+            texts = _earlier_texts(manifest, order.case_file).texts
             chart = pipeline.read_chart(order.case_file, as_of=order.as_of, payer=order.payer, texts=texts)
         except Refused:
             pass

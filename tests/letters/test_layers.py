@@ -11,7 +11,7 @@ from priorauth.assembly.letter_sources import layers_of
 from priorauth.case.model import Case
 from priorauth.files.shipped_data import folder
 from priorauth.letters.lint import lint_template
-from priorauth.letters.templates.search_path import KINDS, kinds_of, layers
+from priorauth.letters.templates.search_path import KINDS, case_kinds, layers
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.letters.templates.variants import check_letters, file_named, files_of_letter
 from priorauth.payers.library import default_library, profile_for
@@ -117,7 +117,7 @@ def test_what_practices_change_is_a_file_of_its_own_in_every_letter() -> None:
     ],
 )
 def test_the_kinds_of_a_case(change: dict[str, Any], kinds: tuple[str, ...]) -> None:
-    assert kinds_of(clean_case(**change)) == kinds
+    assert case_kinds(clean_case(**change)) == kinds
     assert set(kinds) <= set(KINDS)
 
 

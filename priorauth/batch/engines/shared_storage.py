@@ -15,9 +15,10 @@ from pydantic import ValidationError
 
 from priorauth.batch.attempt import attempt
 from priorauth.batch.engines.stores import Store, open_store
-from priorauth.batch.input_hash import MAX_EXHIBIT_BYTES, Inputs, files_of
+from priorauth.batch.input_hash import InputHash
 from priorauth.batch.task import Finished, TaskSpec, broken
 from priorauth.case.read_case import folder_of
+from priorauth.exhibits.opening import MAX_BYTES as MAX_EXHIBIT_BYTES
 from priorauth.files import private_copy
 from priorauth.parsing.model import Record
 from priorauth.practice.settings import nearest_practice
@@ -51,15 +52,15 @@ class SharedStorage:
     def put(self, tasks: Sequence[TaskSpec]) -> None:
         """Put the inputs of tasks there, and nothing twice; what an interrupted run left is removed first."""
         self._store.clear()
-        inputs, there = Inputs(), set[str]()
+        inputs, there = InputHash(), set[str]()
         for task in tasks:
             files = {}
-            for name, data in _files(task):
+            for name, data in _files(task, inputs):
                 files[name] = hashlib.sha256(data).hexdigest()
                 if files[name] not in there:
                     self._store.put(files[name], data)
                     there.add(files[name])
-            bundle = Bundle(task=_relative(task), files=files, inputs=inputs.key(task))
+            bundle = Bundle(task=_relative(task), files=files, inputs=inputs.of(task))
             data = bundle.model_dump_json().encode()
             self._store.put(f"{task.task_id}.json", data)
             digest = hashlib.sha256(data).hexdigest()
@@ -86,7 +87,7 @@ def run_from_storage(url: str, folder: str, task_id: str, digest: str) -> Finish
         fetched = ((name, _checked(store, h, h, MAX_EXHIBIT_BYTES)) for name, h in bundle.files.items())
         with private_copy(fetched) as home:
             task = _placed(bundle.task, home)
-            if Inputs().key(task) != bundle.inputs:
+            if InputHash().of(task) != bundle.inputs:
                 raise Refused([problem("PA1042")])
             return attempt(task)
     except ValidationError:
@@ -108,10 +109,10 @@ def _home(task: TaskSpec) -> Path:
     return nearest_practice(folder) or folder
 
 
-def _files(task: TaskSpec) -> Iterator[tuple[str, bytes]]:
+def _files(task: TaskSpec, inputs: InputHash) -> Iterator[tuple[str, bytes]]:
     """Give the files a task reads that lie in its practice, by their paths in it; others it may not read."""
     home = _home(task)
-    for path, data in files_of(task):
+    for path, data in inputs.files_of(task):
         if path.is_relative_to(home):
             yield path.relative_to(home).as_posix(), data
 

@@ -28,7 +28,7 @@ class Layer:
     folder: Path
 
 
-def kinds_of(case: Case) -> tuple[str, ...]:
+def case_kinds(case: Case) -> tuple[str, ...]:
     """Say of which kinds a case is, the most specific first.
 
     ``expedited``: a decision is asked for in haste. ``repeat``: the nerve was ablated before, as the chart states.

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from priorauth.assembly.pipeline import Format
-from priorauth.batch.input_hash import Inputs
+from priorauth.batch.input_hash import InputHash
 from priorauth.batch.task import Finished, Outcome, TaskSpec, run_task
 from priorauth.batch.worklist.model import Worklist
 from priorauth.batch.worklist.read_worklist import read_worklist
@@ -96,17 +96,17 @@ def test_a_case_is_built_again_when_a_cell_or_an_exhibit_changes_and_not_when_th
 ) -> None:
     first, moved = tmp_path / "first", tmp_path / "moved"
     first.mkdir()
-    key = Inputs().key(only_task(sheet_of(first)))
+    key = InputHash().of(only_task(sheet_of(first)))
     shutil.copytree(first, moved)
-    assert Inputs().key(only_task(sheet_of(moved))) == key
-    assert Inputs().key(only_task(sheet_of(first, **{"request.device": "Another"}))) != key
+    assert InputHash().of(only_task(sheet_of(moved))) == key
+    assert InputHash().of(only_task(sheet_of(first, **{"request.device": "Another"}))) != key
     (first / "charts" / "EX-CLEAN" / "odi-form.pdf").write_bytes(b"%PDF-")
-    assert Inputs().key(only_task(sheet_of(first))) != key
+    assert InputHash().of(only_task(sheet_of(first))) != key
 
 
 def test_a_worklist_under_another_name_is_no_other_input(tmp_path: Path) -> None:
-    key = Inputs().key(only_task(sheet_of(tmp_path)))
-    assert Inputs().key(only_task(sheet_of(tmp_path, "other.xlsx"))) == key
+    key = InputHash().of(only_task(sheet_of(tmp_path)))
+    assert InputHash().of(only_task(sheet_of(tmp_path, "other.xlsx"))) == key
 
 
 @pytest.mark.parametrize(

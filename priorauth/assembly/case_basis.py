@@ -1,0 +1,99 @@
+"""A case with what it is judged by, before any of its exhibits is opened: its practice, its profile, its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from priorauth.case.model import Coverage
+from priorauth.case.read_case import CaseSource, LoadedCase, folder_of, read_case
+from priorauth.payers.library import ChosenProfile, default_library, profile_for
+from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, own_texts
+from priorauth.practice.settings import LoadedPractice, find_practice
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBasis:
+    """A case, its practice, the profile it is held against, and the practice's own texts as they count."""
+
+    loaded: LoadedCase
+    practice: LoadedPractice | None
+    chosen: ChosenProfile
+    texts: OwnTexts
+
+
+class SharedReads:
+    """What cases have in common, each read once. One of these is for one run: it sees no later change."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[object, ...], Any] = {}
+
+    def once(self, key: tuple[object, ...], read: Callable[[], T]) -> T:
+        """Return what was read under a key, and read it the first time; what is refused is asked for anew."""
+        if key not in self._read:
+            self._read[key] = read()
+        found: T = self._read[key]
+        return found
+
+    def practice(self, start: Path) -> LoadedPractice | None:
+        """Return the practice a folder belongs to; raises as `find_practice`."""
+        return self.once(("practice", start), lambda: find_practice(start))
+
+    def texts(self, practice: Path, day: date, *, draft: bool) -> OwnTexts:
+        """Return a practice's own texts as they count on a day; raises as `own_texts`."""
+        return self.once(("texts", practice, day, draft), lambda: own_texts(practice, day, draft=draft))
+
+    def profile(
+        self,
+        coverage: Coverage,
+        practice: LoadedPractice | None,
+        day: date,
+        override_id: str | None,
+        *,
+        draft: bool,
+    ) -> ChosenProfile:
+        """Return the profile of a coverage, the practice's own as they count on a day; raises as `profile_for`."""
+        folder = practice.folder if practice else None
+        key = ("profile", folder, day, draft, coverage.payer, coverage.line_of_business, override_id)
+        texts = self.texts(practice.folder, day, draft=draft) if practice else NO_TEXTS
+        return self.once(key, lambda: _profile(coverage, practice, texts, override_id))
+
+
+def read_basis(
+    source: CaseSource,
+    *,
+    as_of: date,
+    payer: str | None = None,
+    show_values: bool = False,
+    draft: bool = False,
+    texts: OwnTexts | None = None,
+    shared: SharedReads | None = None,
+) -> CaseBasis:
+    """Read a case and find its practice, its payer's profile and the practice's own texts.
+
+    The practice's own profiles and templates count as they are approved for ``as_of``; for a ``draft`` as they are
+    now; or as ``texts`` has them. ``shared`` keeps what other cases need too. Raises `Refused` for a case, a
+    practice or a profile that cannot be read, and (PA574) for a registry of approvals that was tampered with.
+    """
+    reads = shared or SharedReads()
+    practice = reads.practice(folder_of(source))
+    loaded = read_case(
+        source, as_of=as_of, defaults=practice.defaults if practice else None, show_values=show_values
+    )
+    coverage = loaded.case.coverage
+    if texts is not None:
+        return CaseBasis(loaded, practice, _profile(coverage, practice, texts, payer), texts)
+    texts = reads.texts(practice.folder, as_of, draft=draft) if practice else NO_TEXTS
+    return CaseBasis(loaded, practice, reads.profile(coverage, practice, as_of, payer, draft=draft), texts)
+
+
+def _profile(
+    coverage: Coverage, practice: LoadedPractice | None, texts: OwnTexts, override_id: str | None
+) -> ChosenProfile:
+    library = default_library(practice.profile_folders if practice else (), texts.instead)
+    return profile_for(coverage, library, override_id)
