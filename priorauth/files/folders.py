@@ -13,7 +13,7 @@ from priorauth.problems import Refused, Where, problem
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
-_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+_SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\Z")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP)
 """What network drives answer when asked to sync a folder."""

@@ -12,7 +12,7 @@ MAX_BYTES = 20_000_000
 """The largest of them is a letterhead with its pictures."""
 
 _LAYER = r"(?:payers/[A-Za-z0-9][A-Za-z0-9_-]{0,39}/|kinds/[a-z]+/)?"
-_TEMPLATE = rf"{_LAYER}(?:partials/)?[a-z0-9][a-z0-9_]*\.md|{_LAYER}letterhead\.docx"
+_TEMPLATE = rf"{_LAYER}(?:partials/[a-z0-9_]+|[a-z0-9][a-z0-9_]*)\.md|{_LAYER}letterhead\.docx"
 _PROFILE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\.yaml"
 
 
