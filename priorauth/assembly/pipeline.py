@@ -27,8 +27,8 @@ from priorauth.files import write_tree
 from priorauth.letters.composer import CHECKLIST, COVER, Composed, compose, document_names
 from priorauth.letters.context.appeal_context import PEER_TO_PEER
 from priorauth.letters.requests import request_names
-from priorauth.letters.templates.search_path import layers
 from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.letters.templates.variants import template_library as template_library
 from priorauth.packet.bind.binder import BoundPacket, bind, bind_exhibits
 from priorauth.packet.bind.marks import cited_passages, marks_of
 from priorauth.packet.call_sheet import compose_sheet
@@ -171,15 +171,6 @@ def request_files(case_file: Path, *, as_of: date, payer: str | None = None) -> 
     needed = dependencies_of(chart, library, names, with_letterhead=bool(names))
     refuse_errors(needed.problems)
     return word_files(standing, _requests(standing, library, needed), letterhead_in(library))
-
-
-def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
-    """Find templates in the practice's own folder first, then among those shipped, as the files are now.
-
-    For those who write and check templates; a packet's letters are found by
-    `priorauth.assembly.letter_sources.letter_library`.
-    """
-    return TemplateLibrary(tuple(layer.folder for layer in layers(practice)))
 
 
 def letterhead_of(practice: LoadedPractice | None) -> bytes:

@@ -10,11 +10,7 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
-from priorauth.problems import Where
-from priorauth.readers.mri.cautions import cautions
-from priorauth.readers.mri.read_report import read_report
-from priorauth.readers.mri.report_file import MAX_TEXT_BYTES, pages_of_file, pages_of_text
-from priorauth.readers.mri.report_listing import as_data, as_lines
+from priorauth.operations.read_mri_report import read_mri_report, read_mri_text
 
 
 @click.group()
@@ -30,18 +26,10 @@ def read(file: Path, as_json: bool) -> None:
 
     FILE is any file an exhibit may be, or '-' for text on standard input; a form feed begins a new page.
     """
-    pages = _pages(file)
-    report = read_report(pages)
-    warnings = cautions(report, pages)
+    report = read_mri_text(sys.stdin.buffer, "standard input") if str(file) == "-" else read_mri_report(file)
     if as_json:
-        click.echo(json.dumps(as_data(report, warnings), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(report.data, indent=2, ensure_ascii=False))
         return
-    for line in as_lines(report):
+    for line in report.lines:
         click.echo(line)
-    show_problems(warnings)
-
-
-def _pages(file: Path) -> tuple[str, ...]:
-    if str(file) != "-":
-        return pages_of_file(file)
-    return pages_of_text(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), Where(file="standard input"))
+    show_problems(report.warnings)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from priorauth.submission.order import Reading
+from priorauth.operations.ask_reading import ask_reading
 
 _OCR = click.option("--ocr", is_flag=True, help="Read scans by machine, where tesseract is installed.")
 _TRUST_OCR = click.option(
@@ -18,11 +18,11 @@ _REDACT = click.option("--redact-ssn", is_flag=True, help="Take social-security 
 
 
 def reading(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command these options; it takes them as one `Reading`."""
+    """Give a command these options; it takes them as one value, ``reading``."""
 
     @wraps(command)
     def with_reading(*, ocr: bool, trust_ocr: bool, redact_ssn: bool, **others: Any) -> int:  # noqa: ANN401
-        asked = Reading(redact_ssn=redact_ssn, ocr=ocr or trust_ocr, trust_ocr=trust_ocr)
+        asked = ask_reading(redact_ssn=redact_ssn, ocr=ocr, trust_ocr=trust_ocr)
         return command(reading=asked, **others)
 
     decorated: Callable[..., int] = with_reading

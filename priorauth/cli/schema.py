@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 import click
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(["case", "payer"]))
-def schema(kind: str) -> None:
+def schema(kind: Literal["case", "payer"]) -> None:
     """Print the JSON Schema of a case file or a payer profile."""
-    from priorauth.case.model import Case
-    from priorauth.payers.model import Profile
+    from priorauth.operations.give_schema import give_schema
 
-    model = Case if kind == "case" else Profile
-    click.echo(json.dumps(model.model_json_schema(), indent=2))
+    click.echo(json.dumps(give_schema(kind), indent=2))

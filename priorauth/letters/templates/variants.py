@@ -22,6 +22,15 @@ _EXCLUSIVE = {"renewal", "change"}
 """Kinds that no case is of at once."""
 
 
+def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
+    """Find templates in the practice's own folder first, then among those shipped, as the files are now.
+
+    For those who write and check templates; a packet's letters are found by
+    `priorauth.assembly.letter_sources.letter_library`.
+    """
+    return TemplateLibrary(tuple(layer.folder for layer in layers(practice)))
+
+
 def variants(practice: LoadedPractice) -> tuple[TemplateLibrary, ...]:
     """Give a library for each composition that differs, the general one first, as the files are now."""
     payers = [path.name for home in practice.template_folders for path in _folders(home / PAYERS_FOLDER)]
