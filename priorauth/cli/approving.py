@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 import click
 
 from priorauth.cli import approval_output, options
-from priorauth.practice.approvals.own_files import Sort
-from priorauth.practice.settings import LoadedPractice
-from priorauth.problems import Problem
-
-Check = Callable[[LoadedPractice, Sequence[str], date], tuple[Problem, ...]]
-"""Checks what these files go into, as of the first day they count."""
+from priorauth.operations.approvals.approve_texts import plan_approval
+from priorauth.operations.approvals.text_kinds import TextKind
 
 
-def approve_command(
-    sort: Sort, files_of: approval_output.FilesOf, check: Check, *, metavar: str, everything: str, text: str
-) -> click.Command:
+def approve_command(kind: TextKind, *, metavar: str, everything: str, text: str) -> click.Command:
     """Make the command that approves texts of one kind; ``text`` is its help, ``everything`` that of ``--all``."""
 
     @click.command("approve", help=text)
@@ -42,17 +36,12 @@ def approve_command(
         url: str | None,
         as_json: bool,
     ) -> int:
+        signed = approval_output.decision(by, note, effective)
+        if is_everything == bool(names):
+            raise click.UsageError("Give names, or --all.")
+        plan = plan_approval(Path.cwd(), kind, names, signed)
         return approval_output.run_approve(
-            sort,
-            names,
-            files_of,
-            lambda practice, files: check(practice, files, effective),
-            approval_output.signature(by, note, effective),
-            everything=is_everything,
-            yes=yes,
-            dry_run=dry_run,
-            as_json=as_json,
-            url=url,
+            plan, asks=is_everything, yes=yes, dry_run=dry_run, as_json=as_json, url=url
         )
 
     return approve

@@ -22,6 +22,8 @@ from priorauth.cli.failures import show_problems
 from priorauth.ledger.audit_chain import Action, AuditEvent
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.steps import Built
+from priorauth.operations.ledger.find_ledger import LedgerPlace
+from priorauth.operations.sign_event import Actor
 from priorauth.packet.release import MANIFEST
 from priorauth.practice.settings import find_practice
 from priorauth.problems import ExitCode, Problem, Refused, Where, problem
@@ -42,6 +44,16 @@ record_option: options.Decorator = click.option(
 
 _RUN = secrets.token_hex(8)
 _NOT_AN_ID = re.compile(r"[^A-Za-z0-9._@+-]+")
+
+
+def ledger_place(url: str | None) -> LedgerPlace:
+    """Say where a command looks for the ledger: at ``url``, else from the current folder on."""
+    return LedgerPlace(folder=Path.cwd(), url=url)
+
+
+def acting() -> Actor:
+    """Name who runs the command, on which machine."""
+    return Actor(name=_user(), host=socket.gethostname(), run_id=_RUN)
 
 
 def opened(url: str | None) -> Ledger:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
 from priorauth.cli import approval_output, options
-from priorauth.practice.approvals.own_files import Sort
+from priorauth.operations.approvals.restore_text import plan_restoration
+from priorauth.operations.approvals.retire_text import plan_retirement
+from priorauth.operations.approvals.text_kinds import TextKind
 
 
-def retire_command(sort: Sort, *, metavar: str, what: str) -> click.Command:
+def retire_command(kind: TextKind, *, metavar: str, what: str) -> click.Command:
     """Make the command that ends the use of one text; ``what`` names its kind in the help."""
 
     @click.command(
@@ -28,15 +31,14 @@ def retire_command(sort: Sort, *, metavar: str, what: str) -> click.Command:
     def retire(
         name: str, by: str, note: str, effective: date, dry_run: bool, url: str | None, as_json: bool
     ) -> int:
-        signed = approval_output.signature(by, note, effective)
-        return approval_output.run_retire(
-            sort, sort.file_of(name), signed, dry_run=dry_run, as_json=as_json, url=url
-        )
+        signed = approval_output.decision(by, note, effective)
+        planned = plan_retirement(Path.cwd(), kind, name)
+        return approval_output.run_retire(planned, signed, dry_run=dry_run, as_json=as_json, url=url)
 
     return retire
 
 
-def rollback_command(sort: Sort, *, metavar: str) -> click.Command:
+def rollback_command(kind: TextKind, *, metavar: str) -> click.Command:
     """Make the command that brings an earlier approved text back."""
 
     @click.command("rollback")
@@ -64,10 +66,10 @@ def rollback_command(sort: Sort, *, metavar: str) -> click.Command:
 
         After an edit that was not approved, and for a file that is gone, that is the text that was approved last.
         """
-        signed = approval_output.signature(by, note, effective)
-        file = sort.file_of(name)
+        signed = approval_output.decision(by, note, effective)
+        planned = plan_restoration(Path.cwd(), kind, name, to, today=signed.on)
         return approval_output.run_rollback(
-            file, to, signed, discard=discard, dry_run=dry_run, as_json=as_json, url=url
+            planned, signed, discard=discard, dry_run=dry_run, as_json=as_json, url=url
         )
 
     return rollback

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from priorauth.cli.withdrawing import retire_command
-from priorauth.practice.approvals.own_files import PROFILES
+from priorauth.operations.approvals.text_kinds import TextKind
 
-retire = retire_command(PROFILES, metavar="ID", what="payer profile")
+retire = retire_command(TextKind.PROFILE, metavar="ID", what="payer profile")

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from priorauth.cli.withdrawing import retire_command
-from priorauth.practice.approvals.own_files import TEMPLATES
+from priorauth.operations.approvals.text_kinds import TextKind
 
-retire = retire_command(TEMPLATES, metavar="NAME", what="template, partial or letterhead")
+retire = retire_command(TextKind.TEMPLATE, metavar="NAME", what="template, partial or letterhead")

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from priorauth.cli.withdrawing import rollback_command
-from priorauth.practice.approvals.own_files import TEMPLATES
+from priorauth.operations.approvals.text_kinds import TextKind
 
-rollback = rollback_command(TEMPLATES, metavar="NAME")
+rollback = rollback_command(TextKind.TEMPLATE, metavar="NAME")

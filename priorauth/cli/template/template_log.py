@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from priorauth.cli import approval_output, options
-from priorauth.letters.templates.variants import files_of_letter
-from priorauth.practice.approvals.own_files import TEMPLATES
+from priorauth.operations.approvals.text_kinds import TextKind
 
 
 @click.command("log")
@@ -18,4 +17,4 @@ def log(name: str | None, as_json: bool) -> int:
     Then how each file of the practice's own stands today, and the head of the chain.
     Ends with 5 and names the line when the registry was changed by hand.
     """
-    return approval_output.run_log(TEMPLATES, name, files_of_letter, as_json=as_json)
+    return approval_output.run_log(TextKind.TEMPLATE, name, as_json=as_json)

@@ -1,0 +1,1 @@
+"""Deciding which texts of the practice's own may be used, alike for letters and for payer profiles."""

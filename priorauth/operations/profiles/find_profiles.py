@@ -1,0 +1,61 @@
+"""The payer profiles that are found from a folder, and what each says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from priorauth.payers.admin.describe import describe
+from priorauth.payers.library import ProfileLibrary, default_library
+from priorauth.payers.model import Profile
+from priorauth.practice.approvals.effective import approved_instead
+from priorauth.practice.settings import find_practice
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSummary:
+    """One profile of a list."""
+
+    id: str
+    carrier: str
+    position: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedProfile:
+    """A profile, and what it says in lines a person reads, each with its source."""
+
+    profile: Profile
+    lines: tuple[str, ...]
+
+
+def profiles_from(home: Path) -> ProfileLibrary:
+    """Return the profiles as the files are now, the practice's own first; for those who write and check them."""
+    practice = find_practice(home)
+    return default_library(practice.profile_folders if practice else ())
+
+
+def profiles_in_use(home: Path, as_of: date) -> ProfileLibrary:
+    """Return the profiles as they are approved for a day: what nobody approved is passed over.
+
+    Raises `Refused` (PA574) for a registry of approvals that was tampered with.
+    """
+    practice = find_practice(home)
+    if practice is None:
+        return default_library()
+    return default_library(practice.profile_folders, approved_instead(practice.folder, as_of))
+
+
+def list_profiles(home: Path) -> tuple[ProfileSummary, ...]:
+    """Return every profile that is found, in the order of ids. Raises `Refused` for one that cannot be read."""
+    library = profiles_from(home)
+    found = (library.load(profile_id).profile for profile_id in library.ids())
+    return tuple(ProfileSummary(p.id, p.carrier.name, p.position.value, p.grade.value) for p in found)
+
+
+def describe_profile(home: Path, profile_id: str) -> DescribedProfile:
+    """Return what a profile says. Raises `Refused`: PA301 unknown, and what reading one raises."""
+    profile = profiles_from(home).load(profile_id).profile
+    return DescribedProfile(profile, tuple(describe(profile)))
