@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from priorauth.cli import options
-from priorauth.cli.libraries import profile_library
-from priorauth.payers.admin.candidate import Candidate, candidate
-from priorauth.payers.admin.profile_diff import Comparison, Difference, compare
+from priorauth.operations.profiles.compare_profiles import (
+    ComparedProfiles,
+    Comparison,
+    Difference,
+    ProfileVersion,
+    compare_profiles,
+)
 
 NOTHING = "(not said)"
 
@@ -25,17 +30,15 @@ def diff(before: str, after: str, as_json: bool) -> None:
 
     Ends with 0 whether they differ or not; --json says which, as "same".
     """
-    library = profile_library()
-    old, new = candidate(before, library), candidate(after, library)
-    found = compare(old.loaded.profile, new.loaded.profile)
+    compared = compare_profiles(Path.cwd(), before, after)
     if as_json:
-        click.echo(json.dumps(_as_data(old, new, found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_as_data(compared), indent=2, ensure_ascii=False))
         return
-    if not found:
+    if not compared.comparisons:
         click.echo("The two say the same for every line of business.")
-    for comparison in found:
+    for comparison in compared.comparisons:
         click.echo(f"For {_lines(comparison)}:")
-        _table(old, new, comparison)
+        _table(compared, comparison)
 
 
 def _lines(comparison: Comparison) -> str:
@@ -44,10 +47,11 @@ def _lines(comparison: Comparison) -> str:
     return ", ".join(line.value.replace("_", " ") for line in comparison.lines_of_business)
 
 
-def _table(old: Candidate, new: Candidate, comparison: Comparison) -> None:
+def _table(compared: ComparedProfiles, comparison: Comparison) -> None:
     from priorauth.cli.side_by_side import show_side_by_side
 
-    titles = ("", f"A: {old.id} ({old.loaded.path.name})", f"B: {new.id} ({new.loaded.path.name})")
+    old, new = compared.before, compared.after
+    titles = ("", f"A: {old.id} ({old.file.name})", f"B: {new.id} ({new.file.name})")
     show_side_by_side(titles, _rows(comparison.differences))
 
 
@@ -61,10 +65,15 @@ def _text(said: str | None) -> str:
     return NOTHING if said is None else said
 
 
-def _as_data(old: Candidate, new: Candidate, found: tuple[Comparison, ...]) -> dict[str, object]:
+def _as_data(compared: ComparedProfiles) -> dict[str, object]:
     return {
-        "before": {"id": old.id, "file": str(old.loaded.path), "sha256": old.loaded.sha256},
-        "after": {"id": new.id, "file": str(new.loaded.path), "sha256": new.loaded.sha256},
-        "same": not found,
-        "comparisons": [asdict(comparison) for comparison in found],
+        "before": version_as_data(compared.before),
+        "after": version_as_data(compared.after),
+        "same": not compared.comparisons,
+        "comparisons": [asdict(comparison) for comparison in compared.comparisons],
     }
+
+
+def version_as_data(version: ProfileVersion) -> dict[str, str]:
+    """Return a profile that was compared, as plain data."""
+    return {"id": version.id, "file": str(version.file), "sha256": version.sha256}

@@ -10,10 +10,8 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.counting import counted
-from priorauth.cli.libraries import profile_library
 from priorauth.cli.problem_output import findings, form_option
-from priorauth.payers.survey import overlooked, survey
-from priorauth.practice.settings import find_practice
+from priorauth.operations.profiles.check_profiles import check_profiles
 from priorauth.problems import ExitCode, Problem, Severity
 
 
@@ -28,13 +26,10 @@ def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> in
     Errors end with 5, a file that cannot be opened with 7, warnings with 0. Without an ID or a FILE, every profile
     that is found is looked at.
     """
-    practice, library = find_practice(Path.cwd()), profile_library()
-    own = practice.profile_folders if practice else ()
-    names = profiles or library.ids()
-    problems = [*(() if profiles else overlooked(own)), *survey(names, library, own, as_of)]
-    of = f"{counted(len(names), 'profile')}: "
-    click.echo(findings(problems, "json" if as_json else form, of=of), nl=False)
-    return int(_exit_code(problems))
+    checked = check_profiles(Path.cwd(), profiles, as_of)
+    of = f"{counted(checked.count, 'profile')}: "
+    click.echo(findings(checked.problems, "json" if as_json else form, of=of), nl=False)
+    return int(_exit_code(checked.problems))
 
 
 def _exit_code(problems: Sequence[Problem]) -> ExitCode:

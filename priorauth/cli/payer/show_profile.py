@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
 from priorauth.cli import options
-from priorauth.cli.libraries import profile_library
-from priorauth.payers.admin.describe import describe
+from priorauth.operations.profiles.find_profiles import describe_profile
 
 
 @click.command("show")
@@ -16,9 +16,9 @@ from priorauth.payers.admin.describe import describe
 @options.json_output
 def show(profile_id: str, as_json: bool) -> None:
     """Show what a profile says, with the source of every line."""
-    loaded = profile_library().load(profile_id)
+    described = describe_profile(Path.cwd(), profile_id)
     if as_json:
-        click.echo(json.dumps(loaded.profile.model_dump(mode="json"), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(described.profile.model_dump(mode="json"), indent=2, ensure_ascii=False))
         return
-    for line in describe(loaded.profile):
+    for line in described.lines:
         click.echo(line)
