@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from priorauth.authoring.change.open_cases import CASES, OpenCases, find_open_cases
 from priorauth.cli import options
 from priorauth.cli.failures import painted
-from priorauth.cli.recording import opened
-from priorauth.ledger.database import FILE
-from priorauth.ledger.states import State
-from priorauth.practice.settings import nearest_practice
+from priorauth.operations.list_open_cases import own_case_folder
 from priorauth.problems import Problem
 
 case_folders: options.Decorator = click.option(
@@ -28,25 +23,12 @@ case_folders: options.Decorator = click.option(
 )
 
 
-def open_cases(folders: tuple[Path, ...], url: str | None, as_of: date) -> OpenCases:
-    """Read the open cases. A practice without a ledger gets none: all of its cases are open.
-
-    Raises ``click.UsageError`` outside of a practice when no folder is named, and `Refused` (PA342, PA11xx).
-    """
-    home = nearest_practice(Path.cwd())
-    own = (home / CASES,) if home and (home / CASES).is_dir() else ()
-    if not (own or folders):
+def require_case_folders(folders: tuple[Path, ...]) -> None:
+    """Raise ``click.UsageError`` outside of a practice when no folder of cases is named."""
+    if not folders and own_case_folder(Path.cwd()) is None:
         raise click.UsageError(
             "There is no folder of cases here; go to the practice's folder, or add --cases FOLDER."
         )
-    return find_open_cases((*own, *folders), _states(url, home or Path.cwd()), as_of)
-
-
-def _states(url: str | None, folder: Path) -> Mapping[str, State]:
-    if url is None and not (folder / FILE).is_file():
-        return {}
-    with opened(url) as book:
-        return {entry.case_id: entry.state for entry in book.entries()}
 
 
 def show_unread(problems: Sequence[Problem]) -> None:

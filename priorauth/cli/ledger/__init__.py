@@ -14,7 +14,6 @@ from priorauth.cli.counting import counted
 from priorauth.cli.failures import painted
 from priorauth.cli.ledger import record_steps as ledger_steps
 from priorauth.cli.ledger.record_steps import line
-from priorauth.cli.libraries import profiles_in_use
 from priorauth.cli.recording import at_hand, event, ledger_option
 from priorauth.formats.spreadsheet import csv_bytes, xlsx_bytes
 from priorauth.ledger.audit_chain import Action
@@ -22,6 +21,7 @@ from priorauth.ledger.due import due_items
 from priorauth.ledger.export import rows_of
 from priorauth.ledger.states import State
 from priorauth.ledger.statistics import statistics
+from priorauth.operations.profiles.find_profiles import profiles_in_use
 from priorauth.problems import ExitCode, Refused, Where, problem
 
 
@@ -79,7 +79,7 @@ def due(url: str | None, as_of: date, as_json: bool) -> int:
 
     Ends with 4 when something is late.
     """
-    library = profiles_in_use(as_of)
+    library = profiles_in_use(Path.cwd(), as_of)
     with at_hand(url) as book:
         entries = book.entries()
     known = set(library.ids())

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import click
 
-from priorauth.authoring.word_import.import_letter import MAX_BYTES, Imported, import_letter, tried
-from priorauth.authoring.word_import.template_writing import Proposal
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
-from priorauth.cli.libraries import letter_library
-from priorauth.cli.options import today
-from priorauth.cli.template.scenario_choice import staged_scenarios
-from priorauth.files import read_file, write_file
-from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
-
-LETTERHEAD = "letterhead.docx"
+from priorauth.operations.templates.import_letter_template import (
+    ImportedLetter,
+    LetterImport,
+    Proposal,
+    import_letter_template,
+)
+from priorauth.problems import ExitCode
 
 
 @click.command("import")
@@ -52,44 +49,21 @@ def import_letter_command(
     What fits no field becomes a place to fill in, so that no patient's data stays. The report gives places, not
     values; where the letter does not work as it is, the command ends with 5.
     """
-    imported = import_letter(read_file(letter, limit_bytes=MAX_BYTES), name or _name_of(letter), str(letter))
-    files = {f"{imported.name}.md": imported.template.encode()}
-    if imported.letterhead is not None and not no_letterhead:
-        files[LETTERHEAD] = imported.letterhead
-    if not dry_run:
-        _write(out, files, overwrite=force)
-    path = out / f"{imported.name}.md"
-    staged = staged_scenarios((), template=imported.name, as_of=today(), payer=None)
-    wrong = (*imported.problems, *tried(imported, staged, letter_library(), path))
-    written = [] if dry_run else [str(out / file) for file in files]
+    asked = LetterImport(
+        letter=letter,
+        folder=out,
+        name=name,
+        with_letterhead=not no_letterhead,
+        overwrite=force,
+        dry_run=dry_run,
+    )
+    imported = import_letter_template(Path.cwd(), asked, today=options.today())
     if as_json:
-        click.echo(json.dumps(_as_data(imported, wrong, written, show_values=show_values), indent=2))
+        click.echo(json.dumps(_as_data(imported, show_values=show_values), indent=2))
     else:
-        show_problems(wrong)
-        _print(imported, path, written, show_values=show_values)
-    is_wrong = any(item.severity is Severity.ERROR for item in wrong)
-    return int(ExitCode.TEMPLATE_OR_PROFILE_INVALID if is_wrong else ExitCode.OK)
-
-
-def _name_of(letter: Path) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", letter.stem.lower()).strip("_") or "letter"
-
-
-def _write(out: Path, files: dict[str, bytes], *, overwrite: bool) -> None:
-    """Write all files or, where one stands there already, none. Raises `Refused` (PA203)."""
-    taken = [out / name for name in files if (out / name).exists()]
-    if taken and not overwrite:
-        raise Refused(
-            problem(
-                "PA203",
-                Where(str(path)),
-                fix="choose another --name or folder, or add --force"
-                + ("; --no-letterhead keeps the letterhead that is there" if path.name == LETTERHEAD else ""),
-            )
-            for path in taken
-        )
-    for name, data in files.items():
-        write_file(out / name, data, overwrite=overwrite)
+        show_problems(imported.problems)
+        _print(imported, show_values=show_values)
+    return int(ExitCode.OK if imported.is_usable else ExitCode.TEMPLATE_OR_PROFILE_INVALID)
 
 
 def _proposal(item: Proposal, *, show_values: bool) -> dict[str, object]:
@@ -105,24 +79,22 @@ def _proposal(item: Proposal, *, show_values: bool) -> dict[str, object]:
     }
 
 
-def _as_data(
-    imported: Imported, wrong: tuple[Problem, ...], written: list[str], *, show_values: bool
-) -> dict[str, object]:
+def _as_data(imported: ImportedLetter, *, show_values: bool) -> dict[str, object]:
     proposals = [_proposal(item, show_values=show_values) for item in imported.proposals]
     return {
         "name": imported.name,
-        "written": written,
+        "written": [str(file) for file in imported.written],
         "proposals": [item for item in proposals if item["field"]],
         "to_fill_in": [item for item in proposals if not item["field"]],
         "not_carried": [
             {"part": item.part, "paragraph": item.paragraph, "what": item.what} for item in imported.not_carried
         ],
         "look_at": [{"line": item.line, "what": item.what} for item in imported.look_at],
-        "problems": [item.as_data() for item in wrong],
+        "problems": [item.as_data() for item in imported.problems],
     }
 
 
-def _print(imported: Imported, path: Path, written: list[str], *, show_values: bool) -> None:
+def _print(imported: ImportedLetter, *, show_values: bool) -> None:
     fields = [item for item in imported.proposals if item.field]
     places = [item for item in imported.proposals if not item.field]
 
@@ -144,11 +116,11 @@ def _print(imported: Imported, path: Path, written: list[str], *, show_values: b
     _section(f"{len(imported.look_at)} lines to look at", [
         f"line {item.line}: {item.what}" for item in imported.look_at
     ])  # fmt: skip
-    for file in written:
+    for file in imported.written:
         click.echo(f"wrote {file}")
     click.echo(
-        f"Read {path} beside the letter: a name without a title or a label is not recognized. "
-        f"Then: priorauth template preview {path}"
+        f"Read {imported.template} beside the letter: a name without a title or a label is not recognized. "
+        f"Then: priorauth template preview {imported.template}"
     )
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
-from priorauth.cli.libraries import letter_library
-from priorauth.letters.context.model import LetterContext, context_of
-from priorauth.letters.lint import examine
-from priorauth.letters.lint.needs import FieldRow, NeededField, field_rows, needed_fields
-from priorauth.letters.lint.reference import reference
+from priorauth.operations.templates.list_fields import (
+    LetterField,
+    UsedField,
+    field_reference,
+    fields_used,
+    list_fields,
+)
 
 
 @click.command("fields")
@@ -23,44 +25,40 @@ from priorauth.letters.lint.reference import reference
 def fields(name: str | None, markdown: bool, as_json: bool) -> None:
     """Show what the template NAME uses, and where; without NAME, every field that a letter can use."""
     if markdown:
-        click.echo(reference(), nl=False)
+        click.echo(field_reference(), nl=False)
     elif name is None:
-        rows = field_rows(LetterContext)
-        click.echo(json.dumps([_data(row) for row in rows], indent=2) if as_json else _table(rows))
+        found = list_fields()
+        click.echo(json.dumps([_data(item) for item in found], indent=2) if as_json else _table(found))
     else:
-        needed = _needed(name)
-        click.echo(json.dumps([_used_data(item) for item in needed], indent=2) if as_json else _used_table(needed))
+        used = fields_used(Path.cwd(), name)
+        click.echo(json.dumps([_used_data(item) for item in used], indent=2) if as_json else _used_table(used))
 
 
-def _needed(name: str) -> tuple[NeededField, ...]:
-    library = letter_library()
-    path = library.path_of(f"{name}.md") or library.load(name).path
-    return needed_fields(context_of(name), examine(library, path).uses)
-
-
-def _data(row: FieldRow) -> dict[str, object]:
+def _data(item: LetterField) -> dict[str, object]:
     return {
-        "path": row.path,
-        "kind": str(row.kind.present),
-        "may_be_empty": row.kind.optional,
-        "meaning": row.says.meaning,
-        "supplied_by": str(row.says.supplier),
+        "path": item.path,
+        "kind": item.kind,
+        "may_be_empty": item.may_be_empty,
+        "meaning": item.meaning,
+        "supplied_by": item.supplied_by,
     }
 
 
-def _used_data(item: NeededField) -> dict[str, object]:
-    return {**_data(item.row), "need": str(item.need), "used_at": list(item.used_at)}
+def _used_data(item: UsedField) -> dict[str, object]:
+    return {**_data(item.field), "need": item.need, "used_at": list(item.used_at)}
 
 
-def _table(rows: Iterable[FieldRow]) -> str:
-    return "\n".join(f"{row.path:38} {row.kind!s:24} {row.says.supplier:17} {row.says.meaning}" for row in rows)
-
-
-def _used_table(needed: Iterable[NeededField]) -> str:
+def _table(fields: Iterable[LetterField]) -> str:
     return "\n".join(
-        f"{item.row.path:38} {item.row.kind.present!s:17} {item.need:10} {item.row.says.supplier:17} "
+        f"{item.path:38} {item.kind_or_empty:24} {item.supplied_by:17} {item.meaning}" for item in fields
+    )
+
+
+def _used_table(used: Iterable[UsedField]) -> str:
+    return "\n".join(
+        f"{item.field.path:38} {item.field.kind:17} {item.need:10} {item.field.supplied_by:17} "
         f"{', '.join(_short(place) for place in item.used_at)}"
-        for item in needed
+        for item in used
     )
 
 
