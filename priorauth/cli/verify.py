@@ -9,9 +9,8 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
+from priorauth.operations.verify_packet import Check, MadeFrom, Verification, verify_packet
 from priorauth.problems import Severity
-from priorauth.verify import verification
-from priorauth.verify.verification import Check, Verification
 
 
 @click.command()
@@ -39,13 +38,12 @@ def verify(
     letter is held against the case, and the PDFs are proved to hold nothing that acts. Ends with 3 when something
     was tampered with or no longer fits.
     """
-    done = verification.verify(
-        packet,
-        case_file=options.case_file(case) if case else None,
-        find=_finder(case, worklist, map_file),
-        remake=not no_remake,
-        letter=letter,
-    )
+    if (case and worklist) or (map_file and not worklist):
+        raise click.UsageError(
+            "Name a case file with --case, or a worklist with --worklist and its map with --map."
+        )
+    origin = MadeFrom(options.case_file(case) if case else None, worklist, map_file)
+    done = verify_packet(packet, origin, remake=not no_remake, letter=letter)
     if as_json:
         click.echo(json.dumps(_as_data(done), indent=2))
     else:
@@ -53,27 +51,12 @@ def verify(
     return int(done.exit_code)
 
 
-def _finder(case: Path | None, worklist: Path | None, map_file: Path | None) -> verification.Find:
-    """Say where to look for what the packet was made from, unless its case file is named."""
-    if (case and worklist) or (map_file and not worklist):
-        raise click.UsageError(
-            "Name a case file with --case, or a worklist with --worklist and its map with --map."
-        )
-    if case is not None:
-        return lambda folder, manifest: None
-    from priorauth.batch.packet_origins import find_source, row_of  # a worklist's libraries are slow to load
-
-    if worklist is None:
-        return find_source
-    return lambda folder, manifest: row_of(worklist, map_file, manifest)
-
-
 def _as_data(done: Verification) -> dict[str, object]:
     return {
         "case_id": done.case_id,
         "seal": done.seal,
         "audit_head": done.audit_head,
-        "sound": all(check.is_sound for check in done.checks),
+        "sound": done.is_sound,
         "checks": [
             {"name": check.name, "sound": check.is_sound, "problems": [p.as_data() for p in check.problems]}
             for check in done.checks
@@ -88,11 +71,10 @@ def _print(done: Verification) -> None:
     for check in done.checks:
         click.echo(f"{_state(check)} {check.name}: {_said(check)}")
         show_problems(check.problems)
-    sound = all(check.is_sound for check in done.checks)
-    if sound and any(p.code == "PA846" for check in done.checks for p in check.problems):
+    if done.is_sound and any(p.code == "PA846" for p in done.problems):
         # Said by itself, the whole sentence would be taken for more than was tried.
         click.echo(painted("Nothing speaks against these files; the packet was not made again.", "yellow"))
-    elif sound:
+    elif done.is_sound:
         click.echo(painted("Nothing speaks against this packet.", "green"))
     else:
         click.echo(painted("This is not the packet that was made, or it no longer fits. Do not send it.", "red"))

@@ -56,6 +56,11 @@ class Verification:
         return tuple(found for check in self.checks for found in check.problems)
 
     @property
+    def is_sound(self) -> bool:
+        """Whether nothing speaks against the packet; warnings and notes do not."""
+        return all(check.is_sound for check in self.checks)
+
+    @property
     def exit_code(self) -> ExitCode:
         """The exit status of the first error, or 0."""
         errors = [p for p in self.problems if p.severity is Severity.ERROR]

@@ -45,8 +45,6 @@ DEEP_IMPORTS = (
     "cli/recording.py -> ledger",
     "cli/recording.py -> packet",
     "cli/recording.py -> practice",
-    "cli/verify.py -> batch",
-    "cli/verify.py -> verify",
 )
 """What the command line does itself and ``operations`` should do: the file, and the room it reaches into."""
 

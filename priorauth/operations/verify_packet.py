@@ -1,0 +1,50 @@
+"""Verifying a packet: whether it is the one that was made, and still says what the case says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from priorauth.verify import verification
+from priorauth.verify.verification import Check as Check
+from priorauth.verify.verification import Verification as Verification
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What a packet was made from, where a person names it: a case file, or a worklist with its column map."""
+
+    case_file: Path | None = None
+    worklist: Path | None = None
+    column_map: Path | None = None
+    """Beside the worklist, where it is not named."""
+
+
+REMEMBERED = MadeFrom()
+"""What the packet's own practice and folder know of it."""
+
+
+def verify_packet(
+    packet: Path, origin: MadeFrom = REMEMBERED, *, remake: bool = True, letter: Path | None = None
+) -> Verification:
+    """Return what verifying a packet found, one check after another.
+
+    ``packet`` is its folder, its manifest or a file beside that; ``letter`` is an edited Word letter kept
+    elsewhere; with ``remake`` false it is not made again. Raises `Refused` where there is no manifest to verify
+    against (PA2xx, PA830 to PA833), and for a worklist that has no such case (PA1038) or cannot be read.
+    """
+    return verification.verify(
+        packet, case_file=origin.case_file, find=_finder(origin), remake=remake, letter=letter
+    )
+
+
+def _finder(origin: MadeFrom) -> verification.Find:
+    """Say where to look for what the packet was made from, unless its case file is named."""
+    if origin.case_file is not None:
+        return lambda folder, manifest: None
+    from priorauth.batch.packet_origins import find_source, row_of  # a worklist's libraries are slow to load
+
+    worklist = origin.worklist
+    if worklist is None:
+        return find_source
+    return lambda folder, manifest: row_of(worklist, origin.column_map, manifest)
