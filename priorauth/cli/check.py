@@ -8,16 +8,21 @@ from pathlib import Path
 
 import click
 
-from priorauth.assembly import pipeline
-from priorauth.assembly.pipeline import Chart
-from priorauth.case.model import Source
 from priorauth.cli import options
 from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import painted, show_problems
-from priorauth.criteria.model import Assessment, Contrary, Origin, Result, Status
-from priorauth.files import write_file
-from priorauth.problems import ExitCode, Refused, Severity
-from priorauth.submission.order import Reading
+from priorauth.operations.check_case import (
+    CheckedCase,
+    Contrary,
+    Origin,
+    Reading,
+    Result,
+    Source,
+    Status,
+    check_case,
+    write_requests,
+)
+from priorauth.problems import ExitCode, Refused
 
 _TONES = {Status.MET: "green", Status.NOT_MET: "red", Status.NOT_DOCUMENTED: "yellow"}
 _WORDS = {Status.MET: "met", Status.NOT_MET: "not met", Status.NOT_DOCUMENTED: "not documented"}
@@ -58,10 +63,9 @@ def check(
     data: list[dict[str, object]] = []
     for path in cases:
         try:
-            chart, assessment = pipeline.check(
-                options.case_file(path), as_of=as_of, payer=payer, reading=reading, show_values=show_values
-            )
-            written = _write_requests(options.case_file(path), requests, as_of, payer)
+            file = options.case_file(path)
+            checked = check_case(file, as_of=as_of, payer=payer, reading=reading, show_values=show_values)
+            written = write_requests(file, requests, as_of=as_of, payer=payer) if requests is not None else ()
         except Refused as refused:
             if len(cases) == 1:
                 raise
@@ -70,11 +74,11 @@ def check(
             data.append({"case": str(path), "problems": [p.as_data() for p in refused.problems]})
             worst = worst or refused.exit_code
             continue
-        worst = worst or _outcome(chart, assessment)
+        worst = worst or checked.outcome
         if as_json:
-            data.append(_as_data(chart, assessment))
+            data.append(_as_data(checked))
         else:
-            _print(chart, assessment)
+            _print(checked)
         for name in written:
             click.echo(f"Written: {name}", err=True)
     if as_json:
@@ -82,38 +86,22 @@ def check(
     return int(worst)
 
 
-def _write_requests(case_file: Path, folder: Path | None, as_of: date, payer: str | None) -> list[Path]:
-    """Write the request letters of a case, each whole; one that stands there already is replaced."""
-    if folder is None:
-        return []
-    files = pipeline.request_files(case_file, as_of=as_of, payer=payer)
-    for name, data in files.items():
-        write_file(folder / name, data, overwrite=True)
-    return [folder / name for name in files]
-
-
-def _outcome(chart: Chart, assessment: Assessment) -> ExitCode:
-    errors = [p for p in chart.problems if p.severity is Severity.ERROR]
-    if errors:
-        return errors[0].kind.exit_code
-    return ExitCode.OK if assessment.is_ready else ExitCode.NOT_READY
-
-
-def _as_data(chart: Chart, assessment: Assessment) -> dict[str, object]:
+def _as_data(checked: CheckedCase) -> dict[str, object]:
     return {
-        "ready": assessment.is_ready and _outcome(chart, assessment) is ExitCode.OK,
-        "position": chart.chosen.profile.position.value,
-        "is_fallback": chart.chosen.is_fallback,
-        "letter": chart.chosen.profile.letter_kind.value,
-        "problems": [p.as_data() for p in chart.problems],
-        **assessment.model_dump(mode="json"),
+        "ready": checked.is_ready,
+        "position": checked.position.value,
+        "is_fallback": checked.is_fallback,
+        "letter": checked.letter.value,
+        "problems": [p.as_data() for p in checked.problems],
+        **checked.assessment.model_dump(mode="json"),
     }
 
 
-def _print(chart: Chart, assessment: Assessment) -> None:
-    profile = chart.chosen.profile
-    click.echo(f"{assessment.case_id} under {profile.id} ({profile.position.value}), as of {assessment.as_of}")
-    if chart.chosen.is_fallback:
+def _print(checked: CheckedCase) -> None:
+    assessment = checked.assessment
+    place = f"under {checked.profile_id} ({checked.position.value})"
+    click.echo(f"{assessment.case_id} {place}, as of {assessment.as_of}")
+    if checked.is_fallback:
         click.echo("This payer has no profile: the FDA-cleared indication is used. It is not the payer's policy.")
     for origin in Origin:
         results = assessment.of(origin)
@@ -128,8 +116,8 @@ def _print(chart: Chart, assessment: Assessment) -> None:
         _print_contrary(item)
     for notice in assessment.notices:
         click.echo(f"\nNote {notice.code} ({notice.owner}): {notice.text}")
-    show_problems(chart.problems)
-    click.echo(f"\n{_verdict(chart, assessment)}\n")
+    show_problems(checked.problems)
+    click.echo(f"\n{_verdict(checked)}\n")
 
 
 def _print_result(result: Result, indent: str) -> None:
@@ -156,13 +144,12 @@ def _page(source: Source | None) -> str:
     return f"  (exhibit {source.exhibit}, page {source.page})" if source.page else f"  (exhibit {source.exhibit})"
 
 
-def _verdict(chart: Chart, assessment: Assessment) -> str:
-    outcome = _outcome(chart, assessment)
-    letter = chart.chosen.profile.letter_kind.value.replace("_", " ")
-    if outcome is ExitCode.OK:
+def _verdict(checked: CheckedCase) -> str:
+    letter = checked.letter.value.replace("_", " ")
+    if checked.outcome is ExitCode.OK:
         return painted(f"Ready: 'priorauth build' can make the packet ({letter}).", "green")
-    owners = sorted({s.owner.value for r in assessment.open for s in r.shortfalls})
-    count = len(assessment.open)
+    owners = sorted({s.owner.value for r in checked.assessment.open for s in r.shortfalls})
+    count = len(checked.assessment.open)
     asked = (
         f"{count} {'point is' if count == 1 else 'points are'} open; to act: {', '.join(owners)}." if count else ""
     )

@@ -1,0 +1,80 @@
+"""Checking a case: what is met, what is missing, and who must act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from priorauth.assembly import pipeline
+from priorauth.case.model import Source as Source
+from priorauth.criteria.model import Assessment
+from priorauth.criteria.model import Contrary as Contrary
+from priorauth.criteria.model import Origin as Origin
+from priorauth.criteria.model import Result as Result
+from priorauth.criteria.model import Status as Status
+from priorauth.files import write_file
+from priorauth.payers.model import LetterKind, Position
+from priorauth.problems import ExitCode, Problem, Severity
+from priorauth.submission.order import AS_IT_IS
+from priorauth.submission.order import Reading as Reading
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCase:
+    """A case compared with its payer's criteria and with its exhibits."""
+
+    assessment: Assessment
+    profile_id: str
+    position: Position
+    """What the payer's profile says of the procedure."""
+    is_fallback: bool
+    """Whether the payer has no profile and the FDA-cleared indication stands in for one."""
+    letter: LetterKind
+    problems: tuple[Problem, ...]
+
+    @property
+    def outcome(self) -> ExitCode:
+        """What holds a packet back: the first error, else that something required is open, else nothing."""
+        errors = [p for p in self.problems if p.severity is Severity.ERROR]
+        if errors:
+            return errors[0].kind.exit_code
+        return ExitCode.OK if self.assessment.is_ready else ExitCode.NOT_READY
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a packet can be made."""
+        return self.outcome is ExitCode.OK
+
+
+def check_case(
+    case_file: Path,
+    *,
+    as_of: date,
+    payer: str | None = None,
+    reading: Reading = AS_IT_IS,
+    show_values: bool = False,
+) -> CheckedCase:
+    """Compare a case with its payer, or with the profile ``payer``, and with its exhibits; nothing is written.
+
+    Raises `Refused` for a case or a profile that cannot be read.
+    """
+    chart, assessment = pipeline.check(
+        case_file, as_of=as_of, payer=payer, reading=reading, show_values=show_values
+    )
+    profile = chart.chosen.profile
+    return CheckedCase(
+        assessment, profile.id, profile.position, chart.chosen.is_fallback, profile.letter_kind, chart.problems
+    )
+
+
+def write_requests(case_file: Path, folder: Path, *, as_of: date, payer: str | None = None) -> tuple[Path, ...]:
+    """Write the letters that ask others for what is missing into ``folder``, and return their paths.
+
+    Each is whole; one that stands there already is replaced. Raises `Refused` for a case that cannot be read, for a
+    text of the practice's own that is not approved (PA57x), and PA2xx for the disk.
+    """
+    files = pipeline.request_files(case_file, as_of=as_of, payer=payer)
+    for name, data in files.items():
+        write_file(folder / name, data, overwrite=True)
+    return tuple(folder / name for name in files)
