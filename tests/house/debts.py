@@ -19,8 +19,6 @@ DEEP_IMPORTS = (
     "cli/audit.py -> files",
     "cli/audit.py -> ledger",
     "cli/audit.py -> packet",
-    "cli/batch/map.py -> batch",
-    "cli/batch/map.py -> files",
     "cli/batch/run.py -> assembly",
     "cli/batch/run.py -> batch",
     "cli/batch/run.py -> files",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, DateOrder, Encoding, path_of
-from priorauth.batch.worklist.field_types import shape_at
-from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
-from priorauth.batch.worklist.open_sheet import look_into
-from priorauth.batch.worklist.proposal import Proposal, choices_of_fields, map_text, propose
-from priorauth.files import write_file
+from priorauth.operations.batch.map_columns import (
+    COMMON_FIELDS,
+    DateOrder,
+    Encoding,
+    Proposal,
+    is_mappable,
+    propose_map,
+    save_map,
+    written_map,
+)
 
 _NONE = "-"
 
@@ -37,26 +42,20 @@ def map_columns(
     dry_run: bool,
 ) -> None:
     """Say which column of FILE (.xlsx or .csv) is which. Shows headers and kinds of values, never a value."""
-    found = look_into(worklist, sheet_name=sheet, encoding=Encoding(encoding))
-    proposal = propose(found.sheet, header_row)
+    proposed = propose_map(worklist, sheet=sheet, header_row=header_row, encoding=Encoding(encoding))
+    if out is not None:
+        proposed = replace(proposed, target=out)
+    proposal = proposed.proposal
     _show(proposal)
     if not yes and not has_someone_to_ask():
         raise click.UsageError("This needs answers and nobody can give them here; add --yes to take the proposal.")
     fields, dates = (proposal.fields, proposal.dates) if yes else _ask(proposal)
-    text = map_text(
-        proposal,
-        fields,
-        dates=dates,
-        encoding=Encoding(encoding) if found.delimiter else None,
-        delimiter=found.delimiter,
-    )
-    target = out or map_beside(worklist)
-    parse_column_map(text.encode(), target.name)
+    text = written_map(proposed, fields, dates)
     if dry_run:
         click.echo(text, nl=False)
         return
-    write_file(target, text.encode(), overwrite=force)
-    click.echo(f"wrote {target}")
+    save_map(text, proposed.target, overwrite=force)
+    click.echo(f"wrote {proposed.target}")
 
 
 def has_someone_to_ask() -> bool:
@@ -74,7 +73,7 @@ def _show(proposal: Proposal) -> None:
 
 
 def _ask(proposal: Proposal) -> tuple[dict[str, str], DateOrder]:
-    click.echo(f"Fields: {', '.join(choices_of_fields())}, or any field of a case.", err=True)
+    click.echo(f"Fields: {', '.join(COMMON_FIELDS)}, or any field of a case.", err=True)
     fields: dict[str, str] = {}
     for column in proposal.columns:
         question = f"{column.header} ({_NONE}: not read)"
@@ -88,6 +87,6 @@ def _ask(proposal: Proposal) -> tuple[dict[str, str], DateOrder]:
 
 def _field(answer: str) -> str:
     name = answer.strip()
-    if name not in (_NONE, CASE_ID, CASE_FILE) and shape_at(path_of(name)) is None:
+    if name != _NONE and not is_mappable(name):
         raise click.UsageError("no case has that field")
     return name
