@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,13 +10,9 @@ import click
 from priorauth.cli import options
 from priorauth.cli.counting import counted
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.recording import at_hand, ledger_option
-from priorauth.files import read_file
-from priorauth.ledger.audit_chain import ChainReport, check_chain
-from priorauth.ledger.heads import HeadFound, PrintedHead, find_heads
-from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, read_manifest
-from priorauth.packet.release import MANIFEST
-from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
+from priorauth.cli.recording import ledger_option, ledger_place
+from priorauth.operations.ledger.audit_ledger import ChainReport, LedgerAudit, audit_head, audit_ledger
+from priorauth.problems import ExitCode
 
 
 @click.group()
@@ -50,74 +43,41 @@ def verify(
     """
     if more and not named:
         raise click.UsageError("Write --manifest before the first manifest.")
-    printed, problems = _printed((*named, *more))
-    with at_hand(url) as book:
-        links = book.chain()
-    report, found = check_chain(links, head), find_heads(links, printed)
-    problems += [told for item in found for told in item.problems]
+    found = audit_ledger(ledger_place(url), head=head, manifests=(*named, *more))
     if as_json:
-        click.echo(json.dumps(_as_data(report, found, problems), indent=2))
+        click.echo(json.dumps(_as_data(found), indent=2))
     else:
-        _print(report, head, found)
-    show_problems(problems)
-    sound = report.is_whole and all(told.severity is not Severity.ERROR for told in problems)
-    return int(ExitCode.OK if sound else ExitCode.INPUT_INVALID)
+        _print(found, head)
+    show_problems(found.problems)
+    return int(ExitCode.OK if found.is_sound else ExitCode.INPUT_INVALID)
 
 
-def _printed(named: Iterable[Path]) -> tuple[list[PrintedHead], list[Problem]]:
-    """Read what manifests print; one that cannot be read is a problem and stops no other."""
-    printed: list[PrintedHead] = []
-    problems: list[Problem] = []
-    for path in (path for name in named for path in _manifests(name)):
-        try:
-            data = read_file(path, limit_bytes=MAX_MANIFEST_BYTES)
-            manifest, broken = read_manifest(data)
-        except Refused as refused:
-            problems += [replace(told, where=Where(str(path))) for told in refused.problems]
-            continue
-        problems += [replace(told, where=Where(str(path))) for told in broken]
-        digest = hashlib.sha256(data).hexdigest()
-        printed.append(
-            PrintedHead(file=str(path), case_id=manifest.case_id, head=manifest.audit_head, manifest_sha256=digest)
-        )
-    return printed, problems
-
-
-def _manifests(name: Path) -> Iterator[Path]:
-    """Give the manifest a path stands for, or those of a folder of packets. Raises `Refused` (PA830) for none."""
-    if not name.is_dir():
-        yield name
-        return
-    found = [name / MANIFEST] if (name / MANIFEST).is_file() else sorted(name.glob(f"*/{MANIFEST}"))
-    if not found:
-        raise Refused([problem("PA830", Where(str(name)))])
-    yield from found
-
-
-def _as_data(report: ChainReport, found: Sequence[HeadFound], problems: Sequence[Problem]) -> dict[str, object]:
+def _as_data(found: LedgerAudit) -> dict[str, object]:
     return {
-        **report.model_dump(mode="json"),
-        "manifests": [item.model_dump(mode="json") for item in found],
-        "problems": [told.as_data() for told in problems],
+        **found.chain.model_dump(mode="json"),
+        "manifests": [item.model_dump(mode="json") for item in found.heads],
+        "problems": [told.as_data() for told in found.problems],
     }
 
 
-def _print(report: ChainReport, head: str | None, found: Sequence[HeadFound]) -> None:
+def _print(found: LedgerAudit, head: str | None) -> None:
+    click.echo(_chain(found.chain, head))
+    if found.heads:
+        held = sum(item.at is not None for item in found.heads)
+        click.echo(f"{held} of {counted(len(found.heads), 'manifest')}: the head it prints is in the chain")
+
+
+def _chain(report: ChainReport, head: str | None) -> str:
     if report.is_whole:
         since = f", {report.after_expected_head} since that head" if head else ""
-        click.echo(f"{painted('whole', 'green')}: {counted(report.events, 'event')}{since}; head {report.head}")
-    elif report.broken_at is not None:
-        click.echo(f"{painted('broken', 'red')}: event {report.broken_at} does not follow from the one before it")
-    else:
-        click.echo(f"{painted('cut', 'red')}: that head is not in the chain of {counted(report.events, 'event')}")
-    if found:
-        held = sum(item.at is not None for item in found)
-        click.echo(f"{held} of {counted(len(found), 'manifest')}: the head it prints is in the chain")
+        return f"{painted('whole', 'green')}: {counted(report.events, 'event')}{since}; head {report.head}"
+    if report.broken_at is not None:
+        return f"{painted('broken', 'red')}: event {report.broken_at} does not follow from the one before it"
+    return f"{painted('cut', 'red')}: that head is not in the chain of {counted(report.events, 'event')}"
 
 
 @audit.command("head")
 @ledger_option
 def print_head(url: str | None) -> None:
     """Print the hash of the latest event, to be kept elsewhere."""
-    with at_hand(url) as book:
-        click.echo(book.head())
+    click.echo(audit_head(ledger_place(url)))

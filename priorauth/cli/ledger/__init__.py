@@ -14,15 +14,17 @@ from priorauth.cli.counting import counted
 from priorauth.cli.failures import painted
 from priorauth.cli.ledger import record_steps as ledger_steps
 from priorauth.cli.ledger.record_steps import line
-from priorauth.cli.recording import at_hand, event, ledger_option
-from priorauth.formats.spreadsheet import csv_bytes, xlsx_bytes
-from priorauth.ledger.audit_chain import Action
-from priorauth.ledger.due import due_items
-from priorauth.ledger.export import rows_of
-from priorauth.ledger.states import State
-from priorauth.ledger.statistics import statistics
-from priorauth.operations.profiles.find_profiles import profiles_in_use
-from priorauth.problems import ExitCode, Refused, Where, problem
+from priorauth.cli.recording import acting, ledger_option, ledger_place
+from priorauth.operations.ledger.export_ledger import export_ledger
+from priorauth.operations.ledger.purge_cases import purge_cases
+from priorauth.operations.ledger.read_ledger import (
+    State,
+    case_history,
+    count_decisions,
+    list_cases,
+    list_due,
+)
+from priorauth.problems import ExitCode
 
 
 @click.group()
@@ -39,10 +41,9 @@ for step_command in ledger_steps.COMMANDS:
 @click.option("--state", type=click.Choice([state.value for state in State]), help="Only cases that stand there.")
 @click.option("--payer", "profile_id", metavar="ID", help="Only cases of this payer's profile.")
 @options.json_output
-def list_cases(url: str | None, state: str | None, profile_id: str | None, as_json: bool) -> None:
+def show_cases(url: str | None, state: str | None, profile_id: str | None, as_json: bool) -> None:
     """List the cases and where each stands."""
-    with at_hand(url) as book:
-        entries = book.entries(state=State(state) if state else None, profile_id=profile_id)
+    entries = list_cases(ledger_place(url), state=State(state) if state else None, profile_id=profile_id)
     if as_json:
         click.echo(json.dumps([entry.model_dump(mode="json") for entry in entries], indent=2))
         return
@@ -57,10 +58,7 @@ def list_cases(url: str | None, state: str | None, profile_id: str | None, as_js
 @options.json_output
 def show(case_id: str, url: str | None, as_json: bool) -> None:
     """Show every step of one case."""
-    with at_hand(url) as book:
-        steps = book.history(case_id)
-    if not steps:
-        raise Refused([problem("PA1102", Where(field=case_id), case=case_id)])
+    steps = case_history(ledger_place(url), case_id)
     if as_json:
         click.echo(json.dumps([taken.model_dump(mode="json") for taken in steps], indent=2))
         return
@@ -79,13 +77,7 @@ def due(url: str | None, as_of: date, as_json: bool) -> int:
 
     Ends with 4 when something is late.
     """
-    library = profiles_in_use(Path.cwd(), as_of)
-    with at_hand(url) as book:
-        entries = book.entries()
-    known = set(library.ids())
-    used = {entry.profile_id for entry in entries} & known
-    clocks = {profile_id: library.load(profile_id).profile.clocks for profile_id in used}
-    items = due_items(entries, as_of, clocks)
+    items = list_due(ledger_place(url), as_of)
     if as_json:
         click.echo(json.dumps([item.model_dump(mode="json") for item in items], indent=2))
     else:
@@ -103,16 +95,8 @@ def due(url: str | None, as_of: date, as_json: bool) -> int:
 @ledger_option
 def export(target: Path, force: bool, url: str | None) -> None:
     """Write the ledger to TARGET as a spreadsheet (.xlsx) or as .csv."""
-    from priorauth.files import write_file
-
-    if target.suffix.lower() not in (".xlsx", ".csv"):
-        raise Refused([problem("PA902", reason="the export is written as .xlsx or .csv")])
-    with at_hand(url) as book:
-        rows = rows_of(book.entries())
-        data = csv_bytes(rows) if target.suffix.lower() == ".csv" else xlsx_bytes({"ledger": rows})
-        write_file(target, data, overwrite=force)
-        book.note(event(Action.EXPORT, counts={"cases": len(rows) - 1}))
-    click.echo(f"wrote {target}, {counted(len(rows) - 1, 'case')}", err=True)
+    cases = export_ledger(ledger_place(url), target, actor=acting(), moment=options.now(), overwrite=force)
+    click.echo(f"wrote {target}, {counted(cases, 'case')}", err=True)
 
 
 @ledger.command()
@@ -120,8 +104,7 @@ def export(target: Path, force: bool, url: str | None) -> None:
 @options.json_output
 def stats(url: str | None, as_json: bool) -> None:
     """Count this practice's own decisions: denial reasons and days to a decision, by payer."""
-    with at_hand(url) as book:
-        figures = statistics(book.entries(), book.all_steps())
+    figures = count_decisions(ledger_place(url))
     if as_json:
         click.echo(figures.model_dump_json(indent=2))
         return
@@ -145,8 +128,7 @@ def stats(url: str | None, as_json: bool) -> None:
 def purge(before: date, yes: bool, url: str | None) -> None:
     """Remove closed cases that no longer have to be kept. The audit chain keeps the event and the count."""
     options.confirm(f"Remove every closed case whose last step lies before {before}?", yes=yes, flag="--yes")
-    with at_hand(url) as book:
-        removed = book.purge(before, event(Action.PURGE))
+    removed = purge_cases(ledger_place(url), before, actor=acting(), moment=options.now())
     click.echo(f"{counted(removed, 'closed case')} removed.")
 
 

@@ -6,13 +6,10 @@ from datetime import date
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
 from priorauth.cli import options
-from priorauth.cli.recording import at_hand, event, ledger_option
-from priorauth.ledger.audit_chain import Action
-from priorauth.ledger.entry import Entry
-from priorauth.ledger.steps import STEP
+from priorauth.cli.recording import acting, ledger_option, ledger_place
+from priorauth.operations.ledger.record_step import Entry, StepIncomplete, record_step
 from priorauth.problems import Refused, problem
 
 _DAY = options.Day()
@@ -128,23 +125,19 @@ def close(case_id: str, outcome: str, on: date, url: str | None) -> None:
     take(url, case_id, {**step, "on": on})
 
 
-def _option(place: tuple[int | str, ...]) -> str:
-    """Name the option a value was typed after."""
-    name = next((part for part in place[1:] if isinstance(part, str)), "step")
-    return f"--{name.replace('_', '-')}"
-
-
-def take(url: str | None, case_id: str, plain: dict[str, Any]) -> None:
-    """Record a step, or say which of its fields is missing or wrong (PA1108)."""
+def take(url: str | None, case_id: str, facts: dict[str, Any]) -> None:
+    """Record a step, or say which option is missing or wrong (PA1108)."""
     try:
-        step = STEP.validate_python({name: value for name, value in plain.items() if value is not None})
-    except ValidationError as error:
-        fields = [_option(found["loc"]) for found in error.errors(include_input=False)]
+        entry = record_step(ledger_place(url), case_id, facts, actor=acting(), moment=options.now())
+    except StepIncomplete as refused:
         fix = f"see 'priorauth ledger {click.get_current_context().info_name} --help'"
-        raise Refused([problem("PA1108", field=name, fix=fix) for name in dict.fromkeys(fields)]) from None
-    with at_hand(url) as book:
-        entry = book.take(case_id, step, event(Action.STEP, case_id=case_id, step=step.kind))
+        raise Refused(problem("PA1108", field=_option(name), fix=fix) for name in refused.fields) from None
     click.echo(line(entry))
+
+
+def _option(field: str) -> str:
+    """Name the option a field was typed after."""
+    return f"--{field.replace('_', '-')}"
 
 
 def _bodies(text: str | None) -> list[str] | None:

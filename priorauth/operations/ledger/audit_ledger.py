@@ -1,0 +1,84 @@
+"""Checking the chain of events behind the ledger, and the heads of it that manifests print."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from priorauth.files import read_file
+from priorauth.ledger.audit_chain import ChainReport as ChainReport
+from priorauth.ledger.audit_chain import check_chain
+from priorauth.ledger.heads import HeadFound as HeadFound
+from priorauth.ledger.heads import PrintedHead, find_heads
+from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_at_hand
+from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, read_manifest
+from priorauth.packet.release import MANIFEST
+from priorauth.problems import Problem, Refused, Severity, Where, problem
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerAudit:
+    """What checking the chain found, and where the chain has the heads of the manifests that were named."""
+
+    chain: ChainReport
+    heads: tuple[HeadFound, ...]
+    problems: tuple[Problem, ...]
+    """What is wrong with a manifest, or with the chain by what a manifest prints."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing speaks against the chain; warnings and notes do not."""
+        return self.chain.is_whole and all(told.severity is not Severity.ERROR for told in self.problems)
+
+
+def audit_ledger(place: LedgerPlace, *, head: str | None = None, manifests: Sequence[Path] = ()) -> LedgerAudit:
+    """Check that no event was changed, removed or put in between, and return what was found.
+
+    ``head`` is one that was printed earlier; ``manifests`` are manifests, packets' folders or folders of packets.
+    Without either, events cut off the end cannot be noticed. Raises `Refused`: PA201 without a ledger, PA830 for a
+    folder without a manifest.
+    """
+    printed, problems = _printed(manifests)
+    with ledger_at_hand(place) as book:
+        links = book.chain()
+    found = find_heads(links, printed)
+    told = (*problems, *(problem for item in found for problem in item.problems))
+    return LedgerAudit(check_chain(links, head), found, told)
+
+
+def audit_head(place: LedgerPlace) -> str:
+    """Return the hash of the latest event, to be kept elsewhere. Raises `Refused` (PA201) without a ledger."""
+    with ledger_at_hand(place) as book:
+        return book.head()
+
+
+def _printed(named: Iterable[Path]) -> tuple[list[PrintedHead], list[Problem]]:
+    """Read what manifests print; one that cannot be read is a problem and stops no other."""
+    printed: list[PrintedHead] = []
+    problems: list[Problem] = []
+    for path in (path for name in named for path in _manifests(name)):
+        try:
+            data = read_file(path, limit_bytes=MAX_MANIFEST_BYTES)
+            manifest, broken = read_manifest(data)
+        except Refused as refused:
+            problems += [replace(told, where=Where(str(path))) for told in refused.problems]
+            continue
+        problems += [replace(told, where=Where(str(path))) for told in broken]
+        digest = hashlib.sha256(data).hexdigest()
+        printed.append(
+            PrintedHead(file=str(path), case_id=manifest.case_id, head=manifest.audit_head, manifest_sha256=digest)
+        )
+    return printed, problems
+
+
+def _manifests(name: Path) -> Iterator[Path]:
+    """Name the manifest a path stands for, or those of a folder of packets. Raises `Refused` (PA830) for none."""
+    if not name.is_dir():
+        yield name
+        return
+    found = [name / MANIFEST] if (name / MANIFEST).is_file() else sorted(name.glob(f"*/{MANIFEST}"))
+    if not found:
+        raise Refused([problem("PA830", Where(str(name)))])
+    yield from found
