@@ -15,11 +15,9 @@ from pydantic import Field, JsonValue
 from priorauth.assembly import pipeline
 from priorauth.assembly.chart import ChartRefused
 from priorauth.assembly.pipeline import Format, Order
-from priorauth.case.model import Case, LineOfBusiness, RequestedCode, Urgency
 from priorauth.case.read_case import CaseSource, RowCase, folder_of
 from priorauth.criteria.model import Result
-from priorauth.domain.codes import units_for
-from priorauth.domain.spine import VertebralBody, in_order
+from priorauth.ledger.steps import Requested
 from priorauth.parsing.cell_tree import cell_address, cell_tree
 from priorauth.parsing.model import Record, Slug
 from priorauth.parsing.tree import Plain
@@ -99,27 +97,6 @@ class Found(Record):
     fix: str
     at: tuple[str | int, ...] | None = None
     """The part of the case whose cell the place is, for a case that a row fills: cells move, parts do not."""
-
-
-class Requested(Record):
-    """What a built packet asks the payer for, as the ledger keeps it: no name and nothing of the chart."""
-
-    line_of_business: LineOfBusiness
-    urgency: Urgency
-    bodies: tuple[VertebralBody, ...]
-    units: tuple[RequestedCode, ...]
-
-    @classmethod
-    def of(cls, case: Case) -> Requested:
-        """Take it from a case; units that the case leaves open follow from its bodies."""
-        bodies = in_order(case.request.vertebral_bodies)
-        counted = tuple(RequestedCode(code=row.code, units=row.units) for row in units_for(bodies))
-        return cls(
-            line_of_business=case.coverage.line_of_business,
-            urgency=case.request.urgency,
-            bodies=bodies,
-            units=case.request.procedure_codes or counted,
-        )
 
 
 class TaskResult(Record):

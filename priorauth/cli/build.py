@@ -8,26 +8,27 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from priorauth.assembly import pipeline
-from priorauth.assembly.chart import ChartRefused
-from priorauth.assembly.pipeline import Built, Format, Order
-from priorauth.batch.task import built as batch_result
 from priorauth.cli import options
 from priorauth.cli.delivery import delivery as delivery_options
 from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.recording import ledger_option, record_option, record_results, recording
-from priorauth.criteria.claim_evidence import EVIDENCE, IMAGING_EVIDENCE
-from priorauth.criteria.model import FailureClass, Override, Result
-from priorauth.problems import ExitCode, Problem, Refused, problem
-from priorauth.submission.order import Delivery, Reading
-
-if TYPE_CHECKING:
-    from priorauth.ledger.store import Ledger
+from priorauth.cli.recording import acting, ledger_option, ledger_place, record_option
+from priorauth.operations.build_packet import (
+    BuiltPacket,
+    Delivery,
+    Format,
+    Order,
+    PacketRefused,
+    Reading,
+    Result,
+    build_packet,
+    overrides_by,
+)
+from priorauth.operations.ledger.record_packet import Recording, begin_recording, record_packets
+from priorauth.problems import ExitCode, Problem, Refused
 
 
 @click.command()
@@ -86,14 +87,15 @@ def build(
         delivery=delivery,
         reading=reading,
         preview=preview,
-        overrides=_overrides(overrides, by, reason),
+        overrides=overrides_by(overrides, by, reason),
         overwrite=force,
         dry_run=dry_run,
         show_values=show_values,
     )
-    with recording(url, wanted=record and not dry_run, draft=draft) as book:
-        order = replace(order, audit_head=book.head() if book else None)
-        ends = [_build_one(path, order, book, is_only=len(cases) == 1, as_json=as_json) for path in cases]
+    recording = begin_recording(ledger_place(url) if record and not dry_run else None, draft=draft)
+    show_problems(recording.notes)
+    order = replace(order, audit_head=recording.head)
+    ends = [_build_one(path, order, recording, is_only=len(cases) == 1, as_json=as_json) for path in cases]
     if as_json:
         done = [told for _, told in ends]
         click.echo(json.dumps(done[0] if len(cases) == 1 else done, indent=2))
@@ -101,7 +103,7 @@ def build(
 
 
 def _build_one(
-    path: Path, order: Order, book: Ledger | None, *, is_only: bool, as_json: bool
+    path: Path, order: Order, recording: Recording, *, is_only: bool, as_json: bool
 ) -> tuple[ExitCode, dict[str, object]]:
     """Build and record one case and say what came of it; give that again as plain data, with its exit status.
 
@@ -110,40 +112,22 @@ def _build_one(
     try:
         own = replace(order, case_file=options.case_file(path))
         with _progress() as report:
-            built = pipeline.build(own, report)
+            built = build_packet(own, report)
     except Refused as refused:
         if not is_only:
             click.echo(f"{path}:", err=True)  # what follows names no case of its own
-        _show_open(refused, order)
+        if isinstance(refused, PacketRefused):
+            for result in refused.open:
+                _print_open(result)
         if is_only:
             raise
         show_problems(refused.problems)
         return refused.exit_code, {"case": str(path), "problems": [p.as_data() for p in refused.problems]}
-    unrecorded = _record(book, built, order.as_of)
+    unrecorded = _record(recording, built, order.as_of)
     if not as_json:
         _print(built, dry_run=order.dry_run)
     show_problems(unrecorded)
     return ExitCode.INPUT_INVALID if unrecorded else ExitCode.OK, _as_data(built, unrecorded)
-
-
-def _overrides(criteria: tuple[str, ...], by: str | None, reason: str | None) -> tuple[Override, ...]:
-    if not criteria:
-        return ()
-    if not by or not reason:
-        raise Refused([problem("PA403")])
-    return tuple(Override(criterion=criterion, by=by, reason=reason) for criterion in criteria)
-
-
-def _show_open(refused: Refused, order: Order) -> None:
-    """Print what is open and who must act; a case that cannot be read at all has said so already."""
-    if not isinstance(refused, ChartRefused):
-        return
-    named = {override.criterion for override in order.overrides}
-    for result in pipeline.assessed(refused.chart, order.as_of).open:
-        # What an exhibit contradicts is told as a problem with its code; telling it twice hides the rest.
-        is_told = result.kind in (EVIDENCE, IMAGING_EVIDENCE) and result.failure is FailureClass.CONFLICT
-        if result.id not in named and not is_told:
-            _print_open(result)
 
 
 def _print_open(result: Result) -> None:
@@ -153,19 +137,18 @@ def _print_open(result: Result) -> None:
         click.echo(line, err=True)
 
 
-def _record(book: Ledger | None, built: Built, on: date) -> tuple[Problem, ...]:
+def _record(recording: Recording, built: BuiltPacket, on: date) -> tuple[Problem, ...]:
     """Record a packet that was built; give what kept it from being recorded."""
-    if book is None:
+    if recording.place is None or built.sendable is None:
         return ()
-    result = batch_result(built.standing.case.case_id, built.standing, built.pages, built.sha256, built.warnings)
-    return record_results(book, [result], on)
+    return record_packets(recording.place, [built.sendable], on, actor=acting(), moment=options.now())
 
 
-def _as_data(built: Built, unrecorded: Sequence[Problem]) -> dict[str, object]:
+def _as_data(built: BuiltPacket, unrecorded: Sequence[Problem]) -> dict[str, object]:
     return {
-        "case_id": built.standing.case.case_id,
-        "profile_id": built.standing.profile.id,
-        "draft": built.standing.is_draft,
+        "case_id": built.case_id,
+        "profile_id": built.profile_id,
+        "draft": built.is_draft,
         "pages": built.pages,
         "folder": str(built.folder),
         "files": [path.name for path in built.files],
@@ -174,12 +157,12 @@ def _as_data(built: Built, unrecorded: Sequence[Problem]) -> dict[str, object]:
     }
 
 
-def _print(built: Built, *, dry_run: bool) -> None:
+def _print(built: BuiltPacket, *, dry_run: bool) -> None:
     show_problems(built.warnings)
-    kind = "Draft" if built.standing.is_draft else "Packet"
+    kind = "Draft" if built.is_draft else "Packet"
     pages = f", {built.pages} pages" if built.pages else ""
     state = "could be made" if dry_run else "is ready"
-    click.echo(f"{kind} {built.standing.case.case_id} {state}{pages}:")
+    click.echo(f"{kind} {built.case_id} {state}{pages}:")
     for path in built.files:
         click.echo(f"  {path}")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from priorauth.submission.order import Delivery
+from priorauth.operations.build_packet import Delivery
 
 _OPTIONS = (
     click.option("--channel", metavar="NAME", help="Keep to the limits of this channel of the payer's profile."),

@@ -7,16 +7,39 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
+from priorauth.case.model import Case
 from priorauth.case.parties import LineOfBusiness
 from priorauth.case.request import RequestedCode, Urgency
+from priorauth.domain.codes import units_for
 from priorauth.domain.dates import Day
-from priorauth.domain.spine import VertebralBody
+from priorauth.domain.spine import VertebralBody, in_order
 from priorauth.ledger.states import State
 from priorauth.parsing.model import Line, Prose, Record, Slug
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Bodies = tuple[VertebralBody, ...]
 Units = tuple[RequestedCode, ...]
+
+
+class Requested(Record):
+    """What a packet asks the payer for, as the ledger keeps it: no name and nothing of the chart."""
+
+    line_of_business: LineOfBusiness
+    urgency: Urgency
+    bodies: Annotated[Bodies, Field(min_length=1)]
+    units: Units
+
+    @classmethod
+    def of(cls, case: Case) -> Requested:
+        """Return what a case asks for; units that the case leaves open follow from its bodies."""
+        bodies = in_order(case.request.vertebral_bodies)
+        counted = tuple(RequestedCode(code=row.code, units=row.units) for row in units_for(bodies))
+        return cls(
+            line_of_business=case.coverage.line_of_business,
+            urgency=case.request.urgency,
+            bodies=bodies,
+            units=case.request.procedure_codes or counted,
+        )
 
 
 class Built(Record):

@@ -1,0 +1,96 @@
+"""Building one packet, or saying what is missing and who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from priorauth.assembly import pipeline
+from priorauth.assembly.chart import ChartRefused
+from priorauth.criteria.claim_evidence import EVIDENCE, IMAGING_EVIDENCE
+from priorauth.criteria.model import FailureClass, Override
+from priorauth.criteria.model import Result as Result
+from priorauth.ledger.steps import Requested
+from priorauth.operations.ledger.record_packet import SendablePacket
+from priorauth.problems import Problem, Refused, problem
+from priorauth.submission.gate import Standing
+from priorauth.submission.order import Delivery as Delivery
+from priorauth.submission.order import Format as Format
+from priorauth.submission.order import Order as Order
+from priorauth.submission.order import Reading as Reading
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPacket:
+    """A packet that was made, and where it lies."""
+
+    case_id: str
+    profile_id: str
+    is_draft: bool
+    pages: int | None
+    folder: Path
+    files: tuple[Path, ...]
+    warnings: tuple[Problem, ...]
+    sendable: SendablePacket | None
+    """What the ledger keeps of it; ``None`` for a draft, which does not go out, and for an appeal."""
+
+
+class PacketRefused(Refused):
+    """A refusal of a case whose chart was read."""
+
+    def __init__(self, problems: Iterable[Problem], is_open: Sequence[Result]) -> None:
+        super().__init__(problems)
+        self.open = tuple(is_open)
+        """What is required and not shown, beside what the problems say."""
+
+
+def build_packet(order: Order, report: Callable[[str], None] = lambda stage: None) -> BuiltPacket:
+    """Build the packet of one case, complete or not at all, and return it; ``report`` hears each stage.
+
+    Raises `PacketRefused` once the chart was read, `Refused` for a case that cannot be read and for the disk.
+    """
+    try:
+        return packet_of(pipeline.build(order, report))
+    except ChartRefused as refused:
+        raise PacketRefused(refused.problems, _open(refused, order)) from None
+
+
+def overrides_by(criteria: Sequence[str], by: str | None, reason: str | None) -> tuple[Override, ...]:
+    """Return the overrides that let open gaps pass. Raises `Refused` (PA403) without a person or a reason."""
+    if not criteria:
+        return ()
+    if not by or not reason:
+        raise Refused([problem("PA403")])
+    return tuple(Override(criterion=criterion, by=by, reason=reason) for criterion in criteria)
+
+
+def packet_of(built: pipeline.Built) -> BuiltPacket:
+    """Return a packet on disk as those see it who asked for it."""
+    standing = built.standing
+    return BuiltPacket(
+        case_id=standing.case.case_id,
+        profile_id=standing.profile.id,
+        is_draft=standing.is_draft,
+        pages=built.pages,
+        folder=built.folder,
+        files=built.files,
+        warnings=built.warnings,
+        sendable=None if standing.is_draft or standing.denial else _sendable(standing, built.sha256),
+    )
+
+
+def _sendable(standing: Standing, sha256: Mapping[str, str]) -> SendablePacket:
+    case = standing.case
+    return SendablePacket(case.case_id, standing.profile.id, Requested.of(case), case.request.planned_date, sha256)
+
+
+def _open(refused: ChartRefused, order: Order) -> tuple[Result, ...]:
+    named = {override.criterion for override in order.overrides}
+    found = pipeline.assessed(refused.chart, order.as_of).open
+    return tuple(result for result in found if result.id not in named and not _is_told(result))
+
+
+def _is_told(result: Result) -> bool:
+    """Whether a problem with its code tells it: what an exhibit contradicts. Telling it twice hides the rest."""
+    return result.kind in (EVIDENCE, IMAGING_EVIDENCE) and result.failure is FailureClass.CONFLICT
