@@ -11,13 +11,6 @@ from typing import Any
 
 import click
 
-from priorauth.appeals.answers import answers
-from priorauth.appeals.denial import Denial, Level
-from priorauth.appeals.denial_letter import DenialLetter
-from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind
-from priorauth.assembly import pipeline
-from priorauth.assembly.chart import ChartRefused
-from priorauth.assembly.pipeline import Built
 from priorauth.cli import options
 from priorauth.cli.appeal_words import (
     answers_as_data,
@@ -26,19 +19,24 @@ from priorauth.cli.appeal_words import (
     letter_as_lines,
     next_steps,
     open_as_lines,
-    unanswered,
 )
 from priorauth.cli.delivery import delivery as delivery_options
 from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import show_problems
-from priorauth.cli.recording import known_entry, ledger_option
-from priorauth.criteria.outcome import View
-from priorauth.operations.appeal.appeal_flags import Asked
-from priorauth.operations.appeal.prepare_appeal import prepare, read_asked_letter, read_subject
-from priorauth.problems import ExitCode, Problem, Refused
-from priorauth.submission.order import Delivery, Format, Order, Reading
+from priorauth.cli.recording import ledger_option, ledger_place
+from priorauth.operations.appeal.answer_denial import (
+    AppealRefused,
+    BuiltAppeal,
+    DenialUnsettled,
+    SettledDenial,
+    build_appeal,
+    settle_denial,
+)
+from priorauth.operations.appeal.appeal_flags import REASON_KINDS, Asked, Level, ReasonKind
+from priorauth.operations.build_packet import Delivery, Format, Order, Reading
+from priorauth.problems import ExitCode, Refused
 
-_KINDS = "\n".join(f"  {kind.value}: {meaning.says}" for kind, meaning in MEANINGS.items())
+_KINDS = "\n".join(f"  {kind.value}: {says}" for kind, says in REASON_KINDS.items())
 
 
 def _denial_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -119,15 +117,8 @@ def appeal(
     ledger has. Each is answered by the payer's criterion with the page that shows it, and what the record does not
     show is said. Ends with 4 when the record answers none of them. Nothing is sent and nothing is recorded.
     """
-    case_file = options.case_file(case)
-    subject = read_subject(case_file, as_of=as_of, payer=payer, show_values=show_values)
-    letter = read_asked_letter(asked, subject)
-    try:
-        prepared = prepare(asked, subject, letter, known_entry(url, subject.case.case_id), as_of=as_of)
-    except Refused as refused:
-        return _refused(refused, letter, as_json=as_json)
     order = Order(
-        case_file=case_file,
+        case_file=options.case_file(case),
         as_of=as_of,
         out=out,
         payer=payer,
@@ -138,73 +129,70 @@ def appeal(
         overwrite=force,
         dry_run=dry_run,
         show_values=show_values,
-        denial=prepared.denial,
     )
     try:
-        built = pipeline.build(order)
+        settled = settle_denial(order, asked, ledger_place(url))
+    except DenialUnsettled as refused:
+        return _refused(refused, as_json=as_json)
+    try:
+        built = build_appeal(order, settled)
     except Refused as refused:
-        show_problems(prepared.warnings)
-        _show_open(refused, order, prepared.denial)
+        show_problems(settled.warnings)
+        if isinstance(refused, AppealRefused):
+            for line in open_as_lines(refused.answers, refused.open):
+                click.echo(line, err=True)
         raise
-    warnings = (*prepared.warnings, *unanswered(built.standing.answers), *built.warnings)
     if as_json:
-        click.echo(json.dumps(_as_data(built, prepared.denial, letter, warnings), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_as_data(built, settled), indent=2, ensure_ascii=False))
         return int(ExitCode.OK)
-    _print(built, prepared.denial, letter, dry_run=dry_run)
-    show_problems(warnings)
+    _print(built, settled, dry_run=dry_run)
+    show_problems(built.warnings)
     return int(ExitCode.OK)
 
 
-def _refused(refused: Refused, letter: DenialLetter | None, *, as_json: bool) -> int:
+def _refused(refused: DenialUnsettled, *, as_json: bool) -> int:
     """Say what is missing or doubtful, beside what the letter has, so that a person can choose."""
     if as_json:
-        data = {"problems": [p.as_data() for p in refused.problems], "denial_letter": letter_as_data(letter)}
+        data = {
+            "problems": [p.as_data() for p in refused.problems],
+            "denial_letter": letter_as_data(refused.letter),
+        }
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
-        for line in letter_as_lines(letter):
+        for line in letter_as_lines(refused.letter):
             click.echo(line)
     show_problems(refused.problems)
     return int(refused.exit_code)
 
 
-def _show_open(refused: Refused, order: Order, denial: Denial) -> None:
-    """Print what of the reasons is open and who must act; a case that cannot be read has said so already."""
-    if not isinstance(refused, ChartRefused):
-        return
-    chart, assessment = refused.chart, pipeline.assessed(refused.chart, order.as_of)
-    found = answers(denial, assessment, chart.chosen.profile, View(chart.loaded.case, order.as_of))
-    for line in open_as_lines(found, assessment):
-        click.echo(line, err=True)
-
-
-def _as_data(
-    built: Built, denial: Denial, letter: DenialLetter | None, warnings: tuple[Problem, ...]
-) -> dict[str, object]:
+def _as_data(built: BuiltAppeal, settled: SettledDenial) -> dict[str, object]:
+    packet = built.packet
     return {
-        "case_id": built.standing.case.case_id,
-        "profile_id": built.standing.profile.id,
-        "draft": built.standing.is_draft,
-        "denial": denial.model_dump(mode="json"),
-        "denial_letter": letter_as_data(letter),
-        "answers": answers_as_data(built.standing.answers),
-        "pages": built.pages,
-        "folder": str(built.folder),
-        "files": [path.name for path in built.files],
-        "warnings": [p.as_data() for p in warnings],
-        "next_steps": next_steps(built, denial),
+        "case_id": packet.case_id,
+        "profile_id": packet.profile_id,
+        "draft": packet.is_draft,
+        "denial": settled.denial.model_dump(mode="json"),
+        "denial_letter": letter_as_data(settled.letter),
+        "answers": answers_as_data(built.answers),
+        "pages": packet.pages,
+        "folder": str(packet.folder),
+        "files": [path.name for path in packet.files],
+        "warnings": [p.as_data() for p in built.warnings],
+        "next_steps": next_steps(packet, settled.denial),
     }
 
 
-def _print(built: Built, denial: Denial, letter: DenialLetter | None, *, dry_run: bool) -> None:
-    for line in (*letter_as_lines(letter), *answers_as_lines(denial, built.standing.answers)):
+def _print(built: BuiltAppeal, settled: SettledDenial, *, dry_run: bool) -> None:
+    packet, denial = built.packet, settled.denial
+    for line in (*letter_as_lines(settled.letter), *answers_as_lines(denial, built.answers)):
         click.echo(line)
-    kind = "Draft of the appeal" if built.standing.is_draft else "Appeal"
-    pages = f", {built.pages} pages" if built.pages else ""
+    kind = "Draft of the appeal" if packet.is_draft else "Appeal"
+    pages = f", {packet.pages} pages" if packet.pages else ""
     state = "could be made" if dry_run else "is ready"
-    click.echo(f"{kind} of {built.standing.case.case_id}, level {denial.level.value}, {state}{pages}:")
-    for path in built.files:
+    click.echo(f"{kind} of {packet.case_id}, level {denial.level.value}, {state}{pages}:")
+    for path in packet.files:
         click.echo(f"  {path}")
-    if not dry_run and not built.standing.is_draft:
+    if not dry_run and not packet.is_draft:
         click.echo("Next:")
-        for step in next_steps(built, denial):
+        for step in next_steps(packet, denial):
             click.echo(f"  {step}")

@@ -5,14 +5,9 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
-from priorauth.appeals.answers import Answer, Verdict
-from priorauth.appeals.denial import Denial
-from priorauth.appeals.denial_letter import DenialLetter
-from priorauth.appeals.denial_reading import FoundDay
-from priorauth.assembly.pipeline import Built
 from priorauth.cli.counting import counted
-from priorauth.criteria.model import Assessment, Origin, Result
-from priorauth.problems import Problem, problem
+from priorauth.operations.appeal.answer_denial import Answer, Denial, DenialLetter, FoundDay, Verdict
+from priorauth.operations.build_packet import BuiltPacket, Result
 
 _VERDICTS = {
     Verdict.SHOWN: "answered",
@@ -84,20 +79,13 @@ def answers_as_data(answers: Sequence[Answer]) -> list[dict[str, object]]:
     ]
 
 
-def unanswered(answers: Sequence[Answer]) -> tuple[Problem, ...]:
-    """Warn of each reason that the record does not answer (PA1215)."""
-    return tuple(
-        problem("PA1215", number=number) for number, answer in enumerate(answers, 1) if not answer.is_answered
-    )
-
-
-def open_as_lines(answers: Sequence[Answer], assessment: Assessment) -> Iterator[str]:
+def open_as_lines(answers: Sequence[Answer], is_open: Iterable[Result]) -> Iterator[str]:
     """Say what holds an appeal back: what each reason leaves open, what the chart brings up, and who must act."""
     for number, answer in enumerate(answers, 1):
         if not answer.is_answered:
             yield f"reason {number} ({', '.join(answer.reason.kinds)}) is not answered:"
             yield from _open_results(r for r in answer.results if not r.is_met)
-    yield from _open_results(r for r in assessment.open if r.origin is Origin.CHART)
+    yield from _open_results(is_open)
 
 
 def _open_results(results: Iterable[Result]) -> Iterator[str]:
@@ -107,9 +95,9 @@ def _open_results(results: Iterable[Result]) -> Iterator[str]:
             yield f"    {shortfall.failure.value}, {shortfall.owner.value}: {shortfall.next_step}"
 
 
-def next_steps(built: Built, denial: Denial) -> list[str]:
+def next_steps(packet: BuiltPacket, denial: Denial) -> list[str]:
     """Name what comes next, in order."""
-    case_id, folder = built.standing.case.case_id, shlex.quote(str(built.folder))
+    case_id, folder = packet.case_id, shlex.quote(str(packet.folder))
     return [
         "the physician reads and signs the letter; the sheet for the call (peer-to-peer) stays in the practice",
         f"priorauth verify {folder}",

@@ -20,13 +20,12 @@ from priorauth.batch.task import TaskResult
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
 from priorauth.ledger.audit_chain import Action, AuditEvent
-from priorauth.ledger.entry import Entry
 from priorauth.ledger.steps import Built
 from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.operations.sign_event import Actor
 from priorauth.packet.release import MANIFEST
 from priorauth.practice.settings import find_practice
-from priorauth.problems import ExitCode, Problem, Refused, Where, problem
+from priorauth.problems import ExitCode, Problem, Refused, problem
 
 if TYPE_CHECKING:
     from priorauth.ledger.store import Ledger
@@ -62,35 +61,6 @@ def opened(url: str | None) -> Ledger:
 
     practice = find_practice(Path.cwd())
     return open_ledger(url, practice.folder if practice else Path.cwd())
-
-
-def at_hand(url: str | None) -> Ledger:
-    """Open a ledger that is there, and begin none: in the wrong folder an empty one would say that nothing is due.
-
-    Raises `Refused` (PA201).
-    """
-    from priorauth.ledger.database import sqlite_file
-    from priorauth.ledger.store import open_known_ledger
-
-    practice = find_practice(Path.cwd())
-    folder = practice.folder if practice else Path.cwd()
-    book = open_known_ledger(url, folder)
-    if book is None:
-        fix = "go to the practice's folder, or name the ledger with --ledger; 'build --record' begins one"
-        raise Refused([problem("PA201", Where(str(sqlite_file(url, folder))), fix=fix)])
-    return book
-
-
-def known_entry(url: str | None, case_id: str) -> Entry | None:
-    """Say where the ledger has a case; ``None`` where it has not, or where there is no ledger: none is begun."""
-    from priorauth.ledger.store import open_known_ledger
-
-    practice = find_practice(Path.cwd())
-    book = open_known_ledger(url, practice.folder if practice else Path.cwd())
-    if book is None:
-        return None
-    with book:
-        return book.entry(case_id)
 
 
 def event(action: Action, **facts: Any) -> AuditEvent:  # noqa: ANN401  (the event's own fields)

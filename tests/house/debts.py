@@ -9,13 +9,6 @@ CIRCULAR_IMPORTS: tuple[str, ...] = ()
 """Each import of a circle, from file to file."""
 
 DEEP_IMPORTS = (
-    "cli/appeal.py -> appeals",
-    "cli/appeal.py -> assembly",
-    "cli/appeal.py -> criteria",
-    "cli/appeal.py -> submission",
-    "cli/appeal_words.py -> appeals",
-    "cli/appeal_words.py -> assembly",
-    "cli/appeal_words.py -> criteria",
     "cli/batch/run.py -> assembly",
     "cli/batch/run.py -> batch",
     "cli/batch/run.py -> files",

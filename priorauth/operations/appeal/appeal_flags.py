@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.appeals.denial import Level
-from priorauth.appeals.denial_reasons import ReasonKind
+from priorauth.appeals.denial import Level as Level
+from priorauth.appeals.denial_reasons import MEANINGS
+from priorauth.appeals.denial_reasons import ReasonKind as ReasonKind
+
+REASON_KINDS: Mapping[ReasonKind, str] = {kind: meaning.says for kind, meaning in MEANINGS.items()}
+"""What each kind of reason says, as the end of ``the denial says that ...``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,7 +14,7 @@ from priorauth.appeals.denial_letter import DenialLetter, open_letter
 from priorauth.appeals.denial_reading import LetterReading
 from priorauth.case.model import Case
 from priorauth.case.parties import LineOfBusiness
-from priorauth.case.read_case import read_case
+from priorauth.case.read_case import CaseSource, folder_of, read_case
 from priorauth.case.request import Urgency
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.states import State
@@ -23,10 +22,10 @@ from priorauth.operations.appeal.appeal_flags import Asked
 from priorauth.operations.appeal.choosing import chosen
 from priorauth.operations.appeal.last_day import LastDay, last_day
 from priorauth.operations.appeal.settled_reasons import settled_reasons
+from priorauth.operations.profiles.find_profiles import profiles_in_use
 from priorauth.parsing.model import Line
-from priorauth.payers.library import default_library, profile_for
+from priorauth.payers.library import profile_for
 from priorauth.payers.model import Profile
-from priorauth.practice.approvals.effective import approved_instead
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
 
@@ -55,13 +54,12 @@ class _Bound:
     urgency: Urgency
 
 
-def read_subject(case_file: Path, *, as_of: date, payer: str | None, show_values: bool = False) -> Subject:
+def read_subject(source: CaseSource, *, as_of: date, payer: str | None, show_values: bool = False) -> Subject:
     """Read the case an appeal is about, and its payer's profile. Raises `Refused` for one that cannot be read."""
-    practice = find_practice(case_file.parent)
+    practice = find_practice(folder_of(source))
     defaults = practice.defaults if practice else None
-    case = read_case(case_file, as_of=as_of, defaults=defaults, show_values=show_values).case
-    approved = approved_instead(practice.folder, as_of) if practice else {}
-    library = default_library(practice.profile_folders if practice else (), approved)
+    case = read_case(source, as_of=as_of, defaults=defaults, show_values=show_values).case
+    library = profiles_in_use(folder_of(source), as_of)
     return Subject(case, profile_for(case.coverage, library, payer).profile)
 
 
