@@ -163,7 +163,7 @@ def test_a_url_that_is_not_safe_or_not_known_is_refused(url: str, code: str, tmp
 
 def test_shared_storage_is_for_the_cluster_alone(tmp_path: Path) -> None:
     with pytest.raises(click.UsageError):
-        _engine("processes", 1, tmp_path, None, str(tmp_path), (None, None, None))
+        _engine("processes", 1, None, str(tmp_path), (None, None, None))
 
 
 def test_storage_that_fails_is_told_by_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

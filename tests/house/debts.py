@@ -8,15 +8,7 @@ from __future__ import annotations
 CIRCULAR_IMPORTS: tuple[str, ...] = ()
 """Each import of a circle, from file to file."""
 
-DEEP_IMPORTS = (
-    "cli/batch/run.py -> assembly",
-    "cli/batch/run.py -> batch",
-    "cli/batch/run.py -> files",
-    "cli/recording.py -> batch",
-    "cli/recording.py -> ledger",
-    "cli/recording.py -> packet",
-    "cli/recording.py -> practice",
-)
+DEEP_IMPORTS = ()
 """What the command line does itself and ``operations`` should do: the file, and the room it reaches into."""
 
 DOUBLED_NAMES: dict[str, int] = {}

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import json
-import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import click
 
-from priorauth.assembly.pipeline import Format
-from priorauth.batch import runner
-from priorauth.batch.engines import Engine
-from priorauth.batch.packet_origins import note_origin
-from priorauth.batch.report.figures import figures
-from priorauth.batch.report.rows import row_figures
-from priorauth.batch.report.write import write_report
-from priorauth.batch.run_record import FOLDER
-from priorauth.batch.selection import Selection
-from priorauth.batch.task import Outcome, TaskResult, TaskSpec
-from priorauth.batch.worklist.map_reading import map_beside, read_column_map
-from priorauth.batch.worklist.model import RowState, Worklist
-from priorauth.batch.worklist.read_worklist import read_worklist
-from priorauth.batch.worklist.status_copy import status_copy
-from priorauth.batch.worklist.tasks import tasks_of
 from priorauth.cli import options
 from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
-from priorauth.cli.recording import head_of, ledger_option, record_option, record_results, recording
-from priorauth.files import write_file
-from priorauth.problems import ExitCode, Refused, Where, problem
-
-ENGINES = ("processes", "inline", "dask")
+from priorauth.cli.recording import acting, ledger_option, ledger_place, record_option
+from priorauth.operations.batch.choose_engine import EngineChoice, EngineName, TlsFiles, choose_engine
+from priorauth.operations.batch.read_batch import BatchOrder, Format, Selection, read_batch
+from priorauth.operations.batch.run_batch import (
+    BatchPlan,
+    BatchRun,
+    Outcome,
+    TaskResult,
+    plan_batch,
+    record_batch,
+    run_batch,
+)
+from priorauth.operations.ledger.record_packet import begin_recording
+from priorauth.problems import ExitCode, Problem
 
 
 @click.command("run")
@@ -49,7 +42,7 @@ ENGINES = ("processes", "inline", "dask")
 @click.option("--since", type=options.Day(), help="Only cases planned on this day or later.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N of them.")
 @click.option("--retry-failed", is_flag=True, help="Try again what was open or failed, though nothing has changed.")
-@click.option("--engine", type=click.Choice(ENGINES), default="processes", show_default=True)
+@click.option("--engine", type=click.Choice([e.value for e in EngineName]), default="processes", show_default=True)
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="How many processes; one a processor.")
 @click.option("--scheduler", metavar="URL", help="A Dask scheduler, tls://HOST:PORT; an embedded one without it.")
 @click.option(
@@ -90,70 +83,54 @@ def run_worklist(
     What has not changed is not built again, and a run that was cut off goes on where it stopped. Ends with 8 when a
     case was not built or a row was refused.
     """
-    map_file = map_file or _own_map(worklist)
-    read = read_worklist(worklist, read_column_map(map_file), as_of=as_of)
-    tasks = Selection(only, since, limit).of(tasks_of(read, form=Format(form), draft=draft))
-    show_problems(read.problems)
+    order = BatchOrder(
+        worklist,
+        as_of,
+        out,
+        column_map=map_file,
+        format=Format(form),
+        draft=draft,
+        selection=Selection(only, since, limit),
+        retry_failed=retry_failed,
+    )
+    batch = read_batch(order)
+    show_problems(batch.problems)
     if dry_run:
-        return _say_plan(tasks, out, retry_failed=retry_failed)
-    chosen = _engine(engine, workers, out, scheduler, shared, (tls_ca, tls_cert, tls_key))
-    with recording(url, wanted=record, draft=draft) as book:
-        with _progress(len(tasks), as_json=as_json) as watch:
-            head = head_of(book) if book else runner.unrecorded
-            results = runner.run(tasks, out, chosen, retry_failed=retry_failed, watch=watch, audit_head=head)
-        note_origin(out, worklist, map_file)
-        write_file(out / f"worklist{worklist.suffix.lower()}", status_copy(read, results), overwrite=True)
-        page = write_report(figures(results, as_of, row_figures(read, len(results))), out)
-        unrecorded = record_results(book, results, as_of) if book else ()
-    _say_summary(read, results, page, as_json=as_json)
+        return _say_plan(plan_batch(batch))
+    chosen = choose_engine(_engine(engine, workers, scheduler, shared, (tls_ca, tls_cert, tls_key)), out)
+    recording = begin_recording(ledger_place(url) if record else None, draft=draft)
+    show_problems(recording.notes)
+    with _progress(len(batch.tasks), as_json=as_json) as watch:
+        run = run_batch(batch, chosen, recording.place, watch)
+    unrecorded: tuple[Problem, ...] = ()
+    if recording.place is not None:
+        unrecorded = record_batch(run, recording.place, actor=acting(), moment=options.now())
+    _say_summary(run, as_json=as_json)
     show_problems(unrecorded)
-    whole = runner.exit_code(results) is ExitCode.OK and not read.in_state(RowState.REFUSED) and not unrecorded
-    return int(ExitCode.OK if whole else ExitCode.BATCH_HAD_FAILURES)
-
-
-def _own_map(worklist: Path) -> Path:
-    """Give the map beside a worklist. Raises `Refused` (PA201) where either is missing; a map can be made."""
-    found = map_beside(worklist)
-    if not worklist.exists():
-        raise Refused([problem("PA201", Where(str(worklist)))])
-    if not found.exists():
-        fix = f"say first which column is which: priorauth batch map {shlex.quote(str(worklist))}"
-        raise Refused([problem("PA201", Where(str(found)), fix=fix)])
-    return found
+    return int(ExitCode.OK if run.is_whole and not unrecorded else ExitCode.BATCH_HAD_FAILURES)
 
 
 def _engine(
     name: str,
     workers: int | None,
-    out: Path,
     scheduler: str | None,
     shared: str | None,
     tls: tuple[Path | None, Path | None, Path | None],
-) -> Engine:
-    if name != "dask":
+) -> EngineChoice:
+    """Say which engine the options ask for. Raises ``click.UsageError`` for options that do not go together."""
+    if name != EngineName.DASK:
         for flag, given in (("--shared", shared), ("--scheduler", scheduler), ("--tls-...", any(tls))):
             if given:
                 raise click.UsageError(f"{flag} goes with --engine dask.")
     if any(tls) and not all(tls):
         raise click.UsageError("--tls-ca, --tls-cert and --tls-key go together.")
-    if name == "inline":
-        from priorauth.batch.engines.inline import Inline
-
-        return Inline()
-    if name == "processes":
-        from priorauth.batch.engines.processes import Processes
-
-        return Processes(workers)
-    from priorauth.batch.engines.cluster import Cluster
-    from priorauth.batch.engines.connection import Certificates
-    from priorauth.batch.engines.shared_storage import SharedStorage
-
     authority, certificate, key = tls
-    certificates = Certificates(authority, certificate, key) if authority and certificate and key else None
-    storage = SharedStorage(shared, out) if shared else None
-    return Cluster(
-        out / FOLDER, scheduler=scheduler, certificates=certificates, workers=workers or 2, storage=storage
+    files = (
+        TlsFiles(authority=authority, certificate=certificate, key=key)
+        if authority and certificate and key
+        else None
     )
+    return EngineChoice(name=EngineName(name), workers=workers, scheduler=scheduler, shared=shared, tls=files)
 
 
 @contextmanager
@@ -186,27 +163,24 @@ def _progress(total: int, *, as_json: bool) -> Iterator[Callable[[TaskResult], N
         yield watch
 
 
-def _say_plan(tasks: Sequence[TaskSpec], out: Path, *, retry_failed: bool) -> int:
-    plan = runner.plan(tasks, out, retry_failed=retry_failed)
-    for task in plan.to_do:
-        click.echo(task.task_id)
-    click.echo(f"{len(plan.to_do)} to build, {len(plan.unchanged)} unchanged.", err=True)
+def _say_plan(plan: BatchPlan) -> int:
+    for task_id in plan.to_do:
+        click.echo(task_id)
+    click.echo(f"{len(plan.to_do)} to build, {plan.unchanged} unchanged.", err=True)
     return int(ExitCode.OK)
 
 
-def _say_summary(read: Worklist, results: Sequence[TaskResult], page: Path, *, as_json: bool) -> None:
-    counts = runner.summary(results)
-    refused = len(read.in_state(RowState.REFUSED))
-    left_out = len(read.in_state(RowState.USABLE)) - len(results)
+def _say_summary(run: BatchRun, *, as_json: bool) -> None:
+    counts, refused, left_out = run.counts, run.batch.refused_rows, run.batch.left_out_rows
     if as_json:
         total = {
             **{outcome.value: n for outcome, n in counts.items()},
             "refused_rows": refused,
             "left_out_rows": left_out,
-            "report": page.name,
+            "report": run.report.name,
         }
         click.echo(json.dumps({"summary": total}))
         return
     said = ", ".join(f"{n} {outcome.value}" for outcome, n in counts.items())
     rows = f"{counted(refused, 'row')} refused" + (f", {left_out} left out" if left_out else "")
-    click.echo(f"{counted(len(results), 'case')}: {said}; {rows}.\nReport: {page}")
+    click.echo(f"{counted(len(run.results), 'case')}: {said}; {rows}.\nReport: {run.report}")
