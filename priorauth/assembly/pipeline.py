@@ -173,11 +173,6 @@ def request_files(case_file: Path, *, as_of: date, payer: str | None = None) -> 
     return word_files(standing, _requests(standing, library, needed), letterhead_in(library))
 
 
-def letterhead_of(practice: LoadedPractice | None) -> bytes:
-    """Read the letterhead of a practice's Word files as it is now: its own, else the shipped one."""
-    return letterhead_in(template_library(practice))
-
-
 def _made(chart: Chart, order: Order, report: Report) -> Made:
     refuse_unapproved(chart)
     _refuse_unusable(chart, draft=order.draft)

@@ -140,10 +140,10 @@ def run_task(spec: TaskSpec) -> Finished:
     except Refused as refused:
         return Finished(_refused(spec, refused))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
-    return Finished(built(spec.task_id, made.standing, made.pages, hashes, made.warnings, spec.row), made.files)
+    return Finished(_built(spec.task_id, made.standing, made.pages, hashes, made.warnings, spec.row), made.files)
 
 
-def built(
+def _built(
     task_id: str,
     standing: Standing,
     pages: int | None,

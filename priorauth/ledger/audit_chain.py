@@ -13,12 +13,11 @@ import json
 from collections.abc import Iterable
 from datetime import UTC
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, TypeAdapter
 
 from priorauth.parsing.model import Record, Slug
-from priorauth.problems import ExitCode
 
 START = "0" * 64
 """What stands for the hash before the first event."""
@@ -33,8 +32,6 @@ class Action(StrEnum):
 
     BUILD = "build"
     STEP = "step"
-    BATCH_BEGIN = "batch_begin"
-    BATCH_END = "batch_end"
     EXPORT = "export"
     PURGE = "purge"
     APPROVAL = "approval"
@@ -56,12 +53,20 @@ class AuditEvent(Record):
     template_ids: tuple[_Id, ...] = ()
     template_sha256: tuple[_Sha256, ...] = ()
     profile_id: Slug | None = None
-    profile_sha256: _Sha256 | None = None
-    input_sha256: tuple[_Sha256, ...] = ()
     output_sha256: tuple[_Sha256, ...] = ()
     counts: dict[_Id, _Count] = Field(default_factory=dict)
-    result: ExitCode = ExitCode.OK
-    duration_ms: _Count | None = None
+
+
+class _EarlierEvent(AuditEvent):
+    """An event from when events had four more fields, which nothing ever filled: its hash counts them in."""
+
+    profile_sha256: None
+    input_sha256: tuple[()]
+    result: Literal[0]
+    duration_ms: None
+
+
+_EVENT: TypeAdapter[AuditEvent] = TypeAdapter(AuditEvent | _EarlierEvent)
 
 
 class Link(Record):
@@ -75,7 +80,7 @@ class Link(Record):
     @property
     def event(self) -> AuditEvent:
         """The event itself."""
-        return AuditEvent.model_validate_json(self.body)
+        return _EVENT.validate_json(self.body)
 
 
 class ChainReport(Record):
@@ -140,6 +145,6 @@ def _hash(seq: int, body: str, previous: str) -> str:
 
 def _is_event(body: str) -> bool:
     try:
-        return body_of(AuditEvent.model_validate_json(body)) == body
+        return body_of(_EVENT.validate_json(body)) == body
     except ValueError:
         return False

@@ -36,9 +36,6 @@ NEXT: Mapping[State, frozenset[State]] = {
 """What may come next. A packet may be built anew at any time but during an appeal; nothing is sent before it is
 built; a decision follows a submission, a request for information or an appeal."""
 
-WAITING_FOR_PAYER = frozenset({State.SUBMITTED, State.APPEALED})
-WAITING_FOR_PRACTICE = frozenset({State.BUILT, State.INFORMATION_REQUESTED, State.DENIED})
-
 
 def may_follow(before: State | None, after: State) -> bool:
     """Whether a case in state ``before`` (``None``: not in the ledger yet) may go to ``after``."""

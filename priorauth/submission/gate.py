@@ -85,12 +85,6 @@ class _Standing(Record):
         return answers(self.denial, self._assessment, self.profile, View(self.case, self.as_of))
 
     @property
-    def overridden(self) -> tuple[Result, ...]:
-        """The open gaps that a named person let pass."""
-        named = {override.criterion for override in self.overrides}
-        return tuple(result for result in self._assessment.open if result.id in named)
-
-    @property
     def unresolved(self) -> tuple[Result, ...]:
         """What is open and not overridden."""
         named = {override.criterion for override in self.overrides}

@@ -75,7 +75,8 @@ def test_no_override_states_what_a_radiologist_did_not(claim: str, verdict: Verd
     override = Override(criterion=f"evidence-{claim}", by="Riley Placeholder", reason="seen on paper")
     wanted = {"case": clean_case(), "profile": PROFILE, "as_of": AS_OF, "overrides": (override,)}
     if may_pass:
-        assert Submission(**wanted, concordance=checked(claim, verdict)).overridden
+        passed = Submission(**wanted, concordance=checked(claim, verdict))
+        assert [result.id for result in passed.assessment.open] == [override.criterion]
     else:
         with pytest.raises(Refused, match="PA402"):
             Submission(**wanted, concordance=checked(claim, verdict))

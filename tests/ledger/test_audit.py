@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 from collections.abc import Callable
 from datetime import timedelta
@@ -124,7 +126,7 @@ def test_every_tampering_is_found_given_the_head() -> None:
         {"actor": "Avery Example"},
         {"case_id": "Avery Example"},
         {"host": "a b"},
-        {"profile_sha256": "abc"},
+        {"output_sha256": ("abc",)},
         {"counts": {"Avery Example": 1}},
         {"counts": {"pages": -1}},
         {"time": "2026-11-02T09:30:00"},
@@ -134,6 +136,35 @@ def test_every_tampering_is_found_given_the_head() -> None:
 def test_an_event_has_no_room_for_a_chart(changes: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         AuditEvent.model_validate({**event().model_dump(), **changes})
+
+
+def earlier(**changes: object) -> str:
+    """An event as it was written when events had four more fields."""
+    empty: dict[str, object] = {"profile_sha256": None, "input_sha256": [], "result": 0, "duration_ms": None}
+    plain = {**json.loads(body_of(event(case_id="C-1"))), **empty, **changes}
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"))
+
+
+@pytest.mark.parametrize(
+    ("body", "is_whole"),
+    [
+        (earlier(), True),
+        (earlier(duration_ms=12), False),
+        (earlier(result=False), False),
+        (earlier(input_sha256=["Avery Example"]), False),
+        (earlier(patient=None), False),
+        (earlier().replace('"duration_ms":null,', ""), False),
+        (earlier().replace(",", ", "), False),
+        ("[" * 100_000, False),
+    ],
+    ids=["as it was", "filled", "no number", "with a name", "a field more", "a field less", "spaced", "nested"],
+)
+def test_a_chain_from_when_events_had_more_empty_fields_is_whole(body: str, is_whole: bool) -> None:
+    digest = hashlib.sha256(f"1\n{START}\n{body}".encode()).hexdigest()
+    old = Link(seq=1, body=body, previous=START, hash=digest)
+    assert check_chain([old]).is_whole is is_whole
+    if is_whole:
+        assert old.event.case_id == "C-1"
 
 
 def test_an_event_is_written_the_same_way_whatever_its_zone() -> None:

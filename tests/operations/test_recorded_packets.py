@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,13 @@ def test_every_row_of_a_run_is_accounted_for(run: BatchRun) -> None:
     assert {outcome.value: n for outcome, n in run.counts.items() if n} == {"built": 1, "open": 1}
     assert (run.batch.refused_rows, run.batch.left_out_rows, run.is_whole) == (1, 1, False)
     assert run.report.is_file()
+
+
+def test_a_run_of_ready_cases_is_whole_only_when_no_row_was_refused(run: BatchRun) -> None:
+    ready = replace(run, results=[result for result in run.results if result.outcome == "built"])
+    assert not ready.is_whole
+    rows = tuple(row for row in ready.batch.worklist.rows if row.state != "refused")
+    assert replace(ready, batch=replace(ready.batch, worklist=replace(ready.batch.worklist, rows=rows))).is_whole
 
 
 def test_a_run_is_recorded_when_that_is_asked_as_a_packet_of_its_own_is(

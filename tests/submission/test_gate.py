@@ -104,7 +104,8 @@ def test_a_gap_can_be_let_pass_by_name_and_stays_unmet() -> None:
         as_of=AS_OF,
         overrides=(override("skeletal-maturity"),),
     )
-    assert [(r.id, r.is_met) for r in passed.overridden] == [("skeletal-maturity", False)]
+    assert [(r.id, r.is_met) for r in passed.assessment.open] == [("skeletal-maturity", False)]
+    assert passed.unresolved == ()
 
 
 @pytest.mark.parametrize(
