@@ -40,7 +40,6 @@ from priorauth.packet.front import compose_for_word, draw_front
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.packet.release import release, word_files
 from priorauth.practice.approvals.effective import OwnTexts
-from priorauth.practice.settings import LoadedPractice
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.submission.gate import AppealSubmission, Draft, Standing, Submission
 from priorauth.submission.order import AS_IT_IS, Reading

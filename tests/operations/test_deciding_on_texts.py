@@ -124,9 +124,9 @@ def test_a_retired_text_that_still_lies_there_is_told(home: Path) -> None:
     approved(home)
     planned = plan_retirement(home, TextKind.PROFILE, "example-plan")
     retire_text(planned, decision(), actor=ACTOR)
-    assert planned.is_file_there
+    there = [planned.is_file_there]
     (home / FILE).unlink()
-    assert not planned.is_file_there
+    assert [*there, planned.is_file_there] == [True, False]
     with pytest.raises(Refused) as error:
         plan_retirement(home, TextKind.PROFILE, "example-plan")
     assert codes(error) == ["PA582"]

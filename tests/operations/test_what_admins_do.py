@@ -195,8 +195,10 @@ def test_two_versions_are_compared_for_named_cases(home: Path) -> None:
     pair = VersionPair(old=str(old), new="thanks", letter="thanks")
     compared = compare_letters(LedgerPlace(folder=home), pair, [shipped], as_of=DAY)
     (change,) = [item for change in compared.shown for item in change.changes]
-    assert change.before is not None and "having seen" in change.before
-    assert change.after is not None and "having seen" not in change.after
+    assert change.before is not None
+    assert "having seen" in change.before
+    assert change.after is not None
+    assert "having seen" not in change.after
     assert not compared.breaks
     assert (compared.before.file, compared.after.file) == (old, new)
     assert compared.closed == 1
