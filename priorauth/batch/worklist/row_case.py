@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,32 +18,41 @@ from priorauth.parsing.located import Path as TreePath
 from priorauth.parsing.located import Plain
 
 
+@dataclass(frozen=True, slots=True)
+class CommonParts:
+    """What the cases that a sheet's rows fill have in common."""
+
+    sheet: Sheet
+    column_map: ColumnMap
+    home: Path
+    """The worklist's folder."""
+    as_of: date
+    defaults: Mapping[str, Plain]
+    """The practice's settings."""
+
+
 def fill_case(
     case_id: str,
     stated: Mapping[TreePath, Plain],
     columns: Mapping[TreePath, int],
-    *,
     row: int,
-    sheet: Sheet,
-    column_map: ColumnMap,
-    home: Path,
-    as_of: date,
-    defaults: Mapping[str, Plain],
+    common: CommonParts,
 ) -> SheetRow:
-    """Make a case of what a row states, and read it once to see that it is one.
+    """Return a case made of what a row states, read once to see that it is one.
 
-    ``columns`` are the columns of mapped fields by path. Raises `Flaw` (PA1028) for exhibits that are not found,
-    and `Refused` with what is wrong with the case, each at its cell.
+    ``columns`` are the columns of mapped fields by path, ``row`` is the row's number. Raises `Flaw` (PA1028) for
+    exhibits that are not found, and `Refused` with what is wrong with the case, each at its cell.
     """
-    content, cells = _content(case_id, stated, columns, column_map, row)
-    folder = home
-    if column_map.exhibits is not None:
-        folder, listed = exhibits_of(column_map.exhibits, case_id, home)
+    sheet, folder, exhibits = common.sheet, common.home, common.column_map.exhibits
+    content, cells = _content(case_id, stated, columns, common.column_map, row)
+    if exhibits is not None:
+        folder, listed = exhibits_of(exhibits, case_id, common.home)
         content["exhibits"] = listed
     filled = SheetRow(
         sheet=sheet.name, content=content, cells=tuple(sorted(cells.items(), key=_order)), folder=str(folder)
     )
-    read_case(RowCase(cell_tree(sheet.file, sheet.name, content, cells), folder), as_of=as_of, defaults=defaults)
+    source = RowCase(cell_tree(sheet.file, sheet.name, content, cells), folder)
+    read_case(source, as_of=common.as_of, defaults=common.defaults)
     return filled
 
 

@@ -16,7 +16,7 @@ from priorauth.batch.worklist.headers import Layout
 from priorauth.batch.worklist.lookups import listed_provider, payer_of, provider_of
 from priorauth.batch.worklist.model import WorklistRow
 from priorauth.batch.worklist.row_agreement import differing
-from priorauth.batch.worklist.row_case import fill_case
+from priorauth.batch.worklist.row_case import CommonParts, fill_case
 from priorauth.batch.worklist.sheet import Row, Sheet
 from priorauth.batch.worklist.values import read_value
 from priorauth.files import inside, read_file
@@ -157,17 +157,8 @@ class RowReader:
             return None, None
         columns = {path_of(name): column for name, column in self.layout.columns.items()}
         try:
-            return None, fill_case(
-                reading.case_id,
-                reading.stated,
-                columns,
-                row=reading.row.number,
-                sheet=self.sheet,
-                column_map=self.column_map,
-                home=self.home,
-                as_of=self.as_of,
-                defaults=self.defaults,
-            )
+            common = CommonParts(self.sheet, self.column_map, self.home, self.as_of, self.defaults)
+            return None, fill_case(reading.case_id, reading.stated, columns, reading.row.number, common)
         except Flaw as flaw:
             where = self.sheet.where(reading.row.number, self._case_column)
             reading.problems.append(flaw.at(where, CASE_ID))
