@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from priorauth.submission.order import Reading as Reading
+from priorauth.submission.order import Reading
 
 
 def ask_reading(*, redact_ssn: bool = False, ocr: bool = False, trust_ocr: bool = False) -> Reading:

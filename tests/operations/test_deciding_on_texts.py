@@ -76,6 +76,14 @@ def test_what_is_wrong_is_never_planned(home: Path) -> None:
         plan_approval(home, TextKind.PROFILE, (), decision())
 
 
+def test_everything_of_a_kind_is_nothing_of_the_other(home: Path) -> None:
+    (home / "templates" / "partials").mkdir(parents=True)
+    (home / "templates" / "partials" / "greeting.md").write_text("Thank you.\n")
+    planned = {kind: plan_approval(home, kind, (), decision()).texts for kind in TextKind}
+    assert [text.file for text in planned[TextKind.PROFILE]] == [FILE]
+    assert [text.file for text in planned[TextKind.TEMPLATE]] == ["templates/partials/greeting.md"]
+
+
 @pytest.mark.parametrize("kind", TextKind)
 def test_outside_of_a_practice_nothing_is_decided(kind: TextKind, tmp_path: Path) -> None:
     for attempt in (
@@ -124,9 +132,9 @@ def test_a_retired_text_that_still_lies_there_is_told(home: Path) -> None:
     approved(home)
     planned = plan_retirement(home, TextKind.PROFILE, "example-plan")
     retire_text(planned, decision(), actor=ACTOR)
-    there = [planned.is_file_there]
+    before = planned.is_file_there
     (home / FILE).unlink()
-    assert [*there, planned.is_file_there] == [True, False]
+    assert (before, planned.is_file_there) == (True, False)
     with pytest.raises(Refused) as error:
         plan_retirement(home, TextKind.PROFILE, "example-plan")
     assert codes(error) == ["PA582"]

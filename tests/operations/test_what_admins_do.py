@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.operations.approvals.text_kinds import TextKind, files_named, require_practice
 from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.operations.list_open_cases import list_open_cases
@@ -120,10 +121,11 @@ def test_a_profile_is_begun_once_and_within_the_practice(home: Path) -> None:
     file = begin_profile(home, "second-plan", text)
     assert file == home / "payer_profiles" / "second-plan.yaml"
     assert "second-plan" in [p.id for p in list_profiles(home)]
-    for wrong, code in (("second-plan", "PA203"), ("../outside", "PA336")):
+    for wrong, code, fix in (("second-plan", "PA203", "choose another id"), ("../outside", "PA336", "at most 40")):
         with pytest.raises(Refused) as error:
             begin_profile(home, wrong, text)
         assert [p.code for p in error.value.problems] == [code]
+        assert fix in error.value.problems[0].fix
     with pytest.raises(ValueError, match="extends another or is a copy"):
         draft_profile(home, "third-plan", extends="example-plan", copied="example-plan")
 
@@ -162,9 +164,12 @@ def test_a_letter_is_imported_without_its_patient(home: Path) -> None:
     text = done.template.read_text()
     assert {"Avery", "1970"}.isdisjoint(text.replace("/", " ").split())
     assert done.proposals == planned.proposals
+    letterhead, second = home / "templates" / "letterhead.docx", home / "templates" / "second.md"
+    assert letterhead in done.written
     with pytest.raises(Refused) as error:
-        import_letter_template(home, asked.model_copy(update={"dry_run": False}), today=DAY)
-    assert {p.code for p in error.value.problems} == {"PA203"}
+        import_letter_template(home, LetterImport(letter=letter, folder=second.parent, name="second"), today=DAY)
+    assert [(p.code, p.where.file) for p in error.value.problems] == [("PA203", str(letterhead))]
+    assert not second.exists()
 
 
 def test_a_preview_is_drawn_in_memory_and_saved_when_asked(home: Path, tmp_path: Path) -> None:
@@ -191,7 +196,7 @@ def test_a_preview_is_drawn_in_memory_and_saved_when_asked(home: Path, tmp_path:
 def test_two_versions_are_compared_for_named_cases(home: Path) -> None:
     old, new = home / "old.md", home / "templates" / "thanks.md"
     old.write_text(new.read_text().replace("seeing", "having seen"))
-    shipped = Path("examples/cases/clean-three-bodies/case.yaml").resolve()
+    shipped = shipped_folder("examples") / "cases" / "clean-three-bodies" / "case.yaml"
     pair = VersionPair(old=str(old), new="thanks", letter="thanks")
     compared = compare_letters(LedgerPlace(folder=home), pair, [shipped], as_of=DAY)
     (change,) = [item for change in compared.shown for item in change.changes]
