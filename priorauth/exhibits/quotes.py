@@ -1,17 +1,12 @@
-"""Checking that every page a case points to exists, and that every quoted sentence stands on its page."""
+"""Finding quoted words on a page of an exhibit: whole, in their order, and nothing else in between."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from priorauth.case.consistency import dotted, sources
-from priorauth.case.model import Case, Source
-from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.plain_text import plain
-from priorauth.problems import Problem, Where, problem
 
 _PERHAPS_BROKEN = "(?:-\n)?"
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
@@ -22,35 +17,6 @@ not in ``non-specific``, ``1.5`` not in ``11.5``."""
 
 _WORD_ENDS = r"(?!\w|-\n?\w|[.,]\d)"
 """After a word, likewise: ``type 1`` does not stand in ``type 1-2``."""
-
-
-def check_sources(case: Case, opened: Sequence[OpenedExhibit]) -> tuple[Problem, ...]:
-    """Check every reference of a case against its opened exhibits.
-
-    PA704: the page does not exist. PA705: the quoted words are not on it. PA706: the page has no text to compare
-    and nobody has attested to it.
-    """
-    by_id = {item.exhibit.id: item for item in opened}
-    return tuple(
-        found
-        for path, source in sources(case)
-        if source.exhibit in by_id
-        for found in _check(dotted(path), source, by_id[source.exhibit])
-    )
-
-
-def _check(key: str, source: Source, opened: OpenedExhibit) -> Iterator[Problem]:
-    where = Where(exhibit=source.exhibit, page=source.page, field=key)
-    if source.page is not None and source.page > len(opened.pages):
-        yield problem("PA704", where, key=key, page=source.page, count=len(opened.pages))
-        return
-    pages = opened.pages if source.page is None else (opened.pages[source.page - 1],)
-    if not any(page.is_readable for page in pages):
-        if opened.exhibit.attested_by is None:
-            yield problem("PA706", where, key=key)
-        return
-    if source.quote is not None and not any(contains(page.text, source.quote) for page in pages):
-        yield problem("PA705", where, key=key)
 
 
 def contains(page: str, quote: str) -> bool:

@@ -98,6 +98,24 @@ def test_care_that_was_only_ordered_claims_nothing_done() -> None:
     assert not any(field.startswith("conservative_care.1.") and "source" not in field for field in fields)
 
 
+@pytest.mark.parametrize(
+    ("source", "codes"),
+    [
+        ({"page": "2"}, []),
+        ({"page": "3"}, ["PA704"]),
+        ({"page": "1", "quote": "There is no leg pain"}, []),
+        ({"page": "2", "quote": "There is no leg pain"}, ["PA705"]),
+        ({"quote": "there is NO leg pain"}, []),
+        ({"quote": "There is leg pain"}, ["PA705"]),
+        ({"page": "3", "quote": "There is no leg pain"}, ["PA704"]),
+    ],
+)
+def test_a_reference_leads_to_a_page_and_a_quote_stands_on_it(source: dict[str, str], codes: list[str]) -> None:
+    found = held({"safety__pregnancy": {"present": "no", "source": {"exhibit": "A", **source}}})
+    told = [item.code for item in found.checked if item.claim == "safety.pregnancy.source" and item.code]
+    assert told == codes
+
+
 # Pages without text, and pages that were guessed
 
 

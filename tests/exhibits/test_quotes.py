@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -10,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorauth.exhibits.quotes import check_sources, contains, find
-from priorauth.problems import Severity
-from tests.cases import clean_case
-from tests.exhibits.chart_files import image_file, open_files, text_pdf
+from priorauth.exhibits.quotes import contains, find
+from tests.exhibits.chart_files import open_files, text_pdf
 
 SENTENCE = "Modic type 1 changes of the inferior L4 and superior L5 endplates."
 
@@ -91,39 +88,6 @@ def test_one_wrong_letter_is_enough(words: list[str], index: int, wrong: str) ->
     quote = list(" ".join(words))
     quote[index % len(quote)] = wrong
     assert not contains(" ".join(words), "".join(quote))
-
-
-def found(tmp_path: Path, source: dict[str, str], *, scan: bool = False, by: str | None = None) -> list[str]:
-    file = ("a.png", image_file()) if scan else ("a.pdf", text_pdf("Pain since May", "Leg pain: none", SENTENCE))
-    exhibits = open_files(dict([file]), tmp_path)
-    if by is not None:
-        attested = exhibits[0].exhibit.model_copy(update={"attested_by": by})
-        exhibits = (replace(exhibits[0], exhibit=attested),)
-    problems = check_sources(clean_case(pain__source={"exhibit": "A", **source}), exhibits)
-    return [p.code for p in problems if p.where.field == "pain.source" and p.severity is Severity.ERROR]
-
-
-@pytest.mark.parametrize(
-    ("source", "codes"),
-    [
-        ({"page": "1"}, []),
-        ({"page": "3"}, []),
-        ({"page": "4"}, ["PA704"]),
-        ({"page": "1", "quote": "pain since May"}, []),
-        ({"page": "2", "quote": "pain since May"}, ["PA705"]),
-        ({"quote": "Leg pain: none"}, []),
-        ({"quote": "Leg pain: severe"}, ["PA705"]),
-        ({"page": "4", "quote": "pain since May"}, ["PA704"]),
-    ],
-)
-def test_a_reference_must_hold(tmp_path: Path, source: dict[str, str], codes: list[str]) -> None:
-    assert found(tmp_path, source) == codes
-
-
-@pytest.mark.parametrize("source", [{"page": "1"}, {"page": "1", "quote": "pain since May"}])
-def test_a_scan_counts_only_when_somebody_compared_it(tmp_path: Path, source: dict[str, str]) -> None:
-    assert found(tmp_path, source, scan=True) == ["PA706"]
-    assert found(tmp_path, source, scan=True, by="Riley Placeholder, RN") == []
 
 
 def test_a_quote_hyphenated_by_a_real_page_is_found(tmp_path: Path) -> None:

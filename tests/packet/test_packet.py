@@ -11,11 +11,11 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from priorauth.case.model import Case, Exhibit
+from priorauth.case.model import Exhibit
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.exhibits.quotes import check_sources, contains
+from priorauth.exhibits.quotes import contains
 from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
@@ -195,36 +195,3 @@ def test_a_quote_is_found_however_the_page_breaks_it(page: str) -> None:
 @pytest.mark.parametrize("page", [QUOTE.replace("1", "2"), QUOTE.replace("L5", "S1"), "", "Modic type 1 changes."])
 def test_other_words_are_not_the_quote(page: str) -> None:
     assert not contains(page, QUOTE)
-
-
-def case_with(**changes: object) -> Case:
-    return clean_case(
-        exhibits=[{"id": "A", "kind": "other", "title": "Note", "file": "a.pdf", **changes}],
-        pain__source={"exhibit": "A", "page": "1", "quote": "Words on a page 1"},
-    )
-
-
-@pytest.mark.parametrize(
-    ("source", "code"),
-    [
-        ({"exhibit": "A", "page": "1", "quote": "Words on a page 1"}, None),
-        ({"exhibit": "A", "page": "2", "quote": "Words on a page 1"}, "PA705"),
-        ({"exhibit": "A", "page": "4"}, "PA704"),
-        ({"exhibit": "A", "quote": "words ON a page 3"}, None),
-    ],
-)
-def test_every_reference_is_checked_against_its_page(
-    tmp_path: Path, source: dict[str, str], code: str | None
-) -> None:
-    exhibits = opened(tmp_path, ("a.pdf", make_pdf(3)))
-    found = [p for p in check_sources(clean_case(pain__source=source), exhibits) if p.where.field == "pain.source"]
-    assert [problem.code for problem in found] == ([code] if code else [])
-
-
-def test_a_scan_needs_a_person_who_compared_it(tmp_path: Path) -> None:
-    (item,) = opened(tmp_path, ("a.png", png()))
-    unread = check_sources(case_with(), (item,))
-    attested = item.exhibit.model_copy(update={"attested_by": "Riley Placeholder"})
-    assert {p.code for p in unread if p.where.page == 1} == {"PA706"}
-    compared = check_sources(case_with(), (OpenedExhibit(attested, item.pdf, item.pages, item.sha256),))
-    assert "PA706" not in {p.code for p in compared}
