@@ -9,19 +9,20 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from priorauth.formats.ooxml.namespaces import A, w
+from priorauth.formats.word.word_nodes import paragraph_texts
+from priorauth.formats.word.word_reader import read_words
+from priorauth.formats.word.word_styles import is_on
 from priorauth.problems import Problem, Refused, problem
 from priorauth.render.docx.letterhead_safety import UnsafeWordFile, open_letterhead, parse_part
-from priorauth.render.docx.word_text import paragraph_texts
-from priorauth.render.docx.wordprocessing import w
 
 MAX_WORD_BYTES = 20_000_000
 
 _TEXT_PARTS = re.compile(r"word/(document|header\w*|footer\w*|footnotes|endnotes)\.xml\Z")
 _COMMENT_PARTS = re.compile(r"word/(comments\w*|people)\.xml\Z", re.IGNORECASE)
 _HIDING = ("vanish", "webHidden", "specVanish")
-_OFF = ("0", "false", "off")
 _MAX_TINY_HALF_POINTS = 6
-_DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_DRAWN_TEXT = f"{{{A}}}t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,20 @@ def open_word(data: bytes) -> WordText:
         raise Refused([_refusal(unsafe.reason)]) from None
     if "word/document.xml" not in parts:
         raise Refused([problem("PA850")])
-    names = sorted(filter(_TEXT_PARTS.match, parts), key=lambda name: (name != "word/document.xml", name))
-    texts = [text for name in names for text in paragraph_texts(parse_part(name, parts[name])) if text.strip()]
-    body = parse_part("word/document.xml", parts["word/document.xml"])
+    body, *others = sorted(filter(_TEXT_PARTS.match, parts), key=lambda name: (name != "word/document.xml", name))
+    texts = _texts(parts, body)
     media = (content for name, content in parts.items() if name.startswith("word/media/"))
     return WordText(
-        tuple(texts),
-        sum(bool(text.strip()) for text in paragraph_texts(body)),
+        (*texts, *(text for name in others for text in _texts(parts, name))),
+        len(texts),
         frozenset(hashlib.sha256(content).hexdigest() for content in media),
         frozenset(_hidden(parts)),
         frozenset(_links(parts)),
     )
+
+
+def _texts(parts: Mapping[str, bytes], name: str) -> tuple[str, ...]:
+    return tuple(filter(str.strip, paragraph_texts(read_words(parse_part(name, parts[name])))))
 
 
 _DAMAGE = ("damaged", "not a Word", "password", "well-formed", "document type", "overlap", "one name", "unpacks")
@@ -92,7 +96,7 @@ def _links(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 def _hidden_in(root: etree._Element) -> Iterator[str]:
     for element in root.iter(*(w(name) for name in _HIDING)):
-        if (element.get(w("val")) or "1").lower() not in _OFF:
+        if is_on(element):
             yield "holds hidden text"
     for element in root.iter(w("color")):
         if (element.get(w("val")) or "").upper() == "FFFFFF":

@@ -15,10 +15,10 @@ from lxml import etree
 
 from priorauth.authoring.word_import.detected_values import sightings_in
 from priorauth.authoring.word_import.known_values import Known
-from priorauth.authoring.word_import.letter_reading import document_part, relations
 from priorauth.authoring.word_import.word_letter import NotCarried
 from priorauth.formats.ooxml.namespaces import A, R, W, r, w
 from priorauth.formats.ooxml.package_safety import parse_part
+from priorauth.formats.ooxml.part_relations import document_part, related_part, relations
 from priorauth.render.docx.docx_package import Part, pack, part
 from priorauth.render.docx.letterhead import PICTURE_TYPES, prepare
 from priorauth.render.docx.wordprocessing import CONTENT_TYPES, WORD_TYPE, XML_HEAD, relationship, relationships
@@ -88,7 +88,8 @@ class _Making:
 
     def _related_parts(self, section: etree._Element) -> Iterator[Part]:
         wanted = {reference.get(r("id")): reference for reference in section if reference.get(r("id"))}
-        for key, (kind, target) in self.related.items():
+        for key, related in self.related.items():
+            kind, target = related.kind, related.target
             if target not in self.given:
                 continue
             if kind in _KEPT and kind not in self.kinds:
@@ -102,15 +103,13 @@ class _Making:
             yield part("word/settings.xml", _SETTINGS)
         for reference in list(section):
             # A header whose part is missing would make Word call the file damaged.
-            named = reference.get(r("id"))
-            if named and self.related.get(named, ("", ""))[1] not in self.given:
+            named = self.related.get(reference.get(r("id")) or "")
+            if reference.get(r("id")) and (named is None or named.target not in self.given):
                 section.remove(reference)
 
     def _is_even(self) -> bool:
-        name = next((target for kind, target in self.related.values() if kind == "settings"), "")
-        if name not in self.given:
-            return False
-        return parse_part(name, self.given[name]).find(w("evenAndOddHeaders")) is not None
+        name = related_part(self.given, self.document, "settings")
+        return name is not None and parse_part(name, self.given[name]).find(w("evenAndOddHeaders")) is not None
 
     def _kept(self, key: str, kind: str, target: str) -> Iterator[Part]:
         root = parse_part(target, self.given[target])
@@ -137,14 +136,16 @@ class _Making:
         self.links.append(relationship(key, kind, name))
         self._declare(f"word/{name}", kind)
         written = []
-        for inner, (inner_kind, inner_target) in relations(self.given, target).items():
-            extension = inner_target.rsplit(".", 1)[-1].lower()
-            if inner_kind == "image" and inner_target in self.given and extension in PICTURE_TYPES:
-                picture = f"media/{name.removesuffix('.xml')}-{posixpath.basename(inner_target)}"
+        for inner, related in relations(self.given, target).items():
+            if related.is_external:
+                continue
+            extension = related.target.rsplit(".", 1)[-1].lower()
+            if related.kind == "image" and related.target in self.given and extension in PICTURE_TYPES:
+                picture = f"media/{name.removesuffix('.xml')}-{posixpath.basename(related.target)}"
                 written.append(relationship(inner, "image", picture))
-                yield part(f"word/{picture}", self.given[inner_target])
+                yield part(f"word/{picture}", self.given[related.target])
             else:
-                self.taken_out.append(NotCarried(name, 0, f"something of type '{inner_kind}'"))
+                self.taken_out.append(NotCarried(name, 0, f"something of type '{related.kind}'"))
                 _drop_picture(root, inner)
         yield part(f"word/{name}", _xml(root))
         if written:

@@ -9,9 +9,10 @@ from itertools import zip_longest
 from lxml import etree
 
 from priorauth.document import Document
+from priorauth.formats.word.word_nodes import paragraph_texts
+from priorauth.formats.word.word_reader import read_words
 from priorauth.problems import Refused, problem
 from priorauth.render.document_words import words_of
-from priorauth.render.docx.word_text import paragraph_texts
 
 
 def prove_docx(document: Document, data: bytes) -> None:
@@ -30,4 +31,4 @@ def paragraphs(data: bytes) -> list[str]:
     """Give the text of every paragraph of a Word file's body, table cells included, in reading order."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    return list(paragraph_texts(root))
+    return list(paragraph_texts(read_words(root)))

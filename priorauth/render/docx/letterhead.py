@@ -5,7 +5,6 @@ Nothing else of the Word file is taken over: its text, author, comments and sett
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -13,12 +12,13 @@ from functools import lru_cache
 
 from lxml import etree
 
+from priorauth.formats.ooxml.part_relations import Relation, related_part, relations
+from priorauth.formats.word.word_styles import is_on
 from priorauth.render.docx.docx_package import Part, part
 from priorauth.render.docx.docx_styles import STYLES_PART
 from priorauth.render.docx.letterhead_completion import complete_styles, list_definition
 from priorauth.render.docx.letterhead_safety import open_letterhead, parse_part, refuse
 from priorauth.render.docx.wordprocessing import (
-    RELATIONSHIPS,
     TWIPS_PER_POINT,
     WORD_TYPE,
     XML_HEAD,
@@ -96,7 +96,9 @@ class _Preparation:
     def __init__(self, data: bytes, language: str) -> None:
         self.given = open_letterhead(data)
         self.language = language
-        self.document_name = self._target_of("", "officeDocument")
+        self.document_name = related_part(self.given, "", "officeDocument") or refuse(
+            "it is not a complete Word file: it has no part of type 'officeDocument'"
+        )
         self.document = parse_part(self.document_name, self.given[self.document_name])
         if self.document.tag != w("document"):
             refuse("it is not a Word file in the usual (transitional) form")
@@ -128,32 +130,15 @@ class _Preparation:
             uses_even=uses_even,
         )
 
-    def _relations(self, owner: str) -> Iterator[tuple[str, str, str, bool]]:
-        """Give (id, kind, target, external) of one part's relationships; targets are names of parts."""
-        folder, file = posixpath.split(owner)
-        name = posixpath.join(folder, "_rels", f"{file}.rels")
-        if name not in self.given:
-            return
-        for entry in parse_part(name, self.given[name]).iter(f"{{{RELATIONSHIPS}}}Relationship"):
-            external = (entry.get("TargetMode") or "").lower() == "external"
-            target = entry.get("Target") or ""
-            if not external:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-                if target not in self.given:
-                    continue
-            yield entry.get("Id") or "", (entry.get("Type") or "").rsplit("/", 1)[-1], target, external
-
-    def _target_of(self, owner: str, kind: str) -> str:
-        found = next((target for _, k, target, _ in self._relations(owner) if k == kind), None)
-        if found is None:
-            refuse(f"it is not a complete Word file: it has no part of type '{kind}'")
-        return found
+    def _relations(self, owner: str) -> Iterator[tuple[str, Relation]]:
+        """Give what a part leads to by its ids; what the file does not hold itself and lacks is left out."""
+        for key, related in relations(self.given, owner).items():
+            if related.is_external or related.target in self.given:
+                yield key, related
 
     def _optional(self, kind: str) -> etree._Element | None:
-        for _, found, target, _ in self._relations(self.document_name):
-            if found == kind:
-                return parse_part(target, self.given[target])
-        return None
+        name = related_part(self.given, self.document_name, kind)
+        return None if name is None else parse_part(name, self.given[name])
 
     def _keep(self, kind: str, name: str, content_type: str, content: bytes | str) -> None:
         self.parts.append(part(f"word/{name}", content))
@@ -178,7 +163,7 @@ class _Preparation:
     def _settings(self) -> bool:
         """Write new settings: the old ones can hold a template, a mail merge and editing history."""
         old = self._optional("settings")
-        even = old is not None and _is_on(old.find(w("evenAndOddHeaders")))
+        even = old is not None and is_on(old.find(w("evenAndOddHeaders")))
         content = (
             f'{XML_HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>'
             f'<w:defaultTabStop w:val="720"/>{"<w:evenAndOddHeaders/>" if even else ""}<w:compat><w:compatSetting '
@@ -223,7 +208,7 @@ class _Preparation:
     def _edges(self) -> Iterator[tuple[tuple[str, str], Edge]]:
         if self.section is None:
             return
-        targets = {key: target for key, _, target, _ in self._relations(self.document_name)}
+        targets = {key: related.target for key, related in self._relations(self.document_name)}
         for side in ("header", "footer"):
             for reference in self.section.findall(w(f"{side}Reference")):
                 target = targets.get(reference.get(r("id")) or "")
@@ -234,13 +219,13 @@ class _Preparation:
     def _rels_of(self, owner: str) -> Part | None:
         """Carry a header's pictures and links over; its relationship ids stay, so its XML can stay too."""
         written = ""
-        for key, kind, target, external in self._relations(owner):
-            if kind == "hyperlink":
-                written += relationship(key, kind, target, external=external)
-            elif kind == "image":
-                written += relationship(key, kind, self._picture(owner, target))
+        for key, related in self._relations(owner):
+            if related.kind == "hyperlink":
+                written += relationship(key, related.kind, related.target, external=related.is_external)
+            elif related.kind == "image":
+                written += relationship(key, related.kind, self._picture(owner, related.target))
             else:
-                refuse(f"holds something of type '{kind}', which a letter cannot carry", owner)
+                refuse(f"holds something of type '{related.kind}', which a letter cannot carry", owner)
         return part("rels", relationships(written)) if written else None
 
     def _picture(self, owner: str, target: str) -> str:
@@ -267,11 +252,7 @@ class _Preparation:
             refuse("its margins leave no room for text", self.document_name)
         kept = [deepcopy(child) for child in section if child.tag in {w(name) for name in _KEPT_OF_SECTION}]
         page = "".join(etree.tostring(child, encoding="unicode") for child in kept)
-        return page, width / TWIPS_PER_POINT, _is_on(section.find(w("titlePg")))
-
-
-def _is_on(switch: etree._Element | None) -> bool:
-    return switch is not None and (switch.get(w("val")) or "1") not in ("0", "false", "off")
+        return page, width / TWIPS_PER_POINT, is_on(section.find(w("titlePg")))
 
 
 def _serialized(root: etree._Element) -> bytes:

@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from priorauth.formats.word.word_styles import style_name
 from priorauth.render.docx.docx_styles import NAMES, STYLES_PART
 from priorauth.render.docx.wordprocessing import W, w
 
@@ -15,8 +16,8 @@ def complete_styles(root: etree._Element) -> dict[str, str]:
 
     Styles are matched by name without regard to capitals, as Word does, since ids differ between languages.
     """
-    ours = {_name(style): style for style in etree.fromstring(STYLES_PART.encode()).iter(w("style"))}
-    theirs = {_name(style): style.get(w("styleId")) or "" for style in root.iter(w("style"))}
+    ours = {style_name(style): style for style in etree.fromstring(STYLES_PART.encode()).iter(w("style"))}
+    theirs = {style_name(style): style.get(w("styleId")) or "" for style in root.iter(w("style"))}
     normal = theirs.get("normal", "Normal")
     for wanted in (name.casefold() for name in NAMES):
         if wanted in theirs:
@@ -30,11 +31,6 @@ def complete_styles(root: etree._Element) -> dict[str, str]:
         theirs[wanted] = style_id
         root.append(added)
     return {name: theirs[name.casefold()] for name in NAMES}
-
-
-def _name(style: etree._Element) -> str:
-    name = style.find(w("name"))
-    return (name.get(w("val")) or "").casefold() if name is not None else ""
 
 
 def _free_id(style_id: str, taken: dict[str, str]) -> str:

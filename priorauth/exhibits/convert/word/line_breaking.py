@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from priorauth.exhibits.convert.word.word_blocks import LINE_BREAK, PAGE_BREAK, TAB, Look, Picture, Run
+from priorauth.exhibits.convert.word.word_blocks import Picture, Run
 from priorauth.formats.typeface.faces import font, width
+from priorauth.formats.word.word_nodes import LINE_BREAK, PAGE_BREAK, TAB, Look
 
 LEADING = 1.3
 _SMALLER = 0.65

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from priorauth.formats.word.word_nodes import PLAIN, Look
+
 PAGE_NUMBER, PAGE_COUNT = "\ue000", "\ue001"
 """Stand for the numbers of the pages that are made here; Word's own are those of another layout."""
-
-LINE_BREAK, PAGE_BREAK, TAB = "\n", "\f", "\t"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a run is drawn."""
-
-    bold: bool = False
-    italic: bool = False
-    underlined: bool = False
-    struck: bool = False
-    rise: int = 0
-    """1 for superscript, -1 for subscript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +15,7 @@ class Run:
     """Text of one look."""
 
     text: str
-    look: Look = Look()
+    look: Look = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections import Counter
 
 from priorauth.exhibits.convert.text_fidelity import letters, prove_arrival
 from priorauth.exhibits.convert.word.word_blocks import WordDocument
+from priorauth.exhibits.convert.word.word_carrying import carried_document
 from priorauth.exhibits.convert.word.word_pages import Flow
-from priorauth.exhibits.convert.word.word_reading import WordReading
 from priorauth.exhibits.pages import Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.formats.ooxml.archive import UnsafePackage
@@ -35,8 +35,7 @@ def word_pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
 
 def _read(data: bytes) -> WordDocument:
     try:
-        parts = open_package(data, dict.fromkeys(TRACKED_CHANGES, _TRACKED))
-        return WordReading(parts).document()
+        return carried_document(open_package(data, dict.fromkeys(TRACKED_CHANGES, _TRACKED)))
     except UnsafePackage as found:
         if found.reason == _TRACKED:
             raise Quarantined("PA724") from None

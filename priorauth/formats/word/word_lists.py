@@ -7,14 +7,14 @@ from collections import defaultdict
 
 from lxml import etree
 
-from priorauth.exhibits.convert.word.word_styles import Styles, style_of
-from priorauth.exhibits.rejection import Quarantined
 from priorauth.formats.ooxml.namespaces import w
+from priorauth.formats.word.word_nodes import ListMark
+from priorauth.formats.word.word_styles import Styles, value_of
 
 _LEVEL = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_BULLET = "\u2022"
+_BULLET, _UNKNOWN = "\u2022", "\0"
 
 
 class Lists:
@@ -55,30 +55,32 @@ class Lists:
                 self._counts[own][depth] = int(start.get(w("val")) or 1) - 1
         self._levels[own], self._abstract[number_id] = levels, own
 
-    def label_of(self, paragraph: etree._Element) -> tuple[str, int]:
-        """Give the mark of a paragraph and how deep its list is nested; an empty mark outside of lists."""
+    def mark_of(self, paragraph: etree._Element) -> ListMark | None:
+        """Return the mark of a paragraph, which it counts; ``None`` outside of lists. Call once a paragraph."""
         number_id, depth = self._place(paragraph)
         levels = self._levels.get(self._abstract.get(number_id, ""), {})
         if number_id in ("", "0") or depth not in levels:
-            return "", 0
+            return None
         counts = self._counts[self._abstract[number_id]]
         counts[depth] = counts.get(depth, _start(levels[depth]) - 1) + 1
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
-        pattern = _text_of(levels[depth], "lvlText")
-        if _text_of(levels[depth], "numFmt") == "bullet":
-            return _BULLET, depth
-        return _LEVEL.sub(lambda match: _count_at(levels, counts, int(match[1]) - 1), pattern), depth
+        if value_of(levels[depth], "numFmt") == "bullet":
+            return ListMark(_BULLET, depth)
+        pieces = _LEVEL.split(value_of(levels[depth], "lvlText"))
+        pieces[1::2] = [_count_at(levels, counts, int(level) - 1) for level in pieces[1::2]]
+        return ListMark(None if _UNKNOWN in pieces else "".join(pieces), depth)
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int]:
-        found = paragraph.find(f"{w('pPr')}/{w('numPr')}")
-        styles = self._styles.chain(style_of(paragraph, "pPr", "pStyle"))
-        holders = [found, *(style.find(f"{w('pPr')}/{w('numPr')}") for style in styles)]
+        holders = [
+            paragraph.find(f"{w('pPr')}/{w('numPr')}"),
+            *(style.find(f"{w('pPr')}/{w('numPr')}") for style in self._styles.of_paragraph(paragraph)),
+        ]
         number_id, depth = "", 0
         for holder in holders:
             if holder is not None:
-                number_id = _text_of(holder, "numId") or number_id
-                depth = int(_text_of(holder, "ilvl") or depth)
+                number_id = value_of(holder, "numId") or number_id
+                depth = int(value_of(holder, "ilvl") or depth)
                 if number_id:
                     break
         return number_id, min(max(depth, 0), 8)
@@ -88,7 +90,7 @@ def _count_at(levels: dict[int, etree._Element], counts: dict[int, int], depth: 
     if depth not in levels:
         return ""
     count = counts.setdefault(depth, _start(levels[depth]))
-    return _written(count, _text_of(levels[depth], "numFmt") or "decimal")
+    return _written(count, value_of(levels[depth], "numFmt") or "decimal")
 
 
 def _written(count: int, pattern: str) -> str:
@@ -101,9 +103,7 @@ def _written(count: int, pattern: str) -> str:
         return text if pattern == "lowerLetter" else text.upper()
     if pattern in ("lowerRoman", "upperRoman"):
         return _roman(count) if pattern == "lowerRoman" else _roman(count).upper()
-    if pattern == "none":
-        return ""
-    raise Quarantined("PA726", what="a kind of numbering")
+    return "" if pattern == "none" else _UNKNOWN
 
 
 def _roman(count: int) -> str:
@@ -115,9 +115,4 @@ def _roman(count: int) -> str:
 
 
 def _start(level: etree._Element) -> int:
-    return int(_text_of(level, "start") or 1)
-
-
-def _text_of(holder: etree._Element, key: str) -> str:
-    found = holder.find(w(key))
-    return "" if found is None else found.get(w("val")) or ""
+    return int(value_of(level, "start") or 1)
