@@ -267,7 +267,7 @@ def test_a_reference_over_a_line_end_is_reported_for_each_line_and_holds_no_spac
         for page in paginate(made)
         for placed in page
         for text in placed.box.texts
-        if text.fragment.link
+        if text.fragment.mark
     ]
     assert shown == [text.strip() for text in shown]
     assert " ".join(shown) == numbered(30)

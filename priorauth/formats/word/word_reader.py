@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from lxml import etree
@@ -188,9 +189,9 @@ class _Reader:
 
     def _run_place(self, run: etree._Element, place: _Place) -> _Place:
         if self.styles is None:
-            return replace(place, sight=SEEN)
+            return _Place(place.paragraph, PLAIN, SEEN, place.shaded, place.is_beside)
         look, sight = self.styles.look_of(run, place.paragraph, shaded=place.shaded)
-        return replace(place, look=look, sight=sight)
+        return _Place(place.paragraph, look, sight, place.shaded, place.is_beside)
 
     def _paragraph(self, paragraph: etree._Element, place: _Place) -> Paragraph:
         shaded = place.shaded or _is_shaded(paragraph, "pPr")
@@ -220,7 +221,8 @@ class _Reader:
             kind: Literal["footnote", "endnote"] = "footnote" if name.startswith("foot") else "endnote"
             yield NoteMark(kind, child.get(w("id")) or "", place.look, sight)
         else:
-            yield Run(_text_of(child, name), place.look, sight, tuple(each.kind for each in self.fields))
+            fields = tuple(each.kind for each in self.fields) if self.fields else ()
+            yield Run(_text_of(child, name), place.look, sight, fields)
 
     def _field_mark(self, step: str | None, sight: Sight) -> Iterator[Field]:
         if step == "begin":
@@ -284,9 +286,12 @@ _IN_RUN = frozenset(
 def _name_of(element: etree._Element) -> str | None:
     """Return an element's own name; nothing for one of another vocabulary, ``None`` for what is no element."""
     tag: object = element.tag
-    if not isinstance(tag, str):
-        return None
-    name = etree.QName(element)
+    return _known(tag) if isinstance(tag, str) else None
+
+
+@lru_cache(maxsize=2_000)
+def _known(tag: str) -> str:
+    name = etree.QName(tag)
     return name.localname if name.namespace == W or name.localname in _FOREIGN else ""
 
 

@@ -20,9 +20,8 @@ from priorauth.document import (
     Table,
 )
 from priorauth.render.document_words import text_of
-from priorauth.render.drawable_text import REGULAR
 from priorauth.render.pdf.columns import column_widths
-from priorauth.render.pdf.wrapping import Fragment, Line, wrap
+from priorauth.render.pdf.wrapping import Fragment, Line, unbroken, wrap
 from priorauth.render.type_scale import READING, TypeScale
 
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
@@ -195,7 +194,7 @@ def _list(block: ItemList, indent: float, scale: TypeScale) -> Iterator[Box]:
             inner.pop()
         if inner:
             size = scale.body
-            bullet = Placed(Fragment(mark, REGULAR, size, 0, 0), indent + 1, size * 1.05)
+            bullet = Placed(unbroken(mark, size), indent + 1, size * 1.05)
             first = next(place for place, box in enumerate(inner) if not box.is_space)
             inner[first] = replace(inner[first], texts=(bullet, *inner[first].texts))
         yield from inner

@@ -19,7 +19,7 @@ from priorauth.render.pdf.layout import (
     PlacedBox,
     paginate,
 )
-from priorauth.render.pdf.wrapping import Fragment, Line, wrap
+from priorauth.render.pdf.wrapping import Fragment, Line, unbroken, wrap
 from priorauth.render.type_scale import READING, TypeScale
 from priorauth.submission.gate import Standing, require_standing
 
@@ -116,8 +116,8 @@ class _Drawing:
         for text in box.texts:
             fragment, x, y = text.fragment, MARGIN_X + text.x, top - text.y
             out.write(fragment, x, y)
-            if fragment.link is not None:
-                self._link(fragment.link, (x, y - 2, x + fragment.width, y + fragment.size * 0.85), number)
+            if fragment.mark is not None:
+                self._link(fragment.mark, (x, y - 2, x + fragment.width, y + fragment.size * 0.85), number)
         if box.heading is not None:
             self._heading(*box.heading, number, top)
 
@@ -145,10 +145,8 @@ class _Drawing:
         for index, line in enumerate(self.footer):
             for fragment in line:
                 out.write(fragment, MARGIN_X + fragment.x, y - index * fragment.size * 1.2)
-        label = page_label(number, self.total)
-        size = self.scale.footer
-        long = width(label, REGULAR, size)
-        out.write(Fragment(label, REGULAR, size, 0, long), MARGIN_X + TEXT_WIDTH - long, y)
+        label = unbroken(page_label(number, self.total), self.scale.footer)
+        out.write(label, MARGIN_X + TEXT_WIDTH - label.width, y)
 
 
 class _Text:

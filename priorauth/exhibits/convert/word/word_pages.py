@@ -9,7 +9,6 @@ from reportlab.lib.utils import ImageReader
 
 from priorauth.exhibits.convert.drawing_sheet import HIGH, WIDE, Sheets
 from priorauth.exhibits.convert.image import checked_picture
-from priorauth.exhibits.convert.word.line_breaking import LEADING, Item, Line, Piece, items_of
 from priorauth.exhibits.convert.word.word_blocks import (
     PAGE_COUNT,
     PAGE_NUMBER,
@@ -22,6 +21,9 @@ from priorauth.exhibits.convert.word.word_blocks import (
     WordDocument,
 )
 from priorauth.exhibits.rejection import Quarantined
+from priorauth.formats.typeface.faces import font
+from priorauth.formats.typesetting.line_breaking import Fragment, Line, Span, break_lines, tokens_of
+from priorauth.formats.word.word_nodes import Look
 
 _SIDE, _TOP, _BOTTOM, _EDGE = 60.0, 54.0, 60.0, 28.0
 _ROOM = WIDE - 2 * _SIDE
@@ -29,6 +31,18 @@ _SIZE, _SMALL = 10.5, 9.0
 _HEADINGS = {1: 15.0, 2: 13.0, 3: 11.5}
 _INDENT, _PAD, _AFTER, _GAP = 18.0, 3.0, 4.0, 6.0
 _TALLEST = HIGH - _TOP - _BOTTOM - 200
+_LEADING, _SMALLER = 1.3, 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class _TextLine:
+    """One line of text, as high as its paragraph's lines are."""
+
+    text: Line[Look]
+    high: float
+
+
+_Item = _TextLine | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,7 @@ class _Place:
 
     left: float
     wide: float
-    items: list[Item]
+    items: list[_Item]
 
 
 class Flow:
@@ -99,7 +113,7 @@ class Flow:
                 self._turn()
             self._item(item, left, self._y)
             self._y += _high(item)
-            if isinstance(item, Line) and item.ends_page and not self._is_edge:
+            if isinstance(item, _TextLine) and item.text.ends_page and not self._is_edge:
                 self._turn()
         self._y += 0.0 if self._is_edge else _AFTER
 
@@ -142,34 +156,49 @@ class Flow:
                 y += _high(item)
         self._y += high
 
-    def _item(self, item: Item, left: float, y: float) -> None:
+    def _item(self, item: _Item, left: float, y: float) -> None:
         if isinstance(item, Picture):
             self.sheets.picture(left, y, item.wide, item.high, ImageReader(checked_picture(item.data, item.kind)))
             return
-        for piece in item.pieces:
+        for piece in item.text.fragments:
             self._piece(piece, left + piece.x, y + item.high * 0.77)
 
-    def _piece(self, piece: Piece, x: float, y: float) -> None:
+    def _piece(self, piece: Fragment[Look], x: float, y: float) -> None:
         text = piece.text.replace(PAGE_NUMBER, str(self.sheets.number))
         if PAGE_COUNT in text:
             self.used_count = True
             text = text.replace(PAGE_COUNT, str(self._pages))
-        y -= {1: 0.45, -1: -0.2, 0: 0.0}[piece.look.rise] * piece.size
-        long = self.sheets.text(x, y, text, piece.face, piece.size)
+        y -= {1: 0.45, -1: -0.2, 0: 0.0}[piece.mark.rise] * piece.size
+        long = self.sheets.text(x, y, text, piece.font, piece.size)
         if not self._is_edge:
             self.said.append(text)
-        if piece.look.struck:
+        if piece.mark.struck:
             self.sheets.line(x, y - piece.size * 0.27, x + long, y - piece.size * 0.27)
-        if piece.look.underlined:
+        if piece.mark.underlined:
             self.sheets.line(x, y + 1.5, x + long, y + 1.5)
 
 
-def laid_out(paragraph: Paragraph, room: float, *, small: bool) -> list[Item]:
+def laid_out(paragraph: Paragraph, room: float, *, small: bool) -> list[_Item]:
     """Break a paragraph into lines and pictures of at most this width."""
     size = _HEADINGS.get(paragraph.heading, _SMALL if small else _SIZE)
     label = (Run(paragraph.label + " "),) if paragraph.label else ()
-    items = list(items_of((*label, *paragraph.parts), size, room, bold=paragraph.heading > 0))
-    return [_within(item, room) if isinstance(item, Picture) else item for item in items]
+    parts = (
+        part if isinstance(part, Picture) else _span(part, size, is_heading=paragraph.heading > 0)
+        for part in (*label, *paragraph.parts)
+    )
+    items: list[_Item] = []
+    for item in break_lines(tokens_of(parts), room, keeps_spaces=True):
+        if isinstance(item, Line):
+            items.append(_TextLine(item, size * _LEADING))
+        elif isinstance(item, Picture):
+            items.append(_within(item, room))
+    return items
+
+
+def _span(run: Run, size: float, *, is_heading: bool) -> Span[Look]:
+    look = run.look
+    face = font(bold=look.bold or is_heading, italic=look.italic)
+    return Span(run.text, face, size * (_SMALLER if look.rise else 1.0), look)
 
 
 def _within(picture: Picture, room: float) -> Picture:
@@ -177,11 +206,11 @@ def _within(picture: Picture, room: float) -> Picture:
     return Picture(picture.data, picture.kind, picture.wide * scale, picture.high * scale)
 
 
-def _high(item: Item) -> float:
+def _high(item: _Item) -> float:
     return item.high
 
 
-def _fitting(items: list[Item], room: float) -> int:
+def _fitting(items: list[_Item], room: float) -> int:
     """Count the items that have room, one under the other."""
     for count, item in enumerate(items):
         room -= _high(item)
@@ -198,5 +227,5 @@ def _height(edges: Edges) -> float:
             total += sum(map(_high, laid_out(block, _ROOM, small=True)))
         else:
             rows = [max((len(cell.paragraphs) for cell in row), default=0) for row in block.rows]
-            total += sum(2 * _PAD + count * _SMALL * LEADING for count in rows)
+            total += sum(2 * _PAD + count * _SMALL * _LEADING for count in rows)
     return total
