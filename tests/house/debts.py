@@ -8,7 +8,7 @@ from __future__ import annotations
 CIRCULAR_IMPORTS: tuple[str, ...] = ()
 """Each import of a circle, from file to file."""
 
-DEEP_IMPORTS = ()
+DEEP_IMPORTS: tuple[str, ...] = ()
 """What the command line does itself and ``operations`` should do: the file, and the room it reaches into."""
 
 DOUBLED_NAMES: dict[str, int] = {}
