@@ -96,6 +96,12 @@ def test_the_next_decision_is_named() -> None:
     assert found.coming.effective == date(2026, 11, 20)
 
 
+@pytest.mark.parametrize("last", [12, 20])
+def test_the_next_decision_is_the_one_that_comes_to_count(last: int) -> None:
+    history = (entry("approve", A, 20), entry("approve", B, last))
+    assert judge(B, SHIPPED, history, date(2026, 11, 11)).coming == history[1]
+
+
 histories = st.lists(
     st.builds(entry, st.sampled_from([*Action]), st.sampled_from([A, B, C]), st.integers(1, 28)), max_size=6
 )

@@ -64,7 +64,8 @@ def judge(seen: str | None, shipped: str | None, history: Sequence[Entry], day: 
     the same name, ``history`` what was decided of it, in the order it was entered.
     """
     now, coming = in_force_on(history, day), coming_after(history, day)
-    first = coming[0] if coming else None
+    # Of two that are to begin on one day, that entered last counts, as it will on the day itself.
+    first = min(reversed(coming), key=lambda entry: entry.effective, default=None)
     return Verdict(_standing(seen, shipped, history, now, coming), now, first)
 
 
