@@ -162,14 +162,15 @@ def _shipped_as(name: str) -> Path:
 
 
 def later(name: str) -> Step:
-    """Approve a change of a text from a later day on; then let the day come; then go back and approve it now."""
+    """Approve a change of a text from a later day on, then from another; let it come; go back and approve it now."""
 
     def step(world: World) -> Iterator[None]:
         changes = edit(name)(world)
         next(changes)
-        world.approve(DAY + timedelta(days=20))
-        yield
-        world.spec = world.spec.model_copy(update={"as_of": DAY + timedelta(days=20)})
+        for days in (20, 10):
+            world.approve(DAY + timedelta(days=days))
+            yield
+        world.spec = world.spec.model_copy(update={"as_of": DAY + timedelta(days=10)})
         yield
         world.spec = world.spec.model_copy(update={"as_of": DAY})
         yield
@@ -292,6 +293,16 @@ def other_tools(world: World) -> Iterator[None]:
     yield
 
 
+def wrong_profile(world: World) -> Iterator[None]:
+    path = world.home / "payer_profiles" / "plan-a.yaml"
+    kept = path.read_bytes()
+    for wrong in (b"position: perhaps\n", b"# And so it is:\nposition: perhaps\n"):
+        path.write_bytes(kept + wrong)
+        yield
+    path.write_bytes(kept)
+    yield
+
+
 def wrong_settings(world: World) -> Iterator[None]:
     path = world.home / "practice.yaml"
     kept = path.read_bytes()
@@ -358,6 +369,7 @@ REACHING: dict[str, Step] = {
     "a profile for later": later("payer_profiles/plan-a.yaml"),
     "a new text for a payer, for later": later("templates/payers/plan-a/partials/signature.md"),
     "a text retired and taken away": retired("templates/partials/about_practice.md"),
+    "a profile is wrong, then otherwise wrong": wrong_profile,
     "a lost profile": lost("payer_profiles/plan-a.yaml"),
     "practice.yaml": rewritten("practice.yaml", _comment),
     "practice.yaml is wrong, then otherwise wrong, then gone": wrong_settings,
