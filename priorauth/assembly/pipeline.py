@@ -25,7 +25,7 @@ from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment
 from priorauth.files import write_tree
 from priorauth.letters.composer import CHECKLIST, COVER, Composed, compose, document_names
-from priorauth.letters.context.appeal_context import PEER_TO_PEER
+from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import request_names
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.letters.templates.variants import template_library as template_library

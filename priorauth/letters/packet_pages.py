@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated, TypedDict
 
 from priorauth.case.model import Source
-from priorauth.letters.context.context_judgment import Packet
+from priorauth.letters.context.field_docs import TOOL, field_doc
 from priorauth.letters.markdown.escaping import Markup, exhibit_ref, page_ref, part_ref
 
 
@@ -32,7 +33,7 @@ class PacketPages:
     is_fax: bool = False
 
     def page_of(self, exhibit: str, page: int) -> int | None:
-        """Give the packet page of an exhibit's page; ``None`` for one that is not enclosed."""
+        """Return the packet page of an exhibit's page; ``None`` for one that is not enclosed."""
         return self.exhibits.get(exhibit, {}).get(page)
 
 
@@ -56,8 +57,25 @@ def references(sources: Iterable[Source | None], packet: PacketPages | None, cri
     return list(dict.fromkeys(link for link in made if link is not None))
 
 
-def packet_context(packet: PacketPages) -> Packet:
-    """Give the layout as plain data for a template."""
+class PartFields(TypedDict):
+    """One part of the packet."""
+
+    ref: Annotated[Markup, field_doc("a link to it, reading its title", TOOL)]
+    plain_ref: Annotated[Markup, field_doc("the same with a title strangers may read", TOOL)]
+    pages: Annotated[int, field_doc("how many pages", TOOL)]
+    range: Annotated[str, field_doc("its packet pages, such as '3 to 5'", TOOL)]
+
+
+class PacketFields(TypedDict):
+    """Where everything stands."""
+
+    total: Annotated[int, field_doc("the pages of the packet, the cover included", TOOL)]
+    is_fax: Annotated[bool, field_doc("whether the cover is that of a fax", TOOL)]
+    parts: Annotated[list[PartFields], field_doc("the parts in order", TOOL)]
+
+
+def packet_context(packet: PacketPages) -> PacketFields:
+    """Return the layout as plain data for a template."""
     return {
         "total": packet.total,
         "is_fax": packet.is_fax,

@@ -7,7 +7,7 @@ written for the asking is worth nothing to a reviewer, and may not be true.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Annotated, TypedDict
 
 from priorauth.case.model import (
     Care,
@@ -23,7 +23,7 @@ from priorauth.case.model import (
 from priorauth.criteria.model import FailureClass, Result
 from priorauth.domain.spine import levels_within
 from priorauth.letters.context import wording
-from priorauth.letters.context.context_judgment import Addendum, Place, RecordsWanted
+from priorauth.letters.context.field_docs import BILLING, CLINICIAN, RADIOLOGIST, TOOL, field_doc
 from priorauth.problems import Owner
 from priorauth.submission.gate import Standing
 
@@ -58,21 +58,47 @@ def request_names(standing: Standing) -> tuple[str, ...]:
     return tuple(name for name in REQUESTS if wanted[name])
 
 
+class PlaceFields(TypedDict):
+    """A level or body the radiologist is asked about."""
+
+    place: Annotated[str, field_doc("the level or body", RADIOLOGIST)]
+    said: Annotated[str, field_doc("how the report is read", RADIOLOGIST)]
+    asks: Annotated[list[str], field_doc("what is asked", TOOL)]
+
+
+class AddendumFields(TypedDict):
+    """What the radiologist is asked."""
+
+    study_date: Annotated[str, field_doc("when the MRI was made, in words", RADIOLOGIST)]
+    region: Annotated[str, field_doc("what it shows", RADIOLOGIST)]
+    radiologist: Annotated[str | None, field_doc("who read it", RADIOLOGIST)]
+    lists_series: Annotated[bool, field_doc("whether the report lists its series", RADIOLOGIST)]
+    places: Annotated[list[PlaceFields], field_doc("what is open, by level", TOOL)]
+
+
+class RecordsWantedFields(TypedDict):
+    """Records of one course of care that are asked for."""
+
+    name: Annotated[str, field_doc("the kind of care", CLINICIAN)]
+    dates: Annotated[str, field_doc("when it ran, as far as is known", BILLING)]
+    asks: Annotated[list[str], field_doc("what the records should let us see", TOOL)]
+
+
 class Asked(TypedDict):
     """What the request letters ask."""
 
-    addendum: Addendum | None
-    records: list[RecordsWanted]
+    addendum: AddendumFields | None
+    records: list[RecordsWantedFields]
 
 
 def requests_context(case: Case) -> Asked:
-    """Give what the request letters ask: ``addendum`` (``None`` without an MRI) and ``records``."""
+    """Return what the request letters ask: ``addendum`` (``None`` without an MRI) and ``records``."""
     study = _study(case)
     return {"addendum": None if study is None else _addendum(study, case), "records": _records(case)}
 
 
 def _owners(result: Result) -> set[Owner]:
-    """Give who can close a result's gaps; what is not a gap, no document closes."""
+    """Return who can close a result's gaps; what is not a gap, no document closes."""
     return {s.owner for s in result.shortfalls if s.failure is FailureClass.GAP and s.owner is not Owner.NOBODY}
 
 
@@ -87,7 +113,7 @@ def _study(case: Case) -> Study | None:
     return max(scans, key=lambda study: study.date.latest, default=None)
 
 
-def _addendum(study: Study, case: Case) -> Addendum:
+def _addendum(study: Study, case: Case) -> AddendumFields:
     reported = [_place(finding) for finding in study.findings]
     named = {finding.place for finding in study.findings}
     at_bodies = {finding.vertebral_body for finding in study.findings}
@@ -113,7 +139,7 @@ _CERTAINTY = "whether you state the finding or leave it as uncertain"
 _ALL = [_TYPE, _ENDPLATES]
 
 
-def _place(finding: Finding) -> Place:
+def _place(finding: Finding) -> PlaceFields:
     asks = []
     if not finding.modic_types:
         asks.append(_TYPE)
@@ -126,11 +152,11 @@ def _place(finding: Finding) -> Place:
     return {"place": finding.place, "said": said, "asks": asks}
 
 
-def _records(case: Case) -> list[RecordsWanted]:
+def _records(case: Case) -> list[RecordsWantedFields]:
     """List the courses of care whose records leave something open; any therapy, where the case has none at all."""
     rows = [row for row in case.conservative_care if row.modality in _THERAPY and row.status not in _REFUSED]
     if not rows:
-        any_care: RecordsWanted = {
+        any_care: RecordsWantedFields = {
             "name": "Therapy for low back pain",
             "dates": "dates not documented",
             "asks": [*_EVERYTHING],

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from priorauth.document import Document
 from priorauth.letters.composer import Composed, compose
-from priorauth.letters.context.appeal_context import PEER_TO_PEER
+from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.packet_pages import PacketPages
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused, problem

@@ -10,7 +10,7 @@ from functools import partial
 from priorauth.appeals.denial import file_name, written
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.letters.composer import COVER, Composed
-from priorauth.letters.context.appeal_context import PEER_TO_PEER
+from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.packet.bind.binder import BoundPacket
 from priorauth.packet.call_sheet import draw_sheet
 from priorauth.packet.deliver.channel import Terms

@@ -11,7 +11,7 @@ from priorauth.case.read_case import CaseSource, folder_of, read_case
 from priorauth.files import read_file
 from priorauth.letters.checks.case_values import named_values
 from priorauth.letters.checks.facts_in_text import FactKind
-from priorauth.letters.context.appeal_context import PEER_TO_PEER
+from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import REQUESTS
 from priorauth.packet.deliver.inert import prove_inert
 from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest

@@ -19,7 +19,7 @@ from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import Order
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
-from priorauth.letters.context.appeal_context import PEER_TO_PEER
+from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.call_sheet import compose_sheet, draw_sheet
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf

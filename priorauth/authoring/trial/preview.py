@@ -15,7 +15,7 @@ from priorauth.appeals.denial import APPEAL_LETTERS
 from priorauth.authoring.trial.scenarios import Staged
 from priorauth.document import Document
 from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST, compose, document_names
-from priorauth.letters.context.appeal_context import PEER_TO_PEER
+from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.packet_pages import PacketPages
 from priorauth.letters.requests import REQUESTS, request_names
 from priorauth.letters.templates.coverage import Outcomes

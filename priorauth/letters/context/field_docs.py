@@ -18,7 +18,7 @@ class Supplier(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Says:
+class FieldDoc:
     """The documentation of one field, carried in its annotation."""
 
     meaning: str
@@ -27,9 +27,9 @@ class Says:
     """Fields of the same record: where one of them holds something, this one does too."""
 
 
-def says(meaning: str, supplier: Supplier, *, given: tuple[str, ...] = ()) -> Says:
-    """Document a field; see `Says`."""
-    return Says(meaning, supplier, given)
+def field_doc(meaning: str, supplier: Supplier, *, given: tuple[str, ...] = ()) -> FieldDoc:
+    """Return the documentation of a field; see `FieldDoc`."""
+    return FieldDoc(meaning, supplier, given)
 
 
 BILLING, CLINICIAN, RADIOLOGIST = Supplier.BILLING, Supplier.CLINICIAN, Supplier.RADIOLOGIST

@@ -10,14 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from priorauth.domain.dates import long_date
-from priorauth.letters.citations import CitationLibrary
-from priorauth.letters.context import wording
-from priorauth.letters.context.appeal_context import appeal_context
-from priorauth.letters.context.context_judgment import Evidence
-from priorauth.letters.context.context_judgment import Policy as PolicyFields
-from priorauth.letters.context.criteria_context import criteria_context
+from priorauth.letters.context.denial_answers import appeal_context
+from priorauth.letters.context.judgment import criteria_context, evidence_of, notices_of, policy_of
 from priorauth.letters.context.model import LetterContext, RecordRequestContext
-from priorauth.letters.context.people_context import (
+from priorauth.letters.context.people import (
     clinician_of,
     coverage_of,
     facility_of,
@@ -25,7 +21,7 @@ from priorauth.letters.context.people_context import (
     practice_of,
     request_of,
 )
-from priorauth.letters.context.record_context import (
+from priorauth.letters.context.record import (
     care_of,
     exhibits_of,
     generators_of,
@@ -35,7 +31,6 @@ from priorauth.letters.context.record_context import (
 )
 from priorauth.letters.packet_pages import PacketPages, packet_context
 from priorauth.letters.requests import requests_context
-from priorauth.payers.model import Policy, Position, Profile
 from priorauth.submission.gate import Standing
 
 
@@ -53,7 +48,7 @@ def letter_context(
     that is not the whole; ``cites`` are ids of the citation library, in order; ``packet`` says where everything
     stands, once that is known; ``questions`` is how many the sheet for a call has at most.
     """
-    case, assessment = standing.case, standing.assessment
+    case = standing.case
     return {
         "as_of": long_date(standing.as_of),
         "case_id": case.case_id,
@@ -71,10 +66,10 @@ def letter_context(
         "studies": studies_of(case),
         "generators": generators_of(case),
         "safety": safety_of(case),
-        "policy": _policy(standing.profile, is_fallback=standing.is_fallback),
+        "policy": policy_of(standing.profile, is_fallback=standing.is_fallback),
         **criteria_context(standing, packet),
-        "notices": [{"code": n.code, "text": n.text, "owner": wording.OWNER[n.owner]} for n in assessment.notices],
-        "evidence": _evidence(cites),
+        "notices": notices_of(standing.assessment),
+        "evidence": evidence_of(cites),
         "packet": None if packet is None else packet_context(packet),
         "appeal": appeal_context(standing, packet, questions),
         "exhibits": exhibits_of(case, exhibit_pages, enclosed or {}),
@@ -93,40 +88,3 @@ def request_context(standing: Standing) -> RecordRequestContext:
         "practice": practice_of(case),
         **requests_context(case),
     }
-
-
-def policy_citation(policy: Policy) -> str | None:
-    """Cite a policy by number, version and title; ``None`` when neither number nor title was seen."""
-    number = " / ".join(part for part in (policy.number, policy.article) if part)
-    named = ", ".join(part for part in (number, policy.title) if part)
-    return named or None
-
-
-def _policy(profile: Profile, *, is_fallback: bool) -> PolicyFields:
-    policy = profile.policy
-    reference = is_fallback or profile.position is Position.REFERENCE
-    return {
-        "profile_id": profile.id,
-        "carrier": profile.carrier.name,
-        "citation": policy_citation(policy),
-        "effective": wording.day(policy.effective),
-        "url": policy.url,
-        "retrieved": long_date(profile.retrieved),
-        "position": profile.position.value,
-        "is_silent": profile.position is Position.SILENT,
-        "is_reference": reference,
-        "is_fallback": is_fallback,
-        "grade": wording.GRADE[profile.grade],
-        "criteria_grade": wording.GRADE[profile.criteria_grade or profile.grade],
-        "incomplete": profile.incomplete,
-        "otherwise": profile.otherwise,
-        "modifiers": [{"code": m.code, "attests": m.attests} for m in profile.codes.modifiers],
-    }
-
-
-def _evidence(cites: Sequence[str]) -> list[Evidence]:
-    lines = CitationLibrary.load().evidence_lines(cites)
-    return [
-        {"claim": line.claim, "limits": line.limits, "reference": line.reference, "doi_url": line.doi_url}
-        for line in lines
-    ]

@@ -160,7 +160,7 @@ class Expressions:
             case Sort.RECORD if owner.kind.model is not None:
                 fields = fields_of(owner.kind.model)
                 if name in fields:
-                    kind, given = fields[name].kind, fields[name].says.given
+                    kind, given = fields[name].kind, fields[name].doc.given
                     if owner.key and any(
                         _is_given((*owner.key, other), fields[other].kind, scope) for other in given
                     ):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from priorauth.letters.context.field_docs import Says
+from priorauth.letters.context.field_docs import FieldDoc
 from priorauth.letters.lint.types import Field, Kind, Sort, fields_of
 from priorauth.letters.lint.uses import Use
 
@@ -28,7 +28,7 @@ class FieldRow:
 
     path: str
     kind: Kind
-    says: Says
+    doc: FieldDoc
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def field_rows(context: type) -> tuple[FieldRow, ...]:
 
 def _rows(model: type, above: str) -> Iterator[FieldRow]:
     for name, field in fields_of(model).items():
-        yield FieldRow(above + name, field.kind, field.says)
+        yield FieldRow(above + name, field.kind, field.doc)
         path, kind = _inside(above + name, field)
         if kind.model is not None:
             yield from _rows(kind.model, f"{path}.")

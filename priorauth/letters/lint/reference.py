@@ -59,14 +59,14 @@ def _sees(missing: list[str]) -> str:
 
 def _rows(rows: Iterable[FieldRow]) -> str:
     return "".join(
-        f"| `{row.path}` | {row.kind} | {_cell(row.says.meaning)}{_given(row)} | {row.says.supplier} |\n"
+        f"| `{row.path}` | {row.kind} | {_cell(row.doc.meaning)}{_given(row)} | {row.doc.supplier} |\n"
         for row in rows
     )
 
 
 def _given(row: FieldRow) -> str:
     record = row.path.rpartition(".")[0]
-    others = " or ".join(f"`{record}.{name}`" for name in row.says.given)
+    others = " or ".join(f"`{record}.{name}`" for name in row.doc.given)
     return f"; it is there wherever {others} is" if others else ""
 
 

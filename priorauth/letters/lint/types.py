@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from priorauth.letters.context.field_docs import Says
+from priorauth.letters.context.field_docs import FieldDoc
 from priorauth.letters.markdown.escaping import Markup
 
 
@@ -69,7 +69,7 @@ class Field:
     """One field of a record: its kind and what the model says of it."""
 
     kind: Kind
-    says: Says
+    doc: FieldDoc
 
 
 @cache
@@ -86,7 +86,7 @@ def _field(name: str, model: type, hint: object) -> Field:
     if get_origin(hint) is not Annotated:
         raise TypeError(f"{model.__name__}.{name} is not documented")
     plain, *notes = get_args(hint)
-    said = next((note for note in notes if isinstance(note, Says)), None)
+    said = next((note for note in notes if isinstance(note, FieldDoc)), None)
     if said is None:
         raise TypeError(f"{model.__name__}.{name} is not documented")
     return Field(kind_of(plain), said)

@@ -62,6 +62,6 @@ def _field(row: FieldRow) -> LetterField:
         kind=str(row.kind.present),
         may_be_empty=row.kind.optional,
         kind_or_empty=str(row.kind),
-        meaning=row.says.meaning,
-        supplied_by=str(row.says.supplier),
+        meaning=row.doc.meaning,
+        supplied_by=str(row.doc.supplier),
     )

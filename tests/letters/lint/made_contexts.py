@@ -39,7 +39,7 @@ def made(model: type, making: Making, path: str = "") -> dict[str, Any]:
     holds = {name: making.is_true if f.kind.sort is Sort.YES_NO else there[name] for name, f in fields.items()}
     return {
         name: _of(field.kind, f"{path}.{name}", making)
-        if there[name] or any(holds[other] for other in field.says.given)
+        if there[name] or any(holds[other] for other in field.doc.given)
         else None
         for name, field in fields.items()
     }
@@ -90,7 +90,7 @@ def record_conforms(value: object, model: type, path: str = "") -> list[str]:
     faults += [f"{path}.{name} is missing" for name in fields.keys() - value.keys()]
     for name in value.keys() & fields.keys():
         faults += conforms(value[name], fields[name].kind, f"{path}.{name}")
-        held = [value[other] for other in fields[name].says.given if other in value]
+        held = [value[other] for other in fields[name].doc.given if other in value]
         if any(held) and value[name] is None:
-            faults.append(f"{path}.{name} is empty beside {fields[name].says.given}")
+            faults.append(f"{path}.{name} is empty beside {fields[name].doc.given}")
     return faults

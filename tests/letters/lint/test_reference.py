@@ -66,7 +66,7 @@ def test_every_field_says_what_it_means() -> None:
         f"{context.__name__} {row.path}: say what it means, without a period at the end"
         for context, rows in contexts.items()
         for row in rows
-        if not row.says.meaning or row.says.meaning.endswith(".")
+        if not row.doc.meaning or row.doc.meaning.endswith(".")
     )
     assert_none(
         f"{context.__name__} {path}: stands {times} times: name one of them otherwise"

@@ -6,6 +6,7 @@ A template prints what stands here; every fact comes from the assessment and car
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated, TypedDict
 
 from priorauth.appeals.answers import Answer, Verdict, answer_to
 from priorauth.appeals.denial import Denial, Level, Reason
@@ -16,16 +17,9 @@ from priorauth.criteria.model import Contrary, Fact, FailureClass, Origin, Resul
 from priorauth.criteria.outcome import View
 from priorauth.domain.dates import long_date
 from priorauth.letters.context import wording
-from priorauth.letters.context.context_denial import (
-    AppealFields,
-    CallSheet,
-    DenialCriterion,
-    DenialDecision,
-    DenialReason,
-    LikelyQuestion,
-    OpenCriterion,
-)
-from priorauth.letters.context.context_judgment import Fact as FactFields
+from priorauth.letters.context.field_docs import BILLING, CLINICIAN, PROFILE, TOOL, field_doc
+from priorauth.letters.context.judgment import FactFields
+from priorauth.letters.markdown.escaping import Markup
 from priorauth.letters.packet_pages import PacketPages, references, source_ref
 from priorauth.letters.templates.filters import lower_first
 from priorauth.submission.gate import Standing
@@ -34,8 +28,95 @@ PEER_TO_PEER = "peer_to_peer"
 """The template of the sheet for a call; it never goes out."""
 
 
+class DenialDecisionFields(TypedDict):
+    """The denial itself, and the last day to appeal."""
+
+    denied_on: Annotated[str, field_doc("the day of the denial, in words", BILLING)]
+    reference: Annotated[str | None, field_doc("the payer's number for it", BILLING)]
+    appeal_by: Annotated[
+        str | None, field_doc("the last day to appeal, in words", BILLING, given=("appeal_by_source",))
+    ]
+    appeal_by_source: Annotated[str | None, field_doc("where that day stands", TOOL, given=("appeal_by",))]
+    is_printed: Annotated[bool, field_doc("whether the payer's own letter gives that day", TOOL)]
+    has_passed: Annotated[bool, field_doc("whether it had passed on the letter's day", TOOL)]
+
+
+class DenialCriterionFields(TypedDict):
+    """A criterion that a reason is about."""
+
+    text: Annotated[str, field_doc("what is asked", PROFILE)]
+    status: Annotated[str, field_doc("met, not met, not documented, or left to the payer", TOOL)]
+    is_met: Annotated[bool, field_doc("whether it is met", TOOL)]
+    is_payers: Annotated[bool, field_doc("whether it is the payer's own, not one every request has to show", TOOL)]
+    is_left_open: Annotated[bool, field_doc("whether the payer's own text does not decide it", TOOL)]
+    facts: Annotated[list[FactFields], field_doc("what shows it, each with its page", TOOL)]
+
+
+class DenialReasonFields(TypedDict):
+    """A reason of the denial and its answer."""
+
+    number: Annotated[int, field_doc("its place among the reasons, from 1", TOOL)]
+    heading: Annotated[str, field_doc("what it is about", TOOL)]
+    says: Annotated[str, field_doc("what a reason of its kind says, in our words", TOOL)]
+    quote: Annotated[str | None, field_doc("the reason as the payer printed it", BILLING)]
+    verdict: Annotated[str, field_doc("'shown', 'partly', 'open' or 'exception'", TOOL)]
+    cites_policy: Annotated[bool, field_doc("whether the payer's own policy is held against it", TOOL)]
+    rows: Annotated[list[DenialCriterionFields], field_doc("the criteria it is about", TOOL)]
+    tells_care: Annotated[bool, field_doc("whether its answer shows the care", TOOL)]
+    tells_imaging: Annotated[bool, field_doc("whether its answer shows the imaging", TOOL)]
+    tells_generators: Annotated[bool, field_doc("whether its answer shows other sources of pain", TOOL)]
+
+
+class OpenCriterionFields(TypedDict):
+    """A criterion that no reason is about and that the record does not show."""
+
+    text: Annotated[str, field_doc("what is asked", PROFILE)]
+    status: Annotated[str, field_doc("not met, not documented, or left to the payer", TOOL)]
+
+
+class LikelyQuestionFields(TypedDict):
+    """A question the reviewer is likely to ask on the telephone."""
+
+    question: Annotated[str, field_doc("the question", TOOL)]
+    answer: Annotated[str, field_doc("what the record answers", TOOL)]
+    pages: Annotated[list[Markup], field_doc("links to the pages that carry it, for 'join'", TOOL)]
+
+
+class FailedCareFields(TypedDict):
+    """A course of care that brought no lasting relief."""
+
+    name: Annotated[str, field_doc("what was done", CLINICIAN)]
+    ref: Annotated[Markup | None, field_doc("a link to the page that says so", BILLING)]
+
+
+class CallSheetFields(TypedDict):
+    """What the sheet for a call has besides the letter's facts."""
+
+    failed_care: Annotated[list[FailedCareFields], field_doc("care without lasting relief", CLINICIAN)]
+    questions: Annotated[
+        list[LikelyQuestionFields], field_doc("the likely questions, those of the reasons first", TOOL)
+    ]
+    left_out: Annotated[int, field_doc("how many questions the sheet has no room for", TOOL)]
+
+
+class AppealFields(TypedDict):
+    """Everything about an appeal."""
+
+    level: Annotated[str, field_doc("'1', '2' or 'external'", BILLING)]
+    is_external: Annotated[bool, field_doc("whether an outside reviewer reads it", BILLING)]
+    whose: Annotated[str, field_doc("'your', or 'the plan's' to an outside reviewer", TOOL)]
+    denial: Annotated[DenialDecisionFields, field_doc("what was decided", BILLING)]
+    reasons: Annotated[list[DenialReasonFields], field_doc("the reasons, each with its answer", TOOL)]
+    open: Annotated[list[OpenCriterionFields], field_doc("what else the record does not show", TOOL)]
+    all_else_shown: Annotated[bool, field_doc("whether all criteria no reason is about are met, if any", TOOL)]
+    has_gaps: Annotated[bool, field_doc("whether the letter names something the record does not show", TOOL)]
+    argues_exception: Annotated[bool, field_doc("whether an exception to the policy is asked for", TOOL)]
+    tells_generators: Annotated[bool, field_doc("whether a reason's answer shows other sources of pain", TOOL)]
+    call: Annotated[CallSheetFields, field_doc("what the sheet for a call adds", TOOL)]
+
+
 def appeal_context(standing: Standing, packet: PacketPages | None, questions: int | None) -> AppealFields | None:
-    """Give the denial with its answers, or ``None`` for a first request.
+    """Return the denial with its answers, or ``None`` for a first request.
 
     ``questions`` is how many the sheet for a call has at most; ``None`` means all.
     """
@@ -67,7 +148,7 @@ def _appeal(standing: Standing, denial: Denial, packet: PacketPages | None, ques
 _FULL = (Verdict.SHOWN, Verdict.EXCEPTION)
 
 
-def _denial(denial: Denial, standing: Standing) -> DenialDecision:
+def _denial(denial: Denial, standing: Standing) -> DenialDecisionFields:
     return {
         "denied_on": long_date(denial.denied_on),
         "reference": denial.reference,
@@ -78,7 +159,7 @@ def _denial(denial: Denial, standing: Standing) -> DenialDecision:
     }
 
 
-def _reason(number: int, answer: Answer) -> DenialReason:
+def _reason(number: int, answer: Answer) -> DenialReasonFields:
     kinds = answer.reason.kinds
     is_exception = answer.verdict is Verdict.EXCEPTION
     return {
@@ -96,11 +177,11 @@ def _reason(number: int, answer: Answer) -> DenialReason:
 
 
 def as_quoted(text: str) -> str:
-    """Give words that stand between quotation marks: on one line, with no such mark of their own."""
+    """Return words that stand between quotation marks: on one line, with no such mark of their own."""
     return on_one_line(text).replace("“", "'").replace("”", "'").replace('"', "'").rstrip(".")
 
 
-def _criterion(result: Result) -> DenialCriterion:
+def _criterion(result: Result) -> DenialCriterionFields:
     return {
         "text": result.text,
         "status": wording.status(result),
@@ -115,7 +196,7 @@ def _facts(facts: Iterable[Fact]) -> list[FactFields]:
     return [{"statement": fact.statement, "ref": source_ref(fact.source)} for fact in dict.fromkeys(facts)]
 
 
-def _open(standing: Standing, found: Iterable[Answer]) -> list[OpenCriterion]:
+def _open(standing: Standing, found: Iterable[Answer]) -> list[OpenCriterionFields]:
     told = {result.id for answer in found for result in answer.results}
     payers = {r.facts for r in standing.assessment.open if r.origin is Origin.PAYER and r.facts}
     return [
@@ -129,7 +210,7 @@ def _open(standing: Standing, found: Iterable[Answer]) -> list[OpenCriterion]:
 
 def _call(
     standing: Standing, found: tuple[Answer, ...], packet: PacketPages | None, questions: int | None
-) -> CallSheet:
+) -> CallSheetFields:
     asked = [
         *(_about_reason(answer, packet) for answer in found),
         *(_about_contrary(item, packet) for item in standing.assessment.contrary),
@@ -169,7 +250,7 @@ _MOST_FACTS = 4
 """Facts of one answer; what is said on the telephone is short, and the letter has the rest."""
 
 
-def _about_reason(answer: Answer, packet: PacketPages | None) -> LikelyQuestion:
+def _about_reason(answer: Answer, packet: PacketPages | None) -> LikelyQuestionFields:
     question = " ".join(MEANINGS[kind].asks for kind in answer.reason.kinds)
     if answer.verdict is Verdict.EXCEPTION:
         return {"question": question, "answer": f"{_EXCEPTION}.", "pages": []}
@@ -183,7 +264,7 @@ def _about_reason(answer: Answer, packet: PacketPages | None) -> LikelyQuestion:
     }
 
 
-def _about_contrary(item: Contrary, packet: PacketPages | None) -> LikelyQuestion:
+def _about_contrary(item: Contrary, packet: PacketPages | None) -> LikelyQuestionFields:
     answer = f"{item.answered_by}: {item.answer}" if item.answer else "Nobody has answered this in the chart yet."
     return {
         "question": f"What of this: {item.finding}?",
@@ -192,7 +273,7 @@ def _about_contrary(item: Contrary, packet: PacketPages | None) -> LikelyQuestio
     }
 
 
-def _about_open(row: OpenCriterion) -> LikelyQuestion:
+def _about_open(row: OpenCriterionFields) -> LikelyQuestionFields:
     return {
         "question": f"Does the record show this: {row['text']}?",
         "answer": "No. The record does not show it, and the letter says so.",
