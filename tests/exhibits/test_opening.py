@@ -17,6 +17,7 @@ from priorauth.exhibits import opening
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.problems import Refused
 from tests.exhibits.chart_files import case_of, image_file, open_files, text_pdf
+from tests.property_budget import tried
 
 CANARY = "CANARY"
 HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
@@ -210,7 +211,7 @@ def test_every_exhibit_that_cannot_be_opened_is_named_at_once(tmp_path: Path) ->
 def test_a_file_cut_or_changed_anywhere_is_whole_or_refused(tmp_path: Path) -> None:
     whole = text_pdf(*(f"Page {number}" for number in range(5)))
     chance = random.Random(7)  # noqa: S311
-    for _ in range(120):
+    for _ in range(tried(120)):
         data = bytearray(whole[: chance.randrange(1, len(whole))] if chance.random() < 0.5 else whole)
         for _ in range(3):
             data[chance.randrange(len(data))] = chance.randrange(256)

@@ -457,7 +457,7 @@ def quick(*chosen: str, of: Mapping[str, object]) -> list[object]:
     return [name if name in chosen else pytest.param(name, marks=pytest.mark.slow) for name in of]
 
 
-@pytest.mark.parametrize("how", quick("both", "draft", "in parts", of=CLEAN_PACKETS))
+@pytest.mark.parametrize("how", quick("both", "in parts", of=CLEAN_PACKETS))
 def test_a_packet_nobody_touched_is_sound(how: str, practice: Path) -> None:
     folder = made_packet(practice, CLEAN, into=f"made-{how.replace(' ', '-')}", **CLEAN_PACKETS[how])
     found = verified(folder)
