@@ -1,0 +1,268 @@
+"""How a mention stands: stated only when every word of its clause is understood, and otherwise as its cues say.
+
+What helps a request must be understood word by word; what speaks against it need only be there, unless it is
+understood away. So an unknown word makes "not understood": no help, and no silence either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from priorauth.reading.boxes import Box, box_of
+from priorauth.reading.clauses import Clause, about, clauses_of, points_back
+from priorauth.reading.cues import ORDER, Cue, Reach, Sense
+from priorauth.reading.dated import is_of_another_day
+from priorauth.reading.frame import Frame, Mention, Nature
+from priorauth.reading.marking import Marked, mark
+from priorauth.reading.model import About, Standing
+from priorauth.reading.phrase_matching import Hit
+from priorauth.reading.reach import Within, has_own_object, reaches
+from priorauth.reading.sections import section_of
+from priorauth.reading.statements import LONGEST, Statement
+from priorauth.reading.vocabulary import Category
+
+_OF_ACTS = frozenset({Sense.PLANNED, Sense.REFUSED})
+_ACTS = frozenset({Nature.ACT, Nature.DRUG, Nature.DEVICE, Nature.TEST})
+_FIRST_DEFAULTS = frozenset({Standing.GENERIC, Standing.CONDITIONAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How a mention stands, whom it is about, the cue words that say so, and what nobody understood."""
+
+    standing: Standing
+    about: About = About.PATIENT
+    cues: tuple[str, ...] = ()
+    leftover: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """A cue that speaks of the mention."""
+
+    hit: Hit[Cue]
+    cue: Cue
+
+
+def assess(
+    statement: Statement,
+    mention: Mention,
+    frame: Frame,
+    before: Statement | None = None,
+    after: Statement | None = None,
+    others: Iterable[Mention] = (),
+    this_year: int | None = None,
+) -> Assessment:
+    """Return how a mention of a statement stands.
+
+    ``before`` and ``after`` are its neighbors: an opening that ends in a colon, or a sentence that points back, is
+    said of the mention too. ``others`` are things of the same kind the statement names and no trigger tells. With
+    ``this_year`` only earlier years put a condition into the past, else any year does.
+    Pure, and linear in the text: a statement over 1,200 characters is not understood.
+    """
+    if statement.end - statement.start > LONGEST:
+        return Assessment(Standing.NOT_UNDERSTOOD, leftover=("too long",))
+    box, span = box_of(statement, mention)
+    if box is Box.OPEN:
+        return Assessment(Standing.UNFILLED)
+    if box is Box.NONE_OF_THESE:
+        return Assessment(Standing.DENIED)
+    if box is Box.TICKED:
+        statement, mention = _narrowed(statement, mention, span)
+    marked = mark(statement.text, statement.tokens, frame, range(mention.first, mention.last + 1), others)
+    own, said = about(marked, clauses_of(marked), mention.first)
+    within = Within(own, said)
+    found = [_Reached(hit, cue) for hit, cue in _cues(marked) if reaches(marked, hit, cue, mention, within)]
+    found = [item for item in found if _fits(item.cue.sense, mention)]
+    leftover = _leftover(marked, mention, within, found, frame)
+    words = [_words(statement, item.hit, marked) for item in found]
+    near = [*_from_heading(statement, frame), *_from_before(before, frame), *_from_after(after, frame)]
+    senses = [item.cue.sense for item in found] + [sense for sense, _, _ in near]
+    if _is_dated(frame, mention) and is_of_another_day(marked, within, this_year):
+        senses.append(Sense.HISTORIC)
+    if box is Box.TICKED:
+        senses = [sense for sense in senses if sense is not Sense.UNFILLED]
+    cues = tuple(dict.fromkeys([*words, *(word for _, word, _ in near if word)]))
+    leftover = (*leftover, *(word for _, _, rest in near for word in rest))
+    standing = _standing(statement, mention, senses, marked, found, leftover)
+    return Assessment(
+        standing, _about(statement, senses, marked, found, frame), cues, tuple(dict.fromkeys(leftover))
+    )
+
+
+def _is_dated(frame: Frame, mention: Mention) -> bool:
+    """Whether a year puts a mention into the past: a condition's, not that of a device or of surgery."""
+    return frame.past_by_date and mention.nature is Nature.CONDITION
+
+
+def _narrowed(statement: Statement, mention: Mention, span: tuple[int, int]) -> tuple[Statement, Mention]:
+    """Return the ticked choice, or the words before the choices, as a statement of its own."""
+    start = statement.tokens[mention.first].start
+    narrow = replace(statement, start=span[0], end=span[1], is_row=False)
+    first = next(index for index, token in enumerate(narrow.tokens) if token.start == start)
+    return narrow, replace(mention, first=first, last=first + mention.last - mention.first)
+
+
+def _cues(marked: Marked) -> Iterator[tuple[Hit[Cue], Cue]]:
+    return ((hit, cue) for hit in marked.cues for cue in hit.payloads)
+
+
+def _fits(sense: Sense, mention: Mention) -> bool:
+    return sense not in _OF_ACTS or mention.nature in _ACTS
+
+
+def _words(statement: Statement, hit: Hit[Cue], marked: Marked) -> str:
+    return statement.text[marked.tokens[hit.first].start : marked.tokens[hit.last].end]
+
+
+def _standing(
+    statement: Statement, mention: Mention, senses: list[Sense], marked: Marked, found: list[_Reached],
+    leftover: tuple[str, ...],
+) -> Standing:  # fmt: skip
+    default = statement.section.standing
+    if "____" in statement.words:
+        return Standing.UNFILLED
+    if default in _FIRST_DEFAULTS:
+        return default
+    decided = next((sense for sense in ORDER if sense in senses), None)
+    if decided is None and _is_question(statement):
+        return Standing.ASKED
+    if decided is Sense.DENIED:
+        if Sense.POSITIVE in senses:
+            return Standing.NOT_UNDERSTOOD
+        return Standing.NOT_UNDERSTOOD if _open_denial(marked, mention, found) else Standing.DENIED
+    if decided is not None and decided.standing is not None:
+        return decided.standing
+    if default is Standing.PLANNED and mention.nature not in (Nature.ACT, Nature.TEST):
+        return (
+            Standing.NOT_UNDERSTOOD
+        )  # a goal states no condition, and a plan that names one does not take it away
+    if default is not None:
+        return default
+    return Standing.NOT_UNDERSTOOD if leftover else Standing.STATED
+
+
+def _is_question(statement: Statement) -> bool:
+    return statement.words.rstrip("\"') ").endswith("?")
+
+
+def _about(statement: Statement, senses: list[Sense], marked: Marked, found: list[_Reached], frame: Frame) -> About:
+    if statement.section.about is About.OTHER_PERSON or Sense.OTHER_PERSON in senses:
+        return About.OTHER_PERSON
+    for item in found:
+        if item.cue.sense is Sense.OTHER_PART:
+            words = {marked.tokens[i].text for i in range(item.hit.first, item.hit.last + 1)}
+            if not words & frame.own_parts:
+                return About.OTHER_PART
+    return About.PATIENT
+
+
+def _leftover(
+    marked: Marked, mention: Mention, within: Within, found: list[_Reached], frame: Frame
+) -> tuple[str, ...]:
+    """Return the words said of a mention that nobody understood: unknown ones, and cues that speak of nothing."""
+    reached = {item.hit.first for item in found}
+    left: list[str] = []
+    for clause in within.said:
+        for index in clause.places:
+            if mention.first <= index <= mention.last:
+                continue
+            if marked.is_unknown(index):
+                left.append(marked.tokens[index].text)
+    left += _bare_answer(marked, mention, within)
+    for hit in marked.cues:
+        if not within.holds(hit.first) or hit.first in reached or _is_own_part(marked, hit, frame):
+            continue
+        if not any(has_own_object(marked, hit, cue, mention) for cue in hit.payloads):
+            left += [marked.tokens[index].text for index in range(hit.first, hit.last + 1)]
+    return tuple(left)
+
+
+def _bare_answer(marked: Marked, mention: Mention, within: Within) -> list[str]:
+    """Return a minus or a zero that ends the clause of a mention: it may be an answer, and is no word."""
+    behind = [marked.tokens[index].text for index in range(mention.last + 1, within.own.end)]
+    rest = [text for text in behind if text not in (")", "]", ".", "!")]
+    return rest[-1:] if rest and rest[-1] in ("-", "0") else []
+
+
+def _is_own_part(marked: Marked, hit: Hit[Cue], frame: Frame) -> bool:
+    """Whether a word for a part of the body is of the reader's own subject, or known to it as a word."""
+    return all(cue.sense is Sense.OTHER_PART for cue in hit.payloads) and bool(marked.kinds[hit.first])
+
+
+def _open_denial(marked: Marked, mention: Mention, found: list[_Reached]) -> bool:
+    """Whether a denial has words behind it that are no members of its list and that nobody knows."""
+    denials = [item for item in found if item.cue.sense is Sense.DENIED]
+    if not denials:
+        return False
+    start = max(mention.last, *(item.hit.last for item in denials)) + 1
+    is_list = True
+    for index in range(start, len(marked.tokens)):
+        if marked.tokens[index].text in (";", ".", "but", "|"):
+            return False
+        if marked.is_(index, Category.VERB, Category.AUXILIARY, Category.PREPOSITION, Category.BARRIER):
+            is_list = False
+        if marked.is_unknown(index) and not is_list:
+            return True
+    return False
+
+
+_Near = tuple[Sense, str, tuple[str, ...]]
+_OPENING = frozenset(
+    {Sense.GENERIC, Sense.UNFILLED, Sense.RETRACTED, Sense.ASKED, Sense.CONDITIONAL, Sense.OTHER_PERSON}
+)
+_BACKWARD = frozenset({Reach.AFTER, Reach.AROUND, Reach.CLAUSE, Reach.STATEMENT})
+
+
+def _from_heading(statement: Statement, frame: Frame) -> Iterator[_Near]:
+    """Return what a heading of no known section says, and its words that nobody knows: "HOW TO DICTATE"."""
+    if statement.heading is None or section_of(statement.text[slice(*statement.heading)]) is not None:
+        return
+    marked = mark(statement.text, statement.heading_tokens, frame)
+    for hit, cue in _cues(marked):
+        if cue.sense in _OPENING:
+            yield cue.sense, _words(statement, hit, marked), ()
+    rest = tuple(
+        token.text for i, token in enumerate(marked.tokens) if marked.is_unknown(i) or marked.cue_at[i] is not None
+    )
+    if rest and not statement.under_title:
+        yield Sense.PSEUDO, "", rest
+
+
+def _from_before(before: Statement | None, frame: Frame) -> Iterator[_Near]:
+    """Return what an opening such as "Delete what does not apply:" says of what follows it."""
+    if before is None or not before.words.endswith(":") or before.end - before.start > LONGEST:
+        return
+    marked = mark(before.text, before.tokens, frame)
+    for hit, cue in _cues(marked):
+        if cue.sense in _OPENING:
+            yield cue.sense, _words(before, hit, marked), ()
+
+
+def _from_after(after: Statement | None, frame: Frame) -> Iterator[_Near]:
+    """Return what a sentence that points back says: "This is an artifact."."""
+    if after is None or after.end - after.start > LONGEST or not after.tokens:
+        return
+    marked = mark(after.text, after.tokens, frame)
+    clause = Clause(0, len(marked.tokens))
+    if not _points_back(marked, clause):
+        return
+    rest = tuple(token.text for index, token in enumerate(marked.tokens) if marked.is_unknown(index))
+    found: Iterable[tuple[Hit[Cue], Cue]] = _cues(marked)
+    for hit, cue in found:
+        if cue.reach in _BACKWARD and cue.sense is not Sense.OTHER_PART:
+            yield cue.sense, _words(after, hit, marked), ()
+    if rest:
+        yield Sense.PSEUDO, "", rest
+
+
+def _points_back(marked: Marked, clause: Clause) -> bool:
+    first = marked.tokens[0]
+    if first.text in ("this", "these", "that", "those", "it", "they", "such", "which", "above", "both"):
+        return points_back(marked, clause)
+    return (
+        first.text == "the"
+        and len(marked.tokens) > 1
+        and marked.tokens[1].text in ("above", "finding", "findings", "latter")
+    )

@@ -1,0 +1,101 @@
+"""Boxes of a form: which choice of a line is ticked, and what that says of a thing the line names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from priorauth.reading.frame import Mention
+from priorauth.reading.statements import Statement
+
+
+class Box(Enum):
+    """How a mention stands to the boxes of its line."""
+
+    NO_BOX = auto()
+    OPEN = auto()
+    """In a choice that is not ticked, or before choices none of which is."""
+    TICKED = auto()
+    NONE_OF_THESE = auto()
+    """Not ticked, where "none" or "no" is."""
+
+
+_BOX = re.compile(
+    r"(?P<open>\[\s{0,3}\]|\(\s{1,3}\)|\(\)|[\u2610\u25a1\u25fb])|(?P<ticked>[\[(]\s?[xX\u2713\u2714*]\s?[\])]|[\u2611\u2612\u25a0\u25fc])"
+)
+_CHOICES = re.compile(r"[{<][^{}<>]*[|/][^{}<>]*[}>]")
+_NO = re.compile(r"\s*(?:no|none|nil|negative|neg|absent|normal|denies|not present|n/a)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    start: int
+    end: int
+    is_ticked: bool
+    says_no: bool
+
+
+def box_of(statement: Statement, mention: Mention) -> tuple[Box, tuple[int, int]]:
+    """Return how a mention stands to the boxes of its statement, and the stretch of the text that counts for it."""
+    box, start, end = _box(statement.words, statement.tokens[mention.first].start - statement.start)
+    return box, (statement.start + start, statement.start + end)
+
+
+def _box(text: str, start: int) -> tuple[Box, int, int]:
+    whole = 0, len(text)
+    if any(match.start() <= start < match.end() for match in _CHOICES.finditer(text)):
+        return Box.OPEN, *whole
+    boxes = list(_BOX.finditer(text))
+    if not boxes:
+        return Box.NO_BOX, *whole
+    choices = _choices(text, boxes)
+    inside = next((choice for choice in choices if choice.start <= start < choice.end), None)
+    if inside is not None:
+        if inside.is_ticked:
+            return Box.TICKED, inside.start, inside.end
+        says_no = any(choice.is_ticked and choice.says_no for choice in choices)
+        return Box.NONE_OF_THESE if says_no else Box.OPEN, *whole
+    return _stem(choices, start), 0, next((box.start() for box in boxes if box.start() > start), len(text))
+
+
+def _stem(choices: Sequence[_Choice], start: int) -> Box:
+    """Return what the choices behind a stem say of it: ``Numbness: [ ] yes [x] no``."""
+    own = [choice for choice in choices if choice.start > start]
+    ticked = [choice for choice in own if choice.is_ticked]
+    if len(ticked) != 1:
+        return Box.OPEN
+    return Box.NONE_OF_THESE if ticked[0].says_no else Box.TICKED
+
+
+def _choices(text: str, boxes: Sequence[re.Match[str]]) -> list[_Choice]:
+    """Cut a line into choices. Boxes stand before their words, unless a choice's words open the line."""
+    leads = not text[: boxes[0].start()].strip() or text[: boxes[0].start()].rstrip().endswith((":", ")", "?"))
+    found = []
+    for number, box in enumerate(boxes):
+        if leads:
+            start = box.end()
+            end = boxes[number + 1].start() if number + 1 < len(boxes) else len(text)
+            end = _before_next_stem(text, start, end)
+        else:
+            start = boxes[number - 1].end() if number else _last_gap(text, box.start())
+            end = box.start()
+        says_no = _NO.match(text, start, end) is not None
+        found.append(_Choice(start, end, box.group("ticked") is not None, says_no))
+    return found
+
+
+def _before_next_stem(text: str, start: int, end: int) -> int:
+    """Return where a choice's words end when another question begins on the line: ``[x] no   Weakness: [ ]``."""
+    gap = re.compile(r"\s{2,}\S[^:]{0,60}:\s*\Z").search(text, start, end)
+    return gap.start() if gap is not None else end
+
+
+def _last_gap(text: str, end: int) -> int:
+    """Return where the words of the first choice begin: behind the last colon or wide gap."""
+    found = [match.end() for match in re.finditer(r":|\s{2,}", text[:end].rstrip())]
+    if found:
+        return found[-1]
+    words = text[:end].split()
+    return end - len(words[-1]) - 1 if len(words) > 1 else 0

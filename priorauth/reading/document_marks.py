@@ -1,0 +1,121 @@
+"""What a page prints of its document besides the title: its day, its signature, its accession, its goings-on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from priorauth.domain.dates import PartialDate
+from priorauth.domain.written_dates import FoundDate, dates_in
+from priorauth.reading.model import Signed
+from priorauth.screening.text_lines import Line
+
+_HEAD_LINES = 25
+_DAY_LABEL = re.compile(
+    r"(?:(?:exam(?:ination)?|study|service|scan|visit|encounter|procedure|session|treatment|appointment|evaluation)\s*date(?:\s*/\s*time)?"
+    r"|date\s+of\s+(?:the\s+)?(?:exam(?:ination)?|study|service|scan|visit|encounter|procedure|session|treatment|evaluation|discharge)"
+    r"|dos|d\.o\.s\.?|date|performed(?:\s+on)?|seen(?:\s+on)?|filled\s+in|completed(?:\s+on)?|exam|study|visit)\s*[:#-]?\s*\Z",
+    re.IGNORECASE,
+)
+_OTHER_DAY = re.compile(
+    r"(?:birth|dob|born|sign|dictat|transcri|report(?:ed)?\b|compar|prior|order|print|receiv|fax|request|refill|next|last|since|effective"
+    r"|injury|doi|onset|from|expires|referr|collected|drawn)[^\n]{0,30}\Z",
+    re.IGNORECASE,
+)
+_PRELIMINARY = re.compile(
+    r"\bstatus\W{0,3}(?:report\W{0,3})?(?:prelim\w*|draft|pending|in\s+progress|unverified|dictated|transcribed)\b"
+    r"|^\W*(?:this\s+is\s+a\s+)?(?:preliminary|draft)\b[^\n]{0,40}$|\b(?:wet|preliminary)\s+read(?:ing)?\b|\bnot\s+(?:a\s+)?final\b"
+    r"|\bpreliminary\s+(?:report|interpretation|result)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_UNSIGNED = re.compile(
+    r"\bunsigned\b|\bnot\s+(?:yet\s+)?(?:been\s+)?(?:electronically\s+)?(?:signed|finali[sz]ed|verified|authenticated)"
+    r"|\b(?:awaiting|pending)\s+(?:\w+\s+){0,2}(?:signature|review|verification)|dictated\s+but\s+not\s+(?:read|signed)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\b(?:electronically|digitally)\s+(?:signed|authenticated|verified|approved)|\be-?signed\b|\bsigned\s+(?:by|on|electronically)\b"
+    r"|\bfinal\s+report|\bstatus\W{0,3}(?:report\W{0,3})?(?:final|signed|complete)|\bfinali[sz]ed\b|^\W*final\W*$|\bFINAL\s*$|/s/",
+    re.IGNORECASE | re.MULTILINE,
+)
+_AUTHOR = re.compile(
+    r"(?:(?:electronically\s+|digitally\s+)?(?:signed|dictated|read|interpreted|reported|authenticated|approved|finalized|verified|written)"
+    r"(?:\s+(?:electronically|and\s+\w+))?\s+by|radiologist|author|therapist|provider|physician|/s/|signed)\s*:?\s*(?P<name>[A-Z][^\n\d]{3,60})",
+    re.IGNORECASE,
+)
+_ACCESSION = re.compile(
+    r"\b(?:accession|acc)\s*(?:no|number|\#)?\s*"
+    r"[.:#]*\s*(?P<id>(?=[\w-]*\d)[\w-]{4,20})",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.?|\.)(?:\W|$)|\bcontinuation\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDay:
+    """A day and the place of its words in the page's text."""
+
+    day: PartialDate
+    start: int
+    end: int
+
+
+def day_of(text: str, lines: Sequence[Line], title: tuple[int, int] | None) -> FoundDay | None:
+    """Return a document's own day: on its title line, or behind a label that says so; never another thing's."""
+    head = lines[min(len(lines), _HEAD_LINES) - 1] if lines else None
+    end = head.start + len(head.text) if head is not None else 0
+    start = lines[0].start if lines else 0
+    labeled: FoundDay | None = None
+    every = dates_in(text[start:end])
+    for found in every:
+        place = start + found.start
+        before = text[max(text.rfind("\n", 0, place) + 1, place - 60) : place]
+        if _OTHER_DAY.search(before):
+            continue
+        day = FoundDay(found.date, place, start + found.end)
+        if title is not None and title[0] <= place < title[1]:
+            return day
+        if labeled is None and _DAY_LABEL.search(before) and not _is_row(text, place, start, every):
+            labeled = day
+    return labeled
+
+
+def _is_row(text: str, place: int, start: int, dates: Sequence[FoundDate]) -> bool:
+    """Whether a date's line holds several: a row of visits, and none of them the document's day."""
+    first = text.rfind("\n", 0, place) + 1
+    last = text.find("\n", place)
+    return sum(first <= start + found.start and (last < 0 or start + found.start < last) for found in dates) > 2
+
+
+def signed_of(text: str) -> Signed:
+    """Return whether a document says it is signed; one that says both yes and no is not."""
+    if _PRELIMINARY.search(text) and not _SIGNED.search(text):
+        return Signed.PRELIMINARY
+    if _UNSIGNED.search(text):
+        return Signed.UNSIGNED
+    return Signed.SIGNED if _SIGNED.search(text) else Signed.NOT_STATED
+
+
+def author_in(text: str) -> tuple[int, int] | None:
+    """Return where a document names who wrote it, or none."""
+    match = None
+    for match in _AUTHOR.finditer(text):  # noqa: B007  (the last signature is the author's)
+        pass
+    return match.span("name") if match is not None else None
+
+
+def signs(line: str) -> bool:
+    """Whether a line is a signature, behind which another document may begin."""
+    return bool(_SIGNED.search(line) or _AUTHOR.match(line.strip()))
+
+
+def accession_of(lines: Sequence[Line]) -> str | None:
+    """Return the accession number a page's head prints."""
+    found = (_ACCESSION.search(line.text) for line in lines[:_HEAD_LINES])
+    return next((match["id"].casefold() for match in found if match is not None), None)
+
+
+def is_continued(lines: Sequence[Line]) -> bool:
+    """Whether a page says at its top that it goes on with the one before."""
+    return any(_CONTINUED.search(line.text) for line in lines[:5])

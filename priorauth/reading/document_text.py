@@ -1,0 +1,135 @@
+"""The text of one document, cut from the pages of its exhibit, and the way back to page, place and rectangle."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+
+from priorauth.exhibits.page_characters import Rect, around
+from priorauth.exhibits.pages import Page
+from priorauth.reading.model import Passage
+
+_ONE_FOR_ONE = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\x02\ufffe", "-"),
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007", " "),
+        **dict.fromkeys("\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys("\u2022\u25cf\u25aa\u00b7", "*"),
+        "\u2044": "/", "\u2215": "/", "\u00a6": "|", "\u2160": "I",
+    }
+)  # fmt: skip
+"""Forms of one sign; each is read as one character, so that every place stays true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``page.text[start:end]``, which stands in the document's text from ``place`` on."""
+
+    page: int
+    start: int
+    end: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document's text, white space kept and signs in their plain forms; a form feed stands where a page ends."""
+
+    exhibit: str
+    document: str
+    text: str
+    pieces: tuple[Piece, ...]
+    pages: Mapping[int, Page]
+
+    def passage(self, start: int, end: int) -> Passage:
+        """Return the printed words at ``text[start:end]``. Raises ``ValueError`` for a place without any."""
+        parts = [part for part in self._parts(start, end) if part[0].text[part[1] : part[2]].strip()]
+        passage: Passage | None = None
+        for page, first, last in reversed(parts):
+            quote = page.text[first:last]
+            passage = Passage(
+                exhibit=self.exhibit, document=self.document, page=page.number, start=first, end=last, quote=quote,
+                boxes=_boxes(page, first, last), continued=passage,
+            )  # fmt: skip
+        if passage is None:
+            raise ValueError("no printed words stand there")
+        return passage
+
+    def _parts(self, start: int, end: int) -> list[tuple[Page, int, int]]:
+        """Return the page and the places of each stretch; stretches of one page that touch are one."""
+        found: list[tuple[Page, int, int]] = []
+        index = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.place) - 1)
+        for piece in self.pieces[index:]:
+            if piece.place >= end:
+                break
+            first = piece.start + max(0, start - piece.place)
+            last = min(piece.end, piece.start + end - piece.place)
+            if first >= last:
+                continue
+            page = self.pages[piece.page]
+            is_near = found and found[-1][0] is page and not page.text[found[-1][2] : first].strip()
+            if is_near and found[-1][2] <= first:
+                found[-1] = (page, found[-1][1], last)
+            else:
+                found.append((page, first, last))
+        return found
+
+
+def text_of(
+    exhibit: str, document: str, lines: Iterable[tuple[Page, int, int]], cells: Container[tuple[int, int, int]] = ()
+) -> DocumentText:
+    """Return the text of a document from its kept lines, each ``page.text[start:end]``, in reading order.
+
+    ``cells`` are lines that go on with the row before, as (page number, start, end): a tab stands before them.
+    """
+    pieces: list[Piece] = []
+    parts: list[str] = []
+    pages: dict[int, Page] = {}
+    place, before = 0, None
+    for page, start, end in lines:
+        if before is not None:
+            is_cell = page is before and (page.number, start, end) in cells
+            parts.append("\t" if is_cell else "\n" if page is before else "\f")
+            place += 1
+        pieces.append(Piece(page.number, start, end, place))
+        parts.append(page.text[start:end])
+        pages[page.number] = before = page
+        place += end - start
+    return DocumentText(exhibit, document, "".join(parts).translate(_ONE_FOR_ONE), tuple(pieces), pages)
+
+
+def plain_text(text: str, exhibit: str = "A", document: str = "A-1") -> DocumentText:
+    """Return a text without a file as a document; a form feed begins another page."""
+    pages = [Page(number, body, 612.0, 792.0, 0) for number, body in enumerate(text.split("\f"), 1)]
+    return text_of(exhibit, document, (line for page in pages for line in lines_of(page)))
+
+
+def lines_of(page: Page) -> list[tuple[Page, int, int]]:
+    """Return the lines of a page, empty ones too, as places in its text."""
+    found: list[tuple[Page, int, int]] = []
+    start = 0
+    for line in page.text.splitlines(keepends=True):
+        found.append((page, start, start + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))))
+        start += len(line)
+    return found or [(page, 0, 0)]
+
+
+def _boxes(page: Page, start: int, end: int) -> tuple[Rect, ...]:
+    """Return one rectangle for each printed line of a stretch. The words of a page stand in order."""
+    first = bisect_left(page.words, start + 1, key=lambda word: word.end)
+    last = bisect_left(page.words, end, key=lambda word: word.start)
+    lines: list[Rect] = []
+    for word in page.words[first:last]:
+        if lines and _goes_on(lines[-1], word.rect):
+            lines[-1] = around((lines[-1], word.rect))
+        else:
+            lines.append(word.rect)
+    return tuple(lines)
+
+
+def _goes_on(line: Rect, word: Rect) -> bool:
+    middle = (word[1] + word[3]) / 2
+    return line[1] <= middle <= line[3] and word[0] >= line[0]

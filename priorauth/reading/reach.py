@@ -1,0 +1,216 @@
+"""Whether a cue reaches a thing. Denials reach tightly: over the members of a list, not over a verb or "since"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from priorauth.reading.clauses import Clause
+from priorauth.reading.cues import Cue, Reach, Sense
+from priorauth.reading.frame import Mention
+from priorauth.reading.marking import Marked
+from priorauth.reading.phrase_matching import Hit
+from priorauth.reading.tokens import Form
+from priorauth.reading.vocabulary import Category
+
+_MOST_UNKNOWN = 4
+_SEE_THROUGH = frozenset({Sense.HISTORIC, Sense.OTHER_PART})
+_HEDGED = frozenset({Sense.HEDGED})
+_CLOSERS = frozenset({"or", "nor"})
+_ENDS_ANSWER = frozenset({".", ",", ";", ")", "|", "!", "/"})
+_BEFORE_ANSWER = frozenset({":", "-", "\u2013", "\u2014", "=", "(", "?", "/", ","})
+_GRADED = frozenset(
+    {
+        "mild",
+        "moderate",
+        "severe",
+        "marked",
+        "small",
+        "large",
+        "minimal",
+        "slight",
+        "extensive",
+        "prominent",
+        "advanced",
+        "left",
+        "right",
+        "bilateral",
+        "new",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The clauses a mention stands in: its own, and all that speak of it."""
+
+    own: Clause
+    said: tuple[Clause, ...]
+
+    def holds(self, index: int) -> bool:
+        """Whether a token is said of the mention."""
+        return any(index in clause for clause in self.said)
+
+
+def reaches(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention, within: Within) -> bool:
+    """Whether a cue speaks of a mention."""
+    if cue.reach is Reach.STATEMENT:
+        return True
+    if not within.holds(hit.first):
+        return False
+    if cue.reach is Reach.CLAUSE:
+        return True
+    if hit.first not in within.own:
+        if cue.reach is Reach.ANSWER:
+            return hit.first > mention.last and _is_whole_clause(marked, hit, within)
+        return cue.reach in (Reach.AFTER, Reach.AROUND) and hit.first > mention.last
+    if cue.sense is Sense.OTHER_PERSON and hit.last < mention.first:
+        return _is_subject_of(marked, hit.last + 1, mention)
+    if cue.reach is Reach.NEXT:
+        return hit.last < mention.first and _is_next(marked, hit.last + 1, mention)
+    if hit.last < mention.first:
+        return cue.reach in (Reach.BEFORE, Reach.AROUND) and _is_open_before(marked, hit.last + 1, mention)
+    if cue.reach is Reach.ANSWER:
+        return _is_answer(marked, mention, hit)
+    return cue.reach in (Reach.AFTER, Reach.AROUND) and _is_open_after(marked, mention, hit.first)
+
+
+def _is_next(marked: Marked, start: int, mention: Mention) -> bool:
+    kinds = (Category.ARTICLE, Category.ADJECTIVE, Category.ADVERB)
+    return all(marked.is_(index, *kinds) for index in range(start, mention.first))
+
+
+def _is_whole_clause(marked: Marked, hit: Hit[Cue], within: Within) -> bool:
+    """Whether a clause says nothing but the cue: "... ? No."."""
+    clause = next(clause for clause in within.said if hit.first in clause)
+    rest = [index for index in clause.places if not hit.first <= index <= hit.last]
+    return all(marked.tokens[index].form is Form.SIGN for index in rest)
+
+
+def _is_subject_of(marked: Marked, start: int, mention: Mention) -> bool:
+    """Whether a person is who the words up to a mention speak of: "his mother has had a"; all must be known."""
+    return not any(
+        marked.is_unknown(i) or marked.tokens[i].text in (";", ".", "he", "she", "patient", "pt")
+        for i in range(start, mention.first)
+    )
+
+
+def _is_open_before(marked: Marked, start: int, mention: Mention) -> bool:
+    if not _passes(marked, start, mention.first, forward=True):
+        return False
+    commas = [i for i in range(start, mention.first) if marked.tokens[i].text == "," and i not in marked.eaten]
+    if not commas:
+        return True
+    return _is_closed_list(marked, commas[-1], mention) or not _stands_alone(marked, commas[-1], mention)
+
+
+def _is_closed_list(marked: Marked, comma: int, mention: Mention) -> bool:
+    """Whether "or" or "nor" stands behind the comma, before the next verb or stop: "no A, B or C"."""
+    for index in range(comma, len(marked.tokens)):
+        text = marked.tokens[index].text
+        if text in _CLOSERS:
+            return True
+        if text in (";", ".", ":") or (index > mention.last and marked.is_(index, Category.BARRIER)):
+            return False
+    return False
+
+
+def _stands_alone(marked: Marked, comma: int, mention: Mention) -> bool:
+    """Whether what stands behind a comma has a grade or a place of its own: ", moderate stenosis at L4"."""
+    before = range(comma, mention.first)
+    behind = range(mention.last + 1, min(mention.last + 7, len(marked.tokens)))
+    graded = any(marked.tokens[i].text in _GRADED for i in before)
+    placed = any(marked.is_only(i, Category.MEASURE) for i in (*before, *behind))
+    return graded or placed
+
+
+def _is_open_after(marked: Marked, mention: Mention, end: int) -> bool:
+    if not _passes(marked, mention.last + 1, end, forward=False):
+        return False
+    for index in range(mention.last + 1, end):
+        if marked.is_(index, Category.SUBJECT) and _is_new_subject(marked, mention, index):
+            return False
+    return True
+
+
+def _is_new_subject(marked: Marked, mention: Mention, index: int) -> bool:
+    """Whether a thing behind a comma is no member of the mention's list: "fracture at L2, tumor is absent"."""
+    glue = [i for i in range(mention.last + 1, index) if marked.tokens[i].text in (",", "and")]
+    if not glue:
+        return False
+    return any(
+        not marked.is_(i, Category.ARTICLE, Category.SUBJECT, Category.GLUE)
+        for i in range(mention.last + 1, glue[-1])
+    )
+
+
+def _passes(marked: Marked, start: int, end: int, *, forward: bool) -> bool:
+    """Whether the words between a cue and a mention let it through."""
+    unknown = 0
+    for index in range(start, end):
+        if index in marked.eaten:
+            continue
+        senses = marked.senses(index)
+        if not forward and senses == _HEDGED:
+            continue  # "is thought unlikely"
+        if marked.is_(index, Category.GLUE, Category.SIGN) or senses & _SEE_THROUGH:
+            continue
+        if senses:
+            return False
+        if _blocks(marked, index, forward=forward):
+            return False
+        if marked.is_only(index, Category.PREPOSITION) and index + 1 < end and marked.is_unknown(index + 1):
+            return False
+        unknown += marked.is_unknown(index)
+    return unknown <= _MOST_UNKNOWN
+
+
+def _blocks(marked: Marked, index: int, *, forward: bool) -> bool:
+    if marked.is_(index, Category.BARRIER) and not marked.is_(index, Category.ADJECTIVE):
+        return True
+    if marked.is_(index, Category.AUXILIARY):
+        return forward
+    return marked.is_(index, Category.VERB) and not marked.is_(index, Category.NOUN, Category.ADJECTIVE)
+
+
+def _is_answer(marked: Marked, mention: Mention, hit: Hit[Cue]) -> bool:
+    """Whether a cue is the whole answer behind a mention: ``Modic change at L4-5: none``."""
+    if hit.first == mention.last + 1 and marked.tokens[mention.last].end == marked.tokens[hit.first].start:
+        return False
+    between = range(mention.last + 1, hit.first)
+    if not any(marked.tokens[i].text in _BEFORE_ANSWER for i in between) and len(between) > 0:
+        return False
+    if not _passes(marked, mention.last + 1, hit.first, forward=False):
+        return False
+    after = hit.last + 1
+    while after < len(marked.tokens) and marked.is_(after, Category.TIME, Category.MEASURE, Category.ADVERB):
+        after += 1
+    return after >= len(marked.tokens) or marked.tokens[after].text in _ENDS_ANSWER
+
+
+def has_own_object(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention) -> bool:
+    """Whether a cue that does not reach the mention speaks of another thing that is known."""
+    if cue.reach in (Reach.BEFORE, Reach.AROUND, Reach.NEXT) and _object_behind(marked, hit, mention):
+        return True
+    return cue.reach in (Reach.AFTER, Reach.AROUND, Reach.ANSWER) and _object_before(marked, hit, mention)
+
+
+def _object_behind(marked: Marked, hit: Hit[Cue], mention: Mention) -> bool:
+    for index in range(hit.last + 1, min(hit.last + 7, len(marked.tokens))):
+        if mention.first <= index <= mention.last or marked.is_unknown(index):
+            return False
+        if marked.cue_at[index] is not None and not marked.senses(index) & _SEE_THROUGH:
+            return False
+        if marked.tokens[index].text in (";", ".", ",", ")"):
+            return False
+        if marked.is_(index, Category.SUBJECT, Category.OBJECT):
+            return True
+    return False
+
+
+def _object_before(marked: Marked, hit: Hit[Cue], mention: Mention) -> bool:
+    for index in range(hit.first - 1, max(-1, hit.first - 7), -1):
+        if index == mention.last or marked.is_unknown(index) or marked.tokens[index].text in (";", "."):
+            return False
+        if marked.is_(index, Category.SUBJECT, Category.OBJECT):
+            return True
+    return False

@@ -1,0 +1,186 @@
+"""How a reader is run over a document, so that every trigger of it ends as a finding or as a leftover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.document_text import DocumentText
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import FactValue, When
+from priorauth.reading.frame import Frame, Mention
+from priorauth.reading.knowing import is_first_hand, side_of
+from priorauth.reading.model import (
+    About,
+    Document,
+    DocumentKind,
+    DocumentReading,
+    Finding,
+    Leftover,
+    Patient,
+    Side,
+    Standing,
+)
+from priorauth.reading.statements import LONGEST, Statement
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A document ready for readers: what it is, its text, and its statements."""
+
+    document: Document
+    text: DocumentText
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A trigger in its surroundings, and how the engine says it stands. What a reader's rules are given."""
+
+    document: Document
+    statement: Statement
+    mention: Mention
+    assessment: Assessment
+    before: Statement | None = None
+    after: Statement | None = None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the trigger stands in the document's text."""
+        return self.statement.tokens[self.mention.first].start, self.statement.tokens[self.mention.last].end
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """The words to show for it: those of its statement."""
+        return self.statement.start, self.statement.end
+
+    @property
+    def printed(self) -> str:
+        """The trigger's words as printed."""
+        tokens = self.statement.tokens
+        return self.statement.text[tokens[self.mention.first].start : tokens[self.mention.last].end]
+
+
+OWN_DAY = When()
+"""The document's own day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding before it has its passage. What is not given is taken from the fact's own row and the engine.
+
+    ``start`` and ``end`` are where the words to show stand in the document's text. ``read`` is the place of the
+    trigger it accounts for; without one it accounts for all between start and end.
+    """
+
+    fact: Fact
+    value: FactValue
+    assessment: Assessment
+    start: int
+    end: int
+    standing: Standing | None = None
+    side: Side | None = None
+    when: When = OWN_DAY
+    read: tuple[int, int] | None = None
+    block: str | None = None
+
+
+class Reader(Protocol):
+    """What reads one subject. It knows no case, and what it leaves unread becomes a leftover by itself."""
+
+    @property
+    def frame(self) -> Frame:
+        """The reader's words."""
+        ...
+
+    def read(self, document: ReadDocument) -> Iterable[Draft]:
+        """Return what a document says of the subject."""
+        ...
+
+
+Rules = Callable[[Mentioned], Sequence[Draft]]
+"""What a mention means: its values, or nothing when nobody can say."""
+
+
+def mentioned(document: ReadDocument, frame: Frame) -> Iterator[Mentioned]:
+    """Return every trigger of a document with how it stands, in reading order.
+
+    A statement too long to be understood is left out, and so left over. Only a year before the document's own puts
+    a condition into the past; in a document without a day no year does.
+    """
+    year = document.document.day.year if document.document.day is not None else 0
+    for index, statement in enumerate(document.statements):
+        if statement.end - statement.start > LONGEST:
+            continue
+        for mention in frame.mentions(statement.tokens):
+            before = document.statements[index - 1] if index else None
+            after = document.statements[index + 1] if index + 1 < len(document.statements) else None
+            found = assess(statement, mention, frame, before, after, this_year=year)
+            yield Mentioned(document.document, statement, mention, found, before, after)
+
+
+def read_with(readers: Iterable[Reader], document: ReadDocument) -> DocumentReading:
+    """Return all that the readers find in a document, and every trigger that none of them could read."""
+    findings: list[Finding] = []
+    leftovers: list[Leftover] = []
+    for reader in readers:
+        drafts = list(reader.read(document))
+        findings += (_finding(document, draft) for draft in drafts)
+        leftovers += _unread(document, reader.frame, drafts)
+    return DocumentReading(document=document.document, findings=tuple(findings), leftovers=tuple(leftovers))
+
+
+def _finding(document: ReadDocument, draft: Draft) -> Finding:
+    """Return a draft as a finding. A guide says nothing of anybody, another patient's page nothing of this one."""
+    of = document.document
+    standing = draft.standing or draft.assessment.standing
+    about = draft.assessment.about
+    if of.kind is DocumentKind.GUIDE:
+        standing = Standing.GENERIC
+    if of.patient is Patient.OTHER:
+        about = About.OTHER_PERSON
+    side = draft.side if draft.side is not None else side_of(draft.fact, standing, about)
+    return Finding(
+        fact=draft.fact, value=draft.value, standing=standing, about=about, when=draft.when,
+        where=document.text.passage(draft.start, draft.end), reason=draft.assessment.cues,
+        leftover=draft.assessment.leftover, first_hand=is_first_hand(draft.fact, of.kind) and not of.states_nothing,
+        side=Side.NEUTRAL if of.states_nothing else side, block=draft.block,
+    )  # fmt: skip
+
+
+def _unread(document: ReadDocument, frame: Frame, drafts: Sequence[Draft]) -> Iterator[Leftover]:
+    """Return a leftover for each trigger that stands inside no draft."""
+    spans = sorted(draft.read or (draft.start, draft.end) for draft in drafts)
+    reached, index = -1, 0
+    for statement in document.statements:
+        if statement.end - statement.start > LONGEST:
+            yield from _too_long(document, frame, statement)
+            continue
+        for mention in frame.mentions(statement.tokens):
+            start, end = statement.tokens[mention.first].start, statement.tokens[mention.last].end
+            while index < len(spans) and spans[index][0] <= start:
+                reached = max(reached, spans[index][1])
+                index += 1
+            if end > reached:
+                yield _leftover(document, frame, statement, mention)
+
+
+def _too_long(document: ReadDocument, frame: Frame, statement: Statement) -> Iterator[Leftover]:
+    """Return one leftover for each fact that a statement too long to be understood names; it shows the whole."""
+    firsts = {mention.trigger: mention for mention in reversed(list(frame.mentions(statement.tokens)))}
+    facts = {trigger.fact: mention for trigger, mention in firsts.items() if trigger is not None}
+    for mention in facts.values():
+        yield _leftover(document, frame, statement, mention)
+
+
+def _leftover(document: ReadDocument, frame: Frame, statement: Statement, mention: Mention) -> Leftover:
+    trigger = mention.trigger
+    words = document.text.passage(statement.start, statement.end)
+    first, last = statement.tokens[mention.first], statement.tokens[mention.last]
+    return Leftover(
+        trigger=statement.text[first.start : last.end], subject=frame.subject,
+        fact=trigger.fact if trigger is not None else None, where=words,
+        why="too long" if statement.end - statement.start > LONGEST else "no value",
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""The sections of chart documents: their names, and how what stands in them stands unless its words say more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from priorauth.reading.model import About, Standing
+from priorauth.reading.word_tables import rows, wrong_row
+
+_TABLE = Path(__file__).parent / "sections.tsv"
+_COLUMNS = ("section", "standing", "about", "ends", "labels")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A kind of section. ``standing`` is the default of what it holds, or none."""
+
+    name: str
+    standing: Standing | None = None
+    about: About = About.PATIENT
+    ends_at_label: bool = True
+
+
+BODY = Section("body")
+"""Where no known section is open: what stands there stands as its words say."""
+
+
+@cache
+def known_sections() -> dict[str, Section]:
+    """Return every known label, in lower case and without signs, with its section."""
+    found: dict[str, Section] = {}
+    for row in rows(_TABLE, _COLUMNS):
+        if row["ends"] not in ("label", "heading"):
+            raise wrong_row(_TABLE, row, "'ends' is 'label' or 'heading'")
+        standing = None if row["standing"] == "none" else Standing(row["standing"])
+        section = Section(row["section"], standing, About(row["about"]), row["ends"] == "label")
+        for label in row["labels"].split("|"):
+            if found.setdefault(label, section) != section:
+                raise wrong_row(_TABLE, row, f"the label {label!r} stands for two sections")
+    return found
+
+
+def section_of(label: str) -> Section | None:
+    """Return the section a printed label opens, or none for a label nobody knows."""
+    plain = " ".join(re.sub(r"[^\w\s]|_", " ", label.lower()).replace(" & ", " and ").split())
+    plain = re.sub(r"^(?:\d{1,2}|[ivx]{1,4}) ", "", plain)
+    plain = re.sub(r"(?: by .*)?(?: dated?)?(?: \d+)*$", "", plain)
+    return known_sections().get(plain) or known_sections().get(re.sub(r" (?:and|or) ", " ", plain))

@@ -1,0 +1,324 @@
+"""Statements: sentences, list items and table rows, each with the section and the heading it stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from priorauth.reading.lines import Line, Shape, line_at
+from priorauth.reading.model import About
+from priorauth.reading.sections import BODY, Section, section_of
+from priorauth.reading.tokens import Token, tokens_of
+from priorauth.reading.word_tables import rows
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing a document says: ``text[start:end]``.
+
+    ``heading`` is the printed heading or label it stands under and is no part of it; ``is_row`` for a row of a
+    table, whose cells are parted by wide gaps, tabs or bars.
+    """
+
+    text: str
+    start: int
+    end: int
+    section: Section = BODY
+    heading: tuple[int, int] | None = None
+    paragraph: int = 0
+    line: int = 0
+    is_item: bool = False
+    is_row: bool = False
+    is_heading: bool = False
+    """Whether it is a heading itself; what it names is named all the same."""
+    under_title: bool = False
+    """Whether its heading stands among the first lines, where a practice prints its name."""
+
+    @property
+    def words(self) -> str:
+        """The characters of the statement."""
+        return self.text[self.start : self.end]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words and signs; read once for all readers."""
+        return tokens_of(self.text, self.start, self.end)
+
+    @cached_property
+    def heading_tokens(self) -> tuple[Token, ...]:
+        """The words of the heading it stands under."""
+        return () if self.heading is None else tokens_of(self.text, *self.heading)
+
+    @cached_property
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """The cells of a row, as places in the text; of anything else the statement itself."""
+        if not self.is_row:
+            return ((self.start, self.end),)
+        found, place = [], self.start
+        for gap in _CELL_GAP.finditer(self.text, self.start, self.end):
+            found.append((place, gap.start()))
+            place = gap.end()
+        found.append((place, self.end))
+        return tuple(found)
+
+
+LONGEST = 1_200
+"""Characters. A longer statement is no language, or a text without stops; nothing in it counts as understood."""
+
+_TITLE_LINES = 9
+_ALL_CAPITALS = 0.7
+"""Share of capitals from which a whole document is written in them, so that they make no heading."""
+
+_CELL_GAP = re.compile(r"[ ]*[|\t][ ]*|[ ]{3,}")
+_STOP = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s|$)|\.(?=[A-Z][a-z])")
+_ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
+_LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
+_SHORT_ANSWER = re.compile(r"\s*(?:yes|no|none|nil|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)", re.IGNORECASE)
+_CARRIES_ON = re.compile(
+    r"(?:\b(?:of|the|a|an|and|or|at|in|on|with|without|no|not|is|are|was|were|for|to|from|by|between|type|types|modic"
+    r"|versus|vs|both|mild|moderate|severe|has|have|had|which|that|than|as|but|if)|[,/(&-])\s*\Z",
+    re.IGNORECASE,
+)
+_HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
+_FEW_WORDS = re.compile(r"[A-Z][a-z]+(?: (?:[a-z]+|&|[A-Z][a-z]+)){0,2}")
+_NEAR = 40
+_SHORT_SECTION = 300
+_SAYS_NONE = re.compile(r"(?:none|no|not|n/?a)\b[^.;\n]{0,40}\.?", re.IGNORECASE)
+_BEGINS_WITH_LEVEL = re.compile(r"\s*(?:at\s+)?L\s?[1-6]\b", re.IGNORECASE)
+_INLINE_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z/&. \d-]{1,60}?)[ \t]*:(?=\s)")
+
+
+def find_statements(text: str) -> tuple[Statement, ...]:
+    """Return the statements of a document's text in reading order. Every word stands in one, headings apart."""
+    return tuple(_joined_answers(_read(text)))
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in a document reading has come to."""
+
+    section: Section = BODY
+    heading: tuple[int, int] | None = None
+    paragraph: int = 0
+    line: int = 0
+    under_title: bool = False
+
+    def open(self, section: Section, heading: tuple[int, int] | None) -> None:
+        self.section, self.heading, self.under_title = section, heading, self.line <= _TITLE_LINES
+
+
+def _read(text: str) -> Iterator[Statement]:
+    lines = _lines(text)
+    place = _Place()
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        if line.shape is Shape.EMPTY:
+            place.paragraph += 1
+            if _may_end(place) and _is_inline(text, place):
+                place.open(BODY, None)
+            continue
+        place.line += 1
+        _turn(text, place, line)
+        if _is_bare_heading(text, line, place):
+            yield _heading_statement(text, line.start, line.end, place)
+        if line.shape is Shape.HEADING:
+            continue
+        start = line.value if _opens(line, place) else line.inner
+        last = line
+        while index < len(lines) and _goes_on(text, last, lines[index], lines):
+            last = lines[index] if lines[index].shape is not Shape.EMPTY else last
+            index += 1
+        yield from _sentences(text, start, last.end, place, line)
+
+
+def _lines(text: str) -> list[Line]:
+    found, start = [], 0
+    letters = [character for character in text if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters) > _ALL_CAPITALS * len(letters)
+    for part in re.split(r"(?<=[\n\f])", text):
+        end = start + len(part.rstrip("\n\f"))
+        words = text[start:end].strip()
+        known = len(words) < 60 and section_of(words) is not None and not words.islower()
+        known = known or _stands_as_heading(text, start, end)
+        found.append(line_at(text, start, end, is_known=known, has_capitals=capitals))
+        start += len(part)
+    return found
+
+
+def _stands_as_heading(text: str, start: int, end: int) -> bool:
+    """Whether a line of few words stands between what ended and what begins: ``Medicines``, ``Past illness``."""
+    words = text[start:end].strip()
+    if not _FEW_WORDS.fullmatch(words):
+        return False
+    near = text[max(0, start - _NEAR) : start]
+    before, after = near.rstrip()[-1:], text[end : end + _NEAR].lstrip()
+    ended = before in ("", ".", "!", "?", ":") or near.endswith(("\n\n", "\f"))
+    return ended and after[:1].isupper() and text[end : end + 1] in ("\n", "\f")
+
+
+def _turn(text: str, place: _Place, line: Line) -> None:
+    """Open or end a section where a line says so."""
+    if line.shape is Shape.HEADING and line.label is not None:
+        place.open(section_of(text[slice(*line.label)]) or BODY, line.label)
+    elif line.shape is Shape.LABEL and line.label is not None:
+        known = section_of(text[slice(*line.label)])
+        if known is not None:
+            place.open(known, line.label)
+        elif _may_end(place):
+            place.open(BODY, None)
+        elif text[line.value : line.end].strip() == "":
+            place.open(place.section, line.label)
+    elif _may_end(place) and (line.shape is Shape.LEVEL or _is_over(text, place, line)):
+        place.open(BODY, None)
+
+
+def _opens(line: Line, place: _Place) -> bool:
+    """Whether what is said begins behind a line's label or mark; a label of no section is said too."""
+    if line.shape is Shape.LABEL and line.label == place.heading:
+        return True
+    return line.shape is Shape.ITEM
+
+
+def _heading_statement(text: str, start: int, end: int, place: _Place) -> Statement:
+    first, last = _stripped(text, start, end)
+    return Statement(text, first, last, paragraph=place.paragraph, line=place.line, is_heading=True)
+
+
+def _is_bare_heading(text: str, line: Line, place: _Place) -> bool:
+    """Whether a line is a heading of no known section, with nothing said behind it."""
+    if line.label is None or line.label != place.heading or section_of(text[slice(*line.label)]) is not None:
+        return False
+    return line.shape is Shape.HEADING or not text[line.value : line.end].strip()
+
+
+def _may_end(place: _Place) -> bool:
+    """Whether the open section has a default and no labels of its own, so that another label ends it."""
+    has_default = place.section.standing is not None or place.section.about is not About.PATIENT
+    return place.section.ends_at_label and has_default
+
+
+def _is_over(text: str, place: _Place, line: Line) -> bool:
+    """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins."""
+    if place.heading is None or line.label == place.heading or line.start - place.heading[1] > _SHORT_SECTION:
+        return False
+    before = text[place.heading[1] : line.start].strip(" :\t*\n")
+    if _SAYS_NONE.fullmatch(before):
+        return True
+    return before.endswith(".") and _BEGINS_WITH_LEVEL.match(text, line.start) is not None
+
+
+def _is_inline(text: str, place: _Place) -> bool:
+    """Whether the open section's heading has its words on its own line, as ``History: back pain`` has."""
+    if place.heading is None:
+        return False
+    end = text.find("\n", place.heading[1])
+    return bool(text[place.heading[1] : end if end >= 0 else len(text)].strip(" :\t*"))
+
+
+def _goes_on(text: str, last: Line, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line only wraps what the line before began."""
+    before = text[last.start : last.end].rstrip()
+    if _HALF_A_LEVEL.search(before):
+        return True
+    if line.shape is Shape.EMPTY:
+        return False
+    if line.shape is not Shape.TEXT or last.shape is Shape.ROW:
+        return False
+    head = text[line.start : line.end].split(maxsplit=1)[0]
+    if head[0].islower() or _CARRIES_ON.search(before):
+        return True
+    if before.endswith((".", "!", "?", ":", ";")):
+        return False
+    return len(before) + 1 + len(head) > 72
+
+
+def _sentences(text: str, start: int, end: int, place: _Place, line: Line) -> Iterator[Statement]:
+    is_row = line.shape is Shape.ROW
+    for first, last in [(start, end)] if is_row else _split(text, start, end):
+        first, last = _stripped(text, first, last)  # noqa: PLW2901
+        label = _INLINE_LABEL.match(text, first, last) if first > start else None
+        known = section_of(label["label"]) if label is not None else None
+        if label is not None and known is not None:
+            place.open(known, (label.start("label"), label.end("label")))
+            first = label.end()  # noqa: PLW2901  (the label is the heading, not what is said)
+        first, last = _stripped(text, first, last)  # noqa: PLW2901
+        if first < last:
+            yield Statement(
+                text, first, last, place.section, place.heading, place.paragraph, place.line,
+                is_item=_is_numbered(text, line), is_row=is_row, under_title=place.under_title,
+            )  # fmt: skip
+
+
+def _is_numbered(text: str, line: Line) -> bool:
+    """Whether a line opens an item of a numbered list."""
+    return any(character.isdigit() for character in text[line.start : line.inner])
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    place = start
+    for match in _STOP.finditer(text, start, end):
+        if match.group().startswith(".") and _is_abbreviation(text, place, match.start(), match.end(), end):
+            continue
+        yield place, match.end()
+        place = match.end()
+    yield place, end
+
+
+@cache
+def _abbreviations(when: str) -> frozenset[str]:
+    table = rows(_ABBREVIATIONS, ("when", "words"))
+    return frozenset(word for row in table if row["when"] == when for word in row["words"].split())
+
+
+def _is_abbreviation(text: str, start: int, dot: int, after: int, end: int) -> bool:
+    found = _LAST_WORD.search(text, max(start, dot - 12), dot)
+    follows = text[after : min(end, after + 4)].strip()
+    if not follows:
+        return False
+    if found is None:
+        return re.search(r"(?:^|\s)\(?\d{1,2}\Z", text[max(start, dot - 4) : dot]) is not None and dot - start < 6
+    word = found.group().lower()
+    if word == "no" and follows[:1].isalpha():
+        return False
+    if word in _abbreviations("always") or (
+        len(word) == 1 and found.group().isupper() and follows[:1].isupper() and dot - start > 1
+    ):
+        return not (len(word) == 1 and word in "rl")
+    return word in _abbreviations("before_small") and (
+        follows[:1].islower() or follows[:1].isdigit() or word in ("hx", "dx", "tx")
+    )
+
+
+def _joined_answers(found: Iterator[Statement]) -> Iterator[Statement]:
+    """Put a short answer to the question before it, as in ``Modic change? No.`` one says."""
+    before: Statement | None = None
+    for item in found:
+        if (
+            before is not None
+            and before.words.endswith("?")
+            and before.line == item.line
+            and _SHORT_ANSWER.fullmatch(item.words)
+        ):
+            before = Statement(
+                before.text, before.start, item.end, before.section, before.heading, before.paragraph, before.line,
+                before.is_item, before.is_row,
+            )  # fmt: skip
+            continue
+        if before is not None:
+            yield before
+        before = item
+    if before is not None:
+        yield before

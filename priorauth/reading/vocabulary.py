@@ -1,0 +1,133 @@
+"""What kind of word a word is. A word in no table is unknown, and what holds one is not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from priorauth.reading.tokens import Form, Token
+from priorauth.reading.word_tables import rows, wrong_row
+
+
+class Category(StrEnum):
+    """What a word does in a clause."""
+
+    GLUE = "glue"
+    ARTICLE = "article"
+    BACK = "back"
+    PREPOSITION = "preposition"
+    BARRIER = "barrier"
+    AUXILIARY = "auxiliary"
+    VERB = "verb"
+    ADJECTIVE = "adjective"
+    ADVERB = "adverb"
+    NOUN = "noun"
+    MEASURE = "measure"
+    TIME = "time"
+    SIGN = "sign"
+    OBJECT = "object"
+    """A thing that may be denied beside a mention ("without enhancement"), and that is no subject of its own."""
+    SUBJECT = "subject"
+    """A noun of a reader's own field: a clause that has one speaks of a thing the reader knows."""
+
+
+COLUMNS = ("category", "words")
+_GENERAL = Path(__file__).parent / "vocabulary.tsv"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words with their categories; ``begins`` holds word beginnings."""
+
+    exact: Mapping[str, frozenset[Category]]
+    begins: Mapping[str, frozenset[Category]] = field(default_factory=dict)
+
+    def categories(self, token: Token) -> frozenset[Category]:
+        """Return what a token can be; nothing for an unknown word. Numbers and codes of a level are measures."""
+        found = self.exact.get(token.text)
+        if found is not None:
+            return found
+        if token.form is Form.NUMBER:
+            return _NUMBER
+        for beginning, categories in self.begins.items():
+            if token.text.startswith(beginning):
+                return categories
+        return _NUMBER if token.form is Form.CODE and _is_plain_code(token.text) else _UNKNOWN
+
+    def joined(self, other: Vocabulary) -> Vocabulary:
+        """Return both vocabularies as one; a word in both is of all its categories."""
+        return Vocabulary(_merge(self.exact, other.exact), _merge(self.begins, other.begins))
+
+
+_NUMBER = frozenset({Category.MEASURE})
+_UNKNOWN: frozenset[Category] = frozenset()
+
+
+def _merge(
+    one: Mapping[str, frozenset[Category]], two: Mapping[str, frozenset[Category]]
+) -> dict[str, frozenset[Category]]:
+    merged = dict(one)
+    for word, categories in two.items():
+        merged[word] = merged.get(word, _UNKNOWN) | categories
+    return merged
+
+
+def _is_plain_code(text: str) -> bool:
+    """Whether a code is a level, a sequence, an ordinal or a number with its unit."""
+    letters = "".join(c for c in text if c.isalpha())
+    level = len(letters) <= 2 and set(letters) <= set("lsct") and text[0].isalpha()
+    return level or (text[0].isdigit() and letters in _UNITS)
+
+
+_UNITS = frozenset(
+    {
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "mm",
+        "cm",
+        "mg",
+        "mcg",
+        "ml",
+        "g",
+        "kg",
+        "lb",
+        "lbs",
+        "x",
+        "yo",
+        "y",
+        "s",
+        "hr",
+        "h",
+        "t",
+    }
+)
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """Return the vocabulary of a table. Raises `TableError` for a category that is none."""
+    exact: dict[str, frozenset[Category]] = {}
+    begins: dict[str, frozenset[Category]] = {}
+    for row in rows(path, COLUMNS):
+        try:
+            category = Category(row["category"])
+        except ValueError:
+            raise wrong_row(path, row, "there is no such category") from None
+        for word in _words(row["words"]):
+            table, key = (begins, word[:-1]) if word.endswith("*") and len(word) > 1 else (exact, word)
+            table[key] = table.get(key, _UNKNOWN) | {category}
+    return Vocabulary(exact, begins)
+
+
+def _words(cell: str) -> Iterable[str]:
+    return (part for word in cell.lower().split() for part in word.split("_") if part)
+
+
+@cache
+def general() -> Vocabulary:
+    """Return the vocabulary all readers share."""
+    return read_vocabulary(_GENERAL)

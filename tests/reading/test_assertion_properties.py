@@ -1,0 +1,76 @@
+"""What holds for every text: nothing raises, nothing unknown is stated, and work grows with the text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from priorauth.reading.assertion import assess
+from priorauth.reading.model import Standing
+from priorauth.reading.statements import find_statements
+from priorauth.reading.tokens import tokens_of
+from tests.reading.frames import FRAME, SUBJECTS
+
+PIECES = st.sampled_from(
+    ["fracture", "no", "not", ",", ".", ";", "or", "and", "is", "seen", "which", "absent", "[ ]", "[x]", "?", ":",
+     "may", "mother", "if", "L2", "\n", "PLAN\n", "edema", "this", "artifact", "pacemaker", "(", ")", "____", "|"]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=40).map(" ".join)
+
+
+@given(TEXTS)
+def test_every_mention_of_every_text_gets_a_standing(text: str) -> None:
+    statements = find_statements(text)
+    for index, statement in enumerate(statements):
+        for mention in FRAME.mentions(statement.tokens):
+            before = statements[index - 1] if index else None
+            after = statements[index + 1] if index + 1 < len(statements) else None
+            assert assess(statement, mention, FRAME, before, after).standing in Standing
+
+
+PRINTED = st.lists(
+    st.sampled_from(
+        ["Alpha", "beta", "L4-5:", "Plan:", "PLAN", "History:", "1.", "-", ".", "\n", "\n\n", "\f", "Zorb:", "\t"]
+    ),
+    max_size=30,
+).map(" ".join)
+
+
+@given(PRINTED)
+def test_every_word_of_a_text_stands_in_a_statement_or_is_a_heading(text: str) -> None:
+    lines = text.replace("\f", "\n").split("\n")
+    statements = find_statements(text)
+    covered = {place for item in statements for place in range(item.start, item.end)}
+    start = 0
+    for line in lines:
+        words = [token for token in tokens_of(text, start, start + len(line)) if token.text in ("alpha", "beta")]
+        missing = [token for token in words if token.start not in covered]
+        assert not missing
+        start += len(line) + 1
+
+
+UNKNOWN = st.from_regex(r"[b-df-hj-np-tv-z]{2}[aeiou][b-df-hj-np-tv-z]{3}", fullmatch=True).filter(
+    lambda word: not FRAME.vocabulary.categories(tokens_of(word)[0]) and word not in SUBJECTS
+)
+FORMS = st.sampled_from(
+    ["fracture of L2 is {}.", "fracture of L2 {}.", "{} fracture of L2.", "There is a {} fracture.",
+     "fracture of L2, which is {}.", "fracture of L2 was {} on this study.", "fracture at L2. This is {}."]
+)  # fmt: skip
+
+
+@given(FORMS, UNKNOWN)
+def test_no_word_that_nobody_knows_is_passed_over(form: str, word: str) -> None:
+    statements = find_statements(form.format(word))
+    mention = next(FRAME.mentions(statements[0].tokens))
+    after = statements[1] if len(statements) > 1 else None
+    found = assess(statements[0], mention, FRAME, None, after)
+    assert found.standing is not Standing.STATED
+
+
+def test_statements_do_not_overlap_and_come_in_order() -> None:
+    text = "HISTORY: pain. Plan: none.\n- a\n- b. c\nL4-5: flat. Note: Dr. B. saw it.\n" * 5
+    spans = [(item.start, item.end) for item in find_statements(text)]
+    assert spans == sorted(spans)
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
