@@ -1,0 +1,144 @@
+"""The safety history: what is there speaks against the request unless the words take it away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from priorauth.readers.safety.safety_reader import SafetyReader
+from priorauth.reading.facts import Fact
+from priorauth.reading.model import DocumentKind, Passage, Patient, Side, Standing
+from tests.readers.reading_one import read_text
+
+HARMS = [
+    ("Acute fracture of L1.", Fact.FRACTURE),
+    ("L1 compression deformity with 30 % height loss.", Fact.FRACTURE),
+    ("Discitis at L3-L4 cannot be excluded.", Fact.INFECTION),
+    ("She has a spinal cord stimulator.", Fact.IMPLANTED_PULSE_GENERATOR),
+    ("Pacemaker checked in May.", Fact.IMPLANTED_PULSE_GENERATOR),
+    ("Takes Eliquis 5 mg twice daily.", Fact.ANTICOAGULANTS),
+    ("PLAN\n1. Hold warfarin for five days.", Fact.ANTICOAGULANTS),
+    ("Status post L4-L5 fusion in 2018.", Fact.PRIOR_SPINE_SURGERY),
+    ("ACDF C5-C6 in 2011.", Fact.PRIOR_SPINE_SURGERY),
+    ("History of breast cancer.", Fact.TUMOR),
+    ("Lytic lesion in L3, nature open.", Fact.TUMOR),
+    ("DXA of the hip: T-score -2.8.", Fact.BONE_DISEASE),
+    ("Takes alendronate weekly.", Fact.BONE_DISEASE),
+    ("hCG positive today.", Fact.PREGNANCY),
+    ("Could be pregnant, test pending.", Fact.PREGNANCY),
+    ("Intracept at L4 and L5 at another clinic, 2023.", Fact.PRIOR_ABLATION),
+    ("Severe central canal stenosis at L4-L5.", Fact.STENOSIS_NEEDING_DECOMPRESSION),
+    ("No tumor is seen, but there is a fracture of L2.", Fact.FRACTURE),
+    ("Pain has been there since the fracture.", Fact.FRACTURE),
+]
+
+
+@pytest.mark.parametrize(("text", "fact"), HARMS)
+def test_what_is_there_is_heard(text: str, fact: Fact) -> None:
+    found = read_text(SafetyReader(), text).findings
+    assert {item.fact for item in found if item.side is Side.HARMS} == {fact}
+
+
+TAKEN_AWAY = [
+    ("No fracture, infection or tumor.", Standing.DENIED),
+    ("Denies pacemaker, cancer, or blood thinners.", Standing.DENIED),
+    ("He is not on warfarin.", Standing.DENIED),
+    ("Never had spine surgery.", Standing.DENIED),
+    ("Pregnancy test: negative.", Standing.DENIED),
+    ("Spinal cord stimulator trial was declined.", Standing.REFUSED),
+    ("Lumbar fusion is planned for May.", Standing.PLANNED),
+    ("Warfarin was stopped in 2020.", Standing.HISTORIC),
+    ("Call us if you have an infection.", Standing.CONDITIONAL),
+    ("INDICATION: rule out fracture.", Standing.ASKED),
+    ("Risks include infection and fracture.", Standing.GENERIC),
+    ("[ ] pacemaker", Standing.UNFILLED),
+]
+
+
+@pytest.mark.parametrize(("text", "standing"), TAKEN_AWAY)
+def test_words_that_take_it_away_are_understood(text: str, standing: Standing) -> None:
+    found = read_text(SafetyReader(), text).findings
+    assert {item.standing for item in found} == {standing}
+    assert Side.HARMS not in {item.side for item in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Father has a pacemaker and takes warfarin.",
+        "Family history: cancer, osteoporosis.",
+        "Fracture of the left wrist.",
+    ],
+)
+def test_somebody_elses_and_another_part_do_not_count(text: str) -> None:
+    found = read_text(SafetyReader(), text).findings
+    assert found
+    assert {item.side for item in found} == {Side.NEUTRAL}
+
+
+def test_a_bone_density_test_whose_result_is_not_read_is_left_to_a_person() -> None:
+    reading = read_text(SafetyReader(), "DXA was done last year.")
+    assert not reading.findings
+    assert [item.trigger for item in reading.leftovers] == ["DXA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("T-score -2.5.", Standing.STATED),
+        ("T-score -1.0.", Standing.STATED),
+        ("T-score -0.9.", Standing.DENIED),
+        ("T-scores of -0.5 and -2.6.", Standing.STATED),
+        ("DXA is scheduled.", Standing.PLANNED),
+    ],
+)
+def test_a_t_score_is_read_by_its_number(text: str, standing: Standing) -> None:
+    (found,) = read_text(SafetyReader(), text).findings
+    assert found.standing is standing
+
+
+def test_a_guide_and_another_patients_page_say_nothing() -> None:
+    for kind, patient in [(DocumentKind.GUIDE, Patient.SAME), (DocumentKind.OFFICE_NOTE, Patient.OTHER)]:
+        (found,) = read_text(SafetyReader(), "Fracture of L2.", kind, patient).findings
+        assert (found.side, found.first_hand) == (Side.NEUTRAL, False)
+
+
+def test_a_letter_is_second_hand() -> None:
+    (found,) = read_text(SafetyReader(), "He had a lumbar fusion.", DocumentKind.LETTER).findings
+    assert not found.first_hand
+
+
+PIECES = st.sampled_from(
+    ["fracture", "infection", "pacemaker", "warfarin", "DXA", "T-score", "-2.6", "No", "not", ",", ".", ";", "or", "is",
+     "mother", "FUSION\n", "Fracture:\n", "\n", "\n\n", "[ ]", "?", "skeletally mature", "blorb", "hCG", "1.", "\f"]
+)  # fmt: skip
+
+
+def pieces(passage: Passage | None) -> Iterator[Passage]:
+    while passage is not None:
+        yield passage
+        passage = passage.continued
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_every_trigger_ends_as_a_finding_or_a_leftover(text: str) -> None:
+    frame = SafetyReader().frame
+    reading = read_text(SafetyReader(), text)
+    shown = [f.where for f in reading.findings] + [left.where for left in reading.leftovers]
+    spans = [(part.page, part.start, part.end) for passage in shown for part in pieces(passage)]
+    for number, page in enumerate(text.split("\f"), 1):
+        for word in ("fracture", "infection", "pacemaker", "warfarin", "fusion", "dxa", "hcg"):
+            place = page.lower().find(word)
+            while place >= 0:
+                assert any(n == number and s <= place < e for n, s, e in spans), (word, place)
+                place = page.lower().find(word, place + 1)
+    assert frame.subject == "safety"
+
+
+def test_the_work_grows_with_the_text_and_not_with_its_square() -> None:
+    one = read_text(SafetyReader(), "No fracture or blorb of L2, which is seen. " * 50)
+    four = read_text(SafetyReader(), "No fracture or blorb of L2, which is seen. " * 200)
+    assert len(four.findings) == 4 * len(one.findings)
