@@ -1,1 +1,1 @@
-"""Readers: what the pages of a chart say, a folder for each subject."""
+"""The readers, a small folder for each subject; `docs/reading.md` says how one is written."""

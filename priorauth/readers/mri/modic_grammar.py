@@ -1,0 +1,203 @@
+"""What and where: the types of a statement and the places they are put, whatever the statement says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from priorauth.domain.written_dates import FoundDate
+from priorauth.readers.mri.discourse import (
+    Context,
+    associated,
+    lead_of,
+    open_heading,
+    pointed_at,
+    resolve,
+    speaks_of_all,
+    turn,
+)
+from priorauth.readers.mri.level_attachment import Placed, attach, facing_endplates, under_heading
+from priorauth.readers.mri.model import Section
+from priorauth.readers.mri.modic_mentions import Mention, find_mentions
+from priorauth.readers.mri.modic_tables import table_row
+from priorauth.readers.mri.not_places import PLACES
+from priorauth.readers.mri.report_sentences import Sentence
+from priorauth.readers.mri.report_tokens import Token, lex
+from priorauth.readers.mri.spinal_levels import PlaceGroup, Spot, find_groups, slipped_levels
+from priorauth.readers.mri.token_roles import Kind
+from priorauth.reading.statements import Statement
+
+_MOST_MENTIONS = 24
+_SECTIONS = {section.value: section for section in Section}
+_APART = frozenset(
+    ["below", "above", "caudal", "cephalad", "cranial", "rostral", "beneath", "underneath", "under", "distal",
+     "proximal", "next", "adjacent", "subjacent", "suprajacent", "neighboring", "further", "beyond", "unlike",
+     "than"]
+)  # fmt: skip
+"""Words that lead from a place to another: "below the L3-L4 cage" is not at L3-L4."""
+
+_LEADS = 5
+_ENDS_LEAD = frozenset(
+    [Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.STOP, Kind.MODIC, Kind.TYPE, Kind.NUMERAL, Kind.CHANGE]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A change that a statement names, in ``text[start:end]``, with the places its own words give it.
+
+    ``is_undecided`` when the words leave open which type or which place; ``is_zero`` for "Modic 0"; ``is_foreign``
+    when only places outside the lumbar spine go with it.
+    """
+
+    start: int
+    end: int
+    types: frozenset[int]
+    spots: tuple[Spot, ...]
+    is_undecided: bool = False
+    is_zero: bool = False
+    is_foreign: bool = False
+    is_hedged: bool = False
+    is_beyond: bool = False
+    lacks_type: bool = False
+    """Whether it says "Modic type" and no type behind it: the type stands elsewhere, or nowhere."""
+
+
+class Grammar:
+    """Reads the statements of one report in order; what they leave open, such as a level's heading, is kept."""
+
+    def __init__(self, text: str, dates: Sequence[FoundDate]) -> None:
+        self._text = text
+        self._dates = dates
+        self._context = Context()
+        self._is_carried = False
+        """Whether places a statement began with hold for the next: those of "At L4-5 there is ..." do."""
+
+    def read(self, statement: Statement) -> tuple[Located, ...]:
+        """Return the changes a statement names, each once."""
+        dates = [d for d in self._dates if statement.start <= d.start and d.end <= statement.end]
+        tokens = lex(self._text, statement.start, statement.end, dates)
+        sentence = _sentence(statement)
+        turn(self._context, self._text, sentence)
+        row = table_row(self._context, tokens)
+        tokens = tokens if row is None else row
+        mentions = find_mentions(tokens, goes_on=self._context.since_modic <= 2)
+        if len(mentions) > _MOST_MENTIONS:
+            return ()
+        found = tuple(self._located(tokens, mentions))
+        self._context.since_modic = 0 if any(m.is_modic for m in mentions) else self._context.since_modic + 1
+        return found
+
+    def _located(self, tokens: tuple[Token, ...], mentions: Sequence[Mention]) -> Iterator[Located]:
+        context = self._context
+        if _turns_elsewhere(tokens):
+            context.heading, context.is_foreign = (), True
+        context.remember(*((Spot(level),) for level in slipped_levels(tokens)))
+        groups = resolve(context, find_groups(tokens, [mention.first for mention in mentions]))
+        groups = tuple(group for group in groups if not _is_apart(tokens, group))
+        rest = open_heading(context, tokens, groups, has_mention=bool(mentions))
+        lead = lead_of(tokens, groups)
+        is_carried = self._is_carried
+        if lead is not None:
+            self._is_carried = any(token.kind is Kind.PREPOSITION for token in tokens[: lead.first])
+            is_carried = True
+        context.since_told += 1
+        attached = [_without_doubt(tokens, groups, item) for item in attach(tokens, mentions, rest)]
+        placed = [self._in_context(tokens, rest, item, is_carried=is_carried) for item in attached]
+        for item in _in_order(tokens, placed):
+            if item.spots:
+                context.told, context.since_told = item.spots, 0
+            yield _as_located(tokens, item, rest)
+        context.remember(*(group.spots for group in groups if group.spots))
+
+    def _in_context(
+        self, tokens: Sequence[Token], groups: Sequence[PlaceGroup], placed: Placed, *, is_carried: bool
+    ) -> Placed:
+        """Take the place from the heading when the statement names none; put endplates under its level."""
+        if placed.is_foreign:
+            return placed
+        context = self._context
+        heading = context.heading if context.is_firm or is_carried else ()
+        spots = facing_endplates(tokens, placed.mention, placed.spots)
+        if spots and (context.is_firm or lead_of(tokens, groups) is not None):
+            spots = under_heading(spots, heading)
+        elif not spots and not speaks_of_all(tokens, placed.mention) and not _leads_apart(tokens):
+            spots = (
+                pointed_at(context, tokens)
+                or tuple(Spot(spot.place) for spot in heading)
+                or associated(context, tokens, placed.mention)
+            )
+            if not spots and context.is_foreign:
+                return replace(placed, is_foreign=True)
+        return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
+
+
+def _without_doubt(tokens: Sequence[Token], groups: Sequence[PlaceGroup], item: Placed) -> Placed:
+    """Leave a mention without a place where places stand close on both its sides, or in the run of a lost table."""
+    first, last = item.mention.first, item.mention.last
+    before = any(group.last == first - 1 for group in groups)
+    after = any(group.first == last + 1 for group in groups)
+    bars = sum(token.kind is Kind.BAR for token in tokens)
+    is_lost = bars > 2 and sum(bool(group.spots) for group in groups) > 1
+    return replace(item, spots=()) if (before and after) or is_lost else item
+
+
+def _sentence(statement: Statement) -> Sentence:
+    section = _SECTIONS.get(statement.section.name, Section.FINDINGS)
+    return Sentence(section, statement.start, statement.end, statement.paragraph, statement.line, statement.is_item)
+
+
+def _turns_elsewhere(tokens: Sequence[Token]) -> bool:
+    """Whether a statement begins "Remaining levels:": what follows is said of places that are not named."""
+    return len(tokens) > 1 and tokens[0].kind is Kind.ELSEWHERE and tokens[1].kind in (Kind.COLON, Kind.DASH)
+
+
+def _is_apart(tokens: Sequence[Token], group: PlaceGroup) -> bool:
+    """Whether words before a place lead away from it."""
+    if group.is_beyond:
+        return False
+    for index in range(group.first - 1, max(-1, group.first - 1 - _LEADS), -1):
+        token = tokens[index]
+        if token.kind in PLACES or token.kind in _ENDS_LEAD:
+            return False
+        if set(token.text.split()) & _APART:
+            return True
+    return False
+
+
+def _leads_apart(tokens: Sequence[Token]) -> bool:
+    return any(set(token.text.split()) & _APART for token in tokens)
+
+
+def _in_order(tokens: Sequence[Token], placed: Sequence[Placed]) -> Iterator[Placed]:
+    """Bind types to places in order where the statement says "respectively"; unequal lists bind nothing."""
+    spots = list(dict.fromkeys(spot for item in placed for spot in item.spots))
+    elements = [(item.mention, element) for item in placed for element in item.mention.elements]
+    if len(elements) < 2 or not any(token.kind is Kind.RESPECTIVELY for token in tokens):
+        yield from placed
+        return
+    fits = len(elements) == len(spots)
+    for number, (mention, element) in enumerate(elements):
+        yield Placed(replace(mention, elements=(element,)), (spots[number],) if fits else ())
+
+
+def _as_located(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> Located:
+    mention = item.mention
+    return Located(
+        start=tokens[mention.first].start, end=tokens[mention.last].end, types=mention.types, spots=item.spots,
+        is_undecided=mention.is_undecided or _has_choice(tokens, item, groups), is_zero=mention.is_zero,
+        is_foreign=item.is_foreign, is_hedged=mention.is_hedged, is_beyond=item.is_beyond,
+        lacks_type=not mention.elements and _says_type(tokens[mention.first : mention.last + 2]),
+    )  # fmt: skip
+
+
+def _says_type(tokens: Sequence[Token]) -> bool:
+    return any(token.kind is Kind.TYPE for token in tokens)
+
+
+def _has_choice(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
+    """Whether the places of a mention are parted by "or" or "versus": "L4-5 or L5-S1" is neither."""
+    own = next((group for group in groups if group.spots and group.spots == item.spots), None)
+    if own is None or len(item.spots) < 2:
+        return False
+    return any(token.kind in (Kind.OR, Kind.VERSUS) for token in tokens[own.first : own.last])

@@ -1,0 +1,72 @@
+"""The reader of imaging reports: endplate changes, and what speaks for another source of pain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from priorauth.domain.written_dates import dates_in
+from priorauth.readers.mri.addenda import after_addenda
+from priorauth.readers.mri.modic_grammar import Grammar, Located
+from priorauth.readers.mri.mri_rules import modic_drafts, other_drafts
+from priorauth.reading.assertion import assess
+from priorauth.reading.facts import Fact
+from priorauth.reading.frame import Frame, Mention, read_frame
+from priorauth.reading.reader import Draft, ReadDocument, mentioned
+from priorauth.reading.statements import LONGEST, Statement
+
+
+class MriReader:
+    """Reads what imaging shows wherever it is named; only a report of the right kind states it."""
+
+    @property
+    def frame(self) -> Frame:
+        """The words of a lumbar MRI report. What it shows of an earlier year is of that year."""
+        own = frozenset({"neck", "cervical", "hip", "hips", "foot"})
+        return read_frame(Path(__file__).parent, own_parts=own, past_by_date=True)
+
+    def read(self, document: ReadDocument) -> Iterator[Draft]:
+        """Return the endplate changes of a document after its addenda, place by place; then its other findings."""
+        yield from after_addenda(list(self._drafts(document)), document.statements)
+        for item in mentioned(document, self.frame):
+            yield from other_drafts(item)
+
+    def _drafts(self, document: ReadDocument) -> Iterator[Draft]:
+        text = document.text.text
+        grammar = Grammar(text, dates_in(text))
+        frame = self.frame
+        for index, statement in enumerate(document.statements):
+            if statement.end - statement.start > LONGEST:
+                continue
+            before = document.statements[index - 1] if index else None
+            after = document.statements[index + 1] if index + 1 < len(document.statements) else None
+            found = grammar.read(statement)
+            for located, mention, others in _mentions(statement, found, frame):
+                assessment = assess(statement, mention, frame, before, after, others)
+                yield from modic_drafts(statement, located, assessment)
+
+
+def _mentions(
+    statement: Statement, found: Sequence[Located], frame: Frame
+) -> Iterator[tuple[Located, Mention, tuple[Mention, ...]]]:
+    """Return located changes as tokens of their statement, each with the others; then words not read as one.
+
+    What the grammar did not read is a change without a type and without a place.
+    """
+    pairs = [(located, mention) for located in found if (mention := _mention(statement, located)) is not None]
+    taken = {index for _, mention in pairs for index in range(mention.first, mention.last + 1)}
+    for mention in frame.mentions(statement.tokens):
+        if mention.trigger is None or mention.trigger.fact is not Fact.MODIC:
+            continue
+        if taken.isdisjoint(range(mention.first, mention.last + 1)):
+            first, last = statement.tokens[mention.first], statement.tokens[mention.last]
+            pairs.append((Located(first.start, last.end, frozenset(), ()), mention))
+    for located, mention in pairs:
+        yield located, mention, tuple(other for _, other in pairs if other is not mention)
+
+
+def _mention(statement: Statement, located: Located) -> Mention | None:
+    inside = [
+        i for i, token in enumerate(statement.tokens) if located.start < token.end and token.start < located.end
+    ]
+    return Mention(inside[0], inside[-1]) if inside else None

@@ -1,0 +1,87 @@
+"""From located changes to findings: a place not said, a type left open and a zero are values of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from priorauth.domain.spine import ModicType
+from priorauth.readers.mri.modic_grammar import Located
+from priorauth.readers.mri.report_tokens import lex
+from priorauth.reading.assertion import Assessment
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Place, Presence, Types
+from priorauth.reading.model import About, Standing
+from priorauth.reading.reader import Draft, Mentioned
+from priorauth.reading.statements import Statement
+
+_SAYS_IT_IS_THERE = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD})
+_NEEDS_NO_PLACE = "no place"
+
+
+def modic_drafts(statement: Statement, located: Located, assessment: Assessment) -> Iterator[Draft]:
+    """Return a finding for each place of a change; one for a change whose place or type nobody can tell."""
+    standing = _standing(located, assessment.standing)
+    types = () if located.is_undecided else tuple(ModicType(str(number)) for number in sorted(located.types))
+    read = located.start, located.end
+    if located.is_foreign:
+        assessment = replace(assessment, about=About.OTHER_PART)
+    if not located.spots or (located.is_beyond and standing in _SAYS_IT_IS_THERE):
+        if standing is Standing.STATED:
+            standing = Standing.NOT_UNDERSTOOD
+            assessment = replace(assessment, leftover=(*assessment.leftover, _NEEDS_NO_PLACE))
+        yield _draft(statement, Types(types=types), assessment, standing, read)
+        return
+    for spot in located.spots:
+        value = Types(place=spot.place, endplates=spot.endplates, types=types)
+        yield _draft(statement, value, assessment, standing, read)
+
+
+_MILD = frozenset(["mild", "mildly", "minimal", "minimally", "slight", "slightly", "trace", "borderline", "small"])
+_GRAVE = frozenset(
+    ["moderate", "moderately", "severe", "severely", "marked", "high", "critical", "advanced", "tight"]
+)
+_BESIDE = 5
+
+
+def other_drafts(item: Mentioned) -> Iterator[Draft]:
+    """Return the presence of another finding. Narrowing that is called mild, and nothing graver, is mild."""
+    trigger = item.mention.trigger
+    if trigger is None or trigger.fact is None or trigger.fact is Fact.MODIC:
+        return
+    fact = trigger.fact
+    if fact is Fact.STENOSIS and _is_mild(item):
+        fact = Fact.MILD_STENOSIS
+    start, end = item.shown
+    value = Presence(place=_place(item), detail=item.printed.casefold())
+    yield Draft(fact, value, item.assessment, start, end, read=item.place)
+
+
+def _is_mild(item: Mentioned) -> bool:
+    tokens = item.statement.tokens[max(0, item.mention.first - _BESIDE) : item.mention.first]
+    words = {token.text for token in tokens}
+    return bool(words & _MILD) and not words & _GRAVE
+
+
+def _place(item: Mentioned) -> Place | None:
+    """Return the only place a statement names, or none."""
+    tokens = lex(item.statement.text, item.statement.start, item.statement.end)
+    places = list(dict.fromkeys(place for token in tokens for place in token.places))
+    return places[0] if len(places) == 1 else None
+
+
+def _draft(
+    statement: Statement, value: Types, assessment: Assessment, standing: Standing, read: tuple[int, int]
+) -> Draft:
+    return Draft(Fact.MODIC, value, assessment, statement.start, statement.end, standing=standing, read=read)
+
+
+def _standing(located: Located, standing: Standing) -> Standing:
+    """Return the standing after the values: "Modic 0" denies, and what leaves a choice open is hedged."""
+    if located.is_zero and standing in _SAYS_IT_IS_THERE:
+        return Standing.DENIED
+    if located.lacks_type and standing is Standing.STATED:
+        return Standing.NOT_UNDERSTOOD
+    if (located.is_undecided or located.is_hedged) and standing is Standing.STATED:
+        return Standing.HEDGED
+    return standing
