@@ -53,11 +53,13 @@ def assess(
     after: Statement | None = None,
     others: Iterable[Mention] = (),
     this_year: int | None = None,
+    values: Iterable[int] = (),
 ) -> Assessment:
     """Return how a mention of a statement stands.
 
     ``before`` and ``after`` are its neighbors: an opening that ends in a colon, or a sentence that points back, is
-    said of the mention too. ``others`` are things of the same kind the statement names and no trigger tells. With
+    said of the mention too. ``others`` are things of the same kind the statement names and no trigger tells.
+    ``values`` are the places of tokens that a grammar of values has read: "without relief" denies nothing else. With
     ``this_year`` only earlier years put a condition into the past, else any year does.
     Pure, and linear in the text: a statement over 1,200 characters is not understood.
     """
@@ -68,9 +70,14 @@ def assess(
         return Assessment(Standing.UNFILLED)
     if box is Box.NONE_OF_THESE:
         return Assessment(Standing.DENIED)
+    valued = frozenset(values)
     if box is Box.TICKED:
+        whole = statement.tokens
         statement, mention = _narrowed(statement, mention, span)
-    marked = mark(statement.text, statement.tokens, frame, range(mention.first, mention.last + 1), others)
+        starts = {whole[index].start for index in valued}
+        valued = frozenset(index for index, token in enumerate(statement.tokens) if token.start in starts)
+    own_places = range(mention.first, mention.last + 1)
+    marked = mark(statement.text, statement.tokens, frame, own_places, others, valued)
     own, said = about(marked, clauses_of(marked), mention.first)
     within = Within(own, said)
     found = [_Reached(hit, cue) for hit, cue in _cues(marked) if reaches(marked, hit, cue, mention, within)]

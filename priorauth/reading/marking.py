@@ -52,14 +52,21 @@ class Marked:
 
 
 def mark(
-    text: str, tokens: tuple[Token, ...], frame: Frame, own: Iterable[int] = (), others: Iterable[Mention] = ()
-) -> Marked:
-    """Return a statement's tokens marked. No cue takes those of the mention (``own``); ``others`` are things."""
-    eaten, cues = _cues(tokens, frozenset(own))
+    text: str, tokens: tuple[Token, ...], frame: Frame, own: Iterable[int] = (), others: Iterable[Mention] = (),
+    values: frozenset[int] = frozenset(),
+) -> Marked:  # fmt: skip
+    """Return a statement's tokens marked. No cue takes those of the mention (``own``); ``others`` are things.
+
+    ``values`` are read by a grammar already: no cue takes them, and they are measures that a cue cannot be about.
+    """
+    eaten, cues = _cues(tokens, frozenset(own) | values)
+    eaten |= values
     cue_at: list[int | None] = [None] * len(tokens)
     for number, hit in enumerate(cues):
         cue_at[hit.first : hit.last + 1] = [number] * (hit.last - hit.first + 1)
     kinds = list(_kinds(frame, tokens))
+    for index in values:
+        kinds[index] = _VALUE
     for other in others:
         kinds[other.first : other.last + 1] = [_SUBJECT] * (other.last - other.first + 1)
     return Marked(tokens, tuple(kinds), cues, tuple(cue_at), eaten, _names(text, tokens))
@@ -81,6 +88,7 @@ def _kinds(frame: Frame, tokens: tuple[Token, ...]) -> tuple[frozenset[Category]
 
 
 _SUBJECT = frozenset({Category.SUBJECT, Category.NOUN})
+_VALUE = frozenset({Category.MEASURE})
 
 
 def _names(text: str, tokens: tuple[Token, ...]) -> frozenset[int]:
