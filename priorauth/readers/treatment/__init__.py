@@ -1,0 +1,1 @@
+"""Conservative care: courses with their dates, visits, status, result and reason."""

@@ -1,0 +1,156 @@
+"""Courses of care: which values of a statement belong to which drug or therapy, and what they say of it.
+
+A value belongs to the care named last before it, or to the care it stands directly before ("stopped etodolac"). So a
+date never comes from another drug's line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from priorauth.case.care import CareStatus, Modality, Response, Supervisor
+from priorauth.readers.treatment.care_values import CareValue, Part
+from priorauth.reading.finding_values import Course
+from priorauth.reading.frame import Mention
+from priorauth.reading.phrase_matching import Phrases
+from priorauth.reading.statements import Statement
+from priorauth.reading.tokens import Token
+from priorauth.reading.vocabulary import Category, Vocabulary
+from priorauth.reading.word_tables import rows
+
+_TABLE = Path(__file__).parent / "modalities.tsv"
+_GLUE = (Category.GLUE, Category.MEASURE, Category.SIGN, Category.ARTICLE)
+_SEPARATORS = frozenset({";", ".", "|", "but", "then", "however", "while"})
+_OPEN = frozenset({"(", "["})
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCare:
+    """Care named at a mention, and the values that are its own. ``shares`` for one of a list."""
+
+    mention: Mention
+    modality: Modality
+    detail: str
+    values: list[CareValue] = field(default_factory=list)
+    shares: bool = False
+
+    def of(self, part: Part) -> CareValue | None:
+        """Return the only value of a part; two that differ are none."""
+        found = {item.value: item for item in self.values if item.part is part}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def differs(self, part: Part) -> bool:
+        """Whether two values of a part differ."""
+        return len({item.value for item in self.values if item.part is part}) > 1
+
+    @property
+    def course(self) -> Course:
+        """The course as far as its own values give it."""
+        start, end, status = self.of(Part.START), self.of(Part.END), self.of(Part.STATUS)
+        response, by = self.of(Part.RESPONSE), self.of(Part.SUPERVISOR)
+        return Course(
+            modality=self.modality, detail=self.detail,
+            start=start.date if start else None, end=end.date if end else None,
+            status=CareStatus(status.value) if status else None,
+            response=Response(response.value) if response else None,
+            supervisor=Supervisor(by.value) if by else None,
+        )  # fmt: skip
+
+
+@cache
+def _modalities() -> tuple[tuple[Modality, Phrases[str]], ...]:
+    return tuple(
+        (Modality(row["modality"]), Phrases([(row["words"], row["modality"])]))
+        for row in rows(_TABLE, ("modality", "words"))
+    )
+
+
+def modality_of(tokens: Sequence[Token]) -> Modality:
+    """Return the kind of care the words of a trigger name; `Modality.OTHER` for one no row names."""
+    return next((kind for kind, words in _modalities() if words.find(tokens)), Modality.OTHER)
+
+
+def named_care(
+    statement: Statement, mentions: Sequence[Mention], values: Sequence[CareValue], vocabulary: Vocabulary
+) -> list[NamedCare]:
+    """Return the care a statement names, each with the values that are its own."""
+    groups = _groups(statement, mentions, values, vocabulary)
+    owned: list[list[CareValue]] = [[] for _ in groups]
+    for value in values:
+        place = _owner(statement, groups, value, vocabulary)
+        if place is not None:
+            owned[place].append(value)
+    return [care for group, own in zip(groups, owned, strict=True) for care in _members(statement, group, own)]
+
+
+def _members(statement: Statement, group: Sequence[Mention], own: Sequence[CareValue]) -> Iterator[NamedCare]:
+    shares = len(group) > 1
+    dated = (Part.START, Part.END, Part.DATE)
+    shown = [item for item in own if not (shares and item.part in dated)]
+    for mention in group:
+        tokens = statement.tokens[mention.first : mention.last + 1]
+        printed = statement.text[tokens[0].start : tokens[-1].end]
+        yield NamedCare(mention, modality_of(tokens), " ".join(printed.casefold().split()), list(shown), shares)
+
+
+def _groups(
+    statement: Statement, mentions: Sequence[Mention], values: Sequence[CareValue], vocabulary: Vocabulary
+) -> list[list[Mention]]:
+    """Return mentions in lists: "naproxen, tizanidine and PT" is one, with nothing but doses between."""
+    valued = {i for value in values if value.part is not Part.FILLER for i in range(value.first, value.last + 1)}
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and _is_list(statement, groups[-1][-1].last + 1, mention.first, valued, vocabulary):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _is_list(statement: Statement, first: int, end: int, valued: set[int], vocabulary: Vocabulary) -> bool:
+    for index in range(first, end):
+        token = statement.tokens[index]
+        if index in valued or token.text in _SEPARATORS:
+            return False
+        if not vocabulary.categories(token) & frozenset(_GLUE):
+            return False
+    return end > first
+
+
+def _owner(
+    statement: Statement, groups: Sequence[Sequence[Mention]], value: CareValue, vocabulary: Vocabulary
+) -> int | None:
+    """Return which group a value belongs to, or none when another sentence part stands between."""
+    behind = next((i for i, group in enumerate(groups) if group[0].first > value.last), None)
+    before = next((i for i in range(len(groups) - 1, -1, -1) if groups[i][-1].last < value.first), None)
+    inside = next((i for i, group in enumerate(groups) if group[0].first < value.first < group[-1].last), None)
+    if inside is not None:
+        return inside
+    if behind is not None and (before is None or _leads_to(statement, value, groups[behind][0], vocabulary)):
+        if _is_parted(statement, value.last + 1, groups[behind][0].first):
+            return None if before is None else before
+        return behind
+    if before is None:
+        return None
+    return before
+
+
+_LEADS = frozenset({Category.ARTICLE, Category.PREPOSITION, Category.ADJECTIVE, Category.NOUN, Category.MEASURE})
+
+
+def _leads_to(statement: Statement, value: CareValue, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a value opens a part of its own and leads to the next care: ", stopped the etodolac"."""
+    between = statement.tokens[value.last + 1 : mention.first]
+    if any(token.text in (",", ")", ":", *_SEPARATORS) for token in between):
+        return False
+    if not all(vocabulary.categories(token) & _LEADS for token in between):
+        return False
+    opener = statement.tokens[value.first - 1].text if value.first else ","
+    return opener in (",", "and", "also", "he", "she", *_SEPARATORS)
+
+
+def _is_parted(statement: Statement, first: int, end: int) -> bool:
+    return any(token.text in _SEPARATORS for token in statement.tokens[first:end])

@@ -1,0 +1,114 @@
+"""What a record says of a course of care, in phrases and dates: read by a grammar, so that no cue mistakes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from priorauth.domain.dates import PartialDate
+from priorauth.domain.written_dates import dates_in
+from priorauth.reading.phrase_matching import Phrases
+from priorauth.reading.statements import Statement
+from priorauth.reading.tokens import Token
+from priorauth.reading.word_tables import rows
+
+COLUMNS = ("part", "value", "words", "example")
+_TABLE = Path(__file__).parent / "care_phrases.tsv"
+
+
+class Part(StrEnum):
+    """Which part of a course a value is."""
+
+    RESPONSE = "response"
+    STATUS = "status"
+    SUPERVISOR = "supervisor"
+    START = "start"
+    END = "end"
+    DATE = "date"
+    """A date whose part nobody can tell."""
+    MISSED = "missed"
+    FILLER = "filler"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class CareValue:
+    """A value at ``tokens[first:last + 1]``."""
+
+    part: Part
+    value: str
+    first: int
+    last: int
+    date: PartialDate | None = None
+
+
+@cache
+def _phrases() -> Phrases[tuple[Part, str]]:
+    return Phrases((row["words"], (Part(row["part"]), row["value"])) for row in rows(_TABLE, COLUMNS))
+
+
+def care_values(statement: Statement, taken: frozenset[int]) -> tuple[CareValue, ...]:
+    """Return the values of a statement in order, none on the tokens of a trigger (``taken``)."""
+    dates = _dates(statement)
+    used = taken | {index for item in dates for index in range(item.first, item.last + 1)}
+    said = [
+        CareValue(part, value, hit.first, hit.last)
+        for hit in _phrases().find(statement.tokens, used)
+        for part, value in hit.payloads[:1]
+    ]
+    return tuple(sorted([*dates, *said], key=lambda item: item.first))
+
+
+_YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/\-]|\.\d)")
+_START = re.compile(
+    r"\b(?:since|from|start(?:ed|ing)?|began|begun|beginning|initiated|onset|eval(?:uation)?)"
+    r"(?:\s+(?:date|on|in|of|as of|about))?[\s:]*\Z",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"(?:\b(?:to|through|thru|until|till|ended|ending|end|last visit|stopped|discontinued|d/?c'?d?|discharged?|finished)"
+    r"(?:\s+(?:date|on|in|of|visit))?[\s:]*|[-\u2013\u2014]\s*)\Z",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|through|thru|until|till)\s*", re.IGNORECASE)
+_ROW_GAP = re.compile(r"(?:\s{2,}|\s*\|\s*|\t)+")
+
+
+def _dates(statement: Statement) -> list[CareValue]:
+    """Return the dates of a statement with the part each is: start, end, or one that nobody can tell."""
+    words = statement.words
+    found = [(item.start, item.end, item.date) for item in dates_in(words)]
+    taken = [(start, end) for start, end, _ in found]
+    for match in _YEAR.finditer(words):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append((match.start(), match.end(), PartialDate(int(match.group()))))
+    found.sort(key=lambda item: item[:2])
+    parts = [_part_of(words, start) for start, _, _ in found]
+    for place, (one, two) in enumerate(zip(found, found[1:], strict=False)):
+        between = words[one[1] : two[0]]
+        if _RANGE.fullmatch(between) or (statement.is_row and _ROW_GAP.fullmatch(between)):
+            parts[place : place + 2] = [Part.START, Part.END]
+    return [_dated(statement, part, item) for part, item in zip(parts, found, strict=True)]
+
+
+def _part_of(words: str, start: int) -> Part:
+    before = words[max(0, start - 40) : start]
+    if _START.search(before):
+        return Part.START
+    return Part.END if _END.search(before) else Part.DATE
+
+
+def _dated(statement: Statement, part: Part, item: tuple[int, int, PartialDate]) -> CareValue:
+    start, end, date = item
+    first, last = _places(statement.tokens, statement.start + start, statement.start + end)
+    return CareValue(part, str(date), first, last, date)
+
+
+def _places(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """Return the first and the last token that touch a stretch of the text."""
+    inside = [index for index, token in enumerate(tokens) if token.start < end and start < token.end]
+    return inside[0], inside[-1]

@@ -1,0 +1,286 @@
+"""The reader of conservative care: courses, visits, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from priorauth.case.care import CareStatus, Modality, Response
+from priorauth.readers.treatment.care_courses import NamedCare, named_care
+from priorauth.readers.treatment.care_values import CareValue, Part, care_values
+from priorauth.readers.treatment.visit_totals import VisitCount, is_kept_day, kept_word, listed_days, visit_counts
+from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Count, Course, Text, When
+from priorauth.reading.frame import Frame, Mention, Nature, read_frame
+from priorauth.reading.model import About, DocumentKind, Side, Standing
+from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.statements import LONGEST, Statement
+
+RECORDS = {
+    DocumentKind.THERAPY_EVALUATION: Modality.PHYSICAL_THERAPY,
+    DocumentKind.THERAPY_NOTE: Modality.PHYSICAL_THERAPY,
+    DocumentKind.THERAPY_DISCHARGE: Modality.PHYSICAL_THERAPY,
+    DocumentKind.CHIROPRACTIC_NOTE: Modality.CHIROPRACTIC,
+    DocumentKind.BEHAVIORAL_NOTE: Modality.COGNITIVE_BEHAVIORAL_THERAPY,
+}
+"""Documents that are the record of one kind of care, so that they need not name it each time."""
+
+_TAKEN_AWAY = frozenset(
+    {
+        Standing.DENIED, Standing.GENERIC, Standing.CONDITIONAL, Standing.UNFILLED, Standing.ASKED,
+        Standing.RETRACTED,
+    }
+)  # fmt: skip
+_THERE = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
+_POOR = frozenset({Response.NO_RELIEF, Response.INADEQUATE_RELIEF, Response.TEMPORARY_RELIEF, Response.WORSE})
+_DONE = frozenset({CareStatus.COMPLETED, CareStatus.ONGOING})
+
+
+class TreatmentReader:
+    """Reads courses of care line by line; every part of a course shares its block."""
+
+    @property
+    def frame(self) -> Frame:
+        """The words of conservative care."""
+        return read_frame(Path(__file__).parent)
+
+    def read(self, document: ReadDocument) -> Iterator[Draft]:
+        """Return the parts of every course a document names, and the visits it counts."""
+        kept = [item for item in document.statements if is_kept_day(item)]
+        if kept and document.document.kind in RECORDS:
+            yield from _log(document, kept, self.frame)
+        for index, statement in enumerate(document.statements):
+            if statement.end - statement.start <= LONGEST:
+                yield from _StatementRead(document, index, self.frame).drafts()
+
+
+class _StatementRead:
+    """One statement with its triggers, values and counts."""
+
+    def __init__(self, document: ReadDocument, index: int, frame: Frame) -> None:
+        self.document, self.frame = document, frame
+        self.statement = document.statements[index]
+        self.before = document.statements[index - 1] if index else None
+        self.after = document.statements[index + 1] if index + 1 < len(document.statements) else None
+        self.mentions = list(frame.mentions(self.statement.tokens))
+        care = [item for item in self.mentions if item.trigger is not None and item.trigger.fact is Fact.CARE]
+        taken = frozenset(i for item in self.mentions for i in range(item.first, item.last + 1))
+        self.values = care_values(self.statement, taken)
+        self.counts = _all_counts(self.statement)
+        self.care = named_care(self.statement, care, self.values, frame.vocabulary)
+
+    def drafts(self) -> Iterator[Draft]:
+        """Return what the statement says of care, visits and attendance."""
+        for care in self.care:
+            yield from self._course(care)
+        own = RECORDS.get(self.document.document.kind)
+        modalities = {care.modality for care in self.care}
+        if not self.care and own is not None:
+            modalities = {own}
+            yield from self._of_record(own)
+        if len(modalities) == 1 and self.counts:
+            yield from self._visits(next(iter(modalities)))
+        yield from self._attendance(next(iter(modalities)) if len(modalities) == 1 else own)
+
+    def _assess(self, mention: Mention, leaving: Sequence[CareValue] = ()) -> Assessment:
+        own = {i for value in self.values if value not in leaving for i in range(value.first, value.last + 1)}
+        own |= {
+            i
+            for count in self.counts
+            for i, token in enumerate(self.statement.tokens)
+            if token.start < count.end and count.start < token.end
+        }
+        own -= set(range(mention.first, mention.last + 1))
+        return assess(self.statement, mention, self.frame, self.before, self.after, values=own)
+
+    def _place(self, mention: Mention) -> tuple[int, int]:
+        return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
+
+    def _course(self, care: NamedCare) -> Iterator[Draft]:
+        found = self._assess(care.mention)
+        standing = found.standing
+        if standing is Standing.STATED and any(
+            value.part is Part.UNCLEAR or care.differs(value.part) for value in care.values
+        ):
+            standing = Standing.NOT_UNDERSTOOD
+        place = self._place(care.mention)
+        block = f"{self.document.document.id}:{place[0]}"
+        yield self._draft(Fact.CARE, care.course, found, standing, _helps(standing, found.about), block, place)
+        yield from self._kept_from(care, found, standing, block, place)
+        yield from self._parts(care, found, standing, block, place)
+
+    def _kept_from(
+        self, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]
+    ) -> Iterator[Draft]:
+        """Return the status that the engine's own words give: ordered, refused, not allowed."""
+        status = {Standing.PLANNED: CareStatus.ORDERED, Standing.REFUSED: CareStatus.DECLINED}.get(standing)
+        if status is None:
+            return
+        if any("contraind" in word.lower() for word in found.cues):
+            status = CareStatus.CONTRAINDICATED
+        side = Side.NEUTRAL if found.about is not About.PATIENT else Side.HARMS
+        value = Course(modality=care.modality, detail=care.detail, status=status)
+        yield self._draft(Fact.CARE_STATUS, value, found, Standing.STATED, side, block, place)
+
+    def _parts(
+        self, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]
+    ) -> Iterator[Draft]:
+        course = care.course
+        who = {"modality": care.modality, "detail": care.detail}
+        helps = _helps(standing, found.about)
+        if course.start is not None:
+            yield self._draft(Fact.CARE_START, When(since=course.start), found, standing, helps, block, place)
+        if course.end is not None:
+            yield self._draft(Fact.CARE_END, When(until=course.end), found, standing, helps, block, place)
+        if course.status is not None:
+            side = helps if course.status in _DONE else Side.NEUTRAL
+            value = Course(status=course.status, **who)
+            yield self._draft(Fact.CARE_STATUS, value, found, standing, side, block, place)
+        if course.supervisor is not None:
+            value = Course(supervisor=course.supervisor, **who)
+            yield self._draft(Fact.CARE_SUPERVISOR, value, found, standing, Side.NEUTRAL, block, place)
+        for response in dict.fromkeys(item.value for item in care.values if item.part is Part.RESPONSE):
+            value = Course(response=Response(response), **who)
+            side = _response_side(Response(response), standing, found.about)
+            yield self._draft(Fact.CARE_RESPONSE, value, found, standing, side, block, place)
+        yield from self._reason(care, found, standing, block, place)
+
+    def _reason(
+        self, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]
+    ) -> Iterator[Draft]:
+        """Return the words behind "stopped" up to the next care, a reason as printed."""
+        stop = care.of(Part.STATUS)
+        if stop is None or stop.value != CareStatus.STOPPED or stop.last < care.mention.first:
+            return
+        later = [item.first for item in self.mentions if item.first > stop.last]
+        end = self.statement.tokens[min(later)].start if later else self.statement.end
+        words = self.statement.text[self.statement.tokens[stop.last].end : end].strip(" ,.;:-()")
+        if words and not words[0].isdigit():
+            yield self._draft(Fact.CARE_REASON, Text(text=words), found, standing, Side.NEUTRAL, block, place)
+
+    def _of_record(self, modality: Modality) -> Iterator[Draft]:
+        """Return what a therapy record says of its own care without naming it: a result, a status, days."""
+        for value in self.values:
+            if value.part is not Part.RESPONSE:
+                continue
+            mention = Mention(value.first, value.last, Nature.ACT)
+            found = self._assess(mention, leaving=(value,))
+            course = Course(modality=modality, response=Response(value.value))
+            side = _response_side(Response(value.value), found.standing, found.about)
+            if any(item.part is Part.UNCLEAR for item in self.values) and side is Side.HELPS:
+                continue
+            yield self._draft(
+                Fact.CARE_RESPONSE, course, found, found.standing, side, self._record_block, self._place(mention)
+            )
+
+    @property
+    def _record_block(self) -> str:
+        return f"{self.document.document.id}:record"
+
+    def _visits(self, modality: Modality) -> Iterator[Draft]:
+        """Return the visits attended: stated only if their course is, word by word."""
+        is_done = any(value.part is Part.RESPONSE or value.value == "completed" for value in self.values)
+        for count in self.counts:
+            mention = self._mention_at(count)
+            found = self._assess(mention)
+            standing = found.standing
+            for care in self.care:
+                own = self._assess(care.mention)
+                if own.standing is not Standing.STATED and standing is Standing.STATED:
+                    standing, found = own.standing, own
+            if count.is_planned:
+                standing = Standing.PLANNED
+            if standing is Standing.STATED and (
+                (count.is_bare and not is_done) or any(value.part is Part.UNCLEAR for value in self.values)
+            ):
+                standing = Standing.NOT_UNDERSTOOD
+            block = (
+                f"{self.document.document.id}:{self._place(self.care[0].mention)[0]}"
+                if len(self.care) == 1
+                else (self._record_block)
+            )
+            side = _helps(standing, found.about)
+            place = self._with_triggers(count)
+            yield self._draft(Fact.CARE_SESSIONS, count.count, found, standing, side, block, place)
+
+    def _with_triggers(self, count: VisitCount) -> tuple[int, int]:
+        """Return the place of a count with the triggers it overlaps."""
+        start, end = count.start, count.end
+        for first, last in map(self._place, self.mentions):
+            if first < count.end and count.start < last:
+                start, end = min(start, first), max(end, last)
+        return start, end
+
+    def _mention_at(self, count: VisitCount) -> Mention:
+        tokens = self.statement.tokens
+        inside = [i for i, token in enumerate(tokens) if token.start < count.end and count.start < token.end]
+        return Mention(inside[0], inside[-1], Nature.ACT)
+
+    def _attendance(self, modality: Modality | None) -> Iterator[Draft]:
+        """Return that care was not attended or broke off: it harms where it is there, unless it is taken away."""
+        for mention in self.mentions:
+            if mention.trigger is None or mention.trigger.fact is not Fact.CARE_STATUS:
+                continue
+            if any(v.part is Part.MISSED and v.first <= mention.first <= v.last for v in self.values):
+                continue
+            found = self._assess(mention)
+            place = self._place(mention)
+            printed = self.statement.text[slice(*place)].casefold()
+            value = Course(modality=modality or Modality.OTHER, status=CareStatus.STOPPED, reason=printed)
+            harms = found.about is About.PATIENT and found.standing not in _TAKEN_AWAY
+            side = Side.HARMS if harms else Side.NEUTRAL
+            yield self._draft(Fact.CARE_STATUS, value, found, found.standing, side, self._record_block, place)
+
+    def _draft(
+        self, fact: Fact, value: Course | Count | When | Text, found: Assessment, standing: Standing, side: Side,
+        block: str, place: tuple[int, int],
+    ) -> Draft:  # fmt: skip
+        start, end = self.statement.start, self.statement.end
+        return Draft(fact, value, found, start, end, standing=standing, side=side, read=place, block=block)
+
+
+def _helps(standing: Standing, about: About = About.PATIENT) -> Side:
+    return Side.HELPS if standing is Standing.STATED and about is About.PATIENT else Side.NEUTRAL
+
+
+def _response_side(response: Response, standing: Standing, about: About) -> Side:
+    """Return what a result does: a poor one helps if it is understood, a good one harms if it is there."""
+    if about is not About.PATIENT:
+        return Side.NEUTRAL
+    if response is Response.LASTING_RELIEF:
+        return Side.HARMS if standing in _THERE else Side.NEUTRAL
+    return Side.HELPS if standing is Standing.STATED and response in _POOR else Side.NEUTRAL
+
+
+def _all_counts(statement: Statement) -> tuple[VisitCount, ...]:
+    listed = listed_days(statement)
+    return (listed,) if listed is not None else visit_counts(statement)
+
+
+def _log(document: ReadDocument, kept: Sequence[Statement], frame: Frame) -> Iterator[Draft]:
+    """Return the days of a log that were kept, counted once each; stated if every row of them is understood."""
+    block = f"{document.document.id}:record"
+    own = RECORDS[document.document.kind]
+    assessed = [_assessed_row(document, row, frame) for row in kept]
+    for row, found in zip(kept, assessed, strict=True):
+        yield Draft(
+            Fact.CARE, Course(modality=own), found, row.start, row.end, side=Side.NEUTRAL,
+            read=(row.start, row.end), block=block,
+        )  # fmt: skip
+    doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
+    total = Count(number=len({row.words.split()[0] for row in kept}))
+    found = doubted or assessed[0]
+    yield Draft(
+        Fact.CARE_SESSIONS, total, found, kept[0].start, kept[-1].end, side=_helps(found.standing, found.about),
+        read=(kept[0].start, kept[0].start), block=block,
+    )  # fmt: skip
+
+
+def _assessed_row(document: ReadDocument, row: Statement, frame: Frame) -> Assessment:
+    """Return how a row of a log stands, by the word that says the visit was kept."""
+    word = kept_word(row)
+    first = next(i for i, token in enumerate(row.tokens) if token.start <= word < token.end)
+    taken = frozenset({first})
+    read = {i for value in care_values(row, taken) for i in range(value.first, value.last + 1)}
+    return assess(row, Mention(first, first, Nature.ACT), frame, values=read)

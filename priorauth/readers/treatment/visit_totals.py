@@ -1,0 +1,132 @@
+"""How many visits were attended. A number from an order, a goal or an authorization is never one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from priorauth.reading.finding_values import Count
+from priorauth.reading.statements import Statement
+
+_SMALL = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_SMALL)})"
+_M = r"(?P<m>\d{1,3})"
+_THING = r"(?:(?:pt|p\.t\.|therapy|physical therapy|chiropractic|chiro|cbt|acupuncture)\s+)?(?:visits?|sessions?|appointments?|treatments?)"
+_WENT = r"(?:attended|completed|finished|kept|done|used|had|did|seen|present|attends|made|underwent)"
+_PLANNED = r"(?:scheduled|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed|certified)"
+_EDGE = r"(?<![\w/.\-])"
+_STOP = (
+    r"(?![\w/%\-]|\.\d)(?!\s*-?\s*(?:wks?|weeks?|mos?|months?|days?|yrs?|years?|hours?|hrs?|minutes?|min|h|d|w)\b)"
+)
+"""What may not follow a number of visits: more of the number, or a unit of time."""
+_OF = rf"\s*(?:/|of|out of)\s*(?:the\s+)?{_M}{_STOP}(?:\s+{_PLANNED})?"
+
+_ATTENDED = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        rf"\b{_WENT}\s*(?:for\s+|:\s*)?(?:all\s+)?{_N}(?:{_OF})?{_STOP}\s+{_THING}",
+        rf"\b(?:attended|kept|attends)\s*:?\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|and\b))",
+        rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+{_THING}\s+(?:were\s+)?{_WENT}\b",
+        rf"\b{_THING}\s+(?:{_WENT}|to date|so far)\s*(?::|=|were|was|-)?\s*{_N}(?:{_OF})?{_STOP}",
+        rf"\b(?:total|number|no\.?)\s+(?:of\s+)?{_THING}(?:\s+{_WENT})?\s*(?::|=|-)?\s*{_N}(?:{_OF})?{_STOP}",
+        rf"\b(?:total)\s*(?:of)?\s*{_N}{_STOP}\s+{_THING}",
+        rf"\bafter\s+{_N}{_STOP}\s+{_THING}",
+        rf"\bafter\s+(?:visit|session)\s*(?:#|no\.?)?\s*{_N}{_STOP}",
+        rf"\b(?:visit|session)\s*(?:#|no\.?|number)?\s*{_N}(?:{_OF})?{_STOP}",
+        rf"{_EDGE}{_N}{_OF}\s+{_THING}",
+        rf"\bx\s*{_N}{_STOP}(?:\s+{_THING})?",
+        rf"{_EDGE}{_N}{_STOP}\s+{_THING}",
+    )
+)
+_NEEDS_CARE = 3
+"""Forms at the end that name no attendance by themselves: they are counts only of a course that is stated done."""
+_NOT_ATTENDED = re.compile(
+    rf"\b(?:{_PLANNED}|goal|goals|remaining|left|more|plan|authorization|auth|missed|cancel\w*|another|additional"
+    r"|per|up to|limit|maximum|max|eligible|requested?|referral|order|needs?)\b|\bwk\b|\bx/wk\b",
+    re.IGNORECASE,
+)
+
+_LEFT = re.compile(r"\b(?:remaining|left|missed|cancel\w*|to go|more)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCount:
+    """A number of visits in a statement, at ``text[start:end]``; ``is_bare`` if nothing says they were kept."""
+
+    count: Count
+    start: int
+    end: int
+    is_bare: bool
+    is_planned: bool = False
+
+
+def visit_counts(statement: Statement) -> tuple[VisitCount, ...]:
+    """Return the numbers of visits a statement names, and which are by their own words planned ones."""
+    found: list[VisitCount] = []
+    for place, pattern in enumerate(_ATTENDED):
+        for match in pattern.finditer(statement.words):
+            start, end = statement.start + match.start(), statement.start + match.end()
+            if any(item.start < end and start < item.end for item in found):
+                continue
+            is_bare = place >= len(_ATTENDED) - _NEEDS_CARE
+            found.append(VisitCount(_count(match), start, end, is_bare, _is_planned(statement.words, match)))
+    return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _count(match: re.Match[str]) -> Count:
+    of = match.groupdict().get("m")
+    return Count(number=_number(match["n"]), of=int(of) if of else None)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _SMALL.index(text.lower())
+
+
+def _is_planned(words: str, match: re.Match[str]) -> bool:
+    """Whether the words of a count, or those beside it up to a comma, say it is no attendance."""
+    before = re.split(r"[,;:.]", words[: match.start()])[-1]
+    behind = re.split(r"[,;.]", words[match.end() :])[0]
+    if match.groupdict().get("m"):
+        return _NOT_ATTENDED.search(before) is not None or _LEFT.search(behind) is not None
+    return any(_NOT_ATTENDED.search(part) is not None for part in (before, match.group(), behind))
+
+
+_ROW_DAY = re.compile(r"\s*(?:\d{1,2}[./]){2}(?:20)?\d\d\b|\s*20\d\d-\d\d-\d\d\b|\s*\d{1,2}/\d{1,2}(?![\d/])")
+_KEPT = re.compile(r"\b(?:attended|kept|completed|present|seen|arrived)\b", re.IGNORECASE)
+_UNKEPT = re.compile(
+    r"\b(?:no|not|cancel\w*|cx|ns|dna|missed|absent|resched\w*|scheduled|upcoming|left|late|closed|holiday|declined|refused|n/?s)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\b(?:seen|attended|visits?|dates? of (?:service|treatment|visits?)|dates attended)(?: on)?\s*:?\s*"
+    r"(?P<days>\d{1,2}/\d{1,2}(?:/\d{2,4})?(?:\s*(?:,|;|and|&|,\s*and)\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)+)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+
+
+def listed_days(statement: Statement) -> VisitCount | None:
+    """Return the count of days that a statement lists one by one as days of visits: "Seen 7/1, 7/8 and 7/15"."""
+    match = _LISTED.search(statement.words)
+    if match is None or _UNKEPT.search(statement.words) or _NOT_ATTENDED.search(statement.words):
+        return None
+    days = set(_DAY.findall(match["days"]))
+    start = statement.start + match.start()
+    return VisitCount(Count(number=len(days)), start, statement.start + match.end(), is_bare=False)
+
+
+def is_kept_day(statement: Statement) -> bool:
+    """Whether a row of a log begins with a day and says that the visit was kept, and nothing else of it."""
+    words = statement.words
+    return bool(_ROW_DAY.match(words) and _KEPT.search(words)) and _UNKEPT.search(words) is None
+
+
+def kept_word(statement: Statement) -> int:
+    """Return where the word stands that says a visit of a log was kept. Raises ``ValueError`` without one."""
+    match = _KEPT.search(statement.words)
+    if match is None:
+        raise ValueError("the row says of no visit that it was kept")
+    return statement.start + match.start()
