@@ -98,6 +98,19 @@ def assess(
     )
 
 
+_EXCEPTIONS = frozenset(
+    {"but for", "except for", "except", "other than", "apart from", "aside from", "besides", "save for"}
+)
+
+
+def without_exception(found: Assessment) -> Assessment:
+    """Return an assessment whose value does not hold throughout as not understood: "negative except on the left"."""
+    excepted = _EXCEPTIONS & {" ".join(word.lower().split()) for word in found.cues}
+    if found.standing is not Standing.STATED or not excepted:
+        return found
+    return replace(found, standing=Standing.NOT_UNDERSTOOD, leftover=(*found.leftover, *sorted(excepted)))
+
+
 def _is_dated(frame: Frame, mention: Mention) -> bool:
     """Whether a year puts a mention into the past: a condition's, not that of a device or of surgery."""
     return frame.past_by_date and mention.nature is Nature.CONDITION
@@ -188,7 +201,9 @@ def _leftover(
 
 def _bare_answer(marked: Marked, mention: Mention, within: Within) -> list[str]:
     """Return a minus or a zero that ends the clause of a mention: it may be an answer, and is no word."""
-    behind = [marked.tokens[index].text for index in range(mention.last + 1, within.own.end)]
+    behind = [
+        marked.tokens[index].text for index in range(mention.last + 1, within.own.end) if index not in marked.eaten
+    ]
     rest = [text for text in behind if text not in (")", "]", ".", "!")]
     return rest[-1:] if rest and rest[-1] in ("-", "0") else []
 
