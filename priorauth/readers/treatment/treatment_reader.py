@@ -9,7 +9,7 @@ from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.readers.treatment.care_courses import NamedCare, named_care
 from priorauth.readers.treatment.care_values import CareValue, Part, care_values
 from priorauth.readers.treatment.visit_totals import VisitCount, is_kept_day, kept_word, listed_days, visit_counts
-from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
@@ -65,7 +65,9 @@ class _StatementRead:
         self.after = document.statements[index + 1] if index + 1 < len(document.statements) else None
         self.mentions = list(frame.mentions(self.statement.tokens))
         care = [item for item in self.mentions if item.trigger is not None and item.trigger.fact is Fact.CARE]
-        taken = frozenset(i for item in self.mentions for i in range(item.first, item.last + 1))
+        taken = frozenset(
+            i for item in self.mentions if not _is_attendance(item) for i in range(item.first, item.last + 1)
+        )
         self.values = care_values(self.statement, taken)
         self.counts = _all_counts(self.statement)
         self.care = named_care(self.statement, care, self.values, frame.vocabulary)
@@ -92,7 +94,8 @@ class _StatementRead:
             if token.start < count.end and count.start < token.end
         }
         own -= set(range(mention.first, mention.last + 1))
-        return assess(self.statement, mention, self.frame, self.before, self.after, values=own)
+        found = assess(self.statement, mention, self.frame, self.before, self.after, values=own)
+        return without_exception(found)
 
     def _place(self, mention: Mention) -> tuple[int, int]:
         return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
@@ -187,7 +190,10 @@ class _StatementRead:
             standing = found.standing
             for care in self.care:
                 own = self._assess(care.mention)
-                if own.standing is not Standing.STATED and standing is Standing.STATED:
+                if found.about is About.PATIENT and (
+                    own.about is not About.PATIENT
+                    or (own.standing is not Standing.STATED and standing is Standing.STATED)
+                ):
                     standing, found = own.standing, own
             if count.is_planned:
                 standing = Standing.PLANNED
@@ -220,7 +226,7 @@ class _StatementRead:
     def _attendance(self, modality: Modality | None) -> Iterator[Draft]:
         """Return that care was not attended or broke off: it harms where it is there, unless it is taken away."""
         for mention in self.mentions:
-            if mention.trigger is None or mention.trigger.fact is not Fact.CARE_STATUS:
+            if not _is_attendance(mention):
                 continue
             if any(v.part is Part.MISSED and v.first <= mention.first <= v.last for v in self.values):
                 continue
@@ -238,6 +244,10 @@ class _StatementRead:
     ) -> Draft:  # fmt: skip
         start, end = self.statement.start, self.statement.end
         return Draft(fact, value, found, start, end, standing=standing, side=side, read=place, block=block)
+
+
+def _is_attendance(mention: Mention) -> bool:
+    return mention.trigger is not None and mention.trigger.fact is Fact.CARE_STATUS
 
 
 def _helps(standing: Standing, about: About = About.PATIENT) -> Side:

@@ -1,0 +1,1 @@
+"""What else the pain can come from: blocks with their relief, and tests of the examination with their results."""

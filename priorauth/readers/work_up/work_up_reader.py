@@ -1,0 +1,248 @@
+"""The reader of the work-up: blocks with their relief, tests with their results. "Excluded" without a test is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from priorauth.case.work_up import Generator
+from priorauth.readers.work_up.block_relief import (
+    HIGH,
+    Relief,
+    block_day,
+    block_percent,
+    generator_of,
+    levels,
+    reliefs,
+)
+from priorauth.readers.work_up.named_tests import Result, laterality_of, results_in, worst
+from priorauth.reading.assertion import Assessment, assess, without_exception
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Percent, Presence, Test
+from priorauth.reading.frame import Frame, Mention, Nature, read_frame
+from priorauth.reading.model import About, Side, Standing
+from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.statements import LONGEST, Statement
+
+_OF = {
+    Fact.FACET: Generator.FACET,
+    Fact.SACROILIAC: Generator.SACROILIAC,
+    Fact.RADICULAR: Generator.RADICULAR,
+}
+_AWAY = frozenset(
+    {
+        Standing.GENERIC, Standing.CONDITIONAL, Standing.UNFILLED, Standing.ASKED, Standing.RETRACTED,
+        Standing.PLANNED, Standing.REFUSED, Standing.NOT_EXAMINED,
+    }
+)  # fmt: skip
+"""How a test or a block stands that was not made, or was made on nobody."""
+_STOPS = frozenset({";", ".", "|", "but"})
+
+
+class WorkUpReader:
+    """Reads what was looked for besides, test by test and block by block."""
+
+    @property
+    def frame(self) -> Frame:
+        """The words of the work-up; a hip and a thigh are moved in its tests."""
+        parts = frozenset({"hip", "hips", "leg", "legs", "thigh"})
+        return read_frame(Path(__file__).parent, own_parts=parts)
+
+    def read(self, document: ReadDocument) -> Iterator[Draft]:
+        """Return the relief of each block and the result of each test."""
+        for index, statement in enumerate(document.statements):
+            if statement.end - statement.start > LONGEST:
+                continue
+            before = document.statements[index - 1] if index else None
+            after = document.statements[index + 1] if index + 1 < len(document.statements) else None
+            read = _Read(document, statement, before, after, self.frame)
+            yield from read.drafts()
+            yield from read.relief_of_block_before()
+
+
+class _Read:
+    """One statement with its blocks, tests and results."""
+
+    def __init__(
+        self, document: ReadDocument, statement: Statement, before: Statement | None, after: Statement | None,
+        frame: Frame,
+    ) -> None:  # fmt: skip
+        self.document, self.statement, self.frame = document, statement, frame
+        self.before, self.after = before, after
+        self.mentions = list(frame.mentions(statement.tokens))
+
+    def drafts(self) -> Iterator[Draft]:
+        """Return what the statement says of blocks and tests."""
+        blocks = self._blocks(self.mentions)
+        for mention in blocks:
+            yield from self._block(mention, len(blocks))
+        tests = [item for item in self.mentions if _fact(item) in _OF]
+        for group in self._groups(tests):
+            yield from self._tests(group)
+
+    def relief_of_block_before(self) -> Iterator[Draft]:
+        """Return relief said in a sentence that names no block and follows one that does: "He had 80% relief."."""
+        before = self.before
+        if before is None or before.paragraph != self.statement.paragraph or self._blocks(self.mentions):
+            return
+        said = list(reliefs(self.statement))
+        named = self._blocks(list(self.frame.mentions(before.tokens)))
+        if not said or len(named) != 1:
+            return
+        first, last = self._tokens_of(said[0])
+        mention = Mention(first, last, Nature.ACT)
+        tokens = before.tokens[named[0].first : named[0].last + 1]
+        value = block_percent(before, named[0], said)
+        found = self._assess(mention, [(item.start, item.end) for item in said])
+        start = before.tokens[named[0].first].start
+        if value is not None and generator_of(tokens) is not None:
+            side = self._relief_side(value, found)
+            yield self._draft(Fact.BLOCK_RELIEF, value, found, found.standing, side, mention, start)
+
+    @staticmethod
+    def _blocks(mentions: Sequence[Mention]) -> list[Mention]:
+        return [item for item in mentions if _fact(item) is Fact.BLOCK_RELIEF]
+
+    def _tokens_of(self, said: Relief) -> tuple[int, int]:
+        tokens = self.statement.tokens
+        inside = [i for i, token in enumerate(tokens) if token.start < said.end and said.start < token.end]
+        return inside[0], inside[-1]
+
+    def _place(self, mention: Mention) -> tuple[int, int]:
+        return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
+
+    def _assess(self, mention: Mention, spans: Sequence[tuple[int, int]]) -> Assessment:
+        read = {
+            index
+            for index, token in enumerate(self.statement.tokens)
+            if any(token.start < end and start < token.end for start, end in spans)
+        } - set(range(mention.first, mention.last + 1))
+        found = assess(self.statement, mention, self.frame, self.before, self.after, values=read)
+        return without_exception(found)
+
+    def _block(self, mention: Mention, blocks: int) -> Iterator[Draft]:
+        """Return the relief of a block. Of several blocks in one statement nobody is given another's relief."""
+        said = self._reliefs_of(mention, blocks)
+        found = self._assess(mention, [(item.start, item.end) for item in said])
+        standing = found.standing
+        tokens = self.statement.tokens[mention.first : mention.last + 1]
+        value = block_percent(self.statement, mention, said)
+        if any(item.percent is None for item in said) and (value is None or value.percent < HIGH):
+            side = Side.HARMS if self._is_there(found) else Side.NEUTRAL
+            praised = Presence(detail="relief not measured")
+            yield self._draft(Fact.BLOCK_RELIEF, praised, found, standing, side, mention)
+            return
+        if value is None:
+            name = generator_of(tokens)
+            place = next(iter(levels(self.statement)), None)
+            unsaid = Presence(detail=f"{name or 'block'}: no relief said", place=place)
+            yield self._draft(Fact.BLOCK_RELIEF, unsaid, found, standing, Side.NEUTRAL, mention)
+            return
+        yield self._draft(Fact.BLOCK_RELIEF, value, found, standing, self._relief_side(value, found), mention)
+
+    def _reliefs_of(self, mention: Mention, blocks: int) -> list[Relief]:
+        every = list(reliefs(self.statement))
+        if blocks < 2:
+            return every
+        start, end = self._place(mention)
+        later = [self._place(item)[0] for item in self.mentions if item.first > mention.last]
+        earlier = [self._place(item)[0] for item in self.mentions if item.last < mention.first]
+        stop = min(later, default=self.statement.end)
+        own = [item for item in every if end <= item.start < stop]
+        return own or [item for item in every if not earlier and item.end <= start]
+
+    def _relief_side(self, value: Percent, found: Assessment) -> Side:
+        """Return what relief does: a high one harms where it is there, a low one helps if it is understood."""
+        if value.percent >= HIGH:
+            return Side.HARMS if self._is_there(found) else Side.NEUTRAL
+        is_understood = found.standing is Standing.STATED and found.about is About.PATIENT
+        return Side.HELPS if is_understood else Side.NEUTRAL
+
+    @staticmethod
+    def _is_there(found: Assessment) -> bool:
+        return found.about is About.PATIENT and found.standing not in _AWAY
+
+    def _groups(self, tests: Sequence[Mention]) -> Iterator[list[Mention]]:
+        """Return tests in lists that share a result: "Patrick, Gaenslen, thigh thrust: negative"."""
+        group: list[Mention] = []
+        for mention in tests:
+            if group and self._parts(group[-1], mention):
+                yield group
+                group = []
+            group.append(mention)
+        if group:
+            yield group
+
+    def _parts(self, one: Mention, two: Mention) -> bool:
+        between = self.statement.tokens[one.last + 1 : two.first]
+        words = self.statement.text[self._place(one)[1] : self._place(two)[0]]
+        return bool(results_in(words)) or any(token.text in _STOPS for token in between)
+
+    def _tests(self, group: Sequence[Mention]) -> Iterator[Draft]:
+        start, end = self._reach(group)
+        words = self.statement.text[start:end]
+        spans = [(start + first, start + last) for _, first, last in results_in(words)]
+        behind = [result for result, first, _ in results_in(words) if start + first >= self._place(group[-1])[1]]
+        results: list[Result] = behind or [result for result, _, _ in results_in(words)]
+        assessed = [self._assess(mention, spans) for mention in group]
+        doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
+        for mention, found in zip(group, assessed, strict=True):
+            if doubted is not None and found.standing is Standing.STATED:
+                found = replace(found, standing=Standing.NOT_UNDERSTOOD, cues=(*found.cues, *doubted.cues))
+            yield self._test(mention, worst(tuple(results)), found)
+
+    def _reach(self, group: Sequence[Mention]) -> tuple[int, int]:
+        """Return the stretch whose results are those of a list of tests: up to the next test, and behind a stop."""
+        places = [self._place(item) for item in self.mentions]
+        first, last = self._place(group[0])[0], self._place(group[-1])[1]
+        end = min((start for start, _ in places if start >= last), default=self.statement.end)
+        start = max((stop for _, stop in places if stop <= first), default=self.statement.start)
+        for token in self.statement.tokens:
+            if token.text in _STOPS and start <= token.start < first:
+                start = token.end
+            elif token.text in _STOPS and last <= token.start < end:
+                end = token.start
+        return start, end
+
+    def _test(self, mention: Mention, result: Result, found: Assessment) -> Draft:
+        fact = _fact(mention)
+        assert fact is not None  # noqa: S101  (only tests with a fact are grouped)
+        if result == "not_said" and found.standing is Standing.DENIED:
+            result = "negative"
+            found = replace(found, standing=Standing.STATED)
+        if found.standing in (Standing.NOT_EXAMINED, Standing.REFUSED):
+            result = "not_done"
+        start, end = self._place(mention)
+        name = " ".join(self.statement.text[start:end].casefold().split())
+        value = Test(generator=_OF[fact], name=name, result=result, laterality=laterality_of(self._words(mention)))
+        standing = found.standing
+        if result == "negative" and standing is Standing.DENIED:
+            standing = Standing.NOT_UNDERSTOOD  # "not negative"
+        return self._draft(fact, value, found, standing, self._test_side(result, found, standing), mention)
+
+    def _words(self, mention: Mention) -> str:
+        start, end = self._reach([mention])
+        return self.statement.text[start:end]
+
+    def _test_side(self, result: Result, found: Assessment, standing: Standing) -> Side:
+        if found.about is not About.PATIENT:
+            return Side.NEUTRAL
+        if result in ("positive", "equivocal"):
+            return Side.HARMS if self._is_there(found) else Side.NEUTRAL
+        return Side.HELPS if result == "negative" and standing is Standing.STATED else Side.NEUTRAL
+
+    def _draft(
+        self, fact: Fact, value: Percent | Presence | Test, found: Assessment, standing: Standing, side: Side,
+        mention: Mention, block: int | None = None,
+    ) -> Draft:  # fmt: skip
+        place = self._place(mention)
+        block = place[0] if block is None else block
+        return Draft(
+            fact, value, found, self.statement.start, self.statement.end, standing=standing, side=side,
+            when=block_day(self.statement), read=place, block=f"{self.document.document.id}:{block}",
+        )  # fmt: skip
+
+
+def _fact(mention: Mention) -> Fact | None:
+    return mention.trigger.fact if mention.trigger is not None else None
