@@ -59,8 +59,8 @@ def assess(
 
     ``before`` and ``after`` are its neighbors: an opening that ends in a colon, or a sentence that points back, is
     said of the mention too. ``others`` are things of the same kind the statement names and no trigger tells.
-    ``values`` are the places of tokens that a grammar of values has read: "without relief" denies nothing else. With
-    ``this_year`` only earlier years put a condition into the past, else any year does.
+    ``values`` are the places of tokens that a grammar of values has read: "without relief" denies no drug.
+    With ``this_year`` only earlier years put a condition into the past, else any year does.
     Pure, and linear in the text: a statement over 1,200 characters is not understood.
     """
     if statement.end - statement.start > LONGEST:
@@ -104,7 +104,7 @@ _EXCEPTIONS = frozenset(
 
 
 def without_exception(found: Assessment) -> Assessment:
-    """Return an assessment whose value does not hold throughout as not understood: "negative except on the left"."""
+    """Return an assessment whose value does not hold throughout as not understood: "negative except left"."""
     excepted = _EXCEPTIONS & {" ".join(word.lower().split()) for word in found.cues}
     if found.standing is not Standing.STATED or not excepted:
         return found

@@ -1,7 +1,7 @@
 """Courses of care: which values of a statement belong to which drug or therapy, and what they say of it.
 
-A value belongs to the care named last before it, or to the care it stands directly before ("stopped etodolac"). So a
-date never comes from another drug's line.
+A value belongs to the care named last before it, or to the care it stands directly before ("stopped etodolac").
+So a date never comes from another drug's line.
 """
 
 from __future__ import annotations

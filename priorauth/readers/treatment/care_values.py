@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from priorauth.domain.dates import PartialDate
@@ -70,7 +71,8 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"(?:\b(?:to|through|thru|until|till|ended|ending|end|last visit|stopped|discontinued|d/?c'?d?|discharged?|finished)"
+    r"(?:\b(?:to|through|thru|until|till|ended|ending|end|last visit|stopped|discontinued"
+    r"|d/?c'?d?|discharged?|finished)"
     r"(?:\s+(?:date|on|in|of|visit))?[\s:]*|[-\u2013\u2014]\s*)\Z",
     re.IGNORECASE,
 )
@@ -83,12 +85,14 @@ def _dates(statement: Statement) -> list[CareValue]:
     words = statement.words
     found = [(item.start, item.end, item.date) for item in dates_in(words)]
     taken = [(start, end) for start, end, _ in found]
-    for match in _YEAR.finditer(words):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append((match.start(), match.end(), PartialDate(int(match.group()))))
+    found += [
+        (match.start(), match.end(), PartialDate(int(match.group())))
+        for match in _YEAR.finditer(words)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
     found.sort(key=lambda item: item[:2])
     parts = [_part_of(words, start) for start, _, _ in found]
-    for place, (one, two) in enumerate(zip(found, found[1:], strict=False)):
+    for place, (one, two) in enumerate(pairwise(found)):
         between = words[one[1] : two[0]]
         if _RANGE.fullmatch(between) or (statement.is_row and _ROW_GAP.fullmatch(between)):
             parts[place : place + 2] = [Part.START, Part.END]

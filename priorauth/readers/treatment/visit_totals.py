@@ -14,7 +14,10 @@ _SMALL = (
 )
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_SMALL)})"
 _M = r"(?P<m>\d{1,3})"
-_THING = r"(?:(?:pt|p\.t\.|therapy|physical therapy|chiropractic|chiro|cbt|acupuncture)\s+)?(?:visits?|sessions?|appointments?|treatments?)"
+_THING = (
+    r"(?:(?:pt|p\.t\.|therapy|physical therapy|chiropractic|chiro|cbt|acupuncture)\s+)?"
+    r"(?:visits?|sessions?|appointments?|treatments?)"
+)
 _WENT = r"(?:attended|completed|finished|kept|done|used|had|did|seen|present|attends|made|underwent)"
 _PLANNED = r"(?:scheduled|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed|certified)"
 _EDGE = r"(?<![\w/.\-])"

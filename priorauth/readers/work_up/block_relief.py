@@ -24,13 +24,15 @@ HIGH = Decimal(50)
 
 _TABLE = Path(__file__).parent / "block_targets.tsv"
 _PERCENT = re.compile(
-    r"(?<![\d.])(?:(?P<low>\d{1,3})\s*%?\s*(?:-|\u2013|\u2014|to)\s*)?(?P<high>\d{1,3})\s*(?:%|percent\b|per cent\b)"
+    r"(?<![\d.])(?:(?P<low>\d{1,3})\s*%?\s*(?:-|\u2013|\u2014|to)\s*)?"
+    r"(?P<high>\d{1,3})\s*(?:%|percent\b|per cent\b)"
     r"(?:\s*(?:pain\s+)?(?:relief|reduction|improvement|improved|better|benefit|less pain)\b)?"
     r"(?:\s*(?:of|in)\s+(?:the\s+|his\s+|her\s+)?(?:usual\s+|axial\s+|low\s+back\s+|back\s+)?pain\b)?",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"\b(?:no|without|zero|nil)\s+(?:any\s+|significant\s+|appreciable\s+|pain\s+)?(?:relief|benefit|improvement|change|help)"
+    r"\b(?:no|without|zero|nil)\s+(?:any\s+|significant\s+|appreciable\s+|pain\s+)?(?:relief|benefit"
+    r"|improvement|change|help)"
     r"(?:\s+(?:whatever|whatsoever|at all))?\b|\b(?:relief|benefit|improvement)\s*[:=]\s*(?:none|nil|0\b)",
     re.IGNORECASE,
 )

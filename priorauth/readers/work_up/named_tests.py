@@ -15,7 +15,8 @@ _POSITIVE = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
-    rf"{_SPACE}(?:negative|neg\.?|-ve|unremarkable|normal|painless|non-?provocative|without pain|no pain|0\s*(?:/|of)\s*\d)(?!\w)"
+    rf"{_SPACE}(?:negative|neg\.?|-ve|unremarkable|normal|painless|non-?provocative|without pain"
+    rf"|no pain|0\s*(?:/|of)\s*\d)(?!\w)"
     r"|\(\s*[-\u2212\u2013]\s*\)",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ def laterality_of(words: str) -> Laterality:
 
 
 def worst(results: tuple[Result, ...]) -> Result:
-    """Return what several results come to: one that is positive or equivocal counts, and "not done" excludes nothing."""
+    """Return what several results come to: one that is positive counts, and "not done" excludes nothing."""
     for result in ("positive", "equivocal", "not_done", "negative"):
         if result in results:
             return result

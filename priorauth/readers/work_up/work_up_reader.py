@@ -1,4 +1,4 @@
-"""The reader of the work-up: blocks with their relief, tests with their results. "Excluded" without a test is nothing."""
+"""The reader of the work-up: blocks with their relief, tests with their results; "excluded" alone is nothing."""
 
 from __future__ import annotations
 
@@ -185,12 +185,15 @@ class _Read:
         spans = [(start + first, start + last) for _, first, last in results_in(words)]
         behind = [result for result, first, _ in results_in(words) if start + first >= self._place(group[-1])[1]]
         results: list[Result] = behind or [result for result, _, _ in results_in(words)]
+        result = worst(tuple(results))
         assessed = [self._assess(mention, spans) for mention in group]
         doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
         for mention, found in zip(group, assessed, strict=True):
             if doubted is not None and found.standing is Standing.STATED:
-                found = replace(found, standing=Standing.NOT_UNDERSTOOD, cues=(*found.cues, *doubted.cues))
-            yield self._test(mention, worst(tuple(results)), found)
+                cues = (*found.cues, *doubted.cues)
+                yield self._test(mention, result, replace(found, standing=Standing.NOT_UNDERSTOOD, cues=cues))
+            else:
+                yield self._test(mention, result, found)
 
     def _reach(self, group: Sequence[Mention]) -> tuple[int, int]:
         """Return the stretch whose results are those of a list of tests: up to the next test, and behind a stop."""
