@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pytest
 
 from priorauth.exhibits import opening
-from priorauth.exhibits.child import Opener
 from priorauth.exhibits.opening import OpenedFile
+from priorauth.exhibits.sandbox.parent import Opener
 
 _really = opening._opened
 _OPENED: dict[tuple[bytes, str], OpenedFile] = {}
