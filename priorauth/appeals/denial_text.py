@@ -23,7 +23,7 @@ class Passage:
 
 
 def lines_of(pages: Sequence[str]) -> Iterator[Passage]:
-    """Give the lines of a letter, white space folded."""
+    """Return the lines of a letter, white space folded."""
     for number, page in enumerate(pages, 1):
         for line in page.splitlines():
             if plain := " ".join(line.split()):
@@ -31,7 +31,7 @@ def lines_of(pages: Sequence[str]) -> Iterator[Passage]:
 
 
 def sentences_of(pages: Sequence[str]) -> Iterator[Passage]:
-    """Give the sentences of a letter, in order."""
+    """Return the sentences of a letter, in order."""
     for number, page in enumerate(pages, 1):
         for paragraph in _paragraphs(page):
             for sentence in _SENTENCE_END.split(paragraph):

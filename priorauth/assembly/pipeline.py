@@ -95,7 +95,7 @@ def check(
     reading: Reading = AS_IT_IS,
     show_values: bool = False,
 ) -> tuple[Chart, Assessment]:
-    """Hold a case against its payer and its exhibits and say what is met, without making anything.
+    """Compare a case with its payer and its exhibits and say what is met, without making anything.
 
     The chart's problems also say which of the practice's own texts a packet could not be made from.
     """
@@ -109,7 +109,7 @@ def check(
 
 
 def assessed(chart: Chart, as_of: date) -> Assessment:
-    """Hold a chart that was read against its payer's criteria."""
+    """Compare a chart that was read with its payer's criteria."""
     return assess(
         chart.loaded.case,
         chart.chosen.profile,

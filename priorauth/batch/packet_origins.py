@@ -48,7 +48,7 @@ def note_origin(folder: Path, worklist: Path, column_map: Path) -> None:
 
 
 def row_of(worklist: Path, column_map: Path | None, manifest: Manifest) -> CaseSource:
-    """Give what a worklist has for a packet's case: the row that fills it, or the case file that its row names.
+    """Return what a worklist has for a packet's case: the row that fills it, or the case file that its row names.
 
     Raises `Refused`: PA1038 when no usable row has the case, and what reading the map and the sheet raises.
     """

@@ -13,7 +13,7 @@ _EXHIBIT = re.compile(r" \(exhibit [^()!]*\)$")
 
 
 def placed(result: TaskResult, spec: TaskSpec) -> TaskResult:
-    """Give a result with the places of its problems as its row stands in the worklist now.
+    """Return a result with the places of its problems as its row stands in the worklist now.
 
     Places are no inputs of a packet, so that a result outlives a move of its row; what it says must not.
     """

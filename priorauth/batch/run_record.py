@@ -90,7 +90,7 @@ class RunRecord:
         return self._kept
 
     def results_of(self, task_ids: Sequence[str]) -> Results:
-        """Give the latest results of these tasks, in this order."""
+        """Return the latest results of these tasks, in this order."""
         return Results(self._kept, task_ids)
 
     @property

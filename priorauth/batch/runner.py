@@ -42,7 +42,7 @@ RunHead = Callable[[str | None], str | None]
 
 
 def unrecorded(left: str | None) -> None:
-    """Give no head: what the run builds is not recorded in a ledger."""
+    """Return no head: what the run builds is not recorded in a ledger."""
 
 
 def plan(tasks: Sequence[TaskSpec], folder: Path, *, retry_failed: bool = False) -> Plan:
@@ -86,7 +86,7 @@ def run(
 
 
 def _with_head(tasks: Sequence[TaskSpec], record: RunRecord, audit_head: RunHead) -> Sequence[TaskSpec]:
-    """Give every task of a run one head to print; that of a run that was cut off is used to its end."""
+    """Return every task of a run one head to print; that of a run that was cut off is used to its end."""
     head = audit_head(record.audit_head) if tasks else None
     if head is None:
         return tasks
@@ -161,6 +161,6 @@ def summary(results: Sequence[TaskResult]) -> dict[Outcome, int]:
 
 
 def exit_code(results: Iterator[TaskResult] | Sequence[TaskResult]) -> ExitCode:
-    """Give 0 when every case was built, else 8."""
+    """Return 0 when every case was built, else 8."""
     everything = all(result.outcome is Outcome.BUILT for result in results)
     return ExitCode.OK if everything else ExitCode.BATCH_HAD_FAILURES

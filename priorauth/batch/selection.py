@@ -20,7 +20,7 @@ class Selection:
     limit: int | None = None
 
     def of(self, tasks: Sequence[TaskSpec]) -> tuple[TaskSpec, ...]:
-        """Give the tasks that were asked for, in their order.
+        """Return the tasks that were asked for, in their order.
 
         Raises `Refused` (PA1037) for a case asked for by an id the worklist does not have.
         """

@@ -151,7 +151,7 @@ def _built(
     warnings: Sequence[Problem],
     row: SheetRow | None = None,
 ) -> TaskResult:
-    """Give the result of a packet that was made; ``files`` are the SHA-256 of its files, by name."""
+    """Return the result of a packet that was made; ``files`` are the SHA-256 of its files, by name."""
     return TaskResult(
         task_id=task_id,
         outcome=Outcome.BUILT,
@@ -166,7 +166,7 @@ def _built(
 
 
 def broken(task_id: str, problem: Problem) -> TaskResult:
-    """Give the result of a task whose worker broke down."""
+    """Return the result of a task whose worker broke down."""
     return TaskResult(
         task_id=task_id, outcome=Outcome.FAILED, exit_code=problem.kind.exit_code, problems=_all_found([problem])
     )
@@ -199,7 +199,7 @@ def _items(result: Result) -> tuple[OpenItem, ...]:
 
 
 def _all_found(problems: Iterable[Problem], row: SheetRow | None = None) -> tuple[Found, ...]:
-    """Give problems as a result keeps them; ``row`` is the one that fills the case, if any."""
+    """Return problems as a result keeps them; ``row`` is the one that fills the case, if any."""
     parts = {cell_address(*cell): path for path, cell in reversed(row.cells)} if row else {}
     return tuple(_found(problem, parts.get(problem.where.cell or "")) for problem in problems)
 

@@ -191,7 +191,7 @@ approved: priorauth payer approve ID --by WHO --note TEXT
 
 
 def new_case(case_id: str) -> str:
-    """Give the text of a case file to fill in.
+    """Return the text of a case file to fill in.
 
     ``case_id`` is an opaque id: letters, digits, ``-`` and ``_``, at most 40. Raises `Refused` (PA205) for another.
     """
@@ -202,7 +202,7 @@ def new_case(case_id: str) -> str:
 
 
 def new_practice() -> dict[str, str]:
-    """Give the files of a new practice folder, by name."""
+    """Return the files of a new practice folder, by name."""
     return {
         "practice.yaml": PRACTICE,
         "cases/README.txt": CASES_NOTE,

@@ -109,7 +109,7 @@ def _on_the_day_of_the_procedure(case: Case, as_of: date) -> Iterator[Incoherenc
 
 
 def _planned(case: Case) -> set[Path]:
-    """Give the courses of care that are ordered and not yet done; their dates may lie ahead."""
+    """Return the courses of care that are ordered and not yet done; their dates may lie ahead."""
     rows = enumerate(case.conservative_care)
     return {("conservative_care", index) for index, row in rows if row.status is CareStatus.ORDERED}
 

@@ -6,6 +6,6 @@ from priorauth.case.model import Case
 
 
 def case_schema() -> dict[str, object]:
-    """Give the schema; every scalar may be written plainly, it is read as text."""
+    """Return the schema; every scalar may be written plainly, it is read as text."""
     schema: dict[str, object] = Case.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

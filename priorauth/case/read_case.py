@@ -43,12 +43,12 @@ CaseSource = Path | RowCase
 
 
 def folder_of(source: CaseSource) -> Path:
-    """Give the folder a case's exhibits are named from, and its practice is looked for from."""
+    """Return the folder a case's exhibits are named from, and its practice is looked for from."""
     return source.folder if isinstance(source, RowCase) else source.parent
 
 
 def sha256_of(source: CaseSource) -> str:
-    """Give the hash by which a packet knows its case. Raises `Refused` for a file that cannot be read."""
+    """Return the hash by which a packet knows its case. Raises `Refused` for a file that cannot be read."""
     return hashlib.sha256(_bytes(source)).hexdigest()
 
 

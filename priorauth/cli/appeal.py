@@ -40,7 +40,7 @@ _KINDS = "\n".join(f"  {kind.value}: {says}" for kind, says in REASON_KINDS.item
 
 
 def _denial_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options that say what was denied; it takes them as one `Asked`."""
+    """Add to a command the options that say what was denied; it takes them as one `Asked`."""
 
     @wraps(command)
     def with_asked(

@@ -38,7 +38,7 @@ def _how(found: FoundDay) -> str:
 
 
 def letter_as_data(letter: DenialLetter | None) -> dict[str, object] | None:
-    """Give what the denial letter has as plain data; ``None`` without a letter."""
+    """Return what the denial letter has as plain data; ``None`` without a letter."""
     if letter is None:
         return None
     reading = letter.reading
@@ -68,7 +68,7 @@ def answers_as_lines(denial: Denial, answers: Sequence[Answer]) -> Iterator[str]
 
 
 def answers_as_data(answers: Sequence[Answer]) -> list[dict[str, object]]:
-    """Give each reason's verdict, and the criteria it was held against, as plain data."""
+    """Return each reason's verdict, and the criteria it was held against, as plain data."""
     return [
         {
             "kinds": list(answer.reason.kinds),

@@ -27,7 +27,7 @@ _OPTIONS = (
 
 
 def delivery(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command these options; it takes them as one `Delivery`."""
+    """Return a command these options; it takes them as one `Delivery`."""
 
     @wraps(command)
     def with_delivery(

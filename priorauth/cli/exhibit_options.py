@@ -18,7 +18,7 @@ _REDACT = click.option("--redact-ssn", is_flag=True, help="Take social-security 
 
 
 def reading(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command these options; it takes them as one value, ``reading``."""
+    """Return a command these options; it takes them as one value, ``reading``."""
 
     @wraps(command)
     def with_reading(*, ocr: bool, trust_ocr: bool, redact_ssn: bool, **others: Any) -> int:  # noqa: ANN401

@@ -45,7 +45,7 @@ def show_problems(problems: list[Problem] | tuple[Problem, ...]) -> None:
 
 
 def problem_lines(item: Problem) -> list[str]:
-    """Give a problem as people read it: place, code, message, its line with a caret, and who can mend it how."""
+    """Return a problem as people read it: place, code, message, its line with a caret, and who can mend it how."""
     place = f"{item.where}: " if str(item.where) else ""
     tone = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}[item.severity]
     return [

@@ -33,12 +33,12 @@ class Day(click.ParamType[date]):
 
 
 def now() -> datetime:
-    """Give this machine's current moment; the only place where the clock is read."""
+    """Return this machine's current moment; the only place where the clock is read."""
     return datetime.now().astimezone()
 
 
 def today() -> date:
-    """Give this machine's current day."""
+    """Return this machine's current day."""
     return now().date()
 
 

@@ -54,5 +54,5 @@ def opened(url: str | None) -> Ledger:
 
 
 def event(action: Action, **facts: Any) -> AuditEvent:  # noqa: ANN401  (the event's own fields)
-    """Give an event of this moment, by this person on this machine."""
+    """Return an event of this moment, by this person on this machine."""
     return sign_event(action, acting(), options.now(), **facts)

@@ -9,7 +9,7 @@ from priorauth.problems import Problem, Where, problem
 
 
 def problems_of(concordance: Concordance) -> tuple[Problem, ...]:
-    """Give the problems that stop a packet: what an exhibit contradicts, and pages nobody has read.
+    """Return the problems that stop a packet: what an exhibit contradicts, and pages nobody has read.
 
     What was not found is no problem here but a gap of the assessment. An unread page is named once, by the first
     claim that rests on it.

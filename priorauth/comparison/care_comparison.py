@@ -58,7 +58,7 @@ _NONE_KEPT = re.compile(
 
 
 def check_care(claim: CareClaim, chart: ChartExhibit) -> Iterator[Checked]:
-    """Hold one course of care against its record: named, done, begun, ended, and how often."""
+    """Compare one course of care with its record: named, done, begun, ended, and how often."""
     named = _named(claim, chart)
     if named is None:
         yield chart.silent(claim, Owner.BILLING, part="modality")
@@ -119,7 +119,7 @@ def _undone(page: ChartPage, start: int, end: int, *, is_own: bool) -> Passage |
 
 
 def _regions(page: ChartPage, claim: CareClaim, chart: ChartExhibit) -> Iterator[tuple[int, int]]:
-    """Give the stretches of a page that speak of this care: the whole of its own record, else around its name."""
+    """Return the stretches of a page that speak of this care: the whole of its own record, else around its name."""
     text, mentions = page.text, care_mentions(page.text, detail_word(claim.care))
     if is_record_of(chart.exhibit.kind, claim.care):
         yield 0, len(text)

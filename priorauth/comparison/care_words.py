@@ -108,7 +108,7 @@ def _compiled(words: str) -> re.Pattern[str]:
 
 
 def detail_word(care: Care) -> str | None:
-    """Give the first real word of what the case says exactly, where that is the name of a drug or technique."""
+    """Return the first real word of what the case says exactly, where that is the name of a drug or technique."""
     words = re.findall(r"[^\W\d]{4,}", (care.detail or "").casefold())
     return words[0] if words and care.modality in _NAMED_BY_DETAIL else None
 
@@ -129,7 +129,7 @@ def is_about(mention: Mention | None, care: Care, text: str) -> bool:
 
 
 def blocks_of(generator: Generator) -> frozenset[str]:
-    """Give the names under which a block for this source of pain is mentioned."""
+    """Return the names under which a block for this source of pain is mentioned."""
     if generator in _EPIDURAL:
         return frozenset({Generator.RADICULAR.value})
     return frozenset({generator.value})
@@ -157,7 +157,7 @@ def owner_of(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> 
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the sentence that ``text[start:end]`` lies in, as far as points and semicolons divide it.
+    """Return the sentence that ``text[start:end]`` lies in, as far as points and semicolons divide it.
 
     It reaches no further than a long sentence does, where a text has no points.
     """

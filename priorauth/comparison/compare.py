@@ -38,7 +38,7 @@ from priorauth.readers.mri.read_report import read_report
 
 
 def compare(case: Case, opened: Sequence[OpenedExhibit], *, trust_ocr: bool = False) -> Concordance:
-    """Hold every claim of a case against the exhibit it names, and list what the exhibits say against candidacy.
+    """Compare every claim of a case with the exhibit it names, and list what the exhibits say against candidacy.
 
     ``opened`` are the case's exhibits; a claim on one that is not among them is left out. Text that a machine
     guessed from a picture bears nothing out unless ``trust_ocr``.

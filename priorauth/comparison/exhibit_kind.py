@@ -34,7 +34,7 @@ _OWN_DATE = re.compile(
 
 
 def check_source(claim: SourceClaim, chart: ChartExhibit) -> Checked | None:
-    """Hold a page reference and its quote against the exhibit; ``None`` for a page that is there and not quoted."""
+    """Compare a page reference and its quote with the exhibit; ``None`` for a page that is there and not quoted."""
     if not chart.has_page(claim.page):
         missing = chart.contradicted(claim, NO_PAGE, Owner.BILLING, None)
         return missing.model_copy(update={"page_count": chart.page_count})
@@ -62,7 +62,7 @@ def check_kind(claim: ExhibitClaim, chart: ChartExhibit) -> Checked | None:
 
 
 def check_own_date(claim: ExhibitClaim, chart: ChartExhibit) -> Checked | None:
-    """Hold the date the case gives an exhibit against the dates in it; ``None`` when it gives none."""
+    """Compare the date the case gives an exhibit with the dates in it; ``None`` when it gives none."""
     if claim.date is None:
         return None
     found = anywhere(chart, claim.date, None)

@@ -24,7 +24,7 @@ _SIGNED_BY = re.compile(
 
 
 def check_study(claim: StudyClaim, chart: ChartExhibit, report: MriReport) -> Iterator[Checked]:
-    """Hold what the case says of a study against its report."""
+    """Compare what the case says of a study with its report."""
     yield from _modality(claim, chart, report)
     yield _date(claim, chart, report)
     yield from _sequences(claim, chart, report)
@@ -119,5 +119,5 @@ def _opposite(stated: Stated) -> Stated:
 
 
 def passage_of(chart: ChartExhibit, words: Words) -> Passage:
-    """Give a report's words as a passage of the exhibit."""
+    """Return a report's words as a passage of the exhibit."""
     return Passage(exhibit=chart.exhibit.id, page=words.page, start=words.start, end=words.end, quote=words.quote)

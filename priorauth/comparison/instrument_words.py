@@ -64,13 +64,13 @@ def _is_part(pain: Named, real: Sequence[Named], text: str) -> bool:
 
 
 def last_before(names: Sequence[Named], start: int) -> Named | None:
-    """Give the instrument named last before a place."""
+    """Return the instrument named last before a place."""
     place = bisect_left(names, start, key=lambda item: item.start)
     return names[place - 1] if place and names[place - 1].end <= start else None
 
 
 def first_after(names: Sequence[Named], end: int) -> Named | None:
-    """Give the instrument named first behind a place."""
+    """Return the instrument named first behind a place."""
     place = bisect_left(names, end, key=lambda item: item.start)
     return names[place] if place < len(names) else None
 

@@ -62,7 +62,7 @@ class ExhibitFinding(Record):
 
 
 def digest_of(case: Case) -> str:
-    """Give a case's own digest, by which a concordance names the case it belongs to."""
+    """Return a case's own digest, by which a concordance names the case it belongs to."""
     return hashlib.sha256(case.model_dump_json().encode()).hexdigest()
 
 

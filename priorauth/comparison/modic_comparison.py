@@ -38,7 +38,7 @@ class Ruling:
 
 
 def compare_findings(findings: Sequence[Finding], report: MriReport) -> tuple[tuple[Ruling, ...], ...]:
-    """Hold each finding of a case against a report; give for each what is borne out and what is wrong."""
+    """Compare each finding of a case with a report; return for each what is supported and what is wrong."""
     return tuple(tuple(_compare(finding, report)) for finding in findings)
 
 
@@ -65,7 +65,7 @@ def _at(place: Place, report: MriReport) -> tuple[ReportedFinding, ...]:
 
 
 def _beside(place: Place, report: MriReport) -> tuple[ReportedFinding, ...]:
-    """Give the findings on the bodies of a disc level, or at the disc levels of a body."""
+    """Return the findings on the bodies of a disc level, or at the disc levels of a body."""
     return tuple(item for item in report.findings if _touches(item.place, place))
 
 

@@ -58,7 +58,7 @@ def free_texts(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def strays(text: str, findings: tuple[Finding, ...]) -> Iterator[int]:
-    """Give where a text places a Modic change where none of the findings does, or gives it another type."""
+    """Return where a text places a Modic change where none of the findings does, or gives it another type."""
     if "modic" not in text.casefold():
         return
     report = read_report((text,))

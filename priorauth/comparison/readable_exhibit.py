@@ -41,19 +41,19 @@ class ChartPage:
         return self.plain.text
 
     def passage(self, start: int, end: int) -> Passage:
-        """Give the page's own words for ``text[start:end]``, without white space around them."""
+        """Return the page's own words for ``text[start:end]``, without white space around them."""
         first, last = self.plain.original(start, end)
         return self.own_passage(first, last)
 
     def clause(self, start: int, end: int) -> Passage:
-        """Give ``text[start:end]`` with the rest of its line or sentence, so that it can be understood."""
+        """Return ``text[start:end]`` with the rest of its line or sentence, so that it can be understood."""
         earliest, latest = max(0, start - _LONGEST), min(len(self.text), end + _LONGEST)
         begins = [m.end() for m in _CLAUSE_END.finditer(self.text, earliest, start)]
         after = _CLAUSE_END.search(self.text, max(end - 1, start), latest)
         return self.passage(begins[-1] if begins else earliest, max(end, after.start() + 1) if after else latest)
 
     def own_passage(self, start: int, end: int) -> Passage:
-        """Give ``page.text[start:end]`` as a passage, without white space around it."""
+        """Return ``page.text[start:end]`` as a passage, without white space around it."""
         words = self.page.text[start:end]
         start += len(words) - len(words.lstrip())
         quote = words.strip()
@@ -88,7 +88,7 @@ class ChartExhibit:
         return number is None or number <= self.page_count
 
     def in_order(self, named: int | None) -> tuple[ChartPage, ...]:
-        """Give the readable pages, the named one first."""
+        """Return the readable pages, the named one first."""
         return tuple(sorted(self.pages, key=lambda item: item.page.number != named))
 
     def matches(self, pattern: re.Pattern[str], named: int | None) -> Iterator[tuple[ChartPage, re.Match[str]]]:

@@ -69,7 +69,7 @@ class _Reading:
 
 
 def check_score(claim: ScoreClaim, chart: ChartExhibit) -> Iterator[Checked]:
-    """Hold a score's value and its day against the exhibit."""
+    """Compare a score's value and its day with the exhibit."""
     score = claim.score
     readings = [item for page in chart.in_order(claim.page) for item in _readings(page, score, chart)]
     eligible = [item for item in readings if item.day is None or not differs(score.date, item.day)]
@@ -131,7 +131,7 @@ def _is_next(between: str, wanted: Instrument) -> bool:
 
 
 def _day_beside(page: ChartPage, start: int, end: int) -> PartialDate | None:
-    """Give the date that goes with a value: in the same sentence, the nearest one."""
+    """Return the date that goes with a value: in the same sentence, the nearest one."""
     dates = page.dates()
     first = bisect_left(dates, start - _NEAR_DATE, key=lambda found: found.end)
     last = bisect_left(dates, end + _NEAR_DATE, key=lambda found: found.start)

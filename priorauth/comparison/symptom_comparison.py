@@ -81,7 +81,7 @@ _NO_ABLATION = re.compile(
 
 
 def check_date(claim: DateClaim, chart: ChartExhibit) -> Checked:
-    """Hold the onset of the pain, or the day of an earlier ablation, against the page."""
+    """Compare the onset of the pain, or the day of an earlier ablation, with the page."""
     wanted = claim.date
     stated = [
         item
@@ -150,7 +150,7 @@ def _other_year(claim: DateClaim, chart: ChartExhibit) -> Passage | None:
 def check_legs(
     claim: NoLegSymptomsClaim, charts: Iterable[ChartExhibit], own: ChartExhibit | None
 ) -> Checked | None:
-    """Hold "no leg symptoms" against every note of the packet: one that says otherwise speaks against it.
+    """Compare "no leg symptoms" with every note of the packet: one that says otherwise speaks against it.
 
     ``own`` is the exhibit the case names. Where it names none, only a contradiction is worth saying.
     """
@@ -171,7 +171,7 @@ def _against_legs(claim: NoLegSymptomsClaim, chart: ChartExhibit, said: Passage,
 
 
 def check_no_ablation(claim: NoAblationClaim, chart: ChartExhibit) -> Checked:
-    """Hold "no earlier ablation of this nerve" against the page."""
+    """Compare "no earlier ablation of this nerve" with the page."""
     said = next(_said(chart, _ABLATED, claim.page), None)
     if said is not None:
         return chart.contradicted(claim, DENIED_BY_CASE, Owner.CLINICIAN, said)

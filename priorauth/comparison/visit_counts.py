@@ -83,7 +83,7 @@ class _Count:
 
 
 def check_sessions(claim: CareClaim, chart: ChartExhibit) -> Checked | None:
-    """Hold the claimed number of sessions against the record; ``None`` when the case gives none."""
+    """Compare the claimed number of sessions with the record; ``None`` when the case gives none."""
     wanted = claim.care.sessions
     if wanted is None:
         return None

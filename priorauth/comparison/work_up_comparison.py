@@ -41,7 +41,7 @@ class _Relief:
 
 
 def check_work_up(claim: WorkUpClaim, chart: ChartExhibit) -> Iterator[Checked]:
-    """Hold a work-up against its record: the day, the levels blocked, the relief."""
+    """Compare a work-up with its record: the day, the levels blocked, the relief."""
     if claim.work_up.date is not None:
         yield _date(claim, chart, claim.work_up.date)
     if claim.work_up.relief_percent is not None:
@@ -103,14 +103,14 @@ def _is_of_a_block(page: ChartPage, start: int, end: int) -> bool:
 
 
 def _day_before(page: ChartPage, start: int) -> PartialDate | None:
-    """Give the day of the block a relief follows: the last date of the same sentence before it."""
+    """Return the day of the block a relief follows: the last date of the same sentence before it."""
     begin, _ = sentence(page.text, start, start + 1)
     before = [found for found in page.dates() if begin <= found.start and found.end <= start]
     return before[-1].date if before else None
 
 
 def _levels(claim: WorkUpClaim, chart: ChartExhibit) -> Iterator[Checked]:
-    """Hold the levels the case says were blocked against those the record names beside the block."""
+    """Compare the levels the case says were blocked with those the record names beside the block."""
     wanted = {item.place for item in levels_in((claim.work_up.method or "").casefold())}
     if not wanted:
         return

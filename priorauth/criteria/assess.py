@@ -73,7 +73,7 @@ JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
 def assess(
     case: Case, profile: Profile, *, as_of: date, concordance: Concordance, is_fallback: bool = False
 ) -> Assessment:
-    """Hold a case against the floor, a profile and its own exhibits on one day.
+    """Compare a case with the floor, a profile and its own exhibits on one day.
 
     ``concordance`` is the case held against its exhibits. ``is_fallback`` says that the profile stands in for a
     payer without one. Pure: the same arguments give the same assessment.

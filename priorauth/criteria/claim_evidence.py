@@ -28,7 +28,7 @@ _STATUS = {
 
 
 def judge_evidence(concordance: Concordance) -> Iterator[Result]:
-    """Give a result for each claim that its exhibit does not bear out, in the order of the case."""
+    """Return a result for each claim that its exhibit does not bear out, in the order of the case."""
     for item in concordance.checked:
         if item.verdict is not Verdict.CORROBORATED and not _is_attested(item):
             yield _result(item)
@@ -66,7 +66,7 @@ def _facts(item: Checked, statement: str) -> Iterator[Fact]:
 
 
 def on_one_line(quote: str) -> str:
-    """Give words of a page without the page's line breaks."""
+    """Return words of a page without the page's line breaks."""
     return " ".join(quote.split())
 
 

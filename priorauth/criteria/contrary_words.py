@@ -53,7 +53,7 @@ _GENERATORS: Mapping[CompetingFinding, Generator] = {
 
 
 def find_contrary_words(case: Case, concordance: Concordance) -> tuple[Contrary, ...]:
-    """Give each finding of the exhibits that speaks against the procedure, with the case's answer if it has one.
+    """Return each finding of the exhibits that speaks against the procedure, with the case's answer if it has one.
 
     What one page says twice of one place is one finding; its first words are quoted.
     """

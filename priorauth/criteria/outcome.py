@@ -77,7 +77,7 @@ def together(outcomes: tuple[Outcome, ...]) -> Outcome:
 
 
 def worst(*statuses: Status) -> Status:
-    """Give the three-valued "and" of statuses."""
+    """Return the three-valued "and" of statuses."""
     for status in (Status.NOT_MET, Status.NOT_DOCUMENTED):
         if status in statuses:
             return status

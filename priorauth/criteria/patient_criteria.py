@@ -12,7 +12,7 @@ from priorauth.problems import Owner
 
 
 def birthday(born: date, years: int) -> date:
-    """Give the day on which someone is so many years old.
+    """Return the day on which someone is so many years old.
 
     Someone born on 29 February reaches an age on 1 March of other years: the later of the two usual readings, so
     that the age holds whichever a payer uses.

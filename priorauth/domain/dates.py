@@ -181,7 +181,7 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
 
 
 def span(intervals: Iterable[Interval]) -> Interval | None:
-    """Give the first to the last day of treatment, gaps included; ``None`` without any."""
+    """Return the first to the last day of treatment, gaps included; ``None`` without any."""
     known = tuple(intervals)
     if not known:
         return None
@@ -198,5 +198,5 @@ def laid_end_to_end(intervals: Iterable[Interval]) -> Interval | None:
 
 
 def longest_run(intervals: Iterable[Interval]) -> Interval | None:
-    """Give the longest stretch without a free day; ``None`` without any treatment."""
+    """Return the longest stretch without a free day; ``None`` without any treatment."""
     return max(union(intervals), key=lambda block: block.days, default=None)

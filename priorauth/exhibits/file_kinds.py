@@ -44,7 +44,7 @@ _WHERE_A_PDF_MAY_BEGIN = 1024
 
 
 def check_kind(data: bytes, suffix: str) -> str:
-    """Give the kind of file that both the name and the content say.
+    """Return the kind of file that both the name and the content say.
 
     Raises `Quarantined`: PA707 a kind that is not taken, PA702 nothing that can be recognized, PA703 an Office file
     under a password, PA710 another kind than the name says, PA711 two kinds in one.

@@ -151,7 +151,7 @@ def _settle_pale(page: pypdfium2.PdfPage, found: Sequence[Character]) -> None:
 
 
 def on_image(page: pypdfium2.PdfPage, rect: Rect, size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Give the place of a rectangle on a page's picture: left, upper, right, lower, at least a pixel each way."""
+    """Return the place of a rectangle on a page's picture: left, upper, right, lower, at least a pixel each way."""
     corners = [_device(page, size, rect[0], rect[1]), _device(page, size, rect[2], rect[3])]
     xs, ys = zip(*corners, strict=True)
     left, upper = max(0, min(xs) - 1), max(0, min(ys) - 1)
@@ -192,6 +192,6 @@ def _reading(kept: Sequence[Character], *, is_guessed: bool) -> Reading:
 
 
 def around(rects: Sequence[Rect]) -> Rect:
-    """Give the smallest rectangle around others."""
+    """Return the smallest rectangle around others."""
     lefts, bottoms, rights, tops = zip(*rects, strict=True)
     return min(lefts), min(bottoms), max(rights), max(tops)

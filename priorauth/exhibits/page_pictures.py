@@ -58,7 +58,7 @@ def _upright(data: bytes, numbers: Mapping[int, object]) -> bytes:
 
 
 def _seen(page: pikepdf.Page) -> Rect:
-    """Give the part of a page that is shown: its crop box, as far as it lies on the page."""
+    """Return the part of a page that is shown: its crop box, as far as it lies on the page."""
     media, crop = (_ordered(box) for box in (page.mediabox, page.cropbox))
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])

@@ -52,7 +52,7 @@ class Page:
         return bool(self.text.strip())
 
     def rects(self, start: int, end: int) -> tuple[Rect, ...]:
-        """Give the rectangles of ``text[start:end]``, one for each line it runs over, top to bottom."""
+        """Return the rectangles of ``text[start:end]``, one for each line it runs over, top to bottom."""
         return _lines(word.rect for word in self.words if word.start < end and word.end > start)
 
 

@@ -82,7 +82,7 @@ def _composed_text(text: str) -> MappedText:
 
 
 def _composed(text: str) -> Iterator[tuple[str, int, int]]:
-    """Give each letter together with its accents, and where they stand."""
+    """Return each letter together with its accents, and where they stand."""
     start = 0
     for place in range(1, len(text) + 1):
         if place == len(text) or not unicodedata.combining(text[place]):

@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 def folder(name: str) -> Path:
-    """Give the folder of ``templates``, ``payer_profiles`` or ``examples``."""
+    """Return the folder of ``templates``, ``payer_profiles`` or ``examples``."""
     inside = _PACKAGE / "_data" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -43,7 +43,7 @@ def _kept(data: bytes) -> Iterator[bytes]:
 
 
 def _marker(data: bytes, place: int) -> tuple[int, int]:
-    """Give the marker that stands here, and the place behind it; any number of fill bytes may go before."""
+    """Return the marker that stands here, and the place behind it; any number of fill bytes may go before."""
     if data[place : place + 1] != b"\xff":
         raise ValueError("no marker where one must be")
     while data[place : place + 1] == b"\xff":

@@ -29,7 +29,7 @@ _WIDEST = 60
 
 
 def harmless(text: str) -> str:
-    """Give a text that no spreadsheet program runs: an apostrophe before one that would begin a formula."""
+    """Return a text that no spreadsheet program runs: an apostrophe before one that would begin a formula."""
     return f"'{text}" if text.startswith(_RUNS) else text
 
 

@@ -18,7 +18,7 @@ _BUSY_MILLISECONDS = 30_000
 
 
 def connect(url: str | None, folder: Path) -> Engine:
-    """Give an engine for the ledger at ``url``, or for the SQLite file in ``folder``.
+    """Return an engine for the ledger at ``url``, or for the SQLite file in ``folder``.
 
     Raises `Refused`: PA1106 for a URL of another kind, PA1107 when PostgreSQL's driver is not installed, PA204 when
     the file cannot be made.

@@ -77,7 +77,7 @@ def due_items(entries: Iterable[Entry], today: date, clocks: Clocks) -> tuple[Du
 
 
 def decision_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | None:
-    """Give the last day for the payer's decision and the clock's source; ``None`` when no clock is known.
+    """Return the last day for the payer's decision and the clock's source; ``None`` when no clock is known.
 
     Hours are counted as whole days from the day of submission, since the ledger keeps no hour.
     """
@@ -90,7 +90,7 @@ def decision_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | No
 
 
 def appeal_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | None:
-    """Give the last day for an appeal: the denial letter's own, else a clock's; ``None`` when neither is known."""
+    """Return the last day to appeal: the denial letter's own, else a clock's; ``None`` when neither is known."""
     if entry.appeal_by is not None:
         return entry.appeal_by, "the denial letter"
     if entry.decided_on is None:
@@ -99,7 +99,7 @@ def appeal_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | None
 
 
 def appeal_clock(denied_on: date, clocks: Sequence[Clock], bound: Bound) -> tuple[date, str] | None:
-    """Give the last day for an appeal by a profile's clock, with its source; ``None`` when no clock is known."""
+    """Return the last day for an appeal by a profile's clock, with its source; ``None`` when no clock is known."""
     for clock in clocks:
         if clock.counts_from is ClockStart.DENIAL and _binds(clock, bound, denied_on):
             return denied_on + _length(clock), f"{clock.source} ({clock.grade.value})"
@@ -206,7 +206,7 @@ def _differences(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueItem]
 
 
 def _unequal(known: Mapping[str, tuple[object, ...]]) -> Iterator[tuple[str, str]]:
-    """Give each pair of names whose values are both known and differ."""
+    """Return each pair of names whose values are both known and differ."""
     for (one, left), (other, right) in combinations(known.items(), 2):
         if left and right and left != right:
             yield one, other

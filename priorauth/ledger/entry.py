@@ -72,7 +72,7 @@ def fold(case_id: str, steps: Iterable[Step]) -> Entry | None:
 
 
 def after(case_id: str, entry: Entry | None, step: Step) -> Entry:
-    """Give the entry as it stands after one more step.
+    """Return the entry as it stands after one more step.
 
     Raises `Refused`: PA1101 when the step may not follow the state, PA1102 for a case that is not in the ledger,
     PA1103 for a day before that of the step it follows.

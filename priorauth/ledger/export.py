@@ -37,7 +37,7 @@ HEADER = (
 
 
 def rows_of(entries: Iterable[Entry]) -> list[tuple[Cell, ...]]:
-    """Give the header and a row for each case."""
+    """Return the header and a row for each case."""
     return [HEADER, *(_row(entry) for entry in entries)]
 
 

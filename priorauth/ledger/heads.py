@@ -68,7 +68,7 @@ def find_heads(links: Sequence[Link], printed: Iterable[PrintedHead]) -> tuple[H
 
 
 def _recorded(links: Iterable[Link]) -> dict[tuple[str, str], int]:
-    """Give the number of the latest event that records a file of a case, by the case and the file's hash."""
+    """Return the number of the latest event that records a file of a case, by the case and the file's hash."""
     found: dict[tuple[str, str], int] = {}
     for link in links:
         if f'"{Action.BUILD.value}"' not in link.body:  # reading every event as a model would take far longer

@@ -114,7 +114,7 @@ class Ledger:
             return tuple((row.case_id, _taken(row)) for row in connection.execute(query))
 
     def head(self) -> str:
-        """Give the hash of the latest event."""
+        """Return the hash of the latest event."""
         with self._reading() as connection:
             return _head(connection)[1]
 
@@ -125,7 +125,7 @@ class Ledger:
         return head == audit_chain.START or found is not None
 
     def chain(self) -> tuple[Link, ...]:
-        """Give the whole audit chain, in the order its numbers have."""
+        """Return the whole audit chain, in the order its numbers have."""
         with self._reading() as connection:
             rows = connection.execute(select(EVENTS).order_by(EVENTS.c.seq))
             return tuple(Link(seq=r.seq, body=r.body, previous=r.previous, hash=r.hash) for r in rows)

@@ -150,7 +150,7 @@ class CitationLibrary:
         raise Refused([problem("PA506", id=citation_id)])
 
     def evidence_lines(self, ids: Sequence[str]) -> tuple[EvidenceLine, ...]:
-        """Give the lines for a letter, in the order of ``ids``; an id given twice counts once.
+        """Return the lines for a letter, in the order of ``ids``; an id given twice counts once.
 
         A cohort is one study: the second paper of one says so in its claim. Raises `Refused`: PA506 for ids that
         are not in the library, PA510 for sources that carry no claim of their own.

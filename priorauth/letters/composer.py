@@ -97,7 +97,7 @@ def compose(
 
 
 def _payers_words(standing: Standing) -> tuple[str, ...]:
-    """Give the reasons of a denial as its letter quotes them."""
+    """Return the reasons of a denial as its letter quotes them."""
     reasons = standing.denial.reasons if standing.denial else ()
     return tuple(as_quoted(reason.text) for reason in reasons if reason.text)
 

@@ -71,7 +71,7 @@ def compose_for_word(standing: Standing, library: TemplateLibrary, plan: PacketP
 
 
 def exhibit_pages(plan: PacketPlan, before: int) -> dict[str, dict[int, int]]:
-    """Give the packet page of each enclosed page, with ``before`` pages in front of the first slip."""
+    """Return the packet page of each enclosed page, with ``before`` pages in front of the first slip."""
     return {
         planned.opened.exhibit.id: {
             page: before + planned.first_page + place + 1 for place, page in enumerate(planned.pages)

@@ -82,7 +82,7 @@ def release(
 
 
 def _kept(standing: Standing, composed: Iterable[Composed], mark: Callable[[bytes], bytes]) -> list[OutputFile]:
-    """Give what an appeal keeps in its folder and does not send: the sheet for a call, the denial it answers."""
+    """Return what an appeal keeps in its folder and does not send: the sheet for a call, the denial it answers."""
     if standing.denial is None:
         return []
     sheet = next(item for item in composed if item.name == PEER_TO_PEER)

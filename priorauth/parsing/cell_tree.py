@@ -19,7 +19,7 @@ class CellTree(Tree):
     sheet: str | None = None
 
     def locate(self, path: Path) -> Where:
-        """Give the cell of a part, or of the nearest part around it that has one."""
+        """Return the cell of a part, or of the nearest part around it that has one."""
         while path and path not in self.places:
             path = path[:-1]
         place = self.places[path]

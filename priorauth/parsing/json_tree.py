@@ -22,7 +22,7 @@ def read_json(text: str, growth: Growth) -> Plain:
 
 
 def _check_grammar(text: str, file: str) -> None:
-    """Hold the text to the grammar, so that the reader below meets valid JSON only."""
+    """Check the text by the grammar, so that the reader below meets valid JSON only."""
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse_constant)
     except RecursionError:

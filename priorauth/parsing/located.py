@@ -56,6 +56,6 @@ class Growth:
 
 
 def shown_key(key: str) -> str:
-    """Give a key for a message when it looks like a field's name; anything else might be a value put there."""
+    """Return a key for a message when it looks like a field's name; anything else might be a value put there."""
     looks_like_a_field = key.isascii() and key.isidentifier() and key.islower() and len(key) <= 40
     return key if looks_like_a_field else "██████"

@@ -30,7 +30,7 @@ class Tree:
     places: dict[Path, Place]
 
     def locate(self, path: Path) -> Where:
-        """Give the place of a part, or of the nearest part around it that stands in the file."""
+        """Return the place of a part, or of the nearest part around it that stands in the file."""
         while path and path not in self.places:
             path = path[:-1]
         place = self.places.get(path)

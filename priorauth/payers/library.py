@@ -68,12 +68,12 @@ class ProfileLibrary:
         return tuple(sorted({path.stem for path in files if self._at(path) is not None}))
 
     def reading(self, profile_id: str, path: Path) -> ProfileLibrary:
-        """Give a library like this one in which the profile of an id is read from ``path``."""
+        """Return a library like this one in which the profile of an id is read from ``path``."""
         place = self._folders[0] / f"{profile_id}.yaml"
         return ProfileLibrary(self._folders, {**self._instead, place: path})
 
     def without(self, path: Path) -> ProfileLibrary:
-        """Give a library like this one in which a file counts as not being there."""
+        """Return a library like this one in which a file counts as not being there."""
         return ProfileLibrary(self._folders, {**self._instead, path: None})
 
     def _at(self, path: Path) -> Path | None:
@@ -121,7 +121,7 @@ class ProfileLibrary:
 
 
 def nearest(profile_id: str, known: Sequence[str]) -> str | None:
-    """Give the profile that was perhaps meant by an id that none has."""
+    """Return the profile that was perhaps meant by an id that none has."""
     folded = {each.casefold(): each for each in known}
     written = profile_id.strip().casefold()
     begun = [each for key, each in folded.items() if key.startswith(f"{written}-")]

@@ -13,7 +13,7 @@ from priorauth.problems import Problem, Refused, problem
 
 
 def profile_named(practice: LoadedPractice, profile_id: str) -> str:
-    """Give the practice's own file of a profile. Raises `Refused` (PA577) when it has none."""
+    """Return the practice's own file of a profile. Raises `Refused` (PA577) when it has none."""
     file = PROFILES.file_of(profile_id)
     name = file.removeprefix(f"{PROFILES.folder}/")
     if not PROFILES.pattern.fullmatch(name) or not (practice.folder / file).is_file():

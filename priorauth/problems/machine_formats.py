@@ -14,12 +14,12 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """Give problems as a JSON list; each has its line and the caret's in ``excerpt``."""
+    """Return problems as a JSON list; each has its line and the caret's in ``excerpt``."""
     return json.dumps([{**p.as_data(), "excerpt": list(p.excerpt)} for p in problems], indent=2)
 
 
 def as_sarif(problems: Sequence[Problem], version: str, base: Path) -> str:
-    """Give problems as SARIF 2.1.0; files below ``base`` are named relative to it."""
+    """Return problems as SARIF 2.1.0; files below ``base`` are named relative to it."""
     kinds = {problem.code: problem.kind for problem in problems}
     rules = [
         {
@@ -59,7 +59,7 @@ def _result(problem: Problem, rule: int, base: Path) -> dict[str, object]:
 
 
 def as_github(problems: Iterable[Problem], base: Path) -> str:
-    """Give problems as workflow commands, a line for each, which GitHub shows beside the changed lines."""
+    """Return problems as workflow commands, a line for each, which GitHub shows beside the changed lines."""
     return "\n".join(_annotation(problem, base) for problem in problems)
 
 

@@ -61,7 +61,7 @@ class Problem:
         return self.kind.severity
 
     def as_data(self) -> dict[str, object]:
-        """Give the problem as plain data for ``--json``."""
+        """Return the problem as plain data for ``--json``."""
         places = {name: getattr(self.where, name) for name in Where.__slots__}
         return {
             "code": self.code,

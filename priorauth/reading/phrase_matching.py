@@ -25,7 +25,7 @@ class _Position:
     is_optional: bool
 
     def ends(self, tokens: Sequence[Token], start: int) -> Iterator[int]:
-        """Give where the choices that stand at ``start`` end."""
+        """Return where the choices that stand at ``start`` end."""
         if start >= len(tokens):
             return
         for words in (*self.exact.get(tokens[start].text, ()), *self.begins):
@@ -138,7 +138,7 @@ def _positions(text: str) -> tuple[_Position, ...]:
 
 
 def _openings(positions: Sequence[_Position]) -> Iterator[str]:
-    """Give the words a phrase can begin with."""
+    """Return the words a phrase can begin with."""
     for position in positions:
         yield from position.first_words
         if not position.is_optional:

@@ -19,17 +19,17 @@ from priorauth.document import (
 
 
 def words_of(document: Document) -> tuple[str, ...]:
-    """Give the text of each part in reading order; a drawing's alternative text is not seen and not given."""
+    """Return the text of each part in reading order; a drawing's alternative text is not seen and not given."""
     return tuple(text for block in document.blocks for text in _of(block) if text.strip())
 
 
 def labels_of(document: Document) -> tuple[str, ...]:
-    """Give the texts inside the document's drawings, in the order they are drawn."""
+    """Return the texts inside the document's drawings, in the order they are drawn."""
     return tuple(label for block in document.blocks for label in _labels(block))
 
 
 def text_of(runs: Runs) -> str:
-    """Give runs as plain text."""
+    """Return runs as plain text."""
     return "".join(run.text for run in runs)
 
 

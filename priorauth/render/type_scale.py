@@ -30,11 +30,11 @@ class TypeScale:
     """No line may be thinner: a fax drops what is thinner than its own."""
 
     def heading(self, level: int) -> float:
-        """Give the size of a heading: 1 is the document's title, 2 a section, 3 a part of one."""
+        """Return the size of a heading: 1 is the document's title, 2 a section, 3 a part of one."""
         return (self.title, self.section, self.part)[level - 1]
 
     def paragraph(self, look: str) -> float:
-        """Give the size of a paragraph's look."""
+        """Return the size of a paragraph's look."""
         return {"body": self.body, "quote": self.quote, "small": self.small, "address": self.address}[look]
 
 

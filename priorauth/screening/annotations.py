@@ -21,14 +21,14 @@ class Note:
 
 
 def annotation_notes(data: bytes) -> dict[int, tuple[Note, ...]]:
-    """Give the notes of a PDF's annotations by page, from 1; pages without any are left out."""
+    """Return the notes of a PDF's annotations by page, from 1; pages without any are left out."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = {number: tuple(_notes(page)) for number, page in enumerate(pdf.pages, 1)}
     return {number: notes for number, notes in found.items() if notes}
 
 
 def drawn_in(data: bytes) -> bytes | None:
-    """Give a PDF with its annotations drawn into the pages, or ``None`` when it has none."""
+    """Return a PDF with its annotations drawn into the pages, or ``None`` when it has none."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if not any("/Annots" in page.obj for page in pdf.pages):
             return None

@@ -62,7 +62,7 @@ def _is_same(one: OpenedExhibit, two: OpenedExhibit, contents: Mapping[str, list
 
 
 def _content(page: Page, looks: Mapping[int, Picture]) -> str | None:
-    """Give what makes a page itself, or ``None`` for one with too little on it to say."""
+    """Return what makes a page itself, or ``None`` for one with too little on it to say."""
     words = re.sub(r"\s+", " ", page.text).strip().casefold()
     if page.origin is TextOrigin.LAYER and sum(character.isalnum() for character in words) >= _LEAST_LETTERS:
         return f"words:{words}"

@@ -59,7 +59,7 @@ class _Sight:
     wrong: list[str] = field(default_factory=list)
 
     def findings(self, *, is_attested: bool) -> Iterator[PageFinding]:
-        """Give what is wrong with the page, each code once."""
+        """Return what is wrong with the page, each code once."""
         is_known = self.is_named and self.is_born and len(set(self.wrong) - {OTHER_RECORD, OTHER_MEMBER}) == 0
         for code in dict.fromkeys(self.wrong):
             if self.page.origin is TextOrigin.OCR:

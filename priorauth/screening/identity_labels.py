@@ -123,7 +123,7 @@ def labels_in(line: str) -> tuple[Label, ...]:
 
 
 def label_row(line: str) -> tuple[Label, ...]:
-    """Give the labels of a line that consists of labels alone; their values stand below. Else give none."""
+    """Return the labels of a line that consists of labels alone; their values stand below. Else give none."""
     found: list[Label] = []
     place = 0
     while place < len(line):
@@ -160,7 +160,7 @@ def _known(line: str) -> Iterator[Label]:
 
 
 def _kind(match: re.Match[str]) -> Kind:
-    """Give the kind of a label. ``PT`` is a physical therapist as well, a client an ordering clinic."""
+    """Return the kind of a label. ``PT`` is a physical therapist as well, a client an ordering clinic."""
     kind = next(kind for kind in _PATTERNS if match.group(kind) is not None)
     word = match.group(kind)
     is_open = word.startswith("PT") or word.casefold().startswith("client")

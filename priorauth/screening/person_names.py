@@ -46,7 +46,7 @@ _MAX_WORDS = 10
 
 
 def likeness(name: Name, printed: str) -> Likeness:
-    """Hold the words printed on a page against the patient's name; words after the name do no harm."""
+    """Compare the words printed on a page with the patient's name; words after the name do no harm."""
     suffixes = _suffixes(f"{name.given} {name.family}")
     best = Likeness.OTHER
     for given, family in product(_folds(name.given), _folds(name.family)):
@@ -59,7 +59,7 @@ def likeness(name: Name, printed: str) -> Likeness:
 
 
 def _folds(text: str) -> tuple[Words, ...]:
-    """Give the words of a name in plain small letters, in each way its accents may be written."""
+    """Return the words of a name in plain small letters, in each way its accents may be written."""
     lower = unicodedata.normalize("NFC", text.casefold())
     return tuple(dict.fromkeys((_plain(lower), _plain(lower.translate(_WRITTEN_OUT)))))
 
@@ -72,7 +72,7 @@ def _plain(text: str) -> Words:
 
 
 def _printed(text: str) -> Iterator[tuple[Words, Words]]:
-    """Give the words before and after the first comma; HL7 parts names with carets."""
+    """Return the words before and after the first comma; HL7 parts names with carets."""
     before, _, after = text.replace("^", ",", 1).replace("^", " ").partition(",")
     return product(_folds(before), _folds(after))
 
@@ -88,7 +88,7 @@ def _suffixes(text: str) -> frozenset[str]:
 
 
 def _splits(before: Words, after: Words) -> Iterator[_Split]:
-    """Give each way to read words as a given and a family name."""
+    """Return each way to read words as a given and a family name."""
     is_turned = bool(after) and not all(word in CREDENTIALS | SUFFIXES for word in after)
     if is_turned and before:
         yield after, before

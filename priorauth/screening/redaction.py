@@ -47,7 +47,7 @@ def social_security_spans(opened: OpenedExhibit) -> tuple[PageSpan, ...]:
 
 
 def pages_with_social_security(opened: OpenedExhibit) -> tuple[int, ...]:
-    """Give the pages that carry a social-security number, in their text or in an annotation on them."""
+    """Return the pages that carry a social-security number, in their text or in an annotation on them."""
     found = {span.page for span in social_security_spans(opened)}
     for number, notes in annotation_notes(opened.pdf).items():
         if any(social_security_numbers(note.text) for note in notes):
@@ -112,7 +112,7 @@ def _drawn_pages(opened: OpenedExhibit) -> tuple[Page, ...]:
 
 
 def _rects(opened: OpenedExhibit, page: Page, places: Iterable[Span]) -> list[Rect]:
-    """Give the rectangles to paint. Raises `Refused` for letters whose place on the page is not known."""
+    """Return the rectangles to paint. Raises `Refused` for letters whose place on the page is not known."""
     found: list[Rect] = []
     for place in places:
         if not _is_placed(page, place):
@@ -139,7 +139,7 @@ def _masked(text: str, places: Iterable[Span]) -> str:
 
 
 def _painted(data: bytes, black: Mapping[int, Sequence[Rect]]) -> bytes:
-    """Give the PDF with some pages as pictures, in a file of its own: nothing the old one held comes along."""
+    """Return the PDF with some pages as pictures, in a file of its own: nothing the old one held comes along."""
     drawn = draw_pages(data, black)
     stream = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf, Pdf.new() as out:

@@ -44,7 +44,7 @@ def _decoded(stream: pikepdf.Stream) -> bytes:
 
 
 def _strings(item: object, depth: int) -> Iterator[bytes]:
-    """Give the strings of an object; what is indirect is an object of its own and comes by itself."""
+    """Return the strings of an object; what is indirect is an object of its own and comes by itself."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(item, pikepdf.String):

@@ -41,7 +41,7 @@ def social_security_numbers(text: str) -> tuple[Span, ...]:
 
 
 def digits_of(text: str) -> str:
-    """Give the digits of a number without what stands between them."""
+    """Return the digits of a number without what stands between them."""
     return "".join(character for character in text if character.isdecimal())
 
 

@@ -18,5 +18,5 @@ class Line:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """Give the lines of a text that have anything on them, top to bottom."""
+    """Return the lines of a text that have anything on them, top to bottom."""
     return tuple(Line(m.group(), m.start()) for m in _LINE.finditer(text) if m.group().strip())

@@ -13,7 +13,7 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
-        """Give the characters at this place."""
+        """Return the characters at this place."""
         return text[self.start : self.end]
 
 

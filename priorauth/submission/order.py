@@ -98,7 +98,7 @@ _NOT_ASKED = (
 
 
 def asked(order: Order) -> dict[str, object]:
-    """Give the parts of an order that shape the packet, as plain data."""
+    """Return the parts of an order that shape the packet, as plain data."""
     plain = {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _adapters().items()}
     return plain if order.denial is None else {**plain, _DENIAL: _digest(written(order.denial))}
 
@@ -141,7 +141,7 @@ def _digest(data: bytes) -> str:
 
 @cache
 def _adapters() -> Mapping[str, TypeAdapter[Any]]:
-    """Give what turns each part that is kept into plain data and back, by its name."""
+    """Return what turns each part that is kept into plain data and back, by its name."""
     hints = get_type_hints(Order)
     kept = (field.name for field in fields(Order) if field.name not in _NOT_ASKED)
     return {name: TypeAdapter(hints[name]) for name in kept}

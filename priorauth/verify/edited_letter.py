@@ -65,12 +65,12 @@ def new_names(text: str, vocabulary: frozenset[str]) -> Iterator[str]:
 
 
 def vocabulary_of(texts: Sequence[str]) -> frozenset[str]:
-    """Give every word of some texts, its case folded."""
+    """Return every word of some texts, its case folded."""
     return frozenset(word.casefold() for text in texts for word in _CAPITALIZED.findall(text))
 
 
 def plain(text: str) -> str:
-    """Give a text as it reads, whatever its white space, quotes and dashes are."""
+    """Return a text as it reads, whatever its white space, quotes and dashes are."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_SIGNS).split())
 
 
@@ -169,7 +169,7 @@ def _told(code: str, kind: FactKind, paragraph: int) -> Problem:
 
 
 def _exchanged(was: Sequence[_Key], now: Sequence[_Key]) -> tuple[Counter[_Key], Counter[_Key]]:
-    """Give the facts that left their place in the order, and those that came to one."""
+    """Return the facts that left their place in the order, and those that came to one."""
     gone: Counter[_Key] = Counter()
     came: Counter[_Key] = Counter()
     for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():

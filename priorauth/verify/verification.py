@@ -211,7 +211,7 @@ def _read_letter(
     remade: Remade,
     named: Mapping[str, FactKind],
 ) -> Iterator[Problem]:
-    """Hold an edited letter against the letter as made, or against the packet's PDF; say when there is neither."""
+    """Compare an edited letter with the letter as made, or with the packet's PDF; say when there is neither."""
     edited = open_word(data)
     made = remade.files.get(f"{manifest.case_id}-{letter.suffix}.docx")
     if made is not None:
@@ -236,7 +236,7 @@ def _template(manifest: Manifest, suffix: str) -> str | None:
 
 
 def _untouched_pdf(manifest: Manifest, found: Rehashed) -> bytes | None:
-    """Give the packet's first PDF, which has the letter, if it is the one that was made."""
+    """Return the packet's first PDF, which has the letter, if it is the one that was made."""
     for item in manifest.files:
         if item.is_pdf and item.name in found.files:
             data = found.files[item.name]

@@ -86,7 +86,7 @@ class Impact:
 
 
 def impact(replacement: Replacement, cases: Sequence[OpenCase], as_of: date) -> Impact:
-    """Hold each open case against the profile before and after, and give those that come out otherwise.
+    """Compare each open case with the profile before and after, and return those that come out otherwise.
 
     A case comes out otherwise when its letter changes, or when some criterion is answered otherwise: one asked
     before and after with another answer, a new one that is not met, or one no longer asked that was not. The
@@ -138,7 +138,7 @@ def _side(chosen: ChosenProfile, assessment: Assessment, codes: Sequence[str]) -
 
 
 def _answers(before: Assessment, after: Assessment) -> tuple[Answer, ...]:
-    """Give the payer's criteria that are answered otherwise, in the new profile's order, dropped ones last."""
+    """Return the payer's criteria that are answered otherwise, in the new profile's order, dropped ones last."""
     old, new = _by_id(before), _by_id(after)
     found = (
         _answer(name, old.get(name), new.get(name)) for name in (*new, *(name for name in old if name not in new))

@@ -48,7 +48,7 @@ class ParagraphChange:
 
 
 def paragraph_changes(old: Sequence[str], new: Sequence[str]) -> tuple[ParagraphChange, ...]:
-    """Give the paragraphs that differ, in the order of the letter; the first of each sequence is its title."""
+    """Return the paragraphs that differ, in the order of the letter; the first of each sequence is its title."""
     found: list[ParagraphChange] = []
     for kind, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if kind != "equal":

@@ -29,7 +29,7 @@ class Version:
     file: Path | None = None
 
     def as_named(self, name: str) -> TemplateLibrary:
-        """Give the library in which this version is the template of a name."""
+        """Return the library in which this version is the template of a name."""
         if self.file is not None:
             return self.library.reading(name, self.file)
         if self.name == name:

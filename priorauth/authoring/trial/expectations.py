@@ -46,7 +46,7 @@ class Expectation(Record):
         return self
 
     def own_scenario(self) -> Scenario | None:
-        """Give the scenario that the case stands for; ``None`` where a scenario is named."""
+        """Return the scenario that the case stands for; ``None`` where a scenario is named."""
         if self.case is None or self.as_of is None:
             return None
         return Scenario(case=self.case, as_of=self.as_of, payer=self.payer, draft=self.draft, shows="a test's case")

@@ -154,14 +154,14 @@ def document_of(
 
 
 def draft_of(standing: Standing) -> Draft:
-    """Give the draft of the same case."""
+    """Return the draft of the same case."""
     if isinstance(standing, Draft):
         return standing
     return Draft(**{name: getattr(standing, name) for name in type(standing).model_fields})
 
 
 def _pages(template: LoadedTemplate, staged: Staged, library: TemplateLibrary, *, is_fax: bool) -> PacketPages:
-    """Give the layout the packet would have, where a template prints it; else pages as in the exhibits' own PDF."""
+    """Return the packet's layout, where a template prints it; else pages as in the exhibits' own PDF."""
     if "packet." in template.text:
         return draw_front(draft_of(staged.standing), library, staged.plan, is_fax=is_fax).pages
     return PacketPages((), exhibit_pages(staged.plan, before=0), staged.plan.pages, is_fax)

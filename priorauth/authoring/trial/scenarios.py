@@ -137,7 +137,7 @@ class Stage:
     _opened: dict[tuple[Path, str], tuple[OpenedExhibit, ...]] = field(default_factory=dict)
 
     def stage(self, name: str, scenario: Scenario, file: Path, where: Where | None = None) -> Staged:
-        """Hold a scenario's case, which lies in ``file``, against its payer.
+        """Compare a scenario's case, which lies in ``file``, with its payer.
 
         Raises `Refused`: PA611 for a change to what the case does not have, and what reading a case and passing
         the gate raise.
@@ -183,7 +183,7 @@ def own_case(path: Path, *, as_of: date, payer: str | None) -> Scenario:
 
 
 def changed(content: Plain, changes: Mapping[str, JsonValue], without: Sequence[str], where: Where) -> Plain:
-    """Give content with some places changed and some taken out. Raises `Refused` (PA611)."""
+    """Return content with some places changed and some taken out. Raises `Refused` (PA611)."""
     changed_content = copy.deepcopy(content)
     for place, value in changes.items():
         holder, key = _holder(changed_content, place, where)

@@ -68,7 +68,7 @@ class _Place:
     label: str | None
 
     def sentence(self, start: int, end: int) -> tuple[str, str]:
-        """Give the sentence around a place up to it, and the whole of it."""
+        """Return the sentence around a place up to it, and the whole of it."""
         first = max((m.end() for m in re.finditer(r"[.!?]\s+(?=[A-Z])", self.text[:start])), default=0)
         last = re.compile(r"[.!?](?:\s|\Z)").search(self.text, end)
         return self.text[first:start], self.text[first : last.start() if last else len(self.text)]

@@ -140,7 +140,7 @@ def looks_like_name(text: str) -> bool:
 
 
 def parts_of_name(name: str) -> Iterator[str]:
-    """Give the ways a full name is written again in a letter: without its middle, turned round, each word alone."""
+    """Return the ways a letter repeats a full name: without its middle, turned round, each word alone."""
     family_first = [part.strip() for part in name.split(",")]
     if len(family_first) == 2 and all(family_first):
         family, given = family_first[0], family_first[1].split()

@@ -73,6 +73,6 @@ def labelled_in(text: str) -> Iterator[Labelled]:
 
 
 def label_of(text: str) -> str | None:
-    """Give what a cell or a line that is a label alone asks for."""
+    """Return what a cell or a line that is a label alone asks for."""
     match = _ALONE.match(" ".join(text.split()))
     return match.lastgroup if match else None

@@ -103,7 +103,7 @@ class _Reading:
                 yield from self._table(node)
 
     def _paragraphs(self, paragraph: word.Paragraph) -> Iterator[WordBlock]:
-        """Give a paragraph, and what page breaks make of it."""
+        """Return a paragraph, and what page breaks make of it."""
         self._number += 1
         number = self._number
         pieces = [Piece(PAGE_BREAK)] if paragraph.starts_page else []

@@ -11,7 +11,7 @@ _ABBREVIATION = re.compile(
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Give each sentence of a text as its first character and the one after its last, white space left out."""
+    """Return each sentence of a text as its first character and the one after its last, white space left out."""
     spans, start = [], 0
     for match in _BREAK.finditer(text):
         if _ABBREVIATION.search(text, max(0, match.start() - 12), match.start()):

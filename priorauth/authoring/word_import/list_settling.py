@@ -14,7 +14,7 @@ _DECIMAL = re.compile(r"\W*(\d+)\W*\Z")
 
 
 def settled(blocks: Sequence[WordBlock]) -> tuple[WordBlock, ...]:
-    """Give the blocks with every list in a form that Markdown keeps: numbered from 1, nested step by step."""
+    """Return the blocks with every list in a form that Markdown keeps: numbered from 1, nested step by step."""
     typed = _typed_numbers([_typed_bullet(block) for block in blocks])
     out: list[WordBlock] = []
     before: WordParagraph | None = None

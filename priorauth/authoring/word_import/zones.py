@@ -15,7 +15,7 @@ _WORDS_OF_A_SENTENCE = 18
 
 
 def zones_of(paragraphs: Sequence[WordParagraph], known: Known) -> dict[int, Zone]:
-    """Give the part of the letter of each paragraph, by its number."""
+    """Return the part of the letter of each paragraph, by its number."""
     zones: dict[int, Zone] = {}
     closing = next((p.number for p in reversed(paragraphs) if CLOSING.match(p.text)), None)
     zone: Zone = "top"

@@ -12,5 +12,5 @@ class Engine(Protocol):
     """Runs tasks. A task that kills its worker comes back as one coded failure; the others are run all the same."""
 
     def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
-        """Give each task's result once, in whatever order they finish; a task is taken up when its turn comes."""
+        """Return each task's result once, in whatever order they finish; a task is taken up when its turn comes."""
         ...

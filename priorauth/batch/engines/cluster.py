@@ -73,7 +73,7 @@ class Cluster:
         self._connection = Connection(scheduler, certificates, workers=workers, patience=patience)
 
     def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
-        """Give results as they come. A case that takes down its workers again and again is one failure (PA1031).
+        """Return results as they come. A case that takes down its workers again and again is one failure (PA1031).
 
         When the whole cluster goes away, a new one takes its place where it is our own; what then has no result has
         failed (PA1044). Raises `Refused`: PA1044 when there is no cluster to begin with, PA1036 for other versions.
@@ -170,7 +170,7 @@ class Cluster:
                 watch.look()
 
     def _fetched(self, future: Any) -> Finished:  # noqa: ANN401
-        """Give the result of a future that has ended. Raises `_ClusterLost`, and `KilledWorker` of Dask's.
+        """Return the result of a future that has ended. Raises `_ClusterLost`, and `KilledWorker` of Dask's.
 
         A worker may go away between the end of its task and this. Then another runs the task again, which may end
         otherwise; so that there is another, workers have to be looked after here too.

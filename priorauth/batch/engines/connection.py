@@ -174,7 +174,7 @@ class Connection:
 
 
 def settings() -> Any:  # noqa: ANN401  (the library has no types)
-    """Give a context in which Dask has the settings that a run needs."""
+    """Return a context in which Dask has the settings that a run needs."""
     import dask
 
     return dask.config.set(
@@ -191,7 +191,7 @@ def settings() -> Any:  # noqa: ANN401  (the library has no types)
 
 
 def versions() -> tuple[str, str]:
-    """Give this process's version of the tool and of Python."""
+    """Return this process's version of the tool and of Python."""
     return __version__, ".".join(map(str, sys.version_info[:2]))
 
 

@@ -12,5 +12,5 @@ class Inline:
     """Runs tasks in order, here."""
 
     def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
-        """Give each task's result as it is done."""
+        """Return each task's result as it is done."""
         return map(attempt, tasks)

@@ -39,7 +39,7 @@ class Processes:
         self.workers = workers or os.cpu_count() or 1
 
     def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
-        """Give results as they come. Work lost with a process is run again, one task to a process."""
+        """Return results as they come. Work lost with a process is run again, one task to a process."""
         suspects: list[TaskSpec] = []
         yield from self._run(_Waiting(tasks), self.workers, suspects)
         for spec in suspects:

@@ -67,7 +67,7 @@ class SharedStorage:
             self._tickets[task.task_id] = (self._url, self._folder, task.task_id, digest)
 
     def ticket(self, task: TaskSpec) -> Ticket:
-        """Give what a worker has to be told about a task that was put there."""
+        """Return what a worker has to be told about a task that was put there."""
         return self._tickets[task.task_id]
 
     def clear(self) -> None:
@@ -104,13 +104,13 @@ def _checked(store: Store, name: str, digest: str, limit: int) -> bytes:
 
 
 def _home(task: TaskSpec) -> Path:
-    """Give the folder that paths are relative to: the practice's, or the case's own where there is none."""
+    """Return the folder that paths are relative to: the practice's, or the case's own where there is none."""
     folder = folder_of(task.source).resolve()
     return nearest_practice(folder) or folder
 
 
 def _files(task: TaskSpec, inputs: InputHash) -> Iterator[tuple[str, bytes]]:
-    """Give the files a task reads that lie in its practice, by their paths in it; others it may not read."""
+    """Return the files a task reads that lie in its practice, by their paths in it; others it may not read."""
     home = _home(task)
     for path, data in inputs.files_of(task):
         if path.is_relative_to(home):

@@ -24,7 +24,7 @@ class Store(Protocol):
         ...
 
     def get(self, name: str, *, limit_bytes: int) -> bytes:
-        """Give bytes back, or raise `Refused` (PA1041)."""
+        """Return bytes back, or raise `Refused` (PA1041)."""
         ...
 
     def clear(self) -> None:

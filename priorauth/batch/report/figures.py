@@ -112,7 +112,7 @@ def _case(result: TaskResult, as_of: date) -> CaseLine:
 
 
 def _actions(result: TaskResult) -> list[Action]:
-    """Give what has to be done: what is open, and the problems that stand for more than "something is open"."""
+    """Return what has to be done: what is open, and the problems that stand for more than "something is open"."""
     open_items = [(item.owner, item.criterion, item.next_step) for item in result.open_items]
     problems = [
         (found.owner, found.code, f"{found.place}: {found.message}; {found.fix}" if found.place else found.fix)

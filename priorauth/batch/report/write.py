@@ -14,7 +14,7 @@ PAGE = "report.html"
 
 
 def report_files(figures: RunFigures) -> dict[str, bytes]:
-    """Give the report's files by name: a page, a workbook and data, which say the same."""
+    """Return the report's files by name: a page, a workbook and data, which say the same."""
     return {
         PAGE: page(figures),
         "report.xlsx": workbook(figures),

@@ -78,7 +78,7 @@ class Exhibits(Record):
     by_kind: Annotated[dict[ExhibitKind, Line | Pattern], Field(min_length=1)]
 
     def patterns(self) -> dict[ExhibitKind, Pattern]:
-        """Give each kind's pattern, in the order of the map; they become exhibits A, B, C."""
+        """Return each kind's pattern, in the order of the map; they become exhibits A, B, C."""
         return {
             kind: each if isinstance(each, Pattern) else Pattern(pattern=each)
             for kind, each in self.by_kind.items()
@@ -106,7 +106,7 @@ class ColumnMap(Record):
 
 
 def path_of(field: str) -> TreePath:
-    """Give the path of a field of a case that is named in a map, short names included."""
+    """Return the path of a field of a case that is named in a map, short names included."""
     return dotted_path(ALIASES.get(field, field))
 
 

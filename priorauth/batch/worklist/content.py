@@ -47,7 +47,7 @@ def dense(paths: Iterable[Path]) -> dict[Path, Path]:
 
 
 def at(content: Plain, path: Path) -> Plain:
-    """Give what stands at a path; ``None`` where nothing does."""
+    """Return what stands at a path; ``None`` where nothing does."""
     for part in path:
         if isinstance(content, dict) and isinstance(part, str):
             content = content.get(part)

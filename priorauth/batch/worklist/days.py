@@ -20,7 +20,7 @@ _FULL_HINT = "type the whole day as YYYY-MM-DD into a cell formatted as Text"
 
 
 def day_of_text(text: str, order: DateOrder, *, may_be_partial: bool) -> str:
-    """Give a typed day as ``YYYY-MM-DD``; where a partial date will do, ``YYYY`` and ``YYYY-MM`` pass as well.
+    """Return a typed day as ``YYYY-MM-DD``; where a partial date will do, ``YYYY`` and ``YYYY-MM`` pass as well.
 
     Raises `Flaw`: PA1018, PA1019.
     """
@@ -70,7 +70,7 @@ def _in_range(day: date) -> str:
 
 
 def day_of_date_cell(cell: Cell, *, counts_from_1904: bool) -> str:
-    """Give the day of a cell that Excel holds as a date.
+    """Return the day of a cell that Excel holds as a date.
 
     Raises `Flaw` (PA1018, PA1020) for a time beside the day, for a format that hides the day or the year (Excel
     then filled in what was not typed), and for a workbook that counts its days from 1904.

@@ -78,7 +78,7 @@ def _step(annotation: Any, part: str | int) -> tuple[Any, tuple[Any, ...]] | Non
 
 
 def _item(annotation: Any) -> Any:  # noqa: ANN401  (annotations are of any kind)
-    """Give what a tuple of any length holds; ``None`` for anything else."""
+    """Return what a tuple of any length holds; ``None`` for anything else."""
     return typing.get_args(annotation)[0] if typing.get_origin(annotation) is tuple else None
 
 

@@ -46,7 +46,7 @@ def find_columns(sheet: Sheet, column_map: ColumnMap) -> Layout:
 
 
 def header_row(sheet: Sheet, number: int) -> Row:
-    """Give the row of headers. Raises `Refused` (PA1005) when nothing stands there."""
+    """Return the row of headers. Raises `Refused` (PA1005) when nothing stands there."""
     if number > len(sheet.rows) or sheet.rows[number - 1].is_blank:
         raise Refused([problem("PA1005", sheet.place, what=f"row {number} holds no headers")])
     return sheet.rows[number - 1]
@@ -58,5 +58,5 @@ def folded(text: str) -> str:
 
 
 def shown_header(cell: Cell) -> str:
-    """Give a header for people; headers are the sheet's own words and no patient's."""
+    """Return a header for people; headers are the sheet's own words and no patient's."""
     return " ".join(cell.text.split())

@@ -18,7 +18,7 @@ _CLINICIAN = "ordering_clinician"
 def payer_of(
     written: str, column_map: ColumnMap, profile_ids: frozenset[str], stated: Mapping[Path, Plain]
 ) -> dict[Path, Plain]:
-    """Give the profile's id for a payer: one the map lists, or an id as it stands.
+    """Return the profile's id for a payer: one the map lists, or an id as it stands.
 
     A listed name becomes the payer's name in the case as well, unless a column gives that. Raises `Flaw` (PA1027).
     """
@@ -40,7 +40,7 @@ def payer_of(
 
 
 def provider_of(written: str, column_map: ColumnMap, defaults: Mapping[str, Plain]) -> dict[Path, Plain]:
-    """Give the physician's whole section: one the map lists, or the practice's own when it has that name.
+    """Return the physician's whole section: one the map lists, or the practice's own when it has that name.
 
     A name alone is never put beside another physician's NPI. Raises `Flaw` (PA1027).
     """
@@ -54,5 +54,5 @@ def provider_of(written: str, column_map: ColumnMap, defaults: Mapping[str, Plai
 
 
 def listed_provider(written: str, column_map: ColumnMap) -> Clinician | None:
-    """Give the physician the map lists under that name."""
+    """Return the physician the map lists under that name."""
     return {folded(name): provider for name, provider in column_map.providers.items()}.get(folded(written))

@@ -142,7 +142,7 @@ def _is_safe(name: str) -> bool:
 
 
 def _shown(field: str) -> str:
-    """Give a field for a message, part by part, when each looks like a field's name."""
+    """Return a field for a message, part by part, when each looks like a field's name."""
     return ".".join(part if part.isdigit() else shown_key(part) for part in field[:80].split("."))
 
 

@@ -67,5 +67,5 @@ class Worklist:
         return (*self.notices, *(found for row in self.rows for found in row.problems))
 
     def in_state(self, state: RowState) -> tuple[WorklistRow, ...]:
-        """Give the rows of one state, in order."""
+        """Return the rows of one state, in order."""
         return tuple(row for row in self.rows if row.state is state)

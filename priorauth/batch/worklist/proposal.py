@@ -67,7 +67,7 @@ def propose(sheet: Sheet, header_row: int | None = None) -> Proposal:
 
 
 def _likeliest_header_row(sheet: Sheet) -> int:
-    """Give the row near the top with the most known headers.
+    """Return the row near the top with the most known headers.
 
     Where no row has any, none is taken for one: what stands there may be a patient's.
     """

@@ -80,7 +80,7 @@ def open_workbook(data: bytes, file: str, *, results: bool = False) -> Workbook:
 
 
 def chosen_sheet(book: Workbook, file: str, name: str | None) -> Worksheet:
-    """Give the sheet of that name, or the only one. Raises `Refused` (PA1005)."""
+    """Return the sheet of that name, or the only one. Raises `Refused` (PA1005)."""
     sheets = {sheet.title.strip().casefold(): sheet for sheet in book.worksheets}
     if name is None:
         if len(sheets) == 1:

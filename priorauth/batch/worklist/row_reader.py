@@ -145,7 +145,7 @@ class RowReader:
             reading.problems.append(flaw.at(where, CASE_ID))
 
     def _case(self, reading: _Reading) -> tuple[Path | None, SheetRow | None]:
-        """Give the case file the row names, or the case it fills; neither when something is wrong with it."""
+        """Return the case file the row names, or the case it fills; neither when something is wrong with it."""
         if reading.case_file is not None:
             return self._referred_to(reading), None
         if CASE_FILE in self.layout.columns and not self._fills_cases:
@@ -218,7 +218,7 @@ class RowReader:
             return None
 
     def _defaults_for(self, folder: Path) -> Mapping[str, Plain]:
-        """Give the settings a case's folder has; those of the worklist's own practice need not be read again."""
+        """Return the settings a case's folder has; those of the worklist's own practice need not be read again."""
         if nearest_practice(folder) == nearest_practice(self.home):
             return self.defaults
         practice = find_practice(folder)

@@ -69,7 +69,7 @@ class Row:
     """What is wrong with the row as a whole, in a CSV file."""
 
     def cell(self, column: int) -> Cell:
-        """Give the cell of a column, counted from 1; beyond the end it is blank."""
+        """Return the cell of a column, counted from 1; beyond the end it is blank."""
         return self.cells[column - 1] if column <= len(self.cells) else BLANK
 
     @property

@@ -30,7 +30,7 @@ _LONGEST_CELL = 32_000
 
 
 def status_copy(worklist: Worklist, results: Sequence[TaskResult], problems: Sequence[Problem] = ()) -> bytes:
-    """Give a copy of the worklist, in its own format, with five columns on the right and comments at bad cells.
+    """Return a copy of the worklist, in its own format, with five columns on the right and comments at bad cells.
 
     ``results`` are those of the run, ``problems`` what else is known of the sheet's cells. What is written is text,
     never a formula, and the same arguments give the same bytes. In CSV the problems name their cells in words.
@@ -100,7 +100,7 @@ def _xlsx(worklist: Worklist, rows: Mapping[int, tuple[str, ...]], problems: Seq
 
 
 def _places(sheet: Worksheet, header: int, first_free: int) -> tuple[int, ...]:
-    """Give the columns to write to: those of an earlier copy, if this is one, or else the first free ones."""
+    """Return the columns to write to: those of an earlier copy, if this is one, or else the first free ones."""
     known = {folded(str(cell.value)): cell.column for cell in sheet[header] if cell.value is not None}
     free = iter(range(first_free, first_free + len(COLUMNS)))
     return tuple(known.get(name) or next(free) for name in COLUMNS)

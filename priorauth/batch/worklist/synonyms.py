@@ -104,7 +104,7 @@ _KNOWN = _known()
 
 
 def field_for(header: str) -> str | None:
-    """Give the field a header most likely means; ``None`` for one that no case has, or that is not known here."""
+    """Return the field a header most likely means; ``None`` for one that no case has, or that is not known here."""
     text = folded(header).rstrip(":* ")
     if text in _KNOWN:
         return _KNOWN[text]

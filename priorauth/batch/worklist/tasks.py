@@ -8,7 +8,7 @@ from priorauth.batch.worklist.model import RowState, Worklist
 
 
 def tasks_of(worklist: Worklist, *, form: Format = Format.BOTH, draft: bool = False) -> tuple[TaskSpec, ...]:
-    """Give a task for each usable row, in the order of the rows. Refused and blank rows have none."""
+    """Return a task for each usable row, in the order of the rows. Refused and blank rows have none."""
     return tuple(
         TaskSpec(
             task_id=row.case_id or "",

@@ -29,7 +29,7 @@ _NUMBER_FIELDS = (Takes.WHOLE_NUMBER, Takes.NUMBER)
 
 
 def read_value(cell: Cell, shape: Shape, order: DateOrder, *, counts_from_1904: bool = False) -> Plain:
-    """Give the text (or the list of texts) a cell states for a field; ``None`` for a blank cell.
+    """Return the text (or the list of texts) a cell states for a field; ``None`` for a blank cell.
 
     Raises `Flaw` with a code of PA1013-PA1025 or PA1027.
     """

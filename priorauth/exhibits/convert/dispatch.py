@@ -30,7 +30,7 @@ def load_for(suffix: str) -> None:
 
 
 def take_in(request: Request) -> tuple[bytes, tuple[Page, ...]]:
-    """Give an attachment as a PDF without anything that acts, and its pages. Raises `Quarantined`."""
+    """Return an attachment as a PDF without anything that acts, and its pages. Raises `Quarantined`."""
     pdf, pages = _taken(request.data, check_kind(request.data, request.suffix))
     if request.ocr:
         from priorauth.exhibits.convert.ocr import read_scans

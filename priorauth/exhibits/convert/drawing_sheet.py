@@ -63,7 +63,7 @@ class Sheets:
         self.drawn.append([])
 
     def finish(self) -> bytes:
-        """Give the finished PDF."""
+        """Return the finished PDF."""
         self._canvas.showPage()
         self._canvas.save()
         return self._stream.getvalue()

@@ -91,7 +91,7 @@ def _load(frame: Image.Image, data: bytes, number: int) -> None:
 
 
 def checked_picture(data: bytes, kind: str) -> Image.Image:
-    """Give a picture of a document upright and on white. Raises `Quarantined` as `image_in` does."""
+    """Return a picture of a document upright and on white. Raises `Quarantined` as `image_in` does."""
     try:
         with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=[kind]) as image:
             if image.width * image.height > MAX_PIXELS:
@@ -151,7 +151,7 @@ def _pixel_shape(frame: Image.Image, *, lying: bool) -> float:
 
 
 def _on_white(frame: Image.Image) -> Image.Image:
-    """Give the frame in one bit, grey or RGB; what is transparent becomes paper, not ink."""
+    """Return the frame in one bit, grey or RGB; what is transparent becomes paper, not ink."""
     if frame.has_transparency_data:
         seen = frame.convert("RGBA")
         paper = Image.new("RGBA", seen.size, "white")

@@ -105,7 +105,7 @@ def _with_words(shown: pypdfium2.PdfPage, page: Page, seen: Sequence[_Seen], siz
 
 
 def _on_paper(shown: pypdfium2.PdfPage, box: tuple[int, int, int, int], size: tuple[int, int]) -> Rect:
-    """Give the place on the page of a box in its picture."""
+    """Return the place on the page of a box in its picture."""
     corners = [_point(shown, size, box[0], box[1]), _point(shown, size, box[2], box[3])]
     xs, ys = zip(*corners, strict=True)
     return min(xs), min(ys), max(xs), max(ys)

@@ -20,7 +20,7 @@ fit is measured afterwards, on the page."""
 
 
 def draw_entry(pdf: Pdf, form: Dictionary, widget: Widget) -> None:
-    """Give a field the appearance of its entry. Raises `Quarantined` (PA709) for letters it cannot write."""
+    """Draw a field as its entry. Raises `Quarantined` (PA709) for letters it cannot write."""
     font = _FONT.search(widget.drawn_with or str(form.get("/DA", "")))
     if font is None:
         raise Quarantined("PA709")

@@ -109,7 +109,7 @@ def _draw(pdf: Pdf, form: Dictionary, widgets: Sequence[Widget]) -> None:
 
 
 def _said_in(rect: Rect, page: Page) -> tuple[str, float]:
-    """Give the letters that stand in a rectangle, and how far they reach over its left or right edge."""
+    """Return the letters that stand in a rectangle, and how far they reach over its left or right edge."""
     left, bottom, right, top = rect
     said, reach = "", 0.0
     for word in page.words:

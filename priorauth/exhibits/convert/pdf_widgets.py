@@ -107,7 +107,7 @@ def _rect(item: Dictionary) -> Rect:
 
 
 def _texts(value: object, options: object) -> Iterator[str]:
-    """Give what a field's page should say: of a choice its label, which may differ from what is stored."""
+    """Return what a field's page should say: of a choice its label, which may differ from what is stored."""
     labels = dict(_labels(options))
     for item in value if isinstance(value, Array) else [value]:
         if isinstance(item, Stream):

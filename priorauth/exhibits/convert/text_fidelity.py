@@ -35,7 +35,7 @@ def carried(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Give what can be compared of a text: everything but white space and marks that are not seen."""
+    """Return what can be compared of a text: everything but white space and marks that are not seen."""
     return "".join(unicodedata.normalize("NFC", text.translate({**_UNSEEN, **_AS_READ})).split())
 
 

@@ -93,7 +93,7 @@ class Opener:
             timer.cancel()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        """Give the process; another when it has ended meanwhile, or belongs to who forked this one."""
+        """Return the process; another when it has ended meanwhile, or belongs to who forked this one."""
         process = self._process
         if process is None or self._owner != os.getpid() or process.poll() is not None:
             self.stop()
@@ -148,7 +148,7 @@ class Opener:
 
 
 def _apart() -> dict[str, Any]:
-    """Give the child a group of its own, so that all it starts can be ended with it."""
+    """Put the child in a group of its own, so that all it starts can be ended with it."""
     return {"start_new_session": True} if hasattr(os, "killpg") else {}
 
 

@@ -83,7 +83,7 @@ def is_whole(frame: bytes) -> bool:
 
 
 def request_head(request: Request) -> dict[str, object]:
-    """Give the head of the frame that asks for an attachment to be opened."""
+    """Return the head of the frame that asks for an attachment to be opened."""
     return {"suffix": request.suffix, "ocr": request.ocr}
 
 
@@ -96,12 +96,12 @@ def request_of(head: object, body: bytes) -> Request:
 
 
 def taken_head(pages: Sequence[Page]) -> dict[str, object]:
-    """Give the head of the frame that hands an opened attachment back."""
+    """Return the head of the frame that hands an opened attachment back."""
     return {"pages": [_page_row(page) for page in pages]}
 
 
 def refusal_head(refusal: Quarantined) -> dict[str, object]:
-    """Give the head of the frame that says why an attachment is not taken."""
+    """Return the head of the frame that says why an attachment is not taken."""
     return {"code": refusal.code, "names": refusal.names}
 
 

@@ -90,7 +90,7 @@ def _check_places(data: bytes, entries: list[zipfile.ZipInfo], directory: int) -
 
 
 def _end_of(data: bytes, info: zipfile.ZipInfo) -> int:
-    """Give where a part ends; its own header has to name it as the directory does."""
+    """Return where a part ends; its own header has to name it as the directory does."""
     start = info.header_offset
     mark, *_, name_length, extra_length = _LOCAL_HEADER.unpack_from(data[start : start + _LOCAL_HEADER.size])
     if mark != _LOCAL_MARK:

@@ -16,10 +16,10 @@ CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-t
 
 
 def w(name: str) -> str:
-    """Give lxml's name of a WordprocessingML element or attribute."""
+    """Return lxml's name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
 
 
 def r(name: str) -> str:
-    """Give lxml's name of a relationship attribute."""
+    """Return lxml's name of a relationship attribute."""
     return f"{{{R}}}{name}"

@@ -69,7 +69,7 @@ def open_package(data: bytes, also_forbidden: Mapping[str, str] = MappingProxyTy
 
 
 def faults_of(data: bytes, also_forbidden: Mapping[str, str] = MappingProxyType({})) -> tuple[UnsafePackage, ...]:
-    """Give all that `open_package` would refuse, the first fault of each part, in the order of the parts."""
+    """Return all that `open_package` would refuse, the first fault of each part, in the order of the parts."""
     forbidden = {**_FORBIDDEN_ELEMENTS, **also_forbidden}
     found = []
     try:

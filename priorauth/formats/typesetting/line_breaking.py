@@ -56,7 +56,7 @@ Word = list[Span[_Mark]]
 def tokens_of(
     parts: Iterable[Span[_Mark] | Standing],
 ) -> Iterator[Word[_Mark] | Span[_Mark] | Standing]:
-    """Give the words of spans, each as pieces of one look; single spans are white space, and the rest stays."""
+    """Return the words of spans, each as pieces of one look; single spans are white space, and the rest stays."""
     word: Word[_Mark] = []
     for part in parts:
         for token in _pieces(part) if isinstance(part, Span) else (part,):

@@ -42,7 +42,7 @@ class Lists:
                 self._abstract[number_id] = abstract_id
 
     def _override(self, number: etree._Element, number_id: str, abstract_id: str) -> None:
-        """Give a list that changes its pattern counts and levels of its own."""
+        """Return a list that changes its pattern counts and levels of its own."""
         own = f"{abstract_id}/{number_id}"
         levels = dict(self._levels.get(abstract_id, {}))
         for override in number.findall(w("lvlOverride")):

@@ -37,7 +37,7 @@ def refuse_disagreement(document: Document, case: Case, where: Callable[[str, in
 
 
 def _disagreements(text: str, case: Case) -> Iterator[tuple[str, int]]:
-    """Give what a text says and the case does not, each with its place in the text."""
+    """Return what a text says and the case does not, each with its place in the text."""
     quoted = {at for match in _QUOTED.finditer(text) for at in range(match.start(), match.end())}
     places = [at for at in range(len(text)) if at not in quoted]
     said = "".join(text[at] for at in places)

@@ -48,7 +48,7 @@ def draw_spine(case: Case) -> Figure:
 
 
 def _studies(case: Case) -> list[tuple[Study, Finding]]:
-    """Give the typed findings of every MRI; no other study can show Modic changes."""
+    """Return the typed findings of every MRI; no other study can show Modic changes."""
     return [
         (study, finding)
         for study in case.imaging

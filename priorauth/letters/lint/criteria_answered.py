@@ -45,7 +45,7 @@ ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
 
 
 def unanswered(profile: Profile, used: Iterable[str]) -> Iterator[AnyCriterion]:
-    """Give the criteria that nothing among the paths used answers."""
+    """Return the criteria that nothing among the paths used answers."""
     paths = frozenset(used)
     if THE_TABLE not in paths:
         yield from (criterion for criterion in profile.criteria if not _is_answered(criterion, paths))

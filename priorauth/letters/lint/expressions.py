@@ -32,7 +32,7 @@ class Expressions:
     """The names that loops anywhere in the template give to what they go over."""
 
     def value(self, node: nodes.Node, scope: Scope, *, guard: bool = False) -> Value:
-        """Give the value of an expression; ``guard`` where only its being there or not is asked."""
+        """Return the value of an expression; ``guard`` where only its being there or not is asked."""
         made = self._made(node, scope, guard=guard)
         if made.path is not None:
             self.uses.append(
@@ -47,7 +47,7 @@ class Expressions:
         return replace(made, kind=made.kind.present) if scope.is_there(made.key) else made
 
     def needed(self, node: nodes.Node, scope: Scope) -> Value:
-        """Give the value of an expression that has to hold something; reports a missing guard."""
+        """Return the value of an expression that has to hold something; reports a missing guard."""
         found = self.value(node, scope)
         if found.kind.optional:
             self._unguarded(node, found)
@@ -143,7 +143,7 @@ class Expressions:
         return LOST
 
     def _owner(self, node: nodes.Expr, scope: Scope) -> Value:
-        """Give the value a field is asked of; it has to hold something."""
+        """Return the value a field is asked of; it has to hold something."""
         found = self._made(node, scope, guard=False)
         if found.kind.optional and not scope.is_there(found.key) and found.kind.sort is not Sort.NOTHING:
             self._unguarded(node, found)
@@ -192,7 +192,7 @@ class Expressions:
         return of_context(kind, key, None, f"loop.{name}")
 
     def item(self, node: nodes.Node, owner: Value, place: str, scope: Scope) -> Value:
-        """Give the item at a ``place`` of a list, and report it unless a guard makes sure that it is there.
+        """Return the item at a ``place`` of a list, and report it unless a guard makes sure that it is there.
 
         An item that is not there cannot even be asked about: ``{% if care | first %}`` fails on an empty list.
         """

@@ -103,11 +103,11 @@ class Scope:
     known: Known = NOTHING_KNOWN
 
     def knowing(self, more: Known) -> Scope:
-        """Give the scope of the same place behind a guard."""
+        """Return the scope of the same place behind a guard."""
         return replace(self, known=self.known | more) if more else self
 
     def binding(self, name: str, value: Value) -> Scope:
-        """Give the scope of the same place after a name was given a value."""
+        """Return the scope of the same place after a name was given a value."""
         return replace(self, names={**self.names, name: Binding(value)})
 
     def is_there(self, key: Key | None) -> bool:

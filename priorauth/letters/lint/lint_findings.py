@@ -41,7 +41,7 @@ class Findings:
         self.found |= dict.fromkeys(problems)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """Give all, by file, line and column, each with its line and a caret."""
+        """Return all, by file, line and column, each with its line and a caret."""
         shown = [self._shown(problem, place) for problem, place in self.found.items()]
         return tuple(sorted(shown, key=place_of))
 
@@ -53,6 +53,6 @@ class Findings:
 
 
 def place_of(found: Problem) -> tuple[str, int, int, str]:
-    """Give what problems are sorted by: file, line, column, code."""
+    """Return what problems are sorted by: file, line, column, code."""
     where = found.where
     return where.file or "", where.line or 0, where.column or 0, found.code

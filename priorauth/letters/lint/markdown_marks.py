@@ -45,7 +45,7 @@ def find_marks(words: OwnWords, findings: Findings) -> None:
 
 
 def fences_of(text: str) -> Iterator[tuple[int, str, int | None]]:
-    """Give each fenced block: where it begins, its name, and where its content ends (``None``: never)."""
+    """Return each fenced block: where it begins, its name, and where its content ends (``None``: never)."""
     opened: re.Match[str] | None = None
     for match in _FENCE.finditer(text):
         if opened is None:

@@ -62,7 +62,7 @@ def _inside(path: str, field: Field) -> tuple[str, Kind]:
 
 
 def needed_fields(context: type, uses: Sequence[Use]) -> tuple[NeededField, ...]:
-    """Give the fields that a template uses, in the model's order; records it only goes through are left out."""
+    """Return the fields that a template uses, in the model's order; records it only goes through are left out."""
     by_path: dict[str, list[Use]] = {}
     for use in uses:
         by_path.setdefault(use.path.removesuffix("[]"), []).append(use)

@@ -167,7 +167,7 @@ class _Repair:
         self.faults.append(Fault("PA526", opened.tag.start, {"tag": opened.tag.keyword}))
 
     def tokens(self) -> Iterator[Raw]:
-        """Give the tokens of the repaired text, each at its offset in the text as it is."""
+        """Return the tokens of the repaired text, each at its offset in the text as it is."""
         left = list(self.text)
         for tag in self.blank:
             left[tag.start : tag.end] = [c if c == "\n" else " " for c in self.text[tag.start : tag.end]]
@@ -198,7 +198,7 @@ def _stand_in(tag: Tag) -> str:
 
 
 def _alone(tag: Tag) -> Iterator[Raw]:
-    """Give the tokens of one tag as a whole template."""
+    """Return the tokens of one tag as a whole template."""
     tokens = list(raw_tokens(tag.text, tag.start))
     word = tag.keyword if not tag.is_print else ""
     if word == "elif":

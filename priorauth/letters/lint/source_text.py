@@ -27,7 +27,7 @@ class SourceText:
         return [0, *(place + 1 for place, character in enumerate(self.whole) if character == "\n")]
 
     def where(self, offset: int) -> Where:
-        """Give the line and the column of an offset."""
+        """Return the line and the column of an offset."""
         offset = min(max(offset, 0), len(self.whole))
         line = bisect_right(self._starts, offset)
         return Where(str(self.path), line, offset - self._starts[line - 1] + 1)

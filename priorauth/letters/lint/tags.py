@@ -45,7 +45,7 @@ class Tag:
 
 
 def tags_of(text: str) -> Iterator[Tag]:
-    """Give the tags of a text in order, comments included; what stands between ``raw`` and ``endraw`` has none."""
+    """Return the tags of a text in order, with comments; what is between ``raw`` and ``endraw`` has none."""
     place = 0
     while opening := _OPENING.search(text, place):
         start = opening.start()

@@ -39,7 +39,7 @@ class OwnWords:
         return tuple((node.lineno, node.value) for node in found if isinstance(node.value, str))
 
     def passages(self, *, comments: bool = False) -> Iterator[tuple[int, str, bool]]:
-        """Give each text with its offset, and whether offsets inside it are those of the file."""
+        """Return each text with its offset, and whether offsets inside it are those of the file."""
         yield 0, (self.text_and_comments if comments else self.text), True
         yield from ((offset, text, False) for offset, text in self.literals)
 

@@ -74,7 +74,7 @@ class Field:
 
 @cache
 def fields_of(model: type) -> Mapping[str, Field]:
-    """Give the fields of a typed record, in the model's order.
+    """Return the fields of a typed record, in the model's order.
 
     Raises ``TypeError`` for a field of a type that templates have no use for, or one the model does not document.
     """
@@ -93,7 +93,7 @@ def _field(name: str, model: type, hint: object) -> Field:
 
 
 def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - a type, however it is written
-    """Give the kind of value a type stands for. Raises ``TypeError`` for any other type."""
+    """Return the kind of value a type stands for. Raises ``TypeError`` for any other type."""
     if hint in _PLAIN:
         return _PLAIN[hint]
     if is_typeddict(hint):
@@ -108,7 +108,7 @@ def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - a type, however it is written
 
 
 def joined(one: Kind, other: Kind) -> Kind:
-    """Give the kind of a value that is either; of no one kind where the two have nothing in common."""
+    """Return the kind of a value that is either; of no one kind where the two have nothing in common."""
     optional = one.optional or other.optional
     if Sort.UNKNOWN in (one.sort, other.sort):
         return UNKNOWN

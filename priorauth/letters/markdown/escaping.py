@@ -65,7 +65,7 @@ def require_defined(value: object) -> None:
 
 
 def printed(value: object) -> str:
-    """Give a value as Markdown, as every ``{{ value }}`` is printed.
+    """Return a value as Markdown, as every ``{{ value }}`` is printed.
 
     Text, whole numbers and decimals are printed. Raises `UnprintableValueError` for anything else: ``None``,
     yes-or-no, floats, lists, records and text with control characters; and Jinja's ``UndefinedError`` for a

@@ -33,7 +33,7 @@ def runs_of(nodes: Iterable[SyntaxTreeNode]) -> Runs:
 
 
 def plain_text(runs: Runs) -> str:
-    """Give the words of some runs without their look."""
+    """Return the words of some runs without their look."""
     return "".join(run.text for run in runs)
 
 

@@ -15,7 +15,7 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
 def table_of(node: SyntaxTreeNode, lines: list[str]) -> Iterator[Table]:
-    """Give the table, or nothing when it has no rows.
+    """Return the table, or nothing when it has no rows.
 
     ``lines`` are those of the whole text. The dashes of the separator row give the columns' shares of the width:
     ``|---|------|`` makes the second twice as wide. Raises `UnusableError` for a row with more or fewer cells than

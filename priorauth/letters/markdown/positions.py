@@ -89,7 +89,7 @@ def _pieces(nodes: list[SyntaxTreeNode]) -> Iterator[tuple[str, SyntaxTreeNode]]
 
 
 def _start(node: SyntaxTreeNode) -> int:
-    """Give the place of an inline node in the text of its paragraph."""
+    """Return the place of an inline node in the text of its paragraph."""
     if node.type == "text":
         return int(node.meta.get(END, 0)) - len(node.content)
     # A link is pushed at its first word.

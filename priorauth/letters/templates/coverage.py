@@ -64,7 +64,7 @@ class Outcomes:
         )
 
     def counted(self) -> tuple[int, int]:
-        """Give how many outcomes came, and how many there are."""
+        """Return how many outcomes came, and how many there are."""
         possible = sum(1 if branch.kind == "for" else 2 for branch in self.seen)
         return possible - len(self.never()), possible
 

@@ -100,7 +100,7 @@ def _budget(context: Context) -> Budget:
 
 
 def with_charges(tree: nodes.Template, length_of: Callable[[str], int]) -> nodes.Template:
-    """Give a template's tree with a charge on every loop and include; ``length_of`` tells a file's characters."""
+    """Return a template's tree with a charge on every loop and include; ``length_of`` tells a file's characters."""
     for loop in tree.find_all(nodes.For):
         cost = sum(1 for _ in loop.find_all(nodes.Node))
         loop.iter = _filter(loop.iter, TURNS, cost)

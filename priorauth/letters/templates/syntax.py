@@ -88,7 +88,7 @@ def _grammar() -> Environment:
 
 
 def forbidden_constructs(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """Give what of a tree templates may not use, each with the ``lineno`` of its node."""
+    """Return what of a tree templates may not use, each with the ``lineno`` of its node."""
     large = list(too_large(tree))
     return iter(large) if large else _findings(tree, loops=0)
 

@@ -100,7 +100,7 @@ class TemplateLibrary:
     """For a file whose own text is not to be used, the file to read; ``None``: as if it were not there."""
 
     def reading(self, name: str, path: Path) -> TemplateLibrary:
-        """Give a library like this one in which the template of a name is read from ``path``."""
+        """Return a library like this one in which the template of a name is read from ``path``."""
         return TemplateLibrary(self.folders, {**self.instead, self.folders[0] / f"{name}.md": path})
 
     def names(self) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class TemplateLibrary:
             yield Place(folder / file, self._at(folder / file))
 
     def found(self, file: str) -> Place | None:
-        """Give the place a file is taken from."""
+        """Return the place a file is taken from."""
         return next((place for place in self.places(file) if place.read_from is not None), None)
 
     def files_of(self, name: str) -> tuple[Path, ...]:

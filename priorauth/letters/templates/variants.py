@@ -32,7 +32,7 @@ def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
 
 
 def variants(practice: LoadedPractice) -> tuple[TemplateLibrary, ...]:
-    """Give a library for each composition that differs, the general one first, as the files are now."""
+    """Return a library for each composition that differs, the general one first, as the files are now."""
     payers = [path.name for home in practice.template_folders for path in _folders(home / PAYERS_FOLDER)]
     there = {path.name for home in practice.template_folders for path in _folders(home / KINDS_FOLDER)}
     known = [kind for kind in KINDS if kind in there]
@@ -61,7 +61,7 @@ def files_of_letter(practice: LoadedPractice, name: str) -> tuple[str, ...]:
 
 
 def file_named(practice: LoadedPractice, name: str) -> str:
-    """Give the one file of the practice's own that a name stands for. Raises `Refused` (PA577) when it has none."""
+    """Return the practice's own file that a name stands for. Raises `Refused` (PA577) when it has none."""
     file = TEMPLATES.file_of(name)
     path = practice.folder / file
     if not TEMPLATES.pattern.fullmatch(file.removeprefix(f"{TEMPLATES.folder}/")) or not path.is_file():

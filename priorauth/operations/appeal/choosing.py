@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def chosen(found: Sequence[T], recorded: T | None, *, what: str, flag: str) -> T | None:
-    """Give the only value, or among several the one the ledger has already; ``None`` when there is none.
+    """Return the only value, or among several the one the ledger has already; ``None`` when there is none.
 
     Raises `Refused` (PA1203) when there are several and nothing tells which is meant.
     """

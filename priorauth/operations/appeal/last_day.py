@@ -50,7 +50,7 @@ def _differs(day: date, recorded: date | None, used: str) -> tuple[Problem, ...]
 def _letters_own(
     reading: LetterReading | None, recorded: date | None, denied_on: date
 ) -> tuple[LastDay | None, tuple[Problem, ...]]:
-    """Give the day the letter prints, else the day its own time limit ends."""
+    """Return the day the letter prints, else the day its own time limit ends."""
     if reading is None:
         return None, ()
     days = tuple(found.day for found in reading.appeal_days)

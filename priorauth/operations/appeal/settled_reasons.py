@@ -18,7 +18,7 @@ _MOST_CHARACTERS = 2_000
 
 
 def settled_reasons(asked: Asked, reading: LetterReading | None, recorded: Entry | None) -> tuple[Reason, ...]:
-    """Give the reasons, each with its kinds.
+    """Return the reasons, each with its kinds.
 
     Raises `Refused`: PA1201 when none is known, PA1204 when kinds and reasons do not go together, PA1208 for a
     reason whose words name no kind and for which none was named, PA1218 for one that no letter can print.

@@ -125,7 +125,7 @@ def save_preview(preview: LetterPreview, folder: Path) -> None:
 
 
 def _library_with(home: Path, template: str) -> tuple[TemplateLibrary, str]:
-    """Give the library to draw from and the template's name; a file's own folder comes first in it."""
+    """Return the library to draw from and the template's name; a file's own folder comes first in it."""
     library, path = letters_from(home), Path(template)
     if path.suffix == ".md" or len(path.parts) > 1:
         return TemplateLibrary((path.parent, *library.folders)), path.stem

@@ -31,7 +31,7 @@ def whole_page(page: pikepdf.Page) -> Array:
 
 
 def upper_left(page: pikepdf.Page, placed: PlacedMark) -> tuple[float, float]:
-    """Give the corner, in the page's own coordinates, from which a viewer shows marked words."""
+    """Return the corner, in the page's own coordinates, from which a viewer shows marked words."""
     frame = frame_of(page)
     x, y = frame.own_point(0.0, min(placed.covered[3] + _ABOVE, frame.height))
     return round(x, 2), round(y, 2)

@@ -61,7 +61,7 @@ def _appearance(pdf: Pdf, frame: Frame, shapes: Iterable[Rect], covered: Rect, *
 
 
 def _fax_shapes(lines: Sequence[Rect]) -> Iterable[Rect]:
-    """Give a line under each line of text and a bar to the left of all of them."""
+    """Return a line under each line of text and a bar to the left of all of them."""
     for left, bottom, right, _ in lines:
         yield left, bottom - _MARGIN - _LINE, right, bottom - _MARGIN
     left, bottom, _, top = _around(lines)
@@ -97,7 +97,7 @@ def _grown(rect: Rect) -> Rect:
 
 
 def _corners(frame: Frame, rect: Rect) -> Iterable[float]:
-    """Give the corners as the text is read: upper left, upper right, lower left, lower right."""
+    """Return the corners as the text is read: upper left, upper right, lower left, lower right."""
     left, bottom, right, top = rect
     for x, y in ((left, top), (right, top), (left, bottom), (right, bottom)):
         yield from frame.own_point(x, y)

@@ -71,7 +71,7 @@ def cited_passages(standing: Standing, opened: Sequence[OpenedExhibit]) -> tuple
 
 
 def marks_of(cited: Iterable[Cited], opened: Sequence[OpenedExhibit]) -> tuple[Mark, ...]:
-    """Give a mark for each passage, equal ones joined, in the order of exhibits, pages and words.
+    """Return a mark for each passage, equal ones joined, in the order of exhibits, pages and words.
 
     A passage on a page whose words have no place (a picture of text) is left out.
     """
@@ -95,7 +95,7 @@ def marks_of(cited: Iterable[Cited], opened: Sequence[OpenedExhibit]) -> tuple[M
 
 
 def _largest(cited: Iterable[Cited]) -> Iterator[Cited]:
-    """Give passages that lie within another as that other, so that no words are marked twice."""
+    """Return passages that lie within another as that other, so that no words are marked twice."""
     every = tuple(cited)
     for item in every:
         around = [other.passage for other in every if _holds(other.passage, item.passage)]

@@ -21,16 +21,16 @@ class Frame:
     """From seen to own coordinates: a turn by quarters and a move, never a change of size."""
 
     def own_point(self, x: float, y: float) -> tuple[float, float]:
-        """Give the page's own coordinates of a point as it is seen."""
+        """Return the page's own coordinates of a point as it is seen."""
         a, b, c, d, e, f = self.matrix
         return a * x + c * y + e, b * x + d * y + f
 
     def own(self, rect: Rect) -> Rect:
-        """Give the page's own coordinates of a rectangle as it is seen."""
+        """Return the page's own coordinates of a rectangle as it is seen."""
         return _spanned(self.own_point(rect[0], rect[1]), self.own_point(rect[2], rect[3]))
 
     def seen(self, rect: Rect) -> Rect:
-        """Give a rectangle in the page's own coordinates as it is seen."""
+        """Return a rectangle in the page's own coordinates as it is seen."""
         return _spanned(self._seen_point(rect[0], rect[1]), self._seen_point(rect[2], rect[3]))
 
     def _seen_point(self, x: float, y: float) -> tuple[float, float]:
@@ -39,7 +39,7 @@ class Frame:
 
 
 def frame_of(page: pikepdf.Page) -> Frame:
-    """Give the seen size of a page and the matrix from seen to own coordinates, for any /Rotate and box."""
+    """Return the seen size of a page and the matrix from seen to own coordinates, for any /Rotate and box."""
     left, bottom, right, top = seen_box(page)
     wide, high = right - left, top - bottom
     rotation = int(page.obj.get("/Rotate", _inherited_rotation(page))) % 360
@@ -53,7 +53,7 @@ def frame_of(page: pikepdf.Page) -> Frame:
 
 
 def seen_box(page: pikepdf.Page) -> Rect:
-    """Give what is seen of a page, in its own coordinates: the crop box as far as it lies on the sheet."""
+    """Return what is seen of a page, in its own coordinates: the crop box as far as it lies on the sheet."""
     media, crop = _ordered(page.mediabox), _ordered(page.cropbox)
     seen = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
     return seen if seen[0] < seen[2] and seen[1] < seen[3] else media

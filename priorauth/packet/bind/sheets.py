@@ -30,7 +30,7 @@ class Reduction:
     y: float
 
     def of(self, rect: Rect) -> Rect:
-        """Give where a rectangle of the original page stands now."""
+        """Return where a rectangle of the original page stands now."""
         left, bottom, right, top = rect
         return (
             self.scale * left + self.x,
@@ -55,7 +55,7 @@ def make_sheet(pdf: Pdf, page: pikepdf.Page) -> Reduction:
 
 
 def _drawing(pdf: Pdf, page: pikepdf.Page) -> pikepdf.Object:
-    """Give a page's content as a form that shows what the page showed and nothing beyond its edges."""
+    """Return a page's content as a form that shows what the page showed and nothing beyond its edges."""
     content = page.obj.get("/Contents")
     look = Dictionary(
         Type=Name.XObject, Subtype=Name.Form, BBox=Array(list(seen_box(page))), Resources=page.resources

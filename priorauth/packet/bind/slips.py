@@ -18,7 +18,7 @@ def slips(exhibits: Sequence[PlannedExhibit], footer: str) -> Document:
 
 
 def _slip(planned: PlannedExhibit) -> Iterator[Block]:
-    """Give an exhibit's id, title, date and pages, and who attests to a scan."""
+    """Return an exhibit's id, title, date and pages, and who attests to a scan."""
     exhibit = planned.opened.exhibit
     rows = [("Kind", exhibit_kind(exhibit.kind))]
     if exhibit.date is not None:

@@ -68,13 +68,13 @@ def stamp_page(pdf: Pdf, page: pikepdf.Page, font: pikepdf.Object, stamp: Stamp,
 
 
 def _fitting_size(texts: tuple[str, ...], page_width: float) -> float:
-    """Give the largest size at which texts stand side by side on a page."""
+    """Return the largest size at which texts stand side by side on a page."""
     room = page_width - 2 * _SIDE - _GAP * (len(texts) - 1)
     return max(room, 1.0) / sum(_width(text, 1.0) for text in texts)
 
 
 def _middle(texts: tuple[str, str, str], page_width: float, size: float) -> float:
-    """Give where the middle text begins: in the page's middle, or between its neighbors where these are long."""
+    """Return where the middle text begins: in the page's middle, or between its neighbors where these are long."""
     left, middle, right = (_width(text, size) for text in texts)
     least = _SIDE + left + _GAP if left else _SIDE
     most = page_width - _SIDE - right - _GAP - middle
@@ -82,7 +82,7 @@ def _middle(texts: tuple[str, str, str], page_width: float, size: float) -> floa
 
 
 def _own_fonts(page: pikepdf.Page) -> pikepdf.Object:
-    """Give the page fonts of its own: shared or inherited ones must not change under other pages."""
+    """Set fonts of its own on the page: shared or inherited ones must not change under other pages."""
     shared = page.resources
     own = Dictionary({key: shared[key] for key in shared.keys()})  # noqa: SIM118  (a PDF object has no iterator)
     fonts = own.get("/Font", Dictionary())

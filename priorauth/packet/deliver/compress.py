@@ -64,7 +64,7 @@ class Level(Enum):
 
 
 def compressed(data: bytes, level: Level) -> bytes:
-    """Give a bound packet at a level of compression; the same packet and level give the same bytes."""
+    """Return a bound packet at a level of compression; the same packet and level give the same bytes."""
     if level is Level.AS_IS:
         return data
     with pikepdf.open(io.BytesIO(data)) as pdf:

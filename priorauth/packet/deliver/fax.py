@@ -36,7 +36,7 @@ STANDARD = Resolution("standard", 204, 98)
 
 
 def preview(parts: Iterable[bytes]) -> dict[str, bytes]:
-    """Give each page of a packet as it arrives by fax, fine and standard, by file name: ``fax-fine-001.png``.
+    """Return each page of a packet as it arrives by fax, fine and standard, by file name: ``fax-fine-001.png``.
 
     ``parts`` are its PDFs in order; pages are numbered through all of them.
 

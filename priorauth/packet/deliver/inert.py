@@ -126,7 +126,7 @@ def _acting(pdf: pikepdf.Pdf) -> Iterator[_Found]:
 
 
 def _resource_maps(item: Object, depth: int) -> Iterator[Object]:
-    """Give the resource dictionaries that an object names, directly or in what stands directly in it."""
+    """Return the resource dictionaries that an object names, directly or in what stands directly in it."""
     if not isinstance(item, Dictionary | Stream | Array) or depth > _MAX_DEPTH:
         return
     for key, part in _parts(item):

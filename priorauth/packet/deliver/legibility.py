@@ -67,7 +67,7 @@ def _shaded(where: Where, pages: Sequence[int]) -> Problem:
 
 
 def shaded_share(page: Image.Image) -> float:
-    """Give the share of a page that lies within shades: the soft edge of a letter is too thin to count."""
+    """Return the share of a page that lies within shades: the soft edge of a letter is too thin to count."""
     between = page.point(lambda shade: 255 * (_DARK < shade < _LIGHT))
     inner = between.filter(ImageFilter.MinFilter(3))
     count = inner.histogram()[255]
@@ -85,7 +85,7 @@ def _small_letters(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def letter_sizes(page: pypdfium2.PdfPage) -> Iterator[float]:
-    """Give the size in points of each letter of a page as it is printed, white space aside.
+    """Return the size in points of each letter of a page as it is printed, white space aside.
 
     A font's own size says little: a page may set all in size 1 and enlarge it, and a drawing may be made smaller.
     """

@@ -33,7 +33,7 @@ class Stretch:
 
 
 def cut(data: bytes, stretch: Stretch, *, title: str, is_fax: bool = False) -> bytes:
-    """Give some pages of a bound packet as a PDF of its own.
+    """Return some pages of a bound packet as a PDF of its own.
 
     Its first page says which part it is. A link to a page in another part is taken off, so that none is broken; the
     words it lay on stay. Bookmarks lead to pages of this part only.
@@ -74,7 +74,7 @@ def _drop_links(page: pikepdf.Page, inside: set[tuple[int, int]]) -> None:
 
 
 def _destination(item: pikepdf.Object) -> pikepdf.Object | None:
-    """Give where a link or a bookmark leads within the packet, if it does."""
+    """Return where a link or a bookmark leads within the packet, if it does."""
     if "/Dest" in item:
         return item.Dest
     action = item.get("/A")
@@ -86,7 +86,7 @@ def _stays(destination: object, inside: set[tuple[int, int]]) -> bool:
 
 
 def _target(destination: object) -> tuple[int, int] | None:
-    """Give the object number of the page a destination names."""
+    """Return the object number of the page a destination names."""
     if not isinstance(destination, Array) or not len(destination) or not isinstance(destination[0], pikepdf.Object):
         return None
     return destination[0].objgen

@@ -17,7 +17,7 @@ WHOLE = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
 def kept_pages(
     case: Case, opened: Sequence[OpenedExhibit], concordance: Concordance | None = None
 ) -> dict[str, tuple[int, ...]]:
-    """Give, by exhibit id, the pages that stay, counted from 1.
+    """Return, by exhibit id, the pages that stay, counted from 1.
 
     Those are the first page, which says whose record it is, every page the case cites, and every page with a
     passage that bears a claim out or speaks against one: what is against the case is never cut away. An imaging
@@ -45,7 +45,7 @@ def _sources_in(case: Case, exhibit: str) -> Iterator[Source]:
 
 
 def _pages_of(source: Source, item: OpenedExhibit) -> set[int]:
-    """Give the page a source names, or else those that carry its quote; none when it means the whole exhibit."""
+    """Return the page a source names, or else those that carry its quote; none when it means the whole exhibit."""
     if source.page is not None:
         return {source.page}
     if source.quote is None:
@@ -54,7 +54,7 @@ def _pages_of(source: Source, item: OpenedExhibit) -> set[int]:
 
 
 def _answered_pages(case: Case, exhibit: str) -> Iterator[int]:
-    """Give the pages whose words against the procedure a named person answers."""
+    """Return the pages whose words against the procedure a named person answers."""
     return (row.page for row in case.exhibit_answers if row.exhibit == exhibit and row.page is not None)
 
 

@@ -11,7 +11,7 @@ _KEY = "/PriorauthInputs"
 
 
 def imprint(pdf: bytes, digest: str) -> bytes:
-    """Give a finished PDF with the digest among its properties; the same bytes for the same PDF and digest."""
+    """Return a finished PDF with the digest among its properties; the same bytes for the same PDF and digest."""
     stream = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         opened.docinfo[_KEY] = String(digest)

@@ -119,5 +119,5 @@ def _file(output: OutputFile) -> dict[str, object]:
 
 
 def inputs_digest(manifest: bytes) -> str:
-    """Give the digest of the inputs that a manifest states."""
+    """Return the digest of the inputs that a manifest states."""
     return str(json.loads(manifest)["inputs_sha256"])

@@ -23,12 +23,12 @@ def canonical(content: Mapping[str, object]) -> bytes:
 
 
 def seal_of(content: Mapping[str, object]) -> str:
-    """Give the SHA-256 over a manifest without its seal, whatever the order of its keys."""
+    """Return the SHA-256 over a manifest without its seal, whatever the order of its keys."""
     return _digest({key: value for key, value in content.items() if key != "seal"})
 
 
 def digest_of_inputs(content: Mapping[str, object]) -> str:
-    """Give the SHA-256 over what a manifest says the packet was made from, and how it was asked for."""
+    """Return the SHA-256 over what a manifest says the packet was made from, and how it was asked for."""
     return _digest({key: value for key, value in content.items() if key not in _NOT_INPUTS})
 
 

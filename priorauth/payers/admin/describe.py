@@ -46,7 +46,7 @@ def describe(profile: Profile) -> Iterator[str]:
 
 
 def statements(profile: Profile) -> Iterator[Statement]:
-    """Give what a profile says, in the order a reader asks: where it stands, on what, and what it wants."""
+    """Return what a profile says, in the order a reader asks: where it stands, on what, and what it wants."""
     yield from _standing(profile)
     yield from _criteria(profile, profile.criteria)
     for branch in profile.branches:
@@ -55,7 +55,7 @@ def statements(profile: Profile) -> Iterator[Statement]:
 
 
 def apart_from_criteria(profile: Profile) -> Iterator[Statement]:
-    """Give what a profile says besides its criteria and its branches."""
+    """Return what a profile says besides its criteria and its branches."""
     yield from _standing(profile)
     yield from _terms_of_business(profile)
 
@@ -129,7 +129,7 @@ def requirement_words(requirement: ModalityRequirement) -> str:
 
 
 def rule_of(criterion: AnyCriterion) -> dict[str, str]:
-    """Give the fields a payer's rule sets, as the profile names them, with their values in words.
+    """Return the fields a payer's rule sets, as the profile names them, with their values in words.
 
     What it leaves open is left out; a field that is only said to hold has an empty text.
     """

@@ -12,7 +12,7 @@ from priorauth.problems import Refused, Where, problem
 
 
 def copy_of(loaded: LoadedProfile, profile_id: str) -> str:
-    """Give the text of a profile's own file under another id, or the same. What it extends it goes on extending.
+    """Return the text of a profile's own file under another id, or the same. What it extends it goes on extending.
 
     Raises `Refused` (PA339) for a file whose id cannot be replaced.
     """

@@ -98,7 +98,7 @@ def _placed(profile: Profile, criteria: Sequence[AnyCriterion], within: str = ""
 
 
 def _said(profile: Profile, criterion: AnyCriterion, within: str) -> Texts:
-    """Give what a criterion says, part by part; what it leaves open is left out."""
+    """Return what a criterion says, part by part; what it leaves open is left out."""
     said = {"asks": criterion.text, "kind": criterion.kind, "part of": within}
     said |= {name: value or "yes" for name, value in rule_of(criterion).items()}
     if isinstance(criterion, RequiredModalities):

@@ -30,7 +30,7 @@ def check_days(loaded: LoadedProfile, on: date, next_day: date, today: date) -> 
 
 
 def reviewed(data: bytes, file: str, review: Review, next_day: date) -> bytes:
-    """Give a profile's file with its dates moved and a review added, and every other character as it was.
+    """Return a profile's file with its dates moved and a review added, and every other character as it was.
 
     Raises `Refused` (PA339) where that cannot be done without touching anything else.
     """

@@ -44,7 +44,7 @@ _GRADES = ", ".join(grade.value for grade in Grade)
 
 
 def new_profile(profile_id: str) -> str:
-    """Give the text of a profile to fill in. Raises `Refused` (PA336) for an id that is none."""
+    """Return the text of a profile to fill in. Raises `Refused` (PA336) for an id that is none."""
     check_id(profile_id)
     positions = ", ".join(position.value for position in Position)
     lines = [
@@ -74,7 +74,7 @@ def new_profile(profile_id: str) -> str:
 
 
 def heir(profile_id: str, parent_id: str) -> str:
-    """Give the text of a profile that starts from another. Raises `Refused` (PA336) for an id that is none."""
+    """Return the text of a profile that starts from another. Raises `Refused` (PA336) for an id that is none."""
     check_id(profile_id)
     given = {"id", "extends", "carrier", "grade", "retrieved", "review_by", "criteria"}
     lines = [

@@ -31,7 +31,7 @@ class Registry:
         return self.links[-1].hash if self.links else START
 
     def of(self, file: str) -> tuple[Entry, ...]:
-        """Give what was decided of one file, in the order it was entered."""
+        """Return what was decided of one file, in the order it was entered."""
         return tuple(item.entry for item in self.links if item.entry.file == file)
 
 

@@ -92,7 +92,7 @@ def approve(practice: Path, items: Sequence[Pending], signature: Signature) -> t
 
 
 def in_use(practice: Path, file: str) -> Entry:
-    """Give the decision by which a text is in use, or is to be. Raises `Refused` (PA582) when there is none."""
+    """Return the decision by which a text is in use, or is to be. Raises `Refused` (PA582) when there is none."""
     history = read_registry(practice).of(file)
     if not history or not history[-1].approves:
         sort = sort_of(file)

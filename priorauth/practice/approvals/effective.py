@@ -76,12 +76,12 @@ class OwnTexts:
     """In place of the registry, what a manifest names; only `priorauth verify` reads so."""
 
     def used(self, paths: Iterable[Path]) -> tuple[OwnText, ...]:
-        """Give those of the practice's own among paths, each once, in the order of their names."""
+        """Return those of the practice's own among paths, each once, in the order of their names."""
         found = {path: self.texts[path] for path in paths if path in self.texts}
         return tuple(sorted(found.values(), key=lambda text: text.file))
 
     def as_used(self, paths: Iterable[Path]) -> tuple[UsedText, ...]:
-        """Give those of the practice's own among paths as a manifest names them, no copies of shipped files."""
+        """Return those of the practice's own among paths as a manifest names them, no copies of shipped files."""
         if self.named is not None:
             found = {path: self.named[path] for path in paths if path in self.named}
             return tuple(sorted(found.values(), key=lambda text: text.file))
@@ -149,7 +149,7 @@ def _read_from(practice: Path, file: str, path: Path, verdict: Verdict) -> Path 
 
 
 def texts_as_named(practice: Path, named: Iterable[UsedText]) -> OwnTexts:
-    """Give a practice's own texts as a manifest names them, from the files or the store, and none besides.
+    """Return a practice's own texts as a manifest names them, from the files or the store, and none besides.
 
     A text that neither has is left as the file holds it now, which then shows as changed.
     """

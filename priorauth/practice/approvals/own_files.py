@@ -28,7 +28,7 @@ class Sort:
     """What a file's name looks like below the folder; other files are notes and are left alone."""
 
     def file_of(self, name: str) -> str:
-        """Give the file a name stands for, such as ``templates/partials/care.md`` for ``partials/care``."""
+        """Return the file a name stands for, such as ``templates/partials/care.md`` for ``partials/care``."""
         bare = name.removeprefix(f"{self.folder}/")
         if self.command == "payer":
             return f"{self.folder}/{bare.removesuffix('.yaml')}.yaml"
@@ -37,7 +37,7 @@ class Sort:
         return f"{self.folder}/{bare.removesuffix('.md')}.md"
 
     def name_of(self, file: str) -> str:
-        """Give the name of a file, as `file_of` takes it."""
+        """Return the name of a file, as `file_of` takes it."""
         return file.removeprefix(f"{self.folder}/").rpartition(".")[0]
 
 

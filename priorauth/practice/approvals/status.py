@@ -46,12 +46,12 @@ class Verdict:
 
 
 def in_force_on(history: Sequence[Entry], day: date) -> Entry | None:
-    """Give the decision in force on a day: of those whose day has come, the one entered last."""
+    """Return the decision in force on a day: of those whose day has come, the one entered last."""
     return next((entry for entry in reversed(history) if entry.effective <= day), None)
 
 
 def coming_after(history: Sequence[Entry], day: date) -> tuple[Entry, ...]:
-    """Give the decisions that still have to come: entered after the one in force, and of a later day."""
+    """Return the decisions that still have to come: entered after the one in force, and of a later day."""
     now = in_force_on(history, day)
     start = max((place for place, entry in enumerate(history) if entry is now), default=-1) + 1
     return tuple(entry for entry in history[start:] if entry.effective > day)

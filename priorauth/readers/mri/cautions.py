@@ -13,7 +13,7 @@ _FLUID_SENSITIVE = ("T2", "STIR", "PD")
 
 
 def cautions(report: MriReport, pages: Sequence[str]) -> tuple[Problem, ...]:
-    """Give the cautions on a report, whose pages are ``pages``: PA770 and PA774 to PA786."""
+    """Return the cautions on a report, whose pages are ``pages``: PA770 and PA774 to PA786."""
     return (*_of_the_study(report), *_of_the_pages(report, pages), *_of_the_findings(report), *_of_the_rest(report))
 
 

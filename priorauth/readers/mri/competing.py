@@ -54,7 +54,7 @@ class _Hit:
 
 
 def find_competing(text: ReportText, sentences: Sequence[Sentence]) -> Iterator[Competing]:
-    """Give the competing findings of these sentences, each once per place."""
+    """Return the competing findings of these sentences, each once per place."""
     heading: tuple[Place, ...] = ()
     before: Sentence | None = None
     seen: set[tuple[CompetingFinding, Place | None]] = set()
@@ -170,7 +170,7 @@ def _is_denied_after(tokens: Sequence[Token], last: int) -> bool:
 
 
 def _place(tokens: Sequence[Token], span: tuple[int, int], heading: tuple[Place, ...]) -> Place | None:
-    """Give the one place of a finding: the nearest its sentence names, else that of its heading."""
+    """Return the one place of a finding: the nearest its sentence names, else that of its heading."""
     groups = [g for g in find_groups(tokens, [span[0]]) if g.spots]
     after = [g for g in groups if span[0] <= g.first]
     before = [g for g in groups if g.last < span[0]]

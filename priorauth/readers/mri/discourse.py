@@ -84,7 +84,7 @@ def turn(context: Context, text: str, sentence: Sentence) -> None:
 
 
 def resolve(context: Context, groups: Sequence[PlaceGroup]) -> tuple[PlaceGroup, ...]:
-    """Give words that point back the places they point to."""
+    """Return words that point back the places they point to."""
     recent = list(context.recent)
     found: list[PlaceGroup] = []
     for named in groups:
@@ -156,7 +156,7 @@ def speaks_of_all(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:
-    """Give the places of the changes told just before, for ``These changes are Modic type 1``."""
+    """Return the places of the changes told just before, for ``These changes are Modic type 1``."""
     if not tokens or tokens[0].text not in ("this", "these", "they", "which") or context.since_told > 1:
         return ()
     return tuple(Spot(spot.place) for spot in context.told)

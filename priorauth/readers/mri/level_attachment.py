@@ -44,7 +44,7 @@ class Placed:
 
 
 def attach(tokens: Sequence[Token], mentions: Sequence[Mention], groups: Sequence[PlaceGroup]) -> list[Placed]:
-    """Give each mention the places its own sentence names for it; none where it names none."""
+    """Attach to each mention the places its own sentence names for it; none where it names none."""
     shaped = _shaped(tokens, mentions, groups)
     placed: list[Placed] = []
     for number, mention in enumerate(mentions):
@@ -191,7 +191,7 @@ def facing_endplates(tokens: Sequence[Token], mention: Mention, spots: tuple[Spo
 
 
 def _facing_bodies(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """Give two neighboring bodies the endplates by which they face one another; nothing for other places."""
+    """Return two neighboring bodies the endplates by which they face one another; nothing for other places."""
     bodies = [spot.place for spot in spots if isinstance(spot.place, VertebralBody) and not spot.endplates]
     if len(bodies) != 2 or len(spots) != 2:
         return ()

@@ -43,7 +43,7 @@ AFTERWARDS = {
 
 
 def clause_of(tokens: Sequence[Token], mention: Mention) -> tuple[int, int]:
-    """Give the clause a mention stands in: ``tokens[low:high]``."""
+    """Return the clause a mention stands in: ``tokens[low:high]``."""
     low, high = mention.first, mention.last + 1
     while low > 0 and not _breaks(tokens, low - 1):
         low -= 1

@@ -10,7 +10,7 @@ from priorauth.readers.mri.model import Contradiction, MriReport, ReportedFindin
 
 
 def as_data(report: MriReport, problems: Iterable[Problem]) -> dict[str, object]:
-    """Give everything that was read as plain data for ``--json``."""
+    """Return everything that was read as plain data for ``--json``."""
     return {
         "modality": report.modality,
         "study_date": str(report.study_date) if report.study_date else None,

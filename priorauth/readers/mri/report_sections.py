@@ -97,7 +97,7 @@ def find_sections(text: str) -> tuple[Part, ...]:
 
 
 def _marks(text: str) -> list[tuple[int, int, Section]]:
-    """Give each heading: where it begins, where its text begins, and the section it opens."""
+    """Return each heading: where it begins, where its text begins, and the section it opens."""
     found: dict[int, tuple[int, int, Section]] = {}
     for pattern in (_LINE_HEADING, _SHOUTED, _INLINE):
         for match in pattern.finditer(text):

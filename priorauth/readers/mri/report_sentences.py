@@ -93,7 +93,7 @@ _ABBREVIATION = re.compile(
 
 
 def find_sentences(text: str, parts: tuple[Part, ...]) -> Iterator[Sentence]:
-    """Give the sentences of each section in reading order."""
+    """Return the sentences of each section in reading order."""
     paragraph = line = 0
     for part in parts:
         paragraph += 1
@@ -138,7 +138,7 @@ def _units(text: str, part: Part) -> Iterator[tuple[int, int, bool]]:
 
 
 def _widths(text: str, lines: list[tuple[int, int]]) -> list[int]:
-    """Give for each line the longest line of its paragraph: what the page was wide."""
+    """Return for each line the longest line of its paragraph: what the page was wide."""
     widths = [0] * len(lines)
     begin = 0
     for index in range(len(lines) + 1):

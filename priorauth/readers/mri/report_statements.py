@@ -86,13 +86,13 @@ class _Days:
     own: str | None
 
     def within(self, sentence: Sentence) -> Sequence[FoundDate]:
-        """Give the dates inside a sentence."""
+        """Return the dates inside a sentence."""
         first = bisect_left(self.dates, sentence.start, key=lambda found: found.start)
         last = bisect_left(self.dates, sentence.end, key=lambda found: found.start)
         return [found for found in self.dates[first:last] if found.end <= sentence.end]
 
     def of(self, sentence: Sentence, tokens: Sequence[Token]) -> str | None:
-        """Give the date of the earlier study a sentence speaks of; for a comparison that of its heading too."""
+        """Return the date of the earlier study a sentence speaks of; for a comparison that of its heading too."""
         named = next((token.text for token in tokens if is_date(token, self.own)), None)
         if named is not None or sentence.section is not Section.COMPARISON:
             return named
@@ -161,7 +161,7 @@ def _state(
 def _date(
     tokens: Sequence[Token], mentions: Sequence[Mention], mention: Mention, sentence: Sentence, days: _Days
 ) -> str | None:
-    """Give the date of the earlier study: from the mention's clause, or from the sentence when it has no other."""
+    """Return the earlier study's date: from the mention's clause, or from the sentence when it has no other."""
     low, high = clause_of(tokens, mention)
     return days.of(sentence, tokens if len(mentions) == 1 else tokens[low:high])
 

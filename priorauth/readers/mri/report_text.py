@@ -71,7 +71,7 @@ class ReportText:
     _starts: tuple[int, ...]
 
     def page_of(self, place: int) -> int:
-        """Give the page, from 1, that the character ``clean[place]`` stands on."""
+        """Return the page, from 1, that the character ``clean[place]`` stands on."""
         return bisect_right(self._starts, self._at[place])
 
     def words(self, start: int, end: int) -> Words:
@@ -135,7 +135,7 @@ def _plain(page: str, first: int, last: int, begin: int, whole: list[str], at: a
 
 
 def _instead(page: str, match: re.Match[str]) -> str:
-    """Give the plain characters for a special one; a word broken at a line's end is whole if we know the whole."""
+    """Return the plain characters for a special one; a word broken at a line's end is joined if it is known."""
     if match.lastgroup == "unseen":
         return ""
     if match.lastgroup == "return":
@@ -149,7 +149,7 @@ def _instead(page: str, match: re.Match[str]) -> str:
 
 
 def _body(pages: Sequence[str], number: int) -> Iterator[tuple[int, int]]:
-    """Give the stretches of a page that are the report itself; a page that stands alone keeps every line."""
+    """Return the stretches of a page that are the report itself; a page that stands alone keeps every line."""
     page = pages[number]
     if len(pages) == 1:
         yield 0, len(page)

@@ -175,7 +175,7 @@ def levels_between(first: VertebralBody, last: VertebralBody) -> tuple[DiscLevel
 
 
 def _phrased(tokens: list[Token]) -> Iterator[Token]:
-    """Give each word its part, the longest phrase first."""
+    """Mark each word with its part, the longest phrase first."""
     words = _without_hyphens(tokens)
     index = 0
     while index < len(words):

@@ -79,7 +79,7 @@ def slipped_levels(tokens: Sequence[Token]) -> list[DiscLevel]:
 
 
 def _members(tokens: Sequence[Token], index: int, barriers: set[int]) -> list[int]:
-    """Give the place tokens of the list that starts at ``index``."""
+    """Return the place tokens of the list that starts at ``index``."""
     members = [index]
     place, is_aside = index + 1, False
     while place < len(tokens) and place not in barriers:

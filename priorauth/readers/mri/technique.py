@@ -168,7 +168,7 @@ _NEGATED = re.compile(r"\b(?:no|not|without|negative\s+for|absence\s+of)\b", re.
 
 
 def numbering(text: ReportText, sentences: Sequence[Sentence]) -> Iterator[NumberingStatement]:
-    """Give each sentence on how the vertebrae are counted."""
+    """Return each sentence on how the vertebrae are counted."""
     for sentence in sentences:
         if sentence.section is Section.INDICATION or not _NUMBERING.search(
             text.clean, sentence.start, sentence.end

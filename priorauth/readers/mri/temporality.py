@@ -71,7 +71,7 @@ def _markers(
     mention: Mention,
     following: Mention | None,
 ) -> list[int]:
-    """Give the tokens around a mention that belong to it and not to its neighbors."""
+    """Return the tokens around a mention that belong to it and not to its neighbors."""
     start = low if previous is None else max(low, _border(tokens, previous, mention))
     end = high if following is None else min(high, _border(tokens, mention, following))
     return [index for index in range(start, end) if not mention.first <= index <= mention.last]

@@ -20,7 +20,7 @@ _LEFT_OF_ENDPLATE = {
 
 
 def untyped_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Give the first and last token of each mention of a change that carries no Modic word."""
+    """Return the first and last token of each mention of a change that carries no Modic word."""
     last = -1
     for index, token in enumerate(tokens):
         if index <= last:

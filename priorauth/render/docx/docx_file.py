@@ -76,7 +76,7 @@ def _parts(
 def _edges(
     document: Document, base: Letterhead, *, is_draft: bool
 ) -> Iterator[tuple[str, tuple[str, Part | None]]]:
-    """Give every header and footer this letter needs, by name, with its relationships."""
+    """Return every header and footer this letter needs, by name, with its relationships."""
     in_use = {"default": True, "first": base.uses_first, "even": base.uses_even}
     for kind in KINDS:
         header = base.edges.get(("header", kind))

@@ -28,7 +28,7 @@ def prove_docx(document: Document, data: bytes) -> None:
 
 
 def paragraphs(data: bytes) -> list[str]:
-    """Give the text of every paragraph of a Word file's body, table cells included, in reading order."""
+    """Return the text of every paragraph of a Word file's body, table cells included, in reading order."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
     return list(paragraph_texts(read_words(root)))

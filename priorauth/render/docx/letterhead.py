@@ -131,7 +131,7 @@ class _Preparation:
         )
 
     def _relations(self, owner: str) -> Iterator[tuple[str, Relation]]:
-        """Give what a part leads to by its ids; what the file does not hold itself and lacks is left out."""
+        """Return what a part leads to by its ids; what the file does not hold itself and lacks is left out."""
         for key, related in relations(self.given, owner).items():
             if related.is_external or related.target in self.given:
                 yield key, related
@@ -260,7 +260,7 @@ def _serialized(root: etree._Element) -> bytes:
 
 
 def _split(root: etree._Element) -> tuple[str, str]:
-    """Give an element's XML in two pieces, open for more at its end."""
+    """Return an element's XML in two pieces, open for more at its end."""
     root.append(etree.ProcessingInstruction(_HERE, "here"))
     whole = XML_HEAD + etree.tostring(root, encoding="unicode")
     before, _, after = whole.rpartition(f"<?{_HERE} here?>")

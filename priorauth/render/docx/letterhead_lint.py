@@ -71,7 +71,7 @@ def _is_of_text(size: etree._Element) -> bool:
 
 
 def _brightness(color: str) -> float:
-    """Give a color's brightness between black, 0, and white, 1, weighed as the eye does (ITU-R BT.601)."""
+    """Return a color's brightness between black, 0, and white, 1, weighed as the eye does (ITU-R BT.601)."""
     try:
         red, green, blue = bytes.fromhex(color)
     except ValueError:  # 'auto', or no color

@@ -45,7 +45,7 @@ def open_letterhead(data: bytes) -> dict[str, bytes]:
 
 
 def faults_of(data: bytes) -> tuple[UnsafePackage, ...]:
-    """Give all that `open_letterhead` would refuse, the first fault of each part."""
+    """Return all that `open_letterhead` would refuse, the first fault of each part."""
     return package_safety.faults_of(data, _ALSO_FORBIDDEN)
 
 

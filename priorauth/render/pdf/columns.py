@@ -11,7 +11,7 @@ _ROUNDING = 0.1
 
 
 def column_widths(table: Table, available: float, size: float, padding: float) -> list[float]:
-    """Give the columns' widths in points; together they take ``available``.
+    """Return the columns' widths in points; together they take ``available``.
 
     A column too narrow for its longest word takes what it lacks from those that have room, so that no word is cut
     which a wider column could hold. Where all together lack room, the table's own shares stand.

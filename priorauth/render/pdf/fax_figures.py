@@ -12,7 +12,7 @@ from priorauth.render.type_scale import FAX_LEAST, FAX_THINNEST
 
 
 def for_fax(document: Document) -> Document:
-    """Give the document with its drawings cut to what they show, so that they can be drawn larger.
+    """Return the document with its drawings cut to what they show, so that they can be drawn larger.
 
     Gray fills become black or white, and thin lines thick enough to arrive. A drawing whose labels would still be
     too small is replaced by its words.

@@ -223,7 +223,7 @@ def _table(block: Table, scale: TypeScale) -> Iterator[Box]:
 def _row(
     cells: tuple[Runs, ...], widths: list[float], tallest: float, size: float, *, bold: bool, first: bool
 ) -> Iterator[Box]:
-    """Give a row as one box, or as several when it is taller than ``tallest``."""
+    """Return a row as one box, or as several when it is taller than ``tallest``."""
     columns = [
         wrap(runs, size, max(cell_width - 2 * _PAD, size), bold=bold)
         for runs, cell_width in zip(cells, widths, strict=True)
@@ -250,12 +250,12 @@ def _cell_texts(columns: list[list[Line]], widths: list[float], size: float, lea
 
 
 def smallest_label(figure: Figure) -> float:
-    """Give the size of a drawing's smallest text; that of a drawing without text is large enough for anything."""
+    """Return the size of a drawing's smallest text; that of a drawing without text is large enough for anything."""
     return min((shape.size for shape in figure.shapes if isinstance(shape, Label)), default=PAGE_HEIGHT)
 
 
 def room_for(figure: Figure) -> float:
-    """Give the largest ratio at which a drawing fits on a page."""
+    """Return the largest ratio at which a drawing fits on a page."""
     return min(TEXT_WIDTH / figure.width, TALLEST / figure.height)
 
 

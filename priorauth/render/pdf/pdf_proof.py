@@ -49,7 +49,7 @@ def prove_pdf(document: Document, data: bytes, scale: TypeScale = READING) -> No
 
 
 def _first_difference(parts: Sequence[str], said: str, furniture: tuple[str, ...]) -> int | None:
-    """Give the number of the first part that does not follow the one before it, furniture aside.
+    """Return the number of the first part that does not follow the one before it, furniture aside.
 
     What is furniture and what is a part can look alike ("4." before an item that starts with 4), so every reading
     is followed until only true ones are left.
@@ -65,7 +65,7 @@ def _first_difference(parts: Sequence[str], said: str, furniture: tuple[str, ...
 
 
 def _past_furniture(said: str, place: int, furniture: tuple[str, ...]) -> set[int]:
-    """Give every place that is reached from ``place`` by passing over furniture, any number of times or none."""
+    """Return every place that is reached from ``place`` by passing over furniture, any number of times or none."""
     reached, waiting = {place}, [place]
     while waiting:
         here = waiting.pop()
@@ -78,7 +78,7 @@ def _past_furniture(said: str, place: int, furniture: tuple[str, ...]) -> set[in
 
 
 def _first_missing(parts: Sequence[str], said: str, most_pieces: int) -> int | None:
-    """Give the number of the first part that is not there in order, whole or in one piece a page.
+    """Return the number of the first part that is not there in order, whole or in one piece a page.
 
     A table row taller than a page is drawn in pieces, so that its cells are told in turns.
     """
@@ -96,7 +96,7 @@ def _first_missing(parts: Sequence[str], said: str, most_pieces: int) -> int | N
 
 
 def _longest_found(part: str, said: str, place: int) -> int:
-    """Give the length of the longest beginning of ``part`` that stands after ``place``."""
+    """Return the length of the longest beginning of ``part`` that stands after ``place``."""
     low, high = 0, len(part)
     while low < high:
         middle = (low + high + 1) // 2
@@ -119,7 +119,7 @@ def _headers(blocks: Iterable[Block]) -> Iterable[str]:
 
 
 def _pages(document: Document, data: bytes) -> list[str]:
-    """Give each page's text without what is not the document's own: the mark of a draft and the footer."""
+    """Return each page's text without what is not the document's own: the mark of a draft and the footer."""
     pdf = pypdfium2.PdfDocument(data)
     try:
         total = len(pdf)

@@ -34,7 +34,7 @@ def unbroken(text: str, size: float) -> Fragment:
 
 
 def _spaced(tokens: Iterable[Word[Link | None] | _Span | Standing]) -> Iterator[Word[Link | None] | _Span]:
-    """Give words with one space between two, whatever white space stands there in the text."""
+    """Return words with one space between two, whatever white space stands there in the text."""
     before: _Span | None = None
     for token in tokens:
         if isinstance(token, list):

@@ -220,7 +220,7 @@ def _fitting(items: list[_Item], room: float) -> int:
 
 
 def _height(edges: Edges) -> float:
-    """Give the height of a footer."""
+    """Return the height of a footer."""
     total = 0.0
     for block in edges.footer:
         if isinstance(block, Paragraph):
