@@ -1,0 +1,181 @@
+"""Measure how statements of charts are read: what is false and passes, and what is honest and is not read.
+
+Run with ``make bench-reading``. The statements of ``tests/reading/corpus`` were written without sight of the word tables.
+The sealed part is left out; ``--sealed`` reads it, once for each release.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from priorauth.readers.mri.mri_reader import MriReader
+from priorauth.readers.safety.safety_reader import SafetyReader
+from priorauth.readers.treatment.treatment_reader import TreatmentReader
+from priorauth.readers.work_up.work_up_reader import WorkUpReader
+from priorauth.reading.document_text import plain_text
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Count, Percent, Test, Types
+from priorauth.reading.model import About, Document, DocumentKind, DocumentReading, Finding, Patient, Standing
+from priorauth.reading.reader import ReadDocument, read_with
+from priorauth.reading.statements import find_statements
+
+CORPUS = Path(__file__).parent.parent / "tests" / "reading" / "corpus"
+READERS = (MriReader(), SafetyReader(), TreatmentReader(), WorkUpReader())
+KINDS = {"intake_form": DocumentKind.OFFICE_NOTE}
+
+CONDITIONS = {
+    "infection": Fact.INFECTION,
+    "fracture": Fact.FRACTURE,
+    "tumor": Fact.TUMOR,
+    "instability": Fact.INSTABILITY,
+    "spondylolisthesis": Fact.SPONDYLOLISTHESIS,
+    "pregnancy": Fact.PREGNANCY,
+    "implanted_pulse_generator": Fact.IMPLANTED_PULSE_GENERATOR,
+    "other_implant": Fact.OTHER_IMPLANT,
+    "bone_disease": Fact.BONE_DISEASE,
+    "anticoagulants": Fact.ANTICOAGULANTS,
+    "prior_spine_surgery": Fact.PRIOR_SPINE_SURGERY,
+    "prior_ablation": Fact.PRIOR_ABLATION,
+    "skeletally_mature": Fact.SKELETALLY_MATURE,
+}
+STENOSIS = (Fact.STENOSIS, Fact.MILD_STENOSIS, Fact.STENOSIS_NEEDING_DECOMPRESSION)
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--sealed", action="store_true", help="read the sealed part: once for each release")
+    asked.add_argument("--list", action="store_true", help="name the entries that are read wrong")
+    options = asked.parse_args()
+    part = "sealed" if options.sealed else "open"
+    for name, says_claim in (("false_statements", "passed as stated"), ("honest_statements", "read as stated")):
+        tell(name, says_claim, [entry for entry in entries(name) if entry["part"] == part], listed=options.list)
+    tell_reports([entry for entry in entries("mri_reports") if entry["part"] == part])
+    return 0
+
+
+def tell_reports(chosen: list[dict[str, Any]]) -> None:
+    """Print precision and recall of stated Modic types at their places; of several fair readings the nearest counts."""
+    right = wrong = missed = 0
+    for entry in chosen:
+        found = set(_stated_types(reading_of({"doc": "mri_report", "section": "", **entry})))
+        fair = [set(_labeled(findings)) for findings in (entry["findings"], *entry.get("also", ()))]
+        nearest = min(fair, key=lambda labels: len(labels ^ found))
+        right, wrong, missed = (
+            right + len(found & nearest),
+            wrong + len(found - nearest),
+            missed + len(nearest - found),
+        )
+    print(f"mri_reports: {len(chosen)} texts, {right + missed} stated types at a place")
+    print(f"  precision {right / max(right + wrong, 1):.3f}, recall {right / max(right + missed, 1):.3f}")
+
+
+def _labeled(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for item in findings:
+        if item["certainty"] == "stated" and item["types"] != "untyped":
+            yield str(item["place"]), tuple(sorted(item["types"]))
+
+
+def _stated_types(reading: DocumentReading) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for item in _of_patient(reading, Fact.MODIC):
+        if item.standing is Standing.STATED and isinstance(item.value, Types) and item.value.types:
+            yield str(item.value.place), tuple(sorted(int(kind) for kind in item.value.types))
+
+
+def entries(name: str) -> list[dict[str, Any]]:
+    return list(YAML(typ="safe").load(CORPUS / f"{name}.yaml"))
+
+
+def tell(name: str, says: str, chosen: list[dict[str, Any]], *, listed: bool) -> None:
+    read = [entry for entry in chosen if entry["fact"] in CLAIMED]
+    hits = [entry for entry in read if CLAIMED[entry["fact"]](entry["claim"], reading_of(entry))]
+    print(
+        f"{name}: {len(read)} statements of facts that have a reader; {len(chosen) - len(read)} of facts that have none"
+    )
+    print(f"  {says}: {len(hits)}")
+    total, found = Counter(entry["fact"] for entry in read), Counter(entry["fact"] for entry in hits)
+    for fact in sorted(total):
+        print(f"    {fact:28} {found[fact]:3} of {total[fact]:3}")
+    if listed:
+        wrong = hits if name.startswith("false") else [entry for entry in read if entry not in hits]
+        print("  " + " ".join(str(entry["id"]) for entry in wrong))
+
+
+def reading_of(entry: Mapping[str, Any]) -> DocumentReading:
+    """Return what is read in an entry, as one document of its kind with the section's heading over it."""
+    heading = f"{entry['section']}\n" if entry["section"] else ""
+    text = plain_text(f"{heading}{entry['text']}")
+    kind = KINDS.get(entry["doc"]) or DocumentKind(entry["doc"])
+    document = Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=Patient.SAME)
+    return read_with(READERS, ReadDocument(document, text, find_statements(text.text)))
+
+
+def _of_patient(reading: DocumentReading, *facts: Fact) -> list[Finding]:
+    return [item for item in reading.findings if item.fact in facts and item.about is About.PATIENT]
+
+
+def _condition(*facts: Fact) -> Callable[[Any, DocumentReading], bool]:
+    def claimed(claim: str, reading: DocumentReading) -> bool:
+        wanted = Standing.STATED if claim == "present" else Standing.DENIED
+        found = _of_patient(reading, *facts)
+        return bool(found) and all(item.standing is wanted for item in found)
+
+    return claimed
+
+
+def _modic(claim: Mapping[str, Any], reading: DocumentReading) -> bool:
+    return any(
+        isinstance(item.value, Types)
+        and item.standing is Standing.STATED
+        and str(item.value.place) == claim["level"]
+        and sorted(int(kind) for kind in item.value.types) == sorted(claim["types"])
+        for item in _of_patient(reading, Fact.MODIC)
+    )
+
+
+def _sessions(claim: Mapping[str, Any], reading: DocumentReading) -> bool:
+    return any(
+        isinstance(item.value, Count)
+        and item.standing is Standing.STATED
+        and item.first_hand
+        and item.value.number == claim["count"]
+        for item in _of_patient(reading, Fact.CARE_SESSIONS)
+    )
+
+
+def _relief(claim: Mapping[str, Any], reading: DocumentReading) -> bool:
+    return any(
+        isinstance(item.value, Percent)
+        and item.standing is Standing.STATED
+        and item.value.percent == claim["percent"]
+        for item in _of_patient(reading, Fact.BLOCK_RELIEF)
+    )
+
+
+def _excluded(claim: str, reading: DocumentReading) -> bool:
+    found = [
+        item
+        for item in _of_patient(reading, Fact.FACET, Fact.SACROILIAC, Fact.RADICULAR, Fact.ROOT_SIGNS)
+        if isinstance(item.value, Test) and str(item.value.generator) == claim
+    ]
+    stated = (Standing.STATED, Standing.DENIED)
+    return bool(found) and all(item.value.result == "negative" and item.standing in stated for item in found)  # type: ignore[union-attr]
+
+
+CLAIMED: dict[str, Callable[[Any, DocumentReading], bool]] = {
+    **{name: _condition(fact) for name, fact in CONDITIONS.items()},
+    "stenosis": _condition(*STENOSIS),
+    "modic": _modic,
+    "sessions": _sessions,
+    "block_relief": _relief,
+    "generator_excluded": _excluded,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
