@@ -68,7 +68,7 @@ def test_a_claim_that_was_not_found_may_be_let_pass_by_name_in_an_appeal_too() -
     )
     concordance = borne_out(case).model_copy(update={"checked": (item,)})
     appeal = appealed(case, concordance=concordance, overrides=(named,))
-    assert [result.id for result in appeal.overridden] == [named.criterion]
+    assert [override.criterion for override in appeal.overrides] == [named.criterion]
 
 
 def test_a_chart_that_answers_no_reason_is_no_appeal() -> None:
