@@ -20,9 +20,9 @@ from priorauth.comparison.care_words import (
 from priorauth.comparison.case_claims import CareClaim
 from priorauth.comparison.model import Checked, Passage
 from priorauth.comparison.readable_exhibit import ChartExhibit, ChartPage
-from priorauth.comparison.written_numbers import COUNT, count_of
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import dates_in
+from priorauth.domain.written_numbers import COUNT, count_of
 from priorauth.problems import Owner
 
 SESSIONS = "PA741"
