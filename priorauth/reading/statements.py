@@ -84,6 +84,8 @@ _CARRIES_ON = re.compile(
 )
 _HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
 _FEW_WORDS = re.compile(r"[A-Z][a-z]+(?: (?:[a-z]+|&|[A-Z][a-z]+)){0,2}")
+_DATED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b(?:19|20)\d\d\b")
+_HAS_RESULT = re.compile(r"[A-Za-z]\D*\d")
 _NEAR = 40
 _SHORT_SECTION = 300
 _SAYS_NONE = re.compile(r"(?:none|no|not|n/?a)\b[^.;\n]{0,40}\.?", re.IGNORECASE)
@@ -190,9 +192,16 @@ def _heading_statement(text: str, start: int, end: int, place: _Place) -> Statem
 
 
 def _is_bare_heading(text: str, line: Line, place: _Place) -> bool:
-    """Whether a line is a heading of no known section, with nothing said behind it."""
-    if line.label is None or line.label != place.heading or section_of(text[slice(*line.label)]) is not None:
+    """Whether a line is a heading of no known section, with nothing said behind it.
+
+    A known heading with a number that is no date says something too: ``Motor 5/5.``
+    """
+    if line.label is None or line.label != place.heading:
         return False
+    if section_of(text[slice(*line.label)]) is not None:
+        return (
+            line.shape is Shape.HEADING and _HAS_RESULT.search(_DATED.sub("", text[slice(*line.label)])) is not None
+        )
     return line.shape is Shape.HEADING or not text[line.value : line.end].strip()
 
 

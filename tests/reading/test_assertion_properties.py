@@ -74,3 +74,10 @@ def test_statements_do_not_overlap_and_come_in_order() -> None:
     spans = [(item.start, item.end) for item in find_statements(text)]
     assert spans == sorted(spans)
     assert all(one[1] <= two[0] for one, two in pairwise(spans))
+
+
+def test_a_line_that_is_a_known_heading_with_a_result_is_a_statement_too() -> None:
+    words = [
+        item.words for item in find_statements("Sensation: dull.\nMotor 4/5.\n\nReflexes 1+\nPlan 11/4/2026\nRest.")
+    ]
+    assert words == ["dull.", "Motor 4/5.", "Reflexes 1+", "Rest."]
