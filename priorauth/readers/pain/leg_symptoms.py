@@ -1,0 +1,116 @@
+"""Symptoms in the legs: any complaint in a leg counts, whatever it is called, unless the words take it away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from priorauth.domain.dates import PartialDate
+from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
+from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Presence
+from priorauth.reading.frame import Frame, Mention
+from priorauth.reading.model import About, Standing
+from priorauth.reading.reader import Draft
+from priorauth.reading.statements import Statement
+
+_PARTLY = re.compile(
+    r"\b(?:new|worse|worsening|increas\w+|further|other|additional|progressive|significant|major|severe|constant|frank|overt|much|gross|definite"
+    r"|obvious|currently?|today|now|active)\b",
+    re.IGNORECASE,
+)
+"""Words that make a denial one of something more, and no denial of the symptom itself: "no new numbness"."""
+
+_BELOW = re.compile(r"\b(?:below|past|beyond|distal\s+to)\s+(?:the\s+|his\s+|her\s+)?(?:left\s+|right\s+)?(?:knees?|ankles?|calf|calves)\b", re.IGNORECASE)
+_GOES = re.compile(r"\b(?:radiat\w*|radiation|travel\w*|spread\w*|refer\w*|extend\w*|shoot\w*)\b", re.IGNORECASE)
+_PULLED = frozenset({"radiates", "radiate", "radiating", "radiated", "radiation", "radiations"})
+_ANY_TIME = 1
+"""How many years before the note's own still count in full: a symptom of the last twelve months does."""
+
+
+def leg_drafts(
+    statement: Statement, frame: Frame, day: PartialDate | None, before: Statement | None, after: Statement | None
+) -> Iterator[Draft]:
+    """Return a finding for each symptom of the legs that a statement names, with its side.
+
+    Numbness or weakness of no named part counts as one of the legs; in a hand, a face or a neck it is of another part.
+    """
+    year = day.year - _ANY_TIME if day is not None else 0
+    for mention, read in _mentions(statement, frame):
+        found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
+        assessment = next((item for item in found if item.standing is Standing.DENIED), found[0])
+        yield _draft(statement, mention[0], _placed(statement, mention[0], assessment), read)
+
+
+def _mentions(statement: Statement, frame: Frame) -> Iterator[tuple[tuple[Mention, ...], tuple[int, int]]]:
+    """Return the symptoms of a statement: those named by a trigger, and a complaint with a leg beside it."""
+    tokens = statement.tokens
+    taken: set[int] = set()
+    triggers = list(frame.mentions(tokens))
+    for mention in triggers:
+        taken |= set(range(mention.first, mention.last + 1))
+        if mention.trigger is not None and mention.trigger.fact is Fact.LEG_SYMPTOMS:
+            yield (mention,), (tokens[mention.first].start, tokens[mention.last].end)
+    named = [m for m in triggers if m.trigger is not None and m.trigger.fact in (Fact.LEG_SYMPTOMS, Fact.ROOT_SIGNS)]
+    for leg in parts_in(tokens):
+        if Part.LEG not in leg.parts or taken & set(range(leg.first, leg.last + 1)):
+            continue
+        complaint = _complaint_of(statement, leg, named)
+        if complaint is not None:
+            pair = (Mention(leg.first, leg.last), Mention(complaint.first, complaint.last))
+            yield pair, (tokens[pair[0].first].start, tokens[pair[0].last].end)
+
+
+def _complaint_of(statement: Statement, leg: PartWords, named: list[Mention]) -> PartWords | None:
+    """Return the complaint nearest to a leg in its stretch; none when a symptom or a test was read there already."""
+    first, end = stretch_of(statement.tokens, leg.first)
+    if any(first <= mention.first < end for mention in named):
+        return None
+    near = [item for item in parts_in(statement.tokens) if first <= item.first < end and Part.COMPLAINT in item.parts]
+    return min(near, key=lambda item: abs(item.first - leg.first), default=None)
+
+
+def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> Assessment:
+    """Return the assessment with the part of the body the words name, and a denial of only a part not understood."""
+    tokens = statement.tokens
+    first, end = stretch_of(tokens, mention.first)
+    near = regions_between(parts_in(tokens), max(first, mention.first - 5), min(end, mention.last + 7))
+    regions = near or regions_between(parts_in(tokens), first, end)
+    if mention.trigger is None:
+        regions |= {Part.LEG}
+    if assessment.about is not About.OTHER_PERSON:
+        assessment = replace(assessment, about=_about(statement, mention, regions))
+    if assessment.standing is Standing.DENIED:
+        words = statement.text[tokens[first].start : tokens[end - 1].end]
+        lead = " ".join(assessment.cues)
+        goes = _GOES.search(words) is not None and _BELOW.search(words)
+        if _PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment)) or goes:
+            return replace(assessment, standing=Standing.NOT_UNDERSTOOD)
+    return assessment
+
+
+def _about(statement: Statement, mention: Mention, regions: frozenset[Part]) -> About:
+    if Part.LEG in regions:
+        return About.PATIENT
+    words = {token.text for token in statement.tokens[mention.first : mention.last + 1]}
+    if Part.ELSEWHERE in regions or (regions and words & _PULLED):
+        return About.OTHER_PART
+    return About.PATIENT
+
+
+def _between(statement: Statement, mention: Mention, assessment: Assessment) -> str:
+    """Return the words between the denial and the symptom it denies."""
+    tokens = statement.tokens
+    first = max(0, mention.first - 3)
+    before = statement.text[tokens[first].start : tokens[mention.first].start]
+    cue = next((word for word in assessment.cues if word in before), None)
+    return before.split(cue, 1)[1] if cue is not None else ""
+
+
+def _draft(statement: Statement, mention: Mention, assessment: Assessment, read: tuple[int, int]) -> Draft:
+    tokens = statement.tokens
+    words = statement.text[tokens[mention.first].start : tokens[mention.last].end].casefold()
+    value = Presence(laterality=side_at(tokens, mention.first, mention.last), detail=words)
+    return Draft(Fact.LEG_SYMPTOMS, value, assessment, statement.start, statement.end, read=read)

@@ -1,0 +1,282 @@
+"""When the pain began: a time, the word that ties it to the beginning, and the pain it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from priorauth.domain.dates import PartialDate
+from priorauth.readers.pain.body_parts import Part, parts_in, regions_between
+from priorauth.readers.pain.onset_times import Bound, TimeWords, times_in
+from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import When
+from priorauth.reading.frame import Frame, Mention
+from priorauth.reading.model import About, Side, Standing
+from priorauth.reading.reader import Draft
+from priorauth.reading.statements import Statement
+
+_EVENT = r"(?:[^\W\d]|['/&-]|(?<=[^\W\d])\s(?=[^\W\d])){0,60}"
+_SINCE = re.compile(rf"\bsince\b\s*(?P<event>{_EVENT})[\s,]*\Z", re.IGNORECASE)
+_BEGAN = re.compile(
+    r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|set\s+in|dat(?:es?|ed|ing)(?:\s+back)?"
+    r"|(?:first\s+)?(?:noticed|noted)|first\s+(?:felt|hurt|appeared|occurred)|(?:present|there|persisted|ongoing)\s+from|going\s+back"
+    rf"|doi|doo|date\s+of\s+(?:injury|onset|accident))\b[\s:]*(?P<event>{_EVENT})[\s,:(]*\Z",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    rf"\b(?P<verb>returned|recurred|came\s+back|restarted|relapsed|reappeared|flared\s+again|began\s+again|started\s+again)\b(?P<event>{_EVENT})[\s,]*\Z",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:until|till|before|prior\s+to|to)\s*(?:the\s+)?\Z", re.IGNORECASE)
+_FOR = re.compile(
+    r"(?:\b(?:for|x|lasting|lasted|duration|of|over|during|ongoing|present|now)\b|\u00d7|:|\bx(?=\d)|,)[\s:]*(?:at\s+least\s+|the\s+|these\s+|is\s+|now\s+)*\Z",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(r"[\s-]*(?:history|h/o|hx(?:\s+of)?|ho|hx)\b(?:\s+of)?", re.IGNORECASE)
+_OF_IT = re.compile(r"\s+of\s+(?=\w)", re.IGNORECASE)
+_ONSET_BEHIND = re.compile(r"\s*,?\s*(?:when\s+(?:the\s+)?pain\s+(?:began|started)|onset)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:onset|doi|doo|date\s+of\s+(?:injury|onset|accident)|(?:symptoms?|pain|complaint)\s+duration|duration(?:\s+of(?:\s+the)?\s+(?:symptoms?|pain|complaints?))?)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:wors\w+|increas\w+|better|improv\w+|reliev\w+|relief|help\w*|controlled|managed|free|unchanged|stable|flar\w+|exacerbat\w+"
+    r"|aggravat\w+|progress\w+|treat\w+|evaluat\w+|seen|follow\w*|tak(?:es?|ing|en)|therapy|pt|off\s+work|out\s+of\s+work|missed)\b",
+    re.IGNORECASE,
+)
+"""Words between a pain and "since" that make it the beginning of something else: worse since, on a drug since."""
+
+_FREE = re.compile(r"\b(?:pain|symptom)[\s-]*free\b|\bfree\s+of\s+(?:\w+\s+)?pain\b|\bwithout\s+(?:any\s+)?(?:\w+\s+)?pain\b", re.IGNORECASE)
+_TAIL = re.compile(r"\s*,?\s*(?:when|while|after|following|as)\b", re.IGNORECASE)
+_DAY_OF = re.compile(r",\s*(?:the\s+)?day\s+(?:of|after|when)\b", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:resolv\w+|gone|cleared|went\s+away|subsided|recovered)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[;|]|\bbut\b|\bthen\b|[.!?](?=\s)", re.IGNORECASE)
+_NO_DAY = "no day to count from"
+_DENIALS = frozenset({Standing.DENIED, Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A time with the head it is said of: a mention in the statement, and characters that say only when."""
+
+    time: TimeWords
+    mention: Mention
+    masks: tuple[tuple[int, int], ...]
+    is_until: bool = False
+    from_place: int | None = None
+    """Where what counts begins, when the words before it tell of an earlier spell."""
+
+
+def onset_drafts(
+    statement: Statement, frame: Frame, day: PartialDate | None, context: Part | None,
+    before: Statement | None, after: Statement | None,
+) -> Iterator[Draft]:
+    """Return the beginnings a statement tells. ``context`` is the part of the body spoken of before it.
+
+    Two readings of one time are both given and neither is stated; a time that cannot be told is not understood.
+    """  # fmt: skip
+    for found in _beginnings(statement, day):
+        assessment = _assessed(statement, found, frame, before, after)
+        assessment = _of_its_part(statement, found, assessment, context)
+        yield from _drafts(statement, found, assessment)
+
+
+def _drafts(statement: Statement, found: _Found, assessment: Assessment) -> Iterator[Draft]:
+    standing = assessment.standing
+    if found.is_until and standing in _DENIALS:
+        standing = Standing.NOT_UNDERSTOOD if assessment.leftover else Standing.STATED
+    readings, bound = found.time.readings, found.time.bound
+    side = None
+    if not readings:
+        assessment = replace(assessment, leftover=(*assessment.leftover, _NO_DAY))
+        standing = Standing.NOT_UNDERSTOOD if standing is Standing.STATED else standing
+    if standing is Standing.STATED and (len(readings) > 1 or bound is Bound.CEILING):
+        standing = Standing.HEDGED
+    if bound is Bound.CEILING and standing is Standing.HEDGED and assessment.about is About.PATIENT:
+        side = Side.HARMS
+    read = min(found.time.start, statement.start), statement.end
+    block = f"onset-{found.time.start}" if len(readings) > 1 else None
+    for value in [When(since=item, is_floor=bound is Bound.FLOOR) for item in readings] or [When()]:
+        yield Draft(
+            Fact.ONSET, value, assessment, statement.start, statement.end, standing=standing, side=side, when=value,
+            read=read, block=block,
+        )  # fmt: skip
+
+
+def _beginnings(statement: Statement, day: PartialDate | None) -> Iterator[_Found]:
+    times = times_in(statement.text, statement.start, statement.end, day)
+    for number, time in enumerate(times):
+        begin = times[number - 1].end if number else statement.start
+        breaks = list(_BREAK.finditer(statement.text, statement.start, time.start))
+        stretch = breaks[-1].end() if breaks else statement.start
+        found = _tied(statement, time, max(stretch, statement.start), begin)
+        if found is not None:
+            yield found
+
+
+def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) -> _Found | None:
+    """Return a time that a word of beginning ties to a pain, or none."""
+    text = statement.text
+    lead = text[stretch : time.start]
+    masks: list[tuple[int, int]] = [(time.start, _tail_end(statement, time.end))]
+    again = _AGAIN.search(text, since_last, time.start)
+    if again is not None:
+        mention = _mention(statement, again.start("verb"), again.end("verb"))
+        return mention and _Found(time, mention, tuple(masks), from_place=again.start("verb"))
+    history = _HISTORY.match(text, time.end, statement.end) if time.is_duration else None
+    of_it = _OF_IT.match(text, time.end, statement.end) if time.is_duration else None
+    if history is not None or of_it is not None:
+        end = (history or of_it).end()  # type: ignore[union-attr]
+        mention = _complaint_behind(statement, end)
+        return mention and _Found(time, mention, (*masks, (time.end, end)))
+    until = _UNTIL.search(lead)
+    if until is not None:
+        return _until(statement, time, stretch, masks)
+    tie = _tie(statement, time, lead)
+    if tie is None:
+        return None
+    mention = _complaint_before(statement, stretch, stretch + tie.start()) or _label(statement, stretch, time)
+    if mention is None:
+        mention = _complaint_behind(statement, time.end) if tie.re is _BEGAN else None
+    if mention is None or _is_change(statement, mention, stretch + tie.start()):
+        return None
+    return _Found(time, mention, tuple(masks))
+
+
+def _tie(statement: Statement, time: TimeWords, lead: str) -> re.Match[str] | None:
+    """Return the words that tie a time to what began then."""
+    patterns = (_SINCE, _BEGAN, _FOR) if time.is_duration else (_SINCE, _BEGAN)
+    found = next((match for pattern in patterns if (match := pattern.search(lead)) is not None), None)
+    if found is not None:
+        return found
+    if time.is_duration and re.search(r"(?:pain|ache|lbp|backache|sx|symptoms)\s*\Z", lead, re.IGNORECASE):
+        return re.compile(r"\Z").search(lead)
+    if _heads_onset(statement) and not lead.strip(" :"):
+        return re.compile(r"\A").match(lead)
+    if _ONSET_BEHIND.match(statement.text, time.end, statement.end):
+        return re.compile(r"\Z").search(lead)
+    return None
+
+
+def _heads_onset(statement: Statement) -> bool:
+    """Whether a statement stands under the label ``Onset`` or ``DOI``."""
+    return statement.heading is not None and _LABEL.search(statement.text, *statement.heading) is not None
+
+
+def _label(statement: Statement, stretch: int, time: TimeWords) -> Mention | None:
+    """Return the label that stands for the pain: ``DOI``, ``Symptom duration``; under one, the time itself."""
+    match = _LABEL.search(statement.text, stretch, time.start)
+    if match is not None:
+        return _mention(statement, *match.span())
+    return _mention(statement, time.start, time.end) if _heads_onset(statement) else None
+
+
+def _until(
+    statement: Statement, time: TimeWords, stretch: int, masks: list[tuple[int, int]]
+) -> _Found | None:
+    """Read "no back pain until October": it began then. So does "pain-free until"."""
+    free = _FREE.search(statement.text, stretch, time.start)
+    mention = (
+        _mention(statement, *free.span()) if free is not None else _complaint_before(statement, stretch, time.start)
+    )
+    if mention is None:
+        return None
+    lead = statement.text[stretch : statement.tokens[mention.first].start]
+    is_denied = free is not None or re.search(r"\b(?:no|never|denies|denied|not|without)\b", lead, re.IGNORECASE)
+    return _Found(time, mention, tuple(masks), is_until=True) if is_denied else None
+
+
+def _tail_end(statement: Statement, end: int) -> int:
+    """Return where a clause about how it happened ends: ", when she slipped"; it says when, and nothing of the pain."""
+    rest = statement.text[end : statement.end]
+    if _TAIL.match(rest) is None and _DAY_OF.match(rest) is None:
+        return end
+    is_plain = not re.search(r"[,;:?]|\b(?:pain|but|and|resolv\w*|not|no|gone|better|until|back|leg)\b", rest.lstrip(" ,"), re.IGNORECASE)
+    return statement.end - len(rest) + len(rest.rstrip(" .")) if is_plain else end
+
+
+def _is_change(statement: Statement, mention: Mention, end: int) -> bool:
+    """Whether what began at a time is a change of the pain, a treatment or time off, and not the pain."""
+    return _CHANGED.search(statement.text, statement.tokens[mention.last].end, end) is not None
+
+
+def _complaint_before(statement: Statement, begin: int, end: int) -> Mention | None:
+    tokens = statement.tokens
+    found = [
+        item
+        for item in parts_in(tokens)
+        if Part.COMPLAINT in item.parts and begin <= tokens[item.first].start and tokens[item.last].end <= end
+    ]
+    return Mention(found[-1].first, found[-1].last) if found else _hurting_part(statement, begin, end)
+
+
+def _hurting_part(statement: Statement, begin: int, end: int) -> Mention | None:
+    """Return a part of the body that stands for its pain: "the low back joined in August"."""
+    tokens = statement.tokens
+    joined = re.search(r"\bjoined\b", statement.text[end : end + 12], re.IGNORECASE)
+    found = [i for i in parts_in(tokens) if Part.BACK in i.parts and begin <= tokens[i.first].start < end]
+    return Mention(found[-1].first, found[-1].last) if found and joined else None
+
+
+def _complaint_behind(statement: Statement, start: int) -> Mention | None:
+    tokens = statement.tokens
+    stop = _BREAK.search(statement.text, start, statement.end)
+    end = stop.start() if stop is not None else statement.end
+    for item in parts_in(tokens):
+        if Part.COMPLAINT in item.parts and start <= tokens[item.first].start < end:
+            return Mention(item.first, item.last)
+    return None
+
+
+def _mention(statement: Statement, start: int, end: int) -> Mention | None:
+    inside = [i for i, token in enumerate(statement.tokens) if token.start < end and start < token.end]
+    return Mention(inside[0], inside[-1]) if inside else None
+
+
+def _assessed(
+    statement: Statement, found: _Found, frame: Frame, before: Statement | None, after: Statement | None
+) -> Assessment:
+    """Return how the pain stands, with the words that only say when left blank: "ago" is no sign of the past."""
+    text = statement.text
+    for start, end in found.masks:
+        text = text[:start] + "9" * (end - start) + text[end:]
+    masked = Statement(
+        text, found.from_place or statement.start, statement.end, statement.section, statement.heading,
+        statement.paragraph, statement.line, statement.is_item, statement.is_row, statement.is_heading,
+        statement.under_title,
+    )  # fmt: skip
+    tokens = statement.tokens
+    start, end = tokens[found.mention.first].start, tokens[found.mention.last].end
+    mention = _mention(masked, start, end) or found.mention
+    if _heads_onset(statement):
+        masked = replace(masked, heading=None)
+    return assess(masked, mention, frame, before, after)
+
+
+def _of_its_part(
+    statement: Statement, found: _Found, assessment: Assessment, context: Part | None
+) -> Assessment:
+    """Return the assessment about another part when the pain is of the neck or a knee, or spoken of after one."""
+    tokens, mention = statement.tokens, found.mention
+    regions = regions_between(parts_in(tokens), max(0, mention.first - 5), mention.last + 5)
+    near = regions_between(parts_in(tokens), mention.first, mention.last + 1) & {Part.BACK, Part.ELSEWHERE}
+    regions = near or regions
+    if not regions and context is not None:
+        regions = frozenset({context})
+    if regions and Part.BACK not in regions and assessment.about is About.PATIENT:
+        return replace(assessment, about=About.OTHER_PART)
+    if Part.BACK in regions and assessment.about is About.OTHER_PART:
+        return replace(assessment, about=About.PATIENT)
+    return assessment
+
+
+def ends_in(statement: Statement, day: PartialDate | None) -> PartialDate | None:
+    """Return when a statement says that pain was over: "resolved in 2016". A later pain is another."""
+    match = _OVER.search(statement.words)
+    if match is None:
+        return None
+    start = statement.start + match.end()
+    times = [time for time in times_in(statement.text, start, statement.end, day) if time.start - start < 25]
+    return times[0].readings[0] if times and len(times[0].readings) == 1 and not times[0].is_duration else None

@@ -1,0 +1,111 @@
+"""Where the pain is by the note's words: in the back, down the leg, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from priorauth.case.pain import PainPattern
+from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, stretch_of
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Pattern, Presence
+from priorauth.reading.model import About, Side, Standing
+from priorauth.reading.reader import Draft, Mentioned
+
+_MIXED = re.compile(r"\b(?:mixed|both|back\s+(?:and|&)\s+leg)\b", re.IGNORECASE)
+_RADICULAR = re.compile(r"\bleg\b|\blegs\b|:\s*radicular", re.IGNORECASE)
+_SPREAD_DENIED = re.compile(
+    r"\b(?:non|not|no|n't|never|without|w/o|denies|absent|nil|doesn't|don't|didn't|isn't|nonradi\w+)\b|nonradi|n't", re.IGNORECASE
+)
+_SPREADS = re.compile(r"radia|radic|travel|spread|shoot|refer|move|extend|run|leg pain", re.IGNORECASE)
+_WIDE = re.compile(r"diffuse|widespread|generalized|all over|head to toe|body", re.IGNORECASE)
+_ONLY_BELOW = re.compile(
+    r"\b(?:below|past|beyond|above|left|right|l|r|knees?|anymore|any\s+more|any\s+longer|currently|always|often|much|usually|far|today|now)\b",
+    re.IGNORECASE,
+)
+"""Words that leave a spread above a knee, on the other side or at another time open."""
+
+_OPEN = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HEDGED})
+
+
+def pattern_drafts(item: Mentioned, legs: Sequence[Draft]) -> Iterator[Draft]:
+    """Return the pattern a trigger names. ``legs`` are the leg symptoms of its statement: with one, axial is mixed.
+
+    "Does not radiate" says that the pain stays in the back and denies a spread to the legs, unless it is a spread
+    below the knee, to one side or at one time that it denies.
+    """
+    words = item.printed
+    if _SPREAD_DENIED.search(words) and _SPREADS.search(words):
+        yield from _unspread(item)
+        return
+    if _MIXED.search(words):
+        yield _harm(item, PainPattern.MIXED)
+    elif _RADICULAR.search(words):
+        yield _harm(item, PainPattern.RADICULAR)
+    elif _WIDE.search(words):
+        yield _draft(item, PainPattern.AXIAL, _opposite(item.assessment.standing))
+    else:
+        yield _axial(item, legs)
+
+
+def radicular_drafts(item: Mentioned, leg: Draft) -> Iterator[Draft]:
+    """Return the pattern a radicular word names beside the symptom."""
+    if item.printed.casefold().startswith("radic") and leg.assessment.about is About.PATIENT:
+        standing = leg.standing or leg.assessment.standing
+        side = Side.HARMS if standing in _OPEN else Side.NEUTRAL
+        yield replace(leg, fact=Fact.PATTERN, value=Pattern(pattern=PainPattern.RADICULAR), side=side)
+
+
+def _axial(item: Mentioned, legs: Sequence[Draft]) -> Draft:
+    is_in_leg = any(
+        (leg.standing or leg.assessment.standing) in _OPEN and leg.assessment.about is About.PATIENT for leg in legs
+    )
+    if is_in_leg and item.assessment.standing in _OPEN:
+        return _harm(item, PainPattern.MIXED)
+    return _draft(item, PainPattern.AXIAL, _of_back(item))
+
+
+def _of_back(item: Mentioned) -> Standing | None:
+    """Return no other standing than the engine's, unless another part of the body is named beside the back."""
+    first, end = stretch_of(item.statement.tokens, item.mention.first)
+    regions = regions_between(parts_in(item.statement.tokens), first, end)
+    is_wider = regions & {Part.ELSEWHERE, Part.LEG}
+    return Standing.NOT_UNDERSTOOD if is_wider and item.assessment.standing is Standing.STATED else None
+
+
+def _unspread(item: Mentioned) -> Iterator[Draft]:
+    first, end = stretch_of(item.statement.tokens, item.mention.first)
+    tokens = item.statement.tokens
+    around = item.statement.text[tokens[first].start : tokens[end - 1].end]
+    standing = item.assessment.standing
+    if standing is Standing.STATED and _ONLY_BELOW.search(around):
+        standing = Standing.NOT_UNDERSTOOD
+    if standing is Standing.DENIED:
+        standing = Standing.NOT_UNDERSTOOD
+    regions = regions_between(parts_in(tokens), first, end)
+    if Part.ELSEWHERE in regions and Part.LEG not in regions and Part.BACK not in regions:
+        return
+    yield _draft(item, PainPattern.AXIAL, standing)
+    denied = Standing.DENIED if standing is Standing.STATED else standing
+    value = Presence(detail=item.printed.casefold())
+    yield replace(_draft(item, PainPattern.AXIAL, denied), fact=Fact.LEG_SYMPTOMS, value=value)
+
+
+def _opposite(standing: Standing) -> Standing:
+    if standing is Standing.DENIED:
+        return Standing.NOT_UNDERSTOOD
+    return Standing.DENIED if standing in (Standing.STATED, Standing.NOT_UNDERSTOOD) else standing
+
+
+def _harm(item: Mentioned, pattern: PainPattern) -> Draft:
+    standing = item.assessment.standing
+    is_there = standing in _OPEN and item.assessment.about is About.PATIENT
+    return replace(_draft(item, pattern, None), side=Side.HARMS if is_there else Side.NEUTRAL)
+
+
+def _draft(item: Mentioned, pattern: PainPattern, standing: Standing | None) -> Draft:
+    start, end = item.shown
+    return Draft(
+        Fact.PATTERN, Pattern(pattern=pattern), item.assessment, start, end, standing=standing, read=item.place
+    )

@@ -1,0 +1,118 @@
+"""The reader of the complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from priorauth.domain.dates import PartialDate
+from priorauth.readers.pain.body_parts import Part, parts_in
+from priorauth.readers.pain.leg_symptoms import leg_drafts
+from priorauth.readers.pain.matching_levels import level_drafts
+from priorauth.readers.pain.onset import ends_in, onset_drafts
+from priorauth.readers.pain.pain_pattern import pattern_drafts, radicular_drafts
+from priorauth.readers.pain.provocation import provocation_drafts
+from priorauth.readers.pain.root_signs import sign_drafts
+from priorauth.readers.pain.severity import function_drafts, limit_drafts, unremitting_drafts
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import When
+from priorauth.reading.frame import Frame, read_frame
+from priorauth.reading.model import Standing
+from priorauth.reading.reader import Draft, Mentioned, ReadDocument, mentioned
+from priorauth.reading.statements import LONGEST, Statement
+
+_OWN_PARTS = frozenset(
+    {"knee", "knees", "ankle", "ankles", "foot", "feet", "toe", "tibia", "fibula", "femur", "hip", "hips"}
+)
+_SAYS_NOTHING = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC, Standing.HEDGED})
+
+
+class PainReader:
+    """Reads the complaint: statement by statement for times, legs and signs, else mention by mention."""
+
+    @property
+    def frame(self) -> Frame:
+        """The words of the complaint; the legs are its subject, other parts of the body lead elsewhere."""
+        return read_frame(Path(__file__).parent, own_parts=_OWN_PARTS)
+
+    def read(self, document: ReadDocument) -> Iterator[Draft]:
+        """Return what a document says of the complaint. A pain that was over before is an earlier one."""
+        by_statement = _mentions_by_statement(document, self.frame)
+        drafts: list[Draft] = []
+        over: list[PartialDate] = []
+        context: Part | None = None
+        day = document.document.day
+        for index, statement in enumerate(document.statements):
+            if statement.end - statement.start > LONGEST:
+                continue
+            before = document.statements[index - 1] if index else None
+            after = document.statements[index + 1] if index + 1 < len(document.statements) else None
+            own = context if before is not None and before.paragraph == statement.paragraph else None
+            drafts += onset_drafts(statement, self.frame, day, own, before, after)
+            legs = list(leg_drafts(statement, self.frame, day, before, after))
+            drafts += legs
+            drafts += sign_drafts(statement, self.frame, before, after)
+            for item in by_statement.get(statement.start, ()):
+                drafts += _of_mention(item, legs)
+            end = ends_in(statement, day)
+            over += [end] if end is not None else []
+            context = _region(statement) or own
+        yield from _after_gaps(drafts, over)
+
+
+def _mentions_by_statement(document: ReadDocument, frame: Frame) -> dict[int, list[Mentioned]]:
+    found: dict[int, list[Mentioned]] = {}
+    for item in mentioned(document, frame):
+        found.setdefault(item.statement.start, []).append(item)
+    return found
+
+
+def _of_mention(item: Mentioned, legs: Sequence[Draft]) -> Iterator[Draft]:
+    match item.mention.trigger and item.mention.trigger.fact:
+        case Fact.ONSET:
+            yield from _empty_onset(item)
+        case Fact.LEG_SYMPTOMS:
+            for leg in legs:
+                if leg.read == item.place:
+                    yield from radicular_drafts(item, leg)
+        case Fact.PATTERN:
+            yield from pattern_drafts(item, legs)
+        case Fact.UNREMITTING:
+            yield from unremitting_drafts(item)
+        case Fact.FUNCTIONAL_IMPAIRMENT:
+            yield from function_drafts(item)
+        case Fact.LIMITS:
+            yield from limit_drafts(item)
+        case Fact.WORSE_WITH | Fact.EASED_BY as fact:
+            yield from provocation_drafts(item, fact)
+        case Fact.MATCHING_LEVELS:
+            yield from level_drafts(item)
+        case _:
+            return
+
+
+def _empty_onset(item: Mentioned) -> Iterator[Draft]:
+    """Return an onset without a time where the words say why: a blank line, a rule, another person's."""
+    if item.assessment.standing not in _SAYS_NOTHING:
+        start, end = item.shown
+        yield Draft(Fact.ONSET, When(), item.assessment, start, end, read=item.place)
+
+
+def _region(statement: Statement) -> Part | None:
+    """Return the last part of the body a statement speaks of, the back or another one."""
+    found = [part for item in parts_in(statement.tokens) for part in item.parts]
+    return next((part for part in reversed(found) if part in (Part.BACK, Part.ELSEWHERE)), None)
+
+
+def _after_gaps(drafts: Sequence[Draft], over: Sequence[PartialDate]) -> Iterator[Draft]:
+    """Return the drafts with each onset before the end of a pain as one of the past."""
+    last = max((end.earliest for end in over), default=None)
+    for draft in drafts:
+        since = draft.value.since if isinstance(draft.value, When) else None
+        standing = draft.standing or draft.assessment.standing
+        is_over = last is not None and since is not None and since.earliest <= last
+        if draft.fact is Fact.ONSET and is_over and standing is Standing.STATED:
+            yield replace(draft, standing=Standing.HISTORIC)
+        else:
+            yield draft

@@ -1,0 +1,170 @@
+"""Signs of a nerve root on examination: each test with its result and side, in words or in shorthand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, side_in
+from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Laterality, Presence
+from priorauth.reading.frame import Frame, Mention, Nature
+from priorauth.reading.model import About, Standing
+from priorauth.reading.reader import Draft
+from priorauth.reading.statements import Statement
+from priorauth.reading.tokens import tokens_of
+
+_POSITIVE = re.compile(
+    r"\b(?:positive|pos|abnormal|reproduc\w+|provok\w+|elicit\w+|decreas\w+|dec|decr|diminish\w+|dim|reduc\w+|absent|lost|loss|lack\w*"
+    r"|asymmetric\w*|hypo\w+|weak\w*|deficits?|impair\w*|trace|sluggish|unobtainable|not\s+obtained|dull\w*|numb\w*|altered|limited|poor|fail\w*)\b"
+    r"|(?<![\d/])[0-4][+-]?\s?/\s?5\b|(?<![\d/])[01]\+|(?<![\d/])[01]\s?/\s?4\b|\(\+\)|(?:^|(?<=[\s:]))\+(?=\s|$|[,;.LRB])|\u2193|\bb/l\s\+",
+    re.IGNORECASE,
+)
+_EQUIVOCAL = re.compile(r"\b(?:equivocal|questionabl[ey]|borderline|indeterminate|inconclusive|\?)\b", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|full|preserved|equal|unremarkable|brisk|non-?focal|ok)\b"
+    r"|\b5\s?/\s?5\b|(?<![\d/])2\+|\b2\s?/\s?4\b|\(-\)|(?:^|(?<=[\s:]))-(?=\s|$|[,;.LRB])|\b2/2\b",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(r"\b(?:not|n't|isn't|never)\s+(?:\w+\s+)?\Z|\b(?:no\s+longer|less\s+than|far\s+from)\s+\Z", re.IGNORECASE)
+_DENIED_BEFORE = re.compile(r"\b(?:no|without|w/o|denies)\s+(?:[\w/-]+\s+){0,3}\Z|\b(?:no|without)\s+(?:[\w/-]+,\s*(?:or\s+)?){1,4}(?:\w+\s+)?\Z", re.IGNORECASE)
+_TAKEN = frozenset(
+    {
+        Standing.UNFILLED, Standing.GENERIC, Standing.ASKED, Standing.CONDITIONAL, Standing.RETRACTED, Standing.NOT_EXAMINED,
+        Standing.PLANNED, Standing.REFUSED, Standing.HISTORIC,
+    }
+)  # fmt: skip
+"""Standings that say more of a test than its result does."""
+
+_BREAK = frozenset({";", ".", "|"})
+_LEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    start: int
+    standing: Standing
+    side: Laterality
+
+
+def sign_drafts(
+    statement: Statement, frame: Frame, before: Statement | None, after: Statement | None
+) -> Iterator[Draft]:
+    """Return a finding for each result of each root test of a statement; a test without a result is not understood.
+
+    A line under a label such as ``Reflexes`` gives that test's result.
+    """
+    tests = [m for m in frame.mentions(statement.tokens) if m.trigger and m.trigger.fact is Fact.ROOT_SIGNS]
+    if not tests:
+        yield from _under_heading(statement, frame)
+        return
+    for number, mention in enumerate(tests):
+        first, end = _stretch(statement, tests, number)
+        assessment = _placed(statement, assess(statement, mention, frame, before, after), first, end)
+        is_condition = mention.nature is Nature.CONDITION
+        results = [] if is_condition else _results(statement, first, end, mention)
+        yield from _drafts(statement, mention, assessment, results, is_condition=is_condition)
+
+
+def _drafts(
+    statement: Statement, mention: Mention, assessment: Assessment, results: Sequence[_Result], *, is_condition: bool
+) -> Iterator[Draft]:
+    tokens = statement.tokens
+    read = tokens[mention.first].start, tokens[mention.last].end
+    name = statement.text[read[0] : read[1]].casefold()
+    standing = assessment.standing
+    if is_condition or standing in _TAKEN:
+        results = [_Result(read[0], standing, side_in(tokens))]
+    elif not results:
+        is_open = standing in (Standing.STATED, Standing.DENIED)
+        results = [_Result(read[0], Standing.NOT_UNDERSTOOD if is_open else standing, side_in(tokens))]
+    for result in results:
+        value = Presence(laterality=result.side, detail=name)
+        yield Draft(
+            Fact.ROOT_SIGNS, value, assessment, statement.start, statement.end, standing=result.standing, read=read
+        )
+
+
+def _stretch(statement: Statement, tests: Sequence[Mention], number: int) -> tuple[int, int]:
+    """Return the tokens that may hold a test's result: up to the next test, and a few words before it."""
+    tokens, mention = statement.tokens, tests[number]
+    floor = tests[number - 1].last + 1 if number else 0
+    first = mention.first
+    while first > floor and mention.first - first < _LEAD and tokens[first - 1].text not in (*_BREAK, ",", ":"):
+        first -= 1
+    stop = tests[number + 1].first if number + 1 < len(tests) else len(tokens)
+    end = mention.last + 1
+    while end < stop and tokens[end].text not in _BREAK:
+        end += 1
+    return first, end
+
+
+def _placed(statement: Statement, assessment: Assessment, first: int, end: int) -> Assessment:
+    """Return the assessment about another part when the test is one of the arms or the neck."""
+    regions = regions_between(parts_in(statement.tokens), first, end)
+    if assessment.about is About.OTHER_PERSON:
+        return assessment
+    is_else = Part.ELSEWHERE in regions and Part.LEG not in regions
+    return replace(assessment, about=About.OTHER_PART if is_else else About.PATIENT)
+
+
+def _results(statement: Statement, first: int, end: int, mention: Mention) -> list[_Result]:
+    """Return the results in ``tokens[first:end]``, each with the side named beside it."""
+    tokens = statement.tokens
+    start, stop = tokens[first].start, tokens[end - 1].end
+    return _results_in(statement.text, start, stop, (tokens[mention.first].start, tokens[mention.last].end))
+
+
+def _results_in(text: str, start: int, stop: int, own: tuple[int, int] | None) -> list[_Result]:
+    found = [(m.start(), m.end(), Standing.STATED) for m in _POSITIVE.finditer(text, start, stop)]
+    found += [(m.start(), m.end(), Standing.HEDGED) for m in _EQUIVOCAL.finditer(text, start, stop)]
+    found += [(m.start(), m.end(), Standing.DENIED) for m in _NEGATIVE.finditer(text, start, stop)]
+    found.sort()
+    results = []
+    for number, (begin, end, standing) in enumerate(found):
+        if number and begin < found[number - 1][1]:
+            continue
+        lead = text[start:begin]
+        close = found[number + 1][0] if number + 1 < len(found) else stop
+        open_ = found[number - 1][1] if number else start
+        side = side_in(tokens_of(text, end, close))
+        if side is Laterality.NOT_SAID:
+            side = side_in(tokens_of(text, open_, begin))
+        results.append(_Result(begin, _turned(lead, standing), side))
+    is_own = own is not None and any(own[0] <= begin < own[1] for begin, _, _ in found)
+    if is_own and len(results) == 1 and results[0].standing is Standing.STATED:
+        return [replace(results[0], side=side_in(tokens_of(text, start, stop)))]
+    return results
+
+
+def _turned(lead: str, standing: Standing) -> Standing:
+    """Return a result after the word before it: "not intact" is not understood, "no deficit" denies."""
+    if standing is Standing.STATED and _DENIED_BEFORE.search(lead):
+        return Standing.DENIED
+    if _TURNED.search(lead) or (standing is Standing.DENIED and _DENIED_BEFORE.search(lead)):
+        return Standing.NOT_UNDERSTOOD
+    return standing
+
+
+_TESTS = re.compile(r"\b(?:reflexes|strength|motor|sensation|sensory|neuro\w*(?:\s+exam\w*)?)\b", re.IGNORECASE)
+
+
+def _under_heading(statement: Statement, frame: Frame) -> Iterator[Draft]:
+    """Return the results of a line whose label is the test: ``Reflexes: 1+ at the right ankle``."""
+    if statement.heading is None or not statement.tokens:
+        return
+    name = statement.text[slice(*statement.heading)]
+    if not _TESTS.fullmatch(name.strip(" :*")):
+        return
+    mention = Mention(0, 0, Nature.TEST)
+    assessment = _placed(statement, assess(statement, mention, frame), 0, len(statement.tokens))
+    if assessment.standing in _TAKEN:
+        return
+    for result in _results_in(statement.text, statement.start, statement.end, None):
+        value = Presence(laterality=result.side, detail=name.strip(" :*").casefold())
+        yield Draft(
+            Fact.ROOT_SIGNS, value, assessment, statement.start, statement.end, standing=result.standing,
+            read=(statement.start, statement.start),
+        )  # fmt: skip

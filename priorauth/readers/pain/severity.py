@@ -1,0 +1,81 @@
+"""How severe the pain is: whether it ever lets up, and what it keeps the patient from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, stretch_of
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Names, Presence
+from priorauth.reading.model import Standing
+from priorauth.reading.reader import Draft, Mentioned
+
+_REMITS = re.compile(
+    r"com(?:e|es)\s+and\s+go|came\s+and\s+went|on\s+and\s+off|off\s+and\s+on|wax|good\s+days|free|without\s+any\s+pain|lets\s+up|goes\s+away"
+    r"|intermittent|episodic|occasional|sporadic|infrequent|transient|resolved|gone|remission",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(r"\b(?:never|24)\b", re.IGNORECASE)
+_UNIMPAIRED = re.compile(
+    r"\b(?:full|regular|unrestricted|usual)[\s-]+dut|\b(?:runs|jogs|bikes|swims|golfs|hikes|exercises|lifts|plays|works)\b|\bindep\w*|^i\s",
+    re.IGNORECASE,
+)
+_ACTIVITY_END = re.compile(
+    r"[,;.|()]|\s+(?:and\s+(?:he|she|the|is|has|cannot|can't)|but|because|due\s+to|since|without|secondary|before|as|so)\b|\s+-\s+|$", re.IGNORECASE
+)
+_VERB_OFFSET = re.compile(
+    r"(?:cannot|can\s+not|can't|cant|can\s+no\s+longer|couldn't|unable\s+to|(?:is\s+|isn't\s+)?(?:not\s+)?able\s+to|no\s+longer(?:\s+able\s+to)?|incapable\s+of)\s+",
+    re.IGNORECASE,
+)
+
+
+def unremitting_drafts(item: Mentioned) -> Iterator[Draft]:
+    """Return whether the pain is said never to let up; words for pain that comes and goes deny it."""
+    standing = item.assessment.standing
+    if _REMITS.search(item.printed) and not _NEVER.search(item.printed):
+        standing = _turned(standing)
+    if _is_of_another(item):
+        return
+    start, end = item.shown
+    value = Presence(detail=item.printed.casefold())
+    yield Draft(Fact.UNREMITTING, value, item.assessment, start, end, standing=standing, read=item.place)
+
+
+def function_drafts(item: Mentioned) -> Iterator[Draft]:
+    """Return whether function is impaired; words for a patient who does everything deny it."""
+    standing = item.assessment.standing
+    if _UNIMPAIRED.search(item.printed):
+        standing = _turned(standing)
+    start, end = item.shown
+    value = Presence(detail=item.printed.casefold())
+    yield Draft(Fact.FUNCTIONAL_IMPAIRMENT, value, item.assessment, start, end, standing=standing, read=item.place)
+
+
+def limit_drafts(item: Mentioned) -> Iterator[Draft]:
+    """Return what the patient cannot do, as printed behind "cannot"; it is an impairment of function as well."""
+    start, end = item.shown
+    value = Presence(detail=item.printed.casefold())
+    yield Draft(Fact.FUNCTIONAL_IMPAIRMENT, value, item.assessment, start, end, read=item.place)
+    lead = _VERB_OFFSET.match(item.printed)
+    if lead is None:
+        return
+    begin = item.place[0] + lead.end()
+    stop = _ACTIVITY_END.search(item.statement.text, item.place[1], item.statement.end)
+    words = item.statement.text[begin : stop.start() if stop else item.statement.end]
+    names = (" ".join(words.split()),)
+    yield Draft(Fact.LIMITS, Names(names=names), item.assessment, start, end, read=item.place)
+
+
+def _is_of_another(item: Mentioned) -> bool:
+    """Whether only another part of the body is named beside it: a constant headache."""
+    first, end = stretch_of(item.statement.tokens, item.mention.first)
+    regions = regions_between(parts_in(item.statement.tokens), first, end)
+    return Part.ELSEWHERE in regions and Part.BACK not in regions
+
+
+def _turned(standing: Standing) -> Standing:
+    """Return how the opposite stands: what is stated denies it, and a denial of the opposite is not understood."""
+    if standing in (Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HEDGED):
+        return Standing.DENIED
+    return Standing.NOT_UNDERSTOOD if standing is Standing.DENIED else standing
