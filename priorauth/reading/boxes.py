@@ -27,6 +27,7 @@ _BOX = re.compile(
 )
 _CHOICES = re.compile(r"[{<][^{}<>]*[|/][^{}<>]*[}>]")
 _NO = re.compile(r"\s*(?:no|none|nil|negative|neg|absent|normal|denies|not present|n/a)\b", re.IGNORECASE)
+_STEM = re.compile(r"[A-Za-z]{2}[^\[\]]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,16 @@ def _box(text: str, start: int) -> tuple[Box, int, int]:
             return Box.TICKED, inside.start, inside.end
         says_no = any(choice.is_ticked and choice.says_no for choice in choices)
         return Box.NONE_OF_THESE if says_no else Box.OPEN, *whole
-    return _stem(choices, start), 0, next((box.start() for box in boxes if box.start() > start), len(text))
+    return _stem(text, choices, start), 0, next((box.start() for box in boxes if box.start() > start), len(text))
 
 
-def _stem(choices: Sequence[_Choice], start: int) -> Box:
-    """Return what the choices behind a stem say of it: ``Numbness: [ ] yes [x] no``."""
-    own = [choice for choice in choices if choice.start > start]
+def _stem(text: str, choices: Sequence[_Choice], start: int) -> Box:
+    """Return what the choices behind a stem, up to the next stem, say of it: ``Numbness: [ ] yes [x] no``."""
+    own: list[_Choice] = []
+    for choice in choices:
+        if own and _STEM.search(text, own[-1].end, choice.start) is not None:
+            break
+        own += [choice] if choice.start > start else []
     ticked = [choice for choice in own if choice.is_ticked]
     if len(ticked) != 1:
         return Box.OPEN

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from priorauth.reading.cues import Cue, Sense, cue_phrases, pseudo_phrases
+from priorauth.reading.cues import Cue, Reach, Sense, cue_phrases, pseudo_phrases
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.phrase_matching import Hit
 from priorauth.reading.tokens import Form, Token
@@ -59,7 +59,7 @@ def mark(
 
     ``values`` are read by a grammar already: no cue takes them, and they are measures that a cue cannot be about.
     """
-    eaten, cues = _cues(tokens, frozenset(own) | values)
+    eaten, cues = _cues(frame, tokens, frozenset(own) | values)
     eaten |= values
     cue_at: list[int | None] = [None] * len(tokens)
     for number, hit in enumerate(cues):
@@ -73,10 +73,19 @@ def mark(
 
 
 @lru_cache(maxsize=64)
-def _cues(tokens: tuple[Token, ...], own: frozenset[int]) -> tuple[frozenset[int], tuple[Hit[Cue], ...]]:
+def _cues(
+    frame: Frame, tokens: tuple[Token, ...], own: frozenset[int]
+) -> tuple[frozenset[int], tuple[Hit[Cue], ...]]:
+    """Return the eaten tokens and the cues; a letter inside a thing's name is no answer: the N of "N/T"."""
     pseudo = pseudo_phrases().find(tokens, own)
     eaten = frozenset(index for hit in pseudo for index in range(hit.first, hit.last + 1))
-    return eaten, cue_phrases().find(tokens, eaten | own)
+    named = {index for hit in frame.triggers.find(tokens) for index in range(hit.first, hit.last + 1)}
+    found = cue_phrases().find(tokens, eaten | own)
+    return eaten, tuple(hit for hit in found if hit.first not in named or not _is_answer(hit))
+
+
+def _is_answer(hit: Hit[Cue]) -> bool:
+    return all(cue.reach is Reach.ANSWER for cue in hit.payloads)
 
 
 @lru_cache(maxsize=64)

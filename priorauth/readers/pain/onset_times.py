@@ -236,7 +236,9 @@ def _durations(text: str, day: PartialDate | None) -> Iterator[TimeWords]:
         if match["almost"]:
             months = max(1, months - 1) if months > 1 else 0.5
         reading = _counted_back(months, match["unit"].lower(), day, bound, is_about=match["about"] is not None)
-        yield TimeWords(*match.span(), () if reading is None else (reading,), bound, is_duration=match["ago"] is None)
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        readings = () if reading is None else (reading,)
+        yield TimeWords(start, match.end(), readings, bound, is_duration=match["ago"] is None)
     for match in _BARE_PLURAL.finditer(text):
         reading = _counted_back(2, match["unit"].lower(), day, Bound.FLOOR)
         yield TimeWords(*match.span(), () if reading is None else (reading,), Bound.FLOOR, is_duration=True)

@@ -1,0 +1,1 @@
+"""Scores of pain, function and mood, with their units and days."""
