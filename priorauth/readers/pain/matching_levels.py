@@ -12,7 +12,6 @@ from priorauth.reading.model import Standing
 from priorauth.reading.reader import Draft, Mentioned
 
 
-
 def level_drafts(item: Mentioned) -> Iterator[Draft]:
     """Return the levels of a statement that says what the pain matches; without a level it says nothing.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from priorauth.case.pain import PainPattern
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, stretch_of
+from priorauth.readers.pain.severity import standing_of_list
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Pattern, Presence
 from priorauth.reading.model import About, Side, Standing
@@ -26,6 +27,9 @@ _ONLY_BELOW = re.compile(
 )
 """Words that leave a spread above a knee, on the other side or at another time open."""
 
+_AT_TIMES = re.compile(
+    r"\b(?:except|unless|apart\s+from|other\s+than|at\s+times|sometimes|only\s+when|until|some\s+days|mostly|not)\b", re.IGNORECASE
+)
 _OPEN = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HEDGED})
 
 
@@ -70,7 +74,7 @@ def _of_back(item: Mentioned) -> Standing | None:
     """Return no other standing than the engine's, unless another part of the body is named beside the back."""
     first, end = stretch_of(item.statement.tokens, item.mention.first)
     regions = regions_between(parts_in(item.statement.tokens), first, end)
-    is_wider = regions & {Part.ELSEWHERE, Part.LEG}
+    is_wider = regions & {Part.ELSEWHERE, Part.LEG} or _AT_TIMES.search(item.statement.words)
     return Standing.NOT_UNDERSTOOD if is_wider and item.assessment.standing is Standing.STATED else None
 
 
@@ -78,7 +82,7 @@ def _unspread(item: Mentioned) -> Iterator[Draft]:
     first, end = stretch_of(item.statement.tokens, item.mention.first)
     tokens = item.statement.tokens
     around = item.statement.text[tokens[first].start : tokens[end - 1].end]
-    standing = item.assessment.standing
+    standing = standing_of_list(item.assessment)
     if standing is Standing.STATED and _ONLY_BELOW.search(around):
         standing = Standing.NOT_UNDERSTOOD
     if standing is Standing.DENIED:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from priorauth.readers.pain.severity import standing_of_list
 from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names
@@ -41,7 +42,7 @@ def provocation_drafts(item: Mentioned, fact: Fact) -> Iterator[Draft]:
         is_open = item.assessment.standing in (Standing.UNFILLED, Standing.STATED, Standing.NOT_UNDERSTOOD)
         yield replace(draft, standing=Standing.STATED if is_open else None)
     else:
-        yield draft
+        yield replace(draft, standing=standing_of_list(item.assessment))
 
 
 def _behind(item: Mentioned) -> tuple[int, int]:

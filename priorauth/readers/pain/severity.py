@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, stretch_of
+from priorauth.reading.assertion import Assessment
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names, Presence
 from priorauth.reading.model import Standing
@@ -21,8 +22,13 @@ _UNIMPAIRED = re.compile(
     r"\b(?:full|regular|unrestricted|usual)[\s-]+dut|\b(?:runs|jogs|bikes|swims|golfs|hikes|exercises|lifts|plays|works)\b|\bindep\w*|^i\s",
     re.IGNORECASE,
 )
+_RESTRICTED = re.compile(
+    r"\b(?:only|when|while|except|unless|if|during|after|apart\s+from|other\s+than|some\s+days|at\s+times|sometimes|with|until)\b", re.IGNORECASE
+)
+"""Words that make "constant" one of some hours or postures."""
+
 _ACTIVITY_END = re.compile(
-    r"[,;.|()]|\s+(?:and\s+(?:he|she|the|is|has|cannot|can't)|but|because|due\s+to|since|without|secondary|before|as|so)\b|\s+-\s+|$", re.IGNORECASE
+    r"[;.|()]|,(?!\s*(?:or|and)?\s*[a-z]+(?:,|\s+or\b|\s*\.?$))|\s+(?:and\s+(?:he|she|the|is|has|cannot|can't)|but|because|due\s+to|since|without|secondary|before|as|so)\b|\s+-\s+|$", re.IGNORECASE
 )
 _VERB_OFFSET = re.compile(
     r"(?:cannot|can\s+not|can't|cant|can\s+no\s+longer|couldn't|unable\s+to|(?:is\s+|isn't\s+)?(?:not\s+)?able\s+to|no\s+longer(?:\s+able\s+to)?|incapable\s+of)\s+",
@@ -35,6 +41,8 @@ def unremitting_drafts(item: Mentioned) -> Iterator[Draft]:
     standing = item.assessment.standing
     if _REMITS.search(item.printed) and not _NEVER.search(item.printed):
         standing = _turned(standing)
+    elif standing is Standing.STATED and _RESTRICTED.search(item.statement.text, item.place[1], item.statement.end):
+        standing = Standing.NOT_UNDERSTOOD
     if _is_of_another(item):
         return
     start, end = item.shown
@@ -56,15 +64,26 @@ def limit_drafts(item: Mentioned) -> Iterator[Draft]:
     """Return what the patient cannot do, as printed behind "cannot"; it is an impairment of function as well."""
     start, end = item.shown
     value = Presence(detail=item.printed.casefold())
-    yield Draft(Fact.FUNCTIONAL_IMPAIRMENT, value, item.assessment, start, end, read=item.place)
+    standing = standing_of_list(item.assessment)
+    yield Draft(Fact.FUNCTIONAL_IMPAIRMENT, value, item.assessment, start, end, standing=standing, read=item.place)
     lead = _VERB_OFFSET.match(item.printed)
     if lead is None:
         return
     begin = item.place[0] + lead.end()
     stop = _ACTIVITY_END.search(item.statement.text, item.place[1], item.statement.end)
     words = item.statement.text[begin : stop.start() if stop else item.statement.end]
-    names = (" ".join(words.split()),)
-    yield Draft(Fact.LIMITS, Names(names=names), item.assessment, start, end, read=item.place)
+    names = tuple(" ".join(part.split()) for part in re.split(r",|\bor\b|\band\b", words) if part.strip())
+    yield Draft(
+        Fact.LIMITS, Names(names=names), item.assessment, start, end, standing=standing, read=item.place
+    )
+
+
+def standing_of_list(assessment: Assessment) -> Standing:
+    """Return how a list stands whose members "or" joins: "cannot sit or stand" leaves nothing open."""
+    is_joined = assessment.standing is Standing.HEDGED and {cue.casefold() for cue in assessment.cues} == {"or"}
+    if not is_joined:
+        return assessment.standing
+    return Standing.NOT_UNDERSTOOD if assessment.leftover else Standing.STATED
 
 
 def _is_of_another(item: Mentioned) -> bool:

@@ -93,7 +93,7 @@ def _values(match: re.Match[str], instrument: Instrument) -> tuple[tuple[ScoreVa
     is_percent = unit in ("%", "percent", "pct")
     if instrument is Instrument.ODI:
         return _odi(high, low, most, is_percent=is_percent), False
-    if is_percent or unit in ("mm", "cm") and instrument is not Instrument.VAS:
+    if is_percent or (unit in ("mm", "cm") and instrument is not Instrument.VAS):
         return (), False
     if instrument is Instrument.VAS:
         return _vas(high, low, most, unit)
