@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
+from priorauth.readers.pain.denials import doubt_of
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
@@ -41,7 +42,11 @@ def leg_drafts(
     for mention, read in _mentions(statement, frame):
         found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
         assessment = next((item for item in found if item.standing is Standing.DENIED), found[0])
-        yield _draft(statement, mention[0], _placed(statement, mention[0], assessment), read)
+        placed = _placed(statement, mention[0], assessment)
+        if placed.standing is Standing.DENIED:
+            doubt = doubt_of(statement, frame, mention[0].first, mention[0].last)
+            placed = replace(placed, standing=doubt or Standing.DENIED)
+        yield _draft(statement, mention[0], placed, read)
 
 
 def _mentions(statement: Statement, frame: Frame) -> Iterator[tuple[tuple[Mention, ...], tuple[int, int]]]:

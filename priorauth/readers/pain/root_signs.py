@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, side_in
+from priorauth.readers.pain.denials import doubt_of
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Laterality, Presence
@@ -45,6 +46,7 @@ _LEAD = 4
 @dataclass(frozen=True, slots=True)
 class _Result:
     start: int
+    end: int
     standing: Standing
     side: Laterality
 
@@ -65,7 +67,19 @@ def sign_drafts(
         assessment = _placed(statement, assess(statement, mention, frame, before, after), first, end)
         is_condition = mention.nature is Nature.CONDITION
         results = [] if is_condition else _results(statement, first, end, mention)
+        if any(result.standing is Standing.DENIED for result in results) or assessment.standing is Standing.DENIED:
+            results = [_doubted(statement, frame, mention, result) for result in results]
         yield from _drafts(statement, mention, assessment, results, is_condition=is_condition)
+
+
+def _doubted(statement: Statement, frame: Frame, mention: Mention, result: _Result) -> _Result:
+    """Return a negative result as one of a plan, a question or not understood, where there is a doubt of it."""
+    if result.standing is not Standing.DENIED:
+        return result
+    at = [i for i, token in enumerate(statement.tokens) if result.start <= token.start < result.end]
+    places = [mention.first, mention.last, *at]
+    doubt = doubt_of(statement, frame, min(places), max(places), is_result=True)
+    return result if doubt is None else replace(result, standing=doubt)
 
 
 def _drafts(
@@ -76,10 +90,10 @@ def _drafts(
     name = statement.text[read[0] : read[1]].casefold()
     standing = assessment.standing
     if is_condition or standing in _TAKEN:
-        results = [_Result(read[0], standing, side_in(tokens))]
+        results = [_Result(*read, standing, side_in(tokens))]
     elif not results:
         is_open = standing in (Standing.STATED, Standing.DENIED)
-        results = [_Result(read[0], Standing.NOT_UNDERSTOOD if is_open else standing, side_in(tokens))]
+        results = [_Result(*read, Standing.NOT_UNDERSTOOD if is_open else standing, side_in(tokens))]
     for result in results:
         value = Presence(laterality=result.side, detail=name)
         yield Draft(
@@ -129,14 +143,21 @@ def _results_in(text: str, start: int, stop: int, own: tuple[int, int] | None) -
         lead = text[start:begin]
         close = found[number + 1][0] if number + 1 < len(found) else stop
         open_ = found[number - 1][1] if number else start
-        side = side_in(tokens_of(text, end, close))
+        side = _side(text, end, close)
         if side is Laterality.NOT_SAID:
-            side = side_in(tokens_of(text, open_, begin))
-        results.append(_Result(begin, _turned(lead, standing), side))
+            side = _side(text, open_, begin)
+        results.append(_Result(begin, end, _turned(lead, standing), side))
     is_own = own is not None and any(own[0] <= begin < own[1] for begin, _, _ in found)
     if is_own and len(results) == 1 and results[0].standing is Standing.STATED:
         return [replace(results[0], side=side_in(tokens_of(text, start, stop)))]
     return results
+
+
+def _side(text: str, start: int, end: int) -> Laterality:
+    """Return the side named in ``text[start:end]``; "LT" behind a sense is light touch."""
+    is_touch = re.search(r"\b(?:to|intact|dec\w*|sens\w*)\s+lt\b|\blt\s*(?:and|/|&|,|$)", text[max(0, start - 12) : end], re.IGNORECASE)
+    tokens = tokens_of(text, start, end)
+    return side_in([token for token in tokens if token.text != "lt"] if is_touch else tokens)
 
 
 def _turned(lead: str, standing: Standing) -> Standing:

@@ -1,0 +1,89 @@
+"""Whether a denial can be relied on: one that helps has to be understood as well as any other help."""
+
+from __future__ import annotations
+
+from priorauth.reading.cues import Sense
+from priorauth.reading.frame import Frame
+from priorauth.reading.marking import Marked, mark
+from priorauth.reading.model import Standing
+from priorauth.reading.statements import Statement
+from priorauth.reading.vocabulary import Category
+
+_HARMLESS = frozenset({Sense.DENIED, Sense.OTHER_PART, Sense.PSEUDO})
+_CLOSES = frozenset({",", ";", ".", "but", "|"})
+_DENIES = frozenset({"no", "not", "denies", "denied", "deny", "denying", "never", "without", "neg", "negative", "nor"})
+
+
+def doubt_of(
+    statement: Statement, frame: Frame, first: int, last: int, *, is_result: bool = False
+) -> Standing | None:
+    """Return the standing that words beside a denial of ``tokens[first:last + 1]`` give it, or none.
+
+    Words of doubt, of the past, of a plan or a question in its part of the statement, a denial of the denial, and
+    unknown words before it or joined to it make it not understood. ``is_result`` for a test with its negative result,
+    before which no denial is wanted.
+    """
+    if statement.section.standing is not None:
+        return statement.section.standing
+    if statement.words.rstrip("\"') ").endswith("?"):
+        return Standing.ASKED
+    marked = mark(statement.text, statement.tokens, frame, range(first, last + 1))
+    begin = first if is_result else _denial(marked, first)
+    begin = next((index + 1 for index in range(begin - 1, -1, -1) if marked.tokens[index].text in _CLOSES), 0)
+    end = _end(marked, last)
+    is_odd = (
+        _has_doubt(marked, begin, _with_asides(marked, end), first, last, is_result=is_result)
+        or (is_result and any(marked.tokens[index].text in _DENIES for index in range(begin, first)))
+        or _is_doubled(marked, begin, first)
+        or _has_unknown(marked, begin, first, last, end)
+    )
+    return Standing.NOT_UNDERSTOOD if is_odd else None
+
+
+def _has_doubt(marked: Marked, begin: int, end: int, first: int, last: int, *, is_result: bool) -> bool:
+    is_before = is_result or _denial(marked, first) < first
+    for hit in marked.cues:
+        if not begin <= hit.first < end or marked.tokens[hit.first].text == "or":
+            continue
+        senses = {cue.sense for cue in hit.payloads}
+        if not senses & _HARMLESS or (senses == {Sense.DENIED} and is_before and hit.first > last + 1):
+            return True
+    return False
+
+
+def _end(marked: Marked, last: int) -> int:
+    later = (index for index in range(last + 1, len(marked.tokens)) if marked.tokens[index].text in _CLOSES)
+    return next(later, len(marked.tokens))
+
+
+def _with_asides(marked: Marked, end: int) -> int:
+    """Return the end of what is said, with parts behind a comma that name no thing: ", per outside report"."""
+    while end < len(marked.tokens) and marked.tokens[end].text == ",":
+        stop = _end(marked, end)
+        if any(marked.is_(index, Category.SUBJECT) or marked.cue_at[index] is None and marked.is_unknown(index) for index in range(end, stop)):
+            break
+        end = stop
+    return end
+
+
+def _denial(marked: Marked, first: int) -> int:
+    """Return where the nearest denial before a mention stands; its own place when there is none."""
+    return next((index for index in range(first, -1, -1) if marked.tokens[index].text in _DENIES), first)
+
+
+def _is_doubled(marked: Marked, begin: int, first: int) -> bool:
+    """Whether two denials stand before a mention with no other thing between: "denies that there is no pain"."""
+    denials = [i for i in range(begin, first) if marked.tokens[i].text in _DENIES]
+    if len(denials) <= 1:
+        return False
+    return not any(marked.is_(i, Category.SUBJECT, Category.OBJECT) for i in range(denials[-2] + 1, denials[-1]))
+
+
+def _has_unknown(marked: Marked, begin: int, first: int, last: int, end: int) -> bool:
+    """Whether nobody knows a word before the denial, or one right behind the mention that is no next member."""
+    texts = [token.text for token in marked.tokens]
+    denial = max(begin, _denial(marked, first))
+    if any(marked.is_unknown(index) for index in range(begin, denial)):
+        return True
+    stop = next((index for index in range(last + 1, end) if texts[index] in ("or", "and", "/", "&", "nor")), end)
+    return any(marked.is_unknown(index) for index in range(last + 1, stop))
