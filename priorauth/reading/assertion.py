@@ -194,6 +194,8 @@ def _leftover(
     for hit in marked.cues:
         if not within.holds(hit.first) or hit.first in reached or _is_own_part(marked, hit, frame):
             continue
+        if all(marked.is_(index, Category.SUBJECT) for index in range(hit.first, hit.last + 1)):
+            continue  # part of another thing's name: "does not travel"
         if not any(has_own_object(marked, hit, cue, mention) for cue in hit.payloads):
             left += [marked.tokens[index].text for index in range(hit.first, hit.last + 1)]
     return tuple(left)
