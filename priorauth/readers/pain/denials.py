@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from priorauth.reading.cues import Sense
+from priorauth.reading.cues import Reach, Sense
 from priorauth.reading.frame import Frame
 from priorauth.reading.marking import Marked, mark
 from priorauth.reading.model import Standing
@@ -10,6 +10,7 @@ from priorauth.reading.statements import Statement
 from priorauth.reading.vocabulary import Category
 
 _HARMLESS = frozenset({Sense.DENIED, Sense.OTHER_PART, Sense.PSEUDO})
+_BACKWARD = frozenset({Reach.AFTER, Reach.AROUND, Reach.CLAUSE, Reach.STATEMENT})
 _CLOSES = frozenset({",", ";", ".", "but", "|"})
 _DENIES = frozenset({"no", "not", "denies", "denied", "deny", "denying", "never", "without", "neg", "negative", "nor"})
 
@@ -46,7 +47,8 @@ def _has_doubt(marked: Marked, begin: int, end: int, first: int, last: int, *, i
         if not begin <= hit.first < end or marked.tokens[hit.first].text == "or":
             continue
         senses = {cue.sense for cue in hit.payloads}
-        if not senses & _HARMLESS or (senses == {Sense.DENIED} and is_before and hit.first > last + 1):
+        is_behind = is_before and hit.first > last and all(cue.reach in _BACKWARD for cue in hit.payloads)
+        if not senses & _HARMLESS or (senses == {Sense.DENIED} and is_behind):
             return True
     return False
 

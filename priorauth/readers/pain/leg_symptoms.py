@@ -39,6 +39,7 @@ def leg_drafts(
     Numbness or weakness of no named part counts as one of the legs; in a hand, a face or a neck it is of another part.
     """
     year = day.year - _ANY_TIME if day is not None else 0
+    frame = replace(frame, past_by_date=True)
     for mention, read in _mentions(statement, frame):
         found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
         assessment = next((item for item in found if item.standing is Standing.DENIED), found[0])

@@ -27,6 +27,7 @@ _ONLY_BELOW = re.compile(
 )
 """Words that leave a spread above a knee, on the other side or at another time open."""
 
+_AT_TIME = re.compile(r"\b(?:currently|today|now|usually|often|always|mostly)\b", re.IGNORECASE)
 _AT_TIMES = re.compile(
     r"\b(?:except|unless|apart\s+from|other\s+than|at\s+times|sometimes|only\s+when|until|some\s+days|mostly|not)\b", re.IGNORECASE
 )
@@ -81,9 +82,10 @@ def _of_back(item: Mentioned) -> Standing | None:
 def _unspread(item: Mentioned) -> Iterator[Draft]:
     first, end = stretch_of(item.statement.tokens, item.mention.first)
     tokens = item.statement.tokens
-    around = item.statement.text[tokens[first].start : tokens[end - 1].end]
+    behind = item.statement.text[item.place[1] : tokens[end - 1].end]
+    lead = item.statement.text[tokens[max(first, item.mention.first - 2)].start : item.place[0]]
     standing = standing_of_list(item.assessment)
-    if standing is Standing.STATED and _ONLY_BELOW.search(around):
+    if standing is Standing.STATED and (_ONLY_BELOW.search(behind) or _AT_TIME.search(lead)):
         standing = Standing.NOT_UNDERSTOOD
     if standing is Standing.DENIED:
         standing = Standing.NOT_UNDERSTOOD

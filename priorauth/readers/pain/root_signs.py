@@ -67,6 +67,8 @@ def sign_drafts(
         assessment = _placed(statement, assess(statement, mention, frame, before, after), first, end)
         is_condition = mention.nature is Nature.CONDITION
         results = [] if is_condition else _results(statement, first, end, mention)
+        if not results and not is_condition and number + 1 < len(tests) and _is_joined(statement, tests, number):
+            results = _results(statement, first, _stretch(statement, tests, number + 1)[1], mention)
         if any(result.standing is Standing.DENIED for result in results) or assessment.standing is Standing.DENIED:
             results = [_doubted(statement, frame, mention, result) for result in results]
         yield from _drafts(statement, mention, assessment, results, is_condition=is_condition)
@@ -113,6 +115,12 @@ def _stretch(statement: Statement, tests: Sequence[Mention], number: int) -> tup
     while end < stop and tokens[end].text not in _BREAK:
         end += 1
     return first, end
+
+
+def _is_joined(statement: Statement, tests: Sequence[Mention], number: int) -> bool:
+    """Whether a test shares the result of the next one: "strength and sensation are normal"."""
+    between = statement.tokens[tests[number].last + 1 : tests[number + 1].first]
+    return bool(between) and all(token.text in (",", "and", "&", "/", "feeling", "+") for token in between)
 
 
 def _placed(statement: Statement, assessment: Assessment, first: int, end: int) -> Assessment:
