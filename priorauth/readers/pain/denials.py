@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from priorauth.reading.cues import Reach, Sense
-from priorauth.reading.frame import Frame
+from priorauth.reading.boxes import Box, box_of
+from priorauth.reading.cues import Cue, Reach, Sense
+from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.marking import Marked, mark
 from priorauth.reading.model import Standing
+from priorauth.reading.phrase_matching import Hit
 from priorauth.reading.statements import Statement
 from priorauth.reading.vocabulary import Category
 
@@ -28,6 +30,8 @@ def doubt_of(
         return statement.section.standing
     if statement.words.rstrip("\"') ").endswith("?"):
         return Standing.ASKED
+    if box_of(statement, Mention(first, last))[0] is not Box.NO_BOX:
+        return None
     marked = mark(statement.text, statement.tokens, frame, range(first, last + 1))
     begin = first if is_result else _denial(marked, first)
     begin = next((index + 1 for index in range(begin - 1, -1, -1) if marked.tokens[index].text in _CLOSES), 0)
@@ -42,15 +46,26 @@ def doubt_of(
 
 
 def _has_doubt(marked: Marked, begin: int, end: int, first: int, last: int, *, is_result: bool) -> bool:
-    is_before = is_result or _denial(marked, first) < first
+    denials = int(is_result or _denial(marked, first) < first)
     for hit in marked.cues:
         if not begin <= hit.first < end or marked.tokens[hit.first].text == "or":
             continue
         senses = {cue.sense for cue in hit.payloads}
-        is_behind = is_before and hit.first > last and all(cue.reach in _BACKWARD for cue in hit.payloads)
-        if not senses & _HARMLESS or (senses == {Sense.DENIED} and is_behind):
+        if is_result and Sense.POSITIVE in senses and hit.first > _end(marked, last):
+            continue  # another side's result: "negative on the left, positive on the right"
+        if not senses & _HARMLESS:
             return True
-    return False
+        denials += senses == {Sense.DENIED} and hit.first > last and _speaks_back(marked, hit, last)
+    return denials > 1
+
+
+def _speaks_back(marked: Marked, hit: Hit[Cue], last: int) -> bool:
+    """Whether a second denial is said of the same thing: "no pain is doubtful", "not that numbness is denied"."""
+    if any(marked.is_(index, Category.SUBJECT) for index in range(last + 1, hit.first)):
+        return False
+    is_last = hit.last + 1 >= len(marked.tokens) or marked.tokens[hit.last + 1].text in _CLOSES
+    reaches = {cue.reach for cue in hit.payloads}
+    return bool(reaches & _BACKWARD) or (is_last and Reach.ANSWER in reaches)
 
 
 def _end(marked: Marked, last: int) -> int:

@@ -120,7 +120,8 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     """Return a time that a word of beginning ties to a pain, or none."""
     text = statement.text
     lead = text[stretch : time.start]
-    masks: list[tuple[int, int]] = [(time.start, _tail_end(statement, time.end))]
+    is_glued = re.search(r"\bx\Z", text[stretch : time.start], re.IGNORECASE) is not None
+    masks: list[tuple[int, int]] = [(time.start - is_glued, _tail_end(statement, time.end))]
     again = _AGAIN.search(text, since_last, time.start)
     if again is not None:
         mention = _mention(statement, again.start("verb"), again.end("verb"))

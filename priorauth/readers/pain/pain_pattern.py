@@ -29,7 +29,7 @@ _ONLY_BELOW = re.compile(
 
 _AT_TIME = re.compile(r"\b(?:currently|today|now|usually|often|always|mostly)\b", re.IGNORECASE)
 _AT_TIMES = re.compile(
-    r"\b(?:except|unless|apart\s+from|other\s+than|at\s+times|sometimes|only\s+when|until|some\s+days|mostly|not)\b", re.IGNORECASE
+    r"\b(?:except|unless|apart\s+from|other\s+than|at\s+times|sometimes|only\s+when|until|some\s+days|mostly)\b", re.IGNORECASE
 )
 _OPEN = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HEDGED})
 

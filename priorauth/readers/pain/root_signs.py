@@ -80,7 +80,8 @@ def _doubted(statement: Statement, frame: Frame, mention: Mention, result: _Resu
         return result
     at = [i for i, token in enumerate(statement.tokens) if result.start <= token.start < result.end]
     places = [mention.first, mention.last, *at]
-    doubt = doubt_of(statement, frame, min(places), max(places), is_result=True)
+    is_result = _NEGATIVE.fullmatch(statement.text, result.start, result.end) is not None  # else it is "no deficit"
+    doubt = doubt_of(statement, frame, min(places), max(places), is_result=is_result)
     return result if doubt is None else replace(result, standing=doubt)
 
 

@@ -70,7 +70,7 @@ class ScoreReader:
             day = When()
             yield Draft(
                 Fact.SCORE, total.value, Assessment(Standing.STATED), total.start, total.end, when=day,
-                read=(total.start, total.start),
+                read=(total.start, total.end),
             )  # fmt: skip
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
@@ -96,7 +96,8 @@ def _statement(
     document: ReadDocument, statement: Statement, frame: Frame, before: Statement | None, after: Statement | None
 ) -> Iterator[Draft]:
     day = document.document.day
-    named = _named(statement, frame) or _of_form(document, statement, frame)
+    named = [item for item in _named(statement, frame) if not _is_item(document, statement, item, frame)]
+    named = named or _of_form(document, statement, frame)
     for item in named:
         assessment = assess(statement, item.mention, frame, before, after)
         assessment = _placed(statement, item, assessment, before)
@@ -125,8 +126,11 @@ def _named(statement: Statement, frame: Frame) -> list[_Named]:
         words = statement.text[start:end]
         is_plain = _OUT_OF_TEN.fullmatch(words) is not None
         is_level = words.lower().startswith("at ")
-        if (is_plain or is_level) and found and found[-1].stop > start:
+        is_part = (is_plain or is_level) and found and found[-1].stop > start
+        if is_part and not _is_of_another_pain(statement, found[-1], hit.first):
             continue
+        if is_part:
+            found[-1] = replace(found[-1], stop=start)
         if is_level and not _PAIN.search(statement.words):
             continue
         instrument = next((name for name, pattern in _NAMES if pattern.search(words)), Instrument.NRS)
@@ -136,6 +140,19 @@ def _named(statement: Statement, frame: Frame) -> list[_Named]:
             _Named(Mention(hit.first, hit.last, trigger.nature, trigger), instrument, begin, stop, is_plain)
         )
     return found
+
+
+def _is_of_another_pain(statement: Statement, before: _Named, first: int) -> bool:
+    """Whether a second number out of ten follows the name of a part: "leg pain 7/10, back pain 5/10"."""
+    return bool(before.is_plain and regions_between(parts_in(statement.tokens), before.mention.last + 1, first))
+
+
+def _is_item(document: ReadDocument, statement: Statement, item: _Named, frame: Frame) -> bool:
+    """Whether "pain intensity" is a question of the form of another instrument."""
+    if document.document.kind is not DocumentKind.INSTRUMENT or item.instrument is not Instrument.NRS:
+        return False
+    words = statement.text[statement.tokens[item.mention.first].start :]
+    return words.lower().startswith("pain") and bool(_instruments(document, frame))
 
 
 def _range_start(statement: Statement, start: int) -> int:

@@ -26,7 +26,7 @@ _CHANGE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BOUND_BEFORE = re.compile(
-    r"(?:\b(?:over|under|above|below|less\s+than|more\s+than|greater\s+than|lower\s+than|higher\s+than|at\s+least|at\s+most|up\s+to|no\s+more\s+than|within|exceeds?|cut-?off(?:\s+of)?|threshold(?:\s+of)?)|[<>\u2264\u2265]=?)\s*\Z",
+    r"(?:\b(?:over|under|above|below|less\s+than|more\s+than|greater\s+than|lower\s+than|higher\s+than|at\s+least|at\s+most|up\s+to|no\s+more\s+than|within|exceeds?|cut-?off(?:\s+of)?|threshold(?:\s+of)?)|(?<![-=])[<>\u2264\u2265]=?)\s*\Z",
     re.IGNORECASE,
 )
 _NO_SCORE = re.compile(
@@ -34,7 +34,7 @@ _NO_SCORE = re.compile(
     r"scale))\b|\s*/\s?\d|:\d|-\d",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"\b(?:scale\s+of|scale|range|from)\s*[:(]?\s*\Z|\(\s*\Z", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
 _WHOLE_SCALE = {(0, 10), (1, 10), (0, 100), (0, 50), (0, 27), (0, 21)}
 _POINTS = {Instrument.NRS: 10, Instrument.PHQ9: 27, Instrument.GAD7: 21}
 _ODI_TOTALS = {50, 45, 40}
@@ -58,7 +58,7 @@ class Reading:
 def readings_in(text: str, start: int, end: int, instrument: Instrument, taken: list[tuple[int, int]]) -> Iterator[Reading]:
     """Return the numbers of ``text[start:end]`` that can be scores of an instrument. ``taken`` are dates."""
     place = start
-    while (match := _VALUE.search(text, place, end)) is not None:
+    while (match := _next(text, place, end)) is not None:
         place = max(match.end(), place + 1)
         if any(first < match.end() and match.start() < last for first, last in taken):
             place = max(match.start("high") if match["low"] else match.end(), match.start() + 1)
@@ -66,6 +66,21 @@ def readings_in(text: str, start: int, end: int, instrument: Instrument, taken: 
         found = _reading(text, start, match, instrument)
         if found is not None:
             yield found
+
+
+def _next(text: str, place: int, end: int) -> re.Match[str] | None:
+    """Return the next number or range; "from 62 to 38" is no range but two numbers."""
+    match = _VALUE.search(text, place, end)
+    if match is None or match["low"] is None:
+        return match
+    is_course = _FROM.search(text, 0, match.start()) or Decimal(match["low"]) > Decimal(match["high"])
+    return _VALUE.search(text, match.start(), _first_end(match)) if is_course else match
+
+
+def _first_end(match: re.Match[str]) -> int:
+    """Return where the first of two numbers ends, its sign included."""
+    end = match.end("low")
+    return end + 1 if match.string[end : end + 1] == "%" else end
 
 
 def _reading(text: str, start: int, match: re.Match[str], instrument: Instrument) -> Reading | None:
@@ -76,8 +91,8 @@ def _reading(text: str, start: int, match: re.Match[str], instrument: Instrument
     if match["unit"] is None and _NO_SCORE.match(rest):
         return None
     span = (int(Decimal(match["low"])), int(Decimal(match["high"]))) if match["low"] else None
-    if span in _WHOLE_SCALE and (_SCALE.search(lead) or re.match(r"\s*(?:scale|\))", rest, re.IGNORECASE)):
-        return None
+    if span in _WHOLE_SCALE and match["most"] is None:
+        return None  # "scale of 0-10"
     values, lacks = _values(match, instrument)
     if not values:
         return None
