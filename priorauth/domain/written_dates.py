@@ -16,22 +16,26 @@ from priorauth.domain.dates import PartialDate
 CENTURY_PIVOT = 50
 """Two-digit years below it are of the 2000s, the others of the 1900s."""
 
-_MONTHS = {
+MONTHS = {
     name.lower(): number
     for names in (calendar.month_name, calendar.month_abbr)
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""The months' names and short names, in small letters, with their numbers."""
+
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+"""A pattern for any of them, the longest first."""
+
 _DATE = re.compile(
     rf"""
     (?<![\w/.-])(?:
         (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-      | (?P<named>{_MONTH})\.?\s+(?P<named_day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<named_year>\d{{4}})
-      | (?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<day_month>{_MONTH})\.?,?\s+(?P<day_year>\d{{4}})
-      | (?P<dashed_day>\d{{1,2}})-(?P<dashed_month>{_MONTH})-(?P<dashed_year>\d{{4}}|\d{{2}})
+      | (?P<named>{MONTH})\.?\s+(?P<named_day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<named_year>\d{{4}})
+      | (?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<day_month>{MONTH})\.?,?\s+(?P<day_year>\d{{4}})
+      | (?P<dashed_day>\d{{1,2}})-(?P<dashed_month>{MONTH})-(?P<dashed_year>\d{{4}}|\d{{2}})
       | (?P<one>\d{{1,2}})(?P<sign>[/.-])(?P<two>\d{{1,2}})(?P=sign)(?P<numbers_year>\d{{4}}|\d{{2}})
-      | (?P<month_only>{_MONTH})\.?,?\s+(?:of\s+)?(?P<month_only_year>\d{{4}})
+      | (?P<month_only>{MONTH})\.?,?\s+(?:of\s+)?(?P<month_only_year>\d{{4}})
       | (?P<short_month>\d{{1,2}})/(?P<short_year>\d{{4}})
     )(?![\w/-]|\.\d)
     """,
@@ -40,7 +44,7 @@ _DATE = re.compile(
 
 
 _BEGINNING = re.compile(
-    rf"\b(?P<month>{_MONTH})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s*(?:to|through|thru|until|-|\u2013)\s*\Z",
+    rf"\b(?P<month>{MONTH})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s*(?:to|through|thru|until|-|\u2013)\s*\Z",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(?<=/\d\d)[-\u2013](?=\d{1,2}/\d)|(?<=/\d{4})[-\u2013](?=\d{1,2}/\d)")
@@ -84,7 +88,7 @@ def _without_its_year(text: str, start: int, later: PartialDate) -> Iterator[Fou
     match = _BEGINNING.search(text, max(0, start - 40), start)
     if match is None or later.month is None:
         return
-    month = _MONTHS[match["month"].lower()]
+    month = MONTHS[match["month"].lower()]
     year = later.year if month <= later.month else later.year - 1
     try:
         read = _day(str(year), month, int(match["day"])) if match["day"] else _month(year, month)
@@ -99,15 +103,15 @@ def _read(match: re.Match[str]) -> PartialDate | None:
         if got["iso"]:
             return PartialDate.parse(got["iso"])
         if got["named"]:
-            return _day(got["named_year"], _MONTHS[got["named"].lower()], int(got["named_day"]))
+            return _day(got["named_year"], MONTHS[got["named"].lower()], int(got["named_day"]))
         if got["day_month"]:
-            return _day(got["day_year"], _MONTHS[got["day_month"].lower()], int(got["day_first"]))
+            return _day(got["day_year"], MONTHS[got["day_month"].lower()], int(got["day_first"]))
         if got["dashed_month"]:
-            return _day(got["dashed_year"], _MONTHS[got["dashed_month"].lower()], int(got["dashed_day"]))
+            return _day(got["dashed_year"], MONTHS[got["dashed_month"].lower()], int(got["dashed_day"]))
         if got["one"]:
             return _numbers(got["numbers_year"], int(got["one"]), int(got["two"]))
         if got["month_only"]:
-            return PartialDate(int(got["month_only_year"]), _MONTHS[got["month_only"].lower()])
+            return PartialDate(int(got["month_only_year"]), MONTHS[got["month_only"].lower()])
         return _month(int(got["short_year"]), int(got["short_month"]))
     except ValueError:
         return None

@@ -61,7 +61,7 @@ def parts_in(tokens: tuple[Token, ...]) -> tuple[PartWords, ...]:
 
 
 def side_at(tokens: Sequence[Token], first: int, last: int) -> Laterality:
-    """Return the side named at ``tokens[first:last + 1]`` or within four words of it, in its own part of the line."""
+    """Return the side named at ``tokens[first:last + 1]`` or near it, in its own part of the line."""
     begin, end = first, last
     while begin > 0 and first - begin < _SIDES_NEAR and tokens[begin - 1].text not in _STOPS:
         begin -= 1

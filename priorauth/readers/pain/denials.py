@@ -14,7 +14,9 @@ from priorauth.reading.vocabulary import Category
 _HARMLESS = frozenset({Sense.DENIED, Sense.OTHER_PART, Sense.PSEUDO})
 _BACKWARD = frozenset({Reach.AFTER, Reach.AROUND, Reach.CLAUSE, Reach.STATEMENT})
 _CLOSES = frozenset({",", ";", ".", "but", "|"})
-_DENIES = frozenset({"no", "not", "denies", "denied", "deny", "denying", "never", "without", "neg", "negative", "nor"})
+_DENIES = frozenset(
+    {"no", "not", "denies", "denied", "deny", "denying", "never", "without", "neg", "negative", "nor"}
+)
 
 
 def doubt_of(
@@ -22,9 +24,9 @@ def doubt_of(
 ) -> Standing | None:
     """Return the standing that words beside a denial of ``tokens[first:last + 1]`` give it, or none.
 
-    Words of doubt, of the past, of a plan or a question in its part of the statement, a denial of the denial, and
-    unknown words before it or joined to it make it not understood. ``is_result`` for a test with its negative result,
-    before which no denial is wanted.
+    Words of doubt, of the past, of a plan or a question in its part of the statement, a denial of the denial,
+    and unknown words before it or joined to it make it not understood. ``is_result`` for a test with its negative
+    result, before which no denial is wanted.
     """
     if statement.section.standing is not None:
         return statement.section.standing
@@ -77,7 +79,7 @@ def _with_asides(marked: Marked, end: int) -> int:
     """Return the end of what is said, with parts behind a comma that name no thing: ", per outside report"."""
     while end < len(marked.tokens) and marked.tokens[end].text == ",":
         stop = _end(marked, end)
-        if any(marked.is_(index, Category.SUBJECT) or marked.cue_at[index] is None and marked.is_unknown(index) for index in range(end, stop)):
+        if any(marked.is_(i, Category.SUBJECT) or marked.is_unknown(i) for i in range(end, stop)):
             break
         end = stop
     return end

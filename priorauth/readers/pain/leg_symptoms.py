@@ -24,7 +24,10 @@ _PARTLY = re.compile(
 )
 """Words that make a denial one of something more, and no denial of the symptom itself: "no new numbness"."""
 
-_BELOW = re.compile(r"\b(?:below|past|beyond|distal\s+to)\s+(?:the\s+|his\s+|her\s+)?(?:left\s+|right\s+)?(?:knees?|ankles?|calf|calves)\b", re.IGNORECASE)
+_BELOW = re.compile(
+    r"\b(?:below|past|beyond|distal\s+to)\s+(?:the\s+|his\s+|her\s+)?(?:left\s+|right\s+)?(?:knees?|ankles?|calf|calves)\b",
+    re.IGNORECASE,
+)
 _GOES = re.compile(r"\b(?:radiat\w*|radiation|travel\w*|spread\w*|refer\w*|extend\w*|shoot\w*)\b", re.IGNORECASE)
 _PULLED = frozenset({"radiates", "radiate", "radiating", "radiated", "radiation", "radiations"})
 _ANY_TIME = 1
@@ -36,7 +39,7 @@ def leg_drafts(
 ) -> Iterator[Draft]:
     """Return a finding for each symptom of the legs that a statement names, with its side.
 
-    Numbness or weakness of no named part counts as one of the legs; in a hand, a face or a neck it is of another part.
+    Numbness or weakness of no named part counts as one of the legs; in a hand or a face it is of another part.
     """
     year = day.year - _ANY_TIME if day is not None else 0
     frame = replace(frame, past_by_date=True)
@@ -59,7 +62,9 @@ def _mentions(statement: Statement, frame: Frame) -> Iterator[tuple[tuple[Mentio
         taken |= set(range(mention.first, mention.last + 1))
         if mention.trigger is not None and mention.trigger.fact is Fact.LEG_SYMPTOMS:
             yield (mention,), (tokens[mention.first].start, tokens[mention.last].end)
-    named = [m for m in triggers if m.trigger is not None and m.trigger.fact in (Fact.LEG_SYMPTOMS, Fact.ROOT_SIGNS)]
+    named = [
+        m for m in triggers if m.trigger is not None and m.trigger.fact in (Fact.LEG_SYMPTOMS, Fact.ROOT_SIGNS)
+    ]
     for leg in parts_in(tokens):
         if Part.LEG not in leg.parts or taken & set(range(leg.first, leg.last + 1)):
             continue
@@ -70,16 +75,18 @@ def _mentions(statement: Statement, frame: Frame) -> Iterator[tuple[tuple[Mentio
 
 
 def _complaint_of(statement: Statement, leg: PartWords, named: list[Mention]) -> PartWords | None:
-    """Return the complaint nearest to a leg in its stretch; none when a symptom or a test was read there already."""
+    """Return the complaint nearest to a leg in its stretch; none when a symptom or a test was read there."""
     first, end = stretch_of(statement.tokens, leg.first)
     if any(first <= mention.first < end for mention in named):
         return None
-    near = [item for item in parts_in(statement.tokens) if first <= item.first < end and Part.COMPLAINT in item.parts]
+    near = [
+        item for item in parts_in(statement.tokens) if first <= item.first < end and Part.COMPLAINT in item.parts
+    ]
     return min(near, key=lambda item: abs(item.first - leg.first), default=None)
 
 
 def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> Assessment:
-    """Return the assessment with the part of the body the words name, and a denial of only a part not understood."""
+    """Return the assessment with the part of the body the words name; a denial of only a part is open."""
     tokens = statement.tokens
     first, end = stretch_of(tokens, mention.first)
     near = regions_between(parts_in(tokens), max(first, mention.first - 5), min(end, mention.last + 7))

@@ -48,7 +48,10 @@ _CHANGED = re.compile(
 )
 """Words between a pain and "since" that make it the beginning of something else: worse since, on a drug since."""
 
-_FREE = re.compile(r"\b(?:pain|symptom)[\s-]*free\b|\bfree\s+of\s+(?:\w+\s+)?pain\b|\bwithout\s+(?:any\s+)?(?:\w+\s+)?pain\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:pain|symptom)[\s-]*free\b|\bfree\s+of\s+(?:\w+\s+)?pain\b|\bwithout\s+(?:any\s+)?(?:\w+\s+)?pain\b",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"\s*,?\s*(?:when|while|after|following|as)\b", re.IGNORECASE)
 _DAY_OF = re.compile(r",\s*(?:the\s+)?day\s+(?:of|after|when)\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:resolv\w+|gone|cleared|went\s+away|subsided|recovered)\b", re.IGNORECASE)
@@ -70,8 +73,12 @@ class _Found:
 
 
 def onset_drafts(
-    statement: Statement, frame: Frame, day: PartialDate | None, context: Part | None,
-    before: Statement | None, after: Statement | None,
+    statement: Statement,
+    frame: Frame,
+    day: PartialDate | None,
+    context: Part | None,
+    before: Statement | None,
+    after: Statement | None,
 ) -> Iterator[Draft]:
     """Return the beginnings a statement tells. ``context`` is the part of the body spoken of before it.
 
@@ -125,13 +132,13 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     again = _AGAIN.search(text, since_last, time.start)
     if again is not None:
         mention = _mention(statement, again.start("verb"), again.end("verb"))
-        return mention and _Found(time, mention, tuple(masks), from_place=again.start("verb"))
+        return _Found(time, mention, tuple(masks), from_place=again.start("verb")) if mention else None
     history = _HISTORY.match(text, time.end, statement.end) if time.is_duration else None
     of_it = _OF_IT.match(text, time.end, statement.end) if time.is_duration else None
     if history is not None or of_it is not None:
         end = (history or of_it).end()  # type: ignore[union-attr]
         mention = _complaint_behind(statement, end)
-        return mention and _Found(time, mention, (*masks, (time.end, end)))
+        return _Found(time, mention, (*masks, (time.end, end))) if mention else None
     until = _UNTIL.search(lead)
     if until is not None:
         return _until(statement, time, stretch, masks)
@@ -174,9 +181,7 @@ def _label(statement: Statement, stretch: int, time: TimeWords) -> Mention | Non
     return _mention(statement, time.start, time.end) if _heads_onset(statement) else None
 
 
-def _until(
-    statement: Statement, time: TimeWords, stretch: int, masks: list[tuple[int, int]]
-) -> _Found | None:
+def _until(statement: Statement, time: TimeWords, stretch: int, masks: list[tuple[int, int]]) -> _Found | None:
     """Read "no back pain until October": it began then. So does "pain-free until"."""
     free = _FREE.search(statement.text, stretch, time.start)
     mention = (
@@ -190,11 +195,13 @@ def _until(
 
 
 def _tail_end(statement: Statement, end: int) -> int:
-    """Return where a clause about how it happened ends: ", when she slipped"; it says when, and nothing of the pain."""
+    """Return where a clause about how it happened ends: ", when she slipped"; it says nothing of the pain."""
     rest = statement.text[end : statement.end]
     if _TAIL.match(rest) is None and _DAY_OF.match(rest) is None:
         return end
-    is_plain = not re.search(r"[,;:?]|\b(?:pain|but|and|resolv\w*|not|no|gone|better|until|back|leg)\b", rest.lstrip(" ,"), re.IGNORECASE)
+    is_plain = not re.search(
+        r"[,;:?]|\b(?:pain|but|and|resolv\w*|not|no|gone|better|until|back|leg)\b", rest.lstrip(" ,"), re.IGNORECASE
+    )
     return statement.end - len(rest) + len(rest.rstrip(" .")) if is_plain else end
 
 
@@ -256,9 +263,7 @@ def _assessed(
     return assess(masked, mention, frame, before, after)
 
 
-def _of_its_part(
-    statement: Statement, found: _Found, assessment: Assessment, context: Part | None
-) -> Assessment:
+def _of_its_part(statement: Statement, found: _Found, assessment: Assessment, context: Part | None) -> Assessment:
     """Return the assessment about another part when the pain is of the neck or a knee, or spoken of after one."""
     tokens, mention = statement.tokens, found.mention
     regions = regions_between(parts_in(tokens), max(0, mention.first - 5), mention.last + 5)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from priorauth.domain.dates import PartialDate, add_months
-from priorauth.domain.written_dates import dates_in
+from priorauth.domain.written_dates import MONTH, MONTHS, dates_in
 from priorauth.domain.written_numbers import COUNT, count_of
 
 
@@ -38,24 +38,27 @@ class TimeWords:
     is_duration: bool = False
 
 
-_MONTHS = {name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names) if name}
-_MONTHS["sept"] = 9
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _HOLIDAYS = {
-    "new year's day": 1, "new year's": 1, "new years": 1, "valentine's day": 2, "memorial day": 5, "independence day": 7,
-    "the fourth of july": 7, "july fourth": 7, "4th of july": 7, "labor day": 9, "halloween": 10, "thanksgiving": 11,
-    "christmas": 12, "xmas": 12,
+    "new year's day": 1, "new year's": 1, "new years": 1, "valentine's day": 2, "memorial day": 5,
+    "independence day": 7, "the fourth of july": 7, "july fourth": 7, "4th of july": 7, "labor day": 9,
+    "halloween": 10, "thanksgiving": 11, "christmas": 12, "xmas": 12,
 }  # fmt: skip
 """Holidays by the month they fall in."""
 
-_OVER = r"more\s+than|longer\s+than|greater\s+than|in\s+excess\s+of|well\s+over|over|at\s+least|upwards\s+of|>\s*=?|\u2265"
+_OVER = (
+    r"more\s+than|longer\s+than|greater\s+than|in\s+excess\s+of|well\s+over|over|at\s+least|upwards\s+of"
+    r"|>\s*=?|\u2265"
+)
 _UNDER = r"less\s+than|fewer\s+than|shorter\s+than|under|no\s+more\s+than|up\s+to|<\s*=?|\u2264"
 _ALMOST = r"almost|nearly|close\s+to|just\s+under|not\s+quite|going\s+on|coming\s+up\s+on"
 _ABOUT = r"about|approximately|approx\.?|around|roughly|some|~|the\s+better\s+part\s+of"
 _VAGUE = {"a few": 2, "few": 2, "several": 2, "many": 2, "multiple": 2, "numerous": 2}
 """The least that a number of no certain size can be."""
 
-_NUMBER = rf"\d{{1,2}}(?:\.\d|\s?1/2|\u00bd)?|{COUNT}|an?\s+couple(?:\s+of)?|a\s+couple(?:\s+of)?|half\s+an?|{'|'.join(sorted(_VAGUE, key=len, reverse=True))}|an?"
+_LEAST = "|".join(sorted(_VAGUE, key=len, reverse=True))
+_NUMBER = (
+    rf"\d{{1,2}}(?:\.\d|\s?1/2|\u00bd)?|{COUNT}|an?\s+couple(?:\s+of)?|a\s+couple(?:\s+of)?|half\s+an?|{_LEAST}|an?"
+)
 _DURATION = re.compile(
     rf"""(?:(?<![\w/.])|(?<=\bx))(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<almost>{_ALMOST})|(?P<about>{_ABOUT}))?\s*
     (?:(?:the\s+)?(?:past|last)\s+)?
@@ -64,11 +67,15 @@ _DURATION = re.compile(
     (?P<half>\s+and\s+a\s+half)?(?P<more>\s+(?:or\s+more|plus))?(?P<ago>\s+(?:ago|back|prior|before))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BARE_PLURAL = re.compile(r"(?<=\bfor\s)(?:many\s+)?(?P<unit>years|months|weeks|decades)\b(?!\s+(?:to|in|at|after))", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\w/.-])(?:(?:early|late|mid|the\s+(?:start|end|middle)\s+of)[\s-]*)?(?P<year>(?:19|20)\d\d)(?![\w/%-]|\.\d)")
-_MONTH_SHORT_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\.?\s*['\u2019](?P<year>\d\d)\b", re.IGNORECASE)
+_BARE_PLURAL = re.compile(
+    r"(?<=\bfor\s)(?:many\s+)?(?P<unit>years|months|weeks|decades)\b(?!\s+(?:to|in|at|after))", re.IGNORECASE
+)
+_YEAR = re.compile(
+    r"(?<![\w/.-])(?:(?:early|late|mid|the\s+(?:start|end|middle)\s+of)[\s-]*)?(?P<year>(?:19|20)\d\d)(?![\w/%-]|\.\d)"
+)
+_MONTH_SHORT_YEAR = re.compile(rf"\b(?P<month>{MONTH})\.?\s*['\u2019](?P<year>\d\d)\b", re.IGNORECASE)
 _MONTH_ALONE = re.compile(
-    rf"(?<![\w/-])(?P<last>last\s+|this\s+past\s+|this\s+)?(?P<month>{_MONTH})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?"
+    rf"(?<![\w/-])(?P<last>last\s+|this\s+past\s+|this\s+)?(?P<month>{MONTH})\b\.?(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?"
     rf"(?!\s*,?\s*(?:of\s+)?(?:\d{{4}}|['\u2019]\d\d))(?![\w/])(?:(?:\s+of)?\s+(?P<rel>last|this)\s+year)?",
     re.IGNORECASE,
 )
@@ -83,7 +90,10 @@ _HOLIDAY = re.compile(
     r"(?:\s+(?:of\s+)?(?:(?P<year>(?:19|20)\d\d)|(?P<rel>last|this)\s+year))?",
     re.IGNORECASE,
 )
-_NEAR = re.compile(r"\b(?:(?P<which>last|this|this\s+past)\s+(?P<unit>year|month|week)|(?P<day>yesterday|today|this\s+morning))\b", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\b(?:(?P<which>last|this|this\s+past)\s+(?P<unit>year|month|week)|(?P<day>yesterday|today|this\s+morning))\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\b(?:mid|early|late)-", re.IGNORECASE)
 _FIRST_MONTH = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 
@@ -128,11 +138,11 @@ def _years(text: str, _: PartialDate | None) -> Iterator[TimeWords]:
 
 def _months(text: str, day: PartialDate | None) -> Iterator[TimeWords]:
     for match in _MONTH_SHORT_YEAR.finditer(text):
-        yield TimeWords(*match.span(), (PartialDate(2000 + int(match["year"]), _MONTHS[match["month"].lower()]),))
+        yield TimeWords(*match.span(), (PartialDate(2000 + int(match["year"]), MONTHS[match["month"].lower()]),))
     for match in _MONTH_ALONE.finditer(text):
         if match.group() == "may":
             continue  # the verb; the month has a capital
-        number = _MONTHS[match["month"].lower()]
+        number = MONTHS[match["month"].lower()]
         reading = _most_recent(number, int(match["day"]) if match["day"] else None, match["rel"], day)
         yield TimeWords(*match.span(), () if reading is None else (reading,))
 

@@ -17,7 +17,8 @@ from priorauth.reading.reader import Draft, Mentioned
 _MIXED = re.compile(r"\b(?:mixed|both|back\s+(?:and|&)\s+leg)\b", re.IGNORECASE)
 _RADICULAR = re.compile(r"\bleg\b|\blegs\b|:\s*radicular", re.IGNORECASE)
 _SPREAD_DENIED = re.compile(
-    r"\b(?:non|not|no|n't|never|without|w/o|denies|absent|nil|doesn't|don't|didn't|isn't|nonradi\w+)\b|nonradi|n't", re.IGNORECASE
+    r"\b(?:non|not|no|n't|never|without|w/o|denies|absent|nil|doesn't|don't|didn't|isn't|nonradi\w+)\b|nonradi|n't",
+    re.IGNORECASE,
 )
 _SPREADS = re.compile(r"radia|radic|travel|spread|shoot|refer|move|extend|run|leg pain", re.IGNORECASE)
 _WIDE = re.compile(r"diffuse|widespread|generalized|all over|head to toe|body", re.IGNORECASE)
@@ -29,7 +30,8 @@ _ONLY_BELOW = re.compile(
 
 _AT_TIME = re.compile(r"\b(?:currently|today|now|usually|often|always|mostly)\b", re.IGNORECASE)
 _AT_TIMES = re.compile(
-    r"\b(?:except|unless|apart\s+from|other\s+than|at\s+times|sometimes|only\s+when|until|some\s+days|mostly)\b", re.IGNORECASE
+    r"\b(?:except|unless|apart\s+from|other\s+than|at\s+times|sometimes|only\s+when|until|some\s+days|mostly)\b",
+    re.IGNORECASE,
 )
 _OPEN = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HEDGED})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,28 +68,18 @@ def _mentions_by_statement(document: ReadDocument, frame: Frame) -> dict[int, li
     return found
 
 
-def _of_mention(item: Mentioned, legs: Sequence[Draft]) -> Iterator[Draft]:
-    match item.mention.trigger and item.mention.trigger.fact:
-        case Fact.ONSET:
-            yield from _empty_onset(item)
+def _of_mention(item: Mentioned, legs: Sequence[Draft]) -> Iterable[Draft]:
+    fact = item.mention.trigger.fact if item.mention.trigger is not None else None
+    match fact:
         case Fact.LEG_SYMPTOMS:
-            for leg in legs:
-                if leg.read == item.place:
-                    yield from radicular_drafts(item, leg)
+            return (draft for leg in legs if leg.read == item.place for draft in radicular_drafts(item, leg))
         case Fact.PATTERN:
-            yield from pattern_drafts(item, legs)
-        case Fact.UNREMITTING:
-            yield from unremitting_drafts(item)
-        case Fact.FUNCTIONAL_IMPAIRMENT:
-            yield from function_drafts(item)
-        case Fact.LIMITS:
-            yield from limit_drafts(item)
-        case Fact.WORSE_WITH | Fact.EASED_BY as fact:
-            yield from provocation_drafts(item, fact)
-        case Fact.MATCHING_LEVELS:
-            yield from level_drafts(item)
+            return pattern_drafts(item, legs)
+        case Fact.WORSE_WITH | Fact.EASED_BY:
+            return provocation_drafts(item, fact)
         case _:
-            return
+            rules = _RULES.get(fact) if fact is not None else None
+            return rules(item) if rules is not None else ()
 
 
 def _empty_onset(item: Mentioned) -> Iterator[Draft]:
@@ -97,6 +87,15 @@ def _empty_onset(item: Mentioned) -> Iterator[Draft]:
     if item.assessment.standing not in _SAYS_NOTHING:
         start, end = item.shown
         yield Draft(Fact.ONSET, When(), item.assessment, start, end, read=item.place)
+
+
+_RULES: dict[Fact, Callable[[Mentioned], Iterable[Draft]]] = {
+    Fact.ONSET: _empty_onset,
+    Fact.UNREMITTING: unremitting_drafts,
+    Fact.FUNCTIONAL_IMPAIRMENT: function_drafts,
+    Fact.LIMITS: limit_drafts,
+    Fact.MATCHING_LEVELS: level_drafts,
+}
 
 
 def _region(statement: Statement) -> Part | None:

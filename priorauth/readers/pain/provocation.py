@@ -18,11 +18,16 @@ _END = re.compile(
     r"[;.|]|\b(?:but|and\s+(?:is\s+)?(?:better|worse|relieved|eased|improved|alleviated|aggravated)|better|relieved|eased|improved|alleviated|worse|since|which)\b",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"\s*(?:,\s*(?:and|or)\b|,|/|&|\band\b|\bor\b|\]|\[\s*[xX]?\s*|\(\s*[xX]?\s*\))\s*", re.IGNORECASE)
+_PARTED = re.compile(
+    r"\s*(?:,\s*(?:and|or)\b|,|/|&|\band\b|\bor\b|\]|\[\s*[xX]?\s*|\(\s*[xX]?\s*\))\s*", re.IGNORECASE
+)
 _EDGES = re.compile(r"^(?:the|a|an|any|with|by|when|on|include[s]?|are|is|:)\s+|[\s:.]+$", re.IGNORECASE)
 _MOST_WORDS = 6
 _BOXES = re.compile(r"\[\s?[xX]?\s?\]|[\u2610\u2611\u2612]")
-_FRONT = re.compile(r"\b(?:brings?|aggravates?|worsens?|provokes?|exacerbates?|increases?|reproduces?|intensifies|makes?|eases?|relieves?|alleviates?)\b", re.IGNORECASE)
+_FRONT = re.compile(
+    r"\b(?:brings?|aggravates?|worsens?|provokes?|exacerbates?|increases?|reproduces?|intensifies|makes?|eases?|relieves?|alleviates?)\b",
+    re.IGNORECASE,
+)
 _BEGIN = re.compile(r"[;.|,]\s|\bbut\b|\bthat\b")
 
 
@@ -64,7 +69,12 @@ def _names(item: Mentioned, begin: int, end: int) -> Sequence[str]:
     for match in [*_PARTED.finditer(text, begin, end), None]:
         stop = match.start() if match is not None else end
         words = _EDGES.sub("", _EDGES.sub("", text[place:stop].strip()))
-        if words and re.search(r"[^\W\d]", words) and len(words.split()) <= _MOST_WORDS and _counts(item, place, stop):
+        if (
+            words
+            and re.search(r"[^\W\d]", words)
+            and len(words.split()) <= _MOST_WORDS
+            and _counts(item, place, stop)
+        ):
             found.append(" ".join(words.split()).casefold())
         place = match.end() if match is not None else end
     return found

@@ -23,18 +23,25 @@ _POSITIVE = re.compile(
     r"|(?<![\d/])[0-4][+-]?\s?/\s?5\b|(?<![\d/])[01]\+|(?<![\d/])[01]\s?/\s?4\b|\(\+\)|(?:^|(?<=[\s:]))\+(?=\s|$|[,;.LRB])|\u2193|\bb/l\s\+",
     re.IGNORECASE,
 )
-_EQUIVOCAL = re.compile(r"\b(?:equivocal|questionabl[ey]|borderline|indeterminate|inconclusive|\?)\b", re.IGNORECASE)
+_EQUIVOCAL = re.compile(
+    r"\b(?:equivocal|questionabl[ey]|borderline|indeterminate|inconclusive|\?)\b", re.IGNORECASE
+)
 _NEGATIVE = re.compile(
     r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|full|preserved|equal|unremarkable|brisk|non-?focal|ok)\b"
     r"|\b5\s?/\s?5\b|(?<![\d/])2\+|\b2\s?/\s?4\b|\(-\)|(?:^|(?<=[\s:]))-(?=\s|$|[,;.LRB])|\b2/2\b",
     re.IGNORECASE,
 )
-_TURNED = re.compile(r"\b(?:not|n't|isn't|never)\s+(?:\w+\s+)?\Z|\b(?:no\s+longer|less\s+than|far\s+from)\s+\Z", re.IGNORECASE)
-_DENIED_BEFORE = re.compile(r"\b(?:no|without|w/o|denies)\s+(?:[\w/-]+\s+){0,3}\Z|\b(?:no|without)\s+(?:[\w/-]+,\s*(?:or\s+)?){1,4}(?:\w+\s+)?\Z", re.IGNORECASE)
+_TURNED = re.compile(
+    r"\b(?:not|n't|isn't|never)\s+(?:\w+\s+)?\Z|\b(?:no\s+longer|less\s+than|far\s+from)\s+\Z", re.IGNORECASE
+)
+_DENIED_BEFORE = re.compile(
+    r"\b(?:no|without|w/o|denies)\s+(?:[\w/-]+\s+){0,3}\Z|\b(?:no|without)\s+(?:[\w/-]+,\s*(?:or\s+)?){1,4}(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
 _TAKEN = frozenset(
     {
-        Standing.UNFILLED, Standing.GENERIC, Standing.ASKED, Standing.CONDITIONAL, Standing.RETRACTED, Standing.NOT_EXAMINED,
-        Standing.PLANNED, Standing.REFUSED, Standing.HISTORIC,
+        Standing.UNFILLED, Standing.GENERIC, Standing.ASKED, Standing.CONDITIONAL, Standing.RETRACTED,
+        Standing.NOT_EXAMINED, Standing.PLANNED, Standing.REFUSED, Standing.HISTORIC,
     }
 )  # fmt: skip
 """Standings that say more of a test than its result does."""
@@ -86,7 +93,12 @@ def _doubted(statement: Statement, frame: Frame, mention: Mention, result: _Resu
 
 
 def _drafts(
-    statement: Statement, mention: Mention, assessment: Assessment, results: Sequence[_Result], *, is_condition: bool
+    statement: Statement,
+    mention: Mention,
+    assessment: Assessment,
+    results: Sequence[_Result],
+    *,
+    is_condition: bool,
 ) -> Iterator[Draft]:
     tokens = statement.tokens
     read = tokens[mention.first].start, tokens[mention.last].end
@@ -164,7 +176,11 @@ def _results_in(text: str, start: int, stop: int, own: tuple[int, int] | None) -
 
 def _side(text: str, start: int, end: int) -> Laterality:
     """Return the side named in ``text[start:end]``; "LT" behind a sense is light touch."""
-    is_touch = re.search(r"\b(?:to|intact|dec\w*|sens\w*)\s+lt\b|\blt\s*(?:and|/|&|,|$)", text[max(0, start - 12) : end], re.IGNORECASE)
+    is_touch = re.search(
+        r"\b(?:to|intact|dec\w*|sens\w*)\s+lt\b|\blt\s*(?:and|/|&|,|$)",
+        text[max(0, start - 12) : end],
+        re.IGNORECASE,
+    )
     tokens = tokens_of(text, start, end)
     return side_in([token for token in tokens if token.text != "lt"] if is_touch else tokens)
 

@@ -23,12 +23,14 @@ _UNIMPAIRED = re.compile(
     re.IGNORECASE,
 )
 _RESTRICTED = re.compile(
-    r"\b(?:only|when|while|except|unless|if|during|after|apart\s+from|other\s+than|some\s+days|at\s+times|sometimes|with|until)\b", re.IGNORECASE
+    r"\b(?:only|when|while|except|unless|if|during|after|apart\s+from|other\s+than|some\s+days|at\s+times|sometimes|with|until)\b",
+    re.IGNORECASE,
 )
 """Words that make "constant" one of some hours or postures."""
 
 _ACTIVITY_END = re.compile(
-    r"[;.|()]|,(?!\s*(?:or|and)?\s*[a-z]+(?:,|\s+or\b|\s*\.?$))|\s+(?:and\s+(?:he|she|the|is|has|cannot|can't)|but|because|due\s+to|since|without|secondary|before|as|so)\b|\s+-\s+|$", re.IGNORECASE
+    r"[;.|()]|,(?!\s*(?:or|and)?\s*[a-z]+(?:,|\s+or\b|\s*\.?$))|\s+(?:and\s+(?:he|she|the|is|has|cannot|can't)|but|because|due\s+to|since|without|secondary|before|as|so)\b|\s+-\s+|$",
+    re.IGNORECASE,
 )
 _VERB_OFFSET = re.compile(
     r"(?:cannot|can\s+not|can't|cant|can\s+no\s+longer|couldn't|unable\s+to|(?:is\s+|isn't\s+)?(?:not\s+)?able\s+to|no\s+longer(?:\s+able\s+to)?|incapable\s+of)\s+",
@@ -73,9 +75,7 @@ def limit_drafts(item: Mentioned) -> Iterator[Draft]:
     stop = _ACTIVITY_END.search(item.statement.text, item.place[1], item.statement.end)
     words = item.statement.text[begin : stop.start() if stop else item.statement.end]
     names = tuple(" ".join(part.split()) for part in re.split(r",|\bor\b|\band\b", words) if part.strip())
-    yield Draft(
-        Fact.LIMITS, Names(names=names), item.assessment, start, end, standing=standing, read=item.place
-    )
+    yield Draft(Fact.LIMITS, Names(names=names), item.assessment, start, end, standing=standing, read=item.place)
 
 
 def standing_of_list(assessment: Assessment) -> Standing:

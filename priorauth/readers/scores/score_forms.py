@@ -19,13 +19,16 @@ _TITLES = (
     r"pain\s+intensity|personal\s+care|lifting|walking|sitting|standing|sleeping|sex\s+life|social\s+life|travell?ing|employment[^\n]{0,20}"
     r"|homemaking[^\n]{0,20}"
 )
+_WORD = r"(?:(?:section|item|question|q)\s*)?"
 _ITEM = re.compile(
-    rf"^[ \t|]*(?:(?:section|item|question|q)\s*)?(?:\#?(?P<number>\d{{1,2}})[ \t]*[.):|-][ \t]*(?P<title>[A-Za-z][^\n]{{2,120}}?)|(?P<named>{_TITLES})[^\n]{{0,40}}?)"
+    rf"^[ \t|]*{_WORD}(?:\#?(?P<number>\d{{1,2}})[ \t]*[.):|-][ \t]*(?P<title>[A-Za-z][^\n]{{2,120}}?)"
+    rf"|(?P<named>{_TITLES})[^\n]{{0,40}}?)"
     r"[ \t:.|_=-]+(?P<score>\d)(?:[ \t]*/[ \t]*\d|[ \t]*points?)?[ \t|]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _SECTION = re.compile(
-    rf"^[ \t]*(?:(?:section|item|question)\s*)?(?:\#?(?P<number>\d{{1,2}})[ \t]*[.):-][ \t]*)?(?P<title>{_TITLES}|[A-Z][^\n\[\]\u2610-\u2612]{{2,120}}?)[ \t:.]*$",
+    rf"^[ \t]*{_WORD}(?:\#?(?P<number>\d{{1,2}})[ \t]*[.):-][ \t]*)?"
+    rf"(?P<title>{_TITLES}|[A-Z][^\n\[\]\u2610-\u2612]{{2,120}}?)[ \t:.]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _BOX = re.compile(r"(?P<ticked>[\[(][xX\u2713\u2714*][\])]|[\u2611\u2612])|(?P<open>\[\s?\]|\(\s\)|[\u2610\u25a1])")

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from priorauth.case.pain import Instrument
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between
 from priorauth.readers.pain.onset_times import times_in
+from priorauth.readers.scores.named_instruments import (
+    PAIN,
+    NamedInstrument,
+    instruments_in,
+    instruments_of,
+    is_question,
+    total_line,
+)
 from priorauth.readers.scores.score_forms import FormTotal, form_total
 from priorauth.readers.scores.score_values import Reading, readings_in
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence, ScoreValue, When
-from priorauth.reading.frame import Frame, Mention, read_frame
+from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.model import About, DocumentKind, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import LONGEST, Statement
 
-_NAMES = (
-    (Instrument.ODI, re.compile(r"odi|ow?e?stry|oswestry", re.IGNORECASE)),
-    (Instrument.VAS, re.compile(r"vas|visual", re.IGNORECASE)),
-    (Instrument.PHQ9, re.compile(r"phq|patient\s+health", re.IGNORECASE)),
-    (Instrument.GAD7, re.compile(r"gad|generali", re.IGNORECASE)),
-)
-_OUT_OF_TEN = re.compile(r"[\d.]+\s*(?:/|of|out\s+of)\s*10\Z", re.IGNORECASE)
 _EXTREME = re.compile(r"\b(?:worst|best|least|most|highest|lowest|max\w*|min\w*|peak)\b", re.IGNORECASE)
 _WORST = re.compile(r"\b(?:worst|most|highest|max\w*|peak)\b", re.IGNORECASE)
 _BEFORE_NOW = re.compile(
@@ -37,22 +38,8 @@ _BEFORE_NOW = re.compile(
 _NOW = re.compile(r"\b(?:today|now|current\w*|present\w*|this\s+visit|at\s+discharge)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:->|\u2192|=>)")
 _CUT = re.compile(r"[,;]|\band\b|\bto\b|->|\u2192|\bvs\b|\bcompared\b|\.\s", re.IGNORECASE)
-_PAIN = re.compile(r"\b(?:pain|ache|aches|hurts?|lbp|backache|discomfort|nrs|soreness)\b", re.IGNORECASE)
-_TOTAL = re.compile(r"\b(?:total|score|sum|result|disability)\b", re.IGNORECASE)
 _NAMES_NONE = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC, Standing.HEDGED})
 _OTHER_TOTAL = "the answers add up to another total"
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """An instrument of a statement, and up to where numbers are its own."""
-
-    mention: Mention
-    instrument: Instrument
-    start: int
-    stop: int
-    is_plain: bool
-    """Whether it is a number out of ten and no name."""
 
 
 class ScoreReader:
@@ -65,20 +52,23 @@ class ScoreReader:
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the scores of a document; of a form the total of its answers before the printed one."""
-        total = _form(document, self.frame)
+        is_form = document.document.kind is DocumentKind.INSTRUMENT
+        instruments = instruments_of(document.statements, self.frame) if is_form else frozenset()
+        total = form_total(document.text.text, next(iter(instruments))) if len(instruments) == 1 else None
         if total is not None:
-            day = When()
-            yield Draft(
-                Fact.SCORE, total.value, Assessment(Standing.STATED), total.start, total.end, when=day,
-                read=(total.start, total.end),
-            )  # fmt: skip
+            stated = Assessment(Standing.STATED)
+            yield Draft(Fact.SCORE, total.value, stated, total.start, total.end, read=(total.start, total.end))
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
                 continue
+            named = [i for i in instruments_in(statement, self.frame) if not is_question(statement, i, instruments)]
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
-            for draft in _statement(document, statement, self.frame, before, after):
-                yield _beside_form(draft, total)
+            for item in named or total_line(statement, instruments):
+                assessment = assess(statement, item.mention, self.frame, before, after)
+                assessment = _placed(statement, item, assessment, before)
+                for draft in _of_instrument(statement, item, assessment, document.document.day):
+                    yield _beside_form(draft, total)
 
 
 def _beside_form(draft: Draft, total: FormTotal | None) -> Draft:
@@ -92,119 +82,22 @@ def _beside_form(draft: Draft, total: FormTotal | None) -> Draft:
     return replace(draft, standing=Standing.HEDGED, assessment=replace(draft.assessment, leftover=leftover))
 
 
-def _statement(
-    document: ReadDocument, statement: Statement, frame: Frame, before: Statement | None, after: Statement | None
+def _of_instrument(
+    statement: Statement, item: NamedInstrument, assessment: Assessment, day: PartialDate | None
 ) -> Iterator[Draft]:
-    day = document.document.day
-    named = [item for item in _named(statement, frame) if not _is_item(document, statement, item, frame)]
-    named = named or _of_form(document, statement, frame)
-    for item in named:
-        assessment = assess(statement, item.mention, frame, before, after)
-        assessment = _placed(statement, item, assessment, before)
-        readings = _readings(statement, item, day)
-        if not readings:
-            yield from _without_value(statement, item, assessment)
-            continue
-        drafts = [
-            _draft(statement, item, reading, value, assessment, frame, day, readings)
-            for reading in readings
-            for value in reading.values
-        ]
-        yield from _settled(statement, readings, drafts)
+    readings = _readings(statement, item, day)
+    if not readings:
+        yield from _without_value(statement, item, assessment)
+        return
+    drafts = [
+        _draft(statement, item, reading, value, assessment, day, readings)
+        for reading in readings
+        for value in reading.values
+    ]
+    yield from _settled(statement, readings, drafts)
 
 
-def _named(statement: Statement, frame: Frame) -> list[_Named]:
-    """Return the instruments of a statement; a number out of ten behind a name belongs to it."""
-    tokens = statement.tokens
-    hits = frame.triggers.find(tokens)
-    found: list[_Named] = []
-    for number, hit in enumerate(hits):
-        trigger = next((item for item in hit.payloads if item.fact is not None), None)
-        if trigger is None:
-            continue
-        start, end = tokens[hit.first].start, tokens[hit.last].end
-        words = statement.text[start:end]
-        is_plain = _OUT_OF_TEN.fullmatch(words) is not None
-        is_level = words.lower().startswith("at ")
-        is_part = (is_plain or is_level) and found and found[-1].stop > start
-        if is_part and not _is_of_another_pain(statement, found[-1], hit.first):
-            continue
-        if is_part:
-            found[-1] = replace(found[-1], stop=start)
-        if is_level and not _PAIN.search(statement.words):
-            continue
-        instrument = next((name for name, pattern in _NAMES if pattern.search(words)), Instrument.NRS)
-        stop = _stop(statement, hits[number + 1 :], tokens, frame)
-        begin = _range_start(statement, start) if is_plain else start if is_level else end
-        found.append(
-            _Named(Mention(hit.first, hit.last, trigger.nature, trigger), instrument, begin, stop, is_plain)
-        )
-    return found
-
-
-def _is_of_another_pain(statement: Statement, before: _Named, first: int) -> bool:
-    """Whether a second number out of ten follows the name of a part: "leg pain 7/10, back pain 5/10"."""
-    return bool(before.is_plain and regions_between(parts_in(statement.tokens), before.mention.last + 1, first))
-
-
-def _is_item(document: ReadDocument, statement: Statement, item: _Named, frame: Frame) -> bool:
-    """Whether "pain intensity" is a question of the form of another instrument."""
-    if document.document.kind is not DocumentKind.INSTRUMENT or item.instrument is not Instrument.NRS:
-        return False
-    words = statement.text[statement.tokens[item.mention.first].start :]
-    return words.lower().startswith("pain") and bool(_instruments(document, frame))
-
-
-def _range_start(statement: Statement, start: int) -> int:
-    """Return where a range ends in a number out of ten begins: ``4-8/10``."""
-    match = re.search(r"\d{1,2}(?:\.\d)?\s*(?:-|to)\s*\Z", statement.text[statement.start : start], re.IGNORECASE)
-    return start if match is None else statement.start + match.start()
-
-
-def _stop(statement: Statement, later: Sequence[object], tokens: Sequence[object], frame: Frame) -> int:
-    """Return where the next instrument's name begins; a number out of ten and "at worst" are no name."""
-    for hit in frame.triggers.find(statement.tokens):
-        if hit not in later:
-            continue
-        start, end = statement.tokens[hit.first].start, statement.tokens[hit.last].end
-        words = statement.text[start:end]
-        if _OUT_OF_TEN.fullmatch(words) is None and not words.lower().startswith("at "):
-            return start
-    return statement.end
-
-
-def _of_form(document: ReadDocument, statement: Statement, frame: Frame) -> list[_Named]:
-    """Return the only instrument of a form for its line "Total: 26/50", which names none."""
-    if document.document.kind is not DocumentKind.INSTRUMENT or not statement.tokens:
-        return []
-    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
-    match = _TOTAL.search(statement.words)
-    instruments = _instruments(document, frame)
-    if len(instruments) != 1 or (match is None and not _TOTAL.search(heading)):
-        return []
-    start = statement.start + match.end() if match is not None else statement.start
-    return [_Named(Mention(0, 0), next(iter(instruments)), start, statement.end, is_plain=False)]
-
-
-def _instruments(document: ReadDocument, frame: Frame) -> set[Instrument]:
-    text = document.text.text
-    found = set()
-    for statement in document.statements:
-        for tokens in (statement.tokens, statement.heading_tokens):
-            for mention in frame.mentions(tokens):
-                words = text[tokens[mention.first].start : tokens[mention.last].end]
-                found |= {name for name, pattern in _NAMES if pattern.search(words)}
-    return found
-
-
-def _form(document: ReadDocument, frame: Frame) -> FormTotal | None:
-    if document.document.kind is not DocumentKind.INSTRUMENT:
-        return None
-    instruments = _instruments(document, frame)
-    return form_total(document.text.text, next(iter(instruments))) if len(instruments) == 1 else None
-
-
-def _readings(statement: Statement, item: _Named, day: PartialDate | None) -> list[Reading]:
+def _readings(statement: Statement, item: NamedInstrument, day: PartialDate | None) -> list[Reading]:
     taken = [
         (time.start, time.end)
         for time in times_in(statement.text, statement.start, statement.end, day)
@@ -213,7 +106,7 @@ def _readings(statement: Statement, item: _Named, day: PartialDate | None) -> li
     return list(readings_in(statement.text, item.start, item.stop, item.instrument, taken))
 
 
-def _without_value(statement: Statement, item: _Named, assessment: Assessment) -> Iterator[Draft]:
+def _without_value(statement: Statement, item: NamedInstrument, assessment: Assessment) -> Iterator[Draft]:
     """Return an instrument without a number where its words say why: not done, planned, a goal, a blank form."""
     if assessment.standing in _NAMES_NONE:
         return
@@ -224,7 +117,7 @@ def _without_value(statement: Statement, item: _Named, assessment: Assessment) -
 
 
 def _placed(
-    statement: Statement, item: _Named, assessment: Assessment, before: Statement | None
+    statement: Statement, item: NamedInstrument, assessment: Assessment, before: Statement | None
 ) -> Assessment:
     """Return the assessment of a rating of pain after the part that hurts; without a pain it is not understood."""
     if item.instrument not in (Instrument.NRS, Instrument.VAS) or assessment.about is About.OTHER_PERSON:
@@ -238,14 +131,14 @@ def _placed(
     if regions & {Part.ELSEWHERE, Part.LEG, Part.BUTTOCK} and Part.BACK not in regions:
         return replace(assessment, about=About.OTHER_PART)
     heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
-    said = _PAIN.search(statement.words) or _PAIN.search(heading) or (before and _PAIN.search(before.words))
+    said = PAIN.search(statement.words) or PAIN.search(heading) or (before and PAIN.search(before.words))
     if item.is_plain and not said and assessment.standing is Standing.STATED:
         return replace(assessment, standing=Standing.NOT_UNDERSTOOD, leftover=("no scale is named",))
     return assessment
 
 
 def _draft(
-    statement: Statement, item: _Named, reading: Reading, value: ScoreValue, assessment: Assessment, frame: Frame,
+    statement: Statement, item: NamedInstrument, reading: Reading, value: ScoreValue, assessment: Assessment,
     day: PartialDate | None, readings: Sequence[Reading],
 ) -> Draft:  # fmt: skip
     """Return one number with its own day: of "last year 60 %, today 44 %" each has another."""
@@ -299,7 +192,7 @@ def _points_on(statement: Statement, reading: Reading) -> bool:
 
 
 def _segment(
-    statement: Statement, item: _Named, reading: Reading, readings: Sequence[Reading]
+    statement: Statement, item: NamedInstrument, reading: Reading, readings: Sequence[Reading]
 ) -> tuple[int, int]:
     """Return the words that belong to one number of several."""
     place = readings.index(reading)

@@ -55,7 +55,9 @@ class Reading:
     lacks_unit: bool = False
 
 
-def readings_in(text: str, start: int, end: int, instrument: Instrument, taken: list[tuple[int, int]]) -> Iterator[Reading]:
+def readings_in(
+    text: str, start: int, end: int, instrument: Instrument, taken: list[tuple[int, int]]
+) -> Iterator[Reading]:
     """Return the numbers of ``text[start:end]`` that can be scores of an instrument. ``taken`` are dates."""
     place = start
     while (match := _next(text, place, end)) is not None:

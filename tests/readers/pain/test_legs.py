@@ -135,7 +135,11 @@ def test_a_negative_examination_denies(text: str) -> None:
 
 
 def test_each_side_has_its_own_result() -> None:
-    found = {(item.value.laterality, item.standing) for item in signs("SLR neg L, positive R.") if isinstance(item.value, Presence)}
+    found = {
+        (item.value.laterality, item.standing)
+        for item in signs("SLR neg L, positive R.")
+        if isinstance(item.value, Presence)
+    }
     assert found == {(Laterality.LEFT, Standing.DENIED), (Laterality.RIGHT, Standing.STATED)}
 
 
@@ -149,6 +153,15 @@ def test_a_sign_of_the_arms_is_of_another_part() -> None:
     assert signs("Biceps reflex absent.")[0].about is About.OTHER_PART
 
 
-@pytest.mark.parametrize("text", ["Strength training twice a week.", "Motor vehicle accident.", "Leg press, toe raises.", "Legs crossed.", "Leg lengths are equal."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strength training twice a week.",
+        "Motor vehicle accident.",
+        "Leg press, toe raises.",
+        "Legs crossed.",
+        "Leg lengths are equal.",
+    ],
+)
 def test_words_for_something_else_are_no_symptom_and_no_sign(text: str) -> None:
     assert not of(text, Fact.LEG_SYMPTOMS, Fact.ROOT_SIGNS)
