@@ -25,8 +25,8 @@ class Part(StrEnum):
     """That something hurts or is odd, wherever it is."""
     BACK = "back"
     LEG = "leg"
-    NOT_LEG = "not_leg"
-    """Words for a leg that name no complaint: a raised leg as a test, a leg press, the length of the legs."""
+    NOTHING = "nothing"
+    """Words that name no complaint and no part: a raised leg as a test, a leg press, a pain clinic."""
     BUTTOCK = "buttock"
     ELSEWHERE = "elsewhere"
     LEFT = "left"
@@ -49,7 +49,7 @@ def _phrases(parts: frozenset[Part]) -> Phrases[Part]:
     return Phrases(item for item in table if item[1] in parts)
 
 
-_PLACES = frozenset({Part.COMPLAINT, Part.BACK, Part.LEG, Part.NOT_LEG, Part.BUTTOCK, Part.ELSEWHERE})
+_PLACES = frozenset({Part.COMPLAINT, Part.BACK, Part.LEG, Part.NOTHING, Part.BUTTOCK, Part.ELSEWHERE})
 _SIDES = frozenset({Part.LEFT, Part.RIGHT, Part.BOTH})
 _REGIONS = frozenset({Part.BACK, Part.LEG, Part.BUTTOCK, Part.ELSEWHERE})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.cues import Cue, Reach, Sense
 from priorauth.reading.frame import Frame, Mention
@@ -13,6 +15,8 @@ from priorauth.reading.vocabulary import Category
 
 _HARMLESS = frozenset({Sense.DENIED, Sense.OTHER_PART, Sense.PSEUDO})
 _BACKWARD = frozenset({Reach.AFTER, Reach.AROUND, Reach.CLAUSE, Reach.STATEMENT})
+_IS_THERE = frozenset({"present", "has", "have", "there", "returned", "positive", "back"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOSES = frozenset({",", ";", ".", "but", "|"})
 _DENIES = frozenset(
     {"no", "not", "denies", "denied", "deny", "denying", "never", "without", "neg", "negative", "nor"}
@@ -38,13 +42,23 @@ def doubt_of(
     begin = first if is_result else _denial(marked, first)
     begin = next((index + 1 for index in range(begin - 1, -1, -1) if marked.tokens[index].text in _CLOSES), 0)
     end = _end(marked, last)
+    aside = _with_asides(marked, end)
     is_odd = (
-        _has_doubt(marked, begin, _with_asides(marked, end), first, last, is_result=is_result)
+        _is_of_then(marked, begin, aside)
+        or _has_doubt(marked, begin, aside, first, last, is_result=is_result)
         or (is_result and any(marked.tokens[index].text in _DENIES for index in range(begin, first)))
         or _is_doubled(marked, begin, first)
         or _has_unknown(marked, begin, first, last, end)
     )
     return Standing.NOT_UNDERSTOOD if is_odd else None
+
+
+def _is_of_then(marked: Marked, begin: int, end: int) -> bool:
+    """Whether a denial is of a year, or what it denies is said to be there now: "denied in 2024, now present"."""
+    texts = [token.text for token in marked.tokens[begin:end]]
+    is_there = any(text in _IS_THERE for text in texts) and "now" in texts
+    years = [i for i, text in enumerate(texts) if _YEAR.fullmatch(text)]
+    return is_there or any("since" not in texts[max(0, i - 4) : i] for i in years)
 
 
 def _has_doubt(marked: Marked, begin: int, end: int, first: int, last: int, *, is_result: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
@@ -42,7 +43,7 @@ def leg_drafts(
     Numbness or weakness of no named part counts as one of the legs; in a hand or a face it is of another part.
     """
     year = day.year - _ANY_TIME if day is not None else 0
-    frame = replace(frame, past_by_date=True)
+    frame = _dated(frame)
     for mention, read in _mentions(statement, frame):
         found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
         assessment = next((item for item in found if item.standing is Standing.DENIED), found[0])
@@ -51,6 +52,12 @@ def leg_drafts(
             doubt = doubt_of(statement, frame, mention[0].first, mention[0].last)
             placed = replace(placed, standing=doubt or Standing.DENIED)
         yield _draft(statement, mention[0], placed, read)
+
+
+@cache
+def _dated(frame: Frame) -> Frame:
+    """Return the same words for a reader to whom a symptom of an earlier year is of that year."""
+    return replace(frame, past_by_date=True)
 
 
 def _mentions(statement: Statement, frame: Frame) -> Iterator[tuple[tuple[Mention, ...], tuple[int, int]]]:

@@ -38,7 +38,8 @@ class PainReader:
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return what a document says of the complaint. A pain that was over before is an earlier one."""
-        by_statement = _mentions_by_statement(document, self.frame)
+        frame = self.frame
+        by_statement = _mentions_by_statement(document, frame)
         drafts: list[Draft] = []
         over: list[PartialDate] = []
         context: Part | None = None
@@ -49,10 +50,10 @@ class PainReader:
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
             own = context if before is not None and before.paragraph == statement.paragraph else None
-            drafts += onset_drafts(statement, self.frame, day, own, before, after)
-            legs = list(leg_drafts(statement, self.frame, day, before, after))
+            drafts += onset_drafts(statement, frame, day, own, before, after)
+            legs = list(leg_drafts(statement, frame, day, before, after))
             drafts += legs
-            drafts += sign_drafts(statement, self.frame, before, after)
+            drafts += sign_drafts(statement, frame, before, after)
             for item in by_statement.get(statement.start, ()):
                 drafts += _of_mention(item, legs)
             end = ends_in(statement, day)

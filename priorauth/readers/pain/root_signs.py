@@ -12,7 +12,7 @@ from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Laterality, Presence
 from priorauth.reading.frame import Frame, Mention, Nature
-from priorauth.reading.model import About, Standing
+from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.reader import Draft
 from priorauth.reading.statements import Statement
 from priorauth.reading.tokens import tokens_of
@@ -76,6 +76,8 @@ def sign_drafts(
         results = [] if is_condition else _results(statement, first, end, mention)
         if not results and not is_condition and number + 1 < len(tests) and _is_joined(statement, tests, number):
             results = _results(statement, first, _stretch(statement, tests, number + 1)[1], mention)
+        if not results and number and _is_extent(statement, mention):
+            results = _results(statement, *_stretch(statement, tests, number - 1), tests[number - 1])
         if any(result.standing is Standing.DENIED for result in results) or assessment.standing is Standing.DENIED:
             results = [_doubted(statement, frame, mention, result) for result in results]
         yield from _drafts(statement, mention, assessment, results, is_condition=is_condition)
@@ -112,8 +114,9 @@ def _drafts(
     for result in results:
         value = Presence(laterality=result.side, detail=name)
         yield Draft(
-            Fact.ROOT_SIGNS, value, assessment, statement.start, statement.end, standing=result.standing, read=read
-        )
+            Fact.ROOT_SIGNS, value, assessment, statement.start, statement.end, standing=result.standing, read=read,
+            side=Side.NEUTRAL if statement.is_heading and result.standing is Standing.NOT_UNDERSTOOD else None,
+        )  # fmt: skip
 
 
 def _stretch(statement: Statement, tests: Sequence[Mention], number: int) -> tuple[int, int]:
@@ -128,6 +131,11 @@ def _stretch(statement: Statement, tests: Sequence[Mention], number: int) -> tup
     while end < stop and tokens[end].text not in _BREAK:
         end += 1
     return first, end
+
+
+def _is_extent(statement: Statement, mention: Mention) -> bool:
+    """Whether words say over what a test before them was made: "5/5 in all myotomes"."""
+    return statement.tokens[mention.first].text.startswith(("myotom", "dermatom"))
 
 
 def _is_joined(statement: Statement, tests: Sequence[Mention], number: int) -> bool:

@@ -52,8 +52,9 @@ class ScoreReader:
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the scores of a document; of a form the total of its answers before the printed one."""
+        frame = self.frame
         is_form = document.document.kind is DocumentKind.INSTRUMENT
-        instruments = instruments_of(document.statements, self.frame) if is_form else frozenset()
+        instruments = instruments_of(document.statements, frame) if is_form else frozenset()
         total = form_total(document.text.text, next(iter(instruments))) if len(instruments) == 1 else None
         if total is not None:
             stated = Assessment(Standing.STATED)
@@ -61,11 +62,11 @@ class ScoreReader:
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
                 continue
-            named = [i for i in instruments_in(statement, self.frame) if not is_question(statement, i, instruments)]
+            named = [i for i in instruments_in(statement, frame) if not is_question(statement, i, instruments)]
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
             for item in named or total_line(statement, instruments):
-                assessment = assess(statement, item.mention, self.frame, before, after)
+                assessment = assess(statement, item.mention, frame, before, after)
                 assessment = _placed(statement, item, assessment, before)
                 for draft in _of_instrument(statement, item, assessment, document.document.day):
                     yield _beside_form(draft, total)

@@ -18,7 +18,8 @@ _VALUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:by|improvement\s+of|change\s+of|decrease\s+of|increase\s+of|drop\s+of|reduction\s+of|difference\s+of|mcid|mdc|mic)\s*(?:of\s+|about\s+|is\s+|:\s*)?\Z",
+    r"\b(?:by|improvement\s+of|change\s+of|decrease\s+of|increase\s+of|drop\s+of|reduction\s+of|difference\s+of|mcid|mdc|mic"
+    r"|decreased|increased|improved|dropped|fell|rose|down|up|changed|reduced|lowered|gained|lost)\s*(?:of\s+|about\s+|is\s+|:\s*)?\Z",
     re.IGNORECASE,
 )
 _CHANGE_BEHIND = re.compile(

@@ -35,7 +35,7 @@ def signs(text: str) -> list[Finding]:
         "Electric jolts into the toes.", "Pain radiates.", "Low back pain 4/10, leg pain 5/10.", "M54.41.",
         "No numbness, but the right calf burns.", "No relief of the leg pain.", "No new leg weakness.",
         "Leg pain may be from the hip.", "Leg pain blorbs.", "Denies leg pain except on stairs.", "Not no leg pain.",
-        "Perhaps no leg pain.", "No radiation below the knee.", "Tingling in hands and feet.",
+        "Perhaps no leg pain.",  "Leg pain: denied in 2024, now present.", "No radiation below the knee.", "Tingling in hands and feet.",
     ],
 )  # fmt: skip
 def test_a_symptom_in_a_leg_is_heard(text: str) -> None:
@@ -127,7 +127,7 @@ def test_a_sign_of_a_root_is_heard(text: str) -> None:
     [
         "SLR neg B.", "Straight leg raise negative on both sides.", "SLR (-) bilaterally.", "Negative SLR.",
         "Strength and sensation normal.", "Motor 5/5 BLE, sens intact to LT.", "DTRs 2+ and symmetric.",
-        "Reflexes: 2+ throughout", "No motor deficits.", "Neuro exam nonfocal.", "SLR negative R, negative L.",
+        "Reflexes: 2+ throughout", "No motor deficits.", "Neuro exam nonfocal.", "SLR negative R, negative L.", "Strength 5/5 in all LE myotomes.", "SLR neg bilat, slump neg.",
     ],
 )  # fmt: skip
 def test_a_negative_examination_denies(text: str) -> None:
@@ -165,3 +165,14 @@ def test_a_sign_of_the_arms_is_of_another_part() -> None:
 )
 def test_words_for_something_else_are_no_symptom_and_no_sign(text: str) -> None:
     assert not of(text, Fact.LEG_SYMPTOMS, Fact.ROOT_SIGNS)
+
+
+def test_a_heading_that_names_a_test_is_no_sign() -> None:
+    assert Side.HARMS not in {item.side for item in signs("NEURO EXAM\nAlert and awake.")}
+
+
+@pytest.mark.parametrize(
+    "text", ["He used to deny leg pain.", "Denied leg pain in 2019.", "Previously no leg pain."]
+)
+def test_a_denial_of_the_past_helps_nothing(text: str) -> None:
+    assert Side.HELPS not in {item.side for item in legs(text)}
