@@ -127,7 +127,7 @@ def test_a_sign_of_a_root_is_heard(text: str) -> None:
     [
         "SLR neg B.", "Straight leg raise negative on both sides.", "SLR (-) bilaterally.", "Negative SLR.",
         "Strength and sensation normal.", "Motor 5/5 BLE, sens intact to LT.", "DTRs 2+ and symmetric.",
-        "Reflexes: 2+ throughout", "No motor deficits.", "Neuro exam nonfocal.", "SLR negative R, negative L.", "Strength 5/5 in all LE myotomes.", "SLR neg bilat, slump neg.",
+        "Reflexes: 2+ throughout", "No motor deficits.", "Neuro exam nonfocal.", "SLR negative R, negative L.", "Strength 5/5 in all LE myotomes.", "SLR neg both sides, slump neg.",
     ],
 )  # fmt: skip
 def test_a_negative_examination_denies(text: str) -> None:

@@ -154,7 +154,7 @@ def test_less_than_a_time_speaks_against_a_long_pain() -> None:
         "No low back pain since June 2025.",
         "Low back pain since June 2025 was entered in error.",
         "Low back pain began in June 2011 and resolved.",
-        "Onset: ____",
+        "Date of injury: ______",
         "Low back surgery in 2019, pain clinic since 2020.",
         "The back pain journal was printed in June 2025.",
     ],

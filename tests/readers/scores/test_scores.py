@@ -72,9 +72,9 @@ def test_a_score_is_read_with_its_unit(text: str, values: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "ODI improved by 12%.", "ODI 12% improvement.", "ODI decreased 12%.", "ODI over 40% counts as severe.", "Goal: ODI below 20%.",
+        "ODI improved by 12%.", "ODI 12% improvement.", "ODI decreased 12%.", "ODI above 61% counts as crippled.", "Goal: ODI below 20%.",
         "GOALS\nNRS 3/10.", "Target NRS 2.", "MCID for the ODI is 10 points.", "ODI of 40 % or more is required.",
-        "Clinic average ODI 38%.", "NDI 38%.", "Neck disability index 38%.", "ODI not done.", "ODI: ____ %",
+        "Registry mean ODI 31%.", "NDI 38%.", "Neck disability index 38%.", "ODI was not filled out.", "ODI: ____ %",
         "ODI (circle): 20 40 60", "Visit 7 of 10.", "Strength 4/5.", "PT visits 7/10.", "ODI 38% of another patient.",
         "ODI was possibly 38%.", "ODI 38%?", "His wife's ODI is 38%.", "In most patients the ODI is 38%.", "NRS 11.",
         "ODI 60/50.", "PHQ-9 28.", "GAD-7 22.", "VAS 6.", "ODI 12 events/hr.", "The battery is at 72%.",
