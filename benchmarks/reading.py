@@ -15,19 +15,22 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from priorauth.domain.dates import PartialDate
 from priorauth.readers.mri.mri_reader import MriReader
+from priorauth.readers.pain.pain_reader import PainReader
 from priorauth.readers.safety.safety_reader import SafetyReader
+from priorauth.readers.scores.score_reader import ScoreReader
 from priorauth.readers.treatment.treatment_reader import TreatmentReader
 from priorauth.readers.work_up.work_up_reader import WorkUpReader
 from priorauth.reading.document_text import plain_text
 from priorauth.reading.facts import Fact
-from priorauth.reading.finding_values import Count, Percent, Test, Types
+from priorauth.reading.finding_values import Count, Pattern, Percent, ScoreValue, Test, Types, When
 from priorauth.reading.model import About, Document, DocumentKind, DocumentReading, Finding, Patient, Standing
 from priorauth.reading.reader import ReadDocument, read_with
 from priorauth.reading.statements import find_statements
 
 CORPUS = Path(__file__).parent.parent / "tests" / "reading" / "corpus"
-READERS = (MriReader(), SafetyReader(), TreatmentReader(), WorkUpReader())
+READERS = (MriReader(), SafetyReader(), TreatmentReader(), WorkUpReader(), PainReader(), ScoreReader())
 KINDS = {"intake_form": DocumentKind.OFFICE_NOTE}
 
 CONDITIONS = {
@@ -112,7 +115,8 @@ def reading_of(entry: Mapping[str, Any]) -> DocumentReading:
     heading = f"{entry['section']}\n" if entry["section"] else ""
     text = plain_text(f"{heading}{entry['text']}")
     kind = KINDS.get(entry["doc"]) or DocumentKind(entry["doc"])
-    document = Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=Patient.SAME)
+    day = PartialDate.parse(str(entry["note_date"])) if "note_date" in entry else None
+    document = Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=Patient.SAME, day=day)
     return read_with(READERS, ReadDocument(document, text, find_statements(text.text)))
 
 
@@ -168,9 +172,42 @@ def _excluded(claim: str, reading: DocumentReading) -> bool:
     return bool(found) and all(item.value.result == "negative" and item.standing in stated for item in found)  # type: ignore[union-attr]
 
 
+def _onset(claim: object, reading: DocumentReading) -> bool:
+    return any(
+        item.standing is Standing.STATED and item.first_hand and _since(item) == str(claim)
+        for item in _of_patient(reading, Fact.ONSET)
+    )
+
+
+def _since(item: Finding) -> str | None:
+    when = item.value if isinstance(item.value, When) else item.when
+    return str(when.since) if when.since is not None else None
+
+
+def _pattern(claim: str, reading: DocumentReading) -> bool:
+    return any(
+        item.standing is Standing.STATED and isinstance(item.value, Pattern) and item.value.pattern.value == claim
+        for item in _of_patient(reading, Fact.PATTERN)
+    )
+
+
+def _score(claim: Mapping[str, Any], reading: DocumentReading) -> bool:
+    return any(
+        item.standing is Standing.STATED
+        and isinstance(item.value, ScoreValue)
+        and item.value.instrument.value == claim["instrument"]
+        and float(item.value.number) == float(claim["value"])
+        for item in _of_patient(reading, Fact.SCORE)
+    )
+
+
 CLAIMED: dict[str, Callable[[Any, DocumentReading], bool]] = {
     **{name: _condition(fact) for name, fact in CONDITIONS.items()},
     "stenosis": _condition(*STENOSIS),
+    "leg_symptoms": _condition(Fact.LEG_SYMPTOMS),
+    "onset": _onset,
+    "pain_pattern": _pattern,
+    "score": _score,
     "modic": _modic,
     "sessions": _sessions,
     "block_relief": _relief,
