@@ -42,7 +42,7 @@ def made(name: str, *, fax: bool, draft: bool = False) -> Made:
     params=[
         ("clean-three-bodies", False),
         pytest.param(("not-covered", False), marks=pytest.mark.slow),
-        ("gaps", True),
+        pytest.param(("gaps", True), marks=pytest.mark.slow),
     ],
 )
 def faxed(request: pytest.FixtureRequest) -> Made:
