@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,7 @@ def _stated_types(reading: DocumentReading) -> Iterator[tuple[str, tuple[int, ..
             yield str(item.value.place), tuple(sorted(int(kind) for kind in item.value.types))
 
 
+@cache
 def entries(name: str) -> list[dict[str, Any]]:
     return list(YAML(typ="safe").load(CORPUS / f"{name}.yaml"))
 

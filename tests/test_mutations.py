@@ -9,6 +9,8 @@ import pytest
 from benchmarks.mutants import ACCEPTED, COVERED_BY, ROOT, accepted, choose
 from benchmarks.mutations import enums_of, mutations_of
 
+pytestmark = pytest.mark.slow
+
 ENUMS = {"Side": ("LEFT", "RIGHT", "BOTH")}
 
 

@@ -410,6 +410,7 @@ HIDDEN_BY = {"a shipped profile": ["payer_profiles/highmark-wy-15-01-004.yaml"]}
 """Of a step that changes a file, the files that come before that one in the search."""
 
 
+@pytest.mark.slow
 def test_a_batch_builds_again_exactly_when_what_a_packet_is_made_from_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,6 +52,7 @@ def test_a_run_prints_one_head_in_every_manifest(whole: Path, tasks: list[TaskSp
     assert heads(whole) == dict.fromkeys((task.task_id for task in tasks), FIRST)
 
 
+@pytest.mark.slow
 def test_a_run_that_was_cut_off_ends_with_the_head_it_began_with(
     whole: Path, tasks: list[TaskSpec], tmp_path: Path
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_run_that_was_cut_off_ends_with_the_head_it_began_with(
     assert tree(tmp_path) == tree(whole)
 
 
+@pytest.mark.slow
 def test_a_head_that_moved_builds_nothing_again_and_the_next_run_takes_the_new_one(
     whole: Path, tasks: list[TaskSpec]
 ) -> None:

@@ -172,6 +172,7 @@ def elsewhere(workers: int) -> Any:
     )
 
 
+@pytest.mark.slow
 def test_a_cluster_elsewhere_leaves_the_same_packet(begun: tuple[list[TaskSpec], Path], tmp_path: Path) -> None:
     tasks, inline = begun
     two = [task for task in tasks if task.task_id in ("gaps-0", "strictest-0")]

@@ -271,6 +271,7 @@ def test_an_approval_for_later_leaves_what_counts_before_as_it_was(
     assert told.startswith("PA573")
 
 
+@pytest.mark.slow
 def test_a_packet_is_made_again_with_the_words_it_was_made_with(practice: Path) -> None:
     write(PARTIAL, " The first text.")
     write(PROFILE, "\n# read again")
@@ -306,6 +307,7 @@ def test_a_letterhead_of_its_own_is_approved_like_its_letters(practice: Path) ->
     assert [text["file"] for text in own_texts()] == ["templates/letterhead.docx"]
 
 
+@pytest.mark.slow
 def test_rolling_back_brings_the_earlier_words_back(practice: Path) -> None:
     path = write(PARTIAL, " The first text.")
     first = path.read_bytes()
@@ -337,6 +339,7 @@ def test_rolling_back_brings_the_earlier_words_back(practice: Path) -> None:
     assert refused("template", "rollback", "cover", *BY)[0].startswith("PA578")
 
 
+@pytest.mark.slow
 def test_a_retired_text_is_refused_until_it_is_moved_away(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(PARTIAL, " The first text.")
     ok("template", "approve", "partials/procedure", *BY)

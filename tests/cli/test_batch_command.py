@@ -155,6 +155,7 @@ def test_a_case_that_is_not_in_the_worklist_is_an_error(place: Path) -> None:
     assert not (place / "packets").exists()
 
 
+@pytest.mark.slow
 def test_built_packets_are_recorded_once(place: Path) -> None:
     build("--record")
     build("--record")

@@ -70,6 +70,7 @@ def test_drafts_of_a_batch_are_not_recorded_either(place: Path) -> None:
         assert book.entries() == ()
 
 
+@pytest.mark.slow
 def test_a_packet_that_cannot_be_entered_is_told_and_the_others_are_entered(place: Path) -> None:
     with open_ledger(None, place) as book:
         book.take(NAMES[0], step("built", date(2026, 12, 1)), event())
@@ -85,6 +86,7 @@ def test_a_ledger_that_cannot_be_reached_is_told_before_anything_is_built(place:
     assert not (place / "packets").exists()
 
 
+@pytest.mark.slow
 def test_events_cut_off_the_end_are_missed_by_a_manifest(place: Path) -> None:
     build(FILES[0])
     build(FILES[1])

@@ -11,6 +11,7 @@ from priorauth.letters.templates import sandbox
 from priorauth.letters.templates.sandbox import render_template
 from priorauth.problems import Refused, Severity
 from tests.letters.templates import rendered, unchecked, write_template
+from tests.quick_sample import one_in
 
 HOSTILE = [
     "{{ ''.__class__.__mro__ }}",
@@ -110,14 +111,14 @@ def test_a_hostile_template_is_refused_when_it_is_loaded(body: str, tmp_path: Pa
     assert {found.where.line for found in refused.value.problems} <= {6, None}
 
 
-@pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:40])
+@pytest.mark.parametrize("body", one_in(3, HOSTILE), ids=lambda body: body[:40])
 def test_the_linter_says_so_as_well(body: str, tmp_path: Path) -> None:
     library = write_template(tmp_path, "fine\n" + body, {"x": "y", "a": "", "b": ""})
     errors = {found.code for found in lint_template(library, "trial") if found.severity is Severity.ERROR}
     assert errors & {"PA501", "PA507", "PA526", "PA527"}
 
 
-@pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:40])
+@pytest.mark.parametrize("body", one_in(3, HOSTILE), ids=lambda body: body[:40])
 def test_it_is_refused_when_it_is_filled_without_having_been_loaded(body: str) -> None:
     with pytest.raises(Refused) as refused:
         render_template(unchecked(body + " "), CONTEXT)
@@ -141,7 +142,7 @@ HARMLESS = {
 """What the sandbox alone would let through, and what it prints then: nothing that the context does not hold."""
 
 
-@pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:40])
+@pytest.mark.parametrize("body", one_in(3, HOSTILE), ids=lambda body: body[:40])
 def test_the_sandbox_alone_lets_nothing_out(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "check_template", lambda text, file: ())
     if body in HARMLESS:

@@ -153,6 +153,7 @@ def test_a_case_is_shown_before_it_is_started_and_never_replaced(tmp_path: Path)
     assert [p.code for p in error.value.problems] == ["PA203"]
 
 
+@pytest.mark.slow
 def test_a_letter_is_imported_without_its_patient(home: Path) -> None:
     letter = home / "Thank You.docx"
     letter.write_bytes(small_letter("Patient: Avery Sample", "Date of birth: 04/12/1970", "Thank you."))

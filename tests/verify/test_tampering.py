@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from priorauth.assembly.pipeline import Format
 from priorauth.problems import ExitCode, Refused
 from priorauth.submission.order import Delivery
+from tests.quick_sample import one_in
 from tests.verify.packets import CLEAN, codes, made_packet, verified
 from tests.verify.tampering import (
     MANIFEST,
@@ -214,7 +215,7 @@ PACKETS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("what", PACKETS)
+@pytest.mark.parametrize("what", one_in(3, PACKETS))
 def test_a_tampered_packet_is_found_out(what: str, packet: Path) -> None:
     tamper, expected = PACKETS[what]
     tamper(packet)
@@ -389,7 +390,7 @@ LETTERS: dict[str, tuple[Callable[[Path], object], set[str], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", LETTERS)
+@pytest.mark.parametrize("what", one_in(3, LETTERS))
 def test_a_letter_whose_facts_were_edited_is_found_out(what: str, packet: Path) -> None:
     tamper, expected, told = LETTERS[what]
     tamper(letter_in(packet))
@@ -414,7 +415,7 @@ INNOCENT: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", INNOCENT)
+@pytest.mark.parametrize("what", one_in(3, INNOCENT))
 def test_an_edit_of_the_wording_is_a_note(what: str, packet: Path) -> None:
     edit_word(letter_in(packet), INNOCENT[what])
     found = verified(packet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ def read(part: str) -> list[Entry]:
     return [entry for file in sorted((CORPUS / part).glob("*.yaml")) for entry in loader.load(file)]
 
 
+@cache
 def entries() -> list[Entry]:
     return [entry for part in PARTS for entry in read(part)]
 
