@@ -10,7 +10,7 @@ from unicodedata import category, normalize
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from priorauth.document import (
@@ -72,9 +72,14 @@ def drawn(*blocks: Block, footer: str = FOOTER) -> RenderedPdf:
 def texts(data: bytes) -> list[str]:
     pdf = pypdfium2.PdfDocument(data)
     try:
-        return [page.get_textpage().get_text_range() for page in pdf]
+        return [_hyphens(page.get_textpage().get_text_range()) for page in pdf]
     finally:
         pdf.close()
+
+
+def _hyphens(text: str) -> str:
+    """PDFium gives a hyphen at a line's end as one of two signs that no text holds."""
+    return text.replace("\ufffe", "-").replace("\x02", "-")
 
 
 def letters_in(text: str) -> str:
@@ -225,6 +230,7 @@ letters = st.sampled_from(sorted(chr(c) for c in register() if 0x20 <= c < 0x030
 
 @settings(max_examples=tried(60), deadline=None)
 @given(st.lists(st.text(alphabet=letters, max_size=80).filter(str.strip), min_size=1, max_size=6))
+@example(["A-"])
 def test_any_text_in_any_place_is_proven(found: list[str]) -> None:
     rows = tuple((runs(text), runs(text)) for text in found)
     items = ItemList(tuple((para(text),) for text in found), ordered=True)
