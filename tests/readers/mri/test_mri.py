@@ -97,7 +97,7 @@ WAYS_OF_NOT_SAYING_IT = {
     "a lesson": "TEACHING POINTS\nModic type 1 change at L4-L5.",
     "a change of type": "Modic type 1 change at L4-L5 has converted to fat.",
     "the neck": "Modic type 1 change at C5-C6.",
-    "taken back later": "L4-L5: Modic type 1 change.\n\nADDENDUM\nThe line on L4-L5 belongs to another study and is withdrawn.",
+    "taken back later": "L4-L5: Modic type 1 change.\n\nADDENDUM\nPlease disregard what was said of L4-L5; it was dictated into the wrong report.",
     "corrected later": "L4-L5: Modic type 1 change.\n\nADDENDUM by Dr. Example: Modic type 2 at L4-L5, not type 1, blorbed.",
 }
 
@@ -114,7 +114,7 @@ def test_and_none_of_them_vanishes(text: str) -> None:
 
 
 def test_an_addendum_takes_back_the_levels_it_names_and_no_other() -> None:
-    text = "L3-L4: Modic type 2 change.\nL4-L5: Modic type 1 change.\n\nADDENDUM\nThe line on L4-L5 is withdrawn."
+    text = "L3-L4: Modic type 2 change.\nL4-L5: Modic type 1 change.\n\nADDENDUM\nThe statement about L4-L5 above is retracted."
     assert stated(text) == {("L3-L4", "2")}
 
 
