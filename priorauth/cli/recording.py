@@ -6,16 +6,12 @@ import getpass
 import secrets
 import socket
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from priorauth.cli import options
-from priorauth.operations.ledger.find_ledger import LedgerPlace, begun_ledger
-from priorauth.operations.sign_event import Action, Actor, AuditEvent, sign_event
-
-if TYPE_CHECKING:
-    from priorauth.operations.ledger.find_ledger import Ledger
+from priorauth.operations.ledger.find_ledger import LedgerPlace
+from priorauth.operations.sign_event import Actor
 
 ledger_option: options.Decorator = click.option(
     "--ledger",
@@ -46,13 +42,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # a container may know its user by number only
         return "unknown"
-
-
-def opened(url: str | None) -> Ledger:
-    """Open the ledger at ``url``, or the one in the practice's folder, or in the current folder."""
-    return begun_ledger(ledger_place(url))
-
-
-def event(action: Action, **facts: Any) -> AuditEvent:  # noqa: ANN401  (the event's own fields)
-    """Return an event of this moment, by this person on this machine."""
-    return sign_event(action, acting(), options.now(), **facts)

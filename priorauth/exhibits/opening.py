@@ -1,6 +1,6 @@
 """Opening exhibits: each becomes a PDF whose pages can be bound, with the text a machine can read.
 
-The files themselves are opened in a process of their own (see `child`); nothing here looks into one.
+The files themselves are opened in a process of their own (see `sandbox`); nothing here looks into one.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def open_exhibits(
 
     With ``ocr``, pages without text are read with tesseract where it is installed. ``opener`` is for tests. Raises
     `Refused` with the problems of all exhibits: PA206 outside the folder, PA105, PA202 and PA207 not to be read,
-    PA701 not there, and the codes of `quarantine` for what is not taken.
+    PA701 not there, and the codes of `rejection` for what is not taken.
     """
     opened: list[OpenedExhibit] = []
     problems: list[Problem] = []
@@ -57,7 +57,7 @@ def open_exhibits(
 def open_file(path: Path, *, ocr: bool = False) -> OpenedFile:
     """Open any single file of a kind that is taken, as an exhibit is opened.
 
-    Raises `Refused`: PA201, PA202, PA207 and PA105 not to be read, and the codes of `quarantine`.
+    Raises `Refused`: PA201, PA202, PA207 and PA105 not to be read, and the codes of `rejection`.
     """
     where = Where(file=str(path))
     suffix = path.suffix.lower()

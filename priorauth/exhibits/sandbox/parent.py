@@ -1,7 +1,7 @@
 """Opening attachments in another process: a file that crashes it, holds it up or floods it costs that file alone.
 
 The parent never looks into an attachment. It hands the bytes over, waits so long and no longer, and takes a small
-result that it checks (see `frames`). This guards against accidents and common attacks on file readers; it is no
+result that it checks (see `protocol`). This guards against accidents and common attacks on file readers; it is no
 sandbox: code that takes over the child has the user's own rights.
 """
 

@@ -1,4 +1,4 @@
-"""The process that opens attachments: started by `child`, one fork for each attachment, nothing kept between them.
+"""The process that opens attachments: started by `parent`, one fork for each attachment, nothing kept between them.
 
 It reads requests from its standard input and writes one frame for each to its standard output. The first process
 loads the libraries and never looks into an attachment; where the system cannot fork, it answers once and ends.

@@ -19,7 +19,7 @@ def pages_of_file(path: Path) -> tuple[str, ...]:
     """Read the pages of an exhibit or of a text file, whose form feeds are page breaks.
 
     Anything but text is opened as exhibits are, in a process of its own. Raises `Refused`: PA201, PA202, PA207 and
-    PA105 as `read_file` does, the codes of `quarantine` for what is not taken, PA771 for pages without text, PA772
+    PA105 as `read_file` does, the codes of `rejection` for what is not taken, PA771 for pages without text, PA772
     for bytes that are not text, PA773 for an empty file, PA787 for another type.
     """
     where = Where(file=str(path))
