@@ -128,6 +128,14 @@ TABLE: list[Row] = [
         NOT_MET,
         CONFLICT,
     ),
+    # One course that failed does not outweigh another that helped for good.
+    (
+        "required_modalities",
+        CBT,
+        {"conservative_care": [CBT_ROW, {**CBT_ROW, "response": "lasting_relief"}]},
+        NOT_MET,
+        CONFLICT,
+    ),
     ("required_modalities", PT_PARTS, {}, UNKNOWN, GAP),
     ("required_modalities", PT_BY, {}, UNKNOWN, GAP),
     (
@@ -233,6 +241,9 @@ TABLE: list[Row] = [
     ("imaging_recency", SIX, {"imaging__0__date": "2026-06-14"}, NOT_MET, GAP),
     ("imaging_recency", SIX, {"imaging__0__date": "2026-06"}, UNKNOWN, GAP),
     ("imaging_recency", SIX, {"imaging": []}, UNKNOWN, GAP),
+    # Without a planned day the MRI's age is counted to the day of the packet.
+    ("imaging_recency", SIX, {"request__planned_date": ..., "imaging__0__date": "2026-05-24"}, MET, None),
+    ("imaging_recency", SIX, {"request__planned_date": ..., "imaging__0__date": "2026-05-23"}, NOT_MET, GAP),
     ("skeletal_maturity", {}, {}, MET, None),
     ("skeletal_maturity", {}, {"safety__skeletally_mature": ...}, UNKNOWN, GAP),
     ("skeletal_maturity", {}, {"safety__skeletally_mature__present": SILENT}, UNKNOWN, GAP),

@@ -37,6 +37,12 @@ FLOOR_TABLE: list[tuple[str, dict[str, Any], tuple[str, str | None, str | None]]
     ("floor-pain-duration", {"pain__onset": "2026-05"}, ("not_documented", "gap", "clinician")),
     ("floor-pain-duration", {"pain__onset": "9999"}, ("not_documented", "gap", "clinician")),
     ("floor-pain-duration", {"pain__source": ...}, ("not_documented", "gap", "billing")),
+    # Of two findings that cannot be used, the one that an addendum can mend is told.
+    (
+        "floor-modic",
+        {f"{UPPER}__modic_types": ["3"], f"{LOWER}__modic_types": []},
+        ("not_documented", "gap", "radiologist"),
+    ),
     ("floor-therapy", {f"{PT}__status": "ordered"}, ("not_documented", "gap", "clinician")),
     ("floor-therapy", {f"{PT}__source": ...}, ("not_documented", "gap", "billing")),
     ("floor-therapy", {f"{PT}__start": ...}, ("not_documented", "gap", "billing")),
@@ -143,6 +149,12 @@ KIND_TABLE: list[tuple[str, dict[str, Any], dict[str, Any], tuple[str, str | Non
         ("not_documented", "gap", "clinician"),
     ),
     # The latest reading counts; one that may be the latest has to agree.
+    (
+        "score_threshold",
+        {"instrument": "ODI", "unit": "percent", "at_least": "48", "within_months": 6},
+        {"pain__scores__0__date": "2026-05"},
+        ("not_documented", "gap", "billing"),
+    ),
     (
         "score_threshold",
         ODI,
