@@ -130,7 +130,7 @@ def _regions(page: ChartPage, claim: CareClaim, chart: ChartExhibit) -> Iterator
         begin, end = sentence(text, mention.start, mention.end)
         if place:
             begin = max(begin, mentions[place - 1].end)
-        follow = sentence(text, end, min(end + 1, len(text)))[1] if end < len(text) else end
+        follow = sentence(text, end, min(end + 1, len(text)))[1]
         follow = max(follow, min(len(text), mention.end + 160))
         if place + 1 < len(mentions):
             follow = min(follow, mentions[place + 1].start)

@@ -59,8 +59,6 @@ def free_texts(case: Case) -> Iterator[tuple[str, str]]:
 
 def strays(text: str, findings: tuple[Finding, ...]) -> Iterator[int]:
     """Return where a text places a Modic change where none of the findings does, or gives it another type."""
-    if "modic" not in text.casefold():
-        return
     report = read_report((text,))
     for item in report.findings:
         if item.types and not _is_known(item, findings):

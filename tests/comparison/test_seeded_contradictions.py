@@ -163,6 +163,7 @@ QUOTES_AND_PAGES: list[Seed] = [
 
 FREE_TEXTS: list[Seed] = [
     ("another level in the rationale", {"request__rationale": "The MRI shows Modic type 2 changes at L3-L4."}, CHART, "request.rationale", "PA748"),
+    ("another level, in words without the name", {"request__rationale": "The MRI shows type 2 endplate changes at L3-L4."}, CHART, "request.rationale", "PA748"),
     ("another type in the rationale", {"request__rationale": "The MRI shows Modic type 2 changes at L4-L5."}, CHART, "request.rationale", "PA748"),
     ("type 3 in a finding's words", {f"{FIRST}__description": "Modic type III changes at L4-5"}, CHART, "imaging.1.findings.1.description", "PA748"),
     ("an answer that names another level", {"other_generators__0__answer": {"by": "Jordan Sample, MD", "statement": "The pain comes from the Modic type 1 changes at L2-L3."}}, CHART, "other_generators.1.answer.statement", "PA748"),

@@ -35,6 +35,7 @@ TABLE: list[tuple[dict[str, Any], str]] = [
     ({"pain__leg_symptoms__present": "yes"}, "contrary-leg-symptoms"),
     ({"pain__pattern": "mixed"}, "contrary-pain-pattern"),
     ({"safety__infection__present": "yes"}, "contrary-infection"),
+    ({"patient__sex": "female", "safety__pregnancy__present": "yes"}, "contrary-pregnancy"),
     ({"safety__implanted_pulse_generator__present": "yes"}, "contrary-implanted-pulse-generator"),
     (with_injection(), "contrary-epidural_injection-4"),
     (with_injection(modality="facet_ablation"), "contrary-facet_ablation-4"),
@@ -83,3 +84,8 @@ def test_each_hedged_place_and_the_numbering_are_noticed_once() -> None:
     case = clean_case(**hedged, imaging__0__numbering__transitional="yes")
     codes = [notice.code for notice in assess(case, PROFILE, as_of=AS_OF, concordance=borne_out(case)).notices]
     assert codes == ["PA406", "PA406", "PA407"]
+
+
+def test_a_chart_with_nothing_unusual_raises_no_notice() -> None:
+    case = clean_case()
+    assert assess(case, PROFILE, as_of=AS_OF, concordance=borne_out(case)).notices == ()

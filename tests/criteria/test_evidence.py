@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from priorauth.case.model import Certainty, CompetingFinding
+from priorauth.case.model import Certainty, CompetingFinding, Generator
 from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Origin, Override, Result
@@ -24,7 +24,7 @@ TYPES = "imaging.1.findings.1.modic_types"
 
 
 def checked(claim: str, verdict: Verdict, **changes: Any) -> Concordance:
-    item = Checked(claim=claim, exhibit="C", page=3, verdict=verdict, code="PA409", **changes)
+    item = Checked(**{"claim": claim, "exhibit": "C", "page": 3, "verdict": verdict, "code": "PA409"} | changes)
     rest = tuple(other for other in borne_out(clean_case()).checked if other.claim != claim)
     return borne_out(clean_case()).model_copy(update={"checked": (item, *rest)})
 
@@ -43,6 +43,12 @@ def test_a_claim_its_exhibit_does_not_bear_out_is_open(verdict: Verdict, failure
     assert (result.id, result.failure) == (f"evidence-{SESSIONS}", failure)
     with pytest.raises(Refused, match="PA401"):
         Submission(case=clean_case(), profile=PROFILE, as_of=AS_OF, concordance=checked(SESSIONS, verdict))
+
+
+def test_a_claim_of_no_page_in_particular_is_told_without_a_page() -> None:
+    concordance = checked(SESSIONS, Verdict.NOT_FOUND, code="PA704", page=None)
+    (result,) = raised(concordance)
+    assert "None" not in result.facts[0].statement
 
 
 def test_what_is_borne_out_or_attested_is_not_open() -> None:
@@ -92,6 +98,7 @@ def against(finding: CompetingFinding = CompetingFinding.STENOSIS, **changes: An
     return Concordance(checked=borne_out(clean_case()).checked, against=(found, found))
 
 
+IN_NOTE = {"exhibit": "A", "page": "2"}
 ANSWER = {"exhibit": "B", "finding": "stenosis", "by": "Jordan Sample, MD", "statement": "It is not the source."}
 
 
@@ -128,6 +135,39 @@ def test_the_answer_to_a_generator_answers_its_words_too() -> None:
     words = against(CompetingFinding.NERVE_ROOT_COMPRESSION)
     assert raised(words)
     assert raised(words, other_generators__2__answer=answer) == ()
+
+
+@pytest.mark.parametrize(
+    ("finding", "generator"),
+    [
+        ("nerve_root_compression", "radicular"),
+        ("stenosis", "stenosis"),
+        ("disc_herniation", "disc"),
+        ("spondylolisthesis", "spondylolisthesis"),
+        ("spondylolysis", "spondylolisthesis"),
+        ("fracture", "fracture"),
+        ("infection", "infection"),
+        ("tumor", "tumor"),
+        ("facet_arthropathy", "facet"),
+        ("sacroiliitis", "sacroiliac"),
+        ("prior_surgery", None),
+        ("transitional_anatomy", None),
+    ],
+)
+def test_words_of_a_report_are_answered_where_their_source_of_pain_is(finding: str, generator: str | None) -> None:
+    answer = {"by": "Jordan Sample, MD", "statement": "It was looked for and is not the source."}
+    sources = sorted(kind.value for kind in Generator)
+    settling = [
+        name
+        for name in sources
+        if not raised(
+            against(CompetingFinding(finding)),
+            other_generators=[
+                {"generator": name, "verdict": "excluded", "method": "seen", "answer": answer, "source": IN_NOTE}
+            ],
+        )
+    ]
+    assert settling == ([generator] if generator else [])
 
 
 def test_an_answer_beside_a_work_up_without_one_answers_the_words_too() -> None:

@@ -96,6 +96,17 @@ FLOOR_TABLE: list[tuple[str, dict[str, Any], tuple[str, str | None, str | None]]
     ("floor-bodies", {f"{LOWER}__endplates": ["L5 inferior"]}, ("not_documented", "gap", "radiologist")),
     ("floor-bodies", {f"{LOWER}__modic_types": []}, ("not_documented", "gap", "radiologist")),
     ("floor-bodies", {f"{LOWER}__modic_types": ["3"]}, ("not_met", "conflict", "nobody")),
+    # One finding names the endplate and no type, the other a type and no endplate: the nearer one is told.
+    (
+        "floor-bodies",
+        {
+            f"{LOWER}__modic_types": [],
+            f"{UPPER}__disc_level": "L5-S1",
+            f"{UPPER}__endplates": [],
+            "request__vertebral_bodies": ["S1"],
+        },
+        ("not_documented", "gap", "radiologist"),
+    ),
     ("floor-bodies", {f"{LOWER}__modic_types": ["2", "3"]}, ("met", None, None)),
     ("floor-bodies", {f"{LOWER}__source": ...}, ("not_documented", "gap", "billing")),
     ("floor-bodies", {"request__vertebral_bodies": ["L3", "L4"]}, ("not_met", "conflict", "clinician")),
@@ -216,6 +227,12 @@ KIND_TABLE: list[tuple[str, dict[str, Any], dict[str, Any], tuple[str, str | Non
         {"imaging__0__findings": [], "imaging__0__region": "cervical spine"},
         ("not_documented", "gap", "clinician"),
     ),
+    (
+        "modic_matches_treatment",
+        {},
+        {"pain__matching_levels__source": ...},
+        ("not_documented", "gap", "billing"),
+    ),
     ("diagnosis_codes", {"accepted": ["M51.360"]}, {}, ("not_met", "gap", "clinician")),
 ]
 
@@ -265,3 +282,22 @@ def test_facts_read_as_evidence() -> None:
         "Modic type 1 at L4-L5 (L4 inferior and L5 superior endplates), reported on the MRI of August 18, 2026"
         in facts
     )
+
+
+INJECTION = {
+    "modality": "sacroiliac_injection",
+    "start": "2025-02-02",
+    "end": "2026-02-02",
+    "status": "completed",
+    "response": "temporary_relief",
+    "supervised_by": ["physician"],
+    "source": {"exhibit": "A", "page": "2"},
+}
+
+
+@pytest.mark.parametrize(
+    "kind", ["sacroiliac_injection", "epidural_injection", "facet_injection", "facet_ablation"]
+)
+def test_a_procedure_on_the_spine_is_neither_counted_nor_shown_as_conservative_care(kind: str) -> None:
+    result = judged("conservative_care_duration", CARE, conservative_care=[INJECTION | {"modality": kind}])
+    assert (result.status, result.facts) == ("not_documented", ())

@@ -19,7 +19,7 @@ from priorauth.payers.model import Profile
 from priorauth.problems import Refused
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.pdf.pdf_file import render_pdf
-from priorauth.submission.gate import Draft, Submission
+from priorauth.submission.gate import Draft, Submission, require_standing
 from tests.cases import AS_OF, borne_out, clean_case
 
 LIBRARY = default_library()
@@ -237,3 +237,15 @@ def test_a_profile_past_its_review_warns(day: date, stale: bool) -> None:
         "PA307"
         in {n.code for n in assess(clean_case(), PROFILE, as_of=day, concordance=borne_out(clean_case())).notices}
     ) is stale
+
+
+@pytest.mark.parametrize(
+    "made", [submit(), Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)]
+)
+def test_what_came_through_the_gate_may_be_drawn(made: Submission | Draft) -> None:
+    require_standing(made)
+
+
+def test_a_case_that_did_not_come_through_the_gate_may_not_be_drawn() -> None:
+    with pytest.raises(TypeError, match="only a Submission"):
+        require_standing(clean_case())
