@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import typing
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from priorauth.parsing.located import shown_key
 from priorauth.parsing.model_fields import fields_at
 from priorauth.parsing.tree import Path, Tree
 from priorauth.problems import Problem, problem
+from priorauth.problems.name_hints import did_you_mean
 
 _LIBRARY_ERRORS = frozenset(typing.get_args(ErrorType))
 """Pydantic's own; any other kind of error is ours, and its message holds no value."""
@@ -85,7 +85,7 @@ def unknown_field(path: Path, tree: Tree, model: type[BaseModel], *, show_values
     """Say that a field is not one of those its place has (PA110), and which was perhaps meant."""
     where, written = tree.locate(path), str(path[-1])
     known = fields_at(model, path[:-1], tree.content) or ()
-    hint = _did_you_mean(written, known) or f"the fields here are {', '.join(known)}"
+    hint = did_you_mean(written, known) or f"the fields here are {', '.join(known)}"
     excerpt = tree.excerpt(where, show_values=show_values)
     return problem("PA110", where, key=shown_key(written), hint=hint, excerpt=excerpt)
 
@@ -94,7 +94,7 @@ def _expectation(kind: str, error: Mapping[str, Any], tree: Tree, path: Path) ->
     context = error.get("ctx", {})
     if kind in ("enum", "literal_error", "union_tag_invalid"):
         allowed = re.findall(r"'([^']+)'", str(context.get("expected", context.get("expected_tags", ""))))
-        hint = _did_you_mean(_value_at(tree, path), allowed) or "choose one of them"
+        hint = did_you_mean(_value_at(tree, path), allowed) or "choose one of them"
         return f"should be one of: {', '.join(allowed)}", hint
     if kind in _LIMITS:
         bound = next(iter(context.values()), "")
@@ -134,9 +134,3 @@ def _value_at(tree: Tree, path: Path) -> str:
         except (KeyError, IndexError, TypeError):
             return ""
     return here if isinstance(here, str) else ""
-
-
-def _did_you_mean(written: str, known: Iterable[str]) -> str | None:
-    by_folded = {name.casefold(): name for name in known}
-    close = [by_folded[name] for name in difflib.get_close_matches(written.casefold(), by_folded, n=1, cutoff=0.6)]
-    return f"did you mean '{close[0]}'?" if close else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from priorauth.payers.lines_of_business import in_force, letters_of
 from priorauth.payers.model import Profile
 from priorauth.payers.soundness import check_profile
 from priorauth.problems import Problem, Refused, Where, problem
+from priorauth.problems.name_hints import nearest_name
 
 BASELINE = "fda-label"
 """The profile that stands in for a payer without one: the FDA-cleared indication, not a payer's policy."""
@@ -122,11 +122,9 @@ class ProfileLibrary:
 
 def nearest(profile_id: str, known: Sequence[str]) -> str | None:
     """Return the profile that was perhaps meant by an id that none has."""
-    folded = {each.casefold(): each for each in known}
-    written = profile_id.strip().casefold()
-    begun = [each for key, each in folded.items() if key.startswith(f"{written}-")]
-    close = begun if len(begun) == 1 else [folded[key] for key in difflib.get_close_matches(written, folded, n=1)]
-    return close[0] if close else None
+    written = profile_id.strip()
+    begun = [each for each in known if each.casefold().startswith(f"{written.casefold()}-")]
+    return begun[0] if len(begun) == 1 else nearest_name(written, known)
 
 
 def _fallback(wanted: str, library: ProfileLibrary) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +29,7 @@ from priorauth.payers.library import ChosenProfile, ProfileLibrary, profile_for
 from priorauth.payers.model import LetterKind
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Refused, Where, problem
+from priorauth.problems.name_hints import did_you_mean
 from priorauth.submission.gate import AppealSubmission, Draft, Standing, Submission
 
 CASE_FILE = "case.yaml"
@@ -104,8 +104,7 @@ class ScenarioLibrary:
 
     def _read(self, name: str) -> Loaded[Scenario]:
         if name not in self.names():
-            near = difflib.get_close_matches(name, self.names(), n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "see the folder examples/scenarios"
+            hint = did_you_mean(name, self.names()) or "see the folder examples/scenarios"
             raise Refused([problem("PA610", name=name[:60], hint=hint)])
         path = next(path for folder in self.folders if (path := folder / f"{name}.yaml").is_file())
         return read_record(path, Scenario)
@@ -124,8 +123,7 @@ def case_file(name: str, beside: Path) -> Path:
         if path.is_file():
             return path
     shipped = sorted(path.parent.name for path in (shipped_folder("examples") / "cases").glob(f"*/{CASE_FILE}"))
-    near = difflib.get_close_matches(name, shipped, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"the made-up cases are {', '.join(shipped)}"
+    hint = did_you_mean(name, shipped) or f"the made-up cases are {', '.join(shipped)}"
     raise Refused([problem("PA610", name=Path(name).name[:60], hint=hint)])
 
 

@@ -6,8 +6,9 @@ does not has to print, for each kind of criterion, one of the fields the criteri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+from priorauth.letters.lint.lint_report import LintFinding
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
 from priorauth.payers.model import Profile
 
@@ -44,11 +45,13 @@ ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
 """The fields of which one answers a kind of criterion; none where only the table does."""
 
 
-def unanswered(profile: Profile, used: Iterable[str]) -> Iterator[AnyCriterion]:
-    """Return the criteria that nothing among the paths used answers."""
-    paths = frozenset(used)
-    if THE_TABLE not in paths:
-        yield from (criterion for criterion in profile.criteria if not _is_answered(criterion, paths))
+def find_unanswered(profile: Profile, used: frozenset[str]) -> Iterator[LintFinding]:
+    """Find the criteria that nothing among the paths used answers (PA532), in one finding for the profile."""
+    silent = () if THE_TABLE in used else tuple(c for c in profile.criteria if not _is_answered(c, used))
+    if silent:
+        criteria = ", ".join(criterion.id for criterion in silent)
+        fields = "; ".join(dict.fromkeys(map(_fields_that_answer, silent)))
+        yield LintFinding(0, "PA532", {"profile": profile.id, "criteria": criteria, "fields": fields})
 
 
 def _is_answered(criterion: AnyCriterion, paths: frozenset[str]) -> bool:
@@ -57,9 +60,8 @@ def _is_answered(criterion: AnyCriterion, paths: frozenset[str]) -> bool:
     return not paths.isdisjoint(ANSWERED_BY[criterion.kind])
 
 
-def fields_that_answer(criterion: AnyCriterion) -> str:
-    """Say which fields would answer a criterion."""
+def _fields_that_answer(criterion: AnyCriterion) -> str:
     if isinstance(criterion, AllOf | AnyOf | NOf):
-        return "; ".join(dict.fromkeys(map(fields_that_answer, criterion.members)))
+        return "; ".join(dict.fromkeys(map(_fields_that_answer, criterion.members)))
     fields = ANSWERED_BY[criterion.kind]
     return " or ".join(fields) if fields else f"none for {criterion.id}"

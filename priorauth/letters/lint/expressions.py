@@ -8,16 +8,24 @@ from typing import Any
 
 from jinja2 import nodes
 
-from priorauth.letters.lint.comparisons import compared
-from priorauth.letters.lint.filtering import filtered
-from priorauth.letters.lint.hints import meant
-from priorauth.letters.lint.known_names import LOST, Key, Scope, Value, called, known_there, of_context
-from priorauth.letters.lint.lint_findings import Findings
-from priorauth.letters.lint.loop_fields import LOOP_FIELDS
+from priorauth.letters.lint.field_use import FieldUse
+from priorauth.letters.lint.known_names import UNRESOLVED, Key, Scope, Value, called, known_there, of_context
+from priorauth.letters.lint.language import LOOP_FIELDS
+from priorauth.letters.lint.lint_report import LintFinding, LintReport, SourceText
+from priorauth.letters.lint.operators import infer_compare, infer_filter
 from priorauth.letters.lint.recovery import UNREADABLE
-from priorauth.letters.lint.source_text import SourceText
-from priorauth.letters.lint.types import NOTHING, NUMBER, TEXT, UNKNOWN, YES_NO, Kind, Sort, fields_of, joined
-from priorauth.letters.lint.uses import Use
+from priorauth.letters.lint.types import (
+    NOTHING,
+    NUMBER,
+    TEXT,
+    UNKNOWN,
+    YES_NO,
+    Kind,
+    ValueType,
+    field_meant,
+    fields_of,
+    joined,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +34,8 @@ class Expressions:
 
     source: SourceText
     context: type
-    findings: Findings
-    uses: list[Use]
+    report: LintReport
+    uses: list[FieldUse]
     loop_names: frozenset[str]
     """The names that loops anywhere in the template give to what they go over."""
 
@@ -35,18 +43,12 @@ class Expressions:
         """Return the value of an expression; ``guard`` where only its being there or not is asked."""
         made = self._made(node, scope, guard=guard)
         if made.path is not None:
-            self.uses.append(
-                Use(
-                    made.path,
-                    made.kind,
-                    self.source.where(self._place(node)),
-                    is_sure=not made.kind.optional or scope.is_there(made.key),
-                    is_guard=guard,
-                )
-            )
+            is_sure = not made.kind.optional or scope.is_there(made.key)
+            where = self.source.where(self._offset(node))
+            self.uses.append(FieldUse(made.path, made.kind, where, is_sure=is_sure, is_guard=guard))
         return replace(made, kind=made.kind.present) if scope.is_there(made.key) else made
 
-    def needed(self, node: nodes.Node, scope: Scope) -> Value:
+    def require(self, node: nodes.Node, scope: Scope) -> Value:
         """Return the value of an expression that has to hold something; reports a missing guard."""
         found = self.value(node, scope)
         if found.kind.optional:
@@ -75,7 +77,7 @@ class Expressions:
         self.printed(node.right, scope.knowing(left.if_false if is_or else left.if_true))
 
     def _printable(self, node: nodes.Node, found: Value) -> None:
-        if found.kind.sort is Sort.NOTHING:
+        if found.kind.base is ValueType.NOTHING:
             self.add(node, "PA503", type="'none'")
         elif not found.kind.is_printable:
             self.add(node, "PA503", type=called(found), fix=_how_to_print(found))
@@ -84,24 +86,29 @@ class Expressions:
 
     def add(self, node: nodes.Node, code: str, *, fix: str | None = None, **names: Any) -> None:  # noqa: ANN401
         """Report something about a node."""
-        self.findings.add(self.source, self._place(node), code, fix=fix, **names)
+        self.report.add(self.source, LintFinding(self._offset(node), code, names, fix))
 
-    def _place(self, node: nodes.Node) -> int:
+    def _offset(self, node: nodes.Node) -> int:
         if isinstance(node, nodes.Getattr):
             after = self.source.text[node.lineno + 1 :]
             return node.lineno + 1 + len(after) - len(after.lstrip())
         return node.lineno
 
     def _unguarded(self, node: nodes.Node, found: Value) -> None:
-        self.add(node, "PA525", path=found.said or "the value", fix=_guard(found.said))
+        self.add(node, "PA525", path=found.expression or "the value", fix=_guard(found.expression))
 
     def _made(self, node: nodes.Node, scope: Scope, *, guard: bool) -> Value:
+        match node:
+            case nodes.Filter():
+                return infer_filter(self, node, scope)
+            case nodes.Compare():
+                return infer_compare(self, node, scope)
         reader: Callable[..., Value] | None = _READERS.get(type(node))
-        return LOST if reader is None else reader(self, node, scope, guard=guard)
+        return UNRESOLVED if reader is None else reader(self, node, scope, guard=guard)
 
     def _name(self, node: nodes.Name, scope: Scope, *, guard: bool) -> Value:
         if node.name == UNREADABLE:
-            return LOST
+            return UNRESOLVED
         binding = scope.names.get(node.name)
         if binding is not None:
             if not binding.sure:
@@ -114,14 +121,14 @@ class Expressions:
         elif node.name in self.loop_names:
             self.add(node, "PA523", name=node.name)
         else:
-            self.add(node, "PA502", name=node.name, hint=meant(node.name, scope.names, self.context))
-        return LOST
+            self.add(node, "PA502", name=node.name, hint=field_meant(node.name, scope.names, self.context))
+        return UNRESOLVED
 
     def _const(self, node: nodes.Const, scope: Scope, *, guard: bool) -> Value:
         kinds: dict[type, Kind] = {str: TEXT, bool: YES_NO, int: NUMBER, type(None): NOTHING}
         if isinstance(node.value, float):
             self.add(node, "PA503", type="a number with a decimal point", fix="write it in quotes, as text")
-        return Value(kinds.get(type(node.value), UNKNOWN), said=f"'{node.value}'" if node.value else "")
+        return Value(kinds.get(type(node.value), UNKNOWN), expression=f"'{node.value}'" if node.value else "")
 
     def _getattr(self, node: nodes.Getattr, scope: Scope, *, guard: bool) -> Value:
         return self._field(node, node.attr, self._owner(node.node, scope), scope)
@@ -129,35 +136,36 @@ class Expressions:
     def _getitem(self, node: nodes.Getitem, scope: Scope, *, guard: bool) -> Value:
         owner = self._owner(node.node, scope)
         if not isinstance(node.arg, nodes.Const):
-            return LOST
+            return UNRESOLVED
         item = node.arg.value
-        if owner.kind.sort is Sort.LOOP:
+        if owner.kind.base is ValueType.LOOP:
             self.add(node, "PA524", what="'loop' has no '[...]'", fix=f"write 'loop.{item}'")
-            return LOST
+            return UNRESOLVED
         if isinstance(item, str):
             return self._field(node, item, owner, scope)
-        if owner.kind.sort is Sort.LIST and isinstance(item, int):
+        if owner.kind.base is ValueType.LIST and isinstance(item, int):
             return self.item(node, owner, f"[{item}]", scope)
-        if owner.kind.sort is not Sort.UNKNOWN:
-            self.add(node, "PA502", name=f"{owner.said}[{item}]", hint=f"'{owner.said}' is a {owner.kind.sort}")
-        return LOST
+        if owner.kind.base is not ValueType.UNKNOWN:
+            hint = f"'{owner.expression}' is a {owner.kind.base}"
+            self.add(node, "PA502", name=f"{owner.expression}[{item}]", hint=hint)
+        return UNRESOLVED
 
     def _owner(self, node: nodes.Expr, scope: Scope) -> Value:
         """Return the value a field is asked of; it has to hold something."""
         found = self._made(node, scope, guard=False)
-        if found.kind.optional and not scope.is_there(found.key) and found.kind.sort is not Sort.NOTHING:
+        if found.kind.optional and not scope.is_there(found.key) and found.kind.base is not ValueType.NOTHING:
             self._unguarded(node, found)
         return found
 
     def _field(self, node: nodes.Node, name: str, owner: Value, scope: Scope) -> Value:
-        said = f"{owner.said}.{name}"
+        expression = f"{owner.expression}.{name}"
         key = (*owner.key, name) if owner.key else None
         if name.startswith("_"):  # refused by the grammar already
-            return LOST
-        match owner.kind.sort:
-            case Sort.UNKNOWN:
-                return LOST
-            case Sort.RECORD if owner.kind.model is not None:
+            return UNRESOLVED
+        match owner.kind.base:
+            case ValueType.UNKNOWN:
+                return UNRESOLVED
+            case ValueType.RECORD if owner.kind.model is not None:
                 fields = fields_of(owner.kind.model)
                 if name in fields:
                     kind, given = fields[name].kind, fields[name].doc.given
@@ -165,27 +173,26 @@ class Expressions:
                         _is_given((*owner.key, other), fields[other].kind, scope) for other in given
                     ):
                         kind = kind.present
-                    return of_context(kind, key, f"{owner.path}.{name}" if owner.path else None, said)
-                hint = meant(name, fields, self.context, below=owner.said)
-            case Sort.LOOP:
+                    return of_context(kind, key, f"{owner.path}.{name}" if owner.path else None, expression)
+                hint = field_meant(name, fields, self.context, below=owner.expression)
+            case ValueType.LOOP:
                 return self._loop_field(node, name, owner, scope)
-            case Sort.LIST:
-                hint = f"'{owner.said}' is a list: '{{% for row in {owner.said} %}}', then 'row.{name}'"
-            case sort:
-                hint = f"'{owner.said}' is a {sort} and has no fields"
-        self.add(node, "PA502", name=said, hint=hint)
-        return LOST
+            case ValueType.LIST:
+                hint = f"'{owner.expression}' is a list: '{{% for row in {owner.expression} %}}', then 'row.{name}'"
+            case other:
+                hint = f"'{owner.expression}' is a {other} and has no fields"
+        self.add(node, "PA502", name=expression, hint=hint)
+        return UNRESOLVED
 
     def _loop_field(self, node: nodes.Node, name: str, owner: Value, scope: Scope) -> Value:
         if name not in LOOP_FIELDS:
-            hint = meant(name, LOOP_FIELDS, self.context, below="loop")
+            hint = field_meant(name, LOOP_FIELDS, self.context, below="loop")
             self.add(node, "PA524", what=f"there is no 'loop.{name}'", fix=hint)
-            return LOST
+            return UNRESOLVED
         key = (*(owner.key or ()), name)
-        kind = LOOP_FIELDS[name]
+        kind, edge = LOOP_FIELDS[name].kind, LOOP_FIELDS[name].edge
         if kind is None:
             kind = owner.kind.item or UNKNOWN
-            edge = "first" if name == "previtem" else "last"
             if not scope.is_false((*key[:-1], edge)):
                 self.add(node, "PA524", what=f"'loop.{name}' is not there in the {edge} turn",
                          fix=f"put it inside '{{% if not loop.{edge} %}}'")  # fmt: skip
@@ -196,29 +203,23 @@ class Expressions:
 
         An item that is not there cannot even be asked about: ``{% if care | first %}`` fails on an empty list.
         """
-        said = f"{owner.said}{place}".strip()
+        expression = f"{owner.expression}{place}".strip()
         if place not in _ENDS:
-            self.add(node, "PA525", path=said, fix=f"loop over it: '{{% for row in {owner.said or '...'} %}}'")
+            self.add(node, "PA525", path=expression, fix=_loop_over(owner))
         elif not scope.is_true(owner.key):
-            self.add(node, "PA525", path=said, fix=_guard(owner.said))
+            self.add(node, "PA525", path=expression, fix=_guard(owner.expression))
         path = f"{owner.path}[]" if owner.path else None
         key = (*owner.key, place) if owner.key else None
-        return of_context(owner.kind.item or UNKNOWN, key, path, said)
-
-    def _filter(self, node: nodes.Filter, scope: Scope, *, guard: bool) -> Value:
-        return filtered(self, node, scope)
+        return of_context(owner.kind.item or UNKNOWN, key, path, expression)
 
     def _test(self, node: nodes.Test, scope: Scope, *, guard: bool) -> Value:
         found = self.value(node.node, scope, guard=True)
         if node.name != "none":
             return Value(YES_NO)
-        if not found.kind.optional and found.kind.sort is not Sort.UNKNOWN and not scope.is_there(found.key):
-            fix = _guard(found.said) if found.kind.sort is Sort.LIST else None
-            self.add(node, "PA542", path=found.said or "the value", fix=fix)
+        if not found.kind.optional and found.kind.base is not ValueType.UNKNOWN and not scope.is_there(found.key):
+            fix = _guard(found.expression) if found.kind.base is ValueType.LIST else None
+            self.add(node, "PA542", path=found.expression or "the value", fix=fix)
         return Value(YES_NO, if_false=known_there(found.key))
-
-    def _compare(self, node: nodes.Compare, scope: Scope, *, guard: bool) -> Value:
-        return compared(self, node, scope)
 
     def _not(self, node: nodes.Not, scope: Scope, *, guard: bool) -> Value:
         inner = self.value(node.node, scope, guard=True)
@@ -229,7 +230,7 @@ class Expressions:
         right = self.value(node.right, scope.knowing(left.if_true), guard=guard)
         return Value(
             joined(left.kind, right.kind),
-            said=right.said,
+            expression=right.expression,
             if_true=left.if_true | right.if_true,
             if_false=left.if_false & (left.if_true | right.if_false),
         )
@@ -239,7 +240,7 @@ class Expressions:
         right = self.value(node.right, scope.knowing(left.if_false), guard=guard)
         return Value(
             joined(left.kind.present, right.kind),
-            said=right.said,
+            expression=right.expression,
             if_true=left.if_true & (left.if_false | right.if_true),
             if_false=left.if_false | right.if_false,
         )
@@ -248,9 +249,9 @@ class Expressions:
         test = self.value(node.test, scope, guard=True)
         one = self.value(node.expr1, scope.knowing(test.if_true), guard=guard)
         if node.expr2 is None:
-            return LOST
+            return UNRESOLVED
         other = self.value(node.expr2, scope.knowing(test.if_false), guard=guard)
-        return Value(joined(one.kind, other.kind), said=one.said)
+        return Value(joined(one.kind, other.kind), expression=one.expression)
 
 
 _READERS: dict[type, Callable[..., Value]] = {
@@ -258,9 +259,7 @@ _READERS: dict[type, Callable[..., Value]] = {
     nodes.Const: Expressions._const,
     nodes.Getattr: Expressions._getattr,
     nodes.Getitem: Expressions._getitem,
-    nodes.Filter: Expressions._filter,
     nodes.Test: Expressions._test,
-    nodes.Compare: Expressions._compare,
     nodes.Not: Expressions._not,
     nodes.And: Expressions._and,
     nodes.Or: Expressions._or,
@@ -277,16 +276,20 @@ def _is_given(key: Key, kind: Kind, scope: Scope) -> bool:
     return scope.is_there(key) if kind.optional else scope.is_true(key)
 
 
-def _guard(said: str) -> str:
-    return f"put it inside '{{% if {said} %}} ... {{% endif %}}'" if said else "guard it with 'if'"
+def _guard(expression: str) -> str:
+    return f"put it inside '{{% if {expression} %}} ... {{% endif %}}'" if expression else "guard it with 'if'"
+
+
+def _loop_over(found: Value) -> str:
+    return f"loop over it: '{{% for row in {found.expression or '...'} %}}'"
 
 
 def _how_to_print(found: Value) -> str | None:
-    match found.kind.sort:
-        case Sort.LIST:
-            return f"loop over it: '{{% for row in {found.said or '...'} %}}'"
-        case Sort.RECORD if found.kind.model is not None:
+    match found.kind.base:
+        case ValueType.LIST:
+            return _loop_over(found)
+        case ValueType.RECORD if found.kind.model is not None:
             return f"print one of its fields: {', '.join(list(fields_of(found.kind.model))[:6])}"
-        case Sort.YES_NO:
+        case ValueType.YES_NO:
             return "ask for it: '{% if ... %}words{% endif %}'"
     return None

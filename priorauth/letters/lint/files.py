@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from jinja2 import nodes
+
+from priorauth.letters.lint.lint_report import SourceText
 from priorauth.letters.lint.recovery import Reading, read
-from priorauth.letters.lint.source_text import SourceText
+from priorauth.letters.lint.tags import tags_of
 from priorauth.letters.templates.template_library import FRONT_MATTER, TemplateLibrary, read_template_file
 
+HOLE = "\x1f"
+"""Stands for each character of a tag, so that no pattern reaches over one."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
 class ReadFile:
-    """One file: its text with places, and what the grammar made of it."""
+    """One file: its text with places, what the grammar made of it, and its own words: what it always prints."""
 
     name: str
     """As an include names it."""
     source: SourceText
     reading: Reading
+
+    @cached_property
+    def words(self) -> str:
+        """Everything but tags and comments, which are holes: offsets are those of the file."""
+        return self._with_holes(comments=True)
+
+    def passages(self, *, comments: bool = False) -> Iterator[tuple[int, str]]:
+        """Return the words, with comments if asked, and each text in quotes inside a tag, each with its offset.
+
+        A comment is not printed, and yet may hold what should not stand in a template.
+        """
+        yield 0, (self._with_holes(comments=False) if comments else self.words)
+        tree = self.reading.tree
+        found = tree.find_all(nodes.Const) if tree is not None else ()
+        yield from ((node.lineno + 1, node.value) for node in found if isinstance(node.value, str))
+
+    def _with_holes(self, *, comments: bool) -> str:
+        text = self.source.text
+        pieces, place = [], 0
+        for tag in tags_of(text):
+            if tag.is_read or comments or tag.fault:
+                hole = "".join("\n" if character == "\n" else HOLE for character in tag.text)
+                pieces += [text[place : tag.start], hole]
+                place = tag.end
+        return "".join([*pieces, text[place:]])
 
 
 @dataclass(slots=True)

@@ -2,63 +2,51 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from priorauth.letters.citations import CitationLibrary
-from priorauth.letters.lint.lint_findings import Findings
-from priorauth.letters.lint.source_text import SourceText
+from priorauth.letters.lint.lint_report import LintFinding, LintReport, SourceText
 from priorauth.letters.templates.template_library import FRONT_MATTER, FrontMatter
 from priorauth.parsing.validation import Loaded, parse_record
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Refused, Where
+from priorauth.problems.name_hints import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
-    """What a template says of itself, with the places of its fields."""
-
-    matter: FrontMatter
-    loaded: Loaded[FrontMatter]
-
-
-def read_front(source: SourceText, findings: Findings) -> Front | None:
+def read_front(source: SourceText, report: LintReport) -> Loaded[FrontMatter] | None:
     """Read the front matter; reports what is wrong with it and gives ``None``."""
     match = FRONT_MATTER.match(source.whole)
     if match is None:
         reason = "it does not start with a '---' block that gives its title"
-        findings.add(source, 0, "PA501", reason=reason, fix="begin with '---', 'title: ...', 'version: ...', '---'")
+        fix = "begin with '---', 'title: ...', 'version: ...', '---'"
+        report.add(source, LintFinding(0, "PA501", {"reason": reason}, fix))
         return None
     try:
-        loaded = parse_record(f"\n{match[1]}".encode(), str(source.path), FrontMatter, show_values=True)
+        return parse_record(f"\n{match[1]}".encode(), str(source.path), FrontMatter, show_values=True)
     except Refused as refused:
-        findings.take(refused.problems)
+        report.take(refused.problems)
         return None
-    return Front(loaded.value, loaded)
 
 
-def check_front(front: Front, source: SourceText, profiles: Sequence[Profile], findings: Findings) -> None:
-    """Report ids the citation library does not have (PA506), sources without a claim (PA510), unknown 'for'."""
+def check_front(
+    front: Loaded[FrontMatter], source: SourceText, profiles: Sequence[Profile]
+) -> Iterator[LintFinding]:
+    """Find ids that cannot be cited (PA506), sources without a claim (PA510), and an unknown 'for' (PA537)."""
     library = CitationLibrary.load().file.citations
     claims = {citation.id: bool(citation.claims) for citation in library}
-    for place, cited in enumerate(front.matter.cites):
-        at = _offset(source, front.loaded.locate(("cites", place)))
+    for place, cited in enumerate(front.value.cites):
+        at = _offset(source, front.locate(("cites", place)))
         if cited not in claims:
-            near = difflib.get_close_matches(cited, [i for i, has_claim in claims.items() if has_claim], n=1)
-            findings.add(source, at, "PA506", id=cited, fix=f"did you mean '{near[0]}'?" if near else None)
+            usable = (name for name, has_claim in claims.items() if has_claim)
+            yield LintFinding(at, "PA506", {"id": cited}, did_you_mean(cited, usable))
         elif not claims[cited]:
-            findings.add(source, at, "PA510", id=cited)
+            yield LintFinding(at, "PA510", {"id": cited})
     known = {*(position.value for position in Position), *(profile.id for profile in profiles)}
-    if not profiles:
-        return
-    for place, name in enumerate(front.matter.for_):
+    for place, name in enumerate(front.value.for_ if profiles else ()):
         if name not in known:
-            near = difflib.get_close_matches(name, sorted(known), n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "see 'priorauth payer list'"
-            findings.add(
-                source, _offset(source, front.loaded.locate(("for", place))), "PA537", name=name, hint=hint
-            )
+            hint = did_you_mean(name, known) or "see 'priorauth payer list'"
+            at = _offset(source, front.locate(("for", place)))
+            yield LintFinding(at, "PA537", {"name": name, "hint": hint})
 
 
 def _offset(source: SourceText, where: Where) -> int:

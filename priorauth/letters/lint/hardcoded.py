@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from priorauth.letters.checks.facts_in_text import FactKind, facts_in
-from priorauth.letters.lint.lint_findings import Findings
-from priorauth.letters.lint.source_text import SourceText
-from priorauth.letters.lint.template_text import OwnWords
+from priorauth.letters.lint.files import ReadFile
+from priorauth.letters.lint.lint_report import LintFinding, SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +65,26 @@ _LEAST_DIGITS = 6
 _BORN = re.compile(r"\b(?:born|birth|dob|d\.o\.b\.?)\W*(?:on|is|:|\|)?\W*$", re.IGNORECASE)
 
 
-def find_typed_in(words: OwnWords, findings: Findings) -> None:
-    """Report what is typed into a file and belongs to a case; what is found is masked in the line shown."""
-    for offset, text, is_placed in words.passages(comments=True):
-        _find(words.source, text, offset if is_placed else offset + 1, findings)
+def find_hardcoded(file: ReadFile) -> Iterator[LintFinding]:
+    """Find what is typed into a file and belongs to a case; it is masked wherever its line is shown."""
+    for offset, text in file.passages(comments=True):
+        yield from _find(text, offset)
 
 
-def find_in_title(source: SourceText, title: str, findings: Findings) -> None:
-    """Report the same of a template's title, which is seen in bookmarks and by whoever opens the file."""
+def find_in_title(source: SourceText, title: str) -> Iterator[LintFinding]:
+    """Find the same in a template's title, which is seen in bookmarks and by whoever opens the file."""
     place = source.whole.find(title)
-    if place >= 0:
-        _find(source, title, place, findings)
+    return _find(title, place) if place >= 0 else iter(())
 
 
-def _find(source: SourceText, text: str, offset: int, findings: Findings) -> None:
+def _find(text: str, offset: int) -> Iterator[LintFinding]:
     taken: set[int] = set()
     for rule, start, end in (*_by_pattern(text), *_by_fact(text)):
         places = range(start, end)
         if taken.isdisjoint(places):
             taken.update(places)
-            findings.hide(source, offset + start, offset + end)
-            findings.add(source, offset + start, rule.code, what=rule.what, **_field(rule))
-
-
-def _field(rule: _Rule) -> dict[str, str]:
-    return {"field": rule.field} if rule.field else {}
+            names = {"what": rule.what, **({"field": rule.field} if rule.field else {})}
+            yield LintFinding(offset + start, rule.code, names, hidden=end - start)
 
 
 def _by_pattern(text: str) -> Iterator[tuple[_Rule, int, int]]:

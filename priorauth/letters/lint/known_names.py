@@ -12,7 +12,7 @@ Key = tuple[str, ...]
 """A value that stays the same while the template runs: the name it was first bound to, then the fields below it."""
 
 
-class Fact(Enum):
+class Guarantee(Enum):
     """What a guard makes sure of about one value."""
 
     THERE = auto()
@@ -23,7 +23,7 @@ class Fact(Enum):
     """It is none, an empty list, or no."""
 
 
-Known = frozenset[tuple[Key, Fact]]
+Known = frozenset[tuple[Key, Guarantee]]
 """What the guards around a place make sure of."""
 
 NOTHING_KNOWN: Known = frozenset()
@@ -37,54 +37,44 @@ class Value:
     key: Key | None = None
     path: str | None = None
     """The dotted path in the context's model, such as ``care[].name``."""
-    said: str = ""
-    """How a message calls it."""
+    expression: str = ""
+    """How the template writes it; messages call it so."""
     if_true: Known = NOTHING_KNOWN
     if_false: Known = NOTHING_KNOWN
 
 
-LOST = Value(UNKNOWN)
+UNRESOLVED = Value(UNKNOWN)
 """Of a value that was reported already."""
 
 
 def known_there(key: Key | None) -> Known:
     """Return what is known of a value that is not none."""
-    return frozenset({(key, Fact.THERE)}) if key else NOTHING_KNOWN
+    return frozenset({(key, Guarantee.THERE)}) if key else NOTHING_KNOWN
 
 
 def known_true(key: Key | None) -> Known:
     """Return what is known of a value where ``if`` lets it pass."""
-    return frozenset({(key, Fact.THERE), (key, Fact.TRUE)}) if key else NOTHING_KNOWN
+    return frozenset({(key, Guarantee.THERE), (key, Guarantee.TRUE)}) if key else NOTHING_KNOWN
 
 
 def known_false(key: Key | None) -> Known:
     """Return what is known of a value where ``if not`` lets it pass."""
-    return frozenset({(key, Fact.FALSE)}) if key else NOTHING_KNOWN
+    return frozenset({(key, Guarantee.FALSE)}) if key else NOTHING_KNOWN
 
 
-def of_context(kind: Kind, key: Key | None, path: str | None, said: str) -> Value:
+def of_context(kind: Kind, key: Key | None, path: str | None, expression: str) -> Value:
     """Return a value that says of itself what a guard that asks for it makes sure of."""
-    return Value(kind, key, path, said, if_true=known_true(key), if_false=known_false(key))
-
-
-def from_context(name: str, kind: Kind) -> Value:
-    """Return the value of a field of the context itself."""
-    return of_context(kind, (name,), name, name)
-
-
-def of_loop(key: Key, item: Kind, path: str | None, name: str) -> Value:
-    """Return what a loop's name stands for; ``key`` tells the loop from others."""
-    return of_context(item, (*key, name), path, name)
+    return Value(kind, key, path, expression, if_true=known_true(key), if_false=known_false(key))
 
 
 def loop_itself(key: Key, item: Kind) -> Value:
     """Return the value of ``loop`` inside a loop over such items."""
-    return Value(replace(LOOP, item=item), (*key, "loop"), said="loop")
+    return Value(replace(LOOP, item=item), (*key, "loop"), expression="loop")
 
 
 def called(found: Value) -> str:
     """Name a value's kind, and the value as the template calls it."""
-    return f"{found.kind.present} ('{found.said}')" if found.said else str(found.kind.present)
+    return f"{found.kind.present} ('{found.expression}')" if found.expression else str(found.kind.present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +102,21 @@ class Scope:
 
     def is_there(self, key: Key | None) -> bool:
         """Whether a guard makes sure that the value is not none."""
-        return (key, Fact.THERE) in self.known
+        return (key, Guarantee.THERE) in self.known
 
     def is_true(self, key: Key | None) -> bool:
         """Whether a guard makes sure that a list has items, or that a yes-or-no is yes."""
-        return (key, Fact.TRUE) in self.known
+        return (key, Guarantee.TRUE) in self.known
 
     def is_false(self, key: Key | None) -> bool:
         """Whether a guard makes sure that a list is empty, or that a yes-or-no is no."""
-        return (key, Fact.FALSE) in self.known
+        return (key, Guarantee.FALSE) in self.known
 
 
-def merged(before: Scope, ends: list[Scope], place: Key) -> Scope:
+def merged(before: Scope, ends: list[Scope], branching: Key) -> Scope:
     """Return the scope after a choice of branches, from the scopes at their ends: what was set in them stays set.
 
-    ``place`` tells this choice from every other.
+    ``branching`` tells this choice from every other.
     """
     names = dict(before.names)
     for name in dict.fromkeys(name for end in ends for name in end.names):
@@ -138,8 +128,8 @@ def merged(before: Scope, ends: list[Scope], place: Key) -> Scope:
             kind = joined(kind, binding.value.kind)
         sure = len(found) == len(ends) and all(binding.sure for binding in found)
         same = all(binding.value == found[0].value for binding in found)
-        key = (*place, name)
-        either = Value(kind, key, said=name, if_true=known_true(key), if_false=known_false(key))
+        key = (*branching, name)
+        either = Value(kind, key, expression=name, if_true=known_true(key), if_false=known_false(key))
         names[name] = Binding(found[0].value if same else either, sure=sure)
     known = frozenset.intersection(*(end.known for end in ends)) if ends else before.known
     return replace(before, names=names, known=known)

@@ -8,25 +8,24 @@ from pathlib import Path
 
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.context.model import context_of
-from priorauth.letters.lint.criteria_answered import fields_that_answer, unanswered
+from priorauth.letters.lint.criteria_answered import find_unanswered
+from priorauth.letters.lint.field_use import FieldUse
 from priorauth.letters.lint.files import ReadFile, TemplateFiles
 from priorauth.letters.lint.front_matter import check_front, read_front
-from priorauth.letters.lint.grammar import find_grammar
-from priorauth.letters.lint.hardcoded import find_in_title, find_typed_in
-from priorauth.letters.lint.hidden_characters import find_characters, find_places_to_fill_in
+from priorauth.letters.lint.hardcoded import find_hardcoded, find_in_title
 from priorauth.letters.lint.length import MOST_PAGES, own_pages
-from priorauth.letters.lint.lint_findings import Findings, place_of
-from priorauth.letters.lint.markdown_marks import find_marks
-from priorauth.letters.lint.phrases import find_phrases
-from priorauth.letters.lint.signatures import check_signature, check_small
+from priorauth.letters.lint.lint_report import LintFinding, LintReport, place_of
+from priorauth.letters.lint.markdown_marks import check_signature, find_marks, find_small
 from priorauth.letters.lint.template_statements import Statements
-from priorauth.letters.lint.template_text import OwnWords
-from priorauth.letters.lint.uses import Use
+from priorauth.letters.lint.text_checks import find_characters, find_phrases, find_places_to_fill_in
 from priorauth.letters.templates.template_library import TemplateLibrary, read_template_file
 from priorauth.payers.lines_of_business import with_branch
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused
 
+_FILE_CHECKS = (
+    find_characters, find_phrases, find_hardcoded, find_marks, find_places_to_fill_in, find_small,
+)  # fmt: skip
 NOT_SIGNED = frozenset({"cover", "checklist", "gap_list", "peer_to_peer"})
 """The documents no physician signs; every other template is a letter."""
 
@@ -36,7 +35,7 @@ class Linted:
     """What a template's check found: what is wrong, and which fields of its context it uses where."""
 
     problems: tuple[Problem, ...]
-    uses: tuple[Use, ...]
+    uses: tuple[FieldUse, ...]
     partials: tuple[str, ...]
 
 
@@ -55,66 +54,46 @@ def lint_template(library: TemplateLibrary, name: str, profiles: Sequence[Profil
 
 def examine(library: TemplateLibrary, path: Path, profiles: Sequence[Profile] = ()) -> Linted:
     """Check the template in a file, its partials found by the library; see `lint_template`."""
-    findings = Findings()
+    report = LintReport()
     files = TemplateFiles(library)
     try:
         template = files.template(path)
     except Refused as refused:
         return Linted(refused.problems, (), ())
-    statements = Statements(files, context_of(path.stem), findings)
+    statements = Statements(files, context_of(path.stem), report)
     try:
         statements.follow(template)
     except Refused as refused:  # a partial that cannot be opened
-        findings.take(refused.problems)
+        report.take(refused.problems)
     whole = (template, *statements.partials.values())
     for file in whole:
-        _check_file(file, findings)
-    _check_whole(path.stem, whole, statements, profiles, findings)
-    return Linted(findings.in_order(), tuple(statements.uses), tuple(statements.partials))
+        _check_file(file, report)
+    _check_whole(path.stem, whole, statements, profiles)
+    return Linted(report.in_order(), tuple(statements.uses), tuple(statements.partials))
 
 
-def _check_file(file: ReadFile, findings: Findings) -> None:
-    words = OwnWords(file)
-    find_characters(file.source, findings)
-    find_grammar(file, findings)
-    find_phrases(words, findings)
-    find_typed_in(words, findings)
-    find_marks(words, findings)
-    find_places_to_fill_in(words, findings)
-    check_small(words, findings)
+def _check_file(file: ReadFile, report: LintReport) -> None:
+    report.add(file.source, *file.reading.findings, *(found for check in _FILE_CHECKS for found in check(file)))
 
 
-def _check_whole(
-    name: str, whole: Sequence[ReadFile], statements: Statements, profiles: Sequence[Profile], findings: Findings
-) -> None:
-    template = whole[0]
-    used = {use.path for use in statements.uses}
-    front = read_front(template.source, findings)
+def _check_whole(name: str, whole: Sequence[ReadFile], statements: Statements, profiles: Sequence[Profile]) -> None:
+    report, source = statements.report, whole[0].source
+    used = frozenset(use.path for use in statements.uses)
+    front = read_front(source, report)
     if front is not None:
-        check_front(front, template.source, profiles, findings)
-        find_in_title(template.source, front.matter.title, findings)
+        report.add(source, *check_front(front, source, profiles), *find_in_title(source, front.value.title))
         prints_evidence = any(path.startswith("evidence") for path in used)
-        if front.matter.cites and not prints_evidence:
-            findings.add(template.source, 0, "PA540")
-        if prints_evidence and not front.matter.cites:
-            findings.add(template.source, 0, "PA541")
+        if prints_evidence is not bool(front.value.cites):
+            report.add(source, LintFinding(0, "PA541" if prints_evidence else "PA540"))
     if name not in NOT_SIGNED:
-        check_signature(whole, findings)
-    pages = own_pages(template, statements.partials)
+        check_signature(whole, report)
+    pages = own_pages(whole[0], statements.partials)
     if pages > MOST_PAGES:
-        findings.add(template.source, 0, "PA535", pages=f"{pages:.1f}", limit=MOST_PAGES)
+        report.add(source, LintFinding(0, "PA535", {"pages": f"{pages:.1f}", "limit": MOST_PAGES}))
     for profile in profiles:
         for variant in (profile, *(with_branch(profile, branch) for branch in profile.branches)):
             if variant.letter_kind.value == name and variant.position.is_judged:
-                _check_answers(template, variant, used, findings)
-
-
-def _check_answers(template: ReadFile, profile: Profile, used: set[str], findings: Findings) -> None:
-    silent = tuple(unanswered(profile, used))
-    if silent:
-        criteria = ", ".join(criterion.id for criterion in silent)
-        fields = "; ".join(dict.fromkeys(map(fields_that_answer, silent)))
-        findings.add(template.source, 0, "PA532", profile=profile.id, criteria=criteria, fields=fields)
+                report.add(source, *find_unanswered(variant, used))
 
 
 def lint_library(library: TemplateLibrary, profiles: Sequence[Profile] = ()) -> tuple[Problem, ...]:
@@ -166,11 +145,11 @@ def lint_partial(
             found |= dict.fromkeys(p for p in linted.problems if p.where.file == str(path))
     if is_included:
         return tuple(found)
-    findings = Findings()
+    report = LintReport()
     try:
         file = TemplateFiles(library).template(path)
     except Refused as refused:
         return refused.problems
-    findings.add(file.source, 0, "PA538")
-    _check_file(file, findings)
-    return findings.in_order()
+    report.add(file.source, LintFinding(0, "PA538"))
+    _check_file(file, report)
+    return report.in_order()

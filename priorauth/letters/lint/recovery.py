@@ -7,16 +7,18 @@ nobody knows, and a missing end stands where it has to.
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from jinja2 import nodes
 
+from priorauth.letters.lint.lint_report import LintFinding
 from priorauth.letters.lint.tags import Tag, tags_of
-from priorauth.letters.templates.syntax import too_large
+from priorauth.letters.templates.filters import ALLOWED_FILTERS
+from priorauth.letters.templates.syntax import ALLOWED_TESTS, forbidden_constructs, too_large
 from priorauth.letters.templates.template_tokens import Raw, SyntaxFault, parse, raw_tokens
+from priorauth.problems.name_hints import did_you_mean
 
 UNREADABLE = "unreadable__"
 """The name that stands for what could not be read; a checker says nothing of it."""
@@ -34,45 +36,45 @@ _NOT_FOR_TEMPLATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault of the syntax: its code, its offset, what the code's message names, and a fix of its own."""
-
-    code: str
-    offset: int
-    names: dict[str, Any]
-    fix: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What came of reading a text; without a tree, nothing of it could be made sense of."""
 
     tree: nodes.Template | None
-    faults: tuple[Fault, ...]
+    findings: tuple[LintFinding, ...]
+    """Faults of syntax, and the constructs, filters and tests that templates may not use."""
 
 
 def read(text: str) -> Reading:
     """Read a template's text."""
     try:
-        return _small_enough(parse(raw_tokens(text)), ())
+        return _with_refused(parse(raw_tokens(text)), ())
     except SyntaxFault as whole:
         repair = _Repair(text)
         repair.look_at_tags()
         faults = tuple(repair.faults) or (_unreadable(whole.offset, whole.reason),)
     try:
-        return _small_enough(parse(repair.tokens()), faults)
+        return _with_refused(parse(repair.tokens()), faults)
     except SyntaxFault:
         return Reading(None, faults)
 
 
-def _small_enough(tree: nodes.Template, faults: tuple[Fault, ...]) -> Reading:
-    """Leave a tree alone that is too large or too deep to be followed."""
-    large = tuple(Fault("PA507", offset, {"what": what}) for offset, what in too_large(tree))
-    return Reading(None if large else tree, (*faults, *large))
+def _with_refused(tree: nodes.Template, faults: tuple[LintFinding, ...]) -> Reading:
+    """Add what templates may not use; a tree that is too large or too deep to be followed is left out."""
+    refused = (LintFinding(at, "PA507", {"what": what}, _fix(what)) for at, what in forbidden_constructs(tree))
+    return Reading(None if any(too_large(tree)) else tree, (*faults, *refused))
 
 
-def _unreadable(offset: int, reason: str, fix: str | None = None) -> Fault:
-    return Fault("PA501", offset, {"reason": reason}, fix)
+def _fix(what: str) -> str | None:
+    """Name the nearest filter or test that exists, or all there are."""
+    named = re.fullmatch(r"the (filter|test) '([^']*)'", what)
+    if named is None:
+        return None
+    known = ALLOWED_FILTERS if named[1] == "filter" else ALLOWED_TESTS
+    return did_you_mean(named[2], known) or f"the {named[1]}s are: {', '.join(sorted(known))}"
+
+
+def _unreadable(offset: int, reason: str, fix: str | None = None) -> LintFinding:
+    return LintFinding(offset, "PA501", {"reason": reason}, fix)
 
 
 @dataclass
@@ -86,7 +88,7 @@ class _Open:
 @dataclass
 class _Repair:
     text: str
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[LintFinding] = field(default_factory=list)
     blank: list[Tag] = field(default_factory=list)
     """Tags that are left out."""
     added: list[tuple[int, str]] = field(default_factory=list)
@@ -109,7 +111,7 @@ class _Repair:
         if not tag.is_print and tag.is_read:
             self._structure(tag, broken=broken is not None)
 
-    def _fault_of(self, tag: Tag) -> Fault | None:
+    def _fault_of(self, tag: Tag) -> LintFinding | None:
         if tag.fault is not None:
             return _unreadable(tag.fault[1], tag.fault[0], "close it")
         if not tag.is_print and tag.keyword not in _KNOWN:
@@ -161,10 +163,10 @@ class _Repair:
     def _closes_nothing(self, tag: Tag, reason: str) -> None:
         if tag not in self.blank:
             self.blank.append(tag)
-        self.faults.append(Fault("PA527", tag.start, {"tag": tag.keyword, "reason": reason}))
+        self.faults.append(LintFinding(tag.start, "PA527", {"tag": tag.keyword, "reason": reason}))
 
     def _never_closed(self, opened: _Open) -> None:
-        self.faults.append(Fault("PA526", opened.tag.start, {"tag": opened.tag.keyword}))
+        self.faults.append(LintFinding(opened.tag.start, "PA526", {"tag": opened.tag.keyword}))
 
     def tokens(self) -> Iterator[Raw]:
         """Return the tokens of the repaired text, each at its offset in the text as it is."""
@@ -212,10 +214,9 @@ def _alone(tag: Tag) -> Iterator[Raw]:
     yield from _placed(tag.end, after) if after else ()
 
 
-def _unknown(tag: Tag) -> Fault:
+def _unknown(tag: Tag) -> LintFinding:
     word = tag.keyword
     if word in _NOT_FOR_TEMPLATES:
-        return Fault("PA507", tag.start, {"what": f"the tag '{word}'"})
-    near = difflib.get_close_matches(word, _KNOWN, n=1, cutoff=0.5)
+        return LintFinding(tag.start, "PA507", {"what": f"the tag '{word}'"})
     reason = f"'{word}' is not a tag" if word else "a tag '{%' does not say what it is"
-    return _unreadable(tag.start, reason, f"did you mean '{near[0]}'?" if near else None)
+    return _unreadable(tag.start, reason, did_you_mean(word, _KNOWN, likeness=0.5))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from priorauth.letters.context.model import CONTEXTS, LetterContext
-from priorauth.letters.lint.filter_kinds import FILTER_KINDS
-from priorauth.letters.lint.loop_fields import LOOP_FIELDS, LOOP_MEANINGS
-from priorauth.letters.lint.needs import FieldRow, field_rows
-from priorauth.letters.templates.filters import ALLOWED_FILTERS
+from priorauth.letters.lint.language import FILTERS, LOOP_FIELDS
+from priorauth.letters.lint.types import FieldRow, field_rows
 
 _HEAD = """# Fields and filters of a template
 
@@ -20,7 +18,7 @@ of a list: `{% for row in care %}{{ row.name }}{% endfor %}`. A text is printed 
 or words that the tool has put together. A yes-or-no, a list and a record cannot be printed: ask for the first with
 `if`, loop over the second, and print a field of the third.
 """
-_FILTERS = """
+_FILTER_HEAD = """
 ## Filters
 
 With `levels` = L4, L5, S1 and `word` = Physical therapy:
@@ -28,7 +26,7 @@ With `levels` = L4, L5, S1 and `word` = Physical therapy:
 | filter | takes | what it does | example | prints |
 |---|---|---|---|---|
 """
-_LOOP = """
+_LOOP_HEAD = """
 ## Inside a loop
 
 | field | kind | meaning |
@@ -48,7 +46,9 @@ def reference() -> str:
         roots = {row.path for row in rows}
         missing = sorted(row.path for row in letter if "." not in row.path and row.path not in roots)
         text += f"\n## `{name}`\n\n" + _sees(missing) + (_TABLE + _rows(own) if own else "")
-    return text + _FILTERS + "".join(map(_filter, ALLOWED_FILTERS)) + _LOOP + "".join(map(_loop_field, LOOP_FIELDS))
+    return (
+        text + _FILTER_HEAD + "".join(map(_filter, FILTERS)) + _LOOP_HEAD + "".join(map(_loop_field, LOOP_FIELDS))
+    )
 
 
 def _sees(missing: list[str]) -> str:
@@ -71,14 +71,14 @@ def _given(row: FieldRow) -> str:
 
 
 def _filter(name: str) -> str:
-    kind = FILTER_KINDS[name]
-    takes = " or ".join(str(sort) for sort in kind.takes)
-    return f"| `{name}` | {takes} | {kind.meaning} | `{_cell(kind.example)}` | {kind.shows} |\n"
+    signature = FILTERS[name]
+    takes = " or ".join(signature.takes)
+    return f"| `{name}` | {takes} | {signature.meaning} | `{_cell(signature.example)}` | {signature.shows} |\n"
 
 
 def _loop_field(name: str) -> str:
-    kind = LOOP_FIELDS[name]
-    return f"| `loop.{name}` | {kind or 'an item of the list'} | {LOOP_MEANINGS[name]} |\n"
+    field = LOOP_FIELDS[name]
+    return f"| `loop.{name}` | {field.kind or 'an item of the list'} | {field.meaning} |\n"
 
 
 def _cell(text: str) -> str:

@@ -8,23 +8,22 @@ from dataclasses import dataclass, field, replace
 from jinja2 import nodes
 
 from priorauth.letters.lint.expressions import Expressions
+from priorauth.letters.lint.field_use import FieldUse
 from priorauth.letters.lint.files import ReadFile, TemplateFiles
-from priorauth.letters.lint.hints import near
 from priorauth.letters.lint.known_names import (
-    LOST,
+    UNRESOLVED,
     Binding,
     Scope,
-    from_context,
     known_false,
     known_true,
     loop_itself,
     merged,
-    of_loop,
+    of_context,
 )
-from priorauth.letters.lint.lint_findings import Findings
-from priorauth.letters.lint.types import UNKNOWN, Sort, fields_of
-from priorauth.letters.lint.uses import Use
+from priorauth.letters.lint.lint_report import LintReport
+from priorauth.letters.lint.types import UNKNOWN, ValueType, fields_of
 from priorauth.letters.templates.syntax import PARTIAL_NAME
+from priorauth.problems.name_hints import did_you_mean
 
 
 @dataclass
@@ -33,14 +32,16 @@ class Statements:
 
     files: TemplateFiles
     context: type
-    findings: Findings
-    uses: list[Use] = field(default_factory=list)
+    report: LintReport
+    uses: list[FieldUse] = field(default_factory=list)
     partials: dict[str, ReadFile] = field(default_factory=dict)
     """Every partial that was followed, by name."""
 
     def follow(self, template: ReadFile) -> None:
         """Report what is wrong anywhere in the template or its partials."""
-        names = {name: Binding(from_context(name, f.kind)) for name, f in fields_of(self.context).items()}
+        names = {
+            name: Binding(of_context(f.kind, (name,), name, name)) for name, f in fields_of(self.context).items()
+        }
         self._file(template, Scope(names), ())
 
     def _file(self, file: ReadFile, scope: Scope, outer: tuple[str, ...]) -> None:
@@ -50,7 +51,7 @@ class Statements:
         loop_names = frozenset(
             loop.target.name for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)
         )
-        expressions = Expressions(file.source, self.context, self.findings, self.uses, loop_names)
+        expressions = Expressions(file.source, self.context, self.report, self.uses, loop_names)
         _Body(self, expressions, (*outer, file.name)).walk(tree.body, scope)
 
     def include(self, name: str, scope: Scope, outer: tuple[str, ...], at: tuple[Expressions, nodes.Node]) -> None:
@@ -63,8 +64,7 @@ class Statements:
             return
         file = self.files.partial(name)
         if file is None:
-            close = near(name, self.files.library.partial_names())
-            hint = f"did you mean '{close}'?" if close else "check the name of the partial"
+            hint = did_you_mean(name, self.files.library.partial_names()) or "check the name of the partial"
             expressions.add(node, "PA504", name=name, hint=hint)
             return
         self.partials[name] = file
@@ -114,16 +114,16 @@ class _Body:
         return merged(scope, ends, (f"if@{node.lineno}", *self.outer))
 
     def _loop(self, node: nodes.For, scope: Scope) -> None:
-        over = self.expressions.needed(node.iter, scope)
-        if over.kind.sort not in (Sort.LIST, Sort.UNKNOWN):
-            self.expressions.add(node.iter, "PA522", given=str(over.kind), path=over.said or "the value")
-            over = LOST
+        over = self.expressions.require(node.iter, scope)
+        if over.kind.base not in (ValueType.LIST, ValueType.UNKNOWN):
+            self.expressions.add(node.iter, "PA522", given=str(over.kind), path=over.expression or "the value")
+            over = UNRESOLVED
         item = over.kind.item or UNKNOWN
         key = (f"for@{node.lineno}", *self.outer)
         target = node.target.name if isinstance(node.target, nodes.Name) else ""
         self._hides(node.target, target)
         path = f"{over.path}[]" if over.path else None
-        turn = scope.binding(target, of_loop(key, item, path, target)) if target else scope
+        turn = scope.binding(target, of_context(item, (*key, target), path, target)) if target else scope
         turn = turn.knowing(known_true(over.key))
         without_loop = replace(turn, names={name: value for name, value in turn.names.items() if name != "loop"})
         if node.test is not None:
@@ -136,7 +136,9 @@ class _Body:
         found = self.expressions.value(node.node, scope, guard=True)
         self._hides(node.target, name)
         key = found.key or (f"set@{node.lineno}", *self.outer, name)
-        return scope.binding(name, replace(found, key=key, said=name, if_true=found.if_true | known_true(key)))
+        return scope.binding(
+            name, replace(found, key=key, expression=name, if_true=found.if_true | known_true(key))
+        )
 
     def _hides(self, node: nodes.Node, name: str) -> None:
         if name in fields_of(self.template.context):

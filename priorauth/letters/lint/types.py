@@ -1,9 +1,9 @@
-"""The kinds of value a template meets, derived from the typed records of the context model."""
+"""The kinds of value a template meets and the fields it can use, from the typed records of the context model."""
 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -11,9 +11,10 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, 
 
 from priorauth.letters.context.field_docs import FieldDoc
 from priorauth.letters.markdown.escaping import Markup
+from priorauth.problems.name_hints import nearest_name
 
 
-class Sort(StrEnum):
+class ValueType(StrEnum):
     """What can be done with a value, in the words of a message."""
 
     TEXT = "text"
@@ -34,7 +35,7 @@ class Sort(StrEnum):
 class Kind:
     """One kind of value: ``item`` of a list, ``model`` of a record; ``optional`` where it may be ``None``."""
 
-    sort: Sort
+    base: ValueType
     item: Kind | None = None
     model: type | None = None
     optional: bool = False
@@ -47,19 +48,29 @@ class Kind:
     @property
     def is_printable(self) -> bool:
         """Whether it may be printed, where it is not empty."""
-        return self.sort in (Sort.TEXT, Sort.READY, Sort.NUMBER, Sort.UNKNOWN)
+        return self.base in (ValueType.TEXT, ValueType.READY, ValueType.NUMBER, ValueType.UNKNOWN)
 
     def __str__(self) -> str:
-        words = str(self.sort)
-        if self.sort is Sort.LIST and self.item is not None and self.item.sort is not Sort.UNKNOWN:
-            words = f"list of {_PLURAL.get(self.item.sort, str(self.item.sort))}"
+        words = str(self.base)
+        if self.base is ValueType.LIST and self.item is not None and self.item.base is not ValueType.UNKNOWN:
+            words = f"list of {_PLURAL.get(self.item.base, str(self.item.base))}"
         return f"{words}, or empty" if self.optional else words
 
 
-_PLURAL = {Sort.TEXT: "texts", Sort.READY: "ready texts", Sort.NUMBER: "whole numbers", Sort.RECORD: "records"}
+_PLURAL = {
+    ValueType.TEXT: "texts",
+    ValueType.READY: "ready texts",
+    ValueType.NUMBER: "whole numbers",
+    ValueType.RECORD: "records",
+}
 
-TEXT, READY, NUMBER, YES_NO = Kind(Sort.TEXT), Kind(Sort.READY), Kind(Sort.NUMBER), Kind(Sort.YES_NO)
-NOTHING, UNKNOWN, LOOP = Kind(Sort.NOTHING, optional=True), Kind(Sort.UNKNOWN), Kind(Sort.LOOP)
+TEXT, READY, NUMBER, YES_NO = (
+    Kind(ValueType.TEXT),
+    Kind(ValueType.READY),
+    Kind(ValueType.NUMBER),
+    Kind(ValueType.YES_NO),
+)
+NOTHING, UNKNOWN, LOOP = Kind(ValueType.NOTHING, optional=True), Kind(ValueType.UNKNOWN), Kind(ValueType.LOOP)
 
 _PLAIN: Mapping[object, Kind] = {str: TEXT, Markup: READY, int: NUMBER, bool: YES_NO}
 
@@ -97,9 +108,9 @@ def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - a type, however it is written
     if hint in _PLAIN:
         return _PLAIN[hint]
     if is_typeddict(hint):
-        return Kind(Sort.RECORD, model=hint)
+        return Kind(ValueType.RECORD, model=hint)
     if get_origin(hint) is list:
-        return Kind(Sort.LIST, item=kind_of(get_args(hint)[0]))
+        return Kind(ValueType.LIST, item=kind_of(get_args(hint)[0]))
     if get_origin(hint) in (Union, types.UnionType):
         inner = [kind for kind in get_args(hint) if kind is not type(None)]
         if len(inner) == 1:
@@ -110,14 +121,53 @@ def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - a type, however it is written
 def joined(one: Kind, other: Kind) -> Kind:
     """Return the kind of a value that is either; of no one kind where the two have nothing in common."""
     optional = one.optional or other.optional
-    if Sort.UNKNOWN in (one.sort, other.sort):
+    if ValueType.UNKNOWN in (one.base, other.base):
         return UNKNOWN
-    if one.sort is Sort.NOTHING:
+    if one.base is ValueType.NOTHING:
         return replace(other, optional=True)
-    if other.sort is Sort.NOTHING:
+    if other.base is ValueType.NOTHING:
         return replace(one, optional=True)
     if one.present == other.present:
         return replace(one, optional=optional)
-    if {one.sort, other.sort} <= {Sort.TEXT, Sort.READY, Sort.NUMBER}:
+    if {one.base, other.base} <= {ValueType.TEXT, ValueType.READY, ValueType.NUMBER}:
         return replace(READY, optional=optional)
-    return Kind(Sort.MIXED, optional=optional)
+    return Kind(ValueType.MIXED, optional=optional)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of a context: its dotted path, its kind, and what the model says of it."""
+
+    path: str
+    kind: Kind
+    doc: FieldDoc
+
+
+@cache
+def field_rows(context: type) -> tuple[FieldRow, ...]:
+    """List every field of a context in the model's order, those of a list's items as ``care[].name``."""
+    return tuple(_rows(context, ""))
+
+
+def _rows(model: type, above: str) -> Iterator[FieldRow]:
+    for name, field in fields_of(model).items():
+        path, inner = above + name, field.kind
+        yield FieldRow(path, field.kind, field.doc)
+        while inner.base is ValueType.LIST and inner.item is not None:
+            path, inner = f"{path}[]", inner.item
+        if inner.model is not None:
+            yield from _rows(inner.model, f"{path}.")
+
+
+def field_meant(name: str, known: Iterable[str], context: type, *, below: str = "") -> str:
+    """Say what ``name`` was probably meant to be: one of ``known``, or a field elsewhere in the context."""
+    prefix = f"{below}." if below else ""
+    if close := nearest_name(name, known):
+        return f"did you mean '{prefix}{close}'?"
+    paths = sorted((row.path for row in field_rows(context)), key=lambda path: (path.count("."), path))
+    elsewhere = next((path for path in paths if path.rsplit(".", 1)[-1] == name), None)
+    return (
+        f"did you mean '{elsewhere}'?"
+        if elsewhere
+        else "see 'priorauth template fields' for the fields a template can use"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import traceback
 from collections.abc import Iterator, Mapping
@@ -30,6 +29,7 @@ from priorauth.letters.templates.render_limits import (
 from priorauth.letters.templates.syntax import ALLOWED_TESTS, check_template
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateSource
 from priorauth.problems import Problem, Refused, Where, problem
+from priorauth.problems.name_hints import did_you_mean
 
 MAX_MARKDOWN = 1_000_000
 """Characters; a letter has about ten thousand."""
@@ -171,7 +171,8 @@ def _explained(error: Exception, sources: tuple[TemplateSource, ...], context: M
         case UndefinedError():
             quoted = re.search(r"'([^']*)'", error.message or "")
             name = quoted[1] if quoted else "an item of an empty list"
-            return problem("PA502", where, name=name, hint=_hint(name, context))
+            hint = did_you_mean(name, _names(context)) or "see the list of fields a template can use"
+            return problem("PA502", where, name=name, hint=hint)
         case TemplateNotFound():
             return problem("PA504", where, name=error.name, hint="check the name of the partial")
     return problem("PA501", where, reason="the expression does not fit the kind of value it is given")
@@ -185,11 +186,6 @@ def _where(error: Exception, sources: tuple[TemplateSource, ...]) -> Where:
         if frame.f_code.co_filename in paths:
             place = Where(frame.f_code.co_filename, line)
     return place
-
-
-def _hint(name: str, context: Mapping[str, object]) -> str:
-    near = difflib.get_close_matches(name, sorted(set(_names(context))), n=1)
-    return f"did you mean '{near[0]}'?" if near else "see the list of fields a template can use"
 
 
 def _names(value: object) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from priorauth.letters.templates.syntax import check_template
 from priorauth.parsing.model import Line, Record, Slug
 from priorauth.parsing.validation import parse_record
 from priorauth.problems import Refused, Where, problem
+from priorauth.problems.name_hints import did_you_mean
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
@@ -133,7 +133,8 @@ class TemplateLibrary:
         """
         path = self._find(f"{name}.md") if _NAME.fullmatch(name) else None
         if path is None:
-            raise Refused([problem("PA504", name=name, hint=self._hint(name))])
+            hint = did_you_mean(name, self.names()) or "see 'priorauth template list'"
+            raise Refused([problem("PA504", name=name, hint=hint)])
         return self.made_of(name, _read(path), path)
 
     def made_of(self, name: str, raw: str, path: Path) -> LoadedTemplate:
@@ -163,10 +164,6 @@ class TemplateLibrary:
     def _at(self, path: Path) -> Path | None:
         source = self.instead.get(path, path)
         return source if source is not None and source.is_file() else None
-
-    def _hint(self, name: str) -> str:
-        near = difflib.get_close_matches(name, self.names(), n=1)
-        return f"did you mean '{near[0]}'?" if near else "see 'priorauth template list'"
 
     def _partials(self, source: TemplateSource) -> tuple[TemplateSource, ...]:
         found: dict[str, TemplateSource] = {}

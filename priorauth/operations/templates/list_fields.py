@@ -7,8 +7,9 @@ from pathlib import Path
 
 from priorauth.letters.context.model import LetterContext, context_of
 from priorauth.letters.lint import examine
-from priorauth.letters.lint.needs import FieldRow, field_rows, needed_fields
+from priorauth.letters.lint.field_use import needed_fields
 from priorauth.letters.lint.reference import reference
+from priorauth.letters.lint.types import FieldRow, field_rows
 from priorauth.operations.templates.find_templates import letters_from
 
 

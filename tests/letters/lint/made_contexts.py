@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from priorauth.letters.lint.types import Kind, Sort, fields_of
+from priorauth.letters.lint.types import Kind, ValueType, fields_of
 from priorauth.letters.markdown.escaping import exhibit_ref
 
 
@@ -36,7 +36,7 @@ MAKINGS = [
 def made(model: type, making: Making, path: str = "") -> dict[str, Any]:
     fields = fields_of(model)
     there = {name: not f.kind.optional or making.has(f"{path}.{name}") for name, f in fields.items()}
-    holds = {name: making.is_true if f.kind.sort is Sort.YES_NO else there[name] for name, f in fields.items()}
+    holds = {name: making.is_true if f.kind.base is ValueType.YES_NO else there[name] for name, f in fields.items()}
     return {
         name: _of(field.kind, f"{path}.{name}", making)
         if there[name] or any(holds[other] for other in field.doc.given)
@@ -46,19 +46,19 @@ def made(model: type, making: Making, path: str = "") -> dict[str, Any]:
 
 
 def _of(kind: Kind, path: str, making: Making) -> Any:
-    match kind.sort:
-        case Sort.TEXT:
+    match kind.base:
+        case ValueType.TEXT:
             return f"some {path}"
-        case Sort.READY:
+        case ValueType.READY:
             return exhibit_ref("A", 1)
-        case Sort.NUMBER:
+        case ValueType.NUMBER:
             return making.items
-        case Sort.YES_NO:
+        case ValueType.YES_NO:
             return making.is_true
-        case Sort.LIST:
+        case ValueType.LIST:
             assert kind.item is not None
             return [_of(kind.item, path, making) for _ in range(making.items)]
-        case Sort.RECORD:
+        case ValueType.RECORD:
             assert kind.model is not None
             return made(kind.model, making, path)
     raise AssertionError(kind)
@@ -68,17 +68,22 @@ def conforms(value: object, kind: Kind, path: str = "") -> list[str]:
     """Name the places where a value is not of its kind."""
     if value is None:
         return [] if kind.optional else [f"{path} is empty"]
-    match kind.sort:
-        case Sort.LIST:
+    match kind.base:
+        case ValueType.LIST:
             assert kind.item is not None
             if not isinstance(value, list):
                 return [f"{path} is no list"]
             return [fault for item in value for fault in conforms(item, kind.item, f"{path}[]")]
-        case Sort.RECORD:
+        case ValueType.RECORD:
             assert kind.model is not None
             return record_conforms(value, kind.model, path)
-        case sort:
-            expected = {Sort.TEXT: "str", Sort.READY: "Markup", Sort.NUMBER: "int", Sort.YES_NO: "bool"}[sort]
+        case plain:
+            expected = {
+                ValueType.TEXT: "str",
+                ValueType.READY: "Markup",
+                ValueType.NUMBER: "int",
+                ValueType.YES_NO: "bool",
+            }[plain]
             return [] if type(value).__name__ == expected else [f"{path} is {type(value).__name__}, not {expected}"]
 
 

@@ -14,7 +14,6 @@ from priorauth.letters.lint import lint_file, lint_library, lint_template
 from priorauth.letters.lint.files import TemplateFiles
 from priorauth.letters.lint.recovery import read
 from priorauth.letters.lint.tags import tags_of
-from priorauth.letters.lint.template_text import OwnWords
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.letters.templates.template_tokens import raw_tokens
 from priorauth.payers.library import default_library
@@ -145,8 +144,8 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_text_at_all_is_read_without_a_fault_of_ours(text: str) -> None:
     reading = read(text)
-    assert all(0 <= fault.offset <= len(text) and fault.code in CATALOGUE for fault in reading.faults)
-    assert reading.tree is not None or reading.faults
+    assert all(0 <= fault.offset <= len(text) and fault.code in CATALOGUE for fault in reading.findings)
+    assert reading.tree is not None or reading.findings
 
 
 def test_a_shipped_letter_with_anything_knocked_out_is_linted_to_the_end(tmp_path: Path) -> None:
@@ -180,7 +179,7 @@ def test_no_file_outside_the_partials_is_looked_into(name: str, tmp_path: Path) 
 
 def test_words_of_tags_are_holes(tmp_path: Path) -> None:
     library = write_template(tmp_path, "a {{ b }} c {# d #}\n{% if e %}f{% endif %}")
-    words = OwnWords(TemplateFiles(library).template(tmp_path / "trial.md"))
-    assert words.text.replace("\x1f", "").split() == ["a", "c", "f"]
-    assert "d" in words.text_and_comments
-    assert len(words.text) == len(words.source.text)
+    file = TemplateFiles(library).template(tmp_path / "trial.md")
+    assert file.words.replace("\x1f", "").split() == ["a", "c", "f"]
+    assert "d" in next(file.passages(comments=True))[1]
+    assert len(file.words) == len(file.source.text)

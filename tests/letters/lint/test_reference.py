@@ -11,11 +11,10 @@ import pytest
 from priorauth.letters.context.model import CONTEXTS, LetterContext, context_of
 from priorauth.letters.lint import examine
 from priorauth.letters.lint.criteria_answered import ANSWERED_BY, THE_TABLE
-from priorauth.letters.lint.filter_kinds import FILTER_KINDS
-from priorauth.letters.lint.hints import paths_of
-from priorauth.letters.lint.loop_fields import LOOP_FIELDS, LOOP_MEANINGS
-from priorauth.letters.lint.needs import Need, field_rows, needed_fields
+from priorauth.letters.lint.field_use import Need, needed_fields
+from priorauth.letters.lint.language import FILTERS, LOOP_FIELDS
 from priorauth.letters.lint.reference import reference
+from priorauth.letters.lint.types import field_rows
 from priorauth.letters.templates import sandbox
 from priorauth.letters.templates.filters import ALLOWED_FILTERS
 from priorauth.letters.templates.template_library import TemplateLibrary
@@ -32,12 +31,12 @@ def test_the_reference_in_the_docs_is_fresh() -> None:
 
 
 def test_every_filter_is_described() -> None:
-    assert list(FILTER_KINDS) == list(ALLOWED_FILTERS)
+    assert list(FILTERS) == list(ALLOWED_FILTERS)
 
 
-@pytest.mark.parametrize("name", FILTER_KINDS)
+@pytest.mark.parametrize("name", FILTERS)
 def test_a_filters_example_prints_what_the_reference_says(name: str) -> None:
-    kind = FILTER_KINDS[name]
+    kind = FILTERS[name]
     assert name in kind.example
     context = {"levels": ["L4", "L5", "S1"], "word": "Physical therapy"}
     assert words_of(document_of(rendered(kind.example, context)).blocks) == [kind.shows]
@@ -45,7 +44,6 @@ def test_a_filters_example_prints_what_the_reference_says(name: str) -> None:
 
 def test_what_loop_has_is_what_the_sandbox_lets_through() -> None:
     assert set(LOOP_FIELDS) == sandbox._LOOP_FIELDS
-    assert set(LOOP_MEANINGS) == set(LOOP_FIELDS)
 
 
 def test_every_kind_of_criterion_has_fields_that_answer_it_and_they_exist() -> None:
@@ -55,7 +53,7 @@ def test_every_kind_of_criterion_has_fields_that_answer_it_and_they_exist() -> N
         if model not in (AllOf, AnyOf, NOf)
     }
     assert set(ANSWERED_BY) == kinds
-    paths = set(paths_of(LetterContext))
+    paths = {row.path for row in field_rows(LetterContext)}
     assert {path for fields in ANSWERED_BY.values() for path in fields} | {THE_TABLE} <= paths
 
 

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from priorauth.letters.context.model import LetterContext
 from priorauth.letters.lint.files import ReadFile, TemplateFiles
-from priorauth.letters.lint.grammar import find_grammar
-from priorauth.letters.lint.lint_findings import Findings
+from priorauth.letters.lint.lint_report import LintReport, SourceText
 from priorauth.letters.lint.recovery import read
-from priorauth.letters.lint.source_text import SourceText
 from priorauth.letters.lint.template_statements import Statements
 from priorauth.letters.templates.sandbox import render_template
 from priorauth.letters.templates.template_library import TemplateLibrary
@@ -167,10 +165,10 @@ LISTS = st.one_of(
 
 def passes(text: str) -> bool:
     file = ReadFile("trial.md", SourceText(Path("trial.md"), text, text), read(text))
-    findings = Findings()
-    find_grammar(file, findings)
-    Statements(TemplateFiles(TemplateLibrary(())), LetterContext, findings).follow(file)
-    return not any(found.severity is Severity.ERROR for found in findings.found)
+    report = LintReport()
+    report.add(file.source, *file.reading.findings)
+    Statements(TemplateFiles(TemplateLibrary(())), LetterContext, report).follow(file)
+    return not any(found.severity is Severity.ERROR for found in report.found)
 
 
 CONTEXTS = [made(LetterContext, making) for making in MAKINGS]
