@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorauth.letters.checks.facts_in_text import FactKind, facts_in
+from priorauth.letters.checks.facts_in_text import FactKind, facts_in, find, has, without_overlap
+from priorauth.letters.checks.names_in_text import Told, names_in
 
 
 def keys(text: str, **named: FactKind) -> list[tuple[str, str]]:
@@ -29,7 +30,10 @@ def keys(text: str, **named: FactKind) -> list[tuple[str, str]]:
         (["M54.51"], ("DIAGNOSIS", "m54.51")),
         (["64628"], ("PROCEDURE", "64628")),
         (["1234567893"], ("NPI", "1234567893")),
-        (["307-555-0142", "(307) 555-0142", "307.555-0142"], ("PHONE", "3075550142")),
+        (
+            ["307-555-0142", "(307) 555-0142", "307.555-0142", "307.555.0142", "307 555 0142"],
+            ("PHONE", "3075550142"),
+        ),
         (["Exhibit A-1", "exhibit A-1"], ("PAGE", "exhibit a 1")),
         (["XEH000112233"], ("IDENTIFIER", "xeh000112233")),
         (["0004711"], ("IDENTIFIER", "0004711")),
@@ -86,3 +90,47 @@ def test_facts_lie_in_the_text_in_order_and_do_not_overlap(text: str) -> None:
     for fact in facts_in(text):
         assert end <= fact.start < fact.end <= len(text)
         end = fact.end
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        (FactKind.LEVELS, "at L3-L4, L4/5 and L5-S1 today", ["L3-L4, L4/5 and L5-S1"]),
+        (FactKind.BODIES, "the L4, L5, and S1 bodies; L3 alone", ["L4, L5, and S1"]),
+        (FactKind.PROCEDURES, "64628 x 1, 64629 (2 units) or so", ["64628 x 1, 64629 (2 units)"]),
+        (FactKind.DIAGNOSES, "M54.51; M47.816", ["M54.51; M47.816"]),
+        (FactKind.MODIC_AT_LEVEL, "Modic type 1 changes at L4-L5 and type 2 at L5-S1.", ["Modic type 1 changes at L4-L5 and type 2 at L5-S1"]),
+        (FactKind.REFERENCE, "claim 2030-0077-412 of ABC-DEF-GH", ["2030-0077-412"]),
+        (FactKind.NPI, "NPI # 1234567893", ["1234567893"]),
+        (FactKind.SPAN, "for over two years and several months", ["over two years", "several months"]),
+        (FactKind.LONG_NUMBER, "12345678, not the NPI 1234567893", ["12345678"]),
+    ],
+)  # fmt: skip
+def test_a_kind_is_found_with_its_place(kind: FactKind, text: str, found: list[str]) -> None:
+    assert [text[fact.start : fact.end] for fact in find(text, kind)] == found
+    assert has(text, kind)
+    assert not has("Nothing of the kind.", kind)
+
+
+def test_of_two_that_overlap_the_first_is_kept() -> None:
+    found = find("Modic type 1 at L4-L5", FactKind.MODIC_AT_LEVEL, FactKind.LEVEL, FactKind.MODIC)
+    assert [fact.kind for fact in without_overlap(found)] == [FactKind.MODIC_AT_LEVEL]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Seen by Quinn Sample, MD, FIPP.", ["Quinn Sample"]),
+        ("Quinn Sample DO signed", ["Quinn Sample"]),
+        ("Therapy by Quinn Sample, DPT", ["Quinn Sample"]),
+        ("She began Supervised Home PT last year", []),
+        ("Dr. Quinn Sample-Ortiz wrote", ["Quinn Sample-Ortiz"]),
+        ("Ms. Ễlan came", ["Ễlan"]),
+        ("Dr. no name", []),
+        ("Re: Quinn Sample", ["Quinn Sample"]),
+        ("Patient: sitting hurts", []),
+    ],
+)
+def test_a_name_is_told_by_what_stands_beside_it(text: str, names: list[str]) -> None:
+    assert [found.name for found in names_in(text, *Told)] == names
+    assert all(text[found.start : found.end] == found.name for found in names_in(text, *Told))

@@ -9,20 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from priorauth.authoring.word_import.letter_labels import labelled_in
+from priorauth.letters.checks.names_in_text import FULL_NAME, NAME_WORD, ROLES, Told, names_in
 
-NAME_WORD = r"(?![a-zß-öø-ÿ])[^\W\d_][\w'’.-]*"
-_NAME = rf"{NAME_WORD}(?:[ \t]+{NAME_WORD}){{1,3}}"
-CREDENTIALS = (
-    r"(?:M\.?D\.?|D\.?O\.?|P\.?A\.?(?:-C)?|N\.?P\.?|F\.?N\.?P\.?(?:-C)?|APRN|DNP|Ph\.?D\.?|DPM|FAAPMR|FIPP|MPH)"
-)
-TITLED = re.compile(rf"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+(?P<name>{NAME_WORD}(?:\s+{NAME_WORD}){{0,2}})")
-DOCTOR = re.compile(rf"(?<!\w)Dr\.?\s+(?P<name>{NAME_WORD}(?:\s+{NAME_WORD}){{0,2}})")
-SIGNED = re.compile(rf"(?P<name>{_NAME}),?\s+(?P<credentials>{CREDENTIALS}(?:,?\s+{CREDENTIALS})*)(?![\w])")
 _OUR_PATIENT = re.compile(
     rf"(?:(?:my|our)\s+patient|patient\s+named|on\s+behalf\s+of(?:\s+(?:my|our)\s+patient)?),?\s+"
-    rf"(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<name>{_NAME})"
+    rf"(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<name>{FULL_NAME})"
 )
 CLOSING = re.compile(
     r"\A\s*(?:sincerely|respectfully|(?:kind|best|warm)?\s*regards|yours|cordially|thank\s+you(?:\s+for\b.*)?)\b[\w\s]*,?\s*\Z",
@@ -40,17 +34,13 @@ _PRACTICE = re.compile(
     re.IGNORECASE,
 )
 _FACILITY = re.compile(rf"\bat\s+(?:the\s+)?(?P<name>(?:{NAME_WORD}\s+){{1,4}}(?:Center|Hospital|Clinic|ASC))\b")
-_NOT_A_NAME = frozenset(
-    [
-        "request", "requests", "prior", "authorization", "authorisation", "appeal", "letter", "of", "medical",
-        "necessity", "claim", "policy", "denial", "for", "the", "and", "basivertebral", "nerve", "ablation",
-        "intracept", "procedure", "coverage", "review", "determination", "expedited", "exception", "notice",
-        "director", "utilization", "management", "department", "whom", "it", "may", "concern", "patient",
-        "dear", "sir", "madam", "lumbar", "spine", "vertebrogenic", "low", "back", "pain", "health", "plan",
-        "insurance", "company", "physician", "surgery", "center", "reviewer", "appeals", "team",
-        "radiofrequency", "bvna", "mri",
-    ]
-)  # fmt: skip
+_NOT_A_NAME = ROLES | {
+    "requests", "authorisation", "of", "necessity", "claim", "policy", "denial", "for", "the", "and", "nerve",
+    "basivertebral", "ablation", "intracept", "procedure", "coverage", "determination", "expedited", "exception",
+    "notice", "whom", "it", "may", "concern", "patient", "dear", "lumbar", "spine", "vertebrogenic", "low", "back",
+    "pain", "health", "insurance", "company", "surgery", "center", "reviewer", "appeals", "radiofrequency",
+    "bvna", "mri",
+}  # fmt: skip
 """Words that stand behind ``RE:`` or before a colon and are no part of anyone's name."""
 
 _ADDRESSED = re.compile(r"\A\s*(?:to|from|attn|attention)\s*:\s*", re.IGNORECASE)
@@ -83,10 +73,10 @@ def gather(texts: Sequence[str]) -> Known:
     for text in (*texts[:head], *texts[closing + 1 :]):
         _add_organization(text, known)
     for text in texts[closing + 1 :]:
-        known.clinician |= dict.fromkeys(_signers(text))
+        known.clinician |= dict.fromkeys(people_in(text, Told.CREDENTIALS))
     if not known.patient:
-        titled = (m["name"] for text in texts[head:] for m in TITLED.finditer(text) if looks_like_name(m["name"]))
-        known.patient |= dict.fromkeys(list(titled)[:1])
+        titled = (name for text in texts[head:] for name in people_in(text, Told.TITLE))
+        known.patient |= dict.fromkeys(islice(titled, 1))
     for name in list(known.patient):
         known.patient_parts |= dict.fromkeys(parts_of_name(name))
     return known
@@ -100,8 +90,8 @@ def _add_labelled(text: str, known: Known) -> None:
         elif found.kind in ("payer", "facility", "practice"):
             getattr(known, found.kind).setdefault(value)
         elif found.kind == "clinician":
-            match = SIGNED.search(value)
-            name = match["name"] if match else value
+            signed = next(names_in(value, Told.CREDENTIALS), None)
+            name = signed.name if signed else value
             if looks_like_name(name):
                 known.clinician.setdefault(name)
 
@@ -116,14 +106,15 @@ def _add_organization(text: str, known: Known) -> None:
             continue
         if _PAYER.search(line):
             known.payer.setdefault(line)
-        elif _PRACTICE.search(line) and not SIGNED.search(line) and not re.fullmatch(r"(?i)[\w ]*medicine", line):
+            continue
+        is_other = any(names_in(line, Told.CREDENTIALS)) or re.fullmatch(r"(?i)[\w ]*medicine", line)
+        if _PRACTICE.search(line) and not is_other:
             known.practice.setdefault(line)
 
 
-def _signers(text: str) -> Iterator[str]:
-    for match in SIGNED.finditer(text):
-        if looks_like_name(match["name"]):
-            yield match["name"]
+def people_in(text: str, told_by: Told) -> Iterator[str]:
+    """Return the names of people that are told by a title, or by credentials."""
+    return (found.name for found in names_in(text, told_by) if looks_like_name(found.name))
 
 
 def looks_like_name(text: str) -> bool:

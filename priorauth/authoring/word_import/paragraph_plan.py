@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from priorauth.authoring.word_import.detected_values import Sighting, Zone, sightings_in
 from priorauth.authoring.word_import.known_values import Known
-from priorauth.authoring.word_import.letter_patterns import scores_in
+from priorauth.authoring.word_import.letter_cues import scores_in
 from priorauth.authoring.word_import.letter_sentences import sentence_spans
 from priorauth.authoring.word_import.proposed_fields import SCORES
+from priorauth.letters.checks.facts_in_text import without_overlap
 
 _SEPARATOR = re.compile(r"[\s,;|•·–-]+\Z")
 
@@ -39,12 +40,8 @@ def plan_paragraph(text: str, zone: Zone, known: Known, label: str | None = None
         for first, last in sentences
         if zone == "body" and scores_in(text[first:last])
     ]
-    others = [
-        sighting
-        for sighting in sightings_in(text, zone, known, label)
-        if all(sighting.end <= score.start or score.end <= sighting.start for score in scores)
-    ]
-    sightings = tuple(sorted((*scores, *others), key=lambda sighting: sighting.start))
+    found = without_overlap((*scores, *sightings_in(text, zone, known, label)))
+    sightings = tuple(sorted(found, key=lambda sighting: sighting.start))
     return Plan(sightings, _guards(text, zone, sightings, sentences))
 
 

@@ -1,15 +1,18 @@
-"""The facts in a text: levels, bodies, Modic types, dates, codes, numbers with units, ids and names, by kind.
+"""The facts of a case in a text, each with its kind and its place: dates, ids, codes, levels, numbers and names.
 
-Two texts say the same of a patient only if they hold the same facts in the same order. Words between the facts are
-wording. A fact is known by its kind and its value in one spelling, so that ``L4/5`` and ``L4-L5`` are one.
+This is the one place that knows how each kind is written. What a fact means is for its caller to decide: `verify`
+compares the facts of two letters, the linter reports those typed into a template, and an import of a Word letter
+proposes fields for them. A fact is known by its kind and its value in one spelling, so that ``L4/5`` and ``L4-L5``
+are one; words between the facts are wording.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from priorauth.domain.codes import PROCEDURES
 from priorauth.domain.written_dates import dates_in
@@ -36,6 +39,22 @@ class FactKind(StrEnum):
     STATUS = "a status"
     DETAIL = "a detail of the chart"
     DENIAL = "a word that denies"
+    SOCIAL_SECURITY = "a social-security number"
+    EMAIL = "an e-mail address"
+    WEB = "a web address"
+    STREET = "a street address"
+    TOWN = "a town with its postal code"
+    LONG_NUMBER = "a number of seven digits or more"
+    REFERENCE = "a number of somebody or something"
+    MODIC_AT_LEVEL = "a Modic type with its level"
+    LEVELS = "disc levels"
+    BODIES = "vertebral bodies"
+    PROCEDURES = "procedure codes"
+    DIAGNOSES = "diagnosis codes"
+    SCORE = "a score"
+    AGE = "an age"
+    SESSIONS = "a number of visits"
+    SPAN = "a span of time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,7 @@ _WORDS = {
     "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "once": 1, "twice": 2,
 }  # fmt: skip
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|\b(?:{'|'.join(_WORDS)}|one)\b"
+_COUNT = rf"(?:{_NUMBER}|\bseveral\b)"
 _UNIT = (
     r"(?:calendar\s+)?(?:months?|weeks?|days?|years?|hours?|minutes?|mins?|sessions?|visits?|points?|units?|pages?|"
     r"levels?|bodies|body|endplates?|discs?|mg|mcg|ml|cc|mm|cm|times|injections?|blocks?|patients)"
@@ -69,34 +89,106 @@ _DENIALS = (
     r"no|not|nor|never|none|neither|without|denies|denied|absence|negative|cannot|lacks?|fails?|failed|"
     r"\w+n['\u2019]t"
 )
+_STREETS = (
+    "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Way|Lane|Ln|"
+    "Highway|Hwy|Parkway|Pkwy|Court|Ct|Place|Pl|Circle"
+)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+def _listed(item: str, *, least: int = 1) -> str:
+    """Return a pattern for so many items or more, with commas, semicolons or ``and`` between them."""
+    return rf"{item}(?:\s*(?:[,;&+]\s*(?:and\s+)?|\s+and\s+|and\s+){item}){{{least - 1},}}"
+
+
 _BODY = r"(?:L\s?[1-6]|S\s?1)"
+_LEVEL = rf"{_BODY}(?:\s?(?:{_DASH}|/|to)\s?(?:{_BODY}|[1-6]\b)|{_BODY})"
 _TYPES = r"(?:[1-3]|I{1,3})(?!\d|\.\d|\s*(?:mg|mm|cm|%|months?|weeks?))\b"
 _TYPE_LIST = rf"{_TYPES}(?:\s*(?:/|,|&|and|or|to|{_DASH})\s*(?:type\s*)?{_TYPES})*"
-
-_PATTERNS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
-    (FactKind.PHONE, _pattern(rf"(?<!\d)\(?\d{{3}}\)?[\s.]?{_DASH}?\s?\d{{3}}{_DASH}\d{{4}}(?!\d)")),
-    (FactKind.NPI, _pattern(r"(?<![\w.])[12]\d{9}(?![\w])")),
-    (FactKind.PAGE, _pattern(rf"\bexhibit\s+[A-Z]{{1,2}}(?:\s?{_DASH}\s?\d+)?\b")),
-    (FactKind.MODIC, _pattern(rf"\bmodic(?:\s*[-/,]?\s*types?)?\s*{_TYPE_LIST}|\btypes?\s+{_TYPE_LIST}")),
-    (FactKind.LEVEL, _pattern(rf"\b{_BODY}(?:\s?(?:{_DASH}|/|to)\s?(?:{_BODY}|[1-6]\b)|{_BODY})(?!\d)")),
-    (FactKind.BODY, _pattern(rf"\b{_BODY}\b")),
-    (FactKind.DIAGNOSIS, re.compile(r"\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b")),
-    (FactKind.PROCEDURE, re.compile(rf"\b(?:{'|'.join(sorted(PROCEDURES))}|646\d\d|[A-V]\d{{4}})\b")),
-    (FactKind.PERCENT, _pattern(rf"(?:{_NUMBER})\s*(?:%|percent\b|per cent\b)")),
-    (FactKind.MEASURE, _pattern(rf"(?:{_NUMBER})[\s-]*{_UNIT}\b")),
-    (FactKind.IDENTIFIER, re.compile(r"\b(?=[A-Za-z-]*\d)(?=[\dA-Z-]*[A-Z])[A-Z0-9][A-Z0-9-]{4,}\b|\b0\d{5,}\b")),
-    (FactKind.NUMBER, _pattern(rf"{_NUMBER.replace('|one', '')}")),
-    (FactKind.SIDE, _pattern(r"\b(?:superior|inferior|upper|lower|left|right|bilateral)\b")),
-    (FactKind.STATUS, _pattern(rf"\b(?:{_STATUSES})\b")),
-    (FactKind.DENIAL, _pattern(rf"\b(?:{_DENIALS})\b")),
+_PLAIN_TYPE = "(?:[1-3]|I{1,3})"
+_MODIC_AT_LEVEL = (
+    rf"(?:mixed\s+)?(?:Modic\s*(?:types?\s*)?|types?\s+){_PLAIN_TYPE}(?:\s*(?:/|,|and|&)\s*{_PLAIN_TYPE})*\s*"
+    rf"(?:Modic\s+)?(?:(?:endplate|vertebral|degenerative)\s+)*(?:changes?|signals?|findings?)?\s*(?:at|in|of|on|involving)\s+"
+    rf"(?:the\s+)?(?:{_listed(_LEVEL)}|{_listed(_BODY)})"
 )
-"""In order of weight: where two could begin at one place, or overlap, the earlier in the list is taken."""
+_CODE = rf"(?:{'|'.join(sorted(PROCEDURES))}|646\d\d)"
+_CODE_WITH_UNITS = rf"\+?{_CODE}(?:\s*(?:[x×]\s*\d+|\(\s*[x×]?\s*\d+\s*units?\s*\)))?"
+_ICD = r"[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}"
+
+_PATTERNS: Mapping[FactKind, re.Pattern[str]] = {
+    FactKind.PHONE: _pattern(
+        rf"(?<![\d-])(?:\+?1[\s.-]?)?\(?\d{{3}}\)?(?:[\s.]|{_DASH}){{0,3}}\d{{3}}(?:[\s.]|{_DASH})\d{{4}}"
+        r"(?:\s*(?:x|ext\.?)\s*\d+)?(?!\d)"
+    ),
+    FactKind.NPI: re.compile(r"(?<![\w.])(?:NPI\s*(?:#|no\.?|number)?\s*)?(?P<found>[12]\d{9})(?!\w)"),
+    FactKind.PAGE: _pattern(rf"\bexhibit\s+[A-Z]{{1,2}}(?:\s?{_DASH}\s?\d+)?\b"),
+    FactKind.MODIC: _pattern(rf"\bmodic(?:\s*[-/,]?\s*types?)?\s*{_TYPE_LIST}|\btypes?\s+{_TYPE_LIST}"),
+    FactKind.LEVEL: _pattern(rf"\b{_LEVEL}(?!\d)"),
+    FactKind.BODY: _pattern(rf"\b{_BODY}\b"),
+    FactKind.DIAGNOSIS: re.compile(rf"\b{_ICD}\b"),
+    FactKind.PROCEDURE: re.compile(rf"\b(?:{_CODE}|[A-V]\d{{4}})\b"),
+    FactKind.PERCENT: _pattern(rf"(?:{_NUMBER})\s*(?:%|percent\b|per cent\b)"),
+    FactKind.MEASURE: _pattern(rf"(?:{_NUMBER})[\s-]*{_UNIT}\b"),
+    FactKind.IDENTIFIER: re.compile(r"\b(?=[A-Za-z-]*\d)(?=[\dA-Z-]*[A-Z])[A-Z0-9][A-Z0-9-]{4,}\b|\b0\d{5,}\b"),
+    FactKind.NUMBER: _pattern(rf"{_NUMBER.replace('|one', '')}"),
+    FactKind.SIDE: _pattern(r"\b(?:superior|inferior|upper|lower|left|right|bilateral)\b"),
+    FactKind.STATUS: _pattern(rf"\b(?:{_STATUSES})\b"),
+    FactKind.DENIAL: _pattern(rf"\b(?:{_DENIALS})\b"),
+    FactKind.SOCIAL_SECURITY: re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),
+    FactKind.EMAIL: re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    FactKind.WEB: re.compile(r"(?:https?://|www\.)[^\s)>\x1f\]]+"),
+    FactKind.STREET: re.compile(
+        rf"(?<!\w)\d{{1,6}}\s+(?:[\w.'’-]+\s+){{1,4}}(?:{_STREETS})\b\.?"
+        r"(?:,?\s+(?:Suite|Ste|Unit|Floor|#)\.?\s*[\w-]+)?|P\.?\s?O\.?\s+Box\s+\d+"
+    ),
+    FactKind.TOWN: re.compile(r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2},\s*[A-Z]{2}\s+\d{5}(?:-\d{4})?"),
+    FactKind.LONG_NUMBER: re.compile(r"(?<![\w.])(?![12]\d{9}(?!\d))\d{7,}(?!\w)"),
+    FactKind.REFERENCE: re.compile(r"(?<![\w-])(?=(?:[A-Z-]*\d){4})[A-Z0-9][A-Z0-9-]{6,}(?![\w-])"),
+    FactKind.MODIC_AT_LEVEL: _pattern(
+        rf"{_MODIC_AT_LEVEL}(?:\s*(?:,\s*and|,|and|as\s+well\s+as|with)\s+{_MODIC_AT_LEVEL})*"
+    ),
+    FactKind.LEVELS: _pattern(rf"(?<!\w){_listed(_LEVEL)}(?!\d)"),
+    FactKind.BODIES: _pattern(rf"(?<![\w-]){_listed(_BODY, least=2)}(?![\w-])"),
+    FactKind.PROCEDURES: re.compile(rf"(?<![\d.]){_listed(_CODE_WITH_UNITS)}(?!\d)"),
+    FactKind.DIAGNOSES: re.compile(rf"(?<!\w){_listed(_ICD)}"),
+    FactKind.SCORE: _pattern(
+        r"(?:\bODI\b|\bOswestry\b|\bVAS\b|\bNRS\b|\bPHQ-?9\b|\bGAD-?7\b|\bpain\s+(?:score|rating|level)s?\b)[^.;]*?\d|"
+        r"(?<!\d)(?:10|\d)\s*(?:/|out\s+of)\s*10(?!\d)"
+    ),
+    FactKind.AGE: _pattern(r"\b\d{1,3}[\s-]*(?:years?[\s-]*old|y/?o|yo)\b|\bage(?:d|\s+of)?\s+\d{1,3}\b"),
+    FactKind.SESSIONS: _pattern(rf"(?<![\w.]){_COUNT}\s+(?:sessions?|visits?|injections?|treatments?|blocks?)\b"),
+    FactKind.SPAN: _pattern(
+        rf"(?<![\w-])(?:(?:over|more\s+than|about|approximately|nearly|the\s+past|at\s+least)\s+)?"
+        rf"{_COUNT}\s*(?:\(\d+\)\s*)?\+?[\s-]*(?:years?|months?|weeks?|days?)\b"
+    ),
+}
+"""How each kind of fact but a date is written; a group ``found`` is the fact where more is looked at."""
+
+_COMPARED = (
+    FactKind.PHONE, FactKind.NPI, FactKind.PAGE, FactKind.MODIC, FactKind.LEVEL, FactKind.BODY, FactKind.DIAGNOSIS,
+    FactKind.PROCEDURE, FactKind.PERCENT, FactKind.MEASURE, FactKind.IDENTIFIER, FactKind.NUMBER, FactKind.SIDE,
+    FactKind.STATUS, FactKind.DENIAL,
+)  # fmt: skip
+"""What two letters are compared by, in order of weight: of two that overlap, the earlier in the list is taken."""
+
+
+def find(text: str, *kinds: FactKind) -> Iterator[Fact]:
+    """Find every fact of some kinds, those of the first kind first; facts of different kinds may overlap."""
+    for kind in kinds:
+        if kind is FactKind.DATE:
+            yield from (Fact(kind, str(date.date), date.start, date.end) for date in dates_in(text))
+            continue
+        for match in _PATTERNS[kind].finditer(text):
+            group = "found" if "found" in match.re.groupindex else 0
+            yield Fact(kind, _SPELLING.get(kind, _plain)(match[group]), *match.span(group))
+
+
+def has(text: str, *kinds: FactKind) -> bool:
+    """Whether a text has a fact of any of some kinds."""
+    return any(find(text, *kinds))
 
 
 def facts_in(text: str, named: Mapping[str, FactKind] | None = None) -> tuple[Fact, ...]:
@@ -105,14 +197,13 @@ def facts_in(text: str, named: Mapping[str, FactKind] | None = None) -> tuple[Fa
     ``named`` are a case's own values, such as names and drugs, that no pattern could know; they are found first,
     whatever their letters' case and white space, then dates, then what has a pattern.
     """
-    taken: list[Fact] = []
-    for find in (lambda t: _named(t, named or {}), _dates, _patterned):
-        free = _blanked(text, taken)
-        taken += _without_overlap(find(free))
+    taken = [*without_overlap(_named(text, named or {}))]
+    taken += without_overlap(find(blanked(text, taken), FactKind.DATE))
+    taken += without_overlap(find(blanked(text, taken), *_COMPARED))
     return tuple(sorted(taken, key=lambda fact: fact.start))
 
 
-def _blanked(text: str, taken: Sequence[Fact]) -> str:
+def blanked(text: str, taken: Iterable[Fact]) -> str:
     """Put a mark that no pattern takes where facts are found already, keeping every place."""
     characters = list(text)
     for fact in taken:
@@ -120,15 +211,29 @@ def _blanked(text: str, taken: Sequence[Fact]) -> str:
     return "".join(characters)
 
 
-def _without_overlap(found: Iterator[Fact]) -> list[Fact]:
-    kept: list[Fact] = []
+class Span(Protocol):
+    """A part of a text, from ``start`` up to ``end``."""
+
+    @property
+    def start(self) -> int:
+        """The place of its first character."""
+
+    @property
+    def end(self) -> int:
+        """The place after its last."""
+
+
+_Span = TypeVar("_Span", bound=Span)
+
+
+def without_overlap(found: Iterable[_Span]) -> Iterator[_Span]:
+    """Return the parts of a text of which no character belongs to one before; empty ones are left out."""
     taken: set[int] = set()
-    for fact in found:
-        places = range(fact.start, fact.end)
-        if taken.isdisjoint(places):
-            kept.append(fact)
+    for span in found:
+        places = range(span.start, span.end)
+        if places and taken.isdisjoint(places):
             taken.update(places)
-    return kept
+            yield span
 
 
 def _named(text: str, named: Mapping[str, FactKind]) -> Iterator[Fact]:
@@ -136,17 +241,6 @@ def _named(text: str, named: Mapping[str, FactKind]) -> Iterator[Fact]:
         flexible = r"\s+".join(re.escape(word) for word in phrase.split())
         for match in re.finditer(rf"(?<!\w){flexible}(?!\w)", text, re.IGNORECASE):
             yield Fact(named[phrase], " ".join(phrase.casefold().split()), match.start(), match.end())
-
-
-def _dates(text: str) -> Iterator[Fact]:
-    for found in dates_in(text):
-        yield Fact(FactKind.DATE, str(found.date), found.start, found.end)
-
-
-def _patterned(text: str) -> Iterator[Fact]:
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            yield Fact(kind, _SPELLING.get(kind, _plain)(match.group()), match.start(), match.end())
 
 
 def _plain(text: str) -> str:

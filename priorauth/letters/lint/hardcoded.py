@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from typing import NamedTuple
 
-from priorauth.letters.checks.facts_in_text import FactKind, facts_in
+from priorauth.letters.checks.facts_in_text import Fact, FactKind, facts_in, find, without_overlap
+from priorauth.letters.checks.names_in_text import Told, names_in
 from priorauth.letters.lint.files import ReadFile
 from priorauth.letters.lint.lint_report import LintFinding, SourceText
 
@@ -19,8 +20,16 @@ class _Rule:
     field: str = ""
 
 
+_PATIENT = _Rule("PA528", "a patient's name", "patient.name")
 _NAME = _Rule("PA529", "a person's name", "patient.name, clinician.signature")
-_OF_FACT: Mapping[FactKind, _Rule] = {
+_BIRTH = _Rule("PA528", "a date of birth", "patient.birth_date")
+_RULES: Mapping[FactKind, _Rule] = {
+    FactKind.SOCIAL_SECURITY: _Rule("PA528", "a social-security number", "coverage.member_id"),
+    FactKind.EMAIL: _Rule("PA530", "an e-mail address"),
+    FactKind.WEB: _Rule("PA530", "a web address"),
+    FactKind.LONG_NUMBER: _Rule(
+        "PA528", "what may be a member or record number", "coverage.member_id, patient.record_number"
+    ),
     FactKind.PHONE: _Rule("PA528", "a phone or fax number", "practice.phone, practice.fax, clinician.phone"),
     FactKind.NPI: _Rule("PA528", "an NPI", "clinician.npi, facility.npi"),
     FactKind.DATE: _Rule("PA529", "a date", "as_of, patient.birth_date, request.planned_date"),
@@ -31,34 +40,6 @@ _OF_FACT: Mapping[FactKind, _Rule] = {
     FactKind.PROCEDURE: _Rule("PA531", "a procedure code", "request.codes[].code"),
     FactKind.IDENTIFIER: _Rule("PA528", "what may be a member or record number", "coverage.member_id"),
 }
-_BIRTH = _Rule("PA528", "a date of birth", "patient.birth_date")
-_PATIENT = _Rule("PA528", "a patient's name", "patient.name")
-_NUMBER = _Rule("PA528", "what may be a member or record number", "coverage.member_id, patient.record_number")
-_SSN = _Rule("PA528", "a social-security number", "coverage.member_id")
-_MAIL = _Rule("PA530", "an e-mail address")
-_WEB = _Rule("PA530", "a web address")
-
-_LETTER = r"[^\W\d_]"
-_WORD = rf"{_LETTER}[\w'’.-]*"
-_WITH_CREDENTIALS = re.compile(
-    rf"(?P<found>\b{_WORD}(?:[ \t]+{_WORD}){{1,3}}),[ \t]*(?:MD|DO|NP|PA-C|PA|DPT|PT|DC|RN|M\.D\.)(?!\w)"
-)
-_PATTERNS: tuple[tuple[_Rule, re.Pattern[str]], ...] = (
-    (_SSN, re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
-    (_MAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    (_WEB, re.compile(r"(?:https?://|www\.)[^\s)>\x1f\]]+")),
-    (
-        _PATIENT,
-        re.compile(
-            rf"\b(?:patient(?:'s name)?|member|insured|subscriber|beneficiary|re)\b[ \t]*[:|][ \t]*\**"
-            rf"(?P<found>{_WORD}(?:[ \t]*,)?(?:[ \t]+{_WORD}){{1,3}})",
-            re.IGNORECASE,
-        ),
-    ),
-    (_NAME, re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?[ \t]+(?P<found>{_WORD}(?:[ \t]+{_WORD})?)")),
-    (_NAME, _WITH_CREDENTIALS),
-    (_NUMBER, re.compile(r"(?<![\w.])(?![12]\d{9}(?!\d))\d{7,}(?!\w)")),
-)
 _LEAST_DIGITS = 6
 """Of a member or record number that is told from a public one by its length."""
 
@@ -78,40 +59,29 @@ def find_in_title(source: SourceText, title: str) -> Iterator[LintFinding]:
 
 
 def _find(text: str, offset: int) -> Iterator[LintFinding]:
-    taken: set[int] = set()
-    for rule, start, end in (*_by_pattern(text), *_by_fact(text)):
-        places = range(start, end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            names = {"what": rule.what, **({"field": rule.field} if rule.field else {})}
-            yield LintFinding(offset + start, rule.code, names, hidden=end - start)
+    for rule, start, end in without_overlap(_detected(text)):
+        names = {"what": rule.what, **({"field": rule.field} if rule.field else {})}
+        yield LintFinding(offset + start, rule.code, names, hidden=end - start)
 
 
-def _by_pattern(text: str) -> Iterator[tuple[_Rule, int, int]]:
-    for rule, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if "found" not in pattern.groupindex:
-                yield rule, match.start(), match.end()
-            elif name := _name_in(match["found"], is_last=pattern is _WITH_CREDENTIALS, is_whole=rule is _PATIENT):
-                start = match.start("found") + name[0]
-                yield rule, start, match.start("found") + name[1]
+class _Detected(NamedTuple):
+    rule: _Rule
+    start: int
+    end: int
 
 
-def _name_in(words: str, *, is_last: bool, is_whole: bool) -> tuple[int, int] | None:
-    """Find the name among some words: those at their beginning, or end, that are capitalized and name no role."""
-    found = list(re.finditer(_WORD, words))
-    run = list(takewhile(lambda word: word[0][:1].isupper(), reversed(found) if is_last else found))
-    least = 2 if is_last or is_whole else 1
-    if len(run) < least or any(word[0].casefold().strip(".") in _NO_NAMES for word in run):
-        return None
-    return min(word.start() for word in run), max(word.end() for word in run)
-
-
-_ROLES = """
-medical director physician surgeon department management utilization review services team sir madam doctor name born
-member records radiology plan number id authorization request letter appeal prior
-"""
-_NO_NAMES = frozenset(_ROLES.split())
+def _detected(text: str) -> Iterator[_Detected]:
+    """Return what is detected with its rule and its place, what is told most surely first."""
+    first = find(text, FactKind.SOCIAL_SECURITY, FactKind.EMAIL, FactKind.WEB)
+    yield from (_Detected(_RULES[fact.kind], fact.start, fact.end) for fact in first)
+    for told in (Told.LABEL, Told.TITLE, Told.DOCTOR, Told.CREDENTIALS):
+        rule = _PATIENT if told is Told.LABEL else _NAME
+        yield from (_Detected(rule, name.start, name.end) for name in names_in(text, told) if not name.is_role)
+    for fact in (*find(text, FactKind.LONG_NUMBER), *facts_in(text)):
+        is_public = fact.kind is FactKind.IDENTIFIER and _is_public(text[fact.start : fact.end])
+        if fact.kind in _RULES and not is_public:
+            rule = _BIRTH if _is_birth(fact, text) else _RULES[fact.kind]
+            yield _Detected(rule, fact.start, fact.end)
 
 
 def _is_public(number: str) -> bool:
@@ -120,11 +90,5 @@ def _is_public(number: str) -> bool:
     return digits < _LEAST_DIGITS or re.fullmatch(r"(?:K|DEN)\d{6}", number) is not None
 
 
-def _by_fact(text: str) -> Iterator[tuple[_Rule, int, int]]:
-    for fact in facts_in(text):
-        rule = _OF_FACT.get(fact.kind)
-        if rule is None or (fact.kind is FactKind.IDENTIFIER and _is_public(text[fact.start : fact.end])):
-            continue
-        if fact.kind is FactKind.DATE and _BORN.search(text[max(0, fact.start - 30) : fact.start]):
-            rule = _BIRTH
-        yield rule, fact.start, fact.end
+def _is_birth(fact: Fact, text: str) -> bool:
+    return fact.kind is FactKind.DATE and _BORN.search(text[max(0, fact.start - 30) : fact.start]) is not None
