@@ -5,6 +5,7 @@ A model says what the payer asks. Whether a case meets it is decided in `priorau
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -25,6 +26,7 @@ from priorauth.case.model import (
 )
 from priorauth.domain.spine import ModicType, VertebralBody
 from priorauth.parsing.model import Line, Prose, Record, Slug
+from priorauth.parsing.tree import Path
 
 Months = Annotated[int, Field(ge=1, le=120)]
 """A length of time in whole calendar months."""
@@ -335,3 +337,12 @@ AnyCriterion = Annotated[
 
 for _combination in (AllOf, AnyOf, NOf):
     _combination.model_rebuild()
+
+
+def placed(criteria: Sequence[AnyCriterion], at: Path) -> Iterator[tuple[Path, AnyCriterion]]:
+    """Visit criteria and the members of combinations, depth first, each with its place in the file."""
+    for index, criterion in enumerate(criteria):
+        path = (*at, index)
+        yield path, criterion
+        if isinstance(criterion, AllOf | AnyOf | NOf):
+            yield from placed(criterion.members, (*path, "members"))

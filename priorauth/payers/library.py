@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,9 @@ from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.parsing.tree import MAX_BYTES, Tree, read_tree
 from priorauth.parsing.tree import Path as TreePath
 from priorauth.parsing.validation import validate
+from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.inheritance import laid_over
-from priorauth.payers.lines_of_business import in_force, letters_of
 from priorauth.payers.model import Profile
-from priorauth.payers.soundness import check_profile
 from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.problems.name_hints import nearest_name
 
@@ -103,7 +102,7 @@ class ProfileLibrary:
             sha256 = hashlib.sha256(bytes.fromhex(base.sha256) + data)
             files += base.files
         profile = validate(tree, Profile)
-        check_profile(profile, profile_id, tree)
+        _check(profile, profile_id, tree)
         return LoadedProfile(profile, path, sha256.hexdigest(), tree.locate, files), tree
 
     def _path(self, profile_id: str, named_at: Where) -> tuple[Path, Path]:
@@ -118,6 +117,40 @@ class ProfileLibrary:
             raise Refused([problem("PA301", named_at, id=profile_id[:40], hint=hint)])
         places = [folder / f"{profile_id}.yaml" for folder in self._folders]
         return next((place, source) for place in places if (source := self._at(place)) is not None)
+
+
+def _check(profile: Profile, file_id: str, tree: Tree) -> None:
+    """Raise `Refused` with everything that is wrong: PA302 for its id, PA304 to PA306 for it and each branch."""
+    found: list[Problem] = []
+    if profile.id != file_id:
+        found.append(problem("PA302", tree.locate(("id",)), id=profile.id))
+    found += _twice(profile.criteria, (), tree)
+    found += _at_odds(profile, (), tree)
+    for index, branch in enumerate(profile.branches):
+        at: TreePath = ("branches", index)
+        found += _twice(branch.criteria or (), at, tree)
+        if branch.position is not None or branch.criteria is not None:
+            found += _at_odds(profile.with_branch(branch), at, tree)
+    if found:
+        raise Refused(found)
+
+
+def _twice(criteria: Sequence[AnyCriterion], at: TreePath, tree: Tree) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for path, criterion in placed(criteria, (*at, "criteria")):
+        if criterion.id in seen:
+            yield problem("PA304", tree.locate((*path, "id")), id=criterion.id)
+        seen.add(criterion.id)
+
+
+def _at_odds(profile: Profile, at: TreePath, tree: Tree) -> Iterator[Problem]:
+    """Find a position that goes with no criteria beside some, or one that needs them beside none."""
+    position = profile.position
+    if profile.criteria and not position.is_judged:
+        fix = "give the branch 'criteria: []', or change its position" if at else None
+        yield problem("PA305", tree.locate((*at, "criteria")), fix=fix, position=position.value)
+    if position.is_judged and not profile.criteria:
+        yield problem("PA306", tree.locate((*at, "position")), position=position.value)
 
 
 def nearest(profile_id: str, known: Sequence[str]) -> str | None:
@@ -151,5 +184,5 @@ def profile_for(coverage: Coverage, library: ProfileLibrary, override_id: str | 
     is_fallback = override_id is None and wanted not in library.ids()
     loaded = library.load(BASELINE if is_fallback else wanted)
     warnings = (_fallback(wanted, library),) if is_fallback else ()
-    profile = in_force(loaded.profile, coverage.line_of_business)
-    return ChosenProfile(profile, loaded.sha256, is_fallback, warnings, loaded.files, letters_of(loaded.profile))
+    profile = loaded.profile.in_force(coverage.line_of_business)
+    return ChosenProfile(profile, loaded.sha256, is_fallback, warnings, loaded.files, loaded.profile.letters)

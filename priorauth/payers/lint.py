@@ -1,17 +1,57 @@
-"""What is worth an admin's attention in a profile that loads."""
+"""What is worth an admin's attention in profiles: in one that loads, and in several at once, readable or not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from priorauth.domain.codes import Validity, validity
-from priorauth.parsing.tree import Path
-from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, Grade, ProcedureCodes
-from priorauth.payers.library import LoadedProfile
+from priorauth.parsing.tree import Path as TreePath
+from priorauth.payers.admin.candidate import candidate, is_file_name
+from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, Grade, ProcedureCodes, placed
+from priorauth.payers.library import LoadedProfile, ProfileLibrary
 from priorauth.payers.model import Position
-from priorauth.payers.soundness import placed
-from priorauth.problems import Problem, problem
+from priorauth.problems import Owner, Problem, Refused, Where, problem
+
+_NEARLY = (".yml", ".json", ".yaml.txt", ".yml.txt")
+"""What the names of files end in that were meant as profiles and are not found as such."""
+
+
+def survey(
+    names: Sequence[str], library: ProfileLibrary, folders: Sequence[Path], as_of: date
+) -> tuple[Problem, ...]:
+    """Lint profiles, each named by its id or its file, and give everything that is found, each thing once.
+
+    ``folders`` are those that profiles are found in by the names of their files: a file in one of them has to bear
+    the name of its id (PA302).
+    """
+    found: dict[Problem, None] = {}
+    for name in names:
+        try:
+            loaded = candidate(name, library).loaded
+        except Refused as refused:
+            found |= dict.fromkeys(replace(flaw, owner=Owner.ADMIN) for flaw in refused.problems)
+            continue
+        if is_file_name(name) and _is_in(Path(name), folders) and Path(name).name != f"{loaded.profile.id}.yaml":
+            found[problem("PA302", loaded.locate(("id",)), id=loaded.profile.id)] = None
+        found |= dict.fromkeys(lint_profile(loaded, as_of))
+    return tuple(found)
+
+
+def overlooked(folders: Sequence[Path]) -> Iterator[Problem]:
+    """Find files that were meant as profiles and are not found, as their names do not end in ``.yaml`` (PA335)."""
+    for folder in folders:
+        for path in sorted(folder.glob("*")):
+            name = path.name.lower()
+            meant = name.endswith(_NEARLY) or (name.endswith(".yaml") and path.suffix != ".yaml")
+            if meant and path.is_file():
+                yield problem("PA335", Where(str(path)))
+
+
+def _is_in(path: Path, folders: Sequence[Path]) -> bool:
+    return path.resolve().parent in [folder.resolve() for folder in folders]
 
 
 def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:
@@ -73,7 +113,7 @@ def _places(loaded: LoadedProfile) -> Iterator[Problem]:
 def _not_yet(loaded: LoadedProfile, as_of: date) -> Iterator[Problem]:
     """Find days on which something is said to have been read or checked that have not come yet."""
     profile = loaded.profile
-    days: list[tuple[Path, date | None]] = [(("retrieved",), profile.retrieved)]
+    days: list[tuple[TreePath, date | None]] = [(("retrieved",), profile.retrieved)]
     for path, criterion in _every_criterion(loaded):
         if criterion.source is not None:
             days.append(((*path, "source", "retrieved"), criterion.source.retrieved))
@@ -94,7 +134,7 @@ def _clocks(loaded: LoadedProfile) -> Iterator[Problem]:
             yield problem("PA331", loaded.locate(("clocks", index, "grade")), grade=clock.grade.value)
 
 
-def _every_criterion(loaded: LoadedProfile) -> Iterator[tuple[Path, AnyCriterion]]:
+def _every_criterion(loaded: LoadedProfile) -> Iterator[tuple[TreePath, AnyCriterion]]:
     yield from placed(loaded.profile.criteria, ("criteria",))
     for index, branch in enumerate(loaded.profile.branches):
         yield from placed(branch.criteria or (), ("branches", index, "criteria"))
@@ -103,7 +143,7 @@ def _every_criterion(loaded: LoadedProfile) -> Iterator[tuple[Path, AnyCriterion
 def _retired_codes(loaded: LoadedProfile, as_of: date) -> Iterator[Problem]:
     """Find codes that cannot be billed on the day, among those printed and those that criteria accept."""
     codes = loaded.profile.codes
-    listed: list[tuple[Path, tuple[str, ...]]] = [
+    listed: list[tuple[TreePath, tuple[str, ...]]] = [
         (("codes", "procedures"), codes.procedures),
         (("codes", "diagnoses_printed"), codes.diagnoses_printed),
     ]

@@ -283,6 +283,30 @@ class Profile(Record):
         """The letter this profile asks for, or the one that goes with its position."""
         return self.letter or DEFAULT_LETTERS[self.position]
 
+    @property
+    def variants(self) -> tuple[Profile, ...]:
+        """The profile as it stands, and with each of its branches."""
+        return (self, *map(self.with_branch, self.branches))
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters it leads to, whatever the line of business, by their templates' names."""
+        return tuple(dict.fromkeys(variant.letter_kind.value for variant in self.variants))
+
+    def in_force(self, line_of_business: LineOfBusiness) -> Profile:
+        """Apply the first branch for a line of business; without one the profile stands as it is."""
+        fitting = (branch for branch in self.branches if line_of_business in branch.line_of_business)
+        branch = next(fitting, None)
+        return self if branch is None else self.with_branch(branch)
+
+    def with_branch(self, branch: Branch) -> Profile:
+        """Lay one of its branches over it: what it gives wins, and its note joins the profile's."""
+        given = {name: getattr(branch, name) for name in ("position", "letter", "criteria")}
+        changes = {name: value for name, value in given.items() if value is not None}
+        if branch.note is not None:
+            changes["notes"] = (*self.notes, branch.note)
+        return self.model_copy(update=changes)
+
     def grade_of(self, criterion: AnyCriterion) -> Grade:
         """How a criterion was seen: its own grade, or the profile's."""
         if criterion.source is not None:

@@ -8,7 +8,6 @@ import pytest
 
 from priorauth.case.model import Coverage, LineOfBusiness
 from priorauth.payers.library import ProfileLibrary, default_library, profile_for
-from priorauth.payers.lines_of_business import in_force
 from priorauth.payers.model import Position
 from priorauth.problems import Problem, Refused
 from tests.cases import clean_data
@@ -122,7 +121,7 @@ branches:
 def test_the_first_branch_for_the_line_of_business_applies(
     tmp_path: Path, line: str, position: str, letter: str, criteria: int, notes: tuple[str, ...]
 ) -> None:
-    profile = in_force(load(tmp_path, base=BASE + BRANCHES).profile, LineOfBusiness(line))
+    profile = load(tmp_path, base=BASE + BRANCHES).profile.in_force(LineOfBusiness(line))
     assert (profile.position.value, profile.letter_kind.value) == (position, letter)
     assert (len(profile.criteria), profile.notes) == (criteria, notes)
     chosen = profile_for(coverage("base", line), ProfileLibrary((tmp_path,)))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from priorauth.payers.admin.profile_review import check_days, reviewed
+from priorauth.payers.admin.profile_edit import check_days, reviewed
 from priorauth.payers.library import ProfileLibrary, default_library
 from priorauth.payers.model import Profile, Review
 from priorauth.problems import Refused

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.payers.admin.profile_copy import copy_of
+from priorauth.payers.admin.profile_edit import copy_of
 from priorauth.payers.admin.profile_scaffold import FILL_IN, heir, new_profile
 from priorauth.payers.library import ProfileLibrary, default_library
+from priorauth.payers.lint import survey
 from priorauth.payers.model import Profile
-from priorauth.payers.survey import survey
 from priorauth.problems import Refused
 from tests.offenders import assert_none
 from tests.payers.profiles import BASE

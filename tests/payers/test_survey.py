@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from priorauth.payers.survey import overlooked, survey
+from priorauth.payers.lint import overlooked, survey
 from tests.payers.profiles import BASE, write
 
 DAY = date(2026, 11, 24)

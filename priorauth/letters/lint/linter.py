@@ -19,7 +19,6 @@ from priorauth.letters.lint.markdown_marks import check_signature, find_marks, f
 from priorauth.letters.lint.template_statements import Statements
 from priorauth.letters.lint.text_checks import find_characters, find_phrases, find_places_to_fill_in
 from priorauth.letters.templates.template_library import TemplateLibrary, read_template_file
-from priorauth.payers.lines_of_business import with_branch
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused
 
@@ -91,7 +90,7 @@ def _check_whole(name: str, whole: Sequence[ReadFile], statements: Statements, p
     if pages > MOST_PAGES:
         report.add(source, LintFinding(0, "PA535", {"pages": f"{pages:.1f}", "limit": MOST_PAGES}))
     for profile in profiles:
-        for variant in (profile, *(with_branch(profile, branch) for branch in profile.branches)):
+        for variant in profile.variants:
             if variant.letter_kind.value == name and variant.position.is_judged:
                 report.add(source, *find_unanswered(variant, used))
 

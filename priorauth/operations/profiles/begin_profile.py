@@ -6,7 +6,7 @@ from pathlib import Path
 
 from priorauth.files import write_file
 from priorauth.operations.profiles.find_profiles import profiles_from
-from priorauth.payers.admin.profile_copy import copy_of
+from priorauth.payers.admin.profile_edit import copy_of
 from priorauth.payers.admin.profile_scaffold import check_id, heir, new_profile
 from priorauth.payers.library import default_library
 from priorauth.practice.settings import find_practice

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.operations.profiles.find_profiles import profiles_from
-from priorauth.payers.survey import overlooked, survey
+from priorauth.payers.lint import overlooked, survey
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem
 

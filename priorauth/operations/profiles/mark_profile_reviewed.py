@@ -13,8 +13,8 @@ from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.operations.profiles.find_profiles import profiles_from
 from priorauth.parsing.tree import MAX_BYTES
 from priorauth.payers.admin.candidate import candidate, is_file_name
-from priorauth.payers.admin.profile_review import MONTHS_BETWEEN as MONTHS_BETWEEN
-from priorauth.payers.admin.profile_review import check_days, reviewed
+from priorauth.payers.admin.profile_edit import MONTHS_BETWEEN as MONTHS_BETWEEN
+from priorauth.payers.admin.profile_edit import check_days, reviewed
 from priorauth.payers.model import Review as Review
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Refused, Where, problem

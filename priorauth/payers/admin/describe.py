@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,39 +61,49 @@ def apart_from_criteria(profile: Profile) -> Iterator[Statement]:
 
 
 def _standing(profile: Profile) -> Iterator[Statement]:
-    yield Statement("position", f"{_words(profile.position.value)}{_seen(profile.grade)}")
-    yield from _texts("otherwise", (profile.otherwise,))
-    yield from _policy(profile.policy)
-    yield Statement("read", f"{profile.retrieved}; to be read again by {profile.review_by}")
-    yield from _texts("read again", map(_review, profile.reviews))
-    yield from _texts("not seen", (profile.incomplete,))
-    yield from _texts("scope", profile.scope)
-    yield from _texts("device", (profile.device,))
-    yield from _texts("prior authorization", (profile.prior_authorization,))
-    yield Statement("letter", _words(profile.letter_kind.value))
+    yield from _said({
+        "position": [f"{_words(profile.position.value)}{_seen(profile.grade)}"],
+        "otherwise": [profile.otherwise],
+        **_policy(profile.policy),
+        "read": [f"{profile.retrieved}; to be read again by {profile.review_by}"],
+        "read again": map(_review, profile.reviews),
+        "not seen": [profile.incomplete],
+        "scope": profile.scope,
+        "device": [profile.device],
+        "prior authorization": [profile.prior_authorization],
+        "letter": [_words(profile.letter_kind.value)],
+    })  # fmt: skip
 
 
 def _terms_of_business(profile: Profile) -> Iterator[Statement]:
-    yield from _codes(profile)
-    yield from _texts("clock", map(_clock, profile.clocks))
-    yield from _texts("channel", list(map(_channel, profile.channels)) or [UNKNOWN])
-    yield from _texts("exhibits in order", (", ".join(_words(kind.value) for kind in profile.exhibit_order),))
-    yield from _texts("trimming", (_TRIMMED if profile.trim_exhibits else None,))
-    yield from _texts("note", profile.notes)
+    codes = profile.codes
+    yield from _said({
+        "procedures printed": [", ".join(codes.procedures)],
+        "diagnoses printed": [", ".join(codes.diagnoses_printed)],
+        "code warning": [codes.warning],
+        "modifier": (f"{modifier.code}: {modifier.attests}" for modifier in codes.modifiers),
+        "clock": map(_clock, profile.clocks),
+        "channel": list(map(_channel, profile.channels)) or [UNKNOWN],
+        "exhibits in order": [", ".join(_words(kind.value) for kind in profile.exhibit_order)],
+        "trimming": [_TRIMMED if profile.trim_exhibits else None],
+        "note": profile.notes,
+    })  # fmt: skip
 
 
-def _policy(policy: Policy) -> Iterator[Statement]:
-    yield Statement("policy", policy.number or f"number {UNKNOWN}")
-    yield from _texts("article", (policy.article,))
-    yield from _texts("section", (policy.section,))
-    yield from _texts("version", (policy.version,))
-    yield Statement("title", policy.title or UNKNOWN)
-    yield Statement("effective", str(policy.effective or UNKNOWN))
-    yield from _texts("published", (str(policy.published or ""),))
-    yield from _texts("last review", (policy.last_review,))
-    yield from _texts("later revision", (policy.later_revision,))
-    yield Statement("page", policy.url or UNKNOWN)
-    yield from _texts("criteria read at", (policy.criteria_url,))
+def _policy(policy: Policy) -> dict[str, Iterable[str | None]]:
+    return {
+        "policy": [policy.number or f"number {UNKNOWN}"],
+        "article": [policy.article],
+        "section": [policy.section],
+        "version": [policy.version],
+        "title": [policy.title or UNKNOWN],
+        "effective": [str(policy.effective or UNKNOWN)],
+        "published": [str(policy.published or "")],
+        "last review": [policy.last_review],
+        "later revision": [policy.later_revision],
+        "page": [policy.url or UNKNOWN],
+        "criteria read at": [policy.criteria_url],
+    }
 
 
 def _criteria(profile: Profile, criteria: Sequence[AnyCriterion], depth: int = 0) -> Iterator[Statement]:
@@ -107,9 +117,8 @@ def _criterion(profile: Profile, criterion: AnyCriterion, depth: int) -> Iterato
     terms = "; ".join(_term(name, value) for name, value in rule_of(criterion).items())
     yield Statement("", f"{criterion.kind}: {terms}" if terms else criterion.kind, depth + 1)
     read = read_at(criterion)
-    yield from _texts("", (f"read at {read}" if read else None,), depth + 1)
-    if isinstance(criterion, RequiredModalities):
-        yield from _texts("", map(requirement_words, criterion.required), depth + 1)
+    required = criterion.required if isinstance(criterion, RequiredModalities) else ()
+    yield from _said({"": [f"read at {read}" if read else None, *map(requirement_words, required)]}, depth + 1)
     if isinstance(criterion, AllOf | AnyOf | NOf):
         for member in criterion.members:
             yield from _criterion(profile, member, depth + 1)
@@ -151,21 +160,11 @@ def _listed(value: object) -> str:
 
 def _branch(profile: Profile, branch: Branch) -> Iterator[Statement]:
     yield Statement("branch", ", ".join(_words(line.value) for line in branch.line_of_business))
-    if branch.position is not None:
-        yield Statement("position", _words(branch.position.value), 1)
-    if branch.letter is not None:
-        yield Statement("letter", _words(branch.letter.value), 1)
+    given = {"position": branch.position, "letter": branch.letter}
+    yield from _said({label: [_words(value.value)] for label, value in given.items() if value}, 1)
     if branch.criteria is not None:
         yield from _criteria(profile, branch.criteria, 1)
-    yield from _texts("note", (branch.note,), 1)
-
-
-def _codes(profile: Profile) -> Iterator[Statement]:
-    codes = profile.codes
-    yield from _texts("procedures printed", (", ".join(codes.procedures),))
-    yield from _texts("diagnoses printed", (", ".join(codes.diagnoses_printed),))
-    yield from _texts("code warning", (codes.warning,))
-    yield from _texts("modifier", (f"{modifier.code}: {modifier.attests}" for modifier in codes.modifiers))
+    yield from _said({"note": [branch.note]}, 1)
 
 
 def _clock(clock: Clock) -> str:
@@ -204,8 +203,9 @@ def _number(value: float | None, unit: str) -> str:
     return "" if value is None else f"{value:g} {unit}"
 
 
-def _texts(label: str, texts: Iterable[str | None], depth: int = 0) -> Iterator[Statement]:
-    return (Statement(label, text, depth) for text in texts if text)
+def _said(said: Mapping[str, Iterable[str | None]], depth: int = 0) -> Iterator[Statement]:
+    """Return a statement for each text that is there, by what it is about."""
+    return (Statement(label, text, depth) for label, texts in said.items() for text in texts if text)
 
 
 def _words(value: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from priorauth.case.model import LineOfBusiness
 from priorauth.payers.admin.describe import apart_from_criteria, read_at, requirement_words, rule_of
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf, RequiredModalities
-from priorauth.payers.lines_of_business import in_force
 from priorauth.payers.model import Profile
 
 Texts = Mapping[str, str]
@@ -47,7 +46,7 @@ def compare(before: Profile, after: Profile) -> tuple[Comparison, ...]:
     """
     together: dict[tuple[Difference, ...], list[LineOfBusiness]] = defaultdict(list)
     for line in LineOfBusiness:
-        together[tuple(_differences(in_force(before, line), in_force(after, line)))].append(line)
+        together[tuple(_differences(before.in_force(line), after.in_force(line)))].append(line)
     return tuple(Comparison(tuple(lines), found) for found, lines in together.items() if found)
 
 

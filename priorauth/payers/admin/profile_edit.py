@@ -1,19 +1,39 @@
-"""Marking a profile as read again: its dates are moved and the reading is noted; all else stays."""
+"""Changing a profile's own file, every other character left as it stands: a copy, and a reading noted in it."""
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 
-from priorauth.parsing.tree import Plain, Tree, read_tree
+from priorauth.files import read_file
+from priorauth.parsing.tree import MAX_BYTES, Path, Plain, Tree, read_tree
 from priorauth.payers.library import LoadedProfile
 from priorauth.payers.model import Review
-from priorauth.payers.yaml_edit import quoted, with_value
 from priorauth.problems import Problem, Refused, Where, problem
 
 MONTHS_BETWEEN = 3
 """Months from one reading to the next where no other day is given: the tool's own interval, not a payer's."""
 _ENTRY = re.compile(r"(\s*)- ")
+_SCALAR = re.compile(
+    r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|[^\s#,\[\]{}][^\n#,\]}]*?(?=\s*(?:#|,|\]|\}|$))', re.MULTILINE
+)
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
+
+
+def copy_of(loaded: LoadedProfile, profile_id: str) -> str:
+    """Return the text of a profile's own file under another id, or the same. What it extends it goes on extending.
+
+    Raises `Refused` (PA339) for a file whose id cannot be replaced.
+    """
+    data, name = read_file(loaded.path, limit_bytes=MAX_BYTES), str(loaded.path)
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    copied = _with_value(text, read_tree(data, name), ("id",), profile_id)
+    content = None if copied is None else read_tree(copied.encode(), loaded.path.name).content
+    if not isinstance(content, dict) or content.get("id") != profile_id:
+        raise Refused([problem("PA339", Where(name), key="id")])
+    origin = f"# Copied from the profile '{loaded.profile.id}' (SHA-256 {loaded.sha256[:12]})."
+    return f"{origin}\n{copied}"
 
 
 def check_days(loaded: LoadedProfile, on: date, next_day: date, today: date) -> None:
@@ -68,7 +88,7 @@ def _wanted(content: Plain, review: Review, next_day: date) -> Plain:
 def _with_day(text: str, file: str, key: str, day: date) -> str:
     """Move a day; where it was inherited, give it a line of its own below the id."""
     tree = read_tree(text.encode(), file)
-    changed = with_value(text, tree, (key,), str(day))
+    changed = _with_value(text, tree, (key,), str(day))
     if changed is None and (key,) not in tree.places:
         changed = _with_line(text, tree.places[("id",)].line, f"{key}: {day}")
     if changed is None:
@@ -77,22 +97,18 @@ def _with_day(text: str, file: str, key: str, day: date) -> str:
 
 
 def _with_review(text: str, file: str, review: Review) -> str:
-    note = f", note: {quoted(review.note)}" if review.note else ""
-    entry = f"- {{on: {review.on}, by: {quoted(review.by)}{note}}}"
+    note = f", note: {_quoted(review.note)}" if review.note else ""
+    entry = f"- {{on: {review.on}, by: {_quoted(review.by)}{note}}}"
     tree = read_tree(text.encode(), file)
     first = tree.places.get(("reviews", 0))
     if first is not None:
-        indent = _ENTRY.match(_line(tree, first.line))
+        indent = _ENTRY.match(tree.lines[first.line - 1])
         if indent is None:
             raise Refused([problem("PA339", tree.locate(("reviews",)), key="reviews")])
         return _with_line(text, first.line - 1, f"{indent[1]}{entry}")
     if ("reviews",) in tree.places:
         raise Refused([problem("PA339", tree.locate(("reviews",)), key="reviews")])
     return _with_line(_with_line(text, None, "reviews:"), None, f"  {entry}")
-
-
-def _line(tree: Tree, number: int) -> str:
-    return tree.lines[number - 1]
 
 
 def _with_line(text: str, after: int | None, new: str) -> str:
@@ -103,3 +119,27 @@ def _with_line(text: str, after: int | None, new: str) -> str:
         lines[-1] += end
     lines.insert(len(lines) if after is None else after, f"{new}{end}")
     return "".join(lines)
+
+
+def _with_value(text: str, tree: Tree, path: Path, value: str) -> str | None:
+    """Put another value where a short text stands; ``None`` where no such text stands there.
+
+    ``tree`` is the text as it was read. The caller reads the result again and holds it to what was meant.
+    """
+    place = tree.places.get(path)
+    if place is None:
+        return None
+    lines = text.splitlines(keepends=True)
+    if place.line > len(lines):  # an empty value at the end of the file
+        return None
+    line, at = lines[place.line - 1], place.column - 1
+    match = _SCALAR.match(line.rstrip("\r\n"), at)
+    if match is None:
+        return None
+    lines[place.line - 1] = line[:at] + _quoted(value) + line[match.end() :]
+    return "".join(lines)
+
+
+def _quoted(value: str) -> str:
+    """Write a value as YAML reads it back: as it is where it is plain, else in double quotes."""
+    return value if _PLAIN.match(value) and value.lower() != "null" else json.dumps(value, ensure_ascii=False)
