@@ -42,19 +42,11 @@ def source_ref(source: Source | None) -> Markup | None:
     return None if source is None else exhibit_ref(source.exhibit, source.page or 1)
 
 
-def reference(source: Source | None, packet: PacketPages | None, criterion: str = "") -> Markup | None:
-    """Make a ready link such as ``B-2 (p. 14)``; without the packet page where it is not known."""
-    if source is None:
-        return None
-    page = source.page or 1
-    number = packet.page_of(source.exhibit, page) if packet else None
-    return page_ref(source.exhibit, page, number, criterion)
-
-
 def references(sources: Iterable[Source | None], packet: PacketPages | None, criterion: str = "") -> list[Markup]:
-    """Make the links of several sources, each page once, in order."""
-    made = (reference(source, packet, criterion) for source in sources)
-    return list(dict.fromkeys(link for link in made if link is not None))
+    """Make links such as ``B-2 (p. 14)``, each page once; without the packet page where it is not known."""
+    pages = dict.fromkeys((source.exhibit, source.page or 1) for source in sources if source is not None)
+    numbered = ((page, packet.page_of(*page) if packet else None) for page in pages)
+    return [page_ref(*page, number, criterion) for page, number in numbered]
 
 
 class PartFields(TypedDict):

@@ -1,4 +1,4 @@
-"""Runs of text from Markdown's inline marks: emphasis, links, line breaks."""
+"""Runs of text from Markdown's inline marks (emphasis, links, line breaks), and what no letter can hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from itertools import groupby
 from markdown_it.tree import SyntaxTreeNode
 
 from priorauth.document import ExhibitLink, Link, PartLink, Run, Runs, WebLink
-from priorauth.letters.markdown.unusable import UnusableError
 
 _EXHIBIT = re.compile(
     r"exhibit:([A-Za-z0-9][A-Za-z0-9_-]{0,39})/([1-9][0-9]{0,4})(?:#([A-Za-z0-9][A-Za-z0-9_-]{0,79}))?"
@@ -18,6 +17,19 @@ _EXHIBIT = re.compile(
 _PART = re.compile(r"part:([A-Za-z0-9][A-Za-z0-9_-]{0,39})")
 _WEB = re.compile(r"https://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
 _PLAIN = Run("")
+
+
+class UnusableError(Exception):
+    """The text holds something a letter cannot.
+
+    ``what`` names it in words that carry no value; it stands at ``node``, ``within`` characters from its beginning.
+    """
+
+    def __init__(self, what: str, node: SyntaxTreeNode, within: int = 0) -> None:
+        super().__init__(what)
+        self.what = what
+        self.node = node
+        self.within = within
 
 
 def runs_of(nodes: Iterable[SyntaxTreeNode]) -> Runs:

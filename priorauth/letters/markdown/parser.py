@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
@@ -18,16 +19,16 @@ from priorauth.document import (
     Paragraph,
     Runs,
     Signature,
+    Table,
 )
 from priorauth.letters.markdown.commonmark import read_line, read_markdown
-from priorauth.letters.markdown.inline_marks import plain_text, runs_of
-from priorauth.letters.markdown.pipe_tables import table_of
+from priorauth.letters.markdown.inline_marks import UnusableError, plain_text, runs_of
 from priorauth.letters.markdown.positions import WhereOf, place_of
-from priorauth.letters.markdown.unusable import UnusableError
 from priorauth.problems import Refused, problem
 
 MAX_LIST_DEPTH = 3
 _FIGURE = "figure:"
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
 _FENCED_LOOKS = ("address", "small")
 
 
@@ -73,7 +74,7 @@ class _Reading:
             case "blockquote":
                 yield from _quotes(node)
             case "table":
-                yield from table_of(node, self.lines)
+                yield from _tables(node, self.lines)
             case "fence":
                 yield from self._fence(node)
             case "hr":
@@ -157,3 +158,38 @@ def _quotes(node: SyntaxTreeNode) -> Iterator[Paragraph]:
 def _broken(lines: list[Runs]) -> Runs:
     first, *rest = lines
     return (*first, *(run for line in rest for run in (replace(line[0], text="\n" + line[0].text), *line[1:])))
+
+
+def _tables(node: SyntaxTreeNode, lines: list[str]) -> Iterator[Table]:
+    """Return the table, or nothing when it has no rows.
+
+    ``lines`` are those of the whole text. The dashes of the separator row give the columns' shares of the width:
+    ``|---|------|`` makes the second twice as wide. Raises `UnusableError` for a row with more or fewer cells than
+    the header: Markdown itself would drop the surplus without a word.
+    """
+    if len(node.children) < 2:
+        return
+    head, body = node.children
+    header_row = head.children[0]
+    dashes = [cell.count("-") for cell in _cells(lines[_line_of(header_row) + 1])]
+    for row in body.children:
+        if len(_cells(lines[_line_of(row)])) != len(dashes):
+            raise UnusableError("a table row with more or fewer cells than the header", row)
+    widths = tuple(count / sum(dashes) for count in dashes)
+    yield Table(_table_row(header_row), tuple(_table_row(row) for row in body.children), widths)
+
+
+def _table_row(row: SyntaxTreeNode) -> tuple[Runs, ...]:
+    return tuple(runs_of(cell.children[0].children) for cell in row.children)
+
+
+def _line_of(row: SyntaxTreeNode) -> int:
+    if row.map is None:
+        raise ValueError("a table row has a place in the text")
+    return row.map[0]
+
+
+def _cells(line: str) -> list[str]:
+    cells = _CELL_BORDER.split(line.strip())
+    # The borders at both ends of the line enclose no cell of their own.
+    return cells[cells[0] == "" : len(cells) - (cells[-1] == "" and len(cells) > 1)]

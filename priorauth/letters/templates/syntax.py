@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -121,65 +122,37 @@ def _findings(node: nodes.Node, *, loops: int, line: int = 1) -> Iterator[tuple[
 def _fault(node: nodes.Node, loops: int) -> str | None:
     if not isinstance(node, _ALLOWED_NODES):
         return f"the construct '{type(node).__name__}'"
-    match node:
-        case nodes.Filter() | nodes.Test() | nodes.Getattr() | nodes.Name():
-            return _name_fault(node)
-        case nodes.Getitem():
-            return _getitem_fault(node)
-        case nodes.Const(value=value):
-            return _constant_fault(value)
-        case nodes.CondExpr(expr2=None):
-            return "an 'if' inside an expression without its 'else'"
-        case nodes.Assign(target=target) if not isinstance(target, nodes.Name):
-            return "'set' on something other than a name"
-        case nodes.For():
-            return _loop_fault(node, loops)
-        case nodes.If(elif_=branches) if len(branches) >= MAX_BRANCHES:
-            return f"an 'if' with more than {MAX_BRANCHES} conditions"
-        case nodes.Include():
-            return _include_fault(node)
-    return None
-
-
-def _name_fault(node: nodes.Node) -> str | None:
-    match node:
-        case nodes.Filter(name=name) if name not in ALLOWED_FILTERS:
-            return f"the filter '{name}'"
-        case nodes.Test(name=name) if name not in ALLOWED_TESTS:
-            return f"the test '{name}'"
-        case nodes.Getattr(attr=str(name)) | nodes.Name(name=str(name)) if name.startswith("_"):
-            return "a name that begins with '_'"
-    return None
-
-
-def _getitem_fault(node: nodes.Getitem) -> str | None:
-    if not isinstance(node.arg, nodes.Const):
-        return "an index that is not written out"
-    if isinstance(node.arg.value, str) and node.arg.value.startswith("_"):
-        return "a name that begins with '_'"
-    return None
-
-
-def _constant_fault(value: object) -> str | None:
-    if isinstance(value, str) and len(value) > MAX_LITERAL:
-        return f"a text of more than {MAX_LITERAL} characters inside an expression"
-    return None
-
-
-def _loop_fault(node: nodes.For, loops: int) -> str | None:
-    if node.recursive:
-        return "a recursive loop"
-    if not isinstance(node.target, nodes.Name):
-        return "a loop over more than one name"
-    if loops > MAX_LOOP_DEPTH:
+    for kind, is_refused, what in _REFUSED:
+        if isinstance(node, kind) and is_refused(node):
+            return what.format(node)
+    if isinstance(node, nodes.For) and loops > MAX_LOOP_DEPTH:
         return f"loops nested more than {MAX_LOOP_DEPTH} deep"
     return None
 
 
-def _include_fault(node: nodes.Include) -> str | None:
-    target = node.template
-    if not isinstance(target, nodes.Const) or not PARTIAL_NAME.fullmatch(str(target.value)):
-        return 'an include that is not written out as "partials/name.md"'
-    if node.ignore_missing:
-        return "'ignore missing'"
-    return None
+_HIDDEN = "a name that begins with '_'"
+_REFUSED: tuple[tuple[type[nodes.Node], Callable[[Any], bool], str], ...] = (
+    (nodes.Filter, lambda node: node.name not in ALLOWED_FILTERS, "the filter '{0.name}'"),
+    (nodes.Test, lambda node: node.name not in ALLOWED_TESTS, "the test '{0.name}'"),
+    (nodes.Getattr, lambda node: node.attr.startswith("_"), _HIDDEN),
+    (nodes.Name, lambda node: node.name.startswith("_"), _HIDDEN),
+    (nodes.Getitem, lambda node: not isinstance(node.arg, nodes.Const), "an index that is not written out"),
+    (nodes.Getitem, lambda node: str(node.arg.value).startswith("_"), _HIDDEN),
+    (
+        nodes.Const,
+        lambda node: isinstance(node.value, str) and len(node.value) > MAX_LITERAL,
+        f"a text of more than {MAX_LITERAL} characters inside an expression",
+    ),
+    (nodes.CondExpr, lambda node: node.expr2 is None, "an 'if' inside an expression without its 'else'"),
+    (nodes.Assign, lambda node: not isinstance(node.target, nodes.Name), "'set' on something other than a name"),
+    (nodes.For, lambda node: node.recursive, "a recursive loop"),
+    (nodes.For, lambda node: not isinstance(node.target, nodes.Name), "a loop over more than one name"),
+    (nodes.If, lambda node: len(node.elif_) >= MAX_BRANCHES, f"an 'if' with more than {MAX_BRANCHES} conditions"),
+    (
+        nodes.Include,
+        lambda node: not PARTIAL_NAME.fullmatch(str(getattr(node.template, "value", ""))),
+        'an include that is not written out as "partials/name.md"',
+    ),
+    (nodes.Include, lambda node: node.ignore_missing, "'ignore missing'"),
+)
+"""What of an allowed construct is not: which node, when, and in what words; the first that fits is told."""

@@ -131,25 +131,22 @@ class TemplateLibrary:
         Raises `Refused`: PA504 when there is none of that name, PA501 when one cannot be read, PA507 when one
         uses what templates may not use.
         """
-        path = self._find(f"{name}.md") if _NAME.fullmatch(name) else None
+        path = self.path_of(f"{name}.md") if _NAME.fullmatch(name) else None
         if path is None:
             hint = did_you_mean(name, self.names()) or "see 'priorauth template list'"
             raise Refused([problem("PA504", name=name, hint=hint)])
-        return self.made_of(name, _read(path), path)
+        return self.made_of(name, read_template_file(path), path)
 
     def made_of(self, name: str, raw: str, path: Path) -> LoadedTemplate:
         """Make a template of text that need not stand in a file yet; raises what `load` raises."""
         front_matter, text = _split(raw, path)
         source = TemplateSource(f"{name}.md", path, text)
-        partials = self._partials(source)
+        partials: dict[str, TemplateSource] = {}
+        self._gather(source, (), partials)
         digest = hashlib.sha256(raw.encode())
-        for partial in sorted(partials, key=lambda partial: partial.name):
+        for _, partial in sorted(partials.items()):
             digest.update(f"\0{partial.name}\0{partial.text}".encode())
-        return LoadedTemplate(name, front_matter, source, partials, digest.hexdigest())
-
-    def path_of(self, file: str) -> Path | None:
-        """Find the file that stands for a name such as ``partials/care.md``; ``None`` where there is none."""
-        return self._find(file)
+        return LoadedTemplate(name, front_matter, source, tuple(partials.values()), digest.hexdigest())
 
     def partial_names(self) -> tuple[str, ...]:
         """List every partial as an include names it, in alphabetical order."""
@@ -157,18 +154,14 @@ class TemplateLibrary:
             sorted({f"partials/{path.name}" for folder in self.folders for path in folder.glob("partials/*.md")})
         )
 
-    def _find(self, file: str) -> Path | None:
+    def path_of(self, file: str) -> Path | None:
+        """Find the file that stands for a name such as ``partials/care.md``; ``None`` where there is none."""
         place = self.found(file)
         return place.read_from if place else None
 
     def _at(self, path: Path) -> Path | None:
         source = self.instead.get(path, path)
         return source if source is not None and source.is_file() else None
-
-    def _partials(self, source: TemplateSource) -> tuple[TemplateSource, ...]:
-        found: dict[str, TemplateSource] = {}
-        self._gather(source, (), found)
-        return tuple(found.values())
 
     def _gather(self, source: TemplateSource, outer: tuple[str, ...], found: dict[str, TemplateSource]) -> None:
         """Add what a file includes to ``found``, each file once, however many ways lead to it."""
@@ -178,19 +171,15 @@ class TemplateLibrary:
                 raise Refused([problem("PA507", where, what=f"an include of '{name}' that goes round in a circle")])
             if name in found:
                 continue
-            path = self._find(name)
+            path = self.path_of(name)
             if path is None:
                 raise Refused([problem("PA504", where, name=name, hint="check the name of the partial")])
-            partial = found[name] = TemplateSource(name, path, _read(path))
+            partial = found[name] = TemplateSource(name, path, read_template_file(path))
             self._gather(partial, (*outer, source.name), found)
 
 
 def read_template_file(path: Path) -> str:
     """Read a template's text. Raises `Refused` (PA107) where it is not UTF-8."""
-    return _read(path)
-
-
-def _read(path: Path) -> str:
     try:
         text = read_file(path, limit_bytes=_MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
