@@ -13,7 +13,7 @@ from priorauth.letters.context.letter_context import letter_context, request_con
 from priorauth.letters.figures.care_figure import draw_care_timeline
 from priorauth.letters.figures.spine_figure import draw_spine
 from priorauth.letters.markdown.parser import to_document
-from priorauth.letters.packet_pages import PacketPages
+from priorauth.letters.packet_pages import PacketFacts
 from priorauth.letters.requests import REQUESTS
 from priorauth.letters.templates.placeholders import refuse_unfilled
 from priorauth.letters.templates.sandbox import render_template
@@ -31,6 +31,10 @@ Render = Callable[[LoadedTemplate, Mapping[str, object]], str]
 
 FLOOR_MONTHS = 6
 """Months the care timeline marks where the profile names none: the floor's own (see `priorauth.criteria.floor`)."""
+
+
+_ALONE = PacketFacts()
+"""Of a document that is written without its packet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,12 @@ def compose(
     library: TemplateLibrary,
     exhibit_pages: Mapping[str, int],
     *,
-    enclosed: Mapping[str, str] | None = None,
-    packet: PacketPages | None = None,
-    questions: int | None = None,
+    packet: PacketFacts = _ALONE,
     render: Render = render_template,
 ) -> Composed:
     """Write one document.
 
-    ``name`` is a template's name; ``enclosed`` says in words how much of each exhibit goes out, where some of its
-    pages do not; ``packet`` says where everything stands, which the cover needs and the criteria table prints.
-    ``questions`` is how many the sheet for a call has at most; ``render`` fills the template.
+    ``name`` is a template's name; ``exhibit_pages`` gives each exhibit's page count; ``render`` fills the template.
 
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA5xx) for a template that is
     wrong or says what may not be said, or, for a submission, has a place to fill in.
@@ -80,7 +80,7 @@ def compose(
     if name in REQUESTS:
         context = request_context(standing)
     else:
-        context = letter_context(standing, exhibit_pages, template.cites, enclosed, packet, questions)
+        context = letter_context(standing, exhibit_pages, template.cites, packet)
     text = render(template, context)
     origins = Origins(template, context, text)
     document = to_document(

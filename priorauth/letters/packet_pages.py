@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, TypedDict
 
 from priorauth.case.model import Source
@@ -35,6 +35,18 @@ class PacketPages:
     def page_of(self, exhibit: str, page: int) -> int | None:
         """Return the packet page of an exhibit's page; ``None`` for one that is not enclosed."""
         return self.exhibits.get(exhibit, {}).get(page)
+
+
+@dataclass(frozen=True, slots=True)
+class PacketFacts:
+    """What a document is told of the packet it goes out with."""
+
+    enclosed: Mapping[str, str] = field(default_factory=dict)
+    """How much of each exhibit goes out, in words, where some of its pages do not."""
+    pages: PacketPages | None = None
+    """Where everything stands, once that is known: the cover needs it, and the criteria table prints it."""
+    questions: int | None = None
+    """How many questions the sheet for a call has at most; ``None`` means all."""
 
 
 def source_ref(source: Source | None) -> Markup | None:

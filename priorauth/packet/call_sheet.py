@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from priorauth.document import Document
 from priorauth.letters.composer import Composed, compose
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
-from priorauth.letters.packet_pages import PacketPages
+from priorauth.letters.packet_pages import PacketFacts, PacketPages
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused, problem
 from priorauth.render.pdf.pdf_file import render_pdf
@@ -26,9 +26,9 @@ def compose_sheet(
     ``page_map`` gives the packet page of each enclosed page of each exhibit. Raises `Refused`: PA5xx for the
     template, PA1213 when it takes more than a page even without questions.
     """
-    packet = PacketPages((), page_map, 0)
+    pages = PacketPages((), page_map, 0)
     for questions in range(_MOST_QUESTIONS, -1, -1):
-        sheet = compose(PEER_TO_PEER, standing, library, {}, packet=packet, questions=questions)
+        sheet = compose(PEER_TO_PEER, standing, library, {}, packet=PacketFacts(pages=pages, questions=questions))
         if render_pdf(sheet.document, standing).pages == 1:
             return sheet
     raise Refused([problem("PA1213")])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from priorauth.letters.composer import COVER, Composed, compose, document_names
 from priorauth.letters.context import wording
-from priorauth.letters.packet_pages import PacketPages, PacketPart
+from priorauth.letters.packet_pages import PacketFacts, PacketPages, PacketPart
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.bind.binder import FrontDocument
 from priorauth.packet.plan import PacketPlan
@@ -61,10 +61,10 @@ def compose_for_word(standing: Standing, library: TemplateLibrary, plan: PacketP
 
     They have no cover: how many pages a Word file takes is known only to Word.
     """
-    pages = PacketPages((), exhibit_pages(plan, before=0), plan.pages)
+    packet = PacketFacts(plan.enclosed, PacketPages((), exhibit_pages(plan, before=0), plan.pages))
     counts = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in plan.exhibits}
     return tuple(
-        compose(name, standing, library, counts, enclosed=plan.enclosed, packet=pages)
+        compose(name, standing, library, counts, packet=packet)
         for name in document_names(standing)
         if name != COVER
     )
@@ -118,9 +118,8 @@ class _Front:
 
     def draw(self, pages: PacketPages) -> None:
         for name in self.names:
-            composed = compose(
-                name, self.standing, self.library, self.counts, enclosed=self.plan.enclosed, packet=pages
-            )
+            packet = PacketFacts(self.plan.enclosed, pages)
+            composed = compose(name, self.standing, self.library, self.counts, packet=packet)
             if self.composed.get(name) != composed:
                 self.composed[name] = composed
                 self.rendered[name] = self._render(composed)

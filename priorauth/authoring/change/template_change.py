@@ -10,7 +10,7 @@ from priorauth.assembly.chart import Chart
 from priorauth.authoring.change.paragraph_changes import ParagraphChange, paragraph_changes
 from priorauth.document import Document
 from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST, compose, document_names
-from priorauth.letters.packet_pages import PacketPages
+from priorauth.letters.packet_pages import PacketFacts, PacketPages
 from priorauth.letters.requests import REQUESTS, request_names
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.packet.front import draw_front, exhibit_pages
@@ -116,6 +116,6 @@ def _document(name: str, library: TemplateLibrary, standing: Standing, plan: Pac
     if name == COVER:
         composed = draw_front(standing, library, plan).composed
         return next(item.document for item in composed if item.name == COVER)
-    pages = PacketPages((), exhibit_pages(plan, before=0), plan.pages)
+    packet = PacketFacts(plan.enclosed, PacketPages((), exhibit_pages(plan, before=0), plan.pages))
     counts = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in plan.exhibits}
-    return compose(name, standing, library, counts, enclosed=plan.enclosed, packet=pages).document
+    return compose(name, standing, library, counts, packet=packet).document

@@ -16,7 +16,7 @@ from priorauth.authoring.trial.scenarios import Staged
 from priorauth.document import Document
 from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST, compose, document_names
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
-from priorauth.letters.packet_pages import PacketPages
+from priorauth.letters.packet_pages import PacketFacts, PacketPages
 from priorauth.letters.requests import REQUESTS, request_names
 from priorauth.letters.templates.coverage import Outcomes
 from priorauth.letters.templates.placeholders import unfilled_places
@@ -147,8 +147,7 @@ def document_of(
         standing,
         library,
         staged.exhibit_pages,
-        enclosed=staged.plan.enclosed,
-        packet=_pages(template, staged, library, is_fax=is_fax or staged.is_fax),
+        packet=PacketFacts(staged.plan.enclosed, _pages(template, staged, library, is_fax=is_fax or staged.is_fax)),
         render=outcomes.render,
     ).document
 

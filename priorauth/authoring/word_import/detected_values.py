@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from priorauth.authoring.word_import import proposed_fields as fields
 from priorauth.authoring.word_import.known_values import Known, looks_like_name
+from priorauth.authoring.word_import.letter_blocks import Zone
 from priorauth.authoring.word_import.letter_cues import (
     BORN_WORDS,
     CALL_WORDS,
@@ -26,9 +26,6 @@ from priorauth.authoring.word_import.letter_labels import Labelled, labelled_in
 from priorauth.authoring.word_import.proposed_fields import BY_LABEL, Field, printed
 from priorauth.letters.checks.facts_in_text import Fact, FactKind, blanked, find, has, without_overlap
 from priorauth.letters.checks.names_in_text import Told, names_in
-
-Zone = Literal["top", "recipient", "body", "criteria", "closing"]
-"""The parts of a letter; see `priorauth.authoring.word_import.zones`."""
 
 
 @dataclass(frozen=True, slots=True)

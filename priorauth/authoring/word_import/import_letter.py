@@ -10,12 +10,11 @@ from pathlib import Path
 from priorauth.authoring.trial.preview import document_of, is_written_for
 from priorauth.authoring.trial.scenarios import Staged
 from priorauth.authoring.word_import.known_values import Known, gather
+from priorauth.authoring.word_import.letter_blocks import settled, zones_of
 from priorauth.authoring.word_import.letter_reading import read_letter
 from priorauth.authoring.word_import.letterhead_making import make_letterhead
-from priorauth.authoring.word_import.list_settling import settled
 from priorauth.authoring.word_import.template_writing import Proposal, Writing, finished
 from priorauth.authoring.word_import.word_letter import NotCarried, WordLetter
-from priorauth.authoring.word_import.zones import zones_of
 from priorauth.formats.ooxml.archive import UnsafePackage
 from priorauth.formats.ooxml.package_safety import open_package
 from priorauth.letters.templates.coverage import Outcomes

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from priorauth.authoring.word_import.detected_values import Sighting, Zone, sightings_in
+from priorauth.authoring.word_import.detected_values import Sighting, sightings_in
 from priorauth.authoring.word_import.known_values import Known
+from priorauth.authoring.word_import.letter_blocks import Zone
 from priorauth.authoring.word_import.letter_cues import scores_in
 from priorauth.authoring.word_import.letter_sentences import sentence_spans
 from priorauth.authoring.word_import.proposed_fields import SCORES

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from priorauth.authoring.word_import.block_runs import runs_of
-from priorauth.authoring.word_import.detected_values import Zone
 from priorauth.authoring.word_import.known_values import Known
+from priorauth.authoring.word_import.letter_blocks import Zone, runs_of
 from priorauth.authoring.word_import.letter_cues import is_care, is_imaging, is_work_up
 from priorauth.authoring.word_import.letter_labels import label_of
 from priorauth.authoring.word_import.markdown_words import paragraph_words

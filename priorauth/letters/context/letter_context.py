@@ -29,7 +29,7 @@ from priorauth.letters.context.record import (
     safety_of,
     studies_of,
 )
-from priorauth.letters.packet_pages import PacketPages, packet_context
+from priorauth.letters.packet_pages import PacketFacts, packet_context
 from priorauth.letters.requests import requests_context
 from priorauth.submission.gate import Standing
 
@@ -38,15 +38,11 @@ def letter_context(
     standing: Standing,
     exhibit_pages: Mapping[str, int],
     cites: Sequence[str],
-    enclosed: Mapping[str, str] | None = None,
-    packet: PacketPages | None = None,
-    questions: int | None = None,
+    packet: PacketFacts,
 ) -> LetterContext:
     """Gather what a letter, a checklist or a cover may say.
 
-    ``exhibit_pages`` gives each exhibit's page count and ``enclosed``, in words, how much of it goes out, where
-    that is not the whole; ``cites`` are ids of the citation library, in order; ``packet`` says where everything
-    stands, once that is known; ``questions`` is how many the sheet for a call has at most.
+    ``exhibit_pages`` gives each exhibit's page count; ``cites`` are ids of the citation library, in order.
     """
     case = standing.case
     return {
@@ -67,12 +63,12 @@ def letter_context(
         "generators": generators_of(case),
         "safety": safety_of(case),
         "policy": policy_of(standing.profile, is_fallback=standing.is_fallback),
-        **criteria_context(standing, packet),
+        **criteria_context(standing, packet.pages),
         "notices": notices_of(standing.assessment),
         "evidence": evidence_of(cites),
-        "packet": None if packet is None else packet_context(packet),
-        "appeal": appeal_context(standing, packet, questions),
-        "exhibits": exhibits_of(case, exhibit_pages, enclosed or {}),
+        "packet": None if packet.pages is None else packet_context(packet.pages),
+        "appeal": appeal_context(standing, packet.pages, packet.questions),
+        "exhibits": exhibits_of(case, exhibit_pages, packet.enclosed),
     }
 
 

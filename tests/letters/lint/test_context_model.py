@@ -15,7 +15,7 @@ from priorauth.letters.context.model import (
     LetterContext,
     RecordRequestContext,
 )
-from priorauth.letters.packet_pages import PacketPages, PacketPart
+from priorauth.letters.packet_pages import PacketFacts, PacketPages, PacketPart
 from priorauth.payers.library import default_library
 from priorauth.practice.settings import find_practice
 from priorauth.submission.gate import Draft
@@ -43,15 +43,20 @@ def test_there_are_examples_to_look_at() -> None:
 def test_what_a_template_is_given_is_what_the_model_says(path: Path) -> None:
     standing = draft(path)
     cites = ("smuck-2021", "conger-2022", "fda-510k")
-    assert record_conforms(letter_context(standing, {"A": 1}, cites), LetterContext) == []
-    assert record_conforms(letter_context(standing, {"A": 1}, cites, {"A": "1 page"}, PAGES), CoverContext) == []
+    assert record_conforms(letter_context(standing, {"A": 1}, cites, PacketFacts()), LetterContext) == []
+    assert (
+        record_conforms(
+            letter_context(standing, {"A": 1}, cites, PacketFacts({"A": "1 page"}, PAGES)), CoverContext
+        )
+        == []
+    )
     asked = request_context(standing)
     assert record_conforms(asked, RecordRequestContext) == []
     assert record_conforms(asked, AddendumRequestContext) == []
 
 
 def test_a_field_of_another_kind_would_be_seen() -> None:
-    context = dict(letter_context(draft(CASES[0]), {}, ()))
+    context = dict(letter_context(draft(CASES[0]), {}, (), PacketFacts()))
     context |= {"as_of": 3, "care": None, "more": "x"}
     context["patient"] = {"name": "x", "birth_date": None, "record_number": None}
     assert sorted(record_conforms(context, LetterContext)) == [
