@@ -5,7 +5,7 @@ from __future__ import annotations
 from priorauth.assembly.case_basis import CaseBasis
 from priorauth.case.model import Case
 from priorauth.files import read_file
-from priorauth.letters.templates.search_path import Layer, case_kinds, layers
+from priorauth.letters.templates.search_path import SearchFolder, case_kinds, search_folders
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.library import ChosenProfile
 from priorauth.practice.approvals.own_files import LETTERHEAD, MAX_BYTES
@@ -22,9 +22,9 @@ def searched_payers(case: Case, chosen: ChosenProfile) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *(path.stem for path in chosen.files))))
 
 
-def layers_of(practice: LoadedPractice | None, case: Case, chosen: ChosenProfile) -> tuple[Layer, ...]:
+def layers_of(practice: LoadedPractice | None, case: Case, chosen: ChosenProfile) -> tuple[SearchFolder, ...]:
     """List where a case's letters are looked for: for its kinds, its payer, the practice, then those shipped."""
-    return layers(practice, searched_payers(case, chosen), case_kinds(case))
+    return search_folders(practice, searched_payers(case, chosen), case_kinds(case))
 
 
 def letter_library(basis: CaseBasis) -> TemplateLibrary:

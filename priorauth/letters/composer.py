@@ -17,7 +17,7 @@ from priorauth.letters.packet_pages import PacketFacts
 from priorauth.letters.requests import REQUESTS
 from priorauth.letters.templates.placeholders import refuse_unfilled
 from priorauth.letters.templates.sandbox import render_template
-from priorauth.letters.templates.source_map import Origins
+from priorauth.letters.templates.source_map import SourceMap
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.payers.criteria import AnyCriterion, CareDuration
 from priorauth.submission.gate import Standing, require_standing
@@ -82,17 +82,17 @@ def compose(
     else:
         context = letter_context(standing, exhibit_pages, template.cites, packet)
     text = render(template, context)
-    origins = Origins(template, context, text)
+    source_map = SourceMap(template, context, text)
     document = to_document(
         text,
         title=template.title,
         footer=_footer(standing, template),
         figures=_figures(standing, template),
-        where=origins.of,
+        where=source_map.of,
         is_request=name in REQUESTS or name == PEER_TO_PEER,
     )
     refuse_forbidden(document, file=template.path.name, quoted=_payers_words(standing))
-    refuse_disagreement(document, standing.case, origins.of_words)
+    refuse_disagreement(document, standing.case, source_map.of_words)
     return Composed(name, document, template.sha256, template.version)
 
 

@@ -11,7 +11,7 @@ from priorauth.assembly.letter_sources import layers_of
 from priorauth.case.model import Case
 from priorauth.files.shipped_data import folder
 from priorauth.letters.lint import lint_template
-from priorauth.letters.templates.search_path import KINDS, case_kinds, layers
+from priorauth.letters.templates.search_path import KINDS, case_kinds, search_folders
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.letters.templates.variants import check_letters, file_named, files_of_letter
 from priorauth.payers.library import default_library, profile_for
@@ -42,7 +42,7 @@ def put(practice: LoadedPractice, place: str, name: str, text: str = "Words.\n")
 def library(
     practice: LoadedPractice, payers: tuple[str, ...] = ("hcsc",), kinds: tuple[str, ...] = ("expedited",)
 ) -> TemplateLibrary:
-    return TemplateLibrary(tuple(layer.folder for layer in layers(practice, payers, kinds)))
+    return TemplateLibrary(tuple(layer.folder for layer in search_folders(practice, payers, kinds)))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from priorauth.authoring.trial.preview import document_of, is_written_for
 from priorauth.authoring.trial.scenarios import Staged
-from priorauth.authoring.word_import.known_values import Known, gather
+from priorauth.authoring.word_import.known_values import KnownNames, gather
 from priorauth.authoring.word_import.letter_blocks import settled, zones_of
 from priorauth.authoring.word_import.letter_reading import read_letter
 from priorauth.authoring.word_import.letterhead_making import make_letterhead
@@ -139,7 +139,7 @@ def _words_of(name: str) -> set[str]:
     return {word for word in re.split(r"[\W_]+", name.casefold()) if len(word) > 2}
 
 
-def _written(letter: WordLetter, known: Known, name: str) -> tuple[str, tuple[Proposal, ...]]:
+def _written(letter: WordLetter, known: KnownNames, name: str) -> tuple[str, tuple[Proposal, ...]]:
     writing = Writing(known, zones_of(letter.paragraphs, known))
     body = "\n\n".join(block for block in writing.blocks(settled(letter.blocks)) if block)
     title = name.replace("_", " ").capitalize()
@@ -149,7 +149,7 @@ def _written(letter: WordLetter, known: Known, name: str) -> tuple[str, tuple[Pr
 
 
 def _letterhead(
-    parts: dict[str, bytes], known: Known, file: str
+    parts: dict[str, bytes], known: KnownNames, file: str
 ) -> tuple[bytes | None, tuple[NotCarried, ...], tuple[Problem, ...]]:
     try:
         data, taken_out = make_letterhead(parts, known)

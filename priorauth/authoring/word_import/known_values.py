@@ -48,7 +48,7 @@ _MOST_WORDS_OF_A_LINE = 9
 
 
 @dataclass(slots=True)
-class Known:
+class KnownNames:
     """What a letter's own values are, each as often as it is written differently."""
 
     patient: dict[str, None] = field(default_factory=dict)
@@ -60,9 +60,9 @@ class Known:
     facility: dict[str, None] = field(default_factory=dict)
 
 
-def gather(texts: Sequence[str]) -> Known:
+def gather(texts: Sequence[str]) -> KnownNames:
     """Find the names in a letter's paragraphs, given in reading order."""
-    known = Known()
+    known = KnownNames()
     head = next((place for place, text in enumerate(texts) if SALUTATION.match(text)), min(len(texts), 12))
     closing = next((place for place in range(len(texts) - 1, -1, -1) if CLOSING.match(texts[place])), len(texts))
     for text in texts:
@@ -82,7 +82,7 @@ def gather(texts: Sequence[str]) -> Known:
     return known
 
 
-def _add_labelled(text: str, known: Known) -> None:
+def _add_labelled(text: str, known: KnownNames) -> None:
     for found in labelled_in(text):
         value = text[found.start : found.end].strip()
         if found.kind == "patient" or (found.kind == "regarding" and looks_like_name(value)):
@@ -96,7 +96,7 @@ def _add_labelled(text: str, known: Known) -> None:
                 known.clinician.setdefault(name)
 
 
-def _add_organization(text: str, known: Known) -> None:
+def _add_organization(text: str, known: KnownNames) -> None:
     for part in re.split(r"[\n\t|]", text):
         line = _ADDRESSED.sub("", part).strip(" ,;")
         # A labelled line is not an organization's name, and a sentence is not one either.

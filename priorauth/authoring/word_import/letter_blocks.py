@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from priorauth.authoring.word_import.known_values import CLOSING, SALUTATION, Known
+from priorauth.authoring.word_import.known_values import CLOSING, SALUTATION, KnownNames
 from priorauth.authoring.word_import.word_letter import Piece, WordBlock, WordParagraph
 from priorauth.domain.written_dates import dates_in
 
@@ -23,7 +23,7 @@ _LONGEST_LINE = 120
 _ENCLOSED = re.compile(r"\A\s*(?:enc(?:l|losures?)?|cc|attachments?)\b", re.IGNORECASE)
 
 
-def zones_of(paragraphs: Sequence[WordParagraph], known: Known) -> dict[int, Zone]:
+def zones_of(paragraphs: Sequence[WordParagraph], known: KnownNames) -> dict[int, Zone]:
     """Return the part of the letter of each paragraph, by its number."""
     zones: dict[int, Zone] = {}
     closing = next((p.number for p in reversed(paragraphs) if CLOSING.match(p.text)), None)
@@ -46,7 +46,7 @@ def _leads_in(paragraph: WordParagraph) -> bool:
     return bool(_CRITERIA.search(text)) and (paragraph.kind == "heading" or paragraph.is_bold or text.endswith(":"))
 
 
-def _of_head(text: str, zone: Zone, known: Known) -> Zone:
+def _of_head(text: str, zone: Zone, known: KnownNames) -> Zone:
     if SALUTATION.match(text) or len(text.split()) > _LEAST_WORDS_OF_A_SENTENCE:
         return "body"
     is_payer = any(name in text for name in known.payer)

@@ -13,8 +13,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from priorauth.authoring.word_import.detected_values import sightings_in
-from priorauth.authoring.word_import.known_values import Known
+from priorauth.authoring.word_import.detected_values import detect_values
+from priorauth.authoring.word_import.known_values import KnownNames
 from priorauth.authoring.word_import.word_letter import NotCarried
 from priorauth.formats.ooxml.namespaces import A, R, W, r, w
 from priorauth.formats.ooxml.package_safety import parse_part
@@ -40,7 +40,7 @@ _THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _LANGUAGE = "en-US"
 
 
-def make_letterhead(parts: Mapping[str, bytes], known: Known) -> tuple[bytes, tuple[NotCarried, ...]]:
+def make_letterhead(parts: Mapping[str, bytes], known: KnownNames) -> tuple[bytes, tuple[NotCarried, ...]]:
     """Make the letterhead's bytes, and list what was taken out of its headers and footers.
 
     The same file gives the same bytes. Raises `Refused` (PA602) for a header or footer that may not go out.
@@ -54,7 +54,7 @@ def make_letterhead(parts: Mapping[str, bytes], known: Known) -> tuple[bytes, tu
 class _Making:
     """Puts one letterhead together."""
 
-    def __init__(self, given: Mapping[str, bytes], known: Known) -> None:
+    def __init__(self, given: Mapping[str, bytes], known: KnownNames) -> None:
         self.given, self.known = given, known
         self.document = document_part(given)
         self.related = relations(given, self.document)
@@ -155,11 +155,11 @@ class _Making:
         for number, paragraph in enumerate(root.iter(w("p")), 1):
             nodes = list(paragraph.iter(w("t")))
             text = "".join(str(node.text or "") for node in nodes)
-            for sighting in sightings_in(text, "top", self.known):
-                if sighting.what not in _NOT_OURS:
+            for item in detect_values(text, "top", self.known):
+                if item.what not in _NOT_OURS:
                     continue
-                _blank(nodes, sighting.start, sighting.end)
-                self.taken_out.append(NotCarried(name, number, f"{sighting.what} was taken out"))
+                _blank(nodes, item.start, item.end)
+                self.taken_out.append(NotCarried(name, number, f"{item.what} was taken out"))
             left = "".join(str(node.text or "") for node in nodes)
             if left != text and _BARE_LABEL.fullmatch(left):
                 _blank(nodes, 0, len(left))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from priorauth.authoring.word_import.detected_values import Sighting
+from priorauth.authoring.word_import.detected_values import DetectedValue
 from priorauth.authoring.word_import.paragraph_plan import Plan
 from priorauth.authoring.word_import.word_letter import Piece
 from priorauth.letters.markdown.parser import to_document
@@ -39,7 +39,7 @@ def literal(text: str) -> str:
     return _MARKS.sub(lambda match: "&#92;" if match.group() == "\\" else f"\\{match.group()}", folded)
 
 
-def paragraph_words(pieces: Sequence[Piece], plan: Plan, expression: Callable[[Sighting], str]) -> str:
+def paragraph_words(pieces: Sequence[Piece], plan: Plan, expression: Callable[[DetectedValue], str]) -> str:
     """Write one paragraph on one line, line breaks aside; ``expression`` writes what replaces a value.
 
     Where Markdown would not take the marks of emphasis for such, as in the middle of a word, they are left out.
@@ -81,22 +81,20 @@ def _closing(guard: int) -> str:
 
 
 def _parts(
-    text: str, pieces: Sequence[Piece], plan: Plan, expression: Callable[[Sighting], str]
+    text: str, pieces: Sequence[Piece], plan: Plan, expression: Callable[[DetectedValue], str]
 ) -> Iterator[_Part]:
     looks: list[Look] = [(piece.bold, piece.italic) for piece in pieces for _ in piece.text]
     guards = [0] * len(text)
     for number, guarded in enumerate(plan.guards, 1):
         guards[guarded.start : guarded.end] = [number] * (guarded.end - guarded.start)
     place = 0
-    for sighting in (*plan.sightings, None):
-        end = sighting.start if sighting else len(text)
+    for item in (*plan.detected, None):
+        end = item.start if item else len(text)
         for (look, guard), run in groupby(range(place, end), key=lambda at: (looks[at], guards[at])):
             yield _Part("".join(text[at] for at in run), look, is_expression=False, guard=guard)
-        if sighting:
-            yield _Part(
-                expression(sighting), looks[sighting.start], is_expression=True, guard=guards[sighting.start]
-            )
-            place = sighting.end
+        if item:
+            yield _Part(expression(item), looks[item.start], is_expression=True, guard=guards[item.start])
+            place = item.end
 
 
 def _joined(written: str, group: list[_Part], look: Look) -> str:

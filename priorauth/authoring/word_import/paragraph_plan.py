@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from priorauth.authoring.word_import.detected_values import Sighting, sightings_in
-from priorauth.authoring.word_import.known_values import Known
+from priorauth.authoring.word_import.detected_values import DetectedValue, detect_values
+from priorauth.authoring.word_import.known_values import KnownNames
 from priorauth.authoring.word_import.letter_blocks import Zone
 from priorauth.authoring.word_import.letter_cues import scores_in
 from priorauth.authoring.word_import.letter_sentences import sentence_spans
@@ -29,38 +29,38 @@ class Guarded:
 class Plan:
     """What is replaced in a paragraph, and what is guarded; neither overlaps its like."""
 
-    sightings: tuple[Sighting, ...]
+    detected: tuple[DetectedValue, ...]
     guards: tuple[Guarded, ...]
 
 
-def plan_paragraph(text: str, zone: Zone, known: Known, label: str | None = None) -> Plan:
-    """Decide what becomes of a paragraph; for ``label`` see `sightings_in`."""
+def plan_paragraph(text: str, zone: Zone, known: KnownNames, label: str | None = None) -> Plan:
+    """Decide what becomes of a paragraph; for ``label`` see `detect_values`."""
     sentences = sentence_spans(text)
     scores = [
-        Sighting(first, last, "a sentence with a score", "an instrument and a number", SCORES)
+        DetectedValue(first, last, "a sentence with a score", "an instrument and a number", SCORES)
         for first, last in sentences
         if zone == "body" and scores_in(text[first:last])
     ]
-    found = without_overlap((*scores, *sightings_in(text, zone, known, label)))
-    sightings = tuple(sorted(found, key=lambda sighting: sighting.start))
-    return Plan(sightings, _guards(text, zone, sightings, sentences))
+    found = without_overlap((*scores, *detect_values(text, zone, known, label)))
+    detected = tuple(sorted(found, key=lambda item: item.start))
+    return Plan(detected, _guards(text, zone, detected, sentences))
 
 
 def _guards(
-    text: str, zone: Zone, sightings: tuple[Sighting, ...], sentences: tuple[tuple[int, int], ...]
+    text: str, zone: Zone, detected: tuple[DetectedValue, ...], sentences: tuple[tuple[int, int], ...]
 ) -> tuple[Guarded, ...]:
     """Guard a labelled value with its label, and any other fact with its sentence."""
     wanted: list[Guarded] = []
-    for sighting in sightings:
-        if sighting.field is None or not sighting.field.guard:
+    for item in detected:
+        if item.field is None or not item.field.guard:
             continue
-        start, end = sighting.start, sighting.end
-        if sighting.label_start is not None:
-            start = sighting.label_start
+        start, end = item.start, item.end
+        if item.label_start is not None:
+            start = item.label_start
         elif zone in ("body", "criteria"):
             start, end = next((span for span in sentences if span[0] <= start < span[1]), (start, end))
         start -= len(match.group()) if (match := _SEPARATOR.search(text, 0, start)) and match.start() > 0 else 0
-        wanted.append(Guarded(start, end, sighting.field.guard))
+        wanted.append(Guarded(start, end, item.field.guard))
     return _merged(wanted)
 
 

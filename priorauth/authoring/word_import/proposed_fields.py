@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ProposedField:
     """What a template prints: an expression, and the facts that have to be there for it."""
 
     name: str
@@ -15,14 +15,16 @@ class Field:
     guard: str = ""
 
 
-def printed(path: str, *, guard: bool = False, needs: str = "") -> Field:
+def printed(path: str, *, guard: bool = False, needs: str = "") -> ProposedField:
     """Print a fact; ``guard`` for one that a chart may lack, ``needs`` for what it is a part of."""
-    return Field(path, f"{{{{ {path} }}}}", " and ".join(part for part in (needs, path if guard else "") if part))
+    return ProposedField(
+        path, f"{{{{ {path} }}}}", " and ".join(part for part in (needs, path if guard else "") if part)
+    )
 
 
-def included(name: str, guard: str = "") -> Field:
+def included(name: str, guard: str = "") -> ProposedField:
     """Include a shared paragraph."""
-    return Field(f"partials/{name}.md", f'{{% include "partials/{name}.md" %}}', guard)
+    return ProposedField(f"partials/{name}.md", f'{{% include "partials/{name}.md" %}}', guard)
 
 
 PATIENT = printed("patient.name")
@@ -38,7 +40,7 @@ ONSET = printed("pain.onset", guard=True)
 DURATION = printed("pain.duration", guard=True)
 STUDY = printed("studies[0].date", needs="studies")
 RADIOLOGIST = printed("studies[0].radiologist", guard=True, needs="studies")
-READ_BY = Field(
+READ_BY = ProposedField(
     "studies[0].radiologist",
     "{% if studies[0].radiologist %}, read by {{ studies[0].radiologist }}{% endif %}",
     "studies",
@@ -54,7 +56,7 @@ GENERATORS = included("generators")
 IMAGING = included("imaging")
 QUOTES = included("radiologist_quotes")
 
-BY_LABEL: Mapping[str, tuple[str, Field | None]] = {
+BY_LABEL: Mapping[str, tuple[str, ProposedField | None]] = {
     "patient": ("the patient's name", PATIENT),
     "regarding": ("the patient's name", PATIENT),
     "birth_date": ("the date of birth", BIRTH_DATE),

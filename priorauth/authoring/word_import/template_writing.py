@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from priorauth.authoring.word_import.known_values import Known
+from priorauth.authoring.word_import.known_values import KnownNames
 from priorauth.authoring.word_import.letter_blocks import Zone, runs_of
 from priorauth.authoring.word_import.letter_cues import is_care, is_imaging, is_work_up
 from priorauth.authoring.word_import.letter_labels import label_of
 from priorauth.authoring.word_import.markdown_words import paragraph_words
 from priorauth.authoring.word_import.paragraph_plan import plan_paragraph
-from priorauth.authoring.word_import.proposed_fields import CARE, GENERATORS, IMAGING, QUOTES, Field
+from priorauth.authoring.word_import.proposed_fields import CARE, GENERATORS, IMAGING, QUOTES, ProposedField
 from priorauth.authoring.word_import.word_letter import (
     Piece,
     WordBlock,
@@ -52,7 +52,7 @@ class Proposal:
 class Writing:
     """Writes one template; the proposals are numbered as they come."""
 
-    known: Known
+    known: KnownNames
     zones: dict[int, Zone]
     proposals: list[Proposal] = field(default_factory=list)
     _fill_ins: int = 0
@@ -100,12 +100,12 @@ class Writing:
         return paragraph_words(
             pieces,
             plan,
-            lambda sighting: self._propose(
-                sighting.what, sighting.why, sighting.field, paragraph.number, text[sighting.start : sighting.end]
+            lambda item: self._propose(
+                item.what, item.why, item.field, paragraph.number, text[item.start : item.end]
             ),
         )
 
-    def _propose(self, what: str, why: str, field: Field | None, paragraph: int, value: str) -> str:
+    def _propose(self, what: str, why: str, field: ProposedField | None, paragraph: int, value: str) -> str:
         number = len(self.proposals) + 1
         self._fill_ins += field is None
         fill_in = 0 if field else self._fill_ins

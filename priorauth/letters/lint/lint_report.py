@@ -87,10 +87,10 @@ class LintReport:
             replace(told, excerpt=at[0].excerpt(at[1], self._hidden.get(at[0], ()))) if at else told
             for told, at in self.found.items()
         )
-        return tuple(sorted(shown, key=place_of))
+        return tuple(sorted(shown, key=sort_key))
 
 
-def place_of(told: Problem) -> tuple[str, int, int, str]:
+def sort_key(told: Problem) -> tuple[str, int, int, str]:
     """Return what problems are sorted by: file, line, column, code."""
     where = told.where
     return where.file or "", where.line or 0, where.column or 0, told.code

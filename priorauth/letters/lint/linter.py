@@ -14,7 +14,7 @@ from priorauth.letters.lint.files import ReadFile, TemplateFiles
 from priorauth.letters.lint.front_matter import check_front, read_front
 from priorauth.letters.lint.hardcoded import find_hardcoded, find_in_title
 from priorauth.letters.lint.length import MOST_PAGES, own_pages
-from priorauth.letters.lint.lint_report import LintFinding, LintReport, place_of
+from priorauth.letters.lint.lint_report import LintFinding, LintReport, sort_key
 from priorauth.letters.lint.markdown_marks import check_signature, find_marks, find_small
 from priorauth.letters.lint.template_statements import Statements
 from priorauth.letters.lint.text_checks import find_characters, find_phrases, find_places_to_fill_in
@@ -109,7 +109,7 @@ def lint_library(library: TemplateLibrary, profiles: Sequence[Profile] = ()) -> 
         path = library.path_of(partial)
         if partial not in included and path is not None and _is_own(library, path):
             found |= dict.fromkeys(lint_partial(library, path, ()))
-    return tuple(sorted(found, key=place_of))
+    return tuple(sorted(found, key=sort_key))
 
 
 def _is_own(library: TemplateLibrary, path: Path) -> bool:

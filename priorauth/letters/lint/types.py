@@ -76,7 +76,7 @@ _PLAIN: Mapping[object, Kind] = {str: TEXT, Markup: READY, int: NUMBER, bool: YE
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ContextField:
     """One field of a record: its kind and what the model says of it."""
 
     kind: Kind
@@ -84,7 +84,7 @@ class Field:
 
 
 @cache
-def fields_of(model: type) -> Mapping[str, Field]:
+def fields_of(model: type) -> Mapping[str, ContextField]:
     """Return the fields of a typed record, in the model's order.
 
     Raises ``TypeError`` for a field of a type that templates have no use for, or one the model does not document.
@@ -93,14 +93,14 @@ def fields_of(model: type) -> Mapping[str, Field]:
     return {name: _field(name, model, hint) for name, hint in hints.items()}
 
 
-def _field(name: str, model: type, hint: object) -> Field:
+def _field(name: str, model: type, hint: object) -> ContextField:
     if get_origin(hint) is not Annotated:
         raise TypeError(f"{model.__name__}.{name} is not documented")
     plain, *notes = get_args(hint)
     said = next((note for note in notes if isinstance(note, FieldDoc)), None)
     if said is None:
         raise TypeError(f"{model.__name__}.{name} is not documented")
-    return Field(kind_of(plain), said)
+    return ContextField(kind_of(plain), said)
 
 
 def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - a type, however it is written

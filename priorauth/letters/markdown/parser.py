@@ -23,7 +23,7 @@ from priorauth.document import (
 )
 from priorauth.letters.markdown.commonmark import read_line, read_markdown
 from priorauth.letters.markdown.inline_marks import UnusableError, plain_text, runs_of
-from priorauth.letters.markdown.positions import WhereOf, place_of
+from priorauth.letters.markdown.positions import WhereOf, position_of
 from priorauth.problems import Refused, problem
 
 MAX_LIST_DEPTH = 3
@@ -49,7 +49,7 @@ def to_document(
     try:
         blocks = tuple(reading.blocks(read_markdown(text).children))
     except UnusableError as unusable:
-        place = place_of(unusable.node, reading.lines, unusable.within)
+        place = position_of(unusable.node, reading.lines, unusable.within)
         raise Refused([problem("PA508", where(place), what=unusable.what)]) from None
     return Document(title, blocks, footer, is_request=is_request)
 

@@ -15,36 +15,36 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a text, its line and column counted from 0; ``None`` for a column that cannot be told."""
+class TextPosition:
+    """A position in a text, its line and column counted from 0; ``None`` for a column that cannot be told."""
 
     line: int
     column: int | None
 
 
-WhereOf = Callable[[Place], Where]
-"""Tells what a problem names for a place of a text."""
+WhereOf = Callable[[TextPosition], Where]
+"""Tells what a problem names for a position of a text."""
 
 
 def in_file(file: str) -> WhereOf:
     """Name the places of a text that is a file's own."""
-    return lambda place: Where(file, place.line + 1, None if place.column is None else place.column + 1)
+    return lambda position: Where(file, position.line + 1, None if position.column is None else position.column + 1)
 
 
-def place_of(node: SyntaxTreeNode, lines: list[str], within: int = 0) -> Place:
+def position_of(node: SyntaxTreeNode, lines: list[str], within: int = 0) -> TextPosition:
     """Find a node, or what stands ``within`` so many characters from its beginning, among the lines of its text."""
     around = node
     while around.type != "inline" and around.parent is not None and not around.map:
         around = around.parent
-        if around.type == "image":  # what is in its caption has its place in the caption alone
+        if around.type == "image":  # what is in its caption has its position in the caption alone
             node, within = around, 0
     if around.type == "inline":
         return _inside(around, _start(node) + within, lines)
     line = (around.map or (0, 0))[0]
-    return Place(line, len(lines[line]) - len(lines[line].lstrip()))
+    return TextPosition(line, len(lines[line]) - len(lines[line].lstrip()))
 
 
-def place_of_words(text: str, words: str, at: int) -> Place | None:
+def position_of_words(text: str, words: str, at: int) -> TextPosition | None:
     """Find the character ``at`` of words that a paragraph, a heading, a cell or a line of a text was read as."""
     lines = text.split("\n")
     for pieces in _paragraphs(read_markdown(text)):
@@ -53,7 +53,7 @@ def place_of_words(text: str, words: str, at: int) -> Place | None:
         left = at
         for said, node in pieces:
             if left < len(said):
-                return place_of(node, lines, left if node.type == "text" else 0)
+                return position_of(node, lines, left if node.type == "text" else 0)
             left -= len(said)
     return None
 
@@ -89,14 +89,14 @@ def _pieces(nodes: list[SyntaxTreeNode]) -> Iterator[tuple[str, SyntaxTreeNode]]
 
 
 def _start(node: SyntaxTreeNode) -> int:
-    """Return the place of an inline node in the text of its paragraph."""
+    """Return the position of an inline node in the text of its paragraph."""
     if node.type == "text":
         return int(node.meta.get(END, 0)) - len(node.content)
     # A link is pushed at its first word.
     return int(node.meta.get(AT, 0)) - (node.type == "link")
 
 
-def _inside(inline: SyntaxTreeNode, at: int, lines: list[str]) -> Place:
+def _inside(inline: SyntaxTreeNode, at: int, lines: list[str]) -> TextPosition:
     before = inline.content[:at].count("\n")
     line = (inline.map or (0, 0))[0] + before
     piece = inline.content.split("\n")[before].rstrip()
@@ -106,7 +106,7 @@ def _inside(inline: SyntaxTreeNode, at: int, lines: list[str]) -> Place:
         column = lines[line].find(piece, _border(lines[line], cell.parent.children.index(cell)))
     else:
         column = lines[line].rfind(piece)
-    return Place(line, None if column < 0 else column + start)
+    return TextPosition(line, None if column < 0 else column + start)
 
 
 def _border(line: str, number: int) -> int:

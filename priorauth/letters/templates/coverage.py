@@ -19,7 +19,7 @@ _WATCH = "watched condition"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Branch:
+class TemplateBranch:
     """A condition of a template: an ``if``, an ``elif``, an inline ``if``, a loop, or a loop's own ``if``."""
 
     file: str
@@ -39,7 +39,7 @@ class Branch:
 class Outcomes:
     """What came of each condition so far: yes, no, or both."""
 
-    seen: dict[Branch, set[bool]] = field(default_factory=dict)
+    seen: dict[TemplateBranch, set[bool]] = field(default_factory=dict)
     _compiled: dict[tuple[TemplateSource, ...], Template] = field(default_factory=dict)
 
     def render(self, template: LoadedTemplate, context: Mapping[str, object]) -> str:
@@ -54,7 +54,7 @@ class Outcomes:
         for branch, outcomes in other.seen.items():
             self.seen.setdefault(branch, set()).update(outcomes)
 
-    def never(self) -> tuple[tuple[Branch, bool], ...]:
+    def never(self) -> tuple[tuple[TemplateBranch, bool], ...]:
         """List the conditions with an outcome that never came; a loop need not be tried without items."""
         return tuple(
             (branch, outcome)
@@ -72,9 +72,9 @@ class Outcomes:
 class _Watched(Sandbox):
     """The sandbox with each condition watched; what is watched is listed before it is first met."""
 
-    def __init__(self, sources: tuple[TemplateSource, ...], seen: dict[Branch, set[bool]]) -> None:
+    def __init__(self, sources: tuple[TemplateSource, ...], seen: dict[TemplateBranch, set[bool]]) -> None:
         super().__init__(sources)
-        self._branches: list[Branch] = []
+        self._branches: list[TemplateBranch] = []
         self._seen = seen
 
         @pass_context  # keeps Jinja from working a condition out while it compiles
@@ -89,7 +89,7 @@ class _Watched(Sandbox):
         tree = super().as_written(source, name, filename)
         for place, (kind, holder, attribute) in enumerate(list(_conditions(tree))):
             test = getattr(holder, attribute)
-            branch = Branch(filename or "", holder.lineno, place, kind, written(test))
+            branch = TemplateBranch(filename or "", holder.lineno, place, kind, written(test))
             self._seen.setdefault(branch, set())
             number = nodes.Const(len(self._branches), lineno=holder.lineno)
             self._branches.append(branch)

@@ -21,7 +21,7 @@ KINDS_FOLDER = "kinds"
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class SearchFolder:
     """One place of the search, and why it is searched, in words."""
 
     why: str
@@ -43,9 +43,9 @@ def case_kinds(case: Case) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if holds[kind])
 
 
-def layers(
+def search_folders(
     practice: LoadedPractice | None, payers: Iterable[str] = (), kinds: Sequence[str] = ()
-) -> tuple[Layer, ...]:
+) -> tuple[SearchFolder, ...]:
     """List the places letters are looked for, in order: kinds of case, payers, the practice, what is shipped.
 
     ``payers`` are ids of profiles, the most specific first.
@@ -53,8 +53,12 @@ def layers(
     own = practice.template_folders if practice else ()
     payers = tuple(payers)
     return (
-        *(Layer(f"cases of the kind '{kind}'", home / KINDS_FOLDER / kind) for home in own for kind in kinds),
-        *(Layer(f"the payer '{payer}'", home / PAYERS_FOLDER / payer) for home in own for payer in payers),
-        *(Layer("the practice", home) for home in own),
-        Layer("shipped with the tool", shipped_folder("templates")),
+        *(
+            SearchFolder(f"cases of the kind '{kind}'", home / KINDS_FOLDER / kind)
+            for home in own
+            for kind in kinds
+        ),
+        *(SearchFolder(f"the payer '{payer}'", home / PAYERS_FOLDER / payer) for home in own for payer in payers),
+        *(SearchFolder("the practice", home) for home in own),
+        SearchFolder("shipped with the tool", shipped_folder("templates")),
     )

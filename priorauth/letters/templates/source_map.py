@@ -1,7 +1,7 @@
-"""Where each place of a filled-in template comes from: the file, the line and the column of it that an admin edits.
+"""Where each position of a filled-in template comes from: the file, its line and its column, for an admin to edit.
 
 Only a template that is refused is asked this. It is filled in once more with a mark in front of each piece of its
-own words and of each value, which tells the piece's place in its file; the marks are then taken out again.
+own words and of each value, which tells the piece's position in its file; the marks are then taken out again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jinja2.lexer import TokenStream
 
-from priorauth.letters.markdown.positions import Place, place_of_words
+from priorauth.letters.markdown.positions import TextPosition, position_of_words
 from priorauth.letters.templates.sandbox import Sandbox, compile_in, render_template
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateSource
 from priorauth.letters.templates.template_tokens import Raw, raw_tokens
@@ -32,7 +32,7 @@ class _Piece(NamedTuple):
     is_value: bool
 
 
-class Origins:
+class SourceMap:
     """The places of a template that its filled-in text comes from."""
 
     def __init__(self, template: LoadedTemplate, context: Mapping[str, object], text: str) -> None:
@@ -40,22 +40,22 @@ class Origins:
         self._context = context
         self._text = text
 
-    def of(self, place: Place | None) -> Where:
-        """Name the place of the template's files; the template alone for what cannot be traced."""
+    def of(self, position: TextPosition | None) -> Where:
+        """Name the position of the template's files; the template alone for what cannot be traced."""
         pieces = self._pieces
-        if place is None or not pieces:
+        if position is None or not pieces:
             return Where(str(self._template.path))
         lines = self._text.split("\n")
-        at = sum(len(line) + 1 for line in lines[: place.line]) + (place.column or 0)
+        at = sum(len(line) + 1 for line in lines[: position.line]) + (position.column or 0)
         piece = next((piece for piece in reversed(pieces) if piece.start <= at), pieces[0])
         offset = piece.offset + (0 if piece.is_value else max(0, at - piece.start))
         before = piece.source.text[:offset]
-        column = None if place.column is None else offset - before.rfind("\n")
+        column = None if position.column is None else offset - before.rfind("\n")
         return Where(str(piece.source.path), before.count("\n") + 1, column)
 
     def of_words(self, words: str, at: int) -> Where:
-        """Name the place of the character ``at`` of words that the finished document has."""
-        return self.of(place_of_words(self._text, words, at))
+        """Name the position of the character ``at`` of words that the finished document has."""
+        return self.of(position_of_words(self._text, words, at))
 
     @cached_property
     def _pieces(self) -> tuple[_Piece, ...]:

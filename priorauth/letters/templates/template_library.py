@@ -84,7 +84,7 @@ class LoadedTemplate:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SearchedFile:
     """A place where a file is looked for, and the file whose text is read there; ``None`` where there is none."""
 
     path: Path
@@ -110,12 +110,12 @@ class TemplateLibrary:
         names = {path.stem for path in found if self._at(path) is not None}
         return tuple(sorted(name for name in names if _NAME.fullmatch(name)))
 
-    def places(self, file: str) -> Iterator[Place]:
+    def places(self, file: str) -> Iterator[SearchedFile]:
         """Visit the places where a file such as ``partials/care.md`` is looked for; the first that has it wins."""
         for folder in self.folders:
-            yield Place(folder / file, self._at(folder / file))
+            yield SearchedFile(folder / file, self._at(folder / file))
 
-    def found(self, file: str) -> Place | None:
+    def found(self, file: str) -> SearchedFile | None:
         """Return the place a file is taken from."""
         return next((place for place in self.places(file) if place.read_from is not None), None)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, product
 from pathlib import Path
 
-from priorauth.letters.templates.search_path import KINDS, KINDS_FOLDER, PAYERS_FOLDER, layers
+from priorauth.letters.templates.search_path import KINDS, KINDS_FOLDER, PAYERS_FOLDER, search_folders
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.practice.approvals.own_files import TEMPLATES
 from priorauth.practice.settings import LoadedPractice
@@ -28,7 +28,7 @@ def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
     For those who write and check templates; a packet's letters are found by
     `priorauth.assembly.letter_sources.letter_library`.
     """
-    return TemplateLibrary(tuple(layer.folder for layer in layers(practice)))
+    return TemplateLibrary(tuple(layer.folder for layer in search_folders(practice)))
 
 
 def variants(practice: LoadedPractice) -> tuple[TemplateLibrary, ...]:
@@ -39,7 +39,7 @@ def variants(practice: LoadedPractice) -> tuple[TemplateLibrary, ...]:
     together = (group for count in range(len(known) + 1) for group in combinations(known, count))
     kinds = [group for group in together if not _EXCLUSIVE.issubset(group)]
     named: list[tuple[str, ...]] = [(), *((payer,) for payer in payers)]
-    found = (layers(practice, payer, kind) for payer, kind in product(named, kinds))
+    found = (search_folders(practice, payer, kind) for payer, kind in product(named, kinds))
     return tuple(TemplateLibrary(tuple(layer.folder for layer in places)) for places in found)
 
 

@@ -47,7 +47,7 @@ def list_decisions(home: Path, kind: TextKind, name: str | None, day: date) -> D
     known = {*own_files(practice.folder), *(entry.file for entry in registry.entries)}
     files = {file for file in known if file.startswith(f"{kind.folder}/")}
     if name is not None:
-        files &= {kind.sort.file_of(name), *_covered(kind, practice, name)}
+        files &= {kind.file_kind.file_of(name), *_covered(kind, practice, name)}
     texts = own_texts(practice.folder, day).texts.values()
     return DecisionList(
         entries=tuple(entry for entry in registry.entries if entry.file in files),

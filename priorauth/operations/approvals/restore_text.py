@@ -32,7 +32,7 @@ def plan_restoration(home: Path, kind: TextKind, name: str, to: str | None, *, t
     Raises `Refused`: PA579 outside of a practice, PA578 where there is no such text.
     """
     practice = require_practice(home)
-    file = kind.sort.file_of(name)
+    file = kind.file_kind.file_of(name)
     return Restoration(practice.folder, file, rollback_target(practice.folder, file, today, to))
 
 

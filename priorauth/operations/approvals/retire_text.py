@@ -30,7 +30,7 @@ def plan_retirement(home: Path, kind: TextKind, name: str) -> Retirement:
     Raises `Refused`: PA579 outside of a practice, PA582 where it is not approved, or is retired already.
     """
     practice = require_practice(home)
-    file = kind.sort.file_of(name)
+    file = kind.file_kind.file_of(name)
     in_use(practice.folder, file)
     return Retirement(practice.folder, file)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from priorauth.assembly.letter_sources import layers_of
 from priorauth.case.read_case import read_case
 from priorauth.letters.templates.search_path import KINDS as KINDS
-from priorauth.letters.templates.search_path import Layer, layers
+from priorauth.letters.templates.search_path import SearchFolder, search_folders
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.parsing.model import Record
 from priorauth.payers.library import default_library, profile_for
@@ -66,19 +66,23 @@ def locate_letter(home: Path, name: str, use: LetterUse, *, as_of: date) -> tupl
     return tuple(LocatedFile(file, tuple(_looked(file, library, searched, texts))) for file in files)
 
 
-def _layers(practice: LoadedPractice | None, texts: OwnTexts, use: LetterUse, as_of: date) -> tuple[Layer, ...]:
+def _layers(
+    practice: LoadedPractice | None, texts: OwnTexts, use: LetterUse, as_of: date
+) -> tuple[SearchFolder, ...]:
     profiles = default_library(practice.profile_folders if practice else (), texts.instead)
     if use.case_file is not None:
         loaded = read_case(use.case_file, as_of=as_of, defaults=practice.defaults if practice else None)
         return layers_of(practice, loaded.case, profile_for(loaded.case.coverage, profiles, use.payer))
     if use.payer is None:
-        return layers(practice, (), use.kinds)
+        return search_folders(practice, (), use.kinds)
     files = profiles.load(use.payer).files if use.payer in profiles.ids() else ()
     payers = dict.fromkeys((use.payer, *(path.stem for path in files)))
-    return layers(practice, payers, sorted(use.kinds, key=KINDS.index))
+    return search_folders(practice, payers, sorted(use.kinds, key=KINDS.index))
 
 
-def _looked(file: str, library: TemplateLibrary, searched: Sequence[Layer], texts: OwnTexts) -> Iterator[Looked]:
+def _looked(
+    file: str, library: TemplateLibrary, searched: Sequence[SearchFolder], texts: OwnTexts
+) -> Iterator[Looked]:
     is_won = False
     for layer, place in zip(searched, library.places(file), strict=True):
         text = texts.texts.get(place.path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.practice.approvals.approval_entry import Entry
 from priorauth.practice.approvals.effective import OwnText, OwnTexts
-from priorauth.practice.approvals.own_files import Sort, sort_of
+from priorauth.practice.approvals.own_files import FileKind, file_kind_of
 from priorauth.practice.approvals.status import Standing
 from priorauth.practice.approvals.text_store import STORE, place_in_store
 from priorauth.problems import Problem, Where, problem
@@ -53,14 +53,14 @@ def _problems(text: OwnText, user: str, texts: OwnTexts) -> Iterator[Problem]:
 
 
 def _refused(text: OwnText, user: str) -> Problem:
-    sort = sort_of(text.file)
-    code = _REFUSED[text.standing][sort.command]
-    where, name = Where(str(text.path)), sort.name_of(text.file)
+    file_kind = file_kind_of(text.file)
+    code = _REFUSED[text.standing][file_kind.command]
+    where, name = Where(str(text.path)), file_kind.name_of(text.file)
     day = text.verdict.in_force.effective if text.verdict.in_force else ""
     return problem(
         code,
         where,
-        fix=_mend(text, sort),
+        fix=_mend(text, file_kind),
         user=user,
         file=text.file,
         name=name,
@@ -75,12 +75,12 @@ def _last(text: OwnText) -> str:
     return f"the last one approved is {short(last.sha256)}, of {last.on}" if last else "none was ever approved"
 
 
-def _mend(text: OwnText, sort: Sort) -> str:
+def _mend(text: OwnText, file_kind: FileKind) -> str:
     """Name the exact commands that mend it."""
-    name = sort.name_of(text.file)
-    approve = f"priorauth {sort.command} approve {name} --by WHO --note TEXT"
-    rollback = f"priorauth {sort.command} rollback {name} --by WHO --note TEXT"
-    retire = f"priorauth {sort.command} retire {name} --by WHO --note TEXT"
+    name = file_kind.name_of(text.file)
+    approve = f"priorauth {file_kind.command} approve {name} --by WHO --note TEXT"
+    rollback = f"priorauth {file_kind.command} rollback {name} --by WHO --note TEXT"
+    retire = f"priorauth {file_kind.command} retire {name} --by WHO --note TEXT"
     match text.standing:
         case Standing.UNAPPROVED if text.last_approved is None:
             return f"read it, then '{approve}'; until then, --draft marks what is made with it"
@@ -90,31 +90,33 @@ def _mend(text: OwnText, sort: Sort) -> str:
                 "until then, --draft marks what is made with it"
             )
         case Standing.RETIRED:
-            return f"{_without(text, sort)}; or approve it anew: '{approve}'"
+            return f"{_without(text, file_kind)}; or approve it anew: '{approve}'"
         case _:
             return f"bring it back: '{rollback}'; or end its use: '{retire}'"
 
 
-def _without(text: OwnText, sort: Sort) -> str:
+def _without(text: OwnText, file_kind: FileKind) -> str:
     """Say what remains when a retired file is taken away."""
-    name = text.file.removeprefix(f"{sort.folder}/")
-    is_shipped = (shipped_folder(sort.folder) / name).is_file()
-    instead = f"the shipped '{sort.name_of(text.file)}' is then used" if is_shipped else "nothing takes its place"
+    name = text.file.removeprefix(f"{file_kind.folder}/")
+    is_shipped = (shipped_folder(file_kind.folder) / name).is_file()
+    instead = (
+        f"the shipped '{file_kind.name_of(text.file)}' is then used" if is_shipped else "nothing takes its place"
+    )
     return f"move {text.file} out of the folder: {instead}"
 
 
 def _drafted(text: OwnText, user: str) -> Problem:
-    sort = sort_of(text.file)
-    name = sort.name_of(text.file)
-    code = _DRAFTED[sort.command]
+    file_kind = file_kind_of(text.file)
+    name = file_kind.name_of(text.file)
+    code = _DRAFTED[file_kind.command]
     return problem(code, Where(str(text.path)), user=user, file=text.file, seen=short(text.seen), name=name)
 
 
 def _not_yet(text: OwnText, coming: Entry) -> Problem:
-    sort = sort_of(text.file)
+    file_kind = file_kind_of(text.file)
     is_earlier = text.standing is Standing.EARLIER
     used = "the text approved before it" if is_earlier else "what comes next in the search"
-    code = _LATER[sort.command]
+    code = _LATER[file_kind.command]
     return problem(code, Where(str(text.path)), file=text.file, day=coming.effective, used=used)
 
 
