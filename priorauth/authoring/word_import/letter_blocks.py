@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from priorauth.authoring.word_import.known_values import CLOSING, SALUTATION, KnownNames
-from priorauth.authoring.word_import.word_letter import Piece, WordBlock, WordParagraph
+from priorauth.authoring.word_import.word_letter import WordBlock, WordParagraph
+from priorauth.document import Run
 from priorauth.domain.written_dates import dates_in
 
 Zone = Literal["top", "recipient", "body", "criteria", "closing"]
@@ -57,47 +58,31 @@ def _of_head(text: str, zone: Zone, known: KnownNames) -> Zone:
 
 def settled(blocks: Sequence[WordBlock]) -> tuple[WordBlock, ...]:
     """Return the blocks with every list in a form that Markdown keeps: numbered from 1, nested step by step."""
-    typed = _typed_numbers([_typed_bullet(block) for block in blocks])
     out: list[WordBlock] = []
-    before: WordParagraph | None = None
-    for block in typed:
-        item = block if isinstance(block, WordParagraph) and block.kind in ("bullet", "numbered") else None
-        if item is not None:
-            item = replace(item, level=min(item.level, before.level + 1 if before else 0))
-            if item.kind == "numbered" and not _counts_on(item, before, out):
-                item = None
-                block = _as_text(block)  # noqa: PLW2901
-            else:
-                block = item  # noqa: PLW2901
-        out.append(block)
-        before = item
+    level, counted = -1, None  # of the item before, and the last number of its list; of no item, none
+    for block in _typed_numbers([_typed_bullet(block) for block in blocks]):
+        if not isinstance(block, WordParagraph) or block.kind not in ("bullet", "numbered"):
+            level, counted = -1, None
+            out.append(block)
+            continue
+        item = replace(block, level=min(block.level, level + 1))
+        number = _DECIMAL.fullmatch(item.label) if item.kind == "numbered" else None
+        counts_on = number is not None and int(number[1]) in (1, 1 if counted is None else counted + 1)
+        if item.level == 0 and item.kind == "numbered" and not counts_on:
+            level, counted = -1, None
+            out.append(_as_text(block))
+            continue
+        if item.level == 0:
+            counted = int(number[1]) if number else None
+        level = item.level
+        out.append(item)
     return tuple(out)
-
-
-def _counts_on(item: WordParagraph, before: WordParagraph | None, out: Sequence[WordBlock]) -> bool:
-    """Whether Markdown will count an item as Word does."""
-    if item.level > 0:
-        return True
-    number = _DECIMAL.fullmatch(item.label)
-    if number is None:
-        return False
-    if int(number[1]) == 1:
-        return True
-    if before is None:
-        return False
-    for earlier in reversed(out):
-        if not isinstance(earlier, WordParagraph) or earlier.kind not in ("bullet", "numbered"):
-            return False
-        if earlier.level == 0:
-            last = _DECIMAL.fullmatch(earlier.label) if earlier.kind == "numbered" else None
-            return last is not None and int(last[1]) + 1 == int(number[1])
-    return False
 
 
 def _as_text(block: WordBlock) -> WordBlock:
     if not isinstance(block, WordParagraph):
         return block
-    return replace(block, kind="body", level=0, label="", pieces=(Piece(f"{block.label} "), *block.pieces))
+    return replace(block, kind="body", level=0, label="", pieces=(Run(f"{block.label} "), *block.pieces))
 
 
 def _typed_bullet(block: WordBlock) -> WordBlock:
@@ -138,7 +123,7 @@ def _run_at(blocks: Sequence[WordBlock], place: int) -> list[re.Match[str]]:
     return run
 
 
-def _without(pieces: Sequence[Piece], count: int) -> tuple[Piece, ...]:
+def _without(pieces: Sequence[Run], count: int) -> tuple[Run, ...]:
     """Leave out the first characters of a paragraph."""
     kept = []
     for piece in pieces:

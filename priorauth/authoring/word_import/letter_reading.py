@@ -13,7 +13,6 @@ from priorauth.authoring.word_import.word_letter import (
     BODY,
     Kind,
     NotCarried,
-    Piece,
     WordBlock,
     WordCell,
     WordLetter,
@@ -21,6 +20,7 @@ from priorauth.authoring.word_import.word_letter import (
     WordParagraph,
     WordTable,
 )
+from priorauth.document import Run
 from priorauth.formats.word import word_nodes as word
 from priorauth.formats.word.word_nodes import PAGE_BREAK, TAB, Node
 from priorauth.formats.word.word_reader import WordFile
@@ -106,7 +106,7 @@ class _Reading:
         """Return a paragraph, and what page breaks make of it."""
         self._number += 1
         number = self._number
-        pieces = [Piece(PAGE_BREAK)] if paragraph.starts_page else []
+        pieces = [Run(PAGE_BREAK)] if paragraph.starts_page else []
         pieces += self._pieces(paragraph.content)
         kind, level, label = self._kind(paragraph)
         for is_break, group in groupby(_split(pieces), key=lambda piece: piece.text == PAGE_BREAK):
@@ -134,7 +134,7 @@ class _Reading:
             return ("bullet" if mark.text == "•" else "numbered"), min(mark.depth, _DEEPEST), mark.text
         return ("quote" if {"quote", "intense quote"} & set(paragraph.styles) else "body"), 0, ""
 
-    def _pieces(self, nodes: Iterable[Node]) -> Iterator[Piece]:
+    def _pieces(self, nodes: Iterable[Node]) -> Iterator[Run]:
         for node in self._through(nodes):
             match node:
                 case word.Run():
@@ -146,7 +146,7 @@ class _Reading:
                 case word.Drawing():
                     self._drawn(node.content)
 
-    def _run(self, run: word.Run) -> Iterator[Piece]:
+    def _run(self, run: word.Run) -> Iterator[Run]:
         sight, look = run.sight, run.look
         if sight.is_hidden or (sight.half_points is not None and sight.half_points < _SMALLEST_HALF_POINTS):
             self._note("hidden text, or text too small to read")
@@ -156,7 +156,7 @@ class _Reading:
             self._note("a symbol font or right-to-left text; the characters were carried as they are")
         text = run.text if run.text in (PAGE_BREAK, TAB) else _printable(run.text)
         if text:
-            yield Piece(text, look.bold and not is_odd, look.italic and not is_odd)
+            yield Run(text, look.bold and not is_odd, look.italic and not is_odd)
 
     def _table(self, table: word.Table) -> Iterator[WordBlock]:
         found = [row for row in self._through(table.content) if isinstance(row, word.Row)]
@@ -207,12 +207,12 @@ def _printable(text: str) -> str:
     return text
 
 
-def _split(pieces: list[Piece]) -> Iterator[Piece]:
+def _split(pieces: list[Run]) -> Iterator[Run]:
     """Put page breaks apart, and join neighbours of one look."""
     for (is_break, bold, italic), group in groupby(
         pieces, key=lambda piece: (piece.text == PAGE_BREAK, piece.bold, piece.italic)
     ):
         if is_break:
-            yield Piece(PAGE_BREAK)
+            yield Run(PAGE_BREAK)
         else:
-            yield Piece("".join(piece.text for piece in group), bold, italic)
+            yield Run("".join(piece.text for piece in group), bold, italic)

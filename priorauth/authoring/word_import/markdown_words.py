@@ -9,7 +9,7 @@ from itertools import groupby
 
 from priorauth.authoring.word_import.detected_values import DetectedValue
 from priorauth.authoring.word_import.paragraph_plan import Plan
-from priorauth.authoring.word_import.word_letter import Piece
+from priorauth.document import Run
 from priorauth.letters.markdown.parser import to_document
 from priorauth.letters.markdown.positions import in_file
 from priorauth.problems import Refused
@@ -39,7 +39,7 @@ def literal(text: str) -> str:
     return _MARKS.sub(lambda match: "&#92;" if match.group() == "\\" else f"\\{match.group()}", folded)
 
 
-def paragraph_words(pieces: Sequence[Piece], plan: Plan, expression: Callable[[DetectedValue], str]) -> str:
+def paragraph_words(pieces: Sequence[Run], plan: Plan, expression: Callable[[DetectedValue], str]) -> str:
     """Write one paragraph on one line, line breaks aside; ``expression`` writes what replaces a value.
 
     Where Markdown would not take the marks of emphasis for such, as in the middle of a word, they are left out.
@@ -81,7 +81,7 @@ def _closing(guard: int) -> str:
 
 
 def _parts(
-    text: str, pieces: Sequence[Piece], plan: Plan, expression: Callable[[DetectedValue], str]
+    text: str, pieces: Sequence[Run], plan: Plan, expression: Callable[[DetectedValue], str]
 ) -> Iterator[_Part]:
     looks: list[Look] = [(piece.bold, piece.italic) for piece in pieces for _ in piece.text]
     guards = [0] * len(text)

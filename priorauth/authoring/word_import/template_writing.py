@@ -15,13 +15,13 @@ from priorauth.authoring.word_import.markdown_words import paragraph_words
 from priorauth.authoring.word_import.paragraph_plan import plan_paragraph
 from priorauth.authoring.word_import.proposed_fields import CARE, GENERATORS, IMAGING, QUOTES, ProposedField
 from priorauth.authoring.word_import.word_letter import (
-    Piece,
     WordBlock,
     WordCell,
     WordPageBreak,
     WordParagraph,
     WordTable,
 )
+from priorauth.document import Run
 from priorauth.letters.templates.placeholders import place_to_fill_in
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -82,18 +82,18 @@ class Writing:
             case WordTable():
                 yield self._table(block)
             case WordParagraph(kind="heading"):
-                pieces = [Piece(piece.text.replace("\n", " ")) for piece in block.pieces]
+                pieces = [Run(piece.text.replace("\n", " ")) for piece in block.pieces]
                 yield f"{'#' * block.level} {self._words(block, pieces)}"
             case WordParagraph(kind="quote") if _IMAGING.search(block.text):
                 what, why = "the radiologist's words", "a quotation with a finding"
                 yield f"> {self._propose(what, why, QUOTES, block.number, block.text)}"
             case WordParagraph(kind="quote"):
-                upright = [Piece(piece.text, piece.bold) for piece in block.pieces]
+                upright = [Run(piece.text, piece.bold) for piece in block.pieces]
                 yield "\n".join(f"> {line}" for line in self._words(block, upright).split("\n"))
             case WordParagraph():
                 yield self._words(block, block.pieces)
 
-    def _words(self, paragraph: WordParagraph, pieces: Sequence[Piece], label: str | None = None) -> str:
+    def _words(self, paragraph: WordParagraph, pieces: Sequence[Run], label: str | None = None) -> str:
         zone = self.zones.get(paragraph.number, "body")
         text = "".join(piece.text for piece in pieces)
         plan = plan_paragraph(text, zone, self.known, label)
@@ -124,7 +124,7 @@ class Writing:
         lines = []
         for item in items:
             mark = f"1{style}" if item.kind == "numbered" else "-"
-            words = self._words(item, [Piece(p.text.replace("\n", " "), p.bold, p.italic) for p in item.pieces])
+            words = self._words(item, [Run(p.text.replace("\n", " "), p.bold, p.italic) for p in item.pieces])
             lines.append(f"{'   ' * item.level}{mark} {words}")
         yield "\n".join(lines)
 
@@ -174,7 +174,7 @@ class Writing:
             words = [
                 self._words(
                     p,
-                    [Piece(x.text.replace("\n", " "), x.bold and not plain, x.italic) for x in p.pieces],
+                    [Run(x.text.replace("\n", " "), x.bold and not plain, x.italic) for x in p.pieces],
                     label,
                 )
                 for p in cell
@@ -199,13 +199,13 @@ def _text(cell: WordCell) -> str:
     return " ".join(paragraph.text for paragraph in cell)
 
 
-def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _lines(pieces: Sequence[Run]) -> Iterator[list[Run]]:
     """Split a paragraph at its line breaks."""
-    line: list[Piece] = []
+    line: list[Run] = []
     for piece in pieces:
         first, *others = piece.text.split("\n")
-        line.append(Piece(first, piece.bold, piece.italic))
+        line.append(Run(first, piece.bold, piece.italic))
         for other in others:
             yield line
-            line = [Piece(other, piece.bold, piece.italic)]
+            line = [Run(other, piece.bold, piece.italic)]
     yield line

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from priorauth.document import Runs
+
 BODY = "body"
 """What the document's own text is called in a report; other parts are called by their name in the file."""
 
@@ -12,20 +14,12 @@ Kind = Literal["body", "heading", "quote", "bullet", "numbered"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Text of one look. A newline is a line break."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class WordParagraph:
     """A paragraph; ``number`` counts the paragraphs of the body from 1, those in tables included."""
 
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: Runs
+    """Its words, each piece of one look."""
     kind: Kind = "body"
     level: int = 0
     """Of a heading 1 to 3; of a list item 0 for the outermost."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from jinja2 import nodes
 
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.context.model import context_of
@@ -13,7 +15,6 @@ from priorauth.letters.lint.field_use import FieldUse
 from priorauth.letters.lint.files import ReadFile, TemplateFiles
 from priorauth.letters.lint.front_matter import check_front, read_front
 from priorauth.letters.lint.hardcoded import find_hardcoded, find_in_title
-from priorauth.letters.lint.length import MOST_PAGES, own_pages
 from priorauth.letters.lint.lint_report import LintFinding, LintReport, sort_key
 from priorauth.letters.lint.markdown_marks import check_signature, find_marks, find_small
 from priorauth.letters.lint.template_statements import Statements
@@ -25,6 +26,12 @@ from priorauth.problems import Problem, Refused
 _FILE_CHECKS = (
     find_characters, find_phrases, find_hardcoded, find_marks, find_places_to_fill_in, find_small,
 )  # fmt: skip
+WORDS_PER_PAGE = 560
+"""Of a letter's text at its reading size, headings and spaces between paragraphs included."""
+
+MOST_PAGES = 3
+"""Pages that a reviewer reads in the five minutes there are."""
+
 NOT_SIGNED = frozenset({"cover", "checklist", "gap_list", "peer_to_peer"})
 """The documents no physician signs; every other template is a letter."""
 
@@ -86,13 +93,38 @@ def _check_whole(name: str, whole: Sequence[ReadFile], statements: Statements, p
             report.add(source, LintFinding(0, "PA541" if prints_evidence else "PA540"))
     if name not in NOT_SIGNED:
         check_signature(whole, report)
-    pages = own_pages(whole[0], statements.partials)
+    pages = _own_pages(whole[0], statements.partials)
     if pages > MOST_PAGES:
         report.add(source, LintFinding(0, "PA535", {"pages": f"{pages:.1f}", "limit": MOST_PAGES}))
     for profile in profiles:
         for variant in profile.variants:
             if variant.letter_kind.value == name and variant.position.is_judged:
                 report.add(source, *find_unanswered(variant, used))
+
+
+def _own_pages(template: ReadFile, partials: Mapping[str, ReadFile]) -> float:
+    """Estimate the pages of the longest way through a template; a loop counts once, a value as one word."""
+    tree = template.reading.tree
+    return 0.0 if tree is None else _words(tree.body, partials, frozenset({template.name})) / WORDS_PER_PAGE
+
+
+def _words(body: Sequence[nodes.Node], partials: Mapping[str, ReadFile], outer: frozenset[str]) -> int:
+    return sum(count for node in body for count in _words_of(node, partials, outer))
+
+
+def _words_of(node: nodes.Node, partials: Mapping[str, ReadFile], outer: frozenset[str]) -> Iterator[int]:
+    match node:
+        case nodes.Output():
+            for printed in node.nodes:
+                yield len(printed.data.split()) if isinstance(printed, nodes.TemplateData) else 1
+        case nodes.If():
+            branches = (node.body, *(choice.body for choice in node.elif_), node.else_)
+            yield max(_words(branch, partials, outer) for branch in branches)
+        case nodes.For():
+            yield max(_words(node.body, partials, outer), _words(node.else_, partials, outer))
+        case nodes.Include(template=nodes.Const(value=str(name))) if name in partials and name not in outer:
+            tree = partials[name].reading.tree
+            yield 0 if tree is None else _words(tree.body, partials, outer | {name})
 
 
 def lint_library(library: TemplateLibrary, profiles: Sequence[Profile] = ()) -> tuple[Problem, ...]:

@@ -113,16 +113,10 @@ def _length(operand: nodes.Operand, there: Known) -> Value:
     number = operand.expr.value if isinstance(operand.expr, nodes.Const) else None
     if not isinstance(number, int):
         return Value(YES_NO)
-    match operand.op:
-        case "gt" if number >= 0:
-            return Value(YES_NO, if_true=there)
-        case "gteq" | "eq" if number >= 1:
-            return Value(YES_NO, if_true=there)
-        case "ne" if number == 0:
-            return Value(YES_NO, if_true=there)
-        case "eq" | "lteq" if number == 0:
-            return Value(YES_NO, if_false=there)
-    return Value(YES_NO)
+    least = {"gt": 0, "gteq": 1, "eq": 1}.get(operand.op)
+    is_some = number == 0 if operand.op == "ne" else least is not None and number >= least
+    is_none = number == 0 and operand.op in ("eq", "lteq")
+    return Value(YES_NO, if_true=there if is_some else NOTHING_KNOWN, if_false=there if is_none else NOTHING_KNOWN)
 
 
 def infer_filter(reader: Reader, node: nodes.Filter, scope: Scope) -> Value:

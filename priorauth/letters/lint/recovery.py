@@ -101,7 +101,7 @@ class _Repair:
                 self._look_at(tag)
         for opened in self.stack:
             self._never_closed(opened)
-        self.added += [(len(self.text), _end_tag(opened)) for opened in reversed(self.stack)]
+        self.added += [(len(self.text), f"{{% end{opened.tag.keyword} %}}") for opened in reversed(self.stack)]
 
     def _look_at(self, tag: Tag) -> None:
         broken = self._fault_of(tag)
@@ -137,17 +137,16 @@ class _Repair:
         if not any(opened.tag.keyword == block for opened in self.stack):
             self._closes_nothing(tag, f"there is no '{{% {block} %}}' before it")
             return
-        while (opened := self.stack.pop()).tag.keyword != block:
-            self._never_closed(opened)
-            self.added.append((tag.start, _end_tag(opened)))
+        while self.stack[-1].tag.keyword != block:
+            self._close_before(tag)
+        self.stack.pop()
         if broken:
             self.added.append((tag.start, f"{{% end{block} %}}"))
 
     def _middle(self, tag: Tag, *, broken: bool) -> None:
-        while self.stack and tag.keyword == "elif" and self.stack[-1].tag.keyword == "for" and self._is_in_if():
-            opened = self.stack.pop()
-            self._never_closed(opened)
-            self.added.append((tag.start, _end_tag(opened)))
+        is_in_if = any(opened.tag.keyword == "if" for opened in self.stack)
+        while is_in_if and tag.keyword == "elif" and self.stack[-1].tag.keyword == "for":
+            self._close_before(tag)
         if not self.stack or (tag.keyword == "elif" and self.stack[-1].tag.keyword == "for"):
             self._closes_nothing(tag, "there is no '{% if %}' before it")
         elif self.stack[-1].had_else:
@@ -157,8 +156,10 @@ class _Repair:
             if broken:
                 self.added.append((tag.start, "{% else %}" if tag.keyword == "else" else _stand_in(tag)))
 
-    def _is_in_if(self) -> bool:
-        return any(opened.tag.keyword == "if" for opened in self.stack)
+    def _close_before(self, tag: Tag) -> None:
+        opened = self.stack.pop()
+        self._never_closed(opened)
+        self.added.append((tag.start, f"{{% end{opened.tag.keyword} %}}"))
 
     def _closes_nothing(self, tag: Tag, reason: str) -> None:
         if tag not in self.blank:
@@ -184,10 +185,6 @@ class _Repair:
 
 def _placed(offset: int, tag: str) -> Iterator[Raw]:
     return ((offset, kind, value) for _, kind, value in raw_tokens(tag))
-
-
-def _end_tag(opened: _Open) -> str:
-    return f"{{% end{opened.tag.keyword} %}}"
 
 
 def _stand_in(tag: Tag) -> str:
