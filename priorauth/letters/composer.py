@@ -9,7 +9,7 @@ from priorauth.document import Document, Figure
 from priorauth.letters.checks.agreement import refuse_disagreement
 from priorauth.letters.checks.forbidden import refuse_forbidden
 from priorauth.letters.context.denial_answers import PEER_TO_PEER, as_quoted
-from priorauth.letters.context.letter_context import letter_context, request_context
+from priorauth.letters.context.model import letter_context, request_context
 from priorauth.letters.figures.care_figure import draw_care_timeline
 from priorauth.letters.figures.spine_figure import draw_spine
 from priorauth.letters.markdown.parser import to_document

@@ -7,19 +7,9 @@ from datetime import date
 
 from priorauth.payers.library import default_library
 from priorauth.payers.lint import lint_profile
-from priorauth.practice.approvals.own_files import PROFILES
+from priorauth.practice.approvals.own_files import PROFILES, file_named, own_among
 from priorauth.practice.settings import LoadedPractice
-from priorauth.problems import Problem, Refused, problem
-
-
-def profile_named(practice: LoadedPractice, profile_id: str) -> str:
-    """Return the practice's own file of a profile. Raises `Refused` (PA577) when it has none."""
-    file = PROFILES.file_of(profile_id)
-    name = file.removeprefix(f"{PROFILES.folder}/")
-    if not PROFILES.pattern.fullmatch(name) or not (practice.folder / file).is_file():
-        hint = "see 'priorauth payer log' for the practice's own, and 'priorauth payer list'"
-        raise Refused([problem("PA577", what="profile", name=profile_id[:60], hint=hint)])
-    return file
+from priorauth.problems import Problem, Refused
 
 
 def files_of_profile(practice: LoadedPractice, profile_id: str) -> tuple[str, ...]:
@@ -29,15 +19,8 @@ def files_of_profile(practice: LoadedPractice, profile_id: str) -> tuple[str, ..
     """
     library = default_library(practice.profile_folders)
     if profile_id not in library.ids():
-        return (profile_named(practice, profile_id),)
-    paths = library.load(profile_id).files
-    files = sorted(
-        path.relative_to(practice.folder).as_posix() for path in paths if practice.folder in path.parents
-    )
-    if not files:
-        hint = f"'{profile_id}' is used as shipped and needs no approval"
-        raise Refused([problem("PA577", what="profile", name=profile_id, hint=hint)])
-    return tuple(files)
+        return (file_named(practice.folder, PROFILES, profile_id),)
+    return own_among(practice.folder, PROFILES, profile_id, library.load(profile_id).files)
 
 
 def check_profiles(practice: LoadedPractice, files: Iterable[str], as_of: date) -> tuple[Problem, ...]:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.authoring.trial.expectations import expectations_for
 from priorauth.authoring.trial.scenarios import Stage, scenario_library
-from priorauth.authoring.trial.template_tests import Trial, TrialRunner
+from priorauth.authoring.trial.template_tests import Trial, TrialRunner, expectations_for
 from priorauth.authoring.word_import.letter_sentences import sentence_spans
 from priorauth.files.shipped_data import folder
 from priorauth.letters.templates.template_library import TemplateLibrary

@@ -13,8 +13,9 @@ from priorauth.files.shipped_data import folder
 from priorauth.letters.lint import lint_template
 from priorauth.letters.templates.search_path import KINDS, case_kinds, search_folders
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.letters.templates.variants import check_letters, file_named, files_of_letter
+from priorauth.letters.templates.variants import check_letters, files_of_letter
 from priorauth.payers.library import default_library, profile_for
+from priorauth.practice.approvals.own_files import TEMPLATES, file_named
 from priorauth.practice.settings import LoadedPractice, find_practice
 from priorauth.problems import Refused
 from tests.cases import clean_case
@@ -158,7 +159,7 @@ def test_a_letter_covers_its_own_files_in_every_layer(practice: LoadedPractice) 
 )
 def test_a_name_that_is_no_file_of_its_own_is_told(name: str, practice: LoadedPractice) -> None:
     with pytest.raises(Refused, match="PA577"):
-        file_named(practice, name)
+        file_named(practice.folder, TEMPLATES, name)
 
 
 def test_a_fault_is_found_in_whichever_layer_it_takes_effect(practice: LoadedPractice) -> None:

@@ -1,16 +1,29 @@
-"""The model of what templates see: one typed record for each kind of template, from which all else is derived.
+"""What templates see: one typed record for each kind of template, and the plain data that fills it.
 
-The builders of a context return these records, so the type checker holds them to the model; the linter and the
-field reference read the types, the meanings and the suppliers from here.
+A template prints what stands here and cannot reach anything else: text, whole numbers, yes-or-no, lists and
+dictionaries of these. Optional facts are ``None`` and have to be guarded; every clinical fact carries ``ref``, a
+ready link to its exhibit page, or ``None``. The type checker holds the builders to these records; the linter and
+the field reference read the types, the meanings and the suppliers from them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, TypedDict
 
-from priorauth.letters.context.denial_answers import AppealFields
+from priorauth.domain.dates import long_date
+from priorauth.letters.context.denial_answers import AppealFields, appeal_context
 from priorauth.letters.context.field_docs import BILLING, CLINICIAN, PROFILE, RADIOLOGIST, TOOL, field_doc
-from priorauth.letters.context.judgment import CriteriaContext, EvidenceFields, NoticeFields, PolicyFields
+from priorauth.letters.context.judgment import (
+    CriteriaContext,
+    EvidenceFields,
+    NoticeFields,
+    PolicyFields,
+    criteria_context,
+    evidence_of,
+    notices_of,
+    policy_of,
+)
 from priorauth.letters.context.people import (
     ClinicianFields,
     CoverageFields,
@@ -18,6 +31,12 @@ from priorauth.letters.context.people import (
     PatientFields,
     PracticeFields,
     RequestFields,
+    clinician_of,
+    coverage_of,
+    facility_of,
+    patient_of,
+    practice_of,
+    request_of,
 )
 from priorauth.letters.context.record import (
     CareFields,
@@ -26,9 +45,16 @@ from priorauth.letters.context.record import (
     PainSourceFields,
     SafetyFields,
     StudyFields,
+    care_of,
+    exhibits_of,
+    generators_of,
+    pain_of,
+    safety_of,
+    studies_of,
 )
-from priorauth.letters.packet_pages import PacketFields
-from priorauth.letters.requests import AddendumFields, RecordsWantedFields
+from priorauth.letters.packet_pages import PacketFacts, PacketFields, packet_context
+from priorauth.letters.requests import AddendumFields, RecordsWantedFields, requests_context
+from priorauth.submission.gate import Standing
 
 
 class CommonContext(TypedDict):
@@ -125,3 +151,55 @@ CONTEXTS: dict[str, type] = {
 def context_of(template: str) -> type:
     """Return the type of what a template of this name sees."""
     return CONTEXTS.get(template, LetterContext)
+
+
+def letter_context(
+    standing: Standing,
+    exhibit_pages: Mapping[str, int],
+    cites: Sequence[str],
+    packet: PacketFacts,
+) -> LetterContext:
+    """Gather what a letter, a checklist or a cover may say.
+
+    ``exhibit_pages`` gives each exhibit's page count; ``cites`` are ids of the citation library, in order.
+    """
+    case = standing.case
+    return {
+        "as_of": long_date(standing.as_of),
+        "case_id": case.case_id,
+        "is_draft": standing.is_draft,
+        "is_sample": case.sample,
+        "patient": patient_of(case),
+        "coverage": coverage_of(case),
+        "clinician": clinician_of(case),
+        "practice": practice_of(case),
+        "facility": facility_of(case),
+        "request": request_of(case),
+        "pain": pain_of(standing),
+        "care": care_of(case, tried=True),
+        "care_not_tried": care_of(case, tried=False),
+        "studies": studies_of(case),
+        "generators": generators_of(case),
+        "safety": safety_of(case),
+        "policy": policy_of(standing.profile, is_fallback=standing.is_fallback),
+        **criteria_context(standing, packet.pages),
+        "notices": notices_of(standing.assessment),
+        "evidence": evidence_of(cites),
+        "packet": None if packet.pages is None else packet_context(packet.pages),
+        "appeal": appeal_context(standing, packet.pages, packet.questions),
+        "exhibits": exhibits_of(case, exhibit_pages, packet.enclosed),
+    }
+
+
+def request_context(standing: Standing) -> RecordRequestContext:
+    """Gather what a letter to a radiologist or a records office may say: nothing of the payer or the request."""
+    case = standing.case
+    return {
+        "as_of": long_date(standing.as_of),
+        "case_id": case.case_id,
+        "is_sample": case.sample,
+        "patient": patient_of(case),
+        "clinician": clinician_of(case),
+        "practice": practice_of(case),
+        **requests_context(case),
+    }

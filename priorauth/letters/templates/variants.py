@@ -5,15 +5,15 @@ For those who approve and check templates: a file may change letters of some pay
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import combinations, product
 from pathlib import Path
 
 from priorauth.letters.templates.search_path import KINDS, KINDS_FOLDER, PAYERS_FOLDER, search_folders
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.practice.approvals.own_files import TEMPLATES
+from priorauth.practice.approvals.own_files import TEMPLATES, file_named, own_among
 from priorauth.practice.settings import LoadedPractice
-from priorauth.problems import Problem, Refused, problem
+from priorauth.problems import Problem, Refused
 
 Checks = Callable[[TemplateLibrary, str], tuple[Problem, ...]]
 """Checks one template of a library, by its name, and gives what is wrong; may raise `Refused` instead."""
@@ -50,24 +50,10 @@ def files_of_letter(practice: LoadedPractice, name: str) -> tuple[str, ...]:
     when the practice has nothing of that name of its own, PA5xx for a letter that cannot be loaded.
     """
     libraries = variants(practice)
-    if any(name in library.names() for library in libraries):
-        paths = {path for library in libraries if name in library.names() for path in library.files_of(name)}
-        files = tuple(sorted(_own(practice, paths)))
-        if not files:
-            hint = f"'{name}' is used as shipped and needs no approval"
-            raise Refused([problem("PA577", what="template", name=name, hint=hint)])
-        return files
-    return (file_named(practice, name),)
-
-
-def file_named(practice: LoadedPractice, name: str) -> str:
-    """Return the practice's own file that a name stands for. Raises `Refused` (PA577) when it has none."""
-    file = TEMPLATES.file_of(name)
-    path = practice.folder / file
-    if not TEMPLATES.pattern.fullmatch(file.removeprefix(f"{TEMPLATES.folder}/")) or not path.is_file():
-        hint = "see 'priorauth template log' for the practice's own, and 'priorauth template list'"
-        raise Refused([problem("PA577", what="template", name=name[:60], hint=hint)])
-    return file
+    paths = {path for library in libraries if name in library.names() for path in library.files_of(name)}
+    if not paths:
+        return (file_named(practice.folder, TEMPLATES, name),)
+    return own_among(practice.folder, TEMPLATES, name, paths)
 
 
 def check_letters(practice: LoadedPractice, files: Iterable[str], checks: Checks) -> tuple[Problem, ...]:
@@ -101,10 +87,6 @@ def _checked(
 def _is_about(refused: Refused, wanted: set[Path]) -> bool:
     """Whether a letter that cannot be loaded fails at one of these files; others are not being approved."""
     return any(found.where.file is not None and Path(found.where.file) in wanted for found in refused.problems)
-
-
-def _own(practice: LoadedPractice, paths: Iterable[Path]) -> Iterator[str]:
-    yield from (path.relative_to(practice.folder).as_posix() for path in paths if practice.folder in path.parents)
 
 
 def _folders(home: Path) -> list[Path]:

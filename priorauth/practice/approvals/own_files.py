@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from priorauth.problems import Refused, problem
 
 LETTERHEAD = "letterhead.docx"
 MAX_BYTES = 20_000_000
@@ -51,6 +53,24 @@ FILE_PATTERN = rf"^(?:{TEMPLATES.folder}/(?:{_TEMPLATE})|{PROFILES.folder}/{_PRO
 def file_kind_of(file: str) -> FileKind:
     """Say which kind of text a file holds, by its folder."""
     return PROFILES if file.startswith(f"{PROFILES.folder}/") else TEMPLATES
+
+
+def file_named(practice: Path, kind: FileKind, name: str) -> str:
+    """Return the practice's own file that a name stands for. Raises `Refused` (PA577) when it has none."""
+    file = kind.file_of(name)
+    if not kind.pattern.fullmatch(file.removeprefix(f"{kind.folder}/")) or not (practice / file).is_file():
+        hint = f"see 'priorauth {kind.command} log' for the practice's own, and 'priorauth {kind.command} list'"
+        raise Refused([problem("PA577", what=kind.noun, name=name[:60], hint=hint)])
+    return file
+
+
+def own_among(practice: Path, kind: FileKind, name: str, paths: Iterable[Path]) -> tuple[str, ...]:
+    """Return those of the files a name covers that are the practice's own. Raises `Refused` (PA577) for none."""
+    files = tuple(sorted(path.relative_to(practice).as_posix() for path in paths if practice in path.parents))
+    if not files:
+        hint = f"'{name}' is used as shipped and needs no approval"
+        raise Refused([problem("PA577", what=kind.noun, name=name, hint=hint)])
+    return files
 
 
 def own_files(practice: Path) -> Iterator[str]:

@@ -8,12 +8,13 @@ import pytest
 
 from priorauth.case.read_case import read_case
 from priorauth.files.shipped_data import folder
-from priorauth.letters.context.letter_context import letter_context, request_context
 from priorauth.letters.context.model import (
     AddendumRequestContext,
     CoverContext,
     LetterContext,
     RecordRequestContext,
+    letter_context,
+    request_context,
 )
 from priorauth.letters.packet_pages import PacketFacts, PacketPages, PacketPart
 from priorauth.payers.library import default_library
