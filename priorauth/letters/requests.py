@@ -6,7 +6,6 @@ written for the asking is worth nothing to a reviewer, and may not be true.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, TypedDict
 
 from priorauth.case.model import (
@@ -140,13 +139,12 @@ _ALL = [_TYPE, _ENDPLATES]
 
 
 def _place(finding: Finding) -> PlaceFields:
-    asks = []
-    if not finding.modic_types:
-        asks.append(_TYPE)
-    if not finding.endplates:
-        asks.append(_ENDPLATES)
-    if finding.certainty is Certainty.HEDGED:
-        asks.append(_CERTAINTY)
+    is_open = {
+        _TYPE: not finding.modic_types,
+        _ENDPLATES: not finding.endplates,
+        _CERTAINTY: finding.certainty is Certainty.HEDGED,
+    }
+    asks = [question for question, asked in is_open.items() if asked]
     quote = finding.source.quote if finding.source else None
     said = f"the report says “{quote}”" if quote else "the report describes changes"
     return {"place": finding.place, "said": said, "asks": asks}
@@ -165,7 +163,7 @@ def _records(case: Case) -> list[RecordsWantedFields]:
     return [
         {"name": wording.care_name(row), "dates": wording.care_dates(row), "asks": asks}
         for row in rows
-        if (asks := list(_asks(row)))
+        if (asks := _asks(row))
     ]
 
 
@@ -176,14 +174,10 @@ _EVERYTHING = (
 )
 
 
-def _asks(row: Care) -> Iterable[str]:
+def _asks(row: Care) -> list[str]:
     if row.status is CareStatus.ORDERED:
-        yield "whether the care was begun"
-        yield from _EVERYTHING
-        return
-    if row.start is None or row.end is None or not (row.start.is_exact and row.end.is_exact):
-        yield _EVERYTHING[0]
-    if row.sessions is None:
-        yield _EVERYTHING[1]
-    if row.response is Response.NOT_DOCUMENTED or row.source is None:
-        yield _EVERYTHING[2]
+        return ["whether the care was begun", *_EVERYTHING]
+    has_days = row.start is not None and row.end is not None and row.start.is_exact and row.end.is_exact
+    has_result = row.response is not Response.NOT_DOCUMENTED and row.source is not None
+    is_known = (has_days, row.sessions is not None, has_result)
+    return [question for question, known in zip(_EVERYTHING, is_known, strict=True) if not known]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from priorauth.domain.codes import Validity, validity
 from priorauth.parsing.tree import Path as TreePath
@@ -60,8 +61,7 @@ def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:
     Every finding is a warning: the profile works. ``review_by`` itself is still in time; the day after is not.
     """
     return (
-        *_dates(loaded, as_of),
-        *_pedigree(loaded),
+        *_source(loaded, as_of),
         *_places(loaded),
         *_not_yet(loaded, as_of),
         *_clocks(loaded),
@@ -71,28 +71,23 @@ def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:
     )
 
 
-def _dates(loaded: LoadedProfile, as_of: date) -> Iterator[Problem]:
-    profile = loaded.profile
-    if as_of > profile.review_by:
-        yield problem("PA307", loaded.locate(("review_by",)), review_by=profile.review_by)
-    if profile.review_by <= profile.retrieved:
-        yield problem("PA314", loaded.locate(("review_by",)))
-    effective = profile.policy.effective
-    if effective is not None and as_of < effective:
-        yield problem("PA315", loaded.locate(("policy", "effective")), effective=effective)
-
-
-def _pedigree(loaded: LoadedProfile) -> Iterator[Problem]:
-    profile = loaded.profile
-    if profile.policy.url is None:
-        yield problem("PA312", loaded.locate(("policy",)))
-    if profile.grade is not Grade.VERBATIM and profile.position is not Position.REFERENCE:
-        yield problem("PA313", loaded.locate(("grade",)), grade=profile.grade.value)
-    if profile.carrier.grade not in (None, Grade.VERBATIM):
-        yield problem("PA332", loaded.locate(("carrier",)), grade=profile.carrier.grade)
+def _source(loaded: LoadedProfile, as_of: date) -> Iterator[Problem]:
+    """Find what of a profile's source is stale, not yet in force, or was not seen at first hand."""
+    profile, policy = loaded.profile, loaded.profile.policy
+    grade, carrier_grade = profile.grade, profile.carrier.grade
     unverified = [c for _, c in _every_criterion(loaded) if profile.grade_of(c) is not Grade.VERBATIM]
-    if unverified:
-        yield problem("PA308", loaded.locate(("criteria",)), count=len(unverified))
+    is_second_hand = grade is not Grade.VERBATIM and profile.position is not Position.REFERENCE
+    is_early = policy.effective is not None and as_of < policy.effective
+    rows: tuple[tuple[bool, str, TreePath, dict[str, Any]], ...] = (
+        (as_of > profile.review_by, "PA307", ("review_by",), {"review_by": profile.review_by}),
+        (profile.review_by <= profile.retrieved, "PA314", ("review_by",), {}),
+        (is_early, "PA315", ("policy", "effective"), {"effective": policy.effective}),
+        (policy.url is None, "PA312", ("policy",), {}),
+        (is_second_hand, "PA313", ("grade",), {"grade": grade.value}),
+        (carrier_grade not in (None, Grade.VERBATIM), "PA332", ("carrier",), {"grade": carrier_grade}),
+        (bool(unverified), "PA308", ("criteria",), {"count": len(unverified)}),
+    )
+    return (problem(code, loaded.locate(path), **names) for is_so, code, path, names in rows if is_so)
 
 
 def _places(loaded: LoadedProfile) -> Iterator[Problem]:

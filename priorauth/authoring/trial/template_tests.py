@@ -1,4 +1,4 @@
-"""A template's tests: what its letter has to say and must never say for a scenario or a case, and whether it does."""
+"""A template's tests: what its letter has to say and must never say for a scenario or a case, and its trial."""
 
 from __future__ import annotations
 

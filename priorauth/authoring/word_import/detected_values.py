@@ -184,22 +184,25 @@ def _printed_phone(
 
 
 def _dates(paragraph: _Paragraph) -> Iterator[DetectedValue]:
-    for found in find(paragraph.text, FactKind.DATE):
-        before, sentence = paragraph.sentence(found.start, found.end)
-        what, field = "a date", None
-        if BORN_WORDS.search(before):
-            what, field = "the date of birth", fields.BIRTH_DATE
-        elif paragraph.zone in ("top", "recipient") and not paragraph.without(found):
-            what, field = "the date of the letter", fields.AS_OF
-        elif PLANNED_WORDS.search(before) and not CARE_WORDS.search(sentence):
-            what, field = "the planned date", fields.PLANNED
-        elif IMAGING_WORDS.search(sentence) and not (CARE_WORDS.search(sentence) or GENERATOR_WORDS.search(before)):
-            what, field = "the date of the MRI", fields.STUDY
-        elif ONSET_WORDS.search(before) and PAIN_WORDS.search(before) and not CARE_WORDS.search(sentence):
-            what, field = "the onset of pain", fields.ONSET
-        yield DetectedValue(
-            found.start, found.end, what, "its form" if field is None else "the words around it", field
+    for fact in find(paragraph.text, FactKind.DATE):
+        before, sentence = paragraph.sentence(fact.start, fact.end)
+        is_care = CARE_WORDS.search(sentence) is not None
+        is_scan = IMAGING_WORDS.search(sentence) and not is_care and not GENERATOR_WORDS.search(before)
+        is_alone = paragraph.zone in ("top", "recipient") and not paragraph.without(fact)
+        rows = (
+            (BORN_WORDS.search(before), "the date of birth", fields.BIRTH_DATE),
+            (is_alone, "the date of the letter", fields.AS_OF),
+            (PLANNED_WORDS.search(before) and not is_care, "the planned date", fields.PLANNED),
+            (is_scan, "the date of the MRI", fields.STUDY),
+            (
+                ONSET_WORDS.search(before) and PAIN_WORDS.search(before) and not is_care,
+                "the onset of pain",
+                fields.ONSET,
+            ),
         )
+        found = ((what, field) for is_told, what, field in rows if is_told)
+        what, field = next(found, ("a date", None))
+        yield DetectedValue(fact.start, fact.end, what, "the words around it" if field else "its form", field)
 
 
 def _clinical(paragraph: _Paragraph) -> Iterator[DetectedValue]:

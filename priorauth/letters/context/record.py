@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, TypedDict
 
-from priorauth.case.model import Care, CareStatus, Case, Certainty, Finding, Score, Stated, Study, StudyModality
+from priorauth.case.model import (
+    Care,
+    CareStatus,
+    Case,
+    Certainty,
+    Finding,
+    Score,
+    Source,
+    Stated,
+    Study,
+    StudyModality,
+)
 from priorauth.domain.dates import whole_months
 from priorauth.domain.spine import joined
 from priorauth.letters.context import wording
@@ -232,38 +243,26 @@ class SafetyFields(TypedDict):
 
 def safety_of(case: Case) -> SafetyFields:
     """Return the contraindications that are absent, by the page that shows them, present and unknown."""
-    absent: dict[Markup | None, list[str]] = {}
-    present: list[SafetyFactFields] = []
-    unknown: list[SafetyFactFields] = []
-    for field, name in wording.SAFETY.items():
-        fact = getattr(case.safety, field)
-        row: SafetyFactFields = {"name": name, "detail": fact.detail, "ref": source_ref(fact.source)}
-        if field == "pregnancy" and case.patient.sex.value == "male":
-            continue
-        _sort_in(row, fact.present, absent, present, unknown)
+    asked = {name: getattr(case.safety, field) for field, name in wording.SAFETY.items()}
+    if case.patient.sex.value == "male":
+        del asked[wording.SAFETY["pregnancy"]]
+    rows = [(fact.present, _safety(name, fact.detail, fact.source)) for name, fact in asked.items()]
     prior = case.safety.prior_ablation
-    row = {
-        "name": "prior basivertebral nerve ablation",
-        "detail": joined(prior.bodies) or None,
-        "ref": source_ref(prior.source),
+    ablated = joined(prior.bodies) or None
+    rows.append((prior.performed, _safety("prior basivertebral nerve ablation", ablated, prior.source)))
+    absent: dict[Markup | None, list[str]] = {}
+    for stated, row in rows:
+        if stated is Stated.NO:
+            absent.setdefault(row["ref"], []).append(row["name"])
+    return {
+        "absent": [{"ref": ref, "names": joined(names)} for ref, names in absent.items()],
+        "present": [row for stated, row in rows if stated is Stated.YES],
+        "unknown": [row for stated, row in rows if stated not in (Stated.YES, Stated.NO)],
     }
-    _sort_in(row, prior.performed, absent, present, unknown)
-    pages: list[SafetyPageFields] = [{"ref": ref, "names": joined(names)} for ref, names in absent.items()]
-    return {"absent": pages, "present": present, "unknown": unknown}
 
 
-def _sort_in(
-    row: SafetyFactFields,
-    stated: Stated,
-    absent: dict[Markup | None, list[str]],
-    present: list[SafetyFactFields],
-    unknown: list[SafetyFactFields],
-) -> None:
-    """Put a safety fact where it belongs; absent ones are gathered by the page that shows them."""
-    if stated is Stated.NO:
-        absent.setdefault(row["ref"], []).append(row["name"])
-    else:
-        (present if stated is Stated.YES else unknown).append(row)
+def _safety(name: str, detail: str | None, source: Source | None) -> SafetyFactFields:
+    return {"name": name, "detail": detail, "ref": source_ref(source)}
 
 
 class ExhibitFields(TypedDict):

@@ -94,9 +94,7 @@ def fields_of(model: type) -> Mapping[str, ContextField]:
 
 
 def _field(name: str, model: type, hint: object) -> ContextField:
-    if get_origin(hint) is not Annotated:
-        raise TypeError(f"{model.__name__}.{name} is not documented")
-    plain, *notes = get_args(hint)
+    plain, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     said = next((note for note in notes if isinstance(note, FieldDoc)), None)
     if said is None:
         raise TypeError(f"{model.__name__}.{name} is not documented")
