@@ -27,8 +27,8 @@ from priorauth.files import write_tree
 from priorauth.letters.composer import CHECKLIST, COVER, Composed, compose, document_names
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import request_names
+from priorauth.letters.templates.search_path import template_library as template_library
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.letters.templates.variants import template_library as template_library
 from priorauth.packet.bind.binder import BoundPacket, bind, bind_exhibits
 from priorauth.packet.bind.marks import cited_passages, marks_of
 from priorauth.packet.call_sheet import compose_sheet

@@ -13,8 +13,7 @@ from pydantic_core.core_schema import ErrorType
 from priorauth.parsing.located import shown_key
 from priorauth.parsing.model_fields import fields_at
 from priorauth.parsing.tree import Path, Tree
-from priorauth.problems import Problem, problem
-from priorauth.problems.name_hints import did_you_mean
+from priorauth.problems import Problem, did_you_mean, problem
 
 _LIBRARY_ERRORS = frozenset(typing.get_args(ErrorType))
 """Pydantic's own; any other kind of error is ours, and its message holds no value."""

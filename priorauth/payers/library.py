@@ -16,8 +16,7 @@ from priorauth.parsing.validation import validate
 from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.inheritance import laid_over
 from priorauth.payers.model import Profile
-from priorauth.problems import Problem, Refused, Where, problem
-from priorauth.problems.name_hints import nearest_name
+from priorauth.problems import Problem, Refused, Where, nearest_name, problem
 
 BASELINE = "fda-label"
 """The profile that stands in for a payer without one: the FDA-cleared indication, not a payer's policy."""

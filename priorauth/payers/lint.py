@@ -1,8 +1,8 @@
-"""What is worth an admin's attention in profiles: in one that loads, and in several at once, readable or not."""
+"""What is worth an admin's attention in profiles: one that loads, several at once, and the practice's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,10 @@ from priorauth.domain.codes import Validity, validity
 from priorauth.parsing.tree import Path as TreePath
 from priorauth.payers.admin.candidate import candidate, is_file_name
 from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, Grade, ProcedureCodes, placed
-from priorauth.payers.library import LoadedProfile, ProfileLibrary
+from priorauth.payers.library import LoadedProfile, ProfileLibrary, default_library
 from priorauth.payers.model import Position
+from priorauth.practice.approvals.own_files import PROFILES, file_named, own_among
+from priorauth.practice.settings import LoadedPractice
 from priorauth.problems import Owner, Problem, Refused, Where, problem
 
 _NEARLY = (".yml", ".json", ".yaml.txt", ".yml.txt")
@@ -169,3 +171,31 @@ def _channels(loaded: LoadedProfile) -> Iterator[Problem]:
         if channel.name.casefold() in seen:
             yield problem("PA828", loaded.locate(("channels", index, "name")))
         seen.add(channel.name.casefold())
+
+
+def files_of_profile(practice: LoadedPractice, profile_id: str) -> tuple[str, ...]:
+    """Name the practice's own files of a profile, those it extends included.
+
+    Raises `Refused`: PA577 when the practice has nothing of that name of its own, PA3xx for one that is wrong.
+    """
+    library = default_library(practice.profile_folders)
+    if profile_id not in library.ids():
+        return (file_named(practice.folder, PROFILES, profile_id),)
+    return own_among(practice.folder, PROFILES, profile_id, library.load(profile_id).files)
+
+
+def check_profiles(practice: LoadedPractice, files: Iterable[str], as_of: date) -> tuple[Problem, ...]:
+    """Check every profile that rests on any of these files; each finding once."""
+    library = default_library(practice.profile_folders)
+    wanted = {practice.folder / file for file in files}
+    found: dict[Problem, None] = {}
+    for profile_id in library.ids():
+        try:
+            loaded = library.load(profile_id)
+        except Refused as refused:
+            if any(path.stem == profile_id for path in wanted):
+                found |= dict.fromkeys(refused.problems)
+            continue
+        if wanted.intersection(loaded.files):
+            found |= dict.fromkeys(lint_profile(loaded, as_of))
+    return tuple(found)

@@ -5,6 +5,7 @@ stays in that file.
 """
 
 from priorauth.problems.catalogue import CATALOGUE
+from priorauth.problems.name_hints import did_you_mean, nearest_name
 from priorauth.problems.problem import Problem, Refused, Where, internal_fault, problem
 from priorauth.problems.problem_kind import ExitCode, Kind, Owner, Severity
 
@@ -17,6 +18,8 @@ __all__ = [
     "Refused",
     "Severity",
     "Where",
+    "did_you_mean",
     "internal_fault",
+    "nearest_name",
     "problem",
 ]

@@ -9,8 +9,7 @@ from pathlib import Path
 from priorauth.appeals.denial import APPEAL_LETTERS
 from priorauth.case.read_case import CaseSource, folder_of, read_case
 from priorauth.files import read_file
-from priorauth.letters.checks.case_values import named_values
-from priorauth.letters.checks.facts_in_text import FactKind
+from priorauth.letters.checks.facts_in_text import FactKind, named_values
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import REQUESTS
 from priorauth.packet.deliver.inert import prove_inert

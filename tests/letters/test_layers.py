@@ -11,9 +11,14 @@ from priorauth.assembly.letter_sources import layers_of
 from priorauth.case.model import Case
 from priorauth.files.shipped_data import folder
 from priorauth.letters.lint import lint_template
-from priorauth.letters.templates.search_path import KINDS, case_kinds, search_folders
+from priorauth.letters.templates.search_path import (
+    KINDS,
+    case_kinds,
+    check_letters,
+    files_of_letter,
+    search_folders,
+)
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.letters.templates.variants import check_letters, files_of_letter
 from priorauth.payers.library import default_library, profile_for
 from priorauth.practice.approvals.own_files import TEMPLATES, file_named
 from priorauth.practice.settings import LoadedPractice, find_practice

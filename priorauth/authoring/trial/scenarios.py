@@ -28,8 +28,7 @@ from priorauth.parsing.validation import Loaded, read_record
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, profile_for
 from priorauth.payers.model import LetterKind
 from priorauth.practice.settings import find_practice
-from priorauth.problems import Refused, Where, problem
-from priorauth.problems.name_hints import did_you_mean
+from priorauth.problems import Refused, Where, did_you_mean, problem
 from priorauth.submission.gate import AppealSubmission, Draft, Standing, Submission
 
 CASE_FILE = "case.yaml"

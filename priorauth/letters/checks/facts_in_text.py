@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from priorauth.case.model import Case
 from priorauth.domain.codes import PROCEDURES
 from priorauth.domain.written_dates import dates_in
 
@@ -201,6 +202,31 @@ def facts_in(text: str, named: Mapping[str, FactKind] | None = None) -> tuple[Fa
     taken += without_overlap(find(blanked(text, taken), FactKind.DATE))
     taken += without_overlap(find(blanked(text, taken), *_COMPARED))
     return tuple(sorted(taken, key=lambda fact: fact.start))
+
+
+def named_values(case: Case) -> dict[str, FactKind]:
+    """Return the values of a case that no pattern could know, with their kinds; a short one is left out."""
+    return {value: kind for kind, value in _named_values(case) if value is not None and len(value) > 1}
+
+
+def _named_values(case: Case) -> Iterator[tuple[FactKind, str | None]]:
+    patient, coverage, clinician = case.patient, case.coverage, case.ordering_clinician
+    for name in (patient.name.full, patient.name.given, patient.name.family, clinician.name):
+        yield FactKind.NAME, name
+    for place in (case.practice.name, case.facility.name, coverage.payer_name, coverage.plan_name):
+        yield FactKind.NAME, place
+    for number in (coverage.member_id, coverage.group_id, patient.record_number):
+        yield FactKind.IDENTIFIER, number
+    for npi in (clinician.npi, case.practice.npi, case.facility.npi):
+        yield FactKind.NPI, npi
+    for phone in (clinician.phone, clinician.fax, case.practice.phone, case.practice.fax):
+        yield FactKind.PHONE, phone
+    yield FactKind.DETAIL, case.practice.address.street
+    yield FactKind.DETAIL, case.practice.address.city
+    yield FactKind.DETAIL, case.request.device
+    yield from ((FactKind.NAME, study.radiologist) for study in case.imaging)
+    yield from ((FactKind.DETAIL, care.detail) for care in case.conservative_care)
+    yield from ((FactKind.DETAIL, work_up.method) for work_up in case.other_generators)
 
 
 def blanked(text: str, taken: Iterable[Fact]) -> str:

@@ -9,8 +9,7 @@ from priorauth.letters.lint.lint_report import LintFinding, LintReport, SourceTe
 from priorauth.letters.templates.template_library import FRONT_MATTER, FrontMatter
 from priorauth.parsing.validation import Loaded, parse_record
 from priorauth.payers.model import Position, Profile
-from priorauth.problems import Refused, Where
-from priorauth.problems.name_hints import did_you_mean
+from priorauth.problems import Refused, Where, did_you_mean
 
 
 def read_front(source: SourceText, report: LintReport) -> Loaded[FrontMatter] | None:

@@ -18,7 +18,7 @@ from priorauth.letters.lint.tags import Tag, tags_of
 from priorauth.letters.templates.filters import ALLOWED_FILTERS
 from priorauth.letters.templates.syntax import ALLOWED_TESTS, forbidden_constructs, too_large
 from priorauth.letters.templates.template_tokens import Raw, SyntaxFault, parse, raw_tokens
-from priorauth.problems.name_hints import did_you_mean
+from priorauth.problems import did_you_mean
 
 UNREADABLE = "unreadable__"
 """The name that stands for what could not be read; a checker says nothing of it."""

@@ -23,7 +23,7 @@ from priorauth.letters.lint.known_names import (
 from priorauth.letters.lint.lint_report import LintReport
 from priorauth.letters.lint.types import UNKNOWN, ValueType, fields_of
 from priorauth.letters.templates.syntax import PARTIAL_NAME
-from priorauth.problems.name_hints import did_you_mean
+from priorauth.problems import did_you_mean
 
 
 @dataclass

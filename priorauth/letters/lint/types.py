@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, 
 
 from priorauth.letters.context.field_docs import FieldDoc
 from priorauth.letters.markdown.escaping import Markup
-from priorauth.problems.name_hints import nearest_name
+from priorauth.problems import nearest_name
 
 
 class ValueType(StrEnum):

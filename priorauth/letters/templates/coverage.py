@@ -49,11 +49,6 @@ class Outcomes:
             self._compiled[sources] = compile_in(_Watched(sources, self.seen), sources)
         return render_template(template, context, compiled=self._compiled[sources])
 
-    def add(self, other: Outcomes) -> None:
-        """Take over what others came to."""
-        for branch, outcomes in other.seen.items():
-            self.seen.setdefault(branch, set()).update(outcomes)
-
     def never(self) -> tuple[tuple[TemplateBranch, bool], ...]:
         """List the conditions with an outcome that never came; a loop need not be tried without items."""
         return tuple(

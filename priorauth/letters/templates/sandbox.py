@@ -28,8 +28,7 @@ from priorauth.letters.templates.render_limits import (
 )
 from priorauth.letters.templates.syntax import ALLOWED_TESTS, check_template
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateSource
-from priorauth.problems import Problem, Refused, Where, problem
-from priorauth.problems.name_hints import did_you_mean
+from priorauth.problems import Problem, Refused, Where, did_you_mean, problem
 
 MAX_MARKDOWN = 1_000_000
 """Characters; a letter has about ten thousand."""

@@ -16,8 +16,7 @@ from priorauth.files import read_file
 from priorauth.letters.templates.syntax import check_template
 from priorauth.parsing.model import Line, Record, Slug
 from priorauth.parsing.validation import parse_record
-from priorauth.problems import Refused, Where, problem
-from priorauth.problems.name_hints import did_you_mean
+from priorauth.problems import Refused, Where, did_you_mean, problem
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*")

@@ -45,10 +45,10 @@ def files_named(kind: TextKind, practice: LoadedPractice, name: str) -> tuple[st
     Raises `Refused`: PA577 when the practice has nothing of that name of its own, PA5xx or PA3xx for what is wrong.
     """
     if kind is TextKind.TEMPLATE:
-        from priorauth.letters.templates.variants import files_of_letter
+        from priorauth.letters.templates.search_path import files_of_letter
 
         return files_of_letter(practice, name)
-    from priorauth.payers.own_profiles import files_of_profile
+    from priorauth.payers.lint import files_of_profile
 
     return files_of_profile(practice, name)
 
@@ -59,14 +59,14 @@ def flaws_of(
     """Return what is wrong with everything that files go into, as of the first day they count."""
     if kind is TextKind.TEMPLATE:
         return _flaws_of_letters(practice, files)
-    from priorauth.payers.own_profiles import check_profiles
+    from priorauth.payers.lint import check_profiles
 
     return check_profiles(practice, files, effective)
 
 
 def _flaws_of_letters(practice: LoadedPractice, files: Sequence[str]) -> tuple[Problem, ...]:
     from priorauth.letters.lint import lint_template
-    from priorauth.letters.templates.variants import check_letters
+    from priorauth.letters.templates.search_path import check_letters
     from priorauth.operations.templates.check_templates import flaws_of_letterhead
 
     letterheads = (practice.folder / file for file in files if file.endswith(".docx"))

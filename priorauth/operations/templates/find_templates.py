@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from priorauth.letters.templates.search_path import template_library
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
-from priorauth.letters.templates.variants import template_library
 from priorauth.practice.settings import find_practice
 
 
