@@ -15,7 +15,7 @@ from priorauth.assembly.chart import Chart
 from priorauth.assembly.letter_sources import letterhead_in, searched_payers
 from priorauth.case.read_case import CaseSource, folder_of
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.packet.release import ManifestInputs
+from priorauth.packet.manifest.manifest import ManifestInputs
 from priorauth.practice.approvals.approval_log import read_registry
 from priorauth.practice.approvals.approval_messages import problems_of
 from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, UsedText, texts_as_named

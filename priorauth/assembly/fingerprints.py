@@ -23,7 +23,7 @@ from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST
 from priorauth.letters.requests import REQUESTS
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.packet.manifest.tools import tool_versions
+from priorauth.packet.manifest.manifest import tool_versions
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY
 from priorauth.practice.approvals.effective import OwnText, OwnTexts

@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 
 from priorauth.files import read_file
-from priorauth.packet.manifest.imprint import imprint_of
-from priorauth.packet.manifest.manifest_record import Manifest, NamedFile
+from priorauth.packet.manifest.manifest import Manifest, NamedFile
+from priorauth.packet.manifest.seal import imprint_of
 from priorauth.problems import Problem, Refused, Where, problem
 
 _MAX_FILE_BYTES = 500_000_000

@@ -15,9 +15,7 @@ from priorauth.assembly.letter_sources import letter_library, letterhead_in
 from priorauth.assembly.pipeline import Chart, Made
 from priorauth.case.read_case import CaseSource, RowCase, sha256_of
 from priorauth.files import inside, read_file
-from priorauth.packet.manifest.manifest_record import Manifest, read_manifest
-from priorauth.packet.manifest.tools import tool_versions
-from priorauth.packet.release import MANIFEST
+from priorauth.packet.manifest.manifest import MANIFEST, Manifest, read_manifest, tool_versions
 from priorauth.parsing.tree import MAX_BYTES
 from priorauth.practice.approvals.effective import UsedText
 from priorauth.practice.settings import SETTINGS

@@ -14,8 +14,7 @@ from priorauth.letters.checks.facts_in_text import FactKind
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import REQUESTS
 from priorauth.packet.deliver.inert import prove_inert
-from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
-from priorauth.packet.release import MANIFEST
+from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
 from priorauth.payers.model import LetterKind
 from priorauth.practice.settings import find_practice
 from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem

@@ -25,7 +25,6 @@ from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.files import shipped_data
 from priorauth.packet.manifest import manifest as manifest_file
-from priorauth.packet.manifest import tools
 from priorauth.parsing.tree import read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY
 from priorauth.practice.approvals.decisions import Signature, approve, pending, retire
@@ -289,7 +288,7 @@ def other_product(world: World) -> Iterator[None]:
 
 def other_tools(world: World) -> Iterator[None]:
     number = world.number()
-    world.patch.setattr(tools, "version", lambda name: f"{number}.0")
+    world.patch.setattr(manifest_file, "version", lambda name: f"{number}.0")
     yield
 
 
