@@ -6,16 +6,19 @@ packet again when any of it has changed, and a verification finds again what it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from priorauth.assembly.case_basis import CaseBasis
 from priorauth.assembly.chart import Chart
-from priorauth.assembly.letter_sources import letterhead_in, searched_payers
-from priorauth.case.read_case import CaseSource, folder_of
+from priorauth.assembly.letter_sources import letter_library, letterhead_in, searched_payers
+from priorauth.case.read_case import CaseSource, RowCase, folder_of, sha256_of
+from priorauth.exhibits.opening import MAX_BYTES as MAX_EXHIBIT_BYTES
+from priorauth.files import inside, read_file
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.packet.manifest.manifest import ManifestInputs
+from priorauth.packet.manifest.manifest import ManifestInputs, NamedTemplate, NamedText, Provenance
 from priorauth.practice.approvals.approval_log import read_registry
 from priorauth.practice.approvals.approval_messages import problems_of
 from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, UsedText, texts_as_named
@@ -102,7 +105,7 @@ def refuse_errors(problems: Iterable[Problem]) -> None:
         raise Refused(errors)
 
 
-def manifest_inputs(chart: Chart, library: TemplateLibrary, dependencies: Dependencies) -> ManifestInputs:
+def manifest_inputs(chart: Chart, library: TemplateLibrary, own_texts: Iterable[UsedText] = ()) -> ManifestInputs:
     """Return what the manifest states of a packet's inputs. Raises `Refused` (PA2xx) for the letterhead."""
     return ManifestInputs(
         chart.loaded.sha256,
@@ -111,8 +114,82 @@ def manifest_inputs(chart: Chart, library: TemplateLibrary, dependencies: Depend
         letterhead_in(library),
         chart.exhibits,
         tuple(p.code for p in chart.problems),
-        dependencies.own,
+        tuple(own_texts),
     )
+
+
+def changed_inputs(then: Provenance, chart: Chart, source: CaseSource) -> Iterator[str]:
+    """Name, in words, each input of a packet that is no longer what its manifest says it was.
+
+    Raises `Refused` (PA2xx) when there is no letterhead to compare.
+    """
+    library = letter_library(chart)
+    now = manifest_inputs(chart, library)
+    if now.case_sha256 != then.case_sha256:
+        yield case_in_words(source)
+    if now.practice_sha256 != then.practice_sha256:
+        yield "the practice's settings"
+    if (chart.chosen.profile.id, now.profile_sha256) != (then.profile.id, then.profile.sha256):
+        yield "the payer's profile"
+    if then.letterhead_sha256 not in (None, hashlib.sha256(now.letterhead).hexdigest()):
+        yield "the letterhead"
+    for number, template in enumerate(then.templates, 1):
+        if not _is_as_named(library, template):
+            yield f"template {number} of the manifest"
+    yield from _changed_exhibits(then, chart, source)
+
+
+def case_in_words(source: CaseSource) -> str:
+    """Say what a case is read from."""
+    return "the worklist's row" if isinstance(source, RowCase) else "the case file"
+
+
+def _is_as_named(library: TemplateLibrary, template: NamedTemplate) -> bool:
+    try:
+        return library.load(template.name).sha256 == template.sha256
+    except Refused:
+        return False
+
+
+def _changed_exhibits(then: Provenance, chart: Chart, source: CaseSource) -> Iterator[str]:
+    """Compare the exhibits' files themselves, whether they can still be opened or not."""
+    files = {exhibit.id: exhibit.file for exhibit in chart.loaded.case.exhibits}
+    now = dict(zip(files, exhibit_prints(source, files.values()), strict=True))
+    named = {exhibit.id: exhibit.sha256 for exhibit in then.exhibits}
+    changed = [exhibit for exhibit, sha256 in named.items() if now.get(exhibit) != sha256]
+    yield from (f"exhibit {exhibit}" for exhibit in (*changed, *sorted(set(now) - set(named))))
+
+
+def exhibit_prints(source: CaseSource, files: Iterable[str]) -> Iterator[str]:
+    """Return what stands for each of these exhibits of a case: the hash of its file, where it has one to read."""
+    for file in files:
+        path = exhibit_path(source, file)
+        yield "outside" if path is None else file_print(path, MAX_EXHIBIT_BYTES)
+
+
+def exhibit_path(source: CaseSource, file: str) -> Path | None:
+    """Find an exhibit as it is opened: never outside the case's folder."""
+    try:
+        return inside(folder_of(source), file, key="file")
+    except Refused:
+        return None
+
+
+def file_print(path: Path, limit: int) -> str:
+    """Hash a file of at most ``limit`` bytes; one that cannot be read stands for itself by what is told of it."""
+    return _told(lambda: hashlib.sha256(read_file(path, limit_bytes=limit)).hexdigest())
+
+
+def case_print(source: CaseSource) -> str:
+    """Hash a case as its packet knows it; one that cannot be read stands for itself by what is told of it."""
+    return _told(lambda: sha256_of(source))
+
+
+def _told(sha256: Callable[[], str]) -> str:
+    try:
+        return sha256()
+    except Refused as refused:
+        return " ".join(found.code for found in refused.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +200,7 @@ class EarlierTexts:
     problems: tuple[Problem, ...] = ()
 
 
-def earlier_texts(source: CaseSource, named: Iterable[UsedText]) -> EarlierTexts:
+def earlier_texts(source: CaseSource, named: Iterable[NamedText]) -> EarlierTexts:
     """Find the own texts that a manifest names in the practice of a case.
 
     PA580 is a file that has changed since; PA581 a text that the manifest calls approved and the registry does not.
@@ -132,8 +209,8 @@ def earlier_texts(source: CaseSource, named: Iterable[UsedText]) -> EarlierTexts
     practice = nearest_practice(folder_of(source))
     if practice is None:
         return EarlierTexts(NO_TEXTS)
-    named = tuple(named)
-    return EarlierTexts(texts_as_named(practice, named), tuple(_changed_since(practice, named)))
+    texts = [UsedText(text.file, text.sha256, text.approved) for text in named]
+    return EarlierTexts(texts_as_named(practice, texts), tuple(_changed_since(practice, texts)))
 
 
 def _changed_since(practice: Path, named: Iterable[UsedText]) -> Iterator[Problem]:

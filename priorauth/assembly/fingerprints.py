@@ -14,11 +14,11 @@ from pathlib import Path
 
 from priorauth import __version__
 from priorauth.assembly.case_basis import CaseBasis, SharedReads, read_basis
-from priorauth.assembly.dependencies import profile_places
+from priorauth.assembly.dependencies import case_print, exhibit_path, exhibit_prints, file_print, profile_places
 from priorauth.assembly.letter_sources import letter_library
-from priorauth.case.read_case import CaseSource, RowCase, folder_of, sha256_of
+from priorauth.case.read_case import CaseSource, RowCase, folder_of
 from priorauth.exhibits.opening import MAX_BYTES as MAX_EXHIBIT_BYTES
-from priorauth.files import inside, read_file
+from priorauth.files import read_file
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST
 from priorauth.letters.requests import REQUESTS
@@ -74,19 +74,19 @@ def fingerprints(
     of everything that may come to count. Never raises.
     """
     home = nearest_practice(folder_of(source))
-    common = (*shared.once(("product",), _product), _print(home / SETTINGS, MAX_BYTES) if home else "")
+    common = (*shared.once(("product",), _product), file_print(home / SETTINGS, MAX_BYTES) if home else "")
     try:
         basis = read_basis(source, as_of=as_of, payer=payer, draft=draft, shared=shared)
     except Refused:
         texts = _everything(home, as_of, draft=draft, shared=shared) if home else ""
-        return (*common, _case(source), texts, *_exhibits(source, _named(source)))
+        return (*common, case_print(source), texts, *exhibit_prints(source, _named(source)))
     reach = Reach.of(basis, draft=draft)
     texts = shared.once(
         ("reached", home, as_of, draft, reach), lambda: joined(map(_state, reach.texts(basis.texts)))
     )
     told = joined(warning.fix for warning in basis.chosen.warnings)
     files = [exhibit.file for exhibit in basis.loaded.case.exhibits]
-    return (*common, basis.loaded.sha256, texts, told, *_exhibits(source, files))
+    return (*common, basis.loaded.sha256, texts, told, *exhibit_prints(source, files))
 
 
 def files_of(
@@ -99,7 +99,7 @@ def files_of(
     except Refused:
         exhibits = _named(source)
     paths = [] if isinstance(source, RowCase) else [source]
-    paths += [path for file in exhibits if (path := _inside(source, file)) is not None]
+    paths += [path for file in exhibits if (path := exhibit_path(source, file)) is not None]
     home = nearest_practice(folder_of(source))
     if home is not None:
         own = [home / "templates", home / "payer_profiles", home / STORE]
@@ -128,14 +128,7 @@ def _shipped(name: str) -> Iterator[str]:
     home = shipped_folder(name)
     for path in sorted(home.rglob("*")) if home.is_dir() else ():
         if path.is_file():
-            yield from (path.relative_to(home).as_posix(), _print(path, MAX_EXHIBIT_BYTES))
-
-
-def _case(source: CaseSource) -> str:
-    try:
-        return sha256_of(source)
-    except Refused as refused:
-        return _codes(refused)
+            yield from (path.relative_to(home).as_posix(), file_print(path, MAX_EXHIBIT_BYTES))
 
 
 def _everything(home: Path, day: date, *, draft: bool, shared: SharedReads) -> str:
@@ -143,7 +136,7 @@ def _everything(home: Path, day: date, *, draft: bool, shared: SharedReads) -> s
     try:
         texts = shared.texts(home, day, draft=draft)
     except Refused:
-        return _print(home / REGISTRY, MAX_EXHIBIT_BYTES)
+        return file_print(home / REGISTRY, MAX_EXHIBIT_BYTES)
     return joined(map(_state, texts.texts.values()))
 
 
@@ -160,20 +153,6 @@ def _state(text: OwnText) -> str:
     return "\0".join(told)
 
 
-def _exhibits(source: CaseSource, files: Iterable[str]) -> Iterator[str]:
-    for file in files:
-        path = _inside(source, file)
-        yield "outside" if path is None else _print(path, MAX_EXHIBIT_BYTES)
-
-
-def _inside(source: CaseSource, file: str) -> Path | None:
-    """Find an exhibit as it is opened: never outside the case's folder."""
-    try:
-        return inside(folder_of(source), file, key="file")
-    except Refused:
-        return None
-
-
 def _named(source: CaseSource) -> list[str]:
     """List the files that name themselves exhibits in what cannot be read as a case."""
     try:
@@ -187,15 +166,3 @@ def _named(source: CaseSource) -> list[str]:
     rows = tree.content.get("exhibits") if isinstance(tree.content, dict) else None
     parts = [row.get("file") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return [file.strip() for file in parts if isinstance(file, str)]
-
-
-def _print(path: Path, limit: int) -> str:
-    """Hash a file; one that cannot be read stands for itself by what is told of it."""
-    try:
-        return hashlib.sha256(read_file(path, limit_bytes=limit)).hexdigest()
-    except Refused as refused:
-        return _codes(refused)
-
-
-def _codes(refused: Refused) -> str:
-    return " ".join(found.code for found in refused.problems)

@@ -132,17 +132,21 @@ def build(order: Order, report: Report = lambda stage: None) -> Built:
     return Built(folder, paths, made.pages, made.standing, made.warnings, hashes)
 
 
-def make(order: Order, report: Report = lambda stage: None, texts: OwnTexts | None = None) -> Made:
+def make(order: Order, report: Report = lambda stage: None) -> Made:
     """Make one packet in memory, and write nothing.
 
-    ``texts`` are the practice's own as they are to be used, where that is not as they are approved for the day.
-    Raises `Refused` when the case cannot be read, when an exhibit contradicts it or anything required is not shown
-    (exit 4), when a text of the practice's own is not approved (exit 5), when it does not fit its channel
-    (exit 10), or when a finished file does not say what the letter says; it is a `ChartRefused` once the chart is
-    read.
+    Raises `Refused` when the case cannot be read, and what `make_from` raises once it is.
     """
     report("reading the case and its exhibits")
-    chart = read_chart(
+    return make_from(chart_of(order), order, report)
+
+
+def chart_of(order: Order, texts: OwnTexts | None = None) -> Chart:
+    """Read the chart that an order asks for; raises what `read_chart` raises.
+
+    ``texts`` are the practice's own as they are to be used, where that is not as they are approved for the day.
+    """
+    return read_chart(
         order.case_file,
         as_of=order.as_of,
         payer=order.payer,
@@ -151,6 +155,15 @@ def make(order: Order, report: Report = lambda stage: None, texts: OwnTexts | No
         draft=order.draft,
         texts=texts,
     )
+
+
+def make_from(chart: Chart, order: Order, report: Report = lambda stage: None) -> Made:
+    """Make the packet of a chart that was read.
+
+    Raises `ChartRefused` when an exhibit contradicts the case or anything required is not shown (exit 4), when a
+    text of the practice's own is not approved (exit 5), when it does not fit its channel (exit 10), or when a
+    finished file does not say what the letter says.
+    """
     try:
         return _made(chart, order, report)
     except Refused as refused:
@@ -186,7 +199,7 @@ def _made(chart: Chart, order: Order, report: Report) -> Made:
     composed, packet = _bound(chart, library, standing, plan, terms, order)
     report("drawing the files that go out")
     kept_back = _kept_back(standing, library, needed, packet)
-    inputs = manifest_inputs(chart, library, needed)
+    inputs = manifest_inputs(chart, library, needed.own)
     refuse_changed(chart, needed)
     released = release(standing, (*composed, *kept_back), packet, plan, terms, order, inputs)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
