@@ -16,7 +16,7 @@ from priorauth.assembly.chart import Chart
 from priorauth.assembly.letter_sources import letter_library, letterhead_in, searched_payers
 from priorauth.case.read_case import CaseSource, RowCase, folder_of, sha256_of
 from priorauth.exhibits.opening import MAX_BYTES as MAX_EXHIBIT_BYTES
-from priorauth.files import inside, read_file
+from priorauth.files import read_file, resolve_inside
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.manifest.manifest import ManifestInputs, NamedTemplate, NamedText, Provenance
 from priorauth.practice.approvals.approval_log import read_registry
@@ -170,7 +170,7 @@ def exhibit_prints(source: CaseSource, files: Iterable[str]) -> Iterator[str]:
 def exhibit_path(source: CaseSource, file: str) -> Path | None:
     """Find an exhibit as it is opened: never outside the case's folder."""
     try:
-        return inside(folder_of(source), file, key="file")
+        return resolve_inside(folder_of(source), file, key="file")
     except Refused:
         return None
 
