@@ -19,7 +19,7 @@ from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
 from priorauth.screening.redaction import redact_social_security
 from priorauth.screening.screen import sweep
-from priorauth.submission.order import AS_IT_IS, Reading
+from priorauth.submission.order import DEFAULT_READING, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def read_chart(
     *,
     as_of: date,
     payer: str | None = None,
-    reading: Reading = AS_IT_IS,
+    reading: Reading = DEFAULT_READING,
     show_values: bool = False,
     draft: bool = False,
     texts: OwnTexts | None = None,

@@ -41,8 +41,8 @@ from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.packet.release import release, word_files
 from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused, Severity
-from priorauth.submission.gate import AppealSubmission, Draft, Standing, Submission
-from priorauth.submission.order import AS_IT_IS, Reading
+from priorauth.submission.gate import AppealSubmission, Draft, GatedCase, Submission
+from priorauth.submission.order import DEFAULT_READING, Reading
 from priorauth.submission.order import Format as Format
 from priorauth.submission.order import Order as Order
 
@@ -54,7 +54,7 @@ PREVIEW = "-fax-preview"
 class Made:
     """A finished packet in memory. ``files`` maps the names it is written under to their bytes."""
 
-    standing: Standing
+    gated: GatedCase
     files: Mapping[str, bytes]
     pages: int | None
     composed: tuple[Composed, ...]
@@ -66,8 +66,8 @@ class Made:
     @property
     def folder_name(self) -> str:
         """The name of the folder it is written into: the case's id, and for an appeal its level."""
-        denial = self.standing.denial
-        return self.standing.case.case_id + (f"-appeal-{denial.level.value}" if denial else "")
+        denial = self.gated.denial
+        return self.gated.case.case_id + (f"-appeal-{denial.level.value}" if denial else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Built:
     folder: Path
     files: tuple[Path, ...]
     pages: int | None
-    standing: Standing
+    gated: GatedCase
     warnings: tuple[Problem, ...]
     sha256: Mapping[str, str]
     """Each file's SHA-256, by its name."""
@@ -92,7 +92,7 @@ def check(
     *,
     as_of: date,
     payer: str | None = None,
-    reading: Reading = AS_IT_IS,
+    reading: Reading = DEFAULT_READING,
     show_values: bool = False,
 ) -> tuple[Chart, Assessment]:
     """Compare a case with its payer and its exhibits and say what is met, without making anything.
@@ -129,7 +129,7 @@ def build(order: Order, report: Report = lambda stage: None) -> Built:
             write_tree(order.out / f"{made.folder_name}{PREVIEW}", made.previews, overwrite=True)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
     paths = tuple(folder / name for name in made.files)
-    return Built(folder, paths, made.pages, made.standing, made.warnings, hashes)
+    return Built(folder, paths, made.pages, made.gated, made.warnings, hashes)
 
 
 def make(order: Order, report: Report = lambda stage: None) -> Made:
@@ -178,33 +178,33 @@ def request_files(case_file: Path, *, as_of: date, payer: str | None = None) -> 
     """
     chart = read_chart(case_file, as_of=as_of, payer=payer)
     refuse_unapproved(chart)
-    standing = _standing(chart, Order(case_file, as_of, Path(), payer=payer, draft=True))
-    library, names = letter_library(chart), request_names(standing)
+    gated = _gated(chart, Order(case_file, as_of, Path(), payer=payer, draft=True))
+    library, names = letter_library(chart), request_names(gated)
     needed = dependencies_of(chart, library, names, with_letterhead=bool(names))
     refuse_errors(needed.problems)
-    return word_files(standing, _requests(standing, library, needed), letterhead_in(library))
+    return word_files(gated, _requests(gated, library, needed), letterhead_in(library))
 
 
 def _made(chart: Chart, order: Order, report: Report) -> Made:
     refuse_unapproved(chart)
     _refuse_unusable(chart, draft=order.draft)
     report("holding it against the payer's criteria")
-    standing = _standing(chart, order)
-    terms = terms_of(standing.profile, order.delivery)
+    gated = _gated(chart, order)
+    terms = terms_of(gated.profile, order.delivery)
     kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
-    plan = plan_packet(standing.profile, chart.exhibits, kept)
+    plan = plan_packet(gated.profile, chart.exhibits, kept)
     library = letter_library(chart)
-    needed = _dependencies(chart, library, standing, order)
+    needed = _dependencies(chart, library, gated, order)
     report("writing and binding the packet")
-    composed, packet = _bound(chart, library, standing, plan, terms, order)
+    composed, packet = _bound(chart, library, gated, plan, terms, order)
     report("drawing the files that go out")
-    kept_back = _kept_back(standing, library, needed, packet)
+    kept_back = _kept_back(gated, library, needed, packet)
     inputs = manifest_inputs(chart, library, needed.own)
     refuse_changed(chart, needed)
-    released = release(standing, (*composed, *kept_back), packet, plan, terms, order, inputs)
+    released = release(gated, (*composed, *kept_back), packet, plan, terms, order, inputs)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     return Made(
-        standing,
+        gated,
         released.files,
         None if order.format is Format.DOCX else packet.pages,
         composed,
@@ -219,7 +219,7 @@ def _refuse_unusable(chart: Chart, *, draft: bool) -> None:
         raise Refused(errors)
 
 
-def _standing(chart: Chart, order: Order) -> Standing:
+def _gated(chart: Chart, order: Order) -> GatedCase:
     kind = Draft if order.draft else AppealSubmission if order.denial else Submission
     return kind(
         case=chart.loaded.case,
@@ -232,45 +232,45 @@ def _standing(chart: Chart, order: Order) -> Standing:
     )
 
 
-def _dependencies(chart: Chart, library: TemplateLibrary, standing: Standing, order: Order) -> Dependencies:
+def _dependencies(chart: Chart, library: TemplateLibrary, gated: GatedCase, order: Order) -> Dependencies:
     """Gather what the packet is made from; raises `Refused` (PA57x) for what may not be used."""
     is_word = order.format is Format.DOCX
-    names = [name for name in document_names(standing) if not (is_word and name == COVER)]
-    names += request_names(standing) if order.draft else ()
-    names += (PEER_TO_PEER,) if standing.denial else ()
+    names = [name for name in document_names(gated) if not (is_word and name == COVER)]
+    names += request_names(gated) if order.draft else ()
+    names += (PEER_TO_PEER,) if gated.denial else ()
     needed = dependencies_of(chart, library, names, with_letterhead=order.format is not Format.PDF)
     refuse_errors(needed.problems)
     return needed
 
 
 def _bound(
-    chart: Chart, library: TemplateLibrary, standing: Standing, plan: PacketPlan, terms: Terms, order: Order
+    chart: Chart, library: TemplateLibrary, gated: GatedCase, plan: PacketPlan, terms: Terms, order: Order
 ) -> tuple[tuple[Composed, ...], BoundPacket]:
-    title = f"Packet {standing.case.case_id}"
-    marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
+    title = f"Packet {gated.case.case_id}"
+    marks = marks_of(cited_passages(gated, chart.exhibits), chart.exhibits)
     if order.format is Format.DOCX:
-        bound = bind_exhibits(standing, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
-        return compose_for_word(standing, library, plan), bound
-    front = draw_front(standing, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
-    bound = bind(standing, front.documents, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
+        bound = bind_exhibits(gated, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
+        return compose_for_word(gated, library, plan), bound
+    front = draw_front(gated, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
+    bound = bind(gated, front.documents, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
     return front.composed, bound
 
 
 def _kept_back(
-    standing: Standing, library: TemplateLibrary, needed: Dependencies, packet: BoundPacket
+    gated: GatedCase, library: TemplateLibrary, needed: Dependencies, packet: BoundPacket
 ) -> tuple[Composed, ...]:
     """Write what stays with the practice: a draft's requests, and the sheet for a call about an appeal."""
-    requests = _requests(standing, library, needed) if standing.is_draft else ()
-    return (*requests, compose_sheet(standing, library, packet.page_map)) if standing.denial else requests
+    requests = _requests(gated, library, needed) if gated.is_draft else ()
+    return (*requests, compose_sheet(gated, library, packet.page_map)) if gated.denial else requests
 
 
-def _requests(standing: Standing, library: TemplateLibrary, needed: Dependencies) -> tuple[Composed, ...]:
-    return tuple(_request(name, standing, library, needed) for name in request_names(standing))
+def _requests(gated: GatedCase, library: TemplateLibrary, needed: Dependencies) -> tuple[Composed, ...]:
+    return tuple(_request(name, gated, library, needed) for name in request_names(gated))
 
 
-def _request(name: str, standing: Standing, library: TemplateLibrary, needed: Dependencies) -> Composed:
+def _request(name: str, gated: GatedCase, library: TemplateLibrary, needed: Dependencies) -> Composed:
     """Write a letter to others than the payer. It is sent as it is; one whose words nobody approved is marked."""
-    composed = compose(name, standing, library, {})
+    composed = compose(name, gated, library, {})
     if needed.is_approved(name, "letterhead"):
         return composed
     return replace(composed, document=replace(composed.document, is_request=False))

@@ -16,7 +16,7 @@ from priorauth.criteria.model import Status as Status
 from priorauth.files import write_file
 from priorauth.payers.model import LetterKind, Position
 from priorauth.problems import ExitCode, Problem, Severity
-from priorauth.submission.order import AS_IT_IS
+from priorauth.submission.order import DEFAULT_READING
 from priorauth.submission.order import Reading as Reading
 
 
@@ -52,7 +52,7 @@ def check_case(
     *,
     as_of: date,
     payer: str | None = None,
-    reading: Reading = AS_IT_IS,
+    reading: Reading = DEFAULT_READING,
     show_values: bool = False,
 ) -> CheckedCase:
     """Compare a case with its payer, or with the profile ``payer``, and with its exhibits; nothing is written.

@@ -16,7 +16,7 @@ from priorauth.render.pdf.fax_figures import for_fax
 from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
 from priorauth.render.pdf.pdf_proof import prove_pdf
 from priorauth.render.type_scale import FAX, READING
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 _MOST_ROUNDS = 6
 
@@ -31,7 +31,7 @@ class Front:
 
 
 def draw_front(
-    standing: Standing,
+    gated: GatedCase,
     library: TemplateLibrary,
     plan: PacketPlan,
     *,
@@ -44,7 +44,7 @@ def draw_front(
     of a fax. Pure: the same arguments give the same bytes. Raises `Refused`: PA5xx for a template, PA6xx for a
     drawing, PA802 when the numbers of pages do not settle.
     """
-    drawing = _Front(standing, library, plan, is_fax=is_fax, fax_cover=fax_cover or is_fax)
+    drawing = _Front(gated, library, plan, is_fax=is_fax, fax_cover=fax_cover or is_fax)
     counts = dict.fromkeys(drawing.names, 1)
     for _ in range(_MOST_ROUNDS):
         pages = drawing.layout(counts)
@@ -56,7 +56,7 @@ def draw_front(
     raise Refused([problem("PA802")])
 
 
-def compose_for_word(standing: Standing, library: TemplateLibrary, plan: PacketPlan) -> tuple[Composed, ...]:
+def compose_for_word(gated: GatedCase, library: TemplateLibrary, plan: PacketPlan) -> tuple[Composed, ...]:
     """Write the documents that go out as Word files, with the pages of the exhibits' own PDF.
 
     They have no cover: how many pages a Word file takes is known only to Word.
@@ -64,8 +64,8 @@ def compose_for_word(standing: Standing, library: TemplateLibrary, plan: PacketP
     pages = PacketPages((), exhibit_pages(plan, before=0), plan.pages)
     counts = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in plan.exhibits}
     return tuple(
-        compose(name, standing, library, counts, enclosed=plan.enclosed, packet=pages)
-        for name in document_names(standing)
+        compose(name, gated, library, counts, enclosed=plan.enclosed, packet=pages)
+        for name in document_names(gated)
         if name != COVER
     )
 
@@ -84,11 +84,11 @@ class _Front:
     """The front documents between one round and the next; what did not change is not drawn again."""
 
     def __init__(
-        self, standing: Standing, library: TemplateLibrary, plan: PacketPlan, *, is_fax: bool, fax_cover: bool
+        self, gated: GatedCase, library: TemplateLibrary, plan: PacketPlan, *, is_fax: bool, fax_cover: bool
     ) -> None:
-        self.standing, self.library, self.plan = standing, library, plan
+        self.gated, self.library, self.plan = gated, library, plan
         self.is_fax, self.fax_cover = is_fax, fax_cover
-        self.names: Sequence[str] = document_names(standing)
+        self.names: Sequence[str] = document_names(gated)
         self.counts = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in plan.exhibits}
         self.composed: dict[str, Composed] = {}
         self.rendered: dict[str, RenderedPdf] = {}
@@ -119,7 +119,7 @@ class _Front:
     def draw(self, pages: PacketPages) -> None:
         for name in self.names:
             composed = compose(
-                name, self.standing, self.library, self.counts, enclosed=self.plan.enclosed, packet=pages
+                name, self.gated, self.library, self.counts, enclosed=self.plan.enclosed, packet=pages
             )
             if self.composed.get(name) != composed:
                 self.composed[name] = composed
@@ -127,8 +127,8 @@ class _Front:
 
     def _render(self, composed: Composed) -> RenderedPdf:
         if self.is_fax:
-            return render_pdf(for_fax(composed.document), self.standing, FAX)
-        return render_pdf(composed.document, self.standing)
+            return render_pdf(for_fax(composed.document), self.gated, FAX)
+        return render_pdf(composed.document, self.gated)
 
     def finish(self, pages: PacketPages) -> Front:
         """Read what was drawn again, and give it."""
@@ -141,4 +141,4 @@ class _Front:
         return Front(tuple(self.composed[name] for name in self.names), tuple(documents), pages)
 
     def _part_name(self, name: str) -> str:
-        return "letter" if name == self.standing.letter else name
+        return "letter" if name == self.gated.letter else name

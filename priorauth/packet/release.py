@@ -27,7 +27,7 @@ from priorauth.packet.plan import PacketPlan
 from priorauth.problems import Refused
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.docx.docx_proof import prove_docx
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 from priorauth.submission.order import Format, Order
 
 
@@ -40,7 +40,7 @@ class Released:
 
 
 def release(
-    standing: Standing,
+    gated: GatedCase,
     composed: Sequence[Composed],
     packet: BoundPacket,
     plan: PacketPlan,
@@ -57,41 +57,41 @@ def release(
         NamedTemplate(name=item.name, version=item.template_version, sha256=item.template_sha256)
         for item in composed
     ]
-    provenance = Provenance.of(standing, order, inputs, templates, packet.page_map)
+    provenance = Provenance.of(gated, order, inputs, templates, packet.page_map)
     marked = partial(imprint, digest=provenance.digest)
-    sending = prepare(packet, plan, terms, case_id=standing.case.case_id, name=_sent_name(order), finish=marked)
+    sending = prepare(packet, plan, terms, case_id=gated.case.case_id, name=_sent_name(order), finish=marked)
     for sent in sending.files:
         if acting := prove_inert(sent.data, pages=sent.pages):
             raise Refused(acting)
     images = sending.level.words
     files = {sent.name: sent.data for sent in sending.files}
     named = [name_file(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
-    others = _kept(standing, composed, marked)
+    others = _kept(gated, composed, marked)
     if order.format is not Format.PDF:
-        others |= word_files(standing, composed, inputs.letterhead)
+        others |= word_files(gated, composed, inputs.letterhead)
     named += [name_file(name, data, 1 if name.endswith(".pdf") else None) for name, data in others.items()]
     manifest = Manifest.build(provenance, named, order.audit_head)
     return Released({**files, **others, MANIFEST: manifest.written()}, sending)
 
 
-def _kept(standing: Standing, composed: Iterable[Composed], mark: Callable[[bytes], bytes]) -> dict[str, bytes]:
+def _kept(gated: GatedCase, composed: Iterable[Composed], mark: Callable[[bytes], bytes]) -> dict[str, bytes]:
     """Return what an appeal keeps in its folder and does not send: the one-page sheet for a call, its denial."""
-    if standing.denial is None:
+    if gated.denial is None:
         return {}
     sheet = next(item for item in composed if item.name == PEER_TO_PEER)
-    name = f"{standing.case.case_id}-{PEER_TO_PEER.replace('_', '-')}.pdf"
-    kept = {name: mark(draw_sheet(sheet.document, standing))}
-    return {**kept, file_name(standing.case.case_id): written(standing.denial)}
+    name = f"{gated.case.case_id}-{PEER_TO_PEER.replace('_', '-')}.pdf"
+    kept = {name: mark(draw_sheet(sheet.document, gated))}
+    return {**kept, file_name(gated.case.case_id): written(gated.denial)}
 
 
-def word_files(standing: Standing, composed: Iterable[Composed], letterhead: bytes) -> dict[str, bytes]:
+def word_files(gated: GatedCase, composed: Iterable[Composed], letterhead: bytes) -> dict[str, bytes]:
     """Draw documents as Word files, by file name; a cover has none, since its page numbers are the PDF's."""
     files = {}
     for item in (item for item in composed if item.name != COVER):
-        data = render_docx(item.document, standing, letterhead=letterhead)
+        data = render_docx(item.document, gated, letterhead=letterhead)
         prove_docx(item.document, data)
-        name = "letter" if item.name == standing.letter else item.name.replace("_", "-")
-        files[f"{standing.case.case_id}-{name}.docx"] = data
+        name = "letter" if item.name == gated.letter else item.name.replace("_", "-")
+        files[f"{gated.case.case_id}-{name}.docx"] = data
     return files
 
 

@@ -39,7 +39,7 @@ class Delivery:
     fax: bool = False
 
 
-NOTHING_ASKED = Delivery()
+DEFAULT_DELIVERY = Delivery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Reading:
     """Let what was read so bear a claim out, without a person who compared it."""
 
 
-AS_IT_IS = Reading()
+DEFAULT_READING = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class Order:
     format: Format = Format.BOTH
     draft: bool = False
     fax_cover: bool = False
-    delivery: Delivery = NOTHING_ASKED
-    reading: Reading = AS_IT_IS
+    delivery: Delivery = DEFAULT_DELIVERY
+    reading: Reading = DEFAULT_READING
     preview: bool = False
     overrides: tuple[Override, ...] = ()
     overwrite: bool = False
@@ -81,7 +81,7 @@ class Order:
     """The denial to appeal; ``None`` for a first request."""
 
 
-_NOT_ASKED = (
+_NOT_KEPT = (
     "case_file",
     "as_of",
     "out",
@@ -97,7 +97,7 @@ _NOT_ASKED = (
 """What the manifest does not keep under ``asked``: it stands elsewhere in it, or changes no packet."""
 
 
-def asked(order: Order) -> dict[str, object]:
+def manifest_form(order: Order) -> dict[str, object]:
     """Return the parts of an order that shape the packet, as plain data."""
     plain = {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _adapters().items()}
     return plain if order.denial is None else {**plain, _DENIAL: _digest(written(order.denial))}
@@ -107,7 +107,7 @@ _DENIAL = "denial_sha256"
 """The part that names the denial of an appeal. Its words are a patient's and stand in a file of their own."""
 
 
-def order_again(
+def order_from_manifest(
     case_file: CaseSource,
     *,
     as_of: date,
@@ -143,5 +143,5 @@ def _digest(data: bytes) -> str:
 def _adapters() -> Mapping[str, TypeAdapter[Any]]:
     """Return what turns each part that is kept into plain data and back, by its name."""
     hints = get_type_hints(Order)
-    kept = (field.name for field in fields(Order) if field.name not in _NOT_ASKED)
+    kept = (field.name for field in fields(Order) if field.name not in _NOT_KEPT)
     return {name: TypeAdapter(hints[name]) for name in kept}

@@ -16,7 +16,7 @@ from priorauth.case.read_case import CaseSource
 from priorauth.packet.manifest.manifest import MANIFEST, Manifest, read_manifest, tool_versions
 from priorauth.practice.settings import SETTINGS
 from priorauth.problems import Problem, Refused, problem
-from priorauth.submission.order import order_again
+from priorauth.submission.order import order_from_manifest
 from priorauth.verify.rehash import place_of
 
 _MAX_CASES = 5_000
@@ -55,7 +55,7 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     the manifest that comes out otherwise; PA847 says that other versions made it; PA848 that it is refused now.
     """
     try:
-        order = order_again(
+        order = order_from_manifest(
             case_file,
             as_of=manifest.as_of,
             draft=manifest.draft,

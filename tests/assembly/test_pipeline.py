@@ -132,7 +132,7 @@ def test_the_clean_case_under_each_profile(profile_id: str, tmp_path: Path) -> N
         assert list(tmp_path.iterdir()) == []
         return
     built = pipeline.build(wanted)
-    position = built.standing.profile.position.value
+    position = built.gated.profile.position.value
     said = flat(text_of(built.files[0]))
     assert [name for name, phrase in LETTERS.items() if phrase in said] == [position]
 

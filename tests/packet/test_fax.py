@@ -98,7 +98,7 @@ def test_no_line_of_ours_is_thinner_than_a_fax_can_draw(faxed: Made) -> None:
     widths = [numbers[0] for _, numbers in steps_of_ours(faxed, "w")]
     outline_of_the_draft_mark = 0.6
     assert {width for width in widths if width < 0.8} <= (
-        {outline_of_the_draft_mark} if faxed.standing.is_draft else set()
+        {outline_of_the_draft_mark} if faxed.gated.is_draft else set()
     )
     assert len(widths) > 10
 

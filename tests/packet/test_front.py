@@ -24,7 +24,7 @@ from priorauth.packet.front import Front, compose_for_word, draw_front, exhibit_
 from priorauth.packet.plan import plan_packet
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
-from priorauth.submission.gate import Draft, Standing, Submission
+from priorauth.submission.gate import Draft, GatedCase, Submission
 from tests.cases import AS_OF, borne_out
 
 CASES = folder("examples") / "cases"
@@ -38,7 +38,7 @@ def chart_of(name: str) -> Chart:
     return pipeline.read_chart(CASES / name / "case.yaml", as_of=AS_OF)
 
 
-def standing_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_of: date = AS_OF) -> Standing:
+def standing_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_of: date = AS_OF) -> GatedCase:
     return kind(
         case=chart.loaded.case, profile=chart.chosen.profile, concordance=borne_out(chart.loaded.case), as_of=as_of,
         is_fallback=chart.chosen.is_fallback,

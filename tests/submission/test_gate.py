@@ -199,9 +199,10 @@ def test_a_submission_cannot_be_made_without_its_validators() -> None:
 
 
 @pytest.mark.parametrize("function", [render_pdf, render_docx, bind, compose])
-def test_whatever_draws_takes_a_standing_and_nothing_else(function: Any) -> None:
-    assert "standing" in inspect.signature(function).parameters
-    arguments = dict.fromkeys(inspect.signature(function).parameters)
+def test_whatever_draws_takes_a_gated_case_and_nothing_else(function: Any) -> None:
+    parameters = inspect.signature(function).parameters
+    assert "GatedCase" in {parameter.annotation for parameter in parameters.values()}
+    arguments = dict.fromkeys(parameters)
     with pytest.raises(TypeError, match="Submission or a Draft"):
         function(**arguments)
 

@@ -31,11 +31,11 @@ from priorauth.letters.context.record import (
 )
 from priorauth.letters.packet_pages import PacketPages, packet_context
 from priorauth.letters.requests import requests_context
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 
 def letter_context(
-    standing: Standing,
+    standing: GatedCase,
     exhibit_pages: Mapping[str, int],
     cites: Sequence[str],
     enclosed: Mapping[str, str] | None = None,
@@ -76,7 +76,7 @@ def letter_context(
     }
 
 
-def request_context(standing: Standing) -> RecordRequestContext:
+def request_context(standing: GatedCase) -> RecordRequestContext:
     """Gather what a letter to a radiologist or a records office may say: nothing of the payer or the request."""
     case = standing.case
     return {

@@ -23,7 +23,7 @@ from priorauth.packet.plan import PacketPlan, PlannedExhibit
 from priorauth.problems import Refused, problem
 from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
 from priorauth.render.type_scale import FAX, READING
-from priorauth.submission.gate import Standing, require_standing
+from priorauth.submission.gate import GatedCase, require_gated
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class BoundPacket:
 
 
 def bind(
-    standing: Standing,
+    gated: GatedCase,
     front: Sequence[FrontDocument],
     opened: Sequence[OpenedExhibit],
     plan: PacketPlan,
@@ -63,12 +63,12 @@ def bind(
     ``marks`` are the words to mark on the exhibits' pages; one on a page that is not enclosed is left out. Raises
     ``TypeError`` for anything but a submission or a draft, and `Refused` (PA801) when a page was lost.
     """
-    require_standing(standing)
+    require_gated(gated)
     if {item.exhibit.id for item in opened} != {planned.opened.exhibit.id for planned in plan.exhibits}:
         raise ValueError("the plan is for other exhibits")
     expected = sum(item.rendered.pages for item in front) + plan.pages
     with Pdf.new() as pdf:
-        binding = _Binding(pdf, standing, expected, marks, is_fax=is_fax)
+        binding = _Binding(pdf, gated, expected, marks, is_fax=is_fax)
         for item in front:
             binding.front(item)
         binding.exhibits(plan)
@@ -80,7 +80,7 @@ def bind(
 
 
 def bind_exhibits(
-    standing: Standing,
+    gated: GatedCase,
     opened: Sequence[OpenedExhibit],
     plan: PacketPlan,
     *,
@@ -89,7 +89,7 @@ def bind_exhibits(
     is_fax: bool = False,
 ) -> BoundPacket:
     """Bind the exhibits alone, for a letter that goes out as a Word file; see `bind`."""
-    return bind(standing, (), opened, plan, title=title, marks=marks, is_fax=is_fax)
+    return bind(gated, (), opened, plan, title=title, marks=marks, is_fax=is_fax)
 
 
 def _count_again(data: bytes, expected: int) -> None:
@@ -101,8 +101,8 @@ def _count_again(data: bytes, expected: int) -> None:
 class _Binding:
     """A packet being put together."""
 
-    def __init__(self, pdf: Pdf, standing: Standing, total: int, marks: Sequence[Mark], *, is_fax: bool) -> None:
-        self.pdf, self.standing, self.total, self.is_fax = pdf, standing, total, is_fax
+    def __init__(self, pdf: Pdf, gated: GatedCase, total: int, marks: Sequence[Mark], *, is_fax: bool) -> None:
+        self.pdf, self.gated, self.total, self.is_fax = pdf, gated, total, is_fax
         self.font = stamp_font(pdf)
         self.page_map: dict[str, dict[int, int]] = {}
         self.parts: dict[str, int] = {}
@@ -123,10 +123,10 @@ class _Binding:
         """Add every exhibit behind its slip."""
         if not plan.exhibits:
             return
-        sample = " · made-up sample, not a real person" if self.standing.case.sample else ""
-        footer = f"{self.standing.case.case_id} · exhibit slips{sample}"
+        sample = " · made-up sample, not a real person" if self.gated.case.sample else ""
+        footer = f"{self.gated.case.case_id} · exhibit slips{sample}"
         document = slips(plan.exhibits, footer)
-        drawn = render_pdf(document, self.standing, FAX if self.is_fax else READING)
+        drawn = render_pdf(document, self.gated, FAX if self.is_fax else READING)
         if drawn.pages != len(plan.exhibits):
             raise Refused([problem("PA801", found=drawn.pages, expected=len(plan.exhibits))])
         with pikepdf.open(io.BytesIO(drawn.data)) as source:
@@ -155,14 +155,14 @@ class _Binding:
     def _exhibit_page(self, index: int, exhibit: str, number: int) -> None:
         page = self.pdf.pages[index]
         reduction = make_sheet(self.pdf, page)
-        self._stamp(index, f"Exhibit {exhibit}-{number}", draft=self.standing.is_draft)
+        self._stamp(index, f"Exhibit {exhibit}-{number}", draft=self.gated.is_draft)
         for mark in self.marks.get((exhibit, number), ()):
             rects = [reduction.of(rect) for rect in mark.rects]
             covered = highlight(self.pdf, page, rects, mark.note, is_fax=self.is_fax)
             self.placed.append(PlacedMark(mark, index, covered))
 
     def _stamp(self, index: int, left: str = "", *, draft: bool = False, top: bool = False) -> None:
-        number = running_number(self.standing.case.case_id, index + 1)
+        number = running_number(self.gated.case.case_id, index + 1)
         texts = Stamp(left, number, f"Packet page {index + 1} of {self.total}", draft=draft, top=top)
         size = FAX_STAMP_SIZE if self.is_fax else STAMP_SIZE
         stamp_page(self.pdf, self.pdf.pages[index], self.font, texts, size)

@@ -12,7 +12,7 @@ from priorauth.comparison.model import Passage, Verdict
 from priorauth.exhibits.pages import OpenedExhibit, Rect
 from priorauth.exhibits.quotes import find
 from priorauth.packet.bind.mark_names import name_of, name_of_contrary
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 _UNMARKED = re.compile(r"^exhibits\.|\.(?:modality|radiologist|sequences)$")
 """Claims borne out by a letterhead or one word: marking what no reviewer looks for hides the rest."""
@@ -47,26 +47,26 @@ class Cited:
     criteria: tuple[str, ...] = ()
 
 
-def cited_passages(standing: Standing, opened: Sequence[OpenedExhibit]) -> tuple[Cited, ...]:
+def cited_passages(gated: GatedCase, opened: Sequence[OpenedExhibit]) -> tuple[Cited, ...]:
     """List the passages a packet rests on, each with what it is about and the criteria it bears on.
 
     They are the case's quotes that stand on their page, words that bear a claim out, and words that speak against
     the procedure, which a reviewer has to find as easily.
     """
-    case = standing.case
+    case = gated.case
     by_field = {dotted(path): source for path, source in sources(case)}
-    criteria = _criteria_by_source(standing)
+    criteria = _criteria_by_source(gated)
     quoted = {
         field: passage for field, source in by_field.items() if (passage := _quoted(source, opened)) is not None
     }
     cited = [
         Cited(passage, name_of(case, field), criteria.get(by_field[field], ())) for field, passage in quoted.items()
     ]
-    for item in standing.concordance.having(Verdict.CORROBORATED):
+    for item in gated.concordance.having(Verdict.CORROBORATED):
         field = None if _UNMARKED.search(item.claim) else _source_field(item.claim, by_field)
         if field and item.passage and _adds_to(item.passage, quoted.get(field)):
             cited.append(Cited(item.passage, name_of(case, item.claim), criteria.get(by_field[field], ())))
-    cited += [Cited(item.passage, name_of_contrary(item)) for item in standing.concordance.against]
+    cited += [Cited(item.passage, name_of_contrary(item)) for item in gated.concordance.against]
     return tuple(cited)
 
 
@@ -122,10 +122,10 @@ def _quoted(source: Source, opened: Sequence[OpenedExhibit]) -> Passage | None:
     return None
 
 
-def _criteria_by_source(standing: Standing) -> dict[Source, tuple[str, ...]]:
+def _criteria_by_source(gated: GatedCase) -> dict[Source, tuple[str, ...]]:
     """List, for each source, the criteria that it was used for."""
     found: dict[Source, dict[str, None]] = {}
-    for result in standing.assessment.results:
+    for result in gated.assessment.results:
         for fact in result.facts:
             if fact.source is not None:
                 found.setdefault(fact.source, {})[result.id] = None

@@ -27,8 +27,8 @@ from priorauth.parsing.model import Record, Slug
 from priorauth.practice.approvals.approval_entry import OwnFile, Sha256
 from priorauth.practice.approvals.effective import UsedText
 from priorauth.problems import Problem, Refused, problem
-from priorauth.submission.gate import Standing, require_standing
-from priorauth.submission.order import Format, Order, asked
+from priorauth.submission.gate import GatedCase, require_gated
+from priorauth.submission.order import Format, Order, manifest_form
 
 MANIFEST = "manifest.json"
 LAYOUT = 2
@@ -181,33 +181,33 @@ class Provenance(_Part):
     @classmethod
     def of(
         cls,
-        standing: Standing,
+        gated: GatedCase,
         order: Order,
         inputs: ManifestInputs,
         templates: Iterable[NamedTemplate],
         page_map: Mapping[str, Mapping[int, int]],
     ) -> Self:
         """State what a packet is made from. ``page_map`` is that of the bound packet."""
-        require_standing(standing)
-        profile, letterhead = standing.profile.id, hashlib.sha256(inputs.letterhead).hexdigest()
+        require_gated(gated)
+        profile, letterhead = gated.profile.id, hashlib.sha256(inputs.letterhead).hexdigest()
         return cls(
             manifest=LAYOUT,
             priorauth=__version__,
             tools=tool_versions(),
-            case_id=standing.case.case_id,
-            as_of=standing.as_of,
-            draft=standing.is_draft,
-            sample=standing.case.sample,
-            asked=asked(order),
+            case_id=gated.case.case_id,
+            as_of=gated.as_of,
+            draft=gated.is_draft,
+            sample=gated.case.sample,
+            asked=manifest_form(order),
             case_sha256=inputs.case_sha256,
             practice_sha256=inputs.practice_sha256,
             letterhead_sha256=None if order.format is Format.PDF else letterhead,
-            profile=NamedProfile(id=profile, sha256=inputs.profile_sha256, is_fallback=standing.is_fallback),
+            profile=NamedProfile(id=profile, sha256=inputs.profile_sha256, is_fallback=gated.is_fallback),
             templates=tuple(templates),
             own_texts=tuple(NamedText(file=t.file, sha256=t.sha256, approved=t.approved) for t in inputs.own_texts),
-            criteria={result.id: result.status.value for result in standing.assessment.results},
-            overrides=standing.overrides,
-            notices=tuple(notice.code for notice in standing.assessment.notices),
+            criteria={result.id: result.status.value for result in gated.assessment.results},
+            overrides=gated.overrides,
+            notices=tuple(notice.code for notice in gated.assessment.notices),
             problems=inputs.problem_codes,
             exhibits=tuple(NamedExhibit.of(item, page_map[item.exhibit.id]) for item in inputs.exhibits),
         )
