@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from priorauth import __version__
@@ -32,6 +31,7 @@ from priorauth.practice.approvals.status import Standing
 from priorauth.practice.approvals.text_store import STORE
 from priorauth.practice.settings import SETTINGS, nearest_practice
 from priorauth.problems import Refused
+from priorauth.submission.order import CaseQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +65,33 @@ class Reach:
         return tuple(text for text in found if text.standing is not Standing.AS_SHIPPED)
 
 
-def fingerprints(
-    source: CaseSource, *, as_of: date, payer: str | None, draft: bool, shared: SharedReads
-) -> tuple[str, ...]:
+def fingerprints(query: CaseQuery, shared: SharedReads) -> tuple[str, ...]:
     """Return the prints of a case, its exhibits, its practice and what is shipped; of its order, nothing.
 
     They do not say where anything lies, so that a practice can be moved. A case that cannot be read has prints too,
     of everything that may come to count. Never raises.
     """
+    source = query.case_file
     home = nearest_practice(folder_of(source))
     common = (*shared.once(("product",), _product), file_print(home / SETTINGS, MAX_BYTES) if home else "")
     try:
-        basis = read_basis(source, as_of=as_of, payer=payer, draft=draft, shared=shared)
+        basis = read_basis(query, shared=shared)
     except Refused:
-        texts = _everything(home, as_of, draft=draft, shared=shared) if home else ""
+        texts = _everything(home, query, shared) if home else ""
         return (*common, case_print(source), texts, *exhibit_prints(source, _named(source)))
-    reach = Reach.of(basis, draft=draft)
-    texts = shared.once(
-        ("reached", home, as_of, draft, reach), lambda: joined(map(_state, reach.texts(basis.texts)))
-    )
+    reach = Reach.of(basis, draft=query.draft)
+    key = ("reached", home, query.as_of, query.draft, reach)
+    texts = shared.once(key, lambda: joined(map(_state, reach.texts(basis.texts))))
     told = joined(warning.fix for warning in basis.chosen.warnings)
     files = [exhibit.file for exhibit in basis.loaded.case.exhibits]
     return (*common, basis.loaded.sha256, texts, told, *exhibit_prints(source, files))
 
 
-def files_of(
-    source: CaseSource, *, as_of: date, payer: str | None, draft: bool, shared: SharedReads
-) -> Iterator[tuple[Path, bytes]]:
+def files_of(query: CaseQuery, shared: SharedReads) -> Iterator[tuple[Path, bytes]]:
     """Visit the files that are read for a packet and are there, with their contents; none of those shipped."""
+    source = query.case_file
     try:
-        basis = read_basis(source, as_of=as_of, payer=payer, draft=draft, shared=shared)
+        basis = read_basis(query, shared=shared)
         exhibits = [exhibit.file for exhibit in basis.loaded.case.exhibits]
     except Refused:
         exhibits = _named(source)
@@ -131,10 +128,10 @@ def _shipped(name: str) -> Iterator[str]:
             yield from (path.relative_to(home).as_posix(), file_print(path, MAX_EXHIBIT_BYTES))
 
 
-def _everything(home: Path, day: date, *, draft: bool, shared: SharedReads) -> str:
+def _everything(home: Path, query: CaseQuery, shared: SharedReads) -> str:
     """Return the print of all texts of a practice; of its registry, where that was tampered with."""
     try:
-        texts = shared.texts(home, day, draft=draft)
+        texts = shared.texts(home, query)
     except Refused:
         return file_print(home / REGISTRY, MAX_EXHIBIT_BYTES)
     return joined(map(_state, texts.texts.values()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,6 @@ from priorauth.assembly.dependencies import (
     refuse_unapproved,
 )
 from priorauth.assembly.letter_sources import letter_library, letterhead_in
-from priorauth.case.read_case import CaseSource
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment
 from priorauth.files import write_tree
@@ -29,7 +28,7 @@ from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import request_names
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.letters.templates.variants import template_library as template_library
-from priorauth.packet.bind.binder import BoundPacket, bind, bind_exhibits
+from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.bind.marks import cited_passages, marks_of
 from priorauth.packet.call_sheet import compose_sheet
 from priorauth.packet.deliver.channel import Terms, terms_of
@@ -39,10 +38,9 @@ from priorauth.packet.deliver.trim import kept_pages
 from priorauth.packet.front import compose_for_word, draw_front
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.packet.release import release, word_files
-from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.submission.gate import AppealSubmission, Draft, GatedCase, Submission
-from priorauth.submission.order import DEFAULT_READING, Reading
+from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading
 from priorauth.submission.order import Format as Format
 from priorauth.submission.order import Order as Order
 
@@ -87,25 +85,18 @@ Report = Callable[[str], None]
 """Told the name of each stage as it begins."""
 
 
-def check(
-    case_file: CaseSource,
-    *,
-    as_of: date,
-    payer: str | None = None,
-    reading: Reading = DEFAULT_READING,
-    show_values: bool = False,
-) -> tuple[Chart, Assessment]:
+def check(query: CaseQuery, reading: Reading = DEFAULT_READING) -> tuple[Chart, Assessment]:
     """Compare a case with its payer and its exhibits and say what is met, without making anything.
 
     The chart's problems also say which of the practice's own texts a packet could not be made from.
     """
-    chart = read_chart(case_file, as_of=as_of, payer=payer, reading=reading, show_values=show_values)
+    chart = read_chart(query, reading=reading)
     names = (COVER, CHECKLIST, chart.chosen.profile.letter_kind.value)
     try:
         told = dependencies_of(chart, letter_library(chart), names, with_letterhead=True).problems
     except Refused as refused:
         told = refused.problems
-    return replace(chart, problems=(*chart.problems, *told)), assessed(chart, as_of)
+    return replace(chart, problems=(*chart.problems, *told)), assessed(chart, query.as_of)
 
 
 def assessed(chart: Chart, as_of: date) -> Assessment:
@@ -138,23 +129,7 @@ def make(order: Order, report: Report = lambda stage: None) -> Made:
     Raises `Refused` when the case cannot be read, and what `make_from` raises once it is.
     """
     report("reading the case and its exhibits")
-    return make_from(chart_of(order), order, report)
-
-
-def chart_of(order: Order, texts: OwnTexts | None = None) -> Chart:
-    """Read the chart that an order asks for; raises what `read_chart` raises.
-
-    ``texts`` are the practice's own as they are to be used, where that is not as they are approved for the day.
-    """
-    return read_chart(
-        order.case_file,
-        as_of=order.as_of,
-        payer=order.payer,
-        reading=order.reading,
-        show_values=order.show_values,
-        draft=order.draft,
-        texts=texts,
-    )
+    return make_from(read_chart(order, reading=order.reading), order, report)
 
 
 def make_from(chart: Chart, order: Order, report: Report = lambda stage: None) -> Made:
@@ -170,15 +145,15 @@ def make_from(chart: Chart, order: Order, report: Report = lambda stage: None) -
         raise ChartRefused(refused.problems, chart) from None
 
 
-def request_files(case_file: Path, *, as_of: date, payer: str | None = None) -> dict[str, bytes]:
+def request_files(query: CaseQuery) -> dict[str, bytes]:
     """Write the letters that ask others for what is missing, as Word files by name; none when nobody can help.
 
     Raises `Refused` for a case that cannot be read, and for a text of the practice's own that is not approved:
     these letters are sent, and carry no mark.
     """
-    chart = read_chart(case_file, as_of=as_of, payer=payer)
+    chart = read_chart(query)
     refuse_unapproved(chart)
-    gated = _gated(chart, Order(case_file, as_of, Path(), payer=payer, draft=True))
+    gated = _gated(chart, Order(query.case_file, query.as_of, Path(), draft=True))
     library, names = letter_library(chart), request_names(gated)
     needed = dependencies_of(chart, library, names, with_letterhead=bool(names))
     refuse_errors(needed.problems)
@@ -201,7 +176,7 @@ def _made(chart: Chart, order: Order, report: Report) -> Made:
     kept_back = _kept_back(gated, library, needed, packet)
     inputs = manifest_inputs(chart, library, needed.own)
     refuse_changed(chart, needed)
-    released = release(gated, (*composed, *kept_back), packet, plan, terms, order, inputs)
+    released = release(gated, (*composed, *kept_back), packet, terms, order, inputs)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     return Made(
         gated,
@@ -246,14 +221,14 @@ def _dependencies(chart: Chart, library: TemplateLibrary, gated: GatedCase, orde
 def _bound(
     chart: Chart, library: TemplateLibrary, gated: GatedCase, plan: PacketPlan, terms: Terms, order: Order
 ) -> tuple[tuple[Composed, ...], BoundPacket]:
-    title = f"Packet {gated.case.case_id}"
-    marks = marks_of(cited_passages(gated, chart.exhibits), chart.exhibits)
+    documents: Sequence[FrontDocument] = ()
     if order.format is Format.DOCX:
-        bound = bind_exhibits(gated, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
-        return compose_for_word(gated, library, plan), bound
-    front = draw_front(gated, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
-    bound = bind(gated, front.documents, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
-    return front.composed, bound
+        composed = compose_for_word(gated, library, plan)
+    else:
+        front = draw_front(gated, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
+        composed, documents = front.composed, front.documents
+    marks = marks_of(cited_passages(gated, chart.exhibits), chart.exhibits)
+    return composed, bind(gated, documents, chart.exhibits, plan, marks=marks, is_fax=terms.is_fax)
 
 
 def _kept_back(

@@ -23,7 +23,6 @@ from priorauth.packet.manifest.manifest import (
     name_file,
 )
 from priorauth.packet.manifest.seal import imprint
-from priorauth.packet.plan import PacketPlan
 from priorauth.problems import Refused
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.docx.docx_proof import prove_docx
@@ -43,7 +42,6 @@ def release(
     gated: GatedCase,
     composed: Sequence[Composed],
     packet: BoundPacket,
-    plan: PacketPlan,
     terms: Terms,
     order: Order,
     inputs: ManifestInputs,
@@ -59,7 +57,7 @@ def release(
     ]
     provenance = Provenance.of(gated, order, inputs, templates, packet.page_map)
     marked = partial(imprint, digest=provenance.digest)
-    sending = prepare(packet, plan, terms, case_id=gated.case.case_id, name=_sent_name(order), finish=marked)
+    sending = prepare(packet, terms, case_id=gated.case.case_id, name=_sent_name(order), finish=marked)
     for sent in sending.files:
         if acting := prove_inert(sent.data, pages=sent.pages):
             raise Refused(acting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -58,15 +58,25 @@ DEFAULT_READING = Reading()
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """One build, as it was asked for."""
+class CaseQuery:
+    """A case that is to be read, by the rules of which payer and of which day."""
 
     case_file: CaseSource
     as_of: date
+    payer: str | None = field(default=None, kw_only=True)
+    """The profile to judge it by, where that is not the one of its coverage."""
+    draft: bool = field(default=False, kw_only=True)
+    """Whether the practice's own texts count as they are now, approved or not."""
+    show_values: bool = field(default=False, kw_only=True)
+    """Whether problems may print what the case says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order(CaseQuery):
+    """One build, as it was asked for."""
+
     out: Path
-    payer: str | None = None
     format: Format = Format.BOTH
-    draft: bool = False
     fax_cover: bool = False
     delivery: Delivery = DEFAULT_DELIVERY
     reading: Reading = DEFAULT_READING
@@ -74,7 +84,6 @@ class Order:
     overrides: tuple[Override, ...] = ()
     overwrite: bool = False
     dry_run: bool = False
-    show_values: bool = False
     audit_head: str | None = None
     """The head of the audit chain before the run, to be printed in the manifest; ``None`` for no record."""
     denial: Denial | None = None
@@ -143,5 +152,5 @@ def _digest(data: bytes) -> str:
 def _adapters() -> Mapping[str, TypeAdapter[Any]]:
     """Return what turns each part that is kept into plain data and back, by its name."""
     hints = get_type_hints(Order)
-    kept = (field.name for field in fields(Order) if field.name not in _NOT_KEPT)
+    kept = (part.name for part in fields(Order) if part.name not in _NOT_KEPT)
     return {name: TypeAdapter(hints[name]) for name in kept}

@@ -68,7 +68,7 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     changed: list[Problem] = []
     try:
         earlier = earlier_texts(case_file, manifest.own_texts)
-        chart = pipeline.chart_of(order, earlier.texts)
+        chart = pipeline.read_chart(order, reading=order.reading, texts=earlier.texts)
         changed += (problem("PA845", what=what) for what in changed_inputs(manifest, chart, case_file))
         made = pipeline.make_from(chart, order)
     except Refused as refused:

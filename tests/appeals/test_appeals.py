@@ -26,6 +26,7 @@ from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
 from priorauth.submission.gate import AppealSubmission, Draft, Submission
+from priorauth.submission.order import CaseQuery
 from priorauth.verify.verification import verify
 
 DAY = date(2026, 11, 24)
@@ -56,7 +57,7 @@ def denial(*reasons: Reason, level: str = "1", **changes: object) -> Denial:
 
 @cache
 def chart_of(case: str, payer: str | None) -> pipeline.Chart:
-    return pipeline.read_chart(CASES / case / "case.yaml", as_of=DAY, payer=payer)
+    return pipeline.read_chart(CaseQuery(CASES / case / "case.yaml", DAY, payer=payer))
 
 
 def standing(

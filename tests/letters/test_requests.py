@@ -24,6 +24,7 @@ from priorauth.render.docx.docx_proof import prove_docx
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.render.pdf.pdf_proof import prove_pdf
 from priorauth.submission.gate import Draft, GatedCase
+from priorauth.submission.order import CaseQuery
 from tests.cases import AS_OF, borne_out, clean_case, clean_data
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
@@ -36,7 +37,7 @@ def draft(case: Case) -> GatedCase:
 
 
 def example(name: str) -> GatedCase:
-    chart = pipeline.read_chart(folder("examples") / "cases" / name / "case.yaml", as_of=AS_OF)
+    chart = pipeline.read_chart(CaseQuery(folder("examples") / "cases" / name / "case.yaml", AS_OF))
     return Draft(
         case=chart.loaded.case, profile=chart.chosen.profile, concordance=borne_out(chart.loaded.case), as_of=AS_OF
     )

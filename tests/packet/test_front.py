@@ -25,6 +25,7 @@ from priorauth.packet.plan import plan_packet
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
 from priorauth.submission.gate import Draft, GatedCase, Submission
+from priorauth.submission.order import CaseQuery
 from tests.cases import AS_OF, borne_out
 
 CASES = folder("examples") / "cases"
@@ -35,7 +36,7 @@ REFERENCE = re.compile(r"([A-Z])-(\d+) \(p\. (\d+)\)")
 
 @cache
 def chart_of(name: str) -> Chart:
-    return pipeline.read_chart(CASES / name / "case.yaml", as_of=AS_OF)
+    return pipeline.read_chart(CaseQuery(CASES / name / "case.yaml", AS_OF))
 
 
 def standing_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_of: date = AS_OF) -> GatedCase:
@@ -59,7 +60,7 @@ def made_anew(
     plan = plan_packet(standing.profile, chart.exhibits)
     front = draw_front(standing, library, plan, **options)
     marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
-    return front, bind(standing, front.documents, chart.exhibits, plan, title="Packet", marks=marks)
+    return front, bind(standing, front.documents, chart.exhibits, plan, marks=marks)
 
 
 def pages_of(packet: BoundPacket) -> list[str]:

@@ -46,7 +46,7 @@ def packet_of(
     runs = tuple(Run(f"See {number}. ", link=link) for number, link in enumerate(links)) or (Run("Words"),)
     front = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "T"), standing), "letter")
     plan = plan_packet(PROFILE, opened)
-    return bind(standing, [front], opened, plan, title="Packet", marks=marks, is_fax=is_fax)
+    return bind(standing, [front], opened, plan, marks=marks, is_fax=is_fax)
 
 
 def seen(packet: BoundPacket, exhibit: str = "A", page: int = 1) -> Image.Image:
@@ -257,7 +257,7 @@ def test_a_mark_on_a_page_that_stays_behind_is_left_out(tmp_path: Path) -> None:
     opened = open_files({"a.pdf": text_pdf("one", WORDS)}, tmp_path)
     standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     marks = marks_of([cite(opened, "A", 2, WORDS)], opened)
-    packet = bind(standing, (), opened, plan_packet(PROFILE, opened, {"A": [1]}), title="P", marks=marks)
+    packet = bind(standing, (), opened, plan_packet(PROFILE, opened, {"A": [1]}), marks=marks)
     with pikepdf.open(io.BytesIO(packet.data)) as pdf:
         assert all("/Annots" not in page.obj for page in pdf.pages)
 

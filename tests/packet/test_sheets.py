@@ -14,7 +14,7 @@ from PIL import Image
 
 from priorauth.case.model import Exhibit
 from priorauth.exhibits.pages import OpenedExhibit, read_pages
-from priorauth.packet.bind.binder import BoundPacket, bind_exhibits
+from priorauth.packet.bind.binder import BoundPacket, bind
 from priorauth.packet.bind.stamps import running_number
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
@@ -33,7 +33,7 @@ def bound(
     case = clean_case(case_id=case_id)
     exhibits = open_files({name: file}, folder) if name != "a.pdf" else as_it_is(file)
     standing = Submission(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
-    return bind_exhibits(standing, exhibits, plan_packet(PROFILE, exhibits), title="Exhibits", is_fax=is_fax)
+    return bind(standing, (), exhibits, plan_packet(PROFILE, exhibits), is_fax=is_fax)
 
 
 def as_it_is(file: bytes) -> tuple[OpenedExhibit, ...]:

@@ -46,6 +46,7 @@ class BoundPacket:
     data: bytes
     pages: int
     page_map: Mapping[str, Mapping[int, int]]
+    plan: PacketPlan
 
 
 def bind(
@@ -54,14 +55,14 @@ def bind(
     opened: Sequence[OpenedExhibit],
     plan: PacketPlan,
     *,
-    title: str,
     marks: Sequence[Mark] = (),
     is_fax: bool = False,
 ) -> BoundPacket:
     """Bind a packet; for a fax, slips and stamps are drawn large enough to arrive and marks are black.
 
-    ``marks`` are the words to mark on the exhibits' pages; one on a page that is not enclosed is left out. Raises
-    ``TypeError`` for anything but a submission or a draft, and `Refused` (PA801) when a page was lost.
+    ``front`` is empty for a letter that goes out as a Word file. ``marks`` are the words to mark on the exhibits'
+    pages; one on a page that is not enclosed is left out. Raises ``TypeError`` for anything but a submission or a
+    draft, and `Refused` (PA801) when a page was lost.
     """
     require_gated(gated)
     if {item.exhibit.id for item in opened} != {planned.opened.exhibit.id for planned in plan.exhibits}:
@@ -74,22 +75,9 @@ def bind(
         binding.exhibits(plan)
         binding.link(front)
         binding.bookmark(front)
-        data = binding.save(title)
+        data = binding.save()
     _count_again(data, expected)
-    return BoundPacket(data, expected, binding.page_map)
-
-
-def bind_exhibits(
-    gated: GatedCase,
-    opened: Sequence[OpenedExhibit],
-    plan: PacketPlan,
-    *,
-    title: str,
-    marks: Sequence[Mark] = (),
-    is_fax: bool = False,
-) -> BoundPacket:
-    """Bind the exhibits alone, for a letter that goes out as a Word file; see `bind`."""
-    return bind(gated, (), opened, plan, title=title, marks=marks, is_fax=is_fax)
+    return BoundPacket(data, expected, binding.page_map, plan)
 
 
 def _count_again(data: bytes, expected: int) -> None:
@@ -197,11 +185,11 @@ class _Binding:
             if self.planned:
                 outline.root.append(exhibits_entry(self.pdf, self.planned, self.page_map, self.placed))
 
-    def save(self, title: str) -> bytes:
+    def save(self) -> bytes:
         self.pdf.Root.Lang = String("en-US")
         self.pdf.Root.PageMode = Name.UseOutlines
         self.pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        self.pdf.docinfo["/Title"] = title
+        self.pdf.docinfo["/Title"] = f"Packet {self.gated.case.case_id}"
         self.pdf.docinfo["/Producer"] = "priorauth"
         stream = io.BytesIO()
         self.pdf.save(stream, deterministic_id=True, compress_streams=False)
