@@ -46,7 +46,7 @@ class Verification:
     case_id: str
     seal: str
     audit_head: str | None
-    """The head of the audit chain that its manifest prints, if it was recorded; see `priorauth.ledger.heads`."""
+    """The head of the audit chain that its manifest prints, if it was recorded; see `priorauth.ledger`."""
     checks: tuple[Check, ...]
 
     @property
