@@ -1,4 +1,7 @@
-"""A case with what it is judged by, before any of its exhibits is opened: its practice, its profile, its texts."""
+"""A case with what it is judged by, before any of its exhibits is opened: its practice, its profile, its texts.
+
+Also where the profile, the letters and the letterhead of a case are looked for.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from priorauth.case.model import Coverage
+from priorauth.case.model import Case, Coverage
 from priorauth.case.read_case import LoadedCase, folder_of, read_case
+from priorauth.files import read_file
+from priorauth.letters.templates.search_path import Layer, case_kinds, layers
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.library import ChosenProfile, default_library, profile_for
 from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, own_texts
+from priorauth.practice.approvals.own_files import LETTERHEAD, MAX_BYTES
 from priorauth.practice.settings import LoadedPractice, find_practice
+from priorauth.problems import Refused, Where, problem
 from priorauth.submission.order import CaseQuery
 
 T = TypeVar("T")
@@ -82,3 +90,31 @@ def _profile(
 ) -> ChosenProfile:
     library = default_library(practice.profile_folders if practice else (), texts.instead)
     return profile_for(coverage, library, override_id)
+
+
+def searched_payers(case: Case, chosen: ChosenProfile) -> tuple[str, ...]:
+    """List the ids a payer is looked for under: that of its profile, then those the profile extends.
+
+    A payer without a profile is looked for under the id its case names, then under that of the stand-in.
+    """
+    named = (case.coverage.payer,) if chosen.is_fallback else ()
+    return tuple(dict.fromkeys((*named, *(path.stem for path in chosen.files))))
+
+
+def layers_of(practice: LoadedPractice | None, case: Case, chosen: ChosenProfile) -> tuple[Layer, ...]:
+    """List where a case's letters are looked for: for its kinds, its payer, the practice, then those shipped."""
+    return layers(practice, searched_payers(case, chosen), case_kinds(case))
+
+
+def letter_library(basis: CaseBasis) -> TemplateLibrary:
+    """Find a case's letters, each as it counts on the day; see `layers_of`."""
+    found = layers_of(basis.practice, basis.loaded.case, basis.chosen)
+    return TemplateLibrary(tuple(layer.folder for layer in found), basis.texts.instead)
+
+
+def letterhead_in(library: TemplateLibrary) -> bytes:
+    """Read the letterhead that Word files are made on. Raises `Refused` (PA2xx) when it cannot be read."""
+    place = library.found(LETTERHEAD)
+    if place is None or place.read_from is None:
+        raise Refused([problem("PA201", Where(LETTERHEAD))])
+    return read_file(place.read_from, limit_bytes=MAX_BYTES)

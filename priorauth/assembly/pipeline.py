@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from priorauth.assembly.case_basis import letter_library, letterhead_in
 from priorauth.assembly.chart import Chart as Chart
 from priorauth.assembly.chart import ChartRefused
 from priorauth.assembly.chart import read_chart as read_chart
@@ -19,7 +20,6 @@ from priorauth.assembly.dependencies import (
     refuse_errors,
     refuse_unapproved,
 )
-from priorauth.assembly.letter_sources import letter_library, letterhead_in
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment
 from priorauth.files import write_tree
@@ -32,11 +32,9 @@ from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.bind.marks import cited_passages, marks_of
 from priorauth.packet.call_sheet import compose_sheet
 from priorauth.packet.deliver.channel import Terms, terms_of
-from priorauth.packet.deliver.fax import preview
-from priorauth.packet.deliver.legibility import fax_problems
-from priorauth.packet.deliver.trim import kept_pages
+from priorauth.packet.deliver.fax import fax_problems, preview
 from priorauth.packet.front import compose_for_word, draw_front
-from priorauth.packet.plan import PacketPlan, plan_packet
+from priorauth.packet.plan import PacketPlan, kept_pages, plan_packet
 from priorauth.packet.release import release, word_files
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.submission.gate import AppealSubmission, Draft, GatedCase, Submission

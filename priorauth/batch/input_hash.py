@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from priorauth.assembly.case_basis import SharedReads
-from priorauth.assembly.fingerprints import files_of, fingerprints, joined
+from priorauth.assembly.dependencies import files_of, fingerprints, joined
 from priorauth.batch.task import TaskSpec
 from priorauth.submission.order import CaseQuery
 

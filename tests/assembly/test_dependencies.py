@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from priorauth.assembly import chart, fingerprints
+from priorauth.assembly import chart, dependencies
 from priorauth.batch.input_hash import InputHash
 from priorauth.batch.task import TaskSpec, run_task
 from priorauth.case.model import Case
@@ -281,7 +281,7 @@ def shipped(name: str) -> Step:
 
 
 def other_product(world: World) -> Iterator[None]:
-    for module in (fingerprints, manifest_file):
+    for module in (dependencies, manifest_file):
         world.patch.setattr(module, "__version__", f"0.0.{world.number()}")
     yield
 

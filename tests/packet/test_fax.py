@@ -20,8 +20,7 @@ from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import Format, Made, Order
 from priorauth.document import Figure
 from priorauth.files.shipped_data import folder
-from priorauth.packet.deliver.fax import FINE, STANDARD, preview
-from priorauth.packet.deliver.legibility import fax_problems, letter_sizes, shaded_share
+from priorauth.packet.deliver.fax import FINE, STANDARD, fax_problems, letter_sizes, preview, shaded_share
 from priorauth.submission.order import Delivery
 from tests.exhibits.chart_files import image_file, open_files, text_pdf
 from tests.packet.scans import bound_packet, scan, scanned_pdf

@@ -16,8 +16,7 @@ from priorauth.document import Document, ExhibitLink, Paragraph, Run
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.bind.binder import FrontDocument, bind
-from priorauth.packet.deliver.trim import kept_pages
-from priorauth.packet.plan import page_numbers, plan_packet
+from priorauth.packet.plan import kept_pages, page_numbers, plan_packet
 from priorauth.payers.library import default_library
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.submission.gate import Draft

@@ -1,23 +1,32 @@
-"""Binding: front documents, slips and exhibits in one PDF with stamps, marked words, links and bookmarks."""
+"""Binding: front documents, slips and exhibits in one PDF with stamps, marked words, links and bookmarks.
+
+The slips, a page in front of each exhibit, are drawn as one document so that their fonts are embedded once.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from priorauth.document import ExhibitLink, PartLink
+from priorauth.document import Block, Document, ExhibitLink, Heading, PageBreak, Paragraph, PartLink, Run, Table
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.packet.bind.bookmarks import exhibits_entry, part_entry
-from priorauth.packet.bind.destinations import PlacedMark, at_mark, best_mark, link, whole_page
-from priorauth.packet.bind.exhibit_layers import carry_layers
+from priorauth.letters.context.wording import exhibit_kind
+from priorauth.packet.bind.destinations import (
+    PlacedMark,
+    at_mark,
+    best_mark,
+    exhibits_entry,
+    link,
+    part_entry,
+    whole_page,
+)
 from priorauth.packet.bind.highlights import highlight
 from priorauth.packet.bind.marks import Mark
-from priorauth.packet.bind.sheets import make_sheet
-from priorauth.packet.bind.slips import slips
+from priorauth.packet.bind.page_reduction import carry_layers, reduce_page
 from priorauth.packet.bind.stamps import FAX_STAMP_SIZE, STAMP_SIZE, Stamp, running_number, stamp_font, stamp_page
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
 from priorauth.problems import Refused, problem
@@ -142,7 +151,7 @@ class _Binding:
 
     def _exhibit_page(self, index: int, exhibit: str, number: int) -> None:
         page = self.pdf.pages[index]
-        reduction = make_sheet(self.pdf, page)
+        reduction = reduce_page(self.pdf, page)
         self._stamp(index, f"Exhibit {exhibit}-{number}", draft=self.gated.is_draft)
         for mark in self.marks.get((exhibit, number), ()):
             rects = [reduction.of(rect) for rect in mark.rects]
@@ -194,3 +203,38 @@ class _Binding:
         stream = io.BytesIO()
         self.pdf.save(stream, deterministic_id=True, compress_streams=False)
         return stream.getvalue()
+
+
+def slips(exhibits: Sequence[PlannedExhibit], footer: str) -> Document:
+    """Write a slip for each exhibit, in order, one to a page."""
+    blocks: list[Block] = []
+    for planned in exhibits:
+        blocks += [PageBreak(), *_slip(planned)] if blocks else _slip(planned)
+    return Document("Exhibit slips", tuple(blocks), footer)
+
+
+def _slip(planned: PlannedExhibit) -> Iterator[Block]:
+    """Return an exhibit's id, title, date and pages, and who attests to a scan."""
+    exhibit = planned.opened.exhibit
+    rows = [("Kind", exhibit_kind(exhibit.kind))]
+    if exhibit.date is not None:
+        rows.append(("Date", exhibit.date.words))
+    rows.append(("Pages", _pages(planned)))
+    if exhibit.attested_by is not None:
+        rows.append(("Compared by eye", exhibit.attested_by))
+    table = Table(
+        header=((Run("About this exhibit"),), (Run(""),)),
+        rows=tuple(((Run(name),), (Run(value),)) for name, value in rows),
+        widths=(0.25, 0.75),
+    )
+    yield Heading(1, (Run(f"Exhibit {exhibit.id}"),))
+    yield Paragraph((Run(exhibit.title, bold=True),))
+    yield table
+
+
+def _pages(planned: PlannedExhibit) -> str:
+    """Say which pages are enclosed; that some are not is said as plainly."""
+    name, total = planned.opened.exhibit.id, len(planned.opened.pages)
+    if planned.is_trimmed:
+        return f"{planned.enclosed[0].upper()}{planned.enclosed[1:]} enclosed; whole record on request"
+    return f"{total}, stamped {name}-1" + (f" to {name}-{total}" if total > 1 else "")

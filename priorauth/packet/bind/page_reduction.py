@@ -1,13 +1,14 @@
-"""Exhibit pages as sheets of the packet: a little smaller, so that the foot is free and a stamp hides nothing.
+"""Exhibit pages in the packet: a little smaller, so that the foot is free and a stamp hides nothing.
 
 What is drawn on the page becomes one drawing that is placed as a whole. Whatever its content leaves open or closes
-too often stays inside it and cannot move a stamp.
+too often stays inside it and cannot move a stamp. Pages taken out of a file leave its list of layers behind, and
+every layer would show: so the layers are carried over, and what is switched off stays so.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -40,7 +41,7 @@ class Reduction:
         )
 
 
-def make_sheet(pdf: Pdf, page: pikepdf.Page) -> Reduction:
+def reduce_page(pdf: Pdf, page: pikepdf.Page) -> Reduction:
     """Make a page's content a little smaller, its annotations with it, and keep its foot free for stamps."""
     frame = frame_of(page)
     scale = max((frame.height - FOOT) / frame.height, _LEAST_SCALE)
@@ -89,3 +90,33 @@ def _move_annotations(pdf: Pdf, page: pikepdf.Page, reduction: Reduction) -> Non
         own.Rect = Array([round(v, 3) for v in reduction.of((left, bottom, right, top))])
         moved.append(pdf.make_indirect(own))
     page.obj.Annots = Array(moved)
+
+
+def carry_layers(source: Pdf, target: Pdf) -> None:
+    """Add the layers of ``source``, whose pages ``target`` has taken, as they are switched by default."""
+    properties = source.Root.get("/OCProperties")
+    if not isinstance(properties, Dictionary):
+        return
+    config = properties.get("/D", Dictionary())
+    shown = {layer.objgen for layer in _layers(config.get("/ON"))}
+    hidden = {layer.objgen for layer in _layers(config.get("/OFF"))}
+    if config.get("/BaseState") == Name.OFF:
+        hidden |= {layer.objgen for layer in _layers(properties.get("/OCGs"))} - shown
+    for layer in _layers(properties.get("/OCGs")):
+        _register(target, target.copy_foreign(layer), hidden=layer.objgen in hidden)
+
+
+def _layers(listed: object) -> Iterator[pikepdf.Object]:
+    if isinstance(listed, Array):
+        yield from (item for item in listed if isinstance(item, Dictionary) and item.is_indirect)
+
+
+def _register(target: Pdf, layer: pikepdf.Object, *, hidden: bool) -> None:
+    """List a layer; all are locked, so that nobody can switch a record's layers in the packet."""
+    if "/OCProperties" not in target.Root:
+        empty = Dictionary(ON=Array([]), OFF=Array([]), Locked=Array([]), Order=Array([]))
+        target.Root.OCProperties = Dictionary(OCGs=Array([]), D=empty)
+    properties = target.Root.OCProperties
+    properties.OCGs.append(layer)
+    properties.D.Locked.append(layer)
+    (properties.D.OFF if hidden else properties.D.ON).append(layer)
