@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from priorauth.assembly.case_basis import CaseBasis, read_basis
-from priorauth.case.model import Case
 from priorauth.comparison.blockers import problems_of
 from priorauth.comparison.compare import compare
 from priorauth.comparison.model import Concordance
@@ -50,7 +48,9 @@ def read_chart(query: CaseQuery, *, reading: Reading = DEFAULT_READING, texts: O
     basis = read_basis(query, texts=texts)
     loaded, chosen = basis.loaded, basis.chosen
     try:
-        exhibits = _opened(loaded.case, loaded.folder, reading)
+        exhibits = open_exhibits(loaded.case, loaded.folder, ocr=reading.ocr or reading.trust_ocr)
+        if reading.redact_ssn:
+            exhibits = tuple(map(redact_social_security, exhibits))
     except Refused as refused:
         exhibits, concordance, problems = (), Concordance(), refused.problems
     else:
@@ -58,8 +58,3 @@ def read_chart(query: CaseQuery, *, reading: Reading = DEFAULT_READING, texts: O
         problems = (*problems_of(concordance), *sweep(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
     return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
-
-
-def _opened(case: Case, folder: Path, reading: Reading) -> tuple[OpenedExhibit, ...]:
-    exhibits = open_exhibits(case, folder, ocr=reading.ocr or reading.trust_ocr)
-    return tuple(map(redact_social_security, exhibits)) if reading.redact_ssn else exhibits

@@ -209,25 +209,17 @@ def _told(sha256: Callable[[], str]) -> str:
         return " ".join(found.code for found in refused.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierTexts:
-    """The texts to make a packet again with, and what is worth telling of them."""
-
-    texts: OwnTexts
-    problems: tuple[Problem, ...] = ()
-
-
-def earlier_texts(source: CaseSource, named: Iterable[NamedText]) -> EarlierTexts:
-    """Find the own texts that a manifest names in the practice of a case.
+def earlier_texts(source: CaseSource, named: Iterable[NamedText]) -> tuple[OwnTexts, tuple[Problem, ...]]:
+    """Find the own texts that a manifest names in the practice of a case, and what is worth telling of them.
 
     PA580 is a file that has changed since; PA581 a text that the manifest calls approved and the registry does not.
     Raises `Refused` (PA574) for a registry that was tampered with.
     """
     practice = nearest_practice(folder_of(source))
     if practice is None:
-        return EarlierTexts(NO_TEXTS)
+        return NO_TEXTS, ()
     texts = [UsedText(text.file, text.sha256, text.approved) for text in named]
-    return EarlierTexts(texts_as_named(practice, texts), tuple(_changed_since(practice, texts)))
+    return texts_as_named(practice, texts), tuple(_changed_since(practice, texts))
 
 
 def _changed_since(practice: Path, named: Iterable[UsedText]) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ def rehash(folder: Path, manifest: Manifest) -> Rehashed:
         try:
             data = read_file(folder / item.name, limit_bytes=_MAX_FILE_BYTES)
         except Refused as refused:
-            problems += [_not_read(p, number, place_of(manifest, item)) for p in refused.problems]
+            problems += [_not_read(p, number, where_of(manifest, item)) for p in refused.problems]
             continue
         files[item.name] = data
         if is_as_made(item, data):
@@ -49,7 +49,7 @@ def rehash(folder: Path, manifest: Manifest) -> Rehashed:
         if item.is_word:
             edited.append(item.name)
         else:
-            problems += _differs(number, item, data, place_of(manifest, item))
+            problems += _differs(number, item, data, where_of(manifest, item))
     return Rehashed(files, tuple(edited), tuple(problems))
 
 
@@ -58,7 +58,7 @@ def is_as_made(item: NamedFile, data: bytes) -> bool:
     return len(data) == item.bytes and hashlib.sha256(data).hexdigest() == item.sha256
 
 
-def place_of(manifest: Manifest, item: NamedFile) -> Where:
+def where_of(manifest: Manifest, item: NamedFile) -> Where:
     """Name a file of the packet, if its name is one this tool gave it: the case's id and what the file is."""
     return Where(file=item.name if item.name.startswith(f"{manifest.case_id}-") else None)
 
@@ -97,7 +97,7 @@ def check_pdfs(files: Mapping[str, bytes], manifest: Manifest) -> tuple[Problem,
 
 
 def _check_pdf(number: int, item: NamedFile, data: bytes, manifest: Manifest) -> Iterator[Problem]:
-    where = place_of(manifest, item)
+    where = where_of(manifest, item)
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             pages, imprint = len(pdf.pages), imprint_of(pdf)

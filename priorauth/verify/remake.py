@@ -17,7 +17,7 @@ from priorauth.packet.manifest.manifest import MANIFEST, Manifest, read_manifest
 from priorauth.practice.settings import SETTINGS
 from priorauth.problems import Problem, Refused, problem
 from priorauth.submission.order import order_from_manifest
-from priorauth.verify.rehash import place_of
+from priorauth.verify.rehash import where_of
 
 _MAX_CASES = 5_000
 _NOT_COMPARED = ("priorauth", "tools", "files", "audit_head", "inputs_sha256", "seal")
@@ -67,8 +67,8 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
         return Remade((problem("PA832", key="asked"),), {})
     changed: list[Problem] = []
     try:
-        earlier = earlier_texts(case_file, manifest.own_texts)
-        chart = pipeline.read_chart(order, reading=order.reading, texts=earlier.texts)
+        texts, told = earlier_texts(case_file, manifest.own_texts)
+        chart = pipeline.read_chart(order, reading=order.reading, texts=texts)
         changed += (problem("PA845", what=what) for what in changed_inputs(manifest, chart, case_file))
         made = pipeline.make_from(chart, order)
     except Refused as refused:
@@ -77,8 +77,8 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
         codes = ", ".join(sorted({p.code for p in refused.problems}))
         return Remade((*changed, problem("PA848", codes=codes)), {})
     if changed:
-        return Remade((*earlier.problems, *changed), {})
-    return Remade((*earlier.problems, *_compare(manifest, made)), made.files)
+        return Remade((*told, *changed), {})
+    return Remade((*told, *_compare(manifest, made)), made.files)
 
 
 def _other_versions(manifest: Manifest) -> list[str]:
@@ -95,7 +95,7 @@ def _compare(manifest: Manifest, made: Made) -> Iterator[Problem]:
     for number, item in enumerate(manifest.files, 1):
         data = made.files.get(item.name)
         if data is None or hashlib.sha256(data).hexdigest() != item.sha256:
-            yield problem("PA844", place_of(manifest, item), number=number)
+            yield problem("PA844", where_of(manifest, item), number=number)
     again, _ = read_manifest(made.files[MANIFEST])
     if [item.name for item in again.files] != [item.name for item in manifest.files]:
         yield problem("PA849", key="files")
