@@ -30,7 +30,7 @@ from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.letters.templates.variants import template_library as template_library
 from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.bind.marks import cited_passages, marks_of
-from priorauth.packet.call_sheet import compose_sheet
+from priorauth.packet.call_sheet import compose_call_sheet
 from priorauth.packet.deliver.channel import Terms, terms_of
 from priorauth.packet.deliver.fax import fax_problems, preview
 from priorauth.packet.front import compose_for_word, draw_front
@@ -234,7 +234,7 @@ def _kept_back(
 ) -> tuple[Composed, ...]:
     """Write what stays with the practice: a draft's requests, and the sheet for a call about an appeal."""
     requests = _requests(gated, library, needed) if gated.is_draft else ()
-    return (*requests, compose_sheet(gated, library, packet.page_map)) if gated.denial else requests
+    return (*requests, compose_call_sheet(gated, library, packet.page_map)) if gated.denial else requests
 
 
 def _requests(gated: GatedCase, library: TemplateLibrary, needed: Dependencies) -> tuple[Composed, ...]:

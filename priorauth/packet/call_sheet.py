@@ -18,7 +18,7 @@ from priorauth.submission.gate import GatedCase
 _MOST_QUESTIONS = 14
 
 
-def compose_sheet(
+def compose_call_sheet(
     gated: GatedCase, library: TemplateLibrary, page_map: Mapping[str, Mapping[int, int]]
 ) -> Composed:
     """Write the sheet with as many questions as one page holds; it says how many it leaves to the letter.
@@ -34,7 +34,7 @@ def compose_sheet(
     raise Refused([problem("PA1213")])
 
 
-def draw_sheet(document: Document, gated: GatedCase) -> bytes:
+def draw_call_sheet(document: Document, gated: GatedCase) -> bytes:
     """Draw the sheet as PDF and read it back. Raises `Refused` (PA6xx) as any drawing does."""
     drawn = render_pdf(document, gated)
     prove_pdf(document, drawn.data, READING)

@@ -105,17 +105,13 @@ def _kept(item: OpenedExhibit, case: Case, concordance: Concordance) -> tuple[in
     if item.exhibit.kind in WHOLE:
         return whole
     cited: set[int] = set()
-    for source in _sources_in(case, item.exhibit.id):
+    for source in (source for _, source in sources(case) if source.exhibit == item.exhibit.id):
         found = _pages_of(source, item)
         if not found:
             return whole
         cited |= found
     cited.update(_answered_pages(case, item.exhibit.id), _passage_pages(concordance, item.exhibit.id))
     return tuple(page for page in whole if page in cited | {1}) if cited else whole
-
-
-def _sources_in(case: Case, exhibit: str) -> Iterator[Source]:
-    return (source for _, source in sources(case) if source.exhibit == exhibit)
 
 
 def _pages_of(source: Source, item: OpenedExhibit) -> set[int]:

@@ -10,7 +10,7 @@ from priorauth.appeals.denial import file_name, written
 from priorauth.letters.composer import COVER, Composed
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.packet.bind.binder import BoundPacket
-from priorauth.packet.call_sheet import draw_sheet
+from priorauth.packet.call_sheet import draw_call_sheet
 from priorauth.packet.deliver.channel import Terms
 from priorauth.packet.deliver.fit import Sending, prepare
 from priorauth.packet.deliver.inert import prove_inert
@@ -57,7 +57,9 @@ def release(
     ]
     provenance = Provenance.of(gated, order, inputs, templates, packet.page_map)
     marked = partial(imprint, digest=provenance.digest)
-    sending = prepare(packet, terms, case_id=gated.case.case_id, name=_sent_name(order), finish=marked)
+    # The exhibits alone go out where the letter is a Word file.
+    name = "exhibits" if order.format is Format.DOCX else "packet"
+    sending = prepare(packet, terms, case_id=gated.case.case_id, name=name, finish=marked)
     for sent in sending.files:
         if acting := prove_inert(sent.data, pages=sent.pages):
             raise Refused(acting)
@@ -78,7 +80,7 @@ def _kept(gated: GatedCase, composed: Iterable[Composed], mark: Callable[[bytes]
         return {}
     sheet = next(item for item in composed if item.name == PEER_TO_PEER)
     name = f"{gated.case.case_id}-{PEER_TO_PEER.replace('_', '-')}.pdf"
-    kept = {name: mark(draw_sheet(sheet.document, gated))}
+    kept = {name: mark(draw_call_sheet(sheet.document, gated))}
     return {**kept, file_name(gated.case.case_id): written(gated.denial)}
 
 
@@ -91,8 +93,3 @@ def word_files(gated: GatedCase, composed: Iterable[Composed], letterhead: bytes
         name = "letter" if item.name == gated.letter else item.name.replace("_", "-")
         files[f"{gated.case.case_id}-{name}.docx"] = data
     return files
-
-
-def _sent_name(order: Order) -> str:
-    """Say what goes out: the exhibits alone where the letter is a Word file."""
-    return "exhibits" if order.format is Format.DOCX else "packet"

@@ -26,7 +26,7 @@ from priorauth.packet.bind.destinations import (
 )
 from priorauth.packet.bind.highlights import highlight
 from priorauth.packet.bind.marks import Mark
-from priorauth.packet.bind.page_reduction import carry_layers, reduce_page
+from priorauth.packet.bind.page_reduction import carry_optional_content, reduce_page
 from priorauth.packet.bind.stamps import FAX_STAMP_SIZE, STAMP_SIZE, Stamp, running_number, stamp_font, stamp_page
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
 from priorauth.problems import Refused, problem
@@ -135,7 +135,7 @@ class _Binding:
         before = len(self.pdf.pages)
         with pikepdf.open(io.BytesIO(data)) as source:
             self.pdf.pages.extend(source.pages if pages is None else [source.pages[page - 1] for page in pages])
-            carry_layers(source, self.pdf)
+            carry_optional_content(source, self.pdf)
         return before
 
     def _exhibit(self, slip: pikepdf.Page, planned: PlannedExhibit) -> None:

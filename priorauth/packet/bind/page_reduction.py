@@ -1,8 +1,9 @@
 """Exhibit pages in the packet: a little smaller, so that the foot is free and a stamp hides nothing.
 
 What is drawn on the page becomes one drawing that is placed as a whole. Whatever its content leaves open or closes
-too often stays inside it and cannot move a stamp. Pages taken out of a file leave its list of layers behind, and
-every layer would show: so the layers are carried over, and what is switched off stays so.
+too often stays inside it and cannot move a stamp. Pages taken out of a file leave its list of layers
+(optional content groups) behind, and every one would show: so they are carried over, and what is switched off
+stays so.
 """
 
 from __future__ import annotations
@@ -84,39 +85,39 @@ def _move_annotations(pdf: Pdf, page: pikepdf.Page, reduction: Reduction) -> Non
     if "/Annots" not in page.obj:
         return
     moved = []
-    for mark in page.obj.Annots:
-        left, bottom, right, top = (float(v) for v in mark.Rect)
-        own = Dictionary({key: mark[key] for key in mark.keys()})  # noqa: SIM118  (a PDF object has no iterator)
+    for annotation in page.obj.Annots:
+        left, bottom, right, top = (float(v) for v in annotation.Rect)
+        own = Dictionary({key: annotation[key] for key in annotation.keys()})  # noqa: SIM118  (a PDF object has no iterator)
         own.Rect = Array([round(v, 3) for v in reduction.of((left, bottom, right, top))])
         moved.append(pdf.make_indirect(own))
     page.obj.Annots = Array(moved)
 
 
-def carry_layers(source: Pdf, target: Pdf) -> None:
+def carry_optional_content(source: Pdf, target: Pdf) -> None:
     """Add the layers of ``source``, whose pages ``target`` has taken, as they are switched by default."""
     properties = source.Root.get("/OCProperties")
     if not isinstance(properties, Dictionary):
         return
     config = properties.get("/D", Dictionary())
-    shown = {layer.objgen for layer in _layers(config.get("/ON"))}
-    hidden = {layer.objgen for layer in _layers(config.get("/OFF"))}
+    shown = {group.objgen for group in _groups(config.get("/ON"))}
+    hidden = {group.objgen for group in _groups(config.get("/OFF"))}
     if config.get("/BaseState") == Name.OFF:
-        hidden |= {layer.objgen for layer in _layers(properties.get("/OCGs"))} - shown
-    for layer in _layers(properties.get("/OCGs")):
-        _register(target, target.copy_foreign(layer), hidden=layer.objgen in hidden)
+        hidden |= {group.objgen for group in _groups(properties.get("/OCGs"))} - shown
+    for group in _groups(properties.get("/OCGs")):
+        _register(target, target.copy_foreign(group), hidden=group.objgen in hidden)
 
 
-def _layers(listed: object) -> Iterator[pikepdf.Object]:
+def _groups(listed: object) -> Iterator[pikepdf.Object]:
     if isinstance(listed, Array):
         yield from (item for item in listed if isinstance(item, Dictionary) and item.is_indirect)
 
 
-def _register(target: Pdf, layer: pikepdf.Object, *, hidden: bool) -> None:
-    """List a layer; all are locked, so that nobody can switch a record's layers in the packet."""
+def _register(target: Pdf, group: pikepdf.Object, *, hidden: bool) -> None:
+    """List a group; all are locked, so that nobody can switch a record's layers in the packet."""
     if "/OCProperties" not in target.Root:
         empty = Dictionary(ON=Array([]), OFF=Array([]), Locked=Array([]), Order=Array([]))
         target.Root.OCProperties = Dictionary(OCGs=Array([]), D=empty)
     properties = target.Root.OCProperties
-    properties.OCGs.append(layer)
-    properties.D.Locked.append(layer)
-    (properties.D.OFF if hidden else properties.D.ON).append(layer)
+    properties.OCGs.append(group)
+    properties.D.Locked.append(group)
+    (properties.D.OFF if hidden else properties.D.ON).append(group)

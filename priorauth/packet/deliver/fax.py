@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from math import hypot
 from typing import Final
@@ -60,12 +61,9 @@ def preview(parts: Iterable[bytes]) -> dict[str, bytes]:
 
 def gray_pages(data: bytes) -> Iterator[Image.Image]:
     """Draw each page on a sheet in shades of gray, at the dots of a fine fax, turned upright when it lies."""
-    pdf = pypdfium2.PdfDocument(data)
-    try:
+    with closing(pypdfium2.PdfDocument(data)) as pdf:
         for index in range(len(pdf)):
             yield _sheet(pdf[index])
-    finally:
-        pdf.close()
 
 
 def _sheet(page: pypdfium2.PdfPage) -> Image.Image:
@@ -156,12 +154,9 @@ def shaded_share(page: Image.Image) -> float:
 
 def _small_letters(data: bytes) -> Iterator[tuple[int, int]]:
     """Count, page by page, the letters that are too small."""
-    pdf = pypdfium2.PdfDocument(data)
-    try:
+    with closing(pypdfium2.PdfDocument(data)) as pdf:
         for index in range(len(pdf)):
             yield index + 1, sum(size < FAX_LEAST - _CLOSE for size in letter_sizes(pdf[index]))
-    finally:
-        pdf.close()
 
 
 def letter_sizes(page: pypdfium2.PdfPage) -> Iterator[float]:
@@ -169,8 +164,8 @@ def letter_sizes(page: pypdfium2.PdfPage) -> Iterator[float]:
 
     A font's own size says little: a page may set all in size 1 and enlarge it, and a drawing may be made smaller.
     """
-    layer = page.get_textpage()
+    text = page.get_textpage()
     matrix = raw.FS_MATRIX()
-    for index in range(layer.count_chars()):
-        if raw.FPDFText_GetUnicode(layer, index) > _SPACE and raw.FPDFText_GetMatrix(layer, index, matrix):
-            yield raw.FPDFText_GetFontSize(layer, index) * hypot(matrix.c, matrix.d)
+    for index in range(text.count_chars()):
+        if raw.FPDFText_GetUnicode(text, index) > _SPACE and raw.FPDFText_GetMatrix(text, index, matrix):
+            yield raw.FPDFText_GetFontSize(text, index) * hypot(matrix.c, matrix.d)

@@ -47,17 +47,13 @@ Finish = Callable[[bytes], bytes]
 """The last change made to each file; it is made before the file is measured."""
 
 
-def _as_it_is(data: bytes) -> bytes:
-    return data
-
-
 def prepare(
     packet: BoundPacket,
     terms: Terms,
     *,
     case_id: str,
     name: str = "packet",
-    finish: Finish = _as_it_is,
+    finish: Finish = lambda data: data,
 ) -> Sending:
     """Make the files of a packet that keep to the terms of its channel.
 
