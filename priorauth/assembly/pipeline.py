@@ -174,15 +174,15 @@ def _made(chart: Chart, order: Order, report: Report) -> Made:
     kept_back = _kept_back(gated, library, needed, packet)
     inputs = manifest_inputs(chart, library, needed.own)
     refuse_changed(chart, needed)
-    released = release(gated, (*composed, *kept_back), packet, terms, order, inputs)
+    files, sending = release(gated, (*composed, *kept_back), packet, terms, order, inputs)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     return Made(
         gated,
-        released.files,
+        files,
         None if order.format is Format.DOCX else packet.pages,
         composed,
-        (*chart.problems, *needed.problems, *released.sending.notes, *faxed),
-        preview(file.data for file in released.sending.files) if order.preview else {},
+        (*chart.problems, *needed.problems, *sending.notes, *faxed),
+        preview(file.data for file in sending.files) if order.preview else {},
     )
 
 

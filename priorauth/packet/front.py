@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from priorauth.document import Document
 from priorauth.letters.composer import COVER, Composed, compose, document_names
 from priorauth.letters.context import wording
 from priorauth.letters.packet_pages import PacketPages, PacketPart
@@ -87,7 +88,7 @@ class _Front:
         self, gated: GatedCase, library: TemplateLibrary, plan: PacketPlan, *, is_fax: bool, fax_cover: bool
     ) -> None:
         self.gated, self.library, self.plan = gated, library, plan
-        self.is_fax, self.fax_cover = is_fax, fax_cover
+        self.is_fax, self.fax_cover, self.scale = is_fax, fax_cover, FAX if is_fax else READING
         self.names: Sequence[str] = document_names(gated)
         self.counts = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in plan.exhibits}
         self.composed: dict[str, Composed] = {}
@@ -123,20 +124,17 @@ class _Front:
             )
             if self.composed.get(name) != composed:
                 self.composed[name] = composed
-                self.rendered[name] = self._render(composed)
+                self.rendered[name] = render_pdf(self._document(composed), self.gated, self.scale)
 
-    def _render(self, composed: Composed) -> RenderedPdf:
-        if self.is_fax:
-            return render_pdf(for_fax(composed.document), self.gated, FAX)
-        return render_pdf(composed.document, self.gated)
+    def _document(self, composed: Composed) -> Document:
+        return for_fax(composed.document) if self.is_fax else composed.document
 
     def finish(self, pages: PacketPages) -> Front:
         """Read what was drawn again, and give it."""
         documents = []
         for name in self.names:
             composed, rendered = self.composed[name], self.rendered[name]
-            document = for_fax(composed.document) if self.is_fax else composed.document
-            prove_pdf(document, rendered.data, FAX if self.is_fax else READING)
+            prove_pdf(self._document(composed), rendered.data, self.scale)
             documents.append(FrontDocument(composed.document.title, rendered, self._part_name(name)))
         return Front(tuple(self.composed[name] for name in self.names), tuple(documents), pages)
 

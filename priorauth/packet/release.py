@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from priorauth.appeals.denial import file_name, written
@@ -30,14 +29,6 @@ from priorauth.submission.gate import GatedCase
 from priorauth.submission.order import Format, Order
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
-    """The files of a packet's folder by name, and how its PDF was made to fit."""
-
-    files: Mapping[str, bytes]
-    sending: Sending
-
-
 def release(
     gated: GatedCase,
     composed: Sequence[Composed],
@@ -45,9 +36,10 @@ def release(
     terms: Terms,
     order: Order,
     inputs: ManifestInputs,
-) -> Released:
-    """Cut, compress and imprint a packet, draw its Word files, and write the manifest.
+) -> tuple[dict[str, bytes], Sending]:
+    """Return the files of a packet's folder by name, the manifest last, and how its PDF was made to fit.
 
+    The packet is cut, compressed and imprinted, and its Word files are drawn.
     Raises `Refused`: PA81x when it cannot be made to fit its channel, PA842 and PA843 when a file could act, PA603
     when a Word file does not say what the letter says.
     """
@@ -71,7 +63,7 @@ def release(
         others |= word_files(gated, composed, inputs.letterhead)
     named += [name_file(name, data, 1 if name.endswith(".pdf") else None) for name, data in others.items()]
     manifest = Manifest.build(provenance, named, order.audit_head)
-    return Released({**files, **others, MANIFEST: manifest.written()}, sending)
+    return {**files, **others, MANIFEST: manifest.written()}, sending
 
 
 def _kept(gated: GatedCase, composed: Iterable[Composed], mark: Callable[[bytes], bytes]) -> dict[str, bytes]:

@@ -115,9 +115,7 @@ class _Comparison:
     ) -> None:
         was = before[old] if old is not None else ""
         now = after[new] if new is not None else ""
-        if was == now:
-            return
-        if new is None and moved[was]:
+        if was == now or (new is None and moved[was]):
             return
         if old is None and moved[now]:
             self._moved(now, (new or 0) + 1)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 
 from priorauth.files import read_file
-from priorauth.packet.manifest.manifest import Manifest, NamedFile
+from priorauth.packet.manifest.manifest import MANIFEST, Manifest, NamedFile
 from priorauth.packet.manifest.seal import imprint_of
 from priorauth.problems import Problem, Refused, Where, problem
 
@@ -46,10 +46,13 @@ def rehash(folder: Path, manifest: Manifest) -> Rehashed:
         files[item.name] = data
         if is_as_made(item, data):
             continue
+        where = where_of(manifest, item)
         if item.is_word:
             edited.append(item.name)
+        elif len(data) != item.bytes:
+            problems.append(problem("PA836", where, number=number, found=len(data), expected=item.bytes))
         else:
-            problems += _differs(number, item, data, where_of(manifest, item))
+            problems.append(problem("PA837", where, number=number))
     return Rehashed(files, tuple(edited), tuple(problems))
 
 
@@ -67,16 +70,9 @@ def _not_read(found: Problem, number: int, where: Where) -> Problem:
     return problem("PA835", where, number=number) if found.code == "PA201" else problem(found.code, where, limit="")
 
 
-def _differs(number: int, item: NamedFile, data: bytes, where: Where) -> Iterator[Problem]:
-    if len(data) != item.bytes:
-        yield problem("PA836", where, number=number, found=len(data), expected=item.bytes)
-    else:
-        yield problem("PA837", where, number=number)
-
-
 def strangers(folder: Path, manifest: Manifest) -> tuple[Problem, ...]:
     """Count what stands in the folder and is not of the packet (PA839); a system's own hidden files are not."""
-    named = {"manifest.json", *(item.name for item in manifest.files)}
+    named = {MANIFEST, *(item.name for item in manifest.files)}
     try:
         found = [path.name for path in folder.iterdir()]
     except OSError:
@@ -87,10 +83,9 @@ def strangers(folder: Path, manifest: Manifest) -> tuple[Problem, ...]:
 
 def check_pdfs(files: Mapping[str, bytes], manifest: Manifest) -> tuple[Problem, ...]:
     """Count each PDF's pages, and hold the digest inside it against the manifest: PA838, PA840, PA841."""
-    named = enumerate(manifest.files, 1)
     return tuple(
         found
-        for number, item in named
+        for number, item in enumerate(manifest.files, 1)
         if item.is_pdf and item.name in files
         for found in _check_pdf(number, item, files[item.name], manifest)
     )

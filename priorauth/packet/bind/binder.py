@@ -82,8 +82,8 @@ def bind(
         for item in front:
             binding.front(item)
         binding.exhibits(plan)
-        binding.link(front)
-        binding.bookmark(front)
+        binding.link()
+        binding.bookmark()
         data = binding.save()
     _count_again(data, expected)
     return BoundPacket(data, expected, binding.page_map, plan)
@@ -103,6 +103,7 @@ class _Binding:
         self.font = stamp_font(pdf)
         self.page_map: dict[str, dict[int, int]] = {}
         self.parts: dict[str, int] = {}
+        self.fronts: list[tuple[int, FrontDocument]] = []
         self.planned: list[PlannedExhibit] = []
         self.marks: dict[tuple[str, int], list[Mark]] = {}
         for mark in marks:
@@ -113,6 +114,7 @@ class _Binding:
         """Add a front document; its feet are its own, so the packet's stamps stand at the head of its pages."""
         start = self._append(item.rendered.data)
         self.parts[item.name] = start
+        self.fronts.append((start, item))
         for index in range(start, len(self.pdf.pages)):
             self._stamp(index, top=True)
 
@@ -122,8 +124,7 @@ class _Binding:
             return
         sample = " · made-up sample, not a real person" if self.gated.case.sample else ""
         footer = f"{self.gated.case.case_id} · exhibit slips{sample}"
-        document = slips(plan.exhibits, footer)
-        drawn = render_pdf(document, self.gated, FAX if self.is_fax else READING)
+        drawn = render_pdf(slips(plan.exhibits, footer), self.gated, FAX if self.is_fax else READING)
         if drawn.pages != len(plan.exhibits):
             raise Refused([problem("PA801", found=drawn.pages, expected=len(plan.exhibits))])
         with pikepdf.open(io.BytesIO(drawn.data)) as source:
@@ -164,14 +165,12 @@ class _Binding:
         size = FAX_STAMP_SIZE if self.is_fax else STAMP_SIZE
         stamp_page(self.pdf, self.pdf.pages[index], self.font, texts, size)
 
-    def link(self, front: Sequence[FrontDocument]) -> None:
-        start = 0
-        for item in front:
+    def link(self) -> None:
+        for start, item in self.fronts:
             for placed in item.rendered.links:
                 destination = self._destination(placed.link)
                 if destination is not None:
                     link(self.pdf, self.pdf.pages[start + placed.page - 1], placed.rect, destination)
-            start += item.rendered.pages
 
     def _destination(self, reference: ExhibitLink | PartLink) -> Array | None:
         """Find where a reference leads; in a draft it may name a page that the exhibit does not have."""
@@ -185,12 +184,9 @@ class _Binding:
         placed = best_mark([item for item in self.placed if item.index == number - 1], reference.criterion)
         return whole_page(page) if placed is None else at_mark(page, placed)
 
-    def bookmark(self, front: Sequence[FrontDocument]) -> None:
+    def bookmark(self) -> None:
         with self.pdf.open_outline() as outline:
-            start = 0
-            for item in front:
-                outline.root.append(part_entry(item.title, item.rendered, start))
-                start += item.rendered.pages
+            outline.root.extend(part_entry(item.title, item.rendered, start) for start, item in self.fronts)
             if self.planned:
                 outline.root.append(exhibits_entry(self.pdf, self.planned, self.page_map, self.placed))
 

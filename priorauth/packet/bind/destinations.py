@@ -16,7 +16,7 @@ from priorauth.exhibits.pages import Rect
 from priorauth.packet.bind.marks import Mark
 from priorauth.packet.bind.page_geometry import frame_of
 from priorauth.packet.plan import PlannedExhibit
-from priorauth.render.pdf.pdf_file import PlacedHeading, RenderedPdf
+from priorauth.render.pdf.pdf_file import RenderedPdf
 
 _ABOVE = 30.0
 """Points of the page that are shown above marked words."""
@@ -75,7 +75,11 @@ _MAX_PAGES = 20
 def part_entry(title: str, rendered: RenderedPdf, start: int) -> OutlineItem:
     """Make the bookmark of a part before the exhibits; ``start`` is its first page, counted from 0."""
     entry = OutlineItem(title, start, "Fit")
-    entry.children.extend(_sections(rendered.headings, start))
+    entry.children.extend(
+        OutlineItem(heading.title, start + heading.page - 1, "XYZ", top=heading.y)
+        for heading in rendered.headings
+        if heading.level == 2
+    )
     return entry
 
 
@@ -117,9 +121,3 @@ def _marks(pdf: Pdf, marks: Sequence[PlacedMark]) -> Iterator[OutlineItem]:
             seen.add(title)
             left, top = upper_left(pdf.pages[placed.index], placed)
             yield OutlineItem(title, placed.index, "XYZ", left=left, top=top)
-
-
-def _sections(headings: Sequence[PlacedHeading], start: int) -> Iterator[OutlineItem]:
-    for heading in headings:
-        if heading.level == 2:
-            yield OutlineItem(heading.title, start + heading.page - 1, "XYZ", top=heading.y)
