@@ -31,12 +31,13 @@ from priorauth.practice.approvals.own_files import LETTERHEAD
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.submission.gate import Submission
+from priorauth.submission.order import CaseQuery
 
 CASE = shipped_folder("examples") / "cases" / DEMO_CASE / "case.yaml"
 
 
 def main() -> None:
-    chart = pipeline.read_chart(CASE, as_of=DEMO_DAY)
+    chart = pipeline.read_chart(CaseQuery(CASE, DEMO_DAY))
     submission = Submission(
         case=chart.loaded.case, profile=chart.chosen.profile, concordance=chart.concordance, as_of=DEMO_DAY
     )
@@ -88,7 +89,7 @@ def _packets(chart: Chart, submission: Submission, letter: Document) -> dict[str
     exhibits = (*chart.exhibits, *copies)
     plan = plan_packet(submission.profile, exhibits)
     front = [FrontDocument(letter.title, render_pdf(letter, submission))]
-    bound = bind(submission, front, exhibits, plan, title="Benchmark")
+    bound = bind(submission, front, exhibits, plan)
     print(f"\nthe packet: {bound.pages} pages, {len(exhibits)} exhibits")
     sources = [front[0].rendered.data, *(opened.pdf for opened in exhibits)]
 
@@ -103,7 +104,7 @@ def _packets(chart: Chart, submission: Submission, letter: Document) -> dict[str
 
     return {
         "bare pikepdf concatenation": bare,
-        "priorauth": lambda: bind(submission, front, exhibits, plan, title="Benchmark"),
+        "priorauth": lambda: bind(submission, front, exhibits, plan),
     }
 
 

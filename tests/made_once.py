@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.files import alone
+from priorauth.files import exclusive_lock
 from priorauth.problems import Refused
 
 
@@ -40,7 +40,7 @@ def _in_turn(path: Path) -> Iterator[None]:
     with ExitStack() as held:
         while True:
             try:
-                held.enter_context(alone(path))
+                held.enter_context(exclusive_lock(path))
                 break
             except Refused:
                 time.sleep(0.05)

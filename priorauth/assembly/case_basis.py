@@ -1,18 +1,26 @@
-"""A case with what it is judged by, before any of its exhibits is opened: its practice, its profile, its texts."""
+"""A case with what it is judged by, before any of its exhibits is opened: its practice, its profile, its texts.
+
+Also where the profile, the letters and the letterhead of a case are looked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from priorauth.case.model import Coverage
-from priorauth.case.read_case import CaseSource, LoadedCase, folder_of, read_case
+from priorauth.case.model import Case, Coverage
+from priorauth.case.read_case import LoadedCase, folder_of, read_case
+from priorauth.files import read_file
+from priorauth.letters.templates.search_path import SearchFolder, case_kinds, search_folders
+from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.library import ChosenProfile, default_library, profile_for
 from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, own_texts
+from priorauth.practice.approvals.own_files import LETTERHEAD, MAX_BYTES
 from priorauth.practice.settings import LoadedPractice, find_practice
+from priorauth.problems import Refused, Where, problem
+from priorauth.submission.order import CaseQuery
 
 T = TypeVar("T")
 
@@ -44,52 +52,37 @@ class SharedReads:
         """Return the practice a folder belongs to; raises as `find_practice`."""
         return self.once(("practice", start), lambda: find_practice(start))
 
-    def texts(self, practice: Path, day: date, *, draft: bool) -> OwnTexts:
-        """Return a practice's own texts as they count on a day; raises as `own_texts`."""
-        return self.once(("texts", practice, day, draft), lambda: own_texts(practice, day, draft=draft))
+    def texts(self, practice: Path | None, query: CaseQuery) -> OwnTexts:
+        """Return a practice's own texts as they count for a query; raises as `own_texts`."""
+        if practice is None:
+            return NO_TEXTS
+        key = ("texts", practice, query.as_of, query.draft)
+        return self.once(key, lambda: own_texts(practice, query.as_of, draft=query.draft))
 
-    def profile(
-        self,
-        coverage: Coverage,
-        practice: LoadedPractice | None,
-        day: date,
-        override_id: str | None,
-        *,
-        draft: bool,
-    ) -> ChosenProfile:
-        """Return the profile of a coverage, the practice's own as they count on a day; raises as `profile_for`."""
+    def profile(self, coverage: Coverage, practice: LoadedPractice | None, query: CaseQuery) -> ChosenProfile:
+        """Return the profile of a coverage, the practice's own as they count; raises as `profile_for`."""
         folder = practice.folder if practice else None
-        key = ("profile", folder, day, draft, coverage.payer, coverage.line_of_business, override_id)
-        texts = self.texts(practice.folder, day, draft=draft) if practice else NO_TEXTS
-        return self.once(key, lambda: _profile(coverage, practice, texts, override_id))
+        key = ("profile", folder, query.as_of, query.draft, query.payer, coverage.payer, coverage.line_of_business)
+        texts = self.texts(folder, query)
+        return self.once(key, lambda: _profile(coverage, practice, texts, query.payer))
 
 
-def read_basis(
-    source: CaseSource,
-    *,
-    as_of: date,
-    payer: str | None = None,
-    show_values: bool = False,
-    draft: bool = False,
-    texts: OwnTexts | None = None,
-    shared: SharedReads | None = None,
-) -> CaseBasis:
+def read_basis(query: CaseQuery, *, texts: OwnTexts | None = None, shared: SharedReads | None = None) -> CaseBasis:
     """Read a case and find its practice, its payer's profile and the practice's own texts.
 
-    The practice's own profiles and templates count as they are approved for ``as_of``; for a ``draft`` as they are
-    now; or as ``texts`` has them. ``shared`` keeps what other cases need too. Raises `Refused` for a case, a
-    practice or a profile that cannot be read, and (PA574) for a registry of approvals that was tampered with.
+    The practice's own profiles and templates count as they are approved for the day; for a draft as they are now;
+    or as ``texts`` has them. ``shared`` keeps what other cases need too. Raises `Refused` for a case, a practice or
+    a profile that cannot be read, and (PA574) for a registry of approvals that was tampered with.
     """
     reads = shared or SharedReads()
-    practice = reads.practice(folder_of(source))
-    loaded = read_case(
-        source, as_of=as_of, defaults=practice.defaults if practice else None, show_values=show_values
-    )
+    practice = reads.practice(folder_of(query.case_file))
+    defaults = practice.defaults if practice else None
+    loaded = read_case(query.case_file, as_of=query.as_of, defaults=defaults, show_values=query.show_values)
     coverage = loaded.case.coverage
     if texts is not None:
-        return CaseBasis(loaded, practice, _profile(coverage, practice, texts, payer), texts)
-    texts = reads.texts(practice.folder, as_of, draft=draft) if practice else NO_TEXTS
-    return CaseBasis(loaded, practice, reads.profile(coverage, practice, as_of, payer, draft=draft), texts)
+        return CaseBasis(loaded, practice, _profile(coverage, practice, texts, query.payer), texts)
+    texts = reads.texts(practice.folder if practice else None, query)
+    return CaseBasis(loaded, practice, reads.profile(coverage, practice, query), texts)
 
 
 def _profile(
@@ -97,3 +90,31 @@ def _profile(
 ) -> ChosenProfile:
     library = default_library(practice.profile_folders if practice else (), texts.instead)
     return profile_for(coverage, library, override_id)
+
+
+def searched_payers(case: Case, chosen: ChosenProfile) -> tuple[str, ...]:
+    """List the ids a payer is looked for under: that of its profile, then those the profile extends.
+
+    A payer without a profile is looked for under the id its case names, then under that of the stand-in.
+    """
+    named = (case.coverage.payer,) if chosen.is_fallback else ()
+    return tuple(dict.fromkeys((*named, *(path.stem for path in chosen.files))))
+
+
+def layers_of(practice: LoadedPractice | None, case: Case, chosen: ChosenProfile) -> tuple[SearchFolder, ...]:
+    """List where a case's letters are looked for: for its kinds, its payer, the practice, then those shipped."""
+    return search_folders(practice, searched_payers(case, chosen), case_kinds(case))
+
+
+def letter_library(basis: CaseBasis) -> TemplateLibrary:
+    """Find a case's letters, each as it counts on the day; see `layers_of`."""
+    found = layers_of(basis.practice, basis.loaded.case, basis.chosen)
+    return TemplateLibrary(tuple(layer.folder for layer in found), basis.texts.instead)
+
+
+def letterhead_in(library: TemplateLibrary) -> bytes:
+    """Read the letterhead that Word files are made on. Raises `Refused` (PA2xx) when it cannot be read."""
+    place = library.found(LETTERHEAD)
+    if place is None or place.read_from is None:
+        raise Refused([problem("PA201", Where(LETTERHEAD))])
+    return read_file(place.read_from, limit_bytes=MAX_BYTES)

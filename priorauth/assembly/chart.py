@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 from priorauth.assembly.case_basis import CaseBasis, read_basis
-from priorauth.case.model import Case
-from priorauth.case.read_case import CaseSource
 from priorauth.comparison.blockers import problems_of
 from priorauth.comparison.compare import compare
 from priorauth.comparison.model import Concordance
@@ -19,7 +15,7 @@ from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
 from priorauth.screening.redaction import redact_social_security
 from priorauth.screening.screen import sweep
-from priorauth.submission.order import AS_IT_IS, Reading
+from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +37,20 @@ class ChartRefused(Refused):
         self.chart = chart
 
 
-def read_chart(
-    case_file: CaseSource,
-    *,
-    as_of: date,
-    payer: str | None = None,
-    reading: Reading = AS_IT_IS,
-    show_values: bool = False,
-    draft: bool = False,
-    texts: OwnTexts | None = None,
-) -> Chart:
+def read_chart(query: CaseQuery, *, reading: Reading = DEFAULT_READING, texts: OwnTexts | None = None) -> Chart:
     """Read a case, find its payer's profile, open its exhibits and hold the case against them.
 
     Raises `Refused` for a case or profile that cannot be read. Trouble with exhibits is returned, not raised,
     so that a check can still say what is missing. The practice's own profiles and templates count as they are
-    approved for ``as_of``; for a ``draft`` as they are now; or as ``texts`` has them. Raises `Refused` (PA574) for
-    a registry of approvals that was tampered with.
+    approved for the day; for a draft as they are now; or as ``texts`` has them. Raises `Refused` (PA574) for a
+    registry of approvals that was tampered with.
     """
-    basis = read_basis(case_file, as_of=as_of, payer=payer, show_values=show_values, draft=draft, texts=texts)
+    basis = read_basis(query, texts=texts)
     loaded, chosen = basis.loaded, basis.chosen
     try:
-        exhibits = _opened(loaded.case, loaded.folder, reading)
+        exhibits = open_exhibits(loaded.case, loaded.folder, ocr=reading.ocr or reading.trust_ocr)
+        if reading.redact_ssn:
+            exhibits = tuple(map(redact_social_security, exhibits))
     except Refused as refused:
         exhibits, concordance, problems = (), Concordance(), refused.problems
     else:
@@ -69,8 +58,3 @@ def read_chart(
         problems = (*problems_of(concordance), *sweep(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
     return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
-
-
-def _opened(case: Case, folder: Path, reading: Reading) -> tuple[OpenedExhibit, ...]:
-    exhibits = open_exhibits(case, folder, ocr=reading.ocr or reading.trust_ocr)
-    return tuple(map(redact_social_security, exhibits)) if reading.redact_ssn else exhibits

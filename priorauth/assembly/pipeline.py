@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from priorauth.assembly.case_basis import letter_library, letterhead_in
 from priorauth.assembly.chart import Chart as Chart
 from priorauth.assembly.chart import ChartRefused
 from priorauth.assembly.chart import read_chart as read_chart
@@ -19,8 +20,6 @@ from priorauth.assembly.dependencies import (
     refuse_errors,
     refuse_unapproved,
 )
-from priorauth.assembly.letter_sources import letter_library, letterhead_in
-from priorauth.case.read_case import CaseSource
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment
 from priorauth.files import write_tree
@@ -29,20 +28,17 @@ from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import request_names
 from priorauth.letters.templates.search_path import template_library as template_library
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.packet.bind.binder import BoundPacket, bind, bind_exhibits
+from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.bind.marks import cited_passages, marks_of
-from priorauth.packet.call_sheet import compose_sheet
+from priorauth.packet.call_sheet import compose_call_sheet
 from priorauth.packet.deliver.channel import Terms, terms_of
-from priorauth.packet.deliver.fax import preview
-from priorauth.packet.deliver.legibility import fax_problems
-from priorauth.packet.deliver.trim import kept_pages
+from priorauth.packet.deliver.fax import fax_problems, preview
 from priorauth.packet.front import compose_for_word, draw_front
-from priorauth.packet.plan import PacketPlan, plan_packet
+from priorauth.packet.plan import PacketPlan, kept_pages, plan_packet
 from priorauth.packet.release import release, word_files
-from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused, Severity
-from priorauth.submission.gate import AppealSubmission, Draft, Standing, Submission
-from priorauth.submission.order import AS_IT_IS, Reading
+from priorauth.submission.gate import AppealSubmission, Draft, GatedCase, Submission
+from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading
 from priorauth.submission.order import Format as Format
 from priorauth.submission.order import Order as Order
 
@@ -54,7 +50,7 @@ PREVIEW = "-fax-preview"
 class Made:
     """A finished packet in memory. ``files`` maps the names it is written under to their bytes."""
 
-    standing: Standing
+    gated: GatedCase
     files: Mapping[str, bytes]
     pages: int | None
     composed: tuple[Composed, ...]
@@ -66,8 +62,8 @@ class Made:
     @property
     def folder_name(self) -> str:
         """The name of the folder it is written into: the case's id, and for an appeal its level."""
-        denial = self.standing.denial
-        return self.standing.case.case_id + (f"-appeal-{denial.level.value}" if denial else "")
+        denial = self.gated.denial
+        return self.gated.case.case_id + (f"-appeal-{denial.level.value}" if denial else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ class Built:
     folder: Path
     files: tuple[Path, ...]
     pages: int | None
-    standing: Standing
+    gated: GatedCase
     warnings: tuple[Problem, ...]
     sha256: Mapping[str, str]
     """Each file's SHA-256, by its name."""
@@ -87,25 +83,18 @@ Report = Callable[[str], None]
 """Told the name of each stage as it begins."""
 
 
-def check(
-    case_file: CaseSource,
-    *,
-    as_of: date,
-    payer: str | None = None,
-    reading: Reading = AS_IT_IS,
-    show_values: bool = False,
-) -> tuple[Chart, Assessment]:
+def check(query: CaseQuery, reading: Reading = DEFAULT_READING) -> tuple[Chart, Assessment]:
     """Compare a case with its payer and its exhibits and say what is met, without making anything.
 
     The chart's problems also say which of the practice's own texts a packet could not be made from.
     """
-    chart = read_chart(case_file, as_of=as_of, payer=payer, reading=reading, show_values=show_values)
+    chart = read_chart(query, reading=reading)
     names = (COVER, CHECKLIST, chart.chosen.profile.letter_kind.value)
     try:
         told = dependencies_of(chart, letter_library(chart), names, with_letterhead=True).problems
     except Refused as refused:
         told = refused.problems
-    return replace(chart, problems=(*chart.problems, *told)), assessed(chart, as_of)
+    return replace(chart, problems=(*chart.problems, *told)), assessed(chart, query.as_of)
 
 
 def assessed(chart: Chart, as_of: date) -> Assessment:
@@ -129,74 +118,71 @@ def build(order: Order, report: Report = lambda stage: None) -> Built:
             write_tree(order.out / f"{made.folder_name}{PREVIEW}", made.previews, overwrite=True)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
     paths = tuple(folder / name for name in made.files)
-    return Built(folder, paths, made.pages, made.standing, made.warnings, hashes)
+    return Built(folder, paths, made.pages, made.gated, made.warnings, hashes)
 
 
-def make(order: Order, report: Report = lambda stage: None, texts: OwnTexts | None = None) -> Made:
+def make(order: Order, report: Report = lambda stage: None) -> Made:
     """Make one packet in memory, and write nothing.
 
-    ``texts`` are the practice's own as they are to be used, where that is not as they are approved for the day.
-    Raises `Refused` when the case cannot be read, when an exhibit contradicts it or anything required is not shown
-    (exit 4), when a text of the practice's own is not approved (exit 5), when it does not fit its channel
-    (exit 10), or when a finished file does not say what the letter says; it is a `ChartRefused` once the chart is
-    read.
+    Raises `Refused` when the case cannot be read, and what `make_from` raises once it is.
     """
     report("reading the case and its exhibits")
-    chart = read_chart(
-        order.case_file,
-        as_of=order.as_of,
-        payer=order.payer,
-        reading=order.reading,
-        show_values=order.show_values,
-        draft=order.draft,
-        texts=texts,
-    )
+    return make_from(read_chart(order, reading=order.reading), order, report)
+
+
+def make_from(chart: Chart, order: Order, report: Report = lambda stage: None) -> Made:
+    """Make the packet of a chart that was read.
+
+    Raises `ChartRefused` when an exhibit contradicts the case or anything required is not shown (exit 4), when a
+    text of the practice's own is not approved (exit 5), when it does not fit its channel (exit 10), or when a
+    finished file does not say what the letter says.
+    """
     try:
         return _made(chart, order, report)
     except Refused as refused:
         raise ChartRefused(refused.problems, chart) from None
 
 
-def request_files(case_file: Path, *, as_of: date, payer: str | None = None) -> dict[str, bytes]:
+def request_files(query: CaseQuery) -> dict[str, bytes]:
     """Write the letters that ask others for what is missing, as Word files by name; none when nobody can help.
 
     Raises `Refused` for a case that cannot be read, and for a text of the practice's own that is not approved:
     these letters are sent, and carry no mark.
     """
-    chart = read_chart(case_file, as_of=as_of, payer=payer)
+    chart = read_chart(query)
     refuse_unapproved(chart)
-    standing = _standing(chart, Order(case_file, as_of, Path(), payer=payer, draft=True))
-    library, names = letter_library(chart), request_names(standing)
+    gated = _gated(chart, Order(query.case_file, query.as_of, Path(), draft=True))
+    library, names = letter_library(chart), request_names(gated)
     needed = dependencies_of(chart, library, names, with_letterhead=bool(names))
     refuse_errors(needed.problems)
-    return word_files(standing, _requests(standing, library, needed), letterhead_in(library))
+    return word_files(gated, _requests(gated, library, needed), letterhead_in(library))
 
 
 def _made(chart: Chart, order: Order, report: Report) -> Made:
     refuse_unapproved(chart)
     _refuse_unusable(chart, draft=order.draft)
     report("holding it against the payer's criteria")
-    standing = _standing(chart, order)
-    terms = terms_of(standing.profile, order.delivery)
+    gated = _gated(chart, order)
+    terms = terms_of(gated.profile, order.delivery)
     kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
-    plan = plan_packet(standing.profile, chart.exhibits, kept)
+    plan = plan_packet(gated.profile, chart.exhibits, kept)
     library = letter_library(chart)
-    needed = _dependencies(chart, library, standing, order)
+    needed = _dependencies(chart, library, gated, order)
     report("writing and binding the packet")
-    composed, packet = _bound(chart, library, standing, plan, terms, order)
+    composed, packet = _bound(chart, library, gated, plan, terms, order)
     report("drawing the files that go out")
-    kept_back = _kept_back(standing, library, needed, packet)
-    inputs = manifest_inputs(chart, library, needed)
+    kept_back = _kept_back(gated, library, needed, packet)
+    inputs = manifest_inputs(chart, library, needed.own)
     refuse_changed(chart, needed)
-    released = release(standing, (*composed, *kept_back), packet, plan, terms, order, inputs)
+    files, sending = release(gated, (*composed, *kept_back), packet, terms, order, inputs)
     faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
     return Made(
-        standing,
-        released.files,
+        gated,
+        files,
         None if order.format is Format.DOCX else packet.pages,
         composed,
-        (*chart.problems, *needed.problems, *released.sending.notes, *faxed),
-        preview(file.data for file in released.sending.files) if order.preview else {},
+        (*chart.problems, *needed.problems, *sending.notes, *faxed),
+        preview(file.data for file in sending.files) if order.preview else {},
     )
 
 
@@ -206,7 +192,7 @@ def _refuse_unusable(chart: Chart, *, draft: bool) -> None:
         raise Refused(errors)
 
 
-def _standing(chart: Chart, order: Order) -> Standing:
+def _gated(chart: Chart, order: Order) -> GatedCase:
     kind = Draft if order.draft else AppealSubmission if order.denial else Submission
     return kind(
         case=chart.loaded.case,
@@ -219,45 +205,45 @@ def _standing(chart: Chart, order: Order) -> Standing:
     )
 
 
-def _dependencies(chart: Chart, library: TemplateLibrary, standing: Standing, order: Order) -> Dependencies:
+def _dependencies(chart: Chart, library: TemplateLibrary, gated: GatedCase, order: Order) -> Dependencies:
     """Gather what the packet is made from; raises `Refused` (PA57x) for what may not be used."""
     is_word = order.format is Format.DOCX
-    names = [name for name in document_names(standing) if not (is_word and name == COVER)]
-    names += request_names(standing) if order.draft else ()
-    names += (PEER_TO_PEER,) if standing.denial else ()
+    names = [name for name in document_names(gated) if not (is_word and name == COVER)]
+    names += request_names(gated) if order.draft else ()
+    names += (PEER_TO_PEER,) if gated.denial else ()
     needed = dependencies_of(chart, library, names, with_letterhead=order.format is not Format.PDF)
     refuse_errors(needed.problems)
     return needed
 
 
 def _bound(
-    chart: Chart, library: TemplateLibrary, standing: Standing, plan: PacketPlan, terms: Terms, order: Order
+    chart: Chart, library: TemplateLibrary, gated: GatedCase, plan: PacketPlan, terms: Terms, order: Order
 ) -> tuple[tuple[Composed, ...], BoundPacket]:
-    title = f"Packet {standing.case.case_id}"
-    marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
+    documents: Sequence[FrontDocument] = ()
     if order.format is Format.DOCX:
-        bound = bind_exhibits(standing, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
-        return compose_for_word(standing, library, plan), bound
-    front = draw_front(standing, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
-    bound = bind(standing, front.documents, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
-    return front.composed, bound
+        composed = compose_for_word(gated, library, plan)
+    else:
+        front = draw_front(gated, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
+        composed, documents = front.composed, front.documents
+    marks = marks_of(cited_passages(gated, chart.exhibits), chart.exhibits)
+    return composed, bind(gated, documents, chart.exhibits, plan, marks=marks, is_fax=terms.is_fax)
 
 
 def _kept_back(
-    standing: Standing, library: TemplateLibrary, needed: Dependencies, packet: BoundPacket
+    gated: GatedCase, library: TemplateLibrary, needed: Dependencies, packet: BoundPacket
 ) -> tuple[Composed, ...]:
     """Write what stays with the practice: a draft's requests, and the sheet for a call about an appeal."""
-    requests = _requests(standing, library, needed) if standing.is_draft else ()
-    return (*requests, compose_sheet(standing, library, packet.page_map)) if standing.denial else requests
+    requests = _requests(gated, library, needed) if gated.is_draft else ()
+    return (*requests, compose_call_sheet(gated, library, packet.page_map)) if gated.denial else requests
 
 
-def _requests(standing: Standing, library: TemplateLibrary, needed: Dependencies) -> tuple[Composed, ...]:
-    return tuple(_request(name, standing, library, needed) for name in request_names(standing))
+def _requests(gated: GatedCase, library: TemplateLibrary, needed: Dependencies) -> tuple[Composed, ...]:
+    return tuple(_request(name, gated, library, needed) for name in request_names(gated))
 
 
-def _request(name: str, standing: Standing, library: TemplateLibrary, needed: Dependencies) -> Composed:
+def _request(name: str, gated: GatedCase, library: TemplateLibrary, needed: Dependencies) -> Composed:
     """Write a letter to others than the payer. It is sent as it is; one whose words nobody approved is marked."""
-    composed = compose(name, standing, library, {})
+    composed = compose(name, gated, library, {})
     if needed.is_approved(name, "letterhead"):
         return composed
     return replace(composed, document=replace(composed.document, is_request=False))

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from priorauth.assembly.case_basis import SharedReads
-from priorauth.assembly.fingerprints import files_of, fingerprints, joined
+from priorauth.assembly.dependencies import files_of, fingerprints, joined
 from priorauth.batch.task import TaskSpec
+from priorauth.submission.order import CaseQuery
 
 _NO_INPUTS: Any = {"case_file": True, "audit_head": True, "row": {"folder", "sheet", "cells"}}
 """What a packet does not depend on: where its case stands, be it a file, a sheet or a row, and when it is built."""
@@ -22,11 +23,13 @@ class InputHash:
 
     def of(self, spec: TaskSpec) -> str:
         """Return the hash of a task's inputs: its order, and all that `fingerprints` stand for."""
-        prints = fingerprints(
-            spec.source, as_of=spec.as_of, payer=spec.payer, draft=spec.draft, shared=self._shared
-        )
+        prints = fingerprints(_query(spec), self._shared)
         return joined((spec.model_dump_json(exclude=_NO_INPUTS), *prints))
 
     def files_of(self, spec: TaskSpec) -> Iterator[tuple[Path, bytes]]:
         """Visit the files a task reads that are there, with their contents; none of those shipped."""
-        return files_of(spec.source, as_of=spec.as_of, payer=spec.payer, draft=spec.draft, shared=self._shared)
+        return files_of(_query(spec), self._shared)
+
+
+def _query(spec: TaskSpec) -> CaseQuery:
+    return CaseQuery(spec.source, spec.as_of, payer=spec.payer, draft=spec.draft)

@@ -17,7 +17,7 @@ from priorauth.batch.worklist.read_worklist import read_worklist
 from priorauth.batch.worklist.tasks import tasks_of
 from priorauth.case.read_case import CaseSource, sha256_of
 from priorauth.files import read_file, write_file
-from priorauth.packet.manifest.manifest_record import Manifest
+from priorauth.packet.manifest.manifest import Manifest
 from priorauth.parsing.model import Record
 from priorauth.problems import Refused, problem
 from priorauth.verify.remake import find_case

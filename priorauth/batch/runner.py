@@ -17,7 +17,7 @@ from priorauth.batch.input_hash import InputHash
 from priorauth.batch.problem_places import placed
 from priorauth.batch.run_record import FOLDER, Kept, Results, RunRecord
 from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec, broken
-from priorauth.files import alone, make_folder, mend_interrupted_writes, set_aside, write_tree
+from priorauth.files import exclusive_lock, make_folder, mend_interrupted_writes, set_aside, write_tree
 from priorauth.problems import ExitCode, Refused, problem
 
 _LOCK = "lock"
@@ -69,7 +69,7 @@ def run(
     not even the record can be written.
     """
     make_folder(folder)
-    with alone(folder / FOLDER / _LOCK):
+    with exclusive_lock(folder / FOLDER / _LOCK):
         mend_interrupted_writes(folder)
         mend_interrupted_writes(folder / FOLDER)
         record, inputs = RunRecord(folder), InputHash()

@@ -23,7 +23,7 @@ from priorauth.parsing.model import Record, Slug
 from priorauth.parsing.tree import Plain
 from priorauth.practice.settings import find_practice
 from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 
 class Outcome(StrEnum):
@@ -140,12 +140,12 @@ def run_task(spec: TaskSpec) -> Finished:
     except Refused as refused:
         return Finished(_refused(spec, refused))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
-    return Finished(_built(spec.task_id, made.standing, made.pages, hashes, made.warnings, spec.row), made.files)
+    return Finished(_built(spec.task_id, made.gated, made.pages, hashes, made.warnings, spec.row), made.files)
 
 
 def _built(
     task_id: str,
-    standing: Standing,
+    standing: GatedCase,
     pages: int | None,
     files: Mapping[str, str],
     warnings: Sequence[Problem],

@@ -16,7 +16,7 @@ from priorauth.exhibits.pages import OpenedExhibit, Page
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.exhibits.sandbox.parent import Opener, standing
 from priorauth.exhibits.sandbox.protocol import Request
-from priorauth.files import inside, read_file
+from priorauth.files import read_file, resolve_inside
 from priorauth.problems import Problem, Refused, Where, problem
 
 MAX_BYTES = 70_000_000
@@ -79,7 +79,7 @@ def open_bytes(
 
 def _open(exhibit: Exhibit, folder: Path, room: Opener, *, ocr: bool) -> OpenedExhibit:
     where = Where(exhibit=exhibit.id)
-    path = inside(folder, exhibit.file, key=f"exhibit {exhibit.id}")
+    path = resolve_inside(folder, exhibit.file, key=f"exhibit {exhibit.id}")
     if not path.exists():
         raise Refused([problem("PA701", where)])
     suffix = path.suffix.lower()

@@ -8,8 +8,8 @@ after a crash by `mend_interrupted_writes`.
 
 from priorauth.files.folder_recovery import mend_interrupted_writes
 from priorauth.files.journal import append_line
-from priorauth.files.lock import alone
-from priorauth.files.reading import inside, read_file
+from priorauth.files.lock import exclusive_lock
+from priorauth.files.reading import read_file, resolve_inside
 from priorauth.files.temporary import private_copy
 from priorauth.files.writing import (
     make_folder,
@@ -22,9 +22,8 @@ from priorauth.files.writing import (
 )
 
 __all__ = [
-    "alone",
     "append_line",
-    "inside",
+    "exclusive_lock",
     "make_folder",
     "make_private_file",
     "mend_interrupted_writes",
@@ -32,6 +31,7 @@ __all__ = [
     "read_file",
     "remove_file",
     "remove_folder",
+    "resolve_inside",
     "set_aside",
     "write_file",
     "write_tree",

@@ -13,7 +13,7 @@ from priorauth.problems import Refused, Where, problem
 
 
 @contextmanager
-def alone(path: Path, *, code: str = "PA1030") -> Iterator[None]:
+def exclusive_lock(path: Path, *, code: str = "PA1030") -> Iterator[None]:
     """Hold a lock that only one process can hold; the system lets go of it when the process ends, however it ends.
 
     ``path`` is an empty file made for it. Raises `Refused` (``code``) while another holds it.

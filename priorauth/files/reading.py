@@ -32,7 +32,7 @@ def read_file(path: Path, *, limit_bytes: int) -> bytes:
     return data
 
 
-def inside(folder: Path, name: str, *, key: str) -> Path:
+def resolve_inside(folder: Path, name: str, *, key: str) -> Path:
     """Name a file in ``folder`` or below it; raise `Refused` (PA206) for a name or a link that leads out."""
     outside = problem("PA206", Where(field=key), key=key)
     try:

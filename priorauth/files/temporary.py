@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from priorauth.files.reading import inside
+from priorauth.files.reading import resolve_inside
 from priorauth.problems import Refused, problem
 
 
@@ -20,7 +20,7 @@ def private_copy(files: Iterable[tuple[str, bytes]]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="priorauth-", ignore_cleanup_errors=True) as name:
         home = Path(name).resolve()
         for relative, data in files:
-            path = inside(home, relative, key="files")
+            path = resolve_inside(home, relative, key="files")
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)

@@ -1,11 +1,18 @@
-"""Connecting to the ledger's database: SQLite beside the practice's files by default, PostgreSQL by its URL."""
+"""Connecting to the ledger's database: SQLite beside the practice's files by default, PostgreSQL by its URL.
+
+Its tables are brought up to date, forward only.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -70,3 +77,24 @@ def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401  (the dri
 def _begin(connection: Any) -> None:  # noqa: ANN401
     """Take the write lock at once, so that two writers wait for one another instead of failing halfway."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Run the migrations a ledger lacks.
+
+    Raises `Refused` (PA1105) for a ledger that a newer version of the tool has written: it is left as it is.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == scripts.get_current_head():
+        return
+    known = {script.revision for script in scripts.walk_revisions()}
+    if current is not None and current not in known:
+        raise Refused([problem("PA1105")])
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -81,28 +81,27 @@ def decision_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | No
 
     Hours are counted as whole days from the day of submission, since the ledger keeps no hour.
     """
-    if entry.submitted_on is None:
-        return None
-    for clock in clocks:
-        if clock.counts_from is ClockStart.SUBMISSION and _binds(clock, entry, entry.submitted_on):
-            return entry.submitted_on + _length(clock), f"{clock.source} ({clock.grade.value})"
-    return None
+    return _by_clock(ClockStart.SUBMISSION, entry.submitted_on, clocks, entry)
 
 
 def appeal_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | None:
     """Return the last day to appeal: the denial letter's own, else a clock's; ``None`` when neither is known."""
     if entry.appeal_by is not None:
         return entry.appeal_by, "the denial letter"
-    if entry.decided_on is None:
-        return None
-    return appeal_clock(entry.decided_on, clocks, entry)
+    return _by_clock(ClockStart.DENIAL, entry.decided_on, clocks, entry)
 
 
 def appeal_clock(denied_on: date, clocks: Sequence[Clock], bound: Bound) -> tuple[date, str] | None:
     """Return the last day for an appeal by a profile's clock, with its source; ``None`` when no clock is known."""
+    return _by_clock(ClockStart.DENIAL, denied_on, clocks, bound)
+
+
+def _by_clock(
+    start: ClockStart, day: date | None, clocks: Sequence[Clock], bound: Bound
+) -> tuple[date, str] | None:
     for clock in clocks:
-        if clock.counts_from is ClockStart.DENIAL and _binds(clock, bound, denied_on):
-            return denied_on + _length(clock), f"{clock.source} ({clock.grade.value})"
+        if day is not None and clock.counts_from is start and _binds(clock, bound, day):
+            return day + _length(clock), f"{clock.source} ({clock.grade.value})"
     return None
 
 
@@ -162,15 +161,9 @@ def _validity(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueItem]:
     if entry.valid_to < today:
         step = "The authorization has run out; record that, and build the request anew"
         yield _item(entry, Reason.EXPIRED, step, today, entry.valid_to, "the authorization")
-    elif entry.planned_date is not None and not _covers(entry, entry.planned_date):
+    elif entry.planned_date and not (entry.valid_from or date.min) <= entry.planned_date <= entry.valid_to:
         step = "Move the procedure into the authorized time, or ask the payer to extend it"
         yield _item(entry, Reason.EXPIRES_BEFORE_PLANNED, step, today, entry.valid_to, "the authorization")
-
-
-def _covers(entry: Entry, day: date) -> bool:
-    return (entry.valid_from is None or entry.valid_from <= day) and (
-        entry.valid_to is None or day <= entry.valid_to
-    )
 
 
 def _planned(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueItem]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from priorauth.case.parties import LineOfBusiness
 from priorauth.case.request import Urgency
-from priorauth.ledger.states import State, may_follow
+from priorauth.ledger.states import NEXT, State
 from priorauth.ledger.steps import (
     Appealed,
     Approved,
@@ -63,14 +63,6 @@ class Entry(Record):
     outcome: str | None = None
 
 
-def fold(case_id: str, steps: Iterable[Step]) -> Entry | None:
-    """Replay steps from the first; ``None`` without any. Raises `Refused` (PA1101) for one that may not follow."""
-    entry: Entry | None = None
-    for step in steps:
-        entry = after(case_id, entry, step)
-    return entry
-
-
 def after(case_id: str, entry: Entry | None, step: Step) -> Entry:
     """Return the entry as it stands after one more step.
 
@@ -82,7 +74,7 @@ def after(case_id: str, entry: Entry | None, step: Step) -> Entry:
         if not isinstance(step, Built):
             raise Refused([problem("PA1102", Where(field=case_id), case=case_id)])
         return _built(case_id, step, steps=1)
-    if state is not None and not may_follow(entry.state, state):
+    if state is not None and state not in NEXT[entry.state]:
         raise Refused([problem("PA1101", Where(field=case_id), step=step.kind, state=entry.state)])
     if step.on < entry.last_on:
         raise Refused([problem("PA1103", Where(field=case_id), step=step.kind, day=entry.last_on)])

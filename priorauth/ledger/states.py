@@ -35,10 +35,3 @@ NEXT: Mapping[State, frozenset[State]] = {
 }
 """What may come next. A packet may be built anew at any time but during an appeal; nothing is sent before it is
 built; a decision follows a submission, a request for information or an appeal."""
-
-
-def may_follow(before: State | None, after: State) -> bool:
-    """Whether a case in state ``before`` (``None``: not in the ledger yet) may go to ``after``."""
-    if before is None:
-        return after is State.BUILT
-    return after in NEXT[before]

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from priorauth.ledger import audit_chain
-from priorauth.ledger.audit_chain import AuditEvent, ChainReport, Link, check_chain
-from priorauth.ledger.database import connect, sqlite_file
+from priorauth.ledger.audit_chain import AuditEvent, Link
+from priorauth.ledger.database import bring_up_to_date, connect, sqlite_file
 from priorauth.ledger.entry import Entry, after
-from priorauth.ledger.migrate import bring_up_to_date
 from priorauth.ledger.states import State
 from priorauth.ledger.steps import STEP, Step
 from priorauth.ledger.tables import CASES, EVENTS, STEPS
@@ -38,18 +35,13 @@ class Taken(Record):
     recorded_by: str
 
 
-class Ledger:
+class Ledger(AbstractContextManager["Ledger"]):
     """An open ledger. Use it as a context manager; nothing in it reads the clock."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -62,7 +54,7 @@ class Ledger:
         Raises `Refused`: PA1101 to PA1103 for a step that may not follow, PA1104 when the database fails.
         """
         _CASE_ID.validate_python(case_id)
-        with self._writing() as connection:
+        with self._connected(writes=True) as connection:
             before = _entry(connection, case_id)
             entry = after(case_id, before, step)
             plain = STEP.dump_python(step, mode="json", exclude_defaults=False)
@@ -83,12 +75,12 @@ class Ledger:
 
     def note(self, event: AuditEvent) -> str:
         """Add an event that is no step of a case; give the new head."""
-        with self._writing() as connection:
+        with self._connected(writes=True) as connection:
             return _chain(connection, event)
 
     def entry(self, case_id: str) -> Entry | None:
         """Tell where a case stands; ``None`` when it is not in the ledger."""
-        with self._reading() as connection:
+        with self._connected() as connection:
             return _entry(connection, case_id)
 
     def entries(self, *, state: State | None = None, profile_id: str | None = None) -> tuple[Entry, ...]:
@@ -98,45 +90,41 @@ class Ledger:
             query = query.where(CASES.c.state == state.value)
         if profile_id is not None:
             query = query.where(CASES.c.profile_id == profile_id)
-        with self._reading() as connection:
+        with self._connected() as connection:
             return tuple(Entry.model_validate(row.entry) for row in connection.execute(query))
 
     def history(self, case_id: str) -> tuple[Taken, ...]:
         """List a case's steps, first to last."""
         query = select(STEPS).where(STEPS.c.case_id == case_id).order_by(STEPS.c.number)
-        with self._reading() as connection:
+        with self._connected() as connection:
             return tuple(_taken(row) for row in connection.execute(query))
 
     def all_steps(self) -> tuple[tuple[str, Taken], ...]:
         """List every step of every case, by case and in order."""
         query = select(STEPS).order_by(STEPS.c.case_id, STEPS.c.number)
-        with self._reading() as connection:
+        with self._connected() as connection:
             return tuple((row.case_id, _taken(row)) for row in connection.execute(query))
 
     def head(self) -> str:
         """Return the hash of the latest event."""
-        with self._reading() as connection:
+        with self._connected() as connection:
             return _head(connection)[1]
 
     def has_head(self, head: str) -> bool:
         """Whether the chain once ended with that hash."""
-        with self._reading() as connection:
+        with self._connected() as connection:
             found = connection.execute(select(EVENTS.c.seq).where(EVENTS.c.hash == head)).first()
         return head == audit_chain.START or found is not None
 
     def chain(self) -> tuple[Link, ...]:
         """Return the whole audit chain, in the order its numbers have."""
-        with self._reading() as connection:
+        with self._connected() as connection:
             rows = connection.execute(select(EVENTS).order_by(EVENTS.c.seq))
             return tuple(Link(seq=r.seq, body=r.body, previous=r.previous, hash=r.hash) for r in rows)
 
-    def audit(self, expected_head: str | None = None) -> ChainReport:
-        """Check the audit chain; see `priorauth.ledger.audit_chain.check_chain`."""
-        return check_chain(self.chain(), expected_head)
-
     def purge(self, before: date, event: AuditEvent) -> int:
         """Remove closed cases whose last step lies before a day; give how many. An event with the count stays."""
-        with self._writing() as connection:
+        with self._connected(writes=True) as connection:
             done = select(CASES.c.case_id, CASES.c.entry).where(CASES.c.state == State.DONE.value)
             rows = connection.execute(done).all()
             closed = [row.case_id for row in rows if Entry.model_validate(row.entry).last_on < before]
@@ -148,18 +136,10 @@ class Ledger:
         return len(closed)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _connected(self, *, writes: bool = False) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError:
-            raise Refused([problem("PA1104")]) from None
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                if connection.dialect.name == "postgresql":
+            with self._engine.begin() if writes else self._engine.connect() as connection:
+                if writes and connection.dialect.name == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
                 yield connection
         except SQLAlchemyError:

@@ -20,7 +20,7 @@ from priorauth.letters.templates.sandbox import render_template
 from priorauth.letters.templates.source_map import SourceMap
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.payers.criteria import AnyCriterion, CareDuration
-from priorauth.submission.gate import Standing, require_standing
+from priorauth.submission.gate import GatedCase, require_gated
 
 CHECKLIST = "checklist"
 GAP_LIST = "gap_list"
@@ -47,7 +47,7 @@ class Composed:
     template_version: str
 
 
-def document_names(standing: Standing) -> tuple[str, ...]:
+def document_names(standing: GatedCase) -> tuple[str, ...]:
     """Name the templates that make up the front of this packet, in order; a draft starts with its gaps.
 
     The criteria table comes before the letter: it is what a reviewer looks for first.
@@ -58,7 +58,7 @@ def document_names(standing: Standing) -> tuple[str, ...]:
 
 def compose(
     name: str,
-    standing: Standing,
+    standing: GatedCase,
     library: TemplateLibrary,
     exhibit_pages: Mapping[str, int],
     *,
@@ -72,7 +72,7 @@ def compose(
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA5xx) for a template that is
     wrong or says what may not be said, or, for a submission, has a place to fill in.
     """
-    require_standing(standing)
+    require_gated(standing)
     template = library.load(name)
     context: Mapping[str, object]
     if not standing.is_draft:
@@ -96,18 +96,18 @@ def compose(
     return Composed(name, document, template.sha256, template.version)
 
 
-def _payers_words(standing: Standing) -> tuple[str, ...]:
+def _payers_words(standing: GatedCase) -> tuple[str, ...]:
     """Return the reasons of a denial as its letter quotes them."""
     reasons = standing.denial.reasons if standing.denial else ()
     return tuple(as_quoted(reason.text) for reason in reasons if reason.text)
 
 
-def _footer(standing: Standing, template: LoadedTemplate) -> str:
+def _footer(standing: GatedCase, template: LoadedTemplate) -> str:
     sample = " · made-up sample, not a real person" if standing.case.sample else ""
     return f"{standing.case.case_id} · {template.name} {template.version} · {template.sha256[:12]}{sample}"
 
 
-def _figures(standing: Standing, template: LoadedTemplate) -> dict[str, Figure]:
+def _figures(standing: GatedCase, template: LoadedTemplate) -> dict[str, Figure]:
     if "figure:" not in template.text:
         return {}
     months = _required_care_months(standing.profile.criteria) or FLOOR_MONTHS

@@ -24,7 +24,7 @@ from priorauth.domain.spine import levels_within
 from priorauth.letters.context import wording
 from priorauth.letters.context.field_docs import BILLING, CLINICIAN, RADIOLOGIST, TOOL, field_doc
 from priorauth.problems import Owner
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 ADDENDUM_REQUEST = "addendum_request"
 RECORD_REQUEST = "record_request"
@@ -45,7 +45,7 @@ _THERAPY = (
 _REFUSED = (CareStatus.DECLINED, CareStatus.CONTRAINDICATED)
 
 
-def request_names(standing: Standing) -> tuple[str, ...]:
+def request_names(standing: GatedCase) -> tuple[str, ...]:
     """Name the request letters that could close what is open, by their templates."""
     open_results = standing.assessment.open
     wanted = {

@@ -14,7 +14,7 @@ from priorauth.criteria.model import Result as Result
 from priorauth.ledger.steps import Requested
 from priorauth.operations.ledger.record_packet import SendablePacket
 from priorauth.problems import Problem, Refused, problem
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 from priorauth.submission.order import Delivery as Delivery
 from priorauth.submission.order import Format as Format
 from priorauth.submission.order import Order as Order
@@ -67,22 +67,22 @@ def overrides_by(criteria: Sequence[str], by: str | None, reason: str | None) ->
 
 def packet_of(built: pipeline.Built) -> BuiltPacket:
     """Return a packet on disk as those see it who asked for it."""
-    standing = built.standing
+    gated = built.gated
     return BuiltPacket(
-        case_id=standing.case.case_id,
-        profile_id=standing.profile.id,
-        is_draft=standing.is_draft,
+        case_id=gated.case.case_id,
+        profile_id=gated.profile.id,
+        is_draft=gated.is_draft,
         pages=built.pages,
         folder=built.folder,
         files=built.files,
         warnings=built.warnings,
-        sendable=None if standing.is_draft or standing.denial else _sendable(standing, built.sha256),
+        sendable=None if gated.is_draft or gated.denial else _sendable(gated, built.sha256),
     )
 
 
-def _sendable(standing: Standing, sha256: Mapping[str, str]) -> SendablePacket:
-    case = standing.case
-    return SendablePacket(case.case_id, standing.profile.id, Requested.of(case), case.request.planned_date, sha256)
+def _sendable(gated: GatedCase, sha256: Mapping[str, str]) -> SendablePacket:
+    case = gated.case
+    return SendablePacket(case.case_id, gated.profile.id, Requested.of(case), case.request.planned_date, sha256)
 
 
 def _open(refused: ChartRefused, order: Order) -> tuple[Result, ...]:

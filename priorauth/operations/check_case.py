@@ -16,7 +16,7 @@ from priorauth.criteria.model import Status as Status
 from priorauth.files import write_file
 from priorauth.payers.model import LetterKind, Position
 from priorauth.problems import ExitCode, Problem, Severity
-from priorauth.submission.order import AS_IT_IS
+from priorauth.submission.order import DEFAULT_READING, CaseQuery
 from priorauth.submission.order import Reading as Reading
 
 
@@ -52,16 +52,14 @@ def check_case(
     *,
     as_of: date,
     payer: str | None = None,
-    reading: Reading = AS_IT_IS,
+    reading: Reading = DEFAULT_READING,
     show_values: bool = False,
 ) -> CheckedCase:
     """Compare a case with its payer, or with the profile ``payer``, and with its exhibits; nothing is written.
 
     Raises `Refused` for a case or a profile that cannot be read.
     """
-    chart, assessment = pipeline.check(
-        case_file, as_of=as_of, payer=payer, reading=reading, show_values=show_values
-    )
+    chart, assessment = pipeline.check(CaseQuery(case_file, as_of, payer=payer, show_values=show_values), reading)
     profile = chart.chosen.profile
     return CheckedCase(
         assessment, profile.id, profile.position, chart.chosen.is_fallback, profile.letter_kind, chart.problems
@@ -74,7 +72,7 @@ def write_requests(case_file: Path, folder: Path, *, as_of: date, payer: str | N
     Each is whole; one that stands there already is replaced. Raises `Refused` for a case that cannot be read, for a
     text of the practice's own that is not approved (PA57x), and PA2xx for the disk.
     """
-    files = pipeline.request_files(case_file, as_of=as_of, payer=payer)
+    files = pipeline.request_files(CaseQuery(case_file, as_of, payer=payer))
     for name, data in files.items():
         write_file(folder / name, data, overwrite=True)
     return tuple(folder / name for name in files)

@@ -13,13 +13,13 @@ from priorauth.problems import Refused, problem
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.render.pdf.pdf_proof import prove_pdf
 from priorauth.render.type_scale import READING
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 _MOST_QUESTIONS = 14
 
 
-def compose_sheet(
-    standing: Standing, library: TemplateLibrary, page_map: Mapping[str, Mapping[int, int]]
+def compose_call_sheet(
+    gated: GatedCase, library: TemplateLibrary, page_map: Mapping[str, Mapping[int, int]]
 ) -> Composed:
     """Write the sheet with as many questions as one page holds; it says how many it leaves to the letter.
 
@@ -28,14 +28,14 @@ def compose_sheet(
     """
     pages = PacketPages((), page_map, 0)
     for questions in range(_MOST_QUESTIONS, -1, -1):
-        sheet = compose(PEER_TO_PEER, standing, library, {}, packet=PacketFacts(pages=pages, questions=questions))
-        if render_pdf(sheet.document, standing).pages == 1:
+        sheet = compose(PEER_TO_PEER, gated, library, {}, packet=PacketFacts(pages=pages, questions=questions))
+        if render_pdf(sheet.document, gated).pages == 1:
             return sheet
     raise Refused([problem("PA1213")])
 
 
-def draw_sheet(document: Document, standing: Standing) -> bytes:
+def draw_call_sheet(document: Document, gated: GatedCase) -> bytes:
     """Draw the sheet as PDF and read it back. Raises `Refused` (PA6xx) as any drawing does."""
-    drawn = render_pdf(document, standing)
+    drawn = render_pdf(document, gated)
     prove_pdf(document, drawn.data, READING)
     return drawn.data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from priorauth.document import Document
 from priorauth.letters.composer import COVER, Composed, compose, document_names
 from priorauth.letters.context import wording
 from priorauth.letters.packet_pages import PacketFacts, PacketPages, PacketPart
@@ -16,7 +17,7 @@ from priorauth.render.pdf.fax_figures import for_fax
 from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
 from priorauth.render.pdf.pdf_proof import prove_pdf
 from priorauth.render.type_scale import FAX, READING
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 _MOST_ROUNDS = 6
 
@@ -31,7 +32,7 @@ class Front:
 
 
 def draw_front(
-    standing: Standing,
+    gated: GatedCase,
     library: TemplateLibrary,
     plan: PacketPlan,
     *,
@@ -44,7 +45,7 @@ def draw_front(
     of a fax. Pure: the same arguments give the same bytes. Raises `Refused`: PA5xx for a template, PA6xx for a
     drawing, PA802 when the numbers of pages do not settle.
     """
-    drawing = _Front(standing, library, plan, is_fax=is_fax, fax_cover=fax_cover or is_fax)
+    drawing = _Front(gated, library, plan, is_fax=is_fax, fax_cover=fax_cover or is_fax)
     counts = dict.fromkeys(drawing.names, 1)
     for _ in range(_MOST_ROUNDS):
         pages = drawing.layout(counts)
@@ -56,7 +57,7 @@ def draw_front(
     raise Refused([problem("PA802")])
 
 
-def compose_for_word(standing: Standing, library: TemplateLibrary, plan: PacketPlan) -> tuple[Composed, ...]:
+def compose_for_word(gated: GatedCase, library: TemplateLibrary, plan: PacketPlan) -> tuple[Composed, ...]:
     """Write the documents that go out as Word files, with the pages of the exhibits' own PDF.
 
     They have no cover: how many pages a Word file takes is known only to Word.
@@ -64,9 +65,7 @@ def compose_for_word(standing: Standing, library: TemplateLibrary, plan: PacketP
     packet = PacketFacts(plan.enclosed, PacketPages((), exhibit_pages(plan, before=0), plan.pages))
     counts = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in plan.exhibits}
     return tuple(
-        compose(name, standing, library, counts, packet=packet)
-        for name in document_names(standing)
-        if name != COVER
+        compose(name, gated, library, counts, packet=packet) for name in document_names(gated) if name != COVER
     )
 
 
@@ -84,11 +83,11 @@ class _Front:
     """The front documents between one round and the next; what did not change is not drawn again."""
 
     def __init__(
-        self, standing: Standing, library: TemplateLibrary, plan: PacketPlan, *, is_fax: bool, fax_cover: bool
+        self, gated: GatedCase, library: TemplateLibrary, plan: PacketPlan, *, is_fax: bool, fax_cover: bool
     ) -> None:
-        self.standing, self.library, self.plan = standing, library, plan
-        self.is_fax, self.fax_cover = is_fax, fax_cover
-        self.names: Sequence[str] = document_names(standing)
+        self.gated, self.library, self.plan = gated, library, plan
+        self.is_fax, self.fax_cover, self.scale = is_fax, fax_cover, FAX if is_fax else READING
+        self.names: Sequence[str] = document_names(gated)
         self.counts = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in plan.exhibits}
         self.composed: dict[str, Composed] = {}
         self.rendered: dict[str, RenderedPdf] = {}
@@ -119,25 +118,22 @@ class _Front:
     def draw(self, pages: PacketPages) -> None:
         for name in self.names:
             packet = PacketFacts(self.plan.enclosed, pages)
-            composed = compose(name, self.standing, self.library, self.counts, packet=packet)
+            composed = compose(name, self.gated, self.library, self.counts, packet=packet)
             if self.composed.get(name) != composed:
                 self.composed[name] = composed
-                self.rendered[name] = self._render(composed)
+                self.rendered[name] = render_pdf(self._document(composed), self.gated, self.scale)
 
-    def _render(self, composed: Composed) -> RenderedPdf:
-        if self.is_fax:
-            return render_pdf(for_fax(composed.document), self.standing, FAX)
-        return render_pdf(composed.document, self.standing)
+    def _document(self, composed: Composed) -> Document:
+        return for_fax(composed.document) if self.is_fax else composed.document
 
     def finish(self, pages: PacketPages) -> Front:
         """Read what was drawn again, and give it."""
         documents = []
         for name in self.names:
             composed, rendered = self.composed[name], self.rendered[name]
-            document = for_fax(composed.document) if self.is_fax else composed.document
-            prove_pdf(document, rendered.data, FAX if self.is_fax else READING)
+            prove_pdf(self._document(composed), rendered.data, self.scale)
             documents.append(FrontDocument(composed.document.title, rendered, self._part_name(name)))
         return Front(tuple(self.composed[name] for name in self.names), tuple(documents), pages)
 
     def _part_name(self, name: str) -> str:
-        return "letter" if name == self.standing.letter else name
+        return "letter" if name == self.gated.letter else name

@@ -2,128 +2,86 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from priorauth.appeals.denial import file_name, written
-from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.letters.composer import COVER, Composed
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.packet.bind.binder import BoundPacket
-from priorauth.packet.call_sheet import draw_sheet
+from priorauth.packet.call_sheet import draw_call_sheet
 from priorauth.packet.deliver.channel import Terms
 from priorauth.packet.deliver.fit import Sending, prepare
 from priorauth.packet.deliver.inert import prove_inert
-from priorauth.packet.manifest.imprint import imprint
-from priorauth.packet.manifest.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
-from priorauth.packet.plan import PacketPlan
-from priorauth.practice.approvals.effective import UsedText
+from priorauth.packet.manifest.manifest import (
+    MANIFEST,
+    Manifest,
+    ManifestInputs,
+    NamedTemplate,
+    Provenance,
+    name_file,
+)
+from priorauth.packet.manifest.seal import imprint
 from priorauth.problems import Refused
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.docx.docx_proof import prove_docx
-from priorauth.submission.gate import Standing
-from priorauth.submission.order import Format, Order, asked
-
-MANIFEST = "manifest.json"
-
-
-@dataclass(frozen=True, slots=True)
-class ManifestInputs:
-    """What a packet was made from, by hashes, and the letterhead of its Word files."""
-
-    case_sha256: str
-    profile_sha256: str
-    practice_sha256: str | None
-    letterhead: bytes
-    exhibits: tuple[OpenedExhibit, ...]
-    problem_codes: tuple[str, ...]
-    own_texts: tuple[UsedText, ...] = ()
-    """The practice's own templates, letterhead and profiles among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """The files of a packet's folder by name, and how its PDF was made to fit."""
-
-    files: Mapping[str, bytes]
-    sending: Sending
+from priorauth.submission.gate import GatedCase
+from priorauth.submission.order import Format, Order
 
 
 def release(
-    standing: Standing,
+    gated: GatedCase,
     composed: Sequence[Composed],
     packet: BoundPacket,
-    plan: PacketPlan,
     terms: Terms,
     order: Order,
     inputs: ManifestInputs,
-) -> Released:
-    """Cut, compress and imprint a packet, draw its Word files, and write the manifest.
+) -> tuple[dict[str, bytes], Sending]:
+    """Return the files of a packet's folder by name, the manifest last, and how its PDF was made to fit.
 
+    The packet is cut, compressed and imprinted, and its Word files are drawn.
     Raises `Refused`: PA81x when it cannot be made to fit its channel, PA842 and PA843 when a file could act, PA603
     when a Word file does not say what the letter says.
     """
-    manifest = _manifest(standing, composed, packet, order, inputs)
-    marked = partial(imprint, digest=inputs_digest(manifest(())))
-    sending = prepare(packet, plan, terms, case_id=standing.case.case_id, name=_sent_name(order), finish=marked)
+    templates = [
+        NamedTemplate(name=item.name, version=item.template_version, sha256=item.template_sha256)
+        for item in composed
+    ]
+    provenance = Provenance.of(gated, order, inputs, templates, packet.page_map)
+    marked = partial(imprint, digest=provenance.digest)
+    # The exhibits alone go out where the letter is a Word file.
+    name = "exhibits" if order.format is Format.DOCX else "packet"
+    sending = prepare(packet, terms, case_id=gated.case.case_id, name=name, finish=marked)
     for sent in sending.files:
         if acting := prove_inert(sent.data, pages=sent.pages):
             raise Refused(acting)
     images = sending.level.words
-    outputs = [OutputFile(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
-    outputs += _kept(standing, composed, marked)
+    files = {sent.name: sent.data for sent in sending.files}
+    named = [name_file(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
+    others = _kept(gated, composed, marked)
     if order.format is not Format.PDF:
-        words = word_files(standing, composed, inputs.letterhead)
-        outputs += [OutputFile(name, data, None) for name, data in words.items()]
-    files = {output.name: output.data for output in outputs}
-    return Released({**files, MANIFEST: manifest(outputs)}, sending)
+        others |= word_files(gated, composed, inputs.letterhead)
+    named += [name_file(name, data, 1 if name.endswith(".pdf") else None) for name, data in others.items()]
+    manifest = Manifest.build(provenance, named, order.audit_head)
+    return {**files, **others, MANIFEST: manifest.written()}, sending
 
 
-def _kept(standing: Standing, composed: Iterable[Composed], mark: Callable[[bytes], bytes]) -> list[OutputFile]:
-    """Return what an appeal keeps in its folder and does not send: the sheet for a call, the denial it answers."""
-    if standing.denial is None:
-        return []
+def _kept(gated: GatedCase, composed: Iterable[Composed], mark: Callable[[bytes], bytes]) -> dict[str, bytes]:
+    """Return what an appeal keeps in its folder and does not send: the one-page sheet for a call, its denial."""
+    if gated.denial is None:
+        return {}
     sheet = next(item for item in composed if item.name == PEER_TO_PEER)
-    name = f"{standing.case.case_id}-{PEER_TO_PEER.replace('_', '-')}.pdf"
-    denial = OutputFile(file_name(standing.case.case_id), written(standing.denial), None)
-    return [OutputFile(name, mark(draw_sheet(sheet.document, standing)), 1), denial]
+    name = f"{gated.case.case_id}-{PEER_TO_PEER.replace('_', '-')}.pdf"
+    kept = {name: mark(draw_call_sheet(sheet.document, gated))}
+    return {**kept, file_name(gated.case.case_id): written(gated.denial)}
 
 
-def word_files(standing: Standing, composed: Iterable[Composed], letterhead: bytes) -> dict[str, bytes]:
+def word_files(gated: GatedCase, composed: Iterable[Composed], letterhead: bytes) -> dict[str, bytes]:
     """Draw documents as Word files, by file name; a cover has none, since its page numbers are the PDF's."""
     files = {}
     for item in (item for item in composed if item.name != COVER):
-        data = render_docx(item.document, standing, letterhead=letterhead)
+        data = render_docx(item.document, gated, letterhead=letterhead)
         prove_docx(item.document, data)
-        name = "letter" if item.name == standing.letter else item.name.replace("_", "-")
-        files[f"{standing.case.case_id}-{name}.docx"] = data
+        name = "letter" if item.name == gated.letter else item.name.replace("_", "-")
+        files[f"{gated.case.case_id}-{name}.docx"] = data
     return files
-
-
-def _sent_name(order: Order) -> str:
-    """Say what goes out: the exhibits alone where the letter is a Word file."""
-    return "exhibits" if order.format is Format.DOCX else "packet"
-
-
-def _manifest(
-    standing: Standing, composed: Iterable[Composed], packet: BoundPacket, order: Order, inputs: ManifestInputs
-) -> Callable[[Sequence[OutputFile]], bytes]:
-    """Settle all of a packet's manifest but its files."""
-    letterhead = None if order.format is Format.PDF else hashlib.sha256(inputs.letterhead).hexdigest()
-    return lambda outputs: write_manifest(
-        standing=standing,
-        case_sha256=inputs.case_sha256,
-        profile_sha256=inputs.profile_sha256,
-        templates=tuple(TemplateUse(c.name, c.template_version, c.template_sha256) for c in composed),
-        exhibits=inputs.exhibits,
-        page_map=packet.page_map,
-        outputs=outputs,
-        problem_codes=inputs.problem_codes,
-        asked=asked(order),
-        practice_sha256=inputs.practice_sha256,
-        letterhead_sha256=letterhead,
-        audit_head=order.audit_head,
-        own_texts=inputs.own_texts,
-    )

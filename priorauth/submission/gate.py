@@ -36,7 +36,7 @@ def _may_be_overridden(result: Result) -> bool:
     return result.failure is FailureClass.GAP and not known_to_fail and result.kind != IMAGING_EVIDENCE
 
 
-class _Standing(Record):
+class _Gated(Record):
     """What both types hold: the case, the profile it is held against, and the day."""
 
     is_draft: ClassVar[bool]
@@ -110,7 +110,7 @@ class _Standing(Record):
         raise TypeError(f"make a new {type(self).__name__} instead of copying one")
 
 
-class Submission(_Standing):
+class Submission(_Gated):
     """A packet that may be submitted.
 
     Raises `Refused`: PA401 while anything required is open, PA408 for a concordance of another case, or of a case
@@ -128,7 +128,7 @@ class Submission(_Standing):
             raise Refused([problem("PA401", count=len(self.unresolved))])
 
 
-class AppealSubmission(_Standing):
+class AppealSubmission(_Gated):
     """An appeal that may be sent.
 
     A criterion may be open, since the letter says so; what the chart brings up may not: a claim that its exhibit
@@ -151,17 +151,17 @@ class AppealSubmission(_Standing):
             raise Refused([problem("PA1209", count=len(self.answers))])
 
 
-class Draft(_Standing):
+class Draft(_Gated):
     """A packet for the practice's own eyes: marked on every page, the list of gaps first."""
 
     is_draft: ClassVar[bool] = True
 
 
-Standing = Submission | AppealSubmission | Draft
+GatedCase = Submission | AppealSubmission | Draft
 """What a letter, a drawing or a packet is made from."""
 
 
-def require_standing(standing: object) -> None:
+def require_gated(gated: object) -> None:
     """Raise ``TypeError`` for anything but a submission, an appeal or a draft; the type checker says it sooner."""
-    if not isinstance(standing, Standing):
+    if not isinstance(gated, GatedCase):
         raise TypeError("only a Submission, an AppealSubmission or a Draft can be drawn")

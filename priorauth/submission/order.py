@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -39,7 +39,7 @@ class Delivery:
     fax: bool = False
 
 
-NOTHING_ASKED = Delivery()
+DEFAULT_DELIVERY = Delivery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +54,43 @@ class Reading:
     """Let what was read so bear a claim out, without a person who compared it."""
 
 
-AS_IT_IS = Reading()
+DEFAULT_READING = Reading()
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """One build, as it was asked for."""
+class CaseQuery:
+    """A case that is to be read, by the rules of which payer and of which day."""
 
     case_file: CaseSource
     as_of: date
+    payer: str | None = field(default=None, kw_only=True)
+    """The profile to judge it by, where that is not the one of its coverage."""
+    draft: bool = field(default=False, kw_only=True)
+    """Whether the practice's own texts count as they are now, approved or not."""
+    show_values: bool = field(default=False, kw_only=True)
+    """Whether problems may print what the case says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order(CaseQuery):
+    """One build, as it was asked for."""
+
     out: Path
-    payer: str | None = None
     format: Format = Format.BOTH
-    draft: bool = False
     fax_cover: bool = False
-    delivery: Delivery = NOTHING_ASKED
-    reading: Reading = AS_IT_IS
+    delivery: Delivery = DEFAULT_DELIVERY
+    reading: Reading = DEFAULT_READING
     preview: bool = False
     overrides: tuple[Override, ...] = ()
     overwrite: bool = False
     dry_run: bool = False
-    show_values: bool = False
     audit_head: str | None = None
     """The head of the audit chain before the run, to be printed in the manifest; ``None`` for no record."""
     denial: Denial | None = None
     """The denial to appeal; ``None`` for a first request."""
 
 
-_NOT_ASKED = (
+_NOT_KEPT = (
     "case_file",
     "as_of",
     "out",
@@ -97,7 +106,7 @@ _NOT_ASKED = (
 """What the manifest does not keep under ``asked``: it stands elsewhere in it, or changes no packet."""
 
 
-def asked(order: Order) -> dict[str, object]:
+def manifest_form(order: Order) -> dict[str, object]:
     """Return the parts of an order that shape the packet, as plain data."""
     plain = {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _adapters().items()}
     return plain if order.denial is None else {**plain, _DENIAL: _digest(written(order.denial))}
@@ -107,7 +116,7 @@ _DENIAL = "denial_sha256"
 """The part that names the denial of an appeal. Its words are a patient's and stand in a file of their own."""
 
 
-def order_again(
+def order_from_manifest(
     case_file: CaseSource,
     *,
     as_of: date,
@@ -143,5 +152,5 @@ def _digest(data: bytes) -> str:
 def _adapters() -> Mapping[str, TypeAdapter[Any]]:
     """Return what turns each part that is kept into plain data and back, by its name."""
     hints = get_type_hints(Order)
-    kept = (field.name for field in fields(Order) if field.name not in _NOT_ASKED)
+    kept = (part.name for part in fields(Order) if part.name not in _NOT_KEPT)
     return {name: TypeAdapter(hints[name]) for name in kept}

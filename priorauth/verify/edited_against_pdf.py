@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 
 import pypdfium2
 
-from priorauth.letters.checks.facts_in_text import Fact, FactKind, facts_in
+from priorauth.letters.checks.facts_in_text import FactKind, facts_in
 from priorauth.problems import Problem, problem
 from priorauth.render.pdf.pdf_proof import squeezed
-from priorauth.verify.edited_letter import hiding, new_names, plain, vocabulary_of
+from priorauth.verify.edited_letter import FactKey, hiding, key_of, new_names, plain, told_of, vocabulary_of
 from priorauth.verify.edited_word import WordText
 
 _LOOKED_FOR = frozenset(
@@ -39,7 +40,7 @@ def compare_with_pdf(pdf: bytes, edited: WordText, template: str) -> tuple[Probl
     pages = _pages_of(pdf, template)
     if not pages:
         return (problem("PA857"),)
-    held = {_key(fact) for text in pages.values() for fact in facts_in(text)}
+    held = {key_of(fact) for text in pages.values() for fact in facts_in(text)}
     said = squeezed(" ".join(pages.values()))
     vocabulary = vocabulary_of(tuple(pages.values()))
     body = edited.paragraphs[: edited.in_body]
@@ -64,37 +65,24 @@ def _is_said(text: str, said: str) -> bool:
 
 
 def _pages_of(pdf: bytes, template: str) -> dict[int, str]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         texts = [page.get_textpage().get_text_bounded() for page in document]
-    finally:
-        document.close()
     mark = squeezed(f"\u00b7 {template} ")
     joined = (plain(_BROKEN.sub("", text)).replace("\ufffe", "-").replace("\x02", "-") for text in texts)
     return {number: _FOOT.sub(" ", text) for number, text in enumerate(joined, 1) if mark in squeezed(text)}
 
 
-def _key(fact: Fact) -> tuple[FactKind, str]:
-    return fact.kind, fact.value
-
-
-def _new(
-    changed: Sequence[tuple[int, str]], held: set[tuple[FactKind, str]], vocabulary: frozenset[str]
-) -> Iterator[Problem]:
+def _new(changed: Sequence[tuple[int, str]], held: set[FactKey], vocabulary: frozenset[str]) -> Iterator[Problem]:
     for number, text in changed:
-        kinds = {fact.kind for fact in facts_in(text) if _key(fact) not in held}
+        kinds = {fact.kind for fact in facts_in(text) if key_of(fact) not in held}
         if any(new_names(text, vocabulary)):
             kinds.add(FactKind.NAME)
-        for kind in FactKind:
-            if kind in kinds:
-                yield problem("PA853", what=kind.value, place=f"in paragraph {number}")
+        yield from told_of("PA853", kinds, f"in paragraph {number}")
 
 
 def _gone(pages: dict[int, str], paragraphs: Sequence[str]) -> Iterator[Problem]:
-    now = {_key(fact) for text in paragraphs for fact in facts_in(plain(text))}
+    now = {key_of(fact) for text in paragraphs for fact in facts_in(plain(text))}
     for number, text in pages.items():
-        was = {_key(fact) for fact in facts_in(text) if fact.kind in _LOOKED_FOR}
+        was = {key_of(fact) for fact in facts_in(text) if fact.kind in _LOOKED_FOR}
         lost = {kind for kind, value in was - now if kind is not FactKind.DATE or len(value) == len("2026-01-01")}
-        for kind in FactKind:
-            if kind in lost:
-                yield problem("PA852", what=kind.value, place=f"on packet page {number}")
+        yield from told_of("PA852", lost, f"on packet page {number}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -24,7 +24,8 @@ _SIGNS = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2011": "-"}
 )
 
-_Key = tuple[FactKind, str]
+FactKey = tuple[FactKind, str]
+"""A fact by its kind and its value, wherever it stands."""
 
 
 def compare_letters(made: WordText, edited: WordText, named: Mapping[str, FactKind]) -> tuple[Problem, ...]:
@@ -87,7 +88,7 @@ class _Comparison:
 
     def run(self) -> list[Problem]:
         before, after = [plain(text) for text in self.made], [plain(text) for text in self.edited]
-        self.held = {_key(fact) for text in before for fact in self._facts(text)}
+        self.held = {key_of(fact) for text in before for fact in self._facts(text)}
         self.vocabulary = vocabulary_of(before) | vocabulary_of(tuple(self.named))
         pairs = _paired(before, after)
         kept = sum(len(before[old]) for old, new in pairs if old is not None and new is not None)
@@ -114,9 +115,7 @@ class _Comparison:
     ) -> None:
         was = before[old] if old is not None else ""
         now = after[new] if new is not None else ""
-        if was == now:
-            return
-        if new is None and moved[was]:
+        if was == now or (new is None and moved[was]):
             return
         if old is None and moved[now]:
             self._moved(now, (new or 0) + 1)
@@ -131,25 +130,23 @@ class _Comparison:
 
     def _moved(self, text: str, number: int) -> None:
         kinds = {fact.kind for fact in self._facts(text)}
-        self.problems += [_told("PA855", kind, number) for kind in FactKind if kind in kinds]
+        self.problems += told_of("PA855", kinds, f"in paragraph {number}")
         if not kinds:
             self.reworded.append(number)
 
     def _differences(self, was: str, now: str, old: int, new: int) -> None:
-        gone, came = _exchanged([_key(f) for f in self._facts(was)], [_key(f) for f in self._facts(now)])
+        gone, came = _exchanged([key_of(f) for f in self._facts(was)], [key_of(f) for f in self._facts(now)])
         came += Counter((FactKind.NAME, word) for word in set(new_names(now, self.vocabulary)))
         denials = any(kind is FactKind.DENIAL for kind, _ in (*gone, *came))
         moved, gone, came = gone & came, gone - came, came - gone
         replaced = {kind for kind, _ in gone}
-        told: dict[tuple[str, FactKind, int], None] = {}
-        for key in gone:
-            told["PA852", key[0], old] = None
-        for key in moved:
-            told["PA855", key[0], new] = None
+        told = [("PA852", kind, old) for kind, _ in gone] + [("PA855", kind, new) for kind, _ in moved]
         for key in came:
             held = "PA855" if key[0] in replaced else "PA856"
-            told[held if key in self.held else "PA853", key[0], new] = None
-        self.problems += [_told(*item) for item in told if item[1] is not FactKind.DENIAL]
+            told.append((held if key in self.held else "PA853", key[0], new))
+        for code, kind, number in dict.fromkeys(told):
+            if kind is not FactKind.DENIAL:
+                self.problems += told_of(code, (kind,), f"in paragraph {number}")
         if denials:
             self.problems.append(problem("PA859", paragraph=new if now else old))
 
@@ -160,18 +157,20 @@ class _Comparison:
         return problem("PA854", count=len(self.reworded) + self.taken_out, paragraphs=places)
 
 
-def _key(fact: Fact) -> _Key:
+def key_of(fact: Fact) -> FactKey:
+    """Return what two facts have in common that say the same."""
     return fact.kind, fact.value
 
 
-def _told(code: str, kind: FactKind, paragraph: int) -> Problem:
-    return problem(code, what=kind.value, place=f"in paragraph {paragraph}")
+def told_of(code: str, kinds: Collection[FactKind], place: str) -> Iterator[Problem]:
+    """Return a problem for each of some kinds of facts, in the order of all kinds."""
+    return (problem(code, what=kind.value, place=place) for kind in FactKind if kind in kinds)
 
 
-def _exchanged(was: Sequence[_Key], now: Sequence[_Key]) -> tuple[Counter[_Key], Counter[_Key]]:
+def _exchanged(was: Sequence[FactKey], now: Sequence[FactKey]) -> tuple[Counter[FactKey], Counter[FactKey]]:
     """Return the facts that left their place in the order, and those that came to one."""
-    gone: Counter[_Key] = Counter()
-    came: Counter[_Key] = Counter()
+    gone: Counter[FactKey] = Counter()
+    came: Counter[FactKey] = Counter()
     for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag != "equal":
             gone.update(was[a:b])

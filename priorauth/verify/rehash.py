@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 
 from priorauth.files import read_file
-from priorauth.packet.manifest.imprint import imprint_of
-from priorauth.packet.manifest.manifest_record import Manifest, NamedFile
+from priorauth.packet.manifest.manifest import MANIFEST, Manifest, NamedFile
+from priorauth.packet.manifest.seal import imprint_of
 from priorauth.problems import Problem, Refused, Where, problem
 
 _MAX_FILE_BYTES = 500_000_000
@@ -41,15 +41,18 @@ def rehash(folder: Path, manifest: Manifest) -> Rehashed:
         try:
             data = read_file(folder / item.name, limit_bytes=_MAX_FILE_BYTES)
         except Refused as refused:
-            problems += [_not_read(p, number, place_of(manifest, item)) for p in refused.problems]
+            problems += [_not_read(p, number, where_of(manifest, item)) for p in refused.problems]
             continue
         files[item.name] = data
         if is_as_made(item, data):
             continue
+        where = where_of(manifest, item)
         if item.is_word:
             edited.append(item.name)
+        elif len(data) != item.bytes:
+            problems.append(problem("PA836", where, number=number, found=len(data), expected=item.bytes))
         else:
-            problems += _differs(number, item, data, place_of(manifest, item))
+            problems.append(problem("PA837", where, number=number))
     return Rehashed(files, tuple(edited), tuple(problems))
 
 
@@ -58,7 +61,7 @@ def is_as_made(item: NamedFile, data: bytes) -> bool:
     return len(data) == item.bytes and hashlib.sha256(data).hexdigest() == item.sha256
 
 
-def place_of(manifest: Manifest, item: NamedFile) -> Where:
+def where_of(manifest: Manifest, item: NamedFile) -> Where:
     """Name a file of the packet, if its name is one this tool gave it: the case's id and what the file is."""
     return Where(file=item.name if item.name.startswith(f"{manifest.case_id}-") else None)
 
@@ -67,16 +70,9 @@ def _not_read(found: Problem, number: int, where: Where) -> Problem:
     return problem("PA835", where, number=number) if found.code == "PA201" else problem(found.code, where, limit="")
 
 
-def _differs(number: int, item: NamedFile, data: bytes, where: Where) -> Iterator[Problem]:
-    if len(data) != item.bytes:
-        yield problem("PA836", where, number=number, found=len(data), expected=item.bytes)
-    else:
-        yield problem("PA837", where, number=number)
-
-
 def strangers(folder: Path, manifest: Manifest) -> tuple[Problem, ...]:
     """Count what stands in the folder and is not of the packet (PA839); a system's own hidden files are not."""
-    named = {"manifest.json", *(item.name for item in manifest.files)}
+    named = {MANIFEST, *(item.name for item in manifest.files)}
     try:
         found = [path.name for path in folder.iterdir()]
     except OSError:
@@ -87,17 +83,16 @@ def strangers(folder: Path, manifest: Manifest) -> tuple[Problem, ...]:
 
 def check_pdfs(files: Mapping[str, bytes], manifest: Manifest) -> tuple[Problem, ...]:
     """Count each PDF's pages, and hold the digest inside it against the manifest: PA838, PA840, PA841."""
-    named = enumerate(manifest.files, 1)
     return tuple(
         found
-        for number, item in named
+        for number, item in enumerate(manifest.files, 1)
         if item.is_pdf and item.name in files
         for found in _check_pdf(number, item, files[item.name], manifest)
     )
 
 
 def _check_pdf(number: int, item: NamedFile, data: bytes, manifest: Manifest) -> Iterator[Problem]:
-    where = place_of(manifest, item)
+    where = where_of(manifest, item)
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             pages, imprint = len(pdf.pages), imprint_of(pdf)

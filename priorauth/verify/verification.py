@@ -13,15 +13,14 @@ from priorauth.letters.checks.facts_in_text import FactKind, named_values
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.requests import REQUESTS
 from priorauth.packet.deliver.inert import prove_inert
-from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
-from priorauth.packet.release import MANIFEST
+from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES, Manifest, NamedFile, read_manifest
 from priorauth.payers.model import LetterKind
 from priorauth.practice.settings import find_practice
 from priorauth.problems import ExitCode, Problem, Refused, Severity, Where, problem
 from priorauth.verify.edited_against_pdf import compare_with_pdf
 from priorauth.verify.edited_letter import compare_letters
 from priorauth.verify.edited_word import MAX_WORD_BYTES, open_word
-from priorauth.verify.rehash import Rehashed, check_pdfs, is_as_made, place_of, rehash, strangers
+from priorauth.verify.rehash import Rehashed, check_pdfs, is_as_made, rehash, strangers, where_of
 from priorauth.verify.remake import Remade, find_case, make_again
 
 
@@ -46,7 +45,7 @@ class Verification:
     case_id: str
     seal: str
     audit_head: str | None
-    """The head of the audit chain that its manifest prints, if it was recorded; see `priorauth.ledger.heads`."""
+    """The head of the audit chain that its manifest prints, if it was recorded; see `priorauth.ledger`."""
     checks: tuple[Check, ...]
 
     @property
@@ -88,7 +87,10 @@ def verify(
     folder, manifest, broken = _open(packet)
     found = rehash(folder, manifest)
     source = (case_file or find(folder, manifest)) if remake else None
-    remade = make_again(manifest, source, found.files) if source else Remade((_not_remade(remake=remake),), {})
+    nowhere = "neither a case file with its hash nor a worklist's row was found"
+    remade = Remade((problem("PA846", reason=nowhere if remake else "that was not asked for"),), {})
+    if source:
+        remade = make_again(manifest, source, found.files)
     letters = _letters(found, manifest, remade, letter)
     return Verification(
         manifest.case_id,
@@ -122,18 +124,11 @@ def _open(packet: Path) -> tuple[Path, Manifest, tuple[Problem, ...]]:
     return folder, manifest, broken
 
 
-def _not_remade(*, remake: bool) -> Problem:
-    reason = (
-        "neither a case file with its hash nor a worklist's row was found" if remake else "that was not asked for"
-    )
-    return problem("PA846", reason=reason)
-
-
 def _acting(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Problem]:
     for item in manifest.files:
         if item.is_pdf and item.name in files:
             for found in prove_inert(files[item.name]):
-                yield replace(found, where=replace(found.where, file=place_of(manifest, item).file))
+                yield replace(found, where=replace(found.where, file=where_of(manifest, item).file))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,12 @@ from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.packet.call_sheet import compose_sheet, draw_sheet
+from priorauth.packet.call_sheet import compose_call_sheet, draw_call_sheet
 from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
 from priorauth.submission.gate import AppealSubmission, Draft, Submission
+from priorauth.submission.order import CaseQuery
 from priorauth.verify.verification import verify
 
 DAY = date(2026, 11, 24)
@@ -56,7 +57,7 @@ def denial(*reasons: Reason, level: str = "1", **changes: object) -> Denial:
 
 @cache
 def chart_of(case: str, payer: str | None) -> pipeline.Chart:
-    return pipeline.read_chart(CASES / case / "case.yaml", as_of=DAY, payer=payer)
+    return pipeline.read_chart(CaseQuery(CASES / case / "case.yaml", DAY, payer=payer))
 
 
 def standing(
@@ -178,8 +179,8 @@ def test_every_kind_of_criterion_answers_some_reason() -> None:
 def test_the_sheet_for_the_call_is_one_page_that_says_it_stays_here(case: str) -> None:
     every = tuple(Reason(kinds=(kind,), text="x " * 400) for kind in R)
     made = standing(case, denial(*every), draft=True)
-    sheet = compose_sheet(made, pipeline.template_library(None), {})
-    data = draw_sheet(sheet.document, made)
+    sheet = compose_call_sheet(made, pipeline.template_library(None), {})
+    data = draw_call_sheet(sheet.document, made)
     pdf = pypdfium2.PdfDocument(data)
     assert len(pdf) == 1
     pdf.close()

@@ -13,13 +13,13 @@ from priorauth.appeals.denial_letter import DenialLetter
 from priorauth.appeals.denial_reading import read_letter
 from priorauth.appeals.denial_reasons import ReasonKind as R
 from priorauth.case.parties import LineOfBusiness
-from priorauth.ledger.entry import Entry, fold
+from priorauth.ledger.entry import Entry
 from priorauth.operations.appeal.appeal_flags import Asked
 from priorauth.operations.appeal.prepare_appeal import Prepared, Subject, prepare
 from priorauth.payers.model import Clock
 from priorauth.problems import Refused
 from tests.cases import clean_case
-from tests.ledger.ledgers import step
+from tests.ledger.ledgers import after_all, step
 
 AS_OF = date(2026, 11, 24)
 CLOCK = Clock.model_validate(
@@ -38,9 +38,7 @@ def letter(text: str) -> DenialLetter:
 
 def recorded(**changes: Any) -> Entry:
     steps = (step("built"), step("submitted"), step("denied", date(2026, 11, 12), **changes))
-    entry = fold("C-1", steps)
-    assert entry is not None
-    return entry
+    return after_all(*steps)
 
 
 def prepared(
@@ -145,6 +143,6 @@ def test_where_the_reasons_come_from(
 
 
 def test_a_case_that_is_not_denied_in_the_ledger_gives_nothing_and_is_named() -> None:
-    entry = fold("C-1", (step("built"), step("submitted")))
+    entry = after_all(step("built"), step("submitted"))
     found = prepared(PRINTED, entry)
     assert ([p.code for p in found.warnings], found.denial.reference) == (["PA1214"], None)

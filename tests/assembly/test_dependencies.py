@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from priorauth.assembly import chart, fingerprints
+from priorauth.assembly import chart, dependencies
 from priorauth.batch.input_hash import InputHash
 from priorauth.batch.task import TaskSpec, run_task
 from priorauth.case.model import Case
@@ -25,7 +25,6 @@ from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.files import shipped_data
 from priorauth.packet.manifest import manifest as manifest_file
-from priorauth.packet.manifest import tools
 from priorauth.parsing.tree import read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY
 from priorauth.practice.approvals.decisions import Signature, approve, pending, retire
@@ -282,14 +281,14 @@ def shipped(name: str) -> Step:
 
 
 def other_product(world: World) -> Iterator[None]:
-    for module in (fingerprints, manifest_file):
+    for module in (dependencies, manifest_file):
         world.patch.setattr(module, "__version__", f"0.0.{world.number()}")
     yield
 
 
 def other_tools(world: World) -> Iterator[None]:
     number = world.number()
-    world.patch.setattr(tools, "version", lambda name: f"{number}.0")
+    world.patch.setattr(manifest_file, "version", lambda name: f"{number}.0")
     yield
 
 

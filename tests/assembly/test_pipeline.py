@@ -27,6 +27,7 @@ from priorauth.payers.library import default_library
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
 from priorauth.submission.gate import Draft, Submission
+from priorauth.submission.order import CaseQuery
 
 DAY = date(2026, 11, 24)
 CASES = folder("examples") / "cases"
@@ -84,13 +85,13 @@ def flat(text: str) -> str:
     ],
 )
 def test_each_made_up_case_has_its_answer(name: str, ready: bool, opened: set[str]) -> None:
-    chart, assessment = pipeline.check(CASES / name / "case.yaml", as_of=DAY)
+    chart, assessment = pipeline.check(CaseQuery(CASES / name / "case.yaml", DAY))
     assert chart.problems == ()
     assert (assessment.is_ready, {result.id for result in assessment.open}) == (ready, opened)
 
 
 def test_the_gaps_name_who_must_act() -> None:
-    _, assessment = pipeline.check(CASES / "gaps" / "case.yaml", as_of=DAY)
+    _, assessment = pipeline.check(CaseQuery(CASES / "gaps" / "case.yaml", DAY))
     owners = {result.id: {s.owner.value for s in result.shortfalls} for result in assessment.open}
     assert owners["floor-modic"] == {"radiologist"}
     assert owners["floor-therapy"] == {"clinician"}
@@ -132,7 +133,7 @@ def test_the_clean_case_under_each_profile(profile_id: str, tmp_path: Path) -> N
         assert list(tmp_path.iterdir()) == []
         return
     built = pipeline.build(wanted)
-    position = built.standing.profile.position.value
+    position = built.gated.profile.position.value
     said = flat(text_of(built.files[0]))
     assert [name for name, phrase in LETTERS.items() if phrase in said] == [position]
 
@@ -305,7 +306,7 @@ def test_a_hostile_value_in_every_text_arrives_in_both_files(tmp_path: Path) -> 
 )
 def test_the_letters_read_as_they_did(name: str, payer: str | None, golden: str) -> None:
     """Set PRIORAUTH_WRITE_GOLDEN=1 to write them anew; then read them aloud before they are committed."""
-    chart = pipeline.read_chart(CASES / name / "case.yaml", as_of=DAY, payer=payer)
+    chart = pipeline.read_chart(CaseQuery(CASES / name / "case.yaml", DAY, payer=payer))
     kind = Draft if golden == "gap-list.txt" else Submission
     standing = kind(case=chart.loaded.case, profile=chart.chosen.profile, concordance=chart.concordance, as_of=DAY)
     template = "gap_list" if golden == "gap-list.txt" else standing.profile.letter_kind.value

@@ -15,6 +15,7 @@ from priorauth.authoring.change.template_version import Version, find_version, l
 from priorauth.files.shipped_data import folder
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused
+from priorauth.submission.order import CaseQuery
 
 DAY = date(2026, 11, 24)
 CASES = folder("examples") / "cases"
@@ -35,7 +36,7 @@ def changed(
 
 @cache
 def chart_of(case: str) -> Chart:
-    return read_chart(CASES / case / "case.yaml", as_of=DAY)
+    return read_chart(CaseQuery(CASES / case / "case.yaml", DAY))
 
 
 def test_the_same_template_changes_nothing(tmp_path: Path) -> None:

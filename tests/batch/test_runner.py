@@ -12,7 +12,7 @@ from priorauth.batch import runner
 from priorauth.batch.engines.inline import Inline
 from priorauth.batch.engines.processes import Processes
 from priorauth.batch.task import Finished, Outcome, TaskSpec
-from priorauth.files import alone
+from priorauth.files import exclusive_lock
 from priorauth.problems import ExitCode, Refused
 from tests.batch.runs import Replay, practice, ready, tree
 
@@ -134,7 +134,7 @@ def test_somebody_elses_folder_is_left_alone(replay: Replay, tmp_path: Path) -> 
 def test_two_runs_cannot_share_a_folder(tasks: list[TaskSpec], tmp_path: Path) -> None:
     out = tmp_path / "out"
     (out / ".run").mkdir(parents=True)
-    with alone(out / ".run" / "lock"), pytest.raises(Refused, match="PA1030"):
+    with exclusive_lock(out / ".run" / "lock"), pytest.raises(Refused, match="PA1030"):
         runner.run(tasks, out, Inline())
     assert [path.name for path in out.iterdir()] == [".run"]
 

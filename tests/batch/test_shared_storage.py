@@ -128,7 +128,7 @@ def test_a_worker_with_other_templates_builds_nothing(
 ) -> None:
     storage = SharedStorage(str(tmp_path / "there"), tmp_path / "out")
     storage.put(tasks[:1])
-    monkeypatch.setattr("priorauth.assembly.fingerprints.shipped_folder", lambda name: temporary / "nothing")
+    monkeypatch.setattr("priorauth.assembly.dependencies.shipped_folder", lambda name: temporary / "nothing")
     result = run_from_storage(*storage.ticket(tasks[0])).result
     assert [found.code for found in result.problems] == ["PA1042"]
 

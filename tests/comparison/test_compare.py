@@ -23,6 +23,7 @@ from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit, TextOrigin
 from priorauth.exhibits.plain_text import flowing, plain
 from priorauth.problems import Severity
+from priorauth.submission.order import CaseQuery
 from tests.cases import clean_case
 from tests.comparison.packets import (
     CHART,
@@ -67,7 +68,7 @@ def test_every_claim_that_is_borne_out_shows_its_words() -> None:
     ],
 )
 def test_an_example_claims_what_its_exhibits_show(name: str, open_verdicts: set[str]) -> None:
-    read = read_chart(EXAMPLES / name / "case.yaml", as_of=date(2026, 11, 24))
+    read = read_chart(CaseQuery(EXAMPLES / name / "case.yaml", date(2026, 11, 24)))
     concordance = compare(read.loaded.case, read.exhibits)
     rest = [item for item in concordance.checked if item.verdict is not Verdict.CORROBORATED]
     assert {str(item.verdict) for item in rest} == open_verdicts

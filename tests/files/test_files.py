@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.files import inside, make_folder, read_file, write_file, write_tree
+from priorauth.files import make_folder, read_file, resolve_inside, write_file, write_tree
 from priorauth.problems import Refused
 
 
@@ -154,7 +154,7 @@ def test_unsafe_names_are_refused(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "sub/../../secret"])
 def test_a_name_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(Refused, match="PA206"):
-        inside(tmp_path, name, key="file")
+        resolve_inside(tmp_path, name, key="file")
 
 
 def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
@@ -162,13 +162,13 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("x")
     (tmp_path / "case" / "link").symlink_to(tmp_path / "secret")
     with pytest.raises(Refused, match="PA206"):
-        inside(tmp_path / "case", "link", key="file")
+        resolve_inside(tmp_path / "case", "link", key="file")
 
 
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(Refused, match=r"PA20[26]"):
-        read_file(inside(tmp_path, "loop", key="file"), limit_bytes=1)
+        read_file(resolve_inside(tmp_path, "loop", key="file"), limit_bytes=1)
 
 
 def test_a_pipe_is_not_waited_on(tmp_path: Path) -> None:

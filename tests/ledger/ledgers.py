@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from priorauth.ledger.audit_chain import Action, AuditEvent
+from priorauth.ledger.entry import Entry, after
 from priorauth.ledger.steps import STEP, Step
 
 DAY = date(2026, 11, 2)
@@ -41,3 +42,12 @@ PLAIN: dict[str, dict[str, Any]] = {
 def step(kind: str, on: date = DAY, **changes: Any) -> Step:
     plain = {"kind": kind, "on": on.isoformat(), **PLAIN[kind], **changes}
     return STEP.validate_python({name: value for name, value in plain.items() if value is not None})
+
+
+def after_all(*steps: Step) -> Entry:
+    """Where a case stands after these steps, the first of which is its packet."""
+    entry: Entry | None = None
+    for each in steps:
+        entry = after("C-1", entry, each)
+    assert entry is not None
+    return entry

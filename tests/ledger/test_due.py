@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from priorauth.ledger.due import Reason, due_items
-from priorauth.ledger.entry import Entry, fold
+from priorauth.ledger.entry import Entry
 from priorauth.ledger.steps import Step
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Clock
-from tests.ledger.ledgers import DAY, step
+from tests.ledger.ledgers import DAY, after_all, step
 
 PROFILE = "highmark-wy-15-01-004"
 WEEK = Clock.model_validate(
@@ -28,9 +28,7 @@ FAR: dict[str, Any] = {"planned_date": None}
 
 
 def case(*steps: Step) -> Entry:
-    entry = fold("C-1", steps)
-    assert entry is not None
-    return entry
+    return after_all(*steps)
 
 
 def reasons(entry: Entry, today: date, *clocks: Clock) -> dict[Reason, bool]:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from priorauth.ledger.entry import Entry, after, fold
+from priorauth.ledger.entry import Entry, after
 from priorauth.ledger.states import NEXT, State
 from priorauth.problems import Refused
-from tests.ledger.ledgers import DAY, PLAIN, step
+from tests.ledger.ledgers import DAY, PLAIN, after_all, step
 
 PATHS = {
     State.BUILT: ["built"],
@@ -30,8 +30,7 @@ PATHS = {
 
 
 def at(state: State) -> Entry:
-    entry = fold("C-1", [step(kind) for kind in PATHS[state]])
-    assert entry is not None
+    entry = after_all(*(step(kind) for kind in PATHS[state]))
     assert entry.state is state
     return entry
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from priorauth.assembly.letter_sources import layers_of
+from priorauth.assembly.case_basis import layers_of
 from priorauth.case.model import Case
 from priorauth.files.shipped_data import folder
 from priorauth.letters.lint import lint_template

@@ -23,7 +23,8 @@ from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.docx.docx_proof import prove_docx
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.render.pdf.pdf_proof import prove_pdf
-from priorauth.submission.gate import Draft, Standing
+from priorauth.submission.gate import Draft, GatedCase
+from priorauth.submission.order import CaseQuery
 from tests.cases import AS_OF, borne_out, clean_case, clean_data
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
@@ -31,18 +32,18 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 LIBRARY = pipeline.template_library(None)
 
 
-def draft(case: Case) -> Standing:
+def draft(case: Case) -> GatedCase:
     return Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
 
 
-def example(name: str) -> Standing:
-    chart = pipeline.read_chart(folder("examples") / "cases" / name / "case.yaml", as_of=AS_OF)
+def example(name: str) -> GatedCase:
+    chart = pipeline.read_chart(CaseQuery(folder("examples") / "cases" / name / "case.yaml", AS_OF))
     return Draft(
         case=chart.loaded.case, profile=chart.chosen.profile, concordance=borne_out(chart.loaded.case), as_of=AS_OF
     )
 
 
-def said(name: str, standing: Standing) -> str:
+def said(name: str, standing: GatedCase) -> str:
     return " ".join(words_of(compose(name, standing, LIBRARY, {}).document))
 
 

@@ -15,7 +15,7 @@ from priorauth.comparison.model import Concordance
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
-from priorauth.packet.plan import PacketPlan, plan_packet
+from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.submission.gate import Draft
@@ -76,20 +76,17 @@ def scanned_pdf(images: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
-def bound_packet(
-    exhibits: Sequence[OpenedExhibit], *, refer_to: Sequence[tuple[str, int]] = ()
-) -> tuple[BoundPacket, PacketPlan]:
+def bound_packet(exhibits: Sequence[OpenedExhibit], *, refer_to: Sequence[tuple[str, int]] = ()) -> BoundPacket:
     """A one-page letter that refers to exhibit pages, bound with exhibits."""
     standing = Draft(case=clean_case(), profile=PROFILE, as_of=AS_OF, concordance=Concordance())
     runs = [Run(f"Exhibit {name}-{page} ", link=ExhibitLink(name, page)) for name, page in refer_to]
     letter = Document("Letter", (Paragraph((Run("See "), *runs)),), "TEST · letter")
     front = [FrontDocument("Letter", render_pdf(letter, standing))]
-    plan = plan_packet(PROFILE, exhibits)
-    return bind(standing, front, exhibits, plan, title="Packet"), plan
+    return bind(standing, front, exhibits, plan_packet(PROFILE, exhibits))
 
 
 @lru_cache(maxsize=1)
-def ten_exhibits(folder: Path) -> tuple[BoundPacket, PacketPlan]:
+def ten_exhibits(folder: Path) -> BoundPacket:
     """Ten scanned exhibits of sixty pages in all, and a letter that refers to the first page of each."""
     counts = (3, 9, 5, 8, 4, 10, 6, 2, 7, 6)
     files, seed = {}, 0

@@ -10,7 +10,7 @@ from priorauth.packet.deliver.channel import Limits, Terms, choose_channel, term
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Channel, Profile
 from priorauth.problems import ExitCode, Refused
-from priorauth.submission.order import NOTHING_ASKED, Delivery
+from priorauth.submission.order import DEFAULT_DELIVERY, Delivery
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 PORTAL = {"kind": "portal", "name": "Example portal", "max_megabytes": 10, "max_files": 3}
@@ -63,7 +63,7 @@ def test_a_channel_that_is_not_clear_is_asked_for(
 @pytest.mark.parametrize(
     ("asked", "terms"),
     [
-        (NOTHING_ASKED, Terms()),
+        (DEFAULT_DELIVERY, Terms()),
         (
             Delivery(channel="portal"),
             Terms("Example portal", limits=Limits(file_bytes=10_000_000, files=3)),
@@ -89,7 +89,7 @@ def test_terms_are_those_of_the_channel_and_of_the_hand(asked: Delivery, terms: 
 
 
 def test_a_profile_may_ask_for_trimmed_exhibits_whatever_the_channel() -> None:
-    assert terms_of(profile(trim_exhibits=True), NOTHING_ASKED).trims
+    assert terms_of(profile(trim_exhibits=True), DEFAULT_DELIVERY).trims
 
 
 def test_a_channel_without_pdf_is_known() -> None:

@@ -11,8 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from priorauth.packet.deliver.compress import Level, compressed
-from priorauth.packet.deliver.image_sizes import dots_per_inch
+from priorauth.packet.deliver.compress import Level, compressed, dots_per_inch
 from tests.exhibits.chart_files import text_pdf
 from tests.packet.scans import scan, scanned_pdf
 

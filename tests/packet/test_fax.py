@@ -20,8 +20,7 @@ from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import Format, Made, Order
 from priorauth.document import Figure
 from priorauth.files.shipped_data import folder
-from priorauth.packet.deliver.fax import FINE, STANDARD, preview
-from priorauth.packet.deliver.legibility import fax_problems, letter_sizes, shaded_share
+from priorauth.packet.deliver.fax import FINE, STANDARD, fax_problems, letter_sizes, preview, shaded_share
 from priorauth.submission.order import Delivery
 from tests.exhibits.chart_files import image_file, open_files, text_pdf
 from tests.packet.scans import bound_packet, scan, scanned_pdf
@@ -98,7 +97,7 @@ def test_no_line_of_ours_is_thinner_than_a_fax_can_draw(faxed: Made) -> None:
     widths = [numbers[0] for _, numbers in steps_of_ours(faxed, "w")]
     outline_of_the_draft_mark = 0.6
     assert {width for width in widths if width < 0.8} <= (
-        {outline_of_the_draft_mark} if faxed.standing.is_draft else set()
+        {outline_of_the_draft_mark} if faxed.gated.is_draft else set()
     )
     assert len(widths) > 10
 
@@ -131,7 +130,7 @@ def test_the_drawings_survive_as_drawings(faxed: Made) -> None:
 
 
 def test_the_preview_has_the_dots_of_a_fax(tmp_path: Path) -> None:
-    bound, _ = bound_packet(open_files({"a.pdf": text_pdf("one", "two")}, tmp_path))
+    bound = bound_packet(open_files({"a.pdf": text_pdf("one", "two")}, tmp_path))
     files = preview([bound.data])
     assert sorted(files) == [f"fax-{kind}-00{n}.png" for kind in ("fine", "standard") for n in (1, 2, 3, 4)]
     for name, data in files.items():
@@ -234,7 +233,7 @@ def shaded(shade: int, *, area: float = 0.3) -> bytes:
 )
 def test_gray_areas_of_an_exhibit_are_named(tmp_path: Path, shade: int, warned: bool) -> None:
     exhibits = open_files({"a.pdf": text_pdf("plain", size=12), "b.png": shaded(shade)}, tmp_path)
-    bound, _ = bound_packet(exhibits)
+    bound = bound_packet(exhibits)
     found = [p for p in fax_problems(bound.data, bound.page_map) if p.code == "PA820"]
     assert [(p.where.exhibit, p.message[-2:]) for p in found] == ([("B", " 1")] if warned else [])
 
@@ -247,7 +246,7 @@ def test_color_breaks_up_as_gray_does() -> None:
 
 def test_letters_edges_and_a_clean_scan_are_not_called_gray(tmp_path: Path) -> None:
     exhibits = open_files({"a.pdf": scanned_pdf([scan(1, 200, quality=80)]), "b.png": image_file()}, tmp_path)
-    bound, _ = bound_packet(exhibits)
+    bound = bound_packet(exhibits)
     assert "PA820" not in {p.code for p in fax_problems(bound.data, bound.page_map)}
 
 
@@ -264,7 +263,7 @@ def test_small_print_of_an_exhibit_is_named_by_its_own_page_number(
     tmp_path: Path, size: float, warned: bool
 ) -> None:
     small = text_pdf("A heading", "Words that are printed small. " * 4, size=size)
-    bound, _ = bound_packet(open_files({"a.pdf": text_pdf("Words", size=8), "b.pdf": small}, tmp_path))
+    bound = bound_packet(open_files({"a.pdf": text_pdf("Words", size=8), "b.pdf": small}, tmp_path))
     found = [p for p in fax_problems(bound.data, bound.page_map) if p.code == "PA822"]
     assert [(p.where.exhibit, p.message.endswith("points: 2")) for p in found] == ([("B", True)] if warned else [])
 

@@ -24,7 +24,8 @@ from priorauth.packet.front import Front, compose_for_word, draw_front, exhibit_
 from priorauth.packet.plan import plan_packet
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
-from priorauth.submission.gate import Draft, Standing, Submission
+from priorauth.submission.gate import Draft, GatedCase, Submission
+from priorauth.submission.order import CaseQuery
 from tests.cases import AS_OF, borne_out
 
 CASES = folder("examples") / "cases"
@@ -35,10 +36,10 @@ REFERENCE = re.compile(r"([A-Z])-(\d+) \(p\. (\d+)\)")
 
 @cache
 def chart_of(name: str) -> Chart:
-    return pipeline.read_chart(CASES / name / "case.yaml", as_of=AS_OF)
+    return pipeline.read_chart(CaseQuery(CASES / name / "case.yaml", AS_OF))
 
 
-def standing_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_of: date = AS_OF) -> Standing:
+def standing_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_of: date = AS_OF) -> GatedCase:
     return kind(
         case=chart.loaded.case, profile=chart.chosen.profile, concordance=borne_out(chart.loaded.case), as_of=as_of,
         is_fallback=chart.chosen.is_fallback,
@@ -59,7 +60,7 @@ def made_anew(
     plan = plan_packet(standing.profile, chart.exhibits)
     front = draw_front(standing, library, plan, **options)
     marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
-    return front, bind(standing, front.documents, chart.exhibits, plan, title="Packet", marks=marks)
+    return front, bind(standing, front.documents, chart.exhibits, plan, marks=marks)
 
 
 def pages_of(packet: BoundPacket) -> list[str]:

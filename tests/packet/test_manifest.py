@@ -9,9 +9,16 @@ from typing import Any
 
 from priorauth.case.model import Case
 from priorauth.criteria.model import Override
-from priorauth.packet.manifest.manifest import OutputFile, TemplateUse, write_manifest
+from priorauth.packet.manifest.manifest import (
+    Manifest,
+    ManifestInputs,
+    NamedTemplate,
+    Provenance,
+    name_file,
+)
 from priorauth.payers.library import default_library
 from priorauth.submission.gate import Draft
+from priorauth.submission.order import Order
 from tests.cases import AS_OF, borne_out, clean_data
 from tests.exhibits.chart_files import open_files, text_pdf
 
@@ -21,16 +28,11 @@ PROFILE = default_library().load("highmark-wy-15-01-004").profile
 def manifest(folder: Path, case: Case) -> bytes:
     standing = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
     exhibits = open_files({"doe-jane.pdf": text_pdf("one", "two"), "b.pdf": text_pdf()}, folder)
-    return write_manifest(
-        standing=standing,
-        case_sha256="c" * 64,
-        profile_sha256="d" * 64,
-        templates=[TemplateUse("medical_necessity", "1", "e" * 64)],
-        exhibits=exhibits,
-        page_map={"A": {1: 5, 2: 6}, "B": {1: 8}},
-        outputs=[OutputFile("TEST-0001-packet.pdf", b"packet", 8)],
-        problem_codes=["PA130"],
-    )
+    inputs = ManifestInputs("c" * 64, "d" * 64, None, b"letterhead", tuple(exhibits), ("PA130",))
+    template = NamedTemplate(name="medical_necessity", version="1", sha256="e" * 64)
+    pages = {"A": {1: 5, 2: 6}, "B": {1: 8}}
+    provenance = Provenance.of(standing, Order(folder, AS_OF, folder), inputs, [template], pages)
+    return Manifest.build(provenance, [name_file("TEST-0001-packet.pdf", b"packet", 8)]).written()
 
 
 def texts(value: Any) -> list[str]:
@@ -81,10 +83,7 @@ def test_an_override_is_on_record(tmp_path: Path) -> None:
     case = Case.model_validate(data)
     override = Override(criterion="skeletal-maturity", by="Riley Placeholder", reason="notes requested")
     standing = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(override,))
-    said = json.loads(
-        write_manifest(
-            standing=standing, case_sha256="", profile_sha256="", templates=(), exhibits=(), page_map={}, outputs=(),
-            problem_codes=(),
-        )
-    )  # fmt: skip
+    inputs = ManifestInputs("c" * 64, "d" * 64, None, b"letterhead", (), ())
+    provenance = Provenance.of(standing, Order(tmp_path, AS_OF, tmp_path), inputs, (), {})
+    said = json.loads(Manifest.build(provenance, [name_file("TEST-0001-packet.pdf", b"packet", 8)]).written())
     assert said["overrides"] == [override.model_dump()]

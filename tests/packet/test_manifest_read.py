@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +13,22 @@ import pytest
 from priorauth.case.model import Case
 from priorauth.criteria.model import Override
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.packet.manifest.manifest import OutputFile, TemplateUse, inputs_digest, write_manifest
-from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, read_manifest
+from priorauth.packet.manifest.manifest import (
+    MAX_MANIFEST_BYTES,
+    Manifest,
+    ManifestInputs,
+    NamedFile,
+    NamedTemplate,
+    Provenance,
+    name_file,
+    read_manifest,
+)
 from priorauth.packet.manifest.seal import canonical, digest_of_inputs, seal_of
 from priorauth.payers.library import default_library
 from priorauth.practice.approvals.effective import UsedText
 from priorauth.problems import Refused
 from priorauth.submission.gate import Draft
+from priorauth.submission.order import Delivery, Format, Order
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.exhibits.chart_files import open_files, text_pdf
 
@@ -32,36 +43,45 @@ def exhibits(tmp_path_factory: pytest.TempPathFactory) -> tuple[OpenedExhibit, .
     )
 
 
-def written(exhibits: tuple[OpenedExhibit, ...], case: Case | None = None, **more: Any) -> bytes:
+LETTERHEAD = b"letterhead"
+FILES = (
+    name_file("TEST-0001-packet.PDF", b"packet", 8, 1, "kept"),
+    name_file("TEST-0001-letter.docx", b"letter"),
+)
+
+
+def written(
+    exhibits: tuple[OpenedExhibit, ...],
+    case: Case | None = None,
+    files: Sequence[NamedFile] = FILES,
+    order: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> bytes:
     case = case or clean_case(safety__skeletally_mature=...)
     named = Override(criterion="skeletal-maturity", by="Riley Placeholder", reason="the note is on its way")
     standing = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(named,))
     values: dict[str, Any] = {
-        "standing": standing,
         "case_sha256": "c" * 64,
         "profile_sha256": "d" * 64,
-        "templates": [TemplateUse("medical_necessity", "1", "e" * 64)],
-        "exhibits": exhibits,
-        "page_map": {"A": {2: 6, 1: 5}, "B": {1: 8}},
-        "outputs": [
-            OutputFile("TEST-0001-packet.PDF", b"packet", 8, 1, "kept"),
-            OutputFile("TEST-0001-letter.docx", b"letter", None),
-        ],
-        "problem_codes": ["PA130"],
-        "asked": {"channel": "portal"},
         "practice_sha256": "a" * 64,
-        "letterhead_sha256": "b" * 64,
-        "audit_head": HEAD,
-        "own_texts": [UsedText("templates/medical_necessity.md", "f" * 64, approved=True)],
+        "letterhead": LETTERHEAD,
+        "exhibits": exhibits,
+        "problem_codes": ("PA130",),
+        "own_texts": (UsedText("templates/medical_necessity.md", "f" * 64, approved=True),),
     }
-    return write_manifest(**(values | more))
+    asked = Order(Path(), AS_OF, Path(), **{"delivery": Delivery("portal"), "audit_head": HEAD, **(order or {})})
+    template = NamedTemplate(name="medical_necessity", version="1", sha256="e" * 64)
+    pages = {"A": {2: 6, 1: 5}, "B": {1: 8}}
+    provenance = Provenance.of(standing, asked, ManifestInputs(**(values | more)), [template], pages)
+    return Manifest.build(provenance, files, asked.audit_head).written()
 
 
 def test_what_is_written_is_read_back_whole(exhibits: tuple[OpenedExhibit, ...]) -> None:
     read, wrong = read_manifest(written(exhibits))
     assert wrong == ()
     assert (read.case_id, read.as_of, read.draft, read.sample) == ("TEST-0001", AS_OF, True, True)
-    assert (read.case_sha256, read.practice_sha256, read.letterhead_sha256) == ("c" * 64, "a" * 64, "b" * 64)
+    assert (read.case_sha256, read.practice_sha256) == ("c" * 64, "a" * 64)
+    assert read.letterhead_sha256 == hashlib.sha256(LETTERHEAD).hexdigest()
     assert (read.profile.id, read.profile.sha256, read.profile.is_fallback) == (PROFILE.id, "d" * 64, False)
     assert [(t.name, t.version, t.sha256) for t in read.templates] == [("medical_necessity", "1", "e" * 64)]
     assert [(t.file, t.sha256, t.approved) for t in read.own_texts] == [
@@ -71,7 +91,16 @@ def test_what_is_written_is_read_back_whole(exhibits: tuple[OpenedExhibit, ...])
     assert [(o.criterion, o.by, o.reason) for o in read.overrides] == [
         ("skeletal-maturity", "Riley Placeholder", "the note is on its way")
     ]
-    assert (read.problems, read.asked, read.audit_head) == (("PA130",), {"channel": "portal"}, HEAD)
+    assert (read.problems, read.audit_head) == (("PA130",), HEAD)
+    assert read.asked == {
+        "payer": None,
+        "format": "both",
+        "fax_cover": False,
+        "delivery": {
+            "channel": "portal", "max_megabytes": None, "max_pages": None, "trim": False, "fax": False,
+        },
+        "reading": {"redact_ssn": False, "ocr": False, "trust_ocr": False},
+    }  # fmt: skip
     assert [(e.id, e.kind, e.pages, e.enclosed, e.first_page) for e in read.exhibits] == [
         ("A", "other", 2, (2, 1), 5),
         ("B", "other", 1, (1,), 8),
@@ -84,12 +113,11 @@ def test_what_is_written_is_read_back_whole(exhibits: tuple[OpenedExhibit, ...])
 
 
 def test_what_is_not_used_is_said_to_be_none(exhibits: tuple[OpenedExhibit, ...]) -> None:
-    bare = written(
-        exhibits, asked=None, practice_sha256=None, letterhead_sha256=None, audit_head=None, own_texts=()
-    )
+    alone = {"format": Format.PDF, "audit_head": None}
+    bare = written(exhibits, order=alone, practice_sha256=None, own_texts=())
     read, wrong = read_manifest(bare)
     assert wrong == ()
-    assert (read.asked, read.practice_sha256, read.letterhead_sha256, read.own_texts) == ({}, None, None, ())
+    assert (read.practice_sha256, read.letterhead_sha256, read.own_texts) == (None, None, ())
     assert read.audit_head is None
     assert b"audit_head" not in bare
 
@@ -102,13 +130,34 @@ def test_the_notices_are_named_by_their_codes(exhibits: tuple[OpenedExhibit, ...
 def test_the_digest_of_the_inputs_is_the_same_for_any_run_and_another_for_another_case(
     exhibits: tuple[OpenedExhibit, ...],
 ) -> None:
-    digest = inputs_digest(written(exhibits))
-    assert (
-        digest
-        == inputs_digest(written(exhibits, audit_head=None))
-        == read_manifest(written(exhibits))[0].inputs_sha256
-    )
-    assert digest != inputs_digest(written(exhibits, case_sha256="0" * 64))
+    def stated(data: bytes) -> set[str]:
+        """The digest as it stands in the manifest, and as the manifest that was read comes to."""
+        return {json.loads(data)["inputs_sha256"], read_manifest(data)[0].digest}
+
+    (digest,) = stated(written(exhibits)) | stated(written(exhibits, order={"audit_head": None}))
+    assert {digest}.isdisjoint(stated(written(exhibits, case_sha256="0" * 64)))
+
+
+@pytest.mark.parametrize("head", [HEAD, None])
+def test_what_was_read_is_written_as_the_same_bytes(head: str | None, exhibits: tuple[OpenedExhibit, ...]) -> None:
+    data = written(exhibits, order={"audit_head": head, "delivery": Delivery(" portal ", 5.0)})
+    read, _ = read_manifest(data)
+    assert read.written() == data
+    assert read.model_dump(include={"asked"})["asked"]["delivery"]["channel"] == " portal "
+
+
+@pytest.mark.parametrize("name", ["", "../packet.pdf", "a" * 101])
+def test_a_file_that_no_manifest_may_name_is_refused_when_it_is_named(name: str) -> None:
+    with pytest.raises(Refused, match="PA832"):
+        name_file(name, b"packet")
+
+
+@pytest.mark.parametrize("names", [(), ("packet.pdf", "Packet.PDF"), ("Manifest.json",)])
+def test_files_that_cannot_stand_in_one_manifest_are_refused_when_it_is_made(
+    names: tuple[str, ...], exhibits: tuple[OpenedExhibit, ...]
+) -> None:
+    with pytest.raises(Refused, match="PA832"):
+        written(exhibits, files=[name_file(name, b"packet") for name in names])
 
 
 Change = Callable[[dict[str, Any]], object]

@@ -16,9 +16,10 @@ from PIL import Image, ImageChops
 from priorauth.case.model import Case, Certainty, CompetingFinding
 from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, Passage, Verdict
 from priorauth.document import Document, ExhibitLink, Paragraph, PartLink, Run
-from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.exhibits.pages import OpenedExhibit, Rect
 from priorauth.exhibits.quotes import find
 from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
+from priorauth.packet.bind.highlights import highlight
 from priorauth.packet.bind.marks import Cited, Mark, cited_passages, marks_of
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
@@ -46,7 +47,7 @@ def packet_of(
     runs = tuple(Run(f"See {number}. ", link=link) for number, link in enumerate(links)) or (Run("Words"),)
     front = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "T"), standing), "letter")
     plan = plan_packet(PROFILE, opened)
-    return bind(standing, [front], opened, plan, title="Packet", marks=marks, is_fax=is_fax)
+    return bind(standing, [front], opened, plan, marks=marks, is_fax=is_fax)
 
 
 def seen(packet: BoundPacket, exhibit: str = "A", page: int = 1) -> Image.Image:
@@ -257,7 +258,7 @@ def test_a_mark_on_a_page_that_stays_behind_is_left_out(tmp_path: Path) -> None:
     opened = open_files({"a.pdf": text_pdf("one", WORDS)}, tmp_path)
     standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     marks = marks_of([cite(opened, "A", 2, WORDS)], opened)
-    packet = bind(standing, (), opened, plan_packet(PROFILE, opened, {"A": [1]}), title="P", marks=marks)
+    packet = bind(standing, (), opened, plan_packet(PROFILE, opened, {"A": [1]}), marks=marks)
     with pikepdf.open(io.BytesIO(packet.data)) as pdf:
         assert all("/Annots" not in page.obj for page in pdf.pages)
 
@@ -344,3 +345,21 @@ def test_no_mark_says_what_the_chart_says(tmp_path: Path) -> None:
     assert len(told) >= 4
     for value in ("2025", "February", "type 1", "Avery", "1974"):
         assert [text for text in told if value in text] == []
+
+
+@pytest.mark.parametrize(
+    ("rects", "strokes"),
+    [
+        ([(10, 100, 40, 110), (44, 100, 80, 110)], 1),
+        ([(10, 100, 40, 110), (44, 100, 80, 110), (84, 100, 90, 110)], 1),
+        ([(10, 100, 40, 110), (60, 100, 90, 110)], 2),
+        ([(10, 100, 40, 110), (44, 80, 80, 90), (84, 80, 90, 90)], 2),
+    ],
+    ids=["two words", "three words", "far apart", "over two lines"],
+)
+def test_words_side_by_side_share_a_stroke(rects: list[Rect], strokes: int) -> None:
+    with Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 300))
+        highlight(pdf, page, rects, "", is_fax=False)
+        (annotation,) = page.obj.Annots
+        assert len(annotation.QuadPoints) == 8 * strokes

@@ -65,7 +65,7 @@ def bound(exhibits: tuple[OpenedExhibit, ...], *, draft: bool = False) -> BoundP
         "Letter", (Paragraph((Run("See "), Run("Exhibit B-2", link=ExhibitLink("B", 2)))),), "TEST · letter"
     )
     front = [FrontDocument("Letter", render_pdf(letter, standing))]
-    return bind(standing, front, exhibits, plan_packet(PROFILE, exhibits), title="Packet")
+    return bind(standing, front, exhibits, plan_packet(PROFILE, exhibits))
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])

@@ -14,22 +14,20 @@ from priorauth.packet.bind.binder import BoundPacket
 from priorauth.packet.deliver.channel import Limits, Terms
 from priorauth.packet.deliver.compress import Level
 from priorauth.packet.deliver.fit import Sending, SentFile, prepare
-from priorauth.packet.plan import PacketPlan
 from priorauth.problems import ExitCode, Refused
 from tests.exhibits.chart_files import open_files, text_pdf
 from tests.packet.scans import bound_packet, scan, scanned_pdf, ten_exhibits
 
-Bound = tuple[BoundPacket, PacketPlan]
-Cut = tuple[Bound, Sending]
+Cut = tuple[BoundPacket, Sending]
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Bound:
+def large(tmp_path_factory: pytest.TempPathFactory) -> BoundPacket:
     return ten_exhibits(tmp_path_factory.mktemp("scans"))
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Bound:
+def small(tmp_path_factory: pytest.TempPathFactory) -> BoundPacket:
     """Three exhibits of two, five and three pages, of about 60 kB a page."""
     files = {
         f"{name}.pdf": scanned_pdf([scan(n, 100) for n in range(start, end)])
@@ -42,13 +40,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Bound:
 @pytest.fixture(scope="module", params=["small", pytest.param("large", marks=pytest.mark.slow)])
 def cut(request: pytest.FixtureRequest) -> Cut:
     """A packet and its three parts, cut for their pages or for their bytes."""
-    bound: Bound = request.getfixturevalue(request.param)
+    bound: BoundPacket = request.getfixturevalue(request.param)
     return bound, sent(bound, file_pages=7) if request.param == "small" else sent(bound, file_bytes=4_000_000)
 
 
-def sent(bound: Bound, *, pattern: str | None = None, **limits: int) -> Sending:
+def sent(bound: BoundPacket, *, pattern: str | None = None, **limits: int) -> Sending:
     terms = Terms("Example", limits=Limits(**limits), name_pattern=pattern)
-    return prepare(*bound, terms, case_id="TEST-0001")
+    return prepare(bound, terms, case_id="TEST-0001")
 
 
 def texts(file: SentFile) -> list[str]:
@@ -67,17 +65,17 @@ def packet_pages(sending: Sending) -> list[int]:
 
 
 @pytest.mark.slow
-def test_ten_exhibits_of_sixty_pages_pass_whole_under_ten_megabytes(large: Bound) -> None:
-    packet, plan = large
-    assert (len(plan.exhibits), sum(len(item.pages) for item in plan.exhibits)) == (10, 60)
+def test_ten_exhibits_of_sixty_pages_pass_whole_under_ten_megabytes(large: BoundPacket) -> None:
+    exhibits = large.plan.exhibits
+    assert (len(exhibits), sum(len(item.pages) for item in exhibits)) == (10, 60)
     sending = sent(large, file_bytes=10_000_000)
     assert [file.name for file in sending.files] == ["TEST-0001-packet.pdf"]
-    assert sending.files[0].data == packet.data
+    assert sending.files[0].data == large.data
     assert (sending.level, sending.notes) == (Level.AS_IS, ())
 
 
 @pytest.mark.slow
-def test_they_split_under_four_megabytes(large: Bound) -> None:
+def test_they_split_under_four_megabytes(large: BoundPacket) -> None:
     sending = sent(large, file_bytes=4_000_000)
     assert [file.name for file in sending.files] == [f"TEST-0001-packet-{n}of3.pdf" for n in (1, 2, 3)]
     assert max(len(file.data) for file in sending.files) <= 4_000_000
@@ -87,7 +85,7 @@ def test_they_split_under_four_megabytes(large: Bound) -> None:
 
 
 def test_a_part_says_which_it_is_on_its_first_page_only(cut: Cut) -> None:
-    (packet, _), sending = cut
+    packet, sending = cut
     for file in sending.files:
         first, *rest = texts(file)
         last = file.first_page + file.pages - 1
@@ -96,10 +94,10 @@ def test_a_part_says_which_it_is_on_its_first_page_only(cut: Cut) -> None:
 
 
 def test_no_exhibit_is_torn_and_none_changes_its_place(cut: Cut) -> None:
-    (_, plan), sending = cut
+    packet, sending = cut
     whole = {
         item.opened.exhibit.id: [f"{item.opened.exhibit.id}-{page}" for page in item.pages]
-        for item in plan.exhibits
+        for item in packet.plan.exhibits
     }
     seen = []
     for file in sending.files:
@@ -111,8 +109,8 @@ def test_no_exhibit_is_torn_and_none_changes_its_place(cut: Cut) -> None:
 
 
 def test_links_and_bookmarks_lead_to_pages_of_their_own_part(cut: Cut) -> None:
-    (_, plan), sending = cut
-    names = [item.opened.exhibit.id for item in plan.exhibits]
+    packet, sending = cut
+    names = [item.opened.exhibit.id for item in packet.plan.exhibits]
     beside_the_letter = re.findall(r"Exhibit ([A-Z])-1\b", " ".join(texts(sending.files[0])[1:]))
     kept = []
     for file in sending.files:
@@ -134,7 +132,7 @@ def test_links_and_bookmarks_lead_to_pages_of_their_own_part(cut: Cut) -> None:
 
 
 def test_nothing_of_another_part_stays_in_a_file(cut: Cut) -> None:
-    (packet, _), sending = cut
+    packet, sending = cut
     whole = len(packet.data)
     parts = sending.files
     assert sum(len(file.data) for file in parts) < whole * 1.02
@@ -150,20 +148,20 @@ def test_nothing_of_another_part_stays_in_a_file(cut: Cut) -> None:
             assert str(pdf.docinfo["/Title"]) == f"Packet TEST-0001, part {file.part} of 3"
 
 
-def test_pages_alone_can_ask_for_parts(small: Bound) -> None:
+def test_pages_alone_can_ask_for_parts(small: BoundPacket) -> None:
     sending = sent(small, file_pages=7)
     assert [file.pages for file in sending.files] == [4, 6, 4]
     assert packet_pages(sending) == list(range(1, 15))
     assert sending.level is Level.LOSSLESS
 
 
-def test_the_same_packet_makes_the_same_parts(small: Bound) -> None:
-    one, two = (sent(small, file_bytes=len(small[0].data) // 2) for _ in range(2))
+def test_the_same_packet_makes_the_same_parts(small: BoundPacket) -> None:
+    one, two = (sent(small, file_bytes=len(small.data) // 2) for _ in range(2))
     assert len(one.files) > 1
     assert [file.data for file in one.files] == [file.data for file in two.files]
 
 
-def test_files_are_named_as_the_channel_wants(small: Bound) -> None:
+def test_files_are_named_as_the_channel_wants(small: BoundPacket) -> None:
     pattern = "{case_id}_{part}of{parts}.pdf"
     names = [file.name for file in sent(small, pattern=pattern, file_pages=7).files]
     assert names == ["TEST-0001_1of3.pdf", "TEST-0001_2of3.pdf", "TEST-0001_3of3.pdf"]
@@ -183,32 +181,32 @@ def test_files_are_named_as_the_channel_wants(small: Bound) -> None:
     ],
 )
 def test_what_cannot_fit_ends_with_ten_and_is_named(
-    small: Bound, limits: dict[str, int], found: list[tuple[str, str | None]]
+    small: BoundPacket, limits: dict[str, int], found: list[tuple[str, str | None]]
 ) -> None:
     with pytest.raises(Refused) as refused:
-        prepare(*small, Terms(limits=Limits(**limits)), case_id="TEST-0001")
+        prepare(small, Terms(limits=Limits(**limits)), case_id="TEST-0001")
     assert [(problem.code, problem.where.exhibit) for problem in refused.value.problems] == found
     assert refused.value.exit_code is ExitCode.OVER_CHANNEL_LIMITS
 
 
-def test_a_channel_that_takes_no_pdf_takes_no_packet(small: Bound) -> None:
+def test_a_channel_that_takes_no_pdf_takes_no_packet(small: BoundPacket) -> None:
     with pytest.raises(Refused, match="PA812"):
-        prepare(*small, Terms("Example", takes_pdf=False), case_id="TEST-0001")
+        prepare(small, Terms("Example", takes_pdf=False), case_id="TEST-0001")
 
 
-def test_the_last_change_is_made_before_a_file_is_measured(small: Bound) -> None:
+def test_the_last_change_is_made_before_a_file_is_measured(small: BoundPacket) -> None:
     """What is added at the end, such as the digest of the inputs, cannot push a file over its limit."""
-    size = len(small[0].data)
+    size = len(small.data)
     tail = b"\n%" + bytes(size // 3)
     terms = Terms(limits=Limits(file_bytes=size))
-    assert len(prepare(*small, terms, case_id="TEST-0001").files) == 1
-    sending = prepare(*small, terms, case_id="TEST-0001", finish=lambda data: data + tail)
+    assert len(prepare(small, terms, case_id="TEST-0001").files) == 1
+    sending = prepare(small, terms, case_id="TEST-0001", finish=lambda data: data + tail)
     assert len(sending.files) > 1
     assert all(file.data.endswith(tail) and len(file.data) <= size for file in sending.files)
 
 
 @pytest.fixture(scope="module")
-def fine_scans(tmp_path_factory: pytest.TempPathFactory) -> Bound:
+def fine_scans(tmp_path_factory: pytest.TempPathFactory) -> BoundPacket:
     """Four color-mode scans at 300 dots per inch, and a page of text."""
     pages = [scan(seed, 300, mode="RGB", quality=75) for seed in range(4)]
     return bound_packet(
@@ -220,9 +218,9 @@ def fine_scans(tmp_path_factory: pytest.TempPathFactory) -> Bound:
 
 
 @pytest.mark.parametrize(("share", "level"), [(1.0, Level.AS_IS), (0.6, Level.FINE), (0.25, Level.LEAST)])
-def test_images_are_made_no_coarser_than_it_takes(fine_scans: Bound, share: float, level: Level) -> None:
+def test_images_are_made_no_coarser_than_it_takes(fine_scans: BoundPacket, share: float, level: Level) -> None:
     bound = fine_scans
-    sending = sent(bound, file_bytes=int(len(bound[0].data) * share))
+    sending = sent(bound, file_bytes=int(len(bound.data) * share))
     assert (sending.level, len(sending.files)) == (level, 1)
     assert packet_pages(sending) == list(range(1, 9))
     assert "Words stay as they are" in texts(sending.files[0])[7]
@@ -232,6 +230,6 @@ def test_images_are_made_no_coarser_than_it_takes(fine_scans: Bound, share: floa
 def test_a_packet_that_is_cut_anyway_keeps_its_images_fine(tmp_path: Path) -> None:
     files = {f"{n}.pdf": scanned_pdf([scan(n, 300, quality=75)]) for n in range(3)}
     bound = bound_packet(open_files(files, tmp_path))
-    size = len(bound[0].data)
+    size = len(bound.data)
     roomy = sent(bound, file_bytes=int(size * 0.7), file_pages=5)
     assert (roomy.level, len(roomy.files)) == (Level.LOSSLESS, 2)

@@ -14,7 +14,8 @@ from PIL import Image
 
 from priorauth.case.model import Exhibit
 from priorauth.exhibits.pages import OpenedExhibit, read_pages
-from priorauth.packet.bind.binder import BoundPacket, bind_exhibits
+from priorauth.packet.bind.binder import BoundPacket, bind
+from priorauth.packet.bind.page_geometry import frame_of
 from priorauth.packet.bind.stamps import running_number
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
@@ -33,7 +34,7 @@ def bound(
     case = clean_case(case_id=case_id)
     exhibits = open_files({name: file}, folder) if name != "a.pdf" else as_it_is(file)
     standing = Submission(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
-    return bind_exhibits(standing, exhibits, plan_packet(PROFILE, exhibits), title="Exhibits", is_fax=is_fax)
+    return bind(standing, (), exhibits, plan_packet(PROFILE, exhibits), is_fax=is_fax)
 
 
 def as_it_is(file: bytes) -> tuple[OpenedExhibit, ...]:
@@ -277,3 +278,18 @@ def test_a_layer_that_is_switched_off_stays_off_and_the_others_show(tmp_path: Pa
 def test_a_packet_without_layers_has_no_list_of_them(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(bound(tmp_path, text_pdf("Words")).data)) as pdf:
         assert "/OCProperties" not in pdf.Root
+
+
+@pytest.mark.parametrize(
+    ("own", "seen"), [(None, (500, 300)), (0, (300, 500)), (90, (500, 300)), (180, (300, 500))]
+)
+def test_a_page_is_turned_as_its_file_says_for_all_unless_it_says_otherwise(
+    own: int | None, seen: tuple[float, float]
+) -> None:
+    with pikepdf.Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 500))
+        pdf.Root.Pages.Rotate = 90
+        if own is not None:
+            page.obj.Rotate = own
+        frame = frame_of(page)
+    assert (frame.width, frame.height) == seen

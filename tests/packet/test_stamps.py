@@ -14,7 +14,7 @@ from PIL import Image
 
 from priorauth.document import Document, ExhibitLink, Paragraph, Run
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind, bind_exhibits
+from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
 from priorauth.render.pdf.pdf_file import render_pdf
@@ -29,7 +29,7 @@ FOOT = 28
 
 def exhibits_bound(exhibits: tuple[OpenedExhibit, ...]) -> BoundPacket:
     standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
-    return bind_exhibits(standing, exhibits, plan_packet(PROFILE, exhibits), title="Exhibits")
+    return bind(standing, (), exhibits, plan_packet(PROFILE, exhibits))
 
 
 def page_of(file: bytes, folder: Path) -> Image.Image:
@@ -117,7 +117,7 @@ def test_exhibits_keep_their_ids_in_the_payers_order(tmp_path: Path) -> None:
     plan = plan_packet(profile, typed)
     assert [planned.opened.exhibit.id for planned in plan.exhibits] == ["C", "B", "A"]
     standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
-    packet = bind_exhibits(standing, typed, plan, title="Exhibits")
+    packet = bind(standing, (), typed, plan)
     assert {name: pages[1] for name, pages in packet.page_map.items()} == {"C": 2, "B": 4, "A": 7}
     assert packet.pages == plan.pages == 7
     document = pypdfium2.PdfDocument(packet.data)
@@ -131,7 +131,7 @@ def linked(exhibits: tuple[OpenedExhibit, ...], *links: ExhibitLink) -> list[int
     standing = Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     runs = tuple(Run(f"See {link.exhibit}-{link.page}. ", link=link) for link in links)
     letter = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "TEST"), standing))
-    packet = bind(standing, [letter], exhibits, plan_packet(PROFILE, exhibits), title="Packet")
+    packet = bind(standing, [letter], exhibits, plan_packet(PROFILE, exhibits))
     with pikepdf.open(io.BytesIO(packet.data)) as pdf:
         return [pikepdf.Page(mark.Dest[0]).index + 1 for mark in pdf.pages[0].obj.get("/Annots", [])]
 
@@ -158,7 +158,7 @@ def test_a_packet_says_its_title_and_language_and_holds_nothing_active(tmp_path:
     with pikepdf.open(io.BytesIO(packet.data)) as pdf:
         assert str(pdf.Root.Lang) == "en-US"
         assert pdf.Root.PageMode == pikepdf.Name.UseOutlines
-        assert str(pdf.docinfo["/Title"]) == "Exhibits"
+        assert str(pdf.docinfo["/Title"]) == "Packet TEST-0001"
         assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(pdf.Root.keys())
         assert not pdf.check_pdf_syntax()
         assert not pdf.get_warnings()

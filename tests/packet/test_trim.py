@@ -16,8 +16,7 @@ from priorauth.document import Document, ExhibitLink, Paragraph, Run
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.bind.binder import FrontDocument, bind
-from priorauth.packet.deliver.trim import kept_pages
-from priorauth.packet.plan import page_numbers, plan_packet
+from priorauth.packet.plan import kept_pages, page_numbers, plan_packet
 from priorauth.payers.library import default_library
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.submission.gate import Draft
@@ -105,7 +104,7 @@ def test_a_trimmed_packet_keeps_its_labels_and_its_references(tmp_path: Path) ->
     standing = Draft(case=case, profile=PROFILE, as_of=AS_OF, concordance=Concordance())
     runs = (Run("Exhibit B-8", link=ExhibitLink("B", 8)), Run(" and "), Run("B-4", link=ExhibitLink("B", 4)))
     letter = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "TEST"), standing))
-    packet = bind(standing, [letter], opened, plan, title="Packet")
+    packet = bind(standing, [letter], opened, plan)
     assert packet.page_map == {"B": {1: 3, 3: 4, 8: 5}}
     assert (packet.pages, plan.pages, plan.enclosed) == (5, 4, {"B": "pages 1, 3, 8 of 8"})
     pdf = pypdfium2.PdfDocument(packet.data)
@@ -135,4 +134,4 @@ def test_a_plan_is_for_its_own_exhibits(tmp_path: Path) -> None:
     case, opened = chart(tmp_path)
     standing = Draft(case=case, profile=PROFILE, as_of=AS_OF, concordance=Concordance())
     with pytest.raises(ValueError, match="other exhibits"):
-        bind(standing, (), opened, plan_packet(PROFILE, ()), title="Packet")
+        bind(standing, (), opened, plan_packet(PROFILE, ()))

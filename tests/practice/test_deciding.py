@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.files import alone
+from priorauth.files import exclusive_lock
 from priorauth.files.shipped_data import folder
 from priorauth.practice.approvals.approval_log import read_registry
 from priorauth.practice.approvals.decisions import (
@@ -92,7 +92,7 @@ def test_a_file_that_changes_meanwhile_is_not_approved(tmp_path: Path) -> None:
 def test_one_decides_at_a_time(tmp_path: Path) -> None:
     put(tmp_path, "One.")
     items = pending(tmp_path, [FILE], TODAY)
-    with alone(tmp_path / "approved" / "lock"), pytest.raises(Refused, match="PA584"):
+    with exclusive_lock(tmp_path / "approved" / "lock"), pytest.raises(Refused, match="PA584"):
         approve(tmp_path, items, signature())
     assert read_registry(tmp_path).entries == ()
 

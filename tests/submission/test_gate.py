@@ -19,7 +19,7 @@ from priorauth.payers.model import Profile
 from priorauth.problems import Refused
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.pdf.pdf_file import render_pdf
-from priorauth.submission.gate import Draft, Submission, require_standing
+from priorauth.submission.gate import Draft, Submission, require_gated
 from tests.cases import AS_OF, borne_out, clean_case
 
 LIBRARY = default_library()
@@ -199,9 +199,10 @@ def test_a_submission_cannot_be_made_without_its_validators() -> None:
 
 
 @pytest.mark.parametrize("function", [render_pdf, render_docx, bind, compose])
-def test_whatever_draws_takes_a_standing_and_nothing_else(function: Any) -> None:
-    assert "standing" in inspect.signature(function).parameters
-    arguments = dict.fromkeys(inspect.signature(function).parameters)
+def test_whatever_draws_takes_a_gated_case_and_nothing_else(function: Any) -> None:
+    parameters = inspect.signature(function).parameters
+    assert "GatedCase" in {parameter.annotation for parameter in parameters.values()}
+    arguments = dict.fromkeys(parameters)
     with pytest.raises(TypeError, match="Submission or a Draft"):
         function(**arguments)
 
@@ -243,9 +244,9 @@ def test_a_profile_past_its_review_warns(day: date, stale: bool) -> None:
     "made", [submit(), Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)]
 )
 def test_what_came_through_the_gate_may_be_drawn(made: Submission | Draft) -> None:
-    require_standing(made)
+    require_gated(made)
 
 
 def test_a_case_that_did_not_come_through_the_gate_may_not_be_drawn() -> None:
     with pytest.raises(TypeError, match="only a Submission"):
-        require_standing(clean_case())
+        require_gated(clean_case())

@@ -14,6 +14,7 @@ from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment, Origin, Result, Status
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, profile_for
 from priorauth.problems import Problem, Refused, Severity
+from priorauth.submission.order import CaseQuery
 
 _NOT_HELD = Concordance()
 """Stands in where exhibits need not be read: what they bear out does not depend on the profile."""
@@ -116,7 +117,7 @@ def _comes_out_otherwise(case: Case, old: ChosenProfile, new: ChosenProfile, as_
 
 
 def _flip(item: OpenCase, old: ChosenProfile, new: ChosenProfile, as_of: date) -> Flip:
-    chart = read_chart(item.file, as_of=as_of)
+    chart = read_chart(CaseQuery(item.file, as_of))
     codes = tuple(dict.fromkeys(p.code for p in chart.problems if p.severity is Severity.ERROR))
     before, after = (_assessed(item.case, side, as_of, chart.concordance) for side in (old, new))
     return Flip(

@@ -18,7 +18,7 @@ from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.payers.model import LetterKind
 from priorauth.problems import Problem, Refused
 from priorauth.render.document_words import labels_of, words_of
-from priorauth.submission.gate import Draft, Standing, Submission
+from priorauth.submission.gate import Draft, GatedCase, Submission
 
 CHOSEN_BY_THE_TOOL = frozenset({*(kind.value for kind in LetterKind), COVER, CHECKLIST, GAP_LIST, *REQUESTS})
 """The templates that a case's payer and state decide on; any other is tried on every case."""
@@ -77,7 +77,7 @@ def letter_change(chart: Chart, versions: Versions, as_of: date) -> LetterChange
     )
 
 
-def _standing(chart: Chart, as_of: date) -> Standing:
+def _standing(chart: Chart, as_of: date) -> GatedCase:
     given = {
         "case": chart.loaded.case,
         "profile": chart.chosen.profile,
@@ -91,13 +91,13 @@ def _standing(chart: Chart, as_of: date) -> Standing:
         return Draft.model_validate(given)
 
 
-def _is_used(name: str, standing: Standing) -> bool:
+def _is_used(name: str, standing: GatedCase) -> bool:
     names = (*document_names(standing), *request_names(standing))
     return name in names or name not in CHOSEN_BY_THE_TOOL
 
 
 def _words(
-    name: str, library: TemplateLibrary, standing: Standing, plan: PacketPlan
+    name: str, library: TemplateLibrary, standing: GatedCase, plan: PacketPlan
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     try:
         return tuple(_said(_document(name, library, standing, plan))), ()
@@ -111,7 +111,7 @@ def _said(document: Document) -> Iterator[str]:
     yield from labels_of(document)
 
 
-def _document(name: str, library: TemplateLibrary, standing: Standing, plan: PacketPlan) -> Document:
+def _document(name: str, library: TemplateLibrary, standing: GatedCase, plan: PacketPlan) -> Document:
     """Write one document; the cover needs the whole front drawn, since it prints where everything stands."""
     if name == COVER:
         composed = draw_front(standing, library, plan).composed

@@ -28,7 +28,7 @@ from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.render.pdf.fax_figures import for_fax
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.render.type_scale import FAX
-from priorauth.submission.gate import Draft, Standing
+from priorauth.submission.gate import Draft, GatedCase
 
 _MARK = "Preview, not to be sent"
 _DOTS_PER_INCH = 96
@@ -116,7 +116,7 @@ class Previews:
         return before[1]
 
 
-def is_written_for(template: LoadedTemplate, standing: Standing) -> bool:
+def is_written_for(template: LoadedTemplate, standing: GatedCase) -> bool:
     """Whether a template is used for a case held against its payer.
 
     A template the tool itself does not choose is written for what its ``for`` names, positions or payers; else
@@ -152,7 +152,7 @@ def document_of(
     ).document
 
 
-def draft_of(standing: Standing) -> Draft:
+def draft_of(standing: GatedCase) -> Draft:
     """Return the draft of the same case."""
     if isinstance(standing, Draft):
         return standing

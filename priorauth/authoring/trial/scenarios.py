@@ -29,7 +29,7 @@ from priorauth.payers.library import ChosenProfile, ProfileLibrary, profile_for
 from priorauth.payers.model import LetterKind
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Refused, Where, did_you_mean, problem
-from priorauth.submission.gate import AppealSubmission, Draft, Standing, Submission
+from priorauth.submission.gate import AppealSubmission, Draft, GatedCase, Submission
 
 CASE_FILE = "case.yaml"
 
@@ -65,7 +65,7 @@ class Staged:
     """A scenario made ready: the gate it passed, and its exhibits in their order."""
 
     name: str
-    standing: Standing
+    standing: GatedCase
     plan: PacketPlan
     is_fax: bool
 

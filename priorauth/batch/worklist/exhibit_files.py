@@ -7,7 +7,7 @@ from pathlib import Path
 
 from priorauth.batch.worklist.cell_error import refuse
 from priorauth.batch.worklist.column_map import Exhibits, fill_in
-from priorauth.files import inside
+from priorauth.files import resolve_inside
 from priorauth.parsing.located import Plain
 from priorauth.problems import Refused
 
@@ -46,7 +46,7 @@ def exhibits_of(exhibits: Exhibits, case_id: str, home: Path) -> tuple[Path, lis
 
 def _folder(exhibits: Exhibits, case_id: str, home: Path) -> Path:
     try:
-        return inside(home, fill_in(exhibits.folder, case_id), key="exhibits.folder")
+        return resolve_inside(home, fill_in(exhibits.folder, case_id), key="exhibits.folder")
     except Refused:
         hint = "keep exhibits in the worklist's folder or below it"
         refuse("PA1028", what="the folder of the case's exhibits leads out of the worklist's own", hint=hint)

@@ -19,7 +19,7 @@ from priorauth.batch.worklist.row_agreement import differing
 from priorauth.batch.worklist.row_case import CommonParts, fill_case
 from priorauth.batch.worklist.sheet import Row, Sheet
 from priorauth.batch.worklist.values import read_value
-from priorauth.files import inside, read_file
+from priorauth.files import read_file, resolve_inside
 from priorauth.parsing.cell_tree import cell_address
 from priorauth.parsing.located import Path as TreePath
 from priorauth.parsing.located import Plain
@@ -200,7 +200,7 @@ class RowReader:
         if "\\" in name or ":" in name:
             refuse("PA1028", what="the case file is not named with '/' from the worklist's folder", hint=hint)
         try:
-            path = inside(self.home, name, key=CASE_FILE)
+            path = resolve_inside(self.home, name, key=CASE_FILE)
         except Refused:
             refuse("PA1028", what="the case file lies outside the worklist's folder", hint=hint)
         if path.is_dir():

@@ -1,4 +1,4 @@
-"""Run migrations over the connection that `priorauth.ledger.migrate` hands in; nothing is read from a file."""
+"""Run migrations over the connection that `priorauth.ledger.database` hands in; nothing is read from a file."""
 
 from alembic import context
 

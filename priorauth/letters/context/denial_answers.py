@@ -22,7 +22,7 @@ from priorauth.letters.context.judgment import FactFields
 from priorauth.letters.markdown.escaping import Markup
 from priorauth.letters.packet_pages import PacketPages, references, source_ref
 from priorauth.letters.templates.filters import lower_first
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 PEER_TO_PEER = "peer_to_peer"
 """The template of the sheet for a call; it never goes out."""
@@ -115,7 +115,7 @@ class AppealFields(TypedDict):
     call: Annotated[CallSheetFields, field_doc("what the sheet for a call adds", TOOL)]
 
 
-def appeal_context(standing: Standing, packet: PacketPages | None, questions: int | None) -> AppealFields | None:
+def appeal_context(standing: GatedCase, packet: PacketPages | None, questions: int | None) -> AppealFields | None:
     """Return the denial with its answers, or ``None`` for a first request.
 
     ``questions`` is how many the sheet for a call has at most; ``None`` means all.
@@ -123,7 +123,7 @@ def appeal_context(standing: Standing, packet: PacketPages | None, questions: in
     return None if standing.denial is None else _appeal(standing, standing.denial, packet, questions)
 
 
-def _appeal(standing: Standing, denial: Denial, packet: PacketPages | None, questions: int | None) -> AppealFields:
+def _appeal(standing: GatedCase, denial: Denial, packet: PacketPages | None, questions: int | None) -> AppealFields:
     found = standing.answers
     reasons = [_reason(number, answer) for number, answer in enumerate(found, 1)]
     still_open = _open(standing, found)
@@ -148,7 +148,7 @@ def _appeal(standing: Standing, denial: Denial, packet: PacketPages | None, ques
 _FULL = (Verdict.SHOWN, Verdict.EXCEPTION)
 
 
-def _denial(denial: Denial, standing: Standing) -> DenialDecisionFields:
+def _denial(denial: Denial, standing: GatedCase) -> DenialDecisionFields:
     return {
         "denied_on": long_date(denial.denied_on),
         "reference": denial.reference,
@@ -196,7 +196,7 @@ def _facts(facts: Iterable[Fact]) -> list[FactFields]:
     return [{"statement": fact.statement, "ref": source_ref(fact.source)} for fact in dict.fromkeys(facts)]
 
 
-def _open(standing: Standing, found: Iterable[Answer]) -> list[OpenCriterionFields]:
+def _open(standing: GatedCase, found: Iterable[Answer]) -> list[OpenCriterionFields]:
     told = {result.id for answer in found for result in answer.results}
     payers = {r.facts for r in standing.assessment.open if r.origin is Origin.PAYER and r.facts}
     return [
@@ -209,7 +209,7 @@ def _open(standing: Standing, found: Iterable[Answer]) -> list[OpenCriterionFiel
 
 
 def _call(
-    standing: Standing, found: tuple[Answer, ...], packet: PacketPages | None, questions: int | None
+    standing: GatedCase, found: tuple[Answer, ...], packet: PacketPages | None, questions: int | None
 ) -> CallSheetFields:
     asked = [
         *(_about_reason(answer, packet) for answer in found),
@@ -235,7 +235,7 @@ _USUAL = (ReasonKind.MODIC, ReasonKind.CONSERVATIVE_CARE, ReasonKind.OTHER_GENER
 """What a reviewer asks about whatever the reasons were: what the procedure turns on."""
 
 
-def _usual(standing: Standing, found: Iterable[Answer]) -> tuple[Answer, ...]:
+def _usual(standing: GatedCase, found: Iterable[Answer]) -> tuple[Answer, ...]:
     """Answer the usual questions that no reason has brought up."""
     if standing.denial is None:
         return ()

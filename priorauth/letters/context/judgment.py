@@ -15,7 +15,7 @@ from priorauth.letters.markdown.escaping import Markup
 from priorauth.letters.packet_pages import PacketPages, references, source_ref
 from priorauth.payers.criteria import Grade
 from priorauth.payers.model import Policy, Position, Profile
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 
 class ModifierFields(TypedDict):
@@ -170,7 +170,7 @@ class CriteriaContext(TypedDict):
     contrary: Annotated[list[ContraryFields], field_doc("findings that speak against the procedure", TOOL)]
 
 
-def criteria_context(standing: Standing, packet: PacketPages | None) -> CriteriaContext:
+def criteria_context(standing: GatedCase, packet: PacketPages | None) -> CriteriaContext:
     """Gather the floor, the payer's criteria, what the chart brings up, and what is open."""
     profile = standing.profile
     is_sent = standing.denial is not None and not standing.is_draft

@@ -54,7 +54,7 @@ from priorauth.letters.context.record import (
 )
 from priorauth.letters.packet_pages import PacketFacts, PacketFields, packet_context
 from priorauth.letters.requests import AddendumFields, RecordsWantedFields, requests_context
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 
 class CommonContext(TypedDict):
@@ -154,7 +154,7 @@ def context_of(template: str) -> type:
 
 
 def letter_context(
-    standing: Standing,
+    standing: GatedCase,
     exhibit_pages: Mapping[str, int],
     cites: Sequence[str],
     packet: PacketFacts,
@@ -191,7 +191,7 @@ def letter_context(
     }
 
 
-def request_context(standing: Standing) -> RecordRequestContext:
+def request_context(standing: GatedCase) -> RecordRequestContext:
     """Gather what a letter to a radiologist or a records office may say: nothing of the payer or the request."""
     case = standing.case
     return {

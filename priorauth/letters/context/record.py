@@ -23,7 +23,7 @@ from priorauth.letters.context import wording
 from priorauth.letters.context.field_docs import BILLING, CLINICIAN, RADIOLOGIST, TOOL, field_doc
 from priorauth.letters.markdown.escaping import Markup, exhibit_ref
 from priorauth.letters.packet_pages import source_ref
-from priorauth.submission.gate import Standing
+from priorauth.submission.gate import GatedCase
 
 _TRIED = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
 
@@ -59,7 +59,7 @@ class PainFields(TypedDict):
     scores: Annotated[list[ScoreFields], field_doc("the newest reading of each instrument", CLINICIAN)]
 
 
-def pain_of(standing: Standing) -> PainFields:
+def pain_of(standing: GatedCase) -> PainFields:
     """Return the pain as the chart has it: how long on the day of the letter, where, and how it limits."""
     pain = standing.case.pain
     known = pain.onset is not None and pain.onset.latest <= standing.as_of

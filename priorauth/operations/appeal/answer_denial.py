@@ -87,7 +87,7 @@ def build_appeal(
         built = pipeline.build(replace(order, denial=settled.denial), report)
     except ChartRefused as refused:
         raise _refusal(refused, order, settled.denial) from None
-    found = built.standing.answers
+    found = built.gated.answers
     return BuiltAppeal(packet_of(built), found, (*settled.warnings, *_unanswered(found), *built.warnings))
 
 

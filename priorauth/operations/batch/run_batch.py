@@ -21,7 +21,7 @@ from priorauth.operations.batch.read_batch import Batch
 from priorauth.operations.ledger.find_ledger import LedgerPlace, begun_ledger
 from priorauth.operations.ledger.record_packet import SendablePacket, record_packets
 from priorauth.operations.sign_event import Actor
-from priorauth.packet.release import MANIFEST
+from priorauth.packet.manifest.manifest import MANIFEST
 from priorauth.problems import ExitCode, Problem
 
 

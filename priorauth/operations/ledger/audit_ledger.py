@@ -9,12 +9,10 @@ from pathlib import Path
 
 from priorauth.files import read_file
 from priorauth.ledger.audit_chain import ChainReport as ChainReport
-from priorauth.ledger.audit_chain import check_chain
-from priorauth.ledger.heads import HeadFound as HeadFound
-from priorauth.ledger.heads import PrintedHead, find_heads
+from priorauth.ledger.audit_chain import HeadFound as HeadFound
+from priorauth.ledger.audit_chain import PrintedHead, check_chain, find_heads
 from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_at_hand
-from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, read_manifest
-from priorauth.packet.release import MANIFEST
+from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES, read_manifest
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 
 

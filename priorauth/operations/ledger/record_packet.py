@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from priorauth.ledger.steps import Built, Requested
 from priorauth.operations.ledger.find_ledger import LedgerPlace, begun_ledger
 from priorauth.operations.sign_event import Action, Actor, sign_event
-from priorauth.packet.release import MANIFEST
+from priorauth.packet.manifest.manifest import MANIFEST
 from priorauth.problems import ExitCode, Problem, Refused, problem
 
 if TYPE_CHECKING:

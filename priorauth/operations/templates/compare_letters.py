@@ -21,6 +21,7 @@ from priorauth.operations.templates.find_templates import TemplateSummary, lette
 from priorauth.parsing.model import Record
 from priorauth.practice.settings import nearest_practice
 from priorauth.problems import Problem, Refused
+from priorauth.submission.order import CaseQuery
 
 _NO_CASES = OpenCases((), (), 0, 0)
 
@@ -116,7 +117,7 @@ class _Letters:
         """Return what becomes of the letter of one case; raises what reading a case raises."""
         key = file.resolve()
         if key not in self.known:
-            self.known[key] = letter_change(read_chart(file, as_of=self.as_of), self.versions, self.as_of)
+            self.known[key] = letter_change(read_chart(CaseQuery(file, self.as_of)), self.versions, self.as_of)
         return self.known[key]
 
     def changes_of(self, files: Sequence[Path]) -> tuple[tuple[LetterChange, ...], tuple[Problem, ...]]:

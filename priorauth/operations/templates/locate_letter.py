@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.assembly.letter_sources import layers_of
+from priorauth.assembly.case_basis import layers_of
 from priorauth.case.read_case import read_case
 from priorauth.letters.templates.search_path import KINDS as KINDS
 from priorauth.letters.templates.search_path import SearchFolder, search_folders

@@ -1,29 +1,38 @@
-"""Binding: front documents, slips and exhibits in one PDF with stamps, marked words, links and bookmarks."""
+"""Binding: front documents, slips and exhibits in one PDF with stamps, marked words, links and bookmarks.
+
+The slips, a page in front of each exhibit, are drawn as one document so that their fonts are embedded once.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from priorauth.document import ExhibitLink, PartLink
+from priorauth.document import Block, Document, ExhibitLink, Heading, PageBreak, Paragraph, PartLink, Run, Table
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.packet.bind.bookmarks import exhibits_entry, part_entry
-from priorauth.packet.bind.destinations import PlacedMark, at_mark, best_mark, link, whole_page
-from priorauth.packet.bind.exhibit_layers import carry_layers
+from priorauth.letters.context.wording import exhibit_kind
+from priorauth.packet.bind.destinations import (
+    PlacedMark,
+    at_mark,
+    best_mark,
+    exhibits_entry,
+    link,
+    part_entry,
+    whole_page,
+)
 from priorauth.packet.bind.highlights import highlight
 from priorauth.packet.bind.marks import Mark
-from priorauth.packet.bind.sheets import make_sheet
-from priorauth.packet.bind.slips import slips
+from priorauth.packet.bind.page_reduction import carry_optional_content, reduce_page
 from priorauth.packet.bind.stamps import FAX_STAMP_SIZE, STAMP_SIZE, Stamp, running_number, stamp_font, stamp_page
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
 from priorauth.problems import Refused, problem
 from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
 from priorauth.render.type_scale import FAX, READING
-from priorauth.submission.gate import Standing, require_standing
+from priorauth.submission.gate import GatedCase, require_gated
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,50 +55,38 @@ class BoundPacket:
     data: bytes
     pages: int
     page_map: Mapping[str, Mapping[int, int]]
+    plan: PacketPlan
 
 
 def bind(
-    standing: Standing,
+    gated: GatedCase,
     front: Sequence[FrontDocument],
     opened: Sequence[OpenedExhibit],
     plan: PacketPlan,
     *,
-    title: str,
     marks: Sequence[Mark] = (),
     is_fax: bool = False,
 ) -> BoundPacket:
     """Bind a packet; for a fax, slips and stamps are drawn large enough to arrive and marks are black.
 
-    ``marks`` are the words to mark on the exhibits' pages; one on a page that is not enclosed is left out. Raises
-    ``TypeError`` for anything but a submission or a draft, and `Refused` (PA801) when a page was lost.
+    ``front`` is empty for a letter that goes out as a Word file. ``marks`` are the words to mark on the exhibits'
+    pages; one on a page that is not enclosed is left out. Raises ``TypeError`` for anything but a submission or a
+    draft, and `Refused` (PA801) when a page was lost.
     """
-    require_standing(standing)
+    require_gated(gated)
     if {item.exhibit.id for item in opened} != {planned.opened.exhibit.id for planned in plan.exhibits}:
         raise ValueError("the plan is for other exhibits")
     expected = sum(item.rendered.pages for item in front) + plan.pages
     with Pdf.new() as pdf:
-        binding = _Binding(pdf, standing, expected, marks, is_fax=is_fax)
+        binding = _Binding(pdf, gated, expected, marks, is_fax=is_fax)
         for item in front:
             binding.front(item)
         binding.exhibits(plan)
-        binding.link(front)
-        binding.bookmark(front)
-        data = binding.save(title)
+        binding.link()
+        binding.bookmark()
+        data = binding.save()
     _count_again(data, expected)
-    return BoundPacket(data, expected, binding.page_map)
-
-
-def bind_exhibits(
-    standing: Standing,
-    opened: Sequence[OpenedExhibit],
-    plan: PacketPlan,
-    *,
-    title: str,
-    marks: Sequence[Mark] = (),
-    is_fax: bool = False,
-) -> BoundPacket:
-    """Bind the exhibits alone, for a letter that goes out as a Word file; see `bind`."""
-    return bind(standing, (), opened, plan, title=title, marks=marks, is_fax=is_fax)
+    return BoundPacket(data, expected, binding.page_map, plan)
 
 
 def _count_again(data: bytes, expected: int) -> None:
@@ -101,11 +98,12 @@ def _count_again(data: bytes, expected: int) -> None:
 class _Binding:
     """A packet being put together."""
 
-    def __init__(self, pdf: Pdf, standing: Standing, total: int, marks: Sequence[Mark], *, is_fax: bool) -> None:
-        self.pdf, self.standing, self.total, self.is_fax = pdf, standing, total, is_fax
+    def __init__(self, pdf: Pdf, gated: GatedCase, total: int, marks: Sequence[Mark], *, is_fax: bool) -> None:
+        self.pdf, self.gated, self.total, self.is_fax = pdf, gated, total, is_fax
         self.font = stamp_font(pdf)
         self.page_map: dict[str, dict[int, int]] = {}
         self.parts: dict[str, int] = {}
+        self.fronts: list[tuple[int, FrontDocument]] = []
         self.planned: list[PlannedExhibit] = []
         self.marks: dict[tuple[str, int], list[Mark]] = {}
         for mark in marks:
@@ -116,6 +114,7 @@ class _Binding:
         """Add a front document; its feet are its own, so the packet's stamps stand at the head of its pages."""
         start = self._append(item.rendered.data)
         self.parts[item.name] = start
+        self.fronts.append((start, item))
         for index in range(start, len(self.pdf.pages)):
             self._stamp(index, top=True)
 
@@ -123,10 +122,9 @@ class _Binding:
         """Add every exhibit behind its slip."""
         if not plan.exhibits:
             return
-        sample = " · made-up sample, not a real person" if self.standing.case.sample else ""
-        footer = f"{self.standing.case.case_id} · exhibit slips{sample}"
-        document = slips(plan.exhibits, footer)
-        drawn = render_pdf(document, self.standing, FAX if self.is_fax else READING)
+        sample = " · made-up sample, not a real person" if self.gated.case.sample else ""
+        footer = f"{self.gated.case.case_id} · exhibit slips{sample}"
+        drawn = render_pdf(slips(plan.exhibits, footer), self.gated, FAX if self.is_fax else READING)
         if drawn.pages != len(plan.exhibits):
             raise Refused([problem("PA801", found=drawn.pages, expected=len(plan.exhibits))])
         with pikepdf.open(io.BytesIO(drawn.data)) as source:
@@ -138,7 +136,7 @@ class _Binding:
         before = len(self.pdf.pages)
         with pikepdf.open(io.BytesIO(data)) as source:
             self.pdf.pages.extend(source.pages if pages is None else [source.pages[page - 1] for page in pages])
-            carry_layers(source, self.pdf)
+            carry_optional_content(source, self.pdf)
         return before
 
     def _exhibit(self, slip: pikepdf.Page, planned: PlannedExhibit) -> None:
@@ -154,27 +152,25 @@ class _Binding:
 
     def _exhibit_page(self, index: int, exhibit: str, number: int) -> None:
         page = self.pdf.pages[index]
-        reduction = make_sheet(self.pdf, page)
-        self._stamp(index, f"Exhibit {exhibit}-{number}", draft=self.standing.is_draft)
+        reduction = reduce_page(self.pdf, page)
+        self._stamp(index, f"Exhibit {exhibit}-{number}", draft=self.gated.is_draft)
         for mark in self.marks.get((exhibit, number), ()):
             rects = [reduction.of(rect) for rect in mark.rects]
             covered = highlight(self.pdf, page, rects, mark.note, is_fax=self.is_fax)
             self.placed.append(PlacedMark(mark, index, covered))
 
     def _stamp(self, index: int, left: str = "", *, draft: bool = False, top: bool = False) -> None:
-        number = running_number(self.standing.case.case_id, index + 1)
+        number = running_number(self.gated.case.case_id, index + 1)
         texts = Stamp(left, number, f"Packet page {index + 1} of {self.total}", draft=draft, top=top)
         size = FAX_STAMP_SIZE if self.is_fax else STAMP_SIZE
         stamp_page(self.pdf, self.pdf.pages[index], self.font, texts, size)
 
-    def link(self, front: Sequence[FrontDocument]) -> None:
-        start = 0
-        for item in front:
+    def link(self) -> None:
+        for start, item in self.fronts:
             for placed in item.rendered.links:
                 destination = self._destination(placed.link)
                 if destination is not None:
                     link(self.pdf, self.pdf.pages[start + placed.page - 1], placed.rect, destination)
-            start += item.rendered.pages
 
     def _destination(self, reference: ExhibitLink | PartLink) -> Array | None:
         """Find where a reference leads; in a draft it may name a page that the exhibit does not have."""
@@ -188,21 +184,53 @@ class _Binding:
         placed = best_mark([item for item in self.placed if item.index == number - 1], reference.criterion)
         return whole_page(page) if placed is None else at_mark(page, placed)
 
-    def bookmark(self, front: Sequence[FrontDocument]) -> None:
+    def bookmark(self) -> None:
         with self.pdf.open_outline() as outline:
-            start = 0
-            for item in front:
-                outline.root.append(part_entry(item.title, item.rendered, start))
-                start += item.rendered.pages
+            outline.root.extend(part_entry(item.title, item.rendered, start) for start, item in self.fronts)
             if self.planned:
                 outline.root.append(exhibits_entry(self.pdf, self.planned, self.page_map, self.placed))
 
-    def save(self, title: str) -> bytes:
+    def save(self) -> bytes:
         self.pdf.Root.Lang = String("en-US")
         self.pdf.Root.PageMode = Name.UseOutlines
         self.pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        self.pdf.docinfo["/Title"] = title
+        self.pdf.docinfo["/Title"] = f"Packet {self.gated.case.case_id}"
         self.pdf.docinfo["/Producer"] = "priorauth"
         stream = io.BytesIO()
         self.pdf.save(stream, deterministic_id=True, compress_streams=False)
         return stream.getvalue()
+
+
+def slips(exhibits: Sequence[PlannedExhibit], footer: str) -> Document:
+    """Write a slip for each exhibit, in order, one to a page."""
+    blocks: list[Block] = []
+    for planned in exhibits:
+        blocks += [PageBreak(), *_slip(planned)] if blocks else _slip(planned)
+    return Document("Exhibit slips", tuple(blocks), footer)
+
+
+def _slip(planned: PlannedExhibit) -> Iterator[Block]:
+    """Return an exhibit's id, title, date and pages, and who attests to a scan."""
+    exhibit = planned.opened.exhibit
+    rows = [("Kind", exhibit_kind(exhibit.kind))]
+    if exhibit.date is not None:
+        rows.append(("Date", exhibit.date.words))
+    rows.append(("Pages", _pages(planned)))
+    if exhibit.attested_by is not None:
+        rows.append(("Compared by eye", exhibit.attested_by))
+    table = Table(
+        header=((Run("About this exhibit"),), (Run(""),)),
+        rows=tuple(((Run(name),), (Run(value),)) for name, value in rows),
+        widths=(0.25, 0.75),
+    )
+    yield Heading(1, (Run(f"Exhibit {exhibit.id}"),))
+    yield Paragraph((Run(exhibit.title, bold=True),))
+    yield table
+
+
+def _pages(planned: PlannedExhibit) -> str:
+    """Say which pages are enclosed; that some are not is said as plainly."""
+    name, total = planned.opened.exhibit.id, len(planned.opened.pages)
+    if planned.is_trimmed:
+        return f"{planned.enclosed[0].upper()}{planned.enclosed[1:]} enclosed; whole record on request"
+    return f"{total}, stamped {name}-1" + (f" to {name}-{total}" if total > 1 else "")

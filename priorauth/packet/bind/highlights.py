@@ -27,7 +27,7 @@ _WORD_GAP = 12.0
 def highlight(pdf: Pdf, page: pikepdf.Page, rects: Sequence[Rect], note: str, *, is_fax: bool) -> Rect:
     """Mark rectangles, in the page's own coordinates, and give what the mark covers of the page as it is seen."""
     frame = frame_of(page)
-    lines = tuple(_lines(map(frame.seen, rects)))
+    lines = _lines(map(frame.seen, rects))
     shapes = tuple(_fax_shapes(lines)) if is_fax else tuple(_grown(line) for line in lines)
     covered = _around(shapes)
     annotation = Dictionary(
@@ -68,18 +68,15 @@ def _fax_shapes(lines: Sequence[Rect]) -> Iterable[Rect]:
     yield left - _BAR_GAP - _BAR_WIDTH, bottom - _MARGIN - _LINE, left - _BAR_GAP, top + _MARGIN
 
 
-def _lines(rects: Iterable[Rect]) -> Iterable[Rect]:
+def _lines(rects: Iterable[Rect]) -> list[Rect]:
     """Join what stands side by side on the page as it is seen; text may run along the sheet's other edge."""
-    last: Rect | None = None
+    lines: list[Rect] = []
     for rect in rects:
-        if last is not None and _follows(last, rect):
-            last = _around((last, rect))
+        if lines and _follows(lines[-1], rect):
+            lines[-1] = _around((lines[-1], rect))
         else:
-            if last is not None:
-                yield last
-            last = rect
-    if last is not None:
-        yield last
+            lines.append(rect)
+    return lines
 
 
 def _follows(line: Rect, word: Rect) -> bool:

@@ -1,4 +1,7 @@
-"""Which words of the exhibits are marked in the packet: those that a claim rests on, and those it has to answer."""
+"""Which words of the exhibits are marked in the packet: those that a claim rests on, and those it has to answer.
+
+A mark is named after the kind of fact and its place, never after what a chart says.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from priorauth.case.consistency import dotted, sources
-from priorauth.case.model import Source
-from priorauth.comparison.model import Passage, Verdict
+from priorauth.case.model import Case, Source
+from priorauth.comparison.model import ExhibitFinding, Passage, Verdict
 from priorauth.exhibits.pages import OpenedExhibit, Rect
 from priorauth.exhibits.quotes import find
-from priorauth.packet.bind.mark_names import name_of, name_of_contrary
-from priorauth.submission.gate import Standing
+from priorauth.letters.context import wording
+from priorauth.submission.gate import GatedCase
 
 _UNMARKED = re.compile(r"^exhibits\.|\.(?:modality|radiologist|sequences)$")
 """Claims borne out by a letterhead or one word: marking what no reviewer looks for hides the rest."""
@@ -47,26 +50,26 @@ class Cited:
     criteria: tuple[str, ...] = ()
 
 
-def cited_passages(standing: Standing, opened: Sequence[OpenedExhibit]) -> tuple[Cited, ...]:
+def cited_passages(gated: GatedCase, opened: Sequence[OpenedExhibit]) -> tuple[Cited, ...]:
     """List the passages a packet rests on, each with what it is about and the criteria it bears on.
 
     They are the case's quotes that stand on their page, words that bear a claim out, and words that speak against
     the procedure, which a reviewer has to find as easily.
     """
-    case = standing.case
+    case = gated.case
     by_field = {dotted(path): source for path, source in sources(case)}
-    criteria = _criteria_by_source(standing)
+    criteria = _criteria_by_source(gated)
     quoted = {
         field: passage for field, source in by_field.items() if (passage := _quoted(source, opened)) is not None
     }
     cited = [
         Cited(passage, name_of(case, field), criteria.get(by_field[field], ())) for field, passage in quoted.items()
     ]
-    for item in standing.concordance.having(Verdict.CORROBORATED):
+    for item in gated.concordance.having(Verdict.CORROBORATED):
         field = None if _UNMARKED.search(item.claim) else _source_field(item.claim, by_field)
         if field and item.passage and _adds_to(item.passage, quoted.get(field)):
             cited.append(Cited(item.passage, name_of(case, item.claim), criteria.get(by_field[field], ())))
-    cited += [Cited(item.passage, name_of_contrary(item)) for item in standing.concordance.against]
+    cited += [Cited(item.passage, name_of_contrary(item)) for item in gated.concordance.against]
     return tuple(cited)
 
 
@@ -122,10 +125,10 @@ def _quoted(source: Source, opened: Sequence[OpenedExhibit]) -> Passage | None:
     return None
 
 
-def _criteria_by_source(standing: Standing) -> dict[Source, tuple[str, ...]]:
+def _criteria_by_source(gated: GatedCase) -> dict[Source, tuple[str, ...]]:
     """List, for each source, the criteria that it was used for."""
     found: dict[Source, dict[str, None]] = {}
-    for result in standing.assessment.results:
+    for result in gated.assessment.results:
         for fact in result.facts:
             if fact.source is not None:
                 found.setdefault(fact.source, {})[result.id] = None
@@ -153,3 +156,43 @@ def _outwards(claim: str) -> Iterator[str]:
     parts = claim.split(".")
     for length in range(len(parts), 0, -1):
         yield ".".join((*parts[:length], "source"))
+
+
+_PAIN = {
+    "leg_symptoms": "Leg symptoms",
+    "pattern_source": "Pain pattern",
+    "severity_source": "Severity",
+    "matching_levels": "Levels the pain matches",
+}
+
+
+def name_of(case: Case, field: str) -> str:
+    """Name what a field of a case is about; ``field`` is dotted, entries counted from 1."""
+    match field.split("."):
+        case ["imaging", study, "findings", finding, *_]:
+            return f"Modic change at {case.imaging[_place(study)].findings[_place(finding)].place}"
+        case ["imaging", _, "numbering", *_]:
+            return "Numbering of the vertebrae"
+        case ["imaging", *_]:
+            return "MRI study"
+        case ["conservative_care", row, *_]:
+            return wording.MODALITY[case.conservative_care[_place(row)].modality]
+        case ["other_generators", row, *_]:
+            return f"Work-up: {wording.GENERATOR[case.other_generators[_place(row)].generator].lower()}"
+        case ["pain", "scores", row, *_]:
+            return f"{case.pain.scores[_place(row)].instrument} score"
+        case ["pain", part, *_]:
+            return _PAIN.get(part, "Onset of the pain")
+        case ["safety", part, *_]:
+            return f"Safety: {wording.SAFETY.get(part, part.replace('_', ' '))}"
+    return "Quoted passage"
+
+
+def name_of_contrary(found: ExhibitFinding) -> str:
+    """Name words that speak against the procedure: ``To answer: stenosis at L4-L5``."""
+    place = f" at {found.place}" if found.place else ""
+    return f"To answer: {found.finding.value.replace('_', ' ')}{place}"
+
+
+def _place(number: str) -> int:
+    return int(number) - 1

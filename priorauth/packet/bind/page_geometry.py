@@ -42,7 +42,7 @@ def frame_of(page: pikepdf.Page) -> Frame:
     """Return the seen size of a page and the matrix from seen to own coordinates, for any /Rotate and box."""
     left, bottom, right, top = seen_box(page)
     wide, high = right - left, top - bottom
-    rotation = int(page.obj.get("/Rotate", _inherited_rotation(page))) % 360
+    rotation = _rotation(page) % 360
     if rotation == 90:
         return Frame(high, wide, (0, 1, -1, 0, right, bottom))
     if rotation == 180:
@@ -69,10 +69,9 @@ def _spanned(one: tuple[float, float], other: tuple[float, float]) -> Rect:
     return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
-def _inherited_rotation(page: pikepdf.Page) -> int:
-    node = page.obj.get("/Parent")
-    while node is not None:
-        if "/Rotate" in node:
-            return int(node["/Rotate"])
+def _rotation(page: pikepdf.Page) -> int:
+    """Return a page's own /Rotate, or the nearest one it inherits."""
+    node: pikepdf.Object | None = page.obj
+    while node is not None and "/Rotate" not in node:
         node = node.get("/Parent")
-    return 0
+    return 0 if node is None else int(node["/Rotate"])

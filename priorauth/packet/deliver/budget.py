@@ -5,7 +5,7 @@ Pure: it counts bytes and pages and makes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from priorauth.packet.deliver.channel import MEGABYTE, Limits, within
@@ -42,8 +42,7 @@ def in_parts(pieces: Sequence[Piece], limits: Limits) -> tuple[Part, ...]:
     Raises `Refused` (exit code 10): PA813 to PA815 for every piece that no part can hold, else PA816 to PA818 when
     there are too many parts, bytes or pages in all.
     """
-    too_large = [found for piece in pieces for found in _too_large(piece, limits)]
-    if too_large:
+    if too_large := [found for piece in pieces for found in _too_large(piece, limits)]:
         raise Refused(too_large)
     parts: list[list[Piece]] = []
     for piece in pieces:
@@ -51,8 +50,7 @@ def in_parts(pieces: Sequence[Piece], limits: Limits) -> tuple[Part, ...]:
             parts[-1].append(piece)
         else:
             parts.append([piece])
-    over = _over_the_whole(parts, limits)
-    if over:
+    if over := list(_over_the_whole(parts, limits)):
         raise Refused(over)
     return tuple(map(tuple, parts))
 
@@ -71,33 +69,30 @@ def _fits(pieces: Sequence[Piece], limits: Limits) -> bool:
     return limits.allow_file(size_of(pieces), pages_of(pieces))
 
 
-def _too_large(piece: Piece, limits: Limits) -> list[Problem]:
+def _too_large(piece: Piece, limits: Limits) -> Iterator[Problem]:
     if limits.allow_file(piece.size, piece.pages):
-        return []
+        return
     if piece.exhibit is None:
-        return [problem("PA815", size=_megabytes(piece.size), count=piece.pages)]
+        yield problem("PA815", size=_megabytes(piece.size), count=piece.pages)
+        return
     where = Where(exhibit=piece.exhibit)
-    found = []
     if limits.file_bytes is not None and piece.size > limits.file_bytes:
         limit = _megabytes(limits.file_bytes)
-        found.append(problem("PA813", where, size=_megabytes(piece.size), limit=limit))
+        yield problem("PA813", where, size=_megabytes(piece.size), limit=limit)
     if limits.file_pages is not None and piece.pages > limits.file_pages:
-        found.append(problem("PA814", where, count=piece.pages, limit=limits.file_pages))
-    return found
+        yield problem("PA814", where, count=piece.pages, limit=limits.file_pages)
 
 
-def _over_the_whole(parts: Sequence[Sequence[Piece]], limits: Limits) -> list[Problem]:
+def _over_the_whole(parts: Sequence[Sequence[Piece]], limits: Limits) -> Iterator[Problem]:
     pieces = [piece for part in parts for piece in part]
     size, pages = size_of(pieces), pages_of(pieces)
-    found = []
     if not within(len(parts), limits.files):
-        found.append(problem("PA816", count=len(parts), limit=limits.files, largest=_largest(pieces)))
+        yield problem("PA816", count=len(parts), limit=limits.files, largest=_largest(pieces))
     if limits.total_bytes is not None and size > limits.total_bytes:
         limit = _megabytes(limits.total_bytes)
-        found.append(problem("PA817", size=_megabytes(size), limit=limit, largest=_largest(pieces)))
+        yield problem("PA817", size=_megabytes(size), limit=limit, largest=_largest(pieces))
     if not within(pages, limits.total_pages):
-        found.append(problem("PA818", count=pages, limit=limits.total_pages, largest=_largest(pieces)))
-    return found
+        yield problem("PA818", count=pages, limit=limits.total_pages, largest=_largest(pieces))
 
 
 def _largest(pieces: Sequence[Piece]) -> str:

@@ -10,7 +10,6 @@ from priorauth.packet.deliver.budget import Part, Piece, in_parts
 from priorauth.packet.deliver.channel import Limits, Terms, within
 from priorauth.packet.deliver.compress import Level, compressed
 from priorauth.packet.deliver.parts import Stretch, cut
-from priorauth.packet.plan import PacketPlan
 from priorauth.problems import Problem, Refused, problem
 
 
@@ -48,18 +47,13 @@ Finish = Callable[[bytes], bytes]
 """The last change made to each file; it is made before the file is measured."""
 
 
-def _as_it_is(data: bytes) -> bytes:
-    return data
-
-
 def prepare(
     packet: BoundPacket,
-    plan: PacketPlan,
     terms: Terms,
     *,
     case_id: str,
     name: str = "packet",
-    finish: Finish = _as_it_is,
+    finish: Finish = lambda data: data,
 ) -> Sending:
     """Make the files of a packet that keep to the terms of its channel.
 
@@ -75,17 +69,17 @@ def prepare(
         if _fits_whole(data, packet.pages, terms.limits):
             file = SentFile(_file_name(terms, case_id, name, 1, 1), data, 1, 1, 1, packet.pages)
             return Sending((file,), level, tuple(_notes(level, 1)))
-    shape = _fewest_parts(packet, plan, terms.limits, finish)
+    shape = _fewest_parts(packet, terms.limits, finish)
     files = tuple(_cut(shape, terms, case_id, name, finish))
     return Sending(files, shape.level, tuple(_notes(shape.level, len(files))))
 
 
-def _pieces(data: bytes, packet: BoundPacket, plan: PacketPlan, finish: Finish) -> tuple[Piece, ...]:
+def _pieces(data: bytes, packet: BoundPacket, finish: Finish) -> tuple[Piece, ...]:
     """Measure what a packet is made of: the documents before the exhibits, then each exhibit with its slip."""
-    starts = [min(packet.page_map[item.opened.exhibit.id].values()) - 1 for item in plan.exhibits]
+    starts = [min(packet.page_map[item.opened.exhibit.id].values()) - 1 for item in packet.plan.exhibits]
     front = (starts[0] if starts else packet.pages + 1) - 1
     places: list[tuple[str | None, int, int]] = [(None, 1, front)] if front else []
-    for item, start in zip(plan.exhibits, starts, strict=True):
+    for item, start in zip(packet.plan.exhibits, starts, strict=True):
         places.append((item.opened.exhibit.id, start, 1 + len(item.pages)))
     return tuple(
         Piece(exhibit, start, pages, len(finish(cut(data, Stretch(start, start + pages - 1), title="Packet"))))
@@ -108,7 +102,7 @@ def _fits_whole(data: bytes, pages: int, limits: Limits) -> bool:
     )
 
 
-def _fewest_parts(packet: BoundPacket, plan: PacketPlan, limits: Limits, finish: Finish) -> _Shape:
+def _fewest_parts(packet: BoundPacket, limits: Limits, finish: Finish) -> _Shape:
     """Cut a packet into the fewest parts; of two levels that take as many, the one that loses less."""
     shapes: list[_Shape] = []
     light = within(len(packet.data), limits.file_bytes) and within(len(packet.data), limits.total_bytes)
@@ -116,7 +110,7 @@ def _fewest_parts(packet: BoundPacket, plan: PacketPlan, limits: Limits, finish:
     for level in levels:
         data = compressed(packet.data, level)
         try:
-            shapes.append(_Shape(in_parts(_pieces(data, packet, plan, finish), limits), data, level))
+            shapes.append(_Shape(in_parts(_pieces(data, packet, finish), limits), data, level))
         except Refused:
             if level is levels[-1] and not shapes:
                 raise

@@ -53,7 +53,7 @@ _ACTIONS = frozenset(
 _RESOURCES = ("/Font", "/XObject", "/ColorSpace", "/Pattern", "/Shading", "/ExtGState", "/Properties", "/CharProcs")
 """Dictionaries whose keys are names that a file gives its own fonts and images; a font may be called ``/AA``."""
 _FILE_TYPES = frozenset(("/Filespec", "/EmbeddedFile", "/Sig", "/3D"))
-_DRAWN_MARKS = frozenset(
+_DRAWN_ANNOTATIONS = frozenset(
     (
         "/Link", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight",
         "/Underline", "/Squiggly", "/StrikeOut", "/Caret", "/Stamp", "/Ink", "/Watermark",
@@ -86,15 +86,12 @@ def prove_inert(data: bytes, *, pages: int | None = None) -> tuple[Problem, ...]
     except (pikepdf.PdfError, ValueError, RecursionError, NotImplementedError):
         return (problem("PA843", what="it cannot be read as one"),)
     return tuple(
-        problem(code, Where(page=page), what=_with_page(what, page)) for code, page, what in found[:_MAX_TOLD]
+        problem(code, Where(page=page), what=what if page is None else f"{what} (page {page})")
+        for code, page, what in found[:_MAX_TOLD]
     )
 
 
 _Found = tuple[str, int | None, str]
-
-
-def _with_page(what: str, page: int | None) -> str:
-    return what if page is None else f"{what} (page {page})"
 
 
 def _around(data: bytes, pdf: pikepdf.Pdf, pages: int | None) -> Iterator[_Found]:
@@ -117,11 +114,11 @@ def _acting(pdf: pikepdf.Pdf) -> Iterator[_Found]:
     yield from _of_catalog(pdf.Root)
     on_pages = set()
     for number, page in enumerate(pdf.pages, 1):
-        for mark in _items(page.obj.get("/Annots")):
-            on_pages.add(mark.objgen)
-            yield from _of_mark(mark, number)
+        for annotation in _items(page.obj.get("/Annots")):
+            on_pages.add(annotation.objgen)
+            yield from _of_annotation(annotation, number)
     for item in objects:
-        if isinstance(item, Dictionary) and _is_mark(item) and item.objgen not in on_pages:
+        if isinstance(item, Dictionary) and str(item.get("/Type", "")) == "/Annot" and item.objgen not in on_pages:
             yield "PA842", None, "an annotation on no page"
 
 
@@ -185,14 +182,14 @@ def _is_web(address: object) -> bool:
 
 def _of_catalog(root: Object) -> Iterator[_Found]:
     opens = root.get("/OpenAction")
-    if opens is not None and not _is_place(opens):
+    if opens is not None and not _is_destination(opens):
         yield "PA842", None, "an action when the file is opened"
     names = root.get("/Names")
     if isinstance(names, Dictionary) and set(names.keys()) - {"/Dests"}:
         yield "PA842", None, "a tree of names other than places"
 
 
-def _is_place(target: object) -> bool:
+def _is_destination(target: object) -> bool:
     """Whether a destination is a page of this very file."""
     if not isinstance(target, Array) or len(target) < 2:
         return False
@@ -202,24 +199,20 @@ def _is_place(target: object) -> bool:
 
 def _items(found: object) -> Iterator[Object]:
     if isinstance(found, Array):
-        yield from (mark for mark in found if isinstance(mark, Dictionary))
+        yield from (annotation for annotation in found if isinstance(annotation, Dictionary))
 
 
-def _is_mark(item: Object) -> bool:
-    return str(item.get("/Type", "")) == "/Annot"
-
-
-def _of_mark(mark: Object, page: int) -> Iterator[_Found]:
-    kind = str(mark.get("/Subtype", ""))
-    if kind not in _DRAWN_MARKS:
+def _of_annotation(annotation: Object, page: int) -> Iterator[_Found]:
+    kind = str(annotation.get("/Subtype", ""))
+    if kind not in _DRAWN_ANNOTATIONS:
         yield "PA842", page, f"an annotation of the kind {kind[1:] or 'unknown'}"
         return
     if kind != "/Link":
-        if "/A" in mark:
+        if "/A" in annotation:
             yield "PA842", page, "a mark that acts"
         return
-    action = mark.get("/A")
-    if action is None and not _is_place(mark.get("/Dest")):
+    action = annotation.get("/A")
+    if action is None and not _is_destination(annotation.get("/Dest")):
         yield "PA842", page, "a link to no page of the packet"
     if action is not None and not _is_harmless(action):
         yield "PA842", page, "a link that does more than lead to a page"
@@ -230,5 +223,5 @@ def _is_harmless(action: object) -> bool:
     if not isinstance(action, Dictionary) or "/Next" in action:
         return False
     if action.get("/S") == Name.GoTo:
-        return _is_place(action.get("/D"))
+        return _is_destination(action.get("/D"))
     return action.get("/S") == Name.URI and _is_web(action.get("/URI"))

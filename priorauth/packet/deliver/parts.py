@@ -70,7 +70,8 @@ def _drop_links(page: pikepdf.Page, inside: set[tuple[int, int]]) -> None:
     annotations = page.obj.get("/Annots")
     if annotations is None:
         return
-    page.obj.Annots = Array([item for item in annotations if _stays(_destination(item), inside)])
+    leads = [(item, _destination(item)) for item in annotations]
+    page.obj.Annots = Array([item for item, lead in leads if lead is None or _target(lead) in inside])
 
 
 def _destination(item: pikepdf.Object) -> pikepdf.Object | None:
@@ -79,10 +80,6 @@ def _destination(item: pikepdf.Object) -> pikepdf.Object | None:
         return item.Dest
     action = item.get("/A")
     return action.get("/D") if action is not None and action.get("/S") == _GO_TO else None
-
-
-def _stays(destination: object, inside: set[tuple[int, int]]) -> bool:
-    return destination is None or _target(destination) in inside
 
 
 def _target(destination: object) -> tuple[int, int] | None:

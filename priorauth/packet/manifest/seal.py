@@ -1,4 +1,4 @@
-"""How a manifest guards itself against edits: a seal over all of it, and a digest of what the packet was made from.
+"""How a packet guards itself against edits: a seal over its manifest, and a digest of its inputs in every PDF too.
 
 Both are plain hashes. They find accidents and careless edits; who edits with care can compute them anew. No key is
 held, so nothing here is a signature.
@@ -7,14 +7,17 @@ held, so nothing here is a signature.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Mapping
 
-LAYOUT = 2
-"""The number of the manifest's layout; it grows when a key changes its meaning."""
+import pikepdf
+from pikepdf import String
 
 _NOT_INPUTS = ("audit_head", "files", "inputs_sha256", "seal")
 """The head of the audit chain says when a packet was made, not what from: its PDFs are the same with any head."""
+
+_IMPRINT = "/PriorauthInputs"
 
 
 def canonical(content: Mapping[str, object]) -> bytes:
@@ -30,6 +33,22 @@ def seal_of(content: Mapping[str, object]) -> str:
 def digest_of_inputs(content: Mapping[str, object]) -> str:
     """Return the SHA-256 over what a manifest says the packet was made from, and how it was asked for."""
     return _digest({key: value for key, value in content.items() if key not in _NOT_INPUTS})
+
+
+def imprint(pdf: bytes, digest: str) -> bytes:
+    """Return a finished PDF with the digest among its properties; the same bytes for the same PDF and digest."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.docinfo[_IMPRINT] = String(digest)
+        opened.save(stream, deterministic_id=True, compress_streams=False)
+    return stream.getvalue()
+
+
+def imprint_of(pdf: pikepdf.Pdf) -> str | None:
+    """Read the digest from an open PDF; ``None`` where it has none."""
+    found = pdf.trailer.get("/Info")
+    value = found.get(_IMPRINT) if isinstance(found, pikepdf.Dictionary) else None
+    return str(value) if isinstance(value, pikepdf.String) else None
 
 
 def _digest(content: Mapping[str, object]) -> str:

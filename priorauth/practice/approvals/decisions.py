@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.files import alone, read_file, write_file
+from priorauth.files import exclusive_lock, read_file, write_file
 from priorauth.practice.approvals.approval_entry import Action, Entry
 from priorauth.practice.approvals.approval_log import Registry, enter, read_registry
 from priorauth.practice.approvals.effective import shipped_sha256
@@ -81,7 +81,7 @@ def approve(practice: Path, items: Sequence[Pending], signature: Signature) -> t
     Raises `Refused`: PA583 when a file has changed since it was looked at, PA574 for a registry that was
     tampered with, PA584 while somebody else decides, PA204 for the disk.
     """
-    with alone(practice / _LOCK, code="PA584"):
+    with exclusive_lock(practice / _LOCK, code="PA584"):
         for item in items:
             data = read_file(practice / item.file, limit_bytes=MAX_BYTES)
             if keep(practice, item.file, data) != item.sha256:
@@ -102,7 +102,7 @@ def in_use(practice: Path, file: str) -> Entry:
 
 def retire(practice: Path, file: str, signature: Signature) -> Entry:
     """End the use of a text. Raises `Refused`: PA582 when it is in no use, and as `approve`."""
-    with alone(practice / _LOCK, code="PA584"):
+    with exclusive_lock(practice / _LOCK, code="PA584"):
         entry = signature.entry(Action.RETIRE, file, in_use(practice, file).sha256)
         enter(practice, [entry])
     return entry
@@ -142,7 +142,7 @@ def roll_back(practice: Path, file: str, sha256: str, signature: Signature) -> E
     The entry comes first: it says what the file should be.
     Raises `Refused`: PA573 when the store does not have the text, and as `approve`.
     """
-    with alone(practice / _LOCK, code="PA584"):
+    with exclusive_lock(practice / _LOCK, code="PA584"):
         source = stored(practice, file, sha256)
         if source is None:
             place = place_in_store(practice, file, sha256)

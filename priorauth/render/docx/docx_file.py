@@ -24,7 +24,7 @@ from priorauth.render.docx.wordprocessing import (
     relationships,
 )
 from priorauth.render.drawable_text import check_glyphs
-from priorauth.submission.gate import Standing, require_standing
+from priorauth.submission.gate import GatedCase, require_gated
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _FIXED_TIME = "1980-01-01T00:00:00Z"
@@ -35,7 +35,7 @@ _PACKAGE_RELATIONSHIPS = relationships(
 
 
 def render_docx(
-    document: Document, standing: Standing, *, letterhead: bytes, draw_figure: DrawFigure = figure_png
+    document: Document, standing: GatedCase, *, letterhead: bytes, draw_figure: DrawFigure = figure_png
 ) -> bytes:
     """Draw a document into a letterhead, a Word file whose styles, page, header, footer and logo are kept.
 
@@ -45,7 +45,7 @@ def render_docx(
     character no shipped font can draw (PA601), so that both formats take the same letters; for a letterhead that
     may not be used (PA602); and for a title or description with a character a Word file cannot hold (PA604).
     """
-    require_standing(standing)
+    require_gated(standing)
     check_glyphs(document)
     base = prepare(letterhead, document.language)
     body = Body(base, draw_figure)

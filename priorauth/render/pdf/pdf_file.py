@@ -21,7 +21,7 @@ from priorauth.render.pdf.layout import (
 )
 from priorauth.render.pdf.wrapping import Fragment, Line, unbroken, wrap
 from priorauth.render.type_scale import READING, TypeScale
-from priorauth.submission.gate import Standing, require_standing
+from priorauth.submission.gate import GatedCase, require_gated
 
 DRAFT_MARK = "DRAFT"
 _FOOTER_HEIGHT = 27.0
@@ -59,13 +59,13 @@ class RenderedPdf:
     headings: tuple[PlacedHeading, ...]
 
 
-def render_pdf(document: Document, standing: Standing, scale: TypeScale = READING) -> RenderedPdf:
+def render_pdf(document: Document, standing: GatedCase, scale: TypeScale = READING) -> RenderedPdf:
     """Draw a document in the sizes of ``scale``.
 
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA601) for a character that no
     shipped font can draw.
     """
-    require_standing(standing)
+    require_gated(standing)
     register()
     check_glyphs(document)
     pages = paginate(document, scale)

@@ -1,13 +1,15 @@
-"""Exhibit pages as sheets of the packet: a little smaller, so that the foot is free and a stamp hides nothing.
+"""Exhibit pages in the packet: a little smaller, so that the foot is free and a stamp hides nothing.
 
 What is drawn on the page becomes one drawing that is placed as a whole. Whatever its content leaves open or closes
-too often stays inside it and cannot move a stamp.
+too often stays inside it and cannot move a stamp. Pages taken out of a file leave its list of layers
+(optional content groups) behind, and every one would show: so they are carried over, and what is switched off
+stays so.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -40,7 +42,7 @@ class Reduction:
         )
 
 
-def make_sheet(pdf: Pdf, page: pikepdf.Page) -> Reduction:
+def reduce_page(pdf: Pdf, page: pikepdf.Page) -> Reduction:
     """Make a page's content a little smaller, its annotations with it, and keep its foot free for stamps."""
     frame = frame_of(page)
     scale = max((frame.height - FOOT) / frame.height, _LEAST_SCALE)
@@ -83,9 +85,39 @@ def _move_annotations(pdf: Pdf, page: pikepdf.Page, reduction: Reduction) -> Non
     if "/Annots" not in page.obj:
         return
     moved = []
-    for mark in page.obj.Annots:
-        left, bottom, right, top = (float(v) for v in mark.Rect)
-        own = Dictionary({key: mark[key] for key in mark.keys()})  # noqa: SIM118  (a PDF object has no iterator)
+    for annotation in page.obj.Annots:
+        left, bottom, right, top = (float(v) for v in annotation.Rect)
+        own = Dictionary({key: annotation[key] for key in annotation.keys()})  # noqa: SIM118  (a PDF object has no iterator)
         own.Rect = Array([round(v, 3) for v in reduction.of((left, bottom, right, top))])
         moved.append(pdf.make_indirect(own))
     page.obj.Annots = Array(moved)
+
+
+def carry_optional_content(source: Pdf, target: Pdf) -> None:
+    """Add the layers of ``source``, whose pages ``target`` has taken, as they are switched by default."""
+    properties = source.Root.get("/OCProperties")
+    if not isinstance(properties, Dictionary):
+        return
+    config = properties.get("/D", Dictionary())
+    shown = {group.objgen for group in _groups(config.get("/ON"))}
+    hidden = {group.objgen for group in _groups(config.get("/OFF"))}
+    if config.get("/BaseState") == Name.OFF:
+        hidden |= {group.objgen for group in _groups(properties.get("/OCGs"))} - shown
+    for group in _groups(properties.get("/OCGs")):
+        _register(target, target.copy_foreign(group), hidden=group.objgen in hidden)
+
+
+def _groups(listed: object) -> Iterator[pikepdf.Object]:
+    if isinstance(listed, Array):
+        yield from (item for item in listed if isinstance(item, Dictionary) and item.is_indirect)
+
+
+def _register(target: Pdf, group: pikepdf.Object, *, hidden: bool) -> None:
+    """List a group; all are locked, so that nobody can switch a record's layers in the packet."""
+    if "/OCProperties" not in target.Root:
+        empty = Dictionary(ON=Array([]), OFF=Array([]), Locked=Array([]), Order=Array([]))
+        target.Root.OCProperties = Dictionary(OCGs=Array([]), D=empty)
+    properties = target.Root.OCProperties
+    properties.OCGs.append(group)
+    properties.D.Locked.append(group)
+    (properties.D.OFF if hidden else properties.D.ON).append(group)
