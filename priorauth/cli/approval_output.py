@@ -14,11 +14,17 @@ from pydantic import ValidationError
 from priorauth.cli import options
 from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
-from priorauth.operations.approvals.approve_texts import ApprovalPlan, Pending, approve_texts
-from priorauth.operations.approvals.list_decisions import list_decisions
-from priorauth.operations.approvals.restore_text import Restoration, restore_text
-from priorauth.operations.approvals.retire_text import Retirement, retire_text
-from priorauth.operations.approvals.sign_decision import Decision
+from priorauth.operations.approvals.decide_texts import (
+    ApprovalPlan,
+    Decision,
+    Pending,
+    Restoration,
+    Retirement,
+    approve_texts,
+    list_decisions,
+    restore_text,
+    retire_text,
+)
 from priorauth.operations.approvals.text_kinds import TextKind
 from priorauth.operations.sign_event import Actor
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from priorauth.cli import approval_output, options
-from priorauth.operations.approvals.approve_texts import plan_approval
+from priorauth.operations.approvals.decide_texts import plan_approval
 from priorauth.operations.approvals.text_kinds import TextKind
 
 

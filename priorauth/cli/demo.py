@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from priorauth.operations.build_demo import DEMO_DAY, build_demo
+from priorauth.operations.build_packet import DEMO_DAY, build_demo
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from priorauth.operations.ask_reading import ask_reading
+from priorauth.operations.build_packet import ask_reading
 
 _OCR = click.option("--ocr", is_flag=True, help="Read scans by machine, where tesseract is installed.")
 _TRUST_OCR = click.option(

@@ -12,6 +12,6 @@ import click
 @click.argument("kind", type=click.Choice(["case", "payer"]))
 def schema(kind: Literal["case", "payer"]) -> None:
     """Print the JSON Schema of a case file or a payer profile."""
-    from priorauth.operations.give_schema import give_schema
+    from priorauth.operations.start_practice import give_schema
 
     click.echo(json.dumps(give_schema(kind), indent=2))

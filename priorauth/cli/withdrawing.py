@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from priorauth.cli import approval_output, options
-from priorauth.operations.approvals.restore_text import plan_restoration
-from priorauth.operations.approvals.retire_text import plan_retirement
+from priorauth.operations.approvals.decide_texts import plan_restoration, plan_retirement
 from priorauth.operations.approvals.text_kinds import TextKind
 
 

@@ -9,11 +9,16 @@ import pytest
 from pydantic import ValidationError
 
 from priorauth.ledger.store import open_ledger
-from priorauth.operations.approvals.approve_texts import approve_texts, plan_approval
-from priorauth.operations.approvals.list_decisions import list_decisions
-from priorauth.operations.approvals.restore_text import plan_restoration, restore_text
-from priorauth.operations.approvals.retire_text import plan_retirement, retire_text
-from priorauth.operations.approvals.sign_decision import Decision
+from priorauth.operations.approvals.decide_texts import (
+    Decision,
+    approve_texts,
+    list_decisions,
+    plan_approval,
+    plan_restoration,
+    plan_retirement,
+    restore_text,
+    retire_text,
+)
 from priorauth.operations.approvals.text_kinds import TextKind
 from priorauth.operations.sign_event import Actor
 from priorauth.problems import Refused

@@ -14,14 +14,20 @@ from priorauth.cli import options
 from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
 from priorauth.cli.recording import acting, ledger_option, ledger_place, record_option
-from priorauth.operations.batch.choose_engine import EngineChoice, EngineName, TlsFiles, choose_engine
-from priorauth.operations.batch.read_batch import BatchOrder, Format, Selection, read_batch
 from priorauth.operations.batch.run_batch import (
+    BatchOrder,
     BatchPlan,
     BatchRun,
+    EngineChoice,
+    EngineName,
+    Format,
     Outcome,
+    Selection,
     TaskResult,
+    TlsFiles,
+    choose_engine,
     plan_batch,
+    read_batch,
     record_batch,
     run_batch,
 )

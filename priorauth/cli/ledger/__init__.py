@@ -15,14 +15,14 @@ from priorauth.cli.failures import painted
 from priorauth.cli.ledger import record_steps as ledger_steps
 from priorauth.cli.ledger.record_steps import line
 from priorauth.cli.recording import acting, ledger_option, ledger_place
-from priorauth.operations.ledger.export_ledger import export_ledger
-from priorauth.operations.ledger.purge_cases import purge_cases
-from priorauth.operations.ledger.read_ledger import (
+from priorauth.operations.ledger.manage_ledger import (
     State,
     case_history,
     count_decisions,
+    export_ledger,
     list_cases,
     list_due,
+    purge_cases,
 )
 from priorauth.problems import ExitCode
 

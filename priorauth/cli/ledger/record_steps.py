@@ -9,7 +9,7 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.recording import acting, ledger_option, ledger_place
-from priorauth.operations.ledger.record_step import Entry, StepIncomplete, record_step
+from priorauth.operations.ledger.manage_ledger import Entry, StepIncomplete, record_step
 from priorauth.problems import Refused, problem
 
 _DAY = options.Day()

@@ -11,7 +11,7 @@ import click
 from priorauth.cli import options
 from priorauth.cli.counting import counted
 from priorauth.cli.problem_output import findings, form_option
-from priorauth.operations.profiles.check_profiles import check_profiles
+from priorauth.operations.profiles.maintain_profiles import check_profiles
 from priorauth.problems import ExitCode, Problem, Severity
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from priorauth.operations.profiles.begin_profile import begin_profile, draft_profile
+from priorauth.operations.profiles.maintain_profiles import begin_profile, draft_profile
 
 
 @click.command("new")

@@ -14,11 +14,11 @@ from priorauth.cli.failures import painted, show_problems
 from priorauth.cli.open_case_choice import case_folders, require_case_folders, show_unread
 from priorauth.cli.payer.diff_profiles import version_as_data
 from priorauth.cli.recording import ledger_option, ledger_place
-from priorauth.operations.profiles.compare_profiles import ProfileVersion
-from priorauth.operations.profiles.measure_profile_impact import (
+from priorauth.operations.profiles.compare_profiles import (
     Answer,
     Flip,
     ProfileImpact,
+    ProfileVersion,
     Side,
     measure_profile_impact,
 )

@@ -9,7 +9,7 @@ import click
 from pydantic import ValidationError
 
 from priorauth.cli import options
-from priorauth.operations.profiles.mark_profile_reviewed import (
+from priorauth.operations.profiles.maintain_profiles import (
     MONTHS_BETWEEN,
     Review,
     mark_profile_reviewed,

@@ -9,7 +9,7 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
-from priorauth.operations.templates.run_letter_tests import Trial, run_letter_tests
+from priorauth.operations.templates.try_letters import Trial, run_letter_tests
 from priorauth.problems import ExitCode
 
 

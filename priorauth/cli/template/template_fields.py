@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
-from priorauth.operations.templates.list_fields import (
+from priorauth.operations.templates.check_templates import (
     LetterField,
     UsedField,
     field_reference,

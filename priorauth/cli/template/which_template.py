@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
-from priorauth.operations.templates.locate_letter import KINDS, LetterUse, LocatedFile, locate_letter
+from priorauth.operations.templates.find_templates import KINDS, LetterUse, LocatedFile, locate_letter
 
 
 @click.command("which")

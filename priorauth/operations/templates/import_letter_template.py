@@ -13,7 +13,7 @@ from priorauth.authoring.word_import.template_writing import Proposal as Proposa
 from priorauth.authoring.word_import.word_letter import NotCarried
 from priorauth.files import read_file, write_file
 from priorauth.operations.templates.find_templates import letters_from
-from priorauth.operations.templates.stage_scenarios import stage_scenarios
+from priorauth.operations.templates.try_letters import stage_scenarios
 from priorauth.parsing.model import Record
 from priorauth.practice.approvals.own_files import LETTERHEAD
 from priorauth.problems import Problem, Refused, Severity, Where, problem
