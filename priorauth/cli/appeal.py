@@ -32,7 +32,7 @@ from priorauth.operations.appeal.answer_denial import (
     build_appeal,
     settle_denial,
 )
-from priorauth.operations.appeal.appeal_flags import REASON_KINDS, Asked, Level, ReasonKind
+from priorauth.operations.appeal.prepare_appeal import REASON_KINDS, Asked, Level, ReasonKind
 from priorauth.operations.build_packet import Delivery, Format, Order, Reading
 from priorauth.problems import ExitCode, Refused
 

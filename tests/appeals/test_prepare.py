@@ -14,8 +14,7 @@ from priorauth.appeals.denial_reading import read_letter
 from priorauth.appeals.denial_reasons import ReasonKind as R
 from priorauth.case.parties import LineOfBusiness
 from priorauth.ledger.entry import Entry, fold
-from priorauth.operations.appeal.appeal_flags import Asked
-from priorauth.operations.appeal.prepare_appeal import Prepared, Subject, prepare
+from priorauth.operations.appeal.prepare_appeal import Asked, Prepared, Subject, prepare
 from priorauth.payers.model import Clock
 from priorauth.problems import Refused
 from tests.cases import clean_case

@@ -13,7 +13,7 @@ import pytest
 
 from priorauth.ledger.store import open_ledger
 from priorauth.operations.appeal.answer_denial import DenialUnsettled, build_appeal, settle_denial
-from priorauth.operations.appeal.appeal_flags import Asked, Level, ReasonKind
+from priorauth.operations.appeal.prepare_appeal import Asked, Level, ReasonKind
 from priorauth.operations.batch.map_columns import propose_map, save_map, written_map
 from priorauth.operations.batch.run_batch import (
     BatchOrder,

@@ -16,8 +16,7 @@ from priorauth.assembly.chart import ChartRefused
 from priorauth.criteria.model import Origin
 from priorauth.criteria.outcome import View
 from priorauth.ledger.entry import Entry
-from priorauth.operations.appeal.appeal_flags import Asked
-from priorauth.operations.appeal.prepare_appeal import prepare, read_asked_letter, read_subject
+from priorauth.operations.appeal.prepare_appeal import Asked, prepare, read_asked_letter, read_subject
 from priorauth.operations.build_packet import BuiltPacket, Order, Result, packet_of
 from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_any
 from priorauth.problems import Problem, Refused, problem

@@ -34,7 +34,6 @@ from priorauth.parsing.model import Record
 from priorauth.problems import ExitCode, Problem, Refused, Where, problem
 from priorauth.submission.order import Format as Format
 
-
 EVERY_CASE = Selection()
 
 
