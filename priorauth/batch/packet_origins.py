@@ -13,8 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from priorauth.batch.run_record import FOLDER
 from priorauth.batch.worklist.map_reading import map_beside, read_column_map
-from priorauth.batch.worklist.read_worklist import read_worklist
-from priorauth.batch.worklist.tasks import tasks_of
+from priorauth.batch.worklist.read_worklist import read_worklist, tasks_of
 from priorauth.case.read_case import CaseSource, sha256_of
 from priorauth.files import read_file, write_file
 from priorauth.packet.manifest.manifest_record import Manifest

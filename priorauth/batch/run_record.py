@@ -8,6 +8,7 @@ kept in ``audit_head`` until it ends.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,8 +16,9 @@ from typing import overload
 
 from pydantic import ValidationError
 
-from priorauth.batch.task import TaskResult
+from priorauth.batch.task import Found, TaskResult, TaskSpec
 from priorauth.files import append_line, read_file, remove_file, write_file
+from priorauth.parsing.cell_tree import cell_address
 from priorauth.parsing.model import Record
 from priorauth.problems import Refused, Where, problem
 
@@ -136,3 +138,28 @@ def _read(path: Path, *, may_be_torn: bool) -> Iterable[Kept]:
             yield Kept.model_validate_json(line)
         except ValidationError:
             raise Refused([problem("PA1032", Where(line=number), line=number)]) from None
+
+
+_EXHIBIT = re.compile(r" \(exhibit [^()!]*\)$")
+
+
+def placed(result: TaskResult, spec: TaskSpec) -> TaskResult:
+    """Return a result with the places of its problems as its row stands in the worklist now.
+
+    Places are no inputs of a packet, so that a result outlives a move of its row; what it says must not.
+    """
+    if spec.row is None or not any(found.at is not None for found in result.problems):
+        return result
+    cells = dict(spec.row.cells)
+    problems = tuple(_placed(found, spec.case_file, spec.row.sheet, cells) for found in result.problems)
+    return result.model_copy(update={"problems": problems})
+
+
+def _placed(
+    found: Found, file: str, sheet: str | None, cells: dict[tuple[str | int, ...], tuple[int, int]]
+) -> Found:
+    if found.at is None or found.at not in cells:
+        return found
+    cell = str(Where(Path(file).name, sheet=sheet, cell=cell_address(*cells[found.at])))
+    exhibit = _EXHIBIT.search(found.place)
+    return found.model_copy(update={"place": cell + (exhibit.group() if exhibit else "")})

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from priorauth.batch.engines import Engine
 from priorauth.batch.input_hash import InputHash
-from priorauth.batch.problem_places import placed
-from priorauth.batch.run_record import FOLDER, Kept, Results, RunRecord
+from priorauth.batch.run_record import FOLDER, Kept, Results, RunRecord, placed
 from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec, broken
 from priorauth.files import alone, make_folder, mend_interrupted_writes, set_aside, write_tree
 from priorauth.problems import ExitCode, Refused, problem

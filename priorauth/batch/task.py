@@ -22,7 +22,7 @@ from priorauth.parsing.cell_tree import cell_address, cell_tree
 from priorauth.parsing.model import Record, Slug
 from priorauth.parsing.tree import Plain
 from priorauth.practice.settings import find_practice
-from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where
+from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where, internal_fault
 from priorauth.submission.gate import Standing
 
 
@@ -222,3 +222,11 @@ def _place(where: Where) -> str:
     return str(
         Where(name, where.line, where.column, where.sheet, where.cell, where.exhibit, where.page, where.field)
     )
+
+
+def attempt(spec: TaskSpec) -> Finished:
+    """Run a task; whatever goes wrong inside is told by its kind and its place in the code alone (PA999)."""
+    try:
+        return run_task(spec)
+    except Exception as error:
+        return Finished(broken(spec.task_id, internal_fault(error)))

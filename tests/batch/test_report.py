@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from priorauth.batch.report.figures import RunFigures, figures
-from priorauth.batch.report.write import report_files
+from priorauth.batch.report.report_files import report_files
 from priorauth.batch.task import Found, OpenItem, Outcome, TaskResult
 from priorauth.problems import ExitCode, Owner, Severity
 

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from priorauth.batch.attempt import attempt
 from priorauth.batch.engines.connection import Certificates, Connection, settings
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
-from priorauth.batch.task import Finished, TaskSpec, broken
+from priorauth.batch.task import Finished, TaskSpec, attempt, broken
 from priorauth.files import read_file, remove_folder, write_tree
 from priorauth.problems import Refused, internal_fault, problem
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from priorauth.batch.attempt import attempt
-from priorauth.batch.task import Finished, TaskSpec
+from priorauth.batch.task import Finished, TaskSpec, attempt
 
 
 class Inline:

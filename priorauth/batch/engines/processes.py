@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from priorauth.batch.attempt import attempt
-from priorauth.batch.task import Finished, TaskSpec, broken
+from priorauth.batch.task import Finished, TaskSpec, attempt, broken
 from priorauth.problems import problem
 
 _AHEAD = 3

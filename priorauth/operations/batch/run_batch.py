@@ -12,19 +12,17 @@ from pathlib import Path
 from priorauth.batch import runner
 from priorauth.batch.engines import Engine
 from priorauth.batch.packet_origins import note_origin
-from priorauth.batch.report.figures import figures
-from priorauth.batch.report.rows import row_figures
-from priorauth.batch.report.write import write_report
+from priorauth.batch.report.figures import figures, row_figures
+from priorauth.batch.report.report_files import write_report
 from priorauth.batch.run_record import FOLDER
-from priorauth.batch.selection import Selection as Selection
 from priorauth.batch.task import Outcome as Outcome
 from priorauth.batch.task import TaskResult as TaskResult
 from priorauth.batch.task import TaskSpec
 from priorauth.batch.worklist.map_reading import map_beside, read_column_map
 from priorauth.batch.worklist.model import RowState, Worklist
-from priorauth.batch.worklist.read_worklist import read_worklist
+from priorauth.batch.worklist.read_worklist import Selection as Selection
+from priorauth.batch.worklist.read_worklist import read_worklist, tasks_of
 from priorauth.batch.worklist.status_copy import status_copy
-from priorauth.batch.worklist.tasks import tasks_of
 from priorauth.files import write_file
 from priorauth.operations.ledger.find_ledger import LedgerPlace, begun_ledger
 from priorauth.operations.ledger.record_packet import SendablePacket, record_packets

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from priorauth.batch.worklist.cell_error import Flaw
 from priorauth.batch.worklist.column_map import DateOrder
 from priorauth.batch.worklist.field_types import Shape, Takes, dotted_path, shape_at
-from priorauth.batch.worklist.sheet import Cell, CellKind, text_cell
+from priorauth.batch.worklist.sheet import Cell, CellError, CellKind, text_cell
 from priorauth.batch.worklist.values import read_value
 from priorauth.domain.dates import PartialDate
 from priorauth.problems import Where
@@ -27,7 +26,7 @@ def test_a_text_is_read_as_it_stands_or_refused_with_a_code(text: str, field: st
     assert shape is not None
     try:
         value = read_value(text_cell(text), shape, order)
-    except Flaw as flaw:
+    except CellError as flaw:
         found = flaw.at(Where("list.xlsx", sheet="A", cell="B7"), field)
         assert found.code in {f"PA{number}" for number in range(1013, 1028)}
         return
@@ -49,7 +48,7 @@ def test_leading_zeros_of_a_text_stay(digits: str) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers())
 def test_no_number_ever_becomes_an_id(number: float) -> None:
-    with pytest.raises(Flaw, match=r"PA101[34]"):
+    with pytest.raises(CellError, match=r"PA101[34]"):
         read_value(Cell(CellKind.NUMBER, number=number, format="General"), TEXT, DateOrder.ISO)
 
 
@@ -58,15 +57,15 @@ def test_a_typed_day_is_read_in_the_declared_order_alone(day: object) -> None:
     assert hasattr(day, "strftime")
     month_first, day_first = day.strftime("%m/%d/") + f"{day.year:04d}", day.strftime("%d/%m/") + f"{day.year:04d}"  # type: ignore[attr-defined]
     if not 1900 <= day.year <= 2100:  # type: ignore[attr-defined]
-        with pytest.raises(Flaw, match="PA1018"):
+        with pytest.raises(CellError, match="PA1018"):
             read_value(text_cell(month_first), DAY, DateOrder.MONTH_FIRST)
         return
     assert read_value(text_cell(month_first), DAY, DateOrder.MONTH_FIRST) == str(day)
     assert read_value(text_cell(day_first), DAY, DateOrder.DAY_FIRST) == str(day)
-    with pytest.raises(Flaw, match="PA1018"):
+    with pytest.raises(CellError, match="PA1018"):
         read_value(text_cell(month_first), DAY, DateOrder.ISO)
     if day.day > 12:  # type: ignore[attr-defined]
-        with pytest.raises(Flaw, match="PA1018") as flaw:
+        with pytest.raises(CellError, match="PA1018") as flaw:
             read_value(text_cell(day_first), DAY, DateOrder.MONTH_FIRST)
         assert "order" in flaw.value.names["what"]
 
