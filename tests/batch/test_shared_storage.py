@@ -12,7 +12,7 @@ import pytest
 
 from priorauth.assembly.pipeline import Format
 from priorauth.batch import runner
-from priorauth.batch.engines.inline import Inline
+from priorauth.batch.engines import Inline
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
 from priorauth.batch.engines.stores import open_store
 from priorauth.batch.task import Finished, Outcome, TaskSpec, run_task
@@ -189,9 +189,10 @@ def test_a_cluster_whose_workers_fetch_their_inputs_leaves_the_same_folder(
 ) -> None:
     pytest.importorskip("distributed", reason="the cluster extra is not installed")
     from priorauth.batch.engines.cluster import Cluster
+    from priorauth.batch.engines.connection import ClusterConfig
 
     runner.run(tasks, tmp_path / "inline", Inline())
     out, there = tmp_path / "cluster", tmp_path / "there"
-    runner.run(tasks, out, Cluster(out / ".run", workers=1, storage=SharedStorage(str(there), out)))
+    runner.run(tasks, out, Cluster(out / ".run", ClusterConfig(workers=1), storage=SharedStorage(str(there), out)))
     assert tree(out) == tree(tmp_path / "inline")
     assert left(str(there)) == []

@@ -71,8 +71,8 @@ def _in_range(day: date) -> str:
 def day_of_date_cell(cell: Cell, *, counts_from_1904: bool) -> str:
     """Return the day of a cell that Excel holds as a date.
 
-    Raises `CellError` (PA1018, PA1020) for a time beside the day, for a format that hides the day or the year (Excel
-    then filled in what was not typed), and for a workbook that counts its days from 1904.
+    Raises `CellError` (PA1018, PA1020) for a time beside the day, for a format that hides the day or the year
+    (Excel then filled in what was not typed), and for a workbook that counts its days from 1904.
     """
     assert cell.moment is not None  # noqa: S101  (a date cell has one)
     if counts_from_1904:

@@ -42,8 +42,8 @@ def fill_case(
 ) -> SheetRow:
     """Return a case made of what a row states, read once to see that it is one.
 
-    ``columns`` are the columns of mapped fields by path, ``row`` is the row's number. Raises `CellError` (PA1028) for
-    exhibits that are not found, and `Refused` with what is wrong with the case, each at its cell.
+    ``columns`` are the columns of mapped fields by path, ``row`` is the row's number. Raises `CellError`
+    (PA1028) for exhibits that are not found, and `Refused` with what is wrong with the case, each at its cell.
     """
     sheet, folder, exhibits = common.sheet, common.home, common.column_map.exhibits
     content, cells = _content(case_id, stated, columns, common.column_map, row)
@@ -98,7 +98,8 @@ _TITLES = {"mri_report": "MRI report"}
 def exhibits_of(exhibits: Exhibits, case_id: str, home: Path) -> tuple[Path, list[Plain]]:
     """Find a case's folder below ``home``, and list its exhibits as a case file would, from A on.
 
-    Raises `CellError` (PA1028) for a folder that is not there or leads out, and for a pattern that fits no file or two.
+    Raises `CellError` (PA1028) for a folder that is not there or leads out, and for a pattern that fits no file
+    or two.
     """
     folder = _folder(exhibits, case_id, home)
     try:

@@ -18,13 +18,13 @@ from priorauth.operations.batch.run_batch import (
     BatchOrder,
     BatchPlan,
     BatchRun,
+    Certificates,
     EngineChoice,
     EngineName,
     Format,
     Outcome,
     Selection,
     TaskResult,
-    TlsFiles,
     choose_engine,
     plan_batch,
     read_batch,
@@ -132,7 +132,7 @@ def _engine(
         raise click.UsageError("--tls-ca, --tls-cert and --tls-key go together.")
     authority, certificate, key = tls
     files = (
-        TlsFiles(authority=authority, certificate=certificate, key=key)
+        Certificates(authority=authority, certificate=certificate, key=key)
         if authority and certificate and key
         else None
     )

@@ -10,7 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from priorauth.batch import runner
-from priorauth.batch.engines import Engine
+from priorauth.batch.engines import Engine, Inline
+from priorauth.batch.engines.connection import Certificates as Certificates
+from priorauth.batch.engines.connection import ClusterConfig
 from priorauth.batch.packet_origins import note_origin
 from priorauth.batch.report.figures import figures, row_figures
 from priorauth.batch.report.report_files import write_report
@@ -110,14 +112,6 @@ class EngineName(StrEnum):
     DASK = "dask"
 
 
-class TlsFiles(Record):
-    """What this side shows a cluster elsewhere, and what it trusts: files in PEM."""
-
-    authority: Path
-    certificate: Path
-    key: Path
-
-
 class EngineChoice(Record):
     """An engine as it was asked for; all but the workers goes with a cluster alone."""
 
@@ -128,7 +122,8 @@ class EngineChoice(Record):
     """``tls://HOST:PORT``; ``None``: an embedded one."""
     shared: str | None = None
     """Storage from which workers fetch their inputs: a path or a URL."""
-    tls: TlsFiles | None = None
+    tls: Certificates | None = None
+    """What this side shows a cluster elsewhere, and what it trusts: files in PEM."""
 
 
 def choose_engine(choice: EngineChoice, out: Path) -> Engine:
@@ -136,8 +131,6 @@ def choose_engine(choice: EngineChoice, out: Path) -> Engine:
     # Each is imported when it is chosen: a cluster's libraries are slow to load, and may not be installed.
     match choice.name:
         case EngineName.INLINE:
-            from priorauth.batch.engines.inline import Inline
-
             return Inline()
         case EngineName.PROCESSES:
             from priorauth.batch.engines.processes import Processes
@@ -149,17 +142,11 @@ def choose_engine(choice: EngineChoice, out: Path) -> Engine:
 
 def _cluster(choice: EngineChoice, out: Path) -> Engine:
     from priorauth.batch.engines.cluster import Cluster
-    from priorauth.batch.engines.connection import Certificates
     from priorauth.batch.engines.shared_storage import SharedStorage
 
-    tls = choice.tls
-    return Cluster(
-        out / FOLDER,
-        scheduler=choice.scheduler,
-        certificates=Certificates(tls.authority, tls.certificate, tls.key) if tls else None,
-        workers=choice.workers or _EMBEDDED_WORKERS,
-        storage=SharedStorage(choice.shared, out) if choice.shared else None,
-    )
+    config = ClusterConfig(choice.scheduler, choice.tls, choice.workers or _EMBEDDED_WORKERS)
+    storage = SharedStorage(choice.shared, out) if choice.shared else None
+    return Cluster(out / FOLDER, config, storage=storage)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from priorauth.batch.engines.inline import Inline
+from priorauth.batch.engines import Inline
 from priorauth.batch.runner import run
 from priorauth.batch.worklist.read_worklist import read_worklist, tasks_of
 from priorauth.batch.worklist.status_copy import status_copy
