@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
-from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import painted, show_problems
+from priorauth.cli.packet_options import reading_options
 from priorauth.operations.check_case import (
     CheckedCase,
     Contrary,

@@ -25,7 +25,7 @@ REMEMBERED = MadeFrom()
 
 
 def verify_packet(
-    packet: Path, origin: MadeFrom = REMEMBERED, *, remake: bool = True, letter: Path | None = None
+    packet: Path, made_from: MadeFrom = REMEMBERED, *, remake: bool = True, letter: Path | None = None
 ) -> Verification:
     """Return what verifying a packet found, one check after another.
 
@@ -34,17 +34,17 @@ def verify_packet(
     against (PA2xx, PA830 to PA833), and for a worklist that has no such case (PA1038) or cannot be read.
     """
     return verification.verify(
-        packet, case_file=origin.case_file, find=_finder(origin), remake=remake, letter=letter
+        packet, case_file=made_from.case_file, find=_finder(made_from), remake=remake, letter=letter
     )
 
 
-def _finder(origin: MadeFrom) -> verification.Find:
+def _finder(made_from: MadeFrom) -> verification.Find:
     """Say where to look for what the packet was made from, unless its case file is named."""
-    if origin.case_file is not None:
+    if made_from.case_file is not None:
         return lambda folder, manifest: None
     from priorauth.batch.packet_origins import find_source, row_of  # a worklist's libraries are slow to load
 
-    worklist = origin.worklist
+    worklist = made_from.worklist
     if worklist is None:
         return find_source
-    return lambda folder, manifest: row_of(worklist, origin.column_map, manifest)
+    return lambda folder, manifest: row_of(worklist, made_from.column_map, manifest)

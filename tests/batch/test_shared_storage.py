@@ -16,7 +16,7 @@ from priorauth.batch.engines import Inline
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
 from priorauth.batch.engines.stores import open_store
 from priorauth.batch.task import Finished, Outcome, TaskSpec, run_task
-from priorauth.cli.batch.run import _engine
+from priorauth.cli.batch.run import EngineFlags, chosen_engine
 from priorauth.problems import Refused
 from tests.batch.runs import practice, tree
 from tests.batch.worklist.test_filled_cases import only_task, sheet_of
@@ -163,7 +163,7 @@ def test_a_url_that_is_not_safe_or_not_known_is_refused(url: str, code: str, tmp
 
 def test_shared_storage_is_for_the_cluster_alone(tmp_path: Path) -> None:
     with pytest.raises(click.UsageError):
-        _engine("processes", 1, None, str(tmp_path), (None, None, None))
+        chosen_engine(EngineFlags(workers=1, shared=str(tmp_path)))
 
 
 def test_storage_that_fails_is_told_by_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

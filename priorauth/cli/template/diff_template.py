@@ -43,15 +43,9 @@ from priorauth.problems import ExitCode, Problem
 @options.as_of
 @click.option("--show-values", is_flag=True, help="Show the words of real cases' letters; they are a patient's.")
 @options.json_output
+@options.as_one("versions", VersionPair)
 def diff(
-    old: str,
-    new: str | None,
-    cases: tuple[Path, ...],
-    letter: str | None,
-    url: str | None,
-    as_of: date,
-    show_values: bool,
-    as_json: bool,
+    versions: VersionPair, cases: tuple[Path, ...], url: str | None, as_of: date, show_values: bool, as_json: bool
 ) -> int:
     """Compare the finished letters of two versions of a template, word by word.
 
@@ -59,7 +53,6 @@ def diff(
     approved one; a NAME alone is compared with the shipped one. The words shown are those of made-up cases. Of the
     practice's open cases it is said which would change and which would break. Ends with 5 when one would break.
     """
-    versions = VersionPair(old=old, new=new, letter=letter)
     named = [options.case_file(path) for path in cases]
     outcome = compare_letters(ledger_place(url), versions, named, as_of=as_of)
     if as_json:

@@ -26,7 +26,8 @@ class LetterImport(Record):
     folder: Path
     name: str | None = None
     """The template's name; by default the letter's file name."""
-    with_letterhead: bool = True
+    without_letterhead: bool = False
+    """Whether the template is written alone."""
     overwrite: bool = False
     """Whether files that stand there already are replaced."""
     dry_run: bool = False
@@ -60,7 +61,7 @@ def import_letter_template(home: Path, asked: LetterImport, *, today: date) -> I
     """
     data = read_file(asked.letter, limit_bytes=MAX_BYTES)
     imported = import_letter(data, asked.name or _name_of(asked.letter), str(asked.letter))
-    files = _files(imported, with_letterhead=asked.with_letterhead)
+    files = _files(imported, without_letterhead=asked.without_letterhead)
     if not asked.dry_run:
         _write(asked.folder, files, overwrite=asked.overwrite)
     path = asked.folder / f"{imported.name}.md"
@@ -80,9 +81,9 @@ def _name_of(letter: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "_", letter.stem.lower()).strip("_") or "letter"
 
 
-def _files(imported: Imported, *, with_letterhead: bool) -> Mapping[str, bytes]:
+def _files(imported: Imported, *, without_letterhead: bool) -> Mapping[str, bytes]:
     files = {f"{imported.name}.md": imported.template.encode()}
-    if imported.letterhead is not None and with_letterhead:
+    if imported.letterhead is not None and not without_letterhead:
         files[LETTERHEAD] = imported.letterhead
     return files
 

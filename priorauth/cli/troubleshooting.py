@@ -1,13 +1,17 @@
-"""`priorauth explain`: what a problem code means."""
+"""`priorauth explain` and `doctor`: what a problem code means, and whether everything the tool needs is here."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from priorauth.cli import options
-from priorauth.problems import CATALOGUE, Kind, Refused, problem
+from priorauth.cli.failures import painted
+from priorauth.operations.check_installation import check_installation
+from priorauth.problems import CATALOGUE, ExitCode, Kind, Refused, problem
 
 
 @click.command()
@@ -23,15 +27,15 @@ def explain(code: str | None, every: bool, as_json: bool) -> None:
     else:
         raise Refused([problem("PA901", unknown=code[:20])])
     if as_json:
-        click.echo(json.dumps([_as_data(kind) for kind in kinds], indent=2))
+        click.echo(json.dumps([_kind_as_data(kind) for kind in kinds], indent=2))
     elif len(kinds) == 1:
-        _print(kinds[0])
+        _print_kind(kinds[0])
     else:
         for kind in kinds:
             click.echo(f"{kind.code}  {kind.severity.value:8} {kind.message}")
 
 
-def _as_data(kind: Kind) -> dict[str, object]:
+def _kind_as_data(kind: Kind) -> dict[str, object]:
     return {
         "code": kind.code,
         "severity": kind.severity.value,
@@ -43,9 +47,24 @@ def _as_data(kind: Kind) -> dict[str, object]:
     }
 
 
-def _print(kind: Kind) -> None:
+def _print_kind(kind: Kind) -> None:
     click.echo(f"{kind.code} ({kind.severity.value}): {kind.message}")
     click.echo(f"\n{kind.why}\n")
     click.echo(f"To mend it: {kind.fix}")
     click.echo(f"Who can: {kind.owner.value}")
     click.echo(f"Exit code: {int(kind.exit_code)} ({kind.exit_code.name.lower().replace('_', ' ')})")
+
+
+@click.command()
+@options.json_output
+def doctor(as_json: bool) -> int:
+    """Check that the tool is complete on this machine. Missing optional tools are named, not counted."""
+    parts = check_installation(Path.cwd())
+    if as_json:
+        click.echo(json.dumps([asdict(part) for part in parts], indent=2))
+    else:
+        for part in parts:
+            mark = painted("ok", "green") if part.ok else painted("missing", "red" if part.required else "yellow")
+            click.echo(f"{mark:8} {part.what}: {part.detail}")
+    broken = any(part.required and not part.ok for part in parts)
+    return int(ExitCode.MISSING_TOOL if broken else ExitCode.OK)
