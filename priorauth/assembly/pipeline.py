@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from priorauth.assembly.chart import Chart as Chart
-from priorauth.assembly.chart import ChartRefused
-from priorauth.assembly.chart import read_chart as read_chart
+from priorauth.assembly.chart import Chart as Chart, ChartRefused, read_chart as read_chart
 from priorauth.assembly.dependencies import (
     Dependencies,
     dependencies_of,
@@ -42,9 +40,7 @@ from priorauth.packet.release import release, word_files
 from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.submission.gate import AppealSubmission, Draft, Standing, Submission
-from priorauth.submission.order import AS_IT_IS, Reading
-from priorauth.submission.order import Format as Format
-from priorauth.submission.order import Order as Order
+from priorauth.submission.order import AS_IT_IS, Format as Format, Order as Order, Reading
 
 PREVIEW = "-fax-preview"
 """What is added to a packet folder's name for the folder of its preview."""

@@ -12,8 +12,7 @@ from pathlib import Path
 from priorauth.case.consistency import Incoherence, find_incoherences
 from priorauth.case.model import Case
 from priorauth.files import read_file
-from priorauth.parsing.tree import MAX_BYTES, Plain, Tree, read_tree
-from priorauth.parsing.tree import Path as TreePath
+from priorauth.parsing.tree import MAX_BYTES, Path as TreePath, Plain, Tree, read_tree
 from priorauth.parsing.validation import validate
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 

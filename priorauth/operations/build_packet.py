@@ -10,18 +10,14 @@ from pathlib import Path
 from priorauth.assembly import pipeline
 from priorauth.assembly.chart import ChartRefused
 from priorauth.criteria.claim_evidence import EVIDENCE, IMAGING_EVIDENCE
-from priorauth.criteria.model import FailureClass, Override
-from priorauth.criteria.model import Result as Result
+from priorauth.criteria.model import FailureClass, Override, Result as Result
 from priorauth.files import write_tree
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.ledger.steps import Requested
 from priorauth.operations.ledger.record_packet import SendablePacket
 from priorauth.problems import Problem, Refused, problem
 from priorauth.submission.gate import Standing
-from priorauth.submission.order import Delivery as Delivery
-from priorauth.submission.order import Format as Format
-from priorauth.submission.order import Order as Order
-from priorauth.submission.order import Reading as Reading
+from priorauth.submission.order import Delivery as Delivery, Format as Format, Order as Order, Reading as Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from priorauth.verify import verification
-from priorauth.verify.verification import Check as Check
-from priorauth.verify.verification import Verification as Verification
+from priorauth.verify.verification import Check as Check, Verification as Verification
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,7 @@ from priorauth.comparison.compare import compare
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.files import shipped_data
-from priorauth.packet.manifest import manifest as manifest_file
-from priorauth.packet.manifest import tools
+from priorauth.packet.manifest import manifest as manifest_file, tools
 from priorauth.parsing.tree import read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY
 from priorauth.practice.approvals.decisions import Signature, approve, pending, retire

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.formats.typeface.faces import BOLD, REGULAR, register, width
 from priorauth.formats.typesetting.line_breaking import Line, Span, Standing, break_lines, tokens_of

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.practice.approvals.approval_entry import Action, Entry
 from priorauth.practice.approvals.status import Standing, in_force_on, judge

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.document import Document, Figure, ItemList, Label, Paragraph, Run, Stroke, Table
 from priorauth.letters.figures.care_figure import draw_care_timeline

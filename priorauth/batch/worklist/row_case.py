@@ -14,8 +14,7 @@ from priorauth.batch.worklist.exhibit_files import exhibits_of
 from priorauth.batch.worklist.sheet import Sheet
 from priorauth.case.read_case import RowCase, read_case
 from priorauth.parsing.cell_tree import cell_tree
-from priorauth.parsing.located import Path as TreePath
-from priorauth.parsing.located import Plain
+from priorauth.parsing.located import Path as TreePath, Plain
 
 
 @dataclass(frozen=True, slots=True)

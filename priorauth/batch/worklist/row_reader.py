@@ -22,8 +22,7 @@ from priorauth.batch.worklist.values import read_value
 from priorauth.case.parties import Clinician
 from priorauth.files import inside, read_file
 from priorauth.parsing.cell_tree import cell_address
-from priorauth.parsing.located import Path as TreePath
-from priorauth.parsing.located import Plain
+from priorauth.parsing.located import Path as TreePath, Plain
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.settings import find_practice, nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, problem

@@ -9,8 +9,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from openpyxl.cell import Cell as FoundCell
-from openpyxl.cell import MergedCell
+from openpyxl.cell import Cell as FoundCell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet

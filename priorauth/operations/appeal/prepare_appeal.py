@@ -10,12 +10,10 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from priorauth.appeals.denial import DENIAL_LETTER, Denial, Reason
-from priorauth.appeals.denial import Level as Level
+from priorauth.appeals.denial import DENIAL_LETTER, Denial, Level as Level, Reason
 from priorauth.appeals.denial_letter import DenialLetter, open_letter
 from priorauth.appeals.denial_reading import FoundTerm, LetterReading
-from priorauth.appeals.denial_reasons import MEANINGS, kinds_in
-from priorauth.appeals.denial_reasons import ReasonKind as ReasonKind
+from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind as ReasonKind, kinds_in
 from priorauth.case.model import Case
 from priorauth.case.parties import LineOfBusiness
 from priorauth.case.read_case import CaseSource, folder_of, read_case

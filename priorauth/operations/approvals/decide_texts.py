@@ -16,8 +16,8 @@ from priorauth.operations.sign_event import Action, Actor, sign_event
 from priorauth.parsing.model import Line, Record
 from priorauth.practice.approvals.approval_entry import Entry as Entry
 from priorauth.practice.approvals.approval_log import read_registry
-from priorauth.practice.approvals.decisions import Pending as Pending
 from priorauth.practice.approvals.decisions import (
+    Pending as Pending,
     Signature,
     approve,
     in_use,

@@ -11,19 +11,15 @@ from pathlib import Path
 
 from priorauth.batch import runner
 from priorauth.batch.engines import Engine, Inline
-from priorauth.batch.engines.connection import Certificates as Certificates
-from priorauth.batch.engines.connection import ClusterConfig
+from priorauth.batch.engines.connection import Certificates as Certificates, ClusterConfig
 from priorauth.batch.packet_origins import note_origin
 from priorauth.batch.report.figures import figures, row_figures
 from priorauth.batch.report.report_files import write_report
 from priorauth.batch.run_record import FOLDER
-from priorauth.batch.task import Outcome as Outcome
-from priorauth.batch.task import TaskResult as TaskResult
-from priorauth.batch.task import TaskSpec
+from priorauth.batch.task import Outcome as Outcome, TaskResult as TaskResult, TaskSpec
 from priorauth.batch.worklist.map_reading import map_beside, read_column_map
 from priorauth.batch.worklist.model import RowState, Worklist
-from priorauth.batch.worklist.read_worklist import Selection as Selection
-from priorauth.batch.worklist.read_worklist import read_worklist, tasks_of
+from priorauth.batch.worklist.read_worklist import Selection as Selection, read_worklist, tasks_of
 from priorauth.batch.worklist.status_copy import status_copy
 from priorauth.files import write_file
 from priorauth.operations.ledger.find_ledger import LedgerPlace, begun_ledger

@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from priorauth.files import read_file
-from priorauth.ledger.audit_chain import ChainReport as ChainReport
-from priorauth.ledger.audit_chain import check_chain
-from priorauth.ledger.heads import HeadFound as HeadFound
-from priorauth.ledger.heads import PrintedHead, find_heads
+from priorauth.ledger.audit_chain import ChainReport as ChainReport, check_chain
+from priorauth.ledger.heads import HeadFound as HeadFound, PrintedHead, find_heads
 from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_at_hand
 from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, read_manifest
 from priorauth.packet.release import MANIFEST

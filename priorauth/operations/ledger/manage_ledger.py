@@ -10,8 +10,7 @@ from pydantic import ValidationError
 
 from priorauth.files import write_file
 from priorauth.formats.spreadsheet import csv_bytes, xlsx_bytes
-from priorauth.ledger.due import DueItem as DueItem
-from priorauth.ledger.due import due_items
+from priorauth.ledger.due import DueItem as DueItem, due_items
 from priorauth.ledger.entry import Entry as Entry
 from priorauth.ledger.export import rows_of
 from priorauth.ledger.states import State as State

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.authoring.change.impact import Answer as Answer
-from priorauth.authoring.change.impact import Flip as Flip
-from priorauth.authoring.change.impact import Replacement, impact
-from priorauth.authoring.change.impact import Side as Side
+from priorauth.authoring.change.impact import Answer as Answer, Flip as Flip, Replacement, Side as Side, impact
 from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.operations.list_open_cases import list_open_cases
 from priorauth.operations.profiles.find_profiles import profiles_from, profiles_in_use
 from priorauth.payers.admin.candidate import Candidate, candidate
-from priorauth.payers.admin.profile_diff import Comparison as Comparison
-from priorauth.payers.admin.profile_diff import Difference as Difference
-from priorauth.payers.admin.profile_diff import compare
+from priorauth.payers.admin.profile_diff import Comparison as Comparison, Difference as Difference, compare
 from priorauth.payers.library import BASELINE, ProfileLibrary
 from priorauth.problems import Problem
 

@@ -15,8 +15,7 @@ from priorauth.operations.profiles.find_profiles import profiles_from
 from priorauth.parsing.tree import MAX_BYTES
 from priorauth.payers.admin.candidate import candidate, is_file_name
 from priorauth.payers.admin.profile_copy import copy_of
-from priorauth.payers.admin.profile_review import MONTHS_BETWEEN as MONTHS_BETWEEN
-from priorauth.payers.admin.profile_review import check_days, reviewed
+from priorauth.payers.admin.profile_review import MONTHS_BETWEEN as MONTHS_BETWEEN, check_days, reviewed
 from priorauth.payers.admin.profile_scaffold import check_id, heir, new_profile
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Review as Review

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.authoring.trial.preview import Drawn as Drawn
-from priorauth.authoring.trial.preview import Previewed, Previews
+from priorauth.authoring.trial.preview import Drawn as Drawn, Previewed, Previews
 from priorauth.authoring.trial.watch import stamp_of, watch
 from priorauth.files import write_file, write_tree
 from priorauth.letters.templates.template_library import TemplateLibrary

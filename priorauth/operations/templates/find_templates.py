@@ -9,8 +9,7 @@ from pathlib import Path
 
 from priorauth.assembly.letter_sources import layers_of
 from priorauth.case.read_case import read_case
-from priorauth.letters.templates.search_path import KINDS as KINDS
-from priorauth.letters.templates.search_path import Layer, layers
+from priorauth.letters.templates.search_path import KINDS as KINDS, Layer, layers
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.letters.templates.variants import template_library
 from priorauth.parsing.model import Record

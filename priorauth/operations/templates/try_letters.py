@@ -8,8 +8,7 @@ from pathlib import Path
 
 from priorauth.authoring.trial.expectations import Expected, expectations_for
 from priorauth.authoring.trial.scenarios import Scenario, Stage, Staged, case_file, own_case, scenario_library
-from priorauth.authoring.trial.template_tests import Trial as Trial
-from priorauth.authoring.trial.template_tests import TrialRunner
+from priorauth.authoring.trial.template_tests import Trial as Trial, TrialRunner
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.operations.profiles.find_profiles import profiles_from
 from priorauth.operations.templates.find_templates import letters_from

@@ -14,8 +14,7 @@ from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
 from priorauth.batch.worklist.open_sheet import look_into
 from priorauth.batch.worklist.proposal import map_text, propose
 from priorauth.batch.worklist.synonyms import HEADERS, field_for
-from priorauth.parsing.located import Path as TreePath
-from priorauth.parsing.located import Plain
+from priorauth.parsing.located import Path as TreePath, Plain
 from priorauth.problems import Refused
 from tests.batch.worklist.books import COLUMNS, MAP, as_bytes, column_map, workbook
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from priorauth.batch.worklist.column_map import DateOrder
 from priorauth.batch.worklist.field_types import Shape, Takes, dotted_path, shape_at
