@@ -19,8 +19,7 @@ from priorauth.packet.release import ManifestInputs
 from priorauth.practice.approvals.approval_log import read_registry
 from priorauth.practice.approvals.approval_messages import problems_of
 from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, UsedText, texts_as_named
-from priorauth.practice.approvals.own_files import LETTERHEAD
-from priorauth.practice.approvals.text_store import hash_of
+from priorauth.practice.approvals.own_files import LETTERHEAD, hash_of
 from priorauth.practice.settings import nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 

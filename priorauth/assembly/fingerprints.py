@@ -27,9 +27,8 @@ from priorauth.packet.manifest.tools import tool_versions
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY
 from priorauth.practice.approvals.effective import OwnText, OwnTexts
-from priorauth.practice.approvals.own_files import LETTERHEAD
+from priorauth.practice.approvals.own_files import LETTERHEAD, STORE
 from priorauth.practice.approvals.status import Standing
-from priorauth.practice.approvals.text_store import STORE
 from priorauth.practice.settings import SETTINGS, nearest_practice
 from priorauth.problems import Refused
 

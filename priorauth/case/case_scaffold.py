@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from priorauth.files.folders import check_name
+from priorauth.files.writing import check_name
 from priorauth.problems import Refused, problem
 
 _CASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z")

@@ -14,9 +14,8 @@ from priorauth.case.model import Case
 from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
 from priorauth.problems import Problem, Where, problem
 from priorauth.screening.birth_dates import is_birth_date
-from priorauth.screening.identity import read_identity
+from priorauth.screening.identity_reading import Identity, PrintedName, read_identity
 from priorauth.screening.person_names import Likeness, likeness
-from priorauth.screening.printed_identity import Identity, PrintedName
 from priorauth.screening.screening_findings import PageFinding, gathered
 from priorauth.screening.text_spans import Span
 

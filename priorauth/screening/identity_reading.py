@@ -1,4 +1,7 @@
-"""One page being read for identity, line after line and label after label."""
+"""Who a page says it is about: names, birth dates and numbers, each as printed behind its label.
+
+A page is read line after line and label after label.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,50 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from priorauth.screening.birth_dates import first_date
+from priorauth.screening.birth_dates import PrintedDate, first_date
 from priorauth.screening.identity_labels import Kind, Label, is_person_heading, is_related, label_row, labels_in
 from priorauth.screening.name_words import RUN, has_credentials, looks_like_a_name
-from priorauth.screening.printed_identity import PrintedBirthDate, PrintedName
-from priorauth.screening.text_lines import Line, lines_of
-from priorauth.screening.text_spans import Span
+from priorauth.screening.social_security import social_security_numbers
+from priorauth.screening.text_spans import Line, Span, lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A name a page prints: ``text[start:end]``.
+
+    ``wide_end`` is where the next value begins: words of a name that look like a label stand before it.
+    ``is_certain`` is whether the page says by label and form that this is its patient; a name that may be
+    somebody else's can agree with the patient's but never contradict it.
+    """
+
+    start: int
+    end: int
+    wide_end: int
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBirthDate:
+    """A birth date a page prints: ``text[start:end]``. One that may be a child's is not certain."""
+
+    date: PrintedDate
+    start: int
+    end: int
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Everything a page prints that says whose it is."""
+
+    names: tuple[PrintedName, ...] = ()
+    birth_dates: tuple[PrintedBirthDate, ...] = ()
+    record_numbers: tuple[Span, ...] = ()
+    member_ids: tuple[Span, ...] = ()
+    some_ids: tuple[Span, ...] = ()
+    """Numbers whose label does not say what they count."""
+    social_security_numbers: tuple[Span, ...] = ()
+
 
 _NUMBER = re.compile(
     r"[\s.:#]*(?P<id>\d{1,4}(?:\ \d{2,4}){1,3}(?![\w/:.-]) | (?=[\w-]*\d)[^\W_][\w-]{2,})", re.VERBOSE
@@ -233,3 +274,21 @@ def _past_a_word(line: str, place: int, label: Label) -> int:
     if word is None or (label.kind is Kind.OTHER and not label.is_dated and first_date(line[place:])):
         return place
     return word.end()
+
+
+def read_identity(text: str) -> Identity:
+    """Read what a page prints of a patient's name, birth date, chart and plan numbers.
+
+    Values stand behind their label, on the line below it, or in a row of values under a row of labels. What a
+    label or a heading gives to somebody else (a physician, a guarantor, a contact) is left out.
+    """
+    reading = Reading(text)
+    reading.read()
+    return Identity(
+        tuple(reading.names),
+        tuple(reading.birth_dates),
+        tuple(reading.numbers[Kind.RECORD]),
+        tuple(reading.numbers[Kind.MEMBER]),
+        tuple(reading.numbers[Kind.SOME_ID]),
+        social_security_numbers(text),
+    )

@@ -28,8 +28,7 @@ from priorauth.packet.manifest import manifest as manifest_file, tools
 from priorauth.parsing.tree import read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY
 from priorauth.practice.approvals.decisions import Signature, approve, pending, retire
-from priorauth.practice.approvals.own_files import own_files
-from priorauth.practice.approvals.text_store import hash_of
+from priorauth.practice.approvals.own_files import hash_of, own_files
 from priorauth.screening.screen import sweep
 from priorauth.submission.order import Format
 from tests.offenders import assert_none

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from priorauth.practice.approvals.approval_entry import Action, Entry
+from priorauth.practice.approvals.approval_log import Action, Entry
 from priorauth.practice.approvals.status import Standing, in_force_on, judge
 
 A, B, C, SHIPPED, EDIT = ("a" * 64, "b" * 64, "c" * 64, "d" * 64, "e" * 64)

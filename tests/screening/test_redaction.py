@@ -17,12 +17,12 @@ from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin, Word, read
 from priorauth.problems import Refused
 from priorauth.screening.redaction import (
     REDACTED,
+    holds_any,
     pages_with_social_security,
     redact,
     redact_social_security,
     social_security_spans,
 )
-from priorauth.screening.redaction_check import holds_any
 from priorauth.screening.screen import sweep
 from priorauth.screening.text_spans import PageSpan
 from tests.cases import clean_case

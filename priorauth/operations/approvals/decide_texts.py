@@ -14,8 +14,7 @@ from priorauth.operations.approvals.text_kinds import TextKind, files_named, fla
 from priorauth.operations.ledger.find_ledger import LedgerPlace, begun_ledger, ledger_if_any
 from priorauth.operations.sign_event import Action, Actor, sign_event
 from priorauth.parsing.model import Line, Record
-from priorauth.practice.approvals.approval_entry import Entry as Entry
-from priorauth.practice.approvals.approval_log import read_registry
+from priorauth.practice.approvals.approval_log import Entry as Entry, read_registry
 from priorauth.practice.approvals.decisions import (
     Pending as Pending,
     Signature,

@@ -13,7 +13,7 @@ from priorauth.case.model import ExhibitId
 from priorauth.criteria.model import Override
 from priorauth.packet.manifest.seal import LAYOUT, canonical, digest_of_inputs, seal_of
 from priorauth.parsing.model import Record, Slug
-from priorauth.practice.approvals.approval_entry import OwnFile, Sha256
+from priorauth.practice.approvals.approval_log import OwnFile, Sha256
 from priorauth.problems import Problem, Refused, problem
 
 MAX_MANIFEST_BYTES = 2_000_000

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.practice.approvals.approval_entry import Entry
+from priorauth.practice.approvals.approval_log import Entry
 from priorauth.practice.approvals.effective import OwnText, OwnTexts
-from priorauth.practice.approvals.own_files import Sort, sort_of
+from priorauth.practice.approvals.own_files import STORE, Sort, place_in_store, sort_of
 from priorauth.practice.approvals.status import Standing
-from priorauth.practice.approvals.text_store import STORE, place_in_store
 from priorauth.problems import Problem, Where, problem
 
 _SHOWN = 12

@@ -12,12 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.files import alone, read_file, write_file
-from priorauth.practice.approvals.approval_entry import Action, Entry
-from priorauth.practice.approvals.approval_log import Registry, enter, read_registry
+from priorauth.practice.approvals.approval_log import Action, Entry, Registry, enter, read_registry
 from priorauth.practice.approvals.effective import shipped_sha256
-from priorauth.practice.approvals.own_files import MAX_BYTES, sort_of
+from priorauth.practice.approvals.own_files import MAX_BYTES, STORE, hash_of, keep, place_in_store, sort_of, stored
 from priorauth.practice.approvals.status import coming_after, in_force_on
-from priorauth.practice.approvals.text_store import STORE, hash_of, keep, place_in_store, stored
 from priorauth.problems import Refused, Where, problem
 
 _LOCK = f"{STORE}/lock"

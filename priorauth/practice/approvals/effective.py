@@ -8,11 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.practice.approvals.approval_entry import Entry
-from priorauth.practice.approvals.approval_log import Registry, read_registry
-from priorauth.practice.approvals.own_files import own_files
+from priorauth.practice.approvals.approval_log import Entry, Registry, read_registry
+from priorauth.practice.approvals.own_files import hash_of, own_files, place_in_store, stored
 from priorauth.practice.approvals.status import Standing, Verdict, judge
-from priorauth.practice.approvals.text_store import hash_of, place_in_store, stored
 
 
 @dataclass(frozen=True, slots=True)

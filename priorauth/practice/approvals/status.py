@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from priorauth.practice.approvals.approval_entry import Entry
+from priorauth.practice.approvals.approval_log import Entry
 
 
 class Standing(StrEnum):

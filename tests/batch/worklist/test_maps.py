@@ -12,8 +12,7 @@ from priorauth.batch.worklist.content import dense, put
 from priorauth.batch.worklist.field_types import shape_at
 from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
 from priorauth.batch.worklist.open_sheet import look_into
-from priorauth.batch.worklist.proposal import map_text, propose
-from priorauth.batch.worklist.synonyms import HEADERS, field_for
+from priorauth.batch.worklist.proposal import HEADERS, field_for, map_text, propose
 from priorauth.parsing.located import Path as TreePath, Plain
 from priorauth.problems import Refused
 from tests.batch.worklist.books import COLUMNS, MAP, as_bytes, column_map, workbook
