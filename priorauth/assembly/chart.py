@@ -18,7 +18,7 @@ from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
 from priorauth.screening.redaction import redact_social_security
-from priorauth.screening.screen import sweep
+from priorauth.screening.screen import screen_exhibits
 from priorauth.submission.order import AS_IT_IS, Reading
 
 
@@ -66,7 +66,7 @@ def read_chart(
         exhibits, concordance, problems = (), Concordance(), refused.problems
     else:
         concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr)
-        problems = (*problems_of(concordance), *sweep(loaded.case, exhibits))
+        problems = (*problems_of(concordance), *screen_exhibits(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
     return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -161,7 +161,7 @@ def log_command(kind: TextKind, *, metavar: str, of: str) -> click.Command:
         found = list_decisions(Path.cwd(), kind, name, options.today())
         if as_json:
             rows = [entry.model_dump(mode="json") for entry in found.entries]
-            states = [asdict(text) for text in found.texts]
+            states = [{"file": text.file, "sha256": text.sha256, "standing": text.status} for text in found.texts]
             click.echo(
                 json.dumps({"head": found.head, "entries": rows, "files": states}, indent=2, ensure_ascii=False)
             )
@@ -175,7 +175,7 @@ def log_command(kind: TextKind, *, metavar: str, of: str) -> click.Command:
         if found.texts:
             click.echo("Files of the practice's own, today:")
         for text in found.texts:
-            click.echo(f"  {_short(text.sha256):12}  {text.file}  ({text.standing})")
+            click.echo(f"  {_short(text.sha256):12}  {text.file}  ({text.status})")
         click.echo(f"Every entry follows from the one before it. Entries in all: {found.count}; head {found.head}")
         return 0
 

@@ -11,7 +11,7 @@ import click
 from priorauth.cli import options
 from priorauth.cli.failures import painted
 from priorauth.operations.check_installation import check_installation
-from priorauth.problems import CATALOGUE, ExitCode, Kind, Refused, problem
+from priorauth.problems import CATALOGUE, ExitCode, ProblemKind, Refused, problem
 
 
 @click.command()
@@ -35,7 +35,7 @@ def explain(code: str | None, every: bool, as_json: bool) -> None:
             click.echo(f"{kind.code}  {kind.severity.value:8} {kind.message}")
 
 
-def _kind_as_data(kind: Kind) -> dict[str, object]:
+def _kind_as_data(kind: ProblemKind) -> dict[str, object]:
     return {
         "code": kind.code,
         "severity": kind.severity.value,
@@ -47,7 +47,7 @@ def _kind_as_data(kind: Kind) -> dict[str, object]:
     }
 
 
-def _print_kind(kind: Kind) -> None:
+def _print_kind(kind: ProblemKind) -> None:
     click.echo(f"{kind.code} ({kind.severity.value}): {kind.message}")
     click.echo(f"\n{kind.why}\n")
     click.echo(f"To mend it: {kind.fix}")

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from priorauth.screening.birth_dates import PrintedDate, first_date
-from priorauth.screening.identity_labels import Kind, Label, is_person_heading, is_related, label_row, labels_in
+from priorauth.screening.identity_labels import (
+    Label,
+    LabelKind,
+    is_person_heading,
+    is_related,
+    label_row,
+    labels_in,
+)
 from priorauth.screening.name_words import RUN, has_credentials, looks_like_a_name
 from priorauth.screening.social_security import social_security_numbers
 from priorauth.screening.text_spans import Line, Span, lines_of
@@ -67,7 +74,7 @@ _SIGNS = re.compile(r"\b(?:signature|signed|sincerely|regards|title|license|cred
 """Words beside the name of whoever signs."""
 
 _WORD = re.compile(r"\s*\S+")
-_PERSONAL = frozenset({Kind.NAME, Kind.BIRTH, Kind.BORN, Kind.FAMILY, Kind.GIVEN})
+_PERSONAL = frozenset({LabelKind.NAME, LabelKind.BIRTH, LabelKind.BORN, LabelKind.FAMILY, LabelKind.GIVEN})
 """What a heading such as ``Emergency contact`` gives to somebody else."""
 
 _NEAR = 2
@@ -93,12 +100,12 @@ class Reading:
     lines: tuple[Line, ...] = ()
     names: list[PrintedName] = field(default_factory=list)
     birth_dates: list[PrintedBirthDate] = field(default_factory=list)
-    numbers: dict[Kind, list[Span]] = field(
-        default_factory=lambda: {Kind.RECORD: [], Kind.MEMBER: [], Kind.SOME_ID: []}
+    numbers: dict[LabelKind, list[Span]] = field(
+        default_factory=lambda: {LabelKind.RECORD: [], LabelKind.MEMBER: [], LabelKind.SOME_ID: []}
     )
     person_until: int = -1
     """The last line whose particulars are somebody else's."""
-    half: tuple[Kind, Span] | None = None
+    half: tuple[LabelKind, Span] | None = None
     """A last or first name that waits for its other half."""
 
     def read(self) -> None:
@@ -173,12 +180,12 @@ class Reading:
 
     def _labeled(self, label: Label, after: Label | None, index: int) -> None:
         line = self.lines[index].text
-        if label.kind is Kind.PERSON:
+        if label.kind is LabelKind.PERSON:
             has_value = bool(line[label.end :].strip())
             reach = int(is_related(line[label.start : label.end])) if has_value else _PERSON_LINES
             self.person_until = index + reach
             return
-        if label.kind in (Kind.PATIENT, Kind.ABOUT, Kind.RECORD):
+        if label.kind in (LabelKind.PATIENT, LabelKind.ABOUT, LabelKind.RECORD):
             self.person_until = -1
         if index <= self.person_until and label.kind in _PERSONAL:
             return
@@ -190,13 +197,13 @@ class Reading:
 
     def _value(self, label: Label, part: _Part) -> int | None:
         """Read one value; give the place in its line where it ends, or ``None`` when there is none."""
-        if label.kind in (Kind.PATIENT, Kind.NAME, Kind.ABOUT):
+        if label.kind in (LabelKind.PATIENT, LabelKind.NAME, LabelKind.ABOUT):
             return self._name(label, part)
-        if label.kind in (Kind.BIRTH, Kind.BORN):
+        if label.kind in (LabelKind.BIRTH, LabelKind.BORN):
             return self._birth_date(label, part)
         if label.kind in self.numbers:
             return self._number(label, part)
-        if label.kind in (Kind.FAMILY, Kind.GIVEN):
+        if label.kind in (LabelKind.FAMILY, LabelKind.GIVEN):
             return self._half_name(label, part)
         return None
 
@@ -216,15 +223,15 @@ class Reading:
 
     def _is_patients(self, label: Label, printed: str, part: _Part) -> bool:
         """Whether a label and what surrounds it leave no doubt that this is the patient's name."""
-        if not looks_like_a_name(printed, any_case=label.kind is Kind.PATIENT and printed.islower()):
+        if not looks_like_a_name(printed, any_case=label.kind is LabelKind.PATIENT and printed.islower()):
             return False
-        if label.kind is Kind.PATIENT and (label.has_colon or label.start == 0 or part.start == 0):
+        if label.kind is LabelKind.PATIENT and (label.has_colon or label.start == 0 or part.start == 0):
             return True
         if has_credentials(printed):
             return False
-        if any(other.kind in (Kind.BIRTH, Kind.RECORD) for other in self._labels_near(part.index)):
+        if any(other.kind in (LabelKind.BIRTH, LabelKind.RECORD) for other in self._labels_near(part.index)):
             return True
-        is_head = label.kind is Kind.NAME and label.has_colon and part.index < _HEAD_LINES
+        is_head = label.kind is LabelKind.NAME and label.has_colon and part.index < _HEAD_LINES
         around = self.lines[max(0, part.index - 1) : part.index + 2]
         return is_head and not any(_SIGNS.search(line.text) for line in around)
 
@@ -254,7 +261,7 @@ class Reading:
         if found is None:
             return None
         before = self.lines[part.index].text[: part.start].casefold().rpartition("patient")[2]
-        is_certain = label.kind is Kind.BIRTH and not is_related(before)
+        is_certain = label.kind is LabelKind.BIRTH and not is_related(before)
         printed = PrintedBirthDate(found, start + found.start, start + found.end, is_certain)
         self.birth_dates.append(printed)
         return part.start + found.end
@@ -271,7 +278,7 @@ class Reading:
 def _past_a_word(line: str, place: int, label: Label) -> int:
     """Pass over the value of a label that says nothing of identity; a name may have taken it, a date is not its."""
     word = _WORD.match(line, place)
-    if word is None or (label.kind is Kind.OTHER and not label.is_dated and first_date(line[place:])):
+    if word is None or (label.kind is LabelKind.OTHER and not label.is_dated and first_date(line[place:])):
         return place
     return word.end()
 
@@ -287,8 +294,8 @@ def read_identity(text: str) -> Identity:
     return Identity(
         tuple(reading.names),
         tuple(reading.birth_dates),
-        tuple(reading.numbers[Kind.RECORD]),
-        tuple(reading.numbers[Kind.MEMBER]),
-        tuple(reading.numbers[Kind.SOME_ID]),
+        tuple(reading.numbers[LabelKind.RECORD]),
+        tuple(reading.numbers[LabelKind.MEMBER]),
+        tuple(reading.numbers[LabelKind.SOME_ID]),
         social_security_numbers(text),
     )

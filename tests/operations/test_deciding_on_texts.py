@@ -51,7 +51,7 @@ def codes(error: pytest.ExceptionInfo[Refused]) -> list[str]:
 def test_what_was_planned_is_entered_with_its_signature_and_day(home: Path) -> None:
     plan = plan_approval(home, TextKind.PROFILE, ("example-plan",), decision())
     assert [text.file for text in plan.texts] == [FILE]
-    assert list_decisions(home, TextKind.PROFILE, None, TODAY).texts[0].standing == "not approved"
+    assert list_decisions(home, TextKind.PROFILE, None, TODAY).texts[0].status == "not approved"
     (entry,) = approve_texts(plan, actor=ACTOR)
     assert (entry.file, entry.sha256, entry.by, entry.on) == (
         FILE,
@@ -60,7 +60,7 @@ def test_what_was_planned_is_entered_with_its_signature_and_day(home: Path) -> N
         TODAY,
     )
     found = list_decisions(home, TextKind.PROFILE, "example-plan", TODAY)
-    assert (found.entries, found.texts[0].standing, found.count) == ((entry,), "approved", 1)
+    assert (found.entries, found.texts[0].status, found.count) == ((entry,), "approved", 1)
     again = plan_approval(home, TextKind.PROFILE, (), decision())
     assert (again.texts, approve_texts(again, actor=ACTOR)) == ((), ())
     assert list_decisions(home, TextKind.TEMPLATE, None, TODAY).entries == ()

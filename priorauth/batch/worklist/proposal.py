@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from priorauth.batch.worklist.column_map import ALIASES, CASE_FILE, CASE_ID, DateOrder, Delimiter, Encoding, path_of
-from priorauth.batch.worklist.field_types import shape_at
+from priorauth.batch.worklist.field_types import field_type_at
 from priorauth.batch.worklist.headers import folded, shown_header
 from priorauth.batch.worklist.sheet import Cell, CellKind, Sheet
 from priorauth.problems import Refused, problem
@@ -261,4 +261,4 @@ def field_for(header: str) -> str | None:
     text = folded(header).rstrip(":* ")
     if text in _KNOWN:
         return _KNOWN[text]
-    return text if "." in text and shape_at(path_of(text)) is not None else None
+    return text if "." in text and field_type_at(path_of(text)) is not None else None

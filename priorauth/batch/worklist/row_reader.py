@@ -13,7 +13,7 @@ from priorauth.batch.task import SheetRow
 from priorauth.batch.worklist.case_ids import check_case_id
 from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, ColumnMap, path_of
 from priorauth.batch.worklist.content import at
-from priorauth.batch.worklist.field_types import TEXT, Shape, Takes, shape_at
+from priorauth.batch.worklist.field_types import TEXT, FieldType, ValueForm, field_type_at
 from priorauth.batch.worklist.headers import Layout, folded
 from priorauth.batch.worklist.model import WorklistRow
 from priorauth.batch.worklist.row_case import CommonParts, fill_case
@@ -95,12 +95,12 @@ class RowReader:
 
     def _read_cells(self, reading: _Reading) -> None:
         for name, column in self.layout.columns.items():
-            shape = TEXT if name in (CASE_ID, CASE_FILE) else shape_at(path_of(name))
-            assert shape is not None  # noqa: S101  (the map was checked)
+            field_type = TEXT if name in (CASE_ID, CASE_FILE) else field_type_at(path_of(name))
+            assert field_type is not None  # noqa: S101  (the map was checked)
             try:
                 value = read_value(
                     reading.row.cell(column),
-                    shape,
+                    field_type,
                     self.column_map.dates,
                     counts_from_1904=self.sheet.counts_from_1904,
                 )
@@ -282,13 +282,13 @@ def listed_provider(written: str, column_map: ColumnMap) -> Clinician | None:
 def differing(stated: Mapping[TreePath, Plain], content: Plain) -> Iterator[TreePath]:
     """Name the fields, by path, that a row states otherwise than a case's content; silence there differs too."""
     for path, value in stated.items():
-        shape = shape_at(path)
-        assert shape is not None  # noqa: S101  (the map was checked)
-        if not _agree(value, at(content, path), shape):
+        field_type = field_type_at(path)
+        assert field_type is not None  # noqa: S101  (the map was checked)
+        if not _agree(value, at(content, path), field_type):
             yield path
 
 
-def _agree(value: Plain, other: Plain, shape: Shape) -> bool:
+def _agree(value: Plain, other: Plain, field_type: FieldType) -> bool:
     if isinstance(value, list) or isinstance(other, list):
         if not isinstance(value, list) or not isinstance(other, list):
             return False
@@ -297,7 +297,7 @@ def _agree(value: Plain, other: Plain, shape: Shape) -> bool:
         return words[0] == words[1]
     if not isinstance(value, str) or not isinstance(other, str):
         return False
-    if shape.takes in (Takes.NUMBER, Takes.WHOLE_NUMBER):
+    if field_type.form in (ValueForm.NUMBER, ValueForm.WHOLE_NUMBER):
         return _number(value) == _number(other)
     return " ".join(value.split()) == " ".join(other.split())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from priorauth.appeals.answers import Answer as Answer, Verdict as Verdict, answers
+from priorauth.appeals.answers import Answer as Answer, AnswerVerdict as AnswerVerdict, answers
 from priorauth.appeals.denial import Denial as Denial
 from priorauth.appeals.denial_letter import DenialLetter as DenialLetter
 from priorauth.appeals.denial_reading import FoundDay as FoundDay

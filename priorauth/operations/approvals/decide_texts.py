@@ -145,7 +145,7 @@ def plan_retirement(home: Path, kind: TextKind, name: str) -> Retirement:
     Raises `Refused`: PA579 outside of a practice, PA582 where it is not approved, or is retired already.
     """
     practice = require_practice(home)
-    file = kind.sort.file_of(name)
+    file = kind.file_kind.file_of(name)
     in_use(practice.folder, file)
     return Retirement(practice.folder, file)
 
@@ -181,7 +181,7 @@ def plan_restoration(home: Path, kind: TextKind, name: str, to: str | None, *, t
     Raises `Refused`: PA579 outside of a practice, PA578 where there is no such text.
     """
     practice = require_practice(home)
-    file = kind.sort.file_of(name)
+    file = kind.file_kind.file_of(name)
     return Restoration(practice.folder, file, rollback_target(practice.folder, file, today, to))
 
 
@@ -197,13 +197,13 @@ def restore_text(planned: Restoration, decision: Decision, *, actor: Actor, ledg
 
 
 @dataclass(frozen=True, slots=True)
-class TextStanding:
+class TextStatus:
     """How one file of the practice's own stands on a day."""
 
     file: str
     sha256: str | None
     """Of what it holds now; ``None`` where it is not there."""
-    standing: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class DecisionList:
     """What was decided, first to last, and how the files stand."""
 
     entries: tuple[Entry, ...]
-    texts: tuple[TextStanding, ...]
+    texts: tuple[TextStatus, ...]
     count: int
     """Entries of the whole registry."""
     head: str
@@ -228,13 +228,11 @@ def list_decisions(home: Path, kind: TextKind, name: str | None, day: date) -> D
     known = {*own_files(practice.folder), *(entry.file for entry in registry.entries)}
     files = {file for file in known if file.startswith(f"{kind.folder}/")}
     if name is not None:
-        files &= {kind.sort.file_of(name), *_covered(kind, practice, name)}
+        files &= {kind.file_kind.file_of(name), *_covered(kind, practice, name)}
     texts = own_texts(practice.folder, day).texts.values()
     return DecisionList(
         entries=tuple(entry for entry in registry.entries if entry.file in files),
-        texts=tuple(
-            TextStanding(text.file, text.seen, text.standing.value) for text in texts if text.file in files
-        ),
+        texts=tuple(TextStatus(text.file, text.seen, text.status.value) for text in texts if text.file in files),
         count=len(registry.links),
         head=registry.head,
     )

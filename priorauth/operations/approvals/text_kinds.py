@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from priorauth.practice.approvals.own_files import PROFILES, TEMPLATES, Sort
+from priorauth.practice.approvals.own_files import PROFILES, TEMPLATES, FileKind
 from priorauth.practice.settings import LoadedPractice, find_practice
 from priorauth.problems import Problem, Refused, problem
 
@@ -21,14 +21,14 @@ class TextKind(StrEnum):
     """Payer profiles."""
 
     @property
-    def sort(self) -> Sort:
+    def file_kind(self) -> FileKind:
         """Where a practice keeps texts of this kind, and what they are called."""
         return TEMPLATES if self is TextKind.TEMPLATE else PROFILES
 
     @property
     def folder(self) -> str:
         """The folder of the practice they lie in."""
-        return self.sort.folder
+        return self.file_kind.folder
 
 
 def require_practice(home: Path) -> LoadedPractice:

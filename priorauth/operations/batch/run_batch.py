@@ -12,7 +12,7 @@ from pathlib import Path
 from priorauth.batch import runner
 from priorauth.batch.engines import Engine, Inline
 from priorauth.batch.engines.connection import Certificates as Certificates, ClusterConfig
-from priorauth.batch.packet_origins import note_origin
+from priorauth.batch.packet_sources import note_worklist
 from priorauth.batch.report.figures import figures, row_figures
 from priorauth.batch.report.report_files import write_report
 from priorauth.batch.run_record import FOLDER
@@ -200,7 +200,7 @@ def run_batch(
         watch=watch,
         audit_head=_head_of(ledger) if ledger else runner.unrecorded,
     )
-    note_origin(order.out, order.worklist, batch.column_map)
+    note_worklist(order.out, order.worklist, batch.column_map)
     copy = order.out / f"worklist{order.worklist.suffix.lower()}"
     write_file(copy, status_copy(batch.worklist, results), overwrite=True)
     rows = row_figures(batch.worklist, len(results))

@@ -110,7 +110,7 @@ def _looked(file: str, library: TemplateLibrary, searched: Sequence[Layer], text
     for layer, place in zip(searched, library.places(file), strict=True):
         text = texts.texts.get(place.path)
         is_own = text is not None
-        approval = text.standing.value if text is not None else "as shipped"
+        approval = text.status.value if text is not None else "as shipped"
         if place.read_from is None:
             outcome = "not yet" if is_own else "not found"
             yield Looked(layer.why, str(place.path), outcome, approval if is_own else "")

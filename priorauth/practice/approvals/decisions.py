@@ -14,7 +14,7 @@ from pathlib import Path
 from priorauth.files import alone, read_file, write_file
 from priorauth.practice.approvals.approval_log import Action, Entry, Registry, enter, read_registry
 from priorauth.practice.approvals.effective import shipped_sha256
-from priorauth.practice.approvals.own_files import MAX_BYTES, STORE, hash_of, keep, place_in_store, sort_of, stored
+from priorauth.practice.approvals.own_files import MAX_BYTES, STORE, hash_of, keep, kind_of, place_in_store, stored
 from priorauth.practice.approvals.status import coming_after, in_force_on
 from priorauth.problems import Refused, Where, problem
 
@@ -93,8 +93,8 @@ def in_use(practice: Path, file: str) -> Entry:
     """Return the decision by which a text is in use, or is to be. Raises `Refused` (PA582) when there is none."""
     history = read_registry(practice).of(file)
     if not history or not history[-1].approves:
-        sort = sort_of(file)
-        raise Refused([problem("PA582", file=file, command=sort.command, name=sort.name_of(file))])
+        kind = kind_of(file)
+        raise Refused([problem("PA582", file=file, command=kind.command, name=kind.name_of(file))])
     return history[-1]
 
 
@@ -159,5 +159,5 @@ def would_lose(practice: Path, file: str) -> bool:
 
 
 def _no_rollback(file: str, why: str) -> Refused:
-    sort = sort_of(file)
-    return Refused([problem("PA578", file=file, why=why, command=sort.command, name=sort.name_of(file))])
+    kind = kind_of(file)
+    return Refused([problem("PA578", file=file, why=why, command=kind.command, name=kind.name_of(file))])

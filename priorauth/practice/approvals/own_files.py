@@ -24,8 +24,8 @@ _PROFILE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
-    """A sort of text that is approved: where a practice keeps it, and the command that speaks of it."""
+class FileKind:
+    """A kind of text that is approved: where a practice keeps it, and the command that speaks of it."""
 
     folder: str
     command: str
@@ -48,24 +48,24 @@ class Sort:
         return file.removeprefix(f"{self.folder}/").rpartition(".")[0]
 
 
-TEMPLATES = Sort("templates", "template", "template", re.compile(_TEMPLATE))
-PROFILES = Sort("payer_profiles", "payer", "profile", re.compile(_PROFILE))
-SORTS = (TEMPLATES, PROFILES)
+TEMPLATES = FileKind("templates", "template", "template", re.compile(_TEMPLATE))
+PROFILES = FileKind("payer_profiles", "payer", "profile", re.compile(_PROFILE))
+FILE_KINDS = (TEMPLATES, PROFILES)
 FILE_PATTERN = rf"^(?:{TEMPLATES.folder}/(?:{_TEMPLATE})|{PROFILES.folder}/{_PROFILE})$"
 """What the name of a file in the registry looks like: below the practice's folder, with ``/`` between parts."""
 
 
-def sort_of(file: str) -> Sort:
-    """Say which sort of text a file holds, by its folder."""
+def kind_of(file: str) -> FileKind:
+    """Return which kind of text a file holds, by its folder."""
     return PROFILES if file.startswith(f"{PROFILES.folder}/") else TEMPLATES
 
 
 def own_files(practice: Path) -> Iterator[str]:
     """List the practice's own files that need approval, by their names below its folder, in order."""
-    for sort in SORTS:
-        home = practice / sort.folder
+    for kind in FILE_KINDS:
+        home = practice / kind.folder
         names = (path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file())
-        yield from sorted(f"{sort.folder}/{name}" for name in names if sort.pattern.fullmatch(name))
+        yield from sorted(f"{kind.folder}/{name}" for name in names if kind.pattern.fullmatch(name))
 
 
 STORE = "approved"

@@ -10,9 +10,9 @@ from priorauth.problems.catalogue import (
     page_problems,
     text_problems,
 )
-from priorauth.problems.problem_kind import Kind
+from priorauth.problems.problem_kind import ProblemKind
 
-CATALOGUE: dict[str, Kind] = {
+CATALOGUE: dict[str, ProblemKind] = {
     kind.code: kind
     for part in (input_problems, text_problems, attachments, page_problems, packet_problems, followup_problems)
     for kind in part.KINDS

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from priorauth.problems.problem_kind import ADMIN, BILLING, CLINICIAN, ERROR, NOTE, WARNING, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import (
+    ADMIN,
+    BILLING,
+    CLINICIAN,
+    ERROR,
+    NOTE,
+    WARNING,
+    ExitCode,
+    ProblemKind,
+    kinds,
+)
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[ProblemKind, ...] = (
     # The ledger and its audit chain: PA1101 to PA1149
     *kinds(
         ExitCode.INPUT_INVALID,

@@ -11,11 +11,11 @@ from priorauth.problems.problem_kind import (
     RADIOLOGIST,
     WARNING,
     ExitCode,
-    Kind,
+    ProblemKind,
     kinds,
 )
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[ProblemKind, ...] = (
     # What a case file says, read on its own: PA1xx
     *kinds(
         ExitCode.INPUT_INVALID,

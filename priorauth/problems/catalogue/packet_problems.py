@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from priorauth.problems.problem_kind import ADMIN, BILLING, CLINICIAN, ERROR, NOTE, WARNING, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import (
+    ADMIN,
+    BILLING,
+    CLINICIAN,
+    ERROR,
+    NOTE,
+    WARNING,
+    ExitCode,
+    ProblemKind,
+    kinds,
+)
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[ProblemKind, ...] = (
     # The bound packet, its channels and parts: PA80x to PA82x
     *kinds(
         ExitCode.INTERNAL_ERROR,

@@ -11,11 +11,11 @@ from priorauth.problems.problem_kind import (
     RADIOLOGIST,
     WARNING,
     ExitCode,
-    Kind,
+    ProblemKind,
     kinds,
 )
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[ProblemKind, ...] = (
     # Whose pages the exhibits are, and whether all of them are there: PA750 to PA769
     *kinds(
         ExitCode.INPUT_INVALID,

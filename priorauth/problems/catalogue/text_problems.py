@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from priorauth.problems.problem_kind import ADMIN, BILLING, ERROR, NOTE, WARNING, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import ADMIN, BILLING, ERROR, NOTE, WARNING, ExitCode, ProblemKind, kinds
 
 _CHAIN = "Each entry holds the hash of the one before it, so that a change by hand shows. Nothing is made from texts whose approval cannot be trusted."
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[ProblemKind, ...] = (
     # What the linter of templates finds without any case: PA52x to PA54x
     *kinds(
         ExitCode.TEMPLATE_OR_PROFILE_INVALID,

@@ -21,29 +21,29 @@ from priorauth.parsing.model import Record
 from priorauth.problems import Refused, problem
 from priorauth.verify.remake import find_case
 
-_ORIGINS = "worklists.json"
+_SOURCES = "worklists.json"
 _MAX_BYTES = 1_000_000
 _MOST = 200
 """Worklists that a folder remembers: about four years of weekly ones. The oldest is forgotten first."""
 
 
-class Origin(Record):
+class WorklistSource(Record):
     """A worklist and its column map, each by its path from the folder of the packets."""
 
     worklist: str
     column_map: str
 
 
-_LIST: TypeAdapter[tuple[Origin, ...]] = TypeAdapter(tuple[Origin, ...])
+_LIST: TypeAdapter[tuple[WorklistSource, ...]] = TypeAdapter(tuple[WorklistSource, ...])
 
 
-def note_origin(folder: Path, worklist: Path, column_map: Path) -> None:
+def note_worklist(folder: Path, worklist: Path, column_map: Path) -> None:
     """Note in a folder's record that packets in it were built from a worklist. Raises `Refused` (PA204)."""
-    own = Origin(worklist=_from(folder, worklist), column_map=_from(folder, column_map))
-    known = _read(folder / FOLDER / _ORIGINS)
+    own = WorklistSource(worklist=_from(folder, worklist), column_map=_from(folder, column_map))
+    known = _read(folder / FOLDER / _SOURCES)
     if own not in known:
         data = _LIST.dump_json((*known, own)[-_MOST:], indent=2) + b"\n"
-        write_file(folder / FOLDER / _ORIGINS, data, overwrite=True)
+        write_file(folder / FOLDER / _SOURCES, data, overwrite=True)
 
 
 def row_of(worklist: Path, column_map: Path | None, manifest: Manifest) -> CaseSource:
@@ -71,9 +71,9 @@ def find_source(folder: Path, manifest: Manifest) -> CaseSource | None:
 
 def _remembered(folder: Path, manifest: Manifest) -> Iterator[CaseSource]:
     for home in folder.resolve().parents:
-        for origin in _read(home / FOLDER / _ORIGINS):
+        for source in _read(home / FOLDER / _SOURCES):
             try:
-                row = _row(home / origin.worklist, home / origin.column_map, manifest)
+                row = _row(home / source.worklist, home / source.column_map, manifest)
             except Refused:  # it was moved, renamed or ruined since; another may have the row
                 continue
             if row is not None:
@@ -92,7 +92,7 @@ def _from(folder: Path, path: Path) -> str:
         return path.resolve().as_posix()
 
 
-def _read(path: Path) -> tuple[Origin, ...]:
+def _read(path: Path) -> tuple[WorklistSource, ...]:
     """Read what is noted; nothing where the note is absent or damaged, since it only helps to find things."""
     try:
         return _LIST.validate_json(read_file(path, limit_bytes=_MAX_BYTES))
