@@ -26,7 +26,7 @@ COMMANDS = {
     "exhibit": ("priorauth.cli.exhibit:exhibit", "Show what the reader sees in a report."),
     "appeal": ("priorauth.cli.appeal:appeal", "Answer a denial: the letter, its exhibits, a sheet for the call."),
     "ledger": ("priorauth.cli.ledger:ledger", "Keep track of what was sent, decided and is due."),
-    "audit": ("priorauth.cli.audit:audit", "Check the chain of events behind the ledger."),
+    "audit": ("priorauth.cli.ledger:audit", "Check the chain of events behind the ledger."),
     "template": ("priorauth.cli.template:template", "Write, check and approve the letter templates."),
 }
 

@@ -19,7 +19,7 @@ from priorauth.cli.appeal_words import (
 )
 from priorauth.cli.failures import show_problems
 from priorauth.cli.packet_options import delivery_options, format_option, order_options, out_option, reading_options
-from priorauth.cli.recording import ledger_option, ledger_place
+from priorauth.cli.practice_options import ledger_option, ledger_place
 from priorauth.operations.appeal.answer_denial import (
     AppealRefused,
     BuiltAppeal,

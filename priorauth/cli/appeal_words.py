@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
-from priorauth.cli.counting import counted
+from priorauth.cli.output import counted
 from priorauth.operations.appeal.answer_denial import Answer, AnswerVerdict, Denial, DenialLetter, FoundDay
 from priorauth.operations.build_packet import BuiltPacket, Result
 

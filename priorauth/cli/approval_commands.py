@@ -12,9 +12,9 @@ import click
 from pydantic import ValidationError
 
 from priorauth.cli import options
-from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
-from priorauth.cli.recording import acting
+from priorauth.cli.output import counted
+from priorauth.cli.practice_options import acting
 from priorauth.operations.approvals.decide_texts import (
     ApprovalPlan,
     Decision,

@@ -14,7 +14,7 @@ import click
 from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
 from priorauth.cli.packet_options import delivery_options, format_option, order_options, out_option, reading_options
-from priorauth.cli.recording import acting, ledger_option, ledger_place, record_option
+from priorauth.cli.practice_options import acting, ledger_option, ledger_place, record_option
 from priorauth.operations.build_packet import (
     BuiltPacket,
     Order,

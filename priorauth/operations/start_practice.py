@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from priorauth import __version__
-from priorauth.case.case_scaffold import new_case, new_practice
-from priorauth.case.json_schema import case_schema
+from priorauth.case.case_scaffold import case_schema, new_case, new_practice
 from priorauth.case.model import Case
 from priorauth.files import read_file, write_tree
 from priorauth.files.shipped_data import folder as shipped_folder

@@ -14,12 +14,12 @@ from priorauth.batch.worklist.column_map import (
     CASE_FILE,
     CASE_ID,
     ColumnMap,
+    folded,
     path_of,
     places_in,
 )
 from priorauth.batch.worklist.content import dense, put
 from priorauth.batch.worklist.field_types import field_type_at
-from priorauth.batch.worklist.headers import folded
 from priorauth.case.consistency import dotted
 from priorauth.case.model import Case
 from priorauth.files import read_file

@@ -8,9 +8,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from priorauth.batch.worklist.column_map import ALIASES, CASE_FILE, CASE_ID, DateOrder, Delimiter, Encoding, path_of
+from priorauth.batch.worklist.column_map import (
+    ALIASES,
+    CASE_FILE,
+    CASE_ID,
+    DateOrder,
+    Delimiter,
+    Encoding,
+    folded,
+    path_of,
+    shown_header,
+)
 from priorauth.batch.worklist.field_types import field_type_at
-from priorauth.batch.worklist.headers import folded, shown_header
 from priorauth.batch.worklist.sheet import Cell, CellKind, Sheet
 from priorauth.problems import Refused, problem
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from priorauth.assembly.pipeline import Format
 from priorauth.batch.task import TaskSpec
 from priorauth.batch.worklist.case_ids import mark_doubles
-from priorauth.batch.worklist.column_map import ColumnMap
-from priorauth.batch.worklist.headers import Layout, find_columns
+from priorauth.batch.worklist.column_map import ColumnMap, Layout, find_columns
 from priorauth.batch.worklist.model import RowState, Worklist, WorklistRow
 from priorauth.batch.worklist.open_sheet import open_sheet
 from priorauth.batch.worklist.row_reader import RowReader

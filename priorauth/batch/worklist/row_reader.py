@@ -11,10 +11,9 @@ from pathlib import Path
 
 from priorauth.batch.task import SheetRow
 from priorauth.batch.worklist.case_ids import check_case_id
-from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, ColumnMap, path_of
+from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, ColumnMap, Layout, folded, path_of
 from priorauth.batch.worklist.content import at
 from priorauth.batch.worklist.field_types import TEXT, FieldType, ValueForm, field_type_at
-from priorauth.batch.worklist.headers import Layout, folded
 from priorauth.batch.worklist.model import WorklistRow
 from priorauth.batch.worklist.row_case import CommonParts, fill_case
 from priorauth.batch.worklist.sheet import CellError, Row, Sheet, refuse

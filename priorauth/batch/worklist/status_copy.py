@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from priorauth.batch.task import Outcome, TaskResult
-from priorauth.batch.worklist.headers import folded
+from priorauth.batch.worklist.column_map import folded
 from priorauth.batch.worklist.model import RowState, Worklist, WorklistRow
 from priorauth.batch.worklist.read_workbook import chosen_sheet, open_workbook
 from priorauth.formats.spreadsheet import csv_bytes, harmless, with_fixed_times

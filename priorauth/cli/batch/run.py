@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
-from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
+from priorauth.cli.output import counted
 from priorauth.cli.packet_options import format_option, out_option
-from priorauth.cli.recording import acting, ledger_option, ledger_place, record_option
+from priorauth.cli.practice_options import acting, ledger_option, ledger_place, record_option
 from priorauth.operations.batch.run_batch import (
     BatchOrder,
     BatchPlan,

@@ -12,8 +12,13 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.open_case_choice import case_folders, require_case_folders, show_unread
-from priorauth.cli.recording import ledger_option, ledger_place
+from priorauth.cli.practice_options import (
+    case_folders,
+    ledger_option,
+    ledger_place,
+    require_case_folders,
+    show_unread,
+)
 from priorauth.operations.profiles.compare_profiles import (
     Answer,
     ComparedProfiles,

@@ -12,8 +12,7 @@ import click
 from pydantic import ValidationError
 
 from priorauth.cli import options
-from priorauth.cli.counting import counted
-from priorauth.cli.problem_output import findings, form_option
+from priorauth.cli.output import counted, findings, form_option
 from priorauth.operations.profiles import find_profiles
 from priorauth.operations.profiles.find_profiles import describe_profile
 from priorauth.operations.profiles.maintain_profiles import (

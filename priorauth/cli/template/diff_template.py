@@ -12,8 +12,7 @@ from rich.text import Text
 
 from priorauth.cli import options
 from priorauth.cli.failures import painted
-from priorauth.cli.open_case_choice import show_unread
-from priorauth.cli.recording import ledger_option, ledger_place
+from priorauth.cli.practice_options import ledger_option, ledger_place, show_unread
 from priorauth.operations.templates.compare_letters import (
     ComparedLetters,
     LetterChange,

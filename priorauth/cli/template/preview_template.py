@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
-from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
+from priorauth.cli.output import counted
 from priorauth.operations.templates.draw_previews import (
     Drawn,
     LetterPreview,

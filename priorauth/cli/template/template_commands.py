@@ -12,7 +12,7 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
-from priorauth.cli.problem_output import findings, form_option
+from priorauth.cli.output import findings, form_option
 from priorauth.operations.templates import find_templates
 from priorauth.operations.templates.check_templates import (
     LetterField,

@@ -14,20 +14,16 @@ from priorauth.assembly.chart import ChartRefused
 from priorauth.criteria.model import Origin
 from priorauth.criteria.outcome import View
 from priorauth.ledger.entry import Entry
-from priorauth.operations.appeal.prepare_appeal import Asked, prepare, read_asked_letter, read_subject
+from priorauth.operations.appeal.prepare_appeal import (
+    Asked,
+    SettledDenial as SettledDenial,
+    prepare,
+    read_asked_letter,
+    read_subject,
+)
 from priorauth.operations.build_packet import BuiltPacket, Order, Result, packet_of
 from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_any
 from priorauth.problems import Problem, Refused, problem
-
-
-@dataclass(frozen=True, slots=True)
-class SettledDenial:
-    """What was denied, when and why, and until when it can be appealed."""
-
-    denial: Denial
-    letter: DenialLetter | None
-    """What the denial letter has, where one was named."""
-    warnings: tuple[Problem, ...]
 
 
 class DenialUnsettled(Refused):
@@ -66,10 +62,9 @@ def settle_denial(order: Order, asked: Asked, ledger: LedgerPlace) -> SettledDen
     subject = read_subject(order.case_file, as_of=order.as_of, payer=order.payer, show_values=order.show_values)
     letter = read_asked_letter(asked, subject)
     try:
-        prepared = prepare(asked, subject, letter, _entry(ledger, subject.case.case_id), as_of=order.as_of)
+        return prepare(asked, subject, letter, _entry(ledger, subject.case.case_id), as_of=order.as_of)
     except Refused as refused:
         raise DenialUnsettled(refused.problems, letter) from None
-    return SettledDenial(prepared.denial, letter, prepared.warnings)
 
 
 def build_appeal(

@@ -57,10 +57,12 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A denial ready to be answered, and what is doubtful about it."""
+class SettledDenial:
+    """What was denied, when and why, and until when it can be appealed."""
 
     denial: Denial
+    letter: DenialLetter | None
+    """What the denial letter has, where one was named."""
     warnings: tuple[Problem, ...]
 
 
@@ -88,7 +90,7 @@ def read_asked_letter(asked: Asked, subject: Subject) -> DenialLetter | None:
 
 def prepare(
     asked: Asked, subject: Subject, letter: DenialLetter | None, entry: Entry | None, *, as_of: date
-) -> Prepared:
+) -> SettledDenial:
     """Settle what was denied, when and why, and the last day to appeal.
 
     ``entry`` is where the ledger has the case, ``None`` where it has not. Raises `Refused` with everything that is
@@ -115,7 +117,7 @@ def prepare(
         reasons=reasons,
     )
     warnings = (*(letter.warnings if letter else ()), *_of_ledger(entry), *doubts, *_lateness(denial, as_of))
-    return Prepared(denial, warnings)
+    return SettledDenial(denial, letter, warnings)
 
 
 _DENIED = (State.DENIED, State.APPEALED)

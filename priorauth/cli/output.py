@@ -1,4 +1,4 @@
-"""What a check found, in the form a person or another program asks for."""
+"""What was found, in the form a person or another program asks for, and counts as a person writes them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ import click
 
 import priorauth
 from priorauth.cli import options
-from priorauth.cli.counting import counted
 from priorauth.cli.failures import problem_lines
 from priorauth.problems import Problem, Severity
 from priorauth.problems.machine_formats import as_github, as_json, as_sarif
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun, such as ``1 case`` and ``2 cases``; ``open case`` takes its s as well."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
 
 _FORMS = ("text", "json", "sarif", "github")
 
