@@ -85,8 +85,10 @@ def _results(kind: ReasonKind, assessment: Assessment, profile: Profile, view: V
         tuple(r for r in payer if r.kind != "plan_coverage") if is_general else _about(meaning.criteria, payer)
     )
     points = [r for r in assessment.of(Origin.FLOOR) if is_general or r.id in meaning.floor]
-    told = {r.facts for r in criteria if not r.is_met and r.facts}
-    floor = tuple(r for r in points if not criteria or (r.facts not in told if not r.is_met else r.id in _ALWAYS))
+    stated_facts = {r.facts for r in criteria if not r.is_met and r.facts}
+    floor = tuple(
+        r for r in points if not criteria or (r.facts not in stated_facts if not r.is_met else r.id in _ALWAYS)
+    )
     if criteria or floor:
         return (*criteria, *floor)
     return tuple(_stood_in(kind, profile, view))

@@ -61,7 +61,7 @@ def run(
     watch: Watch = lambda result: None,
     audit_head: RunHead = unrecorded,
 ) -> Results:
-    """Build every case into its own folder below ``folder``; give all results in the order of ``tasks``.
+    """Build every case into its own folder below ``folder``; return all results in the order of ``tasks``.
 
     A case that fails stops no other. A packet whose case is no longer ready is set aside, since it would be taken
     for a current one. Raises `Refused`: PA1030 while another run holds the folder, PA1032, PA1033, and PA204 when

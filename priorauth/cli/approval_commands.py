@@ -88,12 +88,12 @@ def approve_command(kind: TextKind, *, metavar: str, everything: str, text: str)
         plan = plan_approval(Path.cwd(), kind, names, asked.signed)
         show_problems(plan.warnings)
         if not asked.as_json:
-            _show_pending(plan.texts)
+            _print_pending(plan.texts)
         if plan.texts and not asked.dry_run:
             if is_everything:
                 options.confirm(f"Approve these {len(plan.texts)} texts?", yes=yes, flag="--yes")
             approve_texts(plan, actor=acting(), ledger=asked.ledger)
-        _say_approved(plan, dry_run=asked.dry_run, as_json=asked.as_json)
+        _print_approved(plan, dry_run=asked.dry_run, as_json=asked.as_json)
         return 0
 
     return approve
@@ -182,7 +182,7 @@ def log_command(kind: TextKind, *, metavar: str, of: str) -> click.Command:
     return log
 
 
-def _show_pending(items: Iterable[Pending]) -> None:
+def _print_pending(items: Iterable[Pending]) -> None:
     for item in items:
         if item.before is None:
             said = "first approval"
@@ -195,7 +195,7 @@ def _show_pending(items: Iterable[Pending]) -> None:
             click.echo(f"    takes the place of what was to begin on {entry.effective} ({_short(entry.sha256)})")
 
 
-def _say_approved(plan: ApprovalPlan, *, dry_run: bool, as_json: bool) -> None:
+def _print_approved(plan: ApprovalPlan, *, dry_run: bool, as_json: bool) -> None:
     effective = plan.decision.effective
     if as_json:
         rows = [{"file": item.file, "sha256": item.sha256, "approved": not dry_run} for item in plan.texts]

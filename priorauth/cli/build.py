@@ -64,15 +64,15 @@ def build(cases: tuple[Path, ...], order: Order, record: bool, url: str | None, 
     order = replace(order, audit_head=recording.head)
     ends = [_build_one(path, order, recording, is_only=len(cases) == 1, as_json=as_json) for path in cases]
     if as_json:
-        done = [told for _, told in ends]
-        click.echo(json.dumps(done[0] if len(cases) == 1 else done, indent=2))
+        results = [data for _, data in ends]
+        click.echo(json.dumps(results[0] if len(cases) == 1 else results, indent=2))
     return int(next((code for code, _ in ends if code), ExitCode.OK))
 
 
 def _build_one(
     path: Path, order: Order, recording: Recording, *, is_only: bool, as_json: bool
 ) -> tuple[ExitCode, dict[str, object]]:
-    """Build and record one case and say what came of it; give that again as plain data, with its exit status.
+    """Build and record one case and say what came of it; return that again as plain data, with its exit status.
 
     Raises `Refused` for the only case there is; of several, the rest are built all the same.
     """
@@ -105,7 +105,7 @@ def _print_open(result: Result) -> None:
 
 
 def _record(recording: Recording, built: BuiltPacket, on: date) -> tuple[Problem, ...]:
-    """Record a packet that was built; give what kept it from being recorded."""
+    """Record a packet that was built; return what kept it from being recorded."""
     if recording.place is None or built.sendable is None:
         return ()
     return record_packets(recording.place, [built.sendable], on, actor=acting(), moment=options.now())

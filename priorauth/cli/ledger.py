@@ -12,13 +12,14 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.output import counted
+from priorauth.cli.output import counted, show
 from priorauth.cli.practice_options import acting, ledger_option, ledger_place
 from priorauth.operations.ledger.audit_ledger import ChainReport, LedgerAudit, audit_head, audit_ledger
 from priorauth.operations.ledger.manage_ledger import (
     Entry,
     State,
     StepIncomplete,
+    Taken,
     case_history,
     count_decisions,
     export_ledger,
@@ -180,28 +181,26 @@ def line(entry: Entry) -> str:
 def show_cases(url: str | None, state: str | None, profile_id: str | None, as_json: bool) -> None:
     """List the cases and where each stands."""
     entries = list_cases(ledger_place(url), state=State(state) if state else None, profile_id=profile_id)
+    show([entry.model_dump(mode="json") for entry in entries], map(line, entries), as_json=as_json)
     if as_json:
-        click.echo(json.dumps([entry.model_dump(mode="json") for entry in entries], indent=2))
         return
-    for entry in entries:
-        click.echo(line(entry))
     click.echo(f"{counted(len(entries), 'case')}.", err=True)
 
 
-@ledger.command()
+@ledger.command("show")
 @click.argument("case_id")
 @ledger_option
 @options.json_output
-def show(case_id: str, url: str | None, as_json: bool) -> None:
+def show_case(case_id: str, url: str | None, as_json: bool) -> None:
     """Show every step of one case."""
     steps = case_history(ledger_place(url), case_id)
-    if as_json:
-        click.echo(json.dumps([taken.model_dump(mode="json") for taken in steps], indent=2))
-        return
-    for taken in steps:
-        facts = taken.step.model_dump(mode="json", exclude={"kind", "on"}, exclude_none=True)
-        said = ", ".join(f"{name.replace('_', ' ')}: {_short(value)}" for name, value in facts.items() if value)
-        click.echo(f"{taken.number}  {taken.step.on}  {taken.step.kind.replace('_', ' ')}  {said}")
+    show([taken.model_dump(mode="json") for taken in steps], map(_step_line, steps), as_json=as_json)
+
+
+def _step_line(taken: Taken) -> str:
+    facts = taken.step.model_dump(mode="json", exclude={"kind", "on"}, exclude_none=True)
+    said = ", ".join(f"{name.replace('_', ' ')}: {_short(value)}" for name, value in facts.items() if value)
+    return f"{taken.number}  {taken.step.on}  {taken.step.kind.replace('_', ' ')}  {said}"
 
 
 @ledger.command()
@@ -318,7 +317,7 @@ def _audit_as_data(found: LedgerAudit) -> dict[str, object]:
     return {
         **found.chain.model_dump(mode="json"),
         "manifests": [item.model_dump(mode="json") for item in found.heads],
-        "problems": [told.as_data() for told in found.problems],
+        "problems": [item.as_data() for item in found.problems],
     }
 
 

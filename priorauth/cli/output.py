@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -12,6 +13,12 @@ from priorauth.cli import options
 from priorauth.cli.failures import problem_lines
 from priorauth.problems import Problem, Severity
 from priorauth.problems.machine_formats import as_github, as_json, as_sarif
+
+
+def show(data: object, lines: Iterable[str], *, as_json: bool, ensure_ascii: bool = True) -> None:
+    """Print a result: as JSON, or in words, a line at a time."""
+    for line in (json.dumps(data, indent=2, ensure_ascii=ensure_ascii),) if as_json else lines:
+        click.echo(line)
 
 
 def counted(number: int, noun: str) -> str:

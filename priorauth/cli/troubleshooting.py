@@ -10,7 +10,8 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import painted
-from priorauth.operations.check_installation import check_installation
+from priorauth.cli.output import show
+from priorauth.operations.check_installation import Part, check_installation
 from priorauth.problems import CATALOGUE, ExitCode, ProblemKind, Refused, problem
 
 
@@ -55,16 +56,16 @@ def _print_kind(kind: ProblemKind) -> None:
     click.echo(f"Exit code: {int(kind.exit_code)} ({kind.exit_code.name.lower().replace('_', ' ')})")
 
 
+def _part_line(part: Part) -> str:
+    mark = painted("ok", "green") if part.ok else painted("missing", "red" if part.required else "yellow")
+    return f"{mark:8} {part.what}: {part.detail}"
+
+
 @click.command()
 @options.json_output
 def doctor(as_json: bool) -> int:
     """Check that the tool is complete on this machine. Missing optional tools are named, not counted."""
     parts = check_installation(Path.cwd())
-    if as_json:
-        click.echo(json.dumps([asdict(part) for part in parts], indent=2))
-    else:
-        for part in parts:
-            mark = painted("ok", "green") if part.ok else painted("missing", "red" if part.required else "yellow")
-            click.echo(f"{mark:8} {part.what}: {part.detail}")
+    show([asdict(part) for part in parts], map(_part_line, parts), as_json=as_json)
     broken = any(part.required and not part.ok for part in parts)
     return int(ExitCode.MISSING_TOOL if broken else ExitCode.OK)

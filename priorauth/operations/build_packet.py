@@ -87,10 +87,10 @@ def _sendable(standing: Standing, sha256: Mapping[str, str]) -> SendablePacket:
 def _open(refused: ChartRefused, order: Order) -> tuple[Result, ...]:
     named = {override.criterion for override in order.overrides}
     found = pipeline.assessed(refused.chart, order.as_of).open
-    return tuple(result for result in found if result.id not in named and not _is_told(result))
+    return tuple(result for result in found if result.id not in named and not _has_own_problem(result))
 
 
-def _is_told(result: Result) -> bool:
+def _has_own_problem(result: Result) -> bool:
     """Whether a problem with its code tells it: what an exhibit contradicts. Telling it twice hides the rest."""
     return result.kind in (EVIDENCE, IMAGING_EVIDENCE) and result.failure is FailureClass.CONFLICT
 

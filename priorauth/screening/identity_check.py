@@ -106,7 +106,7 @@ def _likeness(case: Case, text: str, printed: PrintedName) -> Likeness:
 
 
 def _numbers(case: Case, text: str, identity: Identity, sight: _Sight) -> bool:
-    """Compare chart and plan numbers; give whether one of them is the patient's.
+    """Compare chart and plan numbers; return whether one of them is the patient's.
 
     A page may carry the ids of a second plan, so one that is right is enough there.
     """

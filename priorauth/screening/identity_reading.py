@@ -129,7 +129,7 @@ class Reading:
         return rows
 
     def _below(self, index: int, rows: Sequence[tuple[Label, ...]]) -> int:
-        """Read the values under labels; give the next line to read.
+        """Read the values under labels; return the next line to read.
 
         Under one row of labels stands one row of values, under a column of labels a column of them.
         """
@@ -196,7 +196,7 @@ class Reading:
             self._value(label, _Part(index, label.end, end, after.end if after else end))
 
     def _value(self, label: Label, part: _Part) -> int | None:
-        """Read one value; give the place in its line where it ends, or ``None`` when there is none."""
+        """Read one value; return the place in its line where it ends, or ``None`` when there is none."""
         if label.kind in (LabelKind.PATIENT, LabelKind.NAME, LabelKind.ABOUT):
             return self._name(label, part)
         if label.kind in (LabelKind.BIRTH, LabelKind.BORN):

@@ -13,7 +13,6 @@ class Engine(Protocol):
 
     def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
         """Return each task's result once, in whatever order they finish; a task is taken up when its turn comes."""
-        ...
 
 
 class Inline:

@@ -34,7 +34,7 @@ def report_files(figures: RunFigures) -> dict[str, bytes]:
 
 
 def write_report(figures: RunFigures, folder: Path) -> Path:
-    """Write the report's files into ``folder``, each whole; give the page's path. Raises `Refused` (PA204)."""
+    """Write the report's files into ``folder``, each whole; return the page's path. Raises `Refused` (PA204)."""
     for name, data in report_files(figures).items():
         write_file(folder / name, data, overwrite=True)
     return folder / PAGE

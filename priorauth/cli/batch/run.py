@@ -107,7 +107,7 @@ def run_worklist(
     batch = read_batch(order)
     show_problems(batch.problems)
     if dry_run:
-        return _say_plan(plan_batch(batch))
+        return _print_plan(plan_batch(batch))
     chosen = choose_engine(chosen_engine(flags), order.out)
     recording = begin_recording(ledger_place(url) if record else None, draft=order.draft)
     show_problems(recording.notes)
@@ -116,7 +116,7 @@ def run_worklist(
     unrecorded: tuple[Problem, ...] = ()
     if recording.place is not None:
         unrecorded = record_batch(run, recording.place, actor=acting(), moment=options.now())
-    _say_summary(run, as_json=as_json)
+    _print_summary(run, as_json=as_json)
     show_problems(unrecorded)
     return int(ExitCode.OK if run.is_whole and not unrecorded else ExitCode.BATCH_HAD_FAILURES)
 
@@ -167,14 +167,14 @@ def _progress(total: int, *, as_json: bool) -> Iterator[Callable[[TaskResult], N
         yield watch
 
 
-def _say_plan(plan: BatchPlan) -> int:
+def _print_plan(plan: BatchPlan) -> int:
     for task_id in plan.to_do:
         click.echo(task_id)
     click.echo(f"{len(plan.to_do)} to build, {plan.unchanged} unchanged.", err=True)
     return int(ExitCode.OK)
 
 
-def _say_summary(run: BatchRun, *, as_json: bool) -> None:
+def _print_summary(run: BatchRun, *, as_json: bool) -> None:
     counts, refused, left_out = run.counts, run.batch.refused_rows, run.batch.left_out_rows
     if as_json:
         total = {

@@ -9,7 +9,7 @@ from priorauth.cli.lazy import LazyGroup
 COMMANDS = {
     "list": ("priorauth.cli.payer.profile_commands:list_profiles", "List every profile with the payer's position."),
     "show": (
-        "priorauth.cli.payer.profile_commands:show",
+        "priorauth.cli.payer.profile_commands:show_profile",
         "Show what a profile says, with the source of every line.",
     ),
     "new": ("priorauth.cli.payer.profile_commands:new", "Start a profile to fill in, each field explained."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -12,7 +11,7 @@ import click
 from pydantic import ValidationError
 
 from priorauth.cli import options
-from priorauth.cli.output import counted, findings, form_option
+from priorauth.cli.output import counted, findings, form_option, show
 from priorauth.operations.profiles import find_profiles
 from priorauth.operations.profiles.find_profiles import describe_profile
 from priorauth.operations.profiles.maintain_profiles import (
@@ -32,24 +31,17 @@ from priorauth.problems import ExitCode, Problem, Severity
 def list_profiles(as_json: bool) -> None:
     """List every profile with the payer's position."""
     profiles = find_profiles.list_profiles(Path.cwd())
-    if as_json:
-        click.echo(json.dumps([asdict(profile) for profile in profiles], indent=2))
-        return
-    for profile in profiles:
-        click.echo(f"{profile.id:26} {profile.position:22} {profile.grade:10} {profile.carrier}")
+    lines = (f"{one.id:26} {one.position:22} {one.grade:10} {one.carrier}" for one in profiles)
+    show([asdict(profile) for profile in profiles], lines, as_json=as_json)
 
 
 @click.command("show")
 @click.argument("profile_id", metavar="ID")
 @options.json_output
-def show(profile_id: str, as_json: bool) -> None:
+def show_profile(profile_id: str, as_json: bool) -> None:
     """Show what a profile says, with the source of every line."""
     described = describe_profile(Path.cwd(), profile_id)
-    if as_json:
-        click.echo(json.dumps(described.profile.model_dump(mode="json"), indent=2, ensure_ascii=False))
-        return
-    for line in described.lines:
-        click.echo(line)
+    show(described.profile.model_dump(mode="json"), described.lines, as_json=as_json, ensure_ascii=False)
 
 
 @click.command("new")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
-from priorauth.cli.output import findings, form_option
+from priorauth.cli.output import findings, form_option, show
 from priorauth.operations.templates import find_templates
 from priorauth.operations.templates.check_templates import (
     LetterField,
@@ -32,15 +32,12 @@ from priorauth.problems import ExitCode, Severity
 def list_templates(as_json: bool) -> None:
     """List every template with its version, its hash and the file it comes from."""
     found = find_templates.list_templates(Path.cwd())
-    if as_json:
-        rows = [
-            {"name": t.name, "title": t.title, "version": t.version, "sha256": t.sha256, "file": str(t.file)}
-            for t in found
-        ]
-        click.echo(json.dumps(rows, indent=2))
-        return
-    for item in found:
-        click.echo(f"{item.name:20} {item.version:4} {item.sha256[:12]}  {item.title}  ({item.file})")
+    rows = [
+        {"name": t.name, "title": t.title, "version": t.version, "sha256": t.sha256, "file": str(t.file)}
+        for t in found
+    ]
+    lines = (f"{t.name:20} {t.version:4} {t.sha256[:12]}  {t.title}  ({t.file})" for t in found)
+    show(rows, lines, as_json=as_json)
 
 
 @click.command("which")
@@ -61,19 +58,16 @@ def which(
         raise click.UsageError("Give --case or --kind: a case says itself of which kinds it is.")
     use = LetterUse(case_file=options.case_file(case) if case else None, payer=payer, kinds=kinds)
     found = locate_letter(Path.cwd(), name, use, as_of=as_of)
-    if as_json:
-        click.echo(json.dumps([asdict(item) for item in found], indent=2, ensure_ascii=False))
-    else:
-        _print_places(found)
+    show([asdict(item) for item in found], _place_lines(found), as_json=as_json, ensure_ascii=False)
     return 0
 
 
-def _print_places(found: tuple[LocatedFile, ...]) -> None:
+def _place_lines(found: tuple[LocatedFile, ...]) -> Iterator[str]:
     for item in found:
-        click.echo(item.name)
+        yield item.name
         for looked in item.places:
             approval = f"; {looked.approval}" if looked.approval else ""
-            click.echo(f"  {looked.outcome:10} {looked.path}  ({looked.place}{approval})")
+            yield f"  {looked.outcome:10} {looked.path}  ({looked.place}{approval})"
 
 
 @click.command("fields")

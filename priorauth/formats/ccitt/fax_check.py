@@ -85,7 +85,7 @@ def check_strip(data: bytes, width: int, rows: int, *, group4: bool, two_ways: b
 
 
 def _plain_line(bits: _Bits, width: int) -> list[int]:
-    """Read a line of run lengths; give where its color changes."""
+    """Read a line of run lengths; return where its color changes."""
     changes: list[int] = []
     place, black = 0, False
     while place < width:
@@ -98,7 +98,7 @@ def _plain_line(bits: _Bits, width: int) -> list[int]:
 
 
 def _line(bits: _Bits, width: int, above: list[int]) -> list[int]:
-    """Read a line that tells how it differs from the one above; give where its color changes."""
+    """Read a line that tells how it differs from the one above; return where its color changes."""
     changes: list[int] = []
     place, black = -1, False
     while place < width:

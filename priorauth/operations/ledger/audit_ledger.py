@@ -28,7 +28,9 @@ class LedgerAudit:
     @property
     def is_sound(self) -> bool:
         """Whether nothing speaks against the chain; warnings and notes do not."""
-        return self.chain.is_whole and all(told.severity is not Severity.ERROR for told in self.problems)
+        return self.chain.is_whole and all(
+            problems_found.severity is not Severity.ERROR for problems_found in self.problems
+        )
 
 
 def audit_ledger(place: LedgerPlace, *, head: str | None = None, manifests: Sequence[Path] = ()) -> LedgerAudit:
@@ -42,8 +44,8 @@ def audit_ledger(place: LedgerPlace, *, head: str | None = None, manifests: Sequ
     with ledger_at_hand(place) as book:
         links = book.chain()
     found = find_heads(links, printed)
-    told = (*problems, *(problem for item in found for problem in item.problems))
-    return LedgerAudit(check_chain(links, head), found, told)
+    problems_found = (*problems, *(problem for item in found for problem in item.problems))
+    return LedgerAudit(check_chain(links, head), found, problems_found)
 
 
 def audit_head(place: LedgerPlace) -> str:
@@ -61,9 +63,9 @@ def _printed(named: Iterable[Path]) -> tuple[list[PrintedHead], list[Problem]]:
             data = read_file(path, limit_bytes=MAX_MANIFEST_BYTES)
             manifest, broken = read_manifest(data)
         except Refused as refused:
-            problems += [replace(told, where=Where(str(path))) for told in refused.problems]
+            problems += [replace(item, where=Where(str(path))) for item in refused.problems]
             continue
-        problems += [replace(told, where=Where(str(path))) for told in broken]
+        problems += [replace(item, where=Where(str(path))) for item in broken]
         digest = hashlib.sha256(data).hexdigest()
         printed.append(
             PrintedHead(file=str(path), case_id=manifest.case_id, head=manifest.audit_head, manifest_sha256=digest)

@@ -151,7 +151,7 @@ def read_registry(practice: Path) -> Registry:
 
 
 def enter(practice: Path, entries: Sequence[Entry]) -> Registry:
-    """Add entries at the end, each synced before the next, and give the registry; raises as `read_registry`."""
+    """Add entries at the end, each synced before the next, and return the registry; raises as `read_registry`."""
     links = list(read_registry(practice).links)
     for added in _chained(links, entries):
         append_line(practice / REGISTRY, added.line())

@@ -77,7 +77,7 @@ def place_in_store(practice: Path, file: str, sha256: str) -> Path:
 
 
 def keep(practice: Path, file: str, data: bytes) -> str:
-    """Keep a text, and give its hash. One that was damaged in the store is mended. Raises `Refused` (PA204)."""
+    """Keep a text, and return its hash. One that was damaged in the store is mended. Raises `Refused` (PA204)."""
     sha256 = hashlib.sha256(data).hexdigest()
     if stored(practice, file, sha256) is None:
         write_file(place_in_store(practice, file, sha256), data, overwrite=True)

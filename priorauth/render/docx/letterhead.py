@@ -267,7 +267,7 @@ def _split(root: etree._Element) -> tuple[str, str]:
 
 
 def complete_styles(root: etree._Element) -> dict[str, str]:
-    """Add the styles that a styles part lacks; give the id of every style of `NAMES` by its name.
+    """Add the styles that a styles part lacks; return the id of every style of `NAMES` by its name.
 
     Styles are matched by name without regard to capitals, as Word does, since ids differ between languages.
     """
