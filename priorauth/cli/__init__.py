@@ -1,4 +1,4 @@
-"""The command line. Each command is a file of its own, imported only when it is called.
+"""The command line. Each command is imported only when it is called.
 
 `--help` and shell completion therefore load nothing but click.
 """

@@ -56,8 +56,6 @@ class Identity:
     birth_dates: tuple[PrintedBirthDate, ...] = ()
     record_numbers: tuple[Span, ...] = ()
     member_ids: tuple[Span, ...] = ()
-    some_ids: tuple[Span, ...] = ()
-    """Numbers whose label does not say what they count."""
     social_security_numbers: tuple[Span, ...] = ()
 
 
@@ -296,6 +294,5 @@ def read_identity(text: str) -> Identity:
         tuple(reading.birth_dates),
         tuple(reading.numbers[LabelKind.RECORD]),
         tuple(reading.numbers[LabelKind.MEMBER]),
-        tuple(reading.numbers[LabelKind.SOME_ID]),
         social_security_numbers(text),
     )

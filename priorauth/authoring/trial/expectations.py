@@ -13,7 +13,7 @@ from priorauth.authoring.trial.scenarios import Scenario
 from priorauth.domain.dates import Day
 from priorauth.letters.templates.template_library import LoadedTemplate
 from priorauth.parsing.model import Line, Prose, Record, Slug
-from priorauth.parsing.validation import Loaded, read_record
+from priorauth.parsing.validation import Loaded, read_model
 from priorauth.problems import Refused, Where, problem
 
 BESIDE = ".test.yaml"
@@ -81,7 +81,7 @@ def expectations_for(template: LoadedTemplate, practice_folder: Path | None) -> 
 
 def _read(path: Path) -> Loaded[ExpectationFile]:
     try:
-        return read_record(path, ExpectationFile)
+        return read_model(path, ExpectationFile)
     except Refused as refused:
         # A model cannot know which file it is read from.
         raise Refused(

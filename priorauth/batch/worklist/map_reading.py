@@ -25,7 +25,7 @@ from priorauth.case.model import Case
 from priorauth.files import read_file
 from priorauth.parsing.located import Plain, shown_key
 from priorauth.parsing.tree import MAX_BYTES
-from priorauth.parsing.validation import Loaded, parse_record
+from priorauth.parsing.validation import Loaded, parse_model
 from priorauth.problems import Problem, Refused, problem
 
 COMMON_NAME = "worklist.map.yaml"
@@ -40,7 +40,7 @@ def read_column_map(path: Path) -> ColumnMap:
 
 def parse_column_map(data: bytes, name: str) -> ColumnMap:
     """Read the bytes of a column map; ``name`` is the file's. Raises as `read_column_map` does."""
-    loaded = parse_record(data, name, ColumnMap)
+    loaded = parse_model(data, name, ColumnMap)
     problems = [*_columns(loaded), *_names(loaded), *_fixed(loaded), *_exhibits(loaded)]
     if problems:
         raise Refused(problems)

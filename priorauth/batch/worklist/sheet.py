@@ -102,17 +102,16 @@ class Sheet:
 class CellError(Exception):
     """A cell that is not read: a code of the catalogue with the words its message takes, never the value."""
 
-    def __init__(self, code: str, fix: str | None = None, **names: str) -> None:
+    def __init__(self, code: str, **names: str) -> None:
         self.code = code
-        self.fix = fix
         self.names = names
         super().__init__(code)
 
     def at(self, where: Where, field: str) -> Problem:
         """Make the problem of it."""
-        return problem(self.code, where, owner=None, fix=self.fix, excerpt=(), field=field, **self.names)
+        return problem(self.code, where, owner=None, fix=None, excerpt=(), field=field, **self.names)
 
 
-def refuse(code: str, *, fix: str | None = None, **names: str) -> NoReturn:
-    """Raise a `CellError`; ``fix`` replaces the catalogue's where the place knows better."""
-    raise CellError(code, fix, **names)
+def refuse(code: str, **names: str) -> NoReturn:
+    """Raise a `CellError`."""
+    raise CellError(code, **names)

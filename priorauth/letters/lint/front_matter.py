@@ -10,7 +10,7 @@ from priorauth.letters.citations import CitationLibrary
 from priorauth.letters.lint.lint_findings import Findings
 from priorauth.letters.lint.source_text import SourceText
 from priorauth.letters.templates.template_library import FRONT_MATTER, FrontMatter
-from priorauth.parsing.validation import Loaded, parse_record
+from priorauth.parsing.validation import Loaded, parse_model
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Refused, Where
 
@@ -31,7 +31,7 @@ def read_front(source: SourceText, findings: Findings) -> Front | None:
         findings.add(source, 0, "PA501", reason=reason, fix="begin with '---', 'title: ...', 'version: ...', '---'")
         return None
     try:
-        loaded = parse_record(f"\n{match[1]}".encode(), str(source.path), FrontMatter, show_values=True)
+        loaded = parse_model(f"\n{match[1]}".encode(), str(source.path), FrontMatter, show_values=True)
     except Refused as refused:
         findings.take(refused.problems)
         return None
