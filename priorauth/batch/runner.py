@@ -14,7 +14,7 @@ from pathlib import Path
 
 from priorauth.batch.engines import Engine
 from priorauth.batch.input_hash import InputHash
-from priorauth.batch.run_record import FOLDER, Kept, Results, RunRecord, placed
+from priorauth.batch.run_record import FOLDER, Results, RunRecord, StoredResult, placed
 from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec, broken
 from priorauth.files import alone, make_folder, mend_interrupted_writes, set_aside, write_tree
 from priorauth.problems import ExitCode, Refused, problem
@@ -76,7 +76,7 @@ def run(
         keys: dict[str, str] = {}
         for finished in engine.run(_hashed(_with_head(planned.to_do, record, audit_head), inputs, keys)):
             result = _commit(finished, folder)
-            record.add(Kept(inputs=keys[result.task_id], result=result))
+            record.add(StoredResult(inputs=keys[result.task_id], result=result))
             watch(result)
         for task in planned.unchanged:
             record.correct(placed(record.results[task.task_id].result, task))
@@ -121,7 +121,7 @@ def _refuse_doubles(tasks: Sequence[TaskSpec]) -> None:
         raise Refused(problem("PA1033", case=case_id) for case_id in doubled)
 
 
-def _holds(kept: Kept, key: str, folder: Path, *, retry_failed: bool) -> bool:
+def _holds(kept: StoredResult, key: str, folder: Path, *, retry_failed: bool) -> bool:
     """Whether a result need not be made again: same inputs, and its files are still what they were."""
     result = kept.result
     if kept.inputs != key:

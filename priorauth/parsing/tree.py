@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from priorauth.parsing.json_tree import read_json
-from priorauth.parsing.located import Growth, Path, Place, Plain
+from priorauth.parsing.located import Path, Place, Plain, TreeBuilder
 from priorauth.parsing.model import unprintable
 from priorauth.parsing.yaml_tree import read_yaml
 from priorauth.problems import Refused, Where, problem
@@ -49,16 +49,16 @@ def read_tree(data: bytes, file: str, *, show_values: bool = False) -> Tree:
     """
     text = _text(data, file)
     lines = tuple(text.splitlines())
-    growth = Growth(file)
+    builder = TreeBuilder(file)
     try:
         _check_characters(text, file)
-        content = read_json(text, growth) if file.lower().endswith(".json") else read_yaml(text, growth)
-        if growth.problems:
-            raise Refused(growth.problems)
+        content = read_json(text, builder) if file.lower().endswith(".json") else read_yaml(text, builder)
+        if builder.problems:
+            raise Refused(builder.problems)
     except Refused as refused:
         shown = [replace(p, excerpt=excerpt(lines, p.where, show_values=show_values)) for p in refused.problems]
         raise Refused(shown) from None
-    return Tree(file, lines, content, growth.places)
+    return Tree(file, lines, content, builder.places)
 
 
 def _text(data: bytes, file: str) -> str:

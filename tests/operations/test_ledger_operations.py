@@ -11,7 +11,7 @@ import pytest
 
 from priorauth.ledger.store import open_ledger
 from priorauth.operations.ledger.audit_ledger import audit_head, audit_ledger
-from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_any
+from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there
 from priorauth.operations.ledger.manage_ledger import (
     StepIncomplete,
     case_history,
@@ -114,5 +114,5 @@ def test_where_there_is_no_ledger_none_is_begun(tmp_path: Path, act: Callable[[L
     place = LedgerPlace(folder=tmp_path)
     with pytest.raises(Refused, match="PA201"):
         act(place)
-    assert ledger_if_any(place) is None
+    assert ledger_if_there(place) is None
     assert list(tmp_path.iterdir()) == []

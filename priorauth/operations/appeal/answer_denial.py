@@ -22,7 +22,7 @@ from priorauth.operations.appeal.prepare_appeal import (
     read_subject,
 )
 from priorauth.operations.build_packet import BuiltPacket, Order, Result, packet_of
-from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_any
+from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there
 from priorauth.problems import Problem, Refused, problem
 
 
@@ -84,7 +84,7 @@ def build_appeal(
 
 
 def _entry(place: LedgerPlace, case_id: str) -> Entry | None:
-    book = ledger_if_any(place)
+    book = ledger_if_there(place)
     if book is None:
         return None
     with book:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from priorauth.operations.approvals.text_kinds import TextKind, files_named, flaws_of, require_practice
-from priorauth.operations.ledger.find_ledger import LedgerPlace, begun_ledger, ledger_if_any
+from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there, open_or_create_ledger
 from priorauth.operations.sign_event import Action, Actor, sign_event
 from priorauth.parsing.model import Line, Record
 from priorauth.practice.approvals.approval_log import Entry as Entry, read_registry
@@ -68,7 +68,7 @@ def record_decisions(
     ``ledger`` is the URL of one that is not the practice's own; it is begun where it is not there.
     """
     place = LedgerPlace(folder=practice, url=ledger)
-    book = ledger_if_any(place) if place.url is None else begun_ledger(place)
+    book = ledger_if_there(place) if place.url is None else open_or_create_ledger(place)
     if book is None:
         return
     head = read_registry(practice).head

@@ -22,7 +22,7 @@ from priorauth.batch.worklist.model import RowState, Worklist
 from priorauth.batch.worklist.read_worklist import Selection as Selection, read_worklist, tasks_of
 from priorauth.batch.worklist.status_copy import status_copy
 from priorauth.files import write_file
-from priorauth.operations.ledger.find_ledger import LedgerPlace, begun_ledger
+from priorauth.operations.ledger.find_ledger import LedgerPlace, open_or_create_ledger
 from priorauth.operations.ledger.record_packet import SendablePacket, record_packets
 from priorauth.operations.sign_event import Actor
 from priorauth.packet.release import MANIFEST
@@ -217,7 +217,7 @@ def _head_of(place: LedgerPlace) -> runner.RunHead:
     """Return the head for a run: the one an interrupted run began with while the chain has it, else the latest."""
 
     def head(left: str | None) -> str:
-        with begun_ledger(place) as book:
+        with open_or_create_ledger(place) as book:
             return left if left is not None and book.has_head(left) else book.head()
 
     return head

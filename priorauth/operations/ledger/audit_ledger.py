@@ -10,7 +10,7 @@ from pathlib import Path
 from priorauth.files import read_file
 from priorauth.ledger.audit_chain import ChainReport as ChainReport, check_chain
 from priorauth.ledger.heads import HeadFound as HeadFound, PrintedHead, find_heads
-from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_at_hand
+from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
 from priorauth.packet.manifest.manifest_record import MAX_MANIFEST_BYTES, read_manifest
 from priorauth.packet.release import MANIFEST
 from priorauth.problems import Problem, Refused, Severity, Where, problem
@@ -41,7 +41,7 @@ def audit_ledger(place: LedgerPlace, *, head: str | None = None, manifests: Sequ
     folder without a manifest.
     """
     printed, problems = _printed(manifests)
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         links = book.chain()
     found = find_heads(links, printed)
     problems_found = (*problems, *(problem for item in found for problem in item.problems))
@@ -50,7 +50,7 @@ def audit_ledger(place: LedgerPlace, *, head: str | None = None, manifests: Sequ
 
 def audit_head(place: LedgerPlace) -> str:
     """Return the hash of the latest event, to be kept elsewhere. Raises `Refused` (PA201) without a ledger."""
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         return book.head()
 
 

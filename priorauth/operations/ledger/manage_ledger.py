@@ -17,7 +17,7 @@ from priorauth.ledger.states import State as State
 from priorauth.ledger.statistics import Statistics, statistics
 from priorauth.ledger.steps import STEP, Step
 from priorauth.ledger.store import Taken as Taken
-from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_at_hand
+from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
 from priorauth.operations.profiles.find_profiles import profiles_in_use
 from priorauth.operations.sign_event import Action, Actor, sign_event
 from priorauth.problems import Refused, Where, problem
@@ -40,7 +40,7 @@ def record_step(
     Raises `StepIncomplete`, and `Refused`: PA201 without a ledger, PA1101 to PA1103 for a step that may not follow.
     """
     step = _step(facts)
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         return book.take(case_id, step, sign_event(Action.STEP, actor, moment, case_id=case_id, step=step.kind))
 
 
@@ -63,13 +63,13 @@ def list_cases(
 
     Raises `Refused` (PA201) without a ledger, as everything here does.
     """
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         return book.entries(state=state, profile_id=profile_id)
 
 
 def case_history(place: LedgerPlace, case_id: str) -> tuple[Taken, ...]:
     """Return every step of one case, first to last. Raises `Refused` (PA1102) for a case that is not there."""
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         steps = book.history(case_id)
     if not steps:
         raise Refused([problem("PA1102", Where(field=case_id), case=case_id)])
@@ -92,7 +92,7 @@ def list_due(place: LedgerPlace, as_of: date) -> tuple[DueItem, ...]:
 
 def count_decisions(place: LedgerPlace) -> Statistics:
     """Return the practice's own figures: cases by state, denials by code, and days to a decision, by payer."""
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         return statistics(book.entries(), book.all_steps())
 
 
@@ -106,7 +106,7 @@ def export_ledger(
     suffix = target.suffix.lower()
     if suffix not in (".xlsx", ".csv"):
         raise Refused([problem("PA902", reason="the export is written as .xlsx or .csv")])
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         entries = book.entries()
         rows = rows_of(entries)
         data = csv_bytes(rows) if suffix == ".csv" else xlsx_bytes({"ledger": rows})
@@ -120,5 +120,5 @@ def purge_cases(place: LedgerPlace, before: date, *, actor: Actor, moment: datet
 
     Raises `Refused` (PA201) without a ledger.
     """
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         return book.purge(before, sign_event(Action.PURGE, actor, moment))

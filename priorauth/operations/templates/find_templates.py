@@ -58,7 +58,7 @@ class LetterUse(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class SearchedPlace:
     """A place where a file was looked for, and what came of it."""
 
     place: str
@@ -75,7 +75,7 @@ class LocatedFile:
     """One file of a letter, and the places it was looked for in, in order."""
 
     name: str
-    places: tuple[Looked, ...]
+    places: tuple[SearchedPlace, ...]
 
 
 def locate_letter(home: Path, name: str, use: LetterUse, *, as_of: date) -> tuple[LocatedFile, ...]:
@@ -90,7 +90,7 @@ def locate_letter(home: Path, name: str, use: LetterUse, *, as_of: date) -> tupl
     library = TemplateLibrary(tuple(layer.folder for layer in searched), texts.instead)
     template = library.load(name)
     files = (template.source.name, *(partial.name for partial in template.partials), LETTERHEAD)
-    return tuple(LocatedFile(file, tuple(_looked(file, library, searched, texts))) for file in files)
+    return tuple(LocatedFile(file, tuple(_searched(file, library, searched, texts))) for file in files)
 
 
 def _layers(practice: LoadedPractice | None, texts: OwnTexts, use: LetterUse, as_of: date) -> tuple[Layer, ...]:
@@ -105,7 +105,9 @@ def _layers(practice: LoadedPractice | None, texts: OwnTexts, use: LetterUse, as
     return layers(practice, payers, sorted(use.kinds, key=KINDS.index))
 
 
-def _looked(file: str, library: TemplateLibrary, searched: Sequence[Layer], texts: OwnTexts) -> Iterator[Looked]:
+def _searched(
+    file: str, library: TemplateLibrary, searched: Sequence[Layer], texts: OwnTexts
+) -> Iterator[SearchedPlace]:
     is_won = False
     for layer, place in zip(searched, library.places(file), strict=True):
         text = texts.texts.get(place.path)
@@ -113,7 +115,7 @@ def _looked(file: str, library: TemplateLibrary, searched: Sequence[Layer], text
         approval = text.status.value if text is not None else "as shipped"
         if place.read_from is None:
             outcome = "not yet" if is_own else "not found"
-            yield Looked(layer.why, str(place.path), outcome, approval if is_own else "")
+            yield SearchedPlace(layer.why, str(place.path), outcome, approval if is_own else "")
             continue
-        yield Looked(layer.why, str(place.read_from), "shadowed" if is_won else "used", approval)
+        yield SearchedPlace(layer.why, str(place.read_from), "shadowed" if is_won else "used", approval)
         is_won = True
