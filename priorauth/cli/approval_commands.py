@@ -211,6 +211,7 @@ def _print_approved(plan: ApprovalPlan, *, dry_run: bool, as_json: bool) -> None
 
 
 def _retire(planned: Retirement, asked: _Asked) -> None:
+    """End the use of one file, unless it was only asked what would be entered."""
     effective = asked.signed.effective
     if asked.dry_run:
         click.echo(f"Would retire {planned.file} from {effective} on.")
@@ -226,6 +227,7 @@ def _retire(planned: Retirement, asked: _Asked) -> None:
 
 
 def _roll_back(planned: Restoration, asked: _Asked, *, discard: bool) -> None:
+    """Bring an earlier text of one file back, once a person has let go of an edit that is kept nowhere else."""
     effective = asked.signed.effective
     if asked.dry_run:
         click.echo(f"Would put {_short(planned.sha256)} back into {planned.file}, from {effective} on.")

@@ -198,6 +198,7 @@ def show_case(case_id: str, url: str | None, as_json: bool) -> None:
 
 
 def _step_line(taken: Taken) -> str:
+    """Say in a line what happened on which day, and what is known of it."""
     facts = taken.step.model_dump(mode="json", exclude={"kind", "on"}, exclude_none=True)
     said = ", ".join(f"{name.replace('_', ' ')}: {_short(value)}" for name, value in facts.items() if value)
     return f"{taken.number}  {taken.step.on}  {taken.step.kind.replace('_', ' ')}  {said}"

@@ -57,6 +57,7 @@ def _print_kind(kind: ProblemKind) -> None:
 
 
 def _part_line(part: Part) -> str:
+    """Say in a line whether a part is here."""
     mark = painted("ok", "green") if part.ok else painted("missing", "red" if part.required else "yellow")
     return f"{mark:8} {part.what}: {part.detail}"
 

@@ -14,6 +14,7 @@ from priorauth.problems import Severity
 
 
 def _made_from(case: Path | None, worklist: Path | None, column_map: Path | None) -> MadeFrom:
+    """Return what a packet was made from. Raises ``click.UsageError`` for options that do not go together."""
     if (case and worklist) or (column_map and not worklist):
         raise click.UsageError(
             "Name a case file with --case, or a worklist with --worklist and its map with --map."

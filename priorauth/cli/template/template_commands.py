@@ -63,6 +63,7 @@ def which(
 
 
 def _place_lines(found: tuple[LocatedFile, ...]) -> Iterator[str]:
+    """Name each file, and below it the places it was looked for in."""
     for item in found:
         yield item.name
         for looked in item.places:

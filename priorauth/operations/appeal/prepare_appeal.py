@@ -301,4 +301,5 @@ def _letters_own(
 
 
 def _end(term: FoundTerm, start: date) -> date:
+    """Return the day on which a time limit of a denial letter ends, counted from ``start``."""
     return add_months(start, term.count) if term.unit == "months" else start + timedelta(days=term.count)
