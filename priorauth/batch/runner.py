@@ -132,6 +132,7 @@ def _holds(kept: StoredResult, key: str, folder: Path, *, retry_failed: bool) ->
 
 
 def _on_disk(folder: Path) -> dict[str, str]:
+    """Hash the files of a folder, by their names in it."""
     files = sorted(folder.rglob("*")) if folder.is_dir() else ()
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

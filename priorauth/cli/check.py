@@ -152,12 +152,14 @@ def _print_contrary(item: Contrary) -> None:
 
 
 def _page(source: Source | None) -> str:
+    """Name the exhibit and page that show something."""
     if source is None:
         return "  (no page named)"
     return f"  (exhibit {source.exhibit}, page {source.page})" if source.page else f"  (exhibit {source.exhibit})"
 
 
 def _verdict(checked: CheckedCase) -> str:
+    """Say whether a packet can be made, or how much is open and who has to act."""
     letter = checked.letter.value.replace("_", " ")
     if checked.outcome is ExitCode.OK:
         return painted(f"Ready: 'priorauth build' can make the packet ({letter}).", "green")

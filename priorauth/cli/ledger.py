@@ -160,6 +160,7 @@ def _bodies(text: str | None) -> list[str] | None:
 
 
 def _units(text: str | None) -> list[dict[str, str]] | None:
+    """Read codes and units, such as ``64628:1,64629:1``; one unit where none is given."""
     if text is None:
         return None
     pairs = [part.strip().partition(":") for part in text.split(",") if part.strip()]
@@ -330,6 +331,7 @@ def _print_audit(found: LedgerAudit, head: str | None) -> None:
 
 
 def _chain(report: ChainReport, head: str | None) -> str:
+    """Say whether the chain of events is whole, broken or cut."""
     if report.is_whole:
         since = f", {report.after_expected_head} since that head" if head else ""
         return f"{painted('whole', 'green')}: {counted(report.events, 'event')}{since}; head {report.head}"

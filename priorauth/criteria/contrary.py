@@ -174,6 +174,7 @@ def _is_stated_openly(case: Case, found: ExhibitFinding) -> bool:
 
 
 def _answer(case: Case, found: ExhibitFinding) -> Answer | ExhibitAnswer | None:
+    """Return the case's answer to a finding: one given to it, else that of the same source of pain."""
     for given in case.exhibit_answers:
         is_about_it = given.exhibit == found.passage.exhibit and given.finding is found.finding
         if is_about_it and given.page in (None, found.passage.page):
@@ -183,6 +184,7 @@ def _answer(case: Case, found: ExhibitFinding) -> Answer | ExhibitAnswer | None:
 
 
 def _wording(found: ExhibitFinding) -> str:
+    """Word a finding as the exhibit's own, quoted."""
     says = "does not rule out" if found.certainty is Certainty.HEDGED else "reports"
     passage = found.passage
     quote = on_one_line(passage.quote)
@@ -194,4 +196,5 @@ def _slug(found: ExhibitFinding) -> str:
 
 
 def _at(found: ExhibitFinding, before: str) -> str:
+    """Name the place of a finding, if it has one."""
     return f"{before}{found.place}" if found.place is not None else ""

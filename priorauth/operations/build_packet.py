@@ -85,6 +85,7 @@ def _sendable(standing: Standing, sha256: Mapping[str, str]) -> SendablePacket:
 
 
 def _open(refused: ChartRefused, order: Order) -> tuple[Result, ...]:
+    """Return what is required and not shown, without what an override names or a problem of its own says."""
     named = {override.criterion for override in order.overrides}
     found = pipeline.assessed(refused.chart, order.as_of).open
     return tuple(result for result in found if result.id not in named and not _has_own_problem(result))

@@ -77,6 +77,7 @@ def _show(proposal: Proposal) -> None:
 
 
 def _ask(proposal: Proposal) -> tuple[dict[str, str], DateOrder]:
+    """Ask for the field of each column, and how typed days are written."""
     click.echo(f"Fields: {', '.join(COMMON_FIELDS)}, or any field of a case.", err=True)
     fields: dict[str, str] = {}
     for column in proposal.columns:

@@ -175,6 +175,7 @@ def _print_plan(plan: BatchPlan) -> int:
 
 
 def _print_summary(run: BatchRun, *, as_json: bool) -> None:
+    """Say how the cases came out, and where the report lies."""
     counts, refused, left_out = run.counts, run.batch.refused_rows, run.batch.left_out_rows
     if as_json:
         total = {

@@ -63,6 +63,7 @@ def _lines(comparison: Comparison) -> str:
 
 
 def _table(compared: ComparedProfiles, comparison: Comparison) -> None:
+    """Print the two profiles' rules side by side, those that differ."""
     from priorauth.cli.side_by_side import show_side_by_side
 
     old, new = compared.before, compared.after
@@ -134,7 +135,7 @@ def _print(outcome: ProfileImpact, as_of: date) -> None:
     click.echo(f"after   {_named(outcome.after)}")
     click.echo(f"as of   {as_of}")
     for flip in outcome.flips:
-        click.echo(f"\n{flip.case_id}  {_standing(flip.before)} → {_standing(flip.after)}")
+        click.echo(f"\n{flip.case_id}  {_readiness(flip.before)} → {_readiness(flip.after)}")
         for answer in flip.answers:
             click.echo(
                 f"    {answer.criterion:<26}  {_said(answer.before)} → {_said(answer.after)}{_weight(answer)}"
@@ -147,10 +148,12 @@ def _print(outcome: ProfileImpact, as_of: date) -> None:
 
 
 def _named(version: ProfileVersion) -> str:
+    """Name a profile by its id, its file and the beginning of its hash."""
     return f"{version.id}  ({version.file}, {version.sha256[:12]})"
 
 
-def _standing(side: Side) -> str:
+def _readiness(side: Side) -> str:
+    """Say whether a packet could be made, and with which letter."""
     word = painted("ready", "green") if side.ready else painted("not ready", "red")
     return f"{word} ({side.letter.replace('_', ' ')})"
 
@@ -178,4 +181,5 @@ def _impact_as_data(outcome: ProfileImpact, as_of: date) -> dict[str, object]:
 
 
 def _flip_as_data(flip: Flip) -> dict[str, object]:
+    """Return a case that comes out otherwise as plain data."""
     return {"case_id": flip.case_id, **{name: value for name, value in asdict(flip).items() if name != "case_id"}}

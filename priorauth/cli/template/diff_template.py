@@ -95,6 +95,7 @@ def _code(flaw: Problem) -> str:
 
 
 def _print_words(change: LetterChange, *, show_values: bool) -> None:
+    """Print a letter's changed paragraphs; a patient's words only where that was asked."""
     from priorauth.cli.side_by_side import show_side_by_side
 
     if not change.changes:
@@ -118,6 +119,7 @@ def _pairs(pieces: Sequence[Piece]) -> list[tuple[str, bool]]:
 
 
 def _counts(outcome: ComparedLetters) -> str:
+    """Count what becomes of the open cases."""
     used = [change for change in outcome.open if change.is_used]
     changing = sum(bool(change.changes) for change in used)
     breaking = sum(change.breaks for change in used)
@@ -146,6 +148,7 @@ def _as_data(outcome: ComparedLetters, *, show_values: bool) -> dict[str, object
 
 
 def _change_as_data(change: LetterChange, *, words: bool) -> dict[str, object]:
+    """Return what becomes of one letter as plain data, with its words where that was asked."""
     return {
         "case_id": change.case_id,
         "breaks": change.breaks,

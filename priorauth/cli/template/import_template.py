@@ -59,6 +59,7 @@ def import_letter_command(asked: LetterImport, as_json: bool, show_values: bool)
 
 
 def _proposal(item: Proposal, *, show_values: bool) -> dict[str, object]:
+    """Return a proposed field as plain data, with what stood in the letter where that was asked."""
     return {
         "what": item.what,
         "why": item.why,

@@ -55,6 +55,7 @@ def preview(asked: PreviewRequest, out: Path, watches: bool, dry_run: bool, as_j
 
 
 def _wait() -> bool:
+    """Wait a moment between two looks at the files; a watch goes on until it is interrupted."""
     time.sleep(_MOMENT)
     return True
 

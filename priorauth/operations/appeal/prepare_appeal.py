@@ -139,6 +139,7 @@ class _Gathered:
 
 
 def _denied_on(asked: Asked, reading: LetterReading | None, recorded: Entry | None) -> date:
+    """Return the day of the denial. Raises `Refused` (PA1202) when nothing gives it."""
     if asked.denied_on is not None:
         return asked.denied_on
     known = recorded.decided_on if recorded else None
@@ -166,6 +167,7 @@ def _printable(text: str, form: TypeAdapter[str], *, flag: str, limit: int) -> s
 
 
 def _out_of_order(denied_on: date, day: LastDay | None, as_of: date) -> Iterator[Problem]:
+    """Find a denial that lies ahead, and a last day that lies before the denial (PA1216)."""
     if denied_on > as_of:
         yield problem("PA1216", Where(field="--denied-on"), what="the day of the denial", why="it lies ahead")
     if day is not None and day[0] < denied_on:
@@ -179,6 +181,7 @@ def _of_ledger(entry: Entry | None) -> Iterator[Problem]:
 
 
 def _lateness(denial: Denial, as_of: date) -> Iterator[Problem]:
+    """Warn (PA1210) of a last day that has passed."""
     if denial.has_passed(as_of):
         yield problem("PA1210", day=denial.appeal_by)
 
@@ -276,6 +279,7 @@ def _last_day(
 
 
 def _differs(day: date, recorded: date | None, used: str) -> tuple[Problem, ...]:
+    """Warn (PA1212) of a last day that is another than the ledger has."""
     if recorded is None or recorded == day:
         return ()
     return (problem("PA1212", what="the last day to appeal", used=used),)

@@ -108,6 +108,7 @@ def _layers(practice: LoadedPractice | None, texts: OwnTexts, use: LetterUse, as
 def _searched(
     file: str, library: TemplateLibrary, searched: Sequence[Layer], texts: OwnTexts
 ) -> Iterator[SearchedPlace]:
+    """Return the places a file was looked for in, in order: the first that has it is used."""
     is_won = False
     for layer, place in zip(searched, library.places(file), strict=True):
         text = texts.texts.get(place.path)

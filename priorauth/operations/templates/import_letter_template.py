@@ -78,6 +78,7 @@ def import_letter_template(home: Path, asked: LetterImport, *, today: date) -> I
 
 
 def _name_of(letter: Path) -> str:
+    """Make a template's name from the letter's file name."""
     return re.sub(r"[^a-z0-9]+", "_", letter.stem.lower()).strip("_") or "letter"
 
 

@@ -118,6 +118,7 @@ def _not_yet(text: OwnText, coming: Entry) -> Problem:
 
 
 def _lost(text: OwnText) -> Problem:
+    """Say that the store does not have the text that counts (PA573)."""
     now = text.on_day.in_force
     sha256 = now.sha256 if now else ""
     place = place_in_store(text.path.parents[text.file.count("/")], text.file, sha256)

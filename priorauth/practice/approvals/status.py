@@ -72,6 +72,7 @@ def judge(seen: str | None, shipped: str | None, history: Sequence[Entry], day: 
 def _status_of(
     seen: str | None, shipped: str | None, history: Sequence[Entry], now: Entry | None, coming: Sequence[Entry]
 ) -> ApprovalStatus:
+    """Return how a file stands, by what is decided now and what is to come."""
     is_approved = now is not None and now.approves
     ends = any(not entry.approves for entry in coming)
     if seen is None:
