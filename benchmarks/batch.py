@@ -23,9 +23,8 @@ import pikepdf
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from priorauth.batch import runner
-from priorauth.batch.engines import Engine
+from priorauth.batch.engines import Engine, Inline
 from priorauth.batch.engines.cluster import Cluster
-from priorauth.batch.engines.inline import Inline
 from priorauth.batch.engines.processes import Processes
 from priorauth.batch.task import Outcome, TaskResult, TaskSpec
 from priorauth.parsing.tree import read_tree
@@ -73,7 +72,7 @@ def _overhead(place: Path, cases: int) -> None:
     if importlib.util.find_spec("distributed") is None:
         print("left out: dask (the extra 'cluster' is not installed)")
     else:
-        engines["dask, 2"] = lambda out: Cluster(out / ".run", workers=2)
+        engines["dask, 2"] = lambda out: Cluster(out / ".run")
     print(f"\n{cases} cases by each engine, start of its workers included: seconds, and ratio to inline")
     for title, tasks in (("trivial", trivial), ("real", real)):
         base = 0.0

@@ -24,7 +24,7 @@ from priorauth.assembly.pipeline import Chart, Format, Order
 from priorauth.document import Document
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.composer import compose
-from priorauth.operations.build_demo import DEMO_CASE, DEMO_DAY
+from priorauth.operations.build_packet import DEMO_CASE, DEMO_DAY
 from priorauth.packet.bind.binder import FrontDocument, bind
 from priorauth.packet.plan import plan_packet
 from priorauth.practice.approvals.own_files import LETTERHEAD

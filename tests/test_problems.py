@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.problems import CATALOGUE, ExitCode, Kind, Refused, Where, problem
+from priorauth.problems import CATALOGUE, ExitCode, ProblemKind, Refused, Where, problem
 from tests.offenders import assert_none
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -20,7 +20,7 @@ def test_the_docs_list_every_exit_code_by_number_and_name() -> None:
     assert [(int(number), name) for number, name in rows] == [(int(code), code.name) for code in ExitCode]
 
 
-def unexplained(kind: Kind) -> Iterator[str]:
+def unexplained(kind: ProblemKind) -> Iterator[str]:
     """What a kind of problem leaves unsaid."""
     if not re.fullmatch(r"PA\d{3,4}", kind.code):
         yield "number it PA and three or four digits"
@@ -41,7 +41,7 @@ def test_every_kind_says_what_is_wrong_how_to_mend_it_and_why() -> None:
     )
 
 
-def has_room_for_a_value(kind: Kind) -> bool:
+def has_room_for_a_value(kind: ProblemKind) -> bool:
     return "value" in {name for _, name, _, _ in string.Formatter().parse(kind.message + kind.fix)}
 
 

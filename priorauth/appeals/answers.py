@@ -14,7 +14,7 @@ from priorauth.criteria.outcome import View
 from priorauth.payers.model import Position, Profile
 
 
-class Verdict(StrEnum):
+class AnswerVerdict(StrEnum):
     """How far the chart answers a reason.
 
     ``shown``: everything the reason is about is met. ``partly``: some of it. ``open``: none of it, or nothing known
@@ -33,7 +33,7 @@ class Answer:
     """A reason, what the chart shows of it, and how far that answers it."""
 
     reason: Reason
-    verdict: Verdict
+    verdict: AnswerVerdict
     results: tuple[Result, ...]
     cites_policy: bool = False
     """Whether the payer's own policy covers with criteria what the denial calls experimental or not covered."""
@@ -41,7 +41,7 @@ class Answer:
     @property
     def is_answered(self) -> bool:
         """Whether the chart answers the reason, at least in part."""
-        return self.verdict is not Verdict.OPEN
+        return self.verdict is not AnswerVerdict.OPEN
 
 
 def answers(denial: Denial, assessment: Assessment, profile: Profile, view: View) -> tuple[Answer, ...]:
@@ -54,18 +54,18 @@ def answer_to(reason: Reason, assessment: Assessment, profile: Profile, view: Vi
     if ReasonKind.EXPERIMENTAL in reason.kinds and profile.position is not Position.COVERED_WITH_CRITERIA:
         floor = assessment.of(Origin.FLOOR)
         bears = all(result.is_met for result in floor)
-        return Answer(reason, Verdict.EXCEPTION if bears else Verdict.OPEN, floor)
+        return Answer(reason, AnswerVerdict.EXCEPTION if bears else AnswerVerdict.OPEN, floor)
     found = (result for kind in reason.kinds for result in _results(kind, assessment, profile, view))
     results = tuple({result.id: result for result in found}.values())
     return Answer(reason, _verdict(results), results, cites_policy=ReasonKind.EXPERIMENTAL in reason.kinds)
 
 
-def _verdict(results: tuple[Result, ...]) -> Verdict:
+def _verdict(results: tuple[Result, ...]) -> AnswerVerdict:
     """Judge by what is decided; what the payer's own text leaves open is neither shown nor missing."""
     decided = [result for result in results if result.failure is not FailureClass.UNDECIDABLE]
     if not any(result.is_met for result in decided):
-        return Verdict.OPEN
-    return Verdict.SHOWN if all(result.is_met for result in decided) else Verdict.PARTLY
+        return AnswerVerdict.OPEN
+    return AnswerVerdict.SHOWN if all(result.is_met for result in decided) else AnswerVerdict.PARTLY
 
 
 _ALWAYS = frozenset({"floor-bodies"})
@@ -85,8 +85,10 @@ def _results(kind: ReasonKind, assessment: Assessment, profile: Profile, view: V
         tuple(r for r in payer if r.kind != "plan_coverage") if is_general else _about(meaning.criteria, payer)
     )
     points = [r for r in assessment.of(Origin.FLOOR) if is_general or r.id in meaning.floor]
-    told = {r.facts for r in criteria if not r.is_met and r.facts}
-    floor = tuple(r for r in points if not criteria or (r.facts not in told if not r.is_met else r.id in _ALWAYS))
+    stated_facts = {r.facts for r in criteria if not r.is_met and r.facts}
+    floor = tuple(
+        r for r in points if not criteria or (r.facts not in stated_facts if not r.is_met else r.id in _ALWAYS)
+    )
     if criteria or floor:
         return (*criteria, *floor)
     return tuple(_stood_in(kind, profile, view))

@@ -1,8 +1,4 @@
-"""Reading a denial letter: its own date, the payer's number, the last day to appeal, and the reasons.
-
-Everything that could be meant is given, each with its words and page; choosing among several is left to a person.
-A date in numbers is read with the month first, as American letters mean it, and that reading is said.
-"""
+"""The text of a denial letter as sentences with their pages: lines that were wrapped are joined, labels are not."""
 
 from __future__ import annotations
 
@@ -13,8 +9,53 @@ from datetime import date, timedelta
 
 from priorauth.appeals.denial import Level
 from priorauth.appeals.denial_reasons import ReasonKind, kinds_in
-from priorauth.appeals.denial_text import Passage, lines_of, sentences_of
 from priorauth.domain.written_dates import FoundDate, dates_in
+
+_LABEL = re.compile(r"^[A-Z][A-Za-z /#().'-]{1,45}:")
+_BULLET = re.compile(r"^\s*(?:[•▪*-]|\d{1,2}[.)])\s+")
+_GREETING = re.compile(r"^(?:dear|to whom|sincerely|re:)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bDr\.)(?<!\bNo\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bvs\.)\s+(?=[A-Z“\"(])")
+_FULL_LINE = 0.6
+"""A line shorter than this part of the page's longest ends its paragraph: the next word would have fitted on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of the letter on one line, and their page."""
+
+    text: str
+    page: int
+
+
+def lines_of(pages: Sequence[str]) -> Iterator[Passage]:
+    """Return the lines of a letter, white space folded."""
+    for number, page in enumerate(pages, 1):
+        for line in page.splitlines():
+            if plain := " ".join(line.split()):
+                yield Passage(plain, number)
+
+
+def sentences_of(pages: Sequence[str]) -> Iterator[Passage]:
+    """Return the sentences of a letter, in order."""
+    for number, page in enumerate(pages, 1):
+        for paragraph in _paragraphs(page):
+            for sentence in _SENTENCE_END.split(paragraph):
+                yield Passage(sentence.strip(), number)
+
+
+def _paragraphs(page: str) -> Iterator[str]:
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    longest = max(map(len, lines), default=0)
+    held: list[str] = []
+    for line in lines:
+        starts = not line or _LABEL.match(line) or _BULLET.match(line) or _GREETING.match(line)
+        if held and (starts or len(held[-1]) < _FULL_LINE * longest):
+            yield " ".join(held)
+            held = []
+        if line:
+            held.append(line)
+    if held:
+        yield " ".join(held)
 
 
 @dataclass(frozen=True, slots=True)

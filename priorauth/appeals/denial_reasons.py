@@ -10,8 +10,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from priorauth.payers.criteria import AnyCriterion, Condition, ConditionAbsent, GeneratorsEvaluated, SeverityStated
-from priorauth.payers.criteria import AxialPain as AxialPainCriterion
+from priorauth.payers.criteria import (
+    AnyCriterion,
+    AxialPain as AxialPainCriterion,
+    Condition,
+    ConditionAbsent,
+    GeneratorsEvaluated,
+    SeverityStated,
+)
 
 
 class ReasonKind(StrEnum):

@@ -14,7 +14,7 @@ from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
 from priorauth.screening.redaction import redact_social_security
-from priorauth.screening.screen import sweep
+from priorauth.screening.screen import screen_exhibits
 from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading
 
 
@@ -55,6 +55,6 @@ def read_chart(query: CaseQuery, *, reading: Reading = DEFAULT_READING, texts: O
         exhibits, concordance, problems = (), Concordance(), refused.problems
     else:
         concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr)
-        problems = (*problems_of(concordance), *sweep(loaded.case, exhibits))
+        problems = (*problems_of(concordance), *screen_exhibits(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
     return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)

@@ -37,9 +37,8 @@ from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY, read_registry
 from priorauth.practice.approvals.approval_messages import problems_of
 from priorauth.practice.approvals.effective import NO_TEXTS, OwnText, OwnTexts, UsedText, texts_as_named
-from priorauth.practice.approvals.own_files import LETTERHEAD
-from priorauth.practice.approvals.status import Standing
-from priorauth.practice.approvals.text_store import STORE, hash_of
+from priorauth.practice.approvals.own_files import LETTERHEAD, STORE, hash_of
+from priorauth.practice.approvals.status import ApprovalStatus
 from priorauth.practice.settings import SETTINGS, nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 from priorauth.submission.order import CaseQuery
@@ -259,7 +258,7 @@ class Reach:
         names = {source.name for letter in letters for source in (letter.source, *letter.partials)}
         places = (place.path for name in sorted(names | {LETTERHEAD}) for place in library.places(name))
         found = texts.used((*self.profile, *places))
-        return tuple(text for text in found if text.standing is not Standing.AS_SHIPPED)
+        return tuple(text for text in found if text.status is not ApprovalStatus.AS_SHIPPED)
 
 
 def fingerprints(query: CaseQuery, shared: SharedReads) -> tuple[str, ...]:
@@ -336,13 +335,13 @@ def _everything(home: Path, query: CaseQuery, shared: SharedReads) -> str:
 
 def _state(text: OwnText) -> str:
     """Say what of an own text a result depends on: its words, whether they may be used, and what is told of it."""
-    told: list[str] = [text.file, text.used_sha256 or "", text.standing.value]
-    now, last, coming = text.verdict.in_force, text.last_approved, text.verdict.coming
+    told: list[str] = [text.file, text.used_sha256 or "", text.status.value]
+    now, last, coming = text.on_day.in_force, text.last_approved, text.on_day.coming
     if text.read_from != text.path and coming:
         told.append(coming.effective.isoformat())
-    if text.standing.is_refused and last:
+    if text.status.is_refused and last:
         told += [last.sha256, last.on.isoformat()]
-    if now and (text.standing.is_refused or text.is_lost):
+    if now and (text.status.is_refused or text.is_lost):
         told += [now.effective.isoformat(), now.sha256]
     return "\0".join(told)
 

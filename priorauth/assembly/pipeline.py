@@ -9,9 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.assembly.case_basis import letter_library, letterhead_in
-from priorauth.assembly.chart import Chart as Chart
-from priorauth.assembly.chart import ChartRefused
-from priorauth.assembly.chart import read_chart as read_chart
+from priorauth.assembly.chart import Chart as Chart, ChartRefused, read_chart as read_chart
 from priorauth.assembly.dependencies import (
     Dependencies,
     dependencies_of,
@@ -38,9 +36,7 @@ from priorauth.packet.plan import PacketPlan, kept_pages, plan_packet
 from priorauth.packet.release import release, word_files
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.submission.gate import AppealSubmission, Draft, GatedCase, Submission
-from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading
-from priorauth.submission.order import Format as Format
-from priorauth.submission.order import Order as Order
+from priorauth.submission.order import DEFAULT_READING, CaseQuery, Format as Format, Order as Order, Reading
 
 PREVIEW = "-fax-preview"
 """What is added to a packet folder's name for the folder of its preview."""

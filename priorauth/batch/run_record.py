@@ -8,6 +8,7 @@ kept in ``audit_head`` until it ends.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,8 +16,9 @@ from typing import overload
 
 from pydantic import ValidationError
 
-from priorauth.batch.task import TaskResult
+from priorauth.batch.task import ReportedProblem, TaskResult, TaskSpec
 from priorauth.files import append_line, read_file, remove_file, write_file
+from priorauth.parsing.cell_tree import cell_address
 from priorauth.parsing.model import Record
 from priorauth.problems import Refused, Where, problem
 
@@ -27,24 +29,24 @@ _HEAD = "audit_head"
 _MAX_BYTES = 500_000_000
 
 
-class Kept(Record):
+class StoredResult(Record):
     """A result, and the hash of what it was made from."""
 
     inputs: str
     result: TaskResult
 
 
-class _Packed(Mapping[str, Kept]):
+class _CompressedResults(Mapping[str, StoredResult]):
     """Results by task, each read anew whenever it is asked for: as objects they take ten times the memory."""
 
     def __init__(self) -> None:
         self._packed: dict[str, bytes] = {}
 
-    def put(self, kept: Kept) -> None:
+    def put(self, kept: StoredResult) -> None:
         self._packed[kept.result.task_id] = zlib.compress(kept.model_dump_json().encode(), level=1)
 
-    def __getitem__(self, task_id: str) -> Kept:
-        return Kept.model_validate_json(zlib.decompress(self._packed[task_id]))
+    def __getitem__(self, task_id: str) -> StoredResult:
+        return StoredResult.model_validate_json(zlib.decompress(self._packed[task_id]))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._packed)
@@ -56,7 +58,7 @@ class _Packed(Mapping[str, Kept]):
 class Results(Sequence[TaskResult]):
     """The results of some tasks, in their order. Each is read anew whenever it is asked for."""
 
-    def __init__(self, kept: Mapping[str, Kept], task_ids: Sequence[str]) -> None:
+    def __init__(self, kept: Mapping[str, StoredResult], task_ids: Sequence[str]) -> None:
         self._kept, self._task_ids = kept, task_ids
 
     @overload
@@ -79,13 +81,13 @@ class RunRecord:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
-        self._kept = _Packed()
+        self._kept = _CompressedResults()
         for name in (_RESULTS, _JOURNAL):
             for kept in _read(self._folder / name, may_be_torn=name == _JOURNAL):
                 self._kept.put(kept)
 
     @property
-    def results(self) -> Mapping[str, Kept]:
+    def results(self) -> Mapping[str, StoredResult]:
         """The latest result of each task."""
         return self._kept
 
@@ -106,14 +108,14 @@ class RunRecord:
         if audit_head is not None and audit_head != self.audit_head:
             write_file(self._folder / _HEAD, f"{audit_head}\n".encode(), overwrite=True)
 
-    def add(self, kept: Kept) -> None:
+    def add(self, kept: StoredResult) -> None:
         """Record a result for good; its files have to be in place. Raises `Refused` (PA204)."""
         append_line(self._folder / _JOURNAL, kept.model_dump_json().encode())
         self._kept.put(kept)
 
     def correct(self, result: TaskResult) -> None:
         """Put a result that still holds in place of what it said before; it is written when the run ends."""
-        self._kept.put(Kept(inputs=self._kept[result.task_id].inputs, result=result))
+        self._kept.put(StoredResult(inputs=self._kept[result.task_id].inputs, result=result))
 
     def settle(self) -> None:
         """Put everything in order into one file and drop the journal."""
@@ -123,7 +125,7 @@ class RunRecord:
         remove_file(self._folder / _HEAD)
 
 
-def _read(path: Path, *, may_be_torn: bool) -> Iterable[Kept]:
+def _read(path: Path, *, may_be_torn: bool) -> Iterable[StoredResult]:
     """Read results. The last line of a journal may be torn by a crash: then it was never recorded."""
     if not path.exists():
         return
@@ -133,6 +135,31 @@ def _read(path: Path, *, may_be_torn: bool) -> Iterable[Kept]:
         if not line or (is_last and may_be_torn):
             continue
         try:
-            yield Kept.model_validate_json(line)
+            yield StoredResult.model_validate_json(line)
         except ValidationError:
             raise Refused([problem("PA1032", Where(line=number), line=number)]) from None
+
+
+_EXHIBIT = re.compile(r" \(exhibit [^()!]*\)$")
+
+
+def placed(result: TaskResult, spec: TaskSpec) -> TaskResult:
+    """Return a result with the places of its problems as its row stands in the worklist now.
+
+    Places are no inputs of a packet, so that a result outlives a move of its row; what it says must not.
+    """
+    if spec.row is None or not any(found.at is not None for found in result.problems):
+        return result
+    cells = dict(spec.row.cells)
+    problems = tuple(_placed(found, spec.case_file, spec.row.sheet, cells) for found in result.problems)
+    return result.model_copy(update={"problems": problems})
+
+
+def _placed(
+    found: ReportedProblem, file: str, sheet: str | None, cells: dict[tuple[str | int, ...], tuple[int, int]]
+) -> ReportedProblem:
+    if found.at is None or found.at not in cells:
+        return found
+    cell = str(Where(Path(file).name, sheet=sheet, cell=cell_address(*cells[found.at])))
+    exhibit = _EXHIBIT.search(found.place)
+    return found.model_copy(update={"place": cell + (exhibit.group() if exhibit else "")})

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from priorauth.batch.engines import Engine
 from priorauth.batch.input_hash import InputHash
-from priorauth.batch.problem_places import placed
-from priorauth.batch.run_record import FOLDER, Kept, Results, RunRecord
+from priorauth.batch.run_record import FOLDER, Results, RunRecord, StoredResult, placed
 from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec, broken
 from priorauth.files import exclusive_lock, make_folder, mend_interrupted_writes, set_aside, write_tree
 from priorauth.problems import ExitCode, Refused, problem
@@ -62,7 +61,7 @@ def run(
     watch: Watch = lambda result: None,
     audit_head: RunHead = unrecorded,
 ) -> Results:
-    """Build every case into its own folder below ``folder``; give all results in the order of ``tasks``.
+    """Build every case into its own folder below ``folder``; return all results in the order of ``tasks``.
 
     A case that fails stops no other. A packet whose case is no longer ready is set aside, since it would be taken
     for a current one. Raises `Refused`: PA1030 while another run holds the folder, PA1032, PA1033, and PA204 when
@@ -77,7 +76,7 @@ def run(
         keys: dict[str, str] = {}
         for finished in engine.run(_hashed(_with_head(planned.to_do, record, audit_head), inputs, keys)):
             result = _commit(finished, folder)
-            record.add(Kept(inputs=keys[result.task_id], result=result))
+            record.add(StoredResult(inputs=keys[result.task_id], result=result))
             watch(result)
         for task in planned.unchanged:
             record.correct(placed(record.results[task.task_id].result, task))
@@ -122,7 +121,7 @@ def _refuse_doubles(tasks: Sequence[TaskSpec]) -> None:
         raise Refused(problem("PA1033", case=case_id) for case_id in doubled)
 
 
-def _holds(kept: Kept, key: str, folder: Path, *, retry_failed: bool) -> bool:
+def _holds(kept: StoredResult, key: str, folder: Path, *, retry_failed: bool) -> bool:
     """Whether a result need not be made again: same inputs, and its files are still what they were."""
     result = kept.result
     if kept.inputs != key:
@@ -133,6 +132,7 @@ def _holds(kept: Kept, key: str, folder: Path, *, retry_failed: bool) -> bool:
 
 
 def _on_disk(folder: Path) -> dict[str, str]:
+    """Hash the files of a folder, by their names in it."""
     files = sorted(folder.rglob("*")) if folder.is_dir() else ()
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

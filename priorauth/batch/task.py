@@ -22,7 +22,7 @@ from priorauth.parsing.cell_tree import cell_address, cell_tree
 from priorauth.parsing.model import Record, Slug
 from priorauth.parsing.tree import Plain
 from priorauth.practice.settings import find_practice
-from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where
+from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where, internal_fault
 from priorauth.submission.gate import GatedCase
 
 
@@ -86,7 +86,7 @@ class OpenItem(Record):
     next_step: str
 
 
-class Found(Record):
+class ReportedProblem(Record):
     """A problem by its code and place: no value, and no file name a patient may stand in."""
 
     code: str
@@ -113,7 +113,7 @@ class TaskResult(Record):
     files: dict[str, str] = {}  # noqa: RUF012  (pydantic copies a model's defaults)
     """Each file's SHA-256, by its name."""
     open_items: tuple[OpenItem, ...] = ()
-    problems: tuple[Found, ...] = ()
+    problems: tuple[ReportedProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +198,14 @@ def _items(result: Result) -> tuple[OpenItem, ...]:
     )
 
 
-def _all_found(problems: Iterable[Problem], row: SheetRow | None = None) -> tuple[Found, ...]:
+def _all_found(problems: Iterable[Problem], row: SheetRow | None = None) -> tuple[ReportedProblem, ...]:
     """Return problems as a result keeps them; ``row`` is the one that fills the case, if any."""
     parts = {cell_address(*cell): path for path, cell in reversed(row.cells)} if row else {}
     return tuple(_found(problem, parts.get(problem.where.cell or "")) for problem in problems)
 
 
-def _found(problem: Problem, at: tuple[str | int, ...] | None) -> Found:
-    return Found(
+def _found(problem: Problem, at: tuple[str | int, ...] | None) -> ReportedProblem:
+    return ReportedProblem(
         code=problem.code,
         severity=problem.severity,
         owner=problem.owner,
@@ -222,3 +222,11 @@ def _place(where: Where) -> str:
     return str(
         Where(name, where.line, where.column, where.sheet, where.cell, where.exhibit, where.page, where.field)
     )
+
+
+def attempt(spec: TaskSpec) -> Finished:
+    """Run a task; whatever goes wrong inside is told by its kind and its place in the code alone (PA999)."""
+    try:
+        return run_task(spec)
+    except Exception as error:
+        return Finished(broken(spec.task_id, internal_fault(error)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from priorauth.files.folders import check_name
+from priorauth.case.model import Case
+from priorauth.files.writing import check_name
 from priorauth.problems import Refused, problem
 
 _CASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z")
@@ -209,3 +210,9 @@ def new_practice() -> dict[str, str]:
         "templates/README.txt": TEMPLATES_NOTE,
         "payer_profiles/README.txt": PROFILES_NOTE,
     }
+
+
+def case_schema() -> dict[str, object]:
+    """Return the schema; every scalar may be written plainly, it is read as text."""
+    schema: dict[str, object] = Case.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -16,7 +16,7 @@ from priorauth.parsing.tree import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Incoherence:
+class Inconsistency:
     """One thing in a case that does not fit another, by its path, its code and the names its message takes."""
 
     path: Path
@@ -24,7 +24,7 @@ class Incoherence:
     names: tuple[tuple[str, object], ...] = ()
 
 
-def find_incoherences(case: Case, as_of: date) -> tuple[Incoherence, ...]:
+def find_inconsistencies(case: Case, as_of: date) -> tuple[Inconsistency, ...]:
     """Find what cannot be true together; ``as_of`` is the day of the packet."""
     return (
         *_exhibits(case),
@@ -57,22 +57,22 @@ def dotted(path: Path) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-def _exhibits(case: Case) -> Iterator[Incoherence]:
+def _exhibits(case: Case) -> Iterator[Inconsistency]:
     seen: set[str] = set()
     for index, exhibit in enumerate(case.exhibits):
         if exhibit.id in seen:
-            yield Incoherence(("exhibits", index, "id"), "PA121", (("id", exhibit.id),))
+            yield Inconsistency(("exhibits", index, "id"), "PA121", (("id", exhibit.id),))
         seen.add(exhibit.id)
     for path, source in sources(case):
         if source.exhibit not in seen:
-            yield Incoherence((*path, "exhibit"), "PA120", (("key", dotted(path)),))
+            yield Inconsistency((*path, "exhibit"), "PA120", (("key", dotted(path)),))
     for index, answer in enumerate(case.exhibit_answers):
         if answer.exhibit not in seen:
             path = ("exhibit_answers", index)
-            yield Incoherence((*path, "exhibit"), "PA120", (("key", dotted(path)),))
+            yield Inconsistency((*path, "exhibit"), "PA120", (("key", dotted(path)),))
 
 
-def _dates(case: Case, as_of: date) -> Iterator[Incoherence]:
+def _dates(case: Case, as_of: date) -> Iterator[Inconsistency]:
     birth = case.patient.birth_date
     planned = _planned(case)
     for path, value in walk(case):
@@ -81,7 +81,7 @@ def _dates(case: Case, as_of: date) -> Iterator[Incoherence]:
         if value.earliest > as_of and path[:2] not in planned:
             yield _in_the_future(path, as_of)
         if value.latest < birth:
-            yield Incoherence(path, "PA127", (("key", dotted(path)),))
+            yield Inconsistency(path, "PA127", (("key", dotted(path)),))
     if birth > as_of:
         yield _in_the_future(("patient", "birth_date"), as_of)
     if case.coverage.verified_on and case.coverage.verified_on > as_of:
@@ -90,22 +90,22 @@ def _dates(case: Case, as_of: date) -> Iterator[Incoherence]:
     yield from _on_the_day_of_the_procedure(case, as_of)
 
 
-def _on_the_day_of_the_procedure(case: Case, as_of: date) -> Iterator[Incoherence]:
+def _on_the_day_of_the_procedure(case: Case, as_of: date) -> Iterator[Inconsistency]:
     """Find what does not hold on the planned day, or on the packet's where none is planned."""
     planned, coverage = case.request.planned_date, case.coverage
     day = planned or as_of
     if day < as_of:
-        yield Incoherence(("request", "planned_date"), "PA191", (("key", "request.planned_date"),))
+        yield Inconsistency(("request", "planned_date"), "PA191", (("key", "request.planned_date"),))
     first, last = coverage.effective_from, coverage.effective_to
     is_whole = first is None or last is None or first <= last  # else PA122 says so
     if is_whole and last is not None and last < day:
-        yield Incoherence(("coverage", "effective_to"), "PA192", (("key", "coverage.effective_to"),))
+        yield Inconsistency(("coverage", "effective_to"), "PA192", (("key", "coverage.effective_to"),))
     if is_whole and first is not None and first > day:
-        yield Incoherence(("coverage", "effective_from"), "PA192", (("key", "coverage.effective_from"),))
+        yield Inconsistency(("coverage", "effective_from"), "PA192", (("key", "coverage.effective_from"),))
     for index, code in enumerate(case.request.diagnosis_codes):
         if validity(code, day) is Validity.NOT_VALID:
             path: Path = ("request", "diagnosis_codes", index)
-            yield Incoherence(path, "PA190", (("key", dotted(path)),))
+            yield Inconsistency(path, "PA190", (("key", dotted(path)),))
 
 
 def _planned(case: Case) -> set[Path]:
@@ -114,19 +114,19 @@ def _planned(case: Case) -> set[Path]:
     return {("conservative_care", index) for index, row in rows if row.status is CareStatus.ORDERED}
 
 
-def _in_the_future(path: Path, as_of: date) -> Incoherence:
-    return Incoherence(path, "PA123", (("key", dotted(path)), ("as_of", as_of)))
+def _in_the_future(path: Path, as_of: date) -> Inconsistency:
+    return Inconsistency(path, "PA123", (("key", dotted(path)), ("as_of", as_of)))
 
 
-def _ends_before_starts(case: Case) -> Iterator[Incoherence]:
+def _ends_before_starts(case: Case) -> Iterator[Inconsistency]:
     for index, row in enumerate(case.conservative_care):
         if _certainly_ends_before_it_starts(row):
-            yield Incoherence(
+            yield Inconsistency(
                 ("conservative_care", index, "end"), "PA122", (("key", f"conservative_care.{index + 1}"),)
             )
     coverage = case.coverage
     if coverage.effective_from and coverage.effective_to and coverage.effective_to < coverage.effective_from:
-        yield Incoherence(("coverage", "effective_to"), "PA122", (("key", "coverage"),))
+        yield Inconsistency(("coverage", "effective_to"), "PA122", (("key", "coverage"),))
 
 
 def _certainly_ends_before_it_starts(row: Care) -> bool:
@@ -134,32 +134,32 @@ def _certainly_ends_before_it_starts(row: Care) -> bool:
     return row.start is not None and row.end is not None and row.end.latest < row.start.earliest
 
 
-def _request(case: Case) -> Iterator[Incoherence]:
+def _request(case: Case) -> Iterator[Inconsistency]:
     request = case.request
     # A list, not a set: the same row twice asks for twice the units.
     asked = sorted((row.code, row.units) for row in request.procedure_codes)
     if asked and asked != [(row.code, row.units) for row in units_for(request.vertebral_bodies)]:
-        yield Incoherence(("request", "procedure_codes"), "PA125")
+        yield Inconsistency(("request", "procedure_codes"), "PA125")
     if request.urgency is Urgency.EXPEDITED and not request.urgency_reason:
-        yield Incoherence(("request", "urgency"), "PA128")
+        yield Inconsistency(("request", "urgency"), "PA128")
     if len(in_order(request.vertebral_bodies)) == 1:
-        yield Incoherence(("request", "vertebral_bodies"), "PA131")
+        yield Inconsistency(("request", "vertebral_bodies"), "PA131")
 
 
-def _findings(case: Case) -> Iterator[Incoherence]:
+def _findings(case: Case) -> Iterator[Inconsistency]:
     requested = set(case.request.vertebral_bodies)
     for study_index, study in enumerate(case.imaging):
         for index, finding in enumerate(study.findings):
             path: Path = ("imaging", study_index, "findings", index)
             if finding.disc_level is None and finding.vertebral_body is None:
-                yield Incoherence(path, "PA129")
+                yield Inconsistency(path, "PA129")
             if finding.disc_level is not None and finding.vertebral_body is not None:
-                yield Incoherence(path, "PA132")
+                yield Inconsistency(path, "PA132")
             elif _has_a_stray_endplate(finding):
-                yield Incoherence((*path, "endplates"), "PA124")
+                yield Inconsistency((*path, "endplates"), "PA124")
             for body in finding.bodies if finding.modic_types else ():
                 if body not in requested:
-                    yield Incoherence(path, "PA130", (("body", str(body)),))
+                    yield Inconsistency(path, "PA130", (("body", str(body)),))
 
 
 def _has_a_stray_endplate(finding: Finding) -> bool:

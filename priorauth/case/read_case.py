@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.case.consistency import Incoherence, find_incoherences
+from priorauth.case.consistency import Inconsistency, find_inconsistencies
 from priorauth.case.model import Case
 from priorauth.files import read_file
-from priorauth.parsing.tree import MAX_BYTES, Plain, Tree, read_tree
-from priorauth.parsing.tree import Path as TreePath
+from priorauth.parsing.tree import MAX_BYTES, Path as TreePath, Plain, Tree, read_tree
 from priorauth.parsing.validation import validate
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 
@@ -72,7 +71,7 @@ def read_case(
     else:
         tree, folder = read_tree(data, str(source), show_values=show_values), source.parent
     case = validate(tree, Case, defaults=defaults, show_values=show_values)
-    found = [_problem(item, tree, show_values=show_values) for item in find_incoherences(case, as_of)]
+    found = [_problem(item, tree, show_values=show_values) for item in find_inconsistencies(case, as_of)]
     if any(p.severity is Severity.ERROR for p in found):
         raise Refused(found)
     return LoadedCase(case, tree.file, folder, hashlib.sha256(data).hexdigest(), tree.locate, tuple(found))
@@ -83,7 +82,7 @@ def canonical(content: Plain) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _problem(item: Incoherence, tree: Tree, *, show_values: bool) -> Problem:
+def _problem(item: Inconsistency, tree: Tree, *, show_values: bool) -> Problem:
     where = tree.locate(item.path)
     excerpt = tree.excerpt(where, show_values=show_values)
     return problem(item.code, where, owner=None, fix=None, excerpt=excerpt, **dict(item.names))

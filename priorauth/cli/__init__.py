@@ -1,4 +1,4 @@
-"""The command line. Each command is a file of its own, imported only when it is called.
+"""The command line. Each command is imported only when it is called.
 
 `--help` and shell completion therefore load nothing but click.
 """
@@ -12,21 +12,21 @@ import click
 from priorauth.cli.lazy import LazyGroup
 
 COMMANDS = {
-    "demo": ("priorauth.cli.demo:demo", "Build a made-up case from end to end."),
-    "init": ("priorauth.cli.scaffold:init", "Start a practice folder."),
-    "new": ("priorauth.cli.scaffold:new", "Start a case file."),
+    "demo": ("priorauth.cli.getting_started:demo", "Build a made-up case from end to end."),
+    "init": ("priorauth.cli.getting_started:init", "Start a practice folder."),
+    "new": ("priorauth.cli.getting_started:new", "Start a case file."),
     "check": ("priorauth.cli.check:check", "Say what is met, what is missing and who must act."),
     "build": ("priorauth.cli.build:build", "Make the packet, or say why it cannot be made."),
     "verify": ("priorauth.cli.verify:verify", "Verify a packet against its manifest and its inputs."),
     "batch": ("priorauth.cli.batch:batch", "Build many cases from a worklist."),
-    "explain": ("priorauth.cli.explain:explain", "Explain a problem code."),
-    "schema": ("priorauth.cli.schema:schema", "Print the JSON Schema of a case or a payer profile."),
-    "doctor": ("priorauth.cli.doctor:doctor", "Check that the tool is complete on this machine."),
+    "explain": ("priorauth.cli.troubleshooting:explain", "Explain a problem code."),
+    "schema": ("priorauth.cli.getting_started:schema", "Print the JSON Schema of a case or a payer profile."),
+    "doctor": ("priorauth.cli.troubleshooting:doctor", "Check that the tool is complete on this machine."),
     "payer": ("priorauth.cli.payer:payer", "Write, check and approve payer profiles."),
     "exhibit": ("priorauth.cli.exhibit:exhibit", "Show what the reader sees in a report."),
     "appeal": ("priorauth.cli.appeal:appeal", "Answer a denial: the letter, its exhibits, a sheet for the call."),
     "ledger": ("priorauth.cli.ledger:ledger", "Keep track of what was sent, decided and is due."),
-    "audit": ("priorauth.cli.audit:audit", "Check the chain of events behind the ledger."),
+    "audit": ("priorauth.cli.ledger:audit", "Check the chain of events behind the ledger."),
     "template": ("priorauth.cli.template:template", "Write, check and approve the letter templates."),
 }
 

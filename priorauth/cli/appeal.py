@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import date
-from functools import wraps
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -20,10 +17,9 @@ from priorauth.cli.appeal_words import (
     next_steps,
     open_as_lines,
 )
-from priorauth.cli.delivery import delivery as delivery_options
-from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import show_problems
-from priorauth.cli.recording import ledger_option, ledger_place
+from priorauth.cli.packet_options import delivery_options, format_option, order_options, out_option, reading_options
+from priorauth.cli.practice_options import ledger_option, ledger_place
 from priorauth.operations.appeal.answer_denial import (
     AppealRefused,
     BuiltAppeal,
@@ -32,52 +28,45 @@ from priorauth.operations.appeal.answer_denial import (
     build_appeal,
     settle_denial,
 )
-from priorauth.operations.appeal.appeal_flags import REASON_KINDS, Asked, Level, ReasonKind
-from priorauth.operations.build_packet import Delivery, Format, Order, Reading
+from priorauth.operations.appeal.prepare_appeal import REASON_KINDS, Asked, Level, ReasonKind
+from priorauth.operations.build_packet import Order
 from priorauth.problems import ExitCode, Refused
 
 _KINDS = "\n".join(f"  {kind.value}: {says}" for kind, says in REASON_KINDS.items())
 
 
-def _denial_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Add to a command the options that say what was denied; it takes them as one `Asked`."""
-
-    @wraps(command)
-    def with_asked(
-        *,
-        level: str,
-        reason: tuple[str, ...],
-        reason_kind: tuple[str, ...],
-        denial_letter: Path | None,
-        denied_on: date | None,
-        reference: str | None,
-        appeal_by: date | None,
-        **others: Any,  # noqa: ANN401
-    ) -> int:
-        kinds = tuple(ReasonKind(kind) for kind in reason_kind)
-        asked = Asked(Level(level), reason, kinds, denial_letter, denied_on, reference, appeal_by)
-        return command(asked=asked, **others)
-
-    day = options.Day()
-    decorated: Callable[..., int] = with_asked
-    for option in (
-        click.option("--appeal-by", type=day, help="The last day to appeal, as the denial letter prints it."),
-        click.option("--reference", metavar="NUMBER", help="The payer's number for the denied request."),
-        click.option("--denied-on", type=day, help="The day the denial letter bears."),
-        click.option(
-            "--denial-letter", type=click.Path(path_type=Path), metavar="FILE", help="Read the denial letter."
-        ),
-        click.option(
-            "--reason-kind",
-            multiple=True,
-            type=click.Choice([k.value for k in ReasonKind]),
-            help="A kind of reason.",
-        ),
-        click.option("--reason", multiple=True, metavar="TEXT", help="A reason as the denial letter prints it."),
-        click.option("--level", type=click.Choice([item.value for item in Level]), default="1", show_default=True),
-    ):
-        decorated = option(decorated)
-    return decorated
+_denial_options = options.as_one(
+    "asked",
+    Asked,
+    click.option(
+        "--level",
+        type=click.Choice([item.value for item in Level]),
+        callback=lambda ctx, param, value: Level(value),
+        default="1",
+        show_default=True,
+    ),
+    click.option(
+        "--reason", "reasons", multiple=True, metavar="TEXT", help="A reason as the denial letter prints it."
+    ),
+    click.option(
+        "--reason-kind",
+        "kinds",
+        multiple=True,
+        type=click.Choice([kind.value for kind in ReasonKind]),
+        callback=lambda ctx, param, values: tuple(map(ReasonKind, values)),
+        help="A kind of reason.",
+    ),
+    click.option(
+        "--denial-letter",
+        "letter",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Read the denial letter.",
+    ),
+    click.option("--denied-on", type=options.Day(), help="The day the denial letter bears."),
+    click.option("--reference", metavar="NUMBER", help="The payer's number for the denied request."),
+    click.option("--appeal-by", type=options.Day(), help="The last day to appeal, as the denial letter prints it."),
+)
 
 
 @click.command(epilog=f"\b\nKinds of reason:\n{_KINDS}")
@@ -85,51 +74,25 @@ def _denial_options(command: Callable[..., int]) -> Callable[..., int]:
 @_denial_options
 @options.payer
 @options.as_of
-@click.option("--format", "form", type=click.Choice([f.value for f in Format]), default="both", show_default=True)
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("packets"), show_default=True)
+@format_option
+@out_option
 @click.option("--draft", is_flag=True, help="Make a draft, whatever is open: marked on every page.")
 @delivery_options
 @reading_options
-@click.option("--force", is_flag=True, help="Replace an appeal that stands there already.")
+@click.option("--force", "overwrite", is_flag=True, help="Replace an appeal that stands there already.")
 @click.option("--dry-run", is_flag=True, help="Say what would be answered; write nothing.")
 @ledger_option
 @options.json_output
 @options.show_values
-def appeal(
-    case: Path,
-    asked: Asked,
-    payer: str | None,
-    as_of: date,
-    form: str,
-    out: Path,
-    draft: bool,
-    delivery: Delivery,
-    reading: Reading,
-    force: bool,
-    dry_run: bool,
-    url: str | None,
-    as_json: bool,
-    show_values: bool,
-) -> int:
+@order_options
+def appeal(case: Path, order: Order, asked: Asked, url: str | None, as_json: bool) -> int:
     """Answer a denial of CASE: a letter for the level, the exhibits, and a sheet for the physician's call.
 
     The reasons are those given with --reason or --reason-kind, else those read in --denial-letter, else the one the
     ledger has. Each is answered by the payer's criterion with the page that shows it, and what the record does not
     show is said. Ends with 4 when the record answers none of them. Nothing is sent and nothing is recorded.
     """
-    order = Order(
-        case_file=options.case_file(case),
-        as_of=as_of,
-        out=out,
-        payer=payer,
-        format=Format(form),
-        draft=draft,
-        delivery=delivery,
-        reading=reading,
-        overwrite=force,
-        dry_run=dry_run,
-        show_values=show_values,
-    )
+    order = replace(order, case_file=options.case_file(case))
     try:
         settled = settle_denial(order, asked, ledger_place(url))
     except DenialUnsettled as refused:
@@ -145,7 +108,7 @@ def appeal(
     if as_json:
         click.echo(json.dumps(_as_data(built, settled), indent=2, ensure_ascii=False))
         return int(ExitCode.OK)
-    _print(built, settled, dry_run=dry_run)
+    _print(built, settled, dry_run=order.dry_run)
     show_problems(built.warnings)
     return int(ExitCode.OK)
 

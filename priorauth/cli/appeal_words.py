@@ -5,15 +5,15 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
-from priorauth.cli.counting import counted
-from priorauth.operations.appeal.answer_denial import Answer, Denial, DenialLetter, FoundDay, Verdict
+from priorauth.cli.output import counted
+from priorauth.operations.appeal.answer_denial import Answer, AnswerVerdict, Denial, DenialLetter, FoundDay
 from priorauth.operations.build_packet import BuiltPacket, Result
 
 _VERDICTS = {
-    Verdict.SHOWN: "answered",
-    Verdict.PARTLY: "answered in part; the letter says what is not shown",
-    Verdict.OPEN: "NOT answered by the record; the letter says so",
-    Verdict.EXCEPTION: "not argued; an exception is asked for",
+    AnswerVerdict.SHOWN: "answered",
+    AnswerVerdict.PARTLY: "answered in part; the letter says what is not shown",
+    AnswerVerdict.OPEN: "NOT answered by the record; the letter says so",
+    AnswerVerdict.EXCEPTION: "not argued; an exception is asked for",
 }
 
 

@@ -12,17 +12,13 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
-from priorauth.cli.delivery import delivery as delivery_options
-from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.recording import acting, ledger_option, ledger_place, record_option
+from priorauth.cli.packet_options import delivery_options, format_option, order_options, out_option, reading_options
+from priorauth.cli.practice_options import acting, ledger_option, ledger_place, record_option
 from priorauth.operations.build_packet import (
     BuiltPacket,
-    Delivery,
-    Format,
     Order,
     PacketRefused,
-    Reading,
     Result,
     build_packet,
     overrides_by,
@@ -30,82 +26,53 @@ from priorauth.operations.build_packet import (
 from priorauth.operations.ledger.record_packet import Recording, begin_recording, record_packets
 from priorauth.problems import ExitCode, Problem, Refused
 
+_override_options = options.as_one(
+    "overrides",
+    overrides_by,
+    click.option("--override", "criteria", multiple=True, metavar="CRITERION", help="Let an open gap pass."),
+    click.option("--by", metavar="NAME", help="Who lets it pass; printed in the checklist and the manifest."),
+    click.option("--reason", metavar="TEXT", help="Why it may pass; printed in the checklist and the manifest."),
+)
+
 
 @click.command()
 @options.case_files
 @options.payer
 @options.as_of
-@click.option("--format", "form", type=click.Choice([f.value for f in Format]), default="both", show_default=True)
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("packets"), show_default=True)
+@format_option
+@out_option
 @click.option("--draft", is_flag=True, help="Make a draft: marked on every page, the list of gaps first.")
 @click.option("--fax-cover", is_flag=True, help="Put a fax cover that counts all pages first.")
 @delivery_options
 @reading_options
 @click.option("--preview", is_flag=True, help="Also draw each page as a fax brings it, as PNG, beside the packet.")
-@click.option("--override", "overrides", multiple=True, metavar="CRITERION", help="Let an open gap pass.")
-@click.option("--by", metavar="NAME", help="Who lets it pass; printed in the checklist and the manifest.")
-@click.option("--reason", metavar="TEXT", help="Why it may pass; printed in the checklist and the manifest.")
-@click.option("--force", is_flag=True, help="Replace a packet that stands there already.")
+@_override_options
+@click.option("--force", "overwrite", is_flag=True, help="Replace a packet that stands there already.")
 @record_option
 @ledger_option
 @click.option("--dry-run", is_flag=True, help="Say whether the packet could be made; write nothing.")
 @options.json_output
 @options.show_values
-def build(
-    cases: tuple[Path, ...],
-    payer: str | None,
-    as_of: date,
-    form: str,
-    out: Path,
-    draft: bool,
-    fax_cover: bool,
-    delivery: Delivery,
-    reading: Reading,
-    preview: bool,
-    overrides: tuple[str, ...],
-    by: str | None,
-    reason: str | None,
-    force: bool,
-    record: bool,
-    url: str | None,
-    dry_run: bool,
-    as_json: bool,
-    show_values: bool,
-) -> int:
+@order_options
+def build(cases: tuple[Path, ...], order: Order, record: bool, url: str | None, as_json: bool) -> int:
     """Make the packet of each case, or say what is missing and who must act.
 
     A packet is complete or absent. Ends with 4 while anything required is not shown.
     """
-    order = Order(
-        case_file=cases[0],
-        as_of=as_of,
-        out=out,
-        payer=payer,
-        format=Format(form),
-        draft=draft,
-        fax_cover=fax_cover,
-        delivery=delivery,
-        reading=reading,
-        preview=preview,
-        overrides=overrides_by(overrides, by, reason),
-        overwrite=force,
-        dry_run=dry_run,
-        show_values=show_values,
-    )
-    recording = begin_recording(ledger_place(url) if record and not dry_run else None, draft=draft)
+    recording = begin_recording(ledger_place(url) if record and not order.dry_run else None, draft=order.draft)
     show_problems(recording.notes)
     order = replace(order, audit_head=recording.head)
     ends = [_build_one(path, order, recording, is_only=len(cases) == 1, as_json=as_json) for path in cases]
     if as_json:
-        done = [told for _, told in ends]
-        click.echo(json.dumps(done[0] if len(cases) == 1 else done, indent=2))
+        results = [data for _, data in ends]
+        click.echo(json.dumps(results[0] if len(cases) == 1 else results, indent=2))
     return int(next((code for code, _ in ends if code), ExitCode.OK))
 
 
 def _build_one(
     path: Path, order: Order, recording: Recording, *, is_only: bool, as_json: bool
 ) -> tuple[ExitCode, dict[str, object]]:
-    """Build and record one case and say what came of it; give that again as plain data, with its exit status.
+    """Build and record one case and say what came of it; return that again as plain data, with its exit status.
 
     Raises `Refused` for the only case there is; of several, the rest are built all the same.
     """
@@ -138,7 +105,7 @@ def _print_open(result: Result) -> None:
 
 
 def _record(recording: Recording, built: BuiltPacket, on: date) -> tuple[Problem, ...]:
-    """Record a packet that was built; give what kept it from being recorded."""
+    """Record a packet that was built; return what kept it from being recorded."""
     if recording.place is None or built.sendable is None:
         return ()
     return record_packets(recording.place, [built.sendable], on, actor=acting(), moment=options.now())

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
 from priorauth.cli import options
-from priorauth.cli.exhibit_options import reading as reading_options
 from priorauth.cli.failures import painted, show_problems
+from priorauth.cli.packet_options import reading_options
 from priorauth.operations.check_case import (
     CheckedCase,
     Contrary,
@@ -33,6 +34,16 @@ _TITLES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How cases are to be checked."""
+
+    payer: str | None
+    as_of: date
+    reading: Reading
+    show_values: bool
+
+
 @click.command()
 @options.case_files
 @options.payer
@@ -46,15 +57,8 @@ _TITLES = {
 )
 @options.json_output
 @options.show_values
-def check(
-    cases: tuple[Path, ...],
-    payer: str | None,
-    as_of: date,
-    reading: Reading,
-    requests: Path | None,
-    as_json: bool,
-    show_values: bool,
-) -> int:
+@options.as_one("asked", _Asked)
+def check(cases: tuple[Path, ...], asked: _Asked, requests: Path | None, as_json: bool) -> int:
     """Say what is met, what is missing and who must act. Nothing is written but the letters of --requests.
 
     Ends with 0 when every case could be submitted, 4 when something required is open.
@@ -64,8 +68,7 @@ def check(
     for path in cases:
         try:
             file = options.case_file(path)
-            checked = check_case(file, as_of=as_of, payer=payer, reading=reading, show_values=show_values)
-            written = write_requests(file, requests, as_of=as_of, payer=payer) if requests is not None else ()
+            checked, written = _checked(file, asked, requests)
         except Refused as refused:
             if len(cases) == 1:
                 raise
@@ -84,6 +87,16 @@ def check(
     if as_json:
         click.echo(json.dumps(data[0] if len(cases) == 1 else data, indent=2, ensure_ascii=False))
     return int(worst)
+
+
+def _checked(file: Path, asked: _Asked, requests: Path | None) -> tuple[CheckedCase, tuple[Path, ...]]:
+    """Check a case and write the letters that ask for what is missing; return what was found and the letters."""
+    checked = check_case(
+        file, as_of=asked.as_of, payer=asked.payer, reading=asked.reading, show_values=asked.show_values
+    )
+    if requests is None:
+        return checked, ()
+    return checked, write_requests(file, requests, as_of=asked.as_of, payer=asked.payer)
 
 
 def _as_data(checked: CheckedCase) -> dict[str, object]:
@@ -139,12 +152,14 @@ def _print_contrary(item: Contrary) -> None:
 
 
 def _page(source: Source | None) -> str:
+    """Name the exhibit and page that show something."""
     if source is None:
         return "  (no page named)"
     return f"  (exhibit {source.exhibit}, page {source.page})" if source.page else f"  (exhibit {source.exhibit})"
 
 
 def _verdict(checked: CheckedCase) -> str:
+    """Say whether a packet can be made, or how much is open and who has to act."""
     letter = checked.letter.value.replace("_", " ")
     if checked.outcome is ExitCode.OK:
         return painted(f"Ready: 'priorauth build' can make the packet ({letter}).", "green")

@@ -12,7 +12,7 @@ from priorauth.problems import ExitCode, Problem, Refused, Severity, internal_fa
 
 
 def exit_code_of(error: BaseException) -> int:
-    """Say what went wrong and give the exit code; a fault of ours is named without any value of a chart."""
+    """Say what went wrong and return the exit code; a fault of ours is named without any value of a chart."""
     if isinstance(error, Refused):
         show_refusal(error)
         return int(error.exit_code)

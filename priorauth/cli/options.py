@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,27 @@ from priorauth.problems import Refused, Where, problem
 _CASE_SUFFIXES = (".yaml", ".yml", ".json")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def as_one(name: str, make: Callable[..., object], *given: Decorator) -> Decorator:
+    """Return a decorator that adds options to a command, which takes them as one value: what ``make`` returns.
+
+    Taken are the command's options that ``make`` has a parameter for, those of decorators further out included.
+    """
+    parameters = inspect.signature(make).parameters
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def with_value(**values: Any) -> Any:  # noqa: ANN401
+            own = {parameter: values.pop(parameter) for parameter in parameters if parameter in values}
+            return command(**{name: make(**own)}, **values)
+
+        decorated: Callable[..., Any] = with_value
+        for option in reversed(given):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
 
 
 class Day(click.ParamType[date]):

@@ -13,37 +13,40 @@ from priorauth.operations.verify_packet import Check, MadeFrom, Verification, ve
 from priorauth.problems import Severity
 
 
+def _made_from(case: Path | None, worklist: Path | None, column_map: Path | None) -> MadeFrom:
+    """Return what a packet was made from. Raises ``click.UsageError`` for options that do not go together."""
+    if (case and worklist) or (column_map and not worklist):
+        raise click.UsageError(
+            "Name a case file with --case, or a worklist with --worklist and its map with --map."
+        )
+    return MadeFrom(options.case_file(case) if case else None, worklist, column_map)
+
+
 @click.command()
 @click.argument("packet", type=click.Path(path_type=Path))
-@click.option("--case", "case", type=click.Path(path_type=Path), help="The case file (or folder) it was made from.")
-@click.option("--worklist", type=click.Path(path_type=Path), help="The worklist whose row it was made from.")
-@click.option(
-    "--map", "map_file", type=click.Path(path_type=Path), help="The column map; beside the worklist by default."
+@options.as_one(
+    "made_from",
+    _made_from,
+    click.option("--case", type=click.Path(path_type=Path), help="The case file (or folder) it was made from."),
+    click.option("--worklist", type=click.Path(path_type=Path), help="The worklist whose row it was made from."),
+    click.option(
+        "--map",
+        "column_map",
+        type=click.Path(path_type=Path),
+        help="The column map; beside the worklist by default.",
+    ),
 )
 @click.option("--docx", "letter", type=click.Path(path_type=Path), help="An edited Word letter kept elsewhere.")
 @click.option("--no-remake", is_flag=True, help="Do not make the packet again from its inputs.")
 @options.json_output
-def verify(
-    packet: Path,
-    case: Path | None,
-    worklist: Path | None,
-    map_file: Path | None,
-    letter: Path | None,
-    no_remake: bool,
-    as_json: bool,
-) -> int:
+def verify(packet: Path, made_from: MadeFrom, letter: Path | None, no_remake: bool, as_json: bool) -> int:
     """Verify a packet: its folder, its manifest.json, or a PDF beside that.
 
     Its files are hashed again, the packet is made again from its inputs where they are at hand, an edited Word
     letter is held against the case, and the PDFs are proved to hold nothing that acts. Ends with 3 when something
     was tampered with or no longer fits.
     """
-    if (case and worklist) or (map_file and not worklist):
-        raise click.UsageError(
-            "Name a case file with --case, or a worklist with --worklist and its map with --map."
-        )
-    origin = MadeFrom(options.case_file(case) if case else None, worklist, map_file)
-    done = verify_packet(packet, origin, remake=not no_remake, letter=letter)
+    done = verify_packet(packet, made_from, remake=not no_remake, letter=letter)
     if as_json:
         click.echo(json.dumps(_as_data(done), indent=2))
     else:

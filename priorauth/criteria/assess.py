@@ -9,18 +9,15 @@ from typing import Any
 from priorauth.case.model import Case, Certainty, Stated
 from priorauth.comparison.model import Concordance
 from priorauth.criteria import (
-    combinations,
     conservative_care,
     imaging_criteria,
     pain_criteria,
-    patient_criteria,
     request_criteria,
     safety_criteria,
     work_up_criteria,
 )
 from priorauth.criteria.claim_evidence import judge_evidence
-from priorauth.criteria.contrary import find_contrary
-from priorauth.criteria.contrary_words import find_contrary_words
+from priorauth.criteria.contrary import find_contrary, find_contrary_words
 from priorauth.criteria.floor import FLOOR
 from priorauth.criteria.model import (
     Assessment,
@@ -62,7 +59,7 @@ JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
     kinds.ScoreThreshold: pain_criteria.judge_score,
     kinds.ImagingRecency: imaging_criteria.judge_imaging_recency,
     kinds.SkeletalMaturity: safety_criteria.judge_skeletal_maturity,
-    kinds.MinimumAge: patient_criteria.judge_minimum_age,
+    kinds.MinimumAge: safety_criteria.judge_minimum_age,
     kinds.SeverityStated: pain_criteria.judge_severity,
     kinds.DiagnosisCodes: request_criteria.judge_diagnosis_codes,
     kinds.ProcedureCodes: request_criteria.judge_procedure_codes,
@@ -109,7 +106,7 @@ def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:
     """Judge one criterion of a profile, members of a combination first."""
     if isinstance(criterion, AllOf | AnyOf | NOf):
         members = tuple(judge(member, view, profile) for member in criterion.members)
-        outcome = combinations.at_least(_needed(criterion), members)
+        outcome = at_least(_needed(criterion), members)
     else:
         outcome = JUDGES[type(criterion)](criterion, view)
     source = RuleSource(
@@ -209,3 +206,33 @@ def _undecided(results: Iterable[Result]) -> Iterator[Notice]:
 def _notice(code: str, **names: object) -> Notice:
     said = problem(code, None, owner=None, fix=None, excerpt=(), **names)
     return Notice(code=code, text=f"{said.message[:1].upper()}{said.message[1:]}; {said.fix}", owner=said.owner)
+
+
+Members = tuple[Result, ...]
+
+
+def at_least(n: int, members: Members) -> Outcome:
+    """Judge whether at least ``n`` members are met.
+
+    Not documented while the members that are not documented could still make up the number; else not met. It only
+    warns when the members that the payer's own text leaves open could make up the number by themselves.
+    """
+    holds = tuple(member for member in members if member.is_met)
+    if len(holds) >= n:
+        facts = tuple(fact for member in holds for fact in member.facts)
+        return Outcome(Status.MET, facts, members=members)
+    undecided = tuple(member for member in members if not member.is_met and not member.required)
+    if len(holds) + len(undecided) >= n:
+        return _still_open(Status.NOT_DOCUMENTED, undecided, members, required=False)
+    unknown = tuple(member for member in members if member.status is Status.NOT_DOCUMENTED)
+    if len(holds) + len(unknown) >= n:
+        return _still_open(Status.NOT_DOCUMENTED, unknown, members, required=True)
+    blamed = tuple(member for member in members if member.failure is not FailureClass.UNDECIDABLE)
+    return _still_open(Status.NOT_MET, blamed, members, required=True)
+
+
+def _still_open(status: Status, blamed: Members, members: Members, *, required: bool) -> Outcome:
+    """Explain what is open by the members that could still change it, so that the right person is named."""
+    facts = tuple(fact for member in members for fact in member.facts)
+    shortfalls = tuple(shortfall for member in blamed for shortfall in member.shortfalls)
+    return Outcome(status, facts, shortfalls, required=required, members=members)

@@ -105,8 +105,8 @@ def _bare_body(body: VertebralBody, view: View) -> Outcome:
         return conflict(Owner.CLINICIAN, step)
     placed = [found for found in beside if body in found.finding.bodies]
     if placed or not any(found.is_typed for found in beside):
-        told = placed or beside
-        return _explain(told).showing(*(found.fact for found in told))
+        blamed = placed or beside
+        return _explain(blamed).showing(*(found.fact for found in blamed))
     places = joined(dict.fromkeys(found.finding.place for found in beside))
     step = f"Ask the radiologist for an addendum that names the endplates affected at {places}"
     return gap(Owner.RADIOLOGIST, step)

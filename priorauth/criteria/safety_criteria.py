@@ -1,10 +1,14 @@
-"""Conditions that must be documented as absent, and skeletal maturity."""
+"""What is asked of the patient: age, skeletal maturity, and conditions that have to be absent."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from priorauth.case.model import SafetyFact, Sex, Stated
+from priorauth.criteria.model import Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met
-from priorauth.payers.criteria import Condition, ConditionAbsent, SkeletalMaturity
+from priorauth.domain.dates import long_date
+from priorauth.payers.criteria import Condition, ConditionAbsent, MinimumAge, SkeletalMaturity
 from priorauth.problems import Owner
 
 _NAMES = {
@@ -50,3 +54,24 @@ def judge_skeletal_maturity(criterion: SkeletalMaturity, view: View) -> Outcome:
     if stated.source is None:
         return gap(Owner.BILLING, "Attach the page that states skeletal maturity, and name it in the case")
     return met(fact("The patient is documented as skeletally mature", stated.source))
+
+
+def birthday(born: date, years: int) -> date:
+    """Return the day on which someone is so many years old.
+
+    Someone born on 29 February reaches an age on 1 March of other years: the later of the two usual readings, so
+    that the age holds whichever a payer uses.
+    """
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 3, 1)
+
+
+def judge_minimum_age(criterion: MinimumAge, view: View) -> Outcome:
+    """Judge the age on the planned day, or on the day of the packet while none is set."""
+    reached = birthday(view.case.patient.birth_date, criterion.years)
+    if reached <= view.service_date:
+        return met(fact(f"The patient is at least {criterion.years} years old on {long_date(view.service_date)}"))
+    step = f"The patient reaches the age of {criterion.years} on {long_date(reached)}; plan for that day or later"
+    return gap(Owner.NOBODY, step, status=Status.NOT_MET)

@@ -118,10 +118,6 @@ class ModicType(StrEnum):
     THREE = "3"
 
 
-ON_LABEL_BODIES = (VertebralBody.L3, VertebralBody.L4, VertebralBody.L5, VertebralBody.S1)
-"""The bodies of the FDA-cleared indication, L3 through S1 (510(k) K153272, K190504, K213836)."""
-
-
 def in_order(bodies: Iterable[VertebralBody]) -> tuple[VertebralBody, ...]:
     """Sort bodies from the top down, each once."""
     return tuple(sorted(set(bodies), key=lambda body: body.order))

@@ -1,15 +1,72 @@
-"""Writing files and folders, complete or not at all."""
+"""Writing files and folders, complete or not at all; adding lines to a journal; mending what a crash cut off."""
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-from priorauth.files.folders import FILE_MODE, check_name, make_private, sync_folder, undone_when_it_fails
 from priorauth.problems import Refused, Where, problem
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+_SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\Z")
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP)
+"""What network drives answer when asked to sync a folder."""
+
+
+def check_name(name: str) -> None:
+    """Raise `Refused` (PA205) for a name, with ``/`` between parts, that some system cannot hold."""
+    for part in name.split("/"):
+        if not _SAFE_NAME.match(part) or part.split(".")[0].lower() in _RESERVED:
+            raise Refused([problem("PA205")])
+
+
+@contextmanager
+def undone_when_it_fails(folder: Path) -> Iterator[None]:
+    """Turn a system error into PA204, and take away the folders that were made on the way."""
+    missing: list[Path] = []
+    try:
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        yield
+    except (OSError, Refused) as error:
+        for place in missing:
+            try:
+                place.rmdir()
+            except OSError:
+                break
+        if isinstance(error, Refused):
+            raise
+        raise Refused([problem("PA204", Where(file=str(folder)))]) from None
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder and those above it, each private; leave one that exists as it is."""
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        folder.chmod(FOLDER_MODE)  # the umask may have taken more away than is meant
+
+
+def sync_folder(folder: Path) -> None:
+    """Make what was named and unnamed in a folder last."""
+    if os.name != "posix":  # Windows has no way to sync a folder
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def make_folder(folder: Path) -> None:
@@ -151,3 +208,62 @@ def _replace_folder(temporary: Path, folder: Path) -> None:
     if had_old:
         shutil.rmtree(aside, ignore_errors=True)
     sync_folder(folder.parent)
+
+
+_OURS = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}\.(?P<kind>part|old)\Z")
+"""The names that something half-written, and something set aside while it is replaced, bear here."""
+
+
+def mend_interrupted_writes(folder: Path) -> None:
+    """Put a folder right after a crash: drop what was half-written, and put back what was set aside for it.
+
+    Only names that this room itself gives are touched. Raises `Refused` (PA204).
+    """
+    with undone_when_it_fails(folder):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            match = _OURS.match(path.name)
+            if match is None:
+                continue
+            target = path.with_name(match["name"])
+            if match["kind"] == "old" and not target.exists():
+                os.replace(path, target)  # noqa: PTH105
+            elif path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+_BLOCK = 65_536
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line to a file and sync it. A last line without its end, torn by a crash, is cut off first.
+
+    Raises `Refused` (PA204); the file then ends where it ended before, or in a torn line that the next call cuts.
+    """
+    with undone_when_it_fails(path.parent):
+        make_private(path.parent)
+        is_new = not path.exists()
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        with os.fdopen(descriptor, "r+b") as stream:
+            os.chmod(path, FILE_MODE)  # noqa: PTH101  (the umask may have taken more away than is meant)
+            stream.seek(_end_of_whole_lines(stream))
+            stream.truncate()
+            stream.write(line + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        if is_new:
+            sync_folder(path.parent)
+
+
+def _end_of_whole_lines(stream: BinaryIO) -> int:
+    """Find where the last whole line of a file ends, reading back from its end."""
+    end = stream.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - _BLOCK)
+        stream.seek(start)
+        place = stream.read(end - start).rfind(b"\n")
+        if place >= 0:
+            return start + place + 1
+        end = start
+    return 0

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell as CellOfSheet
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell as CellOfSheet, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet

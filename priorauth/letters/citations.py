@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, StringConstraints, model_validator
 
 from priorauth.parsing.model import Line, Prose, Record, Slug
-from priorauth.parsing.validation import read_record
+from priorauth.parsing.validation import read_model
 from priorauth.problems import Refused, problem
 
 _FILE = Path(__file__).with_name("citations.yaml")
@@ -140,7 +140,7 @@ class CitationLibrary:
     @cache
     def load() -> CitationLibrary:
         """Read the library that comes with the program."""
-        return CitationLibrary(read_record(_FILE, CitationFile).value)
+        return CitationLibrary(read_model(_FILE, CitationFile).value)
 
     def cite(self, citation_id: str) -> Citation:
         """Find a citation; raise `Refused` (PA506) for an id that is not in the library."""

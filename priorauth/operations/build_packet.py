@@ -1,24 +1,23 @@
-"""Building one packet, or saying what is missing and who must act."""
+"""Building one packet, or saying what is missing and who must act; and the made-up practice's packet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from priorauth.assembly import pipeline
 from priorauth.assembly.chart import ChartRefused
 from priorauth.criteria.claim_evidence import EVIDENCE, IMAGING_EVIDENCE
-from priorauth.criteria.model import FailureClass, Override
-from priorauth.criteria.model import Result as Result
+from priorauth.criteria.model import FailureClass, Override, Result as Result
+from priorauth.files import write_tree
+from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.ledger.steps import Requested
 from priorauth.operations.ledger.record_packet import SendablePacket
 from priorauth.problems import Problem, Refused, problem
 from priorauth.submission.gate import GatedCase
-from priorauth.submission.order import Delivery as Delivery
-from priorauth.submission.order import Format as Format
-from priorauth.submission.order import Order as Order
-from priorauth.submission.order import Reading as Reading
+from priorauth.submission.order import Delivery as Delivery, Format as Format, Order as Order, Reading as Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +85,38 @@ def _sendable(gated: GatedCase, sha256: Mapping[str, str]) -> SendablePacket:
 
 
 def _open(refused: ChartRefused, order: Order) -> tuple[Result, ...]:
+    """Return what is required and not shown, without what an override names or a problem of its own says."""
     named = {override.criterion for override in order.overrides}
     found = pipeline.assessed(refused.chart, order.as_of).open
-    return tuple(result for result in found if result.id not in named and not _is_told(result))
+    return tuple(result for result in found if result.id not in named and not _has_own_problem(result))
 
 
-def _is_told(result: Result) -> bool:
+def _has_own_problem(result: Result) -> bool:
     """Whether a problem with its code tells it: what an exhibit contradicts. Telling it twice hides the rest."""
     return result.kind in (EVIDENCE, IMAGING_EVIDENCE) and result.failure is FailureClass.CONFLICT
+
+
+def ask_reading(*, redact_ssn: bool = False, ocr: bool = False, trust_ocr: bool = False) -> Reading:
+    """Return how exhibits are to be read. To trust what a machine reads in a scan is to have it read the scan."""
+    return Reading(redact_ssn=redact_ssn, ocr=ocr or trust_ocr, trust_ocr=trust_ocr)
+
+
+DEMO_CASE = "clean-three-bodies"
+DEMO_DAY = date(2026, 11, 24)
+"""The day the made-up cases speak as of; a later day would let their coverage and studies age."""
+
+
+def build_demo(folder: Path, *, overwrite: bool = False) -> BuiltPacket:
+    """Copy the made-up practice into ``folder``, build its clean case there, and return the packet.
+
+    Raises `Refused` (PA2xx) for the disk.
+    """
+    source = shipped_folder("examples")
+    files = {
+        str(path.relative_to(source)): path.read_bytes()
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts
+    }
+    write_tree(folder, files, overwrite=overwrite)
+    case_file = folder / "cases" / DEMO_CASE / "case.yaml"
+    return build_packet(Order(case_file=case_file, as_of=DEMO_DAY, out=folder / "packets"))

@@ -8,16 +8,17 @@ from pathlib import Path
 
 from priorauth.assembly import pipeline
 from priorauth.case.model import Source as Source
-from priorauth.criteria.model import Assessment
-from priorauth.criteria.model import Contrary as Contrary
-from priorauth.criteria.model import Origin as Origin
-from priorauth.criteria.model import Result as Result
-from priorauth.criteria.model import Status as Status
+from priorauth.criteria.model import (
+    Assessment,
+    Contrary as Contrary,
+    Origin as Origin,
+    Result as Result,
+    Status as Status,
+)
 from priorauth.files import write_file
 from priorauth.payers.model import LetterKind, Position
 from priorauth.problems import ExitCode, Problem, Severity
-from priorauth.submission.order import DEFAULT_READING, CaseQuery
-from priorauth.submission.order import Reading as Reading
+from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading as Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from priorauth.authoring.change.open_cases import CASES, OpenCases, find_open_cases
 from priorauth.ledger.states import State
-from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_any
+from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there
 from priorauth.practice.settings import nearest_practice
 from priorauth.problems import Refused, Where, problem
 
@@ -34,7 +34,7 @@ def list_open_cases(place: LedgerPlace, folders: Sequence[Path], as_of: date) ->
 
 
 def _states(place: LedgerPlace) -> Mapping[str, State]:
-    book = ledger_if_any(place)
+    book = ledger_if_there(place)
     if book is None:
         return {}
     with book:

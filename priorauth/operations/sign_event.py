@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from priorauth import __version__
-from priorauth.ledger.audit_chain import Action as Action
-from priorauth.ledger.audit_chain import AuditEvent as AuditEvent
+from priorauth.ledger.audit_chain import Action as Action, AuditEvent as AuditEvent
 from priorauth.parsing.model import Record
 
 _NOT_AN_ID = re.compile(r"[^A-Za-z0-9._@+-]+")

@@ -1,4 +1,4 @@
-"""Starting a practice's folder, with its settings to fill in, and a case in it."""
+"""Starting a practice's folder and a case in it, and the JSON Schemas an editor checks such files by."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, Literal
 
 from priorauth import __version__
-from priorauth.case.case_scaffold import new_case, new_practice
-from priorauth.case.json_schema import case_schema
+from priorauth.case.case_scaffold import case_schema, new_case, new_practice
+from priorauth.case.model import Case
 from priorauth.files import read_file, write_tree
 from priorauth.files.shipped_data import folder as shipped_folder
+from priorauth.payers.model import Profile
 from priorauth.practice.approvals.decisions import Pending, Signature, approve
 from priorauth.practice.approvals.effective import shipped_sha256
 from priorauth.practice.approvals.own_files import MAX_BYTES
@@ -76,3 +78,8 @@ def _require_new(folder: Path) -> None:
     """Raise `Refused` (PA203) for a folder that is there: what somebody has filled in is never replaced."""
     if folder.exists():
         raise Refused([problem("PA203", Where(str(folder)), fix="name a folder that is not there yet")])
+
+
+def give_schema(kind: Literal["case", "payer"]) -> dict[str, Any]:
+    """Return the JSON Schema of a case file or of a payer profile."""
+    return (Case if kind == "case" else Profile).model_json_schema()

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from priorauth.verify import verification
-from priorauth.verify.verification import Check as Check
-from priorauth.verify.verification import Verification as Verification
+from priorauth.verify.verification import Check as Check, Verification as Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def _finder(made_from: MadeFrom) -> verification.Find:
     """Say where to look for what the packet was made from, unless its case file is named."""
     if made_from.case_file is not None:
         return lambda folder, manifest: None
-    from priorauth.batch.packet_origins import find_source, row_of  # a worklist's libraries are slow to load
+    from priorauth.batch.packet_sources import find_source, row_of  # a worklist's libraries are slow to load
 
     worklist = made_from.worklist
     if worklist is None:

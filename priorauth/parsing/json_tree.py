@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from typing import NoReturn
 
-from priorauth.parsing.located import MAX_DEPTH, Growth, Mark, Path, Plain
+from priorauth.parsing.located import MAX_DEPTH, Mark, Path, Plain, TreeBuilder
 from priorauth.problems import Refused, Where, problem
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -15,10 +15,10 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BARE = re.compile(r"[^\s,\]}]+")
 
 
-def read_json(text: str, growth: Growth) -> Plain:
+def read_json(text: str, builder: TreeBuilder) -> Plain:
     """Read JSON. Raises `Refused`: PA102 for what is not JSON, PA105 and PA106 for too much of it."""
-    _check_grammar(text, growth.file)
-    return _JsonReader(text, growth).value((), None)
+    _check_grammar(text, builder.file)
+    return _JsonReader(text, builder).value((), None)
 
 
 def _check_grammar(text: str, file: str) -> None:
@@ -42,15 +42,15 @@ def _refuse_constant(name: str) -> NoReturn:
 class _JsonReader:
     """Walks over valid JSON once, from the first character to the last."""
 
-    def __init__(self, text: str, growth: Growth) -> None:
+    def __init__(self, text: str, builder: TreeBuilder) -> None:
         self.text = text
-        self.growth = growth
+        self.builder = builder
         self.at = 0
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def value(self, path: Path, key: Mark | None) -> Plain:
         self._skip_space()
-        self.growth.add(path, self._mark(), key)
+        self.builder.add(path, self._mark(), key)
         opening = self.text[self.at]
         if opening == "{":
             return self._object(path)
@@ -68,7 +68,7 @@ class _JsonReader:
             key = self._string()
             self._skip_space()
             self.at += 1  # the colon
-            is_new = self.growth.is_new(key, mark, content)
+            is_new = self.builder.is_new(key, mark, content)
             value = self.value((*path, key), mark)
             if is_new:
                 content[key] = value

@@ -27,7 +27,7 @@ class Place:
 
 
 @dataclass(slots=True)
-class Growth:
+class TreeBuilder:
     """A tree while it is read: the places found so far, and the keys that stand twice."""
 
     file: str

@@ -6,11 +6,12 @@ number. What makes such files dangerous or ambiguous (aliases, tags, duplicate k
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from priorauth.parsing.excerpt import excerpt
 from priorauth.parsing.json_tree import read_json
-from priorauth.parsing.located import Growth, Path, Place, Plain
+from priorauth.parsing.located import Path, Place, Plain, TreeBuilder
 from priorauth.parsing.model import unprintable
 from priorauth.parsing.yaml_tree import read_yaml
 from priorauth.problems import Refused, Where, problem
@@ -48,16 +49,16 @@ def read_tree(data: bytes, file: str, *, show_values: bool = False) -> Tree:
     """
     text = _text(data, file)
     lines = tuple(text.splitlines())
-    growth = Growth(file)
+    builder = TreeBuilder(file)
     try:
         _check_characters(text, file)
-        content = read_json(text, growth) if file.lower().endswith(".json") else read_yaml(text, growth)
-        if growth.problems:
-            raise Refused(growth.problems)
+        content = read_json(text, builder) if file.lower().endswith(".json") else read_yaml(text, builder)
+        if builder.problems:
+            raise Refused(builder.problems)
     except Refused as refused:
         shown = [replace(p, excerpt=excerpt(lines, p.where, show_values=show_values)) for p in refused.problems]
         raise Refused(shown) from None
-    return Tree(file, lines, content, growth.places)
+    return Tree(file, lines, content, builder.places)
 
 
 def _text(data: bytes, file: str) -> str:
@@ -82,3 +83,30 @@ def _check_characters(text: str, file: str) -> None:
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     where = Where(file, line, column)
     raise Refused([problem("PA113", where, key=f"line {line}", codepoint=f"{ord(character):04X}")])
+
+
+MASK = "█" * 6
+_KEYED = re.compile(r'\s*(?:- +)*"?[a-z_][a-z0-9_]*"?\s*:(?:\s+|$)')
+_WIDTH = 120
+
+
+def excerpt(lines: Sequence[str], where: Where, *, show_values: bool) -> tuple[str, ...]:
+    """Show the line and a caret; empty where there is no such line.
+
+    The value is masked unless ``show_values``: the reader has the file, a log should not.
+    """
+    if where.line is None or where.line > len(lines):
+        return ()
+    line, at = lines[where.line - 1], (where.column or 1) - 1
+    if not show_values:
+        line = masked(line)
+        at = min(at, line.index(MASK)) if MASK in line else at
+    start = max(0, at - _WIDTH // 2)
+    return line[start : start + _WIDTH], " " * (at - start) + "^"
+
+
+def masked(line: str) -> str:
+    """Hide what a line says, keeping its key where it has the form of a field's name."""
+    match = _KEYED.match(line)
+    key = match[0] if match else line[: len(line) - len(line.lstrip())]
+    return key + MASK if line[len(key) :].strip() else key.rstrip()

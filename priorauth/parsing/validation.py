@@ -32,29 +32,15 @@ class Loaded(Generic[M]):
     """Shows the line of a place, its value masked unless the file was read with ``show_values``."""
 
 
-def read_record(
-    path: FilePath, model: type[M], *, defaults: Mapping[str, Plain] | None = None, show_values: bool = False
-) -> Loaded[M]:
-    """Read a file into ``model``.
-
-    ``defaults`` fill top-level fields that the file leaves out. Error excerpts mask values unless
-    ``show_values``. Raises `Refused` with every problem found.
-    """
-    data = read_file(path, limit_bytes=MAX_BYTES)
-    return parse_record(data, str(path), model, defaults=defaults, show_values=show_values)
+def read_model(path: FilePath, model: type[M]) -> Loaded[M]:
+    """Read a file into ``model``. Raises `Refused` with every problem found; excerpts mask values."""
+    return parse_model(read_file(path, limit_bytes=MAX_BYTES), str(path), model)
 
 
-def parse_record(
-    data: bytes,
-    file: str,
-    model: type[M],
-    *,
-    defaults: Mapping[str, Plain] | None = None,
-    show_values: bool = False,
-) -> Loaded[M]:
-    """Read bytes into ``model``; see `read_record`."""
+def parse_model(data: bytes, file: str, model: type[M], *, show_values: bool = False) -> Loaded[M]:
+    """Read bytes into ``model``; error excerpts mask values unless ``show_values``. Raises as `read_model`."""
     tree = read_tree(data, file, show_values=show_values)
-    value = validate(tree, model, defaults=defaults, show_values=show_values)
+    value = validate(tree, model, show_values=show_values)
     show = partial(tree.excerpt, show_values=show_values)
     return Loaded(value, file, hashlib.sha256(data).hexdigest(), tree.locate, show)
 

@@ -18,7 +18,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from priorauth.parsing.located import Growth, Mark, Path, Plain
+from priorauth.parsing.located import Mark, Path, Plain, TreeBuilder
 from priorauth.problems import Refused, Where, problem
 
 _ABSENT = {"", "~", "null", "Null", "NULL"}
@@ -31,21 +31,21 @@ _REASONS = {
 }
 
 
-def read_yaml(text: str, growth: Growth) -> Plain:
+def read_yaml(text: str, builder: TreeBuilder) -> Plain:
     """Read one YAML document.
 
     Raises `Refused`: PA101 for what is not YAML, PA104 for aliases, PA105 and PA106 for too much, PA108 for
     nothing, PA109 for tags, PA114 for a second document.
     """
     try:
-        return _YamlReader(text, growth).document()
+        return _YamlReader(text, builder).document()
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        where = growth.where(_mark(mark)) if mark else Where(growth.file)
+        where = builder.where(_mark(mark)) if mark else Where(builder.file)
         raise Refused([problem("PA101", where, reason=_reason(error))]) from None
     except (YAMLError, OverflowError, ValueError):  # the last two: an escape for a character there is not
         reason = "it holds a character YAML does not allow"
-        raise Refused([problem("PA101", Where(growth.file), reason=reason)]) from None
+        raise Refused([problem("PA101", Where(builder.file), reason=reason)]) from None
 
 
 def _reason(error: MarkedYAMLError) -> str:
@@ -61,27 +61,27 @@ def _mark(mark: StreamMark) -> Mark:
 class _YamlReader:
     """Builds the tree from the parser's events, one at a time, so that reading can stop at the first danger."""
 
-    def __init__(self, text: str, growth: Growth) -> None:
-        self.growth = growth
+    def __init__(self, text: str, builder: TreeBuilder) -> None:
+        self.builder = builder
         self.events = iter(YAML(typ="safe", pure=True).parse(io.StringIO(text)))
 
     def document(self) -> Plain:
         next(self.events)  # the stream starts
         first = next(self.events)
         if isinstance(first, StreamEndEvent):
-            raise Refused([problem("PA108", Where(self.growth.file))])
+            raise Refused([problem("PA108", Where(self.builder.file))])
         content = self._value(next(self.events), (), None)
         next(self.events)  # the document ends
         after = next(self.events)
         if not isinstance(after, StreamEndEvent):
-            raise Refused([problem("PA114", self.growth.where(_mark(after.start_mark)))])
+            raise Refused([problem("PA114", self.builder.where(_mark(after.start_mark)))])
         if content is None:
-            raise Refused([problem("PA108", Where(self.growth.file))])
+            raise Refused([problem("PA108", Where(self.builder.file))])
         return content
 
     def _value(self, event: Event, path: Path, key: Mark | None) -> Plain:
         self._refuse_references(event)
-        self.growth.add(path, _mark(event.start_mark), key)
+        self.builder.add(path, _mark(event.start_mark), key)
         if isinstance(event, MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, SequenceStartEvent):
@@ -94,7 +94,7 @@ class _YamlReader:
         content: dict[str, Plain] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key, mark = self._key(event)
-            is_new = self.growth.is_new(key, mark, content)
+            is_new = self.builder.is_new(key, mark, content)
             value = self._value(next(self.events), (*path, key), mark)
             if is_new:
                 content[key] = value
@@ -110,11 +110,11 @@ class _YamlReader:
         self._refuse_references(event)
         mark = _mark(event.start_mark)
         if not isinstance(event, ScalarEvent):
-            raise Refused([problem("PA101", self.growth.where(mark), reason="a key has to be one word")])
+            raise Refused([problem("PA101", self.builder.where(mark), reason="a key has to be one word")])
         return str(event.value), mark
 
     def _refuse_references(self, event: Event) -> None:
-        where = self.growth.where(_mark(event.start_mark))
+        where = self.builder.where(_mark(event.start_mark))
         if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
             raise Refused([problem("PA104", where)])
         if str(getattr(event, "tag", None)) != "None":

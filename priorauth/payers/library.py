@@ -10,8 +10,7 @@ from pathlib import Path
 from priorauth.case.model import Coverage
 from priorauth.files import read_file
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.parsing.tree import MAX_BYTES, Tree, read_tree
-from priorauth.parsing.tree import Path as TreePath
+from priorauth.parsing.tree import MAX_BYTES, Path as TreePath, Tree, read_tree
 from priorauth.parsing.validation import validate
 from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.inheritance import laid_over

@@ -9,7 +9,7 @@ from priorauth.case.model import Clinician, Facility, Practice
 from priorauth.files import read_file
 from priorauth.parsing.model import Record
 from priorauth.parsing.tree import MAX_BYTES, Plain, read_tree
-from priorauth.parsing.validation import parse_record, without_absent
+from priorauth.parsing.validation import parse_model, without_absent
 
 SETTINGS = "practice.yaml"
 
@@ -54,7 +54,7 @@ def find_practice(start: Path) -> LoadedPractice | None:
         return None
     path = folder / SETTINGS
     data = read_file(path, limit_bytes=MAX_BYTES)
-    loaded = parse_record(data, str(path), Settings)
+    loaded = parse_model(data, str(path), Settings)
     content = without_absent(read_tree(data, str(path)).content)
     defaults = content if isinstance(content, dict) else {}
     return LoadedPractice(folder, loaded.value, defaults, loaded.sha256)

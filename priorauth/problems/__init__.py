@@ -7,14 +7,14 @@ stays in that file.
 from priorauth.problems.catalogue import CATALOGUE
 from priorauth.problems.name_hints import did_you_mean, nearest_name
 from priorauth.problems.problem import Problem, Refused, Where, internal_fault, problem
-from priorauth.problems.problem_kind import ExitCode, Kind, Owner, Severity
+from priorauth.problems.problem_kind import ExitCode, Owner, ProblemKind, Severity
 
 __all__ = [
     "CATALOGUE",
     "ExitCode",
-    "Kind",
     "Owner",
     "Problem",
+    "ProblemKind",
     "Refused",
     "Severity",
     "Where",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from priorauth.problems.catalogue import CATALOGUE
-from priorauth.problems.problem_kind import ExitCode, Kind, Owner, Severity
+from priorauth.problems.problem_kind import ExitCode, Owner, ProblemKind, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Where:
 class Problem:
     """One thing that is wrong, where it is wrong, how to mend it and who can."""
 
-    kind: Kind
+    kind: ProblemKind
     where: Where
     message: str
     fix: str

@@ -43,7 +43,7 @@ class Owner(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProblemKind:
     """One entry of the catalogue.
 
     ``message`` and ``fix`` are patterns whose ``{names}`` take field names, positions and counts. ``why`` is
@@ -64,7 +64,7 @@ BILLING, CLINICIAN, RADIOLOGIST = Owner.BILLING, Owner.CLINICIAN, Owner.RADIOLOG
 ADMIN, NOBODY = Owner.ADMIN, Owner.NOBODY
 
 
-def kinds(exit_code: ExitCode, *rows: tuple[str, Severity, Owner, str, str, str]) -> Iterable[Kind]:
+def kinds(exit_code: ExitCode, *rows: tuple[str, Severity, Owner, str, str, str]) -> Iterable[ProblemKind]:
     """Make kinds that share an exit status; a row gives code, severity, owner, message, fix and why."""
     for code, severity, owner, message, fix, why in rows:
-        yield Kind(code, severity, owner, exit_code, message, fix, why)
+        yield ProblemKind(code, severity, owner, exit_code, message, fix, why)

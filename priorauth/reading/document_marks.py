@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import FoundDate, dates_in
 from priorauth.reading.model import Signed
-from priorauth.screening.text_lines import Line
+from priorauth.screening.text_spans import Line
 
 _HEAD_LINES = 25
 _DAY_LABEL = re.compile(

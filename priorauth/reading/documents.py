@@ -18,7 +18,7 @@ from priorauth.reading.table_rows import rows_of
 from priorauth.reading.titles import STRONG, Title, title_in, title_of
 from priorauth.reading.whose import Person, patient_of
 from priorauth.screening.page_marks import PageMark, marks_on
-from priorauth.screening.text_lines import Line, lines_of
+from priorauth.screening.text_spans import Line, lines_of
 
 _CONTAINER_SHARE = 0.8
 _LEAST_LETTERS = 40

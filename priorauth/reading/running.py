@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from priorauth.screening.text_lines import Line
+from priorauth.screening.text_spans import Line
 
 _EDGE = 3
 _LEAST_PAGES = 3

@@ -14,7 +14,7 @@ from priorauth.reading.phrase_matching import Phrases
 from priorauth.reading.sections import section_of
 from priorauth.reading.tokens import Form, Token, tokens_of
 from priorauth.reading.word_tables import rows, wrong_row
-from priorauth.screening.text_lines import Line
+from priorauth.screening.text_spans import Line
 
 _TABLE = Path(__file__).parent / "kinds.tsv"
 _COLUMNS = ("kind", "weight", "words")

@@ -9,7 +9,7 @@ from priorauth.case.parties import Name
 from priorauth.parsing.model import Record
 from priorauth.reading.model import Patient
 from priorauth.screening.birth_dates import is_birth_date
-from priorauth.screening.identity import read_identity
+from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness, likeness
 
 

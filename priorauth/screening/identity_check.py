@@ -14,9 +14,8 @@ from priorauth.case.model import Case
 from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
 from priorauth.problems import Problem, Where, problem
 from priorauth.screening.birth_dates import is_birth_date
-from priorauth.screening.identity import read_identity
+from priorauth.screening.identity_reading import Identity, PrintedName, read_identity
 from priorauth.screening.person_names import Likeness, likeness
-from priorauth.screening.printed_identity import Identity, PrintedName
 from priorauth.screening.screening_findings import PageFinding, gathered
 from priorauth.screening.text_spans import Span
 
@@ -37,17 +36,17 @@ _FIELDS = {
 
 def check_whose(case: Case, opened: OpenedExhibit) -> tuple[Problem, ...]:
     """Check that each page of an exhibit that says whose it is says that it is the patient's."""
-    sights = [_look(case, page) for page in opened.pages if page.is_readable]
+    pages_shown = [_compare(case, page) for page in opened.pages if page.is_readable]
     is_attested = opened.exhibit.attested_by is not None
-    findings = [finding for sight in sights for finding in sight.findings(is_attested=is_attested)]
+    findings = [finding for shown in pages_shown for finding in shown.findings(is_attested=is_attested)]
     problems = gathered(opened.exhibit.id, findings)
-    if sights and not any(sight.is_shown for sight in sights):
+    if pages_shown and not any(shown.is_shown for shown in pages_shown):
         return (*problems, problem(NOBODY_NAMED, Where(exhibit=opened.exhibit.id)))
     return problems
 
 
 @dataclass(slots=True)
-class _Sight:
+class _PageIdentity:
     """What one page's identity comes to."""
 
     page: Page
@@ -70,35 +69,35 @@ class _Sight:
                 yield PageFinding(code, self.page.number)
 
 
-def _look(case: Case, page: Page) -> _Sight:
+def _compare(case: Case, page: Page) -> _PageIdentity:
     identity = read_identity(page.text)
-    sight = _Sight(page)
-    _birth_dates(case, identity, sight)
-    has_number = _numbers(case, page.text, identity, sight)
-    _names(case, identity, sight, is_known=sight.is_born or has_number)
-    if sight.is_named and OTHER_NAME not in sight.wrong:
-        sight.wrong = [SAME_NAME_OTHER_BIRTH_DATE if code == OTHER_BIRTH_DATE else code for code in sight.wrong]
-    return sight
+    shown = _PageIdentity(page)
+    _birth_dates(case, identity, shown)
+    has_number = _numbers(case, page.text, identity, shown)
+    _names(case, identity, shown, is_known=shown.is_born or has_number)
+    if shown.is_named and OTHER_NAME not in shown.wrong:
+        shown.wrong = [SAME_NAME_OTHER_BIRTH_DATE if code == OTHER_BIRTH_DATE else code for code in shown.wrong]
+    return shown
 
 
-def _birth_dates(case: Case, identity: Identity, sight: _Sight) -> None:
+def _birth_dates(case: Case, identity: Identity, shown: _PageIdentity) -> None:
     for printed in identity.birth_dates:
         if is_birth_date(case.patient.birth_date, printed.date):
-            sight.is_born = sight.is_shown = True
+            shown.is_born = shown.is_shown = True
         elif printed.is_certain:
-            sight.is_shown = True
-            sight.wrong.append(OTHER_BIRTH_DATE)
+            shown.is_shown = True
+            shown.wrong.append(OTHER_BIRTH_DATE)
 
 
-def _names(case: Case, identity: Identity, sight: _Sight, *, is_known: bool) -> None:
+def _names(case: Case, identity: Identity, shown: _PageIdentity, *, is_known: bool) -> None:
     """Compare names; half a name is the patient's if another mark of the page is, as ``is_known`` says."""
     for printed in identity.names:
-        like = _likeness(case, sight.page.text, printed)
+        like = _likeness(case, shown.page.text, printed)
         if like is Likeness.SAME or (like is Likeness.PARTIAL and is_known):
-            sight.is_named = sight.is_shown = True
+            shown.is_named = shown.is_shown = True
         elif printed.is_certain:
-            sight.is_shown = True
-            sight.wrong.append(OTHER_NAME if like is Likeness.OTHER else SIMILAR_NAME)
+            shown.is_shown = True
+            shown.wrong.append(OTHER_NAME if like is Likeness.OTHER else SIMILAR_NAME)
 
 
 def _likeness(case: Case, text: str, printed: PrintedName) -> Likeness:
@@ -106,8 +105,8 @@ def _likeness(case: Case, text: str, printed: PrintedName) -> Likeness:
     return max(likeness(case.patient.name, text[printed.start : end]) for end in ends)
 
 
-def _numbers(case: Case, text: str, identity: Identity, sight: _Sight) -> bool:
-    """Compare chart and plan numbers; give whether one of them is the patient's.
+def _numbers(case: Case, text: str, identity: Identity, shown: _PageIdentity) -> bool:
+    """Compare chart and plan numbers; return whether one of them is the patient's.
 
     A page may carry the ids of a second plan, so one that is right is enough there.
     """
@@ -115,10 +114,10 @@ def _numbers(case: Case, text: str, identity: Identity, sight: _Sight) -> bool:
     records = [record is not None and _is_number(record, text, span) for span in identity.record_numbers]
     members = [_is_member_id(member, text, span) for span in identity.member_ids]
     if record is not None and not all(records):
-        sight.wrong.append(OTHER_RECORD)
+        shown.wrong.append(OTHER_RECORD)
     if members and not any(members):
-        sight.wrong.append(OTHER_MEMBER)
-    sight.is_shown = sight.is_shown or bool(records or members)
+        shown.wrong.append(OTHER_MEMBER)
+    shown.is_shown = shown.is_shown or bool(records or members)
     return any(records) or any(members)
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from priorauth.screening.name_words import word_set
 
 
-class Kind(StrEnum):
+class LabelKind(StrEnum):
     """What a label announces."""
 
     PATIENT = "patient"
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 class Label:
     """A label on a line: ``line[start:end]``, its colon included."""
 
-    kind: Kind
+    kind: LabelKind
     start: int
     end: int
     has_colon: bool
@@ -54,23 +54,23 @@ _NUMBER = r"(?:\#|no\b\.?|num(?:ber)?\b\.?|id(?:entification)?\b(?:\s*(?:\#|no\b
 _WHOSE = r"(?:['\u2019]?s)?"
 
 _PATTERNS = {
-    Kind.PATIENT: rf"(?:patient|pt\b\.?|client){_WHOSE}\s+(?:full\s+|legal\s+)?name"
+    LabelKind.PATIENT: rf"(?:patient|pt\b\.?|client){_WHOSE}\s+(?:full\s+|legal\s+)?name"
     r" | name\s+of\s+(?:the\s+)?patient"
     r" | (?:patient|pt\b\.?|client)(?=\s*(?:\([^)]{0,30}\)\s*)?:)",
-    Kind.FAMILY: rf"(?:patient{_WHOSE}\s+|pt\.?\s+)?(?:last|family)\s+name | surname",
-    Kind.GIVEN: rf"(?:patient{_WHOSE}\s+|pt\.?\s+)?(?:first|given)\s+names?",
-    Kind.ABOUT: r"(?:re|regarding)(?=\s*:)",
-    Kind.NAME: r"(?:full\s+|legal\s+)?name(?=\s*(?:\([^)]{0,30}\)\s*)?:)",
-    Kind.BIRTH: rf"(?:patient{_WHOSE}\s+|pt\.?\s+)?(?:d\.?\s?o\.?\s?b\b\.? | date\s+of\s+birth | birth\s*-?\s*date"
-    r" | birthday | born(?=\s*(?:on\s*)?:))",
-    Kind.BORN: r"born(?:\s+on)?(?=\s+(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
-    Kind.RECORD: rf"m\.?\s?r\.?\s?n\b\.? | m\.?r\.?\s?(?:\#|no\b\.?|number\b)"
+    LabelKind.FAMILY: rf"(?:patient{_WHOSE}\s+|pt\.?\s+)?(?:last|family)\s+name | surname",
+    LabelKind.GIVEN: rf"(?:patient{_WHOSE}\s+|pt\.?\s+)?(?:first|given)\s+names?",
+    LabelKind.ABOUT: r"(?:re|regarding)(?=\s*:)",
+    LabelKind.NAME: r"(?:full\s+|legal\s+)?name(?=\s*(?:\([^)]{0,30}\)\s*)?:)",
+    LabelKind.BIRTH: rf"(?:patient{_WHOSE}\s+|pt\.?\s+)?(?:d\.?\s?o\.?\s?b\b\.? | date\s+of\s+birth"
+    r" | birth\s*-?\s*date | birthday | born(?=\s*(?:on\s*)?:))",
+    LabelKind.BORN: r"born(?:\s+on)?(?=\s+(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    LabelKind.RECORD: rf"m\.?\s?r\.?\s?n\b\.? | m\.?r\.?\s?(?:\#|no\b\.?|number\b)"
     rf" | med(?:ical)?\b\.?\s+rec(?:ord)?s?\b\.?\s*(?:{_NUMBER}|(?=:)) | chart\s*{_NUMBER}"
     rf" | (?:patient|pt\b\.?)\s*{_NUMBER}",
-    Kind.MEMBER: rf"(?:member|subscriber|enrollee|insurance)\s*{_NUMBER}",
-    Kind.SOME_ID: r"policy\s*(?:\#|no\b\.?|number\b|id\b) | id\s*(?:\#|no\b\.?|number\b) | id(?=\s*:)",
-    Kind.SOCIAL_SECURITY: r"s\.?\s?s\.?\s?n\b\.? | ss\s*(?:\#|no\b\.?) | soc(?:ial)?\b\.?\s+sec(?:urity)?\b\.?\s*"
-    rf"(?:{_NUMBER})?",
+    LabelKind.MEMBER: rf"(?:member|subscriber|enrollee|insurance)\s*{_NUMBER}",
+    LabelKind.SOME_ID: r"policy\s*(?:\#|no\b\.?|number\b|id\b) | id\s*(?:\#|no\b\.?|number\b) | id(?=\s*:)",
+    LabelKind.SOCIAL_SECURITY: r"s\.?\s?s\.?\s?n\b\.? | ss\s*(?:\#|no\b\.?)"
+    rf" | soc(?:ial)?\b\.?\s+sec(?:urity)?\b\.?\s*(?:{_NUMBER})?",
 }
 _LABEL = re.compile(
     r"(?<![\w'\u2019])(?:"
@@ -111,7 +111,12 @@ LABEL_WORDS = _PERSON_WORDS | word_set(
 _ROW_WORDS = r"""patient\s+name|patient|name|client|sex|gender|age|date\s+of\s+(?:service|study|exam|visit)|dos|
     (?:visit|exam|study|service|report)\s+date|date|account|phone|provider|physician|accession"""
 _ROW_WORD = re.compile(rf"(?P<word>{_ROW_WORDS})(?!\w)(?P<colon>\s*:)?", re.VERBOSE | re.IGNORECASE)
-_ROW_KINDS = {"patient name": Kind.PATIENT, "patient": Kind.NAME, "name": Kind.NAME, "client": Kind.NAME}
+_ROW_KINDS = {
+    "patient name": LabelKind.PATIENT,
+    "patient": LabelKind.NAME,
+    "name": LabelKind.NAME,
+    "client": LabelKind.NAME,
+}
 
 
 def labels_in(line: str) -> tuple[Label, ...]:
@@ -159,27 +164,33 @@ def _known(line: str) -> Iterator[Label]:
         yield Label(_kind(match), match.start(), match.end(), match.group("colon") is not None)
 
 
-def _kind(match: re.Match[str]) -> Kind:
+def _kind(match: re.Match[str]) -> LabelKind:
     """Return the kind of a label. ``PT`` is a physical therapist as well, a client an ordering clinic."""
     kind = next(kind for kind in _PATTERNS if match.group(kind) is not None)
     word = match.group(kind)
     is_open = word.startswith("PT") or word.casefold().startswith("client")
-    return Kind.ABOUT if kind is Kind.PATIENT and is_open else kind
+    return LabelKind.ABOUT if kind is LabelKind.PATIENT and is_open else kind
 
 
 def _judged(line: str, label: Label) -> Label:
     """See whether the words before a label make it another person's, as in ``Emergency contact name:``."""
     before = _word_before(line, label.start)
-    if before is None or label.kind not in (Kind.NAME, Kind.BIRTH, Kind.FAMILY, Kind.GIVEN, Kind.PATIENT):
+    if before is None or label.kind not in (
+        LabelKind.NAME,
+        LabelKind.BIRTH,
+        LabelKind.FAMILY,
+        LabelKind.GIVEN,
+        LabelKind.PATIENT,
+    ):
         return label
     word = before.group("word").casefold().replace("\u2019", "'").removesuffix("'s").strip(".'")
-    if label.kind is Kind.BIRTH:
+    if label.kind is LabelKind.BIRTH:
         is_anothers = word in _RELATED
-    elif label.kind is Kind.NAME:
+    elif label.kind is LabelKind.NAME:
         is_anothers = len(word) > 1 and word not in ("female", "male", "sex")
     else:
         is_anothers = word in _PERSON_WORDS
-    return replace(label, kind=Kind.PERSON, start=before.start()) if is_anothers else label
+    return replace(label, kind=LabelKind.PERSON, start=before.start()) if is_anothers else label
 
 
 def _with_colon(line: str) -> Iterator[Label]:
@@ -194,7 +205,7 @@ def _with_colon(line: str) -> Iterator[Label]:
             words.append(word)
             start = before.start()
         is_person = any(word.replace("\u2019", "'").removesuffix("'s") in _PERSON_WORDS for word in words)
-        yield Label(Kind.PERSON if is_person else Kind.OTHER, start, match.end(), has_colon=True)
+        yield Label(LabelKind.PERSON if is_person else LabelKind.OTHER, start, match.end(), has_colon=True)
 
 
 def _word_before(line: str, place: int) -> re.Match[str] | None:
@@ -211,5 +222,5 @@ def _row_label(line: str, place: int) -> Label | None:
         return None
     word = " ".join(bare.group("word").casefold().split())
     is_dated = "date" in word or word == "dos"
-    kind = _ROW_KINDS.get(word, Kind.OTHER)
+    kind = _ROW_KINDS.get(word, LabelKind.OTHER)
     return Label(kind, bare.start(), bare.end(), bare.group("colon") is not None, is_dated)

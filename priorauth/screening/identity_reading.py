@@ -1,4 +1,7 @@
-"""One page being read for identity, line after line and label after label."""
+"""Who a page says it is about: names, birth dates and numbers, each as printed behind its label.
+
+A page is read line after line and label after label.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,55 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from priorauth.screening.birth_dates import first_date
-from priorauth.screening.identity_labels import Kind, Label, is_person_heading, is_related, label_row, labels_in
+from priorauth.screening.birth_dates import PrintedDate, first_date
+from priorauth.screening.identity_labels import (
+    Label,
+    LabelKind,
+    is_person_heading,
+    is_related,
+    label_row,
+    labels_in,
+)
 from priorauth.screening.name_words import RUN, has_credentials, looks_like_a_name
-from priorauth.screening.printed_identity import PrintedBirthDate, PrintedName
-from priorauth.screening.text_lines import Line, lines_of
-from priorauth.screening.text_spans import Span
+from priorauth.screening.social_security import social_security_numbers
+from priorauth.screening.text_spans import Line, Span, lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A name a page prints: ``text[start:end]``.
+
+    ``wide_end`` is where the next value begins: words of a name that look like a label stand before it.
+    ``is_certain`` is whether the page says by label and form that this is its patient; a name that may be
+    somebody else's can agree with the patient's but never contradict it.
+    """
+
+    start: int
+    end: int
+    wide_end: int
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBirthDate:
+    """A birth date a page prints: ``text[start:end]``. One that may be a child's is not certain."""
+
+    date: PrintedDate
+    start: int
+    end: int
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Everything a page prints that says whose it is."""
+
+    names: tuple[PrintedName, ...] = ()
+    birth_dates: tuple[PrintedBirthDate, ...] = ()
+    record_numbers: tuple[Span, ...] = ()
+    member_ids: tuple[Span, ...] = ()
+    social_security_numbers: tuple[Span, ...] = ()
+
 
 _NUMBER = re.compile(
     r"[\s.:#]*(?P<id>\d{1,4}(?:\ \d{2,4}){1,3}(?![\w/:.-]) | (?=[\w-]*\d)[^\W_][\w-]{2,})", re.VERBOSE
@@ -26,7 +72,7 @@ _SIGNS = re.compile(r"\b(?:signature|signed|sincerely|regards|title|license|cred
 """Words beside the name of whoever signs."""
 
 _WORD = re.compile(r"\s*\S+")
-_PERSONAL = frozenset({Kind.NAME, Kind.BIRTH, Kind.BORN, Kind.FAMILY, Kind.GIVEN})
+_PERSONAL = frozenset({LabelKind.NAME, LabelKind.BIRTH, LabelKind.BORN, LabelKind.FAMILY, LabelKind.GIVEN})
 """What a heading such as ``Emergency contact`` gives to somebody else."""
 
 _NEAR = 2
@@ -52,12 +98,12 @@ class Reading:
     lines: tuple[Line, ...] = ()
     names: list[PrintedName] = field(default_factory=list)
     birth_dates: list[PrintedBirthDate] = field(default_factory=list)
-    numbers: dict[Kind, list[Span]] = field(
-        default_factory=lambda: {Kind.RECORD: [], Kind.MEMBER: [], Kind.SOME_ID: []}
+    numbers: dict[LabelKind, list[Span]] = field(
+        default_factory=lambda: {LabelKind.RECORD: [], LabelKind.MEMBER: [], LabelKind.SOME_ID: []}
     )
     person_until: int = -1
     """The last line whose particulars are somebody else's."""
-    half: tuple[Kind, Span] | None = None
+    half: tuple[LabelKind, Span] | None = None
     """A last or first name that waits for its other half."""
 
     def read(self) -> None:
@@ -81,7 +127,7 @@ class Reading:
         return rows
 
     def _below(self, index: int, rows: Sequence[tuple[Label, ...]]) -> int:
-        """Read the values under labels; give the next line to read.
+        """Read the values under labels; return the next line to read.
 
         Under one row of labels stands one row of values, under a column of labels a column of them.
         """
@@ -132,12 +178,12 @@ class Reading:
 
     def _labeled(self, label: Label, after: Label | None, index: int) -> None:
         line = self.lines[index].text
-        if label.kind is Kind.PERSON:
+        if label.kind is LabelKind.PERSON:
             has_value = bool(line[label.end :].strip())
             reach = int(is_related(line[label.start : label.end])) if has_value else _PERSON_LINES
             self.person_until = index + reach
             return
-        if label.kind in (Kind.PATIENT, Kind.ABOUT, Kind.RECORD):
+        if label.kind in (LabelKind.PATIENT, LabelKind.ABOUT, LabelKind.RECORD):
             self.person_until = -1
         if index <= self.person_until and label.kind in _PERSONAL:
             return
@@ -148,14 +194,14 @@ class Reading:
             self._value(label, _Part(index, label.end, end, after.end if after else end))
 
     def _value(self, label: Label, part: _Part) -> int | None:
-        """Read one value; give the place in its line where it ends, or ``None`` when there is none."""
-        if label.kind in (Kind.PATIENT, Kind.NAME, Kind.ABOUT):
+        """Read one value; return the place in its line where it ends, or ``None`` when there is none."""
+        if label.kind in (LabelKind.PATIENT, LabelKind.NAME, LabelKind.ABOUT):
             return self._name(label, part)
-        if label.kind in (Kind.BIRTH, Kind.BORN):
+        if label.kind in (LabelKind.BIRTH, LabelKind.BORN):
             return self._birth_date(label, part)
         if label.kind in self.numbers:
             return self._number(label, part)
-        if label.kind in (Kind.FAMILY, Kind.GIVEN):
+        if label.kind in (LabelKind.FAMILY, LabelKind.GIVEN):
             return self._half_name(label, part)
         return None
 
@@ -175,15 +221,15 @@ class Reading:
 
     def _is_patients(self, label: Label, printed: str, part: _Part) -> bool:
         """Whether a label and what surrounds it leave no doubt that this is the patient's name."""
-        if not looks_like_a_name(printed, any_case=label.kind is Kind.PATIENT and printed.islower()):
+        if not looks_like_a_name(printed, any_case=label.kind is LabelKind.PATIENT and printed.islower()):
             return False
-        if label.kind is Kind.PATIENT and (label.has_colon or label.start == 0 or part.start == 0):
+        if label.kind is LabelKind.PATIENT and (label.has_colon or label.start == 0 or part.start == 0):
             return True
         if has_credentials(printed):
             return False
-        if any(other.kind in (Kind.BIRTH, Kind.RECORD) for other in self._labels_near(part.index)):
+        if any(other.kind in (LabelKind.BIRTH, LabelKind.RECORD) for other in self._labels_near(part.index)):
             return True
-        is_head = label.kind is Kind.NAME and label.has_colon and part.index < _HEAD_LINES
+        is_head = label.kind is LabelKind.NAME and label.has_colon and part.index < _HEAD_LINES
         around = self.lines[max(0, part.index - 1) : part.index + 2]
         return is_head and not any(_SIGNS.search(line.text) for line in around)
 
@@ -213,7 +259,7 @@ class Reading:
         if found is None:
             return None
         before = self.lines[part.index].text[: part.start].casefold().rpartition("patient")[2]
-        is_certain = label.kind is Kind.BIRTH and not is_related(before)
+        is_certain = label.kind is LabelKind.BIRTH and not is_related(before)
         printed = PrintedBirthDate(found, start + found.start, start + found.end, is_certain)
         self.birth_dates.append(printed)
         return part.start + found.end
@@ -230,6 +276,23 @@ class Reading:
 def _past_a_word(line: str, place: int, label: Label) -> int:
     """Pass over the value of a label that says nothing of identity; a name may have taken it, a date is not its."""
     word = _WORD.match(line, place)
-    if word is None or (label.kind is Kind.OTHER and not label.is_dated and first_date(line[place:])):
+    if word is None or (label.kind is LabelKind.OTHER and not label.is_dated and first_date(line[place:])):
         return place
     return word.end()
+
+
+def read_identity(text: str) -> Identity:
+    """Read what a page prints of a patient's name, birth date, chart and plan numbers.
+
+    Values stand behind their label, on the line below it, or in a row of values under a row of labels. What a
+    label or a heading gives to somebody else (a physician, a guarantor, a contact) is left out.
+    """
+    reading = Reading(text)
+    reading.read()
+    return Identity(
+        tuple(reading.names),
+        tuple(reading.birth_dates),
+        tuple(reading.numbers[LabelKind.RECORD]),
+        tuple(reading.numbers[LabelKind.MEMBER]),
+        social_security_numbers(text),
+    )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from priorauth.screening.text_lines import lines_of
+from priorauth.screening.text_spans import lines_of
 
 _MARK = re.compile(
     r"(?<![\w.])(?P<word>page|pg\.?|p\.)\s*:?\s*(?:\#\s*)?(?P<number>\d{1,3})\s*(?P<sign>of|/|\\)\s*(?P<of>\d{1,3})(?![\w/]|\.\d)",

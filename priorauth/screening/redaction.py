@@ -7,17 +7,16 @@ places are painted black in its points, and the picture takes the place of every
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pikepdf
-from pikepdf import Pdf
+from pikepdf import Array, Dictionary, Pdf, String
 
 from priorauth.exhibits.page_pictures import draw_pages, put_pictures
 from priorauth.exhibits.pages import OpenedExhibit, Page, Rect, read_pages
 from priorauth.problems import Refused, Where, problem
-from priorauth.screening.annotations import annotation_notes, drawn_in
-from priorauth.screening.redaction_check import holds_any
 from priorauth.screening.social_security import digits_of, places_of, social_security_numbers
 from priorauth.screening.text_spans import PageSpan, Span
 
@@ -150,3 +149,96 @@ def _painted(data: bytes, black: Mapping[int, Sequence[Rect]]) -> bytes:
             out.Root.OCProperties = out.copy_foreign(pdf.make_indirect(layers))
         out.save(stream, deterministic_id=True)
     return stream.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The note of one annotation, and the rectangle it stands in."""
+
+    text: str
+    rect: Rect
+
+
+def annotation_notes(data: bytes) -> dict[int, tuple[Note, ...]]:
+    """Return the notes of a PDF's annotations by page, from 1; pages without any are left out."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = {number: tuple(_notes(page)) for number, page in enumerate(pdf.pages, 1)}
+    return {number: notes for number, notes in found.items() if notes}
+
+
+def drawn_in(data: bytes) -> bytes | None:
+    """Return a PDF with its annotations drawn into the pages, or ``None`` when it has none."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if not any("/Annots" in page.obj for page in pdf.pages):
+            return None
+        pdf.flatten_annotations("all")
+        stream = io.BytesIO()
+        pdf.save(stream)
+        return stream.getvalue()
+
+
+def _notes(page: pikepdf.Page) -> Iterator[Note]:
+    annotations = page.obj.get("/Annots")
+    if not isinstance(annotations, Array):
+        return
+    for mark in annotations:
+        if not isinstance(mark, Dictionary):
+            continue
+        note, place = mark.get("/Contents"), mark.get("/Rect")
+        if isinstance(note, String) and isinstance(place, Array) and len(place) == 4:
+            left, bottom, right, top = (float(value) for value in place)
+            rect = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+            yield Note(str(note), rect)
+
+
+_BETWEEN = rb"[\s._/\\-]{0,3}"
+_MAX_DEPTH = 50
+
+
+def holds_any(numbers: Iterable[str], data: bytes) -> bool:
+    """Whether a PDF says one of these numbers anywhere: on a page as read, in a string, or in a stream."""
+    wanted = sorted(numbers)
+    if any(places_of(wanted, page.text) for page in read_pages(data)):
+        return True
+    patterns = [
+        re.compile(rb"(?<!\d)" + _BETWEEN.join(digit.encode("ascii") for digit in number) + rb"(?!\d)")
+        for number in wanted
+    ]
+    return any(pattern.search(content) for content in _contents(data) for pattern in patterns)
+
+
+def _contents(data: bytes) -> Iterator[bytes]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            yield from _strings(item, 0)
+            if isinstance(item, pikepdf.Stream):
+                yield _decoded(item)
+        yield from _strings(pdf.trailer, 0)
+
+
+def _decoded(stream: pikepdf.Stream) -> bytes:
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:  # a picture's own coding, such as JPEG
+        return stream.read_raw_bytes()
+
+
+def _strings(item: object, depth: int) -> Iterator[bytes]:
+    """Return the strings of an object; what is indirect is an object of its own and comes by itself."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(item, pikepdf.String):
+        yield bytes(item)
+        yield str(item).encode("utf-8", "replace")
+    elif isinstance(item, pikepdf.Name):
+        yield str(item).encode("utf-8", "replace")
+    elif isinstance(item, pikepdf.Array):
+        for part in item:
+            if not getattr(part, "is_indirect", False):
+                yield from _strings(part, depth + 1)
+    elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+        entries = item.stream_dict if isinstance(item, pikepdf.Stream) else item
+        for key, part in entries.items():
+            yield key.encode("utf-8", "replace")
+            if not getattr(part, "is_indirect", False):
+                yield from _strings(part, depth + 1)

@@ -1,4 +1,4 @@
-"""The sweep itself: every exhibit, page by page."""
+"""Screening every exhibit, page by page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from priorauth.screening.screening_findings import PageFinding, gathered
 SOCIAL_SECURITY, BLANK, PICTURE_ONLY = "PA758", "PA763", "PA764"
 
 
-def sweep(case: Case, opened: Sequence[OpenedExhibit]) -> tuple[Problem, ...]:
+def screen_exhibits(case: Case, opened: Sequence[OpenedExhibit]) -> tuple[Problem, ...]:
     """Look through opened exhibits for what must not go out, and for what is missing, doubled or unfinished.
 
     Errors, which block: PA750 another person's name, PA751 a name that is nearly the patient's, PA752 and PA753

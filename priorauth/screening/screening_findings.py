@@ -1,4 +1,4 @@
-"""What a sweep finds, gathered so that an exhibit has one line for each thing that is wrong with it."""
+"""What screening finds, gathered so that an exhibit has one line for each thing that is wrong with it."""
 
 from __future__ import annotations
 

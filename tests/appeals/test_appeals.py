@@ -13,8 +13,7 @@ import pypdfium2
 import pytest
 
 from priorauth.appeals.denial import Denial, Reason
-from priorauth.appeals.denial_reasons import MEANINGS
-from priorauth.appeals.denial_reasons import ReasonKind as R
+from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind as R
 from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import Order
 from priorauth.files.shipped_data import folder

@@ -14,8 +14,7 @@ from priorauth.appeals.denial_reading import read_letter
 from priorauth.appeals.denial_reasons import ReasonKind as R
 from priorauth.case.parties import LineOfBusiness
 from priorauth.ledger.entry import Entry
-from priorauth.operations.appeal.appeal_flags import Asked
-from priorauth.operations.appeal.prepare_appeal import Prepared, Subject, prepare
+from priorauth.operations.appeal.prepare_appeal import Asked, SettledDenial, Subject, prepare
 from priorauth.payers.model import Clock
 from priorauth.problems import Refused
 from tests.cases import clean_case
@@ -43,7 +42,7 @@ def recorded(**changes: Any) -> Entry:
 
 def prepared(
     text: str | None = None, entry: Entry | None = None, *clocks: Clock, as_of: date = AS_OF, **flags: Any
-) -> Prepared:
+) -> SettledDenial:
     asked = Asked(Level.FIRST, **{"kinds": (R.MODIC,), **flags})
     return prepare(asked, subject(*clocks), letter(text) if text else None, entry, as_of=as_of)
 

@@ -28,9 +28,8 @@ from priorauth.packet.manifest import manifest as manifest_file
 from priorauth.parsing.tree import read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY
 from priorauth.practice.approvals.decisions import Signature, approve, pending, retire
-from priorauth.practice.approvals.own_files import own_files
-from priorauth.practice.approvals.text_store import hash_of
-from priorauth.screening.screen import sweep
+from priorauth.practice.approvals.own_files import hash_of, own_files
+from priorauth.screening.screen import screen_exhibits
 from priorauth.submission.order import Format
 from tests.offenders import assert_none
 
@@ -56,7 +55,7 @@ class World:
         patch.setattr(shipped_data, "_PACKAGE", self.tool)
         patch.setattr(chart, "open_exhibits", opened_once)
         patch.setattr(chart, "compare", once(compare))
-        patch.setattr(chart, "sweep", once(sweep))
+        patch.setattr(chart, "screen_exhibits", once(screen_exhibits))
         shutil.copytree(SHIPPED["examples"] / "cases" / "clean-three-bodies", self.home / "cases" / "one")
         shutil.copy(SHIPPED["examples"] / "practice.yaml", self.home)
         (self.home / "payer_profiles").mkdir()

@@ -7,8 +7,7 @@ from collections import Counter
 
 import docx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from priorauth.authoring.word_import.import_letter import import_letter
 from priorauth.files.shipped_data import folder

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from priorauth.batch import runner
-from priorauth.batch.engines.inline import Inline
+from priorauth.batch.engines import Inline
 from priorauth.batch.task import TaskSpec
 from tests.batch.runs import Replay, practice, practice_tasks
 from tests.made_once import made_once

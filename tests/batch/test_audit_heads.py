@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from priorauth.batch import runner
-from priorauth.batch.engines.inline import Inline
+from priorauth.batch.engines import Inline
 from priorauth.batch.task import Finished, TaskSpec
 from tests.batch.runs import practice, ready, tree
 

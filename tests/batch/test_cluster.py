@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from priorauth.batch import runner
-from priorauth.batch.engines.inline import Inline
+from priorauth.batch.engines import Inline
 from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec
 from priorauth.problems import Refused
 from tests.batch.runs import practice, tree
@@ -25,7 +25,7 @@ from tests.batch.runs import practice, tree
 distributed = pytest.importorskip("distributed", reason="the cluster extra is not installed")
 
 from priorauth.batch.engines.cluster import Cluster, run_by_id  # noqa: E402
-from priorauth.batch.engines.connection import Certificates, Connection, settings  # noqa: E402
+from priorauth.batch.engines.connection import Certificates, ClusterConfig, Connection, settings  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -44,7 +44,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 
 @pytest.fixture(scope="module")
 def connection() -> Iterator[Connection]:
-    with settings(), Connection(None, None, workers=1, patience=30.0) as opened:
+    with settings(), Connection(ClusterConfig(workers=1, patience=30.0)) as opened:
         yield opened
 
 
@@ -128,7 +128,9 @@ def test_killed_workers_and_a_poison_case_change_nothing_for_the_others(
     tasks = practice(tmp_path / "practice", copies=3)
     poison = tasks[0].model_copy(update={"task_id": "POISON"})
     runner.run(tasks, tmp_path / "inline", Inline())
-    cluster = Cluster(tmp_path / "cluster" / ".run", certificates=certificates, workers=2, work=poisoned)
+    cluster = Cluster(
+        tmp_path / "cluster" / ".run", ClusterConfig(certificates=certificates, workers=2), work=poisoned
+    )
     engine = Killing(cluster, kills=5)
     results = runner.run([*tasks, poison], tmp_path / "cluster", engine)
     assert engine.killed == 5
@@ -146,7 +148,7 @@ def test_killed_workers_and_a_poison_case_change_nothing_for_the_others(
 def test_a_cluster_none_of_whose_workers_comes_back_is_started_anew(tmp_path: Path) -> None:
     tasks = practice(tmp_path / "practice", copies=1)
     runner.run(tasks, tmp_path / "inline", Inline())
-    cluster = Cluster(tmp_path / "cluster" / ".run", workers=2, patience=3.0)
+    cluster = Cluster(tmp_path / "cluster" / ".run", ClusterConfig(workers=2, patience=3.0))
     runner.run(tasks, tmp_path / "cluster", Raging(cluster, seconds=4.0))
     assert tree(tmp_path / "cluster") == tree(tmp_path / "inline")
 
@@ -177,7 +179,7 @@ def test_a_cluster_elsewhere_leaves_the_same_packet(begun: tuple[list[TaskSpec],
     tasks, inline = begun
     two = [task for task in tasks if task.task_id in ("gaps-0", "strictest-0")]
     with elsewhere(workers=1) as other:
-        cluster = Cluster(tmp_path / "cluster" / ".run", scheduler=other.scheduler_address)
+        cluster = Cluster(tmp_path / "cluster" / ".run", ClusterConfig(scheduler=other.scheduler_address))
         results = runner.run(two, tmp_path / "cluster", cluster)
     assert [result.outcome for result in results] == [Outcome.OPEN, Outcome.BUILT]
     assert tree(tmp_path / "cluster" / "strictest-0") == tree(inline / "strictest-0")
@@ -186,7 +188,9 @@ def test_a_cluster_elsewhere_leaves_the_same_packet(begun: tuple[list[TaskSpec],
 def test_a_scheduler_without_workers_is_told_and_not_waited_for(tmp_path: Path) -> None:
     tasks = practice(tmp_path / "practice", copies=1)
     with elsewhere(workers=0) as other, pytest.raises(Refused, match="PA1044"):
-        list(Cluster(tmp_path / "shared", scheduler=other.scheduler_address, patience=0.5).run(tasks))
+        list(
+            Cluster(tmp_path / "shared", ClusterConfig(scheduler=other.scheduler_address, patience=0.5)).run(tasks)
+        )
 
 
 def test_a_scheduler_that_takes_no_task_any_more_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +200,7 @@ def test_a_scheduler_that_takes_no_task_any_more_is_told(tmp_path: Path, monkeyp
     tasks = practice(tmp_path / "practice", copies=1)
     monkeypatch.setattr(distributed.Client, "submit", closed)
     with elsewhere(workers=1) as other:
-        finished = list(Cluster(tmp_path / "shared", scheduler=other.scheduler_address).run(tasks))
+        finished = list(Cluster(tmp_path / "shared", ClusterConfig(scheduler=other.scheduler_address)).run(tasks))
     codes = {each.result.task_id: [found.code for found in each.result.problems] for each in finished}
     assert codes == {task.task_id: ["PA1044"] for task in tasks}
 
@@ -207,7 +211,7 @@ def test_an_address_where_no_scheduler_answers_is_told(tmp_path: Path, monkeypat
         port = taken.getsockname()[1]
     monkeypatch.setattr("priorauth.batch.engines.connection._CONNECT", "1s")
     with pytest.raises(Refused, match="PA1044"):
-        list(Cluster(tmp_path / "shared", scheduler=f"tcp://127.0.0.1:{port}").run(tasks))
+        list(Cluster(tmp_path / "shared", ClusterConfig(scheduler=f"tcp://127.0.0.1:{port}")).run(tasks))
 
 
 @pytest.mark.slow
@@ -223,9 +227,8 @@ def test_what_is_left_when_a_cluster_elsewhere_goes_away_has_failed_and_is_built
             if other.status.name == "running":
                 other.scale(0) if what_goes == "the workers" else other.close()
 
-        cluster = Cluster(
-            tmp_path / "out" / ".run", scheduler=other.scheduler_address, patience=2.0, work=unhurried
-        )
+        config = ClusterConfig(scheduler=other.scheduler_address, patience=2.0)
+        cluster = Cluster(tmp_path / "out" / ".run", config, work=unhurried)
         results = runner.run(tasks, tmp_path / "out", cluster, watch=go_away)
     left = [result for result in results if [found.code for found in result.problems] == ["PA1044"]]
     assert 0 < len(left) < len(tasks)
@@ -265,6 +268,6 @@ def test_away_from_loopback_only_tls_with_certificates_is_used(
     given = certificates if with_certificates else None
     if is_refused:
         with pytest.raises(Refused, match="PA1035"):
-            Cluster(tmp_path, scheduler=scheduler, certificates=given)
+            Cluster(tmp_path, ClusterConfig(scheduler=scheduler, certificates=given))
     else:
-        assert Cluster(tmp_path, scheduler=scheduler, certificates=given)
+        assert Cluster(tmp_path, ClusterConfig(scheduler=scheduler, certificates=given))

@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 
 from priorauth.batch.report.figures import RunFigures, figures
-from priorauth.batch.report.write import report_files
-from priorauth.batch.task import Found, OpenItem, Outcome, TaskResult
+from priorauth.batch.report.report_files import report_files
+from priorauth.batch.task import OpenItem, Outcome, ReportedProblem, TaskResult
 from priorauth.problems import ExitCode, Owner, Severity
 
 DAY = date(2026, 11, 24)
@@ -25,10 +25,10 @@ def result(case_id: str, outcome: Outcome, planned: str | None = "2026-12-01", *
 
 
 OPEN = OpenItem(criterion="floor-modic", owner=Owner.RADIOLOGIST, next_step=STEP)
-GONE = Found(
+GONE = ReportedProblem(
     code="PA701", severity=Severity.ERROR, owner=Owner.BILLING, place="exhibit B", message="not there", fix="add it"
 )
-NOT_READY = Found(
+NOT_READY = ReportedProblem(
     code="PA401", severity=Severity.ERROR, owner=Owner.BILLING, place="", message="1 open", fix="see the list"
 )
 RESULTS = (

@@ -12,11 +12,11 @@ import pytest
 
 from priorauth.assembly.pipeline import Format
 from priorauth.batch import runner
-from priorauth.batch.engines.inline import Inline
+from priorauth.batch.engines import Inline
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
 from priorauth.batch.engines.stores import open_store
 from priorauth.batch.task import Finished, Outcome, TaskSpec, run_task
-from priorauth.cli.batch.run import _engine
+from priorauth.cli.batch.run import EngineFlags, chosen_engine
 from priorauth.problems import Refused
 from tests.batch.runs import practice, tree
 from tests.batch.worklist.test_filled_cases import only_task, sheet_of
@@ -163,7 +163,7 @@ def test_a_url_that_is_not_safe_or_not_known_is_refused(url: str, code: str, tmp
 
 def test_shared_storage_is_for_the_cluster_alone(tmp_path: Path) -> None:
     with pytest.raises(click.UsageError):
-        _engine("processes", 1, None, str(tmp_path), (None, None, None))
+        chosen_engine(EngineFlags(workers=1, shared=str(tmp_path)))
 
 
 def test_storage_that_fails_is_told_by_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,9 +189,10 @@ def test_a_cluster_whose_workers_fetch_their_inputs_leaves_the_same_folder(
 ) -> None:
     pytest.importorskip("distributed", reason="the cluster extra is not installed")
     from priorauth.batch.engines.cluster import Cluster
+    from priorauth.batch.engines.connection import ClusterConfig
 
     runner.run(tasks, tmp_path / "inline", Inline())
     out, there = tmp_path / "cluster", tmp_path / "there"
-    runner.run(tasks, out, Cluster(out / ".run", workers=1, storage=SharedStorage(str(there), out)))
+    runner.run(tasks, out, Cluster(out / ".run", ClusterConfig(workers=1), storage=SharedStorage(str(there), out)))
     assert tree(out) == tree(tmp_path / "inline")
     assert left(str(there)) == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from priorauth.case.consistency import find_incoherences
+from priorauth.case.consistency import find_inconsistencies
 from tests.cases import AS_OF, clean_case
 
 CARE = "conservative_care__0__"
@@ -14,7 +14,7 @@ FINDING = "imaging__0__findings__0__"
 
 
 def found(**changes: Any) -> set[tuple[str, str]]:
-    items = find_incoherences(clean_case(**changes), AS_OF)
+    items = find_inconsistencies(clean_case(**changes), AS_OF)
     return {(item.code, ".".join(str(part) for part in item.path)) for item in items}
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from priorauth.assembly.pipeline import read_chart
 from priorauth.case.model import Case, CompetingFinding

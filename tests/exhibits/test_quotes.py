@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.exhibits.quotes import contains, find
 from tests.exhibits.chart_files import open_files, text_pdf

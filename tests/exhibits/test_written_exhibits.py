@@ -8,8 +8,7 @@ import unicodedata
 import pypdfium2
 from docx import Document
 from docx.shared import Inches
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from priorauth.exhibits.convert.text import text_pdf
 from priorauth.exhibits.convert.text_fidelity import carried, letters

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.formats.typeface.faces import BOLD, REGULAR, register, width
-from priorauth.formats.typesetting.line_breaking import Line, Span, Standing, break_lines, tokens_of
+from priorauth.formats.typesetting.line_breaking import Line, NonText, Span, break_lines, tokens_of
 
 register()
 SIZE = 10.0
@@ -104,8 +103,8 @@ def test_fragments_of_one_look_are_one_whatever_runs_they_came_in() -> None:
 
 
 def test_a_picture_stands_between_lines_and_leaves_no_empty_one() -> None:
-    picture = Standing()
-    parts: list[Span[bool] | Standing] = [
+    picture = NonText()
+    parts: list[Span[bool] | NonText] = [
         *spans(("a", REGULAR, False)),
         picture,
         *spans((" b", REGULAR, False)),

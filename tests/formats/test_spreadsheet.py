@@ -8,8 +8,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.formats.spreadsheet import Cell, csv_bytes, harmless, xlsx_bytes
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.letters.checks.facts_in_text import FactKind, facts_in, find, has, without_overlap
 from priorauth.letters.checks.names_in_text import Told, names_in

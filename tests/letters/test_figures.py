@@ -7,8 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.case.model import Case, Modality
 from priorauth.document import Figure, Label, Stroke

@@ -9,11 +9,16 @@ import pytest
 from pydantic import ValidationError
 
 from priorauth.ledger.store import open_ledger
-from priorauth.operations.approvals.approve_texts import approve_texts, plan_approval
-from priorauth.operations.approvals.list_decisions import list_decisions
-from priorauth.operations.approvals.restore_text import plan_restoration, restore_text
-from priorauth.operations.approvals.retire_text import plan_retirement, retire_text
-from priorauth.operations.approvals.sign_decision import Decision
+from priorauth.operations.approvals.decide_texts import (
+    Decision,
+    approve_texts,
+    list_decisions,
+    plan_approval,
+    plan_restoration,
+    plan_retirement,
+    restore_text,
+    retire_text,
+)
 from priorauth.operations.approvals.text_kinds import TextKind
 from priorauth.operations.sign_event import Actor
 from priorauth.problems import Refused
@@ -46,7 +51,7 @@ def codes(error: pytest.ExceptionInfo[Refused]) -> list[str]:
 def test_what_was_planned_is_entered_with_its_signature_and_day(home: Path) -> None:
     plan = plan_approval(home, TextKind.PROFILE, ("example-plan",), decision())
     assert [text.file for text in plan.texts] == [FILE]
-    assert list_decisions(home, TextKind.PROFILE, None, TODAY).texts[0].standing == "not approved"
+    assert list_decisions(home, TextKind.PROFILE, None, TODAY).texts[0].status == "not approved"
     (entry,) = approve_texts(plan, actor=ACTOR)
     assert (entry.file, entry.sha256, entry.by, entry.on) == (
         FILE,
@@ -55,7 +60,7 @@ def test_what_was_planned_is_entered_with_its_signature_and_day(home: Path) -> N
         TODAY,
     )
     found = list_decisions(home, TextKind.PROFILE, "example-plan", TODAY)
-    assert (found.entries, found.texts[0].standing, found.count) == ((entry,), "approved", 1)
+    assert (found.entries, found.texts[0].status, found.count) == ((entry,), "approved", 1)
     again = plan_approval(home, TextKind.PROFILE, (), decision())
     assert (again.texts, approve_texts(again, actor=ACTOR)) == ((), ())
     assert list_decisions(home, TextKind.TEMPLATE, None, TODAY).entries == ()

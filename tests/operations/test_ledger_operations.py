@@ -11,11 +11,17 @@ import pytest
 
 from priorauth.ledger.store import open_ledger
 from priorauth.operations.ledger.audit_ledger import audit_head, audit_ledger
-from priorauth.operations.ledger.export_ledger import export_ledger
-from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_any
-from priorauth.operations.ledger.purge_cases import purge_cases
-from priorauth.operations.ledger.read_ledger import case_history, count_decisions, list_cases, list_due
-from priorauth.operations.ledger.record_step import StepIncomplete, record_step
+from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there
+from priorauth.operations.ledger.manage_ledger import (
+    StepIncomplete,
+    case_history,
+    count_decisions,
+    export_ledger,
+    list_cases,
+    list_due,
+    purge_cases,
+    record_step,
+)
 from priorauth.operations.sign_event import Action, Actor, sign_event
 from priorauth.problems import Refused
 from tests.ledger.ledgers import event, step
@@ -108,5 +114,5 @@ def test_where_there_is_no_ledger_none_is_begun(tmp_path: Path, act: Callable[[L
     place = LedgerPlace(folder=tmp_path)
     with pytest.raises(Refused, match="PA201"):
         act(place)
-    assert ledger_if_any(place) is None
+    assert ledger_if_there(place) is None
     assert list(tmp_path.iterdir()) == []

@@ -13,15 +13,24 @@ import pytest
 
 from priorauth.ledger.store import open_ledger
 from priorauth.operations.appeal.answer_denial import DenialUnsettled, build_appeal, settle_denial
-from priorauth.operations.appeal.appeal_flags import Asked, Level, ReasonKind
-from priorauth.operations.batch.choose_engine import EngineChoice, EngineName, choose_engine
+from priorauth.operations.appeal.prepare_appeal import Asked, Level, ReasonKind
 from priorauth.operations.batch.map_columns import propose_map, save_map, written_map
-from priorauth.operations.batch.read_batch import BatchOrder, Selection, read_batch
-from priorauth.operations.batch.run_batch import BatchRun, plan_batch, record_batch, run_batch
+from priorauth.operations.batch.run_batch import (
+    BatchOrder,
+    BatchRun,
+    EngineChoice,
+    EngineName,
+    Selection,
+    choose_engine,
+    plan_batch,
+    read_batch,
+    record_batch,
+    run_batch,
+)
 from priorauth.operations.build_packet import BuiltPacket, Format, Order, PacketRefused, build_packet
 from priorauth.operations.ledger.find_ledger import LedgerPlace
+from priorauth.operations.ledger.manage_ledger import record_step
 from priorauth.operations.ledger.record_packet import begin_recording, record_packets
-from priorauth.operations.ledger.record_step import record_step
 from priorauth.operations.sign_event import Actor
 from tests.appeals.letters import letter_pdf
 from tests.batch.runs import DAY, practice

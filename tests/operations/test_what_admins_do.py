@@ -13,20 +13,22 @@ from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.operations.approvals.text_kinds import TextKind, files_named, require_practice
 from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.operations.list_open_cases import list_open_cases
-from priorauth.operations.profiles.begin_profile import begin_profile, draft_profile
-from priorauth.operations.profiles.check_profiles import check_profiles
-from priorauth.operations.profiles.compare_profiles import compare_profiles
+from priorauth.operations.profiles.compare_profiles import compare_profiles, measure_profile_impact
 from priorauth.operations.profiles.find_profiles import describe_profile, list_profiles
-from priorauth.operations.profiles.mark_profile_reviewed import Review, mark_profile_reviewed, plan_review
-from priorauth.operations.profiles.measure_profile_impact import measure_profile_impact
+from priorauth.operations.profiles.maintain_profiles import (
+    Review,
+    begin_profile,
+    check_profiles,
+    draft_profile,
+    mark_profile_reviewed,
+    plan_review,
+)
 from priorauth.operations.start_practice import draft_case, start_case, start_practice
-from priorauth.operations.templates.check_templates import check_templates
+from priorauth.operations.templates.check_templates import check_templates, fields_used, list_fields
 from priorauth.operations.templates.compare_letters import VersionPair, compare_letters
 from priorauth.operations.templates.draw_previews import PreviewRequest, open_previews, save_preview
-from priorauth.operations.templates.find_templates import list_templates
+from priorauth.operations.templates.find_templates import LetterUse, list_templates, locate_letter
 from priorauth.operations.templates.import_letter_template import LetterImport, import_letter_template
-from priorauth.operations.templates.list_fields import fields_used, list_fields
-from priorauth.operations.templates.locate_letter import LetterUse, locate_letter
 from priorauth.problems import Refused
 from tests.authoring.letters import small_letter
 from tests.authoring.practices import PLAN, TWELVE, record, write_case, write_practice

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.packet.deliver.budget import Piece, in_parts, pages_of, size_of
 from priorauth.packet.deliver.channel import Limits

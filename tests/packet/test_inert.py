@@ -8,8 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from priorauth.packet.deliver.inert import prove_inert

@@ -6,13 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.case.model import Case
 from priorauth.parsing.model import Record
 from priorauth.parsing.tree import read_tree
-from priorauth.parsing.validation import parse_record
+from priorauth.parsing.validation import parse_model
 from priorauth.payers.criteria import AnyCriterion
 from priorauth.problems import Problem, Refused
 from tests.cases import clean_data
@@ -21,7 +20,7 @@ from tests.cases import clean_data
 def refused(text: str | bytes, file: str = "case.yaml", model: type[Record] = Case) -> tuple[Problem, ...]:
     data = text.encode() if isinstance(text, str) else text
     with pytest.raises(Refused) as caught:
-        parse_record(data, file, model)
+        parse_model(data, file, model)
     return caught.value.problems
 
 
@@ -83,7 +82,7 @@ def test_any_json_comes_through_unchanged(tree: dict[str, Any], is_ascii: bool, 
 def problems_in(data: bytes, file: str) -> tuple[Problem, ...]:
     """What a refusal carries, if there is one; any other exception is a fault."""
     try:
-        parse_record(data, file, Case)
+        parse_model(data, file, Case)
     except Refused as caught:
         return caught.problems
     return ()
@@ -117,7 +116,7 @@ def test_a_day_is_written_out_and_never_counted_in_seconds(written: str, is_read
     data = clean_data()
     data["patient"]["birth_date"] = written
     if is_read:
-        parse_record(json.dumps(data).encode(), "c.json", Case)
+        parse_model(json.dumps(data).encode(), "c.json", Case)
         return
     (problem,) = refused(json.dumps(data), "c.json")
     assert (problem.code, problem.fix) == ("PA112", "write it YYYY-MM-DD, such as 2026-06-14")
@@ -203,5 +202,5 @@ def test_the_excerpt_masks_the_value_unless_it_is_asked_for() -> None:
     (shown,) = [p.excerpt for p in refused(text) if p.code == "PA112" and p.where.line == 2]
     assert shown == ("  birth_date: ██████", "  ^")
     with pytest.raises(Refused) as caught:
-        parse_record(text.encode(), "case.yaml", Case, show_values=True)
+        parse_model(text.encode(), "case.yaml", Case, show_values=True)
     assert ("  birth_date: 14.06.1974", "  ^") in [p.excerpt for p in caught.value.problems]

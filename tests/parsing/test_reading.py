@@ -6,13 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.case.model import Case
 from priorauth.case.read_case import read_case
 from priorauth.parsing.tree import read_tree
-from priorauth.parsing.validation import parse_record
+from priorauth.parsing.validation import parse_model
 from priorauth.problems import Problem, Refused
 from tests.cases import AS_OF, clean_data
 
@@ -20,7 +19,7 @@ from tests.cases import AS_OF, clean_data
 def refused(text: str | bytes, file: str = "case.yaml") -> list[Problem]:
     data = text.encode() if isinstance(text, str) else text
     with pytest.raises(Refused) as caught:
-        parse_record(data, file, Case)
+        parse_model(data, file, Case)
     return list(caught.value.problems)
 
 

@@ -21,7 +21,7 @@ from priorauth.practice.approvals.decisions import (
     would_lose,
 )
 from priorauth.practice.approvals.effective import approved_instead
-from priorauth.practice.approvals.text_store import hash_of, place_in_store
+from priorauth.practice.approvals.own_files import hash_of, place_in_store
 from priorauth.problems import Refused
 
 FILE = "templates/partials/closing.md"

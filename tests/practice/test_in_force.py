@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from priorauth.practice.approvals.approval_entry import Action, Entry
-from priorauth.practice.approvals.status import Standing, in_force_on, judge
+from priorauth.practice.approvals.approval_log import Action, Entry
+from priorauth.practice.approvals.status import ApprovalStatus, in_force_on, judge
 
 A, B, C, SHIPPED, EDIT = ("a" * 64, "b" * 64, "c" * 64, "d" * 64, "e" * 64)
-S = Standing
+S = ApprovalStatus
 
 
 def entry(action: str, sha256: str, effective: int, on: int = 1) -> Entry:
@@ -79,14 +78,14 @@ CASES = [
 
 
 @pytest.mark.parametrize(
-    ("history", "seen", "day", "standing", "used"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+    ("history", "seen", "day", "status", "used"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_what_counts_on_a_day(
-    history: tuple[Entry, ...], seen: str | None, day: int, standing: Standing, used: str | None
+    history: tuple[Entry, ...], seen: str | None, day: int, status: ApprovalStatus, used: str | None
 ) -> None:
     found = judge(seen, SHIPPED, history, date(2026, 11, day))
     now = found.in_force
-    assert found.standing is standing
+    assert found.status is status
     assert (now.sha256 if now is not None and now.approves else None) == used
 
 
@@ -112,13 +111,13 @@ def test_only_what_was_approved_for_the_day_is_ever_used(history: list[Entry], s
     on = date(2026, 11, day)
     found = judge(seen, SHIPPED, history, on)
     decided = [e for e in history if e.effective <= on]
-    if found.standing in (Standing.IN_FORCE, Standing.EARLIER):
+    if found.status in (ApprovalStatus.IN_FORCE, ApprovalStatus.EARLIER):
         assert decided
         assert decided[-1].approves
-    if found.standing is Standing.IN_FORCE:
+    if found.status is ApprovalStatus.IN_FORCE:
         assert seen == decided[-1].sha256
     if seen == EDIT:
-        assert found.standing is Standing.UNAPPROVED
+        assert found.status is ApprovalStatus.UNAPPROVED
 
 
 @given(histories, st.integers(1, 28))

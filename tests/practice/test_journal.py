@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.practice.approvals.approval_entry import Action, Entry
-from priorauth.practice.approvals.approval_log import REGISTRY, enter, read_registry
+from priorauth.practice.approvals.approval_log import REGISTRY, Action, Entry, enter, read_registry
 from priorauth.problems import Refused
 
 SHA = "a" * 64

@@ -9,8 +9,7 @@ from unicodedata import normalize
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from PIL import Image
 
 from priorauth.document import (

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from priorauth.document import Block, Document, ExhibitLink, Figure, Heading, ItemList, Label, Paragraph, Run, Table
 from priorauth.files.shipped_data import folder

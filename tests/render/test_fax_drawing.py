@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.document import Document, Figure, ItemList, Label, Paragraph, Run, Stroke, Table
 from priorauth.letters.figures.care_figure import draw_care_timeline
 from priorauth.letters.figures.spine_figure import draw_spine
 from priorauth.render.drawable_text import REGULAR, register, width
-from priorauth.render.pdf.columns import column_widths
 from priorauth.render.pdf.fax_figures import for_fax
-from priorauth.render.pdf.layout import TEXT_WIDTH, boxes_of, room_for, smallest_label
+from priorauth.render.pdf.layout import TEXT_WIDTH, boxes_of, column_widths, room_for, smallest_label
 from priorauth.render.type_scale import FAX, FAX_LEAST, READING
 from tests.cases import AS_OF, clean_case
 

@@ -10,8 +10,7 @@ from unicodedata import category, normalize
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from priorauth.document import (
     Block,

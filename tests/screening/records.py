@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from priorauth.case.model import Case, Exhibit, ExhibitKind
 from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
 from priorauth.formats.typeface import faces
-from priorauth.screening.screen import sweep
+from priorauth.screening.screen import screen_exhibits
 from tests.cases import clean_case
 
 HEAD = "Patient: Avery Example DOB: 03/09/1974 MRN: MRN-000123"
@@ -50,7 +50,7 @@ def exhibit(
 
 def codes(*opened: OpenedExhibit, case: Case | None = None) -> list[str]:
     """The codes a sweep of the clean case with these exhibits gives, sorted."""
-    return sorted(problem.code for problem in sweep(case or clean_case(), opened))
+    return sorted(problem.code for problem in screen_exhibits(case or clean_case(), opened))
 
 
 def codes_of(text: str, **changes: Any) -> list[str]:

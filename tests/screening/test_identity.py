@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from priorauth.screening.identity import read_identity
+from priorauth.screening.identity_reading import read_identity
 
 
 def certain_names(text: str) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from priorauth.case.model import Name
 from priorauth.screening.identity_labels import LABEL_WORDS, labels_in

@@ -13,7 +13,7 @@ from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import TextOrigin
 from priorauth.practice.settings import find_practice
 from priorauth.screening.page_marks import marks_on
-from priorauth.screening.screen import sweep
+from priorauth.screening.screen import screen_exhibits
 from priorauth.screening.screening_findings import pages_in_words
 from tests.cases import clean_case
 from tests.exhibits.chart_files import case_of, image_file, open_files
@@ -30,7 +30,7 @@ def test_the_shipped_examples_give_nothing_to_say(folder: str) -> None:
     loaded = read_case(file, as_of=date(2026, 11, 24), defaults=practice.defaults if practice else None)
     opened = open_exhibits(loaded.case, loaded.folder)
     assert opened
-    assert sweep(loaded.case, opened) == ()
+    assert screen_exhibits(loaded.case, opened) == ()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_another_record_with_pages_missing_is_told(marks: list[str], code: str |
 
 
 def test_the_missing_pages_are_named() -> None:
-    (found,) = sweep(clean_case(), [exhibit(*counted("Page 2 of 5", "Page 3 of 5"), kind=MRI)])
+    (found,) = screen_exhibits(clean_case(), [exhibit(*counted("Page 2 of 5", "Page 3 of 5"), kind=MRI)])
     assert "has 5 pages" in found.message
     assert "without pages 1, 4 and 5" in found.message
 
@@ -107,7 +107,7 @@ def test_a_count_read_from_a_scan_never_stops() -> None:
 
 def test_a_page_scanned_twice_does_not_make_the_report_incomplete() -> None:
     one, two = counted("Page 1 of 2", "Page 2 of 2")
-    found = sweep(clean_case(), [exhibit(one, one.replace(" ", "  "), two, kind=MRI)])
+    found = screen_exhibits(clean_case(), [exhibit(one, one.replace(" ", "  "), two, kind=MRI)])
     assert [(problem.code, problem.where.page) for problem in found] == [("PA761", 2)]
 
 
@@ -126,14 +126,14 @@ def test_page_numbers_read_as_people_write_them(numbers: list[int], words: str) 
 
 def test_the_same_page_in_two_exhibits_is_told_once() -> None:
     shared = f"{HEAD} {REPORT}"
-    found = sweep(clean_case(), [exhibit(shared, HEAD + " a"), exhibit(HEAD + " b", shared, name="B")])
+    found = screen_exhibits(clean_case(), [exhibit(shared, HEAD + " a"), exhibit(HEAD + " b", shared, name="B")])
     assert [(p.code, p.where.exhibit, p.where.page) for p in found] == [("PA761", "B", 2)]
     assert "page 1 of exhibit A" in found[0].message
 
 
 def test_the_same_document_twice_is_told_as_such() -> None:
     pages = (f"{HEAD} {REPORT}", f"{HEAD} second")
-    found = sweep(clean_case(), [exhibit(*pages), exhibit(*pages, name="B")])
+    found = screen_exhibits(clean_case(), [exhibit(*pages), exhibit(*pages, name="B")])
     assert [(p.code, p.where.exhibit) for p in found] == [("PA762", "B")]
 
 
@@ -144,28 +144,28 @@ def test_pages_with_little_on_them_are_not_called_copies() -> None:
 def test_scans_are_compared_by_their_picture(tmp_path: Path) -> None:
     other = image_file(size=(420, 500))
     files = {"a.png": image_file(), "b.png": other, "c.png": image_file(kind="PNG", compress_level=1)}
-    found = sweep(case_of(files, tmp_path), open_files(files, tmp_path))
+    found = screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path))
     assert [(p.code, p.where.exhibit) for p in found if p.code != "PA764"] == [("PA762", "C")]
 
 
 def test_an_empty_page_is_noted_and_not_taken_for_a_scan(tmp_path: Path) -> None:
     files = {"a.pdf": lines_pdf([HEAD], [], ["More words"])}
-    (found,) = sweep(case_of(files, tmp_path), open_files(files, tmp_path))
+    (found,) = screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path))
     assert (found.code, found.where.page) == ("PA763", 2)
 
 
 def test_two_empty_pages_are_not_called_copies(tmp_path: Path) -> None:
     files = {"a.pdf": lines_pdf([HEAD], [], [])}
-    assert [p.code for p in sweep(case_of(files, tmp_path), open_files(files, tmp_path))] == ["PA763"]
+    assert [p.code for p in screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path))] == ["PA763"]
 
 
 def test_a_scan_that_nobody_compared_is_told(tmp_path: Path) -> None:
     files = {"a.png": image_file()}
     case = case_of(files, tmp_path)
-    assert [p.code for p in sweep(case, open_files(files, tmp_path))] == ["PA764"]
+    assert [p.code for p in screen_exhibits(case, open_files(files, tmp_path))] == ["PA764"]
     exhibits = tuple(item.model_copy(update={"attested_by": "Riley Placeholder"}) for item in case.exhibits)
     attested = case.model_copy(update={"exhibits": exhibits})
-    assert sweep(attested, open_exhibits(attested, tmp_path)) == ()
+    assert screen_exhibits(attested, open_exhibits(attested, tmp_path)) == ()
 
 
 NOT_FINAL = [

@@ -17,13 +17,13 @@ from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin, Word, read
 from priorauth.problems import Refused
 from priorauth.screening.redaction import (
     REDACTED,
+    holds_any,
     pages_with_social_security,
     redact,
     redact_social_security,
     social_security_spans,
 )
-from priorauth.screening.redaction_check import holds_any
-from priorauth.screening.screen import sweep
+from priorauth.screening.screen import screen_exhibits
 from priorauth.screening.text_spans import PageSpan
 from tests.cases import clean_case
 from tests.exhibits.chart_files import case_of, image_file, open_files, text_pdf
@@ -165,7 +165,7 @@ def test_a_number_in_an_annotation_is_found_and_taken_out(entries: dict[str, Any
     opened = opened_pdf(edited(lines_pdf([HEAD], [HEAD, "second"]), note(1, **entries)), tmp_path)
     assert social_security_spans(opened) == ()
     assert pages_with_social_security(opened) == (2,)
-    found = sweep(clean_case(), [opened])
+    found = screen_exhibits(clean_case(), [opened])
     assert [(p.code, p.where.page) for p in found] == [("PA758", 2)]
     done = redact_social_security(opened)
     assert NUMBER not in everything_in(done.pdf)
@@ -239,8 +239,8 @@ def test_an_exhibit_without_a_number_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_sweep_flags_the_number_and_is_content_after_redaction(tmp_path: Path) -> None:
     files = {"a.pdf": lines_pdf(FIRST, [HEAD, "no number"])}
     case, (opened,) = case_of(files, tmp_path), open_files(files, tmp_path)
-    (found,) = sweep(case, [opened])
+    (found,) = screen_exhibits(case, [opened])
     assert (found.code, found.where.page) == ("PA758", 1)
     assert "--redact-ssn" in found.fix
     assert "6789" not in found.message
-    assert sweep(case, [redact_social_security(opened)]) == ()
+    assert screen_exhibits(case, [redact_social_security(opened)]) == ()

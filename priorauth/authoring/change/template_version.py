@@ -10,7 +10,7 @@ from pathlib import Path
 from priorauth.files import read_file
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.templates.template_library import TemplateLibrary
-from priorauth.practice.approvals.text_store import STORE
+from priorauth.practice.approvals.own_files import STORE
 from priorauth.problems import Refused, Where, problem
 
 SHIPPED = "shipped:"

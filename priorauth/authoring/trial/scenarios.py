@@ -24,7 +24,7 @@ from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.packet.plan import PacketPlan, plan_packet
 from priorauth.parsing.model import Line, Record, Slug
 from priorauth.parsing.tree import MAX_BYTES, Plain, read_tree
-from priorauth.parsing.validation import Loaded, read_record
+from priorauth.parsing.validation import Loaded, read_model
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, profile_for
 from priorauth.payers.model import LetterKind
 from priorauth.practice.settings import find_practice
@@ -106,7 +106,7 @@ class ScenarioLibrary:
             hint = did_you_mean(name, self.names()) or "see the folder examples/scenarios"
             raise Refused([problem("PA610", name=name[:60], hint=hint)])
         path = next(path for folder in self.folders if (path := folder / f"{name}.yaml").is_file())
-        return read_record(path, Scenario)
+        return read_model(path, Scenario)
 
 
 def scenario_library(practice_folder: Path | None = None) -> ScenarioLibrary:

@@ -19,7 +19,7 @@ from priorauth.letters.checks.document_texts import texts_of
 from priorauth.letters.templates.coverage import Outcomes
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.parsing.model import Line, Prose, Record, Slug
-from priorauth.parsing.validation import Loaded, read_record
+from priorauth.parsing.validation import Loaded, read_model
 from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.render.pdf.pdf_file import render_pdf
 
@@ -91,7 +91,7 @@ def expectations_for(template: LoadedTemplate, practice_folder: Path | None) -> 
 
 def _read_tests(path: Path) -> Loaded[ExpectationFile]:
     try:
-        return read_record(path, ExpectationFile)
+        return read_model(path, ExpectationFile)
     except Refused as refused:
         # A model cannot know which file it is read from.
         raise Refused(

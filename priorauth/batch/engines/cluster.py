@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from priorauth.batch.attempt import attempt
-from priorauth.batch.engines.connection import Certificates, Connection, settings
+from priorauth.batch.engines.connection import ClusterConfig, Connection, settings
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
-from priorauth.batch.task import Finished, TaskSpec, broken
+from priorauth.batch.task import Finished, TaskSpec, attempt, broken
 from priorauth.files import read_file, remove_folder, write_tree
 from priorauth.problems import Refused, internal_fault, problem
 
@@ -29,11 +28,11 @@ _TASKS = "tasks"
 _LOOK_SECONDS = 1.0
 """How often it is looked whether a worker is left."""
 
-_PATIENCE_SECONDS = 60.0
-"""How long a cluster may be without a worker before it counts as lost; workers start again in far less."""
-
 _FRUITLESS_CLUSTERS = 3
 """After so many clusters lost one after another, and no result from any, what is left has failed."""
+
+LOCAL_CLUSTER = ClusterConfig()
+"""A cluster of our own, of two workers."""
 
 Work = Callable[[str, str], Finished]
 """What a worker does with the folder of the tasks and a task's id."""
@@ -49,28 +48,23 @@ class Cluster:
     def __init__(
         self,
         shared: Path,
+        config: ClusterConfig = LOCAL_CLUSTER,
         *,
-        scheduler: str | None = None,
-        certificates: Certificates | None = None,
-        workers: int = 2,
         work: Work | None = None,
         storage: SharedStorage | None = None,
-        patience: float = _PATIENCE_SECONDS,
     ) -> None:
         """``shared`` is a folder that every worker sees under this same path; ``work`` is what a worker does.
 
-        With ``storage`` workers need not see it: they fetch their inputs from there. ``patience`` is how many
-        seconds the cluster may be without any worker.
-
-        Raises `Refused`: PA1034 when Dask is not installed, PA1035 for a scheduler elsewhere without TLS and
-        certificates.
+        With ``storage`` workers need not see it: they fetch their inputs from there. Raises `Refused`: PA1034 when
+        Dask is not installed, PA1035 for a scheduler elsewhere without TLS and certificates.
         """
         _check_installed()
-        if scheduler is not None and not _is_loopback(scheduler) and not (_is_tls(scheduler) and certificates):
+        scheduler = config.scheduler
+        is_secured = scheduler is not None and scheduler.startswith("tls://") and config.certificates is not None
+        if scheduler is not None and not is_secured and not _is_loopback(scheduler):
             raise Refused([problem("PA1035")])
         self._shared, self._work, self._storage = shared, work or run_by_id, storage
-        self._patience = patience
-        self._connection = Connection(scheduler, certificates, workers=workers, patience=patience)
+        self._patience, self._connection = config.patience, Connection(config)
 
     def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
         """Return results as they come. A case that takes down its workers again and again is one failure (PA1031).
@@ -224,10 +218,6 @@ def _check_installed() -> None:
         import distributed  # noqa: F401
     except ImportError:
         raise Refused([problem("PA1034")]) from None
-
-
-def _is_tls(address: str) -> bool:
-    return address.startswith("tls://")
 
 
 def _is_loopback(address: str) -> bool:

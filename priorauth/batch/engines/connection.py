@@ -49,18 +49,24 @@ class Certificates:
     key: Path
 
 
+@dataclass(frozen=True, slots=True)
+class ClusterConfig:
+    """Which cluster runs the tasks, and how it is reached."""
+
+    scheduler: str | None = None
+    """Its address; ``None`` for a cluster of our own on this machine."""
+    certificates: Certificates | None = None
+    workers: int = 2
+    """How many a cluster of our own has."""
+    patience: float = 60.0
+    """Seconds a cluster may be without a worker before it counts as lost; workers start again in far less."""
+
+
 class Connection:
-    """A client to the scheduler at an address or, where none is given, to a cluster on this machine.
+    """A client to the scheduler of a cluster. It is a context manager."""
 
-    It is a context manager.
-    """
-
-    def __init__(
-        self, scheduler: str | None, certificates: Certificates | None, *, workers: int, patience: float
-    ) -> None:
-        """``workers`` is how many a cluster of our own has; ``patience``, the seconds another waits for one."""
-        self._scheduler, self._certificates = scheduler, certificates
-        self._workers, self._patience = workers, patience
+    def __init__(self, config: ClusterConfig) -> None:
+        self._config = config
         self._own: LocalCluster | None = None
         self._client: Client | None = None
 
@@ -81,7 +87,7 @@ class Connection:
 
     def renew(self) -> bool:
         """Put a new cluster of our own in the place of a lost one; ``False`` for one that is not ours."""
-        if self._scheduler is not None:
+        if self._config.scheduler is not None:
             return False
         self._close()
         try:
@@ -94,8 +100,8 @@ class Connection:
         """Whether a worker is there now. Missing ones of a cluster of our own are started, without waiting."""
         try:
             there = len(self.client.sync(self.client.scheduler.ncores, callback_timeout=_ANSWER_SECONDS))
-            if self._own is not None and there < self._workers:
-                self._own.scale(self._workers)
+            if self._own is not None and there < self._config.workers:
+                self._own.scale(self._config.workers)
         except Exception:  # whatever it is that a client which was closed answers with
             return False
         return there > 0
@@ -108,7 +114,7 @@ class Connection:
     def _open(self) -> None:
         try:
             self._client = self._connected()
-            self._client.wait_for_workers(1, timeout=self._patience if self._own is None else _START_SECONDS)
+            self._client.wait_for_workers(1, timeout=self._config.patience if self._own is None else _START_SECONDS)
             _check_versions(self._client)
         except _AWAY:
             self._close()
@@ -120,8 +126,8 @@ class Connection:
     def _connected(self) -> Client:
         from distributed import Client
 
-        if self._scheduler is not None:
-            return Client(self._scheduler, security=self._security())
+        if self._config.scheduler is not None:
+            return Client(self._config.scheduler, security=self._security())
         self._own = self._started()
         return Client(self._own, security=self._security())
 
@@ -140,14 +146,14 @@ class Connection:
         from distributed import LocalCluster
 
         return LocalCluster(
-            n_workers=self._workers,
+            n_workers=self._config.workers,
             threads_per_worker=1,
             processes=True,
             dashboard_address=None,
             scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
             host="127.0.0.1",
             security=self._security(),
-            protocol="tls://" if self._certificates else "tcp://",
+            protocol="tls://" if self._config.certificates else "tcp://",
             silence_logs=50,
         )
 
@@ -162,9 +168,9 @@ class Connection:
     def _security(self) -> Security | None:
         from distributed.security import Security
 
-        if self._certificates is None:
+        if self._config.certificates is None:
             return None
-        files = self._certificates
+        files = self._config.certificates
         sides = {
             f"tls_{side}_{what}": str(path)
             for side in ("client", "scheduler", "worker")

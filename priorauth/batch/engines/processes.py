@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from priorauth.batch.attempt import attempt
-from priorauth.batch.task import Finished, TaskSpec, broken
+from priorauth.batch.task import Finished, TaskSpec, attempt, broken
 from priorauth.problems import problem
 
 _AHEAD = 3
@@ -20,7 +19,7 @@ _TASKS_PER_PROCESS = 200
 """After so many a process is replaced, so that what a library leaks does not add up."""
 
 
-class _Waiting:
+class _TaskQueue:
     """Tasks in their order, each taken up only when it is wanted."""
 
     def __init__(self, tasks: Iterable[TaskSpec]) -> None:
@@ -41,14 +40,14 @@ class Processes:
     def run(self, tasks: Iterable[TaskSpec]) -> Iterator[Finished]:
         """Return results as they come. Work lost with a process is run again, one task to a process."""
         suspects: list[TaskSpec] = []
-        yield from self._run(_Waiting(tasks), self.workers, suspects)
+        yield from self._run(_TaskQueue(tasks), self.workers, suspects)
         for spec in suspects:
             alone: list[TaskSpec] = []
-            yield from self._run(_Waiting([spec]), 1, alone)
+            yield from self._run(_TaskQueue([spec]), 1, alone)
             if alone:
                 yield Finished(broken(spec.task_id, problem("PA1031")))
 
-    def _run(self, waiting: _Waiting, workers: int, lost: list[TaskSpec]) -> Iterator[Finished]:
+    def _run(self, waiting: _TaskQueue, workers: int, lost: list[TaskSpec]) -> Iterator[Finished]:
         """Run tasks in one pool after another; those under way when a pool breaks are put into ``lost``."""
         while waiting.next is not None:
             under_way: dict[Future[Finished], TaskSpec] = {}
@@ -79,7 +78,7 @@ def _wait_for_parent() -> None:
 
 
 def _through(
-    pool: ProcessPoolExecutor, waiting: _Waiting, under_way: dict[Future[Finished], TaskSpec], *, most: int
+    pool: ProcessPoolExecutor, waiting: _TaskQueue, under_way: dict[Future[Finished], TaskSpec], *, most: int
 ) -> Iterator[Finished]:
     """Hand tasks out and give their results; a task leaves ``waiting`` only once the pool has it."""
     while waiting.next is not None or under_way:

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from priorauth.batch.attempt import attempt
 from priorauth.batch.engines.stores import Store, open_store
 from priorauth.batch.input_hash import InputHash
-from priorauth.batch.task import Finished, TaskSpec, broken
+from priorauth.batch.task import Finished, TaskSpec, attempt, broken
 from priorauth.case.read_case import folder_of
 from priorauth.exhibits.opening import MAX_BYTES as MAX_EXHIBIT_BYTES
 from priorauth.files import private_copy

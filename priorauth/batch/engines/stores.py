@@ -21,15 +21,12 @@ class Store(Protocol):
 
     def put(self, name: str, data: bytes) -> None:
         """Keep bytes; what had the name is replaced."""
-        ...
 
     def get(self, name: str, *, limit_bytes: int) -> bytes:
         """Return bytes back, or raise `Refused` (PA1041)."""
-        ...
 
     def clear(self) -> None:
         """Remove the folder and all that is in it."""
-        ...
 
 
 def open_store(url: str, folder: str) -> Store:

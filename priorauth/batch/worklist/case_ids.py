@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from priorauth.batch.worklist.cell_error import refuse
 from priorauth.batch.worklist.model import WorklistRow
-from priorauth.batch.worklist.sheet import Sheet
+from priorauth.batch.worklist.sheet import Sheet, refuse
 from priorauth.parsing.cell_tree import cell_address
 from priorauth.problems import problem
 

@@ -30,7 +30,7 @@ def put(content: dict[str, Plain], path: Path, value: Plain) -> None:
 def dense(paths: Iterable[Path]) -> dict[Path, Path]:
     """Renumber the entries of lists without a gap: one that a row leaves empty makes the next one move up.
 
-    Gives each path, in an order in which they can be put, the path where it comes to stand.
+    Returns for each path, in an order in which they can be put, the path where it comes to stand.
     """
     ordered = sorted(paths, key=lambda path: [(isinstance(part, str), part) for part in path])
     moved: dict[Path, dict[int, int]] = {}

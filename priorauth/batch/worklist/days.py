@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-from priorauth.batch.worklist.cell_error import refuse
 from priorauth.batch.worklist.column_map import DateOrder
-from priorauth.batch.worklist.sheet import Cell
+from priorauth.batch.worklist.sheet import Cell, refuse
 from priorauth.domain.dates import PartialDate
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -22,7 +21,7 @@ _FULL_HINT = "type the whole day as YYYY-MM-DD into a cell formatted as Text"
 def day_of_text(text: str, order: DateOrder, *, may_be_partial: bool) -> str:
     """Return a typed day as ``YYYY-MM-DD``; where a partial date will do, ``YYYY`` and ``YYYY-MM`` pass as well.
 
-    Raises `Flaw`: PA1018, PA1019.
+    Raises `CellError`: PA1018, PA1019.
     """
     if _SERIAL.match(text):
         refuse("PA1019")
@@ -72,8 +71,8 @@ def _in_range(day: date) -> str:
 def day_of_date_cell(cell: Cell, *, counts_from_1904: bool) -> str:
     """Return the day of a cell that Excel holds as a date.
 
-    Raises `Flaw` (PA1018, PA1020) for a time beside the day, for a format that hides the day or the year (Excel
-    then filled in what was not typed), and for a workbook that counts its days from 1904.
+    Raises `CellError` (PA1018, PA1020) for a time beside the day, for a format that hides the day or the year
+    (Excel then filled in what was not typed), and for a workbook that counts its days from 1904.
     """
     assert cell.moment is not None  # noqa: S101  (a date cell has one)
     if counts_from_1904:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from priorauth.batch.worklist.cell_error import refuse
 from priorauth.batch.worklist.column_map import Exhibits, fill_in
+from priorauth.batch.worklist.sheet import refuse
 from priorauth.files import resolve_inside
 from priorauth.parsing.located import Plain
 from priorauth.problems import Refused
@@ -17,7 +17,8 @@ _TITLES = {"mri_report": "MRI report"}
 def exhibits_of(exhibits: Exhibits, case_id: str, home: Path) -> tuple[Path, list[Plain]]:
     """Find a case's folder below ``home``, and list its exhibits as a case file would, from A on.
 
-    Raises `Flaw` (PA1028) for a folder that is not there or leads out, and for a pattern that fits no file or two.
+    Raises `CellError` (PA1028) for a folder that is not there or leads out, and for a pattern that fits no file
+    or two.
     """
     folder = _folder(exhibits, case_id, home)
     try:

@@ -21,7 +21,7 @@ _LONG = 1_000
 """A text that may be longer than this is prose, and may run over several lines."""
 
 
-class Takes(StrEnum):
+class ValueForm(StrEnum):
     """What a cell has to hold for a field."""
 
     TEXT = "text"
@@ -34,15 +34,15 @@ class Takes(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FieldType:
     """What a field takes; a list takes several, one after another in the cell."""
 
-    takes: Takes
+    form: ValueForm
     choices: tuple[str, ...] = ()
     is_list: bool = False
 
 
-TEXT = Shape(Takes.TEXT)
+TEXT = FieldType(ValueForm.TEXT)
 
 
 def dotted_path(field: str) -> Path:
@@ -51,7 +51,7 @@ def dotted_path(field: str) -> Path:
 
 
 @cache
-def shape_at(path: Path) -> Shape | None:
+def field_type_at(path: Path) -> FieldType | None:
     """Say what the field at a path of a case takes; ``None`` where there is none that a cell can fill."""
     annotation: Any = Case
     metadata: tuple[Any, ...] = ()
@@ -62,8 +62,8 @@ def shape_at(path: Path) -> Shape | None:
         annotation, metadata = step
     if item := _item(annotation):
         inner, inner_metadata = _bare(item, ())
-        shape = _scalar(inner, inner_metadata)
-        return Shape(shape.takes, shape.choices, is_list=True) if shape else None
+        field_type = _scalar(inner, inner_metadata)
+        return FieldType(field_type.form, field_type.choices, is_list=True) if field_type else None
     return _scalar(annotation, metadata)
 
 
@@ -93,13 +93,18 @@ def _bare(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Any, tuple[Any, .
     return annotation, metadata
 
 
-def _scalar(annotation: Any, metadata: tuple[Any, ...]) -> Shape | None:  # noqa: ANN401
+def _scalar(annotation: Any, metadata: tuple[Any, ...]) -> FieldType | None:  # noqa: ANN401
     if not isinstance(annotation, type) or issubclass(annotation, BaseModel):
         return None
     if issubclass(annotation, Enum):
-        return Shape(Takes.CHOICE, tuple(str(member.value) for member in annotation))
+        return FieldType(ValueForm.CHOICE, tuple(str(member.value) for member in annotation))
     if annotation is bool:
-        return Shape(Takes.CHOICE, ("true", "false"))
+        return FieldType(ValueForm.CHOICE, ("true", "false"))
     limits = [item.max_length or 0 for item in metadata if isinstance(item, StringConstraints)]
-    known = {date: Takes.DAY, PartialDate: Takes.PARTIAL_DATE, int: Takes.WHOLE_NUMBER, Decimal: Takes.NUMBER}
-    return Shape(known.get(annotation, Takes.PROSE if max(limits, default=0) > _LONG else Takes.TEXT))
+    known = {
+        date: ValueForm.DAY,
+        PartialDate: ValueForm.PARTIAL_DATE,
+        int: ValueForm.WHOLE_NUMBER,
+        Decimal: ValueForm.NUMBER,
+    }
+    return FieldType(known.get(annotation, ValueForm.PROSE if max(limits, default=0) > _LONG else ValueForm.TEXT))

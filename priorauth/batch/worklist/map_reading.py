@@ -14,18 +14,18 @@ from priorauth.batch.worklist.column_map import (
     CASE_FILE,
     CASE_ID,
     ColumnMap,
+    folded,
     path_of,
     places_in,
 )
 from priorauth.batch.worklist.content import dense, put
-from priorauth.batch.worklist.field_types import shape_at
-from priorauth.batch.worklist.headers import folded
+from priorauth.batch.worklist.field_types import field_type_at
 from priorauth.case.consistency import dotted
 from priorauth.case.model import Case
 from priorauth.files import read_file
 from priorauth.parsing.located import Plain, shown_key
 from priorauth.parsing.tree import MAX_BYTES
-from priorauth.parsing.validation import Loaded, parse_record
+from priorauth.parsing.validation import Loaded, parse_model
 from priorauth.problems import Problem, Refused, problem
 
 COMMON_NAME = "worklist.map.yaml"
@@ -40,7 +40,7 @@ def read_column_map(path: Path) -> ColumnMap:
 
 def parse_column_map(data: bytes, name: str) -> ColumnMap:
     """Read the bytes of a column map; ``name`` is the file's. Raises as `read_column_map` does."""
-    loaded = parse_record(data, name, ColumnMap)
+    loaded = parse_model(data, name, ColumnMap)
     problems = [*_columns(loaded), *_names(loaded), *_fixed(loaded), *_exhibits(loaded)]
     if problems:
         raise Refused(problems)
@@ -64,7 +64,7 @@ def _columns(loaded: Loaded[ColumnMap]) -> Iterator[Problem]:
         yield problem("PA1002", loaded.locate(("columns",)), key="columns", what="names no column for 'case_id'")
     for field, header in loaded.value.columns.items():
         where = loaded.locate(("columns", field))
-        if field not in _OWN and shape_at(path_of(field)) is None:
+        if field not in _OWN and field_type_at(path_of(field)) is None:
             yield problem("PA1001", where, field=_shown(field), hint=_hint(field))
             continue
         if folded(header) in headers:
@@ -91,13 +91,13 @@ def _fixed(loaded: Loaded[ColumnMap]) -> Iterator[Problem]:
     columns = {path_of(field) for field in loaded.value.columns}
     for field, value in loaded.value.fixed.items():
         where = loaded.locate(("fixed", field))
-        shape = shape_at(path_of(field))
-        if shape is None:
+        field_type = field_type_at(path_of(field))
+        if field_type is None:
             yield problem("PA1001", where, field=_shown(field), hint=_hint(field))
         elif path_of(field) in columns:
             yield problem("PA1002", where, key=field, what="is given for all rows, and by a column too")
-        elif isinstance(value, tuple) is not shape.is_list:
-            wanted = "a list" if shape.is_list else "one value"
+        elif isinstance(value, tuple) is not field_type.is_list:
+            wanted = "a list" if field_type.is_list else "one value"
             yield problem("PA1002", where, key=field, what=f"should be {wanted}")
         elif not _fits(field, value):
             yield problem("PA1002", where, key=field, what="does not have the form this field needs")

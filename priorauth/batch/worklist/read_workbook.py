@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
-from openpyxl.cell import Cell as FoundCell
-from openpyxl.cell import MergedCell
+from openpyxl.cell import Cell as FoundCell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904

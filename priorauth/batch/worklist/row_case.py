@@ -14,8 +14,7 @@ from priorauth.batch.worklist.exhibit_files import exhibits_of
 from priorauth.batch.worklist.sheet import Sheet
 from priorauth.case.read_case import RowCase, read_case
 from priorauth.parsing.cell_tree import cell_tree
-from priorauth.parsing.located import Path as TreePath
-from priorauth.parsing.located import Plain
+from priorauth.parsing.located import Path as TreePath, Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ def fill_case(
 ) -> SheetRow:
     """Return a case made of what a row states, read once to see that it is one.
 
-    ``columns`` are the columns of mapped fields by path, ``row`` is the row's number. Raises `Flaw` (PA1028) for
-    exhibits that are not found, and `Refused` with what is wrong with the case, each at its cell.
+    ``columns`` are the columns of mapped fields by path, ``row`` is the row's number. Raises `CellError`
+    (PA1028) for exhibits that are not found, and `Refused` with what is wrong with the case, each at its cell.
     """
     sheet, folder, exhibits = common.sheet, common.home, common.column_map.exhibits
     content, cells = _content(case_id, stated, columns, common.column_map, row)

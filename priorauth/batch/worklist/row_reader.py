@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from priorauth.batch.task import SheetRow
 from priorauth.batch.worklist.case_ids import check_case_id
-from priorauth.batch.worklist.cell_error import Flaw, refuse
-from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, ColumnMap, path_of
-from priorauth.batch.worklist.field_types import TEXT, shape_at
-from priorauth.batch.worklist.headers import Layout
-from priorauth.batch.worklist.lookups import listed_provider, payer_of, provider_of
+from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, ColumnMap, Layout, folded, path_of
+from priorauth.batch.worklist.content import at
+from priorauth.batch.worklist.field_types import TEXT, FieldType, ValueForm, field_type_at
 from priorauth.batch.worklist.model import WorklistRow
-from priorauth.batch.worklist.row_agreement import differing
 from priorauth.batch.worklist.row_case import CommonParts, fill_case
-from priorauth.batch.worklist.sheet import Row, Sheet
+from priorauth.batch.worklist.sheet import CellError, Row, Sheet, refuse
 from priorauth.batch.worklist.values import read_value
+from priorauth.case.parties import Clinician
 from priorauth.files import read_file, resolve_inside
 from priorauth.parsing.cell_tree import cell_address
-from priorauth.parsing.located import Path as TreePath
-from priorauth.parsing.located import Plain
+from priorauth.parsing.located import Path as TreePath, Plain
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.settings import find_practice, nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, problem
@@ -95,16 +94,16 @@ class RowReader:
 
     def _read_cells(self, reading: _Reading) -> None:
         for name, column in self.layout.columns.items():
-            shape = TEXT if name in (CASE_ID, CASE_FILE) else shape_at(path_of(name))
-            assert shape is not None  # noqa: S101  (the map was checked)
+            field_type = TEXT if name in (CASE_ID, CASE_FILE) else field_type_at(path_of(name))
+            assert field_type is not None  # noqa: S101  (the map was checked)
             try:
                 value = read_value(
                     reading.row.cell(column),
-                    shape,
+                    field_type,
                     self.column_map.dates,
                     counts_from_1904=self.sheet.counts_from_1904,
                 )
-            except Flaw as flaw:
+            except CellError as flaw:
                 reading.problems.append(flaw.at(self.sheet.where(reading.row.number, column), name))
                 continue
             if name == CASE_ID:
@@ -127,7 +126,7 @@ class RowReader:
                     reading.stated |= provider_of(written, self.column_map, self.defaults)
                 elif (listed := listed_provider(written, self.column_map)) is not None:
                     reading.stated[path] = listed.name
-            except Flaw as flaw:
+            except CellError as flaw:
                 del reading.stated[path]
                 reading.problems.append(flaw.at(self._where(reading, path), name))
 
@@ -140,7 +139,7 @@ class RowReader:
         names = [str(reading.stated[path]) for path in _NAMES if path in reading.stated]
         try:
             check_case_id(reading.case_id, names)
-        except Flaw as flaw:
+        except CellError as flaw:
             reading.case_id = None
             reading.problems.append(flaw.at(where, CASE_ID))
 
@@ -159,7 +158,7 @@ class RowReader:
         try:
             common = CommonParts(self.sheet, self.column_map, self.home, self.as_of, self.defaults)
             return None, fill_case(reading.case_id, reading.stated, columns, reading.row.number, common)
-        except Flaw as flaw:
+        except CellError as flaw:
             where = self.sheet.where(reading.row.number, self._case_column)
             reading.problems.append(flaw.at(where, CASE_ID))
         except Refused as refused:
@@ -175,7 +174,7 @@ class RowReader:
         where = self.sheet.where(reading.row.number, self.layout.columns[CASE_FILE])
         try:
             path = self._safe(str(reading.case_file))
-        except Flaw as flaw:
+        except CellError as flaw:
             reading.problems.append(flaw.at(where, CASE_FILE))
             return None
         content = self._content_of(path)
@@ -229,3 +228,81 @@ class RowReader:
 
     def _where(self, reading: _Reading, path: TreePath) -> Where:
         return self.sheet.where(reading.row.number, self.layout.columns[self._field(path)])
+
+
+_PAYER_FIELD, _PAYER_NAME_FIELD = path_of("payer"), path_of("coverage.payer_name")
+_CLINICIAN = "ordering_clinician"
+
+
+def payer_of(
+    written: str, column_map: ColumnMap, profile_ids: frozenset[str], stated: Mapping[TreePath, Plain]
+) -> dict[TreePath, Plain]:
+    """Return the profile's id for a payer: one the map lists, or an id as it stands.
+
+    A listed name becomes the payer's name in the case as well, unless a column gives that. Raises `CellError`
+    (PA1027).
+    """
+    listed = {folded(name): profile for name, profile in column_map.payers.items()}
+    found = listed.get(folded(written))
+    profile_id = found or written
+    if profile_id not in profile_ids:
+        close = difflib.get_close_matches(profile_id.casefold(), sorted(profile_ids), n=1, cutoff=0.8)
+        hint = (
+            f"did you mean '{close[0]}'?"
+            if close
+            else "see 'priorauth payer list', or list it under 'payers' in the map"
+        )
+        refuse("PA1027", hint=hint)
+    names: dict[TreePath, Plain] = {_PAYER_FIELD: profile_id}
+    if found and _PAYER_NAME_FIELD not in stated and "coverage.payer_name" not in column_map.fixed:
+        names[_PAYER_NAME_FIELD] = written
+    return names
+
+
+def provider_of(written: str, column_map: ColumnMap, defaults: Mapping[str, Plain]) -> dict[TreePath, Plain]:
+    """Return the physician's whole section: one the map lists, or the practice's own when it has that name.
+
+    A name alone is never put beside another physician's NPI. Raises `CellError` (PA1027).
+    """
+    found = listed_provider(written, column_map)
+    if found is not None:
+        return {(_CLINICIAN, key): value for key, value in found.model_dump(exclude_none=True).items()}
+    own = defaults.get(_CLINICIAN)
+    if not isinstance(own, dict) or folded(str(own.get("name"))) != folded(written):
+        refuse("PA1027", hint="list the physician under 'providers' in the column map")
+    return {(_CLINICIAN, key): value for key, value in own.items()}
+
+
+def listed_provider(written: str, column_map: ColumnMap) -> Clinician | None:
+    """Return the physician the map lists under that name."""
+    return {folded(name): provider for name, provider in column_map.providers.items()}.get(folded(written))
+
+
+def differing(stated: Mapping[TreePath, Plain], content: Plain) -> Iterator[TreePath]:
+    """Name the fields, by path, that a row states otherwise than a case's content; silence there differs too."""
+    for path, value in stated.items():
+        field_type = field_type_at(path)
+        assert field_type is not None  # noqa: S101  (the map was checked)
+        if not _agree(value, at(content, path), field_type):
+            yield path
+
+
+def _agree(value: Plain, other: Plain, field_type: FieldType) -> bool:
+    if isinstance(value, list) or isinstance(other, list):
+        if not isinstance(value, list) or not isinstance(other, list):
+            return False
+        # A list of chosen words is a set: in which order bodies are named makes no difference.
+        words = [sorted(str(item) for item in items) for items in (value, other)]
+        return words[0] == words[1]
+    if not isinstance(value, str) or not isinstance(other, str):
+        return False
+    if field_type.form in (ValueForm.NUMBER, ValueForm.WHOLE_NUMBER):
+        return _number(value) == _number(other)
+    return " ".join(value.split()) == " ".join(other.split())
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

@@ -1,13 +1,14 @@
-"""A sheet as it was found: each cell with what kind of thing stands in it, before anything is made of it."""
+"""A sheet as it was found: each cell with what kind of thing stands in it, and what can be wrong with one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NoReturn
 
 from priorauth.parsing.cell_tree import cell_address
-from priorauth.problems import Where
+from priorauth.problems import Problem, Where, problem
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 5_000
@@ -96,3 +97,21 @@ class Sheet:
     def place(self) -> Where:
         """The sheet as a whole."""
         return Where(self.file, sheet=self.name)
+
+
+class CellError(Exception):
+    """A cell that is not read: a code of the catalogue with the words its message takes, never the value."""
+
+    def __init__(self, code: str, **names: str) -> None:
+        self.code = code
+        self.names = names
+        super().__init__(code)
+
+    def at(self, where: Where, field: str) -> Problem:
+        """Make the problem of it."""
+        return problem(self.code, where, owner=None, fix=None, excerpt=(), field=field, **self.names)
+
+
+def refuse(code: str, **names: str) -> NoReturn:
+    """Raise a `CellError`."""
+    raise CellError(code, **names)

@@ -9,14 +9,13 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from openpyxl.cell import Cell as FoundCell
-from openpyxl.cell import MergedCell
+from openpyxl.cell import Cell as FoundCell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from priorauth.batch.task import Outcome, TaskResult
-from priorauth.batch.worklist.headers import folded
+from priorauth.batch.worklist.column_map import folded
 from priorauth.batch.worklist.model import RowState, Worklist, WorklistRow
 from priorauth.batch.worklist.read_workbook import chosen_sheet, open_workbook
 from priorauth.formats.spreadsheet import csv_bytes, harmless, with_fixed_times
@@ -36,14 +35,20 @@ def status_copy(worklist: Worklist, results: Sequence[TaskResult], problems: Seq
     never a formula, and the same arguments give the same bytes. In CSV the problems name their cells in words.
     """
     by_id = {result.task_id: result for result in results}
-    told = [*worklist.problems, *problems]
-    rows = {row.number: _told(row, by_id, told) for row in worklist.rows if row.state is not RowState.BLANK}
+    all_problems = [*worklist.problems, *problems]
+    rows = {
+        row.number: _status_cells(row, by_id, all_problems)
+        for row in worklist.rows
+        if row.state is not RowState.BLANK
+    }
     if worklist.sheet.name is None:
         return _csv(worklist, rows)
-    return _xlsx(worklist, rows, told)
+    return _xlsx(worklist, rows, all_problems)
 
 
-def _told(row: WorklistRow, by_id: Mapping[str, TaskResult], problems: Iterable[Problem]) -> tuple[str, ...]:
+def _status_cells(
+    row: WorklistRow, by_id: Mapping[str, TaskResult], problems: Iterable[Problem]
+) -> tuple[str, ...]:
     """Say what became of a row, one text for each of `COLUMNS`."""
     own = [found for found in problems if _row_of(found) == row.number]
     lines = [f"{found.where.cell} {found.code}: {found.message}; {found.fix}" for found in own]

@@ -1,7 +1,7 @@
 """`priorauth batch`: many cases from one worklist.
 
 The group's first word is a command (`map`); anything else, a worklist or an option, goes to the command that is
-named by ``DEFAULT``. Each command is a file of its own, listed in ``COMMANDS``.
+named by ``DEFAULT``. Each command is named in ``COMMANDS``.
 """
 
 from __future__ import annotations

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from priorauth.cli import options
 from priorauth.operations.batch.map_columns import (
     COMMON_FIELDS,
     DateOrder,
     Encoding,
     Proposal,
+    ProposedMap,
     is_mappable,
     propose_map,
     save_map,
@@ -23,26 +25,28 @@ _NONE = "-"
 
 
 @click.command("map")
-@click.argument("worklist", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--sheet", metavar="NAME", help="The sheet, where the workbook has several.")
-@click.option("--header-row", type=click.IntRange(1, 100), help="The row of the headers, where it is not found.")
-@click.option("--encoding", type=click.Choice([e.value for e in Encoding]), default="utf-8", show_default=True)
+@options.as_one(
+    "proposed",
+    propose_map,
+    click.argument("worklist", metavar="FILE", type=click.Path(path_type=Path)),
+    click.option("--sheet", metavar="NAME", help="The sheet, where the workbook has several."),
+    click.option(
+        "--header-row", type=click.IntRange(1, 100), help="The row of the headers, where it is not found."
+    ),
+    click.option(
+        "--encoding",
+        type=click.Choice([e.value for e in Encoding]),
+        callback=lambda ctx, param, value: Encoding(value),
+        default="utf-8",
+        show_default=True,
+    ),
+)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to save the map; beside FILE by default.")
 @click.option("--yes", is_flag=True, help="Take the proposal without asking.")
 @click.option("--force", is_flag=True, help="Replace a map that stands there already.")
 @click.option("--dry-run", is_flag=True, help="Print the map instead of saving it.")
-def map_columns(
-    worklist: Path,
-    sheet: str | None,
-    header_row: int | None,
-    encoding: str,
-    out: Path | None,
-    yes: bool,
-    force: bool,
-    dry_run: bool,
-) -> None:
+def map_columns(proposed: ProposedMap, out: Path | None, yes: bool, force: bool, dry_run: bool) -> None:
     """Say which column of FILE (.xlsx or .csv) is which. Shows headers and kinds of values, never a value."""
-    proposed = propose_map(worklist, sheet=sheet, header_row=header_row, encoding=Encoding(encoding))
     if out is not None:
         proposed = replace(proposed, target=out)
     proposal = proposed.proposal
@@ -73,6 +77,7 @@ def _show(proposal: Proposal) -> None:
 
 
 def _ask(proposal: Proposal) -> tuple[dict[str, str], DateOrder]:
+    """Ask for the field of each column, and how typed days are written."""
     click.echo(f"Fields: {', '.join(COMMON_FIELDS)}, or any field of a case.", err=True)
     fields: dict[str, str] = {}
     for column in proposal.columns:

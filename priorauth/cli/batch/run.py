@@ -5,132 +5,136 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from priorauth.cli import options
-from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
-from priorauth.cli.recording import acting, ledger_option, ledger_place, record_option
-from priorauth.operations.batch.choose_engine import EngineChoice, EngineName, TlsFiles, choose_engine
-from priorauth.operations.batch.read_batch import BatchOrder, Format, Selection, read_batch
+from priorauth.cli.output import counted
+from priorauth.cli.packet_options import format_option, out_option
+from priorauth.cli.practice_options import acting, ledger_option, ledger_place, record_option
 from priorauth.operations.batch.run_batch import (
+    BatchOrder,
     BatchPlan,
     BatchRun,
+    Certificates,
+    EngineChoice,
+    EngineName,
     Outcome,
+    Selection,
     TaskResult,
+    choose_engine,
     plan_batch,
+    read_batch,
     record_batch,
     run_batch,
 )
 from priorauth.operations.ledger.record_packet import begin_recording
 from priorauth.problems import ExitCode, Problem
 
+_selection_options = options.as_one(
+    "selection",
+    Selection,
+    click.option("--only", multiple=True, metavar="CASE_ID", help="Only this case; may be given several times."),
+    click.option("--since", type=options.Day(), help="Only cases planned on this day or later."),
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N of them."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFlags:
+    """What the options say of the engine; they need not go together."""
+
+    engine: EngineName = EngineName.PROCESSES
+    workers: int | None = None
+    scheduler: str | None = None
+    shared: str | None = None
+    tls_ca: Path | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+
+
+_engine_options = options.as_one(
+    "flags",
+    EngineFlags,
+    click.option(
+        "--engine",
+        type=click.Choice([e.value for e in EngineName]),
+        callback=lambda ctx, param, value: EngineName(value),
+        default="processes",
+        show_default=True,
+    ),
+    click.option("--workers", type=click.IntRange(min=1), metavar="N", help="How many processes; one a processor."),
+    click.option(
+        "--scheduler", metavar="URL", help="A Dask scheduler, tls://HOST:PORT; an embedded one without it."
+    ),
+    click.option(
+        "--shared", metavar="URL", help="Storage from which workers fetch their inputs: a path or a URL (dask)."
+    ),
+    click.option("--tls-ca", type=click.Path(path_type=Path), help="The authority's certificate (dask)."),
+    click.option("--tls-cert", type=click.Path(path_type=Path), help="This side's certificate (dask)."),
+    click.option("--tls-key", type=click.Path(path_type=Path), help="This side's key (dask)."),
+)
+
 
 @click.command("run")
 @click.argument("worklist", metavar="WORKLIST", type=click.Path(path_type=Path))
 @click.option(
-    "--map", "map_file", type=click.Path(path_type=Path), help="The column map; beside WORKLIST by default."
+    "--map", "column_map", type=click.Path(path_type=Path), help="The column map; beside WORKLIST by default."
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("packets"), show_default=True)
+@out_option
 @options.as_of
-@click.option("--format", "form", type=click.Choice([f.value for f in Format]), default="both", show_default=True)
+@format_option
 @click.option("--draft", is_flag=True, help="Make drafts, marked on every page.")
-@click.option("--only", multiple=True, metavar="CASE_ID", help="Only this case; may be given several times.")
-@click.option("--since", type=options.Day(), help="Only cases planned on this day or later.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N of them.")
+@_selection_options
 @click.option("--retry-failed", is_flag=True, help="Try again what was open or failed, though nothing has changed.")
-@click.option("--engine", type=click.Choice([e.value for e in EngineName]), default="processes", show_default=True)
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="How many processes; one a processor.")
-@click.option("--scheduler", metavar="URL", help="A Dask scheduler, tls://HOST:PORT; an embedded one without it.")
-@click.option(
-    "--shared", metavar="URL", help="Storage from which workers fetch their inputs: a path or a URL (dask)."
-)
-@click.option("--tls-ca", type=click.Path(path_type=Path), help="The authority's certificate (dask).")
-@click.option("--tls-cert", type=click.Path(path_type=Path), help="This side's certificate (dask).")
-@click.option("--tls-key", type=click.Path(path_type=Path), help="This side's key (dask).")
+@_engine_options
 @record_option
 @ledger_option
 @click.option("--dry-run", is_flag=True, help="Say what would be built again; write nothing.")
 @options.json_output
+@options.as_one("order", BatchOrder)
 def run_worklist(
-    worklist: Path,
-    map_file: Path | None,
-    out: Path,
-    as_of: date,
-    form: str,
-    draft: bool,
-    only: tuple[str, ...],
-    since: date | None,
-    limit: int | None,
-    retry_failed: bool,
-    engine: str,
-    workers: int | None,
-    scheduler: str | None,
-    shared: str | None,
-    tls_ca: Path | None,
-    tls_cert: Path | None,
-    tls_key: Path | None,
-    record: bool,
-    url: str | None,
-    dry_run: bool,
-    as_json: bool,
+    order: BatchOrder, flags: EngineFlags, record: bool, url: str | None, dry_run: bool, as_json: bool
 ) -> int:
     """Build the packets of a worklist (.xlsx or .csv), each in its own folder.
 
     What has not changed is not built again, and a run that was cut off goes on where it stopped. Ends with 8 when a
     case was not built or a row was refused.
     """
-    order = BatchOrder(
-        worklist,
-        as_of,
-        out,
-        column_map=map_file,
-        format=Format(form),
-        draft=draft,
-        selection=Selection(only, since, limit),
-        retry_failed=retry_failed,
-    )
     batch = read_batch(order)
     show_problems(batch.problems)
     if dry_run:
-        return _say_plan(plan_batch(batch))
-    chosen = choose_engine(_engine(engine, workers, scheduler, shared, (tls_ca, tls_cert, tls_key)), out)
-    recording = begin_recording(ledger_place(url) if record else None, draft=draft)
+        return _print_plan(plan_batch(batch))
+    chosen = choose_engine(chosen_engine(flags), order.out)
+    recording = begin_recording(ledger_place(url) if record else None, draft=order.draft)
     show_problems(recording.notes)
     with _progress(len(batch.tasks), as_json=as_json) as watch:
         run = run_batch(batch, chosen, recording.place, watch)
     unrecorded: tuple[Problem, ...] = ()
     if recording.place is not None:
         unrecorded = record_batch(run, recording.place, actor=acting(), moment=options.now())
-    _say_summary(run, as_json=as_json)
+    _print_summary(run, as_json=as_json)
     show_problems(unrecorded)
     return int(ExitCode.OK if run.is_whole and not unrecorded else ExitCode.BATCH_HAD_FAILURES)
 
 
-def _engine(
-    name: str,
-    workers: int | None,
-    scheduler: str | None,
-    shared: str | None,
-    tls: tuple[Path | None, Path | None, Path | None],
-) -> EngineChoice:
+def chosen_engine(flags: EngineFlags) -> EngineChoice:
     """Say which engine the options ask for. Raises ``click.UsageError`` for options that do not go together."""
-    if name != EngineName.DASK:
-        for flag, given in (("--shared", shared), ("--scheduler", scheduler), ("--tls-...", any(tls))):
-            if given:
-                raise click.UsageError(f"{flag} goes with --engine dask.")
+    tls = (flags.tls_ca, flags.tls_cert, flags.tls_key)
+    if flags.engine is not EngineName.DASK:
+        given = {"--shared": flags.shared, "--scheduler": flags.scheduler, "--tls-...": any(tls)}
+        for flag in (flag for flag, value in given.items() if value):
+            raise click.UsageError(f"{flag} goes with --engine dask.")
     if any(tls) and not all(tls):
         raise click.UsageError("--tls-ca, --tls-cert and --tls-key go together.")
     authority, certificate, key = tls
-    files = (
-        TlsFiles(authority=authority, certificate=certificate, key=key)
-        if authority and certificate and key
-        else None
+    files = Certificates(authority, certificate, key) if authority and certificate and key else None
+    return EngineChoice(
+        name=flags.engine, workers=flags.workers, scheduler=flags.scheduler, shared=flags.shared, tls=files
     )
-    return EngineChoice(name=EngineName(name), workers=workers, scheduler=scheduler, shared=shared, tls=files)
 
 
 @contextmanager
@@ -163,14 +167,15 @@ def _progress(total: int, *, as_json: bool) -> Iterator[Callable[[TaskResult], N
         yield watch
 
 
-def _say_plan(plan: BatchPlan) -> int:
+def _print_plan(plan: BatchPlan) -> int:
     for task_id in plan.to_do:
         click.echo(task_id)
     click.echo(f"{len(plan.to_do)} to build, {plan.unchanged} unchanged.", err=True)
     return int(ExitCode.OK)
 
 
-def _say_summary(run: BatchRun, *, as_json: bool) -> None:
+def _print_summary(run: BatchRun, *, as_json: bool) -> None:
+    """Say how the cases came out, and where the report lies."""
     counts, refused, left_out = run.counts, run.batch.refused_rows, run.batch.left_out_rows
     if as_json:
         total = {

@@ -1,4 +1,4 @@
-"""`priorauth payer`: the payer profiles. Each command is a file of its own, listed in ``COMMANDS``."""
+"""`priorauth payer`: the payer profiles. Each command is named in ``COMMANDS``."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ import click
 from priorauth.cli.lazy import LazyGroup
 
 COMMANDS = {
-    "list": ("priorauth.cli.payer.list_profiles:list_profiles", "List every profile with the payer's position."),
-    "show": ("priorauth.cli.payer.show_profile:show", "Show what a profile says, with the source of every line."),
-    "new": ("priorauth.cli.payer.new_profile:new", "Start a profile to fill in, each field explained."),
-    "lint": ("priorauth.cli.payer.lint_profiles:lint", "Report what is wrong with profiles."),
-    "diff": ("priorauth.cli.payer.diff_profiles:diff", "Show two profiles' rules side by side."),
+    "list": ("priorauth.cli.payer.profile_commands:list_profiles", "List every profile with the payer's position."),
+    "show": (
+        "priorauth.cli.payer.profile_commands:show_profile",
+        "Show what a profile says, with the source of every line.",
+    ),
+    "new": ("priorauth.cli.payer.profile_commands:new", "Start a profile to fill in, each field explained."),
+    "lint": ("priorauth.cli.payer.profile_commands:lint", "Report what is wrong with profiles."),
+    "diff": ("priorauth.cli.payer.profile_changes:diff", "Show two profiles' rules side by side."),
     "review": (
-        "priorauth.cli.payer.review_profile:review",
+        "priorauth.cli.payer.profile_commands:review",
         "Mark a profile as read again, by whom and on which day.",
     ),
     "impact": (
-        "priorauth.cli.payer.profile_impact:show_impact",
+        "priorauth.cli.payer.profile_changes:show_impact",
         "Say which open cases a changed profile would change.",
     ),
-    "approve": ("priorauth.cli.payer.approve_profile:approve", "Let profiles of the practice's own be used."),
-    "retire": ("priorauth.cli.payer.retire_profile:retire", "End the use of one from a day on."),
-    "log": ("priorauth.cli.payer.profile_log:log", "Show what was approved, by whom and why."),
-    "rollback": ("priorauth.cli.payer.rollback_profile:rollback", "Bring an earlier approved text back."),
+    "approve": ("priorauth.cli.approval_commands:approve_profile", "Let profiles of the practice's own be used."),
+    "retire": ("priorauth.cli.approval_commands:retire_profile", "End the use of one from a day on."),
+    "log": ("priorauth.cli.approval_commands:profile_log", "Show what was approved, by whom and why."),
+    "rollback": ("priorauth.cli.approval_commands:rollback_profile", "Bring an earlier approved text back."),
 }
 
 

@@ -1,4 +1,4 @@
-"""`priorauth template`: the letter templates. Each command is a file of its own, listed in ``COMMANDS``."""
+"""`priorauth template`: the letter templates. Each command is named in ``COMMANDS``."""
 
 from __future__ import annotations
 
@@ -8,32 +8,38 @@ from priorauth.cli.lazy import LazyGroup
 
 COMMANDS = {
     "list": (
-        "priorauth.cli.template.list_templates:list_templates",
+        "priorauth.cli.template.template_commands:list_templates",
         "List every template and the file it comes from.",
     ),
     "import": (
         "priorauth.cli.template.import_template:import_letter_command",
         "Turn a Word letter into a template.",
     ),
-    "which": ("priorauth.cli.template.which_template:which", "Say which file of a letter wins, and why."),
+    "which": ("priorauth.cli.template.template_commands:which", "Say which file of a letter wins, and why."),
     "fields": (
-        "priorauth.cli.template.template_fields:fields",
+        "priorauth.cli.template.template_commands:fields",
         "Show what a template needs, and everything it can use.",
     ),
-    "lint": ("priorauth.cli.template.lint_templates:lint", "Say what is wrong with templates, without any case."),
+    "lint": (
+        "priorauth.cli.template.template_commands:lint",
+        "Say what is wrong with templates, without any case.",
+    ),
     "preview": (
         "priorauth.cli.template.preview_template:preview",
         "Draw a letter for made-up cases, as PDF and PNG.",
     ),
-    "test": ("priorauth.cli.template.run_tests:test", "Hold letters against the sentences they have to say."),
+    "test": (
+        "priorauth.cli.template.template_commands:test",
+        "Hold letters against the sentences they have to say.",
+    ),
     "diff": (
         "priorauth.cli.template.diff_template:diff",
         "Compare the finished letters of two versions, word by word.",
     ),
-    "approve": ("priorauth.cli.template.approve_template:approve", "Let letters of the practice's own be used."),
-    "retire": ("priorauth.cli.template.retire_template:retire", "End the use of one from a day on."),
-    "log": ("priorauth.cli.template.template_log:log", "Show what was approved, by whom and why."),
-    "rollback": ("priorauth.cli.template.rollback_template:rollback", "Bring an earlier approved text back."),
+    "approve": ("priorauth.cli.approval_commands:approve_template", "Let letters of the practice's own be used."),
+    "retire": ("priorauth.cli.approval_commands:retire_template", "End the use of one from a day on."),
+    "log": ("priorauth.cli.approval_commands:template_log", "Show what was approved, by whom and why."),
+    "rollback": ("priorauth.cli.approval_commands:rollback_template", "Bring an earlier approved text back."),
 }
 
 

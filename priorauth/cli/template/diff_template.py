@@ -12,8 +12,7 @@ from rich.text import Text
 
 from priorauth.cli import options
 from priorauth.cli.failures import painted
-from priorauth.cli.open_case_choice import show_unread
-from priorauth.cli.recording import ledger_option, ledger_place
+from priorauth.cli.practice_options import ledger_option, ledger_place, show_unread
 from priorauth.operations.templates.compare_letters import (
     ComparedLetters,
     LetterChange,
@@ -43,15 +42,9 @@ from priorauth.problems import ExitCode, Problem
 @options.as_of
 @click.option("--show-values", is_flag=True, help="Show the words of real cases' letters; they are a patient's.")
 @options.json_output
+@options.as_one("versions", VersionPair)
 def diff(
-    old: str,
-    new: str | None,
-    cases: tuple[Path, ...],
-    letter: str | None,
-    url: str | None,
-    as_of: date,
-    show_values: bool,
-    as_json: bool,
+    versions: VersionPair, cases: tuple[Path, ...], url: str | None, as_of: date, show_values: bool, as_json: bool
 ) -> int:
     """Compare the finished letters of two versions of a template, word by word.
 
@@ -59,7 +52,6 @@ def diff(
     approved one; a NAME alone is compared with the shipped one. The words shown are those of made-up cases. Of the
     practice's open cases it is said which would change and which would break. Ends with 5 when one would break.
     """
-    versions = VersionPair(old=old, new=new, letter=letter)
     named = [options.case_file(path) for path in cases]
     outcome = compare_letters(ledger_place(url), versions, named, as_of=as_of)
     if as_json:
@@ -103,6 +95,7 @@ def _code(flaw: Problem) -> str:
 
 
 def _print_words(change: LetterChange, *, show_values: bool) -> None:
+    """Print a letter's changed paragraphs; a patient's words only where that was asked."""
     from priorauth.cli.side_by_side import show_side_by_side
 
     if not change.changes:
@@ -126,6 +119,7 @@ def _pairs(pieces: Sequence[Piece]) -> list[tuple[str, bool]]:
 
 
 def _counts(outcome: ComparedLetters) -> str:
+    """Count what becomes of the open cases."""
     used = [change for change in outcome.open if change.is_used]
     changing = sum(bool(change.changes) for change in used)
     breaking = sum(change.breaks for change in used)
@@ -154,6 +148,7 @@ def _as_data(outcome: ComparedLetters, *, show_values: bool) -> dict[str, object
 
 
 def _change_as_data(change: LetterChange, *, words: bool) -> dict[str, object]:
+    """Return what becomes of one letter as plain data, with its words where that was asked."""
     return {
         "case_id": change.case_id,
         "breaks": change.breaks,

@@ -23,40 +23,32 @@ from priorauth.problems import ExitCode
 @click.option(
     "-o",
     "--out",
+    "folder",
     type=click.Path(path_type=Path),
     default=Path("templates"),
     show_default=True,
     help="The folder of the template and its letterhead.",
 )
 @click.option("--name", help="The template's name; by default the letter's file name.")
-@click.option("--no-letterhead", is_flag=True, help="Write the template alone; keep the letterhead that is there.")
-@click.option("--force", is_flag=True, help="Replace a template or a letterhead that stands there already.")
+@click.option(
+    "--no-letterhead",
+    "without_letterhead",
+    is_flag=True,
+    help="Write the template alone; keep the letterhead that is there.",
+)
+@click.option(
+    "--force", "overwrite", is_flag=True, help="Replace a template or a letterhead that stands there already."
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing; print the report.")
 @options.json_output
 @click.option("--show-values", is_flag=True, help="Print what stood in the letter; it may be a patient's.")
-def import_letter_command(
-    letter: Path,
-    out: Path,
-    name: str | None,
-    no_letterhead: bool,
-    force: bool,
-    dry_run: bool,
-    as_json: bool,
-    show_values: bool,
-) -> int:
+@options.as_one("asked", LetterImport)
+def import_letter_command(asked: LetterImport, as_json: bool, show_values: bool) -> int:
     """Turn a Word letter into a template, with a field proposed for each value that looks like data.
 
     What fits no field becomes a place to fill in, so that no patient's data stays. The report gives places, not
     values; where the letter does not work as it is, the command ends with 5.
     """
-    asked = LetterImport(
-        letter=letter,
-        folder=out,
-        name=name,
-        with_letterhead=not no_letterhead,
-        overwrite=force,
-        dry_run=dry_run,
-    )
     imported = import_letter_template(Path.cwd(), asked, today=options.today())
     if as_json:
         click.echo(json.dumps(_as_data(imported, show_values=show_values), indent=2))
@@ -67,6 +59,7 @@ def import_letter_command(
 
 
 def _proposal(item: Proposal, *, show_values: bool) -> dict[str, object]:
+    """Return a proposed field as plain data, with what stood in the letter where that was asked."""
     return {
         "what": item.what,
         "why": item.why,

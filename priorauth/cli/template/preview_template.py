@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import date
 from pathlib import Path
 
 import click
 
 from priorauth.cli import options
-from priorauth.cli.counting import counted
 from priorauth.cli.failures import show_problems
+from priorauth.cli.output import counted
 from priorauth.operations.templates.draw_previews import (
     Drawn,
     LetterPreview,
@@ -32,27 +31,17 @@ _MOMENT = 0.2
 @options.payer
 @options.as_of
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("previews"), show_default=True)
-@click.option("--fax", is_flag=True, help="Draw the pages as a fax brings them, black and white.")
+@click.option("--fax", "is_fax", is_flag=True, help="Draw the pages as a fax brings them, black and white.")
 @click.option("--watch", "watches", is_flag=True, help="Draw again whenever the template is saved, until Ctrl-C.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what was seen.")
 @options.json_output
-def preview(
-    template: str,
-    cases: tuple[str, ...],
-    payer: str | None,
-    as_of: date,
-    out: Path,
-    fax: bool,
-    watches: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> int:
+@options.as_one("asked", PreviewRequest)
+def preview(asked: PreviewRequest, out: Path, watches: bool, dry_run: bool, as_json: bool) -> int:
     """Draw a letter for the shipped scenarios, each page marked as a draft.
 
     Says which branches of the template no scenario reaches. A case that is named is drawn as a draft; --payer and
     --as-of concern it alone.
     """
-    asked = PreviewRequest(template=template, cases=cases, as_of=as_of, payer=payer, is_fax=fax)
     session = open_previews(Path.cwd(), asked)
     folder = out / session.template
     drawn = session.draw()
@@ -66,6 +55,7 @@ def preview(
 
 
 def _wait() -> bool:
+    """Wait a moment between two looks at the files; a watch goes on until it is interrupted."""
     time.sleep(_MOMENT)
     return True
 

@@ -19,8 +19,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from priorauth.exhibits.convert.native_errors import native_errors
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.exhibits.sandbox.limits import MAX_PAGES, MAX_PIXELS
-from priorauth.formats.ccitt.fax_check import DamagedFax
-from priorauth.formats.ccitt.fax_strips import check_fax_strips
+from priorauth.formats.ccitt.fax_check import DamagedFax, check_fax_strips
 from priorauth.formats.jpeg_segments import without_metadata
 
 _MAX_ALL_PIXELS = 1_500_000_000

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from PIL.TiffImagePlugin import TiffImageFile
+
 from priorauth.formats.ccitt.fax_codes import BLACK, END, HORIZONTAL, LONGEST, MODES, PASS, WHITE, Table
 
 _MASK = (1 << LONGEST) - 1
@@ -83,7 +85,7 @@ def check_strip(data: bytes, width: int, rows: int, *, group4: bool, two_ways: b
 
 
 def _plain_line(bits: _Bits, width: int) -> list[int]:
-    """Read a line of run lengths; give where its color changes."""
+    """Read a line of run lengths; return where its color changes."""
     changes: list[int] = []
     place, black = 0, False
     while place < width:
@@ -96,7 +98,7 @@ def _plain_line(bits: _Bits, width: int) -> list[int]:
 
 
 def _line(bits: _Bits, width: int, above: list[int]) -> list[int]:
-    """Read a line that tells how it differs from the one above; give where its color changes."""
+    """Read a line that tells how it differs from the one above; return where its color changes."""
     changes: list[int] = []
     place, black = -1, False
     while place < width:
@@ -124,3 +126,34 @@ def _next_change(above: list[int], place: int, *, black: bool) -> int:
     """Find the first change above, past this place, to the other color than the one being drawn."""
     found = bisect_right(above, place) if place >= 0 else 0
     return found + (found % 2 != black)
+
+
+_COMPRESSION, _FILL_ORDER, _STRIP_OFFSETS, _ROWS_PER_STRIP, _STRIP_BYTES, _T4_OPTIONS = 259, 266, 273, 278, 279, 292
+_GROUP_3, _GROUP_4 = 3, 4
+_MIRRORED_ORDER = 2
+_TWO_WAYS = 1
+_UNCOMPRESSED_MODE = 2
+
+
+def check_fax_strips(frame: TiffImageFile, data: bytes) -> None:
+    """Check the strips of a page in one of the two fax codings; other pages pass. Raises `DamagedFax`."""
+    tags = frame.tag_v2
+    coding = tags.get(_COMPRESSION)
+    if coding not in (_GROUP_3, _GROUP_4):
+        return
+    offsets, lengths = tags.get(_STRIP_OFFSETS, ()), tags.get(_STRIP_BYTES, ())
+    rows = min(int(tags.get(_ROWS_PER_STRIP, frame.height)), frame.height)
+    options = int(tags.get(_T4_OPTIONS, 0))
+    if rows <= 0 or len(offsets) != len(lengths) or len(offsets) != -(-frame.height // rows):
+        raise DamagedFax
+    if options & _UNCOMPRESSED_MODE:
+        raise DamagedFax
+    for place, (offset, length) in enumerate(zip(offsets, lengths, strict=True)):
+        check_strip(
+            data[offset : offset + length],
+            frame.width,
+            min(rows, frame.height - place * rows),
+            group4=coding == _GROUP_4,
+            two_ways=bool(options & _TWO_WAYS),
+            mirrored=tags.get(_FILL_ORDER) == _MIRRORED_ORDER,
+        )

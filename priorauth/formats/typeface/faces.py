@@ -21,7 +21,7 @@ _FILES = {
 
 @cache
 def register() -> frozenset[int]:
-    """Register the fonts once and give the code points that every one of them can draw."""
+    """Register the fonts once and return the code points that every one of them can draw."""
     rl_config.useA85 = 0  # text encoding of binary streams: a quarter larger, slower, and of no use
     fonts = [TTFont(name, str(FOLDER / file)) for name, file in _FILES.items()]
     for loaded in fonts:

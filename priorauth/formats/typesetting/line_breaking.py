@@ -44,7 +44,7 @@ class Line(Generic[_Mark]):
     ends_page: bool = False
 
 
-class Standing:
+class NonText:
     """What is no text, such as a picture; it stands between the lines."""
 
     __slots__ = ()
@@ -54,8 +54,8 @@ Word = list[Span[_Mark]]
 
 
 def tokens_of(
-    parts: Iterable[Span[_Mark] | Standing],
-) -> Iterator[Word[_Mark] | Span[_Mark] | Standing]:
+    parts: Iterable[Span[_Mark] | NonText],
+) -> Iterator[Word[_Mark] | Span[_Mark] | NonText]:
     """Return the words of spans, each as pieces of one look; single spans are white space, and the rest stays."""
     word: Word[_Mark] = []
     for part in parts:
@@ -77,8 +77,8 @@ def _pieces(span: Span[_Mark]) -> list[Span[_Mark]]:
 
 
 def break_lines(
-    tokens: Iterable[Word[_Mark] | Span[_Mark] | Standing], room: float, *, keeps_spaces: bool = False
-) -> Iterator[Line[_Mark] | Standing]:
+    tokens: Iterable[Word[_Mark] | Span[_Mark] | NonText], room: float, *, keeps_spaces: bool = False
+) -> Iterator[Line[_Mark] | NonText]:
     """Put words on lines no wider than ``room`` points; what is no text stands between the lines.
 
     A word wider than a line begins one and is cut. The space at which a line is broken is dropped, or stays at its

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, TypedDict
 
-from priorauth.appeals.answers import Answer, Verdict, answer_to
+from priorauth.appeals.answers import Answer, AnswerVerdict, answer_to
 from priorauth.appeals.denial import Denial, Level, Reason
 from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind
 from priorauth.case.model import CareStatus, Response
@@ -139,13 +139,13 @@ def _appeal(standing: GatedCase, denial: Denial, packet: PacketPages | None, que
         "open": still_open,
         "all_else_shown": bool(others) and all(result.is_met for result in others) and not still_open,
         "has_gaps": bool(still_open) or not all(answer.verdict in _FULL for answer in found),
-        "argues_exception": any(answer.verdict is Verdict.EXCEPTION for answer in found),
+        "argues_exception": any(answer.verdict is AnswerVerdict.EXCEPTION for answer in found),
         "tells_generators": any(row["tells_generators"] for row in reasons),
         "call": _call(standing, found, packet, questions),
     }
 
 
-_FULL = (Verdict.SHOWN, Verdict.EXCEPTION)
+_FULL = (AnswerVerdict.SHOWN, AnswerVerdict.EXCEPTION)
 
 
 def _denial(denial: Denial, standing: GatedCase) -> DenialDecisionFields:
@@ -161,7 +161,7 @@ def _denial(denial: Denial, standing: GatedCase) -> DenialDecisionFields:
 
 def _reason(number: int, answer: Answer) -> DenialReasonFields:
     kinds = answer.reason.kinds
-    is_exception = answer.verdict is Verdict.EXCEPTION
+    is_exception = answer.verdict is AnswerVerdict.EXCEPTION
     return {
         "number": number,
         "heading": "; ".join(MEANINGS[kind].heading for kind in kinds),
@@ -252,7 +252,7 @@ _MOST_FACTS = 4
 
 def _about_reason(answer: Answer, packet: PacketPages | None) -> LikelyQuestionFields:
     question = " ".join(MEANINGS[kind].asks for kind in answer.reason.kinds)
-    if answer.verdict is Verdict.EXCEPTION:
+    if answer.verdict is AnswerVerdict.EXCEPTION:
         return {"question": question, "answer": f"{_EXCEPTION}.", "pages": []}
     facts = list(dict.fromkeys(fact for result in answer.results if result.is_met for fact in result.facts))
     missing = [f"The record does not show: {r.text}" for r in answer.results if not r.is_met]

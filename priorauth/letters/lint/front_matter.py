@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from priorauth.letters.citations import CitationLibrary
 from priorauth.letters.lint.lint_report import LintFinding, LintReport, SourceText
 from priorauth.letters.templates.template_library import FRONT_MATTER, FrontMatter
-from priorauth.parsing.validation import Loaded, parse_record
+from priorauth.parsing.validation import Loaded, parse_model
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Refused, Where, did_you_mean
 
@@ -21,7 +21,7 @@ def read_front(source: SourceText, report: LintReport) -> Loaded[FrontMatter] | 
         report.add(source, LintFinding(0, "PA501", {"reason": reason}, fix))
         return None
     try:
-        return parse_record(f"\n{match[1]}".encode(), str(source.path), FrontMatter, show_values=True)
+        return parse_model(f"\n{match[1]}".encode(), str(source.path), FrontMatter, show_values=True)
     except Refused as refused:
         report.take(refused.problems)
         return None

@@ -78,7 +78,7 @@ def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
     """Find templates in the practice's own folder first, then among those shipped, as the files are now.
 
     For those who write and check templates; a packet's letters are found by
-    `priorauth.assembly.letter_sources.letter_library`.
+    `priorauth.assembly.case_basis.letter_library`.
     """
     return TemplateLibrary(tuple(layer.folder for layer in search_folders(practice)))
 

@@ -15,7 +15,7 @@ from pydantic import Field
 from priorauth.files import read_file
 from priorauth.letters.templates.syntax import check_template
 from priorauth.parsing.model import Line, Record, Slug
-from priorauth.parsing.validation import parse_record
+from priorauth.parsing.validation import parse_model
 from priorauth.problems import Refused, Where, did_you_mean, problem
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
@@ -193,5 +193,5 @@ def _split(raw: str, path: Path) -> tuple[FrontMatter, str]:
     if match is None:
         reason = "it does not start with a '---' block that gives its title"
         raise Refused([problem("PA501", Where(str(path), 1), reason=reason)])
-    front_matter = parse_record(f"\n{match[1]}".encode(), str(path), FrontMatter).value
+    front_matter = parse_model(f"\n{match[1]}".encode(), str(path), FrontMatter).value
     return front_matter, "\n" * match[0].count("\n") + raw[match.end() :]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from priorauth.appeals.answers import Answer as Answer
-from priorauth.appeals.answers import Verdict as Verdict
-from priorauth.appeals.answers import answers
+from priorauth.appeals.answers import Answer as Answer, AnswerVerdict as AnswerVerdict, answers
 from priorauth.appeals.denial import Denial as Denial
 from priorauth.appeals.denial_letter import DenialLetter as DenialLetter
 from priorauth.appeals.denial_reading import FoundDay as FoundDay
@@ -16,21 +14,16 @@ from priorauth.assembly.chart import ChartRefused
 from priorauth.criteria.model import Origin
 from priorauth.criteria.outcome import View
 from priorauth.ledger.entry import Entry
-from priorauth.operations.appeal.appeal_flags import Asked
-from priorauth.operations.appeal.prepare_appeal import prepare, read_asked_letter, read_subject
+from priorauth.operations.appeal.prepare_appeal import (
+    Asked,
+    SettledDenial as SettledDenial,
+    prepare,
+    read_asked_letter,
+    read_subject,
+)
 from priorauth.operations.build_packet import BuiltPacket, Order, Result, packet_of
-from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_any
+from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there
 from priorauth.problems import Problem, Refused, problem
-
-
-@dataclass(frozen=True, slots=True)
-class SettledDenial:
-    """What was denied, when and why, and until when it can be appealed."""
-
-    denial: Denial
-    letter: DenialLetter | None
-    """What the denial letter has, where one was named."""
-    warnings: tuple[Problem, ...]
 
 
 class DenialUnsettled(Refused):
@@ -69,10 +62,9 @@ def settle_denial(order: Order, asked: Asked, ledger: LedgerPlace) -> SettledDen
     subject = read_subject(order.case_file, as_of=order.as_of, payer=order.payer, show_values=order.show_values)
     letter = read_asked_letter(asked, subject)
     try:
-        prepared = prepare(asked, subject, letter, _entry(ledger, subject.case.case_id), as_of=order.as_of)
+        return prepare(asked, subject, letter, _entry(ledger, subject.case.case_id), as_of=order.as_of)
     except Refused as refused:
         raise DenialUnsettled(refused.problems, letter) from None
-    return SettledDenial(prepared.denial, letter, prepared.warnings)
 
 
 def build_appeal(
@@ -92,7 +84,7 @@ def build_appeal(
 
 
 def _entry(place: LedgerPlace, case_id: str) -> Entry | None:
-    book = ledger_if_any(place)
+    book = ledger_if_there(place)
     if book is None:
         return None
     with book:
@@ -100,6 +92,7 @@ def _entry(place: LedgerPlace, case_id: str) -> Entry | None:
 
 
 def _refusal(refused: ChartRefused, order: Order, denial: Denial) -> AppealRefused:
+    """Return a refusal with how far the record answers each reason, and what the chart brings up."""
     chart, assessment = refused.chart, pipeline.assessed(refused.chart, order.as_of)
     found = answers(denial, assessment, chart.chosen.profile, View(chart.loaded.case, order.as_of))
     is_open = [result for result in assessment.open if result.origin is Origin.CHART]

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from priorauth.appeals.denial import Denial
+from priorauth.appeals.denial import DENIAL_LETTER, Denial, Level as Level, Reason
 from priorauth.appeals.denial_letter import DenialLetter, open_letter
-from priorauth.appeals.denial_reading import LetterReading
+from priorauth.appeals.denial_reading import FoundTerm, LetterReading
+from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind as ReasonKind, kinds_in
 from priorauth.case.model import Case
 from priorauth.case.parties import LineOfBusiness
 from priorauth.case.read_case import CaseSource, folder_of, read_case
 from priorauth.case.request import Urgency
+from priorauth.domain.dates import add_months
+from priorauth.ledger.due import appeal_clock
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.states import State
-from priorauth.operations.appeal.appeal_flags import Asked
-from priorauth.operations.appeal.choosing import chosen
-from priorauth.operations.appeal.last_day import LastDay, last_day
-from priorauth.operations.appeal.settled_reasons import settled_reasons
 from priorauth.operations.profiles.find_profiles import profiles_in_use
-from priorauth.parsing.model import Line
+from priorauth.parsing.model import Line, Prose
 from priorauth.payers.library import profile_for
 from priorauth.payers.model import Profile
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
+
+REASON_KINDS: Mapping[ReasonKind, str] = {kind: meaning.says for kind, meaning in MEANINGS.items()}
+"""What each kind of reason says, as the end of ``the denial says that ...``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an appeal was asked for; what is ``None`` or empty comes from the denial letter, then from the ledger."""
+
+    level: Level
+    reasons: tuple[str, ...] = ()
+    """Reasons as the payer printed them."""
+    kinds: tuple[ReasonKind, ...] = ()
+    """Kinds of reason: one for each reason, or alone."""
+    letter: Path | None = None
+    denied_on: date | None = None
+    reference: str | None = None
+    appeal_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +57,12 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A denial ready to be answered, and what is doubtful about it."""
+class SettledDenial:
+    """What was denied, when and why, and until when it can be appealed."""
 
     denial: Denial
+    letter: DenialLetter | None
+    """What the denial letter has, where one was named."""
     warnings: tuple[Problem, ...]
 
 
@@ -70,7 +90,7 @@ def read_asked_letter(asked: Asked, subject: Subject) -> DenialLetter | None:
 
 def prepare(
     asked: Asked, subject: Subject, letter: DenialLetter | None, entry: Entry | None, *, as_of: date
-) -> Prepared:
+) -> SettledDenial:
     """Settle what was denied, when and why, and the last day to appeal.
 
     ``entry`` is where the ledger has the case, ``None`` where it has not. Raises `Refused` with everything that is
@@ -81,7 +101,7 @@ def prepare(
     gathered = _Gathered([])
     denied_on = gathered.settle(lambda: _denied_on(asked, reading, recorded))
     reference = gathered.settle(lambda: _reference(asked, reading, recorded))
-    reasons = gathered.settle(lambda: settled_reasons(asked, reading, recorded))
+    reasons = gathered.settle(lambda: _reasons(asked, reading, recorded))
     if denied_on is not None:
         ended = gathered.settle(lambda: _last_day(asked, reading, recorded, denied_on, subject))
         gathered.problems += _out_of_order(denied_on, ended[0] if ended else None, as_of)
@@ -97,14 +117,11 @@ def prepare(
         reasons=reasons,
     )
     warnings = (*(letter.warnings if letter else ()), *_of_ledger(entry), *doubts, *_lateness(denial, as_of))
-    return Prepared(denial, warnings)
+    return SettledDenial(denial, letter, warnings)
 
 
 _DENIED = (State.DENIED, State.APPEALED)
 """Where the ledger has a case whose latest decision is a denial."""
-
-
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -122,11 +139,12 @@ class _Gathered:
 
 
 def _denied_on(asked: Asked, reading: LetterReading | None, recorded: Entry | None) -> date:
+    """Return the day of the denial. Raises `Refused` (PA1202) when nothing gives it."""
     if asked.denied_on is not None:
         return asked.denied_on
     known = recorded.decided_on if recorded else None
     days = tuple(found.day for found in reading.dates) if reading else ()
-    day = chosen(days, known, what="the day of the denial", flag="--denied-on") or known
+    day = _chosen(days, known, what="the day of the denial", flag="--denied-on") or known
     if day is None:
         raise Refused([problem("PA1202")])
     return day
@@ -134,28 +152,22 @@ def _denied_on(asked: Asked, reading: LetterReading | None, recorded: Entry | No
 
 def _reference(asked: Asked, reading: LetterReading | None, recorded: Entry | None) -> str | None:
     if asked.reference is not None:
-        return _printable(asked.reference)
+        return _printable(asked.reference, TypeAdapter(Line), flag="--reference", limit=200)
     known = recorded.reference if recorded else None
     numbers = tuple(found.value for found in reading.references) if reading else ()
-    return chosen(numbers, known, what="the payer's reference number", flag="--reference") or known
+    return _chosen(numbers, known, what="the payer's reference number", flag="--reference") or known
 
 
-def _printable(reference: str) -> str:
+def _printable(text: str, form: TypeAdapter[str], *, flag: str, limit: int) -> str:
+    """Return a text as a letter prints it. Raises `Refused` (PA1218) for one that is not of the ``form``."""
     try:
-        return TypeAdapter[str](Line).validate_python(reference.strip())
+        return form.validate_python(text.strip())
     except ValidationError:
-        raise Refused([problem("PA1218", flag="--reference", limit=200)]) from None
-
-
-def _last_day(
-    asked: Asked, reading: LetterReading | None, recorded: Entry | None, denied_on: date, subject: Subject
-) -> tuple[LastDay | None, tuple[Problem, ...]]:
-    bound = _Bound(subject.case.coverage.line_of_business, subject.case.request.urgency)
-    known = recorded.appeal_by if recorded else None
-    return last_day(asked.appeal_by, reading, known, denied_on, subject.profile.clocks, bound)
+        raise Refused([problem("PA1218", flag=flag, limit=limit)]) from None
 
 
 def _out_of_order(denied_on: date, day: LastDay | None, as_of: date) -> Iterator[Problem]:
+    """Find a denial that lies ahead, and a last day that lies before the denial (PA1216)."""
     if denied_on > as_of:
         yield problem("PA1216", Where(field="--denied-on"), what="the day of the denial", why="it lies ahead")
     if day is not None and day[0] < denied_on:
@@ -169,5 +181,129 @@ def _of_ledger(entry: Entry | None) -> Iterator[Problem]:
 
 
 def _lateness(denial: Denial, as_of: date) -> Iterator[Problem]:
+    """Warn (PA1210) of a last day that has passed."""
     if denial.has_passed(as_of):
         yield problem("PA1210", day=denial.appeal_by)
+
+
+T = TypeVar("T")
+
+
+def _chosen(found: Sequence[T], recorded: T | None, *, what: str, flag: str) -> T | None:
+    """Return the only value, or among several the one the ledger has already; ``None`` when there is none.
+
+    Raises `Refused` (PA1203) when there are several and nothing tells which is meant.
+    """
+    distinct = tuple(dict.fromkeys(found))
+    if len(distinct) <= 1:
+        return distinct[0] if distinct else None
+    if recorded in distinct:
+        return recorded
+    raise Refused([problem("PA1203", count=len(distinct), what=what, flag=flag)])
+
+
+_MOST_CHARACTERS = 2_000
+
+
+def _reasons(asked: Asked, reading: LetterReading | None, recorded: Entry | None) -> tuple[Reason, ...]:
+    """Return the reasons, each with its kinds.
+
+    Raises `Refused`: PA1201 when none is known, PA1204 when kinds and reasons do not go together, PA1208 for a
+    reason whose words name no kind and for which none was named, PA1218 for one that no letter can print.
+    """
+    if asked.reasons:
+        return _as_printed(asked.reasons, asked.kinds)
+    if reading is not None and reading.reasons:
+        if asked.kinds:
+            return _chosen_of_letter(reading, asked.kinds)
+        return tuple(Reason(kinds=found.kinds, text=found.text, page=found.page) for found in reading.reasons)
+    known = recorded.denial_reason if recorded else None
+    if known is not None and len(asked.kinds) <= 1:
+        return _as_printed((known,), asked.kinds)
+    if asked.kinds:
+        return _of_kinds(asked.kinds)
+    raise Refused([problem("PA1201")])
+
+
+def _of_kinds(kinds: Sequence[ReasonKind]) -> tuple[Reason, ...]:
+    return tuple(Reason(kinds=(kind,)) for kind in dict.fromkeys(kinds))
+
+
+def _chosen_of_letter(reading: LetterReading, kinds: Sequence[ReasonKind]) -> tuple[Reason, ...]:
+    """Quote for each kind that was chosen the sentence that names it; a kind that none names stands alone."""
+    reasons = []
+    for kind in dict.fromkeys(kinds):
+        found = next((reason for reason in reading.reasons if kind in reason.kinds), None)
+        text, page = (found.text, found.page) if found else (None, None)
+        reasons.append(Reason(kinds=(kind,), text=text, page=page))
+    return tuple(reasons)
+
+
+def _as_printed(texts: Sequence[str], kinds: Sequence[ReasonKind]) -> tuple[Reason, ...]:
+    """Pair reasons as printed with the kinds named for them, or with those their own words name."""
+    if kinds and len(kinds) != len(texts):
+        raise Refused([problem("PA1204", reasons=len(texts), kinds=len(kinds))])
+    named = [(kind,) for kind in kinds] if kinds else [kinds_in(text) for text in texts]
+    unknown = [problem("PA1208", number=number) for number, found in enumerate(named, 1) if not found]
+    if unknown:
+        raise Refused(unknown)
+    return tuple(
+        Reason(kinds=found, text=_printable(text, TypeAdapter(Prose), flag="--reason", limit=_MOST_CHARACTERS))
+        for text, found in zip(texts, named, strict=True)
+    )
+
+
+LastDay = tuple[date, str]
+"""The day, and where it comes from."""
+
+
+def _last_day(
+    asked: Asked, reading: LetterReading | None, recorded: Entry | None, denied_on: date, subject: Subject
+) -> tuple[LastDay | None, tuple[Problem, ...]]:
+    """Settle the last day to appeal and say what is doubtful about it.
+
+    What a person read in the denial letter comes first, then the letter's own, the ledger's, and a clock of the
+    payer's profile. Raises `Refused` (PA1203) when the letter could mean more than one day and nobody has chosen.
+    """
+    known = recorded.appeal_by if recorded else None
+    if asked.appeal_by is not None:
+        return (asked.appeal_by, DENIAL_LETTER), _differs(asked.appeal_by, known, "what was typed")
+    by_letter, warnings = _letters_own(reading, known, denied_on)
+    if by_letter is not None:
+        return by_letter, (*warnings, *_differs(by_letter[0], known, "the denial letter"))
+    if known is not None:
+        return (known, f"{DENIAL_LETTER}, as recorded in the ledger"), ()
+    bound = _Bound(subject.case.coverage.line_of_business, subject.case.request.urgency)
+    by_clock = appeal_clock(denied_on, subject.profile.clocks, bound)
+    return by_clock, () if by_clock else (problem("PA1211"),)
+
+
+def _differs(day: date, recorded: date | None, used: str) -> tuple[Problem, ...]:
+    """Warn (PA1212) of a last day that is another than the ledger has."""
+    if recorded is None or recorded == day:
+        return ()
+    return (problem("PA1212", what="the last day to appeal", used=used),)
+
+
+def _letters_own(
+    reading: LetterReading | None, recorded: date | None, denied_on: date
+) -> tuple[LastDay | None, tuple[Problem, ...]]:
+    """Return the day the letter prints, else the day its own time limit ends."""
+    if reading is None:
+        return None, ()
+    days = tuple(found.day for found in reading.appeal_days)
+    day = _chosen(days, recorded, what="the last day to appeal", flag="--appeal-by")
+    if day is not None:
+        return (day, DENIAL_LETTER), ()
+    ends = {_end(term, denied_on): term for term in reading.appeal_terms}
+    end = _chosen(tuple(ends), recorded, what="the last day to appeal", flag="--appeal-by")
+    if end is None:
+        return None, ()
+    term = ends[end]
+    warnings = (problem("PA1217"),) if term.from_receipt else ()
+    return (end, f"{DENIAL_LETTER}: {term.count} {term.unit} from its date"), warnings
+
+
+def _end(term: FoundTerm, start: date) -> date:
+    """Return the day on which a time limit of a denial letter ends, counted from ``start``."""
+    return add_months(start, term.count) if term.unit == "months" else start + timedelta(days=term.count)

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, Delimiter, path_of
-from priorauth.batch.worklist.column_map import DateOrder as DateOrder
-from priorauth.batch.worklist.column_map import Encoding as Encoding
-from priorauth.batch.worklist.field_types import shape_at
+from priorauth.batch.worklist.column_map import (
+    CASE_FILE,
+    CASE_ID,
+    DateOrder as DateOrder,
+    Delimiter,
+    Encoding as Encoding,
+    path_of,
+)
+from priorauth.batch.worklist.field_types import field_type_at
 from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
 from priorauth.batch.worklist.open_sheet import look_into
-from priorauth.batch.worklist.proposal import Proposal as Proposal
-from priorauth.batch.worklist.proposal import choices_of_fields, map_text, propose
+from priorauth.batch.worklist.proposal import Proposal as Proposal, choices_of_fields, map_text, propose
 from priorauth.files import write_file
 
 COMMON_FIELDS: tuple[str, ...] = choices_of_fields()
@@ -46,7 +50,7 @@ def propose_map(
 
 def is_mappable(field: str) -> bool:
     """Whether a column can fill that field: one of a case, its id, or its file."""
-    return field in (CASE_ID, CASE_FILE) or shape_at(path_of(field)) is not None
+    return field in (CASE_ID, CASE_FILE) or field_type_at(path_of(field)) is not None
 
 
 def written_map(proposed: ProposedMap, fields: Mapping[str, str], dates: DateOrder) -> str:

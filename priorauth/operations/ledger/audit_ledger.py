@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from priorauth.files import read_file
-from priorauth.ledger.audit_chain import ChainReport as ChainReport
-from priorauth.ledger.audit_chain import HeadFound as HeadFound
-from priorauth.ledger.audit_chain import PrintedHead, check_chain, find_heads
-from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_at_hand
+from priorauth.ledger.audit_chain import (
+    ChainReport as ChainReport,
+    HeadFound as HeadFound,
+    PrintedHead,
+    check_chain,
+    find_heads,
+)
+from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
 from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES, read_manifest
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 
@@ -28,7 +32,9 @@ class LedgerAudit:
     @property
     def is_sound(self) -> bool:
         """Whether nothing speaks against the chain; warnings and notes do not."""
-        return self.chain.is_whole and all(told.severity is not Severity.ERROR for told in self.problems)
+        return self.chain.is_whole and all(
+            problems_found.severity is not Severity.ERROR for problems_found in self.problems
+        )
 
 
 def audit_ledger(place: LedgerPlace, *, head: str | None = None, manifests: Sequence[Path] = ()) -> LedgerAudit:
@@ -39,16 +45,16 @@ def audit_ledger(place: LedgerPlace, *, head: str | None = None, manifests: Sequ
     folder without a manifest.
     """
     printed, problems = _printed(manifests)
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         links = book.chain()
     found = find_heads(links, printed)
-    told = (*problems, *(problem for item in found for problem in item.problems))
-    return LedgerAudit(check_chain(links, head), found, told)
+    problems_found = (*problems, *(problem for item in found for problem in item.problems))
+    return LedgerAudit(check_chain(links, head), found, problems_found)
 
 
 def audit_head(place: LedgerPlace) -> str:
     """Return the hash of the latest event, to be kept elsewhere. Raises `Refused` (PA201) without a ledger."""
-    with ledger_at_hand(place) as book:
+    with require_ledger(place) as book:
         return book.head()
 
 
@@ -61,9 +67,9 @@ def _printed(named: Iterable[Path]) -> tuple[list[PrintedHead], list[Problem]]:
             data = read_file(path, limit_bytes=MAX_MANIFEST_BYTES)
             manifest, broken = read_manifest(data)
         except Refused as refused:
-            problems += [replace(told, where=Where(str(path))) for told in refused.problems]
+            problems += [replace(item, where=Where(str(path))) for item in refused.problems]
             continue
-        problems += [replace(told, where=Where(str(path))) for told in broken]
+        problems += [replace(item, where=Where(str(path))) for item in broken]
         digest = hashlib.sha256(data).hexdigest()
         printed.append(
             PrintedHead(file=str(path), case_id=manifest.case_id, head=manifest.audit_head, manifest_sha256=digest)

@@ -28,28 +28,28 @@ class LedgerPlace(Record):
         return practice.folder if practice else self.folder
 
 
-def begun_ledger(place: LedgerPlace) -> Ledger:
+def open_or_create_ledger(place: LedgerPlace) -> Ledger:
     """Return the open ledger; one that is not there is begun. Raises what `open_ledger` raises."""
     from priorauth.ledger.store import open_ledger  # the database's library is slow to load
 
     return open_ledger(place.url, place.home)
 
 
-def ledger_if_any(place: LedgerPlace) -> Ledger | None:
+def ledger_if_there(place: LedgerPlace) -> Ledger | None:
     """Return the open ledger; ``None`` where there is none, and none is begun."""
     from priorauth.ledger.store import open_known_ledger
 
     return open_known_ledger(place.url, place.home)
 
 
-def ledger_at_hand(place: LedgerPlace) -> Ledger:
+def require_ledger(place: LedgerPlace) -> Ledger:
     """Return the open ledger, and begin none: in the wrong folder an empty one would say that nothing is due.
 
     Raises `Refused` (PA201) where there is none.
     """
     from priorauth.ledger.database import sqlite_file
 
-    book = ledger_if_any(place)
+    book = ledger_if_there(place)
     if book is None:
         fix = "go to the practice's folder, or name the ledger with --ledger; 'build --record' begins one"
         raise Refused([problem("PA201", Where(str(sqlite_file(place.url, place.home))), fix=fix)])

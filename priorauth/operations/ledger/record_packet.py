@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from priorauth.ledger.steps import Built, Requested
-from priorauth.operations.ledger.find_ledger import LedgerPlace, begun_ledger
+from priorauth.operations.ledger.find_ledger import LedgerPlace, open_or_create_ledger
 from priorauth.operations.sign_event import Action, Actor, sign_event
 from priorauth.packet.manifest.manifest import MANIFEST
 from priorauth.problems import ExitCode, Problem, Refused, problem
@@ -60,7 +60,7 @@ def begin_recording(place: LedgerPlace | None, *, draft: bool) -> Recording:
     """
     if place is None or draft:
         return Recording(notes=(problem("PA1109"),) if place else ())
-    with begun_ledger(place) as book:
+    with open_or_create_ledger(place) as book:
         return Recording(place, book.head())
 
 
@@ -73,7 +73,7 @@ def record_packets(
     when the ledger itself fails.
     """
     problems: list[Problem] = []
-    with begun_ledger(place) as book:
+    with open_or_create_ledger(place) as book:
         for packet in packets:
             try:
                 _record(book, packet, on, actor, moment)

@@ -1,15 +1,20 @@
-"""Comparing two payer profiles, rule by rule."""
+"""Comparing two payer profiles: rule by rule, and by what a changed one does to the open cases."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from priorauth.operations.profiles.find_profiles import profiles_from
+from priorauth.authoring.change.impact import Answer as Answer, Flip as Flip, Replacement, Side as Side, impact
+from priorauth.operations.ledger.find_ledger import LedgerPlace
+from priorauth.operations.list_open_cases import list_open_cases
+from priorauth.operations.profiles.find_profiles import profiles_from, profiles_in_use
 from priorauth.payers.admin.candidate import Candidate, candidate
-from priorauth.payers.admin.profile_diff import Comparison as Comparison
-from priorauth.payers.admin.profile_diff import Difference as Difference
-from priorauth.payers.admin.profile_diff import compare
+from priorauth.payers.admin.profile_diff import Comparison as Comparison, Difference as Difference, compare
+from priorauth.payers.library import BASELINE, ProfileLibrary
+from priorauth.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +50,65 @@ def compare_profiles(home: Path, before: str, after: str) -> ComparedProfiles:
 def version_of(named: Candidate) -> ProfileVersion:
     """Return what names a profile and the text it was read with."""
     return ProfileVersion(named.id, named.loaded.path, named.loaded.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileImpact:
+    """Which open cases come out otherwise with a changed profile, by their ids; nothing of a chart is in it."""
+
+    before: ProfileVersion | None
+    """The one packets are built by now; ``None`` where none has its id."""
+    after: ProfileVersion
+    flips: tuple[Flip, ...]
+    unchanged: int
+    elsewhere: int
+    """How many are held against other profiles."""
+    closed: int
+    unreadable: int
+    unread: tuple[Problem, ...]
+    """What is wrong with the cases that could not be read; each names its file."""
+    unjudged: tuple[Problem, ...]
+    """What is wrong with the profiles that some are held against now."""
+    stand_in: str = BASELINE
+    """The id of the profile that a case whose payer has none is held against."""
+
+
+def measure_profile_impact(
+    place: LedgerPlace,
+    profile: str,
+    *,
+    replaces: str | None = None,
+    folders: Sequence[Path] = (),
+    as_of: date,
+) -> ProfileImpact:
+    """Return which open cases come out otherwise when a profile, by id or file, replaces the one in use.
+
+    ``replaces`` names the one it takes the place of, if that is not the one of its id; for ``folders`` see
+    `list_open_cases`. Raises `Refused`: PA3xx for a profile that cannot be read, and as `list_open_cases`.
+    """
+    new = candidate(profile, profiles_from(place.folder))
+    old, replacement = _replacement(new, replaces, profiles_in_use(place.folder, as_of))
+    found = list_open_cases(place, folders, as_of)
+    outcome = impact(replacement, found.cases, as_of)
+    return ProfileImpact(
+        before=version_of(old) if old else None,
+        after=version_of(new),
+        flips=outcome.flips,
+        unchanged=outcome.unchanged,
+        elsewhere=outcome.elsewhere,
+        closed=found.closed,
+        unreadable=found.unreadable + outcome.unjudged,
+        unread=found.problems,
+        unjudged=outcome.problems,
+    )
+
+
+def _replacement(
+    new: Candidate, replaces: str | None, in_use: ProfileLibrary
+) -> tuple[Candidate | None, Replacement]:
+    """Set the two side by side: the one that packets are built by now, and the changed one."""
+    if replaces is not None:
+        old = candidate(replaces, in_use)
+        return old, Replacement(old.library, new.library, old.id, new.id)
+    known = new.id in in_use.ids()
+    return (candidate(new.id, in_use) if known else None), Replacement(in_use, new.library, new.id, new.id)

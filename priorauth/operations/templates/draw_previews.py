@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.authoring.trial.preview import Drawn as Drawn
-from priorauth.authoring.trial.preview import Previewed, Previews
+from priorauth.authoring.trial.preview import Drawn as Drawn, Previewed, Previews
 from priorauth.authoring.trial.watch import stamp_of, watch
 from priorauth.files import write_file, write_tree
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.operations.templates.find_templates import letters_from
-from priorauth.operations.templates.stage_scenarios import stage_scenarios
+from priorauth.operations.templates.try_letters import stage_scenarios
 from priorauth.parsing.model import Record
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 

@@ -13,7 +13,7 @@ from priorauth.authoring.word_import.template_writing import Proposal as Proposa
 from priorauth.authoring.word_import.word_letter import NotCarried
 from priorauth.files import read_file, write_file
 from priorauth.operations.templates.find_templates import letters_from
-from priorauth.operations.templates.stage_scenarios import stage_scenarios
+from priorauth.operations.templates.try_letters import stage_scenarios
 from priorauth.parsing.model import Record
 from priorauth.practice.approvals.own_files import LETTERHEAD
 from priorauth.problems import Problem, Refused, Severity, Where, problem
@@ -26,7 +26,8 @@ class LetterImport(Record):
     folder: Path
     name: str | None = None
     """The template's name; by default the letter's file name."""
-    with_letterhead: bool = True
+    without_letterhead: bool = False
+    """Whether the template is written alone."""
     overwrite: bool = False
     """Whether files that stand there already are replaced."""
     dry_run: bool = False
@@ -60,7 +61,7 @@ def import_letter_template(home: Path, asked: LetterImport, *, today: date) -> I
     """
     data = read_file(asked.letter, limit_bytes=MAX_BYTES)
     imported = import_letter(data, asked.name or _name_of(asked.letter), str(asked.letter))
-    files = _files(imported, with_letterhead=asked.with_letterhead)
+    files = _files(imported, without_letterhead=asked.without_letterhead)
     if not asked.dry_run:
         _write(asked.folder, files, overwrite=asked.overwrite)
     path = asked.folder / f"{imported.name}.md"
@@ -77,12 +78,13 @@ def import_letter_template(home: Path, asked: LetterImport, *, today: date) -> I
 
 
 def _name_of(letter: Path) -> str:
+    """Make a template's name from the letter's file name."""
     return re.sub(r"[^a-z0-9]+", "_", letter.stem.lower()).strip("_") or "letter"
 
 
-def _files(imported: Imported, *, with_letterhead: bool) -> Mapping[str, bytes]:
+def _files(imported: Imported, *, without_letterhead: bool) -> Mapping[str, bytes]:
     files = {f"{imported.name}.md": imported.template.encode()}
-    if imported.letterhead is not None and with_letterhead:
+    if imported.letterhead is not None and not without_letterhead:
         files[LETTERHEAD] = imported.letterhead
     return files
 

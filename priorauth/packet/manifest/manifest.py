@@ -24,7 +24,7 @@ from priorauth.criteria.model import Override
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.manifest.seal import canonical, digest_of_inputs, seal_of
 from priorauth.parsing.model import Record, Slug
-from priorauth.practice.approvals.approval_entry import OwnFile, Sha256
+from priorauth.practice.approvals.approval_log import OwnFile, Sha256
 from priorauth.practice.approvals.effective import UsedText
 from priorauth.problems import Problem, Refused, problem
 from priorauth.submission.gate import GatedCase, require_gated

@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.practice.approvals.approval_entry import Entry
+from priorauth.practice.approvals.approval_log import Entry
 from priorauth.practice.approvals.effective import OwnText, OwnTexts
-from priorauth.practice.approvals.own_files import FileKind, file_kind_of
-from priorauth.practice.approvals.status import Standing
-from priorauth.practice.approvals.text_store import STORE, place_in_store
+from priorauth.practice.approvals.own_files import STORE, FileKind, file_kind_of, place_in_store
+from priorauth.practice.approvals.status import ApprovalStatus
 from priorauth.problems import Problem, Where, problem
 
 _SHOWN = 12
 """Digits of a hash that are shown; people compare no more."""
 
 _REFUSED = {
-    Standing.UNAPPROVED: {"template": "PA570", "payer": "PA320"},
-    Standing.RETIRED: {"template": "PA571", "payer": "PA321"},
-    Standing.MISSING: {"template": "PA572", "payer": "PA322"},
+    ApprovalStatus.UNAPPROVED: {"template": "PA570", "payer": "PA320"},
+    ApprovalStatus.RETIRED: {"template": "PA571", "payer": "PA321"},
+    ApprovalStatus.MISSING: {"template": "PA572", "payer": "PA322"},
 }
 _DRAFTED = {"template": "PA575", "payer": "PA323"}
 _LATER = {"template": "PA576", "payer": "PA324"}
@@ -42,25 +41,25 @@ def problems_of(texts: OwnTexts, used: Mapping[str, Iterable[Path]]) -> tuple[Pr
 
 def _problems(text: OwnText, user: str, texts: OwnTexts) -> Iterator[Problem]:
     if texts.is_draft:
-        if text.standing is not Standing.AS_SHIPPED and not text.is_approved:
+        if text.status is not ApprovalStatus.AS_SHIPPED and not text.is_approved:
             yield _drafted(text, user)
-    elif text.standing.is_refused:
+    elif text.status.is_refused:
         yield _refused(text, user)
     elif text.is_lost:
         yield _lost(text)
-    elif text.standing in (Standing.EARLIER, Standing.NOT_YET) and text.verdict.coming is not None:
-        yield _not_yet(text, text.verdict.coming)
+    elif text.status in (ApprovalStatus.EARLIER, ApprovalStatus.NOT_YET) and text.on_day.coming is not None:
+        yield _not_yet(text, text.on_day.coming)
 
 
 def _refused(text: OwnText, user: str) -> Problem:
-    file_kind = file_kind_of(text.file)
-    code = _REFUSED[text.standing][file_kind.command]
-    where, name = Where(str(text.path)), file_kind.name_of(text.file)
-    day = text.verdict.in_force.effective if text.verdict.in_force else ""
+    kind = file_kind_of(text.file)
+    code = _REFUSED[text.status][kind.command]
+    where, name = Where(str(text.path)), kind.name_of(text.file)
+    day = text.on_day.in_force.effective if text.on_day.in_force else ""
     return problem(
         code,
         where,
-        fix=_mend(text, file_kind),
+        fix=_mend(text, kind),
         user=user,
         file=text.file,
         name=name,
@@ -75,53 +74,52 @@ def _last(text: OwnText) -> str:
     return f"the last one approved is {short(last.sha256)}, of {last.on}" if last else "none was ever approved"
 
 
-def _mend(text: OwnText, file_kind: FileKind) -> str:
+def _mend(text: OwnText, kind: FileKind) -> str:
     """Name the exact commands that mend it."""
-    name = file_kind.name_of(text.file)
-    approve = f"priorauth {file_kind.command} approve {name} --by WHO --note TEXT"
-    rollback = f"priorauth {file_kind.command} rollback {name} --by WHO --note TEXT"
-    retire = f"priorauth {file_kind.command} retire {name} --by WHO --note TEXT"
-    match text.standing:
-        case Standing.UNAPPROVED if text.last_approved is None:
+    name = kind.name_of(text.file)
+    approve = f"priorauth {kind.command} approve {name} --by WHO --note TEXT"
+    rollback = f"priorauth {kind.command} rollback {name} --by WHO --note TEXT"
+    retire = f"priorauth {kind.command} retire {name} --by WHO --note TEXT"
+    match text.status:
+        case ApprovalStatus.UNAPPROVED if text.last_approved is None:
             return f"read it, then '{approve}'; until then, --draft marks what is made with it"
-        case Standing.UNAPPROVED:
+        case ApprovalStatus.UNAPPROVED:
             return (
                 f"read the change, then '{approve}'; or bring the approved text back: '{rollback}'; "
                 "until then, --draft marks what is made with it"
             )
-        case Standing.RETIRED:
-            return f"{_without(text, file_kind)}; or approve it anew: '{approve}'"
+        case ApprovalStatus.RETIRED:
+            return f"{_without(text, kind)}; or approve it anew: '{approve}'"
         case _:
             return f"bring it back: '{rollback}'; or end its use: '{retire}'"
 
 
-def _without(text: OwnText, file_kind: FileKind) -> str:
+def _without(text: OwnText, kind: FileKind) -> str:
     """Say what remains when a retired file is taken away."""
-    name = text.file.removeprefix(f"{file_kind.folder}/")
-    is_shipped = (shipped_folder(file_kind.folder) / name).is_file()
-    instead = (
-        f"the shipped '{file_kind.name_of(text.file)}' is then used" if is_shipped else "nothing takes its place"
-    )
+    name = text.file.removeprefix(f"{kind.folder}/")
+    is_shipped = (shipped_folder(kind.folder) / name).is_file()
+    instead = f"the shipped '{kind.name_of(text.file)}' is then used" if is_shipped else "nothing takes its place"
     return f"move {text.file} out of the folder: {instead}"
 
 
 def _drafted(text: OwnText, user: str) -> Problem:
-    file_kind = file_kind_of(text.file)
-    name = file_kind.name_of(text.file)
-    code = _DRAFTED[file_kind.command]
+    kind = file_kind_of(text.file)
+    name = kind.name_of(text.file)
+    code = _DRAFTED[kind.command]
     return problem(code, Where(str(text.path)), user=user, file=text.file, seen=short(text.seen), name=name)
 
 
 def _not_yet(text: OwnText, coming: Entry) -> Problem:
-    file_kind = file_kind_of(text.file)
-    is_earlier = text.standing is Standing.EARLIER
+    kind = file_kind_of(text.file)
+    is_earlier = text.status is ApprovalStatus.EARLIER
     used = "the text approved before it" if is_earlier else "what comes next in the search"
-    code = _LATER[file_kind.command]
+    code = _LATER[kind.command]
     return problem(code, Where(str(text.path)), file=text.file, day=coming.effective, used=used)
 
 
 def _lost(text: OwnText) -> Problem:
-    now = text.verdict.in_force
+    """Say that the store does not have the text that counts (PA573)."""
+    now = text.on_day.in_force
     sha256 = now.sha256 if now else ""
     place = place_in_store(text.path.parents[text.file.count("/")], text.file, sha256)
     return problem("PA573", Where(str(place)), file=text.file, sha=short(sha256), store=STORE)

@@ -12,12 +12,18 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.files import exclusive_lock, read_file, write_file
-from priorauth.practice.approvals.approval_entry import Action, Entry
-from priorauth.practice.approvals.approval_log import Registry, enter, read_registry
+from priorauth.practice.approvals.approval_log import Action, Entry, Registry, enter, read_registry
 from priorauth.practice.approvals.effective import shipped_sha256
-from priorauth.practice.approvals.own_files import MAX_BYTES, file_kind_of
+from priorauth.practice.approvals.own_files import (
+    MAX_BYTES,
+    STORE,
+    file_kind_of,
+    hash_of,
+    keep,
+    place_in_store,
+    stored,
+)
 from priorauth.practice.approvals.status import coming_after, in_force_on
-from priorauth.practice.approvals.text_store import STORE, hash_of, keep, place_in_store, stored
 from priorauth.problems import Refused, Where, problem
 
 _LOCK = f"{STORE}/lock"
@@ -95,8 +101,8 @@ def in_use(practice: Path, file: str) -> Entry:
     """Return the decision by which a text is in use, or is to be. Raises `Refused` (PA582) when there is none."""
     history = read_registry(practice).of(file)
     if not history or not history[-1].approves:
-        file_kind = file_kind_of(file)
-        raise Refused([problem("PA582", file=file, command=file_kind.command, name=file_kind.name_of(file))])
+        kind = file_kind_of(file)
+        raise Refused([problem("PA582", file=file, command=kind.command, name=kind.name_of(file))])
     return history[-1]
 
 
@@ -161,5 +167,5 @@ def would_lose(practice: Path, file: str) -> bool:
 
 
 def _no_rollback(file: str, why: str) -> Refused:
-    file_kind = file_kind_of(file)
-    return Refused([problem("PA578", file=file, why=why, command=file_kind.command, name=file_kind.name_of(file))])
+    kind = file_kind_of(file)
+    return Refused([problem("PA578", file=file, why=why, command=kind.command, name=kind.name_of(file))])

@@ -8,11 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.practice.approvals.approval_entry import Entry
-from priorauth.practice.approvals.approval_log import Registry, read_registry
-from priorauth.practice.approvals.own_files import own_files
-from priorauth.practice.approvals.status import Standing, Verdict, judge
-from priorauth.practice.approvals.text_store import hash_of, place_in_store, stored
+from priorauth.practice.approvals.approval_log import Entry, Registry, read_registry
+from priorauth.practice.approvals.own_files import hash_of, own_files, place_in_store, stored
+from priorauth.practice.approvals.status import ApprovalStatus, StatusOnDay, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class OwnText:
     file: str
     """Its name below the practice's folder, such as ``templates/partials/signature.md``."""
     path: Path
-    verdict: Verdict
+    on_day: StatusOnDay
     seen: str | None
     """The hash of what it holds now; ``None`` where it is not there."""
     read_from: Path | None
@@ -31,15 +29,15 @@ class OwnText:
     """The latest approval, of whatever day."""
 
     @property
-    def standing(self) -> Standing:
-        """How it stands on the day."""
-        return self.verdict.standing
+    def status(self) -> ApprovalStatus:
+        """Whether it may be used on the day."""
+        return self.on_day.status
 
     @property
     def is_lost(self) -> bool:
         """Whether its text has to come from the store, which does not have it."""
         stands_in = self.read_from is not None and self.read_from != self.path
-        return stands_in and self.verdict.in_force is not None and self.used_sha256 != self.verdict.in_force.sha256
+        return stands_in and self.on_day.in_force is not None and self.used_sha256 != self.on_day.in_force.sha256
 
     @property
     def used_sha256(self) -> str | None:
@@ -51,8 +49,8 @@ class OwnText:
     @property
     def is_approved(self) -> bool:
         """Whether the text that is used is approved for the day."""
-        used_now = Standing.IN_FORCE if self.read_from == self.path else Standing.EARLIER
-        return self.standing is used_now
+        used_now = ApprovalStatus.IN_FORCE if self.read_from == self.path else ApprovalStatus.EARLIER
+        return self.status is used_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class OwnTexts:
         if self.named is not None:
             found = {path: self.named[path] for path in paths if path in self.named}
             return tuple(sorted(found.values(), key=lambda text: text.file))
-        texts = (text for text in self.used(paths) if text.standing is not Standing.AS_SHIPPED)
+        texts = (text for text in self.used(paths) if text.status is not ApprovalStatus.AS_SHIPPED)
         return tuple(
             UsedText(text.file, sha256, text.is_approved)
             for text in texts
@@ -114,12 +112,12 @@ def approved_instead(practice: Path, day: date) -> dict[Path, Path | None]:
     In its place stands the text approved before it, or nothing. Raises `Refused` (PA574).
     """
     found = own_texts(practice, day)
-    refused = (text for text in found.texts.values() if text.standing.is_refused)
+    refused = (text for text in found.texts.values() if text.status.is_refused)
     return {**found.instead, **{text.path: _approved_before(practice, text) for text in refused}}
 
 
 def _approved_before(practice: Path, text: OwnText) -> Path | None:
-    entry = text.verdict.in_force
+    entry = text.on_day.in_force
     return stored(practice, text.file, entry.sha256) if entry is not None and entry.approves else None
 
 
@@ -128,23 +126,23 @@ def _texts(practice: Path, registry: Registry, day: date, *, draft: bool) -> Ite
     for file in sorted(known.union(own_files(practice))):
         path, history = practice / file, registry.of(file)
         seen = hash_of(path)
-        verdict = judge(seen, shipped_sha256(file), history, day)
-        if verdict.standing is not Standing.ABSENT:
-            source = _drafted(path, seen) if draft else _read_from(practice, file, path, verdict)
+        on_day = judge(seen, shipped_sha256(file), history, day)
+        if on_day.status is not ApprovalStatus.ABSENT:
+            source = _drafted(path, seen) if draft else _read_from(practice, file, path, on_day)
             approvals = [entry for entry in history if entry.approves]
-            yield OwnText(file, path, verdict, seen, source, approvals[-1] if approvals else None)
+            yield OwnText(file, path, on_day, seen, source, approvals[-1] if approvals else None)
 
 
 def _drafted(path: Path, seen: str | None) -> Path | None:
     return path if seen is not None else None
 
 
-def _read_from(practice: Path, file: str, path: Path, verdict: Verdict) -> Path | None:
+def _read_from(practice: Path, file: str, path: Path, on_day: StatusOnDay) -> Path | None:
     """Name the file whose text is used; that of a missing one too, so that what uses it can be told."""
-    if verdict.standing is Standing.NOT_YET:
+    if on_day.status is ApprovalStatus.NOT_YET:
         return None
-    if verdict.standing in (Standing.EARLIER, Standing.MISSING) and verdict.in_force is not None:
-        return place_in_store(practice, file, verdict.in_force.sha256)
+    if on_day.status in (ApprovalStatus.EARLIER, ApprovalStatus.MISSING) and on_day.in_force is not None:
+        return place_in_store(practice, file, on_day.in_force.sha256)
     return path
 
 

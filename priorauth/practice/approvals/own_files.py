@@ -1,12 +1,17 @@
-"""The files of a practice that need approval, and the names people call them by."""
+"""The files of a practice that need approval, the names people call them by, and the store of approved texts.
+
+The store keeps every text that was ever approved, under its own hash, so that an earlier one can be used again.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from priorauth.files import read_file, write_file
 from priorauth.problems import Refused, problem
 
 LETTERHEAD = "letterhead.docx"
@@ -51,7 +56,7 @@ FILE_PATTERN = rf"^(?:{TEMPLATES.folder}/(?:{_TEMPLATE})|{PROFILES.folder}/{_PRO
 
 
 def file_kind_of(file: str) -> FileKind:
-    """Say which kind of text a file holds, by its folder."""
+    """Return which kind of text a file holds, by its folder."""
     return PROFILES if file.startswith(f"{PROFILES.folder}/") else TEMPLATES
 
 
@@ -75,7 +80,37 @@ def own_among(practice: Path, kind: FileKind, name: str, paths: Iterable[Path]) 
 
 def own_files(practice: Path) -> Iterator[str]:
     """List the practice's own files that need approval, by their names below its folder, in order."""
-    for file_kind in FILE_KINDS:
-        home = practice / file_kind.folder
+    for kind in FILE_KINDS:
+        home = practice / kind.folder
         names = (path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file())
-        yield from sorted(f"{file_kind.folder}/{name}" for name in names if file_kind.pattern.fullmatch(name))
+        yield from sorted(f"{kind.folder}/{name}" for name in names if kind.pattern.fullmatch(name))
+
+
+STORE = "approved"
+
+
+def place_in_store(practice: Path, file: str, sha256: str) -> Path:
+    """Name where a text is kept: under its hash, with its file's own name."""
+    return practice / STORE / sha256 / file.rpartition("/")[2]
+
+
+def keep(practice: Path, file: str, data: bytes) -> str:
+    """Keep a text, and return its hash. One that was damaged in the store is mended. Raises `Refused` (PA204)."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    if stored(practice, file, sha256) is None:
+        write_file(place_in_store(practice, file, sha256), data, overwrite=True)
+    return sha256
+
+
+def stored(practice: Path, file: str, sha256: str) -> Path | None:
+    """Find a text in the store; ``None`` when it is not there, or is not what its hash says."""
+    path = place_in_store(practice, file, sha256)
+    return path if hash_of(path) == sha256 else None
+
+
+def hash_of(path: Path) -> str | None:
+    """Hash a file; ``None`` where there is none that can be read."""
+    try:
+        return hashlib.sha256(read_file(path, limit_bytes=MAX_BYTES)).hexdigest()
+    except Refused:
+        return None

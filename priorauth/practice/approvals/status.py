@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from priorauth.practice.approvals.approval_entry import Entry
+from priorauth.practice.approvals.approval_log import Entry
 
 
-class Standing(StrEnum):
+class ApprovalStatus(StrEnum):
     """How a file stands on a day."""
 
     ABSENT = "absent"
@@ -33,14 +33,14 @@ class Standing(StrEnum):
     @property
     def is_refused(self) -> bool:
         """Whether nothing but a draft may be made with it."""
-        return self in (Standing.UNAPPROVED, Standing.RETIRED, Standing.MISSING)
+        return self in (ApprovalStatus.UNAPPROVED, ApprovalStatus.RETIRED, ApprovalStatus.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class StatusOnDay:
     """How a file stands, the decision in force on the day, and the one that comes next, if any."""
 
-    standing: Standing
+    status: ApprovalStatus
     in_force: Entry | None
     coming: Entry | None = None
 
@@ -57,7 +57,7 @@ def coming_after(history: Sequence[Entry], day: date) -> tuple[Entry, ...]:
     return tuple(entry for entry in history[start:] if entry.effective > day)
 
 
-def judge(seen: str | None, shipped: str | None, history: Sequence[Entry], day: date) -> Verdict:
+def judge(seen: str | None, shipped: str | None, history: Sequence[Entry], day: date) -> StatusOnDay:
     """Say how a file stands on a day.
 
     ``seen`` is the hash of what it holds now (``None``: it is not there), ``shipped`` that of the shipped file of
@@ -66,24 +66,25 @@ def judge(seen: str | None, shipped: str | None, history: Sequence[Entry], day: 
     now, coming = in_force_on(history, day), coming_after(history, day)
     # Of two that are to begin on one day, that entered last counts, as it will on the day itself.
     first = min(reversed(coming), key=lambda entry: entry.effective, default=None)
-    return Verdict(_standing(seen, shipped, history, now, coming), now, first)
+    return StatusOnDay(_status_of(seen, shipped, history, now, coming), now, first)
 
 
-def _standing(
+def _status_of(
     seen: str | None, shipped: str | None, history: Sequence[Entry], now: Entry | None, coming: Sequence[Entry]
-) -> Standing:
+) -> ApprovalStatus:
+    """Return how a file stands, by what is decided now and what is to come."""
     is_approved = now is not None and now.approves
     ends = any(not entry.approves for entry in coming)
     if seen is None:
         if not is_approved:
-            return Standing.ABSENT
-        return Standing.EARLIER if ends else Standing.MISSING
+            return ApprovalStatus.ABSENT
+        return ApprovalStatus.EARLIER if ends else ApprovalStatus.MISSING
     if now is not None and is_approved and seen == now.sha256:
-        return Standing.IN_FORCE
+        return ApprovalStatus.IN_FORCE
     if seen == shipped and not is_approved:
-        return Standing.AS_SHIPPED
+        return ApprovalStatus.AS_SHIPPED
     if any(entry.approves and seen == entry.sha256 for entry in coming) or (ends and seen == shipped):
-        return Standing.EARLIER if is_approved else Standing.NOT_YET
+        return ApprovalStatus.EARLIER if is_approved else ApprovalStatus.NOT_YET
     if now is not None and not now.approves and any(seen == entry.sha256 for entry in history):
-        return Standing.RETIRED
-    return Standing.UNAPPROVED
+        return ApprovalStatus.RETIRED
+    return ApprovalStatus.UNAPPROVED

@@ -3,53 +3,18 @@
 from __future__ import annotations
 
 from priorauth.problems.catalogue import (
-    appeals,
-    approvals,
     attachments,
-    authoring,
-    batches,
-    case_files,
-    claims,
-    disk,
-    drawings,
-    gating,
-    ledger,
-    packets,
-    page_identity,
-    profiles,
-    reports,
-    template_lint,
-    templates,
-    tool,
-    verifying,
-    worklists,
+    followup_problems,
+    input_problems,
+    packet_problems,
+    page_problems,
+    text_problems,
 )
-from priorauth.problems.problem_kind import Kind
+from priorauth.problems.problem_kind import ProblemKind
 
-CATALOGUE: dict[str, Kind] = {
+CATALOGUE: dict[str, ProblemKind] = {
     kind.code: kind
-    for part in (
-        case_files,
-        disk,
-        profiles,
-        gating,
-        template_lint,
-        templates,
-        approvals,
-        authoring,
-        drawings,
-        attachments,
-        page_identity,
-        claims,
-        reports,
-        packets,
-        verifying,
-        worklists,
-        batches,
-        ledger,
-        appeals,
-        tool,
-    )
+    for part in (input_problems, text_problems, attachments, page_problems, packet_problems, followup_problems)
     for kind in part.KINDS
 }
 """Every kind of problem, by its code."""

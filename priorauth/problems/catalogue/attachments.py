@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from priorauth.problems.problem_kind import BILLING, CLINICIAN, ERROR, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import BILLING, CLINICIAN, ERROR, ExitCode, ProblemKind, kinds
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[ProblemKind, ...] = (
     *kinds(
         ExitCode.INPUT_INVALID,
         ("PA701", ERROR, BILLING, "the exhibit's file is not there", "check 'file', or scan the document again", "A page reference has to lead to a page."),

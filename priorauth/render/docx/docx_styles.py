@@ -24,21 +24,19 @@ _INK = "1F3A52"
 """The one dark blue of headings and rules; it stays readable on a fax."""
 
 
-def _style(
-    kind: str, key: str, name: str, inner: str, *, based_on: str = "", after: str = "", flag: str = ""
-) -> str:
-    based = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
-    following = f'<w:next w:val="{after}"/>' if after else ""
+def _style(kind: str, key: str, name: str, inner: str, *, relations: str = "", flag: str = "") -> str:
+    """Write a style; ``relations`` name the style it is based on and the one of the paragraph after it."""
     custom = ' w:customStyle="1"' if name.startswith("priorauth") else ""
     return (
-        f'<w:style w:type="{kind}"{flag}{custom} w:styleId="{key}"><w:name w:val="{name}"/>{based}{following}'
+        f'<w:style w:type="{kind}"{flag}{custom} w:styleId="{key}"><w:name w:val="{name}"/>{relations}'
         f"<w:qFormat/>{inner}</w:style>"
     )
 
 
 def _paragraph(key: str, name: str, properties: str, look: str = "", after: str = "") -> str:
     inner = f"<w:pPr>{properties}</w:pPr>" + (f"<w:rPr>{look}</w:rPr>" if look else "")
-    return _style("paragraph", key, name, inner, based_on="Normal", after=after)
+    following = f'<w:next w:val="{after}"/>' if after else ""
+    return _style("paragraph", key, name, inner, relations=f'<w:basedOn w:val="Normal"/>{following}')
 
 
 def _heading(key: str, name: str, half_points: int, before: int, *, rule: str = "", outline: str = "") -> str:
@@ -102,7 +100,7 @@ _STYLES = (
     _paragraph("PriorauthAddress", ADDRESS, '<w:spacing w:after="120" w:line="240" w:lineRule="auto"/>'),
     _paragraph("PriorauthSignature", SIGNATURE, '<w:keepLines/><w:spacing w:after="0"/><w:ind w:right="4680"/>'),
     _style("character", "Hyperlink", LINK, '<w:rPr><w:color w:val="1F4E79"/><w:u w:val="single"/></w:rPr>'),
-    _style("table", "PriorauthTable", TABLE, _TABLE, based_on="TableNormal"),
+    _style("table", "PriorauthTable", TABLE, _TABLE, relations='<w:basedOn w:val="TableNormal"/>'),
 )
 
 _FONTS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/>'

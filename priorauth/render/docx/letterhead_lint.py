@@ -19,23 +19,25 @@ LIGHTEST = 0.35
 """Of white's brightness: a color brighter than this comes out of a fax as dots, or not at all."""
 
 
-def lint_letterhead(data: bytes, file: str, language: str = "en-US") -> tuple[Problem, ...]:
+def lint_letterhead(data: bytes, file: str) -> tuple[Problem, ...]:
     """Report every part of a letterhead that is refused (PA602), with its reason.
 
     Where nothing is, report what a fax would not carry (PA545): in a letter's styles, in headers and footers.
     """
     faults = faults_of(data)
     if faults:
-        return tuple(problem("PA602", Where(file, part=f.part), reason=_told(f.reason, f.part)) for f in faults)
+        return tuple(
+            problem("PA602", Where(file, part=f.part), reason=_with_part(f.reason, f.part)) for f in faults
+        )
     try:
-        prepare(data, language)
+        prepare(data, "en-US")
     except UnsafeWordFile as refused:
         where = Where(file, part=refused.part)
-        return (problem("PA602", where, reason=_told(refused.reason, refused.part)),)
+        return (problem("PA602", where, reason=_with_part(refused.reason, refused.part)),)
     return tuple(dict.fromkeys(_for_fax(open_letterhead(data), file)))
 
 
-def _told(reason: str, part: str | None) -> str:
+def _with_part(reason: str, part: str | None) -> str:
     return f"the part {reason}" if part else reason
 
 

@@ -25,8 +25,8 @@ class UnsafeWordFile(Refused):
     """A Word file that may not be used; ``reason`` says why, without the name of a part."""
 
     def __init__(self, reason: str, part: str | None) -> None:
-        told = f"its part '{part}' {reason}" if part else reason
-        super().__init__([problem("PA602", Where(file="letterhead.docx"), reason=told)])
+        full_reason = f"its part '{part}' {reason}" if part else reason
+        super().__init__([problem("PA602", Where(file="letterhead.docx"), reason=full_reason)])
         self.reason = reason
         self.part = part
 

@@ -20,7 +20,7 @@ from priorauth.document import (
     Table,
 )
 from priorauth.render.document_words import text_of
-from priorauth.render.pdf.columns import column_widths
+from priorauth.render.drawable_text import font, width
 from priorauth.render.pdf.wrapping import Fragment, Line, unbroken, wrap
 from priorauth.render.type_scale import READING, TypeScale
 
@@ -277,3 +277,36 @@ def _signature(block: Signature, scale: TypeScale) -> Iterator[Box]:
         for line in wrap((Run(text, bold=index == 0),), size, TEXT_WIDTH):
             yield _line_box(line, size, 0, keep=index < len(block.lines) - 1)
     yield _space(size * 0.5)
+
+
+_ROUNDING = 0.1
+
+
+def column_widths(table: Table, available: float, size: float, padding: float) -> list[float]:
+    """Return the columns' widths in points; together they take ``available``.
+
+    A column too narrow for its longest word takes what it lacks from those that have room, so that no word is cut
+    which a wider column could hold. Where all together lack room, the table's own shares stand.
+    """
+    widths = [share * available for share in table.widths]
+    columns = zip(table.header, *table.rows, strict=True)
+    needed = [_longest_word(column, size) + padding + _ROUNDING for column in columns]
+    lacking = [max(0.0, need - wide) for need, wide in zip(needed, widths, strict=True)]
+    spare = [max(0.0, wide - need) for need, wide in zip(needed, widths, strict=True)]
+    if not 0 < sum(lacking) <= sum(spare):
+        return widths
+    taken = sum(lacking) / sum(spare)
+    return [wide + more - room * taken for wide, more, room in zip(widths, lacking, spare, strict=True)]
+
+
+def _longest_word(cells: Iterable[Runs], size: float) -> float:
+    """Measure the longest word of a column, its header first; a header is bold throughout."""
+    return max(
+        (
+            width(word, font(bold=run.bold or place == 0, italic=run.italic), size)
+            for place, runs in enumerate(cells)
+            for run in runs
+            for word in run.text.split()
+        ),
+        default=0.0,
+    )

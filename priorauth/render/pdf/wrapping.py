@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from priorauth.document import Link, Runs
 from priorauth.formats.typesetting import line_breaking
-from priorauth.formats.typesetting.line_breaking import Span, Standing, Word, break_lines, tokens_of
+from priorauth.formats.typesetting.line_breaking import NonText, Span, Word, break_lines, tokens_of
 from priorauth.render.drawable_text import REGULAR, font, width
 
 Fragment = line_breaking.Fragment[Link | None]
@@ -33,7 +33,7 @@ def unbroken(text: str, size: float) -> Fragment:
     return line_breaking.Fragment(text, REGULAR, size, 0.0, width(text, REGULAR, size), None)
 
 
-def _spaced(tokens: Iterable[Word[Link | None] | _Span | Standing]) -> Iterator[Word[Link | None] | _Span]:
+def _spaced(tokens: Iterable[Word[Link | None] | _Span | NonText]) -> Iterator[Word[Link | None] | _Span]:
     """Return words with one space between two, whatever white space stands there in the text."""
     before: _Span | None = None
     for token in tokens:

@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from priorauth.batch.worklist.headers import find_columns
+from priorauth.batch.worklist.column_map import find_columns
 from priorauth.batch.worklist.model import RowState
 from priorauth.batch.worklist.row_reader import RowReader
 from priorauth.batch.worklist.sheet import Cell, CellKind, Row, Sheet, text_cell

@@ -13,8 +13,7 @@ from priorauth.assembly.pipeline import Format
 from priorauth.batch.input_hash import InputHash
 from priorauth.batch.task import Finished, Outcome, TaskSpec, run_task
 from priorauth.batch.worklist.model import Worklist
-from priorauth.batch.worklist.read_worklist import read_worklist
-from priorauth.batch.worklist.tasks import tasks_of
+from priorauth.batch.worklist.read_worklist import read_worklist, tasks_of
 from priorauth.files.shipped_data import folder
 from priorauth.parsing.cell_tree import cell_address, cell_tree
 from priorauth.parsing.tree import Plain, read_tree

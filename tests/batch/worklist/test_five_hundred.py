@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from priorauth.batch.worklist.model import RowState, Worklist
-from priorauth.batch.worklist.tasks import tasks_of
+from priorauth.batch.worklist.read_worklist import tasks_of
 from priorauth.problems import Severity
 from tests.batch.worklist.books import LETTERS, SHEET, Change, as_bytes, case_id, practice, read, workbook
 from tests.batch.worklist.damages import DAMAGES, Damage

@@ -9,13 +9,11 @@ from openpyxl import Workbook
 
 from priorauth.batch.worklist.column_map import DateOrder, Delimiter, Encoding
 from priorauth.batch.worklist.content import dense, put
-from priorauth.batch.worklist.field_types import shape_at
+from priorauth.batch.worklist.field_types import field_type_at
 from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
 from priorauth.batch.worklist.open_sheet import look_into
-from priorauth.batch.worklist.proposal import map_text, propose
-from priorauth.batch.worklist.synonyms import HEADERS, field_for
-from priorauth.parsing.located import Path as TreePath
-from priorauth.parsing.located import Plain
+from priorauth.batch.worklist.proposal import HEADERS, field_for, map_text, propose
+from priorauth.parsing.located import Path as TreePath, Plain
 from priorauth.problems import Refused
 from tests.batch.worklist.books import COLUMNS, MAP, as_bytes, column_map, workbook
 
@@ -69,7 +67,7 @@ def test_exhibits_may_be_listed_once_only() -> None:
 
 @pytest.mark.parametrize("field", [field for field in HEADERS if "." in field])
 def test_every_synonym_leads_to_a_field(field: str) -> None:
-    assert shape_at(tuple(field.split("."))) is not None
+    assert field_type_at(tuple(field.split("."))) is not None
 
 
 def test_no_header_is_a_synonym_of_two_fields() -> None:

@@ -12,8 +12,7 @@ from openpyxl import Workbook
 from priorauth.assembly.pipeline import Format
 from priorauth.batch import runner
 from priorauth.batch.task import TaskSpec
-from priorauth.batch.worklist.read_worklist import read_worklist
-from priorauth.batch.worklist.tasks import tasks_of
+from priorauth.batch.worklist.read_worklist import read_worklist, tasks_of
 from priorauth.files.shipped_data import folder
 from priorauth.parsing.cell_tree import cell_address
 from priorauth.parsing.tree import read_tree

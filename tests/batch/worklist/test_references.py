@@ -10,8 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from priorauth.batch.worklist.model import RowState, Worklist
-from priorauth.batch.worklist.read_worklist import read_worklist
-from priorauth.batch.worklist.tasks import tasks_of
+from priorauth.batch.worklist.read_worklist import read_worklist, tasks_of
 from tests.batch.runs import practice
 from tests.batch.worklist.books import DAY, as_bytes, column_map
 

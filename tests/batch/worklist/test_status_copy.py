@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from priorauth.batch.task import Found, OpenItem, Outcome, TaskResult
+from priorauth.batch.task import OpenItem, Outcome, ReportedProblem, TaskResult
 from priorauth.batch.worklist.model import Worklist
 from priorauth.batch.worklist.status_copy import COLUMNS, status_copy
 from priorauth.problems import ExitCode, Owner, Severity, Where, problem
@@ -20,7 +20,9 @@ from tests.batch.worklist.books import LETTERS, SHEET, Change, as_bytes, practic
 from tests.batch.worklist.damages import beyond, merged_to_the_right, text, value
 from tests.batch.worklist.test_files import CSV_MAP, csv_file, csv_row
 
-NOTE = Found(code="PA404", severity=Severity.WARNING, owner=Owner.CLINICIAN, place="", message="m", fix="f")
+NOTE = ReportedProblem(
+    code="PA404", severity=Severity.WARNING, owner=Owner.CLINICIAN, place="", message="m", fix="f"
+)
 RESULTS = (
     TaskResult(
         task_id="BV-0001",
@@ -44,7 +46,7 @@ RESULTS = (
         outcome=Outcome.FAILED,
         exit_code=ExitCode.INPUT_INVALID,
         problems=(
-            Found(
+            ReportedProblem(
                 code="PA702",
                 severity=Severity.ERROR,
                 owner=Owner.BILLING,

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from priorauth.batch.engines.inline import Inline
+from priorauth.batch.engines import Inline
 from priorauth.batch.runner import run
-from priorauth.batch.worklist.read_worklist import read_worklist
+from priorauth.batch.worklist.read_worklist import read_worklist, tasks_of
 from priorauth.batch.worklist.status_copy import status_copy
-from priorauth.batch.worklist.tasks import tasks_of
 from tests.batch.runs import practice, tree
 from tests.batch.worklist.books import DAY, as_bytes, column_map
 from tests.batch.worklist.test_status_copy import copied_from

@@ -6,8 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.files.shipped_data import folder
 from priorauth.letters.lint import lint_file, lint_library, lint_template

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from priorauth.letters.context.model import LetterContext
 from priorauth.letters.lint.files import ReadFile, TemplateFiles

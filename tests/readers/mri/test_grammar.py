@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from priorauth.readers.mri.model import MriReport, Words
 from priorauth.readers.mri.read_report import read_competing, read_report

@@ -5,14 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.work_up.work_up_reader import WorkUpReader
 from priorauth.reading.facts import Fact
-from priorauth.reading.finding_values import Percent
-from priorauth.reading.finding_values import Test as NamedTest
+from priorauth.reading.finding_values import Percent, Test as NamedTest
 from priorauth.reading.model import DocumentKind, Finding, Side
 from priorauth.reading.statements import find_statements
 from tests.readers.reading_one import read_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from priorauth.formats.typesetting.line_breaking import Standing
+from priorauth.formats.typesetting.line_breaking import NonText
 from priorauth.formats.word.word_nodes import PLAIN, Look
 
 PAGE_NUMBER, PAGE_COUNT = "\ue000", "\ue001"
@@ -20,7 +20,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture(Standing):
+class Picture(NonText):
     """A PNG or JPEG picture, and the size in points that the document gives it."""
 
     data: bytes

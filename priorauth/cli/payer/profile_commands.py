@@ -1,0 +1,126 @@
+"""`priorauth payer list`, `show`, `new`, `lint` and `review`: keeping payer profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+
+from priorauth.cli import options
+from priorauth.cli.output import counted, findings, form_option, show
+from priorauth.operations.profiles import find_profiles
+from priorauth.operations.profiles.find_profiles import describe_profile
+from priorauth.operations.profiles.maintain_profiles import (
+    MONTHS_BETWEEN,
+    Review,
+    begin_profile,
+    check_profiles,
+    draft_profile,
+    mark_profile_reviewed,
+    plan_review,
+)
+from priorauth.problems import ExitCode, Problem, Severity
+
+
+@click.command("list")
+@options.json_output
+def list_profiles(as_json: bool) -> None:
+    """List every profile with the payer's position."""
+    profiles = find_profiles.list_profiles(Path.cwd())
+    lines = (f"{one.id:26} {one.position:22} {one.grade:10} {one.carrier}" for one in profiles)
+    show([asdict(profile) for profile in profiles], lines, as_json=as_json)
+
+
+@click.command("show")
+@click.argument("profile_id", metavar="ID")
+@options.json_output
+def show_profile(profile_id: str, as_json: bool) -> None:
+    """Show what a profile says, with the source of every line."""
+    described = describe_profile(Path.cwd(), profile_id)
+    show(described.profile.model_dump(mode="json"), described.lines, as_json=as_json, ensure_ascii=False)
+
+
+@click.command("new")
+@click.argument("profile_id", metavar="ID")
+@click.option("--extends", "parent_id", metavar="ID", help="Start from another profile and give only what differs.")
+@click.option("--copy", "copied_id", metavar="ID", help="Start from a copy of a profile, comments and all.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The folder to put it in; the practice's, if none is given.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the file instead of writing it.")
+def new(profile_id: str, parent_id: str | None, copied_id: str | None, out: Path | None, dry_run: bool) -> None:
+    """Start a payer profile: a file ID.yaml to fill in, each field explained."""
+    if parent_id and copied_id:
+        raise click.UsageError("--extends and --copy cannot go together.")
+    text = draft_profile(Path.cwd(), profile_id, extends=parent_id, copied=copied_id)
+    if dry_run:
+        click.echo(text, nl=False)
+        return
+    file = begin_profile(Path(), profile_id, text, out)
+    click.echo(f"wrote {file}")
+    click.echo(f"Fill it in, then: priorauth payer lint {file}", err=True)
+
+
+@click.command("lint")
+@click.argument("profiles", metavar="[ID|FILE]...", nargs=-1)
+@options.as_of
+@form_option
+@options.json_output
+def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> int:
+    """Report everything that is wrong with profiles, in one run.
+
+    Errors end with 5, a file that cannot be opened with 7, warnings with 0. Without an ID or a FILE, every profile
+    that is found is looked at.
+    """
+    checked = check_profiles(Path.cwd(), profiles, as_of)
+    of = f"{counted(checked.count, 'profile')}: "
+    click.echo(findings(checked.problems, "json" if as_json else form, of=of), nl=False)
+    return int(_exit_code(checked.problems))
+
+
+def _exit_code(problems: Sequence[Problem]) -> ExitCode:
+    wrong = {p.kind.exit_code for p in problems if p.severity is Severity.ERROR}
+    if wrong == {ExitCode.FILE_ACCESS}:
+        return ExitCode.FILE_ACCESS
+    return ExitCode.TEMPLATE_OR_PROFILE_INVALID if wrong else ExitCode.OK
+
+
+@click.command("review")
+@click.argument("profile", metavar="ID|FILE")
+@click.option("--by", metavar="WHO", required=True, help="Who read the policy.")
+@click.option("--on", "on", type=options.Day(), default=options.today, show_default="today", help="When.")
+@click.option(
+    "--next",
+    "next_day",
+    type=options.Day(),
+    help=f"When to read it again; {MONTHS_BETWEEN} months on, if not given.",
+)
+@click.option("--note", metavar="TEXT", help="What was found.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+def review(profile: str, by: str, on: date, next_day: date | None, note: str | None, dry_run: bool) -> None:
+    """Mark a profile of the practice's own as read again.
+
+    Its 'retrieved' and 'review_by' are moved and the reading is added to 'reviews'; every other character of the
+    file stays as it is. A shipped profile is not touched.
+    """
+    plan = plan_review(Path.cwd(), profile, _review(on, by, note), next_day, today=options.today())
+    for line in plan.changes:
+        click.echo(line)
+    if not dry_run:
+        mark_profile_reviewed(plan)
+        click.echo(f"wrote {plan.file}", err=True)
+
+
+def _review(on: date, by: str, note: str | None) -> Review:
+    try:
+        return Review(on=on, by=by, note=note)
+    except ValidationError as error:
+        names = ", ".join(f"--{flaw['loc'][0]}" for flaw in error.errors(include_input=False, include_url=False))
+        raise click.UsageError(f"{names}: is empty, too long, or has a character that cannot be printed.") from None

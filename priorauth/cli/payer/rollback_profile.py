@@ -1,8 +1,0 @@
-"""`priorauth payer rollback`: bring an earlier approved text back."""
-
-from __future__ import annotations
-
-from priorauth.cli.withdrawing import rollback_command
-from priorauth.operations.approvals.text_kinds import TextKind
-
-rollback = rollback_command(TextKind.PROFILE, metavar="ID")

@@ -1,0 +1,124 @@
+"""What a person does with the ledger: enter what happened to a case, look things up, export, remove old cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from priorauth.files import write_file
+from priorauth.formats.spreadsheet import csv_bytes, xlsx_bytes
+from priorauth.ledger.due import DueItem as DueItem, due_items
+from priorauth.ledger.entry import Entry as Entry
+from priorauth.ledger.export import rows_of
+from priorauth.ledger.states import State as State
+from priorauth.ledger.statistics import Statistics, statistics
+from priorauth.ledger.steps import STEP, Step
+from priorauth.ledger.store import Taken as Taken
+from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
+from priorauth.operations.profiles.find_profiles import profiles_in_use
+from priorauth.operations.sign_event import Action, Actor, sign_event
+from priorauth.problems import Refused, Where, problem
+
+
+class StepIncomplete(Refused):
+    """A step some of whose fields are missing or wrong (PA1108); ``fields`` names each once."""
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        self.fields = tuple(dict.fromkeys(fields))
+        super().__init__(problem("PA1108", field=name) for name in self.fields)
+
+
+def record_step(
+    place: LedgerPlace, case_id: str, facts: Mapping[str, object], *, actor: Actor, moment: datetime
+) -> Entry:
+    """Record a step and return where the case stands after it.
+
+    ``facts`` are the fields of one of `priorauth.ledger.steps`, its ``kind`` among them; ``None`` is not known.
+    Raises `StepIncomplete`, and `Refused`: PA201 without a ledger, PA1101 to PA1103 for a step that may not follow.
+    """
+    step = _step(facts)
+    with require_ledger(place) as book:
+        return book.take(case_id, step, sign_event(Action.STEP, actor, moment, case_id=case_id, step=step.kind))
+
+
+def _step(facts: Mapping[str, object]) -> Step:
+    try:
+        return STEP.validate_python({name: value for name, value in facts.items() if value is not None})
+    except ValidationError as error:
+        raise StepIncomplete(_field(found["loc"]) for found in error.errors(include_input=False)) from None
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    """Name the field of a step; the first part of a place is the step's own kind."""
+    return next((part for part in place[1:] if isinstance(part, str)), "step")
+
+
+def list_cases(
+    place: LedgerPlace, *, state: State | None = None, profile_id: str | None = None
+) -> tuple[Entry, ...]:
+    """Return where each case stands, by id; only those of one state or one payer's profile where that is asked.
+
+    Raises `Refused` (PA201) without a ledger, as everything here does.
+    """
+    with require_ledger(place) as book:
+        return book.entries(state=state, profile_id=profile_id)
+
+
+def case_history(place: LedgerPlace, case_id: str) -> tuple[Taken, ...]:
+    """Return every step of one case, first to last. Raises `Refused` (PA1102) for a case that is not there."""
+    with require_ledger(place) as book:
+        steps = book.history(case_id)
+    if not steps:
+        raise Refused([problem("PA1102", Where(field=case_id), case=case_id)])
+    return steps
+
+
+def list_due(place: LedgerPlace, as_of: date) -> tuple[DueItem, ...]:
+    """Return what is late or runs out, and where asked, authorized and scheduled differ; the late first.
+
+    Deadlines that no letter gives follow from the payers' profiles as they are approved for the day. Raises
+    `Refused` (PA574) for a registry of approvals that was tampered with.
+    """
+    library = profiles_in_use(place.folder, as_of)
+    entries = list_cases(place)
+    known = set(library.ids())
+    used = {entry.profile_id for entry in entries} & known
+    clocks = {profile_id: library.load(profile_id).profile.clocks for profile_id in used}
+    return due_items(entries, as_of, clocks)
+
+
+def count_decisions(place: LedgerPlace) -> Statistics:
+    """Return the practice's own figures: cases by state, denials by code, and days to a decision, by payer."""
+    with require_ledger(place) as book:
+        return statistics(book.entries(), book.all_steps())
+
+
+def export_ledger(
+    place: LedgerPlace, target: Path, *, actor: Actor, moment: datetime, overwrite: bool = False
+) -> int:
+    """Write the ledger to ``target`` (.xlsx or .csv), note that in the chain, and return how many cases it has.
+
+    Raises `Refused`: PA902 for another kind of file, PA2xx for the disk, PA201 without a ledger.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in (".xlsx", ".csv"):
+        raise Refused([problem("PA902", reason="the export is written as .xlsx or .csv")])
+    with require_ledger(place) as book:
+        entries = book.entries()
+        rows = rows_of(entries)
+        data = csv_bytes(rows) if suffix == ".csv" else xlsx_bytes({"ledger": rows})
+        write_file(target, data, overwrite=overwrite)
+        book.note(sign_event(Action.EXPORT, actor, moment, counts={"cases": len(entries)}))
+    return len(entries)
+
+
+def purge_cases(place: LedgerPlace, before: date, *, actor: Actor, moment: datetime) -> int:
+    """Remove closed cases whose last step lies before a day, and return how many; the chain keeps event and count.
+
+    Raises `Refused` (PA201) without a ledger.
+    """
+    with require_ledger(place) as book:
+        return book.purge(before, sign_event(Action.PURGE, actor, moment))

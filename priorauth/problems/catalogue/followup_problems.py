@@ -1,0 +1,96 @@
+"""After a packet: the ledger, PA11xx, denials and appeals, PA12xx; and the tool itself, PA9xx."""
+
+from __future__ import annotations
+
+from priorauth.problems.problem_kind import (
+    ADMIN,
+    BILLING,
+    CLINICIAN,
+    ERROR,
+    NOTE,
+    WARNING,
+    ExitCode,
+    ProblemKind,
+    kinds,
+)
+
+KINDS: tuple[ProblemKind, ...] = (
+    # The ledger and its audit chain: PA1101 to PA1149
+    *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA1101", ERROR, BILLING, "'{step}' cannot follow '{state}'", "see 'priorauth ledger list' for where the case stands", "A request goes through its steps in order: it is built, sent, decided. A step out of order is usually meant for another case."),
+        ("PA1102", ERROR, BILLING, "the case '{case}' is not in the ledger", "build its packet first, or check the id", "The ledger begins with the packet that was built."),
+        ("PA1103", ERROR, BILLING, "the day of '{step}' lies before the case's last step ({day})", "check the date", "Steps are recorded in the order in which they happened."),
+    ),
+    *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA1110", ERROR, ADMIN, "the head of the audit chain that the manifest prints is not in the chain", "name the ledger the packet was recorded in with --ledger; if this is the one, look for its backup, since events are missing", "The chain had this head before the packet was built. A chain without it was cut off, written anew, or is another practice's."),
+        ("PA1111", NOTE, BILLING, "the manifest prints no head of the audit chain", "build with --record to have one", "The packet was built without --record or before heads were printed. It says nothing about the chain."),
+        ("PA1112", WARNING, ADMIN, "the chain has the head that the manifest prints, but no later event that records this packet", "record it: run the same batch again with --record; if it was recorded, look for the ledger's backup", "The run was cut off before it recorded its packets, or the manifest was changed, or the chain's last events were removed."),
+    ),
+    *kinds(
+        ExitCode.OK,
+        ("PA1109", NOTE, BILLING, "a draft is not recorded in the ledger", "build it without --draft once nothing is open", "The ledger follows requests from the packet that was sent. A draft is not sent."),
+    ),
+    *kinds(
+        ExitCode.USAGE,
+        ("PA1108", ERROR, BILLING, "'{field}' is missing or has not the form it needs", "see 'priorauth ledger --help'", "A step is recorded only when it is complete, since later deadlines are counted from it."),
+    ),
+    *kinds(
+        ExitCode.FILE_ACCESS,
+        ("PA1104", ERROR, ADMIN, "the ledger cannot be read or written", "check that its database can be reached and its disk has room", "Nothing was recorded. The step can be taken again."),
+        ("PA1105", ERROR, ADMIN, "the ledger was written by a newer version of priorauth", "update priorauth on this machine", "An older version could misread what a newer one has written, so it leaves the ledger alone."),
+    ),
+    *kinds(
+        ExitCode.USAGE,
+        ("PA1106", ERROR, ADMIN, "the ledger's URL is not one of SQLite or PostgreSQL", "write it as sqlite:///FILE or postgresql://USER@HOST/NAME", "Only these two have been tested."),
+    ),
+    *kinds(
+        ExitCode.MISSING_TOOL,
+        ("PA1107", ERROR, ADMIN, "PostgreSQL's driver is not installed", "install priorauth[postgres]", "The driver is an extra, since most practices keep the ledger in a file."),
+    ),
+    # Denials and appeals: PA1201 to PA1229
+    *kinds(
+        ExitCode.USAGE,
+        ("PA1201", ERROR, BILLING, "the reason for the denial is not known", "give --reason with its words as printed, --reason-kind, or --denial-letter with the letter as PDF", "An appeal answers the reasons the payer gave. Nothing is guessed from the case."),
+        ("PA1202", ERROR, BILLING, "the day of the denial is not known", "give --denied-on with the day the denial letter bears", "The appeal names the decision it is about, and time limits are counted from that day."),
+        ("PA1203", ERROR, BILLING, "the denial letter has {count} values that could be {what}", "choose one with {flag}; what was found is listed with its page", "A wrong date or number in an appeal can lose it, so the tool does not choose."),
+        ("PA1204", ERROR, BILLING, "{reasons} reasons and {kinds} kinds of reason do not go together", "give one --reason-kind for each --reason, in the same order, or kinds alone", "Each kind has to belong to one of the reasons."),
+        ("PA1208", ERROR, BILLING, "the words of reason {number} name no kind of reason", "name its kind with --reason-kind; 'priorauth appeal --help' lists them", "Which criteria answer a reason must be certain before a letter answers it."),
+    ),
+    *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA1205", ERROR, BILLING, "page {page} of the denial letter names another person or another member", "use the letter of this patient, and keep the other one away from this case", "An appeal with another member's denial would disclose that member's letter and answer the wrong decision."),
+        ("PA1207", ERROR, BILLING, "the denial letter has no text a machine can read", "leave --denial-letter away and give --denied-on, --reason, and --reference and --appeal-by where the letter has them", "A scan has only a picture of the words."),
+        ("PA1216", ERROR, BILLING, "{what} cannot be right: {why}", "check it against the denial letter", "The days of a denial and its appeal come in order."),
+        ("PA1218", ERROR, BILLING, "'{flag}' cannot be used: it is empty, too long, or holds a character that cannot be printed", "type it as the denial letter prints it, in at most {limit} characters", "What is typed stands in the letter, and a letter holds only what can be printed."),
+    ),
+    *kinds(
+        ExitCode.NOT_READY,
+        ("PA1209", ERROR, CLINICIAN, "the chart answers none of the denial's {count} reasons", "close what is open first, as each line says, or use --draft to see the letter", "An appeal that answers nothing spends the patient's right to one. It is better sent once the record shows what was asked for."),
+    ),
+    *kinds(
+        ExitCode.OK,
+        ("PA1206", WARNING, BILLING, "the denial letter names neither the patient nor the member", "check by eye that it is this patient's", "It could not be told whose letter it is."),
+        ("PA1210", WARNING, BILLING, "THE LAST DAY FOR THIS APPEAL HAS PASSED: it was {day}", "call the payer today and ask whether it takes a late appeal", "The packet is made all the same: only the payer can say whether a late appeal is taken."),
+        ("PA1211", WARNING, BILLING, "the last day for this appeal is not known", "read it in the denial letter and give --appeal-by; until then, send the appeal at once", "Neither the letter, the ledger nor a verified rule of this payer gives a day, and none is made up."),
+        ("PA1212", WARNING, BILLING, "{what}: the ledger says otherwise than {used}", "check which is right, and correct the other", "The denial letter and what was typed come before the ledger; but one of the two is wrong."),
+        ("PA1214", WARNING, BILLING, "the ledger does not have this case as denied", "record the denial: 'priorauth ledger decide {case} denied --reason ...'", "Deadlines are watched only for what is recorded."),
+        ("PA1215", WARNING, CLINICIAN, "the chart does not answer reason {number} of the denial; the letter says so", "see what is open in the criteria table", "A reason that is passed over looks like an oversight. The letter says what the record does not show."),
+        ("PA1217", WARNING, BILLING, "the denial letter counts the time to appeal from its receipt; it was counted from the letter's own date", "send it by that day, or give --appeal-by", "The day of receipt is not known, and the letter's date is never later."),
+    ),
+    *kinds(
+        ExitCode.TEMPLATE_OR_PROFILE_INVALID,
+        ("PA1213", ERROR, ADMIN, "the sheet for the call does not fit on one page", "shorten the template peer_to_peer.md", "The physician has it beside the telephone; a second page is not read."),
+    ),
+    # The tool itself: PA9xx
+    *kinds(
+        ExitCode.USAGE,
+        ("PA901", ERROR, BILLING, "there is no code '{unknown}'", "see 'priorauth explain --all'", "Codes look like PA101."),
+        ("PA902", ERROR, BILLING, "{reason}", "see --help", "The command was not understood."),
+    ),
+    *kinds(
+        ExitCode.INTERNAL_ERROR,
+        ("PA999", ERROR, ADMIN, "something went wrong inside priorauth ({what})", "report this, without the case; nothing was written", "A fault of the program, not of the input. The message names the kind of fault and the place in the code only, so that no patient data leaks."),
+    ),
+)  # fmt: skip
