@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
 from priorauth.cli.packet_options import reading_options
 from priorauth.operations.check_case import (
+    CaseQuery,
     CheckedCase,
     Contrary,
     Origin,
@@ -34,16 +35,6 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """How cases are to be checked."""
-
-    payer: str | None
-    as_of: date
-    reading: Reading
-    show_values: bool
-
-
 @click.command()
 @options.case_files
 @options.payer
@@ -57,8 +48,8 @@ class _Asked:
 )
 @options.json_output
 @options.show_values
-@options.as_one("asked", _Asked)
-def check(cases: tuple[Path, ...], asked: _Asked, requests: Path | None, as_json: bool) -> int:
+@options.as_one("query", partial(CaseQuery, Path()))
+def check(cases: tuple[Path, ...], query: CaseQuery, reading: Reading, requests: Path | None, as_json: bool) -> int:
     """Say what is met, what is missing and who must act. Nothing is written but the letters of --requests.
 
     Ends with 0 when every case could be submitted, 4 when something required is open.
@@ -67,8 +58,9 @@ def check(cases: tuple[Path, ...], asked: _Asked, requests: Path | None, as_json
     data: list[dict[str, object]] = []
     for path in cases:
         try:
-            file = options.case_file(path)
-            checked, written = _checked(file, asked, requests)
+            own = replace(query, case_file=options.case_file(path))
+            checked = check_case(own, reading)
+            written = write_requests(own, requests) if requests is not None else ()
         except Refused as refused:
             if len(cases) == 1:
                 raise
@@ -87,16 +79,6 @@ def check(cases: tuple[Path, ...], asked: _Asked, requests: Path | None, as_json
     if as_json:
         click.echo(json.dumps(data[0] if len(cases) == 1 else data, indent=2, ensure_ascii=False))
     return int(worst)
-
-
-def _checked(file: Path, asked: _Asked, requests: Path | None) -> tuple[CheckedCase, tuple[Path, ...]]:
-    """Check a case and write the letters that ask for what is missing; return what was found and the letters."""
-    checked = check_case(
-        file, as_of=asked.as_of, payer=asked.payer, reading=asked.reading, show_values=asked.show_values
-    )
-    if requests is None:
-        return checked, ()
-    return checked, write_requests(file, requests, as_of=asked.as_of, payer=asked.payer)
 
 
 def _as_data(checked: CheckedCase) -> dict[str, object]:

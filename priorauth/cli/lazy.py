@@ -33,10 +33,10 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and for a misspelt one say which was probably meant."""
         if args and args[0] not in self._commands_at and not args[0].startswith("-"):
-            import difflib
+            from priorauth.problems import nearest_name
 
-            close = difflib.get_close_matches(args[0], self._commands_at, n=1)
-            hint = f" Did you mean '{close[0]}'?" if close else ""
+            near = nearest_name(args[0], self._commands_at)
+            hint = f" Did you mean '{near}'?" if near else ""
             raise click.UsageError(f"No such command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
 

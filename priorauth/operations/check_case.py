@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from priorauth.assembly import pipeline
@@ -18,7 +17,7 @@ from priorauth.criteria.model import (
 from priorauth.files import write_file
 from priorauth.payers.model import LetterKind, Position
 from priorauth.problems import ExitCode, Problem, Severity
-from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading as Reading
+from priorauth.submission.order import DEFAULT_READING, CaseQuery as CaseQuery, Reading as Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +47,25 @@ class CheckedCase:
         return self.outcome is ExitCode.OK
 
 
-def check_case(
-    case_file: Path,
-    *,
-    as_of: date,
-    payer: str | None = None,
-    reading: Reading = DEFAULT_READING,
-    show_values: bool = False,
-) -> CheckedCase:
-    """Compare a case with its payer, or with the profile ``payer``, and with its exhibits; nothing is written.
+def check_case(query: CaseQuery, reading: Reading = DEFAULT_READING) -> CheckedCase:
+    """Compare a case with its payer, or with the profile that is named, and with its exhibits; nothing is written.
 
     Raises `Refused` for a case or a profile that cannot be read.
     """
-    chart, assessment = pipeline.check(CaseQuery(case_file, as_of, payer=payer, show_values=show_values), reading)
+    chart, assessment = pipeline.check(query, reading)
     profile = chart.chosen.profile
     return CheckedCase(
         assessment, profile.id, profile.position, chart.chosen.is_fallback, profile.letter_kind, chart.problems
     )
 
 
-def write_requests(case_file: Path, folder: Path, *, as_of: date, payer: str | None = None) -> tuple[Path, ...]:
+def write_requests(query: CaseQuery, folder: Path) -> tuple[Path, ...]:
     """Write the letters that ask others for what is missing into ``folder``, and return their paths.
 
     Each is whole; one that stands there already is replaced. Raises `Refused` for a case that cannot be read, for a
     text of the practice's own that is not approved (PA57x), and PA2xx for the disk.
     """
-    files = pipeline.request_files(CaseQuery(case_file, as_of, payer=payer))
+    files = pipeline.request_files(query)
     for name, data in files.items():
         write_file(folder / name, data, overwrite=True)
     return tuple(folder / name for name in files)

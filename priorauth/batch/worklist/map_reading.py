@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -26,7 +25,7 @@ from priorauth.files import read_file
 from priorauth.parsing.located import Plain, shown_key
 from priorauth.parsing.tree import MAX_BYTES
 from priorauth.parsing.validation import Loaded, parse_model
-from priorauth.problems import Problem, Refused, problem
+from priorauth.problems import Problem, Refused, did_you_mean, problem
 
 COMMON_NAME = "worklist.map.yaml"
 _OWN = (CASE_ID, CASE_FILE)
@@ -148,5 +147,5 @@ def _shown(field: str) -> str:
 
 def _hint(field: str) -> str:
     known = (*_OWN, *ALIASES, *ALIASES.values())
-    close = difflib.get_close_matches(field, known, n=1, cutoff=0.75)
-    return f"did you mean '{close[0]}'?" if close else "name a field as it stands in a case file, with dots between"
+    near = did_you_mean(field, known, likeness=0.75)
+    return near or "name a field as it stands in a case file, with dots between"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +23,7 @@ from priorauth.parsing.cell_tree import cell_address
 from priorauth.parsing.located import Path as TreePath, Plain
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.settings import find_practice, nearest_practice
-from priorauth.problems import Problem, Refused, Severity, Where, problem
+from priorauth.problems import Problem, Refused, Severity, Where, did_you_mean, problem
 
 _PAYER = path_of("payer")
 _PROVIDER = path_of("provider")
@@ -246,13 +245,8 @@ def payer_of(
     found = listed.get(folded(written))
     profile_id = found or written
     if profile_id not in profile_ids:
-        close = difflib.get_close_matches(profile_id.casefold(), sorted(profile_ids), n=1, cutoff=0.8)
-        hint = (
-            f"did you mean '{close[0]}'?"
-            if close
-            else "see 'priorauth payer list', or list it under 'payers' in the map"
-        )
-        refuse("PA1027", hint=hint)
+        near = did_you_mean(profile_id, sorted(profile_ids), likeness=0.8)
+        refuse("PA1027", hint=near or "see 'priorauth payer list', or list it under 'payers' in the map")
     names: dict[TreePath, Plain] = {_PAYER_FIELD: profile_id}
     if found and _PAYER_NAME_FIELD not in stated and "coverage.payer_name" not in column_map.fixed:
         names[_PAYER_NAME_FIELD] = written
