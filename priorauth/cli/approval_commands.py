@@ -29,7 +29,7 @@ from priorauth.operations.approvals.decide_texts import (
     restore_text,
     retire_text,
 )
-from priorauth.operations.approvals.text_kinds import TextKind
+from priorauth.operations.approvals.text_kinds import PROFILES, TEMPLATES, FileKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ _ledger = click.option(
 )
 
 
-def approve_command(kind: TextKind, *, metavar: str, everything: str, text: str) -> click.Command:
+def approve_command(kind: FileKind, *, metavar: str, everything: str, text: str) -> click.Command:
     """Make the command that approves texts of one kind; ``text`` is its help, ``everything`` that of ``--all``."""
 
     @click.command("approve", help=text)
@@ -99,7 +99,7 @@ def approve_command(kind: TextKind, *, metavar: str, everything: str, text: str)
     return approve
 
 
-def retire_command(kind: TextKind, *, metavar: str, what: str) -> click.Command:
+def retire_command(kind: FileKind, *, metavar: str, what: str) -> click.Command:
     """Make the command that ends the use of one text; ``what`` names its kind in the help."""
 
     @click.command(
@@ -120,7 +120,7 @@ def retire_command(kind: TextKind, *, metavar: str, what: str) -> click.Command:
     return retire
 
 
-def rollback_command(kind: TextKind, *, metavar: str) -> click.Command:
+def rollback_command(kind: FileKind, *, metavar: str) -> click.Command:
     """Make the command that brings an earlier approved text back."""
 
     @click.command("rollback")
@@ -143,7 +143,7 @@ def rollback_command(kind: TextKind, *, metavar: str) -> click.Command:
     return rollback
 
 
-def log_command(kind: TextKind, *, metavar: str, of: str) -> click.Command:
+def log_command(kind: FileKind, *, metavar: str, of: str) -> click.Command:
     """Make the command that lists what was decided; ``of`` says in its help of which texts.
 
     First to last, then how the files stand today, and the head of the chain; of a name, for every file it covers.
@@ -247,24 +247,24 @@ def _short(sha256: str | None) -> str:
 
 
 approve_template = approve_command(
-    TextKind.TEMPLATE,
+    TEMPLATES,
     metavar="NAME",
     everything="Every template, partial and letterhead of the practice's own.",
     text="Approve letters of the practice's own, each with the partials it includes, for every payer and kind of "
     "case.\n\nNAME is that of a letter, or of one file, such as partials/signature, payers/hcsc/partials/signature "
     "or letterhead. What they go into is checked first; an error refuses the approval, and nothing is entered.",
 )
-retire_template = retire_command(TextKind.TEMPLATE, metavar="NAME", what="template, partial or letterhead")
-rollback_template = rollback_command(TextKind.TEMPLATE, metavar="NAME")
-template_log = log_command(TextKind.TEMPLATE, metavar="NAME", of="template, partial or letterhead")
+retire_template = retire_command(TEMPLATES, metavar="NAME", what="template, partial or letterhead")
+rollback_template = rollback_command(TEMPLATES, metavar="NAME")
+template_log = log_command(TEMPLATES, metavar="NAME", of="template, partial or letterhead")
 
 approve_profile = approve_command(
-    TextKind.PROFILE,
+    PROFILES,
     metavar="ID",
     everything="Every profile of the practice's own.",
     text="Approve payer profiles of the practice's own, each with those of its own that it extends.\n\n"
     "They are linted first; an error refuses the approval, and nothing is entered.",
 )
-retire_profile = retire_command(TextKind.PROFILE, metavar="ID", what="payer profile")
-rollback_profile = rollback_command(TextKind.PROFILE, metavar="ID")
-profile_log = log_command(TextKind.PROFILE, metavar="ID", of="payer profile")
+retire_profile = retire_command(PROFILES, metavar="ID", what="payer profile")
+rollback_profile = rollback_command(PROFILES, metavar="ID")
+profile_log = log_command(PROFILES, metavar="ID", of="payer profile")

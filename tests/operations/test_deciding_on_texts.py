@@ -19,7 +19,7 @@ from priorauth.operations.approvals.decide_texts import (
     restore_text,
     retire_text,
 )
-from priorauth.operations.approvals.text_kinds import TextKind
+from priorauth.operations.approvals.text_kinds import PROFILES, TEMPLATES, FileKind
 from priorauth.operations.sign_event import Actor
 from priorauth.problems import Refused
 from tests.authoring.practices import PLAN, TWELVE, write_practice
@@ -40,7 +40,7 @@ def decision(effective: date = TODAY, moment: datetime = NOON) -> Decision:
 
 
 def approved(home: Path, moment: datetime = NOON) -> None:
-    plan = plan_approval(home, TextKind.PROFILE, (), decision(moment.date(), moment))
+    plan = plan_approval(home, PROFILES, (), decision(moment.date(), moment))
     assert approve_texts(plan, actor=ACTOR)
 
 
@@ -49,9 +49,9 @@ def codes(error: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 
 def test_what_was_planned_is_entered_with_its_signature_and_day(home: Path) -> None:
-    plan = plan_approval(home, TextKind.PROFILE, ("example-plan",), decision())
+    plan = plan_approval(home, PROFILES, ("example-plan",), decision())
     assert [text.file for text in plan.texts] == [FILE]
-    assert list_decisions(home, TextKind.PROFILE, None, TODAY).texts[0].status == "not approved"
+    assert list_decisions(home, PROFILES, None, TODAY).texts[0].status == "not approved"
     (entry,) = approve_texts(plan, actor=ACTOR)
     assert (entry.file, entry.sha256, entry.by, entry.on) == (
         FILE,
@@ -59,38 +59,38 @@ def test_what_was_planned_is_entered_with_its_signature_and_day(home: Path) -> N
         "Riley Placeholder",
         TODAY,
     )
-    found = list_decisions(home, TextKind.PROFILE, "example-plan", TODAY)
+    found = list_decisions(home, PROFILES, "example-plan", TODAY)
     assert (found.entries, found.texts[0].status, found.count) == ((entry,), "approved", 1)
-    again = plan_approval(home, TextKind.PROFILE, (), decision())
+    again = plan_approval(home, PROFILES, (), decision())
     assert (again.texts, approve_texts(again, actor=ACTOR)) == ((), ())
-    assert list_decisions(home, TextKind.TEMPLATE, None, TODAY).entries == ()
+    assert list_decisions(home, TEMPLATES, None, TODAY).entries == ()
 
 
 def test_a_text_saved_after_it_was_shown_is_not_approved(home: Path) -> None:
-    plan = plan_approval(home, TextKind.PROFILE, (), decision())
+    plan = plan_approval(home, PROFILES, (), decision())
     (home / FILE).write_text(TWELVE)
     with pytest.raises(Refused) as error:
         approve_texts(plan, actor=ACTOR)
     assert codes(error) == ["PA583"]
-    assert list_decisions(home, TextKind.PROFILE, None, TODAY).count == 0
+    assert list_decisions(home, PROFILES, None, TODAY).count == 0
 
 
 def test_what_is_wrong_is_never_planned(home: Path) -> None:
     (home / FILE).write_text(PLAN.replace("kind: symptom_duration", "kind: moon_phase"))
     with pytest.raises(Refused):
-        plan_approval(home, TextKind.PROFILE, (), decision())
+        plan_approval(home, PROFILES, (), decision())
 
 
 def test_everything_of_a_kind_is_nothing_of_the_other(home: Path) -> None:
     (home / "templates" / "partials").mkdir(parents=True)
     (home / "templates" / "partials" / "greeting.md").write_text("Thank you.\n")
-    planned = {kind: plan_approval(home, kind, (), decision()).texts for kind in TextKind}
-    assert [text.file for text in planned[TextKind.PROFILE]] == [FILE]
-    assert [text.file for text in planned[TextKind.TEMPLATE]] == ["templates/partials/greeting.md"]
+    planned = {kind: plan_approval(home, kind, (), decision()).texts for kind in (TEMPLATES, PROFILES)}
+    assert [text.file for text in planned[PROFILES]] == [FILE]
+    assert [text.file for text in planned[TEMPLATES]] == ["templates/partials/greeting.md"]
 
 
-@pytest.mark.parametrize("kind", TextKind)
-def test_outside_of_a_practice_nothing_is_decided(kind: TextKind, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [TEMPLATES, PROFILES], ids=["templates", "profiles"])
+def test_outside_of_a_practice_nothing_is_decided(kind: FileKind, tmp_path: Path) -> None:
     for attempt in (
         lambda: plan_approval(tmp_path, kind, (), decision()),
         lambda: plan_retirement(tmp_path, kind, "any"),
@@ -108,16 +108,16 @@ def test_the_audit_chain_names_who_and_when_where_a_ledger_is_kept(home: Path) -
     with open_ledger(None, home):
         pass
     later = datetime(2026, 12, 1, 8, tzinfo=UTC)
-    retire_text(plan_retirement(home, TextKind.PROFILE, "example-plan"), decision(later.date(), later), actor=ACTOR)
+    retire_text(plan_retirement(home, PROFILES, "example-plan"), decision(later.date(), later), actor=ACTOR)
     with open_ledger(None, home) as book:
         (event,) = [link.event for link in book.chain()]
     assert (event.time, event.actor, event.host, event.step) == (later, "riley-placeholder", "front-desk", "retire")
-    assert event.output_sha256 == (list_decisions(home, TextKind.PROFILE, None, TODAY).head,)
+    assert event.output_sha256 == (list_decisions(home, PROFILES, None, TODAY).head,)
 
 
 def test_a_ledger_elsewhere_is_told_as_well(home: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}"
-    approve_texts(plan_approval(home, TextKind.PROFILE, (), decision()), actor=ACTOR, ledger=url)
+    approve_texts(plan_approval(home, PROFILES, (), decision()), actor=ACTOR, ledger=url)
     with open_ledger(url, home) as book:
         assert [link.event.step for link in book.chain()] == ["approve"]
 
@@ -125,7 +125,7 @@ def test_a_ledger_elsewhere_is_told_as_well(home: Path, tmp_path: Path) -> None:
 def test_bringing_a_text_back_says_first_whether_an_edit_is_lost(home: Path) -> None:
     approved(home)
     (home / FILE).write_text(TWELVE)
-    planned = plan_restoration(home, TextKind.PROFILE, "example-plan", None, today=TODAY)
+    planned = plan_restoration(home, PROFILES, "example-plan", None, today=TODAY)
     assert planned.loses_edit
     assert (home / FILE).read_text() == TWELVE
     restore_text(planned, decision(), actor=ACTOR)
@@ -135,13 +135,13 @@ def test_bringing_a_text_back_says_first_whether_an_edit_is_lost(home: Path) -> 
 
 def test_a_retired_text_that_still_lies_there_is_told(home: Path) -> None:
     approved(home)
-    planned = plan_retirement(home, TextKind.PROFILE, "example-plan")
+    planned = plan_retirement(home, PROFILES, "example-plan")
     retire_text(planned, decision(), actor=ACTOR)
     before = planned.is_file_there
     (home / FILE).unlink()
     assert (before, planned.is_file_there) == (True, False)
     with pytest.raises(Refused) as error:
-        plan_retirement(home, TextKind.PROFILE, "example-plan")
+        plan_retirement(home, PROFILES, "example-plan")
     assert codes(error) == ["PA582"]
 
 

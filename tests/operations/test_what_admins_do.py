@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.operations.approvals.text_kinds import TextKind, files_named, require_practice
+from priorauth.operations.approvals.text_kinds import TEMPLATES, files_named, require_practice
 from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.operations.list_open_cases import list_open_cases
 from priorauth.operations.profiles.compare_profiles import compare_profiles, measure_profile_impact
@@ -68,7 +68,7 @@ ASKED: dict[str, Callable[[Path], object]] = {
     "used fields": lambda home: [used.field.path for used in fields_used(home, "thanks")],
     "located letter": lambda home: locate_letter(home, "thanks", LetterUse(), as_of=DAY),
     "drafted profile": lambda home: draft_profile(home, "heir-plan", extends="example-plan"),
-    "approvable files": lambda home: files_named(TextKind.TEMPLATE, require_practice(home), "thanks"),
+    "approvable files": lambda home: files_named(TEMPLATES, require_practice(home), "thanks"),
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from priorauth.operations.approvals.text_kinds import TextKind, files_named, flaws_of, require_practice
+from priorauth.operations.approvals.text_kinds import FileKind, files_named, flaws_of, require_practice
 from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there, open_or_create_ledger
 from priorauth.operations.sign_event import Action, Actor, sign_event
 from priorauth.parsing.model import Line, Record
@@ -92,7 +92,7 @@ class ApprovalPlan:
     warnings: tuple[Problem, ...]
 
 
-def plan_approval(home: Path, kind: TextKind, names: Sequence[str], decision: Decision) -> ApprovalPlan:
+def plan_approval(home: Path, kind: FileKind, names: Sequence[str], decision: Decision) -> ApprovalPlan:
     """Return what approving these names, or without any all of the practice's own of a kind, would enter.
 
     What the texts go into is checked. Raises `Refused`: PA579 outside of a practice, PA577 for a name the practice
@@ -106,7 +106,7 @@ def plan_approval(home: Path, kind: TextKind, names: Sequence[str], decision: De
     return ApprovalPlan(practice.folder, decision, texts, found)
 
 
-def _files(practice: LoadedPractice, kind: TextKind, names: Sequence[str]) -> list[str]:
+def _files(practice: LoadedPractice, kind: FileKind, names: Sequence[str]) -> list[str]:
     if not names:
         return [file for file in own_files(practice.folder) if file.startswith(f"{kind.folder}/")]
     return sorted({file for name in names for file in files_named(kind, practice, name)})
@@ -139,13 +139,13 @@ class Retirement:
         return (self.practice / self.file).exists()
 
 
-def plan_retirement(home: Path, kind: TextKind, name: str) -> Retirement:
+def plan_retirement(home: Path, kind: FileKind, name: str) -> Retirement:
     """Return the text that a name stands for.
 
     Raises `Refused`: PA579 outside of a practice, PA582 where it is not approved, or is retired already.
     """
     practice = require_practice(home)
-    file = kind.file_kind.file_of(name)
+    file = kind.file_of(name)
     in_use(practice.folder, file)
     return Retirement(practice.folder, file)
 
@@ -175,13 +175,13 @@ class Restoration:
         return would_lose(self.practice, self.file)
 
 
-def plan_restoration(home: Path, kind: TextKind, name: str, to: str | None, *, today: date) -> Restoration:
+def plan_restoration(home: Path, kind: FileKind, name: str, to: str | None, *, today: date) -> Restoration:
     """Return which text would go back: the one whose SHA-256 begins with ``to``, else the one before.
 
     Raises `Refused`: PA579 outside of a practice, PA578 where there is no such text.
     """
     practice = require_practice(home)
-    file = kind.file_kind.file_of(name)
+    file = kind.file_of(name)
     return Restoration(practice.folder, file, rollback_target(practice.folder, file, today, to))
 
 
@@ -218,7 +218,7 @@ class DecisionList:
     """The hash of its latest entry; kept elsewhere, it shows whether entries were cut off the end."""
 
 
-def list_decisions(home: Path, kind: TextKind, name: str | None, day: date) -> DecisionList:
+def list_decisions(home: Path, kind: FileKind, name: str | None, day: date) -> DecisionList:
     """Return what was decided of texts of a kind, or of every file a name covers.
 
     Raises `Refused`: PA579 outside of a practice, PA574 for a registry that was tampered with.
@@ -228,7 +228,7 @@ def list_decisions(home: Path, kind: TextKind, name: str | None, day: date) -> D
     known = {*own_files(practice.folder), *(entry.file for entry in registry.entries)}
     files = {file for file in known if file.startswith(f"{kind.folder}/")}
     if name is not None:
-        files &= {kind.file_kind.file_of(name), *_covered(kind, practice, name)}
+        files &= {kind.file_of(name), *_covered(kind, practice, name)}
     texts = own_texts(practice.folder, day).texts.values()
     return DecisionList(
         entries=tuple(entry for entry in registry.entries if entry.file in files),
@@ -238,7 +238,7 @@ def list_decisions(home: Path, kind: TextKind, name: str | None, day: date) -> D
     )
 
 
-def _covered(kind: TextKind, practice: LoadedPractice, name: str) -> tuple[str, ...]:
+def _covered(kind: FileKind, practice: LoadedPractice, name: str) -> tuple[str, ...]:
     """Name the files a name covers now; none for one whose files are gone or broken: it has a past all the same."""
     try:
         return files_named(kind, practice, name)

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
-from priorauth.practice.approvals.own_files import PROFILES, TEMPLATES, FileKind
+from priorauth.practice.approvals.own_files import (
+    PROFILES as PROFILES,
+    TEMPLATES as TEMPLATES,
+    FileKind as FileKind,
+)
 from priorauth.practice.settings import LoadedPractice, find_practice
 from priorauth.problems import Problem, Refused, problem
-
-
-class TextKind(StrEnum):
-    """A kind of text of the practice's own that counts from the day somebody approves it."""
-
-    TEMPLATE = "template"
-    """Letters, their partials and letterheads."""
-    PROFILE = "profile"
-    """Payer profiles."""
-
-    @property
-    def file_kind(self) -> FileKind:
-        """Where a practice keeps texts of this kind, and what they are called."""
-        return TEMPLATES if self is TextKind.TEMPLATE else PROFILES
-
-    @property
-    def folder(self) -> str:
-        """The folder of the practice they lie in."""
-        return self.file_kind.folder
 
 
 def require_practice(home: Path) -> LoadedPractice:
@@ -39,12 +23,12 @@ def require_practice(home: Path) -> LoadedPractice:
     return practice
 
 
-def files_named(kind: TextKind, practice: LoadedPractice, name: str) -> tuple[str, ...]:
+def files_named(kind: FileKind, practice: LoadedPractice, name: str) -> tuple[str, ...]:
     """Return the practice's own files that a name covers: partials of a letter, profiles that one extends.
 
     Raises `Refused`: PA577 when the practice has nothing of that name of its own, PA5xx or PA3xx for what is wrong.
     """
-    if kind is TextKind.TEMPLATE:
+    if kind is TEMPLATES:
         from priorauth.letters.templates.search_path import files_of_letter
 
         return files_of_letter(practice, name)
@@ -54,10 +38,10 @@ def files_named(kind: TextKind, practice: LoadedPractice, name: str) -> tuple[st
 
 
 def flaws_of(
-    kind: TextKind, practice: LoadedPractice, files: Sequence[str], effective: date
+    kind: FileKind, practice: LoadedPractice, files: Sequence[str], effective: date
 ) -> tuple[Problem, ...]:
     """Return what is wrong with everything that files go into, as of the first day they count."""
-    if kind is TextKind.TEMPLATE:
+    if kind is TEMPLATES:
         return _flaws_of_letters(practice, files)
     from priorauth.payers.lint import check_profiles
 

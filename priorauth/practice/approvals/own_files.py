@@ -49,6 +49,7 @@ class FileKind:
 
 
 TEMPLATES = FileKind("templates", "template", "template", re.compile(_TEMPLATE))
+"""Letters, their partials and letterheads."""
 PROFILES = FileKind("payer_profiles", "payer", "profile", re.compile(_PROFILE))
 FILE_KINDS = (TEMPLATES, PROFILES)
 FILE_PATTERN = rf"^(?:{TEMPLATES.folder}/(?:{_TEMPLATE})|{PROFILES.folder}/{_PROFILE})$"
