@@ -281,6 +281,8 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _STOP.finditer(text, start, end):
         if match.group().startswith(".") and _is_abbreviation(text, place, match.start(), match.end(), end):
             continue
+        if match.group() == "?" and not text[place : match.start()].strip():
+            continue  # "? fracture" asks of what follows
         yield place, match.end()
         place = match.end()
     yield place, end

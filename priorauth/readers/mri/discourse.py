@@ -34,6 +34,9 @@ class Context:
     told: tuple[Spot, ...] = ()
     since_told: int = 9
     column: int | None = None
+    levels: dict[int, tuple[Spot, ...]] = field(default_factory=dict)
+    width: int = 0
+    """The columns of the table that is open: which one is Modic's, which are levels, and how many there are."""
 
     def remember(self, *named: tuple[Spot, ...]) -> None:
         """Keep the places named last."""
@@ -71,7 +74,7 @@ def turn(context: Context, text: str, sentence: Sentence) -> None:
     """Close what a new section, paragraph or topic closes."""
     if sentence.section is not context.section:
         context.section, context.heading, context.is_foreign = sentence.section, (), False
-        context.since_modic, context.column = 9, None
+        context.since_modic, context.column, context.levels = 9, None, {}
     elif (sentence.paragraph != context.paragraph and (context.has_text or not context.is_firm)) or (
         sentence.is_item and (context.is_from_item or not context.is_firm)
     ):

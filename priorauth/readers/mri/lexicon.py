@@ -54,7 +54,8 @@ PHRASES: dict[Kind, str] = {
     Kind.SIGNAL: "signal|signals|intensity|signal intensity",
     Kind.MARROW: "marrow|bone marrow|vertebral marrow|vertebral body marrow|vertebral bone marrow|marrow fat",
     Kind.LESION: (
-        "vesc|vescs|bmic|bmics|bone marrow lesion|bone marrow lesions|osteochondrosis"
+        "vesc|vescs|bmic|bmics"
+        "|bone marrow intensity change|bone marrow intensity changes|bone marrow lesion|bone marrow lesions|osteochondrosis"
         "|intervertebral osteochondrosis|fatty conversion|fatty marrow conversion|fatty marrow replacement"
         "|fatty marrow change|fatty marrow changes|fatty infiltration of the marrow"
         "|fatty marrow degeneration|discogenic marrow change|discogenic marrow changes|discogenic change"
@@ -187,7 +188,7 @@ PHRASES: dict[Kind, str] = {
     ),
     Kind.VERSUS: "versus|vs|or possibly",
     Kind.PRIOR: (
-        "prior|previous|previously|earlier|formerly|former study|historical|historically|priors|preceding"
+        "prior|previous|previously|prev|earlier|formerly|former study|historical|historically|priors|preceding"
         "|outside report|outside mri|outside study|outside imaging|outside examination|per patient"
         "|per the patient|by patient report|reportedly|last study|last mri"
         "|last exam|at that time"

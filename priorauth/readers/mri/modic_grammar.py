@@ -16,14 +16,16 @@ from priorauth.readers.mri.discourse import (
     speaks_of_all,
     turn,
 )
+from priorauth.readers.mri.free_places import free_stretches
 from priorauth.readers.mri.level_attachment import Placed, attach, facing_endplates, under_heading
-from priorauth.readers.mri.model import Section
+from priorauth.readers.mri.model import Place, Section
 from priorauth.readers.mri.modic_mentions import Mention, find_mentions
-from priorauth.readers.mri.modic_tables import table_row
+from priorauth.readers.mri.modic_values import Value, listed_values, table_values
 from priorauth.readers.mri.not_places import PLACES
 from priorauth.readers.mri.report_sentences import Sentence
 from priorauth.readers.mri.report_tokens import Token, lex
 from priorauth.readers.mri.spinal_levels import PlaceGroup, Spot, find_groups, slipped_levels
+from priorauth.readers.mri.temporality import told_times
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.statements import Statement
 
@@ -34,6 +36,11 @@ _APART = frozenset(
      "proximal", "next", "adjacent", "subjacent", "suprajacent", "neighboring", "further", "beyond", "unlike",
      "than"]
 )  # fmt: skip
+_OF_MANY = frozenset(
+    ["adjacent", "next", "neighboring", "than", "unlike", "under", "distal", "proximal", "cranial", "caudal"]
+)
+"""Those that may speak of something else: "with adjacent edema" stays where it is."""
+
 """Words that lead from a place to another: "below the L3-L4 cage" is not at L3-L4."""
 
 _LEADS = 5
@@ -61,6 +68,16 @@ class Located:
     is_beyond: bool = False
     lacks_type: bool = False
     """Whether it says "Modic type" and no type behind it: the type stands elsewhere, or nowhere."""
+    is_past: bool = False
+    """Whether its words put it on an earlier study: "type 1 in 2019, now type 2"."""
+    is_heading: bool = False
+    """Whether it only names a column of a table."""
+    is_retracted: bool = False
+    """Whether a correction puts something else in its place."""
+    part: tuple[int, int] | None = None
+    """The stretch of the statement whose words are said of it, where that is not the whole: a cell."""
+    read: tuple[tuple[int, int], ...] = ()
+    """Where words stand that this grammar has read: names of places, and when the others were seen."""
 
 
 class Grammar:
@@ -79,12 +96,15 @@ class Grammar:
         tokens = lex(self._text, statement.start, statement.end, dates)
         sentence = _sentence(statement)
         turn(self._context, self._text, sentence)
-        row = table_row(self._context, tokens)
-        tokens = tokens if row is None else row
+        values = table_values(self._context, statement, tokens)
+        if values is None:
+            values = listed_values(tokens) or None
+        if values is not None:
+            return tuple(_from_value(value) for value in values)
         mentions = find_mentions(tokens, goes_on=self._context.since_modic <= 2)
         if len(mentions) > _MOST_MENTIONS:
             return ()
-        found = tuple(self._located(tokens, mentions))
+        found = tuple(self._timed(tokens, mentions, list(self._located(tokens, mentions))))
         self._context.since_modic = 0 if any(m.is_modic for m in mentions) else self._context.since_modic + 1
         return found
 
@@ -110,6 +130,26 @@ class Grammar:
             yield _as_located(tokens, item, rest)
         context.remember(*(group.spots for group in groups if group.spots))
 
+    def _timed(
+        self, tokens: Sequence[Token], mentions: Sequence[Mention], found: Sequence[Located]
+    ) -> Iterator[Located]:
+        """Say of each located change whether it is of an earlier study, and which words its statement has read."""
+        told = told_times(tokens, mentions)
+        places = tuple((token.start, token.end) for token in tokens if token.kind in PLACES)
+        free = tuple(free_stretches(tokens, mentions))
+        by_start = {tokens[mention.first].start: times for mention, times in zip(mentions, told, strict=True)}
+        for item in found:
+            when = by_start.get(item.start)
+            read = (
+                *places,
+                *(stretch for stretch, named in free if named.isdisjoint(_places(item))),
+                *_asides(tokens, item),
+            )
+            if when is None:
+                yield replace(item, read=read)
+            else:
+                yield replace(item, is_past=when.is_past, read=(*read, *when.read))
+
     def _in_context(
         self, tokens: Sequence[Token], groups: Sequence[PlaceGroup], placed: Placed, *, is_carried: bool
     ) -> Placed:
@@ -130,6 +170,28 @@ class Grammar:
             if not spots and context.is_foreign:
                 return replace(placed, is_foreign=True)
         return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
+
+
+def _asides(tokens: Sequence[Token], item: Located) -> Iterator[tuple[int, int]]:
+    """Return the brackets behind places that are not the change's: "L4-5 (type indeterminate) and L5-S1"."""
+    for index, token in enumerate(tokens[:-1]):
+        if tokens[index + 1].kind is not Kind.OPEN or not token.places or _places(item) & set(token.places):
+            continue
+        close = next((i for i in range(index + 1, len(tokens)) if tokens[i].kind is Kind.CLOSE), None)
+        if close is not None and not tokens[index].start <= item.start < tokens[close].end:
+            yield tokens[index + 1].start, tokens[close].end
+
+
+def _places(item: Located) -> frozenset[Place]:
+    return frozenset(spot.place for spot in item.spots)
+
+
+def _from_value(value: Value) -> Located:
+    types = frozenset() if value.is_undecided else frozenset().union(*value.elements)
+    return Located(
+        value.start, value.end, types, value.spots, value.is_undecided, value.is_zero, is_heading=value.is_heading,
+        part=value.part, lacks_type=not value.is_zero and not types and not value.is_undecided,
+    )  # fmt: skip
 
 
 def _without_doubt(tokens: Sequence[Token], groups: Sequence[PlaceGroup], item: Placed) -> Placed:
@@ -166,7 +228,15 @@ def _is_apart(tokens: Sequence[Token], group: PlaceGroup) -> bool:
 
 
 def _leads_apart(tokens: Sequence[Token]) -> bool:
-    return any(set(token.text.split()) & _APART for token in tokens)
+    """Whether a statement speaks of a place it reaches from another: "one segment further down"."""
+    for index, token in enumerate(tokens):
+        words = set(token.text.split()) & _APART
+        near = tokens[index + 1 : index + 4]
+        if words - _OF_MANY or (
+            words and any(item.kind in (*PLACES, Kind.LEVEL_WORD, Kind.DISC_WORD) for item in near)
+        ):
+            return True
+    return False
 
 
 def _in_order(tokens: Sequence[Token], placed: Sequence[Placed]) -> Iterator[Placed]:

@@ -198,7 +198,7 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
         return _mention(start, words, False)
     after = tokens[words.last + 1 : words.last + 2]
     is_another = start > 0 and _names_something(tokens[start - 1])
-    if spoken_of and not is_another and (not after or after[0].kind in _MAY_FOLLOW_TYPE):
+    if spoken_of and not is_another and (not after or after[0].kind in _MAY_FOLLOW_TYPE or after[0].text == "only"):
         return _mention(start, words, False)
     return None
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from priorauth.domain.written_dates import dates_in
-from priorauth.readers.mri.addenda import after_addenda
+from priorauth.readers.mri.addenda import after_addenda, corrected
 from priorauth.readers.mri.modic_grammar import Grammar, Located
-from priorauth.readers.mri.mri_rules import modic_drafts, other_drafts
-from priorauth.reading.assertion import assess
+from priorauth.readers.mri.mri_rules import mixed, modic_drafts, other_drafts
+from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention, read_frame
+from priorauth.reading.model import Standing
 from priorauth.reading.reader import Draft, ReadDocument, mentioned
 from priorauth.reading.statements import LONGEST, Statement
 
@@ -40,10 +42,16 @@ class MriReader:
                 continue
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
-            found = grammar.read(statement)
+            found = corrected(statement, grammar.read(statement))
+            drafts: list[Draft] = []
             for located, mention, others in _mentions(statement, found, frame):
-                assessment = assess(statement, mention, frame, before, after, others)
-                yield from modic_drafts(statement, located, assessment)
+                if located.part is not None:
+                    assessment = _in_part(statement, located, frame, before, after)
+                else:
+                    values = _values(statement, located)
+                    assessment = assess(statement, mention, frame, before, after, others, values=values)
+                drafts += modic_drafts(statement, located, assessment)
+            yield from mixed(drafts)
 
 
 def _mentions(
@@ -63,6 +71,28 @@ def _mentions(
             pairs.append((Located(first.start, last.end, frozenset(), ()), mention))
     for located, mention in pairs:
         yield located, mention, tuple(other for _, other in pairs if other is not mention)
+
+
+def _in_part(
+    statement: Statement, located: Located, frame: Frame, before: Statement | None, after: Statement | None
+) -> Assessment:
+    """Return how a value stands by the words of its own cell."""
+    start, end = located.part or (statement.start, statement.end)
+    cell = replace(statement, start=start, end=end, is_row=False)
+    mention = _mention(cell, located)
+    return (
+        assess(cell, mention, frame, before, after) if mention is not None else Assessment(Standing.NOT_UNDERSTOOD)
+    )
+
+
+def _values(statement: Statement, located: Located) -> list[int]:
+    """Return the tokens that the grammar has read beside a change."""
+    return [
+        index
+        for index, token in enumerate(statement.tokens)
+        if not (located.start < token.end and token.start < located.end)
+        and any(start < token.end and token.start < end for start, end in located.read)
+    ]
 
 
 def _mention(statement: Statement, located: Located) -> Mention | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.domain.spine import ModicType
@@ -16,6 +16,7 @@ from priorauth.reading.reader import Draft, Mentioned
 from priorauth.reading.statements import Statement
 
 _SAYS_IT_IS_THERE = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD})
+_MAY_BE_PAST = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 _NEEDS_NO_PLACE = "no place"
 
 
@@ -35,6 +36,41 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
     for spot in located.spots:
         value = Types(place=spot.place, endplates=spot.endplates, types=types)
         yield _draft(statement, value, assessment, standing, read)
+
+
+def mixed(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Return the drafts of one statement, two types that it states of one place as a mixed one.
+
+    "Type 1 in the left half and type 2 in the right" is mixed; types of different endplates of a place are not.
+    """
+    kept: dict[Place, Draft] = {}
+    for draft in drafts:
+        value = draft.value
+        if not isinstance(value, Types) or value.place is None or not value.types or not _is_stated(draft):
+            yield draft
+            continue
+        old = kept.get(value.place)
+        if old is None:
+            kept[value.place] = draft
+        elif isinstance(old.value, Types) and _are_together(old.value, value):
+            both = Types(
+                place=value.place,
+                endplates=tuple(dict.fromkeys((*old.value.endplates, *value.endplates))),
+                types=tuple(sorted({*old.value.types, *value.types})),
+            )
+            read = (old.read or (old.start, old.end))[0], (draft.read or (draft.start, draft.end))[1]
+            kept[value.place] = replace(old, value=both, read=read)
+        else:
+            yield draft
+    yield from kept.values()
+
+
+def _is_stated(draft: Draft) -> bool:
+    return (draft.standing or draft.assessment.standing) is Standing.STATED
+
+
+def _are_together(one: Types, two: Types) -> bool:
+    return not (one.endplates and two.endplates) or bool(set(one.endplates) & set(two.endplates))
 
 
 _MILD = frozenset(["mild", "mildly", "minimal", "minimally", "slight", "slightly", "trace", "borderline", "small"])
@@ -78,6 +114,12 @@ def _draft(
 
 def _standing(located: Located, standing: Standing) -> Standing:
     """Return the standing after the values: "Modic 0" denies, and what leaves a choice open is hedged."""
+    if located.is_heading:
+        return Standing.GENERIC
+    if located.is_retracted:
+        return Standing.RETRACTED
+    if located.is_past and standing in _MAY_BE_PAST:
+        return Standing.HISTORIC
     if located.is_zero and standing in _SAYS_IT_IS_THERE:
         return Standing.DENIED
     if located.lacks_type and standing is Standing.STATED:

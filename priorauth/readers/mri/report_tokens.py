@@ -12,6 +12,7 @@ from priorauth.domain.written_dates import FoundDate
 from priorauth.readers.mri.lexicon import PHRASES
 from priorauth.readers.mri.model import Place
 from priorauth.readers.mri.token_roles import Kind
+from priorauth.reading.tokens import BROKEN, MISREAD, mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ _CHAIN = (
 _SCAN = re.compile(
     rf"""
       (?P<date>\d{{4}}-\d{{2}}-\d{{2}}(?!\d))
+    | (?P<broken>(?<![^\W_])(?-i:{BROKEN}))
+    | (?P<misread>{MISREAD})
     | (?P<cut>{_L}[-/](?=[ \t]*\n)(?!\s{{0,2}}(?:L|S)?[-. ]?{_DIGIT}))
     | (?P<said>{_SAID_LEVEL}(?![A-Za-z0-9]))
     | (?P<lumbar>{_CHAIN}(?![A-Za-z0-9]))
@@ -132,6 +135,8 @@ def _token(match: re.Match[str]) -> Token:
         return _lumbar("L" + match.group(), *span)
     if name == "sign":
         return Token(_SIGNS.get(text, Kind.WORD), text, *span)
+    if name in ("broken", "misread"):
+        return Token(Kind.WORD, mended(text, name), *span)
     if name in ("without", "with"):
         return Token(Kind.WORD, name, *span)
     simple = {

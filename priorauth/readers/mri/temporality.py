@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from priorauth.readers.mri.modic_mentions import Mention
@@ -50,11 +52,108 @@ def times(tokens: Sequence[Token], mentions: Sequence[Mention], own_date: str | 
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When a mention was seen; ``read`` are the places of words that say so, or that date its neighbors."""
+
+    is_past: bool
+    read: tuple[tuple[int, int], ...]
+
+
+_TIME_WORDS = (Kind.PRIOR, Kind.DATE, Kind.BECAME, Kind.COMPARED, Kind.NOW, Kind.STABLE, Kind.FIRST_TIME)
+_LESS = re.compile(r"regress|resol|improv|less|decreas")
+"""Words that say a change is going; whether it is still there is not for this grammar to say."""
+
+
+def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Told]:
+    """Return when each mention of a statement was seen, and which words of time are none of its own matter.
+
+    A change that became another is past; so is one dated by a word or a year of its own. What is "unchanged from
+    2021", "again seen" or "not seen in 2021" is there now.
+    """
+    when = times(tokens, mentions, None)
+    own = [frozenset(_own_words(tokens, mentions, number)) for number in range(len(mentions))]
+    found = []
+    for number in range(len(mentions)):
+        if when[number] is Time.PAST:
+            found.append(Told(True, ()))
+            continue
+        foreign = frozenset().union(*(words for other, words in enumerate(own) if other != number)) - own[number]
+        read = {index for index in foreign if _is_of_time(tokens, index)}
+        for place, other in enumerate(mentions):
+            if place != number and when[place] is Time.PAST:
+                read |= set(range(other.first, other.last + 1))
+        read |= _before_arrow(tokens, mentions, number)
+        joining = _joining(tokens, mentions, number)
+        became = {index for index in own[number] if tokens[index].kind is Kind.BECAME}
+        read |= _of_now(tokens, (own[number] - became) | joining)
+        found.append(Told(False, tuple((tokens[index].start, tokens[index].end) for index in sorted(read))))
+    return found
+
+
+def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> set[int]:
+    """Return what "no Modic -> Modic 1" says of the earlier day, and the arrow."""
+    if not number or tokens[mentions[number].first - 1].text != ">":
+        return set()
+    start = mentions[number - 1].first
+    start -= start > 0 and tokens[start - 1].kind is Kind.NO
+    return set(range(start, mentions[number].first))
+
+
+def _own_words(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> list[int]:
+    low, high = clause_of(tokens, mentions[number])
+    previous = mentions[number - 1] if number else None
+    following = mentions[number + 1] if number + 1 < len(mentions) else None
+    return _markers(tokens, low, high, previous, mentions[number], following)
+
+
+def _joining(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> frozenset[int]:
+    """Return the words between a mention and the one it came from: "has converted to"."""
+    if not number or not _became(tokens, mentions[number - 1], mentions[number]):
+        return frozenset()
+    return frozenset(range(mentions[number - 1].last + 1, mentions[number].first))
+
+
+def _is_of_time(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].kind in _TIME_WORDS or is_date(tokens[index])
+
+
+def _of_now(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
+    """Return the words that say a change is there now as it was: what it is compared with, and its dates."""
+    kinds = {tokens[index].kind for index in words}
+    said = {
+        index
+        for index in words
+        if tokens[index].kind in (Kind.STABLE, Kind.BECAME, Kind.FIRST_TIME)
+        and not _LESS.search(tokens[index].text)
+    }
+    if not said and not kinds & {Kind.NOW, Kind.COMPARED}:
+        said |= _absent_then(tokens, words)
+        return said
+    return said | {index for index in words if _is_of_time(tokens, index) and not _LESS.search(tokens[index].text)}
+
+
+def _absent_then(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
+    """Return "not seen on the MRI of 2022" where it stands by itself: the change is new."""
+    for index in sorted(words):
+        if tokens[index].kind is not Kind.ABSENT or index == 0 or tokens[index - 1].kind is Kind.IS:
+            continue
+        for place in range(index + 1, min(index + _AS_FAR, len(tokens))):
+            if tokens[place].kind is Kind.PRIOR or is_date(tokens[place]):
+                return set(range(index, place + 1))
+    return set()
+
+
+_AS_FAR = 8
+
+
 def _became(tokens: Sequence[Token], one: Mention, two: Mention) -> bool:
     between = tokens[one.last + 1 : two.first]
     return any(token.kind is Kind.BECAME for token in between) or [token.text for token in between] in (
         ["to"],
         ["into"],
+        ["-", ">"],
+        [">"],
     )
 
 
