@@ -240,7 +240,7 @@ PHRASES: dict[Kind, str] = {
     ),
     Kind.LATTER: "the latter|latter|latter level|the latter level|at the latter",
     Kind.FORMER: "the former|former|the former level|former level",
-    Kind.LEVEL_WORD: "level|levels|segment|segments|lvl",
+    Kind.LEVEL_WORD: "level|levels|segment|segments|lvl|neighbor|neighbour",
     Kind.BODY_WORD: "vertebral body|vertebral bodies|vertebra|vertebrae|body|bodies|vertebras|vertebral",
     Kind.DISC_WORD: (
         "disc|disk|discs|disks|disc space|disk space|disc spaces|disk spaces|interspace|interspaces"

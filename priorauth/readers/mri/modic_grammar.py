@@ -22,6 +22,7 @@ from priorauth.readers.mri.model import Place, Section
 from priorauth.readers.mri.modic_mentions import Mention, find_mentions
 from priorauth.readers.mri.modic_values import Value, listed_values, table_values
 from priorauth.readers.mri.not_places import PLACES
+from priorauth.readers.mri.plain_tokens import like_before, plainly
 from priorauth.readers.mri.report_sentences import Sentence
 from priorauth.readers.mri.report_tokens import Token, lex
 from priorauth.readers.mri.spinal_levels import PlaceGroup, Spot, find_groups, slipped_levels
@@ -101,10 +102,12 @@ class Grammar:
             values = listed_values(tokens) or None
         if values is not None:
             return tuple(_from_value(value) for value in values)
-        mentions = find_mentions(tokens, goes_on=self._context.since_modic <= 2)
+        plain = plainly(tokens)
+        tokens = plain.tokens
+        mentions = like_before(tokens, find_mentions(tokens, goes_on=self._context.since_modic <= 2))
         if len(mentions) > _MOST_MENTIONS:
             return ()
-        found = tuple(self._timed(tokens, mentions, list(self._located(tokens, mentions))))
+        found = tuple(self._timed(tokens, mentions, list(self._located(tokens, mentions)), plain.read))
         self._context.since_modic = 0 if any(m.is_modic for m in mentions) else self._context.since_modic + 1
         return found
 
@@ -131,11 +134,15 @@ class Grammar:
         context.remember(*(group.spots for group in groups if group.spots))
 
     def _timed(
-        self, tokens: Sequence[Token], mentions: Sequence[Mention], found: Sequence[Located]
+        self,
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        found: Sequence[Located],
+        plain: tuple[tuple[int, int], ...],
     ) -> Iterator[Located]:
         """Say of each located change whether it is of an earlier study, and which words its statement has read."""
         told = told_times(tokens, mentions)
-        places = tuple((token.start, token.end) for token in tokens if token.kind in PLACES)
+        places = (*plain, *((token.start, token.end) for token in tokens if token.kind in PLACES))
         free = tuple(free_stretches(tokens, mentions))
         by_start = {tokens[mention.first].start: times for mention, times in zip(mentions, told, strict=True)}
         for item in found:

@@ -13,11 +13,11 @@ from priorauth.readers.mri.spinal_levels import Spot
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.statements import Statement
 
-_ZERO = frozenset(["none", "no", "nil", "normal", "absent", "negative", "neg", "unremarkable"])
+_ZERO = frozenset(["none", "no", "nil", "normal", "absent", "negative", "neg", "unremarkable", "even"])
 _BEFORE_LIST = (
     Kind.TYPE, Kind.CHANGE, Kind.LEVEL_WORD, Kind.COLON, Kind.DASH, Kind.ENDPLATE, Kind.PREPOSITION, Kind.SIGNAL,
 )  # fmt: skip
-_BETWEEN = (Kind.COLON, Kind.DASH, Kind.IS, Kind.LEGEND)
+_BETWEEN = (Kind.MODIC, Kind.COLON, Kind.DASH, Kind.IS, Kind.LEGEND)
 _PARTS = (Kind.COMMA, Kind.SEMICOLON, Kind.AND, Kind.STOP)
 _LEAST_ENTRIES = 2
 
@@ -126,8 +126,8 @@ def _cells(statement: Statement, tokens: Sequence[Token]) -> list[list[Token] | 
 
 def listed_values(tokens: Sequence[Token]) -> list[Value]:
     """Return the values of a list that takes up a whole statement behind the word: ``Modic: L3-4 0, L4-5 I+II``."""
-    head = next((index for index, token in enumerate(tokens) if token.kind is Kind.MODIC), None)
-    if head is None:
+    head = next((i for i, token in enumerate(tokens) if token.kind in (Kind.MODIC, Kind.ENDPLATE)), None)
+    if head is None or any(token.kind in PLACES for token in tokens[:head]):
         return []
     place = head + 1
     while place < len(tokens) and (tokens[place].kind in _BEFORE_LIST or tokens[place].text == "per"):

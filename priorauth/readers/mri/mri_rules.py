@@ -46,7 +46,7 @@ def mixed(drafts: Sequence[Draft]) -> Iterator[Draft]:
     kept: dict[Place, Draft] = {}
     for draft in drafts:
         value = draft.value
-        if not isinstance(value, Types) or value.place is None or not value.types or not _is_stated(draft):
+        if not isinstance(value, Types) or value.place is None or not _is_stated(draft):
             yield draft
             continue
         old = kept.get(value.place)
@@ -58,8 +58,7 @@ def mixed(drafts: Sequence[Draft]) -> Iterator[Draft]:
                 endplates=tuple(dict.fromkeys((*old.value.endplates, *value.endplates))),
                 types=tuple(sorted({*old.value.types, *value.types})),
             )
-            read = (old.read or (old.start, old.end))[0], (draft.read or (draft.start, draft.end))[1]
-            kept[value.place] = replace(old, value=both, read=read)
+            kept[value.place] = replace(old, value=both, read=_read(old, draft))
         else:
             yield draft
     yield from kept.values()
@@ -71,6 +70,11 @@ def _is_stated(draft: Draft) -> bool:
 
 def _are_together(one: Types, two: Types) -> bool:
     return not (one.endplates and two.endplates) or bool(set(one.endplates) & set(two.endplates))
+
+
+def _read(one: Draft, two: Draft) -> tuple[int, int]:
+    spans = [draft.read or (draft.start, draft.end) for draft in (one, two)]
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 _MILD = frozenset(["mild", "mildly", "minimal", "minimally", "slight", "slightly", "trace", "borderline", "small"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.plain_tokens import denials_of_others, doubts_of_others
 from priorauth.readers.mri.report_assertion import CLAUSE_BREAKS, OTHERS, clause_of
 from priorauth.readers.mri.report_tokens import Token
 from priorauth.readers.mri.token_roles import Kind
@@ -83,6 +84,8 @@ def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Tol
         for place, other in enumerate(mentions):
             if place != number and when[place] is Time.PAST:
                 read |= set(range(other.first, other.last + 1))
+        read |= doubts_of_others(tokens, own, mentions, number)
+        read |= denials_of_others(tokens, mentions[number])
         read |= _before_arrow(tokens, mentions, number)
         joining = _joining(tokens, mentions, number)
         became = {index for index in own[number] if tokens[index].kind is Kind.BECAME}
