@@ -55,7 +55,8 @@ PHRASES: dict[Kind, str] = {
     Kind.MARROW: "marrow|bone marrow|vertebral marrow|vertebral body marrow|vertebral bone marrow|marrow fat",
     Kind.LESION: (
         "vesc|vescs|bmic|bmics"
-        "|bone marrow intensity change|bone marrow intensity changes|bone marrow lesion|bone marrow lesions|osteochondrosis"
+        "|bone marrow intensity change|bone marrow intensity changes|bone marrow lesion|bone marrow lesions"
+        "|osteochondrosis"
         "|intervertebral osteochondrosis|fatty conversion|fatty marrow conversion|fatty marrow replacement"
         "|fatty marrow change|fatty marrow changes|fatty infiltration of the marrow"
         "|fatty marrow degeneration|discogenic marrow change|discogenic marrow changes|discogenic change"

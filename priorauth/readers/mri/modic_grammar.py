@@ -9,6 +9,8 @@ from priorauth.domain.written_dates import FoundDate
 from priorauth.readers.mri.discourse import (
     Context,
     associated,
+    just_before,
+    keep_line,
     lead_of,
     open_heading,
     pointed_at,
@@ -132,6 +134,7 @@ class Grammar:
                 context.told, context.since_told = item.spots, 0
             yield _as_located(tokens, item, rest)
         context.remember(*(group.spots for group in groups if group.spots))
+        keep_line(context, tokens, groups, context.line)
 
     def _timed(
         self,
@@ -173,6 +176,7 @@ class Grammar:
                 pointed_at(context, tokens)
                 or tuple(Spot(spot.place) for spot in heading)
                 or associated(context, tokens, placed.mention)
+                or just_before(context, tokens, context.line)
             )
             if not spots and context.is_foreign:
                 return replace(placed, is_foreign=True)

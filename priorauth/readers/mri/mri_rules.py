@@ -11,7 +11,7 @@ from priorauth.readers.mri.report_tokens import lex
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Place, Presence, Types
-from priorauth.reading.model import About, Standing
+from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.reader import Draft, Mentioned
 from priorauth.reading.statements import Statement
 
@@ -94,7 +94,22 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
         fact = Fact.MILD_STENOSIS
     start, end = item.shown
     value = Presence(place=_place(item), detail=item.printed.casefold())
-    yield Draft(fact, value, item.assessment, start, end, read=item.place)
+    side = Side.NEUTRAL if _is_common(item, fact) else None
+    yield Draft(fact, value, item.assessment, start, end, side=side, read=item.place)
+
+
+def _is_common(item: Mentioned, fact: Fact) -> bool:
+    """Whether a finding is shown and asks nothing: a protrusion, and facets that are worn but not markedly so."""
+    words = item.printed.casefold()
+    if fact is Fact.DISC_HERNIATION:
+        return any(part in words for part in _PROTRUDES)
+    before = item.statement.tokens[max(0, item.mention.first - _BESIDE) : item.mention.last + 1]
+    is_grave = any(token.text in _GRAVE for token in before)
+    return fact is Fact.FACET_ARTHROPATHY and not is_grave and not any(part in words for part in _ACTIVE)
+
+
+_PROTRUDES = ("protru", "prolaps")
+_ACTIVE = ("effusion", "synovitis", "fluid", "cyst")
 
 
 def _is_mild(item: Mentioned) -> bool:

@@ -1,14 +1,14 @@
-"""Turns of speech put plainly before places are read: "not only L4-5 but L5-S1", "one level below", "that at L5-S1"."""
+"""Turns of speech put plainly before places are read: "not only L4-5 but L5-S1", "one level below"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from priorauth.domain.spine import DiscLevel
+from priorauth.domain.spine import DiscLevel, VertebralBody
 from priorauth.readers.mri.modic_mentions import Mention
 from priorauth.readers.mri.not_places import PLACES
-from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.report_tokens import Token, levels_between
 from priorauth.readers.mri.token_roles import Kind
 
 _ONLY = frozenset(["only", "alone", "just", "merely", "not only", "not just"])
@@ -36,6 +36,7 @@ def plainly(tokens: Sequence[Token]) -> Plain:
     found, read = list(tokens), set[int]()
     _leave_foil(found, read)
     _join_both(found, read)
+    _level_of_two(found)
     _step(found, read)
     spans = tuple((tokens[index].start, tokens[index].end) for index in sorted(read))
     return Plain(tuple(token for token in found if token.text), spans)
@@ -62,7 +63,7 @@ def _join_both(tokens: list[Token], read: set[int]) -> None:
 
 
 def _leave_foil(tokens: list[Token], read: set[int]) -> None:
-    """``Unlike L3-4, where the marrow is even, L4-5 has ...``: what a sentence begins by setting off is left out."""
+    """``Unlike L3-4, where the marrow is even, L4-5 has ...``: what it begins by setting off is left out."""
     sets_off = any(token.kind in (Kind.UNLIKE, Kind.COMPARED) for token in tokens[:2])
     if not sets_off or not any(token.kind in PLACES for token in tokens[: _NEAR + 1]):
         return
@@ -75,6 +76,17 @@ def _leave_foil(tokens: list[Token], read: set[int]) -> None:
             read |= set(range(index + 1))
             tokens[: index + 1] = [replace(token, text="") for token in said]
             return
+
+
+def _level_of_two(tokens: list[Token]) -> None:
+    """``at L5 on S1`` names the level between; without "at" it may be a slip of one on the other."""
+    for index in range(1, len(tokens) - 2):
+        one, on, two = tokens[index : index + 3]
+        if one.kind is two.kind is Kind.BODY and on.text in ("on", "over") and tokens[index - 1].text == "at":
+            levels = levels_between(VertebralBody(one.places[0]), VertebralBody(two.places[0]))
+            if len(levels) == 1:
+                tokens[index] = Token(Kind.LEVEL, one.text, one.start, two.end, levels)
+                tokens[index + 1], tokens[index + 2] = replace(on, text=""), replace(two, text="")
 
 
 def _step(tokens: list[Token], read: set[int]) -> None:
