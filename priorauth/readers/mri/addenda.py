@@ -25,6 +25,12 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD_OF = re.compile(r"[\s,]+(?:rather\s+than|instead\s+of|in\s+place\s+of|(?:and\s+)?not)\b|;", re.IGNORECASE)
+_ONLY_TYPES = re.compile(
+    r"(?:[\s,.:;/]|\b(?:modic|types?|grades?|changes?|at|the|and|of|endplates?|[LS]?\d|[Il]{1,3})\b|-)*",
+    re.IGNORECASE,
+)
+"""What may stand behind "rather than" without saying more: the type and the level that were wrong."""
+
 _STANDS = re.compile(r"\b(?:unchanged|stands?|remains?|otherwise)\b", re.IGNORECASE)
 _OF_CHANGES = re.compile(r"modic|end\W?plate|marrow", re.IGNORECASE)
 _OF_OTHERS = frozenset({Kind.FINDING, Kind.NERVE, Kind.NOT_MODIC})
@@ -58,6 +64,8 @@ def corrected(statement: Statement, found: Sequence[Located]) -> list[Located]:
     if said is None or statement.section.name != "addendum":
         return list(found)
     end = _INSTEAD_OF.search(statement.text, said.end(), statement.end)
+    if end is not None and not _ONLY_TYPES.fullmatch(statement.text, end.end(), statement.end):
+        return list(found)
     part = said.end(), end.start() if end is not None else statement.end
     stop = statement.text.find(";", part[0], statement.end)
     clause = statement.start, stop if stop >= 0 else statement.end

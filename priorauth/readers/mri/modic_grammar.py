@@ -21,7 +21,7 @@ from priorauth.readers.mri.discourse import (
 from priorauth.readers.mri.free_places import free_stretches
 from priorauth.readers.mri.level_attachment import Placed, attach, facing_endplates, under_heading
 from priorauth.readers.mri.model import Place, Section
-from priorauth.readers.mri.modic_mentions import Mention, find_mentions
+from priorauth.readers.mri.modic_mentions import Mention, find_mentions, tail_of
 from priorauth.readers.mri.modic_values import Value, listed_values, table_values
 from priorauth.readers.mri.not_places import PLACES
 from priorauth.readers.mri.plain_tokens import like_before, plainly
@@ -265,7 +265,7 @@ def _in_order(tokens: Sequence[Token], placed: Sequence[Placed]) -> Iterator[Pla
 def _as_located(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> Located:
     mention = item.mention
     return Located(
-        start=tokens[mention.first].start, end=tokens[mention.last].end, types=mention.types, spots=item.spots,
+        start=tokens[mention.first].start, end=tokens[tail_of(tokens, mention.last)].end, types=mention.types, spots=item.spots,
         is_undecided=mention.is_undecided or _has_choice(tokens, item, groups), is_zero=mention.is_zero,
         is_foreign=item.is_foreign, is_hedged=mention.is_hedged, is_beyond=item.is_beyond,
         lacks_type=not mention.elements and _says_type(tokens[mention.first : mention.last + 2]),

@@ -91,7 +91,7 @@ def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Me
     if not goes_on and not any(token.kind in _HEADS for token in tokens):
         return ()
     typed = list(_typed(tokens, goes_on=goes_on))
-    taken = {index for mention in typed for index in range(mention.first, _tail(tokens, mention.last) + 1)}
+    taken = {index for mention in typed for index in range(mention.first, tail_of(tokens, mention.last) + 1)}
     plain = [
         Mention(*span, is_modic=False)
         for span in untyped_spans(tokens)
@@ -100,7 +100,7 @@ def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Me
     return tuple(sorted((*typed, *plain), key=lambda mention: mention.first))
 
 
-def _tail(tokens: Sequence[Token], last: int) -> int:
+def tail_of(tokens: Sequence[Token], last: int) -> int:
     """Find the end of the words that still belong to a mention: ``Modic type 2 [endplate changes]``."""
     while last + 1 < len(tokens) and tokens[last + 1].kind in _OWN_WORDS:
         last += 1

@@ -129,8 +129,8 @@ def _next(tokens: Sequence[Token], last: int) -> tuple[Kind, int, int] | None:
     joined: Kind | None = None
     while place < len(tokens) and tokens[place].kind in (*_TOGETHER, *_APART, *_UNDECIDED):
         kind = tokens[place].kind
-        if tokens[place].text == ">":
-            return None  # "type 1 -> type 2" tells of a change too
+        if tokens[place].text == "\u2192" or (tokens[place].text == ">" and tokens[place - 1].kind is Kind.DASH):
+            return None  # "type 1 -> type 2" tells of a change too; "1>2" is a mixture
         joined = kind if joined is None or kind in _UNDECIDED else joined
         place += 1
     has_word = False

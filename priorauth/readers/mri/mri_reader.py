@@ -80,9 +80,27 @@ def _in_part(
     start, end = located.part or (statement.start, statement.end)
     cell = replace(statement, start=start, end=end, is_row=False)
     mention = _mention(cell, located)
-    return (
-        assess(cell, mention, frame, before, after) if mention is not None else Assessment(Standing.NOT_UNDERSTOOD)
-    )
+    if mention is None:
+        return Assessment(Standing.NOT_UNDERSTOOD)
+    whole = _mention(statement, located)
+    if statement.is_row and whole is not None:
+        by_row = assess(statement, whole, frame, before, after)
+        if by_row.standing in _SAID_OF_ROW:
+            return by_row
+    return assess(cell, mention, frame, before, after)
+
+
+_SAID_OF_ROW = frozenset(
+    {
+        Standing.RETRACTED,
+        Standing.NOT_EXAMINED,
+        Standing.GENERIC,
+        Standing.CONDITIONAL,
+        Standing.ASKED,
+        Standing.UNFILLED,
+    }
+)
+"""What a remark in another cell can say of a value: "withdrawn", "not assessed"."""
 
 
 def _values(statement: Statement, located: Located) -> list[int]:

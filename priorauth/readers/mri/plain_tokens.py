@@ -156,11 +156,12 @@ def doubts_of_others(
 ) -> set[int]:
     """Return the words that doubt another mention only: "definite type 1 at L4-5 and equivocal type 1 at L5-S1".
 
-    One before a later mention is that one's; one before an earlier is this one's too, unless this one is sure.
+    One before a later mention with a place of its own is that one's; one before an earlier is this one's too, unless this one is sure.
     """
     is_sure = any(set(tokens[index].text.split()) & _SURE for index in own[number])
     found: set[int] = set()
     for other, words in enumerate(own):
-        if other > number or (other < number and is_sure):
+        has_place = any(tokens[index].kind in PLACES for index in words)
+        if (other > number and has_place) or (other < number and is_sure):
             found |= {i for i in words if tokens[i].kind in _UNSURE and i < mentions[other].first}
     return found - own[number]

@@ -74,7 +74,7 @@ _SIGNS = {
     ",": Kind.COMMA, ";": Kind.SEMICOLON, ":": Kind.COLON, "-": Kind.DASH, "/": Kind.SLASH, "(": Kind.OPEN,
     "[": Kind.OPEN, ")": Kind.CLOSE, "]": Kind.CLOSE, "|": Kind.BAR, "\t": Kind.BAR, "?": Kind.QUESTION,
     ".": Kind.STOP, "&": Kind.AND, "+": Kind.AND, ">": Kind.COMMA, "@": Kind.PREPOSITION, "!": Kind.STOP,
-    "=": Kind.LEGEND, "~": Kind.DASH,
+    "=": Kind.LEGEND, "~": Kind.DASH, "\u2192": Kind.COMMA,
 }  # fmt: skip
 
 

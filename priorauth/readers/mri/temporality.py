@@ -96,7 +96,7 @@ def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Tol
 
 def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> set[int]:
     """Return what "no Modic -> Modic 1" says of the earlier day, and the arrow."""
-    if not number or tokens[mentions[number].first - 1].text != ">":
+    if not number or tokens[mentions[number].first - 1].text not in (">", "\u2192"):
         return set()
     start = mentions[number - 1].first
     start -= start > 0 and tokens[start - 1].kind is Kind.NO
@@ -156,7 +156,7 @@ def _became(tokens: Sequence[Token], one: Mention, two: Mention) -> bool:
         ["to"],
         ["into"],
         ["-", ">"],
-        [">"],
+        ["\u2192"],
     )
 
 
