@@ -91,7 +91,9 @@ def _takes_back(statement: Statement) -> bool:
     ):
         return False
     tokens = lex(statement.text, statement.start, statement.end)
-    is_other = any(token.kind in _OF_OTHERS for token in tokens) and any(token.places for token in tokens)
+    has_place = any(token.places for token in tokens)
+    is_other = any(token.kind in _OF_OTHERS for token in tokens) and has_place
+    is_other = is_other or (_CORRECTS.search(statement.words) is not None and not has_place)
     return _OF_CHANGES.search(statement.words) is not None or not is_other
 
 

@@ -233,9 +233,22 @@ def _is_apart(tokens: Sequence[Token], group: PlaceGroup) -> bool:
         token = tokens[index]
         if token.kind in PLACES or token.kind in _ENDS_LEAD:
             return False
-        if set(token.text.split()) & _APART:
+        if set(token.text.split()) & _APART and not _is_beside(tokens, index, group):
             return True
     return False
+
+
+_OF_BONE = (Kind.ENDPLATE, Kind.MARROW, Kind.EDEMA, Kind.SIGNAL, Kind.CHANGE, Kind.BODY_WORD, Kind.LESION)
+_BESIDE = frozenset(["adjacent", "next"])
+
+
+def _is_beside(tokens: Sequence[Token], index: int, group: PlaceGroup) -> bool:
+    """Whether "adjacent" is said of the bone at a place: "the adjacent endplates at L4-5", "beside the L4-5 disc"."""
+    if not set(tokens[index].text.split()) & _BESIDE:
+        return False
+    behind = tokens[index + 1].kind if index + 1 < len(tokens) else None
+    follows = tokens[group.last + 1].kind if group.last + 1 < len(tokens) else None
+    return behind in _OF_BONE or (follows is Kind.DISC_WORD and index > 0 and tokens[index - 1].kind in _OF_BONE)
 
 
 def _leads_apart(tokens: Sequence[Token]) -> bool:
@@ -243,6 +256,8 @@ def _leads_apart(tokens: Sequence[Token]) -> bool:
     for index, token in enumerate(tokens):
         words = set(token.text.split()) & _APART
         near = tokens[index + 1 : index + 4]
+        if words & _BESIDE and near and near[0].kind in (*_OF_BONE, Kind.ARTICLE, Kind.PREPOSITION):
+            continue
         if words - _OF_MANY or (
             words and any(item.kind in (*PLACES, Kind.LEVEL_WORD, Kind.DISC_WORD) for item in near)
         ):

@@ -16,13 +16,15 @@ from priorauth.reading.reader import Draft, Mentioned
 from priorauth.reading.statements import Statement
 
 _SAYS_IT_IS_THERE = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD})
-_MAY_BE_PAST = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
+_SAYS_SOMETHING = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 _NEEDS_NO_PLACE = "no place"
 
 
 def modic_drafts(statement: Statement, located: Located, assessment: Assessment) -> Iterator[Draft]:
     """Return a finding for each place of a change; one for a change whose place or type nobody can tell."""
     standing = _standing(located, assessment.standing)
+    if statement.section.standing is Standing.ASKED and standing in _SAYS_SOMETHING:
+        standing = Standing.ASKED
     types = () if located.is_undecided else tuple(ModicType(str(number)) for number in sorted(located.types))
     read = located.start, located.end
     if located.is_foreign:
@@ -137,7 +139,7 @@ def _standing(located: Located, standing: Standing) -> Standing:
         return Standing.GENERIC
     if located.is_retracted:
         return Standing.RETRACTED
-    if located.is_past and standing in _MAY_BE_PAST:
+    if located.is_past and standing in _SAYS_SOMETHING:
         return Standing.HISTORIC
     if located.is_zero and standing in _SAYS_IT_IS_THERE:
         return Standing.DENIED
