@@ -9,7 +9,7 @@ from priorauth.reading.reach import Within
 from priorauth.reading.tokens import Form
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COMPARES = frozenset({"since", "from", "than", "to", "with", "compared", "unlike"})
+_COMPARES = frozenset({"since", "from", "than", "to", "with", "compared", "unlike", "dating"})
 """Words that set a study against an earlier one, and say what is there now."""
 
 _NEAR = 5

@@ -213,11 +213,14 @@ def _may_end(place: _Place) -> bool:
 
 
 def _is_over(text: str, place: _Place, line: Line) -> bool:
-    """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins."""
+    """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins.
+
+    A technique asserts nothing, so that it ends with any line that ends with a full stop.
+    """
     if place.heading is None or line.label == place.heading or line.start - place.heading[1] > _SHORT_SECTION:
         return False
     before = text[place.heading[1] : line.start].strip(" :\t*\n")
-    if _SAYS_NONE.fullmatch(before):
+    if _SAYS_NONE.fullmatch(before) or (place.section.name == "technique" and before.endswith(".")):
         return True
     return before.endswith(".") and _BEGINS_WITH_LEVEL.match(text, line.start) is not None
 
@@ -259,7 +262,7 @@ def _sentences(text: str, start: int, end: int, place: _Place, line: Line) -> It
             place.open(known, (label.start("label"), label.end("label")))
             first = label.end()  # noqa: PLW2901  (the label is the heading, not what is said)
         first, last = _stripped(text, first, last)  # noqa: PLW2901
-        if first > start and (opened := _stopped_heading(text, first, last)) is not None:
+        if (opened := _stopped_heading(text, first, last)) is not None:
             place.open(opened, (first, last))
             continue
         if first < last:
@@ -270,7 +273,7 @@ def _sentences(text: str, start: int, end: int, place: _Place, line: Line) -> It
 
 
 def _stopped_heading(text: str, first: int, last: int) -> Section | None:
-    """Return the section that a sentence of nothing but its name in capitals opens: ``FINDINGS.``"""
+    """Return the section that a sentence of nothing but its name in capitals opens: ``FINDINGS.`` does."""
     words = text[first:last]
     return section_of(words) if words.isupper() and words.endswith(".") and len(words.split()) <= _FEW else None
 
@@ -291,12 +294,16 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_ASKS_ON = ("", ":", "-", "(", ",", ";")
+"""What stands before a question mark that asks of what follows it: ``L4-5: ? fracture``."""
+
+
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     place = start
     for match in _STOP.finditer(text, start, end):
         if match.group().startswith(".") and _is_abbreviation(text, place, match.start(), match.end(), end):
             continue
-        if match.group() == "?" and not text[place : match.start()].strip():
+        if match.group() == "?" and text[place : match.start()].rstrip()[-1:] in _ASKS_ON:
             continue  # "? fracture" asks of what follows
         yield place, match.end()
         place = match.end()

@@ -16,7 +16,7 @@ from priorauth.reading.reader import Draft
 from priorauth.reading.statements import Statement
 
 _TAKES_BACK = re.compile(
-    r"\b(?:correct\w*|amend\w*|revis\w*|instead|rather|not|should|error\w*|mistak\w*|withdr\w+|retract\w*|disregard\w*|incorrect\w*"
+    r"\b(?:correct\w*|amend\w*|revis\w*|instead|rather|not|should|error\w*|mistak\w*|misstat\w*|withdr\w+|retract\w*|disregard\w*|incorrect\w*"
     r"|void\w*|supersed\w*|replac\w*|chang(?:ed|e)\s+to|belongs?|wrong\w*|misread|misprint|typo\w*|artifact\w*|artefact\w*|struck|deleted?)\b",
     re.IGNORECASE,
 )
@@ -70,7 +70,8 @@ def corrected(statement: Statement, found: Sequence[Located]) -> list[Located]:
     stop = statement.text.find(";", part[0], statement.end)
     clause = statement.start, stop if stop >= 0 else statement.end
     if not any(item.types and part[0] <= item.start and item.end <= part[1] for item in found):
-        return list(found)
+        behind = clause[1] + 1, statement.end
+        return [replace(item, part=behind) if behind[0] <= item.start else item for item in found]
     return [_after(item, part, clause) for item in found]
 
 

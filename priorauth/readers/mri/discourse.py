@@ -42,7 +42,9 @@ class Context:
     column: int | None = None
     levels: dict[int, tuple[Spot, ...]] = field(default_factory=dict)
     width: int = 0
-    """The columns of the table that is open: which one is Modic's, which are levels, and how many there are."""
+    offset: int = 0
+    is_plain: bool = True
+    """The columns of the table that is open: which one is Modic's and where it begins, which are levels."""
 
     def remember(self, *named: tuple[Spot, ...]) -> None:
         """Keep the places named last."""

@@ -13,7 +13,18 @@ from priorauth.readers.mri.token_roles import Kind
 _BORDERS = (Kind.COMMA, Kind.SEMICOLON, Kind.STOP, Kind.BUT, Kind.AND, Kind.WITH, Kind.OPEN, Kind.CLOSE)
 _FREE = (Kind.NORMAL, Kind.NONE, Kind.ABSENT)
 _FREE_WORDS = frozenset(
-    ["spared", "neither", "uninvolved", "unaffected", "clear", "even", "free", "not involved", "not affected"]
+    [
+        "spared",
+        "clean",
+        "neither",
+        "uninvolved",
+        "unaffected",
+        "clear",
+        "even",
+        "free",
+        "not involved",
+        "not affected",
+    ]
 )
 _FILL = (
     *PLACES, Kind.ELSEWHERE, Kind.IS, Kind.ARTICLE, Kind.LEVEL_WORD, Kind.ENDPLATE, Kind.DISC_WORD,

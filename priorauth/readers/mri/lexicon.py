@@ -31,7 +31,7 @@ PHRASES: dict[Kind, str] = {
         "change|changes|abnormality|abnormalities|alteration|alterations|reaction|reactions|conversion"
         "|replacement|degeneration|findings|finding|disease|pattern|signal change|signal changes"
         "|signal abnormality|signal abnormalities|signal alteration|signal alterations|intensity change"
-        "|intensity changes|chnages|chages|phenomena|disturbance|remodeling|remodelling|chg|chgs"
+        "|intensity changes|chnages|chages|chagnes|phenomena|disturbance|remodeling|remodelling|chg|chgs"
     ),
     Kind.EDEMA: (
         "edema|oedema|sclerosis|hyperintensity|hypointensity|hyperintense|hypointense|enhancement"
@@ -197,7 +197,8 @@ PHRASES: dict[Kind, str] = {
     Kind.COMPARED: (
         "compared to|compared with|comparison with|comparison to|in comparison to|in comparison with|since"
         "|than|relative to|when compared to|when compared with|as compared to|as compared with|compared"
-        "|versus prior|versus the prior|vs prior|by comparison with|in the interval since"
+        "|versus prior|versus the prior|dating back to|dating to|going back to|vs prior"
+        "|by comparison with|in the interval since"
     ),
     Kind.STABLE: (
         "unchanged|stable|again|again seen|again noted|again demonstrated|again identified|persistent"

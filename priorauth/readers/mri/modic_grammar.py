@@ -27,7 +27,7 @@ from priorauth.readers.mri.not_places import PLACES
 from priorauth.readers.mri.plain_tokens import like_before, plainly
 from priorauth.readers.mri.report_sentences import Sentence
 from priorauth.readers.mri.report_tokens import Token, lex
-from priorauth.readers.mri.spinal_levels import PlaceGroup, Spot, find_groups, slipped_levels
+from priorauth.readers.mri.spinal_levels import POINTS_BACK, PlaceGroup, Spot, find_groups, slipped_levels
 from priorauth.readers.mri.temporality import told_times
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.statements import Statement
@@ -145,7 +145,8 @@ class Grammar:
     ) -> Iterator[Located]:
         """Say of each located change whether it is of an earlier study, and which words its statement has read."""
         told = told_times(tokens, mentions)
-        places = (*plain, *((token.start, token.end) for token in tokens if token.kind in PLACES))
+        named = (*PLACES, *POINTS_BACK)
+        places = (*plain, *((token.start, token.end) for token in tokens if token.kind in named))
         free = tuple(free_stretches(tokens, mentions))
         by_start = {tokens[mention.first].start: times for mention, times in zip(mentions, told, strict=True)}
         for item in found:
@@ -243,12 +244,13 @@ _BESIDE = frozenset(["adjacent", "next"])
 
 
 def _is_beside(tokens: Sequence[Token], index: int, group: PlaceGroup) -> bool:
-    """Whether "adjacent" is said of the bone at a place: "the adjacent endplates at L4-5", "beside the L4-5 disc"."""
+    """Whether "adjacent" is said of the bone at a place: "the adjacent endplates at L4-5"."""
     if not set(tokens[index].text.split()) & _BESIDE:
         return False
     behind = tokens[index + 1].kind if index + 1 < len(tokens) else None
     follows = tokens[group.last + 1].kind if group.last + 1 < len(tokens) else None
-    return behind in _OF_BONE or (follows is Kind.DISC_WORD and index > 0 and tokens[index - 1].kind in _OF_BONE)
+    is_level = follows in (Kind.DISC_WORD, Kind.ENDPLATE)
+    return behind in _OF_BONE or (is_level and index > 0 and tokens[index - 1].kind in _OF_BONE)
 
 
 def _leads_apart(tokens: Sequence[Token]) -> bool:
@@ -280,11 +282,23 @@ def _in_order(tokens: Sequence[Token], placed: Sequence[Placed]) -> Iterator[Pla
 def _as_located(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> Located:
     mention = item.mention
     return Located(
-        start=tokens[mention.first].start, end=tokens[tail_of(tokens, mention.last)].end, types=mention.types, spots=item.spots,
+        start=tokens[mention.first].start, end=tokens[tail_of(tokens, mention.last)].end, types=mention.types,
+        spots=item.spots,
         is_undecided=mention.is_undecided or _has_choice(tokens, item, groups), is_zero=mention.is_zero,
-        is_foreign=item.is_foreign, is_hedged=mention.is_hedged, is_beyond=item.is_beyond,
+        is_foreign=item.is_foreign, is_hedged=mention.is_hedged or _or_another(tokens, item, groups), is_beyond=item.is_beyond,
         lacks_type=not mention.elements and _says_type(tokens[mention.first : mention.last + 2]),
     )  # fmt: skip
+
+
+def _or_another(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
+    """Whether "or" leads from its place to another thing: "type 1 change at L4-5 or discitis"."""
+    own = next((group for group in groups if group.spots and group.spots == item.spots), None)
+    behind = tokens[own.last + 1 : own.last + 3] if own is not None and own.first > item.mention.last else ()
+    return (
+        bool(behind)
+        and behind[0].kind in (Kind.OR, Kind.VERSUS)
+        and behind[-1].kind in (Kind.FINDING, Kind.ADJECTIVE)
+    )
 
 
 def _says_type(tokens: Sequence[Token]) -> bool:

@@ -52,7 +52,7 @@ _OWN_WORDS = {
     Kind.LESION,
     Kind.COMPONENT,
 }
-_HEADS = (Kind.MODIC, Kind.ENDPLATE, Kind.LESION, Kind.EDEMA)
+_HEADS = (Kind.MODIC, Kind.ENDPLATE, Kind.LESION, Kind.EDEMA, Kind.MARROW)
 _SETS_OFF = (Kind.COMMA, Kind.COLON, Kind.DASH, Kind.OPEN, Kind.BAR)
 _NAMED_BEFORE = (Kind.FINDING, Kind.NOT_MODIC, Kind.NERVE, Kind.DISC_WORD)
 _NAMES_NOTHING = (
@@ -194,7 +194,7 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
         return _mention(start, words, False, head) if has_word or _is_mixed(tokens, start, words) else None
     if not has_word or not tokens[start].text.startswith("t"):
         return None
-    if _near_endplate(tokens, start, words.last):
+    if _near_endplate(tokens, start, words.last) or _is_of_marrow(tokens, words.last):
         return _mention(start, words, False)
     after = tokens[words.last + 1 : words.last + 2]
     is_another = start > 0 and _names_something(tokens[start - 1])
@@ -238,6 +238,14 @@ def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
             return _has_change(seen)
         place -= 1
     return False
+
+
+def _is_of_marrow(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a type is that of a marrow: ``the marrow is bright ..., type 2 degenerative change``."""
+    named = [i for i, token in enumerate(tokens[:last]) if token.kind is Kind.MARROW]
+    after = tokens[last + 1 : last + 4]
+    is_change = any(token.text in ("change", "changes") for token in after)
+    return bool(named) and is_change and any(token.text in ("degenerative", "reactive") for token in after)
 
 
 def _has_change(tokens: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from priorauth.readers.mri.discourse import Context
 from priorauth.readers.mri.modic_types import read_types
@@ -17,6 +17,9 @@ _ZERO = frozenset(["none", "no", "nil", "normal", "absent", "negative", "neg", "
 _BEFORE_LIST = (
     Kind.TYPE, Kind.CHANGE, Kind.LEVEL_WORD, Kind.COLON, Kind.DASH, Kind.ENDPLATE, Kind.PREPOSITION, Kind.SIGNAL,
 )  # fmt: skip
+_HEADING = (Kind.MODIC, Kind.TYPE, Kind.CHANGE, Kind.ENDPLATE, Kind.SIGNAL, Kind.MARROW, Kind.ADJECTIVE)
+"""What the heading of a column of types says; one that says more ("Modic 2019") heads values nobody can tell."""
+
 _BETWEEN = (Kind.MODIC, Kind.COLON, Kind.DASH, Kind.IS, Kind.LEGEND)
 _PARTS = (Kind.COMMA, Kind.SEMICOLON, Kind.AND, Kind.STOP)
 _LEAST_ENTRIES = 2
@@ -44,22 +47,30 @@ def table_values(context: Context, statement: Statement, tokens: Sequence[Token]
     cells = [cell for cell in _cells(statement, tokens) if cell is not None]
     if len(cells) < _LEAST_ENTRIES:
         return None
-    heading = _heading(context, cells)
+    heading = _heading(context, statement, cells)
     if heading is not None:
         return heading
+    found: list[Value] | None = None
     if context.column is not None and len(cells) == context.width:
-        return _of_row(cells, context.column)
+        found = _of_row(cells, context.column)
+    elif context.column is not None and any(token.kind in PLACES for token in tokens):
+        found = _under_head(context, statement, tokens)
+    if context.column is not None:
+        is_read = found is None or context.is_plain
+        return found if is_read else [replace(value, elements=(), is_zero=False) for value in found or ()]
     if context.levels and len(cells) == context.width and any(token.kind is Kind.MODIC for token in cells[0]):
         return list(_of_columns(cells, context.levels))
     return None
 
 
-def _heading(context: Context, cells: Sequence[Sequence[Token]]) -> list[Value] | None:
+def _heading(context: Context, statement: Statement, cells: Sequence[Sequence[Token]]) -> list[Value] | None:
     """Keep the columns a heading row names; a table of values may follow."""
     has_place = [any(token.kind in PLACES for token in cell) for cell in cells]
     heads = [number for number, cell in enumerate(cells) if any(token.kind is Kind.MODIC for token in cell)]
     if len(heads) == 1 and not any(has_place) and _names_column(cells[heads[0]]):
         context.column, context.width, context.levels = heads[0], len(cells), {}
+        context.is_plain = all(token.kind in _HEADING for token in cells[heads[0]])
+        context.offset = cells[heads[0]][0].start - statement.start
         first, last = cells[heads[0]][0], cells[heads[0]][-1]
         return [Value(first.start, last.end, (first.start, last.end), (), is_heading=True)]
     levels = {
@@ -84,6 +95,34 @@ def _of_row(cells: Sequence[Sequence[Token]], column: int) -> list[Value] | None
         return None
     value = _value(cell, tuple(Spot(place) for place in level.places))
     return [value] if value is not None else []
+
+
+def _under_head(context: Context, statement: Statement, tokens: Sequence[Token]) -> list[Value] | None:
+    """Return the value that stands under the heading in a row with unclear gaps, or the whole row unread."""
+    level = next(token for token in tokens if token.kind in PLACES)
+    behind = [
+        i
+        for i, t in enumerate(tokens)
+        if abs(t.start - statement.start - context.offset) <= _SHIFT and t is not level
+    ]
+    if any(token.kind is Kind.MODIC for token in tokens):
+        return None
+    spots = tuple(Spot(place) for place in level.places)
+    last = tokens[-1].end
+    if behind:
+        cell = [tokens[behind[0]]]
+        for token in tokens[behind[0] + 1 :]:
+            if token.start - cell[-1].end >= _SHIFT:
+                break
+            cell.append(token)
+        value = _value(cell, spots)
+        if value is not None:
+            return [value]
+    return [Value(level.start, level.end, (level.start, last), spots)]
+
+
+_SHIFT = 2
+"""Characters by which a value may stand beside its heading, and the least gap between two cells."""
 
 
 def _of_columns(cells: Sequence[Sequence[Token]], levels: dict[int, tuple[Spot, ...]]) -> Iterator[Value]:

@@ -96,12 +96,13 @@ def _step(tokens: list[Token], read: set[int]) -> None:
         step = 1 if way.text in _DOWN else -1 if way.text in _UP else 0
         if one.text != "one" or what.text not in _STEP_WORDS or not step:
             continue
-        near = tokens[index + 3 : index + 5]
+        near = tokens[index + 3 : index + 9]
         base = next((t for t in reversed(tokens[:index]) if t.kind is Kind.LEVEL), None)
         read |= {index, index + 1, index + 2}
         tokens[index + 1], tokens[index + 2] = replace(what, text=""), replace(way, text="")
-        if any(token.kind in PLACES for token in near) or base is None or len(base.places) != 1:
-            tokens[index] = replace(one, text="") if near else replace(one, kind=Kind.FOREIGN)
+        has_place = any(token.kind in PLACES for token in near)
+        if has_place or base is None or len(base.places) != 1:
+            tokens[index] = replace(one, text="") if has_place else replace(one, kind=Kind.FOREIGN)
             continue
         place = _LEVELS.index(DiscLevel(base.places[0])) + step
         levels = (_LEVELS[place],) if 0 <= place < len(_LEVELS) else ()
@@ -156,12 +157,13 @@ def doubts_of_others(
 ) -> set[int]:
     """Return the words that doubt another mention only: "definite type 1 at L4-5 and equivocal type 1 at L5-S1".
 
-    One before a later mention with a place of its own is that one's; one before an earlier is this one's too, unless this one is sure.
+    One before a later mention with a place of its own is that one's; one before an earlier is this one's too,
+    unless this one is sure.
     """
     is_sure = any(set(tokens[index].text.split()) & _SURE for index in own[number])
     found: set[int] = set()
     for other, words in enumerate(own):
-        has_place = any(tokens[index].kind in PLACES for index in words)
+        has_place = all(any(tokens[index].kind in PLACES for index in part) for part in (words, own[number]))
         if (other > number and has_place) or (other < number and is_sure):
             found |= {i for i in words if tokens[i].kind in _UNSURE and i < mentions[other].first}
     return found - own[number]

@@ -43,6 +43,7 @@ _OPENING = (
     Kind.LEVEL_WORD,
     Kind.DISC_WORD,
     Kind.BOTH,
+    Kind.STABLE,
 )
 """What may stand before "there is" and still say where: "At L4-5 and L5-S1, there are ..."."""
 

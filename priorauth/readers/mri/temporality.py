@@ -61,7 +61,7 @@ class Told:
     read: tuple[tuple[int, int], ...]
 
 
-_TIME_WORDS = (Kind.PRIOR, Kind.DATE, Kind.BECAME, Kind.COMPARED, Kind.NOW, Kind.STABLE, Kind.FIRST_TIME)
+_TIME_WORDS = (Kind.PRIOR, Kind.DATE, Kind.COMPARED, Kind.NOW, Kind.STABLE, Kind.FIRST_TIME)
 _LESS = re.compile(r"regress|resol|improv|less|decreas")
 """Words that say a change is going; whether it is still there is not for this grammar to say."""
 
@@ -76,7 +76,7 @@ def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Tol
     own = [frozenset(_own_words(tokens, mentions, number)) for number in range(len(mentions))]
     found = []
     for number in range(len(mentions)):
-        if when[number] is Time.PAST:
+        if when[number] is Time.PAST or _is_of_study(tokens, mentions[number]):
             found.append(Told(True, ()))
             continue
         foreign = frozenset().union(*(words for other, words in enumerate(own) if other != number)) - own[number]
@@ -89,7 +89,8 @@ def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Tol
         read |= _before_arrow(tokens, mentions, number)
         joining = _joining(tokens, mentions, number)
         became = {index for index in own[number] if tokens[index].kind is Kind.BECAME}
-        read |= _of_now(tokens, (own[number] - became) | joining)
+        if not _is_past_then_now(tokens, mentions[number], own[number]):
+            read |= _of_now(tokens, (own[number] - became) | joining)
         found.append(Told(False, tuple((tokens[index].start, tokens[index].end) for index in sorted(read))))
     return found
 
@@ -103,6 +104,21 @@ def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: 
     return set(range(start, mentions[number].first))
 
 
+def _is_of_study(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention is what an earlier study showed: "compared to the 2019 study, in which type 1 was ..."."""
+    for index in range(mention.first - 1, 1, -1):
+        if tokens[index].kind is Kind.NOW or tokens[index].kind in CLAUSE_BREAKS:
+            return False
+        if tokens[index].text in ("which", "when", "where"):
+            before = tokens[max(0, index - _AS_FAR) : index]
+            is_next = any(token.text in _STUDIES or is_date(token) for token in before[-3:])
+            return is_next and any(token.kind is Kind.PRIOR or is_date(token) for token in before)
+    return False
+
+
+_STUDIES = frozenset(["study", "mri", "exam", "examination", "scan", "report"])
+
+
 def _own_words(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> list[int]:
     low, high = clause_of(tokens, mentions[number])
     previous = mentions[number - 1] if number else None
@@ -114,7 +130,17 @@ def _joining(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) 
     """Return the words between a mention and the one it came from: "has converted to"."""
     if not number or not _became(tokens, mentions[number - 1], mentions[number]):
         return frozenset()
+    low, _ = clause_of(tokens, mentions[number - 1])
+    if any(token.kind in (Kind.NO, Kind.NOT, Kind.HEDGE) for token in tokens[low : mentions[number - 1].first]):
+        return frozenset()
     return frozenset(range(mentions[number - 1].last + 1, mentions[number].first))
+
+
+def _is_past_then_now(tokens: Sequence[Token], mention: Mention, words: frozenset[int]) -> bool:
+    """Whether a mention is dated and something else is now: "type 1 in 2019, now fat"."""
+    dated = [index for index in words if index > mention.last and is_date(tokens[index])]
+    now = [index for index in words if tokens[index].kind is Kind.NOW]
+    return bool(dated) and bool(now) and min(dated) < min(now)
 
 
 def _is_of_time(tokens: Sequence[Token], index: int) -> bool:
@@ -130,10 +156,16 @@ def _of_now(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
         if tokens[index].kind in (Kind.STABLE, Kind.BECAME, Kind.FIRST_TIME)
         and not _LESS.search(tokens[index].text)
     }
+    absent = _absent_then(tokens, words)
     if not said and not kinds & {Kind.NOW, Kind.COMPARED}:
-        said |= _absent_then(tokens, words)
-        return said
-    return said | {index for index in words if _is_of_time(tokens, index) and not _LESS.search(tokens[index].text)}
+        return absent
+    known = {index for index in words if tokens[index].text == "known"}
+    return (
+        absent
+        | known
+        | said
+        | {index for index in words if _is_of_time(tokens, index) and not _LESS.search(tokens[index].text)}
+    )
 
 
 def _absent_then(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
