@@ -75,6 +75,8 @@ class Located:
     """Whether its words put it on an earlier study: "type 1 in 2019, now type 2"."""
     is_heading: bool = False
     """Whether it only names a column of a table."""
+    is_component: bool = False
+    """Whether it is called a component: part of a mixture that the report may name as a whole elsewhere."""
     is_retracted: bool = False
     """Whether a correction puts something else in its place."""
     part: tuple[int, int] | None = None
@@ -285,14 +287,22 @@ def _as_located(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGro
         start=tokens[mention.first].start, end=tokens[tail_of(tokens, mention.last)].end, types=mention.types,
         spots=item.spots,
         is_undecided=mention.is_undecided or _has_choice(tokens, item, groups), is_zero=mention.is_zero,
-        is_foreign=item.is_foreign, is_hedged=mention.is_hedged or _or_another(tokens, item, groups), is_beyond=item.is_beyond,
+        is_foreign=item.is_foreign, is_beyond=item.is_beyond,
+        is_hedged=mention.is_hedged or _or_another(tokens, item, groups),
+        is_component=any(token.kind is Kind.COMPONENT for token in tokens[mention.last + 1 : mention.last + 4]),
         lacks_type=not mention.elements and _says_type(tokens[mention.first : mention.last + 2]),
     )  # fmt: skip
 
 
+def _own_group(item: Placed, groups: Sequence[PlaceGroup]) -> PlaceGroup | None:
+    """Return the group that a mention took its places from."""
+    places = [spot.place for spot in item.spots]
+    return next((group for group in groups if places and [spot.place for spot in group.spots] == places), None)
+
+
 def _or_another(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
     """Whether "or" leads from its place to another thing: "type 1 change at L4-5 or discitis"."""
-    own = next((group for group in groups if group.spots and group.spots == item.spots), None)
+    own = _own_group(item, groups)
     behind = tokens[own.last + 1 : own.last + 3] if own is not None and own.first > item.mention.last else ()
     return (
         bool(behind)
@@ -307,7 +317,7 @@ def _says_type(tokens: Sequence[Token]) -> bool:
 
 def _has_choice(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
     """Whether the places of a mention are parted by "or" or "versus": "L4-5 or L5-S1" is neither."""
-    own = next((group for group in groups if group.spots and group.spots == item.spots), None)
+    own = _own_group(item, groups)
     if own is None or len(item.spots) < 2:
         return False
     return any(token.kind in (Kind.OR, Kind.VERSUS) for token in tokens[own.first : own.last])

@@ -9,7 +9,7 @@ from pathlib import Path
 from priorauth.domain.written_dates import dates_in
 from priorauth.readers.mri.addenda import after_addenda, corrected
 from priorauth.readers.mri.modic_grammar import Grammar, Located
-from priorauth.readers.mri.mri_rules import mixed, modic_drafts, other_drafts
+from priorauth.readers.mri.mri_rules import mixed, modic_drafts, other_drafts, whole_mixtures
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention, read_frame
@@ -29,7 +29,7 @@ class MriReader:
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the endplate changes of a document after its addenda, place by place; then its other findings."""
-        yield from after_addenda(list(self._drafts(document)), document.statements)
+        yield from after_addenda(list(whole_mixtures(self._drafts(document))), document.statements)
         for item in mentioned(document, self.frame):
             yield from other_drafts(item)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.domain.spine import ModicType
@@ -27,6 +27,8 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
         standing = Standing.ASKED
     types = () if located.is_undecided else tuple(ModicType(str(number)) for number in sorted(located.types))
     read = located.start, located.end
+    if located.is_component:
+        assessment = replace(assessment, cues=(*assessment.cues, COMPONENT))
     if located.is_foreign:
         assessment = replace(assessment, about=About.OTHER_PART)
     if not located.spots or (located.is_beyond and standing in _SAYS_IT_IS_THERE):
@@ -64,6 +66,23 @@ def mixed(drafts: Sequence[Draft]) -> Iterator[Draft]:
         else:
             yield draft
     yield from kept.values()
+
+
+COMPONENT = "component"
+"""The cue of a type that is called a component."""
+
+
+def whole_mixtures(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Return the drafts of a report, a stated component with the types of the mixture stated of its place."""
+    every = list(drafts)
+    stated = [draft.value for draft in every if _is_stated(draft) and isinstance(draft.value, Types)]
+    for draft in every:
+        value = draft.value
+        if isinstance(value, Types) and COMPONENT in draft.assessment.cues and _is_stated(draft):
+            whole = next((v for v in stated if v.place == value.place and set(v.types) > set(value.types)), value)
+            yield replace(draft, value=Types(place=value.place, endplates=value.endplates, types=whole.types))
+        else:
+            yield draft
 
 
 def _is_stated(draft: Draft) -> bool:

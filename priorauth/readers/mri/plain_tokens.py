@@ -37,6 +37,7 @@ def plainly(tokens: Sequence[Token]) -> Plain:
     _leave_foil(found, read)
     _join_both(found, read)
     _level_of_two(found)
+    _there(found)
     _step(found, read)
     spans = tuple((tokens[index].start, tokens[index].end) for index in sorted(read))
     return Plain(tuple(token for token in found if token.text), spans)
@@ -87,6 +88,14 @@ def _level_of_two(tokens: list[Token]) -> None:
             if len(levels) == 1:
                 tokens[index] = Token(Kind.LEVEL, one.text, one.start, two.end, levels)
                 tokens[index + 1], tokens[index + 2] = replace(on, text=""), replace(two, text="")
+
+
+def _there(tokens: list[Token]) -> None:
+    """``No type 1 at L4-5 but type 2 there``: the level named before."""
+    for index, token in enumerate(tokens):
+        base = next((t for t in reversed(tokens[:index]) if t.kind is Kind.LEVEL), None)
+        if token.text == "there" and base is not None:
+            tokens[index] = Token(Kind.LEVEL, "there", token.start, token.end, base.places)
 
 
 def _step(tokens: list[Token], read: set[int]) -> None:
