@@ -47,6 +47,9 @@ def table_values(context: Context, statement: Statement, tokens: Sequence[Token]
     cells = [cell for cell in _cells(statement, tokens) if cell is not None]
     if len(cells) < _LEAST_ENTRIES:
         return None
+    shift = len(cells) - context.width  # the corner of such a table may be empty
+    if context.levels and shift in (0, 1) and any(token.kind is Kind.MODIC for token in cells[0]):
+        return list(_of_columns(cells, {number + shift: spots for number, spots in context.levels.items()}))
     heading = _heading(context, statement, cells)
     if heading is not None:
         return heading
@@ -58,8 +61,6 @@ def table_values(context: Context, statement: Statement, tokens: Sequence[Token]
     if context.column is not None:
         is_read = found is None or context.is_plain
         return found if is_read else [replace(value, elements=(), is_zero=False) for value in found or ()]
-    if context.levels and len(cells) == context.width and any(token.kind is Kind.MODIC for token in cells[0]):
-        return list(_of_columns(cells, context.levels))
     return None
 
 

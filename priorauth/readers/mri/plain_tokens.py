@@ -132,6 +132,12 @@ def like_before(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[M
     return tuple(sorted(found, key=lambda item: item.first))
 
 
+def _leads_to(tokens: Sequence[Token], index: int, mention: Mention) -> bool:
+    """Whether a word stands before a mention with no closed bracket between."""
+    between = tokens[index + 1 : mention.first]
+    return index < mention.first and not any(token.kind is Kind.CLOSE for token in between)
+
+
 def denials_of_others(tokens: Sequence[Token], mention: Mention) -> set[int]:
     """Return the denials of a run in which each thing has its own: "no extrusion, no stenosis, Modic II endplates".
 
@@ -174,5 +180,5 @@ def doubts_of_others(
     for other, words in enumerate(own):
         has_place = all(any(tokens[index].kind in PLACES for index in part) for part in (words, own[number]))
         if (other > number and has_place) or (other < number and is_sure):
-            found |= {i for i in words if tokens[i].kind in _UNSURE and i < mentions[other].first}
+            found |= {i for i in words if tokens[i].kind in _UNSURE and _leads_to(tokens, i, mentions[other])}
     return found - own[number]
