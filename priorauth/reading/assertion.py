@@ -81,8 +81,9 @@ def assess(
     own, said = about(marked, clauses_of(marked), mention.first)
     within = Within(own, said)
     found = [_Reached(hit, cue) for hit, cue in _cues(marked) if reaches(marked, hit, cue, mention, within)]
-    found = [item for item in found if _fits(item.cue.sense, mention) and not _is_source(marked, item, mention)]
-    leftover = _leftover(marked, mention, within, found, frame)
+    heard = [item for item in found if _fits(item.cue.sense, mention)]
+    found = [item for item in heard if not _is_source(marked, item, mention)]
+    leftover = _leftover(marked, mention, within, heard, frame)
     words = [_words(statement, item.hit, marked) for item in found]
     near = [*_from_heading(statement, frame), *_from_before(before, frame), *_from_after(after, frame)]
     senses = [item.cue.sense for item in found] + [sense for sense, _, _ in near]

@@ -198,6 +198,8 @@ def _is_answer(marked: Marked, mention: Mention, hit: Hit[Cue]) -> bool:
 
 def has_own_object(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention) -> bool:
     """Whether a cue that does not reach the mention speaks of another thing that is known."""
+    if cue.reach is Reach.CLAUSE:
+        return cue.sense is Sense.HEDGED and _is_of_another_noun(marked, mention, hit.first)
     if cue.reach in (Reach.BEFORE, Reach.AROUND, Reach.NEXT) and _object_behind(marked, hit, mention):
         return True
     return cue.reach in (Reach.AFTER, Reach.AROUND, Reach.ANSWER) and _object_before(marked, hit, mention)

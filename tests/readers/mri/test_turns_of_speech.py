@@ -174,3 +174,9 @@ SHOWN_ONLY = [
 def test_a_protrusion_and_worn_facets_are_shown_and_ask_nothing(text: str, fact: Fact, side: Side) -> None:
     found = read_text(MriReader(), HEAD + text, DocumentKind.MRI_REPORT).findings
     assert {(item.fact, item.side) for item in found} == {(fact, side)}
+
+
+def test_what_the_reason_for_a_study_doubts_is_asked_and_not_hedged() -> None:
+    text = "MRI LUMBAR SPINE\n\nINDICATION: Modic type 1 at L4-5 suspected."
+    (found,) = read_text(MriReader(), text, DocumentKind.MRI_REPORT).findings
+    assert found.standing is Standing.ASKED
