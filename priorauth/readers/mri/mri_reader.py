@@ -69,6 +69,9 @@ def _mentions(
         if taken.isdisjoint(range(mention.first, mention.last + 1)):
             first, last = statement.tokens[mention.first], statement.tokens[mention.last]
             pairs.append((Located(first.start, last.end, frozenset(), ()), mention))
+    for index, token in enumerate(statement.tokens):
+        if token.text.find("modic") > 0 and index not in taken:  # run into another word: "withModictype"
+            pairs.append((Located(token.start, token.end, frozenset(), ()), Mention(index, index)))
     for located, mention in pairs:
         yield located, mention, tuple(other for _, other in pairs if other is not mention)
 

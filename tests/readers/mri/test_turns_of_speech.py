@@ -176,6 +176,11 @@ def test_a_protrusion_and_worn_facets_are_shown_and_ask_nothing(text: str, fact:
     assert {(item.fact, item.side) for item in found} == {(fact, side)}
 
 
+def test_a_name_run_into_other_words_is_shown() -> None:
+    found = read_text(MriReader(), HEAD + "SpondylosiswithModictypeIIchanges.", DocumentKind.MRI_REPORT).findings
+    assert [item.standing for item in found] == [Standing.NOT_UNDERSTOOD]
+
+
 def test_what_the_reason_for_a_study_doubts_is_asked_and_not_hedged() -> None:
     text = "MRI LUMBAR SPINE\n\nINDICATION: Modic type 1 at L4-5 suspected."
     (found,) = read_text(MriReader(), text, DocumentKind.MRI_REPORT).findings
