@@ -81,8 +81,9 @@ def assess(
     own, said = about(marked, clauses_of(marked), mention.first)
     within = Within(own, said)
     found = [_Reached(hit, cue) for hit, cue in _cues(marked) if reaches(marked, hit, cue, mention, within)]
-    found = [item for item in found if _fits(item.cue.sense, mention)]
-    leftover = _leftover(marked, mention, within, found, frame)
+    heard = [item for item in found if _fits(item.cue.sense, mention)]
+    found = [item for item in heard if not _is_source(marked, item, mention)]
+    leftover = _leftover(marked, mention, within, heard, frame)
     words = [_words(statement, item.hit, marked) for item in found]
     near = [*_from_heading(statement, frame), *_from_before(before, frame), *_from_after(after, frame)]
     senses = [item.cue.sense for item in found] + [sense for sense, _, _ in near]
@@ -130,6 +131,18 @@ def _cues(marked: Marked) -> Iterator[tuple[Hit[Cue], Cue]]:
 
 def _fits(sense: Sense, mention: Mention) -> bool:
     return sense not in _OF_ACTS or mention.nature in _ACTS
+
+
+def _is_source(marked: Marked, item: _Reached, mention: Mention) -> bool:
+    """Whether an artifact comes from a thing, which is then there: "metal artifact from the {screws}"."""
+    if item.cue.sense is not Sense.RETRACTED or mention.nature not in _SOURCES or item.hit.last >= mention.first:
+        return False
+    behind = marked.tokens[item.hit.last + 1].text
+    return marked.tokens[item.hit.first].text in _ARTIFACTS and behind in ("from", "of", "by", "due", "caused")
+
+
+_SOURCES = frozenset({Nature.DEVICE, Nature.ACT})
+_ARTIFACTS = frozenset({"artifact", "artifacts", "artefact", "artefacts"})
 
 
 def _words(statement: Statement, hit: Hit[Cue], marked: Marked) -> str:

@@ -58,7 +58,7 @@ def reaches(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention, within: W
     if not within.holds(hit.first):
         return False
     if cue.reach is Reach.CLAUSE:
-        return True
+        return not (cue.sense is Sense.HEDGED and _is_of_another_noun(marked, mention, hit.first))
     if hit.first not in within.own:
         if cue.reach is Reach.ANSWER:
             return hit.first > mention.last and _is_whole_clause(marked, hit, within)
@@ -72,6 +72,15 @@ def reaches(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention, within: W
     if cue.reach is Reach.ANSWER:
         return _is_answer(marked, mention, hit)
     return cue.reach in (Reach.AFTER, Reach.AROUND) and _is_open_after(marked, mention, hit.first)
+
+
+def _is_of_another_noun(marked: Marked, mention: Mention, end: int) -> bool:
+    """Whether a doubt stands in "that ..." behind another thing: "fracture, and a protrusion that may touch it"."""
+    that = next((i for i in range(mention.last + 1, end) if marked.tokens[i].text == "that"), None)
+    if that is None:
+        return False
+    join = next((i for i in range(mention.last + 1, that) if marked.tokens[i].text in (",", "and", "with")), that)
+    return any(marked.is_(i, Category.SUBJECT) for i in range(join, that))
 
 
 def _is_next(marked: Marked, start: int, mention: Mention) -> bool:
@@ -189,6 +198,8 @@ def _is_answer(marked: Marked, mention: Mention, hit: Hit[Cue]) -> bool:
 
 def has_own_object(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention) -> bool:
     """Whether a cue that does not reach the mention speaks of another thing that is known."""
+    if cue.reach is Reach.CLAUSE:
+        return cue.sense is Sense.HEDGED and _is_of_another_noun(marked, mention, hit.first)
     if cue.reach in (Reach.BEFORE, Reach.AROUND, Reach.NEXT) and _object_behind(marked, hit, mention):
         return True
     return cue.reach in (Reach.AFTER, Reach.AROUND, Reach.ANSWER) and _object_before(marked, hit, mention)

@@ -82,6 +82,7 @@ _CARRIES_ON = re.compile(
     r"|versus|vs|both|mild|moderate|severe|has|have|had|which|that|than|as|but|if)|[,/(&-])\s*\Z",
     re.IGNORECASE,
 )
+_LEADS_TO_LEVEL = re.compile(r"\b(?:at|of|and|to|through|between|involving|from)\s*\Z", re.IGNORECASE)
 _HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
 _FEW_WORDS = re.compile(r"[A-Z][a-z]+(?: (?:[a-z]+|&|[A-Z][a-z]+)){0,2}")
 _DATED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b(?:19|20)\d\d\b")
@@ -212,11 +213,14 @@ def _may_end(place: _Place) -> bool:
 
 
 def _is_over(text: str, place: _Place, line: Line) -> bool:
-    """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins."""
+    """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins.
+
+    A technique asserts nothing, so that it ends with any line that ends with a full stop.
+    """
     if place.heading is None or line.label == place.heading or line.start - place.heading[1] > _SHORT_SECTION:
         return False
     before = text[place.heading[1] : line.start].strip(" :\t*\n")
-    if _SAYS_NONE.fullmatch(before):
+    if _SAYS_NONE.fullmatch(before) or (place.section.name == "technique" and before.endswith(".")):
         return True
     return before.endswith(".") and _BEGINS_WITH_LEVEL.match(text, line.start) is not None
 
@@ -236,6 +240,8 @@ def _goes_on(text: str, last: Line, line: Line, lines: Sequence[Line]) -> bool:
         return True
     if line.shape is Shape.EMPTY:
         return False
+    if line.shape is Shape.LEVEL and last.shape is not Shape.ROW and _LEADS_TO_LEVEL.search(before):
+        return True
     if line.shape is not Shape.TEXT or last.shape is Shape.ROW:
         return False
     head = text[line.start : line.end].split(maxsplit=1)[0]
@@ -256,11 +262,23 @@ def _sentences(text: str, start: int, end: int, place: _Place, line: Line) -> It
             place.open(known, (label.start("label"), label.end("label")))
             first = label.end()  # noqa: PLW2901  (the label is the heading, not what is said)
         first, last = _stripped(text, first, last)  # noqa: PLW2901
+        if (opened := _stopped_heading(text, first, last)) is not None:
+            place.open(opened, (first, last))
+            continue
         if first < last:
             yield Statement(
                 text, first, last, place.section, place.heading, place.paragraph, place.line,
                 is_item=_is_numbered(text, line), is_row=is_row, under_title=place.under_title,
             )  # fmt: skip
+
+
+def _stopped_heading(text: str, first: int, last: int) -> Section | None:
+    """Return the section that a sentence of nothing but its name in capitals opens: ``FINDINGS.`` does."""
+    words = text[first:last]
+    return section_of(words) if words.isupper() and words.endswith(".") and len(words.split()) <= _FEW else None
+
+
+_FEW = 3
 
 
 def _is_numbered(text: str, line: Line) -> bool:
@@ -276,11 +294,17 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_ASKS_ON = ("", ":", "-", "(", ",", ";")
+"""What stands before a question mark that asks of what follows it: ``L4-5: ? fracture``."""
+
+
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     place = start
     for match in _STOP.finditer(text, start, end):
         if match.group().startswith(".") and _is_abbreviation(text, place, match.start(), match.end(), end):
             continue
+        if match.group() == "?" and text[place : match.start()].rstrip()[-1:] in _ASKS_ON:
+            continue  # "? fracture" asks of what follows
         yield place, match.end()
         place = match.end()
     yield place, end

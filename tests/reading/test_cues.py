@@ -77,6 +77,23 @@ CASES = [
     ("{fracture} at L4: 0", ["not_understood"]),
     ("{fracture} at L4 (-)", ["not_understood"]),
     ("Allergies: {warfarin}.", ["generic"]),
+    ("Technique: images in two planes.\nThere is {fracture} of L2.", ["stated"]),
+    ("Comparison: CT of May.\nThere was {fracture} of L2.", ["historic"]),
+    ("COMPARISON - 2019\nFINDINGS - {fracture} of L2.", ["stated"]),
+    ("TECHNIQUE: TWO PLANES. FINDINGS. {fracture} OF L2.", ["stated"]),
+    ("L2: ? {fracture}", ["hedged"]),
+    ("There is {fracture} at\nL4-5 and a bulge.", ["stated"]),
+    # what a doubt, an artifact and an answer are said of
+    ("{fracture} of L2, and a bulge that may touch it.", ["stated"]),
+    ("{fracture} of L2 that may touch it.", ["hedged"]),
+    ("{fracture} of L2 and edema may be present.", ["hedged"]),
+    ("Artifact from a {pacemaker}.", ["stated"]),
+    ("The signal is an artifact from {fracture}.", ["retracted"]),
+    ("Resolution of the {fracture}.", ["historic"]),
+    ("{fracture}: none at any level.", ["denied"]),
+    # words as they are printed
+    ("{frac-\nture} of L2.", ["stated"]),
+    ("There is no {frac-\nture}.", ["denied"]),
     ("Edema.\n" * 9 + "ZORB GLIP\n{fracture} of L2.", ["not_understood"]),
     ("ZORB GLIP\n{fracture} of L2.", ["stated"]),
 ]
