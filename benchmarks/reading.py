@@ -17,12 +17,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from priorauth.domain.dates import PartialDate
-from priorauth.readers.mri.mri_reader import MriReader
-from priorauth.readers.pain.pain_reader import PainReader
-from priorauth.readers.safety.safety_reader import SafetyReader
-from priorauth.readers.scores.score_reader import ScoreReader
-from priorauth.readers.treatment.treatment_reader import TreatmentReader
-from priorauth.readers.work_up.work_up_reader import WorkUpReader
+from priorauth.readers.whole_chart import READERS
 from priorauth.reading.document_text import plain_text
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Pattern, Percent, ScoreValue, Test, Types, When
@@ -31,7 +26,6 @@ from priorauth.reading.reader import ReadDocument, read_with
 from priorauth.reading.statements import find_statements
 
 CORPUS = Path(__file__).parent.parent / "tests" / "reading" / "corpus"
-READERS = (MriReader(), SafetyReader(), TreatmentReader(), WorkUpReader(), PainReader(), ScoreReader())
 KINDS = {"intake_form": DocumentKind.OFFICE_NOTE}
 
 CONDITIONS = {
@@ -68,7 +62,7 @@ def tell_reports(chosen: list[dict[str, Any]]) -> None:
     """Print precision and recall of stated Modic types at their places; of several fair readings the nearest counts."""
     right = wrong = missed = 0
     for entry in chosen:
-        found = set(_stated_types(reading_of({"doc": "mri_report", "section": "", **entry})))
+        found = set(stated_types(reading_of({"doc": "mri_report", "section": "", **entry})))
         fair = [set(_labeled(findings)) for findings in (entry["findings"], *entry.get("also", ()))]
         nearest = min(fair, key=lambda labels: len(labels ^ found))
         right, wrong, missed = (
@@ -86,7 +80,7 @@ def _labeled(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, tuple
             yield str(item["place"]), tuple(sorted(item["types"]))
 
 
-def _stated_types(reading: DocumentReading) -> Iterator[tuple[str, tuple[int, ...]]]:
+def stated_types(reading: DocumentReading) -> Iterator[tuple[str, tuple[int, ...]]]:
     for item in _of_patient(reading, Fact.MODIC):
         if item.standing is Standing.STATED and isinstance(item.value, Types) and item.value.types:
             yield str(item.value.place), tuple(sorted(int(kind) for kind in item.value.types))
