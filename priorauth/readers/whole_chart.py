@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from priorauth.exhibits.pages import Page
+from priorauth.readers.identity.identity_reader import IdentityReader
 from priorauth.readers.mri.mri_reader import MriReader
 from priorauth.readers.pain.pain_reader import PainReader
 from priorauth.readers.safety.safety_reader import SafetyReader
@@ -25,6 +26,7 @@ READERS: tuple[Reader, ...] = (
     WorkUpReader(),
     PainReader(),
     ScoreReader(),
+    IdentityReader(),
 )
 
 
