@@ -10,6 +10,7 @@ from priorauth.readers.mri.mri_reader import MriReader
 from priorauth.readers.pain.pain_reader import PainReader
 from priorauth.readers.safety.safety_reader import SafetyReader
 from priorauth.readers.scores.score_reader import ScoreReader
+from priorauth.readers.study.study_reader import StudyReader
 from priorauth.readers.treatment.treatment_reader import TreatmentReader
 from priorauth.readers.work_up.work_up_reader import WorkUpReader
 from priorauth.reading.documents import cut_documents
@@ -27,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     PainReader(),
     ScoreReader(),
     IdentityReader(),
+    StudyReader(),
 )
 
 
