@@ -16,7 +16,7 @@ from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, C
 from priorauth.comparison.model import digest_of
 from priorauth.readers.treatment.treatment_reader import RECORDS
 from priorauth.reading.facts import Fact
-from priorauth.reading.finding_values import Course, Test
+from priorauth.reading.finding_values import Course
 from priorauth.reading.knowing import rules
 from priorauth.reading.model import (
     About,
@@ -38,6 +38,13 @@ _TAKEN_AWAY = frozenset(
 )  # fmt: skip
 """How words stand that say nothing of what is or was."""
 _DOUBTED = frozenset({Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
+_SOUGHT = frozenset(
+    {
+        Fact.FACET, Fact.SACROILIAC, Fact.RADICULAR, Fact.ROOT_SIGNS, Fact.DISC, Fact.STENOSIS,
+        Fact.SPONDYLOLISTHESIS, Fact.FRACTURE, Fact.INFECTION, Fact.TUMOR,
+    }
+)  # fmt: skip
+"""Facts whose denial is what a claim that they were excluded needs."""
 _ASKS_NOTHING = frozenset(
     {DocumentKind.CONSENT, DocumentKind.FACE_SHEET, DocumentKind.GUIDE, DocumentKind.FAX_COVER}
 )
@@ -127,9 +134,8 @@ def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agr
     standing = finding.standing
     if standing in _TAKEN_AWAY:
         return
-    is_negative_test = isinstance(finding.value, Test) and finding.value.result == "negative"
-    if standing is Standing.DENIED and is_negative_test:
-        standing = Standing.STATED
+    if standing is Standing.DENIED and finding.fact in _SOUGHT:
+        standing = Standing.STATED  # "no tenderness" and "test negative" are results of a search
     if not finding.first_hand:
         found.second_hand += [finding] if is_equal and standing is Standing.STATED else []
     elif standing in _DOUBTED or document.patient is not Patient.SAME:

@@ -116,6 +116,12 @@ _WORK_UP = {
 _POOR = frozenset({Response.NO_RELIEF, Response.TEMPORARY_RELIEF, Response.INADEQUATE_RELIEF, Response.WORSE})
 _GIVEN = frozenset({CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING})
 _SHOWS_STATUS = (Fact.CARE_STATUS, Fact.CARE_SESSIONS, Fact.CARE_RESPONSE, Fact.CARE_END)
+_OF_OTHERS = re.compile(
+    r"\b(?:other|others|remaining|remainder|rest|elsewhere|else|additional|further)\b", re.IGNORECASE
+)
+"""Words that make a denial one of the other levels."""
+_LITTLE = 50
+"""Percent of relief below which a block speaks against its joint as the source, and from which for it."""
 _MILLIMETERS = {"cm": 10, "mm": 1, "points": 10}
 
 
@@ -315,7 +321,11 @@ def _types(study: Study, claimed: ReportedFinding) -> Judge:
         said = finding.value
         if not isinstance(said, Types):
             return Agreement.OTHER
-        of_all = said.place is None and finding.standing is Standing.DENIED
+        of_all = (
+            said.place is None
+            and finding.standing is Standing.DENIED
+            and not _OF_OTHERS.search(finding.where.quote)
+        )
         if not of_all and not _is_place_of(said, claimed):
             return Agreement.OTHER
         if document.kind is DocumentKind.MRI_REPORT and not is_of_study(document, study):
@@ -377,7 +387,8 @@ def _work_ups(case: Case) -> Iterator[Question]:
     for number, work_up in enumerate(case.other_generators, 1):
         field = f"other_generators.{number}"
         if work_up.verdict is Verdict.EXCLUDED:
-            yield Question(f"{field}.verdict", _WORK_UP[work_up.generator], _tested(work_up.generator))
+            facts = (*_WORK_UP[work_up.generator], Fact.BLOCK_RELIEF)
+            yield Question(f"{field}.verdict", facts, _tested(work_up.generator))
         if work_up.relief_percent is not None:
             yield Question(f"{field}.relief_percent", (Fact.BLOCK_RELIEF,), _relief(work_up))
 
@@ -404,7 +415,13 @@ def _tested(generator: Generator) -> Judge:
             if said.generator is not generator or said.result in ("not_done", "not_said"):
                 return Agreement.OTHER
             return Agreement.EQUAL if said.result == "negative" else Agreement.DIFFERS
-        return Agreement.DIFFERS
+        if isinstance(said, Percent):
+            if said.generator is not generator:
+                return Agreement.OTHER
+            return Agreement.EQUAL if said.percent < _LITTLE else Agreement.DIFFERS
+        if finding.fact is Fact.BLOCK_RELIEF:
+            return Agreement.OTHER
+        return Agreement.EQUAL if finding.standing is Standing.DENIED else Agreement.DIFFERS
 
     return judge
 
