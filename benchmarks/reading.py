@@ -19,12 +19,7 @@ from ruamel.yaml import YAML
 
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import DiscLevel
-from priorauth.readers.mri.mri_reader import MriReader
-from priorauth.readers.pain.pain_reader import PainReader
-from priorauth.readers.safety.safety_reader import SafetyReader
-from priorauth.readers.scores.score_reader import ScoreReader
-from priorauth.readers.treatment.treatment_reader import TreatmentReader
-from priorauth.readers.work_up.work_up_reader import WorkUpReader
+from priorauth.readers.whole_chart import READERS
 from priorauth.reading.document_text import plain_text
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Pattern, Percent, ScoreValue, Test, Types, When
@@ -33,7 +28,6 @@ from priorauth.reading.reader import ReadDocument, read_with
 from priorauth.reading.statements import find_statements
 
 CORPUS = Path(__file__).parent.parent / "tests" / "reading" / "corpus"
-READERS = (MriReader(), SafetyReader(), TreatmentReader(), WorkUpReader(), PainReader(), ScoreReader())
 KINDS = {"intake_form": DocumentKind.OFFICE_NOTE}
 
 CONDITIONS = {
@@ -90,7 +84,7 @@ def tell_reports(chosen: list[dict[str, Any]]) -> None:
     for entry in chosen:
         reading = reading_of({"doc": "mri_report", "section": "", **entry})
         fair = [set(_labeled(findings)) for findings in (entry["findings"], *entry.get("also", ()))]
-        readings = (set(_stated_types(reading)), _with_levels(reading))
+        readings = (set(stated_types(reading)), _with_levels(reading))
         found, nearest = min(
             ((f, labels) for f in readings for labels in fair), key=lambda pair: len(pair[0] ^ pair[1])
         )
@@ -120,7 +114,7 @@ def _labeled(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, tuple
 
 def _with_levels(reading: DocumentReading) -> set[tuple[str, tuple[int, ...]]]:
     """Return the stated types with two facing endplates of the same types as the level between them."""
-    found = set(_stated_types(reading))
+    found = set(stated_types(reading))
     named = {
         (str(endplate), tuple(sorted(int(kind) for kind in item.value.types)))
         for item in _of_patient(reading, Fact.MODIC)
@@ -134,7 +128,7 @@ def _with_levels(reading: DocumentReading) -> set[tuple[str, tuple[int, ...]]]:
     return found
 
 
-def _stated_types(reading: DocumentReading) -> Iterator[tuple[str, tuple[int, ...]]]:
+def stated_types(reading: DocumentReading) -> Iterator[tuple[str, tuple[int, ...]]]:
     for item in _of_patient(reading, Fact.MODIC):
         if item.standing is Standing.STATED and isinstance(item.value, Types) and item.value.types:
             yield str(item.value.place), tuple(sorted(int(kind) for kind in item.value.types))

@@ -39,18 +39,20 @@ def cut_documents(
     pages: Sequence[Page],
     person: Person | None = None,
     has_trigger: Callable[[str], bool] = lambda line: False,
+    seen: dict[str, str] | None = None,
 ) -> tuple[ReadDocument, ...]:
     """Return the documents of an exhibit in order, ready for readers.
 
     ``person`` is whose chart it is; without one no document is anybody's. ``has_trigger`` says whether a line holds
     a word that a reader looks for: such a line is never taken for a running line. Every page is in a document.
+    ``seen`` holds the words of documents cut before, so that a copy is known in another exhibit too.
     """
     sheets = _sheets(pages, has_trigger)
     parts: list[_Part] = []
     for sheet in sheets:
         parts = _placed(parts, sheet)
-    seen: dict[str, str] = {}
-    return tuple(_read(exhibit, number, part, person, seen) for number, part in enumerate(parts, 1))
+    words = seen if seen is not None else {}
+    return tuple(_read(exhibit, number, part, person, words) for number, part in enumerate(parts, 1))
 
 
 @dataclass(frozen=True, slots=True)
