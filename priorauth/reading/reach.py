@@ -16,6 +16,11 @@ _MOST_UNKNOWN = 4
 _SEE_THROUGH = frozenset({Sense.HISTORIC, Sense.OTHER_PART})
 _HEDGED = frozenset({Sense.HEDGED})
 _CLOSERS = frozenset({"or", "nor"})
+_OPENS_ANOTHER = frozenset({"on", "with", "has", "takes", "taking", "s", "status", "c", "w", "positive", "+"})
+"""Words that open a thing of its own behind a comma: "no diabetes, on warfarin"."""
+
+_NEAR_LEVEL = 3
+_PARTS_APART = frozenset({",", "and", "&", "+", "/"})
 _ENDS_ANSWER = frozenset({".", ",", ";", ")", "|", "!", "/"})
 _BEFORE_ANSWER = frozenset({":", "-", "\u2013", "\u2014", "=", "(", "?", "/", ","})
 _GRADED = frozenset(
@@ -55,7 +60,8 @@ def reaches(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention, within: W
     """Whether a cue speaks of a mention."""
     if cue.reach is Reach.STATEMENT:
         return True
-    if not within.holds(hit.first):
+    is_apart = cue.sense is Sense.OTHER_PART and _is_apart(marked, hit, mention)
+    if is_apart or not within.holds(hit.first):
         return False
     if cue.reach is Reach.CLAUSE:
         return True
@@ -72,6 +78,27 @@ def reaches(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention, within: W
     if cue.reach is Reach.ANSWER:
         return _is_answer(marked, mention, hit)
     return cue.reach in (Reach.AFTER, Reach.AROUND) and _is_open_after(marked, mention, hit.first)
+
+
+def _is_apart(marked: Marked, hit: Hit[Cue], mention: Mention) -> bool:
+    """Whether a part of the body is another thing's: "fracture of L2 and knee pain", "L1 fracture, hip normal".
+
+    The last part of a list is of all its members ("no fracture or dislocation of the hip"), unless the thing has
+    a level of its own.
+    """
+    between = range(mention.last + 1, hit.first) if hit.first > mention.last else range(hit.last + 1, mention.first)
+    joints = [index for index in between if marked.tokens[index].text in _PARTS_APART]
+    if not joints:
+        return False
+    near = range(max(0, mention.first - _NEAR_LEVEL), mention.last + 1)
+    if hit.first < mention.first or any(_is_level(marked, index) for index in (*near, *between)):
+        return True
+    return not any(marked.is_(index, Category.PREPOSITION) for index in range(joints[-1], hit.first + 1))
+
+
+def _is_level(marked: Marked, index: int) -> bool:
+    token = marked.tokens[index]
+    return token.form is Form.CODE and token.text[0] in "lst" and marked.is_(index, Category.MEASURE)
 
 
 def _is_next(marked: Marked, start: int, mention: Mention) -> bool:
@@ -100,6 +127,8 @@ def _is_open_before(marked: Marked, start: int, mention: Mention) -> bool:
     commas = [i for i in range(start, mention.first) if marked.tokens[i].text == "," and i not in marked.eaten]
     if not commas:
         return True
+    if marked.tokens[commas[-1] + 1].text in _OPENS_ANOTHER:
+        return False
     return _is_closed_list(marked, commas[-1], mention) or not _stands_alone(marked, commas[-1], mention)
 
 
