@@ -37,6 +37,9 @@ _UNSIGNED = re.compile(
 
 _OF_ACTS = frozenset({Sense.PLANNED, Sense.REFUSED})
 _ACTS = frozenset({Nature.ACT, Nature.DRUG, Nature.DEVICE, Nature.TEST})
+_STATE_AFTER = frozenset({"s", "status", "sp", "history", "hx", "h", "ho", "known"})
+"""How cues begin that put a device into the past in which it was implanted: "status post pacemaker"."""
+
 _FIRST_DEFAULTS = frozenset({Standing.GENERIC, Standing.CONDITIONAL})
 
 
@@ -99,7 +102,7 @@ def assess(
     leftover = tuple(marked.tokens[index].text for index in left)
     words = [_words(statement, item.hit, marked) for item in found]
     near = [*_from_heading(statement, frame), *_from_before(before, frame), *_from_after(statement, after, frame)]
-    senses = [item.cue.sense for item in found] + [sense for sense, _, _ in near]
+    senses = [item.cue.sense for item in found if _counts(item, mention, marked)] + [sense for sense, _, _ in near]
     if _is_dated(frame, mention) and is_of_another_day(marked, within, this_year):
         senses.append(Sense.HISTORIC)
     if box is Box.TICKED:
@@ -144,6 +147,14 @@ def _cues(marked: Marked) -> Iterator[tuple[Hit[Cue], Cue]]:
 
 def _fits(sense: Sense, mention: Mention) -> bool:
     return sense not in _OF_ACTS or mention.nature in _ACTS
+
+
+def _counts(item: _Reached, mention: Mention, marked: Marked) -> bool:
+    """Whether a cue makes a thing stand otherwise: an act that is past was done, a device behind "s/p" is there."""
+    if item.cue.sense is not Sense.HISTORIC or item.cue.reach is Reach.AROUND:
+        return True
+    is_state_after = marked.tokens[item.hit.first].text in _STATE_AFTER
+    return not (mention.nature is Nature.ACT or (mention.nature is Nature.DEVICE and is_state_after))
 
 
 def _words(statement: Statement, hit: Hit[Cue], marked: Marked) -> str:

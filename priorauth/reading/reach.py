@@ -107,10 +107,13 @@ def _is_next(marked: Marked, start: int, mention: Mention) -> bool:
 
 
 def _is_whole_clause(marked: Marked, hit: Hit[Cue], within: Within) -> bool:
-    """Whether a clause says nothing but the cue: "... ? No."."""
+    """Whether a clause is the answer to a question: "... ? No.", "... ? No (never)"."""
     clause = next(clause for clause in within.said if hit.first in clause)
-    rest = [index for index in clause.places if not hit.first <= index <= hit.last]
-    return all(marked.tokens[index].form is Form.SIGN for index in rest)
+    rest = [index for index in clause.places if index < hit.first]
+    behind = [marked.tokens[index].text for index in range(hit.last + 1, clause.end)]
+    is_alone = all(marked.tokens[index].form is Form.SIGN for index in rest)
+    asked = any(marked.tokens[index].text == "?" for index in rest)
+    return is_alone and (not behind or behind[0] in _ENDS_ANSWER or (asked and behind[0] in ("(", "-")))
 
 
 def _is_subject_of(marked: Marked, start: int, mention: Mention) -> bool:

@@ -77,6 +77,12 @@ _STOP = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s|$)|\.(?=[A-Z][a-z])")
 _ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
 _LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
 _SHORT_ANSWER = re.compile(r"\s*(?:yes|no|none|nil|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)", re.IGNORECASE)
+_FORM_ANSWER = re.compile(
+    r"\s*(?:(?:yes|no|none|nil|never|denies|negative|positive|unknown|n/?a)\b|\[[ xX]?\]|\([ xX]?\)|[\u2610-\u2612])",
+    re.IGNORECASE,
+)
+"""How an answer begins that stands on the line below a question of a form."""
+
 _CARRIES_ON = re.compile(
     r"(?:\b(?:of|the|a|an|and|or|at|in|on|with|without|no|not|is|are|was|were|for|to|from|by|between|type|types|modic"
     r"|versus|vs|both|mild|moderate|severe|has|have|had|which|that|than|as|but|if)|[,/(&-])\s*\Z",
@@ -311,16 +317,20 @@ def _is_abbreviation(text: str, start: int, dot: int, after: int, end: int) -> b
     )
 
 
+def _answers(before: Statement, item: Statement) -> bool:
+    """Whether a statement is the answer to a question on its own line, or to one of a form on the line before."""
+    if not before.words.endswith("?"):
+        return False
+    if before.line == item.line:
+        return _SHORT_ANSWER.fullmatch(item.words) is not None
+    return item.line == before.line + 1 and _FORM_ANSWER.match(item.words) is not None
+
+
 def _joined_answers(found: Iterator[Statement]) -> Iterator[Statement]:
-    """Put a short answer to the question before it, as in ``Modic change? No.`` one says."""
+    """Put an answer to the question before it, as in ``Modic change? No.`` and in a form."""
     before: Statement | None = None
     for item in found:
-        if (
-            before is not None
-            and before.words.endswith("?")
-            and before.line == item.line
-            and _SHORT_ANSWER.fullmatch(item.words)
-        ):
+        if before is not None and _answers(before, item):
             before = Statement(
                 before.text, before.start, item.end, before.section, before.heading, before.paragraph, before.line,
                 before.is_item, before.is_row,
