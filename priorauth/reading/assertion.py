@@ -225,7 +225,8 @@ def _left_places(
 
 def _bare_answer(marked: Marked, mention: Mention, within: Within) -> list[int]:
     """Return where a minus or a zero ends the clause of a mention: it may be an answer, and is no word."""
-    behind = [index for index in range(mention.last + 1, within.own.end) if index not in marked.eaten]
+    places = range(mention.last + 1, within.own.end)
+    behind = [i for i in places if i not in marked.eaten and not marked.is_(i, Category.SUBJECT)]
     rest = [index for index in behind if marked.tokens[index].text not in (")", "]", ".", "!")]
     return rest[-1:] if rest and marked.tokens[rest[-1]].text in ("-", "0") else []
 

@@ -78,7 +78,8 @@ _ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
 _LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
 _SHORT_ANSWER = re.compile(r"\s*(?:yes|no|none|nil|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)", re.IGNORECASE)
 _FORM_ANSWER = re.compile(
-    r"\s*(?:(?:yes|no|none|nil|never|denies|negative|positive|unknown|n/?a)\b|\[[ xX]?\]|\([ xX]?\)|[\u2610-\u2612])",
+    r"\s*(?:(?:yes|no|none|nil|never|denies|negative|positive|unknown|n/?a)\b"
+    r"|\[[ xX]?\]|\([ xX]?\)|[\u2610-\u2612])",
     re.IGNORECASE,
 )
 """How an answer begins that stands on the line below a question of a form."""

@@ -9,7 +9,6 @@ from priorauth.readers.safety.safety_rules import safety_drafts
 from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.reader import Draft, ReadDocument, mentioned
 
-
 _NECK = frozenset({"neck", "cervical", "cspine", "c", *(f"c{number}" for number in range(1, 8))})
 
 

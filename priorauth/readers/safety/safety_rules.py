@@ -35,11 +35,13 @@ _ORGAN = re.compile(
     re.IGNORECASE,
 )
 _CURED = re.compile(
-    r"\b(?:excised|resected|removed|cured|remission|ned|no evidence of disease|no recurrence|clear|mohs|disease[- ]free)\b",
+    r"\b(?:excised|resected|removed|cured|remission|ned|no evidence of disease|no recurrence|clear|mohs"
+    r"|disease[- ]free)\b",
     re.IGNORECASE,
 )
 _SPINE = re.compile(
-    r"\b(?:spin\w+|vertebra\w*|[LTS]\d{1,2}|lumbar|sacr\w+|marrow|bon[ey]s?|osseous|skelet\w+|metasta\w+ to|stage)\b",
+    r"\b(?:spin\w+|vertebra\w*|[LTS]\d{1,2}|lumbar|sacr\w+|marrow|bon[ey]s?|osseous|skelet\w+|metasta\w+ to"
+    r"|stage)\b",
     re.IGNORECASE,
 )
 _LOCAL = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality, Response
@@ -35,6 +36,16 @@ _TAKEN_AWAY = frozenset(
 _THERE = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
 _POOR = frozenset({Response.NO_RELIEF, Response.INADEQUATE_RELIEF, Response.TEMPORARY_RELIEF, Response.WORSE})
 _DONE = frozenset({CareStatus.COMPLETED, CareStatus.ONGOING})
+
+
+_STOPS = frozenset({";", ".", "|", "but"})
+_JOINTS = frozenset(
+    {
+        "shoulder", "shoulders", "knee", "knees", "hip", "hips", "neck", "elbow", "wrist", "ankle", "hand", "hands",
+        "foot", "jaw", "migraine", "migraines", "headache", "headaches", "cervical",
+    }
+)  # fmt: skip
+_BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
 
 
 class TreatmentReader:
@@ -101,7 +112,7 @@ class _StatementRead:
         return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
 
     def _course(self, care: NamedCare) -> Iterator[Draft]:
-        found = self._assess(care.mention)
+        found = self._of_part(care, self._assess(care.mention))
         standing = found.standing
         if standing is Standing.STATED and any(
             value.part is Part.UNCLEAR or care.differs(value.part) for value in care.values
@@ -112,6 +123,15 @@ class _StatementRead:
         yield self._draft(Fact.CARE, care.course, found, standing, _helps(standing, found.about), block, place)
         yield from self._kept_from(care, found, standing, block, place)
         yield from self._parts(care, found, standing, block, place)
+
+    def _of_part(self, care: NamedCare, found: Assessment) -> Assessment:
+        """Return care that is said to be for another joint alone as care of that: "naproxen helped her shoulder"."""
+        tokens = self.statement.tokens
+        end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in _STOPS), len(tokens))
+        texts = {token.text for token in tokens[care.mention.first : end]}
+        if found.about is About.PATIENT and texts & _JOINTS and not texts & _BACK:
+            return replace(found, about=About.OTHER_PART)
+        return found
 
     def _kept_from(
         self, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]
