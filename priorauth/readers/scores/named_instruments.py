@@ -124,8 +124,10 @@ LINE_WORDS = 9
 """The most words of a line that names an instrument for the number below it."""
 
 _ANSWER = re.compile(
-    r"\W*(?:(?:total|score|sum|result|rating|mark(?:ed)?|pain|now|today|average|avg|measured|at|is|my answer)\W+){0,3}"
-    r"\d{1,3}(?:\.\d)?(?=\s*(?:$|[/%,;(]\s*(?!\d{1,2}[/.-]\d)|\.(?:\s|$)|mm\b|points?\b|pts?\b|of\b|out\b|today\b|now\b))",
+    r"\W*(?:(?:total|score|sum|result|rating|mark(?:ed)?|pain|now|today|average|avg|measured"
+    r"|at|is|my answer)\W+){0,3}"
+    r"\d{1,3}(?:\.\d)?(?=\s*(?:$|[/%,;(]\s*(?!\d{1,2}[/.-]\d)|\.(?:\s|$)|mm\b|points?\b|pts?\b|of\b|out\b"
+    r"|today\b|now\b))",
     re.IGNORECASE,
 )
 

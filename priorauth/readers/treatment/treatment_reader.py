@@ -125,7 +125,7 @@ class _StatementRead:
         yield from self._parts(care, found, standing, block, place)
 
     def _of_part(self, care: NamedCare, found: Assessment) -> Assessment:
-        """Return care that is said to be for another joint alone as care of that: "naproxen helped her shoulder"."""
+        """Return care said to be for another joint alone as care of that: "naproxen helped her shoulder"."""
         tokens = self.statement.tokens
         end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in _STOPS), len(tokens))
         texts = {token.text for token in tokens[care.mention.first : end]}
