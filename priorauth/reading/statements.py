@@ -53,6 +53,29 @@ class Statement:
         return () if self.heading is None else tokens_of(self.text, *self.heading)
 
     @cached_property
+    def stretches(self) -> tuple[tuple[Token, ...], ...]:
+        """The tokens of its stretches, those with the same words once: for a statement too long to be read.
+
+        Stretches overlap, so that no phrase is lost where they meet; a phrase a million times over costs little.
+        """
+        found: dict[str, tuple[Token, ...]] = {}
+        place = self.start
+        while place < self.end:
+            stop = self._blank_behind(place + _STRETCH)
+            end = self._blank_behind(stop + _OVERLAP)
+            words = self.text[place:end]
+            if words not in found:
+                found[words] = tokens_of(self.text, place, end)
+            place = stop
+        return tuple(found.values())
+
+    def _blank_behind(self, place: int) -> int:
+        """Return where the next word ends, not far behind a place."""
+        while place < self.end and not self.text[place].isspace():
+            place += 1
+        return min(place, self.end)
+
+    @cached_property
     def cells(self) -> tuple[tuple[int, int], ...]:
         """The cells of a row, as places in the text; of anything else the statement itself."""
         if not self.is_row:
@@ -68,6 +91,8 @@ class Statement:
 LONGEST = 1_200
 """Characters. A longer statement is no language, or a text without stops; nothing in it counts as understood."""
 
+_STRETCH = 400
+_OVERLAP = 200
 _TITLE_LINES = 9
 _ALL_CAPITALS = 0.7
 """Share of capitals from which a whole document is written in them, so that they make no heading."""
