@@ -98,6 +98,7 @@ def assess(
     within = Within(own, said)
     found = [_Reached(hit, cue) for hit, cue in _cues(marked) if reaches(marked, hit, cue, mention, within)]
     found = [item for item in found if _fits(item.cue.sense, mention)]
+    denials = [item.hit for item in found if item.cue.sense is Sense.DENIED]
     left = _left_places(marked, mention, within, found, frame)
     leftover = tuple(marked.tokens[index].text for index in left)
     words = [_words(statement, item.hit, marked) for item in found]
@@ -109,8 +110,7 @@ def assess(
         senses = [sense for sense in senses if sense is not Sense.UNFILLED]
     cues = tuple(dict.fromkeys([*words, *(word for _, word, _ in near if word)]))
     leftover = (*leftover, *(word for _, _, rest in near for word in rest))
-    denials = [item.hit for item in found if item.cue.sense is Sense.DENIED]
-    is_open = is_open_denial(marked, mention, denials) or is_narrowed(marked, mention, denials, left)
+    is_open = is_open_denial(marked, mention, denials) or is_narrowed(marked, mention, denials, left, within)
     standing = _standing(statement, mention, senses, leftover, is_open=is_open)
     return Assessment(standing, _about(statement, near, marked, found, frame), cues, tuple(dict.fromkeys(leftover)))
 
@@ -150,7 +150,13 @@ def _fits(sense: Sense, mention: Mention) -> bool:
 
 
 def _counts(item: _Reached, mention: Mention, marked: Marked) -> bool:
-    """Whether a cue makes a thing stand otherwise: an act that is past was done, a device behind "s/p" is there."""
+    """Whether a cue makes a thing stand otherwise: an act that is past was done, a device behind "s/p" is there.
+
+    An exception behind another denied thing is that one's: "no fracture, no edema apart from the endplates".
+    """
+    if item.cue.sense is Sense.POSITIVE:
+        between = (hit for hit, cue in _cues(marked) if cue.sense is Sense.DENIED)
+        return not any(mention.last < hit.first < item.hit.first for hit in between)
     if item.cue.sense is not Sense.HISTORIC or item.cue.reach is Reach.AROUND:
         return True
     is_state_after = marked.tokens[item.hit.first].text in _STATE_AFTER

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from priorauth.reading.cues import Cue
+from priorauth.reading.cues import Cue, Sense
 from priorauth.reading.frame import Mention
 from priorauth.reading.marking import Marked
 from priorauth.reading.phrase_matching import Hit
+from priorauth.reading.reach import Within
 from priorauth.reading.tokens import Form
 from priorauth.reading.vocabulary import Category
 
@@ -30,12 +31,21 @@ def is_open_denial(marked: Marked, mention: Mention, denials: Sequence[Hit[Cue]]
     return False
 
 
-def is_narrowed(marked: Marked, mention: Mention, denials: Sequence[Hit[Cue]], left: Sequence[int]) -> bool:
-    """Whether a word nobody understood (``left``) stands before a denial, or with the mention it denies.
+def is_narrowed(
+    marked: Marked, mention: Mention, denials: Sequence[Hit[Cue]], left: Sequence[int], within: Within
+) -> bool:
+    """Whether a word nobody understood (``left``) stands in the clause before a denial, or with what it denies.
+
+    A person named in an earlier clause may be whom it is said of: "her sister came, no cancer on her scan".
 
     "Not sure it is no infection" and "no zorbed infection" deny no infection; "no zorb or infection" does.
     """
-    words = [index for index in left if marked.tokens[index].form is not Form.SIGN]
+    words = [
+        index
+        for index in left
+        if marked.tokens[index].form is not Form.SIGN
+        and (index in within.own or Sense.OTHER_PERSON in marked.senses(index))
+    ]
     return any(_is_narrowed_by(marked, mention, hit, words) for hit in denials)
 
 

@@ -127,6 +127,8 @@ def _is_subject_of(marked: Marked, start: int, mention: Mention) -> bool:
 def _is_open_before(marked: Marked, start: int, mention: Mention) -> bool:
     if not _passes(marked, start, mention.first, forward=True):
         return False
+    if marked.tokens[start].text == ":":
+        return True  # a label is said of its whole list: "Stopped: warfarin 2020, apixaban 2022"
     commas = [i for i in range(start, mention.first) if marked.tokens[i].text == "," and i not in marked.eaten]
     if not commas:
         return True

@@ -101,6 +101,11 @@ _CELL_GAP = re.compile(r"[ ]*[|\t][ ]*|[ ]{3,}")
 _STOP = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s|$)|\.(?=[A-Z][a-z])")
 _ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
 _LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
+_NO_INITIAL = re.compile(
+    r"\b(?:vitamin|hepatitis|influenza|type|grade|class|group|stage|part|figure)\s+[A-Z]\Z", re.IGNORECASE
+)
+"""A capital letter that ends a sentence and is no initial: "takes vitamin D. No fever"."""
+
 _SHORT_ANSWER = re.compile(r"\s*(?:yes|no|none|nil|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)", re.IGNORECASE)
 _FORM_ANSWER = re.compile(
     r"\s*(?:(?:yes|no|none|nil|never|denies|negative|positive|unknown|n/?a)\b"
@@ -333,6 +338,8 @@ def _is_abbreviation(text: str, start: int, dot: int, after: int, end: int) -> b
         return re.search(r"(?:^|\s)\(?\d{1,2}\Z", text[max(start, dot - 4) : dot]) is not None and dot - start < 6
     word = found.group().lower()
     if word == "no" and follows[:1].isalpha():
+        return False
+    if _NO_INITIAL.search(text, max(0, dot - 16), dot):
         return False
     if word in _abbreviations("always") or (
         len(word) == 1 and found.group().isupper() and follows[:1].isupper() and dot - start > 1

@@ -47,6 +47,12 @@ CASES = [
     ("No zorb or {fracture}.", ["denied"]),
     ("{fracture} in the zorb is not seen.", ["not_understood"]),
     ("No edema, on {warfarin}.", ["stated"]),
+    ("It zorbed, and his mother came; no {cancer}.", ["not_understood"]),
+    ("It zorbed; no {cancer}.", ["denied"]),
+    ("No {fracture}, no edema apart from the disc.", ["denied"]),
+    ("No {fracture} apart from L2.", ["not_understood"]),
+    ("Stopped: {warfarin} 2020, aspirin 2022.", ["historic"]),
+    ("Takes vitamin D. No {fracture}.", ["denied"]),
     ("No edema, {fracture} or bulge.", ["denied"]),
     # every word has to be understood
     ("{fracture} of L2.", ["stated"]),

@@ -13,7 +13,8 @@ from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, Mentioned
 
 OSTEOPENIC = -1.0
-"""The T-score at or below which bone is osteopenic; -2.5 is osteoporotic (WHO criteria, 1994). Both are shown."""
+OSTEOPOROTIC = -2.5
+"""T-scores at or below which bone is osteopenic and osteoporotic (WHO criteria, 1994). Osteopenia is only shown."""
 
 _SCORES = re.compile(r"t\s*-?\s*scores?\b|\bT(?=\s*[-\u2212\u2013:=])", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d/])(?P<score>[-\u2212\u2013+]?\s?\d\.\d)(?![\d/%])")
@@ -28,6 +29,12 @@ _SAYS_NOT = {
 }
 """Triggers that themselves say a thing is not there: "surgically naive", "postmenopausal", "her first ablation"."""
 
+_SHOWN = {
+    Fact.BONE_DISEASE: re.compile(r"osteopeni|low bone (?:mass|density)", re.IGNORECASE),
+    Fact.OTHER_IMPLANT: re.compile(
+        r"\b(?:hip|knee|shoulder|ankle|elbow|wrist|t[hks]a|rtsa|rsa|uka|thr|tkr)\b", re.IGNORECASE
+    ),
+}
 _NORMAL = frozenset({"normal", "unremarkable", "fine", "negative", "neg"})
 _ORGAN = re.compile(
     r"\b(?:uter\w+|fibroids?|ovar\w+|adrenal\w*|kidneys?|renal|liver|hepatic|thyroid|lungs?|pulmonary|breasts?|bladder|prostate"
@@ -79,12 +86,19 @@ def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = 
     elsewhere = assessment.about is About.OTHER_PART
     if elsewhere and fact not in _LOCAL and standing is not Standing.DENIED:
         assessment = replace(assessment, about=About.PATIENT)  # a denial for one part denies nothing of the rest
-    if fact is Fact.TUMOR and _is_of_organ(item, standing):
+    if _is_only_shown(item, fact, standing):
         side = Side.NEUTRAL
     return Draft(
         fact, Presence(detail=item.printed.casefold()), assessment, start, end, standing=standing, side=side,
         read=item.place,
     )  # fmt: skip
+
+
+def _is_only_shown(item: Mentioned, fact: Fact, standing: Standing) -> bool:
+    """Whether what is there is only shown: osteopenia, an implant of another joint, an organ's past tumor."""
+    if fact is Fact.TUMOR:
+        return _is_of_organ(item, standing)
+    return standing is not Standing.DENIED and fact in _SHOWN and _SHOWN[fact].search(item.printed) is not None
 
 
 def _is_of_organ(item: Mentioned, standing: Standing) -> bool:
@@ -140,7 +154,9 @@ def _density(item: Mentioned) -> Sequence[Draft]:
     scores = _scores(item.statement.words)
     if not scores:
         return ()
-    return (_draft(item, Fact.BONE_DISEASE, Standing.STATED if min(scores) <= OSTEOPENIC else Standing.DENIED),)
+    lowest = min(scores)
+    side = Side.NEUTRAL if OSTEOPOROTIC < lowest <= OSTEOPENIC else None
+    return (_draft(item, Fact.BONE_DISEASE, Standing.STATED if lowest <= OSTEOPENIC else Standing.DENIED, side),)
 
 
 def _scores(words: str) -> list[float]:
