@@ -17,6 +17,7 @@ from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import LONGEST, Statement
+from priorauth.reading.vocabulary import Category
 
 RECORDS = {
     DocumentKind.THERAPY_EVALUATION: Modality.PHYSICAL_THERAPY,
@@ -43,6 +44,13 @@ _JOINTS = frozenset(
     {
         "shoulder", "shoulders", "knee", "knees", "hip", "hips", "neck", "elbow", "wrist", "ankle", "hand", "hands",
         "foot", "jaw", "migraine", "migraines", "headache", "headaches", "cervical",
+    }
+)  # fmt: skip
+_NEAR = 3
+_OF_BACK = frozenset(
+    {
+        "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture", "surgery",
+        "procedure", "fibromyalgia",
     }
 )  # fmt: skip
 _BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
@@ -129,9 +137,20 @@ class _StatementRead:
         tokens = self.statement.tokens
         end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in _STOPS), len(tokens))
         texts = {token.text for token in tokens[care.mention.first : end]}
-        if found.about is About.PATIENT and texts & _JOINTS and not texts & _BACK:
+        elsewhere = texts & _JOINTS or self._is_for_another_illness(care.mention.last + 1, end)
+        if found.about is About.PATIENT and elsewhere and not texts & _BACK:
             return replace(found, about=About.OTHER_PART)
         return found
+
+    def _is_for_another_illness(self, first: int, end: int) -> bool:
+        """Whether care is for an illness that is none of the back: "prednisone for asthma"."""
+        tokens = self.statement.tokens[first:end]
+        behind = next((i + 1 for i, token in enumerate(tokens) if token.text == "for"), len(tokens))
+        known = self.frame.vocabulary
+        return any(
+            Category.SUBJECT in known.categories(token) and token.text not in _OF_BACK
+            for token in tokens[behind : behind + _NEAR]
+        )
 
     def _kept_from(
         self, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]

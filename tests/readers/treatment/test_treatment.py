@@ -162,7 +162,8 @@ def test_care_that_was_not_had_or_that_helped_is_heard(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Allergies: naproxen, tramadol.", "Allergic to ibuprofen.", "Risks of prednisone were discussed.",
-     "[ ] physical therapy", "If naproxen fails, try tramadol.", "Naproxen relieved her knee.",
+     "[ ] physical therapy", "If naproxen fails, try tramadol.", "Naproxen relieved her knee.", "Prednisone for asthma.",
+     "Refill naproxen.",
      "The surgeon offered it, pt said no."],
 )  # fmt: skip
 def test_what_is_no_trial_states_nothing(text: str) -> None:
