@@ -31,6 +31,7 @@ _NOTE_PARTS = re.compile(
     r"|objective|o|assessment|a|assessment and plan|a/p|impression|plan|p)\s*:?\s*(?:$|:)",
     re.IGNORECASE | re.MULTILINE,
 )
+_FLOWSHEET = re.compile(r"\b(?:flow\s?sheets?|attendance|log|grid)\b", re.IGNORECASE)
 _DEAR = re.compile(r"^\s*(?:dear\s|to\s+whom\s+it\s+may)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -99,7 +100,11 @@ class _Part:
 def _sheets(pages: Sequence[Page], has_trigger: Callable[[str], bool]) -> list[_Sheet]:
     every = [lines_of(page.text) for page in pages]
     running = running_lines(every, has_trigger)
-    marks = _own_marks(pages)
+    titles = [
+        title_of([line for i, line in enumerate(lines) if i not in runs]) or title_of(lines)
+        for lines, runs in zip(every, running, strict=True)
+    ]
+    marks = _own_marks(pages, titles)
     sheets: list[_Sheet] = []
     for page, lines, runs in zip(pages, every, running, strict=True):
         kept = tuple(line for index, line in enumerate(lines) if index not in runs)
@@ -120,19 +125,31 @@ def _sheet(page: Page, kept: Sequence[Line], whole: Sequence[Line], mark: PageMa
     )
 
 
-def _own_marks(pages: Sequence[Page]) -> dict[int, PageMark]:
-    """Return each page's count of its document; one that counts the file's pages on most is the container's."""
+def _own_marks(pages: Sequence[Page], titles: Sequence[Title | None]) -> dict[int, PageMark]:
+    """Return each page's count of its document; one that counts the file's pages on most is the container's.
+
+    Of a file that holds the record of one course of therapy and nothing else it is the record's.
+    """
     every = {page.number: marks_on(page.number, page.text) for page in pages}
     of_file = sum(
         any(mark.of == len(pages) and mark.number == page for mark in marks) for page, marks in every.items()
     )
-    is_container = len(pages) > 1 and of_file >= _CONTAINER_SHARE * len(pages)
+    is_container = len(pages) > 1 and of_file >= _CONTAINER_SHARE * len(pages) and not _is_one_course(titles)
     own: dict[int, PageMark] = {}
     for page, marks in every.items():
         kept = [m for m in marks if not (is_container and m.of == len(pages) and m.number == page)]
         if kept:
             own[page] = kept[0]
     return own
+
+
+_COURSE = frozenset({DocumentKind.THERAPY_DISCHARGE, DocumentKind.THERAPY_NOTE})
+
+
+def _is_one_course(titles: Sequence[Title | None]) -> bool:
+    """Whether every page is a flowsheet or the summary of one course: no page is a visit of its own day."""
+    sheets = [_FLOWSHEET.search(title.words) for title in titles[1:] if title is not None]
+    return bool(sheets) and all(sheets) and all(title is None or title.kind in _COURSE for title in titles)
 
 
 def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

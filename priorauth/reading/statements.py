@@ -53,6 +53,29 @@ class Statement:
         return () if self.heading is None else tokens_of(self.text, *self.heading)
 
     @cached_property
+    def stretches(self) -> tuple[tuple[Token, ...], ...]:
+        """The tokens of its stretches, those with the same words once: for a statement too long to be read.
+
+        Stretches overlap, so that no phrase is lost where they meet; a phrase a million times over costs little.
+        """
+        found: dict[str, tuple[Token, ...]] = {}
+        place = self.start
+        while place < self.end:
+            stop = self._blank_behind(place + _STRETCH)
+            end = self._blank_behind(stop + _OVERLAP)
+            words = self.text[place:end]
+            if words not in found:
+                found[words] = tokens_of(self.text, place, end)
+            place = stop
+        return tuple(found.values())
+
+    def _blank_behind(self, place: int) -> int:
+        """Return where the next word ends, not far behind a place."""
+        while place < self.end and not self.text[place].isspace():
+            place += 1
+        return min(place, self.end)
+
+    @cached_property
     def cells(self) -> tuple[tuple[int, int], ...]:
         """The cells of a row, as places in the text; of anything else the statement itself."""
         if not self.is_row:
@@ -68,6 +91,8 @@ class Statement:
 LONGEST = 1_200
 """Characters. A longer statement is no language, or a text without stops; nothing in it counts as understood."""
 
+_STRETCH = 400
+_OVERLAP = 200
 _TITLE_LINES = 9
 _ALL_CAPITALS = 0.7
 """Share of capitals from which a whole document is written in them, so that they make no heading."""
@@ -76,7 +101,19 @@ _CELL_GAP = re.compile(r"[ ]*[|\t][ ]*|[ ]{3,}")
 _STOP = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s|$)|\.(?=[A-Z][a-z])")
 _ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
 _LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
+_NO_INITIAL = re.compile(
+    r"\b(?:vitamin|hepatitis|influenza|type|grade|class|group|stage|part|figure)\s+[A-Z]\Z", re.IGNORECASE
+)
+"""A capital letter that ends a sentence and is no initial: "takes vitamin D. No fever"."""
+
 _SHORT_ANSWER = re.compile(r"\s*(?:yes|no|none|nil|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)", re.IGNORECASE)
+_FORM_ANSWER = re.compile(
+    r"\s*(?:(?:yes|no|none|nil|never|denies|negative|positive|unknown|n/?a)\b"
+    r"|\[[ xX]?\]|\([ xX]?\)|[\u2610-\u2612])",
+    re.IGNORECASE,
+)
+"""How an answer begins that stands on the line below a question of a form."""
+
 _CARRIES_ON = re.compile(
     r"(?:\b(?:of|the|a|an|and|or|at|in|on|with|without|no|not|is|are|was|were|for|to|from|by|between|type|types|modic"
     r"|versus|vs|both|mild|moderate|severe|has|have|had|which|that|than|as|but|if)|[,/(&-])\s*\Z",
@@ -326,6 +363,8 @@ def _is_abbreviation(text: str, start: int, dot: int, after: int, end: int) -> b
     word = found.group().lower()
     if word == "no" and follows[:1].isalpha():
         return False
+    if _NO_INITIAL.search(text, max(0, dot - 16), dot):
+        return False
     if word in _abbreviations("always") or (
         len(word) == 1 and found.group().isupper() and follows[:1].isupper() and dot - start > 1
     ):
@@ -335,16 +374,20 @@ def _is_abbreviation(text: str, start: int, dot: int, after: int, end: int) -> b
     )
 
 
+def _answers(before: Statement, item: Statement) -> bool:
+    """Whether a statement is the answer to a question on its own line, or to one of a form on the line before."""
+    if not before.words.endswith("?"):
+        return False
+    if before.line == item.line:
+        return _SHORT_ANSWER.fullmatch(item.words) is not None
+    return item.line == before.line + 1 and _FORM_ANSWER.match(item.words) is not None
+
+
 def _joined_answers(found: Iterator[Statement]) -> Iterator[Statement]:
-    """Put a short answer to the question before it, as in ``Modic change? No.`` one says."""
+    """Put an answer to the question before it, as in ``Modic change? No.`` and in a form."""
     before: Statement | None = None
     for item in found:
-        if (
-            before is not None
-            and before.words.endswith("?")
-            and before.line == item.line
-            and _SHORT_ANSWER.fullmatch(item.words)
-        ):
+        if before is not None and _answers(before, item):
             before = Statement(
                 before.text, before.start, item.end, before.section, before.heading, before.paragraph, before.line,
                 before.is_item, before.is_row,

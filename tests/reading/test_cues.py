@@ -41,6 +41,19 @@ CASES = [
     ("No {infection} blorbed since the zib.", ["not_understood"]),
     ("{fracture} without edema.", ["stated"]),
     ("No {fracture} but for L2.", ["not_understood"]),
+    # a word nobody knows may narrow a denial or doubt it, unless it is a member of its list
+    ("Zorbed that there is no {fracture}.", ["not_understood"]),
+    ("No zorbed {fracture}.", ["not_understood"]),
+    ("No zorb or {fracture}.", ["denied"]),
+    ("{fracture} in the zorb is not seen.", ["not_understood"]),
+    ("No edema, on {warfarin}.", ["stated"]),
+    ("It zorbed, and his mother came; no {cancer}.", ["not_understood"]),
+    ("It zorbed; no {cancer}.", ["denied"]),
+    ("No {fracture}, no edema apart from the disc.", ["denied"]),
+    ("No {fracture} apart from L2.", ["not_understood"]),
+    ("Stopped: {warfarin} 2020, aspirin 2022.", ["historic"]),
+    ("Takes vitamin D. No {fracture}.", ["denied"]),
+    ("No edema, {fracture} or bulge.", ["denied"]),
     # every word has to be understood
     ("{fracture} of L2.", ["stated"]),
     ("{fracture} of L2 is blorbed.", ["not_understood"]),
@@ -68,6 +81,9 @@ CASES = [
     ("{pacemaker}: [ ] yes [ ] no", ["unfilled"]),
     ("{pacemaker} yes \u2610 no \u2612", ["denied"]),
     ("{pacemaker} ____", ["unfilled"]),
+    ("{pacemaker}: *** (none)", ["unfilled"]),
+    ('"I have no {pacemaker}." Initials: ____', ["unfilled"]),
+    ('"I have no {pacemaker}." Initials: R.Q.', ["denied"]),
     # sections
     ("INDICATION: {fracture}.", ["asked"]),
     ("Comparison: {fracture} of L2.", ["historic"]),
@@ -114,6 +130,10 @@ def test_how_things_stand(example: str, standings: list[str]) -> None:
         ("Mother drove; he has a {pacemaker}.", About.PATIENT),
         ("{fracture} of the left wrist.", About.OTHER_PART),
         ("{fracture} of L2.", About.PATIENT),
+        ("{fracture} of L2 and knee pain.", About.PATIENT),
+        ("L2 {fracture}, left hip pain.", About.PATIENT),
+        ("No {fracture} or bulge of the hip.", About.OTHER_PART),
+        ("LEFT KNEE FILMS\nNo {fracture}.", About.OTHER_PART),
     ],
 )
 def test_whom_a_thing_is_about(example: str, about: About) -> None:

@@ -24,7 +24,7 @@ class MriReader:
     @property
     def frame(self) -> Frame:
         """The words of a lumbar MRI report. What it shows of an earlier year is of that year."""
-        own = frozenset({"neck", "cervical", "hip", "hips", "foot"})
+        own = frozenset({"hip", "hips", "foot"})
         return read_frame(Path(__file__).parent, own_parts=own, past_by_date=True)
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:

@@ -33,6 +33,15 @@ HARMS = [
     ("Severe central canal stenosis at L4-L5.", Fact.STENOSIS_NEEDING_DECOMPRESSION),
     ("No tumor is seen, but there is a fracture of L2.", Fact.FRACTURE),
     ("Pain has been there since the fracture.", Fact.FRACTURE),
+    ("Pacemaker implanted 2019, s/p battery change.", Fact.IMPLANTED_PULSE_GENERATOR),
+    ("S/p dual chamber pacemaker.", Fact.IMPLANTED_PULSE_GENERATOR),
+    ("No hypertension, on apixaban.", Fact.ANTICOAGULANTS),
+    ("Growth plates are wide open.", Fact.SKELETALLY_MATURE),
+    ("Growth plates blorb, still growing.", Fact.SKELETALLY_MATURE),
+    ("Unstable on films: 5 mm translation.", Fact.INSTABILITY),
+    ("G3P2 at 20 weeks.", Fact.PREGNANCY),
+    ("Breast cancer 2012.", Fact.TUMOR),
+    ("Colon cancer with metastases in L3, resected.", Fact.TUMOR),
 ]
 
 
@@ -55,6 +64,16 @@ TAKEN_AWAY = [
     ("INDICATION: rule out fracture.", Standing.ASKED),
     ("Risks include infection and fracture.", Standing.GENERIC),
     ("[ ] pacemaker", Standing.UNFILLED),
+    ("Had a hysterectomy in 2014.", Standing.DENIED),
+    ("Surgically naive spine.", Standing.DENIED),
+    ("This is his first basivertebral nerve ablation.", Standing.DENIED),
+    ("Flexion/extension views are stable.", Standing.DENIED),
+    ("DXA was normal.", Standing.DENIED),
+    ("Pacemaker/ICD: no to all.", Standing.DENIED),
+    ("Hardware: denies any.", Standing.DENIED),
+    ("Do you have a pacemaker?\nNo, never had", Standing.DENIED),
+    ("Cancer or tumor?\n(X) No  ( ) Yes", Standing.DENIED),
+    ("Cancer or tumor?\n( ) No  ( ) Yes", Standing.UNFILLED),
 ]
 
 
@@ -71,6 +90,8 @@ def test_words_that_take_it_away_are_understood(text: str, standing: Standing) -
         "Father has a pacemaker and takes warfarin.",
         "Family history: cancer, osteoporosis.",
         "Fracture of the left wrist.",
+        "No infection in the knee.",
+        "Melanoma of the arm, excised in 2015.",
     ],
 )
 def test_somebody_elses_and_another_part_do_not_count(text: str) -> None:
