@@ -120,6 +120,8 @@ _OF_OTHERS = re.compile(
     r"\b(?:other|others|remaining|remainder|rest|elsewhere|else|additional|further)\b", re.IGNORECASE
 )
 """Words that make a denial one of the other levels."""
+_ROUNDED = 2
+"""Months by which a duration in a note may be rounded: "two years" for 25 months."""
 _LITTLE = 50
 """Percent of relief below which a block speaks against its joint as the source, and from which for it."""
 _MILLIMETERS = {"cm": 10, "mm": 1, "points": 10}
@@ -175,9 +177,19 @@ def _onset(claimed: PartialDate) -> Judge:
         same_month = (said.since.year, said.since.month) == (claimed.year, claimed.month)
         if could_be(claimed, said.since) or (same_month and claimed.month is not None):
             return Agreement.EQUAL
+        if _is_about(claimed, said.since):
+            return Agreement.OTHER
         return Agreement.DIFFERS if differs(claimed, said.since) else Agreement.OTHER
 
     return judge
+
+
+def _is_about(claimed: PartialDate, said: PartialDate) -> bool:
+    """Whether a month without a day, as a duration gives it, is too near to the claimed one to differ from it."""
+    if said.day is not None or said.month is None or claimed.month is None:
+        return False
+    months = (claimed.year - said.year) * 12 + claimed.month - said.month
+    return abs(months) <= _ROUNDED
 
 
 def _levels(claimed: frozenset[Place]) -> Judge:
@@ -242,6 +254,11 @@ class _CourseOf:
     def sessions(self, document: Document, finding: Finding) -> Agreement:
         if not isinstance(finding.value, Count) or not self._is_own(finding):
             return Agreement.OTHER
+        is_one_of_them = document.kind is DocumentKind.THERAPY_NOTE and finding.value.number < (
+            self.care.sessions or 0
+        )
+        if is_one_of_them:
+            return Agreement.OTHER  # the note of one visit counts those up to it
         return Agreement.EQUAL if finding.value.number == self.care.sessions else Agreement.DIFFERS
 
     def status(self, document: Document, finding: Finding) -> Agreement:
@@ -364,7 +381,9 @@ def _endplates(study: Study, claimed: ReportedFinding) -> Judge:
             return Agreement.OTHER
         if not is_of_study(document, study):
             return Agreement.OTHER
-        return Agreement.EQUAL if set(claimed.endplates) <= set(said.endplates) else Agreement.DIFFERS
+        if set(claimed.endplates) <= set(said.endplates):
+            return Agreement.EQUAL
+        return Agreement.OTHER if set(claimed.endplates) & set(said.endplates) else Agreement.DIFFERS
 
     return judge
 

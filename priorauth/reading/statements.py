@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from priorauth.domain.written_dates import MONTH
 from priorauth.reading.lines import Line, Shape, line_at
 from priorauth.reading.model import About
 from priorauth.reading.sections import BODY, Section, section_of
@@ -152,6 +153,7 @@ class _Place:
 
 def _read(text: str) -> Iterator[Statement]:
     lines = _lines(text)
+    width = _wrap_width(lines)
     place = _Place()
     index = 0
     while index < len(lines):
@@ -170,7 +172,7 @@ def _read(text: str) -> Iterator[Statement]:
             continue
         start = line.value if _opens(line, place) else line.inner
         last = line
-        while index < len(lines) and _goes_on(text, last, lines[index], lines):
+        while index < len(lines) and _goes_on(text, last, lines[index], width):
             last = lines[index] if lines[index].shape is not Shape.EMPTY else last
             index += 1
         yield from _sentences(text, start, last.end, place, line)
@@ -270,8 +272,23 @@ def _is_inline(text: str, place: _Place) -> bool:
     return bool(text[place.heading[1] : end if end >= 0 else len(text)].strip(" :\t*"))
 
 
-def _goes_on(text: str, last: Line, line: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line only wraps what the line before began."""
+_WIDEST, _NARROWEST, _AS_WIDE, _ENOUGH = 72, 40, 0.8, 4
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """Return the width at which a text's lines are wrapped: that of its longest, if enough come near it."""
+    lengths = [line.end - line.start for line in lines if line.shape is Shape.TEXT]
+    widest = max(lengths, default=_WIDEST)
+    near = sum(length > _AS_WIDE * widest for length in lengths)
+    return widest if _NARROWEST <= widest < _WIDEST and near >= _ENOUGH else _WIDEST
+
+
+_MONTH_AT_END = re.compile(rf"\b(?:{MONTH})\.?$", re.IGNORECASE)
+_DAY_AND_YEAR = re.compile(r"\d{1,2},? (?:19|20)\d\d\b")
+
+
+def _goes_on(text: str, last: Line, line: Line, width: int) -> bool:
+    """Whether a line only wraps what the line before began; ``width`` is where the text's lines are wrapped."""
     before = text[last.start : last.end].rstrip()
     if _HALF_A_LEVEL.search(before):
         return True
@@ -286,7 +303,9 @@ def _goes_on(text: str, last: Line, line: Line, lines: Sequence[Line]) -> bool:
         return True
     if before.endswith((".", "!", "?", ":", ";")):
         return False
-    return len(before) + 1 + len(head) > 72
+    if _MONTH_AT_END.search(before) and _DAY_AND_YEAR.match(text, line.inner):
+        return True
+    return len(before) + 1 + len(head) > width
 
 
 def _sentences(text: str, start: int, end: int, place: _Place, line: Line) -> Iterator[Statement]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from priorauth.domain.spine import ModicType
+from priorauth.domain.spine import DiscLevel, ModicType, VertebralBody, body_range, levels_within
 from priorauth.readers.mri.modic_grammar import Located
 from priorauth.readers.mri.report_tokens import lex
 from priorauth.reading.assertion import Assessment
@@ -27,6 +28,10 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
         standing = Standing.ASKED
     types = () if located.is_undecided else tuple(ModicType(str(number)) for number in sorted(located.types))
     read = located.start, located.end
+    if standing is Standing.DENIED and (levels := _elsewhere(statement)) is not None:
+        for level in levels or (None,):
+            yield _draft(statement, Types(place=level, types=types), assessment, standing, read)
+        return
     if located.is_component:
         assessment = replace(assessment, cues=(*assessment.cues, COMPONENT))
     if located.is_foreign:
@@ -40,6 +45,26 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
     for spot in located.spots:
         value = Types(place=spot.place, endplates=spot.endplates, types=types)
         yield _draft(statement, value, assessment, standing, read)
+
+
+_OTHER_LEVELS = re.compile(
+    r"\b(?:other|remaining|rest\s+of\s+the|additional)\b[^.;]{0,30}\b(?:levels?|endplates?|discs?|spaces?|segments?|spine)\b|\belsewhere\b",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\b(?P<first>L[1-5])\s*(?:-|/|to|through|thru)\s*(?P<last>L[1-6]|S1)\b", re.IGNORECASE)
+
+
+def _elsewhere(statement: Statement) -> tuple[DiscLevel, ...] | None:
+    """Return the levels a denial is of that names a run of several, none for "other levels"; else ``None``."""
+    if _OTHER_LEVELS.search(statement.words):
+        return ()
+    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    match = _RANGE.search(statement.words) or _RANGE.search(heading)
+    if match is None:
+        return None
+    first, last = VertebralBody(match["first"].upper()), VertebralBody(match["last"].upper())
+    levels = levels_within(body_range(first, last))
+    return levels if len(levels) > 1 else None
 
 
 def mixed(drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -43,7 +43,7 @@ _ATTENDED = tuple(
         rf"\b(?:total)\s*(?:of)?\s*{_N}{_STOP}\s+{_THING}",
         rf"\bafter\s+{_N}{_STOP}\s+{_THING}",
         rf"\bafter\s+(?:visit|session)\s*(?:#|no\.?)?\s*{_N}{_STOP}",
-        rf"\b(?:(?:visit|session)\s*(?:#|no\.?|number)?|tx\s*\#|treatment\s*\#)\s*{_N}(?:{_OF})?{_STOP}",
+        rf"\b(?:(?:visit|session)\s*(?:#|no\.?|number)?|tx\s*\#|treatment\s*\#)\s*{_N}(?:{_OF})?{_STOP}(?!\s+\d)",
         rf"{_EDGE}{_N}{_OF}\s+{_THING}",
         rf"\bx\s*{_N}{_STOP}(?:\s+{_THING})?",
         rf"{_EDGE}{_N}{_STOP}\s+{_THING}",
