@@ -20,7 +20,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.model import Finding, Standing
 from priorauth.reading.whose import Person
 
-DENIED_BY_CASE, LEFT_OPEN, SAID_ELSEWHERE = "PA745", "PA790", "PA791"
+DENIED_BY_CASE, LEFT_OPEN, SAID_ELSEWHERE = "PA745", "PA692", "PA693"
 
 _CODES = {
     Fact.MODIC: ("PA731", Owner.CLINICIAN),

@@ -116,12 +116,12 @@ def read_chart_files(
     """Read every file of a chart; a folder stands for the files in it.
 
     ``case_file`` says whose chart it is; without it, the birth date and name that most pages print do. A file that
-    cannot be opened is told and the rest is read. Raises `Refused`: PA201 for a path that is not there, PA788 when
-    there is no file that can be read, PA789 for too many files, and whatever keeps the case file from being read.
+    cannot be opened is told and the rest is read. Raises `Refused`: PA201 for a path that is not there, PA690 when
+    there is no file that can be read, PA691 for too many files, and whatever keeps the case file from being read.
     """
     files = list(_files(paths))
     if len(files) > MAX_FILES:
-        raise Refused([problem("PA789", None, count=len(files), limit=MAX_FILES)])
+        raise Refused([problem("PA691", None, count=len(files), limit=MAX_FILES)])
     pages: dict[str, Sequence[Page]] = {}
     named: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -131,7 +131,7 @@ def read_chart_files(
         except Refused as refused:
             problems += refused.problems
     if not pages:
-        raise Refused(problems or [problem("PA788", Where(file=str(paths[0]) if paths else None))])
+        raise Refused(problems or [problem("PA690", Where(file=str(paths[0]) if paths else None))])
     return ReadFiles(read_exhibits(pages, _person(case_file, pages, as_of)), named, tuple(problems))
 
 

@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_opened_is_told_and_the_rest_is_read(folder: Path)
     assert "broken.pdf" in done.stderr
 
 
-@pytest.mark.parametrize(("name", "code"), [("missing.pdf", "PA201"), (".", "PA788")])
+@pytest.mark.parametrize(("name", "code"), [("missing.pdf", "PA201"), (".", "PA690")])
 def test_nothing_to_read_is_an_error_with_a_code(tmp_path: Path, name: str, code: str) -> None:
     done = called("chart", "read", str(tmp_path / name))
     assert done.returncode in (ExitCode.INPUT_INVALID, ExitCode.FILE_ACCESS)
