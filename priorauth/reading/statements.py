@@ -129,6 +129,7 @@ _NEAR = 40
 _SHORT_SECTION = 300
 _SAYS_NONE = re.compile(r"(?:none|no|not|n/?a)\b[^.;\n]{0,40}\.?", re.IGNORECASE)
 _BEGINS_WITH_LEVEL = re.compile(r"\s*(?:at\s+)?L\s?[1-6]\b", re.IGNORECASE)
+_BEGINS_NOW = re.compile(r"\s*(?:there\s+(?:is|are)|currently|today|on\s+today's)\b", re.IGNORECASE)
 _INLINE_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z/&. \d-]{1,60}?)[ \t]*:(?=\s)")
 
 
@@ -254,14 +255,16 @@ def _may_end(place: _Place) -> bool:
 def _is_over(text: str, place: _Place, line: Line) -> bool:
     """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins.
 
-    A technique asserts nothing, so that it ends with any line that ends with a full stop.
+    Behind a comparison words of now end it too. A technique asserts nothing, so that a line with a full stop at its
+    end ends it.
     """
     if place.heading is None or line.label == place.heading or line.start - place.heading[1] > _SHORT_SECTION:
         return False
     before = text[place.heading[1] : line.start].strip(" :\t*\n")
     if _SAYS_NONE.fullmatch(before) or (place.section.name == "technique" and before.endswith(".")):
         return True
-    return before.endswith(".") and _BEGINS_WITH_LEVEL.match(text, line.start) is not None
+    is_now = place.section.name == "comparison" and _BEGINS_NOW.match(text, line.start) is not None
+    return before.endswith(".") and (is_now or _BEGINS_WITH_LEVEL.match(text, line.start) is not None)
 
 
 def _is_inline(text: str, place: _Place) -> bool:

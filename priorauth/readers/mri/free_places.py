@@ -65,7 +65,7 @@ def _says_free(tokens: Sequence[Token], index: int) -> bool:
     if token.kind in _FREE or token.text in _FREE_WORDS:
         return True
     follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
-    return token.text in ("not", "no") and follows in (Kind.PREPOSITION, *PLACES)
+    return token.text in ("not", "no") and follows in (Kind.PREPOSITION, Kind.ELSEWHERE, *PLACES)
 
 
 def _is_fill(token: Token) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from priorauth.domain.spine import DiscLevel, ModicType, VertebralBody, body_range, levels_within
 from priorauth.readers.mri.modic_grammar import Located
 from priorauth.readers.mri.report_tokens import lex
+from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Place, Presence, Types
@@ -141,7 +142,15 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
     start, end = item.shown
     value = Presence(place=_place(item), detail=item.printed.casefold())
     side = Side.NEUTRAL if _is_common(item, fact) else None
-    yield Draft(fact, value, item.assessment, start, end, side=side, read=item.place)
+    about = About.OTHER_PART if _is_of_neck(item) else item.assessment.about
+    yield Draft(fact, value, replace(item.assessment, about=about), start, end, side=side, read=item.place)
+
+
+def _is_of_neck(item: Mentioned) -> bool:
+    """Whether a statement names levels of the neck alone: "anterolisthesis of C3 on C4"."""
+    tokens = lex(item.statement.text, item.statement.start, item.statement.end)
+    has_neck = any(token.kind is Kind.FOREIGN and token.text.startswith("c") for token in tokens)
+    return has_neck and not any(token.places for token in tokens)
 
 
 def _is_common(item: Mentioned, fact: Fact) -> bool:

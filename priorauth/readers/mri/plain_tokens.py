@@ -126,10 +126,22 @@ def like_before(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[M
         behind = tokens[index + 1 : index + 3]
         is_place = behind[0].kind is Kind.PREPOSITION and any(item.kind in PLACES for item in behind)
         same = next((item for item in reversed(mentions) if item.last < index), None)
-        if token.text in _SAME_AS and is_place and same is not None:
+        if (
+            token.text in _SAME_AS
+            and is_place
+            and same is not None
+            and not _is_typed_itself(tokens, mentions, index)
+        ):
             first = index - (index > 0 and tokens[index - 1].text in _LIKE)
             found.append(replace(same, first=first, last=index))
     return tuple(sorted(found, key=lambda item: item.first))
+
+
+def _is_typed_itself(tokens: Sequence[Token], mentions: Sequence[Mention], index: int) -> bool:
+    """Whether what points back has a type of its own: "those at L5-S1 are of type 2"."""
+    behind = next((item.first for item in mentions if item.first > index), None)
+    ends = (Kind.COMMA, Kind.SEMICOLON, Kind.STOP)
+    return behind is not None and not any(token.kind in ends for token in tokens[index:behind])
 
 
 def _leads_to(tokens: Sequence[Token], index: int, mention: Mention) -> bool:

@@ -49,6 +49,7 @@ _SCAN = re.compile(
       (?P<date>\d{{4}}-\d{{2}}-\d{{2}}(?!\d))
     | (?P<broken>(?<![^\W_])(?-i:{BROKEN}))
     | (?P<misread>{MISREAD})
+    | (?P<aside>(?<![A-Za-z])(?:i\.e\.|e\.g\.))
     | (?P<cut>{_L}[-/](?=[ \t]*\n)(?!\s{{0,2}}(?:L|S)?[-. ]?{_DIGIT}))
     | (?P<said>{_SAID_LEVEL}(?![A-Za-z0-9]))
     | (?P<lumbar>{_CHAIN}(?![A-Za-z0-9]))
@@ -136,6 +137,8 @@ def _token(match: re.Match[str]) -> Token:
         return _lumbar("L" + match.group(), *span)
     if name == "sign":
         return Token(_SIGNS.get(text, Kind.WORD), text, *span)
+    if name == "aside":
+        return Token(Kind.ADJECTIVE, text, *span)
     if name in ("broken", "misread"):
         return Token(Kind.WORD, mended(text, name), *span)
     if name in ("without", "with"):
