@@ -11,7 +11,9 @@ from priorauth.readers.mri.report_tokens import Token
 from priorauth.readers.mri.token_roles import Kind
 
 _BORDERS = (Kind.COMMA, Kind.SEMICOLON, Kind.STOP, Kind.BUT, Kind.AND, Kind.WITH, Kind.OPEN, Kind.CLOSE)
-_FREE = (Kind.NORMAL, Kind.NONE, Kind.ABSENT)
+_FREE = (Kind.NORMAL,)
+_NOT_THERE = (Kind.NONE, Kind.ABSENT)
+"""Words said of a change and not of a place, so that the place has to stand behind them: "none at L5-S1"."""
 _FREE_WORDS = frozenset(
     [
         "spared",
@@ -64,8 +66,15 @@ def _says_free(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.kind in _FREE or token.text in _FREE_WORDS:
         return True
-    follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
-    return token.text in ("not", "no") and follows in (Kind.PREPOSITION, Kind.ELSEWHERE, *PLACES)
+    if token.kind not in _NOT_THERE and token.text not in ("not", "no"):
+        return False
+    before = [item.kind for item in tokens[max(0, index - 2) : index]]
+    if before and before[-1] in PLACES and before[0] in (Kind.COMMA, Kind.SEMICOLON):
+        return True  # "type 1 at L4-5, L5-S1 none"
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    return behind is not None and (
+        behind.text == "at" or behind.kind in (Kind.PREPOSITION, Kind.ELSEWHERE, *PLACES)
+    )
 
 
 def _is_fill(token: Token) -> bool:

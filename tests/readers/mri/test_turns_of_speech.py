@@ -189,3 +189,22 @@ def test_what_the_reason_for_a_study_doubts_is_asked_and_not_hedged() -> None:
     text = "MRI LUMBAR SPINE\n\nINDICATION: Modic type 1 at L4-5 suspected."
     (found,) = read_text(MriReader(), text, DocumentKind.MRI_REPORT).findings
     assert found.standing is Standing.ASKED
+
+
+LISTS = [
+    "L2-3: Modic type 2 change along the lower plate of L2 and upper plate of L3",
+    "Modic type 2 changes of the inferior L2 and superior L3 endplates",
+    "At L2-3 and L4-5 Modic type 2 changes",
+    "Modic type 2 signal at L2-3, L3-4 and L4-5",
+]
+ENDS = [
+    "is absent.", "are absent.", ": none.", ": no.", "cannot be confirmed.", "is not demonstrated.", "are not seen.",
+    "was ruled out.", "is no longer present.", "has resolved.", "is unlikely.", "would need contrast to be confirmed.",
+    "- negative.", "not identified.", "could not be assessed.", "must not be assumed.", "is in question.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("text", LISTS)
+def test_what_is_said_behind_a_list_of_places_is_said_of_the_change(text: str, end: str) -> None:
+    assert stated(f"{text} {end}".replace(" :", ":")) == set()
