@@ -73,6 +73,7 @@ TESTS = [
     ("SI joint tests 2/5.", ["positive"]),
     ("Facet loading deferred.", ["not_done"]),
     ("Slump (-).", ["negative"]),
+    ("FABER -, thigh thrust -.", ["negative"] * 2),
     ("Slump (+).", ["positive"]),
 ]
 
