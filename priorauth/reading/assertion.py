@@ -111,7 +111,11 @@ def assess(
         senses = [sense for sense in senses if sense is not Sense.UNFILLED]
     cues = tuple(dict.fromkeys([*words, *(word for _, word, _ in near if word)]))
     leftover = (*leftover, *(word for _, _, rest in near for word in rest))
-    is_open = is_open_denial(marked, mention, denials) or is_narrowed(marked, mention, denials, left, within)
+    is_open = is_open_denial(marked, mention, denials, within) or is_narrowed(
+        marked, mention, denials, left, within
+    )
+    if this_year is not None and is_of_another_day(marked, _beside(marked, within, mention), this_year - 1):
+        is_open = True  # "normal in 2011" denies nothing of today; last year's may be the newest study
     standing = _standing(statement, mention, senses, leftover, is_open=is_open)
     return Assessment(standing, _about(statement, near, marked, found, frame), cues, tuple(dict.fromkeys(leftover)))
 
@@ -160,6 +164,14 @@ def _is_source(marked: Marked, item: _Reached, mention: Mention) -> bool:
 
 _SOURCES = frozenset({Nature.DEVICE, Nature.ACT})
 _ARTIFACTS = frozenset({"artifact", "artifacts", "artefact", "artefacts"})
+
+
+def _beside(marked: Marked, within: Within, mention: Mention) -> Within:
+    """Return a mention's own clause up to what stands in parentheses, where another thing's year may be."""
+    behind = range(mention.last + 1, within.own.end)
+    end = next((index for index in behind if marked.tokens[index].text == "("), within.own.end)
+    own = Clause(within.own.first, end)
+    return Within(own, (own,))
 
 
 def _counts(item: _Reached, mention: Mention, marked: Marked) -> bool:

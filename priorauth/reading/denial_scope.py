@@ -12,13 +12,20 @@ from priorauth.reading.reach import Within
 from priorauth.reading.tokens import Form
 from priorauth.reading.vocabulary import Category
 
+_TAKES_BACK = frozenset({"but", "however", "although", "though", "yet"})
 _ENDS = frozenset({";", ".", "but", "|"})
 
 
-def is_open_denial(marked: Marked, mention: Mention, denials: Sequence[Hit[Cue]]) -> bool:
-    """Whether a denial has words behind it that are no members of its list and that nobody knows."""
+def is_open_denial(marked: Marked, mention: Mention, denials: Sequence[Hit[Cue]], within: Within) -> bool:
+    """Whether a denial has words behind it that are no members of its list and that nobody knows, or a "but".
+
+    A "but" that goes on about the same thing takes something back: "not pregnant but is two weeks late".
+    """
     if not denials:
         return False
+    behind = (clause for clause in within.said if clause.first > mention.last)
+    if any(marked.tokens[clause.first].text in _TAKES_BACK for clause in behind):
+        return True
     start = max(mention.last, *(hit.last for hit in denials)) + 1
     is_list = True
     for index in range(start, len(marked.tokens)):

@@ -21,6 +21,9 @@ _OPENS_ANOTHER = frozenset({"on", "with", "has", "takes", "taking", "s", "status
 
 _NEAR_LEVEL = 3
 _PARTS_APART = frozenset({",", "and", "&", "+", "/"})
+_WHEN = (Category.TIME, Category.MEASURE, Category.ADVERB, Category.BACK)
+"""What may stand behind an answer: "negative this morning"."""
+
 _ENDS_ANSWER = frozenset({".", ",", ";", ")", "|", "!", "/"})
 _BEFORE_ANSWER = frozenset({":", "-", "\u2013", "\u2014", "=", "(", "?", "/", ","})
 _GRADED = frozenset(
@@ -225,7 +228,7 @@ def _is_answer(marked: Marked, mention: Mention, hit: Hit[Cue]) -> bool:
     if not _passes(marked, mention.last + 1, hit.first, forward=False):
         return False
     after = hit.last + 1
-    while after < len(marked.tokens) and marked.is_(after, Category.TIME, Category.MEASURE, Category.ADVERB):
+    while after < len(marked.tokens) and marked.is_(after, *_WHEN):
         after += 1
     return after >= len(marked.tokens) or marked.tokens[after].text in _ENDS_ANSWER
 

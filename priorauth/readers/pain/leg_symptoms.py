@@ -20,7 +20,7 @@ from priorauth.reading.statements import Statement
 
 _PARTLY = re.compile(
     r"\b(?:new|worse|worsening|increas\w+|further|other|additional|progressive|significant|major|severe|constant|frank|overt|much|gross|definite"
-    r"|obvious|currently?|today|now|active)\b",
+    r"|obvious|currently?|today|now|active|at\s+rest|at\s+night|at\s+present|lying\s+down)\b",
     re.IGNORECASE,
 )
 """Words that make a denial one of something more, and no denial of the symptom itself: "no new numbness"."""

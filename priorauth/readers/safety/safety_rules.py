@@ -35,6 +35,7 @@ _SHOWN = {
         r"\b(?:hip|knee|shoulder|ankle|elbow|wrist|t[hks]a|rtsa|rsa|uka|thr|tkr)\b", re.IGNORECASE
     ),
 }
+_NOT_TAKEN = re.compile(r"(?:not|never|does not|doesn't|is not|isn't)\s+(?:tak|us)", re.IGNORECASE)
 _NORMAL = frozenset({"normal", "unremarkable", "fine", "negative", "neg"})
 _ORGAN = re.compile(
     r"\b(?:uter\w+|fibroids?|ovar\w+|adrenal\w*|kidneys?|renal|liver|hepatic|thyroid|lungs?|pulmonary|breasts?|bladder|prostate"
@@ -77,7 +78,14 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
         return _density(item) if trigger.fact is Fact.BONE_DISEASE else _tested(item, trigger.fact)
     if trigger.fact is Fact.BONE_DISEASE and trigger.nature is Nature.DRUG and standing is Standing.STATED:
         standing = Standing.HEDGED  # the drug suggests the disease and does not name it
+    if trigger.nature is Nature.DRUG and standing is Standing.REFUSED and _is_not_taken(item):
+        standing = Standing.DENIED
     return (_draft(item, trigger.fact, standing),)
+
+
+def _is_not_taken(item: Mentioned) -> bool:
+    """Whether a drug is one that is not taken, and none that was refused or called off."""
+    return any(_NOT_TAKEN.match(word) for word in item.assessment.cues)
 
 
 def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = None) -> Draft:
@@ -86,6 +94,8 @@ def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = 
     elsewhere = assessment.about is About.OTHER_PART
     if elsewhere and fact not in _LOCAL and standing is not Standing.DENIED:
         assessment = replace(assessment, about=About.PATIENT)  # a denial for one part denies nothing of the rest
+    if fact is Fact.TUMOR and standing is Standing.DENIED and _names_organ(item):
+        assessment = replace(assessment, about=About.OTHER_PART)
     if _is_only_shown(item, fact, standing):
         side = Side.NEUTRAL
     return Draft(
@@ -101,11 +111,17 @@ def _is_only_shown(item: Mentioned, fact: Fact, standing: Standing) -> bool:
     return standing is not Standing.DENIED and fact in _SHOWN and _SHOWN[fact].search(item.printed) is not None
 
 
+def _names_organ(item: Mentioned) -> bool:
+    """Whether a statement is of an organ, and of nothing of the skeleton."""
+    words = item.statement.words
+    return _SPINE.search(words) is None and _ORGAN.search(words) is not None
+
+
 def _is_of_organ(item: Mentioned, standing: Standing) -> bool:
     """Whether a tumor is one of an organ and past, or an uncertain one that a study of the spine only passed by."""
-    words = item.statement.words
-    if _SPINE.search(words) or not _ORGAN.search(words):
+    if not _names_organ(item):
         return False
+    words = item.statement.words
     is_report = item.document.kind in (DocumentKind.MRI_REPORT, DocumentKind.CT_REPORT, DocumentKind.XRAY_REPORT)
     if is_report:
         return standing is not Standing.STATED

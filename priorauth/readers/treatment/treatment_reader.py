@@ -49,8 +49,8 @@ _JOINTS = frozenset(
 _NEAR = 3
 _OF_BACK = frozenset(
     {
-        "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture", "surgery",
-        "procedure", "fibromyalgia",
+        "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture",
+        "surgery", "procedure", "fibromyalgia",
     }
 )  # fmt: skip
 _BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from priorauth.domain.dates import PartialDate
 from priorauth.readers.safety.safety_reader import SafetyReader
 from priorauth.reading.facts import Fact
 from priorauth.reading.model import DocumentKind, Passage, Patient, Side, Standing
@@ -55,6 +56,7 @@ TAKEN_AWAY = [
     ("No fracture, infection or tumor.", Standing.DENIED),
     ("Denies pacemaker, cancer, or blood thinners.", Standing.DENIED),
     ("He is not on warfarin.", Standing.DENIED),
+    ("Not taking any anticoagulant.", Standing.DENIED),
     ("Never had spine surgery.", Standing.DENIED),
     ("Pregnancy test: negative.", Standing.DENIED),
     ("Spinal cord stimulator trial was declined.", Standing.REFUSED),
@@ -98,6 +100,21 @@ def test_somebody_elses_and_another_part_do_not_count(text: str) -> None:
     found = read_text(SafetyReader(), text).findings
     assert found
     assert {item.side for item in found} == {Side.NEUTRAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No cancer in the skin biopsy.",
+        "Intracept was never performed at this clinic.",
+        "DXA was normal in 2011.",
+        "No spine surgery before 2015.",
+        "Labs sent to make sure this is no infection.",
+    ],
+)
+def test_a_denial_of_less_than_the_whole_does_not_help(text: str) -> None:
+    day = PartialDate(2026, 5, 1)
+    assert Side.HELPS not in {item.side for item in read_text(SafetyReader(), text, day=day).findings}
 
 
 def test_a_bone_density_test_whose_result_is_not_read_is_left_to_a_person() -> None:
