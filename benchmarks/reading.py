@@ -23,7 +23,7 @@ from priorauth.readers.whole_chart import READERS
 from priorauth.reading.document_text import plain_text
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Pattern, Percent, ScoreValue, Test, Types, When
-from priorauth.reading.model import About, Document, DocumentKind, DocumentReading, Finding, Patient, Standing
+from priorauth.reading.model import About, Document, DocumentKind, DocumentReading, Finding, Patient, Side, Standing
 from priorauth.reading.reader import ReadDocument, read_with
 from priorauth.reading.statements import find_statements
 
@@ -70,8 +70,30 @@ def main() -> int:
     part = "sealed" if options.sealed else "open"
     for name, says_claim in (("false_statements", "passed as stated"), ("honest_statements", "read as stated")):
         tell(name, says_claim, [entry for entry in entries(name) if entry["part"] == part], listed=options.list)
+    tell_contrary([entry for entry in entries("honest_statements") if entry["part"] == part])
     tell_reports([entry for entry in entries("mri_reports") if entry["part"] == part])
     return 0
+
+
+def tell_contrary(chosen: list[dict[str, Any]]) -> None:
+    """Print how many statements that speak against a request come up as such, understood or not."""
+    against = [entry for entry in chosen if _speaks_against(entry)]
+    found = [entry for entry in against if any(item.side is Side.HARMS for item in reading_of(entry).findings)]
+    print(f"honest_statements that speak against a request: {len(against)}")
+    print(f"  come up: {len(found)}")
+    missed = [f"{entry['id']} {entry['fact']}" for entry in against if entry not in found]
+    print(f"  missed: {', '.join(missed) or 'none'}")
+
+
+def _speaks_against(entry: Mapping[str, Any]) -> bool:
+    fact, claim = CONDITIONS.get(entry["fact"]), entry["claim"]
+    if entry["fact"] in ("stenosis", "leg_symptoms"):
+        return bool(claim == "present")
+    if fact is Fact.SKELETALLY_MATURE:
+        return bool(claim == "absent")
+    if entry["fact"] == "pain_pattern":
+        return bool(claim != "axial")
+    return fact is not None and fact is not Fact.OTHER_IMPLANT and claim == "present"
 
 
 def tell_reports(chosen: list[dict[str, Any]]) -> None:

@@ -30,6 +30,7 @@ _Near = tuple[Sense, str, tuple[str, ...]]
 _BLANK = re.compile(r"____|\*\*\*|@[A-Z]\w*@")
 """What a form or a template leaves to be filled in."""
 
+_RESULT = re.compile(r"\d")
 _UNSIGNED = re.compile(
     r"\W*(?:initials?|signature|signed|sign here|patient|name|date)\b[^_\n]{0,20}_{3,}", re.IGNORECASE
 )
@@ -213,7 +214,10 @@ def _standing(
         )  # a goal states no condition, and a plan that names one does not take it away
     if default is not None:
         return default
-    return Standing.NOT_UNDERSTOOD if leftover else Standing.STATED
+    is_bare = statement.is_heading and not _RESULT.search(
+        statement.words
+    )  # a heading names a thing and says nothing
+    return Standing.NOT_UNDERSTOOD if leftover or is_bare else Standing.STATED
 
 
 def _is_question(statement: Statement) -> bool:

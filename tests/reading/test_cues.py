@@ -115,6 +115,8 @@ CASES = [
     ("There is no {frac-\nture}.", ["denied"]),
     ("Edema.\n" * 9 + "ZORB GLIP\n{fracture} of L2.", ["not_understood"]),
     ("ZORB GLIP\n{fracture} of L2.", ["stated"]),
+    ("The disc is low.\n\nPAST {FRACTURE}\nThe disc is low.", ["historic"]),
+    ("The disc is low.\n\nBONE {FRACTURE}\nThe disc is low.", ["not_understood"]),
 ]
 
 
