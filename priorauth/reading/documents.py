@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from priorauth.domain.dates import PartialDate
 from priorauth.exhibits.pages import Page
@@ -48,7 +48,7 @@ def cut_documents(
     a word that a reader looks for: such a line is never taken for a running line. Every page is in a document.
     ``seen`` holds the words of documents cut before, so that a copy is known in another exhibit too.
     """
-    sheets = _sheets(pages, has_trigger)
+    sheets = _sheets(pages, person, has_trigger)
     parts: list[_Part] = []
     for sheet in sheets:
         parts = _placed(parts, sheet)
@@ -66,6 +66,7 @@ class _Sheet:
     mark: PageMark | None
     day: PartialDate | None
     accession: str | None
+    patient: Patient = Patient.NOT_NAMED
     starts_inside: bool = False
     """Whether it begins behind a signature or another title of the same page."""
 
@@ -97,7 +98,7 @@ class _Part:
         return next((sheet.mark for sheet in reversed(self.sheets) if sheet.mark is not None), None)
 
 
-def _sheets(pages: Sequence[Page], has_trigger: Callable[[str], bool]) -> list[_Sheet]:
+def _sheets(pages: Sequence[Page], person: Person | None, has_trigger: Callable[[str], bool]) -> list[_Sheet]:
     every = [lines_of(page.text) for page in pages]
     running = running_lines(every, has_trigger)
     titles = [
@@ -108,10 +109,10 @@ def _sheets(pages: Sequence[Page], has_trigger: Callable[[str], bool]) -> list[_
     sheets: list[_Sheet] = []
     for page, lines, runs in zip(pages, every, running, strict=True):
         kept = tuple(line for index, line in enumerate(lines) if index not in runs)
+        patient = patient_of([page.text], person)
         for start, end in _stretches(kept):
-            sheets.append(
-                _sheet(page, kept[start:end], lines if start == 0 else (), marks.get(page.number), start > 0)
-            )
+            sheet = _sheet(page, kept[start:end], lines if start == 0 else (), marks.get(page.number), start > 0)
+            sheets.append(replace(sheet, patient=patient))
     return sheets
 
 
@@ -121,8 +122,9 @@ def _sheet(page: Page, kept: Sequence[Line], whole: Sequence[Line], mark: PageMa
     span = (title.start, title.end) if title is not None else None
     day = day_of(page.text, kept, span) or day_of(page.text, whole, span)
     return _Sheet(
-        page, tuple(kept), title, None if inside else mark, day.day if day else None, accession_of(kept), inside
-    )
+        page, tuple(kept), title, None if inside else mark, day.day if day else None, accession_of(kept),
+        starts_inside=inside,
+    )  # fmt: skip
 
 
 def _own_marks(pages: Sequence[Page], titles: Sequence[Title | None]) -> dict[int, PageMark]:
@@ -196,6 +198,8 @@ def _placed(parts: list[_Part], sheet: _Sheet) -> list[_Part]:
 def _goes_on(part: _Part, sheet: _Sheet) -> bool:
     """Whether a sheet belongs to the document before it."""
     if sheet.starts_inside:
+        return False
+    if {part.first.patient, sheet.patient} == {Patient.SAME, Patient.OTHER}:
         return False
     mark, before = sheet.mark, part.mark
     if (mark is not None and mark.number == 1) or _is_again(part.first.page, sheet.page):
