@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint bench bench-reader bench-reading bench-templates bench-batch mutants soak-exhibits soak-batch soak-worklist clean
+.PHONY: demo test test-all lint bench bench-reader bench-reading compare-reading bench-templates bench-batch mutants soak-exhibits soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -34,6 +34,9 @@ bench-reader: $(STAMP)  ## precision and recall of the MRI-report reader, by rul
 
 bench-reading: $(STAMP)  ## how statements of charts are read: false ones that pass, honest ones that are not read
 	$(BIN)/python -m benchmarks.reading
+
+compare-reading: $(STAMP)  ## list where the chart reading and the present comparison differ; FOLDERS with a case.yaml
+	$(BIN)/python benchmarks/compare_reading.py $(FOLDERS)
 
 soak-exhibits: $(STAMP)  ## open thousands of spoiled attachments; ROUNDS of each kind
 	$(BIN)/python -m tests.exhibits.hostile.soak $(or $(ROUNDS),1000)

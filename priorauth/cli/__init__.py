@@ -24,6 +24,7 @@ COMMANDS = {
     "doctor": ("priorauth.cli.troubleshooting:doctor", "Check that the tool is complete on this machine."),
     "payer": ("priorauth.cli.payer:payer", "Write, check and approve payer profiles."),
     "exhibit": ("priorauth.cli.exhibit:exhibit", "Show what the reader sees in a report."),
+    "chart": ("priorauth.cli.chart_reading:chart", "Show what is understood of a patient's chart."),
     "appeal": ("priorauth.cli.appeal:appeal", "Answer a denial: the letter, its exhibits, a sheet for the call."),
     "ledger": ("priorauth.cli.ledger:ledger", "Keep track of what was sent, decided and is due."),
     "audit": ("priorauth.cli.ledger:audit", "Check the chain of events behind the ledger."),

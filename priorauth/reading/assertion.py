@@ -6,6 +6,7 @@ understood away. So an unknown word makes "not understood": no help, and no sile
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.clauses import Clause, about, clauses_of, points_back
 from priorauth.reading.cues import ORDER, Cue, Reach, Sense
 from priorauth.reading.dated import is_of_another_day
+from priorauth.reading.denial_scope import is_narrowed, is_open_denial
 from priorauth.reading.frame import Frame, Mention, Nature
 from priorauth.reading.marking import Marked, mark
 from priorauth.reading.model import About, Standing
@@ -22,8 +24,23 @@ from priorauth.reading.sections import section_of
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.vocabulary import Category
 
+_Near = tuple[Sense, str, tuple[str, ...]]
+"""What stands beside a statement says of it: the sense, the words, and those nobody knows."""
+
+_BLANK = re.compile(r"____|\*\*\*|@[A-Z]\w*@")
+"""What a form or a template leaves to be filled in."""
+
+_RESULT = re.compile(r"\d")
+_UNSIGNED = re.compile(
+    r"\W*(?:initials?|signature|signed|sign here|patient|name|date)\b[^_\n]{0,20}_{3,}", re.IGNORECASE
+)
+"""A line to be signed under a printed sentence: whoever has not signed it has not said it."""
+
 _OF_ACTS = frozenset({Sense.PLANNED, Sense.REFUSED})
 _ACTS = frozenset({Nature.ACT, Nature.DRUG, Nature.DEVICE, Nature.TEST})
+_STATE_AFTER = frozenset({"s", "status", "sp", "history", "hx", "h", "ho", "known"})
+"""How cues begin that put a device into the past in which it was implanted: "status post pacemaker"."""
+
 _FIRST_DEFAULTS = frozenset({Standing.GENERIC, Standing.CONDITIONAL})
 
 
@@ -81,21 +98,27 @@ def assess(
     own, said = about(marked, clauses_of(marked), mention.first)
     within = Within(own, said)
     found = [_Reached(hit, cue) for hit, cue in _cues(marked) if reaches(marked, hit, cue, mention, within)]
-    found = [item for item in found if _fits(item.cue.sense, mention)]
-    leftover = _leftover(marked, mention, within, found, frame)
+    heard = [item for item in found if _fits(item.cue.sense, mention)]
+    found = [item for item in heard if not _is_source(marked, item, mention)]
+    denials = [item.hit for item in found if item.cue.sense is Sense.DENIED]
+    left = _left_places(marked, mention, within, heard, frame)
+    leftover = tuple(marked.tokens[index].text for index in left)
     words = [_words(statement, item.hit, marked) for item in found]
-    near = [*_from_heading(statement, frame), *_from_before(before, frame), *_from_after(after, frame)]
-    senses = [item.cue.sense for item in found] + [sense for sense, _, _ in near]
+    near = [*_from_heading(statement, frame), *_from_before(before, frame), *_from_after(statement, after, frame)]
+    senses = [item.cue.sense for item in found if _counts(item, mention, marked)] + [sense for sense, _, _ in near]
     if _is_dated(frame, mention) and is_of_another_day(marked, within, this_year):
         senses.append(Sense.HISTORIC)
     if box is Box.TICKED:
         senses = [sense for sense in senses if sense is not Sense.UNFILLED]
     cues = tuple(dict.fromkeys([*words, *(word for _, word, _ in near if word)]))
     leftover = (*leftover, *(word for _, _, rest in near for word in rest))
-    standing = _standing(statement, mention, senses, marked, found, leftover)
-    return Assessment(
-        standing, _about(statement, senses, marked, found, frame), cues, tuple(dict.fromkeys(leftover))
+    is_open = is_open_denial(marked, mention, denials, within) or is_narrowed(
+        marked, mention, denials, left, within
     )
+    if this_year is not None and is_of_another_day(marked, _beside(marked, within, mention), this_year - 1):
+        is_open = True  # "normal in 2011" denies nothing of today; last year's may be the newest study
+    standing = _standing(statement, mention, senses, leftover, is_open=is_open)
+    return Assessment(standing, _about(statement, near, marked, found, frame), cues, tuple(dict.fromkeys(leftover)))
 
 
 _EXCEPTIONS = frozenset(
@@ -132,16 +155,49 @@ def _fits(sense: Sense, mention: Mention) -> bool:
     return sense not in _OF_ACTS or mention.nature in _ACTS
 
 
+def _is_source(marked: Marked, item: _Reached, mention: Mention) -> bool:
+    """Whether an artifact comes from a thing, which is then there: "metal artifact from the {screws}"."""
+    if item.cue.sense is not Sense.RETRACTED or mention.nature not in _SOURCES or item.hit.last >= mention.first:
+        return False
+    behind = marked.tokens[item.hit.last + 1].text
+    return marked.tokens[item.hit.first].text in _ARTIFACTS and behind in ("from", "of", "by", "due", "caused")
+
+
+_SOURCES = frozenset({Nature.DEVICE, Nature.ACT})
+_ARTIFACTS = frozenset({"artifact", "artifacts", "artefact", "artefacts"})
+
+
+def _beside(marked: Marked, within: Within, mention: Mention) -> Within:
+    """Return a mention's own clause up to what stands in parentheses, where another thing's year may be."""
+    behind = range(mention.last + 1, within.own.end)
+    end = next((index for index in behind if marked.tokens[index].text == "("), within.own.end)
+    own = Clause(within.own.first, end)
+    return Within(own, (own,))
+
+
+def _counts(item: _Reached, mention: Mention, marked: Marked) -> bool:
+    """Whether a cue makes a thing stand otherwise: an act that is past was done, a device behind "s/p" is there.
+
+    An exception behind another denied thing is that one's: "no fracture, no edema apart from the endplates".
+    """
+    if item.cue.sense is Sense.POSITIVE:
+        between = (hit for hit, cue in _cues(marked) if cue.sense is Sense.DENIED)
+        return not any(mention.last < hit.first < item.hit.first for hit in between)
+    if item.cue.sense is not Sense.HISTORIC or item.cue.reach is Reach.AROUND:
+        return True
+    is_state_after = marked.tokens[item.hit.first].text in _STATE_AFTER
+    return not (mention.nature is Nature.ACT or (mention.nature is Nature.DEVICE and is_state_after))
+
+
 def _words(statement: Statement, hit: Hit[Cue], marked: Marked) -> str:
     return statement.text[marked.tokens[hit.first].start : marked.tokens[hit.last].end]
 
 
 def _standing(
-    statement: Statement, mention: Mention, senses: list[Sense], marked: Marked, found: list[_Reached],
-    leftover: tuple[str, ...],
-) -> Standing:  # fmt: skip
+    statement: Statement, mention: Mention, senses: list[Sense], leftover: tuple[str, ...], *, is_open: bool
+) -> Standing:
     default = statement.section.standing
-    if "____" in statement.words:
+    if _BLANK.search(statement.words):
         return Standing.UNFILLED
     if default in _FIRST_DEFAULTS:
         return default
@@ -149,9 +205,7 @@ def _standing(
     if decided is None and _is_question(statement):
         return Standing.ASKED
     if decided is Sense.DENIED:
-        if Sense.POSITIVE in senses:
-            return Standing.NOT_UNDERSTOOD
-        return Standing.NOT_UNDERSTOOD if _open_denial(marked, mention, found) else Standing.DENIED
+        return Standing.NOT_UNDERSTOOD if Sense.POSITIVE in senses or is_open else Standing.DENIED
     if decided is not None and decided.standing is not None:
         return decided.standing
     if default is Standing.PLANNED and mention.nature not in (Nature.ACT, Nature.TEST):
@@ -160,36 +214,39 @@ def _standing(
         )  # a goal states no condition, and a plan that names one does not take it away
     if default is not None:
         return default
-    return Standing.NOT_UNDERSTOOD if leftover else Standing.STATED
+    is_bare = statement.is_heading and not _RESULT.search(
+        statement.words
+    )  # a heading names a thing and says nothing
+    return Standing.NOT_UNDERSTOOD if leftover or is_bare else Standing.STATED
 
 
 def _is_question(statement: Statement) -> bool:
     return statement.words.rstrip("\"') ").endswith("?")
 
 
-def _about(statement: Statement, senses: list[Sense], marked: Marked, found: list[_Reached], frame: Frame) -> About:
-    if statement.section.about is About.OTHER_PERSON or Sense.OTHER_PERSON in senses:
+def _about(
+    statement: Statement, near: Iterable[_Near], marked: Marked, found: list[_Reached], frame: Frame
+) -> About:
+    said = [(item.cue.sense, _words(statement, item.hit, marked)) for item in found]
+    said += [(sense, words) for sense, words, _ in near]
+    if statement.section.about is About.OTHER_PERSON or Sense.OTHER_PERSON in {sense for sense, _ in said}:
         return About.OTHER_PERSON
-    for item in found:
-        if item.cue.sense is Sense.OTHER_PART:
-            words = {marked.tokens[i].text for i in range(item.hit.first, item.hit.last + 1)}
-            if not words & frame.own_parts:
-                return About.OTHER_PART
-    return About.PATIENT
+    parts = (words for sense, words in said if sense is Sense.OTHER_PART)
+    elsewhere = any(frame.own_parts.isdisjoint(words.lower().split()) for words in parts)
+    return About.OTHER_PART if elsewhere else About.PATIENT
 
 
-def _leftover(
+def _left_places(
     marked: Marked, mention: Mention, within: Within, found: list[_Reached], frame: Frame
-) -> tuple[str, ...]:
-    """Return the words said of a mention that nobody understood: unknown ones, and cues that speak of nothing."""
+) -> tuple[int, ...]:
+    """Return where words said of a mention stand that nobody understood: unknown ones, and cues of nothing."""
     reached = {item.hit.first for item in found}
-    left: list[str] = []
-    for clause in within.said:
-        for index in clause.places:
-            if mention.first <= index <= mention.last:
-                continue
-            if marked.is_unknown(index):
-                left.append(marked.tokens[index].text)
+    left = [
+        index
+        for clause in within.said
+        for index in clause.places
+        if not mention.first <= index <= mention.last and marked.is_unknown(index)
+    ]
     left += _bare_answer(marked, mention, within)
     for hit in marked.cues:
         if not within.holds(hit.first) or hit.first in reached or _is_own_part(marked, hit, frame):
@@ -197,17 +254,16 @@ def _leftover(
         if all(marked.is_(index, Category.SUBJECT) for index in range(hit.first, hit.last + 1)):
             continue  # part of another thing's name: "does not travel"
         if not any(has_own_object(marked, hit, cue, mention) for cue in hit.payloads):
-            left += [marked.tokens[index].text for index in range(hit.first, hit.last + 1)]
+            left += range(hit.first, hit.last + 1)
     return tuple(left)
 
 
-def _bare_answer(marked: Marked, mention: Mention, within: Within) -> list[str]:
-    """Return a minus or a zero that ends the clause of a mention: it may be an answer, and is no word."""
-    behind = [
-        marked.tokens[index].text for index in range(mention.last + 1, within.own.end) if index not in marked.eaten
-    ]
-    rest = [text for text in behind if text not in (")", "]", ".", "!")]
-    return rest[-1:] if rest and rest[-1] in ("-", "0") else []
+def _bare_answer(marked: Marked, mention: Mention, within: Within) -> list[int]:
+    """Return where a minus or a zero ends the clause of a mention: it may be an answer, and is no word."""
+    places = range(mention.last + 1, within.own.end)
+    behind = [i for i in places if i not in marked.eaten and not marked.is_(i, Category.SUBJECT)]
+    rest = [index for index in behind if marked.tokens[index].text not in (")", "]", ".", "!")]
+    return rest[-1:] if rest and marked.tokens[rest[-1]].text in ("-", "0") else []
 
 
 def _is_own_part(marked: Marked, hit: Hit[Cue], frame: Frame) -> bool:
@@ -215,24 +271,6 @@ def _is_own_part(marked: Marked, hit: Hit[Cue], frame: Frame) -> bool:
     return all(cue.sense is Sense.OTHER_PART for cue in hit.payloads) and bool(marked.kinds[hit.first])
 
 
-def _open_denial(marked: Marked, mention: Mention, found: list[_Reached]) -> bool:
-    """Whether a denial has words behind it that are no members of its list and that nobody knows."""
-    denials = [item for item in found if item.cue.sense is Sense.DENIED]
-    if not denials:
-        return False
-    start = max(mention.last, *(item.hit.last for item in denials)) + 1
-    is_list = True
-    for index in range(start, len(marked.tokens)):
-        if marked.tokens[index].text in (";", ".", "but", "|"):
-            return False
-        if marked.is_(index, Category.VERB, Category.AUXILIARY, Category.PREPOSITION, Category.BARRIER):
-            is_list = False
-        if marked.is_unknown(index) and not is_list:
-            return True
-    return False
-
-
-_Near = tuple[Sense, str, tuple[str, ...]]
 _OPENING = frozenset(
     {Sense.GENERIC, Sense.UNFILLED, Sense.RETRACTED, Sense.ASKED, Sense.CONDITIONAL, Sense.OTHER_PERSON}
 )
@@ -245,7 +283,7 @@ def _from_heading(statement: Statement, frame: Frame) -> Iterator[_Near]:
         return
     marked = mark(statement.text, statement.heading_tokens, frame)
     for hit, cue in _cues(marked):
-        if cue.sense in _OPENING:
+        if cue.sense in _OPENING or cue.sense is Sense.OTHER_PART:
             yield cue.sense, _words(statement, hit, marked), ()
     rest = tuple(
         token.text for i, token in enumerate(marked.tokens) if marked.is_unknown(i) or marked.cue_at[i] is not None
@@ -264,10 +302,12 @@ def _from_before(before: Statement | None, frame: Frame) -> Iterator[_Near]:
             yield cue.sense, _words(before, hit, marked), ()
 
 
-def _from_after(after: Statement | None, frame: Frame) -> Iterator[_Near]:
-    """Return what a sentence that points back says: "This is an artifact."."""
+def _from_after(statement: Statement, after: Statement | None, frame: Frame) -> Iterator[_Near]:
+    """Return what a sentence that points back says: "This is an artifact."; or a line that nobody signed."""
     if after is None or after.end - after.start > LONGEST or not after.tokens:
         return
+    if after.line == statement.line and _UNSIGNED.match(after.words):
+        yield Sense.UNFILLED, after.words, ()
     marked = mark(after.text, after.tokens, frame)
     clause = Clause(0, len(marked.tokens))
     if not _points_back(marked, clause):

@@ -12,6 +12,9 @@ _ALWAYS = frozenset(
     {";", "but", "however", "although", "though", "whereas", "while", "yet", "|", ".", "!", "?", "\u2022", "which"}
 )
 _JOINS = frozenset({",", "and", "or"})
+_BEFORE_NOUN = frozenset({"a", "an", "the", "any", "every", "each", "no", "his", "their", "its", "of"})
+"""Words behind which even a verb's form is a noun: "of any make"."""
+
 _VERBS = (Category.VERB, Category.AUXILIARY)
 
 
@@ -85,6 +88,8 @@ def _is_of_another(marked: Marked, clause: Clause) -> bool:
 
 
 def _is_verb(marked: Marked, index: int) -> bool:
+    if index and marked.tokens[index - 1].text in _BEFORE_NOUN:
+        return False
     return marked.is_(index, *_VERBS) and not marked.is_(index, Category.NOUN, Category.ADJECTIVE)
 
 

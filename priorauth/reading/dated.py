@@ -9,7 +9,7 @@ from priorauth.reading.reach import Within
 from priorauth.reading.tokens import Form
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COMPARES = frozenset({"since", "from", "than", "to", "with", "compared", "unlike"})
+_COMPARES = frozenset({"since", "from", "than", "to", "with", "compared", "unlike", "dating"})
 """Words that set a study against an earlier one, and say what is there now."""
 
 _NEAR = 5
@@ -20,7 +20,7 @@ def is_of_another_day(marked: Marked, within: Within, this_year: int | None) -> 
     for clause in within.said:
         for index in clause.places:
             token = marked.tokens[index]
-            if token.form is not Form.NUMBER or not _YEAR.fullmatch(token.text):
+            if token.form is not Form.NUMBER or index in marked.eaten or not _YEAR.fullmatch(token.text):
                 continue
             if this_year is not None and int(token.text) >= this_year:
                 continue

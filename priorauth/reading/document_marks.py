@@ -19,7 +19,7 @@ _DAY_LABEL = re.compile(
     re.IGNORECASE,
 )
 _OTHER_DAY = re.compile(
-    r"(?:birth|dob|born|sign|dictat|transcri|report(?:ed)?\b|compar|prior|order|print|receiv|fax|request|refill|next|last|since|effective"
+    r"(?:birth|dob|born|sign|dictat|transcri|report(?:ed)?\b|compar|prior|order|print|receiv|fax|request|refill|next|first|last|since|effective"
     r"|injury|doi|onset|from|expires|referr|collected|drawn)[^\n]{0,30}\Z",
     re.IGNORECASE,
 )
@@ -85,7 +85,13 @@ def _is_row(text: str, place: int, start: int, dates: Sequence[FoundDate]) -> bo
     """Whether a date's line holds several: a row of visits, and none of them the document's day."""
     first = text.rfind("\n", 0, place) + 1
     last = text.find("\n", place)
-    return sum(first <= start + found.start and (last < 0 or start + found.start < last) for found in dates) > 2
+    if sum(first <= start + found.start and (last < 0 or start + found.start < last) for found in dates) > 2:
+        return True
+    following = next((found for found in dates if start + found.start > place), None)
+    before = next((found for found in dates if start + found.start == place), None)
+    if before is None or following is None:
+        return False
+    return not text[start + before.end : start + following.start].strip(" ,;")
 
 
 def signed_of(text: str) -> Signed:

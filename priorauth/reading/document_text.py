@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -98,7 +99,28 @@ def text_of(
         parts.append(page.text[start:end])
         pages[page.number] = before = page
         place += end - start
-    return DocumentText(exhibit, document, "".join(parts).translate(_ONE_FOR_ONE), tuple(pieces), pages)
+    return DocumentText(exhibit, document, _signed("".join(parts).translate(_ONE_FOR_ONE)), tuple(pieces), pages)
+
+
+_SPOKEN = re.compile(r"(?<!\w)(?:period|full stop|comma|colon|semicolon|dash|hyphen)(?!\w)")
+_SIGN_OF = {
+    "period": ".",
+    "full stop": ".",
+    "comma": ",",
+    "colon": ":",
+    "semicolon": ";",
+    "dash": "-",
+    "hyphen": "-",
+}
+_STOP = re.compile(r"[a-z]\.(?:\s|$)")
+_LEAST_SPOKEN = 2
+
+
+def _signed(text: str) -> str:
+    """Return a dictation that speaks its signs ("period", "comma") with the signs, each where its word stands."""
+    if sum(word in ("period", "full stop") for word in _SPOKEN.findall(text)) < _LEAST_SPOKEN or _STOP.search(text):
+        return text
+    return _SPOKEN.sub(lambda found: _SIGN_OF[found.group()].ljust(len(found.group())), text)
 
 
 def plain_text(text: str, exhibit: str = "A", document: str = "A-1") -> DocumentText:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from priorauth.domain.dates import PartialDate
 from priorauth.exhibits.pages import Page
@@ -31,6 +31,7 @@ _NOTE_PARTS = re.compile(
     r"|objective|o|assessment|a|assessment and plan|a/p|impression|plan|p)\s*:?\s*(?:$|:)",
     re.IGNORECASE | re.MULTILINE,
 )
+_FLOWSHEET = re.compile(r"\b(?:flow\s?sheets?|attendance|log|grid)\b", re.IGNORECASE)
 _DEAR = re.compile(r"^\s*(?:dear\s|to\s+whom\s+it\s+may)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -39,18 +40,20 @@ def cut_documents(
     pages: Sequence[Page],
     person: Person | None = None,
     has_trigger: Callable[[str], bool] = lambda line: False,
+    seen: dict[str, str] | None = None,
 ) -> tuple[ReadDocument, ...]:
     """Return the documents of an exhibit in order, ready for readers.
 
     ``person`` is whose chart it is; without one no document is anybody's. ``has_trigger`` says whether a line holds
     a word that a reader looks for: such a line is never taken for a running line. Every page is in a document.
+    ``seen`` holds the words of documents cut before, so that a copy is known in another exhibit too.
     """
-    sheets = _sheets(pages, has_trigger)
+    sheets = _sheets(pages, person, has_trigger)
     parts: list[_Part] = []
     for sheet in sheets:
         parts = _placed(parts, sheet)
-    seen: dict[str, str] = {}
-    return tuple(_read(exhibit, number, part, person, seen) for number, part in enumerate(parts, 1))
+    words = seen if seen is not None else {}
+    return tuple(_read(exhibit, number, part, person, words) for number, part in enumerate(parts, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class _Sheet:
     mark: PageMark | None
     day: PartialDate | None
     accession: str | None
+    patient: Patient = Patient.NOT_NAMED
     starts_inside: bool = False
     """Whether it begins behind a signature or another title of the same page."""
 
@@ -94,17 +98,21 @@ class _Part:
         return next((sheet.mark for sheet in reversed(self.sheets) if sheet.mark is not None), None)
 
 
-def _sheets(pages: Sequence[Page], has_trigger: Callable[[str], bool]) -> list[_Sheet]:
+def _sheets(pages: Sequence[Page], person: Person | None, has_trigger: Callable[[str], bool]) -> list[_Sheet]:
     every = [lines_of(page.text) for page in pages]
     running = running_lines(every, has_trigger)
-    marks = _own_marks(pages)
+    titles = [
+        title_of([line for i, line in enumerate(lines) if i not in runs]) or title_of(lines)
+        for lines, runs in zip(every, running, strict=True)
+    ]
+    marks = _own_marks(pages, titles)
     sheets: list[_Sheet] = []
     for page, lines, runs in zip(pages, every, running, strict=True):
         kept = tuple(line for index, line in enumerate(lines) if index not in runs)
+        patient = patient_of([page.text], person)
         for start, end in _stretches(kept):
-            sheets.append(
-                _sheet(page, kept[start:end], lines if start == 0 else (), marks.get(page.number), start > 0)
-            )
+            sheet = _sheet(page, kept[start:end], lines if start == 0 else (), marks.get(page.number), start > 0)
+            sheets.append(replace(sheet, patient=patient))
     return sheets
 
 
@@ -114,23 +122,36 @@ def _sheet(page: Page, kept: Sequence[Line], whole: Sequence[Line], mark: PageMa
     span = (title.start, title.end) if title is not None else None
     day = day_of(page.text, kept, span) or day_of(page.text, whole, span)
     return _Sheet(
-        page, tuple(kept), title, None if inside else mark, day.day if day else None, accession_of(kept), inside
-    )
+        page, tuple(kept), title, None if inside else mark, day.day if day else None, accession_of(kept),
+        starts_inside=inside,
+    )  # fmt: skip
 
 
-def _own_marks(pages: Sequence[Page]) -> dict[int, PageMark]:
-    """Return each page's count of its document; one that counts the file's pages on most is the container's."""
+def _own_marks(pages: Sequence[Page], titles: Sequence[Title | None]) -> dict[int, PageMark]:
+    """Return each page's count of its document; one that counts the file's pages on most is the container's.
+
+    Of a file that holds the record of one course of therapy and nothing else it is the record's.
+    """
     every = {page.number: marks_on(page.number, page.text) for page in pages}
     of_file = sum(
         any(mark.of == len(pages) and mark.number == page for mark in marks) for page, marks in every.items()
     )
-    is_container = len(pages) > 1 and of_file >= _CONTAINER_SHARE * len(pages)
+    is_container = len(pages) > 1 and of_file >= _CONTAINER_SHARE * len(pages) and not _is_one_course(titles)
     own: dict[int, PageMark] = {}
     for page, marks in every.items():
         kept = [m for m in marks if not (is_container and m.of == len(pages) and m.number == page)]
         if kept:
             own[page] = kept[0]
     return own
+
+
+_COURSE = frozenset({DocumentKind.THERAPY_DISCHARGE, DocumentKind.THERAPY_NOTE})
+
+
+def _is_one_course(titles: Sequence[Title | None]) -> bool:
+    """Whether every page is a flowsheet or the summary of one course: no page is a visit of its own day."""
+    sheets = [_FLOWSHEET.search(title.words) for title in titles[1:] if title is not None]
+    return bool(sheets) and all(sheets) and all(title is None or title.kind in _COURSE for title in titles)
 
 
 def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -177,6 +198,8 @@ def _placed(parts: list[_Part], sheet: _Sheet) -> list[_Part]:
 def _goes_on(part: _Part, sheet: _Sheet) -> bool:
     """Whether a sheet belongs to the document before it."""
     if sheet.starts_inside:
+        return False
+    if {part.first.patient, sheet.patient} == {Patient.SAME, Patient.OTHER}:
         return False
     mark, before = sheet.mark, part.mark
     if (mark is not None and mark.number == 1) or _is_again(part.first.page, sheet.page):

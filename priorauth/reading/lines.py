@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from priorauth.reading.sections import section_of
+
 
 class Shape(Enum):
     """How a line begins."""
@@ -42,6 +44,9 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[ \t*]*(?P<label>[A-Z][A-Za-z0-9'/&(),.#\u2019 -]{0,60}?)[ \t]*:(?=[ \t*]|$)")
+_DASHED = re.compile(r"[ \t*]*(?P<label>[A-Z][A-Za-z ]{2,30}?)[ \t]+[-\u2013][ \t]+(?=\S)")
+"""A known label whose words stand behind a dash: ``Findings - The lordosis is kept``."""
+
 _CAPITALS = re.compile(r"[^a-z]*[A-Z][^a-z]*")
 _GAP = re.compile(r"\S[ ]{3,}\S|\S[ ]*\t[ ]*\S|\S[ ]*\|")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -76,6 +81,10 @@ def line_at(text: str, start: int, end: int, *, is_known: bool = False, has_capi
     if label is not None and not _is_row(line) and _is_label(label["label"]):
         span = start + label.start("label"), start + label.end("label")
         return Line(start, end, Shape.LABEL, start + label.end(), span, start + inner)
+    dashed = _DASHED.match(line, inner)
+    if dashed is not None and section_of(dashed["label"]) is not None:
+        span = start + dashed.start("label"), start + dashed.end("label")
+        return Line(start, end, Shape.LABEL, start + dashed.end(), span, start + inner)
     if inner:
         return Line(start, end, Shape.ITEM, start + inner, None, start + inner)
     if is_known or (_is_heading(line) and not has_capitals):

@@ -13,6 +13,9 @@ from typing import Generic, TypeVar
 from priorauth.reading.tokens import Token
 
 Payload = TypeVar("Payload")
+_MOST_WORDS = 20_000
+"""How many words a set of phrases remembers before it forgets them all."""
+
 Words = tuple[str, ...]
 
 
@@ -78,6 +81,7 @@ class Phrases(Generic[Payload]):
 
     def __init__(self, items: Iterable[tuple[str, Payload]]) -> None:
         self._exact: dict[str, list[_Phrase[Payload]]] = {}
+        self._by_word: dict[str, tuple[_Phrase[Payload], ...]] = {}
         self._begins: dict[str, list[tuple[str, _Phrase[Payload]]]] = {}
         for text, payload in items:
             phrase = _Phrase(_positions(text), payload)
@@ -87,13 +91,21 @@ class Phrases(Generic[Payload]):
                 else:
                     self._exact.setdefault(word, []).append(phrase)
 
+    def _likely(self, word: str) -> tuple[_Phrase[Payload], ...]:
+        """Return the phrases that can begin with a word; kept for each word, since most words begin none."""
+        known = self._by_word.get(word)
+        if known is None:
+            if len(self._by_word) > _MOST_WORDS:
+                self._by_word.clear()
+            likely = (*self._begins.get(word[:1], ()), *self._begins.get("*", ()))
+            begun = [phrase for beginning, phrase in likely if word.startswith(beginning)]
+            known = self._by_word[word] = (*self._exact.get(word, ()), *begun)
+        return known
+
     def longest_at(self, tokens: Sequence[Token], start: int) -> Hit[Payload] | None:
         """Return the longest phrase that begins at ``start``, with all that its words stand for, or none."""
-        word = tokens[start].text
         found: dict[int, list[Payload]] = {}
-        likely = (*self._begins.get(word[:1], ()), *self._begins.get("*", ()))
-        begun = [phrase for beginning, phrase in likely if word.startswith(beginning)]
-        for phrase in (*self._exact.get(word, ()), *begun):
+        for phrase in self._likely(tokens[start].text):
             end = phrase.end(tokens, start)
             if end is not None:
                 found.setdefault(end, []).append(phrase.payload)
@@ -110,7 +122,7 @@ class Phrases(Generic[Payload]):
         for stop in [*sorted(closed), len(tokens)]:
             free = tokens[:stop]
             while place < stop:
-                hit = self.longest_at(free, place)
+                hit = self.longest_at(free, place) if self._likely(free[place].text) else None
                 if hit is not None:
                     found.append(hit)
                     place = hit.last

@@ -16,6 +16,14 @@ _MOST_UNKNOWN = 4
 _SEE_THROUGH = frozenset({Sense.HISTORIC, Sense.OTHER_PART})
 _HEDGED = frozenset({Sense.HEDGED})
 _CLOSERS = frozenset({"or", "nor"})
+_OPENS_ANOTHER = frozenset({"on", "with", "has", "takes", "taking", "s", "status", "c", "w", "positive", "+"})
+"""Words that open a thing of its own behind a comma: "no diabetes, on warfarin"."""
+
+_NEAR_LEVEL = 3
+_PARTS_APART = frozenset({",", "and", "&", "+", "/"})
+_WHEN = (Category.TIME, Category.MEASURE, Category.ADVERB, Category.BACK)
+"""What may stand behind an answer: "negative this morning"."""
+
 _ENDS_ANSWER = frozenset({".", ",", ";", ")", "|", "!", "/"})
 _BEFORE_ANSWER = frozenset({":", "-", "\u2013", "\u2014", "=", "(", "?", "/", ","})
 _GRADED = frozenset(
@@ -55,10 +63,11 @@ def reaches(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention, within: W
     """Whether a cue speaks of a mention."""
     if cue.reach is Reach.STATEMENT:
         return True
-    if not within.holds(hit.first):
+    is_apart = cue.sense is Sense.OTHER_PART and _is_apart(marked, hit, mention)
+    if is_apart or not within.holds(hit.first):
         return False
     if cue.reach is Reach.CLAUSE:
-        return True
+        return not (cue.sense is Sense.HEDGED and _is_of_another_noun(marked, mention, hit.first))
     if hit.first not in within.own:
         if cue.reach is Reach.ANSWER:
             return hit.first > mention.last and _is_whole_clause(marked, hit, within)
@@ -74,16 +83,49 @@ def reaches(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention, within: W
     return cue.reach in (Reach.AFTER, Reach.AROUND) and _is_open_after(marked, mention, hit.first)
 
 
+def _is_of_another_noun(marked: Marked, mention: Mention, end: int) -> bool:
+    """Whether a doubt stands in "that ..." behind another thing: "fracture, and a protrusion that may touch it"."""
+    that = next((i for i in range(mention.last + 1, end) if marked.tokens[i].text == "that"), None)
+    if that is None:
+        return False
+    join = next((i for i in range(mention.last + 1, that) if marked.tokens[i].text in (",", "and", "with")), that)
+    return any(marked.is_(i, Category.SUBJECT) for i in range(join, that))
+
+
+def _is_apart(marked: Marked, hit: Hit[Cue], mention: Mention) -> bool:
+    """Whether a part of the body is another thing's: "fracture of L2 and knee pain", "L1 fracture, hip normal".
+
+    The last part of a list is of all its members ("no fracture or dislocation of the hip"), unless the thing has
+    a level of its own.
+    """
+    between = range(mention.last + 1, hit.first) if hit.first > mention.last else range(hit.last + 1, mention.first)
+    joints = [index for index in between if marked.tokens[index].text in _PARTS_APART]
+    if not joints:
+        return False
+    near = range(max(0, mention.first - _NEAR_LEVEL), mention.last + 1)
+    if hit.first < mention.first or any(_is_level(marked, index) for index in (*near, *between)):
+        return True
+    return not any(marked.is_(index, Category.PREPOSITION) for index in range(joints[-1], hit.first + 1))
+
+
+def _is_level(marked: Marked, index: int) -> bool:
+    token = marked.tokens[index]
+    return token.form is Form.CODE and token.text[0] in "lst" and marked.is_(index, Category.MEASURE)
+
+
 def _is_next(marked: Marked, start: int, mention: Mention) -> bool:
     kinds = (Category.ARTICLE, Category.ADJECTIVE, Category.ADVERB)
     return all(marked.is_(index, *kinds) for index in range(start, mention.first))
 
 
 def _is_whole_clause(marked: Marked, hit: Hit[Cue], within: Within) -> bool:
-    """Whether a clause says nothing but the cue: "... ? No."."""
+    """Whether a clause is the answer to a question: "... ? No.", "... ? No (never)"."""
     clause = next(clause for clause in within.said if hit.first in clause)
-    rest = [index for index in clause.places if not hit.first <= index <= hit.last]
-    return all(marked.tokens[index].form is Form.SIGN for index in rest)
+    rest = [index for index in clause.places if index < hit.first]
+    behind = [marked.tokens[index].text for index in range(hit.last + 1, clause.end)]
+    is_alone = all(marked.tokens[index].form is Form.SIGN for index in rest)
+    asked = any(marked.tokens[index].text == "?" for index in rest)
+    return is_alone and (not behind or behind[0] in _ENDS_ANSWER or (asked and behind[0] in ("(", "-")))
 
 
 def _is_subject_of(marked: Marked, start: int, mention: Mention) -> bool:
@@ -97,9 +139,13 @@ def _is_subject_of(marked: Marked, start: int, mention: Mention) -> bool:
 def _is_open_before(marked: Marked, start: int, mention: Mention) -> bool:
     if not _passes(marked, start, mention.first, forward=True):
         return False
+    if marked.tokens[start].text == ":":
+        return True  # a label is said of its whole list: "Stopped: warfarin 2020, apixaban 2022"
     commas = [i for i in range(start, mention.first) if marked.tokens[i].text == "," and i not in marked.eaten]
     if not commas:
         return True
+    if marked.tokens[commas[-1] + 1].text in _OPENS_ANOTHER:
+        return False
     return _is_closed_list(marked, commas[-1], mention) or not _stands_alone(marked, commas[-1], mention)
 
 
@@ -182,13 +228,15 @@ def _is_answer(marked: Marked, mention: Mention, hit: Hit[Cue]) -> bool:
     if not _passes(marked, mention.last + 1, hit.first, forward=False):
         return False
     after = hit.last + 1
-    while after < len(marked.tokens) and marked.is_(after, Category.TIME, Category.MEASURE, Category.ADVERB):
+    while after < len(marked.tokens) and marked.is_(after, *_WHEN):
         after += 1
     return after >= len(marked.tokens) or marked.tokens[after].text in _ENDS_ANSWER
 
 
 def has_own_object(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention) -> bool:
     """Whether a cue that does not reach the mention speaks of another thing that is known."""
+    if cue.reach is Reach.CLAUSE:
+        return cue.sense is Sense.HEDGED and _is_of_another_noun(marked, mention, hit.first)
     if cue.reach in (Reach.BEFORE, Reach.AROUND, Reach.NEXT) and _object_behind(marked, hit, mention):
         return True
     return cue.reach in (Reach.AFTER, Reach.AROUND, Reach.ANSWER) and _object_before(marked, hit, mention)

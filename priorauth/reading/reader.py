@@ -164,23 +164,26 @@ def _unread(document: ReadDocument, frame: Frame, drafts: Sequence[Draft]) -> It
                 reached = max(reached, spans[index][1])
                 index += 1
             if end > reached:
-                yield _leftover(document, frame, statement, mention)
+                fact = mention.trigger.fact if mention.trigger is not None else None
+                yield _leftover(document, frame, statement, fact, (start, end))
 
 
 def _too_long(document: ReadDocument, frame: Frame, statement: Statement) -> Iterator[Leftover]:
     """Return one leftover for each fact that a statement too long to be understood names; it shows the whole."""
-    firsts = {mention.trigger: mention for mention in reversed(list(frame.mentions(statement.tokens)))}
-    facts = {trigger.fact: mention for trigger, mention in firsts.items() if trigger is not None}
-    for mention in facts.values():
-        yield _leftover(document, frame, statement, mention)
+    firsts: dict[Fact, tuple[int, int]] = {}
+    for tokens in statement.stretches:
+        for mention in frame.mentions(tokens):
+            if mention.trigger is not None and mention.trigger.fact is not None:
+                firsts.setdefault(mention.trigger.fact, (tokens[mention.first].start, tokens[mention.last].end))
+    for fact, place in firsts.items():
+        yield _leftover(document, frame, statement, fact, place)
 
 
-def _leftover(document: ReadDocument, frame: Frame, statement: Statement, mention: Mention) -> Leftover:
-    trigger = mention.trigger
-    words = document.text.passage(statement.start, statement.end)
-    first, last = statement.tokens[mention.first], statement.tokens[mention.last]
+def _leftover(
+    document: ReadDocument, frame: Frame, statement: Statement, fact: Fact | None, place: tuple[int, int]
+) -> Leftover:
     return Leftover(
-        trigger=statement.text[first.start : last.end], subject=frame.subject,
-        fact=trigger.fact if trigger is not None else None, where=words,
+        trigger=statement.text[slice(*place)], subject=frame.subject, fact=fact,
+        where=document.text.passage(statement.start, statement.end),
         why="too long" if statement.end - statement.start > LONGEST else "no value",
     )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from priorauth.domain.written_dates import MONTH
 from priorauth.reading.lines import Line, Shape, line_at
 from priorauth.reading.model import About
 from priorauth.reading.sections import BODY, Section, section_of
@@ -53,6 +54,29 @@ class Statement:
         return () if self.heading is None else tokens_of(self.text, *self.heading)
 
     @cached_property
+    def stretches(self) -> tuple[tuple[Token, ...], ...]:
+        """The tokens of its stretches, those with the same words once: for a statement too long to be read.
+
+        Stretches overlap, so that no phrase is lost where they meet; a phrase a million times over costs little.
+        """
+        found: dict[str, tuple[Token, ...]] = {}
+        place = self.start
+        while place < self.end:
+            stop = self._blank_behind(place + _STRETCH)
+            end = self._blank_behind(stop + _OVERLAP)
+            words = self.text[place:end]
+            if words not in found:
+                found[words] = tokens_of(self.text, place, end)
+            place = stop
+        return tuple(found.values())
+
+    def _blank_behind(self, place: int) -> int:
+        """Return where the next word ends, not far behind a place."""
+        while place < self.end and not self.text[place].isspace():
+            place += 1
+        return min(place, self.end)
+
+    @cached_property
     def cells(self) -> tuple[tuple[int, int], ...]:
         """The cells of a row, as places in the text; of anything else the statement itself."""
         if not self.is_row:
@@ -68,6 +92,8 @@ class Statement:
 LONGEST = 1_200
 """Characters. A longer statement is no language, or a text without stops; nothing in it counts as understood."""
 
+_STRETCH = 400
+_OVERLAP = 200
 _TITLE_LINES = 9
 _ALL_CAPITALS = 0.7
 """Share of capitals from which a whole document is written in them, so that they make no heading."""
@@ -76,12 +102,25 @@ _CELL_GAP = re.compile(r"[ ]*[|\t][ ]*|[ ]{3,}")
 _STOP = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s|$)|\.(?=[A-Z][a-z])")
 _ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
 _LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
+_NO_INITIAL = re.compile(
+    r"\b(?:vitamin|hepatitis|influenza|type|grade|class|group|stage|part|figure)\s+[A-Z]\Z", re.IGNORECASE
+)
+"""A capital letter that ends a sentence and is no initial: "takes vitamin D. No fever"."""
+
 _SHORT_ANSWER = re.compile(r"\s*(?:yes|no|none|nil|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)", re.IGNORECASE)
+_FORM_ANSWER = re.compile(
+    r"\s*(?:(?:yes|no|none|nil|never|denies|negative|positive|unknown|n/?a)\b"
+    r"|\[[ xX]?\]|\([ xX]?\)|[\u2610-\u2612])",
+    re.IGNORECASE,
+)
+"""How an answer begins that stands on the line below a question of a form."""
+
 _CARRIES_ON = re.compile(
     r"(?:\b(?:of|the|a|an|and|or|at|in|on|with|without|no|not|is|are|was|were|for|to|from|by|between|type|types|modic"
     r"|versus|vs|both|mild|moderate|severe|has|have|had|which|that|than|as|but|if)|[,/(&-])\s*\Z",
     re.IGNORECASE,
 )
+_LEADS_TO_LEVEL = re.compile(r"\b(?:at|of|and|to|through|between|involving|from)\s*\Z", re.IGNORECASE)
 _HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
 _FEW_WORDS = re.compile(r"[A-Z][a-z]+(?: (?:[a-z]+|&|[A-Z][a-z]+)){0,2}")
 _DATED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b(?:19|20)\d\d\b")
@@ -90,6 +129,7 @@ _NEAR = 40
 _SHORT_SECTION = 300
 _SAYS_NONE = re.compile(r"(?:none|no|not|n/?a)\b[^.;\n]{0,40}\.?", re.IGNORECASE)
 _BEGINS_WITH_LEVEL = re.compile(r"\s*(?:at\s+)?L\s?[1-6]\b", re.IGNORECASE)
+_BEGINS_NOW = re.compile(r"\s*(?:there\s+(?:is|are)|currently|today|on\s+today's)\b", re.IGNORECASE)
 _INLINE_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z/&. \d-]{1,60}?)[ \t]*:(?=\s)")
 
 
@@ -114,6 +154,7 @@ class _Place:
 
 def _read(text: str) -> Iterator[Statement]:
     lines = _lines(text)
+    width = _wrap_width(lines)
     place = _Place()
     index = 0
     while index < len(lines):
@@ -132,7 +173,7 @@ def _read(text: str) -> Iterator[Statement]:
             continue
         start = line.value if _opens(line, place) else line.inner
         last = line
-        while index < len(lines) and _goes_on(text, last, lines[index], lines):
+        while index < len(lines) and _goes_on(text, last, lines[index], width):
             last = lines[index] if lines[index].shape is not Shape.EMPTY else last
             index += 1
         yield from _sentences(text, start, last.end, place, line)
@@ -212,13 +253,18 @@ def _may_end(place: _Place) -> bool:
 
 
 def _is_over(text: str, place: _Place, line: Line) -> bool:
-    """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins."""
+    """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins.
+
+    Behind a comparison words of now end it too. A technique asserts nothing, so that a line with a full stop at its
+    end ends it.
+    """
     if place.heading is None or line.label == place.heading or line.start - place.heading[1] > _SHORT_SECTION:
         return False
     before = text[place.heading[1] : line.start].strip(" :\t*\n")
-    if _SAYS_NONE.fullmatch(before):
+    if _SAYS_NONE.fullmatch(before) or (place.section.name == "technique" and before.endswith(".")):
         return True
-    return before.endswith(".") and _BEGINS_WITH_LEVEL.match(text, line.start) is not None
+    is_now = place.section.name == "comparison" and _BEGINS_NOW.match(text, line.start) is not None
+    return before.endswith(".") and (is_now or _BEGINS_WITH_LEVEL.match(text, line.start) is not None)
 
 
 def _is_inline(text: str, place: _Place) -> bool:
@@ -229,13 +275,30 @@ def _is_inline(text: str, place: _Place) -> bool:
     return bool(text[place.heading[1] : end if end >= 0 else len(text)].strip(" :\t*"))
 
 
-def _goes_on(text: str, last: Line, line: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line only wraps what the line before began."""
+_WIDEST, _NARROWEST, _AS_WIDE, _ENOUGH = 72, 40, 0.8, 4
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """Return the width at which a text's lines are wrapped: that of its longest, if enough come near it."""
+    lengths = [line.end - line.start for line in lines if line.shape is Shape.TEXT]
+    widest = max(lengths, default=_WIDEST)
+    near = sum(length > _AS_WIDE * widest for length in lengths)
+    return widest if _NARROWEST <= widest < _WIDEST and near >= _ENOUGH else _WIDEST
+
+
+_MONTH_AT_END = re.compile(rf"\b(?:{MONTH})\.?$", re.IGNORECASE)
+_DAY_AND_YEAR = re.compile(r"\d{1,2},? (?:19|20)\d\d\b")
+
+
+def _goes_on(text: str, last: Line, line: Line, width: int) -> bool:
+    """Whether a line only wraps what the line before began; ``width`` is where the text's lines are wrapped."""
     before = text[last.start : last.end].rstrip()
     if _HALF_A_LEVEL.search(before):
         return True
     if line.shape is Shape.EMPTY:
         return False
+    if line.shape is Shape.LEVEL and last.shape is not Shape.ROW and _LEADS_TO_LEVEL.search(before):
+        return True
     if line.shape is not Shape.TEXT or last.shape is Shape.ROW:
         return False
     head = text[line.start : line.end].split(maxsplit=1)[0]
@@ -243,7 +306,9 @@ def _goes_on(text: str, last: Line, line: Line, lines: Sequence[Line]) -> bool:
         return True
     if before.endswith((".", "!", "?", ":", ";")):
         return False
-    return len(before) + 1 + len(head) > 72
+    if _MONTH_AT_END.search(before) and _DAY_AND_YEAR.match(text, line.inner):
+        return True
+    return len(before) + 1 + len(head) > width
 
 
 def _sentences(text: str, start: int, end: int, place: _Place, line: Line) -> Iterator[Statement]:
@@ -256,11 +321,23 @@ def _sentences(text: str, start: int, end: int, place: _Place, line: Line) -> It
             place.open(known, (label.start("label"), label.end("label")))
             first = label.end()  # noqa: PLW2901  (the label is the heading, not what is said)
         first, last = _stripped(text, first, last)  # noqa: PLW2901
+        if (opened := _stopped_heading(text, first, last)) is not None:
+            place.open(opened, (first, last))
+            continue
         if first < last:
             yield Statement(
                 text, first, last, place.section, place.heading, place.paragraph, place.line,
                 is_item=_is_numbered(text, line), is_row=is_row, under_title=place.under_title,
             )  # fmt: skip
+
+
+def _stopped_heading(text: str, first: int, last: int) -> Section | None:
+    """Return the section that a sentence of nothing but its name in capitals opens: ``FINDINGS.`` does."""
+    words = text[first:last]
+    return section_of(words) if words.isupper() and words.endswith(".") and len(words.split()) <= _FEW else None
+
+
+_FEW = 3
 
 
 def _is_numbered(text: str, line: Line) -> bool:
@@ -276,11 +353,17 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_ASKS_ON = ("", ":", "-", "(", ",", ";")
+"""What stands before a question mark that asks of what follows it: ``L4-5: ? fracture``."""
+
+
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     place = start
     for match in _STOP.finditer(text, start, end):
         if match.group().startswith(".") and _is_abbreviation(text, place, match.start(), match.end(), end):
             continue
+        if match.group() == "?" and text[place : match.start()].rstrip()[-1:] in _ASKS_ON:
+            continue  # "? fracture" asks of what follows
         yield place, match.end()
         place = match.end()
     yield place, end
@@ -302,6 +385,8 @@ def _is_abbreviation(text: str, start: int, dot: int, after: int, end: int) -> b
     word = found.group().lower()
     if word == "no" and follows[:1].isalpha():
         return False
+    if _NO_INITIAL.search(text, max(0, dot - 16), dot):
+        return False
     if word in _abbreviations("always") or (
         len(word) == 1 and found.group().isupper() and follows[:1].isupper() and dot - start > 1
     ):
@@ -311,16 +396,20 @@ def _is_abbreviation(text: str, start: int, dot: int, after: int, end: int) -> b
     )
 
 
+def _answers(before: Statement, item: Statement) -> bool:
+    """Whether a statement is the answer to a question on its own line, or to one of a form on the line before."""
+    if not before.words.endswith("?"):
+        return False
+    if before.line == item.line:
+        return _SHORT_ANSWER.fullmatch(item.words) is not None
+    return item.line == before.line + 1 and _FORM_ANSWER.match(item.words) is not None
+
+
 def _joined_answers(found: Iterator[Statement]) -> Iterator[Statement]:
-    """Put a short answer to the question before it, as in ``Modic change? No.`` one says."""
+    """Put an answer to the question before it, as in ``Modic change? No.`` and in a form."""
     before: Statement | None = None
     for item in found:
-        if (
-            before is not None
-            and before.words.endswith("?")
-            and before.line == item.line
-            and _SHORT_ANSWER.fullmatch(item.words)
-        ):
+        if before is not None and _answers(before, item):
             before = Statement(
                 before.text, before.start, item.end, before.section, before.heading, before.paragraph, before.line,
                 before.is_item, before.is_row,

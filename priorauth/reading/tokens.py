@@ -33,8 +33,20 @@ class Token:
         return self.form is Form.WORD or self.form is Form.CODE
 
 
+BROKEN = (
+    r"[^\W\d_]+(?:-[ \t]*\n[ \t]*"
+    r"(?!(?:like|type|off|up|down|out|on|to|grade|based|related|weighted|defined|sided|level|term|standing|free)\b)[a-z]+)+"
+    r"(?![\w])"
+)
+"""A word broken at a line's end: "frac-", "ture". With a hyphen of its own there ("edema-", "like") it is two."""
+
+MISREAD = r"(?<![^\W_])[A-Za-z]+[01][A-Za-z]{2,}(?![\w])"
+"""A word with a misread letter, as a machine reads a bad print: "m0dic", "endp1ate"."""
+
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?![\w]))"
+    rf"(?P<broken>{BROKEN})"
+    rf"|(?P<misread>{MISREAD})"
+    r"|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?![\w]))"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?![^\W_]))"
     r"|(?P<code>[^\W_]+)"
     r"|(?P<blank>_{2,}|\.{4,})"
@@ -50,10 +62,26 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token,
         group = match.lastgroup
         if group == "joint":
             continue
-        form = {"word": Form.WORD, "number": Form.NUMBER, "code": Form.CODE}.get(group or "", Form.SIGN)
-        shown = "____" if group == "blank" else _folded(match.group())
+        form = _FORMS.get(group or "", Form.SIGN)
+        shown = "____" if group == "blank" else _folded(mended(match.group(), group))
         found.append(Token(shown, match.start(), match.end(), form))
     return tuple(found)
+
+
+_FORMS = {
+    "word": Form.WORD,
+    "broken": Form.WORD,
+    "misread": Form.WORD,
+    "number": Form.NUMBER,
+    "code": Form.CODE,
+}
+
+
+def mended(text: str, group: str | None) -> str:
+    """Return a broken word whole and a misread one with its letters; anything else as it is."""
+    if group == "broken":
+        return re.sub(r"-\s+", "", text)
+    return text.replace("0", "o").replace("1", "l") if group == "misread" else text
 
 
 def _folded(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -37,3 +38,34 @@ def patient_of(texts: Iterable[str], person: Person | None) -> Patient:
     if is_other:
         return Patient.OTHER
     return Patient.SAME if is_same else Patient.NOT_NAMED
+
+
+def person_in(texts: Iterable[str]) -> Person | None:
+    """Return whose chart pages are, by the birth date that most of them print and the name most often beside it.
+
+    ``None`` when no page prints both a whole birth date and a name, or two birth dates stand on equally many pages:
+    whose chart it is is not guessed.
+    """
+    names: dict[date, Counter[str]] = {}
+    for text in texts:
+        identity = read_identity(text)
+        born = {
+            item.date.date.earliest for item in identity.birth_dates if item.is_certain and item.date.date.is_exact
+        }
+        printed = [" ".join(text[name.start : name.end].split()) for name in identity.names]
+        if len(born) == 1 and printed:
+            names.setdefault(born.pop(), Counter()).update(printed[:1])
+    ranked = sorted(names, key=lambda day: names[day].total(), reverse=True)
+    if not ranked or (len(ranked) > 1 and names[ranked[0]].total() == names[ranked[1]].total()):
+        return None
+    given, family = _given_and_family(names[ranked[0]].most_common(1)[0][0])
+    return Person(name=Name(given=given, family=family), birth_date=ranked[0]) if given and family else None
+
+
+def _given_and_family(printed: str) -> tuple[str, str]:
+    """Split a name as records print it: ``Example, Avery`` or ``Avery Example``."""
+    if "," in printed:
+        family, given = (part.strip() for part in printed.split(",", 1))
+        return given, family
+    given, _, family = printed.rpartition(" ")
+    return given, family

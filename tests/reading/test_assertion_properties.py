@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import process_time
 
+import pytest
 from hypothesis import given, strategies as st
 
+from priorauth.readers.safety.safety_reader import SafetyReader
 from priorauth.reading.assertion import assess
 from priorauth.reading.model import Standing
 from priorauth.reading.statements import find_statements
 from priorauth.reading.tokens import tokens_of
+from tests.readers.reading_one import read_text
 from tests.reading.frames import FRAME, SUBJECTS
 
 PIECES = st.sampled_from(
@@ -80,3 +84,17 @@ def test_a_line_that_is_a_known_heading_with_a_result_is_a_statement_too() -> No
         item.words for item in find_statements("Sensation: dull.\nMotor 4/5.\n\nReflexes 1+\nPlan 11/4/2026\nRest.")
     ]
     assert words == ["dull.", "Motor 4/5.", "Reflexes 1+", "Rest."]
+
+
+@pytest.mark.slow
+def test_a_million_characters_of_one_phrase_are_gone_through_quickly() -> None:
+    for phrase in ("no fracture, ", "a ", "pacemaker"):
+        before = process_time()
+        read_text(SafetyReader(), phrase * (1_000_000 // len(phrase)))
+        assert process_time() - before < 2
+
+
+@given(st.integers(min_value=0, max_value=900))
+def test_nothing_is_lost_where_the_stretches_of_a_long_statement_meet(place: int) -> None:
+    text = "a " * place + "spinal cord stimulator " + "a " * 800
+    assert [item.trigger for item in read_text(SafetyReader(), text).leftovers] == ["spinal cord stimulator"]

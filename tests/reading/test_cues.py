@@ -41,6 +41,22 @@ CASES = [
     ("No {infection} blorbed since the zib.", ["not_understood"]),
     ("{fracture} without edema.", ["stated"]),
     ("No {fracture} but for L2.", ["not_understood"]),
+    # a word nobody knows may narrow a denial or doubt it, unless it is a member of its list
+    ("Zorbed that there is no {fracture}.", ["not_understood"]),
+    ("No zorbed {fracture}.", ["not_understood"]),
+    ("No zorb or {fracture}.", ["denied"]),
+    ("{fracture} in the zorb is not seen.", ["not_understood"]),
+    ("No edema, on {warfarin}.", ["stated"]),
+    ("There is no {fracture} but is two weeks late.", ["not_understood"]),
+    ("{pregnancy}: negative this morning.", ["denied"]),
+    ("A 38 year old without {fracture}.", ["denied"]),
+    ("It zorbed, and his mother came; no {cancer}.", ["not_understood"]),
+    ("It zorbed; no {cancer}.", ["denied"]),
+    ("No {fracture}, no edema apart from the disc.", ["denied"]),
+    ("No {fracture} apart from L2.", ["not_understood"]),
+    ("Stopped: {warfarin} 2020, aspirin 2022.", ["historic"]),
+    ("Takes vitamin D. No {fracture}.", ["denied"]),
+    ("No edema, {fracture} or bulge.", ["denied"]),
     # every word has to be understood
     ("{fracture} of L2.", ["stated"]),
     ("{fracture} of L2 is blorbed.", ["not_understood"]),
@@ -68,6 +84,9 @@ CASES = [
     ("{pacemaker}: [ ] yes [ ] no", ["unfilled"]),
     ("{pacemaker} yes \u2610 no \u2612", ["denied"]),
     ("{pacemaker} ____", ["unfilled"]),
+    ("{pacemaker}: *** (none)", ["unfilled"]),
+    ('"I have no {pacemaker}." Initials: ____', ["unfilled"]),
+    ('"I have no {pacemaker}." Initials: R.Q.', ["denied"]),
     # sections
     ("INDICATION: {fracture}.", ["asked"]),
     ("Comparison: {fracture} of L2.", ["historic"]),
@@ -77,8 +96,27 @@ CASES = [
     ("{fracture} at L4: 0", ["not_understood"]),
     ("{fracture} at L4 (-)", ["not_understood"]),
     ("Allergies: {warfarin}.", ["generic"]),
+    ("Technique: images in two planes.\nThere is {fracture} of L2.", ["stated"]),
+    ("Comparison: CT of May.\nThere was {fracture} of L2.", ["historic"]),
+    ("COMPARISON - 2019\nFINDINGS - {fracture} of L2.", ["stated"]),
+    ("TECHNIQUE: TWO PLANES. FINDINGS. {fracture} OF L2.", ["stated"]),
+    ("L2: ? {fracture}", ["hedged"]),
+    ("There is {fracture} at\nL4-5 and a bulge.", ["stated"]),
+    # what a doubt, an artifact and an answer are said of
+    ("{fracture} of L2, and a bulge that may touch it.", ["stated"]),
+    ("{fracture} of L2 that may touch it.", ["hedged"]),
+    ("{fracture} of L2 and edema may be present.", ["hedged"]),
+    ("Artifact from a {pacemaker}.", ["stated"]),
+    ("The signal is an artifact from {fracture}.", ["retracted"]),
+    ("Resolution of the {fracture}.", ["historic"]),
+    ("{fracture}: none at any level.", ["denied"]),
+    # words as they are printed
+    ("{frac-\nture} of L2.", ["stated"]),
+    ("There is no {frac-\nture}.", ["denied"]),
     ("Edema.\n" * 9 + "ZORB GLIP\n{fracture} of L2.", ["not_understood"]),
     ("ZORB GLIP\n{fracture} of L2.", ["stated"]),
+    ("The disc is low.\n\nPAST {FRACTURE}\nThe disc is low.", ["historic"]),
+    ("The disc is low.\n\nBONE {FRACTURE}\nThe disc is low.", ["not_understood"]),
 ]
 
 
@@ -97,6 +135,10 @@ def test_how_things_stand(example: str, standings: list[str]) -> None:
         ("Mother drove; he has a {pacemaker}.", About.PATIENT),
         ("{fracture} of the left wrist.", About.OTHER_PART),
         ("{fracture} of L2.", About.PATIENT),
+        ("{fracture} of L2 and knee pain.", About.PATIENT),
+        ("L2 {fracture}, left hip pain.", About.PATIENT),
+        ("No {fracture} or bulge of the hip.", About.OTHER_PART),
+        ("LEFT KNEE FILMS\nNo {fracture}.", About.OTHER_PART),
     ],
 )
 def test_whom_a_thing_is_about(example: str, about: About) -> None:

@@ -280,3 +280,14 @@ def test_columns_of_running_text_are_no_rows() -> None:
         text = text.rstrip() + "\n"
     (found,) = cut_documents("B", [Page(1, text, 612.0, 792.0, 0, tuple(words))])
     assert found.text.text == text.rstrip()
+
+
+def test_the_flowsheets_behind_a_summary_are_one_record_whose_count_is_its_own() -> None:
+    sheet = "Cold Creek PT: exercise flowsheet\nDate 3/2/2026 3/5/2026\nBridges x10 x10\nPage {} of 3"
+    (found,) = documents("Cold Creek PT: discharge\n9 visits kept.\nPage 1 of 3", sheet.format(2), sheet.format(3))
+    assert (found.kind, found.pages, found.day) == (DocumentKind.THERAPY_DISCHARGE, (1, 2, 3), None)
+
+
+def test_visits_of_their_own_days_stay_documents_of_their_own() -> None:
+    note = "PHYSICAL THERAPY DAILY NOTE\nDate of service: 3/{0}/2026\nBridges.\nPage {0} of 3"
+    assert len(documents(*(note.format(number) for number in (1, 2, 3)))) == 3

@@ -88,5 +88,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA785", WARNING, RADIOLOGIST, "{count} {noun} named without a level or body", "ask for an addendum that names the level", "A change is never given a place that its sentence or heading does not name."),
         ("PA786", WARNING, CLINICIAN, "{count} other {noun} for another source of pain, or against the procedure", "answer each by name in the case", "A reviewer reads the same report. What it says against has to be answered, not left out."),
         ("PA787", ERROR, BILLING, "the file type cannot be read as a report", "give a PDF or a text file, or '-' for text on standard input", "Only what has text of its own can be read."),
+        ("PA690", ERROR, BILLING, "there is no file here that can be read", "give PDF, picture, Word or text files, or a folder of them", "Only types whose pages can be bound are read."),
+        ("PA691", ERROR, BILLING, "{count} files are more than the {limit} that one chart may have", "give the files of one patient, or join them into fewer", "Each file gets a letter of its own, and there are no more letters."),
     ),
 )  # fmt: skip

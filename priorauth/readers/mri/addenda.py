@@ -7,17 +7,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.domain.spine import DiscLevel
+from priorauth.readers.mri.modic_grammar import Located
 from priorauth.readers.mri.report_tokens import lex
+from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.finding_values import Place, Types
 from priorauth.reading.model import Standing
 from priorauth.reading.reader import Draft
 from priorauth.reading.statements import Statement
 
 _TAKES_BACK = re.compile(
-    r"\b(?:correct\w*|amend\w*|revis\w*|instead|rather|not|should|error\w*|mistak\w*|withdr\w+|retract\w*|disregard\w*|incorrect\w*"
+    r"\b(?:correct\w*|amend\w*|revis\w*|instead|rather|not|should|error\w*|mistak\w*|misstat\w*|withdr\w+|retract\w*|disregard\w*|incorrect\w*"
     r"|void\w*|supersed\w*|replac\w*|chang(?:ed|e)\s+to|belongs?|wrong\w*|misread|misprint|typo\w*|artifact\w*|artefact\w*|struck|deleted?)\b",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(
+    r"\b(?:should\s+(?:have\s+)?(?:read|say|said|be|state)|(?:corrected|amended|changed|revised)\s+to(?:\s+read)?)\b",
+    re.IGNORECASE,
+)
+_INSTEAD_OF = re.compile(r"[\s,]+(?:rather\s+than|instead\s+of|in\s+place\s+of|(?:and\s+)?not)\b|;", re.IGNORECASE)
+_ONLY_TYPES = re.compile(
+    r"(?:[\s,.:;/]|\b(?:modic|types?|grades?|changes?|at|the|and|of|endplates?|[LS]?\d|[Il]{1,3})\b|-)*",
+    re.IGNORECASE,
+)
+"""What may stand behind "rather than" without saying more: the type and the level that were wrong."""
+
+_STANDS = re.compile(r"\b(?:unchanged|stands?|remains?|otherwise)\b", re.IGNORECASE)
+_OF_CHANGES = re.compile(r"modic|end\W?plate|marrow", re.IGNORECASE)
+_OF_OTHERS = frozenset({Kind.FINDING, Kind.NERVE, Kind.NOT_MODIC})
 _OPEN = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 
 
@@ -39,8 +55,51 @@ def after_addenda(drafts: Sequence[Draft], statements: Iterable[Statement]) -> I
             yield draft
 
 
+def corrected(statement: Statement, found: Sequence[Located]) -> list[Located]:
+    """Return the changes a correction of an addendum names: what "should read" leads to, and what it takes back.
+
+    "The Modic changes at L4-5 should read type 2 rather than type 1": type 2 stands by its own words.
+    """
+    said = _CORRECTS.search(statement.text, statement.start, statement.end)
+    if said is None or statement.section.name != "addendum":
+        return list(found)
+    end = _INSTEAD_OF.search(statement.text, said.end(), statement.end)
+    if end is not None and not _ONLY_TYPES.fullmatch(statement.text, end.end(), statement.end):
+        return list(found)
+    part = said.end(), end.start() if end is not None else statement.end
+    stop = statement.text.find(";", part[0], statement.end)
+    clause = statement.start, stop if stop >= 0 else statement.end
+    if not any(item.types and part[0] <= item.start and item.end <= part[1] for item in found):
+        behind = clause[1] + 1, statement.end
+        return [replace(item, part=behind) if behind[0] <= item.start else item for item in found]
+    return [_after(item, part, clause) for item in found]
+
+
+def _after(item: Located, part: tuple[int, int], clause: tuple[int, int]) -> Located:
+    if part[0] <= item.start and item.end <= part[1]:
+        return replace(item, part=part)
+    return replace(item, is_retracted=True) if clause[0] <= item.start < clause[1] else item
+
+
 def _takes_back(statement: Statement) -> bool:
-    return statement.section.name == "addendum" and _TAKES_BACK.search(statement.words) is not None
+    """Whether a statement of an addendum takes changes back: not one that corrects another finding, or nothing."""
+    if statement.section.name != "addendum" or _TAKES_BACK.search(statement.words) is None:
+        return False
+    if (
+        len(statement.tokens) <= _BARE
+        or statement.words.endswith(":")
+        or (_STANDS.search(statement.words) and not _CORRECTS.search(statement.words))
+    ):
+        return False
+    tokens = lex(statement.text, statement.start, statement.end)
+    has_place = any(token.places for token in tokens)
+    is_other = any(token.kind in _OF_OTHERS for token in tokens) and has_place
+    is_other = is_other or (_CORRECTS.search(statement.words) is not None and not has_place)
+    return _OF_CHANGES.search(statement.words) is not None or not is_other
+
+
+_BARE = 2
+"""Tokens of "Correction.", which says nothing by itself."""
 
 
 def _levels(statement: Statement) -> tuple[int, frozenset[Place]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from priorauth.domain.spine import DiscLevel
 from priorauth.readers.mri.model import Section
 from priorauth.readers.mri.modic_mentions import Mention
 from priorauth.readers.mri.report_sentences import Sentence
@@ -30,10 +31,20 @@ class Context:
     is_from_item: bool = False
     is_item: bool = False
     line: int = -1
+    own_line: int = -1
     since_modic: int = 9
     told: tuple[Spot, ...] = ()
     since_told: int = 9
+    on_line: tuple[Spot, ...] = ()
+    """The places the sentences before on the same line are about, each once."""
+    just_named: bool = False
+    """Whether the sentence before is about one of them: it begins with it, or speaks of its disc."""
     column: int | None = None
+    levels: dict[int, tuple[Spot, ...]] = field(default_factory=dict)
+    width: int = 0
+    offset: int = 0
+    is_plain: bool = True
+    """The columns of the table that is open: which one is Modic's and where it begins, which are levels."""
 
     def remember(self, *named: tuple[Spot, ...]) -> None:
         """Keep the places named last."""
@@ -71,7 +82,7 @@ def turn(context: Context, text: str, sentence: Sentence) -> None:
     """Close what a new section, paragraph or topic closes."""
     if sentence.section is not context.section:
         context.section, context.heading, context.is_foreign = sentence.section, (), False
-        context.since_modic, context.column = 9, None
+        context.since_modic, context.column, context.levels = 9, None, {}
     elif (sentence.paragraph != context.paragraph and (context.has_text or not context.is_firm)) or (
         sentence.is_item and (context.is_from_item or not context.is_firm)
     ):
@@ -153,6 +164,33 @@ def speaks_of_all(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(
         token.text in ("throughout", "multiple", "multilevel", "several", "all", "any", "spine") for token in near
     )
+
+
+def keep_line(context: Context, tokens: Sequence[Token], groups: Sequence[PlaceGroup], line: int) -> None:
+    """Keep what a sentence is about, for the next on its line."""
+    if line != context.own_line:
+        context.own_line, context.on_line, context.just_named = line, (), False
+    named = tuple(Spot(spot.place) for group in groups for spot in group.spots)
+    context.on_line = tuple(dict.fromkeys((*context.on_line, *named)))
+    of_disc = any(token.kind is Kind.DISC_WORD or "disc" in token.text for token in tokens)
+    context.just_named = bool(named) and (lead_of(tokens, groups) is not None or of_disc)
+
+
+def just_before(context: Context, tokens: Sequence[Token], line: int) -> tuple[Spot, ...]:
+    """Return the only level of a line for what is said next of "the endplates", or of Modic types alone."""
+    first = tokens[0] if tokens else None
+    opens = first is not None and (
+        first.kind in (Kind.MODIC, Kind.TYPE)
+        or (first.kind is Kind.ARTICLE and tokens[1:2] and _is_endplate(tokens))
+    )
+    is_one = len(context.on_line) == 1 and isinstance(context.on_line[0].place, DiscLevel)
+    return context.on_line if opens and is_one and context.just_named and line == context.own_line else ()
+
+
+def _is_endplate(tokens: Sequence[Token]) -> bool:
+    kinds = [token.kind for token in tokens[1:4]]
+    fill = (Kind.ADJECTIVE, Kind.FACING, Kind.PREPOSITION)
+    return Kind.ENDPLATE in kinds and all(kind in fill for kind in kinds[: kinds.index(Kind.ENDPLATE)])
 
 
 def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:

@@ -31,7 +31,7 @@ PHRASES: dict[Kind, str] = {
         "change|changes|abnormality|abnormalities|alteration|alterations|reaction|reactions|conversion"
         "|replacement|degeneration|findings|finding|disease|pattern|signal change|signal changes"
         "|signal abnormality|signal abnormalities|signal alteration|signal alterations|intensity change"
-        "|intensity changes|chnages|chages|phenomena|disturbance|remodeling|remodelling|chg|chgs"
+        "|intensity changes|chnages|chages|chagnes|phenomena|disturbance|remodeling|remodelling|chg|chgs"
     ),
     Kind.EDEMA: (
         "edema|oedema|sclerosis|hyperintensity|hypointensity|hyperintense|hypointense|enhancement"
@@ -54,7 +54,9 @@ PHRASES: dict[Kind, str] = {
     Kind.SIGNAL: "signal|signals|intensity|signal intensity",
     Kind.MARROW: "marrow|bone marrow|vertebral marrow|vertebral body marrow|vertebral bone marrow|marrow fat",
     Kind.LESION: (
-        "vesc|vescs|bmic|bmics|bone marrow lesion|bone marrow lesions|osteochondrosis"
+        "vesc|vescs|bmic|bmics"
+        "|bone marrow intensity change|bone marrow intensity changes|bone marrow lesion|bone marrow lesions"
+        "|osteochondrosis"
         "|intervertebral osteochondrosis|fatty conversion|fatty marrow conversion|fatty marrow replacement"
         "|fatty marrow change|fatty marrow changes|fatty infiltration of the marrow"
         "|fatty marrow degeneration|discogenic marrow change|discogenic marrow changes|discogenic change"
@@ -147,7 +149,7 @@ PHRASES: dict[Kind, str] = {
         "|not persisted|completely resolved|no longer evident|subsided|no longer demonstrated"
     ),
     Kind.ELSEWHERE: (
-        "elsewhere|remaining levels|other levels|remaining lumbar levels|other lumbar levels|remaining"
+        "elsewhere|others|remaining levels|other levels|remaining lumbar levels|other lumbar levels|remaining"
         "|other|additional|further|otherwise|another|rest of|remainder of|remainder|any other"
     ),
     Kind.FIRST_TIME: (
@@ -187,7 +189,7 @@ PHRASES: dict[Kind, str] = {
     ),
     Kind.VERSUS: "versus|vs|or possibly",
     Kind.PRIOR: (
-        "prior|previous|previously|earlier|formerly|former study|historical|historically|priors|preceding"
+        "prior|previous|previously|prev|earlier|formerly|former study|historical|historically|priors|preceding"
         "|outside report|outside mri|outside study|outside imaging|outside examination|per patient"
         "|per the patient|by patient report|reportedly|last study|last mri"
         "|last exam|at that time"
@@ -195,7 +197,8 @@ PHRASES: dict[Kind, str] = {
     Kind.COMPARED: (
         "compared to|compared with|comparison with|comparison to|in comparison to|in comparison with|since"
         "|than|relative to|when compared to|when compared with|as compared to|as compared with|compared"
-        "|versus prior|versus the prior|vs prior|by comparison with|in the interval since"
+        "|versus prior|versus the prior|dating back to|dating to|going back to|vs prior"
+        "|by comparison with|in the interval since"
     ),
     Kind.STABLE: (
         "unchanged|stable|again|again seen|again noted|again demonstrated|again identified|persistent"
@@ -239,7 +242,7 @@ PHRASES: dict[Kind, str] = {
     ),
     Kind.LATTER: "the latter|latter|latter level|the latter level|at the latter",
     Kind.FORMER: "the former|former|the former level|former level",
-    Kind.LEVEL_WORD: "level|levels|segment|segments|lvl",
+    Kind.LEVEL_WORD: "level|levels|segment|segments|lvl|neighbor|neighbour",
     Kind.BODY_WORD: "vertebral body|vertebral bodies|vertebra|vertebrae|body|bodies|vertebras|vertebral",
     Kind.DISC_WORD: (
         "disc|disk|discs|disks|disc space|disk space|disc spaces|disk spaces|interspace|interspaces"

@@ -9,6 +9,8 @@ from priorauth.domain.written_dates import FoundDate
 from priorauth.readers.mri.discourse import (
     Context,
     associated,
+    just_before,
+    keep_line,
     lead_of,
     open_heading,
     pointed_at,
@@ -16,14 +18,17 @@ from priorauth.readers.mri.discourse import (
     speaks_of_all,
     turn,
 )
+from priorauth.readers.mri.free_places import free_stretches
 from priorauth.readers.mri.level_attachment import Placed, attach, facing_endplates, under_heading
-from priorauth.readers.mri.model import Section
-from priorauth.readers.mri.modic_mentions import Mention, find_mentions
-from priorauth.readers.mri.modic_tables import table_row
+from priorauth.readers.mri.model import Place, Section
+from priorauth.readers.mri.modic_mentions import Mention, find_mentions, tail_of
+from priorauth.readers.mri.modic_values import Value, listed_values, table_values
 from priorauth.readers.mri.not_places import PLACES
+from priorauth.readers.mri.plain_tokens import like_before, plainly
 from priorauth.readers.mri.report_sentences import Sentence
 from priorauth.readers.mri.report_tokens import Token, lex
-from priorauth.readers.mri.spinal_levels import PlaceGroup, Spot, find_groups, slipped_levels
+from priorauth.readers.mri.spinal_levels import POINTS_BACK, PlaceGroup, Spot, find_groups, slipped_levels
+from priorauth.readers.mri.temporality import told_times
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.statements import Statement
 
@@ -34,6 +39,11 @@ _APART = frozenset(
      "proximal", "next", "adjacent", "subjacent", "suprajacent", "neighboring", "further", "beyond", "unlike",
      "than"]
 )  # fmt: skip
+_OF_MANY = frozenset(
+    ["adjacent", "next", "neighboring", "than", "unlike", "under", "distal", "proximal", "cranial", "caudal"]
+)
+"""Those that may speak of something else: "with adjacent edema" stays where it is."""
+
 """Words that lead from a place to another: "below the L3-L4 cage" is not at L3-L4."""
 
 _LEADS = 5
@@ -61,6 +71,18 @@ class Located:
     is_beyond: bool = False
     lacks_type: bool = False
     """Whether it says "Modic type" and no type behind it: the type stands elsewhere, or nowhere."""
+    is_past: bool = False
+    """Whether its words put it on an earlier study: "type 1 in 2019, now type 2"."""
+    is_heading: bool = False
+    """Whether it only names a column of a table."""
+    is_component: bool = False
+    """Whether it is called a component: part of a mixture that the report may name as a whole elsewhere."""
+    is_retracted: bool = False
+    """Whether a correction puts something else in its place."""
+    part: tuple[int, int] | None = None
+    """The stretch of the statement whose words are said of it, where that is not the whole: a cell."""
+    read: tuple[tuple[int, int], ...] = ()
+    """Where words stand that this grammar has read: names of places, and when the others were seen."""
 
 
 class Grammar:
@@ -79,12 +101,17 @@ class Grammar:
         tokens = lex(self._text, statement.start, statement.end, dates)
         sentence = _sentence(statement)
         turn(self._context, self._text, sentence)
-        row = table_row(self._context, tokens)
-        tokens = tokens if row is None else row
-        mentions = find_mentions(tokens, goes_on=self._context.since_modic <= 2)
+        values = table_values(self._context, statement, tokens)
+        if values is None:
+            values = listed_values(tokens) or None
+        if values is not None:
+            return tuple(_from_value(value) for value in values)
+        plain = plainly(tokens)
+        tokens = plain.tokens
+        mentions = like_before(tokens, find_mentions(tokens, goes_on=self._context.since_modic <= 2))
         if len(mentions) > _MOST_MENTIONS:
             return ()
-        found = tuple(self._located(tokens, mentions))
+        found = tuple(self._timed(tokens, mentions, list(self._located(tokens, mentions)), plain.read))
         self._context.since_modic = 0 if any(m.is_modic for m in mentions) else self._context.since_modic + 1
         return found
 
@@ -109,6 +136,32 @@ class Grammar:
                 context.told, context.since_told = item.spots, 0
             yield _as_located(tokens, item, rest)
         context.remember(*(group.spots for group in groups if group.spots))
+        keep_line(context, tokens, groups, context.line)
+
+    def _timed(
+        self,
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        found: Sequence[Located],
+        plain: tuple[tuple[int, int], ...],
+    ) -> Iterator[Located]:
+        """Say of each located change whether it is of an earlier study, and which words its statement has read."""
+        told = told_times(tokens, mentions)
+        named = (*PLACES, *POINTS_BACK)
+        places = (*plain, *((token.start, token.end) for token in tokens if token.kind in named))
+        free = tuple(free_stretches(tokens, mentions))
+        by_start = {tokens[mention.first].start: times for mention, times in zip(mentions, told, strict=True)}
+        for item in found:
+            when = by_start.get(item.start)
+            read = (
+                *places,
+                *(stretch for stretch, named in free if named.isdisjoint(_places(item))),
+                *_asides(tokens, item),
+            )
+            if when is None:
+                yield replace(item, read=read)
+            else:
+                yield replace(item, is_past=when.is_past, read=(*read, *when.read))
 
     def _in_context(
         self, tokens: Sequence[Token], groups: Sequence[PlaceGroup], placed: Placed, *, is_carried: bool
@@ -126,10 +179,33 @@ class Grammar:
                 pointed_at(context, tokens)
                 or tuple(Spot(spot.place) for spot in heading)
                 or associated(context, tokens, placed.mention)
+                or just_before(context, tokens, context.line)
             )
             if not spots and context.is_foreign:
                 return replace(placed, is_foreign=True)
         return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
+
+
+def _asides(tokens: Sequence[Token], item: Located) -> Iterator[tuple[int, int]]:
+    """Return the brackets behind places that are not the change's: "L4-5 (type indeterminate) and L5-S1"."""
+    for index, token in enumerate(tokens[:-1]):
+        if tokens[index + 1].kind is not Kind.OPEN or not token.places or _places(item) & set(token.places):
+            continue
+        close = next((i for i in range(index + 1, len(tokens)) if tokens[i].kind is Kind.CLOSE), None)
+        if close is not None and not tokens[index].start <= item.start < tokens[close].end:
+            yield tokens[index + 1].start, tokens[close].end
+
+
+def _places(item: Located) -> frozenset[Place]:
+    return frozenset(spot.place for spot in item.spots)
+
+
+def _from_value(value: Value) -> Located:
+    types = frozenset() if value.is_undecided else frozenset().union(*value.elements)
+    return Located(
+        value.start, value.end, types, value.spots, value.is_undecided, value.is_zero, is_heading=value.is_heading,
+        part=value.part, lacks_type=not value.is_zero and not types and not value.is_undecided,
+    )  # fmt: skip
 
 
 def _without_doubt(tokens: Sequence[Token], groups: Sequence[PlaceGroup], item: Placed) -> Placed:
@@ -160,13 +236,37 @@ def _is_apart(tokens: Sequence[Token], group: PlaceGroup) -> bool:
         token = tokens[index]
         if token.kind in PLACES or token.kind in _ENDS_LEAD:
             return False
-        if set(token.text.split()) & _APART:
+        if set(token.text.split()) & _APART and not _is_beside(tokens, index, group):
             return True
     return False
 
 
+_OF_BONE = (Kind.ENDPLATE, Kind.MARROW, Kind.EDEMA, Kind.SIGNAL, Kind.CHANGE, Kind.BODY_WORD, Kind.LESION)
+_BESIDE = frozenset(["adjacent", "next"])
+
+
+def _is_beside(tokens: Sequence[Token], index: int, group: PlaceGroup) -> bool:
+    """Whether "adjacent" is said of the bone at a place: "the adjacent endplates at L4-5"."""
+    if not set(tokens[index].text.split()) & _BESIDE:
+        return False
+    behind = tokens[index + 1].kind if index + 1 < len(tokens) else None
+    follows = tokens[group.last + 1].kind if group.last + 1 < len(tokens) else None
+    is_level = follows in (Kind.DISC_WORD, Kind.ENDPLATE)
+    return behind in _OF_BONE or (is_level and index > 0 and tokens[index - 1].kind in _OF_BONE)
+
+
 def _leads_apart(tokens: Sequence[Token]) -> bool:
-    return any(set(token.text.split()) & _APART for token in tokens)
+    """Whether a statement speaks of a place it reaches from another: "one segment further down"."""
+    for index, token in enumerate(tokens):
+        words = set(token.text.split()) & _APART
+        near = tokens[index + 1 : index + 4]
+        if words & _BESIDE and near and near[0].kind in (*_OF_BONE, Kind.ARTICLE, Kind.PREPOSITION):
+            continue
+        if words - _OF_MANY or (
+            words and any(item.kind in (*PLACES, Kind.LEVEL_WORD, Kind.DISC_WORD) for item in near)
+        ):
+            return True
+    return False
 
 
 def _in_order(tokens: Sequence[Token], placed: Sequence[Placed]) -> Iterator[Placed]:
@@ -184,11 +284,31 @@ def _in_order(tokens: Sequence[Token], placed: Sequence[Placed]) -> Iterator[Pla
 def _as_located(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> Located:
     mention = item.mention
     return Located(
-        start=tokens[mention.first].start, end=tokens[mention.last].end, types=mention.types, spots=item.spots,
+        start=tokens[mention.first].start, end=tokens[tail_of(tokens, mention.last)].end, types=mention.types,
+        spots=item.spots,
         is_undecided=mention.is_undecided or _has_choice(tokens, item, groups), is_zero=mention.is_zero,
-        is_foreign=item.is_foreign, is_hedged=mention.is_hedged, is_beyond=item.is_beyond,
+        is_foreign=item.is_foreign, is_beyond=item.is_beyond,
+        is_hedged=mention.is_hedged or _or_another(tokens, item, groups),
+        is_component=any(token.kind is Kind.COMPONENT for token in tokens[mention.last + 1 : mention.last + 4]),
         lacks_type=not mention.elements and _says_type(tokens[mention.first : mention.last + 2]),
     )  # fmt: skip
+
+
+def _own_group(item: Placed, groups: Sequence[PlaceGroup]) -> PlaceGroup | None:
+    """Return the group that a mention took its places from."""
+    places = [spot.place for spot in item.spots]
+    return next((group for group in groups if places and [spot.place for spot in group.spots] == places), None)
+
+
+def _or_another(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
+    """Whether "or" leads from its place to another thing: "type 1 change at L4-5 or discitis"."""
+    own = _own_group(item, groups)
+    behind = tokens[own.last + 1 : own.last + 3] if own is not None and own.first > item.mention.last else ()
+    return (
+        bool(behind)
+        and behind[0].kind in (Kind.OR, Kind.VERSUS)
+        and behind[-1].kind in (Kind.FINDING, Kind.ADJECTIVE)
+    )
 
 
 def _says_type(tokens: Sequence[Token]) -> bool:
@@ -197,7 +317,7 @@ def _says_type(tokens: Sequence[Token]) -> bool:
 
 def _has_choice(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGroup]) -> bool:
     """Whether the places of a mention are parted by "or" or "versus": "L4-5 or L5-S1" is neither."""
-    own = next((group for group in groups if group.spots and group.spots == item.spots), None)
+    own = _own_group(item, groups)
     if own is None or len(item.spots) < 2:
         return False
     return any(token.kind in (Kind.OR, Kind.VERSUS) for token in tokens[own.first : own.last])

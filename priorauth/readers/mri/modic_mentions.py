@@ -52,7 +52,7 @@ _OWN_WORDS = {
     Kind.LESION,
     Kind.COMPONENT,
 }
-_HEADS = (Kind.MODIC, Kind.ENDPLATE, Kind.LESION)
+_HEADS = (Kind.MODIC, Kind.ENDPLATE, Kind.LESION, Kind.EDEMA, Kind.MARROW)
 _SETS_OFF = (Kind.COMMA, Kind.COLON, Kind.DASH, Kind.OPEN, Kind.BAR)
 _NAMED_BEFORE = (Kind.FINDING, Kind.NOT_MODIC, Kind.NERVE, Kind.DISC_WORD)
 _NAMES_NOTHING = (
@@ -91,7 +91,7 @@ def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Me
     if not goes_on and not any(token.kind in _HEADS for token in tokens):
         return ()
     typed = list(_typed(tokens, goes_on=goes_on))
-    taken = {index for mention in typed for index in range(mention.first, _tail(tokens, mention.last) + 1)}
+    taken = {index for mention in typed for index in range(mention.first, tail_of(tokens, mention.last) + 1)}
     plain = [
         Mention(*span, is_modic=False)
         for span in untyped_spans(tokens)
@@ -100,7 +100,7 @@ def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Me
     return tuple(sorted((*typed, *plain), key=lambda mention: mention.first))
 
 
-def _tail(tokens: Sequence[Token], last: int) -> int:
+def tail_of(tokens: Sequence[Token], last: int) -> int:
     """Find the end of the words that still belong to a mention: ``Modic type 2 [endplate changes]``."""
     while last + 1 < len(tokens) and tokens[last + 1].kind in _OWN_WORDS:
         last += 1
@@ -194,11 +194,11 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
         return _mention(start, words, False, head) if has_word or _is_mixed(tokens, start, words) else None
     if not has_word or not tokens[start].text.startswith("t"):
         return None
-    if _near_endplate(tokens, start, words.last):
+    if _near_endplate(tokens, start, words.last) or _is_of_marrow(tokens, words.last):
         return _mention(start, words, False)
     after = tokens[words.last + 1 : words.last + 2]
     is_another = start > 0 and _names_something(tokens[start - 1])
-    if spoken_of and not is_another and (not after or after[0].kind in _MAY_FOLLOW_TYPE):
+    if spoken_of and not is_another and (not after or after[0].kind in _MAY_FOLLOW_TYPE or after[0].text == "only"):
         return _mention(start, words, False)
     return None
 
@@ -238,6 +238,14 @@ def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
             return _has_change(seen)
         place -= 1
     return False
+
+
+def _is_of_marrow(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a type is that of a marrow: ``the marrow is bright ..., type 2 degenerative change``."""
+    named = [i for i, token in enumerate(tokens[:last]) if token.kind is Kind.MARROW]
+    after = tokens[last + 1 : last + 4]
+    is_change = any(token.text in ("change", "changes") for token in after)
+    return bool(named) and is_change and any(token.text in ("degenerative", "reactive") for token in after)
 
 
 def _has_change(tokens: Sequence[Token]) -> bool:

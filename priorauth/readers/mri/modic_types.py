@@ -119,6 +119,15 @@ def _stands_alone(tokens: Sequence[Token], place: int) -> bool:
     return after is None or after.kind not in _NO_TYPE_BEFORE
 
 
+def _is_dated_aside(tokens: Sequence[Token], last: int, place: int) -> bool:
+    """Whether a bracket tells of an earlier study: ``type 2 (type 1 in 2019)``."""
+    if not any(token.kind is Kind.OPEN for token in tokens[last + 1 : place]):
+        return False
+    close = next((i for i in range(place, len(tokens)) if tokens[i].kind is Kind.CLOSE), len(tokens))
+    dated = (Kind.DATE, Kind.PRIOR, Kind.COMPARED)
+    return any(t.kind in dated or (t.kind is Kind.NUMBER and len(t.text) == 4) for t in tokens[last:close])
+
+
 def _next(tokens: Sequence[Token], last: int) -> tuple[Kind, int, int] | None:
     """Read on after a type: the joining word, the next type and where it ends."""
     place = last + 1
@@ -129,6 +138,8 @@ def _next(tokens: Sequence[Token], last: int) -> tuple[Kind, int, int] | None:
     joined: Kind | None = None
     while place < len(tokens) and tokens[place].kind in (*_TOGETHER, *_APART, *_UNDECIDED):
         kind = tokens[place].kind
+        if tokens[place].text == "\u2192" or (tokens[place].text == ">" and tokens[place - 1].kind is Kind.DASH):
+            return None  # "type 1 -> type 2" tells of a change too; "1>2" is a mixture
         joined = kind if joined is None or kind in _UNDECIDED else joined
         place += 1
     has_word = False
@@ -136,7 +147,7 @@ def _next(tokens: Sequence[Token], last: int) -> tuple[Kind, int, int] | None:
         has_word = has_word or tokens[place].kind in (Kind.TYPE, Kind.MODIC)
         place += 1
     value = numeral(tokens[place]) if joined is not None and place < len(tokens) else None
-    if value is None or joined is None:
+    if value is None or joined is None or _is_dated_aside(tokens, last, place):
         return None
     if has_word and joined is Kind.THROUGH:
         return None  # "from type 1 to type 2" tells of a change, not of a mixture

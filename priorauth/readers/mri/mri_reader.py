@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from priorauth.domain.written_dates import dates_in
-from priorauth.readers.mri.addenda import after_addenda
+from priorauth.readers.mri.addenda import after_addenda, corrected
 from priorauth.readers.mri.modic_grammar import Grammar, Located
-from priorauth.readers.mri.mri_rules import modic_drafts, other_drafts
-from priorauth.reading.assertion import assess
+from priorauth.readers.mri.mri_rules import mixed, modic_drafts, other_drafts, whole_mixtures
+from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention, read_frame
+from priorauth.reading.model import Standing
 from priorauth.reading.reader import Draft, ReadDocument, mentioned
 from priorauth.reading.statements import LONGEST, Statement
 
@@ -22,12 +24,12 @@ class MriReader:
     @property
     def frame(self) -> Frame:
         """The words of a lumbar MRI report. What it shows of an earlier year is of that year."""
-        own = frozenset({"neck", "cervical", "hip", "hips", "foot"})
+        own = frozenset({"hip", "hips", "foot"})
         return read_frame(Path(__file__).parent, own_parts=own, past_by_date=True)
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the endplate changes of a document after its addenda, place by place; then its other findings."""
-        yield from after_addenda(list(self._drafts(document)), document.statements)
+        yield from after_addenda(list(whole_mixtures(self._drafts(document))), document.statements)
         for item in mentioned(document, self.frame):
             yield from other_drafts(item)
 
@@ -40,10 +42,16 @@ class MriReader:
                 continue
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
-            found = grammar.read(statement)
+            found = corrected(statement, grammar.read(statement))
+            drafts: list[Draft] = []
             for located, mention, others in _mentions(statement, found, frame):
-                assessment = assess(statement, mention, frame, before, after, others)
-                yield from modic_drafts(statement, located, assessment)
+                if located.part is not None:
+                    assessment = _in_part(statement, located, frame, before, after)
+                else:
+                    values = _values(statement, located)
+                    assessment = assess(statement, mention, frame, before, after, others, values=values)
+                drafts += modic_drafts(statement, located, assessment)
+            yield from mixed(drafts)
 
 
 def _mentions(
@@ -61,8 +69,51 @@ def _mentions(
         if taken.isdisjoint(range(mention.first, mention.last + 1)):
             first, last = statement.tokens[mention.first], statement.tokens[mention.last]
             pairs.append((Located(first.start, last.end, frozenset(), ()), mention))
+    for index, token in enumerate(statement.tokens):
+        if token.text.find("modic") > 0 and index not in taken:  # run into another word: "withModictype"
+            pairs.append((Located(token.start, token.end, frozenset(), ()), Mention(index, index)))
     for located, mention in pairs:
         yield located, mention, tuple(other for _, other in pairs if other is not mention)
+
+
+def _in_part(
+    statement: Statement, located: Located, frame: Frame, before: Statement | None, after: Statement | None
+) -> Assessment:
+    """Return how a value stands by the words of its own cell."""
+    start, end = located.part or (statement.start, statement.end)
+    cell = replace(statement, start=start, end=end, is_row=False)
+    mention = _mention(cell, located)
+    if mention is None:
+        return Assessment(Standing.NOT_UNDERSTOOD)
+    whole = _mention(statement, located)
+    if statement.is_row and whole is not None:
+        by_row = assess(statement, whole, frame, before, after)
+        if by_row.standing in _SAID_OF_ROW:
+            return by_row
+    return assess(cell, mention, frame, before, after)
+
+
+_SAID_OF_ROW = frozenset(
+    {
+        Standing.RETRACTED,
+        Standing.NOT_EXAMINED,
+        Standing.GENERIC,
+        Standing.CONDITIONAL,
+        Standing.ASKED,
+        Standing.UNFILLED,
+    }
+)
+"""What a remark in another cell can say of a value: "withdrawn", "not assessed"."""
+
+
+def _values(statement: Statement, located: Located) -> list[int]:
+    """Return the tokens that the grammar has read beside a change."""
+    return [
+        index
+        for index, token in enumerate(statement.tokens)
+        if not (located.start < token.end and token.start < located.end)
+        and any(start < token.end and token.start < end for start, end in located.read)
+    ]
 
 
 def _mention(statement: Statement, located: Located) -> Mention | None:

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from priorauth.domain.spine import ModicType
+from priorauth.domain.spine import DiscLevel, ModicType, VertebralBody, body_range, levels_within
 from priorauth.readers.mri.modic_grammar import Located
 from priorauth.readers.mri.report_tokens import lex
+from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Place, Presence, Types
-from priorauth.reading.model import About, Standing
+from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.reader import Draft, Mentioned
 from priorauth.reading.statements import Statement
 
 _SAYS_IT_IS_THERE = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD})
+_SAYS_SOMETHING = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 _NEEDS_NO_PLACE = "no place"
 
 
 def modic_drafts(statement: Statement, located: Located, assessment: Assessment) -> Iterator[Draft]:
     """Return a finding for each place of a change; one for a change whose place or type nobody can tell."""
     standing = _standing(located, assessment.standing)
+    if statement.section.standing is Standing.ASKED and standing in _SAYS_SOMETHING:
+        standing = Standing.ASKED
     types = () if located.is_undecided else tuple(ModicType(str(number)) for number in sorted(located.types))
     read = located.start, located.end
+    if standing is Standing.DENIED and (levels := _elsewhere(statement)) is not None:
+        for level in levels or (None,):
+            yield _draft(statement, Types(place=level, types=types), assessment, standing, read)
+        return
+    if located.is_component:
+        assessment = replace(assessment, cues=(*assessment.cues, COMPONENT))
     if located.is_foreign:
         assessment = replace(assessment, about=About.OTHER_PART)
     if not located.spots or (located.is_beyond and standing in _SAYS_IT_IS_THERE):
@@ -35,6 +46,82 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
     for spot in located.spots:
         value = Types(place=spot.place, endplates=spot.endplates, types=types)
         yield _draft(statement, value, assessment, standing, read)
+
+
+_OTHER_LEVELS = re.compile(
+    r"\b(?:other|remaining|rest\s+of\s+the|additional)\b[^.;]{0,30}\b(?:levels?|endplates?|discs?|spaces?|segments?|spine)\b|\belsewhere\b",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\b(?P<first>L[1-5])\s*(?:-|/|to|through|thru)\s*(?P<last>L[1-6]|S1)\b", re.IGNORECASE)
+
+
+def _elsewhere(statement: Statement) -> tuple[DiscLevel, ...] | None:
+    """Return the levels a denial is of that names a run of several, none for "other levels"; else ``None``."""
+    if _OTHER_LEVELS.search(statement.words):
+        return ()
+    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    match = _RANGE.search(statement.words) or _RANGE.search(heading)
+    if match is None:
+        return None
+    first, last = VertebralBody(match["first"].upper()), VertebralBody(match["last"].upper())
+    levels = levels_within(body_range(first, last))
+    return levels if len(levels) > 1 else None
+
+
+def mixed(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Return the drafts of one statement, two types that it states of one place as a mixed one.
+
+    "Type 1 in the left half and type 2 in the right" is mixed; types of different endplates of a place are not.
+    """
+    kept: dict[Place, Draft] = {}
+    for draft in drafts:
+        value = draft.value
+        if not isinstance(value, Types) or value.place is None or not _is_stated(draft):
+            yield draft
+            continue
+        old = kept.get(value.place)
+        if old is None:
+            kept[value.place] = draft
+        elif isinstance(old.value, Types) and _are_together(old.value, value):
+            both = Types(
+                place=value.place,
+                endplates=tuple(dict.fromkeys((*old.value.endplates, *value.endplates))),
+                types=tuple(sorted({*old.value.types, *value.types})),
+            )
+            kept[value.place] = replace(old, value=both, read=_read(old, draft))
+        else:
+            yield draft
+    yield from kept.values()
+
+
+COMPONENT = "component"
+"""The cue of a type that is called a component."""
+
+
+def whole_mixtures(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Return the drafts of a report, a stated component with the types of the mixture stated of its place."""
+    every = list(drafts)
+    stated = [draft.value for draft in every if _is_stated(draft) and isinstance(draft.value, Types)]
+    for draft in every:
+        value = draft.value
+        if isinstance(value, Types) and COMPONENT in draft.assessment.cues and _is_stated(draft):
+            whole = next((v for v in stated if v.place == value.place and set(v.types) > set(value.types)), value)
+            yield replace(draft, value=Types(place=value.place, endplates=value.endplates, types=whole.types))
+        else:
+            yield draft
+
+
+def _is_stated(draft: Draft) -> bool:
+    return (draft.standing or draft.assessment.standing) is Standing.STATED
+
+
+def _are_together(one: Types, two: Types) -> bool:
+    return not (one.endplates and two.endplates) or bool(set(one.endplates) & set(two.endplates))
+
+
+def _read(one: Draft, two: Draft) -> tuple[int, int]:
+    spans = [draft.read or (draft.start, draft.end) for draft in (one, two)]
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 _MILD = frozenset(["mild", "mildly", "minimal", "minimally", "slight", "slightly", "trace", "borderline", "small"])
@@ -54,7 +141,30 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
         fact = Fact.MILD_STENOSIS
     start, end = item.shown
     value = Presence(place=_place(item), detail=item.printed.casefold())
-    yield Draft(fact, value, item.assessment, start, end, read=item.place)
+    side = Side.NEUTRAL if _is_common(item, fact) else None
+    about = About.OTHER_PART if _is_of_neck(item) else item.assessment.about
+    yield Draft(fact, value, replace(item.assessment, about=about), start, end, side=side, read=item.place)
+
+
+def _is_of_neck(item: Mentioned) -> bool:
+    """Whether a statement names levels of the neck alone: "anterolisthesis of C3 on C4"."""
+    tokens = lex(item.statement.text, item.statement.start, item.statement.end)
+    has_neck = any(token.kind is Kind.FOREIGN and token.text.startswith("c") for token in tokens)
+    return has_neck and not any(token.places for token in tokens)
+
+
+def _is_common(item: Mentioned, fact: Fact) -> bool:
+    """Whether a finding is shown and asks nothing: a protrusion, and facets that are worn but not markedly so."""
+    words = item.printed.casefold()
+    if fact is Fact.DISC_HERNIATION:
+        return any(part in words for part in _PROTRUDES)
+    before = item.statement.tokens[max(0, item.mention.first - _BESIDE) : item.mention.last + 1]
+    is_grave = any(token.text in _GRAVE for token in before)
+    return fact is Fact.FACET_ARTHROPATHY and not is_grave and not any(part in words for part in _ACTIVE)
+
+
+_PROTRUDES = ("protru", "prolaps")
+_ACTIVE = ("effusion", "synovitis", "fluid", "cyst")
 
 
 def _is_mild(item: Mentioned) -> bool:
@@ -78,6 +188,12 @@ def _draft(
 
 def _standing(located: Located, standing: Standing) -> Standing:
     """Return the standing after the values: "Modic 0" denies, and what leaves a choice open is hedged."""
+    if located.is_heading:
+        return Standing.GENERIC
+    if located.is_retracted:
+        return Standing.RETRACTED
+    if located.is_past and standing in _SAYS_SOMETHING:
+        return Standing.HISTORIC
     if located.is_zero and standing in _SAYS_IT_IS_THERE:
         return Standing.DENIED
     if located.lacks_type and standing is Standing.STATED:

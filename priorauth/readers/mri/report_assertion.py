@@ -34,6 +34,19 @@ _DENYING = (Kind.NO, Kind.WITHOUT)
 _PARTIAL = ("active", "acute", "edematous", "oedematous", "inflammatory", "subacute")
 _CONTRAST = ("contrast", "gadolinium", "intravenous", "iv", "gad", "prior", "comparison", "and", "or")
 
+_OPENING = (
+    *PLACES,
+    Kind.PREPOSITION,
+    Kind.ARTICLE,
+    Kind.AND,
+    Kind.COMMA,
+    Kind.LEVEL_WORD,
+    Kind.DISC_WORD,
+    Kind.BOTH,
+    Kind.STABLE,
+)
+"""What may stand before "there is" and still say where: "At L4-5 and L5-S1, there are ..."."""
+
 AFTERWARDS = {
     *PLACES, Kind.PREPOSITION, Kind.LEVEL_WORD, Kind.ENDPLATE, Kind.SUPERIOR, Kind.INFERIOR, Kind.ARTICLE,
     Kind.IS, Kind.COLON, Kind.DASH, Kind.CHANGE, Kind.COMPONENT, Kind.OPEN, Kind.CLOSE, Kind.SEEN, Kind.BAR,
@@ -56,7 +69,11 @@ def _breaks(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].kind in CLAUSE_BREAKS:
         return True
     follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
-    return tokens[index].kind in (Kind.COMMA, Kind.AND) and follows is Kind.THERE
+    return (
+        tokens[index].kind in (Kind.COMMA, Kind.AND)
+        and follows is Kind.THERE
+        and not all(token.kind in _OPENING for token in tokens[:index])
+    )
 
 
 def polarity(tokens: Sequence[Token], mention: Mention, *, is_placed: bool) -> Polarity:

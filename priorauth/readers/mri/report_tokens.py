@@ -12,6 +12,7 @@ from priorauth.domain.written_dates import FoundDate
 from priorauth.readers.mri.lexicon import PHRASES
 from priorauth.readers.mri.model import Place
 from priorauth.readers.mri.token_roles import Kind
+from priorauth.reading.tokens import BROKEN, MISREAD, mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ _JOIN = r"(?:\s{0,2}(?:--?|/|_|~|\\)\s{0,2})"
 _L = rf"(?:(?-i:L)(?:[-.]|[ ]{{0,2}})|l-?){_DIGIT}"
 _S = rf"S[- .]{{0,1}}{_ONE}"
 _SAID = r"(?:one|two|three|four|five|six)(?![a-z])"
-_SAID_NEXT = rf"(?:[ -](?:L[ -]?)?{_SAID}|[ -]S[ -]?one(?![a-z]))(?![ ](?:mm|cm|milli|centi))"
+_SAID_JOIN = r"(?:[ -]|[ ]?-[ ]{1,4})"
+_SAID_NEXT = rf"(?:{_SAID_JOIN}(?:L[ -]?)?{_SAID}|{_SAID_JOIN}S[ -]?one(?![a-z]))(?![ ](?:mm|cm|milli|centi))"
 _SAID_LEVEL = rf"(?:L[ -]{_SAID}{_SAID_NEXT})"
 _CHAIN = (
     rf"(?:{_L}|LS(?={_JOIN}S))"
@@ -45,6 +47,9 @@ _CHAIN = (
 _SCAN = re.compile(
     rf"""
       (?P<date>\d{{4}}-\d{{2}}-\d{{2}}(?!\d))
+    | (?P<broken>(?<![^\W_])(?-i:{BROKEN}))
+    | (?P<misread>{MISREAD})
+    | (?P<aside>(?<![A-Za-z])(?:i\.e\.|e\.g\.))
     | (?P<cut>{_L}[-/](?=[ \t]*\n)(?!\s{{0,2}}(?:L|S)?[-. ]?{_DIGIT}))
     | (?P<said>{_SAID_LEVEL}(?![A-Za-z0-9]))
     | (?P<lumbar>{_CHAIN}(?![A-Za-z0-9]))
@@ -71,7 +76,7 @@ _SIGNS = {
     ",": Kind.COMMA, ";": Kind.SEMICOLON, ":": Kind.COLON, "-": Kind.DASH, "/": Kind.SLASH, "(": Kind.OPEN,
     "[": Kind.OPEN, ")": Kind.CLOSE, "]": Kind.CLOSE, "|": Kind.BAR, "\t": Kind.BAR, "?": Kind.QUESTION,
     ".": Kind.STOP, "&": Kind.AND, "+": Kind.AND, ">": Kind.COMMA, "@": Kind.PREPOSITION, "!": Kind.STOP,
-    "=": Kind.LEGEND, "~": Kind.DASH,
+    "=": Kind.LEGEND, "~": Kind.DASH, "\u2192": Kind.COMMA,
 }  # fmt: skip
 
 
@@ -132,6 +137,10 @@ def _token(match: re.Match[str]) -> Token:
         return _lumbar("L" + match.group(), *span)
     if name == "sign":
         return Token(_SIGNS.get(text, Kind.WORD), text, *span)
+    if name == "aside":
+        return Token(Kind.ADJECTIVE, text, *span)
+    if name in ("broken", "misread"):
+        return Token(Kind.WORD, mended(text, name), *span)
     if name in ("without", "with"):
         return Token(Kind.WORD, name, *span)
     simple = {

@@ -89,10 +89,17 @@ def _members(tokens: Sequence[Token], index: int, barriers: set[int]) -> list[in
             if is_nerve(tokens, place):
                 break
             members.append(place)
-        elif kind not in _JOINS and not is_aside:
+        elif kind not in _JOINS and not is_aside and not _is_grade(tokens, place):
             break
         place += 1
     return members
+
+
+def _is_grade(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a grade only leads on to another place: ``moderate at L5-S1 and minimal at L4-5``."""
+    after = [token.kind for token in tokens[index + 1 : index + 3]]
+    follows = len(after) == 2 and after[0] is Kind.PREPOSITION and after[1] in PLACES
+    return tokens[index].kind is Kind.ADJECTIVE and tokens[index - 1].kind in (Kind.AND, Kind.COMMA) and follows
 
 
 def _cut(tokens: Sequence[Token], members: list[int], *, after_mention: bool) -> list[PlaceGroup]:

@@ -105,12 +105,13 @@ def sequences(text: str, parts: Sequence[Part], sentences: Sequence[Sentence]) -
         told = [
             span for span in told if not re.search(r"modic|signal|intens", text[span[0] : span[1]], re.IGNORECASE)
         ]
-    found: dict[str, None] = {}
-    for start, end in told:
-        for match in _SERIES.finditer(text, start, end):
-            for name in _series(text, match, end):
-                found.setdefault(name, None)
-    return tuple(found)
+    return tuple(dict.fromkeys(name for span in told for name in series_in(text, *span)))
+
+
+def series_in(text: str, start: int, end: int) -> tuple[str, ...]:
+    """List the series that ``text[start:end]`` names, each once, in its order: ``T1``, ``T2``, ``STIR``."""
+    names = (name for match in _SERIES.finditer(text, start, end) for name in _series(text, match, end))
+    return tuple(dict.fromkeys(names))
 
 
 def _series(text: str, match: re.Match[str], end: int) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.plain_tokens import denials_of_others, doubts_of_others
 from priorauth.readers.mri.report_assertion import CLAUSE_BREAKS, OTHERS, clause_of
 from priorauth.readers.mri.report_tokens import Token
 from priorauth.readers.mri.token_roles import Kind
@@ -50,11 +53,142 @@ def times(tokens: Sequence[Token], mentions: Sequence[Mention], own_date: str | 
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When a mention was seen; ``read`` are the places of words that say so, or that date its neighbors."""
+
+    is_past: bool
+    read: tuple[tuple[int, int], ...]
+
+
+_TIME_WORDS = (Kind.PRIOR, Kind.DATE, Kind.COMPARED, Kind.NOW, Kind.STABLE, Kind.FIRST_TIME)
+_LESS = re.compile(r"regress|resol|improv|less|decreas")
+"""Words that say a change is going; whether it is still there is not for this grammar to say."""
+
+
+def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Told]:
+    """Return when each mention of a statement was seen, and which words of time are none of its own matter.
+
+    A change that became another is past; so is one dated by a word or a year of its own. What is "unchanged from
+    2021", "again seen" or "not seen in 2021" is there now.
+    """
+    when = times(tokens, mentions, None)
+    own = [frozenset(_own_words(tokens, mentions, number)) for number in range(len(mentions))]
+    found = []
+    for number in range(len(mentions)):
+        if when[number] is Time.PAST or _is_of_study(tokens, mentions[number]):
+            found.append(Told(True, ()))
+            continue
+        foreign = frozenset().union(*(words for other, words in enumerate(own) if other != number)) - own[number]
+        read = {index for index in foreign if _is_of_time(tokens, index)}
+        for place, other in enumerate(mentions):
+            if place != number and when[place] is Time.PAST:
+                read |= set(range(other.first, other.last + 1))
+        read |= doubts_of_others(tokens, own, mentions, number)
+        read |= denials_of_others(tokens, mentions[number])
+        read |= _before_arrow(tokens, mentions, number)
+        joining = _joining(tokens, mentions, number)
+        became = {index for index in own[number] if tokens[index].kind is Kind.BECAME}
+        if not _is_past_then_now(tokens, mentions[number], own[number]):
+            read |= _of_now(tokens, (own[number] - became) | joining)
+        found.append(Told(False, tuple((tokens[index].start, tokens[index].end) for index in sorted(read))))
+    return found
+
+
+def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> set[int]:
+    """Return what "no Modic -> Modic 1" says of the earlier day, and the arrow."""
+    if not number or tokens[mentions[number].first - 1].text not in (">", "\u2192"):
+        return set()
+    start = mentions[number - 1].first
+    start -= start > 0 and tokens[start - 1].kind is Kind.NO
+    return set(range(start, mentions[number].first))
+
+
+def _is_of_study(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention is what an earlier study showed: "compared to the 2019 study, in which type 1 was ..."."""
+    for index in range(mention.first - 1, 1, -1):
+        if tokens[index].kind is Kind.NOW or tokens[index].kind in CLAUSE_BREAKS:
+            return False
+        if tokens[index].text in ("which", "when", "where"):
+            before = tokens[max(0, index - _AS_FAR) : index]
+            is_next = any(token.text in _STUDIES or is_date(token) for token in before[-3:])
+            return is_next and any(token.kind is Kind.PRIOR or is_date(token) for token in before)
+    return False
+
+
+_STUDIES = frozenset(["study", "mri", "exam", "examination", "scan", "report"])
+
+
+def _own_words(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> list[int]:
+    low, high = clause_of(tokens, mentions[number])
+    previous = mentions[number - 1] if number else None
+    following = mentions[number + 1] if number + 1 < len(mentions) else None
+    return _markers(tokens, low, high, previous, mentions[number], following)
+
+
+def _joining(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> frozenset[int]:
+    """Return the words between a mention and the one it came from: "has converted to"."""
+    if not number or not _became(tokens, mentions[number - 1], mentions[number]):
+        return frozenset()
+    low, _ = clause_of(tokens, mentions[number - 1])
+    if any(token.kind in (Kind.NO, Kind.NOT, Kind.HEDGE) for token in tokens[low : mentions[number - 1].first]):
+        return frozenset()
+    return frozenset(range(mentions[number - 1].last + 1, mentions[number].first))
+
+
+def _is_past_then_now(tokens: Sequence[Token], mention: Mention, words: frozenset[int]) -> bool:
+    """Whether a mention is dated and something else is now: "type 1 in 2019, now fat"."""
+    dated = [index for index in words if index > mention.last and is_date(tokens[index])]
+    now = [index for index in words if tokens[index].kind is Kind.NOW]
+    return bool(dated) and bool(now) and min(dated) < min(now)
+
+
+def _is_of_time(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].kind in _TIME_WORDS or is_date(tokens[index])
+
+
+def _of_now(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
+    """Return the words that say a change is there now as it was: what it is compared with, and its dates."""
+    kinds = {tokens[index].kind for index in words}
+    said = {
+        index
+        for index in words
+        if tokens[index].kind in (Kind.STABLE, Kind.BECAME, Kind.FIRST_TIME)
+        and not _LESS.search(tokens[index].text)
+    }
+    absent = _absent_then(tokens, words)
+    if not said and not kinds & {Kind.NOW, Kind.COMPARED}:
+        return absent
+    known = {index for index in words if tokens[index].text == "known"}
+    return (
+        absent
+        | known
+        | said
+        | {index for index in words if _is_of_time(tokens, index) and not _LESS.search(tokens[index].text)}
+    )
+
+
+def _absent_then(tokens: Sequence[Token], words: frozenset[int]) -> set[int]:
+    """Return "not seen on the MRI of 2022" where it stands by itself: the change is new."""
+    for index in sorted(words):
+        if tokens[index].kind is not Kind.ABSENT or index == 0 or tokens[index - 1].kind is Kind.IS:
+            continue
+        for place in range(index + 1, min(index + _AS_FAR, len(tokens))):
+            if tokens[place].kind is Kind.PRIOR or is_date(tokens[place]):
+                return set(range(index, place + 1))
+    return set()
+
+
+_AS_FAR = 8
+
+
 def _became(tokens: Sequence[Token], one: Mention, two: Mention) -> bool:
     between = tokens[one.last + 1 : two.first]
     return any(token.kind is Kind.BECAME for token in between) or [token.text for token in between] in (
         ["to"],
         ["into"],
+        ["-", ">"],
+        ["\u2192"],
     )
 
 

@@ -7,6 +7,14 @@ from collections.abc import Iterator, Sequence
 from priorauth.readers.mri.report_tokens import Token
 from priorauth.readers.mri.token_roles import Kind
 
+_MARROW_EDEMA = frozenset(["marrow edema", "bone marrow edema", "marrow oedema", "bone marrow oedema"])
+"""Findings by themselves; beside an endplate they are a change of it."""
+
+_BESIDE_DISC = {
+    Kind.MARROW, Kind.SIGNAL, Kind.CHANGE, Kind.PREPOSITION, Kind.ARTICLE, Kind.ADJECTIVE, Kind.LEVEL, Kind.FACING,
+    Kind.BOTH, Kind.BODY_WORD,
+}  # fmt: skip
+_QUALITIES = (Kind.ABNORMAL, Kind.EDEMA, Kind.SERIES)
 _WEAK = ("finding", "findings", "disease", "pattern")
 _RIGHT_OF_ENDPLATE = {
     Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.ABNORMAL, Kind.AND, Kind.SLASH, Kind.DISC_WORD,
@@ -28,6 +36,8 @@ def untyped_spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         found: tuple[int, int] | None = None
         if token.kind is Kind.LESION:
             found = index, index
+        elif token.kind is Kind.EDEMA or token.text in _MARROW_EDEMA:
+            found = _beside_disc(tokens, index)
         elif token.kind is Kind.ENDPLATE and not _is_other(tokens, index):
             found = _change_right(tokens, index) or _change_left(tokens, index) or _quality(tokens, index)
         if found is not None:
@@ -46,6 +56,8 @@ def _change_right(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
         token = tokens[place]
         if token.kind in (Kind.CHANGE, Kind.EDEMA) and token.text not in _WEAK:
             return index, place
+        if token.text in _MARROW_EDEMA:
+            return index, place
         if token.kind not in _RIGHT_OF_ENDPLATE:
             break
         place += 1
@@ -57,13 +69,12 @@ def _change_left(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     place, has_preposition = index - 1, False
     while place >= 0:
         token = tokens[place]
+        if token.text in _MARROW_EDEMA:
+            return (place, index) if has_preposition else None
         if token.kind is Kind.EDEMA or (token.kind is Kind.CHANGE and token.text not in _WEAK):
             return (place, index) if has_preposition and _is_of_bone(tokens, place) else None
         if token.kind is Kind.SIGNAL:
-            quality = tokens[place - 1].kind if place else None
-            return (
-                (place, index) if has_preposition and quality in (Kind.ABNORMAL, Kind.EDEMA, Kind.SERIES) else None
-            )
+            return (place, index) if has_preposition and _has_quality(tokens, place) else None
         if (
             token.kind is Kind.AND
             and place
@@ -78,6 +89,28 @@ def _change_left(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     return None
 
 
+def _has_quality(tokens: Sequence[Token], signal: int) -> bool:
+    """Whether a signal is called abnormal, or that of edema or of fat: "fat-type marrow signal"."""
+    place = signal - 1
+    while place > 0 and tokens[place].kind in (Kind.MARROW, Kind.TYPE, Kind.DASH):
+        place -= 1
+    return place >= 0 and (tokens[place].kind in _QUALITIES or tokens[place].text in ("fat", "fatty"))
+
+
+def _beside_disc(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """``edema-like marrow signal on both sides of the disc``: a change of the endplates that does not name them."""
+    place, has_marrow = index + 1, tokens[index].text in _MARROW_EDEMA
+    while place < len(tokens):
+        kind = tokens[place].kind
+        has_marrow = has_marrow or kind is Kind.MARROW
+        if kind is Kind.DISC_WORD or (kind is Kind.FACING and "side" in tokens[place].text):
+            return (index, place) if has_marrow else None
+        if kind not in _BESIDE_DISC:
+            return None
+        place += 1
+    return None
+
+
 def _is_of_bone(tokens: Sequence[Token], place: int) -> bool:
     before = tokens[place - 1] if place else None
     return before is None or before.kind not in (Kind.NOT_MODIC, Kind.FINDING, Kind.NERVE, Kind.DISC_WORD)
@@ -86,6 +119,6 @@ def _is_of_bone(tokens: Sequence[Token], place: int) -> bool:
 def _quality(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     """``fatty endplate marrow``, ``edematous endplates``."""
     before = tokens[index - 1] if index else None
-    if before is not None and before.text in ("fatty", "edematous", "oedematous", "sclerotic"):
+    if before is not None and before.text in ("fatty", "edematous", "oedematous", "sclerotic", "inflamed"):
         return index - 1, index
     return None

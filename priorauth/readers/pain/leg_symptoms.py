@@ -20,10 +20,16 @@ from priorauth.reading.statements import Statement
 
 _PARTLY = re.compile(
     r"\b(?:new|worse|worsening|increas\w+|further|other|additional|progressive|significant|major|severe|constant|frank|overt|much|gross|definite"
-    r"|obvious|currently?|today|now|active)\b",
+    r"|obvious|currently?|today|now|active|at\s+rest|at\s+night|at\s+present|lying\s+down)\b",
     re.IGNORECASE,
 )
 """Words that make a denial one of something more, and no denial of the symptom itself: "no new numbness"."""
+
+_AT_TIMES = re.compile(
+    r"\s*(?:at\s+(?:rest|night)|(?:when|while|with)\s+(?:sitting|lying|resting|seated)|lying\s+down)\b",
+    re.IGNORECASE,
+)
+"""Words behind a symptom that leave open how it is at other times: "no leg pain at rest"."""
 
 _BELOW = re.compile(
     r"\b(?:below|past|beyond|distal\s+to)\s+(?:the\s+|his\s+|her\s+)?(?:left\s+|right\s+)?(?:knees?|ankles?|calf|calves)\b",
@@ -106,7 +112,8 @@ def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> A
         words = statement.text[tokens[first].start : tokens[end - 1].end]
         lead = " ".join(assessment.cues)
         goes = _GOES.search(words) is not None and _BELOW.search(words)
-        if _PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment)) or goes:
+        partly = _PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment))
+        if partly or _AT_TIMES.match(statement.text, tokens[mention.last].end, tokens[end - 1].end) or goes:
             return replace(assessment, standing=Standing.NOT_UNDERSTOOD)
     return assessment
 

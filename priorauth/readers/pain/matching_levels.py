@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from priorauth.domain.spine import DiscLevel
@@ -10,6 +11,8 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Levels, Place
 from priorauth.reading.model import Standing
 from priorauth.reading.reader import Draft, Mentioned
+
+_OF_ANOTHER = re.compile(r"\b(?:facets?|sacroiliac|si|joints?|blocks?|branch|hips?)\b", re.IGNORECASE)
 
 
 def level_drafts(item: Mentioned) -> Iterator[Draft]:
@@ -21,6 +24,8 @@ def level_drafts(item: Mentioned) -> Iterator[Draft]:
     tokens = lex(statement.text, statement.start, statement.end)
     places: list[Place] = list(dict.fromkeys(place for token in tokens for place in token.places))
     start, end = item.shown
+    if item.assessment.standing is Standing.DENIED and _OF_ANOTHER.search(statement.words):
+        places = []  # what is no source is the joint that was tried there, not the level
     if not places:
         standing = item.assessment.standing
         if standing not in (Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HEDGED):

@@ -82,12 +82,12 @@ _MONTH_ALONE = re.compile(
 _PAIR = re.compile(r"(?<![\w/.-])(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\w/]|\.\d|-\d)")
 _SEASON = re.compile(
     r"\b(?:(?P<last>last|this|this\s+past)\s+)?(?:the\s+)?(?P<season>spring|summer|fall|autumn|winter)\b"
-    r"(?:\s+(?:of\s+)?(?:(?P<year>(?:19|20)\d\d)|(?P<rel>last|this)\s+year|(?P<before>before\s+last)))?",
+    r"(?:\s+(?:of\s+)?(?:(?P<year>(?:19|20|['\u2019])\d\d)|(?P<rel>last|this)\s+year|(?P<before>before\s+last)))?",
     re.IGNORECASE,
 )
 _HOLIDAY = re.compile(
     rf"\b(?:(?P<last>last)\s+)?(?P<name>{'|'.join(sorted(map(re.escape, _HOLIDAYS), key=len, reverse=True))})\b"
-    r"(?:\s+(?:of\s+)?(?:(?P<year>(?:19|20)\d\d)|(?P<rel>last|this)\s+year))?",
+    r"(?:\s+(?:of\s+)?(?:(?P<year>(?:19|20|['\u2019])\d\d)|(?P<rel>last|this)\s+year))?",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
@@ -192,7 +192,7 @@ def _seasons(text: str, day: PartialDate | None) -> Iterator[TimeWords]:
 
 def _season_year(match: re.Match[str], day: PartialDate | None) -> int | None:
     if match["year"]:
-        return int(match["year"])
+        return _full_year(match["year"])
     if day is None:
         return None
     if match["rel"]:
@@ -206,10 +206,15 @@ def _holidays(text: str, day: PartialDate | None) -> Iterator[TimeWords]:
     for match in _HOLIDAY.finditer(text):
         month = _HOLIDAYS[match["name"].lower()]
         if match["year"]:
-            yield TimeWords(*match.span(), (PartialDate(int(match["year"]), month),))
+            yield TimeWords(*match.span(), (PartialDate(_full_year(match["year"]), month),))
             continue
         reading = _most_recent(month, None, match["rel"], day)
         yield TimeWords(*match.span(), () if reading is None else (reading,))
+
+
+def _full_year(words: str) -> int:
+    """Return the year of ``2024`` and of ``'24``."""
+    return int(words) if words.isdigit() else 2000 + int(words[1:])
 
 
 def _near(text: str, day: PartialDate | None) -> Iterator[TimeWords]:

@@ -14,7 +14,7 @@ from priorauth.reading.finding_values import Pattern, Presence
 from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.reader import Draft, Mentioned
 
-_MIXED = re.compile(r"\b(?:mixed|both|back\s+(?:and|&)\s+leg)\b", re.IGNORECASE)
+_MIXED = re.compile(r"\b(?:mixed|both|half|back\s+(?:and|&)\s+leg)\b", re.IGNORECASE)
 _RADICULAR = re.compile(r"\bleg\b|\blegs\b|:\s*radicular", re.IGNORECASE)
 _SPREAD_DENIED = re.compile(
     r"\b(?:non|not|no|n't|never|without|w/o|denies|absent|nil|doesn't|don't|didn't|isn't|nonradi\w+)\b|nonradi|n't",

@@ -9,15 +9,49 @@ from dataclasses import replace
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
 from priorauth.reading.frame import Nature
-from priorauth.reading.model import About, Standing
+from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, Mentioned
 
 OSTEOPENIC = -1.0
-"""The T-score at or below which bone is osteopenic; -2.5 is osteoporotic (WHO criteria, 1994). Both are shown."""
+OSTEOPOROTIC = -2.5
+"""T-scores at or below which bone is osteopenic and osteoporotic (WHO criteria, 1994). Osteopenia is only shown."""
 
 _SCORES = re.compile(r"t\s*-?\s*scores?\b|\bT(?=\s*[-\u2212\u2013:=])", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d/])(?P<score>[-\u2212\u2013+]?\s?\d\.\d)(?![\d/%])")
-_IMMATURE = re.compile(r"immatur|open|risser", re.IGNORECASE)
+_IMMATURE = re.compile(r"immatur|open|unfused|growing|premenarch|prepub|risser\D*[0-4]?\Z", re.IGNORECASE)
+_SAYS_NOT = {
+    Fact.PREGNANCY: re.compile(r"hysterectomy|menopausal|\btah\b", re.IGNORECASE),
+    Fact.PRIOR_SPINE_SURGERY: re.compile(
+        r"naive|na\u00efve|virgin|operated (?!on)|never|\bn(?:one|o|il)\Z", re.IGNORECASE
+    ),
+    Fact.PRIOR_ABLATION: re.compile(r"\b(?:first|initial|1st)\b", re.IGNORECASE),
+    Fact.INSTABILITY: re.compile(r"\bstable\b", re.IGNORECASE),
+}
+"""Triggers that themselves say a thing is not there: "surgically naive", "postmenopausal", "her first ablation"."""
+
+_SHOWN = {
+    Fact.BONE_DISEASE: re.compile(r"osteopeni|low bone (?:mass|density)", re.IGNORECASE),
+    Fact.OTHER_IMPLANT: re.compile(
+        r"\b(?:hip|knee|shoulder|ankle|elbow|wrist|t[hks]a|rtsa|rsa|uka|thr|tkr)\b", re.IGNORECASE
+    ),
+}
+_NOT_TAKEN = re.compile(r"(?:not|never|does not|doesn't|is not|isn't)\s+(?:tak|us)", re.IGNORECASE)
+_NORMAL = frozenset({"normal", "unremarkable", "fine", "negative", "neg"})
+_ORGAN = re.compile(
+    r"\b(?:uter\w+|fibroids?|ovar\w+|adrenal\w*|kidneys?|renal|liver|hepatic|thyroid|lungs?|pulmonary|breasts?|bladder|prostate"
+    r"|skin|colon|polyps?|arm|face|scalp|nose|ear|back of the hand)\b",
+    re.IGNORECASE,
+)
+_CURED = re.compile(
+    r"\b(?:excised|resected|removed|cured|remission|ned|no evidence of disease|no recurrence|clear|mohs"
+    r"|disease[- ]free)\b",
+    re.IGNORECASE,
+)
+_SPINE = re.compile(
+    r"\b(?:spin\w+|vertebra\w*|[LTS]\d{1,2}|lumbar|sacr\w+|marrow|bon[ey]s?|osseous|skelet\w+|metasta\w+ to"
+    r"|stage)\b",
+    re.IGNORECASE,
+)
 _LOCAL = frozenset(
     {
         Fact.FRACTURE, Fact.INSTABILITY, Fact.PRIOR_SPINE_SURGERY, Fact.OTHER_IMPLANT, Fact.PRIOR_ABLATION,
@@ -36,30 +70,85 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
         return ()
     standing = item.assessment.standing
     if trigger.fact is Fact.SKELETALLY_MATURE:
-        return (_draft(item, trigger.fact, _maturity(item)),)
+        return (_maturity(item),)
+    says_not = _SAYS_NOT.get(trigger.fact)
+    if says_not is not None and says_not.search(item.printed):
+        return (_denied_by_name(item, trigger.fact),)
     if trigger.nature is Nature.TEST:
         return _density(item) if trigger.fact is Fact.BONE_DISEASE else _tested(item, trigger.fact)
     if trigger.fact is Fact.BONE_DISEASE and trigger.nature is Nature.DRUG and standing is Standing.STATED:
         standing = Standing.HEDGED  # the drug suggests the disease and does not name it
+    if trigger.nature is Nature.DRUG and standing is Standing.REFUSED and _is_not_taken(item):
+        standing = Standing.DENIED
     return (_draft(item, trigger.fact, standing),)
 
 
-def _draft(item: Mentioned, fact: Fact, standing: Standing) -> Draft:
+def _is_not_taken(item: Mentioned) -> bool:
+    """Whether a drug is one that is not taken, and none that was refused or called off."""
+    return any(_NOT_TAKEN.match(word) for word in item.assessment.cues)
+
+
+def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = None) -> Draft:
     start, end = item.shown
     assessment = item.assessment
-    if fact not in _LOCAL and assessment.about is About.OTHER_PART:
-        assessment = replace(assessment, about=About.PATIENT)
+    elsewhere = assessment.about is About.OTHER_PART
+    if elsewhere and fact not in _LOCAL and standing is not Standing.DENIED:
+        assessment = replace(assessment, about=About.PATIENT)  # a denial for one part denies nothing of the rest
+    if fact is Fact.TUMOR and standing is Standing.DENIED and _names_organ(item):
+        assessment = replace(assessment, about=About.OTHER_PART)
+    if _is_only_shown(item, fact, standing):
+        side = Side.NEUTRAL
     return Draft(
-        fact, Presence(detail=item.printed.casefold()), assessment, start, end, standing=standing, read=item.place
-    )
+        fact, Presence(detail=item.printed.casefold()), assessment, start, end, standing=standing, side=side,
+        read=item.place,
+    )  # fmt: skip
 
 
-def _maturity(item: Mentioned) -> Standing:
-    """Return how maturity stands: open growth plates deny it, and a denial of them states nothing by itself."""
+def _is_only_shown(item: Mentioned, fact: Fact, standing: Standing) -> bool:
+    """Whether what is there is only shown: osteopenia, an implant of another joint, an organ's past tumor."""
+    if fact is Fact.TUMOR:
+        return _is_of_organ(item, standing)
+    return standing is not Standing.DENIED and fact in _SHOWN and _SHOWN[fact].search(item.printed) is not None
+
+
+def _names_organ(item: Mentioned) -> bool:
+    """Whether a statement is of an organ, and of nothing of the skeleton."""
+    words = item.statement.words
+    return _SPINE.search(words) is None and _ORGAN.search(words) is not None
+
+
+def _is_of_organ(item: Mentioned, standing: Standing) -> bool:
+    """Whether a tumor is one of an organ and past, or an uncertain one that a study of the spine only passed by."""
+    if not _names_organ(item):
+        return False
+    words = item.statement.words
+    is_report = item.document.kind in (DocumentKind.MRI_REPORT, DocumentKind.CT_REPORT, DocumentKind.XRAY_REPORT)
+    if is_report:
+        return standing is not Standing.STATED
+    return standing is Standing.HISTORIC and _CURED.search(words) is not None
+
+
+def _denied_by_name(item: Mentioned, fact: Fact) -> Draft:
+    """Return what a trigger that says of itself that a thing is not there says of the thing."""
+    if item.assessment.standing in (Standing.STATED, Standing.HISTORIC):
+        return _draft(item, fact, Standing.DENIED)
+    return _draft(item, fact, Standing.NOT_UNDERSTOOD, Side.NEUTRAL)
+
+
+def _maturity(item: Mentioned) -> Draft:
+    """Return how maturity stands: open growth plates deny it, and a denial of them states nothing by itself.
+
+    Signs of growth that are doubted or not understood still speak against it.
+    """
     standing = item.assessment.standing
-    if not _IMMATURE.search(item.printed):
-        return standing
-    return Standing.DENIED if standing is Standing.STATED else Standing.NOT_UNDERSTOOD
+    is_turned = re.match(r"(?:not|un)\b|.*\bnot\b", item.printed, re.IGNORECASE) is not None
+    if (_IMMATURE.search(item.printed) is None) == (not is_turned):
+        return _draft(item, Fact.SKELETALLY_MATURE, standing)
+    if standing is Standing.STATED:
+        return _draft(item, Fact.SKELETALLY_MATURE, Standing.DENIED)
+    doubted = standing in (Standing.NOT_UNDERSTOOD, Standing.HEDGED)
+    side = Side.HARMS if doubted and item.assessment.about is About.PATIENT else Side.NEUTRAL
+    return _draft(item, Fact.SKELETALLY_MATURE, Standing.NOT_UNDERSTOOD, side)
 
 
 def _tested(item: Mentioned, fact: Fact) -> Sequence[Draft]:
@@ -75,12 +164,15 @@ def _density(item: Mentioned) -> Sequence[Draft]:
     """
     standing = item.assessment.standing
     if standing not in _NO_RESULT:
-        is_not_made = standing is Standing.DENIED
+        words = {word for cue in item.assessment.cues for word in cue.lower().split()}
+        is_not_made = standing is Standing.DENIED and not words & _NORMAL
         return (_draft(item, Fact.BONE_DISEASE, Standing.NOT_EXAMINED if is_not_made else standing),)
     scores = _scores(item.statement.words)
     if not scores:
         return ()
-    return (_draft(item, Fact.BONE_DISEASE, Standing.STATED if min(scores) <= OSTEOPENIC else Standing.DENIED),)
+    lowest = min(scores)
+    side = Side.NEUTRAL if OSTEOPOROTIC < lowest <= OSTEOPENIC else None
+    return (_draft(item, Fact.BONE_DISEASE, Standing.STATED if lowest <= OSTEOPENIC else Standing.DENIED, side),)
 
 
 def _scores(words: str) -> list[float]:

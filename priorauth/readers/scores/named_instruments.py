@@ -120,6 +120,32 @@ def total_line(statement: Statement, instruments: frozenset[Instrument]) -> list
     return [NamedInstrument(Mention(0, 0), next(iter(instruments)), start, statement.end)]
 
 
+LINE_WORDS = 9
+"""The most words of a line that names an instrument for the number below it."""
+
+_ANSWER = re.compile(
+    r"\W*(?:(?:total|score|sum|result|rating|mark(?:ed)?|pain|now|today|average|avg|measured"
+    r"|at|is|my answer)\W+){0,3}"
+    r"\d{1,3}(?:\.\d)?(?=\s*(?:$|[/%,;(]\s*(?!\d{1,2}[/.-]\d)|\.(?:\s|$)|mm\b|points?\b|pts?\b|of\b|out\b"
+    r"|today\b|now\b))",
+    re.IGNORECASE,
+)
+
+
+def heading_line(statement: Statement, before: Statement | None, frame: Frame) -> list[NamedInstrument]:
+    """Return the only instrument that the line over a bare number names: "Rate your pain 0-10", then "8"."""
+    if _ANSWER.match(statement.words) is None:
+        return []
+    tokens = statement.heading_tokens
+    if not tokens and before is not None and before.line == statement.line - 1 and len(before.tokens) <= LINE_WORDS:
+        tokens = before.tokens
+    words = [statement.text[tokens[m.first].start : tokens[m.last].end] for m in frame.mentions(tokens)]
+    named = {instrument_of(item) or Instrument.NRS for item in words if not _OUT_OF_TEN.fullmatch(item)}
+    if len(named) != 1:
+        return []
+    return [NamedInstrument(Mention(0, 0), named.pop(), statement.start, statement.end)]
+
+
 def is_question(statement: Statement, item: NamedInstrument, instruments: frozenset[Instrument]) -> bool:
     """Whether "pain intensity" is a question of the form of another instrument."""
     words = statement.text[statement.tokens[item.mention.first].start :]

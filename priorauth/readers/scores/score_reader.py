@@ -12,8 +12,10 @@ from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between
 from priorauth.readers.pain.onset_times import times_in
 from priorauth.readers.scores.named_instruments import (
+    LINE_WORDS,
     PAIN,
     NamedInstrument,
+    heading_line,
     instruments_in,
     instruments_of,
     is_question,
@@ -29,7 +31,9 @@ from priorauth.reading.model import About, DocumentKind, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import LONGEST, Statement
 
-_EXTREME = re.compile(r"\b(?:worst|best|least|most|highest|lowest|max\w*|min\w*|peak)\b", re.IGNORECASE)
+_EXTREME = re.compile(
+    r"\b(?:worst|best|least|most|highest|lowest|max(?:imum|imal)?|min(?:imum)?|peak)\b", re.IGNORECASE
+)
 _WORST = re.compile(r"\b(?:worst|most|highest|max\w*|peak)\b", re.IGNORECASE)
 _BEFORE_NOW = re.compile(
     r"\b(?:from|was|initial\w*|baseline|previous\w*|prior|earlier|last\s+visit|first\s+visit|at\s+(?:eval\w*|intake|start|onset)|pre-?\w*|before)\b",
@@ -65,11 +69,19 @@ class ScoreReader:
             named = [i for i in instruments_in(statement, frame) if not is_question(statement, i, instruments)]
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
-            for item in named or total_line(statement, instruments):
+            below = [] if named else total_line(statement, instruments) or heading_line(statement, before, frame)
+            for item in named or below:
                 assessment = assess(statement, item.mention, frame, before, after)
                 assessment = _placed(statement, item, assessment, before)
                 for draft in _of_instrument(statement, item, assessment, document.document.day):
-                    yield _beside_form(draft, total)
+                    yield _beside_form(_with_name(draft, before) if below else draft, total)
+
+
+def _with_name(draft: Draft, before: Statement | None) -> Draft:
+    """Return a number's draft with the line above it, which named its instrument, as read too."""
+    if before is None or draft.read is None or len(before.tokens) > LINE_WORDS:
+        return draft
+    return replace(draft, start=before.start, read=(before.start, draft.read[1]))
 
 
 def _beside_form(draft: Draft, total: FormTotal | None) -> Draft:
@@ -150,6 +162,8 @@ def _draft(
     times = [t for t in times if t.end <= reading.start or t.start >= reading.end]
     if times:
         when = When(on=times[0].readings[0])
+    if day is not None and when.on is not None and when.on.month is None and when.on.year < day.year:
+        standing = Standing.HISTORIC if standing is Standing.STATED else standing  # "during the 2018 flare"
     if standing is Standing.HISTORIC and len(readings) > 1:
         standing = Standing.STATED
     if standing is Standing.STATED:

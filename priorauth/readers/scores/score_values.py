@@ -35,7 +35,18 @@ _NO_SCORE = re.compile(
     r"scale))\b|\s*/\s?\d|:\d|-\d",
     re.IGNORECASE,
 )
+_OF_NOBODY = re.compile(
+    r"(?:\b(?:minimal|mild|moderate|severe|crippl\w+|bed-?\s?bound|complete|no)\b[^.;\n\d]{0,40}"
+    r"(?:\b(?:begins?|starts?|ranges?|runs?|from|at|between|means|is)\b|[,:=(])\s*(?:at\s+|from\s+)?"
+    r"|\bpage\s+(?:\d+\s+(?:of|/)\s+)?|[x*\u00d7]\s*)\Z",
+    re.IGNORECASE,
+)
+"""Words before a number that make it a step of the scale, a page or a factor: "severe disability begins at 41"."""
+_STEP = re.compile(
+    r"\b(?:begins?|starts?|ranges?|runs?|between|page|means)\b[^.;]*\Z|[x*\u00d7]\s*\Z", re.IGNORECASE
+)
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
+_NEAR = 60
 _WHOLE_SCALE = {(0, 10), (1, 10), (0, 100), (0, 50), (0, 27), (0, 21)}
 _POINTS = {Instrument.NRS: 10, Instrument.PHQ9: 27, Instrument.GAD7: 21}
 _ODI_TOTALS = {50, 45, 40}
@@ -89,6 +100,9 @@ def _first_end(match: re.Match[str]) -> int:
 def _reading(text: str, start: int, match: re.Match[str], instrument: Instrument) -> Reading | None:
     lead = text[start : match.start()]
     rest = text[match.end() : match.end() + 30]
+    line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - _NEAR) : match.start()]
+    if _OF_NOBODY.search(line) and (match["low"] is not None or _STEP.search(line)):
+        return None
     if _CHANGE_BEFORE.search(lead) or _CHANGE_BEHIND.match(rest):
         return None
     if match["unit"] is None and _NO_SCORE.match(rest):

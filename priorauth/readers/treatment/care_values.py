@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -84,6 +85,7 @@ def _dates(statement: Statement) -> list[CareValue]:
     """Return the dates of a statement with the part each is: start, end, or one that nobody can tell."""
     words = statement.words
     found = [(item.start, item.end, item.date) for item in dates_in(words)]
+    found = _with_short_ranges(words, found)
     taken = [(start, end) for start, end, _ in found]
     found += [
         (match.start(), match.end(), PartialDate(int(match.group())))
@@ -97,6 +99,43 @@ def _dates(statement: Statement) -> list[CareValue]:
         if _RANGE.fullmatch(between) or (statement.is_row and _ROW_GAP.fullmatch(between)):
             parts[place : place + 2] = [Part.START, Part.END]
     return [_dated(statement, part, item) for part, item in zip(parts, found, strict=True)]
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_SHORT_RANGE = re.compile(
+    rf"(?<![\w/.\-])(?:(?P<from_name>{_NAME})|(?P<from_month>\d{{1,2}})/(?P<from_day>\d{{1,2}}))"
+    r"(?P<gap>\s*(?:-|\u2013|\u2014|to|through|thru|until)\s*)"
+    rf"(?:(?P<to_name>{_NAME})\s+(?P<year>(?:19|20)\d\d)|(?P<to_month>\d{{1,2}})/(?P<to_day>\d{{1,2}})/(?P<short>(?:20)?\d\d))"
+    r"(?![\w/\-])",
+    re.IGNORECASE,
+)
+_Dates = list[tuple[int, int, PartialDate]]
+
+
+def _with_short_ranges(words: str, found: _Dates) -> _Dates:
+    """Return dates with those of ranges whose first has no year: "Jan-Mar 2026", "9/8-11/21/25"."""
+    ranges: _Dates = []
+    for match in _SHORT_RANGE.finditer(words):
+        if (match["from_name"] is None) != (match["to_name"] is None):
+            continue
+        year = int(match["year"] or match["short"])
+        year += 2000 if year < 100 else 0
+        first, last = (_month(match, end) for end in ("from", "to"))
+        with suppress(ValueError):
+            one = PartialDate(year - (first[0] > last[0]), *first)
+            two = PartialDate(year, *last)
+            if one.earliest <= two.latest:  # raises ValueError for a day that does not exist
+                ranges += [(match.start(), match.start("gap"), one), (match.end("gap"), match.end(), two)]
+    kept = [(s, e, d) for s, e, d in found if not any(a < e and s < b for a, b, _ in ranges)]
+    return sorted([*kept, *ranges], key=lambda item: item[:2])
+
+
+def _month(match: re.Match[str], end: str) -> tuple[int, int | None]:
+    name = match[f"{end}_name"]
+    if name:
+        return _MONTHS.index(name[:3].lower()) + 1, None
+    return int(match[f"{end}_month"]), int(match[f"{end}_day"])
 
 
 def _part_of(words: str, start: int) -> Part:

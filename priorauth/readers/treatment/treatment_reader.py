@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality, Response
@@ -16,6 +17,7 @@ from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import LONGEST, Statement
+from priorauth.reading.vocabulary import Category
 
 RECORDS = {
     DocumentKind.THERAPY_EVALUATION: Modality.PHYSICAL_THERAPY,
@@ -35,6 +37,23 @@ _TAKEN_AWAY = frozenset(
 _THERE = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
 _POOR = frozenset({Response.NO_RELIEF, Response.INADEQUATE_RELIEF, Response.TEMPORARY_RELIEF, Response.WORSE})
 _DONE = frozenset({CareStatus.COMPLETED, CareStatus.ONGOING})
+
+
+_STOPS = frozenset({";", ".", "|", "but"})
+_JOINTS = frozenset(
+    {
+        "shoulder", "shoulders", "knee", "knees", "hip", "hips", "neck", "elbow", "wrist", "ankle", "hand", "hands",
+        "foot", "jaw", "migraine", "migraines", "headache", "headaches", "cervical",
+    }
+)  # fmt: skip
+_NEAR = 3
+_OF_BACK = frozenset(
+    {
+        "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture",
+        "surgery", "procedure", "fibromyalgia",
+    }
+)  # fmt: skip
+_BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
 
 
 class TreatmentReader:
@@ -101,7 +120,7 @@ class _StatementRead:
         return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
 
     def _course(self, care: NamedCare) -> Iterator[Draft]:
-        found = self._assess(care.mention)
+        found = self._of_part(care, self._assess(care.mention))
         standing = found.standing
         if standing is Standing.STATED and any(
             value.part is Part.UNCLEAR or care.differs(value.part) for value in care.values
@@ -112,6 +131,26 @@ class _StatementRead:
         yield self._draft(Fact.CARE, care.course, found, standing, _helps(standing, found.about), block, place)
         yield from self._kept_from(care, found, standing, block, place)
         yield from self._parts(care, found, standing, block, place)
+
+    def _of_part(self, care: NamedCare, found: Assessment) -> Assessment:
+        """Return care said to be for another joint alone as care of that: "naproxen helped her shoulder"."""
+        tokens = self.statement.tokens
+        end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in _STOPS), len(tokens))
+        texts = {token.text for token in tokens[care.mention.first : end]}
+        elsewhere = texts & _JOINTS or self._is_for_another_illness(care.mention.last + 1, end)
+        if found.about is About.PATIENT and elsewhere and not texts & _BACK:
+            return replace(found, about=About.OTHER_PART)
+        return found
+
+    def _is_for_another_illness(self, first: int, end: int) -> bool:
+        """Whether care is for an illness that is none of the back: "prednisone for asthma"."""
+        tokens = self.statement.tokens[first:end]
+        behind = next((i + 1 for i, token in enumerate(tokens) if token.text == "for"), len(tokens))
+        known = self.frame.vocabulary
+        return any(
+            Category.SUBJECT in known.categories(token) and token.text not in _OF_BACK
+            for token in tokens[behind : behind + _NEAR]
+        )
 
     def _kept_from(
         self, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]

@@ -12,11 +12,12 @@ _SMALL = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_SMALL)})"
+_DOZEN = 12
+_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_SMALL)}|(?:a\s+)?dozen)"
 _M = r"(?P<m>\d{1,3})"
 _THING = (
     r"(?:(?:pt|p\.t\.|therapy|physical therapy|chiropractic|chiro|cbt|acupuncture)\s+)?"
-    r"(?:visits?|sessions?|appointments?|treatments?)"
+    r"(?:visits?|sessions?|appointments?|treatments?|meetings?|classes)"
 )
 _WENT = r"(?:attended|completed|finished|kept|done|used|had|did|seen|present|attends|made|underwent)"
 _PLANNED = r"(?:scheduled|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed|certified)"
@@ -35,10 +36,14 @@ _ATTENDED = tuple(
         rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+{_THING}\s+(?:were\s+)?{_WENT}\b",
         rf"\b{_THING}\s+(?:{_WENT}|to date|so far)\s*(?::|=|were|was|-)?\s*{_N}(?:{_OF})?{_STOP}",
         rf"\b(?:total|number|no\.?)\s+(?:of\s+)?{_THING}(?:\s+{_WENT})?\s*(?::|=|-)?\s*{_N}(?:{_OF})?{_STOP}",
+        rf"(?<!\w)#\s*(?:of\s+)?{_THING}\s*(?::|=)?\s*{_N}{_STOP}",
+        rf"\b(?:went|came|gone|been|attended)\s+{_N}{_STOP}\s+times\b",
+        rf"\bon\s+{_N}{_STOP}\s+(?:separate\s+|different\s+)?(?:occasions|dates|days)\b",
+        r"(?<![\w/.\-])(?P<n>\d{1,2})(?:st|nd|rd|th)\s+(?:[a-z]+\s+)?(?:visit|session|treatment|appointment)\b",
         rf"\b(?:total)\s*(?:of)?\s*{_N}{_STOP}\s+{_THING}",
         rf"\bafter\s+{_N}{_STOP}\s+{_THING}",
         rf"\bafter\s+(?:visit|session)\s*(?:#|no\.?)?\s*{_N}{_STOP}",
-        rf"\b(?:visit|session)\s*(?:#|no\.?|number)?\s*{_N}(?:{_OF})?{_STOP}",
+        rf"\b(?:(?:visit|session)\s*(?:#|no\.?|number)?|tx\s*\#|treatment\s*\#)\s*{_N}(?:{_OF})?{_STOP}(?!\s+\d)",
         rf"{_EDGE}{_N}{_OF}\s+{_THING}",
         rf"\bx\s*{_N}{_STOP}(?:\s+{_THING})?",
         rf"{_EDGE}{_N}{_STOP}\s+{_THING}",
@@ -85,6 +90,8 @@ def _count(match: re.Match[str]) -> Count:
 
 
 def _number(text: str) -> int:
+    if text.lower().endswith("dozen"):
+        return _DOZEN
     return int(text) if text.isdigit() else _SMALL.index(text.lower())
 
 

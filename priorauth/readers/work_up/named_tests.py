@@ -15,9 +15,10 @@ _POSITIVE = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
-    rf"{_SPACE}(?:negative|neg\.?|-ve|unremarkable|normal|painless|non-?provocative|without pain"
+    rf"{_SPACE}(?:(?:does|did|do)(?: not|n't) (?:reproduce|provoke|cause|elicit)"
+    r"|negative|neg\.?|-ve|unremarkable|normal|painless|non-?provocative|without pain"
     rf"|no pain|0\s*(?:/|of)\s*\d)(?!\w)"
-    r"|\(\s*[-\u2212\u2013]\s*\)",
+    r"|\(\s*[-\u2212\u2013]\s*\)|(?<=\w\s)[-\u2212\u2013](?=\s*(?:[,;:]|$|\.(?:\s|$)))",
     re.IGNORECASE,
 )
 _EQUIVOCAL = re.compile(

@@ -159,6 +159,10 @@ def test_other_findings_are_heard_at_their_place(text: str, fact: str, place: st
     assert {str(value.place) for value in values} == {place}
 
 
+def test_a_slip_of_the_neck_is_of_another_part() -> None:
+    assert [item.about for item in read("Retrolisthesis of C4 on C5.").findings] == [About.OTHER_PART]
+
+
 @pytest.mark.parametrize("text", ["Disc narrowed at L4-L5.", "Narrowing of the disc space at L4-L5."])
 def test_a_narrow_disc_is_no_stenosis(text: str) -> None:
     assert not read(text).findings

@@ -176,3 +176,8 @@ def test_a_heading_that_names_a_test_is_no_sign() -> None:
 )
 def test_a_denial_of_the_past_helps_nothing(text: str) -> None:
     assert Side.HELPS not in {item.side for item in legs(text)}
+
+
+def test_a_denial_at_rest_leaves_the_rest_of_the_day_open() -> None:
+    found = read_text(PainReader(), "No leg pain at rest.").findings
+    assert Side.HELPS not in {item.side for item in found}

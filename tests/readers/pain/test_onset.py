@@ -46,6 +46,7 @@ def since(item: Finding) -> str:
         ("Low back pain since the summer of 2023.", "2023"),
         ("Low back pain since early May 2024.", "2024-05"),
         ("C/o LBP since Mar '24.", "2024-03"),
+        ("C/o LBP since Christmas '24.", "2024-12"),
         ("Low back pain since August 1, 2024, when he shoveled gravel.", "2024-08-01"),
         ("No back pain until February 2025.", "2025-02"),
         ("Denies any back pain before February 2025.", "2025-02"),

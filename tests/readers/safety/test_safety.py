@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, strategies as st
 
+from priorauth.domain.dates import PartialDate
 from priorauth.readers.safety.safety_reader import SafetyReader
 from priorauth.reading.facts import Fact
 from priorauth.reading.model import DocumentKind, Passage, Patient, Side, Standing
@@ -32,6 +33,15 @@ HARMS = [
     ("Severe central canal stenosis at L4-L5.", Fact.STENOSIS_NEEDING_DECOMPRESSION),
     ("No tumor is seen, but there is a fracture of L2.", Fact.FRACTURE),
     ("Pain has been there since the fracture.", Fact.FRACTURE),
+    ("Pacemaker implanted 2019, s/p battery change.", Fact.IMPLANTED_PULSE_GENERATOR),
+    ("S/p dual chamber pacemaker.", Fact.IMPLANTED_PULSE_GENERATOR),
+    ("No hypertension, on apixaban.", Fact.ANTICOAGULANTS),
+    ("Growth plates are wide open.", Fact.SKELETALLY_MATURE),
+    ("Growth plates blorb, still growing.", Fact.SKELETALLY_MATURE),
+    ("Unstable on films: 5 mm translation.", Fact.INSTABILITY),
+    ("G3P2 at 20 weeks.", Fact.PREGNANCY),
+    ("Breast cancer 2012.", Fact.TUMOR),
+    ("Colon cancer with metastases in L3, resected.", Fact.TUMOR),
 ]
 
 
@@ -45,6 +55,7 @@ TAKEN_AWAY = [
     ("No fracture, infection or tumor.", Standing.DENIED),
     ("Denies pacemaker, cancer, or blood thinners.", Standing.DENIED),
     ("He is not on warfarin.", Standing.DENIED),
+    ("Not taking any anticoagulant.", Standing.DENIED),
     ("Never had spine surgery.", Standing.DENIED),
     ("Pregnancy test: negative.", Standing.DENIED),
     ("Spinal cord stimulator trial was declined.", Standing.REFUSED),
@@ -54,6 +65,16 @@ TAKEN_AWAY = [
     ("INDICATION: rule out fracture.", Standing.ASKED),
     ("Risks include infection and fracture.", Standing.GENERIC),
     ("[ ] pacemaker", Standing.UNFILLED),
+    ("Had a hysterectomy in 2014.", Standing.DENIED),
+    ("Surgically naive spine.", Standing.DENIED),
+    ("This is his first basivertebral nerve ablation.", Standing.DENIED),
+    ("Flexion/extension views are stable.", Standing.DENIED),
+    ("DXA was normal.", Standing.DENIED),
+    ("Pacemaker/ICD: no to all.", Standing.DENIED),
+    ("Hardware: denies any.", Standing.DENIED),
+    ("Do you have a pacemaker?\nNo, never had", Standing.DENIED),
+    ("Cancer or tumor?\n(X) No  ( ) Yes", Standing.DENIED),
+    ("Cancer or tumor?\n( ) No  ( ) Yes", Standing.UNFILLED),
 ]
 
 
@@ -70,12 +91,29 @@ def test_words_that_take_it_away_are_understood(text: str, standing: Standing) -
         "Father has a pacemaker and takes warfarin.",
         "Family history: cancer, osteoporosis.",
         "Fracture of the left wrist.",
+        "No infection in the knee.",
+        "Melanoma of the arm, excised in 2015.",
     ],
 )
 def test_somebody_elses_and_another_part_do_not_count(text: str) -> None:
     found = read_text(SafetyReader(), text).findings
     assert found
     assert {item.side for item in found} == {Side.NEUTRAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No cancer in the skin biopsy.",
+        "Intracept was never performed at this clinic.",
+        "DXA was normal in 2011.",
+        "No spine surgery before 2015.",
+        "Labs sent to make sure this is no infection.",
+    ],
+)
+def test_a_denial_of_less_than_the_whole_does_not_help(text: str) -> None:
+    day = PartialDate(2026, 5, 1)
+    assert Side.HELPS not in {item.side for item in read_text(SafetyReader(), text, day=day).findings}
 
 
 def test_a_bone_density_test_whose_result_is_not_read_is_left_to_a_person() -> None:

@@ -55,6 +55,10 @@ def stated(text: str, kind: DocumentKind = DocumentKind.OFFICE_NOTE) -> list[str
         ("VAS 5.4 cm.", ["VAS 5.4 cm"]),
         ("VAS 54/100.", ["VAS 54 mm"]),
         ("VAS 6/10.", ["VAS 6 points"]),
+        ("PHQ9 = 6, item 9 = 0.", ["PHQ-9 6 points"]),
+        ("Rate your pain now\n6", ["NRS 6 points"]),
+        ("GAD-7\nscore 5 (mild)", ["GAD-7 5 points"]),
+        ("NRS 6/10 over the past week.", ["NRS 6 points"]),
         ("PHQ-9: 6, GAD-7: 5.", ["PHQ-9 6 points", "GAD-7 5 points"]),
         ("PHQ-9 score 6/27.", ["PHQ-9 6 points"]),
         ("Left leg pain 7/10, low back pain 5/10.", ["NRS 7 points", "NRS 5 points"]),
@@ -217,3 +221,24 @@ PIECES = st.sampled_from(
 def test_every_instrument_ends_as_a_finding_or_a_leftover(text: str, kind: DocumentKind) -> None:
     reading = read_text(ScoreReader(), text, kind, day=DAY)
     assert not unaccounted(reading, text, ("ODI", "NRS", "VAS", "PHQ-9"))
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "Moderate disability begins at 21 percent.",
+        "Crippling disability starts at 61%.",
+        "Severe disability (41-60%).",
+        "Page 2 of 40",
+        "Points 24 / 50 x 100 = 48 percent",
+    ],
+)
+def test_a_step_of_the_scale_a_page_and_a_factor_are_no_reading(legend: str) -> None:
+    text = f"Oswestry Disability Index\nScore: 48%\n{legend}"
+    found = read_text(ScoreReader(), text, DocumentKind.INSTRUMENT).findings
+    stated = {
+        str(item.value.number)
+        for item in found
+        if isinstance(item.value, ScoreValue) and item.standing is Standing.STATED
+    }
+    assert stated == {"48"}

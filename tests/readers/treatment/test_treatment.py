@@ -59,6 +59,9 @@ STATED = [
     ("Brace worn 1/6/2025 - 4/30/2025, temporary relief.", NOTE, "2025-01-06", "2025-04-30", "temporary_relief"),
     ("NABUMETONE 750 BID 2/3/25-8/4/25, INADEQUATE RELIEF.", NOTE, "2025-02-03", "2025-08-04", "inadequate_relief"),
     ("Baclofen since October 2025, not effective.", NOTE, "2025-10", None, "no_relief"),
+    ("Chiropractic care Oct-Feb 2026, no relief.", NOTE, "2025-10", "2026-02", "no_relief"),
+    ("PT 3/4-5/29/26, no relief.", NOTE, "2026-03-04", "2026-05-29", "no_relief"),
+    ("Etodolac 2/3/2025 to 5/6/2025, prescribed here, no relief.", NOTE, "2025-02-03", "2025-05-06", "no_relief"),
 ]  # fmt: skip
 
 
@@ -99,6 +102,11 @@ COUNTS = [
     ("Seen 3/2, 3/5, 3/9 and 3/12.", DAILY, 4),
     ("3/2/2026 attended\n3/5/2026 no show\n3/9/2026 attended", DAILY, 2),
     ("Attended eleven sessions.", DISCHARGE, 11),
+    ("This was her 9th therapy session.", DISCHARGE, 9),
+    ("Went 14 times.", DISCHARGE, 14),
+    ("# visits: 15", DISCHARGE, 15),
+    ("Seen on 16 occasions.", DISCHARGE, 16),
+    ("Completed a dozen visits.", DISCHARGE, 12),
 ]
 
 
@@ -125,6 +133,8 @@ NEVER_ATTENDED = [
     "Patients who attended 18 visits did well.",
     "Did she attend 18 visits?",
     "Attended ____ visits.",
+    "11th visit scheduled for May.",
+    "# visits authorized: 15",
 ]
 
 
@@ -151,7 +161,9 @@ def test_care_that_was_not_had_or_that_helped_is_heard(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Allergies: naproxen, tramadol.", "Allergic to ibuprofen.", "Risks of prednisone were discussed.",
-     "[ ] physical therapy", "If naproxen fails, try tramadol."],
+     "[ ] physical therapy", "If naproxen fails, try tramadol.", "Naproxen relieved her knee.", "Prednisone for asthma.",
+     "Refill naproxen.",
+     "The surgeon offered it, pt said no."],
 )  # fmt: skip
 def test_what_is_no_trial_states_nothing(text: str) -> None:
     assert not helps(text)

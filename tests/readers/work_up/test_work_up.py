@@ -71,6 +71,9 @@ TESTS = [
     ("SI joint tests 2/5.", ["positive"]),
     ("Facet loading deferred.", ["not_done"]),
     ("Slump (-).", ["negative"]),
+    ("Facet loading does not reproduce his pain.", ["negative"]),
+    ("Facet loading reproduces his pain.", ["positive"]),
+    ("FABER -, thigh thrust -.", ["negative"] * 2),
     ("Slump (+).", ["positive"]),
 ]
 

@@ -1,0 +1,183 @@
+"""Comparing every claim of a case with all findings of its fact in the whole chart.
+
+Which findings count is decided before what they say: whose document it is, whether that kind of document can know
+the fact, and how the words stand. What helps must be stated; what harms need only be there. A copy of a document
+counts once, with the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from priorauth.case.model import Case
+from priorauth.comparison.chart_questions import Agreement, Question, Weighing, answered, questions_of
+from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
+from priorauth.comparison.model import digest_of
+from priorauth.readers.treatment.treatment_reader import RECORDS
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Course
+from priorauth.reading.knowing import rules
+from priorauth.reading.model import (
+    About,
+    ChartReading,
+    Document,
+    DocumentKind,
+    Finding,
+    Leftover,
+    Patient,
+    Side,
+    Standing,
+)
+
+_TAKEN_AWAY = frozenset(
+    {
+        Standing.GENERIC, Standing.UNFILLED, Standing.ASKED, Standing.CONDITIONAL, Standing.PLANNED,
+        Standing.REFUSED, Standing.NOT_EXAMINED,
+    }
+)  # fmt: skip
+"""How words stand that say nothing of what is or was."""
+_DOUBTED = frozenset({Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
+_SOUGHT = frozenset(
+    {
+        Fact.FACET, Fact.SACROILIAC, Fact.RADICULAR, Fact.ROOT_SIGNS, Fact.DISC, Fact.STENOSIS,
+        Fact.SPONDYLOLISTHESIS, Fact.FRACTURE, Fact.INFECTION, Fact.TUMOR,
+    }
+)  # fmt: skip
+"""Facts whose denial is what a claim that they were excluded needs."""
+_ASKS_NOTHING = frozenset(
+    {DocumentKind.CONSENT, DocumentKind.FACE_SHEET, DocumentKind.GUIDE, DocumentKind.FAX_COVER}
+)
+"""Documents whose clinical words raise no question."""
+
+_Read = tuple[Document, Finding]
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The findings of a claim by what they do to it."""
+
+    bears_out: list[Finding]
+    against: list[Finding]
+    unsettled: list[Finding]
+    second_hand: list[Finding]
+
+
+def compare_chart(case: Case, chart: ChartReading) -> ChartComparison:
+    """Return a verdict for each claim of a case, and what speaks against it that no claim covers."""
+    read = tuple(_findings(chart))
+    leftovers = tuple(_leftovers(chart))
+    has_unread = any(not item.document.is_readable for item in chart.documents)
+    compared = tuple(
+        _compared(
+            question, read, [left for left in leftovers if left.fact in question.facts], has_unread=has_unread
+        )
+        for question in questions_of(case, _courses(read))
+    )
+    covered = {id(finding) for item in compared for finding in (*item.bears_out, *item.against, *item.unsettled)}
+    raised = [item for item in read if id(item[1]) not in covered]
+    return ChartComparison(
+        case_digest=digest_of(case), tables=chart.tables, compared=compared, raised=tuple(_raised(case, raised))
+    )
+
+
+def _findings(chart: ChartReading) -> Iterator[_Read]:
+    for item in chart.documents:
+        if item.document.copy_of is None and not item.document.states_nothing:
+            for finding in item.findings:
+                yield item.document, finding
+
+
+def _leftovers(chart: ChartReading) -> Iterator[Leftover]:
+    """Return the words nobody understood in documents of the patient that may know something of the complaint."""
+    for item in chart.documents:
+        document = item.document
+        if document.copy_of is None and not document.states_nothing and document.kind not in _ASKS_NOTHING:
+            yield from item.leftovers
+
+
+def _courses(read: Iterable[_Read]) -> Mapping[str, Course]:
+    """Return which care each block of findings is of; the record of one kind of care need not name it."""
+    courses: dict[str, Course] = {}
+    for document, finding in read:
+        if finding.fact is Fact.CARE and isinstance(finding.value, Course) and finding.block:
+            courses.setdefault(finding.block, finding.value)
+        own = RECORDS.get(document.kind)
+        if own is not None and finding.block:
+            courses.setdefault(finding.block, Course(modality=own))
+    return courses
+
+
+def _compared(
+    question: Question, read: Sequence[_Read], unread: Sequence[Leftover], *, has_unread: bool
+) -> ComparedClaim:
+    found = _Sorted([], [], [], [])
+    for document, finding in read:
+        if finding.fact in question.facts and finding.about is About.PATIENT:
+            agreement = question.judge(document, finding)
+            if agreement is not Agreement.OTHER:
+                place = _absent if question.weighing is Weighing.ABSENCE else _valued
+                place(found, document, finding, agreement)
+    if question.weighing is Weighing.ONE_OF_SEVERAL and found.bears_out:
+        found.against = []
+    return ComparedClaim(
+        claim=question.field, fact=question.facts[0],
+        verdict=_verdict(found, question.weighing, unread, has_unread=has_unread), bears_out=tuple(found.bears_out),
+        against=tuple(found.against), unsettled=tuple(found.unsettled), second_hand=tuple(found.second_hand),
+        unread=tuple(unread),
+    )  # fmt: skip
+
+
+def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agreement) -> None:
+    """Place a finding of a value: stated first hand it counts, denied it speaks against what it equals."""
+    is_equal = agreement is Agreement.EQUAL
+    standing = finding.standing
+    if standing in _TAKEN_AWAY:
+        return
+    if standing is Standing.DENIED and finding.fact in _SOUGHT:
+        standing = Standing.STATED  # "no tenderness" and "test negative" are results of a search
+    if not finding.first_hand:
+        found.second_hand += [finding] if is_equal and standing is Standing.STATED else []
+    elif standing in _DOUBTED or document.patient is not Patient.SAME:
+        found.unsettled += [finding] if is_equal or standing is Standing.STATED else []
+    elif standing is Standing.STATED:
+        (found.bears_out if is_equal else found.against).append(finding)
+    elif is_equal:
+        found.against.append(finding)
+
+
+def _absent(found: _Sorted, document: Document, finding: Finding, agreement: Agreement) -> None:
+    """Place a finding of a thing that is claimed not to be there: any that harms stands."""
+    is_neutral = rules()[finding.fact].presence is Side.NEUTRAL
+    if finding.side is Side.HARMS or (is_neutral and finding.standing is Standing.STATED):
+        is_plain = finding.standing is Standing.STATED and document.patient is Patient.SAME
+        (found.against if is_plain else found.unsettled).append(finding)
+    elif finding.standing is Standing.DENIED:
+        is_known = finding.first_hand and document.patient is Patient.SAME
+        (found.bears_out if is_known else found.second_hand).append(finding)
+
+
+def _verdict(found: _Sorted, weighing: Weighing, unread: Sequence[Leftover], *, has_unread: bool) -> ChartVerdict:
+    if found.against:
+        return ChartVerdict.DISPUTED if found.bears_out else ChartVerdict.CONTRADICTED
+    is_asked = found.unsettled and (weighing is Weighing.ABSENCE or not found.bears_out)
+    if is_asked or (weighing is Weighing.ABSENCE and unread):
+        return ChartVerdict.BY_A_PERSON
+    if found.bears_out:
+        return ChartVerdict.SUPPORTED
+    if has_unread or unread:
+        return ChartVerdict.BY_A_PERSON
+    return ChartVerdict.SECOND_HAND if found.second_hand else ChartVerdict.NOT_FOUND
+
+
+def _raised(case: Case, read: Iterable[_Read]) -> Iterator[RaisedFinding]:
+    """Group what speaks against the procedure by fact and place; what the case itself says is there is no news."""
+    said = answered(case)
+    groups: dict[tuple[Fact, str], list[Finding]] = {}
+    for document, finding in read:
+        is_harm = finding.side is Side.HARMS and rules()[finding.fact].presence is Side.HARMS
+        if is_harm and finding.fact not in said and document.kind not in _ASKS_NOTHING:
+            place = getattr(finding.value, "place", None)
+            groups.setdefault((finding.fact, str(place or "")), []).append(finding)
+    for (fact, name), findings in groups.items():
+        yield RaisedFinding(fact=fact, place=name, findings=tuple(findings))

@@ -1,0 +1,81 @@
+"""Places a statement says are free of the change it names: "none at L5-S1", "the other levels are spared"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from priorauth.readers.mri.model import Place
+from priorauth.readers.mri.modic_mentions import Mention
+from priorauth.readers.mri.not_places import PLACES
+from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.token_roles import Kind
+
+_BORDERS = (Kind.COMMA, Kind.SEMICOLON, Kind.STOP, Kind.BUT, Kind.AND, Kind.WITH, Kind.OPEN, Kind.CLOSE)
+_FREE = (Kind.NORMAL,)
+_NOT_THERE = (Kind.NONE, Kind.ABSENT)
+"""Words said of a change and not of a place, so that the place has to stand behind them: "none at L5-S1"."""
+_FREE_WORDS = frozenset(
+    [
+        "spared",
+        "clean",
+        "neither",
+        "uninvolved",
+        "unaffected",
+        "clear",
+        "even",
+        "free",
+        "not involved",
+        "not affected",
+    ]
+)
+_FILL = (
+    *PLACES, Kind.ELSEWHERE, Kind.IS, Kind.ARTICLE, Kind.LEVEL_WORD, Kind.ENDPLATE, Kind.DISC_WORD,
+    Kind.PREPOSITION, Kind.THROUGH, Kind.ADJECTIVE, Kind.DASH, Kind.COLON, Kind.SLASH, Kind.BODY_WORD, Kind.BOTH,
+    Kind.OR, Kind.SUPERIOR, Kind.INFERIOR, Kind.MARROW, Kind.SIGNAL, Kind.THERE, Kind.SEEN,
+)  # fmt: skip
+_FILL_WORDS = frozenset(["all", "intervening", "rest", "too", "at"])
+
+
+def free_stretches(
+    tokens: Sequence[Token], mentions: Sequence[Mention]
+) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
+    """Return where a statement says of other places that nothing is there, and those it names. Every word is known.
+
+    A stretch that names no place and no rest ("which is normal") is said of the change itself and is none of these.
+    """
+    taken = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
+    first = 0
+    for index in range(len(tokens) + 1):
+        if index < len(tokens) and not (tokens[index].kind in _BORDERS and index not in taken):
+            continue
+        stretch = range(first, index)
+        is_part = first > 0 or index < len(tokens)
+        if is_part and taken.isdisjoint(stretch) and _is_free(tokens, stretch):
+            named = frozenset(place for i in stretch for place in tokens[i].places)
+            yield (tokens[max(first - 1, 0)].start, tokens[index - 1].end), named
+        first = index + 1
+
+
+def _is_free(tokens: Sequence[Token], stretch: range) -> bool:
+    has_place = any(tokens[i].kind in (*PLACES, Kind.ELSEWHERE) for i in stretch)
+    says = [i for i in stretch if _says_free(tokens, i)]
+    return has_place and len(says) == 1 and all(i in says or _is_fill(tokens[i]) for i in stretch)
+
+
+def _says_free(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.kind in _FREE or token.text in _FREE_WORDS:
+        return True
+    if token.kind not in _NOT_THERE and token.text not in ("not", "no"):
+        return False
+    before = [item.kind for item in tokens[max(0, index - 2) : index]]
+    if before and before[-1] in PLACES and before[0] in (Kind.COMMA, Kind.SEMICOLON):
+        return True  # "type 1 at L4-5, L5-S1 none"
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    return behind is not None and (
+        behind.text == "at" or behind.kind in (Kind.PREPOSITION, Kind.ELSEWHERE, *PLACES)
+    )
+
+
+def _is_fill(token: Token) -> bool:
+    return token.kind in _FILL or token.text in _FILL_WORDS

@@ -1,0 +1,1 @@
+"""How a study was made: its series, and how its vertebrae are counted."""

@@ -1,0 +1,52 @@
+"""All readers over all documents of a chart: the one place that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from priorauth.exhibits.pages import Page
+from priorauth.readers.identity.identity_reader import IdentityReader
+from priorauth.readers.mri.mri_reader import MriReader
+from priorauth.readers.pain.pain_reader import PainReader
+from priorauth.readers.safety.safety_reader import SafetyReader
+from priorauth.readers.scores.score_reader import ScoreReader
+from priorauth.readers.study.study_reader import StudyReader
+from priorauth.readers.treatment.treatment_reader import TreatmentReader
+from priorauth.readers.work_up.work_up_reader import WorkUpReader
+from priorauth.reading.documents import cut_documents
+from priorauth.reading.model import ChartReading
+from priorauth.reading.reader import Reader, read_with
+from priorauth.reading.tokens import tokens_of
+from priorauth.reading.whose import Person
+from priorauth.reading.word_tables import version
+
+READERS: tuple[Reader, ...] = (
+    MriReader(),
+    SafetyReader(),
+    TreatmentReader(),
+    WorkUpReader(),
+    PainReader(),
+    ScoreReader(),
+    IdentityReader(),
+    StudyReader(),
+)
+
+
+def read_exhibits(exhibits: Mapping[str, Sequence[Page]], person: Person | None = None) -> ChartReading:
+    """Return every document of a chart, exhibit by exhibit, with all that is read in it.
+
+    ``person`` is whose chart it is; without one, no document is known to be the patient's.
+    """
+    seen: dict[str, str] = {}
+    documents = (
+        document
+        for exhibit, pages in exhibits.items()
+        for document in cut_documents(exhibit, pages, person, has_trigger, seen)
+    )
+    return ChartReading(documents=tuple(read_with(READERS, item) for item in documents), tables=version())
+
+
+def has_trigger(line: str) -> bool:
+    """Whether a line holds a word that any reader looks for; such a line is never taken for a running line."""
+    tokens = tokens_of(line)
+    return any(next(iter(reader.frame.mentions(tokens)), None) is not None for reader in READERS)
