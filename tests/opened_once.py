@@ -12,16 +12,16 @@ from priorauth.exhibits.opening import OpenedFile
 from priorauth.exhibits.sandbox.parent import Opener
 
 _really = opening._opened
-_OPENED: dict[tuple[bytes, str], OpenedFile] = {}
+_OPENED: dict[tuple[bytes, str, bool], OpenedFile] = {}
 
 
-def _opened_once(data: bytes, suffix: str, room: Opener, *, ocr: bool) -> OpenedFile:
+def _opened_once(data: bytes, suffix: str, room: Opener, *, ocr: bool, unpack: bool = False) -> OpenedFile:
     """Return what an attachment was opened to before; scans that are read, and refusals, are not kept."""
     if ocr:
-        return _really(data, suffix, room, ocr=ocr)
-    if (data, suffix) not in _OPENED:
-        _OPENED[data, suffix] = _really(data, suffix, room, ocr=ocr)
-    return _OPENED[data, suffix]
+        return _really(data, suffix, room, ocr=ocr, unpack=unpack)
+    if (data, suffix, unpack) not in _OPENED:
+        _OPENED[data, suffix, unpack] = _really(data, suffix, room, ocr=ocr, unpack=unpack)
+    return _OPENED[data, suffix, unpack]
 
 
 @contextmanager

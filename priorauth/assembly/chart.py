@@ -13,7 +13,7 @@ from priorauth.case.read_case import CaseSource
 from priorauth.comparison.blockers import problems_of
 from priorauth.comparison.compare import compare
 from priorauth.comparison.model import Concordance
-from priorauth.exhibits.opening import open_exhibits
+from priorauth.exhibits.opening import open_exhibits, told_of
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
@@ -66,7 +66,7 @@ def read_chart(
         exhibits, concordance, problems = (), Concordance(), refused.problems
     else:
         concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr)
-        problems = (*problems_of(concordance), *sweep(loaded.case, exhibits))
+        problems = (*told_of(exhibits), *problems_of(concordance), *sweep(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
     return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
 

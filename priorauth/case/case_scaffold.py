@@ -154,6 +154,7 @@ exhibits: []
   #   date: 2026-11-03
   #   file: office-note.pdf          # PDF, PNG, JPEG, TIFF, Word (.docx) or text (.txt) in this folder
   #   attested_by:                   # who compared a scan by eye, where a machine cannot read it
+  #   unpack: true                   # a PDF portfolio is taken apart; its parts follow its own pages
 """
 
 PRACTICE = """\

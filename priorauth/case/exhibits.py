@@ -76,3 +76,5 @@ class Exhibit(Record):
     """The file, relative to the case file's folder."""
     attested_by: Line | None = None
     """Who compared the case with this exhibit by eye; needed where it has no text a machine can read."""
+    unpack: bool = False
+    """Whether a PDF that holds other files, such as a portfolio, is taken apart: they follow its own pages."""

@@ -36,6 +36,9 @@ _BEGINNINGS = (
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_BLANK_BEFORE = b"\xef\xbb\xbf \t\r\n\f\0"
+"""What may stand before a PDF's beginning: a byte order mark and white space, as mail and web programs add them."""
+
 _WEB = (b"<!doctype html", b"<html", b"<head", b"<script", b"<svg", b"<?xml")
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_BYTES = 22
@@ -75,12 +78,27 @@ def _found(data: bytes) -> str | None:
         return "an older Word file (.doc)"
     if data[8:12] == b"WEBP" or data[4:8] == b"ftyp":
         return "another kind of picture"
-    for beginning, kind in _BEGINNINGS:
-        if data.startswith(beginning) and not (len(beginning) == 2 and _reads_as_text(data)):
-            return kind
+    kind = kind_of_beginning(pdf_itself(data))
+    if kind is not None:
+        return kind
     if _PDF in data[:_WHERE_A_PDF_MAY_BEGIN]:
         raise Quarantined("PA711")
     return None
+
+
+def kind_of_beginning(data: bytes) -> str | None:
+    """Return the kind of file that bytes begin as; ``None`` where they begin as none that is known."""
+    for beginning, kind in _BEGINNINGS:
+        if data.startswith(beginning) and not (len(beginning) == 2 and _reads_as_text(data)):
+            return kind
+    return None
+
+
+def pdf_itself(data: bytes) -> bytes:
+    """Return a PDF from its beginning on, without the white space before it; other bytes as they are."""
+    head = data[:_WHERE_A_PDF_MAY_BEGIN]
+    blank = len(head) - len(head.lstrip(_BLANK_BEFORE))
+    return data[blank:] if blank and data.startswith(_PDF, blank) else data
 
 
 def _reads_as_text(data: bytes) -> bool:

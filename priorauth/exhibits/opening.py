@@ -6,6 +6,7 @@ The files themselves are opened in a process of their own (see `sandbox`); nothi
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from priorauth.case.model import Case, Exhibit
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX
 from priorauth.exhibits.pages import OpenedExhibit, Page
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import Quarantined, Remark
 from priorauth.exhibits.sandbox.parent import Opener, standing
 from priorauth.exhibits.sandbox.protocol import Request
 from priorauth.files import inside, read_file
@@ -30,6 +31,7 @@ class OpenedFile:
     pdf: bytes
     pages: tuple[Page, ...]
     sha256: str
+    remarks: tuple[Remark, ...] = ()
 
 
 def open_exhibits(
@@ -77,6 +79,18 @@ def open_bytes(
         raise Refused([_told(refusal, where)]) from None
 
 
+def told_of(exhibits: Iterable[OpenedExhibit]) -> tuple[Problem, ...]:
+    """Return the notes and warnings about exhibits that were taken, in their order."""
+    return tuple(
+        remarked(remark, Where(exhibit=opened.exhibit.id)) for opened in exhibits for remark in opened.remarks
+    )
+
+
+def remarked(remark: Remark, where: Where) -> Problem:
+    """Return what is told of a file that was taken, at its place."""
+    return problem(remark.code, replace(where, page=remark.page), count=remark.count)
+
+
 def _open(exhibit: Exhibit, folder: Path, room: Opener, *, ocr: bool) -> OpenedExhibit:
     where = Where(exhibit=exhibit.id)
     path = inside(folder, exhibit.file, key=f"exhibit {exhibit.id}")
@@ -86,15 +100,15 @@ def _open(exhibit: Exhibit, folder: Path, room: Opener, *, ocr: bool) -> OpenedE
     if suffix not in KIND_OF_SUFFIX:
         raise Refused([problem("PA707", where)])
     try:
-        opened = _opened(_read(path, where), suffix, room, ocr=ocr)
+        opened = _opened(_read(path, where), suffix, room, ocr=ocr, unpack=exhibit.unpack)
     except Quarantined as refusal:
         raise Refused([_told(refusal, where)]) from None
-    return OpenedExhibit(exhibit, opened.pdf, opened.pages, opened.sha256)
+    return OpenedExhibit(exhibit, opened.pdf, opened.pages, opened.sha256, opened.remarks)
 
 
-def _opened(data: bytes, suffix: str, room: Opener, *, ocr: bool) -> OpenedFile:
-    taken = room.open(Request(data, suffix, ocr))
-    return OpenedFile(taken.pdf, taken.pages, hashlib.sha256(data).hexdigest())
+def _opened(data: bytes, suffix: str, room: Opener, *, ocr: bool, unpack: bool = False) -> OpenedFile:
+    taken = room.open(Request(data, suffix, ocr, unpack))
+    return OpenedFile(taken.pdf, taken.pages, hashlib.sha256(data).hexdigest(), taken.remarks)
 
 
 def _told(refusal: Quarantined, where: Where | None) -> Problem:

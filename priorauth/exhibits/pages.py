@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from priorauth.exhibits.page_characters import Rect, around, read_characters
+from priorauth.exhibits.rejection import Remark
 
 __all__ = ["OpenedExhibit", "Page", "Rect", "TextOrigin", "Word", "read_pages"]
 
@@ -64,6 +65,8 @@ class OpenedExhibit:
     pdf: bytes
     pages: tuple[Page, ...]
     sha256: str
+    remarks: tuple[Remark, ...] = ()
+    """What is to be told of the file, though it was taken."""
 
 
 def read_pages(data: bytes) -> tuple[Page, ...]:

@@ -7,10 +7,19 @@ a message.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-CODES = frozenset({"PA702", "PA703", "PA707", "PA708", "PA709", *(f"PA{number}" for number in range(710, 730))})
+CODES = frozenset(
+    [
+        "PA702", "PA703", "PA707", "PA708", "PA709", *(f"PA{number}" for number in range(710, 730)),
+        "PA792", "PA793", "PA797",
+    ]
+)  # fmt: skip
 """The codes an attachment can be set aside with."""
+
+REMARKS = frozenset(["PA790", "PA791", "PA794", "PA795", "PA796"])
+"""The codes of what is told about an attachment that is taken."""
 
 KINDS = ("PDF", "PNG", "JPEG", "TIFF", "Word", "plain text")
 
@@ -77,9 +86,12 @@ CANNOT_CARRY = (
     "a part of a kind that is not known here",
 )
 
-VOCABULARY = frozenset({*_FOUND, *LIMITS, *PACKAGE_REASONS, *CANNOT_CARRY})
+VOCABULARY = frozenset({*_FOUND, *LIMITS, *PACKAGE_REASONS, *CANNOT_CARRY, *CODES})
 
 _CODE_POINT = re.compile(r"[0-9A-F]{4,6}\Z")
+_LISTED = re.compile(
+    rf"\d+ (?:{'|'.join(map(re.escape, _FOUND))})(?:, \d+ (?:{'|'.join(map(re.escape, _FOUND))}))*\Z"
+)
 
 
 class Quarantined(Exception):
@@ -93,10 +105,28 @@ class Quarantined(Exception):
         self.names = names
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is told of an attachment that is taken: the catalogue's code, the page, and one number."""
+
+    code: str
+    page: int | None = None
+    """Counted from 1; ``None`` for what concerns the whole file."""
+    count: int = 0
+
+
+def listed(kinds: Iterable[str]) -> str:
+    """Write the kinds of a file's parts by number. A part's own name may be a patient's, so it is not told."""
+    return ", ".join(f"{number} {kind}" for number, kind in enumerate(kinds, 1))
+
+
 def are_safe(names: Mapping[str, object]) -> bool:
     """Whether a message's names are numbers, code points and words of the vocabulary, and nothing of a chart."""
     return len(names) <= 4 and all(
-        key.isidentifier()
-        and (type(word) is int or (isinstance(word, str) and (word in VOCABULARY or bool(_CODE_POINT.match(word)))))
+        key.isidentifier() and (type(word) is int or (isinstance(word, str) and _is_safe(word)))
         for key, word in names.items()
     )
+
+
+def _is_safe(word: str) -> bool:
+    return word in VOCABULARY or bool(_CODE_POINT.match(word) or _LISTED.match(word))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind
 from priorauth.exhibits.pages import Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
-from priorauth.exhibits.sandbox.protocol import Request
+from priorauth.exhibits.sandbox.protocol import Request, Taken
 
 _TO_READ_PAGES = ("pypdfium2", "pikepdf")
 _TO_OPEN = {
@@ -29,19 +30,22 @@ def load_for(suffix: str) -> None:
             importlib.import_module(name)
 
 
-def take_in(request: Request) -> tuple[bytes, tuple[Page, ...]]:
+def take_in(request: Request) -> Taken:
     """Return an attachment as a PDF without anything that acts, and its pages. Raises `Quarantined`."""
-    pdf, pages = _taken(request.data, check_kind(request.data, request.suffix))
+    taken = _taken(request.data, check_kind(request.data, request.suffix))
     if request.ocr:
         from priorauth.exhibits.convert.ocr import read_scans
 
-        pages = read_scans(pdf, pages)
-    return pdf, pages
+        taken = replace(taken, pages=read_scans(taken.pdf, taken.pages))
+    return taken
 
 
-def _taken(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
-    if kind == "PDF":
-        return _pdf(data)
+def _taken(data: bytes, kind: str) -> Taken:
+    return _pdf(data) if kind == "PDF" else Taken(*_drawn(data, kind))
+
+
+def _drawn(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
+    """Return a file of any other kind as pages that are made here."""
     if kind == "Word":
         from priorauth.exhibits.convert.word.word_intake import word_pdf
 
@@ -55,7 +59,8 @@ def _taken(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
     return _read(image_in(data, kind))
 
 
-def _pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
+def _pdf(data: bytes) -> Taken:
+    from priorauth.exhibits.convert.pdf_damage import prove_whole
     from priorauth.exhibits.convert.pdf_forms import check_drawn
     from priorauth.exhibits.convert.pdf_intake import inert_pdf
 
@@ -64,7 +69,9 @@ def _pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
     if len(pages) != taken.page_count:
         raise Quarantined("PA712")
     check_drawn(taken.entries, pages)
-    return pdf, pages
+    if taken.is_repaired:
+        prove_whole(_read(data)[1], pages)
+    return Taken(pdf, pages, taken.remarks)
 
 
 def _read(pdf: bytes) -> tuple[bytes, tuple[Page, ...]]:

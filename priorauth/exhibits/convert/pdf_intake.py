@@ -1,6 +1,7 @@
 """Taking in a PDF: whole, open, quiet, and with nothing left in it that could act.
 
-A PDF that gives any warning is not taken: a damaged one can open with fewer pages than it had.
+A damaged PDF can open with fewer pages than it had, so one that had to be repaired is taken only where it is proven
+that nothing is missing: see `pdf_damage`.
 """
 
 from __future__ import annotations
@@ -12,10 +13,18 @@ import pikepdf
 from pikepdf import Dictionary, Pdf
 
 from priorauth.exhibits.convert.pdf_active_content import make_inert
+from priorauth.exhibits.convert.pdf_damage import is_repaired
 from priorauth.exhibits.convert.pdf_forms import Entry, flatten_form
 from priorauth.exhibits.convert.pdf_layers import settle_layers
-from priorauth.exhibits.convert.pdf_shape import check_ends, check_geometry, check_pages, check_streams
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.convert.pdf_shape import (
+    between_ends,
+    check_contents,
+    check_pages,
+    check_streams,
+    drop_unplaced,
+    settle_geometry,
+)
+from priorauth.exhibits.rejection import Quarantined, Remark
 
 _QPDF_LIMITS = {
     "parser_max_nesting": 100,
@@ -34,20 +43,23 @@ class InertPdf:
     pdf: bytes
     page_count: int
     entries: tuple[Entry, ...]
+    is_repaired: bool
+    """Whether the file was put right, so that its pages are to be compared with those of another reader."""
+    remarks: tuple[Remark, ...]
 
 
 def inert_pdf(data: bytes) -> InertPdf:
     """Take in a PDF.
 
-    Raises `Quarantined`: PA702 not a PDF a library can follow, PA703 encrypted, PA708 a warning, PA709 PA717 PA718
+    Raises `Quarantined`: PA702 not a PDF a library can follow, PA703 a password, PA708 damaged, PA709 PA717 PA718
     a form whose entries cannot be shown, PA711 more than a PDF, PA712 cut short, PA713 an XFA form, PA714 layers
     that switch, PA715 content elsewhere, PA716 too much of it.
     """
-    check_ends(data)
+    data = between_ends(data)
     _limit_qpdf()
     try:
         with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
-            return _made_inert(pdf)
+            return _made_inert(pdf, data)
     except (Quarantined, MemoryError):
         raise
     except pikepdf.PasswordError:
@@ -56,26 +68,29 @@ def inert_pdf(data: bytes) -> InertPdf:
         raise Quarantined("PA702", kind="PDF") from None
 
 
-def _made_inert(pdf: Pdf) -> InertPdf:
-    if pdf.is_encrypted:
-        raise Quarantined("PA703")
-    if pdf.get_warnings():
-        raise Quarantined("PA708")
+def _made_inert(pdf: Pdf, data: bytes) -> InertPdf:
+    remarks = [Remark("PA790")] if pdf.is_encrypted else []
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/XFA" in form:
         raise Quarantined("PA713")
     count = check_pages(pdf)
     check_streams(pdf)
     settle_layers(pdf)
-    for page in pdf.pages:
-        check_geometry(page)
+    for number, page in enumerate(pdf.pages, 1):
+        settle_geometry(page)
+        check_contents(page)
+        if drop_unplaced(page):
+            remarks.append(Remark("PA794", number))
+    repaired = is_repaired(pdf, data, pdf.get_warnings())
+    if repaired:
+        remarks.append(Remark("PA796"))
     entries = flatten_form(pdf)
     make_inert(pdf)
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True)
-    if pdf.get_warnings():
+    if is_repaired(pdf, data, pdf.get_warnings()):
         raise Quarantined("PA708")
-    return InertPdf(stream.getvalue(), count, entries)
+    return InertPdf(stream.getvalue(), count, entries, repaired, tuple(remarks))
 
 
 def _limit_qpdf() -> None:

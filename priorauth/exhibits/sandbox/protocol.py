@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import math
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, cast
 
 from priorauth.exhibits.pages import Page, Rect, TextOrigin, Word
-from priorauth.exhibits.rejection import CODES, Quarantined, are_safe
+from priorauth.exhibits.rejection import CODES, REMARKS, Quarantined, Remark, are_safe
 
 MAX_JSON = 64_000_000
 MAX_BODY = 200_000_000
@@ -36,14 +35,17 @@ class Request:
     data: bytes
     suffix: str
     ocr: bool = False
+    unpack: bool = False
+    """Whether a file that holds others is to be taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An attachment that was opened: a PDF without anything that acts, and its pages."""
+    """An attachment that was opened: a PDF without anything that acts, its pages, and what is to be told of it."""
 
     pdf: bytes
     pages: tuple[Page, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def write_frame(stream: IO[bytes], head: object, body: bytes = b"") -> None:
@@ -84,20 +86,21 @@ def is_whole(frame: bytes) -> bool:
 
 def request_head(request: Request) -> dict[str, object]:
     """Return the head of the frame that asks for an attachment to be opened."""
-    return {"suffix": request.suffix, "ocr": request.ocr}
+    return {"suffix": request.suffix, "ocr": request.ocr, "unpack": request.unpack}
 
 
 def request_of(head: object, body: bytes) -> Request:
     """Read a request. Raises `Garbage`."""
     match head:
-        case {"suffix": str(suffix), "ocr": bool(ocr)}:
-            return Request(body, suffix, ocr)
+        case {"suffix": str(suffix), "ocr": bool(ocr), "unpack": bool(unpack)}:
+            return Request(body, suffix, ocr, unpack)
     raise Garbage
 
 
-def taken_head(pages: Sequence[Page]) -> dict[str, object]:
+def taken_head(taken: Taken) -> dict[str, object]:
     """Return the head of the frame that hands an opened attachment back."""
-    return {"pages": [_page_row(page) for page in pages]}
+    remarks = [[remark.code, remark.page or 0, remark.count] for remark in taken.remarks]
+    return {"pages": [_page_row(page) for page in taken.pages], "remarks": remarks}
 
 
 def refusal_head(refusal: Quarantined) -> dict[str, object]:
@@ -112,8 +115,9 @@ def result_of(head: object, body: bytes) -> Taken:
             if code not in CODES or body or not are_safe(names):
                 raise Garbage
             raise Quarantined(code, **cast("dict[str, int | str]", names))
-        case {"pages": [_, *_] as rows} if body.startswith(b"%PDF-"):
-            return Taken(body, tuple(_page(row, number) for number, row in enumerate(rows, 1)))
+        case {"pages": [_, *_] as rows, "remarks": list(told)} if body.startswith(b"%PDF-"):
+            pages = tuple(_page(row, number) for number, row in enumerate(rows, 1))
+            return Taken(body, pages, tuple(_remark(row, len(pages)) for row in told))
     raise Garbage
 
 
@@ -137,6 +141,13 @@ def _page(row: object, number: int) -> Page:
                 return Page(number, text, float(width), float(height), rotation, read_words, TextOrigin(origin))
             except ValueError:
                 raise Garbage from None
+    raise Garbage
+
+
+def _remark(row: object, pages: int) -> Remark:
+    match row:
+        case [str(code), int(page), int(count)] if code in REMARKS and 0 <= page <= pages and count >= 0:
+            return Remark(code, page or None, count)
     raise Garbage
 
 

@@ -15,12 +15,12 @@ from collections.abc import Callable
 from typing import IO
 
 from priorauth.exhibits.convert.dispatch import load_for, take_in
-from priorauth.exhibits.pages import Page
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.exhibits.sandbox import limits
 from priorauth.exhibits.sandbox.protocol import (
     Garbage,
     Request,
+    Taken,
     is_whole,
     read_frame,
     refusal_head,
@@ -29,7 +29,7 @@ from priorauth.exhibits.sandbox.protocol import (
     write_frame,
 )
 
-Intake = Callable[[Request], tuple[bytes, tuple[Page, ...]]]
+Intake = Callable[[Request], Taken]
 
 _CHUNK = 1 << 20
 
@@ -120,8 +120,8 @@ def _answer(request: Request, intake: Intake) -> bytes:
     limits.apply(cpu_seconds=cpu, memory_bytes=limits.MEMORY_BYTES)
     stream = io.BytesIO()
     try:
-        pdf, pages = intake(request)
-        write_frame(stream, taken_head(pages), pdf)
+        taken = intake(request)
+        write_frame(stream, taken_head(taken), taken.pdf)
     except Quarantined as refusal:
         return _framed(refusal)
     except MemoryError:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from priorauth.problems.problem_kind import BILLING, CLINICIAN, ERROR, ExitCode, Kind, kinds
+from priorauth.problems.problem_kind import ADMIN, BILLING, CLINICIAN, ERROR, NOTE, WARNING, ExitCode, Kind, kinds
 
 KINDS: tuple[Kind, ...] = (
     *kinds(
         ExitCode.INPUT_INVALID,
         ("PA701", ERROR, BILLING, "the exhibit's file is not there", "check 'file', or scan the document again", "A page reference has to lead to a page."),
         ("PA702", ERROR, BILLING, "the exhibit cannot be opened as {kind}", "print it to PDF again", "The file is damaged or is not what its name says."),
-        ("PA703", ERROR, BILLING, "the exhibit is protected by a password", "save it without one", "A reviewer could not open it either."),
+        ("PA703", ERROR, BILLING, "the exhibit needs a password to be opened", "save it without one", "A reviewer could not open it either."),
         ("PA704", ERROR, BILLING, "'{key}' points to page {page}, and the exhibit has {count}", "correct the page", "A page reference has to lead to a page."),
         ("PA705", ERROR, BILLING, "'{key}' quotes words that are not on that page", "copy the words from the page", "The letter quotes the chart. Words that are not there may not be quoted."),
         ("PA706", ERROR, BILLING, "'{key}' rests on a page that a machine cannot read", "name who compared them: 'attested_by'", "A scan cannot be read by machine, so a person has to have looked."),
         ("PA707", ERROR, BILLING, "the file type of the exhibit is not taken", "use PDF, PNG, JPEG, TIFF, Word (.docx) or plain text (.txt)", "Only types whose pages can be bound are taken."),
-        ("PA708", ERROR, BILLING, "the exhibit is damaged: reading it gave a warning", "print it to PDF again", "A damaged file can open with fewer pages than it had. It is not bound until it is whole."),
+        ("PA708", ERROR, BILLING, "the exhibit is damaged: pages or words of it are lost", "ask for the file again, or print it to PDF where it can still be read", "A damaged file can open with fewer pages or words than it had. It is not bound until it is whole."),
         ("PA709", ERROR, BILLING, "the exhibit is a form whose entries cannot be shown on its pages", "print it to PDF again", "A form keeps its entries apart from its pages. These could not be drawn, so a reviewer would see empty or old fields."),
     ),
     *kinds(
@@ -39,5 +39,16 @@ KINDS: tuple[Kind, ...] = (
         ("PA727", ERROR, BILLING, "the text file is not UTF-8 text", "save it as UTF-8, or as PDF", "Names with accents are lost or changed when the encoding has to be guessed, so it is not guessed."),
         ("PA728", ERROR, BILLING, "the exhibit has a character that cannot be printed (U+{codepoint})", "save it as PDF in the program it comes from", "A control character, or one the shipped fonts do not have, would print as a box or not at all."),
         ("PA729", ERROR, BILLING, "words of the exhibit did not arrive on its pages", "save it as PDF in the program it comes from", "The pages made from the file were read again, and something was missing or changed. They were not used."),
+    ),
+    *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA790", NOTE, BILLING, "the exhibit is locked against changes; it opens without a password and was taken", "nothing, if it may be sent", "Such a lock keeps a file from being edited, not from being read. Its pages are in the packet as they are."),
+        ("PA791", WARNING, BILLING, "files hang on the exhibit that are not in the packet: {count}", "list those that belong to the request as exhibits of their own, or set 'unpack: true' for this one", "A reviewer sees pages. Files that are attached to a PDF do not go along."),
+        ("PA792", ERROR, BILLING, "the exhibit is a portfolio, and what it is about is in its parts: {parts}", "save each part as an exhibit of its own, or set 'unpack: true' for this one", "The page outside is a cover. Bound alone it would stand for records that nobody sees."),
+        ("PA793", ERROR, ADMIN, "HEIC pictures cannot be read on this machine", "install the extra 'heic', or save the picture as JPEG", "The library that reads a phone's HEIC pictures is installed only where it is asked for."),
+        ("PA794", WARNING, BILLING, "a mark that has no place on the page was left out", "look at the page in the file it comes from", "No viewer can show such a mark. If something was meant to be there, it has to be made again."),
+        ("PA795", NOTE, BILLING, "the exhibit was taken apart: parts that follow its own pages: {count}", "nothing", "Files that were inside the PDF are now pages of the exhibit."),
+        ("PA796", NOTE, BILLING, "the exhibit's file was out of order and was put right; all its pages and words are there", "nothing", "Two readers found the same pages and words in it, and nothing in it was left over."),
+        ("PA797", ERROR, BILLING, "part {number} inside the exhibit cannot be taken ({kind}: {code})", "take that part out of the file, and mend it as `priorauth explain {code}` says", "An exhibit is taken whole or not at all."),
     ),
 )  # fmt: skip
