@@ -94,6 +94,15 @@ def kind_of_beginning(data: bytes) -> str | None:
     return None
 
 
+def suffix_of(data: bytes) -> str:
+    """Return the ending of a file's kind by its content alone; an empty text where it is none that is taken."""
+    try:
+        found = _found(data)
+    except Quarantined:
+        return ""
+    return next((suffix for suffix, kind in KIND_OF_SUFFIX.items() if kind == found), "")
+
+
 def pdf_itself(data: bytes) -> bytes:
     """Return a PDF from its beginning on, without the white space before it; other bytes as they are."""
     head = data[:_WHERE_A_PDF_MAY_BEGIN]

@@ -89,9 +89,9 @@ CANNOT_CARRY = (
 VOCABULARY = frozenset({*_FOUND, *LIMITS, *PACKAGE_REASONS, *CANNOT_CARRY, *CODES})
 
 _CODE_POINT = re.compile(r"[0-9A-F]{4,6}\Z")
-_LISTED = re.compile(
-    rf"\d+ (?:{'|'.join(map(re.escape, _FOUND))})(?:, \d+ (?:{'|'.join(map(re.escape, _FOUND))}))*\Z"
-)
+_PART = rf"\d+\. (?:{'|'.join(map(re.escape, _FOUND))})"
+_PART = rf"\d+\. (?:{'|'.join(map(re.escape, _FOUND))})"
+_LISTED = re.compile(rf"{_PART}(?:, {_PART})*\Z")
 
 
 class Quarantined(Exception):
@@ -117,7 +117,7 @@ class Remark:
 
 def listed(kinds: Iterable[str]) -> str:
     """Write the kinds of a file's parts by number. A part's own name may be a patient's, so it is not told."""
-    return ", ".join(f"{number} {kind}" for number, kind in enumerate(kinds, 1))
+    return ", ".join(f"{number}. {kind}" for number, kind in enumerate(kinds, 1))
 
 
 def are_safe(names: Mapping[str, object]) -> bool:

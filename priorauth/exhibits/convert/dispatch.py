@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind
 from priorauth.exhibits.pages import Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.exhibits.sandbox.protocol import Request, Taken
+
+if TYPE_CHECKING:
+    from priorauth.exhibits.convert.pdf_attached import Part
 
 _TO_READ_PAGES = ("pypdfium2", "pikepdf")
 _TO_OPEN = {
@@ -32,7 +36,7 @@ def load_for(suffix: str) -> None:
 
 def take_in(request: Request) -> Taken:
     """Return an attachment as a PDF without anything that acts, and its pages. Raises `Quarantined`."""
-    taken = _taken(request.data, check_kind(request.data, request.suffix))
+    taken = _taken(request.data, check_kind(request.data, request.suffix), unpack=request.unpack)
     if request.ocr:
         from priorauth.exhibits.convert.ocr import read_scans
 
@@ -40,8 +44,8 @@ def take_in(request: Request) -> Taken:
     return taken
 
 
-def _taken(data: bytes, kind: str) -> Taken:
-    return _pdf(data) if kind == "PDF" else Taken(*_drawn(data, kind))
+def _taken(data: bytes, kind: str, *, unpack: bool = False) -> Taken:
+    return _pdf(data, unpack=unpack) if kind == "PDF" else Taken(*_drawn(data, kind))
 
 
 def _drawn(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
@@ -59,19 +63,29 @@ def _drawn(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
     return _read(image_in(data, kind))
 
 
-def _pdf(data: bytes) -> Taken:
+def _pdf(data: bytes, *, unpack: bool) -> Taken:
+    from priorauth.exhibits.convert.pdf_attached import joined
     from priorauth.exhibits.convert.pdf_damage import prove_whole
     from priorauth.exhibits.convert.pdf_forms import check_drawn
     from priorauth.exhibits.convert.pdf_intake import inert_pdf
 
-    taken = inert_pdf(data)
+    taken = inert_pdf(data, unpack=unpack)
     pdf, pages = _read(taken.pdf)
     if len(pages) != taken.page_count:
         raise Quarantined("PA712")
     check_drawn(taken.entries, pages)
     if taken.is_repaired:
         prove_whole(_read(data)[1], pages)
-    return Taken(pdf, pages, taken.remarks)
+    opened = Taken(pdf, pages, taken.remarks)
+    return joined([opened, *map(_part, range(1, len(taken.parts) + 1), taken.parts)]) if taken.parts else opened
+
+
+def _part(number: int, part: Part) -> Taken:
+    """Open a file that was inside a PDF. Raises `Quarantined` (PA797) with its number."""
+    try:
+        return _taken(part.data, check_kind(part.data, part.suffix))
+    except Quarantined as refusal:
+        raise Quarantined("PA797", number=number, kind=part.kind, cause=refusal.code) from None
 
 
 def _read(pdf: bytes) -> tuple[bytes, tuple[Page, ...]]:

@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Dictionary, Pdf
 
 from priorauth.exhibits.convert.pdf_active_content import make_inert
+from priorauth.exhibits.convert.pdf_attached import Part, parts_of, told_of_parts
 from priorauth.exhibits.convert.pdf_damage import is_repaired
 from priorauth.exhibits.convert.pdf_forms import Entry, flatten_form
 from priorauth.exhibits.convert.pdf_layers import settle_layers
@@ -46,20 +47,22 @@ class InertPdf:
     is_repaired: bool
     """Whether the file was put right, so that its pages are to be compared with those of another reader."""
     remarks: tuple[Remark, ...]
+    parts: tuple[Part, ...] = ()
+    """The files inside it, where it was to be taken apart."""
 
 
-def inert_pdf(data: bytes) -> InertPdf:
-    """Take in a PDF.
+def inert_pdf(data: bytes, *, unpack: bool = False) -> InertPdf:
+    """Take in a PDF, with ``unpack`` the files inside it as well.
 
     Raises `Quarantined`: PA702 not a PDF a library can follow, PA703 a password, PA708 damaged, PA709 PA717 PA718
     a form whose entries cannot be shown, PA711 more than a PDF, PA712 cut short, PA713 an XFA form, PA714 layers
-    that switch, PA715 content elsewhere, PA716 too much of it.
+    that switch, PA715 content elsewhere, PA716 too much of it, PA792 a portfolio that is not to be taken apart.
     """
     data = between_ends(data)
     _limit_qpdf()
     try:
         with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
-            return _made_inert(pdf, data)
+            return _made_inert(pdf, data, unpack=unpack)
     except (Quarantined, MemoryError):
         raise
     except pikepdf.PasswordError:
@@ -68,13 +71,15 @@ def inert_pdf(data: bytes) -> InertPdf:
         raise Quarantined("PA702", kind="PDF") from None
 
 
-def _made_inert(pdf: Pdf, data: bytes) -> InertPdf:
+def _made_inert(pdf: Pdf, data: bytes, *, unpack: bool) -> InertPdf:
     remarks = [Remark("PA790")] if pdf.is_encrypted else []
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/XFA" in form:
         raise Quarantined("PA713")
     count = check_pages(pdf)
     check_streams(pdf)
+    parts = parts_of(pdf)
+    remarks += [] if unpack else told_of_parts(pdf, parts)
     settle_layers(pdf)
     for number, page in enumerate(pdf.pages, 1):
         settle_geometry(page)
@@ -90,7 +95,7 @@ def _made_inert(pdf: Pdf, data: bytes) -> InertPdf:
     pdf.save(stream, deterministic_id=True)
     if is_repaired(pdf, data, pdf.get_warnings()):
         raise Quarantined("PA708")
-    return InertPdf(stream.getvalue(), count, entries, repaired, tuple(remarks))
+    return InertPdf(stream.getvalue(), count, entries, repaired, tuple(remarks), parts if unpack else ())
 
 
 def _limit_qpdf() -> None:

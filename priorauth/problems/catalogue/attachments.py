@@ -49,6 +49,6 @@ KINDS: tuple[Kind, ...] = (
         ("PA794", WARNING, BILLING, "a mark that has no place on the page was left out", "look at the page in the file it comes from", "No viewer can show such a mark. If something was meant to be there, it has to be made again."),
         ("PA795", NOTE, BILLING, "the exhibit was taken apart: parts that follow its own pages: {count}", "nothing", "Files that were inside the PDF are now pages of the exhibit."),
         ("PA796", NOTE, BILLING, "the exhibit's file was out of order and was put right; all its pages and words are there", "nothing", "Two readers found the same pages and words in it, and nothing in it was left over."),
-        ("PA797", ERROR, BILLING, "part {number} inside the exhibit cannot be taken ({kind}: {code})", "take that part out of the file, and mend it as `priorauth explain {code}` says", "An exhibit is taken whole or not at all."),
+        ("PA797", ERROR, BILLING, "part {number} inside the exhibit cannot be taken ({kind}: {cause})", "take that part out of the file, and mend it as `priorauth explain {cause}` says", "An exhibit is taken whole or not at all."),
     ),
 )  # fmt: skip

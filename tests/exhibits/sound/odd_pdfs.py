@@ -252,6 +252,10 @@ def stated_cut() -> bytes:
 
 LOST: dict[str, tuple[Callable[[], bytes], str]] = {
     "content that is not there": (lambda: without_object(content_number(whole())), "PA708"),
+    "content that is not there beside a lost table": (
+        lambda: re.sub(rb"startxref\n\d+", b"startxref\n5", without_object(content_number(whole()))),
+        "PA708",
+    ),
     "page taken out of the list": (loose_page, "PA708"),
     "page more than there are": (lambda: whole().replace(b"/Count 2", b"/Count 3"), "PA712"),
     "bytes lost out of unpacked content": (lambda: bare().replace(b"flexion ", b"", 1), "PA708"),
