@@ -11,6 +11,8 @@ KIND_OF_SUFFIX = {
     ".jpeg": "JPEG",
     ".tif": "TIFF",
     ".tiff": "TIFF",
+    ".heic": "HEIC",
+    ".heif": "HEIC",
     ".docx": "Word",
     ".txt": "plain text",
 }
@@ -34,6 +36,7 @@ _BEGINNINGS = (
     (b"Rar!", "an archive"),
     (b"\x1f\x8b", "an archive"),
 )
+_HEIC_BRANDS = frozenset([b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"])
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _BLANK_BEFORE = b"\xef\xbb\xbf \t\r\n\f\0"
@@ -76,6 +79,8 @@ def _found(data: bytes) -> str | None:
         if _ENCRYPTED_OFFICE in data:
             raise Quarantined("PA703")
         return "an older Word file (.doc)"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return "HEIC"
     if data[8:12] == b"WEBP" or data[4:8] == b"ftyp":
         return "another kind of picture"
     kind = kind_of_beginning(pdf_itself(data))

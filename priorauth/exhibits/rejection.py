@@ -21,7 +21,7 @@ CODES = frozenset(
 REMARKS = frozenset(["PA790", "PA791", "PA794", "PA795", "PA796"])
 """The codes of what is told about an attachment that is taken."""
 
-KINDS = ("PDF", "PNG", "JPEG", "TIFF", "Word", "plain text")
+KINDS = ("PDF", "PNG", "JPEG", "TIFF", "HEIC", "Word", "plain text")
 
 _FOUND = (
     *KINDS,
