@@ -74,6 +74,8 @@ CANNOT_CARRY = (
     "SmartArt",
     "comments",
     "form fields",
+    "a field that begins and does not end",
+    "a page number that is more than a number",
     "equations",
     "a picture that is not PNG or JPEG",
     "a picture that cannot be found",

@@ -27,7 +27,7 @@ from priorauth.exhibits.convert.word.word_blocks import (
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.formats.word import word_nodes as word
 from priorauth.formats.word.word_nodes import LINE_BREAK, PAGE_BREAK, TAB, Node
-from priorauth.formats.word.word_reader import Section, WordFile
+from priorauth.formats.word.word_reader import OPEN_FIELD, Section, WordFile
 
 _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "smartTag"})
 _THROUGH_IN_LINES = _THROUGH | {"hyperlink", "fldSimple"}
@@ -39,6 +39,7 @@ _REFUSED = {
     "sym": "symbols of a symbol font",
     "pict": "text boxes or shapes",
     "AlternateContent": "text boxes or shapes",
+    OPEN_FIELD: "a field that begins and does not end",
     "oMath": "equations",
     "oMathPara": "equations",
     "ruby": "phonetic guides",
@@ -48,6 +49,9 @@ _REFUSED = {
 _OTHER_DRAWINGS = {"chart": "a chart", "diagram": "SmartArt"}
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 _NUMBERS = {"PAGE": PAGE_NUMBER, "NUMPAGES": PAGE_COUNT, "SECTIONPAGES": PAGE_COUNT}
+_IS_NUMBER = re.compile(r"\d*|c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})|([a-z])\1{0,2}", re.IGNORECASE)
+"""Arabic, Roman, or a letter; anything else that such a field shows would be lost when it is numbered anew."""
+
 _FORM_FIELDS = frozenset({"FORMCHECKBOX", "FORMDROPDOWN"})
 _BREAKS = (LINE_BREAK, PAGE_BREAK, TAB)
 _MAX_COLUMNS = 63
@@ -74,8 +78,9 @@ class _Carrying:
 
     def document(self) -> WordDocument:
         nodes = self._file.body()
-        if any(isinstance(node, word.Held) and node.name == "commentReference" for node in word.every(nodes)):
-            _refuse("commentReference")
+        for node in word.every(nodes):
+            if isinstance(node, word.Held) and node.name in ("commentReference", OPEN_FIELD):
+                _refuse(node.name)
         body = list(self._blocks(nodes))
         sources = [self._file.all_text()]
         for number, mark in enumerate(tuple(self._notes), 1):
@@ -165,6 +170,8 @@ class _Carrying:
 
     def _text(self, run: word.Run) -> Iterator[Run]:
         if run.text not in _BREAKS and any(kind in _NUMBERS for kind in run.fields):
+            if not _IS_NUMBER.fullmatch(run.text.strip(" -–—")):
+                raise Quarantined("PA726", what="a page number that is more than a number")
             self._replaced.append(run.text)
         elif run.text:
             yield Run(carried(run.text), run.look)
