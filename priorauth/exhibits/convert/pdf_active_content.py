@@ -150,6 +150,8 @@ def _quieten(roots: list[pikepdf.Object]) -> None:
     waiting = list(roots)
     while waiting:
         item = waiting.pop()
+        if not isinstance(item, Dictionary | Array | Stream):
+            continue
         if item.objgen != (0, 0):
             if item.objgen in seen:
                 continue

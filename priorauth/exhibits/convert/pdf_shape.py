@@ -6,7 +6,6 @@ size, a page count that was never true.
 
 from __future__ import annotations
 
-import math
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -36,6 +35,9 @@ _MAX_TEXT_STREAM_BYTES = 40_000_000
 _MAX_TOTAL_BYTES = 600_000_000
 _MAX_FILTERS = 3
 _CHUNK = 1 << 20
+_LONGEST_SIDE = 100_000.0
+"""Of a page, in points; the largest a PDF can ask for is 14,400."""
+
 _ZLIB_HEAD, _ZLIB_CHECKSUM = 2, 4
 _NUMBERS_OF_A_PLACE = 4
 
@@ -60,7 +62,7 @@ def between_ends(data: bytes) -> bytes:
 
 
 def check_pages(pdf: Pdf) -> int:
-    """Count the pages by walking their tree.
+    """Count the pages by walking their tree, and give each node the parent that lists it.
 
     Raises `Quarantined`: PA708 for a circle or what is no page, PA712 for fewer pages than the file states, PA716
     for too many or too deep.
@@ -94,11 +96,17 @@ def check_pages(pdf: Pdf) -> int:
 
 
 def _kids(node: pikepdf.Object) -> list[pikepdf.Object]:
+    """List what a node holds, each with this node as its parent: what it inherits is looked up from below."""
     kids = node["/Kids"]
     if not isinstance(kids, Array):
         raise Quarantined("PA708")
     if len(kids) > MAX_PAGES:
         raise Quarantined("PA716", what="pages", limit=MAX_PAGES)
+    for kid in kids:
+        if isinstance(kid, Dictionary) and kid.objgen != node.objgen:
+            stated = kid.get("/Parent")
+            if not isinstance(stated, Dictionary) or stated.objgen != node.objgen:
+                kid.Parent = node
     return list(kids)
 
 
@@ -191,10 +199,11 @@ def settle_geometry(page: pikepdf.Page) -> None:
     A crop box is cut to the sheet, and one beside the sheet is dropped, as viewers do. Raises ``ValueError`` for a
     page without a size or lying at an odd angle: no stamp could be placed on it.
     """
-    sheet, crop = _ordered(page.mediabox), _ordered(page.cropbox)
-    seen = max(sheet[0], crop[0]), max(sheet[1], crop[1]), min(sheet[2], crop[2]), min(sheet[3], crop[3])
-    if not (seen[0] < seen[2] and seen[1] < seen[3]):
-        seen = sheet
+    sheet, crop = _ordered(page.mediabox), _crop(page)
+    seen = sheet
+    if crop is not None:
+        cut = max(sheet[0], crop[0]), max(sheet[1], crop[1]), min(sheet[2], crop[2]), min(sheet[3], crop[3])
+        seen = cut if cut[0] < cut[2] and cut[1] < cut[3] else sheet
     if seen != crop:
         page.obj.CropBox = Array(list(seen))
     turn = _inherited(page.obj, "/Rotate")
@@ -204,9 +213,16 @@ def settle_geometry(page: pikepdf.Page) -> None:
         page.obj.Rotate = int(turn)
 
 
+def _crop(page: pikepdf.Page) -> tuple[float, float, float, float] | None:
+    try:
+        return _ordered(page.cropbox)
+    except (ValueError, TypeError, NotImplementedError):
+        return None
+
+
 def _ordered(box: Iterable[Any]) -> tuple[float, float, float, float]:
     left, bottom, right, top = (float(v) for v in box)
-    if left == right or bottom == top or not all(map(math.isfinite, (left, bottom, right, top))):
+    if not (0 < abs(right - left) < _LONGEST_SIDE and 0 < abs(top - bottom) < _LONGEST_SIDE):
         raise ValueError("the page has no size")
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 

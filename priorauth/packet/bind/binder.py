@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -20,7 +21,7 @@ from priorauth.packet.bind.sheets import make_sheet
 from priorauth.packet.bind.slips import slips
 from priorauth.packet.bind.stamps import FAX_STAMP_SIZE, STAMP_SIZE, Stamp, running_number, stamp_font, stamp_page
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
-from priorauth.problems import Refused, problem
+from priorauth.problems import Refused, Where, problem
 from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
 from priorauth.render.type_scale import FAX, READING
 from priorauth.submission.gate import Standing, require_standing
@@ -98,6 +99,18 @@ def _count_again(data: bytes, expected: int) -> None:
             raise Refused([problem("PA801", found=len(again.pages), expected=expected)])
 
 
+@contextlib.contextmanager
+def _named(exhibit: str, page: int | None = None) -> Iterator[None]:
+    """Name the page at which binding breaks off. Raises `Refused` (PA803) for whatever is raised meanwhile."""
+    try:
+        yield
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # what intake did not foresee: each library fails in ways of its own
+        where = Where(exhibit=exhibit, page=page)
+        raise Refused([problem("PA803", where, what=type(error).__name__)]) from None
+
+
 class _Binding:
     """A packet being put together."""
 
@@ -146,10 +159,12 @@ class _Binding:
         self.parts[name] = len(self.pdf.pages)
         self.pdf.pages.append(slip)
         self._stamp(self.parts[name])
-        first = self._append(planned.opened.pdf, planned.pages)
+        with _named(name):
+            first = self._append(planned.opened.pdf, planned.pages)
         self.page_map[name] = {page: first + 1 + place for place, page in enumerate(planned.pages)}
         for place, page in enumerate(planned.pages):
-            self._exhibit_page(first + place, name, page)
+            with _named(name, page):
+                self._exhibit_page(first + place, name, page)
         self.planned.append(planned)
 
     def _exhibit_page(self, index: int, exhibit: str, number: int) -> None:

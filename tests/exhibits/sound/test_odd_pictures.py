@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pypdfium2
 import pytest
@@ -17,6 +18,17 @@ from tests.exhibits.sound import odd_pictures
 from tests.exhibits.sound.odd_pictures import HIGH, SQUARE, WIDE
 from tests.exhibits.test_images import ink_box
 from tests.quick_sample import one_in
+
+HEIC = importlib.util.find_spec("pillow_heif") is not None
+
+PICTURES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "fax that lies on its side": (".tif", lambda: odd_pictures.fax("group4", 6)),
+    "fax of half the lines, upside down": (".tif", lambda: odd_pictures.fax("group3", 3, (204, 98))),
+    "grey of sixteen bits": (".tiff", lambda: odd_pictures.deep("MM")),
+    "grey of sixteen bits, white is zero": (".tiff", lambda: odd_pictures.deep("II", white_is_zero=True)),
+    "pages of several resolutions": (".tif", lambda: odd_pictures.mixed((204, 98), (300, 300), None)),
+    "phone's picture": (".heic", odd_pictures.photograph),
+}
 
 
 @pytest.fixture(scope="module")
