@@ -88,7 +88,9 @@ CANNOT_CARRY = (
     "a part of a kind that is not known here",
 )
 
-VOCABULARY = frozenset({*_FOUND, *LIMITS, *PACKAGE_REASONS, *CANNOT_CARRY, *CODES})
+XFA_FORMS = ("exists only in the program that fills it in", "stores other entries than its pages show")
+
+VOCABULARY = frozenset({*_FOUND, *XFA_FORMS, *LIMITS, *PACKAGE_REASONS, *CANNOT_CARRY, *CODES})
 
 _CODE_POINT = re.compile(r"[0-9A-F]{4,6}\Z")
 _PART = rf"\d+\. (?:{'|'.join(map(re.escape, _FOUND))})"

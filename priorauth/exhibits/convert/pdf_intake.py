@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Dictionary, Pdf
+from pikepdf import Pdf
 
 from priorauth.exhibits.convert.pdf_active_content import make_inert
 from priorauth.exhibits.convert.pdf_attached import Part, parts_of, told_of_parts
@@ -25,6 +25,7 @@ from priorauth.exhibits.convert.pdf_shape import (
     drop_unplaced,
     settle_geometry,
 )
+from priorauth.exhibits.convert.pdf_xfa import settle_xfa
 from priorauth.exhibits.rejection import Quarantined, Remark
 
 _QPDF_LIMITS = {
@@ -55,8 +56,9 @@ def inert_pdf(data: bytes, *, unpack: bool = False) -> InertPdf:
     """Take in a PDF, with ``unpack`` the files inside it as well.
 
     Raises `Quarantined`: PA702 not a PDF a library can follow, PA703 a password, PA708 damaged, PA709 PA717 PA718
-    a form whose entries cannot be shown, PA711 more than a PDF, PA712 cut short, PA713 an XFA form, PA714 layers
-    that switch, PA715 content elsewhere, PA716 too much of it, PA792 a portfolio that is not to be taken apart.
+    a form whose entries cannot be shown, PA711 more than a PDF, PA712 cut short, PA713 an XFA form that its fields
+    do not show as well, PA714 layers that switch, PA715 content elsewhere, PA716 too much of it, PA792 a portfolio
+    that is not to be taken apart.
     """
     data = between_ends(data)
     _limit_qpdf()
@@ -73,11 +75,9 @@ def inert_pdf(data: bytes, *, unpack: bool = False) -> InertPdf:
 
 def _made_inert(pdf: Pdf, data: bytes, *, unpack: bool) -> InertPdf:
     remarks = [Remark("PA790")] if pdf.is_encrypted else []
-    form = pdf.Root.get("/AcroForm")
-    if isinstance(form, Dictionary) and "/XFA" in form:
-        raise Quarantined("PA713")
     count = check_pages(pdf)
     check_streams(pdf)
+    settle_xfa(pdf)
     parts = parts_of(pdf)
     remarks += [] if unpack else told_of_parts(pdf, parts)
     settle_layers(pdf)
