@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind
-from priorauth.exhibits.pages import Page, read_pages
+from priorauth.exhibits.pages import Look, Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.exhibits.sandbox.protocol import Request
 
 _TO_READ_PAGES = ("pypdfium2", "pikepdf")
 _TO_OPEN = {
-    "PDF": ("priorauth.exhibits.convert.pdf_forms", "priorauth.exhibits.convert.pdf_intake"),
+    "PDF": ("priorauth.exhibits.convert.picture_proof", "priorauth.exhibits.convert.pdf_intake"),
     "Word": ("priorauth.exhibits.convert.word.word_intake",),
     "plain text": ("priorauth.exhibits.convert.text",),
 }
@@ -56,21 +56,24 @@ def _taken(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
 
 
 def _pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
-    from priorauth.exhibits.convert.pdf_forms import check_drawn
     from priorauth.exhibits.convert.pdf_intake import inert_pdf
+    from priorauth.exhibits.convert.picture_proof import PictureProof
+    from priorauth.exhibits.convert.read_back import check_read
 
     taken = inert_pdf(data)
-    pdf, pages = _read(taken.pdf)
+    proof = PictureProof(data, taken.drawn)
+    pdf, pages = _read(taken.pdf, proof.look)
     if len(pages) != taken.page_count:
         raise Quarantined("PA712")
-    check_drawn(taken.entries, pages)
+    check_read(taken.entries, pages)
+    proof.settle()
     return pdf, pages
 
 
-def _read(pdf: bytes) -> tuple[bytes, tuple[Page, ...]]:
+def _read(pdf: bytes, look: Look | None = None) -> tuple[bytes, tuple[Page, ...]]:
     import pypdfium2
 
     try:
-        return pdf, read_pages(pdf)
+        return pdf, read_pages(pdf, look)
     except pypdfium2.PdfiumError:
         raise Quarantined("PA708") from None

@@ -12,9 +12,12 @@ import pikepdf
 from pikepdf import Dictionary, Pdf
 
 from priorauth.exhibits.convert.pdf_active_content import make_inert
-from priorauth.exhibits.convert.pdf_forms import Entry, flatten_form
+from priorauth.exhibits.convert.pdf_annotations import draw_marks
+from priorauth.exhibits.convert.pdf_forms import fill_form
 from priorauth.exhibits.convert.pdf_layers import settle_layers
 from priorauth.exhibits.convert.pdf_shape import check_ends, check_geometry, check_pages, check_streams
+from priorauth.exhibits.convert.picture_proof import Drawn
+from priorauth.exhibits.convert.read_back import Entry
 from priorauth.exhibits.rejection import Quarantined
 
 _QPDF_LIMITS = {
@@ -29,11 +32,12 @@ _QPDF_LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class InertPdf:
-    """A PDF that only shows; how many pages it has to have, and what its form's entries say."""
+    """A PDF that only shows; how many pages it has to have, what they have to say, and what was drawn onto them."""
 
     pdf: bytes
     page_count: int
     entries: tuple[Entry, ...]
+    drawn: tuple[Drawn, ...]
 
 
 def inert_pdf(data: bytes) -> InertPdf:
@@ -69,13 +73,14 @@ def _made_inert(pdf: Pdf) -> InertPdf:
     settle_layers(pdf)
     for page in pdf.pages:
         check_geometry(page)
-    entries = flatten_form(pdf)
+    filled = fill_form(pdf)
+    marks = draw_marks(pdf, filled.redrawn)
     make_inert(pdf)
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True)
     if pdf.get_warnings():
         raise Quarantined("PA708")
-    return InertPdf(stream.getvalue(), count, entries)
+    return InertPdf(stream.getvalue(), count, (*filled.entries, *marks.entries), marks.drawn)
 
 
 def _limit_qpdf() -> None:
