@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -53,7 +54,9 @@ def page_file(edit: Callable[[Pdf], object] | None = None, *, rotate: int = 0, c
             page.CropBox = Array(crop)
         if edit is not None:
             edit(pdf)
-        pdf.save(out, deterministic_id=True)
+        with warnings.catch_warnings():  # fields without a catalog are what some of these files are about
+            warnings.simplefilter("ignore")
+            pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 
@@ -71,7 +74,7 @@ def mark(kind: str, *, flags: int | None = 4, is_drawn: bool = False, **entries:
     def edit(pdf: Pdf) -> None:
         item = Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array(RECT))
         for key, value in {**KEYS.get(kind, {}), **entries}.items():
-            item[f"/{key}"] = value
+            item[f"/{key}"] = _anew(value)
         if flags is not None:
             item.F = flags
         if is_drawn:
@@ -80,6 +83,11 @@ def mark(kind: str, *, flags: int | None = 4, is_drawn: bool = False, **entries:
         page.Annots = Array([*page.get("/Annots", Array([])), pdf.make_indirect(item)])
 
     return edit
+
+
+def _anew(value: Any) -> Any:
+    """An object belongs to one file; the next gets another like it."""
+    return pikepdf.Object.parse(value.unparse()) if isinstance(value, pikepdf.Object) else value
 
 
 def variants() -> Iterator[tuple[str, bytes]]:

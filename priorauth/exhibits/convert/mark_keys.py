@@ -16,6 +16,7 @@ Color = tuple[float, float, float]
 
 BLACK: Color = (0.0, 0.0, 0.0)
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
+_LEAST_HALF = 0.5
 _MOST_POINTS = 100_000
 _FONT_SIZE = re.compile(r"/[^\s/]+\s+([\d.]+)\s+Tf")
 _FONT_COLOR = re.compile(r"((?:[\d.]+\s+){1,4})(g|rg|k)\b")
@@ -84,6 +85,20 @@ def quads(mark: Dictionary) -> list[tuple[Point, Point, Point, Point]]:
     return [
         (corners[at], corners[at + 1], corners[at + 2], corners[at + 3]) for at in range(0, len(corners) - 3, 4)
     ]
+
+
+def place_of(mark: Dictionary) -> Rect | None:
+    """Return where a mark lies: its rectangle, or the strips of text it lies on where it names none.
+
+    The rectangle of a level line may have no height; it is given some.
+    """
+    corners = points(mark.get("/Rect"))
+    corners = corners if len(corners) == 2 else [corner for quad in quads(mark) for corner in quad]
+    if not corners:
+        return None
+    xs, ys = zip(*corners, strict=True)
+    wide, high = (0.0 if max(side) > min(side) else _LEAST_HALF for side in (xs, ys))
+    return min(xs) - wide, min(ys) - high, max(xs) + wide, max(ys) + high
 
 
 def color(found: object) -> Color | None:

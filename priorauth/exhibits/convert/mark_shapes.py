@@ -21,9 +21,9 @@ from priorauth.exhibits.convert.mark_keys import (
     name_of,
     numbers,
     pen_of,
+    place_of,
     points,
     quads,
-    rect_of,
 )
 from priorauth.exhibits.page_characters import Rect
 
@@ -54,12 +54,12 @@ class Shape:
 def shape_of(mark: Dictionary) -> Shape | None:
     """Return how a mark is drawn from its keys, or ``None`` where a viewer would draw nothing."""
     draw = _SHAPES.get(name_of(mark.get("/Subtype")))
-    return draw(mark) if draw is not None and rect_of(mark) is not None else None
+    return draw(mark) if draw is not None and place_of(mark) is not None else None
 
 
 def black_box(mark: Dictionary) -> Shape | None:
     """Return the black that a mark for redaction puts over its words."""
-    rect = rect_of(mark)
+    rect = place_of(mark)
     boxes = [_around(quad) for quad in quads(mark)] or ([rect] if rect else [])
     drawn = "\n".join(_box(box) + " f" for box in boxes)
     return Shape(f"0 g\n{drawn}", tuple(boxes), BLACK) if boxes else None
@@ -84,7 +84,7 @@ def _circle(mark: Dictionary) -> Shape | None:
 def _closed(mark: Dictionary, outline: Callable[[Rect], str]) -> Shape | None:
     """Draw a frame within a mark's rectangle, filled where it has a color inside."""
     pen, inside = pen_of(mark), color(mark.get("/IC"))
-    rect = rect_of(mark)
+    rect = place_of(mark)
     if rect is None or (pen.color is None and inside is None):
         return None
     gaps = numbers(mark.get("/RD"))
@@ -209,7 +209,7 @@ def _wave(start: Point, end: Point) -> list[Point]:
 
 
 def _caret(mark: Dictionary) -> Shape | None:
-    rect, pen = rect_of(mark), pen_of(mark)
+    rect, pen = place_of(mark), pen_of(mark)
     if rect is None or pen.color is None:
         return None
     middle = (rect[0] + rect[2]) / 2
@@ -224,7 +224,7 @@ def _room(rect: Rect) -> Rect:
 
 def _note_sign(mark: Dictionary) -> Shape | None:
     """Draw the sign of a note, a written sheet, hanging from its upper left corner."""
-    rect = rect_of(mark)
+    rect = place_of(mark)
     if rect is None:
         return None
     left, top, side = rect[0], rect[3], _SIGN

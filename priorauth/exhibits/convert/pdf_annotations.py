@@ -19,6 +19,7 @@ from priorauth.exhibits.convert.mark_keys import (
     name_of,
     numbers,
     opacity,
+    place_of,
     rect_of,
     says_more,
 )
@@ -106,12 +107,12 @@ def _is_drawn(mark: Dictionary) -> bool:
     kind = name_of(mark.get("/Subtype"))
     flags = mark.get("/F", 0)
     is_unknown = kind not in _KNOWN_BY_VIEWERS and isinstance(flags, int) and bool(flags & _INVISIBLE)
-    return kind not in _NEVER_DRAWN and not is_unknown and is_seen(mark) and rect_of(mark) is not None
+    return kind not in _NEVER_DRAWN and not is_unknown and is_seen(mark) and place_of(mark) is not None
 
 
 def _draw_mark(pdf: Pdf, sheet: _Sheet, mark: Dictionary, *, has_form: bool) -> None:
     """Draw one mark; ``has_form`` says that PDFium has drawn it before if it is a field."""
-    kind, own, rect = name_of(mark.get("/Subtype")), _own_look(mark), rect_of(mark)
+    kind, own, rect = name_of(mark.get("/Subtype")), _own_look(mark), place_of(mark)
     if rect is None:
         return
     if kind == "Redact":

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw
 
 from priorauth.exhibits.page_characters import Rect, on_image
 from priorauth.exhibits.rejection import Quarantined
@@ -113,30 +113,6 @@ def differs(before: Image.Image, after: Image.Image, *, only_ink: bool = False) 
     return _most(compare(after, before)) > _LEAST_DIFFERENCE
 
 
-def looks_lost(before: Image.Image, after: Image.Image, *, only_ink: bool = False) -> bool:
-    """Whether something of a picture is missing in another, or new there, by more than the rounding of a point.
-
-    ``only_ink`` looks for what is missing alone.
-    """
-    area = ImageChops.difference(before, after).point(_is_different).getbbox()
-    if area is None:
-        return False
-    area = _around(area, before.size)
-    one, other = before.crop(area), after.crop(area)
-    # Ink is lost where even the darkest of the points around it is lighter than it was.
-    lost = ImageChops.subtract(other.filter(ImageFilter.MinFilter(3)), one)
-    gained = ImageChops.subtract(one.filter(ImageFilter.MinFilter(3)), other)
-    return _is_seen(lost) or (not only_ink and _is_seen(gained))
-
-
-_LEAST_LOSS = 40
-_is_different = [0 if shade <= _LEAST_DIFFERENCE else 255 for shade in range(256)]
-
-
-def _is_seen(difference: Image.Image) -> bool:
-    return _most(difference) > _LEAST_LOSS
-
-
 def _most(picture: Image.Image) -> int:
     return _shades(picture)[1]
 
@@ -145,11 +121,6 @@ def _shades(picture: Image.Image) -> tuple[int, int]:
     """Return the darkest and the lightest shade of a picture in grey."""
     darkest, lightest = picture.convert("L").getextrema()
     return int(darkest), int(lightest)  # type: ignore[arg-type]  # one band has two numbers
-
-
-def _around(area: tuple[int, int, int, int], size: tuple[int, int]) -> tuple[int, int, int, int]:
-    left, upper, right, lower = area
-    return max(0, left - 2), max(0, upper - 2), min(size[0], right + 2), min(size[1], lower + 2)
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
