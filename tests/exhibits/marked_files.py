@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 import pikepdf
@@ -36,14 +38,16 @@ KEYS: dict[str, dict[str, Any]] = {
 WORDS = "Pain over L4-L5 for nine months"
 
 
-def page_file(edit: Callable[[Pdf], object] | None = None, *, rotate: int = 0, crop: Any = None) -> bytes:
+def page_file(
+    edit: Callable[[Pdf], object] | None = None, *, rotate: int = 0, crop: Any = None, lines: int = 12
+) -> bytes:
     """A page of a few lines, one of which runs through the place of the marks."""
     stream = io.BytesIO()
     canvas = Canvas(stream, (612, 792), invariant=1)
     canvas.setFont("Helvetica", 11)
-    for row in range(12):
+    for row in range(lines):
         canvas.drawString(72, 720 - 30 * row, f"Line {row} of an office note, typed by the clinic")
-    canvas.drawString(120, 312, WORDS)
+    canvas.drawString(120, 312 if lines else 20, WORDS)
     canvas.showPage()
     canvas.save()
     out = io.BytesIO()
@@ -97,3 +101,55 @@ def variants() -> Iterator[tuple[str, bytes]]:
         rotate, crop = (0, 90, 180, 270)[place % 4], (None, (50, 60, 560, 730))[place % 2]
         yield f"{kind} on a turned page", page_file(mark(kind), rotate=rotate, crop=crop)
         yield f"{kind} with its drawing", page_file(mark(kind, is_drawn=True), rotate=rotate, crop=crop)
+
+
+CELLS = [(30 + 190 * column, 60 + 70 * row) for row in range(8) for column in range(3)]
+"""The lower left corners of places for marks that do not touch, on a page of US Letter."""
+
+_MOVED = ("/InkList", "/L", "/Vertices", "/QuadPoints", "/Rect")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark of an invented page: its place, and whether a reader of the page sees it."""
+
+    kind: str
+    corner: tuple[int, int]
+    is_seen: bool
+    words: str
+
+
+def invented(seed: int) -> tuple[bytes, list[Placed]]:
+    """A page of marks of all kinds, drawn by lot: the file, and what is on it."""
+    lot = Random(seed)  # noqa: S311
+    corners = lot.sample(CELLS, lot.randrange(4, 16))
+    placed = [_placed(lot, corner) for corner in corners]
+
+    def edit(pdf: Pdf) -> None:
+        for item in placed:
+            with_drawing = lot.random() < 0.3 and item.kind not in ("Text", "FreeText")
+            flags = lot.choice([None, 0, 4, 36, 64]) if item.is_seen else lot.choice([2, 6, 32, 34])
+            said = {"Contents": String(item.words)} if item.words else {}
+            mark(item.kind, flags=flags, is_drawn=with_drawing, **said)(pdf)
+            _move(pdf.pages[0].obj.Annots[-1], item.corner)
+
+    return page_file(edit, rotate=lot.choice([0, 0, 90, 180, 270]), lines=0), placed
+
+
+def _placed(lot: Random, corner: tuple[int, int]) -> Placed:
+    kind = lot.choice(list(KEYS))
+    says = kind in ("Text", "FreeText") or lot.random() < 0.2
+    words = f"{lot.choice(['seen', 'read', 'signed'])} by reader {lot.randrange(100, 999)}" if says else ""
+    return Placed(kind, corner, lot.random() < 0.75, words)
+
+
+def _move(item: pikepdf.Object, corner: tuple[int, int]) -> None:
+    dx, dy = corner[0] - RECT[0], corner[1] - RECT[1]
+    for key in _MOVED:
+        if key in item:
+            lists = item[key] if key == "/InkList" else [item[key]]
+            moved = [
+                Array([float(value) + (dy if place % 2 else dx) for place, value in enumerate(values)])
+                for values in lists
+            ]
+            item[key] = Array(moved) if key == "/InkList" else moved[0]
