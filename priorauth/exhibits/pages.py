@@ -71,7 +71,7 @@ class OpenedExhibit:
     sha256: str
 
 
-Look = Callable[[pypdfium2.PdfDocument, int], object]
+Look = Callable[[pypdfium2.PdfPage, int], object]
 """Looks at a page, counted from 0, once it has been read."""
 
 
@@ -103,7 +103,7 @@ def _read_page(pdf: pypdfium2.PdfDocument, index: int, look: Look | None) -> Pag
         crop=page.get_bbox(),
     )
     if look is not None:
-        look(pdf, index)
+        look(page, index)
     return read
 
 

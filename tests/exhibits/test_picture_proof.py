@@ -30,7 +30,7 @@ def refused(before: bytes, after: bytes, drawn: tuple[Drawn, ...] = ()) -> dict[
     document = pypdfium2.PdfDocument(after)
     try:
         for index in range(len(document)):
-            proof.look(document, index)
+            proof.look(document[index], index)
         proof.settle()
     except Quarantined as refusal:
         return {**refusal.names} if refusal.code == "PA798" else {refusal.code: 0}

@@ -57,7 +57,7 @@ class PictureProof:
         for item in drawn:
             self._drawn.setdefault(item.page, []).append(item)
 
-    def look(self, after: pypdfium2.PdfDocument, index: int) -> None:
+    def look(self, after: pypdfium2.PdfPage, index: int) -> None:
         """Compare a page, counted from 0, and keep in mind the first that differs."""
         if self._differing is None and not self._is_alike(after, index):
             self._differing = index
@@ -68,20 +68,23 @@ class PictureProof:
         if self._differing is not None:
             raise Quarantined("PA798", page=self._differing + 1)
 
-    def _is_alike(self, after: pypdfium2.PdfDocument, index: int) -> bool:
+    def _is_alike(self, page: pypdfium2.PdfPage, index: int) -> bool:
         if index >= len(self._before):
             return False
         drawn = self._drawn.get(index, ())
-        before, page = _shown(self._before, index), _shown(after, index)
+        before, page = _shown(self._before[index], index), _shown(page, index)
         if any(item.is_below for item in drawn):
             page.set_mediabox(*before.get_bbox())
             page.set_cropbox(*before.get_bbox())
-            page = after[index]
+            page = page.pdf[index]
         size = picture_size(before)
         if size != picture_size(page):
             return False
-        new = draw(page, size)
-        changed = ImageChops.difference(draw(before, size), new)
+        old, now = _drawn(before, size), _drawn(page, size)
+        if not drawn and bytes(old.buffer) == bytes(now.buffer):  # quicker than to look for the greatest difference
+            return True
+        new: Image.Image = now.to_pil()
+        changed = ImageChops.difference(old.to_pil(), new)
         _blacken(changed, before, [box for item in drawn if not item.is_below for box in item.boxes])
         if _most(changed) > _LEAST_DIFFERENCE:
             return False
@@ -90,14 +93,18 @@ class PictureProof:
 
 def draw(page: pypdfium2.PdfPage, size: tuple[int, int], *, marks: bool = True) -> Image.Image:
     """Draw a page in shades of grey, with its marks or without."""
+    picture: Image.Image = _drawn(page, size, marks=marks).to_pil()
+    return picture
+
+
+def _drawn(page: pypdfium2.PdfPage, size: tuple[int, int], *, marks: bool = True) -> pypdfium2.PdfBitmap:
     bitmap = pypdfium2.PdfBitmap.new_native(*size, pdfium.FPDFBitmap_Gray)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
     flags = pdfium.FPDF_GRAYSCALE | (pdfium.FPDF_ANNOT if marks else 0)
     pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *size, 0, flags)
     if marks and page.formenv is not None:
         pdfium.FPDF_FFLDraw(page.formenv, bitmap, page, 0, 0, *size, 0, flags)
-    picture: Image.Image = bitmap.to_pil()
-    return picture
+    return bitmap
 
 
 def picture_size(page: pypdfium2.PdfPage, dots_per_inch: float = DOTS_PER_INCH) -> tuple[int, int]:
@@ -138,13 +145,12 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _shown(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+def _shown(page: pypdfium2.PdfPage, index: int) -> pypdfium2.PdfPage:
     """Return a page; one whose crop box lies beside the sheet, without it."""
-    page = document[index]
     if min(page.get_size()) > 0:
         return page
     page.set_cropbox(*page.get_mediabox())
-    return document[index]
+    return page.pdf[index]
 
 
 def _blacken(changed: Image.Image, page: pypdfium2.PdfPage, boxes: Sequence[Rect]) -> None:
