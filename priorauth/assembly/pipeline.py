@@ -30,6 +30,7 @@ from priorauth.letters.requests import request_names
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.letters.templates.variants import template_library as template_library
 from priorauth.packet.bind.binder import BoundPacket, bind, bind_exhibits
+from priorauth.packet.bind.bound_proof import prove_bound
 from priorauth.packet.bind.marks import cited_passages, marks_of
 from priorauth.packet.call_sheet import compose_sheet
 from priorauth.packet.deliver.channel import Terms, terms_of
@@ -237,9 +238,11 @@ def _bound(
     marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
     if order.format is Format.DOCX:
         bound = bind_exhibits(standing, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
+        prove_bound(bound, chart.exhibits, is_draft=standing.is_draft)
         return compose_for_word(standing, library, plan), bound
     front = draw_front(standing, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
     bound = bind(standing, front.documents, chart.exhibits, plan, title=title, marks=marks, is_fax=terms.is_fax)
+    prove_bound(bound, chart.exhibits, is_draft=standing.is_draft)
     return front.composed, bound
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 CODES = frozenset(
     [
         "PA702", "PA703", "PA707", "PA708", "PA709", *(f"PA{number}" for number in range(710, 730)),
-        "PA792", "PA793", "PA797",
+        "PA789", "PA792", "PA793", "PA797", "PA798",
     ]
 )  # fmt: skip
 """The codes an attachment can be set aside with."""

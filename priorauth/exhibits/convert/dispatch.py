@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind
-from priorauth.exhibits.pages import Page, read_pages
+from priorauth.exhibits.pages import Look, Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TO_READ_PAGES = ("pypdfium2", "pikepdf")
 _TO_OPEN = {
-    "PDF": ("priorauth.exhibits.convert.pdf_forms", "priorauth.exhibits.convert.pdf_intake"),
+    "PDF": ("priorauth.exhibits.convert.picture_proof", "priorauth.exhibits.convert.pdf_intake"),
     "Word": ("priorauth.exhibits.convert.word.word_intake",),
     "plain text": ("priorauth.exhibits.convert.text",),
 }
@@ -66,16 +66,19 @@ def _drawn(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
 def _pdf(data: bytes, *, unpack: bool) -> Taken:
     from priorauth.exhibits.convert.pdf_attached import joined
     from priorauth.exhibits.convert.pdf_damage import prove_whole
-    from priorauth.exhibits.convert.pdf_forms import check_drawn
     from priorauth.exhibits.convert.pdf_intake import inert_pdf
+    from priorauth.exhibits.convert.picture_proof import PictureProof
+    from priorauth.exhibits.convert.read_back import check_read
 
     taken = inert_pdf(data, unpack=unpack)
-    pdf, pages = _read(taken.pdf)
+    proof = PictureProof(taken.given, taken.drawn)
+    pdf, pages = _read(taken.pdf, proof.look)
     if len(pages) != taken.page_count:
         raise Quarantined("PA712")
-    check_drawn(taken.entries, pages)
+    check_read(taken.entries, pages)
+    proof.settle()
     if taken.is_repaired:
-        prove_whole(_read(data)[1], pages)
+        prove_whole(_read(taken.given)[1], pages)
     opened = Taken(pdf, pages, taken.remarks)
     return joined([opened, *map(_part, range(1, len(taken.parts) + 1), taken.parts)]) if taken.parts else opened
 
@@ -88,10 +91,10 @@ def _part(number: int, part: Part) -> Taken:
         raise Quarantined("PA797", number=number, kind=part.kind, cause=refusal.code) from None
 
 
-def _read(pdf: bytes) -> tuple[bytes, tuple[Page, ...]]:
+def _read(pdf: bytes, look: Look | None = None) -> tuple[bytes, tuple[Page, ...]]:
     import pypdfium2
 
     try:
-        return pdf, read_pages(pdf)
+        return pdf, read_pages(pdf, look)
     except pypdfium2.PdfiumError:
         raise Quarantined("PA708") from None

@@ -13,9 +13,10 @@ import pikepdf
 from pikepdf import Pdf
 
 from priorauth.exhibits.convert.pdf_active_content import make_inert
+from priorauth.exhibits.convert.pdf_annotations import draw_marks
 from priorauth.exhibits.convert.pdf_attached import Part, parts_of, told_of_parts
 from priorauth.exhibits.convert.pdf_damage import is_repaired
-from priorauth.exhibits.convert.pdf_forms import Entry, flatten_form
+from priorauth.exhibits.convert.pdf_forms import fill_form
 from priorauth.exhibits.convert.pdf_layers import settle_layers
 from priorauth.exhibits.convert.pdf_shape import (
     between_ends,
@@ -26,6 +27,8 @@ from priorauth.exhibits.convert.pdf_shape import (
     settle_geometry,
 )
 from priorauth.exhibits.convert.pdf_xfa import settle_xfa
+from priorauth.exhibits.convert.picture_proof import Drawn
+from priorauth.exhibits.convert.read_back import Entry
 from priorauth.exhibits.rejection import Quarantined, Remark
 
 _QPDF_LIMITS = {
@@ -40,11 +43,14 @@ _QPDF_LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class InertPdf:
-    """A PDF that only shows; how many pages it has to have, and what its form's entries say."""
+    """A PDF that only shows; how many pages it has to have, what they have to say, and what was drawn onto them."""
 
     pdf: bytes
     page_count: int
     entries: tuple[Entry, ...]
+    drawn: tuple[Drawn, ...]
+    given: bytes
+    """The file as it was given, from its beginning to its end."""
     is_repaired: bool
     """Whether the file was put right, so that its pages are to be compared with those of another reader."""
     remarks: tuple[Remark, ...]
@@ -89,13 +95,23 @@ def _made_inert(pdf: Pdf, data: bytes, *, unpack: bool) -> InertPdf:
     repaired = is_repaired(pdf, data, pdf.get_warnings())
     if repaired:
         remarks.append(Remark("PA796"))
-    entries = flatten_form(pdf)
+    filled = fill_form(pdf)
+    marks = draw_marks(pdf, filled.redrawn)
     make_inert(pdf)
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True)
     if is_repaired(pdf, data, pdf.get_warnings()):
         raise Quarantined("PA708")
-    return InertPdf(stream.getvalue(), count, entries, repaired, tuple(remarks), parts if unpack else ())
+    return InertPdf(
+        stream.getvalue(),
+        count,
+        (*filled.entries, *marks.entries),
+        marks.drawn,
+        data,
+        repaired,
+        tuple(remarks),
+        parts if unpack else (),
+    )
 
 
 def _limit_qpdf() -> None:

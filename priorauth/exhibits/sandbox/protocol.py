@@ -108,13 +108,19 @@ def refusal_head(refusal: Quarantined) -> dict[str, object]:
     return {"code": refusal.code, "names": refusal.names}
 
 
-def result_of(head: object, body: bytes) -> Taken:
-    """Read a result. Raises `Quarantined` for a refusal and `Garbage` for what no honest child says."""
+def check_refused(head: object, body: bytes) -> None:
+    """Raise `Quarantined` where a frame is a refusal, and `Garbage` where it is one that no honest child says."""
     match head:
         case {"code": str(code), "names": dict(names)}:
             if code not in CODES or body or not are_safe(names):
                 raise Garbage
             raise Quarantined(code, **cast("dict[str, int | str]", names))
+
+
+def result_of(head: object, body: bytes) -> Taken:
+    """Read a result. Raises `Quarantined` for a refusal and `Garbage` for what no honest child says."""
+    check_refused(head, body)
+    match head:
         case {"pages": [_, *_] as rows, "remarks": list(told)} if body.startswith(b"%PDF-"):
             pages = tuple(_page(row, number) for number, row in enumerate(rows, 1))
             return Taken(body, pages, tuple(_remark(row, len(pages)) for row in told))
@@ -123,7 +129,8 @@ def result_of(head: object, body: bytes) -> Taken:
 
 def _page_row(page: Page) -> list[object]:
     words = [number for word in page.words for number in (word.start, word.end, *(round(v, 3) for v in word.rect))]
-    return [page.text, page.width, page.height, page.rotation, page.origin.value, words]
+    crop = [round(side, 3) for side in page.crop or ()]
+    return [page.text, page.width, page.height, page.rotation, page.origin.value, crop, words]
 
 
 def _page(row: object, number: int) -> Page:
@@ -134,11 +141,13 @@ def _page(row: object, number: int) -> Page:
             int() | float() as height,
             int(rotation),
             str(origin),
+            list(crop),
             list(words),
         ] if _is_text(text) and _is_side(width) and _is_side(height) and rotation in (0, 90, 180, 270):
             try:
                 read_words = tuple(_words(text, words))
-                return Page(number, text, float(width), float(height), rotation, read_words, TextOrigin(origin))
+                place = (float(width), float(height), rotation, read_words, TextOrigin(origin), _crop(crop))
+                return Page(number, text, *place)
             except ValueError:
                 raise Garbage from None
     raise Garbage
@@ -149,6 +158,16 @@ def _remark(row: object, pages: int) -> Remark:
         case [str(code), int(page), int(count)] if code in REMARKS and 0 <= page <= pages and count >= 0:
             return Remark(code, page or None, count)
     raise Garbage
+
+
+def _crop(sides: list[object]) -> Rect | None:
+    if not sides:
+        return None
+    if len(sides) != 4 or not all(
+        type(side) in (int, float) and math.isfinite(cast("float", side)) for side in sides
+    ):
+        raise Garbage
+    return cast("Rect", tuple(float(cast("float", side)) for side in sides))
 
 
 def _words(text: str, numbers: list[object]) -> list[Word]:

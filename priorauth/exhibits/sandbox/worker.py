@@ -17,6 +17,13 @@ from typing import IO
 from priorauth.exhibits.convert.dispatch import load_for, take_in
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.exhibits.sandbox import limits
+from priorauth.exhibits.sandbox.picture_tasks import (
+    DrawPage,
+    PictureTask,
+    differing_head,
+    picture_head,
+    task_of,
+)
 from priorauth.exhibits.sandbox.protocol import (
     Garbage,
     Request,
@@ -29,6 +36,7 @@ from priorauth.exhibits.sandbox.protocol import (
     write_frame,
 )
 
+Asked = Request | PictureTask
 Intake = Callable[[Request], Taken]
 
 _CHUNK = 1 << 20
@@ -42,7 +50,7 @@ def main(intake: Intake = take_in) -> None:
             frame = read_frame(asked)
             if frame is None:
                 return
-            request = request_of(*frame)
+            request = task_of(*frame) or request_of(*frame)
         except Garbage:
             return
         if not hasattr(os, "fork"):
@@ -64,7 +72,7 @@ def _own_output() -> IO[bytes]:
     return told
 
 
-def _relay(request: Request, intake: Intake, told: IO[bytes]) -> None:
+def _relay(request: Asked, intake: Intake, told: IO[bytes]) -> None:
     """Open one attachment in a fork and hand on its answer, or how the fork ended without one."""
     result, answer = os.pipe()
     child = os.fork()
@@ -85,7 +93,7 @@ def _relay(request: Request, intake: Intake, told: IO[bytes]) -> None:
         told.flush()
 
 
-def _be_the_fork(request: Request, intake: Intake, closed: tuple[int, ...], answer: int) -> None:
+def _be_the_fork(request: Asked, intake: Intake, closed: tuple[int, ...], answer: int) -> None:
     """Never returns: whatever happens, the fork ends here."""
     status = 1
     try:
@@ -114,14 +122,13 @@ def _end_of(status: int) -> Quarantined:
     return Quarantined("PA719" if ran_out_of_time else "PA721")
 
 
-def _answer(request: Request, intake: Intake) -> bytes:
-    """Open one attachment under limits and put what comes of it in a frame."""
+def _answer(request: Asked, intake: Intake) -> bytes:
+    """Do what is asked under limits and put what comes of it in a frame."""
     cpu = limits.OCR_CPU_SECONDS if request.ocr else limits.CPU_SECONDS
     limits.apply(cpu_seconds=cpu, memory_bytes=limits.MEMORY_BYTES)
     stream = io.BytesIO()
     try:
-        taken = intake(request)
-        write_frame(stream, taken_head(taken), taken.pdf)
+        _do(request, intake, stream)
     except Quarantined as refusal:
         return _framed(refusal)
     except MemoryError:
@@ -129,6 +136,20 @@ def _answer(request: Request, intake: Intake) -> bytes:
     except Exception:  # a damaged file makes each library fail in ways of its own
         return _framed(Quarantined("PA721"))
     return stream.getvalue()
+
+
+def _do(request: Asked, intake: Intake, stream: IO[bytes]) -> None:
+    if isinstance(request, Request):
+        taken = intake(request)
+        write_frame(stream, taken_head(taken), taken.pdf)
+        return
+    from priorauth.exhibits.convert.page_picture import differing_pages, draw_asked
+
+    if isinstance(request, DrawPage):
+        picture = draw_asked(request)
+        write_frame(stream, picture_head(picture), picture.png)
+    else:
+        write_frame(stream, differing_head(differing_pages(request)))
 
 
 def _framed(refusal: Quarantined) -> bytes:

@@ -11,7 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from priorauth.document import ExhibitLink, PartLink
-from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.exhibits.page_geometry import seen_box
+from priorauth.exhibits.pages import OpenedExhibit, Rect
 from priorauth.packet.bind.bookmarks import exhibits_entry, part_entry
 from priorauth.packet.bind.destinations import PlacedMark, at_mark, best_mark, link, whole_page
 from priorauth.packet.bind.exhibit_layers import carry_layers
@@ -19,7 +20,15 @@ from priorauth.packet.bind.highlights import highlight
 from priorauth.packet.bind.marks import Mark
 from priorauth.packet.bind.sheets import make_sheet
 from priorauth.packet.bind.slips import slips
-from priorauth.packet.bind.stamps import FAX_STAMP_SIZE, STAMP_SIZE, Stamp, running_number, stamp_font, stamp_page
+from priorauth.packet.bind.stamps import (
+    FAX_STAMP_SIZE,
+    STAMP_SIZE,
+    Stamp,
+    needed_width,
+    running_number,
+    stamp_font,
+    stamp_page,
+)
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
 from priorauth.problems import Refused, Where, problem
 from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
@@ -37,6 +46,19 @@ class FrontDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """An exhibit's page in the packet, both counted from 1, and where on the packet's page it stands.
+
+    The rectangle is in the packet page's own coordinates; the stamps are outside it.
+    """
+
+    exhibit: str
+    number: int
+    packet_page: int
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
 class BoundPacket:
     """A bound PDF.
 
@@ -47,6 +69,7 @@ class BoundPacket:
     data: bytes
     pages: int
     page_map: Mapping[str, Mapping[int, int]]
+    places: tuple[PlacedPage, ...] = ()
 
 
 def bind(
@@ -77,7 +100,7 @@ def bind(
         binding.bookmark(front)
         data = binding.save(title)
     _count_again(data, expected)
-    return BoundPacket(data, expected, binding.page_map)
+    return BoundPacket(data, expected, binding.page_map, tuple(binding.places))
 
 
 def bind_exhibits(
@@ -116,7 +139,8 @@ class _Binding:
 
     def __init__(self, pdf: Pdf, standing: Standing, total: int, marks: Sequence[Mark], *, is_fax: bool) -> None:
         self.pdf, self.standing, self.total, self.is_fax = pdf, standing, total, is_fax
-        self.font = stamp_font(pdf)
+        self.font, self.stamp_size = stamp_font(pdf), FAX_STAMP_SIZE if is_fax else STAMP_SIZE
+        self.places: list[PlacedPage] = []
         self.page_map: dict[str, dict[int, int]] = {}
         self.parts: dict[str, int] = {}
         self.planned: list[PlannedExhibit] = []
@@ -169,18 +193,22 @@ class _Binding:
 
     def _exhibit_page(self, index: int, exhibit: str, number: int) -> None:
         page = self.pdf.pages[index]
-        reduction = make_sheet(self.pdf, page)
-        self._stamp(index, f"Exhibit {exhibit}-{number}", draft=self.standing.is_draft)
+        own = seen_box(page)
+        texts = self._texts(index, f"Exhibit {exhibit}-{number}", draft=self.standing.is_draft)
+        reduction = make_sheet(self.pdf, page, needed_width(page, texts, self.stamp_size))
+        self.places.append(PlacedPage(exhibit, number, index + 1, reduction.of(own)))
+        stamp_page(self.pdf, page, self.font, texts, self.stamp_size)
         for mark in self.marks.get((exhibit, number), ()):
             rects = [reduction.of(rect) for rect in mark.rects]
             covered = highlight(self.pdf, page, rects, mark.note, is_fax=self.is_fax)
             self.placed.append(PlacedMark(mark, index, covered))
 
-    def _stamp(self, index: int, left: str = "", *, draft: bool = False, top: bool = False) -> None:
+    def _texts(self, index: int, left: str = "", *, draft: bool = False, top: bool = False) -> Stamp:
         number = running_number(self.standing.case.case_id, index + 1)
-        texts = Stamp(left, number, f"Packet page {index + 1} of {self.total}", draft=draft, top=top)
-        size = FAX_STAMP_SIZE if self.is_fax else STAMP_SIZE
-        stamp_page(self.pdf, self.pdf.pages[index], self.font, texts, size)
+        return Stamp(left, number, f"Packet page {index + 1} of {self.total}", draft=draft, top=top)
+
+    def _stamp(self, index: int, *, top: bool = False) -> None:
+        stamp_page(self.pdf, self.pdf.pages[index], self.font, self._texts(index, top=top), self.stamp_size)
 
     def link(self, front: Sequence[FrontDocument]) -> None:
         start = 0

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from priorauth.exhibits.page_geometry import frame_of
 from priorauth.exhibits.pages import Rect
 from priorauth.packet.bind.marks import Mark
-from priorauth.packet.bind.page_geometry import frame_of
 
 _ABOVE = 30.0
 """Points of the page that are shown above marked words."""

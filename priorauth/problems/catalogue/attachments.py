@@ -39,6 +39,9 @@ KINDS: tuple[Kind, ...] = (
         ("PA727", ERROR, BILLING, "the text file is not UTF-8 text", "save it as UTF-8, or as PDF", "Names with accents are lost or changed when the encoding has to be guessed, so it is not guessed."),
         ("PA728", ERROR, BILLING, "the exhibit has a character that cannot be printed (U+{codepoint})", "save it as PDF in the program it comes from", "A control character, or one the shipped fonts do not have, would print as a box or not at all."),
         ("PA729", ERROR, BILLING, "words of the exhibit did not arrive on its pages", "save it as PDF in the program it comes from", "The pages made from the file were read again, and something was missing or changed. They were not used."),
+        ("PA789", ERROR, BILLING, "page {page} of the exhibit has a note or a mark whose words cannot be printed", "print it to PDF again, with its comments", "The words of a mark are part of the record. These do not fit their place on the page, and are not left out."),
+        ("PA798", ERROR, BILLING, "page {page} of the exhibit would not look in the packet as it does in its file", "print it to PDF again", "Each page is drawn before and after it is taken in, and the two pictures are compared. What differs may be a signature, a struck-out line or a ticked box."),
+        ("PA799", ERROR, BILLING, "the exhibit's page would not look in the packet as it does by itself", "print the exhibit to PDF again", "Each page is drawn by itself and in the bound packet outside the stamps, and the two pictures are compared. Nothing was written."),
     ),
     *kinds(
         ExitCode.INPUT_INVALID,
