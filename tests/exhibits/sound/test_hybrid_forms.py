@@ -68,7 +68,7 @@ def hybrid(
         top.Kids = marks
         pdf.pages[0].obj.Annots = marks
         form = Dictionary(
-            Fields=Array([top] if len(marks) else []), DA=String("/Helv 12 Tf 0 g"), NeedAppearances=True,
+            Fields=Array([top] if len(marks) else []), DA=String("/Helv 12 Tf 0 g"),
             DR=Dictionary(Font=Dictionary(Helv=HELVETICA)),
         )  # fmt: skip
         pieces = {"preamble": b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'>", "postamble": b"</xdp:xdp>"}
