@@ -39,7 +39,7 @@ _LONGEST_SIDE = 100_000.0
 """Of a page, in points; the largest a PDF can ask for is 14,400."""
 
 _ZLIB_HEAD, _ZLIB_CHECKSUM = 2, 4
-_NUMBERS_OF_A_PLACE = 4
+_NUMBERS_OF_A_PLACE, _NUMBERS_OF_A_QUAD = 4, 8
 
 
 def between_ends(data: bytes) -> bytes:
@@ -250,7 +250,8 @@ def check_contents(page: pikepdf.Page) -> None:
 def drop_unplaced(page: pikepdf.Page) -> bool:
     """Take out the marks that have no place on the page; no viewer shows them. Return whether there were any.
 
-    A form's field is left: what it says has to be shown, see `pdf_forms`.
+    One that lies over words is placed where these are. A form's field is left: what it says has to be shown, see
+    `pdf_forms`.
     """
     found = page.obj.get("/Annots")
     if not isinstance(found, Array):
@@ -267,6 +268,17 @@ def _is_field(mark: Dictionary) -> bool:
 
 
 def _has_place(mark: Dictionary) -> bool:
-    place = mark.get("/Rect")
-    numbers: list[object] = list(place) if isinstance(place, Array) else []
-    return len(numbers) == _NUMBERS_OF_A_PLACE and all(isinstance(v, int | float | Decimal) for v in numbers)
+    if len(_numbers(mark.get("/Rect"))) == _NUMBERS_OF_A_PLACE:
+        return True
+    over = _numbers(mark.get("/QuadPoints"))
+    if len(over) < _NUMBERS_OF_A_QUAD:
+        return False
+    mark.Rect = Array([min(over[::2]), min(over[1::2]), max(over[::2]), max(over[1::2])])
+    return True
+
+
+def _numbers(found: object) -> list[float]:
+    """Return a list of numbers; an empty one for anything else."""
+    items: list[object] = list(found) if isinstance(found, Array) else []
+    numbers = [float(item) for item in items if isinstance(item, int | float | Decimal)]
+    return numbers if len(numbers) == len(items) else []

@@ -215,6 +215,13 @@ SOUND: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "mark without a place": (lambda: whole(marked()), ("PA794",)),
     "mark whose place is a text": (lambda: whole(marked(Rect=String("0 0 9 9"))), ("PA794",)),
     "mark with half a place": (lambda: whole(marked(Rect=Array([1, 2, 3]))), ("PA794",)),
+    "mark over words without a place": (
+        lambda: whole(marked(Subtype=Name.Highlight, QuadPoints=Array([100, 412, 180, 412, 100, 398, 180, 398]))),
+        (),
+    ),
+    "mark over words that are names": (
+        lambda: whole(marked(Subtype=Name.Highlight, QuadPoints=Array([Name.a] * 8))), ("PA794",)
+    ),
     "mark placed by names": (lambda: whole(marked(Rect=Array([Name.a, Name.b, 1, 1]))), ("PA794",)),
     "locked against printing": (lambda: locked(print_highres=False, print_lowres=False), ("PA790",)),
     "locked against copying": (lambda: locked(extract=False), ("PA790",)),
