@@ -74,7 +74,7 @@ def _made_inert(pdf: Pdf) -> InertPdf:
     for page in pdf.pages:
         check_geometry(page)
     filled = fill_form(pdf)
-    marks = draw_marks(pdf, filled.redrawn)
+    marks = draw_marks(pdf, filled.fresh)
     make_inert(pdf)
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True)
