@@ -166,6 +166,66 @@ def test_the_ground_and_the_border_of_a_field_are_drawn(room: Opener) -> None:
     assert colors[(255, 0, 0)] > image.width
 
 
+def test_an_emptied_field_shows_nothing_old(room: Opener) -> None:
+    def edit(pdf: Pdf) -> None:
+        field("", AP=lambda pdf: Dictionary(N=_drawn_text(pdf, "Total 12")))(pdf)
+        pdf.Root.AcroForm.NeedAppearances = True
+
+    assert "Total" not in opened(room, edit).text
+
+
+def _box(*, ticked: bool, **looks: bytes) -> dict[str, Any]:
+    """A check box with some drawings of its states."""
+    square = Array([0, 0, 14, 14])
+    return {
+        "FT": Name.Btn, "V": Name.Yes if ticked else Name.Off, "AS": Name.Yes if ticked else Name.Off,
+        "MK": Dictionary(CA=String("4"), BC=Array([0])),
+        "AP": lambda pdf: Dictionary(N=Dictionary({f"/{key}": look(pdf, drawn, BBox=square) for key, drawn in looks.items()})),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("is_stale", [True, False], ids=["to be drawn by the viewer", "drawn"])
+@pytest.mark.parametrize("catalogued", [True, False])
+def test_boxes_ticked_and_not_are_taken_as_they_are(room: Opener, is_stale: bool, catalogued: bool) -> None:
+    tick, frame = b"2 w 2 2 m 12 12 l S 2 12 m 12 2 l S", b"1 w 0 0 14 14 re S"
+
+    def edit(pdf: Pdf) -> None:
+        entry = {"catalogued": catalogued}
+        field("", rect=(100, 100, 114, 114), **entry, **_box(ticked=True, Yes=tick, Off=frame))(pdf)
+        field("", rect=(130, 100, 144, 114), **entry, **_box(ticked=False, Yes=tick, Off=frame))(pdf)
+        field("", rect=(160, 100, 174, 114), **entry, **_box(ticked=False, Yes=tick))(pdf)
+        if catalogued:
+            fields = list(pdf.pages[0].obj.Annots)
+            pdf.Root.AcroForm = Dictionary(Fields=Array(fields), NeedAppearances=is_stale)
+
+    taken = room.open(Request(page_file(edit), ".pdf"))
+    document = pypdfium2.PdfDocument(taken.pdf)
+    image = document[0].render(scale=4, grayscale=True).to_pil()
+    document.close()
+    boxes = [image.crop((4 * x, 4 * 678, 4 * x + 56, 4 * 692)) for x in (100, 130, 160)]
+    middles = [sum(box.crop((20, 20, 36, 36)).histogram()[:128]) for box in boxes]
+    assert middles[0] > 50
+    assert middles[1:] == [0, 0]
+    assert all(sum(box.histogram()[:200]) > 100 for box in boxes), "each has its frame or its tick"
+
+
+def test_a_field_a_form_forgot_to_list_is_drawn_like_the_others(room: Opener) -> None:
+    def edit(pdf: Pdf) -> None:
+        drawn = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, "Total 48"))}
+        field("Total 48", **drawn)(pdf)
+        listed = pdf.Root.AcroForm
+        field("Total 48", rect=(100, 200, 320, 222), **drawn)(pdf)
+        pdf.Root.AcroForm = listed
+
+    page = opened(room, edit)
+    assert said(page) == said(page, (100, 200, 320, 222)) == "Total 48"
+
+
+def test_a_button_without_a_drawing_says_what_is_on_it(room: Opener) -> None:
+    keys = {"FT": Name.Btn, "Ff": 1 << 16, "MK": Dictionary(CA=String("Signed"), BG=Array([0.9]))}
+    assert said(opened(room, field("", **keys))) == "Signed"
+
+
 def test_words_a_page_already_has_stay_apart_from_an_entry(room: Opener) -> None:
     words = opened(room, field("48", rect=(262, 306, 300, 322))).text.split()
     assert "months" in words

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, String
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from priorauth.exhibits.page_characters import Rect
 
@@ -85,6 +85,16 @@ def quads(mark: Dictionary) -> list[tuple[Point, Point, Point, Point]]:
     return [
         (corners[at], corners[at + 1], corners[at + 2], corners[at + 3]) for at in range(0, len(corners) - 3, 4)
     ]
+
+
+def own_look(mark: Dictionary) -> Stream | None:
+    """Return the drawing a mark brings, of several that of its state."""
+    looks = mark.get("/AP")
+    found = looks.get("/N") if isinstance(looks, Dictionary) else None
+    if isinstance(found, Dictionary) and not isinstance(found, Stream):
+        state = mark.get("/AS")
+        found = found.get(str(state) if isinstance(state, Name) else "/Off")
+    return found if isinstance(found, Stream) else None
 
 
 def place_of(mark: Dictionary) -> Rect | None:

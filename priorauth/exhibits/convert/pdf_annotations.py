@@ -19,6 +19,7 @@ from priorauth.exhibits.convert.mark_keys import (
     name_of,
     numbers,
     opacity,
+    own_look,
     place_of,
     rect_of,
     says_more,
@@ -73,15 +74,14 @@ class _Sheet:
         self.drawn.append(Drawn(self.number, boxes, shade))
 
 
-def draw_marks(pdf: Pdf, redrawn: Collection[tuple[int, int]] = ()) -> DrawnMarks:
+def draw_marks(pdf: Pdf, fresh: Collection[tuple[int, int]] = ()) -> DrawnMarks:
     """Draw all marks and fields into their pages and leave no annotation.
 
-    ``redrawn`` are the objects of the fields whose appearance was made here. Raises `Quarantined`: PA728 and PA789
-    for a mark whose words cannot be drawn.
+    ``fresh`` are the objects of the fields that PDFium does not show as they are drawn here. Raises `Quarantined`:
+    PA728 and PA789 for a mark whose words cannot be drawn.
     """
     drawn: list[Drawn] = []
     entries: list[Entry] = []
-    has_form = isinstance(pdf.Root.get("/AcroForm"), Dictionary)
     for number, page in enumerate(pdf.pages):
         found = page.obj.get("/Annots")
         if found is None:
@@ -91,7 +91,7 @@ def draw_marks(pdf: Pdf, redrawn: Collection[tuple[int, int]] = ()) -> DrawnMark
         seen = [mark for mark in marks if _is_drawn(mark)]
         sheet = _Sheet(page, number)
         for mark in sorted(seen, key=_is_redaction):
-            _draw_mark(pdf, sheet, mark, has_form=has_form and mark.objgen not in redrawn)
+            _draw_mark(pdf, sheet, mark, is_fresh=mark.objgen in fresh)
         _draw_notes(pdf, sheet, seen)
         _finish(pdf, sheet)
         drawn += sheet.drawn
@@ -110,17 +110,19 @@ def _is_drawn(mark: Dictionary) -> bool:
     return kind not in _NEVER_DRAWN and not is_unknown and is_seen(mark) and place_of(mark) is not None
 
 
-def _draw_mark(pdf: Pdf, sheet: _Sheet, mark: Dictionary, *, has_form: bool) -> None:
-    """Draw one mark; ``has_form`` says that PDFium has drawn it before if it is a field."""
-    kind, own, rect = name_of(mark.get("/Subtype")), _own_look(mark), place_of(mark)
+def _draw_mark(pdf: Pdf, sheet: _Sheet, mark: Dictionary, *, is_fresh: bool) -> None:
+    """Draw one mark; ``is_fresh`` is a field that PDFium does not show as it is drawn here."""
+    kind, own, rect = name_of(mark.get("/Subtype")), own_look(mark), place_of(mark)
     if rect is None:
         return
     if kind == "Redact":
         _put_shape(pdf, sheet, black_box(mark))
     elif own is not None:
         is_put = _put_own(sheet, rect, own)
-        if is_put and (not is_on_screen(mark) or (kind == "Widget" and not has_form)):
+        if is_put and (not is_on_screen(mark) or is_fresh):
             sheet.note((rect,))
+    elif kind == "Widget":
+        sheet.note((rect,))
     elif kind in ("FreeText", "Stamp"):
         from priorauth.exhibits.convert.mark_words import words_in_box
 
@@ -131,15 +133,6 @@ def _draw_mark(pdf: Pdf, sheet: _Sheet, mark: Dictionary, *, has_form: bool) -> 
             sheet.entries.append(Entry(words, sheet.number, rect, is_drawn=True, code="PA789"))
     else:
         _put_shape(pdf, sheet, shape_of(mark), opacity(mark))
-
-
-def _own_look(mark: Dictionary) -> Stream | None:
-    """Return the drawing a mark brings, of several that of its state."""
-    looks = mark.get("/AP")
-    found = looks.get("/N") if isinstance(looks, Dictionary) else None
-    if isinstance(found, Dictionary) and not isinstance(found, Stream):
-        found = found.get(str(mark.get("/AS", "/Off")))
-    return found if isinstance(found, Stream) else None
 
 
 def _put_own(sheet: _Sheet, rect: Rect, look: Stream) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from priorauth.exhibits.convert.drawn_text import (
     Placed,
@@ -19,6 +19,7 @@ from priorauth.exhibits.convert.pdf_widgets import Widget
 from priorauth.exhibits.rejection import Quarantined
 from priorauth.formats.typeface.faces import REGULAR, width
 
+_PUSH_BUTTON = 1 << 16
 _MULTILINE, _COMB = 1 << 12, 1 << 24
 _LARGEST, _SMALLEST = 12.0, 4.0
 _LEAST_OF_STATED = 0.6
@@ -52,7 +53,7 @@ def _box(widget: Widget, stated: str) -> TextBox:
     left, bottom, right, top = widget.rect
     wide, high = (top - bottom, right - left) if _turn(widget) % 180 else (right - left, top - bottom)
     try:
-        text = printable("\n".join(widget.value_texts))
+        text = printable("\n".join(widget.value_texts) if widget.is_text else _caption(widget))
     except Quarantined:
         raise Quarantined("PA709") from None
     if widget.flags & _COMB and widget.kind == "/Tx":
@@ -63,12 +64,19 @@ def _box(widget: Widget, stated: str) -> TextBox:
         largest,
         largest * _LEAST_OF_STATED if size else _SMALLEST,
         is_multiline=bool(widget.flags & _MULTILINE) or "\n" in text,
-        quadding=widget.quadding,
+        quadding=widget.quadding if widget.is_text else 1,
     )
     fitted = set_text(text, wide, high, setting)
     if fitted is None:
         raise Quarantined("PA709")
     return TextBox(wide, high, fitted[1], fitted[0], ink)
+
+
+def _caption(widget: Widget) -> str:
+    """Return what a button that brings no drawing says; the sign of a box says only how it is ticked."""
+    look = widget.place.get("/MK")
+    said = look.get("/CA") if isinstance(look, Dictionary) and widget.flags & _PUSH_BUTTON else None
+    return str(said) if isinstance(said, String) else ""
 
 
 def _comb(text: str, wide: float, high: float, size: float, longest: int) -> Iterator[Placed]:

@@ -6,11 +6,12 @@ where nothing was drawn for it, the value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Pdf, String
 
+from priorauth.exhibits.convert.mark_keys import own_look
 from priorauth.exhibits.convert.pdf_form_boxes import check_boxes
 from priorauth.exhibits.convert.pdf_widgets import Widget, widgets_of
 from priorauth.exhibits.convert.read_back import Entry
@@ -21,10 +22,14 @@ _PASSWORD = 1 << 13
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """A form whose fields have their appearance: what its pages have to say, and which fields were drawn anew."""
+    """A form whose fields have their appearance: what its pages have to say.
 
-    entries: tuple[Entry, ...] = ()
-    redrawn: frozenset[tuple[int, int]] = frozenset()
+    ``fresh`` are the fields that PDFium does not show as they are drawn here: those drawn anew, those it draws anew
+    itself, and those in no catalog.
+    """
+
+    entries: tuple[Entry, ...]
+    fresh: frozenset[tuple[int, int]]
 
 
 def fill_form(pdf: Pdf) -> FilledForm:
@@ -38,9 +43,24 @@ def fill_form(pdf: Pdf) -> FilledForm:
     widgets = list(widgets_of(pdf))
     _check_all_stand_on_pages(form, widgets)
     check_boxes(widgets)
-    anew = _is_to_be_drawn(form, widgets)
-    entries = tuple(_entries(widgets, drawn=anew))
-    return FilledForm(entries, _draw(pdf, form, widgets) if anew else frozenset())
+    seen = [widget for widget in widgets if not widget.is_hidden]
+    is_stale = bool(form.get("/NeedAppearances", False))
+    drawn = [widget for widget in seen if (is_stale and widget.is_text) or own_look(widget.place) is None]
+    entries = tuple(_entries(seen, {widget.place.objgen for widget in drawn}))
+    _draw(pdf, str(form.get("/DA", "")), drawn)
+    listed = set(_listed(form.get("/Fields"), depth=0))
+    strange = [widget for widget in seen if is_stale or widget.place.objgen not in listed]
+    return FilledForm(entries, frozenset(widget.place.objgen for widget in (*drawn, *strange)))
+
+
+def _listed(fields: object, *, depth: int) -> Iterator[tuple[int, int]]:
+    """Find the objects of all fields in a form's catalog."""
+    if not isinstance(fields, Array) or depth > 20:
+        return
+    for field in fields:
+        if isinstance(field, Dictionary):
+            yield field.objgen
+            yield from _listed(field.get("/Kids"), depth=depth + 1)
 
 
 def _check_all_stand_on_pages(form: Dictionary, widgets: Sequence[Widget]) -> None:
@@ -63,26 +83,24 @@ def _valued(fields: object, *, depth: int) -> Iterator[Dictionary]:
             yield from _valued(field.get("/Kids"), depth=depth + 1)
 
 
-def _is_to_be_drawn(form: Dictionary, widgets: Sequence[Widget]) -> bool:
-    return bool(form.get("/NeedAppearances", False)) or any(
-        widget.is_text and widget.value_texts and not widget.has_appearance for widget in widgets
-    )
-
-
-def _entries(widgets: Sequence[Widget], *, drawn: bool) -> Iterator[Entry]:
+def _entries(widgets: Sequence[Widget], drawn: Collection[tuple[int, int]]) -> Iterator[Entry]:
     for widget in widgets:
-        if not widget.is_text or widget.is_hidden:
+        if not widget.is_text:
             continue
         if widget.kind == "/Tx" and widget.flags & _PASSWORD and widget.value_texts:
             raise Quarantined("PA709")
+        is_drawn = widget.place.objgen in drawn
         for text in widget.value_texts:
-            yield Entry(text, widget.page, widget.rect, drawn, "PA709" if drawn else "PA718")
+            yield Entry(text, widget.page, widget.rect, is_drawn, "PA709" if is_drawn else "PA718")
 
 
-def _draw(pdf: Pdf, form: Dictionary, widgets: Sequence[Widget]) -> frozenset[tuple[int, int]]:
-    """Draw the fields of texts with the shipped fonts, whatever the form's own font has; tell which."""
-    from priorauth.exhibits.convert.pdf_form_drawing import draw_entries
+def _draw(pdf: Pdf, stated: str, widgets: Sequence[Widget]) -> None:
+    """Draw fields that bring no drawing, or an old one, with the shipped fonts."""
+    for widget in widgets:
+        if "/AP" in widget.place:
+            del widget.place["/AP"]  # it would show what an empty field no longer holds
+    visible = [widget for widget in widgets if widget.value_texts or "/MK" in widget.place]
+    if visible:
+        from priorauth.exhibits.convert.pdf_form_drawing import draw_entries
 
-    texts = [widget for widget in widgets if widget.is_text and not widget.is_hidden]
-    draw_entries(pdf, str(form.get("/DA", "")), texts)
-    return frozenset(widget.place.objgen for widget in texts)
+        draw_entries(pdf, stated, visible)

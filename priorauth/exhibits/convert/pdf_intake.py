@@ -96,7 +96,7 @@ def _made_inert(pdf: Pdf, data: bytes, *, unpack: bool) -> InertPdf:
     if repaired:
         remarks.append(Remark("PA796"))
     filled = fill_form(pdf)
-    marks = draw_marks(pdf, filled.redrawn)
+    marks = draw_marks(pdf, filled.fresh)
     make_inert(pdf)
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True)

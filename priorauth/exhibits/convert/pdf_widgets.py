@@ -28,7 +28,6 @@ class Widget:
     shown_state: str | None
     states: frozenset[str]
     """The states that can be drawn, ``/Off`` aside."""
-    has_appearance: bool
     field: tuple[int, int]
     """The object that holds the value."""
     place: Dictionary
@@ -74,7 +73,6 @@ def _widget(item: Dictionary, page: int, rect: Rect) -> Widget:
         state=str(value) if isinstance(value, Name) else "/Off",
         shown_state=str(shown) if isinstance(shown, Name) else None,
         states=_states(drawn),
-        has_appearance=drawn is not None,
         field=holder.objgen,
         place=item,
         drawn_with=str(_inherited(line, "/DA") or ""),
