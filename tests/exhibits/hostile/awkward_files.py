@@ -199,6 +199,19 @@ AWKWARD: dict[str, Edit] = {
 }
 
 
+NOT_TAKEN = {
+    "no resources": "PA708",
+    "resources that are a number": "PA708",
+    "resources that are a list": "PA708",
+    "content packed in no known way": "PA708",
+    "content packed in no known way, in a list": "PA708",
+    "turned by a name, for all pages": "PA702",
+    "turned by an odd angle, for all pages": "PA702",
+    "larger than can be": "PA702",
+}
+"""Those whose words cannot be shown, or whose page can have no place: refused with these codes. All others are taken."""
+
+
 def awkward(name: str) -> bytes:
     """The file of that name: words on a page, and what is odd about it."""
     return text_pdf("Words on a page", edit=AWKWARD[name])
