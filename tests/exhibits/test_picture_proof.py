@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from reportlab.pdfgen.canvas import Canvas
 
 from priorauth.exhibits.convert.picture_proof import Drawn, PictureProof
 from priorauth.exhibits.page_view import differing
@@ -126,8 +127,20 @@ def bound(file: bytes, scale: float, extra: bytes = b"") -> tuple[bytes, Placing
     return out.getvalue(), Placing(1, 1, (x, y, x + 612 * scale, y + 792 * scale))
 
 
+def half_points() -> bytes:
+    """Words where letterheads put them, which at 50 dots an inch is on the border of two points of a picture."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (612, 792), invariant=1)
+    for row in range(30):
+        canvas.drawString(54, 738 - 18 * row, "Example Spine & Pain, Office note")
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
 SCANS = {
     "words": lambda: WHOLE,
+    "words on half points": half_points,
     "a fax": lambda: scanned_pdf([scan(2, 200, "PNG", "1")]),
     "a photograph": lambda: scanned_pdf([scan(3, 200, "JPEG", "RGB")]),
     "a scan": lambda: scanned_pdf([scan(1)]),
