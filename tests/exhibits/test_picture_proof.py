@@ -25,9 +25,11 @@ from tests.quick_sample import one_in
 WHOLE = page_of_things()
 
 
-def refused(before: bytes, after: bytes, drawn: tuple[Drawn, ...] = ()) -> dict[str, int | str]:
+def refused(
+    before: bytes, after: bytes, drawn: tuple[Drawn, ...] = (), numbers: tuple[int, ...] = ()
+) -> dict[str, int | str]:
     """What the proof says of two files; nothing if they look alike."""
-    proof = PictureProof(before, drawn)
+    proof = PictureProof(before, drawn, numbers)
     document = pypdfium2.PdfDocument(after)
     try:
         for index in range(len(document)):
@@ -60,6 +62,13 @@ def test_a_page_like_itself_passes() -> None:
 
 def test_the_first_page_that_differs_is_named() -> None:
     assert refused(text_pdf("one", "two", "three"), text_pdf("one", "2", "3")) == {"page": 2}
+
+
+def test_chosen_pages_are_held_against_their_own() -> None:
+    chart = text_pdf("one", "two", "three", "four")
+    assert refused(chart, text_pdf("three", "two"), numbers=(3, 2)) == {}
+    assert refused(chart, text_pdf("three", "four"), numbers=(3, 2)) == {"page": 2}
+    assert refused(chart, text_pdf("four", "five"), numbers=(4, 5)) == {"page": 5}
 
 
 def test_a_page_that_was_added_or_grew_is_found() -> None:
