@@ -266,6 +266,16 @@ def test_the_words_of_a_page_and_of_its_notes_stay_apart(room: Opener) -> None:
     ]
 
 
+@pytest.mark.parametrize("corners", [((40, 30), (240, 400)), ((240, 400), (40, 30)), ((40, 60), (60, 60))])
+def test_the_words_of_two_boxes_stay_apart(room: Opener, corners: tuple[tuple[int, int], ...]) -> None:
+    def edit(pdf: Pdf) -> None:
+        for (x, y), word in zip(corners, ("level4", "5months"), strict=True):
+            mark("FreeText", Contents=String(word), Rect=Array([x, y, x + 80, y + 20]))(pdf)
+
+    words = taken(room, page_file(edit, lines=0)).pages[0].text.split()
+    assert {"months", "level4", "5months"} <= set(words)
+
+
 def test_a_note_longer_than_any_page_is_refused_with_its_page(room: Opener) -> None:
     with pytest.raises(Quarantined) as refused:
         taken(room, page_file(mark("Text", Contents=String("long " * 20_000))))

@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from reportlab.pdfgen.canvas import Canvas
 
 from priorauth.exhibits.convert.picture_proof import Drawn, PictureProof
 from priorauth.exhibits.page_view import differing
@@ -24,9 +25,11 @@ from tests.quick_sample import one_in
 WHOLE = page_of_things()
 
 
-def refused(before: bytes, after: bytes, drawn: tuple[Drawn, ...] = ()) -> dict[str, int | str]:
+def refused(
+    before: bytes, after: bytes, drawn: tuple[Drawn, ...] = (), numbers: tuple[int, ...] = ()
+) -> dict[str, int | str]:
     """What the proof says of two files; nothing if they look alike."""
-    proof = PictureProof(before, drawn)
+    proof = PictureProof(before, drawn, numbers)
     document = pypdfium2.PdfDocument(after)
     try:
         for index in range(len(document)):
@@ -59,6 +62,13 @@ def test_a_page_like_itself_passes() -> None:
 
 def test_the_first_page_that_differs_is_named() -> None:
     assert refused(text_pdf("one", "two", "three"), text_pdf("one", "2", "3")) == {"page": 2}
+
+
+def test_chosen_pages_are_held_against_their_own() -> None:
+    chart = text_pdf("one", "two", "three", "four")
+    assert refused(chart, text_pdf("three", "two"), numbers=(3, 2)) == {}
+    assert refused(chart, text_pdf("three", "four"), numbers=(3, 2)) == {"page": 2}
+    assert refused(chart, text_pdf("four", "five"), numbers=(4, 5)) == {"page": 5}
 
 
 def test_a_page_that_was_added_or_grew_is_found() -> None:
@@ -126,8 +136,20 @@ def bound(file: bytes, scale: float, extra: bytes = b"") -> tuple[bytes, Placing
     return out.getvalue(), Placing(1, 1, (x, y, x + 612 * scale, y + 792 * scale))
 
 
+def half_points() -> bytes:
+    """Words where letterheads put them, which at 50 dots an inch is on the border of two points of a picture."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (612, 792), invariant=1)
+    for row in range(30):
+        canvas.drawString(54, 738 - 18 * row, "Example Spine & Pain, Office note")
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
 SCANS = {
     "words": lambda: WHOLE,
+    "words on half points": half_points,
     "a fax": lambda: scanned_pdf([scan(2, 200, "PNG", "1")]),
     "a photograph": lambda: scanned_pdf([scan(3, 200, "JPEG", "RGB")]),
     "a scan": lambda: scanned_pdf([scan(1)]),

@@ -48,10 +48,13 @@ class Drawn:
 
 
 class PictureProof:
-    """The pages of a file as it was given, to be compared with the pages of what was made from it."""
+    """The pages of a file as it was given, to be compared with the pages of what was made from it.
 
-    def __init__(self, data: bytes, drawn: Iterable[Drawn] = ()) -> None:
-        self._before = _opened(data)
+    ``numbers`` are those of the pages, from 1, that were taken, in their order; all of them where none are named.
+    """
+
+    def __init__(self, data: bytes, drawn: Iterable[Drawn] = (), numbers: Sequence[int] = ()) -> None:
+        self._before, self._numbers = _opened(data), numbers
         self._differing: int | None = None
         self._drawn: dict[int, list[Drawn]] = {}
         for item in drawn:
@@ -59,20 +62,21 @@ class PictureProof:
 
     def look(self, after: pypdfium2.PdfPage, index: int) -> None:
         """Compare a page, counted from 0, and keep in mind the first that differs."""
-        if self._differing is None and not self._is_alike(after, index):
-            self._differing = index
+        number = self._numbers[index] if self._numbers else index + 1
+        if self._differing is None and not self._is_alike(after, index, number):
+            self._differing = number
 
     def settle(self) -> None:
         """Let go of the file. Raises `Quarantined` (PA798) if a page looks otherwise than before."""
         self._before.close()
         if self._differing is not None:
-            raise Quarantined("PA798", page=self._differing + 1)
+            raise Quarantined("PA798", page=self._differing)
 
-    def _is_alike(self, page: pypdfium2.PdfPage, index: int) -> bool:
-        if index >= len(self._before):
+    def _is_alike(self, page: pypdfium2.PdfPage, index: int, number: int) -> bool:
+        if number > len(self._before):
             return False
-        drawn = self._drawn.get(index, ())
-        before, page = _shown(self._before[index], index), _shown(page, index)
+        drawn = self._drawn.get(number - 1, ())
+        before, page = _shown(self._before[number - 1], number - 1), _shown(page, index)
         if any(item.is_below for item in drawn):
             page.set_mediabox(*before.get_bbox())
             page.set_cropbox(*before.get_bbox())

@@ -15,7 +15,8 @@ from priorauth.exhibits.pages import Page, Rect, TextOrigin, Word
 from priorauth.exhibits.rejection import CODES, REMARKS, Quarantined, Remark, are_safe
 
 MAX_JSON = 64_000_000
-MAX_BODY = 200_000_000
+MAX_BODY = 320_000_000
+"""An opened exhibit of the largest size, and the same pages as they are bound."""
 
 _HEAD = struct.Struct(">4sQQ")
 _MARK = b"PAX1"
