@@ -208,6 +208,8 @@ NOT_TAKEN = {
     "turned by a name, for all pages": "PA702",
     "turned by an odd angle, for all pages": "PA702",
     "larger than can be": "PA702",
+    "mark whose look has no box": "PA798",
+    "mark whose look has a flat box": "PA798",
 }
 """Those whose words cannot be shown, or whose page can have no place: refused with these codes. All others are taken."""
 
