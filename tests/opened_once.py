@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits import opening
 from priorauth.exhibits.opening import OpenedFile
 from priorauth.exhibits.sandbox.parent import Opener
@@ -15,10 +16,12 @@ _really = opening._opened
 _OPENED: dict[tuple[bytes, str], OpenedFile] = {}
 
 
-def _opened_once(data: bytes, suffix: str, room: Opener, *, ocr: bool) -> OpenedFile:
-    """Return what an attachment was opened to before; scans that are read, and refusals, are not kept."""
-    if ocr:
-        return _really(data, suffix, room, ocr=ocr)
+def _opened_once(
+    data: bytes, suffix: str, room: Opener, *, ocr: bool, pages: PageRanges | None = None
+) -> OpenedFile:
+    """Return what an attachment was opened to before; scans that are read, refusals and pages are not kept."""
+    if ocr or pages is not None:
+        return _really(data, suffix, room, ocr=ocr, pages=pages)
     if (data, suffix) not in _OPENED:
         _OPENED[data, suffix] = _really(data, suffix, room, ocr=ocr)
     return _OPENED[data, suffix]

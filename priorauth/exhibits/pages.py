@@ -65,6 +65,10 @@ class OpenedExhibit:
     pages: tuple[Page, ...]
     sha256: str
 
+    def file_page(self, number: int) -> int:
+        """Return the page of its file that one of its pages is; both are counted from 1."""
+        return self.exhibit.pages.numbers[number - 1] if self.exhibit.pages else number
+
 
 def read_pages(data: bytes) -> tuple[Page, ...]:
     """Read the pages of a PDF. Raises ``pypdfium2.PdfiumError`` for one that cannot be read."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-CODES = frozenset({"PA702", "PA703", "PA707", "PA708", "PA709", *(f"PA{number}" for number in range(710, 730))})
+CODES = frozenset(
+    {"PA695", "PA702", "PA703", "PA707", "PA708", "PA709", *(f"PA{number}" for number in range(710, 730))}
+)
 """The codes an attachment can be set aside with."""
 
 KINDS = ("PDF", "PNG", "JPEG", "TIFF", "Word", "plain text")

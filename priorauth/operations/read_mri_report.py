@@ -10,7 +10,7 @@ from typing import BinaryIO
 from priorauth.problems import Problem, Where
 from priorauth.readers.mri.cautions import cautions
 from priorauth.readers.mri.read_report import read_report
-from priorauth.readers.mri.report_file import MAX_TEXT_BYTES, pages_of_file, pages_of_text
+from priorauth.readers.mri.report_file import MAX_TEXT_BYTES, ReportPages, pages_of_file, pages_of_text
 from priorauth.readers.mri.report_listing import as_data, as_lines
 
 
@@ -26,7 +26,11 @@ class ReadReport:
 
 
 def read_mri_report(file: Path) -> ReadReport:
-    """Read a report from any file an exhibit may be. Raises what `pages_of_file` raises."""
+    """Read a report from any file an exhibit may be, or from pages of it: ``FILE#18-20``.
+
+    The pages of what is read are those that were asked for, counted from 1, as an exhibit of them has them. Raises
+    what `pages_of_file` raises.
+    """
     return _read(pages_of_file(file))
 
 
@@ -35,10 +39,10 @@ def read_mri_text(stream: BinaryIO, name: str) -> ReadReport:
 
     Raises `Refused`: PA105 too large, PA772 not UTF-8, PA773 empty.
     """
-    return _read(pages_of_text(stream.read(MAX_TEXT_BYTES + 1), Where(file=name)))
+    return _read(ReportPages(pages_of_text(stream.read(MAX_TEXT_BYTES + 1), Where(file=name))))
 
 
-def _read(pages: tuple[str, ...]) -> ReadReport:
-    report = read_report(pages)
-    warnings = cautions(report, pages)
+def _read(pages: ReportPages) -> ReadReport:
+    report = read_report(pages.texts)
+    warnings = cautions(report, pages.texts, pages.file_pages)
     return ReadReport(as_data(report, warnings), tuple(as_lines(report)), warnings)

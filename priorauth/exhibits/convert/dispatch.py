@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind
 from priorauth.exhibits.pages import Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
@@ -30,13 +32,30 @@ def load_for(suffix: str) -> None:
 
 
 def take_in(request: Request) -> tuple[bytes, tuple[Page, ...]]:
-    """Return an attachment as a PDF without anything that acts, and its pages. Raises `Quarantined`."""
+    """Return an attachment as a PDF without anything that acts, and its pages: those that are wanted.
+
+    Raises `Quarantined`, among others PA695 for a page that the file does not have.
+    """
     pdf, pages = _taken(request.data, check_kind(request.data, request.suffix))
+    if request.pages is not None:
+        pdf, pages = _selected(pdf, pages, request.pages)
     if request.ocr:
         from priorauth.exhibits.convert.ocr import read_scans
 
         pages = read_scans(pdf, pages)
     return pdf, pages
+
+
+def _selected(pdf: bytes, pages: tuple[Page, ...], wanted: PageRanges) -> tuple[bytes, tuple[Page, ...]]:
+    from priorauth.exhibits.page_selection import select_pages
+
+    if wanted.last > len(pages):
+        raise Quarantined("PA695", count=len(pages))
+    numbers = wanted.numbers
+    if len(numbers) == len(pages):
+        return pdf, pages
+    kept = (replace(pages[number - 1], number=place) for place, number in enumerate(numbers, 1))
+    return select_pages(pdf, numbers), tuple(kept)
 
 
 def _taken(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, cast
 
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import Page, Rect, TextOrigin, Word
 from priorauth.exhibits.rejection import CODES, Quarantined, are_safe
 
@@ -31,11 +32,15 @@ class Garbage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An attachment to open. ``suffix`` is its name's ending in small letters; the name itself is not told."""
+    """An attachment to open. ``suffix`` is its name's ending in small letters; the name itself is not told.
+
+    Of its ``pages`` only those that are named are wanted; all of them, where none are.
+    """
 
     data: bytes
     suffix: str
     ocr: bool = False
+    pages: PageRanges | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +89,17 @@ def is_whole(frame: bytes) -> bool:
 
 def request_head(request: Request) -> dict[str, object]:
     """Return the head of the frame that asks for an attachment to be opened."""
-    return {"suffix": request.suffix, "ocr": request.ocr}
+    return {"suffix": request.suffix, "ocr": request.ocr, "pages": str(request.pages or "")}
 
 
 def request_of(head: object, body: bytes) -> Request:
     """Read a request. Raises `Garbage`."""
     match head:
-        case {"suffix": str(suffix), "ocr": bool(ocr)}:
-            return Request(body, suffix, ocr)
+        case {"suffix": str(suffix), "ocr": bool(ocr), "pages": str(pages)}:
+            try:
+                return Request(body, suffix, ocr, PageRanges.parse(pages) if pages else None)
+            except ValueError:
+                raise Garbage from None
     raise Garbage
 
 

@@ -1,4 +1,4 @@
-"""Exhibits and how they are opened: PA70x to PA72x."""
+"""Exhibits and how they are opened: PA695, PA696, PA70x to PA72x."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from priorauth.problems.problem_kind import BILLING, CLINICIAN, ERROR, ExitCode,
 KINDS: tuple[Kind, ...] = (
     *kinds(
         ExitCode.INPUT_INVALID,
+        ("PA695", ERROR, BILLING, "page {page} is asked for, and the file has {count}", "correct the pages", "An exhibit may be some pages of a file. They are counted from the file's first page, whatever is printed on it."),
+        ("PA696", ERROR, BILLING, "what stands behind '#' {reason}", "name pages of the file from first to last, each once, such as FILE#18-20 or FILE#3,5-7", "Pages of a file are named behind its name. Without '#' the whole file is read."),
         ("PA701", ERROR, BILLING, "the exhibit's file is not there", "check 'file', or scan the document again", "A page reference has to lead to a page."),
         ("PA702", ERROR, BILLING, "the exhibit cannot be opened as {kind}", "print it to PDF again", "The file is damaged or is not what its name says."),
         ("PA703", ERROR, BILLING, "the exhibit is protected by a password", "save it without one", "A reviewer could not open it either."),
