@@ -11,7 +11,7 @@ from priorauth.assembly.case_basis import CaseBasis, read_basis
 from priorauth.case.model import Case
 from priorauth.case.read_case import CaseSource, LoadedCase
 from priorauth.comparison.blockers import problems_of
-from priorauth.comparison.compare import compare
+from priorauth.comparison.compare import compare, unread
 from priorauth.comparison.model import Concordance
 from priorauth.exhibits.opening import NO_SUCH_PAGE, open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
@@ -62,6 +62,8 @@ def read_chart(
     loaded, chosen = basis.loaded, basis.chosen
     try:
         exhibits = _opened(loaded.case, loaded.folder, reading)
+        if too_much := unread(loaded.case, exhibits):
+            raise Refused(too_much)
     except Refused as refused:
         exhibits, concordance, problems = (), Concordance(), tuple(_placed(loaded, refused))
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from priorauth.exhibits.page_characters import Rect, around, read_characters
+from priorauth.exhibits.rejection import Quarantined
 
 __all__ = ["OpenedExhibit", "Page", "Rect", "TextOrigin", "Word", "read_pages"]
 
@@ -70,13 +71,27 @@ class OpenedExhibit:
         return self.exhibit.pages.numbers[number - 1] if self.exhibit.pages else number
 
 
-def read_pages(data: bytes) -> tuple[Page, ...]:
-    """Read the pages of a PDF. Raises ``pypdfium2.PdfiumError`` for one that cannot be read."""
+def read_pages(data: bytes, *, most: int | None = None) -> tuple[Page, ...]:
+    """Read the pages of a PDF.
+
+    Raises ``pypdfium2.PdfiumError`` for one that cannot be read, and `Quarantined` (PA716) for one of more than
+    ``most`` characters, before any of them is looked at.
+    """
     pdf = pypdfium2.PdfDocument(data)
     try:
+        if most is not None:
+            _check_length(pdf, most)
         return tuple(_read_page(pdf, index) for index in range(len(pdf)))
     finally:
         pdf.close()
+
+
+def _check_length(pdf: pypdfium2.PdfDocument, most: int) -> None:
+    count = 0
+    for page in pdf:
+        count += page.get_textpage().count_chars()
+        if count > most:
+            raise Quarantined("PA716", what="characters", limit=most)
 
 
 def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> Page:

@@ -29,7 +29,16 @@ _FOUND = (
     "something else",
 )
 
-LIMITS = ("pages", "pixels", "unpacked bytes", "parts", "levels of nesting", "objects", "result bytes")
+LIMITS = (
+    "pages",
+    "pixels",
+    "unpacked bytes",
+    "parts",
+    "levels of nesting",
+    "objects",
+    "result bytes",
+    "characters",
+)
 
 PACKAGE_REASONS = (
     "the file is damaged or is not a Word document (.docx)",

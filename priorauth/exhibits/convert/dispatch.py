@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind
+from priorauth.exhibits.page_selection import select_pages
 from priorauth.exhibits.pages import Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.exhibits.sandbox.protocol import Request
 
 _TO_READ_PAGES = ("pypdfium2", "pikepdf")
@@ -36,9 +38,7 @@ def take_in(request: Request) -> tuple[bytes, tuple[Page, ...]]:
 
     Raises `Quarantined`, among others PA695 for a page that the file does not have.
     """
-    pdf, pages = _taken(request.data, check_kind(request.data, request.suffix))
-    if request.pages is not None:
-        pdf, pages = _selected(pdf, pages, request.pages)
+    pdf, pages = _taken(request, check_kind(request.data, request.suffix))
     if request.ocr:
         from priorauth.exhibits.convert.ocr import read_scans
 
@@ -46,50 +46,59 @@ def take_in(request: Request) -> tuple[bytes, tuple[Page, ...]]:
     return pdf, pages
 
 
-def _selected(pdf: bytes, pages: tuple[Page, ...], wanted: PageRanges) -> tuple[bytes, tuple[Page, ...]]:
-    from priorauth.exhibits.page_selection import select_pages
-
-    if wanted.last > len(pages):
-        raise Quarantined("PA695", count=len(pages))
-    numbers = wanted.numbers
-    if len(numbers) == len(pages):
-        return pdf, pages
-    kept = (replace(pages[number - 1], number=place) for place, number in enumerate(numbers, 1))
-    return select_pages(pdf, numbers), tuple(kept)
-
-
-def _taken(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
+def _taken(request: Request, kind: str) -> tuple[bytes, tuple[Page, ...]]:
     if kind == "PDF":
-        return _pdf(data)
+        return _pdf(request.data, request.pages)
     if kind == "Word":
         from priorauth.exhibits.convert.word.word_intake import word_pdf
 
-        return word_pdf(data)
+        return _selected(*word_pdf(request.data), request.pages)
     if kind == "plain text":
         from priorauth.exhibits.convert.text import text_pdf
 
-        return text_pdf(data)
+        return _selected(*text_pdf(request.data), request.pages)
     from priorauth.exhibits.convert.image import image_in
 
-    return _read(image_in(data, kind))
+    return _selected(*_read(image_in(request.data, kind)), request.pages)
 
 
-def _pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
+def _pdf(data: bytes, wanted: PageRanges | None) -> tuple[bytes, tuple[Page, ...]]:
+    """Take in a PDF. Of a form every page is read; else those that are wanted: a chart may have a thousand more."""
     from priorauth.exhibits.convert.pdf_forms import check_drawn
     from priorauth.exhibits.convert.pdf_intake import inert_pdf
 
     taken = inert_pdf(data)
+    _check_wanted(wanted, taken.page_count)
+    if wanted is not None and not taken.entries:
+        pdf, pages = _read(select_pages(taken.pdf, wanted.numbers))
+        if len(pages) != len(wanted.numbers):
+            raise Quarantined("PA712")
+        return pdf, pages
     pdf, pages = _read(taken.pdf)
     if len(pages) != taken.page_count:
         raise Quarantined("PA712")
     check_drawn(taken.entries, pages)
-    return pdf, pages
+    return _selected(pdf, pages, wanted)
+
+
+def _selected(pdf: bytes, pages: tuple[Page, ...], wanted: PageRanges | None) -> tuple[bytes, tuple[Page, ...]]:
+    """Return the wanted pages of an attachment whose pages have been read."""
+    _check_wanted(wanted, len(pages))
+    if wanted is None or len(wanted.numbers) == len(pages):
+        return pdf, pages
+    kept = (replace(pages[number - 1], number=place) for place, number in enumerate(wanted.numbers, 1))
+    return select_pages(pdf, wanted.numbers), tuple(kept)
+
+
+def _check_wanted(wanted: PageRanges | None, count: int) -> None:
+    if wanted is not None and wanted.last > count:
+        raise Quarantined("PA695", count=count)
 
 
 def _read(pdf: bytes) -> tuple[bytes, tuple[Page, ...]]:
     import pypdfium2
 
     try:
-        return pdf, read_pages(pdf)
+        return pdf, read_pages(pdf, most=MAX_CHARACTERS)
     except pypdfium2.PdfiumError:
         raise Quarantined("PA708") from None
