@@ -19,8 +19,8 @@ from priorauth.readers.mri.report_statements import Statement, read_statements
 from priorauth.readers.mri.report_text import ReportText, join_pages, page_marks
 from priorauth.readers.mri.technique import is_final, modality, numbering, sequences, study_date
 
-MAX_CHARACTERS = 200_000
-"""Of one report: some 80 pages of close print, read in two or three seconds."""
+MAX_CHARACTERS = 100_000
+"""Of one report: some 40 pages of close print, read in about two seconds of processor time at the most."""
 
 _NO_EVIDENCE = ("CT", "x-ray")
 """Studies that cannot show Modic changes (source: they are defined by their MRI signal, Modic 1988)."""
