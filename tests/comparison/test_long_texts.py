@@ -58,8 +58,8 @@ def seconds(step: str, phrase: str, size: int) -> float:
 @pytest.mark.parametrize("phrase", PHRASES.values(), ids=PHRASES)
 @pytest.mark.parametrize("step", steps())
 def test_a_text_eight_times_as_long_does_not_take_twenty_times_as_long(step: str, phrase: str) -> None:
-    seconds(step, phrase, SHORT)
-    assert seconds(step, phrase, LONG) <= MOST * seconds(step, phrase, SHORT) + 0.1
+    long, short = seconds(step, phrase, LONG), seconds(step, phrase, SHORT)
+    assert long <= MOST * short + 0.5  # the short text may find the names of the long one looked up already
 
 
 def test_a_report_of_many_pages_does_not_grow_by_the_square() -> None:
