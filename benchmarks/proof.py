@@ -10,8 +10,8 @@ import io
 
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
-from timing import medians, report
 
+from benchmarks.timing import medians, report
 from priorauth.exhibits.convert.dispatch import take_in
 from priorauth.exhibits.convert.page_picture import differing_pages
 from priorauth.exhibits.convert.pdf_intake import inert_pdf

@@ -161,7 +161,7 @@ def _state(text: OwnText) -> str:
 
 
 def _exhibits(source: CaseSource, files: Iterable[str]) -> Iterator[str]:
-    for file in files:
+    for file in dict.fromkeys(files):
         path = _inside(source, file)
         yield "outside" if path is None else _print(path, MAX_EXHIBIT_BYTES)
 

@@ -65,7 +65,10 @@ def _denial_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--reference", metavar="NUMBER", help="The payer's number for the denied request."),
         click.option("--denied-on", type=day, help="The day the denial letter bears."),
         click.option(
-            "--denial-letter", type=click.Path(path_type=Path), metavar="FILE", help="Read the denial letter."
+            "--denial-letter",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Read the denial letter; FILE#2-3 for pages of it.",
         ),
         click.option(
             "--reason-kind",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from priorauth.exhibits.page_characters import Rect, around, read_characters
-from priorauth.exhibits.rejection import Remark
+from priorauth.exhibits.rejection import Quarantined, Remark
 
 __all__ = ["Look", "OpenedExhibit", "Page", "Rect", "TextOrigin", "Word", "read_pages"]
 
@@ -73,21 +73,36 @@ class OpenedExhibit:
     remarks: tuple[Remark, ...] = ()
     """What is to be told of the file, though it was taken."""
 
+    def file_page(self, number: int) -> int:
+        """Return the page of its file that one of its pages is; both are counted from 1."""
+        return self.exhibit.pages.numbers[number - 1] if self.exhibit.pages else number
+
 
 Look = Callable[[pypdfium2.PdfPage, int], object]
 """Looks at a page, counted from 0, once it has been read."""
 
 
-def read_pages(data: bytes, look: Look | None = None) -> tuple[Page, ...]:
+def read_pages(data: bytes, look: Look | None = None, *, most: int | None = None) -> tuple[Page, ...]:
     """Read the pages of a PDF, each looked at once it is read.
 
-    Raises ``pypdfium2.PdfiumError`` for one that cannot be read.
+    Raises ``pypdfium2.PdfiumError`` for one that cannot be read, and `Quarantined` (PA716) for one of more than
+    ``most`` characters, before any of them is looked at.
     """
     pdf = pypdfium2.PdfDocument(data)
     try:
+        if most is not None:
+            _check_length(pdf, most)
         return tuple(_read_page(pdf, index, look) for index in range(len(pdf)))
     finally:
         pdf.close()
+
+
+def _check_length(pdf: pypdfium2.PdfDocument, most: int) -> None:
+    count = 0
+    for page in pdf:
+        count += page.get_textpage().count_chars()
+        if count > most:
+            raise Quarantined("PA716", what="characters", limit=most)
 
 
 def _read_page(pdf: pypdfium2.PdfDocument, index: int, look: Look | None) -> Page:

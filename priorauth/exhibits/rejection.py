@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 CODES = frozenset(
     [
-        "PA702", "PA703", "PA707", "PA708", "PA709", *(f"PA{number}" for number in range(710, 730)),
+        "PA695", "PA702", "PA703", "PA707", "PA708", "PA709", *(f"PA{number}" for number in range(710, 730)),
         "PA789", "PA792", "PA793", "PA797", "PA798",
     ]
 )  # fmt: skip
@@ -36,7 +36,16 @@ _FOUND = (
     "something else",
 )
 
-LIMITS = ("pages", "pixels", "unpacked bytes", "parts", "levels of nesting", "objects", "result bytes")
+LIMITS = (
+    "pages",
+    "pixels",
+    "unpacked bytes",
+    "parts",
+    "levels of nesting",
+    "objects",
+    "result bytes",
+    "characters",
+)
 
 PACKAGE_REASONS = (
     "the file is damaged or is not a Word document (.docx)",
@@ -93,7 +102,6 @@ XFA_FORMS = ("exists only in the program that fills it in", "stores other entrie
 VOCABULARY = frozenset({*_FOUND, *XFA_FORMS, *LIMITS, *PACKAGE_REASONS, *CANNOT_CARRY, *CODES})
 
 _CODE_POINT = re.compile(r"[0-9A-F]{4,6}\Z")
-_PART = rf"\d+\. (?:{'|'.join(map(re.escape, _FOUND))})"
 _PART = rf"\d+\. (?:{'|'.join(map(re.escape, _FOUND))})"
 _LISTED = re.compile(rf"{_PART}(?:, {_PART})*\Z")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from priorauth.screening.name_words import word_set
 
@@ -114,6 +115,7 @@ _ROW_WORD = re.compile(rf"(?P<word>{_ROW_WORDS})(?!\w)(?P<colon>\s*:)?", re.VERB
 _ROW_KINDS = {"patient name": Kind.PATIENT, "patient": Kind.NAME, "name": Kind.NAME, "client": Kind.NAME}
 
 
+@lru_cache(maxsize=512)
 def labels_in(line: str) -> tuple[Label, ...]:
     """Find the labels of a line, left to right; those of other people and of other things too."""
     known = [_judged(line, label) for label in _known(line)]

@@ -150,10 +150,12 @@ def _changed_templates(manifest: Manifest, chart: Chart) -> Iterator[str]:
 
 def _changed_exhibits(manifest: Manifest, chart: Chart) -> Iterator[str]:
     """Compare the exhibits' files themselves, whether they can still be opened or not."""
-    now = {exhibit.id: exhibit.file for exhibit in chart.loaded.case.exhibits}
-    for exhibit in manifest.exhibits:
-        if exhibit.id not in now or _exhibit_hash(chart, now[exhibit.id]) != exhibit.sha256:
-            yield f"exhibit {exhibit.id}"
+    now = {exhibit.id: exhibit for exhibit in chart.loaded.case.exhibits}
+    hashes = {name: _exhibit_hash(chart, name) for name in {exhibit.file for exhibit in now.values()}}
+    for then in manifest.exhibits:
+        exhibit = now.get(then.id)
+        if exhibit is None or (hashes[exhibit.file], exhibit.pages) != (then.sha256, then.file_pages):
+            yield f"exhibit {then.id}"
     for new in sorted(set(now) - {exhibit.id for exhibit in manifest.exhibits}):
         yield f"exhibit {new}"
 

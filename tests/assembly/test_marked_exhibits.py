@@ -62,7 +62,7 @@ class Seen:
         shorter, longer = sorted(page.get_size())
         foot = 28 * max(1, shorter / 612, longer / 792)
         scale = (page.get_height() - foot) / page.get_height()
-        image = page.render(scale=2 / scale, draw_annots=True).to_pil().convert("RGB")
+        image: Image.Image = page.render(scale=2 / scale, draw_annots=True).to_pil().convert("RGB")
         left = (image.width - wide * 2) / 2
         return image.crop((round(left), 0, round(left + wide * 2), round(high * 2)))
 
@@ -84,7 +84,7 @@ def ink_at(image: Image.Image, corner: tuple[int, int], rotate: int) -> Image.Im
     x, y = corner
     box = (x - 2, 792 - y - 42, x + 182, 792 - y + 2)
     upright = image.rotate(rotate, expand=True)
-    return upright.crop(tuple(2 * side for side in box))
+    return upright.crop((2 * box[0], 2 * box[1], 2 * box[2], 2 * box[3]))
 
 
 def rotation_of(file: bytes) -> int:

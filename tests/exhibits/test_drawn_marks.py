@@ -42,7 +42,8 @@ def picture(data: bytes, *, marks: bool = True) -> Image.Image:
 
 def place_of_marks(image: Image.Image, top: float = 792.0) -> Image.Image:
     left, bottom, right, upper = RECT
-    return image.crop(tuple(round(v * SCALE) for v in (left - 4, top - upper - 4, right + 4, top - bottom + 4)))
+    box = (left - 4, top - upper - 4, right + 4, top - bottom + 4)
+    return image.crop((round(box[0] * SCALE), round(box[1] * SCALE), round(box[2] * SCALE), round(box[3] * SCALE)))
 
 
 def shown(room: Opener, edit: Callable[[Pdf], None]) -> Image.Image:
@@ -189,7 +190,11 @@ def test_a_drawing_is_fitted_into_its_place_whatever_its_own_measure(room: Opene
 @pytest.mark.parametrize("kind", ["Line", "Ink", "PolyLine", "Square"])
 def test_a_level_line_is_drawn_though_its_place_has_no_height(room: Opener, kind: str) -> None:
     level = Array([155, 320, 325, 320])
-    keys = {"Line": {"L": level}, "Ink": {"InkList": Array([level])}, "PolyLine": {"Vertices": level}}
+    keys: dict[str, dict[str, Any]] = {
+        "Line": {"L": level},
+        "Ink": {"InkList": Array([level])},
+        "PolyLine": {"Vertices": level},
+    }
     edit = mark(kind, Rect=Array([155, 320, 325, 320]), C=Array([0]), **keys.get(kind, {}))
     assert dark(shown(room, edit)) > dark(BARE) + 200
 

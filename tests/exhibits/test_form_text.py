@@ -118,7 +118,7 @@ def test_a_choice_says_its_label(room: Opener) -> None:
 
 @pytest.mark.parametrize("has_drawing", [True, False])
 def test_a_field_nobody_catalogued_is_drawn(room: Opener, has_drawing: bool) -> None:
-    drawn = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, "Total 48"))} if has_drawing else {}
+    drawn: dict[str, Any] = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, "Total 48"))} if has_drawing else {}
     assert said(opened(room, field("Total 48", catalogued=False, **drawn))) == "Total 48"
 
 
@@ -130,7 +130,7 @@ def _drawn_text(pdf: Pdf, text: str) -> Any:
 
 @pytest.mark.parametrize("catalogued", [True, False])
 def test_an_old_entry_on_the_page_is_refused(room: Opener, catalogued: bool) -> None:
-    drawn = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, "Total 12"))}
+    drawn: dict[str, Any] = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, "Total 12"))}
     with pytest.raises(Quarantined, match="PA718"):
         opened(room, field("Total 48", catalogued=catalogued, **drawn))
 
@@ -211,7 +211,7 @@ def test_boxes_ticked_and_not_are_taken_as_they_are(room: Opener, is_stale: bool
 
 def test_a_field_a_form_forgot_to_list_is_drawn_like_the_others(room: Opener) -> None:
     def edit(pdf: Pdf) -> None:
-        drawn = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, "Total 48"))}
+        drawn: dict[str, Any] = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, "Total 48"))}
         field("Total 48", **drawn)(pdf)
         listed = pdf.Root.AcroForm
         field("Total 48", rect=(100, 200, 320, 222), **drawn)(pdf)
@@ -222,7 +222,7 @@ def test_a_field_a_form_forgot_to_list_is_drawn_like_the_others(room: Opener) ->
 
 
 def test_a_button_without_a_drawing_says_what_is_on_it(room: Opener) -> None:
-    keys = {"FT": Name.Btn, "Ff": 1 << 16, "MK": Dictionary(CA=String("Signed"), BG=Array([0.9]))}
+    keys: dict[str, Any] = {"FT": Name.Btn, "Ff": 1 << 16, "MK": Dictionary(CA=String("Signed"), BG=Array([0.9]))}
     assert said(opened(room, field("", **keys))) == "Signed"
 
 

@@ -57,7 +57,7 @@ def test_the_boxes_of_words_lie_on_their_words(
     assert picture.height == pytest.approx(width * page.height / page.width, abs=1)
     assert len(picture.boxes) == len(boxes)
     for box in picture.boxes:
-        assert image.crop(box).getextrema()[0] < 140, "there is ink in the box"
+        assert image.crop(box).histogram()[:140] != [0] * 140, "there is ink in the box"
     whole = sum(image.point([255 * (shade < 140) for shade in range(256)]).histogram()[255:])
     inside = sum(
         sum(image.crop(box).point([255 * (shade < 140) for shade in range(256)]).histogram()[255:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pikepdf
 import pypdfium2
@@ -147,7 +147,7 @@ def half_points() -> bytes:
     return stream.getvalue()
 
 
-SCANS = {
+SCANS: dict[str, Callable[[], bytes]] = {
     "words": lambda: WHOLE,
     "words on half points": half_points,
     "a fax": lambda: scanned_pdf([scan(2, 200, "PNG", "1")]),

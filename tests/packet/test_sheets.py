@@ -61,9 +61,9 @@ def page_seen(packet: BoundPacket, number: int) -> Image.Image:
 def dark_box(image: Image.Image) -> tuple[float, ...]:
     """The rectangle in points around what is dark in the middle of a page, from its lower left."""
     above_the_stamps = image.crop((800, 0, 1600, image.height - FOOT * 4))
-    left, upper, right, lower = (
-        above_the_stamps.point([255 * (shade < 100) for shade in range(256)]).getbbox() or ()
-    )
+    dark = above_the_stamps.point([255 * (shade < 100) for shade in range(256)]).getbbox()
+    assert dark is not None
+    left, upper, right, lower = dark
     return (800 + left) / 4, (image.height - lower) / 4, (800 + right) / 4, (image.height - upper) / 4
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind
+from priorauth.exhibits.page_selection import remarks_on, select_pages, select_taken
 from priorauth.exhibits.pages import Look, Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 
 if TYPE_CHECKING:
     from priorauth.exhibits.convert.pdf_attached import Part
+    from priorauth.exhibits.convert.pdf_intake import InertPdf
 
 _TO_READ_PAGES = ("pypdfium2", "pikepdf")
 _TO_OPEN = {
@@ -35,8 +41,13 @@ def load_for(suffix: str) -> None:
 
 
 def take_in(request: Request) -> Taken:
-    """Return an attachment as a PDF without anything that acts, and its pages. Raises `Quarantined`."""
-    taken = _taken(request.data, check_kind(request.data, request.suffix), unpack=request.unpack)
+    """Return an attachment as a PDF without anything that acts, and its pages: those that are wanted.
+
+    Raises `Quarantined`, among others PA695 for a page that the file does not have.
+    """
+    taken = _taken(request)
+    if sum(len(page.text) for page in taken.pages) > MAX_CHARACTERS:
+        raise Quarantined("PA716", what="characters", limit=MAX_CHARACTERS)
     if request.ocr:
         from priorauth.exhibits.convert.ocr import read_scans
 
@@ -44,8 +55,9 @@ def take_in(request: Request) -> Taken:
     return taken
 
 
-def _taken(data: bytes, kind: str, *, unpack: bool = False) -> Taken:
-    return _pdf(data, unpack=unpack) if kind == "PDF" else Taken(*_drawn(data, kind))
+def _taken(request: Request) -> Taken:
+    kind = check_kind(request.data, request.suffix)
+    return _pdf(request) if kind == "PDF" else _selected(Taken(*_drawn(request.data, kind)), request.pages)
 
 
 def _drawn(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
@@ -63,38 +75,68 @@ def _drawn(data: bytes, kind: str) -> tuple[bytes, tuple[Page, ...]]:
     return _read(image_in(data, kind))
 
 
-def _pdf(data: bytes, *, unpack: bool) -> Taken:
+def _pdf(request: Request) -> Taken:
+    """Take in a PDF. Of a chart, which may have a thousand pages, those that are wanted are read and compared.
+
+    One that is taken apart has its pages behind it, and one that was put right is proven whole.
+    """
     from priorauth.exhibits.convert.pdf_attached import joined
-    from priorauth.exhibits.convert.pdf_damage import prove_whole
     from priorauth.exhibits.convert.pdf_intake import inert_pdf
+
+    inert, wanted = inert_pdf(request.data, unpack=request.unpack), request.pages
+    if wanted is not None and not (inert.parts or inert.is_repaired):
+        _check_wanted(wanted, inert.page_count)
+        return _proven(inert, wanted.numbers)
+    whole = _proven(inert, most=None if wanted else MAX_CHARACTERS)
+    if inert.parts:
+        whole = joined([whole, *map(_part, range(1, len(inert.parts) + 1), inert.parts)])
+    return _selected(whole, wanted)
+
+
+def _proven(inert: InertPdf, numbers: Sequence[int] = (), *, most: int | None = MAX_CHARACTERS) -> Taken:
+    """Read a PDF, or its pages with these ``numbers``, and prove that they say and show what they did."""
+    from priorauth.exhibits.convert.pdf_damage import prove_whole
     from priorauth.exhibits.convert.picture_proof import PictureProof
     from priorauth.exhibits.convert.read_back import check_read
 
-    taken = inert_pdf(data, unpack=unpack)
-    proof = PictureProof(taken.given, taken.drawn)
-    pdf, pages = _read(taken.pdf, proof.look)
-    if len(pages) != taken.page_count:
+    proof = PictureProof(inert.given, inert.drawn, numbers)
+    pdf, pages = _read(select_pages(inert.pdf, numbers) if numbers else inert.pdf, proof.look, most=most)
+    if len(pages) != (len(numbers) or inert.page_count):
         raise Quarantined("PA712")
-    check_read(taken.entries, pages)
+    check_read(inert.entries, dict(zip(numbers or count(1), pages, strict=False)))
     proof.settle()
-    if taken.is_repaired:
-        prove_whole(_read(taken.given)[1], pages)
-    opened = Taken(pdf, pages, taken.remarks)
-    return joined([opened, *map(_part, range(1, len(taken.parts) + 1), taken.parts)]) if taken.parts else opened
+    if inert.is_repaired:
+        prove_whole(_read(inert.given, most=None)[1], pages)
+    return Taken(pdf, pages, remarks_on(inert.remarks, numbers) if numbers else inert.remarks)
+
+
+def _selected(taken: Taken, wanted: PageRanges | None) -> Taken:
+    """Return the wanted pages of an attachment whose pages have been read."""
+    if wanted is None:
+        return taken
+    _check_wanted(wanted, len(taken.pages))
+    return select_taken(taken, wanted.numbers)
+
+
+def _check_wanted(wanted: PageRanges, page_count: int) -> None:
+    if wanted.last > page_count:
+        raise Quarantined("PA695", count=page_count)
 
 
 def _part(number: int, part: Part) -> Taken:
     """Open a file that was inside a PDF. Raises `Quarantined` (PA797) with its number."""
     try:
-        return _taken(part.data, check_kind(part.data, part.suffix))
+        return _taken(Request(part.data, part.suffix))
     except Quarantined as refusal:
         raise Quarantined("PA797", number=number, kind=part.kind, cause=refusal.code) from None
 
 
-def _read(pdf: bytes, look: Look | None = None) -> tuple[bytes, tuple[Page, ...]]:
+def _read(
+    pdf: bytes, look: Look | None = None, *, most: int | None = MAX_CHARACTERS
+) -> tuple[bytes, tuple[Page, ...]]:
     import pypdfium2
 
     try:
-        return pdf, read_pages(pdf, look)
+        return pdf, read_pages(pdf, look, most=most)
     except pypdfium2.PdfiumError:
         raise Quarantined("PA708") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from priorauth.exhibits.pages import Page, Rect
@@ -26,14 +26,19 @@ class Entry:
     code: str
 
 
-def check_read(entries: Sequence[Entry], pages: Sequence[Page]) -> None:
-    """Raise `Quarantined` with its own code if an entry cannot be read where it has to stand."""
+def check_read(entries: Sequence[Entry], pages: Mapping[int, Page]) -> None:
+    """Raise `Quarantined` with its own code if an entry cannot be read where it has to stand.
+
+    ``pages`` are those that were read, by their numbers in the file, from 1; what has to stand on others is let be.
+    """
     if not entries:
         return
     from priorauth.exhibits.convert.text_fidelity import letters
 
     for entry in entries:
-        said, reach = _said_in(entry.rect, pages[entry.page])
+        if entry.page + 1 not in pages:
+            continue
+        said, reach = _said_in(entry.rect, pages[entry.page + 1])
         if letters(entry.text) not in letters(said) or (reach > _EDGE and not entry.is_drawn):
             raise refusal(entry.code, entry.page)
 

@@ -13,6 +13,7 @@ from priorauth.exhibits.convert.drawing_sheet import Sheets
 from priorauth.exhibits.convert.text_fidelity import carried, letters, prove_arrival
 from priorauth.exhibits.pages import Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.formats.typeface.faces import REGULAR
 
 _SIZE, _LEADING, _COLUMN = 10.0, 12.5, 5.8
@@ -30,7 +31,10 @@ def text_pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
     Raises `Quarantined`: PA702 nothing in it, PA716 too long, PA727 not UTF-8, PA728 a character that cannot be
     printed, PA729 words that did not arrive.
     """
-    text = carried(_decoded(data))
+    text = _decoded(data)
+    if len(text) > MAX_CHARACTERS:
+        raise Quarantined("PA716", what="characters", limit=MAX_CHARACTERS)
+    text = carried(text)
     sheets = Sheets()
     for number, page in enumerate(_pages(text)):
         if number:

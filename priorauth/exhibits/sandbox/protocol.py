@@ -11,6 +11,7 @@ import struct
 from dataclasses import dataclass
 from typing import IO, cast
 
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import Page, Rect, TextOrigin, Word
 from priorauth.exhibits.rejection import CODES, REMARKS, Quarantined, Remark, are_safe
 
@@ -31,13 +32,17 @@ class Garbage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An attachment to open. ``suffix`` is its name's ending in small letters; the name itself is not told."""
+    """An attachment to open. ``suffix`` is its name's ending in small letters; the name itself is not told.
+
+    Of its ``pages`` only those that are named are wanted; all of them, where none are.
+    """
 
     data: bytes
     suffix: str
     ocr: bool = False
+    pages: PageRanges | None = None
     unpack: bool = False
-    """Whether a file that holds others is to be taken apart."""
+    """Whether a file that holds others is to be taken apart; the pages are then counted over all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +92,18 @@ def is_whole(frame: bytes) -> bool:
 
 def request_head(request: Request) -> dict[str, object]:
     """Return the head of the frame that asks for an attachment to be opened."""
-    return {"suffix": request.suffix, "ocr": request.ocr, "unpack": request.unpack}
+    pages = str(request.pages or "")
+    return {"suffix": request.suffix, "ocr": request.ocr, "pages": pages, "unpack": request.unpack}
 
 
 def request_of(head: object, body: bytes) -> Request:
     """Read a request. Raises `Garbage`."""
     match head:
-        case {"suffix": str(suffix), "ocr": bool(ocr), "unpack": bool(unpack)}:
-            return Request(body, suffix, ocr, unpack)
+        case {"suffix": str(suffix), "ocr": bool(ocr), "pages": str(pages), "unpack": bool(unpack)}:
+            try:
+                return Request(body, suffix, ocr, PageRanges.parse(pages) if pages else None, unpack)
+            except ValueError:
+                raise Garbage from None
     raise Garbage
 
 

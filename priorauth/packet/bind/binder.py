@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from priorauth.document import ExhibitLink, PartLink
 from priorauth.exhibits.page_geometry import seen_box
+from priorauth.exhibits.page_selection import select_pages
 from priorauth.exhibits.pages import OpenedExhibit, Rect
 from priorauth.packet.bind.bookmarks import exhibits_entry, part_entry
 from priorauth.packet.bind.destinations import PlacedMark, at_mark, best_mark, link, whole_page
@@ -170,11 +171,11 @@ class _Binding:
             for slip, planned in zip(source.pages, plan.exhibits, strict=True):
                 self._exhibit(slip, planned)
 
-    def _append(self, data: bytes, pages: Sequence[int] | None = None) -> int:
-        """Add a PDF's pages, or those of them that are named from 1; give how many there were before."""
+    def _append(self, data: bytes) -> int:
+        """Add a PDF's pages; give how many there were before."""
         before = len(self.pdf.pages)
         with pikepdf.open(io.BytesIO(data)) as source:
-            self.pdf.pages.extend(source.pages if pages is None else [source.pages[page - 1] for page in pages])
+            self.pdf.pages.extend(source.pages)
             carry_layers(source, self.pdf)
         return before
 
@@ -183,8 +184,9 @@ class _Binding:
         self.parts[name] = len(self.pdf.pages)
         self.pdf.pages.append(slip)
         self._stamp(self.parts[name])
+        data = planned.opened.pdf
         with _named(name):
-            first = self._append(planned.opened.pdf, planned.pages)
+            first = self._append(select_pages(data, planned.pages) if planned.is_trimmed else data)
         self.page_map[name] = {page: first + 1 + place for place, page in enumerate(planned.pages)}
         for place, page in enumerate(planned.pages):
             with _named(name, page):

@@ -97,6 +97,7 @@ def write_manifest(
 
 
 def _exhibit(item: OpenedExhibit, pages: Mapping[int, int]) -> dict[str, object]:
+    of_file = {"file_pages": str(item.exhibit.pages)} if item.exhibit.pages else {}
     return {
         "id": item.exhibit.id,
         "kind": item.exhibit.kind.value,
@@ -104,6 +105,7 @@ def _exhibit(item: OpenedExhibit, pages: Mapping[int, int]) -> dict[str, object]
         "pages": len(item.pages),
         "enclosed": list(pages),
         "first_page": min(pages.values()),
+        **of_file,
     }
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, JsonValue, StringConstraints, ValidationError
 
 from priorauth.case.model import ExhibitId
 from priorauth.criteria.model import Override
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.packet.manifest.seal import LAYOUT, canonical, digest_of_inputs, seal_of
 from priorauth.parsing.model import Record, Slug
 from priorauth.practice.approvals.approval_entry import OwnFile, Sha256
@@ -56,6 +57,8 @@ class NamedExhibit(Record):
     enclosed: tuple[Count, ...]
     """The pages of it that went into the packet."""
     first_page: Count
+    file_pages: PageRanges | None = None
+    """The pages of the file that the exhibit is; ``None`` for a whole file. ``sha256`` is always the file's."""
 
 
 class NamedFile(Record):

@@ -1,4 +1,4 @@
-"""Exhibits and how they are opened: PA70x to PA72x."""
+"""Exhibits and how they are opened: PA695 to PA697, PA70x to PA72x, PA789 to PA799."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from priorauth.problems.problem_kind import ADMIN, BILLING, CLINICIAN, ERROR, NO
 KINDS: tuple[Kind, ...] = (
     *kinds(
         ExitCode.INPUT_INVALID,
+        ("PA695", ERROR, BILLING, "page {page} is asked for, and the file has {count}", "correct the pages", "An exhibit may be some pages of a file. They are counted from the file's first page, whatever is printed on it."),
+        ("PA696", ERROR, BILLING, "what stands behind '#' {reason}", "name pages of the file from first to last, each once, such as FILE#18-20 or FILE#3,5-7", "Pages of a file are named behind its name. Without '#' the whole file is read."),
+        ("PA697", ERROR, BILLING, "there is more text than is read as one report ({limit} characters)", "name the pages of the report: 'pages', or FILE#18-20", "A report of this length is usually a whole chart. Reading takes time in proportion to the text, so it is bounded."),
         ("PA701", ERROR, BILLING, "the exhibit's file is not there", "check 'file', or scan the document again", "A page reference has to lead to a page."),
         ("PA702", ERROR, BILLING, "the exhibit cannot be opened as {kind}", "print it to PDF again", "The file is damaged or is not what its name says."),
         ("PA703", ERROR, BILLING, "the exhibit needs a password to be opened", "save it without one", "A reviewer could not open it either."),
@@ -25,7 +28,7 @@ KINDS: tuple[Kind, ...] = (
         ("PA713", ERROR, BILLING, "the exhibit is an XFA form that {kind}", "open it in Adobe Reader and print it to PDF", "An XFA form is drawn by the program that fills it in; any other shows what the file has beside it: a notice, or fields that may say something else. A form that says the same both ways is taken."),
         ("PA714", ERROR, BILLING, "the exhibit has layers that are switched off or depend on the reader", "print it to PDF again", "Such a layer shows in one program or on paper and not in another, so two readers would not see the same document."),
         ("PA715", ERROR, BILLING, "the exhibit keeps part of its content in another file or as a program", "print it to PDF again", "What is not in the file cannot be checked, and a reviewer would not have it."),
-        ("PA716", ERROR, BILLING, "the exhibit has more {what} than the limit of {limit}", "is this the right file? print it to PDF again, or split it", "A small file can be made to unpack to more than a machine holds. No chart needs that much."),
+        ("PA716", ERROR, BILLING, "the exhibit has more {what} than the limit of {limit}", "is this the right file? name the pages that matter ('pages'), or print it to PDF again", "A small file can be made to unpack to more than a machine holds. No chart needs that much."),
         ("PA717", ERROR, BILLING, "a check box of the form shows another state than it stores", "open it, tick the box again, and print it to PDF", "A ticked box can be a whole answer. Which of the two states is right is not guessed."),
         ("PA718", ERROR, BILLING, "an entry of the form reads otherwise on its page than it is stored", "open it, check the entries, and print it to PDF", "The page still shows an older entry, or shows none. Which of the two is right is not guessed."),
         ("PA719", ERROR, BILLING, "opening the exhibit took too long and was stopped", "print it to PDF again", "A chart opens in a moment. A file that does not is damaged, or was made to hold up whoever opens it."),
@@ -39,8 +42,8 @@ KINDS: tuple[Kind, ...] = (
         ("PA727", ERROR, BILLING, "the text file is not UTF-8 text", "save it as UTF-8, or as PDF", "Names with accents are lost or changed when the encoding has to be guessed, so it is not guessed."),
         ("PA728", ERROR, BILLING, "the exhibit has a character that cannot be printed (U+{codepoint})", "save it as PDF in the program it comes from", "A control character, or one the shipped fonts do not have, would print as a box or not at all."),
         ("PA729", ERROR, BILLING, "words of the exhibit did not arrive on its pages", "save it as PDF in the program it comes from", "The pages made from the file were read again, and something was missing or changed. They were not used."),
-        ("PA789", ERROR, BILLING, "page {page} of the exhibit has a note or a mark whose words cannot be printed", "print it to PDF again, with its comments", "The words of a mark are part of the record. These do not fit their place on the page, and are not left out."),
-        ("PA798", ERROR, BILLING, "page {page} of the exhibit would not look in the packet as it does in its file", "print it to PDF again", "Each page is drawn before and after it is taken in, and the two pictures are compared. What differs may be a signature, a struck-out line or a ticked box."),
+        ("PA789", ERROR, BILLING, "page {page} of the exhibit's file has a note or a mark whose words cannot be printed", "print it to PDF again, with its comments", "The words of a mark are part of the record. These do not fit their place on the page, and are not left out."),
+        ("PA798", ERROR, BILLING, "page {page} of the exhibit's file would look otherwise in the packet", "print it to PDF again", "Each page is drawn before and after it is taken in, and the two pictures are compared. What differs may be a signature, a struck-out line or a ticked box."),
         ("PA799", ERROR, BILLING, "the exhibit's page would not look in the packet as it does by itself", "print the exhibit to PDF again", "Each page is drawn by itself and in the bound packet outside the stamps, and the two pictures are compared. Nothing was written."),
     ),
     *kinds(

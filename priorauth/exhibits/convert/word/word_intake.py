@@ -10,6 +10,7 @@ from priorauth.exhibits.convert.word.word_carrying import carried_document
 from priorauth.exhibits.convert.word.word_pages import Flow
 from priorauth.exhibits.pages import Page, read_pages
 from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.formats.ooxml.archive import UnsafePackage
 from priorauth.formats.ooxml.package_safety import TRACKED_CHANGES, open_package
 
@@ -27,7 +28,7 @@ def word_pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
     if flow.used_count and flow.sheets.number != 1:
         flow = Flow(document, pages=flow.sheets.number)
     pdf = flow.sheets.finish()
-    pages = read_pages(pdf)
+    pages = read_pages(pdf, most=MAX_CHARACTERS)
     _check_said(document, flow)
     prove_arrival(flow.sheets.drawn, pages)
     return pdf, pages
