@@ -47,5 +47,5 @@ def _read(pages: ReportPages, where: Where) -> ReadReport:
     if too_much := tuple(too_long(pages.texts, where)):
         raise Refused(too_much)
     report = read_report(pages.texts)
-    warnings = cautions(report, pages.texts, pages.file_pages)
+    warnings = (*pages.told, *cautions(report, pages.texts, pages.file_pages))
     return ReadReport(as_data(report, warnings), tuple(as_lines(report)), warnings)

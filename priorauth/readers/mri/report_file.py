@@ -7,9 +7,9 @@ from pathlib import Path
 
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX
-from priorauth.exhibits.opening import MAX_BYTES, named_pages, no_such_page, open_bytes
+from priorauth.exhibits.opening import MAX_BYTES, named_pages, no_such_page, open_bytes, remarked
 from priorauth.files import read_file
-from priorauth.problems import Refused, Where, problem
+from priorauth.problems import Problem, Refused, Where, problem
 
 MAX_TEXT_BYTES = 2_000_000
 
@@ -23,6 +23,8 @@ class ReportPages:
 
     texts: tuple[str, ...]
     file_pages: PageRanges | None = None
+    told: tuple[Problem, ...] = ()
+    """The notes and warnings about the file, though it was taken."""
 
 
 def pages_of_file(path: Path) -> ReportPages:
@@ -67,7 +69,8 @@ def pages_of_text(data: bytes, where: Where) -> tuple[str, ...]:
 
 
 def _opened(data: bytes, suffix: str, where: Where, asked: PageRanges | None) -> ReportPages:
-    pages = open_bytes(data, suffix, where=where, pages=asked).pages
-    if not any(page.is_readable for page in pages):
-        raise Refused([problem("PA771", where, count=len(pages))])
-    return ReportPages(tuple(page.text for page in pages), asked)
+    opened = open_bytes(data, suffix, where=where, pages=asked)
+    if not any(page.is_readable for page in opened.pages):
+        raise Refused([problem("PA771", where, count=len(opened.pages))])
+    told = tuple(remarked(remark, where) for remark in opened.remarks)
+    return ReportPages(tuple(page.text for page in opened.pages), asked, told)
