@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 KIND_OF_SUFFIX = {
     ".pdf": "PDF",
@@ -52,19 +52,19 @@ _WHERE_A_PDF_MAY_BEGIN = 1024
 def check_kind(data: bytes, suffix: str) -> str:
     """Return the kind of file that both the name and the content say.
 
-    Raises `Quarantined`: PA707 a kind that is not taken, PA702 nothing that can be recognized, PA703 an Office file
-    under a password, PA710 another kind than the name says, PA711 two kinds in one.
+    Raises `ExhibitRejected`: PA707 a kind that is not taken, PA702 nothing that can be recognized, PA703 an Office
+    file under a password, PA710 another kind than the name says, PA711 two kinds in one.
     """
     named = KIND_OF_SUFFIX.get(suffix)
     if named is None:
-        raise Quarantined("PA707")
+        raise ExhibitRejected("PA707")
     found = _found(data)
     if found is None and named == "plain text":
         return named
     if found is None:
-        raise Quarantined("PA702", kind=named)
+        raise ExhibitRejected("PA702", kind=named)
     if found != named:
-        raise Quarantined("PA710", named=named, found=found)
+        raise ExhibitRejected("PA710", named=named, found=found)
     _check_single(data, found)
     return found
 
@@ -77,7 +77,7 @@ def _found(data: bytes) -> str | None:
         return _zipped(data)
     if data.startswith(_OLD_OFFICE):
         if _ENCRYPTED_OFFICE in data:
-            raise Quarantined("PA703")
+            raise ExhibitRejected("PA703")
         return "an older Word file (.doc)"
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return "HEIC"
@@ -87,7 +87,7 @@ def _found(data: bytes) -> str | None:
     if kind is not None:
         return kind
     if _PDF in data[:_WHERE_A_PDF_MAY_BEGIN]:
-        raise Quarantined("PA711")
+        raise ExhibitRejected("PA711")
     return None
 
 
@@ -103,7 +103,7 @@ def suffix_of(data: bytes) -> str:
     """Return the ending of a file's kind by its content alone; an empty text where it is none that is taken."""
     try:
         found = _found(data)
-    except Quarantined:
+    except ExhibitRejected:
         return ""
     return next((suffix for suffix, kind in KIND_OF_SUFFIX.items() if kind == found), "")
 
@@ -134,6 +134,6 @@ def _check_single(data: bytes, kind: str) -> None:
         return
     end = data.rfind(_ZIP_END, max(0, len(data) - _ZIP_END_BYTES - 0xFFFF))
     if end >= 0 and end + _ZIP_END_BYTES + int.from_bytes(data[end + 20 : end + 22], "little") == len(data):
-        raise Quarantined("PA711")
+        raise ExhibitRejected("PA711")
     if kind != "PDF" and _PDF in data[:_WHERE_A_PDF_MAY_BEGIN]:
-        raise Quarantined("PA711")
+        raise ExhibitRejected("PA711")

@@ -16,7 +16,7 @@ from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX
 from priorauth.exhibits.page_selection import select_taken
 from priorauth.exhibits.pages import OpenedExhibit, Page
-from priorauth.exhibits.rejection import Quarantined, Remark
+from priorauth.exhibits.rejection import ExhibitRejected, Remark
 from priorauth.exhibits.sandbox.parent import Opener, standing
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 from priorauth.files import inside, read_file
@@ -112,7 +112,7 @@ def open_bytes(
     try:
         with opener or standing() as room:
             return _opened(Request(data, suffix.lower(), ocr, pages), room)
-    except Quarantined as refusal:
+    except ExhibitRejected as refusal:
         raise Refused([_told(refusal, where, pages)]) from None
 
 
@@ -139,11 +139,11 @@ def _open(exhibits: Sequence[Exhibit], path: Path, room: Opener, *, ocr: bool) -
     try:
         request = Request(_read(path, exhibits), suffix, ocr, wanted, exhibits[0].unpack)
         file = _opened(request, room)
-    except Quarantined as refusal:
+    except ExhibitRejected as refusal:
         raise Refused(_told_each(refusal, exhibits)) from None
     places = {number: place for place, number in enumerate(wanted.numbers if wanted else (), 1)}
     if not wanted and any(each.last > len(file.pages) for each in asked):
-        raise Refused(_told_each(Quarantined(NO_SUCH_PAGE, count=len(file.pages)), exhibits))
+        raise Refused(_told_each(ExhibitRejected(NO_SUCH_PAGE, count=len(file.pages)), exhibits))
     for exhibit in exhibits:
         own = [places.get(number, number) for number in exhibit.pages.numbers] if exhibit.pages else None
         yield _part(exhibit, file, own)
@@ -161,14 +161,14 @@ def _opened(request: Request, room: Opener) -> OpenedFile:
     return OpenedFile(taken.pdf, taken.pages, hashlib.sha256(request.data).hexdigest(), taken.remarks)
 
 
-def _told_each(refusal: Quarantined, exhibits: Sequence[Exhibit]) -> Iterator[Problem]:
+def _told_each(refusal: ExhibitRejected, exhibits: Sequence[Exhibit]) -> Iterator[Problem]:
     """Say why a file is not taken, for each exhibit it is; a page that is not there, for those that ask for it."""
     for exhibit in exhibits:
         if refusal.code != NO_SUCH_PAGE or (exhibit.pages and exhibit.pages.last > int(refusal.names["count"])):
             yield _told(refusal, Where(exhibit=exhibit.id), exhibit.pages)
 
 
-def _told(refusal: Quarantined, where: Where | None, pages: PageRanges | None = None) -> Problem:
+def _told(refusal: ExhibitRejected, where: Where | None, pages: PageRanges | None = None) -> Problem:
     names: dict[str, Any] = dict(refusal.names)
     if refusal.code == NO_SUCH_PAGE and pages is not None:
         return no_such_page(pages, names["count"], where)

@@ -28,8 +28,8 @@ def draw_page(
     """Return a page of an opened exhibit, from 1, as a PNG ``width`` points of the picture wide.
 
     ``boxes`` are places in the page's own coordinates, such as `Page.rects` gives for words; the picture tells
-    where they lie on it, and has a frame around each if ``framed``. Raises `Quarantined`: PA712 no such page, PA716
-    too high a picture, PA719 to PA721 when the process broke off.
+    where they lie on it, and has a frame around each if ``framed``. Raises `ExhibitRejected`: PA712 no such page,
+    PA716 too high a picture, PA719 to PA721 when the process broke off.
     """
     with opener or standing() as room:
         return room.ask(DrawPage(pdf, page, width, tuple(boxes), framed), picture_of)
@@ -40,8 +40,8 @@ def differing(
 ) -> tuple[int, ...]:
     """Return the pages of an opened exhibit, from 1, that look otherwise where they stand in another PDF.
 
-    With ``only_ink`` only what is missing there counts. Raises `Quarantined`: PA719 to PA721 when the process broke
-    off.
+    With ``only_ink`` only what is missing there counts. Raises `ExhibitRejected`: PA719 to PA721 when the process
+    broke off.
     """
     with opener or standing() as room:
         return room.ask(ComparePages(pdf + bound, len(pdf), tuple(placings), only_ink), differing_of)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from priorauth.exhibits.page_characters import Rect, around, read_characters
-from priorauth.exhibits.rejection import Quarantined, Remark
+from priorauth.exhibits.rejection import ExhibitRejected, Remark
 
 __all__ = ["Look", "OpenedExhibit", "Page", "Rect", "TextOrigin", "Word", "read_pages"]
 
@@ -85,7 +85,7 @@ Look = Callable[[pypdfium2.PdfPage, int], object]
 def read_pages(data: bytes, look: Look | None = None, *, most: int | None = None) -> tuple[Page, ...]:
     """Read the pages of a PDF, each looked at once it is read.
 
-    Raises ``pypdfium2.PdfiumError`` for one that cannot be read, and `Quarantined` (PA716) for one of more than
+    Raises ``pypdfium2.PdfiumError`` for one that cannot be read, and `ExhibitRejected` (PA716) for one of more than
     ``most`` characters, before any of them is looked at.
     """
     pdf = pypdfium2.PdfDocument(data)
@@ -102,7 +102,7 @@ def _check_length(pdf: pypdfium2.PdfDocument, most: int) -> None:
     for page in pdf:
         count += page.get_textpage().count_chars()
         if count > most:
-            raise Quarantined("PA716", what="characters", limit=most)
+            raise ExhibitRejected("PA716", what="characters", limit=most)
 
 
 def _read_page(pdf: pypdfium2.PdfDocument, index: int, look: Look | None) -> Page:

@@ -106,12 +106,12 @@ _PART = rf"\d+\. (?:{'|'.join(map(re.escape, _FOUND))})"
 _LISTED = re.compile(rf"{_PART}(?:, {_PART})*\Z")
 
 
-class Quarantined(Exception):
+class ExhibitRejected(Exception):
     """An attachment that is not taken: the catalogue's code, and numbers and known words for its message."""
 
     def __init__(self, code: str, **names: int | str) -> None:
         if code not in CODES or not are_safe(names):
-            raise ValueError("a quarantine needs a known code and known words")
+            raise ValueError("a rejection needs a known code and known words")
         super().__init__(code)
         self.code = code
         self.names = names

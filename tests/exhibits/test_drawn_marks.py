@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image, ImageChops
 
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 from tests.exhibits.marked_files import KEYS, RECT, WORDS, look, mark, page_file, variants
@@ -147,7 +147,7 @@ def test_a_mark_without_a_place_does_not_cost_the_page(room: Opener, kind: str, 
 
 @pytest.mark.parametrize("kind", ["FreeText", "Square"])
 def test_a_mark_one_viewer_shows_where_none_can_be_is_refused_with_its_page(room: Opener, kind: str) -> None:
-    with pytest.raises(Quarantined) as refused:
+    with pytest.raises(ExhibitRejected) as refused:
         taken(room, page_file(mark(kind, Rect=Array([0, 0, 10**9, 5]))))
     assert (refused.value.code, refused.value.names) == ("PA798", {"page": 1})
 
@@ -282,19 +282,19 @@ def test_the_words_of_two_boxes_stay_apart(room: Opener, corners: tuple[tuple[in
 
 
 def test_a_note_longer_than_any_page_is_refused_with_its_page(room: Opener) -> None:
-    with pytest.raises(Quarantined) as refused:
+    with pytest.raises(ExhibitRejected) as refused:
         taken(room, page_file(mark("Text", Contents=String("long " * 20_000))))
     assert (refused.value.code, refused.value.names) == ("PA789", {"page": 1})
 
 
 @pytest.mark.parametrize("text", ["中", "a\x02b"])
 def test_a_note_in_letters_no_shipped_font_has_is_refused(room: Opener, text: str) -> None:
-    with pytest.raises(Quarantined, match="PA728"):
+    with pytest.raises(ExhibitRejected, match="PA728"):
         taken(room, page_file(mark("Text", Contents=String(text))))
 
 
 def test_words_that_do_not_fit_their_box_are_refused_with_their_page(room: Opener) -> None:
-    with pytest.raises(Quarantined) as refused:
+    with pytest.raises(ExhibitRejected) as refused:
         taken(room, page_file(mark("FreeText", Contents=String("more words than have room " * 60))))
     assert (refused.value.code, refused.value.names) == ("PA789", {"page": 1})
 

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from priorauth.exhibits.pages import Page
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
 from tests.exhibits.marked_files import look, page_file
@@ -131,7 +131,7 @@ def _drawn_text(pdf: Pdf, text: str) -> Any:
 @pytest.mark.parametrize("catalogued", [True, False])
 def test_an_old_entry_on_the_page_is_refused(room: Opener, catalogued: bool) -> None:
     drawn: dict[str, Any] = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, "Total 12"))}
-    with pytest.raises(Quarantined, match="PA718"):
+    with pytest.raises(ExhibitRejected, match="PA718"):
         opened(room, field("Total 48", catalogued=catalogued, **drawn))
 
 
@@ -146,7 +146,7 @@ def test_an_old_entry_on_the_page_is_refused(room: Opener, catalogued: bool) -> 
     ids=["letters no font has", "too long a line", "too many lines", "too long at its stated size"],
 )
 def test_an_entry_that_cannot_be_drawn_is_refused(room: Opener, value: str, entries: dict[str, Any]) -> None:
-    with pytest.raises(Quarantined, match="PA709"):
+    with pytest.raises(ExhibitRejected, match="PA709"):
         opened(room, field(value, **entries))
 
 

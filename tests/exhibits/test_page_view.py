@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from priorauth.exhibits.page_view import draw_page
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 from tests.exhibits.marked_files import WORDS, page_file
@@ -86,11 +86,11 @@ def test_what_cannot_be_drawn_is_refused_and_the_next_is_drawn(
     room: Opener, page: int, width: int, code: str
 ) -> None:
     opened = taken(room)
-    with pytest.raises(Quarantined, match=code):
+    with pytest.raises(ExhibitRejected, match=code):
         draw_page(opened.pdf, page, width=width, opener=room)
     assert draw_page(opened.pdf, 1, width=100, opener=room).width == 100
 
 
 def test_no_pdf_is_no_picture(room: Opener) -> None:
-    with pytest.raises(Quarantined):
+    with pytest.raises(ExhibitRejected):
         draw_page(b"no PDF", 1, width=100, opener=room)

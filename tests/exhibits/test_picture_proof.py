@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from priorauth.exhibits.convert.picture_proof import Drawn, PictureProof
 from priorauth.exhibits.page_view import differing
 from priorauth.exhibits.pages import Rect
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.picture_tasks import Placing
 from tests.exhibits.chart_files import text_pdf
@@ -35,7 +35,7 @@ def refused(
         for index in range(len(document)):
             proof.look(document[index], index)
         proof.settle()
-    except Quarantined as refusal:
+    except ExhibitRejected as refusal:
         return {**refusal.names} if refusal.code == "PA798" else {refusal.code: 0}
     finally:
         document.close()

@@ -12,7 +12,7 @@ from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind
 from priorauth.exhibits.page_selection import remarks_on, select_pages, select_taken
 from priorauth.exhibits.pages import Look, Page, read_pages
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 
@@ -43,11 +43,11 @@ def load_for(suffix: str) -> None:
 def take_in(request: Request) -> Taken:
     """Return an attachment as a PDF without anything that acts, and its pages: those that are wanted.
 
-    Raises `Quarantined`, among others PA695 for a page that the file does not have.
+    Raises `ExhibitRejected`, among others PA695 for a page that the file does not have.
     """
     taken = _taken(request)
     if sum(len(page.text) for page in taken.pages) > MAX_CHARACTERS:
-        raise Quarantined("PA716", what="characters", limit=MAX_CHARACTERS)
+        raise ExhibitRejected("PA716", what="characters", limit=MAX_CHARACTERS)
     if request.ocr:
         from priorauth.exhibits.convert.ocr import read_scans
 
@@ -102,7 +102,7 @@ def _proven(inert: InertPdf, numbers: Sequence[int] = (), *, most: int | None = 
     proof = PictureProof(inert.given, inert.drawn, numbers)
     pdf, pages = _read(select_pages(inert.pdf, numbers) if numbers else inert.pdf, proof.look, most=most)
     if len(pages) != (len(numbers) or inert.page_count):
-        raise Quarantined("PA712")
+        raise ExhibitRejected("PA712")
     check_read(inert.entries, dict(zip(numbers or count(1), pages, strict=False)))
     proof.settle()
     if inert.is_repaired:
@@ -120,15 +120,15 @@ def _selected(taken: Taken, wanted: PageRanges | None) -> Taken:
 
 def _check_wanted(wanted: PageRanges, page_count: int) -> None:
     if wanted.last > page_count:
-        raise Quarantined("PA695", count=page_count)
+        raise ExhibitRejected("PA695", count=page_count)
 
 
 def _part(number: int, part: Part) -> Taken:
-    """Open a file that was inside a PDF. Raises `Quarantined` (PA797) with its number."""
+    """Open a file that was inside a PDF. Raises `ExhibitRejected` (PA797) with its number."""
     try:
         return _taken(Request(part.data, part.suffix))
-    except Quarantined as refusal:
-        raise Quarantined("PA797", number=number, kind=part.kind, cause=refusal.code) from None
+    except ExhibitRejected as refusal:
+        raise ExhibitRejected("PA797", number=number, kind=part.kind, cause=refusal.code) from None
 
 
 def _read(
@@ -139,4 +139,4 @@ def _read(
     try:
         return pdf, read_pages(pdf, look, most=most)
     except pypdfium2.PdfiumError:
-        raise Quarantined("PA708") from None
+        raise ExhibitRejected("PA708") from None

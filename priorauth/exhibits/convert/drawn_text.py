@@ -50,7 +50,7 @@ class Setting:
 def printable(text: str) -> str:
     """Write a text with the characters the shipped fonts have, its lines parted in one way.
 
-    Raises `Quarantined` (PA728) for a character they do not have.
+    Raises `ExhibitRejected` (PA728) for a character they do not have.
     """
     return carried("\n".join(_LINE_END.split(text)).replace("\t", " ").replace("\f", "\n")).strip()
 

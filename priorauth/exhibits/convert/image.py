@@ -18,7 +18,7 @@ from PIL import ExifTags, Image, ImageOps, ImageSequence
 from PIL.TiffImagePlugin import OPEN_INFO, TiffImageFile
 
 from priorauth.exhibits.convert.native_errors import native_errors
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.limits import MAX_PAGES, MAX_PIXELS
 from priorauth.formats.ccitt.fax_check import DamagedFax
 from priorauth.formats.ccitt.fax_strips import check_fax_strips
@@ -48,25 +48,25 @@ _COLOR_SPACES = {"1": (Name.DeviceGray, 1), "L": (Name.DeviceGray, 8), "RGB": (N
 def image_in(data: bytes, kind: str) -> bytes:
     """Turn an image file into a PDF; see `image_pdf`.
 
-    Raises `Quarantined`: PA702 it cannot be decoded whole, PA716 more pages or pixels than the limits, PA722 a page
-    that is drawn only with warnings, PA793 HEIC where its library is not installed.
+    Raises `ExhibitRejected`: PA702 it cannot be decoded whole, PA716 more pages or pixels than the limits, PA722 a
+    page that is drawn only with warnings, PA793 HEIC where its library is not installed.
     """
     _prepare(kind)
     try:
         return image_pdf(data, kind)
-    except (Quarantined, MemoryError):
+    except (ExhibitRejected, MemoryError):
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise Quarantined("PA716", what="pixels", limit=MAX_PIXELS) from None
+        raise ExhibitRejected("PA716", what="pixels", limit=MAX_PIXELS) from None
     except Exception:  # each of Pillow's decoders has exceptions of its own for a damaged file
-        raise Quarantined("PA702", kind=kind) from None
+        raise ExhibitRejected("PA702", kind=kind) from None
 
 
 def image_pdf(data: bytes, kind: str) -> bytes:
     """Turn a PNG, JPEG, TIFF or HEIC file (``kind``) into a PDF; each frame of a TIFF or HEIC file is a page.
 
-    Raises what Pillow raises for a file it cannot decode whole, its warnings included, `Quarantined` for one over
-    a limit or damaged, and ``ValueError`` for one whose pixels are no shades or colors.
+    Raises what Pillow raises for a file it cannot decode whole, its warnings included, `ExhibitRejected` for one
+    over a limit or damaged, and ``ValueError`` for one whose pixels are no shades or colors.
     """
     stream = io.BytesIO()
     jpeg = without_metadata(data) if kind == "JPEG" else None
@@ -79,7 +79,7 @@ def image_pdf(data: bytes, kind: str) -> bytes:
         for number, frame in enumerate(_frames(image, kind), 1):
             pixels += frame.width * frame.height
             if frame.width * frame.height > MAX_PIXELS or pixels > _MAX_ALL_PIXELS:
-                raise Quarantined("PA716", what="pixels", limit=MAX_PIXELS)
+                raise ExhibitRejected("PA716", what="pixels", limit=MAX_PIXELS)
             shape = _pixel_shape(frame)
             _load(frame, data, number)
             _add_page(pdf, frame, jpeg, shape)
@@ -95,23 +95,23 @@ def _load(frame: Image.Image, data: bytes, number: int) -> None:
         with native_errors() as heard:
             frame.load()
     except DamagedFax:
-        raise Quarantined("PA722", page=number) from None
+        raise ExhibitRejected("PA722", page=number) from None
     if heard.anything:
-        raise Quarantined("PA722", page=number)
+        raise ExhibitRejected("PA722", page=number)
 
 
 def checked_picture(data: bytes, kind: str) -> Image.Image:
-    """Return a picture of a document upright and on white. Raises `Quarantined` as `image_in` does."""
+    """Return a picture of a document upright and on white. Raises `ExhibitRejected` as `image_in` does."""
     try:
         with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=[kind]) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise Quarantined("PA716", what="pixels", limit=MAX_PIXELS)
+                raise ExhibitRejected("PA716", what="pixels", limit=MAX_PIXELS)
             image.load()
             return _on_white(ImageOps.exif_transpose(image))
-    except (Quarantined, MemoryError):
+    except (ExhibitRejected, MemoryError):
         raise
     except Exception:  # as above
-        raise Quarantined("PA702", kind=kind) from None
+        raise ExhibitRejected("PA702", kind=kind) from None
 
 
 def _frames(image: Image.Image, kind: str) -> Iterable[Image.Image]:
@@ -119,7 +119,7 @@ def _frames(image: Image.Image, kind: str) -> Iterable[Image.Image]:
     if kind not in ("TIFF", "HEIC"):
         return (image,)
     if getattr(image, "n_frames", 1) > MAX_PAGES:
-        raise Quarantined("PA716", what="pages", limit=MAX_PAGES)
+        raise ExhibitRejected("PA716", what="pages", limit=MAX_PAGES)
     return ImageSequence.Iterator(image)
 
 
@@ -195,13 +195,16 @@ def _in_256_shades(frame: Image.Image) -> Image.Image:
 
 
 def _prepare(kind: str) -> None:
-    """Teach Pillow what it can read and does not. Raises `Quarantined` (PA793) where a library is not installed."""
+    """Teach Pillow what it can read and does not.
+
+    Raises `ExhibitRejected` (PA793) where a library is not installed.
+    """
     OPEN_INFO.setdefault((b"MM", 0, (1,), 1, (16,), ()), ("I;16B", "I;16B"))
     if kind == "HEIC":
         try:
             from pillow_heif import register_heif_opener
         except ImportError:
-            raise Quarantined("PA793") from None
+            raise ExhibitRejected("PA793") from None
         register_heif_opener()
 
 

@@ -14,7 +14,7 @@ from priorauth.exhibits.convert.picture_proof import Drawn
 from priorauth.exhibits.convert.read_back import Entry
 from priorauth.exhibits.page_characters import Rect
 from priorauth.exhibits.page_geometry import frame_of, proportion, seen_box
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.formats.typeface.faces import REGULAR, width
 
 _SIZE, _SIDE, _GAP = 9.0, 18.0, 9.0
@@ -35,7 +35,7 @@ class DrawnNotes:
 def draw_notes(pdf: Pdf, page: pikepdf.Page, number: int, marks: Sequence[Dictionary]) -> DrawnNotes:
     """Draw the words of a page's marks under it and make room for them; the page is counted from 0.
 
-    Raises `Quarantined`: PA728 for a character that cannot be printed, PA789 for more than there is room for.
+    Raises `ExhibitRejected`: PA728 for a character that cannot be printed, PA789 for more than there is room for.
     """
     frame = frame_of(page)
     unit = proportion(frame.width, frame.height)
@@ -44,7 +44,7 @@ def draw_notes(pdf: Pdf, page: pikepdf.Page, number: int, marks: Sequence[Dictio
     lines = [line for text in texts for line in broken(text, frame.width - 2 * side, size)]
     high = len(lines) * size * LEADING + 2 * _GAP * unit
     if high > _TALLEST * frame.height + 100 or any(width(x, REGULAR, size) > frame.width for x in lines):
-        raise Quarantined("PA789", page=number + 1)
+        raise ExhibitRejected("PA789", page=number + 1)
     placed = tuple((side, high - _GAP * unit - size * (1 + LEADING * row), line) for row, line in enumerate(lines))
     (foot,) = draw_text(pdf, [TextBox(frame.width, high, placed, size)])
     below = frame.own((0.0, -high, frame.width, 0.0))

@@ -12,7 +12,7 @@ from priorauth.exhibits.convert.drawn_text import Setting, TextBox, draw_text, p
 from priorauth.exhibits.convert.mark_keys import BLACK, color, font_of, name_of, pen_of, words_of
 from priorauth.exhibits.convert.mark_shapes import Shape, frame
 from priorauth.exhibits.page_characters import Rect
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 _FREE = Setting(largest=12.0, smallest=4.0)
 _STAMP = Setting(largest=24.0, smallest=4.0, is_multiline=False, quadding=1)
@@ -26,7 +26,7 @@ _BEFORE_A_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def words_in_box(pdf: Pdf, mark: Dictionary, rect: Rect, page: int) -> tuple[Shape, str, pikepdf.Object | None]:
     """Return a mark's frame, its words, and their drawing, which has its lower left at the origin.
 
-    Raises `Quarantined` (PA789), with the page counted from 0 here, for words that do not fit.
+    Raises `ExhibitRejected` (PA789), with the page counted from 0 here, for words that do not fit.
     """
     pen, wide, high = pen_of(mark), rect[2] - rect[0], rect[3] - rect[1]
     if name_of(mark.get("/Subtype")) == "Stamp":
@@ -44,7 +44,7 @@ def words_in_box(pdf: Pdf, mark: Dictionary, rect: Rect, page: int) -> tuple[Sha
         return framed, "", None
     fitted = set_text(words, wide, high, setting)
     if fitted is None:
-        raise Quarantined("PA789", page=page + 1)
+        raise ExhibitRejected("PA789", page=page + 1)
     (drawing,) = draw_text(pdf, [TextBox(wide, high, fitted[1], fitted[0], ink)])
     return framed, words, drawing
 

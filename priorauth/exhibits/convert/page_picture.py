@@ -9,7 +9,7 @@ from PIL import ImageDraw
 
 from priorauth.exhibits.convert.picture_proof import differs, draw, picture_size
 from priorauth.exhibits.page_characters import Rect, on_image
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.picture_tasks import MOST_HIGH, ComparePages, DrawPage, PagePicture
 
 _RESOLUTIONS = (61.7, 51.3, 71.3, 97.1, 83.9)
@@ -22,14 +22,17 @@ _FRAME = (210, 40, 40)
 
 
 def draw_asked(task: DrawPage) -> PagePicture:
-    """Return a page as a picture. Raises `Quarantined`: PA712 for one that is not there, PA716 for one too high."""
+    """Return a page as a picture.
+
+    Raises `ExhibitRejected`: PA712 for one that is not there, PA716 for one too high.
+    """
     with pypdfium2.PdfDocument(task.data) as document:
         if task.page > len(document):
-            raise Quarantined("PA712")
+            raise ExhibitRejected("PA712")
         page = document[task.page - 1]
         wide, high = page.get_size()
         if high / wide * task.width > MOST_HIGH:
-            raise Quarantined("PA716", what="pixels", limit=MOST_HIGH)
+            raise ExhibitRejected("PA716", what="pixels", limit=MOST_HIGH)
         image = page.render(scale=task.width / wide).to_pil().convert("RGB")
         boxes = tuple(on_image(page, box, image.size) for box in task.boxes)
         if task.framed:

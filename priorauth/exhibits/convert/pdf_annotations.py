@@ -77,8 +77,8 @@ class _Sheet:
 def draw_marks(pdf: Pdf, fresh: Collection[tuple[int, int]] = ()) -> DrawnMarks:
     """Draw all marks and fields into their pages and leave no annotation.
 
-    ``fresh`` are the objects of the fields that PDFium does not show as they are drawn here. Raises `Quarantined`:
-    PA728 and PA789 for a mark whose words cannot be drawn.
+    ``fresh`` are the objects of the fields that PDFium does not show as they are drawn here. Raises
+    `ExhibitRejected`: PA728 and PA789 for a mark whose words cannot be drawn.
     """
     drawn: list[Drawn] = []
     entries: list[Entry] = []

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Pdf, Stream, String
 
 from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX, check_kind, suffix_of
-from priorauth.exhibits.rejection import Quarantined, Remark, listed
+from priorauth.exhibits.rejection import ExhibitRejected, Remark, listed
 from priorauth.exhibits.sandbox.limits import MAX_PAGES
 from priorauth.exhibits.sandbox.protocol import Taken
 
@@ -40,14 +40,14 @@ class Part:
         """What it is, in the words of messages."""
         try:
             return check_kind(self.data, self.suffix)
-        except Quarantined:
+        except ExhibitRejected:
             return "something else"
 
 
 def parts_of(pdf: Pdf) -> tuple[Part, ...]:
     """Return the files inside a PDF, each once: those of its list, of its pages' marks, and associated ones.
 
-    Raises `Quarantined` (PA716) for more than anybody would attach.
+    Raises `ExhibitRejected` (PA716) for more than anybody would attach.
     """
     found: dict[tuple[int, int], Part] = {}
     for page, named in _file_names(pdf):
@@ -55,23 +55,26 @@ def parts_of(pdf: Pdf) -> tuple[Part, ...]:
         if stream is not None and stream.objgen not in found:
             found[stream.objgen] = _part(named, stream, page)
         if len(found) > _MAX_FILES:
-            raise Quarantined("PA716", what="parts", limit=_MAX_FILES)
+            raise ExhibitRejected("PA716", what="parts", limit=_MAX_FILES)
     return tuple(found.values())
 
 
 def told_of_parts(pdf: Pdf, parts: tuple[Part, ...]) -> list[Remark]:
-    """Count the files that stay behind, by page. Raises `Quarantined` (PA792) for a portfolio, naming its parts."""
+    """Count the files that stay behind, by page.
+
+    Raises `ExhibitRejected` (PA792) for a portfolio, naming its parts.
+    """
     if parts and isinstance(pdf.Root.get("/Collection"), Dictionary):
-        raise Quarantined("PA792", parts=listed(part.kind for part in parts[:_NAMED]))
+        raise ExhibitRejected("PA792", parts=listed(part.kind for part in parts[:_NAMED]))
     pages = [part.page for part in parts]
     return [Remark("PA791", page, pages.count(page)) for page in dict.fromkeys(pages)]
 
 
 def joined(taken: Sequence[Taken]) -> Taken:
-    """Put a file's parts behind its own pages. Raises `Quarantined` (PA716) for too many pages."""
+    """Put a file's parts behind its own pages. Raises `ExhibitRejected` (PA716) for too many pages."""
     before = list(accumulate((len(each.pages) for each in taken), initial=0))
     if before[-1] > MAX_PAGES:
-        raise Quarantined("PA716", what="pages", limit=MAX_PAGES)
+        raise ExhibitRejected("PA716", what="pages", limit=MAX_PAGES)
     out = io.BytesIO()
     with Pdf.new() as whole:
         for each in taken:

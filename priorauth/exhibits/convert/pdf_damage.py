@@ -17,7 +17,7 @@ from pikepdf import Dictionary, Name, Pdf, Stream
 
 from priorauth.exhibits.convert.pdf_shape import filters_of
 from priorauth.exhibits.pages import Page
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 
 class Effect(Enum):
@@ -80,27 +80,27 @@ def effect_of(remark: str, effects: Sequence[tuple[str, Effect]] = EFFECTS) -> E
 def is_repaired(pdf: Pdf, data: bytes, remarks: Iterable[str]) -> bool:
     """Whether a file was put right and all that is in it is still there; pages are to be compared then.
 
-    Raises `Quarantined` (PA708) where something is lost.
+    Raises `ExhibitRejected` (PA708) where something is lost.
     """
     remarks = tuple(remarks)
     effects = set(map(effect_of, remarks))
     if Effect.LOST in effects or not all(_is_whole(pdf, remark) for remark in remarks):
-        raise Quarantined("PA708")
+        raise ExhibitRejected("PA708")
     if Effect.REPAIRED not in effects:
         return False
     if not (_leads_nowhere_wrong(pdf, data) and all(map(_is_drawable, pdf.pages))):
-        raise Quarantined("PA708")
+        raise ExhibitRejected("PA708")
     return True
 
 
 def prove_whole(before: Iterable[Page], after: Iterable[Page]) -> None:
-    """Raise `Quarantined` (PA708) unless each page has the words that another reader finds in the damaged file."""
+    """Raise `ExhibitRejected` (PA708) unless each page has the words another reader finds in the damaged file."""
     before, after = tuple(before), tuple(after)
     if len(before) != len(after):
-        raise Quarantined("PA708")
+        raise ExhibitRejected("PA708")
     for one, other in zip(before, after, strict=True):
         if Counter("".join(one.text.split())) - Counter("".join(other.text.split())):
-            raise Quarantined("PA708")
+            raise ExhibitRejected("PA708")
 
 
 def _is_whole(pdf: Pdf, remark: str) -> bool:

@@ -16,7 +16,7 @@ from priorauth.exhibits.convert.drawn_text import (
 )
 from priorauth.exhibits.convert.mark_keys import color, font_of
 from priorauth.exhibits.convert.pdf_widgets import Widget
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.formats.typeface.faces import REGULAR, width
 
 _PUSH_BUTTON = 1 << 16
@@ -29,7 +29,7 @@ _LEAST_OF_STATED = 0.6
 def draw_entries(pdf: Pdf, stated: str, widgets: Sequence[Widget]) -> None:
     """Draw each field as its entry; ``stated`` is how the form sets its text where a field does not say.
 
-    Raises `Quarantined` (PA709) for letters the shipped fonts lack, and for more than a field has room for.
+    Raises `ExhibitRejected` (PA709) for letters the shipped fonts lack, and for more than a field has room for.
     """
     boxes = [_box(widget, widget.drawn_with or stated) for widget in widgets]
     for widget, box, drawing in zip(widgets, boxes, draw_text(pdf, boxes), strict=True):
@@ -54,8 +54,8 @@ def _box(widget: Widget, stated: str) -> TextBox:
     wide, high = (top - bottom, right - left) if _turn(widget) % 180 else (right - left, top - bottom)
     try:
         text = printable("\n".join(widget.value_texts) if widget.is_text else _caption(widget))
-    except Quarantined:
-        raise Quarantined("PA709") from None
+    except ExhibitRejected:
+        raise ExhibitRejected("PA709") from None
     if widget.flags & _COMB and widget.kind == "/Tx":
         set_at = min(size or _LARGEST, high)
         return TextBox(wide, high, tuple(_comb(text, wide, high, set_at, widget.longest)), set_at, ink)
@@ -68,7 +68,7 @@ def _box(widget: Widget, stated: str) -> TextBox:
     )
     fitted = set_text(text, wide, high, setting)
     if fitted is None:
-        raise Quarantined("PA709")
+        raise ExhibitRejected("PA709")
     return TextBox(wide, high, fitted[1], fitted[0], ink)
 
 

@@ -15,7 +15,7 @@ from priorauth.exhibits.convert.mark_keys import own_look
 from priorauth.exhibits.convert.pdf_form_boxes import check_boxes
 from priorauth.exhibits.convert.pdf_widgets import Widget, widgets_of
 from priorauth.exhibits.convert.read_back import Entry
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 _PASSWORD = 1 << 13
 
@@ -35,7 +35,7 @@ class FilledForm:
 def fill_form(pdf: Pdf) -> FilledForm:
     """Give every field of a form its appearance; a page extractor's fields without a catalog are fields too.
 
-    Raises `Quarantined`: PA709 when an entry cannot be drawn or no page shows its field, PA717 when a check box
+    Raises `ExhibitRejected`: PA709 when an entry cannot be drawn or no page shows its field, PA717 when a check box
     shows another state than is stored.
     """
     found = pdf.Root.get("/AcroForm")
@@ -68,7 +68,7 @@ def _check_all_stand_on_pages(form: Dictionary, widgets: Sequence[Widget]) -> No
     shown = {widget.field for widget in widgets}
     for field in _valued(form.get("/Fields"), depth=0):
         if field.objgen not in shown:
-            raise Quarantined("PA709")
+            raise ExhibitRejected("PA709")
 
 
 def _valued(fields: object, *, depth: int) -> Iterator[Dictionary]:
@@ -88,7 +88,7 @@ def _entries(widgets: Sequence[Widget], drawn: Collection[tuple[int, int]]) -> I
         if not widget.is_text:
             continue
         if widget.kind == "/Tx" and widget.flags & _PASSWORD and widget.value_texts:
-            raise Quarantined("PA709")
+            raise ExhibitRejected("PA709")
         is_drawn = widget.place.objgen in drawn
         for text in widget.value_texts:
             yield Entry(text, widget.page, widget.rect, is_drawn, "PA709" if is_drawn else "PA718")

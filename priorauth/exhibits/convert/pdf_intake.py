@@ -29,7 +29,7 @@ from priorauth.exhibits.convert.pdf_shape import (
 from priorauth.exhibits.convert.pdf_xfa import settle_xfa
 from priorauth.exhibits.convert.picture_proof import Drawn
 from priorauth.exhibits.convert.read_back import Entry
-from priorauth.exhibits.rejection import Quarantined, Remark
+from priorauth.exhibits.rejection import ExhibitRejected, Remark
 
 _QPDF_LIMITS = {
     "parser_max_nesting": 100,
@@ -61,22 +61,22 @@ class InertPdf:
 def inert_pdf(data: bytes, *, unpack: bool = False) -> InertPdf:
     """Take in a PDF, with ``unpack`` the files inside it as well.
 
-    Raises `Quarantined`: PA702 not a PDF a library can follow, PA703 a password, PA708 damaged, PA709 PA717 PA718
-    a form whose entries cannot be shown, PA711 more than a PDF, PA712 cut short, PA713 an XFA form that its fields
-    do not show as well, PA714 layers that switch, PA715 content elsewhere, PA716 too much of it, PA792 a portfolio
-    that is not to be taken apart.
+    Raises `ExhibitRejected`: PA702 not a PDF a library can follow, PA703 a password, PA708 damaged, PA709 PA717
+    PA718 a form whose entries cannot be shown, PA711 more than a PDF, PA712 cut short, PA713 an XFA form that its
+    fields do not show as well, PA714 layers that switch, PA715 content elsewhere, PA716 too much of it, PA792 a
+    portfolio that is not to be taken apart.
     """
     data = between_ends(data)
     _limit_qpdf()
     try:
         with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
             return _made_inert(pdf, data, unpack=unpack)
-    except (Quarantined, MemoryError):
+    except (ExhibitRejected, MemoryError):
         raise
     except pikepdf.PasswordError:
-        raise Quarantined("PA703") from None
+        raise ExhibitRejected("PA703") from None
     except Exception:  # a malformed file makes the library fail in ways of its own, not only with PdfError
-        raise Quarantined("PA702", kind="PDF") from None
+        raise ExhibitRejected("PA702", kind="PDF") from None
 
 
 def _made_inert(pdf: Pdf, data: bytes, *, unpack: bool) -> InertPdf:
@@ -101,7 +101,7 @@ def _made_inert(pdf: Pdf, data: bytes, *, unpack: bool) -> InertPdf:
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True)
     if is_repaired(pdf, data, pdf.get_warnings()):
-        raise Quarantined("PA708")
+        raise ExhibitRejected("PA708")
     return InertPdf(
         stream.getvalue(),
         count,

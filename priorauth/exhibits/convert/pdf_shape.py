@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from priorauth.exhibits.file_kinds import kind_of_beginning, pdf_itself
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.limits import MAX_PAGES, MAX_PIXELS
 
 _END = b"%%EOF"
@@ -46,39 +46,39 @@ def between_ends(data: bytes) -> bytes:
     """Return a PDF from its beginning to its end, without what programs on its way have put around it.
 
     White space before it, and what a web server or a mail gateway adds behind it, is no part of the document.
-    Raises `Quarantined`: PA712 when the file was cut short, PA711 when another file follows it.
+    Raises `ExhibitRejected`: PA712 when the file was cut short, PA711 when another file follows it.
     """
     data = pdf_itself(data)
     end = data.rfind(_END) + len(_END)
     rest = data[end:].lstrip(_BLANK)
     if end < len(_END) or _CUT_UPDATE.search(rest.rstrip(_BLANK)):
-        raise Quarantined("PA712")
+        raise ExhibitRejected("PA712")
     if kind_of_beginning(rest):
-        raise Quarantined("PA711")
+        raise ExhibitRejected("PA711")
     stated = _LINEARIZED.search(data[:1024])
     if stated and int(stated[1]) > len(data):
-        raise Quarantined("PA712")
+        raise ExhibitRejected("PA712")
     return _TABLE_FROM_ONE.sub(rb"\g<1>0\2", data[:end] + b"\n")
 
 
 def check_pages(pdf: Pdf) -> int:
     """Count the pages by walking their tree, and give each node the parent that lists it.
 
-    Raises `Quarantined`: PA708 for a circle or what is no page, PA712 for fewer pages than the file states, PA716
-    for too many or too deep.
+    Raises `ExhibitRejected`: PA708 for a circle or what is no page, PA712 for fewer pages than the file states,
+    PA716 for too many or too deep.
     """
     root = pdf.Root.get("/Pages")
     if not isinstance(root, Dictionary):
-        raise Quarantined("PA708")
+        raise ExhibitRejected("PA708")
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[pikepdf.Object, int]] = [(root, 0)]
     count = 0
     while waiting:
         node, depth = waiting.pop()
         if depth > _MAX_DEPTH:
-            raise Quarantined("PA716", what="levels of nesting", limit=_MAX_DEPTH)
+            raise ExhibitRejected("PA716", what="levels of nesting", limit=_MAX_DEPTH)
         if not isinstance(node, Dictionary) or node.objgen in seen:
-            raise Quarantined("PA708")
+            raise ExhibitRejected("PA708")
         if node.objgen != (0, 0):
             seen.add(node.objgen)
         if "/Kids" in node:
@@ -86,12 +86,12 @@ def check_pages(pdf: Pdf) -> int:
         else:
             count += 1
         if count + len(waiting) > MAX_PAGES:
-            raise Quarantined("PA716", what="pages", limit=MAX_PAGES)
+            raise ExhibitRejected("PA716", what="pages", limit=MAX_PAGES)
     stated: object = root.get("/Count")
     if count == 0 or not isinstance(stated, int):
-        raise Quarantined("PA708")
+        raise ExhibitRejected("PA708")
     if stated != count:
-        raise Quarantined("PA712")
+        raise ExhibitRejected("PA712")
     return count
 
 
@@ -99,9 +99,9 @@ def _kids(node: pikepdf.Object) -> list[pikepdf.Object]:
     """List what a node holds, each with this node as its parent: what it inherits is looked up from below."""
     kids = node["/Kids"]
     if not isinstance(kids, Array):
-        raise Quarantined("PA708")
+        raise ExhibitRejected("PA708")
     if len(kids) > MAX_PAGES:
-        raise Quarantined("PA716", what="pages", limit=MAX_PAGES)
+        raise ExhibitRejected("PA716", what="pages", limit=MAX_PAGES)
     for kid in kids:
         if isinstance(kid, Dictionary) and kid.objgen != node.objgen:
             stated = kid.get("/Parent")
@@ -113,19 +113,19 @@ def _kids(node: pikepdf.Object) -> list[pikepdf.Object]:
 def check_streams(pdf: Pdf) -> None:
     """Look at every stream: where its content is, and how much of it there is.
 
-    Raises `Quarantined`: PA715 for content kept in another file or written as a PostScript program, PA716 for what
-    unpacks to too much, PA708 for what does not unpack.
+    Raises `ExhibitRejected`: PA715 for content kept in another file or written as a PostScript program, PA716 for
+    what unpacks to too much, PA708 for what does not unpack.
     """
     if len(pdf.objects) > _MAX_OBJECTS:
-        raise Quarantined("PA716", what="objects", limit=_MAX_OBJECTS)
+        raise ExhibitRejected("PA716", what="objects", limit=_MAX_OBJECTS)
     total = 0
     for item in pdf.objects:
         if isinstance(item, Stream):
             if "/F" in item or str(item.get("/Subtype")) == "/PS" or "/Ref" in item:
-                raise Quarantined("PA715")
+                raise ExhibitRejected("PA715")
             total += _unpacked(item)
             if total > _MAX_TOTAL_BYTES:
-                raise Quarantined("PA716", what="unpacked bytes", limit=_MAX_TOTAL_BYTES)
+                raise ExhibitRejected("PA716", what="unpacked bytes", limit=_MAX_TOTAL_BYTES)
 
 
 def _unpacked(stream: Stream) -> int:
@@ -135,7 +135,7 @@ def _unpacked(stream: Stream) -> int:
         _check_pixels(stream)
     filters = list(filters_of(stream))
     if len(filters) > _MAX_FILTERS:
-        raise Quarantined("PA716", what="levels of nesting", limit=_MAX_FILTERS)
+        raise ExhibitRejected("PA716", what="levels of nesting", limit=_MAX_FILTERS)
     packed = stream.read_raw_bytes()
     if filters[:1] != ["/FlateDecode"] and filters[1:] != ["/FlateDecode"]:
         return len(packed)
@@ -149,7 +149,7 @@ def _undone(packed: bytes, way: str) -> bytes:
         try:
             return Stream(scratch, packed, Filter=Name(way)).read_bytes()
         except pikepdf.PdfError:
-            raise Quarantined("PA708") from None
+            raise ExhibitRejected("PA708") from None
 
 
 def _inflated(packed: bytes, most: int) -> int:
@@ -159,13 +159,13 @@ def _inflated(packed: bytes, most: int) -> int:
         try:
             piece = unpacking.decompress(tail, _CHUNK)
         except zlib.error:
-            raise Quarantined("PA708") from None
+            raise ExhibitRejected("PA708") from None
         count += len(piece)
         if count > most:
-            raise Quarantined("PA716", what="unpacked bytes", limit=most)
+            raise ExhibitRejected("PA716", what="unpacked bytes", limit=most)
         tail = unpacking.unconsumed_tail
     if packed.strip() and not unpacking.eof and not _lacks_checksum_alone(packed):
-        raise Quarantined("PA708")
+        raise ExhibitRejected("PA708")
     return count
 
 
@@ -182,7 +182,7 @@ def _lacks_checksum_alone(packed: bytes) -> bool:
 def _check_pixels(image: Stream) -> None:
     wide, high = image.get("/Width", 0), image.get("/Height", 0)
     if isinstance(wide, int) and isinstance(high, int) and wide * high > MAX_PIXELS:
-        raise Quarantined("PA716", what="pixels", limit=MAX_PIXELS)
+        raise ExhibitRejected("PA716", what="pixels", limit=MAX_PIXELS)
 
 
 def filters_of(stream: Stream) -> Iterator[str]:
@@ -237,14 +237,14 @@ def _inherited(page: pikepdf.Object, key: str) -> Any:  # noqa: ANN401  (whateve
 
 
 def check_contents(page: pikepdf.Page) -> None:
-    """Raise `Quarantined` (PA708) for content that cannot be unpacked: the page would come out blank."""
+    """Raise `ExhibitRejected` (PA708) for content that cannot be unpacked: the page would come out blank."""
     content = page.obj.get("/Contents")
     for part in content if isinstance(content, Array) else [content]:
         if isinstance(part, Stream) and list(filters_of(part)) not in ([], ["/FlateDecode"]):
             try:
                 part.read_bytes()
             except pikepdf.PdfError:
-                raise Quarantined("PA708") from None
+                raise ExhibitRejected("PA708") from None
 
 
 def drop_unplaced(page: pikepdf.Page) -> bool:

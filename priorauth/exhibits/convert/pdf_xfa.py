@@ -17,7 +17,7 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Pdf, Stream, String
 
 from priorauth.exhibits.convert.pdf_widgets import Widget, widgets_of
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 _DATA = "{http://www.xfa.org/schema/xfa-data/1.0/}data"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -43,21 +43,21 @@ class _Field:
 def settle_xfa(pdf: Pdf) -> None:
     """Drop the XFA form of a file whose pages have fields that say the same.
 
-    Raises `Quarantined` (PA713) for any other XFA form.
+    Raises `ExhibitRejected` (PA713) for any other XFA form.
     """
     form = pdf.Root.get("/AcroForm")
     if not isinstance(form, Dictionary) or "/XFA" not in form:
         return
     fields = list(_fields(widgets_of(pdf)))
     if pdf.Root.get("/NeedsRendering", False) or not fields:
-        raise Quarantined("PA713", kind="exists only in the program that fills it in")
+        raise ExhibitRejected("PA713", kind="exists only in the program that fills it in")
     shown: _Values = Counter((field.name, value) for field in fields for value in field.values)
     unticked = {field.name: field.could for field in fields if field.could is not None}
     stored: _Values = Counter(
         (name, value) for name, value in _stored(form["/XFA"]) if value in unticked.get(name, {value})
     )
     if shown != stored:
-        raise Quarantined("PA713", kind="stores other entries than its pages show")
+        raise ExhibitRejected("PA713", kind="stores other entries than its pages show")
     del form["/XFA"]
 
 
@@ -103,7 +103,10 @@ def _texts(holder: Dictionary) -> Iterator[str]:
 
 
 def _stored(xfa: pikepdf.Object) -> Iterator[tuple[str, str]]:
-    """Return the names and values of an XFA form's data. Raises `Quarantined` (PA713) for what cannot be read."""
+    """Return the names and values of an XFA form's data.
+
+    Raises `ExhibitRejected` (PA713) for what cannot be read.
+    """
     packets = list(xfa) if isinstance(xfa, Array) else [String("datasets"), xfa]
     data = b"".join(
         packet.read_bytes()
@@ -114,7 +117,7 @@ def _stored(xfa: pikepdf.Object) -> Iterator[tuple[str, str]]:
     try:
         root = etree.fromstring(data, parser) if data.strip() else None
     except (etree.XMLSyntaxError, ValueError):
-        raise Quarantined("PA713", kind="stores other entries than its pages show") from None
+        raise ExhibitRejected("PA713", kind="stores other entries than its pages show") from None
     for element in () if root is None else root.iter(_DATA):
         yield from _leaves(element)
 

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 from priorauth.exhibits.page_characters import Rect, on_image
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 DOTS_PER_INCH = 50.0
 _MOST_DOTS = 12_000_000
@@ -67,10 +67,10 @@ class PictureProof:
             self._differing = number
 
     def settle(self) -> None:
-        """Let go of the file. Raises `Quarantined` (PA798) if a page looks otherwise than before."""
+        """Let go of the file. Raises `ExhibitRejected` (PA798) if a page looks otherwise than before."""
         self._before.close()
         if self._differing is not None:
-            raise Quarantined("PA798", page=self._differing)
+            raise ExhibitRejected("PA798", page=self._differing)
 
     def _is_alike(self, page: pypdfium2.PdfPage, index: int, number: int) -> bool:
         if number > len(self._before):

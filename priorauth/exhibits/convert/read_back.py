@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from priorauth.exhibits.pages import Page, Rect
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 _EDGE = 3.0
 """Points that letters may reach over the edge of a field they were found in."""
@@ -27,7 +27,7 @@ class Entry:
 
 
 def check_read(entries: Sequence[Entry], pages: Mapping[int, Page]) -> None:
-    """Raise `Quarantined` with its own code if an entry cannot be read where it has to stand.
+    """Raise `ExhibitRejected` with its own code if an entry cannot be read where it has to stand.
 
     ``pages`` are those that were read, by their numbers in the file, from 1; what has to stand on others is let be.
     """
@@ -43,9 +43,9 @@ def check_read(entries: Sequence[Entry], pages: Mapping[int, Page]) -> None:
             raise refusal(entry.code, entry.page)
 
 
-def refusal(code: str, page: int) -> Quarantined:
+def refusal(code: str, page: int) -> ExhibitRejected:
     """Return why a file is not taken; PA789 names the page, counted from 0 here and from 1 there."""
-    return Quarantined(code, page=page + 1) if code == "PA789" else Quarantined(code)
+    return ExhibitRejected(code, page=page + 1) if code == "PA789" else ExhibitRejected(code)
 
 
 def _said_in(rect: Rect, page: Page) -> tuple[str, float]:

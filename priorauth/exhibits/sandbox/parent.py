@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox import limits
 from priorauth.exhibits.sandbox.picture_tasks import PictureTask
 from priorauth.exhibits.sandbox.protocol import (
@@ -78,11 +78,14 @@ class Opener:
         self.stop()
 
     def open(self, request: Request) -> Taken:
-        """Open one attachment. Raises `Quarantined`: whatever happens to the child, it ends in a code."""
+        """Open one attachment. Raises `ExhibitRejected`: whatever happens to the child, it ends in a code."""
         return self.ask(request, result_of)
 
     def ask(self, request: Request | PictureTask, read: Callable[[object, bytes], _Answer | None]) -> _Answer:
-        """Ask for anything and return what ``read`` makes of the answer. Raises `Quarantined`, as `open` does."""
+        """Ask for anything and return what ``read`` makes of the answer.
+
+        Raises `ExhibitRejected`, as `open` does.
+        """
         process = self._running()
         late = threading.Event()
         timer = threading.Timer(self._patience(request), _end_late, (process, late))
@@ -92,8 +95,8 @@ class Opener:
             return self._asked(process, request, read)
         except Garbage:
             self.stop()
-            raise Quarantined("PA719" if late.is_set() else "PA721") from None
-        except Quarantined:
+            raise ExhibitRejected("PA719" if late.is_set() else "PA721") from None
+        except ExhibitRejected:
             raise
         except BaseException:  # interrupted: its answer must not be taken for that of the next
             self.stop()

@@ -13,7 +13,7 @@ from typing import IO, cast
 
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import Page, Rect, TextOrigin, Word
-from priorauth.exhibits.rejection import CODES, REMARKS, Quarantined, Remark, are_safe
+from priorauth.exhibits.rejection import CODES, REMARKS, ExhibitRejected, Remark, are_safe
 
 MAX_JSON = 64_000_000
 MAX_BODY = 320_000_000
@@ -113,22 +113,22 @@ def taken_head(taken: Taken) -> dict[str, object]:
     return {"pages": [_page_row(page) for page in taken.pages], "remarks": remarks}
 
 
-def refusal_head(refusal: Quarantined) -> dict[str, object]:
+def refusal_head(refusal: ExhibitRejected) -> dict[str, object]:
     """Return the head of the frame that says why an attachment is not taken."""
     return {"code": refusal.code, "names": refusal.names}
 
 
 def check_refused(head: object, body: bytes) -> None:
-    """Raise `Quarantined` where a frame is a refusal, and `Garbage` where it is one that no honest child says."""
+    """Raise `ExhibitRejected` where a frame is a refusal, and `Garbage` where it is one no honest child says."""
     match head:
         case {"code": str(code), "names": dict(names)}:
             if code not in CODES or body or not are_safe(names):
                 raise Garbage
-            raise Quarantined(code, **cast("dict[str, int | str]", names))
+            raise ExhibitRejected(code, **cast("dict[str, int | str]", names))
 
 
 def result_of(head: object, body: bytes) -> Taken:
-    """Read a result. Raises `Quarantined` for a refusal and `Garbage` for what no honest child says."""
+    """Read a result. Raises `ExhibitRejected` for a refusal and `Garbage` for what no honest child says."""
     check_refused(head, body)
     match head:
         case {"pages": [_, *_] as rows, "remarks": list(told)} if body.startswith(b"%PDF-"):

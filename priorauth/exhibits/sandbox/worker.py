@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import IO
 
 from priorauth.exhibits.convert.dispatch import load_for, take_in
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox import limits
 from priorauth.exhibits.sandbox.picture_tasks import (
     DrawPage,
@@ -43,7 +43,7 @@ _CHUNK = 1 << 20
 
 
 def main(intake: Intake = take_in) -> None:
-    """Answer requests until there are none. ``intake`` opens one attachment or raises `Quarantined`."""
+    """Answer requests until there are none. ``intake`` opens one attachment or raises `ExhibitRejected`."""
     asked, told = sys.stdin.buffer, _own_output()
     while True:
         try:
@@ -85,7 +85,7 @@ def _relay(request: Asked, intake: Intake, told: IO[bytes]) -> None:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     if said is None:
-        write_frame(told, refusal_head(Quarantined("PA716", what="result bytes", limit=limits.RESULT_BYTES)))
+        write_frame(told, refusal_head(ExhibitRejected("PA716", what="result bytes", limit=limits.RESULT_BYTES)))
     elif status != 0 or not is_whole(said):
         write_frame(told, refusal_head(_end_of(status)))
     else:
@@ -117,9 +117,9 @@ def _read_some(result: int) -> bytes | None:
     return b"".join(pieces)
 
 
-def _end_of(status: int) -> Quarantined:
+def _end_of(status: int) -> ExhibitRejected:
     ran_out_of_time = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
-    return Quarantined("PA719" if ran_out_of_time else "PA721")
+    return ExhibitRejected("PA719" if ran_out_of_time else "PA721")
 
 
 def _answer(request: Asked, intake: Intake) -> bytes:
@@ -129,12 +129,12 @@ def _answer(request: Asked, intake: Intake) -> bytes:
     stream = io.BytesIO()
     try:
         _do(request, intake, stream)
-    except Quarantined as refusal:
+    except ExhibitRejected as refusal:
         return _framed(refusal)
     except MemoryError:
-        return _framed(Quarantined("PA720"))
+        return _framed(ExhibitRejected("PA720"))
     except Exception:  # a damaged file makes each library fail in ways of its own
-        return _framed(Quarantined("PA721"))
+        return _framed(ExhibitRejected("PA721"))
     return stream.getvalue()
 
 
@@ -152,7 +152,7 @@ def _do(request: Asked, intake: Intake, stream: IO[bytes]) -> None:
         write_frame(stream, differing_head(differing_pages(request)))
 
 
-def _framed(refusal: Quarantined) -> bytes:
+def _framed(refusal: ExhibitRejected) -> bytes:
     stream = io.BytesIO()
     write_frame(stream, refusal_head(refusal))
     return stream.getvalue()

@@ -11,7 +11,7 @@ from pikepdf import Pdf
 
 from priorauth.exhibits.page_view import differing
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.picture_tasks import Placing
 from priorauth.packet.bind.binder import BoundPacket, PlacedPage
 from priorauth.problems import Problem, Refused, Where, problem
@@ -41,7 +41,7 @@ def _differing(
     try:
         for page in differing(item.pdf, _alone(bound, places), placings, only_ink=is_draft):
             yield problem("PA799", Where(exhibit=name, page=page))
-    except Quarantined as refusal:
+    except ExhibitRejected as refusal:
         names: dict[str, Any] = dict(refusal.names)
         yield problem(refusal.code, Where(exhibit=name), **names)
 

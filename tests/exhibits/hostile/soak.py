@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
 from priorauth.problems import Refused
@@ -26,7 +26,7 @@ def outcomes(room: Opener, suffix: str, whole: bytes, rounds: int) -> Iterator[s
         try:
             taken = room.open(Request(mutated(whole, seed), suffix))
             bound(exhibit(taken.pdf))
-        except Quarantined as refusal:
+        except ExhibitRejected as refusal:
             yield refusal.code
         except Refused as refused:
             yield refused.problems[0].code

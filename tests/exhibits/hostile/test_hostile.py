@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from priorauth.exhibits.opening import open_exhibits
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.limits import are_enforced
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
@@ -40,7 +40,7 @@ def code_of(room: Opener, suffix: str, data: bytes) -> str:
     """The code a file is refused with, and an empty text for one that is taken."""
     try:
         room.open(Request(data, suffix))
-    except Quarantined as refusal:
+    except ExhibitRejected as refusal:
         return refusal.code
     return ""
 

@@ -11,7 +11,7 @@ from pikepdf import Array, Name, Stream
 
 from priorauth.case.model import Exhibit
 from priorauth.exhibits.pages import OpenedExhibit, read_pages
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 from priorauth.packet.bind.binder import bind_exhibits
@@ -51,7 +51,7 @@ def opened(room: Opener, suffix: str, data: bytes) -> Taken | str:
     """Open a file, or give the code it is refused with."""
     try:
         return room.open(Request(data, suffix))
-    except Quarantined as refusal:
+    except ExhibitRejected as refusal:
         return refusal.code
 
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from priorauth.assembly.chart import read_chart
 from priorauth.exhibits.opening import open_exhibits, told_of
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.limits import MAX_PAGES
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
@@ -122,7 +122,7 @@ def portfolio(files: Mapping[str, bytes] = PARTS) -> bytes:
 
 
 def test_a_portfolio_is_refused_with_its_parts(room: Opener) -> None:
-    with pytest.raises(Quarantined) as refused:
+    with pytest.raises(ExhibitRejected) as refused:
         room.open(Request(portfolio({**PARTS, "jane-doe.xyz": b"\1\2", "": b"%PDF-1.4"}), ".pdf"))
     assert refused.value.code == "PA792"
     assert refused.value.names == {
@@ -160,7 +160,7 @@ BAD_PARTS = {
 @pytest.mark.parametrize("name", BAD_PARTS)
 def test_a_part_that_cannot_be_taken_is_named_by_its_number(room: Opener, name: str) -> None:
     files, number, cause = BAD_PARTS[name]
-    with pytest.raises(Quarantined) as refused:
+    with pytest.raises(ExhibitRejected) as refused:
         room.open(Request(portfolio(files), ".pdf", unpack=True))
     assert (refused.value.code, refused.value.names["number"], refused.value.names["cause"]) == (
         "PA797",
@@ -177,7 +177,7 @@ def test_what_is_told_of_a_part_names_its_page_in_the_exhibit(room: Opener) -> N
 
 def test_parts_have_no_more_pages_than_one_file_may(room: Opener) -> None:
     half = text_pdf(*["x"] * (MAX_PAGES // 2))
-    with pytest.raises(Quarantined, match="PA716"):
+    with pytest.raises(ExhibitRejected, match="PA716"):
         room.open(Request(portfolio({"a.pdf": half, "b.pdf": half}), ".pdf", unpack=True))
 
 

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
 from tests.exhibits.chart_files import text_pdf
@@ -122,7 +122,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_form_that_says_one_thing_and_stores_another_is_refused(room: Opener, name: str) -> None:
-    with pytest.raises(Quarantined, match="PA713") as refused:
+    with pytest.raises(ExhibitRejected, match="PA713") as refused:
         room.open(Request(hybrid(TEXTS, {"night": True, "rest": False}, data_of(OTHERS[name])), ".pdf"))
     assert refused.value.names["kind"] == "stores other entries than its pages show"
 
@@ -136,12 +136,12 @@ def test_a_form_that_says_one_thing_and_stores_another_is_refused(room: Opener, 
     ids=["no field on a page", "drawn by its program"],
 )
 def test_a_form_that_only_its_program_draws_is_refused_by_that_name(room: Opener, file: bytes) -> None:
-    with pytest.raises(Quarantined, match="PA713") as refused:
+    with pytest.raises(ExhibitRejected, match="PA713") as refused:
         room.open(Request(file, ".pdf"))
     assert refused.value.names["kind"] == "exists only in the program that fills it in"
 
 
 @pytest.mark.parametrize("data", [b"<xfa:datasets", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", b"\0\1"])
 def test_data_that_cannot_be_read_is_no_proof(room: Opener, data: bytes) -> None:
-    with pytest.raises(Quarantined, match="PA713"):
+    with pytest.raises(ExhibitRejected, match="PA713"):
         room.open(Request(hybrid(TEXTS, {}, data), ".pdf"))

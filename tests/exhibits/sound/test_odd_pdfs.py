@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from priorauth.exhibits.convert.pdf_damage import EFFECTS, Effect, effect_of
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 from tests.exhibits.hostile.test_hostile import mutated
@@ -44,7 +44,7 @@ def test_a_sound_file_is_taken_whatever_is_odd_about_it(room: Opener, name: str)
 @pytest.mark.parametrize("name", LOST)
 def test_a_file_that_has_lost_something_is_refused(room: Opener, name: str) -> None:
     build, code = LOST[name]
-    with pytest.raises(Quarantined) as refused:
+    with pytest.raises(ExhibitRejected) as refused:
         taken(room, build())
     assert refused.value.code == code
 
@@ -106,7 +106,7 @@ def test_a_file_spoiled_anywhere_never_loses_words_in_silence(room: Opener, buil
     for seed in range(tried(150)):
         try:
             opened = taken(room, mutated(data, seed))
-        except Quarantined:
+        except ExhibitRejected:
             continue
         assert tuple(page.text.strip() for page in opened.pages) == WORDS, seed
 

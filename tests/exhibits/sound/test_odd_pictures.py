@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from priorauth.exhibits.convert.image import image_in
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
 from tests.exhibits.sound import odd_pictures
@@ -83,7 +83,7 @@ def test_a_page_of_sixteen_bits_keeps_ink_dark_and_paper_light(
 
 @pytest.mark.parametrize("order", ["II", "MM"])
 def test_shades_that_cannot_be_told_are_refused(room: Opener, order: str) -> None:
-    with pytest.raises(Quarantined, match="PA702"):
+    with pytest.raises(ExhibitRejected, match="PA702"):
         room.open(Request(odd_pictures.deep(order, bits=32), ".tif"))
 
 
@@ -108,17 +108,17 @@ def test_a_phones_picture_is_taken_without_what_the_phone_wrote_beside_it(room: 
 def test_a_cut_phone_picture_is_not_taken(room: Opener) -> None:
     pytest.importorskip("pillow_heif", reason="the extra 'heic' is not installed")
     data = odd_pictures.photograph()
-    with pytest.raises(Quarantined, match="PA702"):
+    with pytest.raises(ExhibitRejected, match="PA702"):
         room.open(Request(data[: len(data) // 2], ".heic"))
 
 
 def test_without_its_library_a_phones_picture_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
-    with pytest.raises(Quarantined, match="PA793"):
+    with pytest.raises(ExhibitRejected, match="PA793"):
         image_in(b"\0\0\0\x18ftypheic" + bytes(16), "HEIC")
 
 
 @pytest.mark.parametrize("brand", [b"avif", b"M4V ", b"isom"])
 def test_what_only_looks_like_a_phones_picture_is_said_to_be_another_kind(room: Opener, brand: bytes) -> None:
-    with pytest.raises(Quarantined, match="PA710"):
+    with pytest.raises(ExhibitRejected, match="PA710"):
         room.open(Request(b"\0\0\0\x18ftyp" + brand + bytes(16), ".heic"))

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from priorauth.case.model import Case
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.opening import open_exhibits, told_of
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 from tests.exhibits.chart_files import case_of, text_pdf
@@ -56,7 +56,7 @@ def test_pages_of_a_file_that_is_taken_apart_are_counted_over_its_parts(
 
 
 def test_a_page_behind_the_last_part_is_refused_with_how_many_there_are(room: Opener) -> None:
-    with pytest.raises(Quarantined) as refused:
+    with pytest.raises(ExhibitRejected) as refused:
         chosen(room, portfolio(), "2-7", unpack=True)
     assert (refused.value.code, refused.value.names) == ("PA695", {"count": 6})
 
@@ -76,7 +76,7 @@ def test_the_parts_of_a_file_have_no_more_characters_than_an_exhibit_may(room: O
     half = ("Strength is full. " * 17_000).encode()
     data = portfolio({"a.txt": half, "b.txt": half})
     assert sum(len(page.text) for page in chosen(room, data, "1-9", unpack=True).pages) > 1_000
-    with pytest.raises(Quarantined) as refused:
+    with pytest.raises(ExhibitRejected) as refused:
         room.open(Request(data, ".pdf", unpack=True))
     assert (refused.value.code, refused.value.names["what"]) == ("PA716", "characters")
 
@@ -145,7 +145,7 @@ def test_an_entry_is_read_on_the_page_it_stands_on(room: Opener, pages: str, is_
     if is_taken:
         assert len(chosen(room, data, pages).pages) == 1
     else:
-        with pytest.raises(Quarantined, match="PA718"):
+        with pytest.raises(ExhibitRejected, match="PA718"):
             chosen(room, data, pages)
 
 
