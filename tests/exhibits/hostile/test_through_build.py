@@ -126,6 +126,7 @@ def test_everything_hostile_is_refused_by_build_with_its_code(tmp_path: Path) ->
     for start in range(0, len(names), len(FIRST)):
         some = names[start : start + len(FIRST)]
         folder = tmp_path / str(start)
+        folder.mkdir()
         files = {f"file-{place}{REFUSED[name][0]}": REFUSED[name][1]() for place, name in enumerate(some)}
         code, said = built(folder, files)
         assert code == 3
