@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint bench bench-reader bench-reading compare-reading bench-templates bench-batch mutants soak-exhibits soak-batch soak-worklist clean
+.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -54,6 +54,12 @@ mutants: $(STAMP)  ## make COUNT seeded wrongs in the code that decides, and see
 bench-templates: $(STAMP)  ## milliseconds to lint a template, seconds to draw a changed letter again
 	$(BIN)/python benchmarks/lint.py
 	$(BIN)/python benchmarks/preview.py
+
+bench-proof: $(STAMP)  ## milliseconds a page that the proof by picture costs
+	$(BIN)/python benchmarks/proof.py
+
+bench-growth: $(STAMP)  ## how the time to read a text grows with it, by step and by kind of text
+	$(BIN)/python -m benchmarks.growth
 
 bench-batch: $(STAMP)  ## cases a second, processors used, cost of each engine, memory; CASES PAGES MOST
 	$(BIN)/python benchmarks/batch.py $(or $(CASES),200) $(or $(PAGES),25) $(or $(MOST),2000)

@@ -10,18 +10,19 @@ import pytest
 from priorauth.exhibits import opening
 from priorauth.exhibits.opening import OpenedFile
 from priorauth.exhibits.sandbox.parent import Opener
+from priorauth.exhibits.sandbox.protocol import Request
 
 _really = opening._opened
-_OPENED: dict[tuple[bytes, str], OpenedFile] = {}
+_OPENED: dict[Request, OpenedFile] = {}
 
 
-def _opened_once(data: bytes, suffix: str, room: Opener, *, ocr: bool) -> OpenedFile:
-    """Return what an attachment was opened to before; scans that are read, and refusals, are not kept."""
-    if ocr:
-        return _really(data, suffix, room, ocr=ocr)
-    if (data, suffix) not in _OPENED:
-        _OPENED[data, suffix] = _really(data, suffix, room, ocr=ocr)
-    return _OPENED[data, suffix]
+def _opened_once(request: Request, room: Opener) -> OpenedFile:
+    """Return what an attachment was opened to before; scans that are read, refusals and pages are not kept."""
+    if request.ocr or request.pages is not None:
+        return _really(request, room)
+    if request not in _OPENED:
+        _OPENED[request] = _really(request, room)
+    return _OPENED[request]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from priorauth.appeals.denial import Level
 from priorauth.appeals.denial_reading import LetterReading, read_letter
 from priorauth.case.model import Case, Exhibit, ExhibitKind, Name
-from priorauth.exhibits.opening import open_file
+from priorauth.exhibits.opening import open_file, remarked
 from priorauth.exhibits.pages import OpenedExhibit, Page
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 from priorauth.screening.identity_check import NOBODY_NAMED, check_whose
@@ -41,9 +41,10 @@ def open_letter(path: Path, case: Case, level: Level) -> DenialLetter:
     where = Where(file=str(path))
     if not any(page.is_readable for page in opened.pages):
         raise Refused([problem("PA1207", where)])
+    told = tuple(remarked(remark, where) for remark in opened.remarks)
     warnings = _check_whose(case, OpenedExhibit(_exhibit(path), opened.pdf, opened.pages, opened.sha256), where)
     reading = read_letter([page.text for page in opened.pages], level)
-    return DenialLetter(reading, len(opened.pages), warnings)
+    return DenialLetter(reading, len(opened.pages), (*told, *warnings))
 
 
 def _exhibit(path: Path) -> Exhibit:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from priorauth.assembly.case_basis import CaseBasis, read_basis
+from priorauth.case.model import Case
+from priorauth.case.read_case import LoadedCase
 from priorauth.comparison.blockers import problems_of
-from priorauth.comparison.compare import compare
+from priorauth.comparison.compare import compare, unread
 from priorauth.comparison.model import Concordance
-from priorauth.exhibits.opening import open_exhibits
+from priorauth.exhibits.opening import NO_SUCH_PAGE, open_exhibits, told_of
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
@@ -48,13 +51,30 @@ def read_chart(query: CaseQuery, *, reading: Reading = DEFAULT_READING, texts: O
     basis = read_basis(query, texts=texts)
     loaded, chosen = basis.loaded, basis.chosen
     try:
-        exhibits = open_exhibits(loaded.case, loaded.folder, ocr=reading.ocr or reading.trust_ocr)
-        if reading.redact_ssn:
-            exhibits = tuple(map(redact_social_security, exhibits))
+        exhibits = _opened(loaded.case, loaded.folder, reading)
+        if too_much := unread(loaded.case, exhibits):
+            raise Refused(too_much)
     except Refused as refused:
-        exhibits, concordance, problems = (), Concordance(), refused.problems
+        exhibits, concordance, problems = (), Concordance(), tuple(_placed(loaded, refused))
     else:
         concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr)
-        problems = (*problems_of(concordance), *screen_exhibits(loaded.case, exhibits))
+        problems = (*told_of(exhibits), *problems_of(concordance), *screen_exhibits(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
     return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
+
+
+def _opened(case: Case, folder: Path, reading: Reading) -> tuple[OpenedExhibit, ...]:
+    exhibits = open_exhibits(case, folder, ocr=reading.ocr or reading.trust_ocr)
+    return tuple(map(redact_social_security, exhibits)) if reading.redact_ssn else exhibits
+
+
+def _placed(loaded: LoadedCase, refused: Refused) -> Iterator[Problem]:
+    """Give problems of files, each with the line of the case that asks for pages which are not there."""
+    places = {exhibit.id: place for place, exhibit in enumerate(loaded.case.exhibits)}
+    for found in refused.problems:
+        exhibit = found.where.exhibit
+        if found.code == NO_SUCH_PAGE and exhibit is not None:
+            where = loaded.locate(("exhibits", places[exhibit], "pages"))
+            yield replace(found, where=replace(where, exhibit=exhibit))
+        else:
+            yield found

@@ -169,10 +169,12 @@ def _is_as_named(library: TemplateLibrary, template: NamedTemplate) -> bool:
 
 def _changed_exhibits(then: Provenance, chart: Chart, source: CaseSource) -> Iterator[str]:
     """Compare the exhibits' files themselves, whether they can still be opened or not."""
-    files = {exhibit.id: exhibit.file for exhibit in chart.loaded.case.exhibits}
-    now = dict(zip(files, exhibit_prints(source, files.values()), strict=True))
-    named = {exhibit.id: exhibit.sha256 for exhibit in then.exhibits}
-    changed = [exhibit for exhibit, sha256 in named.items() if now.get(exhibit) != sha256]
+    exhibits = chart.loaded.case.exhibits
+    files = dict.fromkeys(exhibit.file for exhibit in exhibits)
+    prints = dict(zip(files, exhibit_prints(source, files), strict=True))
+    now = {exhibit.id: (prints[exhibit.file], exhibit.pages) for exhibit in exhibits}
+    named = {exhibit.id: (exhibit.sha256, exhibit.file_pages) for exhibit in then.exhibits}
+    changed = [exhibit for exhibit, wanted in named.items() if now.get(exhibit) != wanted]
     yield from (f"exhibit {exhibit}" for exhibit in (*changed, *sorted(set(now) - set(named))))
 
 

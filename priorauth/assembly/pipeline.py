@@ -27,6 +27,7 @@ from priorauth.letters.requests import request_names
 from priorauth.letters.templates.search_path import template_library as template_library
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.bind.binder import BoundPacket, FrontDocument, bind
+from priorauth.packet.bind.bound_proof import prove_bound
 from priorauth.packet.bind.marks import cited_passages, marks_of
 from priorauth.packet.call_sheet import compose_call_sheet
 from priorauth.packet.deliver.channel import Terms, terms_of
@@ -222,7 +223,9 @@ def _bound(
         front = draw_front(gated, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
         composed, documents = front.composed, front.documents
     marks = marks_of(cited_passages(gated, chart.exhibits), chart.exhibits)
-    return composed, bind(gated, documents, chart.exhibits, plan, marks=marks, is_fax=terms.is_fax)
+    bound = bind(gated, documents, chart.exhibits, plan, marks=marks, is_fax=terms.is_fax)
+    prove_bound(bound, chart.exhibits, is_draft=gated.is_draft)
+    return composed, bound
 
 
 def _kept_back(

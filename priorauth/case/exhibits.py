@@ -9,6 +9,7 @@ from pydantic import Field
 
 from priorauth.case.sources import ExhibitId
 from priorauth.domain.dates import PartialDate
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.parsing.model import Line, Prose, Record
 
 
@@ -74,5 +75,9 @@ class Exhibit(Record):
     date: PartialDate | None = None
     file: Line
     """The file, relative to the case file's folder."""
+    pages: PageRanges | None = None
+    """The pages of the file that are the exhibit, such as ``18-20`` or ``3, 5-7``; without them the whole file."""
     attested_by: Line | None = None
     """Who compared the case with this exhibit by eye; needed where it has no text a machine can read."""
+    unpack: bool = False
+    """Whether a PDF that holds other files, such as a portfolio, is taken apart: they follow its own pages."""

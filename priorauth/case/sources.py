@@ -27,7 +27,7 @@ class Source(Record):
     exhibit: ExhibitId
     """The exhibit's id, as listed under ``exhibits``."""
     page: Annotated[int, Field(ge=1)] | None = None
-    """The page within that exhibit, counted from 1."""
+    """The page within that exhibit as it is bound, counted from 1, whichever pages of its file it is."""
     quote: Prose | None = None
     """The words on that page, copied exactly."""
 

@@ -61,7 +61,7 @@ _denial_options = options.as_one(
         "letter",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Read the denial letter.",
+        help="Read the denial letter; FILE#2-3 for pages of it.",
     ),
     click.option("--denied-on", type=options.Day(), help="The day the denial letter bears."),
     click.option("--reference", metavar="NUMBER", help="The payer's number for the denied request."),

@@ -24,7 +24,8 @@ def exhibit() -> None:
 def read(file: Path, as_json: bool) -> None:
     """Read a lumbar MRI report: each finding with its page and its exact words.
 
-    FILE is any file an exhibit may be, or '-' for text on standard input; a form feed begins a new page.
+    FILE is any file an exhibit may be, or '-' for text on standard input; a form feed begins a new page. FILE#18-20
+    reads these pages of it alone, and FILE#3,5-7 those; they are then counted from 1.
     """
     report = read_mri_text(sys.stdin.buffer, "standard input") if str(file) == "-" else read_mri_report(file)
     if as_json:

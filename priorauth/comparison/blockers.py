@@ -34,4 +34,15 @@ def _problem(item: Checked) -> Problem:
     exhibit, page = (shown.exhibit, shown.page) if shown else (item.exhibit or None, item.page)
     where = Where(exhibit=exhibit, page=page, field=item.claim)
     code, claim = str(item.code), item.claim
-    return problem(code, where, owner=item.owner, key=claim, page=item.page, count=item.page_count)
+    count = item.page_count if item.file_pages is None else f"{item.page_count} (of its file {item.file_pages})"
+    return problem(code, where, owner=item.owner, fix=_page_fix(item), key=claim, page=item.page, count=count)
+
+
+def _page_fix(item: Checked) -> str | None:
+    """Say how the pages of a part of a file are counted: a person may have looked at the file."""
+    if item.file_pages is None or item.page is None:
+        return None
+    if item.page not in item.file_pages.numbers:
+        return "correct the page: the exhibit's own pages are counted, from 1, and not those of its file"
+    own = item.file_pages.numbers.index(item.page) + 1
+    return f"correct the page: page {item.page} of the file is page {own} of the exhibit"

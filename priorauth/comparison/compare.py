@@ -32,9 +32,9 @@ from priorauth.comparison.score_comparison import check_score
 from priorauth.comparison.symptom_comparison import check_date, check_legs, check_no_ablation
 from priorauth.comparison.work_up_comparison import check_work_up
 from priorauth.exhibits.pages import OpenedExhibit
-from priorauth.problems import Owner
+from priorauth.problems import Owner, Problem, Where
 from priorauth.readers.mri.model import MriReport
-from priorauth.readers.mri.read_report import read_report
+from priorauth.readers.mri.read_report import read_report, too_long
 
 
 def compare(case: Case, opened: Sequence[OpenedExhibit], *, trust_ocr: bool = False) -> Concordance:
@@ -53,6 +53,17 @@ def compare(case: Case, opened: Sequence[OpenedExhibit], *, trust_ocr: bool = Fa
         exhibits=tuple(item.exhibit.id for item in opened),
         checked=(*kept, *strays),
         against=packet.against(),
+    )
+
+
+def unread(case: Case, opened: Sequence[OpenedExhibit]) -> tuple[Problem, ...]:
+    """Return a problem (PA697) for each exhibit that has to be read as a report and is too long for it."""
+    named = {claim.exhibit for claim in claims_of(case) if isinstance(claim, FindingClaim | StudyClaim)}
+    read = (item for item in opened if item.exhibit.kind in REPORTS or item.exhibit.id in named)
+    return tuple(
+        found
+        for item in read
+        for found in too_long((page.text for page in item.pages), Where(exhibit=item.exhibit.id))
     )
 
 

@@ -37,7 +37,7 @@ def check_source(claim: SourceClaim, chart: ChartExhibit) -> Checked | None:
     """Compare a page reference and its quote with the exhibit; ``None`` for a page that is there and not quoted."""
     if not chart.has_page(claim.page):
         missing = chart.contradicted(claim, NO_PAGE, Owner.BILLING, None)
-        return missing.model_copy(update={"page_count": chart.page_count})
+        return missing.model_copy(update={"page_count": chart.page_count, "file_pages": chart.exhibit.pages})
     passage = chart.quote(claim.quote, claim.page)
     if passage is not None:
         return chart.corroborated(claim, passage)
@@ -45,7 +45,8 @@ def check_source(claim: SourceClaim, chart: ChartExhibit) -> Checked | None:
         return chart.silent(claim, Owner.BILLING, UNREADABLE)
     if claim.quote is None:
         return None
-    return chart.contradicted(claim, NOT_QUOTED, Owner.BILLING, None)
+    unquoted = chart.contradicted(claim, NOT_QUOTED, Owner.BILLING, None)
+    return unquoted.model_copy(update={"file_pages": chart.exhibit.pages})
 
 
 def check_kind(claim: ExhibitClaim, chart: ChartExhibit) -> Checked | None:

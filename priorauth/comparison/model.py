@@ -6,6 +6,7 @@ import hashlib
 from enum import StrEnum
 
 from priorauth.case.model import Case, Certainty, CompetingFinding
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.domain.spine import DiscLevel, VertebralBody
 from priorauth.parsing.model import Record
 from priorauth.problems import Owner
@@ -41,6 +42,8 @@ class Checked(Record):
     """The page the case names."""
     page_count: int | None = None
     """How many pages the exhibit has, where the case names one that it does not have."""
+    file_pages: PageRanges | None = None
+    """The pages of its file that the exhibit is, where the page the case names may be counted in the file."""
     verdict: Verdict
     code: str | None = None
     """The catalogue code of what is wrong; ``None`` when it is corroborated, or attested where it is unreadable."""

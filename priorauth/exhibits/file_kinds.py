@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 KIND_OF_SUFFIX = {
     ".pdf": "PDF",
@@ -11,6 +11,8 @@ KIND_OF_SUFFIX = {
     ".jpeg": "JPEG",
     ".tif": "TIFF",
     ".tiff": "TIFF",
+    ".heic": "HEIC",
+    ".heif": "HEIC",
     ".docx": "Word",
     ".txt": "plain text",
 }
@@ -34,8 +36,12 @@ _BEGINNINGS = (
     (b"Rar!", "an archive"),
     (b"\x1f\x8b", "an archive"),
 )
+_HEIC_BRANDS = frozenset([b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"])
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_BLANK_BEFORE = b"\xef\xbb\xbf \t\r\n\f\0"
+"""What may stand before a PDF's beginning: a byte order mark and white space, as mail and web programs add them."""
+
 _WEB = (b"<!doctype html", b"<html", b"<head", b"<script", b"<svg", b"<?xml")
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_BYTES = 22
@@ -46,19 +52,19 @@ _WHERE_A_PDF_MAY_BEGIN = 1024
 def check_kind(data: bytes, suffix: str) -> str:
     """Return the kind of file that both the name and the content say.
 
-    Raises `Quarantined`: PA707 a kind that is not taken, PA702 nothing that can be recognized, PA703 an Office file
-    under a password, PA710 another kind than the name says, PA711 two kinds in one.
+    Raises `ExhibitRejected`: PA707 a kind that is not taken, PA702 nothing that can be recognized, PA703 an Office
+    file under a password, PA710 another kind than the name says, PA711 two kinds in one.
     """
     named = KIND_OF_SUFFIX.get(suffix)
     if named is None:
-        raise Quarantined("PA707")
+        raise ExhibitRejected("PA707")
     found = _found(data)
     if found is None and named == "plain text":
         return named
     if found is None:
-        raise Quarantined("PA702", kind=named)
+        raise ExhibitRejected("PA702", kind=named)
     if found != named:
-        raise Quarantined("PA710", named=named, found=found)
+        raise ExhibitRejected("PA710", named=named, found=found)
     _check_single(data, found)
     return found
 
@@ -71,16 +77,42 @@ def _found(data: bytes) -> str | None:
         return _zipped(data)
     if data.startswith(_OLD_OFFICE):
         if _ENCRYPTED_OFFICE in data:
-            raise Quarantined("PA703")
+            raise ExhibitRejected("PA703")
         return "an older Word file (.doc)"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return "HEIC"
     if data[8:12] == b"WEBP" or data[4:8] == b"ftyp":
         return "another kind of picture"
+    kind = kind_of_beginning(pdf_itself(data))
+    if kind is not None:
+        return kind
+    if _PDF in data[:_WHERE_A_PDF_MAY_BEGIN]:
+        raise ExhibitRejected("PA711")
+    return None
+
+
+def kind_of_beginning(data: bytes) -> str | None:
+    """Return the kind of file that bytes begin as; ``None`` where they begin as none that is known."""
     for beginning, kind in _BEGINNINGS:
         if data.startswith(beginning) and not (len(beginning) == 2 and _reads_as_text(data)):
             return kind
-    if _PDF in data[:_WHERE_A_PDF_MAY_BEGIN]:
-        raise Quarantined("PA711")
     return None
+
+
+def suffix_of(data: bytes) -> str:
+    """Return the ending of a file's kind by its content alone; an empty text where it is none that is taken."""
+    try:
+        found = _found(data)
+    except ExhibitRejected:
+        return ""
+    return next((suffix for suffix, kind in KIND_OF_SUFFIX.items() if kind == found), "")
+
+
+def pdf_itself(data: bytes) -> bytes:
+    """Return a PDF from its beginning on, without the white space before it; other bytes as they are."""
+    head = data[:_WHERE_A_PDF_MAY_BEGIN]
+    blank = len(head) - len(head.lstrip(_BLANK_BEFORE))
+    return data[blank:] if blank and data.startswith(_PDF, blank) else data
 
 
 def _reads_as_text(data: bytes) -> bool:
@@ -102,6 +134,6 @@ def _check_single(data: bytes, kind: str) -> None:
         return
     end = data.rfind(_ZIP_END, max(0, len(data) - _ZIP_END_BYTES - 0xFFFF))
     if end >= 0 and end + _ZIP_END_BYTES + int.from_bytes(data[end + 20 : end + 22], "little") == len(data):
-        raise Quarantined("PA711")
+        raise ExhibitRejected("PA711")
     if kind != "PDF" and _PDF in data[:_WHERE_A_PDF_MAY_BEGIN]:
-        raise Quarantined("PA711")
+        raise ExhibitRejected("PA711")

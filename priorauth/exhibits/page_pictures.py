@@ -11,6 +11,7 @@ import pypdfium2
 from pikepdf import Dictionary, Name, Pdf
 from PIL import Image, ImageChops, ImageDraw
 
+from priorauth.exhibits.page_geometry import seen_box
 from priorauth.exhibits.pages import Rect
 
 _DOTS_PER_POINT = 3.0
@@ -36,7 +37,7 @@ def put_pictures(pdf: Pdf, drawn: Mapping[int, Image.Image]) -> None:
     """Make each picture all that its page is; boxes and rotation stay."""
     for number, image in drawn.items():
         page = pdf.pages[number - 1]
-        left, bottom, right, top = _seen(page)
+        left, bottom, right, top = seen_box(page)
         for key in _GONE:
             if key in page.obj:
                 del page.obj[key]
@@ -52,22 +53,9 @@ def _upright(data: bytes, numbers: Mapping[int, object]) -> bytes:
         for number in numbers:
             page = pdf.pages[number - 1]
             page.obj.Rotate = 0
-            page.obj.CropBox = pikepdf.Array(_seen(page))
+            page.obj.CropBox = pikepdf.Array(seen_box(page))
         pdf.save(stream)
     return stream.getvalue()
-
-
-def _seen(page: pikepdf.Page) -> Rect:
-    """Return the part of a page that is shown: its crop box, as far as it lies on the page."""
-    media, crop = (_ordered(box) for box in (page.mediabox, page.cropbox))
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
-    return (left, bottom, right, top) if left < right and bottom < top else media
-
-
-def _ordered(box: pikepdf.Array) -> Rect:
-    one, two, three, four = (float(value) for value in box)
-    return min(one, three), min(two, four), max(one, three), max(two, four)
 
 
 def _draw(page: pypdfium2.PdfPage, rects: Sequence[Rect]) -> Image.Image:

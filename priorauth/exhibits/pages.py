@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from priorauth.exhibits.page_characters import Rect, around, read_characters
+from priorauth.exhibits.rejection import ExhibitRejected, Remark
 
-__all__ = ["OpenedExhibit", "Page", "Rect", "TextOrigin", "Word", "read_pages"]
+__all__ = ["Look", "OpenedExhibit", "Page", "Rect", "TextOrigin", "Word", "read_pages"]
 
 if TYPE_CHECKING:  # the process that opens attachments reads pages and knows no case
     from priorauth.case.model import Exhibit
@@ -45,6 +46,11 @@ class Page:
     rotation: int
     words: tuple[Word, ...] = ()
     origin: TextOrigin = TextOrigin.LAYER
+    crop: Rect | None = None
+    """What is seen of the page, in its own coordinates: the crop box as far as it lies on the sheet.
+
+    ``None`` for a page that was made of text alone.
+    """
 
     @property
     def is_readable(self) -> bool:
@@ -64,23 +70,47 @@ class OpenedExhibit:
     pdf: bytes
     pages: tuple[Page, ...]
     sha256: str
+    remarks: tuple[Remark, ...] = ()
+    """What is to be told of the file, though it was taken."""
+
+    def file_page(self, number: int) -> int:
+        """Return the page of its file that one of its pages is; both are counted from 1."""
+        return self.exhibit.pages.numbers[number - 1] if self.exhibit.pages else number
 
 
-def read_pages(data: bytes) -> tuple[Page, ...]:
-    """Read the pages of a PDF. Raises ``pypdfium2.PdfiumError`` for one that cannot be read."""
+Look = Callable[[pypdfium2.PdfPage, int], object]
+"""Looks at a page, counted from 0, once it has been read."""
+
+
+def read_pages(data: bytes, look: Look | None = None, *, most: int | None = None) -> tuple[Page, ...]:
+    """Read the pages of a PDF, each looked at once it is read.
+
+    Raises ``pypdfium2.PdfiumError`` for one that cannot be read, and `ExhibitRejected` (PA716) for one of more than
+    ``most`` characters, before any of them is looked at.
+    """
     pdf = pypdfium2.PdfDocument(data)
     try:
-        return tuple(_read_page(pdf, index) for index in range(len(pdf)))
+        if most is not None:
+            _check_length(pdf, most)
+        return tuple(_read_page(pdf, index, look) for index in range(len(pdf)))
     finally:
         pdf.close()
 
 
-def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
+def _check_length(pdf: pypdfium2.PdfDocument, most: int) -> None:
+    count = 0
+    for page in pdf:
+        count += page.get_textpage().count_chars()
+        if count > most:
+            raise ExhibitRejected("PA716", what="characters", limit=most)
+
+
+def _read_page(pdf: pypdfium2.PdfDocument, index: int, look: Look | None) -> Page:
     page = pdf[index]
     wide, high = page.get_size()
     reading = read_characters(page)
     origin = TextOrigin.OCR if reading.is_guessed else TextOrigin.LAYER
-    return Page(
+    read = Page(
         number=index + 1,
         text=reading.text,
         width=wide,
@@ -88,7 +118,11 @@ def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
         rotation=page.get_rotation(),
         words=tuple(Word(*word) for word in reading.words),
         origin=origin if reading.text.strip() else TextOrigin.NONE,
+        crop=page.get_bbox(),
     )
+    if look is not None:
+        look(page, index)
+    return read
 
 
 def _lines(rects: Iterable[Rect]) -> tuple[Rect, ...]:

@@ -6,7 +6,7 @@ import importlib
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from priorauth.problems import Refused
@@ -27,6 +27,7 @@ _LIBRARIES = [
     "rich",
     "sqlalchemy",
 ]
+_OPTIONAL_LIBRARIES = {"pillow_heif": "HEIC pictures"}
 _OPTIONAL_TOOLS = {"ocrmypdf": "reading scans", "tesseract": "reading scans", "soffice": "looking at Word files"}
 
 
@@ -52,6 +53,7 @@ def check_installation(home: Path) -> tuple[Part, ...]:
         _templates(home),
         _fonts(),
         _limits(),
+        *map(_optional_library, _OPTIONAL_LIBRARIES),
         *_tools(),
     )
 
@@ -66,6 +68,11 @@ def _library(name: str) -> Part:
     except ImportError:
         return Part(name, ok=False, required=True, detail="reinstall priorauth")
     return Part(name, ok=True, required=True, detail=str(getattr(module, "__version__", "installed")))
+
+
+def _optional_library(name: str) -> Part:
+    part, use = _library(name), _OPTIONAL_LIBRARIES[name]
+    return replace(part, required=False, detail=f"{part.detail if part.ok else 'optional'}, for {use}")
 
 
 def _profiles() -> Part:

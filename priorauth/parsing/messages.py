@@ -46,6 +46,7 @@ _HINTS = {
     "date_parsing": "write it YYYY-MM-DD, such as 2026-06-14",
     "day": "write it YYYY-MM-DD, such as 2026-06-14",
     "partial_date": "write it YYYY-MM-DD, or YYYY-MM or YYYY where the chart says no more",
+    "page_ranges": "name pages of the file from first to last, each once, such as 18-20 or 3, 5-7",
     "string_pattern_mismatch": "see 'priorauth schema' for the form",
 }
 _LIMITS = ("greater_than_equal", "less_than_equal", "greater_than", "less_than")

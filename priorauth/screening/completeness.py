@@ -2,38 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
 from priorauth.case.model import ExhibitKind
 from priorauth.exhibits.pages import OpenedExhibit, TextOrigin
 from priorauth.problems import Problem, Where, problem
-from priorauth.screening.page_marks import CountedDocument, documents, marks_on
+from priorauth.screening.page_marks import CountedDocument, PageMark, counts_a_container, documents, marks_on
 from priorauth.screening.screening_findings import pages_in_words
 
 IMAGING = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
 
+_PART = (
+    "name all of the report's pages under 'pages'; if the count is that of the file it lies in, name who compared "
+    "the exhibit with it: 'attested_by'"
+)
+
 REPORT_PAGES_MISSING, PAGES_MISSING, OUT_OF_ORDER = "PA759", "PA760", "PA766"
 
 
-def check_complete(opened: OpenedExhibit, copies: Collection[int] = ()) -> tuple[Problem, ...]:
+Count = tuple[str, int, int]
+"""A count that runs through a file: the file's hash, how far it counts, and how its numbers are shifted."""
+
+
+def shared_counts(opened: Sequence[OpenedExhibit]) -> frozenset[Count]:
+    """Find the counts that run through exhibits of two kinds out of one file: they are the file's own."""
+    kinds: dict[Count, set[ExhibitKind]] = {}
+    for item in (item for item in opened if item.exhibit.pages is not None):
+        for mark in _marks(item):
+            kinds.setdefault(_count(item, mark), set()).add(item.exhibit.kind)
+    return frozenset(count for count, several in kinds.items() if len(several) > 1)
+
+
+def check_complete(
+    opened: OpenedExhibit, copies: Collection[int] = (), shared: Collection[Count] = ()
+) -> tuple[Problem, ...]:
     """Check an exhibit against the page counts printed on it; ``copies`` are pages that only repeat another.
 
     Public appeal decisions were lost because one page of a report was sent alone, so for an imaging report missing
-    pages block. A count that a machine read from a picture never does.
+    pages block. A count that a machine read from a picture never does. Of an exhibit that is pages of a file, a
+    count of the file's own is left out: see `counts_a_container`, and ``shared`` for those of `shared_counts`. One
+    that may be either is a warning where a named person compared the exhibit by eye.
     """
-    marks = [
-        mark for page in opened.pages if page.number not in copies for mark in marks_on(page.number, page.text)
-    ]
-    found = documents(marks)
+    marks = [mark for mark in _marks(opened) if mark.page not in copies and _count(opened, mark) not in shared]
+    found = [item for item in documents(marks) if not _is_of_the_file(opened, item)]
     missing = tuple(_missing(opened, item) for item in found if item.missing)
     turned = [item for item in found if not item.is_in_order]
     return missing + tuple(problem(OUT_OF_ORDER, _where(opened, item)) for item in turned)
 
 
+def _marks(opened: OpenedExhibit) -> Iterator[PageMark]:
+    return (mark for page in opened.pages for mark in marks_on(page.number, page.text))
+
+
+def _count(opened: OpenedExhibit, mark: PageMark) -> Count:
+    return opened.sha256, mark.of, mark.number - opened.file_page(mark.page)
+
+
+def _is_of_the_file(opened: OpenedExhibit, item: CountedDocument) -> bool:
+    if opened.exhibit.pages is None:
+        return False
+    return counts_a_container(item.of, [(mark.number, opened.file_page(mark.page)) for mark in item.marks])
+
+
 def _missing(opened: OpenedExhibit, item: CountedDocument) -> Problem:
     is_printed = all(opened.pages[mark.page - 1].origin is TextOrigin.LAYER for mark in item.marks)
-    code = REPORT_PAGES_MISSING if opened.exhibit.kind in IMAGING and is_printed else PAGES_MISSING
-    return problem(code, _where(opened, item), missing=pages_in_words(item.missing), count=item.of)
+    is_part = opened.exhibit.pages is not None
+    is_vouched_for = is_part and opened.exhibit.attested_by is not None
+    is_error = opened.exhibit.kind in IMAGING and is_printed and not is_vouched_for
+    code = REPORT_PAGES_MISSING if is_error else PAGES_MISSING
+    fix = _PART if is_part and is_error else None
+    return problem(code, _where(opened, item), fix=fix, missing=pages_in_words(item.missing), count=item.of)
 
 
 def _where(opened: OpenedExhibit, item: CountedDocument) -> Where:

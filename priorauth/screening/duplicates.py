@@ -26,20 +26,22 @@ class Copies:
 
 
 def find_copies(opened: Sequence[OpenedExhibit], looks: Mapping[str, Mapping[int, Picture]]) -> Copies:
-    """Find pages with the same words, white space apart, and scans with the same picture (``looks``)."""
+    """Find pages with the same words, white space apart, and scans with the same picture (``looks``).
+
+    Of exhibits that are pages of a file, the file's same page in two of them is one, whatever is on it.
+    """
     contents = {item.exhibit.id: [_content(page, looks[item.exhibit.id]) for page in item.pages] for item in opened}
     problems: list[Problem] = []
     repeated: dict[str, frozenset[int]] = {}
     seen: dict[str, tuple[str, int]] = {}
-    for place, item in enumerate(opened):
+    for index, item in enumerate(opened):
         own = contents[item.exhibit.id]
-        twin = next((other for other in opened[:place] if _is_same(item, other, contents)), None)
+        twin = next((other for other in opened[:index] if _is_same(item, other, contents)), None)
         if twin is not None:
             problems.append(problem(SAME_DOCUMENT, Where(exhibit=item.exhibit.id), other=twin.exhibit.id))
         for number, content in enumerate(own, 1):
-            if content is None:
-                continue
-            first = seen.setdefault(content, (item.exhibit.id, number))
+            place = content or f"page:{item.sha256}:{item.file_page(number)}"
+            first = seen.setdefault(place, (item.exhibit.id, number))
             if first != (item.exhibit.id, number) and twin is None:
                 problems.append(_again(item.exhibit.id, number, first))
         firsts = {content: number for number, content in reversed(list(enumerate(own, 1))) if content is not None}
@@ -54,11 +56,15 @@ def _again(exhibit: str, page: int, first: tuple[str, int]) -> Problem:
 
 
 def _is_same(one: OpenedExhibit, two: OpenedExhibit, contents: Mapping[str, list[str | None]]) -> bool:
-    """Whether two exhibits are one document: the same file, or the same pages in any order."""
-    if one.sha256 == two.sha256:
+    """Whether two exhibits are one document: the same pages of one file, or the same pages in any order."""
+    if one.sha256 == two.sha256 and _file_pages(one) == _file_pages(two):
         return True
     mine, others = contents[one.exhibit.id], contents[two.exhibit.id]
     return None not in mine and Counter(mine) == Counter(others)
+
+
+def _file_pages(opened: OpenedExhibit) -> list[int]:
+    return [opened.file_page(page.number) for page in opened.pages]
 
 
 def _content(page: Page, looks: Mapping[int, Picture]) -> str | None:

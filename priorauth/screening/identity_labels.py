@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from priorauth.screening.name_words import word_set
 
@@ -119,6 +120,7 @@ _ROW_KINDS = {
 }
 
 
+@lru_cache(maxsize=512)
 def labels_in(line: str) -> tuple[Label, ...]:
     """Find the labels of a line, left to right; those of other people and of other things too."""
     known = [_judged(line, label) for label in _known(line)]

@@ -6,7 +6,7 @@ A page is read line after line and label after label.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from priorauth.screening.birth_dates import PrintedDate, first_date
@@ -105,6 +105,8 @@ class Reading:
     """The last line whose particulars are somebody else's."""
     half: tuple[LabelKind, Span] | None = None
     """A last or first name that waits for its other half."""
+    near_a_patient: dict[int, bool] = field(default_factory=dict)
+    """By line, whether a label near it names a birth date or a chart number: asked once for each name on it."""
 
     def read(self) -> None:
         """Read the page from top to bottom."""
@@ -227,15 +229,18 @@ class Reading:
             return True
         if has_credentials(printed):
             return False
-        if any(other.kind in (LabelKind.BIRTH, LabelKind.RECORD) for other in self._labels_near(part.index)):
+        if self._is_near_a_patient(part.index):
             return True
         is_head = label.kind is LabelKind.NAME and label.has_colon and part.index < _HEAD_LINES
         around = self.lines[max(0, part.index - 1) : part.index + 2]
         return is_head and not any(_SIGNS.search(line.text) for line in around)
 
-    def _labels_near(self, index: int) -> Iterator[Label]:
-        for line in self.lines[max(0, index - 1) : index + 1 + _NEAR]:
-            yield from labels_in(line.text)
+    def _is_near_a_patient(self, index: int) -> bool:
+        if index not in self.near_a_patient:
+            near = self.lines[max(0, index - 1) : index + 1 + _NEAR]
+            labels = (label for line in near for label in labels_in(line.text))
+            self.near_a_patient[index] = any(label.kind in (LabelKind.BIRTH, LabelKind.RECORD) for label in labels)
+        return self.near_a_patient[index]
 
     def _half_name(self, label: Label, part: _Part) -> int | None:
         """Read a last or a first name with a label of its own; the two halves make one name."""

@@ -23,6 +23,8 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d{2}")
 _PHONE = re.compile(r"\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b")
 _EDGE_LINES = 3
 _MOST = 500
+_LONG = 12
+"""Pages from which a count is hardly one report's; what prints a whole chart counts further than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,18 @@ def _is_count(match: re.Match[str]) -> bool:
 def _is_fax_line(line: str) -> bool:
     """Whether a line is a fax machine's: it names sender or receiver, or a time of day beside a phone number."""
     return bool(_CLOCK.search(line) and (_FAX_WORDS.search(line) or _PHONE.search(line)))
+
+
+def counts_a_container(of: int, numbers: Sequence[tuple[int, int]]) -> bool:
+    """Whether the count on some pages of a file is that of the file they were taken from, not of a report in it.
+
+    ``numbers`` are the printed number of each page and the page of the file it is. What prints a whole chart counts
+    its pages through, so the numbers run as the file's pages do. A count that is short, or that begins with the
+    chosen pages and not with the file, may as well be the report's own.
+    """
+    shifts = {number - page for number, page in numbers}
+    first = min(number for number, _ in numbers)
+    return of >= _LONG and len(shifts) == 1 and (first > 1 or shifts == {0})
 
 
 def documents(marks: Iterable[PageMark]) -> tuple[CountedDocument, ...]:

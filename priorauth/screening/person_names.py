@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import product
 
 from priorauth.case.model import Name
@@ -45,6 +46,7 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "�
 _MAX_WORDS = 10
 
 
+@lru_cache(maxsize=1024)
 def likeness(name: Name, printed: str) -> Likeness:
     """Compare the words printed on a page with the patient's name; words after the name do no harm."""
     suffixes = _suffixes(f"{name.given} {name.family}")
@@ -58,6 +60,7 @@ def likeness(name: Name, printed: str) -> Likeness:
     return best
 
 
+@lru_cache(maxsize=1024)
 def _folds(text: str) -> tuple[Words, ...]:
     """Return the words of a name in plain small letters, in each way its accents may be written."""
     lower = unicodedata.normalize("NFC", text.casefold())

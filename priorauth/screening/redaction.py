@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
-from pikepdf import Array, Dictionary, Pdf, String
+from pikepdf import Pdf
 
 from priorauth.exhibits.page_pictures import draw_pages, put_pictures
 from priorauth.exhibits.pages import OpenedExhibit, Page, Rect, read_pages
@@ -46,13 +46,8 @@ def social_security_spans(opened: OpenedExhibit) -> tuple[PageSpan, ...]:
 
 
 def pages_with_social_security(opened: OpenedExhibit) -> tuple[int, ...]:
-    """Return the pages that carry a social-security number, in their text or in an annotation on them."""
-    found = {span.page for span in social_security_spans(opened)}
-    for number, notes in annotation_notes(opened.pdf).items():
-        if any(social_security_numbers(note.text) for note in notes):
-            found.add(number)
-    found |= {page.number for page in _drawn_pages(opened) if social_security_numbers(page.text)}
-    return tuple(sorted(found))
+    """Return the pages that carry a social-security number; what marks on them say is part of their text."""
+    return tuple(sorted({span.page for span in social_security_spans(opened)}))
 
 
 def redact_social_security(opened: OpenedExhibit) -> OpenedExhibit:
@@ -60,18 +55,16 @@ def redact_social_security(opened: OpenedExhibit) -> OpenedExhibit:
 
     Raises `Refused` (PA769) when one is still in the file afterwards.
     """
-    notes = [note.text for found in annotation_notes(opened.pdf).values() for note in found]
-    texts = [page.text for page in (*opened.pages, *_drawn_pages(opened))]
-    numbers = _social_security_in([*texts, *notes])
+    numbers = _social_security_in(page.text for page in opened.pages)
     return _without(opened, social_security_spans(opened), numbers) if numbers else opened
 
 
 def redact(opened: OpenedExhibit, spans: Sequence[PageSpan]) -> OpenedExhibit:
     """Take words out of an exhibit: what stands at ``spans``, and six digits or more wherever they stand again.
 
-    The pages they stand on become pictures of 216 dots per inch, of the same size, rotation and boxes, without
-    annotations. In the text of a page each character taken out is `REDACTED`. ``sha256`` stays that of the file as
-    it was given. Raises `Refused` (PA769) when a place cannot be painted over or a number is still in the file.
+    The pages they stand on become pictures of 216 dots per inch, of the same size, rotation and boxes. In the text
+    of a page each character taken out is `REDACTED`. ``sha256`` stays that of the file as it was given. Raises
+    `Refused` (PA769) when a place cannot be painted over or a number is still in the file.
     """
     texts = {page.number: page.text for page in opened.pages}
     digits = (digits_of(texts[span.page][span.start : span.end]) for span in spans)
@@ -84,10 +77,6 @@ def _without(opened: OpenedExhibit, spans: Iterable[PageSpan], numbers: frozense
     for span in spans:
         places[span.page].add(Span(span.start, span.end))
     black = {page.number: _rects(opened, page, places[page.number]) for page in opened.pages}
-    for page in _drawn_pages(opened):
-        black[page.number] += _rects(opened, page, places_of(numbers, page.text))
-    for number, notes in annotation_notes(opened.pdf).items():
-        black[number] += [note.rect for note in notes if places_of(numbers, note.text)]
     data = _painted(opened.pdf, {number: rects for number, rects in black.items() if rects})
     if holds_any(numbers, data):
         raise Refused([problem(NOT_REMOVED, Where(exhibit=opened.exhibit.id))])
@@ -102,12 +91,6 @@ def _social_security_in(texts: Iterable[str]) -> frozenset[str]:
 def _all_places(text: str, numbers: frozenset[str]) -> tuple[Span, ...]:
     found = {*social_security_numbers(text), *places_of(numbers, text)}
     return tuple(sorted(found, key=lambda span: (span.start, span.end)))
-
-
-def _drawn_pages(opened: OpenedExhibit) -> tuple[Page, ...]:
-    """Read the pages with their annotations drawn in: what a mark says is on the page, but not in its text."""
-    drawn = drawn_in(opened.pdf)
-    return read_pages(drawn) if drawn is not None else ()
 
 
 def _rects(opened: OpenedExhibit, page: Page, places: Iterable[Span]) -> list[Rect]:
@@ -149,46 +132,6 @@ def _painted(data: bytes, black: Mapping[int, Sequence[Rect]]) -> bytes:
             out.Root.OCProperties = out.copy_foreign(pdf.make_indirect(layers))
         out.save(stream, deterministic_id=True)
     return stream.getvalue()
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """The note of one annotation, and the rectangle it stands in."""
-
-    text: str
-    rect: Rect
-
-
-def annotation_notes(data: bytes) -> dict[int, tuple[Note, ...]]:
-    """Return the notes of a PDF's annotations by page, from 1; pages without any are left out."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        found = {number: tuple(_notes(page)) for number, page in enumerate(pdf.pages, 1)}
-    return {number: notes for number, notes in found.items() if notes}
-
-
-def drawn_in(data: bytes) -> bytes | None:
-    """Return a PDF with its annotations drawn into the pages, or ``None`` when it has none."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        if not any("/Annots" in page.obj for page in pdf.pages):
-            return None
-        pdf.flatten_annotations("all")
-        stream = io.BytesIO()
-        pdf.save(stream)
-        return stream.getvalue()
-
-
-def _notes(page: pikepdf.Page) -> Iterator[Note]:
-    annotations = page.obj.get("/Annots")
-    if not isinstance(annotations, Array):
-        return
-    for mark in annotations:
-        if not isinstance(mark, Dictionary):
-            continue
-        note, place = mark.get("/Contents"), mark.get("/Rect")
-        if isinstance(note, String) and isinstance(place, Array) and len(place) == 4:
-            left, bottom, right, top = (float(value) for value in place)
-            rect = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-            yield Note(str(note), rect)
 
 
 _BETWEEN = rb"[\s._/\\-]{0,3}"

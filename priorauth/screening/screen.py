@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from priorauth.case.model import Case
 from priorauth.exhibits.pages import OpenedExhibit, TextOrigin
 from priorauth.problems import Problem
-from priorauth.screening.completeness import check_complete
+from priorauth.screening.completeness import check_complete, shared_counts
 from priorauth.screening.duplicates import find_copies
 from priorauth.screening.finality import check_final
 from priorauth.screening.identity_check import check_whose
@@ -27,12 +27,12 @@ def screen_exhibits(case: Case, opened: Sequence[OpenedExhibit]) -> tuple[Proble
     to PA768. Problems name exhibits, pages and fields, never a value. Nothing is raised for what the pages say.
     """
     looks = {item.exhibit.id: _looks(item) for item in opened}
-    copies = find_copies(opened, looks)
+    copies, counts = find_copies(opened, looks), shared_counts(opened)
     problems: list[Problem] = []
     for item in opened:
         problems += check_whose(case, item)
         problems += gathered(item.exhibit.id, _page_findings(item, looks[item.exhibit.id]))
-        problems += check_complete(item, copies.pages[item.exhibit.id])
+        problems += check_complete(item, copies.pages[item.exhibit.id], counts)
         problems += check_final(item)
     return (*problems, *copies.problems)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from priorauth.appeals.denial import Level
@@ -133,6 +135,14 @@ def test_this_patients_letter_is_opened(tmp_path: Path) -> None:
     (tmp_path / "denial.pdf").write_bytes(letter_pdf())
     letter = open_letter(tmp_path / "denial.pdf", CASE, Level.FIRST)
     assert (letter.pages, letter.warnings, len(letter.reading.reasons)) == (1, (), 2)
+
+
+def test_what_hangs_on_a_letter_is_told(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(letter_pdf())) as pdf:
+        pdf.attachments["criteria.txt"] = b"the plan's criteria"
+        pdf.save(tmp_path / "denial.pdf")
+    letter = open_letter(tmp_path / "denial.pdf", CASE, Level.FIRST)
+    assert [found.code for found in letter.warnings] == ["PA791"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused
 from priorauth.render.docx.letterhead import prepare
 from tests.authoring.letters import SHIPPED, body_of, imported, small_letter, values_of, with_body, word_letter
+from tests.exhibits.sound.odd_word_files import TEMPLATE, begun_from_a_template
 from tests.letters.templates import document_of, words_of
 from tests.property_budget import tried
 from tests.render.word_files import parts_of, words, xml_of, zipped
@@ -236,6 +237,13 @@ def test_a_file_that_is_no_safe_letter_is_refused_with_its_reason(data: bytes, c
         import_letter(data, "trial", "letter.docx")
     (found,) = refused.value.problems
     assert (found.code, reason in found.message) == (code, True)
+
+
+def test_a_letter_begun_from_a_letterhead_template_is_imported_without_it() -> None:
+    result = import_letter(begun_from_a_template(word_letter("Dear reviewer")), "trial", "letter.docx")
+    assert "Dear reviewer" in result.template
+    assert result.letterhead is not None
+    assert TEMPLATE.encode() not in b"".join(parts_of(result.letterhead).values())
 
 
 @pytest.mark.parametrize("name", ["", "Our Letter", "../up", "a" * 61, "_x", "ễ"])

@@ -10,6 +10,7 @@ import pytest
 from priorauth.problems import ExitCode
 from tests.cli.in_process import Done, called
 from tests.exhibits.chart_files import text_pdf
+from tests.exhibits.sound.test_attached import pinned
 
 REPORT = """MRI LUMBAR SPINE
 DATE OF EXAM: 11/02/2026
@@ -63,6 +64,15 @@ def test_a_pdf_is_read_and_a_page_that_is_a_scan_is_said_to_be_one(tmp_path: Pat
     data = json.loads(run(str(path), "--json").stdout)
     assert [(f["place"], f["types"]) for f in data["findings"]] == [("L4-L5", [2])]
     assert [w["where"] for w in data["warnings"] if w["code"] == "PA770"] == [{"page": 2}]
+
+
+@pytest.mark.parametrize(("pages", "page"), [("", 2), ("#2", 1)])
+def test_files_that_hang_on_a_report_are_told_with_their_page(tmp_path: Path, pages: str, page: int) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(text_pdf("Cover sheet", "FINDINGS: Modic type 2 changes at L4-L5.", edit=pinned(2, "old.txt")))
+    told = [w for w in json.loads(run(f"{path}{pages}", "--json").stdout)["warnings"] if w["code"] == "PA791"]
+    assert [(w["where"]["page"], w["where"]["file"]) for w in told] == [(page, str(path))]
+    assert "files hang on the exhibit that are not in the packet: 1" in run(f"{path}{pages}").stderr
 
 
 @pytest.mark.parametrize(

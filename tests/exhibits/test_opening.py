@@ -94,8 +94,9 @@ def test_nothing_that_could_act_comes_along(tmp_path: Path, edit: Callable[[Pdf]
 def test_a_mark_drawn_on_the_page_stays(tmp_path: Path) -> None:
     edit = annotate(Subtype=Name.Stamp, Contents=String("Reviewed"))
     (exhibit,) = open_files({"a.pdf": text_pdf(edit=edit)}, tmp_path)
+    assert "Reviewed" in exhibit.pages[0].text
     with pikepdf.open(io.BytesIO(exhibit.pdf)) as pdf:
-        assert [str(mark.Contents) for mark in pdf.pages[0].obj.Annots] == ["Reviewed"]
+        assert "/Annots" not in pdf.pages[0].obj
 
 
 MALFORMED: dict[str, Callable[[Pdf], None]] = {
@@ -168,8 +169,8 @@ def xfa(pdf: Pdf) -> None:
 
 @pytest.mark.parametrize(
     ("edit", "code"),
-    [(form("Total 48", appearance="Total 12"), "PA718"), (form("Nguyễn Łukasz"), "PA709"), (xfa, "PA713")],
-    ids=["old appearance", "letters its font lacks", "XFA"],
+    [(form("Total 48", appearance="Total 12"), "PA718"), (form("Nguyễn 中村"), "PA709"), (xfa, "PA713")],
+    ids=["old appearance", "letters no font has", "XFA"],
 )
 def test_a_form_that_would_show_something_else_is_refused(
     tmp_path: Path, edit: Callable[[Pdf], None], code: str

@@ -16,6 +16,7 @@ from priorauth.problems import Refused
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.docx.docx_proof import prove_docx
 from priorauth.render.docx.letterhead import prepare
+from tests.exhibits.sound.odd_word_files import begun_from_a_template
 from tests.render.word_files import (
     DRAFT,
     SHIPPED,
@@ -136,6 +137,9 @@ HOSTILE = {
     "object element": (header_with("<w:p><w:r><w:object/></w:r></w:p>"), "embedded object"),
     "remote picture": (related("image", "https://example.com/a.png", external=True), "outside itself"),
     "remote template": (related("attachedTemplate", "https://example.com/a.dotm", external=True), "outside itself"),
+    "template of a letter": (begun_from_a_template(SHIPPED), "tied to a template"),
+    "template's address alone": (begun_from_a_template(SHIPPED, named=False), "outside itself"),
+    "template named alone": (begun_from_a_template(SHIPPED, related=False), "tied to a template"),
     "template": (related("attachedTemplate", "a.dotm", external=False), "template"),
     "script link": (related("hyperlink", "javascript:alert(1)", external=True), "other than a web"),
     "file link": (related("hyperlink", "file:///etc/passwd", external=True), "other than a web"),

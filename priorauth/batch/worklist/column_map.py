@@ -14,6 +14,7 @@ from priorauth.batch.worklist.field_types import dotted_path
 from priorauth.batch.worklist.sheet import Cell, CellKind, Row, Sheet
 from priorauth.case.exhibits import ExhibitKind
 from priorauth.case.parties import Clinician
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.parsing.located import Path as TreePath
 from priorauth.parsing.model import Line, Record
 from priorauth.problems import Problem, Refused, problem
@@ -71,6 +72,8 @@ class Pattern(Record):
     pattern: Line
     """A name with ``*`` for any letters and ``{case_id}`` for the case's id; capital letters make no difference."""
     title: Line | None = None
+    pages: PageRanges | None = None
+    """The pages of the file that are the exhibit, alike for every case; without them the whole file."""
     required: bool = True
 
 

@@ -41,7 +41,8 @@ def exhibits_of(exhibits: Exhibits, case_id: str, home: Path) -> tuple[Path, lis
             words = kind.value.replace("_", " ")
             title = pattern.title or _TITLES.get(kind.value, words[0].upper() + words[1:])
             letter = chr(ord("A") + len(listed))
-            listed.append({"id": letter, "kind": kind.value, "title": title, "file": found[0]})
+            part: dict[str, Plain] = {"pages": str(pattern.pages)} if pattern.pages else {}
+            listed.append({"id": letter, "kind": kind.value, "title": title, "file": found[0], **part})
     return folder, listed
 
 

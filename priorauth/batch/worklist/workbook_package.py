@@ -17,6 +17,9 @@ _MAX_CELLS = 600_000
 _ENTITIES = tuple(
     mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_STRICT = b"http://purl.oclc.org/ooxml/"
+"""The namespaces of the strict form of Office Open XML (ISO/IEC 29500), whose sheets the library reads as empty."""
+
 _IS_ENCRYPTED = 0x1
 _AREA = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
@@ -82,6 +85,9 @@ def _check_parts(package: zipfile.ZipFile, where: Where) -> None:
         content = package.read(part)
         if any(mark in content for mark in _ENTITIES):
             raise _refused(where, "its parts define entities of their own")
+        if part.filename.lower() == "xl/workbook.xml" and _STRICT in content:
+            fix = "in Excel choose Save As, Excel Workbook (.xlsx)"
+            raise Refused([problem("PA1003", where, reason="it is a Strict Open XML spreadsheet", fix=fix)])
         if b"macroEnabled" in content and part.filename.lower() == "[content_types].xml":
             raise _refused(where, "it holds macros (.xlsm)")
         cells += content.count(b"<c ") + _spread(content)

@@ -7,7 +7,7 @@ import io
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.limits import MAX_PAGES
 from priorauth.formats.typeface.faces import register, width
 
@@ -56,9 +56,9 @@ class Sheets:
         self._canvas.drawImage(image, x, HIGH - y - high, wide, high)
 
     def next(self) -> None:
-        """Go on to a new page. Raises `Quarantined` (PA716) past the most an exhibit may have."""
+        """Go on to a new page. Raises `ExhibitRejected` (PA716) past the most an exhibit may have."""
         if self.number >= MAX_PAGES:
-            raise Quarantined("PA716", what="pages", limit=MAX_PAGES)
+            raise ExhibitRejected("PA716", what="pages", limit=MAX_PAGES)
         self._canvas.showPage()
         self.drawn.append([])
 

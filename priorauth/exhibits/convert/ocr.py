@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 from priorauth.exhibits.page_characters import Rect
 from priorauth.exhibits.pages import Page, TextOrigin, Word
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 TOOL = "tesseract"
 MAX_OCR_PAGES = 40
@@ -42,7 +42,7 @@ def is_installed() -> bool:
 def read_scans(pdf: bytes, pages: Sequence[Page]) -> tuple[Page, ...]:
     """Read the pages that have no text. Without tesseract, and where it reads nothing, a page stays as it is.
 
-    Raises `Quarantined` (PA719) when reading a page takes too long.
+    Raises `ExhibitRejected` (PA719) when reading a page takes too long.
     """
     waiting = [page.number for page in pages if page.origin is TextOrigin.NONE][:MAX_OCR_PAGES]
     if not waiting or not is_installed():
@@ -81,7 +81,7 @@ def _asked(picture: bytes) -> str:
     try:
         done = subprocess.run(command, input=picture, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise Quarantined("PA719") from None
+        raise ExhibitRejected("PA719") from None
     except OSError:
         return ""
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""

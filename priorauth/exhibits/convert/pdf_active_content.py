@@ -26,33 +26,10 @@ _PAGE_KEPT = frozenset(
         "/Rotate",
         "/Contents",
         "/Group",
-        "/Annots",
         "/UserUnit",
     ]
 )
 _TREE_KEPT = frozenset({"/Type", "/Parent", "/Kids", "/Count", "/Resources", "/MediaBox", "/CropBox", "/Rotate"})
-
-_MARKS = frozenset(
-    [
-        "/FreeText",
-        "/Line",
-        "/Square",
-        "/Circle",
-        "/Polygon",
-        "/PolyLine",
-        "/Highlight",
-        "/Underline",
-        "/Squiggly",
-        "/StrikeOut",
-        "/Caret",
-        "/Stamp",
-        "/Ink",
-        "/Watermark",
-    ]
-)
-"""Annotations that only show something on the page; a written signature or a comment belongs to the record."""
-
-_MARK_KEPT = frozenset(["/Type", "/Subtype", "/Rect", "/Contents", "/AP", "/AS", "/F", "/C", "/BS", "/Border"])
 
 _RESOURCES_KEPT = frozenset(
     ["/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/ProcSet", "/Properties"]
@@ -103,14 +80,17 @@ _NEVER = frozenset(
 
 
 def make_inert(pdf: Pdf) -> None:
-    """Leave a PDF's pages and what is drawn on them, and nothing that could act or be opened from them."""
+    """Leave a PDF's pages and what is drawn on them, and nothing that could act or be opened from them.
+
+    Annotations go: what they show has been drawn into the pages before.
+    """
     _keep(pdf.trailer, _TRAILER_KEPT)
     _keep(pdf.Root, _CATALOG_KEPT)
     roots: list[pikepdf.Object] = []
     for page in pdf.pages:
         _keep(page.obj, _PAGE_KEPT)
         _quieten_one(page.obj)
-        roots += [*_above(page.obj), *_drawn_marks(page)]
+        roots += _above(page.obj)
         roots += [page.obj[key] for key in ("/Resources", "/Contents", "/Group") if key in page.obj]
     _quieten(roots)
 
@@ -126,30 +106,14 @@ def _above(page: pikepdf.Object) -> Iterator[pikepdf.Object]:
         node = node.get("/Parent")
 
 
-def _drawn_marks(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
-    """Leave the marks that only show something; give how they look."""
-    marks = [mark for mark in _annotations(page) if str(mark.get("/Subtype")) in _MARKS]
-    for mark in marks:
-        _keep(mark, _MARK_KEPT)
-        if "/AP" in mark:
-            yield mark["/AP"]
-    if marks:
-        page.obj.Annots = Array(marks)
-    elif "/Annots" in page.obj:
-        del page.obj["/Annots"]
-
-
-def _annotations(page: pikepdf.Page) -> list[Dictionary]:
-    found = page.obj.get("/Annots")
-    return [item for item in found if isinstance(item, Dictionary)] if isinstance(found, Array) else []
-
-
 def _quieten(roots: list[pikepdf.Object]) -> None:
     """Walk all that pages draw with, each object once, and leave only what drawing needs."""
     seen: set[tuple[int, int]] = set()
     waiting = list(roots)
     while waiting:
         item = waiting.pop()
+        if not isinstance(item, Dictionary | Array | Stream):
+            continue
         if item.objgen != (0, 0):
             if item.objgen in seen:
                 continue

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from priorauth.exhibits.convert.pdf_widgets import Widget
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 _PUSH_BUTTON = 1 << 16
 
 
 def check_boxes(widgets: Iterable[Widget]) -> None:
-    """Raise `Quarantined` (PA717) where a box shows another state than is stored, or no box can show it.
+    """Raise `ExhibitRejected` (PA717) where a box shows another state than is stored, or no box can show it.
 
     Which of the two is right is not guessed: a ticked box can be a whole answer of a questionnaire.
     """
@@ -22,7 +22,7 @@ def check_boxes(widgets: Iterable[Widget]) -> None:
             fields[widget.field].append(widget)
     for boxes in fields.values():
         if not all(_agrees(box) for box in boxes) or not _is_shown(boxes):
-            raise Quarantined("PA717")
+            raise ExhibitRejected("PA717")
 
 
 def _agrees(box: Widget) -> bool:

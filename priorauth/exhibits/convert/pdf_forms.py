@@ -6,61 +6,61 @@ where nothing was drawn for it, the value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Pdf, String
 
+from priorauth.exhibits.convert.mark_keys import own_look
 from priorauth.exhibits.convert.pdf_form_boxes import check_boxes
-from priorauth.exhibits.convert.pdf_form_drawing import COMB, MULTILINE, draw_entry
 from priorauth.exhibits.convert.pdf_widgets import Widget, widgets_of
-from priorauth.exhibits.pages import Page, Rect
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.convert.read_back import Entry
+from priorauth.exhibits.rejection import ExhibitRejected
 
 _PASSWORD = 1 << 13
-_EDGE = 3.0
-"""Points that letters may reach over their field's edge."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What a page has to say in a field: ``drawn`` if the words were put there anew, not found there."""
+class FilledForm:
+    """A form whose fields have their appearance: what its pages have to say.
 
-    text: str
-    page: int
-    rect: Rect
-    drawn: bool
+    ``fresh`` are the fields that PDFium does not show as they are drawn here: those drawn anew, those it draws anew
+    itself, and those in no catalog.
+    """
+
+    entries: tuple[Entry, ...]
+    fresh: frozenset[tuple[int, int]]
 
 
-def flatten_form(pdf: Pdf) -> tuple[Entry, ...]:
-    """Draw a form's fields onto its pages; give the entries the pages then have to say.
+def fill_form(pdf: Pdf) -> FilledForm:
+    """Give every field of a form its appearance; a page extractor's fields without a catalog are fields too.
 
-    Raises `Quarantined`: PA709 when an entry cannot be drawn or no page shows its field, PA717 when a check box
+    Raises `ExhibitRejected`: PA709 when an entry cannot be drawn or no page shows its field, PA717 when a check box
     shows another state than is stored.
     """
-    form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, Dictionary):
-        return ()
+    found = pdf.Root.get("/AcroForm")
+    form = found if isinstance(found, Dictionary) else Dictionary()
     widgets = list(widgets_of(pdf))
     _check_all_stand_on_pages(form, widgets)
     check_boxes(widgets)
-    anew = _is_to_be_drawn(form, widgets)
-    entries = tuple(_entries(widgets, drawn=anew))
-    if anew:
-        _draw(pdf, form, widgets)
-    pdf.flatten_annotations("all")
-    return entries
+    seen = [widget for widget in widgets if not widget.is_hidden]
+    is_stale = bool(form.get("/NeedAppearances", False))
+    drawn = [widget for widget in seen if (is_stale and widget.is_text) or own_look(widget.place) is None]
+    entries = tuple(_entries(seen, {widget.place.objgen for widget in drawn}))
+    _draw(pdf, str(form.get("/DA", "")), drawn)
+    listed = set(_listed(form.get("/Fields"), depth=0))
+    strange = [widget for widget in seen if is_stale or widget.place.objgen not in listed]
+    return FilledForm(entries, frozenset(widget.place.objgen for widget in (*drawn, *strange)))
 
 
-def check_drawn(entries: Sequence[Entry], pages: Sequence[Page]) -> None:
-    """Raise `Quarantined` if an entry cannot be read where its field was.
-
-    PA718: the page shows an older entry. PA709: letters the form's font lacks, or more than the field has room for.
-    """
-    for entry in entries:
-        said, reach = _said_in(entry.rect, pages[entry.page])
-        if _letters(entry.text) not in said or reach > _EDGE:
-            raise Quarantined("PA709" if entry.drawn else "PA718")
+def _listed(fields: object, *, depth: int) -> Iterator[tuple[int, int]]:
+    """Find the objects of all fields in a form's catalog."""
+    if not isinstance(fields, Array) or depth > 20:
+        return
+    for field in fields:
+        if isinstance(field, Dictionary):
+            yield field.objgen
+            yield from _listed(field.get("/Kids"), depth=depth + 1)
 
 
 def _check_all_stand_on_pages(form: Dictionary, widgets: Sequence[Widget]) -> None:
@@ -68,7 +68,7 @@ def _check_all_stand_on_pages(form: Dictionary, widgets: Sequence[Widget]) -> No
     shown = {widget.field for widget in widgets}
     for field in _valued(form.get("/Fields"), depth=0):
         if field.objgen not in shown:
-            raise Quarantined("PA709")
+            raise ExhibitRejected("PA709")
 
 
 def _valued(fields: object, *, depth: int) -> Iterator[Dictionary]:
@@ -83,42 +83,24 @@ def _valued(fields: object, *, depth: int) -> Iterator[Dictionary]:
             yield from _valued(field.get("/Kids"), depth=depth + 1)
 
 
-def _is_to_be_drawn(form: Dictionary, widgets: Sequence[Widget]) -> bool:
-    return bool(form.get("/NeedAppearances", False)) or any(
-        widget.is_text and widget.value_texts and not widget.has_appearance for widget in widgets
-    )
-
-
-def _entries(widgets: Sequence[Widget], *, drawn: bool) -> Iterator[Entry]:
+def _entries(widgets: Sequence[Widget], drawn: Collection[tuple[int, int]]) -> Iterator[Entry]:
     for widget in widgets:
-        if not widget.is_text or widget.is_hidden:
+        if not widget.is_text:
             continue
         if widget.kind == "/Tx" and widget.flags & _PASSWORD and widget.value_texts:
-            raise Quarantined("PA709")
+            raise ExhibitRejected("PA709")
+        is_drawn = widget.place.objgen in drawn
         for text in widget.value_texts:
-            yield Entry(text, widget.page, widget.rect, drawn)
+            yield Entry(text, widget.page, widget.rect, is_drawn, "PA709" if is_drawn else "PA718")
 
 
-def _draw(pdf: Pdf, form: Dictionary, widgets: Sequence[Widget]) -> None:
-    """Generate appearances. The library draws one line of text; longer entries are drawn here."""
-    form.NeedAppearances = True
-    pdf.generate_appearance_streams()
+def _draw(pdf: Pdf, stated: str, widgets: Sequence[Widget]) -> None:
+    """Draw fields that bring no drawing, or an old one, with the shipped fonts."""
     for widget in widgets:
-        if widget.kind == "/Tx" and widget.flags & (MULTILINE | COMB) and widget.value_texts:
-            draw_entry(pdf, form, widget)
+        if "/AP" in widget.place:
+            del widget.place["/AP"]  # it would show what an empty field no longer holds
+    visible = [widget for widget in widgets if widget.value_texts or "/MK" in widget.place]
+    if visible:
+        from priorauth.exhibits.convert.pdf_form_drawing import draw_entries
 
-
-def _said_in(rect: Rect, page: Page) -> tuple[str, float]:
-    """Return the letters that stand in a rectangle, and how far they reach over its left or right edge."""
-    left, bottom, right, top = rect
-    said, reach = "", 0.0
-    for word in page.words:
-        x0, y0, x1, y1 = word.rect
-        if bottom <= (y0 + y1) / 2 <= top and x0 < right and x1 > left:
-            said += page.text[word.start : word.end]
-            reach = max(reach, left - x0, x1 - right)
-    return _letters(said), reach
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
+        draw_entries(pdf, stated, visible)

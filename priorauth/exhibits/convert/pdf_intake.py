@@ -1,6 +1,7 @@
 """Taking in a PDF: whole, open, quiet, and with nothing left in it that could act.
 
-A PDF that gives any warning is not taken: a damaged one can open with fewer pages than it had.
+A damaged PDF can open with fewer pages than it had, so one that had to be repaired is taken only where it is proven
+that nothing is missing: see `pdf_damage`.
 """
 
 from __future__ import annotations
@@ -9,13 +10,26 @@ import io
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Dictionary, Pdf
+from pikepdf import Pdf
 
 from priorauth.exhibits.convert.pdf_active_content import make_inert
-from priorauth.exhibits.convert.pdf_forms import Entry, flatten_form
+from priorauth.exhibits.convert.pdf_annotations import draw_marks
+from priorauth.exhibits.convert.pdf_attached import Part, parts_of, told_of_parts
+from priorauth.exhibits.convert.pdf_damage import is_repaired
+from priorauth.exhibits.convert.pdf_forms import fill_form
 from priorauth.exhibits.convert.pdf_layers import settle_layers
-from priorauth.exhibits.convert.pdf_shape import check_ends, check_geometry, check_pages, check_streams
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.convert.pdf_shape import (
+    between_ends,
+    check_contents,
+    check_pages,
+    check_streams,
+    drop_unplaced,
+    settle_geometry,
+)
+from priorauth.exhibits.convert.pdf_xfa import settle_xfa
+from priorauth.exhibits.convert.picture_proof import Drawn
+from priorauth.exhibits.convert.read_back import Entry
+from priorauth.exhibits.rejection import ExhibitRejected, Remark
 
 _QPDF_LIMITS = {
     "parser_max_nesting": 100,
@@ -29,53 +43,75 @@ _QPDF_LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class InertPdf:
-    """A PDF that only shows; how many pages it has to have, and what its form's entries say."""
+    """A PDF that only shows; how many pages it has to have, what they have to say, and what was drawn onto them."""
 
     pdf: bytes
     page_count: int
     entries: tuple[Entry, ...]
+    drawn: tuple[Drawn, ...]
+    given: bytes
+    """The file as it was given, from its beginning to its end."""
+    is_repaired: bool
+    """Whether the file was put right, so that its pages are to be compared with those of another reader."""
+    remarks: tuple[Remark, ...]
+    parts: tuple[Part, ...] = ()
+    """The files inside it, where it was to be taken apart."""
 
 
-def inert_pdf(data: bytes) -> InertPdf:
-    """Take in a PDF.
+def inert_pdf(data: bytes, *, unpack: bool = False) -> InertPdf:
+    """Take in a PDF, with ``unpack`` the files inside it as well.
 
-    Raises `Quarantined`: PA702 not a PDF a library can follow, PA703 encrypted, PA708 a warning, PA709 PA717 PA718
-    a form whose entries cannot be shown, PA711 more than a PDF, PA712 cut short, PA713 an XFA form, PA714 layers
-    that switch, PA715 content elsewhere, PA716 too much of it.
+    Raises `ExhibitRejected`: PA702 not a PDF a library can follow, PA703 a password, PA708 damaged, PA709 PA717
+    PA718 a form whose entries cannot be shown, PA711 more than a PDF, PA712 cut short, PA713 an XFA form that its
+    fields do not show as well, PA714 layers that switch, PA715 content elsewhere, PA716 too much of it, PA792 a
+    portfolio that is not to be taken apart.
     """
-    check_ends(data)
+    data = between_ends(data)
     _limit_qpdf()
     try:
         with pikepdf.open(io.BytesIO(data), inherit_page_attributes=False) as pdf:
-            return _made_inert(pdf)
-    except (Quarantined, MemoryError):
+            return _made_inert(pdf, data, unpack=unpack)
+    except (ExhibitRejected, MemoryError):
         raise
     except pikepdf.PasswordError:
-        raise Quarantined("PA703") from None
+        raise ExhibitRejected("PA703") from None
     except Exception:  # a malformed file makes the library fail in ways of its own, not only with PdfError
-        raise Quarantined("PA702", kind="PDF") from None
+        raise ExhibitRejected("PA702", kind="PDF") from None
 
 
-def _made_inert(pdf: Pdf) -> InertPdf:
-    if pdf.is_encrypted:
-        raise Quarantined("PA703")
-    if pdf.get_warnings():
-        raise Quarantined("PA708")
-    form = pdf.Root.get("/AcroForm")
-    if isinstance(form, Dictionary) and "/XFA" in form:
-        raise Quarantined("PA713")
+def _made_inert(pdf: Pdf, data: bytes, *, unpack: bool) -> InertPdf:
+    remarks = [Remark("PA790")] if pdf.is_encrypted else []
     count = check_pages(pdf)
     check_streams(pdf)
+    settle_xfa(pdf)
+    parts = parts_of(pdf)
+    remarks += [] if unpack else told_of_parts(pdf, parts)
     settle_layers(pdf)
-    for page in pdf.pages:
-        check_geometry(page)
-    entries = flatten_form(pdf)
+    for number, page in enumerate(pdf.pages, 1):
+        settle_geometry(page)
+        check_contents(page)
+        if drop_unplaced(page):
+            remarks.append(Remark("PA794", number))
+    repaired = is_repaired(pdf, data, pdf.get_warnings())
+    if repaired:
+        remarks.append(Remark("PA796"))
+    filled = fill_form(pdf)
+    marks = draw_marks(pdf, filled.fresh)
     make_inert(pdf)
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True)
-    if pdf.get_warnings():
-        raise Quarantined("PA708")
-    return InertPdf(stream.getvalue(), count, entries)
+    if is_repaired(pdf, data, pdf.get_warnings()):
+        raise ExhibitRejected("PA708")
+    return InertPdf(
+        stream.getvalue(),
+        count,
+        (*filled.entries, *marks.entries),
+        marks.drawn,
+        data,
+        repaired,
+        tuple(remarks),
+        parts if unpack else (),
+    )
 
 
 def _limit_qpdf() -> None:

@@ -9,21 +9,21 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Pdf
 
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 
 _SWITCHES = ("/View", "/Print", "/Export")
 _ALWAYS_SHOWN = ("None", "/AllOn", "/AnyOn")
 
 
 def settle_layers(pdf: Pdf) -> None:
-    """Drop the switches of layers that are all on. Raises `Quarantined` (PA714) when any is off, or depends."""
+    """Drop the switches of layers that are all on. Raises `ExhibitRejected` (PA714) when any is off, or depends."""
     layers = pdf.Root.get("/OCProperties")
     if isinstance(layers, Dictionary):
         if _is_any_off(layers):
-            raise Quarantined("PA714")
+            raise ExhibitRejected("PA714")
         del pdf.Root["/OCProperties"]
     if any(_depends(item) for item in pdf.objects):
-        raise Quarantined("PA714")
+        raise ExhibitRejected("PA714")
 
 
 def _is_any_off(layers: Dictionary) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from priorauth.exhibits.convert.mark_keys import is_seen, rect_of
 from priorauth.exhibits.pages import Rect
 
-_HIDDEN = 0b10
 _MAX_DEPTH = 20
 
 
@@ -28,7 +28,6 @@ class Widget:
     shown_state: str | None
     states: frozenset[str]
     """The states that can be drawn, ``/Off`` aside."""
-    has_appearance: bool
     field: tuple[int, int]
     """The object that holds the value."""
     place: Dictionary
@@ -37,6 +36,8 @@ class Widget:
     """The operators that set its font, size and color."""
     longest: int
     """The most letters it takes, 0 for any number."""
+    quadding: int
+    """Its side: 0 for left, 1 for the middle, 2 for right."""
 
     @property
     def is_text(self) -> bool:
@@ -45,15 +46,17 @@ class Widget:
 
 
 def widgets_of(pdf: Pdf) -> Iterator[Widget]:
-    """Find every field of every page. Raises ``ValueError`` for one without a place."""
+    """Find every field of every page that has a place on it."""
     for number, page in enumerate(pdf.pages):
         found = page.obj.get("/Annots")
         for item in found if isinstance(found, Array) else []:
             if isinstance(item, Dictionary) and str(item.get("/Subtype")) == "/Widget":
-                yield _widget(item, number)
+                rect = rect_of(item)
+                if rect is not None:
+                    yield _widget(item, number, rect)
 
 
-def _widget(item: Dictionary, page: int) -> Widget:
+def _widget(item: Dictionary, page: int, rect: Rect) -> Widget:
     line = list(_upwards(item))
     holder = next((field for field in line if "/V" in field), item)
     value = holder.get("/V")
@@ -62,19 +65,19 @@ def _widget(item: Dictionary, page: int) -> Widget:
     shown = item.get("/AS")
     return Widget(
         page=page,
-        rect=_rect(item),
+        rect=rect,
         kind=str(_inherited(line, "/FT")),
         flags=_whole(_inherited(line, "/Ff")),
-        is_hidden=bool(_whole(item.get("/F")) & _HIDDEN),
+        is_hidden=not is_seen(item),
         value_texts=tuple(_texts(value, _inherited(line, "/Opt"))),
         state=str(value) if isinstance(value, Name) else "/Off",
         shown_state=str(shown) if isinstance(shown, Name) else None,
         states=_states(drawn),
-        has_appearance=drawn is not None,
         field=holder.objgen,
         place=item,
         drawn_with=str(_inherited(line, "/DA") or ""),
         longest=_whole(_inherited(line, "/MaxLen")),
+        quadding=_whole(_inherited(line, "/Q")) % 3,
     )
 
 
@@ -99,11 +102,6 @@ def _inherited(line: list[Dictionary], key: str) -> object:
 
 def _whole(found: object) -> int:
     return found if isinstance(found, int) else 0
-
-
-def _rect(item: Dictionary) -> Rect:
-    x0, y0, x1, y1 = (float(number) for number in item["/Rect"])
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _texts(value: object, options: object) -> Iterator[str]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from priorauth.exhibits.convert.drawing_sheet import Sheets
 from priorauth.exhibits.convert.text_fidelity import carried, letters, prove_arrival
 from priorauth.exhibits.pages import Page, read_pages
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
+from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.formats.typeface.faces import REGULAR
 
 _SIZE, _LEADING, _COLUMN = 10.0, 12.5, 5.8
@@ -27,10 +28,13 @@ _PHRASE = re.compile(r"\S+(?: \S+)* ?")
 def text_pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
     """Draw a text file. A form feed starts a page; long lines are broken at a space.
 
-    Raises `Quarantined`: PA702 nothing in it, PA716 too long, PA727 not UTF-8, PA728 a character that cannot be
+    Raises `ExhibitRejected`: PA702 nothing in it, PA716 too long, PA727 not UTF-8, PA728 a character that cannot be
     printed, PA729 words that did not arrive.
     """
-    text = carried(_decoded(data))
+    text = _decoded(data)
+    if len(text) > MAX_CHARACTERS:
+        raise ExhibitRejected("PA716", what="characters", limit=MAX_CHARACTERS)
+    text = carried(text)
     sheets = Sheets()
     for number, page in enumerate(_pages(text)):
         if number:
@@ -43,19 +47,19 @@ def text_pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
     pages = read_pages(pdf)
     prove_arrival(sheets.drawn, pages)
     if letters("".join(page.text for page in pages)) != letters(text):
-        raise Quarantined("PA729")
+        raise ExhibitRejected("PA729")
     return pdf, pages
 
 
 def _decoded(data: bytes) -> str:
     if len(data) > _MAX_BYTES:
-        raise Quarantined("PA716", what="unpacked bytes", limit=_MAX_BYTES)
+        raise ExhibitRejected("PA716", what="unpacked bytes", limit=_MAX_BYTES)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        raise Quarantined("PA727") from None
+        raise ExhibitRejected("PA727") from None
     if not text.strip():
-        raise Quarantined("PA702", kind="plain text")
+        raise ExhibitRejected("PA702", kind="plain text")
     return text
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from priorauth.exhibits.pages import Page
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.formats.typeface.faces import register
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
@@ -24,13 +24,13 @@ _LAYOUT = frozenset("\t\n\f")
 def carried(text: str) -> str:
     """Write a text with the characters a page is drawn with: composed, spaces plain, check boxes as ``[x]``.
 
-    Raises `Quarantined` (PA728) for a control character and for one the shipped fonts do not have.
+    Raises `ExhibitRejected` (PA728) for a control character and for one the shipped fonts do not have.
     """
     plain = unicodedata.normalize("NFC", text.translate(_UNSEEN | _BOXES | _SPACES))
     known = register()
     for character in plain:
         if character not in _LAYOUT and (ord(character) not in known or unicodedata.category(character) == "Cc"):
-            raise Quarantined("PA728", codepoint=f"{ord(character):04X}")
+            raise ExhibitRejected("PA728", codepoint=f"{ord(character):04X}")
     return plain
 
 
@@ -40,9 +40,9 @@ def letters(text: str) -> str:
 
 
 def prove_arrival(drawn: Sequence[Iterable[str]], pages: Sequence[Page]) -> None:
-    """Raise `Quarantined` (PA729) unless each page says all that was drawn on it, in order, and nothing else."""
+    """Raise `ExhibitRejected` (PA729) unless each page says all that was drawn on it, in order, and no more."""
     if len(drawn) != len(pages):
-        raise Quarantined("PA729")
+        raise ExhibitRejected("PA729")
     for texts, page in zip(drawn, pages, strict=True):
         if letters("".join(texts)) != letters(page.text):
-            raise Quarantined("PA729")
+            raise ExhibitRejected("PA729")

@@ -21,6 +21,9 @@ RESULT_BYTES: Final = 150_000_000
 MAX_PAGES: Final = 1_000
 """Of one attachment."""
 
+MAX_CHARACTERS: Final = 500_000
+"""Of the pages of one exhibit: some 200 pages of close print. What is done with a text grows as the text does."""
+
 MAX_PIXELS: Final = 100_000_000
 """Of one page: more than US Letter at 1,000 dots per inch."""
 

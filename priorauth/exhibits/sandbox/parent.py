@@ -14,16 +14,19 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox import limits
+from priorauth.exhibits.sandbox.picture_tasks import PictureTask
 from priorauth.exhibits.sandbox.protocol import (
     Garbage,
     Request,
     Taken,
+    check_refused,
     read_frame,
     request_head,
     result_of,
@@ -33,6 +36,8 @@ from priorauth.exhibits.sandbox.protocol import (
 _ROOT = str(Path(__file__).resolve().parents[3])
 _START = "import sys, importlib; sys.path.append(sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
 
+
+_Answer = TypeVar("_Answer")
 
 _standing = threading.local()
 
@@ -73,18 +78,25 @@ class Opener:
         self.stop()
 
     def open(self, request: Request) -> Taken:
-        """Open one attachment. Raises `Quarantined`: whatever happens to the child, it ends in a code."""
+        """Open one attachment. Raises `ExhibitRejected`: whatever happens to the child, it ends in a code."""
+        return self.ask(request, result_of)
+
+    def ask(self, request: Request | PictureTask, read: Callable[[object, bytes], _Answer | None]) -> _Answer:
+        """Ask for anything and return what ``read`` makes of the answer.
+
+        Raises `ExhibitRejected`, as `open` does.
+        """
         process = self._running()
         late = threading.Event()
         timer = threading.Timer(self._patience(request), _end_late, (process, late))
         timer.daemon = True
         timer.start()
         try:
-            return self._ask(process, request)
+            return self._asked(process, request, read)
         except Garbage:
             self.stop()
-            raise Quarantined("PA719" if late.is_set() else "PA721") from None
-        except Quarantined:
+            raise ExhibitRejected("PA719" if late.is_set() else "PA721") from None
+        except ExhibitRejected:
             raise
         except BaseException:  # interrupted: its answer must not be taken for that of the next
             self.stop()
@@ -100,15 +112,21 @@ class Opener:
             process = self._process = self._start()
         return process
 
-    def _patience(self, request: Request) -> float:
+    def _patience(self, request: Request | PictureTask) -> float:
         if self._seconds is not None:
             return self._seconds
         return limits.OCR_WALL_SECONDS if request.ocr else limits.WALL_SECONDS
 
-    def _ask(self, process: subprocess.Popen[bytes], request: Request) -> Taken:
+    def _asked(
+        self,
+        process: subprocess.Popen[bytes],
+        request: Request | PictureTask,
+        read: Callable[[object, bytes], _Answer | None],
+    ) -> _Answer:
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018  (both are pipes)
         try:
-            write_frame(process.stdin, request_head(request), request.data)
+            head = request_head(request) if isinstance(request, Request) else request.head()
+            write_frame(process.stdin, head, request.data)
             frame = read_frame(process.stdout)
         except (OSError, ValueError, MemoryError):
             raise Garbage from None
@@ -116,7 +134,11 @@ class Opener:
             raise Garbage
         if not hasattr(os, "fork"):
             self.stop()
-        return result_of(*frame)
+        answer = read(*frame)
+        if answer is None:
+            check_refused(*frame)
+            raise Garbage
+        return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._owner = os.getpid()

@@ -15,12 +15,19 @@ from collections.abc import Callable
 from typing import IO
 
 from priorauth.exhibits.convert.dispatch import load_for, take_in
-from priorauth.exhibits.pages import Page
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox import limits
+from priorauth.exhibits.sandbox.picture_tasks import (
+    DrawPage,
+    PictureTask,
+    differing_head,
+    picture_head,
+    task_of,
+)
 from priorauth.exhibits.sandbox.protocol import (
     Garbage,
     Request,
+    Taken,
     is_whole,
     read_frame,
     refusal_head,
@@ -29,20 +36,21 @@ from priorauth.exhibits.sandbox.protocol import (
     write_frame,
 )
 
-Intake = Callable[[Request], tuple[bytes, tuple[Page, ...]]]
+Asked = Request | PictureTask
+Intake = Callable[[Request], Taken]
 
 _CHUNK = 1 << 20
 
 
 def main(intake: Intake = take_in) -> None:
-    """Answer requests until there are none. ``intake`` opens one attachment or raises `Quarantined`."""
+    """Answer requests until there are none. ``intake`` opens one attachment or raises `ExhibitRejected`."""
     asked, told = sys.stdin.buffer, _own_output()
     while True:
         try:
             frame = read_frame(asked)
             if frame is None:
                 return
-            request = request_of(*frame)
+            request = task_of(*frame) or request_of(*frame)
         except Garbage:
             return
         if not hasattr(os, "fork"):
@@ -64,7 +72,7 @@ def _own_output() -> IO[bytes]:
     return told
 
 
-def _relay(request: Request, intake: Intake, told: IO[bytes]) -> None:
+def _relay(request: Asked, intake: Intake, told: IO[bytes]) -> None:
     """Open one attachment in a fork and hand on its answer, or how the fork ended without one."""
     result, answer = os.pipe()
     child = os.fork()
@@ -77,7 +85,7 @@ def _relay(request: Request, intake: Intake, told: IO[bytes]) -> None:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     if said is None:
-        write_frame(told, refusal_head(Quarantined("PA716", what="result bytes", limit=limits.RESULT_BYTES)))
+        write_frame(told, refusal_head(ExhibitRejected("PA716", what="result bytes", limit=limits.RESULT_BYTES)))
     elif status != 0 or not is_whole(said):
         write_frame(told, refusal_head(_end_of(status)))
     else:
@@ -85,7 +93,7 @@ def _relay(request: Request, intake: Intake, told: IO[bytes]) -> None:
         told.flush()
 
 
-def _be_the_fork(request: Request, intake: Intake, closed: tuple[int, ...], answer: int) -> None:
+def _be_the_fork(request: Asked, intake: Intake, closed: tuple[int, ...], answer: int) -> None:
     """Never returns: whatever happens, the fork ends here."""
     status = 1
     try:
@@ -109,29 +117,42 @@ def _read_some(result: int) -> bytes | None:
     return b"".join(pieces)
 
 
-def _end_of(status: int) -> Quarantined:
+def _end_of(status: int) -> ExhibitRejected:
     ran_out_of_time = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
-    return Quarantined("PA719" if ran_out_of_time else "PA721")
+    return ExhibitRejected("PA719" if ran_out_of_time else "PA721")
 
 
-def _answer(request: Request, intake: Intake) -> bytes:
-    """Open one attachment under limits and put what comes of it in a frame."""
+def _answer(request: Asked, intake: Intake) -> bytes:
+    """Do what is asked under limits and put what comes of it in a frame."""
     cpu = limits.OCR_CPU_SECONDS if request.ocr else limits.CPU_SECONDS
     limits.apply(cpu_seconds=cpu, memory_bytes=limits.MEMORY_BYTES)
     stream = io.BytesIO()
     try:
-        pdf, pages = intake(request)
-        write_frame(stream, taken_head(pages), pdf)
-    except Quarantined as refusal:
+        _do(request, intake, stream)
+    except ExhibitRejected as refusal:
         return _framed(refusal)
     except MemoryError:
-        return _framed(Quarantined("PA720"))
+        return _framed(ExhibitRejected("PA720"))
     except Exception:  # a damaged file makes each library fail in ways of its own
-        return _framed(Quarantined("PA721"))
+        return _framed(ExhibitRejected("PA721"))
     return stream.getvalue()
 
 
-def _framed(refusal: Quarantined) -> bytes:
+def _do(request: Asked, intake: Intake, stream: IO[bytes]) -> None:
+    if isinstance(request, Request):
+        taken = intake(request)
+        write_frame(stream, taken_head(taken), taken.pdf)
+        return
+    from priorauth.exhibits.convert.page_picture import differing_pages, draw_asked
+
+    if isinstance(request, DrawPage):
+        picture = draw_asked(request)
+        write_frame(stream, picture_head(picture), picture.png)
+    else:
+        write_frame(stream, differing_head(differing_pages(request)))
+
+
+def _framed(refusal: ExhibitRejected) -> bytes:
     stream = io.BytesIO()
     write_frame(stream, refusal_head(refusal))
     return stream.getvalue()

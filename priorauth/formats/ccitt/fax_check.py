@@ -128,6 +128,7 @@ def _next_change(above: list[int], place: int, *, black: bool) -> int:
     return found + (found % 2 != black)
 
 
+_WIDTH, _HEIGHT = 256, 257
 _COMPRESSION, _FILL_ORDER, _STRIP_OFFSETS, _ROWS_PER_STRIP, _STRIP_BYTES, _T4_OPTIONS = 259, 266, 273, 278, 279, 292
 _GROUP_3, _GROUP_4 = 3, 4
 _MIRRORED_ORDER = 2
@@ -142,17 +143,18 @@ def check_fax_strips(frame: TiffImageFile, data: bytes) -> None:
     if coding not in (_GROUP_3, _GROUP_4):
         return
     offsets, lengths = tags.get(_STRIP_OFFSETS, ()), tags.get(_STRIP_BYTES, ())
-    rows = min(int(tags.get(_ROWS_PER_STRIP, frame.height)), frame.height)
+    wide, high = int(tags.get(_WIDTH, 0)), int(tags.get(_HEIGHT, 0))  # as it is coded, before it is turned upright
+    rows = min(int(tags.get(_ROWS_PER_STRIP, high)), high)
     options = int(tags.get(_T4_OPTIONS, 0))
-    if rows <= 0 or len(offsets) != len(lengths) or len(offsets) != -(-frame.height // rows):
+    if rows <= 0 or len(offsets) != len(lengths) or len(offsets) != -(-high // rows):
         raise DamagedFax
     if options & _UNCOMPRESSED_MODE:
         raise DamagedFax
     for place, (offset, length) in enumerate(zip(offsets, lengths, strict=True)):
         check_strip(
             data[offset : offset + length],
-            frame.width,
-            min(rows, frame.height - place * rows),
+            wide,
+            min(rows, high - place * rows),
             group4=coding == _GROUP_4,
             two_ways=bool(options & _TWO_WAYS),
             mirrored=tags.get(_FILL_ORDER) == _MIRRORED_ORDER,

@@ -14,10 +14,13 @@ from lxml import etree
 from priorauth.formats.ooxml.archive import UnsafePackage, unpack, unsafe
 from priorauth.formats.ooxml.namespaces import CONTENT_TYPES, RELATIONSHIPS, VML_OFFICE, W
 
+ATTACHED_TEMPLATE = "attachedTemplate"
+"""The element that names the template a letter was begun from, and the relationship to it; none is opened here."""
+
 _FORBIDDEN_RELATIONSHIPS = {
     "vbaProject": "holds macros",
     "wordVbaData": "holds macros",
-    "attachedTemplate": "is tied to a template file",
+    ATTACHED_TEMPLATE: "is tied to a template file",
     "oleObject": "holds an embedded object",
     "package": "holds an embedded file",
     "aFChunk": "pulls in another document",
@@ -33,7 +36,6 @@ _FORBIDDEN_ELEMENTS = {
     "object": "holds an embedded object",
     "OLEObject": "holds an embedded object",
     "control": "holds an ActiveX control",
-    "attachedTemplate": "is tied to a template file",
     "mailMerge": "is set up for a mail merge",
 }
 TRACKED_CHANGES = frozenset(
@@ -108,7 +110,7 @@ def parse_part(name: str, content: bytes) -> etree._Element:
 
 def _check_xml(name: str, root: etree._Element, forbidden: Mapping[str, str]) -> None:
     if root.tag == f"{{{RELATIONSHIPS}}}Relationships":
-        _check_relationships(name, root)
+        _check_relationships(name, root, forbidden)
     elif root.tag == f"{{{CONTENT_TYPES}}}Types":
         if any("macro" in (entry.get("ContentType") or "").lower() for entry in root):
             unsafe("holds macros", name)
@@ -117,9 +119,11 @@ def _check_xml(name: str, root: etree._Element, forbidden: Mapping[str, str]) ->
         _check_fields(name, root)
 
 
-def _check_relationships(name: str, root: etree._Element) -> None:
+def _check_relationships(name: str, root: etree._Element, forbidden: Mapping[str, str]) -> None:
     for entry in root:
         kind = (entry.get("Type") or "").rsplit("/", 1)[-1]
+        if kind == ATTACHED_TEMPLATE and kind not in forbidden and name.lower().endswith("settings.xml.rels"):
+            continue  # where Word itself writes it, for every letter begun from a letterhead
         is_external = (entry.get("TargetMode") or "").lower() == "external"
         if is_external and kind != "hyperlink":
             unsafe("refers to something outside itself", name)

@@ -52,6 +52,9 @@ _FOREIGN = frozenset(["AlternateContent", "oMath", "oMathPara"])
 """Elements of other vocabularies that are known by their name."""
 _BESIDE = frozenset(["drawing", "pict", "object", "del", "moveFrom", *_FOREIGN])
 """What stands beside the text, or no longer in it: its lists do not count with the text's."""
+OPEN_FIELD = "field without an end"
+"""Stands at the end of a part in which a field begins and never ends: all that follows it may be the field's."""
+
 _PLAIN_TABLES = (None, "TableGrid", "TableNormal")
 _EMU_PER_POINT = 12_700
 _LARGEST = 1e9
@@ -128,7 +131,9 @@ class WordFile:
             for key, each in relations(self._parts, owner).items()
             if each.kind == "image" and each.target in self._parts
         }
-        return tuple(_Reader(self._styles, self._lists, pictures).nodes(holder, _Place()))
+        reader = _Reader(self._styles, self._lists, pictures)
+        nodes = tuple(reader.nodes(holder, _Place()))
+        return (*nodes, Held(OPEN_FIELD, ())) if reader.fields else nodes
 
 
 def read_words(root: etree._Element) -> tuple[Node, ...]:

@@ -5,6 +5,7 @@ The slips, a page in front of each exhibit, are drawn as one document so that th
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from priorauth.document import Block, Document, ExhibitLink, Heading, PageBreak, Paragraph, PartLink, Run, Table
-from priorauth.exhibits.pages import OpenedExhibit
+from priorauth.exhibits.page_geometry import seen_box
+from priorauth.exhibits.page_selection import select_pages
+from priorauth.exhibits.pages import OpenedExhibit, Rect
 from priorauth.letters.context.wording import exhibit_kind
 from priorauth.packet.bind.destinations import (
     PlacedMark,
@@ -27,9 +30,17 @@ from priorauth.packet.bind.destinations import (
 from priorauth.packet.bind.highlights import highlight
 from priorauth.packet.bind.marks import Mark
 from priorauth.packet.bind.page_reduction import carry_optional_content, reduce_page
-from priorauth.packet.bind.stamps import FAX_STAMP_SIZE, STAMP_SIZE, Stamp, running_number, stamp_font, stamp_page
+from priorauth.packet.bind.stamps import (
+    FAX_STAMP_SIZE,
+    STAMP_SIZE,
+    Stamp,
+    needed_width,
+    running_number,
+    stamp_font,
+    stamp_page,
+)
 from priorauth.packet.plan import PacketPlan, PlannedExhibit
-from priorauth.problems import Refused, problem
+from priorauth.problems import Refused, Where, problem
 from priorauth.render.pdf.pdf_file import RenderedPdf, render_pdf
 from priorauth.render.type_scale import FAX, READING
 from priorauth.submission.gate import GatedCase, require_gated
@@ -45,6 +56,19 @@ class FrontDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """An exhibit's page in the packet, both counted from 1, and where on the packet's page it stands.
+
+    The rectangle is in the packet page's own coordinates; the stamps are outside it.
+    """
+
+    exhibit: str
+    number: int
+    packet_page: int
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
 class BoundPacket:
     """A bound PDF.
 
@@ -56,6 +80,7 @@ class BoundPacket:
     pages: int
     page_map: Mapping[str, Mapping[int, int]]
     plan: PacketPlan
+    places: tuple[PlacedPage, ...] = ()
 
 
 def bind(
@@ -86,7 +111,7 @@ def bind(
         binding.bookmark()
         data = binding.save()
     _count_again(data, expected)
-    return BoundPacket(data, expected, binding.page_map, plan)
+    return BoundPacket(data, expected, binding.page_map, plan, tuple(binding.places))
 
 
 def _count_again(data: bytes, expected: int) -> None:
@@ -95,12 +120,25 @@ def _count_again(data: bytes, expected: int) -> None:
             raise Refused([problem("PA801", found=len(again.pages), expected=expected)])
 
 
+@contextlib.contextmanager
+def _named(exhibit: str, page: int | None = None) -> Iterator[None]:
+    """Name the page at which binding breaks off. Raises `Refused` (PA803) for whatever is raised meanwhile."""
+    try:
+        yield
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # what intake did not foresee: each library fails in ways of its own
+        where = Where(exhibit=exhibit, page=page)
+        raise Refused([problem("PA803", where, what=type(error).__name__)]) from None
+
+
 class _Binding:
     """A packet being put together."""
 
     def __init__(self, pdf: Pdf, gated: GatedCase, total: int, marks: Sequence[Mark], *, is_fax: bool) -> None:
         self.pdf, self.gated, self.total, self.is_fax = pdf, gated, total, is_fax
-        self.font = stamp_font(pdf)
+        self.font, self.stamp_size = stamp_font(pdf), FAX_STAMP_SIZE if is_fax else STAMP_SIZE
+        self.places: list[PlacedPage] = []
         self.page_map: dict[str, dict[int, int]] = {}
         self.parts: dict[str, int] = {}
         self.fronts: list[tuple[int, FrontDocument]] = []
@@ -131,11 +169,11 @@ class _Binding:
             for slip, planned in zip(source.pages, plan.exhibits, strict=True):
                 self._exhibit(slip, planned)
 
-    def _append(self, data: bytes, pages: Sequence[int] | None = None) -> int:
-        """Add a PDF's pages, or those of them that are named from 1; give how many there were before."""
+    def _append(self, data: bytes) -> int:
+        """Add a PDF's pages; give how many there were before."""
         before = len(self.pdf.pages)
         with pikepdf.open(io.BytesIO(data)) as source:
-            self.pdf.pages.extend(source.pages if pages is None else [source.pages[page - 1] for page in pages])
+            self.pdf.pages.extend(source.pages)
             carry_optional_content(source, self.pdf)
         return before
 
@@ -144,26 +182,33 @@ class _Binding:
         self.parts[name] = len(self.pdf.pages)
         self.pdf.pages.append(slip)
         self._stamp(self.parts[name])
-        first = self._append(planned.opened.pdf, planned.pages)
+        data = planned.opened.pdf
+        with _named(name):
+            first = self._append(select_pages(data, planned.pages) if planned.is_trimmed else data)
         self.page_map[name] = {page: first + 1 + place for place, page in enumerate(planned.pages)}
         for place, page in enumerate(planned.pages):
-            self._exhibit_page(first + place, name, page)
+            with _named(name, page):
+                self._exhibit_page(first + place, name, page)
         self.planned.append(planned)
 
     def _exhibit_page(self, index: int, exhibit: str, number: int) -> None:
         page = self.pdf.pages[index]
-        reduction = reduce_page(self.pdf, page)
-        self._stamp(index, f"Exhibit {exhibit}-{number}", draft=self.gated.is_draft)
+        own = seen_box(page)
+        texts = self._texts(index, f"Exhibit {exhibit}-{number}", draft=self.gated.is_draft)
+        reduction = reduce_page(self.pdf, page, needed_width(page, texts, self.stamp_size))
+        self.places.append(PlacedPage(exhibit, number, index + 1, reduction.of(own)))
+        stamp_page(self.pdf, page, self.font, texts, self.stamp_size)
         for mark in self.marks.get((exhibit, number), ()):
             rects = [reduction.of(rect) for rect in mark.rects]
             covered = highlight(self.pdf, page, rects, mark.note, is_fax=self.is_fax)
             self.placed.append(PlacedMark(mark, index, covered))
 
-    def _stamp(self, index: int, left: str = "", *, draft: bool = False, top: bool = False) -> None:
+    def _texts(self, index: int, left: str = "", *, draft: bool = False, top: bool = False) -> Stamp:
         number = running_number(self.gated.case.case_id, index + 1)
-        texts = Stamp(left, number, f"Packet page {index + 1} of {self.total}", draft=draft, top=top)
-        size = FAX_STAMP_SIZE if self.is_fax else STAMP_SIZE
-        stamp_page(self.pdf, self.pdf.pages[index], self.font, texts, size)
+        return Stamp(left, number, f"Packet page {index + 1} of {self.total}", draft=draft, top=top)
+
+    def _stamp(self, index: int, *, top: bool = False) -> None:
+        stamp_page(self.pdf, self.pdf.pages[index], self.font, self._texts(index, top=top), self.stamp_size)
 
     def link(self) -> None:
         for start, item in self.fronts:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
+from priorauth.exhibits.page_geometry import frame_of
 from priorauth.exhibits.pages import Rect
 from priorauth.packet.bind.marks import Mark
-from priorauth.packet.bind.page_geometry import frame_of
 from priorauth.packet.plan import PlannedExhibit
 from priorauth.render.pdf.pdf_file import RenderedPdf
 

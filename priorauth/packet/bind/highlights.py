@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from priorauth.exhibits.page_geometry import Frame, frame_of, proportion
 from priorauth.exhibits.pages import Rect
-from priorauth.packet.bind.page_geometry import Frame, frame_of
 
 _PRINT = 4
 """The annotation flag by which a mark is printed."""
@@ -27,8 +27,9 @@ _WORD_GAP = 12.0
 def highlight(pdf: Pdf, page: pikepdf.Page, rects: Sequence[Rect], note: str, *, is_fax: bool) -> Rect:
     """Mark rectangles, in the page's own coordinates, and give what the mark covers of the page as it is seen."""
     frame = frame_of(page)
-    lines = _lines(map(frame.seen, rects))
-    shapes = tuple(_fax_shapes(lines)) if is_fax else tuple(_grown(line) for line in lines)
+    lines = tuple(_lines(map(frame.seen, rects)))
+    unit = proportion(frame.width, frame.height)
+    shapes = tuple(_fax_shapes(lines, unit)) if is_fax else tuple(_grown(line, _MARGIN * unit) for line in lines)
     covered = _around(shapes)
     annotation = Dictionary(
         Type=Name.Annot,
@@ -60,12 +61,14 @@ def _appearance(pdf: Pdf, frame: Frame, shapes: Iterable[Rect], covered: Rect, *
     return pdf.make_indirect(pikepdf.Stream(pdf, "\n".join(drawn).encode("ascii"), look))
 
 
-def _fax_shapes(lines: Sequence[Rect]) -> Iterable[Rect]:
-    """Return a line under each line of text and a bar to the left of all of them."""
+def _fax_shapes(lines: Sequence[Rect], unit: float) -> Iterable[Rect]:
+    """Return a line under each line of text and a bar to the left of all of them; ``unit`` is 1 on US Letter."""
+    margin, thick = _MARGIN * unit, _LINE * unit
     for left, bottom, right, _ in lines:
-        yield left, bottom - _MARGIN - _LINE, right, bottom - _MARGIN
+        yield left, bottom - margin - thick, right, bottom - margin
     left, bottom, _, top = _around(lines)
-    yield left - _BAR_GAP - _BAR_WIDTH, bottom - _MARGIN - _LINE, left - _BAR_GAP, top + _MARGIN
+    bar = left - _BAR_GAP * unit
+    yield bar - _BAR_WIDTH * unit, bottom - margin - thick, bar, top + margin
 
 
 def _lines(rects: Iterable[Rect]) -> list[Rect]:
@@ -89,8 +92,8 @@ def _around(rects: Sequence[Rect]) -> Rect:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _grown(rect: Rect) -> Rect:
-    return rect[0] - _MARGIN, rect[1] - _MARGIN, rect[2] + _MARGIN, rect[3] + _MARGIN
+def _grown(rect: Rect, by: float) -> Rect:
+    return rect[0] - by, rect[1] - by, rect[2] + by, rect[3] + by
 
 
 def _corners(frame: Frame, rect: Rect) -> Iterable[float]:

@@ -1,26 +1,25 @@
-"""Exhibit pages in the packet: a little smaller, so that the foot is free and a stamp hides nothing.
+"""Exhibit pages as sheets of the packet: a little smaller, so that the foot is free and a stamp hides nothing.
 
 What is drawn on the page becomes one drawing that is placed as a whole. Whatever its content leaves open or closes
-too often stays inside it and cannot move a stamp. Pages taken out of a file leave its list of layers
-(optional content groups) behind, and every one would show: so they are carried over, and what is switched off
-stays so.
+too often stays inside it and cannot move a stamp.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from priorauth.exhibits.page_drawing import page_drawing
+from priorauth.exhibits.page_geometry import Frame, frame_of, proportion, seen_box
 from priorauth.exhibits.pages import Rect
-from priorauth.packet.bind.page_geometry import frame_of, seen_box
 
 FOOT = 28.0
-"""Points kept free at the foot of a page, for the stamps."""
-_LEAST_SCALE = 0.5
+"""Points kept free at the foot of a page of US Letter, for the stamps; of a larger page, in proportion."""
+_LEAST_SCALE = 0.85
+"""A page so small that it would be made smaller than this is given a foot of its own instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +41,40 @@ class Reduction:
         )
 
 
-def reduce_page(pdf: Pdf, page: pikepdf.Page) -> Reduction:
-    """Make a page's content a little smaller, its annotations with it, and keep its foot free for stamps."""
+def reduce_page(pdf: Pdf, page: pikepdf.Page, least_width: float = 0.0) -> Reduction:
+    """Make a page's content a little smaller and keep its foot free for stamps.
+
+    A small page keeps its size and grows: by a foot, and to ``least_width`` points as it is seen, where stamps of a
+    size that can be read need as much.
+    """
     frame = frame_of(page)
-    scale = max((frame.height - FOOT) / frame.height, _LEAST_SCALE)
-    x, y = frame.own_point(frame.width / 2, frame.height)
-    reduction = Reduction(scale, x * (1 - scale), y * (1 - scale))
-    drawing = _drawing(pdf, page)
-    placed = f"q {scale:.6f} 0 0 {scale:.6f} {reduction.x:.4f} {reduction.y:.4f} cm /PriorauthPage Do Q\n"
+    foot = FOOT * proportion(frame.width, frame.height)
+    scale = (frame.height - foot) / frame.height
+    drawing = page_drawing(pdf, page)
+    if scale < _LEAST_SCALE or frame.width < least_width:
+        reduction = Reduction(1.0, 0.0, 0.0)
+        _grow(page, frame, foot, (max(frame.width, least_width) - frame.width) / 2)
+    else:
+        x, y = frame.own_point(frame.width / 2, frame.height)
+        reduction = Reduction(scale, x * (1 - scale), y * (1 - scale))
+    placed = (
+        f"q {reduction.scale:.6f} 0 0 {reduction.scale:.6f} {reduction.x:.4f} {reduction.y:.4f} cm "
+        "/PriorauthPage Do Q\n"
+    )
     page.obj.Resources = Dictionary(XObject=Dictionary(PriorauthPage=drawing))
     page.obj.Contents = pdf.make_stream(placed.encode("ascii"))
-    _move_annotations(pdf, page, reduction)
     return reduction
 
 
-def _drawing(pdf: Pdf, page: pikepdf.Page) -> pikepdf.Object:
-    """Return a page's content as a form that shows what the page showed and nothing beyond its edges."""
-    content = page.obj.get("/Contents")
-    look = Dictionary(
-        Type=Name.XObject, Subtype=Name.Form, BBox=Array(list(seen_box(page))), Resources=page.resources
-    )
-    if isinstance(content, pikepdf.Stream):
-        for key in ("/Filter", "/DecodeParms"):
-            if key in content:
-                look[key] = content[key]
-        return pikepdf.Stream(pdf, content.read_raw_bytes(), look)
-    look.Filter = Name.FlateDecode
-    return pikepdf.Stream(pdf, zlib.compress(_joined(content)), look)
-
-
-def _joined(content: object) -> bytes:
-    """Join a page's content streams; a word of the drawing language never runs from one into the next."""
-    parts: Iterable[object] = content if isinstance(content, Array) else ()
-    return b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
-
-
-def _move_annotations(pdf: Pdf, page: pikepdf.Page, reduction: Reduction) -> None:
-    """Move what the record itself has on the page; a viewer fits each one's appearance into its rectangle.
-
-    Each is copied first: a careless file may have several pages share one.
-    """
-    if "/Annots" not in page.obj:
-        return
-    moved = []
-    for annotation in page.obj.Annots:
-        left, bottom, right, top = (float(v) for v in annotation.Rect)
-        own = Dictionary({key: annotation[key] for key in annotation.keys()})  # noqa: SIM118  (a PDF object has no iterator)
-        own.Rect = Array([round(v, 3) for v in reduction.of((left, bottom, right, top))])
-        moved.append(pdf.make_indirect(own))
-    page.obj.Annots = Array(moved)
+def _grow(page: pikepdf.Page, frame: Frame, foot: float, side: float) -> None:
+    """Make a sheet larger at its foot and to both sides of it."""
+    left, bottom, right, top = seen_box(page)
+    grown = frame.own((-side, -foot, frame.width + side, 0.0))
+    sheet = Array([min(left, grown[0]), min(bottom, grown[1]), max(right, grown[2]), max(top, grown[3])])
+    page.obj.MediaBox = page.obj.CropBox = sheet
+    for key in ("/BleedBox", "/TrimBox", "/ArtBox"):
+        if key in page.obj:
+            del page.obj[key]
 
 
 def carry_optional_content(source: Pdf, target: Pdf) -> None:

@@ -6,15 +6,19 @@ Written as raw content: drawing an overlay for every page would cost more than t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from priorauth.packet.bind.page_geometry import Frame, frame_of
+from priorauth.exhibits.page_geometry import Frame, frame_of, proportion
 
 STAMP_SIZE = 8.0
 FAX_STAMP_SIZE = 10.0
+"""In points, on a page of US Letter; on a larger page in proportion, so that it prints as large."""
+_LEAST_SIZE = 5.5
+"""Smaller than this no stamp is drawn: the sheet is made wider."""
 NUMBER_DIGITS = 6
 """Of the running number: every packet's numbers are of one width, however many pages it has."""
 _MARGIN = 14.0
@@ -49,14 +53,28 @@ def stamp_font(pdf: Pdf) -> pikepdf.Object:
     )
 
 
-def stamp_page(pdf: Pdf, page: pikepdf.Page, font: pikepdf.Object, stamp: Stamp, size: float = STAMP_SIZE) -> None:
-    """Stamp a page whose content leaves nothing open, smaller where the page is too narrow for ``size`` points."""
+def needed_width(page: pikepdf.Page, stamp: Stamp, size: float = STAMP_SIZE) -> float:
+    """Return the width a sheet needs, in points as it is seen: its own, or more where stamps would be too small."""
     frame = frame_of(page)
+    unit = proportion(frame.width, frame.height)
     texts = (stamp.left, stamp.middle, stamp.right)
-    size = min(size, _fitting_size(texts, frame.width))
-    y = frame.height - _MARGIN - size + 4 if stamp.top else _MARGIN
-    middle = _middle(texts, frame.width, size)
-    places = (_SIDE, middle, frame.width - _SIDE - _width(stamp.right, size))
+    if _fitting_size(texts, frame.width, unit) >= _LEAST_SIZE * unit:
+        return frame.width
+    return unit * (2 * _SIDE + _GAP * (len(texts) - 1) + sum(_width(text, size) for text in texts)) + 1
+
+
+def stamp_page(pdf: Pdf, page: pikepdf.Page, font: pikepdf.Object, stamp: Stamp, size: float = STAMP_SIZE) -> None:
+    """Stamp a page whose content leaves nothing open, in proportion to it.
+
+    ``size`` is that on US Letter, in points; where a page is too narrow for it, its stamps are smaller.
+    """
+    frame = frame_of(page)
+    unit = proportion(frame.width, frame.height)
+    texts = (stamp.left, stamp.middle, stamp.right)
+    size = min(ceil(size * unit * 100) / 100, _fitting_size(texts, frame.width, unit))
+    y = frame.height - _MARGIN * unit - size + 4 * unit if stamp.top else _MARGIN * unit
+    side = _SIDE * unit
+    places = (side, _middle(texts, frame.width, size, unit), frame.width - side - _width(stamp.right, size))
     parts = [f"q {' '.join(f'{v:g}' for v in frame.matrix)} cm 0 g"]
     parts += [_text(text, x, y, size) for text, x in zip(texts, places, strict=True) if text]
     if stamp.draft:
@@ -67,17 +85,18 @@ def stamp_page(pdf: Pdf, page: pikepdf.Page, font: pikepdf.Object, stamp: Stamp,
     page.contents_add(pdf.make_stream(("\nQ\n" + "\n".join(parts)).encode("ascii")))
 
 
-def _fitting_size(texts: tuple[str, ...], page_width: float) -> float:
+def _fitting_size(texts: tuple[str, ...], page_width: float, unit: float) -> float:
     """Return the largest size at which texts stand side by side on a page."""
-    room = page_width - 2 * _SIDE - _GAP * (len(texts) - 1)
+    room = page_width - unit * (2 * _SIDE + _GAP * (len(texts) - 1))
     return max(room, 1.0) / sum(_width(text, 1.0) for text in texts)
 
 
-def _middle(texts: tuple[str, str, str], page_width: float, size: float) -> float:
+def _middle(texts: tuple[str, str, str], page_width: float, size: float, unit: float) -> float:
     """Return where the middle text begins: in the page's middle, or between its neighbors where these are long."""
     left, middle, right = (_width(text, size) for text in texts)
-    least = _SIDE + left + _GAP if left else _SIDE
-    most = page_width - _SIDE - right - _GAP - middle
+    gap, side = _GAP * unit, _SIDE * unit
+    least = side + left + gap if left else side
+    most = page_width - side - right - gap - middle
     return max(least, min((page_width - middle) / 2, most))
 
 

@@ -21,6 +21,7 @@ from pydantic import ConfigDict, Field, JsonValue, StringConstraints, Validation
 from priorauth import __version__
 from priorauth.case.model import ExhibitId
 from priorauth.criteria.model import Override
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.manifest.seal import canonical, digest_of_inputs, seal_of
 from priorauth.parsing.model import Record, Slug
@@ -105,6 +106,8 @@ class NamedExhibit(_Part):
     enclosed: tuple[Count, ...]
     """The pages of it that went into the packet."""
     first_page: Count
+    file_pages: Annotated[PageRanges | None, Field(exclude_if=lambda pages: pages is None)] = None
+    """The pages of the file that the exhibit is; ``None`` for a whole file. ``sha256`` is always the file's."""
 
     @classmethod
     def of(cls, opened: OpenedExhibit, packet_pages: Mapping[int, int]) -> Self:
@@ -116,6 +119,7 @@ class NamedExhibit(_Part):
             pages=len(opened.pages),
             enclosed=tuple(packet_pages),
             first_page=min(packet_pages.values()),
+            file_pages=opened.exhibit.pages,
         )
 
 

@@ -25,6 +25,10 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA802", ERROR, ADMIN, "the pages before the exhibits do not settle on a number", "report this, with the templates and without the case", "The cover and the criteria table print packet pages, and these depend on how many pages the two take themselves. They are drawn again until both agree."),
     ),
     *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA803", ERROR, BILLING, "the page cannot be put into the packet ({what})", "print the exhibit to PDF again; report this, without the case", "Something in the page is of a kind that nobody foresaw. Nothing was written, and the other pages are not to blame."),
+    ),
+    *kinds(
         ExitCode.USAGE,
         ("PA810", ERROR, BILLING, "the payer's profile has no channel of this name or kind", "{hint}", "A channel's limits are taken from the profile. One it does not know would have none."),
         ("PA811", ERROR, BILLING, "the payer's profile has {count} channels of this kind", "name one: {hint}", "Each has limits of its own, and which is meant is not guessed."),

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from priorauth.case.model import Certainty, Stated
+from priorauth.domain.page_ranges import PageRanges
 from priorauth.domain.spine import ModicType
 from priorauth.problems import Problem, Where, problem
 from priorauth.readers.mri.model import MriReport, ReportedFinding
+from priorauth.screening.page_marks import counts_a_container
 
 _FLUID_SENSITIVE = ("T2", "STIR", "PD")
 
 
-def cautions(report: MriReport, pages: Sequence[str]) -> tuple[Problem, ...]:
-    """Return the cautions on a report, whose pages are ``pages``: PA770 and PA774 to PA786."""
-    return (*_of_the_study(report), *_of_the_pages(report, pages), *_of_the_findings(report), *_of_the_rest(report))
+def cautions(report: MriReport, pages: Sequence[str], file_pages: PageRanges | None = None) -> tuple[Problem, ...]:
+    """Return the cautions on a report, whose pages are ``pages``: PA770 and PA774 to PA786.
+
+    ``file_pages`` are the pages of a file that they are, where the report is a part of one.
+    """
+    of_its_pages = _of_the_pages(report, pages, file_pages)
+    return (*_of_the_study(report), *of_its_pages, *_of_the_findings(report), *_of_the_rest(report))
 
 
 def missing_series(report: MriReport) -> str | None:
@@ -41,11 +47,11 @@ def _of_the_study(report: MriReport) -> Iterator[Problem]:
         yield problem("PA782")
 
 
-def _of_the_pages(report: MriReport, pages: Sequence[str]) -> Iterator[Problem]:
+def _of_the_pages(report: MriReport, pages: Sequence[str], file_pages: PageRanges | None) -> Iterator[Problem]:
     for number, page in enumerate(pages, start=1):
         if not page.strip():
             yield problem("PA770", Where(page=number), page=number)
-    marks = [mark for mark in report.page_marks if mark.of > 0]
+    marks = [mark for mark in report.page_marks if mark.of > 0 and not _is_of_the_file(mark.of, report, file_pages)]
     if not marks:
         return
     longest = max(marks, key=lambda mark: mark.of)
@@ -56,6 +62,13 @@ def _of_the_pages(report: MriReport, pages: Sequence[str]) -> Iterator[Problem]:
         verb = "is" if count == 1 else "are"
         where = Where(page=longest.page)
         yield problem("PA781", where, number=longest.number, of=longest.of, count=count, verb=verb)
+
+
+def _is_of_the_file(of: int, report: MriReport, file_pages: PageRanges | None) -> bool:
+    if file_pages is None:
+        return False
+    numbers = file_pages.numbers
+    return counts_a_container(of, [(m.number, numbers[m.page - 1]) for m in report.page_marks if m.of == of])
 
 
 def _of_the_findings(report: MriReport) -> Iterator[Problem]:

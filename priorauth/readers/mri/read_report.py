@@ -5,9 +5,10 @@ A type comes only from a type word and a place only from a named place. What can
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from priorauth.domain.written_dates import dates_in
+from priorauth.problems import Problem, Where, problem
 from priorauth.readers.mri.competing import find_competing
 from priorauth.readers.mri.model import Competing, MriReport, Words
 from priorauth.readers.mri.reconcile import Account, reconcile
@@ -18,12 +19,24 @@ from priorauth.readers.mri.report_statements import Statement, read_statements
 from priorauth.readers.mri.report_text import ReportText, join_pages, page_marks
 from priorauth.readers.mri.technique import is_final, modality, numbering, sequences, study_date
 
+MAX_CHARACTERS = 100_000
+"""Of one report: some 40 pages of close print, read in about two seconds of processor time at the most."""
+
 _NO_EVIDENCE = ("CT", "x-ray")
 """Studies that cannot show Modic changes (source: they are defined by their MRI signal, Modic 1988)."""
 
 
+def too_long(pages: Iterable[str], where: Where) -> Iterator[Problem]:
+    """Say that pages have more text than is read as a report (PA697): they are a whole chart, perhaps."""
+    if sum(map(len, pages)) > MAX_CHARACTERS:
+        yield problem("PA697", where, limit=f"{MAX_CHARACTERS:,}")
+
+
 def read_report(pages: Sequence[str]) -> MriReport:
-    """Read a report from the text of its pages, in order. Never raises for what a text may say."""
+    """Read a report from the text of its pages, in order. Never raises for what a text may say.
+
+    Takes time in proportion to the text; `too_long` says when it would be too much.
+    """
     text = join_pages(pages)
     if not text.clean.strip():
         return MriReport()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from priorauth.case.model import Certainty
 from priorauth.domain.dates import PartialDate
@@ -74,9 +75,12 @@ def _after_addendum(statements: list[Statement]) -> list[Statement]:
 def _join_sentences(statements: list[Statement]) -> list[Statement]:
     """Join the types one sentence gives one place: a mixed change, unless it names an endplate for each."""
     joined: list[Statement] = []
+    of_sentence: dict[tuple[Place | None, int], list[int]] = {}
     for item in statements:
-        index = next((i for i, other in enumerate(joined) if _is_mixed(other, item)), None)
+        near = of_sentence.setdefault((item.place, item.start), [])
+        index = next((i for i in near if _is_mixed(joined[i], item)), None)
         if index is None:
+            near.append(len(joined))
             joined.append(item)
         else:
             joined[index] = _mix(joined[index], item)
@@ -84,8 +88,8 @@ def _join_sentences(statements: list[Statement]) -> list[Statement]:
 
 
 def _is_mixed(one: Statement, two: Statement) -> bool:
-    same = one.place == two.place and one.start == two.start and bool(one.types) and bool(two.types)
-    return same and not _are_apart(one, two)
+    """Whether two statements of one sentence and place are one change."""
+    return bool(one.types) and bool(two.types) and not _are_apart(one, two)
 
 
 def _are_apart(one: Statement, two: Statement) -> bool:
@@ -103,24 +107,33 @@ def _mix(one: Statement, two: Statement) -> Statement:
 def _contradictions(
     text: ReportText, asserted: list[Statement], denied: list[Statement]
 ) -> Iterator[Contradiction]:
+    denials = _alike(denied)
     for place in dict.fromkeys(s.place for s in asserted):
-        here = [s for s in asserted if s.place == place]
-        against = [d for d in denied if any(_deny(d, s) for s in here)]
+        here = _alike(s for s in asserted if s.place == place)
+        against = [d for d in denials if any(_deny(d[0], s[0]) for s in here)]
         if against:
-            denied_ones = [s for s in here if any(_deny(d, s) for d in against)]
-            yield Contradiction(place=place, what="presence", statements=_words(text, [*denied_ones, *against]))
-            continue
-        typed = [s for s in here if s.types]
-        apart = [
-            (a, b)
-            for i, a in enumerate(typed)
-            for b in typed[i + 1 :]
-            if a.types != b.types and not _are_apart(a, b)
-        ]
-        if apart:
+            denied_ones = [s for s in here if any(_deny(d[0], s[0]) for d in against)]
             yield Contradiction(
-                place=place, what="types", statements=_words(text, [s for pair in apart for s in pair])
+                place=place, what="presence", statements=_words(text, chain(*denied_ones, *against))
             )
+            continue
+        apart = [one for one in here if any(_contradict(one[0], other[0]) for other in here)]
+        if apart:
+            yield Contradiction(place=place, what="types", statements=_words(text, chain(*apart)))
+
+
+def _alike(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """Group the statements that can contradict the same others: a report may repeat itself a thousand times."""
+    groups: dict[tuple[object, ...], list[Statement]] = {}
+    for item in statements:
+        key = (item.place, item.types, frozenset(item.endplates), item.is_modic, item.is_marrow)
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())
+
+
+def _contradict(one: Statement, two: Statement) -> bool:
+    """Whether two statements of one place name different types."""
+    return bool(one.types and two.types) and one.types != two.types and not _are_apart(one, two)
 
 
 def _deny(denial: Statement, statement: Statement) -> bool:

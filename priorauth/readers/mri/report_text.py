@@ -97,9 +97,10 @@ def join_pages(pages: Sequence[str]) -> ReportText:
     at: array[int] = array("L")
     starts: list[int] = []
     begin = 0
+    repeated = _repeated(kept)
     for number, page in enumerate(kept):
         starts.append(begin)
-        for first, last in _body(kept, number):
+        for first, last in _body(page, repeated) if len(kept) > 1 else [(0, len(page))]:
             _copy(page, first, last, begin, whole, at)
         if number + 1 < len(kept) and at and not whole[-1].endswith("\n"):
             whole.append("\n")
@@ -148,15 +149,10 @@ def _instead(page: str, match: re.Match[str]) -> str:
     return "" if joined in VOCABULARY else "-"
 
 
-def _body(pages: Sequence[str], number: int) -> Iterator[tuple[int, int]]:
+def _body(page: str, repeated: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Return the stretches of a page that are the report itself; a page that stands alone keeps every line."""
-    page = pages[number]
-    if len(pages) == 1:
-        yield 0, len(page)
-        return
     lines = _lines(page)
     edges = _edge(lines)
-    repeated = _repeated(pages)
     start: int | None = None
     for index, (first, last) in enumerate(lines):
         line = page[first:last].strip()

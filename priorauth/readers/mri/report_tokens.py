@@ -78,17 +78,20 @@ _SIGNS = {
     ".": Kind.STOP, "&": Kind.AND, "+": Kind.AND, ">": Kind.COMMA, "@": Kind.PREPOSITION, "!": Kind.STOP,
     "=": Kind.LEGEND, "~": Kind.DASH, "\u2192": Kind.COMMA,
 }  # fmt: skip
+_SIMPLE = {
+    "date": Kind.DATE, "series": Kind.SERIES, "foreign": Kind.FOREIGN, "measure": Kind.MEASURE,
+    "number": Kind.NUMBER, "numeral": Kind.NUMERAL, "digits": Kind.NUMBER,
+}  # fmt: skip
 
 
-def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], Kind]]]:
-    table: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+def _phrase_table() -> dict[str, list[tuple[int, dict[tuple[str, ...], Kind]]]]:
+    """Return the phrases by their first word and then by how many words they have, the longest first."""
+    table: dict[str, dict[int, dict[tuple[str, ...], Kind]]] = {}
     for kind, phrases in PHRASES.items():
         for phrase in phrases.split("|"):
             words = tuple(phrase.split())
-            table.setdefault(words[0], []).append((words, kind))
-    for entries in table.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return table
+            table.setdefault(words[0], {}).setdefault(len(words), {}).setdefault(words, kind)
+    return {first: sorted(sizes.items(), reverse=True) for first, sizes in table.items()}
 
 
 _TABLE = _phrase_table()
@@ -143,11 +146,7 @@ def _token(match: re.Match[str]) -> Token:
         return Token(Kind.WORD, mended(text, name), *span)
     if name in ("without", "with"):
         return Token(Kind.WORD, name, *span)
-    simple = {
-        "date": Kind.DATE, "series": Kind.SERIES, "foreign": Kind.FOREIGN, "measure": Kind.MEASURE,
-        "number": Kind.NUMBER, "numeral": Kind.NUMERAL, "digits": Kind.NUMBER,
-    }  # fmt: skip
-    return Token(simple.get(name, Kind.WORD), text, *span)
+    return Token(_SIMPLE.get(name, Kind.WORD), text, *span)
 
 
 def _lumbar(text: str, start: int, end: int) -> Token:
@@ -195,11 +194,13 @@ def _phrased(tokens: list[Token]) -> Iterator[Token]:
             continue
         size, kind = _longest(words, index)
         last = words[index + size - 1]
-        text = " ".join(word.text for word in words[index : index + size])
+        text = token.text if size == 1 else " ".join(word.text for word in words[index : index + size])
         if kind is Kind.JUNCTION:
             yield Token(Kind.LEVEL, text, token.start, last.end, (DiscLevel.L5_S1,))
+        elif size == 1 and kind is Kind.WORD:
+            yield token
         else:
-            yield replace(token, kind=kind, text=text, end=last.end)
+            yield Token(kind, text, token.start, last.end)
         index += size
 
 
@@ -219,12 +220,13 @@ def _without_hyphens(tokens: list[Token]) -> list[Token]:
 
 def _longest(words: list[Token], index: int) -> tuple[int, Kind]:
     first = words[index]
-    for phrase, kind in _TABLE.get(first.text, ()):
-        size = len(phrase)
-        if size == 1 or tuple(word.text for word in words[index : index + size]) == phrase:
-            if kind is Kind.MODIC and first.text == "m" and not _followed_by_numeral(words, index):
-                continue
-            return size, kind
+    for size, phrases in _TABLE.get(first.text, ()):
+        kind = phrases.get((first.text,) if size == 1 else tuple(word.text for word in words[index : index + size]))
+        if kind is None:
+            continue
+        if kind is Kind.MODIC and first.text == "m" and not _followed_by_numeral(words, index):
+            continue
+        return size, kind
     return 1, Kind.WORD
 
 

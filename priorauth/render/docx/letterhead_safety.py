@@ -16,6 +16,7 @@ from priorauth.problems import Refused, Where, problem
 
 _ALSO_FORBIDDEN = {
     "sdt": "holds content controls",
+    package_safety.ATTACHED_TEMPLATE: "is tied to a template file",
     **dict.fromkeys(package_safety.HIDING, "holds hidden text"),
     **dict.fromkeys(package_safety.TRACKED_CHANGES, "holds tracked changes"),
 }

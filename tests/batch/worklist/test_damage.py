@@ -160,6 +160,18 @@ def test_exhibits_are_listed_in_the_maps_order(tmp_path: Path) -> None:
     ]
 
 
+def test_one_file_may_be_several_exhibits_by_its_pages(tmp_path: Path) -> None:
+    place = practice(tmp_path, [1])
+    kinds = '{progress_note: {pattern: "*note*.pdf", pages: "1-2"}, mri_report: {pattern: "*note*.pdf", pages: "3, 5-6"}}'
+    worklist = read(place, as_bytes(workbook([1])), text=MAP.replace('{progress_note: "*note*.pdf"}', kinds))
+    row = worklist.rows[0].row
+    assert row is not None
+    assert row.content["exhibits"] == [
+        {"id": "A", "kind": "progress_note", "title": "Progress note", "file": "Office Note.pdf", "pages": "1-2"},
+        {"id": "B", "kind": "mri_report", "title": "MRI report", "file": "Office Note.pdf", "pages": "3, 5-6"},
+    ]
+
+
 def test_a_chart_folder_that_is_a_link_out_is_refused(tmp_path: Path) -> None:
     place = practice(tmp_path / "practice", [])
     outside = tmp_path / "elsewhere"

@@ -89,6 +89,28 @@ def entities() -> bytes:
     return edited(as_bytes(workbook([1])), SHEET_PART, change)
 
 
+def strict() -> bytes:
+    """The same workbook as Excel writes it when it is asked for Strict Open XML."""
+
+    def change(part: bytes) -> bytes:
+        return part.replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        )
+
+    data = as_bytes(workbook([1]))
+    for name in ("xl/workbook.xml", SHEET_PART):
+        data = edited(data, name, change)
+    return data
+
+
+def test_a_strict_workbook_is_refused_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read(practice(tmp_path, [1]), strict(), text=MAP)
+    (found,) = refused.value.problems
+    assert (found.code, "Strict" in found.message, "Save As" in found.fix) == ("PA1003", True, True)
+
+
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 PASSWORD = OLE2 + "EncryptedPackage".encode("utf-16-le")
 NO_NAME = MAP.replace(f"sheet: {SHEET}\n", "")

@@ -99,6 +99,7 @@ def test_a_case_is_built_again_when_a_cell_or_an_exhibit_changes_and_not_when_th
     shutil.copytree(first, moved)
     assert InputHash().of(only_task(sheet_of(moved))) == key
     assert InputHash().of(only_task(sheet_of(first, **{"request.device": "Another"}))) != key
+    assert InputHash().of(only_task(sheet_of(first, **{"exhibits.3.pages": "1"}))) != key
     (first / "charts" / "EX-CLEAN" / "odi-form.pdf").write_bytes(b"%PDF-")
     assert InputHash().of(only_task(sheet_of(first))) != key
 
@@ -115,6 +116,7 @@ def test_a_worklist_under_another_name_is_no_other_input(tmp_path: Path) -> None
         ("conservative_care.1.end", "2025-01-01", "PA122"),
         ("other_generators.1.source.exhibit", "Q", "PA120"),
         ("exhibits.2.id", "A", "PA121"),
+        ("exhibits.2.pages", "20-18", "PA112"),
         ("patient.birth_date", None, "PA111"),
     ],
 )

@@ -9,12 +9,11 @@ import time
 from collections.abc import Callable
 
 from priorauth.exhibits.convert.dispatch import take_in
-from priorauth.exhibits.pages import Page
 from priorauth.exhibits.sandbox import limits, worker
-from priorauth.exhibits.sandbox.protocol import Request
+from priorauth.exhibits.sandbox.protocol import Request, Taken
 
 
-def misbehaving(request: Request) -> tuple[bytes, tuple[Page, ...]]:
+def misbehaving(request: Request) -> Taken:
     """Open an attachment, or do what its name's ending asks for."""
     for sign, misdeed in MISDEEDS.items():
         if sign in request.data:

@@ -24,10 +24,10 @@ from priorauth.exhibits.convert.word.word_blocks import (
     Table,
     WordDocument,
 )
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.formats.word import word_nodes as word
 from priorauth.formats.word.word_nodes import LINE_BREAK, PAGE_BREAK, TAB, Node
-from priorauth.formats.word.word_reader import Section, WordFile
+from priorauth.formats.word.word_reader import OPEN_FIELD, Section, WordFile
 
 _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "smartTag"})
 _THROUGH_IN_LINES = _THROUGH | {"hyperlink", "fldSimple"}
@@ -39,6 +39,7 @@ _REFUSED = {
     "sym": "symbols of a symbol font",
     "pict": "text boxes or shapes",
     "AlternateContent": "text boxes or shapes",
+    OPEN_FIELD: "a field that begins and does not end",
     "oMath": "equations",
     "oMathPara": "equations",
     "ruby": "phonetic guides",
@@ -48,6 +49,9 @@ _REFUSED = {
 _OTHER_DRAWINGS = {"chart": "a chart", "diagram": "SmartArt"}
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 _NUMBERS = {"PAGE": PAGE_NUMBER, "NUMPAGES": PAGE_COUNT, "SECTIONPAGES": PAGE_COUNT}
+_IS_NUMBER = re.compile(r"\d*|c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})|([a-z])\1{0,2}", re.IGNORECASE)
+"""Arabic, Roman, or a letter; anything else that such a field shows would be lost when it is numbered anew."""
+
 _FORM_FIELDS = frozenset({"FORMCHECKBOX", "FORMDROPDOWN"})
 _BREAKS = (LINE_BREAK, PAGE_BREAK, TAB)
 _MAX_COLUMNS = 63
@@ -59,7 +63,7 @@ _Kind = TypeVar("_Kind", word.Row, word.Cell)
 def carried_document(parts: Mapping[str, bytes]) -> WordDocument:
     """Return all that is drawn of a checked Word file.
 
-    Raises `Quarantined` (PA702, PA725, PA726, PA728) for what cannot be carried over.
+    Raises `ExhibitRejected` (PA702, PA725, PA726, PA728) for what cannot be carried over.
     """
     return _Carrying(WordFile(parts)).document()
 
@@ -74,8 +78,9 @@ class _Carrying:
 
     def document(self) -> WordDocument:
         nodes = self._file.body()
-        if any(isinstance(node, word.Held) and node.name == "commentReference" for node in word.every(nodes)):
-            _refuse("commentReference")
+        for node in word.every(nodes):
+            if isinstance(node, word.Held) and node.name in ("commentReference", OPEN_FIELD):
+                _refuse(node.name)
         body = list(self._blocks(nodes))
         sources = [self._file.all_text()]
         for number, mark in enumerate(tuple(self._notes), 1):
@@ -101,7 +106,7 @@ class _Carrying:
         """Carry one header or footer over. Documents that change it on the way are not taken."""
         names = sorted({section.edges[side, kind] for section in sections if (side, kind) in section.edges})
         if len({letters(carried(self._file.all_text(name))) for name in names}) > 1:
-            raise Quarantined("PA726", what="several different headers or footers")
+            raise ExhibitRejected("PA726", what="several different headers or footers")
         return tuple(self._blocks(self._file.part(names[0]))) if names else ()
 
     def _blocks(self, nodes: Iterable[Node]) -> Iterator[Block]:
@@ -116,7 +121,7 @@ class _Carrying:
     def _paragraph(self, paragraph: word.Paragraph) -> Paragraph:
         mark = paragraph.mark or word.ListMark("", 0)
         if mark.text is None:
-            raise Quarantined("PA726", what="a kind of numbering")
+            raise ExhibitRejected("PA726", what="a kind of numbering")
         parts = tuple(self._parts(paragraph.content))
         if paragraph.starts_page:
             parts = (Run(PAGE_BREAK), *parts)
@@ -129,7 +134,7 @@ class _Carrying:
         )
         columns = max((sum(cell.span for cell in row) for row in rows), default=0)
         if columns > _MAX_COLUMNS:
-            raise Quarantined("PA716", what="parts", limit=_MAX_COLUMNS)
+            raise ExhibitRejected("PA716", what="parts", limit=_MAX_COLUMNS)
         grid = [_said(wide) for wide in table.grid]
         widths = grid if len(grid) == columns and all(wide > 0 for wide in grid) else [1.0] * columns
         return Table(rows, tuple(widths))
@@ -138,7 +143,7 @@ class _Carrying:
         paragraphs = []
         for node in _through(cell.content, _THROUGH):
             if isinstance(node, word.Table):
-                raise Quarantined("PA726", what="tables inside tables")
+                raise ExhibitRejected("PA726", what="tables inside tables")
             if not isinstance(node, word.Paragraph):
                 _refuse(_name(node))
             paragraphs.append(self._paragraph(node))
@@ -165,6 +170,8 @@ class _Carrying:
 
     def _text(self, run: word.Run) -> Iterator[Run]:
         if run.text not in _BREAKS and any(kind in _NUMBERS for kind in run.fields):
+            if not _IS_NUMBER.fullmatch(run.text.strip(" -–—")):
+                raise ExhibitRejected("PA726", what="a page number that is more than a number")
             self._replaced.append(run.text)
         elif run.text:
             yield Run(carried(run.text), run.look)
@@ -173,7 +180,7 @@ class _Carrying:
 def _number(field: word.Field) -> Iterator[Run]:
     if field.step == "shows":
         if field.kind in _FORM_FIELDS:
-            raise Quarantined("PA726", what="form fields")
+            raise ExhibitRejected("PA726", what="form fields")
         if field.kind in _NUMBERS:
             yield Run(_NUMBERS[field.kind], field.look)
 
@@ -189,16 +196,16 @@ def _picture(drawing: word.Drawing) -> Picture:
     """Carry a drawing over that is one picture, PNG or JPEG."""
     for kind in drawing.kinds:
         if kind != "picture":
-            raise Quarantined("PA726", what=_OTHER_DRAWINGS.get(kind, "text boxes or shapes"))
+            raise ExhibitRejected("PA726", what=_OTHER_DRAWINGS.get(kind, "text boxes or shapes"))
     if len(drawing.pictures) != 1:
-        raise Quarantined("PA726", what="text boxes or shapes")
+        raise ExhibitRejected("PA726", what="text boxes or shapes")
     (found,) = drawing.pictures
     if found.data is None:
-        raise Quarantined("PA726", what="a picture that cannot be found")
+        raise ExhibitRejected("PA726", what="a picture that cannot be found")
     data = found.data
     kind_of = next((kind for beginning, kind in _BEGINNINGS.items() if data.startswith(beginning)), None)
     if kind_of is None:
-        raise Quarantined("PA726", what="a picture that is not PNG or JPEG")
+        raise ExhibitRejected("PA726", what="a picture that is not PNG or JPEG")
     return Picture(data, kind_of, _said(found.wide), _said(found.high))
 
 
@@ -209,11 +216,11 @@ def _check_seen(sight: word.Sight) -> None:
     )
     is_tiny = sight.half_points is not None and sight.half_points < _SMALLEST_HALF_POINTS
     if sight.is_hidden or (is_light and not sight.has_ground) or is_tiny:
-        raise Quarantined("PA725")
+        raise ExhibitRejected("PA725")
     if sight.is_symbols:
-        raise Quarantined("PA726", what="symbols of a symbol font")
+        raise ExhibitRejected("PA726", what="symbols of a symbol font")
     if sight.is_right_to_left:
-        raise Quarantined("PA726", what="right-to-left text")
+        raise ExhibitRejected("PA726", what="right-to-left text")
 
 
 def _through(nodes: Iterable[Node], names: frozenset[str]) -> Iterator[Node]:
@@ -238,9 +245,9 @@ def _name(node: Node) -> str:
 def _said(number: float | None) -> float:
     """Return a number of the file; one that is none makes the file a damaged one."""
     if number is None:
-        raise Quarantined("PA702", kind="Word")
+        raise ExhibitRejected("PA702", kind="Word")
     return number
 
 
 def _refuse(name: str) -> NoReturn:
-    raise Quarantined("PA726", what=_REFUSED.get(name, "a part of a kind that is not known here"))
+    raise ExhibitRejected("PA726", what=_REFUSED.get(name, "a part of a kind that is not known here"))

@@ -9,7 +9,8 @@ from priorauth.exhibits.convert.word.word_blocks import WordDocument
 from priorauth.exhibits.convert.word.word_carrying import carried_document
 from priorauth.exhibits.convert.word.word_pages import Flow
 from priorauth.exhibits.pages import Page, read_pages
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
+from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.formats.ooxml.archive import UnsafePackage
 from priorauth.formats.ooxml.package_safety import TRACKED_CHANGES, open_package
 
@@ -19,15 +20,15 @@ _TRACKED = "holds tracked changes"
 def word_pdf(data: bytes) -> tuple[bytes, tuple[Page, ...]]:
     """Draw a Word file as a PDF.
 
-    Raises `Quarantined`: PA723 what may not be opened, PA724 tracked changes, PA725 hidden text, PA726 what cannot
-    be carried over, PA728 a character that cannot be printed, PA729 words that did not arrive.
+    Raises `ExhibitRejected`: PA723 what may not be opened, PA724 tracked changes, PA725 hidden text, PA726 what
+    cannot be carried over, PA728 a character that cannot be printed, PA729 words that did not arrive.
     """
     document = _read(data)
     flow = Flow(document, pages=1)
     if flow.used_count and flow.sheets.number != 1:
         flow = Flow(document, pages=flow.sheets.number)
     pdf = flow.sheets.finish()
-    pages = read_pages(pdf)
+    pages = read_pages(pdf, most=MAX_CHARACTERS)
     _check_said(document, flow)
     prove_arrival(flow.sheets.drawn, pages)
     return pdf, pages
@@ -38,10 +39,10 @@ def _read(data: bytes) -> WordDocument:
         return carried_document(open_package(data, dict.fromkeys(TRACKED_CHANGES, _TRACKED)))
     except UnsafePackage as found:
         if found.reason == _TRACKED:
-            raise Quarantined("PA724") from None
-        raise Quarantined("PA723", reason=found.reason) from None
+            raise ExhibitRejected("PA724") from None
+        raise ExhibitRejected("PA723", reason=found.reason) from None
     except (ValueError, KeyError, RecursionError):  # a number that is none, a part that leads nowhere
-        raise Quarantined("PA702", kind="Word") from None
+        raise ExhibitRejected("PA702", kind="Word") from None
 
 
 def _check_said(document: WordDocument, flow: Flow) -> None:
@@ -50,4 +51,4 @@ def _check_said(document: WordDocument, flow: Flow) -> None:
     meant.subtract(Counter(letters(document.replaced)))
     drawn = Counter(letters("".join(flow.said)))
     if any(count > drawn[character] for character, count in meant.items()):
-        raise Quarantined("PA729")
+        raise ExhibitRejected("PA729")

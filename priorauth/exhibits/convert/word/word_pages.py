@@ -20,7 +20,7 @@ from priorauth.exhibits.convert.word.word_blocks import (
     Table,
     WordDocument,
 )
-from priorauth.exhibits.rejection import Quarantined
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.formats.typeface.faces import font
 from priorauth.formats.typesetting.line_breaking import Fragment, Line, Span, break_lines, tokens_of
 from priorauth.formats.word.word_nodes import Look
@@ -139,7 +139,7 @@ class Flow:
             taken = [_fitting(place.items, room) for place in places]
             if any(place.items and not count for place, count in zip(places, taken, strict=True)):
                 if self._is_edge:
-                    raise Quarantined("PA726", what="several different headers or footers")
+                    raise ExhibitRejected("PA726", what="several different headers or footers")
                 self._turn()
                 continue
             now = [replace(place, items=place.items[:n]) for place, n in zip(places, taken, strict=True)]

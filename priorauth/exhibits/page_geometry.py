@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from priorauth.exhibits.pages import Rect
+from priorauth.exhibits.page_characters import Rect
+
+_LETTER = (612.0, 792.0)
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -57,6 +59,12 @@ def seen_box(page: pikepdf.Page) -> Rect:
     media, crop = _ordered(page.mediabox), _ordered(page.cropbox)
     seen = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
     return seen if seen[0] < seen[2] and seen[1] < seen[3] else media
+
+
+def proportion(width: float, height: float) -> float:
+    """Return how much larger than US Letter a page is: printed, it is made smaller by as much. Never below 1."""
+    shorter, longer = sorted((width, height))
+    return max(1.0, shorter / _LETTER[0], longer / _LETTER[1])
 
 
 def _ordered(box: pikepdf.Array) -> Rect:

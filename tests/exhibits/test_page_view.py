@@ -1,0 +1,96 @@
+"""Pages as pictures for people: of a given size, with the places of words on them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+
+from priorauth.exhibits.page_view import draw_page
+from priorauth.exhibits.rejection import ExhibitRejected
+from priorauth.exhibits.sandbox.parent import Opener
+from priorauth.exhibits.sandbox.protocol import Request, Taken
+from tests.exhibits.marked_files import WORDS, page_file
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[Opener]:
+    with Opener() as opener:
+        yield opener
+
+
+def taken(room: Opener, **shape: object) -> Taken:
+    return room.open(Request(page_file(**shape), ".pdf"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("shape", "crop"),
+    [
+        ({}, (0, 0, 612, 792)),
+        ({"crop": (50, 60, 560, 730)}, (50, 60, 560, 730)),
+        ({"crop": (-50, 60, 900, 730)}, (0, 60, 612, 730)),
+        ({"rotate": 90, "crop": (50, 60, 560, 730)}, (50, 60, 560, 730)),
+    ],
+)
+def test_a_page_carries_its_crop_box_in_its_own_coordinates(
+    room: Opener, shape: dict[str, object], crop: tuple[int, ...]
+) -> None:
+    assert taken(room, **shape).pages[0].crop == pytest.approx(crop)
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@pytest.mark.parametrize("crop", [None, (50, 60, 560, 730)])
+@pytest.mark.parametrize("width", [300, 1275])
+def test_the_boxes_of_words_lie_on_their_words(
+    room: Opener, rotate: int, crop: tuple[int, ...] | None, width: int
+) -> None:
+    opened = taken(room, rotate=rotate, crop=crop)
+    page = opened.pages[0]
+    start = page.text.index(WORDS)
+    boxes = page.rects(start, start + len(WORDS)) if rotate == 0 else [word.rect for word in page.words][-6:]
+    picture = draw_page(opened.pdf, 1, width=width, boxes=boxes, opener=room)
+    image = Image.open(io.BytesIO(picture.png)).convert("L")
+    assert image.size == (picture.width, picture.height)
+    assert picture.width == width
+    assert picture.height == pytest.approx(width * page.height / page.width, abs=1)
+    assert len(picture.boxes) == len(boxes)
+    for box in picture.boxes:
+        assert image.crop(box).histogram()[:140] != [0] * 140, "there is ink in the box"
+    whole = sum(image.point([255 * (shade < 140) for shade in range(256)]).histogram()[255:])
+    inside = sum(
+        sum(image.crop(box).point([255 * (shade < 140) for shade in range(256)]).histogram()[255:])
+        for box in picture.boxes
+    )
+    assert 0 < inside < whole / 5
+
+
+def test_boxes_are_framed_where_that_is_asked_for(room: Opener) -> None:
+    opened = taken(room)
+    boxes = [word.rect for word in opened.pages[0].words][:5]
+    plain, framed = (
+        draw_page(opened.pdf, 1, width=600, boxes=boxes, framed=framed, opener=room) for framed in (False, True)
+    )
+    assert plain.boxes == framed.boxes
+    shades = [
+        Image.open(io.BytesIO(picture.png)).convert("RGB").getpixel(picture.boxes[0][:2])
+        for picture in (plain, framed)
+    ]
+    assert shades[0] != shades[1]
+    assert shades[1] == (210, 40, 40)
+
+
+@pytest.mark.parametrize(("page", "width", "code"), [(2, 100, "PA712"), (1, 9_000, "PA721"), (0, 100, "PA721")])
+def test_what_cannot_be_drawn_is_refused_and_the_next_is_drawn(
+    room: Opener, page: int, width: int, code: str
+) -> None:
+    opened = taken(room)
+    with pytest.raises(ExhibitRejected, match=code):
+        draw_page(opened.pdf, page, width=width, opener=room)
+    assert draw_page(opened.pdf, 1, width=100, opener=room).width == 100
+
+
+def test_no_pdf_is_no_picture(room: Opener) -> None:
+    with pytest.raises(ExhibitRejected):
+        draw_page(b"no PDF", 1, width=100, opener=room)
