@@ -17,6 +17,7 @@ from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX
 from priorauth.exhibits.page_selection import select_taken
 from priorauth.exhibits.pages import OpenedExhibit, Page
 from priorauth.exhibits.rejection import ExhibitRejected, Remark
+from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.exhibits.sandbox.parent import Opener, standing
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 from priorauth.files import read_file, resolve_inside
@@ -111,9 +112,11 @@ def open_bytes(
     """
     try:
         with opener or standing() as room:
-            return _opened(Request(data, suffix.lower(), ocr, pages), room)
+            opened = _opened(Request(data, suffix.lower(), ocr, pages), room)
+        _check_length(opened.pages)
     except ExhibitRejected as refusal:
         raise Refused([_told(refusal, where, pages)]) from None
+    return opened
 
 
 def told_of(exhibits: Iterable[OpenedExhibit]) -> tuple[Problem, ...]:
@@ -128,7 +131,7 @@ def remarked(remark: Remark, where: Where) -> Problem:
     return problem(remark.code, replace(where, page=remark.page), count=remark.count)
 
 
-def _open(exhibits: Sequence[Exhibit], path: Path, room: Opener, *, ocr: bool) -> Iterator[OpenedExhibit]:
+def _open(exhibits: Sequence[Exhibit], path: Path, room: Opener, *, ocr: bool) -> list[OpenedExhibit]:
     """Open the file of one exhibit, or of several that agree on ``unpack``, and give each its pages."""
     suffix = path.suffix.lower()
     if not path.exists() or suffix not in KIND_OF_SUFFIX:
@@ -144,9 +147,22 @@ def _open(exhibits: Sequence[Exhibit], path: Path, room: Opener, *, ocr: bool) -
     places = {number: place for place, number in enumerate(wanted.numbers if wanted else (), 1)}
     if not wanted and any(each.last > len(file.pages) for each in asked):
         raise Refused(_told_each(ExhibitRejected(NO_SUCH_PAGE, count=len(file.pages)), exhibits))
+    opened, too_long = [], []
     for exhibit in exhibits:
         own = [places.get(number, number) for number in exhibit.pages.numbers] if exhibit.pages else None
-        yield _part(exhibit, file, own)
+        opened.append(_part(exhibit, file, own))
+        try:
+            _check_length(opened[-1].pages)
+        except ExhibitRejected as refusal:
+            too_long.append(_told(refusal, Where(exhibit=exhibit.id)))
+    if too_long:
+        raise Refused(too_long)
+    return opened
+
+
+def _check_length(pages: Iterable[Page]) -> None:
+    if sum(len(page.text) for page in pages) > MAX_CHARACTERS:
+        raise ExhibitRejected("PA716", what="characters", limit=MAX_CHARACTERS)
 
 
 def _part(exhibit: Exhibit, file: OpenedFile, numbers: Sequence[int] | None) -> OpenedExhibit:

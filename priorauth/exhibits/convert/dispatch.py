@@ -46,8 +46,6 @@ def take_in(request: Request) -> Taken:
     Raises `ExhibitRejected`, among others PA695 for a page that the file does not have.
     """
     taken = _taken(request)
-    if sum(len(page.text) for page in taken.pages) > MAX_CHARACTERS:
-        raise ExhibitRejected("PA716", what="characters", limit=MAX_CHARACTERS)
     if request.ocr:
         from priorauth.exhibits.convert.ocr import read_scans
 
@@ -84,16 +82,17 @@ def _pdf(request: Request) -> Taken:
     from priorauth.exhibits.convert.pdf_intake import inert_pdf
 
     inert, wanted = inert_pdf(request.data, unpack=request.unpack), request.pages
+    most = None if wanted else MAX_CHARACTERS  # the wanted pages may be those of several exhibits
     if wanted is not None and not (inert.parts or inert.is_repaired):
         _check_wanted(wanted, inert.page_count)
-        return _proven(inert, wanted.numbers)
-    whole = _proven(inert, most=None if wanted else MAX_CHARACTERS)
+        return _proven(inert, wanted.numbers, most=most)
+    whole = _proven(inert, most=most)
     if inert.parts:
         whole = joined([whole, *map(_part, range(1, len(inert.parts) + 1), inert.parts)])
     return _selected(whole, wanted)
 
 
-def _proven(inert: InertPdf, numbers: Sequence[int] = (), *, most: int | None = MAX_CHARACTERS) -> Taken:
+def _proven(inert: InertPdf, numbers: Sequence[int] = (), *, most: int | None) -> Taken:
     """Read a PDF, or its pages with these ``numbers``, and prove that they say and show what they did."""
     from priorauth.exhibits.convert.pdf_damage import prove_whole
     from priorauth.exhibits.convert.picture_proof import PictureProof

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from reportlab.pdfgen.canvas import Canvas
 
 from priorauth.case.model import Case
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.opening import open_exhibits, told_of
 from priorauth.exhibits.rejection import ExhibitRejected
+from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
+from priorauth.problems import Refused
 from tests.exhibits.chart_files import case_of, text_pdf
 from tests.exhibits.marked_files import mark
 from tests.exhibits.sound.odd_pdfs import SOUND, WORDS
@@ -72,16 +75,7 @@ def test_what_is_told_of_a_page_is_told_where_it_is_enclosed_and_by_its_new_numb
 
 
 @pytest.mark.slow
-def test_the_parts_of_a_file_have_no_more_characters_than_an_exhibit_may(room: Opener) -> None:
-    half = ("Strength is full. " * 17_000).encode()
-    data = portfolio({"a.txt": half, "b.txt": half})
-    assert sum(len(page.text) for page in chosen(room, data, "1-9", unpack=True).pages) > 1_000
-    with pytest.raises(ExhibitRejected) as refused:
-        room.open(Request(data, ".pdf", unpack=True))
-    assert (refused.value.code, refused.value.names["what"]) == ("PA716", "characters")
-
-
-def parts(tmp_path: Path, data: bytes, *rows: dict[str, object]) -> Case:
+def parts(tmp_path: Path, data: bytes, *rows: Mapping[str, object]) -> Case:
     """A case whose exhibits are parts of one file."""
     case = case_of({"a.pdf": data}, tmp_path)
     listing = (case.exhibits[0].model_copy(update={"id": "ABC"[at], **row}) for at, row in enumerate(rows))
@@ -102,6 +96,39 @@ def test_one_exhibit_has_the_files_inside_and_another_the_page_outside(tmp_path:
     outside, inside = open_exhibits(case, tmp_path)
     assert [page.text.strip() for page in (*outside.pages, *inside.pages)] == ["outside", "inside"]
     assert [(p.code, p.where.exhibit) for p in told_of((outside, inside))] == [("PA791", "A"), ("PA795", "B")]
+
+
+def long_chart(pages: int) -> bytes:
+    """A chart of pages of close print, some 3,000 characters each."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (612, 792), invariant=1)
+    for number in range(pages):
+        for line in range(45):
+            said = f"Leaf {number}, line {line}: strength is full, and the gait is even on both sides."
+            canvas.drawString(72, 740 - 15 * line, said)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.slow
+def test_the_limit_on_characters_is_that_of_an_exhibit_and_not_of_its_file(tmp_path: Path) -> None:
+    data = long_chart(240)
+    first, rest, most = ({"pages": PageRanges.parse(pages)} for pages in ("1-120", "121-240", "1-200"))
+    with pytest.raises(Refused) as refused:
+        open_exhibits(parts(tmp_path, data, first, most), tmp_path)
+    assert [(p.code, p.where.exhibit) for p in refused.value.problems] == [("PA716", "B")]
+    opened = open_exhibits(parts(tmp_path, data, first, rest), tmp_path)
+    assert sum(len(page.text) for item in opened for page in item.pages) > MAX_CHARACTERS
+
+
+@pytest.mark.slow
+def test_the_parts_of_a_file_count_together(tmp_path: Path) -> None:
+    half = ("Strength is full. " * 14_500).encode()
+    data = portfolio({"a.txt": half, "b.txt": half})
+    with pytest.raises(Refused) as refused:
+        open_exhibits(parts(tmp_path, data, {"unpack": True}), tmp_path)
+    assert [(p.code, p.where.exhibit) for p in refused.value.problems] == [("PA716", "A")]
 
 
 PUT_RIGHT = [name for name, (_, told) in SOUND.items() if "PA796" in told]
