@@ -35,6 +35,9 @@ bench-reader: $(STAMP)  ## precision and recall of the MRI-report reader, by rul
 bench-reading: $(STAMP)  ## how statements of charts are read: false ones that pass, honest ones that are not read
 	$(BIN)/python -m benchmarks.reading
 
+bench-charts: $(STAMP)  ## how whole charts are read: documents, honest claims, untrue ones
+	$(BIN)/python benchmarks/whole_charts.py
+
 compare-reading: $(STAMP)  ## list where the chart reading and the present comparison differ; FOLDERS with a case.yaml
 	$(BIN)/python benchmarks/compare_reading.py $(FOLDERS)
 

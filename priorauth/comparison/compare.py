@@ -21,6 +21,7 @@ from priorauth.comparison.case_claims import (
     WorkUpClaim,
     claims_of,
 )
+from priorauth.comparison.chart_stops import chart_stops
 from priorauth.comparison.contrary_statements import REPORTS, against
 from priorauth.comparison.exhibit_kind import check_kind, check_own_date, check_source
 from priorauth.comparison.imaging_studies import check_study, passage_of
@@ -47,11 +48,12 @@ def compare(case: Case, opened: Sequence[OpenedExhibit], *, trust_ocr: bool = Fa
     checked = [result for claim in claims_of(case) for result in packet.check(claim)]
     strays = tuple(_strays(case))
     named = {item.claim for item in strays}
-    kept = (item for item in checked if item.claim not in named)
+    kept = [item for item in checked if item.claim not in named]
+    stopped = {item.claim for item in (*kept, *strays) if item.verdict is Verdict.CONTRADICTED}
     return Concordance(
         case_digest=digest_of(case),
         exhibits=tuple(item.exhibit.id for item in opened),
-        checked=(*kept, *strays),
+        checked=(*kept, *strays, *chart_stops(case, opened, stopped)),
         against=packet.against(),
     )
 

@@ -85,8 +85,10 @@ def assess(
     box, span = box_of(statement, mention)
     if box is Box.OPEN:
         return Assessment(Standing.UNFILLED)
-    if box is Box.NONE_OF_THESE:
+    if box is Box.NONE_OF_THESE or (mention.nature in _ANSWERED and _is_denied_label(statement, mention)):
         return Assessment(Standing.DENIED)
+    if box is Box.NO_BOX and _LONE_MARK.search(statement.words):
+        return Assessment(Standing.NOT_UNDERSTOOD, leftover=("x",))
     valued = frozenset(values)
     if box is Box.TICKED:
         whole = statement.tokens
@@ -119,6 +121,20 @@ def assess(
         is_open = True  # "normal in 2011" denies nothing of today; last year's may be the newest study
     standing = _standing(statement, mention, senses, leftover, is_open=is_open)
     return Assessment(standing, _about(statement, near, marked, found, frame), cues, tuple(dict.fromkeys(leftover)))
+
+
+_LONE_MARK = re.compile(r"(?<![\d.])\s[xX\u2713\u2714]\s*\Z")
+"""A mark at the end of a form's line whose column is lost: nobody can say whether it stood under yes or no."""
+_ANSWERED = frozenset({Nature.CONDITION, Nature.DEVICE, Nature.DRUG})
+_NO_MORE = frozenset({"no", "none", "denies", "denied", "negative", "0", "nil"})
+
+
+def _is_denied_label(statement: Statement, mention: Mention) -> bool:
+    """Whether a mention is the label of a list that begins with a denial: ``IMPLANTS: no pacemaker, no pump``."""
+    behind = statement.tokens[mention.last + 1 : mention.last + 3]
+    if mention.first != 0 or not behind:
+        return False
+    return behind[-1].text in _NO_MORE if behind[0].text == ":" and len(behind) == 2 else behind[0].text == "0"
 
 
 _EXCEPTIONS = frozenset(

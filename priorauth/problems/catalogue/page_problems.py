@@ -66,6 +66,8 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA747", ERROR, BILLING, "the exhibit does not show '{key}'", "name the page that shows it, or add the record that does", "Every claim must lead to a page that bears it out."),
         ("PA748", ERROR, CLINICIAN, "'{key}' speaks of a Modic change that no finding of the case has", "correct the sentence, or add the finding with its page", "The letter prints this text as it stands, beside the report."),
         ("PA749", ERROR, BILLING, "'{key}' is not what the exhibit says of itself", "check the entry, and that this is the right exhibit", "An exhibit that is another document than the case says is most often a file that was swapped."),
+        ("PA692", ERROR, CLINICIAN, "'{key}' is left open, and an exhibit describes it", "state it in the case, and answer it by name if it speaks against the procedure", "A finding that stands in the packet and is left out of the case is what a reviewer finds first."),
+        ("PA693", ERROR, CLINICIAN, "'{key}' differs from what an exhibit says", "correct the case, or the record if it is in error", "A reviewer reads every page, not only the one the case names."),
     ),
     # Reading an MRI report: PA77x and PA78x
     *kinds(

@@ -37,6 +37,8 @@ _BELOW = re.compile(
 )
 _GOES = re.compile(r"\b(?:radiat\w*|radiation|travel\w*|spread\w*|refer\w*|extend\w*|shoot\w*)\b", re.IGNORECASE)
 _PULLED = frozenset({"radiates", "radiate", "radiating", "radiated", "radiation", "radiations"})
+_ZERO = re.compile(r"\s*[:=-]?\s*(?:is\s+)?0\s*(?:/|of|out\s+of)\s*10\b")
+"""A rating of none behind a complaint: "leg pain 0/10"."""
 _ANY_TIME = 1
 """How many years before the note's own still count in full: a symptom of the last twelve months does."""
 
@@ -54,6 +56,10 @@ def leg_drafts(
         found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
         assessment = next((item for item in found if item.standing is Standing.DENIED), found[0])
         placed = _placed(statement, mention[0], assessment)
+        if placed.standing is Standing.STATED and _ZERO.match(
+            statement.text, statement.tokens[mention[0].last].end
+        ):
+            placed = replace(placed, standing=Standing.DENIED)
         if placed.standing is Standing.DENIED:
             doubt = doubt_of(statement, frame, mention[0].first, mention[0].last)
             placed = replace(placed, standing=doubt or Standing.DENIED)

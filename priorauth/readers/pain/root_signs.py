@@ -205,6 +205,13 @@ def _turned(lead: str, standing: Standing) -> Standing:
 _TESTS = re.compile(r"\b(?:reflexes|strength|motor|sensation|sensory|neuro\w*(?:\s+exam\w*)?)\b", re.IGNORECASE)
 
 
+_ALL_DENIED = re.compile(
+    r"\W*(?:no|denies|without|negative\s+for)\b(?!.*\b(?:but|except|however|other\s+than|positive)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A line that begins with a denial and takes nothing back: "no numbness, tingling in the legs, or weakness"."""
+
+
 def _under_heading(statement: Statement, frame: Frame) -> Iterator[Draft]:
     """Return the results of a line whose label is the test: ``Reflexes: 1+ at the right ankle``."""
     if statement.heading is None or not statement.tokens:
@@ -216,7 +223,10 @@ def _under_heading(statement: Statement, frame: Frame) -> Iterator[Draft]:
     assessment = _placed(statement, assess(statement, mention, frame), 0, len(statement.tokens))
     if assessment.standing in _TAKEN:
         return
+    is_all_denied = _ALL_DENIED.match(statement.words) is not None
     for result in _results_in(statement.text, statement.start, statement.end, None):
+        if is_all_denied and result.standing is Standing.STATED:
+            continue
         value = Presence(laterality=result.side, detail=name.strip(" :*").casefold())
         yield Draft(
             Fact.ROOT_SIGNS, value, assessment, statement.start, statement.end, standing=result.standing,

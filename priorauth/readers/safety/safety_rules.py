@@ -78,9 +78,24 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
         return _density(item) if trigger.fact is Fact.BONE_DISEASE else _tested(item, trigger.fact)
     if trigger.fact is Fact.BONE_DISEASE and trigger.nature is Nature.DRUG and standing is Standing.STATED:
         standing = Standing.HEDGED  # the drug suggests the disease and does not name it
+    if trigger.fact is Fact.PRIOR_ABLATION and standing is Standing.STATED and not _DONE_BEFORE.search(_said(item)):
+        standing = Standing.NOT_UNDERSTOOD  # "BVNA L4, L5" may be a plan
     if trigger.nature is Nature.DRUG and standing is Standing.REFUSED and _is_not_taken(item):
         standing = Standing.DENIED
     return (_draft(item, trigger.fact, standing),)
+
+
+_DONE_BEFORE = re.compile(
+    r"\b(?:had|has had|underwent|undergone|performed|done|received|prior|previous\w*|earlier|past|history"
+    r"|hx|h/o|s/p|status post|after|since|following|treated|used|ablated|first|cavit\w+|defects?|tracts?"
+    r"|(?:19|20)\d\d|ago|yes)\b",
+    re.IGNORECASE,
+)
+
+
+def _said(item: Mentioned) -> str:
+    heading = item.statement.heading
+    return f"{item.statement.text[slice(*heading)] if heading else ''} {item.statement.words}"
 
 
 def _is_not_taken(item: Mentioned) -> bool:
