@@ -195,6 +195,7 @@ def practice_with(case: str, tmp_path: Path) -> Path:
     return home
 
 
+@pytest.mark.slow
 def test_an_appeal_is_a_packet_that_verify_accepts_and_watches(tmp_path: Path) -> None:
     home = practice_with("not-covered", tmp_path)
     answered = denial(EXPERIMENTAL, level="external", reference="A&B <1> ễ")

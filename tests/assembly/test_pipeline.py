@@ -261,6 +261,7 @@ def strings(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
             yield from strings(inner, (*path, index))
 
 
+@pytest.mark.slow
 def test_a_hostile_value_in_every_text_arrives_in_both_files(tmp_path: Path) -> None:
     from ruamel.yaml import YAML
 

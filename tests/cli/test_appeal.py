@@ -27,6 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_from_a_denial_letter_in_hand_to_a_packet(here: Path) -> None:
     (here / "denial.pdf").write_bytes(letter_pdf())
     code, said = run("appeal", CLEAN, *DAY, "--denial-letter", "denial.pdf")

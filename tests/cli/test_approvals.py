@@ -120,6 +120,7 @@ def own_texts() -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 def test_an_edit_is_refused_until_it_is_approved_and_refused_again_after_the_next(practice: Path) -> None:
     write(PARTIAL, " I will call afterwards.")
     (told,) = not_built()
@@ -222,6 +223,7 @@ def test_a_draft_of_an_unapproved_text_is_marked_on_every_page(practice: Path) -
     assert [(text["file"], text["approved"]) for text in own_texts()] == [(PARTIAL, False)]
 
 
+@pytest.mark.slow
 def test_a_request_in_words_that_nobody_approved_is_marked_or_not_written_at_all(practice: Path) -> None:
     words = ("build", "cases/gaps", "--as-of", DAY, "--draft", "--force")
     request = Path("packets/EX-GAPS/EX-GAPS-addendum-request.docx")
@@ -354,6 +356,7 @@ def test_a_retired_text_is_refused_until_it_is_moved_away(practice: Path, monkey
     assert refused("template", "retire", "partials/procedure", *BY)[0].startswith("PA582")
 
 
+@pytest.mark.slow
 def test_a_profile_of_its_own_is_approved_before_anything_is_judged_by_it(practice: Path) -> None:
     write(PROFILE, "\n# read again on the payer's page")
     (told,) = not_built()

@@ -130,6 +130,7 @@ def test_a_worklist_is_built_reported_and_given_back(place: Path) -> None:
     assert "week.xlsx" in {path.name for path in place.iterdir()}
 
 
+@pytest.mark.slow
 def test_the_second_run_builds_nothing_again(place: Path) -> None:
     build()
     code, lines = build()

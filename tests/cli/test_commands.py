@@ -106,6 +106,7 @@ def test_an_override_is_written_down_and_never_called_met(tmp_path: Path) -> Non
     assert manifest["criteria"]["skeletal-maturity"] == "not_documented"
 
 
+@pytest.mark.slow
 def test_several_cases_go_on_after_a_failure(tmp_path: Path) -> None:
     cases = [str(CASES / name) for name in ("gaps", "clean-three-bodies", "strictest")]
     done = run("build", *cases, "--as-of", DAY, "-o", str(tmp_path), "--json")

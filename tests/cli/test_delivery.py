@@ -76,6 +76,7 @@ def test_a_channel_limits_each_file_and_the_manifest_lists_them(practice: Path, 
     assert "PA824" in {warning["code"] for warning in said["warnings"]}
 
 
+@pytest.mark.slow
 def test_a_fax_has_a_cover_and_trimmed_exhibits(practice: Path, tmp_path: Path) -> None:
     code, _ = build(practice, tmp_path, "--channel", "Example fax")
     assert code == ExitCode.OK

@@ -37,6 +37,7 @@ def head_in(place: Path, name: str) -> str | None:
     return head if head is None else str(head)
 
 
+@pytest.mark.slow
 def test_a_build_is_recorded_as_a_batch_is(place: Path) -> None:
     assert build(*FILES)[0] == ExitCode.OK
     (place / "week.csv").write_text("Case,Case file\n" + "".join(f"{name},cases/{name}\n" for name in NAMES))

@@ -30,6 +30,7 @@ def practice(tmp_path: Path) -> Path:
     return home
 
 
+@pytest.mark.slow
 def test_from_a_word_letter_to_a_packet_by_the_page(practice: Path) -> None:
     letter = str(LETTERS / "exception-request.docx")
     words = ("template", "import", letter, "--name", "exception_request")

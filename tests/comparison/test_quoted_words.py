@@ -59,6 +59,7 @@ def against() -> Iterator[str]:
         yield from (line(item) for item in held(pages=chart(note_2=f"{NOTE_2}\n{said}")).against)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [clean, contradicted, borne_out, against], ids=lambda part: part.__name__)
 def test_the_words_are_as_they_were_read(part: Any) -> None:
     """Set PRIORAUTH_WRITE_GOLDEN=1 to write them anew; then read them aloud before they are committed."""

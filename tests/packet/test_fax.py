@@ -70,6 +70,7 @@ def ours(made: Made) -> list[int]:
         return [place for place in range(len(all_pages)) if place not in theirs]
 
 
+@pytest.mark.slow
 def test_no_letter_of_ours_is_smaller_than_ten_points(faxed: Made) -> None:
     with pages(packet(faxed)) as all_pages:
         sizes = Counter(round(size, 2) for place in ours(faxed) for size in letter_sizes(all_pages[place]))
@@ -116,6 +117,7 @@ def test_what_is_drawn_for_a_fax_has_no_warning_of_its_own(faxed: Made) -> None:
     assert ours == []
 
 
+@pytest.mark.slow
 def test_a_packet_drawn_to_be_read_is_warned_about() -> None:
     reading = made("clean-three-bodies", fax=False)
     found = fax_problems(packet(reading), {})

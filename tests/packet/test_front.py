@@ -75,6 +75,7 @@ def said_by(front: Front, name: str) -> Sequence[str]:
     return words_of(composed.document)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_criteria_take_one_page_right_behind_the_cover(name: str) -> None:
     front, packet = made(name)

@@ -217,6 +217,7 @@ def fine_scans(tmp_path_factory: pytest.TempPathFactory) -> BoundPacket:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("share", "level"), [(1.0, Level.AS_IS), (0.6, Level.FINE), (0.25, Level.LEAST)])
 def test_images_are_made_no_coarser_than_it_takes(fine_scans: BoundPacket, share: float, level: Level) -> None:
     bound = fine_scans

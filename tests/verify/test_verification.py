@@ -140,6 +140,7 @@ def test_a_forger_who_has_no_inputs_to_fear_is_not_found(packet: Path, tmp_path:
     assert {"PA844", "PA849"} <= codes(verified(packet))
 
 
+@pytest.mark.slow
 def test_a_letter_kept_elsewhere_is_held_against_its_packet(packet: Path, tmp_path: Path) -> None:
     own = tmp_path / "my letter.docx"
     shutil.copy(letter_in(packet), own)

@@ -283,6 +283,7 @@ def test_a_child_that_misbehaves_costs_its_file_alone(misdeed: str, code: str) -
         assert code_of(opener, ".pdf", text_pdf()) == ""
 
 
+@pytest.mark.slow
 def test_a_child_that_hangs_is_stopped() -> None:
     with Opener(WORKERS, seconds=3) as opener:
         assert code_of(opener, ".pdf", text_pdf() + b"% misdeed hang") == "PA719"
