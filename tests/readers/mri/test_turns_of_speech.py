@@ -74,7 +74,7 @@ SEVERAL_LEVELS = [
     ("Modic type 2 change at L4-5 is gone, while that at L5-S1 persists.", {(L5S1, "2")}),
     ("Unlike L3-4, where the marrow is even, L4-5 has Modic type 1 change.", {(L45, "1")}),
     ("Definite Modic type 1 change at L4-5 and equivocal Modic type 2 change at L5-S1.", {(L45, "1")}),
-    ("Presumably Modic type 2 at L5-S1 and definitely Modic type 1 at L4-5.", {(L45, "1")}),
+    ("Presumed type 2 Modic change at L5-S1, definite type 1 Modic change at L4-5.", {(L45, "1")}),
     ("Modic changes L4-5 (type indeterminate) and L5-S1 (type 2).", {(L5S1, "2")}),
     ("L4-5: no bulge, no stenosis, Modic II endplates, no slip.", {(L45, "2")}),
     ("Moderate Modic type 1 at L5-S1 and minimal at L4-5.", {(L5S1, "1"), (L45, "1")}),
