@@ -14,7 +14,7 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP)  ## build the made-up clean case as PDF and DOCX
 	$(BIN)/priorauth demo demo-packet --force
 
-test: $(STAMP)  ## run the quick tests, in under three minutes
+test: $(STAMP)  ## run the quick tests, in about four minutes
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-all: $(STAMP)  ## run every test
