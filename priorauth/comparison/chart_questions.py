@@ -28,6 +28,7 @@ from priorauth.case.model import (
 )
 from priorauth.case.work_up import Verdict
 from priorauth.comparison.claim_dates import differs
+from priorauth.comparison.imaging_studies import plain_series
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import DiscLevel, Endplate, Side as EndplateSide
 from priorauth.domain.written_dates import could_be
@@ -389,14 +390,12 @@ def _sequences(study: Study) -> Judge:
     def judge(document: Document, finding: Finding) -> Agreement:
         if not isinstance(finding.value, Names) or not is_of_study(document, study):
             return Agreement.OTHER
-        wanted, listed = ({_plain(name) for name in names} for names in (study.sequences, finding.value.names))
+        wanted, listed = (
+            {plain_series(name) for name in names} for names in (study.sequences, finding.value.names)
+        )
         return Agreement.EQUAL if wanted <= listed else Agreement.DIFFERS
 
     return judge
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s-]+|weighted|weighting", "", name.casefold()).removesuffix("w")
 
 
 def _work_ups(case: Case) -> Iterator[Question]:

@@ -62,10 +62,10 @@ def _passage(found: Dated | None) -> Passage | None:
 
 
 def _sequences(claim: StudyClaim, chart: ChartExhibit, report: MriReport) -> Iterator[Checked]:
-    wanted = {_plain(name) for name in claim.study.sequences}
+    wanted = {plain_series(name) for name in claim.study.sequences}
     if not wanted:
         return
-    listed = {_plain(name) for name in report.sequences}
+    listed = {plain_series(name) for name in report.sequences}
     if not listed:
         yield chart.silent(claim, Owner.RADIOLOGIST, part="sequences")
     elif wanted <= listed:
@@ -75,7 +75,8 @@ def _sequences(claim: StudyClaim, chart: ChartExhibit, report: MriReport) -> Ite
         yield chart.contradicted(claim, DIFFERS, Owner.RADIOLOGIST, shown, "sequences")
 
 
-def _plain(name: str) -> str:
+def plain_series(name: str) -> str:
+    """Return the name of a series as it is compared: "T2-weighted", "T2 w" and "T2W" are one."""
     return re.sub(r"[\s-]+|weighted|weighting", "", name.casefold()).removesuffix("w")
 
 
