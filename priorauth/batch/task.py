@@ -145,7 +145,7 @@ def run_task(spec: TaskSpec) -> Finished:
 
 def _built(
     task_id: str,
-    standing: GatedCase,
+    gated: GatedCase,
     pages: int | None,
     files: Mapping[str, str],
     warnings: Sequence[Problem],
@@ -156,9 +156,9 @@ def _built(
         task_id=task_id,
         outcome=Outcome.BUILT,
         exit_code=ExitCode.OK,
-        profile_id=standing.profile.id,
-        planned_date=standing.case.request.planned_date,
-        requested=None if standing.is_draft else Requested.of(standing.case),
+        profile_id=gated.profile.id,
+        planned_date=gated.case.request.planned_date,
+        requested=None if gated.is_draft else Requested.of(gated.case),
         pages=pages,
         files=dict(files),
         problems=_all_found(warnings, row),

@@ -47,18 +47,18 @@ class Composed:
     template_version: str
 
 
-def document_names(standing: GatedCase) -> tuple[str, ...]:
+def document_names(gated: GatedCase) -> tuple[str, ...]:
     """Name the templates that make up the front of this packet, in order; a draft starts with its gaps.
 
     The criteria table comes before the letter: it is what a reviewer looks for first.
     """
-    gaps = (GAP_LIST,) if standing.is_draft else ()
-    return (*gaps, COVER, CHECKLIST, standing.letter)
+    gaps = (GAP_LIST,) if gated.is_draft else ()
+    return (*gaps, COVER, CHECKLIST, gated.letter)
 
 
 def compose(
     name: str,
-    standing: GatedCase,
+    gated: GatedCase,
     library: TemplateLibrary,
     exhibit_pages: Mapping[str, int],
     *,
@@ -72,48 +72,48 @@ def compose(
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA5xx) for a template that is
     wrong or says what may not be said, or, for a submission, has a place to fill in.
     """
-    require_gated(standing)
+    require_gated(gated)
     template = library.load(name)
     context: Mapping[str, object]
-    if not standing.is_draft:
+    if not gated.is_draft:
         refuse_unfilled(template)
     if name in REQUESTS:
-        context = request_context(standing)
+        context = request_context(gated)
     else:
-        context = letter_context(standing, exhibit_pages, template.cites, packet)
+        context = letter_context(gated, exhibit_pages, template.cites, packet)
     text = render(template, context)
     source_map = SourceMap(template, context, text)
     document = to_document(
         text,
         title=template.title,
-        footer=_footer(standing, template),
-        figures=_figures(standing, template),
+        footer=_footer(gated, template),
+        figures=_figures(gated, template),
         where=source_map.of,
         is_request=name in REQUESTS or name == PEER_TO_PEER,
     )
-    refuse_forbidden(document, file=template.path.name, quoted=_payers_words(standing))
-    refuse_disagreement(document, standing.case, source_map.of_words)
+    refuse_forbidden(document, file=template.path.name, quoted=_payers_words(gated))
+    refuse_disagreement(document, gated.case, source_map.of_words)
     return Composed(name, document, template.sha256, template.version)
 
 
-def _payers_words(standing: GatedCase) -> tuple[str, ...]:
+def _payers_words(gated: GatedCase) -> tuple[str, ...]:
     """Return the reasons of a denial as its letter quotes them."""
-    reasons = standing.denial.reasons if standing.denial else ()
+    reasons = gated.denial.reasons if gated.denial else ()
     return tuple(as_quoted(reason.text) for reason in reasons if reason.text)
 
 
-def _footer(standing: GatedCase, template: LoadedTemplate) -> str:
-    sample = " · made-up sample, not a real person" if standing.case.sample else ""
-    return f"{standing.case.case_id} · {template.name} {template.version} · {template.sha256[:12]}{sample}"
+def _footer(gated: GatedCase, template: LoadedTemplate) -> str:
+    sample = " · made-up sample, not a real person" if gated.case.sample else ""
+    return f"{gated.case.case_id} · {template.name} {template.version} · {template.sha256[:12]}{sample}"
 
 
-def _figures(standing: GatedCase, template: LoadedTemplate) -> dict[str, Figure]:
+def _figures(gated: GatedCase, template: LoadedTemplate) -> dict[str, Figure]:
     if "figure:" not in template.text:
         return {}
-    months = _required_care_months(standing.profile.criteria) or FLOOR_MONTHS
+    months = _required_care_months(gated.profile.criteria) or FLOOR_MONTHS
     return {
-        "spine": draw_spine(standing.case),
-        "care": draw_care_timeline(standing.case, months, standing.as_of),
+        "spine": draw_spine(gated.case),
+        "care": draw_care_timeline(gated.case, months, gated.as_of),
     }
 
 

@@ -45,14 +45,14 @@ _THERAPY = (
 _REFUSED = (CareStatus.DECLINED, CareStatus.CONTRAINDICATED)
 
 
-def request_names(standing: GatedCase) -> tuple[str, ...]:
+def request_names(gated: GatedCase) -> tuple[str, ...]:
     """Name the request letters that could close what is open, by their templates."""
-    open_results = standing.assessment.open
+    open_results = gated.assessment.open
     wanted = {
         ADDENDUM_REQUEST: any(_owners(result) & {Owner.RADIOLOGIST} for result in open_results)
-        and _study(standing.case) is not None,
+        and _study(gated.case) is not None,
         RECORD_REQUEST: any(_is_about_care(result) and _owners(result) for result in open_results)
-        and bool(_records(standing.case)),
+        and bool(_records(gated.case)),
     }
     return tuple(name for name in REQUESTS if wanted[name])
 

@@ -59,7 +59,7 @@ def chart_of(case: str, payer: str | None) -> pipeline.Chart:
     return pipeline.read_chart(CaseQuery(CASES / case / "case.yaml", DAY, payer=payer))
 
 
-def standing(
+def gated(
     case: str, answered: Denial, *, draft: bool = False, payer: str | None = None
 ) -> AppealSubmission | Draft:
     chart = chart_of(case, payer)
@@ -99,7 +99,7 @@ def text_of(data: bytes) -> str:
 )
 def test_the_letters_read_as_they_did(case: str, level: str, reason: Reason, golden: str) -> None:
     """Set PRIORAUTH_WRITE_GOLDEN=1 to write them anew; then read them aloud before they are committed."""
-    made = standing(case, denial(reason, level=level))
+    made = gated(case, denial(reason, level=level))
     for name, template in ((f"{golden}.txt", None), (f"{golden}-call.txt", PEER_TO_PEER)):
         if template is not None and level == "external":
             continue
@@ -110,14 +110,14 @@ def test_the_letters_read_as_they_did(case: str, level: str, reason: Reason, gol
 
 
 def test_an_exception_is_not_an_argument_that_criteria_are_met() -> None:
-    said = said_by(standing("not-covered", denial(EXPERIMENTAL)))
+    said = said_by(gated("not-covered", denial(EXPERIMENTAL)))
     assert "I do not argue that the policy says otherwise" in said
     assert "criterion:" not in said
     assert "Limits: open label" in said
 
 
 def test_a_payer_that_covers_is_held_to_its_own_policy() -> None:
-    said = said_by(standing("clean-three-bodies", denial(EXPERIMENTAL)))
+    said = said_by(gated("clean-three-bodies", denial(EXPERIMENTAL)))
     assert (
         "Your own policy (15-01-004, Basivertebral nerve ablation; read on the payer's own page, November 23, 2026)"
         in said
@@ -126,7 +126,7 @@ def test_a_payer_that_covers_is_held_to_its_own_policy() -> None:
 
 
 def test_an_unanswered_reason_is_said_and_an_answered_one_beside_it_carries_the_appeal() -> None:
-    made = standing("gaps", denial(Reason(kinds=(R.MODIC,)), Reason(kinds=(R.OTHER_GENERATOR,))))
+    made = gated("gaps", denial(Reason(kinds=(R.MODIC,)), Reason(kinds=(R.OTHER_GENERATOR,))))
     said = said_by(made)
     assert "The record does not answer this, and I do not claim that it does." in said
     assert "Facet joint pain excluded" in said
@@ -138,18 +138,18 @@ def test_an_unanswered_reason_is_said_and_an_answered_one_beside_it_carries_the_
 def test_nothing_answerable_is_refused_unless_as_a_draft() -> None:
     answered = denial(Reason(kinds=(R.MODIC,)), Reason(kinds=(R.CONSERVATIVE_CARE,)))
     with pytest.raises(Refused, match="PA1209") as refused:
-        standing("gaps", answered)
+        gated("gaps", answered)
     assert refused.value.exit_code == 4
-    assert "The record does not answer this" in said_by(standing("gaps", answered, draft=True))
+    assert "The record does not answer this" in said_by(gated("gaps", answered, draft=True))
 
 
 def test_evidence_that_nobody_has_answered_holds_an_appeal_back() -> None:
     with pytest.raises(Refused, match="PA401"):
-        standing("conflicting-generator", denial(MODIC))
+        gated("conflicting-generator", denial(MODIC))
 
 
 def test_a_first_request_cannot_pass_as_an_appeal_nor_an_appeal_as_a_first_request() -> None:
-    made = standing("clean-three-bodies", denial(CARE))
+    made = gated("clean-three-bodies", denial(CARE))
     facts = {"case": made.case, "profile": made.profile, "concordance": made.concordance, "as_of": DAY}
     with pytest.raises(TypeError):
         AppealSubmission(**facts)
@@ -159,11 +159,9 @@ def test_a_first_request_cannot_pass_as_an_appeal_nor_an_appeal_as_a_first_reque
 
 def test_a_day_that_has_passed_is_said_only_where_the_payers_letter_gives_it() -> None:
     late = {"appeal_by": "2026-11-20"}
-    assert "I ask that it be taken up all the same" in said_by(
-        standing("not-covered", denial(EXPERIMENTAL, **late))
-    )
+    assert "I ask that it be taken up all the same" in said_by(gated("not-covered", denial(EXPERIMENTAL, **late)))
     clock = {**late, "appeal_by_source": "a rule (secondary)"}
-    assert "Last day to appeal" not in said_by(standing("not-covered", denial(EXPERIMENTAL, **clock)))
+    assert "Last day to appeal" not in said_by(gated("not-covered", denial(EXPERIMENTAL, **clock)))
 
 
 def test_every_kind_of_criterion_answers_some_reason() -> None:
@@ -177,7 +175,7 @@ def test_every_kind_of_criterion_answers_some_reason() -> None:
 @pytest.mark.parametrize("case", ["clean-three-bodies", "not-covered", "strictest", "gaps"])
 def test_the_sheet_for_the_call_is_one_page_that_says_it_stays_here(case: str) -> None:
     every = tuple(Reason(kinds=(kind,), text="x " * 400) for kind in R)
-    made = standing(case, denial(*every), draft=True)
+    made = gated(case, denial(*every), draft=True)
     sheet = compose_call_sheet(made, pipeline.template_library(None), {})
     data = draw_call_sheet(sheet.document, made)
     pdf = pypdfium2.PdfDocument(data)
@@ -224,12 +222,12 @@ def test_an_appeal_is_a_packet_that_verify_accepts_and_watches(tmp_path: Path) -
 
 def test_a_denial_is_quoted_whatever_its_words_claim() -> None:
     words = "The device is not proven and was not FDA approved; Modic type 3 at L2-L3 is excluded."
-    said = said_by(standing("clean-three-bodies", denial(Reason(kinds=(R.MODIC,), text=words))))
+    said = said_by(gated("clean-three-bodies", denial(Reason(kinds=(R.MODIC,), text=words))))
     assert words.rstrip(".") in said
 
 
 def test_the_letters_own_words_claim_it_no_more_than_before(tmp_path: Path) -> None:
-    made = standing("clean-three-bodies", denial(CARE))
+    made = gated("clean-three-bodies", denial(CARE))
     own = (folder("templates") / "appeal_level_1.md").read_text(encoding="utf-8")
     (tmp_path / "appeal_level_1.md").write_text(f"{own}\nThe device is “FDA approved”.\n", encoding="utf-8")
     library = TemplateLibrary((tmp_path, folder("templates")))

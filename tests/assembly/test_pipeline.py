@@ -309,10 +309,10 @@ def test_the_letters_read_as_they_did(name: str, payer: str | None, golden: str)
     """Set PRIORAUTH_WRITE_GOLDEN=1 to write them anew; then read them aloud before they are committed."""
     chart = pipeline.read_chart(CaseQuery(CASES / name / "case.yaml", DAY, payer=payer))
     kind = Draft if golden == "gap-list.txt" else Submission
-    standing = kind(case=chart.loaded.case, profile=chart.chosen.profile, concordance=chart.concordance, as_of=DAY)
-    template = "gap_list" if golden == "gap-list.txt" else standing.profile.letter_kind.value
+    gated = kind(case=chart.loaded.case, profile=chart.chosen.profile, concordance=chart.concordance, as_of=DAY)
+    template = "gap_list" if golden == "gap-list.txt" else gated.profile.letter_kind.value
     pages = {opened.exhibit.id: len(opened.pages) for opened in chart.exhibits}
-    said = "\n".join(words_of(compose(template, standing, pipeline.template_library(None), pages).document)) + "\n"
+    said = "\n".join(words_of(compose(template, gated, pipeline.template_library(None), pages).document)) + "\n"
     path = GOLDEN / golden
     if os.environ.get("PRIORAUTH_WRITE_GOLDEN"):
         path.parent.mkdir(exist_ok=True)

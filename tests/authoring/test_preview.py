@@ -66,7 +66,7 @@ def test_the_shipped_scenarios_reach_every_branch_but_those_listed(staged: dict[
     for name in SHIPPED_TEMPLATES.names():
         template = SHIPPED_TEMPLATES.load(name)
         for each in staged.values():
-            if is_written_for(template, each.standing) and (name != "cover" or each.name in _COVERED):
+            if is_written_for(template, each.gated) and (name != "cover" or each.name in _COVERED):
                 document_of(template, each, SHIPPED_TEMPLATES, everything)
     never = {(Path(branch.file).name, branch.words, outcome) for branch, outcome in everything.never()}
     assert never == OUT_OF_REACH
@@ -110,7 +110,7 @@ def test_what_is_wrong_is_told_once_with_its_line_and_the_rest_is_drawn(
 def test_a_template_says_with_for_which_payers_it_is_written_for(staged: dict[str, Staged], tmp_path: Path) -> None:
     library = write_template(tmp_path, "Text.")
     (tmp_path / "trial.md").write_text('---\ntitle: T\nversion: "1"\nfor: [silent, medicare-l39644]\n---\nText.\n')
-    wanted = {name for name, each in staged.items() if is_written_for(library.load("trial"), each.standing)}
+    wanted = {name for name, each in staged.items() if is_written_for(library.load("trial"), each.gated)}
     assert wanted == {"silent", "bare-silent", "full-silent", "full-modifier", "conflict"}
 
 
@@ -124,7 +124,7 @@ def test_a_place_to_fill_in_is_drawn_and_told_but_never_leaves_in_a_submission(
     from priorauth.letters.composer import compose
 
     with pytest.raises(Refused) as refused:
-        compose("trial", staged["covered"].standing, library, {})
+        compose("trial", staged["covered"].gated, library, {})
     assert [p.code for p in refused.value.problems] == ["PA596"]
 
 
@@ -200,5 +200,5 @@ def test_a_practice_has_scenarios_of_its_own(tmp_path: Path, stage: Stage) -> No
     own = "case: gaps\nas_of: 2026-11-24\nlike: no-imaging\nshows: ours\nchanges: {request.device: OptaBlate}\n"
     (tmp_path / "scenarios" / "ours.yaml").write_text(own)
     loaded = scenario_library(tmp_path).load("ours")
-    case = stage.stage("ours", loaded.value, case_file("gaps", tmp_path)).standing.case
+    case = stage.stage("ours", loaded.value, case_file("gaps", tmp_path)).gated.case
     assert (case.request.device, case.imaging, case.pain.onset) == ("OptaBlate", (), None)

@@ -131,9 +131,9 @@ def test_an_update_that_is_cut_off_leaves_the_old_or_the_new(
         with suppress(Cut):
             runner.run([later], out, made)
         faults.rest()
-        standing = tree(out / task.task_id) if (out / task.task_id).exists() else None
+        gated = tree(out / task.task_id) if (out / task.task_id).exists() else None
         set_aside = list(out.glob(f".{task.task_id}.*.old"))
-        assert standing in (old, new) or (standing is None and len(set_aside) == 1)
+        assert gated in (old, new) or (gated is None and len(set_aside) == 1)
         (result,) = runner.run([later], out, made)
         assert result.outcome is Outcome.BUILT
         assert tree(out / task.task_id) == new

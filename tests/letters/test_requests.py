@@ -43,8 +43,8 @@ def example(name: str) -> GatedCase:
     )
 
 
-def said(name: str, standing: GatedCase) -> str:
-    return " ".join(words_of(compose(name, standing, LIBRARY, {}).document))
+def said(name: str, gated: GatedCase) -> str:
+    return " ".join(words_of(compose(name, gated, LIBRARY, {}).document))
 
 
 def finding(**changes: Any) -> dict[str, Any]:
@@ -158,20 +158,20 @@ def test_the_records_office_is_asked_for_what_the_chart_lacks(
 
 @pytest.mark.parametrize("name", [ADDENDUM_REQUEST, RECORD_REQUEST])
 def test_a_request_made_from_a_draft_is_ready_to_send(name: str) -> None:
-    standing = example("gaps")
-    document = compose(name, standing, LIBRARY, {}).document
-    drawn = render_pdf(document, standing)
+    gated = example("gaps")
+    document = compose(name, gated, LIBRARY, {}).document
+    drawn = render_pdf(document, gated)
     prove_pdf(document, drawn.data)
     letterhead = (folder("templates") / "letterhead.docx").read_bytes()
-    word = render_docx(document, standing, letterhead=letterhead)
+    word = render_docx(document, gated, letterhead=letterhead)
     prove_docx(document, word)
     pdf = pypdfium2.PdfDocument(drawn.data)
     text = "".join(page.get_textpage().get_text_range() for page in pdf)
     pdf.close()
-    gaps = compose("gap_list", standing, LIBRARY, {}).document
+    gaps = compose("gap_list", gated, LIBRARY, {}).document
     assert drawn.pages == 1
     assert "DRAFT" not in text
-    assert is_marked(render_docx(gaps, standing, letterhead=letterhead))
+    assert is_marked(render_docx(gaps, gated, letterhead=letterhead))
     assert not is_marked(word)
 
 

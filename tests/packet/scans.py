@@ -78,11 +78,11 @@ def scanned_pdf(images: Sequence[bytes]) -> bytes:
 
 def bound_packet(exhibits: Sequence[OpenedExhibit], *, refer_to: Sequence[tuple[str, int]] = ()) -> BoundPacket:
     """A one-page letter that refers to exhibit pages, bound with exhibits."""
-    standing = Draft(case=clean_case(), profile=PROFILE, as_of=AS_OF, concordance=Concordance())
+    gated = Draft(case=clean_case(), profile=PROFILE, as_of=AS_OF, concordance=Concordance())
     runs = [Run(f"Exhibit {name}-{page} ", link=ExhibitLink(name, page)) for name, page in refer_to]
     letter = Document("Letter", (Paragraph((Run("See "), *runs)),), "TEST · letter")
-    front = [FrontDocument("Letter", render_pdf(letter, standing))]
-    return bind(standing, front, exhibits, plan_packet(PROFILE, exhibits))
+    front = [FrontDocument("Letter", render_pdf(letter, gated))]
+    return bind(gated, front, exhibits, plan_packet(PROFILE, exhibits))
 
 
 @lru_cache(maxsize=1)

@@ -31,9 +31,9 @@ def bound(
     marks: tuple[Mark, ...] = (),
 ) -> BoundPacket:
     kind = Draft if is_draft else Submission
-    standing = kind(case=CASE, profile=PROFILE, concordance=borne_out(CASE), as_of=AS_OF)
+    gated = kind(case=CASE, profile=PROFILE, concordance=borne_out(CASE), as_of=AS_OF)
     plan = plan_packet(PROFILE, exhibits)
-    return bind(standing, (), exhibits, plan, is_fax=is_fax, marks=marks)
+    return bind(gated, (), exhibits, plan, is_fax=is_fax, marks=marks)
 
 
 def opened(folder: Path, page: bytes) -> tuple[OpenedExhibit, ...]:

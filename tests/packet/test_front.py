@@ -39,7 +39,7 @@ def chart_of(name: str) -> Chart:
     return pipeline.read_chart(CaseQuery(CASES / name / "case.yaml", AS_OF))
 
 
-def standing_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_of: date = AS_OF) -> GatedCase:
+def gated_of(chart: Chart, kind: type[Submission] | type[Draft] = Draft, as_of: date = AS_OF) -> GatedCase:
     return kind(
         case=chart.loaded.case, profile=chart.chosen.profile, concordance=borne_out(chart.loaded.case), as_of=as_of,
         is_fallback=chart.chosen.is_fallback,
@@ -56,11 +56,11 @@ def made_anew(
     name: str, kind: type[Submission] | type[Draft] = Draft, library: TemplateLibrary = LIBRARY, **options: bool
 ) -> tuple[Front, BoundPacket]:
     chart = chart_of(name)
-    standing = standing_of(chart, kind)
-    plan = plan_packet(standing.profile, chart.exhibits)
-    front = draw_front(standing, library, plan, **options)
-    marks = marks_of(cited_passages(standing, chart.exhibits), chart.exhibits)
-    return front, bind(standing, front.documents, chart.exhibits, plan, marks=marks)
+    gated = gated_of(chart, kind)
+    plan = plan_packet(gated.profile, chart.exhibits)
+    front = draw_front(gated, library, plan, **options)
+    marks = marks_of(cited_passages(gated, chart.exhibits), chart.exhibits)
+    return front, bind(gated, front.documents, chart.exhibits, plan, marks=marks)
 
 
 def pages_of(packet: BoundPacket) -> list[str]:
@@ -235,9 +235,9 @@ def test_the_front_is_the_same_bytes_every_time() -> None:
 
 def test_word_files_have_no_cover_and_name_the_pages_of_the_exhibits_file() -> None:
     chart = chart_of("clean-three-bodies")
-    standing = standing_of(chart, Submission)
-    plan = plan_packet(standing.profile, chart.exhibits)
-    composed = {item.name: item for item in compose_for_word(standing, LIBRARY, plan)}
+    gated = gated_of(chart, Submission)
+    plan = plan_packet(gated.profile, chart.exhibits)
+    composed = {item.name: item for item in compose_for_word(gated, LIBRARY, plan)}
     assert list(composed) == [CHECKLIST, "medical_necessity"]
     words = " ".join(words_of(composed[CHECKLIST].document)).replace("\u00a0", " ")
     places = exhibit_pages(plan, before=0)
@@ -249,15 +249,15 @@ def test_word_files_have_no_cover_and_name_the_pages_of_the_exhibits_file() -> N
 
 def test_a_page_that_is_not_enclosed_has_no_packet_page() -> None:
     chart = chart_of("clean-three-bodies")
-    standing = standing_of(chart, Submission)
-    plan = plan_packet(standing.profile, chart.exhibits, {"A": [1, 3]})
-    words = said_by(draw_front(standing, LIBRARY, plan), CHECKLIST)
+    gated = gated_of(chart, Submission)
+    plan = plan_packet(gated.profile, chart.exhibits, {"A": [1, 3]})
+    words = said_by(draw_front(gated, LIBRARY, plan), CHECKLIST)
     assert "A-2" in words
     assert any(word.startswith("A-1\u00a0(p.\u00a0") for word in words)
 
 
 def test_the_gaps_come_first_in_a_draft_and_the_table_before_the_letter() -> None:
-    assert document_names(standing_of(chart_of("gaps"))) == ("gap_list", COVER, CHECKLIST, "medical_necessity")
+    assert document_names(gated_of(chart_of("gaps"))) == ("gap_list", COVER, CHECKLIST, "medical_necessity")
 
 
 def test_the_bookmarks_are_nested() -> None:

@@ -26,12 +26,12 @@ PROFILE = default_library().load("highmark-wy-15-01-004").profile
 
 
 def manifest(folder: Path, case: Case) -> bytes:
-    standing = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
+    gated = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
     exhibits = open_files({"doe-jane.pdf": text_pdf("one", "two"), "b.pdf": text_pdf()}, folder)
     inputs = ManifestInputs("c" * 64, "d" * 64, None, b"letterhead", tuple(exhibits), ("PA130",))
     template = NamedTemplate(name="medical_necessity", version="1", sha256="e" * 64)
     pages = {"A": {1: 5, 2: 6}, "B": {1: 8}}
-    provenance = Provenance.of(standing, Order(folder, AS_OF, folder), inputs, [template], pages)
+    provenance = Provenance.of(gated, Order(folder, AS_OF, folder), inputs, [template], pages)
     return Manifest.build(provenance, [name_file("TEST-0001-packet.pdf", b"packet", 8)]).written()
 
 
@@ -82,8 +82,8 @@ def test_an_override_is_on_record(tmp_path: Path) -> None:
     del data["safety"]["skeletally_mature"]
     case = Case.model_validate(data)
     override = Override(criterion="skeletal-maturity", by="Riley Placeholder", reason="notes requested")
-    standing = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(override,))
+    gated = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(override,))
     inputs = ManifestInputs("c" * 64, "d" * 64, None, b"letterhead", (), ())
-    provenance = Provenance.of(standing, Order(tmp_path, AS_OF, tmp_path), inputs, (), {})
+    provenance = Provenance.of(gated, Order(tmp_path, AS_OF, tmp_path), inputs, (), {})
     said = json.loads(Manifest.build(provenance, [name_file("TEST-0001-packet.pdf", b"packet", 8)]).written())
     assert said["overrides"] == [override.model_dump()]

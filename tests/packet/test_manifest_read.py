@@ -59,7 +59,7 @@ def written(
 ) -> bytes:
     case = case or clean_case(safety__skeletally_mature=...)
     named = Override(criterion="skeletal-maturity", by="Riley Placeholder", reason="the note is on its way")
-    standing = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(named,))
+    gated = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(named,))
     values: dict[str, Any] = {
         "case_sha256": "c" * 64,
         "profile_sha256": "d" * 64,
@@ -72,7 +72,7 @@ def written(
     asked = Order(Path(), AS_OF, Path(), **{"delivery": Delivery("portal"), "audit_head": HEAD, **(order or {})})
     template = NamedTemplate(name="medical_necessity", version="1", sha256="e" * 64)
     pages = {"A": {2: 6, 1: 5}, "B": {1: 8}}
-    provenance = Provenance.of(standing, asked, ManifestInputs(**(values | more)), [template], pages)
+    provenance = Provenance.of(gated, asked, ManifestInputs(**(values | more)), [template], pages)
     return Manifest.build(provenance, files, asked.audit_head).written()
 
 

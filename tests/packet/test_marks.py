@@ -43,11 +43,11 @@ def cite(opened: Sequence[OpenedExhibit], exhibit: str, page: int, words: str, *
 def packet_of(
     opened: Sequence[OpenedExhibit], marks: Sequence[Mark], *links: ExhibitLink | PartLink, is_fax: bool = False
 ) -> BoundPacket:
-    standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
+    gated = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     runs = tuple(Run(f"See {number}. ", link=link) for number, link in enumerate(links)) or (Run("Words"),)
-    front = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "T"), standing), "letter")
+    front = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "T"), gated), "letter")
     plan = plan_packet(PROFILE, opened)
-    return bind(standing, [front], opened, plan, marks=marks, is_fax=is_fax)
+    return bind(gated, [front], opened, plan, marks=marks, is_fax=is_fax)
 
 
 def seen(packet: BoundPacket, exhibit: str = "A", page: int = 1) -> Image.Image:
@@ -248,17 +248,17 @@ def test_words_that_bear_a_claim_out_are_marked_where_they_show_more_than_its_qu
     passage = Passage(exhibit="B", page=1, start=start, end=end, quote=words[start:end])
     item = Checked(claim="imaging.1.findings.1", exhibit="B", page=1, verdict=Verdict.CORROBORATED, passage=passage)
     whole = borne_out(case).model_copy(update={"checked": (item,)})
-    standing = Draft(case=case, profile=PROFILE, concordance=whole, as_of=AS_OF)
-    marks = [mark for mark in marks_of(cited_passages(standing, opened), opened) if mark.exhibit == "B"]
+    gated = Draft(case=case, profile=PROFILE, concordance=whole, as_of=AS_OF)
+    marks = [mark for mark in marks_of(cited_passages(gated, opened), opened) if mark.exhibit == "B"]
     wanted = [] if marked is None else [opened[1].pages[0].rects(*(find(words, marked) or (0, 0)))]
     assert [mark.rects for mark in marks] == wanted
 
 
 def test_a_mark_on_a_page_that_stays_behind_is_left_out(tmp_path: Path) -> None:
     opened = open_files({"a.pdf": text_pdf("one", WORDS)}, tmp_path)
-    standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
+    gated = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     marks = marks_of([cite(opened, "A", 2, WORDS)], opened)
-    packet = bind(standing, (), opened, plan_packet(PROFILE, opened, {"A": [1]}), marks=marks)
+    packet = bind(gated, (), opened, plan_packet(PROFILE, opened, {"A": [1]}), marks=marks)
     with pikepdf.open(io.BytesIO(packet.data)) as pdf:
         assert all("/Annots" not in page.obj for page in pdf.pages)
 
@@ -320,8 +320,8 @@ def test_what_is_cited_is_named_by_its_kind_and_tied_to_its_criteria(tmp_path: P
     )  # fmt: skip
     refuted = shown.model_copy(update={"verdict": Verdict.CONTRADICTED})
     concordance = Concordance(checked=(shown, refuted), against=(against,))
-    standing = Draft(case=case, profile=PROFILE, concordance=concordance, as_of=AS_OF)
-    marks = {(m.exhibit, m.page): m for m in marks_of(cited_passages(standing, opened), opened)}
+    gated = Draft(case=case, profile=PROFILE, concordance=concordance, as_of=AS_OF)
+    marks = {(m.exhibit, m.page): m for m in marks_of(cited_passages(gated, opened), opened)}
     assert marks["A", 1].name == "Onset of the pain"
     assert {"floor-pain-duration", "pain-duration"} <= set(marks["A", 1].criteria)
     assert marks["B", 2].name == "Modic change at L4-L5"
@@ -334,8 +334,8 @@ def test_what_is_cited_is_named_by_its_kind_and_tied_to_its_criteria(tmp_path: P
 
 def test_no_mark_says_what_the_chart_says(tmp_path: Path) -> None:
     case, opened = chart(tmp_path)
-    standing = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
-    marks = marks_of(cited_passages(standing, opened), opened)
+    gated = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
+    marks = marks_of(cited_passages(gated, opened), opened)
     packet = packet_of(opened, marks)
     told: list[str] = []
     with pikepdf.open(io.BytesIO(packet.data)) as pdf:

@@ -60,12 +60,12 @@ def opened(folder: Path, *files: tuple[str, bytes]) -> tuple[OpenedExhibit, ...]
 
 def bound(exhibits: tuple[OpenedExhibit, ...], *, draft: bool = False) -> BoundPacket:
     kind = Draft if draft else Submission
-    standing = kind(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
+    gated = kind(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     letter = Document(
         "Letter", (Paragraph((Run("See "), Run("Exhibit B-2", link=ExhibitLink("B", 2)))),), "TEST · letter"
     )
-    front = [FrontDocument("Letter", render_pdf(letter, standing))]
-    return bind(standing, front, exhibits, plan_packet(PROFILE, exhibits))
+    front = [FrontDocument("Letter", render_pdf(letter, gated))]
+    return bind(gated, front, exhibits, plan_packet(PROFILE, exhibits))
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])

@@ -37,8 +37,8 @@ def bound(
 
 def bound_of(exhibits: tuple[OpenedExhibit, ...], *, is_fax: bool = False, case_id: str = "T-1") -> BoundPacket:
     case = clean_case(case_id=case_id)
-    standing = Submission(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
-    return bind(standing, (), exhibits, plan_packet(PROFILE, exhibits), is_fax=is_fax)
+    gated = Submission(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
+    return bind(gated, (), exhibits, plan_packet(PROFILE, exhibits), is_fax=is_fax)
 
 
 def as_it_is(file: bytes) -> tuple[OpenedExhibit, ...]:

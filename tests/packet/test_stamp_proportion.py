@@ -53,9 +53,9 @@ def page_with_edges(wide: float, high: float, size: float) -> bytes:
 
 def bound(exhibits: tuple[OpenedExhibit, ...], *, is_fax: bool, marks: tuple[Mark, ...] = ()) -> BoundPacket:
     case = clean_case(case_id="EX-CLEAN")
-    standing = Submission(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
+    gated = Submission(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF)
     plan = plan_packet(PROFILE, exhibits)
-    return bind(standing, (), exhibits, plan, is_fax=is_fax, marks=marks)
+    return bind(gated, (), exhibits, plan, is_fax=is_fax, marks=marks)
 
 
 def exhibit_of(folder: Path, wide: float, high: float, rotate: int = 0) -> tuple[OpenedExhibit, ...]:

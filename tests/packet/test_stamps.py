@@ -28,8 +28,8 @@ FOOT = 28
 
 
 def exhibits_bound(exhibits: tuple[OpenedExhibit, ...]) -> BoundPacket:
-    standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
-    return bind(standing, (), exhibits, plan_packet(PROFILE, exhibits))
+    gated = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
+    return bind(gated, (), exhibits, plan_packet(PROFILE, exhibits))
 
 
 def page_of(file: bytes, folder: Path) -> Image.Image:
@@ -116,8 +116,8 @@ def test_exhibits_keep_their_ids_in_the_payers_order(tmp_path: Path) -> None:
     profile = PROFILE.model_copy(update={"exhibit_order": (typed[2].exhibit.kind, typed[1].exhibit.kind)})
     plan = plan_packet(profile, typed)
     assert [planned.opened.exhibit.id for planned in plan.exhibits] == ["C", "B", "A"]
-    standing = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
-    packet = bind(standing, (), typed, plan)
+    gated = Submission(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
+    packet = bind(gated, (), typed, plan)
     assert {name: pages[1] for name, pages in packet.page_map.items()} == {"C": 2, "B": 4, "A": 7}
     assert packet.pages == plan.pages == 7
     document = pypdfium2.PdfDocument(packet.data)
@@ -128,10 +128,10 @@ def test_exhibits_keep_their_ids_in_the_payers_order(tmp_path: Path) -> None:
 
 def linked(exhibits: tuple[OpenedExhibit, ...], *links: ExhibitLink) -> list[int]:
     """The packet pages, from 1, that a draft letter's references lead to."""
-    standing = Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
+    gated = Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
     runs = tuple(Run(f"See {link.exhibit}-{link.page}. ", link=link) for link in links)
-    letter = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "TEST"), standing))
-    packet = bind(standing, [letter], exhibits, plan_packet(PROFILE, exhibits))
+    letter = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "TEST"), gated))
+    packet = bind(gated, [letter], exhibits, plan_packet(PROFILE, exhibits))
     with pikepdf.open(io.BytesIO(packet.data)) as pdf:
         return [pikepdf.Page(mark.Dest[0]).index + 1 for mark in pdf.pages[0].obj.get("/Annots", [])]
 

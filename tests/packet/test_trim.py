@@ -101,10 +101,10 @@ def test_an_answered_page_stays(tmp_path: Path) -> None:
 def test_a_trimmed_packet_keeps_its_labels_and_its_references(tmp_path: Path) -> None:
     case, opened = chart(tmp_path, {"page": "3"}, {"page": "8"})
     plan = plan_packet(PROFILE, opened, kept_pages(case, opened))
-    standing = Draft(case=case, profile=PROFILE, as_of=AS_OF, concordance=Concordance())
+    gated = Draft(case=case, profile=PROFILE, as_of=AS_OF, concordance=Concordance())
     runs = (Run("Exhibit B-8", link=ExhibitLink("B", 8)), Run(" and "), Run("B-4", link=ExhibitLink("B", 4)))
-    letter = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "TEST"), standing))
-    packet = bind(standing, [letter], opened, plan)
+    letter = FrontDocument("Letter", render_pdf(Document("Letter", (Paragraph(runs),), "TEST"), gated))
+    packet = bind(gated, [letter], opened, plan)
     assert packet.page_map == {"B": {1: 3, 3: 4, 8: 5}}
     assert (packet.pages, plan.pages, plan.enclosed) == (5, 4, {"B": "pages 1, 3, 8 of 8"})
     pdf = pypdfium2.PdfDocument(packet.data)
@@ -132,6 +132,6 @@ def test_page_numbers_read_as_people_write_them(pages: tuple[int, ...], words: s
 
 def test_a_plan_is_for_its_own_exhibits(tmp_path: Path) -> None:
     case, opened = chart(tmp_path)
-    standing = Draft(case=case, profile=PROFILE, as_of=AS_OF, concordance=Concordance())
+    gated = Draft(case=case, profile=PROFILE, as_of=AS_OF, concordance=Concordance())
     with pytest.raises(ValueError, match="other exhibits"):
-        bind(standing, (), opened, plan_packet(PROFILE, ()))
+        bind(gated, (), opened, plan_packet(PROFILE, ()))

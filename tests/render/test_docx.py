@@ -70,8 +70,8 @@ WHOLE = letter(
 )  # fmt: skip
 
 
-def drawn(*blocks: Any, standing: Any = SUBMISSION) -> bytes:
-    return render_docx(letter(*blocks), standing, letterhead=SHIPPED)
+def drawn(*blocks: Any, gated: Any = SUBMISSION) -> bytes:
+    return render_docx(letter(*blocks), gated, letterhead=SHIPPED)
 
 
 @pytest.fixture(scope="module")
@@ -210,16 +210,16 @@ def test_the_language_is_told_to_word(whole: bytes) -> None:
 
 
 def test_a_draft_says_so_in_its_header_and_across_the_page(whole: bytes) -> None:
-    header = parts_of(drawn(para("x"), standing=DRAFT))["word/header_default.xml"]
+    header = parts_of(drawn(para("x"), gated=DRAFT))["word/header_default.xml"]
     assert b"<w:t>DRAFT</w:t>" in header
     assert b'string="DRAFT"' in header
     assert not any(b"DRAFT" in content for content in parts_of(whole).values())
 
 
-@pytest.mark.parametrize("standing", [None, "draft", object(), type(DRAFT)])
-def test_nothing_but_a_submission_or_a_draft_is_drawn(standing: Any) -> None:
+@pytest.mark.parametrize("gated", [None, "draft", object(), type(DRAFT)])
+def test_nothing_but_a_submission_or_a_draft_is_drawn(gated: Any) -> None:
     with pytest.raises(TypeError):
-        drawn(para("x"), standing=standing)
+        drawn(para("x"), gated=gated)
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\r", "\ufffe", "\ud800"])

@@ -59,13 +59,13 @@ class LetterChange:
 
 def letter_change(chart: Chart, versions: Versions, as_of: date) -> LetterChange:
     """Write a case's document with both versions and compare the words; a case not ready is written as a draft."""
-    standing = _standing(chart, as_of)
+    gated = _gated(chart, as_of)
     case = chart.loaded.case
-    if not _is_used(versions.name, standing):
+    if not _is_used(versions.name, gated):
         return LetterChange(case.case_id, case.sample, is_used=False)
-    plan = plan_packet(standing.profile, chart.exhibits)
-    before, refused_before = _words(versions.name, versions.before, standing, plan)
-    after, refused_after = _words(versions.name, versions.after, standing, plan)
+    plan = plan_packet(gated.profile, chart.exhibits)
+    before, refused_before = _words(versions.name, versions.before, gated, plan)
+    after, refused_after = _words(versions.name, versions.after, gated, plan)
     changes = () if refused_before or refused_after else paragraph_changes(before, after)
     return LetterChange(
         case.case_id,
@@ -77,7 +77,7 @@ def letter_change(chart: Chart, versions: Versions, as_of: date) -> LetterChange
     )
 
 
-def _standing(chart: Chart, as_of: date) -> GatedCase:
+def _gated(chart: Chart, as_of: date) -> GatedCase:
     given = {
         "case": chart.loaded.case,
         "profile": chart.chosen.profile,
@@ -91,16 +91,16 @@ def _standing(chart: Chart, as_of: date) -> GatedCase:
         return Draft.model_validate(given)
 
 
-def _is_used(name: str, standing: GatedCase) -> bool:
-    names = (*document_names(standing), *request_names(standing))
+def _is_used(name: str, gated: GatedCase) -> bool:
+    names = (*document_names(gated), *request_names(gated))
     return name in names or name not in CHOSEN_BY_THE_TOOL
 
 
 def _words(
-    name: str, library: TemplateLibrary, standing: GatedCase, plan: PacketPlan
+    name: str, library: TemplateLibrary, gated: GatedCase, plan: PacketPlan
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     try:
-        return tuple(_said(_document(name, library, standing, plan))), ()
+        return tuple(_said(_document(name, library, gated, plan))), ()
     except Refused as refused:
         return (), refused.problems
 
@@ -111,11 +111,11 @@ def _said(document: Document) -> Iterator[str]:
     yield from labels_of(document)
 
 
-def _document(name: str, library: TemplateLibrary, standing: GatedCase, plan: PacketPlan) -> Document:
+def _document(name: str, library: TemplateLibrary, gated: GatedCase, plan: PacketPlan) -> Document:
     """Write one document; the cover needs the whole front drawn, since it prints where everything stands."""
     if name == COVER:
-        composed = draw_front(standing, library, plan).composed
+        composed = draw_front(gated, library, plan).composed
         return next(item.document for item in composed if item.name == COVER)
     packet = PacketFacts(plan.enclosed, PacketPages((), exhibit_pages(plan, before=0), plan.pages))
     counts = {planned.opened.exhibit.id: len(planned.opened.pages) for planned in plan.exhibits}
-    return compose(name, standing, library, counts, packet=packet).document
+    return compose(name, gated, library, counts, packet=packet).document

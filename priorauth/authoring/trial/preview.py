@@ -95,7 +95,7 @@ class Previews:
         outcomes, drawn = Outcomes(), []
         problems: dict[Problem, None] = dict.fromkeys(unfilled_places(template))
         for staged in self.staged:
-            if not is_written_for(template, staged.standing):
+            if not is_written_for(template, staged.gated):
                 continue
             try:
                 drawn.append(self._draw_one(template, staged, library, outcomes))
@@ -116,20 +116,20 @@ class Previews:
         return before[1]
 
 
-def is_written_for(template: LoadedTemplate, standing: GatedCase) -> bool:
+def is_written_for(template: LoadedTemplate, gated: GatedCase) -> bool:
     """Whether a template is used for a case held against its payer.
 
     A template the tool itself does not choose is written for what its ``for`` names, positions or payers; else
     for any.
     """
     if template.name in _CHOSEN_BY_THE_TOOL:
-        requests = () if standing.denial else request_names(standing)
-        sheet = (PEER_TO_PEER,) if standing.denial else ()
-        return template.name in (*document_names(standing), *requests, *sheet)
-    if standing.denial:
+        requests = () if gated.denial else request_names(gated)
+        sheet = (PEER_TO_PEER,) if gated.denial else ()
+        return template.name in (*document_names(gated), *requests, *sheet)
+    if gated.denial:
         return False
     named = template.front_matter.for_
-    return not named or bool({standing.profile.position.value, standing.profile.id} & set(named))
+    return not named or bool({gated.profile.position.value, gated.profile.id} & set(named))
 
 
 def document_of(
@@ -141,10 +141,10 @@ def document_of(
     is_fax: bool = False,
 ) -> Document:
     """Write the document a scenario makes, and note the branches that were taken. Raises `Refused` (PA5xx)."""
-    standing = draft_of(staged.standing) if unfilled_places(template) else staged.standing
+    gated = draft_of(staged.gated) if unfilled_places(template) else staged.gated
     return compose(
         template.name,
-        standing,
+        gated,
         library,
         staged.exhibit_pages,
         packet=PacketFacts(staged.plan.enclosed, _pages(template, staged, library, is_fax=is_fax or staged.is_fax)),
@@ -152,24 +152,24 @@ def document_of(
     ).document
 
 
-def draft_of(standing: GatedCase) -> Draft:
+def draft_of(gated: GatedCase) -> Draft:
     """Return the draft of the same case."""
-    if isinstance(standing, Draft):
-        return standing
-    return Draft(**{name: getattr(standing, name) for name in type(standing).model_fields})
+    if isinstance(gated, Draft):
+        return gated
+    return Draft(**{name: getattr(gated, name) for name in type(gated).model_fields})
 
 
 def _pages(template: LoadedTemplate, staged: Staged, library: TemplateLibrary, *, is_fax: bool) -> PacketPages:
     """Return the packet's layout, where a template prints it; else pages as in the exhibits' own PDF."""
     if "packet." in template.text:
-        return draw_front(draft_of(staged.standing), library, staged.plan, is_fax=is_fax).pages
+        return draw_front(draft_of(staged.gated), library, staged.plan, is_fax=is_fax).pages
     return PacketPages((), exhibit_pages(staged.plan, before=0), staged.plan.pages, is_fax)
 
 
 def _files(document: Document, staged: Staged, *, is_fax: bool) -> Drawn:
     # A request letter is no part of a packet and carries no draft's mark; a preview of one does.
     marked = replace(document, footer=f"{_MARK} · {staged.name} · {document.footer}", is_request=False)
-    draft = draft_of(staged.standing)
+    draft = draft_of(staged.gated)
     rendered = render_pdf(for_fax(marked), draft, FAX) if is_fax else render_pdf(marked, draft)
     files = {f"{staged.name}.pdf": rendered.data}
     if is_fax:

@@ -65,7 +65,7 @@ class Staged:
     """A scenario made ready: the gate it passed, and its exhibits in their order."""
 
     name: str
-    standing: GatedCase
+    gated: GatedCase
     plan: PacketPlan
     is_fax: bool
 
@@ -142,7 +142,7 @@ class Stage:
         case, chosen = self._case(scenario, file, where)
         exhibits = self._exhibits(case, file.parent)
         gate = Draft if scenario.draft else AppealSubmission if scenario.denial else Submission
-        standing = gate(
+        gated = gate(
             case=case,
             profile=chosen.profile,
             concordance=compare(case, exhibits),
@@ -151,7 +151,7 @@ class Stage:
             overrides=scenario.overrides,
             denial=scenario.denial,
         )
-        return Staged(name, standing, plan_packet(chosen.profile, exhibits), scenario.fax)
+        return Staged(name, gated, plan_packet(chosen.profile, exhibits), scenario.fax)
 
     def letter_of(self, scenario: Scenario, file: Path) -> LetterKind:
         """Say which letter a scenario makes, without opening an exhibit."""

@@ -134,18 +134,18 @@ class TrialRunner:
     def _failures(self, expected: Expected, index: int, expectation: Expectation) -> Iterator[Problem]:
         staged = self._staged(expected, index, expectation)
         template = self.library.load(expected.template)
-        if not is_written_for(template, staged.standing):
+        if not is_written_for(template, staged.gated):
             where = expected.loaded.locate(("tests", index))
             raise Refused([problem("PA615", where, name=expected.template)])
         document = document_of(template, staged, self.library, Outcomes())
-        may_show = staged.standing.case.sample or self.show_values
+        may_show = staged.gated.case.sample or self.show_values
         locate = expected.loaded.locate
         for number, text in enumerate(expectation.says):
             yield from _missing(text, document, locate(("tests", index, "says", number)), may_show=may_show)
         for number, text in enumerate(expectation.never_says):
             yield from _forbidden(text, document, locate(("tests", index, "never_says", number)), may_show=may_show)
         if expectation.pages_at_most is not None:
-            pages = render_pdf(document, draft_of(staged.standing)).pages
+            pages = render_pdf(document, draft_of(staged.gated)).pages
             if pages > expectation.pages_at_most:
                 where = locate(("tests", index, "pages_at_most"))
                 yield problem("PA614", where, pages=pages, limit=expectation.pages_at_most)

@@ -97,7 +97,7 @@ def tried(
         return refused.problems
     trial = _WithImported(library.folders, library.instead, imported=template)
     for each in staged:
-        if is_written_for(template, each.standing):
+        if is_written_for(template, each.gated):
             try:
                 document_of(template, each, trial, Outcomes())
             except Refused as refused:

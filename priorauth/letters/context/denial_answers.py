@@ -115,47 +115,47 @@ class AppealFields(TypedDict):
     call: Annotated[CallSheetFields, field_doc("what the sheet for a call adds", TOOL)]
 
 
-def appeal_context(standing: GatedCase, packet: PacketPages | None, questions: int | None) -> AppealFields | None:
+def appeal_context(gated: GatedCase, packet: PacketPages | None, questions: int | None) -> AppealFields | None:
     """Return the denial with its answers, or ``None`` for a first request.
 
     ``questions`` is how many the sheet for a call has at most; ``None`` means all.
     """
-    return None if standing.denial is None else _appeal(standing, standing.denial, packet, questions)
+    return None if gated.denial is None else _appeal(gated, gated.denial, packet, questions)
 
 
-def _appeal(standing: GatedCase, denial: Denial, packet: PacketPages | None, questions: int | None) -> AppealFields:
-    found = standing.answers
+def _appeal(gated: GatedCase, denial: Denial, packet: PacketPages | None, questions: int | None) -> AppealFields:
+    found = gated.answers
     reasons = [_reason(number, answer) for number, answer in enumerate(found, 1)]
-    still_open = _open(standing, found)
+    still_open = _open(gated, found)
     told = {result.id for answer in found for result in answer.results}
-    others = [r for r in standing.assessment.of(Origin.PAYER) if r.id not in told and r.kind != "plan_coverage"]
+    others = [r for r in gated.assessment.of(Origin.PAYER) if r.id not in told and r.kind != "plan_coverage"]
     is_external = denial.level is Level.EXTERNAL
     return {
         "level": denial.level.value,
         "is_external": is_external,
         "whose": "the plan's" if is_external else "your",
-        "denial": _denial(denial, standing),
+        "denial": _denial(denial, gated),
         "reasons": reasons,
         "open": still_open,
         "all_else_shown": bool(others) and all(result.is_met for result in others) and not still_open,
         "has_gaps": bool(still_open) or not all(answer.verdict in _FULL for answer in found),
         "argues_exception": any(answer.verdict is AnswerVerdict.EXCEPTION for answer in found),
         "tells_generators": any(row["tells_generators"] for row in reasons),
-        "call": _call(standing, found, packet, questions),
+        "call": _call(gated, found, packet, questions),
     }
 
 
 _FULL = (AnswerVerdict.SHOWN, AnswerVerdict.EXCEPTION)
 
 
-def _denial(denial: Denial, standing: GatedCase) -> DenialDecisionFields:
+def _denial(denial: Denial, gated: GatedCase) -> DenialDecisionFields:
     return {
         "denied_on": long_date(denial.denied_on),
         "reference": denial.reference,
         "appeal_by": wording.day(denial.appeal_by),
         "appeal_by_source": denial.appeal_by_source,
         "is_printed": denial.is_printed,
-        "has_passed": denial.has_passed(standing.as_of),
+        "has_passed": denial.has_passed(gated.as_of),
     }
 
 
@@ -196,12 +196,12 @@ def _facts(facts: Iterable[Fact]) -> list[FactFields]:
     return [{"statement": fact.statement, "ref": source_ref(fact.source)} for fact in dict.fromkeys(facts)]
 
 
-def _open(standing: GatedCase, found: Iterable[Answer]) -> list[OpenCriterionFields]:
+def _open(gated: GatedCase, found: Iterable[Answer]) -> list[OpenCriterionFields]:
     told = {result.id for answer in found for result in answer.results}
-    payers = {r.facts for r in standing.assessment.open if r.origin is Origin.PAYER and r.facts}
+    payers = {r.facts for r in gated.assessment.open if r.origin is Origin.PAYER and r.facts}
     return [
         {"text": result.text, "status": wording.status(result)}
-        for result in standing.assessment.open
+        for result in gated.assessment.open
         if result.id not in told and result.origin is not Origin.CHART
         # A point of the floor that the payer's own criterion leaves open on the same facts is not said twice.
         if not (result.origin is Origin.FLOOR and result.facts in payers)
@@ -209,19 +209,19 @@ def _open(standing: GatedCase, found: Iterable[Answer]) -> list[OpenCriterionFie
 
 
 def _call(
-    standing: GatedCase, found: tuple[Answer, ...], packet: PacketPages | None, questions: int | None
+    gated: GatedCase, found: tuple[Answer, ...], packet: PacketPages | None, questions: int | None
 ) -> CallSheetFields:
     asked = [
         *(_about_reason(answer, packet) for answer in found),
-        *(_about_contrary(item, packet) for item in standing.assessment.contrary),
-        *(_about_open(row) for row in _open(standing, found)),
-        *(_about_reason(answer, packet) for answer in _usual(standing, found)),
+        *(_about_contrary(item, packet) for item in gated.assessment.contrary),
+        *(_about_open(row) for row in _open(gated, found)),
+        *(_about_reason(answer, packet) for answer in _usual(gated, found)),
     ]
     kept = asked if questions is None else asked[:questions]
     return {
         "failed_care": [
             {"name": lower_first(wording.MODALITY[row.modality]), "ref": source_ref(row.source)}
-            for row in standing.case.conservative_care
+            for row in gated.case.conservative_care
             if row.status in _DONE and row.response in _FAILED and row.source is not None
         ],
         "questions": kept,
@@ -235,14 +235,14 @@ _USUAL = (ReasonKind.MODIC, ReasonKind.CONSERVATIVE_CARE, ReasonKind.OTHER_GENER
 """What a reviewer asks about whatever the reasons were: what the procedure turns on."""
 
 
-def _usual(standing: GatedCase, found: Iterable[Answer]) -> tuple[Answer, ...]:
+def _usual(gated: GatedCase, found: Iterable[Answer]) -> tuple[Answer, ...]:
     """Answer the usual questions that no reason has brought up."""
-    if standing.denial is None:
+    if gated.denial is None:
         return ()
     told = {kind for answer in found for kind in answer.reason.kinds}
     reasons = tuple(Reason(kinds=(kind,)) for kind in _USUAL if kind not in told)
-    view = View(standing.case, standing.as_of)
-    return tuple(answer_to(reason, standing.assessment, standing.profile, view) for reason in reasons)
+    view = View(gated.case, gated.as_of)
+    return tuple(answer_to(reason, gated.assessment, gated.profile, view) for reason in reasons)
 
 
 _EXCEPTION = "I do not argue that the policy covers it; I ask for an exception, on this patient's own record"

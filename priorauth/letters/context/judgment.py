@@ -170,12 +170,12 @@ class CriteriaContext(TypedDict):
     contrary: Annotated[list[ContraryFields], field_doc("findings that speak against the procedure", TOOL)]
 
 
-def criteria_context(standing: GatedCase, packet: PacketPages | None) -> CriteriaContext:
+def criteria_context(gated: GatedCase, packet: PacketPages | None) -> CriteriaContext:
     """Gather the floor, the payer's criteria, what the chart brings up, and what is open."""
-    profile = standing.profile
-    is_sent = standing.denial is not None and not standing.is_draft
-    rows = _Rows(standing.overrides, profile.criteria_grade or profile.grade, packet, is_sent=is_sent)
-    assessment = standing.assessment
+    profile = gated.profile
+    is_sent = gated.denial is not None and not gated.is_draft
+    rows = _Rows(gated.overrides, profile.criteria_grade or profile.grade, packet, is_sent=is_sent)
+    assessment = gated.assessment
     criteria = [rows.result(r) for r in assessment.of(Origin.PAYER)]
     return {
         "floor": _not_repeated([rows.result(r) for r in assessment.of(Origin.FLOOR)], after=criteria),

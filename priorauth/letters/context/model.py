@@ -154,7 +154,7 @@ def context_of(template: str) -> type:
 
 
 def letter_context(
-    standing: GatedCase,
+    gated: GatedCase,
     exhibit_pages: Mapping[str, int],
     cites: Sequence[str],
     packet: PacketFacts,
@@ -163,11 +163,11 @@ def letter_context(
 
     ``exhibit_pages`` gives each exhibit's page count; ``cites`` are ids of the citation library, in order.
     """
-    case = standing.case
+    case = gated.case
     return {
-        "as_of": long_date(standing.as_of),
+        "as_of": long_date(gated.as_of),
         "case_id": case.case_id,
-        "is_draft": standing.is_draft,
+        "is_draft": gated.is_draft,
         "is_sample": case.sample,
         "patient": patient_of(case),
         "coverage": coverage_of(case),
@@ -175,27 +175,27 @@ def letter_context(
         "practice": practice_of(case),
         "facility": facility_of(case),
         "request": request_of(case),
-        "pain": pain_of(standing),
+        "pain": pain_of(gated),
         "care": care_of(case, tried=True),
         "care_not_tried": care_of(case, tried=False),
         "studies": studies_of(case),
         "generators": generators_of(case),
         "safety": safety_of(case),
-        "policy": policy_of(standing.profile, is_fallback=standing.is_fallback),
-        **criteria_context(standing, packet.pages),
-        "notices": notices_of(standing.assessment),
+        "policy": policy_of(gated.profile, is_fallback=gated.is_fallback),
+        **criteria_context(gated, packet.pages),
+        "notices": notices_of(gated.assessment),
         "evidence": evidence_of(cites),
         "packet": None if packet.pages is None else packet_context(packet.pages),
-        "appeal": appeal_context(standing, packet.pages, packet.questions),
+        "appeal": appeal_context(gated, packet.pages, packet.questions),
         "exhibits": exhibits_of(case, exhibit_pages, packet.enclosed),
     }
 
 
-def request_context(standing: GatedCase) -> RecordRequestContext:
+def request_context(gated: GatedCase) -> RecordRequestContext:
     """Gather what a letter to a radiologist or a records office may say: nothing of the payer or the request."""
-    case = standing.case
+    case = gated.case
     return {
-        "as_of": long_date(standing.as_of),
+        "as_of": long_date(gated.as_of),
         "case_id": case.case_id,
         "is_sample": case.sample,
         "patient": patient_of(case),

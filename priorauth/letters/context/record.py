@@ -59,11 +59,11 @@ class PainFields(TypedDict):
     scores: Annotated[list[ScoreFields], field_doc("the newest reading of each instrument", CLINICIAN)]
 
 
-def pain_of(standing: GatedCase) -> PainFields:
+def pain_of(gated: GatedCase) -> PainFields:
     """Return the pain as the chart has it: how long on the day of the letter, where, and how it limits."""
-    pain = standing.case.pain
-    known = pain.onset is not None and pain.onset.latest <= standing.as_of
-    duration = wording.months(whole_months(pain.onset.latest, standing.as_of)) if pain.onset and known else None
+    pain = gated.case.pain
+    known = pain.onset is not None and pain.onset.latest <= gated.as_of
+    duration = wording.months(whole_months(pain.onset.latest, gated.as_of)) if pain.onset and known else None
     exact = pain.onset is not None and pain.onset.is_exact
     matching = pain.matching_levels
     return {

@@ -61,22 +61,22 @@ def figure_png(figure: Figure, dpi: int = 200) -> bytes:
 
 
 def render_docx(
-    document: Document, standing: GatedCase, *, letterhead: bytes, draw_figure: DrawFigure = figure_png
+    document: Document, gated: GatedCase, *, letterhead: bytes, draw_figure: DrawFigure = figure_png
 ) -> bytes:
     """Draw a document into a letterhead, a Word file whose styles, page, header, footer and logo are kept.
 
-    The same document, standing and letterhead give the same bytes. A draft carries ``DRAFT`` in every header and
+    The same document, gated case and letterhead give the same bytes. A draft carries ``DRAFT`` in every header and
     across every page. ``draw_figure`` makes the PNG of a figure; by default figures are drawn at 200 dots per
-    inch. Raises ``TypeError`` for a standing that is neither a submission nor a draft, and `Refused` for a
+    inch. Raises ``TypeError`` for anything that is neither a submission nor a draft, and `Refused` for a
     character no shipped font can draw (PA601), so that both formats take the same letters; for a letterhead that
     may not be used (PA602); and for a title or description with a character a Word file cannot hold (PA604).
     """
-    require_gated(standing)
+    require_gated(gated)
     check_glyphs(document)
     base = prepare(letterhead, document.language)
     body = Body(base, draw_figure)
     body.write(document.blocks)
-    is_marked = standing.is_draft and not document.is_request
+    is_marked = gated.is_draft and not document.is_request
     edges = dict(_edges(document, base, is_draft=is_marked))
     return pack(_parts(document, base, body, edges))
 

@@ -59,17 +59,17 @@ class RenderedPdf:
     headings: tuple[PlacedHeading, ...]
 
 
-def render_pdf(document: Document, standing: GatedCase, scale: TypeScale = READING) -> RenderedPdf:
+def render_pdf(document: Document, gated: GatedCase, scale: TypeScale = READING) -> RenderedPdf:
     """Draw a document in the sizes of ``scale``.
 
     Raises ``TypeError`` for anything but a submission or a draft, and `Refused` (PA601) for a character that no
     shipped font can draw.
     """
-    require_gated(standing)
+    require_gated(gated)
     register()
     check_glyphs(document)
     pages = paginate(document, scale)
-    drawing = _Drawing(document, len(pages), scale, is_draft=standing.is_draft and not document.is_request)
+    drawing = _Drawing(document, len(pages), scale, is_draft=gated.is_draft and not document.is_request)
     for number, page in enumerate(pages, 1):
         drawing.page(page, number)
     return drawing.finish()

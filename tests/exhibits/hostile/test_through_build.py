@@ -57,8 +57,8 @@ def opened(room: Opener, suffix: str, data: bytes) -> Taken | str:
 
 def bound(*exhibits: OpenedExhibit) -> int:
     """Bind exhibits by themselves; give the pages of the packet."""
-    standing = Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
-    return bind(standing, (), exhibits, plan_packet(PROFILE, exhibits)).pages
+    gated = Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
+    return bind(gated, (), exhibits, plan_packet(PROFILE, exhibits)).pages
 
 
 def exhibit(pdf: bytes) -> OpenedExhibit:

@@ -42,16 +42,14 @@ def test_there_are_examples_to_look_at() -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
 def test_what_a_template_is_given_is_what_the_model_says(path: Path) -> None:
-    standing = draft(path)
+    gated = draft(path)
     cites = ("smuck-2021", "conger-2022", "fda-510k")
-    assert record_conforms(letter_context(standing, {"A": 1}, cites, PacketFacts()), LetterContext) == []
+    assert record_conforms(letter_context(gated, {"A": 1}, cites, PacketFacts()), LetterContext) == []
     assert (
-        record_conforms(
-            letter_context(standing, {"A": 1}, cites, PacketFacts({"A": "1 page"}, PAGES)), CoverContext
-        )
+        record_conforms(letter_context(gated, {"A": 1}, cites, PacketFacts({"A": "1 page"}, PAGES)), CoverContext)
         == []
     )
-    asked = request_context(standing)
+    asked = request_context(gated)
     assert record_conforms(asked, RecordRequestContext) == []
     assert record_conforms(asked, AddendumRequestContext) == []
 
