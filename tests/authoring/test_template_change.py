@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from priorauth.appeals.denial import APPEAL_LETTERS
 from priorauth.assembly.chart import Chart, read_chart
 from priorauth.authoring.change.template_change import LetterChange, Versions, letter_change
 from priorauth.authoring.change.template_version import Version, find_version, letter_of
@@ -67,6 +68,12 @@ def test_what_breaks_depends_on_the_case(tmp_path: Path) -> None:
 
 def test_a_case_that_does_not_get_this_letter_is_left_alone(tmp_path: Path) -> None:
     change = changed(tmp_path, "title: Letter", "title: Note", case="not-covered")
+    assert (change.is_used, change.changes) == (False, ())
+
+
+@pytest.mark.parametrize("name", sorted(APPEAL_LETTERS))
+def test_the_letter_of_an_appeal_is_not_written_for_a_first_request(tmp_path: Path, name: str) -> None:
+    change = changed(tmp_path, "title: ", "title: New ", name=name)
     assert (change.is_used, change.changes) == (False, ())
 
 

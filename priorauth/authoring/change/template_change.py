@@ -8,20 +8,16 @@ from datetime import date
 
 from priorauth.assembly.chart import Chart
 from priorauth.authoring.change.paragraph_changes import ParagraphChange, paragraph_changes
+from priorauth.authoring.trial.preview import is_written_for
 from priorauth.document import Document
-from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST, compose, document_names
+from priorauth.letters.composer import COVER, compose
 from priorauth.letters.packet_pages import PacketFacts, PacketPages
-from priorauth.letters.requests import REQUESTS, request_names
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.packet.front import draw_front, exhibit_pages
 from priorauth.packet.plan import PacketPlan, plan_packet
-from priorauth.payers.model import LetterKind
 from priorauth.problems import Problem, Refused
 from priorauth.render.document_words import labels_of, words_of
 from priorauth.submission.gate import Draft, GatedCase, Submission
-
-CHOSEN_BY_THE_TOOL = frozenset({*(kind.value for kind in LetterKind), COVER, CHECKLIST, GAP_LIST, *REQUESTS})
-"""The templates that a case's payer and state decide on; any other is tried on every case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def letter_change(chart: Chart, versions: Versions, as_of: date) -> LetterChange
     """Write a case's document with both versions and compare the words; a case not ready is written as a draft."""
     gated = _gated(chart, as_of)
     case = chart.loaded.case
-    if not _is_used(versions.name, gated):
+    if not is_written_for(versions.after.load(versions.name), gated):
         return LetterChange(case.case_id, case.sample, is_used=False)
     plan = plan_packet(gated.profile, chart.exhibits)
     before, refused_before = _words(versions.name, versions.before, gated, plan)
@@ -89,11 +85,6 @@ def _gated(chart: Chart, as_of: date) -> GatedCase:
         return Submission.model_validate(given)
     except Refused:
         return Draft.model_validate(given)
-
-
-def _is_used(name: str, gated: GatedCase) -> bool:
-    names = (*document_names(gated), *request_names(gated))
-    return name in names or name not in CHOSEN_BY_THE_TOOL
 
 
 def _words(
