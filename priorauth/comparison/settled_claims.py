@@ -42,6 +42,8 @@ class SettledClaim(Record):
     item: str
     """The review item that was answered."""
     outcome: Outcome
+    closes: bool
+    """Whether the claim may be made on it, or a finding no longer stands in the way. Else it stays open."""
     value: str | None = None
     """What the record gives instead, of a corrected one."""
     by: Line

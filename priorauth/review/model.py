@@ -41,9 +41,13 @@ class Choice(Record):
     outcome: Outcome
     value: str | None = None
     """Of a correction: the value that a passage gives."""
+    says: str
+    """The choice as a person reads it."""
     claims: tuple[str, ...] = ()
     needs_statement: bool = False
     """Whether it counts only with the clinician's own words."""
+    closes: bool = False
+    """Whether the claims may be made after it, or what was raised no longer stands in the way."""
 
     @property
     def key(self) -> str:
@@ -74,7 +78,7 @@ class ReviewItem(Record):
     """The fields of the case that wait for it, and names of findings that no claim covers."""
     about: Line
     """What it is about, in a few words that hold no value of the patient's: ``physical therapy: sessions, end``."""
-    asked: Prose
+    asked: str
     """The question as a person reads it; it may hold the patient's values."""
     document: str | None = None
     """Of a page to be read: its document."""

@@ -23,9 +23,28 @@ def settled(items: Iterable[ReviewItem], entries: Iterable[Entry]) -> Settled:
     for item in items:
         for entry in standing:
             if entry.item == item.id and entry.seen == item.seen and refusal(item, entry) is None:
-                for claim in _claims(item, entry):
-                    found[claim] = _settled(item, entry)
+                _settle(found, item, entry)
     return found
+
+
+def _settle(found: dict[str, SettledClaim], item: ReviewItem, entry: Settlement) -> None:
+    """Enter what an answer settles. One that the case is right leaves a correction of its item standing."""
+    choice = choice_of(item, entry)
+    if choice is None:
+        return
+    for claim in choice.claims:
+        earlier = found.get(claim)
+        is_corrected = earlier is not None and earlier.outcome is Outcome.CORRECTED and earlier.item == item.id
+        if not (is_corrected and entry.outcome is Outcome.CONFIRMED):
+            found[claim] = SettledClaim(
+                item=item.id, outcome=entry.outcome, closes=choice.closes, value=_value(claim, entry.value),
+                by=entry.by, role=entry.role, on=entry.on, statement=entry.statement, passages=item.passages,
+            )  # fmt: skip
+
+
+def _value(claim: str, value: str | None) -> str | None:
+    """Return a corrected value without the field that names which of several claims it corrects."""
+    return value.removeprefix(f"{claim}:") if value is not None else None
 
 
 def in_force(entries: Iterable[Entry]) -> tuple[Settlement, ...]:
@@ -76,15 +95,3 @@ def choice_of(item: ReviewItem, answer: Settlement) -> Choice | None:
     """Return the choice of an item that an answer takes; ``None`` when it is not offered."""
     taken = (choice for choice in item.choices if (choice.outcome, choice.value) == (answer.outcome, answer.value))
     return next(taken, None)
-
-
-def _claims(item: ReviewItem, answer: Settlement) -> tuple[str, ...]:
-    choice = choice_of(item, answer)
-    return choice.claims if choice is not None else ()
-
-
-def _settled(item: ReviewItem, entry: Settlement) -> SettledClaim:
-    return SettledClaim(
-        item=item.id, outcome=entry.outcome, value=entry.value, by=entry.by, role=entry.role, on=entry.on,
-        statement=entry.statement, passages=item.passages,
-    )  # fmt: skip

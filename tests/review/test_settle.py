@@ -17,14 +17,20 @@ ID = "0123456789ab"
 DAY = date(2026, 11, 24)
 PAGE = Seen(exhibit="C", page=2, text_sha256="a" * 64, boxes=((72.0, 600.5, 300.25, 612.0),))
 BOTH = ("conservative_care.1.sessions", "conservative_care.1.end")
+
+
+def choice(outcome: Outcome, claims: tuple[str, ...] = BOTH, **changes: Any) -> Choice:
+    return Choice(outcome=outcome, says="So it is.", claims=claims, **changes)
+
+
 ITEM = ReviewItem(
     id=ID, question=Question.WHICH_VALUE, fact=Fact.CARE_SESSIONS, claims=BOTH, about="physical therapy: sessions, end",
     asked="What does the record say?", seen=(PAGE,), may_settle=Role.CLERK, owner=Owner.BILLING,
     choices=(
-        Choice(outcome=Outcome.CONFIRMED, claims=BOTH),
-        Choice(outcome=Outcome.CORRECTED, value="16", claims=BOTH[:1]),
-        Choice(outcome=Outcome.NOT_THERE, claims=BOTH),
-        Choice(outcome=Outcome.ASKED, claims=BOTH),
+        choice(Outcome.CONFIRMED, closes=True),
+        choice(Outcome.CORRECTED, BOTH[:1], value="16"),
+        choice(Outcome.NOT_THERE),
+        choice(Outcome.ASKED),
     ),
 )  # fmt: skip
 
@@ -46,6 +52,8 @@ MOVED = PAGE.model_copy(update={"boxes": ((72.0, 500.5, 300.25, 512.0),)})
         ([answer()], dict.fromkeys(BOTH, "confirm")),
         ([answer("correct", value="16")], {BOTH[0]: "correct"}),
         ([answer(), answer("correct", value="16")], {BOTH[0]: "correct", BOTH[1]: "confirm"}),
+        ([answer("correct", value="16"), answer()], {BOTH[0]: "correct", BOTH[1]: "confirm"}),
+        ([answer("correct", value="16"), TAKEN_BACK, answer()], dict.fromkeys(BOTH, "confirm")),
         ([answer("correct", value="16"), answer("not-there")], dict.fromkeys(BOTH, "not-there")),
         ([answer("ask")], dict.fromkeys(BOTH, "ask")),
         ([answer(), TAKEN_BACK], {}),
@@ -84,10 +92,10 @@ def test_what_was_seen_is_the_same_after_it_was_kept_as_a_line() -> None:
         ({"role": "clinician"}, {"may_settle": "clinician"}, None),
         ({"role": "clinician"}, {}, None),
         ({"outcome": "ask"}, {"may_settle": "clinician"}, None),
-        ({}, {"choices": (Choice(outcome=Outcome.CONFIRMED, needs_statement=True),)}, "PA1304"),
+        ({}, {"choices": (choice(Outcome.CONFIRMED, (), needs_statement=True),)}, "PA1304"),
         (
             {"statement": "It healed."},
-            {"choices": (Choice(outcome=Outcome.CONFIRMED, needs_statement=True),)},
+            {"choices": (choice(Outcome.CONFIRMED, (), needs_statement=True),)},
             None,
         ),
         ({"text": "L4-L5: Modic type 1."}, {}, "PA1305"),
