@@ -22,7 +22,7 @@ from priorauth.reading.finding_values import (
 )
 from priorauth.reading.model import Document, Finding, Patient, Standing
 from priorauth.review.claimed import Claimed, value_words, words_of
-from priorauth.review.grounds import may_be_confirmed
+from priorauth.review.grounds import holds, may_be_confirmed, text_of
 from priorauth.review.model import Choice
 
 _MOST_NAMED = 6
@@ -124,7 +124,9 @@ def _other_value(claim: Claimed, finding: Finding) -> str | None:
     match said:
         case When() if isinstance(claim.value, PartialDate):
             day = said.until if claim.field == "end" else said.since
-            return None if day is None or could_be(claim.value, day) else str(day)
+            if day is None or could_be(claim.value, day) or not holds(day, text_of(finding.where)):
+                return None
+            return str(day)
         case Count():
             return _unlike(claim.value, said.number)
         case Percent() if claim.field == "relief_percent":

@@ -23,7 +23,7 @@ _WHICH = (
 _SAYS_NOTHING = frozenset({"present", "performed", "transitional", "verdict", "findings"})
 _WORDS = {
     "conservative_care": "treatment", "imaging": "MRI", "other_generators": "work-up", "modic_types": "Modic type",
-    "modality": "given at all", "start": "first day", "end": "last day", "sessions": "visits kept",
+    "modality": "that it was given", "start": "first day", "end": "last day", "sessions": "visits kept",
     "leg_symptoms": "leg pain, numbness or weakness", "matching_levels": "levels the pain matches",
     "onset": "when the pain began", "pattern": "pain pattern", "numbering": "transitional vertebra",
     "relief_percent": "relief from the block", "prior_ablation": "earlier basivertebral nerve ablation",
@@ -82,8 +82,8 @@ class Claimed:
     @property
     def words(self) -> str:
         """What the case says, as a person reads it: ``physical therapy: visits kept, 18``."""
-        if self.is_absence:
-            return f"no {self.label}"
+        if isinstance(self.value, Stated):
+            return f"{self.label}: {self.value.value}"
         said = value_words(self.value)
         return f"{self.label}, {said}" if said else self.label
 
@@ -125,6 +125,8 @@ def value_words(value: object) -> str:
     match value:
         case PartialDate():
             return value.words
+        case int():
+            return str(value)
         case Score():
             return f"{value.value} {value.unit.value} on {value.date.words}"
         case PainLevels():

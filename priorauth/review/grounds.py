@@ -71,9 +71,8 @@ def holds(value: object, text: str) -> bool:
 def _finding_holds(value: object, finding: Finding) -> bool:
     """Whether a finding's words hold a value, or its reading does: "for two years" in a dated note."""
     said = finding.value if isinstance(finding.value, When) else finding.when
-    if isinstance(value, PartialDate) and any(
-        day is not None and could_be(value, day) for day in (said.since, said.until, said.on)
-    ):
+    days = () if said.is_floor else (said.since, said.until, said.on)
+    if isinstance(value, PartialDate) and any(day is not None and could_be(value, day) for day in days):
         return True
     return holds(value, text_of(finding.where))
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from priorauth.case.model import Case, ExhibitKind
+from priorauth.case.model import Care, Case, ExhibitKind, Modality
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
-from priorauth.comparison.settled_claims import Role, raised_name
+from priorauth.comparison.settled_claims import Outcome, Role, raised_name
 from priorauth.problems import Owner
+from priorauth.readers.treatment.treatment_reader import RECORDS
 from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Course
 from priorauth.reading.knowing import is_first_hand
 from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, Standing
 from priorauth.review import question_words
@@ -84,8 +86,11 @@ def review_items(
     ``unread`` are the items of pages that nobody has read yet; claims that one of them may show wait for it.
     """
     documents = {item.document.id: item.document for item in chart.documents}
+    courses = _documents_by_care(chart)
     open_claims = [
-        claimed(case, item) for item in comparison.compared if item.verdict is not ChartVerdict.SUPPORTED
+        _of_own_course(claimed(case, item), courses)
+        for item in comparison.compared
+        if item.verdict is not ChartVerdict.SUPPORTED
     ]
     waiting = _placed(case, open_claims, unread, documents)
     return (
@@ -94,6 +99,27 @@ def review_items(
         *(_raised_item(raised, documents, pages) for raised in _by_fact(comparison.raised).values()),
         *(_record_item(owner, claims, pages) for owner, claims in waiting.by_owner.items()),
     )
+
+
+def _documents_by_care(chart: ChartReading) -> Mapping[Modality, frozenset[str]]:
+    """Return in which documents each kind of care is named, or which are the record of it."""
+    found: dict[Modality, set[str]] = {}
+    for item in chart.documents:
+        named = {finding.value.modality for finding in item.findings if isinstance(finding.value, Course)}
+        own = RECORDS.get(item.document.kind)
+        for modality in named if own is None else named | {own}:
+            found.setdefault(modality, set()).add(item.document.id)
+    return {modality: frozenset(documents) for modality, documents in found.items()}
+
+
+def _of_own_course(claim: Claimed, courses: Mapping[Modality, frozenset[str]]) -> Claimed:
+    """Return a claim of a course of care without the words nobody understood of documents that do not name it."""
+    care = next((entry for entry in claim.entries if isinstance(entry, Care)), None)
+    if care is None:
+        return claim
+    own = courses.get(care.modality, frozenset())
+    kept = tuple(left for left in claim.compared.unread if left.where.document in own)
+    return replace(claim, compared=claim.compared.model_copy(update={"unread": kept}))
 
 
 def _placed(
@@ -159,13 +185,15 @@ def _by_fact(raised: Iterable[RaisedFinding]) -> Mapping[Fact, list[RaisedFindin
 
 def _claims_item(claims: Sequence[Claimed], documents: Mapping[str, Document], pages: ChartPages) -> ReviewItem:
     passages = _once(passage for claim in claims for passage in shown_for(claim.compared))
-    question = _question(claims)
+    question, choices, owner = _question(claims), choices_of(claims, documents), claims[0].rule.owner
     asked = question_words.of_claims(claims, question)
+    if not any(choice.outcome is Outcome.CONFIRMED for choice in choices):
+        asked = f"{asked} {question_words.of_none(owner)}"
     return ReviewItem(
         id=_id(question.value, [claim.identity for claim in claims], passages, pages), question=question,
         fact=claims[0].compared.fact, claims=tuple(claim.compared.claim for claim in claims),
         about=labels_of(claims, _MOST_NAMED), asked=asked, passages=passages, seen=pages.seen(passages),
-        choices=choices_of(claims, documents), may_settle=_who(claims), owner=claims[0].rule.owner,
+        choices=choices, may_settle=_who(claims), owner=owner,
     )  # fmt: skip
 
 

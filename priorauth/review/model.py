@@ -101,7 +101,7 @@ class Settlement(Record):
     role: Role
     on: date
     seen: tuple[Seen, ...] = ()
-    text: Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=False)] | None = None
+    text: Prose | None = None
     """Of a page to be read: its sentences as printed, typed by the person."""
     page: Annotated[int, Field(ge=1)] | None = None
     """The exhibit's page on which they stand."""

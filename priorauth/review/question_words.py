@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from priorauth.comparison.chart_verdicts import RaisedFinding
 from priorauth.domain.spine import joined
+from priorauth.problems import Owner
 from priorauth.review.chart_pages import Place
 from priorauth.review.claimed import Claimed, labels_of, thing, words_of
 from priorauth.review.model import Question
@@ -23,6 +24,18 @@ def of_claims(claims: Sequence[Claimed], question: Question) -> str:
     if question is Question.WHICH_VALUE:
         return f"{said} The chart gives something else below. Which is right?"
     return f"{said} The words below could not be read for sure. Do they say so?"
+
+
+_WHAT_HELPS = {
+    Owner.RADIOLOGIST: "ask the radiologist for an addendum",
+    Owner.CLINICIAN: "the clinician can write it in the chart",
+}
+
+
+def of_none(owner: Owner) -> str:
+    """Say why the case cannot be confirmed, and what helps."""
+    helps = _WHAT_HELPS.get(owner, "ask for the record that does")
+    return f"No passage below holds it, so it cannot be confirmed: {helps}."
 
 
 def of_raised(raised: Sequence[RaisedFinding]) -> str:

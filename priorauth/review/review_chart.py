@@ -36,6 +36,8 @@ class Review:
 
     chart: ChartReading
     comparison: ChartComparison
+    pages: ChartPages
+    """The pages as they were read, with what persons typed of those without text."""
     items: tuple[ReviewItem, ...]
     settled: Settled
     void: tuple[Settlement, ...]
@@ -50,12 +52,24 @@ class Review:
         return tuple(item for item in self.items if not self.is_answered(item))
 
     def is_answered(self, item: ReviewItem) -> bool:
-        """Whether a person has settled all of an item, whichever way."""
+        """Whether a person has settled what can be settled of an item, whichever way."""
         if item.question is Question.READ_THIS_PAGE:
             answer = self.answers.get(item.id)
             return answer is not None and answer.outcome is not Outcome.ASKED
-        outcomes = [self.settled[claim].outcome for claim in item.claims if claim in self.settled]
-        return len(outcomes) == len(item.claims) and Outcome.ASKED not in outcomes
+        confirmable = [choice.claims for choice in item.choices if choice.outcome is Outcome.CONFIRMED]
+        found = [self.settled.get(claim) for claim in (confirmable[0] if confirmable else item.claims)]
+        return all(claim is not None and claim.outcome is not Outcome.ASKED for claim in found)
+
+    @property
+    def unmet_items(self) -> tuple[ReviewItem, ...]:
+        """The items that were answered, and of which the case still cannot say all that it says."""
+        return tuple(item for item in self.items if self.is_answered(item) and not self._closes(item))
+
+    def _closes(self, item: ReviewItem) -> bool:
+        if item.question is Question.READ_THIS_PAGE:
+            return self.answers[item.id].outcome in _READ
+        found = [self.settled.get(claim) for claim in item.claims]
+        return all(claim is not None and claim.closes for claim in found)
 
     @property
     def shown(self) -> tuple[Passage, ...]:
@@ -76,13 +90,15 @@ def review_chart(case: Case, pages: ChartPages, entries: Sequence[Entry] = ()) -
     unread = page_items(case, plain, pages)
     answers = _answers(unread, entries)
     read = _read_by_person(unread, answers, entries)
-    chart = read_exhibits(pages.with_text(read.typed), person, _teller(case, pages, read))
+    shown = ChartPages(pages.with_text(read.typed), pages.looks)
+    is_whole = all(page.is_readable for found in pages.pages.values() for page in found)
+    chart = plain if is_whole else read_exhibits(shown.pages, person, _teller(case, pages, read))
     comparison = compare_chart(case, chart)
     still_unread = [item for item in unread if item.id not in answers or answers[item.id].outcome not in _READ]
-    asked = review_items(case, chart, comparison, pages, still_unread)
+    asked = review_items(case, chart, comparison, shown, still_unread)
     items = (*(item for item in unread if item not in still_unread), *asked)
     return Review(
-        chart=chart, comparison=comparison, items=items, settled=settled(items, entries),
+        chart=chart, comparison=comparison, pages=shown, items=items, settled=settled(items, entries),
         void=void(items, entries), read=read, answers=_answers(items, entries),
     )  # fmt: skip
 

@@ -15,7 +15,6 @@ from priorauth.review.model import Entry
 FILE = "settlements.jsonl"
 _LOCK = ".settlements.lock"
 _MAX_BYTES = 50_000_000
-_TRIES = 20
 _PAUSE_SECONDS = 0.1
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 
@@ -33,25 +32,27 @@ def read_settlements(folder: Path) -> tuple[Entry, ...]:
     return tuple(_entry(path, number, line) for number, line in enumerate(lines, 1))
 
 
-def add_settlement(folder: Path, make: Callable[[Sequence[Entry]], Entry]) -> Entry:
+def add_settlement(
+    folder: Path, make: Callable[[Sequence[Entry]], Entry], *, patience_seconds: float = 10
+) -> Entry:
     """Add the line that ``make`` returns when it is given those before it, and return it.
 
     Nobody else adds one meanwhile, so that none is lost and each is made in sight of all before it. Raises
-    `Refused`: PA1309 while somebody else holds the file for longer than two seconds, PA204 for the disk, and as
-    `read_settlements`; and whatever ``make`` raises, and then nothing is added.
+    `Refused`, and then nothing is added: PA1309 where somebody else holds the file for longer than
+    ``patience_seconds``, PA204 for the disk, as `read_settlements`, and whatever ``make`` raises.
     """
-    tries = 0
+    left = patience_seconds
     while True:
-        tries += 1
         try:
             with exclusive_lock(folder / _LOCK, code="PA1309"):
                 added = make(read_settlements(folder))
                 append_line(folder / FILE, line_of(added))
                 return added
         except Refused as refused:
-            if tries == _TRIES or refused.problems[0].code != "PA1309":
+            if left <= 0 or refused.problems[0].code != "PA1309":
                 raise
             time.sleep(_PAUSE_SECONDS)
+            left -= _PAUSE_SECONDS
 
 
 def line_of(entry: Entry) -> bytes:
