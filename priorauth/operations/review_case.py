@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -65,6 +65,8 @@ class CaseReview:
 
     loaded: LoadedCase
     review: Review
+    entries: tuple[Entry, ...]
+    """The lines of answers that the review was made with."""
     opened: Mapping[str, OpenedExhibit] = field(repr=False)
     pages: ChartPages = field(repr=False)
 
@@ -125,8 +127,9 @@ def review_case(query: CaseQuery, reading: Reading = DEFAULT_READING) -> CaseRev
     loaded = read_case(query.case_file, as_of=query.as_of, defaults=defaults, show_values=query.show_values)
     opened = open_exhibits(loaded.case, loaded.folder, ocr=reading.ocr or reading.trust_ocr)
     pages = chart_pages(opened, trust_ocr=reading.trust_ocr)
-    review = review_chart(loaded.case, pages, read_settlements(loaded.folder))
-    return CaseReview(loaded, review, {item.exhibit.id: item for item in opened}, pages)
+    entries = read_settlements(loaded.folder)
+    review = review_chart(loaded.case, pages, entries)
+    return CaseReview(loaded, review, entries, {item.exhibit.id: item for item in opened}, pages)
 
 
 def answer_item(shown: CaseReview, given: GivenAnswer, person: Person, *, today: date) -> CaseReview:
@@ -136,12 +139,10 @@ def answer_item(shown: CaseReview, given: GivenAnswer, person: Person, *, today:
     `Refused`, and then nothing is entered: PA1301 no such item, PA1302 to PA1306 an answer that may not be given,
     PA1307 a day to come, PA1312 a name or words that cannot be kept, PA1309 and PA204 for the file.
     """
-    case = shown.loaded.case
     _check_day(person, today)
 
     def entry(before: Sequence[Entry]) -> Entry:
-        items = review_chart(case, shown.pages, before).items
-        item = next((item for item in items if item.id == given.item), None)
+        item = next((item for item in _review(shown, before).items if item.id == given.item), None)
         if item is None:
             raise Refused([problem("PA1301", Where(shown.loaded.file), item=given.item)])
         answer = _settlement(item, given, person)
@@ -194,8 +195,13 @@ def write_pictures(shown: CaseReview, item: str) -> tuple[Path, ...]:
 
 
 def _again(shown: CaseReview) -> CaseReview:
-    review = review_chart(shown.loaded.case, shown.pages, read_settlements(shown.loaded.folder))
-    return CaseReview(shown.loaded, review, shown.opened, shown.pages)
+    entries = read_settlements(shown.loaded.folder)
+    return replace(shown, review=_review(shown, entries), entries=entries)
+
+
+def _review(shown: CaseReview, entries: Sequence[Entry]) -> Review:
+    """Return the review with these answers; the one that was shown, where nobody has answered since."""
+    return shown.review if entries == shown.entries else review_chart(shown.loaded.case, shown.pages, entries)
 
 
 def _settlement(item: ReviewItem, given: GivenAnswer, person: Person) -> Settlement:

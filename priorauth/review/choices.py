@@ -123,10 +123,7 @@ def _other_value(claim: Claimed, finding: Finding) -> str | None:
         return Stated.NO.value if finding.standing is Standing.DENIED else None
     match said:
         case When() if isinstance(claim.value, PartialDate):
-            day = said.until if claim.field == "end" else said.since
-            if day is None or could_be(claim.value, day) or not holds(day, text_of(finding.where)):
-                return None
-            return str(day)
+            return _other_day(claim.value, said.until if claim.field == "end" else said.since, finding)
         case Count():
             return _unlike(claim.value, said.number)
         case Percent() if claim.field == "relief_percent":
@@ -143,6 +140,13 @@ def _other_value(claim: Claimed, finding: Finding) -> str | None:
         case Levels():
             return _unlike(value_words(claim.value), joined(said.places))
     return None
+
+
+def _other_day(own: PartialDate, day: PartialDate | None, finding: Finding) -> str | None:
+    """Return another day that the words hold; one that was only reckoned from them is none."""
+    if day is None or could_be(own, day) or not holds(day, text_of(finding.where)):
+        return None
+    return str(day)
 
 
 def _other_types(claim: Claimed, finding: Finding, said: Types) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -24,6 +25,10 @@ def settlement(by: str = "Robin Clerk", **changes: object) -> Settlement:
     return Settlement.model_validate({**given, **changes})
 
 
+def giving(by: str = "Robin Clerk") -> Callable[[Sequence[Entry]], Entry]:
+    return lambda before: settlement(by)
+
+
 def test_no_file_is_no_answer(tmp_path: Path) -> None:
     assert read_settlements(tmp_path) == ()
 
@@ -31,7 +36,7 @@ def test_no_file_is_no_answer(tmp_path: Path) -> None:
 def test_answers_are_added_and_what_stood_there_stays_byte_for_byte(tmp_path: Path) -> None:
     before = b""
     for number in range(4):
-        add_settlement(tmp_path, lambda entries, number=number: settlement(f"Clerk {number}"))
+        add_settlement(tmp_path, giving(f"Clerk {number}"))
         now = (tmp_path / FILE).read_bytes()
         assert now.startswith(before)
         before = now
@@ -57,7 +62,7 @@ def test_answers_given_at_the_same_time_are_all_kept_each_in_sight_of_those_befo
 
 
 def test_the_file_is_private(tmp_path: Path) -> None:
-    add_settlement(tmp_path, lambda entries: settlement())
+    add_settlement(tmp_path, giving())
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
 
 
@@ -72,7 +77,7 @@ def test_an_answer_that_is_refused_adds_nothing(tmp_path: Path) -> None:
 
 def test_a_file_that_somebody_else_holds_is_not_written(tmp_path: Path) -> None:
     with exclusive_lock(tmp_path / ".settlements.lock"), pytest.raises(Refused) as refused:
-        add_settlement(tmp_path, lambda entries: settlement(), patience_seconds=0.1)
+        add_settlement(tmp_path, giving(), patience_seconds=0.1)
     assert refused.value.problems[0].code == "PA1309"
     assert read_settlements(tmp_path) == ()
 
@@ -104,7 +109,7 @@ def test_a_line_that_is_not_as_it_was_written_stops_all_and_is_named_without_its
 
 def test_a_line_torn_by_a_crash_was_never_kept_and_the_next_takes_its_place(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(line_of(settlement("Whole")) + b"\n" + line_of(settlement("Torn"))[:40])
-    add_settlement(tmp_path, lambda entries: settlement("Next"))
+    add_settlement(tmp_path, giving("Next"))
     assert [entry.by for entry in read_settlements(tmp_path)] == ["Whole", "Next"]
 
 
