@@ -78,6 +78,15 @@ def page_choices(claims: Sequence[str] = ()) -> tuple[Choice, ...]:
     )  # fmt: skip
 
 
+def whose_choices(claims: Sequence[str] = ()) -> tuple[Choice, ...]:
+    """Return what may be answered to a document that names no patient, for which claims wait."""
+    return (
+        Choice(outcome=Outcome.CONFIRMED, says="Yes. It is this patient's record.", closes=True),
+        Choice(outcome=Outcome.NOT_THIS_PATIENT, says="No. It is another patient's.", closes=True),
+        *_open(tuple(claims)),
+    )
+
+
 def record_choices(claims: Sequence[str]) -> tuple[Choice, ...]:
     """Return what may be answered where no record shows something: it can be asked for, and not settled."""
     return (

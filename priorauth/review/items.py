@@ -7,12 +7,10 @@ chart shows is one item for each who can get the record.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from priorauth.case.model import Care, Case, ExhibitKind, Modality
+from priorauth.case.model import Care, Case, Modality
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
 from priorauth.comparison.settled_claims import Outcome, Role, raised_name
 from priorauth.problems import Owner
@@ -22,31 +20,16 @@ from priorauth.reading.finding_values import Course
 from priorauth.reading.knowing import is_first_hand
 from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, Standing
 from priorauth.review import question_words
-from priorauth.review.chart_pages import ChartPages, Place
-from priorauth.review.choices import choices_of, page_choices, raised_choices, record_choices
+from priorauth.review.chart_pages import ChartPages
+from priorauth.review.choices import choices_of, page_choices, raised_choices, record_choices, whose_choices
 from priorauth.review.claimed import Claimed, claimed, labels_of, thing
-from priorauth.review.model import Question, ReviewItem, Seen
+from priorauth.review.document_items import KIND_OF_EXHIBIT, digest_of, print_of
+from priorauth.review.model import Question, ReviewItem
 from priorauth.review.settling import settling_rules
 
 _MOST_NAMED = 3
 _TOGETHER = ("conservative_care", "imaging", "other_generators")
 """Parts of the case whose claims are settled entry by entry."""
-
-KIND_OF_EXHIBIT = {
-    ExhibitKind.MRI_REPORT: DocumentKind.MRI_REPORT,
-    ExhibitKind.IMAGING_REPORT: DocumentKind.OTHER_REPORT,
-    ExhibitKind.HISTORY_AND_PHYSICAL: DocumentKind.OFFICE_NOTE,
-    ExhibitKind.CONSULT: DocumentKind.OFFICE_NOTE,
-    ExhibitKind.PROGRESS_NOTE: DocumentKind.OFFICE_NOTE,
-    ExhibitKind.PHYSICAL_THERAPY: DocumentKind.THERAPY_DISCHARGE,
-    ExhibitKind.BEHAVIORAL_THERAPY: DocumentKind.BEHAVIORAL_NOTE,
-    ExhibitKind.PROCEDURE_NOTE: DocumentKind.PROCEDURE_NOTE,
-    ExhibitKind.MEDICATION_LIST: DocumentKind.MEDICATION_LIST,
-    ExhibitKind.FUNCTIONAL_ASSESSMENT: DocumentKind.INSTRUMENT,
-    ExhibitKind.CORRESPONDENCE: DocumentKind.LETTER,
-    ExhibitKind.DENIAL_LETTER: DocumentKind.LETTER,
-}
-"""What a document is that a person has read, where its own words do not say: what the office calls the exhibit."""
 
 
 @dataclass(slots=True)
@@ -54,24 +37,9 @@ class _Waiting:
     """Claims by where they are asked about."""
 
     by_look: dict[tuple[str, ...], list[Claimed]] = field(default_factory=dict)
-    by_page: dict[str, list[Claimed]] = field(default_factory=dict)
-    """By the item of a page nobody has read."""
+    by_document: dict[str, list[Claimed]] = field(default_factory=dict)
+    """By the item of a document that nobody has read, or that names nobody."""
     by_owner: dict[Owner, list[Claimed]] = field(default_factory=dict)
-
-
-def page_items(case: Case, chart: ChartReading, pages: ChartPages) -> tuple[ReviewItem, ...]:
-    """Return an item for each document with a page that nobody has read; a page without ink offers none."""
-    return tuple(
-        _page_item(case, item.document, places, pages)
-        for item in chart.documents
-        if (places := unread_places(item.document, pages))
-    )
-
-
-def unread_places(document: Document, pages: ChartPages) -> tuple[Place, ...]:
-    """Return the pages of a document that have no readable text and something on them."""
-    places = ((document.exhibit, page) for page in document.pages)
-    return tuple(place for place in places if pages.has_ink(place) and not pages.page(place).is_readable)
 
 
 def review_items(
@@ -79,11 +47,12 @@ def review_items(
     chart: ChartReading,
     comparison: ChartComparison,
     pages: ChartPages,
-    unread: Sequence[ReviewItem] = (),
+    unanswered: Sequence[ReviewItem] = (),
 ) -> tuple[ReviewItem, ...]:
     """Return every item of a case. Each claim that is not supported is in exactly one, and each raised finding.
 
-    ``unread`` are the items of pages that nobody has read yet; claims that one of them may show wait for it.
+    ``unanswered`` are questions about whole documents; what rests on such a document alone waits for its question.
+    Whose a document is, is asked only where something waits for it.
     """
     documents = {item.document.id: item.document for item in chart.documents}
     courses = _documents_by_care(chart)
@@ -92,13 +61,32 @@ def review_items(
         for item in comparison.compared
         if item.verdict is not ChartVerdict.SUPPORTED
     ]
-    waiting = _placed(case, open_claims, unread, documents)
+    waiting = _placed(case, open_claims, unanswered, documents)
+    whose = _whose_by_document(unanswered)
+    unowned = {item: found for item in comparison.raised if (found := _whose_of(_shown_raised(item), whose))}
+    about = (_with_claims(item, waiting.by_document.get(item.id, []), unowned) for item in unanswered)
+    raised = _by_fact(item for item in comparison.raised if item not in unowned)
     return (
-        *(_with_claims(item, waiting.by_page.get(item.id, [])) for item in unread),
+        *(item for item in about if item.claims or item.question is Question.READ_THIS_PAGE),
         *(_claims_item(claims, documents, pages) for claims in waiting.by_look.values()),
-        *(_raised_item(raised, documents, pages) for raised in _by_fact(comparison.raised).values()),
+        *(_raised_item(found, documents, pages) for found in raised.values()),
         *(_record_item(owner, claims, pages) for owner, claims in waiting.by_owner.items()),
     )
+
+
+def _whose_by_document(unanswered: Iterable[ReviewItem]) -> Mapping[str, str]:
+    found = (item for item in unanswered if item.question is Question.WHOSE_IS_IT)
+    return {item.document: item.id for item in found if item.document is not None}
+
+
+def _whose_of(passages: Iterable[Passage], whose: Mapping[str, str]) -> str | None:
+    """Return the question for which passages wait that all stand in documents which name nobody."""
+    found = [whose.get(passage.document) for passage in passages]
+    return found[0] if found and None not in found else None
+
+
+def _shown_raised(raised: RaisedFinding) -> list[Passage]:
+    return [finding.where for finding in raised.findings]
 
 
 def _documents_by_care(chart: ChartReading) -> Mapping[Modality, frozenset[str]]:
@@ -123,14 +111,19 @@ def _of_own_course(claim: Claimed, courses: Mapping[Modality, frozenset[str]]) -
 
 
 def _placed(
-    case: Case, claims: Iterable[Claimed], unread: Sequence[ReviewItem], documents: Mapping[str, Document]
+    case: Case, claims: Iterable[Claimed], unanswered: Sequence[ReviewItem], documents: Mapping[str, Document]
 ) -> _Waiting:
-    waiting = _Waiting()
+    waiting, whose = _Waiting(), _whose_by_document(unanswered)
+    unread = [item for item in unanswered if item.question is Question.READ_THIS_PAGE]
     for claim in claims:
-        if shown_for(claim.compared):
+        shown = shown_for(claim.compared)
+        able = [finding.where for finding in claim.compared.second_hand if finding.first_hand]
+        if (unnamed := _whose_of(shown or able, whose)) is not None:
+            waiting.by_document.setdefault(unnamed, []).append(claim)
+        elif shown:
             waiting.by_look.setdefault(_look(claim), []).append(claim)
         elif (page := _page_of(case, claim, unread, documents)) is not None:
-            waiting.by_page.setdefault(page, []).append(claim)
+            waiting.by_document.setdefault(page, []).append(claim)
         else:
             waiting.by_owner.setdefault(claim.rule.owner, []).append(claim)
     return waiting
@@ -190,7 +183,7 @@ def _claims_item(claims: Sequence[Claimed], documents: Mapping[str, Document], p
     if not any(choice.outcome is Outcome.CONFIRMED for choice in choices):
         asked = f"{asked} {question_words.of_none(owner)}"
     return ReviewItem(
-        id=_id(question.value, [claim.identity for claim in claims], passages, pages), question=question,
+        id=_id(question, [claim.identity for claim in claims], passages, pages), question=question,
         fact=claims[0].compared.fact, claims=tuple(claim.compared.claim for claim in claims),
         about=labels_of(claims, _MOST_NAMED), asked=asked, passages=passages, seen=pages.seen(passages),
         choices=choices, may_settle=_who(claims), owner=owner,
@@ -221,7 +214,7 @@ def _raised_item(
     if any(finding.standing is Standing.STATED for finding in findings):
         question = Question.ANSWER_IT
     return ReviewItem(
-        id=_id(question.value, [fact.value, sorted(item.place for item in raised)], passages, pages),
+        id=_id(question, [fact.value, sorted(item.place for item in raised)], passages, pages),
         question=question, fact=fact, claims=tuple(raised_name(item.fact.value, item.place) for item in raised),
         about=f"{thing(fact.value)}, which the case leaves open", asked=question_words.of_raised(raised),
         passages=passages, seen=pages.seen(passages), choices=raised_choices(raised, documents),
@@ -229,32 +222,24 @@ def _raised_item(
     )  # fmt: skip
 
 
-def _page_item(case: Case, document: Document, places: Sequence[Place], pages: ChartPages) -> ReviewItem:
-    seen = tuple(pages.seen_page(place) for place in places)
-    kind = next((exhibit.kind.value for exhibit in case.exhibits if exhibit.id == document.exhibit), "")
-    whose = case.patient.model_dump_json(include={"name", "birth_date"})
-    return ReviewItem(
-        id=_digest(Question.READ_THIS_PAGE.value, [kind, whose], [_print(page) for page in seen]),
-        question=Question.READ_THIS_PAGE, about=question_words.name_of_pages(places),
-        asked=question_words.of_page(places, kind), document=document.id, seen=seen, choices=page_choices(),
-        may_settle=Role.CLERK, owner=Owner.BILLING,
-    )  # fmt: skip
-
-
-def _with_claims(item: ReviewItem, claims: Sequence[Claimed]) -> ReviewItem:
-    """Return the item of an unread page with the claims that wait for it; its id is that of the page alone."""
+def _with_claims(item: ReviewItem, claims: Sequence[Claimed], unowned: Mapping[RaisedFinding, str]) -> ReviewItem:
+    """Return the item of a document with what waits for it; its id is that of the document alone."""
+    raised = [found for found, waits_for in unowned.items() if waits_for == item.id]
     fields = tuple(claim.compared.claim for claim in claims)
+    fields += tuple(raised_name(found.fact.value, found.place) for found in raised)
     if not fields:
         return item
-    waiting = f"{item.asked} Waiting for it: {labels_of(claims, 12)}."
-    return item.model_copy(update={"claims": fields, "choices": page_choices(fields), "asked": waiting})
+    labels = dict.fromkeys([*(claim.label for claim in claims), *(thing(found.fact.value) for found in raised)])
+    choices = page_choices(fields) if item.question is Question.READ_THIS_PAGE else whose_choices(fields)
+    asked = f"{item.asked} Waiting for it: {'; '.join(labels)}."
+    return item.model_copy(update={"claims": fields, "choices": choices, "asked": asked})
 
 
 def _record_item(owner: Owner, claims: Sequence[Claimed], pages: ChartPages) -> ReviewItem:
     fields = tuple(claim.compared.claim for claim in claims)
     passages = _once(finding.where for claim in claims for finding in claim.compared.second_hand)
     return ReviewItem(
-        id=_id(Question.GET_THE_RECORD.value, [owner.value, [claim.identity for claim in claims]], passages, pages),
+        id=_id(Question.GET_THE_RECORD, [owner.value, [claim.identity for claim in claims]], passages, pages),
         question=Question.GET_THE_RECORD, claims=fields, about=labels_of(claims, _MOST_NAMED),
         asked=question_words.of_record(claims, has_second_hand=bool(passages)), passages=passages,
         seen=pages.seen(passages), choices=record_choices(fields), may_settle=Role.CLERK, owner=owner,
@@ -269,22 +254,13 @@ def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(found.values())
 
 
-def _id(question: str, said: Sequence[object], passages: Iterable[Passage], pages: ChartPages) -> str:
+def _id(question: Question, said: Sequence[object], passages: Iterable[Passage], pages: ChartPages) -> str:
     """Return an item's id: of the question, what the case says, and each passage with the words of its page."""
-    return _digest(question, said, [part for passage in passages for part in _parts(passage, pages)])
+    return digest_of(question, said, [part for passage in passages for part in _parts(passage, pages)])
 
 
 def _parts(passage: Passage, pages: ChartPages) -> Iterator[list[object]]:
     part: Passage | None = passage
     while part is not None:
-        yield [*_print(pages.seen_page((part.exhibit, part.page))), part.start, part.end]
+        yield [*print_of(pages.seen_page((part.exhibit, part.page))), part.start, part.end]
         part = part.continued
-
-
-def _print(page: Seen) -> list[object]:
-    return [page.text_sha256, page.picture_sha256 or ""]
-
-
-def _digest(question: str, said: object, shown: Iterable[Sequence[object]]) -> str:
-    told = json.dumps([question, said, sorted(map(json.dumps, shown))], ensure_ascii=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:12]

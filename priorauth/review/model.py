@@ -31,6 +31,8 @@ class Question(StrEnum):
     """What is to be said to words that speak against the request."""
     READ_THIS_PAGE = "read_this_page"
     """What a page without readable text says."""
+    WHOSE_IS_IT = "whose_is_it"
+    """Whether a document that names no patient is this one's."""
     GET_THE_RECORD = "get_the_record"
     """Where a record is that can show it: the chart holds none."""
 
@@ -81,7 +83,7 @@ class ReviewItem(Record):
     asked: str
     """The question as a person reads it; it may hold the patient's values."""
     document: str | None = None
-    """Of a page to be read: its document."""
+    """Of a question about a whole document: which."""
     passages: tuple[Passage, ...] = ()
     seen: tuple[Seen, ...] = ()
     choices: tuple[Choice, ...]

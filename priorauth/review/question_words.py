@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from priorauth.comparison.chart_verdicts import RaisedFinding
 from priorauth.domain.spine import joined
@@ -49,6 +50,12 @@ def of_page(places: Sequence[Place], kind: str) -> str:
     """Ask a person to read a page that has no text."""
     called = f" The case calls the exhibit: {kind.replace('_', ' ')}." if kind else ""
     return f"{name_of_pages(places)}: a picture without text that can be read.{called} What does it say?"
+
+
+def of_unnamed(places: Sequence[Place], name: str, birth_date: date) -> str:
+    """Ask whose a document is that names nobody."""
+    born = birth_date.strftime("%m/%d/%Y")
+    return f"{name_of_pages(places)}: no patient is named in this document. Is it {name}'s, born {born}?"
 
 
 def of_record(claims: Sequence[Claimed], *, has_second_hand: bool) -> str:

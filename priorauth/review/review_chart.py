@@ -13,12 +13,15 @@ from priorauth.readers.whole_chart import read_exhibits
 from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, Patient
 from priorauth.reading.whose import Person
 from priorauth.review.chart_pages import ChartPages, Place
-from priorauth.review.items import KIND_OF_EXHIBIT, page_items, review_items
+from priorauth.review.document_items import KIND_OF_EXHIBIT, page_items, whose_items
+from priorauth.review.items import review_items
 from priorauth.review.model import Entry, Question, ReviewItem, Settlement
 from priorauth.review.settle import in_force, refusal, settled, void
 
 _READ = frozenset({Outcome.CONFIRMED, Outcome.NOT_THERE, Outcome.NOT_THIS_PATIENT})
-"""Answers after which a page counts as read."""
+"""Answers after which a question about a document is settled."""
+_OF_DOCUMENTS = frozenset({Question.READ_THIS_PAGE, Question.WHOSE_IS_IT})
+_WHOSE = {Outcome.CONFIRMED: Patient.SAME, Outcome.NOT_THIS_PATIENT: Patient.OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Review:
 
     def is_answered(self, item: ReviewItem) -> bool:
         """Whether a person has settled what can be settled of an item, whichever way."""
-        if item.question is Question.READ_THIS_PAGE:
+        if item.question in _OF_DOCUMENTS:
             answer = self.answers.get(item.id)
             return answer is not None and answer.outcome is not Outcome.ASKED
         confirmable = [choice.claims for choice in item.choices if choice.outcome is Outcome.CONFIRMED]
@@ -66,7 +69,7 @@ class Review:
         return tuple(item for item in self.items if self.is_answered(item) and not self._closes(item))
 
     def _closes(self, item: ReviewItem) -> bool:
-        if item.question is Question.READ_THIS_PAGE:
+        if item.question in _OF_DOCUMENTS:
             return self.answers[item.id].outcome in _READ
         found = [self.settled.get(claim) for claim in item.claims]
         return all(claim is not None and claim.closes for claim in found)
@@ -87,16 +90,19 @@ def review_chart(case: Case, pages: ChartPages, entries: Sequence[Entry] = ()) -
     """
     person = Person(name=case.patient.name, birth_date=case.patient.birth_date)
     plain = read_exhibits(pages.pages, person)
-    unread = page_items(case, plain, pages)
-    answers = _answers(unread, entries)
+    unread, unnamed = page_items(case, plain, pages), whose_items(case, plain, pages)
+    about = (*unread, *unnamed)
+    answers = _answers(about, entries)
     read = _read_by_person(unread, answers, entries)
     shown = ChartPages(pages.with_text(read.typed), pages.looks)
-    is_whole = all(page.is_readable for found in pages.pages.values() for page in found)
-    chart = plain if is_whole else read_exhibits(shown.pages, person, _teller(case, pages, read))
+    said = {item.document: answers[item.id].outcome for item in unnamed if item.id in answers}
+    chart = plain
+    if said or not all(page.is_readable for found in pages.pages.values() for page in found):
+        chart = read_exhibits(shown.pages, person, _teller(case, pages, read, said))
     comparison = compare_chart(case, chart)
-    still_unread = [item for item in unread if item.id not in answers or answers[item.id].outcome not in _READ]
-    asked = review_items(case, chart, comparison, shown, still_unread)
-    items = (*(item for item in unread if item not in still_unread), *asked)
+    answered = [item for item in about if item.id in answers and answers[item.id].outcome in _READ]
+    asked = review_items(case, chart, comparison, shown, [item for item in about if item not in answered])
+    items = (*answered, *asked)
     return Review(
         chart=chart, comparison=comparison, pages=shown, items=items, settled=settled(items, entries),
         void=void(items, entries), read=read, answers=_answers(items, entries),
@@ -135,11 +141,15 @@ def _read_by_person(
     return ReadByPerson(typed, by)
 
 
-def _teller(case: Case, pages: ChartPages, read: ReadByPerson) -> Callable[[Document], Document]:
+def _teller(
+    case: Case, pages: ChartPages, read: ReadByPerson, said: Mapping[str | None, Outcome]
+) -> Callable[[Document], Document]:
     """Return what adds to a document what a person said of it: that it was read, whose it is, and what it is."""
     kinds = {exhibit.id: KIND_OF_EXHIBIT.get(exhibit.kind, DocumentKind.UNKNOWN) for exhibit in case.exhibits}
 
     def told(document: Document) -> Document:
+        if document.id in said and document.patient is Patient.NOT_NAMED:
+            return document.model_copy(update={"patient": _WHOSE.get(said[document.id], Patient.NOT_NAMED)})
         places = [(document.exhibit, page) for page in document.pages]
         unread = [place for place in places if not pages.page(place).is_readable]
         if not unread or any(pages.has_ink(place) and place not in read.by for place in unread):

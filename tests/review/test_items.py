@@ -16,7 +16,7 @@ from priorauth.review.model import ReviewItem
 from priorauth.review.settle import refusal
 from priorauth.review.settling import settling_rules
 from tests.property_budget import tried
-from tests.review.charts import CLAIMS, LETTER, NOTE, RECORDS, REPORT, THERAPY, answer, keys, reviewed, said
+from tests.review.charts import CLAIMS, HEAD, LETTER, NOTE, RECORDS, REPORT, THERAPY, answer, keys, reviewed, said
 
 MODIC = "imaging.1.findings.1.modic_types"
 LEGS = "pain.leg_symptoms.present"
@@ -222,3 +222,47 @@ def test_an_item_is_the_same_whatever_place_its_entry_has_in_the_case() -> None:
     one, two = (reviewed(claims={"conservative_care": care}).items for care in (courses, courses[::-1]))
     assert (one[0].id, one[0].claims) == (two[0].id, (VISITS,))
     assert two[0].claims == ("conservative_care.1.sessions",)
+
+
+UNNAMED = {"B": REPORT.replace(HEAD, "")}
+
+
+def test_a_document_that_names_nobody_is_one_question_for_all_that_rests_on_it() -> None:
+    item = asked("whose_is_it", MODIC, UNNAMED)
+    assert len(item.claims) == 4
+    assert (keys(item), item.may_settle.value) == (["confirm", "not-this-patient", "cannot-tell", "ask"], "clerk")
+    assert "Avery Example's, born 03/09/1974" in item.asked
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "left"),
+    [
+        ("confirm", "supported", []),
+        ("not-this-patient", "not_found", ["get_the_record"]),
+        ("cannot-tell", "by_a_person", []),
+        ("ask", "by_a_person", ["whose_is_it"]),
+    ],
+)
+def test_a_document_counts_as_whose_a_person_says_it_is(outcome: str, verdict: str, left: list[str]) -> None:
+    (item,) = reviewed(UNNAMED).items
+    found = reviewed(UNNAMED, [answer(item, outcome, role="clerk")])
+    assert {each.verdict.value for each in found.comparison.compared if each.claim == MODIC} == {verdict}
+    assert [each.question.value for each in found.open_items] == left
+
+
+def test_whose_a_document_is_has_to_be_said_again_once_it_is_another() -> None:
+    (item,) = reviewed(UNNAMED).items
+    other = {"B": UNNAMED["B"].replace("type 1", "type 3")}
+    assert reviewed(other, [answer(item, "confirm")]).void == (answer(item, "confirm"),)
+
+
+def test_words_against_the_request_in_a_document_that_names_nobody_ask_first_whose_it_is() -> None:
+    page = {"D": "OFFICE VISIT\nDate of service: 11/02/2026\nShe had a basivertebral nerve ablation in 2023."}
+    item = asked("whose_is_it", "raised.prior_ablation", page)
+    found = reviewed(page, [answer(item, "confirm")])
+    assert [each.claims for each in found.open_items] == [("raised.prior_ablation",)]
+    assert reviewed(page, [answer(item, "not-this-patient")]).open_items == ()
+
+
+def test_a_document_that_names_nobody_and_on_which_nothing_rests_asks_nothing() -> None:
+    assert reviewed({"D": "OFFICE VISIT\nDate of service: 11/02/2026\nThe pain is axial."}).items == ()
