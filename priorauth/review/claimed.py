@@ -29,6 +29,7 @@ _WORDS = {
     "relief_percent": "relief from the block", "prior_ablation": "earlier basivertebral nerve ablation",
     "skeletally_mature": "skeletal maturity", "implanted_pulse_generator": "pacemaker or other pulse generator",
     "stenosis_needing_decompression": "stenosis that needs decompression", "anticoagulants": "blood thinner",
+    "nsaid": "NSAID", "facet": "facet joints", "sacroiliac": "sacroiliac joints", "radicular": "nerve roots",
     "injection_into_body": "injection into the vertebral body",
 }  # fmt: skip
 """Names of fields as an office says them; another's is its own name with blanks."""
@@ -84,7 +85,7 @@ class Claimed:
         """What the case says, as a person reads it: ``physical therapy: visits kept, 18``."""
         if isinstance(self.value, Stated):
             return f"{self.label}: {self.value.value}"
-        said = value_words(self.value)
+        said = "" if self.field == "modality" else value_words(self.value)
         return f"{self.label}, {said}" if said else self.label
 
     @property
@@ -147,7 +148,8 @@ def _name_of(entry: BaseModel) -> str:
         value = getattr(entry, name, None)
         if value is not None:
             plain = str(value)
-            return plain if re.search(r"\d|^[A-Z]", plain) else thing(plain)
+            called = plain if re.search(r"\d|^[A-Z]", plain) else thing(plain)
+            return f"work-up of {called}" if name == "generator" else called
     return ""
 
 

@@ -101,12 +101,13 @@ def _documents_by_care(chart: ChartReading) -> Mapping[Modality, frozenset[str]]
 
 
 def _of_own_course(claim: Claimed, courses: Mapping[Modality, frozenset[str]]) -> Claimed:
-    """Return a claim of a course of care without the words nobody understood of documents that do not name it."""
+    """Return a claim of a course of care without the words nobody understood that are of another fact or course."""
     care = next((entry for entry in claim.entries if isinstance(entry, Care)), None)
     if care is None:
         return claim
     own = courses.get(care.modality, frozenset())
-    kept = tuple(left for left in claim.compared.unread if left.where.document in own)
+    fact = claim.compared.fact
+    kept = tuple(left for left in claim.compared.unread if left.where.document in own and left.fact is fact)
     return replace(claim, compared=claim.compared.model_copy(update={"unread": kept}))
 
 
