@@ -79,7 +79,7 @@ class ReviewItem(Record):
     claims: tuple[str, ...] = ()
     """The fields of the case that wait for it, and names of findings that no claim covers."""
     about: Line
-    """What it is about, in a few words that hold no value of the patient's: ``physical therapy: sessions, end``."""
+    """What it is about, in a few words: ``physical therapy: last day; physical therapy: visits kept``."""
     asked: str
     """The question as a person reads it; it may hold the patient's values."""
     document: str | None = None

@@ -75,11 +75,9 @@ def refusal(item: ReviewItem, answer: Settlement) -> Problem | None:
     choice = choice_of(item, answer)
     if choice is None:
         offered = ", ".join(dict.fromkeys(choice.outcome.value for choice in item.choices))
-        return problem(
-            NOT_OFFERED, where, owner=item.owner, answer=answer.outcome.value, about=item.about, offered=offered
-        )
+        return problem(NOT_OFFERED, where, owner=item.owner, answer=answer.outcome.value, offered=offered)
     if answer.outcome is not Outcome.ASKED and not answer.role.may_act_as(item.may_settle):
-        return problem(NOT_THE_ROLE, where, role=item.may_settle.value, about=item.about)
+        return problem(NOT_THE_ROLE, where, role=item.may_settle.value)
     if choice.needs_statement and answer.statement is None:
         return problem(NO_WORDS, where)
     is_reading = item.question is Question.READ_THIS_PAGE and answer.outcome is Outcome.CONFIRMED

@@ -86,6 +86,7 @@ def test_an_answer_is_kept_with_name_role_and_day(numb: Path) -> None:
     assert (answered["is_open"], answered["answer"]["outcome"]) == (False, "correct")
 
 
+@pytest.mark.slow
 def test_an_answer_is_taken_back_by_a_later_line(numb: Path) -> None:
     item = item_id(numb, "sessions")
     review(numb, "--item", item, "--answer", "not-there", *CLERK)
@@ -96,6 +97,7 @@ def test_an_answer_is_taken_back_by_a_later_line(numb: Path) -> None:
     assert items(numb)["conservative_care.2.sessions"]["is_open"]
 
 
+@pytest.mark.slow
 def test_an_answer_is_void_once_the_page_is_another(numb: Path) -> None:
     review(numb, "--item", item_id(numb, "sessions"), "--answer", "correct=16", *CLERK)
     (numb / "C.txt").write_text(RECORDS["C"].replace("18 visits", "16 visits") + "\nNo shows: 0.", "utf-8")
@@ -104,6 +106,7 @@ def test_an_answer_is_void_once_the_page_is_another(numb: Path) -> None:
     assert "2 open items" in done.stdout
 
 
+@pytest.mark.slow  # each reads the exhibits twice; which answers are refused is in tests/review
 @pytest.mark.parametrize(
     ("part", "answer", "who", "more", "code"),
     [
@@ -178,6 +181,7 @@ def scanned(folder: Path, *lines: str) -> None:
     (folder / "case.json").write_text(json.dumps(data))
 
 
+@pytest.mark.slow
 def test_a_scan_is_drawn_read_by_a_person_and_compared(tmp_path: Path) -> None:
     scanned(folder_of(tmp_path), *RECORDS["B"].split("\n"))
     (item,) = items(tmp_path).values()

@@ -17,8 +17,8 @@ KINDS: tuple[ProblemKind, ...] = (
     *kinds(
         ExitCode.INPUT_INVALID,
         ("PA1301", ERROR, BILLING, "there is no item '{item}' in this case", "list the items with 'priorauth review CASE --json'; an item gets another id when its page or the case changes", "An item is made from the case and the pages each time. An answer to a question that is no longer asked would settle something nobody looked at."),
-        ("PA1302", ERROR, CLINICIAN, "'{answer}' cannot be given for {about}", "choose one of: {offered}", "Nobody may settle what no record states: a Modic type or level that no signed MRI report gives, or a date or number that no passage holds. Ask for an addendum or for the record."),
-        ("PA1303", ERROR, BILLING, "a {role} has to settle {about}", "have a {role} answer, and give that role", "Which word of a chart is right is a matter of looking for some facts and of medicine for others."),
+        ("PA1302", ERROR, CLINICIAN, "'{answer}' cannot be given to this item", "choose one of: {offered}", "Nobody may settle what no record states: a Modic type or level that no signed MRI report gives, or a date or number that no passage holds. Ask for an addendum or for the record."),
+        ("PA1303", ERROR, BILLING, "a {role} has to settle this item", "have a {role} answer, and give that role", "Which word of a chart is right is a matter of looking for some facts and of medicine for others."),
         ("PA1304", ERROR, CLINICIAN, "this answer needs the clinician's own words", "add --statement with what is to be said to the passage", "The chart says it plainly, and a reviewer reads it. It can be answered; it cannot be passed over."),
         ("PA1305", ERROR, BILLING, "the answer {what} --text", "give --text with the sentence as printed when you confirm a page without readable text, and leave it out otherwise", "A page that no machine can read is read by a named person, who types its words. Nothing else is typed in."),
         ("PA1306", ERROR, BILLING, "the page of the typed sentence is not given, or is not one that this item shows", "give --page with one of: {pages}", "A sentence is cited at the page on which it stands."),
