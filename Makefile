@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-batch soak-worklist clean
+.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts bench-questions compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -37,6 +37,9 @@ bench-reading: $(STAMP)  ## how statements of charts are read: false ones that p
 
 bench-charts: $(STAMP)  ## how whole charts are read: documents, honest claims, untrue ones
 	$(BIN)/python benchmarks/whole_charts.py
+
+bench-questions: $(STAMP)  ## how many questions a chart leaves to a person, and of which kinds; FOLDERS with a case.yaml
+	$(BIN)/python benchmarks/questions.py $(FOLDERS)
 
 compare-reading: $(STAMP)  ## list where the chart reading and the present comparison differ; FOLDERS with a case.yaml
 	$(BIN)/python benchmarks/compare_reading.py $(FOLDERS)

@@ -27,6 +27,7 @@ ROOMS = [
     "reading",
     "readers",
     "comparison",
+    "review",
     "criteria",
     "appeals",
     "submission",

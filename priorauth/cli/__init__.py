@@ -16,6 +16,7 @@ COMMANDS = {
     "init": ("priorauth.cli.getting_started:init", "Start a practice folder."),
     "new": ("priorauth.cli.getting_started:new", "Start a case file."),
     "check": ("priorauth.cli.check:check", "Say what is met, what is missing and who must act."),
+    "review": ("priorauth.cli.review:review", "Answer what the chart leaves to a person."),
     "build": ("priorauth.cli.build:build", "Make the packet, or say why it cannot be made."),
     "verify": ("priorauth.cli.verify:verify", "Verify a packet against its manifest and its inputs."),
     "batch": ("priorauth.cli.batch:batch", "Build many cases from a worklist."),

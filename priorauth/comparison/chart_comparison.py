@@ -148,6 +148,8 @@ def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agr
 
 def _absent(found: _Sorted, document: Document, finding: Finding, agreement: Agreement) -> None:
     """Place a finding of a thing that is claimed not to be there: any that harms stands."""
+    if document.kind in _ASKS_NOTHING and finding.standing is not Standing.STATED:
+        return  # the risks that a consent names, the boxes of a face sheet
     is_neutral = rules()[finding.fact].presence is Side.NEUTRAL
     if finding.side is Side.HARMS or (is_neutral and finding.standing is Standing.STATED):
         is_plain = finding.standing is Standing.STATED and document.patient is Patient.SAME

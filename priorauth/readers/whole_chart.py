@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from priorauth.exhibits.pages import Page
 from priorauth.readers.identity.identity_reader import IdentityReader
@@ -14,7 +15,7 @@ from priorauth.readers.study.study_reader import StudyReader
 from priorauth.readers.treatment.treatment_reader import TreatmentReader
 from priorauth.readers.work_up.work_up_reader import WorkUpReader
 from priorauth.reading.documents import cut_documents
-from priorauth.reading.model import ChartReading
+from priorauth.reading.model import ChartReading, Document
 from priorauth.reading.reader import Reader, read_with
 from priorauth.reading.tokens import tokens_of
 from priorauth.reading.whose import Person
@@ -32,10 +33,15 @@ READERS: tuple[Reader, ...] = (
 )
 
 
-def read_exhibits(exhibits: Mapping[str, Sequence[Page]], person: Person | None = None) -> ChartReading:
+def read_exhibits(
+    exhibits: Mapping[str, Sequence[Page]],
+    person: Person | None = None,
+    told: Callable[[Document], Document] = lambda document: document,
+) -> ChartReading:
     """Return every document of a chart, exhibit by exhibit, with all that is read in it.
 
-    ``person`` is whose chart it is; without one, no document is known to be the patient's.
+    ``person`` is whose chart it is; without one, no document is known to be the patient's. ``told`` adds to a
+    document, before it is read, what a person who looked at its pages has said of it.
     """
     seen: dict[str, str] = {}
     documents = (
@@ -43,7 +49,8 @@ def read_exhibits(exhibits: Mapping[str, Sequence[Page]], person: Person | None 
         for exhibit, pages in exhibits.items()
         for document in cut_documents(exhibit, pages, person, has_trigger, seen)
     )
-    return ChartReading(documents=tuple(read_with(READERS, item) for item in documents), tables=version())
+    known = (replace(item, document=told(item.document)) for item in documents)
+    return ChartReading(documents=tuple(read_with(READERS, item) for item in known), tables=version())
 
 
 def has_trigger(line: str) -> bool:

@@ -21,13 +21,24 @@ class Done:
     stderr: str
 
 
-def called(*words: str, cwd: Path | None = None, given: bytes = b"") -> Done:
-    """Call a command in a folder, or in this one, without color; ``given`` is what comes in on standard input."""
+class _Terminal(io.BytesIO):
+    """Input that is typed at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def called(*words: str, cwd: Path | None = None, given: bytes = b"", typed: str | None = None) -> Done:
+    """Call a command in a folder, or in this one, without color.
+
+    ``given`` is what comes in on standard input, or ``typed`` what a person types at a terminal.
+    """
+    source = io.BytesIO(given) if typed is None else _Terminal(typed.encode())
     out, err = io.StringIO(), io.StringIO()
     code: object = None
     with (
         contextlib.chdir(cwd or Path.cwd()),
-        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(given))),
+        patch.object(sys, "stdin", io.TextIOWrapper(source)),
         patch.object(sys, "argv", ["priorauth", *words]),
         patch.dict("os.environ", {"NO_COLOR": "1"}),
         contextlib.redirect_stdout(out),

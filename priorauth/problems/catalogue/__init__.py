@@ -8,13 +8,22 @@ from priorauth.problems.catalogue import (
     input_problems,
     packet_problems,
     page_problems,
+    review_problems,
     text_problems,
 )
 from priorauth.problems.problem_kind import ProblemKind
 
 CATALOGUE: dict[str, ProblemKind] = {
     kind.code: kind
-    for part in (input_problems, text_problems, attachments, page_problems, packet_problems, followup_problems)
+    for part in (
+        input_problems,
+        text_problems,
+        attachments,
+        page_problems,
+        review_problems,
+        packet_problems,
+        followup_problems,
+    )
     for kind in part.KINDS
 }
 """Every kind of problem, by its code."""

@@ -1,0 +1,64 @@
+"""What named persons settled of a case's claims: the form in which a comparison takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from priorauth.parsing.model import Line, Prose, Record
+from priorauth.reading.model import Passage
+
+
+class Role(StrEnum):
+    """Who a person is in the practice. A clinician may settle whatever a clerk may."""
+
+    CLERK = "clerk"
+    CLINICIAN = "clinician"
+
+    def may_act_as(self, needed: Role) -> bool:
+        """Whether a person of this role may settle what ``needed`` is asked for."""
+        return self is Role.CLINICIAN or needed is Role.CLERK
+
+
+class Outcome(StrEnum):
+    """What a person found on looking at the passages of an item."""
+
+    CONFIRMED = "confirm"
+    """The record says what the case says."""
+    CORRECTED = "correct"
+    """The record gives another value, and the passage holds it."""
+    NOT_THERE = "not-there"
+    """The record does not say it."""
+    NOT_THIS_PATIENT = "not-this-patient"
+    CANNOT_TELL = "cannot-tell"
+    ASKED = "ask"
+    """Somebody else was asked; it stays open."""
+
+
+class SettledClaim(Record):
+    """What one claim, or one finding that no claim covers, came to, and on whose word."""
+
+    item: str
+    """The review item that was answered."""
+    outcome: Outcome
+    closes: bool
+    """Whether the claim may be made on it, or a finding no longer stands in the way. Else it stays open."""
+    value: str | None = None
+    """What the record gives instead, of a corrected one."""
+    by: Line
+    role: Role
+    on: date
+    statement: Prose | None = None
+    """The clinician's words on what the record says against a claim."""
+    passages: tuple[Passage, ...] = ()
+    """What the person was shown."""
+
+
+Settled = Mapping[str, SettledClaim]
+"""By the claim's field; a finding that no claim covers goes by the name that `raised_name` gives it."""
+
+
+def raised_name(fact: str, place: str) -> str:
+    """Return the name under which a finding that no claim covers is settled."""
+    return f"raised.{fact}.{place}" if place else f"raised.{fact}"

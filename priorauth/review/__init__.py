@@ -1,0 +1,1 @@
+"""What a person has to settle before a request goes out, and what was settled."""

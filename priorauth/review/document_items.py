@@ -1,0 +1,104 @@
+"""Questions about whole documents: what a page says that no machine can read, and whose a document is.
+
+Claims wait for them. Once they are answered, the document is read anew, as what the person said it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+
+from priorauth.case.model import Case, ExhibitKind
+from priorauth.comparison.settled_claims import Role
+from priorauth.problems import Owner
+from priorauth.reading.model import ChartReading, Document, DocumentKind, DocumentReading, Patient
+from priorauth.review import question_words
+from priorauth.review.chart_pages import ChartPages, Place
+from priorauth.review.choices import page_choices, whose_choices
+from priorauth.review.model import Question, ReviewItem, Seen
+
+_NOBODYS = frozenset({DocumentKind.CONSENT, DocumentKind.FACE_SHEET, DocumentKind.GUIDE, DocumentKind.FAX_COVER})
+"""Documents of which nobody is asked whose they are: their words count for nothing."""
+
+KIND_OF_EXHIBIT = {
+    ExhibitKind.MRI_REPORT: DocumentKind.MRI_REPORT,
+    ExhibitKind.IMAGING_REPORT: DocumentKind.OTHER_REPORT,
+    ExhibitKind.HISTORY_AND_PHYSICAL: DocumentKind.OFFICE_NOTE,
+    ExhibitKind.CONSULT: DocumentKind.OFFICE_NOTE,
+    ExhibitKind.PROGRESS_NOTE: DocumentKind.OFFICE_NOTE,
+    ExhibitKind.PHYSICAL_THERAPY: DocumentKind.THERAPY_DISCHARGE,
+    ExhibitKind.BEHAVIORAL_THERAPY: DocumentKind.BEHAVIORAL_NOTE,
+    ExhibitKind.PROCEDURE_NOTE: DocumentKind.PROCEDURE_NOTE,
+    ExhibitKind.MEDICATION_LIST: DocumentKind.MEDICATION_LIST,
+    ExhibitKind.FUNCTIONAL_ASSESSMENT: DocumentKind.INSTRUMENT,
+    ExhibitKind.CORRESPONDENCE: DocumentKind.LETTER,
+    ExhibitKind.DENIAL_LETTER: DocumentKind.LETTER,
+}
+"""What a document is that a person has read, where its own words do not say: what the office calls the exhibit."""
+
+
+def page_items(case: Case, chart: ChartReading, pages: ChartPages) -> tuple[ReviewItem, ...]:
+    """Return an item for each document with a page that nobody has read; a page without ink offers none."""
+    return tuple(
+        _page_item(case, item.document, places, pages)
+        for item in chart.documents
+        if (places := unread_places(item.document, pages))
+    )
+
+
+def unread_places(document: Document, pages: ChartPages) -> tuple[Place, ...]:
+    """Return the pages of a document that have no readable text and something on them."""
+    places = ((document.exhibit, page) for page in document.pages)
+    return tuple(place for place in places if pages.has_ink(place) and not pages.page(place).is_readable)
+
+
+def whose_items(case: Case, chart: ChartReading, pages: ChartPages) -> tuple[ReviewItem, ...]:
+    """Return an item for each readable document that names no patient and says anything."""
+    return tuple(_whose_item(case, item.document, pages) for item in chart.documents if _is_unnamed(item))
+
+
+def _is_unnamed(read: DocumentReading) -> bool:
+    document = read.document
+    is_own = document.copy_of is None and document.kind not in _NOBODYS
+    return is_own and document.is_readable and document.patient is Patient.NOT_NAMED and bool(read.findings)
+
+
+def _page_item(case: Case, document: Document, places: Sequence[Place], pages: ChartPages) -> ReviewItem:
+    seen = tuple(pages.seen_page(place) for place in places)
+    kind = next((exhibit.kind.value for exhibit in case.exhibits if exhibit.id == document.exhibit), "")
+    return ReviewItem(
+        id=digest_of(Question.READ_THIS_PAGE, [kind, _whose(case)], [print_of(page) for page in seen]),
+        question=Question.READ_THIS_PAGE, about=question_words.name_of_pages(places),
+        asked=question_words.of_page(places, kind), document=document.id, seen=seen, choices=page_choices(),
+        may_settle=Role.CLERK, owner=Owner.BILLING,
+    )  # fmt: skip
+
+
+def _whose_item(case: Case, document: Document, pages: ChartPages) -> ReviewItem:
+    places = [(document.exhibit, page) for page in document.pages]
+    seen = tuple(pages.seen_page(place) for place in places)
+    kind_from = document.kind_from
+    start = [kind_from.start, kind_from.end] if kind_from is not None else []
+    return ReviewItem(
+        id=digest_of(Question.WHOSE_IS_IT, [_whose(case), start], [print_of(page) for page in seen]),
+        question=Question.WHOSE_IS_IT, about=f"{question_words.name_of_pages(places)}, document {document.id}",
+        asked=question_words.of_unnamed(places, case.patient.name.full, case.patient.birth_date),
+        document=document.id, passages=(kind_from,) if kind_from is not None else (), seen=seen,
+        choices=whose_choices(), may_settle=Role.CLERK, owner=Owner.BILLING,
+    )  # fmt: skip
+
+
+def _whose(case: Case) -> str:
+    return case.patient.model_dump_json(include={"name", "birth_date"})
+
+
+def print_of(page: Seen) -> list[object]:
+    """Return what tells a page as it was seen from any other."""
+    return [page.text_sha256, page.picture_sha256 or ""]
+
+
+def digest_of(question: Question, said: object, shown: Iterable[Sequence[object]]) -> str:
+    """Return an item's id: of the question, what the case says, and the pages and places that are shown."""
+    told = json.dumps([question.value, said, sorted(map(json.dumps, shown))], ensure_ascii=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -1,0 +1,267 @@
+"""What a person has to settle, made anew from case and chart each time.
+
+It is one item a fact, and one a document with pages that nobody has read. Claims that one look settles are one
+item: all of a course of care, all levels of an MRI report. What is supported asks nothing. What no record in the
+chart shows is one item for each who can get the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from priorauth.case.model import Care, Case, Modality
+from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
+from priorauth.comparison.settled_claims import Outcome, Role, raised_name
+from priorauth.problems import Owner
+from priorauth.readers.treatment.treatment_reader import RECORDS
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Course
+from priorauth.reading.knowing import is_first_hand
+from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, Standing
+from priorauth.review import question_words
+from priorauth.review.chart_pages import ChartPages
+from priorauth.review.choices import choices_of, page_choices, raised_choices, record_choices, whose_choices
+from priorauth.review.claimed import Claimed, claimed, labels_of, thing
+from priorauth.review.document_items import KIND_OF_EXHIBIT, digest_of, print_of
+from priorauth.review.model import Question, ReviewItem
+from priorauth.review.settling import settling_rules
+
+_MOST_NAMED = 3
+_TOGETHER = ("conservative_care", "imaging", "other_generators")
+"""Parts of the case whose claims are settled entry by entry."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Claims by where they are asked about."""
+
+    by_look: dict[tuple[str, ...], list[Claimed]] = field(default_factory=dict)
+    by_document: dict[str, list[Claimed]] = field(default_factory=dict)
+    """By the item of a document that nobody has read, or that names nobody."""
+    by_owner: dict[Owner, list[Claimed]] = field(default_factory=dict)
+
+
+def review_items(
+    case: Case,
+    chart: ChartReading,
+    comparison: ChartComparison,
+    pages: ChartPages,
+    unanswered: Sequence[ReviewItem] = (),
+) -> tuple[ReviewItem, ...]:
+    """Return every item of a case. Each claim that is not supported is in exactly one, and each raised finding.
+
+    ``unanswered`` are questions about whole documents; what rests on such a document alone waits for its question.
+    Whose a document is, is asked only where something waits for it.
+    """
+    documents = {item.document.id: item.document for item in chart.documents}
+    courses = _documents_by_care(chart)
+    open_claims = [
+        _of_own_course(claimed(case, item), courses)
+        for item in comparison.compared
+        if item.verdict is not ChartVerdict.SUPPORTED
+    ]
+    waiting = _placed(case, open_claims, unanswered, documents)
+    whose = _whose_by_document(unanswered)
+    unowned = {item: found for item in comparison.raised if (found := _whose_of(_shown_raised(item), whose))}
+    about = (_with_claims(item, waiting.by_document.get(item.id, []), unowned) for item in unanswered)
+    raised = _by_fact(item for item in comparison.raised if item not in unowned)
+    return (
+        *(item for item in about if item.claims or item.question is Question.READ_THIS_PAGE),
+        *(_claims_item(claims, documents, pages) for claims in waiting.by_look.values()),
+        *(_raised_item(found, documents, pages) for found in raised.values()),
+        *(_record_item(owner, claims, pages) for owner, claims in waiting.by_owner.items()),
+    )
+
+
+def _whose_by_document(unanswered: Iterable[ReviewItem]) -> Mapping[str, str]:
+    found = (item for item in unanswered if item.question is Question.WHOSE_IS_IT)
+    return {item.document: item.id for item in found if item.document is not None}
+
+
+def _whose_of(passages: Iterable[Passage], whose: Mapping[str, str]) -> str | None:
+    """Return the question for which passages wait that all stand in documents which name nobody."""
+    found = [whose.get(passage.document) for passage in passages]
+    return found[0] if found and None not in found else None
+
+
+def _shown_raised(raised: RaisedFinding) -> list[Passage]:
+    return [finding.where for finding in raised.findings]
+
+
+def _documents_by_care(chart: ChartReading) -> Mapping[Modality, frozenset[str]]:
+    """Return in which documents each kind of care is named, or which are the record of it."""
+    found: dict[Modality, set[str]] = {}
+    for item in chart.documents:
+        named = {finding.value.modality for finding in item.findings if isinstance(finding.value, Course)}
+        own = RECORDS.get(item.document.kind)
+        for modality in named if own is None else named | {own}:
+            found.setdefault(modality, set()).add(item.document.id)
+    return {modality: frozenset(documents) for modality, documents in found.items()}
+
+
+def _of_own_course(claim: Claimed, courses: Mapping[Modality, frozenset[str]]) -> Claimed:
+    """Return a claim of a course of care without the words nobody understood that are of another fact or course."""
+    care = next((entry for entry in claim.entries if isinstance(entry, Care)), None)
+    if care is None:
+        return claim
+    own = courses.get(care.modality, frozenset())
+    fact = claim.compared.fact
+    kept = tuple(left for left in claim.compared.unread if left.where.document in own and left.fact is fact)
+    return replace(claim, compared=claim.compared.model_copy(update={"unread": kept}))
+
+
+def _placed(
+    case: Case, claims: Iterable[Claimed], unanswered: Sequence[ReviewItem], documents: Mapping[str, Document]
+) -> _Waiting:
+    waiting, whose = _Waiting(), _whose_by_document(unanswered)
+    unread = [item for item in unanswered if item.question is Question.READ_THIS_PAGE]
+    for claim in claims:
+        shown = shown_for(claim.compared)
+        able = [finding.where for finding in claim.compared.second_hand if finding.first_hand]
+        if (unnamed := _whose_of(shown or able, whose)) is not None:
+            waiting.by_document.setdefault(unnamed, []).append(claim)
+        elif shown:
+            waiting.by_look.setdefault(_look(claim), []).append(claim)
+        elif (page := _page_of(case, claim, unread, documents)) is not None:
+            waiting.by_document.setdefault(page, []).append(claim)
+        else:
+            waiting.by_owner.setdefault(claim.rule.owner, []).append(claim)
+    return waiting
+
+
+def shown_for(compared: ComparedClaim) -> tuple[Passage, ...]:
+    """Return the passages a person has to look at for a claim; none where the chart holds none that can know it.
+
+    Those that speak against it come first, and those that bear it out beside them.
+    """
+    asked = [finding.where for finding in (*compared.against, *compared.unsettled)]
+    asked += [left.where for left in compared.unread]
+    return (*asked, *(finding.where for finding in compared.bears_out)) if asked else ()
+
+
+def _look(claim: Claimed) -> tuple[str, ...]:
+    """Return what claims of one look have in common: an entry of the case, the page of a score, or the fact."""
+    first, *rest = claim.compared.claim.split(".")
+    if first in _TOGETHER:
+        return first, rest[0]
+    if claim.compared.fact is Fact.SCORE:
+        return Fact.SCORE.value, shown_for(claim.compared)[0].document
+    return (claim.compared.claim,)
+
+
+def _page_of(
+    case: Case, claim: Claimed, unread: Sequence[ReviewItem], documents: Mapping[str, Document]
+) -> str | None:
+    """Return the item of the unread page that may show a claim: the exhibit the case names, or one that can."""
+    if claim.compared.verdict is not ChartVerdict.BY_A_PERSON:
+        return None
+    kinds = {exhibit.id: KIND_OF_EXHIBIT.get(exhibit.kind, DocumentKind.UNKNOWN) for exhibit in case.exhibits}
+    able = []
+    for item in unread:
+        exhibit, document = item.seen[0].exhibit, documents.get(item.document or "")
+        kind = document.kind if document is not None else DocumentKind.UNKNOWN
+        if kind is DocumentKind.UNKNOWN:
+            kind = kinds.get(exhibit, DocumentKind.UNKNOWN)
+        if exhibit in claim.exhibits:
+            return item.id
+        if kind is DocumentKind.UNKNOWN or is_first_hand(claim.compared.fact, kind):
+            able.append(item.id)
+    return able[0] if able else None
+
+
+def _by_fact(raised: Iterable[RaisedFinding]) -> Mapping[Fact, list[RaisedFinding]]:
+    found: dict[Fact, list[RaisedFinding]] = {}
+    for item in raised:
+        found.setdefault(item.fact, []).append(item)
+    return found
+
+
+def _claims_item(claims: Sequence[Claimed], documents: Mapping[str, Document], pages: ChartPages) -> ReviewItem:
+    passages = _once(passage for claim in claims for passage in shown_for(claim.compared))
+    question, choices, owner = _question(claims), choices_of(claims, documents), claims[0].rule.owner
+    asked = question_words.of_claims(claims, question)
+    if not any(choice.outcome is Outcome.CONFIRMED for choice in choices):
+        asked = f"{asked} {question_words.of_none(owner)}"
+    return ReviewItem(
+        id=_id(question, [claim.identity for claim in claims], passages, pages), question=question,
+        fact=claims[0].compared.fact, claims=tuple(claim.compared.claim for claim in claims),
+        about=labels_of(claims, _MOST_NAMED), asked=asked, passages=passages, seen=pages.seen(passages),
+        choices=choices, may_settle=_who(claims), owner=owner,
+    )  # fmt: skip
+
+
+def _who(claims: Sequence[Claimed]) -> Role:
+    """Return who has to look: the clinician, unless a clerk may settle every one."""
+    roles = {claim.rule.settles for claim in claims}
+    return Role.CLINICIAN if Role.CLINICIAN in roles else Role.CLERK
+
+
+def _question(claims: Sequence[Claimed]) -> Question:
+    against = [claim for claim in claims if claim.compared.against]
+    if any(claim.is_absence for claim in against):
+        return Question.ANSWER_IT
+    return Question.WHICH_VALUE if against else Question.IS_IT_THERE
+
+
+def _raised_item(
+    raised: Sequence[RaisedFinding], documents: Mapping[str, Document], pages: ChartPages
+) -> ReviewItem:
+    fact = raised[0].fact
+    rule = settling_rules()[fact]
+    findings = [finding for item in raised for finding in item.findings]
+    passages = _once(finding.where for finding in findings)
+    question = Question.IS_IT_THERE
+    if any(finding.standing is Standing.STATED for finding in findings):
+        question = Question.ANSWER_IT
+    return ReviewItem(
+        id=_id(question, [fact.value, sorted(item.place for item in raised)], passages, pages),
+        question=question, fact=fact, claims=tuple(raised_name(item.fact.value, item.place) for item in raised),
+        about=f"{thing(fact.value)}, which the case leaves open", asked=question_words.of_raised(raised),
+        passages=passages, seen=pages.seen(passages), choices=raised_choices(raised, documents),
+        may_settle=rule.settles, owner=rule.owner,
+    )  # fmt: skip
+
+
+def _with_claims(item: ReviewItem, claims: Sequence[Claimed], unowned: Mapping[RaisedFinding, str]) -> ReviewItem:
+    """Return the item of a document with what waits for it; its id is that of the document alone."""
+    raised = [found for found, waits_for in unowned.items() if waits_for == item.id]
+    fields = tuple(claim.compared.claim for claim in claims)
+    fields += tuple(raised_name(found.fact.value, found.place) for found in raised)
+    if not fields:
+        return item
+    labels = dict.fromkeys([*(claim.label for claim in claims), *(thing(found.fact.value) for found in raised)])
+    choices = page_choices(fields) if item.question is Question.READ_THIS_PAGE else whose_choices(fields)
+    asked = f"{item.asked} Waiting for it: {'; '.join(labels)}."
+    return item.model_copy(update={"claims": fields, "choices": choices, "asked": asked})
+
+
+def _record_item(owner: Owner, claims: Sequence[Claimed], pages: ChartPages) -> ReviewItem:
+    fields = tuple(claim.compared.claim for claim in claims)
+    passages = _once(finding.where for claim in claims for finding in claim.compared.second_hand)
+    return ReviewItem(
+        id=_id(Question.GET_THE_RECORD, [owner.value, [claim.identity for claim in claims]], passages, pages),
+        question=Question.GET_THE_RECORD, claims=fields, about=labels_of(claims, _MOST_NAMED),
+        asked=question_words.of_record(claims, has_second_hand=bool(passages)), passages=passages,
+        seen=pages.seen(passages), choices=record_choices(fields), may_settle=Role.CLERK, owner=owner,
+    )  # fmt: skip
+
+
+def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return passages in the order they were found, each once."""
+    found: dict[tuple[str, int, int, int], Passage] = {}
+    for item in passages:
+        found.setdefault((item.exhibit, item.page, item.start, item.end), item)
+    return tuple(found.values())
+
+
+def _id(question: Question, said: Sequence[object], passages: Iterable[Passage], pages: ChartPages) -> str:
+    """Return an item's id: of the question, what the case says, and each passage with the words of its page."""
+    return digest_of(question, said, [part for passage in passages for part in _parts(passage, pages)])
+
+
+def _parts(passage: Passage, pages: ChartPages) -> Iterator[list[object]]:
+    part: Passage | None = passage
+    while part is not None:
+        yield [*print_of(pages.seen_page((part.exhibit, part.page))), part.start, part.end]
+        part = part.continued

@@ -1,0 +1,74 @@
+"""How questions are worded: what is asked, of what, in a sentence an office would say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from priorauth.comparison.chart_verdicts import RaisedFinding
+from priorauth.domain.spine import joined
+from priorauth.problems import Owner
+from priorauth.review.chart_pages import Place
+from priorauth.review.claimed import Claimed, labels_of, thing, words_of
+from priorauth.review.model import Question
+
+_MOST = 40
+
+
+def of_claims(claims: Sequence[Claimed], question: Question) -> str:
+    """Ask whether the record says what the case says."""
+    said = f"The case says: {'; '.join(words_of(claims))}."
+    if question is Question.ANSWER_IT:
+        return f"{said} The chart says otherwise below. Is the case right?"
+    if all(claim.is_absence for claim in claims):
+        return f"{said} The words below may say otherwise. Is the case right?"
+    if question is Question.WHICH_VALUE:
+        return f"{said} The chart gives something else below. Which is right?"
+    return f"{said} The words below could not be read for sure. Do they say so?"
+
+
+_WHAT_HELPS = {
+    Owner.RADIOLOGIST: "ask the radiologist for an addendum",
+    Owner.CLINICIAN: "the clinician can write it in the chart",
+}
+
+
+def of_none(owner: Owner) -> str:
+    """Say why the case cannot be confirmed, and what helps."""
+    helps = _WHAT_HELPS.get(owner, "ask for the record that does")
+    return f"No passage below holds it, so it cannot be confirmed: {helps}."
+
+
+def of_raised(raised: Sequence[RaisedFinding]) -> str:
+    """Ask about words against the request that the case says nothing of."""
+    places = joined(item.place for item in raised if item.place)
+    at = f" at {places}" if places else ""
+    return f"The chart mentions {thing(raised[0].fact.value)}{at}, and the case says nothing of it. Is it so?"
+
+
+def of_page(places: Sequence[Place], kind: str) -> str:
+    """Ask a person to read a page that has no text."""
+    called = f" The case calls the exhibit: {kind.replace('_', ' ')}." if kind else ""
+    return f"{name_of_pages(places)}: a picture without text that can be read.{called} What does it say?"
+
+
+def of_unnamed(places: Sequence[Place], name: str, birth_date: date) -> str:
+    """Ask whose a document is that names nobody."""
+    born = birth_date.strftime("%m/%d/%Y")
+    return f"{name_of_pages(places)}: no patient is named in this document. Is it {name}'s, born {born}?"
+
+
+def of_record(claims: Sequence[Claimed], *, has_second_hand: bool) -> str:
+    """Ask for the record that is missing."""
+    only = " Only a document that cannot know it says so, below." if has_second_hand else ""
+    return f"No record in this chart shows: {labels_of(claims, _MOST)}.{only} Is there a record to add?"
+
+
+def name_of_pages(places: Sequence[Place]) -> str:
+    """Name the pages of one exhibit: ``Exhibit B, pages 1-3``."""
+    numbers = [page for _, page in places]
+    if len(numbers) == 1:
+        return f"Exhibit {places[0][0]}, page {numbers[0]}"
+    is_run = numbers == list(range(numbers[0], numbers[-1] + 1))
+    named = f"{numbers[0]}-{numbers[-1]}" if is_run else joined(map(str, numbers))
+    return f"Exhibit {places[0][0]}, pages {named}"
