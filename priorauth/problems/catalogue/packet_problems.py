@@ -134,7 +134,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA1042", ERROR, ADMIN, "what the worker fetched is not what was planned", "find out who changes the shared storage, or what differs on the worker, then run the batch again", "Each file is held against its hash, and all of them with the worker's own templates and profiles against the plan's. The packet was not built."),
         ("PA1043", ERROR, ADMIN, "the run's folder on the shared storage could not be removed", "remove the folder 'priorauth-...' there", "It holds copies of charts. Every packet that was built is in its place."),
         ("PA1044", ERROR, ADMIN, "no worker of the cluster is left, or its scheduler does not answer", "see to the scheduler and its workers, then run the batch again", "What was built before is in its place and is not built again. A cluster on this machine was started anew several times before the run gave up."),
-        ("PA1032", ERROR, BILLING, "the folder's record of earlier results cannot be read (line {line})", "choose another folder, or remove '.run' in this one: every case is then built anew", "The record says which results are whole. Without it nothing in the folder can be trusted, and nothing in it was changed."),
+        ("PA1032", ERROR, BILLING, "the folder's record of earlier results cannot be read (line {line})", "choose another folder for this run, and keep this one as it is until somebody has looked into it", "The record says which results are whole. Without it nothing in the folder can be trusted, and nothing in it was changed."),
     ),
     *kinds(
         ExitCode.INPUT_INVALID,
