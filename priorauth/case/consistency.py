@@ -8,6 +8,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from priorauth.case.case_id import holds_a_day, holds_a_name, is_reserved
 from priorauth.case.model import Care, CareStatus, Case, Finding, Source, Urgency
 from priorauth.domain.codes import Validity, units_for, validity
 from priorauth.domain.dates import PartialDate
@@ -27,11 +28,22 @@ class Inconsistency:
 def find_inconsistencies(case: Case, as_of: date) -> tuple[Inconsistency, ...]:
     """Find what cannot be true together; ``as_of`` is the day of the packet."""
     return (
+        *_case_id(case),
         *_exhibits(case),
         *_dates(case, as_of),
         *_request(case),
         *_findings(case),
     )
+
+
+def _case_id(case: Case) -> Iterator[Inconsistency]:
+    patient = case.patient
+    if holds_a_name(case.case_id, (patient.name.given, patient.name.family)):
+        yield Inconsistency(("case_id",), "PA133", (("what", "a name of the patient"),))
+    if holds_a_day(case.case_id, patient.birth_date):
+        yield Inconsistency(("case_id",), "PA133", (("what", "the patient's birth date"),))
+    if is_reserved(case.case_id):
+        yield Inconsistency(("case_id",), "PA134")
 
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

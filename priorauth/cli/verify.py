@@ -44,7 +44,7 @@ def verify(packet: Path, made_from: MadeFrom, letter: Path | None, no_remake: bo
 
     Its files are hashed again, the packet is made again from its inputs where they are at hand, an edited Word
     letter is held against the case, and the PDFs are proved to hold nothing that acts. Ends with 3 when something
-    was tampered with or no longer fits.
+    was tampered with or no longer fits, and with 11 when nothing was found and the packet could not be made again.
     """
     done = verify_packet(packet, made_from, remake=not no_remake, letter=letter)
     if as_json:
@@ -60,6 +60,7 @@ def _as_data(done: Verification) -> dict[str, object]:
         "seal": done.seal,
         "audit_head": done.audit_head,
         "sound": done.is_sound,
+        "proven": done.is_proven,
         "checks": [
             {"name": check.name, "sound": check.is_sound, "problems": [p.as_data() for p in check.problems]}
             for check in done.checks
@@ -74,11 +75,13 @@ def _print(done: Verification) -> None:
     for check in done.checks:
         click.echo(f"{_state(check)} {check.name}: {_said(check)}")
         show_problems(check.problems)
-    if done.is_sound and any(p.code == "PA846" for p in done.problems):
-        # Said by itself, the whole sentence would be taken for more than was tried.
-        click.echo(painted("Nothing speaks against these files; the packet was not made again.", "yellow"))
+    if done.is_proven:
+        click.echo(painted("This is the packet that was made, and nothing speaks against it.", "green"))
     elif done.is_sound:
-        click.echo(painted("Nothing speaks against this packet.", "green"))
+        # Said without its second half, the sentence would be taken for more than was tried.
+        click.echo(
+            painted("Nothing speaks against these files; that they are the ones made is not proven.", "yellow")
+        )
     else:
         click.echo(painted("This is not the packet that was made, or it no longer fits. Do not send it.", "red"))
 

@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 _NONCHARACTERS = {0xFFFE, 0xFFFF}
+_WITHOUT_INK = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10)}
+"""Letters and marks that draw nothing, besides those of the category Cf, such as a change of direction."""
 
 
 class Record(BaseModel):
@@ -28,16 +30,22 @@ def unprintable(text: str) -> str | None:
 
     Line breaks and tabs are white space and pass. Such characters corrupt a DOCX or vanish from a PDF.
     """
-    for character in text:
-        if character in "\n\r\t":
-            continue
-        if unicodedata.category(character) in ("Cc", "Cs") or ord(character) in _NONCHARACTERS:
-            return character
-    return None
+    return next((character for character in text if _is_unprintable(character)), None)
+
+
+def _is_unprintable(character: str) -> bool:
+    if character in "\n\r\t":
+        return False
+    return unicodedata.category(character) in ("Cc", "Cs") or ord(character) in _NONCHARACTERS
+
+
+def _is_without_ink(character: str) -> bool:
+    """Whether nobody would see it, though it may turn around the text that follows, or part a word in two."""
+    return unicodedata.category(character) == "Cf" or ord(character) in _WITHOUT_INK
 
 
 def _printable(text: str) -> str:
-    character = unprintable(text)
+    character = next((each for each in text if _is_unprintable(each) or _is_without_ink(each)), None)
     if character is not None:
         raise PydanticCustomError(
             "unprintable",

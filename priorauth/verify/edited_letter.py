@@ -11,7 +11,10 @@ from difflib import SequenceMatcher
 
 from priorauth.letters.checks.facts_in_text import Fact, FactKind, facts_in
 from priorauth.problems import Problem, problem
+from priorauth.reading.vocabulary import general
 from priorauth.verify.edited_word import WordText
+from priorauth.verify.harmless_wording import says_otherwise, words_of_text
+from priorauth.verify.unseen_words import Unseen
 
 _MIN_LIKENESS = 0.5
 _MAX_PAIRS = 10_000
@@ -20,6 +23,8 @@ _CAPITALIZED = re.compile(r"[^\W\d_][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\")\u201d]?\s+|[\u2022\u201c\"(]\s*)\Z")
 _NEXT_NAME = re.compile(r"\s(?:[A-Z]\.\s)?[A-Z][a-z]")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+\Z")
+_STOPS = (".", "?", "!")
+_DRAFT_MARK = Unseen("draws what is stored nowhere as text (pict)", "DRAFT")
 _SIGNS = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2011": "-"}
 )
@@ -33,9 +38,10 @@ def compare_letters(made: WordText, edited: WordText, named: Mapping[str, FactKi
 
     Paragraphs count from 1 over those that hold text, table cells and list items among them. PA852 a fact is gone,
     PA853 one is new, PA855 facts changed places, PA857 another letter altogether, PA858 a new picture, PA851
-    something hidden; PA856 and PA859 are warnings, and PA854 is the note that only wording differs.
+    something hidden, PA859 a denial, PA860 other words that may say something; PA856 is a warning, and PA854 the
+    note that only wording differs.
     """
-    comparison = _Comparison(made.paragraphs, edited.paragraphs, {plain(text): named[text] for text in named})
+    comparison = _Comparison(made, edited, {plain(text): named[text] for text in named})
     problems = [*hiding(edited, made), *comparison.run()]
     if edited.pictures - made.pictures:
         problems.append(problem("PA858"))
@@ -45,9 +51,11 @@ def compare_letters(made: WordText, edited: WordText, named: Mapping[str, FactKi
 def hiding(edited: WordText, made: WordText | None = None) -> tuple[Problem, ...]:
     """Say what an edited letter hides, or leads to, that the letter as made does not (PA851).
 
-    Without the letter as made, links to a DOI are taken to be its own.
+    Without the letter as made, links to a DOI and the mark of a draft are taken to be its own.
     """
-    hidden = set(edited.hidden - made.hidden if made else edited.hidden)
+    hidden = {found.reason for found in edited.hidden - (made.hidden if made else {_DRAFT_MARK})}
+    if made and edited.placed - made.placed:
+        hidden.add("has a picture of another size, or in another place")
     own = made.links if made else {link for link in edited.links if link.startswith("https://doi.org/")}
     if edited.links - own:
         hidden.add("has a link that the letter as made does not have")
@@ -79,17 +87,18 @@ def plain(text: str) -> str:
 class _Comparison:
     """One letter held against another."""
 
-    made: Sequence[str]
-    edited: Sequence[str]
+    made: WordText
+    edited: WordText
     named: Mapping[str, FactKind]
     problems: list[Problem] = field(default_factory=list)
     reworded: list[int] = field(default_factory=list)
     taken_out: int = 0
 
     def run(self) -> list[Problem]:
-        before, after = [plain(text) for text in self.made], [plain(text) for text in self.edited]
+        before, after = ([plain(text) for text in letter.paragraphs] for letter in (self.made, self.edited))
         self.held = {key_of(fact) for text in before for fact in self._facts(text)}
         self.vocabulary = vocabulary_of(before) | vocabulary_of(tuple(self.named))
+        self.spelled = words_of_text(" ".join(before)) | general().exact.keys()
         pairs = _paired(before, after)
         kept = sum(len(before[old]) for old, new in pairs if old is not None and new is not None)
         if kept < _MIN_KEPT * sum(map(len, before)):
@@ -129,7 +138,9 @@ class _Comparison:
                 self.reworded.append(new + 1)
 
     def _moved(self, text: str, number: int) -> None:
-        kinds = {fact.kind for fact in self._facts(text)}
+        """Let a sentence be moved among the letter's others; a cell or a heading says what it says of its place."""
+        is_sentence = number - 1 in self.edited.prose and text.endswith(_STOPS)
+        kinds = set() if is_sentence else {fact.kind for fact in self._facts(text)}
         self.problems += told_of("PA855", kinds, f"in paragraph {number}")
         if not kinds:
             self.reworded.append(number)
@@ -149,6 +160,15 @@ class _Comparison:
                 self.problems += told_of(code, (kind,), f"in paragraph {number}")
         if denials:
             self.problems.append(problem("PA859", paragraph=new if now else old))
+        elif not told and says_otherwise(self._wording_of(was), self._wording_of(now), self.spelled):
+            self.problems.append(problem("PA860", place=f"in paragraph {new}" if now else f"of paragraph {old}"))
+
+    def _wording_of(self, text: str) -> str:
+        """Return a text without its facts, which are compared by their values."""
+        facts = sorted(self._facts(text), key=lambda fact: fact.start, reverse=True)
+        for fact in facts:
+            text = f"{text[: fact.start]} {text[fact.end :]}"
+        return text
 
     def _wording(self) -> Problem:
         places = ", ".join(map(str, self.reworded))

@@ -7,21 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
-from priorauth.formats.ooxml.namespaces import A, w
-from priorauth.formats.word.word_nodes import paragraph_texts
+from priorauth.formats.ooxml.namespaces import A
+from priorauth.formats.word.word_nodes import Held, Paragraph, paragraph_texts
 from priorauth.formats.word.word_reader import read_words
-from priorauth.formats.word.word_styles import is_on
 from priorauth.problems import Problem, Refused, problem
 from priorauth.render.docx.letterhead_safety import UnsafeWordFile, open_letterhead, parse_part
+from priorauth.verify.unseen_words import Unseen, placed_pictures, unseen_words
 
 MAX_WORD_BYTES = 20_000_000
 
 _TEXT_PARTS = re.compile(r"word/(document|header\w*|footer\w*|footnotes|endnotes)\.xml\Z")
 _COMMENT_PARTS = re.compile(r"word/(comments\w*|people)\.xml\Z", re.IGNORECASE)
-_HIDING = ("vanish", "webHidden", "specVanish")
-_MAX_TINY_HALF_POINTS = 6
 _DRAWN_TEXT = f"{{{A}}}t"
 
 
@@ -32,9 +28,13 @@ class WordText:
     paragraphs: tuple[str, ...]
     in_body: int
     """How many of the paragraphs are the body's; those of headers, footers and notes follow."""
+    prose: frozenset[int]
+    """Which of the paragraphs, counted from 0, stand in the body by themselves, and in no table."""
     pictures: frozenset[str]
-    hidden: frozenset[str]
-    """What it holds that is not to be seen on the page, in words: comments, hidden or white text."""
+    hidden: frozenset[Unseen]
+    """What it holds that is not to be seen on the page, or not as it is stored, and where."""
+    placed: frozenset[str]
+    """The size and place of each picture."""
     links: frozenset[str]
     """The addresses it leads to."""
 
@@ -51,19 +51,27 @@ def open_word(data: bytes) -> WordText:
     if "word/document.xml" not in parts:
         raise Refused([problem("PA850")])
     body, *others = sorted(filter(_TEXT_PARTS.match, parts), key=lambda name: (name != "word/document.xml", name))
-    texts = _texts(parts, body)
+    said = [(text, is_prose) for text, is_prose in _said(parts, body) if text.strip()]
+    beside = (text for name in others for text, _ in _said(parts, name) if text.strip())
     media = (content for name, content in parts.items() if name.startswith("word/media/"))
     return WordText(
-        (*texts, *(text for name in others for text in _texts(parts, name))),
-        len(texts),
+        (*(text for text, _ in said), *beside),
+        len(said),
+        frozenset(number for number, (_, is_prose) in enumerate(said) if is_prose),
         frozenset(hashlib.sha256(content).hexdigest() for content in media),
-        frozenset(_hidden(parts)),
+        frozenset(_beside_the_text(parts)) | unseen_words(parts, (body, *others)),
+        placed_pictures(parts, (body, *others)),
         frozenset(_links(parts)),
     )
 
 
-def _texts(parts: Mapping[str, bytes], name: str) -> tuple[str, ...]:
-    return tuple(filter(str.strip, paragraph_texts(read_words(parse_part(name, parts[name])))))
+def _said(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, bool]]:
+    """Visit the paragraphs of a part, each with whether it stands in the body by itself."""
+    for holder in read_words(parse_part(name, parts[name])):
+        within = holder.content if isinstance(holder, Held) else (holder,)
+        for node in within:
+            is_prose = isinstance(holder, Held) and holder.name == "body" and isinstance(node, Paragraph)
+            yield from ((text, is_prose) for text in paragraph_texts((node,)))
 
 
 _DAMAGE = ("damaged", "not a Word", "password", "well-formed", "document type", "overlap", "one name", "unpacks")
@@ -75,15 +83,14 @@ def _refusal(reason: str) -> Problem:
     return problem("PA851", what=reason.removeprefix("it "))
 
 
-def _hidden(parts: Mapping[str, bytes]) -> Iterator[str]:
+def _beside_the_text(parts: Mapping[str, bytes]) -> Iterator[Unseen]:
     for name, content in parts.items():
-        if not name.endswith(".xml"):
-            continue
-        root = parse_part(name, content)
-        if _COMMENT_PARTS.match(name) and len(root):
-            yield "holds comments"
-        if name.startswith("word/") and _TEXT_PARTS.match(name):
-            yield from _hidden_in(root)
+        if name.endswith(".xml"):
+            root = parse_part(name, content)
+            if _COMMENT_PARTS.match(name) and len(root):
+                yield Unseen("holds comments")
+            if _TEXT_PARTS.match(name) and next(root.iter(_DRAWN_TEXT), None) is not None:
+                yield Unseen("holds text in a drawing")
 
 
 def _links(parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -92,23 +99,3 @@ def _links(parts: Mapping[str, bytes]) -> Iterator[str]:
             for entry in parse_part(name, content):
                 if (entry.get("TargetMode") or "").lower() == "external":
                     yield entry.get("Target") or ""
-
-
-def _hidden_in(root: etree._Element) -> Iterator[str]:
-    for element in root.iter(*(w(name) for name in _HIDING)):
-        if is_on(element):
-            yield "holds hidden text"
-    for element in root.iter(w("color")):
-        if (element.get(w("val")) or "").upper() == "FFFFFF":
-            yield "holds white text"
-    for element in root.iter(w("sz")):
-        size = element.get(w("val")) or ""
-        if size.isdecimal() and int(size) <= _MAX_TINY_HALF_POINTS and _has_text(element):
-            yield "holds text too small to read"
-    if next(root.iter(_DRAWN_TEXT), None) is not None:
-        yield "holds text in a drawing"
-
-
-def _has_text(size: etree._Element) -> bool:
-    run = next(size.iterancestors(w("r")), None)
-    return run is not None and any((text.text or "").strip() for text in run.iter(w("t")))

@@ -17,6 +17,7 @@ from priorauth.packet.manifest.manifest import MANIFEST, Manifest, read_manifest
 from priorauth.practice.settings import SETTINGS
 from priorauth.problems import Problem, Refused, problem
 from priorauth.submission.order import order_from_manifest
+from priorauth.verify.drawn_alike import says_the_same
 from priorauth.verify.rehash import where_of
 
 _MAX_CASES = 5_000
@@ -52,7 +53,8 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     The practice's own templates, letterhead and profiles are taken as the manifest names them, from their files or
     the store of approved texts; PA580 says which file has changed since, PA581 that the registry approved no such
     text. PA845 names each input that has changed; the bytes are then not compared. PA844 is a file, PA849 a key of
-    the manifest that comes out otherwise; PA847 says that other versions made it; PA848 that it is refused now.
+    the manifest that comes out otherwise; PA848 says that it is refused now. PA847 says that other versions made
+    it: then words, links and pictures of its pages are compared instead of bytes.
     """
     try:
         order = order_from_manifest(
@@ -78,7 +80,7 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
         return Remade((*changed, problem("PA848", codes=codes)), {})
     if changed:
         return Remade((*told, *changed), {})
-    return Remade((*told, *_compare(manifest, made)), made.files)
+    return Remade((*told, *_compare(manifest, made, files)), made.files)
 
 
 def _other_versions(manifest: Manifest) -> list[str]:
@@ -87,14 +89,17 @@ def _other_versions(manifest: Manifest) -> list[str]:
     return sorted(name for name in now if now[name] != then.get(name))
 
 
-def _compare(manifest: Manifest, made: Made) -> Iterator[Problem]:
-    """Compare files and keys; with other versions at work a difference would prove nothing."""
-    if others := _other_versions(manifest):
+def _compare(manifest: Manifest, made: Made, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Compare files and keys: byte for byte, or as they are read and seen where other versions made them."""
+    others = _other_versions(manifest)
+    if others:
         yield problem("PA847", what=", ".join(others))
-        return
     for number, item in enumerate(manifest.files, 1):
         data = made.files.get(item.name)
-        if data is None or hashlib.sha256(data).hexdigest() != item.sha256:
+        is_same = data is not None and hashlib.sha256(data).hexdigest() == item.sha256
+        if others and data is not None and not is_same:
+            is_same = item.name in files and says_the_same(item, data, files[item.name])
+        if not is_same:
             yield problem("PA844", where_of(manifest, item), number=number)
     again, _ = read_manifest(made.files[MANIFEST])
     if [item.name for item in again.files] != [item.name for item in manifest.files]:

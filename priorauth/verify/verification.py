@@ -23,6 +23,9 @@ from priorauth.verify.edited_word import MAX_WORD_BYTES, open_word
 from priorauth.verify.rehash import Rehashed, check_pdfs, is_as_made, rehash, strangers, where_of
 from priorauth.verify.remake import Remade, find_case, make_again
 
+_NOT_PROVEN = ("PA846", "PA847")
+"""It was not made again; it was, by other versions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -59,10 +62,17 @@ class Verification:
         return all(check.is_sound for check in self.checks)
 
     @property
+    def is_proven(self) -> bool:
+        """Whether it was made again, by the same versions, and came out the same."""
+        return self.is_sound and not any(p.code in _NOT_PROVEN for p in self.problems)
+
+    @property
     def exit_code(self) -> ExitCode:
-        """The exit status of the first error, or 0."""
+        """The exit status of the first error; without one, 0 for a packet that is proven."""
         errors = [p for p in self.problems if p.severity is Severity.ERROR]
-        return errors[0].kind.exit_code if errors else ExitCode.OK
+        if errors:
+            return errors[0].kind.exit_code
+        return ExitCode.OK if self.is_proven else ExitCode.NOT_PROVEN
 
 
 Find = Callable[[Path, Manifest], CaseSource | None]

@@ -70,6 +70,28 @@ def test_only_care_that_is_ordered_may_begin_later(status: str, is_wrong: bool) 
     assert ("PA123" in codes(**changes)) is is_wrong
 
 
+@pytest.mark.parametrize(
+    ("case_id", "expected"),
+    [
+        ("26-0412", set()),
+        ("EX-CLEAN", set()),
+        ("A740309B", {"PA133"}),
+        ("Avery_Example_1974-03-09", {"PA133"}),
+        ("x-example2", {"PA133"}),
+        ("AVERYE-12", {"PA133"}),
+        ("19740309", {"PA133"}),
+        ("p-3-9-1974", {"PA133"}),
+        ("c03091974", {"PA133"}),
+        ("19740310", set()),
+        ("con", {"PA134"}),
+        ("LPT1", {"PA134"}),
+        ("CON-1", set()),
+    ],
+)
+def test_a_case_id_says_nothing_of_the_patient_and_can_name_a_file(case_id: str, expected: set[str]) -> None:
+    assert codes(case_id=case_id) == expected
+
+
 @pytest.mark.parametrize(("onset", "is_wrong"), [("1974-03-08", True), ("1974-03-09", False), ("1974-03", False)])
 def test_nothing_lies_before_birth(onset: str, is_wrong: bool) -> None:
     assert ("PA127" in codes(pain__onset=onset)) is is_wrong

@@ -362,13 +362,23 @@ LETTERS: dict[str, tuple[Callable[[Path], object], set[str], str]] = {
     "a sentence with a new number is added": (in_letter(new_paragraph("There were 36 sessions.")), {"PA853"}, "a number with its unit"),
     "a paragraph with facts is deleted": (in_letter(without_paragraph("excluded; medial branch")), {"PA852"}, "a percentage"),
     "a row's date is deleted": (in_letter(words("May 5, 2025 to March 30, 2026", "2025")), {"PA852"}, "a date"),
-    "hidden text is added": (in_letter(new_paragraph("no words", HIDDEN)), {"PA851"}, "holds hidden text"),
-    "white text is added": (
-        in_letter(new_paragraph("words", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')),
-        {"PA851"},
-        "holds white text",
+    "a sentence is turned around": (in_letter(words("without leg symptoms", "with leg symptoms")), {"PA859"}, "denies"),
+    "a limit is taken away": (in_letter(words("cannot sit longer", "can sit longer")), {"PA859"}, "denies"),
+    "another part of the body hurts": (in_letter(words("had low back pain", "had neck pain")), {"PA860"}, "words"),
+    "a sentence without facts is added": (in_letter(new_paragraph("The patient hopes to work again.")), {"PA860"}, "words"),
+    "the risks are taken out": (
+        in_letter(words(" The risks are soreness, incomplete relief, infection, bleeding, nerve injury and fracture.", "")),
+        {"PA860"},
+        "words",
     ),
-    "tiny text is added": (in_letter(new_paragraph("words", '<w:rPr><w:sz w:val="2"/></w:rPr>')), {"PA851"}, "too small"),
+    "a word is put for another": (in_letter(words("mainly axial", "partly axial")), {"PA860"}, "words"),
+    "hidden text is added": (in_letter(new_paragraph("Thank you", HIDDEN)), {"PA851"}, "holds hidden text"),
+    "white text is added": (
+        in_letter(new_paragraph("Thank you", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')),
+        {"PA851"},
+        "can hardly be seen",
+    ),
+    "tiny text is added": (in_letter(new_paragraph("Thank you", '<w:rPr><w:sz w:val="2"/></w:rPr>')), {"PA851"}, "too small"),
     "a tracked change is left": (in_letter(words("</w:p><w:sectPr", f"{TRACKED}</w:p><w:sectPr")), {"PA851"}, "tracked changes"),
     "a comment is left": (lambda path: add_part(path, "word/comments.xml", COMMENTS), {"PA851"}, "holds comments"),
     "a macro is added": (lambda path: add_part(path, "word/vbaProject.bin", b"x"), {"PA851"}, "macros"),
@@ -390,6 +400,83 @@ LETTERS: dict[str, tuple[Callable[[Path], object], set[str], str]] = {
 }  # fmt: skip
 
 
+def of_score(properties: str) -> Callable[[Path], None]:
+    """Give the words of the score a formatting of their own."""
+
+    def edit(xml: str) -> str:
+        start = xml.rindex("<w:r>", 0, xml.index("The Oswestry"))
+        return f"{xml[:start]}<w:r><w:rPr>{properties}</w:rPr>{xml[start + len('<w:r>') :]}"
+
+    return in_letter(edit)
+
+
+def of_part(part: str, before: str, after: str) -> Callable[[Path], None]:
+    return lambda path: edit_word(path, words(before, after), part=f"word/{part}.xml")
+
+
+STYLE = '<w:style w:type="character" w:styleId="X"><w:name w:val="X"/><w:rPr>{}</w:rPr></w:style></w:styles>'
+
+
+def of_style(properties: str) -> Callable[[Path], None]:
+    """Give the words of the score a style that hides them."""
+
+    def edit(path: Path) -> None:
+        of_part("styles", "</w:styles>", STYLE.format(properties))(path)
+        of_score('<w:rStyle w:val="X"/>')(path)
+
+    return edit
+
+
+LOOKS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "struck out": (of_score("<w:strike/>"), "struck out"),
+    "struck out twice": (of_score("<w:dstrike/>"), "struck out"),
+    "struck out by a style": (of_style("<w:strike/>"), "struck out"),
+    "pale": (of_score('<w:color w:val="D9D9D9"/>'), "hardly be seen"),
+    "nearly white": (of_score('<w:color w:val="FEFEFE"/>'), "hardly be seen"),
+    "pale by a style": (of_style('<w:color w:val="E0E0E0"/>'), "hardly be seen"),
+    "white by the theme": (of_score('<w:color w:val="000000" w:themeColor="background1"/>'), "hardly be seen"),
+    "black on black": (of_score('<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'), "hardly be seen"),
+    "black on a black pattern": (of_score('<w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>'), "hardly be seen"),
+    "black on a dark highlight": (of_score('<w:highlight w:val="black"/>'), "hardly be seen"),
+    "one percent wide": (of_score('<w:w w:val="1"/>'), "too narrow"),
+    "letters drawn over each other": (of_score('<w:spacing w:val="-200"/>'), "too narrow"),
+    "one point": (of_score('<w:sz w:val="2"/>'), "too small"),
+    "one point by a style": (of_style('<w:sz w:val="2"/>'), "too small"),
+    "far above the line": (of_score('<w:position w:val="3000"/>'), "raised"),
+    "raised": (of_score('<w:vertAlign w:val="superscript"/>'), "raised"),
+    "symbols": (of_score('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'), "font"),
+    "a bar code": (of_score('<w:rFonts w:ascii="Libre Barcode 39" w:hAnsi="Libre Barcode 39"/>'), "font"),
+    "from right to left": (of_score("<w:rtl/>"), "right to left"),
+    "squeezed into a width": (of_score('<w:fitText w:val="10"/>'), "fitText"),
+    "a property nobody knows": (of_score('<w:fadeOut w:val="1"/>'), "fadeOut"),
+    "hidden by the defaults": (of_part("styles", "<w:rPrDefault><w:rPr>", "<w:rPrDefault><w:rPr><w:vanish/>"), "hidden text"),
+    "hidden by the paragraph's style": (of_part("styles", '<w:name w:val="Normal"/>', '<w:name w:val="Normal"/><w:rPr><w:vanish/></w:rPr>'), "hidden text"),
+    "a sign that is stored nowhere": (in_letter(words("was 48%", 'was </w:t><w:sym w:font="Arial" w:char="F031"/><w:t>48%')), "sym"),
+    "bullets that say something": (of_part("numbering", 'w:lvlText w:val="\u2022"', 'w:lvlText w:val="Untrue:"'), "list marks"),
+    "numbers in words": (of_part("numbering", 'w:numFmt w:val="decimal"', 'w:numFmt w:val="cardinalText"'), "list marks"),
+    "a row that is not drawn": (in_letter(words("<w:trPr>", "<w:trPr><w:hidden/>")), "rows"),
+    "a row one point high": (in_letter(words("<w:trPr>", '<w:trPr><w:trHeight w:val="20" w:hRule="exact"/>')), "rows"),
+    "a cell under another": (in_letter(words('<w:tcW w:w="2553" w:type="dxa"/>', '<w:tcW w:w="2553" w:type="dxa"/><w:vMerge/>', 2)), "covers"),
+    "lines one point high": (in_letter(words('<w:pStyle w:val="PriorauthAddress"/>', '<w:pStyle w:val="PriorauthAddress"/><w:spacing w:line="20" w:lineRule="exact"/>')), "lines"),
+    "off the page": (in_letter(words('<w:pStyle w:val="PriorauthAddress"/>', '<w:pStyle w:val="PriorauthAddress"/><w:ind w:left="-9000"/>')), "off the page"),
+    "in a frame": (in_letter(words('<w:pStyle w:val="PriorauthAddress"/>', '<w:pStyle w:val="PriorauthAddress"/><w:framePr w:x="20000" w:y="1"/>')), "framePr"),
+    "a page one inch wide": (in_letter(lambda xml: re.sub(r"<w:pgSz [^>]*>", '<w:pgSz w:w="1440" w:h="15840"/>', xml)), "pages"),
+    "another program's words": (in_letter(words("was 48%", 'was </w:t></w:r><w:fldSimple w:instr=" QUOTE 148% "><w:r><w:t>48%</w:t></w:r></w:fldSimple><w:r><w:t>')), "field"),
+    "alternate content": (in_letter(words("<w:sectPr", '<w:p><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"/></w:p><w:sectPr')), "AlternateContent"),
+    "a picture blown up": (in_letter(lambda xml: re.sub(r'(<wp:extent cx=")\d+', r"\g<1>99999999", xml, count=1)), "another size"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", one_in(3, LOOKS))
+def test_words_that_a_reader_does_not_see_as_they_are_stored_are_found(what: str, packet: Path) -> None:
+    tamper, told = LOOKS[what]
+    tamper(letter_in(packet))
+    found = verified(packet)
+    assert "PA851" in codes(found), [p.message for p in found.problems]
+    assert any(told in p.message for p in found.problems if p.code == "PA851"), [p.message for p in found.problems]
+    assert found.exit_code is ExitCode.INPUT_INVALID
+
+
 @pytest.mark.parametrize("what", one_in(3, LETTERS))
 def test_a_letter_whose_facts_were_edited_is_found_out(what: str, packet: Path) -> None:
     tamper, expected, told = LETTERS[what]
@@ -399,6 +486,18 @@ def test_a_letter_whose_facts_were_edited_is_found_out(what: str, packet: Path) 
     assert any(told in p.message for p in found.problems)
     assert found.exit_code is ExitCode.INPUT_INVALID
     assert [check.name for check in found.checks if not check.is_sound] == ["letter"]
+
+
+def moved(holding: str, before: str) -> Callable[[str], str]:
+    """Move a paragraph in front of another."""
+
+    def edit(xml: str) -> str:
+        paragraphs = re.findall(r"<w:p>.*?</w:p>", xml)
+        (found,) = [p for p in paragraphs if holding in p]
+        (place,) = [p for p in paragraphs if before in p]
+        return xml.replace(found, "").replace(place, found + place)
+
+    return edit
 
 
 INNOCENT: dict[str, Callable[[str], str]] = {
@@ -411,7 +510,10 @@ INNOCENT: dict[str, Callable[[str], str]] = {
     "a number is spelled out": words("at least six months", "at least 6 months"),
     "curly quotes": words("payer's own", "payer\u2019s own"),
     "a sentence is split": words("; it is mainly axial", ". It is mainly axial"),
-    "a sentence without facts is taken out": words(" The risks are soreness, incomplete relief, infection, bleeding, nerve injury and fracture.", ""),
+    "a paragraph is moved": moved("I ask you to authorize", before="Why this procedure"),
+    "spaces are typed twice": words("had low back pain", "had  low back  pain"),
+    "another font of the office's": words("<w:r><w:t", '<w:r><w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:sz w:val="24"/></w:rPr><w:t', 40),
+    "a word is set bold": words("<w:r><w:t", "<w:r><w:rPr><w:b/></w:rPr><w:t"),
 }  # fmt: skip
 
 
@@ -428,8 +530,7 @@ def test_an_edit_of_the_wording_is_a_note(what: str, packet: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "code"),
     [
-        (words("without leg symptoms", "with leg symptoms"), "PA859"),
-        (new_paragraph("The change at L4-L5 is what hurts."), "PA856"),
+        (new_paragraph("Please look at L4-L5."), "PA856"),
     ],
 )
 def test_a_sentence_that_should_be_read_again_is_a_warning(

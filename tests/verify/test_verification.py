@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -20,6 +21,7 @@ from tests.property_budget import tried
 from tests.verify.packets import CLEAN, codes, made_packet, verified
 from tests.verify.tampering import (
     MANIFEST,
+    edit_pdf,
     edit_word,
     letter_in,
     manifest_of,
@@ -28,6 +30,7 @@ from tests.verify.tampering import (
     put_manifest,
     rehash,
     reprint,
+    retype,
     words,
 )
 
@@ -101,15 +104,18 @@ def test_a_text_that_came_later_is_no_part_of_an_earlier_packet(
     assert found.exit_code is ExitCode.OK
 
 
-def test_without_its_inputs_a_packet_is_not_made_again_and_still_sound(packet: Path, tmp_path: Path) -> None:
+def test_without_its_inputs_a_packet_is_not_proven(packet: Path, tmp_path: Path) -> None:
     alone = shutil.copytree(packet, tmp_path / "alone" / packet.name)
     found = verified(alone)
     assert [p.code for p in found.problems] == ["PA846"]
-    assert found.exit_code is ExitCode.OK
+    assert found.is_sound
+    assert found.exit_code is ExitCode.NOT_PROVEN
 
 
 def test_it_is_not_made_again_when_that_is_not_wanted(packet: Path) -> None:
-    assert [p.code for p in verified(packet, remake=False).problems] == ["PA846"]
+    found = verified(packet, remake=False)
+    assert [p.code for p in found.problems] == ["PA846"]
+    assert found.exit_code is ExitCode.NOT_PROVEN
 
 
 def test_the_case_is_found_wherever_the_packet_lies_in_the_practice(practice: Path, packet: Path) -> None:
@@ -117,16 +123,53 @@ def test_the_case_is_found_wherever_the_packet_lies_in_the_practice(practice: Pa
     assert verified(deep).problems == ()
 
 
-def test_other_versions_are_named_and_prove_nothing(packet: Path) -> None:
-    content = manifest_of(packet)
+def other_versions(folder: Path) -> None:
+    """Have the manifest say that another version drew the packet."""
+    content = manifest_of(folder)
     content["tools"]["reportlab"] = "1.0"
-    content["files"][0]["sha256"] = "0" * 64
-    put_manifest(packet, content)
+    put_manifest(folder, content)
+    reprint(folder)
+
+
+def test_a_packet_of_other_versions_that_says_the_same_is_not_proven(packet: Path) -> None:
+    other_versions(packet)
     found = verified(packet)
-    assert [p.message for p in found.problems if p.code == "PA847"] == [
-        "the packet was made with other versions of: reportlab"
-    ]
-    assert codes(found) == {"PA837", "PA841"}
+    assert [p.message for p in found.problems] == ["the packet was made with other versions of: reportlab"]
+    assert found.exit_code is ExitCode.NOT_PROVEN
+
+
+def painted(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[2].contents_add(b"q 1 1 1 rg 60 400 480 60 re f Q", prepend=False)
+
+
+def without_a_link(pdf: pikepdf.Pdf) -> None:
+    page = next(page for page in pdf.pages if len(page.obj.get("/Annots", [])))
+    del page.obj.Annots[0]
+
+
+def forged_criterion(folder: Path) -> None:
+    content = manifest_of(folder)
+    content["criteria"]["modic-type"] = "not_met"
+    put_manifest(folder, content)
+
+
+FORGED: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a word": (lambda folder: edit_pdf(pdf_in(folder), retype), "PA844"),
+    "white paint over words": (lambda folder: edit_pdf(pdf_in(folder), painted), "PA844"),
+    "a page": (lambda folder: edit_pdf(pdf_in(folder), lambda pdf: pdf.pages.__delitem__(2)), "PA844"),
+    "a link": (lambda folder: edit_pdf(pdf_in(folder), without_a_link), "PA844"),
+    "a criterion": (forged_criterion, "PA849"),
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_a_version_that_the_manifest_claims_switches_nothing_off(what: str, packet: Path) -> None:
+    forge, code = FORGED[what]
+    forge(packet)
+    other_versions(packet)
+    found = verified(packet)
+    assert code in codes(found)
+    assert found.exit_code is ExitCode.INPUT_INVALID
 
 
 def test_a_forger_who_has_no_inputs_to_fear_is_not_found(packet: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from priorauth.batch.worklist.model import WorklistRow
 from priorauth.batch.worklist.sheet import Sheet, refuse
+from priorauth.case.case_id import holds_a_name, is_reserved
 from priorauth.parsing.cell_tree import cell_address
 from priorauth.problems import problem
 
@@ -16,7 +17,6 @@ _FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z")
 _SOCIAL_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}\Z", re.ASCII)
 _DAY = re.compile(r"(\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{1,2}-\d{1,2})\Z", re.ASCII)
 _LIKE_A_NAME = re.compile(r"[A-Z][a-z]+\Z")
-_SHORTEST_NAME = 3
 
 
 def check_case_id(case_id: str, names: Sequence[str]) -> None:
@@ -30,17 +30,13 @@ def check_case_id(case_id: str, names: Sequence[str]) -> None:
         refuse("PA1011", what="has the form of a Social Security number")
     if _DAY.match(case_id):
         refuse("PA1011", what="has the form of a date")
-    if _holds_a_name(case_id, names):
+    if is_reserved(case_id):
+        refuse("PA1011", what="is a name that Windows keeps for a device")
+    if holds_a_name(case_id, names) or _looks_like_a_name(case_id):
         refuse("PA1011", what="looks like a name")
 
 
-def _holds_a_name(case_id: str, names: Sequence[str]) -> bool:
-    words = [word.casefold() for word in re.findall(r"[A-Za-z]+", case_id)]
-    for name in re.findall(r"[^\W\d_]+", " ".join(names).casefold()):
-        if name in words and len(name) >= _SHORTEST_NAME:
-            return True
-        if len(name) > _SHORTEST_NAME and any(word.startswith(name) or word.endswith(name) for word in words):
-            return True
+def _looks_like_a_name(case_id: str) -> bool:
     parts = re.split(r"[-_]", case_id)
     has_digit = any(character.isdigit() for character in case_id)
     return not has_digit and (len(parts) == 1 or any(_LIKE_A_NAME.match(part) for part in parts))

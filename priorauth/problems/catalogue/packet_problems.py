@@ -76,8 +76,8 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA843", ERROR, BILLING, "the PDF is not built as a packet is: {what}", "make the packet again", "A packet is written once, from the first byte to the last. What stands outside that was added by someone, or hides something."),
         ("PA844", ERROR, BILLING, "made again from its inputs, file {number} comes out otherwise", "make the packet again", "The same inputs give the same bytes. All inputs are as they were, so the file was changed, and the manifest with it."),
         ("PA845", ERROR, BILLING, "this has changed since the packet was made: {what}", "make the packet again, or put back what it was made from", "The packet no longer says what the chart, the profile or the templates say. Its files were not compared byte for byte."),
-        ("PA846", NOTE, BILLING, "the packet was not made again: {reason}", "name the case file with --case, or the worklist with --worklist", "The files are the ones the manifest names. Whether they follow from the case was not tried."),
-        ("PA847", WARNING, ADMIN, "the packet was made with other versions of: {what}", "verify it with those versions", "Other versions may draw the same packet with other bytes, so a difference proves nothing and was not reported."),
+        ("PA846", WARNING, BILLING, "the packet was not made again: {reason}", "name the case file with --case, or the worklist with --worklist", "The files are the ones the manifest names. Whether they follow from the case was not tried, so the packet is not proven to be the one that was made."),
+        ("PA847", WARNING, ADMIN, "the packet was made with other versions of: {what}", "verify it with those versions", "Made again here, every page has the same words, links and picture, and the manifest says the same. Other versions may draw that with other bytes, so the bytes are not proven."),
         ("PA848", ERROR, BILLING, "the packet cannot be made again: {codes}", "see 'priorauth explain' for each code", "Made again from its own inputs, the packet is refused."),
         ("PA849", ERROR, BILLING, "the manifest's '{key}' is not what the inputs give", "make the packet again", "The packet was made again from the inputs, and its manifest comes out otherwise."),
         ("PA850", ERROR, BILLING, "the letter cannot be opened as a Word file", "save it again as .docx", "It is damaged, protected by a password, or no Word file."),
@@ -89,7 +89,8 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA856", WARNING, CLINICIAN, "{what} stands once more {place} of the edited letter", "read the sentence against the chart", "The fact is the case's own, but the sentence around it is new, and what it says of the fact was not checked."),
         ("PA857", ERROR, BILLING, "the letter is not this packet's: most of it differs", "check which case the letter belongs to", "Too little of the letter as made is left to compare the two."),
         ("PA858", ERROR, CLINICIAN, "a picture in the edited letter is not one the letter had", "take the picture out", "A picture can say anything, and no words of it can be checked."),
-        ("PA859", WARNING, CLINICIAN, "in paragraph {paragraph} of the edited letter a word that denies came or went", "read the sentence against the chart", "'No', 'not' and 'without' turn a sentence around. Whether that is meant is for the signer to say."),
+        ("PA859", ERROR, CLINICIAN, "in paragraph {paragraph} of the edited letter a word that denies came or went", "put the sentence back, or correct the case and make the packet again", "'No', 'not' and 'without' turn a sentence around."),
+        ("PA860", ERROR, CLINICIAN, "words {place} of the edited letter are not those of the letter as made, and may say something of the patient", "put the sentence back; or write what it says into the case or the template, and make the packet again", "An edited letter may differ in spelling, spacing, looks and courtesy. What states something comes from the case, so that a page stands behind it."),
     ),
     # Worklists, before any case is built: PA1001 to PA1029
     *kinds(
@@ -133,7 +134,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA1042", ERROR, ADMIN, "what the worker fetched is not what was planned", "find out who changes the shared storage, or what differs on the worker, then run the batch again", "Each file is held against its hash, and all of them with the worker's own templates and profiles against the plan's. The packet was not built."),
         ("PA1043", ERROR, ADMIN, "the run's folder on the shared storage could not be removed", "remove the folder 'priorauth-...' there", "It holds copies of charts. Every packet that was built is in its place."),
         ("PA1044", ERROR, ADMIN, "no worker of the cluster is left, or its scheduler does not answer", "see to the scheduler and its workers, then run the batch again", "What was built before is in its place and is not built again. A cluster on this machine was started anew several times before the run gave up."),
-        ("PA1032", ERROR, BILLING, "the folder's record of earlier results cannot be read (line {line})", "choose another folder, or remove '.run' in this one: every case is then built anew", "The record says which results are whole. Without it nothing in the folder can be trusted, and nothing in it was changed."),
+        ("PA1032", ERROR, BILLING, "the folder's record of earlier results cannot be read (line {line})", "choose another folder for this run, and keep this one as it is until somebody has looked into it", "The record says which results are whole. Without it nothing in the folder can be trusted, and nothing in it was changed."),
     ),
     *kinds(
         ExitCode.INPUT_INVALID,

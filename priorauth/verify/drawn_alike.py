@@ -1,0 +1,58 @@
+"""Whether two files say and show the same, whichever versions of the tools wrote them."""
+
+from __future__ import annotations
+
+import io
+from contextlib import closing
+
+import pikepdf
+import pypdfium2
+
+from priorauth.exhibits.convert.picture_proof import differs, draw, picture_size
+from priorauth.packet.manifest.manifest import NamedFile
+from priorauth.problems import Refused
+from priorauth.verify.edited_letter import compare_letters
+from priorauth.verify.edited_word import open_word
+
+
+def says_the_same(item: NamedFile, one: bytes, other: bytes) -> bool:
+    """Return whether two files are read and seen alike: PDFs page by page, Word files by all that is compared."""
+    try:
+        if item.is_pdf:
+            return _links(one) == _links(other) and _pages_alike(one, other)
+        return not compare_letters(open_word(one), open_word(other), {}) if item.is_word else one == other
+    except (Refused, pypdfium2.PdfiumError, pikepdf.PdfError):
+        return False
+
+
+def _pages_alike(one: bytes, other: bytes) -> bool:
+    """Compare the words of every page, and its picture: what is painted over words leaves them in the file."""
+    with closing(pypdfium2.PdfDocument(one)) as first, closing(pypdfium2.PdfDocument(other)) as second:
+        return len(first) == len(second) and all(map(_is_alike, first, second))
+
+
+def _is_alike(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> bool:
+    said = [" ".join(page.get_textpage().get_text_range().split()) for page in (one, other)]
+    size = picture_size(one)
+    return said[0] == said[1] and size == picture_size(other) and not differs(draw(one, size), draw(other, size))
+
+
+def _links(data: bytes) -> list[list[tuple[str, str]]]:
+    """Return where the links of each page stand and lead, pages by their numbers."""
+    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        return [
+            [
+                (str([round(float(side)) for side in mark.Rect]), _target(mark, numbers))
+                for mark in page.obj.get("/Annots", pikepdf.Array([]))
+            ]
+            for page in pdf.pages
+        ]
+
+
+def _target(mark: pikepdf.Object, numbers: dict[tuple[int, int], int]) -> str:
+    action = mark.get("/A", pikepdf.Dictionary())
+    target = mark.get("/Dest", action.get("/D", action.get("/URI", "")))
+    if isinstance(target, pikepdf.Array) and len(target):
+        return f"{numbers.get(target[0].objgen)} {[str(part) for part in list(target)[1:]]}"
+    return str(target)

@@ -1,0 +1,78 @@
+"""Whether an edit of a letter changed its wording alone: spelling, courtesy and the small words of grammar.
+
+A letter states things about a patient in any words, so no list of such words could be whole. The list here is of
+the words that state nothing; whatever else comes or goes is taken to say something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_SHORTEST_TYPO = 5
+_ENDING = 2
+"""Letters at a word's end that change its number, tense or degree, and so are no slip."""
+
+_SAYS_NOTHING = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a an the this that these those here there and as at by for from in into of on to
+        i we you me us my our your am are be being been is it its itself
+        please thank thanks kindly kind sincerely respectfully regards best warm truly yours dear madam sir sirs
+        director colleague colleagues team
+        ask asks asking request requests requesting authorize authorizes authorizing authorization approve approval
+        consider considering consideration review reviewing reviewed prompt promptly timely time attention
+        reason reasons summary introduction background heading overview detail details following
+        look forward hearing reply response decision glad happy gladly welcome call contact reach office
+        question questions discuss discussion letter page pages enclosed enclosure enclosures attached attachment
+        accordingly furthermore moreover additionally also likewise therefore thus hence namely regarding
+        concerning respect which who whom whose what why how where such
+        """,
+    )
+)
+
+
+def says_otherwise(was: str, now: str, known: Collection[str]) -> bool:
+    """Whether words came or went between two texts that may say something of the patient.
+
+    The facts in both are to be taken out before. ``known`` are words, in small letters, that are spelled right: a
+    change from one of them to another is no slip of the pen.
+    """
+    return any(word not in _SAYS_NOTHING for word in _changed(_words(was), _words(now), known))
+
+
+def words_of_text(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters."""
+    return frozenset(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold().replace("\u2019", "'") for word in _WORD.findall(text)]
+
+
+def _changed(was: Sequence[str], now: Sequence[str], known: Collection[str]) -> Iterator[str]:
+    for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if tag == "equal" or "".join(was[a:b]) == "".join(now[c:d]):
+            continue
+        if b - a == d - c:
+            pairs = zip(was[a:b], now[c:d], strict=True)
+            yield from (word for pair in pairs if not _is_slip(*pair, known) for word in pair)
+        else:
+            yield from (*was[a:b], *now[c:d])
+
+
+def _is_slip(one: str, other: str, known: Collection[str]) -> bool:
+    """Whether two words are one that is misspelled in one of the texts: a letter more, fewer, or out of place."""
+    if one == other:
+        return True
+    long, short = sorted((one, other), key=len, reverse=True)
+    if len(short) < _SHORTEST_TYPO or one[0] != other[0] or (one in known and other in known):
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(long, short, strict=False)) if a != b), len(short))
+    rest, tail = long[start:], short[start:]
+    if len(long) == len(short) and rest[:2] == tail[1::-1] and rest[2:] == tail[2:]:
+        return True
+    return rest[1:] == tail[len(long) == len(short) :] and long[-_ENDING:] == short[-_ENDING:]

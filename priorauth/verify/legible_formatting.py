@@ -1,0 +1,287 @@
+"""Which formatting of a Word file leaves its words to be read: a list of what may stand, all else is named.
+
+A property that is not listed here may hide words, draw other signs than are stored, or move them off the page, so
+it is named rather than let pass. Sizes follow ECMA-376: half-points for fonts, twentieths of a point for distances.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from lxml import etree
+
+from priorauth.formats.ooxml.namespaces import W, w
+from priorauth.formats.word.word_styles import OFF
+
+Check = Callable[[etree._Element], str | None]
+"""Says why an element may hide words; ``None`` where it does not."""
+
+MIN_CONTRAST = 3.0
+"""The contrast of large print in WCAG 2.1 (1.4.3); below it words do not come through a fax."""
+MIN_HALF_POINTS = 12
+_SCALE = range(60, 201)
+_TIGHTEST, _WIDEST = -20, 200
+_SHIFT = 6
+_MIN_EXACT_LINE, _MIN_ROW = 160, 160
+_MARGIN = range(-720, 7_201)
+_MIN_COLUMN = 300
+_MIN_SIDE, _MIN_TEXT_WIDTH = 7_000, 4_000
+_WHITE, _BLACK = "FFFFFF", "000000"
+_HIGHLIGHTS = {"yellow": "FFFF00", "cyan": "00FFFF", "green": "00FF00", "lightGray": "C0C0C0", "white": _WHITE}
+
+_TEXT_FONTS = re.compile(
+    r"(?:aptos|arial|aller|avenir|baskerville|bell mt|bodoni|book antiqua|bookman|brandon|calibri|calisto|cambria|"
+    r"candara|carlito|caladea|century|charter|consolas|constantia|corbel|courier|dejavu|didot|dm sans|ebrima|"
+    r"franklin gothic|frutiger|futura|garamond|eb garamond|georgia|gill sans|goudy|helvetica|ibm plex|inter|lato|"
+    r"liberation|libre baskerville|lucida (?:sans|bright|console)|merriweather|microsoft sans serif|minion|"
+    r"montserrat|myriad|noto (?:sans|serif)|nunito|open sans|optima|palatino|perpetua|poppins|pt s(?:ans|erif)|"
+    r"raleway|roboto|rockwell|segoe ui|source s(?:ans|erif)|tahoma|times|trebuchet|tw cen|ubuntu|univers|verdana|"
+    r"work sans)\b(?!.*(?:symbol|emoji|wingding|barcode|ornament|dingbat|icon))",
+    re.IGNORECASE,
+)
+_FONT_SIDES = ("ascii", "hAnsi")
+
+
+def name_of(element: etree._Element) -> str:
+    """Return an element's name, with its namespace where that is not WordprocessingML; nothing for a comment."""
+    tag: object = element.tag
+    if not isinstance(tag, str):
+        return ""
+    name = etree.QName(tag)
+    return name.localname if name.namespace == W else f"{name.namespace} {name.localname}"
+
+
+def value(element: etree._Element | None, key: str = "val") -> str:
+    """Return an attribute of an element, nothing where either is not there."""
+    return "" if element is None else element.get(w(key)) or ""
+
+
+def number(element: etree._Element, key: str = "val") -> int | None:
+    """Return an attribute as a whole number of its unit; ``None`` for what is none."""
+    text = value(element, key).removesuffix("%")
+    return int(float(text)) if re.fullmatch(r"-?\d{1,6}(\.\d+)?", text) else None
+
+
+def is_set(element: etree._Element) -> bool:
+    """Whether a switch says yes."""
+    return value(element).lower() not in OFF
+
+
+def contrast(ink: str, ground: str) -> float:
+    """Return the contrast of two colors in six hexadecimal digits, 1 to 21, by WCAG 2.1."""
+    light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = (int(color[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def is_color(text: str) -> bool:
+    """Whether a text is a color in six hexadecimal digits."""
+    return re.fullmatch(r"[0-9A-Fa-f]{6}", text) is not None
+
+
+def ground_of(element: etree._Element) -> str | None:
+    """Return the color that shading or a highlight puts behind words: ``None`` for none, nothing if not known."""
+    if name_of(element) == "highlight":
+        kind = value(element)
+        return None if kind in ("", "none") else _HIGHLIGHTS.get(kind, "")
+    fill, pattern = value(element, "fill"), value(element)
+    if pattern == "solid":
+        fill = value(element, "color") or "auto"
+        return fill if is_color(fill) else _BLACK
+    if value(element, "themeFill") or pattern not in ("", "clear", "nil"):
+        return ""
+    if fill in ("", "auto"):
+        return None
+    return fill if is_color(fill) else ""
+
+
+def is_text_font(name: str) -> bool:
+    """Whether a font is known to draw letters as letters."""
+    return _TEXT_FONTS.match(name) is not None
+
+
+def fonts_of(element: etree._Element, theme: Mapping[str, str]) -> Iterator[str]:
+    """Return the fonts that draw Latin letters, those of the file's theme by ``theme``."""
+    for side in _FONT_SIDES:
+        named = value(element, f"{side}Theme")
+        if named:
+            yield theme.get(named[:5], "")
+        elif font := value(element, side):
+            yield font
+
+
+def _never(reason: str) -> Check:
+    return lambda element: reason if is_set(element) else None
+
+
+def _within(reason: str, allowed: range, *keys: str) -> Check:
+    def check(element: etree._Element) -> str | None:
+        values = [number(element, key) for key in keys if element.get(w(key)) is not None]
+        return None if all(each is not None and each in allowed for each in values) else reason
+
+    return check
+
+
+def _rise(element: etree._Element) -> str | None:
+    return None if value(element) in ("", "baseline") else "has raised or lowered letters"
+
+
+def _line(element: etree._Element) -> str | None:
+    line = number(element, "line")
+    is_exact = value(element, "lineRule") == "exact"
+    return "has lines too low to read" if is_exact and (line is None or line < _MIN_EXACT_LINE) else None
+
+
+def _height(element: etree._Element) -> str | None:
+    high = number(element)
+    is_exact = value(element, "hRule") == "exact"
+    return "has rows too low to read" if is_exact and (high is None or high < _MIN_ROW) else None
+
+
+def _cell_width(element: etree._Element) -> str | None:
+    wide = number(element, "w")
+    is_narrow = value(element, "type") == "dxa" and (wide is None or 0 < wide < _MIN_COLUMN)
+    return "has columns too narrow to read" if is_narrow else None
+
+
+def _any(reason: str) -> Check:
+    return lambda element: reason
+
+
+def _fine(element: etree._Element) -> None:
+    return None
+
+
+_HIDDEN, _STRUCK, _EFFECT = "holds hidden text", "has text that is struck out", "draws text with an effect"
+_OFF_PAGE = "has text that may stand off the page"
+
+RUN: Mapping[str, Check] = {
+    **dict.fromkeys(
+        ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "u", "caps", "smallCaps", "lang", "noProof", "szCs", "kern",
+         "snapToGrid", "bdr", "color", "shd", "highlight", "rPrChange"),
+        _fine,
+    ),
+    **dict.fromkeys(("vanish", "specVanish", "webHidden"), _never(_HIDDEN)),
+    **dict.fromkeys(("strike", "dstrike"), _never(_STRUCK)),
+    **dict.fromkeys(("emboss", "imprint", "outline", "shadow"), _never(_EFFECT)),
+    **dict.fromkeys(("rtl", "cs"), _never("runs from right to left")),
+    "sz": _within("holds text too small to read", range(MIN_HALF_POINTS, 400), "val"),
+    "w": _within("has text too narrow or too wide to read", _SCALE, "val"),
+    "spacing": _within("has text too narrow or too wide to read", range(_TIGHTEST, _WIDEST), "val"),
+    "position": _within("has raised or lowered letters", range(-_SHIFT, _SHIFT + 1), "val"),
+    "vertAlign": _rise,
+}  # fmt: skip
+"""What a run, a style or a document's defaults may say of letters. Color, ground and font are judged together."""
+
+PARAGRAPH: Mapping[str, Check] = {
+    **dict.fromkeys(
+        ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs", "jc",
+         "outlineLvl", "contextualSpacing", "mirrorIndents", "suppressAutoHyphens", "suppressLineNumbers", "rPr",
+         "sectPr", "textAlignment", "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid", "wordWrap",
+         "overflowPunct", "kinsoku", "topLinePunct", "cnfStyle", "divId"),
+        _fine,
+    ),
+    "bidi": _never("runs from right to left"),
+    "spacing": _line,
+    "ind": _within(_OFF_PAGE, _MARGIN, "left", "right", "start", "end", "firstLine", "hanging"),
+}  # fmt: skip
+
+TABLE: Mapping[str, Check] = {
+    **dict.fromkeys(
+        ("tblStyle", "tblW", "jc", "tblCellSpacing", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
+         "tblCaption", "tblDescription", "tblStyleRowBandSize", "tblStyleColBandSize"),
+        _fine,
+    ),
+    "tblInd": _within(_OFF_PAGE, _MARGIN, "w"),
+    "bidiVisual": _never("runs from right to left"),
+}  # fmt: skip
+ROW: Mapping[str, Check] = {
+    **dict.fromkeys(
+        ("cantSplit", "tblHeader", "jc", "cnfStyle", "divId", "gridBefore", "gridAfter", "wBefore", "wAfter",
+         "tblCellSpacing"),
+        _fine,
+    ),
+    "hidden": _never("has rows that are not drawn"),
+    "trHeight": _height,
+}  # fmt: skip
+CELL: Mapping[str, Check] = {
+    **dict.fromkeys(
+        ("cnfStyle", "gridSpan", "tcBorders", "shd", "noWrap", "tcMar", "vAlign", "hideMark", "headers", "vMerge"),
+        _fine,
+    ),
+    "tcW": _cell_width,
+}  # fmt: skip
+
+CONTENT = frozenset(
+    ["t", "tab", "br", "cr", "ptab", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak", "fldChar", "instrText",
+     "pgNum", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "separator",
+     "continuationSeparator", "drawing", "rPr"]
+)  # fmt: skip
+"""What may stand in a run; a symbol is not among it, since it draws a sign that is stored nowhere as text."""
+AROUND = frozenset(
+    ["hyperlink", "smartTag", "sdtContent", "customXml", "fldSimple", "footnote", "endnote", "txbxContent"]
+)
+"""What may hold paragraphs or runs and draws nothing of its own."""
+SILENT = frozenset(
+    ["bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "sectPr", "pPr", "tblPr", "tblGrid",
+     "tblPrEx", "trPr", "tcPr", "smartTagPr", "customXmlPr", "fldData"]
+)  # fmt: skip
+FIELDS = frozenset(["PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK"])
+"""Fields whose result is a page number, or the words that stand in them."""
+
+_BULLETS = frozenset("•◦▪■–—-o·§*‣⁃●○\uf0b7\uf0a7\uf0d8\uf076")
+_COUNTS = re.compile(r"[\s(\[]*%\d(?:[.\-]%\d)*[\s.)\]:\-–]*")
+_COUNTED = frozenset(["decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none"])
+
+
+def list_marks(numbering: etree._Element) -> Iterator[str]:
+    """Return why the marks of a document's lists may say something of their own."""
+    for level in numbering.iter(w("lvl")):
+        mark, kind = value(level.find(w("lvlText"))), value(level.find(w("numFmt")))
+        is_bullet = kind == "bullet" and (not mark.strip() or mark.strip() in _BULLETS)
+        is_count = kind in _COUNTED and (not mark.strip() or _COUNTS.fullmatch(mark) is not None)
+        if not (is_bullet or is_count) or level.find(w("lvlPicBulletId")) is not None:
+            yield "has list marks that say something"
+        yield from reasons(level.find(w("pPr")), PARAGRAPH)
+        yield from reasons(level.find(w("rPr")), RUN)
+
+
+def page_shape(section: etree._Element) -> Iterator[str]:
+    """Return why the pages of a section may not show all their words."""
+    size, margin = section.find(w("pgSz")), section.find(w("pgMar"))
+    wide, high = (number(size, key) if size is not None else _MIN_SIDE for key in ("w", "h"))
+    if wide is None or high is None or min(wide, high) < _MIN_SIDE:
+        yield "has pages too small to read"
+        return
+    sides = [number(margin, key) or 0 if margin is not None else 0 for key in ("left", "right")]
+    if min(sides) < 0 or (margin is not None and wide - sum(sides) < _MIN_TEXT_WIDTH):
+        yield _OFF_PAGE
+    if any(section.find(w(key)) is not None for key in ("textDirection", "bidi")):
+        yield "runs from right to left"
+
+
+def reasons(properties: etree._Element | None, allowed: Mapping[str, Check]) -> Iterator[str]:
+    """Return why properties may hide words, each once in their order."""
+    for element in () if properties is None else properties:
+        if name := name_of(element):
+            yield from reason_of(element, name, allowed)
+
+
+def reason_of(element: etree._Element, name: str, allowed: Mapping[str, Check]) -> Iterator[str]:
+    """Return why one property may hide words."""
+    check = allowed.get(name)
+    reason = (
+        f"has formatting that is not known to be harmless ({name.split()[-1]})" if check is None else check(element)
+    )
+    if reason is not None and not (check is None and name.split()[-1] in _NEUTRAL):
+        yield reason
+
+
+_NEUTRAL = frozenset(["ligatures", "numForm", "numSpacing", "stylisticSets", "cntxtAlts"])
+"""Word's own extensions that choose among shapes of the same letter."""

@@ -1,0 +1,53 @@
+"""Which edits of a letter's words say nothing of the patient, and which may."""
+
+from __future__ import annotations
+
+import pytest
+
+from priorauth.verify.harmless_wording import says_otherwise
+
+KNOWN = frozenset(
+    ["form", "from", "trial", "causal", "casual", "quite", "quiet", "hyperintense", "hypointense", "stable"]
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("the procedure above", "the procedure abvoe"),
+        ("tolerated the treatmnt well", "tolerated the treatment well"),
+        ("tolerated the treattment well", "tolerated the treatment well"),
+        ("tolerated the treadment well", "tolerated the treatment well"),
+        ("I ask you to authorize it", "Please authorize it"),
+        ("follow up", "followup"),
+        ("Low Back pain", "low back pain"),
+        ("", "Thank you for your prompt attention."),
+        ("the payer's form", "the payer\u2019s form"),
+    ],
+)
+def test_spelling_and_courtesy_say_nothing(was: str, now: str) -> None:
+    assert not says_otherwise(was, now, KNOWN)
+    assert not says_otherwise(now, was, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("low back pain", "neck pain"),
+        ("pain persists", "pain persisted"),
+        ("pain resolves", "pain resolved"),
+        ("it is stable", "it is unstable"),
+        ("temporary relief", "complete relief"),
+        ("hyperintense signal", "hypointense signal"),
+        ("a casual link", "a causal link"),
+        ("with rest", "without rest"),
+        ("the left side", "the side"),
+        ("worse with sitting", "worse"),
+        ("", "The patient is eager to work."),
+        ("He sat", "She sat"),
+        ("will return", "may return"),
+    ],
+)
+def test_any_other_word_may_say_something(was: str, now: str) -> None:
+    assert says_otherwise(was, now, KNOWN)
+    assert says_otherwise(now, was, KNOWN)
