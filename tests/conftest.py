@@ -1,4 +1,4 @@
-"""For every test: how many examples a property is tried with, and how often the same attachment is opened."""
+"""For every test: how many examples a property is tried with, and how often the same content is opened and read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests import property_budget
-from tests.opened_once import opened_once
+from tests.worked_once import worked_once
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -20,8 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def attachments_opened_once(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Open each attachment once in the quick loop, but where opening them is what is tested."""
+def content_worked_on_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Open and read the same content once in the quick loop, but where opening it is what is tested."""
     is_about_opening = "exhibits" in request.path.parts
-    with opened_once() if property_budget.is_quick and not is_about_opening else nullcontext():
+    with worked_once() if property_budget.is_quick and not is_about_opening else nullcontext():
         yield

@@ -18,7 +18,7 @@ from priorauth.case.model import (
 )
 from priorauth.domain.spine import DiscLevel, ModicType
 from priorauth.readers.mri.model import Place, ReportedFinding
-from priorauth.readers.mri.read_report import read_report
+from priorauth.readers.mri.read_report import read_changes
 
 OTHER_MENTION = "PA748"
 
@@ -59,12 +59,12 @@ def free_texts(case: Case) -> Iterator[tuple[str, str]]:
 
 def strays(text: str, findings: tuple[Finding, ...]) -> Iterator[int]:
     """Return where a text places a Modic change where none of the findings does, or gives it another type."""
-    report = read_report((text,))
-    for item in report.findings:
+    changes = read_changes(text)
+    for item in changes.findings:
         if item.types and not _is_known(item, findings):
             yield item.words.start
     types = {kind for finding in findings for kind in finding.modic_types}
-    for loose in report.unplaced:
+    for loose in changes.unplaced:
         if set(loose.types) - types:
             yield loose.words.start
 

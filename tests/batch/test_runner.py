@@ -47,6 +47,7 @@ def test_every_case_is_accounted_for(tasks: list[TaskSpec], tmp_path: Path) -> N
     assert {"radiologist", "clinician", "billing"} <= {item.owner.value for item in gaps.open_items}
 
 
+@pytest.mark.slow
 def test_two_processes_leave_the_same_packet_as_one(begun: Begun, tmp_path: Path) -> None:
     tasks, one = begun
     two = [task for task in tasks if task.task_id in ("gaps-0", "strictest-0")]

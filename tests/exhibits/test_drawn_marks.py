@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 import pikepdf
@@ -224,9 +225,9 @@ def test_what_a_page_leaves_open_does_not_move_a_mark(room: Opener, left_open: b
 NOTED = "Addendum of the reader: Modic type 1 at L4-L5"
 
 
-@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-@pytest.mark.parametrize("crop", [None, (50, 60, 560, 730)])
-@pytest.mark.parametrize("is_drawn", [True, False])
+@pytest.mark.parametrize(
+    ("rotate", "crop", "is_drawn"), one_in(3, product([0, 90, 180, 270], [None, (50, 60, 560, 730)], [True, False]))
+)
 def test_what_a_note_says_is_printed_under_its_page(
     room: Opener, rotate: int, crop: tuple[int, ...] | None, is_drawn: bool
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from PIL import Image
@@ -13,6 +14,7 @@ from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 from tests.exhibits.marked_files import WORDS, page_file
+from tests.quick_sample import one_in
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +42,9 @@ def test_a_page_carries_its_crop_box_in_its_own_coordinates(
     assert taken(room, **shape).pages[0].crop == pytest.approx(crop)
 
 
-@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-@pytest.mark.parametrize("crop", [None, (50, 60, 560, 730)])
-@pytest.mark.parametrize("width", [300, 1275])
+@pytest.mark.parametrize(
+    ("rotate", "crop", "width"), one_in(3, product([0, 90, 180, 270], [None, (50, 60, 560, 730)], [300, 1275]))
+)
 def test_the_boxes_of_words_lie_on_their_words(
     room: Opener, rotate: int, crop: tuple[int, ...] | None, width: int
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from itertools import product
 
 import pikepdf
 import pypdfium2
@@ -156,16 +157,14 @@ SCANS: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("scale", [*SCALES, 0.87])
-@pytest.mark.parametrize("kind", SCANS)
+@pytest.mark.parametrize(("kind", "scale"), one_in(2, product(SCANS, [*SCALES, 0.87])))
 def test_a_page_made_smaller_is_like_itself(room: Opener, kind: str, scale: float) -> None:
     page = SCANS[kind]()
     data, placing = bound(page, scale)
     assert differing(page, data, [placing], opener=room) == ()
 
 
-@pytest.mark.parametrize("scale", one_in(2, SCALES))
-@pytest.mark.parametrize("loss", THINGS)
+@pytest.mark.parametrize(("loss", "scale"), one_in(5, product(THINGS, SCALES)))
 def test_each_loss_is_found_on_a_page_made_smaller(room: Opener, loss: str, scale: float) -> None:
     data, placing = bound(page_of_things(loss), scale)
     assert differing(WHOLE, data, [placing], opener=room) == (1,)

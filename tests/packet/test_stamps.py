@@ -65,7 +65,9 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("rotate", [0, 90, 180, 270, -90, 450])
+@pytest.mark.parametrize(
+    "rotate", [0, 90, 180, 270, *(pytest.param(turn, marks=pytest.mark.slow) for turn in (-90, 450))]
+)
 @pytest.mark.parametrize(("media", "crop"), SHAPES.values(), ids=SHAPES)
 def test_both_stamps_stand_upright_at_the_foot(
     tmp_path: Path, rotate: int, media: tuple[float, ...], crop: tuple[float, ...] | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,10 @@ from priorauth.assembly import pipeline
 from tests.made_once import made_once
 from tests.verify.packets import CLEAN, copied_packet, copied_practice, made_packet
 
-_make, _read_chart = pipeline.make, pipeline.read_chart
-_MADE: dict[str, Any] = {}
+_make_from, _read_chart = pipeline.make_from, pipeline.read_chart
+_CHARTS: dict[str, Any] = {}
+_MADE: dict[tuple[int, str], Any] = {}
+"""What was made from which chart: those of `_CHARTS` live as long as the session, so each keeps its identity."""
 
 
 @pytest.fixture(autouse=True)
@@ -26,17 +27,20 @@ def remade_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     if not {"packet", "recorded_packet"} & set(request.fixturenames):
         return
 
-    def kept(made: Callable[..., Any]) -> Callable[..., Any]:
-        def give(*words: Any, **options: Any) -> Any:
-            asked = repr((made.__name__, words, options))
-            if asked not in _MADE:
-                _MADE[asked] = made(*words, **options)
-            return _MADE[asked]
+    def read_chart(*words: Any, **options: Any) -> Any:
+        asked = repr((words, options))
+        if asked not in _CHARTS:
+            _CHARTS[asked] = _read_chart(*words, **options)
+        return _CHARTS[asked]
 
-        return give
+    def make_from(chart: Any, order: Any, *report: Any) -> Any:
+        asked = id(chart), repr(order)
+        if asked not in _MADE:
+            _MADE[asked] = _make_from(chart, order, *report)
+        return _MADE[asked]
 
-    monkeypatch.setattr(pipeline, "make", kept(_make))
-    monkeypatch.setattr(pipeline, "read_chart", kept(_read_chart))
+    monkeypatch.setattr(pipeline, "read_chart", read_chart)
+    monkeypatch.setattr(pipeline, "make_from", make_from)
 
 
 def _practice_with_packets(home: Path) -> None:

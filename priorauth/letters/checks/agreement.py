@@ -29,7 +29,7 @@ def refuse_disagreement(document: Document, case: Case, where: Callable[[str, in
     ``where`` tells what a problem names for a character of one of the document's texts.
     """
     wrong: dict[str, tuple[str, int]] = {}
-    for text in texts_of(document):
+    for text in dict.fromkeys(texts_of(document)):
         for what, at in _disagreements(text, case):
             wrong.setdefault(what, (text, at))
     if wrong:

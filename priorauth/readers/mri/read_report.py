@@ -6,15 +6,17 @@ A type comes only from a type word and a place only from a named place. What can
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import dates_in
 from priorauth.problems import Problem, Where, problem
 from priorauth.readers.mri.competing import find_competing
 from priorauth.readers.mri.model import Competing, MriReport, Words
 from priorauth.readers.mri.reconcile import Account, reconcile
 from priorauth.readers.mri.report_assertion import Polarity
-from priorauth.readers.mri.report_sections import SPEAKING, find_sections
-from priorauth.readers.mri.report_sentences import find_sentences
+from priorauth.readers.mri.report_sections import SPEAKING, Part, find_sections
+from priorauth.readers.mri.report_sentences import Sentence, find_sentences
 from priorauth.readers.mri.report_statements import Statement, read_statements
 from priorauth.readers.mri.report_text import ReportText, join_pages, page_marks
 from priorauth.readers.mri.technique import is_final, modality, numbering, sequences, study_date
@@ -40,17 +42,12 @@ def read_report(pages: Sequence[str]) -> MriReport:
     text = join_pages(pages)
     if not text.clean.strip():
         return MriReport()
-    parts = find_sections(text.clean)
-    sentences = tuple(find_sentences(text.clean, parts))
-    dates = dates_in(text.clean)
-    kind = modality(text.clean, parts, sentences, text.pages[0])
-    day = study_date(text.clean, parts, dates)
-    statements = list(read_statements(text.clean, sentences, dates, str(day) if day else None))
-    account = reconcile(text, statements) if kind not in _NO_EVIDENCE else Account((), (), (), (), ())
+    read = _read(text)
+    sentences, account = read.sentences, read.account
     return MriReport(
-        modality=kind,
-        study_date=day,
-        sequences=sequences(text.clean, parts, sentences),
+        modality=read.modality,
+        study_date=read.study_date,
+        sequences=sequences(text.clean, read.parts, sentences),
         findings=account.findings,
         unplaced=account.unplaced,
         denied=account.denied,
@@ -58,10 +55,39 @@ def read_report(pages: Sequence[str]) -> MriReport:
         contradictions=account.contradictions,
         competing=tuple(find_competing(text, [s for s in sentences if s.section in SPEAKING])),
         numbering=tuple(numbering(text, sentences)),
-        refused=_refused(text, statements) if kind in _NO_EVIDENCE else (),
+        refused=_refused(text, read.statements) if read.modality in _NO_EVIDENCE else (),
         is_final=is_final(text.clean),
         page_marks=page_marks(pages),
     )
+
+
+def read_changes(text: str) -> Account:
+    """Return the endplate changes of a text: what `read_report` finds of them, without the rest of a report."""
+    page = join_pages((text,))
+    return _read(page).account if page.clean.strip() else Account((), (), (), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The sentences of a report, what they say of endplates, and the study they say it of."""
+
+    parts: Sequence[Part]
+    sentences: tuple[Sentence, ...]
+    modality: str | None
+    study_date: PartialDate | None
+    statements: list[Statement]
+    account: Account
+
+
+def _read(text: ReportText) -> _Read:
+    parts = find_sections(text.clean)
+    sentences = tuple(find_sentences(text.clean, parts))
+    dates = dates_in(text.clean)
+    kind = modality(text.clean, parts, sentences, text.pages[0])
+    day = study_date(text.clean, parts, dates)
+    statements = list(read_statements(text.clean, sentences, dates, str(day) if day else None))
+    account = reconcile(text, statements) if kind not in _NO_EVIDENCE else Account((), (), (), (), ())
+    return _Read(parts, sentences, kind, day, statements, account)
 
 
 def read_competing(pages: Sequence[str]) -> tuple[Competing, ...]:
