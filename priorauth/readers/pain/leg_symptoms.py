@@ -37,6 +37,20 @@ _BELOW = re.compile(
 )
 _GOES = re.compile(r"\b(?:radiat\w*|radiation|travel\w*|spread\w*|refer\w*|extend\w*|shoot\w*)\b", re.IGNORECASE)
 _PULLED = frozenset({"radiates", "radiate", "radiating", "radiated", "radiation", "radiations"})
+_ONE_SIDE = re.compile(
+    r"\s*[:=-]?\s*(?:none|no|nil|negative|neg|denied|denies)\s+(?:on|in|to|down)\s+(?:the\s+)?(?:left|right|l|r|lt|rt)\b", re.IGNORECASE
+)
+"""An answer for one side: "radiation: none on the left"."""
+
+_OTHER_TIMES = re.compile(
+    r"\b(?:today|now|currently|this\s+(?:morning|visit))\b.*\b(?:daily|yesterday|last\s+(?:week|night|month)|usually|often|most\s+days"
+    r"|every\s+(?:day|night)|other\s+days|earlier|at\s+home|comes\s+and\s+goes)\b",
+    re.IGNORECASE,
+)
+"""A denial of today beside words for other days: "no leg pain today, daily last week"."""
+
+_ZERO_BEFORE = re.compile(r"(?<![\d.])0\s*(?:%|percent)\s*(?:in\s+(?:the\s+|his\s+|her\s+)?|of\s+(?:the\s+)?)?\Z", re.IGNORECASE)
+"""A share of none before a leg: "100% back, 0% leg"."""
 _ZERO = re.compile(r"\s*[:=-]?\s*(?:is\s+)?0\s*(?:/|of|out\s+of)\s*10\b")
 """A rating of none behind a complaint: "leg pain 0/10"."""
 _ANY_TIME = 1
@@ -56,14 +70,24 @@ def leg_drafts(
         found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
         assessment = next((item for item in found if item.standing is Standing.DENIED), found[0])
         placed = _placed(statement, mention[0], assessment)
-        if placed.standing is Standing.STATED and _ZERO.match(
-            statement.text, statement.tokens[mention[0].last].end
-        ):
+        if placed.standing is Standing.STATED and _is_zero(statement, mention[0]):
             placed = replace(placed, standing=Standing.DENIED)
         if placed.standing is Standing.DENIED:
             doubt = doubt_of(statement, frame, mention[0].first, mention[0].last)
             placed = replace(placed, standing=doubt or Standing.DENIED)
         yield _draft(statement, mention[0], placed, read)
+
+
+def _is_zero(statement: Statement, mention: Mention) -> bool:
+    """Whether a complaint is rated as none: "leg pain 0/10", "0% leg"."""
+    start, end = statement.tokens[mention.first].start, statement.tokens[mention.last].end
+    return bool(
+        _ZERO.match(statement.text, end)
+        or _ZERO_BEFORE.search(statement.text, max(statement.start, start - _LEAD), start)
+    )
+
+
+_LEAD = 24
 
 
 @cache
@@ -119,7 +143,9 @@ def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> A
         lead = " ".join(assessment.cues)
         goes = _GOES.search(words) is not None and _BELOW.search(words)
         partly = _PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment))
-        if partly or _AT_TIMES.match(statement.text, tokens[mention.last].end, tokens[end - 1].end) or goes:
+        behind = tokens[mention.last].end, tokens[end - 1].end
+        partly = partly or _ONE_SIDE.match(statement.text, *behind) or _OTHER_TIMES.search(statement.text, *behind)
+        if partly or _AT_TIMES.match(statement.text, *behind) or goes:
             return replace(assessment, standing=Standing.NOT_UNDERSTOOD)
     return assessment
 

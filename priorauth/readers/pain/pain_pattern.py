@@ -70,14 +70,19 @@ def _axial(item: Mentioned, legs: Sequence[Draft]) -> Draft:
     )
     if is_in_leg and item.assessment.standing in _OPEN:
         return _harm(item, PainPattern.MIXED)
-    return _draft(item, PainPattern.AXIAL, _of_back(item))
+    return _draft(item, PainPattern.AXIAL, _of_back(item, legs))
 
 
-def _of_back(item: Mentioned) -> Standing | None:
-    """Return no other standing than the engine's, unless another part of the body is named beside the back."""
+def _of_back(item: Mentioned, legs: Sequence[Draft]) -> Standing | None:
+    """Return no other standing than the engine's, unless another part of the body is named beside the back.
+
+    Legs whose every symptom is denied are none: "across the low back, no leg pain".
+    """
     first, end = stretch_of(item.statement.tokens, item.mention.first)
     regions = regions_between(parts_in(item.statement.tokens), first, end)
-    is_wider = regions & {Part.ELSEWHERE, Part.LEG} or _AT_TIMES.search(item.statement.words)
+    are_denied = bool(legs) and all((leg.standing or leg.assessment.standing) is Standing.DENIED for leg in legs)
+    wider = {Part.ELSEWHERE} if are_denied else {Part.ELSEWHERE, Part.LEG}
+    is_wider = regions & wider or _AT_TIMES.search(item.statement.words)
     return Standing.NOT_UNDERSTOOD if is_wider and item.assessment.standing is Standing.STATED else None
 
 

@@ -27,8 +27,9 @@ _EQUIVOCAL = re.compile(
     r"\b(?:equivocal|questionabl[ey]|borderline|indeterminate|inconclusive|\?)\b", re.IGNORECASE
 )
 _NEGATIVE = re.compile(
-    r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|full|preserved|equal|unremarkable|brisk|non-?focal|ok)\b"
-    r"|\b5\s?/\s?5\b|(?<![\d/])2\+|\b2\s?/\s?4\b|\(-\)|(?:^|(?<=[\s:]))-(?=\s|$|[,;.LRB])|\b2/2\b",
+    r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|symm?|full|preserved|equal|unremarkable|brisk|non-?focal|ok)\b"
+    r"|\b5\s?/\s?5\b|(?<![\d/])2\+|\b2\s?/\s?4\b|\(-\)|(?:^|(?<=[\s:]))-(?=\s|$|[,;.LRB])|\b2/2\b"
+    r"|(?<![\w+])-\s?/\s?-(?![\w+/])|\b(?:l\s?-\s*[,/]?\s*r|r\s?-\s*[,/]?\s*l)\s?-(?=\s|$|[,;.])",
     re.IGNORECASE,
 )
 _TURNED = re.compile(

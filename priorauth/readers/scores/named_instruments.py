@@ -19,6 +19,9 @@ _NAMES = (
     (Instrument.GAD7, re.compile(r"gad|generali", re.IGNORECASE)),
 )
 _OUT_OF_TEN = re.compile(r"[\d.]+\s*(?:/|of|out\s+of)\s*10\Z", re.IGNORECASE)
+_DATE_GOES_ON = re.compile(r"\s?/\s?\d")
+"""What makes "2/10" a day: "2/10/2026"."""
+
 _AT_LEVEL = re.compile(r"at\s", re.IGNORECASE)
 _RANGE = re.compile(r"\d{1,2}(?:\.\d)?\s*(?:-|to)\s*\Z", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|score|sum|result|disability)\b", re.IGNORECASE)
@@ -63,6 +66,8 @@ def _instrument(statement: Statement, hits: Sequence[Hit[Trigger]], number: int)
         return None
     start, end = statement.tokens[hit.first].start, statement.tokens[hit.last].end
     is_plain = _OUT_OF_TEN.fullmatch(words) is not None
+    if is_plain and _DATE_GOES_ON.match(statement.text, end):
+        return None
     begin = start if _AT_LEVEL.match(words) else end
     begin = _range_start(statement, start) if is_plain else begin
     named = (later for later in hits[number + 1 :] if _is_name(statement, later))

@@ -9,7 +9,7 @@ from pathlib import Path
 from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.readers.treatment.care_courses import NamedCare, named_care
 from priorauth.readers.treatment.care_values import CareValue, Part, care_values
-from priorauth.readers.treatment.visit_totals import VisitCount, is_kept_day, kept_word, listed_days, visit_counts
+from priorauth.readers.treatment.visit_totals import VisitCount, is_kept_day, kept_word, listed_days, row_day, tells_days, visit_counts
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
@@ -100,9 +100,16 @@ class _StatementRead:
         if not self.care and own is not None:
             modalities = {own}
             yield from self._of_record(own)
+        if own in modalities and self._is_led_by(own):
+            modalities = {own}
         if len(modalities) == 1 and self.counts:
             yield from self._visits(next(iter(modalities)))
         yield from self._attendance(next(iter(modalities)) if len(modalities) == 1 else own)
+
+    def _is_led_by(self, own: Modality | None) -> bool:
+        """Whether a record's counts stand before any other care: "12 visits of PT, discharged with HEP"."""
+        others = [self._place(care.mention)[0] for care in self.care if care.modality is not own]
+        return bool(others) and all(count.end <= min(others) for count in self.counts)
 
     def _assess(self, mention: Mention, leaving: Sequence[CareValue] = ()) -> Assessment:
         own = {i for value in self.values if value not in leaving for i in range(value.first, value.last + 1)}
@@ -203,18 +210,39 @@ class _StatementRead:
 
     def _of_record(self, modality: Modality) -> Iterator[Draft]:
         """Return what a therapy record says of its own care without naming it: a result, a status, days."""
+        is_unclear = any(item.part is Part.UNCLEAR for item in self.values)
         for value in self.values:
-            if value.part is not Part.RESPONSE:
-                continue
             mention = Mention(value.first, value.last, Nature.ACT)
-            found = self._assess(mention, leaving=(value,))
-            course = Course(modality=modality, response=Response(value.value))
-            side = _response_side(Response(value.value), found.standing, found.about)
-            if any(item.part is Part.UNCLEAR for item in self.values) and side is Side.HELPS:
-                continue
-            yield self._draft(
-                Fact.CARE_RESPONSE, course, found, found.standing, side, self._record_block, self._place(mention)
-            )
+            place = self._place(mention)
+            if value.part is Part.RESPONSE:
+                found = self._assess(mention, leaving=(value,))
+                course = Course(modality=modality, response=Response(value.value))
+                side = _response_side(Response(value.value), found.standing, found.about)
+                if not (is_unclear and side is Side.HELPS):
+                    block = self._record_block
+                    yield self._draft(Fact.CARE_RESPONSE, course, found, found.standing, side, block, place)
+            elif value.part in (Part.START, Part.END) and not is_unclear and tells_days(self.statement):
+                yield self._record_day(value, mention)
+
+    def _record_day(self, value: CareValue, mention: Mention) -> Draft:
+        """Return the first or the last day of a record's own care; a last day to come is one of a plan."""
+        found = self._assess(mention, leaving=(value,))
+        is_start = value.part is Part.START
+        fact = Fact.CARE_START if is_start else Fact.CARE_END
+        when = When(since=value.date) if is_start else When(until=value.date)
+        standing = found.standing
+        if standing is Standing.STATED and not self._has_passed():
+            standing = Standing.NOT_UNDERSTOOD
+        side, block = _helps(standing, found.about), self._record_block
+        return self._draft(fact, when, found, standing, side, block, self._place(mention))
+
+    def _has_passed(self) -> bool:
+        """Whether the statement gives a first or last day, and none after the document's own."""
+        day = self.document.document.day
+        parts = {value.part for value in self.values}
+        dates = [value.date for value in self.values if value.date is not None]
+        is_span = bool(parts & {Part.START, Part.END})
+        return day is not None and is_span and all(item.earliest <= day.latest for item in dates)
 
     @property
     def _record_block(self) -> str:
@@ -223,11 +251,14 @@ class _StatementRead:
     def _visits(self, modality: Modality) -> Iterator[Draft]:
         """Return the visits attended: stated only if their course is, word by word."""
         is_done = any(value.part is Part.RESPONSE or value.value == "completed" for value in self.values)
+        is_done = is_done or (modality is RECORDS.get(self.document.document.kind) and self._has_passed())
         for count in self.counts:
             mention = self._mention_at(count)
             found = self._assess(mention)
             standing = found.standing
             for care in self.care:
+                if care.modality is not modality:
+                    continue
                 own = self._assess(care.mention)
                 if found.about is About.PATIENT and (
                     own.about is not About.PATIENT
@@ -307,6 +338,10 @@ def _all_counts(statement: Statement) -> tuple[VisitCount, ...]:
     return (listed,) if listed is not None else visit_counts(statement)
 
 
+_KINDS_OF_VISIT = frozenset({"eval", "evaluation", "reeval", "initial", "treatment", "tx", "discharge", "progress"})
+"""What a row of a log calls a visit that was kept."""
+
+
 def _log(document: ReadDocument, kept: Sequence[Statement], frame: Frame) -> Iterator[Draft]:
     """Return the days of a log that were kept, counted once each; stated if every row of them is understood."""
     block = f"{document.document.id}:record"
@@ -318,7 +353,7 @@ def _log(document: ReadDocument, kept: Sequence[Statement], frame: Frame) -> Ite
             read=(row.start, row.end), block=block,
         )  # fmt: skip
     doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
-    total = Count(number=len({row.words.split()[0] for row in kept}))
+    total = Count(number=len({row_day(row) for row in kept}))
     found = doubted or assessed[0]
     yield Draft(
         Fact.CARE_SESSIONS, total, found, kept[0].start, kept[-1].end, side=_helps(found.standing, found.about),
@@ -332,4 +367,5 @@ def _assessed_row(document: ReadDocument, row: Statement, frame: Frame) -> Asses
     first = next(i for i, token in enumerate(row.tokens) if token.start <= word < token.end)
     taken = frozenset({first})
     read = {i for value in care_values(row, taken) for i in range(value.first, value.last + 1)}
+    read |= {i for i, token in enumerate(row.tokens) if token.text in _KINDS_OF_VISIT}
     return assess(row, Mention(first, first, Nature.ACT), frame, values=read)

@@ -16,8 +16,9 @@ _DOZEN = 12
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_SMALL)}|(?:a\s+)?dozen)"
 _M = r"(?P<m>\d{1,3})"
 _THING = (
+    r"(?:(?:skilled|outpatient|formal|supervised|total|individual)\s+)?"
     r"(?:(?:pt|p\.t\.|therapy|physical therapy|chiropractic|chiro|cbt|acupuncture)\s+)?"
-    r"(?:visits?|sessions?|appointments?|treatments?|meetings?|classes)"
+    r"(?:visits?|sessions?|appointments?|appts?|treatments?|meetings?|classes)"
 )
 _WENT = r"(?:attended|completed|finished|kept|done|used|had|did|seen|present|attends|made|underwent)"
 _PLANNED = r"(?:scheduled|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed|certified)"
@@ -28,11 +29,14 @@ _STOP = (
 """What may not follow a number of visits: more of the number, or a unit of time."""
 _OF = rf"\s*(?:/|of|out of)\s*(?:the\s+)?{_M}{_STOP}(?:\s+{_PLANNED})?"
 
+_UNKEPT_CELL = r"(?:visits?\s+)?(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)\s*[:=]?\s*(?:\d{1,2}|none)\b"
+"""How many visits were not kept, in the next cell of a line: ``Attended: 18  Cancelled: 2``."""
+
 _ATTENDED = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
-        rf"\b{_WENT}\s*(?:for\s+|:\s*)?(?:all\s+)?{_N}(?:{_OF})?{_STOP}\s+{_THING}",
-        rf"\b(?:attended|kept|attends)\s*:?\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|and\b))",
+        rf"\b{_WENT}\s*(?:for\s+|:\s*)?(?:a\s+total\s+of\s+)?(?:all\s+)?{_N}(?:{_OF})?{_STOP}\s+{_THING}",
+        rf"\b(?:attended|kept|attends)\s*:?\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|and\b|{_UNKEPT_CELL}))",
         rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+{_THING}\s+(?:were\s+)?{_WENT}\b",
         rf"\b{_THING}\s+(?:{_WENT}|to date|so far)\s*(?::|=|were|was|-)?\s*{_N}(?:{_OF})?{_STOP}",
         rf"\b(?:total|number|no\.?)\s+(?:of\s+)?{_THING}(?:\s+{_WENT})?\s*(?::|=|-)?\s*{_N}(?:{_OF})?{_STOP}",
@@ -53,9 +57,12 @@ _NEEDS_CARE = 3
 """Forms at the end that name no attendance by themselves: they are counts only of a course that is stated done."""
 _NOT_ATTENDED = re.compile(
     rf"\b(?:{_PLANNED}|goal|goals|remaining|left|more|plan|authorization|auth|missed|cancel\w*|another|additional"
-    r"|per|up to|limit|maximum|max|eligible|requested?|referral|order|needs?)\b|\bwk\b|\bx/wk\b",
+    r"|per|poc|cert|certification|certified|up to|limit|maximum|max|eligible|requested?|referral|order|needs?)\b|\bwk\b|\bx/wk\b",
     re.IGNORECASE,
 )
+
+_CELL = re.compile(rf"{_UNKEPT_CELL}|\(\s*{_PLANNED}\s*[:=]?\s*\d{{1,3}}(?![\d/])", re.IGNORECASE)
+"""Another count beside one: of visits not kept, or in parentheses of those scheduled."""
 
 _LEFT = re.compile(r"\b(?:remaining|left|missed|cancel\w*|to go|more)\b", re.IGNORECASE)
 
@@ -97,14 +104,19 @@ def _number(text: str) -> int:
 
 def _is_planned(words: str, match: re.Match[str]) -> bool:
     """Whether the words of a count, or those beside it up to a comma, say it is no attendance."""
-    before = re.split(r"[,;:.]", words[: match.start()])[-1]
-    behind = re.split(r"[,;.]", words[match.end() :])[0]
+    before = re.split(r"[,;:.]", _CELL.sub(",", words[: match.start()]))[-1]
+    behind = re.split(r"[,;.]", _CELL.sub(",", words[match.end() :]))[0]
     if match.groupdict().get("m"):
         return _NOT_ATTENDED.search(before) is not None or _LEFT.search(behind) is not None
     return any(_NOT_ATTENDED.search(part) is not None for part in (before, match.group(), behind))
 
 
-_ROW_DAY = re.compile(r"\s*(?:\d{1,2}[./]){2}(?:20)?\d\d\b|\s*20\d\d-\d\d-\d\d\b|\s*\d{1,2}/\d{1,2}(?![\d/])")
+_ROW_DAY = re.compile(
+    r"\s*(?:#?\d{1,2}[.):]?[\s|]+)?"
+    r"(?P<day>(?:\d{1,2}[./]){2}(?:20)?\d\d\b|20\d\d-\d\d-\d\d\b|\d{1,2}/\d{1,2}(?![\d/]))"
+)
+"""The day a row of a log begins with, behind the number of the row."""
+
 _KEPT = re.compile(r"\b(?:attended|kept|completed|present|seen|arrived)\b", re.IGNORECASE)
 _UNKEPT = re.compile(
     r"\b(?:no|not|cancel\w*|cx|ns|dna|missed|absent|resched\w*|scheduled|upcoming|left|late|closed|holiday|declined|refused|n/?s)\b",
@@ -134,9 +146,36 @@ def is_kept_day(statement: Statement) -> bool:
     return bool(_ROW_DAY.match(words) and _KEPT.search(words)) and _UNKEPT.search(words) is None
 
 
+def row_day(statement: Statement) -> str:
+    """Return the day a row of a log begins with, as printed; empty when it begins with none."""
+    match = _ROW_DAY.match(statement.words)
+    return match["day"] if match is not None else ""
+
+
 def kept_word(statement: Statement) -> int:
     """Return where the word stands that says a visit of a log was kept. Raises ``ValueError`` without one."""
     match = _KEPT.search(statement.words)
     if match is None:
         raise ValueError("the row says of no visit that it was kept")
     return statement.start + match.start()
+
+
+_OF_DAYS = re.compile(
+    r"\b(?:start of care|soc|(?:initial|first|last|final) (?:eval\w*|visit|session|treatment|appointment)|eval\w* date"
+    r"|dates? of (?:care|treatment|discharge|initial|eval\w*|first|last)|treatment dates|episode|seen|treated|attended|discharged?"
+    r"|visits|sessions|d/c)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_days(statement: Statement) -> bool:
+    """Whether a record's statement gives the days of its care and not those of an order or a certified period."""
+    words = _CELL.sub(",", _OF_ALL.sub("", statement.words))
+    return _OF_DAYS.search(words) is not None and _DAYS_AHEAD.search(words) is None
+
+
+_DAYS_AHEAD = re.compile(
+    rf"\b(?:{_PLANNED}|auth\w*|poc|plan of care|cert\w*|orders?|referral|referred|requested?|needs?|upcoming|next|will)\b", re.IGNORECASE
+)
+_OF_ALL = re.compile(rf"\b(?:of|/)\s*\d{{1,3}}\s+{_PLANNED}\b|\bplan(?: of care)? (?:complete|ended)\w*", re.IGNORECASE)
+"""The visits planned beside those attended: "12 of 16 scheduled"."""

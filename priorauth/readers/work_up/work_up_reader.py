@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,11 @@ from priorauth.readers.work_up.block_relief import (
     Relief,
     block_day,
     block_percent,
+    block_result,
+    conclusions,
     generator_of,
     levels,
+    measured,
     reliefs,
 )
 from priorauth.readers.work_up.named_tests import Result, laterality_of, results_in, worst
@@ -30,6 +34,7 @@ _OF = {
     Fact.SACROILIAC: Generator.SACROILIAC,
     Fact.RADICULAR: Generator.RADICULAR,
 }
+_FACTS = {generator: fact for fact, generator in _OF.items()}
 _AWAY = frozenset(
     {
         Standing.GENERIC, Standing.CONDITIONAL, Standing.UNFILLED, Standing.ASKED, Standing.RETRACTED,
@@ -37,6 +42,7 @@ _AWAY = frozenset(
     }
 )  # fmt: skip
 """How a test or a block stands that was not made, or was made on nobody."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _STOPS = frozenset({";", ".", "|", "but"})
 
 
@@ -94,7 +100,10 @@ class _Read:
         mention = Mention(first, last, Nature.ACT)
         tokens = before.tokens[named[0].first : named[0].last + 1]
         value = block_percent(before, named[0], said)
-        found = self._assess(mention, [(item.start, item.end) for item in said])
+        spans = [(item.start, item.end) for item in said] + measured(self.statement)
+        if value is not None and value.percent < HIGH:
+            spans += conclusions(self.statement)
+        found = self._assess(mention, spans)
         start = before.tokens[named[0].first].start
         if value is not None and generator_of(tokens) is not None:
             side = self._relief_side(value, found)
@@ -124,10 +133,16 @@ class _Read:
     def _block(self, mention: Mention, blocks: int) -> Iterator[Draft]:
         """Return the relief of a block. Of several blocks in one statement nobody is given another's relief."""
         said = self._reliefs_of(mention, blocks)
-        found = self._assess(mention, [(item.start, item.end) for item in said])
+        value = block_percent(self.statement, mention, said)
+        result = block_result(self.statement, self._place(mention))
+        spans = [(item.start, item.end) for item in said] + measured(self.statement)
+        spans += [result[1:]] if result is not None else []
+        if value is not None and value.percent < HIGH:
+            spans += conclusions(self.statement)
+        found = self._assess(mention, spans)
         standing = found.standing
         tokens = self.statement.tokens[mention.first : mention.last + 1]
-        value = block_percent(self.statement, mention, said)
+        yield from self._block_test(mention, result, value, found)
         if any(item.percent is None for item in said) and (value is None or value.percent < HIGH):
             side = Side.HARMS if self._is_there(found) else Side.NEUTRAL
             praised = Presence(detail="relief not measured")
@@ -140,6 +155,21 @@ class _Read:
             yield self._draft(Fact.BLOCK_RELIEF, unsaid, found, standing, Side.NEUTRAL, mention)
             return
         yield self._draft(Fact.BLOCK_RELIEF, value, found, standing, self._relief_side(value, found), mention)
+
+    def _block_test(
+        self, mention: Mention, result: tuple[Result, int, int] | None, value: Percent | None, found: Assessment
+    ) -> Iterator[Draft]:
+        """Return a block called negative or positive as a test; its relief must not say otherwise."""
+        start, end = self._place(mention)
+        generator = generator_of(self.statement.tokens[mention.first : mention.last + 1])
+        if result is None or generator is None or generator not in _FACTS:
+            return
+        if result[0] == "negative" and value is not None and value.percent >= HIGH:
+            found = replace(found, standing=Standing.NOT_UNDERSTOOD)
+        name = " ".join(self.statement.text[start:end].casefold().split())
+        test = Test(generator=generator, name=name, result=result[0])
+        side = self._test_side(result[0], found, found.standing)
+        yield self._draft(_FACTS[generator], test, found, found.standing, side, mention)
 
     def _reliefs_of(self, mention: Mention, blocks: int) -> list[Relief]:
         every = list(reliefs(self.statement))
@@ -182,7 +212,10 @@ class _Read:
     def _tests(self, group: Sequence[Mention]) -> Iterator[Draft]:
         start, end = self._reach(group)
         words = self.statement.text[start:end]
-        spans = [(start + first, start + last) for _, first, last in results_in(words)]
+        spans = [
+            (self.statement.start + first, self.statement.start + last)
+            for _, first, last in results_in(self.statement.words)
+        ]
         behind = [result for result, first, _ in results_in(words) if start + first >= self._place(group[-1])[1]]
         results: list[Result] = behind or [result for result, _, _ in results_in(words)]
         result = worst(tuple(results))
@@ -214,6 +247,8 @@ class _Read:
         if result == "not_said" and found.standing is Standing.DENIED:
             result = "negative"
             found = replace(found, standing=Standing.STATED)
+        if found.standing is Standing.STATED and self._is_of_an_earlier_year():
+            found = replace(found, standing=Standing.HISTORIC)
         if found.standing in (Standing.NOT_EXAMINED, Standing.REFUSED):
             result = "not_done"
         start, end = self._place(mention)
@@ -223,6 +258,12 @@ class _Read:
         if result == "negative" and standing is Standing.DENIED:
             standing = Standing.NOT_UNDERSTOOD  # "not negative"
         return self._draft(fact, value, found, standing, self._test_side(result, found, standing), mention)
+
+    def _is_of_an_earlier_year(self) -> bool:
+        """Whether a statement names a year before the last one: "negative in 2019" is no examination of today."""
+        day = self.document.document.day
+        years = [int(token.text) for token in self.statement.tokens if _YEAR.fullmatch(token.text)]
+        return day is not None and bool(years) and max(years) < day.year - 1
 
     def _words(self, mention: Mention) -> str:
         start, end = self._reach([mention])
