@@ -38,7 +38,8 @@ _BELOW = re.compile(
 _GOES = re.compile(r"\b(?:radiat\w*|radiation|travel\w*|spread\w*|refer\w*|extend\w*|shoot\w*)\b", re.IGNORECASE)
 _PULLED = frozenset({"radiates", "radiate", "radiating", "radiated", "radiation", "radiations"})
 _ONE_SIDE = re.compile(
-    r"\s*[:=-]?\s*(?:none|no|nil|negative|neg|denied|denies)\s+(?:on|in|to|down)\s+(?:the\s+)?(?:left|right|l|r|lt|rt)\b", re.IGNORECASE
+    r"\s*[:=-]?\s*(?:none|no|nil|negative|neg|denied|denies)\s+(?:on|in|to|down)\s+(?:the\s+)?(?:left|right|l|r|lt|rt)\b",
+    re.IGNORECASE,
 )
 """An answer for one side: "radiation: none on the left"."""
 
@@ -49,7 +50,9 @@ _OTHER_TIMES = re.compile(
 )
 """A denial of today beside words for other days: "no leg pain today, daily last week"."""
 
-_ZERO_BEFORE = re.compile(r"(?<![\d.])0\s*(?:%|percent)\s*(?:in\s+(?:the\s+|his\s+|her\s+)?|of\s+(?:the\s+)?)?\Z", re.IGNORECASE)
+_ZERO_BEFORE = re.compile(
+    r"(?<![\d.])0\s*(?:%|percent)\s*(?:in\s+(?:the\s+|his\s+|her\s+)?|of\s+(?:the\s+)?)?\Z", re.IGNORECASE
+)
 """A share of none before a leg: "100% back, 0% leg"."""
 _ZERO = re.compile(r"\s*[:=-]?\s*(?:is\s+)?0\s*(?:/|of|out\s+of)\s*10\b")
 """A rating of none behind a complaint: "leg pain 0/10"."""

@@ -74,7 +74,8 @@ _EVER_SINCE = re.compile(
     re.IGNORECASE,
 )
 _INJURY = re.compile(
-    r"\b(?:injur\w*|accident|fell|fall|mvc|mva|crash|collision|slipped|doi|lifted|lifting|rear-?ended)\b[^.;]{0,30}\Z", re.IGNORECASE
+    r"\b(?:injur\w*|accident|fell|fall|mvc|mva|crash|collision|slipped|doi|lifted|lifting|rear-?ended)\b[^.;]{0,30}\Z",
+    re.IGNORECASE,
 )
 """What happened on the day behind it, from which on the back has hurt: "fall 5/6/2022, LBP ever since"."""
 
@@ -159,7 +160,9 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
         mention = _mention(statement, *ever.span("pain"))
         return _Found(time, mention, (*masks, (ever.end("pain"), ever.end()))) if mention else None
     again = _AGAIN.search(text, since_last, time.start)
-    if again is not None and (again["verb"].lower() != "back" or _OVER.search(text, statement.start, again.start())):
+    if again is not None and (
+        again["verb"].lower() != "back" or _OVER.search(text, statement.start, again.start())
+    ):
         mention = _mention(statement, again.start("verb"), again.end("verb"))
         return _Found(time, mention, tuple(masks), from_place=again.start("verb")) if mention else None
     history = _HISTORY.match(text, time.end, statement.end) if time.is_duration else None

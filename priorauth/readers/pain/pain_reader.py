@@ -19,7 +19,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import When
 from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.model import Standing
-from priorauth.reading.reader import Draft, Mentioned, ReadDocument, mentioned
+from priorauth.reading.reader import Draft, Mentioned, ReadDocument, mentioned, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _OWN_PARTS = frozenset(
@@ -39,6 +39,7 @@ class PainReader:
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return what a document says of the complaint. A pain that was over before is an earlier one."""
         frame = self.frame
+        document = without_mixed_headings(document)
         by_statement = _mentions_by_statement(document, frame)
         drafts: list[Draft] = []
         over: list[PartialDate] = []

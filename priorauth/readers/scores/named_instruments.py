@@ -19,8 +19,8 @@ _NAMES = (
     (Instrument.GAD7, re.compile(r"gad|generali", re.IGNORECASE)),
 )
 _OUT_OF_TEN = re.compile(r"[\d.]+\s*(?:/|of|out\s+of)\s*10\Z", re.IGNORECASE)
-_DATE_GOES_ON = re.compile(r"\s?/\s?\d")
-"""What makes "2/10" a day: "2/10/2026"."""
+_DAY = re.compile(r"[\d/\s]+/\s*\d+\s*/\s*\d+")
+"""A day, of which the first two numbers are no rating: ``2/10/2026``."""
 
 _AT_LEVEL = re.compile(r"at\s", re.IGNORECASE)
 _RANGE = re.compile(r"\d{1,2}(?:\.\d)?\s*(?:-|to)\s*\Z", re.IGNORECASE)
@@ -43,7 +43,7 @@ class NamedInstrument:
 
 def instruments_in(statement: Statement, frame: Frame) -> list[NamedInstrument]:
     """Return the instruments of a statement; a number out of ten behind a name belongs to it."""
-    hits = frame.triggers.find(statement.tokens)
+    hits = [hit for hit in frame.triggers.find(statement.tokens) if not _DAY.fullmatch(_words(statement, hit))]
     found: list[NamedInstrument] = []
     for number, hit in enumerate(hits):
         item = _instrument(statement, hits, number)
@@ -66,8 +66,6 @@ def _instrument(statement: Statement, hits: Sequence[Hit[Trigger]], number: int)
         return None
     start, end = statement.tokens[hit.first].start, statement.tokens[hit.last].end
     is_plain = _OUT_OF_TEN.fullmatch(words) is not None
-    if is_plain and _DATE_GOES_ON.match(statement.text, end):
-        return None
     begin = start if _AT_LEVEL.match(words) else end
     begin = _range_start(statement, start) if is_plain else begin
     named = (later for later in hits[number + 1 :] if _is_name(statement, later))

@@ -28,7 +28,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence, ScoreValue, When
 from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.model import About, DocumentKind, Standing
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import Draft, ReadDocument, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _EXTREME = re.compile(
@@ -57,6 +57,7 @@ class ScoreReader:
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the scores of a document; of a form the total of its answers before the printed one."""
         frame = self.frame
+        document = without_mixed_headings(document)
         is_form = document.document.kind is DocumentKind.INSTRUMENT
         instruments = instruments_of(document.statements, frame) if is_form else frozenset()
         total = form_total(document.text.text, next(iter(instruments))) if len(instruments) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,15 @@ from pathlib import Path
 from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.readers.treatment.care_courses import NamedCare, named_care
 from priorauth.readers.treatment.care_values import CareValue, Part, care_values
-from priorauth.readers.treatment.visit_totals import VisitCount, is_kept_day, kept_word, listed_days, row_day, tells_days, visit_counts
+from priorauth.readers.treatment.visit_totals import (
+    VisitCount,
+    is_kept_day,
+    kept_word,
+    listed_days,
+    row_day,
+    tells_days,
+    visit_counts,
+)
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
@@ -18,6 +27,7 @@ from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.vocabulary import Category
+from priorauth.reading.whose import name_words
 
 RECORDS = {
     DocumentKind.THERAPY_EVALUATION: Modality.PHYSICAL_THERAPY,
@@ -56,6 +66,12 @@ _OF_BACK = frozenset(
 _BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
 
 
+_OF_CARE = re.compile(
+    r"\s*(?:of|for|in|with)?\s*(?:(?:formal|outpatient|supervised|skilled|his|her|the)\s+)?", re.IGNORECASE
+)
+"""What may stand between a count and the care it is of."""
+
+
 class TreatmentReader:
     """Reads courses of care line by line; every part of a course shares its block."""
 
@@ -83,13 +99,18 @@ class _StatementRead:
         self.before = document.statements[index - 1] if index else None
         self.after = document.statements[index + 1] if index + 1 < len(document.statements) else None
         self.mentions = list(frame.mentions(self.statement.tokens))
-        care = [item for item in self.mentions if item.trigger is not None and item.trigger.fact is Fact.CARE]
+        care = [item for item in self.mentions if _is_care(item) and not self._is_person(item)]
         taken = frozenset(
             i for item in self.mentions if not _is_attendance(item) for i in range(item.first, item.last + 1)
         )
         self.values = care_values(self.statement, taken)
         self.counts = _all_counts(self.statement)
         self.care = named_care(self.statement, care, self.values, frame.vocabulary)
+
+    def _is_person(self, mention: Mention) -> bool:
+        """Whether "Pt:" is the label of the patient's name and no therapy."""
+        start, end = self._place(mention)
+        return self.statement.text[start:end] == "Pt" and self.statement.text[end : end + 1] == ":"
 
     def drafts(self) -> Iterator[Draft]:
         """Return what the statement says of care, visits and attendance."""
@@ -100,16 +121,21 @@ class _StatementRead:
         if not self.care and own is not None:
             modalities = {own}
             yield from self._of_record(own)
-        if own in modalities and self._is_led_by(own):
-            modalities = {own}
-        if len(modalities) == 1 and self.counts:
-            yield from self._visits(next(iter(modalities)))
-        yield from self._attendance(next(iter(modalities)) if len(modalities) == 1 else own)
+        only = next(iter(modalities)) if len(modalities) == 1 else None
+        for count in self.counts:
+            named = self._care_of(count)
+            modality = only or (named.modality if named is not None else None)
+            if modality is not None:
+                yield self._visits(count, named, modality)
+        yield from self._attendance(only or (own if not self.care else None))
 
-    def _is_led_by(self, own: Modality | None) -> bool:
-        """Whether a record's counts stand before any other care: "12 visits of PT, discharged with HEP"."""
-        others = [self._place(care.mention)[0] for care in self.care if care.modality is not own]
-        return bool(others) and all(count.end <= min(others) for count in self.counts)
+    def _care_of(self, count: VisitCount) -> NamedCare | None:
+        """Return the care whose visits are counted: the one named right behind ("12 visits of PT"), or last before."""
+        behind = [care for care in self.care if self._place(care.mention)[0] >= count.end]
+        before = [care for care in self.care if self._place(care.mention)[0] < count.end]
+        if behind and _OF_CARE.fullmatch(self.statement.text[count.end : self._place(behind[0].mention)[0]]):
+            return behind[0]
+        return before[-1] if before else behind[0] if len(behind) == 1 else None
 
     def _assess(self, mention: Mention, leaving: Sequence[CareValue] = ()) -> Assessment:
         own = {i for value in self.values if value not in leaving for i in range(value.first, value.last + 1)}
@@ -119,9 +145,20 @@ class _StatementRead:
             for i, token in enumerate(self.statement.tokens)
             if token.start < count.end and count.start < token.end
         }
+        own |= self._names()
         own -= set(range(mention.first, mention.last + 1))
         found = assess(self.statement, mention, self.frame, self.before, self.after, values=own)
         return without_exception(found)
+
+    def _names(self) -> set[int]:
+        """Return where the patient's own name stands, as the record prints it elsewhere: it says nothing of care."""
+        names = name_words(self.document.text.text)
+        known = self.frame.vocabulary
+        return {
+            i
+            for i, token in enumerate(self.statement.tokens)
+            if token.text in names and self.statement.text[token.start].isupper() and not known.categories(token)
+        }
 
     def _place(self, mention: Mention) -> tuple[int, int]:
         return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
@@ -248,37 +285,34 @@ class _StatementRead:
     def _record_block(self) -> str:
         return f"{self.document.document.id}:record"
 
-    def _visits(self, modality: Modality) -> Iterator[Draft]:
+    def _visits(self, count: VisitCount, care: NamedCare | None, modality: Modality) -> Draft:
         """Return the visits attended: stated only if their course is, word by word."""
         is_done = any(value.part is Part.RESPONSE or value.value == "completed" for value in self.values)
         is_done = is_done or (modality is RECORDS.get(self.document.document.kind) and self._has_passed())
-        for count in self.counts:
-            mention = self._mention_at(count)
-            found = self._assess(mention)
-            standing = found.standing
-            for care in self.care:
-                if care.modality is not modality:
-                    continue
-                own = self._assess(care.mention)
-                if found.about is About.PATIENT and (
-                    own.about is not About.PATIENT
-                    or (own.standing is not Standing.STATED and standing is Standing.STATED)
-                ):
-                    standing, found = own.standing, own
-            if count.is_planned:
-                standing = Standing.PLANNED
-            if standing is Standing.STATED and (
-                (count.is_bare and not is_done) or any(value.part is Part.UNCLEAR for value in self.values)
+        found = self._assess(self._mention_at(count))
+        standing = found.standing
+        for named in self.care:
+            if named.modality is not modality:
+                continue
+            own = self._of_part(named, self._assess(named.mention))
+            if found.about is About.PATIENT and (
+                own.about is not About.PATIENT
+                or (own.standing is not Standing.STATED and standing is Standing.STATED)
             ):
-                standing = Standing.NOT_UNDERSTOOD
-            block = (
-                f"{self.document.document.id}:{self._place(self.care[0].mention)[0]}"
-                if len(self.care) == 1
-                else (self._record_block)
-            )
-            side = _helps(standing, found.about)
-            place = self._with_triggers(count)
-            yield self._draft(Fact.CARE_SESSIONS, count.count, found, standing, side, block, place)
+                standing, found = own.standing, own
+        if count.is_planned:
+            standing = Standing.PLANNED
+        if standing is Standing.STATED and (
+            (count.is_bare and not is_done) or any(value.part is Part.UNCLEAR for value in self.values)
+        ):
+            standing = Standing.NOT_UNDERSTOOD
+        block = self._record_block
+        if care is not None:
+            block = f"{self.document.document.id}:{self._place(care.mention)[0]}"
+        side = _helps(standing, found.about)
+        return self._draft(
+            Fact.CARE_SESSIONS, count.count, found, standing, side, block, self._with_triggers(count)
+        )
 
     def _with_triggers(self, count: VisitCount) -> tuple[int, int]:
         """Return the place of a count with the triggers it overlaps."""
@@ -314,6 +348,10 @@ class _StatementRead:
     ) -> Draft:  # fmt: skip
         start, end = self.statement.start, self.statement.end
         return Draft(fact, value, found, start, end, standing=standing, side=side, read=place, block=block)
+
+
+def _is_care(mention: Mention) -> bool:
+    return mention.trigger is not None and mention.trigger.fact is Fact.CARE
 
 
 def _is_attendance(mention: Mention) -> bool:

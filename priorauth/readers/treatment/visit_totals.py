@@ -16,7 +16,7 @@ _DOZEN = 12
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_SMALL)}|(?:a\s+)?dozen)"
 _M = r"(?P<m>\d{1,3})"
 _THING = (
-    r"(?:(?:skilled|outpatient|formal|supervised|total|individual)\s+)?"
+    r"(?:(?:skilled|outpatient|formal|supervised|total|individual|rx|tx)\s+)?"
     r"(?:(?:pt|p\.t\.|therapy|physical therapy|chiropractic|chiro|cbt|acupuncture)\s+)?"
     r"(?:visits?|sessions?|appointments?|appts?|treatments?|meetings?|classes)"
 )
@@ -29,15 +29,18 @@ _STOP = (
 """What may not follow a number of visits: more of the number, or a unit of time."""
 _OF = rf"\s*(?:/|of|out of)\s*(?:the\s+)?{_M}{_STOP}(?:\s+{_PLANNED})?"
 
-_UNKEPT_CELL = r"(?:visits?\s+)?(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)\s*[:=]?\s*(?:\d{1,2}|none)\b"
+_UNKEPT_CELL = (
+    r"(?:visits?\s+)?(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)\s*[:=]?\s*(?:\d{1,2}|none)\b"
+)
 """How many visits were not kept, in the next cell of a line: ``Attended: 18  Cancelled: 2``."""
 
 _ATTENDED = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
         rf"\b{_WENT}\s*(?:for\s+|:\s*)?(?:a\s+total\s+of\s+)?(?:all\s+)?{_N}(?:{_OF})?{_STOP}\s+{_THING}",
-        rf"\b(?:attended|kept|attends)\s*:?\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|and\b|{_UNKEPT_CELL}))",
+        rf"\b(?:attended|kept|attends)\s*:?\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|(?:and|first|last|since|from|between|through|thru|over|out)\b|{_UNKEPT_CELL}))",
         rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+{_THING}\s+(?:were\s+)?{_WENT}\b",
+        rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+(?:were\s+)?(?:attended|kept)\b",
         rf"\b{_THING}\s+(?:{_WENT}|to date|so far)\s*(?::|=|were|was|-)?\s*{_N}(?:{_OF})?{_STOP}",
         rf"\b(?:total|number|no\.?)\s+(?:of\s+)?{_THING}(?:\s+{_WENT})?\s*(?::|=|-)?\s*{_N}(?:{_OF})?{_STOP}",
         rf"(?<!\w)#\s*(?:of\s+)?{_THING}\s*(?::|=)?\s*{_N}{_STOP}",
@@ -47,13 +50,14 @@ _ATTENDED = tuple(
         rf"\b(?:total)\s*(?:of)?\s*{_N}{_STOP}\s+{_THING}",
         rf"\bafter\s+{_N}{_STOP}\s+{_THING}",
         rf"\bafter\s+(?:visit|session)\s*(?:#|no\.?)?\s*{_N}{_STOP}",
-        rf"\b(?:(?:visit|session)\s*(?:#|no\.?|number)?|tx\s*\#|treatment\s*\#)\s*{_N}(?:{_OF})?{_STOP}(?!\s+\d)",
+        rf"\b(?:(?:visit|session)\s*(?:#|no\.?|number)?|tx\s*\#|treatment\s*\#)\s*:?\s*{_N}(?:{_OF})?{_STOP}(?!\s+\d)",
+        rf"\b(?:visits|sessions)\s*:?\s*{_N}(?:{_OF})?{_STOP}",
         rf"{_EDGE}{_N}{_OF}\s+{_THING}",
         rf"\bx\s*{_N}{_STOP}(?:\s+{_THING})?",
         rf"{_EDGE}{_N}{_STOP}\s+{_THING}",
     )
 )
-_NEEDS_CARE = 3
+_NEEDS_CARE = 4
 """Forms at the end that name no attendance by themselves: they are counts only of a course that is stated done."""
 _NOT_ATTENDED = re.compile(
     rf"\b(?:{_PLANNED}|goal|goals|remaining|left|more|plan|authorization|auth|missed|cancel\w*|another|additional"
@@ -64,6 +68,12 @@ _NOT_ATTENDED = re.compile(
 _CELL = re.compile(rf"{_UNKEPT_CELL}|\(\s*{_PLANNED}\s*[:=]?\s*\d{{1,3}}(?![\d/])", re.IGNORECASE)
 """Another count beside one: of visits not kept, or in parentheses of those scheduled."""
 
+_PLANNED_BEFORE = re.compile(
+    rf"\b(?:visits?\s+)?(?:{_PLANNED}|auth)\s*[:=]?\s*\d{{1,3}}(?![\d/])[\s,;|]*(?:visits?\s+)?\Z", re.IGNORECASE
+)
+"""The cell of the visits planned before that of the visits attended: ``Authorized 24  Attended 24``."""
+
+_NEAR = 40
 _LEFT = re.compile(r"\b(?:remaining|left|missed|cancel\w*|to go|more)\b", re.IGNORECASE)
 
 
@@ -83,7 +93,9 @@ def visit_counts(statement: Statement) -> tuple[VisitCount, ...]:
     found: list[VisitCount] = []
     for place, pattern in enumerate(_ATTENDED):
         for match in pattern.finditer(statement.words):
-            start, end = statement.start + match.start(), statement.start + match.end()
+            planned = _PLANNED_BEFORE.search(statement.words, max(0, match.start() - _NEAR), match.start())
+            first = planned.start() if planned is not None else match.start()
+            start, end = statement.start + first, statement.start + match.end()
             if any(item.start < end and start < item.end for item in found):
                 continue
             is_bare = place >= len(_ATTENDED) - _NEEDS_CARE
@@ -104,7 +116,7 @@ def _number(text: str) -> int:
 
 def _is_planned(words: str, match: re.Match[str]) -> bool:
     """Whether the words of a count, or those beside it up to a comma, say it is no attendance."""
-    before = re.split(r"[,;:.]", _CELL.sub(",", words[: match.start()]))[-1]
+    before = re.split(r"[,;:.]", _CELL.sub(",", _PLANNED_BEFORE.sub("", words[: match.start()])))[-1]
     behind = re.split(r"[,;.]", _CELL.sub(",", words[match.end() :]))[0]
     if match.groupdict().get("m"):
         return _NOT_ATTENDED.search(before) is not None or _LEFT.search(behind) is not None
@@ -175,7 +187,10 @@ def tells_days(statement: Statement) -> bool:
 
 
 _DAYS_AHEAD = re.compile(
-    rf"\b(?:{_PLANNED}|auth\w*|poc|plan of care|cert\w*|orders?|referral|referred|requested?|needs?|upcoming|next|will)\b", re.IGNORECASE
+    rf"\b(?:{_PLANNED}|auth\w*|poc|plan of care|cert\w*|orders?|referral|referred|requested?|needs?|upcoming|next|will)\b",
+    re.IGNORECASE,
 )
-_OF_ALL = re.compile(rf"\b(?:of|/)\s*\d{{1,3}}\s+{_PLANNED}\b|\bplan(?: of care)? (?:complete|ended)\w*", re.IGNORECASE)
+_OF_ALL = re.compile(
+    rf"\b(?:of|/)\s*\d{{1,3}}\s+{_PLANNED}\b|\bplan(?: of care)? (?:complete|ended)\w*", re.IGNORECASE
+)
 """The visits planned beside those attended: "12 of 16 scheduled"."""

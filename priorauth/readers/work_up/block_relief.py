@@ -27,7 +27,7 @@ _TABLE = Path(__file__).parent / "block_targets.tsv"
 _PERCENT = re.compile(
     r"(?<![\d.])(?:(?P<low>\d{1,3})\s*%?\s*(?:-|\u2013|\u2014|to)\s*)?"
     r"(?P<high>\d{1,3})\s*(?:%|percent\b|per cent\b)"
-    r"(?:\s*(?:pain\s+)?(?:relief|reduction|improvement|improved|better|benefit|less pain)\b)?"
+    r"(?:\s*(?:pain\s+)?(?:relief|reduction|improvement|improved|better|benefit|gone|less pain)\b)?"
     r"(?:\s*(?:of|in)\s+(?:the\s+|his\s+|her\s+)?(?:usual\s+|axial\s+|low\s+back\s+|back\s+)?pain\b)?",
     re.IGNORECASE,
 )
@@ -59,8 +59,26 @@ _CONCLUDED = re.compile(
     r"(?:\s+of\s+(?:the\s+|his\s+|her\s+|this\s+)?(?:pain|lbp))?)(?![\w-])",
     re.IGNORECASE,
 )
-_TURNED = re.compile(r"(?:\b(?:not|never|cannot|can|be|if|whether|to|false|falsely|non|no)|n't)\s*[\s-]\Z", re.IGNORECASE)
+_TURNED = re.compile(
+    r"(?:\b(?:not|never|cannot|can|be|if|whether|to|false|falsely|non|no)|n't)\s*[\s-]\Z", re.IGNORECASE
+)
 _ASKED = re.compile(r"\s*(?:\?|by\s+(?:the\s+)?(?:insur|pay|plan|carrier))", re.IGNORECASE)
+_TENS = {
+    "ten": 10,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_IN_WORDS = re.compile(
+    rf"\b(?P<tens>{'|'.join(_TENS)}|zero|(?:a|one)\s+hundred)(?:[\s-]five)?\s*(?:%|percent\b|per cent\b)"
+    r"(?:\s*(?:pain\s+)?(?:relief|reduction|improvement|improved|better|benefit|gone|less pain)\b)?",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
     r"\b(?:no|without|zero|nil)\s+(?:any\s+|significant\s+|appreciable\s+|pain\s+)?(?:relief|benefit"
     r"|improvement|change|help)"
@@ -93,6 +111,9 @@ def reliefs(statement: Statement) -> Iterator[Relief]:
             lead = _BROUGHT.search(statement.words, max(0, match.start() - _LEAD), match.start())
             start = lead.start() if lead is not None else match.start()
             yield Relief(high, low, statement.start + start, statement.start + match.end())
+    for match in _IN_WORDS.finditer(statement.words):
+        percent = Decimal(_in_words(match))
+        yield Relief(percent, None, statement.start + match.start(), statement.start + match.end())
     for match in _NONE.finditer(statement.words):
         yield Relief(Decimal(0), None, statement.start + match.start(), statement.start + match.end())
     for match in _HIGH.finditer(statement.words):
@@ -100,6 +121,13 @@ def reliefs(statement: Statement) -> Iterator[Relief]:
 
 
 _LEAD = 50
+
+
+def _in_words(match: re.Match[str]) -> int:
+    words = match["tens"].lower()
+    if words not in _TENS:
+        return 0 if words == "zero" else 100
+    return _TENS[words] + (5 if "five" in match.group().lower() else 0)
 
 
 def _is_solution(words: str, match: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, Side, Standing
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import Draft, ReadDocument, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _OF = {
@@ -57,6 +57,7 @@ class WorkUpReader:
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the relief of each block and the result of each test."""
+        document = without_mixed_headings(document)
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
                 continue
@@ -137,8 +138,8 @@ class _Read:
         result = block_result(self.statement, self._place(mention))
         spans = [(item.start, item.end) for item in said] + measured(self.statement)
         spans += [result[1:]] if result is not None else []
-        if value is not None and value.percent < HIGH:
-            spans += conclusions(self.statement)
+        is_low = value.percent < HIGH if value is not None else result is not None and result[0] == "negative"
+        spans += conclusions(self.statement) if is_low else []
         found = self._assess(mention, spans)
         standing = found.standing
         tokens = self.statement.tokens[mention.first : mention.last + 1]
