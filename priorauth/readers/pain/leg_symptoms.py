@@ -123,12 +123,18 @@ def _mentions(statement: Statement, frame: Frame) -> Iterator[tuple[tuple[Mentio
 def _complaint_of(statement: Statement, leg: PartWords, named: list[Mention]) -> PartWords | None:
     """Return the complaint nearest to a leg in its stretch; none when a symptom or a test was read there."""
     first, end = stretch_of(statement.tokens, leg.first)
-    if any(first <= mention.first < end for mention in named):
+    if any(first <= mention.first < end and not _is_apart(statement, leg, mention) for mention in named):
         return None
     near = [
         item for item in parts_in(statement.tokens) if first <= item.first < end and Part.COMPLAINT in item.parts
     ]
     return min(near, key=lambda item: abs(item.first - leg.first), default=None)
+
+
+def _is_apart(statement: Statement, leg: PartWords, test: Mention) -> bool:
+    """Whether a test behind a comma is another thing than the complaint before: "pain to the calf, slump positive"."""
+    is_test = test.trigger is not None and test.trigger.fact is Fact.ROOT_SIGNS
+    return is_test and any(token.text in (",", "+") for token in statement.tokens[leg.last + 1 : test.first])
 
 
 def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> Assessment:
@@ -147,10 +153,29 @@ def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> A
         goes = _GOES.search(words) is not None and _BELOW.search(words)
         partly = _PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment))
         behind = tokens[mention.last].end, tokens[end - 1].end
+        partly = partly or _is_of_one_side(statement, tokens[mention.first].start, tokens[mention.last].end)
         partly = partly or _ONE_SIDE.match(statement.text, *behind) or _OTHER_TIMES.search(statement.text, *behind)
         if partly or _AT_TIMES.match(statement.text, *behind) or goes:
             return replace(assessment, standing=Standing.NOT_UNDERSTOOD)
     return assessment
+
+
+_SIDE = r"(?P<side>left|right|l|r|lt|rt|lle|rle)"
+_SIDE_BEFORE = re.compile(rf"(?<![\w/]){_SIDE}\s+\Z", re.IGNORECASE)
+_SIDE_BEHIND = re.compile(rf"\s*(?:on|in|down|into|to|of)\s+(?:the\s+|his\s+|her\s+)?{_SIDE}\b", re.IGNORECASE)
+_SIDE_IN = re.compile(rf"(?<![\w/]){_SIDE}\b", re.IGNORECASE)
+_OTHER_SIDE = {
+    "l": re.compile(r"(?<![\w/])(?:right|r|rt|rle|both|bilat\w*|either|b/l|ble)\b", re.IGNORECASE),
+    "r": re.compile(r"(?<![\w/])(?:left|l|lt|lle|both|bilat\w*|either|b/l|ble)\b", re.IGNORECASE),
+}
+
+
+def _is_of_one_side(statement: Statement, start: int, end: int) -> bool:
+    """Whether words at ``text[start:end]`` are said of one leg, and the statement says nothing of the other."""
+    text = statement.text
+    named = _SIDE_BEFORE.search(text, max(statement.start, start - _LEAD), start)
+    named = named or _SIDE_IN.search(text, start, end) or _SIDE_BEHIND.match(text, end, statement.end)
+    return named is not None and _OTHER_SIDE[named["side"][0].lower()].search(statement.words) is None
 
 
 def _about(statement: Statement, mention: Mention, regions: frozenset[Part]) -> About:

@@ -69,7 +69,7 @@ _WHO = re.compile(
 """Who the patient is: "a 52-year-old crane operator who"; it says nothing of the pain."""
 
 _EVER_SINCE = re.compile(
-    r"\s*(?:->|=>|\u2192|[,;:(-])?\s*(?:and\s+|with\s+|has\s+had\s+)?(?P<pain>(?:low(?:er)?\s+)?(?:back\s+pain|lbp|backache))"
+    r"\s*(?:->|=>|\u2192|[,;:(-])?\s*(?:and\s+|with\s+|he\s+|she\s+|has\s+had\s+|has\s+)*(?P<pain>(?:low(?:er)?\s+)?(?:back\s+pain|lbp|backache))"
     r"\s+(?:ever\s+since|since\s+then|since(?=\s*(?:[.,;]|$))|from\s+(?:that\s+day|then)\s+on)",
     re.IGNORECASE,
 )
@@ -177,12 +177,13 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     tie = _tie(statement, time, lead)
     if tie is None:
         return None
+    is_later = text[max(0, stretch - 1) : stretch] == ";" and _OVER.search(text, statement.start, stretch) is not None
     mention = _complaint_before(statement, stretch, stretch + tie.start()) or _label(statement, stretch, time)
     if mention is None:
         mention = _complaint_behind(statement, time.end) if tie.re is _BEGAN else None
     if mention is None or _is_change(statement, mention, stretch + tie.start()):
         return None
-    return _Found(time, mention, tuple(masks))
+    return _Found(time, mention, tuple(masks), from_place=stretch if is_later else None)
 
 
 def _tie(statement: Statement, time: TimeWords, lead: str) -> re.Match[str] | None:

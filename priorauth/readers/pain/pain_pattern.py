@@ -94,8 +94,9 @@ def _unspread(item: Mentioned) -> Iterator[Draft]:
     standing = standing_of_list(item.assessment)
     if standing is Standing.STATED and (_ONLY_BELOW.search(behind) or _AT_TIME.search(lead)):
         standing = Standing.NOT_UNDERSTOOD
-    if standing is Standing.DENIED:
-        standing = Standing.NOT_UNDERSTOOD
+    leads_elsewhere = Part.ELSEWHERE in regions_between(parts_in(tokens), first, item.mention.first)
+    if standing is Standing.DENIED or (standing is Standing.STATED and leads_elsewhere):
+        standing = Standing.NOT_UNDERSTOOD  # "in the middle of the neck and does not radiate"
     regions = regions_between(parts_in(tokens), first, end)
     if Part.ELSEWHERE in regions and Part.LEG not in regions and Part.BACK not in regions:
         return

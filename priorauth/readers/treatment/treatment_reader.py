@@ -25,6 +25,7 @@ from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.sections import BODY
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.vocabulary import Category
 from priorauth.reading.whose import name_words
@@ -95,7 +96,7 @@ class _StatementRead:
 
     def __init__(self, document: ReadDocument, index: int, frame: Frame) -> None:
         self.document, self.frame = document, frame
-        self.statement = document.statements[index]
+        self.statement = _under_no_plan(document.statements[index])
         self.before = document.statements[index - 1] if index else None
         self.after = document.statements[index + 1] if index + 1 < len(document.statements) else None
         self.mentions = list(frame.mentions(self.statement.tokens))
@@ -125,6 +126,8 @@ class _StatementRead:
         for count in self.counts:
             named = self._care_of(count)
             modality = only or (named.modality if named is not None else None)
+            if modality is None and not self.care and not count.is_bare:
+                modality = Modality.OTHER  # "attended 5 of 12", of whatever care
             if modality is not None:
                 yield self._visits(count, named, modality)
         yield from self._attendance(only or (own if not self.care else None))
@@ -348,6 +351,18 @@ class _StatementRead:
     ) -> Draft:  # fmt: skip
         start, end = self.statement.start, self.statement.end
         return Draft(fact, value, found, start, end, standing=standing, side=side, read=place, block=block)
+
+
+_PLANNED_CELL = re.compile(r"\W*(?:visits\s+)?(?:scheduled|authorized|approved|planned)\W*", re.IGNORECASE)
+_NEXT_CELL = re.compile(r"\d{1,3}[\s,;|]+(?:visits\s+)?(?:attended|completed|kept|used|seen)\b", re.IGNORECASE)
+
+
+def _under_no_plan(statement: Statement) -> Statement:
+    """Return a line of counts that begins with those planned as no part of a plan: ``Scheduled: 20  Attended: 17``."""
+    heading = statement.heading
+    if heading is None or not _NEXT_CELL.match(statement.words) or not _PLANNED_CELL.fullmatch(statement.text, *heading):
+        return statement
+    return replace(statement, section=BODY, heading=None)
 
 
 def _is_care(mention: Mention) -> bool:

@@ -174,7 +174,7 @@ def kept_word(statement: Statement) -> int:
 
 _OF_DAYS = re.compile(
     r"\b(?:start of care|soc|(?:initial|first|last|final) (?:eval\w*|visit|session|treatment|appointment)|eval\w* date"
-    r"|dates? of (?:care|treatment|discharge|initial|eval\w*|first|last)|treatment dates|episode|seen|treated|attended|discharged?"
+    r"|dates? of (?:care|service|treatment|discharge|initial|eval\w*|first|last)|treatment dates|episode|seen|treated|attended|discharged?"
     r"|visits|sessions|d/c)\b",
     re.IGNORECASE,
 )

@@ -55,7 +55,7 @@ _CONCLUDED = re.compile(
     rf"(?:(?:->|=>|=|\bso\b|\btherefore\b|\bthus\b|\bhence\b)\s*)?(?:(?:the|these|this|those)\s+)?"
     rf"(?:\b{_JOINT}\s*)?(?:(?:pain|source|component|joint|joints)\s+)?"
     r"(?:\b(?:is|are|was|were|has been|have been)\s+(?:therefore\s+|thus\s+|now\s+)?)?"
-    r"\b(?:excluded|ruled[\s-]out|r/o'?d|negative|neg|not\s+(?:the|a|his|her)\s+(?:main\s+|primary\s+)?(?:pain\s+)?(?:source|cause|generator)s?"
+    rf"\b(?:excluded|ruled[\s-]out|excluding(?=\s+(?:the\s+)?{_JOINT})|r/o'?d|negative|neg|not\s+(?:the|a|his|her)\s+(?:main\s+|primary\s+)?(?:pain\s+)?(?:source|cause|generator)s?"
     r"(?:\s+of\s+(?:the\s+|his\s+|her\s+|this\s+)?(?:pain|lbp))?)(?![\w-])",
     re.IGNORECASE,
 )
