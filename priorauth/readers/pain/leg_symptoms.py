@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
 from priorauth.readers.pain.denials import doubt_of
 from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.model import About, Standing
 from priorauth.reading.reader import Draft
 from priorauth.reading.statements import Statement
+from priorauth.reading.vocabulary import Category
 
 _PARTLY = re.compile(
     r"\b(?:new|worse|worsening|increas\w+|further|other|additional|progressive|significant|major|severe|constant|frank|overt|much|gross|definite"
@@ -77,8 +80,43 @@ def leg_drafts(
             placed = replace(placed, standing=Standing.DENIED)
         if placed.standing is Standing.DENIED:
             doubt = doubt_of(statement, frame, mention[0].first, mention[0].last)
+            doubt = doubt or _doubt_behind(statement, frame, mention[0].last)
             placed = replace(placed, standing=doubt or Standing.DENIED)
         yield _draft(statement, mention[0], placed, read)
+
+
+_CLOSES = frozenset({",", ";", ".", "but", "|", "(", ")"})
+_STILL_NONE = frozenset(
+    {
+        "going", "goes", "radiating", "extending", "traveling", "travelling", "shooting", "running", "reported", "noted", "seen",
+        "described", "endorsed", "associated", "today", "now", "currently", "presently", "there", "here", "also", "either", "only",
+        "bilaterally", "present", "occurring", "whatsoever", "is", "are",
+    }
+)  # fmt: skip
+_OF_RELIEF = frozenset(
+    {"relief", "improvement", "reduction", "change", "control", "resolution", "medication", "medications", "medicine", "surgery"}
+)
+
+
+def _doubt_behind(statement: Statement, frame: Frame, last: int) -> Standing | None:
+    """Return not understood for a denial whose words go on: "no leg pain when lying", "no leg pain relief"."""
+    tokens = statement.tokens
+    end = next((i for i in range(last + 1, len(tokens)) if tokens[i].text in _CLOSES), len(tokens))
+    behind = tokens[last + 1 : end]
+    if box_of(statement, Mention(last, last))[0] is not Box.NO_BOX:
+        return None
+    if any(token.text in _OF_RELIEF for token in behind[:2]):
+        return Standing.NOT_UNDERSTOOD
+    for before, token in pairwise(tokens[last : end]):
+        if before.text == "/":
+            continue  # the W of "N/T/W"
+        kinds = frame.vocabulary.categories(token)
+        if token.text not in _STILL_NONE and kinds and kinds <= _GOES_ON:
+            return Standing.NOT_UNDERSTOOD
+    return None
+
+
+_GOES_ON = frozenset({Category.BARRIER, Category.VERB, Category.ADVERB, Category.AUXILIARY})
 
 
 def _is_zero(statement: Statement, mention: Mention) -> bool:

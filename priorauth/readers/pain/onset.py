@@ -52,6 +52,7 @@ _CHANGED = re.compile(
 )
 """Words between a pain and "since" that make it the beginning of something else: worse since, on a drug since."""
 
+_FOR_IT = re.compile(r"\b(?:for|to|treat\w*|due|because|despite|from|against|of)\b", re.IGNORECASE)
 _FREE = re.compile(
     r"\b(?:pain|symptom)[\s-]*free\b|\bfree\s+of\s+(?:\w+\s+)?pain\b|\bwithout\s+(?:any\s+)?(?:\w+\s+)?pain\b",
     re.IGNORECASE,
@@ -112,7 +113,7 @@ def onset_drafts(
     """  # fmt: skip
     for found in _beginnings(statement, day):
         assessment = _assessed(statement, found, frame, before, after)
-        assessment = _of_its_part(statement, found, assessment, context)
+        assessment = _of_its_part(statement, found, assessment, _part_behind(found, statement, after) or context)
         yield from _drafts(statement, found, assessment)
 
 
@@ -181,6 +182,8 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     mention = _complaint_before(statement, stretch, stretch + tie.start()) or _label(statement, stretch, time)
     if mention is None:
         mention = _complaint_behind(statement, time.end) if tie.re is _BEGAN else None
+        if mention is not None and _FOR_IT.search(text, time.end, statement.tokens[mention.first].start):
+            return None  # "a drug started in 2019 for low back pain"
     if mention is None or _is_change(statement, mention, stretch + tie.start()):
         return None
     return _Found(time, mention, tuple(masks), from_place=stretch if is_later else None)
@@ -296,6 +299,18 @@ def _assessed(
     if _heads_onset(statement):
         masked = replace(masked, heading=None)
     return assess(masked, mention, frame, before, after)
+
+
+def _part_behind(found: _Found, statement: Statement, after: Statement | None) -> Part | None:
+    """Return the part that the next sentence of a line names for an injury's day: "DOI 10/3/2023. Left ankle."."""
+    if after is None or after.line != statement.line or len(after.tokens) > _FEW or _LABEL.search(statement.words) is None:
+        return None
+    parts = {part for item in parts_in(after.tokens) for part in item.parts}
+    return Part.ELSEWHERE if (parts & _APART) and Part.BACK not in parts else None
+
+
+_FEW = 6
+_APART = frozenset({Part.ELSEWHERE, Part.LEG})
 
 
 def _of_its_part(statement: Statement, found: _Found, assessment: Assessment, context: Part | None) -> Assessment:

@@ -82,8 +82,13 @@ def _of_back(item: Mentioned, legs: Sequence[Draft]) -> Standing | None:
     regions = regions_between(parts_in(item.statement.tokens), first, end)
     are_denied = bool(legs) and all((leg.standing or leg.assessment.standing) is Standing.DENIED for leg in legs)
     wider = {Part.ELSEWHERE} if are_denied else {Part.ELSEWHERE, Part.LEG}
-    is_wider = regions & wider or _AT_TIMES.search(item.statement.words)
+    spreads = any(_SPREADS.match(_detail(leg)) and (leg.standing or leg.assessment.standing) in _OPEN for leg in legs)
+    is_wider = spreads or regions & wider or _AT_TIMES.search(item.statement.words)
     return Standing.NOT_UNDERSTOOD if is_wider and item.assessment.standing is Standing.STATED else None
+
+
+def _detail(leg: Draft) -> str:
+    return leg.value.detail if isinstance(leg.value, Presence) else ""
 
 
 def _unspread(item: Mentioned) -> Iterator[Draft]:

@@ -84,7 +84,7 @@ _ROW_GAP = re.compile(r"(?:\s{2,}|\s*\|\s*|\t)+")
 
 def _dates(statement: Statement) -> list[CareValue]:
     """Return the dates of a statement with the part each is: start, end, or one that nobody can tell."""
-    words = statement.words
+    words = _TO_NOW.sub(" ", statement.words)
     found = [(item.start, item.end, item.date) for item in dates_in(words)]
     found = _with_short_ranges(words, found)
     taken = [(start, end) for start, end, _ in found]
@@ -94,7 +94,7 @@ def _dates(statement: Statement) -> list[CareValue]:
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
     found.sort(key=lambda item: item[:2])
-    parts = [_part_of(words, start) for start, _, _ in found]
+    parts = [Part.START if _STILL.match(words, end) else _part_of(words, start) for start, end, _ in found]
     begins = [_led_from(words, start, part) for part, (start, _, _) in zip(parts, found, strict=True)]
     for place, (one, two) in enumerate(pairwise(found)):
         between = words[one[1] : two[0]]
@@ -103,6 +103,16 @@ def _dates(statement: Statement) -> list[CareValue]:
             begins[place + 1] = one[1] if _RANGE.fullmatch(between) else two[0]
     return [_dated(statement, *item) for item in zip(parts, begins, found, strict=True)]
 
+
+_STILL = re.compile(
+    r"\s*(?:-|\u2013|\u2014|to|through|thru|until|till|cont(?:inued|inuing|\.)?\s+to)\s*(?:the\s+)?(?:present|current(?:ly)?|now|today|ongoing|date)\b"
+    r"|\s+(?:present)\b"
+    r"|\s*(?:on|onwards?|forward)\b(?=\s*(?:[,.;)]|$))",
+    re.IGNORECASE,
+)
+"""What follows the first day of care that goes on: "1/2025 - present", "9/4/2025 on"."""
+
+_TO_NOW = re.compile(r"-(?=(?:present|current|now|ongoing)\b)", re.IGNORECASE)
 
 _LED = re.compile(r"\b(?:to|through|thru|until|till)\s+(?:the\s+)?\Z", re.IGNORECASE)
 

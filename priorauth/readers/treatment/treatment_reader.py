@@ -58,6 +58,9 @@ _JOINTS = frozenset(
     }
 )  # fmt: skip
 _NEAR = 3
+_TIES = frozenset({"of", "from", "for", "in"})
+"""What ties a result to what it is a result of: "no relief of gout"."""
+
 _OF_BACK = frozenset(
     {
         "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture",
@@ -185,6 +188,10 @@ class _StatementRead:
         end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in _STOPS), len(tokens))
         texts = {token.text for token in tokens[care.mention.first : end]}
         elsewhere = texts & _JOINTS or self._is_for_another_illness(care.mention.last + 1, end)
+        elsewhere = elsewhere or any(
+            self._names_illness(value.last + 2) for value in care.values
+            if value.part is Part.RESPONSE and value.last + 1 < end and tokens[value.last + 1].text in _TIES
+        )  # fmt: skip
         if found.about is About.PATIENT and elsewhere and not texts & _BACK:
             return replace(found, about=About.OTHER_PART)
         return found
@@ -193,10 +200,14 @@ class _StatementRead:
         """Whether care is for an illness that is none of the back: "prednisone for asthma"."""
         tokens = self.statement.tokens[first:end]
         behind = next((i + 1 for i, token in enumerate(tokens) if token.text == "for"), len(tokens))
+        return self._names_illness(first + behind)
+
+    def _names_illness(self, first: int) -> bool:
+        """Whether an illness that is none of the back stands at a token or right behind it."""
         known = self.frame.vocabulary
         return any(
             Category.SUBJECT in known.categories(token) and token.text not in _OF_BACK
-            for token in tokens[behind : behind + _NEAR]
+            for token in self.statement.tokens[first : first + _NEAR]
         )
 
     def _kept_from(

@@ -115,7 +115,9 @@ def reliefs(statement: Statement) -> Iterator[Relief]:
         percent = Decimal(_in_words(match))
         yield Relief(percent, None, statement.start + match.start(), statement.start + match.end())
     for match in _NONE.finditer(statement.words):
-        yield Relief(Decimal(0), None, statement.start + match.start(), statement.start + match.end())
+        lead = _BROUGHT.search(statement.words, max(0, match.start() - _LEAD), match.start())
+        start = lead.start() if lead is not None else match.start()
+        yield Relief(Decimal(0), None, statement.start + start, statement.start + match.end())
     for match in _HIGH.finditer(statement.words):
         yield Relief(None, None, statement.start + match.start(), statement.start + match.end())
 

@@ -11,7 +11,7 @@ Result = Literal["positive", "negative", "equivocal", "not_done", "not_said"]
 
 _SPACE = r"(?<![\w])"
 _POSITIVE = re.compile(
-    rf"{_SPACE}(?:positive|pos\.?|\+ve|reproduc\w+|provok\w+|painful|present)(?!\w)|\+|\btender(?:ness)?\b",
+    rf"{_SPACE}(?:positive|pos\.?|\+ve|reproduc\w+|provok\w+|painful|present)(?!\w)|\+(?!\s*(?:rotation|extension|flexion|side)\b)|\btender(?:ness)?\b",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(

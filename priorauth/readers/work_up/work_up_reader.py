@@ -208,7 +208,12 @@ class _Read:
     def _parts(self, one: Mention, two: Mention) -> bool:
         between = self.statement.tokens[one.last + 1 : two.first]
         words = self.statement.text[self._place(one)[1] : self._place(two)[0]]
-        return bool(results_in(words)) or any(token.text in _STOPS for token in between)
+        return self._is_sign(two) or bool(results_in(words)) or any(token.text in _STOPS for token in between)
+
+    def _is_sign(self, mention: Mention) -> bool:
+        """Whether a mention is its own result: "SI joint tenderness"."""
+        start, end = self._place(mention)
+        return self.statement.text[start:end].lower().endswith("tenderness")
 
     def _tests(self, group: Sequence[Mention]) -> Iterator[Draft]:
         start, end = self._reach(group)
@@ -217,9 +222,14 @@ class _Read:
             (self.statement.start + first, self.statement.start + last)
             for _, first, last in results_in(self.statement.words)
         ]
-        behind = [result for result, first, _ in results_in(words) if start + first >= self._place(group[-1])[1]]
-        results: list[Result] = behind or [result for result, _, _ in results_in(words)]
-        result = worst(tuple(results))
+        names = [self._place(mention) for mention in group]
+        said = [
+            (result, start + first)
+            for result, first, last in results_in(words)
+            if not any(begin <= start + first and start + last <= stop for begin, stop in names)
+        ]
+        behind = [result for result, first in said if first >= names[-1][1]]
+        result = worst(tuple(behind or [result for result, _ in said]))
         assessed = [self._assess(mention, spans) for mention in group]
         doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
         for mention, found in zip(group, assessed, strict=True):
@@ -248,6 +258,8 @@ class _Read:
         if result == "not_said" and found.standing is Standing.DENIED:
             result = "negative"
             found = replace(found, standing=Standing.STATED)
+        elif result == "not_said" and self._is_sign(mention):
+            result = "positive"
         if found.standing is Standing.STATED and self._is_of_an_earlier_year():
             found = replace(found, standing=Standing.HISTORIC)
         if found.standing in (Standing.NOT_EXAMINED, Standing.REFUSED):
