@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
-from priorauth.readers.pain.denials import doubt_of
+from priorauth.readers.pain.denials import DENIES, doubt_of
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.facts import Fact
@@ -80,7 +80,7 @@ def leg_drafts(
             placed = replace(placed, standing=Standing.DENIED)
         if placed.standing is Standing.DENIED:
             doubt = doubt_of(statement, frame, mention[0].first, mention[0].last)
-            doubt = doubt or _doubt_behind(statement, frame, mention[0].last)
+            doubt = doubt or _doubt_behind(statement, frame, mention[0])
             placed = replace(placed, standing=doubt or Standing.DENIED)
         yield _draft(statement, mention[0], placed, read)
 
@@ -98,9 +98,12 @@ _OF_RELIEF = frozenset(
 )
 
 
-def _doubt_behind(statement: Statement, frame: Frame, last: int) -> Standing | None:
+def _doubt_behind(statement: Statement, frame: Frame, mention: Mention) -> Standing | None:
     """Return not understood for a denial whose words go on: "no leg pain when lying", "no leg pain relief"."""
-    tokens = statement.tokens
+    tokens, last = statement.tokens, mention.last
+    first = stretch_of(tokens, mention.first)[0]
+    if not any(token.text in DENIES for token in tokens[first : mention.first]):
+        return None  # what denies it stands behind: "radicular pain has been excluded"
     end = next((i for i in range(last + 1, len(tokens)) if tokens[i].text in _CLOSES), len(tokens))
     behind = tokens[last + 1 : end]
     if box_of(statement, Mention(last, last))[0] is not Box.NO_BOX:

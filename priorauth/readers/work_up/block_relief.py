@@ -43,8 +43,8 @@ _BROUGHT = re.compile(
 )
 _SCALE = r"(?:\d{1,2}(?:\.\d)?\s*-\s*)?\d{1,2}(?:\.\d)?(?:\s*/\s*10)?"
 MEASURED = re.compile(
-    rf"\b(?:pain\s+|nrs\s+|vas\s+)?(?:pre|before|baseline)(?:[\s-]*(?:block|injection|procedure|inj))?\s*:?\s*{_SCALE}\s*[,;.]?\s*"
-    rf"(?:and\s+|to\s+)?(?:post|after)(?:[\s-]*(?:block|injection|procedure|inj))?\s*:?\s*{_SCALE}"
+    rf"\b(?:pain\s+|nrs\s+|vas\s+)?(?:pre|before|baseline)(?:[\s-]*(?:block|injection|procedure|inj))?(?:\s+(?:pain|nrs|vas|score))*\s*:?\s*{_SCALE}\s*[,;.]?\s*"
+    rf"(?:and\s+|to\s+)?(?:post|after)(?:[\s-]*(?:block|injection|procedure|inj))?(?:\s+(?:pain|nrs|vas|score))*\s*:?\s*{_SCALE}"
     rf"|(?<![\w/.]){_SCALE}\s+before\s*[,;]?\s*(?:and\s+)?{_SCALE}\s+after\b",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ MEASURED = re.compile(
 _JOINT = r"(?:facets?(?:\s+joints?)?|z[\s-]joints?|sij|si(?:\s+joints?)?|sacroiliac(?:\s+joints?)?|joints?)"
 _CONCLUDED = re.compile(
     rf"(?:(?:->|=>|=|\bso\b|\btherefore\b|\bthus\b|\bhence\b)\s*)?(?:(?:the|these|this|those)\s+)?"
-    rf"(?:\b{_JOINT}\s*)?(?:(?:pain|source|component|joint|joints)\s+)?"
+    rf"(?:\b{_JOINT}\s*)?(?:(?:pain|source|component|joint|joints|generator)\s+)?"
     r"(?:\b(?:is|are|was|were|has been|have been)\s+(?:therefore\s+|thus\s+|now\s+)?)?"
     rf"\b(?:excluded|ruled[\s-]out|excluding(?=\s+(?:the\s+)?{_JOINT})|r/o'?d|negative|neg|not\s+(?:the|a|his|her)\s+(?:main\s+|primary\s+)?(?:pain\s+)?(?:source|cause|generator)s?"
     r"(?:\s+of\s+(?:the\s+|his\s+|her\s+|this\s+)?(?:pain|lbp))?)(?![\w-])",

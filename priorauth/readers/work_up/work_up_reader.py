@@ -230,6 +230,7 @@ class _Read:
         ]
         behind = [result for result, first in said if first >= names[-1][1]]
         result = worst(tuple(behind or [result for result, _ in said]))
+        spans += conclusions(self.statement) if result == "negative" else []
         assessed = [self._assess(mention, spans) for mention in group]
         doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
         for mention, found in zip(group, assessed, strict=True):
