@@ -24,7 +24,6 @@ DENIES = frozenset(
 """Words that deny what stands behind them."""
 
 
-
 def doubt_of(
     statement: Statement, frame: Frame, first: int, last: int, *, is_result: bool = False
 ) -> Standing | None:

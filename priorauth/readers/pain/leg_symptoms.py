@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
@@ -88,38 +87,50 @@ def leg_drafts(
 _CLOSES = frozenset({",", ";", ".", "but", "|", "(", ")"})
 _STILL_NONE = frozenset(
     {
-        "going", "goes", "radiating", "extending", "traveling", "travelling", "shooting", "running", "reported", "noted", "seen",
-        "described", "endorsed", "associated", "today", "now", "currently", "presently", "there", "here", "also", "either", "only",
-        "bilaterally", "present", "occurring", "whatsoever", "is", "are",
+        "going", "goes", "radiating", "extending", "traveling", "travelling", "shooting", "running", "reported",
+        "noted", "seen", "described", "endorsed", "elicited", "associated", "today", "now", "currently",
+        "presently", "either", "bilaterally", "present", "occurring", "whatsoever", "time", "moment",
+        "distribution", "distributions", "dermatome", "dermatomes", "pattern", "side", "sides", "symptoms",
+        "sx", "complaints", "extremity", "extremities", "limb", "limbs", "region", "regions", "all", "both",
+        "any", "lower", "down", "up", "below", "waist", "buttock", "buttocks", "knee", "knees", "lle", "rle",
+        "ble", "le", "les", "is", "are", "no", "nor", "without", "denies", "radicular", "bilateral", "right",
+        "left",
     }
 )  # fmt: skip
-_OF_RELIEF = frozenset(
-    {"relief", "improvement", "reduction", "change", "control", "resolution", "medication", "medications", "medicine", "surgery"}
-)
+"""Words behind a denied symptom that leave it denied altogether."""
+
+_HOW_OFTEN = frozenset({"most", "many", "every", "each", "some", "few", "half", "more", "other", "first", "second"})
+_PLAIN = frozenset({Category.GLUE, Category.ARTICLE, Category.PREPOSITION, Category.SIGN, Category.BACK})
 
 
 def _doubt_behind(statement: Statement, frame: Frame, mention: Mention) -> Standing | None:
-    """Return not understood for a denial whose words go on: "no leg pain when lying", "no leg pain relief"."""
+    """Return not understood for a denial whose words go on: "denies leg pain most days"."""
     tokens, last = statement.tokens, mention.last
+    if _TAKEN_BACK.search(statement.text, statement.start, tokens[mention.first].start):
+        return Standing.NOT_UNDERSTOOD
     first = stretch_of(tokens, mention.first)[0]
     if not any(token.text in DENIES for token in tokens[first : mention.first]):
         return None  # what denies it stands behind: "radicular pain has been excluded"
-    end = next((i for i in range(last + 1, len(tokens)) if tokens[i].text in _CLOSES), len(tokens))
-    behind = tokens[last + 1 : end]
     if box_of(statement, Mention(last, last))[0] is not Box.NO_BOX:
         return None
-    if any(token.text in _OF_RELIEF for token in behind[:2]):
-        return Standing.NOT_UNDERSTOOD
-    for before, token in pairwise(tokens[last : end]):
-        if before.text == "/":
-            continue  # the W of "N/T/W"
+    end = next((i for i in range(last + 1, len(tokens)) if tokens[i].text in _CLOSES), len(tokens))
+    parts = (part for part in parts_in(tokens) if Part.NOTHING not in part.parts)
+    named = {i for part in parts for i in range(part.first, part.last + 1)}
+    named |= {i for item in frame.mentions(tokens) for i in range(item.first, item.last + 1)}
+    for index in range(last + 1, end):
+        token = tokens[index]
         kinds = frame.vocabulary.categories(token)
-        if token.text not in _STILL_NONE and kinds and kinds <= _GOES_ON:
+        is_plain = not kinds.isdisjoint(_PLAIN) and token.text not in _HOW_OFTEN
+        if not (is_plain or index in named or token.text in _STILL_NONE or tokens[index - 1].text == "/"):
             return Standing.NOT_UNDERSTOOD
     return None
 
 
-_GOES_ON = frozenset({Category.BARRIER, Category.VERB, Category.ADVERB, Category.AUXILIARY})
+_TAKEN_BACK = re.compile(
+    r"(?:,\s*(?:and\s+)?(?:just|only|some|occasional\w*|mild\w*|slight\w*|intermittent\w*|now|then|has|with|gets?|positive)\b[^,;.]*|\(\+\)\s*)\Z",
+    re.IGNORECASE,
+)
+"""What opens a thing that is there in a list of denied ones: ", just tingling", "(+) tingling"."""
 
 
 def _is_zero(statement: Statement, mention: Mention) -> bool:
@@ -173,7 +184,7 @@ def _complaint_of(statement: Statement, leg: PartWords, named: list[Mention]) ->
 
 
 def _is_apart(statement: Statement, leg: PartWords, test: Mention) -> bool:
-    """Whether a test behind a comma is another thing than the complaint before: "pain to the calf, slump positive"."""
+    """Whether a test behind a comma is another thing: "pain to the calf, slump positive"."""
     is_test = test.trigger is not None and test.trigger.fact is Fact.ROOT_SIGNS
     return is_test and any(token.text in (",", "+") for token in statement.tokens[leg.last + 1 : test.first])
 
@@ -192,10 +203,11 @@ def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> A
         words = statement.text[tokens[first].start : tokens[end - 1].end]
         lead = " ".join(assessment.cues)
         goes = _GOES.search(words) is not None and _BELOW.search(words)
-        partly = _PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment))
+        partly = bool(_PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment)))
         behind = tokens[mention.last].end, tokens[end - 1].end
         partly = partly or _is_of_one_side(statement, tokens[mention.first].start, tokens[mention.last].end)
-        partly = partly or _ONE_SIDE.match(statement.text, *behind) or _OTHER_TIMES.search(statement.text, *behind)
+        partly = partly or bool(_ONE_SIDE.match(statement.text, *behind))
+        partly = partly or bool(_OTHER_TIMES.search(statement.text, *behind))
         if partly or _AT_TIMES.match(statement.text, *behind) or goes:
             return replace(assessment, standing=Standing.NOT_UNDERSTOOD)
     return assessment

@@ -18,11 +18,11 @@ from priorauth.reading.reader import Draft
 from priorauth.reading.statements import Statement
 
 _EVENT = r"(?:[^\W\d]|['/&-]|(?<=[^\W\d])\s(?=[^\W\d])){0,60}"
-_SINCE = re.compile(rf"\bsince\b\s*(?P<event>{_EVENT})[\s,]*\Z", re.IGNORECASE)
+_SINCE = re.compile(rf"\bsince\b\s*(?P<event>{_EVENT})[\s,~]*\Z", re.IGNORECASE)
 _BEGAN = re.compile(
     r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|set\s+in|(?:first\s+)?went\s+out|dat(?:es?|ed|ing)(?:\s+back)?"
     r"|(?:first\s+)?(?:noticed|noted)|first\s+(?:felt|hurt|appeared|occurred)|(?:present|there|persisted|ongoing)\s+from|going\s+back"
-    rf"|doi|doo|date\s+of\s+(?:injury|onset|accident))\b[\s:]*(?P<event>{_EVENT})[\s,:(]*\Z",
+    rf"|doi|doo|date\s+of\s+(?:injury|onset|accident))\b[\s:]*(?P<event>{_EVENT})[\s,:(~]*\Z",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
@@ -160,10 +160,8 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     if ever is not None and _INJURY.search(lead):
         mention = _mention(statement, *ever.span("pain"))
         return _Found(time, mention, (*masks, (ever.end("pain"), ever.end()))) if mention else None
-    again = _AGAIN.search(text, since_last, time.start)
-    if again is not None and (
-        again["verb"].lower() != "back" or _OVER.search(text, statement.start, again.start())
-    ):
+    again = _again(statement, time, since_last)
+    if again is not None:
         mention = _mention(statement, again.start("verb"), again.end("verb"))
         return _Found(time, mention, tuple(masks), from_place=again.start("verb")) if mention else None
     history = _HISTORY.match(text, time.end, statement.end) if time.is_duration else None
@@ -176,17 +174,53 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     if until is not None:
         return _until(statement, time, stretch, masks)
     tie = _tie(statement, time, lead)
-    if tie is None:
-        return None
-    is_later = text[max(0, stretch - 1) : stretch] == ";" and _OVER.search(text, statement.start, stretch) is not None
+    return _tied_by(statement, time, stretch, tie, masks) if tie is not None else None
+
+
+def _again(statement: Statement, time: TimeWords, since_last: int) -> re.Match[str] | None:
+    """Return the word for a pain that returned; "back since" is one only of a pain that was over."""
+    text = statement.text
+    again = _AGAIN.search(text, since_last, time.start)
+    if again is None or again["verb"].lower() != "back":
+        return again
+    return again if _OVER.search(text, statement.start, again.start()) else None
+
+
+def _tied_by(
+    statement: Statement, time: TimeWords, stretch: int, tie: re.Match[str], masks: list[tuple[int, int]]
+) -> _Found | None:
+    """Return a time with the complaint whose beginning the words of a tie tell, or none."""
+    text = statement.text
+    is_later = (
+        text[max(0, stretch - 1) : stretch] == ";" and _OVER.search(text, statement.start, stretch) is not None
+    )
     mention = _complaint_before(statement, stretch, stretch + tie.start()) or _label(statement, stretch, time)
     if mention is None:
         mention = _complaint_behind(statement, time.end) if tie.re is _BEGAN else None
         if mention is not None and _FOR_IT.search(text, time.end, statement.tokens[mention.first].start):
             return None  # "a drug started in 2019 for low back pain"
+    if mention is None and tie.re is _BEGAN and _NOTICED.match(tie.group()):
+        mention = _complaint_before(statement, stretch + tie.start(), time.start)
     if mention is None or _is_change(statement, mention, stretch + tie.start()):
         return None
+    if _is_treated(text[stretch : statement.tokens[mention.first].start]):
+        return None
     return _Found(time, mention, tuple(masks), from_place=stretch if is_later else None)
+
+
+_NOTICED = re.compile(r"(?:first\s+)?(?:noticed|noted|felt|developed)\b", re.IGNORECASE)
+_FOR_PAIN = re.compile(r"\bfor\s+(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
+_SEEN = re.compile(
+    r"\b(?:seen|presents?|presented|presenting|here|referred|evaluat\w*|follow\w*|f/u|consult\w*|visit\w*|returns?|returned|returning|comes?|came)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_treated(lead: str) -> bool:
+    """Whether something else is for the pain, so that a time is the thing's: "opioids for back pain since 2020"."""
+    match = _FOR_PAIN.search(lead)
+    before = lead[: match.start()] if match is not None else ""
+    return bool(re.search(r"\w", before)) and _SEEN.search(before) is None
 
 
 def _tie(statement: Statement, time: TimeWords, lead: str) -> re.Match[str] | None:
@@ -303,7 +337,12 @@ def _assessed(
 
 def _part_behind(found: _Found, statement: Statement, after: Statement | None) -> Part | None:
     """Return the part that the next sentence of a line names for an injury's day: "DOI 10/3/2023. Left ankle."."""
-    if after is None or after.line != statement.line or len(after.tokens) > _FEW or _LABEL.search(statement.words) is None:
+    if (
+        after is None
+        or after.line != statement.line
+        or len(after.tokens) > _FEW
+        or _LABEL.search(statement.words) is None
+    ):
         return None
     parts = {part for item in parts_in(after.tokens) for part in item.parts}
     return Part.ELSEWHERE if (parts & _APART) and Part.BACK not in parts else None

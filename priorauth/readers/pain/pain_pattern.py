@@ -28,6 +28,10 @@ _ONLY_BELOW = re.compile(
 )
 """Words that leave a spread above a knee, on the other side or at another time open."""
 
+_BELOW_BACK = re.compile(
+    r"\b(?:below|past|beyond)\s+(?:the\s+|his\s+|her\s+)?(?:waist(?:line)?|belt[\s-]?line|belt|buttocks?|hips)\b",
+    re.IGNORECASE,
+)
 _AT_TIME = re.compile(r"\b(?:currently|today|now|usually|often|always|mostly)\b", re.IGNORECASE)
 _AT_TIMES = re.compile(
     r"\b(?:except|unless|apart\s+from|other\s+than|at\s+times|sometimes|only\s+when|until|some\s+days|mostly)\b",
@@ -82,7 +86,9 @@ def _of_back(item: Mentioned, legs: Sequence[Draft]) -> Standing | None:
     regions = regions_between(parts_in(item.statement.tokens), first, end)
     are_denied = bool(legs) and all((leg.standing or leg.assessment.standing) is Standing.DENIED for leg in legs)
     wider = {Part.ELSEWHERE} if are_denied else {Part.ELSEWHERE, Part.LEG}
-    spreads = any(_SPREADS.match(_detail(leg)) and (leg.standing or leg.assessment.standing) in _OPEN for leg in legs)
+    spreads = any(
+        _SPREADS.match(_detail(leg)) and (leg.standing or leg.assessment.standing) in _OPEN for leg in legs
+    )
     is_wider = spreads or regions & wider or _AT_TIMES.search(item.statement.words)
     return Standing.NOT_UNDERSTOOD if is_wider and item.assessment.standing is Standing.STATED else None
 
@@ -97,6 +103,7 @@ def _unspread(item: Mentioned) -> Iterator[Draft]:
     behind = item.statement.text[item.place[1] : tokens[end - 1].end]
     lead = item.statement.text[tokens[max(first, item.mention.first - 2)].start : item.place[0]]
     standing = standing_of_list(item.assessment)
+    behind = _BELOW_BACK.sub("", behind)
     if standing is Standing.STATED and (_ONLY_BELOW.search(behind) or _AT_TIME.search(lead)):
         standing = Standing.NOT_UNDERSTOOD
     leads_elsewhere = Part.ELSEWHERE in regions_between(parts_in(tokens), first, item.mention.first)

@@ -42,7 +42,8 @@ _BEFORE_NOW = re.compile(
 _NOW = re.compile(r"\b(?:today|now|current\w*|present\w*|this\s+visit|at\s+discharge)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:->|\u2192|=>)")
 _ELSEWHERE = re.compile(
-    r"\b(?:at|in|by)\s+(?:(?:the|an?|his|her)\s+)?(?:dentist|er|ed|emergency|urgent\s+care|hospital|pcp|pcp's|outside|another|other)\b", re.IGNORECASE
+    r"\b(?:at|in|by)\s+(?:(?:the|an?|his|her)\s+)?(?:dentist|er|ed|emergency|urgent\s+care|hospital|pcp|pcp's|outside|another|other)\b",
+    re.IGNORECASE,
 )
 """Words that make a rating one of another visit."""
 

@@ -10,12 +10,11 @@ from pathlib import Path
 from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.readers.treatment.care_courses import NamedCare, named_care
 from priorauth.readers.treatment.care_values import CareValue, Part, care_values
+from priorauth.readers.treatment.therapy_records import KINDS_OF_VISIT, RECORDS, helps, log_drafts
 from priorauth.readers.treatment.visit_totals import (
     VisitCount,
     is_kept_day,
-    kept_word,
     listed_days,
-    row_day,
     tells_days,
     visit_counts,
 )
@@ -23,21 +22,12 @@ from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
-from priorauth.reading.model import About, DocumentKind, Side, Standing
+from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.sections import BODY
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.vocabulary import Category
-from priorauth.reading.whose import name_words
-
-RECORDS = {
-    DocumentKind.THERAPY_EVALUATION: Modality.PHYSICAL_THERAPY,
-    DocumentKind.THERAPY_NOTE: Modality.PHYSICAL_THERAPY,
-    DocumentKind.THERAPY_DISCHARGE: Modality.PHYSICAL_THERAPY,
-    DocumentKind.CHIROPRACTIC_NOTE: Modality.CHIROPRACTIC,
-    DocumentKind.BEHAVIORAL_NOTE: Modality.COGNITIVE_BEHAVIORAL_THERAPY,
-}
-"""Documents that are the record of one kind of care, so that they need not name it each time."""
+from priorauth.reading.whose import is_cue_word, name_words
 
 _TAKEN_AWAY = frozenset(
     {
@@ -58,6 +48,7 @@ _JOINTS = frozenset(
     }
 )  # fmt: skip
 _NEAR = 3
+_NAME_WORDS = 4
 _TIES = frozenset({"of", "from", "for", "in"})
 """What ties a result to what it is a result of: "no relief of gout"."""
 
@@ -88,7 +79,7 @@ class TreatmentReader:
         """Return the parts of every course a document names, and the visits it counts."""
         kept = [item for item in document.statements if is_kept_day(item)]
         if kept and document.document.kind in RECORDS:
-            yield from _log(document, kept, self.frame)
+            yield from log_drafts(document, kept, self.frame)
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start <= LONGEST:
                 yield from _StatementRead(document, index, self.frame).drafts()
@@ -136,7 +127,7 @@ class _StatementRead:
         yield from self._attendance(only or (own if not self.care else None))
 
     def _care_of(self, count: VisitCount) -> NamedCare | None:
-        """Return the care whose visits are counted: the one named right behind ("12 visits of PT"), or last before."""
+        """Return the care whose visits are counted: named right behind ("12 visits of PT"), or last before."""
         behind = [care for care in self.care if self._place(care.mention)[0] >= count.end]
         before = [care for care in self.care if self._place(care.mention)[0] < count.end]
         if behind and _OF_CARE.fullmatch(self.statement.text[count.end : self._place(behind[0].mention)[0]]):
@@ -151,13 +142,15 @@ class _StatementRead:
             for i, token in enumerate(self.statement.tokens)
             if token.start < count.end and count.start < token.end
         }
-        own |= self._names()
+        own |= self._names() | self._places_of_care()
+        if not self.care and self.document.document.kind in RECORDS:
+            own |= {i for i, token in enumerate(self.statement.tokens) if token.text in KINDS_OF_VISIT}
         own -= set(range(mention.first, mention.last + 1))
         found = assess(self.statement, mention, self.frame, self.before, self.after, values=own)
         return without_exception(found)
 
     def _names(self) -> set[int]:
-        """Return where the patient's own name stands, as the record prints it elsewhere: it says nothing of care."""
+        """Return where the patient's own name stands, as the record prints it elsewhere."""
         names = name_words(self.document.text.text)
         known = self.frame.vocabulary
         return {
@@ -165,6 +158,22 @@ class _StatementRead:
             for i, token in enumerate(self.statement.tokens)
             if token.text in names and self.statement.text[token.start].isupper() and not known.categories(token)
         }
+
+    def _places_of_care(self) -> set[int]:
+        """Return where names of clinics stand: words with capitals behind "at" that nobody knows."""
+        text, tokens = self.statement.text, self.statement.tokens
+        if self.statement.words.isupper():
+            return set()
+        found: set[int] = set()
+        for index, token in enumerate(tokens):
+            if token.text not in ("at", "@"):
+                continue
+            for place in range(index + 1, min(index + 1 + _NAME_WORDS, len(tokens))):
+                if not text[tokens[place].start].isupper():
+                    break
+                if not self.frame.vocabulary.categories(tokens[place]) and not is_cue_word(tokens[place]):
+                    found.add(place)
+        return found
 
     def _place(self, mention: Mention) -> tuple[int, int]:
         return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
@@ -178,7 +187,7 @@ class _StatementRead:
             standing = Standing.NOT_UNDERSTOOD
         place = self._place(care.mention)
         block = f"{self.document.document.id}:{place[0]}"
-        yield self._draft(Fact.CARE, care.course, found, standing, _helps(standing, found.about), block, place)
+        yield self._draft(Fact.CARE, care.course, found, standing, helps(standing, found.about), block, place)
         yield from self._kept_from(care, found, standing, block, place)
         yield from self._parts(care, found, standing, block, place)
 
@@ -228,15 +237,15 @@ class _StatementRead:
     ) -> Iterator[Draft]:
         course = care.course
         who = {"modality": care.modality, "detail": care.detail}
-        helps = _helps(standing, found.about)
+        side = helps(standing, found.about)
         if course.start is not None:
-            yield self._draft(Fact.CARE_START, When(since=course.start), found, standing, helps, block, place)
+            yield self._draft(Fact.CARE_START, When(since=course.start), found, standing, side, block, place)
         if course.end is not None:
-            yield self._draft(Fact.CARE_END, When(until=course.end), found, standing, helps, block, place)
+            yield self._draft(Fact.CARE_END, When(until=course.end), found, standing, side, block, place)
         if course.status is not None:
-            side = helps if course.status in _DONE else Side.NEUTRAL
+            done = side if course.status in _DONE else Side.NEUTRAL
             value = Course(status=course.status, **who)
-            yield self._draft(Fact.CARE_STATUS, value, found, standing, side, block, place)
+            yield self._draft(Fact.CARE_STATUS, value, found, standing, done, block, place)
         if course.supervisor is not None:
             value = Course(supervisor=course.supervisor, **who)
             yield self._draft(Fact.CARE_SUPERVISOR, value, found, standing, Side.NEUTRAL, block, place)
@@ -261,7 +270,9 @@ class _StatementRead:
 
     def _of_record(self, modality: Modality) -> Iterator[Draft]:
         """Return what a therapy record says of its own care without naming it: a result, a status, days."""
-        is_unclear = any(item.part is Part.UNCLEAR for item in self.values)
+        is_unclear = any(item.part is Part.UNCLEAR for item in self.values) or any(
+            map(_is_attendance, self.mentions)
+        )
         for value in self.values:
             mention = Mention(value.first, value.last, Nature.ACT)
             place = self._place(mention)
@@ -284,7 +295,7 @@ class _StatementRead:
         standing = found.standing
         if standing is Standing.STATED and not self._has_passed():
             standing = Standing.NOT_UNDERSTOOD
-        side, block = _helps(standing, found.about), self._record_block
+        side, block = helps(standing, found.about), self._record_block
         return self._draft(fact, when, found, standing, side, block, self._place(mention))
 
     def _has_passed(self) -> bool:
@@ -316,14 +327,17 @@ class _StatementRead:
                 standing, found = own.standing, own
         if count.is_planned:
             standing = Standing.PLANNED
+        is_whole = modality is RECORDS.get(self.document.document.kind) and count.count.of == count.count.number
         if standing is Standing.STATED and (
-            (count.is_bare and not is_done) or any(value.part is Part.UNCLEAR for value in self.values)
+            _OF_OTHER_CARE.match(self.statement.text, count.end, self.statement.end)
+            or (count.is_bare and not is_done and not is_whole)
+            or any(value.part is Part.UNCLEAR for value in self.values)
         ):
             standing = Standing.NOT_UNDERSTOOD
         block = self._record_block
         if care is not None:
             block = f"{self.document.document.id}:{self._place(care.mention)[0]}"
-        side = _helps(standing, found.about)
+        side = helps(standing, found.about)
         return self._draft(
             Fact.CARE_SESSIONS, count.count, found, standing, side, block, self._with_triggers(count)
         )
@@ -369,9 +383,13 @@ _NEXT_CELL = re.compile(r"\d{1,3}[\s,;|]+(?:visits\s+)?(?:attended|completed|kep
 
 
 def _under_no_plan(statement: Statement) -> Statement:
-    """Return a line of counts that begins with those planned as no part of a plan: ``Scheduled: 20  Attended: 17``."""
+    """Return a line of counts under none of its own labels for a plan: ``Scheduled: 20  Attended: 17``."""
     heading = statement.heading
-    if heading is None or not _NEXT_CELL.match(statement.words) or not _PLANNED_CELL.fullmatch(statement.text, *heading):
+    if (
+        heading is None
+        or not _NEXT_CELL.match(statement.words)
+        or not _PLANNED_CELL.fullmatch(statement.text, *heading)
+    ):
         return statement
     return replace(statement, section=BODY, heading=None)
 
@@ -382,10 +400,6 @@ def _is_care(mention: Mention) -> bool:
 
 def _is_attendance(mention: Mention) -> bool:
     return mention.trigger is not None and mention.trigger.fact is Fact.CARE_STATUS
-
-
-def _helps(standing: Standing, about: About = About.PATIENT) -> Side:
-    return Side.HELPS if standing is Standing.STATED and about is About.PATIENT else Side.NEUTRAL
 
 
 def _response_side(response: Response, standing: Standing, about: About) -> Side:
@@ -402,34 +416,9 @@ def _all_counts(statement: Statement) -> tuple[VisitCount, ...]:
     return (listed,) if listed is not None else visit_counts(statement)
 
 
-_KINDS_OF_VISIT = frozenset({"eval", "evaluation", "reeval", "initial", "treatment", "tx", "discharge", "progress"})
-"""What a row of a log calls a visit that was kept."""
-
-
-def _log(document: ReadDocument, kept: Sequence[Statement], frame: Frame) -> Iterator[Draft]:
-    """Return the days of a log that were kept, counted once each; stated if every row of them is understood."""
-    block = f"{document.document.id}:record"
-    own = RECORDS[document.document.kind]
-    assessed = [_assessed_row(document, row, frame) for row in kept]
-    for row, found in zip(kept, assessed, strict=True):
-        yield Draft(
-            Fact.CARE, Course(modality=own), found, row.start, row.end, side=Side.NEUTRAL,
-            read=(row.start, row.end), block=block,
-        )  # fmt: skip
-    doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
-    total = Count(number=len({row_day(row) for row in kept}))
-    found = doubted or assessed[0]
-    yield Draft(
-        Fact.CARE_SESSIONS, total, found, kept[0].start, kept[-1].end, side=_helps(found.standing, found.about),
-        read=(kept[0].start, kept[0].start), block=block,
-    )  # fmt: skip
-
-
-def _assessed_row(document: ReadDocument, row: Statement, frame: Frame) -> Assessment:
-    """Return how a row of a log stands, by the word that says the visit was kept."""
-    word = kept_word(row)
-    first = next(i for i, token in enumerate(row.tokens) if token.start <= word < token.end)
-    taken = frozenset({first})
-    read = {i for value in care_values(row, taken) for i in range(value.first, value.last + 1)}
-    read |= {i for i, token in enumerate(row.tokens) if token.text in _KINDS_OF_VISIT}
-    return assess(row, Mention(first, first, Nature.ACT), frame, values=read)
+_OF_OTHER_CARE = re.compile(
+    r"\s+(?:of|for)\s+(?!(?:a|his|her|the|this|low|chronic|back|lumbar|lbp|axial|physical|pt|p\.t|skilled|outpatient|therap\w*|treatment"
+    r"|chiropractic|chiro|cbt|cognitive|acupuncture|aquatic|formal|supervised|care|pain|spin\w*|conservative|core|about|over|land|pool)\b|\d)",
+    re.IGNORECASE,
+)
+"""What makes a count one of other visits: "16 visits of cardiac rehab"."""

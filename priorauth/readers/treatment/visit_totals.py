@@ -63,7 +63,8 @@ _NEEDS_CARE = 4
 """Forms at the end that name no attendance by themselves: they are counts only of a course that is stated done."""
 _NOT_ATTENDED = re.compile(
     rf"\b(?:{_PLANNED}|goal|goals|remaining|left|more|plan|authorization|auth|missed|cancel\w*|another|additional"
-    r"|per|poc|cert|certification|certified|up to|limit|maximum|max|eligible|requested?|referral|order|needs?)\b|\bwk\b|\bx/wk\b",
+    r"|per|poc|cert|certification|certified|up to|limit|maximum|max|eligible|requested?|referral|order|needs?)\b"
+    r"|\bwk\b|\bx/wk\b",
     re.IGNORECASE,
 )
 
@@ -175,8 +176,9 @@ def kept_word(statement: Statement) -> int:
 
 
 _OF_DAYS = re.compile(
-    r"\b(?:start of care|soc|(?:initial|first|last|final) (?:eval\w*|visit|session|treatment|appointment)|eval\w* date"
-    r"|dates? of (?:care|service|treatment|discharge|initial|eval\w*|first|last)|treatment dates|episode|seen|treated|attended|discharged?"
+    r"\b(?:start of care|soc|(?:initial|first|last|final) (?:eval\w*|visit|session|treatment|appointment)"
+    r"|dates? of (?:care|service|treatment|discharge|initial|eval\w*|first|last)|eval\w* date|treatment dates"
+    r"|episode|seen|treated|attended|discharged?"
     r"|visits|sessions|d/c)\b",
     re.IGNORECASE,
 )
@@ -189,7 +191,8 @@ def tells_days(statement: Statement) -> bool:
 
 
 _DAYS_AHEAD = re.compile(
-    rf"\b(?:{_PLANNED}|auth\w*|poc|plan of care|cert\w*|orders?|referral|referred|requested?|needs?|upcoming|next|will)\b",
+    rf"\b(?:{_PLANNED}|auth\w*|poc|plan of care|cert\w*|orders?|referral|referred|requested?|needs?|upcoming"
+    r"|next|will)\b",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(

@@ -31,14 +31,15 @@ _PERCENT = re.compile(
     r"(?:\s*(?:of|in)\s+(?:the\s+|his\s+|her\s+)?(?:usual\s+|axial\s+|low\s+back\s+|back\s+)?pain\b)?",
     re.IGNORECASE,
 )
-_DRUG = r"(?:lidocaine|xylocaine|bupivacaine|bupi\w*|marcaine|ropivacaine|chloroprocaine|mepivacaine|saline|lido|dextrose)"
+_DRUG = r"(?:lido\w*|xylocaine|bupi\w*|marcaine|ropi\w*|chloroprocaine|mepivacaine|saline|dextrose)"
 _SOLUTION = re.compile(rf"\s*(?:pf\s+|preservative[\s-]free\s+|plain\s+)?{_DRUG}\b", re.IGNORECASE)
 _OF_SOLUTION = re.compile(rf"\b{_DRUG}\s*(?:pf\s*|plain\s*|,\s*|\(\s*)?\Z", re.IGNORECASE)
 """The strength of what was injected, which is no relief: "1% lidocaine", "lidocaine 2%"."""
 
 _BROUGHT = re.compile(
-    r"\b(?:gave|gives|provided|provides|yielded|brought|produced|resulted in|led to|achieved|reported|noted|had|got|with|for)\s+"
-    r"(?:(?:him|her|them|patient|pt|only|just|about|approximately|approx|around|roughly|a|an|some|temporary|transient|~)\s*)*\Z",
+    r"\b(?:gave|gives|provided|provides|yielded|brought|produced|resulted in|led to|achieved|reported|noted|had|got"
+    r"|with|for)\s+(?:(?:him|her|them|patient|pt|only|just|about|approximately|approx|around|roughly|a|an|some"
+    r"|temporary|transient|~)\s*)*\Z",
     re.IGNORECASE,
 )
 _SCALE = r"(?:\d{1,2}(?:\.\d)?\s*-\s*)?\d{1,2}(?:\.\d)?(?:\s*/\s*10)?"
@@ -168,7 +169,7 @@ _BEHIND_BLOCK = re.compile(rf"{_WHAT}{{0,60}}?(?<![\w-]){_RESULT}", re.IGNORECAS
 
 
 def block_result(statement: Statement, place: tuple[int, int]) -> tuple[Result, int, int] | None:
-    """Return the result that words beside a block give it, and where they stand: "negative MBB", "MBB x2 negative"."""
+    """Return the result that words beside a block give it, and where they stand: "MBB x2 negative"."""
     text = statement.text
     match = _BEHIND_BLOCK.match(text, place[1], statement.end)
     match = match or _BEFORE_BLOCK.search(text, max(statement.start, place[0] - _LEAD), place[0])

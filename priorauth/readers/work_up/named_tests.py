@@ -28,6 +28,12 @@ _EQUIVOCAL = re.compile(
     r"\b(?:equivocal|borderline|indeterminate|questionable|uncertain|mixed|\+/-|inconclusive)(?!\w)|\+/-",
     re.IGNORECASE,
 )
+LIMITED = re.compile(
+    r"\b(?:only\s+(?:with|when|if|while|on|in)|unless|when|while|if|with\s+(?:the\s+)?(?:knees?|legs?)\s+(?:bent|flexed)|otherwise)\b",
+    re.IGNORECASE,
+)
+"""Words that let a result hold only at times: "negative only with the knee bent"."""
+
 _SOME = re.compile(r"\b(?P<n>[1-9]\d?)\s*(?:/|of|out of)\s*(?P<m>\d{1,2})\b(?!\s*/)", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"\b(?:deferred|not (?:done|tested|performed|examined|assessed)|unable|declined|n/?a|nt)\b", re.IGNORECASE

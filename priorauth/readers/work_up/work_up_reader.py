@@ -20,7 +20,7 @@ from priorauth.readers.work_up.block_relief import (
     measured,
     reliefs,
 )
-from priorauth.readers.work_up.named_tests import Result, laterality_of, results_in, worst
+from priorauth.readers.work_up.named_tests import LIMITED, Result, laterality_of, results_in, worst
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test
@@ -42,6 +42,12 @@ _AWAY = frozenset(
     }
 )  # fmt: skip
 """How a test or a block stands that was not made, or was made on nobody."""
+_OTHER_REGION = re.compile(
+    r"\b(?:thoracic|t\d{1,2}(?:\s*-\s*t?\d{1,2})?|genicular|occipital|stellate|intercostal)\b", re.IGNORECASE
+)
+"""Words beside a block that make it one of another region."""
+
+_NEAR = 24
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOPS = frozenset({";", ".", "|", "but"})
 
@@ -141,6 +147,8 @@ class _Read:
         is_low = value.percent < HIGH if value is not None else result is not None and result[0] == "negative"
         spans += conclusions(self.statement) if is_low else []
         found = self._assess(mention, spans)
+        if found.about is About.PATIENT and _OTHER_REGION.search(self.statement.text, *self._beside(mention)):
+            found = replace(found, about=About.OTHER_PART)
         standing = found.standing
         tokens = self.statement.tokens[mention.first : mention.last + 1]
         yield from self._block_test(mention, result, value, found)
@@ -156,6 +164,10 @@ class _Read:
             yield self._draft(Fact.BLOCK_RELIEF, unsaid, found, standing, Side.NEUTRAL, mention)
             return
         yield self._draft(Fact.BLOCK_RELIEF, value, found, standing, self._relief_side(value, found), mention)
+
+    def _beside(self, mention: Mention) -> tuple[int, int]:
+        start, end = self._place(mention)
+        return max(self.statement.start, start - _NEAR), min(self.statement.end, end + _NEAR)
 
     def _block_test(
         self, mention: Mention, result: tuple[Result, int, int] | None, value: Percent | None, found: Assessment
@@ -230,12 +242,13 @@ class _Read:
         ]
         behind = [result for result, first in said if first >= names[-1][1]]
         result = worst(tuple(behind or [result for result, _ in said]))
+        is_limited = result == "negative" and LIMITED.search(words) is not None
         spans += conclusions(self.statement) if result == "negative" else []
         assessed = [self._assess(mention, spans) for mention in group]
         doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
         for mention, found in zip(group, assessed, strict=True):
-            if doubted is not None and found.standing is Standing.STATED:
-                cues = (*found.cues, *doubted.cues)
+            if (doubted is not None or is_limited) and found.standing is Standing.STATED:
+                cues = (*found.cues, *(doubted.cues if doubted is not None else ()))
                 yield self._test(mention, result, replace(found, standing=Standing.NOT_UNDERSTOOD, cues=cues))
             else:
                 yield self._test(mention, result, found)
