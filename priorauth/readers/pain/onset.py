@@ -64,7 +64,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"\b(?:is|was)\s+an?\s+\d{1,3}[\s-]*(?:years?|yrs?|y)[\s/-]*(?:old|o)\b\s*(?P<job>(?:[a-z]+[\s-]+){1,4}?)(?=(?:who|with|presenting)\b)",
+    r"\b(?:is|was)\s+an?\s+\d{1,3}[\s-]*(?:years?|yrs?|y)[\s/-]*(?:old|o)\b\s*(?P<job>[a-z]+(?:[\s-]+[a-z]+){0,3}?)(?=\s+(?:who|with|presenting)\b)",
     re.IGNORECASE,
 )
 """Who the patient is: "a 52-year-old crane operator who"; it says nothing of the pain."""

@@ -106,6 +106,8 @@ def _unspread(item: Mentioned) -> Iterator[Draft]:
     behind = _BELOW_BACK.sub("", behind)
     if standing is Standing.STATED and (_ONLY_BELOW.search(behind) or _AT_TIME.search(lead)):
         standing = Standing.NOT_UNDERSTOOD
+    if standing is Standing.STATED and _AT_TIMES.search(behind):
+        standing = Standing.NOT_UNDERSTOOD
     leads_elsewhere = Part.ELSEWHERE in regions_between(parts_in(tokens), first, item.mention.first)
     if standing is Standing.DENIED or (standing is Standing.STATED and leads_elsewhere):
         standing = Standing.NOT_UNDERSTOOD  # "in the middle of the neck and does not radiate"

@@ -24,6 +24,9 @@ from priorauth.reading.word_tables import rows
 _TABLE = Path(__file__).parent / "modalities.tsv"
 _GLUE = (Category.GLUE, Category.MEASURE, Category.SIGN, Category.ARTICLE)
 _SEPARATORS = frozenset({";", ".", "|", "but", "then", "however", "while"})
+_INCLUDES = frozenset({"including", "includes", "incl"})
+"""Words between care and what it was: "conservative care including PT and chiropractic"."""
+
 _OPEN = frozenset({"(", "["})
 
 
@@ -127,6 +130,8 @@ def _is_list(statement: Statement, first: int, end: int, valued: set[int], vocab
         token = statement.tokens[index]
         if index in valued or token.text in _SEPARATORS:
             return False
+        if token.text in _INCLUDES:
+            continue
         if not vocabulary.categories(token) & frozenset(_GLUE):
             return False
     return end > first

@@ -52,6 +52,16 @@ _NAME_WORDS = 4
 _TIES = frozenset({"of", "from", "for", "in"})
 """What ties a result to what it is a result of: "no relief of gout"."""
 
+_PURPOSES = frozenset(
+    {
+        "pain", "lbp", "clbp", "back", "low", "lower", "lumbar", "lumbosacral", "axial", "vertebrogenic", "spine", "spinal",
+        "sx", "symptoms", "symptom", "relief", "it", "them", "this", "core", "strengthening", "stabilization", "flare",
+        "flares", "control", "conditioning", "exacerbations", "weeks", "months", "years", "days", "wks", "mos", "only",
+        "strain", "sprain", "radiculopathy", "sciatica", "stenosis", "ddd", "backache", "lack", "total",
+    }
+)  # fmt: skip
+"""What care of the back is for, and how long it lasts."""
+
 _OF_BACK = frozenset(
     {
         "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture",
@@ -203,7 +213,24 @@ class _StatementRead:
         )  # fmt: skip
         if found.about is About.PATIENT and elsewhere and not texts & _BACK:
             return replace(found, about=About.OTHER_PART)
+        if found.standing is Standing.STATED and self._is_for_something_else(care.mention.last + 1, end):
+            return replace(found, standing=Standing.NOT_UNDERSTOOD)
         return found
+
+    def _is_for_something_else(self, first: int, end: int) -> bool:
+        """Whether care is said to be for what is neither the back nor a length of time: "for pelvic floor"."""
+        told = {
+            i for value in self.values if value.part is not Part.FILLER for i in range(value.first, value.last + 1)
+        }
+        ends = {value.last + 1 for value in self.values if value.part is Part.STATUS}  # "stopped for stomach upset"
+        tokens = self.statement.tokens
+        for index in range(first, end):
+            near = tokens[index + 1 : min(index + 1 + _NEAR, end)]
+            if tokens[index].text != "for" or index in told or index in ends or not near:
+                continue
+            if not any(token.text in _PURPOSES or token.text[0].isdigit() for token in near):
+                return True
+        return False
 
     def _is_for_another_illness(self, first: int, end: int) -> bool:
         """Whether care is for an illness that is none of the back: "prednisone for asthma"."""

@@ -71,6 +71,7 @@ _NOT_ATTENDED = re.compile(
 _CELL = re.compile(rf"{_UNKEPT_CELL}|\(\s*{_PLANNED}\s*[:=]?\s*\d{{1,3}}(?![\d/])", re.IGNORECASE)
 """Another count beside one: of visits not kept, or in parentheses of those scheduled."""
 
+_CELLS_BEHIND = re.compile(rf"(?:[\s,;|(]*(?:{_CELL.pattern}))+", re.IGNORECASE)
 _PLANNED_BEFORE = re.compile(
     rf"\b(?:visits?\s+)?(?:{_PLANNED}|auth)\s*[:=]?\s*\d{{1,3}}(?![\d/])[\s,;|]*(?:visits?\s+)?\Z", re.IGNORECASE
 )
@@ -98,7 +99,9 @@ def visit_counts(statement: Statement) -> tuple[VisitCount, ...]:
         for match in pattern.finditer(statement.words):
             planned = _PLANNED_BEFORE.search(statement.words, max(0, match.start() - _NEAR), match.start())
             first = planned.start() if planned is not None else match.start()
-            start, end = statement.start + first, statement.start + match.end()
+            cells = _CELLS_BEHIND.match(statement.words, match.end())
+            last = cells.end() if cells is not None else match.end()
+            start, end = statement.start + first, statement.start + last
             if any(item.start < end and start < item.end for item in found):
                 continue
             is_bare = place >= len(_ATTENDED) - _NEEDS_CARE

@@ -81,7 +81,7 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"\b(?:no|without|zero|nil)\s+(?:any\s+|significant\s+|appreciable\s+|pain\s+)?(?:relief|benefit"
+    r"\b(?:no|without|zero|nil)\s+(?:(?:any|significant|appreciable|lasting|sustained|meaningful|real|substantial|marked|pain)\s+){0,3}(?:relief|benefit"
     r"|improvement|change|help)"
     r"(?:\s+(?:whatever|whatsoever|at all))?\b|\b(?:relief|benefit|improvement)\s*[:=]\s*(?:none|nil|0\b)",
     re.IGNORECASE,
@@ -119,7 +119,10 @@ def reliefs(statement: Statement) -> Iterator[Relief]:
         lead = _BROUGHT.search(statement.words, max(0, match.start() - _LEAD), match.start())
         start = lead.start() if lead is not None else match.start()
         yield Relief(Decimal(0), None, statement.start + start, statement.start + match.end())
+    denied = [match.span() for match in _NONE.finditer(statement.words)]
     for match in _HIGH.finditer(statement.words):
+        if any(start <= match.start() < end for start, end in denied):
+            continue
         yield Relief(None, None, statement.start + match.start(), statement.start + match.end())
 
 

@@ -29,10 +29,13 @@ _EQUIVOCAL = re.compile(
     re.IGNORECASE,
 )
 LIMITED = re.compile(
-    r"\b(?:only\s+(?:with|when|if|while|on|in)|unless|when|while|if|with\s+(?:the\s+)?(?:knees?|legs?)\s+(?:bent|flexed)|otherwise)\b",
+    r"\b(?:only\s+(?:with|when|if|while|on|in)|unless|when|while|if|with\s+(?:the\s+)?(?:knees?|legs?)\s+(?:bent|flexed)|otherwise|(?:left|right|one)\s+(?:side\s+)?only)\b",
     re.IGNORECASE,
 )
 """Words that let a result hold only at times: "negative only with the knee bent"."""
+
+EXCEPTED = re.compile(r"\s*,?\s*(?:but|except|save|apart\s+from|other\s+than)\b", re.IGNORECASE)
+"""What takes a result back for some of several tests: "all negative but one"."""
 
 _SOME = re.compile(r"\b(?P<n>[1-9]\d?)\s*(?:/|of|out of)\s*(?P<m>\d{1,2})\b(?!\s*/)", re.IGNORECASE)
 _NOT_DONE = re.compile(

@@ -20,7 +20,7 @@ from priorauth.readers.work_up.block_relief import (
     measured,
     reliefs,
 )
-from priorauth.readers.work_up.named_tests import LIMITED, Result, laterality_of, results_in, worst
+from priorauth.readers.work_up.named_tests import EXCEPTED, LIMITED, Result, laterality_of, results_in, worst
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test
@@ -242,7 +242,8 @@ class _Read:
         ]
         behind = [result for result, first in said if first >= names[-1][1]]
         result = worst(tuple(behind or [result for result, _ in said]))
-        is_limited = result == "negative" and LIMITED.search(words) is not None
+        words_behind = self.statement.text[end : self.statement.end]
+        is_limited = result == "negative" and bool(LIMITED.search(words) or EXCEPTED.match(words_behind))
         spans += conclusions(self.statement) if result == "negative" else []
         assessed = [self._assess(mention, spans) for mention in group]
         doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
