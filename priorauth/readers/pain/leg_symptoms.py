@@ -94,7 +94,7 @@ _STILL_NONE = frozenset(
         "sx", "complaints", "extremity", "extremities", "limb", "limbs", "region", "regions", "all", "both",
         "any", "lower", "down", "up", "below", "waist", "buttock", "buttocks", "knee", "knees", "lle", "rle",
         "ble", "le", "les", "is", "are", "no", "nor", "without", "denies", "radicular", "bilateral", "right",
-        "left",
+        "left", "kind", "sort", "type",
     }
 )  # fmt: skip
 """Words behind a denied symptom that leave it denied altogether."""

@@ -54,10 +54,11 @@ _TIES = frozenset({"of", "from", "for", "in"})
 
 _PURPOSES = frozenset(
     {
-        "pain", "lbp", "clbp", "back", "low", "lower", "lumbar", "lumbosacral", "axial", "vertebrogenic", "spine", "spinal",
-        "sx", "symptoms", "symptom", "relief", "it", "them", "this", "core", "strengthening", "stabilization", "flare",
-        "flares", "control", "conditioning", "exacerbations", "weeks", "months", "years", "days", "wks", "mos", "only",
-        "strain", "sprain", "radiculopathy", "sciatica", "stenosis", "ddd", "backache", "lack", "total",
+        "pain", "lbp", "clbp", "back", "low", "lower", "lumbar", "lumbosacral", "axial", "vertebrogenic",
+        "spine", "spinal", "sx", "symptoms", "symptom", "relief", "it", "them", "this", "core", "strengthening",
+        "stabilization", "flare", "flares", "control", "conditioning", "exacerbations", "weeks", "months",
+        "years", "days", "wks", "mos", "only", "strain", "sprain", "radiculopathy", "sciatica", "stenosis",
+        "ddd", "backache", "lack", "total",
     }
 )  # fmt: skip
 """What care of the back is for, and how long it lasts."""
