@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from priorauth.case.care import Modality
 from priorauth.readers.treatment.care_values import care_values
@@ -13,6 +15,7 @@ from priorauth.reading.finding_values import Count, Course
 from priorauth.reading.frame import Frame, Mention, Nature
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.sections import BODY
 from priorauth.reading.statements import Statement
 
 RECORDS = {
@@ -60,3 +63,19 @@ def _assessed_row(document: ReadDocument, row: Statement, frame: Frame) -> Asses
     read = {i for value in care_values(row, taken) for i in range(value.first, value.last + 1)}
     read |= {i for i, token in enumerate(row.tokens) if token.text in KINDS_OF_VISIT}
     return assess(row, Mention(first, first, Nature.ACT), frame, values=read)
+
+
+_PLANNED_CELL = re.compile(r"\W*(?:visits\s+)?(?:scheduled|authorized|approved|planned)\W*", re.IGNORECASE)
+_NEXT_CELL = re.compile(r"\d{1,3}[\s,;|]+(?:visits\s+)?(?:attended|completed|kept|used|seen)\b", re.IGNORECASE)
+
+
+def under_no_plan(statement: Statement) -> Statement:
+    """Return a line of counts under none of its own labels for a plan: ``Scheduled: 20  Attended: 17``."""
+    heading = statement.heading
+    if (
+        heading is None
+        or not _NEXT_CELL.match(statement.words)
+        or not _PLANNED_CELL.fullmatch(statement.text, *heading)
+    ):
+        return statement
+    return replace(statement, section=BODY, heading=None)

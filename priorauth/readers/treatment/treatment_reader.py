@@ -10,7 +10,13 @@ from pathlib import Path
 from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.readers.treatment.care_courses import NamedCare, named_care
 from priorauth.readers.treatment.care_values import CareValue, Part, care_values
-from priorauth.readers.treatment.therapy_records import KINDS_OF_VISIT, RECORDS, helps, log_drafts
+from priorauth.readers.treatment.therapy_records import (
+    KINDS_OF_VISIT,
+    RECORDS,
+    helps,
+    log_drafts,
+    under_no_plan,
+)
 from priorauth.readers.treatment.visit_totals import (
     VisitCount,
     is_kept_day,
@@ -24,7 +30,6 @@ from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
-from priorauth.reading.sections import BODY
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.vocabulary import Category
 from priorauth.reading.whose import is_cue_word, name_words
@@ -101,7 +106,7 @@ class _StatementRead:
 
     def __init__(self, document: ReadDocument, index: int, frame: Frame) -> None:
         self.document, self.frame = document, frame
-        self.statement = _under_no_plan(document.statements[index])
+        self.statement = under_no_plan(document.statements[index])
         self.before = document.statements[index - 1] if index else None
         self.after = document.statements[index + 1] if index + 1 < len(document.statements) else None
         self.mentions = list(frame.mentions(self.statement.tokens))
@@ -404,22 +409,6 @@ class _StatementRead:
     ) -> Draft:  # fmt: skip
         start, end = self.statement.start, self.statement.end
         return Draft(fact, value, found, start, end, standing=standing, side=side, read=place, block=block)
-
-
-_PLANNED_CELL = re.compile(r"\W*(?:visits\s+)?(?:scheduled|authorized|approved|planned)\W*", re.IGNORECASE)
-_NEXT_CELL = re.compile(r"\d{1,3}[\s,;|]+(?:visits\s+)?(?:attended|completed|kept|used|seen)\b", re.IGNORECASE)
-
-
-def _under_no_plan(statement: Statement) -> Statement:
-    """Return a line of counts under none of its own labels for a plan: ``Scheduled: 20  Attended: 17``."""
-    heading = statement.heading
-    if (
-        heading is None
-        or not _NEXT_CELL.match(statement.words)
-        or not _PLANNED_CELL.fullmatch(statement.text, *heading)
-    ):
-        return statement
-    return replace(statement, section=BODY, heading=None)
 
 
 def _is_care(mention: Mention) -> bool:

@@ -29,9 +29,7 @@ _STOP = (
 """What may not follow a number of visits: more of the number, or a unit of time."""
 _OF = rf"\s*(?:/|of|out of)\s*(?:the\s+)?{_M}{_STOP}(?:\s+{_PLANNED})?"
 
-_UNKEPT_CELL = (
-    r"(?:visits?\s+)?(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)\s*[:=]?\s*(?:\d{1,2}|none)\b"
-)
+_UNKEPT_CELL = r"(?:visits?\s+)?(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)\s*[:=]?\s*(?:\d{1,2}(?![/.\d-])|none)\b"
 """How many visits were not kept, in the next cell of a line: ``Attended: 18  Cancelled: 2``."""
 
 _ATTENDED = tuple(
