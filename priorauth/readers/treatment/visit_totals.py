@@ -29,7 +29,8 @@ _STOP = (
 """What may not follow a number of visits: more of the number, or a unit of time."""
 _OF = rf"\s*(?:/|of|out of)\s*(?:the\s+)?{_M}{_STOP}(?:\s+{_PLANNED})?"
 
-_UNKEPT_CELL = r"(?:visits?\s+)?(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)\s*[:=]?\s*(?:\d{1,2}(?![/.\d-])|none)\b"
+_UNKEPT = r"(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)"
+_UNKEPT_CELL = rf"(?:visits?\s+)?{_UNKEPT}\s*[:=]?\s*(?:\d{{1,2}}(?![/.\d-])|none)\b"
 """How many visits were not kept, in the next cell of a line: ``Attended: 18  Cancelled: 2``."""
 
 _ATTENDED = tuple(
@@ -134,7 +135,7 @@ _ROW_DAY = re.compile(
 """The day a row of a log begins with, behind the number of the row."""
 
 _KEPT = re.compile(r"\b(?:attended|kept|completed|present|seen|arrived)\b", re.IGNORECASE)
-_UNKEPT = re.compile(
+_NOT_KEPT = re.compile(
     r"\b(?:no|not|cancel\w*|cx|ns|dna|missed|absent|resched\w*|scheduled|upcoming|left|late|closed|holiday|declined|refused|n/?s)\b",
     re.IGNORECASE,
 )
@@ -149,7 +150,7 @@ _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 def listed_days(statement: Statement) -> VisitCount | None:
     """Return the count of days that a statement lists one by one as days of visits: "Seen 7/1, 7/8 and 7/15"."""
     match = _LISTED.search(statement.words)
-    if match is None or _UNKEPT.search(statement.words) or _NOT_ATTENDED.search(statement.words):
+    if match is None or _NOT_KEPT.search(statement.words) or _NOT_ATTENDED.search(statement.words):
         return None
     days = set(_DAY.findall(match["days"]))
     start = statement.start + match.start()
@@ -159,7 +160,7 @@ def listed_days(statement: Statement) -> VisitCount | None:
 def is_kept_day(statement: Statement) -> bool:
     """Whether a row of a log begins with a day and says that the visit was kept, and nothing else of it."""
     words = statement.words
-    return bool(_ROW_DAY.match(words) and _KEPT.search(words)) and _UNKEPT.search(words) is None
+    return bool(_ROW_DAY.match(words) and _KEPT.search(words)) and _NOT_KEPT.search(words) is None
 
 
 def row_day(statement: Statement) -> str:
