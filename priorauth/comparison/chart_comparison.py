@@ -14,7 +14,7 @@ from priorauth.case.model import Case
 from priorauth.comparison.chart_questions import Agreement, Question, Weighing, answered, questions_of
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
 from priorauth.comparison.model import digest_of
-from priorauth.readers.treatment.treatment_reader import RECORDS
+from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course
 from priorauth.reading.knowing import rules

@@ -279,7 +279,10 @@ def _bare_answer(marked: Marked, mention: Mention, within: Within) -> list[int]:
     places = range(mention.last + 1, within.own.end)
     behind = [i for i in places if i not in marked.eaten and not marked.is_(i, Category.SUBJECT)]
     rest = [index for index in behind if marked.tokens[index].text not in (")", "]", ".", "!")]
-    return rest[-1:] if rest and marked.tokens[rest[-1]].text in ("-", "0") else []
+    if not rest or marked.tokens[rest[-1]].text not in ("-", "0"):
+        return []
+    leads_on = any(index in marked.eaten for index in places if index > rest[-1])  # "- no relief": a dash
+    return [] if leads_on else rest[-1:]
 
 
 def _is_own_part(marked: Marked, hit: Hit[Cue], frame: Frame) -> bool:

@@ -81,11 +81,12 @@ def _cues(
     eaten = frozenset(index for hit in pseudo for index in range(hit.first, hit.last + 1))
     named = {index for hit in frame.triggers.find(tokens) for index in range(hit.first, hit.last + 1)}
     found = cue_phrases().find(tokens, eaten | own)
-    return eaten, tuple(hit for hit in found if hit.first not in named or not _is_answer(hit))
+    return eaten, tuple(hit for hit in found if hit.first not in named or not _is_of_a_name(hit))
 
 
-def _is_answer(hit: Hit[Cue]) -> bool:
-    return all(cue.reach is Reach.ANSWER for cue in hit.payloads)
+def _is_of_a_name(hit: Hit[Cue]) -> bool:
+    """Whether a cue inside a thing's name is only a part of it: the N of "N/T", the raise of a leg raise test."""
+    return all(cue.reach is Reach.ANSWER or cue.sense is Sense.HEDGED for cue in hit.payloads)
 
 
 @lru_cache(maxsize=64)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from priorauth.reading.assertion import Assessment, assess
@@ -33,6 +34,26 @@ class ReadDocument:
     document: Document
     text: DocumentText
     statements: tuple[Statement, ...]
+
+
+_MIXED = re.compile(
+    r"\W*(?:assessment|impression|a|diagnos\w+)\s*(?:/|&|and|,|\+)?\s*(?:plan|p|recommendations?)\W*", re.IGNORECASE
+)
+"""A heading over findings and plans alike: it says of neither which they are."""
+
+
+def without_mixed_headings(document: ReadDocument) -> ReadDocument:
+    """Return a document whose statements stand under no "Assessment and Plan".
+
+    For readers of what is found; one of care has to know that what stands there may only be ordered.
+    """
+    plain = tuple(
+        replace(item, heading=None)
+        if item.heading is not None and _MIXED.fullmatch(item.text, *item.heading)
+        else item
+        for item in document.statements
+    )
+    return replace(document, statements=plain)
 
 
 @dataclass(frozen=True, slots=True)

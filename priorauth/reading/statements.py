@@ -384,7 +384,7 @@ def _is_abbreviation(text: str, start: int, dot: int, after: int, end: int) -> b
         return re.search(r"(?:^|\s)\(?\d{1,2}\Z", text[max(start, dot - 4) : dot]) is not None and dot - start < 6
     word = found.group().lower()
     if word == "no" and follows[:1].isalpha():
-        return False
+        return follows.startswith("of ") or follows == "of"  # "No. of visits"
     if _NO_INITIAL.search(text, max(0, dot - 16), dot):
         return False
     if word in _abbreviations("always") or (

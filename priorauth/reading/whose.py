@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from priorauth.case.parties import Name
 from priorauth.parsing.model import Record
+from priorauth.reading.cues import cue_phrases, pseudo_phrases
 from priorauth.reading.model import Patient
+from priorauth.reading.tokens import Token, tokens_of
 from priorauth.screening.birth_dates import is_birth_date
 from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness, likeness
@@ -38,6 +41,22 @@ def patient_of(texts: Iterable[str], person: Person | None) -> Patient:
     if is_other:
         return Patient.OTHER
     return Patient.SAME if is_same else Patient.NOT_NAMED
+
+
+@lru_cache(maxsize=16)
+def name_words(text: str) -> frozenset[str]:
+    """Return the words of the names that a text prints as its patient's, in lower case; none that is a cue."""
+    printed = (text[name.start : name.end] for name in read_identity(text).names)
+    tokens = [token for words in printed for token in tokens_of(words) if token.is_word]
+    return frozenset(token.text for token in tokens if len(token.text) >= _LEAST_LETTERS and not is_cue_word(token))
+
+
+def is_cue_word(token: Token) -> bool:
+    """Whether a word alone says how a thing stands, or is known to say nothing of it."""
+    return bool(cue_phrases().find((token,)) or pseudo_phrases().find((token,)))
+
+
+_LEAST_LETTERS = 3
 
 
 def person_in(texts: Iterable[str]) -> Person | None:

@@ -18,9 +18,10 @@ _BACKWARD = frozenset({Reach.AFTER, Reach.AROUND, Reach.CLAUSE, Reach.STATEMENT}
 _IS_THERE = frozenset({"present", "has", "have", "there", "returned", "positive", "back"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOSES = frozenset({",", ";", ".", "but", "|"})
-_DENIES = frozenset(
+DENIES = frozenset(
     {"no", "not", "denies", "denied", "deny", "denying", "never", "without", "neg", "negative", "nor"}
 )
+"""Words that deny what stands behind them."""
 
 
 def doubt_of(
@@ -46,7 +47,7 @@ def doubt_of(
     is_odd = (
         _is_of_then(marked, begin, aside)
         or _has_doubt(marked, begin, aside, first, last, is_result=is_result)
-        or (is_result and any(marked.tokens[index].text in _DENIES for index in range(begin, first)))
+        or (is_result and any(marked.tokens[index].text in DENIES for index in range(begin, first)))
         or _is_doubled(marked, begin, first)
         or _has_unknown(marked, begin, first, last, end)
     )
@@ -101,12 +102,12 @@ def _with_asides(marked: Marked, end: int) -> int:
 
 def _denial(marked: Marked, first: int) -> int:
     """Return where the nearest denial before a mention stands; its own place when there is none."""
-    return next((index for index in range(first, -1, -1) if marked.tokens[index].text in _DENIES), first)
+    return next((index for index in range(first, -1, -1) if marked.tokens[index].text in DENIES), first)
 
 
 def _is_doubled(marked: Marked, begin: int, first: int) -> bool:
     """Whether two denials stand before a mention with no other thing between: "denies that there is no pain"."""
-    denials = [i for i in range(begin, first) if marked.tokens[i].text in _DENIES]
+    denials = [i for i in range(begin, first) if marked.tokens[i].text in DENIES]
     if len(denials) <= 1:
         return False
     return not any(marked.is_(i, Category.SUBJECT, Category.OBJECT) for i in range(denials[-2] + 1, denials[-1]))

@@ -9,14 +9,16 @@ from functools import cache
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
-from priorauth.readers.pain.denials import doubt_of
+from priorauth.readers.pain.denials import DENIES, doubt_of
 from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.model import About, Standing
 from priorauth.reading.reader import Draft
 from priorauth.reading.statements import Statement
+from priorauth.reading.vocabulary import Category
 
 _PARTLY = re.compile(
     r"\b(?:new|worse|worsening|increas\w+|further|other|additional|progressive|significant|major|severe|constant|frank|overt|much|gross|definite"
@@ -37,6 +39,23 @@ _BELOW = re.compile(
 )
 _GOES = re.compile(r"\b(?:radiat\w*|radiation|travel\w*|spread\w*|refer\w*|extend\w*|shoot\w*)\b", re.IGNORECASE)
 _PULLED = frozenset({"radiates", "radiate", "radiating", "radiated", "radiation", "radiations"})
+_ONE_SIDE = re.compile(
+    r"\s*[:=-]?\s*(?:none|no|nil|negative|neg|denied|denies)\s+(?:on|in|to|down)\s+(?:the\s+)?(?:left|right|l|r|lt|rt)\b",
+    re.IGNORECASE,
+)
+"""An answer for one side: "radiation: none on the left"."""
+
+_OTHER_TIMES = re.compile(
+    r"\b(?:today|now|currently|this\s+(?:morning|visit))\b.*\b(?:daily|yesterday|last\s+(?:week|night|month)|usually|often|most\s+days"
+    r"|every\s+(?:day|night)|other\s+days|earlier|at\s+home|comes\s+and\s+goes)\b",
+    re.IGNORECASE,
+)
+"""A denial of today beside words for other days: "no leg pain today, daily last week"."""
+
+_ZERO_BEFORE = re.compile(
+    r"(?<![\d.])0\s*(?:%|percent)\s*(?:in\s+(?:the\s+|his\s+|her\s+)?|of\s+(?:the\s+)?)?\Z", re.IGNORECASE
+)
+"""A share of none before a leg: "100% back, 0% leg"."""
 _ZERO = re.compile(r"\s*[:=-]?\s*(?:is\s+)?0\s*(?:/|of|out\s+of)\s*10\b")
 """A rating of none behind a complaint: "leg pain 0/10"."""
 _ANY_TIME = 1
@@ -56,14 +75,74 @@ def leg_drafts(
         found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
         assessment = next((item for item in found if item.standing is Standing.DENIED), found[0])
         placed = _placed(statement, mention[0], assessment)
-        if placed.standing is Standing.STATED and _ZERO.match(
-            statement.text, statement.tokens[mention[0].last].end
-        ):
+        if placed.standing is Standing.STATED and _is_zero(statement, mention[0]):
             placed = replace(placed, standing=Standing.DENIED)
         if placed.standing is Standing.DENIED:
             doubt = doubt_of(statement, frame, mention[0].first, mention[0].last)
+            doubt = doubt or _doubt_behind(statement, frame, mention[0])
             placed = replace(placed, standing=doubt or Standing.DENIED)
         yield _draft(statement, mention[0], placed, read)
+
+
+_CLOSES = frozenset({",", ";", ".", "but", "|", "(", ")"})
+_STILL_NONE = frozenset(
+    {
+        "going", "goes", "radiating", "extending", "traveling", "travelling", "shooting", "running", "reported",
+        "noted", "seen", "described", "endorsed", "elicited", "associated", "today", "now", "currently",
+        "presently", "either", "bilaterally", "present", "occurring", "whatsoever", "time", "moment",
+        "distribution", "distributions", "dermatome", "dermatomes", "pattern", "side", "sides", "symptoms",
+        "sx", "complaints", "extremity", "extremities", "limb", "limbs", "region", "regions", "all", "both",
+        "any", "lower", "down", "up", "below", "waist", "buttock", "buttocks", "knee", "knees", "lle", "rle",
+        "ble", "le", "les", "is", "are", "no", "nor", "without", "denies", "radicular", "bilateral", "right",
+        "left", "kind", "sort", "type",
+    }
+)  # fmt: skip
+"""Words behind a denied symptom that leave it denied altogether."""
+
+_HOW_OFTEN = frozenset({"most", "many", "every", "each", "some", "few", "half", "more", "other", "first", "second"})
+_PLAIN = frozenset({Category.GLUE, Category.ARTICLE, Category.PREPOSITION, Category.SIGN, Category.BACK})
+
+
+def _doubt_behind(statement: Statement, frame: Frame, mention: Mention) -> Standing | None:
+    """Return not understood for a denial whose words go on: "denies leg pain most days"."""
+    tokens, last = statement.tokens, mention.last
+    if _TAKEN_BACK.search(statement.text, statement.start, tokens[mention.first].start):
+        return Standing.NOT_UNDERSTOOD
+    first = stretch_of(tokens, mention.first)[0]
+    if not any(token.text in DENIES for token in tokens[first : mention.first]):
+        return None  # what denies it stands behind: "radicular pain has been excluded"
+    if box_of(statement, Mention(last, last))[0] is not Box.NO_BOX:
+        return None
+    end = next((i for i in range(last + 1, len(tokens)) if tokens[i].text in _CLOSES), len(tokens))
+    parts = (part for part in parts_in(tokens) if Part.NOTHING not in part.parts)
+    named = {i for part in parts for i in range(part.first, part.last + 1)}
+    named |= {i for item in frame.mentions(tokens) for i in range(item.first, item.last + 1)}
+    for index in range(last + 1, end):
+        token = tokens[index]
+        kinds = frame.vocabulary.categories(token)
+        is_plain = not kinds.isdisjoint(_PLAIN) and token.text not in _HOW_OFTEN
+        if not (is_plain or index in named or token.text in _STILL_NONE or tokens[index - 1].text == "/"):
+            return Standing.NOT_UNDERSTOOD
+    return None
+
+
+_TAKEN_BACK = re.compile(
+    r"(?:,\s*(?:and\s+)?(?:just|only|some|occasional\w*|mild\w*|slight\w*|intermittent\w*|now|then|has|with|gets?|positive)\b[^,;.]*|\(\+\)\s*)\Z",
+    re.IGNORECASE,
+)
+"""What opens a thing that is there in a list of denied ones: ", just tingling", "(+) tingling"."""
+
+
+def _is_zero(statement: Statement, mention: Mention) -> bool:
+    """Whether a complaint is rated as none: "leg pain 0/10", "0% leg"."""
+    start, end = statement.tokens[mention.first].start, statement.tokens[mention.last].end
+    return bool(
+        _ZERO.match(statement.text, end)
+        or _ZERO_BEFORE.search(statement.text, max(statement.start, start - _LEAD), start)
+    )
+
+
+_LEAD = 24
 
 
 @cache
@@ -96,12 +175,18 @@ def _mentions(statement: Statement, frame: Frame) -> Iterator[tuple[tuple[Mentio
 def _complaint_of(statement: Statement, leg: PartWords, named: list[Mention]) -> PartWords | None:
     """Return the complaint nearest to a leg in its stretch; none when a symptom or a test was read there."""
     first, end = stretch_of(statement.tokens, leg.first)
-    if any(first <= mention.first < end for mention in named):
+    if any(first <= mention.first < end and not _is_apart(statement, leg, mention) for mention in named):
         return None
     near = [
         item for item in parts_in(statement.tokens) if first <= item.first < end and Part.COMPLAINT in item.parts
     ]
     return min(near, key=lambda item: abs(item.first - leg.first), default=None)
+
+
+def _is_apart(statement: Statement, leg: PartWords, test: Mention) -> bool:
+    """Whether a test behind a comma is another thing: "pain to the calf, slump positive"."""
+    is_test = test.trigger is not None and test.trigger.fact is Fact.ROOT_SIGNS
+    return is_test and any(token.text in (",", "+") for token in statement.tokens[leg.last + 1 : test.first])
 
 
 def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> Assessment:
@@ -118,10 +203,32 @@ def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> A
         words = statement.text[tokens[first].start : tokens[end - 1].end]
         lead = " ".join(assessment.cues)
         goes = _GOES.search(words) is not None and _BELOW.search(words)
-        partly = _PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment))
-        if partly or _AT_TIMES.match(statement.text, tokens[mention.last].end, tokens[end - 1].end) or goes:
+        partly = bool(_PARTLY.search(lead) or _PARTLY.search(_between(statement, mention, assessment)))
+        behind = tokens[mention.last].end, tokens[end - 1].end
+        partly = partly or _is_of_one_side(statement, tokens[mention.first].start, tokens[mention.last].end)
+        partly = partly or bool(_ONE_SIDE.match(statement.text, *behind))
+        partly = partly or bool(_OTHER_TIMES.search(statement.text, *behind))
+        if partly or _AT_TIMES.match(statement.text, *behind) or goes:
             return replace(assessment, standing=Standing.NOT_UNDERSTOOD)
     return assessment
+
+
+_SIDE = r"(?P<side>left|right|l|r|lt|rt|lle|rle)"
+_SIDE_BEFORE = re.compile(rf"(?<![\w/]){_SIDE}\s+\Z", re.IGNORECASE)
+_SIDE_BEHIND = re.compile(rf"\s*(?:on|in|down|into|to|of)\s+(?:the\s+|his\s+|her\s+)?{_SIDE}\b", re.IGNORECASE)
+_SIDE_IN = re.compile(rf"(?<![\w/]){_SIDE}\b", re.IGNORECASE)
+_OTHER_SIDE = {
+    "l": re.compile(r"(?<![\w/])(?:right|r|rt|rle|both|bilat\w*|either|b/l|ble)\b", re.IGNORECASE),
+    "r": re.compile(r"(?<![\w/])(?:left|l|lt|lle|both|bilat\w*|either|b/l|ble)\b", re.IGNORECASE),
+}
+
+
+def _is_of_one_side(statement: Statement, start: int, end: int) -> bool:
+    """Whether words at ``text[start:end]`` are said of one leg, and the statement says nothing of the other."""
+    text = statement.text
+    named = _SIDE_BEFORE.search(text, max(statement.start, start - _LEAD), start)
+    named = named or _SIDE_IN.search(text, start, end) or _SIDE_BEHIND.match(text, end, statement.end)
+    return named is not None and _OTHER_SIDE[named["side"][0].lower()].search(statement.words) is None
 
 
 def _about(statement: Statement, mention: Mention, regions: frozenset[Part]) -> About:

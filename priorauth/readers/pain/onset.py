@@ -18,18 +18,20 @@ from priorauth.reading.reader import Draft
 from priorauth.reading.statements import Statement
 
 _EVENT = r"(?:[^\W\d]|['/&-]|(?<=[^\W\d])\s(?=[^\W\d])){0,60}"
-_SINCE = re.compile(rf"\bsince\b\s*(?P<event>{_EVENT})[\s,]*\Z", re.IGNORECASE)
+_SINCE = re.compile(rf"\bsince\b\s*(?P<event>{_EVENT})[\s,~]*\Z", re.IGNORECASE)
 _BEGAN = re.compile(
-    r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|set\s+in|dat(?:es?|ed|ing)(?:\s+back)?"
+    r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|set\s+in|(?:first\s+)?went\s+out|dat(?:es?|ed|ing)(?:\s+back)?"
     r"|(?:first\s+)?(?:noticed|noted)|first\s+(?:felt|hurt|appeared|occurred)|(?:present|there|persisted|ongoing)\s+from|going\s+back"
-    rf"|doi|doo|date\s+of\s+(?:injury|onset|accident))\b[\s:]*(?P<event>{_EVENT})[\s,:(]*\Z",
+    rf"|doi|doo|date\s+of\s+(?:injury|onset|accident))\b[\s:]*(?P<event>{_EVENT})[\s,:(~]*\Z",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    rf"\b(?P<verb>returned|recurred|came\s+back|restarted|relapsed|reappeared|flared\s+again|began\s+again|started\s+again)\b(?P<event>{_EVENT})[\s,]*\Z",
+    rf"\b(?P<verb>(?<=[,;]\s)back(?=\s+since\b)|returned|recurred|came\s+back|restarted|relapsed|reappeared|flared\s+again|began\s+again|started\s+again)\b(?P<event>{_EVENT})[\s,]*\Z",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:until|till|before|prior\s+to|to)\s*(?:the\s+)?\Z", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|before|prior\s+to|(?<!back\s)(?<!dating\s)(?<!dates\s)to)\s*(?:the\s+)?\Z", re.IGNORECASE
+)
 _FOR = re.compile(
     r"(?:\b(?:for|x|lasting|lasted|duration|of|over|during|ongoing|present|now)\b|\u00d7|:|\bx(?=\d)|,)[\s:]*(?:at\s+least\s+|the\s+|these\s+|is\s+|now\s+)*\Z",
     re.IGNORECASE,
@@ -38,7 +40,9 @@ _HISTORY = re.compile(r"[\s-]*(?:history|h/o|hx(?:\s+of)?|ho|hx)\b(?:\s+of)?", r
 _OF_IT = re.compile(r"\s+of\s+(?=\w)", re.IGNORECASE)
 _ONSET_BEHIND = re.compile(r"\s*,?\s*(?:when\s+(?:the\s+)?pain\s+(?:began|started)|onset)\b", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\b(?:onset|doi|doo|date\s+of\s+(?:injury|onset|accident)|(?:symptoms?|pain|complaint)\s+duration|duration(?:\s+of(?:\s+the)?\s+(?:symptoms?|pain|complaints?))?)\b",
+    r"\b(?:when\s+did\s+(?:this|the|your)\s+(?:(?:low\s+)?back\s+)?(?:pain|problem|symptoms?)\s+(?:begin|start)"
+    r"|how\s+long\s+have\s+you\s+had\s+(?:this|the|your)\s+(?:(?:low\s+)?back\s+)?(?:pain|problem|symptoms?)"
+    r"|onset|doi|doo|date\s+of\s+(?:injury|onset|accident)|(?:symptoms?|pain|complaint)\s+duration|duration(?:\s+of(?:\s+the)?\s+(?:symptoms?|pain|complaints?))?)\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -48,11 +52,34 @@ _CHANGED = re.compile(
 )
 """Words between a pain and "since" that make it the beginning of something else: worse since, on a drug since."""
 
+_FOR_IT = re.compile(r"\b(?:for|to|treat\w*|due|because|despite|from|against|of)\b", re.IGNORECASE)
 _FREE = re.compile(
     r"\b(?:pain|symptom)[\s-]*free\b|\bfree\s+of\s+(?:\w+\s+)?pain\b|\bwithout\s+(?:any\s+)?(?:\w+\s+)?pain\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*,?\s*(?:when|while|after|following|as)\b", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s*,?\s*(?:(?:when|while|after|following|as)\b"
+    r"|(?:(?:onset|started|began)\s+)?(?:(?:while|when|after|from)\s+)?(?:lifting|moving|loading|unloading|pulling|pushing|bending|carrying"
+    r"|shovel+ing|twisting|reaching|slipping|falling|gardening|digging|raking|hauling|stacking|jumping|skiing|throwing|picking\s+up)\b)",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\b(?:is|was)\s+an?\s+\d{1,3}[\s-]*(?:years?|yrs?|y)[\s/-]*(?:old|o)\b\s*(?P<job>[a-z]+(?:[\s-]+[a-z]+){0,3}?)(?=\s+(?:who|with|presenting)\b)",
+    re.IGNORECASE,
+)
+"""Who the patient is: "a 52-year-old crane operator who"; it says nothing of the pain."""
+
+_EVER_SINCE = re.compile(
+    r"\s*(?:->|=>|\u2192|[,;:(-])?\s*(?:and\s+|with\s+|he\s+|she\s+|has\s+had\s+|has\s+)*(?P<pain>(?:low(?:er)?\s+)?(?:back\s+pain|lbp|backache))"
+    r"\s+(?:ever\s+since|since\s+then|since(?=\s*(?:[.,;]|$))|from\s+(?:that\s+day|then)\s+on)",
+    re.IGNORECASE,
+)
+_INJURY = re.compile(
+    r"\b(?:injur\w*|accident|fell|fall|mvc|mva|crash|collision|slipped|doi|lifted|lifting|rear-?ended)\b[^.;]{0,30}\Z",
+    re.IGNORECASE,
+)
+"""What happened on the day behind it, from which on the back has hurt: "fall 5/6/2022, LBP ever since"."""
+
 _DAY_OF = re.compile(r",\s*(?:the\s+)?day\s+(?:of|after|when)\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:resolv\w+|gone|cleared|went\s+away|subsided|recovered)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;|]|\bbut\b|\bthen\b|[.!?](?=\s)", re.IGNORECASE)
@@ -86,7 +113,7 @@ def onset_drafts(
     """  # fmt: skip
     for found in _beginnings(statement, day):
         assessment = _assessed(statement, found, frame, before, after)
-        assessment = _of_its_part(statement, found, assessment, context)
+        assessment = _of_its_part(statement, found, assessment, _part_behind(found, statement, after) or context)
         yield from _drafts(statement, found, assessment)
 
 
@@ -129,7 +156,11 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     lead = text[stretch : time.start]
     is_glued = re.search(r"\bx\Z", text[stretch : time.start], re.IGNORECASE) is not None
     masks: list[tuple[int, int]] = [(time.start - is_glued, _tail_end(statement, time.end))]
-    again = _AGAIN.search(text, since_last, time.start)
+    ever = _EVER_SINCE.match(text, time.end, statement.end)
+    if ever is not None and _INJURY.search(lead):
+        mention = _mention(statement, *ever.span("pain"))
+        return _Found(time, mention, (*masks, (ever.end("pain"), ever.end()))) if mention else None
+    again = _again(statement, time, since_last)
     if again is not None:
         mention = _mention(statement, again.start("verb"), again.end("verb"))
         return _Found(time, mention, tuple(masks), from_place=again.start("verb")) if mention else None
@@ -143,14 +174,53 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     if until is not None:
         return _until(statement, time, stretch, masks)
     tie = _tie(statement, time, lead)
-    if tie is None:
-        return None
+    return _tied_by(statement, time, stretch, tie, masks) if tie is not None else None
+
+
+def _again(statement: Statement, time: TimeWords, since_last: int) -> re.Match[str] | None:
+    """Return the word for a pain that returned; "back since" is one only of a pain that was over."""
+    text = statement.text
+    again = _AGAIN.search(text, since_last, time.start)
+    if again is None or again["verb"].lower() != "back":
+        return again
+    return again if _OVER.search(text, statement.start, again.start()) else None
+
+
+def _tied_by(
+    statement: Statement, time: TimeWords, stretch: int, tie: re.Match[str], masks: list[tuple[int, int]]
+) -> _Found | None:
+    """Return a time with the complaint whose beginning the words of a tie tell, or none."""
+    text = statement.text
+    is_later = (
+        text[max(0, stretch - 1) : stretch] == ";" and _OVER.search(text, statement.start, stretch) is not None
+    )
     mention = _complaint_before(statement, stretch, stretch + tie.start()) or _label(statement, stretch, time)
     if mention is None:
         mention = _complaint_behind(statement, time.end) if tie.re is _BEGAN else None
+        if mention is not None and _FOR_IT.search(text, time.end, statement.tokens[mention.first].start):
+            return None  # "a drug started in 2019 for low back pain"
+    if mention is None and tie.re is _BEGAN and _NOTICED.match(tie.group()):
+        mention = _complaint_before(statement, stretch + tie.start(), time.start)
     if mention is None or _is_change(statement, mention, stretch + tie.start()):
         return None
-    return _Found(time, mention, tuple(masks))
+    if _is_treated(text[stretch : statement.tokens[mention.first].start]):
+        return None
+    return _Found(time, mention, tuple(masks), from_place=stretch if is_later else None)
+
+
+_NOTICED = re.compile(r"(?:first\s+)?(?:noticed|noted|felt|developed)\b", re.IGNORECASE)
+_FOR_PAIN = re.compile(r"\bfor\s+(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
+_SEEN = re.compile(
+    r"\b(?:seen|presents?|presented|presenting|here|referred|evaluat\w*|follow\w*|f/u|consult\w*|visit\w*|returns?|returned|returning|comes?|came)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_treated(lead: str) -> bool:
+    """Whether something else is for the pain, so that a time is the thing's: "opioids for back pain since 2020"."""
+    match = _FOR_PAIN.search(lead)
+    before = lead[: match.start()] if match is not None else ""
+    return bool(re.search(r"\w", before)) and _SEEN.search(before) is None
 
 
 def _tie(statement: Statement, time: TimeWords, lead: str) -> re.Match[str] | None:
@@ -223,7 +293,7 @@ def _complaint_before(statement: Statement, begin: int, end: int) -> Mention | N
 def _hurting_part(statement: Statement, begin: int, end: int) -> Mention | None:
     """Return a part of the body that stands for its pain: "the low back joined in August"."""
     tokens = statement.tokens
-    joined = re.search(r"\bjoined\b", statement.text[end : end + 12], re.IGNORECASE)
+    joined = re.search(r"\b(?:joined|went\s+out)\b", statement.text[end : end + 20], re.IGNORECASE)
     found = [i for i in parts_in(tokens) if Part.BACK in i.parts and begin <= tokens[i.first].start < end]
     return Mention(found[-1].first, found[-1].last) if found and joined else None
 
@@ -248,7 +318,9 @@ def _assessed(
 ) -> Assessment:
     """Return how the pain stands, with the words that only say when left blank: "ago" is no sign of the past."""
     text = statement.text
-    for start, end in found.masks:
+    who = _WHO.search(text, statement.start, found.time.start)
+    masks = found.masks if who is None else (*found.masks, who.span("job"))
+    for start, end in masks:
         text = text[:start] + "9" * (end - start) + text[end:]
     masked = Statement(
         text, found.from_place or statement.start, statement.end, statement.section, statement.heading,
@@ -261,6 +333,23 @@ def _assessed(
     if _heads_onset(statement):
         masked = replace(masked, heading=None)
     return assess(masked, mention, frame, before, after)
+
+
+def _part_behind(found: _Found, statement: Statement, after: Statement | None) -> Part | None:
+    """Return the part that the next sentence of a line names for an injury's day: "DOI 10/3/2023. Left ankle."."""
+    if (
+        after is None
+        or after.line != statement.line
+        or len(after.tokens) > _FEW
+        or _LABEL.search(statement.words) is None
+    ):
+        return None
+    parts = {part for item in parts_in(after.tokens) for part in item.parts}
+    return Part.ELSEWHERE if (parts & _APART) and Part.BACK not in parts else None
+
+
+_FEW = 6
+_APART = frozenset({Part.ELSEWHERE, Part.LEG})
 
 
 def _of_its_part(statement: Statement, found: _Found, assessment: Assessment, context: Part | None) -> Assessment:

@@ -28,6 +28,10 @@ _ONLY_BELOW = re.compile(
 )
 """Words that leave a spread above a knee, on the other side or at another time open."""
 
+_BELOW_BACK = re.compile(
+    r"\b(?:below|past|beyond)\s+(?:the\s+|his\s+|her\s+)?(?:waist(?:line)?|belt[\s-]?line|belt|buttocks?|hips)\b",
+    re.IGNORECASE,
+)
 _AT_TIME = re.compile(r"\b(?:currently|today|now|usually|often|always|mostly)\b", re.IGNORECASE)
 _AT_TIMES = re.compile(
     r"\b(?:except|unless|apart\s+from|other\s+than|at\s+times|sometimes|only\s+when|until|some\s+days|mostly)\b",
@@ -70,15 +74,27 @@ def _axial(item: Mentioned, legs: Sequence[Draft]) -> Draft:
     )
     if is_in_leg and item.assessment.standing in _OPEN:
         return _harm(item, PainPattern.MIXED)
-    return _draft(item, PainPattern.AXIAL, _of_back(item))
+    return _draft(item, PainPattern.AXIAL, _of_back(item, legs))
 
 
-def _of_back(item: Mentioned) -> Standing | None:
-    """Return no other standing than the engine's, unless another part of the body is named beside the back."""
+def _of_back(item: Mentioned, legs: Sequence[Draft]) -> Standing | None:
+    """Return no other standing than the engine's, unless another part of the body is named beside the back.
+
+    Legs whose every symptom is denied are none: "across the low back, no leg pain".
+    """
     first, end = stretch_of(item.statement.tokens, item.mention.first)
     regions = regions_between(parts_in(item.statement.tokens), first, end)
-    is_wider = regions & {Part.ELSEWHERE, Part.LEG} or _AT_TIMES.search(item.statement.words)
+    are_denied = bool(legs) and all((leg.standing or leg.assessment.standing) is Standing.DENIED for leg in legs)
+    wider = {Part.ELSEWHERE} if are_denied else {Part.ELSEWHERE, Part.LEG}
+    spreads = any(
+        _SPREADS.match(_detail(leg)) and (leg.standing or leg.assessment.standing) in _OPEN for leg in legs
+    )
+    is_wider = spreads or regions & wider or _AT_TIMES.search(item.statement.words)
     return Standing.NOT_UNDERSTOOD if is_wider and item.assessment.standing is Standing.STATED else None
+
+
+def _detail(leg: Draft) -> str:
+    return leg.value.detail if isinstance(leg.value, Presence) else ""
 
 
 def _unspread(item: Mentioned) -> Iterator[Draft]:
@@ -87,10 +103,14 @@ def _unspread(item: Mentioned) -> Iterator[Draft]:
     behind = item.statement.text[item.place[1] : tokens[end - 1].end]
     lead = item.statement.text[tokens[max(first, item.mention.first - 2)].start : item.place[0]]
     standing = standing_of_list(item.assessment)
+    behind = _BELOW_BACK.sub("", behind)
     if standing is Standing.STATED and (_ONLY_BELOW.search(behind) or _AT_TIME.search(lead)):
         standing = Standing.NOT_UNDERSTOOD
-    if standing is Standing.DENIED:
+    if standing is Standing.STATED and _AT_TIMES.search(behind):
         standing = Standing.NOT_UNDERSTOOD
+    leads_elsewhere = Part.ELSEWHERE in regions_between(parts_in(tokens), first, item.mention.first)
+    if standing is Standing.DENIED or (standing is Standing.STATED and leads_elsewhere):
+        standing = Standing.NOT_UNDERSTOOD  # "in the middle of the neck and does not radiate"
     regions = regions_between(parts_in(tokens), first, end)
     if Part.ELSEWHERE in regions and Part.LEG not in regions and Part.BACK not in regions:
         return

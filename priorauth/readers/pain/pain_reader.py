@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from priorauth.case.pain import PainPattern
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, parts_in
 from priorauth.readers.pain.leg_symptoms import leg_drafts
@@ -16,10 +17,10 @@ from priorauth.readers.pain.provocation import provocation_drafts
 from priorauth.readers.pain.root_signs import sign_drafts
 from priorauth.readers.pain.severity import function_drafts, limit_drafts, unremitting_drafts
 from priorauth.reading.facts import Fact
-from priorauth.reading.finding_values import When
+from priorauth.reading.finding_values import Pattern, Presence, When
 from priorauth.reading.frame import Frame, read_frame
-from priorauth.reading.model import Standing
-from priorauth.reading.reader import Draft, Mentioned, ReadDocument, mentioned
+from priorauth.reading.model import About, Standing
+from priorauth.reading.reader import Draft, Mentioned, ReadDocument, mentioned, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _OWN_PARTS = frozenset(
@@ -39,6 +40,7 @@ class PainReader:
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return what a document says of the complaint. A pain that was over before is an earlier one."""
         frame = self.frame
+        document = without_mixed_headings(document)
         by_statement = _mentions_by_statement(document, frame)
         drafts: list[Draft] = []
         over: list[PartialDate] = []
@@ -59,7 +61,25 @@ class PainReader:
             end = ends_in(statement, day)
             over += [end] if end is not None else []
             context = _region(statement) or own
-        yield from _after_gaps(drafts, over)
+        yield from _with_radiation(list(_after_gaps(drafts, over)))
+
+
+def _with_radiation(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Return the drafts with an axial pattern not understood where the document says that the pain radiates."""
+    is_radiating = any(
+        draft.fact is Fact.LEG_SYMPTOMS
+        and (draft.standing or draft.assessment.standing) is Standing.STATED
+        and draft.assessment.about is About.PATIENT
+        and isinstance(draft.value, Presence)
+        and draft.value.detail.startswith("radia")
+        for draft in drafts
+    )
+    for draft in drafts:
+        is_axial = isinstance(draft.value, Pattern) and draft.value.pattern is PainPattern.AXIAL
+        if is_radiating and is_axial and (draft.standing or draft.assessment.standing) is Standing.STATED:
+            yield replace(draft, standing=Standing.NOT_UNDERSTOOD)
+        else:
+            yield draft
 
 
 def _mentions_by_statement(document: ReadDocument, frame: Frame) -> dict[int, list[Mentioned]]:

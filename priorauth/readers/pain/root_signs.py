@@ -20,15 +20,16 @@ from priorauth.reading.tokens import tokens_of
 _POSITIVE = re.compile(
     r"\b(?:positive|pos|abnormal|reproduc\w+|provok\w+|elicit\w+|decreas\w+|dec|decr|diminish\w+|dim|reduc\w+|absent|lost|loss|lack\w*"
     r"|asymmetric\w*|hypo\w+|weak\w*|deficits?|impair\w*|trace|sluggish|unobtainable|not\s+obtained|dull\w*|numb\w*|altered|limited|poor|fail\w*)\b"
-    r"|(?<![\d/])[0-4][+-]?\s?/\s?5\b|(?<![\d/])[01]\+|(?<![\d/])[01]\s?/\s?4\b|\(\+\)|(?:^|(?<=[\s:]))\+(?=\s|$|[,;.LRB])|\u2193|\bb/l\s\+",
+    r"|(?<![\d/])[0-4][+-]?\s?(?:/|of)\s?5\b|(?<![\d/])[01]\+|(?<![\d/])[01]\s?/\s?4\b|\(\+\)|(?:^|(?<=[\s:]))\+(?=\s|$|[,;.LRB])|\u2193|\bb/l\s\+",
     re.IGNORECASE,
 )
 _EQUIVOCAL = re.compile(
     r"\b(?:equivocal|questionabl[ey]|borderline|indeterminate|inconclusive|\?)\b", re.IGNORECASE
 )
 _NEGATIVE = re.compile(
-    r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|full|preserved|equal|unremarkable|brisk|non-?focal|ok)\b"
-    r"|\b5\s?/\s?5\b|(?<![\d/])2\+|\b2\s?/\s?4\b|\(-\)|(?:^|(?<=[\s:]))-(?=\s|$|[,;.LRB])|\b2/2\b",
+    r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|symm?|full|preserved|equal|unremarkable|brisk|non-?focal|ok)\b"
+    r"|\b5\s?(?:/|of)\s?5\b|(?<![\d/])2\+|\b2\s?/\s?4\b|\(-\)|(?:^|(?<=[\s:]))-(?=\s|$|[,;.LRB])|\b2/2\b"
+    r"|(?<![\w+])-\s?/\s?-(?![\w+/])|\b(?:l\s?-\s*[,/]?\s*r|r\s?-\s*[,/]?\s*l)\s?-(?=\s|$|[,;.])",
     re.IGNORECASE,
 )
 _TURNED = re.compile(

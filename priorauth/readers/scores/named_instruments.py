@@ -19,6 +19,9 @@ _NAMES = (
     (Instrument.GAD7, re.compile(r"gad|generali", re.IGNORECASE)),
 )
 _OUT_OF_TEN = re.compile(r"[\d.]+\s*(?:/|of|out\s+of)\s*10\Z", re.IGNORECASE)
+_DAY = re.compile(r"[\d/\s]+/\s*\d+\s*/\s*\d+")
+"""A day, of which the first two numbers are no rating: ``2/10/2026``."""
+
 _AT_LEVEL = re.compile(r"at\s", re.IGNORECASE)
 _RANGE = re.compile(r"\d{1,2}(?:\.\d)?\s*(?:-|to)\s*\Z", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|score|sum|result|disability)\b", re.IGNORECASE)
@@ -40,7 +43,7 @@ class NamedInstrument:
 
 def instruments_in(statement: Statement, frame: Frame) -> list[NamedInstrument]:
     """Return the instruments of a statement; a number out of ten behind a name belongs to it."""
-    hits = frame.triggers.find(statement.tokens)
+    hits = [hit for hit in frame.triggers.find(statement.tokens) if not _DAY.fullmatch(_words(statement, hit))]
     found: list[NamedInstrument] = []
     for number, hit in enumerate(hits):
         item = _instrument(statement, hits, number)

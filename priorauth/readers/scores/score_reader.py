@@ -28,7 +28,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence, ScoreValue, When
 from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.model import About, DocumentKind, Standing
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import Draft, ReadDocument, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _EXTREME = re.compile(
@@ -41,6 +41,12 @@ _BEFORE_NOW = re.compile(
 )
 _NOW = re.compile(r"\b(?:today|now|current\w*|present\w*|this\s+visit|at\s+discharge)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:->|\u2192|=>)")
+_ELSEWHERE = re.compile(
+    r"\b(?:at|in|by)\s+(?:(?:the|an?|his|her)\s+)?(?:dentist|er|ed|emergency|urgent\s+care|hospital|pcp|pcp's|outside|another|other)\b",
+    re.IGNORECASE,
+)
+"""Words that make a rating one of another visit."""
+
 _CUT = re.compile(r"[,;]|\band\b|\bto\b|->|\u2192|\bvs\b|\bcompared\b|\.\s", re.IGNORECASE)
 _NAMES_NONE = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC, Standing.HEDGED})
 _OTHER_TOTAL = "the answers add up to another total"
@@ -57,6 +63,7 @@ class ScoreReader:
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the scores of a document; of a form the total of its answers before the printed one."""
         frame = self.frame
+        document = without_mixed_headings(document)
         is_form = document.document.kind is DocumentKind.INSTRUMENT
         instruments = instruments_of(document.statements, frame) if is_form else frozenset()
         total = form_total(document.text.text, next(iter(instruments))) if len(instruments) == 1 else None
@@ -196,7 +203,7 @@ def _own_standing(
     if not times and not _NOW.search(words) and (_BEFORE_NOW.search(words) or _points_on(statement, reading)):
         is_only_was = is_one and not re.search(r"\b(?!was\b)" + _BEFORE_NOW.pattern[2:], words, re.IGNORECASE)
         return Standing.STATED if is_only_was else Standing.HISTORIC
-    if _EXTREME.search(words) and value.low is None:
+    if _ELSEWHERE.search(words) or (_EXTREME.search(words) and value.low is None):
         return Standing.HEDGED
     return Standing.STATED
 

@@ -24,6 +24,9 @@ from priorauth.reading.word_tables import rows
 _TABLE = Path(__file__).parent / "modalities.tsv"
 _GLUE = (Category.GLUE, Category.MEASURE, Category.SIGN, Category.ARTICLE)
 _SEPARATORS = frozenset({";", ".", "|", "but", "then", "however", "while"})
+_INCLUDES = frozenset({"including", "includes", "incl"})
+"""Words between care and what it was: "conservative care including PT and chiropractic"."""
+
 _OPEN = frozenset({"(", "["})
 
 
@@ -87,13 +90,25 @@ def named_care(
 
 
 def _members(statement: Statement, group: Sequence[Mention], own: Sequence[CareValue]) -> Iterator[NamedCare]:
-    shares = len(group) > 1
+    shares = len(group) > 1 and not _is_one(statement, group)
     dated = (Part.START, Part.END, Part.DATE)
     shown = [item for item in own if not (shares and item.part in dated)]
     for mention in group:
         tokens = statement.tokens[mention.first : mention.last + 1]
         printed = statement.text[tokens[0].start : tokens[-1].end]
         yield NamedCare(mention, modality_of(tokens), " ".join(printed.casefold().split()), list(shown), shares)
+
+
+def _is_one(statement: Statement, group: Sequence[Mention]) -> bool:
+    """Whether a second name in parentheses is of the same care: "lumbar brace (LSO)", "home exercises (HEP)"."""
+    if len(group) != _NAME_AND_SHORT:
+        return False
+    one, two = (statement.tokens[item.first : item.last + 1] for item in group)
+    opened = statement.tokens[group[0].last + 1 : group[1].first]
+    return [token.text for token in opened] == ["("] and modality_of(one) is modality_of(two)
+
+
+_NAME_AND_SHORT = 2
 
 
 def _groups(
@@ -115,6 +130,8 @@ def _is_list(statement: Statement, first: int, end: int, valued: set[int], vocab
         token = statement.tokens[index]
         if index in valued or token.text in _SEPARATORS:
             return False
+        if token.text in _INCLUDES:
+            continue
         if not vocabulary.categories(token) & frozenset(_GLUE):
             return False
     return end > first

@@ -67,14 +67,15 @@ def care_values(statement: Statement, taken: frozenset[int]) -> tuple[CareValue,
 
 _YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/\-]|\.\d)")
 _START = re.compile(
-    r"\b(?:since|from|start(?:ed|ing)?|began|begun|beginning|initiated|onset|eval(?:uation)?)"
+    r"\b(?:since|from|start(?:ed|ing)?(?:\s+of\s+care)?|soc|began|begun|beginning|initiated|onset|eval(?:uation)?"
+    r"|first\s+(?:visit|session|treatment)|initial\s+visit)"
     r"(?:\s+(?:date|on|in|of|as of|about))?[\s:]*\Z",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"(?:\b(?:to|through|thru|until|till|ended|ending|end|last visit|stopped|discontinued"
+    r"(?:\b(?:to|through|thru|until|till|ended|ending|end|(?:last|final)\s+(?:visit|session|treatment)|stopped|discontinued"
     r"|d/?c'?d?|discharged?|finished)"
-    r"(?:\s+(?:date|on|in|of|visit))?[\s:]*|[-\u2013\u2014]\s*)\Z",
+    r"(?:\s+(?:date|on|in|of|visit|summary))?[\s:]*|[-\u2013\u2014]\s*)\Z",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|to|through|thru|until|till)\s*", re.IGNORECASE)
@@ -83,7 +84,7 @@ _ROW_GAP = re.compile(r"(?:\s{2,}|\s*\|\s*|\t)+")
 
 def _dates(statement: Statement) -> list[CareValue]:
     """Return the dates of a statement with the part each is: start, end, or one that nobody can tell."""
-    words = statement.words
+    words = _TO_NOW.sub(" ", statement.words)
     found = [(item.start, item.end, item.date) for item in dates_in(words)]
     found = _with_short_ranges(words, found)
     taken = [(start, end) for start, end, _ in found]
@@ -93,12 +94,33 @@ def _dates(statement: Statement) -> list[CareValue]:
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
     found.sort(key=lambda item: item[:2])
-    parts = [_part_of(words, start) for start, _, _ in found]
+    parts = [Part.START if _STILL.match(words, end) else _part_of(words, start) for start, end, _ in found]
+    begins = [_led_from(words, start, part) for part, (start, _, _) in zip(parts, found, strict=True)]
     for place, (one, two) in enumerate(pairwise(found)):
         between = words[one[1] : two[0]]
         if _RANGE.fullmatch(between) or (statement.is_row and _ROW_GAP.fullmatch(between)):
             parts[place : place + 2] = [Part.START, Part.END]
-    return [_dated(statement, part, item) for part, item in zip(parts, found, strict=True)]
+            begins[place + 1] = one[1] if _RANGE.fullmatch(between) else two[0]
+    return [_dated(statement, *item) for item in zip(parts, begins, found, strict=True)]
+
+
+_STILL = re.compile(
+    r"\s*(?:-|\u2013|\u2014|to|through|thru|until|till|cont(?:inued|inuing|\.)?\s+to)\s*(?:the\s+)?(?:present|current(?:ly)?|now|today|ongoing|date)\b"
+    r"|\s+(?:present)\b"
+    r"|\s*(?:on|onwards?|forward)\b(?=\s*(?:[,.;)]|$))",
+    re.IGNORECASE,
+)
+"""What follows the first day of care that goes on: "1/2025 - present", "9/4/2025 on"."""
+
+_TO_NOW = re.compile(r"-(?=(?:present|current|now|ongoing)\b)", re.IGNORECASE)
+
+_LED = re.compile(r"\b(?:to|through|thru|until|till)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def _led_from(words: str, start: int, part: Part) -> int:
+    """Return where the word stands that makes a date the last day ("until July"): it belongs to the date."""
+    match = _LED.search(words, max(0, start - 12), start) if part is Part.END else None
+    return match.start() if match is not None else start
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -145,9 +167,9 @@ def _part_of(words: str, start: int) -> Part:
     return Part.END if _END.search(before) else Part.DATE
 
 
-def _dated(statement: Statement, part: Part, item: tuple[int, int, PartialDate]) -> CareValue:
-    start, end, date = item
-    first, last = _places(statement.tokens, statement.start + start, statement.start + end)
+def _dated(statement: Statement, part: Part, begin: int, item: tuple[int, int, PartialDate]) -> CareValue:
+    _, end, date = item
+    first, last = _places(statement.tokens, statement.start + begin, statement.start + end)
     return CareValue(part, str(date), first, last, date)
 
 

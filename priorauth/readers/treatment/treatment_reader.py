@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,24 +10,29 @@ from pathlib import Path
 from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.readers.treatment.care_courses import NamedCare, named_care
 from priorauth.readers.treatment.care_values import CareValue, Part, care_values
-from priorauth.readers.treatment.visit_totals import VisitCount, is_kept_day, kept_word, listed_days, visit_counts
+from priorauth.readers.treatment.therapy_records import (
+    KINDS_OF_VISIT,
+    RECORDS,
+    helps,
+    log_drafts,
+    under_no_plan,
+)
+from priorauth.readers.treatment.visit_totals import (
+    VisitCount,
+    is_kept_day,
+    listed_days,
+    tells_days,
+    visit_counts,
+)
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
-from priorauth.reading.model import About, DocumentKind, Side, Standing
+from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.vocabulary import Category
-
-RECORDS = {
-    DocumentKind.THERAPY_EVALUATION: Modality.PHYSICAL_THERAPY,
-    DocumentKind.THERAPY_NOTE: Modality.PHYSICAL_THERAPY,
-    DocumentKind.THERAPY_DISCHARGE: Modality.PHYSICAL_THERAPY,
-    DocumentKind.CHIROPRACTIC_NOTE: Modality.CHIROPRACTIC,
-    DocumentKind.BEHAVIORAL_NOTE: Modality.COGNITIVE_BEHAVIORAL_THERAPY,
-}
-"""Documents that are the record of one kind of care, so that they need not name it each time."""
+from priorauth.reading.whose import is_cue_word, name_words
 
 _TAKEN_AWAY = frozenset(
     {
@@ -47,6 +53,21 @@ _JOINTS = frozenset(
     }
 )  # fmt: skip
 _NEAR = 3
+_NAME_WORDS = 4
+_TIES = frozenset({"of", "from", "for", "in"})
+"""What ties a result to what it is a result of: "no relief of gout"."""
+
+_PURPOSES = frozenset(
+    {
+        "pain", "lbp", "clbp", "back", "low", "lower", "lumbar", "lumbosacral", "axial", "vertebrogenic",
+        "spine", "spinal", "sx", "symptoms", "symptom", "relief", "it", "them", "this", "core", "strengthening",
+        "stabilization", "flare", "flares", "control", "conditioning", "exacerbations", "weeks", "months",
+        "years", "days", "wks", "mos", "only", "strain", "sprain", "radiculopathy", "sciatica", "stenosis",
+        "ddd", "backache", "lack", "total",
+    }
+)  # fmt: skip
+"""What care of the back is for, and how long it lasts."""
+
 _OF_BACK = frozenset(
     {
         "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture",
@@ -54,6 +75,12 @@ _OF_BACK = frozenset(
     }
 )  # fmt: skip
 _BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
+
+
+_OF_CARE = re.compile(
+    r"\s*(?:of|for|in|with)?\s*(?:(?:formal|outpatient|supervised|skilled|his|her|the)\s+)?", re.IGNORECASE
+)
+"""What may stand between a count and the care it is of."""
 
 
 class TreatmentReader:
@@ -68,7 +95,7 @@ class TreatmentReader:
         """Return the parts of every course a document names, and the visits it counts."""
         kept = [item for item in document.statements if is_kept_day(item)]
         if kept and document.document.kind in RECORDS:
-            yield from _log(document, kept, self.frame)
+            yield from log_drafts(document, kept, self.frame)
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start <= LONGEST:
                 yield from _StatementRead(document, index, self.frame).drafts()
@@ -79,17 +106,22 @@ class _StatementRead:
 
     def __init__(self, document: ReadDocument, index: int, frame: Frame) -> None:
         self.document, self.frame = document, frame
-        self.statement = document.statements[index]
+        self.statement = under_no_plan(document.statements[index])
         self.before = document.statements[index - 1] if index else None
         self.after = document.statements[index + 1] if index + 1 < len(document.statements) else None
         self.mentions = list(frame.mentions(self.statement.tokens))
-        care = [item for item in self.mentions if item.trigger is not None and item.trigger.fact is Fact.CARE]
+        care = [item for item in self.mentions if _is_care(item) and not self._is_person(item)]
         taken = frozenset(
             i for item in self.mentions if not _is_attendance(item) for i in range(item.first, item.last + 1)
         )
         self.values = care_values(self.statement, taken)
         self.counts = _all_counts(self.statement)
         self.care = named_care(self.statement, care, self.values, frame.vocabulary)
+
+    def _is_person(self, mention: Mention) -> bool:
+        """Whether "Pt:" is the label of the patient's name and no therapy."""
+        start, end = self._place(mention)
+        return self.statement.text[start:end] == "Pt" and self.statement.text[end : end + 1] == ":"
 
     def drafts(self) -> Iterator[Draft]:
         """Return what the statement says of care, visits and attendance."""
@@ -100,9 +132,23 @@ class _StatementRead:
         if not self.care and own is not None:
             modalities = {own}
             yield from self._of_record(own)
-        if len(modalities) == 1 and self.counts:
-            yield from self._visits(next(iter(modalities)))
-        yield from self._attendance(next(iter(modalities)) if len(modalities) == 1 else own)
+        only = next(iter(modalities)) if len(modalities) == 1 else None
+        for count in self.counts:
+            named = self._care_of(count)
+            modality = only or (named.modality if named is not None else None)
+            if modality is None and not self.care and not count.is_bare:
+                modality = Modality.OTHER  # "attended 5 of 12", of whatever care
+            if modality is not None:
+                yield self._visits(count, named, modality)
+        yield from self._attendance(only or (own if not self.care else None))
+
+    def _care_of(self, count: VisitCount) -> NamedCare | None:
+        """Return the care whose visits are counted: named right behind ("12 visits of PT"), or last before."""
+        behind = [care for care in self.care if self._place(care.mention)[0] >= count.end]
+        before = [care for care in self.care if self._place(care.mention)[0] < count.end]
+        if behind and _OF_CARE.fullmatch(self.statement.text[count.end : self._place(behind[0].mention)[0]]):
+            return behind[0]
+        return before[-1] if before else behind[0] if len(behind) == 1 else None
 
     def _assess(self, mention: Mention, leaving: Sequence[CareValue] = ()) -> Assessment:
         own = {i for value in self.values if value not in leaving for i in range(value.first, value.last + 1)}
@@ -112,9 +158,38 @@ class _StatementRead:
             for i, token in enumerate(self.statement.tokens)
             if token.start < count.end and count.start < token.end
         }
+        own |= self._names() | self._places_of_care()
+        if not self.care and self.document.document.kind in RECORDS:
+            own |= {i for i, token in enumerate(self.statement.tokens) if token.text in KINDS_OF_VISIT}
         own -= set(range(mention.first, mention.last + 1))
         found = assess(self.statement, mention, self.frame, self.before, self.after, values=own)
         return without_exception(found)
+
+    def _names(self) -> set[int]:
+        """Return where the patient's own name stands, as the record prints it elsewhere."""
+        names = name_words(self.document.text.text)
+        known = self.frame.vocabulary
+        return {
+            i
+            for i, token in enumerate(self.statement.tokens)
+            if token.text in names and self.statement.text[token.start].isupper() and not known.categories(token)
+        }
+
+    def _places_of_care(self) -> set[int]:
+        """Return where names of clinics stand: words with capitals behind "at" that nobody knows."""
+        text, tokens = self.statement.text, self.statement.tokens
+        if self.statement.words.isupper():
+            return set()
+        found: set[int] = set()
+        for index, token in enumerate(tokens):
+            if token.text not in ("at", "@"):
+                continue
+            for place in range(index + 1, min(index + 1 + _NAME_WORDS, len(tokens))):
+                if not text[tokens[place].start].isupper():
+                    break
+                if not self.frame.vocabulary.categories(tokens[place]) and not is_cue_word(tokens[place]):
+                    found.add(place)
+        return found
 
     def _place(self, mention: Mention) -> tuple[int, int]:
         return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
@@ -128,7 +203,7 @@ class _StatementRead:
             standing = Standing.NOT_UNDERSTOOD
         place = self._place(care.mention)
         block = f"{self.document.document.id}:{place[0]}"
-        yield self._draft(Fact.CARE, care.course, found, standing, _helps(standing, found.about), block, place)
+        yield self._draft(Fact.CARE, care.course, found, standing, helps(standing, found.about), block, place)
         yield from self._kept_from(care, found, standing, block, place)
         yield from self._parts(care, found, standing, block, place)
 
@@ -138,18 +213,43 @@ class _StatementRead:
         end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in _STOPS), len(tokens))
         texts = {token.text for token in tokens[care.mention.first : end]}
         elsewhere = texts & _JOINTS or self._is_for_another_illness(care.mention.last + 1, end)
+        elsewhere = elsewhere or any(
+            self._names_illness(value.last + 2) for value in care.values
+            if value.part is Part.RESPONSE and value.last + 1 < end and tokens[value.last + 1].text in _TIES
+        )  # fmt: skip
         if found.about is About.PATIENT and elsewhere and not texts & _BACK:
             return replace(found, about=About.OTHER_PART)
+        if found.standing is Standing.STATED and self._is_for_something_else(care.mention.last + 1, end):
+            return replace(found, standing=Standing.NOT_UNDERSTOOD)
         return found
+
+    def _is_for_something_else(self, first: int, end: int) -> bool:
+        """Whether care is said to be for what is neither the back nor a length of time: "for pelvic floor"."""
+        told = {
+            i for value in self.values if value.part is not Part.FILLER for i in range(value.first, value.last + 1)
+        }
+        ends = {value.last + 1 for value in self.values if value.part is Part.STATUS}  # "stopped for stomach upset"
+        tokens = self.statement.tokens
+        for index in range(first, end):
+            near = tokens[index + 1 : min(index + 1 + _NEAR, end)]
+            if tokens[index].text != "for" or index in told or index in ends or not near:
+                continue
+            if not any(token.text in _PURPOSES or token.text[0].isdigit() for token in near):
+                return True
+        return False
 
     def _is_for_another_illness(self, first: int, end: int) -> bool:
         """Whether care is for an illness that is none of the back: "prednisone for asthma"."""
         tokens = self.statement.tokens[first:end]
         behind = next((i + 1 for i, token in enumerate(tokens) if token.text == "for"), len(tokens))
+        return self._names_illness(first + behind)
+
+    def _names_illness(self, first: int) -> bool:
+        """Whether an illness that is none of the back stands at a token or right behind it."""
         known = self.frame.vocabulary
         return any(
             Category.SUBJECT in known.categories(token) and token.text not in _OF_BACK
-            for token in tokens[behind : behind + _NEAR]
+            for token in self.statement.tokens[first : first + _NEAR]
         )
 
     def _kept_from(
@@ -170,15 +270,15 @@ class _StatementRead:
     ) -> Iterator[Draft]:
         course = care.course
         who = {"modality": care.modality, "detail": care.detail}
-        helps = _helps(standing, found.about)
+        side = helps(standing, found.about)
         if course.start is not None:
-            yield self._draft(Fact.CARE_START, When(since=course.start), found, standing, helps, block, place)
+            yield self._draft(Fact.CARE_START, When(since=course.start), found, standing, side, block, place)
         if course.end is not None:
-            yield self._draft(Fact.CARE_END, When(until=course.end), found, standing, helps, block, place)
+            yield self._draft(Fact.CARE_END, When(until=course.end), found, standing, side, block, place)
         if course.status is not None:
-            side = helps if course.status in _DONE else Side.NEUTRAL
+            done = side if course.status in _DONE else Side.NEUTRAL
             value = Course(status=course.status, **who)
-            yield self._draft(Fact.CARE_STATUS, value, found, standing, side, block, place)
+            yield self._draft(Fact.CARE_STATUS, value, found, standing, done, block, place)
         if course.supervisor is not None:
             value = Course(supervisor=course.supervisor, **who)
             yield self._draft(Fact.CARE_SUPERVISOR, value, found, standing, Side.NEUTRAL, block, place)
@@ -203,51 +303,77 @@ class _StatementRead:
 
     def _of_record(self, modality: Modality) -> Iterator[Draft]:
         """Return what a therapy record says of its own care without naming it: a result, a status, days."""
+        is_unclear = any(item.part is Part.UNCLEAR for item in self.values) or any(
+            map(_is_attendance, self.mentions)
+        )
         for value in self.values:
-            if value.part is not Part.RESPONSE:
-                continue
             mention = Mention(value.first, value.last, Nature.ACT)
-            found = self._assess(mention, leaving=(value,))
-            course = Course(modality=modality, response=Response(value.value))
-            side = _response_side(Response(value.value), found.standing, found.about)
-            if any(item.part is Part.UNCLEAR for item in self.values) and side is Side.HELPS:
-                continue
-            yield self._draft(
-                Fact.CARE_RESPONSE, course, found, found.standing, side, self._record_block, self._place(mention)
-            )
+            place = self._place(mention)
+            if value.part is Part.RESPONSE:
+                found = self._assess(mention, leaving=(value,))
+                course = Course(modality=modality, response=Response(value.value))
+                side = _response_side(Response(value.value), found.standing, found.about)
+                if not (is_unclear and side is Side.HELPS):
+                    block = self._record_block
+                    yield self._draft(Fact.CARE_RESPONSE, course, found, found.standing, side, block, place)
+            elif value.part in (Part.START, Part.END) and not is_unclear and tells_days(self.statement):
+                yield self._record_day(value, mention)
+
+    def _record_day(self, value: CareValue, mention: Mention) -> Draft:
+        """Return the first or the last day of a record's own care; a last day to come is one of a plan."""
+        found = self._assess(mention, leaving=(value,))
+        is_start = value.part is Part.START
+        fact = Fact.CARE_START if is_start else Fact.CARE_END
+        when = When(since=value.date) if is_start else When(until=value.date)
+        standing = found.standing
+        if standing is Standing.STATED and not self._has_passed():
+            standing = Standing.NOT_UNDERSTOOD
+        side, block = helps(standing, found.about), self._record_block
+        return self._draft(fact, when, found, standing, side, block, self._place(mention))
+
+    def _has_passed(self) -> bool:
+        """Whether the statement gives a first or last day, and none after the document's own."""
+        day = self.document.document.day
+        parts = {value.part for value in self.values}
+        dates = [value.date for value in self.values if value.date is not None]
+        is_span = bool(parts & {Part.START, Part.END})
+        return day is not None and is_span and all(item.earliest <= day.latest for item in dates)
 
     @property
     def _record_block(self) -> str:
         return f"{self.document.document.id}:record"
 
-    def _visits(self, modality: Modality) -> Iterator[Draft]:
+    def _visits(self, count: VisitCount, care: NamedCare | None, modality: Modality) -> Draft:
         """Return the visits attended: stated only if their course is, word by word."""
         is_done = any(value.part is Part.RESPONSE or value.value == "completed" for value in self.values)
-        for count in self.counts:
-            mention = self._mention_at(count)
-            found = self._assess(mention)
-            standing = found.standing
-            for care in self.care:
-                own = self._assess(care.mention)
-                if found.about is About.PATIENT and (
-                    own.about is not About.PATIENT
-                    or (own.standing is not Standing.STATED and standing is Standing.STATED)
-                ):
-                    standing, found = own.standing, own
-            if count.is_planned:
-                standing = Standing.PLANNED
-            if standing is Standing.STATED and (
-                (count.is_bare and not is_done) or any(value.part is Part.UNCLEAR for value in self.values)
+        is_done = is_done or (modality is RECORDS.get(self.document.document.kind) and self._has_passed())
+        found = self._assess(self._mention_at(count))
+        standing = found.standing
+        for named in self.care:
+            if named.modality is not modality:
+                continue
+            own = self._of_part(named, self._assess(named.mention))
+            if found.about is About.PATIENT and (
+                own.about is not About.PATIENT
+                or (own.standing is not Standing.STATED and standing is Standing.STATED)
             ):
-                standing = Standing.NOT_UNDERSTOOD
-            block = (
-                f"{self.document.document.id}:{self._place(self.care[0].mention)[0]}"
-                if len(self.care) == 1
-                else (self._record_block)
-            )
-            side = _helps(standing, found.about)
-            place = self._with_triggers(count)
-            yield self._draft(Fact.CARE_SESSIONS, count.count, found, standing, side, block, place)
+                standing, found = own.standing, own
+        if count.is_planned:
+            standing = Standing.PLANNED
+        is_whole = modality is RECORDS.get(self.document.document.kind) and count.count.of == count.count.number
+        if standing is Standing.STATED and (
+            _OF_OTHER_CARE.match(self.statement.text, count.end, self.statement.end)
+            or (count.is_bare and not is_done and not is_whole)
+            or any(value.part is Part.UNCLEAR for value in self.values)
+        ):
+            standing = Standing.NOT_UNDERSTOOD
+        block = self._record_block
+        if care is not None:
+            block = f"{self.document.document.id}:{self._place(care.mention)[0]}"
+        side = helps(standing, found.about)
+        return self._draft(
+            Fact.CARE_SESSIONS, count.count, found, standing, side, block, self._with_triggers(count)
+        )
 
     def _with_triggers(self, count: VisitCount) -> tuple[int, int]:
         """Return the place of a count with the triggers it overlaps."""
@@ -285,12 +411,12 @@ class _StatementRead:
         return Draft(fact, value, found, start, end, standing=standing, side=side, read=place, block=block)
 
 
+def _is_care(mention: Mention) -> bool:
+    return mention.trigger is not None and mention.trigger.fact is Fact.CARE
+
+
 def _is_attendance(mention: Mention) -> bool:
     return mention.trigger is not None and mention.trigger.fact is Fact.CARE_STATUS
-
-
-def _helps(standing: Standing, about: About = About.PATIENT) -> Side:
-    return Side.HELPS if standing is Standing.STATED and about is About.PATIENT else Side.NEUTRAL
 
 
 def _response_side(response: Response, standing: Standing, about: About) -> Side:
@@ -307,29 +433,9 @@ def _all_counts(statement: Statement) -> tuple[VisitCount, ...]:
     return (listed,) if listed is not None else visit_counts(statement)
 
 
-def _log(document: ReadDocument, kept: Sequence[Statement], frame: Frame) -> Iterator[Draft]:
-    """Return the days of a log that were kept, counted once each; stated if every row of them is understood."""
-    block = f"{document.document.id}:record"
-    own = RECORDS[document.document.kind]
-    assessed = [_assessed_row(document, row, frame) for row in kept]
-    for row, found in zip(kept, assessed, strict=True):
-        yield Draft(
-            Fact.CARE, Course(modality=own), found, row.start, row.end, side=Side.NEUTRAL,
-            read=(row.start, row.end), block=block,
-        )  # fmt: skip
-    doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
-    total = Count(number=len({row.words.split()[0] for row in kept}))
-    found = doubted or assessed[0]
-    yield Draft(
-        Fact.CARE_SESSIONS, total, found, kept[0].start, kept[-1].end, side=_helps(found.standing, found.about),
-        read=(kept[0].start, kept[0].start), block=block,
-    )  # fmt: skip
-
-
-def _assessed_row(document: ReadDocument, row: Statement, frame: Frame) -> Assessment:
-    """Return how a row of a log stands, by the word that says the visit was kept."""
-    word = kept_word(row)
-    first = next(i for i, token in enumerate(row.tokens) if token.start <= word < token.end)
-    taken = frozenset({first})
-    read = {i for value in care_values(row, taken) for i in range(value.first, value.last + 1)}
-    return assess(row, Mention(first, first, Nature.ACT), frame, values=read)
+_OF_OTHER_CARE = re.compile(
+    r"\s+(?:of|for)\s+(?!(?:a|his|her|the|this|low|chronic|back|lumbar|lbp|axial|physical|pt|p\.t|skilled|outpatient|therap\w*|treatment"
+    r"|chiropractic|chiro|cbt|cognitive|acupuncture|aquatic|formal|supervised|care|pain|spin\w*|conservative|core|about|over|land|pool)\b|\d)",
+    re.IGNORECASE,
+)
+"""What makes a count one of other visits: "16 visits of cardiac rehab"."""

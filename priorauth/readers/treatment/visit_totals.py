@@ -16,8 +16,9 @@ _DOZEN = 12
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_SMALL)}|(?:a\s+)?dozen)"
 _M = r"(?P<m>\d{1,3})"
 _THING = (
+    r"(?:(?:skilled|outpatient|formal|supervised|total|individual|rx|tx)\s+)?"
     r"(?:(?:pt|p\.t\.|therapy|physical therapy|chiropractic|chiro|cbt|acupuncture)\s+)?"
-    r"(?:visits?|sessions?|appointments?|treatments?|meetings?|classes)"
+    r"(?:visits?|sessions?|appointments?|appts?|treatments?|meetings?|classes)"
 )
 _WENT = r"(?:attended|completed|finished|kept|done|used|had|did|seen|present|attends|made|underwent)"
 _PLANNED = r"(?:scheduled|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed|certified)"
@@ -28,35 +29,54 @@ _STOP = (
 """What may not follow a number of visits: more of the number, or a unit of time."""
 _OF = rf"\s*(?:/|of|out of)\s*(?:the\s+)?{_M}{_STOP}(?:\s+{_PLANNED})?"
 
+_UNKEPT = r"(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)"
+_UNKEPT_CELL = rf"(?:visits?\s+)?{_UNKEPT}\s*[:=]?\s*(?:\d{{1,2}}(?![/.\d-])|none)\b"
+"""How many visits were not kept, in the next cell of a line: ``Attended: 18  Cancelled: 2``."""
+
 _ATTENDED = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
-        rf"\b{_WENT}\s*(?:for\s+|:\s*)?(?:all\s+)?{_N}(?:{_OF})?{_STOP}\s+{_THING}",
-        rf"\b(?:attended|kept|attends)\s*:?\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|and\b))",
+        rf"\b{_WENT}\s*(?:for\s+|:\s*)?(?:a\s+total\s+of\s+)?(?:all\s+)?{_N}(?:{_OF})?{_STOP}\s+{_THING}",
+        rf"\b(?:attended|kept|attends)\s*:?\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|(?:and|first|last|since|from|between|through|thru|over|out)\b|{_UNKEPT_CELL}))",
         rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+{_THING}\s+(?:were\s+)?{_WENT}\b",
+        rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+(?:were\s+)?(?:attended|kept)\b",
+        rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+{_THING}\s+(?:to date|so far|thus far)\b",
         rf"\b{_THING}\s+(?:{_WENT}|to date|so far)\s*(?::|=|were|was|-)?\s*{_N}(?:{_OF})?{_STOP}",
         rf"\b(?:total|number|no\.?)\s+(?:of\s+)?{_THING}(?:\s+{_WENT})?\s*(?::|=|-)?\s*{_N}(?:{_OF})?{_STOP}",
         rf"(?<!\w)#\s*(?:of\s+)?{_THING}\s*(?::|=)?\s*{_N}{_STOP}",
+        rf"\b(?:visits|sessions)\s*:?\s*{_N}\s+(?:attended|kept|completed)(?:{_OF})?",
         rf"\b(?:went|came|gone|been|attended)\s+{_N}{_STOP}\s+times\b",
         rf"\bon\s+{_N}{_STOP}\s+(?:separate\s+|different\s+)?(?:occasions|dates|days)\b",
         r"(?<![\w/.\-])(?P<n>\d{1,2})(?:st|nd|rd|th)\s+(?:[a-z]+\s+)?(?:visit|session|treatment|appointment)\b",
         rf"\b(?:total)\s*(?:of)?\s*{_N}{_STOP}\s+{_THING}",
         rf"\bafter\s+{_N}{_STOP}\s+{_THING}",
         rf"\bafter\s+(?:visit|session)\s*(?:#|no\.?)?\s*{_N}{_STOP}",
-        rf"\b(?:(?:visit|session)\s*(?:#|no\.?|number)?|tx\s*\#|treatment\s*\#)\s*{_N}(?:{_OF})?{_STOP}(?!\s+\d)",
+        rf"\b(?:(?:visit|session)\s*(?:#|no\.?|number)?|tx\s*\#|treatment\s*\#)\s*:?\s*{_N}(?:{_OF})?{_STOP}(?!\s+\d)",
+        rf"\b(?:visits|sessions)\s*:?\s*{_N}(?:{_OF})?{_STOP}(?!\s+(?:{_PLANNED}|attended|kept|completed|missed|cancel))",
         rf"{_EDGE}{_N}{_OF}\s+{_THING}",
         rf"\bx\s*{_N}{_STOP}(?:\s+{_THING})?",
         rf"{_EDGE}{_N}{_STOP}\s+{_THING}",
     )
 )
-_NEEDS_CARE = 3
+_NEEDS_CARE = 4
 """Forms at the end that name no attendance by themselves: they are counts only of a course that is stated done."""
 _NOT_ATTENDED = re.compile(
     rf"\b(?:{_PLANNED}|goal|goals|remaining|left|more|plan|authorization|auth|missed|cancel\w*|another|additional"
-    r"|per|up to|limit|maximum|max|eligible|requested?|referral|order|needs?)\b|\bwk\b|\bx/wk\b",
+    r"|per|poc|cert|certification|certified|up to|limit|maximum|max|eligible|requested?|referral|order|needs?)\b"
+    r"|\bwk\b|\bx/wk\b",
     re.IGNORECASE,
 )
 
+_CELL = re.compile(rf"{_UNKEPT_CELL}|\(\s*{_PLANNED}\s*[:=]?\s*\d{{1,3}}(?![\d/])", re.IGNORECASE)
+"""Another count beside one: of visits not kept, or in parentheses of those scheduled."""
+
+_CELLS_BEHIND = re.compile(rf"(?:[\s,;|(]*(?:{_CELL.pattern}))+", re.IGNORECASE)
+_PLANNED_BEFORE = re.compile(
+    rf"\b(?:visits?\s+)?(?:{_PLANNED}|auth)\s*[:=]?\s*\d{{1,3}}(?![\d/])[\s,;|]*(?:visits?\s+)?\Z", re.IGNORECASE
+)
+"""The cell of the visits planned before that of the visits attended: ``Authorized 24  Attended 24``."""
+
+_NEAR = 40
 _LEFT = re.compile(r"\b(?:remaining|left|missed|cancel\w*|to go|more)\b", re.IGNORECASE)
 
 
@@ -76,7 +96,11 @@ def visit_counts(statement: Statement) -> tuple[VisitCount, ...]:
     found: list[VisitCount] = []
     for place, pattern in enumerate(_ATTENDED):
         for match in pattern.finditer(statement.words):
-            start, end = statement.start + match.start(), statement.start + match.end()
+            planned = _PLANNED_BEFORE.search(statement.words, max(0, match.start() - _NEAR), match.start())
+            first = planned.start() if planned is not None else match.start()
+            cells = _CELLS_BEHIND.match(statement.words, match.end())
+            last = cells.end() if cells is not None else match.end()
+            start, end = statement.start + first, statement.start + last
             if any(item.start < end and start < item.end for item in found):
                 continue
             is_bare = place >= len(_ATTENDED) - _NEEDS_CARE
@@ -97,16 +121,21 @@ def _number(text: str) -> int:
 
 def _is_planned(words: str, match: re.Match[str]) -> bool:
     """Whether the words of a count, or those beside it up to a comma, say it is no attendance."""
-    before = re.split(r"[,;:.]", words[: match.start()])[-1]
-    behind = re.split(r"[,;.]", words[match.end() :])[0]
+    before = re.split(r"[,;:.]", _CELL.sub(",", _PLANNED_BEFORE.sub("", words[: match.start()])))[-1]
+    behind = re.split(r"[,;.]", _CELL.sub(",", words[match.end() :]))[0]
     if match.groupdict().get("m"):
         return _NOT_ATTENDED.search(before) is not None or _LEFT.search(behind) is not None
     return any(_NOT_ATTENDED.search(part) is not None for part in (before, match.group(), behind))
 
 
-_ROW_DAY = re.compile(r"\s*(?:\d{1,2}[./]){2}(?:20)?\d\d\b|\s*20\d\d-\d\d-\d\d\b|\s*\d{1,2}/\d{1,2}(?![\d/])")
+_ROW_DAY = re.compile(
+    r"\s*(?:#?\d{1,2}[.):]?[\s|]+)?"
+    r"(?P<day>(?:\d{1,2}[./]){2}(?:20)?\d\d\b|20\d\d-\d\d-\d\d\b|\d{1,2}/\d{1,2}(?![\d/]))"
+)
+"""The day a row of a log begins with, behind the number of the row."""
+
 _KEPT = re.compile(r"\b(?:attended|kept|completed|present|seen|arrived)\b", re.IGNORECASE)
-_UNKEPT = re.compile(
+_NOT_KEPT = re.compile(
     r"\b(?:no|not|cancel\w*|cx|ns|dna|missed|absent|resched\w*|scheduled|upcoming|left|late|closed|holiday|declined|refused|n/?s)\b",
     re.IGNORECASE,
 )
@@ -121,7 +150,7 @@ _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 def listed_days(statement: Statement) -> VisitCount | None:
     """Return the count of days that a statement lists one by one as days of visits: "Seen 7/1, 7/8 and 7/15"."""
     match = _LISTED.search(statement.words)
-    if match is None or _UNKEPT.search(statement.words) or _NOT_ATTENDED.search(statement.words):
+    if match is None or _NOT_KEPT.search(statement.words) or _NOT_ATTENDED.search(statement.words):
         return None
     days = set(_DAY.findall(match["days"]))
     start = statement.start + match.start()
@@ -131,7 +160,13 @@ def listed_days(statement: Statement) -> VisitCount | None:
 def is_kept_day(statement: Statement) -> bool:
     """Whether a row of a log begins with a day and says that the visit was kept, and nothing else of it."""
     words = statement.words
-    return bool(_ROW_DAY.match(words) and _KEPT.search(words)) and _UNKEPT.search(words) is None
+    return bool(_ROW_DAY.match(words) and _KEPT.search(words)) and _NOT_KEPT.search(words) is None
+
+
+def row_day(statement: Statement) -> str:
+    """Return the day a row of a log begins with, as printed; empty when it begins with none."""
+    match = _ROW_DAY.match(statement.words)
+    return match["day"] if match is not None else ""
 
 
 def kept_word(statement: Statement) -> int:
@@ -140,3 +175,29 @@ def kept_word(statement: Statement) -> int:
     if match is None:
         raise ValueError("the row says of no visit that it was kept")
     return statement.start + match.start()
+
+
+_OF_DAYS = re.compile(
+    r"\b(?:start of care|soc|(?:initial|first|last|final) (?:eval\w*|visit|session|treatment|appointment)"
+    r"|dates? of (?:care|service|treatment|discharge|initial|eval\w*|first|last)|eval\w* date|treatment dates"
+    r"|episode|seen|treated|attended|discharged?"
+    r"|visits|sessions|d/c)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_days(statement: Statement) -> bool:
+    """Whether a record's statement gives the days of its care and not those of an order or a certified period."""
+    words = _CELL.sub(",", _OF_ALL.sub("", statement.words))
+    return _OF_DAYS.search(words) is not None and _DAYS_AHEAD.search(words) is None
+
+
+_DAYS_AHEAD = re.compile(
+    rf"\b(?:{_PLANNED}|auth\w*|poc|plan of care|cert\w*|orders?|referral|referred|requested?|needs?|upcoming"
+    r"|next|will)\b",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(
+    rf"\b(?:of|/)\s*\d{{1,3}}\s+{_PLANNED}\b|\bplan(?: of care)? (?:complete|ended)\w*", re.IGNORECASE
+)
+"""The visits planned beside those attended: "12 of 16 scheduled"."""

@@ -11,20 +11,32 @@ Result = Literal["positive", "negative", "equivocal", "not_done", "not_said"]
 
 _SPACE = r"(?<![\w])"
 _POSITIVE = re.compile(
-    rf"{_SPACE}(?:positive|pos\.?|\+ve|reproduc\w+|provok\w+|painful|present)(?!\w)|\+|\btender(?:ness)?\b",
+    rf"{_SPACE}(?:positive|pos\.?|\+ve|reproduc\w+|provok\w+|painful|present)(?!\w)|\+(?!\s*(?:rotation|extension|flexion|side)\b)|\btender(?:ness)?\b",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
     rf"{_SPACE}(?:(?:does|did|do)(?: not|n't) (?:reproduce|provoke|cause|elicit)"
     r"|negative|neg\.?|-ve|unremarkable|normal|painless|non-?provocative|without pain"
-    rf"|no pain|0\s*(?:/|of)\s*\d)(?!\w)"
-    r"|\(\s*[-\u2212\u2013]\s*\)|(?<=\w\s)[-\u2212\u2013](?=\s*(?:[,;:]|$|\.(?:\s|$)))",
+    rf"|no pain|0\s*(?:/|of|out of)\s*\d(?:\s+(?:were\s+)?(?:positive|pos\b\.?))?)(?!\w)"
+    r"|\(\s*[-\u2212\u2013]\s*\)|(?<=\w\s)[-\u2212\u2013](?=\s*(?:[,;:]|$|\.(?:\s|$)))"
+    r"|(?<![\w+])[-\u2212\u2013]\s?/\s?[-\u2212\u2013](?![\w+/])"
+    r"|(?<=\w\s)[-\u2212\u2013](?=\s*(?:bilat\w*|b/l|both sides)\s*(?:[,;.)]|$))"
+    r"|\b(?:l\s?[-\u2212\u2013]\s*[,/]?\s*r|r\s?[-\u2212\u2013]\s*[,/]?\s*l)\s?[-\u2212\u2013](?=\s|$|[,;.])",
     re.IGNORECASE,
 )
 _EQUIVOCAL = re.compile(
     r"\b(?:equivocal|borderline|indeterminate|questionable|uncertain|mixed|\+/-|inconclusive)(?!\w)|\+/-",
     re.IGNORECASE,
 )
+LIMITED = re.compile(
+    r"\b(?:only\s+(?:with|when|if|while|on|in)|unless|when|while|if|with\s+(?:the\s+)?(?:knees?|legs?)\s+(?:bent|flexed)|otherwise|(?:left|right|one)\s+(?:side\s+)?only)\b",
+    re.IGNORECASE,
+)
+"""Words that let a result hold only at times: "negative only with the knee bent"."""
+
+EXCEPTED = re.compile(r"\s*,?\s*(?:but|except|save|apart\s+from|other\s+than)\b", re.IGNORECASE)
+"""What takes a result back for some of several tests: "all negative but one"."""
+
 _SOME = re.compile(r"\b(?P<n>[1-9]\d?)\s*(?:/|of|out of)\s*(?P<m>\d{1,2})\b(?!\s*/)", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"\b(?:deferred|not (?:done|tested|performed|examined|assessed)|unable|declined|n/?a|nt)\b", re.IGNORECASE

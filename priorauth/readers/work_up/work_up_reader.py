@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,17 +13,20 @@ from priorauth.readers.work_up.block_relief import (
     Relief,
     block_day,
     block_percent,
+    block_result,
+    conclusions,
     generator_of,
     levels,
+    measured,
     reliefs,
 )
-from priorauth.readers.work_up.named_tests import Result, laterality_of, results_in, worst
+from priorauth.readers.work_up.named_tests import EXCEPTED, LIMITED, Result, laterality_of, results_in, worst
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, Side, Standing
-from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.reader import Draft, ReadDocument, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _OF = {
@@ -30,6 +34,7 @@ _OF = {
     Fact.SACROILIAC: Generator.SACROILIAC,
     Fact.RADICULAR: Generator.RADICULAR,
 }
+_FACTS = {generator: fact for fact, generator in _OF.items()}
 _AWAY = frozenset(
     {
         Standing.GENERIC, Standing.CONDITIONAL, Standing.UNFILLED, Standing.ASKED, Standing.RETRACTED,
@@ -37,6 +42,13 @@ _AWAY = frozenset(
     }
 )  # fmt: skip
 """How a test or a block stands that was not made, or was made on nobody."""
+_OTHER_REGION = re.compile(
+    r"\b(?:thoracic|t\d{1,2}(?:\s*-\s*t?\d{1,2})?|genicular|occipital|stellate|intercostal)\b", re.IGNORECASE
+)
+"""Words beside a block that make it one of another region."""
+
+_NEAR = 24
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _STOPS = frozenset({";", ".", "|", "but"})
 
 
@@ -51,6 +63,7 @@ class WorkUpReader:
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the relief of each block and the result of each test."""
+        document = without_mixed_headings(document)
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
                 continue
@@ -94,7 +107,10 @@ class _Read:
         mention = Mention(first, last, Nature.ACT)
         tokens = before.tokens[named[0].first : named[0].last + 1]
         value = block_percent(before, named[0], said)
-        found = self._assess(mention, [(item.start, item.end) for item in said])
+        spans = [(item.start, item.end) for item in said] + measured(self.statement)
+        if value is not None and value.percent < HIGH:
+            spans += conclusions(self.statement)
+        found = self._assess(mention, spans)
         start = before.tokens[named[0].first].start
         if value is not None and generator_of(tokens) is not None:
             side = self._relief_side(value, found)
@@ -124,10 +140,18 @@ class _Read:
     def _block(self, mention: Mention, blocks: int) -> Iterator[Draft]:
         """Return the relief of a block. Of several blocks in one statement nobody is given another's relief."""
         said = self._reliefs_of(mention, blocks)
-        found = self._assess(mention, [(item.start, item.end) for item in said])
+        value = block_percent(self.statement, mention, said)
+        result = block_result(self.statement, self._place(mention))
+        spans = [(item.start, item.end) for item in said] + measured(self.statement)
+        spans += [result[1:]] if result is not None else []
+        is_low = value.percent < HIGH if value is not None else result is not None and result[0] == "negative"
+        spans += conclusions(self.statement) if is_low else []
+        found = self._assess(mention, spans)
+        if found.about is About.PATIENT and _OTHER_REGION.search(self.statement.text, *self._beside(mention)):
+            found = replace(found, about=About.OTHER_PART)
         standing = found.standing
         tokens = self.statement.tokens[mention.first : mention.last + 1]
-        value = block_percent(self.statement, mention, said)
+        yield from self._block_test(mention, result, value, found)
         if any(item.percent is None for item in said) and (value is None or value.percent < HIGH):
             side = Side.HARMS if self._is_there(found) else Side.NEUTRAL
             praised = Presence(detail="relief not measured")
@@ -140,6 +164,25 @@ class _Read:
             yield self._draft(Fact.BLOCK_RELIEF, unsaid, found, standing, Side.NEUTRAL, mention)
             return
         yield self._draft(Fact.BLOCK_RELIEF, value, found, standing, self._relief_side(value, found), mention)
+
+    def _beside(self, mention: Mention) -> tuple[int, int]:
+        start, end = self._place(mention)
+        return max(self.statement.start, start - _NEAR), min(self.statement.end, end + _NEAR)
+
+    def _block_test(
+        self, mention: Mention, result: tuple[Result, int, int] | None, value: Percent | None, found: Assessment
+    ) -> Iterator[Draft]:
+        """Return a block called negative or positive as a test; its relief must not say otherwise."""
+        start, end = self._place(mention)
+        generator = generator_of(self.statement.tokens[mention.first : mention.last + 1])
+        if result is None or generator is None or generator not in _FACTS:
+            return
+        if result[0] == "negative" and value is not None and value.percent >= HIGH:
+            found = replace(found, standing=Standing.NOT_UNDERSTOOD)
+        name = " ".join(self.statement.text[start:end].casefold().split())
+        test = Test(generator=generator, name=name, result=result[0])
+        side = self._test_side(result[0], found, found.standing)
+        yield self._draft(_FACTS[generator], test, found, found.standing, side, mention)
 
     def _reliefs_of(self, mention: Mention, blocks: int) -> list[Relief]:
         every = list(reliefs(self.statement))
@@ -177,20 +220,36 @@ class _Read:
     def _parts(self, one: Mention, two: Mention) -> bool:
         between = self.statement.tokens[one.last + 1 : two.first]
         words = self.statement.text[self._place(one)[1] : self._place(two)[0]]
-        return bool(results_in(words)) or any(token.text in _STOPS for token in between)
+        return self._is_sign(two) or bool(results_in(words)) or any(token.text in _STOPS for token in between)
+
+    def _is_sign(self, mention: Mention) -> bool:
+        """Whether a mention is its own result: "SI joint tenderness"."""
+        start, end = self._place(mention)
+        return self.statement.text[start:end].lower().endswith("tenderness")
 
     def _tests(self, group: Sequence[Mention]) -> Iterator[Draft]:
         start, end = self._reach(group)
         words = self.statement.text[start:end]
-        spans = [(start + first, start + last) for _, first, last in results_in(words)]
-        behind = [result for result, first, _ in results_in(words) if start + first >= self._place(group[-1])[1]]
-        results: list[Result] = behind or [result for result, _, _ in results_in(words)]
-        result = worst(tuple(results))
+        spans = [
+            (self.statement.start + first, self.statement.start + last)
+            for _, first, last in results_in(self.statement.words)
+        ]
+        names = [self._place(mention) for mention in group]
+        said = [
+            (result, start + first)
+            for result, first, last in results_in(words)
+            if not any(begin <= start + first and start + last <= stop for begin, stop in names)
+        ]
+        behind = [result for result, first in said if first >= names[-1][1]]
+        result = worst(tuple(behind or [result for result, _ in said]))
+        words_behind = self.statement.text[end : self.statement.end]
+        is_limited = result == "negative" and bool(LIMITED.search(words) or EXCEPTED.match(words_behind))
+        spans += conclusions(self.statement) if result == "negative" else []
         assessed = [self._assess(mention, spans) for mention in group]
         doubted = next((item for item in assessed if item.standing is not Standing.STATED), None)
         for mention, found in zip(group, assessed, strict=True):
-            if doubted is not None and found.standing is Standing.STATED:
-                cues = (*found.cues, *doubted.cues)
+            if (doubted is not None or is_limited) and found.standing is Standing.STATED:
+                cues = (*found.cues, *(doubted.cues if doubted is not None else ()))
                 yield self._test(mention, result, replace(found, standing=Standing.NOT_UNDERSTOOD, cues=cues))
             else:
                 yield self._test(mention, result, found)
@@ -214,6 +273,10 @@ class _Read:
         if result == "not_said" and found.standing is Standing.DENIED:
             result = "negative"
             found = replace(found, standing=Standing.STATED)
+        elif result == "not_said" and self._is_sign(mention):
+            result = "positive"
+        if found.standing is Standing.STATED and self._is_of_an_earlier_year():
+            found = replace(found, standing=Standing.HISTORIC)
         if found.standing in (Standing.NOT_EXAMINED, Standing.REFUSED):
             result = "not_done"
         start, end = self._place(mention)
@@ -223,6 +286,12 @@ class _Read:
         if result == "negative" and standing is Standing.DENIED:
             standing = Standing.NOT_UNDERSTOOD  # "not negative"
         return self._draft(fact, value, found, standing, self._test_side(result, found, standing), mention)
+
+    def _is_of_an_earlier_year(self) -> bool:
+        """Whether a statement names a year before the last one: "negative in 2019" is no examination of today."""
+        day = self.document.document.day
+        years = [int(token.text) for token in self.statement.tokens if _YEAR.fullmatch(token.text)]
+        return day is not None and bool(years) and max(years) < day.year - 1
 
     def _words(self, mention: Mention) -> str:
         start, end = self._reach([mention])
