@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import FoundDate, dates_in
@@ -14,7 +15,8 @@ from priorauth.screening.text_spans import Line
 _HEAD_LINES = 25
 _DAY_LABEL = re.compile(
     r"(?:(?:exam(?:ination)?|study|service|scan|visit|encounter|procedure|session|treatment|appointment|evaluation)\s*date(?:\s*/\s*time)?"
-    r"|date\s+of\s+(?:the\s+)?(?:exam(?:ination)?|study|service|scan|visit|encounter|procedure|session|treatment|evaluation|discharge)"
+    r"|date\s+of\s+(?:the\s+)?(?:exam(?:ination)?|study|service|scan|visit|encounter|procedure|session|treatment|evaluation|discharge"
+    r"|note|injection|surgery|consultation|consult|call|contact|daily\s+note|initial\s+eval(?:uation)?)"
     r"|dos|d\.o\.s\.?|date|performed(?:\s+on)?|seen(?:\s+on)?|filled\s+in|completed(?:\s+on)?|exam|study|visit)\s*[:#-]?\s*\Z",
     re.IGNORECASE,
 )
@@ -36,12 +38,18 @@ _UNSIGNED = re.compile(
 )
 _SIGNED = re.compile(
     r"\b(?:electronically|digitally)\s+(?:signed|authenticated|verified|approved)|\be-?signed\b|\bsigned\s+(?:by|on|electronically)\b"
-    r"|\bfinal\s+report|\bstatus\W{0,3}(?:report\W{0,3})?(?:final|signed|complete)|\bfinali[sz]ed\b|^\W*final\W*$|\bFINAL\s*$|/s/",
+    r"|\bfinal\s+report|\bstatus\W{0,3}(?:report\W{0,3})?(?:final|signed|complete)|\bfinali[sz]ed\b|^\W*final\W*$|\bFINAL\s*$|/e?s/",
     re.IGNORECASE | re.MULTILINE,
 )
+_STATUS = re.compile(r"\bstatus\b|\bfinal\s+(?:result|report)", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"(?:(?:electronically\s+|digitally\s+)?(?:signed|dictated|read|interpreted|reported|authenticated|approved|finalized|verified|written)"
     r"(?:\s+(?:electronically|and\s+\w+))?\s+by|radiologist|author|therapist|provider|physician|/s/|signed)\s*:?\s*(?P<name>[A-Z][^\n\d]{3,60})",
+    re.IGNORECASE,
+)
+_SIGNER = re.compile(
+    r"(?:(?:electronically|digitally)\s+)?(?:signed|dictated|read|interpreted|reported|authenticated|approved|finalized|verified)"
+    r"(?:\s+(?:electronically|and\s+\w+))?\s+by\b|/e?s/|signed\s*:",
     re.IGNORECASE,
 )
 _ACCESSION = re.compile(
@@ -49,7 +57,27 @@ _ACCESSION = re.compile(
     r"[.:#]*\s*(?P<id>(?=[\w-]*\d)[\w-]{4,20})",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.?|\.)(?:\W|$)|\bcontinuation\b", re.IGNORECASE)
+_CONTINUED = re.compile(
+    r"\bcont(?:inued|'d|d\.?|\.)(?:\W|$)|\bcontinuation\b|\(cont\)"
+    r"|\b(?:page|pg\.?|p\.?)\s*(?:[2-9]|two|three|four|five)\b(?!\s*(?:of\b|/|\d))",
+    re.IGNORECASE,
+)
+_CELL_DAYS = 5
+_MANY = 4
+_A_LIFE = 12
+"""Years between a birth date and the other days of a head, at least."""
+
+_OTHER_CELL = re.compile(
+    r"(?:birth|dob|d\.o\.b|born|signed|dictated|transcribed|reported|comparison|ordered|printed|received|faxed|requested|refill|injury|doi"
+    r"|onset|expires|effective|as\s+of|generated|exported|through|thru|to|since|from)\W*\Z",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(r"(?:collected|collection|coll(?:ection)?\s+date|drawn|specimen\s+date)\W*\Z", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:-|\u2013|to|thru|through|until)\s*", re.IGNORECASE)
+_IN_RANGE = re.compile(r"\s*(?:-|\u2013|to|thru|through|until)\s*\d{1,2}/", re.IGNORECASE)
+_APART = r"\s{2,}|\t|\|"
+_BEFORE_CELL = re.compile(rf"(?:\A|{_APART}|\s[-\u2013]{{1,2}}\s)\s*\Z")
+_BEHIND_CELL = re.compile(rf"\s*(?:\Z|{_APART}|\s[-\u2013]{{1,2}}\s|@?\s*\d{{1,2}}:\d{{2}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +96,11 @@ def day_of(text: str, lines: Sequence[Line], title: tuple[int, int] | None) -> F
     start = lines[0].start if lines else 0
     labeled: FoundDay | None = None
     every = dates_in(text[start:end])
+    last = start
     for found in every:
         place = start + found.start
-        before = text[max(text.rfind("\n", 0, place) + 1, place - 60) : place]
+        before = text[max(text.rfind("\n", 0, place) + 1, place - 60, last) : place]
+        last = start + found.end
         if _OTHER_DAY.search(before):
             continue
         day = FoundDay(found.date, place, start + found.end)
@@ -79,6 +109,37 @@ def day_of(text: str, lines: Sequence[Line], title: tuple[int, int] | None) -> F
         if labeled is None and _DAY_LABEL.search(before) and not _is_row(text, place, start, every):
             labeled = day
     return labeled
+
+
+def head_days(head: Sequence[Line], title: tuple[int, int] | None, born: date | None) -> frozenset[PartialDate]:
+    """Return the days a page's head prints as a document's own: in its title, behind a label, or in a cell.
+
+    Days of birth, of printing and of other papers are left out, labeled or not: a birth date is the day that lies
+    years before the others.
+    """
+    found: set[PartialDate] = set()
+    for row, line in enumerate(head[:_CELL_DAYS]):
+        last, days = 0, dates_in(line.text)
+        for day in days:
+            before, behind = line.text[last : day.start], line.text[day.end :]
+            last = day.end
+            if _RANGE.fullmatch(before) or _IN_RANGE.match(behind):
+                continue
+            if not day.date.is_exact or day.date.earliest == born or _OTHER_CELL.search(before):
+                continue
+            is_titled = title is not None and title[0] <= line.start + day.start < title[1]
+            is_cell = _BEHIND_CELL.match(behind) is not None and _BEFORE_CELL.search(before) is not None
+            is_first = row == 0 and not line.text[: day.start].strip()
+            is_set_apart = (is_titled or is_cell) and len(days) < _MANY
+            if is_first or is_set_apart or _is_labeled(before):
+                found.add(day.date)
+    newest = max((day.earliest.year for day in found), default=0)
+    return frozenset(day for day in found if newest - day.earliest.year < _A_LIFE)
+
+
+def _is_labeled(before: str) -> bool:
+    """Whether what stands before a day calls it the document's own, or that of a specimen."""
+    return bool(_TAKEN.search(before) or (_DAY_LABEL.search(before) and not _OTHER_DAY.search(before)))
 
 
 def _is_row(text: str, place: int, start: int, dates: Sequence[FoundDate]) -> bool:
@@ -113,7 +174,7 @@ def author_in(text: str) -> tuple[int, int] | None:
 
 def signs(line: str) -> bool:
     """Whether a line is a signature, behind which another document may begin."""
-    return bool(_SIGNED.search(line) or _AUTHOR.match(line.strip()))
+    return bool((_SIGNED.search(line) and not _STATUS.search(line)) or _SIGNER.match(line.strip()))
 
 
 def accession_of(lines: Sequence[Line]) -> str | None:

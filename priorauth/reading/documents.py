@@ -8,14 +8,24 @@ from dataclasses import dataclass, replace
 
 from priorauth.domain.dates import PartialDate
 from priorauth.exhibits.pages import Page
-from priorauth.reading.document_marks import accession_of, author_in, day_of, is_continued, signed_of, signs
+from priorauth.reading.document_marks import (
+    accession_of,
+    author_in,
+    day_of,
+    head_days,
+    is_continued,
+    signed_of,
+    signs,
+)
 from priorauth.reading.document_text import DocumentText, text_of
+from priorauth.reading.heads import head_of, settings_of
 from priorauth.reading.model import Document, DocumentKind, Patient
 from priorauth.reading.reader import ReadDocument
 from priorauth.reading.running import running_lines
 from priorauth.reading.statements import find_statements
+from priorauth.reading.structure import is_refuted, is_template, kind_by_structure
 from priorauth.reading.table_rows import rows_of
-from priorauth.reading.titles import STRONG, Title, title_in, title_of
+from priorauth.reading.titles import STRONG, SURE, Title, title_in, title_of
 from priorauth.reading.whose import Person, patient_of
 from priorauth.screening.page_marks import PageMark, marks_on
 from priorauth.screening.text_spans import Line, lines_of
@@ -23,16 +33,31 @@ from priorauth.screening.text_spans import Line, lines_of
 _CONTAINER_SHARE = 0.8
 _LEAST_LETTERS = 40
 _AFTER_SIGNATURE = 4
-_SEQUENCE = re.compile(r"\bT1\b.{0,400}\b(?:T2|STIR)\b|\bT2\b.{0,400}\b(?:T1|STIR)\b", re.DOTALL)
-_IMAGING = re.compile(r"\b(?:signal|endplates?|disc|foramin\w+|conus|canal)\b", re.IGNORECASE)
-_NOTE_PARTS = re.compile(
-    r"^\W*(?:hpi|history of present illness|chief complaint|cc|subjective|s|review of systems|ros"
-    r"|physical exam(?:ination)?|exam"
-    r"|objective|o|assessment|a|assessment and plan|a/p|impression|plan|p)\s*:?\s*(?:$|:)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_TOP_LINES = 3
 _FLOWSHEET = re.compile(r"\b(?:flow\s?sheets?|attendance|log|grid)\b", re.IGNORECASE)
-_DEAR = re.compile(r"^\s*(?:dear\s|to\s+whom\s+it\s+may)", re.IGNORECASE | re.MULTILINE)
+_CONCLUSION = re.compile(r"^\W*(?:impression|assessment|conclusion|plan|findings)\b", re.IGNORECASE)
+_BODY_PART = re.compile(
+    r"\b(?:cervical|thoracic|brain|head|chest|abdomen|pelvis|hips?|knees?|shoulder)\b", re.IGNORECASE
+)
+_PARTS_OF_NOTES = frozenset(
+    {DocumentKind.MEDICATION_LIST, DocumentKind.LABORATORY, DocumentKind.INSTRUMENT, DocumentKind.GUIDE}
+)
+"""Kinds whose titles a note also prints over its own parts."""
+
+_NO_NOTES = frozenset(
+    {
+        DocumentKind.MRI_REPORT,
+        DocumentKind.CT_REPORT,
+        DocumentKind.XRAY_REPORT,
+        DocumentKind.DXA,
+        DocumentKind.OTHER_REPORT,
+        DocumentKind.LABORATORY,
+        DocumentKind.INSTRUMENT,
+        DocumentKind.FAX_COVER,
+        DocumentKind.TELEPHONE,
+    }
+)
+"""Kinds that have no such parts."""
 
 
 def cut_documents(
@@ -66,6 +91,10 @@ class _Sheet:
     mark: PageMark | None
     day: PartialDate | None
     accession: str | None
+    head: tuple[Line, ...] = ()
+    settings: frozenset[str] = frozenset()
+    days: frozenset[PartialDate] = frozenset()
+    """The days its head prints, the document's own among them."""
     patient: Patient = Patient.NOT_NAMED
     starts_inside: bool = False
     """Whether it begins behind a signature or another title of the same page."""
@@ -88,6 +117,16 @@ class _Part:
         return self.first.day
 
     @property
+    def kind(self) -> DocumentKind | None:
+        """What its first sheet's title calls it."""
+        return self.first.title.kind if self.first.title is not None else None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its last sheet ends with a signature."""
+        return any(signs(line.text) for line in self.sheets[-1].lines[-_AFTER_SIGNATURE:])
+
+    @property
     def accession(self) -> str | None:
         """The first accession its sheets print."""
         return next((sheet.accession for sheet in self.sheets if sheet.accession is not None), None)
@@ -107,24 +146,30 @@ def _sheets(pages: Sequence[Page], person: Person | None, has_trigger: Callable[
     ]
     marks = _own_marks(pages, titles)
     sheets: list[_Sheet] = []
-    for page, lines, runs in zip(pages, every, running, strict=True):
+    for page, lines, runs, first in zip(pages, every, running, titles, strict=True):
         kept = tuple(line for index, line in enumerate(lines) if index not in runs)
         patient = patient_of([page.text], person)
-        for start, end in _stretches(kept):
-            sheet = _sheet(page, kept[start:end], lines if start == 0 else (), marks.get(page.number), start > 0)
-            sheets.append(replace(sheet, patient=patient))
+        settings = settings_of(head_of(lines))
+        for start, end in _stretches(kept, settings):
+            part, whole = kept[start:end], lines if start == 0 else ()
+            # A title that every page repeats is a running line and counts when there is no other.
+            title = first if end - start == len(kept) else title_of(part) or title_of(whole)
+            sheet = _sheet(page, part, whole, title, person)
+            mark = None if start else marks.get(page.number)
+            sheets.append(replace(sheet, patient=patient, settings=settings, mark=mark, starts_inside=start > 0))
     return sheets
 
 
-def _sheet(page: Page, kept: Sequence[Line], whole: Sequence[Line], mark: PageMark | None, inside: bool) -> _Sheet:
-    """Return a sheet. A title that every page repeats is a running line and counts when there is no other."""
-    title = title_of(kept) or title_of(whole)
+def _sheet(
+    page: Page, kept: Sequence[Line], whole: Sequence[Line], title: Title | None, person: Person | None
+) -> _Sheet:
+    """Return a sheet with the days and the accession that its lines print."""
     span = (title.start, title.end) if title is not None else None
-    day = day_of(page.text, kept, span) or day_of(page.text, whole, span)
-    return _Sheet(
-        page, tuple(kept), title, None if inside else mark, day.day if day else None, accession_of(kept),
-        starts_inside=inside,
-    )  # fmt: skip
+    head = head_of(whole or kept)
+    days = head_days(head, span, person.birth_date if person is not None else None)
+    found = day_of(page.text, kept, span) or day_of(page.text, whole, span)
+    day = found.day if found is not None else next(iter(days)) if len(days) == 1 else None
+    return _Sheet(page, tuple(kept), title, None, day, accession_of(kept), tuple(head), days=days)
 
 
 def _own_marks(pages: Sequence[Page], titles: Sequence[Title | None]) -> dict[int, PageMark]:
@@ -154,12 +199,12 @@ def _is_one_course(titles: Sequence[Title | None]) -> bool:
     return bool(sheets) and all(sheets) and all(title is None or title.kind in _COURSE for title in titles)
 
 
-def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _stretches(lines: Sequence[Line], settings: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Cut a page's lines at a fresh title behind a signature, or one of the same kind behind its own text."""
     start, signed, kind = 0, -1, None
     for index, line in enumerate(lines):
-        title = title_in(line)
-        is_title = title is not None and title.weight >= STRONG and _is_alone(line)
+        title = title_in(line, settings) if _is_alone(line) else None
+        is_title = title is not None and title.weight >= STRONG
         if title is not None and is_title and index > start + 2:
             after_signature = signed >= 0 and index - signed <= _AFTER_SIGNATURE
             if after_signature or (_is_heading(line) and _is_fresh(lines, start, index, title)):
@@ -167,15 +212,21 @@ def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
                 start, signed, kind = index, -1, title.kind
         elif is_title and title is not None and kind is None:
             kind = title.kind
-        if signs(line.text):
+        if index > start + 2 and signs(line.text):
             signed = index
     yield start, len(lines)
 
 
 def _is_fresh(lines: Sequence[Line], start: int, index: int, title: Title) -> bool:
-    """Whether a title in capitals has text of another document before it: the same kind again, or a guide."""
+    """Whether a title in capitals has text of another document before it: the same kind again, or a guide.
+
+    A report prints its title twice as well; what it found stands before the title of the next.
+    """
     before = title_of(lines[start:index])
-    return before is not None and (before.kind is title.kind or title.kind is DocumentKind.GUIDE)
+    if before is None:
+        return False
+    is_behind_text = any(_CONCLUSION.match(line.text) for line in lines[start:index])
+    return (before.kind is title.kind and is_behind_text) or title.kind is DocumentKind.GUIDE
 
 
 def _is_alone(line: Line) -> bool:
@@ -197,24 +248,86 @@ def _placed(parts: list[_Part], sheet: _Sheet) -> list[_Part]:
 
 def _goes_on(part: _Part, sheet: _Sheet) -> bool:
     """Whether a sheet belongs to the document before it."""
-    if sheet.starts_inside:
+    if sheet.starts_inside or {part.first.patient, sheet.patient} == {Patient.SAME, Patient.OTHER}:
         return False
-    if {part.first.patient, sheet.patient} == {Patient.SAME, Patient.OTHER}:
+    counted = _by_count(part, sheet)
+    if counted is not None:
+        return counted
+    if is_continued(sheet.head):
+        return True
+    if sheet.accession is not None and part.accession is not None:
+        return sheet.accession == part.accession
+    if _is_on_another_day(part, sheet):
         return False
+    return _by_title(part, sheet)
+
+
+def _by_count(part: _Part, sheet: _Sheet) -> bool | None:
+    """Return whether a sheet's own page count goes on with the document's, or none where it says nothing."""
     mark, before = sheet.mark, part.mark
     if (mark is not None and mark.number == 1) or _is_again(part.first.page, sheet.page):
         return False
     if mark is not None and before is not None and mark.of == before.of and mark.number == before.number + 1:
         return True
-    if is_continued(sheet.lines):
+    return None
+
+
+def _is_on_another_day(part: _Part, sheet: _Sheet) -> bool:
+    """Whether a sheet prints another day than the document, or a letterhead of its own behind a signature."""
+    if sheet.days and part.first.days:
+        return not sheet.days & part.first.days
+    is_headed = bool(sheet.settings) and not _is_same_top(part, sheet)
+    return is_headed and (part.is_signed or bool(sheet.days))
+
+
+def _by_title(part: _Part, sheet: _Sheet) -> bool:
+    """Whether a sheet goes on by what it is called: with no title of its own, with the document's, or as a part."""
+    title = sheet.title
+    if title is None or title.weight < SURE:
+        is_readable = part.first.page.is_readable == sheet.page.is_readable or not sheet.page.is_readable
+        return is_readable and not _is_on_other_paper(part, sheet)
+    if sheet.mark is not None and sheet.mark.number > 1 and _is_same_title(part, sheet):
         return True
-    if sheet.accession is not None and part.accession is not None:
-        return sheet.accession == part.accession
-    if sheet.title is None:
-        return part.first.page.is_readable == sheet.page.is_readable or not sheet.page.is_readable
-    if mark is not None and mark.number > 1 and _is_same_title(part, sheet):
+    if part.kind is not title.kind:
+        is_part = title.kind in _PARTS_OF_NOTES and part.kind not in _NO_NOTES
+        return is_part and _has_no_head_of_its_own(part, sheet)
+    if _names_another(part.first.title, title):
+        return False
+    return _is_same_title(part, sheet) if sheet.day is None else sheet.day == part.day
+
+
+def _is_same_top(part: _Part, sheet: _Sheet) -> bool:
+    """Whether a sheet's first line stands at the top of the document's first sheet too."""
+    tops = {_shape(line.text) for line in part.first.head[:_TOP_LINES]}
+    return bool(sheet.head) and _shape(sheet.head[0].text) in tops
+
+
+def _names_another(first: Title | None, title: Title) -> bool:
+    """Whether two titles of one kind are of two things: another instrument, another part of the body."""
+    if first is None:
+        return False
+    if title.kind is DocumentKind.INSTRUMENT:
+        return first.name.split()[0].casefold() != title.name.split()[0].casefold()
+    return bool(_parts_of_body(first.name)) and _parts_of_body(first.name) != _parts_of_body(title.name)
+
+
+def _parts_of_body(name: str) -> frozenset[str]:
+    return frozenset(match.group()[:4].casefold() for match in _BODY_PART.finditer(name))
+
+
+def _is_on_other_paper(part: _Part, sheet: _Sheet) -> bool:
+    """Whether a sheet without a title prints the name of another kind of practice than the document's first."""
+    return bool(sheet.settings and part.first.settings) and not sheet.settings & part.first.settings
+
+
+def _has_no_head_of_its_own(part: _Part, sheet: _Sheet) -> bool:
+    """Whether a sheet begins as a part of the document before: under its running head, or with none."""
+    if part.is_signed:
+        return False
+    if _is_same_top(part, sheet):
         return True
-    return _is_same_title(part, sheet) and (sheet.day is None or sheet.day == part.day)
+    is_guide = sheet.title is not None and sheet.title.kind is DocumentKind.GUIDE
+    return not is_guide and not sheet.days and sheet.patient is Patient.NOT_NAMED
 
 
 def _is_again(first: Page, page: Page) -> bool:
@@ -282,15 +395,16 @@ def _joined(sheet: _Sheet) -> str:
 def _kind(part: _Part, text: DocumentText) -> tuple[DocumentKind, tuple[int, int] | None]:
     """Return what a document is and where its title stands; without a title, what its body can only be."""
     title = part.first.title
-    if title is not None:
+    if is_template(text.text):
+        return DocumentKind.GUIDE, None
+    if title is not None and title.weight >= SURE:
+        if is_refuted(title.kind, text.text):
+            return DocumentKind.UNKNOWN, None
         place = text.text.find(title.words)
         return title.kind, (place, place + len(title.words)) if place >= 0 else None
-    if _SEQUENCE.search(text.text) and len(_IMAGING.findall(text.text)) > 1:
-        return DocumentKind.MRI_REPORT, None
-    if _DEAR.search(text.text):
-        return DocumentKind.LETTER, None
-    parts = {match.group().strip(" :\n\r").casefold() for match in _NOTE_PARTS.finditer(text.text)}
-    return (DocumentKind.OFFICE_NOTE if len(parts) > 2 else DocumentKind.UNKNOWN), None
+    weak = title.kind if title is not None else None
+    found = kind_by_structure(text.text, part.first.settings, weak)
+    return found or (weak if weak is DocumentKind.FACE_SHEET else DocumentKind.UNKNOWN), None
 
 
 def _day(part: _Part, text: DocumentText) -> tuple[int, int] | None:

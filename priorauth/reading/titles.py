@@ -1,53 +1,108 @@
-"""What kind of document a page begins: told from its title lines and from the text behind "Exam:"."""
+"""What kind of document a page begins: told from the cells of its head and from the text behind "Exam:"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from priorauth.domain.written_dates import dates_in
+from priorauth.reading.composed_titles import composed_kind, fillers, is_small
+from priorauth.reading.heads import Cell, cells_of, head_of, is_noise, letterhead, settings_of, without_days
 from priorauth.reading.model import DocumentKind
-from priorauth.reading.phrase_matching import Phrases
-from priorauth.reading.sections import section_of
+from priorauth.reading.phrase_matching import Hit, Phrases
 from priorauth.reading.tokens import Form, Token, tokens_of
 from priorauth.reading.word_tables import rows, wrong_row
 from priorauth.screening.text_spans import Line
 
-_TABLE = Path(__file__).parent / "kinds.tsv"
-_COLUMNS = ("kind", "weight", "words")
-TITLE_LINES = 9
+TABLE = Path(__file__).parent / "kinds.tsv"
+COLUMNS = ("kind", "setting", "weight", "words", "example")
+ANY = "-"
 _MOST_WORDS = 12
 _MOST_CHARACTERS = 80
 _LEAST_SENTENCE = 3
+_MOST_BEFORE = 5
+_MOST_BEHIND = 3
 _FURTHER_DOWN = 0.6
 """How much less each line further down weighs."""
 
 STRONG = 4
 """The weight from which words are a title wherever they stand alone on a line."""
 
-_EXAM = re.compile(
-    r"\s*(?:exam(?:ination)?|study|procedure|document(?:\s+type)?|note\s+type|title|report"
-    r"|type\s+of\s+(?:exam|visit|note)|visit\s+type|encounter\s+type|exam\s+description|description)\s*:\s*",
+SURE = 3
+"""The weight below which a document's body has to bear its title out."""
+
+_TITLE_LABEL = re.compile(
+    r"(?:exam(?:ination)?|study|note|procedure|procedures?\s+performed|(?:local|standard|note|document|report)\s+title|title\s+of\s+procedure|title|report|type|visit"
+    r"|(?:exam|examination|study|document|note|visit|encounter|report|appointment|record|form)\s+(?:type|name|description|performed|requested)"
+    r"|type\s+of\s+(?:exam|visit|note|study|document|encounter|report)|description|procedure\s+(?:name|description)|test|order|imaging\s+study)",
     re.IGNORECASE,
 )
-_OTHER_LABEL = re.compile(r"\s*[A-Za-z][A-Za-z /.&'-]{1,30}:(?:\s|$)")
 _NO_TITLE = re.compile(
-    r"\b(?:we\s+offer|services|suite|ste\b|street|avenue|blvd|department|floor|desk|technologist|ordering"
-    r"|referring|referred|no\.\s*\d|attending|accredited|board\s+certified|comparison|compared|prior|previous|reason|indication"
-    r"|history\s+of|not\s+done"
-    r"|asked\s+for|requested\s+by|sent\s+by|copy\s+of|cc\b|thank\s+you|rt\s*\()"
-    r"|\b[A-Z]{2}\s+\d{5}\b|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}",
+    r"\b(?:department\s+of|technologist|ordering|referring|referred|no\.\s*\d|attending|comparison|compared|prior\s+(?!auth)|previous"
+    r"|reason|indication|history\s+of\s+(?!present)|not\s+done|reviewed|showed|shows|shown|scheduled|is|are|will|you|we|pending|per|was|were|has|had|he|she"
+    r"|denies|states|asked\s+for|requested\s+by|sent\s+by|copy\s+of|cc|thank\s+you|attached|enclosed|including|no|not)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\([^)]*\)")
-_TITLED = frozenset({"imaging", "procedure", "findings", "treatment"})
-"""Sections whose names a practice also prints before a title: ``Radiology: MRI lumbar spine``."""
+_OTHERS_LABEL = re.compile(
+    r"\s*(?:comparisons?|compared|priors?|previous|technologist|referr\w+|ordering|ordered|indications?|reason|history|clinical"
+    r"|services|attending|requested|copies|cc)\b[^:]{0,30}:",
+    re.IGNORECASE,
+)
+"""Labels behind which other studies, persons and services are named."""
 
 _SENTENCE = re.compile(r"[a-z]{2}\.\s*$|[.!?]\s+[A-Z]")
-_PLACE = re.compile(r",\s*[A-Z]{2}\b")
+_LIST = re.compile(r",(?!\s*[CLST]?\d).*,(?!\s*[CLST]?\d)", re.DOTALL)
+_BULLET = re.compile(r"\s*(?:[-*\u2022\u25cf\u25aa\u00b7]\s|\(?\d{1,2}[.)]\s)")
+_OPENS_BODY = re.compile(
+    r"\s*(?:cc|chief\s+complaints?|hpi|history\s+of\s+present\s+illness|subj(?:ective)?|s|informant|reason\s+for\s+visit)"
+    r"\s*(?:[:)]|$)",
+    re.IGNORECASE,
+)
+"""What opens the text of a note: no title stands below it."""
+
+_DATED = re.compile(r"\W*(?:\d{1,2}\W\s+)?\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
+_MOST_DATED = 1
+"""How many lines below a head's first may begin with a day; more are the rows of a table."""
+
+_MOST_KINDS = 2
+"""Kinds that the titles of one head may name; more are a list of enclosures."""
+
+_PROSE_WORDS = 11
+_IMAGING = frozenset({DocumentKind.MRI_REPORT, DocumentKind.CT_REPORT, DocumentKind.XRAY_REPORT})
+_PARTS_OF_NOTES = frozenset({DocumentKind.MEDICATION_LIST, DocumentKind.LABORATORY, DocumentKind.INSTRUMENT})
+_IN_A_SENTENCE = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.PROCEDURE_NOTE})
+"""Kinds whose titles a record of a few lines runs into its text: ``Follow up. Pain as before.``"""
+
+_TOP = 2
+_OF_ONE_CARE = frozenset(
+    {
+        DocumentKind.THERAPY_NOTE,
+        DocumentKind.THERAPY_EVALUATION,
+        DocumentKind.THERAPY_DISCHARGE,
+        DocumentKind.CHIROPRACTIC_NOTE,
+        DocumentKind.BEHAVIORAL_NOTE,
+    }
+)
+_OVERRULES = 8
+"""What a form that states nothing weighs, so that "Guide to nerve ablation" is no record of one; and notes of one
+kind of care, so that "Outpatient therapy progress report" is no physician's."""
+
+_STATES_NOTHING = frozenset(
+    {
+        DocumentKind.GUIDE,
+        DocumentKind.UNKNOWN,
+        DocumentKind.CONSENT,
+        DocumentKind.THERAPY_ORDER,
+        DocumentKind.FAX_COVER,
+    }
+)
+"""Kinds whose names are also read beside a colon: ``Dictation template: lumbar MRI``."""
+
+_HARMLESS = _STATES_NOTHING | {DocumentKind.LETTER, DocumentKind.FACE_SHEET, DocumentKind.TELEPHONE}
+
+_FIRST = re.compile(r"\b(?:initial|new|evaluation|eval|intake|consult\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +114,27 @@ class Title:
     start: int
     end: int
     words: str
+    """The line."""
+    name: str = ""
+    """Those of its words that name the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a row of the table says: a kind, on whose paper, and how much it weighs."""
+
+    kind: DocumentKind
+    setting: str
+    weight: int
 
 
 @cache
-def _phrases() -> Phrases[tuple[DocumentKind, int]]:
+def _phrases() -> Phrases[_Named]:
     found = []
-    for row in rows(_TABLE, _COLUMNS):
+    for row in rows(TABLE, COLUMNS):
         if not row["weight"].isdigit():
-            raise wrong_row(_TABLE, row, "the weight is no number")
-        found.append((row["words"], (DocumentKind(row["kind"]), int(row["weight"]))))
+            raise wrong_row(TABLE, row, "the weight is no number")
+        found.append((row["words"], _Named(DocumentKind(row["kind"]), row["setting"], int(row["weight"]))))
     return Phrases(found)
 
 
@@ -76,55 +143,145 @@ def title_of(lines: Sequence[Line]) -> Title | None:
 
     The kind whose words weigh most wins; of two that weigh the same, the one that stands first.
     """
-    found = [(index, title_in(line)) for index, line in enumerate(lines[:TITLE_LINES])]
-    titles = [(title.weight - _FURTHER_DOWN * index, title) for index, title in found if title is not None]
-    return max(titles, key=lambda item: (item[0], -item[1].start), default=(0, None))[1]
+    head = head_of(lines)
+    settings = settings_of(head)
+    best: tuple[float, Title] | None = None
+    dated = [bool(_DATED.match(line.text)) for line in head]
+    kinds: set[DocumentKind] = set()
+    for row, line in enumerate(head):
+        if _OPENS_BODY.match(line.text) or (dated[row] and sum(dated[1:]) > _MOST_DATED):
+            break
+        title = title_in(line, settings, row)
+        if title is not None and title.weight >= STRONG:
+            kinds.add(title.kind)
+        if title is not None and (best is None or title.weight - _FURTHER_DOWN * row > best[0]):
+            best = (title.weight - _FURTHER_DOWN * row, title)
+        if _is_prose(line.text):
+            break
+    if best is not None and len(kinds) > _MOST_KINDS:
+        return replace(best[1], kind=DocumentKind.UNKNOWN)
+    return best[1] if best is not None else None
 
 
-def title_in(line: Line) -> Title | None:
-    """Return the title a line is, or none: an address, a list of services, a sentence is none."""
-    exam = _EXAM.match(line.text)
-    start = exam.end() if exam is not None else 0
-    words = _without(line.text)[start:]
-    if _NO_TITLE.search(words) or _PLACE.search(words):
+def title_in(line: Line, settings: frozenset[str] = frozenset(), row: int = 0) -> Title | None:
+    """Return the title a line holds, or none: an address, a list of services, a sentence is none."""
+    if is_noise(without_days(line.text)) or _BULLET.match(line.text) or _OTHERS_LABEL.match(line.text):
         return None
-    if exam is None and not _can_be_title(line.text, words):
+    found = [item for cell in cells_of(line, row) for item in _named_by(cell, settings)]
+    if not found:
         return None
+    weight, kind, name = max(found, key=lambda item: item[0])
+    if kind is DocumentKind.OFFICE_NOTE:
+        kind = _on_its_paper(line.text, settings)
+    return Title(kind, weight, line.start, line.start + len(line.text.rstrip()), line.text.strip(), name)
+
+
+def _named_by(cell: Cell, settings: frozenset[str]) -> list[tuple[int, DocumentKind, str]]:
+    """Return what a cell names, by the rows of the table and by its topic and form."""
+    found = list(_in_cell(cell, settings))
+    composed = composed_kind(cell)
+    if composed is None or _NO_TITLE.search(cell.text) or _is_sentence(cell.text):
+        return found
+    states_nothing = composed[0] in _STATES_NOTHING and not any(kind in _HARMLESS for _, kind, _ in found)
+    is_of_one_care = composed[0] in _OF_ONE_CARE and all(kind is DocumentKind.OFFICE_NOTE for _, kind, _ in found)
+    if states_nothing or (found and is_of_one_care):
+        return [*found, (_OVERRULES, *composed)]
+    return found or [(STRONG, *composed)]
+
+
+def _on_its_paper(words: str, settings: frozenset[str]) -> DocumentKind:
+    """Return whose note one is that its title merely calls a note or a visit: that of whose paper it is on."""
+    if "chiropractic" in settings:
+        return DocumentKind.CHIROPRACTIC_NOTE
+    if "behavioral" in settings:
+        return DocumentKind.BEHAVIORAL_NOTE
+    if "therapy" in settings and not settings & {"clinic", "hospital"}:
+        return DocumentKind.THERAPY_EVALUATION if _FIRST.search(words) else DocumentKind.THERAPY_NOTE
+    return DocumentKind.OFFICE_NOTE
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is running text, so that the head of the page is over."""
+    is_long = len(text.split()) >= _PROSE_WORDS and "  " not in text.strip()
+    return is_long and not is_noise(text) and "," not in text.rstrip()[-1:]
+
+
+def _in_cell(cell: Cell, settings: frozenset[str]) -> Iterator[tuple[int, DocumentKind, str]]:
+    """Return the kinds a cell names, each with its weight and the words that name it."""
+    is_labeled = cell.label is not None and _TITLE_LABEL.fullmatch(cell.label.strip()) is not None
+    start = cell.value if is_labeled else 0
+    words = cell.text[start:]
+    if cell.label is not None and cell.row < _TOP and not is_labeled and _is_sentence(words):
+        words = cell.text[: cell.value]
+    if _NO_TITLE.search(words) or _LIST.search(words) or (not is_labeled and _is_sentence(words)):
+        return
     tokens = tokens_of(words)
     count = sum(token.is_word for token in tokens)
     if not 0 < count <= _MOST_WORDS or sum(token.form is Form.NUMBER for token in tokens) > count:
-        return None
-    best = _best(tokens)
-    if best is None:
-        return None
-    return Title(best[0], best[1], line.start, line.start + len(line.text.rstrip()), line.text.strip())
-
-
-def _without(text: str) -> str:
-    """Return a line with its dates and what stands in parentheses left blank."""
-    spans = [match.span() for match in _ASIDE.finditer(text)] + [(day.start, day.end) for day in dates_in(text)]
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-def _can_be_title(text: str, words: str) -> bool:
-    """Whether a line is no sentence, and no label of a section such as ``Comparison:`` or ``Technologist:``."""
-    if len(words.strip()) > _MOST_CHARACTERS or text.rstrip().endswith((",", ";")):
-        return False
-    label = _OTHER_LABEL.match(words)
-    section = section_of(label.group().strip(" :")) if label is not None else None
-    if section is not None and section.name not in _TITLED:
-        return False
-    sentence = _SENTENCE.search(words.strip())
-    return sentence is None or sum(word.islower() for word in words.split()) < _LEAST_SENTENCE
-
-
-def _best(tokens: Sequence[Token]) -> tuple[DocumentKind, int] | None:
-    found: dict[DocumentKind, int] = {}
+        return
     for index in range(len(tokens)):
         hit = _phrases().longest_at(tokens, index)
-        for kind, weight in hit.payloads if hit is not None else ():
-            length = hit.last - hit.first if hit is not None else 0
-            found[kind] = max(found.get(kind, 0), weight + min(length, 2))
-    return max(found.items(), key=lambda item: item[1], default=None)
+        if hit is None or not (is_labeled or _stands_free(cell, tokens, hit)):
+            continue
+        for named in hit.payloads:
+            if named.setting != ANY and named.setting not in settings:
+                continue
+            if is_labeled or _is_apart(words, tokens, hit, named):
+                if cell.is_cut and named.kind not in _IN_A_SENTENCE:
+                    continue
+                name = words[tokens[hit.first].start : tokens[hit.last].end]
+                more = min(hit.last - hit.first, 2) + is_labeled if named.weight >= SURE else 0
+                yield named.weight + more, named.kind, name
+
+
+def _is_sentence(words: str) -> bool:
+    stripped = words.strip()
+    if len(stripped) > _MOST_CHARACTERS or stripped.endswith(";"):
+        return True
+    return bool(_SENTENCE.search(stripped)) and sum(word.islower() for word in stripped.split()) >= _LEAST_SENTENCE
+
+
+def _stands_free(cell: Cell, tokens: Sequence[Token], hit: Hit[_Named]) -> bool:
+    """Whether the words are not merely the label of a value, or the value of a label that titles nothing.
+
+    Behind the name of a practice they are a title, and so is a label with nothing but a day behind it.
+    """
+    if cell.label is None:
+        return True
+    first, end = tokens[hit.first].start, tokens[hit.last].end
+    is_top = cell.row < _TOP
+    is_label = is_top and end <= cell.value and hit.last > hit.first
+    if is_label and not any(named.kind in _PARTS_OF_NOTES for named in hit.payloads):
+        return True
+    if is_top and any(named.kind in _STATES_NOTHING for named in hit.payloads):
+        return True
+    if first < cell.value <= end or (end <= cell.value and not cell.text[cell.value :].strip()):
+        return True
+    return first >= cell.value and bool(letterhead(cell.label))
+
+
+def _is_apart(words: str, tokens: Sequence[Token], hit: Hit[_Named], named: _Named) -> bool:
+    """Whether the words around a title are no sentence: a name before it, a name or title words behind it.
+
+    A score behind the name of an instrument makes it a line of a note, and a light title has nothing before it.
+    """
+    before = [token for token in tokens[: hit.first] if _is_unknown(token)]
+    behind = [token for token in tokens[hit.last + 1 :] if _is_unknown(token)]
+    small = [is_small(words, token) for token in behind]
+    if any(is_small(words, token) for token in before):
+        return False
+    if named.kind in _STATES_NOTHING:
+        return len(before) <= _MOST_BEFORE
+    if sum(small) > (named.kind not in _IMAGING):
+        return False
+    if named.kind is DocumentKind.INSTRUMENT and hit.last + 1 < len(tokens):
+        after = tokens[hit.last + 1]
+        if before or after.form is Form.NUMBER or after.text[0].isdigit():
+            return False
+    if named.weight <= SURE and before:
+        return False
+    return len(before) <= _MOST_BEFORE and len(behind) <= (1 if named.kind in _IMAGING else _MOST_BEHIND)
+
+
+def _is_unknown(token: Token) -> bool:
+    return token.form is Form.WORD and token.text not in fillers()

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from priorauth.case.parties import Name
+from priorauth.domain.written_dates import dates_in
 from priorauth.parsing.model import Record
 from priorauth.reading.cues import cue_phrases, pseudo_phrases
+from priorauth.reading.heads import cells_of, head_of
 from priorauth.reading.model import Patient
 from priorauth.reading.tokens import Token, tokens_of
 from priorauth.screening.birth_dates import is_birth_date
 from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness, likeness
+from priorauth.screening.text_spans import Line, lines_of
+
+_HEAD_ROWS = 8
+_MOST_NAME_WORDS = 6
+_MAY_LEAD = re.compile(
+    r"(?:patient(?:'s)?(?:\s+name)?|pt|name|re|client|examinee|member|resident)\.?", re.IGNORECASE
+)
+_CREDENTIAL = re.compile(
+    r"\b(?:M\.?D|D\.?O|P\.?A(?:-C)?|N\.?P|P\.?T|D\.?P\.?T|R\.?N|D\.?C|Ph\.?D|DNP|LPN|APRN)\b\.?"
+)
+_A_LIFE = 12
 
 
 class Person(Record):
@@ -38,6 +52,7 @@ def patient_of(texts: Iterable[str], person: Person | None) -> Patient:
             like = max(likeness(person.name, text[name.start : end]) for end in (name.end, name.wide_end))
             is_same = is_same or like is Likeness.SAME
             is_other = is_other or (name.is_certain and like is Likeness.OTHER)
+        is_same = is_same or is_headed_by(text, person)
     if is_other:
         return Patient.OTHER
     return Patient.SAME if is_same else Patient.NOT_NAMED
@@ -57,6 +72,30 @@ def is_cue_word(token: Token) -> bool:
 
 
 _LEAST_LETTERS = 3
+
+
+def is_headed_by(text: str, person: Person) -> bool:
+    """Whether a page's head prints the person's whole name set apart, with no label: ``EXAMPLE, AVERY   8/18/26``.
+
+    A name behind a label of somebody else or before a credential is another's; one beside another birth date too.
+    """
+    return any(_names(line, row, person) for row, line in enumerate(head_of(lines_of(text))[:_HEAD_ROWS]))
+
+
+def _names(line: Line, row: int, person: Person) -> bool:
+    days = [found.date.earliest for found in dates_in(line.text) if found.date.is_exact]
+    newest = max((day.year for day in days), default=0)
+    if any(day != person.birth_date and newest - day.year >= _A_LIFE for day in days):
+        return False
+    for cell in cells_of(line, row):
+        if cell.label is not None and not _MAY_LEAD.fullmatch(cell.label.strip()):
+            continue
+        words = cell.text[cell.value :].strip()
+        if not 1 < len(words.split()) <= _MOST_NAME_WORDS or _CREDENTIAL.search(words):
+            continue
+        if likeness(person.name, words) is Likeness.SAME:
+            return True
+    return False
 
 
 def person_in(texts: Iterable[str]) -> Person | None:
