@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from priorauth.reading.assertion import Assessment, assess
@@ -125,11 +126,49 @@ def read_with(readers: Iterable[Reader], document: ReadDocument) -> DocumentRead
     """Return all that the readers find in a document, and every trigger that none of them could read."""
     findings: list[Finding] = []
     leftovers: list[Leftover] = []
+    document, repeated = _without_repeats(document)
     for reader in readers:
         drafts = list(reader.read(document))
         findings += (_finding(document, draft) for draft in drafts)
         leftovers += _unread(document, reader.frame, drafts)
+        leftovers += _repeats(document, reader.frame, repeated)
     return DocumentReading(document=document.document, findings=tuple(findings), leftovers=tuple(leftovers))
+
+
+_MOST_REPEATS = 250
+"""How often one statement is read between the same neighbors. Only a broken file says a thing so often."""
+
+
+def _without_repeats(document: ReadDocument) -> tuple[ReadDocument, tuple[Statement, ...]]:
+    """Return a document without what it says over and over, and one of each statement that was left out."""
+    every = document.statements
+    if len(every) <= _MOST_REPEATS:
+        return document, ()
+    words = ["", *(item.words for item in every), ""]
+    seen: Counter[tuple[object, ...]] = Counter()
+    kept: list[Statement] = []
+    repeated: dict[tuple[object, ...], Statement] = {}
+    for index, item in enumerate(every):
+        heading = item.text[slice(*item.heading)] if item.heading is not None else None
+        key = (*words[index : index + 3], heading, item.section, item.is_row, item.is_heading)
+        seen[key] += 1
+        if seen[key] <= _MOST_REPEATS:
+            kept.append(item)
+        else:
+            repeated.setdefault(key, item)
+    return replace(document, statements=tuple(kept)), tuple(repeated.values())
+
+
+def _repeats(document: ReadDocument, frame: Frame, repeated: Iterable[Statement]) -> Iterator[Leftover]:
+    """Return a leftover for each trigger of the statements that were left out as repeated."""
+    for statement in repeated:
+        if statement.end - statement.start > LONGEST:
+            yield from _too_long(document, frame, statement)
+            continue
+        for mention in frame.mentions(statement.tokens):
+            fact = mention.trigger.fact if mention.trigger is not None else None
+            place = statement.tokens[mention.first].start, statement.tokens[mention.last].end
+            yield _leftover(document, frame, statement, fact, place, "repeated")
 
 
 def _finding(document: ReadDocument, draft: Draft) -> Finding:
@@ -176,14 +215,15 @@ def _too_long(document: ReadDocument, frame: Frame, statement: Statement) -> Ite
             if mention.trigger is not None and mention.trigger.fact is not None:
                 firsts.setdefault(mention.trigger.fact, (tokens[mention.first].start, tokens[mention.last].end))
     for fact, place in firsts.items():
-        yield _leftover(document, frame, statement, fact, place)
+        yield _leftover(document, frame, statement, fact, place, "too long")
 
 
 def _leftover(
-    document: ReadDocument, frame: Frame, statement: Statement, fact: Fact | None, place: tuple[int, int]
-) -> Leftover:
+    document: ReadDocument, frame: Frame, statement: Statement, fact: Fact | None, place: tuple[int, int],
+    why: str = "no value",
+) -> Leftover:  # fmt: skip
     return Leftover(
         trigger=statement.text[slice(*place)], subject=frame.subject, fact=fact,
         where=document.text.passage(statement.start, statement.end),
-        why="too long" if statement.end - statement.start > LONGEST else "no value",
+        why=why,
     )  # fmt: skip
