@@ -87,7 +87,8 @@ def line_at(text: str, start: int, end: int, *, is_known: bool = False, has_capi
         return Line(start, end, Shape.LABEL, start + dashed.end(), span, start + inner)
     if inner:
         return Line(start, end, Shape.ITEM, start + inner, None, start + inner)
-    if is_known or (_is_heading(line) and not has_capitals):
+    is_cells = line.count("|") + line.count("\t") > 1  # the names of columns, in capitals or not
+    if is_known or (_is_heading(line) and not has_capitals and not is_cells):
         return Line(start, end, Shape.HEADING, end, (start, end), start)
     return Line(start, end, Shape.ROW if _is_row(line) else Shape.TEXT, start, None, start)
 
