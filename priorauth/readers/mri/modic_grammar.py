@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -184,6 +185,24 @@ class Grammar:
             if not spots and context.is_foreign:
                 return replace(placed, is_foreign=True)
         return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
+
+
+_LEVEL_LABEL = re.compile(r"\s*(?:affected\s+)?(?:levels?(?:\(s\))?|location|site)\s*[:=]\s*", re.IGNORECASE)
+_IN_LIST = (Kind.LEVEL, Kind.COMMA, Kind.AND, Kind.STOP, Kind.SEMICOLON)
+
+
+def at_label(item: Located, statement: Statement, after: Statement | None) -> Located:
+    """Return a change without a place at the levels of the label behind it: "Modic: 2. Level: L4-5"."""
+    if item.spots or item.is_foreign or after is None or after.line != statement.line:
+        return item
+    line = statement.text.rfind("\n", 0, statement.start) + 1
+    label = _LEVEL_LABEL.match(after.text, after.start, after.end)
+    if label is None or _LEVEL_LABEL.search(statement.text, line, statement.end) is not None:
+        return item  # labels that stand before their values
+    tokens = lex(after.text, label.end(), after.end)
+    if not all(token.kind in _IN_LIST for token in tokens):
+        return item
+    return replace(item, spots=tuple(Spot(place) for token in tokens for place in token.places))
 
 
 def _asides(tokens: Sequence[Token], item: Located) -> Iterator[tuple[int, int]]:
