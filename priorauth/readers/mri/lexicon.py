@@ -264,9 +264,7 @@ PHRASES: dict[Kind, str] = {
     Kind.AND: "and|plus|as well as|along with|together with|and also|in addition to|also|n",
     Kind.OR: "or|and or",
     Kind.WITH: "with|w|showing|having|containing|accompanied by|associated with",
-    Kind.BUT: (
-        "but|however|although|whereas|while|yet|though|despite|nevertheless|nonetheless|even though|in contrast"
-    ),
+    Kind.BUT: ("but|however|although|whereas|while|yet|though|despite|even though|in contrast"),
     Kind.EXCEPT: (
         "except|except for|except at|other than|apart from|aside from|sparing|excluding"
         "|with the exception of|with exception of|excepting|save for|outside of|besides|with sparing of"

@@ -155,7 +155,7 @@ def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = 
         assessment = replace(assessment, about=About.OTHER_PART)
     if _is_only_shown(item, fact, standing):
         side = Side.NEUTRAL
-    if fact is Fact.INFECTION and standing is Standing.HISTORIC and _is_of_spine(item, assessment.about):
+    if fact is Fact.INFECTION and standing is Standing.HISTORIC and _is_of_spine(item):
         side = Side.HARMS
     return Draft(
         fact, Presence(detail=item.printed.casefold()), assessment, start, end, standing=standing, side=side,
@@ -170,14 +170,15 @@ def _is_only_shown(item: Mentioned, fact: Fact, standing: Standing) -> bool:
     return standing is not Standing.DENIED and fact in _SHOWN and _SHOWN[fact].search(item.printed) is not None
 
 
-_OF_DISC = re.compile(
-    r"dis[ck]itis|spondyl|osteo|vertebra|epidural|spin(?:e|al)|psoas|phlegmon|\bdis[ck]\b", re.IGNORECASE
+_SPINE_INFECTED = re.compile(
+    r"dis[ck]itis|spondylodis|vertebral|epidural|psoas|paraspinal|\bspin(?:e|al)\b|\b[LT]\d{1,2}\b", re.IGNORECASE
 )
 
 
-def _is_of_spine(item: Mentioned, about: About) -> bool:
+def _is_of_spine(item: Mentioned) -> bool:
     """Whether an infection was one of the spine, which counts whenever it was; another that is over does not."""
-    return about is About.PATIENT and _OF_DISC.search(f"{item.printed} {item.statement.words}") is not None
+    words = item.statement.words
+    return item.assessment.about is About.PATIENT and "?" not in words and _SPINE_INFECTED.search(words) is not None
 
 
 def _names_organ(item: Mentioned) -> bool:

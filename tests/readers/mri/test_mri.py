@@ -57,6 +57,7 @@ STATED = [
     ("Endplate change: type 2 Modic at L4-5, others: none.", {("L4-L5", "2")}),
     ("Modic 1 at L4-5, sparing L5-S1.", {("L4-L5", "1")}),
     ("Endplates by level: L2-3 even; L3-4 Modic 2; L4-5 normal.", {("L3-L4", "2")}),
+    ("Reading: Modic type 2 changes are nonetheless evident @ L3-4.", {("L3-L4", "2")}),
     # pain and earlier studies
     ("Modic 1 change at L5-S1, probably explaining the patient's axial pain.", {("L5-S1", "1")}),
     ("Modic 2 change at L5-S1, a possible pain generator.", {("L5-S1", "2")}),

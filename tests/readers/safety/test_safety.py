@@ -101,6 +101,7 @@ TAKEN_AWAY = [
     ("Xarelto d/c'd.", Standing.HISTORIC),
     ("She is curious about Intracept.", Standing.PLANNED),
     ("UTI in 2019, resolved.", Standing.HISTORIC),
+    ("Osteomyelitis of the toe in 2017, cured.", Standing.HISTORIC),
 ]
 
 
