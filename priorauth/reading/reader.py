@@ -25,6 +25,7 @@ from priorauth.reading.model import (
     Standing,
 )
 from priorauth.reading.statements import LONGEST, Statement
+from priorauth.reading.tokens import tokens_of
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def read_with(readers: Iterable[Reader], document: ReadDocument) -> DocumentRead
         findings += (_finding(document, draft) for draft in drafts)
         leftovers += _unread(document, reader.frame, drafts)
         leftovers += _repeats(document, reader.frame, repeated)
+        leftovers += _struck_out(document.text, reader.frame)
     return DocumentReading(document=document.document, findings=tuple(findings), leftovers=tuple(leftovers))
 
 
@@ -171,6 +173,25 @@ def _repeats(document: ReadDocument, frame: Frame, repeated: Iterable[Statement]
             yield _leftover(document, frame, statement, fact, place, "repeated")
 
 
+def _struck_out(text: DocumentText, frame: Frame) -> Iterator[Leftover]:
+    """Return a leftover for each trigger in words that are struck out: they state nothing, and are shown."""
+    for start, end in text.struck:
+        tokens = tokens_of(text.printed, start, end)
+        for mention in frame.mentions(tokens):
+            yield Leftover(
+                trigger=text.printed[tokens[mention.first].start : tokens[mention.last].end], subject=frame.subject,
+                fact=mention.trigger.fact if mention.trigger is not None else None,
+                where=text.passage(start, end), why="struck out",
+            )  # fmt: skip
+
+
+def _is_beside_struck(text: DocumentText, start: int, end: int) -> bool:
+    """Whether words on the lines of a place are struck out: what is left of a line may not be what it said."""
+    first, last = text.text.rfind("\n", 0, start) + 1, text.text.find("\n", end)
+    last = last if last >= 0 else len(text.text)
+    return any(begun < last and ended > first for begun, ended in text.struck)
+
+
 def _finding(document: ReadDocument, draft: Draft) -> Finding:
     """Return a draft as a finding. A guide says nothing of anybody, another patient's page nothing of this one."""
     of = document.document
@@ -180,11 +201,14 @@ def _finding(document: ReadDocument, draft: Draft) -> Finding:
         standing = Standing.GENERIC
     if of.patient is Patient.OTHER:
         about = About.OTHER_PERSON
+    leftover = draft.assessment.leftover
+    if document.text.struck and _is_beside_struck(document.text, draft.start, draft.end):
+        standing, leftover = Standing.NOT_UNDERSTOOD, (*leftover, "struck out")
     side = draft.side if draft.side is not None else side_of(draft.fact, standing, about)
     return Finding(
         fact=draft.fact, value=draft.value, standing=standing, about=about, when=draft.when,
         where=document.text.passage(draft.start, draft.end), reason=draft.assessment.cues,
-        leftover=draft.assessment.leftover, first_hand=is_first_hand(draft.fact, of.kind) and not of.states_nothing,
+        leftover=leftover, first_hand=is_first_hand(draft.fact, of.kind) and not of.states_nothing,
         side=Side.NEUTRAL if of.states_nothing else side, block=draft.block,
     )  # fmt: skip
 
