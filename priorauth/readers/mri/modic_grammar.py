@@ -270,7 +270,7 @@ def _is_beside(tokens: Sequence[Token], index: int, group: PlaceGroup) -> bool:
         return False
     behind = tokens[index + 1].kind if index + 1 < len(tokens) else None
     follows = tokens[group.last + 1].kind if group.last + 1 < len(tokens) else None
-    is_level = follows in (Kind.DISC_WORD, Kind.ENDPLATE)
+    is_level = follows in (Kind.DISC_WORD, Kind.ENDPLATE, Kind.OPEN, Kind.COMMA, Kind.STOP, None)
     return behind in _OF_BONE or (is_level and index > 0 and tokens[index - 1].kind in _OF_BONE)
 
 

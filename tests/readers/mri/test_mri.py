@@ -58,6 +58,9 @@ STATED = [
     ("Modic 1 at L4-5, sparing L5-S1.", {("L4-L5", "1")}),
     ("Endplates by level: L2-3 even; L3-4 Modic 2; L4-5 normal.", {("L3-L4", "2")}),
     ("Reading: Modic type 2 changes are nonetheless evident @ L3-4.", {("L3-L4", "2")}),
+    ("L5/S1 -- bulge with osteophytes, Modic 1 endplate change\nL4/5 -- even", {("L5-S1", "1")}),
+    ("Dark T1 signal of the endplates adjacent to L3-L4 (Modic 1).", {("L3-L4", "1")}),
+    ("Modic type 2 change at the operated level L4-L5.", {("L4-L5", "2")}),
     # pain and earlier studies
     ("Modic 1 change at L5-S1, probably explaining the patient's axial pain.", {("L5-S1", "1")}),
     ("Modic 2 change at L5-S1, a possible pain generator.", {("L5-S1", "2")}),
@@ -191,6 +194,8 @@ OTHER_FINDINGS = [
     ("Disc extrusion at L5-S1.", "disc_herniation", "L5-S1"),
     ("Marked facet arthropathy at L4-L5.", "facet_arthropathy", "L4-L5"),
     ("Bilateral facet DJD at L3-L4.", "facet_arthropathy", "L3-L4"),
+    ("The facets are arthritic at L3-L4.", "facet_arthropathy", "L3-L4"),
+    ("Moderate bilateral NFN at L3-L4.", "stenosis", "L3-L4"),
     ("Transitional anatomy, sacralized L5.", "numbering", "L5"),
 ]
 
