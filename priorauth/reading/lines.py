@@ -40,7 +40,8 @@ _MARK = re.compile(
 )
 _LEVEL = re.compile(
     r"[ \t]*(?:level[: ]+)?(?:L[ ]?[1-6]|T1[0-2])[ ]{0,2}[-/_\u2013]?[ ]{0,2}(?:[LS]?[ -]?[1-6])(?!\w)[ \t]*"
-    r"(?:dis[ck](?:[ ]space)?|level|interspace)?[ \t]*(?P<stop>[:|.\t]|-{1,3}(?=[ \t])|[\u2013\u2014](?=[ \t])|$|[ ]{2,})",
+    r"(?:dis[ck](?:[ ]space)?|level|interspace)?[ \t]*(?P<stop>[:|.\t]"
+    r"|-{1,3}(?=[ \t])|[\u2013\u2014](?=[ \t])|$|[ ]{2,})",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[ \t*]*(?P<label>[A-Z][A-Za-z0-9'/&(),.#\u2019 -]{0,60}?)[ \t]*:(?=[ \t*]|$)")
