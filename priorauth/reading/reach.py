@@ -264,10 +264,21 @@ def _object_behind(marked: Marked, hit: Hit[Cue], mention: Mention) -> bool:
         if marked.cue_at[index] is not None and not marked.senses(index) & _SEE_THROUGH:
             return False
         if marked.tokens[index].text in (";", ".", ",", ")"):
-            return False
+            return _is_member(marked, hit, index)
         if marked.is_(index, Category.SUBJECT, Category.OBJECT):
             return True
     return False
+
+
+def _is_member(marked: Marked, hit: Hit[Cue], comma: int) -> bool:
+    """Whether a "no" denies a member of a list that says "no" to each: "no trauma, no fracture"."""
+    nouns = range(hit.last + 1, comma)
+    if not nouns or comma + 1 >= len(marked.tokens) or marked.tokens[comma + 1].text != "no":
+        return False
+    return marked.tokens[hit.last].text == "no" and all(marked.is_(i, *_OF_NAMES) for i in nouns)
+
+
+_OF_NAMES = (Category.NOUN, Category.ADJECTIVE)
 
 
 def _object_before(marked: Marked, hit: Hit[Cue], mention: Mention) -> bool:

@@ -45,6 +45,8 @@ CASES = [
     ("Zorbed that there is no {fracture}.", ["not_understood"]),
     ("No zorbed {fracture}.", ["not_understood"]),
     ("No zorb or {fracture}.", ["denied"]),
+    ("No trauma, no {fracture}.", ["denied"]),
+    ("No zorb, no {fracture}.", ["not_understood"]),
     ("{fracture} in the zorb is not seen.", ["not_understood"]),
     ("No edema, on {warfarin}.", ["stated"]),
     ("There is no {fracture} but is two weeks late.", ["not_understood"]),

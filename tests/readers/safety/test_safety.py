@@ -101,6 +101,10 @@ TAKEN_AWAY = [
     ("Xarelto d/c'd.", Standing.HISTORIC),
     ("She is curious about Intracept.", Standing.PLANNED),
     ("UTI in 2019, resolved.", Standing.HISTORIC),
+    ("Finished a course of apixaban.", Standing.HISTORIC),
+    ("No pump, no stimulator.", Standing.DENIED),
+    ("Metal in your body: no.", Standing.DENIED),
+    ("Would like to move forward with Intracept.", Standing.PLANNED),
     ("Osteomyelitis of the toe in 2017, cured.", Standing.HISTORIC),
 ]
 
@@ -121,6 +125,8 @@ def test_words_that_take_it_away_are_understood(text: str, standing: Standing) -
         "No infection in the knee.",
         "Melanoma of the arm, excised in 2015.",
         "Uncle died of lymphoma.",
+        "Niece's pacemaker was checked.",
+        "Brother-in-law has a pacemaker.",
         "Wife undergoing chemotherapy for lymphoma.",
     ],
 )
