@@ -113,10 +113,11 @@ def text_of(
 
 def _struck(pieces: Iterable[Piece], pages: Mapping[int, Page], text: str) -> Iterator[tuple[int, int]]:
     """Return where words are struck out; those of a line that follow one another are one run."""
+    crossed = {number: [word for word in page.words if word.is_struck] for number, page in pages.items()}
     run: tuple[int, int] | None = None
     for piece in pieces:
-        for word in pages[piece.page].words:
-            if not word.is_struck or word.start >= piece.end or word.end <= piece.start:
+        for word in crossed[piece.page]:
+            if word.start >= piece.end or word.end <= piece.start:
                 continue
             first = piece.place + max(0, word.start - piece.start)
             last = piece.place + min(word.end, piece.end) - piece.start
