@@ -78,7 +78,7 @@ class ChartExhibit:
         )
         relied = {item.page.number for item in self.pages if self._is_relied_on(item.page)}
         self._unread = frozenset(page.number for page in opened.pages) - relied
-        self.texts = tuple(page.text for page in opened.pages)
+        self.texts = tuple(page.unstruck for page in opened.pages)
 
     def _is_relied_on(self, page: Page) -> bool:
         return page.origin is TextOrigin.LAYER or (page.origin is TextOrigin.OCR and self._trust_ocr)

@@ -11,6 +11,7 @@ import pypdfium2
 
 from priorauth.exhibits.page_characters import Rect, around, read_characters
 from priorauth.exhibits.rejection import ExhibitRejected, Remark
+from priorauth.exhibits.struck_words import struck
 
 __all__ = ["Look", "OpenedExhibit", "Page", "Rect", "TextOrigin", "Word", "read_pages"]
 
@@ -33,6 +34,8 @@ class Word:
     start: int
     end: int
     rect: Rect
+    is_struck: bool = False
+    """Whether a line is drawn through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,17 @@ class Page:
     def is_readable(self) -> bool:
         """Whether the page has any text a machine can read; a scan has none."""
         return bool(self.text.strip())
+
+    @property
+    def unstruck(self) -> str:
+        """Return the text with every line blank on which words are struck out: what is left of it may not hold."""
+        text = self.text
+        for word in self.words:
+            if word.is_struck:
+                first = max(text.rfind("\n", 0, word.start), text.rfind("\r", 0, word.start)) + 1
+                last = next((i for i in range(word.end, len(text)) if text[i] in "\r\n"), len(text))
+                text = f"{text[:first]}{' ' * (last - first)}{text[last:]}"
+        return text
 
     def rects(self, start: int, end: int) -> tuple[Rect, ...]:
         """Return the rectangles of ``text[start:end]``, one for each line it runs over, top to bottom."""
@@ -110,13 +124,14 @@ def _read_page(pdf: pypdfium2.PdfDocument, index: int, look: Look | None) -> Pag
     wide, high = page.get_size()
     reading = read_characters(page)
     origin = TextOrigin.OCR if reading.is_guessed else TextOrigin.LAYER
+    crossed = struck(page, reading)
     read = Page(
         number=index + 1,
         text=reading.text,
         width=wide,
         height=high,
         rotation=page.get_rotation(),
-        words=tuple(Word(*word) for word in reading.words),
+        words=tuple(Word(*word, is_struck=index in crossed) for index, word in enumerate(reading.words)),
         origin=origin if reading.text.strip() else TextOrigin.NONE,
         crop=page.get_bbox(),
     )

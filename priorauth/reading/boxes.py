@@ -18,6 +18,7 @@ class Box(Enum):
     OPEN = auto()
     """In a choice that is not ticked, or before choices none of which is."""
     TICKED = auto()
+    """In the choice that is ticked, or beside an answer of its own: ``Cancer: N  Gout: Y``."""
     NONE_OF_THESE = auto()
     """Not ticked, where "none" or "no" is."""
 
@@ -28,6 +29,16 @@ _BOX = re.compile(
 _CHOICES = re.compile(r"[{<][^{}<>]*[|/][^{}<>]*[}>]")
 _NO = re.compile(r"\s*(?:no|none|nil|negative|neg|absent|normal|denies|not present|n/a)\b", re.IGNORECASE)
 _STEM = re.compile(r"[A-Za-z]{2}[^\[\]]*:")
+
+
+_ANSWERED = re.compile(
+    r"(?P<label>(?!(?:yes|no|y|n)\b)[A-Za-z][^:?;|,=\n]{1,60}?)(?:\s*[:?=]\s*|\s+)"
+    r"(?:(?P<yes>yes|y)|no|n)(?:\s*[,;/|]\s*|\s*\.?\s*\Z|\s{2,}|\s(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+"""A label with its answer, as forms print several to a line."""
+
+_TURNED = re.compile(r"\b(?:no|not|never|without|denies|none|or|if)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,8 @@ def _box(text: str, start: int) -> tuple[Box, int, int]:
         return Box.OPEN, *whole
     boxes = list(_BOX.finditer(text))
     if not boxes:
-        return Box.NO_BOX, *whole
+        answered = _answered(text, start)
+        return (Box.NO_BOX, *whole) if answered is None else (Box.TICKED, *answered)
     choices = _choices(text, boxes)
     inside = next((choice for choice in choices if choice.start <= start < choice.end), None)
     if inside is not None:
@@ -59,6 +71,19 @@ def _box(text: str, start: int) -> tuple[Box, int, int]:
         says_no = any(choice.is_ticked and choice.says_no for choice in choices)
         return Box.NONE_OF_THESE if says_no else Box.OPEN, *whole
     return _stem(text, choices, start), 0, next((box.start() for box in boxes if box.start() > start), len(text))
+
+
+def _answered(text: str, start: int) -> tuple[int, int] | None:
+    """Return the label and its "no", or the label of a "yes", on a line that is nothing but answered labels."""
+    place, own, labels = 0, None, 0
+    while place < len(text):
+        match = _ANSWERED.match(text, place)
+        if match is None or _TURNED.search(match["label"]) is not None:
+            return None
+        if place <= start < match.end("label"):
+            own = place, match.end("label") if match["yes"] else match.end()
+        place, labels = match.end(), labels + 1
+    return own if labels > 1 else None
 
 
 def _stem(text: str, choices: Sequence[_Choice], start: int) -> Box:

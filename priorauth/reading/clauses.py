@@ -84,7 +84,22 @@ def _is_article_of_subject(marked: Marked, index: int) -> bool:
 
 def _is_of_another(marked: Marked, clause: Clause) -> bool:
     has_subject = any(marked.is_(index, Category.SUBJECT) for index in clause.places)
-    return has_subject and not points_back(marked, clause)
+    return (has_subject and not points_back(marked, clause)) or _denies_another(marked, clause)
+
+
+def _denies_another(marked: Marked, clause: Clause) -> bool:
+    """Whether a clause says that there is none of another thing: "; no abnormal enhancement is seen elsewhere"."""
+    begun = [
+        i for i in clause.places if marked.tokens[i].text not in _ALWAYS and marked.tokens[i].text not in _JOINS
+    ]
+    if not begun or marked.tokens[begun[0]].text not in ("no", "without"):
+        return False
+    for index in begun[1:]:
+        if marked.is_(index, Category.OBJECT):
+            return True
+        if not marked.is_(index, Category.ADJECTIVE):
+            return False
+    return False
 
 
 def _is_verb(marked: Marked, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from priorauth.exhibits.page_characters import Rect, around
@@ -44,6 +44,10 @@ class DocumentText:
     text: str
     pieces: tuple[Piece, ...]
     pages: Mapping[int, Page]
+    printed: str = ""
+    """The text with the words that are struck out, which are blank in ``text``; empty when none are."""
+    struck: tuple[tuple[int, int], ...] = ()
+    """Where words are struck out, each run of them once."""
 
     def passage(self, start: int, end: int) -> Passage:
         """Return the printed words at ``text[start:end]``. Raises ``ValueError`` for a place without any."""
@@ -99,7 +103,32 @@ def text_of(
         parts.append(page.text[start:end])
         pages[page.number] = before = page
         place += end - start
-    return DocumentText(exhibit, document, _signed("".join(parts).translate(_ONE_FOR_ONE)), tuple(pieces), pages)
+    text = _signed("".join(parts).translate(_ONE_FOR_ONE))
+    runs = tuple(_struck(pieces, pages, text))
+    blank = text
+    for first, last in runs:
+        blank = f"{blank[:first]}{' ' * (last - first)}{blank[last:]}"
+    return DocumentText(exhibit, document, blank, tuple(pieces), pages, text if runs else "", runs)
+
+
+def _struck(pieces: Iterable[Piece], pages: Mapping[int, Page], text: str) -> Iterator[tuple[int, int]]:
+    """Return where words are struck out; those of a line that follow one another are one run."""
+    crossed = {number: [word for word in page.words if word.is_struck] for number, page in pages.items()}
+    run: tuple[int, int] | None = None
+    for piece in pieces:
+        for word in crossed[piece.page]:
+            if word.start >= piece.end or word.end <= piece.start:
+                continue
+            first = piece.place + max(0, word.start - piece.start)
+            last = piece.place + min(word.end, piece.end) - piece.start
+            if run is not None and text[run[1] : first].isspace() and "\n" not in text[run[1] : first]:
+                run = run[0], last
+                continue
+            if run is not None:
+                yield run
+            run = first, last
+    if run is not None:
+        yield run
 
 
 _SPOKEN = re.compile(r"(?<!\w)(?:period|full stop|comma|colon|semicolon|dash|hyphen)(?!\w)")

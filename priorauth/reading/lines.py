@@ -40,7 +40,8 @@ _MARK = re.compile(
 )
 _LEVEL = re.compile(
     r"[ \t]*(?:level[: ]+)?(?:L[ ]?[1-6]|T1[0-2])[ ]{0,2}[-/_\u2013]?[ ]{0,2}(?:[LS]?[ -]?[1-6])(?!\w)[ \t]*"
-    r"(?:dis[ck](?:[ ]space)?|level|interspace)?[ \t]*(?P<stop>[:|.\t]|-(?=[ \t])|$|[ ]{2,})",
+    r"(?:dis[ck](?:[ ]space)?|level|interspace)?[ \t]*(?P<stop>[:|.\t]"
+    r"|-{1,3}(?=[ \t])|[\u2013\u2014](?=[ \t])|$|[ ]{2,})",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[ \t*]*(?P<label>[A-Z][A-Za-z0-9'/&(),.#\u2019 -]{0,60}?)[ \t]*:(?=[ \t*]|$)")
@@ -87,7 +88,8 @@ def line_at(text: str, start: int, end: int, *, is_known: bool = False, has_capi
         return Line(start, end, Shape.LABEL, start + dashed.end(), span, start + inner)
     if inner:
         return Line(start, end, Shape.ITEM, start + inner, None, start + inner)
-    if is_known or (_is_heading(line) and not has_capitals):
+    is_cells = line.count("|") + line.count("\t") > 1  # the names of columns, in capitals or not
+    if is_known or (_is_heading(line) and not has_capitals and not is_cells):
         return Line(start, end, Shape.HEADING, end, (start, end), start)
     return Line(start, end, Shape.ROW if _is_row(line) else Shape.TEXT, start, None, start)
 

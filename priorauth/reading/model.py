@@ -177,7 +177,7 @@ class Leftover(Record):
     fact: Fact | None = None
     where: Passage
     why: str
-    """In a few words that hold no patient's value: ``no place``, ``too long``, ``no value``."""
+    """In a few words that hold no patient's value: ``too long``, ``no value``, ``repeated``, ``struck out``."""
 
 
 class DocumentReading(Record):

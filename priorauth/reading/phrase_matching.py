@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from priorauth.reading.tokens import Token
 
 Payload = TypeVar("Payload")
-_MOST_WORDS = 20_000
-"""How many words a set of phrases remembers before it forgets them all."""
+_MOST_STEPS = 60_000
+"""How many steps from word to word a set of phrases remembers before it forgets them all."""
 
 Words = tuple[str, ...]
 
@@ -27,18 +27,10 @@ class _Position:
     begins: tuple[Words, ...]
     is_optional: bool
 
-    def ends(self, tokens: Sequence[Token], start: int) -> Iterator[int]:
-        """Return where the choices that stand at ``start`` end."""
-        if start >= len(tokens):
-            return
-        for words in (*self.exact.get(tokens[start].text, ()), *self.begins):
-            if start + len(words) <= len(tokens) and all(map(_is, words, tokens[start : start + len(words)])):
-                yield start + len(words)
-
-    @property
-    def first_words(self) -> Iterator[str]:
-        """The first word of each choice."""
-        return (words[0] for words in (*(w for group in self.exact.values() for w in group), *self.begins))
+    def behind(self, token: Token) -> Iterator[Words]:
+        """Return what is left of each choice once its first word is read."""
+        yield from (words[1:] for words in self.exact.get(token.text, ()))
+        yield from (words[1:] for words in self.begins if _is(words[0], token))
 
 
 def _is(word: str, token: Token) -> bool:
@@ -49,22 +41,21 @@ def _is(word: str, token: Token) -> bool:
     return token.text == word
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase(Generic[Payload]):
-    positions: tuple[_Position, ...]
-    payload: Payload
+_Place = tuple[int, int, Words]
+"""A place in a phrase: which phrase, which of its positions, and what is left of a choice begun there."""
 
-    def end(self, tokens: Sequence[Token], start: int) -> int | None:
-        """Return where the longest form of the phrase that stands at ``start`` ends, or none."""
-        ends = {start}
-        for position in self.positions:
-            found = {end for place in ends for end in position.ends(tokens, place)}
-            if position.is_optional:
-                found |= ends
-            elif not found:
-                return None
-            ends = found
-        return max(ends, default=None) if max(ends) > start else None
+
+@dataclass(slots=True)
+class _State(Generic[Payload]):
+    """Every place that the words read so far can lead to, what they are the whole of, and the steps from here."""
+
+    places: tuple[_Place, ...]
+    whole: tuple[Payload, ...]
+    steps: dict[str, _State[Payload] | None]
+
+
+_UNTAKEN: Any = object()
+"""Stands for a step that has not been worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,52 +68,86 @@ class Hit(Generic[Payload]):
 
 
 class Phrases(Generic[Payload]):
-    """A set of phrases, each with what it stands for."""
+    """A set of phrases, each with what it stands for.
+
+    All phrases are followed at once. A step from one word to the next is worked out when a text first takes it and
+    then remembered, so that a text costs a look-up for each word however many phrases there are.
+    """
 
     def __init__(self, items: Iterable[tuple[str, Payload]]) -> None:
-        self._exact: dict[str, list[_Phrase[Payload]]] = {}
-        self._by_word: dict[str, tuple[_Phrase[Payload], ...]] = {}
-        self._begins: dict[str, list[tuple[str, _Phrase[Payload]]]] = {}
-        for text, payload in items:
-            phrase = _Phrase(_positions(text), payload)
-            for word in dict.fromkeys(_openings(phrase.positions)):
-                if word.endswith("*"):
-                    self._begins.setdefault(word[:1], []).append((word[:-1], phrase))
-                else:
-                    self._exact.setdefault(word, []).append(phrase)
+        every = [(_positions(text), payload) for text, payload in items]
+        self._phrases = tuple(positions for positions, _ in every)
+        self._payloads = tuple(payload for _, payload in every)
+        self._forget()
 
-    def _likely(self, word: str) -> tuple[_Phrase[Payload], ...]:
-        """Return the phrases that can begin with a word; kept for each word, since most words begin none."""
-        known = self._by_word.get(word)
+    def _forget(self) -> None:
+        places = tuple(p for number in range(len(self._phrases)) for p in self._open(number, 0))
+        self._start: _State[Payload] = _State(places, (), {})
+        self._states: dict[tuple[_Place, ...], _State[Payload]] = {}
+        self._known = 0
+
+    def _open(self, number: int, position: int) -> Iterator[_Place]:
+        """Return a place and those reached from it by leaving words out."""
+        positions = self._phrases[number]
+        yield number, position, ()
+        while position < len(positions) and positions[position].is_optional:
+            position += 1
+            yield number, position, ()
+
+    def _step(self, state: _State[Payload], token: Token) -> _State[Payload] | None:
+        """Work out where a word leads, or none, and remember it."""
+        found: dict[_Place, None] = {}
+        for number, position, rest in state.places:
+            positions = self._phrases[number]
+            if rest:
+                ends: Iterable[Words] = (rest[1:],) if _is(rest[0], token) else ()
+            else:
+                ends = positions[position].behind(token) if position < len(positions) else ()
+            for left in ends:
+                places = ((number, position, left),) if left else self._open(number, position + 1)
+                found.update(dict.fromkeys(places))
+        state.steps[token.text] = following = self._state(tuple(found)) if found else None
+        self._known += 1
+        return following
+
+    def _state(self, places: tuple[_Place, ...]) -> _State[Payload]:
+        known = self._states.get(places)
         if known is None:
-            if len(self._by_word) > _MOST_WORDS:
-                self._by_word.clear()
-            likely = (*self._begins.get(word[:1], ()), *self._begins.get("*", ()))
-            begun = [phrase for beginning, phrase in likely if word.startswith(beginning)]
-            known = self._by_word[word] = (*self._exact.get(word, ()), *begun)
+            ended = (number for number, position, _ in places if position == len(self._phrases[number]))
+            whole = tuple(dict.fromkeys(self._payloads[number] for number in ended))
+            known = self._states[places] = _State(places, whole, {})
         return known
 
-    def longest_at(self, tokens: Sequence[Token], start: int) -> Hit[Payload] | None:
-        """Return the longest phrase that begins at ``start``, with all that its words stand for, or none."""
-        found: dict[int, list[Payload]] = {}
-        for phrase in self._likely(tokens[start].text):
-            end = phrase.end(tokens, start)
-            if end is not None:
-                found.setdefault(end, []).append(phrase.payload)
-        if not found:
-            return None
-        end = max(found)
-        return Hit(start, end - 1, tuple(dict.fromkeys(found[end])))
+    def longest_at(self, tokens: Sequence[Token], start: int, stop: int | None = None) -> Hit[Payload] | None:
+        """Return the longest phrase that begins at ``start``, with all that its words stand for, or none.
+
+        No phrase reaches beyond ``stop``.
+        """
+        if self._known > _MOST_STEPS:
+            self._forget()
+        state = self._start
+        found: Hit[Payload] | None = None
+        for place in range(start, len(tokens) if stop is None else stop):
+            token = tokens[place]
+            following = state.steps.get(token.text, _UNTAKEN)
+            if following is _UNTAKEN:
+                following = self._step(state, token)
+            if following is None:
+                break
+            state = following
+            if state.whole:
+                found = Hit(start, place, state.whole)
+        return found
 
     def find(self, tokens: Sequence[Token], taken: Iterable[int] = ()) -> tuple[Hit[Payload], ...]:
-        """Return the phrases of a line, left to right, none over another and none that begins at a taken token."""
+        """Return the phrases of a line, left to right, none over another and none over a taken token."""
         closed = set(taken)
         found: list[Hit[Payload]] = []
         place = 0
         for stop in [*sorted(closed), len(tokens)]:
-            free = tokens[:stop]
             while place < stop:
-                hit = self.longest_at(free, place) if self._likely(free[place].text) else None
+                begins = self._start.steps.get(tokens[place].text, _UNTAKEN) is not None
+                hit = self.longest_at(tokens, place, stop) if begins else None
                 if hit is not None:
                     found.append(hit)
                     place = hit.last
@@ -147,11 +172,3 @@ def _positions(text: str) -> tuple[_Position, ...]:
         begins = tuple(words for words in choices if words[0].endswith("*"))
         found.append(_Position(exact, begins, bare != part))
     return tuple(found)
-
-
-def _openings(positions: Sequence[_Position]) -> Iterator[str]:
-    """Return the words a phrase can begin with."""
-    for position in positions:
-        yield from position.first_words
-        if not position.is_optional:
-            break

@@ -225,12 +225,27 @@ def _is_answer(marked: Marked, mention: Mention, hit: Hit[Cue]) -> bool:
     between = range(mention.last + 1, hit.first)
     if not any(marked.tokens[i].text in _BEFORE_ANSWER for i in between) and len(between) > 0:
         return False
-    if not _passes(marked, mention.last + 1, hit.first, forward=False):
+    if not _passes(marked, mention.last + 1, hit.first, forward=False) or _is_answer_of_another(marked, between):
         return False
     after = hit.last + 1
     while after < len(marked.tokens) and marked.is_(after, *_WHEN):
         after += 1
     return after >= len(marked.tokens) or marked.tokens[after].text in _ENDS_ANSWER
+
+
+def _is_answer_of_another(marked: Marked, between: range) -> bool:
+    """Whether an answer is another thing's: "fracture yes, tumor no", "fracture of L2, canal normal"."""
+    texts = [marked.tokens[index].text for index in between]
+    if not texts or not _ANSWERS.isdisjoint(texts):
+        return bool(texts)
+    if texts[-1] in _BEFORE_ANSWER or "," not in texts:
+        return False
+    comma = len(texts) - 1 - texts[::-1].index(",")
+    own = between[comma + 1 :]
+    return bool(own) and marked.is_(own[-1], Category.SUBJECT) and not marked.is_(own[-1], Category.OBJECT)
+
+
+_ANSWERS = frozenset({"yes", "y", "no", "n", "none", "positive", "pos", "present", "true", "never"})
 
 
 def has_own_object(marked: Marked, hit: Hit[Cue], cue: Cue, mention: Mention) -> bool:
@@ -249,10 +264,21 @@ def _object_behind(marked: Marked, hit: Hit[Cue], mention: Mention) -> bool:
         if marked.cue_at[index] is not None and not marked.senses(index) & _SEE_THROUGH:
             return False
         if marked.tokens[index].text in (";", ".", ",", ")"):
-            return False
+            return _is_member(marked, hit, index)
         if marked.is_(index, Category.SUBJECT, Category.OBJECT):
             return True
     return False
+
+
+def _is_member(marked: Marked, hit: Hit[Cue], comma: int) -> bool:
+    """Whether a "no" denies a member of a list that says "no" to each: "no trauma, no fracture"."""
+    nouns = range(hit.last + 1, comma)
+    if not nouns or comma + 1 >= len(marked.tokens) or marked.tokens[comma + 1].text != "no":
+        return False
+    return marked.tokens[hit.last].text == "no" and all(marked.is_(i, *_OF_NAMES) for i in nouns)
+
+
+_OF_NAMES = (Category.NOUN, Category.ADJECTIVE)
 
 
 def _object_before(marked: Marked, hit: Hit[Cue], mention: Mention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -25,6 +26,7 @@ from priorauth.reading.model import (
     Standing,
 )
 from priorauth.reading.statements import LONGEST, Statement
+from priorauth.reading.tokens import tokens_of
 
 
 @dataclass(frozen=True)
@@ -146,11 +148,69 @@ def read_with(readers: Iterable[Reader], document: ReadDocument) -> DocumentRead
     """Return all that the readers find in a document, and every trigger that none of them could read."""
     findings: list[Finding] = []
     leftovers: list[Leftover] = []
+    document, repeated = _without_repeats(document)
     for reader in readers:
         drafts = list(reader.read(document))
         findings += (_finding(document, draft) for draft in drafts)
         leftovers += _unread(document, reader.frame, drafts)
+        leftovers += _repeats(document, reader.frame, repeated)
+        leftovers += _struck_out(document.text, reader.frame)
     return DocumentReading(document=document.document, findings=tuple(findings), leftovers=tuple(leftovers))
+
+
+_MOST_REPEATS = 250
+"""How often one statement is read between the same neighbors. Only a broken file says a thing so often."""
+
+
+def _without_repeats(document: ReadDocument) -> tuple[ReadDocument, tuple[Statement, ...]]:
+    """Return a document without what it says over and over, and one of each statement that was left out."""
+    every = document.statements
+    if len(every) <= _MOST_REPEATS:
+        return document, ()
+    words = ["", *(item.words for item in every), ""]
+    seen: Counter[tuple[object, ...]] = Counter()
+    kept: list[Statement] = []
+    repeated: dict[tuple[object, ...], Statement] = {}
+    for index, item in enumerate(every):
+        heading = item.text[slice(*item.heading)] if item.heading is not None else None
+        key = (*words[index : index + 3], heading, item.section, item.is_row, item.is_heading)
+        seen[key] += 1
+        if seen[key] <= _MOST_REPEATS:
+            kept.append(item)
+        else:
+            repeated.setdefault(key, item)
+    return replace(document, statements=tuple(kept)), tuple(repeated.values())
+
+
+def _repeats(document: ReadDocument, frame: Frame, repeated: Iterable[Statement]) -> Iterator[Leftover]:
+    """Return a leftover for each trigger of the statements that were left out as repeated."""
+    for statement in repeated:
+        if statement.end - statement.start > LONGEST:
+            yield from _too_long(document, frame, statement)
+            continue
+        for mention in frame.mentions(statement.tokens):
+            fact = mention.trigger.fact if mention.trigger is not None else None
+            place = statement.tokens[mention.first].start, statement.tokens[mention.last].end
+            yield _leftover(document, frame, statement, fact, place, "repeated")
+
+
+def _struck_out(text: DocumentText, frame: Frame) -> Iterator[Leftover]:
+    """Return a leftover for each trigger in words that are struck out: they state nothing, and are shown."""
+    for start, end in text.struck:
+        tokens = tokens_of(text.printed, start, end)
+        for mention in frame.mentions(tokens):
+            yield Leftover(
+                trigger=text.printed[tokens[mention.first].start : tokens[mention.last].end], subject=frame.subject,
+                fact=mention.trigger.fact if mention.trigger is not None else None,
+                where=text.passage(start, end), why="struck out",
+            )  # fmt: skip
+
+
+def _is_beside_struck(text: DocumentText, start: int, end: int) -> bool:
+    """Whether words on the lines of a place are struck out: what is left of a line may not be what it said."""
+    first, last = text.text.rfind("\n", 0, start) + 1, text.text.find("\n", end)
+    last = last if last >= 0 else len(text.text)
+    return any(begun < last and ended > first for begun, ended in text.struck)
 
 
 def _finding(document: ReadDocument, draft: Draft) -> Finding:
@@ -162,11 +222,14 @@ def _finding(document: ReadDocument, draft: Draft) -> Finding:
         standing = Standing.GENERIC
     if of.patient is Patient.OTHER:
         about = About.OTHER_PERSON
+    leftover = draft.assessment.leftover
+    if document.text.struck and _is_beside_struck(document.text, draft.start, draft.end):
+        standing, leftover = Standing.NOT_UNDERSTOOD, (*leftover, "struck out")
     side = draft.side if draft.side is not None else side_of(draft.fact, standing, about)
     return Finding(
         fact=draft.fact, value=draft.value, standing=standing, about=about, when=draft.when,
         where=document.text.passage(draft.start, draft.end), reason=draft.assessment.cues,
-        leftover=draft.assessment.leftover, first_hand=is_first_hand(draft.fact, of.kind) and not of.states_nothing,
+        leftover=leftover, first_hand=is_first_hand(draft.fact, of.kind) and not of.states_nothing,
         side=Side.NEUTRAL if of.states_nothing else side, block=draft.block,
     )  # fmt: skip
 
@@ -197,14 +260,15 @@ def _too_long(document: ReadDocument, frame: Frame, statement: Statement) -> Ite
             if mention.trigger is not None and mention.trigger.fact is not None:
                 firsts.setdefault(mention.trigger.fact, (tokens[mention.first].start, tokens[mention.last].end))
     for fact, place in firsts.items():
-        yield _leftover(document, frame, statement, fact, place)
+        yield _leftover(document, frame, statement, fact, place, "too long")
 
 
 def _leftover(
-    document: ReadDocument, frame: Frame, statement: Statement, fact: Fact | None, place: tuple[int, int]
-) -> Leftover:
+    document: ReadDocument, frame: Frame, statement: Statement, fact: Fact | None, place: tuple[int, int],
+    why: str = "no value",
+) -> Leftover:  # fmt: skip
     return Leftover(
         trigger=statement.text[slice(*place)], subject=frame.subject, fact=fact,
         where=document.text.passage(statement.start, statement.end),
-        why="too long" if statement.end - statement.start > LONGEST else "no value",
+        why=why,
     )  # fmt: skip

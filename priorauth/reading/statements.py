@@ -103,11 +103,15 @@ _STOP = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s|$)|\.(?=[A-Z][a-z])")
 _ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
 _LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
 _NO_INITIAL = re.compile(
-    r"\b(?:vitamin|hepatitis|influenza|type|grade|class|group|stage|part|figure)\s+[A-Z]\Z", re.IGNORECASE
+    r"\b(?:vitamin|hepatitis|influenza|type|grade|class|group|stage|part|figure|modic):?\s+[A-Z]\Z", re.IGNORECASE
 )
 """A capital letter that ends a sentence and is no initial: "takes vitamin D. No fever"."""
 
-_SHORT_ANSWER = re.compile(r"\s*(?:yes|no|none|nil|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)", re.IGNORECASE)
+_SHORT_ANSWER = re.compile(
+    r"\s*(?:yes|no|y|n|none|nil|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)", re.IGNORECASE
+)
+_ANSWER_AND_QUESTION = re.compile(r"\s*(?:Y|N|Yes|No|YES|NO)[,;]?\s+[A-Z][^.?:\n]{1,40}\?\s*")
+"""An answer with the next question of a line of them: ``Cancer? N Gout? Y``."""
 _FORM_ANSWER = re.compile(
     r"\s*(?:(?:yes|no|none|nil|never|denies|negative|positive|unknown|n/?a)\b"
     r"|\[[ xX]?\]|\([ xX]?\)|[\u2610-\u2612])",
@@ -328,7 +332,12 @@ def _sentences(text: str, start: int, end: int, place: _Place, line: Line) -> It
             yield Statement(
                 text, first, last, place.section, place.heading, place.paragraph, place.line,
                 is_item=_is_numbered(text, line), is_row=is_row, under_title=place.under_title,
+                is_heading=is_row and _HEAD_OF_TABLE.fullmatch(text, first, last) is not None,
             )  # fmt: skip
+
+
+_HEAD_OF_TABLE = re.compile(r"(?:[|\s]*(?i:levels?)\b[^\d.]*[|\t][^\d.]*|[^a-z\d.]*[|\t][^a-z\d.]*)")
+"""A row that names columns: it begins with "level", or it is all in capitals, and it has no number."""
 
 
 def _stopped_heading(text: str, first: int, last: int) -> Section | None:
@@ -401,7 +410,7 @@ def _answers(before: Statement, item: Statement) -> bool:
     if not before.words.endswith("?"):
         return False
     if before.line == item.line:
-        return _SHORT_ANSWER.fullmatch(item.words) is not None
+        return any(form.fullmatch(item.words) is not None for form in (_SHORT_ANSWER, _ANSWER_AND_QUESTION))
     return item.line == before.line + 1 and _FORM_ANSWER.match(item.words) is not None
 
 

@@ -27,6 +27,10 @@ class Token:
     end: int
     form: Form
 
+    def __hash__(self) -> int:
+        """Return the hash of its text and place, which is quick; a text has one form."""
+        return hash((self.text, self.start))
+
     @property
     def is_word(self) -> bool:
         """Whether it has letters."""

@@ -14,7 +14,7 @@ from priorauth.case.model import Care, Case, Modality
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
 from priorauth.comparison.settled_claims import Outcome, Role, raised_name
 from priorauth.problems import Owner
-from priorauth.readers.treatment.treatment_reader import RECORDS
+from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course
 from priorauth.reading.knowing import is_first_hand

@@ -88,10 +88,38 @@ def test_a_line_that_is_a_known_heading_with_a_result_is_a_statement_too() -> No
 
 @pytest.mark.slow
 def test_a_million_characters_of_one_phrase_are_gone_through_quickly() -> None:
-    for phrase in ("no fracture, ", "a ", "pacemaker"):
+    phrases = (
+        "no fracture, ",
+        "a ",
+        "pacemaker",
+        "No fracture at L4. ",
+        "Pacemaker or defibrillator in the chest: no\n",
+        "The garden was green. ",
+    )
+    for phrase in phrases:
         before = process_time()
         read_text(SafetyReader(), phrase * (1_000_000 // len(phrase)))
-        assert process_time() - before < 2
+        assert process_time() - before < 2, phrase
+
+
+REPEATED = "She has a pacemaker. "
+
+
+def test_what_stands_over_and_over_is_read_a_number_of_times_and_then_left_to_a_person() -> None:
+    """Where its surroundings are others it is read all the same."""
+    reading = read_text(
+        SafetyReader(), REPEATED * 300 + "The next page. She has a pacemaker. That is her mother's."
+    )
+    assert [(item.trigger, item.why) for item in reading.leftovers] == [("pacemaker", "repeated")]
+    assert 250 < len(reading.findings) < 260
+    assert reading.findings[-1].where.start > len(REPEATED) * 300
+
+
+@pytest.mark.parametrize("times", [1, 7, 249])
+def test_what_stands_a_few_times_is_read_each_time(times: int) -> None:
+    reading = read_text(SafetyReader(), REPEATED * times)
+    assert len(reading.findings) == times
+    assert not reading.leftovers
 
 
 @given(st.integers(min_value=0, max_value=900))

@@ -45,6 +45,8 @@ CASES = [
     ("Zorbed that there is no {fracture}.", ["not_understood"]),
     ("No zorbed {fracture}.", ["not_understood"]),
     ("No zorb or {fracture}.", ["denied"]),
+    ("No trauma, no {fracture}.", ["denied"]),
+    ("No zorb, no {fracture}.", ["not_understood"]),
     ("{fracture} in the zorb is not seen.", ["not_understood"]),
     ("No edema, on {warfarin}.", ["stated"]),
     ("There is no {fracture} but is two weeks late.", ["not_understood"]),
@@ -73,6 +75,18 @@ CASES = [
     # questions and answers
     ("{fracture}?", ["asked"]),
     ("{fracture}? No.", ["denied"]),
+    # an answer is its own label's, and no other's
+    ("{Cancer}: N  Gout: Y  {Pacemaker}: N", ["denied", "denied"]),
+    ("{cancer}: Y  Gout: N", ["stated"]),
+    ("{cancer} Y, gout N, {pacemaker} N", ["stated", "denied"]),
+    ("{pacemaker}: yes  {cancer}: no", ["stated", "denied"]),
+    ("{Cancer}? N Gout? Y {Pacemaker}? Y", ["denied", "stated"]),
+    ("{cancer} yes / {pacemaker} no", ["stated", "denied"]),
+    ("{cancer}: yes / no", ["unfilled"]),
+    ("{cancer}, gout, {pacemaker}: no", ["denied", "denied"]),
+    ("{cancer}: zorb  Gout: N", ["not_understood"]),
+    ("{fracture} of L2, stenosis none.", ["stated"]),
+    ("{fracture} of L2; no abnormal edema elsewhere.", ["stated"]),
     # conditions are not ordered or refused, acts are
     ("{fusion} is scheduled for May.", ["planned"]),
     ("{fracture} is scheduled.", ["not_understood"]),

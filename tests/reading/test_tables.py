@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies as st
 
 from priorauth.reading.phrase_matching import Phrases
 from priorauth.reading.tokens import tokens_of
@@ -53,6 +54,51 @@ def test_phrases_are_found_in_all_their_forms(phrase: str, text: str, found: lis
     tokens = tokens_of(text)
     hits = Phrases([(phrase, 1)]).find(tokens)
     assert [text[tokens[hit.first].start : tokens[hit.last].end] for hit in hits] == found
+
+
+WORDS = st.sampled_from(["no", "new", "fracture", "fractures", "of", "the", "L2", "is", "seen", "7"])
+PARTS = st.sampled_from(
+    ["no", "no|new", "new?", "fractur*", "of_the|of", "of_the?", "is_seen|seen?", "*", "the?", "*?"]
+)
+
+
+def stands(word: str, text: str) -> bool:
+    return not text.isdigit() if word == "*" else text.startswith(word[:-1]) if word.endswith("*") else text == word
+
+
+def ends(parts: list[str], texts: list[str], place: int) -> set[int]:
+    """Where a phrase that begins at a place can end, tried part by part."""
+    if not parts:
+        return {place}
+    part, rest = parts[0], parts[1:]
+    found = ends(rest, texts, place) if part.endswith("?") else set()
+    for choice in part.removesuffix("?").split("|"):
+        words = choice.split("_")
+        here = texts[place : place + len(words)]
+        if len(here) == len(words) and all(map(stands, words, here)):
+            found |= ends(rest, texts, place + len(words))
+    return found
+
+
+@given(st.lists(st.lists(PARTS, min_size=1, max_size=4), min_size=1, max_size=6), st.lists(WORDS, max_size=8))
+def test_the_longest_of_many_phrases_is_found_at_each_word(phrases: list[list[str]], words: list[str]) -> None:
+    tokens = tokens_of(" ".join(words))
+    texts = [token.text for token in tokens]
+    together = Phrases([(" ".join(parts), number) for number, parts in enumerate(phrases)])
+    for start in range(len(tokens)):
+        alone = {number: max(ends(parts, texts, start), default=0) for number, parts in enumerate(phrases)}
+        last = max(alone.values())
+        hit = together.longest_at(tokens, start)
+        assert (hit.last + 1 if hit is not None else None) == (last if last > start else None)
+        assert set(hit.payloads if hit is not None else ()) == {
+            n for n, end in alone.items() if end == last > start
+        }
+
+
+def test_a_phrase_does_not_reach_over_a_taken_word() -> None:
+    tokens = tokens_of("no new fracture")
+    phrases = Phrases([("no new? fracture", 1), ("new fracture", 2), ("fracture", 3)])
+    assert [(hit.first, hit.payloads) for hit in phrases.find(tokens, [1])] == [(2, (3,))]
 
 
 def test_the_longer_phrase_wins() -> None:

@@ -21,7 +21,7 @@ MAX_BODY = 320_000_000
 
 _HEAD = struct.Struct(">4sQQ")
 _MARK = b"PAX1"
-_NUMBERS_OF_A_WORD = 6
+_NUMBERS_OF_A_WORD = 7
 _LONGEST_SIDE = 100_000.0
 """Of a page, in points; the largest a PDF can ask for is 14,400 times its user unit."""
 
@@ -138,7 +138,11 @@ def result_of(head: object, body: bytes) -> Taken:
 
 
 def _page_row(page: Page) -> list[object]:
-    words = [number for word in page.words for number in (word.start, word.end, *(round(v, 3) for v in word.rect))]
+    words = [
+        number
+        for word in page.words
+        for number in (word.start, word.end, *(round(v, 3) for v in word.rect), int(word.is_struck))
+    ]
     crop = [round(side, 3) for side in page.crop or ()]
     return [page.text, page.width, page.height, page.rotation, page.origin.value, crop, words]
 
@@ -190,12 +194,14 @@ def _words(text: str, numbers: list[object]) -> list[Word]:
 
 
 def _word(text: str, numbers: list[object]) -> Word:
-    start, end, *rect = numbers
+    start, end, *rect, is_struck = numbers
+    if type(is_struck) is not int or is_struck not in (0, 1):
+        raise Garbage
     if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
         raise Garbage
     if not all(type(v) in (int, float) and math.isfinite(cast("float", v)) for v in rect):
         raise Garbage
-    return Word(start, end, cast("Rect", tuple(float(cast("float", v)) for v in rect)))
+    return Word(start, end, cast("Rect", tuple(float(cast("float", v)) for v in rect)), bool(is_struck))
 
 
 def _is_text(text: str) -> bool:

@@ -44,6 +44,8 @@ class Context:
     width: int = 0
     offset: int = 0
     is_plain: bool = True
+    is_of_endplates: bool = False
+    is_listing: bool = False
     """The columns of the table that is open: which one is Modic's and where it begins, which are levels."""
 
     def remember(self, *named: tuple[Spot, ...]) -> None:
@@ -195,7 +197,8 @@ def _is_endplate(tokens: Sequence[Token]) -> bool:
 
 def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:
     """Return the places of the changes told just before, for ``These changes are Modic type 1``."""
-    if not tokens or tokens[0].text not in ("this", "these", "they", "which") or context.since_told > 1:
+    first = next((token.text for token in tokens if token.kind not in (Kind.NOW, Kind.COMMA)), "")
+    if first not in ("this", "these", "they", "which") or context.since_told > 1:
         return ()
     return tuple(Spot(spot.place) for spot in context.told)
 

@@ -17,6 +17,8 @@ _NOT_THERE = (Kind.NONE, Kind.ABSENT)
 _FREE_WORDS = frozenset(
     [
         "spared",
+        "sparing",
+        "spares",
         "clean",
         "neither",
         "uninvolved",
@@ -57,6 +59,11 @@ def free_stretches(
 
 
 def _is_free(tokens: Sequence[Token], stretch: range) -> bool:
+    if stretch and stretch[0] == 0:  # what it begins with may be the label of a list: "Endplates by level: ..."
+        label = next(
+            (i for i in stretch if tokens[i].kind is Kind.COLON and tokens[i - 1].kind not in PLACES), None
+        )
+        stretch = range(label + 1, stretch[-1] + 1) if label else stretch
     has_place = any(tokens[i].kind in (*PLACES, Kind.ELSEWHERE) for i in stretch)
     says = [i for i in stretch if _says_free(tokens, i)]
     return has_place and len(says) == 1 and all(i in says or _is_fill(tokens[i]) for i in stretch)
@@ -71,7 +78,11 @@ def _says_free(tokens: Sequence[Token], index: int) -> bool:
     before = [item.kind for item in tokens[max(0, index - 2) : index]]
     if before and before[-1] in PLACES and before[0] in (Kind.COMMA, Kind.SEMICOLON):
         return True  # "type 1 at L4-5, L5-S1 none"
+    if before and before[-1] in (Kind.COLON, Kind.DASH) and before[0] in (*PLACES, Kind.ELSEWHERE):
+        return token.kind in _NOT_THERE  # "other: none"
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.text in ("not", "no") and before and before[-1] in (Kind.IS, Kind.THERE):
+        return behind is None or behind.kind in _BORDERS  # "at L5-S1 there are not"
     return behind is not None and (
         behind.text == "at" or behind.kind in (Kind.PREPOSITION, Kind.ELSEWHERE, *PLACES)
     )

@@ -205,7 +205,9 @@ PHRASES: dict[Kind, str] = {
         "|persist|persists|persisting|redemonstrated|re demonstrated|redemonstration|redemonstration of"
         "|re demonstration of|similar|similar to|not changed|not significantly changed"
         "|not appreciably changed|not substantially changed|no change|as before|progressed|progression"
-        "|progression of|progressing|increased since|decreased since|improved|worsened|worsening"
+        "|progression of|progressing|increased since|decreased since|increased from|decreased from|progressed from"
+        "|advanced from|more extensive than on|more pronounced than on|more prominent than on|worse than on"
+        "|improved|worsened|worsening"
         "|grossly unchanged|essentially unchanged|remain|remains|remaining stable|still|still seen"
         "|still present|improvement in|interval increase in|interval decrease in|interval progression of"
         "|regressed|partially resolved|partial resolution of|less prominent|more prominent"
@@ -224,7 +226,8 @@ PHRASES: dict[Kind, str] = {
         "now|today|today's|currently|current|on the current study|on today's study|on the present study|presently"
     ),
     Kind.BECAME: (
-        "converted to|converted into|conversion to|conversion into|evolved to|evolved into|evolving to"
+        "converted to|converted into|matured to|matured into|transformed to|transformed into"
+        "|conversion to|conversion into|evolved to|evolved into|evolving to"
         "|evolving into|transitioned to|transitioned into|transition to|progressed to|changed to"
         "|transformed into|transformed to|evolution to|evolution into|replaced by|turned into"
         "|progression to|evolving towards|became|become|have become|has become|now replaced by"
@@ -261,9 +264,7 @@ PHRASES: dict[Kind, str] = {
     Kind.AND: "and|plus|as well as|along with|together with|and also|in addition to|also|n",
     Kind.OR: "or|and or",
     Kind.WITH: "with|w|showing|having|containing|accompanied by|associated with",
-    Kind.BUT: (
-        "but|however|although|whereas|while|yet|though|despite|nevertheless|nonetheless|even though|in contrast"
-    ),
+    Kind.BUT: ("but|however|although|whereas|while|yet|though|despite|even though|in contrast"),
     Kind.EXCEPT: (
         "except|except for|except at|other than|apart from|aside from|sparing|excluding"
         "|with the exception of|with exception of|excepting|save for|outside of|besides|with sparing of"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -186,6 +187,24 @@ class Grammar:
         return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
 
 
+_LEVEL_LABEL = re.compile(r"\s*(?:affected\s+)?(?:levels?(?:\(s\))?|location|site)\s*[:=]\s*", re.IGNORECASE)
+_IN_LIST = (Kind.LEVEL, Kind.COMMA, Kind.AND, Kind.STOP, Kind.SEMICOLON)
+
+
+def at_label(item: Located, statement: Statement, after: Statement | None) -> Located:
+    """Return a change without a place at the levels of the label behind it: "Modic: 2. Level: L4-5"."""
+    if item.spots or item.is_foreign or after is None or after.line != statement.line:
+        return item
+    line = statement.text.rfind("\n", 0, statement.start) + 1
+    label = _LEVEL_LABEL.match(after.text, after.start, after.end)
+    if label is None or _LEVEL_LABEL.search(statement.text, line, statement.end) is not None:
+        return item  # labels that stand before their values
+    tokens = lex(after.text, label.end(), after.end)
+    if not all(token.kind in _IN_LIST for token in tokens):
+        return item
+    return replace(item, spots=tuple(Spot(place) for token in tokens for place in token.places))
+
+
 def _asides(tokens: Sequence[Token], item: Located) -> Iterator[tuple[int, int]]:
     """Return the brackets behind places that are not the change's: "L4-5 (type indeterminate) and L5-S1"."""
     for index, token in enumerate(tokens[:-1]):
@@ -251,7 +270,7 @@ def _is_beside(tokens: Sequence[Token], index: int, group: PlaceGroup) -> bool:
         return False
     behind = tokens[index + 1].kind if index + 1 < len(tokens) else None
     follows = tokens[group.last + 1].kind if group.last + 1 < len(tokens) else None
-    is_level = follows in (Kind.DISC_WORD, Kind.ENDPLATE)
+    is_level = follows in (Kind.DISC_WORD, Kind.ENDPLATE, Kind.OPEN, Kind.COMMA, Kind.STOP, None)
     return behind in _OF_BONE or (is_level and index > 0 and tokens[index - 1].kind in _OF_BONE)
 
 

@@ -46,7 +46,7 @@ def table_values(context: Context, statement: Statement, tokens: Sequence[Token]
     """Return the values of a row under a heading that names Modic or the levels; none for what is no such row."""
     cells = [cell for cell in _cells(statement, tokens) if cell is not None]
     if len(cells) < _LEAST_ENTRIES:
-        return None
+        return _line_of_list(context, statement, tokens)
     shift = len(cells) - context.width  # the corner of such a table may be empty
     if context.levels and shift in (0, 1) and any(token.kind is Kind.MODIC for token in cells[0]):
         return list(_of_columns(cells, {number + shift: spots for number, spots in context.levels.items()}))
@@ -55,13 +55,29 @@ def table_values(context: Context, statement: Statement, tokens: Sequence[Token]
         return heading
     found: list[Value] | None = None
     if context.column is not None and len(cells) == context.width:
-        found = _of_row(cells, context.column)
-    elif context.column is not None and any(token.kind in PLACES for token in tokens):
+        found = _of_row(cells, context)
+    elif (
+        context.column is not None and not context.is_of_endplates and any(token.kind in PLACES for token in tokens)
+    ):
         found = _under_head(context, statement, tokens)
     if context.column is not None:
         is_read = found is None or context.is_plain
         return found if is_read else [replace(value, elements=(), is_zero=False) for value in found or ()]
     return None
+
+
+_NAME_OF_LIST = {*_HEADING, Kind.LEGEND, Kind.PREPOSITION, Kind.LEVEL_WORD, Kind.COLON}
+
+
+def _line_of_list(context: Context, statement: Statement, tokens: Sequence[Token]) -> list[Value] | None:
+    """Return the value of a line that is a level and its type, below a heading that names Modic: ``L4-5 1``."""
+    kinds = {token.kind for token in tokens}
+    if Kind.MODIC in kinds and kinds <= _NAME_OF_LIST and _names_column(tokens):
+        context.is_listing = not statement.words.rstrip().endswith(".")
+        return None
+    entry = _entry(tokens, 0) if context.is_listing and tokens else None
+    context.is_listing = entry is not None and entry[1] >= len(tokens)
+    return [entry[0]] if entry is not None and context.is_listing else None
 
 
 def _heading(context: Context, statement: Statement, cells: Sequence[Sequence[Token]]) -> list[Value] | None:
@@ -70,10 +86,17 @@ def _heading(context: Context, statement: Statement, cells: Sequence[Sequence[To
     heads = [number for number, cell in enumerate(cells) if any(token.kind is Kind.MODIC for token in cell)]
     if len(heads) == 1 and not any(has_place) and _names_column(cells[heads[0]]):
         context.column, context.width, context.levels = heads[0], len(cells), {}
+        context.is_of_endplates = False
         context.is_plain = all(token.kind in _HEADING for token in cells[heads[0]])
         context.offset = cells[heads[0]][0].start - statement.start
         first, last = cells[heads[0]][0], cells[heads[0]][-1]
         return [Value(first.start, last.end, (first.start, last.end), (), is_heading=True)]
+    ends = [n for n, cell in enumerate(cells) if cell and all(token.kind in _ENDPLATES for token in cell)]
+    if len(ends) == 1 and not any(has_place) and not heads and any(_is_level_head(cell) for cell in cells):
+        context.column, context.width, context.levels, context.is_plain = ends[0], len(cells), {}, True
+        context.is_of_endplates = True
+        context.offset = cells[ends[0]][0].start - statement.start
+        return []
     levels = {
         number: cell[0].places for number, cell in enumerate(cells) if len(cell) == 1 and cell[0].kind is Kind.LEVEL
     }
@@ -84,18 +107,26 @@ def _heading(context: Context, statement: Statement, cells: Sequence[Sequence[To
     return None
 
 
+_ENDPLATES = (Kind.ENDPLATE, Kind.MARROW, Kind.CHANGE, Kind.SIGNAL)
+
+
+def _is_level_head(cell: Sequence[Token]) -> bool:
+    return len(cell) == 1 and cell[0].kind is Kind.LEVEL_WORD
+
+
 def _names_column(cell: Sequence[Token]) -> bool:
     """Whether a cell names Modic and no type: "Modic", "Modic type"."""
     return not any(read_types(cell, index) for index in range(len(cell)))
 
 
-def _of_row(cells: Sequence[Sequence[Token]], column: int) -> list[Value] | None:
+def _of_row(cells: Sequence[Sequence[Token]], context: Context) -> list[Value] | None:
+    column = context.column or 0
     level = next((token for cell in cells for token in cell if token.kind in PLACES), None)
     cell = cells[column]
-    if level is None or level in cell or any(token.kind is Kind.MODIC for token in cell):
+    if level is None or level in cell or any(token.kind is Kind.MODIC for token in cell[1:]):
         return None
-    value = _value(cell, tuple(Spot(place) for place in level.places))
-    return [value] if value is not None else []
+    value = _value(cell, tuple(Spot(place) for place in level.places), needs_name=context.is_of_endplates)
+    return [value] if value is not None else None if context.is_of_endplates else []
 
 
 def _under_head(context: Context, statement: Statement, tokens: Sequence[Token]) -> list[Value] | None:
@@ -133,19 +164,25 @@ def _of_columns(cells: Sequence[Sequence[Token]], levels: dict[int, tuple[Spot, 
             yield value
 
 
-def _value(cell: Sequence[Token], spots: tuple[Spot, ...]) -> Value | None:
-    """Return what a cell says: a zero, "none", or types at its beginning; the rest of it is said of them."""
+def _value(cell: Sequence[Token], spots: tuple[Spot, ...], *, needs_name: bool = False) -> Value | None:
+    """Return what a cell says: a zero, "none", or types at its beginning; the rest of it is said of them.
+
+    ``needs_name`` where the column is of endplates: a bare "1" may be any grade there.
+    """
     start = 1 if cell and cell[0].kind is Kind.MODIC else 0
+    if needs_name and not any(token.kind in (Kind.MODIC, Kind.TYPE) for token in cell[:2]):
+        is_free = bool(cell) and cell[0].text in _ZERO
+        return _value(cell, spots) if is_free else None
     if start >= len(cell):
         return None
     part = cell[0].start, cell[-1].end
     if cell[start].text in _ZERO and len(cell) == start + 1:
-        return Value(cell[start].start, cell[start].end, part, spots, is_zero=True)
+        return Value(cell[0].start, cell[start].end, part, spots, is_zero=True)
     words = read_types(cell, start)
     if words is None:
         return None
     return Value(
-        cell[start].start, cell[words.last].end, part, spots, words.elements, words.is_zero, words.is_undecided
+        cell[0].start, cell[words.last].end, part, spots, words.elements, words.is_zero, words.is_undecided
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from priorauth.domain.written_dates import dates_in
 from priorauth.readers.mri.addenda import after_addenda, corrected
-from priorauth.readers.mri.modic_grammar import Grammar, Located
+from priorauth.readers.mri.modic_grammar import Grammar, Located, at_label
 from priorauth.readers.mri.mri_rules import mixed, modic_drafts, other_drafts, whole_mixtures
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
@@ -42,7 +42,7 @@ class MriReader:
                 continue
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
-            found = corrected(statement, grammar.read(statement))
+            found = [at_label(item, statement, after) for item in corrected(statement, grammar.read(statement))]
             drafts: list[Draft] = []
             for located, mention, others in _mentions(statement, found, frame):
                 if located.part is not None:

@@ -73,4 +73,4 @@ def _opened(data: bytes, suffix: str, where: Where, asked: PageRanges | None) ->
     if not any(page.is_readable for page in opened.pages):
         raise Refused([problem("PA771", where, count=len(opened.pages))])
     told = tuple(remarked(remark, where) for remark in opened.remarks)
-    return ReportPages(tuple(page.text for page in opened.pages), asked, told)
+    return ReportPages(tuple(page.unstruck for page in opened.pages), asked, told)

@@ -21,7 +21,10 @@ _SPREAD_DENIED = re.compile(
     re.IGNORECASE,
 )
 _SPREADS = re.compile(r"radia|radic|travel|spread|shoot|refer|move|extend|run|leg pain", re.IGNORECASE)
-_WIDE = re.compile(r"diffuse|widespread|generalized|all over|head to toe|body", re.IGNORECASE)
+_WIDE = re.compile(
+    r"diffuse|widespread|generalized|all over|head to toe|body|\bnot\b|n't\b|never|no longer|hardly|non.?axial",
+    re.IGNORECASE,
+)
 _ONLY_BELOW = re.compile(
     r"\b(?:below|past|beyond|above|left|right|l|r|knees?|anymore|any\s+more|any\s+longer|currently|always|often|much|usually|far|today|now)\b",
     re.IGNORECASE,

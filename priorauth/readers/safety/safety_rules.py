@@ -36,10 +36,10 @@ _SHOWN = {
     ),
 }
 _NOT_TAKEN = re.compile(r"(?:not|never|does not|doesn't|is not|isn't)\s+(?:tak|us)", re.IGNORECASE)
-_NORMAL = frozenset({"normal", "unremarkable", "fine", "negative", "neg"})
+_NORMAL = frozenset({"normal", "unremarkable", "fine", "negative", "neg", "wnl"})
 _ORGAN = re.compile(
     r"\b(?:uter\w+|fibroids?|ovar\w+|adrenal\w*|kidneys?|renal|liver|hepatic|thyroid|lungs?|pulmonary|breasts?|bladder|prostate"
-    r"|skin|colon|polyps?|arm|face|scalp|nose|ear|back of the hand)\b",
+    r"|mammogra\w+|colonoscop\w+|pap|skin|colon|polyps?|arm|face|scalp|nose|ear|back of the hand)\b",
     re.IGNORECASE,
 )
 _CURED = re.compile(
@@ -68,7 +68,6 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
     trigger = item.mention.trigger
     if trigger is None or trigger.fact is None:
         return ()
-    standing = item.assessment.standing
     if trigger.fact is Fact.SKELETALLY_MATURE:
         return (_maturity(item),)
     says_not = _SAYS_NOT.get(trigger.fact)
@@ -76,13 +75,32 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
         return (_denied_by_name(item, trigger.fact),)
     if trigger.nature is Nature.TEST:
         return _density(item) if trigger.fact is Fact.BONE_DISEASE else _tested(item, trigger.fact)
-    if trigger.fact is Fact.BONE_DISEASE and trigger.nature is Nature.DRUG and standing is Standing.STATED:
-        standing = Standing.HEDGED  # the drug suggests the disease and does not name it
-    if trigger.fact is Fact.PRIOR_ABLATION and standing is Standing.STATED and not _DONE_BEFORE.search(_said(item)):
-        standing = Standing.NOT_UNDERSTOOD  # "BVNA L4, L5" may be a plan
-    if trigger.nature is Nature.DRUG and standing is Standing.REFUSED and _is_not_taken(item):
-        standing = Standing.DENIED
-    return (_draft(item, trigger.fact, standing),)
+    return (_draft(item, trigger.fact, _of_drug(item) if trigger.nature is Nature.DRUG else _of_thing(item)),)
+
+
+def _of_thing(item: Mentioned) -> Standing:
+    """Return how a thing stands that is no drug; an ablation may be a plan, or one that is asked for again."""
+    standing = item.assessment.standing
+    if item.mention.trigger is None or item.mention.trigger.fact is not Fact.PRIOR_ABLATION:
+        return standing
+    if standing in _MAY_BE_AGAIN and _AGAIN.match(item.printed):
+        return Standing.STATED  # whoever asks for it again has had it
+    if standing is Standing.STATED and not _DONE_BEFORE.search(_said(item)):
+        return Standing.NOT_UNDERSTOOD  # "BVNA L4, L5" may be a plan
+    return standing
+
+
+def _of_drug(item: Mentioned) -> Standing:
+    """Return how a drug stands: taken, not taken, or stopped for good; one for a disease suggests the disease."""
+    standing = item.assessment.standing
+    trigger = item.mention.trigger
+    if standing is Standing.STATED and trigger is not None and trigger.fact is Fact.BONE_DISEASE:
+        return Standing.HEDGED
+    if standing is Standing.HISTORIC and _is_taken_for(item):
+        return Standing.STATED
+    if standing is Standing.STATED and _is_off_since(item):
+        return Standing.HISTORIC
+    return Standing.DENIED if standing is Standing.REFUSED and _is_not_taken(item) else standing
 
 
 _DONE_BEFORE = re.compile(
@@ -91,6 +109,30 @@ _DONE_BEFORE = re.compile(
     r"|(?:19|20)\d\d|ago|yes)\b",
     re.IGNORECASE,
 )
+
+
+_AGAIN = re.compile(r"redo|repeat|second|2nd|revision|another", re.IGNORECASE)
+_MAY_BE_AGAIN = frozenset({Standing.STATED, Standing.PLANNED, Standing.NOT_UNDERSTOOD})
+_OF_HISTORY = frozenset({"hx", "hx of", "history of", "history", "h/o", "ho", "s/p", "status post", "pmh of"})
+_NOW_ON = re.compile(r"(?<!was )(?<!were )(?<!been )\b(?:on|takes|taking|continues)\s+\Z", re.IGNORECASE)
+
+
+def _is_taken_for(item: Mentioned) -> bool:
+    """Whether only the illness a drug is taken for is of the past: "hx DVT on warfarin"."""
+    cues = {" ".join(cue.lower().split()) for cue in item.assessment.cues}
+    text, (start, _) = item.statement.text, item.place
+    return bool(cues) and cues <= _OF_HISTORY and _NOW_ON.search(text, item.statement.start, start) is not None
+
+
+_OFF = re.compile(r"\boff(?:\s+(?:of|all|any|her|his|the))*\s+\Z", re.IGNORECASE)
+_SINCE = re.compile(r"\s+since\s+(?:\w+\s+(?:of\s+)?)?(?:\d{1,2}/)?(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+def _is_off_since(item: Mentioned) -> bool:
+    """Whether a drug was stopped for good: "off warfarin since 2019", and not "off warfarin for three days"."""
+    text, (start, end) = item.statement.text, item.place
+    behind = _SINCE.match(text, end, item.statement.end)
+    return behind is not None and _OFF.search(text, item.statement.start, start) is not None
 
 
 def _said(item: Mentioned) -> str:
@@ -113,6 +155,8 @@ def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = 
         assessment = replace(assessment, about=About.OTHER_PART)
     if _is_only_shown(item, fact, standing):
         side = Side.NEUTRAL
+    if fact is Fact.INFECTION and standing is Standing.HISTORIC and _is_of_spine(item):
+        side = Side.HARMS
     return Draft(
         fact, Presence(detail=item.printed.casefold()), assessment, start, end, standing=standing, side=side,
         read=item.place,
@@ -124,6 +168,17 @@ def _is_only_shown(item: Mentioned, fact: Fact, standing: Standing) -> bool:
     if fact is Fact.TUMOR:
         return _is_of_organ(item, standing)
     return standing is not Standing.DENIED and fact in _SHOWN and _SHOWN[fact].search(item.printed) is not None
+
+
+_SPINE_INFECTED = re.compile(
+    r"dis[ck]itis|spondylodis|vertebral|epidural|psoas|paraspinal|\bspin(?:e|al)\b|\b[LT]\d{1,2}\b", re.IGNORECASE
+)
+
+
+def _is_of_spine(item: Mentioned) -> bool:
+    """Whether an infection was one of the spine, which counts whenever it was; another that is over does not."""
+    words = item.statement.words
+    return item.assessment.about is About.PATIENT and "?" not in words and _SPINE_INFECTED.search(words) is not None
 
 
 def _names_organ(item: Mentioned) -> bool:

@@ -42,6 +42,37 @@ STATED = [
     ("[ ] Modic type 1 change at L3-L4  [x] Modic type 2 change at L5-S1", {("L5-S1", "2")}),
     ("TECHNIQUE: T1, T2, STIR.\nL4-L5: Modic type 2 change.", {("L4-L5", "2")}),
     ("COMPARISON: None.\nThere is Modic type 1 change at L4-L5.", {("L4-L5", "1")}),
+    # values beside their levels
+    (
+        "LEVEL | CANAL | ENDPLATES | FACETS\nL3-4 | open | even | none\nL5-S1 | open | Modic 2 | none",
+        {("L5-S1", "2")},
+    ),
+    ("MODIC BY LEVEL\nL3-4 0\nL4-5 2\nL5-S1 0", {("L4-L5", "2")}),
+    ("Modic type: I. Level: L4-5. Edema: present.", {("L4-L5", "1")}),
+    ("L3-4: Modic 1, facets even, canal normal.", {("L3-L4", "1")}),
+    ("Modic: L2-L3 = I, L4-L5 = II.", {("L2-L3", "1"), ("L4-L5", "2")}),
+    ("At 4-5: Modic 1 with osteophytes.", {("L4-L5", "1")}),
+    # what other levels have not
+    ("At L3-L4 there is Modic type 1 change; at L5-S1 there is not.", {("L3-L4", "1")}),
+    ("Endplate change: type 2 Modic at L4-5, others: none.", {("L4-L5", "2")}),
+    ("Modic 1 at L4-5, sparing L5-S1.", {("L4-L5", "1")}),
+    ("Endplates by level: L2-3 even; L3-4 Modic 2; L4-5 normal.", {("L3-L4", "2")}),
+    ("Reading: Modic type 2 changes are nonetheless evident @ L3-4.", {("L3-L4", "2")}),
+    ("L5/S1 -- bulge with osteophytes, Modic 1 endplate change\nL4/5 -- even", {("L5-S1", "1")}),
+    ("Dark T1 signal of the endplates adjacent to L3-L4 (Modic 1).", {("L3-L4", "1")}),
+    ("Modic type 2 change at the operated level L4-L5.", {("L4-L5", "2")}),
+    # pain and earlier studies
+    ("Modic 1 change at L5-S1, probably explaining the patient's axial pain.", {("L5-S1", "1")}),
+    ("Modic 2 change at L5-S1, a possible pain generator.", {("L5-S1", "2")}),
+    ("Modic type 1 changes at L3-L4, decreased from the 5/2023 study.", {("L3-L4", "1")}),
+    (
+        "The 2021 study showed Modic type 1 change at L3-L4. Today this has matured to Modic type 2.",
+        {("L3-L4", "2")},
+    ),
+    (
+        "ADDENDUM\nModic type 2 change is present at L3-L4. This was left out of the initial report.",
+        {("L3-L4", "2")},
+    ),
 ]
 
 
@@ -139,6 +170,21 @@ def test_every_modic_word_ends_as_a_finding_or_a_leftover(text: str) -> None:
         place = text.find("Modic", place + 1)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LEVEL | CANAL | ENDPLATES\nL4-5 | open | 1",
+        "Modic type: II. Level: L4-5 or L5-S1.",
+        "Level: L3-4. Bulge. Modic type: zorb. Level: L4-5. Modic type: 0.",
+        "Modic changes\nL4-5 moderate\nL5-S1 bulge of 2 mm",
+        "L3-4: Modic 1, canal: none.\nMarrow of 3-4 mm.",
+        "Modic change at 4-5 mm depth.",
+    ],
+)
+def test_a_number_that_may_be_another_things_is_no_type(text: str) -> None:
+    assert not {value for value in stated(text) if value[1] and value != ("L3-L4", "1")}
+
+
 OTHER_FINDINGS = [
     ("Moderate canal stenosis at L4-L5.", "stenosis", "L4-L5"),
     ("Mild canal stenosis at L4-L5.", "mild_stenosis", "L4-L5"),
@@ -147,6 +193,9 @@ OTHER_FINDINGS = [
     ("Grade 1 anterolisthesis of L4-L5.", "spondylolisthesis", "L4-L5"),
     ("Disc extrusion at L5-S1.", "disc_herniation", "L5-S1"),
     ("Marked facet arthropathy at L4-L5.", "facet_arthropathy", "L4-L5"),
+    ("Bilateral facet DJD at L3-L4.", "facet_arthropathy", "L3-L4"),
+    ("The facets are arthritic at L3-L4.", "facet_arthropathy", "L3-L4"),
+    ("Moderate bilateral NFN at L3-L4.", "stenosis", "L3-L4"),
     ("Transitional anatomy, sacralized L5.", "numbering", "L5"),
 ]
 

@@ -52,6 +52,12 @@ def test_a_leg_makes_it_another_pattern(text: str, pattern: str) -> None:
     assert Side.HELPS not in sides(text, Fact.PATTERN)
 
 
+@pytest.mark.parametrize("text", ["The pain is not axial.", "His pain isn't midline.", "Nonaxial low back pain."])
+def test_pain_that_is_called_other_than_axial_is_heard(text: str) -> None:
+    (found,) = [item for item in read_text(PainReader(), text).findings if isinstance(item.value, Pattern)]
+    assert (found.standing, found.side) == (Standing.DENIED, Side.HARMS)
+
+
 @pytest.mark.parametrize(
     "text",
     ["The pain is not axial.", "Pain is axial at times.", "Pain does not radiate below the knee.", "Widespread pain.",

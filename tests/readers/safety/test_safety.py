@@ -42,6 +42,19 @@ HARMS = [
     ("G3P2 at 20 weeks.", Fact.PREGNANCY),
     ("Breast cancer 2012.", Fact.TUMOR),
     ("Colon cancer with metastases in L3, resected.", Fact.TUMOR),
+    ("H/o CA.", Fact.TUMOR),
+    ("Tumor history: treated in 2011.", Fact.TUMOR),
+    ("Vertebral osteomyelitis in 2018, resolved.", Fact.INFECTION),
+    ("Hx of PE on rivaroxaban 20 mg.", Fact.ANTICOAGULANTS),
+    ("She is off apixaban for three days.", Fact.ANTICOAGULANTS),
+    ("Microdisc L3-4 in 2006.", Fact.PRIOR_SPINE_SURGERY),
+    ("Vagus nerve stimulator in the chest.", Fact.IMPLANTED_PULSE_GENERATOR),
+    ("Implanted cardiac device.", Fact.IMPLANTED_PULSE_GENERATOR),
+    ("hCG today: positive.", Fact.PREGNANCY),
+    ("Paget's disease of the pelvis.", Fact.BONE_DISEASE),
+    ("Second Intracept procedure is requested.", Fact.PRIOR_ABLATION),
+    ("Gout: N  Pacemaker: Y", Fact.IMPLANTED_PULSE_GENERATOR),
+    ("Gout? N Cancer? Y", Fact.TUMOR),
 ]
 
 
@@ -75,6 +88,24 @@ TAKEN_AWAY = [
     ("Do you have a pacemaker?\nNo, never had", Standing.DENIED),
     ("Cancer or tumor?\n(X) No  ( ) Yes", Standing.DENIED),
     ("Cancer or tumor?\n( ) No  ( ) Yes", Standing.UNFILLED),
+    ("Gout: Y  Cancer: N", Standing.DENIED),
+    ("Have you ever had an infection? No", Standing.DENIED),
+    ("Cancer history: none.", Standing.DENIED),
+    ("Red flags: no unexplained weight loss, no h/o CA.", Standing.DENIED),
+    ("Contraindications reviewed: no pregnancy, no pacemaker.", Standing.DENIED),
+    ("G3P3, not pregnant.", Standing.DENIED),
+    ("No implantable electronic devices.", Standing.DENIED),
+    ("DXA WNL.", Standing.DENIED),
+    ("Off warfarin since 2018.", Standing.HISTORIC),
+    ("She formerly took apixaban.", Standing.HISTORIC),
+    ("Xarelto d/c'd.", Standing.HISTORIC),
+    ("She is curious about Intracept.", Standing.PLANNED),
+    ("UTI in 2019, resolved.", Standing.HISTORIC),
+    ("Finished a course of apixaban.", Standing.HISTORIC),
+    ("No pump, no stimulator.", Standing.DENIED),
+    ("Metal in your body: no.", Standing.DENIED),
+    ("Would like to move forward with Intracept.", Standing.PLANNED),
+    ("Osteomyelitis of the toe in 2017, cured.", Standing.HISTORIC),
 ]
 
 
@@ -93,6 +124,10 @@ def test_words_that_take_it_away_are_understood(text: str, standing: Standing) -
         "Fracture of the left wrist.",
         "No infection in the knee.",
         "Melanoma of the arm, excised in 2015.",
+        "Uncle died of lymphoma.",
+        "Niece's pacemaker was checked.",
+        "Brother-in-law has a pacemaker.",
+        "Wife undergoing chemotherapy for lymphoma.",
     ],
 )
 def test_somebody_elses_and_another_part_do_not_count(text: str) -> None:
@@ -105,6 +140,7 @@ def test_somebody_elses_and_another_part_do_not_count(text: str) -> None:
     "text",
     [
         "No cancer in the skin biopsy.",
+        "Mammogram negative for cancer.",
         "Intracept was never performed at this clinic.",
         "DXA was normal in 2011.",
         "No spine surgery before 2015.",
@@ -135,6 +171,21 @@ def test_a_bone_density_test_whose_result_is_not_read_is_left_to_a_person() -> N
 def test_a_t_score_is_read_by_its_number(text: str, standing: Standing) -> None:
     (found,) = read_text(SafetyReader(), text).findings
     assert found.standing is standing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Feels unstable on stairs.",
+        "Blood pressure unstable.",
+        "Osteopenia screening is not due.",
+        "TENS unit at home.",
+    ],
+)
+def test_words_that_name_something_else_raise_nothing(text: str) -> None:
+    reading = read_text(SafetyReader(), text)
+    assert not reading.findings
+    assert not reading.leftovers
 
 
 def test_a_guide_and_another_patients_page_say_nothing() -> None:
