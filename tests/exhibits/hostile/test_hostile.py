@@ -67,6 +67,8 @@ def test_what_could_act_is_left_behind_and_the_page_stays(
 _TEXT = "Words on a page"
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "password to open": (".pdf", lambda: pdf_files.encrypted(user="u", owner="o"), "PA703"),
+    "locked with a certificate": (".pdf", lambda: pdf_files.locked_by("Adobe.PubSec"), "PA703"),
+    "locked by a program of its own": (".pdf", lambda: pdf_files.locked_by("Vendor.Lock"), "PA703"),
     "XFA": (".pdf", lambda: pdf(pdf_files.xfa), "PA713"),
     "layer switched off": (".pdf", lambda: pdf(pdf_files.layers(off=True)), "PA714"),
     "layers off at first": (".pdf", lambda: pdf(pdf_files.layers(base=True)), "PA714"),
