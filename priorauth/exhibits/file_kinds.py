@@ -58,11 +58,13 @@ def check_kind(data: bytes, suffix: str) -> str:
     """Return the kind of file that both the name and the content say.
 
     Raises `ExhibitRejected`: PA707 a kind that is not taken, PA702 nothing that can be recognized, PA703 an Office
-    file under a password, PA710 another kind than the name says, PA711 two kinds in one.
+    file under a password, PA710 another kind than the name says, PA711 two kinds in one, PA712 nothing in it.
     """
     named = KIND_OF_SUFFIX.get(suffix)
     if named is None:
         raise ExhibitRejected("PA707")
+    if not data.strip(_BLANK_BEFORE):
+        raise ExhibitRejected("PA712")
     found = _found(data)
     if found is None and named == "plain text":
         return named

@@ -351,6 +351,12 @@ def mutated(data: bytes, seed: int) -> bytes:
     return bytes(spoiled)
 
 
+@pytest.mark.parametrize("data", [b"", b" \r\n\n", bytes(4_096)], ids=["nothing", "blank lines", "zeros"])
+@pytest.mark.parametrize("suffix", WHOLE)
+def test_a_file_with_nothing_in_it_is_asked_for_again(room: Opener, suffix: str, data: bytes) -> None:
+    assert code_of(room, suffix, data) == "PA712"
+
+
 @pytest.mark.parametrize("suffix", WHOLE)
 def test_a_spoiled_file_is_taken_or_refused_and_never_breaks_its_reader(room: Opener, suffix: str) -> None:
     whole = WHOLE[suffix]()
