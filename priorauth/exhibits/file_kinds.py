@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from priorauth.exhibits.rejection import ExhibitRejected
 
 KIND_OF_SUFFIX = {
@@ -42,6 +44,9 @@ _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _BLANK_BEFORE = b"\xef\xbb\xbf \t\r\n\f\0"
 """What may stand before a PDF's beginning: a byte order mark and white space, as mail and web programs add them."""
 
+_CARRIED_BY = re.compile(rb"(?:\x1b%-12345X)?(?:(?:@PJL|[A-Za-z][A-Za-z-]*:)[^\r\n]*\r?\n)+")
+"""Lines that a print job or a mail program writes before a PDF."""
+
 _WEB = (b"<!doctype html", b"<html", b"<head", b"<script", b"<svg", b"<?xml")
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_BYTES = 22
@@ -53,11 +58,13 @@ def check_kind(data: bytes, suffix: str) -> str:
     """Return the kind of file that both the name and the content say.
 
     Raises `ExhibitRejected`: PA707 a kind that is not taken, PA702 nothing that can be recognized, PA703 an Office
-    file under a password, PA710 another kind than the name says, PA711 two kinds in one.
+    file under a password, PA710 another kind than the name says, PA711 two kinds in one, PA712 nothing in it.
     """
     named = KIND_OF_SUFFIX.get(suffix)
     if named is None:
         raise ExhibitRejected("PA707")
+    if not data.strip(_BLANK_BEFORE):
+        raise ExhibitRejected("PA712")
     found = _found(data)
     if found is None and named == "plain text":
         return named
@@ -109,10 +116,12 @@ def suffix_of(data: bytes) -> str:
 
 
 def pdf_itself(data: bytes) -> bytes:
-    """Return a PDF from its beginning on, without the white space before it; other bytes as they are."""
+    """Return a PDF from its beginning on, without white space or lines of its carrier; other bytes as they are."""
     head = data[:_WHERE_A_PDF_MAY_BEGIN]
-    blank = len(head) - len(head.lstrip(_BLANK_BEFORE))
-    return data[blank:] if blank and data.startswith(_PDF, blank) else data
+    carrier = _CARRIED_BY.match(head)
+    before = head[carrier.end() if carrier else 0 :].lstrip(_BLANK_BEFORE)
+    start = len(head) - len(before)
+    return data[start:] if start and data.startswith(_PDF, start) else data
 
 
 def _reads_as_text(data: bytes) -> bool:

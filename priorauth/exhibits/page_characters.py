@@ -59,9 +59,8 @@ class Reading:
     is_guessed: bool
 
 
-def read_characters(page: pypdfium2.PdfPage) -> Reading:
-    """Read a page's text as it is seen."""
-    layer = page.get_textpage()
+def read_characters(page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage) -> Reading:
+    """Read a page's text as it is seen, from the layer of text that belongs to it."""
     found = list(_Characters(page, layer))
     _settle_pale(page, found)
     ink = sum(c.sight is Sight.SEEN and c.rect is not None for c in found)

@@ -42,9 +42,14 @@ class Frame:
 
 def frame_of(page: pikepdf.Page) -> Frame:
     """Return the seen size of a page and the matrix from seen to own coordinates, for any /Rotate and box."""
-    left, bottom, right, top = seen_box(page)
+    return upright(seen_box(page), _rotation(page))
+
+
+def upright(box: Rect, rotation: int) -> Frame:
+    """Return the seen size of what is in a box, turned by a multiple of 90 degrees, and its matrix."""
+    left, bottom, right, top = box
     wide, high = right - left, top - bottom
-    rotation = _rotation(page) % 360
+    rotation %= 360
     if rotation == 90:
         return Frame(high, wide, (0, 1, -1, 0, right, bottom))
     if rotation == 180:

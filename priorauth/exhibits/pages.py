@@ -100,33 +100,33 @@ def read_pages(data: bytes, look: Look | None = None, *, most: int | None = None
     """Read the pages of a PDF, each looked at once it is read.
 
     Raises ``pypdfium2.PdfiumError`` for one that cannot be read, and `ExhibitRejected` (PA716) for one of more than
-    ``most`` characters, before any of them is looked at.
+    ``most`` characters, before the page with one too many is read or looked at.
     """
+    pages = []
     pdf = pypdfium2.PdfDocument(data)
     try:
-        if most is not None:
-            _check_length(pdf, most)
-        return tuple(_read_page(pdf, index, look) for index in range(len(pdf)))
+        count = 0
+        for index in range(len(pdf)):
+            page = pdf[index]
+            layer = page.get_textpage()
+            count += layer.count_chars()
+            if most is not None and count > most:
+                raise ExhibitRejected("PA716", what="characters", limit=most)
+            pages.append(_read_page(page, layer, index + 1))
+            if look is not None:
+                look(page, index)
+        return tuple(pages)
     finally:
         pdf.close()
 
 
-def _check_length(pdf: pypdfium2.PdfDocument, most: int) -> None:
-    count = 0
-    for page in pdf:
-        count += page.get_textpage().count_chars()
-        if count > most:
-            raise ExhibitRejected("PA716", what="characters", limit=most)
-
-
-def _read_page(pdf: pypdfium2.PdfDocument, index: int, look: Look | None) -> Page:
-    page = pdf[index]
+def _read_page(page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, number: int) -> Page:
     wide, high = page.get_size()
-    reading = read_characters(page)
+    reading = read_characters(page, layer)
     origin = TextOrigin.OCR if reading.is_guessed else TextOrigin.LAYER
     crossed = struck(page, reading)
     read = Page(
-        number=index + 1,
+        number=number,
         text=reading.text,
         width=wide,
         height=high,
@@ -135,9 +135,6 @@ def _read_page(pdf: pypdfium2.PdfDocument, index: int, look: Look | None) -> Pag
         origin=origin if reading.text.strip() else TextOrigin.NONE,
         crop=page.get_bbox(),
     )
-    if look is not None:
-        look(page, index)
-    return read
 
 
 def _lines(rects: Iterable[Rect]) -> tuple[Rect, ...]:

@@ -303,3 +303,74 @@ def test_words_that_do_not_fit_their_box_are_refused_with_their_page(room: Opene
 def test_the_frames_of_links_are_left_behind_and_cost_nothing(room: Opener) -> None:
     edit = mark("Link", Border=Array([0, 0, 2]), C=Array([1, 0, 0]))
     assert is_bare(shown(room, edit))
+
+
+def differing_points(one: Image.Image, other: Image.Image) -> int:
+    return sum(ImageChops.difference(one, other).convert("L").histogram()[40:])
+
+
+@pytest.mark.parametrize("crop", [None, (50, 60, 560, 730)], ids=["whole", "cut"])
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_mark_that_is_not_turned_with_its_page_stands_where_it_stood(
+    room: Opener, rotate: int, crop: tuple[int, ...] | None
+) -> None:
+    file = page_file(mark("Stamp", flags=28, is_drawn=True), rotate=rotate, crop=crop)
+    bare, now = picture(page_file(rotate=rotate, crop=crop)), picture(taken(room, file).pdf)
+    assert differing_points(now, bare) > 10_000
+    assert differing_points(now, picture(file)) < 400
+
+
+SPEAKING: dict[str, Any] = {
+    "Rect": Array([150, 300, 330, 510]),
+    "CL": Array([160, 500, 170, 450, 200, 335]),
+    "LE": Name.OpenArrow,
+}
+
+
+def test_the_line_from_a_text_to_what_it_speaks_of_is_drawn(room: Opener) -> None:
+    edit = mark("FreeText", RD=Array([0, 0, 0, 170]), C=Array([0.9, 1, 0.9]), **SPEAKING)
+    opened = taken(room, page_file(edit, lines=0))
+    image = picture(opened.pdf).crop((150 * SCALE, 282 * SCALE, 330 * SCALE, 452 * SCALE))
+    inked = ImageChops.invert(image.convert("L")).point(lambda shade: 255 if shade > 99 else 0).getbbox()
+    assert inked is not None
+    assert inked[0] < 24
+    assert inked[1] < 24
+    assert inked[2] < 160
+    assert "Seen by the surgeon" in opened.pages[0].text
+
+
+def test_the_endings_of_a_bent_line_are_drawn(room: Opener) -> None:
+    plain, ended = mark("PolyLine"), mark("PolyLine", LE=Array([Name.ClosedArrow, Name.Square]))
+    assert dark(shown(room, ended)) > dark(shown(room, plain)) + 40
+
+
+SHAPELESS: dict[str, str] = {
+    "Ink": "InkList", "Line": "L", "Polygon": "Vertices", "PolyLine": "Vertices", "Highlight": "QuadPoints",
+    "Underline": "QuadPoints", "StrikeOut": "QuadPoints", "Squiggly": "QuadPoints",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SHAPELESS)
+def test_a_mark_that_does_not_say_where_it_is_drawn_is_told_with_its_page(room: Opener, kind: str) -> None:
+    def told(**entries: Any) -> list[tuple[str, int | None]]:
+        edit = mark(kind, **{SHAPELESS[kind]: Array([])} | entries)
+        return [(remark.code, remark.page) for remark in taken(room, page_file(edit)).remarks]
+
+    assert told() == [("PA794", 1)]
+    assert told(is_drawn=True) == []
+    assert told(flags=2) == []
+    assert told(C=Array([])) == []
+
+
+def test_a_text_with_formatting_says_its_letters(room: Opener) -> None:
+    rich = String("<body><p>Level <b>L5-S1</b> &amp; not L4, score &lt; 4</p></body>")
+    opened = taken(room, page_file(mark("FreeText", Contents=String(""), RC=rich)))
+    assert "Level L5-S1 & not L4, score < 4" in " ".join(opened.pages[0].text.split())
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_text_of_several_lines_is_read_on_a_turned_page(room: Opener, rotate: int) -> None:
+    words = "Seen on the third of May by the surgeon, who agrees with the plan and asks for a second reading"
+    edit = mark("FreeText", Contents=String(words), Rect=Array([200, 260, 330, 350]))
+    said = taken(room, page_file(edit, rotate=rotate)).pages[0].text
+    assert set(words.split()) <= set(said.split())

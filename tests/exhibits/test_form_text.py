@@ -136,6 +136,17 @@ def test_an_old_entry_on_the_page_is_refused(room: Opener, catalogued: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("stored", "shown"),
+    [("1234.5", "1,234.50"), ("90", "$90.00"), ("2026-03-05", "03/05/2026"), ("3/5/2026", "2026-03-05")],
+)
+def test_an_entry_may_be_written_as_the_format_of_its_field_has_it(room: Opener, stored: str, shown: str) -> None:
+    drawn: dict[str, Any] = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, shown))}
+    assert said(opened(room, field(stored, **drawn))) == shown
+    with pytest.raises(ExhibitRejected, match="PA718"):
+        opened(room, field(stored.replace("5", "6").replace("90", "91"), **drawn))
+
+
+@pytest.mark.parametrize(
     ("value", "entries"),
     [
         ("中村", {}),

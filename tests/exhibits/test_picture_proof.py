@@ -170,6 +170,28 @@ def test_each_loss_is_found_on_a_page_made_smaller(room: Opener, loss: str, scal
     assert differing(WHOLE, data, [placing], opener=room) == (1,)
 
 
+def lying(file: bytes, turn: int, crop: Rect | None) -> bytes:
+    """The page as a device hands it over: turned, and with a margin cut off that is still in the file."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        pdf.pages[0].obj.Rotate = turn
+        if crop is not None:
+            pdf.pages[0].obj.CropBox = Array(crop)
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("crop", [None, (0.4, 10, 612, 780.3)], ids=["whole", "cut"])
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_compared_in_its_place(room: Opener, turn: int, crop: Rect | None) -> None:
+    left, bottom, right, top = crop or (0, 0, 612, 792)
+    scale, x, y = SCALES[0], 306 * (1 - SCALES[0]), 792 * (1 - SCALES[0])
+    rect = (scale * left + x, scale * bottom + y, scale * right + x, scale * top + y)
+    for page, found in ((WHOLE, ()), (page_of_things("a tick"), (1,))):
+        data = lying(bound(page, scale)[0], turn, None)
+        assert differing(lying(WHOLE, turn, crop), data, [Placing(1, 1, rect)], opener=room) == found
+
+
 def test_on_a_draft_what_is_written_across_a_page_is_no_loss(room: Opener) -> None:
     data, placing = bound(WHOLE, SCALES[0], b"q 0 G 100 100 400 400 re S Q")
     assert differing(WHOLE, data, [placing], opener=room) == (1,)

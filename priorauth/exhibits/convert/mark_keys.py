@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
@@ -15,7 +16,7 @@ Point = tuple[float, float]
 Color = tuple[float, float, float]
 
 BLACK: Color = (0.0, 0.0, 0.0)
-_HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
+_HIDDEN, _PRINT, _NO_ROTATE, _NO_VIEW = 2, 4, 16, 32
 _LEAST_HALF = 0.5
 _MOST_POINTS = 100_000
 _FONT_SIZE = re.compile(r"/[^\s/]+\s+([\d.]+)\s+Tf")
@@ -50,6 +51,12 @@ def is_on_screen(mark: Dictionary) -> bool:
     """Whether a mark that is seen shows on a screen, and not on paper alone."""
     flags = mark.get("/F", 0)
     return not (isinstance(flags, int) and flags & _NO_VIEW)
+
+
+def stays_upright(mark: Dictionary) -> bool:
+    """Whether a mark is not turned with its page."""
+    flags = mark.get("/F", 0)
+    return isinstance(flags, int) and bool(flags & _NO_ROTATE)
 
 
 def numbers(found: object) -> tuple[float, ...]:
@@ -159,7 +166,7 @@ def words_of(mark: Dictionary) -> str:
     if isinstance(said, String) and str(said).strip():
         return str(said).strip()
     rich = mark.get("/RC")
-    return " ".join(_TAG.sub(" ", str(rich)).split()) if isinstance(rich, String) else ""
+    return " ".join(unescape(_TAG.sub(" ", str(rich))).split()) if isinstance(rich, String) else ""
 
 
 def says_more(mark: Dictionary) -> bool:

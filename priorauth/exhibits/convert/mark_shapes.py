@@ -20,6 +20,7 @@ from priorauth.exhibits.convert.mark_keys import (
     color,
     name_of,
     numbers,
+    own_look,
     pen_of,
     place_of,
     points,
@@ -57,6 +58,15 @@ def shape_of(mark: Dictionary) -> Shape | None:
     return draw(mark) if draw is not None and place_of(mark) is not None else None
 
 
+def lacks_its_shape(mark: Dictionary) -> bool:
+    """Whether a mark has ink that would be seen, and does not say where: no viewer shows anything of it."""
+    kind = name_of(mark.get("/Subtype"))
+    if kind not in _SAID_BY_POINTS or own_look(mark) is not None or shape_of(mark) is not None:
+        return False
+    ink = pen_of(mark).color if kind in _DRAWN_WITH_A_PEN else color(mark.get("/C", Array([0])))
+    return ink is not None
+
+
 def black_box(mark: Dictionary) -> Shape | None:
     """Return the black that a mark for redaction puts over its words."""
     rect = place_of(mark)
@@ -65,12 +75,23 @@ def black_box(mark: Dictionary) -> Shape | None:
     return Shape(f"0 g\n{drawn}", tuple(boxes), BLACK) if boxes else None
 
 
-def frame(rect: Rect, inside: Color | None, width: float) -> Shape:
-    """Return the frame around a mark of words; no line for a width of 0, no ground for no color inside."""
-    inner = rect[0] + width / 2, rect[1] + width / 2, rect[2] - width / 2, rect[3] - width / 2
-    inner = inner if inner[0] < inner[2] and inner[1] < inner[3] else rect
+def inside(mark: Dictionary, rect: Rect) -> Rect:
+    """Return the part of a mark's rectangle that it is drawn in: an arrow or an effect takes some at its edges."""
+    gaps = numbers(mark.get("/RD"))
+    return _cut(rect, *gaps) if len(gaps) == 4 else rect
+
+
+def _cut(rect: Rect, left: float, bottom: float, right: float, top: float) -> Rect:
+    """Return a rectangle made smaller at its edges; the whole of it where nothing would be left."""
+    inner = rect[0] + left, rect[1] + bottom, rect[2] - right, rect[3] - top
+    return inner if inner[0] < inner[2] and inner[1] < inner[3] else rect
+
+
+def frame(rect: Rect, ground: Color | None, width: float) -> Shape:
+    """Return the frame around a mark of words; no line for a width of 0, none for no ground."""
+    inner = _cut(rect, width / 2, width / 2, width / 2, width / 2)
     pen = Pen(BLACK if width else None, width)
-    return Shape(_painted(_box(inner), pen, inside) if inside or width else "", (rect,), inside or BLACK)
+    return Shape(_painted(_box(inner), pen, ground) if ground or width else "", (rect,), ground or BLACK)
 
 
 def _square(mark: Dictionary) -> Shape | None:
@@ -83,32 +104,39 @@ def _circle(mark: Dictionary) -> Shape | None:
 
 def _closed(mark: Dictionary, outline: Callable[[Rect], str]) -> Shape | None:
     """Draw a frame within a mark's rectangle, filled where it has a color inside."""
-    pen, inside = pen_of(mark), color(mark.get("/IC"))
+    pen, ground = pen_of(mark), color(mark.get("/IC"))
     rect = place_of(mark)
-    if rect is None or (pen.color is None and inside is None):
+    if rect is None or (pen.color is None and ground is None):
         return None
-    gaps = numbers(mark.get("/RD"))
-    left, bottom, right, top = gaps if len(gaps) == 4 else (0.0, 0.0, 0.0, 0.0)
     half = pen.width / 2 if pen.color else 0.0
-    inner = rect[0] + left + half, rect[1] + bottom + half, rect[2] - right - half, rect[3] - top - half
-    if inner[0] >= inner[2] or inner[1] >= inner[3]:
-        inner = rect
+    inner = _cut(inside(mark, rect), half, half, half, half)
     corners = [(inner[0], inner[1]), (inner[2], inner[1]), (inner[2], inner[3]), (inner[0], inner[3])]
-    boxes = [rect] if inside or outline is _ellipse else list(_along([*corners, corners[0]], pen))
-    return Shape(_painted(outline(inner), pen, inside), tuple(boxes), inside or pen.color or BLACK)
+    boxes = [rect] if ground or outline is _ellipse else list(_along([*corners, corners[0]], pen))
+    return Shape(_painted(outline(inner), pen, ground), tuple(boxes), ground or pen.color or BLACK)
 
 
 def _line(mark: Dictionary) -> Shape | None:
-    ends, pen = points(mark.get("/L")), pen_of(mark)
-    if len(ends) != 2 or pen.color is None:
+    ends = points(mark.get("/L"))
+    return _ended(mark, ends, pen_of(mark)) if len(ends) == 2 else None
+
+
+def callout(mark: Dictionary) -> Shape | None:
+    """Return the line from a text in a box to what it speaks of, or ``None`` where there is none."""
+    pen = pen_of(mark)
+    return _ended(mark, points(mark.get("/CL"))[:3], Pen(BLACK if pen.color else None, pen.width, pen.dashes))
+
+
+def _ended(mark: Dictionary, corners: list[Point], pen: Pen) -> Shape | None:
+    """Draw a line with the endings a mark names: one for each end, or one for its beginning."""
+    if len(corners) < 2 or pen.color is None:
         return None
     kinds = mark.get("/LE")
-    names = [name_of(kind) for kind in kinds] if isinstance(kinds, Array) else []
-    drawn = [_path(ends) + " S"]
-    for kind, tip, tail in zip(names, ends, reversed(ends), strict=False):
+    names = [name_of(kind) for kind in (kinds if isinstance(kinds, Array) else [kinds])]
+    drawn = [_path(corners) + " S"]
+    for kind, tip, tail in zip(names, (corners[0], corners[-1]), (corners[1], corners[-2]), strict=False):
         drawn += _ending(kind, tip, tail, pen)
-    boxes = [*_along(ends, pen), *(_grown((*end, *end), _HEAD * max(pen.width, 2.0)) for end in ends)]
-    return Shape(_stroke(pen) + "\n" + "\n".join(drawn), tuple(boxes), pen.color)
+    tips = [_grown((*tip, *tip), _HEAD * max(pen.width, 2.0)) for tip in (corners[0], corners[-1])]
+    return Shape(_stroke(pen) + "\n" + "\n".join(drawn), (*_along(corners, pen), *tips), pen.color)
 
 
 def _ending(kind: str, tip: Point, tail: Point, pen: Pen) -> Iterator[str]:
@@ -133,16 +161,16 @@ def _ending(kind: str, tip: Point, tail: Point, pen: Pen) -> Iterator[str]:
 
 
 def _polygon(mark: Dictionary) -> Shape | None:
-    corners, pen, inside = points(mark.get("/Vertices")), pen_of(mark), color(mark.get("/IC"))
-    if len(corners) < 2 or (pen.color is None and inside is None):
+    corners, pen, ground = points(mark.get("/Vertices")), pen_of(mark), color(mark.get("/IC"))
+    if len(corners) < 2 or (pen.color is None and ground is None):
         return None
-    boxes = [_grown(_around(corners), pen.width)] if inside else list(_along([*corners, corners[0]], pen))
-    drawn = _painted(_path(corners) + " h", pen, inside)
-    return Shape(drawn, tuple(boxes), inside or pen.color or BLACK)
+    boxes = [_grown(_around(corners), pen.width)] if ground else list(_along([*corners, corners[0]], pen))
+    drawn = _painted(_path(corners) + " h", pen, ground)
+    return Shape(drawn, tuple(boxes), ground or pen.color or BLACK)
 
 
 def _polyline(mark: Dictionary) -> Shape | None:
-    return _strokes(mark, [points(mark.get("/Vertices"))])
+    return _ended(mark, points(mark.get("/Vertices")), pen_of(mark))
 
 
 def _ink(mark: Dictionary) -> Shape | None:
@@ -235,6 +263,9 @@ def _note_sign(mark: Dictionary) -> Shape | None:
     return Shape("\n".join([drawn, *lines]), (_room(rect),), BLACK)
 
 
+_DRAWN_WITH_A_PEN = frozenset({"Ink", "Line", "Polygon", "PolyLine"})
+_SAID_BY_POINTS = _DRAWN_WITH_A_PEN | {"Highlight", "Underline", "StrikeOut", "Squiggly"}
+
 _SHAPES: dict[str, Callable[[Dictionary], Shape | None]] = {
     "Square": _square,
     "Circle": _circle,
@@ -251,10 +282,10 @@ _SHAPES: dict[str, Callable[[Dictionary], Shape | None]] = {
 }
 
 
-def _painted(path: str, pen: Pen, inside: Color | None) -> str:
-    parts = [_fill(inside)] if inside else []
+def _painted(path: str, pen: Pen, ground: Color | None) -> str:
+    parts = [_fill(ground)] if ground else []
     parts += [_stroke(pen)] if pen.color else []
-    operator = "B" if inside and pen.color else "f" if inside else "S"
+    operator = "B" if ground and pen.color else "f" if ground else "S"
     return "\n".join([*parts, f"{path} {operator}"])
 
 

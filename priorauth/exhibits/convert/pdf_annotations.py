@@ -7,7 +7,7 @@ mark is drawn as its own appearance has it, or from its keys where it brings non
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -23,12 +23,14 @@ from priorauth.exhibits.convert.mark_keys import (
     place_of,
     rect_of,
     says_more,
+    stays_upright,
 )
-from priorauth.exhibits.convert.mark_shapes import Shape, black_box, shape_of
+from priorauth.exhibits.convert.mark_shapes import Shape, black_box, callout, inside, lacks_its_shape, shape_of
 from priorauth.exhibits.convert.picture_proof import Drawn
 from priorauth.exhibits.convert.read_back import Entry
 from priorauth.exhibits.page_characters import Rect
 from priorauth.exhibits.page_drawing import page_drawing
+from priorauth.exhibits.page_geometry import frame_of
 
 _NEVER_DRAWN = frozenset({"Popup"})
 _INVISIBLE = 1
@@ -50,6 +52,8 @@ class DrawnMarks:
 
     drawn: tuple[Drawn, ...]
     entries: tuple[Entry, ...]
+    shapeless: tuple[int, ...] = ()
+    """The pages, from 1, on which a mark does not say what shape it has: nothing of it could be drawn."""
 
 
 @dataclass(slots=True)
@@ -82,6 +86,7 @@ def draw_marks(pdf: Pdf, fresh: Collection[tuple[int, int]] = ()) -> DrawnMarks:
     """
     drawn: list[Drawn] = []
     entries: list[Entry] = []
+    shapeless: list[int] = []
     for number, page in enumerate(pdf.pages):
         found = page.obj.get("/Annots")
         if found is None:
@@ -96,7 +101,9 @@ def draw_marks(pdf: Pdf, fresh: Collection[tuple[int, int]] = ()) -> DrawnMarks:
         _finish(pdf, sheet)
         drawn += sheet.drawn
         entries += sheet.entries
-    return DrawnMarks(tuple(drawn), tuple(entries))
+        if any(lacks_its_shape(mark) for mark in seen):
+            shapeless.append(number + 1)
+    return DrawnMarks(tuple(drawn), tuple(entries), tuple(shapeless))
 
 
 def _is_redaction(mark: Dictionary) -> bool:
@@ -118,7 +125,7 @@ def _draw_mark(pdf: Pdf, sheet: _Sheet, mark: Dictionary, *, is_fresh: bool) -> 
     if kind == "Redact":
         _put_shape(pdf, sheet, black_box(mark))
     elif own is not None:
-        is_put = _put_own(sheet, rect, own)
+        is_put = _put_own(sheet, rect, own, upright=stays_upright(mark))
         if is_put and (not is_on_screen(mark) or is_fresh):
             sheet.note((rect,))
     elif kind == "Widget":
@@ -126,17 +133,22 @@ def _draw_mark(pdf: Pdf, sheet: _Sheet, mark: Dictionary, *, is_fresh: bool) -> 
     elif kind in ("FreeText", "Stamp"):
         from priorauth.exhibits.convert.mark_words import words_in_box
 
-        framed, words, drawing = words_in_box(pdf, mark, rect, sheet.number)
-        _put_shape(pdf, sheet, framed, opacity(mark))
+        _put_shape(pdf, sheet, callout(mark), opacity(mark))
+        place = inside(mark, rect)
+        framed, words, drawing = words_in_box(pdf, mark, place, sheet.number)
+        _put_shape(pdf, sheet, replace(framed, boxes=(rect,)), opacity(mark))
         if drawing is not None:
-            sheet.put(drawing, (1, 0, 0, 1, rect[0], rect[1]))
+            sheet.put(drawing, (1, 0, 0, 1, place[0], place[1]))
             sheet.entries.append(Entry(words, sheet.number, rect, is_drawn=True, code="PA789"))
     else:
         _put_shape(pdf, sheet, shape_of(mark), opacity(mark))
 
 
-def _put_own(sheet: _Sheet, rect: Rect, look: Stream) -> bool:
-    """Fit a drawing into its mark's rectangle, as ISO 32000-2, 12.5.5, has it (algorithm 8)."""
+def _put_own(sheet: _Sheet, rect: Rect, look: Stream, *, upright: bool) -> bool:
+    """Fit a drawing into its mark's rectangle, as ISO 32000-2, 12.5.5, has it (algorithm 8).
+
+    One that stays ``upright`` on a turned page is turned back around the upper left corner of its rectangle.
+    """
     box, matrix = rect_of(look, "/BBox"), numbers(look.get("/Matrix"))
     if box is None:
         return False
@@ -148,7 +160,11 @@ def _put_own(sheet: _Sheet, rect: Rect, look: Stream) -> bool:
         return False
     across, up = (rect[2] - rect[0]) / wide, (rect[3] - rect[1]) / high
     look["/Type"], look["/Subtype"] = Name.XObject, Name.Form
-    sheet.put(look, (across, 0, 0, up, rect[0] - across * min(xs), rect[1] - up * min(ys)))
+    x, y = rect[0] - across * min(xs), rect[1] - up * min(ys)
+    a, b, c, d = frame_of(sheet.page).matrix[:4] if upright else (1, 0, 0, 1)
+    x, y = x - rect[0], y - rect[3]
+    placed = (across * a, across * b, up * c, up * d, a * x + c * y + rect[0], b * x + d * y + rect[3])
+    sheet.put(look, placed)
     return True
 
 

@@ -31,6 +31,9 @@ from priorauth.exhibits.convert.picture_proof import Drawn
 from priorauth.exhibits.convert.read_back import Entry
 from priorauth.exhibits.rejection import ExhibitRejected, Remark
 
+_OTHER_LOCK = "unsupported encryption filter"
+"""What qpdf says of a file that is locked with a certificate, or by a program of its own."""
+
 _QPDF_LIMITS = {
     "parser_max_nesting": 100,
     "max_stream_filters": 3,
@@ -75,7 +78,9 @@ def inert_pdf(data: bytes, *, unpack: bool = False) -> InertPdf:
         raise
     except pikepdf.PasswordError:
         raise ExhibitRejected("PA703") from None
-    except Exception:  # a malformed file makes the library fail in ways of its own, not only with PdfError
+    except Exception as error:  # a malformed file makes the library fail in ways of its own, not only with PdfError
+        if isinstance(error, pikepdf.PdfError) and _OTHER_LOCK in str(error):
+            raise ExhibitRejected("PA703") from None
         raise ExhibitRejected("PA702", kind="PDF") from None
 
 
@@ -97,6 +102,7 @@ def _made_inert(pdf: Pdf, data: bytes, *, unpack: bool) -> InertPdf:
         remarks.append(Remark("PA796"))
     filled = fill_form(pdf)
     marks = draw_marks(pdf, filled.fresh)
+    remarks += [remark for remark in (Remark("PA794", page) for page in marks.shapeless) if remark not in remarks]
     make_inert(pdf)
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True)

@@ -26,6 +26,9 @@ _LINEARIZED = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d+)")
 _TABLE_FROM_ONE = re.compile(rb"(\bxref\s{1,4})1(\s\d+\s{1,4}0000000000 65535 f)")
 """A table that begins with the entry of object 0, and says that it begins with object 1."""
 
+_ANOTHER = re.compile(rb"%%EOF([^%]{0,500})%PDF-\d")
+"""Where one PDF ends and another begins; what is attached begins behind the word ``stream``."""
+
 _MAX_DEPTH = 50
 _MAX_OBJECTS = 300_000
 _MAX_STREAM_BYTES = 100_000_000
@@ -53,12 +56,21 @@ def between_ends(data: bytes) -> bytes:
     rest = data[end:].lstrip(_BLANK)
     if end < len(_END) or _CUT_UPDATE.search(rest.rstrip(_BLANK)):
         raise ExhibitRejected("PA712")
-    if kind_of_beginning(rest):
+    if kind_of_beginning(rest) or _is_followed(data):
         raise ExhibitRejected("PA711")
     stated = _LINEARIZED.search(data[:1024])
     if stated and int(stated[1]) > len(data):
         raise ExhibitRejected("PA712")
     return _TABLE_FROM_ONE.sub(rb"\g<1>0\2", data[:end] + b"\n")
+
+
+def _is_followed(data: bytes) -> bool:
+    """Whether a whole PDF stands before the last one in a file; readers show the last and nothing of the other.
+
+    A program that repeats the first line when it adds an update refers to what was before.
+    """
+    seams = [seam for seam in _ANOTHER.finditer(data) if b"stream" not in seam[1]]
+    return bool(seams) and b"/Prev" not in data[seams[-1].end() :]
 
 
 def check_pages(pdf: Pdf) -> int:

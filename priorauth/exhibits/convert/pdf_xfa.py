@@ -10,20 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Pdf, Stream, String
 
 from priorauth.exhibits.convert.pdf_widgets import Widget, widgets_of
+from priorauth.exhibits.convert.written_values import as_compared
 from priorauth.exhibits.rejection import ExhibitRejected
 
 _DATA = "{http://www.xfa.org/schema/xfa-data/1.0/}data"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _INDEX = re.compile(r"\[\d+\]\Z")
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?\Z")
-_US_DATE = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})\Z")
 _PUSH_BUTTON = 1 << 16
 _MAX_DEPTH = 20
 
@@ -73,9 +71,9 @@ def _fields(widgets: Iterable[Widget]) -> Iterator[_Field]:
         if widget.kind != "/Btn":
             yield _Field(name, tuple(_texts(holder)))
         elif widget.state != "/Off":
-            yield _Field(name, (_plain(widget.state[1:]),))
+            yield _Field(name, (as_compared(widget.state[1:]),))
         else:
-            yield _Field(name, (), frozenset(_plain(state[1:]) for state in widget.states))
+            yield _Field(name, (), frozenset(as_compared(state[1:]) for state in widget.states))
 
 
 def _named(place: Dictionary) -> tuple[str, Dictionary]:
@@ -97,9 +95,9 @@ def _texts(holder: Dictionary) -> Iterator[str]:
     value = holder.get("/V")
     for item in value if isinstance(value, Array) else [value]:
         if isinstance(item, Stream):
-            yield _plain(item.read_bytes().decode("utf-8", "replace"))
+            yield as_compared(item.read_bytes().decode("utf-8", "replace"))
         elif isinstance(item, String) and str(item).strip():
-            yield _plain(str(item))
+            yield as_compared(str(item))
 
 
 def _stored(xfa: pikepdf.Object) -> Iterator[tuple[str, str]]:
@@ -128,20 +126,6 @@ def _leaves(group: etree._Element) -> Iterator[tuple[str, str]]:
         if not isinstance(tag, str) or tag.startswith(_XHTML):
             continue
         if all(isinstance(child.tag, str) and child.tag.startswith(_XHTML) for child in element):
-            text = _plain("".join(map(str, element.itertext())))
+            text = as_compared("".join(map(str, element.itertext())))
             if text:
                 yield etree.QName(element).localname, text
-
-
-def _plain(text: str) -> str:
-    """Write a value as it can be compared: its spaces single, a date and a number in one way each."""
-    said = " ".join(text.split())
-    if found := _ISO_DATE.match(said):
-        return "-".join(found.groups())
-    if found := _US_DATE.match(said):
-        month, day, year = found.groups()
-        return f"{year}-{month:0>2}-{day:0>2}"
-    try:
-        return f"{Decimal(said.replace(',', '')).normalize():f}" if re.fullmatch(r"-?[\d,]*\.?\d+", said) else said
-    except InvalidOperation:
-        return said

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 from priorauth.exhibits.page_characters import Rect, on_image
+from priorauth.exhibits.page_geometry import upright
 from priorauth.exhibits.rejection import ExhibitRejected
 
 DOTS_PER_INCH = 50.0
@@ -24,7 +25,7 @@ _MOST_DOTS = 12_000_000
 """Of one picture: a page of 56 inches at the full resolution."""
 
 _LEAST_DIFFERENCE = 10
-"""Of 255 shades of grey: less is rounding."""
+"""Of 255 shades of grey: no more is rounding."""
 
 _SHADE_FOUND = 48
 """How far the ink of a thin line may be from its shade once it is spread over the points it lies on."""
@@ -55,6 +56,7 @@ class PictureProof:
 
     def __init__(self, data: bytes, drawn: Iterable[Drawn] = (), numbers: Sequence[int] = ()) -> None:
         self._before, self._numbers = _opened(data), numbers
+        self._papers = Paper(), Paper()
         self._differing: int | None = None
         self._drawn: dict[int, list[Drawn]] = {}
         for item in drawn:
@@ -84,31 +86,62 @@ class PictureProof:
         size = picture_size(before)
         if size != picture_size(page):
             return False
-        old, now = _drawn(before, size), _drawn(page, size)
-        if not drawn and bytes(old.buffer) == bytes(now.buffer):  # quicker than to look for the greatest difference
+        old, new = (draw(each, size, paper) for each, paper in zip((before, page), self._papers, strict=True))
+        if not drawn and self._papers[0].points == self._papers[1].points:  # quicker than to look for the most
             return True
-        new: Image.Image = now.to_pil()
-        changed = ImageChops.difference(old.to_pil(), new)
+        changed = ImageChops.difference(old, new)
         _blacken(changed, before, [box for item in drawn if not item.is_below for box in item.boxes])
-        if _most(changed) > _LEAST_DIFFERENCE:
+        if _is_seen(changed):
             return False
         return all(_has_arrived(item, before, new) for item in drawn)
 
 
-def draw(page: pypdfium2.PdfPage, size: tuple[int, int], *, marks: bool = True) -> Image.Image:
+class Paper:
+    """What pages are drawn on, one after the other: each drawing takes the place of the one before.
+
+    To let go of a picture's memory and ask for it anew would take longer than to compare two of them.
+    """
+
+    def __init__(self) -> None:
+        self._bitmap: pypdfium2.PdfBitmap | None = None
+
+    def white(self, size: tuple[int, int]) -> pypdfium2.PdfBitmap:
+        """Return the paper, in shades of grey, cut to a size and with nothing on it."""
+        if self._bitmap is None or (self._bitmap.width, self._bitmap.height) != size:
+            self._bitmap = pypdfium2.PdfBitmap.new_native(*size, pdfium.FPDFBitmap_Gray)
+        self._bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
+        return self._bitmap
+
+    @property
+    def points(self) -> bytes:
+        """Everything that is on it."""
+        return b"" if self._bitmap is None else bytes(self._bitmap.buffer)
+
+
+def draw(page: pypdfium2.PdfPage, size: tuple[int, int], paper: Paper, *, marks: bool = True) -> Image.Image:
     """Draw a page in shades of grey, with its marks or without."""
-    picture: Image.Image = _drawn(page, size, marks=marks).to_pil()
-    return picture
-
-
-def _drawn(page: pypdfium2.PdfPage, size: tuple[int, int], *, marks: bool = True) -> pypdfium2.PdfBitmap:
-    bitmap = pypdfium2.PdfBitmap.new_native(*size, pdfium.FPDFBitmap_Gray)
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
+    bitmap = paper.white(size)
     flags = pdfium.FPDF_GRAYSCALE | (pdfium.FPDF_ANNOT if marks else 0)
     pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *size, 0, flags)
     if marks and page.formenv is not None:
         pdfium.FPDF_FFLDraw(page.formenv, bitmap, page, 0, 0, *size, 0, flags)
-    return bitmap
+    return _seen(bitmap)
+
+
+def _seen(bitmap: pypdfium2.PdfBitmap) -> Image.Image:
+    picture: Image.Image = bitmap.to_pil()
+    return picture
+
+
+def draw_part(page: pypdfium2.PdfPage, part: Rect, size: tuple[int, int], paper: Paper) -> Image.Image:
+    """Draw what is in a place on a page, as it is seen and without marks, to fill a picture in shades of grey."""
+    frame = upright(page.get_bbox(), page.get_rotation())
+    left, bottom, right, top = frame.seen(part)
+    across, down = size[0] / (right - left), size[1] / (top - bottom)
+    matrix = pdfium.FS_MATRIX(across, 0, 0, down, -left * across, (top - frame.height) * down)
+    bitmap, clip = paper.white(size), pdfium.FS_RECTF(0, 0, *size)
+    pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, pdfium.FPDF_GRAYSCALE)
+    return _seen(bitmap)
 
 
 def picture_size(page: pypdfium2.PdfPage, dots_per_inch: float = DOTS_PER_INCH) -> tuple[int, int]:
@@ -121,16 +154,17 @@ def picture_size(page: pypdfium2.PdfPage, dots_per_inch: float = DOTS_PER_INCH) 
 def differs(before: Image.Image, after: Image.Image, *, only_ink: bool = False) -> bool:
     """Whether two pictures differ anywhere; ``only_ink`` looks for what is missing in the second alone."""
     compare = ImageChops.subtract if only_ink else ImageChops.difference
-    return _most(compare(after, before)) > _LEAST_DIFFERENCE
+    return _is_seen(compare(after, before))
 
 
-def _most(picture: Image.Image) -> int:
-    return _shades(picture)[1]
+def _is_seen(difference: Image.Image) -> bool:
+    """Whether any point differs by more than rounding."""
+    return _shades(difference)[1] > _LEAST_DIFFERENCE
 
 
 def _shades(picture: Image.Image) -> tuple[int, int]:
     """Return the darkest and the lightest shade of a picture in grey."""
-    darkest, lightest = picture.convert("L").getextrema()
+    darkest, lightest = picture.getextrema()
     return int(darkest), int(lightest)  # type: ignore[arg-type]  # one band has two numbers
 
 
@@ -168,12 +202,12 @@ def _has_arrived(item: Drawn, before: pypdfium2.PdfPage, new: Image.Image) -> bo
     """Whether the ink of what was drawn is seen: the page is otherwise than bare there, or of the ink's shade."""
     if item.shade is None:
         return True
-    bare = draw(before, new.size, marks=False)
+    bare = draw(before, new.size, Paper(), marks=False)
     for box in item.boxes:
         place = on_image(before, box, new.size)
         darkest, lightest = _shades(new.crop(place))
         if darkest - _SHADE_FOUND <= item.shade <= lightest + _SHADE_FOUND:
             return True
-        if _most(ImageChops.difference(new.crop(place), bare.crop(place))) > _LEAST_DIFFERENCE:
+        if differs(bare.crop(place), new.crop(place)):
             return True
     return not item.boxes

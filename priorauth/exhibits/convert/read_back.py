@@ -34,12 +34,16 @@ def check_read(entries: Sequence[Entry], pages: Mapping[int, Page]) -> None:
     if not entries:
         return
     from priorauth.exhibits.convert.text_fidelity import letters
+    from priorauth.exhibits.convert.written_values import same_value
 
     for entry in entries:
         if entry.page + 1 not in pages:
             continue
-        said, reach = _said_in(entry.rect, pages[entry.page + 1])
-        if letters(entry.text) not in letters(said) or (reach > _EDGE and not entry.is_drawn):
+        lines, reach = _said_in(entry.rect, pages[entry.page + 1])
+        # PDFium reads what lies sideways on a turned page from the last line to the first
+        said = "".join(lines), "".join(reversed(lines))
+        is_said = any(letters(entry.text) in letters(text) for text in said) or same_value(entry.text, said[0])
+        if not is_said or (reach > _EDGE and not entry.is_drawn):
             raise refusal(entry.code, entry.page)
 
 
@@ -48,13 +52,16 @@ def refusal(code: str, page: int) -> ExhibitRejected:
     return ExhibitRejected(code, page=page + 1) if code == "PA789" else ExhibitRejected(code)
 
 
-def _said_in(rect: Rect, page: Page) -> tuple[str, float]:
-    """Return the words that stand in a rectangle, and how far they reach over its left or right edge."""
+def _said_in(rect: Rect, page: Page) -> tuple[list[str], float]:
+    """Return the lines of words in a rectangle, and how far they reach over its left or right edge."""
     left, bottom, right, top = rect
-    said, reach = "", 0.0
+    lines, reach, end = list[str](), 0.0, 0
     for word in page.words:
         x0, y0, x1, y1 = word.rect
         if bottom <= (y0 + y1) / 2 <= top and x0 < right and x1 > left:
-            said += page.text[word.start : word.end]
+            if not lines or "\n" in page.text[end : word.start]:
+                lines.append("")
+            lines[-1] += page.text[word.start : word.end]
+            end = word.end
             reach = max(reach, left - x0, x1 - right)
-    return said, reach
+    return lines, reach

@@ -143,12 +143,14 @@ def _do(request: Asked, intake: Intake, stream: IO[bytes]) -> None:
         taken = intake(request)
         write_frame(stream, taken_head(taken), taken.pdf)
         return
-    from priorauth.exhibits.convert.page_picture import differing_pages, draw_asked
-
     if isinstance(request, DrawPage):
+        from priorauth.exhibits.convert.page_to_png import draw_asked
+
         picture = draw_asked(request)
         write_frame(stream, picture_head(picture), picture.png)
     else:
+        from priorauth.exhibits.convert.compare_bound_pages import differing_pages
+
         write_frame(stream, differing_head(differing_pages(request)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,11 @@ def encrypted(*, user: str, owner: str) -> bytes:
     with pikepdf.open(io.BytesIO(text_pdf())) as pdf:
         pdf.save(out, encryption=pikepdf.Encryption(user=user, owner=owner))
     return out.getvalue()
+
+
+def locked_by(handler: str) -> bytes:
+    """A file whose lock another program than a PDF reader has the key of."""
+    return re.sub(rb"/Filter\s*/Standard", b"/Filter /" + handler.encode("ascii"), encrypted(user="", owner="o"))
 
 
 def script() -> Dictionary:

@@ -68,6 +68,8 @@ def test_what_could_act_is_left_behind_and_the_page_stays(
 _TEXT = "Words on a page"
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "password to open": (".pdf", lambda: pdf_files.encrypted(user="u", owner="o"), "PA703"),
+    "locked with a certificate": (".pdf", lambda: pdf_files.locked_by("Adobe.PubSec"), "PA703"),
+    "locked by a program of its own": (".pdf", lambda: pdf_files.locked_by("Vendor.Lock"), "PA703"),
     "XFA": (".pdf", lambda: pdf(pdf_files.xfa), "PA713"),
     "layer switched off": (".pdf", lambda: pdf(pdf_files.layers(off=True)), "PA714"),
     "layers off at first": (".pdf", lambda: pdf(pdf_files.layers(base=True)), "PA714"),
@@ -356,6 +358,12 @@ def mutated(data: bytes, seed: int) -> bytes:
                 end = place + chance.randrange(1, 200)
                 spoiled[place:place] = spoiled[place:end]
     return bytes(spoiled)
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\n", bytes(4_096)], ids=["nothing", "blank lines", "zeros"])
+@pytest.mark.parametrize("suffix", WHOLE)
+def test_a_file_with_nothing_in_it_is_asked_for_again(room: Opener, suffix: str, data: bytes) -> None:
+    assert code_of(room, suffix, data) == "PA712"
 
 
 @pytest.mark.parametrize("suffix", WHOLE)

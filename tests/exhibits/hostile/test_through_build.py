@@ -14,7 +14,8 @@ from priorauth.exhibits.pages import OpenedExhibit, read_pages
 from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
-from priorauth.packet.bind.binder import bind
+from priorauth.packet.bind.binder import BoundPacket, bind
+from priorauth.packet.bind.bound_proof import prove_bound
 from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
@@ -26,6 +27,7 @@ from tests.exhibits.hostile.awkward_files import AWKWARD, NOT_TAKEN, awkward
 from tests.exhibits.hostile.pdf_files import MADE_HARMLESS
 from tests.exhibits.hostile.test_hostile import REFUSED
 from tests.exhibits.sound.building import FIRST, case_file
+from tests.exhibits.sound.drawing_kinds import DRAWN
 from tests.exhibits.sound.odd_pdfs import SOUND
 from tests.exhibits.sound.test_odd_pictures import HEIC, PICTURES
 from tests.quick_sample import one_in
@@ -36,6 +38,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     **{name: (".pdf", lambda name=name: awkward(name)) for name in AWKWARD},  # type: ignore[misc]
     **{name: (".pdf", build) for name, (build, _) in SOUND.items()},
     **{name: (".pdf", lambda edit=edit: text_pdf(edit=edit)) for name, edit in MADE_HARMLESS.items()},  # type: ignore[misc]
+    **{name: (".pdf", build) for name, build in DRAWN.items()},
     **PICTURES,
 }
 """All that is odd and not refused for what it is, and by what ending each is known."""
@@ -55,10 +58,10 @@ def opened(room: Opener, suffix: str, data: bytes) -> Taken | str:
         return refusal.code
 
 
-def bound(*exhibits: OpenedExhibit) -> int:
-    """Bind exhibits by themselves; give the pages of the packet."""
+def bound(*exhibits: OpenedExhibit) -> BoundPacket:
+    """Bind exhibits by themselves."""
     gated = Draft(case=clean_case(), profile=PROFILE, concordance=borne_out(clean_case()), as_of=AS_OF)
-    return bind(gated, (), exhibits, plan_packet(PROFILE, exhibits)).pages
+    return bind(gated, (), exhibits, plan_packet(PROFILE, exhibits))
 
 
 def exhibit(pdf: bytes) -> OpenedExhibit:
@@ -76,7 +79,10 @@ def test_what_is_taken_can_be_bound(room: Opener, name: str) -> None:
         assert taken == NOT_TAKEN.get(name)
     else:
         assert name not in NOT_TAKEN
-        assert bound(exhibit(taken.pdf)) == len(taken.pages) + 1
+        opened_exhibit = exhibit(taken.pdf)
+        packet = bound(opened_exhibit)
+        assert packet.pages == len(taken.pages) + 1
+        prove_bound(packet, [opened_exhibit], is_draft=True)
 
 
 def test_a_page_that_cannot_be_bound_is_named(tmp_path: Path) -> None:

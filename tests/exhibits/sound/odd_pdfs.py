@@ -144,6 +144,28 @@ def updated_with_an_added_page() -> bytes:
     return data
 
 
+def line_repeated_in_an_update() -> bytes:
+    """The first line of the file once more in front of what was appended, as some programs write it."""
+    data = updated_with_an_added_page()
+    seam = data.index(b"%%EOF") + len(b"%%EOF\n")
+    added = data[seam:]
+    line = b"%PDF-1.7\n"
+    numbers = re.compile(rb"^(\d{10})( 00000 n)", re.MULTILINE)
+    added = numbers.sub(lambda found: b"%010d%s" % (int(found[1]) + len(line), found[2]), added)
+    added = re.sub(rb"startxref\n(\d+)", lambda found: b"startxref\n%d" % (int(found[1]) + len(line)), added)
+    return data[:seam] + line + added
+
+
+def unpacked_attachments() -> bytes:
+    """Two PDFs hanging on a file as they are, one behind the other."""
+
+    def edit(pdf: Pdf) -> None:
+        for name in ("a.pdf", "b.pdf"):
+            pdf.attachments[name] = text_pdf(name)
+
+    return bare(edit)
+
+
 def crop(*box: float) -> Edit:
     return on_first(CropBox=Array(box))
 
@@ -189,6 +211,15 @@ SOUND: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "unused entry at offset 0": (unused_at_zero, ()),
     "newline in front": (lambda: b"\n" + whole(), ()),
     "blank lines in front": (lambda: b"\r\n \t\r\n" + whole(), ()),
+    "lines of a print job around it": (
+        lambda: b"\x1b%-12345X@PJL SET COPIES=1\r\n@PJL ENTER LANGUAGE=PDF\r\n" + whole() + b"\x1b%-12345X",
+        (),
+    ),
+    "mail header in front": (
+        lambda: b"Content-Type: application/pdf\r\nContent-Disposition: inline\r\n\r\n" + whole(),
+        (),
+    ),
+    "two PDFs attached unpacked": (unpacked_attachments, ("PA791",)),
     "byte order mark in front": (lambda: b"\xef\xbb\xbf" + whole(), ()),
     "zeros behind the end": (lambda: whole() + bytes(4_000), ()),
     "a web server's line behind the end": (lambda: whole() + b"\r\n<!-- page served in 0.31 s -->\r\n" * 9, ()),
@@ -278,6 +309,12 @@ LOST: dict[str, tuple[Callable[[], bytes], str]] = {
     "key of the content spoiled": (lambda: whole().replace(b"/Contents ", b"/Contenzs2 ", 1), "PA708"),
     "update cut off": (lambda: updated_with_an_added_page()[: -len(b"\n%%EOF\n") - 40], "PA712"),
     "end missing": (lambda: whole()[:-30], "PA712"),
+    "another PDF in front": (lambda: text_pdf("Operative note") + whole(), "PA711"),
+    "another PDF in front, with a boundary between": (
+        lambda: text_pdf("Operative note") + b"\r\n--part--\r\n" + whole(),
+        "PA711",
+    ),
+    "a longer PDF in front": (lambda: text_pdf("one", "two", "three", "four") + whole(), "PA711"),
     "program behind the end": (lambda: whole() + b"\n\x7fELF" + bytes(400), "PA711"),
     "picture behind the end": (lambda: whole() + b"\n\x89PNG\r\n\x1a\n" + bytes(400), "PA711"),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from tests.exhibits.sound.odd_pdfs import (
     SOUND,
     WORDS,
     bare,
+    line_repeated_in_an_update,
     updated_with_an_added_page,
     whole,
     with_a_table_stream,
@@ -49,8 +50,9 @@ def test_a_file_that_has_lost_something_is_refused(room: Opener, name: str) -> N
     assert refused.value.code == code
 
 
-def test_a_page_appended_as_an_update_is_there(room: Opener) -> None:
-    assert taken(room, updated_with_an_added_page()).pages[2].text.strip() == "Addendum: strength is full"
+@pytest.mark.parametrize("build", [updated_with_an_added_page, line_repeated_in_an_update])
+def test_a_page_appended_as_an_update_is_there(room: Opener, build: Callable[[], bytes]) -> None:
+    assert taken(room, build()).pages[2].text.strip() == "Addendum: strength is full"
 
 
 REMARKS: dict[str, Effect] = {
