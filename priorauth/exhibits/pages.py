@@ -125,7 +125,7 @@ def _read_page(page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, number: in
     reading = read_characters(page, layer)
     origin = TextOrigin.OCR if reading.is_guessed else TextOrigin.LAYER
     crossed = struck(page, reading)
-    read = Page(
+    return Page(
         number=number,
         text=reading.text,
         width=wide,

@@ -8,7 +8,7 @@ from contextlib import closing
 import pikepdf
 import pypdfium2
 
-from priorauth.exhibits.convert.picture_proof import differs, draw, picture_size
+from priorauth.exhibits.convert.picture_proof import Paper, differs, draw, picture_size
 from priorauth.packet.manifest.manifest import NamedFile
 from priorauth.problems import Refused
 from priorauth.verify.edited_letter import compare_letters
@@ -34,7 +34,9 @@ def _pages_alike(one: bytes, other: bytes) -> bool:
 def _is_alike(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> bool:
     said = [" ".join(page.get_textpage().get_text_range().split()) for page in (one, other)]
     size = picture_size(one)
-    return said[0] == said[1] and size == picture_size(other) and not differs(draw(one, size), draw(other, size))
+    if said[0] != said[1] or size != picture_size(other):
+        return False
+    return not differs(draw(one, size, Paper()), draw(other, size, Paper()))
 
 
 def _links(data: bytes) -> list[list[tuple[str, str]]]:
