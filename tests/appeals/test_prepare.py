@@ -58,9 +58,9 @@ SILENT = "Date: 11/10/2026"
     [
         (PRINTED, None, (CLOCK,), {}, "2027-05-09", "the denial letter", []),
         (PRINTED, recorded(appeal_by="2027-04-01"), (CLOCK,), {}, "2027-05-09", "the denial letter", ["PA1212"]),
-        (PRINTED, None, (), {"appeal_by": date(2027, 5, 1)}, "2027-05-01", "the denial letter", []),
-        (TERM, None, (CLOCK,), {}, "2027-01-09", "the denial letter: 60 days from its date", []),
-        (RECEIPT, None, (), {}, "2027-01-09", "the denial letter: 60 days from its date", ["PA1217"]),
+        (PRINTED, None, (), {"appeal_by": date(2027, 5, 1)}, "2027-05-01", "the denial letter, as typed", []),
+        (TERM, None, (CLOCK,), {}, "2027-01-09", "the denial letter: 60 days from its date, 2026-11-10", []),
+        (RECEIPT, None, (), {}, "2027-01-09", "the denial letter: 60 days from its date, 2026-11-10", ["PA1217"]),
         (SILENT, recorded(appeal_by="2027-04-01"), (CLOCK,), {}, "2027-04-01", "the denial letter, as recorded in the ledger", []),
         (SILENT, recorded(appeal_by=None), (CLOCK,), {}, "2027-02-18", "A made-up rule (secondary)", []),
         (SILENT, None, (CLOCK,), {}, "2027-02-18", "A made-up rule (secondary)", []),
