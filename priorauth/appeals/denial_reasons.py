@@ -90,7 +90,8 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"symptom_duration"}),
         frozenset({"floor-pain-duration"}),
         _words(
-            r"""\b(?: (?:duration|length|onset) \s+ of \s+ (?:the|your|this|her|his)? \s*
+            r"""\b(?: (?:pain|symptoms) \s+ (?:\w+\s+){0,2}?(?:began|started|first\s+appeared)
+            | (?:duration|length|onset) \s+ of \s+ (?:the|your|this|her|his)? \s*
                 (?:patient['\u2019]s\s+)? (?:chronic\s+)? (?:low \s+ back \s+ | back \s+)? (?:pain|symptoms)
             | how \s+ long \s+ (?:the|your|you(?:['\u2019]ve|\s+have)|this|symptoms|back|low|pain|she|he) \b
             [^.;]{0,30} \b (?:pain|hurt\w*|symptoms|lasted|had)
@@ -120,7 +121,10 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "How old is the MRI?",
         frozenset({"imaging_recency"}),
         words=_words(
-            r"""\b(?: (?:recent|current|outdated|up-to-date|new(?:er)?|stale) \s+ (?:lumbar \s+)?
+            r"""\b(?: (?:MRI|imaging|scan|study|films?) \b [^.;]{0,40} \b
+                (?:from|of|dated|made\s+in|taken\s+in|performed\s+in|done\s+in)
+            \s+ (?:\d{1,2}/)?(?:19|20)\d\d\b
+            | (?:recent|current|outdated|up-to-date|new(?:er)?|stale) \s+ (?:lumbar \s+)?
                 (?:MRI|imaging|scan|study)
             | (?:MRI|imaging|scan|films?|pictures?|study|images?) \b [^.;]{0,60}? \b (?:older \s+ than|not \s+
             recent|out \s+ of \s+ date|too \s+ old|outdated|stale|(?:within|in|during) \s+ the \s+
@@ -148,7 +152,8 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "How were other sources of the pain excluded?",
         frozenset({"other_generators_evaluated"}),
         words=_words(
-            r"""\b(?: other \s+ (?:possible\s+|potential\s+|likely\s+)? (?:pain \s+ generators? |
+            r"""\b(?: hips?
+            | other \s+ (?:possible\s+|potential\s+|likely\s+)? (?:pain \s+ generators? |
                 (?:sources?|causes?|reasons?|explanations?|origins?) \b [^.;]{0,20} \b pain | generators?)
             | (?:sources?|causes?|generators?) \s+ of \s+ (?:the\s+|your\s+|her\s+|his\s+)?
             (?:low\s+back\s+|back\s+)? pain | facet\w* | zygapoph\w+ | sacro-?iliac | SI \s+ joints? | medial
@@ -177,7 +182,9 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Does anything speak against the procedure?",
         frozenset({"condition_absent", "no_prior_ablation", "skeletal_maturity", "minimum_age"}),
         words=_words(
-            r"""\b(?: contra-?indicat\w+ | infect\w+ | instability | unstable | fractures? | tumou?rs? |
+            r"""\b(?: warfarin | coumadin | apixaban | eliquis | rivaroxaban | xarelto | dabigatran | heparin
+                | clopidogrel | plavix
+            | contra-?indicat\w+ | infect\w+ | instability | unstable | fractures? | tumou?rs? |
                 malignan\w+ | cancer | osteoporo\w+ | bone \s+ (?:density|disease) | pregnan\w+ | BMI | body
                 \s+ mass
             | implant\w* | pacemaker | (?:prior|previous|earlier) \s+
@@ -244,7 +251,10 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"plan_coverage"}),
         words=_words(
             r"""\b(?: experimental | investigational | unproven | not \s+ (?:been\s+)?(?:\w+\s+)?proven |
-                unestablished | not \s+ (?:\w+\s+)?established | still \s+ being \s+
+                unestablished |
+            (?:effectiveness|efficacy|safety|benefits?|value|outcomes?) \b [^.;]{0,40}
+            \b not \s+ (?:\w+\s+)?established
+            | still \s+ being \s+
                 (?:studied|tested|researched) | (?:not \s+ enough|insufficient|inadequate|limited|lack \s+
                 of|no \s+ high-quality|weak|too \s+ little) \s+
                 (?:\w+\s+){0,3}?(?:evidence|research|studies|data|proof|literature)
@@ -263,7 +273,9 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Information said to be missing",
         "Where is the information that was missing?",
         words=_words(
-            r"""\b(?: (?:additional|sufficient|insufficient|requested|clinical|necessary|needed|missing|lack
+            r"""\b(?: (?:asked|requested|wrote) \b [^.;]{0,70} \b
+                (?:no\s+(?:reply|response|answer)|nothing\s+(?:came|arrived)|never\s+answered)
+            | (?:additional|sufficient|insufficient|requested|clinical|necessary|needed|missing|lack
                 \s+ of|enough|complete|incomplete|adequate) \s+
                 (?:\w+\s+)?(?:information|documentation|records|details)
             | (?:information|documentation|records?|notes?|reports?|results?|logs?|paperwork|forms?) \b

@@ -90,7 +90,7 @@ _BY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLAUSE = re.compile(
-    r";|,?\s+and\s+(?=we\b|you\b|our\b|the\s+plan\b|a\s+decision\b|it\s+will\b)|,?\s+but\s+|\s+[|\u2022]\s+|\.\s"
+    r";|,\s+(?=we\s+(?:will|must|shall)\b)|,?\s+and\s+(?=we\b|you\b|our\b|the\s+plan\b|a\s+decision\b|it\s+will\b)|,?\s+but\s+|\s+[|\u2022]\s+|\.\s"
 )
 
 
@@ -126,7 +126,13 @@ def _window(text: str, period: Period, found: Sequence[Period], place: int) -> t
     right = min((other.start for other in others if other.start >= period.end), default=len(text))
     clause_left, clause_right = _clause_bounds(text, period.start, period.end)
     after = text[period.end : min(right, clause_right)]
+    condition = list(_IF.finditer(text, max(left, clause_left), period.start))
+    left = condition[-1].start() if condition else left
     return text[max(left, clause_left) : min(right, clause_right)], after
+
+
+_IF = re.compile(r"\bif\s+(?:you|we|your|it|the)\b", re.IGNORECASE)
+"""What is asked of a person stands behind "if": "we will look again if you write within 60 days"."""
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -207,7 +213,7 @@ def _start(after: str, text: str, period: Period, *, is_after_appeal: bool) -> t
         return Start.OTHER_DECISION, None
     days = exact_days(what)
     is_receipt = _RECEIPT.search(what) is not None
-    if len(days) == 1 and not is_receipt:
+    if len(days) == 1 and not is_receipt and not _names_event(what, is_this=is_this):
         return Start.DAY, days[0].date.earliest
     if is_receipt and not _names_event(what, is_this=is_this):
         return Start.RECEIPT, None
@@ -253,8 +259,10 @@ _DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY_ALONE = re.compile(r"\A(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[ .,]*\Z", re.IGNORECASE)
-_TITLE = re.compile(r"\A[^a-z:]*\Z")
-"""A title in capitals, beside which the date stands."""
+_TITLE = re.compile(
+    r"\A(?!.*\b(?:RECEIVED|FAXED|PRINTED|SCANNED|DUE|BORN|DOB|BIRTH|SERVICE|EFFECTIVE|EXPIRES|VALID)\b)[^a-z:]*\Z"
+)
+"""A title in capitals, beside which the date stands; no stamp."""
 _HEAD_LINES = 15
 """Lines of the first page among which a date that stands alone is the letter's own."""
 

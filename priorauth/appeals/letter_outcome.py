@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from priorauth.appeals.letter_passages import Passage
+from priorauth.appeals.letter_roles import APPEAL_WORDS
 
 
 class Outcome(StrEnum):
@@ -85,7 +86,8 @@ VERDICT = _cue(
     (?:approve|authori[sz]e|pay|cover|certify)
     | unable \s+ to \s+ (?:approve|authori[sz]e|certify|cover|pay) | (?:will|did|do|could|does|would)
     (?:\s+not|n['\u2019]t) \s+ (?:\w+\s+)?(?:approve|authori[sz]e|pay|cover|certify)
-    | adverse \s+ (?:benefit\s+)?(?:determination|decision) | disapproved | turned \s+ down |
+    | adverse \s+ (?:benefit\s+)?(?:determination|decision) | disapproved | turn(?:ed|ing) \s+
+    (?:\w+\s+){0,3}?down | non-?covered | (?:decision|denial) \s+ stands |
     sa(?:id|y(?:ing)?) \s+ no | refus(?:e|ed|al) | uph(?:e|o)ld | not \s+ medically \s+ necessary
     | medical \s+ necessity \s+ (?:has|is|was|could) \s+ (?:not|been\s+not) )\b"""
 )
@@ -106,6 +108,7 @@ _NO_GRANT = _cue(
 _AFTER_APPEAL = _cue(
     r"""\b(?: (?:upheld|uphold|upholding|affirm(?:ed|ing)?|stand \s+ by|maintain(?:ed|ing)?|sustain(?:ed)?) \b
         [^.]{0,40} \b (?:decision|denial|determination)
+    | (?:denial|decision|determination) \s+ stands | (?:level|first|second)[\s\w-]{0,12} \s+ appeal \s+ decision
     | (?:denial|decision|determination) \s+ (?:has \s+ been|was|is|is\s+being|remains|stays) \s+
     (?:\w+\s+)?(?:upheld|affirmed|unchanged|maintained|sustained)
     | (?:decision|determination|answer|response|ruling|outcome|result|resolution) \s+
@@ -169,7 +172,7 @@ def _grants(text: str) -> bool:
 def _denies_part(text: str) -> bool:
     """Whether a sentence denies something of this request, and no service in general."""
     found = VERDICT.search(text)
-    if found is None or _is_supposed(text, VERDICT):
+    if found is None or _is_supposed(text, VERDICT) or APPEAL_WORDS.search(text):
         return False
     general = re.search(
         r"\b(?:services?|plan)\b[^.]{0,40}\bnot\s+covered\b|\bnot\s+covered\s+(?:under|by)\s+your\s+plan\b",

@@ -167,7 +167,7 @@ _RECITAL = _cue(
     r"""\A\W*(?: (?:we|our|the) \s+ (?:\w+\s+){0,5}? (?:reviewed|considered|looked \s+
         at|received|read|used|examined|relied) \b | (?:your|the) \s+ request \s+ (?:is|was) \s+ for |
         (?:your|the|dr\.?|a) \s+ (?:\w+\s+){0,4}? (?:asked|requested|wants? \s+ (?:us|to \s+
-        (?:do|perform|have))|submitted|sent) \b |
+        (?:do|perform|have))|(?:submitted|sent) \s+ (?:us|a|an|the|your|this)) \b |
         (?:request(?:ed)?|service|procedure|treatment|provider|diagnosis|date|member|patient|codes?|units?)
         \b [^.:]{0,30} :
     | (?:the\s+)?(?:decision|review) \s+ was \s+ (?:made|done) | this \s+ (?:decision|request|review) |
@@ -233,15 +233,26 @@ def _statements(sentences: Sequence[Passage]) -> Iterator[Statement]:
         text = label["rest"].strip() if label else said.text
         is_labelled = is_labelled or label is not None
         place = _Place(is_labelled or _is_under_reasons(said), follows_verdict or said.is_listed)
-        for clause, is_because in _clauses(text):
-            statement = _judged(clause, said, _Place(True, True, is_because=True) if is_because else place)
+        for clause, link in _clauses(text):
+            statement = _judged(clause, said, replace(place, link=link))
             if statement is None:
                 continue
-            if statement.standing is Standing.AGAINST and not statement.kinds and rule and _PRONOUN.search(clause):
-                statement = replace(statement, kinds=rule.kinds, text=f"{rule.text} {statement.text}")
+            if rule and _PRONOUN.search(clause) and not statement.kinds and _NEGATED.search(clause):
+                text_of_both = f"{rule.text} {statement.text}"
+                statement = replace(statement, standing=Standing.AGAINST, kinds=rule.kinds, text=text_of_both)
             rule = statement if statement.standing is Standing.RULE else None
             yield statement
         follows_verdict = follows_verdict or VERDICT.search(text) is not None
+
+
+class Link(StrEnum):
+    """How a clause hangs on the rest of its sentence."""
+
+    NONE = ""
+    BECAUSE = "because"
+    """It says why the request is denied."""
+    ALTHOUGH = "although"
+    """It is granted before the reason is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +261,7 @@ class _Place:
 
     is_given: bool
     is_near: bool
-    is_because: bool = False
+    link: Link = Link.NONE
 
 
 def _is_under_reasons(said: Passage) -> bool:
@@ -259,25 +270,27 @@ def _is_under_reasons(said: Passage) -> bool:
     return _REASON_HEADING.search(said.heading) is not None
 
 
-def _clauses(text: str) -> Iterator[tuple[str, bool]]:
-    """Split a sentence into what it says, and whether each stands behind "because".
+def _clauses(text: str) -> Iterator[tuple[str, Link]]:
+    """Split a sentence into what it says, and how each part hangs on the rest.
 
     On both sides of "but", at each "and there is no", and behind "because" where a verdict stands before it.
     """
+    link = Link.NONE
     because = _BECAUSE.search(text)
-    is_because = because is not None and (VERDICT.search(text[: because.start()]) is not None or _says_unmet(text))
-    if because and is_because:
+    if because and (VERDICT.search(text[: because.start()]) or _says_unmet(text)):
         if because.end() >= len(text):
-            yield text, False
+            yield text, Link.NONE
             return
-        text = text[because.end() :]
+        link, text = Link.BECAUSE, text[because.end() :]
     leading = _LEADING.match(text)
-    for part in (leading["first"], leading["second"]) if leading else (text,):
-        start = 0
-        for split in _SPLIT.finditer(part):
-            yield from ((piece, is_because) for piece in _piece(part[start : split.start()]))
-            start = split.end()
-        yield from ((piece, is_because) for piece in _piece(part[start:]))
+    if leading:
+        yield leading["first"], Link.ALTHOUGH
+        text = leading["second"]
+    start = 0
+    for split in _SPLIT.finditer(text):
+        yield from ((piece, link) for piece in _piece(text[start : split.start()]))
+        start = split.end()
+    yield from ((piece, link) for piece in _piece(text[start:]))
 
 
 _UNMET = _cue(
@@ -313,8 +326,10 @@ def _standing(clause: str, said: Passage, place: _Place) -> Standing | None:
         return Standing.AGAINST
     if _UNDISPUTED.search(clause):
         return Standing.GRANTED
+    if place.link is Link.ALTHOUGH:
+        return Standing.GRANTED
     is_rule = _is_rule(clause)
-    if place.is_because and not is_rule:
+    if place.link is Link.BECAUSE and not is_rule:
         return Standing.AGAINST
     if VERDICT.search(clause) and particular <= _RECITED_KINDS:
         return Standing.VERDICT

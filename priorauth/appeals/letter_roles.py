@@ -101,7 +101,7 @@ _CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         | aid \s+ (?:paid \s+ )?(?:pending|continuing) | (?:services?|benefits?) \b [^.;]{0,30} \b
         (?:continu\w+|go(?:ing)?\s+on|stay|keep) )\b"""
     )),
-    (Role.COURT, _cue(r"""\b(?: civil \s+ action | lawsuit | court | sue | legal \s+ action | judicial |
+    (Role.COURT, _cue(r"""\b(?: civil \s+ action | lawsuits? | court | sue | legal \s+ action | judicial |
         litigation | statute
         \s+ of )\b""")),
     (Role.CALL, _CALLS),

@@ -69,6 +69,7 @@ def test_how_long(text: str, found: list[tuple[int, str]]) -> None:
         ("2026-11-10", "within two plan quarters of this notice", None),
         ("2026-11-10", "within 60 days of the decision on your first appeal", None),
         ("2026-11-10", "within 60 days of the date of service", None),
+        ("2026-11-10", "within 60 days of the date of service, December 15, 2026,", None),
     ],
 )
 def test_the_last_day_of_a_letter_of_a_day(dated: str, words: str, last: str | None) -> None:
