@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,9 +65,26 @@ def answer_to(reason: Reason, assessment: Assessment, profile: Profile, view: Vi
         floor = assessment.of(Origin.FLOOR)
         bears = all(result.is_met for result in floor)
         return Answer(reason, AnswerVerdict.EXCEPTION if bears else AnswerVerdict.OPEN, floor)
-    found = (result for kind in _answerable(reason.kinds) for result in _results(kind, assessment, profile, view))
+    found = (each for kind in _answerable(reason.kinds) for each in _results(kind, assessment, profile, view))
     results = tuple({result.id: result for result in found}.values())
-    return Answer(reason, _verdict(results), results, cites_policy=ReasonKind.EXPERIMENTAL in reason.kinds)
+    verdict = _verdict(results)
+    if verdict is AnswerVerdict.SHOWN and _names_a_limit(reason) and not any(r.kind in _LIMITS for r in results):
+        verdict = AnswerVerdict.PARTLY
+    return Answer(reason, verdict, results, cites_policy=ReasonKind.EXPERIMENTAL in reason.kinds)
+
+
+_LIMITS = frozenset({"vertebral_range", "bodies_per_session", "bodies_lifetime", "procedure_codes"})
+_LIMIT_WORDS = re.compile(
+    r"\b(?:more|exceed\w*|limit\w*|beyond|outside|maximum|at one time|per (?:session|lifetime)"
+    r"|retired|deleted|unlisted|invalid|no longer)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_a_limit(reason: Reason) -> bool:
+    """Whether a reason says that a limit on bodies, units or codes is passed, which no finding alone can answer."""
+    says_limit = _LIMIT_WORDS.search(reason.text or "") is not None
+    return says_limit and ReasonKind.BODIES_OR_UNITS in reason.kinds
 
 
 def _answerable(kinds: tuple[ReasonKind, ...]) -> tuple[ReasonKind, ...]:

@@ -49,6 +49,15 @@ class Denial(Record):
     reasons: Annotated[tuple[Reason, ...], Field(min_length=1)]
     approved: tuple[Prose, ...] = ()
     """What the payer approved of the request, in its words; the appeal asks for the rest alone."""
+    send_to: Line | None = None
+    """The address that the letter gives for this appeal."""
+    fax: Line | None = None
+    """The fax number that the letter gives for this appeal."""
+    call_by: Day | None = None
+    """The last day of the peer-to-peer window that the letter gives."""
+    call_phone: Line | None = None
+    notice_note: Line | None = None
+    """What the office has to know of the model notice that the letter follows."""
     granted: tuple[Prose, ...] = ()
     """What the payer grants, in its words; the appeal does not argue it again."""
 

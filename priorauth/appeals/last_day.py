@@ -59,7 +59,7 @@ def _counted(term: FoundTerm, start: date) -> date:
 
 def said_as(term: FoundTerm, start: date, start_source: str) -> str:
     """Return the arithmetic of a period: how long, from which day, and where that day was read."""
-    length = f"{term.count} {term.unit.value}"
+    length = f"{term.count} {term.unit.value if term.count != 1 else term.unit.value.removesuffix('s')}"
     if term.start is Start.DAY and term.start_day:
         return f"{DENIAL_LETTER}: {length} from {term.start_day}, the day it names"
     counted = f"{DENIAL_LETTER}: {length} from its date, {start}"

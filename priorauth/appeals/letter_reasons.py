@@ -159,6 +159,12 @@ _GRANTED = _cue(
     | not \s+ (?:in \s+ (?:dispute|question|doubt)|at \s+ issue|disputed|contested) | (?:enough|sufficient|in
     \s+ order) )\b"""
 )
+_MEETS = re.compile(
+    r"\A(?:(?!\b(?:not|never|no|fail\w*|unless|if|when|must|only)\b|n['\u2019]t)[^.;:])*?\b(?:meets?|met|satisf(?:y|ies|ied)|fulfil\w*)\b"
+    r"(?!\W+(?:only|none|neither|not))",
+    re.IGNORECASE,
+)
+"""A rule that is met, said before anything is denied: "they meet our rule on care; the visits did not help"."""
 _UNDISPUTED = _cue(
     r"""\b(?: not \s+ (?:in \s+ (?:dispute|question|doubt)|at \s+ issue|disputed|contested) | no \s+
         (?:dispute|question|objection|concerns?|issue) )\b"""
@@ -324,7 +330,7 @@ def _standing(clause: str, said: Passage, place: _Place) -> Standing | None:
         return None
     if said.is_ticked and particular:
         return Standing.AGAINST
-    if _UNDISPUTED.search(clause):
+    if _UNDISPUTED.search(clause) or (kinds and _MEETS.match(clause)):
         return Standing.GRANTED
     if place.link is Link.ALTHOUGH:
         return Standing.GRANTED

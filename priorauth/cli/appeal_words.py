@@ -18,6 +18,7 @@ from priorauth.operations.appeal.answer_denial import (
     Start,
     Unit,
 )
+from priorauth.operations.appeal.prepare_appeal import Level
 from priorauth.operations.build_packet import BuiltPacket, Result
 
 _VERDICTS = {
@@ -161,10 +162,25 @@ def _open_results(results: Iterable[Result]) -> Iterator[str]:
             yield f"    {shortfall.failure.value}, {shortfall.owner.value}: {shortfall.next_step}"
 
 
+_INTERNAL = (
+    "a plan may want the patient's written consent or its own form of representation (Medicaid: 42 CFR 438.402; "
+    "in Medicare Advantage the treating physician may appeal before the service)"
+)
+_WHO_MAY_APPEAL = {
+    Level.FIRST: _INTERNAL,
+    Level.SECOND: _INTERNAL,
+    Level.EXTERNAL: "the reviewer asks for the patient's signed consent and release of records and, where the "
+    "denial says experimental, for the physician's certification; enclose the final denial",
+}
+
+
 def next_steps(packet: BuiltPacket, denial: Denial) -> list[str]:
     """Name what comes next, in order."""
     case_id, folder = packet.case_id, shlex.quote(str(packet.folder))
+    told = [f"the notice: {denial.notice_note}"] if denial.notice_note else []
     return [
+        *told,
+        f"who may appeal: {_WHO_MAY_APPEAL[denial.level]}",
         "the physician reads and signs the letter; the sheet for the call (peer-to-peer) stays in the practice",
         f"priorauth verify {folder}",
         f"once it was sent: priorauth ledger appeal {case_id} --level {denial.level.value} --channel CHANNEL",

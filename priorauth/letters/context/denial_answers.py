@@ -6,6 +6,7 @@ A template prints what stands here; every fact comes from the assessment and car
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import Annotated, TypedDict
 
 from priorauth.appeals.answers import Answer, AnswerVerdict, answer_to
@@ -37,6 +38,11 @@ class DenialDecisionFields(TypedDict):
         str | None, field_doc("the last day to appeal, in words", BILLING, given=("appeal_by_source",))
     ]
     appeal_by_source: Annotated[str | None, field_doc("where that day stands", TOOL, given=("appeal_by",))]
+    send_to: Annotated[str | None, field_doc("the address that the denial letter gives for the appeal", BILLING)]
+    fax: Annotated[str | None, field_doc("the fax number that it gives for the appeal", BILLING)]
+    call_by: Annotated[str | None, field_doc("the last day of its peer-to-peer window, in words", BILLING)]
+    call_phone: Annotated[str | None, field_doc("the telephone number it gives for the call", BILLING)]
+    notice_note: Annotated[str | None, field_doc("what the office has to know of its model notice", TOOL)]
     has_passed: Annotated[bool, field_doc("whether it had passed on the letter's day", TOOL)]
 
 
@@ -92,6 +98,7 @@ class FailedCareFields(TypedDict):
 class CallSheetFields(TypedDict):
     """What the sheet for a call has besides the letter's facts."""
 
+    quotes: Annotated[list[str], field_doc("the first reasons as the payer printed them, shortened", BILLING)]
     failed_care: Annotated[list[FailedCareFields], field_doc("care without lasting relief", CLINICIAN)]
     questions: Annotated[
         list[LikelyQuestionFields], field_doc("the likely questions, those of the reasons first", TOOL)
@@ -158,6 +165,11 @@ def _denial(denial: Denial, standing: GatedCase) -> DenialDecisionFields:
         "reference": denial.reference,
         "appeal_by": wording.day(denial.appeal_by),
         "appeal_by_source": denial.appeal_by_source,
+        "send_to": denial.send_to,
+        "fax": denial.fax,
+        "call_by": wording.day(denial.call_by),
+        "call_phone": denial.call_phone,
+        "notice_note": denial.notice_note,
         "has_passed": denial.has_passed(standing.as_of),
     }
 
@@ -222,7 +234,9 @@ def _call(
         *(_about_reason(answer, packet) for answer in _usual(standing, found)),
     ]
     kept = asked if questions is None else asked[:questions]
+    quoted = [as_quoted(answer.reason.text) for answer in found if answer.reason.text is not None]
     return {
+        "quotes": [shorten(text, _SHORT_QUOTE) for text in quoted[:_MOST_QUOTES]],
         "failed_care": [
             {"name": lower_first(wording.MODALITY[row.modality]), "ref": source_ref(row.source)}
             for row in standing.case.conservative_care
@@ -233,6 +247,8 @@ def _call(
     }
 
 
+_SHORT_QUOTE = 120
+_MOST_QUOTES = 3
 _DONE = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
 _FAILED = (Response.NO_RELIEF, Response.TEMPORARY_RELIEF, Response.INADEQUATE_RELIEF, Response.WORSE)
 _USUAL = (ReasonKind.MODIC, ReasonKind.CONSERVATIVE_CARE, ReasonKind.OTHER_GENERATOR)

@@ -129,11 +129,35 @@ def prepare(
         appeal_by=day.day if day else None,
         appeal_by_source=day.source if day else None,
         reasons=reasons,
-        approved=_words(said.text for said in reading.approved) if reading else (),
-        granted=_words(said.text for said in reading.granted) if reading else (),
     )
+    if reading is not None:
+        denial = denial.model_copy(update=_told_by(reading, denied_on))
     warnings = (*(letter.warnings if letter else ()), *_of_ledger(entry), *doubts, *_lateness(denial, as_of))
     return SettledDenial(denial, letter, warnings)
+
+
+def _told_by(reading: LetterReading, denied_on: date) -> dict[str, object]:
+    """Return what the letter tells besides: what it approves and grants, where the appeal goes, and the call.
+
+    Of several addresses, numbers or windows none is taken: a person reads them in the list.
+    """
+    starts = reading.dates[0].day if len(reading.dates) == 1 else denied_on
+    calls = [found.day for found in reading.call_days] + [end_of(term, starts) for term in reading.call_terms]
+    return {
+        "approved": _words(said.text for said in reading.approved),
+        "granted": _words(said.text for said in reading.granted),
+        "send_to": _only([found.value for found in reading.addresses]),
+        "fax": _only([found.value for found in reading.faxes]),
+        "call_by": _only(calls),
+        "call_phone": _only([found.value for found in reading.call_phones]),
+        "notice_note": f"{reading.form.name}: {reading.form.note}" if reading.form else None,
+    }
+
+
+def _only(found: Sequence[T | None]) -> T | None:
+    """Return the only value; ``None`` for none and for several."""
+    distinct = set(found)
+    return next(iter(distinct)) if len(distinct) == 1 else None
 
 
 def _words(texts: Iterable[str]) -> tuple[str, ...]:
