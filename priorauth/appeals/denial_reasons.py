@@ -238,7 +238,8 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Which diagnosis is billed?",
         frozenset({"diagnosis_codes"}),
         words=_words(
-            r"""\b(?: diagnos[ie]s \s+
+            r"""\b(?: as \s+ a \s+ diagnosis
+            | diagnos[ie]s \s+
                 (?:codes?|listed|submitted|given|billed|is|of|does|was|on|reported|that|M\d) |
                 (?:covered|supporting|qualifying|listed) \s+ diagnos[ie]s | ICD-?10(?:-CM)? | M54\.\w+ |
                 M51\.\w+ | M47\.\w+ )(?:\b|(?=\W))"""
@@ -273,7 +274,8 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Information said to be missing",
         "Where is the information that was missing?",
         words=_words(
-            r"""\b(?: (?:asked|requested|wrote) \b [^.;]{0,70} \b
+            r"""\b(?: (?:is|are|was|were) \s+ (?:missing|left\s+out)\b | did \s+ not \s+ (?:come|arrive)
+            | (?:asked|requested|wrote) \b [^.;]{0,70} \b
                 (?:no\s+(?:reply|response|answer)|nothing\s+(?:came|arrived)|never\s+answered)
             | (?:additional|sufficient|insufficient|requested|clinical|necessary|needed|missing|lack
                 \s+ of|enough|complete|incomplete|adequate) \s+
@@ -336,9 +338,17 @@ def kinds_in(text: str) -> tuple[ReasonKind, ...]:
 
 
 _NOT_SENT = _words(
-    r"""\b(?: not | never ) \s+ (?:\w+\s+)?(?:receive[d]? | get | got | submitted | provided | sent |
-        included | enclosed | attached | supplied | furnished | arrived)\b"""
+    r"""\b(?: (?: not | never ) \s+ (?:\w+\s+)?(?:receive[d]? | get | got | submitted | provided | sent |
+        included | enclosed
+    | attached | supplied | furnished | arrived | come | arrive ) | (?:is|are|was|were) \s+ (?:missing|left\s+out)
+    | no \s+ (?:reply|response|answer) )\b"""
 )
+
+
+def names_record(text: str) -> bool:
+    """Whether a text that says information is missing says which record did not come."""
+    return _NOT_SENT.search(text) is not None
+
 
 STAND_INS: dict[ReasonKind, tuple[AnyCriterion, ...]] = {
     _R.OTHER_GENERATOR: (

@@ -87,7 +87,8 @@ VERDICT = _cue(
     | unable \s+ to \s+ (?:approve|authori[sz]e|certify|cover|pay) | (?:will|did|do|could|does|would)
     (?:\s+not|n['\u2019]t) \s+ (?:\w+\s+)?(?:approve|authori[sz]e|pay|cover|certify)
     | adverse \s+ (?:benefit\s+)?(?:determination|decision) | disapproved | turn(?:ed|ing) \s+
-    (?:\w+\s+){0,3}?down | non-?covered | (?:decision|denial) \s+ stands |
+    (?:\w+\s+){0,3}?down | non-?covered | not \s+ (?:to\s+)?(?:pay|cover|approve|authorize) | not \s+ qualify |
+    (?:decision|denial) \s+ stands |
     sa(?:id|y(?:ing)?) \s+ no | refus(?:e|ed|al) | uph(?:e|o)ld | not \s+ medically \s+ necessary
     | medical \s+ necessity \s+ (?:has|is|was|could) \s+ (?:not|been\s+not) )\b"""
 )
@@ -106,7 +107,9 @@ _NO_GRANT = _cue(
         person | by \s+ the \s+ member )\b"""
 )
 _AFTER_APPEAL = _cue(
-    r"""\b(?: (?:upheld|uphold|upholding|affirm(?:ed|ing)?|stand \s+ by|maintain(?:ed|ing)?|sustain(?:ed)?) \b
+    r"""\b(?: (?:re)?considered \s+ your \s+ (?:\w+\s+){0,2}?appeal | (?:denial|decision) \b [^.;]{0,30} \b
+        remains \s+ (?:in\s+effect|unchanged)
+    | (?:upheld|uphold|upholding|affirm(?:ed|ing)?|stand \s+ by|maintain(?:ed|ing)?|sustain(?:ed)?) \b
         [^.]{0,40} \b (?:decision|denial|determination)
     | (?:denial|decision|determination) \s+ stands | (?:level|first|second)[\s\w-]{0,12} \s+ appeal \s+ decision
     | (?:denial|decision|determination) \s+ (?:has \s+ been|was|is|is\s+being|remains|stays) \s+

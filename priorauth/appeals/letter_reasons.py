@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from priorauth.appeals.denial_reasons import ReasonKind, kinds_in
+from priorauth.appeals.denial_reasons import ReasonKind, kinds_in, names_record
 from priorauth.appeals.letter_outcome import VERDICT
 from priorauth.appeals.letter_passages import Passage
 from priorauth.appeals.letter_roles import APPEAL_WORDS
@@ -52,7 +52,8 @@ _REASON_LABEL = _cue(
     \b[^:.?]{0,60}[:?]\s*(?P<rest>.*)\Z"""
 )
 _REASON_HEADING = _cue(
-    r"""\b(?: why \s+ (?:we|did|was|this|your|the|it|I) | reasons? | rationale | basis \s+ (?:for|of) |
+    r"""(?:\A\W*why\s*\?) | \b(?: why \s+ (?:we|did|was|this|your|the|it|I) | reasons? | rationale | basis \s+
+        (?:for|of) |
         explanation | what \s+ (?:is|was) \s+ missing | what \s+ (?:did|does) \s+ not | because | not \s+ met
     | (?:facts|findings) \s+ (?:that\s+)? (?:we|used|of) | (?:not|un) \s* (?:approved|met) | what \s+ we \s+
     (?:found|did \s+ not \s+ find|could \s+ not) | clinical \s+ (?:rationale|reason|review) | shortcomings |
@@ -83,6 +84,8 @@ _BECAUSE = _cue(
     (?=\s+(?:there\s+(?:is|was)|no\b|the\s+(?:records?|notes?|MRI|documentation|chart|clinical)))
     )\s*[:,]?\s*(?:that\s+)?"""
 )
+_THEREFORE = re.compile(r":\s+(?=[a-z])")
+"""A colon behind the verdict says why as well."""
 _SPLIT = re.compile(
     r";\s+(?:and\s+|or\s+|also,?\s+)?|(?:,?\s+and|,\s+(?:nor|or))\s+(?=(?:there\s+(?:is|was|are|were)|no\b"
     r"|the\s+(?!date|day)\w+(?:\s+\w+){0,4}?\s+(?:is|was|are|were|do|does|did|has|have|lacks?|shows?"
@@ -126,7 +129,8 @@ _NEGATED = _cue(
     | yet \s+ to )\b|n['\u2019]t\b"""
 )
 _RULE = _cue(
-    r"""\b(?: requires? | required \s+ (?:by|under|that|is|are) | must (?! \s+ (?:therefore|deny)) | criteria
+    r"""\b(?: (?:it|this|they) \s+ (?:asks?|calls?) \s+ for | requires? | required \s+
+        (?:by|under|that|is|are) | must (?! \s+ (?:therefore|deny)) | criteria
         \s+ (?:are|is|include|for|state|require|call|ask) | is \s+
         (?:considered\s+)?(?:medically\s+necessary|covered|appropriate) \s+ (?:when|if|only|for)
     | (?:we|plan|policy|guidelines?) \s+
@@ -223,7 +227,9 @@ def reasons_of(statements: Sequence[Statement]) -> tuple[FoundReason, ...]:
             if said.standing is Standing.VERDICT and said.kinds:
                 found.setdefault(said.text, FoundReason(said.text, said.kinds, said.page))
     reasons = tuple(found.values())
-    particular = tuple(reason for reason in reasons if not set(reason.kinds) <= _GENERAL)
+    particular = tuple(
+        reason for reason in reasons if not set(reason.kinds) <= _GENERAL or names_record(reason.text)
+    )
     return (particular or reasons)[:_MOST_REASONS]
 
 
@@ -282,7 +288,7 @@ def _clauses(text: str) -> Iterator[tuple[str, Link]]:
     On both sides of "but", at each "and there is no", and behind "because" where a verdict stands before it.
     """
     link = Link.NONE
-    because = _BECAUSE.search(text)
+    because = _BECAUSE.search(text) or _therefore(text)
     if because and (VERDICT.search(text[: because.start()]) or _says_unmet(text)):
         if because.end() >= len(text):
             yield text, Link.NONE
@@ -292,11 +298,20 @@ def _clauses(text: str) -> Iterator[tuple[str, Link]]:
     if leading:
         yield leading["first"], Link.ALTHOUGH
         text = leading["second"]
+    if link is Link.NONE and not all(kinds_in(part) for part in _SPLIT.split(text)) and kinds_in(text):
+        yield from ((piece, link) for piece in _piece(text))
+        return
     start = 0
     for split in _SPLIT.finditer(text):
         yield from ((piece, link) for piece in _piece(text[start : split.start()]))
         start = split.end()
     yield from ((piece, link) for piece in _piece(text[start:]))
+
+
+def _therefore(text: str) -> re.Match[str] | None:
+    """Find the colon behind which a sentence says why: "we had to deny it: the score was left out"."""
+    colon = _THEREFORE.search(text)
+    return colon if colon and kinds_in(text[colon.end() :]) else None
 
 
 _UNMET = _cue(

@@ -41,7 +41,8 @@ def _cue(pattern: str) -> re.Pattern[str]:
 
 
 APPEAL_WORDS = _cue(
-    r"""\b(?: appeals? | appealed | appealing | reconsider\w* | redetermination | grievances? | disput\w+ | contest
+    r"""\b(?: appeals? | appealed | appealing | reconsider\w* | redetermination | grievances? | disput\w+ |
+        contest | objections? | (?:to|may|can|must) \s+ object | object \s+ (?:in|to|by|within)
     | challenge | complaint
     | (?:ask|request|file|want|submit|seek|write) \b [^.;]{0,45} \b (?:review(?!er|ing)\w* | look \s+ again
       | second \s+ look | fresh \s+ look | hearing)
@@ -157,8 +158,8 @@ _PRONOUN = re.compile(
 )
 _ASKS = _cue(
     r"""\b(?: ask\w* | request\w* | fil(?:e|ed|ing) | submit\w* | send | sent | write | written | apply |
-        receive[ds]? | reach\w* | postmark\w* | hear \s+ from | you \s+ have | you(?:['\u2019]ve) | due |
-        deadline | time \s+ limit | must | within | last \s+ day )\b"""
+        receive[ds]? | reach\w* | postmark\w* | hear \s+ from | time \s+ (?:for|to) | you \s+ have |
+        you(?:['\u2019]ve) | due | deadline | time \s+ limit | must | within | last \s+ day )\b"""
 )
 
 
