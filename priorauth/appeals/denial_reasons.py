@@ -70,7 +70,8 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"conservative_care_duration", "required_modalities"}),
         frozenset({"floor-conservative-care", "floor-therapy", "floor-activity-modification", "floor-medication"}),
         _words(
-            r"""\b(?: conservative(?:ly)? | non-?(?:surgical|operative|invasive) \s+
+            r"""\b(?: opioids?
+            | conservative(?:ly)? | non-?(?:surgical|operative|invasive) \s+
                 (?:care|treatments?|management|therap\w+|measures?)
             | physical \s+ therap\w+ | physiotherap\w+ | therapists? | (?:home|therapeutic|supervised) \s+
             exercises? | exercis\w+ (?:\s+ program)?
@@ -111,7 +112,8 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"modic_types", "modic_in_mri_report", "modic_matches_treatment"}),
         frozenset({"floor-modic", "floor-bodies"}),
         _words(
-            r"""\b(?: modic | (?:vertebral \s+)? end[-\s]?plates? | bone \s+ marrow \s+ (?:edema|changes?) |
+            r"""\b(?: type \s+ (?:1|2|3|one|two|I{1,3}) \s+ (?:\w+\s+){0,2}?changes?
+            | modic | (?:vertebral \s+)? end[-\s]?plates? | bone \s+ marrow \s+ (?:edema|changes?) |
                 marrow \s+ (?:signal\s+)?changes? | vertebrogenic \s+ changes? )\b"""
         ),
     ),
@@ -168,7 +170,9 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "How severe is it?",
         frozenset({"score_threshold", "severity_stated"}),
         words=_words(
-            r"""\b(?: functional(?:ly)? \s+
+            r"""\b(?: (?:measures?|assessments?|index|scores?) \s+ of \s+ (?:disability|function) | how \s+
+                (?:far|long|much) \s+ (?:you|the\s+patient) \s+ can
+            | functional(?:ly)? \s+
                 (?:impair\w*|limit\w*|disabilit\w*|loss|status|scores?|deficits?|assessments?|measures?) |
                 oswestry | ODI | severity | severe | VAS | NRS | disability \s+
                 (?:index|scores?|questionnaire|ratings?|measure)

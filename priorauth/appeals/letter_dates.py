@@ -81,6 +81,8 @@ def _reading(found: FoundDate, text: str, days: int) -> str | None:
     return "; ".join(ways) or None
 
 
+_NEAR = 120
+"""Characters before a date or a period among which the words stand that say what it is."""
 _BY = re.compile(
     r"""(?P<by>\b(?:by|until|till|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|deadline\b(?:[^.;:\d]{0,40}(?:\bis|\bof|:))?|due(?:\s+by|\s+on)?
       |through|last\s+day\b[^.;]{0,50}?\bis|(?:ends|expires|closes|runs\s+out)\s+on|up\s+to)
@@ -111,7 +113,7 @@ def terms_of(said: Passage, *, is_after_appeal: bool) -> Iterator[FoundTerm]:
 def last_days_of(said: Passage) -> Iterator[FoundDay]:
     """Return the days by which something is due, each with what it is about."""
     for day in exact_days(said.text):
-        by = _BY.search(said.text[: day.start])
+        by = _BY.search(said.text[max(0, day.start - _NEAR) : day.start])
         if by:
             clause = _clause(said.text, day.start, day.end)
             contexts = contexts_of(said)
@@ -202,7 +204,7 @@ _EVENT = re.compile(
 
 def _start(after: str, text: str, period: Period, *, is_after_appeal: bool) -> tuple[Start, date | None]:
     """Return the event a period is counted from, and the day where the letter names it."""
-    match = _FROM.match(after) or _FROM_BEFORE.search(text[: period.start])
+    match = _FROM.match(after) or _FROM_BEFORE.search(text[max(0, period.start - 2 * _NEAR) : period.start])
     if match is None:
         return Start.UNSTATED, None
     what = _TO_APPEAL.split(match["what"])[0]
@@ -280,7 +282,8 @@ def own_dates(
             yield found_day(found[0], line, Role.LETTER)
     for said in (*lines, *sentences):
         for day in exact_days(said.text):
-            before, after = said.text[: day.start], said.text[day.end :]
+            before = said.text[max(0, day.start - _NEAR) : day.start]
+            after = said.text[day.end : day.end + _NEAR]
             says_on = re.search(r"\bon\s+\Z", before, re.IGNORECASE) and _DENIED_AFTER.match(after)
             is_told = says_on or _NARRATED.search(before)
             if (is_told and is_after_appeal) or _LABELLED_OTHERWISE.search(before):

@@ -81,7 +81,8 @@ VERDICT = _cue(
         non-?certif\w+
     | not \s+ be \s+
     (?:\w+\s+)?(?:cover(?:ing|ed)|approv(?:ing|ed)|pay(?:ing)?|paid|authoriz(?:ing|ed)|certif(?:ying|ied)) |
-    not \b [^.]{0,30} \b say \s+ yes | determination \s* : \s* adverse | cannot \s+
+    not \b [^.]{0,30} \b say \s+ yes | determination \s* : \s* adverse |
+    cannot \s+ be \s+ (?:\w+\s+)?(?:approved|authorized|certified|covered|paid) | cannot \s+
     (?:approve|authori[sz]e|pay|cover|certify) | can(?:['\u2019]t|\s+not) \s+
     (?:approve|authori[sz]e|pay|cover|certify)
     | unable \s+ to \s+ (?:approve|authori[sz]e|certify|cover|pay) | (?:will|did|do|could|does|would)
@@ -154,13 +155,14 @@ _WITHIN = re.compile(
 """A time: what is decided within one is to come."""
 
 
+_COMPELLED = re.compile(r"\b(?:we|plan)\s+must\s*\Z", re.IGNORECASE)
 _TO_COME = re.compile(r"\bwill\b|\bshall\b|['\u2019]ll\b", re.IGNORECASE)
 
 
 def _is_supposed(text: str, cue: re.Pattern[str]) -> bool:
     """Whether what a cue says stands behind "if", "when", "may" or "will"."""
     found = cue.search(text)
-    before = text[: found.start()] if found else ""
+    before = _COMPELLED.sub("", text[: found.start()] if found else "")
     return _HYPOTHETICAL.search(before) is not None or _TO_COME.search(before) is not None
 
 

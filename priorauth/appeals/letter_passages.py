@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 _LABEL = re.compile(r"^[A-Z][A-Za-z /#().'\u2019-]{1,45}:")
 _BULLET = re.compile(r"^\s*(?:[•▪●◦*\u2013-]|\(?\d{1,2}[.)]|\(?[a-z]\)|\[\s?[xX✓]?\s?\]|[☐☒☑✓])\s+")
@@ -17,6 +18,8 @@ _SENTENCE_END = re.compile(
 )
 _FULL_LINE = 0.6
 """A line shorter than this part of the page's longest ends its paragraph: the next word would have fitted on it."""
+_LONGEST = 1_500
+"""Characters of a sentence; what runs on without a full stop is cut, so that reading takes time in proportion."""
 _HEADING_WORDS = 10
 _RUN_IN_WORDS = 8
 _IS_SENTENCE = re.compile(
@@ -94,7 +97,7 @@ def sentences_of(pages: Sequence[str]) -> Iterator[Passage]:
 def _sentences(paragraph: str) -> Iterator[str]:
     for sentence in _SENTENCE_END.split(_BULLET.sub("", paragraph)):
         if sentence.strip():
-            yield sentence.strip()
+            yield from wrap(sentence.strip(), _LONGEST) if len(sentence) > _LONGEST else (sentence.strip(),)
 
 
 def _is_heading(paragraph: str) -> bool:

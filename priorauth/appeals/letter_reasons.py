@@ -48,7 +48,7 @@ def _cue(pattern: str) -> re.Pattern[str]:
 
 
 _REASON_LABEL = _cue(
-    r"""\A(?:the\s+|clinical\s+|our\s+|specific\s+|medical\s+|principal\s+|main\s+)*(?:reasons?|rationale|basis|explanation|determination\s+rationale|why\s+we|what\s+(?:is|was)\s+missing|findings?)
+    r"""\A(?:the\s+|clinical\s+|our\s+|specific\s+|medical\s+|principal\s+|main\s+)*(?:reasons?|rationale|basis|explanation|determination\s+rationale|why\s+(?:we|it|this|the|your)|what\s+(?:is|was)\s+missing|findings?)
     \b[^:.?]{0,60}[:?]\s*(?P<rest>.*)\Z"""
 )
 _REASON_HEADING = _cue(
@@ -92,16 +92,18 @@ _SPLIT = re.compile(
     r"|names?|states?)\b|your\s+\w+(?:\s+\w+){0,3}?\s+(?:is|was|are|were|do|does|did|has|have)\b"
     r"|we\s+(?:have|did|do|were|could|find|found)|it\s+(?:is|was|does|did)|records?\b|nothing|nobody|none"
     r"|neither))"
-    r"|,?\s+but\s+|[,;]\s+(?:however|yet|although|though|while|whereas)[\s,]+(?=\w)|\s+\(?(?:\d|[a-d])\)\s+",
+    r"|\s+\(?(?:\d|[a-d])\)\s+",
     re.IGNORECASE,
 )
+_BUT = re.compile(r",?\s+but\s+|[,;]\s+(?:however|yet|although|though|while|whereas)[\s,]+(?=\w)", re.IGNORECASE)
 _LEADING = re.compile(
     r"\A(?:although|though|while|whereas|even though"
     r"|despite the fact that)\s+(?P<first>[^,]{5,160}),\s*(?P<second>.+)\Z",
     re.IGNORECASE,
 )
 _BESIDE = _cue(
-    r"""\b(?: appeals? | reconsider\w* | grievances? | you \s+ (?:may|can|could|have \s+
+    r"""\b(?: appeals? | reconsider\w* | grievances? | you \s+ (?:(?:may|can|could) (?! \s+
+        (?:walk|sit|stand|lift|do|bend|sleep|work))|have \s+
         (?:the|a|\d+|until|one|up)|should|will|disagree|are \s+ not|do \s+ not \s+
         (?:agree|have\s+to|need)|get|receive|want|need|must)
     | your \s+ (?:doctor|provider|physician|representative) \s+ (?:may|can|could|has|have|should|will) |
@@ -298,14 +300,11 @@ def _clauses(text: str) -> Iterator[tuple[str, Link]]:
     if leading:
         yield leading["first"], Link.ALTHOUGH
         text = leading["second"]
-    if link is Link.NONE and not all(kinds_in(part) for part in _SPLIT.split(text)) and kinds_in(text):
-        yield from ((piece, link) for piece in _piece(text))
-        return
-    start = 0
-    for split in _SPLIT.finditer(text):
-        yield from ((piece, link) for piece in _piece(text[start : split.start()]))
-        start = split.end()
-    yield from ((piece, link) for piece in _piece(text[start:]))
+    for side in _BUT.split(text):
+        parts = _SPLIT.split(side)
+        is_one = link is Link.NONE and kinds_in(side) and not all(kinds_in(part) for part in parts)
+        for part in (side,) if is_one else parts:
+            yield from ((piece, link) for piece in _piece(part))
 
 
 def _therefore(text: str) -> re.Match[str] | None:

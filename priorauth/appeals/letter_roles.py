@@ -70,7 +70,7 @@ _DECIDES = _cue(
     | (?:is|are|be|being) \s+
     (?:\w+\s+)?(?:decided|completed|conducted|resolved|issued|answered|finished|handled|processed)
     | (?:decision|answer|determination|resolution|response|reply|ruling|result) s? \b
-    (?:(?!\b(?:filed?|submit\w*|request\w*|ask\w*|lodged?|sent|mailed|postmark\w*|reconsider\w*|disput\w*|in\s+writing\s+by)\b)[^.;:]){0,40}?
+    (?:(?!\b(?:filed?|submit\w*|request\w*|ask\w*|lodged?|appealed|sent|mailed|postmark\w*|reconsider\w*|disput\w*|in\s+writing\s+by)\b)[^.;:]){0,40}?
     \b (?:will|within|takes?|is \s+ made|is \s+ due|comes|in \s+ writing \s+ within|no \s+ later)
     | you (?:['\u2019]ll|\s+will|\s+should|\s+can\s+expect\s+to) \s+ (?:receive|get|hear|be \s+
     (?:told|notified|sent|informed)|have\s+(?:our|an)\s+(?:answer|decision))

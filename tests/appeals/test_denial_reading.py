@@ -12,6 +12,7 @@ from priorauth.appeals.denial import Level
 from priorauth.appeals.denial_letter import open_letter
 from priorauth.appeals.denial_reading import LetterReading, read_letter
 from priorauth.appeals.denial_reasons import ReasonKind as R
+from priorauth.appeals.letter_passages import sentences_of
 from priorauth.problems import Refused
 from tests.appeals.letters import LETTER, letter_pdf
 from tests.cases import clean_case
@@ -265,3 +266,9 @@ def test_a_model_notice_is_known_and_any_other_is_not() -> None:
     assert found is not None
     assert "CMS-10003" in found.name
     assert read("The request is denied.").form is None
+
+
+def test_words_without_a_full_stop_are_read_in_pieces() -> None:
+    pieces = tuple(sentences_of(["you may appeal within sixty days of this notice and " * 400]))
+    assert max(len(said.text) for said in pieces) <= 1_500
+    assert sum(said.text.count("appeal") for said in pieces) == 400

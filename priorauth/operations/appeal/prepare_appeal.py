@@ -35,7 +35,7 @@ from priorauth.operations.profiles.find_profiles import profiles_in_use
 from priorauth.parsing.model import Line, Prose, unprintable
 from priorauth.payers.clocks import appeal_clocks_of_the_law
 from priorauth.payers.library import profile_for
-from priorauth.payers.model import Profile
+from priorauth.payers.model import Clock, Profile
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
 
@@ -132,7 +132,13 @@ def prepare(
     )
     if reading is not None:
         denial = denial.model_copy(update=_told_by(reading, denied_on))
-    warnings = (*(letter.warnings if letter else ()), *_of_ledger(entry), *doubts, *_lateness(denial, as_of))
+    warnings = (
+        *(letter.warnings if letter else ()),
+        *_of_ledger(entry),
+        *_of_level(asked, reading),
+        *doubts,
+        *_lateness(denial, as_of),
+    )
     return SettledDenial(denial, letter, warnings)
 
 
@@ -225,6 +231,12 @@ def _out_of_order(denied_on: date, day: LastDay | None, as_of: date) -> Iterator
 def _of_ledger(entry: Entry | None) -> Iterator[Problem]:
     if entry is not None and entry.state not in _DENIED:
         yield problem("PA1214", case=entry.case_id)
+
+
+def _of_level(asked: Asked, reading: LetterReading | None) -> Iterator[Problem]:
+    """Warn (PA1224) of a first appeal against a letter that answers an appeal."""
+    if reading is not None and reading.outcome is Outcome.UPHELD and asked.level is Level.FIRST:
+        yield problem("PA1224")
 
 
 def _lateness(denial: Denial, as_of: date) -> Iterator[Problem]:
@@ -328,12 +340,18 @@ def _last_day(
     own, doubts = _letters_own(asked, reading, known, denied_on) if reading else (None, ())
     if own is not None:
         return own, (*doubts, *_differs(own.day, known, "the denial letter"))
-    clocks = subject.profile.clocks if asked.level is Level.FIRST and not doubts else ()
-    if clocks or asked.level is Level.FIRST:
-        clocks = (*clocks, *(appeal_clocks_of_the_law() if reading and is_silent(reading) else ()))
+    clocks = _clocks_of_first_appeal(asked, reading, subject) if not doubts else ()
     bound = _Bound(subject.case.coverage.line_of_business, subject.case.request.urgency)
     last = by_record_or_clock(known, denied_on, clocks, bound)
     return last, doubts if last else (*doubts, problem("PA1211"))
+
+
+def _clocks_of_first_appeal(asked: Asked, reading: LetterReading | None, subject: Subject) -> tuple[Clock, ...]:
+    """Return the clocks for an appeal of a first denial: the payer's, and the law's where the letter is silent."""
+    is_first = asked.level is Level.FIRST and (reading is None or reading.outcome is not Outcome.UPHELD)
+    if not is_first:
+        return ()
+    return (*subject.profile.clocks, *(appeal_clocks_of_the_law() if reading and is_silent(reading) else ()))
 
 
 def _differs(day: date, recorded: date | None, used: str) -> tuple[Problem, ...]:

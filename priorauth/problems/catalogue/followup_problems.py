@@ -82,6 +82,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA1215", WARNING, CLINICIAN, "the chart does not answer reason {number} of the denial; the letter says so", "see what is open in the criteria table", "A reason that is passed over looks like an oversight. The letter says what the record does not show."),
         ("PA1217", WARNING, BILLING, "the denial letter counts the time to appeal from its receipt; it was counted from the letter's own date", "send it by that day, or give --appeal-by", "The day of receipt is not known, and the letter's date is never later."),
         ("PA1220", WARNING, BILLING, "the denial letter gives the time to appeal in a way that cannot be counted from it", "read the passage listed above and give --appeal-by; until then, send the appeal at once", "A unit that is not known, hours, or a time that runs from another decision or event gives no day, and no other period is put in its place."),
+        ("PA1224", WARNING, BILLING, "the letter answers an appeal that was made already; this appeal is prepared for the first level", "give --level 2 or --level external, as the letter says", "A second answer of the payer has a time, an address and a reviewer of its own."),
         ("PA1221", WARNING, BILLING, "the time to appeal is given in business days; only the holidays that nearly every business keeps were left out", "send it by that day, or ask the payer which holidays it keeps", "Each further holiday makes the day later, so the day printed is the earliest that the payer could mean."),
     ),
     *kinds(
