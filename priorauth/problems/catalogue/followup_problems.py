@@ -43,6 +43,7 @@ KINDS: tuple[ProblemKind, ...] = (
     ),
     *kinds(
         ExitCode.USAGE,
+        ("PA1113", ERROR, BILLING, "a proof of this kind of file is not kept", "save it as one of these: {kinds}", "A proof is opened again months later, when somebody asks what was sent."),
         ("PA1106", ERROR, ADMIN, "the ledger's URL is not one of SQLite or PostgreSQL", "write it as sqlite:///FILE or postgresql://USER@HOST/NAME", "Only these two have been tested."),
     ),
     *kinds(
