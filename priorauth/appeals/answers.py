@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,9 +10,11 @@ from enum import StrEnum
 from priorauth.appeals.denial import Denial, Reason
 from priorauth.appeals.denial_reasons import MEANINGS, STAND_INS, ReasonKind
 from priorauth.criteria.assess import judge
-from priorauth.criteria.model import Assessment, FailureClass, Origin, Result, RuleSource
+from priorauth.criteria.model import Assessment, FailureClass, Origin, Result, RuleSource, Shortfall, Status
 from priorauth.criteria.outcome import View
+from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, ImagingRecency
 from priorauth.payers.model import Position, Profile
+from priorauth.problems import Owner
 
 
 class AnswerVerdict(StrEnum):
@@ -19,13 +22,16 @@ class AnswerVerdict(StrEnum):
 
     ``shown``: everything the reason is about is met. ``partly``: some of it. ``open``: none of it, or nothing known
     that it could be held against. ``exception``: the plan does not cover the procedure, and the chart carries what
-    every request has to show, so an exception can be asked for.
+    every request has to show, so an exception can be asked for. ``written``: the physician's own words answer it.
+    ``by_hand``: no kind of reason names it, and nobody has answered it yet.
     """
 
     SHOWN = "shown"
     PARTLY = "partly"
     OPEN = "open"
     EXCEPTION = "exception"
+    WRITTEN = "written"
+    BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Answer:
     @property
     def is_answered(self) -> bool:
         """Whether the chart answers the reason, at least in part."""
-        return self.verdict is not AnswerVerdict.OPEN
+        return self.verdict not in (AnswerVerdict.OPEN, AnswerVerdict.BY_HAND)
 
 
 def answers(denial: Denial, assessment: Assessment, profile: Profile, view: View) -> tuple[Answer, ...]:
@@ -51,13 +57,41 @@ def answers(denial: Denial, assessment: Assessment, profile: Profile, view: View
 
 def answer_to(reason: Reason, assessment: Assessment, profile: Profile, view: View) -> Answer:
     """Answer one reason. Pure."""
+    if reason.answer is not None:
+        return Answer(reason, AnswerVerdict.WRITTEN, ())
+    if reason.kinds == (ReasonKind.OTHER,):
+        return Answer(reason, AnswerVerdict.BY_HAND, ())
     if ReasonKind.EXPERIMENTAL in reason.kinds and profile.position is not Position.COVERED_WITH_CRITERIA:
         floor = assessment.of(Origin.FLOOR)
         bears = all(result.is_met for result in floor)
         return Answer(reason, AnswerVerdict.EXCEPTION if bears else AnswerVerdict.OPEN, floor)
-    found = (result for kind in reason.kinds for result in _results(kind, assessment, profile, view))
+    found = (each for kind in _answerable(reason.kinds) for each in _results(kind, assessment, profile, view))
     results = tuple({result.id: result for result in found}.values())
-    return Answer(reason, _verdict(results), results, cites_policy=ReasonKind.EXPERIMENTAL in reason.kinds)
+    verdict = _verdict(results)
+    if verdict is AnswerVerdict.SHOWN and _names_a_limit(reason) and not any(r.kind in _LIMITS for r in results):
+        verdict = AnswerVerdict.PARTLY
+    return Answer(reason, verdict, results, cites_policy=ReasonKind.EXPERIMENTAL in reason.kinds)
+
+
+_LIMITS = frozenset({"vertebral_range", "bodies_per_session", "bodies_lifetime", "procedure_codes"})
+_LIMIT_WORDS = re.compile(
+    r"\b(?:more|exceed\w*|limit\w*|beyond|outside|maximum|at one time|per (?:session|lifetime)"
+    r"|retired|deleted|unlisted|invalid|no longer)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_a_limit(reason: Reason) -> bool:
+    """Whether a reason says that a limit on bodies, units or codes is passed, which no finding alone can answer."""
+    says_limit = _LIMIT_WORDS.search(reason.text or "") is not None
+    return says_limit and ReasonKind.BODIES_OR_UNITS in reason.kinds
+
+
+def _answerable(kinds: tuple[ReasonKind, ...]) -> tuple[ReasonKind, ...]:
+    """Return the kinds a reason is about: a named record that is missing is answered by what it shows."""
+    about = tuple(kind for kind in kinds if kind is not ReasonKind.OTHER)
+    particular = tuple(kind for kind in about if kind is not ReasonKind.INFORMATION_MISSING)
+    return particular or about
 
 
 def _verdict(results: tuple[Result, ...]) -> AnswerVerdict:
@@ -110,6 +144,28 @@ def _leaves(kinds: frozenset[str], result: Result) -> Iterator[Result]:
 
 
 def _stood_in(kind: ReasonKind, profile: Profile, view: View) -> Iterator[Result]:
+    if kind in (ReasonKind.IMAGING_AGE, ReasonKind.DIAGNOSIS):
+        yield _left_open(kind, profile, view)
     for criterion in STAND_INS.get(kind, ()):
         result = judge(criterion, view, profile)
         yield result.model_copy(update={"origin": Origin.CHART, "source": RuleSource(citation="the denial")})
+
+
+_ANY_AGE = 120
+
+
+def _left_open(kind: ReasonKind, profile: Profile, view: View) -> Result:
+    """Return what the case states of a point for which no text of the payer gives a limit: shown, and undecided."""
+    codes = view.case.request.diagnosis_codes
+    criterion: AnyCriterion = (
+        ImagingRecency(kind="imaging_recency", id="denial-imaging-age", text="The date of the MRI", months=_ANY_AGE)
+        if kind is ReasonKind.IMAGING_AGE
+        else DiagnosisCodes(kind="diagnosis_codes", id="denial-diagnosis", text="The diagnosis", accepted=codes)
+    )
+    result = judge(criterion, view, profile)
+    step = "No text of this payer that was read gives a limit; ask which rule the denial rests on"
+    left = Shortfall(failure=FailureClass.UNDECIDABLE, owner=Owner.BILLING, next_step=step)
+    changes: dict[str, object] = {"origin": Origin.CHART, "source": RuleSource(citation="the denial")}
+    if result.is_met:
+        changes |= {"status": Status.NOT_DOCUMENTED, "shortfalls": (left,), "required": False}
+    return result.model_copy(update=changes)

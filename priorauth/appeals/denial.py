@@ -23,10 +23,6 @@ class Level(StrEnum):
     EXTERNAL = "external"
 
 
-DENIAL_LETTER = "the denial letter"
-"""How a last day that stands in the payer's own letter says where it comes from."""
-
-
 class Reason(Record):
     """One reason for a denial."""
 
@@ -35,6 +31,8 @@ class Reason(Record):
     """The reason as the payer printed it; ``None`` where only its kind was named."""
     page: Annotated[int, Field(ge=1)] | None = None
     """The page of the denial letter it was read on."""
+    answer: Prose | None = None
+    """The physician's own answer, word for word, where no criterion answers it."""
 
 
 class Denial(Record):
@@ -49,17 +47,25 @@ class Denial(Record):
     appeal_by_source: Line | None = None
     """Where that day comes from: the denial letter, the ledger, or a clock with its source and grade."""
     reasons: Annotated[tuple[Reason, ...], Field(min_length=1)]
+    approved: tuple[Prose, ...] = ()
+    """What the payer approved of the request, in its words; the appeal asks for the rest alone."""
+    send_to: Line | None = None
+    """The address that the letter gives for this appeal."""
+    fax: Line | None = None
+    """The fax number that the letter gives for this appeal."""
+    call_by: Day | None = None
+    """The last day of the peer-to-peer window that the letter gives."""
+    call_phone: Line | None = None
+    notice_note: Line | None = None
+    """What the office has to know of the model notice that the letter follows."""
+    granted: tuple[Prose, ...] = ()
+    """What the payer grants, in its words; the appeal does not argue it again."""
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
         if self.appeal_by is not None and self.appeal_by < self.denied_on:
             raise PydanticCustomError("order", "the last day to appeal lies before the denial")
         return self
-
-    @property
-    def is_printed(self) -> bool:
-        """Whether the payer's own letter gives the last day: only that is held against the payer in a letter."""
-        return (self.appeal_by_source or "").startswith(DENIAL_LETTER)
 
     def has_passed(self, as_of: date) -> bool:
         """Whether the last day to appeal lies before ``as_of``."""

@@ -36,6 +36,8 @@ class ReasonKind(StrEnum):
     EXPERIMENTAL = "experimental"
     INFORMATION_MISSING = "information-missing"
     CRITERIA_NOT_MET = "criteria-not-met"
+    OTHER = "other"
+    """Something that no other kind names: the payer's words, which a person answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,18 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"conservative_care_duration", "required_modalities"}),
         frozenset({"floor-conservative-care", "floor-therapy", "floor-activity-modification", "floor-medication"}),
         _words(
-            r"""\b(?: conservative \s+ (?:care|treatments?|therap\w+|management|measures?) |
-            non-?(?:surgical|operative)
-            \s+ (?:care|treatments?|management|therap\w+) | physical \s+ therap\w+ | home \s+ exercise )\b"""
+            r"""\b(?: opioids?
+            | conservative(?:ly)? | non-?(?:surgical|operative|invasive) \s+
+                (?:care|treatments?|management|therap\w+|measures?)
+            | physical \s+ therap\w+ | physiotherap\w+ | therapists? | (?:home|therapeutic|supervised) \s+
+            exercises? | exercis\w+ (?:\s+ program)?
+            | (?:course|weeks|months|sessions|visits|trial) \s+ of \s+
+            (?:\w+\s+)?(?:therapy|treatment|care|PT|NSAIDs?|medication)
+            | therapy \s+ (?:notes?|records?|visits?|sessions?|discharge|course) | PT \s+
+            (?:notes?|records?|visits?|sessions?) | NSAIDs? | anti-?inflammator\w+
+            | simpler \s+ (?:treatments?|care) | chiropract\w+ | activity \s+ (?:modification|changes?) |
+            (?:pain|other) \s+ (?:medicines?|medications?) | medication \s+ (?:trial|management|history)
+            | cognitive \s+ behaviou?ral )\b"""
         ),
     ),
     _R.PAIN_DURATION: ReasonMeaning(
@@ -80,8 +91,18 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"symptom_duration"}),
         frozenset({"floor-pain-duration"}),
         _words(
-            r"""\b(?: (?:duration|length) \s+ of \s+ (?:the \s+)? (?:low \s+ back \s+)? (?:pain|symptoms)
-            | (?:pain|symptoms) \s+ (?:of|for) \s+ (?:at \s+ least|six|6|more \s+ than|less \s+ than) )\b"""
+            r"""\b(?: (?:pain|symptoms) \s+ (?:\w+\s+){0,2}?(?:began|started|first\s+appeared)
+            | (?:duration|length|onset) \s+ of \s+ (?:the|your|this|her|his)? \s*
+                (?:patient['\u2019]s\s+)? (?:chronic\s+)? (?:low \s+ back \s+ | back \s+)? (?:pain|symptoms)
+            | how \s+ long \s+ (?:the|your|you(?:['\u2019]ve|\s+have)|this|symptoms|back|low|pain|she|he) \b
+            [^.;]{0,30} \b (?:pain|hurt\w*|symptoms|lasted|had)
+            | (?:pain|symptoms) \b (?:(?!care|therapy|treatment|MRI|imaging)[^.;]){0,40} \b
+            (?:of|for|lasted|lasting|less \s+ than|began|started|fewer \s+ than|more \s+ than|present) \s+
+            (?:(?:only|just|for|about|at \s+ least|more \s+ than|less \s+ than|fewer \s+ than|under)\s+)*
+            (?:\w+\s+){0,2}? (?:weeks?|months?|years?)
+            | (?:weeks?|months?|years?) \s+ of \s+ (?:chronic\s+)? (?:low\s+back\s+|back\s+)?
+            (?:pain|symptoms) | chronicity | pain \s+ onset | (?:date|when) \b [^.;]{0,20} \b
+            (?:pain|symptoms) \s+ (?:began|started) )\b"""
         ),
     ),
     _R.MODIC: ReasonMeaning(
@@ -90,7 +111,11 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Which Modic type does the radiologist report, and at which level?",
         frozenset({"modic_types", "modic_in_mri_report", "modic_matches_treatment"}),
         frozenset({"floor-modic", "floor-bodies"}),
-        _words(r"\b(?: modic | (?:vertebral \s+)? end[-\s]?plate \s+ changes? )\b"),
+        _words(
+            r"""\b(?: type \s+ (?:1|2|3|one|two|I{1,3}) \s+ (?:\w+\s+){0,2}?changes?
+            | modic | (?:vertebral \s+)? end[-\s]?plates? | bone \s+ marrow \s+ (?:edema|changes?) |
+                marrow \s+ (?:signal\s+)?changes? | vertebrogenic \s+ changes? )\b"""
+        ),
     ),
     _R.IMAGING_AGE: ReasonMeaning(
         "the MRI is too old",
@@ -98,9 +123,17 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "How old is the MRI?",
         frozenset({"imaging_recency"}),
         words=_words(
-            r"""\b(?: (?:recent|current|outdated) \s+ (?:lumbar \s+)? (?:MRI|imaging) | (?:MRI|imaging) \b
-            [^.]{0,40}?
-            \b (?:older \s+ than|not \s+ recent|out \s+ of \s+ date|within \s+ the \s+ (?:last|past)) )\b"""
+            r"""\b(?: (?:MRI|imaging|scan|study|films?) \b [^.;]{0,40} \b
+                (?:from|of|dated|made\s+in|taken\s+in|performed\s+in|done\s+in)
+            \s+ (?:\d{1,2}/)?(?:19|20)\d\d\b
+            | (?:recent|current|outdated|up-to-date|new(?:er)?|stale) \s+ (?:lumbar \s+)?
+                (?:MRI|imaging|scan|study)
+            | (?:MRI|imaging|scan|films?|pictures?|study|images?) \b [^.;]{0,60}? \b (?:older \s+ than|not \s+
+            recent|out \s+ of \s+ date|too \s+ old|outdated|stale|(?:within|in|during) \s+ the \s+
+            (?:last|past|previous)
+              |(?:months?|years?) \s+ (?:old|ago|before|prior)|more \s+ than \s+ (?:a|an|one|two|\w+) \s+
+              (?:years?|months?)|(?:over|past|exceed\w*) \s+ (?:a|an|one|two|six|twelve|\d+) \s+
+              (?:years?|months?)|no \s+ longer \s+ current|not \s+ current) )\b"""
         ),
     ),
     _R.PAIN_PATTERN: ReasonMeaning(
@@ -108,7 +141,12 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Where the pain is",
         "Is the pain mainly in the back?",
         frozenset({"axial_pain"}),
-        words=_words(r"\b(?: axial | leg \s+ (?:pain|symptoms|numbness) )\b"),
+        words=_words(
+            r"""\b(?: axial | (?:leg|legs|thigh|calf|foot|feet|buttock|below \s+ the \s+ knee|limb|lower \s+
+                extremit(?:y|ies)) | radiat\w+ | sciatica | radicular \s+ (?:leg\s+)?
+                (?:pain|symptoms?|complaints?)
+            | (?:mid-?line|mainly \s+ in \s+ the \s+ back) )\b"""
+        ),
     ),
     _R.OTHER_GENERATOR: ReasonMeaning(
         "other sources of the pain are not excluded",
@@ -116,9 +154,14 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "How were other sources of the pain excluded?",
         frozenset({"other_generators_evaluated"}),
         words=_words(
-            r"""\b(?: other \s+ (?:pain \s+ generators? | (?:sources?|causes?) \s+ of \s+ (?:the \s+)? (?:low
-            \s+ back \s+)?
-            pain) | facet | sacro-?iliac | radicul\w+ | stenosis | spondylolisthesis | nerve \s+ root )\b"""
+            r"""\b(?: hips?
+            | other \s+ (?:possible\s+|potential\s+|likely\s+)? (?:pain \s+ generators? |
+                (?:sources?|causes?|reasons?|explanations?|origins?) \b [^.;]{0,20} \b pain | generators?)
+            | (?:sources?|causes?|generators?) \s+ of \s+ (?:the\s+|your\s+|her\s+|his\s+)?
+            (?:low\s+back\s+|back\s+)? pain | facet\w* | zygapoph\w+ | sacro-?iliac | SI \s+ joints? | medial
+            \s+ branch | radicul(?:opathy|itis|opathies)
+            | stenosis | spondylolisthesis | nerve \s+ roots? | pinched \s+ nerve | herniat\w+ | discogenic |
+            diagnostic \s+ (?:blocks?|injections?) )\b"""
         ),
     ),
     _R.SEVERITY: ReasonMeaning(
@@ -127,8 +170,14 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "How severe is it?",
         frozenset({"score_threshold", "severity_stated"}),
         words=_words(
-            r"""\b(?: functional \s+ (?:impairment|limitation|disability|loss) | oswestry | ODI | severity
-            | pain \s+ (?:score|rating) )\b"""
+            r"""\b(?: (?:measures?|assessments?|index|scores?) \s+ of \s+ (?:disability|function) | how \s+
+                (?:far|long|much) \s+ (?:you|the\s+patient) \s+ can
+            | functional(?:ly)? \s+
+                (?:impair\w*|limit\w*|disabilit\w*|loss|status|scores?|deficits?|assessments?|measures?) |
+                oswestry | ODI | severity | severe | VAS | NRS | disability \s+
+                (?:index|scores?|questionnaire|ratings?|measure)
+            | pain \s+ (?:scores?|ratings?|scales?|levels?|intensity) | daily \s+
+            (?:life|living|activities|tasks) | how \s+ (?:bad|severe) )\b"""
         ),
     ),
     _R.CONTRAINDICATION: ReasonMeaning(
@@ -137,8 +186,17 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Does anything speak against the procedure?",
         frozenset({"condition_absent", "no_prior_ablation", "skeletal_maturity", "minimum_age"}),
         words=_words(
-            r"""\b(?: contra-?indicat\w+ | infection | instability | fracture | tumou?r | osteoporosis | pregnan\w+
-            | implant\w* | prior \s+ (?:spine|spinal) \s+ surgery | skeletal(?:ly)? \s+ matur\w+ )\b"""
+            r"""\b(?: warfarin | coumadin | apixaban | eliquis | rivaroxaban | xarelto | dabigatran | heparin
+                | clopidogrel | plavix
+            | contra-?indicat\w+ | infect\w+ | instability | unstable | fractures? | tumou?rs? |
+                malignan\w+ | cancer | osteoporo\w+ | bone \s+ (?:density|disease) | pregnan\w+ | BMI | body
+                \s+ mass
+            | implant\w* | pacemaker | (?:prior|previous|earlier) \s+
+            (?:\w+\s+){0,2}?(?:surgery|fusion|ablation|operation|procedure) | (?:had|undergone) \s+
+            (?:\w+\s+){0,3}?(?:fusion|surgery|ablation) \s+ (?:before|previously|already) | already \s+
+            (?:been\s+)?(?:ablated|treated) | repeat\w* \s+ (?:\w+\s+)?(?:ablation|procedure|treatment)
+            | skeletal(?:ly)? \s+ (?:im)?matur\w+ | scoliosis | blood[-\s]+thin\w+ | thins? \s+ the \s+ blood
+            | anti-?coagul\w+ | bleeding | spine \s+ surgery )\b"""
         ),
     ),
     _R.BODIES_OR_UNITS: ReasonMeaning(
@@ -157,9 +215,25 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         ),
         frozenset({"floor-bodies"}),
         _words(
-            r"""\b(?: units? | number \s+ of \s+ (?:levels|bodies|vertebra\w*) | (?:procedure|CPT) \s+ codes? |
-            6462[89]
-            | more \s+ than \s+ \w+ \s+ (?:levels|vertebral \s+ bodies) )\b"""
+            r"""\b(?: units? | number \s+ of \s+ (?:levels|bodies|bones|vertebra\w*|units) |
+                (?:procedure|CPT|billing|billed|submitted|requested) \s+ codes? | codes? \s+
+                (?:is|are|was|were|has|have) \b
+            | 6462[89] \s+ (?:is|was|cannot|can|exceeds?|may|x|for|does|do|not|times)\b | (?:CPT|codes?) \s+
+            \w+ \s+ (?:is|was|has|are|were|cannot|does) \b |
+            (?:deleted|retired|invalid|unlisted|discontinued|wrong|incorrect|temporary) \s+ (?:\w+\s+)?codes?
+            | (?:two|three|four|five|six|seven|\d) \s+
+            (?:lumbar\s+)?(?:vertebral\s+)?(?:bodies|levels|bones|vertebrae) | limits? \s+
+            (?:coverage|payment|it|this|treatment) \s+ to \s+ \w+ |
+            (?:more|fewer|only|beyond|exceed\w*|additional|third|fourth|max\w* \s+ of|limit\w* \s+ to|up \s+
+            to|no \s+ more) \s+ (?:(?:than|of|to)\s+)? (?:\w+\s+){0,4}?
+            (?:levels?|bones?|vertebrae|(?:vertebral\s+)?bod(?:y|ies))
+            | (?:L[12]|T1?\d|L3|L4|L5|S1)(?:\s+\w+)? \s+
+            (?:vertebral\s+body\s+)?(?:is|was|are|were|lies|falls) \s+
+            (?:\w+\s+)?(?:not|outside|beyond|above|out)\b | outside \s+
+            (?:of\s+)?(?:the\s+)?(?:range|L3|covered|treatable|labeled)
+            | (?:bodies|levels|bones|vertebrae) \s+
+            (?:\w+\s+){0,3}?(?:exceed\w*|adjacent|contiguous|next\s+to) | per \s+ (?:session|lifetime) | at
+            \s+ one \s+ time )\b"""
         ),
     ),
     _R.DIAGNOSIS: ReasonMeaning(
@@ -167,7 +241,13 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "The diagnosis",
         "Which diagnosis is billed?",
         frozenset({"diagnosis_codes"}),
-        words=_words(r"\b(?: diagnos[ie]s | ICD-?10(?:-CM)? | M54\.\w+ | M51\.\w+ )\b"),
+        words=_words(
+            r"""\b(?: as \s+ a \s+ diagnosis
+            | diagnos[ie]s \s+
+                (?:codes?|listed|submitted|given|billed|is|of|does|was|on|reported|that|M\d) |
+                (?:covered|supporting|qualifying|listed) \s+ diagnos[ie]s | ICD-?10(?:-CM)? | M54\.\w+ |
+                M51\.\w+ | M47\.\w+ )(?:\b|(?=\W))"""
+        ),
     ),
     _R.EXPERIMENTAL: ReasonMeaning(
         "the procedure is experimental, or the plan does not cover it",
@@ -175,9 +255,22 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Is the procedure not experimental?",
         frozenset({"plan_coverage"}),
         words=_words(
-            r"""\b(?: experimental | investigational | unproven | not \s+ (?:a \s+)? covered(?:\s+
-            (?:benefit|service))?
-            | (?:benefit|plan) \s+ exclu\w+ | excluded \s+ (?:benefit|service|from \s+ coverage) )\b"""
+            r"""\b(?: experimental | investigational | unproven | not \s+ (?:been\s+)?(?:\w+\s+)?proven |
+                unestablished |
+            (?:effectiveness|efficacy|safety|benefits?|value|outcomes?) \b [^.;]{0,40}
+            \b not \s+ (?:\w+\s+)?established
+            | still \s+ being \s+
+                (?:studied|tested|researched) | (?:not \s+ enough|insufficient|inadequate|limited|lack \s+
+                of|no \s+ high-quality|weak|too \s+ little) \s+
+                (?:\w+\s+){0,3}?(?:evidence|research|studies|data|proof|literature)
+            | (?:evidence|research|studies|literature) \b [^.;]{0,60} \b (?:insufficient|inadequate|not \s+
+            (?:enough|sufficient|shown|show)|do(?:es)? \s+ not|too \s+
+            (?:few|weak|small|thin|early)|limited|weak|lacking|inconclusive|sparse|missing|small|conflicting|low)
+            | not \s+ (?:a\s+)?cover(?:ed|able) \s+ (?:benefits?|services?|procedures?|treatments?)
+            | (?:benefit|plan|contract|policy|coverage) \s+ (?:exclu\w+|does \s+ not \s+
+            (?:cover|include|pay)) | excluded \s+ (?:benefit|service|from|by|under|as|procedure) | exclusion
+            | excludes | (?:is|are) \s+ not \s+ covered | not \s+ (?:a\s+)?(?:benefit|part \s+ of \s+ your
+            \s+ plan) | not \s+ recommended )\b"""
         ),
     ),
     _R.INFORMATION_MISSING: ReasonMeaning(
@@ -185,9 +278,28 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Information said to be missing",
         "Where is the information that was missing?",
         words=_words(
-            r"""\b(?: (?:additional|sufficient|insufficient|requested|clinical|necessary|missing|lack \s+ of) \s+
-            (?:clinical \s+)? (?:information|documentation|records) | (?:information|documentation|records) \s+
-            (?:is|are|was|were) \s+ (?:missing|not \s+ (?:received|submitted|provided)) )\b"""
+            r"""\b(?: (?:is|are|was|were) \s+ (?:missing|left\s+out)\b | did \s+ not \s+ (?:come|arrive)
+            | (?:asked|requested|wrote) \b [^.;]{0,70} \b
+                (?:no\s+(?:reply|response|answer)|nothing\s+(?:came|arrived)|never\s+answered)
+            | (?:additional|sufficient|insufficient|requested|clinical|necessary|needed|missing|lack
+                \s+ of|enough|complete|incomplete|adequate) \s+
+                (?:\w+\s+)?(?:information|documentation|records|details)
+            | (?:information|documentation|records?|notes?|reports?|results?|logs?|paperwork|forms?) \b
+            [^.;]{0,50}? \b (?:missing|not \s+
+            (?:\w+\s+)?(?:received|submitted|provided|sent|included|enclosed|attached|supplied|furnished|given|arrived)|never
+            \s+
+            (?:\w+\s+)?(?:received|submitted|provided|sent|included|came|arrived)|incomplete|illegible|unsigned)
+            | (?:was|were) \s+ (?:not|never) \s+
+            (?:\w+\s+)?(?:attached|enclosed|submitted|included|received|sent|supplied|furnished|returned) |
+            no \s+ (?:\w+\s+){0,2}?(?:records?|notes?|documentation|information|documents|reports?) \s+
+            (?:was|were|has|have) \s+
+            (?:been\s+)?(?:sent|submitted|received|provided|included|enclosed|attached)
+            | (?:records?|notes?|documents?|reports?|information) \b [^.;]{0,60} \b (?:did|have|has) \s+ not
+            \s+ (?:get|got|receive[d]?|arrive[d]?|come)
+            | (?:did|do|have|has|was|were) \s+ not \s+
+            (?:\w+\s+)?(?:receive[d]?|get|got|submit(?:ted)?|provide[d]?|sen[dt]|include[d]?|supplied|given)
+            \b [^.;]{0,60} \b (?:information|documentation|records?|notes?|reports?|logs?|results?|answers?)
+            )\b"""
         ),
     ),
     _R.CRITERIA_NOT_MET: ReasonMeaning(
@@ -195,10 +307,16 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "The criteria as a whole",
         "Which of the criteria does the record show?",
         words=_words(
-            r"""\b(?: (?:not|does \s+ not \s+ (?:meet|appear)|fails? \s+ to \s+ meet) \b [^.]{0,60}? \b
-            (?:medical(?:ly)?
-            \s+ necess\w+ | criteria) | criteria \b [^.]{0,40}? \b not \s+ (?:been \s+)? met )\b"""
+            r"""\b(?: (?:not|n['\u2019]t|does \s+ not \s+ (?:meet|appear)|fails? \s+ to \s+ (?:meet|satisfy))
+                \b [^.;]{0,60}? \b (?:medical(?:ly)? \s+ necess\w+ | criteria | guidelines? | requirements? |
+                policy | rules?) | criteria \b [^.;]{0,40}? \b not \s+ (?:been \s+)? (?:met|satisfied) |
+                medical \s+ necessity \b [^.;]{0,40} \b not )\b"""
         ),
+    ),
+    _R.OTHER: ReasonMeaning(
+        "something stands against the request that no other kind names",
+        "What else the denial says",
+        "What answers this, in the physician's own words?",
     ),
 }
 """Every kind of reason, in the order in which a letter is best read."""
@@ -211,11 +329,29 @@ def kinds_in(text: str) -> tuple[ReasonKind, ...]:
     """Say which kinds of reason a text names; none where its words name no kind for sure.
 
     A text that is general ("criteria are not met") and then particular ("no six months of care") is the particular.
+    That a named record was not sent is both: what is missing, and what it is about.
     """
     plain = " ".join(text.split())
     found = tuple(kind for kind, meaning in MEANINGS.items() if meaning.words and meaning.words.search(plain))
+    if _R.IMAGING_AGE in found:
+        found = tuple(kind for kind in found if kind is not _R.PAIN_DURATION)
     particular = tuple(kind for kind in found if kind not in _GENERAL)
+    if particular and _NOT_SENT.search(plain) and _R.INFORMATION_MISSING in found:
+        return (*particular, _R.INFORMATION_MISSING)
     return particular or found
+
+
+_NOT_SENT = _words(
+    r"""\b(?: (?: not | never ) \s+ (?:\w+\s+)?(?:receive[d]? | get | got | submitted | provided | sent |
+        included | enclosed
+    | attached | supplied | furnished | arrived | come | arrive ) | (?:is|are|was|were) \s+ (?:missing|left\s+out)
+    | no \s+ (?:reply|response|answer) )\b"""
+)
+
+
+def names_record(text: str) -> bool:
+    """Whether a text that says information is missing says which record did not come."""
+    return _NOT_SENT.search(text) is not None
 
 
 STAND_INS: dict[ReasonKind, tuple[AnyCriterion, ...]] = {

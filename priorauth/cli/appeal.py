@@ -35,6 +35,13 @@ from priorauth.problems import ExitCode, Refused
 _KINDS = "\n".join(f"  {kind.value}: {says}" for kind, says in REASON_KINDS.items())
 
 
+def _numbered(value: str) -> tuple[int, str]:
+    number, sign, text = value.partition("=")
+    if not sign or not number.strip().isdecimal():
+        raise click.BadParameter('should be NUMBER=TEXT, such as 2="The surgeon joined the network in May."')
+    return int(number), text
+
+
 _denial_options = options.as_one(
     "asked",
     Asked,
@@ -55,6 +62,14 @@ _denial_options = options.as_one(
         type=click.Choice([kind.value for kind in ReasonKind]),
         callback=lambda ctx, param, values: tuple(map(ReasonKind, values)),
         help="A kind of reason.",
+    ),
+    click.option(
+        "--answer",
+        "answers",
+        multiple=True,
+        metavar="NUMBER=TEXT",
+        callback=lambda ctx, param, values: tuple(_numbered(value) for value in values),
+        help="The physician's own answer to a reason, by its number.",
     ),
     click.option(
         "--denial-letter",

@@ -55,15 +55,26 @@ units_option = click.option(
 )
 
 
+proof_option = click.option(
+    "--proof",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What shows that it was sent: a fax receipt, a screenshot, the payer's response. A copy is kept.",
+)
+
+
 @ledger.command()
 @click.argument("case_id")
 @click.option("--channel", required=True, help="How it was sent, such as portal or fax.")
 @click.option("--reference", help="The payer's number for the request.")
+@proof_option
 @on_day
 @ledger_option
-def submit(case_id: str, channel: str, reference: str | None, on: date, url: str | None) -> None:
+def submit(
+    case_id: str, channel: str, reference: str | None, proof: Path | None, on: date, url: str | None
+) -> None:
     """Record that the packet of CASE_ID was sent. The tool itself never sends."""
-    take(url, case_id, {"kind": "submitted", "on": on, "channel": channel, "reference": reference})
+    take(url, case_id, {"kind": "submitted", "on": on, "channel": channel, "reference": reference}, proof)
 
 
 @ledger.command()
@@ -102,11 +113,12 @@ def decide(case_id: str, decision: str, on: date, url: str | None, **facts: Any)
 @click.option("--level", type=click.Choice(["1", "2", "external"]), required=True)
 @click.option("--channel", required=True, help="How it was sent.")
 @click.option("--reference", help="The payer's number for the appeal.")
+@proof_option
 @on_day
 @ledger_option
-def appeal(case_id: str, level: str, channel: str, reference: str | None, on: date, url: str | None) -> None:
+def appeal(case_id: str, on: date, url: str | None, proof: Path | None, **facts: Any) -> None:  # noqa: ANN401
     """Record that an appeal was sent."""
-    take(url, case_id, {"kind": "appealed", "on": on, "level": level, "channel": channel, "reference": reference})
+    take(url, case_id, {"kind": "appealed", "on": on, **facts}, proof)
 
 
 @ledger.command()
@@ -140,10 +152,10 @@ def close(case_id: str, outcome: str, on: date, url: str | None) -> None:
     take(url, case_id, {**step, "on": on})
 
 
-def take(url: str | None, case_id: str, facts: dict[str, Any]) -> None:
+def take(url: str | None, case_id: str, facts: dict[str, Any], proof: Path | None = None) -> None:
     """Record a step, or say which option is missing or wrong (PA1108)."""
     try:
-        entry = record_step(ledger_place(url), case_id, facts, actor=acting(), moment=options.now())
+        entry = record_step(ledger_place(url), case_id, facts, actor=acting(), moment=options.now(), proof=proof)
     except StepIncomplete as refused:
         fix = f"see 'priorauth ledger {click.get_current_context().info_name} --help'"
         raise Refused(problem("PA1108", field=_option(name), fix=fix) for name in refused.fields) from None

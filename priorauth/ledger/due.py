@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations
-from typing import Protocol
 
-from priorauth.case.parties import LineOfBusiness
-from priorauth.case.request import Urgency
+from priorauth.appeals.last_day import by_record_or_clock
 from priorauth.domain.spine import in_order
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.states import State
 from priorauth.parsing.model import Record
+from priorauth.payers.clocks import ended_clock
 from priorauth.payers.model import Clock, ClockStart
 from priorauth.problems import Owner
 
@@ -26,18 +25,6 @@ SOON = timedelta(days=7)
 
 Clocks = Mapping[str, Sequence[Clock]]
 """The clocks of each payer's profile, by the profile's id."""
-
-
-class Bound(Protocol):
-    """What a clock may be bound to: the plan's kind and the request's urgency, of a case or of a ledger's entry."""
-
-    @property
-    def line_of_business(self) -> LineOfBusiness:
-        """The kind of plan."""
-
-    @property
-    def urgency(self) -> Urgency:
-        """Whether the request is expedited."""
 
 
 class Reason(StrEnum):
@@ -81,38 +68,13 @@ def decision_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | No
 
     Hours are counted as whole days from the day of submission, since the ledger keeps no hour.
     """
-    return _by_clock(ClockStart.SUBMISSION, entry.submitted_on, clocks, entry)
+    return ended_clock(ClockStart.SUBMISSION, entry.submitted_on, clocks, entry)
 
 
 def appeal_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | None:
-    """Return the last day to appeal: the denial letter's own, else a clock's; ``None`` when neither is known."""
-    if entry.appeal_by is not None:
-        return entry.appeal_by, "the denial letter"
-    return _by_clock(ClockStart.DENIAL, entry.decided_on, clocks, entry)
-
-
-def appeal_clock(denied_on: date, clocks: Sequence[Clock], bound: Bound) -> tuple[date, str] | None:
-    """Return the last day for an appeal by a profile's clock, with its source; ``None`` when no clock is known."""
-    return _by_clock(ClockStart.DENIAL, denied_on, clocks, bound)
-
-
-def _by_clock(
-    start: ClockStart, day: date | None, clocks: Sequence[Clock], bound: Bound
-) -> tuple[date, str] | None:
-    for clock in clocks:
-        if day is not None and clock.counts_from is start and _binds(clock, bound, day):
-            return day + _length(clock), f"{clock.source} ({clock.grade.value})"
-    return None
-
-
-def _binds(clock: Clock, bound: Bound, day: date) -> bool:
-    fits_plan = not clock.applies_to or bound.line_of_business in clock.applies_to
-    fits_urgency = clock.urgency is None or clock.urgency is bound.urgency
-    return fits_plan and fits_urgency and (clock.since is None or clock.since <= day)
-
-
-def _length(clock: Clock) -> timedelta:
-    return timedelta(days=clock.days if clock.days is not None else -(-(clock.hours or 0) // 24))
+    """Return the last day to appeal: as recorded from the denial letter, else by a clock; ``None`` for neither."""
+    known = by_record_or_clock(entry.appeal_by, entry.decided_on, clocks, entry)
+    return (known.day, known.source) if known else None
 
 
 def _not_submitted(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueItem]:

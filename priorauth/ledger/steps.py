@@ -64,6 +64,8 @@ class Submitted(Record):
     channel: Line
     reference: Line | None = None
     """The payer's number for the request."""
+    proof_sha256: Sha256 | None = None
+    """The hash of what shows that it was sent: a fax receipt, a screenshot, the payer's response."""
 
 
 class InformationRequested(Record):
@@ -115,6 +117,8 @@ class Appealed(Record):
     level: Literal["1", "2", "external"]
     channel: Line
     reference: Line | None = None
+    proof_sha256: Sha256 | None = None
+    """The hash of what shows that it was sent."""
 
 
 class Scheduled(Record):

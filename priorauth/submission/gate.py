@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import PrivateAttr, model_validator
 
-from priorauth.appeals.answers import Answer, answers
+from priorauth.appeals.answers import Answer, AnswerVerdict, answers
 from priorauth.appeals.denial import Denial, letter_template
 from priorauth.case.model import Case
 from priorauth.comparison.model import Concordance
@@ -135,7 +135,8 @@ class AppealSubmission(_Gated):
     does not bear out, or evidence against the procedure that nobody has answered.
 
     Raises `Refused`: PA401 while any of that is open, PA408 as a submission does, PA1209 when the chart answers
-    none of the denial's reasons. Raises ``TypeError`` without a denial.
+    none of the denial's reasons, PA1222 when one of no known kind has no answer. Raises ``TypeError`` without a
+    denial.
     """
 
     is_draft: ClassVar[bool] = False
@@ -147,6 +148,8 @@ class AppealSubmission(_Gated):
             raise Refused([problem("PA408")])
         if held := [result for result in self.unresolved if result.origin is Origin.CHART]:
             raise Refused([problem("PA401", count=len(held))])
+        if by_hand := [answer for answer in self.answers if answer.verdict is AnswerVerdict.BY_HAND]:
+            raise Refused([problem("PA1222", count=len(by_hand))])
         if not any(answer.is_answered for answer in self.answers):
             raise Refused([problem("PA1209", count=len(self.answers))])
 

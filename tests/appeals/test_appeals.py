@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -157,11 +158,43 @@ def test_a_first_request_cannot_pass_as_an_appeal_nor_an_appeal_as_a_first_reque
         Submission(**facts, denial=made.denial)
 
 
-def test_a_day_that_has_passed_is_said_only_where_the_payers_letter_gives_it() -> None:
-    late = {"appeal_by": "2026-11-20"}
-    assert "I ask that it be taken up all the same" in said_by(gated("not-covered", denial(EXPERIMENTAL, **late)))
-    clock = {**late, "appeal_by_source": "a rule (secondary)"}
-    assert "Last day to appeal" not in said_by(gated("not-covered", denial(EXPERIMENTAL, **clock)))
+@pytest.mark.parametrize("level", ["1", "2", "external"])
+@pytest.mark.parametrize("last", ["2026-11-20", "2027-05-09"])
+def test_no_letter_tells_the_payer_until_when_or_that_it_is_late(level: str, last: str) -> None:
+    said = said_by(gated("not-covered", denial(EXPERIMENTAL, level=level, appeal_by=last)))
+    assert date.fromisoformat(last).strftime("%B") + f" {int(last[-2:])}, {last[:4]}" not in said
+    assert not re.search(r"last day|deadline|too late|is late|after that day", said)
+
+
+def test_what_is_of_no_kind_waits_for_the_physicians_words() -> None:
+    odd = Reason(kinds=(R.OTHER,), text="The surgeon is not on the roster.")
+    with pytest.raises(Refused, match="PA1222"):
+        gated("clean-three-bodies", denial(CARE, odd))
+    draft = said_by(gated("clean-three-bodies", denial(CARE, odd), draft=True))
+    assert "[The physician answers this reason here.]" in draft
+    written = odd.model_copy(update={"answer": "I joined the network on May 1, 2026."})
+    assert "I joined the network on May 1, 2026." in said_by(gated("clean-three-bodies", denial(CARE, written)))
+
+
+def test_what_is_approved_and_what_is_granted_is_not_asked_for_or_argued_again() -> None:
+    made = denial(MODIC, approved=("64628, one unit, is approved.",), granted=("The pain has lasted long enough.",))
+    said = said_by(gated("clean-three-bodies", made))
+    for words in (
+        "“64628, one unit, is approved”",
+        "“The pain has lasted long enough”",
+        "the part that was not approved",
+    ):
+        assert words in said
+    assert "authorize the procedure above" not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"), [(R.IMAGING_AGE, "Lumbar MRI of August 18, 2026"), (R.DIAGNOSIS, "M54.51")]
+)
+def test_what_no_policy_limits_is_shown_and_left_to_the_payer(kind: R, shown: str) -> None:
+    said = said_by(gated("clean-three-bodies", denial(CARE, Reason(kinds=(kind,)))))
+    assert shown in said
+    assert "leaves this open" in said
 
 
 def test_every_kind_of_criterion_answers_some_reason() -> None:

@@ -12,6 +12,7 @@ from priorauth.appeals.denial import Level
 from priorauth.appeals.denial_letter import open_letter
 from priorauth.appeals.denial_reading import LetterReading, read_letter
 from priorauth.appeals.denial_reasons import ReasonKind as R
+from priorauth.appeals.letter_passages import sentences_of
 from priorauth.problems import Refused
 from tests.appeals.letters import LETTER, letter_pdf
 from tests.cases import clean_case
@@ -52,6 +53,13 @@ def test_a_whole_letter_gives_each_value_with_its_words_and_page() -> None:
         ("Date of service: 12/15/2026", []),
         ("Request received on 11/01/2026.", []),
         ("Date: 13/45/2026", []),
+        ("RECEIVED NOV 14, 2026", []),
+        ("FAX COVER SHEET\nTo: Clinic\nDate: 11/12/2026", []),
+        ("11/12/2026 08:14  3075550141  PAGE 1/3\nDate: 11/10/2026", ["2026-11-10"]),
+        ("Tuesday, November 10, 2026", ["2026-11-10"]),
+        ("NOTICE OF DENIAL   November 10, 2026", ["2026-11-10"]),
+        ("Your appeal was denied.\nDate: 11/10/2026\nThe denial dated 09/28/2026 stands.", ["2026-11-10"]),
+        ("This letter confirms our denial of 10/01/2026.\nDate: 11/10/2026", ["2026-10-01", "2026-11-10"]),
     ],
 )
 def test_the_letters_own_date(text: str, days: list[str]) -> None:
@@ -108,6 +116,22 @@ def test_the_payers_number(text: str, values: list[str]) -> None:
         ("We will decide your appeal within 30 days.", "1", [], []),
         ("An expedited appeal is decided within 3 days.", "1", [], []),
         ("The procedure is planned by May 9, 2027.", "1", [], []),
+        ("You may appeal within 60 days of the decision on your first appeal.", "1", [], [(60, "days", False)]),
+        ("Talk to our doctor within 14 days, before you appeal.", "1", [], []),
+        (
+            "Our doctor will talk to yours. This must be done within 14 days and before an appeal is filed.",
+            "1",
+            [],
+            [],
+        ),
+        ("To keep your services going, ask for the appeal within 10 days.", "1", [], []),
+        ("A fair hearing may be asked for within 120 days.", "1", [], []),
+        ("A fair hearing may be asked for within 120 days.", "external", [], [(120, "days", False)]),
+        ("A lawsuit must be filed within one year of the appeal decision.", "1", [], []),
+        ("Your records do not show six months of care. You may appeal.", "1", [], []),
+        ("Send more records within 45 days. We may extend that by 14 days.", "1", [], []),
+        ("If you ask us to look again within 45 days, we will.", "1", [], [(45, "days", False)]),
+        ("Second appeal\nYou may file within 30 days of this letter.", "1", [], []),
     ],
 )
 def test_the_last_day_to_appeal(text: str, level: str, days: list[str], terms: list[tuple[int, str, bool]]) -> None:
@@ -125,6 +149,16 @@ def test_the_last_day_to_appeal(text: str, level: str, days: list[str], terms: l
         ("Facet and sacroiliac joints were not excluded.", [(R.OTHER_GENERATOR,)]),
         ("You may send records of physical therapy if you do not agree.", []),
         ("The request is denied.", []),
+        ("We cover this when six months of conservative care have failed.", []),
+        ("Your notes meet our rule on conservative care.", []),
+        ("Denied. Although you had six months of pain, no Modic changes are reported.", [(R.MODIC,)]),
+        ("We require a Modic type in the report. This was not documented.", [(R.MODIC,)]),
+        ("Denied because the clinic is out of network.", [(R.OTHER,)]),
+        ("Why we said no\nThe doctor is not in our network.", [(R.OTHER,)]),
+        ("[ ] Experimental or investigational\n[X] Must not be without physical therapy", [(R.CONSERVATIVE_CARE,)]),
+        ("The request is denied. Your pain runs down the leg.", [(R.PAIN_PATTERN,)]),
+        ("The request is denied. The therapy notes were not sent.", [(R.CONSERVATIVE_CARE, R.INFORMATION_MISSING)]),
+        ("The pain's duration is not in dispute.", []),
     ],
 )
 def test_the_reasons(text: str, kinds: list[tuple[R, ...]]) -> None:
@@ -188,3 +222,53 @@ def test_what_cannot_be_read_is_refused(name: str, data: bytes, code: str, tmp_p
     (tmp_path / name).write_bytes(data)
     with pytest.raises(Refused, match=code):
         open_letter(tmp_path / name, CASE, Level.FIRST)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The request is denied.", "denied"),
+        ("We have approved 64628 from December 1, 2026.", "approved"),
+        ("We have approved it. Experimental services are not covered under your plan.", "approved"),
+        ("We have approved it. You have the right to appeal any denied service.", "approved"),
+        ("We approved 64628. We did not approve 64629.", "approved in part"),
+        ("Your appeal was not successful. We uphold our decision.", "denied again on appeal"),
+        ("The request is denied. If we uphold the denial, we will tell you.", "denied"),
+        ("The device is FDA approved. The request is denied.", "denied"),
+        ("You will receive our decision on your appeal. The request is denied.", "denied"),
+        ("Thank you for your letter.", "not known"),
+    ],
+)
+def test_what_was_decided(text: str, outcome: str) -> None:
+    assert read(text).outcome.value == outcome
+
+
+@pytest.mark.parametrize(
+    ("level", "address", "fax"),
+    [
+        ("1", "Example Plan, PO Box 12, Casper, WY 82601", "307-555-0111"),
+        ("external", "State Panel, 5 Oak Street, Cheyenne, WY 82001", "307-555-0122"),
+    ],
+)
+def test_each_level_has_its_own_address(level: str, address: str, fax: str) -> None:
+    text = (
+        "Example Plan, PO Box 1, Casper, WY 82602  Fax 307-555-0100\n\n"
+        "Send your appeal to Example Plan, PO Box 12, Casper, WY 82601 or fax 307-555-0111.\n"
+        "For an external review write to State Panel, 5 Oak Street, Cheyenne, WY 82001, fax 307-555-0122."
+    )
+    found = read(text, Level(level))
+    assert [each.value for each in found.addresses] == [address]
+    assert [each.value for each in found.faxes] == [fax]
+
+
+def test_a_model_notice_is_known_and_any_other_is_not() -> None:
+    found = read("Notice of Denial of Medical Coverage\nYou have the right to appeal.").form
+    assert found is not None
+    assert "CMS-10003" in found.name
+    assert read("The request is denied.").form is None
+
+
+def test_words_without_a_full_stop_are_read_in_pieces() -> None:
+    pieces = tuple(sentences_of(["you may appeal within sixty days of this notice and " * 400]))
+    assert max(len(said.text) for said in pieces) <= 1_500
+    assert sum(said.text.count("appeal") for said in pieces) == 400

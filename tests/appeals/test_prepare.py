@@ -51,6 +51,11 @@ PRINTED = "Date: 11/10/2026\nYour appeal must be received by May 9, 2027."
 TERM = "Date: 11/10/2026\nYou have 60 days from the date of this letter to appeal."
 RECEIPT = "Date: 11/10/2026\nYou have 60 days from receipt of this letter to appeal."
 SILENT = "Date: 11/10/2026"
+HOURS = "Date: 11/10/2026\nYou may appeal within 72 hours of this notice."
+BROCHURE = "Date: 11/10/2026\nSee the enclosed brochure for your appeal rights."
+BUSINESS = "Date: 11/10/2026\nYou may appeal within 10 business days of this letter."
+BOTH = "Date: 11/10/2026\nYou may appeal within 180 days of this letter, that is, no later than May 9, 2027."
+UPHELD = "Date: 11/10/2026\nYour appeal was denied. We uphold our decision."
 
 
 @pytest.mark.parametrize(
@@ -58,14 +63,22 @@ SILENT = "Date: 11/10/2026"
     [
         (PRINTED, None, (CLOCK,), {}, "2027-05-09", "the denial letter", []),
         (PRINTED, recorded(appeal_by="2027-04-01"), (CLOCK,), {}, "2027-05-09", "the denial letter", ["PA1212"]),
-        (PRINTED, None, (), {"appeal_by": date(2027, 5, 1)}, "2027-05-01", "the denial letter", []),
-        (TERM, None, (CLOCK,), {}, "2027-01-09", "the denial letter: 60 days from its date", []),
-        (RECEIPT, None, (), {}, "2027-01-09", "the denial letter: 60 days from its date", ["PA1217"]),
+        (PRINTED, None, (), {"appeal_by": date(2027, 5, 1)}, "2027-05-01", "the denial letter, as typed", []),
+        (TERM, None, (CLOCK,), {}, "2027-01-09", "the denial letter: 60 days from its date, 2026-11-10", []),
+        (RECEIPT, None, (), {}, "2027-01-09", "the denial letter: 60 days from its date, 2026-11-10", ["PA1217"]),
         (SILENT, recorded(appeal_by="2027-04-01"), (CLOCK,), {}, "2027-04-01", "the denial letter, as recorded in the ledger", []),
         (SILENT, recorded(appeal_by=None), (CLOCK,), {}, "2027-02-18", "A made-up rule (secondary)", []),
         (SILENT, None, (CLOCK,), {}, "2027-02-18", "A made-up rule (secondary)", []),
         (SILENT, None, (OTHER_PLAN,), {}, None, None, ["PA1211"]),
         (SILENT, None, (), {}, None, None, ["PA1211"]),
+        (HOURS, None, (CLOCK,), {}, None, None, ["PA1220", "PA1211"]),
+        (BROCHURE, None, (CLOCK,), {}, "2027-02-18", "A made-up rule (secondary)", []),
+        (BUSINESS, None, (), {}, "2026-11-24", "the denial letter: 10 business days from its date, 2026-11-10", ["PA1221"]),
+        (BOTH, None, (), {}, "2027-05-09", "the denial letter", []),
+        (UPHELD, None, (CLOCK,), {}, None, None, ["PA1224", "PA1211"]),
+        ("You have 60 days from the date of this letter to appeal.", recorded(appeal_by=None), (), {}, "2027-01-11", "the denial letter: 60 days from its date, 2026-11-12 (as recorded in the ledger)", []),
+        ("You have 60 days from the date of this letter to appeal.", None, (), {"denied_on": date(2026, 11, 9)}, "2027-01-08", "the denial letter: 60 days from its date, 2026-11-09 (as typed)", []),
+        (TERM, None, (), {"denied_on": date(2026, 11, 20)}, "2027-01-09", "the denial letter: 60 days from its date, 2026-11-10", []),
     ],
 )  # fmt: skip
 def test_where_the_last_day_comes_from(
@@ -97,6 +110,9 @@ def test_a_day_that_has_passed_is_said_loudly_and_holds_nothing_back() -> None:
         ("Date: 11/10/2026\nAppeal by May 9, 2027. Or appeal by June 9, 2027.", {}, ["PA1203"]),
         ("Date: 11/10/2026\nAppeal within 60 days. You have 180 days to appeal.", {}, ["PA1203"]),
         ("Dear Doctor,", {}, ["PA1202"]),
+        ("Date: 11/10/2026\nAppeal within 60 days of this letter.\nAppeal deadline: 05/09/2027", {}, ["PA1203"]),
+        ("Date: 11/10/2026\nWe have approved the procedure.", {}, ["PA1219"]),
+        (SILENT, {"answers": ((2, "As I wrote."),)}, ["PA1223"]),
         (SILENT, {"kinds": ()}, ["PA1201"]),
         (SILENT, {"kinds": (), "reasons": ("Not in accordance with our view.",)}, ["PA1208"]),
         (SILENT, {"reasons": ("One.", "Two.")}, ["PA1204"]),
@@ -145,3 +161,43 @@ def test_a_case_that_is_not_denied_in_the_ledger_gives_nothing_and_is_named() ->
     entry = after_all(step("built"), step("submitted"))
     found = prepared(PRINTED, entry)
     assert ([p.code for p in found.warnings], found.denial.reference) == (["PA1214"], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "day"),
+    [
+        (SILENT, "medicare_advantage", "2027-01-14"),
+        ("Date: 11/10/2026\nWe will decide your appeal within 30 days.", "medicare_advantage", "2027-01-14"),
+        ("Date: 11/10/2026\nYou may appeal within 60 days of this letter.", "medicare_advantage", "2027-01-09"),
+        ("Date: 11/10/2026\nSee the enclosed brochure for your appeal rights.", "medicare_advantage", None),
+        ("Date: 11/10/2026\nYou may appeal within 72 hours of this notice.", "medicare_advantage", None),
+        (SILENT, "commercial", None),
+        (None, "medicare_advantage", None),
+    ],
+)
+def test_the_laws_limit_counts_only_where_a_letter_was_read_and_gives_none(
+    text: str | None, line: str, day: str | None
+) -> None:
+    case = clean_case(coverage__line_of_business=line)
+    asked = Asked(Level.FIRST, kinds=(R.MODIC,), denied_on=date(2026, 11, 10))
+    who = Subject(case, SimpleNamespace(clocks=()))  # type: ignore[arg-type]
+    denial = prepare(asked, who, letter(text) if text else None, None, as_of=AS_OF).denial
+    assert (str(denial.appeal_by) if denial.appeal_by else None) == day
+    assert day is None or text is None or "within 60" in text or "CMS-10003" in (denial.appeal_by_source or "")
+
+
+def test_the_physicians_answer_goes_with_its_reason() -> None:
+    found = prepared(SILENT, kinds=(R.MODIC, R.OTHER), answers=((2, "I joined in May."),)).denial.reasons
+    assert [reason.answer for reason in found] == [None, "I joined in May."]
+
+
+def test_what_the_letter_tells_besides_is_kept_unless_it_could_be_several() -> None:
+    text = (
+        "Date: 11/10/2026\nYour doctor may speak with our physician at 307-555-0177 within 14 days of this letter.\n"
+        "Send your appeal to Example Plan, PO Box 12, Casper, WY 82601 or fax it to 307-555-0111."
+    )
+    told = prepared(text).denial
+    assert (told.call_phone, str(told.call_by), told.fax) == ("307-555-0177", "2026-11-24", "307-555-0111")
+    assert told.send_to == "Example Plan, PO Box 12, Casper, WY 82601"
+    twice = prepared(f"{text}\nOr send the appeal by fax to 307-555-0112.").denial
+    assert twice.fax is None

@@ -151,7 +151,7 @@ def test_a_packet_that_was_not_made_again_is_not_called_more_than_it_is(tmp_path
     alone = run("verify", str(tmp_path / "EX-CLEAN"))
     assert "the packet was not made again" in alone.stdout
     whole = run("verify", str(tmp_path / "EX-CLEAN"), "--case", str(CASES / "clean-three-bodies"))
-    assert "Nothing speaks against this packet." in whole.stdout
+    assert "This is the packet that was made, and nothing speaks against it." in whole.stdout
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -158,3 +159,40 @@ def test_figures_are_counts_of_this_ledger(practice: Path) -> None:
     _, said = run("ledger", "stats")
     assert "denied for 50, n = 1" in said
     assert "decisions took 7 days (median), longest 7, n = 1" in said
+
+
+def test_what_shows_that_it_was_sent_is_kept_and_chained_with_the_packet(practice: Path) -> None:
+    (practice / "Avery Example fax.PDF").write_bytes(b"%PDF-1.4 sent")
+    sha256 = hashlib.sha256(b"%PDF-1.4 sent").hexdigest()
+    code, _ = run(
+        "ledger", "submit", "C-1", "--channel", "fax", "--proof", "Avery Example fax.PDF", "--on", "2026-10-05"
+    )
+    assert code == ExitCode.OK
+    kept = practice / "proofs" / "C-1" / f"{sha256}.pdf"
+    assert kept.read_bytes() == b"%PDF-1.4 sent"
+    assert kept.stat().st_mode & 0o077 == 0
+    _, out = run("ledger", "show", "C-1", "--json")
+    assert json.loads(out)[-1]["step"]["proof_sha256"] == sha256
+    with open_ledger(None, practice) as book:
+        body = json.loads(book.chain()[-1].body)
+    assert body["output_sha256"] == [sha256, "ab" * 32]
+    assert run("audit", "verify")[0] == ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("submit C-1 --channel fax --proof receipt.exe", "PA1113"),
+        ("submit C-1 --channel fax --proof nowhere.pdf", "PA201"),
+        ("appeal C-1 --level 1 --channel fax --proof receipt.pdf", "PA1101"),
+        ("submit C-9 --channel fax --proof receipt.pdf", "PA1102"),
+    ],
+)
+def test_a_proof_of_a_step_that_is_not_taken_is_not_kept(
+    words: str, code: str, practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (practice / "receipt.pdf").write_bytes(b"sent")
+    (practice / "receipt.exe").write_bytes(b"sent")
+    run("ledger", *words.split(), "--on", "2026-10-05")
+    assert code in capsys.readouterr().err
+    assert not [path for path in practice.rglob("*") if path.is_file() and "proofs" in path.parts]

@@ -6,6 +6,7 @@ A template prints what stands here; every fact comes from the assessment and car
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import Annotated, TypedDict
 
 from priorauth.appeals.answers import Answer, AnswerVerdict, answer_to
@@ -37,7 +38,11 @@ class DenialDecisionFields(TypedDict):
         str | None, field_doc("the last day to appeal, in words", BILLING, given=("appeal_by_source",))
     ]
     appeal_by_source: Annotated[str | None, field_doc("where that day stands", TOOL, given=("appeal_by",))]
-    is_printed: Annotated[bool, field_doc("whether the payer's own letter gives that day", TOOL)]
+    send_to: Annotated[str | None, field_doc("the address that the denial letter gives for the appeal", BILLING)]
+    fax: Annotated[str | None, field_doc("the fax number that it gives for the appeal", BILLING)]
+    call_by: Annotated[str | None, field_doc("the last day of its peer-to-peer window, in words", BILLING)]
+    call_phone: Annotated[str | None, field_doc("the telephone number it gives for the call", BILLING)]
+    notice_note: Annotated[str | None, field_doc("what the office has to know of its model notice", TOOL)]
     has_passed: Annotated[bool, field_doc("whether it had passed on the letter's day", TOOL)]
 
 
@@ -59,7 +64,8 @@ class DenialReasonFields(TypedDict):
     heading: Annotated[str, field_doc("what it is about", TOOL)]
     says: Annotated[str, field_doc("what a reason of its kind says, in our words", TOOL)]
     quote: Annotated[str | None, field_doc("the reason as the payer printed it", BILLING)]
-    verdict: Annotated[str, field_doc("'shown', 'partly', 'open' or 'exception'", TOOL)]
+    verdict: Annotated[str, field_doc("'shown', 'partly', 'open', 'exception', 'written' or 'by_hand'", TOOL)]
+    answer: Annotated[str | None, field_doc("the physician's own answer, where one was given", CLINICIAN)]
     cites_policy: Annotated[bool, field_doc("whether the payer's own policy is held against it", TOOL)]
     rows: Annotated[list[DenialCriterionFields], field_doc("the criteria it is about", TOOL)]
     tells_care: Annotated[bool, field_doc("whether its answer shows the care", TOOL)]
@@ -92,6 +98,7 @@ class FailedCareFields(TypedDict):
 class CallSheetFields(TypedDict):
     """What the sheet for a call has besides the letter's facts."""
 
+    quotes: Annotated[list[str], field_doc("the first reasons as the payer printed them, shortened", BILLING)]
     failed_care: Annotated[list[FailedCareFields], field_doc("care without lasting relief", CLINICIAN)]
     questions: Annotated[
         list[LikelyQuestionFields], field_doc("the likely questions, those of the reasons first", TOOL)
@@ -106,6 +113,8 @@ class AppealFields(TypedDict):
     is_external: Annotated[bool, field_doc("whether an outside reviewer reads it", BILLING)]
     whose: Annotated[str, field_doc("'your', or 'the plan's' to an outside reviewer", TOOL)]
     denial: Annotated[DenialDecisionFields, field_doc("what was decided", BILLING)]
+    approved: Annotated[list[str], field_doc("what the payer approved, in its words", BILLING)]
+    granted: Annotated[list[str], field_doc("what the payer grants, in its words", BILLING)]
     reasons: Annotated[list[DenialReasonFields], field_doc("the reasons, each with its answer", TOOL)]
     open: Annotated[list[OpenCriterionFields], field_doc("what else the record does not show", TOOL)]
     all_else_shown: Annotated[bool, field_doc("whether all criteria no reason is about are met, if any", TOOL)]
@@ -135,6 +144,8 @@ def _appeal(gated: GatedCase, denial: Denial, packet: PacketPages | None, questi
         "is_external": is_external,
         "whose": "the plan's" if is_external else "your",
         "denial": _denial(denial, gated),
+        "approved": [as_quoted(text) for text in denial.approved],
+        "granted": [as_quoted(text) for text in denial.granted],
         "reasons": reasons,
         "open": still_open,
         "all_else_shown": bool(others) and all(result.is_met for result in others) and not still_open,
@@ -145,7 +156,7 @@ def _appeal(gated: GatedCase, denial: Denial, packet: PacketPages | None, questi
     }
 
 
-_FULL = (AnswerVerdict.SHOWN, AnswerVerdict.EXCEPTION)
+_FULL = (AnswerVerdict.SHOWN, AnswerVerdict.EXCEPTION, AnswerVerdict.WRITTEN)
 
 
 def _denial(denial: Denial, gated: GatedCase) -> DenialDecisionFields:
@@ -154,7 +165,11 @@ def _denial(denial: Denial, gated: GatedCase) -> DenialDecisionFields:
         "reference": denial.reference,
         "appeal_by": wording.day(denial.appeal_by),
         "appeal_by_source": denial.appeal_by_source,
-        "is_printed": denial.is_printed,
+        "send_to": denial.send_to,
+        "fax": denial.fax,
+        "call_by": wording.day(denial.call_by),
+        "call_phone": denial.call_phone,
+        "notice_note": denial.notice_note,
         "has_passed": denial.has_passed(gated.as_of),
     }
 
@@ -168,6 +183,7 @@ def _reason(number: int, answer: Answer) -> DenialReasonFields:
         "says": "; ".join(MEANINGS[kind].says for kind in kinds),
         "quote": None if answer.reason.text is None else as_quoted(answer.reason.text),
         "verdict": answer.verdict.value,
+        "answer": answer.reason.answer,
         "cites_policy": answer.cites_policy,
         "rows": [_criterion(result) for result in answer.results],
         "tells_care": is_exception or ReasonKind.CONSERVATIVE_CARE in kinds,
@@ -218,7 +234,9 @@ def _call(
         *(_about_reason(answer, packet) for answer in _usual(gated, found)),
     ]
     kept = asked if questions is None else asked[:questions]
+    quoted = [as_quoted(answer.reason.text) for answer in found if answer.reason.text is not None]
     return {
+        "quotes": [shorten(text, _SHORT_QUOTE) for text in quoted[:_MOST_QUOTES]],
         "failed_care": [
             {"name": lower_first(wording.MODALITY[row.modality]), "ref": source_ref(row.source)}
             for row in gated.case.conservative_care
@@ -229,6 +247,8 @@ def _call(
     }
 
 
+_SHORT_QUOTE = 120
+_MOST_QUOTES = 3
 _DONE = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
 _FAILED = (Response.NO_RELIEF, Response.TEMPORARY_RELIEF, Response.INADEQUATE_RELIEF, Response.WORSE)
 _USUAL = (ReasonKind.MODIC, ReasonKind.CONSERVATIVE_CARE, ReasonKind.OTHER_GENERATOR)
@@ -254,12 +274,20 @@ def _about_reason(answer: Answer, packet: PacketPages | None) -> LikelyQuestionF
     question = " ".join(MEANINGS[kind].asks for kind in answer.reason.kinds)
     if answer.verdict is AnswerVerdict.EXCEPTION:
         return {"question": question, "answer": f"{_EXCEPTION}.", "pages": []}
-    facts = list(dict.fromkeys(fact for result in answer.results if result.is_met for fact in result.facts))
-    missing = [f"The record does not show: {r.text}" for r in answer.results if not r.is_met]
+    if answer.reason.answer is not None:
+        return {"question": question, "answer": answer.reason.answer, "pages": []}
+    shown = [result for result in answer.results if result.is_met or result.failure is FailureClass.UNDECIDABLE]
+    facts = list(dict.fromkeys(fact for result in shown for fact in result.facts))
+    missing = [f"The record does not show: {r.text}" for r in answer.results if r not in shown]
     said = [*dict.fromkeys(fact.statement for fact in facts[:_MOST_FACTS]), *missing]
+    unanswered = (
+        "Answer this in your own words."
+        if answer.verdict is AnswerVerdict.BY_HAND
+        else "The record does not answer this, and the letter says so."
+    )
     return {
         "question": question,
-        "answer": ". ".join(said) + "." if said else "The record does not answer this, and the letter says so.",
+        "answer": ". ".join(said) + "." if said else unanswered,
         "pages": references((fact.source for fact in facts[:_MOST_FACTS]), packet),
     }
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from priorauth.appeals.answers import Answer as Answer, AnswerVerdict as AnswerVerdict, answers
 from priorauth.appeals.denial import Denial as Denial
 from priorauth.appeals.denial_letter import DenialLetter as DenialLetter
-from priorauth.appeals.denial_reading import FoundDay as FoundDay
+from priorauth.appeals.denial_reading import LetterReading as LetterReading
+from priorauth.appeals.letter_contacts import FoundText as FoundText
+from priorauth.appeals.letter_dates import FoundDay as FoundDay, FoundTerm as FoundTerm, Start as Start
+from priorauth.appeals.letter_periods import Unit as Unit
 from priorauth.assembly import pipeline
 from priorauth.assembly.chart import ChartRefused
 from priorauth.criteria.model import Origin

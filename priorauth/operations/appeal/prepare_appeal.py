@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from priorauth.appeals.denial import DENIAL_LETTER, Denial, Level as Level, Reason
+from priorauth.appeals.denial import Denial, Level as Level, Reason
 from priorauth.appeals.denial_letter import DenialLetter, open_letter
-from priorauth.appeals.denial_reading import FoundTerm, LetterReading
+from priorauth.appeals.denial_reading import LetterReading
 from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind as ReasonKind, kinds_in
+from priorauth.appeals.last_day import (
+    DENIAL_LETTER,
+    TYPED,
+    LastDay,
+    by_record_or_clock,
+    end_of,
+    is_silent,
+    said_as,
+)
+from priorauth.appeals.letter_outcome import Outcome
+from priorauth.appeals.letter_periods import Unit
 from priorauth.case.model import Case
 from priorauth.case.parties import LineOfBusiness
 from priorauth.case.read_case import CaseSource, folder_of, read_case
 from priorauth.case.request import Urgency
-from priorauth.domain.dates import add_months
-from priorauth.ledger.due import appeal_clock
 from priorauth.ledger.entry import Entry
 from priorauth.ledger.states import State
 from priorauth.operations.profiles.find_profiles import profiles_in_use
-from priorauth.parsing.model import Line, Prose
+from priorauth.parsing.model import Line, Prose, unprintable
+from priorauth.payers.clocks import appeal_clocks_of_the_law
 from priorauth.payers.library import profile_for
-from priorauth.payers.model import Profile
+from priorauth.payers.model import Clock, Profile
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
 
@@ -42,6 +52,8 @@ class Asked:
     """Reasons as the payer printed them."""
     kinds: tuple[ReasonKind, ...] = ()
     """Kinds of reason: one for each reason, or alone."""
+    answers: tuple[tuple[int, str], ...] = ()
+    """The physician's own answers, each with the number of its reason, from 1."""
     letter: Path | None = None
     denied_on: date | None = None
     reference: str | None = None
@@ -98,10 +110,12 @@ def prepare(
     """
     recorded = entry if entry is not None and entry.state in _DENIED else None
     reading = letter.reading if letter else None
+    if reading is not None and reading.outcome is Outcome.APPROVED and not asked.reasons:
+        raise Refused([problem("PA1219")])
     gathered = _Gathered([])
     denied_on = gathered.settle(lambda: _denied_on(asked, reading, recorded))
     reference = gathered.settle(lambda: _reference(asked, reading, recorded))
-    reasons = gathered.settle(lambda: _reasons(asked, reading, recorded))
+    reasons = gathered.settle(lambda: _with_answers(_reasons(asked, reading, recorded), asked.answers))
     if denied_on is not None:
         ended = gathered.settle(lambda: _last_day(asked, reading, recorded, denied_on, subject))
         gathered.problems += _out_of_order(denied_on, ended[0] if ended else None, as_of)
@@ -112,14 +126,53 @@ def prepare(
         level=asked.level,
         denied_on=denied_on,
         reference=reference,
-        appeal_by=day[0] if day else None,
-        appeal_by_source=day[1] if day else None,
+        appeal_by=day.day if day else None,
+        appeal_by_source=day.source if day else None,
         reasons=reasons,
     )
-    warnings = (*(letter.warnings if letter else ()), *_of_ledger(entry), *doubts, *_lateness(denial, as_of))
+    if reading is not None:
+        denial = denial.model_copy(update=_told_by(reading, denied_on))
+    warnings = (
+        *(letter.warnings if letter else ()),
+        *_of_ledger(entry),
+        *_of_level(asked, reading),
+        *doubts,
+        *_lateness(denial, as_of),
+    )
     return SettledDenial(denial, letter, warnings)
 
 
+def _told_by(reading: LetterReading, denied_on: date) -> dict[str, object]:
+    """Return what the letter tells besides: what it approves and grants, where the appeal goes, and the call.
+
+    Of several addresses, numbers or windows none is taken: a person reads them in the list.
+    """
+    starts = reading.dates[0].day if len(reading.dates) == 1 else denied_on
+    calls = [found.day for found in reading.call_days] + [end_of(term, starts) for term in reading.call_terms]
+    return {
+        "approved": _words(said.text for said in reading.approved),
+        "granted": _words(said.text for said in reading.granted),
+        "send_to": _only([found.value for found in reading.addresses]),
+        "fax": _only([found.value for found in reading.faxes]),
+        "call_by": _only(calls),
+        "call_phone": _only([found.value for found in reading.call_phones]),
+        "notice_note": f"{reading.form.name}: {reading.form.note}" if reading.form else None,
+    }
+
+
+def _only(found: Sequence[T | None]) -> T | None:
+    """Return the only value; ``None`` for none and for several."""
+    distinct = set(found)
+    return next(iter(distinct)) if len(distinct) == 1 else None
+
+
+def _words(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the payer's words, once each, as far as a letter can print them."""
+    found = dict.fromkeys(text for text in texts if len(text) <= _MOST_CHARACTERS and unprintable(text) is None)
+    return tuple(found)[:_MOST_POINTS]
+
+
+_MOST_POINTS = 6
 _DENIED = (State.DENIED, State.APPEALED)
 """Where the ledger has a case whose latest decision is a denial."""
 
@@ -170,7 +223,7 @@ def _out_of_order(denied_on: date, day: LastDay | None, as_of: date) -> Iterator
     """Find a denial that lies ahead, and a last day that lies before the denial (PA1216)."""
     if denied_on > as_of:
         yield problem("PA1216", Where(field="--denied-on"), what="the day of the denial", why="it lies ahead")
-    if day is not None and day[0] < denied_on:
+    if day is not None and day.day < denied_on:
         why = "it lies before the denial"
         yield problem("PA1216", Where(field="--appeal-by"), what="the last day to appeal", why=why)
 
@@ -178,6 +231,12 @@ def _out_of_order(denied_on: date, day: LastDay | None, as_of: date) -> Iterator
 def _of_ledger(entry: Entry | None) -> Iterator[Problem]:
     if entry is not None and entry.state not in _DENIED:
         yield problem("PA1214", case=entry.case_id)
+
+
+def _of_level(asked: Asked, reading: LetterReading | None) -> Iterator[Problem]:
+    """Warn (PA1224) of a first appeal against a letter that answers an appeal."""
+    if reading is not None and reading.outcome is Outcome.UPHELD and asked.level is Level.FIRST:
+        yield problem("PA1224")
 
 
 def _lateness(denial: Denial, as_of: date) -> Iterator[Problem]:
@@ -225,6 +284,19 @@ def _reasons(asked: Asked, reading: LetterReading | None, recorded: Entry | None
     raise Refused([problem("PA1201")])
 
 
+def _with_answers(reasons: tuple[Reason, ...], answers: Sequence[tuple[int, str]]) -> tuple[Reason, ...]:
+    """Put the physician's answers to their reasons. Raises `Refused`: PA1223 for a number that none has, PA1218."""
+    if wrong := [problem("PA1223", number=number) for number, _ in answers if not 1 <= number <= len(reasons)]:
+        raise Refused(wrong)
+    given = {
+        number: _printable(text, TypeAdapter(Prose), flag="--answer", limit=_MOST_CHARACTERS)
+        for number, text in answers
+    }
+    return tuple(
+        reason.model_copy(update={"answer": given.get(number)}) for number, reason in enumerate(reasons, 1)
+    )
+
+
 def _of_kinds(kinds: Sequence[ReasonKind]) -> tuple[Reason, ...]:
     return tuple(Reason(kinds=(kind,)) for kind in dict.fromkeys(kinds))
 
@@ -253,29 +325,33 @@ def _as_printed(texts: Sequence[str], kinds: Sequence[ReasonKind]) -> tuple[Reas
     )
 
 
-LastDay = tuple[date, str]
-"""The day, and where it comes from."""
-
-
 def _last_day(
     asked: Asked, reading: LetterReading | None, recorded: Entry | None, denied_on: date, subject: Subject
 ) -> tuple[LastDay | None, tuple[Problem, ...]]:
     """Settle the last day to appeal and say what is doubtful about it.
 
-    What a person read in the denial letter comes first, then the letter's own, the ledger's, and a clock of the
-    payer's profile. Raises `Refused` (PA1203) when the letter could mean more than one day and nobody has chosen.
+    What a person read in the denial letter comes first, then the letter's own, the ledger's, and for a first appeal
+    a clock: the payer's, or the law's where a letter was read and gives no time. A letter whose time cannot be
+    counted leaves the day unknown. Raises `Refused` (PA1203) when the letter could mean more than one day.
     """
     known = recorded.appeal_by if recorded else None
     if asked.appeal_by is not None:
-        return (asked.appeal_by, DENIAL_LETTER), _differs(asked.appeal_by, known, "what was typed")
-    by_letter, warnings = _letters_own(reading, known, denied_on)
-    if by_letter is not None:
-        return by_letter, (*warnings, *_differs(by_letter[0], known, "the denial letter"))
-    if known is not None:
-        return (known, f"{DENIAL_LETTER}, as recorded in the ledger"), ()
+        return LastDay(asked.appeal_by, TYPED), _differs(asked.appeal_by, known, "what was typed")
+    own, doubts = _letters_own(asked, reading, known, denied_on) if reading else (None, ())
+    if own is not None:
+        return own, (*doubts, *_differs(own.day, known, "the denial letter"))
+    clocks = _clocks_of_first_appeal(asked, reading, subject) if not doubts else ()
     bound = _Bound(subject.case.coverage.line_of_business, subject.case.request.urgency)
-    by_clock = appeal_clock(denied_on, subject.profile.clocks, bound)
-    return by_clock, () if by_clock else (problem("PA1211"),)
+    last = by_record_or_clock(known, denied_on, clocks, bound)
+    return last, doubts if last else (*doubts, problem("PA1211"))
+
+
+def _clocks_of_first_appeal(asked: Asked, reading: LetterReading | None, subject: Subject) -> tuple[Clock, ...]:
+    """Return the clocks for an appeal of a first denial: the payer's, and the law's where the letter is silent."""
+    is_first = asked.level is Level.FIRST and (reading is None or reading.outcome is not Outcome.UPHELD)
+    if not is_first:
+        return ()
+    return (*subject.profile.clocks, *(appeal_clocks_of_the_law() if reading and is_silent(reading) else ()))
 
 
 def _differs(day: date, recorded: date | None, used: str) -> tuple[Problem, ...]:
@@ -286,24 +362,35 @@ def _differs(day: date, recorded: date | None, used: str) -> tuple[Problem, ...]
 
 
 def _letters_own(
-    reading: LetterReading | None, recorded: date | None, denied_on: date
+    asked: Asked, reading: LetterReading, recorded: date | None, denied_on: date
 ) -> tuple[LastDay | None, tuple[Problem, ...]]:
-    """Return the day the letter prints, else the day its own time limit ends."""
-    if reading is None:
-        return None, ()
+    """Return the day the letter prints, else the day its own time limit ends; ``None`` with PA1220 for neither."""
+    own_date = reading.dates[0].day if len(reading.dates) == 1 else denied_on
+    start_source = _start_source(asked, reading, denied_on)
+    is_answer = reading.outcome is Outcome.UPHELD
+    decides = asked.level is Level.FIRST or is_answer
+    ends = [(end_of(term, own_date, decides_this_level=decides), term) for term in reading.appeal_terms]
     days = tuple(found.day for found in reading.appeal_days)
-    day = _chosen(days, recorded, what="the last day to appeal", flag="--appeal-by")
+    quotes = {found.quote for found in reading.appeal_days}
+    apart = tuple(end for end, term in ends if end and term.quote not in quotes and end < min(days, default=end))
+    day = _chosen((*days, *(apart if days else ())), recorded, what="the last day to appeal", flag="--appeal-by")
     if day is not None:
-        return (day, DENIAL_LETTER), ()
-    ends = {_end(term, denied_on): term for term in reading.appeal_terms}
-    end = _chosen(tuple(ends), recorded, what="the last day to appeal", flag="--appeal-by")
+        return LastDay(day, DENIAL_LETTER), ()
+    if any(end is None for end, _ in ends):
+        return None, (problem("PA1220"),)
+    found = {end: term for end, term in reversed(ends) if end is not None}
+    end = _chosen(tuple(found), recorded, what="the last day to appeal", flag="--appeal-by")
     if end is None:
         return None, ()
-    term = ends[end]
-    warnings = (problem("PA1217"),) if term.from_receipt else ()
-    return (end, f"{DENIAL_LETTER}: {term.count} {term.unit} from its date"), warnings
+    term = found[end]
+    warnings = (problem("PA1217"),) if any(each.from_receipt for _, each in ends) else ()
+    if term.unit is Unit.BUSINESS_DAYS:
+        warnings = (*warnings, problem("PA1221"))
+    return LastDay(end, said_as(term, own_date, start_source)), warnings
 
 
-def _end(term: FoundTerm, start: date) -> date:
-    """Return the day on which a time limit of a denial letter ends, counted from ``start``."""
-    return add_months(start, term.count) if term.unit == "months" else start + timedelta(days=term.count)
+def _start_source(asked: Asked, reading: LetterReading, denied_on: date) -> str:
+    """Say where the letter's date was read, which its time limit is counted from."""
+    if len(reading.dates) == 1 or denied_on in {found.day for found in reading.dates}:
+        return DENIAL_LETTER
+    return "as typed" if asked.denied_on is not None else "as recorded in the ledger"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from priorauth.files import write_file
+from priorauth.files import read_file, remove_file, write_file
 from priorauth.formats.spreadsheet import csv_bytes, xlsx_bytes
 from priorauth.ledger.due import DueItem as DueItem, due_items
 from priorauth.ledger.entry import Entry as Entry
@@ -32,16 +35,70 @@ class StepIncomplete(Refused):
 
 
 def record_step(
-    place: LedgerPlace, case_id: str, facts: Mapping[str, object], *, actor: Actor, moment: datetime
+    place: LedgerPlace,
+    case_id: str,
+    facts: Mapping[str, object],
+    *,
+    actor: Actor,
+    moment: datetime,
+    proof: Path | None = None,
 ) -> Entry:
     """Record a step and return where the case stands after it.
 
     ``facts`` are the fields of one of `priorauth.ledger.steps`, its ``kind`` among them; ``None`` is not known.
-    Raises `StepIncomplete`, and `Refused`: PA201 without a ledger, PA1101 to PA1103 for a step that may not follow.
+    ``proof`` shows that a packet was sent: a copy is kept beside the ledger under its own hash, and the event holds
+    that hash with the packet's. Raises `StepIncomplete`, and `Refused`: PA201 without a ledger or for a proof that
+    cannot be read, PA1101 to PA1103 for a step that may not follow, PA1113 for a proof of no known kind.
     """
-    step = _step(facts)
+    kept = _Proof.of(proof) if proof is not None else None
+    step = _step({**facts, "proof_sha256": kept.sha256} if kept else facts)
     with require_ledger(place) as book:
-        return book.take(case_id, step, sign_event(Action.STEP, actor, moment, case_id=case_id, step=step.kind))
+        entry = book.entry(case_id)
+        hashes = (kept.sha256, entry.manifest_sha256) if kept and entry else ()
+        event = sign_event(Action.STEP, actor, moment, case_id=case_id, step=step.kind, output_sha256=hashes)
+        if kept is None or entry is None:
+            return book.take(case_id, step, event)
+        with kept.kept_in(place.home / PROOFS / case_id):
+            return book.take(case_id, step, event)
+
+
+PROOFS = "proofs"
+"""The folder beside the ledger that keeps what shows that packets were sent, a folder for each case."""
+_PROOF_KINDS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".heic", ".txt", ".eml", ".html"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """What shows that a packet was sent; it is kept under its hash, since its name may hold a patient's."""
+
+    data: bytes
+    sha256: str
+    suffix: str
+
+    @classmethod
+    def of(cls, path: Path) -> _Proof:
+        suffix = path.suffix.lower()
+        if suffix not in _PROOF_KINDS:
+            raise Refused([problem("PA1113", kinds=", ".join(sorted(_PROOF_KINDS)))])
+        data = read_file(path, limit_bytes=_MAX_PROOF_BYTES)
+        return cls(data, hashlib.sha256(data).hexdigest(), suffix)
+
+    @contextmanager
+    def kept_in(self, folder: Path) -> Iterator[None]:
+        """Keep a copy; take it away again when the step is refused."""
+        path = folder / f"{self.sha256}{self.suffix}"
+        is_new = not path.exists()
+        if is_new:
+            write_file(path, self.data)
+        try:
+            yield
+        except Refused:
+            if is_new:
+                remove_file(path)
+            raise
+
+
+_MAX_PROOF_BYTES = 50_000_000
 
 
 def _step(facts: Mapping[str, object]) -> Step:

@@ -43,6 +43,7 @@ KINDS: tuple[ProblemKind, ...] = (
     ),
     *kinds(
         ExitCode.USAGE,
+        ("PA1113", ERROR, BILLING, "a proof of this kind of file is not kept", "save it as one of these: {kinds}", "A proof is opened again months later, when somebody asks what was sent."),
         ("PA1106", ERROR, ADMIN, "the ledger's URL is not one of SQLite or PostgreSQL", "write it as sqlite:///FILE or postgresql://USER@HOST/NAME", "Only these two have been tested."),
     ),
     *kinds(
@@ -55,6 +56,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA1201", ERROR, BILLING, "the reason for the denial is not known", "give --reason with its words as printed, --reason-kind, or --denial-letter with the letter as PDF", "An appeal answers the reasons the payer gave. Nothing is guessed from the case."),
         ("PA1202", ERROR, BILLING, "the day of the denial is not known", "give --denied-on with the day the denial letter bears", "The appeal names the decision it is about, and time limits are counted from that day."),
         ("PA1203", ERROR, BILLING, "the denial letter has {count} values that could be {what}", "choose one with {flag}; what was found is listed with its page", "A wrong date or number in an appeal can lose it, so the tool does not choose."),
+        ("PA1223", ERROR, BILLING, "--answer {number} names no reason of the denial", "number the reasons as they are listed, from 1, and write NUMBER=TEXT", "An answer has to belong to one of the reasons."),
         ("PA1204", ERROR, BILLING, "{reasons} reasons and {kinds} kinds of reason do not go together", "give one --reason-kind for each --reason, in the same order, or kinds alone", "Each kind has to belong to one of the reasons."),
         ("PA1208", ERROR, BILLING, "the words of reason {number} name no kind of reason", "name its kind with --reason-kind; 'priorauth appeal --help' lists them", "Which criteria answer a reason must be certain before a letter answers it."),
     ),
@@ -64,9 +66,11 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA1207", ERROR, BILLING, "the denial letter has no text a machine can read", "leave --denial-letter away and give --denied-on, --reason, and --reference and --appeal-by where the letter has them", "A scan has only a picture of the words."),
         ("PA1216", ERROR, BILLING, "{what} cannot be right: {why}", "check it against the denial letter", "The days of a denial and its appeal come in order."),
         ("PA1218", ERROR, BILLING, "'{flag}' cannot be used: it is empty, too long, or holds a character that cannot be printed", "type it as the denial letter prints it, in at most {limit} characters", "What is typed stands in the letter, and a letter holds only what can be printed."),
+        ("PA1219", ERROR, BILLING, "the letter approves what was requested; there is nothing to appeal", "record it: 'priorauth ledger decide CASE approved'; if it denies a part, give that reason with --reason", "An appeal of an approval would reopen what was decided for the patient."),
     ),
     *kinds(
         ExitCode.NOT_READY,
+        ("PA1222", ERROR, CLINICIAN, "{count} of the denial's reasons are of no known kind and not answered yet", "give the physician's own words with --answer NUMBER=TEXT, or the kind with --reason-kind; --draft shows the letter", "No criterion answers such a reason, and a letter that passes it over looks like an oversight."),
         ("PA1209", ERROR, CLINICIAN, "the chart answers none of the denial's {count} reasons", "close what is open first, as each line says, or use --draft to see the letter", "An appeal that answers nothing spends the patient's right to one. It is better sent once the record shows what was asked for."),
     ),
     *kinds(
@@ -78,6 +82,9 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA1214", WARNING, BILLING, "the ledger does not have this case as denied", "record the denial: 'priorauth ledger decide {case} denied --reason ...'", "Deadlines are watched only for what is recorded."),
         ("PA1215", WARNING, CLINICIAN, "the chart does not answer reason {number} of the denial; the letter says so", "see what is open in the criteria table", "A reason that is passed over looks like an oversight. The letter says what the record does not show."),
         ("PA1217", WARNING, BILLING, "the denial letter counts the time to appeal from its receipt; it was counted from the letter's own date", "send it by that day, or give --appeal-by", "The day of receipt is not known, and the letter's date is never later."),
+        ("PA1220", WARNING, BILLING, "the denial letter gives the time to appeal in a way that cannot be counted from it", "read the passage listed above and give --appeal-by; until then, send the appeal at once", "A unit that is not known, hours, or a time that runs from another decision or event gives no day, and no other period is put in its place."),
+        ("PA1224", WARNING, BILLING, "the letter answers an appeal that was made already; this appeal is prepared for the first level", "give --level 2 or --level external, as the letter says", "A second answer of the payer has a time, an address and a reviewer of its own."),
+        ("PA1221", WARNING, BILLING, "the time to appeal is given in business days; only the holidays that nearly every business keeps were left out", "send it by that day, or ask the payer which holidays it keeps", "Each further holiday makes the day later, so the day printed is the earliest that the payer could mean."),
     ),
     *kinds(
         ExitCode.TEMPLATE_OR_PROFILE_INVALID,
