@@ -12,10 +12,14 @@ from priorauth.case.read_case import LoadedCase
 from priorauth.comparison.blockers import problems_of
 from priorauth.comparison.compare import compare, unread
 from priorauth.comparison.model import Concordance
+from priorauth.comparison.settled_claims import ReviewedChart
 from priorauth.exhibits.opening import NO_SUCH_PAGE, open_exhibits, told_of
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
+from priorauth.review.chart_pages import chart_pages
+from priorauth.review.review_chart import review_chart
+from priorauth.review.settlements import read_settlements
 from priorauth.screening.redaction import redact_social_security
 from priorauth.screening.screen import screen_exhibits
 from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading
@@ -57,10 +61,20 @@ def read_chart(query: CaseQuery, *, reading: Reading = DEFAULT_READING, texts: O
     except Refused as refused:
         exhibits, concordance, problems = (), Concordance(), tuple(_placed(loaded, refused))
     else:
-        concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr)
+        reviewed = _reviewed(loaded, exhibits, reading)
+        concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr, reviewed=reviewed)
         problems = (*told_of(exhibits), *problems_of(concordance), *screen_exhibits(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
     return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
+
+
+def _reviewed(loaded: LoadedCase, exhibits: tuple[OpenedExhibit, ...], reading: Reading) -> ReviewedChart | None:
+    """Return the chart as it reads with the answers that named persons gave; nothing where there are none."""
+    answers = read_settlements(loaded.folder)
+    if not answers:
+        return None
+    review = review_chart(loaded.case, chart_pages(exhibits, trust_ocr=reading.trust_ocr), answers)
+    return ReviewedChart(review.chart, review.settled, frozenset(review.read.by))
 
 
 def _opened(case: Case, folder: Path, reading: Reading) -> tuple[OpenedExhibit, ...]:

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from priorauth.case.model import Case
-from priorauth.comparison.chart_questions import Agreement, Question, Weighing, answered, questions_of
+from priorauth.case.model import Case, ExhibitKind
+from priorauth.comparison.chart_questions import answered, questions_of
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
 from priorauth.comparison.model import digest_of
+from priorauth.comparison.question_model import Agreement, Question, Weighing
 from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course
-from priorauth.reading.knowing import rules
+from priorauth.reading.knowing import is_first_hand, rules
 from priorauth.reading.model import (
     About,
     ChartReading,
@@ -45,12 +46,25 @@ _SOUGHT = frozenset(
     }
 )  # fmt: skip
 """Facts whose denial is what a claim that they were excluded needs."""
-_ASKS_NOTHING = frozenset(
+ASKS_NOTHING = frozenset(
     {DocumentKind.CONSENT, DocumentKind.FACE_SHEET, DocumentKind.GUIDE, DocumentKind.FAX_COVER}
 )
 """Documents whose clinical words raise no question."""
 
+_DECLARED = {
+    ExhibitKind.HISTORY_AND_PHYSICAL: DocumentKind.OFFICE_NOTE,
+    ExhibitKind.CONSULT: DocumentKind.OFFICE_NOTE,
+    ExhibitKind.PROGRESS_NOTE: DocumentKind.OFFICE_NOTE,
+    ExhibitKind.PHYSICAL_THERAPY: DocumentKind.THERAPY_NOTE,
+    ExhibitKind.BEHAVIORAL_THERAPY: DocumentKind.BEHAVIORAL_NOTE,
+    ExhibitKind.PROCEDURE_NOTE: DocumentKind.PROCEDURE_NOTE,
+    ExhibitKind.FUNCTIONAL_ASSESSMENT: DocumentKind.INSTRUMENT,
+    ExhibitKind.MEDICATION_LIST: DocumentKind.MEDICATION_LIST,
+}
+"""What an exhibit is declared to be counts for documents without a title. A report shows itself that it is one."""
+
 _Read = tuple[Document, Finding]
+"""A finding with its document. The document of a print that names nobody else is the patient's, named or not."""
 
 
 @dataclass(slots=True)
@@ -63,9 +77,13 @@ class _Sorted:
     second_hand: list[Finding]
 
 
-def compare_chart(case: Case, chart: ChartReading) -> ChartComparison:
-    """Return a verdict for each claim of a case, and what speaks against it that no claim covers."""
-    read = tuple(_findings(chart))
+def compare_chart(case: Case, chart: ChartReading, *, takes_unnamed: bool = False) -> ChartComparison:
+    """Return a verdict for each claim of a case, and what speaks against it that no claim covers.
+
+    ``takes_unnamed``: a document that names nobody counts as the patient's, unless its exhibit has another person's
+    pages. Else it is left to a person whose it is.
+    """
+    read = tuple(findings_of(chart, declared_kinds(case), takes_unnamed=takes_unnamed))
     leftovers = tuple(_leftovers(chart))
     has_unread = any(not item.document.is_readable for item in chart.documents)
     compared = tuple(
@@ -81,18 +99,40 @@ def compare_chart(case: Case, chart: ChartReading) -> ChartComparison:
     )
 
 
-def _findings(chart: ChartReading) -> Iterator[_Read]:
+def declared_kinds(case: Case) -> Mapping[str, DocumentKind]:
+    """Return what the case says its exhibits are, where a document without a title may be taken at that word."""
+    return {item.id: _DECLARED[item.kind] for item in case.exhibits if item.kind in _DECLARED}
+
+
+def findings_of(
+    chart: ChartReading, declared: Mapping[str, DocumentKind], *, takes_unnamed: bool = False
+) -> Iterator[_Read]:
+    """Return every finding that can count, with its document: no copy, no guide, no page of another person.
+
+    A document whose own words do not tell what it is counts as what its exhibit is ``declared`` to be.
+    """
+    mixed = {item.document.exhibit for item in chart.documents if item.document.patient is Patient.OTHER}
     for item in chart.documents:
-        if item.document.copy_of is None and not item.document.states_nothing:
+        document = item.document
+        if document.copy_of is None and not document.states_nothing:
+            if takes_unnamed and document.patient is Patient.NOT_NAMED and document.exhibit not in mixed:
+                document = document.model_copy(update={"patient": Patient.SAME})
+            known = declared.get(document.exhibit) if document.kind is DocumentKind.UNKNOWN else None
+            if known is not None:
+                document = document.model_copy(update={"kind": known})
             for finding in item.findings:
-                yield item.document, finding
+                yield document, finding if known is None else _known(finding, known)
+
+
+def _known(finding: Finding, kind: DocumentKind) -> Finding:
+    return finding.model_copy(update={"first_hand": is_first_hand(finding.fact, kind)})
 
 
 def _leftovers(chart: ChartReading) -> Iterator[Leftover]:
     """Return the words nobody understood in documents of the patient that may know something of the complaint."""
     for item in chart.documents:
         document = item.document
-        if document.copy_of is None and not document.states_nothing and document.kind not in _ASKS_NOTHING:
+        if document.copy_of is None and not document.states_nothing and document.kind not in ASKS_NOTHING:
             yield from item.leftovers
 
 
@@ -117,7 +157,7 @@ def _compared(
             agreement = question.judge(document, finding)
             if agreement is not Agreement.OTHER:
                 place = _absent if question.weighing is Weighing.ABSENCE else _valued
-                place(found, document, finding, agreement)
+                place(found, document, _as_claimed(question, document, finding, agreement), agreement)
     if question.weighing is Weighing.ONE_OF_SEVERAL and found.bears_out:
         found.against = []
     return ComparedClaim(
@@ -126,6 +166,19 @@ def _compared(
         against=tuple(found.against), unsettled=tuple(found.unsettled), second_hand=tuple(found.second_hand),
         unread=tuple(unread),
     )  # fmt: skip
+
+
+def _as_claimed(question: Question, document: Document, finding: Finding, agreement: Agreement) -> Finding:
+    """Take hedged words as they are where the case claims no more, and a note's word for other care as second hand.
+
+    That care was refused or never begun counts from whoever writes it.
+    """
+    is_helped = agreement is Agreement.EQUAL
+    if is_helped and question.knows is not None and document.kind not in question.knows:
+        finding = finding.model_copy(update={"first_hand": False})
+    if question.takes_hedged and finding.standing is Standing.HEDGED:
+        return finding.model_copy(update={"standing": Standing.STATED})
+    return finding
 
 
 def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agreement) -> None:
@@ -148,7 +201,7 @@ def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agr
 
 def _absent(found: _Sorted, document: Document, finding: Finding, agreement: Agreement) -> None:
     """Place a finding of a thing that is claimed not to be there: any that harms stands."""
-    if document.kind in _ASKS_NOTHING and finding.standing is not Standing.STATED:
+    if document.kind in ASKS_NOTHING and finding.standing is not Standing.STATED:
         return  # the risks that a consent names, the boxes of a face sheet
     is_neutral = rules()[finding.fact].presence is Side.NEUTRAL
     if finding.side is Side.HARMS or (is_neutral and finding.standing is Standing.STATED):
@@ -160,6 +213,7 @@ def _absent(found: _Sorted, document: Document, finding: Finding, agreement: Agr
 
 
 def _verdict(found: _Sorted, weighing: Weighing, unread: Sequence[Leftover], *, has_unread: bool) -> ChartVerdict:
+    unread = [left for left in unread if not any(_is_within(left, other) for other in found.bears_out)]
     if found.against:
         return ChartVerdict.DISPUTED if found.bears_out else ChartVerdict.CONTRADICTED
     is_asked = found.unsettled and (weighing is Weighing.ABSENCE or not found.bears_out)
@@ -172,13 +226,20 @@ def _verdict(found: _Sorted, weighing: Weighing, unread: Sequence[Leftover], *, 
     return ChartVerdict.SECOND_HAND if found.second_hand else ChartVerdict.NOT_FOUND
 
 
+def _is_within(left: Leftover, finding: Finding) -> bool:
+    """Whether a word that became no finding of its own stands in the very words that bear a claim out."""
+    one, other = left.where, finding.where
+    is_same_page = (one.exhibit, one.page) == (other.exhibit, other.page)
+    return is_same_page and other.start <= one.start and one.end <= other.end
+
+
 def _raised(case: Case, read: Iterable[_Read]) -> Iterator[RaisedFinding]:
     """Group what speaks against the procedure by fact and place; what the case itself says is there is no news."""
     said = answered(case)
     groups: dict[tuple[Fact, str], list[Finding]] = {}
     for document, finding in read:
         is_harm = finding.side is Side.HARMS and rules()[finding.fact].presence is Side.HARMS
-        if is_harm and finding.fact not in said and document.kind not in _ASKS_NOTHING:
+        if is_harm and finding.fact not in said and document.kind not in ASKS_NOTHING:
             place = getattr(finding.value, "place", None)
             groups.setdefault((finding.fact, str(place or "")), []).append(finding)
     for (fact, name), findings in groups.items():

@@ -1,19 +1,20 @@
-"""Holding a case against its opened exhibits: each claim is borne out, contradicted, not found, or not readable."""
+"""Holding a case against its whole chart: each claim is borne out, contradicted, not found, or not readable."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
-from priorauth.case.model import Case
+from priorauth.case.model import Case, ExhibitKind
 from priorauth.comparison.care_comparison import check_care
 from priorauth.comparison.case_claims import (
     ANY_EXHIBIT,
     CareClaim,
     Claim,
     DateClaim,
+    Event,
     ExhibitClaim,
     FindingClaim,
-    NoAblationClaim,
     NoLegSymptomsClaim,
     ScoreClaim,
     SourceClaim,
@@ -21,41 +22,115 @@ from priorauth.comparison.case_claims import (
     WorkUpClaim,
     claims_of,
 )
-from priorauth.comparison.chart_stops import chart_stops
-from priorauth.comparison.contrary_statements import REPORTS, against
+from priorauth.comparison.chart_claims import (
+    ChartBasis,
+    checked_by_chart,
+    checked_by_person,
+    left_open,
+    named_pages,
+)
+from priorauth.comparison.chart_comparison import compare_chart
+from priorauth.comparison.chart_stops import fields_left_open
+from priorauth.comparison.chart_verdicts import ChartComparison
 from priorauth.comparison.exhibit_kind import check_kind, check_own_date, check_source
-from priorauth.comparison.imaging_studies import check_study, passage_of
-from priorauth.comparison.model import Checked, Concordance, ExhibitFinding, Verdict, digest_of
-from priorauth.comparison.modic_comparison import Ruling, compare_findings
+from priorauth.comparison.model import Checked, Concordance, Verdict, digest_of
 from priorauth.comparison.modic_in_prose import OTHER_MENTION, stray_mentions
-from priorauth.comparison.readable_exhibit import ChartExhibit
+from priorauth.comparison.printed_texts import unsaid_texts
+from priorauth.comparison.readable_exhibit import NOT_SHOWN, ChartExhibit
 from priorauth.comparison.score_comparison import check_score
-from priorauth.comparison.symptom_comparison import check_date, check_legs, check_no_ablation
+from priorauth.comparison.settled_claims import ReviewedChart
+from priorauth.comparison.study_claims import check_study
+from priorauth.comparison.symptom_comparison import check_date, check_legs
+from priorauth.comparison.words_against import words_against
 from priorauth.comparison.work_up_comparison import check_work_up
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.problems import Owner, Problem, Where
-from priorauth.readers.mri.model import MriReport
-from priorauth.readers.mri.read_report import read_report, too_long
+from priorauth.readers.mri.read_report import too_long
+from priorauth.readers.whole_chart import read_exhibits
+from priorauth.reading.model import About, Standing
+from priorauth.reading.whose import Person
+
+REPORTS = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
+"""Kinds of exhibit that are a radiologist's report."""
+
+_READ_BY_PAGE = re.compile(r"conservative_care\.|other_generators\.|pain\.(?:leg_symptoms|scores)\.")
+"""Claims that the page the case names still shows where the chart's findings leave them open."""
+
+_SCORE = re.compile(r"pain\.scores\.\d+\Z")
 
 
-def compare(case: Case, opened: Sequence[OpenedExhibit], *, trust_ocr: bool = False) -> Concordance:
-    """Compare every claim of a case with the exhibit it names, and list what the exhibits say against candidacy.
+def compare(
+    case: Case,
+    opened: Sequence[OpenedExhibit],
+    *,
+    trust_ocr: bool = False,
+    reviewed: ReviewedChart | None = None,
+) -> Concordance:
+    """Compare every claim of a case with the whole chart, and list what the chart says against candidacy.
 
-    ``opened`` are the case's exhibits; a claim on one that is not among them is left out. Text that a machine
-    guessed from a picture bears nothing out unless ``trust_ocr``.
+    ``opened`` are the case's exhibits. Text that a machine guessed from a picture bears nothing out unless
+    ``trust_ocr``. ``reviewed`` is the chart as it reads with what named persons have answered; without it the
+    exhibits are read as they are.
     """
-    packet = _Packet({item.exhibit.id: ChartExhibit(item, trust_ocr=trust_ocr) for item in opened})
-    checked = [result for claim in claims_of(case) for result in packet.check(claim)]
+    seen = reviewed or _as_it_is(case, opened)
+    compared = compare_chart(case, seen.chart, takes_unnamed=True)
+    chart = seen.chart
+    exhibits = {item.exhibit.id: ChartExhibit(item, trust_ocr=trust_ocr) for item in opened}
+    basis = ChartBasis(case, chart, exhibits, seen.read, named_pages(case))
+    by_chart = tuple(_joined(tuple(_by_chart(compared, seen, basis))))
+    checked = (*_by_page(basis, {item.claim for item in by_chart}), *by_chart)
     strays = tuple(_strays(case))
-    named = {item.claim for item in strays}
-    kept = [item for item in checked if item.claim not in named]
-    stopped = {item.claim for item in (*kept, *strays) if item.verdict is Verdict.CONTRADICTED}
+    stray_fields = {item.claim for item in strays}
+    unsaid = tuple(item for item in unsaid_texts(case, chart, opened) if item.claim not in stray_fields)
+    kept = (*(item for item in checked if item.claim not in stray_fields), *strays, *unsaid)
+    stopped = {item.claim for item in kept if item.verdict is Verdict.CONTRADICTED}
     return Concordance(
         case_digest=digest_of(case),
         exhibits=tuple(item.exhibit.id for item in opened),
-        checked=(*kept, *strays, *chart_stops(case, opened, stopped)),
-        against=packet.against(),
+        checked=(*kept, *fields_left_open(seen.unanswered(compared.raised), stopped)),
+        against=words_against(case, seen),
     )
+
+
+def _as_it_is(case: Case, opened: Sequence[OpenedExhibit]) -> ReviewedChart:
+    person = Person(name=case.patient.name, birth_date=case.patient.birth_date)
+    chart = read_exhibits({item.exhibit.id: item.pages for item in opened}, person)
+    return ReviewedChart(chart)
+
+
+def _by_chart(compared: ChartComparison, seen: ReviewedChart, basis: ChartBasis) -> Iterator[Checked]:
+    for item in compared.compared:
+        found = checked_by_chart(item, basis)
+        answer = seen.settled.get(item.claim)
+        if found is None and answer is not None:
+            found = checked_by_person(item, answer, basis)
+        if found is None and not _READ_BY_PAGE.match(item.claim):
+            found = left_open(item, basis)
+        if found is not None:
+            yield found.model_copy(update={"claim": _SCORE.sub(r"\g<0>.value", found.claim)})
+
+
+def _joined(checked: Sequence[Checked]) -> Iterator[Checked]:
+    """Tell one cause once.
+
+    Endplates are not missed of a change that is itself not borne out, and words that speak against a symptom are
+    not told again of the work-up of it.
+    """
+    open_findings = {
+        item.claim.rpartition(".")[0]
+        for item in checked
+        if item.verdict is not Verdict.CORROBORATED and not item.claim.endswith(".endplates")
+    }
+    told = {
+        item.passage
+        for item in checked
+        if item.verdict is Verdict.CONTRADICTED and item.passage is not None and not item.claim.endswith(".verdict")
+    }
+    for item in checked:
+        is_part = item.claim.endswith(".endplates") and item.claim.rpartition(".")[0] in open_findings
+        is_told = item.passage in told and item.claim.endswith(".verdict")
+        if not (is_told or (is_part and item.verdict is Verdict.NOT_FOUND)):
+            yield item
 
 
 def unread(case: Case, opened: Sequence[OpenedExhibit]) -> tuple[Problem, ...]:
@@ -78,75 +153,71 @@ def _strays(case: Case) -> Iterator[Checked]:
         )
 
 
-class _Packet:
-    """The opened exhibits of one case, each report read once."""
-
-    def __init__(self, charts: dict[str, ChartExhibit]) -> None:
-        self._charts = charts
-        self._reports: dict[str, MriReport] = {}
-
-    def check(self, claim: Claim) -> Iterator[Checked]:
-        chart = self._charts.get(claim.exhibit)
-        if claim.exhibit == ANY_EXHIBIT and isinstance(claim, NoLegSymptomsClaim):
-            found = check_legs(claim, self._charts.values(), None)
-            yield from (found,) if found is not None else ()
-        if chart is None or (not chart.has_page(claim.page) and not isinstance(claim, SourceClaim)):
-            return
-        for result in self._results(claim, chart):
-            if result is not None:
-                yield result
-
-    def _results(self, claim: Claim, chart: ChartExhibit) -> Iterator[Checked | None]:
-        match claim:
-            case SourceClaim():
-                yield check_source(claim, chart)
-            case FindingClaim():
-                yield from _findings(claim, chart, self._report(chart))
-            case StudyClaim():
-                yield from check_study(claim, chart, self._report(chart))
-            case CareClaim():
-                yield from check_care(claim, chart)
-            case ScoreClaim():
-                yield from check_score(claim, chart)
-            case WorkUpClaim():
-                yield from check_work_up(claim, chart)
-            case _:
-                yield from self._others(claim, chart)
-
-    def _others(self, claim: Claim, chart: ChartExhibit) -> Iterator[Checked | None]:
-        match claim:
-            case DateClaim():
-                yield check_date(claim, chart)
-            case NoLegSymptomsClaim():
-                yield check_legs(claim, self._charts.values(), chart)
-            case NoAblationClaim():
-                yield check_no_ablation(claim, chart)
-            case ExhibitClaim():
-                yield check_kind(claim, chart)
-                yield check_own_date(claim, chart)
-
-    def _report(self, chart: ChartExhibit) -> MriReport:
-        key = chart.exhibit.id
-        if key not in self._reports:
-            self._reports[key] = read_report(chart.texts)
-        return self._reports[key]
-
-    def against(self) -> tuple[ExhibitFinding, ...]:
-        charts = tuple(self._charts.values())
-        reports = {chart.exhibit.id: self._report(chart) for chart in charts if chart.exhibit.kind in REPORTS}
-        return against(charts, reports)
+def _by_page(basis: ChartBasis, decided: Collection[str]) -> Iterator[Checked]:
+    """Return what the page that the case names says of each claim that the chart's findings leave open."""
+    for claim in claims_of(basis.case):
+        for item in _checked(claim, basis):
+            if item.claim in decided or _is_of_shown_score(item, decided):
+                continue
+            yield item if not _is_of_another(item, basis) else _missed(item)
 
 
-def _findings(claim: FindingClaim, chart: ChartExhibit, report: MriReport) -> Iterator[Checked]:
-    for ruling in compare_findings((claim.finding,), report)[0]:
-        yield _checked(claim, chart, ruling)
+def _is_of_another(item: Checked, basis: ChartBasis) -> bool:
+    """Whether the words that seem to bear a claim out are read in the chart as no such count, or of another."""
+    words = item.passage
+    is_shown = item.verdict is Verdict.CORROBORATED and not item.claim.endswith(".source")
+    if words is None or not is_shown or not _READ_BY_PAGE.match(item.claim):
+        return False
+    is_count = item.claim.endswith(".sessions")
+    return any(
+        (finding.about is not About.PATIENT or (is_count and finding.standing is not Standing.STATED))
+        and (finding.where.exhibit, finding.where.page) == (words.exhibit, words.page)
+        and finding.where.start < words.end
+        and words.start < finding.where.end
+        for document in basis.chart.documents
+        for finding in document.findings
+    )
 
 
-def _checked(claim: FindingClaim, chart: ChartExhibit, ruling: Ruling) -> Checked:
-    passage = passage_of(chart, ruling.words) if ruling.words is not None else None
-    if ruling.verdict is Verdict.CORROBORATED:
-        return chart.corroborated(claim, passage, ruling.part)
-    owner = ruling.owner or Owner.RADIOLOGIST
-    if ruling.verdict is Verdict.CONTRADICTED:
-        return chart.contradicted(claim, str(ruling.code), owner, passage, ruling.part)
-    return chart.silent(claim, owner, str(ruling.code), ruling.part)
+def _missed(item: Checked) -> Checked:
+    changes = {"verdict": Verdict.NOT_FOUND, "code": NOT_SHOWN, "owner": Owner.BILLING, "passage": None}
+    return item.model_copy(update=changes)
+
+
+def _is_of_shown_score(item: Checked, decided: Collection[str]) -> bool:
+    """Whether it misses the day of a score that the chart's findings decide with its day."""
+    is_missed = item.verdict is not Verdict.CORROBORATED
+    return is_missed and item.claim.endswith(".date") and item.claim.replace(".date", ".value") in decided
+
+
+def _checked(claim: Claim, basis: ChartBasis) -> Iterator[Checked]:
+    chart = basis.exhibits.get(claim.exhibit)
+    if claim.exhibit == ANY_EXHIBIT and isinstance(claim, NoLegSymptomsClaim):
+        found = check_legs(claim, basis.exhibits.values(), None)
+        yield from (found,) if found is not None else ()
+    if chart is None or (not chart.has_page(claim.page) and not isinstance(claim, SourceClaim)):
+        return
+    for result in _results(claim, chart, basis):
+        if result is not None:
+            yield result
+
+
+def _results(claim: Claim, chart: ChartExhibit, basis: ChartBasis) -> Iterator[Checked | None]:
+    match claim:
+        case SourceClaim():
+            yield check_source(claim, chart)
+        case StudyClaim():
+            yield from check_study(claim, chart, basis.chart)
+        case CareClaim():
+            yield from check_care(claim, chart)
+        case WorkUpClaim():
+            yield from check_work_up(claim, chart)
+        case ScoreClaim():
+            yield from check_score(claim, chart)
+        case NoLegSymptomsClaim():
+            yield check_legs(claim, basis.exhibits.values(), chart)
+        case DateClaim(event=Event.ABLATION):
+            yield check_date(claim, chart)
+        case ExhibitClaim():
+            yield check_kind(claim, chart)
+            yield check_own_date(claim, chart)

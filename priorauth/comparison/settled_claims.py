@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from priorauth.comparison.chart_verdicts import RaisedFinding
 from priorauth.parsing.model import Line, Prose, Record
-from priorauth.reading.model import Passage
+from priorauth.reading.model import ChartReading, Passage
 
 
 class Role(StrEnum):
@@ -57,6 +59,25 @@ class SettledClaim(Record):
 
 Settled = Mapping[str, SettledClaim]
 """By the claim's field; a finding that no claim covers goes by the name that `raised_name` gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedChart:
+    """A chart as it was read with what persons answered of it."""
+
+    chart: ChartReading
+    settled: Settled = field(default_factory=dict)
+    read: frozenset[tuple[str, int]] = frozenset()
+    """The pages without readable text, by exhibit and number, that a named person has read."""
+
+    def unanswered(self, raised: Iterable[RaisedFinding]) -> tuple[RaisedFinding, ...]:
+        """Return what speaks against the procedure, no claim covers and nobody has answered for good."""
+        return tuple(item for item in raised if not self.is_answered(item.fact, item.place))
+
+    def is_answered(self, fact: str, place: str) -> bool:
+        """Whether a person's answer closes what the chart says of a fact at a place."""
+        found = self.settled.get(raised_name(fact, place))
+        return found is not None and found.closes
 
 
 def raised_name(fact: str, place: str) -> str:

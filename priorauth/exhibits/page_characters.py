@@ -23,7 +23,7 @@ _NO_INK = frozenset({3, 7})
 """Text render modes that draw nothing: invisible, and only a shape to cut with."""
 
 _PALE = 0xE8
-_SMALLEST = 2.0
+_SMALLEST = 3.0
 """Points from a letter's foot to its head that an eye can still read, with room for the smallest print."""
 
 _LEAST_CONTRAST = 24
@@ -116,6 +116,8 @@ class _Characters:
     def _look_of(self, drawn: object, index: int) -> Sight:
         if pdfium.FPDFTextObj_GetTextRenderMode(drawn) in _NO_INK:
             return Sight.INVISIBLE
+        if _is_cut_away(drawn):
+            return Sight.GONE
         left, bottom, right, top = self._layer.get_charbox(index, loose=True)
         if max(top - bottom, right - left) < _SMALLEST:
             return Sight.GONE
@@ -126,6 +128,31 @@ class _Characters:
         if not cover:
             return Sight.GONE
         return Sight.PALE if min(shades) >= _PALE else Sight.SEEN
+
+
+def _is_cut_away(drawn: object) -> bool:
+    """Whether a text object lies wholly outside the shape that it is cut to, so that nothing of it is drawn."""
+    bounds = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(drawn, *bounds):
+        return False
+    left, bottom, right, top = (bound.value for bound in bounds)
+    path = pdfium.FPDFPageObj_GetClipPath(drawn)
+    for index in range(max(0, pdfium.FPDFClipPath_CountPaths(path))):
+        points = tuple(_points(path, index))
+        if not points:
+            continue
+        across, up = zip(*points, strict=True)
+        if right < min(across) or left > max(across) or top < min(up) or bottom > max(up):
+            return True
+    return False
+
+
+def _points(path: object, index: int) -> Iterator[tuple[float, float]]:
+    for place in range(pdfium.FPDFClipPath_CountPathSegments(path, index)):
+        segment = pdfium.FPDFClipPath_GetPathSegment(path, index, place)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            yield x.value, y.value
 
 
 def _joined(high: str, low: str) -> str:

@@ -18,8 +18,9 @@ Office note    Patient: Avery Example   DOB: 03/09/1974   Date of service: 11/03
 HISTORY
 The patient reports low back pain since February 10, 2025, without a single cause. The pain is midline and axial.
 There is no leg pain, numbness or weakness.
-Pain today is 7 of 10 on the numeric rating scale."""
-NOTE_2 = """CONSERVATIVE CARE TO DATE
+The patient cannot sit longer than 20 minutes. Pain today is 7 of 10 on the numeric rating scale."""
+NOTE_2 = """Office note    Patient: Avery Example   DOB: 03/09/1974   Date of service: 11/03/2026
+CONSERVATIVE CARE TO DATE
 Naproxen 500 mg twice daily   May 5, 2025 to March 30, 2026   Relief was inadequate. Stopped for gastric discomfort.
 Activity modification   May 5, 2025 to November 3, 2026   Lifting limits under my direction, followed. No relief.
 OTHER SOURCES OF PAIN
@@ -27,7 +28,10 @@ Medial branch blocks at L4-L5 and L5-S1 on June 2, 2026 gave 10 percent relief.
 Sacroiliac joints: provocation tests negative on November 3, 2026.
 Straight leg raise negative, strength and sensation normal on November 3, 2026.
 SAFETY REVIEW
-No fracture. No tumor. No prior basivertebral nerve ablation."""
+No fracture. No tumor. No prior basivertebral nerve ablation. No infection. No instability on flexion and extension
+views. No stenosis needing decompression. Pregnancy test negative. Skeletally mature adult. No implanted pulse
+generator or other implant. No osteoporosis or metabolic bone disease. No anticoagulants. No prior spine surgery.
+No injection into a vertebral body is planned. On examination the pain matches L4-L5 and L5-S1."""
 REPORT_1 = """EXAMPLE IMAGING CENTER
 MRI OF THE LUMBAR SPINE WITHOUT CONTRAST
 Date of study: 08/18/2026

@@ -63,7 +63,7 @@ def test_a_change_that_the_report_denies_behind_its_endplates_stops_the_packet()
     denied = denied.replace("1. Modic type 1 changes at L4-L5.\n", "")
     head = "MRI OF THE LUMBAR SPINE\nPatient: Avery Example   DOB: 03/09/1974\nDate of study: 08/18/2026\n"
     found = stops(held(pages=chart(report_1=head, report_2=head + denied)))
-    assert {field for field, code in found if code == "PA735"} >= {"imaging.1.findings.1.modic_types"}
+    assert {field for field, code in found if code == "PA735"} >= {"imaging.1.findings.1.disc_level"}
 
 
 def test_a_denial_elsewhere_does_not_stop_what_the_case_itself_says_is_there() -> None:

@@ -87,10 +87,11 @@ def test_claims_name_their_field_and_page() -> None:
     ]
 
 
-def test_a_claim_without_a_source_is_not_compared() -> None:
-    fields = {item.claim for item in held({"pain__scores__0__source": ...}).checked}
-    assert "pain.scores.1.value" not in fields
-    assert "pain.scores.2.value" in fields
+def test_a_claim_without_a_page_is_compared_with_the_chart_and_not_missed_where_the_chart_is_silent() -> None:
+    unnamed = {"pain__scores__0__source": ...}
+    found = verdicts(held(unnamed), "pain.scores.1.value")["pain.scores.1.value"]
+    assert (found.verdict, found.passage and found.passage.exhibit) == (Verdict.CORROBORATED, "D")
+    assert verdicts(held(unnamed, {**CHART, "D": ("Oswestry form",)}), "pain.scores.1.value") == {}
 
 
 def test_care_that_was_only_ordered_claims_nothing_done() -> None:
@@ -264,7 +265,7 @@ def test_nothing_comes_of_an_empty_concordance() -> None:
 def test_real_files_are_held_against_the_case(tmp_path: Path) -> None:
     lines = {
         "a.pdf": text_pdf("Low back pain since February 10, 2025. No leg pain."),
-        "b.pdf": text_pdf("MRI of the lumbar spine. Date of study: 08/18/2026.", "L4-L5: Modic type 2 changes."),
+        "b.pdf": text_pdf("MRI OF THE LUMBAR SPINE   Date of study: 08/18/2026", "L4-L5: Modic type 2 changes."),
         "c.pdf": text_pdf("Physical therapy.", "Visits attended: 12", "Discharged April 24, 2026."),
         "d.png": image_file(),
     }
@@ -277,7 +278,11 @@ def test_real_files_are_held_against_the_case(tmp_path: Path) -> None:
         ("conservative_care.1.sessions", "PA741"),
     }
     found = verdicts(concordance, "pain.onset", "pain.scores.1.value", "conservative_care.1.end")
-    assert [str(item.verdict) for item in found.values()] == ["corroborated", "unreadable", "corroborated"]
+    assert {claim: str(item.verdict) for claim, item in found.items()} == {
+        "pain.onset": "corroborated",
+        "pain.scores.1.value": "unreadable",
+        "conservative_care.1.end": "corroborated",
+    }
 
 
 # The plain text, and where it stands

@@ -45,7 +45,7 @@ def test_a_record_of_behavioral_therapy_need_not_name_it_beside_each_count() -> 
         ("sequences", ["T1", "T2W"], REPORT_1, "corroborated"),
         ("numbering__transitional", "yes", REPORT_1.replace("No transitional anatomy", "L5 is transitional"), None),
         ("numbering__transitional", "yes", REPORT_1, "contradicted"),
-        ("numbering__transitional", "no", REPORT_1, None),
+        ("numbering__transitional", "no", REPORT_1, "corroborated"),
     ],
 )
 def test_a_study_is_as_the_report_says_however_it_is_written(

@@ -22,8 +22,8 @@ def row(modality: str, **more: str) -> dict[str, Any]:
 
 
 def judged(care: dict[str, Any], line: str) -> dict[str, str]:
-    """The verdict and code of each part of a course of care, beside a note of one line."""
-    concordance = held({"conservative_care": [care]}, chart(note_2=line))
+    """The verdict and code of each part of a course of care, beside a note of one line and no record of it."""
+    concordance = held({"conservative_care": [care]}, {**chart(note_2=line), "C": ()})
     prefix = "conservative_care.1."
     return {
         item.claim.removeprefix(prefix): str(item.code or item.verdict)
@@ -37,7 +37,7 @@ def judged(care: dict[str, Any], line: str) -> dict[str, str]:
     [
         (row("nsaid", detail="meloxicam 15 mg", start="2025-10-01", end="2026-01-15"), DRUGS),
         (row("nsaid", detail="ibuprofen 800 mg", start="2025-03", end="2025-09"), DRUGS),
-        (row("other_medication", detail="gabapentin 300 mg", start="2025-04-01"), "Gabapentin trialed from 4/1/2025 through 8/1/2025, stopped for sedation."),
+        (row("other_medication", detail="gabapentin", start="2025-04-01"), "Gabapentin trialed from 4/1/2025 through 8/1/2025, stopped for sedation."),
         (row("epidural_injection", start="2026-01-15"), "L5-S1 interlaminar ESI on 1/15/2026 with 2 weeks of relief."),
         (row("physical_therapy", start="2025-06-01", sessions="20"), "He attended physical therapy from 06/01/2025 until 08/15/2025 (total 20 visits)."),
         (row("physical_therapy", end="2025-08-15", sessions="12"), "Six weeks of physical therapy (12 sessions) completed 8/15/2025."),

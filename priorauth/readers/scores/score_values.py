@@ -45,6 +45,8 @@ _OF_NOBODY = re.compile(
 _STEP = re.compile(
     r"\b(?:begins?|starts?|ranges?|runs?|between|page|means)\b[^.;]*\Z|[x*\u00d7]\s*\Z", re.IGNORECASE
 )
+_REFERENCE = re.compile(r"\bsee\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+"""Words before a number that send the reader elsewhere: "see page 9"."""
 _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
 _NEAR = 60
 _WHOLE_SCALE = {(0, 10), (1, 10), (0, 100), (0, 50), (0, 27), (0, 21)}
@@ -102,6 +104,8 @@ def _reading(text: str, start: int, match: re.Match[str], instrument: Instrument
     rest = text[match.end() : match.end() + 30]
     line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - _NEAR) : match.start()]
     if _OF_NOBODY.search(line) and (match["low"] is not None or _STEP.search(line)):
+        return None
+    if _REFERENCE.search(line):
         return None
     if _CHANGE_BEFORE.search(lead) or _CHANGE_BEHIND.match(rest):
         return None

@@ -1,0 +1,288 @@
+"""A claim's verdict by the whole chart, in the form that the gate, the criteria and the letters take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from priorauth.case.consistency import dotted, sources
+from priorauth.case.model import Case, Certainty, Source
+from priorauth.comparison.chart_questions import SAFETY
+from priorauth.comparison.chart_verdicts import ChartVerdict, ComparedClaim
+from priorauth.comparison.model import Checked, Passage, Verdict
+from priorauth.comparison.modic_gaps import Shown, claimed_change, endplates_shown, modic_gap
+from priorauth.comparison.readable_exhibit import NOT_SHOWN, UNREADABLE, ChartExhibit
+from priorauth.comparison.settled_claims import Outcome, SettledClaim
+from priorauth.problems import Owner
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Types
+from priorauth.reading.model import ChartReading, DocumentKind, Finding, Passage as Words, Side, Standing
+
+DENIED_BY_CASE, SAID_ELSEWHERE = "PA745", "PA693"
+
+_CARE = {
+    Fact.CARE: "PA742",
+    Fact.CARE_STATUS: "PA742",
+    Fact.CARE_START: "PA740",
+    Fact.CARE_END: "PA740",
+    Fact.CARE_SESSIONS: "PA741",
+}
+_DIFFERS: Mapping[Fact, tuple[str, Owner]] = {
+    **{fact: (code, Owner.BILLING) for fact, code in _CARE.items()},
+    **dict.fromkeys(
+        (*SAFETY.values(), Fact.PRIOR_ABLATION, Fact.LEG_SYMPTOMS, Fact.ROOT_SIGNS),
+        (DENIED_BY_CASE, Owner.CLINICIAN),
+    ),
+    Fact.ONSET: ("PA746", Owner.CLINICIAN),
+    Fact.SCORE: ("PA743", Owner.BILLING),
+    Fact.SEQUENCES: ("PA749", Owner.RADIOLOGIST),
+    Fact.NUMBERING: ("PA749", Owner.RADIOLOGIST),
+    Fact.BLOCK_RELIEF: ("PA744", Owner.CLINICIAN),
+}
+"""The code and owner of a claim that the chart speaks against; else PA693 and the clinician."""
+_ASKED_OF = {
+    **dict.fromkeys((Fact.MODIC, Fact.SEQUENCES, Fact.NUMBERING), Owner.RADIOLOGIST),
+    **dict.fromkeys((Fact.SCORE, Fact.BLOCK_RELIEF, *_CARE, Fact.CARE_RESPONSE), Owner.BILLING),
+}
+"""Whom a claim is asked of that the chart does not bear out; every other of the clinician."""
+_MANY_COURSES = frozenset({*_CARE, Fact.CARE_RESPONSE, Fact.BLOCK_RELIEF, Fact.NUMBERING} - {Fact.CARE_STATUS})
+"""Facts of which a chart may hold several courses: what differs and is stated as well is of another one.
+
+"Five lumbar vertebrae" differs from a transitional one in words only.
+
+That care was refused or not begun is no other course: it stands against whatever says that it was done.
+"""
+
+
+_SAYS_NO = frozenset({Outcome.CORRECTED, Outcome.NOT_THERE, Outcome.NOT_THIS_PATIENT})
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBasis:
+    """What the claims of a case are held against, and the pages the case names for them."""
+
+    case: Case
+    chart: ChartReading
+    exhibits: Mapping[str, ChartExhibit]
+    read: frozenset[tuple[str, int]]
+    """The pages without readable text that a named person has read."""
+    named: Mapping[str, Source]
+    """The case's own references, by field; they are hints where to look, and no evidence."""
+
+    def page_of(self, claim: str) -> Source | None:
+        """Return the page that the case names for a claim: its own, or that of the record it is part of."""
+        return next((self.named[field] for field in _outwards(claim) if field in self.named), None)
+
+
+def named_pages(case: Case) -> Mapping[str, Source]:
+    """Return the case's references to pages by their dotted field."""
+    return {dotted(path): source for path, source in sources(case)}
+
+
+def _outwards(claim: str) -> Iterator[str]:
+    if claim == "pain.pattern":
+        yield "pain.pattern_source"
+    parts = claim.split(".")
+    for length in range(len(parts), 0, -1):
+        yield ".".join((*parts[:length], "source"))
+
+
+def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
+    """Return what the whole chart makes of a claim; ``None`` for one it leaves open that names no page either.
+
+    Words that speak plainly against it stop it wherever they stand. What bears it out does so from any page.
+    """
+    if (hedged := _hedged(item, basis)) is not None:
+        return hedged
+    plain = (finding for finding in item.against if _is_plain(item.fact, finding))
+    against = [finding for finding in plain if not _is_overruled(finding, basis)]
+    if against and not (item.bears_out and item.fact in _MANY_COURSES):
+        return _contradicted(item, against, basis)
+    relied = [finding for finding in item.bears_out if not _is_unread(finding, basis)]
+    if item.verdict is ChartVerdict.SUPPORTED and relied:
+        best = best_of(relied, basis, item.claim)
+        return _made(_supported_field(item.claim, basis), Verdict.CORROBORATED, basis, finding=best)
+    if item.claim.endswith(".endplates"):
+        return _endplates(item, basis)
+    return None
+
+
+def _endplates(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
+    shown = endplates_shown(*claimed_change(basis.case, item.claim), basis.chart)
+    if shown is None or (shown.finding is not None and _is_unread(shown.finding, basis)):
+        return None
+    return _shown(item, shown, basis)
+
+
+def _supported_field(claim: str, basis: ChartBasis) -> str:
+    """Name the place of a change that is claimed without types, else the claim."""
+    if claim.endswith(".modic_types") and not claimed_change(basis.case, claim)[1].modic_types:
+        return f"{claim.rpartition('.')[0]}.{_place_field(claim, basis)}"
+    return claim
+
+
+def _is_unread(finding: Finding, basis: ChartBasis) -> bool:
+    """Whether its words are a machine's guess at a picture."""
+    where = finding.where
+    return basis.exhibits[where.exhibit].is_unread(where.page) and (where.exhibit, where.page) not in basis.read
+
+
+def _is_overruled(finding: Finding, basis: ChartBasis) -> bool:
+    """Whether a person compared the page by eye, who is believed before the machine's guess at it."""
+    exhibit = basis.exhibits[finding.where.exhibit].exhibit
+    return _is_unread(finding, basis) and exhibit.attested_by is not None
+
+
+def checked_by_person(item: ComparedClaim, answer: SettledClaim, basis: ChartBasis) -> Checked | None:
+    """Return what a named person's answer makes of a claim; ``None`` where it leaves the claim open.
+
+    An answer never outweighs what the chart says plainly: it settles what the chart leaves to a person.
+    """
+    shown = answer.passages[0] if answer.passages else None
+    words = (
+        Passage(exhibit=shown.exhibit, page=shown.page, start=shown.start, end=shown.end, quote=shown.quote)
+        if shown
+        else None
+    )
+    if answer.closes:
+        found = _made(item.claim, Verdict.CORROBORATED, basis)
+    elif answer.outcome in _SAYS_NO:
+        code, owner = _DIFFERS.get(item.fact, (SAID_ELSEWHERE, Owner.CLINICIAN))
+        found = _made(item.claim, Verdict.CONTRADICTED, basis, code=code, owner=owner)
+    else:
+        return None
+    if not found.exhibit and words is None:
+        return None
+    exhibit = found.exhibit or (words.exhibit if words else "")
+    return found.model_copy(update={"attested_by": answer.by, "passage": words, "exhibit": exhibit})
+
+
+def left_open(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
+    """Return a gap for a claim that the chart neither bears out nor speaks against, if it names a page."""
+    named = basis.page_of(item.claim)
+    if named is None or named.exhibit not in basis.exhibits:
+        return None
+    by_eye = _unread(item, named, basis)
+    if by_eye is not None:
+        return by_eye
+    if item.claim.endswith(".modic_types"):
+        study, claimed = claimed_change(basis.case, item.claim)
+        return _shown(item, modic_gap(study, claimed, basis.chart), basis)
+    if item.fact is Fact.NUMBERING:
+        return None  # a report need not count the vertebrae aloud
+    owner = _ASKED_OF.get(item.fact, Owner.CLINICIAN)
+    return _made(item.claim, Verdict.NOT_FOUND, basis, code=NOT_SHOWN, owner=owner)
+
+
+def _hedged(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
+    """Stop a change that its report states at one place and only suggests at another."""
+    if not item.claim.endswith(".modic_types") or item.against:
+        return None
+    doubted = [other for other in item.unsettled if other.standing is Standing.HEDGED]
+    _, claimed = claimed_change(basis.case, item.claim)
+    if not doubted or claimed.certainty is Certainty.HEDGED:
+        return None
+    return _shown(item, Shown("certainty", Verdict.CONTRADICTED, "PA733", Owner.CLINICIAN, doubted[0]), basis)
+
+
+def _is_plain(fact: Fact, finding: Finding) -> bool:
+    """Whether words are plain enough: those of a condition harm, and a denied change has a place of its own.
+
+    A denial of what the case itself says is there stops nothing, and one of every place may be of the rest.
+    """
+    if fact in _DIFFERS and _DIFFERS[fact][0] == DENIED_BY_CASE and finding.side is not Side.HARMS:
+        return False
+    return not isinstance(finding.value, Types) or finding.value.place is not None or fact is not Fact.MODIC
+
+
+def _contradicted(item: ComparedClaim, against: Sequence[Finding], basis: ChartBasis) -> Checked:
+    finding = against[0]
+    if item.fact is Fact.MODIC:
+        return _shown(item, _modic_conflict(item, against), basis)
+    code, owner = _DIFFERS.get(item.fact, (SAID_ELSEWHERE, Owner.CLINICIAN))
+    return _made(item.claim, Verdict.CONTRADICTED, basis, code=code, owner=owner, finding=finding)
+
+
+def _modic_conflict(item: ComparedClaim, against: Sequence[Finding]) -> Shown:
+    """Name a conflict with the report: it differs, denies, withdraws, or says both."""
+    finding = against[0]
+    said_both = [other for other in item.bears_out if other.where.document == finding.where.document]
+    if item.claim.endswith(".endplates"):
+        return Shown("endplates", Verdict.CONTRADICTED, "PA734", Owner.CLINICIAN, finding)
+    if said_both and not any(other.standing is Standing.RETRACTED for other in against):
+        return Shown("place", Verdict.CONTRADICTED, "PA737", Owner.RADIOLOGIST, finding)
+    if finding.standing is not Standing.STATED:
+        return Shown("place", Verdict.CONTRADICTED, "PA735", Owner.CLINICIAN, finding)
+    return Shown("modic_types", Verdict.CONTRADICTED, "PA731", Owner.CLINICIAN, finding)
+
+
+def _shown(item: ComparedClaim, shown: Shown, basis: ChartBasis) -> Checked:
+    stem = item.claim.rpartition(".")[0]
+    part = _place_field(item.claim, basis) if shown.part == "place" else shown.part
+    field, owner = f"{stem}.{part}", shown.owner if shown.code else None
+    return _made(field, shown.verdict, basis, code=shown.code or None, owner=owner, finding=shown.finding)
+
+
+def _place_field(claim: str, basis: ChartBasis) -> str:
+    _, claimed = claimed_change(basis.case, claim)
+    return "disc_level" if claimed.disc_level is not None else "vertebral_body"
+
+
+def _unread(item: ComparedClaim, named: Source, basis: ChartBasis) -> Checked | None:
+    """Leave to a person what rests on a page that no machine can read, unless a readable report is there."""
+    exhibit = basis.exhibits[named.exhibit]
+    if not exhibit.is_unread(named.page):
+        return None
+    if item.fact is Fact.MODIC and _has_report(basis, named.exhibit):
+        return None
+    by = exhibit.exhibit.attested_by
+    code, owner = (None, None) if by else (UNREADABLE, Owner.BILLING)
+    found = _made(item.claim, Verdict.UNREADABLE, basis, code=code, owner=owner)
+    return found.model_copy(update={"attested_by": by})
+
+
+def _has_report(basis: ChartBasis, exhibit: str) -> bool:
+    return any(
+        item.document.kind is DocumentKind.MRI_REPORT
+        and item.document.exhibit == exhibit
+        and not all(basis.exhibits[exhibit].is_unread(page) for page in item.document.pages)
+        for item in basis.chart.documents
+    )
+
+
+def best_of(findings: Sequence[Finding], basis: ChartBasis, claim: str) -> Finding:
+    """Return the finding whose words show a claim best: from the page the case names, else the first, in full."""
+    named = basis.page_of(claim)
+    own = [item for item in findings if named is not None and _is_on(item, named)]
+    return max(own or findings, key=lambda item: item.first_hand)
+
+
+def _is_on(finding: Finding, named: Source) -> bool:
+    return finding.where.exhibit == named.exhibit and named.page in (None, finding.where.page)
+
+
+def passage_of(finding: Finding) -> Passage:
+    """Return a finding's words as a passage of its exhibit."""
+    return _plain(finding.where)
+
+
+def _plain(where: Words) -> Passage:
+    return Passage(exhibit=where.exhibit, page=where.page, start=where.start, end=where.end, quote=where.quote)
+
+
+def _made(
+    claim: str,
+    verdict: Verdict,
+    basis: ChartBasis,
+    *,
+    code: str | None = None,
+    owner: Owner | None = None,
+    finding: Finding | None = None,
+) -> Checked:
+    named = basis.page_of(claim)
+    passage = passage_of(finding) if finding is not None else None
+    exhibit = named.exhibit if named is not None else passage.exhibit if passage is not None else ""
+    page = named.page if named is not None else passage.page if passage is not None else None
+    return Checked(
+        claim=claim, exhibit=exhibit, page=page, verdict=verdict, code=code, owner=owner, passage=passage
+    )  # fmt: skip
