@@ -11,17 +11,18 @@ from typing import Any
 
 import pytest
 
-from priorauth.comparison import chart_stops, compare, modic_in_prose
+from priorauth.comparison import compare, modic_in_prose
 from priorauth.exhibits import opening
 from priorauth.exhibits.opening import OpenedFile
 from priorauth.exhibits.pages import Page
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
 from priorauth.readers import whole_chart
-from priorauth.readers.mri.read_report import read_changes, read_report
-from priorauth.reading.model import ChartReading, DocumentReading
+from priorauth.readers.mri.read_report import read_changes
+from priorauth.reading.model import ChartReading, Document, DocumentReading
 from priorauth.reading.reader import ReadDocument, Reader, read_with
 from priorauth.reading.whose import Person
+from priorauth.review import review_chart
 
 _really_opened, _really_read = opening._opened, whole_chart.read_exhibits
 _OPENED: dict[Request, OpenedFile] = {}
@@ -50,7 +51,11 @@ def _opened_once(request: Request, room: Opener) -> OpenedFile:
     return _OPENED[request]
 
 
-def _read_once(exhibits: Mapping[str, Sequence[Page]], person: Person | None = None) -> ChartReading:
+def _read_once(
+    exhibits: Mapping[str, Sequence[Page]], person: Person | None = None, *told: Callable[[Document], Document]
+) -> ChartReading:
+    if told:
+        return _really_read(exhibits, person, *told)
     asked = (tuple((name, tuple(pages)) for name, pages in exhibits.items()), person)
     if asked not in _READ:
         _READ[asked] = _really_read(exhibits, person)
@@ -66,7 +71,7 @@ def _read_document_once(readers: tuple[Reader, ...], document: ReadDocument) -> 
     return _DOCUMENTS[asked]
 
 
-_read_report, _read_changes, _has_trigger = _once(read_report), _once(read_changes), _once(whole_chart.has_trigger)
+_read_changes, _has_trigger = _once(read_changes), _once(whole_chart.has_trigger)
 
 
 @contextmanager
@@ -74,9 +79,9 @@ def worked_once() -> Iterator[None]:
     """Open and read the same content once while this lasts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "_opened", _opened_once)
-        patch.setattr(chart_stops, "read_exhibits", _read_once)
+        patch.setattr(compare, "read_exhibits", _read_once)
+        patch.setattr(review_chart, "read_exhibits", _read_once)
         patch.setattr(modic_in_prose, "read_changes", _read_changes)
-        patch.setattr(compare, "read_report", lambda pages: _read_report(tuple(pages)))
         patch.setattr(whole_chart, "read_with", _read_document_once)
         patch.setattr(whole_chart, "has_trigger", _has_trigger)
         yield
