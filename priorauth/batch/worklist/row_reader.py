@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from priorauth.batch.worklist.content import at
 from priorauth.batch.worklist.field_types import TEXT, FieldType, ValueForm, field_type_at
 from priorauth.batch.worklist.model import WorklistRow
 from priorauth.batch.worklist.row_case import CommonParts, fill_case
-from priorauth.batch.worklist.sheet import CellError, Row, Sheet, refuse
+from priorauth.batch.worklist.sheet import CellError, Row, refuse
 from priorauth.batch.worklist.values import read_value
 from priorauth.case.parties import Clinician
 from priorauth.files import read_file, resolve_inside
@@ -46,17 +45,10 @@ class _Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class RowReader:
+class RowReader(CommonParts):
     """What all rows of a worklist are read with."""
 
-    sheet: Sheet
     layout: Layout
-    column_map: ColumnMap
-    home: Path
-    """The worklist's folder."""
-    as_of: date
-    defaults: Mapping[str, Plain]
-    """The practice's settings, for cases that rows fill."""
     profile_ids: frozenset[str]
 
     def read(self, row: Row) -> WorklistRow:
@@ -155,8 +147,7 @@ class RowReader:
             return None, None
         columns = {path_of(name): column for name, column in self.layout.columns.items()}
         try:
-            common = CommonParts(self.sheet, self.column_map, self.home, self.as_of, self.defaults)
-            return None, fill_case(reading.case_id, reading.stated, columns, reading.row.number, common)
+            return None, fill_case(reading.case_id, reading.stated, columns, reading.row.number, self)
         except CellError as flaw:
             where = self.sheet.where(reading.row.number, self._case_column)
             reading.problems.append(flaw.at(where, CASE_ID))
