@@ -16,6 +16,7 @@ from priorauth.cli.output import counted, show
 from priorauth.cli.practice_options import acting, ledger_option, ledger_place
 from priorauth.operations.ledger.audit_ledger import ChainReport, LedgerAudit, audit_head, audit_ledger
 from priorauth.operations.ledger.manage_ledger import (
+    DueItem,
     Entry,
     State,
     StepIncomplete,
@@ -195,9 +196,8 @@ def show_cases(url: str | None, state: str | None, profile_id: str | None, as_js
     """List the cases and where each stands."""
     entries = list_cases(ledger_place(url), state=State(state) if state else None, profile_id=profile_id)
     show([entry.model_dump(mode="json") for entry in entries], map(line, entries), as_json=as_json)
-    if as_json:
-        return
-    click.echo(f"{counted(len(entries), 'case')}.", err=True)
+    if not as_json:
+        click.echo(f"{counted(len(entries), 'case')}.", err=True)
 
 
 @ledger.command("show")
@@ -227,15 +227,16 @@ def due(url: str | None, as_of: date, as_json: bool) -> int:
     Ends with 4 when something is late.
     """
     items = list_due(ledger_place(url), as_of)
-    if as_json:
-        click.echo(json.dumps([item.model_dump(mode="json") for item in items], indent=2))
-    else:
-        for item in items:
-            mark = painted("late", "red") if item.is_late else "due "
-            day = f" by {item.by} ({item.source})" if item.by else ""
-            click.echo(f"{mark}  {item.case_id}{day}: {item.next_step}  [{item.reason.value}, {item.owner.value}]")
+    show([item.model_dump(mode="json") for item in items], map(_due_line, items), as_json=as_json)
+    if not as_json:
         click.echo(f"{len(items)} to act on, {sum(item.is_late for item in items)} late, as of {as_of}.", err=True)
     return int(ExitCode.NOT_READY if any(item.is_late for item in items) else ExitCode.OK)
+
+
+def _due_line(item: DueItem) -> str:
+    mark = painted("late", "red") if item.is_late else "due "
+    day = f" by {item.by} ({item.source})" if item.by else ""
+    return f"{mark}  {item.case_id}{day}: {item.next_step}  [{item.reason.value}, {item.owner.value}]"
 
 
 @ledger.command()

@@ -24,7 +24,6 @@ from priorauth.operations.profiles.compare_profiles import (
     ComparedProfiles,
     Comparison,
     Difference,
-    Flip,
     ProfileImpact,
     ProfileVersion,
     Side,
@@ -171,15 +170,10 @@ def _impact_as_data(outcome: ProfileImpact, as_of: date) -> dict[str, object]:
         "before": version_as_data(outcome.before) if outcome.before else None,
         "after": version_as_data(outcome.after),
         "as_of": as_of.isoformat(),
-        "changed": [_flip_as_data(flip) for flip in outcome.flips],
+        "changed": [asdict(flip) for flip in outcome.flips],
         "unchanged": outcome.unchanged,
         "other_profiles": outcome.elsewhere,
         "closed": outcome.closed,
         "unreadable": outcome.unreadable,
         "problems": [p.as_data() for p in (*outcome.unread, *outcome.unjudged)],
     }
-
-
-def _flip_as_data(flip: Flip) -> dict[str, object]:
-    """Return a case that comes out otherwise as plain data."""
-    return {"case_id": flip.case_id, **{name: value for name, value in asdict(flip).items() if name != "case_id"}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -81,12 +81,10 @@ def fields(name: str | None, markdown: bool, as_json: bool) -> None:
         click.echo(field_reference(), nl=False)
     elif name is None:
         found = list_fields()
-        click.echo(
-            json.dumps([_field_as_data(item) for item in found], indent=2) if as_json else _field_table(found)
-        )
+        show(list(map(_field_as_data, found)), map(_field_line, found), as_json=as_json)
     else:
         used = fields_used(Path.cwd(), name)
-        click.echo(json.dumps([_used_as_data(item) for item in used], indent=2) if as_json else _used_table(used))
+        show(list(map(_used_as_data, used)), ["\n".join(map(_used_line, used))], as_json=as_json)
 
 
 def _field_as_data(item: LetterField) -> dict[str, object]:
@@ -103,18 +101,13 @@ def _used_as_data(item: UsedField) -> dict[str, object]:
     return {**_field_as_data(item.field), "need": item.need, "used_at": list(item.used_at)}
 
 
-def _field_table(fields: Iterable[LetterField]) -> str:
-    return "\n".join(
-        f"{item.path:38} {item.kind_or_empty:24} {item.supplied_by:17} {item.meaning}" for item in fields
-    )
+def _field_line(item: LetterField) -> str:
+    return f"{item.path:38} {item.kind_or_empty:24} {item.supplied_by:17} {item.meaning}"
 
 
-def _used_table(used: Iterable[UsedField]) -> str:
-    return "\n".join(
-        f"{item.field.path:38} {item.field.kind:17} {item.need:10} {item.field.supplied_by:17} "
-        f"{', '.join(_short(place) for place in item.used_at)}"
-        for item in used
-    )
+def _used_line(item: UsedField) -> str:
+    places = ", ".join(map(_short, item.used_at))
+    return f"{item.field.path:38} {item.field.kind:17} {item.need:10} {item.field.supplied_by:17} {places}"
 
 
 def _short(place: str) -> str:
