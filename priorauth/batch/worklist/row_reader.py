@@ -10,7 +10,6 @@ from pathlib import Path
 from priorauth.batch.task import SheetRow
 from priorauth.batch.worklist.case_ids import check_case_id
 from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, ColumnMap, Layout, folded, path_of
-from priorauth.batch.worklist.content import at
 from priorauth.batch.worklist.field_types import TEXT, FieldType, ValueForm, field_type_at
 from priorauth.batch.worklist.model import WorklistRow
 from priorauth.batch.worklist.row_case import CommonParts, fill_case
@@ -19,7 +18,7 @@ from priorauth.batch.worklist.values import read_value
 from priorauth.case.parties import Clinician
 from priorauth.files import read_file, resolve_inside
 from priorauth.parsing.cell_tree import cell_address
-from priorauth.parsing.located import Path as TreePath, Plain
+from priorauth.parsing.located import Path as TreePath, Plain, at
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.settings import find_practice, nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, did_you_mean, problem
