@@ -68,10 +68,11 @@ def _content(
     own_cell = (row, columns[(CASE_ID,)])
     content: dict[str, Plain] = {CASE_ID: case_id}
     cells: dict[TreePath, tuple[int, int]] = {(): own_cell}
-    values: dict[TreePath, Plain] = {}
-    for name, value in column_map.fixed.items():
-        values[path_of(name)] = list(value) if isinstance(value, tuple) else value
-    values.update(stated)
+    fixed = {path_of(name): value for name, value in column_map.fixed.items()}
+    values: dict[TreePath, Plain] = {
+        **{path: list(value) if isinstance(value, tuple) else value for path, value in fixed.items()},
+        **stated,
+    }
     for path, stands_at in dense(values).items():
         put(content, stands_at, values[path])
         _mark(cells, stands_at, values[path], (row, columns[path]) if path in columns else own_cell)
