@@ -65,7 +65,7 @@ ASKED: dict[str, Callable[[Path], object]] = {
     ),
     "templates": lambda home: [t.name for t in list_templates(home)],
     "checked templates": lambda home: check_templates(home, ("thanks",)),
-    "used fields": lambda home: [used.field.path for used in fields_used(home, "thanks")],
+    "used fields": lambda home: [used.row.path for used in fields_used(home, "thanks")],
     "located letter": lambda home: locate_letter(home, "thanks", LetterUse(), as_of=DAY),
     "drafted profile": lambda home: draft_profile(home, "heir-plan", extends="example-plan"),
     "approvable files": lambda home: files_named(TEMPLATES, require_practice(home), "thanks"),
@@ -214,5 +214,5 @@ def test_two_versions_are_compared_for_named_cases(home: Path) -> None:
 
 def test_the_fields_of_a_letter_name_who_supplies_them() -> None:
     fields = {field.path: field for field in list_fields()}
-    assert fields["patient.name"].supplied_by
-    assert all(field.kind_or_empty.endswith("or empty") is field.may_be_empty for field in fields.values())
+    assert fields["patient.name"].doc.supplier
+    assert all(str(field.kind).endswith("or empty") is field.kind.optional for field in fields.values())

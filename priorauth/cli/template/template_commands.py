@@ -15,12 +15,12 @@ from priorauth.cli.failures import show_problems
 from priorauth.cli.output import findings, form_option, show
 from priorauth.operations.templates import find_templates
 from priorauth.operations.templates.check_templates import (
-    LetterField,
-    UsedField,
+    FieldRow,
+    NeededField,
     check_templates,
-    field_reference,
     fields_used,
     list_fields,
+    reference,
 )
 from priorauth.operations.templates.find_templates import KINDS, LetterUse, LocatedFile, locate_letter
 from priorauth.operations.templates.try_letters import Trial, run_letter_tests
@@ -78,7 +78,7 @@ def _place_lines(found: tuple[LocatedFile, ...]) -> Iterator[str]:
 def fields(name: str | None, markdown: bool, as_json: bool) -> None:
     """Show what the template NAME uses, and where; without NAME, every field that a letter can use."""
     if markdown:
-        click.echo(field_reference(), nl=False)
+        click.echo(reference(), nl=False)
     elif name is None:
         found = list_fields()
         show(list(map(_field_as_data, found)), map(_field_line, found), as_json=as_json)
@@ -87,27 +87,27 @@ def fields(name: str | None, markdown: bool, as_json: bool) -> None:
         show(list(map(_used_as_data, used)), ["\n".join(map(_used_line, used))], as_json=as_json)
 
 
-def _field_as_data(item: LetterField) -> dict[str, object]:
+def _field_as_data(field: FieldRow) -> dict[str, object]:
     return {
-        "path": item.path,
-        "kind": item.kind,
-        "may_be_empty": item.may_be_empty,
-        "meaning": item.meaning,
-        "supplied_by": item.supplied_by,
+        "path": field.path,
+        "kind": str(field.kind.present),
+        "may_be_empty": field.kind.optional,
+        "meaning": field.doc.meaning,
+        "supplied_by": str(field.doc.supplier),
     }
 
 
-def _used_as_data(item: UsedField) -> dict[str, object]:
-    return {**_field_as_data(item.field), "need": item.need, "used_at": list(item.used_at)}
+def _used_as_data(item: NeededField) -> dict[str, object]:
+    return {**_field_as_data(item.row), "need": str(item.need), "used_at": list(item.used_at)}
 
 
-def _field_line(item: LetterField) -> str:
-    return f"{item.path:38} {item.kind_or_empty:24} {item.supplied_by:17} {item.meaning}"
+def _field_line(field: FieldRow) -> str:
+    return f"{field.path:38} {field.kind!s:24} {field.doc.supplier!s:17} {field.doc.meaning}"
 
 
-def _used_line(item: UsedField) -> str:
-    places = ", ".join(map(_short, item.used_at))
-    return f"{item.field.path:38} {item.field.kind:17} {item.need:10} {item.field.supplied_by:17} {places}"
+def _used_line(item: NeededField) -> str:
+    places, field = ", ".join(map(_short, item.used_at)), item.row
+    return f"{field.path:38} {field.kind.present!s:17} {item.need!s:10} {field.doc.supplier!s:17} {places}"
 
 
 def _short(place: str) -> str:
