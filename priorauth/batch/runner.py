@@ -81,7 +81,7 @@ def run(
         for task in planned.unchanged:
             record.correct(placed(record.results[task.task_id].result, task))
         record.settle()
-        return record.results_of([task.task_id for task in tasks])
+        return Results(record.results, [task.task_id for task in tasks])
 
 
 def _with_head(tasks: Sequence[TaskSpec], record: RunRecord, audit_head: RunHead) -> Sequence[TaskSpec]:
