@@ -208,7 +208,7 @@ def test_two_versions_are_compared_for_named_cases(home: Path) -> None:
     assert change.after is not None
     assert "having seen" not in change.after
     assert not compared.breaks
-    assert (compared.before.file, compared.after.file) == (old, new)
+    assert (compared.before.path, compared.after.path) == (old, new)
     assert compared.closed == 1
 
 

@@ -33,10 +33,10 @@ def list_templates(as_json: bool) -> None:
     """List every template with its version, its hash and the file it comes from."""
     found = find_templates.list_templates(Path.cwd())
     rows = [
-        {"name": t.name, "title": t.title, "version": t.version, "sha256": t.sha256, "file": str(t.file)}
+        {"name": t.name, "title": t.title, "version": t.version, "sha256": t.sha256, "file": str(t.path)}
         for t in found
     ]
-    lines = (f"{t.name:20} {t.version:4} {t.sha256[:12]}  {t.title}  ({t.file})" for t in found)
+    lines = (f"{t.name:20} {t.version:4} {t.sha256[:12]}  {t.title}  ({t.path})" for t in found)
     show(rows, lines, as_json=as_json)
 
 
