@@ -21,11 +21,11 @@ from priorauth.cli.practice_options import (
 )
 from priorauth.operations.profiles.compare_profiles import (
     Answer,
+    Candidate,
     ComparedProfiles,
     Comparison,
     Difference,
     ProfileImpact,
-    ProfileVersion,
     Side,
     compare_profiles,
     measure_profile_impact,
@@ -66,7 +66,7 @@ def _table(compared: ComparedProfiles, comparison: Comparison) -> None:
     from priorauth.cli.side_by_side import show_side_by_side
 
     old, new = compared.before, compared.after
-    titles = ("", f"A: {old.id} ({old.file.name})", f"B: {new.id} ({new.file.name})")
+    titles = ("", f"A: {old.id} ({old.loaded.path.name})", f"B: {new.id} ({new.loaded.path.name})")
     show_side_by_side(titles, _rows(comparison.differences))
 
 
@@ -89,9 +89,9 @@ def _comparison_as_data(compared: ComparedProfiles) -> dict[str, object]:
     }
 
 
-def version_as_data(version: ProfileVersion) -> dict[str, str]:
+def version_as_data(version: Candidate) -> dict[str, str]:
     """Return a profile that was compared, as plain data."""
-    return {"id": version.id, "file": str(version.file), "sha256": version.sha256}
+    return {"id": version.id, "file": str(version.loaded.path), "sha256": version.loaded.sha256}
 
 
 _TONES = {"met": "green", "not_met": "red", "not_documented": "yellow"}
@@ -146,9 +146,9 @@ def _print(outcome: ProfileImpact, as_of: date) -> None:
     click.echo(f"\n{changed}; {others}, {outcome.unreadable} could not be read.")
 
 
-def _named(version: ProfileVersion) -> str:
+def _named(version: Candidate) -> str:
     """Name a profile by its id, its file and the beginning of its hash."""
-    return f"{version.id}  ({version.file}, {version.sha256[:12]})"
+    return f"{version.id}  ({version.loaded.path}, {version.loaded.sha256[:12]})"
 
 
 def _readiness(side: Side) -> str:
