@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -159,13 +158,9 @@ def take(url: str | None, case_id: str, facts: dict[str, Any], proof: Path | Non
         entry = record_step(ledger_place(url), case_id, facts, actor=acting(), moment=options.now(), proof=proof)
     except StepIncomplete as refused:
         fix = f"see 'priorauth ledger {click.get_current_context().info_name} --help'"
-        raise Refused(problem("PA1108", field=_option(name), fix=fix) for name in refused.fields) from None
+        flags = [f"--{field.replace('_', '-')}" for field in refused.fields]
+        raise Refused(problem("PA1108", field=flag, fix=fix) for flag in flags) from None
     click.echo(line(entry))
-
-
-def _option(field: str) -> str:
-    """Name the option a field was typed after."""
-    return f"--{field.replace('_', '-')}"
 
 
 def _bodies(text: str | None) -> list[str] | None:
@@ -320,27 +315,21 @@ def verify(
     if more and not named:
         raise click.UsageError("Write --manifest before the first manifest.")
     found = audit_ledger(ledger_place(url), head=head, manifests=(*named, *more))
-    if as_json:
-        click.echo(json.dumps(_audit_as_data(found), indent=2))
-    else:
-        _print_audit(found, head)
-    show_problems(found.problems)
-    return int(ExitCode.OK if found.is_sound else ExitCode.INPUT_INVALID)
-
-
-def _audit_as_data(found: LedgerAudit) -> dict[str, object]:
-    return {
+    data = {
         **found.chain.model_dump(mode="json"),
         "manifests": [item.model_dump(mode="json") for item in found.heads],
         "problems": [item.as_data() for item in found.problems],
     }
+    show(data, _audit_lines(found, head), as_json=as_json)
+    show_problems(found.problems)
+    return int(ExitCode.OK if found.is_sound else ExitCode.INPUT_INVALID)
 
 
-def _print_audit(found: LedgerAudit, head: str | None) -> None:
-    click.echo(_chain(found.chain, head))
+def _audit_lines(found: LedgerAudit, head: str | None) -> Iterator[str]:
+    yield _chain(found.chain, head)
     if found.heads:
         held = sum(item.at is not None for item in found.heads)
-        click.echo(f"{held} of {counted(len(found.heads), 'manifest')}: the head it prints is in the chain")
+        yield f"{held} of {counted(len(found.heads), 'manifest')}: the head it prints is in the chain"
 
 
 def _chain(report: ChainReport, head: str | None) -> str:

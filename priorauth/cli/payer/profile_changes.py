@@ -20,7 +20,6 @@ from priorauth.cli.practice_options import (
     show_unread,
 )
 from priorauth.operations.profiles.compare_profiles import (
-    Answer,
     Candidate,
     ComparedProfiles,
     Comparison,
@@ -136,9 +135,8 @@ def _print(outcome: ProfileImpact, as_of: date) -> None:
     for flip in outcome.flips:
         click.echo(f"\n{flip.case_id}  {_readiness(flip.before)} → {_readiness(flip.after)}")
         for answer in flip.answers:
-            click.echo(
-                f"    {answer.criterion:<26}  {_said(answer.before)} → {_said(answer.after)}{_weight(answer)}"
-            )
+            weight = "" if answer.required else "  (decides nothing)"
+            click.echo(f"    {answer.criterion:<26}  {_said(answer.before)} → {_said(answer.after)}{weight}")
         if flip.problems:
             click.echo(f"    held back with either, by its exhibits: {', '.join(flip.problems)}")
     others = f"{outcome.elsewhere} are held against other profiles, {outcome.closed} are closed in the ledger"
@@ -159,10 +157,6 @@ def _readiness(side: Side) -> str:
 
 def _said(status: str | None) -> str:
     return "not asked" if status is None else painted(status.replace("_", " "), _TONES[status])
-
-
-def _weight(answer: Answer) -> str:
-    return "" if answer.required else "  (decides nothing)"
 
 
 def _impact_as_data(outcome: ProfileImpact, as_of: date) -> dict[str, object]:
