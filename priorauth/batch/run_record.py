@@ -91,10 +91,6 @@ class RunRecord:
         """The latest result of each task."""
         return self._kept
 
-    def results_of(self, task_ids: Sequence[str]) -> Results:
-        """Return the latest results of these tasks, in this order."""
-        return Results(self._kept, task_ids)
-
     @property
     def audit_head(self) -> str | None:
         """The head of the audit chain that a run began with which has not come to its end; ``None`` without one."""

@@ -81,7 +81,7 @@ def run(
         for task in planned.unchanged:
             record.correct(placed(record.results[task.task_id].result, task))
         record.settle()
-        return record.results_of([task.task_id for task in tasks])
+        return Results(record.results, [task.task_id for task in tasks])
 
 
 def _with_head(tasks: Sequence[TaskSpec], record: RunRecord, audit_head: RunHead) -> Sequence[TaskSpec]:
@@ -158,9 +158,3 @@ def _commit(finished: Finished, folder: Path) -> TaskResult:
 def summary(results: Sequence[TaskResult]) -> dict[Outcome, int]:
     """Count results by how they came out."""
     return {outcome: sum(result.outcome is outcome for result in results) for outcome in Outcome}
-
-
-def exit_code(results: Iterator[TaskResult] | Sequence[TaskResult]) -> ExitCode:
-    """Return 0 when every case was built, else 8."""
-    everything = all(result.outcome is Outcome.BUILT for result in results)
-    return ExitCode.OK if everything else ExitCode.BATCH_HAD_FAILURES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,7 +23,6 @@ from priorauth.parsing.model import Record, Slug
 from priorauth.parsing.tree import Plain
 from priorauth.practice.settings import find_practice
 from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where, internal_fault
-from priorauth.submission.gate import GatedCase
 
 
 class Outcome(StrEnum):
@@ -140,29 +139,18 @@ def run_task(spec: TaskSpec) -> Finished:
     except Refused as refused:
         return Finished(_refused(spec, refused))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
-    return Finished(_built(spec.task_id, made.gated, made.pages, hashes, made.warnings, spec.row), made.files)
-
-
-def _built(
-    task_id: str,
-    gated: GatedCase,
-    pages: int | None,
-    files: Mapping[str, str],
-    warnings: Sequence[Problem],
-    row: SheetRow | None = None,
-) -> TaskResult:
-    """Return the result of a packet that was made; ``files`` are the SHA-256 of its files, by name."""
-    return TaskResult(
-        task_id=task_id,
+    result = TaskResult(
+        task_id=spec.task_id,
         outcome=Outcome.BUILT,
         exit_code=ExitCode.OK,
-        profile_id=gated.profile.id,
-        planned_date=gated.case.request.planned_date,
-        requested=None if gated.is_draft else Requested.of(gated.case),
-        pages=pages,
-        files=dict(files),
-        problems=_all_found(warnings, row),
+        profile_id=made.gated.profile.id,
+        planned_date=made.gated.case.request.planned_date,
+        requested=None if made.gated.is_draft else Requested.of(made.gated.case),
+        pages=made.pages,
+        files=hashes,
+        problems=_all_found(made.warnings, spec.row),
     )
+    return Finished(result, made.files)
 
 
 def broken(task_id: str, problem: Problem) -> TaskResult:

@@ -24,7 +24,7 @@ COMMANDS = {
     "schema": ("priorauth.cli.getting_started:schema", "Print the JSON Schema of a case or a payer profile."),
     "doctor": ("priorauth.cli.troubleshooting:doctor", "Check that the tool is complete on this machine."),
     "payer": ("priorauth.cli.payer:payer", "Write, check and approve payer profiles."),
-    "exhibit": ("priorauth.cli.exhibit:exhibit", "Show what the reader sees in a report."),
+    "exhibit": ("priorauth.cli.chart_reading:exhibit", "Show what the reader sees in a report."),
     "chart": ("priorauth.cli.chart_reading:chart", "Show what is understood of a patient's chart."),
     "appeal": ("priorauth.cli.appeal:appeal", "Answer a denial: the letter, its exhibits, a sheet for the call."),
     "ledger": ("priorauth.cli.ledger:ledger", "Keep track of what was sent, decided and is due."),

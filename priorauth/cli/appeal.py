@@ -18,6 +18,7 @@ from priorauth.cli.appeal_words import (
     open_as_lines,
 )
 from priorauth.cli.failures import show_problems
+from priorauth.cli.output import show
 from priorauth.cli.packet_options import delivery_options, format_option, order_options, out_option, reading_options
 from priorauth.cli.practice_options import ledger_option, ledger_place
 from priorauth.operations.appeal.answer_denial import (
@@ -130,15 +131,11 @@ def appeal(case: Path, order: Order, asked: Asked, url: str | None, as_json: boo
 
 def _refused(refused: DenialUnsettled, *, as_json: bool) -> int:
     """Say what is missing or doubtful, beside what the letter has, so that a person can choose."""
-    if as_json:
-        data = {
-            "problems": [p.as_data() for p in refused.problems],
-            "denial_letter": letter_as_data(refused.letter),
-        }
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
-    else:
-        for line in letter_as_lines(refused.letter):
-            click.echo(line)
+    data = {
+        "problems": [p.as_data() for p in refused.problems],
+        "denial_letter": letter_as_data(refused.letter),
+    }
+    show(data, letter_as_lines(refused.letter), as_json=as_json, ensure_ascii=False)
     show_problems(refused.problems)
     return int(refused.exit_code)
 

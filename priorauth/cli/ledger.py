@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from priorauth.cli.output import counted, show
 from priorauth.cli.practice_options import acting, ledger_option, ledger_place
 from priorauth.operations.ledger.audit_ledger import ChainReport, LedgerAudit, audit_head, audit_ledger
 from priorauth.operations.ledger.manage_ledger import (
+    DueItem,
     Entry,
     State,
     StepIncomplete,
@@ -158,13 +158,9 @@ def take(url: str | None, case_id: str, facts: dict[str, Any], proof: Path | Non
         entry = record_step(ledger_place(url), case_id, facts, actor=acting(), moment=options.now(), proof=proof)
     except StepIncomplete as refused:
         fix = f"see 'priorauth ledger {click.get_current_context().info_name} --help'"
-        raise Refused(problem("PA1108", field=_option(name), fix=fix) for name in refused.fields) from None
+        flags = [f"--{field.replace('_', '-')}" for field in refused.fields]
+        raise Refused(problem("PA1108", field=flag, fix=fix) for flag in flags) from None
     click.echo(line(entry))
-
-
-def _option(field: str) -> str:
-    """Name the option a field was typed after."""
-    return f"--{field.replace('_', '-')}"
 
 
 def _bodies(text: str | None) -> list[str] | None:
@@ -195,9 +191,8 @@ def show_cases(url: str | None, state: str | None, profile_id: str | None, as_js
     """List the cases and where each stands."""
     entries = list_cases(ledger_place(url), state=State(state) if state else None, profile_id=profile_id)
     show([entry.model_dump(mode="json") for entry in entries], map(line, entries), as_json=as_json)
-    if as_json:
-        return
-    click.echo(f"{counted(len(entries), 'case')}.", err=True)
+    if not as_json:
+        click.echo(f"{counted(len(entries), 'case')}.", err=True)
 
 
 @ledger.command("show")
@@ -227,15 +222,16 @@ def due(url: str | None, as_of: date, as_json: bool) -> int:
     Ends with 4 when something is late.
     """
     items = list_due(ledger_place(url), as_of)
-    if as_json:
-        click.echo(json.dumps([item.model_dump(mode="json") for item in items], indent=2))
-    else:
-        for item in items:
-            mark = painted("late", "red") if item.is_late else "due "
-            day = f" by {item.by} ({item.source})" if item.by else ""
-            click.echo(f"{mark}  {item.case_id}{day}: {item.next_step}  [{item.reason.value}, {item.owner.value}]")
+    show([item.model_dump(mode="json") for item in items], map(_due_line, items), as_json=as_json)
+    if not as_json:
         click.echo(f"{len(items)} to act on, {sum(item.is_late for item in items)} late, as of {as_of}.", err=True)
     return int(ExitCode.NOT_READY if any(item.is_late for item in items) else ExitCode.OK)
+
+
+def _due_line(item: DueItem) -> str:
+    mark = painted("late", "red") if item.is_late else "due "
+    day = f" by {item.by} ({item.source})" if item.by else ""
+    return f"{mark}  {item.case_id}{day}: {item.next_step}  [{item.reason.value}, {item.owner.value}]"
 
 
 @ledger.command()
@@ -319,27 +315,21 @@ def verify(
     if more and not named:
         raise click.UsageError("Write --manifest before the first manifest.")
     found = audit_ledger(ledger_place(url), head=head, manifests=(*named, *more))
-    if as_json:
-        click.echo(json.dumps(_audit_as_data(found), indent=2))
-    else:
-        _print_audit(found, head)
-    show_problems(found.problems)
-    return int(ExitCode.OK if found.is_sound else ExitCode.INPUT_INVALID)
-
-
-def _audit_as_data(found: LedgerAudit) -> dict[str, object]:
-    return {
+    data = {
         **found.chain.model_dump(mode="json"),
         "manifests": [item.model_dump(mode="json") for item in found.heads],
         "problems": [item.as_data() for item in found.problems],
     }
+    show(data, _audit_lines(found, head), as_json=as_json)
+    show_problems(found.problems)
+    return int(ExitCode.OK if found.is_sound else ExitCode.INPUT_INVALID)
 
 
-def _print_audit(found: LedgerAudit, head: str | None) -> None:
-    click.echo(_chain(found.chain, head))
+def _audit_lines(found: LedgerAudit, head: str | None) -> Iterator[str]:
+    yield _chain(found.chain, head)
     if found.heads:
         held = sum(item.at is not None for item in found.heads)
-        click.echo(f"{held} of {counted(len(found.heads), 'manifest')}: the head it prints is in the chain")
+        yield f"{held} of {counted(len(found.heads), 'manifest')}: the head it prints is in the chain"
 
 
 def _chain(report: ChainReport, head: str | None) -> str:

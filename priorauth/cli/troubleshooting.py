@@ -28,24 +28,12 @@ def explain(code: str | None, every: bool, as_json: bool) -> None:
     else:
         raise Refused([problem("PA901", unknown=code[:20])])
     if as_json:
-        click.echo(json.dumps([_kind_as_data(kind) for kind in kinds], indent=2))
+        click.echo(json.dumps([asdict(kind) for kind in kinds], indent=2))
     elif len(kinds) == 1:
         _print_kind(kinds[0])
     else:
         for kind in kinds:
             click.echo(f"{kind.code}  {kind.severity.value:8} {kind.message}")
-
-
-def _kind_as_data(kind: ProblemKind) -> dict[str, object]:
-    return {
-        "code": kind.code,
-        "severity": kind.severity.value,
-        "owner": kind.owner.value,
-        "exit_code": int(kind.exit_code),
-        "message": kind.message,
-        "fix": kind.fix,
-        "why": kind.why,
-    }
 
 
 def _print_kind(kind: ProblemKind) -> None:

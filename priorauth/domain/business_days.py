@@ -10,6 +10,7 @@ import calendar
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 
 _MONDAY, _THURSDAY, _SATURDAY, _SUNDAY = 0, 3, 5, 6
 _DAY = timedelta(days=1)
@@ -48,8 +49,7 @@ _KEPT_BY_OFFICES: tuple[Callable[[int], date], ...] = (
 
 def federal_holidays(year: int) -> frozenset[date]:
     """Return the federal holidays of a year on their own days, whatever day of the week that is."""
-    rules = (*_KEPT_BY_BUSINESSES, *_KEPT_BY_OFFICES)
-    own = [rule(year) for rule in rules]
+    own = [rule(year) for rule in (*_KEPT_BY_BUSINESSES, *_KEPT_BY_OFFICES)]
     return frozenset([*own, date(year, 6, 19)] if year >= _JUNETEENTH_SINCE else own)
 
 
@@ -79,11 +79,7 @@ def add_business_days(start: date, count: int, is_holiday: Callable[[date], bool
     With the holidays that nearly every business keeps, the day is the earliest that a payer could mean: each
     further holiday makes it later.
     """
-    days = _business_days_after(start, is_holiday)
-    day = start
-    for _ in range(count):
-        day = next(days)
-    return day
+    return [start, *islice(_business_days_after(start, is_holiday), count)][-1]
 
 
 def _business_days_after(start: date, is_holiday: Callable[[date], bool]) -> Iterator[date]:

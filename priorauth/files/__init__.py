@@ -6,14 +6,14 @@ renames when only the set-aside old one (``.NAME.….old``) stands; it is put ba
 after a crash by `mend_interrupted_writes`.
 """
 
-from priorauth.files.lock import exclusive_lock
 from priorauth.files.reading import read_file, resolve_inside
-from priorauth.files.temporary import private_copy
 from priorauth.files.writing import (
     append_line,
+    exclusive_lock,
     make_folder,
     make_private_file,
     mend_interrupted_writes,
+    private_copy,
     remove_file,
     remove_folder,
     set_aside,

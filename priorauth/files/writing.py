@@ -1,4 +1,7 @@
-"""Writing files and folders, complete or not at all; adding lines to a journal; mending what a crash cut off."""
+"""Writing files and folders, complete or not at all; adding lines to a journal; mending what a crash cut off.
+
+Also a lock that one process can hold, and a private folder that is gone when the work in it is done.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,14 @@ import os
 import re
 import secrets
 import shutil
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from priorauth.files.reading import resolve_inside
 from priorauth.problems import Refused, Where, problem
 
 FILE_MODE = 0o600
@@ -267,3 +273,47 @@ def _end_of_whole_lines(stream: BinaryIO) -> int:
             return start + place + 1
         end = start
     return 0
+
+
+@contextmanager
+def exclusive_lock(path: Path, *, code: str = "PA1030") -> Iterator[None]:
+    """Hold a lock that only one process can hold; the system lets go of it when the process ends, however it ends.
+
+    ``path`` is an empty file made for it. Raises `Refused` (``code``) while another holds it.
+    """
+    make_private_file(path)
+    with path.open("r+b") as stream:
+        try:
+            _lock(stream)
+        except OSError:
+            raise Refused([problem(code, Where(file=str(path.parent)))]) from None
+        yield
+
+
+def _lock(stream: BinaryIO) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def private_copy(files: Iterable[tuple[str, bytes]]) -> Iterator[Path]:
+    """Put files, named relative to the folder, into a new private folder and give it; it is removed afterwards.
+
+    Raises `Refused`: PA206 for a name that leads out, PA204 when the disk fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="priorauth-", ignore_cleanup_errors=True) as name:
+        home = Path(name).resolve()
+        for relative, data in files:
+            path = resolve_inside(home, relative, key="files")
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            except OSError:
+                raise Refused([problem("PA204")]) from None
+        yield home

@@ -63,20 +63,6 @@ def due_items(entries: Iterable[Entry], today: date, clocks: Clocks) -> tuple[Du
     return tuple(sorted(found, key=lambda item: (not item.is_late, item.by or date.max, item.case_id, item.reason)))
 
 
-def decision_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | None:
-    """Return the last day for the payer's decision and the clock's source; ``None`` when no clock is known.
-
-    Hours are counted as whole days from the day of submission, since the ledger keeps no hour.
-    """
-    return ended_clock(ClockStart.SUBMISSION, entry.submitted_on, clocks, entry)
-
-
-def appeal_due(entry: Entry, clocks: Sequence[Clock]) -> tuple[date, str] | None:
-    """Return the last day to appeal: as recorded from the denial letter, else by a clock; ``None`` for neither."""
-    known = by_record_or_clock(entry.appeal_by, entry.decided_on, clocks, entry)
-    return (known.day, known.source) if known else None
-
-
 def _not_submitted(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueItem]:
     if entry.state is State.BUILT and entry.planned_date is not None and entry.planned_date - today <= 2 * SOON:
         step = "Submit the packet; the procedure is planned within two weeks"
@@ -86,7 +72,8 @@ def _not_submitted(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueIte
 def _decision(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueItem]:
     if entry.state is not State.SUBMITTED:
         return
-    known = decision_due(entry, clocks.get(entry.profile_id, ()))
+    # Hours are counted as whole days from the day of submission, since the ledger keeps no hour.
+    known = ended_clock(ClockStart.SUBMISSION, entry.submitted_on, clocks.get(entry.profile_id, ()), entry)
     if known is None:
         step = "No decision time of this payer is verified; ask when to expect the decision"
         yield _item(entry, Reason.DECISION_CLOCK_UNKNOWN, step, today)
@@ -106,15 +93,16 @@ def _answer(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueItem]:
 def _appeal(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueItem]:
     if entry.state is not State.DENIED:
         return
-    known = appeal_due(entry, clocks.get(entry.profile_id, ()))
+    known = by_record_or_clock(entry.appeal_by, entry.decided_on, clocks.get(entry.profile_id, ()), entry)
     if known is None:
         step = "Read the last day for an appeal in the denial letter and record it"
         yield _item(entry, Reason.APPEAL_DATE_UNKNOWN, step, today)
-    elif today > known[0]:
+    elif today > known.day:
         step = "The time for an appeal has passed; close the case, or ask the payer for good cause"
-        yield _item(entry, Reason.APPEAL_DATE_PASSED, step, today, *known)
+        yield _item(entry, Reason.APPEAL_DATE_PASSED, step, today, known.day, known.source)
     else:
-        yield _item(entry, Reason.APPEAL_DUE, "Send the appeal, or close the case", today, *known)
+        step = "Send the appeal, or close the case"
+        yield _item(entry, Reason.APPEAL_DUE, step, today, known.day, known.source)
 
 
 def _validity(entry: Entry, today: date, clocks: Clocks) -> Iterator[DueItem]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from priorauth.case.consistency import sources
-from priorauth.case.model import Case, ExhibitKind, Source
+from priorauth.case.model import Case, Source
 from priorauth.comparison.model import Concordance
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.exhibits.quotes import contains
 from priorauth.payers.model import Profile
+from priorauth.screening.completeness import IMAGING
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,6 @@ def page_numbers(pages: Sequence[int]) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-WHOLE = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
-"""Appeals were lost because page 1 of the report was sent alone: an imaging report is never cut."""
-
-
 def kept_pages(
     case: Case, opened: Sequence[OpenedExhibit], concordance: Concordance | None = None
 ) -> dict[str, tuple[int, ...]]:
@@ -102,7 +99,7 @@ def kept_pages(
 
 def _kept(item: OpenedExhibit, case: Case, concordance: Concordance) -> tuple[int, ...]:
     whole = tuple(range(1, len(item.pages) + 1))
-    if item.exhibit.kind in WHOLE:
+    if item.exhibit.kind in IMAGING:  # appeals were lost because page 1 of the report was sent alone
         return whole
     cited: set[int] = set()
     for source in (source for _, source in sources(case) if source.exhibit == item.exhibit.id):

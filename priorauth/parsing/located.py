@@ -59,3 +59,15 @@ def shown_key(key: str) -> str:
     """Return a key for a message when it looks like a field's name; anything else might be a value put there."""
     looks_like_a_field = key.isascii() and key.isidentifier() and key.islower() and len(key) <= 40
     return key if looks_like_a_field else "██████"
+
+
+def at(content: Plain, path: Path) -> Plain:
+    """Return what stands at a path; ``None`` where nothing does."""
+    for part in path:
+        if isinstance(content, dict) and isinstance(part, str):
+            content = content.get(part)
+        elif isinstance(content, list) and isinstance(part, int) and part < len(content):
+            content = content[part]
+        else:
+            return None
+    return content

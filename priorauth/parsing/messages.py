@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core.core_schema import ErrorType
 
-from priorauth.parsing.located import shown_key
+from priorauth.parsing.located import at, shown_key
 from priorauth.parsing.model_fields import fields_at
 from priorauth.parsing.tree import Path, Tree
 from priorauth.problems import Problem, did_you_mean, problem
@@ -94,7 +94,8 @@ def _expectation(kind: str, error: Mapping[str, Any], tree: Tree, path: Path) ->
     context = error.get("ctx", {})
     if kind in ("enum", "literal_error", "union_tag_invalid"):
         allowed = re.findall(r"'([^']+)'", str(context.get("expected", context.get("expected_tags", ""))))
-        hint = did_you_mean(_value_at(tree, path), allowed) or "choose one of them"
+        written = at(tree.content, path)
+        hint = did_you_mean(written if isinstance(written, str) else "", allowed) or "choose one of them"
         return f"should be one of: {', '.join(allowed)}", hint
     if kind in _LIMITS:
         bound = next(iter(context.values()), "")
@@ -124,13 +125,3 @@ def _path_in(tree: Tree, loc: tuple[str | int, ...], *, is_missing: bool) -> Pat
 def _name(path: Path) -> str:
     names = [shown_key(part) if isinstance(part, str) else f"{part + 1}" for part in path]
     return ".".join(names) or "the file"
-
-
-def _value_at(tree: Tree, path: Path) -> str:
-    here: Any = tree.content
-    for part in path:
-        try:
-            here = here[part]
-        except (KeyError, IndexError, TypeError):
-            return ""
-    return here if isinstance(here, str) else ""

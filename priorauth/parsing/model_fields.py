@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from priorauth.parsing.located import Path, Plain
+from priorauth.parsing.located import Path, Plain, at
 
 
 def fields_at(model: type[BaseModel], path: Path, content: Plain) -> tuple[str, ...] | None:
@@ -18,20 +18,12 @@ def fields_at(model: type[BaseModel], path: Path, content: Plain) -> tuple[str, 
     models: tuple[type[BaseModel], ...] = (model,)
     here: Plain = content
     for part in path:
-        here = _step(here, part)
+        here = at(here, (part,))
         if isinstance(part, str):
             fields = [each.model_fields[part] for each in models if part in each.model_fields]
             models = tuple(inner for field in fields for inner in _models_in(field.annotation))
-        models = _of_kind(models, _step(here, "kind"))
+        models = _of_kind(models, at(here, ("kind",)))
     return tuple(dict.fromkeys(name for each in models for name in each.model_fields)) if models else None
-
-
-def _step(content: Plain, part: str | int) -> Plain:
-    if isinstance(content, dict) and isinstance(part, str):
-        return content.get(part)
-    if isinstance(content, list) and isinstance(part, int) and part < len(content):
-        return content[part]
-    return None
 
 
 def _of_kind(models: tuple[type[BaseModel], ...], kind: Plain) -> tuple[type[BaseModel], ...]:

@@ -52,12 +52,10 @@ def check_final(opened: OpenedExhibit) -> tuple[Problem, ...]:
     is_open = [number for number, text in texts.items() if _OPEN.search(text)]
     if not is_open and not is_signed:
         is_open = [number for number, text in texts.items() if _PERHAPS.search(text)]
-    is_imaging = opened.exhibit.kind in IMAGING
-    findings = []
-    for number in is_open:
-        is_printed = opened.pages[number - 1].origin is TextOrigin.LAYER
-        findings.append(PageFinding(REPORT_NOT_FINAL if is_imaging and is_printed else RECORD_NOT_FINAL, number))
-    return gathered(opened.exhibit.id, findings)
+    printed = [page.number for page in opened.pages if page.origin is TextOrigin.LAYER]
+    blocking = printed if opened.exhibit.kind in IMAGING else ()
+    codes = {number: REPORT_NOT_FINAL if number in blocking else RECORD_NOT_FINAL for number in is_open}
+    return gathered(opened.exhibit.id, (PageFinding(code, number) for number, code in codes.items()))
 
 
 def _lines(text: str) -> str:

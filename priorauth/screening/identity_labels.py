@@ -123,7 +123,7 @@ _ROW_KINDS = {
 @lru_cache(maxsize=512)
 def labels_in(line: str) -> tuple[Label, ...]:
     """Find the labels of a line, left to right; those of other people and of other things too."""
-    known = [_judged(line, label) for label in _known(line)]
+    known = [_judged(line, label) for label in map(_label, _LABEL.finditer(line))]
     taken = [(label.start, label.end) for label in known]
     other = [label for label in _with_colon(line) if not any(s < label.end and label.start < e for s, e in taken)]
     return tuple(sorted([*known, *other], key=lambda label: label.start))
@@ -161,9 +161,8 @@ _HEADS = word_set("emergency contact guarantor subscriber policyholder insured k
 _HEADING_WORDS = LABEL_WORDS | word_set("next information in of the and details policy")
 
 
-def _known(line: str) -> Iterator[Label]:
-    for match in _LABEL.finditer(line):
-        yield Label(_kind(match), match.start(), match.end(), match.group("colon") is not None)
+def _label(match: re.Match[str]) -> Label:
+    return Label(_kind(match), match.start(), match.end(), match.group("colon") is not None)
 
 
 def _kind(match: re.Match[str]) -> LabelKind:
@@ -218,7 +217,7 @@ def _word_before(line: str, place: int) -> re.Match[str] | None:
 def _row_label(line: str, place: int) -> Label | None:
     match = _LABEL.match(line, place)
     if match is not None:
-        return Label(_kind(match), match.start(), match.end(), match.group("colon") is not None)
+        return _label(match)
     bare = _ROW_WORD.match(line, place)
     if bare is None:
         return None

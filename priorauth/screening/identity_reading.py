@@ -19,7 +19,6 @@ from priorauth.screening.identity_labels import (
     labels_in,
 )
 from priorauth.screening.name_words import RUN, has_credentials, looks_like_a_name
-from priorauth.screening.social_security import social_security_numbers
 from priorauth.screening.text_spans import Line, Span, lines_of
 
 
@@ -56,7 +55,6 @@ class Identity:
     birth_dates: tuple[PrintedBirthDate, ...] = ()
     record_numbers: tuple[Span, ...] = ()
     member_ids: tuple[Span, ...] = ()
-    social_security_numbers: tuple[Span, ...] = ()
 
 
 _NUMBER = re.compile(
@@ -299,5 +297,4 @@ def read_identity(text: str) -> Identity:
         tuple(reading.birth_dates),
         tuple(reading.numbers[LabelKind.RECORD]),
         tuple(reading.numbers[LabelKind.MEMBER]),
-        social_security_numbers(text),
     )

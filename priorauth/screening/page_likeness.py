@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 
 import pypdfium2
@@ -31,11 +32,8 @@ def pictures(pdf: bytes, numbers: Iterable[int]) -> dict[int, Picture]:
     wanted = sorted(set(numbers))
     if not wanted:
         return {}
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         return {number: _picture(document[number - 1]) for number in wanted}
-    finally:
-        document.close()
 
 
 def _picture(page: pypdfium2.PdfPage) -> Picture:

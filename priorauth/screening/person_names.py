@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import product
@@ -164,15 +164,6 @@ def one_slip(one: str, two: str) -> bool:
     """Whether two words differ by one letter added, left out or changed, or by two that changed places."""
     if one == two or abs(len(one) - len(two)) > 1 or min(len(one), len(two)) < 3:
         return False
-    start = _shared(one, two)
+    start = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     a, b = one[start:], two[start:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:] and len(a) > 1)
-
-
-def _shared(one: Iterable[str], two: Iterable[str]) -> int:
-    count = 0
-    for a, b in zip(one, two, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count

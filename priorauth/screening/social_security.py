@@ -47,10 +47,7 @@ def digits_of(text: str) -> str:
 
 def places_of(digits: Iterable[str], text: str) -> tuple[Span, ...]:
     """Find every place where one of these numbers stands, however it is written, label or not."""
-    found: set[Span] = set()
-    for number in digits:
-        for match in re.finditer(_between(number), text):
-            found.add(Span(*match.span()))
+    found = {Span(*match.span()) for number in digits for match in re.finditer(_between(number), text)}
     return tuple(sorted(found, key=lambda span: span.start))
 
 

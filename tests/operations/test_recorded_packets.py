@@ -153,7 +153,7 @@ def run(home: Path) -> BatchRun:
     save_map(written_map(proposed, proposed.proposal.fields, proposed.proposal.dates), proposed.target)
     wanted = BatchOrder(worklist, DAY, home / "run", format=Format.PDF, selection=Selection(only=(CLEAN, GAPS)))
     batch = read_batch(wanted)
-    assert plan_batch(batch).to_do == (CLEAN, GAPS)
+    assert [task.task_id for task in plan_batch(batch).to_do] == [CLEAN, GAPS]
     return run_batch(
         batch, choose_engine(EngineChoice(name=EngineName.INLINE), wanted.out), LedgerPlace(folder=home)
     )

@@ -26,7 +26,7 @@ from priorauth.operations.profiles.maintain_profiles import (
 from priorauth.operations.start_practice import draft_case, start_case, start_practice
 from priorauth.operations.templates.check_templates import check_templates, fields_used, list_fields
 from priorauth.operations.templates.compare_letters import VersionPair, compare_letters
-from priorauth.operations.templates.draw_previews import PreviewRequest, open_previews, save_preview
+from priorauth.operations.templates.draw_previews import PreviewRequest, is_sound, open_previews, save_preview
 from priorauth.operations.templates.find_templates import LetterUse, list_templates, locate_letter
 from priorauth.operations.templates.import_letter_template import LetterImport, import_letter_template
 from priorauth.problems import Refused
@@ -65,7 +65,7 @@ ASKED: dict[str, Callable[[Path], object]] = {
     ),
     "templates": lambda home: [t.name for t in list_templates(home)],
     "checked templates": lambda home: check_templates(home, ("thanks",)),
-    "used fields": lambda home: [used.field.path for used in fields_used(home, "thanks")],
+    "used fields": lambda home: [used.row.path for used in fields_used(home, "thanks")],
     "located letter": lambda home: locate_letter(home, "thanks", LetterUse(), as_of=DAY),
     "drafted profile": lambda home: draft_profile(home, "heir-plan", extends="example-plan"),
     "approvable files": lambda home: files_named(TEMPLATES, require_practice(home), "thanks"),
@@ -180,7 +180,7 @@ def test_a_preview_is_drawn_in_memory_and_saved_when_asked(home: Path, tmp_path:
     session = open_previews(home, asked)
     preview = session.draw()
     assert [drawn.scenario for drawn in preview.drawn] == ["clean-three-bodies"]
-    assert preview.is_sound
+    assert is_sound(preview)
     out = tmp_path / "out"
     save_preview(preview, out)
     assert (
@@ -208,11 +208,11 @@ def test_two_versions_are_compared_for_named_cases(home: Path) -> None:
     assert change.after is not None
     assert "having seen" not in change.after
     assert not compared.breaks
-    assert (compared.before.file, compared.after.file) == (old, new)
+    assert (compared.before.path, compared.after.path) == (old, new)
     assert compared.closed == 1
 
 
 def test_the_fields_of_a_letter_name_who_supplies_them() -> None:
     fields = {field.path: field for field in list_fields()}
-    assert fields["patient.name"].supplied_by
-    assert all(field.kind_or_empty.endswith("or empty") is field.may_be_empty for field in fields.values())
+    assert fields["patient.name"].doc.supplier
+    assert all(str(field.kind).endswith("or empty") is field.kind.optional for field in fields.values())

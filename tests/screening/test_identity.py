@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from priorauth.screening.identity_reading import read_identity
+from priorauth.screening.social_security import social_security_numbers
 
 
 def certain_names(text: str) -> list[str]:
@@ -151,4 +152,4 @@ SOCIAL_SECURITY = [
 
 @pytest.mark.parametrize(("text", "expected"), SOCIAL_SECURITY)
 def test_a_social_security_number_is_told_from_other_numbers(text: str, expected: list[str]) -> None:
-    assert [span.of(text) for span in read_identity(text).social_security_numbers] == expected
+    assert [span.of(text) for span in social_security_numbers(text)] == expected

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from priorauth.batch.worklist.field_types import dotted_path
-from priorauth.batch.worklist.sheet import Cell, CellKind, Row, Sheet
+from priorauth.batch.worklist.sheet import CellKind, Row, Sheet
 from priorauth.case.exhibits import ExhibitKind
 from priorauth.case.parties import Clinician
 from priorauth.domain.page_ranges import PageRanges
@@ -175,8 +175,3 @@ def header_row(sheet: Sheet, number: int) -> Row:
 def folded(text: str) -> str:
     """Fold a header's spaces, line breaks and capital letters away."""
     return " ".join(text.split()).casefold()
-
-
-def shown_header(cell: Cell) -> str:
-    """Return a header for people; headers are the sheet's own words and no patient's."""
-    return " ".join(cell.text.split())

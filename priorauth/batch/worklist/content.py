@@ -44,15 +44,3 @@ def dense(paths: Iterable[Path]) -> dict[Path, Path]:
             now = (*now, part)
         found[path] = now
     return found
-
-
-def at(content: Plain, path: Path) -> Plain:
-    """Return what stands at a path; ``None`` where nothing does."""
-    for part in path:
-        if isinstance(content, dict) and isinstance(part, str):
-            content = content.get(part)
-        elif isinstance(content, list) and isinstance(part, int) and part < len(content):
-            content = content[part]
-        else:
-            return None
-    return content

@@ -17,7 +17,6 @@ from priorauth.batch.worklist.column_map import (
     Encoding,
     folded,
     path_of,
-    shown_header,
 )
 from priorauth.batch.worklist.field_types import field_type_at
 from priorauth.batch.worklist.sheet import Cell, CellKind, Sheet
@@ -71,7 +70,7 @@ def propose(sheet: Sheet, header_row: int | None = None) -> Proposal:
         field = found if found is not None and found not in taken else None
         taken |= {field} if field else set()
         below = [row.cell(index) for row in sheet.rows[number:]]
-        columns.append(Column(index, shown_header(cell), kinds_of(below), field))
+        columns.append(Column(index, " ".join(cell.text.split()), kinds_of(below), field))
     return Proposal(sheet.name, number, tuple(columns), _date_order(sheet, number))
 
 
@@ -163,10 +162,8 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def choices_of_fields() -> tuple[str, ...]:
-    """Name the fields a person is most likely to look for."""
-    return (CASE_ID, "case_file", *ALIASES)
-
+COMMON_FIELDS = (CASE_ID, CASE_FILE, *ALIASES)
+"""The fields a person is most likely to look for."""
 
 HEADERS: dict[str, tuple[str, ...]] = {
     CASE_ID: ("case", "case #", "case no", "case number", "pa case", "packet id", "tracking id", "bvna case"),
@@ -258,8 +255,8 @@ HEADERS: dict[str, tuple[str, ...]] = {
 
 def _known() -> dict[str, str]:
     found = {folded(header): field for field, headers in HEADERS.items() for header in headers}
-    own = {name.replace("_", " "): name for name in (CASE_ID, CASE_FILE, *ALIASES)}
-    return {**found, **own, **{name: name for name in (CASE_ID, CASE_FILE, *ALIASES)}}
+    own = {name.replace("_", " "): name for name in COMMON_FIELDS}
+    return {**found, **own, **{name: name for name in COMMON_FIELDS}}
 
 
 _KNOWN = _known()

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from priorauth.batch.task import SheetRow
-from priorauth.batch.worklist.column_map import CASE_ID, ColumnMap, path_of
+from priorauth.batch.worklist.column_map import CASE_ID, ColumnMap, Exhibits, fill_in, path_of
 from priorauth.batch.worklist.content import dense, put
-from priorauth.batch.worklist.exhibit_files import exhibits_of
-from priorauth.batch.worklist.sheet import Sheet
+from priorauth.batch.worklist.sheet import Sheet, refuse
 from priorauth.case.read_case import RowCase, read_case
+from priorauth.files import resolve_inside
 from priorauth.parsing.cell_tree import cell_tree
 from priorauth.parsing.located import Path as TreePath, Plain
+from priorauth.problems import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,11 @@ def _content(
     own_cell = (row, columns[(CASE_ID,)])
     content: dict[str, Plain] = {CASE_ID: case_id}
     cells: dict[TreePath, tuple[int, int]] = {(): own_cell}
-    values: dict[TreePath, Plain] = {}
-    for name, value in column_map.fixed.items():
-        values[path_of(name)] = list(value) if isinstance(value, tuple) else value
-    values.update(stated)
+    fixed = {path_of(name): value for name, value in column_map.fixed.items()}
+    values: dict[TreePath, Plain] = {
+        **{path: list(value) if isinstance(value, tuple) else value for path, value in fixed.items()},
+        **stated,
+    }
     for path, stands_at in dense(values).items():
         put(content, stands_at, values[path])
         _mark(cells, stands_at, values[path], (row, columns[path]) if path in columns else own_cell)
@@ -87,3 +90,46 @@ def _mark(cells: dict[TreePath, tuple[int, int]], path: TreePath, value: Plain, 
 
 def _order(item: tuple[TreePath, tuple[int, int]]) -> tuple[tuple[str, ...], tuple[int, int]]:
     return tuple(map(str, item[0])), item[1]
+
+
+_TITLES = {"mri_report": "MRI report"}
+
+
+def exhibits_of(exhibits: Exhibits, case_id: str, home: Path) -> tuple[Path, list[Plain]]:
+    """Find a case's folder below ``home``, and list its exhibits as a case file would, from A on.
+
+    Raises `CellError` (PA1028) for a folder that is not there or leads out, and for a pattern that fits no file
+    or two.
+    """
+    folder = _folder(exhibits, case_id, home)
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError:
+        refuse(
+            "PA1028", what="the folder of the case's exhibits is not there", hint="make it, or correct the case id"
+        )
+    listed: list[Plain] = []
+    for kind, pattern in exhibits.patterns().items():
+        wanted = fill_in(pattern.pattern, case_id).casefold()
+        found = [name for name in names if fnmatchcase(name.casefold(), wanted)]
+        if len(found) > 1:
+            what = f"{len(found)} files fit the pattern of the exhibit '{kind.value}'"
+            refuse("PA1028", what=what, hint="keep one of them in the folder, or make the pattern narrower")
+        if not found and pattern.required:
+            what = f"no file fits the pattern of the exhibit '{kind.value}'"
+            refuse("PA1028", what=what, hint="put it into the case's folder under a name that fits")
+        if found:
+            words = kind.value.replace("_", " ")
+            title = pattern.title or _TITLES.get(kind.value, words[0].upper() + words[1:])
+            letter = chr(ord("A") + len(listed))
+            part: dict[str, Plain] = {"pages": str(pattern.pages)} if pattern.pages else {}
+            listed.append({"id": letter, "kind": kind.value, "title": title, "file": found[0], **part})
+    return folder, listed
+
+
+def _folder(exhibits: Exhibits, case_id: str, home: Path) -> Path:
+    try:
+        return resolve_inside(home, fill_in(exhibits.folder, case_id), key="exhibits.folder")
+    except Refused:
+        hint = "keep exhibits in the worklist's folder or below it"
+        refuse("PA1028", what="the folder of the case's exhibits leads out of the worklist's own", hint=hint)

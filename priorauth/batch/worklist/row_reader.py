@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from priorauth.batch.task import SheetRow
 from priorauth.batch.worklist.case_ids import check_case_id
 from priorauth.batch.worklist.column_map import CASE_FILE, CASE_ID, ColumnMap, Layout, folded, path_of
-from priorauth.batch.worklist.content import at
 from priorauth.batch.worklist.field_types import TEXT, FieldType, ValueForm, field_type_at
 from priorauth.batch.worklist.model import WorklistRow
 from priorauth.batch.worklist.row_case import CommonParts, fill_case
-from priorauth.batch.worklist.sheet import CellError, Row, Sheet, refuse
+from priorauth.batch.worklist.sheet import CellError, Row, refuse
 from priorauth.batch.worklist.values import read_value
 from priorauth.case.parties import Clinician
 from priorauth.files import read_file, resolve_inside
 from priorauth.parsing.cell_tree import cell_address
-from priorauth.parsing.located import Path as TreePath, Plain
+from priorauth.parsing.located import Path as TreePath, Plain, at
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.settings import find_practice, nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, did_you_mean, problem
@@ -46,17 +44,10 @@ class _Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class RowReader:
+class RowReader(CommonParts):
     """What all rows of a worklist are read with."""
 
-    sheet: Sheet
     layout: Layout
-    column_map: ColumnMap
-    home: Path
-    """The worklist's folder."""
-    as_of: date
-    defaults: Mapping[str, Plain]
-    """The practice's settings, for cases that rows fill."""
     profile_ids: frozenset[str]
 
     def read(self, row: Row) -> WorklistRow:
@@ -155,8 +146,7 @@ class RowReader:
             return None, None
         columns = {path_of(name): column for name, column in self.layout.columns.items()}
         try:
-            common = CommonParts(self.sheet, self.column_map, self.home, self.as_of, self.defaults)
-            return None, fill_case(reading.case_id, reading.stated, columns, reading.row.number, common)
+            return None, fill_case(reading.case_id, reading.stated, columns, reading.row.number, self)
         except CellError as flaw:
             where = self.sheet.where(reading.row.number, self._case_column)
             reading.problems.append(flaw.at(where, CASE_ID))

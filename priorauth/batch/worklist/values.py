@@ -55,16 +55,19 @@ def _unreadable(cell: Cell) -> Plain:
 def _of_text(text: str, field_type: FieldType, order: DateOrder) -> Plain:
     check_characters(text, may_have_lines=field_type.form is ValueForm.PROSE or field_type.is_list)
     written = text.strip()
-    refuse_error_text(written)
-    refuse_placeholder(written)
+    if written.casefold() in _ERRORS:  # one that was copied as text
+        refuse("PA1016", error=written.upper())
+    if written == "NA" or written.casefold() in _PLACEHOLDERS or _ONLY_MARKS.match(written):
+        refuse("PA1022")
     if field_type.form in _DATE_FIELDS:
         return day_of_text(written, order, may_be_partial=field_type.form is ValueForm.PARTIAL_DATE)
     if field_type.form in _NUMBER_FIELDS:
         return _number_of_text(written, field_type)
     if field_type.form is ValueForm.CHOICE:
         return _choices(written, field_type)
-    refuse_true_or_false(written)
-    refuse_spoilt_number(written)
+    if written in ("TRUE", "FALSE"):  # a yes-or-no value that was saved as text
+        refuse("PA1017")
+    _refuse_spoilt_number(written)
     if field_type.is_list:
         return [part for part in _PHRASES_APART.split(written) if part]
     return written
@@ -171,25 +174,7 @@ def check_characters(text: str, *, may_have_lines: bool) -> None:
         refuse("PA1023", what="begins with an apostrophe, which Excel may have put there")
 
 
-def refuse_error_text(text: str) -> None:
-    """Refuse (PA1016) an error that was copied as text."""
-    if text.casefold() in _ERRORS:
-        refuse("PA1016", error=text.upper())
-
-
-def refuse_placeholder(text: str) -> None:
-    """Refuse (PA1022) what stands for nothing."""
-    if text == "NA" or text.casefold() in _PLACEHOLDERS or _ONLY_MARKS.match(text):
-        refuse("PA1022")
-
-
-def refuse_true_or_false(text: str) -> None:
-    """Refuse (PA1017) a yes-or-no value that was saved as text."""
-    if text in ("TRUE", "FALSE"):
-        refuse("PA1017")
-
-
-def refuse_spoilt_number(text: str) -> None:
+def _refuse_spoilt_number(text: str) -> None:
     """Refuse an id that was a number once and lost digits (PA1014) or became one with a point (PA1013)."""
     if _SCIENTIFIC.match(text):
         refuse("PA1014", what="is written like 1.23E+11")

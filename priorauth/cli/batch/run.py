@@ -17,7 +17,6 @@ from priorauth.cli.packet_options import format_option, out_option
 from priorauth.cli.practice_options import acting, ledger_option, ledger_place, record_option
 from priorauth.operations.batch.run_batch import (
     BatchOrder,
-    BatchPlan,
     BatchRun,
     Certificates,
     EngineChoice,
@@ -107,7 +106,11 @@ def run_worklist(
     batch = read_batch(order)
     show_problems(batch.problems)
     if dry_run:
-        return _print_plan(plan_batch(batch))
+        plan = plan_batch(batch)
+        for task in plan.to_do:
+            click.echo(task.task_id)
+        click.echo(f"{len(plan.to_do)} to build, {len(plan.unchanged)} unchanged.", err=True)
+        return int(ExitCode.OK)
     chosen = choose_engine(chosen_engine(flags), order.out)
     recording = begin_recording(ledger_place(url) if record else None, draft=order.draft)
     show_problems(recording.notes)
@@ -165,13 +168,6 @@ def _progress(total: int, *, as_json: bool) -> Iterator[Callable[[TaskResult], N
             bar.update(task, advance=1, unbuilt=counts["unbuilt"])
 
         yield watch
-
-
-def _print_plan(plan: BatchPlan) -> int:
-    for task_id in plan.to_do:
-        click.echo(task_id)
-    click.echo(f"{len(plan.to_do)} to build, {plan.unchanged} unchanged.", err=True)
-    return int(ExitCode.OK)
 
 
 def _print_summary(run: BatchRun, *, as_json: bool) -> None:

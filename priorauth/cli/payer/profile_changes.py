@@ -20,13 +20,11 @@ from priorauth.cli.practice_options import (
     show_unread,
 )
 from priorauth.operations.profiles.compare_profiles import (
-    Answer,
+    Candidate,
     ComparedProfiles,
     Comparison,
     Difference,
-    Flip,
     ProfileImpact,
-    ProfileVersion,
     Side,
     compare_profiles,
     measure_profile_impact,
@@ -67,7 +65,7 @@ def _table(compared: ComparedProfiles, comparison: Comparison) -> None:
     from priorauth.cli.side_by_side import show_side_by_side
 
     old, new = compared.before, compared.after
-    titles = ("", f"A: {old.id} ({old.file.name})", f"B: {new.id} ({new.file.name})")
+    titles = ("", f"A: {old.id} ({old.loaded.path.name})", f"B: {new.id} ({new.loaded.path.name})")
     show_side_by_side(titles, _rows(comparison.differences))
 
 
@@ -90,9 +88,9 @@ def _comparison_as_data(compared: ComparedProfiles) -> dict[str, object]:
     }
 
 
-def version_as_data(version: ProfileVersion) -> dict[str, str]:
+def version_as_data(version: Candidate) -> dict[str, str]:
     """Return a profile that was compared, as plain data."""
-    return {"id": version.id, "file": str(version.file), "sha256": version.sha256}
+    return {"id": version.id, "file": str(version.loaded.path), "sha256": version.loaded.sha256}
 
 
 _TONES = {"met": "green", "not_met": "red", "not_documented": "yellow"}
@@ -137,9 +135,8 @@ def _print(outcome: ProfileImpact, as_of: date) -> None:
     for flip in outcome.flips:
         click.echo(f"\n{flip.case_id}  {_readiness(flip.before)} → {_readiness(flip.after)}")
         for answer in flip.answers:
-            click.echo(
-                f"    {answer.criterion:<26}  {_said(answer.before)} → {_said(answer.after)}{_weight(answer)}"
-            )
+            weight = "" if answer.required else "  (decides nothing)"
+            click.echo(f"    {answer.criterion:<26}  {_said(answer.before)} → {_said(answer.after)}{weight}")
         if flip.problems:
             click.echo(f"    held back with either, by its exhibits: {', '.join(flip.problems)}")
     others = f"{outcome.elsewhere} are held against other profiles, {outcome.closed} are closed in the ledger"
@@ -147,9 +144,9 @@ def _print(outcome: ProfileImpact, as_of: date) -> None:
     click.echo(f"\n{changed}; {others}, {outcome.unreadable} could not be read.")
 
 
-def _named(version: ProfileVersion) -> str:
+def _named(version: Candidate) -> str:
     """Name a profile by its id, its file and the beginning of its hash."""
-    return f"{version.id}  ({version.file}, {version.sha256[:12]})"
+    return f"{version.id}  ({version.loaded.path}, {version.loaded.sha256[:12]})"
 
 
 def _readiness(side: Side) -> str:
@@ -162,24 +159,15 @@ def _said(status: str | None) -> str:
     return "not asked" if status is None else painted(status.replace("_", " "), _TONES[status])
 
 
-def _weight(answer: Answer) -> str:
-    return "" if answer.required else "  (decides nothing)"
-
-
 def _impact_as_data(outcome: ProfileImpact, as_of: date) -> dict[str, object]:
     return {
         "before": version_as_data(outcome.before) if outcome.before else None,
         "after": version_as_data(outcome.after),
         "as_of": as_of.isoformat(),
-        "changed": [_flip_as_data(flip) for flip in outcome.flips],
+        "changed": [asdict(flip) for flip in outcome.flips],
         "unchanged": outcome.unchanged,
         "other_profiles": outcome.elsewhere,
         "closed": outcome.closed,
         "unreadable": outcome.unreadable,
         "problems": [p.as_data() for p in (*outcome.unread, *outcome.unjudged)],
     }
-
-
-def _flip_as_data(flip: Flip) -> dict[str, object]:
-    """Return a case that comes out otherwise as plain data."""
-    return {"case_id": flip.case_id, **{name: value for name, value in asdict(flip).items() if name != "case_id"}}

@@ -66,7 +66,7 @@ def diff(
 
 def _print(outcome: ComparedLetters, *, show_values: bool) -> None:
     for side, found in (("before", outcome.before), ("after ", outcome.after)):
-        click.echo(f"{side}  {found.name} {found.version}  ({found.file}, {found.sha256[:12]})")
+        click.echo(f"{side}  {found.name} {found.version}  ({found.path}, {found.sha256[:12]})")
     for change in outcome.shown:
         if change.is_used:
             click.echo(f"\n{change.case_id}: {_said(change)}")
@@ -135,7 +135,7 @@ def _as_data(outcome: ComparedLetters, *, show_values: bool) -> dict[str, object
     return {
         "letter": outcome.letter,
         **{
-            side: {"file": str(found.file), "version": found.version, "sha256": found.sha256}
+            side: {"file": str(found.path), "version": found.version, "sha256": found.sha256}
             for side, found in sides.items()
         },
         "letters": [_change_as_data(c, words=c.is_sample or show_values) for c in outcome.shown if c.is_used],

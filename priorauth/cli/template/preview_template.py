@@ -13,9 +13,10 @@ from priorauth.cli.failures import show_problems
 from priorauth.cli.output import counted
 from priorauth.operations.templates.draw_previews import (
     Drawn,
-    LetterPreview,
+    Previewed,
     PreviewRequest,
     PreviewSession,
+    is_sound,
     open_previews,
     save_preview,
 )
@@ -51,7 +52,7 @@ def preview(asked: PreviewRequest, out: Path, watches: bool, dry_run: bool, as_j
     if watches:
         click.echo(f"Watching {session.template}; stop with Ctrl-C.", err=True)
         session.watch(lambda: _redraw(session, folder, drawn), _wait)
-    return int(ExitCode.OK if drawn.is_sound else ExitCode.TEMPLATE_OR_PROFILE_INVALID)
+    return int(ExitCode.OK if is_sound(drawn) else ExitCode.TEMPLATE_OR_PROFILE_INVALID)
 
 
 def _wait() -> bool:
@@ -60,7 +61,7 @@ def _wait() -> bool:
     return True
 
 
-def _redraw(session: PreviewSession, folder: Path, earlier: LetterPreview) -> None:
+def _redraw(session: PreviewSession, folder: Path, earlier: Previewed) -> None:
     """Draw what changed, and say each letter as soon as it is drawn; a template in mid-edit is only told."""
 
     def say(drawn: Drawn) -> None:
@@ -69,16 +70,17 @@ def _redraw(session: PreviewSession, folder: Path, earlier: LetterPreview) -> No
     show_problems(session.redraw(folder, earlier, say))
 
 
-def _show(preview: LetterPreview, folder: Path, *, dry_run: bool, as_json: bool) -> None:
+def _show(preview: Previewed, folder: Path, *, dry_run: bool, as_json: bool) -> None:
+    reached, outcomes = preview.outcomes.counted()
     if as_json:
         data = {
-            "template": preview.template,
-            "sha256": preview.sha256,
+            "template": preview.template.name,
+            "sha256": preview.template.sha256,
             "folder": None if dry_run else str(folder),
             "scenarios": [
                 {"scenario": d.scenario, "pages": d.pages, "files": list(d.files)} for d in preview.drawn
             ],
-            "branches": {"reached": preview.reached, "of": preview.outcomes},
+            "branches": {"reached": reached, "of": outcomes},
             "unreached": [p.as_data() for p in preview.unreached],
             "problems": [p.as_data() for p in preview.problems],
         }
@@ -89,6 +91,6 @@ def _show(preview: LetterPreview, folder: Path, *, dry_run: bool, as_json: bool)
         click.echo(f"{drawn.scenario}: {counted(drawn.pages, 'page')}")
     for note in preview.unreached:
         click.echo(f"{note.where}: {note.message}")
-    click.echo(f"{preview.reached} of {preview.outcomes} outcomes of its conditions were reached.")
+    click.echo(f"{reached} of {outcomes} outcomes of its conditions were reached.")
     if preview.drawn and not dry_run:
         click.echo(f"The pages are in {folder}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,12 @@ from priorauth.cli.failures import show_problems
 from priorauth.cli.output import findings, form_option, show
 from priorauth.operations.templates import find_templates
 from priorauth.operations.templates.check_templates import (
-    LetterField,
-    UsedField,
+    FieldRow,
+    NeededField,
     check_templates,
-    field_reference,
     fields_used,
     list_fields,
+    reference,
 )
 from priorauth.operations.templates.find_templates import KINDS, LetterUse, LocatedFile, locate_letter
 from priorauth.operations.templates.try_letters import Trial, run_letter_tests
@@ -33,10 +33,10 @@ def list_templates(as_json: bool) -> None:
     """List every template with its version, its hash and the file it comes from."""
     found = find_templates.list_templates(Path.cwd())
     rows = [
-        {"name": t.name, "title": t.title, "version": t.version, "sha256": t.sha256, "file": str(t.file)}
+        {"name": t.name, "title": t.title, "version": t.version, "sha256": t.sha256, "file": str(t.path)}
         for t in found
     ]
-    lines = (f"{t.name:20} {t.version:4} {t.sha256[:12]}  {t.title}  ({t.file})" for t in found)
+    lines = (f"{t.name:20} {t.version:4} {t.sha256[:12]}  {t.title}  ({t.path})" for t in found)
     show(rows, lines, as_json=as_json)
 
 
@@ -78,43 +78,36 @@ def _place_lines(found: tuple[LocatedFile, ...]) -> Iterator[str]:
 def fields(name: str | None, markdown: bool, as_json: bool) -> None:
     """Show what the template NAME uses, and where; without NAME, every field that a letter can use."""
     if markdown:
-        click.echo(field_reference(), nl=False)
+        click.echo(reference(), nl=False)
     elif name is None:
         found = list_fields()
-        click.echo(
-            json.dumps([_field_as_data(item) for item in found], indent=2) if as_json else _field_table(found)
-        )
+        show(list(map(_field_as_data, found)), map(_field_line, found), as_json=as_json)
     else:
         used = fields_used(Path.cwd(), name)
-        click.echo(json.dumps([_used_as_data(item) for item in used], indent=2) if as_json else _used_table(used))
+        show(list(map(_used_as_data, used)), ["\n".join(map(_used_line, used))], as_json=as_json)
 
 
-def _field_as_data(item: LetterField) -> dict[str, object]:
+def _field_as_data(field: FieldRow) -> dict[str, object]:
     return {
-        "path": item.path,
-        "kind": item.kind,
-        "may_be_empty": item.may_be_empty,
-        "meaning": item.meaning,
-        "supplied_by": item.supplied_by,
+        "path": field.path,
+        "kind": str(field.kind.present),
+        "may_be_empty": field.kind.optional,
+        "meaning": field.doc.meaning,
+        "supplied_by": str(field.doc.supplier),
     }
 
 
-def _used_as_data(item: UsedField) -> dict[str, object]:
-    return {**_field_as_data(item.field), "need": item.need, "used_at": list(item.used_at)}
+def _used_as_data(item: NeededField) -> dict[str, object]:
+    return {**_field_as_data(item.row), "need": str(item.need), "used_at": list(item.used_at)}
 
 
-def _field_table(fields: Iterable[LetterField]) -> str:
-    return "\n".join(
-        f"{item.path:38} {item.kind_or_empty:24} {item.supplied_by:17} {item.meaning}" for item in fields
-    )
+def _field_line(field: FieldRow) -> str:
+    return f"{field.path:38} {field.kind!s:24} {field.doc.supplier!s:17} {field.doc.meaning}"
 
 
-def _used_table(used: Iterable[UsedField]) -> str:
-    return "\n".join(
-        f"{item.field.path:38} {item.field.kind:17} {item.need:10} {item.field.supplied_by:17} "
-        f"{', '.join(_short(place) for place in item.used_at)}"
-        for item in used
-    )
+def _used_line(item: NeededField) -> str:
+    places, field = ", ".join(map(_short, item.used_at)), item.row
+    return f"{field.path:38} {field.kind.present!s:17} {item.need!s:10} {field.doc.supplier!s:17} {places}"
 
 
 def _short(place: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -90,20 +91,12 @@ def _count_at(levels: dict[int, etree._Element], counts: dict[int, int], depth: 
     if depth not in levels:
         return ""
     count = counts.setdefault(depth, _start(levels[depth]))
-    return _written(count, value_of(levels[depth], "numFmt") or "decimal")
+    written = _WRITTEN.get(value_of(levels[depth], "numFmt") or "decimal")
+    return written(count) if written else _UNKNOWN
 
 
-def _written(count: int, pattern: str) -> str:
-    if pattern == "decimal":
-        return str(count)
-    if pattern == "decimalZero":
-        return f"{count:02d}"
-    if pattern in ("lowerLetter", "upperLetter"):
-        text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return text if pattern == "lowerLetter" else text.upper()
-    if pattern in ("lowerRoman", "upperRoman"):
-        return _roman(count) if pattern == "lowerRoman" else _roman(count).upper()
-    return "" if pattern == "none" else _UNKNOWN
+def _letters(count: int) -> str:
+    return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
 
 
 def _roman(count: int) -> str:
@@ -112,6 +105,18 @@ def _roman(count: int) -> str:
         text += sign * (count // value)
         count %= value
     return text
+
+
+_WRITTEN: Mapping[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": "{:02d}".format,
+    "lowerLetter": _letters,
+    "upperLetter": lambda count: _letters(count).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda count: _roman(count).upper(),
+    "none": lambda count: "",
+}
+"""How each of Word's patterns writes a count."""
 
 
 def _start(level: etree._Element) -> int:

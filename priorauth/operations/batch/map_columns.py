@@ -17,11 +17,13 @@ from priorauth.batch.worklist.column_map import (
 from priorauth.batch.worklist.field_types import field_type_at
 from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
 from priorauth.batch.worklist.open_sheet import look_into
-from priorauth.batch.worklist.proposal import Proposal as Proposal, choices_of_fields, map_text, propose
+from priorauth.batch.worklist.proposal import (
+    COMMON_FIELDS as COMMON_FIELDS,
+    Proposal as Proposal,
+    map_text,
+    propose,
+)
 from priorauth.files import write_file
-
-COMMON_FIELDS: tuple[str, ...] = choices_of_fields()
-"""The fields a person is most likely to look for."""
 
 
 @dataclass(frozen=True, slots=True)

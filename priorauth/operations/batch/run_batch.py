@@ -27,7 +27,7 @@ from priorauth.operations.ledger.record_packet import SendablePacket, record_pac
 from priorauth.operations.sign_event import Actor
 from priorauth.packet.manifest.manifest import MANIFEST
 from priorauth.parsing.model import Record
-from priorauth.problems import ExitCode, Problem, Refused, Where, problem
+from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.submission.order import Format as Format
 
 EVERY_CASE = Selection()
@@ -146,14 +146,6 @@ def _cluster(choice: EngineChoice, out: Path) -> Engine:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchPlan:
-    """What a run would do: the ids of the cases it would build, and how many still hold."""
-
-    to_do: tuple[str, ...]
-    unchanged: int
-
-
-@dataclass(frozen=True, slots=True)
 class BatchRun:
     """What became of a worklist's cases."""
 
@@ -170,14 +162,12 @@ class BatchRun:
     @property
     def is_whole(self) -> bool:
         """Whether every case was built and no row refused."""
-        return runner.exit_code(self.results) is ExitCode.OK and not self.batch.refused_rows
+        return self.counts[Outcome.BUILT] == len(self.results) and not self.batch.refused_rows
 
 
-def plan_batch(batch: Batch) -> BatchPlan:
+def plan_batch(batch: Batch) -> runner.Plan:
     """Return what a run would build again; nothing is written. Raises `Refused` (PA1032, PA1033)."""
-    order = batch.order
-    plan = runner.plan(batch.tasks, order.out, retry_failed=order.retry_failed)
-    return BatchPlan(tuple(task.task_id for task in plan.to_do), len(plan.unchanged))
+    return runner.plan(batch.tasks, batch.order.out, retry_failed=batch.order.retry_failed)
 
 
 def run_batch(

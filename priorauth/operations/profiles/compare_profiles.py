@@ -11,28 +11,18 @@ from priorauth.authoring.change.impact import Answer as Answer, Flip as Flip, Re
 from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.operations.list_open_cases import list_open_cases
 from priorauth.operations.profiles.find_profiles import profiles_from, profiles_in_use
-from priorauth.payers.admin.candidate import Candidate, candidate
+from priorauth.payers.admin.candidate import Candidate as Candidate, candidate
 from priorauth.payers.admin.profile_diff import Comparison as Comparison, Difference as Difference, compare
 from priorauth.payers.library import BASELINE, ProfileLibrary
 from priorauth.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileVersion:
-    """A profile that was named, by its id and the file it was read from."""
-
-    id: str
-    file: Path
-    sha256: str
-    """Over its own file and those of the profiles it extends."""
-
-
-@dataclass(frozen=True, slots=True)
 class ComparedProfiles:
     """Two profiles, and what they say otherwise for which lines of business; empty where nothing differs."""
 
-    before: ProfileVersion
-    after: ProfileVersion
+    before: Candidate
+    after: Candidate
     comparisons: tuple[Comparison, ...]
 
 
@@ -43,22 +33,16 @@ def compare_profiles(home: Path, before: str, after: str) -> ComparedProfiles:
     """
     library = profiles_from(home)
     old, new = candidate(before, library), candidate(after, library)
-    found = compare(old.loaded.profile, new.loaded.profile)
-    return ComparedProfiles(version_of(old), version_of(new), found)
-
-
-def version_of(named: Candidate) -> ProfileVersion:
-    """Return what names a profile and the text it was read with."""
-    return ProfileVersion(named.id, named.loaded.path, named.loaded.sha256)
+    return ComparedProfiles(old, new, compare(old.loaded.profile, new.loaded.profile))
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileImpact:
     """Which open cases come out otherwise with a changed profile, by their ids; nothing of a chart is in it."""
 
-    before: ProfileVersion | None
+    before: Candidate | None
     """The one packets are built by now; ``None`` where none has its id."""
-    after: ProfileVersion
+    after: Candidate
     flips: tuple[Flip, ...]
     unchanged: int
     elsewhere: int
@@ -91,8 +75,8 @@ def measure_profile_impact(
     found = list_open_cases(place, folders, as_of)
     outcome = impact(replacement, found.cases, as_of)
     return ProfileImpact(
-        before=version_of(old) if old else None,
-        after=version_of(new),
+        before=old,
+        after=new,
         flips=outcome.flips,
         unchanged=outcome.unchanged,
         elsewhere=outcome.elsewhere,

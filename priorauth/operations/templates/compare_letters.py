@@ -13,9 +13,10 @@ from priorauth.authoring.change.paragraph_changes import ParagraphChange as Para
 from priorauth.authoring.change.template_change import LetterChange as LetterChange, Versions, letter_change
 from priorauth.authoring.change.template_version import SHIPPED, find_version, letter_of
 from priorauth.files.shipped_data import folder as shipped_folder
+from priorauth.letters.templates.template_library import LoadedTemplate
 from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.operations.list_open_cases import list_open_cases, own_case_folder
-from priorauth.operations.templates.find_templates import TemplateSummary, letters_from, summary_of
+from priorauth.operations.templates.find_templates import letters_from
 from priorauth.parsing.model import Record
 from priorauth.practice.settings import nearest_practice
 from priorauth.problems import Problem, Refused
@@ -47,8 +48,8 @@ class ComparedLetters:
     """What two versions of a template say otherwise. The words of a case that is not made up are a patient's."""
 
     letter: str
-    before: TemplateSummary
-    after: TemplateSummary
+    before: LoadedTemplate
+    after: LoadedTemplate
     shown: tuple[LetterChange, ...]
     """Of the cases that were named, else of the shipped made-up ones."""
     open: tuple[LetterChange, ...]
@@ -82,8 +83,8 @@ def compare_letters(
     before, after = compared.load()
     return ComparedLetters(
         letter=compared.name,
-        before=summary_of(before),
-        after=summary_of(after),
+        before=before,
+        after=after,
         shown=shown,
         open=changes,
         closed=found.closed,

@@ -5,12 +5,12 @@ Nothing here asks whether a template is approved: a preview is how somebody come
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.authoring.trial.preview import Drawn as Drawn, Previewed, Previews
+from priorauth.authoring.trial.preview import Drawn as Drawn, Previewed as Previewed, Previews
 from priorauth.authoring.trial.watch import stamp_of, watch
 from priorauth.files import write_file, write_tree
 from priorauth.letters.templates.template_library import TemplateLibrary
@@ -35,30 +35,9 @@ class PreviewRequest(Record):
     is_fax: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LetterPreview:
-    """A letter drawn for each scenario it is written for."""
-
-    template: str
-    sha256: str
-    drawn: tuple[Drawn, ...]
-    reached: int
-    """Outcomes of the template's conditions that some scenario came to."""
-    outcomes: int
-    """Outcomes they can have."""
-    unreached: tuple[Problem, ...]
-    """A note for each that no scenario came to, at its line."""
-    problems: tuple[Problem, ...]
-
-    @property
-    def files(self) -> Mapping[str, bytes]:
-        """The pages, as PDF and PNG, by file name."""
-        return {name: data for item in self.drawn for name, data in item.files.items()}
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether nothing is wrong with the template but places that are still to be filled in."""
-        return all(p.severity is not Severity.ERROR or p.code == _FILL_IN for p in self.problems)
+def is_sound(preview: Previewed) -> bool:
+    """Whether nothing is wrong with a template but places that are still to be filled in."""
+    return all(p.severity is not Severity.ERROR or p.code == _FILL_IN for p in preview.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +48,15 @@ class PreviewSession:
     library: TemplateLibrary
     previews: Previews
 
-    def draw(self) -> LetterPreview:
+    def draw(self) -> Previewed:
         """Return the letter as its files are now. Raises `Refused`: PA618 where no scenario is drawn, PA5xx."""
         previewed = self.previews.draw(self.template, self.library)
         if not previewed.drawn and not previewed.problems:
             where = Where(str(previewed.template.path))
             raise Refused([problem("PA618", where, name=self.template)])
-        return _as_preview(previewed)
+        return previewed
 
-    def redraw(self, folder: Path, earlier: LetterPreview, report: Callable[[Drawn], None]) -> tuple[Problem, ...]:
+    def redraw(self, folder: Path, earlier: Previewed, report: Callable[[Drawn], None]) -> tuple[Problem, ...]:
         """Draw the letter again into a folder and return what is wrong; a template in mid-edit raises nothing.
 
         Each scenario is written as soon as it is drawn, and ``report`` told. A page that a letter no longer has
@@ -118,7 +97,7 @@ def open_previews(home: Path, asked: PreviewRequest) -> PreviewSession:
     return PreviewSession(name, library, Previews(staged, is_fax=asked.is_fax))
 
 
-def save_preview(preview: LetterPreview, folder: Path) -> None:
+def save_preview(preview: Previewed, folder: Path) -> None:
     """Write the pages of a preview, in place of those of an earlier one. Raises `Refused` (PA2xx) for the disk."""
     write_tree(folder, preview.files, overwrite=True)
 
@@ -129,16 +108,3 @@ def _library_with(home: Path, template: str) -> tuple[TemplateLibrary, str]:
     if path.suffix == ".md" or len(path.parts) > 1:
         return TemplateLibrary((path.parent, *library.folders)), path.stem
     return library, template
-
-
-def _as_preview(previewed: Previewed) -> LetterPreview:
-    reached, outcomes = previewed.outcomes.counted()
-    return LetterPreview(
-        template=previewed.template.name,
-        sha256=previewed.template.sha256,
-        drawn=previewed.drawn,
-        reached=reached,
-        outcomes=outcomes,
-        unreached=previewed.unreached,
-        problems=previewed.problems,
-    )

@@ -110,14 +110,10 @@ def bind(
         binding.link()
         binding.bookmark()
         data = binding.save()
-    _count_again(data, expected)
-    return BoundPacket(data, expected, binding.page_map, plan, tuple(binding.places))
-
-
-def _count_again(data: bytes, expected: int) -> None:
     with pikepdf.open(io.BytesIO(data)) as again:
         if len(again.pages) != expected:
             raise Refused([problem("PA801", found=len(again.pages), expected=expected)])
+    return BoundPacket(data, expected, binding.page_map, plan, tuple(binding.places))
 
 
 @contextlib.contextmanager

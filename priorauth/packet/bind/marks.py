@@ -148,14 +148,9 @@ def _adds_to(passage: Passage, quoted: Passage | None) -> bool:
 
 def _source_field(claim: str, by_field: Mapping[str, Source]) -> str | None:
     """Find the source of a claim's field: its own, or that of the record it is part of."""
-    return next((field for field in _outwards(claim) if field in by_field), None)
-
-
-def _outwards(claim: str) -> Iterator[str]:
-    yield claim
     parts = claim.split(".")
-    for length in range(len(parts), 0, -1):
-        yield ".".join((*parts[:length], "source"))
+    outwards = (".".join((*parts[:length], "source")) for length in range(len(parts), 0, -1))
+    return next((field for field in (claim, *outwards) if field in by_field), None)
 
 
 _PAIN = {

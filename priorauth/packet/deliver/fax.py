@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from math import hypot
 from typing import Final
 
@@ -52,11 +53,11 @@ def preview(parts: Iterable[bytes]) -> dict[str, bytes]:
 
     Each is a black-and-white PNG of one bit, without dither, whose dots are as far apart as the fax's own.
     """
-    files = {}
-    for number, page in enumerate((page for data in parts for page in gray_pages(data)), 1):
-        for resolution in (FINE, STANDARD):
-            files[f"fax-{resolution.name}-{number:03}.png"] = _received(page, resolution)
-    return files
+    return {
+        f"fax-{resolution.name}-{number:03}.png": _received(page, resolution)
+        for number, page in enumerate(chain.from_iterable(map(gray_pages, parts)), 1)
+        for resolution in (FINE, STANDARD)
+    }
 
 
 def gray_pages(data: bytes) -> Iterator[Image.Image]:
@@ -148,8 +149,7 @@ def shaded_share(page: Image.Image) -> float:
     """Return the share of a page that lies within shades: the soft edge of a letter is too thin to count."""
     between = page.point(lambda shade: 255 * (_DARK < shade < _LIGHT))
     inner = between.filter(ImageFilter.MinFilter(3))
-    count = inner.histogram()[255]
-    return count / (page.width * page.height)
+    return inner.histogram()[255] / (page.width * page.height)
 
 
 def _small_letters(data: bytes) -> Iterator[tuple[int, int]]:

@@ -79,8 +79,8 @@ def _pieces(data: bytes, packet: BoundPacket, finish: Finish) -> tuple[Piece, ..
     starts = [min(packet.page_map[item.opened.exhibit.id].values()) - 1 for item in packet.plan.exhibits]
     front = (starts[0] if starts else packet.pages + 1) - 1
     places: list[tuple[str | None, int, int]] = [(None, 1, front)] if front else []
-    for item, start in zip(packet.plan.exhibits, starts, strict=True):
-        places.append((item.opened.exhibit.id, start, 1 + len(item.pages)))
+    exhibits = zip(packet.plan.exhibits, starts, strict=True)
+    places += [(item.opened.exhibit.id, start, 1 + len(item.pages)) for item, start in exhibits]
     return tuple(
         Piece(exhibit, start, pages, len(finish(cut(data, Stretch(start, start + pages - 1), title="Packet"))))
         for exhibit, start, pages in places

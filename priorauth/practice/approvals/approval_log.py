@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -150,19 +150,11 @@ def read_registry(practice: Path) -> Registry:
     return Registry(tuple(links))
 
 
-def enter(practice: Path, entries: Sequence[Entry]) -> Registry:
-    """Add entries at the end, each synced before the next, and return the registry; raises as `read_registry`."""
-    links = list(read_registry(practice).links)
-    for added in _chained(links, entries):
-        append_line(practice / REGISTRY, added.line())
-        links.append(added)
-    return Registry(tuple(links))
-
-
-def _chained(before: Sequence[Link], entries: Sequence[Entry]) -> Iterable[Link]:
-    number, head = len(before), before[-1].hash if before else START
-    for entry in entries:
-        number += 1
+def enter(practice: Path, entries: Iterable[Entry]) -> None:
+    """Add entries at the end, each synced before the next; raises as `read_registry`."""
+    registry = read_registry(practice)
+    head = registry.head
+    for number, entry in enumerate(entries, len(registry.links) + 1):
         added = link(number, entry, head)
+        append_line(practice / REGISTRY, added.line())
         head = added.hash
-        yield added

@@ -128,13 +128,10 @@ def _texts(practice: Path, registry: Registry, day: date, *, draft: bool) -> Ite
         seen = hash_of(path)
         on_day = judge(seen, shipped_sha256(file), history, day)
         if on_day.status is not ApprovalStatus.ABSENT:
-            source = _drafted(path, seen) if draft else _read_from(practice, file, path, on_day)
+            drafted = path if seen is not None else None
+            source = drafted if draft else _read_from(practice, file, path, on_day)
             approvals = [entry for entry in history if entry.approves]
             yield OwnText(file, path, on_day, seen, source, approvals[-1] if approvals else None)
-
-
-def _drafted(path: Path, seen: str | None) -> Path | None:
-    return path if seen is not None else None
 
 
 def _read_from(practice: Path, file: str, path: Path, on_day: StatusOnDay) -> Path | None:

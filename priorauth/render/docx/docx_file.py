@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from functools import lru_cache
 from typing import Final
 
@@ -50,11 +51,8 @@ def figure_png(figure: Figure, dpi: int = 200) -> bytes:
     draw_figure(canvas, figure, 0, 0, 1)
     canvas.showPage()
     canvas.save()
-    pdf = pypdfium2.PdfDocument(stream.getvalue())
-    try:
+    with closing(pypdfium2.PdfDocument(stream.getvalue())) as pdf:
         image = pdf[0].render(scale=dpi / 72, grayscale=True).to_pil()
-    finally:
-        pdf.close()
     out = io.BytesIO()
     image.convert("L").save(out, "PNG", optimize=False, compress_level=6)
     return out.getvalue()

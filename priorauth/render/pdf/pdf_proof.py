@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from unicodedata import normalize
 
 import pypdfium2
@@ -120,12 +121,8 @@ def _headers(blocks: Iterable[Block]) -> Iterable[str]:
 
 def _pages(document: Document, data: bytes) -> list[str]:
     """Return each page's text without what is not the document's own: the mark of a draft and the footer."""
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        total = len(pdf)
-        return [_page(document, pdf[index], index + 1, total) for index in range(total)]
-    finally:
-        pdf.close()
+    with closing(pypdfium2.PdfDocument(data)) as pdf:
+        return [_page(document, pdf[index], index + 1, len(pdf)) for index in range(len(pdf))]
 
 
 def _page(document: Document, page: pypdfium2.PdfPage, number: int, total: int) -> str:

@@ -53,7 +53,7 @@ def test_a_row_of_any_cells_is_usable_refused_or_blank(
 ) -> None:
     row = Row(2, tuple(cells))
     sheet = Sheet("list.xlsx", "Any", (HEADER, row), counts_from_1904)
-    reader = RowReader(sheet, find_columns(sheet, column_map()), column_map(), place, DAY, {}, frozenset({"hcsc"}))
+    reader = RowReader(sheet, column_map(), place, DAY, {}, find_columns(sheet, column_map()), frozenset({"hcsc"}))
     found = reader.read(row)
     assert (found.state is RowState.BLANK) == all(cell.is_blank for cell in cells)
     assert (found.row is not None) == (found.state is RowState.USABLE)
