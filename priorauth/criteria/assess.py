@@ -181,6 +181,8 @@ def _about_profile(view: View, profile: Profile, *, is_fallback: bool) -> Iterat
         yield _notice("PA307", review_by=profile.review_by)
     if is_fallback:
         yield _notice("PA309")
+    if view.case.coverage.line_of_business in profile.no_authorization_for:
+        yield _notice("PA344")
 
 
 def _about_case(view: View) -> Iterator[Notice]:

@@ -36,6 +36,9 @@ class Grade(StrEnum):
     """How a statement about a payer was seen."""
 
     VERBATIM = "verbatim"
+    """Read on the source's own page."""
+    VERBATIM_COPY = "verbatim_copy"
+    """The source's own text, read in a stored copy; a person has to open its page once."""
     SECONDARY = "secondary"
     INFERRED = "inferred"
 

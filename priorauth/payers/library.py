@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from priorauth.case.model import Coverage
+from priorauth.case.model import Coverage, Facility, LineOfBusiness
 from priorauth.files import read_file
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.parsing.tree import MAX_BYTES, Path as TreePath, Tree, read_tree
 from priorauth.parsing.validation import validate
 from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.inheritance import laid_over
+from priorauth.payers.medicare import MEDICARE, MEDICARE_LINES, contractor_table, state_of
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused, Where, nearest_name, problem
 
@@ -172,15 +173,45 @@ def default_library(
     return ProfileLibrary((*extra_folders, shipped_folder("payer_profiles")), instead)
 
 
-def profile_for(coverage: Coverage, library: ProfileLibrary, override_id: str | None = None) -> ChosenProfile:
-    """Choose the profile for a coverage, or the one that is asked for by id.
+def profile_for(
+    coverage: Coverage, facility: Facility, library: ProfileLibrary, override_id: str | None = None
+) -> ChosenProfile:
+    """Choose the profile for a coverage and the place of service, or the one that is asked for by id.
 
-    A payer without a profile is held against the FDA-cleared indication. A profile that is asked for by id and
-    does not exist is an error (PA301).
+    Medicare is held against the determination of the facility's state, and so is a Medicare Advantage plan without
+    a profile of its own. Any other payer without one is held against the FDA-cleared indication. A profile that is
+    asked for by id and does not exist is an error (PA301).
     """
-    wanted = override_id or coverage.payer
-    is_fallback = override_id is None and wanted not in library.ids()
-    loaded = library.load(BASELINE if is_fallback else wanted)
-    warnings = (_fallback(wanted, library),) if is_fallback else ()
-    profile = loaded.profile.in_force(coverage.line_of_business)
-    return ChosenProfile(profile, loaded.sha256, is_fallback, warnings, loaded.files, loaded.profile.letters)
+    line = coverage.line_of_business
+    wanted, known = override_id or coverage.payer, library.ids()
+    is_unknown = override_id is None and wanted not in known
+    warnings: tuple[Problem, ...] = ()
+    if wanted == MEDICARE or (is_unknown and line in MEDICARE_LINES):
+        near = nearest(wanted, known) if is_unknown else None
+        wanted, warnings = _determination(facility, line, near)
+    elif is_unknown:
+        wanted, warnings = BASELINE, (_fallback(wanted, library),)
+    loaded = library.load(wanted)
+    profile = loaded.profile.in_force(line)
+    if line in profile.no_authorization_for:
+        warnings = (problem("PA344"), *warnings)
+    return ChosenProfile(
+        profile, loaded.sha256, wanted == BASELINE and is_unknown, warnings, loaded.files, loaded.profile.letters
+    )
+
+
+def _determination(facility: Facility, line: LineOfBusiness, near: str | None) -> tuple[str, tuple[Problem, ...]]:
+    """Return the profile of the determination that holds where a facility stands, and what has to be said of it.
+
+    ``near`` is the profile that was perhaps meant.
+    """
+    state = state_of(facility)
+    if state is None:
+        return MEDICARE, (problem("PA345", Where(field="facility.address.state")),)
+    contractor = contractor_table().contractor_of(state)
+    if contractor.profile is None:
+        return MEDICARE, (problem("PA346", contractor=contractor.name, state=state, note=contractor.note),)
+    follows = line is LineOfBusiness.MEDICARE_ADVANTAGE
+    fix = f"did you mean '{near}'? Correct 'coverage.payer'" if near else None
+    said = (problem("PA347", fix=fix, contractor=contractor.name, state=state),) if follows or near else ()
+    return contractor.profile, said

@@ -257,6 +257,8 @@ class Profile(Record):
     """What the policy says of the device."""
     prior_authorization: Prose | None = None
     """What is known of whether an authorization is needed."""
+    no_authorization_for: tuple[LineOfBusiness, ...] = ()
+    """The lines of business that take no request for authorization; what is made for them documents the chart."""
     criteria: tuple[AnyCriterion, ...] = ()
     """What the payer asks; all of it must be met."""
     branches: tuple[Branch, ...] = ()

@@ -68,6 +68,11 @@ CHANGES = {
     "otherwise": ("notes:", "otherwise: unproven\nnotes:", "otherwise: None > unproven"),
     "scope": ("notes:", "scope: [west]\nnotes:", "scope: None > west"),
     "device": ("notes:", "device: any\nnotes:", "device: None > any"),
+    "no_authorization_for": (
+        "notes:",
+        "no_authorization_for: [medicare]\nnotes:",
+        "takes no request: None > medicare",
+    ),
     "prior_authorization": ("notes:", "prior_authorization: needed\nnotes:", "prior authorization: None > needed"),
     "criteria": ("months: 6", "months: 12", "criterion pain.months: 6 > 12"),
     "branches": (

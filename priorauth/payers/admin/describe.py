@@ -71,6 +71,7 @@ def _standing(profile: Profile) -> Iterator[Statement]:
         "scope": profile.scope,
         "device": [profile.device],
         "prior authorization": [profile.prior_authorization],
+        "takes no request": [", ".join(_words(line.value) for line in profile.no_authorization_for)],
         "letter": [_words(profile.letter_kind.value)],
     })  # fmt: skip
 

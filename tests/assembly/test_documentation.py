@@ -1,0 +1,70 @@
+"""A plan that takes no request: the same packet, made as documentation for the chart and marked so."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from priorauth.assembly import pipeline
+from priorauth.assembly.pipeline import Format, Made, Order
+from priorauth.batch.task import TaskSpec, run_task
+from priorauth.files.shipped_data import folder
+from priorauth.render.document_words import words_of
+from tests.assembly.test_pipeline import DAY
+
+MARK = "Documentation for the chart, not a request"
+
+
+@pytest.fixture(scope="module")
+def case_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The clean case as one of Original Medicare in New York."""
+    home = tmp_path_factory.mktemp("practice")
+    shutil.copytree(folder("examples") / "cases" / "clean-three-bodies", home / "cases" / "one")
+    settings = (folder("examples") / "practice.yaml").read_text()
+    address = "  address: {street: 1 Example Street, city: Albany, state: NY, postal_code: '12207'}\n"
+    (home / "practice.yaml").write_text(
+        settings.replace('place_of_service: "24"\n', f'place_of_service: "24"\n{address}')
+    )
+    file = home / "cases" / "one" / "case.yaml"
+    text = file.read_text().replace("highmark-wy-15-01-004", "medicare")
+    file.write_text(text.replace("line_of_business: commercial", "line_of_business: medicare"))
+    return file
+
+
+def made(case_file: Path, **asked: bool) -> Made:
+    return pipeline.make(Order(case_file=case_file, as_of=DAY, out=Path(), format=Format.DOCX, **asked))
+
+
+@pytest.mark.slow
+def test_it_is_marked_and_its_request_is_not(case_file: Path) -> None:
+    documented, requested = made(case_file), made(case_file, as_request=True)
+    assert (documented.folder_name, requested.folder_name) == ("EX-CLEAN-documentation", "EX-CLEAN")
+    assert all(MARK in item.document.footer for item in documented.composed)
+    assert not any(MARK in item.document.footer for item in requested.composed)
+    assert [w.code for w in documented.warnings if w.code == "PA344"] == ["PA344"]
+    # The words of the letter and the table are the same; only what they are for differs.
+    assert [words_of(item.document) for item in documented.composed] == [
+        words_of(item.document) for item in requested.composed
+    ]
+
+
+@pytest.mark.slow
+def test_a_batch_makes_the_same_and_records_no_request(case_file: Path) -> None:
+    spec = TaskSpec(task_id="one", case_file=str(case_file), as_of=DAY, format=Format.DOCX)
+    documented = run_task(spec).result
+    requested = run_task(spec.model_copy(update={"as_request": True})).result
+    assert (documented.outcome.value, documented.exit_code, documented.requested) == ("built", 0, None)
+    assert requested.requested is not None
+    assert "PA344" in [problem.code for problem in documented.problems]
+
+
+@pytest.mark.slow
+def test_the_documentation_has_to_be_as_complete_as_a_request(case_file: Path) -> None:
+    text = case_file.read_text()
+    other = case_file.with_name("open.yaml")
+    other.write_text(text.replace("performed: no", "performed: not_documented"))
+    result = run_task(TaskSpec(task_id="one", case_file=str(other), as_of=DAY, format=Format.DOCX)).result
+    assert (result.outcome.value, result.exit_code) == ("open", 4)
+    assert "no-prior-ablation" in [item.criterion for item in result.open_items]
