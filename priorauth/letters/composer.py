@@ -119,4 +119,4 @@ def _figures(gated: GatedCase, template: LoadedTemplate) -> dict[str, Figure]:
 
 
 def _required_care_months(criteria: tuple[AnyCriterion, ...]) -> int | None:
-    return max((c.months for c in criteria if isinstance(c, CareDuration)), default=None)
+    return max((c.months for c in criteria if isinstance(c, CareDuration) and c.months), default=None)

@@ -21,7 +21,7 @@ from priorauth.letters.composer import compose
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.call_sheet import compose_call_sheet, draw_call_sheet
-from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
+from priorauth.payers.criteria import COMBINATIONS, AnyCriterion
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
 from priorauth.submission.gate import AppealSubmission, Draft, Submission
@@ -166,7 +166,7 @@ def test_a_day_that_has_passed_is_said_only_where_the_payers_letter_gives_it() -
 
 def test_every_kind_of_criterion_answers_some_reason() -> None:
     kinds = {get_args(m.model_fields["kind"].annotation)[0] for m in get_args(get_args(AnyCriterion)[0])}
-    combinations = {get_args(m.model_fields["kind"].annotation)[0] for m in (AllOf, AnyOf, NOf)}
+    combinations = {get_args(m.model_fields["kind"].annotation)[0] for m in COMBINATIONS}
     answered = {kind for meaning in MEANINGS.values() for kind in meaning.criteria}
     assert kinds - combinations == answered - {"plan_coverage"}
     assert set(MEANINGS) == set(R)

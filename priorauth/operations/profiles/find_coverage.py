@@ -1,4 +1,4 @@
-"""What holds before anything is built: the rules a state and a line of business lead to, and how many bodies fit."""
+"""What holds before anything is built: the rules of a state and a line of business, and how many bodies fit."""
 
 from __future__ import annotations
 

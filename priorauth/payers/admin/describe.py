@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from priorauth.payers.criteria import (
-    AllOf,
+    COMBINATIONS,
     AnyCriterion,
-    AnyOf,
     Grade,
     ModalityRequirement,
-    NOf,
     RequiredModalities,
 )
 from priorauth.payers.model import Branch, Channel, Clock, Policy, Profile, Review
@@ -120,7 +118,7 @@ def _criterion(profile: Profile, criterion: AnyCriterion, depth: int) -> Iterato
     read = read_at(criterion)
     required = criterion.required if isinstance(criterion, RequiredModalities) else ()
     yield from _said({"": [f"read at {read}" if read else None, *map(requirement_words, required)]}, depth + 1)
-    if isinstance(criterion, AllOf | AnyOf | NOf):
+    if isinstance(criterion, COMBINATIONS):
         for member in criterion.members:
             yield from _criterion(profile, member, depth + 1)
 

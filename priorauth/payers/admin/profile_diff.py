@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from priorauth.case.model import LineOfBusiness
 from priorauth.payers.admin.describe import apart_from_criteria, read_at, requirement_words, rule_of
-from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf, RequiredModalities
+from priorauth.payers.criteria import COMBINATIONS, AnyCriterion, RequiredModalities
 from priorauth.payers.model import Profile
 
 Texts = Mapping[str, str]
@@ -92,7 +92,7 @@ def _criteria(before: Profile, after: Profile) -> Iterator[Difference]:
 def _placed(profile: Profile, criteria: Sequence[AnyCriterion], within: str = "") -> Iterator[tuple[str, Texts]]:
     for criterion in criteria:
         yield criterion.id, _said(profile, criterion, within)
-        if isinstance(criterion, AllOf | AnyOf | NOf):
+        if isinstance(criterion, COMBINATIONS):
             yield from _placed(profile, criterion.members, criterion.id)
 
 
