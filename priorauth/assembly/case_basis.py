@@ -16,7 +16,7 @@ from priorauth.files import read_file
 from priorauth.letters.templates.search_path import SearchFolder, case_kinds, search_folders
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.library import ChosenProfile, default_library, profile_for
-from priorauth.payers.medicare import state_of
+from priorauth.payers.medicare import branch_facts
 from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, own_texts
 from priorauth.practice.approvals.own_files import LETTERHEAD, MAX_BYTES
 from priorauth.practice.settings import LoadedPractice, find_practice
@@ -63,8 +63,8 @@ class SharedReads:
     def profile(self, case: Case, practice: LoadedPractice | None, query: CaseQuery) -> ChosenProfile:
         """Return the profile of a case, the practice's own as they count; raises as `profile_for`."""
         folder, coverage = practice.folder if practice else None, case.coverage
-        place = state_of(case.facility)
-        asked = (query.as_of, query.draft, query.payer, coverage.payer, coverage.line_of_business, place)
+        facts = branch_facts(coverage, case.facility)
+        asked = (query.as_of, query.draft, query.payer, coverage.payer, facts)
         texts = self.texts(folder, query)
         return self.once(("profile", folder, *asked), lambda: _profile(case, practice, texts, query.payer))
 

@@ -36,10 +36,11 @@ from priorauth.criteria.model import (
     Status,
 )
 from priorauth.criteria.modic import usable
-from priorauth.criteria.outcome import Outcome, View, conflict, fact
-from priorauth.domain.spine import levels_within
+from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap
+from priorauth.domain.spine import joined, levels_within
 from priorauth.payers import criteria as kinds
 from priorauth.payers.criteria import COMBINATIONS, AllOf, AnyCriterion, Combination, NOf, NoneOf
+from priorauth.payers.medicare import branch_facts
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Owner, problem
 
@@ -112,11 +113,23 @@ def _floor(view: View) -> Iterator[Result]:
 
 
 def _payer(view: View, profile: Profile) -> Iterator[Result]:
+    case = view.case
+    if missing := profile.undecided(branch_facts(case.coverage, case.facility)):
+        yield _which_rules(profile, missing)
     if profile.position is Position.NOT_COVERED:
         yield _not_covered(profile)
     if profile.position.is_judged:
         for criterion in profile.criteria:
             yield judge(criterion, view, profile)
+
+
+def _which_rules(profile: Profile, missing: tuple[str, ...]) -> Result:
+    """Say that the payer's rules turn on something that the case does not give."""
+    names = joined([f"'{name}'" for name in missing])
+    outcome = gap(Owner.BILLING, f"Give {names} in the case; the payer's rules differ by it")
+    source = RuleSource(citation=cite(profile), grade=profile.grade, url=profile.policy.url)
+    text = "What the payer's rules turn on is known: line of business, state or plan"
+    return _result("which-rules", Origin.PAYER, "which_rules", text, source, outcome)
 
 
 def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from priorauth.case.model import Coverage, Facility, LineOfBusiness
 from priorauth.files import read_file
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.parsing.tree import MAX_BYTES, Path as TreePath, Tree, read_tree
+from priorauth.parsing.tree import MAX_BYTES, Path as TreePath, Plain, Tree, read_tree
 from priorauth.parsing.validation import validate
 from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.inheritance import laid_over
-from priorauth.payers.medicare import MEDICARE, MEDICARE_LINES, contractor_table, state_of
-from priorauth.payers.model import Profile
+from priorauth.payers.medicare import MEDICARE, MEDICARE_LINES, branch_facts, contractor_table, state_of
+from priorauth.payers.model import Branch, Profile
 from priorauth.problems import Problem, Refused, Where, nearest_name, problem
 
 BASELINE = "fda-label"
@@ -100,6 +100,7 @@ class ProfileLibrary:
             tree = laid_over(tree, base_tree.content)
             sha256 = hashlib.sha256(bytes.fromhex(base.sha256) + data)
             files += base.files
+        tree = replace(tree, content=_unquoted(tree.content))
         profile = validate(tree, Profile)
         _check(profile, profile_id, tree)
         return LoadedProfile(profile, path, sha256.hexdigest(), tree.locate, files), tree
@@ -116,6 +117,23 @@ class ProfileLibrary:
             raise Refused([problem("PA301", named_at, id=profile_id[:40], hint=hint)])
         places = [folder / f"{profile_id}.yaml" for folder in self._folders]
         return next((place, source) for place in places if (source := self._at(place)) is not None)
+
+
+_CURLY = (("\u201c", "\u201d"), ("\u2018", "\u2019"))
+"""Quotation marks that a word processor leaves around a value; YAML takes them for part of it."""
+
+
+def _unquoted(content: Plain) -> Plain:
+    """Take curly quotes off the values that stand in a pair of them, so that they never stand in a letter."""
+    if isinstance(content, dict):
+        return {key: _unquoted(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_unquoted(value) for value in content]
+    if isinstance(content, str):
+        text = content.strip()
+        if any(text.startswith(first) and text.endswith(last) and last not in text[1:-1] for first, last in _CURLY):
+            return text[1:-1].strip()
+    return content
 
 
 def _check(profile: Profile, file_id: str, tree: Tree) -> None:
@@ -192,12 +210,32 @@ def profile_for(
     elif is_unknown:
         wanted, warnings = BASELINE, (_fallback(wanted, library),)
     loaded = library.load(wanted)
-    profile = loaded.profile.in_force(line)
+    facts = branch_facts(coverage, facility)
+    branch = loaded.profile.branch_for(facts)
+    followed = None if branch is None else _followed(branch, facility, line, library)
+    profile = loaded.profile.in_force(facts) if followed is None else followed.profile
     if line in profile.no_authorization_for:
         warnings = (problem("PA344"), *warnings)
-    return ChosenProfile(
-        profile, loaded.sha256, wanted == BASELINE and is_unknown, warnings, loaded.files, loaded.profile.letters
-    )
+    sha256 = loaded.sha256 if followed is None else _joined_hash(loaded.sha256, followed.sha256)
+    files = (*loaded.files, *(followed.files if followed else ()))
+    letters = (*loaded.profile.letters, *(followed.profile.letters if followed else ()))
+    is_fallback = wanted == BASELINE and is_unknown
+    return ChosenProfile(profile, sha256, is_fallback, warnings, files, tuple(dict.fromkeys(letters)))
+
+
+def _followed(
+    branch: Branch, facility: Facility, line: LineOfBusiness, library: ProfileLibrary
+) -> LoadedProfile | None:
+    """Return the first profile that a branch follows and that has criteria; ``None`` where none has."""
+    for wanted in branch.follows:
+        profile_id = _determination(facility, line, None)[0] if wanted == MEDICARE else wanted
+        if profile_id in library.ids() and (loaded := library.load(profile_id)).profile.position.is_judged:
+            return loaded
+    return None
+
+
+def _joined_hash(*hashes: str) -> str:
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
 def _determination(facility: Facility, line: LineOfBusiness, near: str | None) -> tuple[str, tuple[Problem, ...]]:

@@ -11,23 +11,22 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from priorauth.case.model import Facility, LineOfBusiness
+from priorauth.case.model import Coverage, Facility, LineOfBusiness
 from priorauth.files import read_file
 from priorauth.files.shipped_data import folder
 from priorauth.parsing.model import Line, Prose, Record, Slug
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.parsing.validation import validate
 from priorauth.payers.criteria import Grade
+from priorauth.payers.model import BranchFacts, StateCode
 
 MEDICARE = "medicare"
 """What a case gives as its payer to be held against the determination of its facility's state."""
 
 MEDICARE_LINES = (LineOfBusiness.MEDICARE, LineOfBusiness.MEDICARE_ADVANTAGE)
 """Original Medicare, and the plans that follow its determinations where they have no policy of their own."""
-
-StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
 class Seen(StrEnum):
@@ -88,3 +87,10 @@ def state_code(text: str | None) -> str | None:
 def state_of(facility: Facility) -> str | None:
     """Return the state a facility stands in, which decides the contractor; ``None`` where the case has none."""
     return state_code(facility.address.state) if facility.address else None
+
+
+def branch_facts(coverage: Coverage, facility: Facility) -> BranchFacts:
+    """Return what of a case decides which branch of a profile applies."""
+    line = coverage.line_of_business
+    known = None if line is LineOfBusiness.NOT_DOCUMENTED else line
+    return BranchFacts(known, state_of(facility), coverage.plan_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,20 @@ from priorauth.files.shipped_data import folder
 from priorauth.render.document_words import words_of
 from tests.assembly.test_pipeline import DAY
 
+ABSENT = (
+    "deformity",
+    "cardiopulmonary_compromise",
+    "systemic_infection",
+    "local_infection",
+    "bleeding_diathesis",
+    "symptomatic_stenosis",
+    "fragility_fracture",
+    "compression_fracture",
+    "other_imaging_cause",
+    "advanced_systemic_disease",
+    "substance_use_disorder",
+)
+EVALUATIONS = ("multidisciplinary", "psychological", "physical")
 MARK = "Documentation for the chart, not a request"
 
 
@@ -29,7 +44,13 @@ def case_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     file = home / "cases" / "one" / "case.yaml"
     text = file.read_text().replace("highmark-wy-15-01-004", "medicare")
-    file.write_text(text.replace("line_of_business: commercial", "line_of_business: medicare"))
+    text = text.replace("line_of_business: commercial", "line_of_business: medicare")
+    page = "source: {exhibit: A, page: 2}"
+    absent = "".join(f"    - {{condition: {name}, present: no, {page}}}\n" for name in ABSENT)
+    text = re.sub(r"^safety:\n", f"safety:\n  conditions:\n{absent}", text, flags=re.MULTILINE)
+    seen = "".join(f"  - {{kind: {k}, date: 2026-10-02, by: Robin Made, {page}}}\n" for k in EVALUATIONS)
+    weight = f"measurements:\n  - {{name: bmi, value: 31, date: 2026-11-03, {page}}}\n"
+    file.write_text(f"{text}\nevaluations:\n{seen}{weight}")
     return file
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from priorauth.case.model import Coverage, Facility, LineOfBusiness
 from priorauth.payers.library import ProfileLibrary, default_library, profile_for
-from priorauth.payers.model import Position
+from priorauth.payers.model import BranchFacts, Position
 from priorauth.problems import Problem, Refused
 from tests.cases import clean_data
 from tests.payers.profiles import BASE, load, write
@@ -124,7 +124,7 @@ branches:
 def test_the_first_branch_for_the_line_of_business_applies(
     tmp_path: Path, line: str, position: str, letter: str, criteria: int, notes: tuple[str, ...]
 ) -> None:
-    profile = load(tmp_path, base=BASE + BRANCHES).profile.in_force(LineOfBusiness(line))
+    profile = load(tmp_path, base=BASE + BRANCHES).profile.in_force(BranchFacts(LineOfBusiness(line)))
     assert (profile.position.value, profile.letter_kind.value) == (position, letter)
     assert (len(profile.criteria), profile.notes) == (criteria, notes)
     chosen = profile_for(coverage("base", line), FACILITY, ProfileLibrary((tmp_path,)))

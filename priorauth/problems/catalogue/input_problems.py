@@ -89,6 +89,10 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA344", NOTE, BILLING, "this plan takes no request for prior authorization of the procedure", "file what is made in the chart; with --request, a request is made all the same", "Original Medicare decides on the claim. The same packet is made as a documentation file: it shows that the coverage determination is met, should the claim be reviewed."),
         ("PA346", WARNING, BILLING, "Medicare in {state} ({contractor}): {note}", "ask the contractor, or name another profile with --payer", "What was not read is not cited, and nothing is judged by it."),
         ("PA347", NOTE, BILLING, "a Medicare Advantage plan follows the coverage determination of its state ({contractor} in {state})", "add a profile if the plan has a policy of its own", "A Medicare Advantage plan has to cover what Medicare covers; the determination of the state of service is what this request is held against."),
+        ("PA349", ERROR, ADMIN, "no criterion judges the clause '{id}'", "name it in 'clauses' of a criterion, or say in 'not_judged' why none judges it", "A clause that is dropped leaves a table that shows the easy half of a policy as met."),
+        ("PA350", ERROR, ADMIN, "the criterion names a clause '{id}' that the profile does not list", "list it in 'clauses' with the policy's words, or correct the id", "Each clause stands in the profile once, with its words."),
+        ("PA351", ERROR, ADMIN, "the profile is marked complete and lists no clause", "list the policy's clauses, or take 'complete' out", "Only a list that can be compared with the policy shows that nothing was left out."),
+        ("PA352", ERROR, ADMIN, "the text of '{id}' says {said}, and its rule has {has}", "correct one of the two, or say in 'wording' who lets them differ and why", "The table prints the text and judges by the rule. Where they differ, it prints as met what was never judged."),
         ("PA335", WARNING, ADMIN, "the file is not found as a profile", "end its name in '.yaml'", "Profiles are found by the name ID.yaml; files with another ending are passed over."),
     ),
     *kinds(
