@@ -41,7 +41,7 @@ def test_two_bodies_fit_everywhere_and_an_advantage_plan_takes_requests() -> Non
     [
         (("--state", "ZZ", "--line", "medicare"), "PA348"),
         (("--state", "WA", "--line", "medicare", "--bodies", "L9"), "such as L4,L5,S1"),
-        (("--state", "WA"), "Missing option '--line'"),
+        (("--state", "WA"), "Give a CASE, or --state and --line"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_a_remedy(words: tuple[str, ...], said: str) -> None:
