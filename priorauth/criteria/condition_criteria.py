@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from priorauth.case.model import Case, Condition, ConditionFact, SafetyFact, Sex, Stated
 from priorauth.criteria.model import Status
-from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met
+from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, lacks_words, met
 from priorauth.domain.dates import Length, long_date
 from priorauth.payers.criteria import ConditionAbsent, ConditionPresent, RelativeContraindication
 from priorauth.problems import Owner
@@ -72,7 +72,8 @@ def _absent(name: str, stated: SafetyFact) -> Outcome:
     shown = fact(f"{name[:1].upper()}{name[1:]}: documented as absent", stated.source)
     if stated.source is None:
         return gap(Owner.BILLING, f"Attach the page that rules out {name}, and name it in the case", shown)
-    return met(shown)
+    unread = isinstance(stated, ConditionFact)
+    return (lacks_words(stated.source, f"that there is no {name}", shown) if unread else None) or met(shown)
 
 
 def _for_so_long(name: str, stated: SafetyFact, asked: Length, view: View) -> Outcome:
@@ -97,9 +98,7 @@ def judge_condition_present(criterion: ConditionPresent, view: View) -> Outcome:
     stated = stated_of(criterion.condition, view.case)
     shown = fact(f"The chart documents {name}", stated.source)
     if stated.present is Stated.YES:
-        if stated.source is None:
-            return gap(Owner.BILLING, f"Attach the page that documents {name}, and name it in the case", shown)
-        return met(shown)
+        return lacks_words(stated.source, name, shown) or met(shown)
     absent = _absent(name, stated)
     if absent.status is not Status.MET:
         return absent

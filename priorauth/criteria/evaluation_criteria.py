@@ -7,7 +7,7 @@ from datetime import date
 
 from priorauth.case.model import Evaluation, EvaluationKind, Measurement, MeasureName, Source, Stated
 from priorauth.criteria.model import Fact, Status
-from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met
+from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, lacks_words, met
 from priorauth.criteria.pain_criteria import describe as describe_score
 from priorauth.domain.dates import PartialDate, add_months
 from priorauth.payers.criteria import Attested, EvaluationDocumented, MeasureLimit, ScoreRecorded
@@ -47,9 +47,8 @@ def judge_measure(criterion: MeasureLimit, view: View) -> Outcome:
     current = _current(name, [one.date for one in latest], criterion.within_months, view, facts)
     if current is not None:
         return current
-    if any(one.source is None for one in latest):
-        return gap(Owner.BILLING, f"Attach the page with the {name}, and name it in the case", *facts)
-    return met(*facts)
+    unshown = (lacks_words(one.source, f"the {name}", *facts) for one in latest)
+    return next((lack for lack in unshown if lack is not None), met(*facts))
 
 
 def _latest(rows: Sequence[Measurement], as_of: date) -> list[Measurement]:
@@ -140,9 +139,7 @@ def _one_evaluation(criterion: EvaluationDocumented, row: Evaluation, name: str,
         return current
     if criterion.no_barrier and row.barrier is Stated.NOT_DOCUMENTED:
         return gap(Owner.CLINICIAN, f"State in the chart whether {name} found a barrier to the procedure", shown)
-    if row.source is None:
-        return gap(Owner.BILLING, f"Attach the page of {name}, and name it in the case", shown)
-    return met(shown)
+    return lacks_words(row.source, name, shown) or met(shown)
 
 
 def judge_attested(criterion: Attested, view: View) -> Outcome:

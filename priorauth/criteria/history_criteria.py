@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from priorauth.case.model import Operation, PriorSurgery, Stated
 from priorauth.criteria.model import Fact, Status
-from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
+from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, lacks_words, met, together
 from priorauth.domain.dates import add_months, long_date
 from priorauth.domain.spine import in_order, joined
 from priorauth.payers.criteria import PriorSurgeryRule, RepeatInterval
@@ -63,9 +63,7 @@ def _excepted(criterion: PriorSurgeryRule, row: PriorSurgery, shown: Fact, view:
 
 
 def _with_page(row: PriorSurgery, shown: Fact) -> Outcome:
-    if row.source is None:
-        return gap(Owner.BILLING, "Attach the page that speaks of the operation, and name it in the case", shown)
-    return met(shown)
+    return lacks_words(row.source, "the operation", shown) or met(shown)
 
 
 def _shown(row: PriorSurgery) -> Fact:

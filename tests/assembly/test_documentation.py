@@ -45,12 +45,19 @@ def case_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = home / "cases" / "one" / "case.yaml"
     text = file.read_text().replace("highmark-wy-15-01-004", "medicare")
     text = text.replace("line_of_business: commercial", "line_of_business: medicare")
-    page = "source: {exhibit: A, page: 2}"
-    absent = "".join(f"    - {{condition: {name}, present: no, {page}}}\n" for name in ABSENT)
+    said = {name: f"There is no {name.replace('_', ' ')}." for name in ABSENT}
+    said |= {kind: f"On October 2, 2026 the {kind} evaluation was made." for kind in EVALUATIONS}
+    said["bmi"] = "The body mass index is 31."
+    (home / "cases" / "one" / "clearance.txt").write_text(
+        "Clearance for the procedure\n" + "\n".join(said.values())
+    )
+    page = {name: f'source: {{exhibit: Z, page: 1, quote: "{words}"}}' for name, words in said.items()}
+    absent = "".join(f"    - {{condition: {name}, present: no, {page[name]}}}\n" for name in ABSENT)
     text = re.sub(r"^safety:\n", f"safety:\n  conditions:\n{absent}", text, flags=re.MULTILINE)
-    seen = "".join(f"  - {{kind: {k}, date: 2026-10-02, by: Robin Made, {page}}}\n" for k in EVALUATIONS)
-    weight = f"measurements:\n  - {{name: bmi, value: 31, date: 2026-11-03, {page}}}\n"
-    file.write_text(f"{text}\nevaluations:\n{seen}{weight}")
+    seen = "".join(f"  - {{kind: {k}, date: 2026-10-02, by: Robin Made, {page[k]}}}\n" for k in EVALUATIONS)
+    weight = f"measurements:\n  - {{name: bmi, value: 31, date: 2026-11-03, {page['bmi']}}}\n"
+    exhibit = "  - {id: Z, kind: other, title: Clearance, file: clearance.txt}\n"
+    file.write_text(f"{text.rstrip()}\n{exhibit}\nevaluations:\n{seen}{weight}")
     return file
 
 

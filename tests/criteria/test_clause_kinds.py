@@ -14,7 +14,8 @@ from priorauth.criteria.model import FailureClass
 from tests.criteria import test_boundaries
 from tests.criteria.test_boundaries import CONFLICT, GAP, MET, NOT_MET, UNKNOWN, Row, judged
 
-PAGE = {"exhibit": "A", "page": "2"}
+PAGE = {"exhibit": "A", "page": "2", "quote": "words that say so"}
+BARE = {"exhibit": "A", "page": "2"}
 BY = {"by": "Jordan Sample, MD", "statement": "The device is set to its safe mode and watched.", "source": PAGE}
 
 
@@ -77,6 +78,7 @@ CONDITIONS = [
         ("never spoken of", {}, UNKNOWN, GAP),
         ("a page that leaves it open", SILENT_OF_BLEEDING, UNKNOWN, GAP),
         ("absent on no page", {"safety__conditions": [{**BLEEDING, "present": "no"}]}, UNKNOWN, GAP),
+        ("without the page's words", condition("bleeding_diathesis", source=BARE), UNKNOWN, GAP),
         ("another condition", condition("deformity"), UNKNOWN, GAP),
         (
             "said twice, once against",
@@ -149,6 +151,7 @@ HISTORY = [
         ("at another level", surgery(operation="fusion", bodies=["L2", "L3"]), MET, None),
         ("at no known level", surgery(operation="fusion", bodies=[]), UNKNOWN, GAP),
         ("on no page", surgery(radicular_pain_resolved="yes", source=None), UNKNOWN, GAP),
+        ("without the page's words", surgery(radicular_pain_resolved="yes", source=BARE), UNKNOWN, GAP),
         kind="prior_surgery",
         rule=EXCEPTED,
     ),
@@ -211,6 +214,7 @@ MEASURES = [
         ("not measured", {}, UNKNOWN, GAP),
         ("another value", {"measurements": [measured("beck", "3")]}, UNKNOWN, GAP),
         ("on no page", {"measurements": [measured("bmi", "31", source=None)]}, UNKNOWN, GAP),
+        ("without the page's words", {"measurements": [measured("bmi", "31", source=BARE)]}, UNKNOWN, GAP),
         ("came down", {"measurements": [measured("bmi", "43", "2025-01-01"), measured("bmi", "39")]}, MET, None),
         (
             "went up",
@@ -291,6 +295,7 @@ EVALUATIONS = [
         ("no day", seen(date=None), UNKNOWN, GAP),
         ("by nobody", seen(by=None), UNKNOWN, GAP),
         ("on no page", seen(source=None), UNKNOWN, GAP),
+        ("without the page's words", seen(source=BARE), UNKNOWN, GAP),
         ("none", {}, UNKNOWN, GAP),
         kind="evaluation_documented",
         rule={"evaluation": "psychological", "no_barrier": True},

@@ -11,7 +11,7 @@ from priorauth.criteria.model import Result
 from priorauth.payers.library import default_library, profile_for
 from tests.cases import AS_OF, borne_out, clean_case
 
-PAGE = {"exhibit": "A", "page": "2"}
+PAGE = {"exhibit": "A", "page": "2", "quote": "words that say so"}
 ABSENT = (
     "deformity",
     "other_imaging_cause",
