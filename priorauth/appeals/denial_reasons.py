@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from priorauth.case.model import Condition, Safety
 from priorauth.payers.criteria import (
     AnyCriterion,
     AxialPain as AxialPainCriterion,
-    Condition,
     ConditionAbsent,
     GeneratorsEvaluated,
     SeverityStated,
@@ -67,7 +67,7 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "conservative care is not shown, or not for long enough",
         "Conservative care",
         "What conservative care was tried, for how long, and with what result?",
-        frozenset({"conservative_care_duration", "required_modalities"}),
+        frozenset({"conservative_care_duration", "conservative_care_failed", "care_within", "required_modalities"}),
         frozenset({"floor-conservative-care", "floor-therapy", "floor-activity-modification", "floor-medication"}),
         _words(
             r"""\b(?: opioids?
@@ -109,7 +109,7 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Modic changes of the type and at the level treated are not shown",
         "Modic changes: type and level",
         "Which Modic type does the radiologist report, and at which level?",
-        frozenset({"modic_types", "modic_in_mri_report", "modic_matches_treatment"}),
+        frozenset({"modic_types", "modic_in_mri_report", "modic_signals_in_report", "modic_matches_treatment"}),
         frozenset({"floor-modic", "floor-bodies"}),
         _words(
             r"""\b(?: type \s+ (?:1|2|3|one|two|I{1,3}) \s+ (?:\w+\s+){0,2}?changes?
@@ -168,7 +168,7 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "severe pain or loss of function is not shown",
         "How severe it is",
         "How severe is it?",
-        frozenset({"score_threshold", "severity_stated"}),
+        frozenset({"score_threshold", "score_recorded", "severity_stated"}),
         words=_words(
             r"""\b(?: (?:measures?|assessments?|index|scores?) \s+ of \s+ (?:disability|function) | how \s+
                 (?:far|long|much) \s+ (?:you|the\s+patient) \s+ can
@@ -184,7 +184,22 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "a condition that speaks against the procedure is present, or not shown to be absent",
         "Conditions that speak against the procedure",
         "Does anything speak against the procedure?",
-        frozenset({"condition_absent", "no_prior_ablation", "skeletal_maturity", "minimum_age"}),
+        frozenset(
+            {
+                "condition_absent",
+                "condition_present",
+                "relative_contraindication",
+                "prior_surgery",
+                "no_prior_ablation",
+                "repeat_interval",
+                "measure",
+                "evaluation_documented",
+                "attested",
+                "skeletal_maturity",
+                "minimum_age",
+                "age_range",
+            }
+        ),
         words=_words(
             r"""\b(?: warfarin | coumadin | apixaban | eliquis | rivaroxaban | xarelto | dabigatran | heparin
                 | clopidogrel | plavix
@@ -383,6 +398,7 @@ STAND_INS: dict[ReasonKind, tuple[AnyCriterion, ...]] = {
             condition=condition,
         )
         for condition in Condition
+        if condition.value in Safety.model_fields
     ),
 }
 """What a reason is held against where the payer's profile has no criterion for it: the points the domain names."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from priorauth.case.model import Case, Coverage
+from priorauth.case.model import Case
 from priorauth.case.read_case import LoadedCase, folder_of, read_case
 from priorauth.files import read_file
 from priorauth.letters.templates.search_path import SearchFolder, case_kinds, search_folders
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.payers.library import ChosenProfile, default_library, profile_for
+from priorauth.payers.medicare import branch_facts
 from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, own_texts
 from priorauth.practice.approvals.own_files import LETTERHEAD, MAX_BYTES
 from priorauth.practice.settings import LoadedPractice, find_practice
@@ -59,12 +60,13 @@ class SharedReads:
         key = ("texts", practice, query.as_of, query.draft)
         return self.once(key, lambda: own_texts(practice, query.as_of, draft=query.draft))
 
-    def profile(self, coverage: Coverage, practice: LoadedPractice | None, query: CaseQuery) -> ChosenProfile:
-        """Return the profile of a coverage, the practice's own as they count; raises as `profile_for`."""
-        folder = practice.folder if practice else None
-        key = ("profile", folder, query.as_of, query.draft, query.payer, coverage.payer, coverage.line_of_business)
+    def profile(self, case: Case, practice: LoadedPractice | None, query: CaseQuery) -> ChosenProfile:
+        """Return the profile of a case, the practice's own as they count; raises as `profile_for`."""
+        folder, coverage = practice.folder if practice else None, case.coverage
+        facts = branch_facts(coverage, case.facility)
+        asked = (query.as_of, query.draft, query.payer, coverage.payer, facts)
         texts = self.texts(folder, query)
-        return self.once(key, lambda: _profile(coverage, practice, texts, query.payer))
+        return self.once(("profile", folder, *asked), lambda: _profile(case, practice, texts, query.payer))
 
 
 def read_basis(query: CaseQuery, *, texts: OwnTexts | None = None, shared: SharedReads | None = None) -> CaseBasis:
@@ -78,18 +80,18 @@ def read_basis(query: CaseQuery, *, texts: OwnTexts | None = None, shared: Share
     practice = reads.practice(folder_of(query.case_file))
     defaults = practice.defaults if practice else None
     loaded = read_case(query.case_file, as_of=query.as_of, defaults=defaults, show_values=query.show_values)
-    coverage = loaded.case.coverage
+    case = loaded.case
     if texts is not None:
-        return CaseBasis(loaded, practice, _profile(coverage, practice, texts, query.payer), texts)
+        return CaseBasis(loaded, practice, _profile(case, practice, texts, query.payer), texts)
     texts = reads.texts(practice.folder if practice else None, query)
-    return CaseBasis(loaded, practice, reads.profile(coverage, practice, query), texts)
+    return CaseBasis(loaded, practice, reads.profile(case, practice, query), texts)
 
 
 def _profile(
-    coverage: Coverage, practice: LoadedPractice | None, texts: OwnTexts, override_id: str | None
+    case: Case, practice: LoadedPractice | None, texts: OwnTexts, override_id: str | None
 ) -> ChosenProfile:
     library = default_library(practice.profile_folders if practice else (), texts.instead)
-    return profile_for(coverage, library, override_id)
+    return profile_for(case.coverage, case.facility, library, override_id)
 
 
 def searched_payers(case: Case, chosen: ChosenProfile) -> tuple[str, ...]:

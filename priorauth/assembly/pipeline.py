@@ -58,9 +58,12 @@ class Made:
 
     @property
     def folder_name(self) -> str:
-        """The name of the folder it is written into: the case's id, and for an appeal its level."""
+        """The name of the folder it is written into: the case's id, with what it is unless it is a request."""
         denial = self.gated.denial
-        return self.gated.case.case_id + (f"-appeal-{denial.level.value}" if denial else "")
+        kind = (
+            f"-appeal-{denial.level.value}" if denial else "-documentation" if self.gated.is_documentation else ""
+        )
+        return self.gated.case.case_id + kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,7 @@ def _gated(chart: Chart, order: Order) -> GatedCase:
         is_fallback=chart.chosen.is_fallback,
         overrides=order.overrides,
         denial=order.denial,
+        as_request=order.as_request,
     )
 
 

@@ -57,6 +57,8 @@ class TaskSpec(Record):
     payer: str | None = None
     format: Format = Format.BOTH
     draft: bool = False
+    as_request: bool = False
+    """Whether to make a request where the plan takes none."""
     audit_head: str | None = None
     """The head of the audit chain that the manifest prints; no input, so that a chain that grows changes no key."""
 
@@ -107,7 +109,7 @@ class TaskResult(Record):
     profile_id: str | None = None
     planned_date: date | None = None
     requested: Requested | None = None
-    """What a packet asks for; a draft asks for nothing, since it does not go out."""
+    """What a packet asks for; a draft and a documentation file ask for nothing, since they do not go out."""
     pages: int | None = None
     files: dict[str, str] = {}  # noqa: RUF012  (pydantic copies a model's defaults)
     """Each file's SHA-256, by its name."""
@@ -132,6 +134,7 @@ def run_task(spec: TaskSpec) -> Finished:
         payer=spec.payer,
         format=spec.format,
         draft=spec.draft,
+        as_request=spec.as_request,
         audit_head=spec.audit_head,
     )
     try:
@@ -145,7 +148,7 @@ def run_task(spec: TaskSpec) -> Finished:
         exit_code=ExitCode.OK,
         profile_id=made.gated.profile.id,
         planned_date=made.gated.case.request.planned_date,
-        requested=None if made.gated.is_draft else Requested.of(made.gated.case),
+        requested=None if made.gated.is_draft or made.gated.is_documentation else Requested.of(made.gated.case),
         pages=made.pages,
         files=hashes,
         problems=_all_found(made.warnings, spec.row),

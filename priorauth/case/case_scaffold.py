@@ -139,6 +139,20 @@ safety:
   prior_spine_surgery:
   injection_into_body:
   prior_ablation:                    # {{performed: no, bodies: [], date: , source: {{exhibit: A, page: 2}}}}
+  prior_surgeries: []                # {{operation: discectomy, bodies: [L4, L5], date: , radicular_pain_resolved: yes, source: }}
+  conditions: []                     # {{condition: tobacco_use, present: no, past: yes, ended: 2026-08-01, source: }}
+
+# What some payers set a limit for: bmi, t_score, disc_mm, listhesis_mm, beck, waddell.
+measurements: []
+  # - {{name: disc_mm, value: 3.5, place: L4-L5, date: 2026-08-18, source: {{exhibit: B, page: 1}}}}
+
+# Who looked at the patient for the procedure: psychological, physical, multidisciplinary, surgical_opinion.
+evaluations: []
+  # - {{kind: psychological, date: 2026-10-02, by: "Dr. ...", barrier: no, source: {{exhibit: A, page: 1}}}}
+
+# A named person's word on a criterion that nothing else can judge; the check names it by its id.
+attestations: []
+  # - {{criterion: ID, by: "Dr. ...", holds: yes, statement: "...", source: {{exhibit: A, page: 1}}}}
 
 # Answers to words in an exhibit that speak against the procedure; the check names what has to be answered.
 exhibit_answers: []

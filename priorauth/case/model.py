@@ -14,6 +14,13 @@ from priorauth.case.care import (
     Response,
     Supervisor,
 )
+from priorauth.case.evaluations import (
+    Attestation,
+    Evaluation,
+    EvaluationKind,
+    Measurement,
+    MeasureName,
+)
 from priorauth.case.exhibits import (
     CompetingFinding,
     Exhibit,
@@ -57,7 +64,11 @@ from priorauth.case.request import (
     Urgency,
 )
 from priorauth.case.safety import (
+    Condition,
+    ConditionFact,
+    Operation,
     PriorAblation,
+    PriorSurgery,
     Safety,
     SafetyFact,
 )
@@ -77,6 +88,7 @@ from priorauth.parsing.model import Record, Slug
 __all__ = [
     "Address",
     "Answer",
+    "Attestation",
     "Care",
     "CareStatus",
     "Case",
@@ -84,8 +96,12 @@ __all__ = [
     "Clinician",
     "CompetingFinding",
     "Component",
+    "Condition",
+    "ConditionFact",
     "Coverage",
     "DiagnosisCode",
+    "Evaluation",
+    "EvaluationKind",
     "Exhibit",
     "ExhibitAnswer",
     "ExhibitId",
@@ -96,16 +112,20 @@ __all__ = [
     "Instrument",
     "LegSymptoms",
     "LineOfBusiness",
+    "MeasureName",
+    "Measurement",
     "Modality",
     "Name",
     "Npi",
     "Numbering",
+    "Operation",
     "Pain",
     "PainLevels",
     "PainPattern",
     "Patient",
     "Practice",
     "PriorAblation",
+    "PriorSurgery",
     "ProcedureCode",
     "Request",
     "RequestKind",
@@ -143,6 +163,10 @@ class Case(Record):
     imaging: tuple[Study, ...] = ()
     other_generators: tuple[WorkUp, ...] = ()
     safety: Safety = Safety()
+    measurements: tuple[Measurement, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    """Named persons' word on what nothing but a person can judge."""
     exhibit_answers: tuple[ExhibitAnswer, ...] = ()
     """Answers to what the exhibits themselves say against the procedure."""
     exhibits: tuple[Exhibit, ...] = ()

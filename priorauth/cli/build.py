@@ -13,7 +13,14 @@ import click
 
 from priorauth.cli import options
 from priorauth.cli.failures import painted, show_problems
-from priorauth.cli.packet_options import delivery_options, format_option, order_options, out_option, reading_options
+from priorauth.cli.packet_options import (
+    delivery_options,
+    format_option,
+    order_options,
+    out_option,
+    reading_options,
+    request_option,
+)
 from priorauth.cli.practice_options import acting, ledger_option, ledger_place, record_option
 from priorauth.operations.build_packet import (
     BuiltPacket,
@@ -42,6 +49,7 @@ _override_options = options.as_one(
 @format_option
 @out_option
 @click.option("--draft", is_flag=True, help="Make a draft: marked on every page, the list of gaps first.")
+@request_option
 @click.option("--fax-cover", is_flag=True, help="Put a fax cover that counts all pages first.")
 @delivery_options
 @reading_options
@@ -116,6 +124,7 @@ def _as_data(built: BuiltPacket, unrecorded: Sequence[Problem]) -> dict[str, obj
         "case_id": built.case_id,
         "profile_id": built.profile_id,
         "draft": built.is_draft,
+        "documentation": built.is_documentation,
         "pages": built.pages,
         "folder": str(built.folder),
         "files": [path.name for path in built.files],
@@ -126,7 +135,8 @@ def _as_data(built: BuiltPacket, unrecorded: Sequence[Problem]) -> dict[str, obj
 
 def _print(built: BuiltPacket, *, dry_run: bool) -> None:
     show_problems(built.warnings)
-    kind = "Draft" if built.is_draft else "Packet"
+    purpose = "Documentation file" if built.is_documentation else "Packet"
+    kind = "Draft" if built.is_draft else purpose
     pages = f", {built.pages} pages" if built.pages else ""
     state = "could be made" if dry_run else "is ready"
     click.echo(f"{kind} {built.case_id} {state}{pages}:")

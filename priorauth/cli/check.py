@@ -86,6 +86,7 @@ def _as_data(checked: CheckedCase) -> dict[str, object]:
         "ready": checked.is_ready,
         "position": checked.position.value,
         "is_fallback": checked.is_fallback,
+        "documentation": checked.is_documentation,
         "letter": checked.letter.value,
         "problems": [p.as_data() for p in checked.problems],
         **checked.assessment.model_dump(mode="json"),
@@ -94,6 +95,8 @@ def _as_data(checked: CheckedCase) -> dict[str, object]:
 
 def _print(checked: CheckedCase) -> None:
     assessment = checked.assessment
+    if checked.is_documentation:
+        click.echo("This plan takes no request for prior authorization: a packet documents the chart.")
     place = f"under {checked.profile_id} ({checked.position.value})"
     click.echo(f"{assessment.case_id} {place}, as of {assessment.as_of}")
     if checked.is_fallback:
@@ -144,7 +147,8 @@ def _verdict(checked: CheckedCase) -> str:
     """Say whether a packet can be made, or how much is open and who has to act."""
     letter = checked.letter.value.replace("_", " ")
     if checked.outcome is ExitCode.OK:
-        return painted(f"Ready: 'priorauth build' can make the packet ({letter}).", "green")
+        what = "documentation file" if checked.is_documentation else "packet"
+        return painted(f"Ready: 'priorauth build' can make the {what} ({letter}).", "green")
     owners = sorted({s.owner.value for r in checked.assessment.open for s in r.shortfalls})
     count = len(checked.assessment.open)
     asked = (

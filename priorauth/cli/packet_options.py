@@ -20,6 +20,9 @@ format_option: options.Decorator = click.option(
 out_option: options.Decorator = click.option(
     "-o", "--out", type=click.Path(path_type=Path), default=Path("packets"), show_default=True
 )
+request_option: options.Decorator = click.option(
+    "--request", "as_request", is_flag=True, help="Make a request, though the plan takes none."
+)
 delivery_options = options.as_one(
     "delivery",
     Delivery,

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from priorauth.case.model import Case, Certainty, Stated
 from priorauth.comparison.model import Concordance
 from priorauth.criteria import (
+    care_windows,
+    condition_criteria,
     conservative_care,
+    evaluation_criteria,
+    history_criteria,
     imaging_criteria,
     pain_criteria,
     request_criteria,
@@ -31,10 +36,11 @@ from priorauth.criteria.model import (
     Status,
 )
 from priorauth.criteria.modic import usable
-from priorauth.criteria.outcome import Outcome, View, conflict, fact
-from priorauth.domain.spine import levels_within
+from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap
+from priorauth.domain.spine import joined, levels_within
 from priorauth.payers import criteria as kinds
-from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
+from priorauth.payers.criteria import COMBINATIONS, AllOf, AnyCriterion, Combination, NOf, NoneOf
+from priorauth.payers.medicare import branch_facts
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Owner, problem
 
@@ -44,9 +50,12 @@ USUAL_DISC_LEVELS = 2
 JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
     kinds.SymptomDuration: pain_criteria.judge_symptom_duration,
     kinds.CareDuration: conservative_care.judge_care_duration,
+    kinds.CareFailed: care_windows.judge_care_failed,
+    kinds.CareWithin: care_windows.judge_care_within,
     kinds.RequiredModalities: conservative_care.judge_required_modalities,
     kinds.ModicTypes: imaging_criteria.judge_modic_types,
     kinds.ModicInReport: imaging_criteria.judge_modic_in_report,
+    kinds.ModicSignals: imaging_criteria.judge_modic_signals,
     kinds.ModicMatchesTreatment: imaging_criteria.judge_modic_matches_treatment,
     kinds.VertebralRange: request_criteria.judge_vertebral_range,
     kinds.BodiesPerSession: request_criteria.judge_bodies_per_session,
@@ -54,12 +63,21 @@ JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
     kinds.BodiesAdjacent: request_criteria.judge_bodies_adjacent,
     kinds.AxialPain: pain_criteria.judge_axial_pain,
     kinds.GeneratorsEvaluated: work_up_criteria.judge_generators,
-    kinds.ConditionAbsent: safety_criteria.judge_condition_absent,
+    kinds.ConditionAbsent: condition_criteria.judge_condition_absent,
+    kinds.ConditionPresent: condition_criteria.judge_condition_present,
+    kinds.RelativeContraindication: condition_criteria.judge_relative_contraindication,
+    kinds.PriorSurgeryRule: history_criteria.judge_prior_surgery,
+    kinds.RepeatInterval: history_criteria.judge_repeat_interval,
     kinds.NoPriorAblation: request_criteria.judge_no_prior_ablation,
     kinds.ScoreThreshold: pain_criteria.judge_score,
+    kinds.ScoreRecorded: evaluation_criteria.judge_score_recorded,
+    kinds.MeasureLimit: evaluation_criteria.judge_measure,
+    kinds.EvaluationDocumented: evaluation_criteria.judge_evaluation,
+    kinds.Attested: evaluation_criteria.judge_attested,
     kinds.ImagingRecency: imaging_criteria.judge_imaging_recency,
     kinds.SkeletalMaturity: safety_criteria.judge_skeletal_maturity,
     kinds.MinimumAge: safety_criteria.judge_minimum_age,
+    kinds.AgeRange: safety_criteria.judge_age_range,
     kinds.SeverityStated: pain_criteria.judge_severity,
     kinds.DiagnosisCodes: request_criteria.judge_diagnosis_codes,
     kinds.ProcedureCodes: request_criteria.judge_procedure_codes,
@@ -95,6 +113,9 @@ def _floor(view: View) -> Iterator[Result]:
 
 
 def _payer(view: View, profile: Profile) -> Iterator[Result]:
+    case = view.case
+    if missing := profile.undecided(branch_facts(case.coverage, case.facility)):
+        yield _which_rules(profile, missing)
     if profile.position is Position.NOT_COVERED:
         yield _not_covered(profile)
     if profile.position.is_judged:
@@ -102,11 +123,21 @@ def _payer(view: View, profile: Profile) -> Iterator[Result]:
             yield judge(criterion, view, profile)
 
 
+def _which_rules(profile: Profile, missing: tuple[str, ...]) -> Result:
+    """Say that the payer's rules turn on something that the case does not give."""
+    names = joined([f"'{name}'" for name in missing])
+    outcome = gap(Owner.BILLING, f"Give {names} in the case; the payer's rules differ by it")
+    source = RuleSource(citation=cite(profile), grade=profile.grade, url=profile.policy.url)
+    text = "What the payer's rules turn on is known: line of business, state or plan"
+    return _result("which-rules", Origin.PAYER, "which_rules", text, source, outcome)
+
+
 def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:
     """Judge one criterion of a profile, members of a combination first."""
-    if isinstance(criterion, AllOf | AnyOf | NOf):
+    if isinstance(criterion, COMBINATIONS):
         members = tuple(judge(member, view, profile) for member in criterion.members)
-        outcome = at_least(_needed(criterion), members)
+        is_none = isinstance(criterion, NoneOf)
+        outcome = none_met(members) if is_none else at_least(_needed(criterion), members)
     else:
         outcome = JUDGES[type(criterion)](criterion, view)
     source = RuleSource(
@@ -117,7 +148,7 @@ def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:
     return _result(criterion.id, Origin.PAYER, criterion.kind, criterion.text, source, outcome)
 
 
-def _needed(criterion: AllOf | AnyOf | NOf) -> int:
+def _needed(criterion: Combination) -> int:
     if isinstance(criterion, NOf):
         return criterion.n
     return len(criterion.members) if isinstance(criterion, AllOf) else 1
@@ -181,6 +212,8 @@ def _about_profile(view: View, profile: Profile, *, is_fallback: bool) -> Iterat
         yield _notice("PA307", review_by=profile.review_by)
     if is_fallback:
         yield _notice("PA309")
+    if view.case.coverage.line_of_business in profile.no_authorization_for:
+        yield _notice("PA344")
 
 
 def _about_case(view: View) -> Iterator[Notice]:
@@ -229,6 +262,21 @@ def at_least(n: int, members: Members) -> Outcome:
         return _still_open(Status.NOT_DOCUMENTED, unknown, members, required=True)
     blamed = tuple(member for member in members if member.failure is not FailureClass.UNDECIDABLE)
     return _still_open(Status.NOT_MET, blamed, members, required=True)
+
+
+def none_met(members: Members) -> Outcome:
+    """Judge that no member holds: one that does decides, then one that is not documented."""
+    if holding := tuple(member for member in members if member.is_met):
+        facts = tuple(shown for member in holding for shown in member.facts)
+        names = "; ".join(member.text for member in holding)
+        outcome = conflict(Owner.CLINICIAN, f"The payer rules this out: {names}; reconsider the request", *facts)
+        return replace(outcome, members=members)
+    facts = tuple(shown for member in members for shown in member.facts)
+    unknown = tuple(member for member in members if member.status is Status.NOT_DOCUMENTED)
+    if unknown:
+        required = any(member.required for member in unknown)
+        return _still_open(Status.NOT_DOCUMENTED, unknown, members, required=required)
+    return Outcome(Status.MET, facts, members=members)
 
 
 def _still_open(status: Status, blamed: Members, members: Members, *, required: bool) -> Outcome:

@@ -7,9 +7,12 @@ decisions and reviewers' advice, which name these as reasons for denial).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from priorauth.case.model import Care, CareStatus, Modality, Response, Supervisor
 from priorauth.criteria.model import Fact
-from priorauth.criteria.outcome import fact
+from priorauth.criteria.outcome import View, fact
+from priorauth.domain.dates import Interval
 
 DONE = (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
 FAILED = (Response.NO_RELIEF, Response.TEMPORARY_RELIEF, Response.INADEQUATE_RELIEF, Response.WORSE)
@@ -45,6 +48,49 @@ _RESPONSES = {
     Response.LASTING_RELIEF: "lasting relief",
     Response.NOT_DOCUMENTED: "result not documented",
 }
+
+
+def care_of(view: View) -> tuple[Care, ...]:
+    """Return the courses of care for this pain: what ended before it began was care for another."""
+    onset = view.case.pain.onset
+    return tuple(
+        row
+        for row in view.case.conservative_care
+        if onset is None or row.end is None or row.end.latest >= onset.earliest
+    )
+
+
+def days_of(row: Care, view: View, *, shortest: bool) -> Interval | None:
+    """Return the days of a course of care for this pain, none after the day of the packet.
+
+    Inexact dates are taken at their shortest or at their longest, and care from before the onset counts from it.
+    """
+    if row.start is None or not is_dated(row):
+        return None
+    onset = view.case.pain.onset
+    starts = [row.start] if onset is None else [row.start, onset]
+    start = max(day.latest if shortest else day.earliest for day in starts)
+    last = view.as_of if row.end is None else row.end.earliest if shortest else row.end.latest
+    last = min(last, view.as_of)
+    return Interval(start, last) if start <= last else None
+
+
+def sessions_of(rows: Sequence[Care], view: View) -> int:
+    """Count sessions; courses of one modality whose days overlap are one course that was entered twice."""
+    taken: list[tuple[Modality, Interval]] = []
+    total = 0
+    for row in sorted(rows, key=lambda row: row.sessions or 0, reverse=True):
+        days = days_of(row, view, shortest=False)
+        if days is not None:
+            if any(of is row.modality and _overlap(days, other) for of, other in taken):
+                continue
+            taken.append((row.modality, days))
+        total += row.sessions or 0
+    return total
+
+
+def _overlap(one: Interval, other: Interval) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def name_of(modality: Modality) -> str:

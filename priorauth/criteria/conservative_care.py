@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from priorauth.case.model import Care, CareStatus, Modality, Supervisor
 from priorauth.criteria.care_records import (
     DONE,
     FAILED,
     INTERVENTIONS,
+    care_of,
     could_count,
     counts,
+    days_of,
     describe,
     helped_for_good,
     is_dated,
     is_directed,
     is_excused,
     is_self_directed,
+    sessions_of,
 )
 from priorauth.criteria.model import Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
@@ -25,12 +27,15 @@ from priorauth.domain.dates import Interval, laid_end_to_end, longest_run, span
 from priorauth.payers.criteria import CareDuration, CareMeasure, ModalityRequirement, RequiredModalities
 from priorauth.problems import Owner
 
-_MEASURES: dict[CareMeasure, Callable[[Iterable[Interval]], Interval | None]] = {
+CONSERVATIVE = set(Modality) - set(INTERVENTIONS)
+"""Every modality that is conservative care."""
+
+MEASURES: dict[CareMeasure, Callable[[Iterable[Interval]], Interval | None]] = {
     CareMeasure.SPAN: span,
     CareMeasure.UNION: laid_end_to_end,
     CareMeasure.CONSECUTIVE: longest_run,
 }
-_MEASURED = {
+MEASURED = {
     CareMeasure.SPAN: "from the first to the last day",
     CareMeasure.UNION: "of days under treatment",
     CareMeasure.CONSECUTIVE: "without a break",
@@ -43,25 +48,25 @@ def judge_care_duration(criterion: CareDuration, view: View) -> Outcome:
     Inexact dates are taken at their shortest. When the longest reading, or a course of care whose record is
     incomplete, could still make up the months, the length is not documented rather than not met.
     """
-    rows = [row for row in view.case.conservative_care if row.modality not in INTERVENTIONS]
+    rows = [row for row in care_of(view) if row.modality not in INTERVENTIONS]
     used = [row for row in rows if counts(row) and _is_supervised(criterion, row)]
     possible = [row for row in rows if could_count(row) and _may_be_supervised(criterion, row)]
     kind = "physician-supervised conservative care" if criterion.physician_supervised else "conservative care"
     facts = tuple(describe(row) for row in possible)
     if not possible:
         return _no_care(kind, view)
-    measure = _MEASURES[criterion.measure]
-    shortest = measure(_intervals(used, view.as_of, shortest=True))
-    if shortest is not None and shortest.covers_months(criterion.months):
-        length = f"Failed {kind}: {shortest.months} months {_MEASURED[criterion.measure]}"
+    asked, measure = criterion.length, MEASURES[criterion.measure]
+    shortest = measure(intervals(used, view, shortest=True))
+    if shortest is not None and shortest.covers(asked):
+        length = f"Failed {kind}: {asked.of(shortest).words} {MEASURED[criterion.measure]}"
         return met(fact(length, used[0].source))
-    longest = measure(_intervals(possible, view.as_of, shortest=False))
-    might_do = longest is not None and longest.covers_months(criterion.months)
+    longest = measure(intervals(possible, view, shortest=False))
+    might_do = longest is not None and longest.covers(asked)
     if might_do or not all(is_dated(row) for row in possible):
-        lacking = [row for row in possible if row not in used or not _has_exact_dates(row)]
-        return together(tuple(_incomplete("Conservative care", row) for row in lacking)).showing(*facts)
-    known = longest.months if longest else 0
-    step = f"{criterion.months} months of {kind} {_MEASURED[criterion.measure]} are asked; {known} are recorded"
+        lacking = [row for row in possible if row not in used or not has_exact_dates(row)]
+        return together(tuple(incomplete("Conservative care", row) for row in lacking)).showing(*facts)
+    known = asked.of(longest).count if longest else 0
+    step = f"{asked.words} of {kind} {MEASURED[criterion.measure]} are asked; {known} are recorded"
     return gap(Owner.CLINICIAN, f"{step}; go on with care until then", *facts, status=Status.NOT_MET)
 
 
@@ -73,20 +78,22 @@ def _may_be_supervised(criterion: CareDuration, row: Care) -> bool:
     return _is_supervised(criterion, row) or not row.supervised_by
 
 
-def _has_exact_dates(row: Care) -> bool:
+def has_exact_dates(row: Care) -> bool:
+    """Whether the days that are given are exact."""
     return all(day is None or day.is_exact for day in (row.start, row.end))
 
 
 def _no_care(kind: str, view: View) -> Outcome:
-    facts = tuple(describe(row) for row in view.case.conservative_care if row.modality not in INTERVENTIONS)
-    if any(helped_for_good(row) for row in view.case.conservative_care if row.modality not in INTERVENTIONS):
+    rows = [row for row in care_of(view) if row.modality not in INTERVENTIONS]
+    facts = tuple(describe(row) for row in rows)
+    if any(helped_for_good(row) for row in rows):
         return conflict(
             Owner.CLINICIAN, "The chart records lasting relief from care; say why more is needed", *facts
         )
     return gap(Owner.BILLING, f"Attach records of {kind} that was done, with dates and result", *facts)
 
 
-def _incomplete(name: str, row: Care) -> Outcome:
+def incomplete(name: str, row: Care) -> Outcome:
     """Say what one course of care that could count still lacks."""
     if row.source is None:
         return gap(Owner.BILLING, f"{name}: attach the record of the care, and name its page in the case")
@@ -97,34 +104,39 @@ def _incomplete(name: str, row: Care) -> Outcome:
     return gap(Owner.BILLING, f"{name}: give its exact first and last day, with the record that shows them")
 
 
-def _intervals(rows: Iterable[Care], as_of: date, *, shortest: bool) -> list[Interval]:
-    """Turn courses of care into days, none after ``as_of``, with inexact dates at their shortest or longest."""
-    found = []
-    for row in rows:
-        if row.start is None or not is_dated(row):
-            continue
-        start = row.start.latest if shortest else row.start.earliest
-        last = as_of if row.end is None else row.end.earliest if shortest else row.end.latest
-        if start <= min(last, as_of):
-            found.append(Interval(start, min(last, as_of)))
-    return found
+def intervals(rows: Iterable[Care], view: View, *, shortest: bool) -> list[Interval]:
+    """Turn courses of care into days, with inexact dates at their shortest or longest; see `days_of`."""
+    found = (days_of(row, view, shortest=shortest) for row in rows)
+    return [days for days in found if days is not None]
 
 
 def judge_required_modalities(criterion: RequiredModalities, view: View) -> Outcome:
-    """Judge a list of modalities, each of which must have been tried and have failed."""
-    return together(tuple(_modality(requirement, view) for requirement in criterion.required))
+    """Judge a list of modalities, every one of which, or ``n``, must have been tried and have failed."""
+    outcomes = tuple(_modality(requirement, view) for requirement in criterion.required)
+    return together(outcomes) if criterion.n is None else _enough(criterion.n, outcomes)
+
+
+def _enough(n: int, outcomes: tuple[Outcome, ...]) -> Outcome:
+    """Judge whether ``n`` of several are met; what is still open decides while it could make up the number."""
+    holds = tuple(outcome for outcome in outcomes if outcome.status is Status.MET)
+    if len(holds) >= n:
+        return met(*(shown for outcome in holds for shown in outcome.facts))
+    is_open = tuple(outcome for outcome in outcomes if outcome.is_open)
+    if len(holds) + len(is_open) >= n:
+        return together((*holds, *is_open))
+    return together((*holds, *(outcome for outcome in outcomes if outcome.status is Status.NOT_MET)))
 
 
 def _modality(requirement: ModalityRequirement, view: View) -> Outcome:
-    rows = [row for row in view.case.conservative_care if row.modality in requirement.modalities]
-    tried = _tried(requirement, rows)
+    rows = [row for row in care_of(view) if row.modality in requirement.modalities]
+    tried = _tried(requirement, rows, view)
     excused = [row for row in rows if is_excused(row, CareStatus.CONTRAINDICATED)]
     if requirement.unless_contraindicated and excused and tried.status is not Status.MET:
         return met(*(fact(f"{requirement.name}: contraindicated; {row.reason}", row.source) for row in excused))
     return tried
 
 
-def _tried(requirement: ModalityRequirement, rows: list[Care]) -> Outcome:
+def _tried(requirement: ModalityRequirement, rows: list[Care], view: View) -> Outcome:
     name = requirement.name
     done = [row for row in rows if counts(row)]
     if not done or any(helped_for_good(row) for row in rows):
@@ -138,13 +150,13 @@ def _tried(requirement: ModalityRequirement, rows: list[Care]) -> Outcome:
     if missing := set(requirement.components) - {part for row in done for part in row.components}:
         parts = ", ".join(sorted(part.value.replace("_", " ") for part in missing))
         return gap(Owner.CLINICIAN, f"{name}: state in the chart whether it covered {parts}", *facts)
-    return _sessions(requirement, done)
+    return _sessions(requirement, done, view)
 
 
-def _sessions(requirement: ModalityRequirement, done: list[Care]) -> Outcome:
+def _sessions(requirement: ModalityRequirement, done: list[Care], view: View) -> Outcome:
     facts = tuple(describe(row) for row in done)
     shown = fact(requirement.name, done[0].source)
-    known = sum(row.sessions or 0 for row in done)
+    known = sessions_of(done, view)
     if requirement.min_sessions is None:
         return met(shown)
     if known >= requirement.min_sessions:
@@ -162,7 +174,7 @@ def untried(name: str, rows: list[Care]) -> Outcome:
         step = f"{name}: the chart records lasting relief; say in the case why more is needed"
         return conflict(Owner.CLINICIAN, step, *facts)
     if possible := [row for row in rows if could_count(row)]:
-        return _incomplete(name, possible[0]).showing(*facts)
+        return incomplete(name, possible[0]).showing(*facts)
     if any(row.status is CareStatus.ORDERED for row in rows):
         return gap(
             Owner.CLINICIAN, f"{name}: ordered is not done; document that it was done, and the result", *facts
@@ -184,7 +196,7 @@ def tried_or_excused(name: str, modalities: Iterable[Modality], view: View) -> O
     A documented reason is a contraindication, or the patient's refusal with its reason.
     """
     wanted = set(modalities)
-    rows = [row for row in view.case.conservative_care if row.modality in wanted]
+    rows = [row for row in care_of(view) if row.modality in wanted]
     if any(helped_for_good(row) for row in rows):
         return untried(name, rows)
     if done := [row for row in rows if counts(row)]:
@@ -192,13 +204,22 @@ def tried_or_excused(name: str, modalities: Iterable[Modality], view: View) -> O
     excused = [row for row in rows if is_excused(row, CareStatus.CONTRAINDICATED, CareStatus.DECLINED)]
     if excused:
         return met(*(fact(f"{name}: {row.status.value}; {row.reason}", row.source) for row in excused))
-    return untried(name, rows)
+    return untried(name, rows) if rows else _untouched(name, wanted, view)
+
+
+def _untouched(name: str, wanted: set[Modality], view: View) -> Outcome:
+    """Say that nothing of a kind was done for this pain, and that what is recorded was for an earlier one."""
+    earlier = [row for row in view.case.conservative_care if row.modality in wanted]
+    if not earlier:
+        return untried(name, [])
+    step = f"{name}: the care that is recorded ended before this pain began; document care for this pain"
+    return gap(Owner.CLINICIAN, step, *(describe(row) for row in earlier))
 
 
 def care_failed(view: View) -> Outcome:
     """Whether conservative care of any kind was done and failed (the floor's rule)."""
-    rows = [row for row in view.case.conservative_care if row.modality not in INTERVENTIONS]
+    rows = [row for row in care_of(view) if row.modality not in INTERVENTIONS]
     done = [row for row in rows if counts(row)]
     if done and not any(helped_for_good(row) for row in rows):
         return met(*(describe(row) for row in done))
-    return untried("Conservative care", rows)
+    return untried("Conservative care", rows) if rows else _untouched("Conservative care", CONSERVATIVE, view)

@@ -13,10 +13,10 @@ from priorauth.case.model import (
     Case,
     Certainty,
     CompetingFinding,
+    Condition,
     ExhibitAnswer,
     Generator,
     Response,
-    SafetyFact,
     Sex,
     Source,
     Stated,
@@ -24,13 +24,12 @@ from priorauth.case.model import (
 from priorauth.comparison.model import Concordance, ExhibitFinding
 from priorauth.criteria.care_records import INTERVENTIONS, name_of
 from priorauth.criteria.claim_evidence import on_one_line
+from priorauth.criteria.condition_criteria import name_of as condition_name, stated_of
 from priorauth.criteria.model import Contrary
 from priorauth.criteria.modic import at_treated_bodies
 from priorauth.criteria.pain_criteria import NOT_AXIAL, PATTERNS
-from priorauth.criteria.safety_criteria import name_of as condition_name
 from priorauth.criteria.work_up_criteria import SUSPICION, describe
 from priorauth.domain.codes import DIAGNOSES
-from priorauth.payers.criteria import Condition
 
 CONTRARY_RELIEF_PERCENT = 50
 """Relief from a block that has to be answered. No payer text seen gives a number; this is our own cautious one."""
@@ -43,6 +42,18 @@ _SPEAKS_AGAINST = (
     Condition.TUMOR,
     Condition.PREGNANCY,
     Condition.IMPLANTED_PULSE_GENERATOR,
+    Condition.SYSTEMIC_INFECTION,
+    Condition.LOCAL_INFECTION,
+    Condition.FRAGILITY_FRACTURE,
+    Condition.COMPRESSION_FRACTURE,
+    Condition.CARDIOPULMONARY_COMPROMISE,
+    Condition.BLEEDING_DIATHESIS,
+    Condition.SYMPTOMATIC_STENOSIS,
+    Condition.DEFORMITY,
+    Condition.SPONDYLOLYSIS,
+    Condition.FACET_ARTHROPATHY,
+    Condition.OTHER_IMAGING_CAUSE,
+    Condition.RADICULAR_OR_CLAUDICATION,
 )
 
 
@@ -99,7 +110,7 @@ def _imaging(case: Case) -> Iterator[Contrary]:
 
 def _safety(case: Case) -> Iterator[Contrary]:
     for condition in _SPEAKS_AGAINST:
-        stated: SafetyFact = getattr(case.safety, condition.value)
+        stated = stated_of(condition, case)
         if condition is Condition.PREGNANCY and case.patient.sex is Sex.MALE:
             continue
         if stated.present is Stated.YES:

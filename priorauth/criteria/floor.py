@@ -13,9 +13,10 @@ from priorauth.criteria.conservative_care import care_failed, tried_or_excused
 from priorauth.criteria.modic import every_body_is_reported, has_reported_modic
 from priorauth.criteria.outcome import Outcome, View
 from priorauth.criteria.pain_criteria import pain_for
+from priorauth.domain.dates import Length
 
-FLOOR_MONTHS = 6
-"""Calendar months of pain that every packet has to show."""
+FLOOR_LENGTH = Length(months=6)
+"""How long the pain has to have lasted, in calendar months."""
 
 THERAPY = (Modality.PHYSICAL_THERAPY, Modality.HOME_EXERCISE, Modality.EXERCISE, Modality.CHIROPRACTIC)
 """What counts as therapy; home exercise and exercise only when directed by someone besides the patient."""
@@ -24,7 +25,7 @@ MEDICATION = (Modality.NSAID, Modality.ORAL_STEROID, Modality.OTHER_MEDICATION)
 """What counts as medication."""
 
 FLOOR: tuple[tuple[str, str, Callable[[View], Outcome]], ...] = (
-    ("floor-pain-duration", "Low back pain for six calendar months", lambda v: pain_for(FLOOR_MONTHS, v)),
+    ("floor-pain-duration", "Low back pain for six calendar months", lambda v: pain_for(FLOOR_LENGTH, v)),
     ("floor-conservative-care", "Conservative care was done and failed", care_failed),
     (
         "floor-therapy",

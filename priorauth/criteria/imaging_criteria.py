@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from priorauth.case.model import ExhibitKind, Source, Study, StudyModality
+import re
+
+from priorauth.case.model import ExhibitKind, Finding, Source, Study, StudyModality
 from priorauth.criteria.model import Fact, Status
 from priorauth.criteria.modic import every_body_is_reported, has_reported_modic, usable
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together, undecidable
 from priorauth.domain.dates import add_months
-from priorauth.domain.spine import bodies_of, joined
-from priorauth.payers.criteria import ImagingRecency, ModicInReport, ModicMatchesTreatment, ModicTypes
+from priorauth.domain.spine import ModicType, bodies_of, joined
+from priorauth.payers.criteria import ImagingRecency, ModicInReport, ModicMatchesTreatment, ModicSignals, ModicTypes
 from priorauth.problems import Owner
 
 
@@ -67,8 +69,54 @@ def judge_modic_in_report(criterion: ModicInReport, view: View) -> Outcome:
 
 
 def _quotes_report(source: Source, view: View) -> bool:
+    return _is_report(source, view) and source.quote is not None and "modic" in source.quote.lower()
+
+
+_BETWEEN = r"(?:(?!\b(?:T2|STIR|no|not|without)\b)[^.;]){0,30}?"
+_ON_T1 = r"\bT1(?:[- ]weighted)?\b(?:\s*(?:and|/|,)\s*T2\b)?"
+
+
+def _signal(words: str) -> re.Pattern[str]:
+    """Match a signal on T1, said before or after it, with no other series and no denial between."""
+    forms = (f"{_ON_T1}{_BETWEEN}{words}", f"(?<!no )(?<!without ){words}{_BETWEEN}{_ON_T1}")
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+_SIGNALS = {
+    ModicType.ONE: _signal(r"\b(?:hypo|low|dark|decreas|reduc)"),
+    ModicType.TWO: _signal(r"\b(?:hyper|high|bright|increas)"),
+}
+"""How a report names the T1 signal of each type: dark for edema, bright for fat (see `docs/reader.md`)."""
+
+
+def judge_modic_signals(criterion: ModicSignals, view: View) -> Outcome:
+    """Judge whether a sentence quoted from the MRI report names the T1 signal of a type, beside the type."""
+    good = usable(view)
+    if not good:
+        return has_reported_modic(view)
+    asked = [found for found in good if set(found.finding.modic_types) & set(criterion.types)]
+    if not asked:
+        step = (
+            f"The payer asks for the signal of Modic type {joined(criterion.types)}; the report names no such type"
+        )
+        return conflict(Owner.NOBODY, step, *(found.fact for found in good))
+    if named := [found.fact for found in asked if _names_signal(found.finding, criterion.types, view)]:
+        return met(*named)
+    step = "Quote the report's sentence with the T1 signal, or ask the radiologist for an addendum that names it"
+    return gap(Owner.RADIOLOGIST, step, *(found.fact for found in asked))
+
+
+def _names_signal(finding: Finding, types: tuple[ModicType, ...], view: View) -> bool:
+    source = finding.source
+    if source is None or source.quote is None or not _is_report(source, view):
+        return False
+    wanted = set(finding.modic_types) & set(types)
+    return any(each in wanted and pattern.search(source.quote) for each, pattern in _SIGNALS.items())
+
+
+def _is_report(source: Source, view: View) -> bool:
     reports = {exhibit.id for exhibit in view.case.exhibits if exhibit.kind is ExhibitKind.MRI_REPORT}
-    return source.exhibit in reports and source.quote is not None and "modic" in source.quote.lower()
+    return source.exhibit in reports
 
 
 def judge_modic_matches_treatment(criterion: ModicMatchesTreatment, view: View) -> Outcome:

@@ -48,6 +48,18 @@ def fact(statement: str, source: Source | None = None) -> Fact:
     return Fact(statement=statement, source=source)
 
 
+def lacks_words(source: Source | None, what: str, *facts: Fact) -> Outcome | None:
+    """Say that a fact no reader looks for names no page, or quotes no words of it; ``None`` where it does both.
+
+    A quote is compared with its page, so that such a fact rests on more than the case's own word.
+    """
+    if source is None:
+        return gap(Owner.BILLING, f"Attach the page that shows {what}, and name it in the case", *facts)
+    if source.quote is None:
+        return gap(Owner.BILLING, f"Quote the words of the page that show {what}, in the case", *facts)
+    return None
+
+
 def met(*facts: Fact) -> Outcome:
     """Met, shown by these facts."""
     return Outcome(Status.MET, facts)

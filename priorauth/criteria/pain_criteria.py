@@ -5,20 +5,20 @@ from __future__ import annotations
 from priorauth.case.model import PainPattern, Score, ScoreUnit, Stated
 from priorauth.criteria.model import Fact, Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
-from priorauth.domain.dates import add_months, long_date, whole_months
+from priorauth.domain.dates import Length, add_months, long_date, whole_months
 from priorauth.payers.criteria import AxialPain, ScoreThreshold, SeverityStated, SymptomDuration
 from priorauth.problems import Owner
 
 
 def judge_symptom_duration(criterion: SymptomDuration, view: View) -> Outcome:
-    """Judge the length of the pain by calendar months; see `pain_for`."""
-    return pain_for(criterion.months, view)
+    """Judge the length of the pain by calendar months or weeks; see `pain_for`."""
+    return pain_for(criterion.length, view)
 
 
-def pain_for(months: int, view: View) -> Outcome:
-    """Whether the pain has lasted so many calendar months, whatever an inexact onset leaves open.
+def pain_for(asked: Length, view: View) -> Outcome:
+    """Whether the pain has lasted so long, whatever an inexact onset leaves open.
 
-    Met from the day on which the months are complete. An onset known only to the month or year is met when its
+    Met from the day on which the time is complete. An onset known only to the month or year is met when its
     last possible day is early enough and not met when its first possible day is not; between, it is not
     documented. An onset without an exhibit is not documented either.
     """
@@ -28,11 +28,11 @@ def pain_for(months: int, view: View) -> Outcome:
     shown = fact(f"Low back pain since {pain.onset.words}", pain.source)
     if pain.onset.earliest > view.as_of:
         return gap(Owner.CLINICIAN, "Correct the onset of the pain; it lies after the day of the packet")
-    if add_months(pain.onset.earliest, months) > view.as_of:
-        ready = long_date(add_months(pain.onset.latest, months))
-        step = f"Wait: the {months} months of pain are not over; approval can be asked for from {ready}"
+    if asked.after(pain.onset.earliest) > view.as_of:
+        ready = long_date(asked.after(pain.onset.latest))
+        step = f"Wait: the {asked.words} of pain are not over; approval can be asked for from {ready}"
         return gap(Owner.NOBODY, step, shown, status=Status.NOT_MET)
-    if add_months(pain.onset.latest, months) > view.as_of:
+    if asked.after(pain.onset.latest) > view.as_of:
         missing = "month" if pain.onset.month is None else "day"
         return gap(Owner.CLINICIAN, f"State the {missing} of the onset in the chart; it decides", shown)
     if pain.source is None:

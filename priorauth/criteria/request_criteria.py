@@ -37,12 +37,16 @@ def judge_vertebral_range(criterion: VertebralRange, view: View) -> Outcome:
 
 
 def judge_bodies_per_session(criterion: BodiesPerSession, view: View) -> Outcome:
-    """Judge the number asked for at once, in the payer's unit.
+    """Judge the number asked for at once; see `judge_session`."""
+    return judge_session(criterion, _requested(view))
+
+
+def judge_session(criterion: BodiesPerSession, bodies: tuple[VertebralBody, ...]) -> Outcome:
+    """Judge a number of bodies in one session, in the payer's unit.
 
     A body without a neighbor among those asked for counts as a disc level of its own. Where the unit is unclear and
     the bodies exceed the limit, nothing is decided.
     """
-    bodies = _requested(view)
     levels = levels_within(bodies)
     alone = [body for body in bodies if not any(body in level.bodies for level in levels)]
     by_level = criterion.unit is LimitUnit.DISC_LEVEL

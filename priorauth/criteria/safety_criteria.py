@@ -1,46 +1,15 @@
-"""What is asked of the patient: age, skeletal maturity, and conditions that have to be absent."""
+"""What is asked of the patient: age and skeletal maturity."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from priorauth.case.model import SafetyFact, Sex, Stated
+from priorauth.case.model import Stated
 from priorauth.criteria.model import Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met
 from priorauth.domain.dates import long_date
-from priorauth.payers.criteria import Condition, ConditionAbsent, MinimumAge, SkeletalMaturity
+from priorauth.payers.criteria import AgeRange, MinimumAge, SkeletalMaturity
 from priorauth.problems import Owner
-
-_NAMES = {
-    Condition.STENOSIS_NEEDING_DECOMPRESSION: "stenosis that needs decompression",
-    Condition.IMPLANTED_PULSE_GENERATOR: "an implanted pulse generator",
-    Condition.INJECTION_INTO_BODY: "an injection into the vertebral body",
-}
-
-
-def name_of(condition: Condition) -> str:
-    """Name a condition as it stands inside a sentence: ``an implanted pulse generator``."""
-    return _NAMES.get(condition, condition.value.replace("_", " "))
-
-
-def judge_condition_absent(criterion: ConditionAbsent, view: View) -> Outcome:
-    """Judge whether a condition is documented as absent. Pregnancy is not asked of a male patient.
-
-    A condition that is present stays not met even when the clinician has answered it: the payer asks for absence.
-    """
-    name = name_of(criterion.condition)
-    if criterion.condition is Condition.PREGNANCY and view.case.patient.sex is Sex.MALE:
-        return met(fact("Pregnancy does not apply; the patient is recorded as male"))
-    stated: SafetyFact = getattr(view.case.safety, criterion.condition.value)
-    if stated.present is Stated.YES:
-        step = f"The chart documents {name}, which the payer rules out; reconsider the request"
-        return conflict(Owner.CLINICIAN, step, fact(f"The chart documents {name}", stated.source))
-    if stated.present is Stated.NOT_DOCUMENTED:
-        return gap(Owner.CLINICIAN, f"State in the chart whether there is {name}")
-    shown = fact(f"{name[:1].upper()}{name[1:]}: documented as absent", stated.source)
-    if stated.source is None:
-        return gap(Owner.BILLING, f"Attach the page that rules out {name}, and name it in the case", shown)
-    return met(shown)
 
 
 def judge_skeletal_maturity(criterion: SkeletalMaturity, view: View) -> Outcome:
@@ -75,3 +44,21 @@ def judge_minimum_age(criterion: MinimumAge, view: View) -> Outcome:
         return met(fact(f"The patient is at least {criterion.years} years old on {long_date(view.service_date)}"))
     step = f"The patient reaches the age of {criterion.years} on {long_date(reached)}; plan for that day or later"
     return gap(Owner.NOBODY, step, status=Status.NOT_MET)
+
+
+def judge_age_range(criterion: AgeRange, view: View) -> Outcome:
+    """Judge the age on the planned day: the last day of a range is the eve of the birthday that ends it."""
+    born, day = view.case.patient.birth_date, view.service_date
+    shown = fact(f"The patient is {_age(born, day)} years old on {long_date(day)}")
+    if criterion.at_least is not None and birthday(born, criterion.at_least) > day:
+        reached = long_date(birthday(born, criterion.at_least))
+        step = f"The patient reaches the age of {criterion.at_least} on {reached}; plan for that day or later"
+        return gap(Owner.NOBODY, step, shown, status=Status.NOT_MET)
+    if criterion.at_most is not None and birthday(born, criterion.at_most + 1) <= day:
+        return conflict(Owner.NOBODY, f"The payer's limit is the age of {criterion.at_most}", shown)
+    return met(shown)
+
+
+def _age(born: date, day: date) -> int:
+    years = day.year - born.year
+    return years if birthday(born, years) <= day else years - 1

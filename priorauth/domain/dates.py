@@ -135,6 +135,37 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time as payers give it: calendar months, or weeks."""
+
+    months: int = 0
+    weeks: int = 0
+
+    def after(self, day: date) -> date:
+        """Return the day that lies so long after another."""
+        return add_months(day, self.months) + timedelta(weeks=self.weeks)
+
+    def before(self, day: date) -> date:
+        """Return the day that lies so long before another."""
+        return add_months(day, -self.months) - timedelta(weeks=self.weeks)
+
+    @property
+    def count(self) -> int:
+        """How many months or weeks it has."""
+        return self.weeks or self.months
+
+    @property
+    def words(self) -> str:
+        """The length in words: ``6 months``, ``12 weeks``."""
+        unit = "week" if self.weeks else "month"
+        return f"{self.count} {unit}{'' if self.count == 1 else 's'}"
+
+    def of(self, days: Interval) -> Length:
+        """Return how many whole units of this length's kind an interval has."""
+        return Length(weeks=days.days // 7) if self.weeks else Length(months=days.months)
+
+
 def whole_months(start: date, end: date) -> int:
     """Count the calendar months that are complete between two days; 0 when ``end`` is before ``start``."""
     if end < start:
@@ -159,9 +190,9 @@ class Interval:
         """How many days it covers, first and last included."""
         return (self.end - self.start).days + 1
 
-    def covers_months(self, months: int) -> bool:
-        """Whether it covers that many calendar months: 1 January to 30 June is six."""
-        return add_months(self.start, months) <= self.end + timedelta(days=1)
+    def covers(self, length: Length) -> bool:
+        """Whether it is at least so long: 1 January to 30 June is six months, seven days are a week."""
+        return length.after(self.start) <= self.end + timedelta(days=1)
 
     @property
     def months(self) -> int:

@@ -25,3 +25,8 @@ COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))})"
 def count_of(text: str) -> int:
     """Read what `COUNT` has matched."""
     return int(text) if text.isdigit() else _VALUES[text]
+
+
+def number_in_words(text: str) -> int | None:
+    """Return the number that a word says, such as ``twenty-four``; ``None`` for any other word."""
+    return _VALUES.get(text.casefold())

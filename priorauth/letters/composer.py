@@ -104,7 +104,8 @@ def _payers_words(gated: GatedCase) -> tuple[str, ...]:
 
 def _footer(gated: GatedCase, template: LoadedTemplate) -> str:
     sample = " · made-up sample, not a real person" if gated.case.sample else ""
-    return f"{gated.case.case_id} · {template.name} {template.version} · {template.sha256[:12]}{sample}"
+    purpose = "Documentation for the chart, not a request · " if gated.is_documentation else ""
+    return f"{purpose}{gated.case.case_id} · {template.name} {template.version} · {template.sha256[:12]}{sample}"
 
 
 def _figures(gated: GatedCase, template: LoadedTemplate) -> dict[str, Figure]:
@@ -118,4 +119,4 @@ def _figures(gated: GatedCase, template: LoadedTemplate) -> dict[str, Figure]:
 
 
 def _required_care_months(criteria: tuple[AnyCriterion, ...]) -> int | None:
-    return max((c.months for c in criteria if isinstance(c, CareDuration)), default=None)
+    return max((c.months for c in criteria if isinstance(c, CareDuration) and c.months), default=None)

@@ -27,12 +27,14 @@ class BuiltPacket:
     case_id: str
     profile_id: str
     is_draft: bool
+    is_documentation: bool
+    """Whether it documents the chart and asks for nothing."""
     pages: int | None
     folder: Path
     files: tuple[Path, ...]
     warnings: tuple[Problem, ...]
     sendable: SendablePacket | None
-    """What the ledger keeps of it; ``None`` for a draft, which does not go out, and for an appeal."""
+    """What the ledger keeps of it; ``None`` for what does not go out as a request, and for an appeal."""
 
 
 class PacketRefused(Refused):
@@ -71,15 +73,18 @@ def packet_of(built: pipeline.Built) -> BuiltPacket:
         case_id=gated.case.case_id,
         profile_id=gated.profile.id,
         is_draft=gated.is_draft,
+        is_documentation=gated.is_documentation,
         pages=built.pages,
         folder=built.folder,
         files=built.files,
         warnings=built.warnings,
-        sendable=None if gated.is_draft or gated.denial else _sendable(gated, built.sha256),
+        sendable=_sendable(gated, built.sha256),
     )
 
 
-def _sendable(gated: GatedCase, sha256: Mapping[str, str]) -> SendablePacket:
+def _sendable(gated: GatedCase, sha256: Mapping[str, str]) -> SendablePacket | None:
+    if gated.is_draft or gated.denial or gated.is_documentation:
+        return None
     case = gated.case
     return SendablePacket(case.case_id, gated.profile.id, Requested.of(case), case.request.planned_date, sha256)
 

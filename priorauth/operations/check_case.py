@@ -30,6 +30,8 @@ class CheckedCase:
     """What the payer's profile says of the procedure."""
     is_fallback: bool
     """Whether the payer has no profile and the FDA-cleared indication stands in for one."""
+    is_documentation: bool
+    """Whether the plan takes no request, so that a packet documents the chart."""
     letter: LetterKind
     problems: tuple[Problem, ...]
 
@@ -53,9 +55,15 @@ def check_case(query: CaseQuery, reading: Reading = DEFAULT_READING) -> CheckedC
     Raises `Refused` for a case or a profile that cannot be read.
     """
     chart, assessment = pipeline.check(query, reading)
-    profile = chart.chosen.profile
+    chosen, profile = chart.chosen, chart.chosen.profile
     return CheckedCase(
-        assessment, profile.id, profile.position, chart.chosen.is_fallback, profile.letter_kind, chart.problems
+        assessment,
+        profile.id,
+        profile.position,
+        is_fallback=chosen.is_fallback,
+        is_documentation=chart.loaded.case.coverage.line_of_business in profile.no_authorization_for,
+        letter=profile.letter_kind,
+        problems=chart.problems,
     )
 
 

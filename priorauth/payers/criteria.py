@@ -6,7 +6,6 @@ A model says what the payer asks. Whether a case meets it is decided in `priorau
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -14,101 +13,44 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from priorauth.case.model import (
-    Component,
-    DiagnosisCode,
-    Generator,
-    Instrument,
-    Modality,
-    ProcedureCode,
-    ScoreUnit,
-    Supervisor,
-)
+from priorauth.case.model import DiagnosisCode, Generator, Instrument, ProcedureCode, ScoreUnit
 from priorauth.domain.spine import ModicType, VertebralBody
-from priorauth.parsing.model import Line, Prose, Record, Slug
 from priorauth.parsing.tree import Path
-
-Months = Annotated[int, Field(ge=1, le=120)]
-"""A length of time in whole calendar months."""
-
-
-class Grade(StrEnum):
-    """How a statement about a payer was seen."""
-
-    VERBATIM = "verbatim"
-    SECONDARY = "secondary"
-    INFERRED = "inferred"
-
-
-class Pedigree(Record):
-    """Where a criterion was read, and how."""
-
-    grade: Grade
-    section: Line | None = None
-    """The policy's own number or section, where one was seen."""
-    url: Line | None = None
-    retrieved: date | None = None
-
-
-class Criterion(Record):
-    """What every kind of criterion has."""
-
-    id: Slug
-    """Its name in checklists, manifests and overrides; unique within a profile."""
-    text: Prose
-    """What the payer asks, in our words, as a checklist row says it."""
-    source: Pedigree | None = None
-    """Where it was read; absent means: as the profile's own source."""
+from priorauth.payers.care_kinds import (
+    CareDuration as CareDuration,
+    CareFailed as CareFailed,
+    CareMeasure as CareMeasure,
+    CareWithin as CareWithin,
+    ModalityRequirement as ModalityRequirement,
+    RequiredModalities as RequiredModalities,
+)
+from priorauth.payers.criterion import (
+    Criterion as Criterion,
+    Grade as Grade,
+    Lasting as Lasting,
+    Months as Months,
+    Pedigree as Pedigree,
+)
+from priorauth.payers.patient_kinds import (
+    AgeRange as AgeRange,
+    Attested as Attested,
+    ConditionAbsent as ConditionAbsent,
+    ConditionPresent as ConditionPresent,
+    EvaluationDocumented as EvaluationDocumented,
+    MeasureLimit as MeasureLimit,
+    MinimumAge as MinimumAge,
+    PriorSurgeryRule as PriorSurgeryRule,
+    RelativeContraindication as RelativeContraindication,
+    RepeatInterval as RepeatInterval,
+    ScoreRecorded as ScoreRecorded,
+    SkeletalMaturity as SkeletalMaturity,
+)
 
 
-class SymptomDuration(Criterion):
-    """Low back pain for at least so many months."""
+class SymptomDuration(Lasting):
+    """Low back pain for at least so many months or weeks."""
 
     kind: Literal["symptom_duration"]
-    months: Months
-
-
-class CareMeasure(StrEnum):
-    """How the length of conservative care is counted.
-
-    ``span``: first to last day, gaps included. ``union``: days under treatment, each once. ``consecutive``: the
-    longest stretch without a free day.
-    """
-
-    SPAN = "span"
-    UNION = "union"
-    CONSECUTIVE = "consecutive"
-
-
-class CareDuration(Criterion):
-    """Conservative care that failed, for at least so many months."""
-
-    kind: Literal["conservative_care_duration"]
-    months: Months
-    measure: CareMeasure = CareMeasure.SPAN
-    physician_supervised: bool = False
-
-
-class ModalityRequirement(Record):
-    """One modality, or one of several, that must have been tried."""
-
-    name: Line
-    """What the payer calls it, in our words."""
-    modalities: Annotated[tuple[Modality, ...], Field(min_length=1)]
-    """Any one of these satisfies it."""
-    components: tuple[Component, ...] = ()
-    """Each of these must be among what the courses of care covered."""
-    min_sessions: Annotated[int, Field(ge=1)] | None = None
-    delivered_by: tuple[Supervisor, ...] = ()
-    """One of these must have delivered it; empty: anyone."""
-    unless_contraindicated: bool = False
-
-
-class RequiredModalities(Criterion):
-    """Every one of a list of modalities must have been tried and have failed."""
-
-    kind: Literal["required_modalities"]
-    required: Annotated[tuple[ModalityRequirement, ...], Field(min_length=1)]
 
 
 class ModicTypes(Criterion):
@@ -126,6 +68,13 @@ class ModicInReport(Criterion):
     """The Modic type must stand in the MRI report itself."""
 
     kind: Literal["modic_in_mri_report"]
+
+
+class ModicSignals(Criterion):
+    """The sentence quoted from the MRI report names the signal of one of these types, not the type alone."""
+
+    kind: Literal["modic_signals_in_report"]
+    types: Annotated[tuple[ModicType, ...], Field(min_length=1)]
 
 
 class ModicMatchesTreatment(Criterion):
@@ -184,28 +133,6 @@ class GeneratorsEvaluated(Criterion):
     generators: Annotated[tuple[Generator, ...], Field(min_length=1)]
 
 
-class Condition(StrEnum):
-    """A condition that must not be present; each names a field of the case's ``safety``."""
-
-    INFECTION = "infection"
-    INSTABILITY = "instability"
-    STENOSIS_NEEDING_DECOMPRESSION = "stenosis_needing_decompression"
-    FRACTURE = "fracture"
-    TUMOR = "tumor"
-    PREGNANCY = "pregnancy"
-    IMPLANTED_PULSE_GENERATOR = "implanted_pulse_generator"
-    BONE_DISEASE = "bone_disease"
-    PRIOR_SPINE_SURGERY = "prior_spine_surgery"
-    INJECTION_INTO_BODY = "injection_into_body"
-
-
-class ConditionAbsent(Criterion):
-    """A condition that must be documented as absent."""
-
-    kind: Literal["condition_absent"]
-    condition: Condition
-
-
 class NoPriorAblation(Criterion):
     """None of the bodies asked for has been ablated before."""
 
@@ -235,19 +162,6 @@ class ImagingRecency(Criterion):
 
     kind: Literal["imaging_recency"]
     months: Months
-
-
-class SkeletalMaturity(Criterion):
-    """The patient is skeletally mature, as a clinician states it. No age is put in its place."""
-
-    kind: Literal["skeletal_maturity"]
-
-
-class MinimumAge(Criterion):
-    """The patient is at least so many years old on the planned date, or today."""
-
-    kind: Literal["minimum_age"]
-    years: Annotated[int, Field(ge=1, le=120)]
 
 
 class SeverityStated(Criterion):
@@ -306,12 +220,22 @@ class NOf(Criterion):
         return self
 
 
+class NoneOf(Criterion):
+    """No member is met; a member that is not documented leaves it open."""
+
+    kind: Literal["none_of"]
+    members: Annotated[tuple[AnyCriterion, ...], Field(min_length=1)]
+
+
 AnyCriterion = Annotated[
     SymptomDuration
     | CareDuration
+    | CareFailed
+    | CareWithin
     | RequiredModalities
     | ModicTypes
     | ModicInReport
+    | ModicSignals
     | ModicMatchesTreatment
     | VertebralRange
     | BodiesPerSession
@@ -320,23 +244,39 @@ AnyCriterion = Annotated[
     | AxialPain
     | GeneratorsEvaluated
     | ConditionAbsent
+    | ConditionPresent
+    | RelativeContraindication
+    | PriorSurgeryRule
     | NoPriorAblation
+    | RepeatInterval
     | ScoreThreshold
+    | ScoreRecorded
+    | MeasureLimit
+    | EvaluationDocumented
     | ImagingRecency
     | SkeletalMaturity
     | MinimumAge
+    | AgeRange
     | SeverityStated
     | DiagnosisCodes
     | ProcedureCodes
     | AllOf
     | AnyOf
-    | NOf,
+    | NOf
+    | NoneOf
+    | Attested,
     Field(discriminator="kind"),
 ]
 """Any kind of criterion."""
 
-for _combination in (AllOf, AnyOf, NOf):
+for _combination in (AllOf, AnyOf, NOf, NoneOf):
     _combination.model_rebuild()
+
+
+COMBINATIONS = (AllOf, AnyOf, NOf, NoneOf)
+"""The kinds that are judged from their members."""
+
+Combination = AllOf | AnyOf | NOf | NoneOf
 
 
 def placed(criteria: Sequence[AnyCriterion], at: Path) -> Iterator[tuple[Path, AnyCriterion]]:
@@ -344,5 +284,5 @@ def placed(criteria: Sequence[AnyCriterion], at: Path) -> Iterator[tuple[Path, A
     for index, criterion in enumerate(criteria):
         path = (*at, index)
         yield path, criterion
-        if isinstance(criterion, AllOf | AnyOf | NOf):
+        if isinstance(criterion, COMBINATIONS):
             yield from placed(criterion.members, (*path, "members"))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from priorauth.case.model import Coverage
+from priorauth.case.model import Coverage, Facility, LineOfBusiness
 from priorauth.files import read_file
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.parsing.tree import MAX_BYTES, Path as TreePath, Tree, read_tree
+from priorauth.parsing.tree import MAX_BYTES, Path as TreePath, Plain, Tree, read_tree
 from priorauth.parsing.validation import validate
 from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.inheritance import laid_over
-from priorauth.payers.model import Profile
+from priorauth.payers.medicare import MEDICARE, MEDICARE_LINES, branch_facts, contractor_table, state_of
+from priorauth.payers.model import Branch, Profile
 from priorauth.problems import Problem, Refused, Where, nearest_name, problem
 
 BASELINE = "fda-label"
@@ -99,6 +100,7 @@ class ProfileLibrary:
             tree = laid_over(tree, base_tree.content)
             sha256 = hashlib.sha256(bytes.fromhex(base.sha256) + data)
             files += base.files
+        tree = replace(tree, content=_unquoted(tree.content))
         profile = validate(tree, Profile)
         _check(profile, profile_id, tree)
         return LoadedProfile(profile, path, sha256.hexdigest(), tree.locate, files), tree
@@ -115,6 +117,23 @@ class ProfileLibrary:
             raise Refused([problem("PA301", named_at, id=profile_id[:40], hint=hint)])
         places = [folder / f"{profile_id}.yaml" for folder in self._folders]
         return next((place, source) for place in places if (source := self._at(place)) is not None)
+
+
+_CURLY = (("\u201c", "\u201d"), ("\u2018", "\u2019"))
+"""Quotation marks that a word processor leaves around a value; YAML takes them for part of it."""
+
+
+def _unquoted(content: Plain) -> Plain:
+    """Take curly quotes off the values that stand in a pair of them, so that they never stand in a letter."""
+    if isinstance(content, dict):
+        return {key: _unquoted(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_unquoted(value) for value in content]
+    if isinstance(content, str):
+        text = content.strip()
+        if any(text.startswith(first) and text.endswith(last) and last not in text[1:-1] for first, last in _CURLY):
+            return text[1:-1].strip()
+    return content
 
 
 def _check(profile: Profile, file_id: str, tree: Tree) -> None:
@@ -172,15 +191,65 @@ def default_library(
     return ProfileLibrary((*extra_folders, shipped_folder("payer_profiles")), instead)
 
 
-def profile_for(coverage: Coverage, library: ProfileLibrary, override_id: str | None = None) -> ChosenProfile:
-    """Choose the profile for a coverage, or the one that is asked for by id.
+def profile_for(
+    coverage: Coverage, facility: Facility, library: ProfileLibrary, override_id: str | None = None
+) -> ChosenProfile:
+    """Choose the profile for a coverage and the place of service, or the one that is asked for by id.
 
-    A payer without a profile is held against the FDA-cleared indication. A profile that is asked for by id and
-    does not exist is an error (PA301).
+    Medicare is held against the determination of the facility's state, and so is a Medicare Advantage plan without
+    a profile of its own. Any other payer without one is held against the FDA-cleared indication. A profile that is
+    asked for by id and does not exist is an error (PA301).
     """
-    wanted = override_id or coverage.payer
-    is_fallback = override_id is None and wanted not in library.ids()
-    loaded = library.load(BASELINE if is_fallback else wanted)
-    warnings = (_fallback(wanted, library),) if is_fallback else ()
-    profile = loaded.profile.in_force(coverage.line_of_business)
-    return ChosenProfile(profile, loaded.sha256, is_fallback, warnings, loaded.files, loaded.profile.letters)
+    line = coverage.line_of_business
+    wanted, known = override_id or coverage.payer, library.ids()
+    is_unknown = override_id is None and wanted not in known
+    warnings: tuple[Problem, ...] = ()
+    if wanted == MEDICARE or (is_unknown and line in MEDICARE_LINES):
+        near = nearest(wanted, known) if is_unknown else None
+        wanted, warnings = _determination(facility, line, near)
+    elif is_unknown:
+        wanted, warnings = BASELINE, (_fallback(wanted, library),)
+    loaded = library.load(wanted)
+    facts = branch_facts(coverage, facility)
+    branch = loaded.profile.branch_for(facts)
+    followed = None if branch is None else _followed(branch, facility, line, library)
+    profile = loaded.profile.in_force(facts) if followed is None else followed.profile
+    if line in profile.no_authorization_for:
+        warnings = (problem("PA344"), *warnings)
+    sha256 = loaded.sha256 if followed is None else _joined_hash(loaded.sha256, followed.sha256)
+    files = (*loaded.files, *(followed.files if followed else ()))
+    letters = (*loaded.profile.letters, *(followed.profile.letters if followed else ()))
+    is_fallback = wanted == BASELINE and is_unknown
+    return ChosenProfile(profile, sha256, is_fallback, warnings, files, tuple(dict.fromkeys(letters)))
+
+
+def _followed(
+    branch: Branch, facility: Facility, line: LineOfBusiness, library: ProfileLibrary
+) -> LoadedProfile | None:
+    """Return the first profile that a branch follows and that has criteria; ``None`` where none has."""
+    for wanted in branch.follows:
+        profile_id = _determination(facility, line, None)[0] if wanted == MEDICARE else wanted
+        if profile_id in library.ids() and (loaded := library.load(profile_id)).profile.position.is_judged:
+            return loaded
+    return None
+
+
+def _joined_hash(*hashes: str) -> str:
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+
+def _determination(facility: Facility, line: LineOfBusiness, near: str | None) -> tuple[str, tuple[Problem, ...]]:
+    """Return the profile of the determination that holds where a facility stands, and what has to be said of it.
+
+    ``near`` is the profile that was perhaps meant.
+    """
+    state = state_of(facility)
+    if state is None:
+        return MEDICARE, (problem("PA345", Where(field="facility.address.state")),)
+    contractor = contractor_table().contractor_of(state)
+    if contractor.profile is None:
+        return MEDICARE, (problem("PA346", contractor=contractor.name, state=state, note=contractor.note),)
+    follows = line is LineOfBusiness.MEDICARE_ADVANTAGE
+    fix = f"did you mean '{near}'? Correct 'coverage.payer'" if near else None
+    said = (problem("PA347", fix=fix, contractor=contractor.name, state=state),) if follows or near else ()
+    return contractor.profile, said

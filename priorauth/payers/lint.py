@@ -11,6 +11,7 @@ from typing import Any
 from priorauth.domain.codes import Validity, validity
 from priorauth.parsing.tree import Path as TreePath
 from priorauth.payers.admin.candidate import candidate, is_file_name
+from priorauth.payers.clause_lint import clause_problems
 from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, Grade, ProcedureCodes, placed
 from priorauth.payers.library import LoadedProfile, ProfileLibrary, default_library
 from priorauth.payers.model import Position
@@ -60,7 +61,8 @@ def _is_in(path: Path, folders: Sequence[Path]) -> bool:
 def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:
     """Report what of a profile is stale, was not read at its source, or does not fit the day.
 
-    Every finding is a warning: the profile works. ``review_by`` itself is still in time; the day after is not.
+    What its words and its rules say otherwise is an error, and such a profile is not approved. Every other finding
+    is a warning: the profile works. ``review_by`` itself is still in time; the day after is not.
     """
     return (
         *_source(loaded, as_of),
@@ -70,6 +72,7 @@ def lint_profile(loaded: LoadedProfile, as_of: date) -> tuple[Problem, ...]:
         *_retired_codes(loaded, as_of),
         *_unreachable_branches(loaded),
         *_channels(loaded),
+        *clause_problems(loaded),
     )
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from priorauth.case.model import DiagnosisCode, ExhibitKind, LineOfBusiness, ProcedureCode, Urgency
 from priorauth.parsing.model import Line, Prose, Record, Slug
 from priorauth.payers.criteria import AnyCriterion, Grade
+
+StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""A state by its postal code."""
 
 
 class Position(StrEnum):
@@ -53,6 +58,8 @@ class Policy(Record):
     """What a letter cites it by."""
     article: Line | None = None
     """An article that goes with it, such as the billing article of a Medicare coverage determination."""
+    issued_by: Line | None = None
+    """Whose text it is, where a reviewer acts for the payer by a guideline of its own."""
     section: Line | None = None
     """The part of a larger policy that is meant."""
     version: Line | None = None
@@ -204,15 +211,71 @@ DEFAULT_LETTERS = {
 """The letter for each position, where a profile names none."""
 
 
-class Branch(Record):
-    """What is different for one line of business."""
+class Clause(Record):
+    """One thing that the policy asks, in its own words."""
 
-    line_of_business: Annotated[tuple[LineOfBusiness, ...], Field(min_length=1)]
+    id: Slug
+    """Its name in ``clauses`` of a criterion."""
+    quote: Prose
+    """The policy's own words, no longer than is needed."""
+    not_judged: Prose | None = None
+    """Why no criterion judges it; the criteria table prints it."""
+
+
+class Branch(Record):
+    """What is different for some lines of business, states or plans; what it gives replaces the profile's."""
+
+    line_of_business: tuple[LineOfBusiness, ...] = ()
+    states: tuple[StateCode, ...] = ()
+    """The states of service, by their postal codes."""
+    plans: tuple[Line, ...] = ()
+    """The names of plans, as cases give them in ``coverage.plan_name``."""
+    follows: tuple[Slug, ...] = ()
+    """The profiles whose criteria hold instead; the first that has criteria. ``medicare``: the state's."""
+    policy: Policy | None = None
     position: Position | None = None
+    grade: Grade | None = None
+    criteria_grade: Grade | None = None
+    incomplete: Prose | None = None
+    otherwise: Line | None = None
+    prior_authorization: Prose | None = None
+    no_authorization_for: tuple[LineOfBusiness, ...] | None = None
     letter: LetterKind | None = None
+    clauses: tuple[Clause, ...] | None = None
     criteria: tuple[AnyCriterion, ...] | None = None
     """Replaces the profile's criteria as a whole where it is given."""
+    codes: Codes | None = None
+    clocks: tuple[Clock, ...] | None = None
     note: Prose | None = None
+    """Printed where the branch applies."""
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Branch:
+        if not (self.line_of_business or self.states or self.plans):
+            raise PydanticCustomError("no_branch", "needs 'line_of_business', 'states' or 'plans'")
+        return self
+
+    def missing(self, of: BranchFacts) -> tuple[str, ...] | None:
+        """Name the fields of a case that leave open whether it applies; ``None`` where it does not."""
+        asked: tuple[tuple[str, Sequence[str], str | None], ...] = (
+            ("coverage.line_of_business", self.line_of_business, of.line_of_business),
+            ("facility.address.state", self.states, of.state),
+            ("coverage.plan_name", [plan.casefold() for plan in self.plans], of.plan and of.plan.casefold()),
+        )
+        if any(wanted and value is not None and value not in wanted for _, wanted, value in asked):
+            return None
+        is_for_unknown = LineOfBusiness.NOT_DOCUMENTED in self.line_of_business
+        known = {"coverage.line_of_business"} if is_for_unknown else set()
+        return tuple(field for field, wanted, value in asked if wanted and value is None and field not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFacts:
+    """What of a case decides which branch of a profile applies; ``None`` where the case does not say it."""
+
+    line_of_business: LineOfBusiness | None = None
+    state: str | None = None
+    plan: str | None = None
 
 
 class Review(Record):
@@ -224,6 +287,11 @@ class Review(Record):
     """Who read it."""
     note: Prose | None = None
     """What was found, such as a change of wording."""
+
+
+_CONDITIONS = ("line_of_business", "states", "plans", "follows", "note")
+_REPLACED = tuple(name for name in Branch.model_fields if name not in _CONDITIONS)
+"""What a branch gives in place of the profile's own."""
 
 
 class Profile(Record):
@@ -257,10 +325,16 @@ class Profile(Record):
     """What the policy says of the device."""
     prior_authorization: Prose | None = None
     """What is known of whether an authorization is needed."""
+    no_authorization_for: tuple[LineOfBusiness, ...] = ()
+    """The lines of business that take no request for authorization; what is made for them documents the chart."""
+    clauses: tuple[Clause, ...] = ()
+    """What the policy asks, in its own words; each is named by a criterion, or says why it is not judged."""
+    complete: bool = False
+    """Whether ``clauses`` has every clause of the policy."""
     criteria: tuple[AnyCriterion, ...] = ()
     """What the payer asks; all of it must be met."""
     branches: tuple[Branch, ...] = ()
-    """What differs by line of business; the first that fits applies."""
+    """What differs by line of business, state or plan; the first that fits applies."""
     codes: Codes = Codes()
     """The codes as the policy prints them."""
     clocks: tuple[Clock, ...] = ()
@@ -278,6 +352,8 @@ class Profile(Record):
     reviews: tuple[Review, ...] = ()
     """When the policy was read again and by whom, the latest first; `priorauth payer review` adds to it."""
 
+    _branch_note: str | None = PrivateAttr(default=None)
+
     @property
     def letter_kind(self) -> LetterKind:
         """The letter this profile asks for, or the one that goes with its position."""
@@ -293,19 +369,41 @@ class Profile(Record):
         """The letters it leads to, whatever the line of business, by their templates' names."""
         return tuple(dict.fromkeys(variant.letter_kind.value for variant in self.variants))
 
-    def in_force(self, line_of_business: LineOfBusiness) -> Profile:
-        """Apply the first branch for a line of business; without one the profile stands as it is."""
-        fitting = (branch for branch in self.branches if line_of_business in branch.line_of_business)
-        branch = next(fitting, None)
+    @property
+    def branch_note(self) -> str | None:
+        """The note of the branch that was applied, if any."""
+        return self._branch_note
+
+    def branch_for(self, facts: BranchFacts) -> Branch | None:
+        """Return the first branch that applies; ``None`` where none does, or where that is not known."""
+        return next((branch for branch in self.branches if branch.missing(facts) == ()), None)
+
+    def undecided(self, facts: BranchFacts) -> tuple[str, ...]:
+        """Name the fields of a case that are not given and decide which rules hold."""
+        found: list[str] = []
+        for branch in self.branches:
+            missing = branch.missing(facts)
+            if missing == ():
+                break
+            found += missing or ()
+        if self.no_authorization_for and facts.line_of_business is None:
+            found.append("coverage.line_of_business")
+        return tuple(dict.fromkeys(found))
+
+    def in_force(self, facts: BranchFacts) -> Profile:
+        """Apply the first branch that fits a case; without one the profile stands as it is."""
+        branch = self.branch_for(facts)
         return self if branch is None else self.with_branch(branch)
 
     def with_branch(self, branch: Branch) -> Profile:
         """Lay one of its branches over it: what it gives wins, and its note joins the profile's."""
-        given = {name: getattr(branch, name) for name in ("position", "letter", "criteria")}
+        given = {name: getattr(branch, name) for name in _REPLACED}
         changes = {name: value for name, value in given.items() if value is not None}
         if branch.note is not None:
             changes["notes"] = (*self.notes, branch.note)
-        return self.model_copy(update=changes)
+        applied = self.model_copy(update=changes)
+        applied._branch_note = branch.note
+        return applied
 
     def grade_of(self, criterion: AnyCriterion) -> Grade:
         """How a criterion was seen: its own grade, or the profile's."""

@@ -51,6 +51,8 @@ class _Gated(Record):
     overrides: tuple[Override, ...] = ()
     denial: Denial | None = None
     """The denial that is appealed; ``None`` for a first request."""
+    as_request: bool = False
+    """Whether a request is made though the plan takes none."""
 
     _assessment: Assessment = PrivateAttr()
 
@@ -71,6 +73,12 @@ class _Gated(Record):
     def assessment(self) -> Assessment:
         """The case held against the floor and the profile, made by this object itself."""
         return self._assessment
+
+    @property
+    def is_documentation(self) -> bool:
+        """Whether it documents the chart and asks for nothing, as the plan takes no request for authorization."""
+        takes_none = self.case.coverage.line_of_business in self.profile.no_authorization_for
+        return takes_none and self.denial is None and not self.as_request
 
     @property
     def letter(self) -> str:

@@ -88,6 +88,8 @@ class Order(CaseQuery):
     """The head of the audit chain before the run, to be printed in the manifest; ``None`` for no record."""
     denial: Denial | None = None
     """The denial to appeal; ``None`` for a first request."""
+    as_request: bool = False
+    """Whether to make a request though the plan takes none."""
 
 
 _NOT_KEPT = (

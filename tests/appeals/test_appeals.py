@@ -22,7 +22,7 @@ from priorauth.letters.composer import compose
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.call_sheet import compose_call_sheet, draw_call_sheet
-from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf
+from priorauth.payers.criteria import COMBINATIONS, AnyCriterion
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
 from priorauth.submission.gate import AppealSubmission, Draft, Submission
@@ -199,7 +199,7 @@ def test_what_no_policy_limits_is_shown_and_left_to_the_payer(kind: R, shown: st
 
 def test_every_kind_of_criterion_answers_some_reason() -> None:
     kinds = {get_args(m.model_fields["kind"].annotation)[0] for m in get_args(get_args(AnyCriterion)[0])}
-    combinations = {get_args(m.model_fields["kind"].annotation)[0] for m in (AllOf, AnyOf, NOf)}
+    combinations = {get_args(m.model_fields["kind"].annotation)[0] for m in COMBINATIONS}
     answered = {kind for meaning in MEANINGS.values() for kind in meaning.criteria}
     assert kinds - combinations == answered - {"plan_coverage"}
     assert set(MEANINGS) == set(R)

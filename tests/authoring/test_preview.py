@@ -33,6 +33,7 @@ OUT_OF_REACH = {
     ("exception_request.md", "if policy.otherwise", False),
     ("medical_necessity.md", "if policy.citation", False),
     ("policy_inquiry.md", "if policy.citation", False),
+    ("policy_inquiry.md", "if policy.citation", True),
     ("case_in_brief.md", "if pain.pattern_ref", False),
     ("generators.md", "if item.ref", False),
     ("appeal_answers.md", 'elif reason.verdict == "partly"', True),
@@ -52,7 +53,7 @@ OUT_OF_REACH = {
     ("peer_to_peer.md", "if pain.onset", False),
     ("peer_to_peer.md", "if row.ref", False),
 }
-_COVERED = ("covered", "full", "bare", "appeal-open", "appeal-modic", "appeal-full")
+_COVERED = ("covered", "documented", "full", "bare", "appeal-open", "appeal-modic", "appeal-full")
 """Enough for a cover, which takes a whole packet's front to be drawn."""
 
 

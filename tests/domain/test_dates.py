@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from priorauth.domain.dates import Day, Interval, PartialDate, add_months, span, union, whole_months
+from priorauth.domain.dates import Day, Interval, Length, PartialDate, add_months, span, union, whole_months
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
@@ -41,13 +41,13 @@ def test_a_month_is_complete_on_its_day_and_not_before(start: date, end: date, m
     ],
 )
 def test_treatment_covers_six_months_with_its_last_day(start: date, end: date, covered: bool) -> None:
-    assert Interval(start, end).covers_months(6) is covered
+    assert Interval(start, end).covers(Length(months=6)) is covered
 
 
 @given(DAYS, DAYS, st.integers(1, 60))
 def test_covering_months_and_counting_them_agree(one: date, other: date, months: int) -> None:
     interval = Interval(min(one, other), max(one, other))
-    assert interval.covers_months(months) is (interval.months >= months)
+    assert interval.covers(Length(months=months)) is (interval.months >= months)
 
 
 @given(DAYS, st.integers(0, 60), st.integers(0, 60))

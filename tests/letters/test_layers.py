@@ -137,7 +137,7 @@ def test_a_payer_is_looked_for_under_its_profile_and_those_it_extends(practice: 
 
 
 def searched(practice: LoadedPractice, case: Case) -> list[str]:
-    chosen = profile_for(case.coverage, default_library(practice.profile_folders))
+    chosen = profile_for(case.coverage, case.facility, default_library(practice.profile_folders))
     home = practice.folder / "templates"
     places = [layer.folder for layer in layers_of(practice, case, chosen)]
     assert places[-1] == SHIPPED

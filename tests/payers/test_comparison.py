@@ -68,6 +68,13 @@ CHANGES = {
     "otherwise": ("notes:", "otherwise: unproven\nnotes:", "otherwise: None > unproven"),
     "scope": ("notes:", "scope: [west]\nnotes:", "scope: None > west"),
     "device": ("notes:", "device: any\nnotes:", "device: None > any"),
+    "clauses": ("notes:", "clauses: [{id: c, quote: as it says}]\nnotes:", "clause: None > c: “as it says”"),
+    "complete": ("notes:", "complete: true\nnotes:", "clauses: None > every clause of the policy is listed"),
+    "no_authorization_for": (
+        "notes:",
+        "no_authorization_for: [medicare]\nnotes:",
+        "takes no request: None > medicare",
+    ),
     "prior_authorization": ("notes:", "prior_authorization: needed\nnotes:", "prior authorization: None > needed"),
     "criteria": ("months: 6", "months: 12", "criterion pain.months: 6 > 12"),
     "branches": (

@@ -11,6 +11,7 @@ from priorauth.payers import criteria
 from priorauth.payers.library import ProfileLibrary, default_library
 from priorauth.payers.model import Channel, Position, Profile
 from tests.offenders import assert_none
+from tests.payers.profiles import BASE
 
 PAGE = (Path(__file__).parents[2] / "docs" / "payers.md").read_text(encoding="utf-8")
 KINDS = {
@@ -88,8 +89,13 @@ def test_each_shipped_profile_has_its_row() -> None:
 
 def test_the_example_loads(tmp_path: Path) -> None:
     examples = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-    assert len(examples) == 3
-    for text in examples:
+    whole, parts = [text for text in examples if "id: " in text.split("\n")[0]], examples
+    assert (len(whole), len(parts)) == (3, 5)
+    for place, text in enumerate(each for each in parts if each not in whole):
+        fields = {line.partition(":")[0] for line in text.splitlines() if line[:1].isalpha()}
+        kept = re.sub(r"^criteria:\n(?:  .*\n)*", "", BASE, flags=re.MULTILINE) if "criteria" in fields else BASE
+        (tmp_path / f"part-{place}.yaml").write_text(kept.replace("id: base", f"id: part-{place}") + text)
+    for text in whole:
         name = re.findall(r"^id: (\S+)", text, re.MULTILINE)[0]
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     library = ProfileLibrary((tmp_path,))

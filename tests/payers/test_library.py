@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.case.model import Coverage, LineOfBusiness
+from priorauth.case.model import Coverage, Facility, LineOfBusiness
 from priorauth.payers.library import ProfileLibrary, default_library, profile_for
-from priorauth.payers.model import Position
+from priorauth.payers.model import BranchFacts, Position
 from priorauth.problems import Problem, Refused
 from tests.cases import clean_data
 from tests.payers.profiles import BASE, load, write
@@ -26,6 +26,9 @@ def refusal(folder: Path, **files: str) -> tuple[Problem, ...]:
     with pytest.raises(Refused) as refused:
         load(folder, **files)
     return refused.value.problems
+
+
+FACILITY = Facility.model_validate(clean_data()["facility"])
 
 
 def coverage(payer: str, line: str = "commercial") -> Coverage:
@@ -121,10 +124,10 @@ branches:
 def test_the_first_branch_for_the_line_of_business_applies(
     tmp_path: Path, line: str, position: str, letter: str, criteria: int, notes: tuple[str, ...]
 ) -> None:
-    profile = load(tmp_path, base=BASE + BRANCHES).profile.in_force(LineOfBusiness(line))
+    profile = load(tmp_path, base=BASE + BRANCHES).profile.in_force(BranchFacts(LineOfBusiness(line)))
     assert (profile.position.value, profile.letter_kind.value) == (position, letter)
     assert (len(profile.criteria), profile.notes) == (criteria, notes)
-    chosen = profile_for(coverage("base", line), ProfileLibrary((tmp_path,)))
+    chosen = profile_for(coverage("base", line), FACILITY, ProfileLibrary((tmp_path,)))
     assert chosen.profile == profile
 
 
@@ -160,7 +163,7 @@ def test_folders_that_do_not_exist_hold_nothing(tmp_path: Path) -> None:
 def test_an_unknown_id_is_refused_with_a_hint(tmp_path: Path, asked: str, hint: str) -> None:
     library = write(tmp_path, base=BASE)
     with pytest.raises(Refused) as refused:
-        profile_for(coverage("base"), library, asked)
+        profile_for(coverage("base"), FACILITY, library, asked)
     assert [(p.code, p.fix) for p in refused.value.problems] == [("PA301", hint)]
 
 
@@ -175,10 +178,10 @@ def test_no_id_leads_out_of_the_folders(tmp_path: Path) -> None:
 
 def test_only_a_payer_without_a_profile_falls_back(tmp_path: Path) -> None:
     library = default_library((tmp_path,))
-    chosen = profile_for(coverage("no-such-payer"), library)
+    chosen = profile_for(coverage("no-such-payer"), FACILITY, library)
     assert (chosen.profile.id, chosen.is_fallback) == ("fda-label", True)
     assert [w.code for w in chosen.warnings] == ["PA309"]
-    named = profile_for(coverage("no-such-payer"), library, "hcsc")
+    named = profile_for(coverage("no-such-payer"), FACILITY, library, "hcsc")
     assert (named.profile.position, named.is_fallback, named.warnings) == (Position.CRITERIA_UNKNOWN, False, ())
 
 
@@ -195,7 +198,7 @@ def test_only_a_payer_without_a_profile_falls_back(tmp_path: Path) -> None:
 def test_a_slip_in_a_payers_id_does_not_change_the_policy_in_silence(
     tmp_path: Path, written: str, meant: str | None
 ) -> None:
-    (note,) = profile_for(coverage(written), default_library((tmp_path,))).warnings
+    (note,) = profile_for(coverage(written), FACILITY, default_library((tmp_path,))).warnings
     assert ("did you mean" in note.fix) is (meant is not None)
     assert meant is None or f"'{meant}'" in note.fix
 

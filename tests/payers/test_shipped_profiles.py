@@ -7,12 +7,49 @@ from typing import Any
 
 import pytest
 
+from priorauth.payers.clause_lint import clause_problems
+from priorauth.payers.criteria import COMBINATIONS
 from priorauth.payers.library import default_library
 from priorauth.payers.lint import lint_profile
 from priorauth.payers.model import LetterKind
 from tests.offenders import assert_none
 
 LIBRARY = default_library()
+
+PALMETTO_AND_NGS = [
+    "symptom_duration months=6",
+    "severity_stated functional_impairment=True",
+    "all_of(score_recorded instruments=NRS,VAS; score_recorded instruments=ODI)",
+    "conservative_care_duration months=6",
+    "all_of(condition_absent condition=fracture; condition_absent condition=tumor; "
+    "condition_absent condition=infection; condition_absent condition=deformity)",
+    "modic_types accepted=1,2",
+    "vertebral_range first=L3 last=S1",
+    "all_of(evaluation_documented evaluation=multidisciplinary; "
+    "evaluation_documented evaluation=psychological; evaluation_documented evaluation=physical)",
+    "skeletal_maturity",
+    "age_range at_least=19",
+    "condition_absent condition=cardiopulmonary_compromise",
+    "all_of(condition_absent condition=systemic_infection; condition_absent condition=local_infection)",
+    "condition_absent condition=bleeding_diathesis",
+    "condition_absent condition=pregnancy",
+    "axial_pain",
+    ""
+    "prior_surgery at_intended_level=True excepted=discectomy,laminectomy more_than_months=6 radicular_pain_resolved=True",
+    "condition_absent condition=symptomatic_stenosis",
+    "all_of(any_of(condition_absent condition=bone_disease; measure measure=t_score above=-2.5); "
+    "condition_absent condition=fragility_fracture; "
+    "condition_absent condition=compression_fracture; condition_absent condition=tumor)",
+    "any_of(condition_absent condition=other_imaging_cause; "
+    "all_of(measure measure=disc_mm at_most=5; measure measure=listhesis_mm below=2; "
+    "condition_absent condition=spondylolysis; condition_absent condition=facet_arthropathy))",
+    "measure measure=bmi at_most=40",
+    "relative_contraindication condition=advanced_systemic_disease",
+    "condition_absent condition=substance_use_disorder",
+    "bodies_per_session maximum=4 unit=body",
+    "no_prior_ablation",
+]
+"""Two contractors whose texts are the same where both were read."""
 
 EXPECTED: dict[str, tuple[str, str, list[str]]] = {
     "aetna-cpb-0016": ("not_covered", "secondary", []),
@@ -55,7 +92,38 @@ EXPECTED: dict[str, tuple[str, str, list[str]]] = {
             "vertebral_range first=L3 last=S1",
         ],
     ),
-    "medicare-l39420": ("criteria_unknown", "verbatim", []),
+    "medicare": ("criteria_unknown", "secondary", []),
+    "medicare-l39420": ("covered_with_criteria", "verbatim_copy", PALMETTO_AND_NGS),
+    "medicare-l39642": (
+        "covered_with_criteria",
+        "verbatim_copy",
+        [
+            "skeletal_maturity",
+            "symptom_duration months=6",
+            "axial_pain",
+            "required_modalities n=3",
+            "modic_types accepted=1,2",
+            "vertebral_range first=L3 last=S1",
+            "all_of(condition_absent condition=fracture; condition_absent condition=tumor; "
+            "condition_absent condition=infection; condition_absent condition=deformity; "
+            "any_of(condition_absent condition=prior_spine_surgery; attested))",
+            "all_of(evaluation_documented evaluation=physical; evaluation_documented evaluation=psychological)",
+            "relative_contraindication condition=other_imaging_cause",
+            "relative_contraindication condition=bone_disease",
+            "relative_contraindication condition=fragility_fracture",
+            "relative_contraindication condition=compression_fracture",
+            "relative_contraindication condition=systemic_infection",
+            "relative_contraindication condition=radicular_or_claudication",
+            "relative_contraindication condition=cardiopulmonary_compromise",
+            "relative_contraindication condition=bleeding_diathesis",
+            "relative_contraindication condition=implanted_pulse_generator",
+            "relative_contraindication condition=addictive_medication",
+            "bodies_per_session maximum=2 unit=body",
+            "bodies_lifetime maximum=4",
+            "no_prior_ablation",
+        ],
+    ),
+    "medicare-l40302": ("covered_with_criteria", "verbatim_copy", PALMETTO_AND_NGS),
     "medicare-l39644": (
         "covered_with_criteria",
         "verbatim",
@@ -74,14 +142,18 @@ EXPECTED: dict[str, tuple[str, str, list[str]]] = {
 
 
 def shown(criterion: Any) -> str:
-    fields = criterion.model_dump(
-        mode="json", exclude_defaults=True, exclude={"id", "text", "kind", "required", "source"}
-    )
+    left_out = {"id", "text", "kind", "required", "source", "clauses", "wording", "members", "clause", "reason"}
+    fields = criterion.model_dump(mode="json", exclude_defaults=True, exclude=left_out)
     words = [f"{k}={','.join(map(str, v)) if isinstance(v, list) else v}" for k, v in fields.items()]
-    return " ".join([criterion.kind, *words])
+    members = f"({'; '.join(map(shown, criterion.members))})" if isinstance(criterion, COMBINATIONS) else ""
+    return " ".join([f"{criterion.kind}{members}", *words])
 
 
-def test_all_ten_are_shipped() -> None:
+READ_LATER = ("medicare", "medicare-l39420", "medicare-l39642", "medicare-l40302")
+"""Those read on 2026-11-30, a week after the others."""
+
+
+def test_all_are_shipped() -> None:
     assert set(LIBRARY.ids()) == set(EXPECTED)
 
 
@@ -91,7 +163,7 @@ def test_a_profile_says_what_was_read(profile_id: str) -> None:
     position, grade, criteria = EXPECTED[profile_id]
     assert (profile.position.value, profile.grade.value) == (position, grade)
     assert [shown(criterion) for criterion in profile.criteria] == criteria
-    assert profile.retrieved == date(2026, 11, 23)
+    assert profile.retrieved == date(2026, 11, 30 if profile_id in READ_LATER else 23)
 
 
 POLICIES: dict[str, dict[str, str]] = {
@@ -141,12 +213,27 @@ POLICIES: dict[str, dict[str, str]] = {
         "title": "Thermal Destruction of the Intraosseous Basivertebral Nerve (BVN) for Vertebrogenic Lower Back Pain",
         "effective": "2023-03-05",
         "url": "https://cms.gov/medicare-coverage-database/view/lcd.aspx?lcdId=39420",
+        "criteria_url": "CMS coverage API, record L39420 (a stored copy)",
+    },
+    "medicare": {},
+    "medicare-l39642": {
+        "number": "L39642",
+        "version": "11",
+        "title": "Intraosseous Basivertebral Nerve Ablation",
+        "criteria_url": "CMS coverage API, record L39642 (a stored copy)",
+    },
+    "medicare-l40302": {
+        "number": "L40302",
+        "title": "Thermal Destruction of the Intraosseous Basivertebral Nerve (BVN) for Vertebrogenic Lower Back Pain",
+        "criteria_url": "CMS coverage API, record L40302 (a stored copy)",
     },
     "medicare-l39644": {
         "number": "L39644",
         "article": "A59468",
         "title": "Intraosseous Basivertebral Nerve Ablation",
         "effective": "2024-01-28",
+        "later_revision": "perhaps superseded by L39642 (inferred; Noridian folds its policies into one number, and no "
+        "notice names this one)",
         "url": "https://cms.gov/medicare-coverage-database/view/lcd.aspx?lcdid=39644",
         "criteria_url": "https://verity.backworkai.com/policy/A59468",
     },
@@ -162,7 +249,7 @@ POLICIES: dict[str, dict[str, str]] = {
 def test_a_policy_is_cited_as_it_was_seen(profile_id: str) -> None:
     profile = LIBRARY.load(profile_id).profile
     assert profile.policy.model_dump(mode="json", exclude_none=True) == POLICIES[profile_id]
-    assert profile.review_by == date(2027, 2, 23)
+    assert profile.review_by == date(2027, 2, 28 if profile_id in READ_LATER else 23)
 
 
 @pytest.mark.parametrize(
@@ -253,3 +340,33 @@ def test_lint_names_retired_codes_the_policy_prints() -> None:
         "the code M51.36 in the profile is not billable on 2026-11-24",
         "the code M51.37 in the profile is not billable on 2026-11-24",
     ]
+
+
+QUOTED = {
+    "highmark-wy-15-01-004": 4,
+    "medicare-l39420": 20,
+    "medicare-l39642": 13,
+    "medicare-l40302": 20,
+}
+
+
+def test_no_clause_that_was_read_is_dropped() -> None:
+    profiles = [LIBRARY.load(profile_id) for profile_id in LIBRARY.ids()]
+    assert {p.profile.id: len(p.profile.clauses) for p in profiles if p.profile.clauses} == QUOTED
+    assert [problem for loaded in profiles for problem in clause_problems(loaded)] == []
+
+
+def test_where_two_contractors_differ_is_where_one_was_not_read() -> None:
+    palmetto, ngs = (LIBRARY.load(f"medicare-l{number}").profile for number in ("39420", "40302"))
+    assert palmetto.clauses == ngs.clauses
+    graded = [{c.id: p.grade_of(c).value for c in p.criteria} for p in (palmetto, ngs)]
+    assert [name for name, grade in graded[0].items() if grade == "inferred"] == [
+        "prior-surgery",
+        "no-stenosis",
+        "bone",
+        "no-imaging-cause",
+        "bmi",
+        "systemic-disease",
+        "no-substance-use",
+    ]
+    assert set(graded[1].values()) == {"verbatim_copy"}

@@ -35,9 +35,9 @@ class Replacement:
 
     def profiles_of(self, case: Case) -> tuple[ChosenProfile, ChosenProfile]:
         """Choose the profile a case is held against before, and the one after."""
-        old = profile_for(case.coverage, self.before)
+        old = profile_for(case.coverage, case.facility, self.before)
         takes_over = case.coverage.payer == self.replaced_id
-        return old, profile_for(case.coverage, self.after, self.new_id if takes_over else None)
+        return old, profile_for(case.coverage, case.facility, self.after, self.new_id if takes_over else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ class Stage:
             tree, content=changed(content, scenario.changes, scenario.without, where or Where(str(file)))
         )
         case = read_case(RowCase(tree, file.parent), as_of=scenario.as_of).case
-        return case, profile_for(case.coverage, self.profiles, scenario.payer)
+        return case, profile_for(case.coverage, case.facility, self.profiles, scenario.payer)
 
     def _exhibits(self, case: Case, folder: Path) -> tuple[OpenedExhibit, ...]:
         key = folder, case.model_dump_json(include={"exhibits"})

@@ -68,7 +68,9 @@ def _notices(sheet: Sheet, layout: Layout, column_map: ColumnMap) -> Iterator[Pr
             yield problem("PA1026", where, what=f"the column of '{field}' is")
 
 
-def tasks_of(worklist: Worklist, *, form: Format = Format.BOTH, draft: bool = False) -> tuple[TaskSpec, ...]:
+def tasks_of(
+    worklist: Worklist, *, form: Format = Format.BOTH, draft: bool = False, as_request: bool = False
+) -> tuple[TaskSpec, ...]:
     """Return a task for each usable row, in the order of the rows. Refused and blank rows have none."""
     return tuple(
         TaskSpec(
@@ -78,6 +80,7 @@ def tasks_of(worklist: Worklist, *, form: Format = Format.BOTH, draft: bool = Fa
             as_of=worklist.as_of,
             format=form,
             draft=draft,
+            as_request=as_request,
         )
         for row in worklist.in_state(RowState.USABLE)
     )

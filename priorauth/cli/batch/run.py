@@ -13,7 +13,7 @@ import click
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
 from priorauth.cli.output import counted
-from priorauth.cli.packet_options import format_option, out_option
+from priorauth.cli.packet_options import format_option, out_option, request_option
 from priorauth.cli.practice_options import acting, ledger_option, ledger_place, record_option
 from priorauth.operations.batch.run_batch import (
     BatchOrder,
@@ -87,6 +87,7 @@ _engine_options = options.as_one(
 @options.as_of
 @format_option
 @click.option("--draft", is_flag=True, help="Make drafts, marked on every page.")
+@request_option
 @_selection_options
 @click.option("--retry-failed", is_flag=True, help="Try again what was open or failed, though nothing has changed.")
 @_engine_options

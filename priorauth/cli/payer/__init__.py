@@ -12,6 +12,7 @@ COMMANDS = {
         "priorauth.cli.payer.profile_commands:show_profile",
         "Show what a profile says, with the source of every line.",
     ),
+    "for": ("priorauth.cli.payer.payer_for:payer_for", "Say which rules hold, before anything is built."),
     "new": ("priorauth.cli.payer.profile_commands:new", "Start a profile to fill in, each field explained."),
     "lint": ("priorauth.cli.payer.profile_commands:lint", "Report what is wrong with profiles."),
     "diff": ("priorauth.cli.payer.profile_changes:diff", "Show two profiles' rules side by side."),

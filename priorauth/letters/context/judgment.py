@@ -41,6 +41,12 @@ class PolicyFields(TypedDict):
     grade: Annotated[str, field_doc("how the position was seen, in words", PROFILE)]
     criteria_grade: Annotated[str, field_doc("how the criteria were seen, in words", PROFILE)]
     incomplete: Annotated[str | None, field_doc("what of the policy was not seen", PROFILE)]
+    branch_note: Annotated[
+        str | None, field_doc("what the profile notes of this line of business, state or plan", PROFILE)
+    ]
+    not_judged: Annotated[
+        list[str], field_doc("clauses of the policy that are not judged here, with the reason", PROFILE)
+    ]
     otherwise: Annotated[str | None, field_doc("what the payer calls the procedure otherwise", PROFILE)]
     modifiers: Annotated[list[ModifierFields], field_doc("the modifiers it asks for", PROFILE)]
 
@@ -63,6 +69,8 @@ def policy_of(profile: Profile, *, is_fallback: bool) -> PolicyFields:
         "grade": wording.GRADE[profile.grade],
         "criteria_grade": wording.GRADE[profile.criteria_grade or profile.grade],
         "incomplete": profile.incomplete,
+        "branch_note": profile.branch_note,
+        "not_judged": [f"“{c.quote}”: {c.not_judged}" for c in profile.clauses if c.not_judged],
         "otherwise": profile.otherwise,
         "modifiers": [{"code": m.code, "attests": m.attests} for m in profile.codes.modifiers],
     }
@@ -72,7 +80,8 @@ def policy_citation(policy: Policy) -> str | None:
     """Cite a policy by number, version and title; ``None`` when neither number nor title was seen."""
     number = " / ".join(part for part in (policy.number, policy.article) if part)
     named = ", ".join(part for part in (number, policy.title) if part)
-    return named or None
+    whose = f" (a guideline of {policy.issued_by})" if named and policy.issued_by else ""
+    return f"{named}{whose}" or None
 
 
 class EvidenceFields(TypedDict):

@@ -72,6 +72,10 @@ class PayerContext(CommonContext, CriteriaContext):
     """What every document for a payer sees."""
 
     is_draft: Annotated[bool, field_doc("whether something required is missing", TOOL)]
+    is_documentation: Annotated[
+        bool,
+        field_doc("whether it documents the chart and asks for nothing, as the plan takes no request", PROFILE),
+    ]
     coverage: Annotated[CoverageFields, field_doc("the plan that is asked", BILLING)]
     facility: Annotated[FacilityFields, field_doc("where the procedure is to be done", BILLING)]
     request: Annotated[RequestFields, field_doc("what is asked", BILLING)]
@@ -168,6 +172,7 @@ def letter_context(
         "as_of": long_date(gated.as_of),
         "case_id": case.case_id,
         "is_draft": gated.is_draft,
+        "is_documentation": gated.is_documentation,
         "is_sample": case.sample,
         "patient": patient_of(case),
         "coverage": coverage_of(case),

@@ -10,6 +10,7 @@ from priorauth.case.model import (
     CareStatus,
     Case,
     Certainty,
+    ConditionFact,
     Finding,
     Score,
     Source,
@@ -17,6 +18,7 @@ from priorauth.case.model import (
     Study,
     StudyModality,
 )
+from priorauth.criteria.condition_criteria import name_of as condition_name
 from priorauth.domain.dates import whole_months
 from priorauth.domain.spine import joined
 from priorauth.letters.context import wording
@@ -250,6 +252,7 @@ def safety_of(case: Case) -> SafetyFields:
     prior = case.safety.prior_ablation
     ablated = joined(prior.bodies) or None
     rows.append((prior.performed, _safety("prior basivertebral nerve ablation", ablated, prior.source)))
+    rows += [(row.present, _safety(condition_name(row.condition), row.detail, row.source)) for row in _named(case)]
     absent: dict[Markup | None, list[str]] = {}
     for stated, row in rows:
         if stated is Stated.NO:
@@ -259,6 +262,11 @@ def safety_of(case: Case) -> SafetyFields:
         "present": [row for stated, row in rows if stated is Stated.YES],
         "unknown": [row for stated, row in rows if stated not in (Stated.YES, Stated.NO)],
     }
+
+
+def _named(case: Case) -> tuple[ConditionFact, ...]:
+    """Return the conditions that have no field of their own and of which the chart says something."""
+    return tuple(row for row in case.safety.conditions if row.present is not Stated.NOT_DOCUMENTED)
 
 
 def _safety(name: str, detail: str | None, source: Source | None) -> SafetyFactFields:

@@ -131,6 +131,7 @@ OWNER = {
 
 GRADE = {
     Grade.VERBATIM: "read on the payer's own page",
+    Grade.VERBATIM_COPY: "the payer's own text, read in a stored copy and not on the payer's page",
     Grade.SECONDARY: "read in another source, not verified with the payer",
     Grade.INFERRED: "inferred, not verified with the payer",
 }

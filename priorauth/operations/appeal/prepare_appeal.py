@@ -92,7 +92,7 @@ def read_subject(source: CaseSource, *, as_of: date, payer: str | None, show_val
     defaults = practice.defaults if practice else None
     case = read_case(source, as_of=as_of, defaults=defaults, show_values=show_values).case
     library = profiles_in_use(folder_of(source), as_of)
-    return Subject(case, profile_for(case.coverage, library, payer).profile)
+    return Subject(case, profile_for(case.coverage, case.facility, library, payer).profile)
 
 
 def read_asked_letter(asked: Asked, subject: Subject) -> DenialLetter | None:

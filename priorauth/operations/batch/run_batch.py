@@ -44,6 +44,8 @@ class BatchOrder:
     """Beside the worklist, where it is not named."""
     format: Format = Format.BOTH
     draft: bool = False
+    as_request: bool = False
+    """Make a request for a plan that takes none, too."""
     selection: Selection = EVERY_CASE
     retry_failed: bool = False
     """Try again what was open or failed, though nothing has changed."""
@@ -82,7 +84,8 @@ def read_batch(order: BatchOrder) -> Batch:
     """
     column_map = order.column_map or _own_map(order.worklist)
     read = read_worklist(order.worklist, read_column_map(column_map), as_of=order.as_of)
-    tasks = order.selection.of(tasks_of(read, form=order.format, draft=order.draft))
+    tasks = tasks_of(read, form=order.format, draft=order.draft, as_request=order.as_request)
+    tasks = order.selection.of(tasks)
     return Batch(order, column_map, read, tasks)
 
 

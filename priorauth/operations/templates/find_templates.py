@@ -82,7 +82,8 @@ def _layers(
     profiles = default_library(practice.profile_folders if practice else (), texts.instead)
     if use.case_file is not None:
         loaded = read_case(use.case_file, as_of=as_of, defaults=practice.defaults if practice else None)
-        return layers_of(practice, loaded.case, profile_for(loaded.case.coverage, profiles, use.payer))
+        case = loaded.case
+        return layers_of(practice, case, profile_for(case.coverage, case.facility, profiles, use.payer))
     if use.payer is None:
         return search_folders(practice, (), use.kinds)
     files = profiles.load(use.payer).files if use.payer in profiles.ids() else ()

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from priorauth.payers.criteria import (
-    AllOf,
+    COMBINATIONS,
     AnyCriterion,
-    AnyOf,
     Grade,
     ModalityRequirement,
-    NOf,
     RequiredModalities,
 )
-from priorauth.payers.model import Branch, Channel, Clock, Policy, Profile, Review
+from priorauth.payers.model import Branch, Channel, Clause, Clock, Policy, Profile, Review
 
 UNKNOWN = "not verified"
 """What stands for everything that was not seen."""
@@ -23,7 +21,7 @@ UNKNOWN = "not verified"
 _INDENT = 2
 _LABEL_WIDTH = 20
 _TRIMMED = "exhibits cut to cited pages, imaging reports whole"
-_SAID_ELSEWHERE = {"id", "kind", "text", "source", "required", "members"}
+_SAID_ELSEWHERE = {"id", "kind", "text", "source", "required", "members", "wording"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,7 @@ def _standing(profile: Profile) -> Iterator[Statement]:
         "scope": profile.scope,
         "device": [profile.device],
         "prior authorization": [profile.prior_authorization],
+        "takes no request": [", ".join(_words(line.value) for line in profile.no_authorization_for)],
         "letter": [_words(profile.letter_kind.value)],
     })  # fmt: skip
 
@@ -82,6 +81,8 @@ def _terms_of_business(profile: Profile) -> Iterator[Statement]:
         "diagnoses printed": [", ".join(codes.diagnoses_printed)],
         "code warning": [codes.warning],
         "modifier": (f"{modifier.code}: {modifier.attests}" for modifier in codes.modifiers),
+        "clause": map(_clause, profile.clauses),
+        "clauses": ["every clause of the policy is listed" if profile.complete else None],
         "clock": map(_clock, profile.clocks),
         "channel": list(map(_channel, profile.channels)) or [UNKNOWN],
         "exhibits in order": [", ".join(_words(kind.value) for kind in profile.exhibit_order)],
@@ -93,6 +94,7 @@ def _terms_of_business(profile: Profile) -> Iterator[Statement]:
 def _policy(policy: Policy) -> dict[str, Iterable[str | None]]:
     return {
         "policy": [policy.number or f"number {UNKNOWN}"],
+        "issued by": [policy.issued_by],
         "article": [policy.article],
         "section": [policy.section],
         "version": [policy.version],
@@ -118,8 +120,11 @@ def _criterion(profile: Profile, criterion: AnyCriterion, depth: int) -> Iterato
     yield Statement("", f"{criterion.kind}: {terms}" if terms else criterion.kind, depth + 1)
     read = read_at(criterion)
     required = criterion.required if isinstance(criterion, RequiredModalities) else ()
-    yield from _said({"": [f"read at {read}" if read else None, *map(requirement_words, required)]}, depth + 1)
-    if isinstance(criterion, AllOf | AnyOf | NOf):
+    leave = criterion.wording
+    differs = f"its words may differ from the rule ({leave.by}): {leave.reason}" if leave else None
+    read_lines = [f"read at {read}" if read else None, differs, *map(requirement_words, required)]
+    yield from _said({"": read_lines}, depth + 1)
+    if isinstance(criterion, COMBINATIONS):
         for member in criterion.members:
             yield from _criterion(profile, member, depth + 1)
 
@@ -159,12 +164,23 @@ def _listed(value: object) -> str:
 
 
 def _branch(profile: Profile, branch: Branch) -> Iterator[Statement]:
-    yield Statement("branch", ", ".join(_words(line.value) for line in branch.line_of_business))
-    given = {"position": branch.position, "letter": branch.letter}
+    when = (*(_words(line.value) for line in branch.line_of_business), *branch.states, *branch.plans)
+    yield Statement("branch", ", ".join(when))
+    given = {"position": branch.position, "letter": branch.letter, "grade": branch.grade}
     yield from _said({label: [_words(value.value)] for label, value in given.items() if value}, 1)
+    yield from _said({"follows": [", ".join(branch.follows)]}, 1)
+    if branch.policy is not None:
+        yield from _said(_policy(branch.policy), 1)
+    yield from _said({"not seen": [branch.incomplete], "otherwise": [branch.otherwise]}, 1)
+    yield from _said({"clause": map(_clause, branch.clauses or ())}, 1)
     if branch.criteria is not None:
         yield from _criteria(profile, branch.criteria, 1)
     yield from _said({"note": [branch.note]}, 1)
+
+
+def _clause(clause: Clause) -> str:
+    why = f" (not judged: {clause.not_judged})" if clause.not_judged else ""
+    return f"{clause.id}: “{clause.quote}”{why}"
 
 
 def _clock(clock: Clock) -> str:

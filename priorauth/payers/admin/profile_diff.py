@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from priorauth.case.model import LineOfBusiness
 from priorauth.payers.admin.describe import apart_from_criteria, read_at, requirement_words, rule_of
-from priorauth.payers.criteria import AllOf, AnyCriterion, AnyOf, NOf, RequiredModalities
-from priorauth.payers.model import Profile
+from priorauth.payers.criteria import COMBINATIONS, AnyCriterion, RequiredModalities
+from priorauth.payers.model import BranchFacts, Profile
 
 Texts = Mapping[str, str]
 
@@ -46,7 +46,9 @@ def compare(before: Profile, after: Profile) -> tuple[Comparison, ...]:
     """
     together: dict[tuple[Difference, ...], list[LineOfBusiness]] = defaultdict(list)
     for line in LineOfBusiness:
-        together[tuple(_differences(before.in_force(line), after.in_force(line)))].append(line)
+        together[tuple(_differences(before.in_force(BranchFacts(line)), after.in_force(BranchFacts(line))))].append(
+            line
+        )
     return tuple(Comparison(tuple(lines), found) for found, lines in together.items() if found)
 
 
@@ -92,7 +94,7 @@ def _criteria(before: Profile, after: Profile) -> Iterator[Difference]:
 def _placed(profile: Profile, criteria: Sequence[AnyCriterion], within: str = "") -> Iterator[tuple[str, Texts]]:
     for criterion in criteria:
         yield criterion.id, _said(profile, criterion, within)
-        if isinstance(criterion, AllOf | AnyOf | NOf):
+        if isinstance(criterion, COMBINATIONS):
             yield from _placed(profile, criterion.members, criterion.id)
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from priorauth.parsing.model import Slug
 from priorauth.payers import criteria
-from priorauth.payers.criteria import Criterion, Grade, Pedigree
+from priorauth.payers.criteria import Criterion, Grade, Lasting, Pedigree
 from priorauth.payers.model import Carrier, Policy, Position, Profile
 from priorauth.problems import Refused, Where, problem
 
@@ -141,7 +141,8 @@ def _one_criterion(name: str, kind: type[Criterion]) -> Iterator[str]:
     yield _to_fill("text", 4, "what the payer asks, in your words, as a checklist row says it")
     for field, about in _own(kind).items():
         form = _form(about.annotation)
-        yield _to_fill(field, 4, form) if about.is_required() else f"    # {field}: {form}"
+        is_asked = about.is_required() or (field == "months" and issubclass(kind, Lasting))
+        yield _to_fill(field, 4, form) if is_asked else f"    # {field}: {form}"
     yield "    source:"
     yield _to_fill("grade", 6, f"one of {_GRADES}")
     for field in ("section", "url", "retrieved"):

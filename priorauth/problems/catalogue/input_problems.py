@@ -88,10 +88,18 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA332", WARNING, ADMIN, "the carrier's name was not read on its own page (it is graded {grade})", "check which plan the policy belongs to", "The same policy is often hosted by another plan than the one that uses it."),
         ("PA333", WARNING, ADMIN, "'{key}' lies after {day}", "correct the date", "Nothing can have been read or checked on a day that has not come."),
         ("PA334", WARNING, ADMIN, "the time limit has neither 'hours' nor 'days'", "give its length, or take it out", "A limit without a length is no deadline: nothing is counted from it."),
+        ("PA344", NOTE, BILLING, "this plan takes no request for prior authorization of the procedure", "file what is made in the chart; with --request, a request is made all the same", "Original Medicare decides on the claim. The same packet is made as a documentation file: it shows that the coverage determination is met, should the claim be reviewed."),
+        ("PA346", WARNING, BILLING, "Medicare in {state} ({contractor}): {note}", "ask the contractor, or name another profile with --payer", "What was not read is not cited, and nothing is judged by it."),
+        ("PA347", NOTE, BILLING, "a Medicare Advantage plan follows the coverage determination of its state ({contractor} in {state})", "add a profile if the plan has a policy of its own", "A Medicare Advantage plan has to cover what Medicare covers; the determination of the state of service is what this request is held against."),
+        ("PA349", ERROR, ADMIN, "no criterion judges the clause '{id}'", "name it in 'clauses' of a criterion, or say in 'not_judged' why none judges it", "A clause that is dropped leaves a table that shows the easy half of a policy as met."),
+        ("PA350", ERROR, ADMIN, "the criterion names a clause '{id}' that the profile does not list", "list it in 'clauses' with the policy's words, or correct the id", "Each clause stands in the profile once, with its words."),
+        ("PA351", ERROR, ADMIN, "the profile is marked complete and lists no clause", "list the policy's clauses, or take 'complete' out", "Only a list that can be compared with the policy shows that nothing was left out."),
+        ("PA352", ERROR, ADMIN, "the text of '{id}' says {said}, and its rule has {has}", "correct one of the two, or say in 'wording' who lets them differ and why", "The table prints the text and judges by the rule. Where they differ, it prints as met what was never judged."),
         ("PA335", WARNING, ADMIN, "the file is not found as a profile", "end its name in '.yaml'", "Profiles are found by the name ID.yaml; files with another ending are passed over."),
     ),
     *kinds(
         ExitCode.USAGE,
+        ("PA348", ERROR, BILLING, "this is no state", "give its postal code or its name, such as WA or Washington", "A Medicare contractor is found by the state of service."),
         ("PA338", ERROR, ADMIN, "the policy was read on {retrieved} already, which is later", "check the day given with --on", "A profile says when it was read last; an earlier reading would take that back."),
         ("PA340", ERROR, ADMIN, "the next reading has to lie after this one", "give a later day with --next", "The profile warns once that day has passed."),
         ("PA341", ERROR, ADMIN, "the day of the reading has not come", "check the day given with --on", "Only what was read can be marked as read."),
@@ -107,6 +115,7 @@ KINDS: tuple[ProblemKind, ...] = (
     # Criteria and the gate: PA4xx
     *kinds(
         ExitCode.NOT_READY,
+        ("PA345", ERROR, BILLING, "the state of the facility is not given, and it decides which Medicare contractor's rules apply", "add 'facility.address' with its state to the case, or to the practice's settings", "Each contractor has its own determination. One allows two vertebral bodies in a session, others four."),
         ("PA401", ERROR, BILLING, "{count} of the things this payer requires are not shown", "see the list; each line names who must act", "A packet is produced only when everything required is documented."),
         ("PA402", ERROR, BILLING, "the override names '{id}', which is not an open gap", "see 'priorauth check' for the ids of open gaps", "Only a gap in the documentation can be overridden. A conflict in the chart or a plan's exclusion cannot."),
         ("PA403", ERROR, BILLING, "an override needs a person and a reason", "add --by and --reason", "The manifest records who let a gap pass, and why."),

@@ -1,0 +1,82 @@
+"""What every kind of criterion has, and the lengths of time that payers ask for."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from priorauth.domain.dates import Length
+from priorauth.parsing.model import Line, Prose, Record, Slug
+
+Months = Annotated[int, Field(ge=1, le=120)]
+"""A length of time in whole calendar months."""
+
+Weeks = Annotated[int, Field(ge=1, le=520)]
+"""A length of time in whole weeks."""
+
+
+class Grade(StrEnum):
+    """How a statement about a payer was seen."""
+
+    VERBATIM = "verbatim"
+    """Read on the source's own page."""
+    VERBATIM_COPY = "verbatim_copy"
+    """The source's own text, read in a stored copy; a person has to open its page once."""
+    SECONDARY = "secondary"
+    INFERRED = "inferred"
+
+
+class Pedigree(Record):
+    """Where a criterion was read, and how."""
+
+    grade: Grade
+    section: Line | None = None
+    """The policy's own number or section, where one was seen."""
+    url: Line | None = None
+    retrieved: date | None = None
+
+
+class Acceptance(Record):
+    """A named person's leave for something that the linter would refuse."""
+
+    by: Line
+    reason: Prose
+
+
+class Criterion(Record):
+    """What every kind of criterion has."""
+
+    id: Slug
+    """Its name in checklists, manifests and overrides; unique within a profile."""
+    text: Prose
+    """What the payer asks, in our words, as a checklist row says it."""
+    source: Pedigree | None = None
+    """Where it was read; absent means: as the profile's own source."""
+    clauses: tuple[Slug, ...] = ()
+    """The clauses of the policy that it judges, by their ids; see ``clauses`` of the profile."""
+    wording: Acceptance | None = None
+    """Who let numbers in ``text`` differ from those of the rule, and why."""
+
+
+class Lasting(Criterion):
+    """A criterion that asks for a length of time, in months or in weeks."""
+
+    weeks: Weeks | None = None
+    months: Annotated[Months | None, Field(validate_default=True)] = None
+
+    @field_validator("months")
+    @classmethod
+    def _has_one_length(cls, months: int | None, info: ValidationInfo) -> int | None:
+        """Ask for one of the two at the place of ``months``, so that an empty line is named like any other."""
+        if (months is None) == (info.data.get("weeks") is None):
+            raise PydanticCustomError("one_length", "needs 'months' or 'weeks', one of the two")
+        return months
+
+    @property
+    def length(self) -> Length:
+        """The length that is asked for."""
+        return Length(months=self.months or 0, weeks=self.weeks or 0)

@@ -1,0 +1,110 @@
+"""Branches by line of business, state and plan: what each replaces, whom it follows, and what is asked where it is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from priorauth.criteria.assess import assess
+from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
+from tests.cases import AS_OF, borne_out, clean_case
+from tests.payers.profiles import BASE, write
+
+OWN = """\
+branches:
+  - line_of_business: [medicare_advantage]
+    policy: {number: X-9, article: X-10, url: "https://policy.example/x-9"}
+    position: criteria_unknown
+    criteria: []
+    grade: secondary
+    incomplete: its text was not seen
+    note: Members of this line go by X-9.
+  - {states: [GA], plans: [Gold], position: not_covered, criteria: [], otherwise: unproven}
+  - {states: [NY], note: as everywhere}
+"""
+
+
+def chosen(library: ProfileLibrary, **changes: Any) -> ChosenProfile:
+    case = clean_case(coverage__payer="base", **changes)
+    return profile_for(case.coverage, case.facility, library)
+
+
+def at(state: str) -> dict[str, str]:
+    return {"street": "1 Example St", "city": "Example", "state": state, "postal_code": "00000"}
+
+
+def test_a_branch_says_its_own_policy_page_grade_and_gaps(tmp_path: Path) -> None:
+    library = write(tmp_path, base=BASE + OWN)
+    applied = chosen(library, coverage__line_of_business="medicare_advantage").profile
+    assert (applied.policy.number, applied.policy.article) == ("X-9", "X-10")
+    assert (applied.position.value, applied.grade.value) == ("criteria_unknown", "secondary")
+    assert (applied.incomplete, applied.branch_note) == ("its text was not seen", "Members of this line go by X-9.")
+    plain = chosen(library, facility__address=at("WA")).profile
+    assert (plain.policy.number, plain.branch_note) == ("X-1", None)
+
+
+@pytest.mark.parametrize(
+    ("state", "plan", "position"),
+    [
+        ("GA", "gold", "not_covered"),
+        ("Georgia", "Gold", "not_covered"),
+        ("GA", "Silver", "covered_with_criteria"),
+        ("WA", "Gold", "covered_with_criteria"),
+    ],
+)
+def test_state_and_plan_have_to_fit_both(tmp_path: Path, state: str, plan: str, position: str) -> None:
+    library = write(tmp_path, base=BASE + OWN)
+    found = chosen(library, facility__address=at(state), coverage__plan_name=plan)
+    assert found.profile.position.value == position
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"coverage__line_of_business": "not_documented", "facility__address": at("WA")}, ["line_of_business"]),
+        ({}, ["state", "plan_name"]),
+        ({"facility__address": at("GA")}, ["plan_name"]),
+        ({"facility__address": at("WA")}, []),
+        ({"facility__address": at("GA"), "coverage__plan_name": "Gold"}, []),
+        # Once a branch applies, what a later one would need is not asked.
+        ({"coverage__line_of_business": "medicare_advantage"}, []),
+    ],
+)
+def test_what_leaves_the_rules_open_is_a_gap_for_billing(
+    tmp_path: Path, changes: dict[str, Any], asked: list[str]
+) -> None:
+    library = write(tmp_path, base=BASE + OWN)
+    case = clean_case(coverage__payer="base", **changes)
+    profile = profile_for(case.coverage, case.facility, library).profile
+    results = assess(case, profile, as_of=AS_OF, concordance=borne_out(case)).results
+    steps = [s for r in results if r.id == "which-rules" for s in r.shortfalls]
+    assert [s.owner.value for s in steps] == (["billing"] if asked else [])
+    fields = ("line_of_business", "state", "plan_name")
+    assert [field for field in fields for s in steps if f".{field}'" in s.next_step] == asked
+
+
+FOLLOWS = "branches:\n  - {line_of_business: [medicare_advantage], follows: [own-policy, medicare]}\n"
+ADVANTAGE = {"coverage__line_of_business": "medicare_advantage"}
+
+
+@pytest.mark.parametrize(
+    ("state", "followed"), [("WA", "medicare-l39642"), ("NY", "medicare-l40302"), ("TX", "base"), ("OH", "base")]
+)
+def test_a_branch_follows_the_first_profile_that_has_criteria(tmp_path: Path, state: str, followed: str) -> None:
+    (tmp_path / "base.yaml").write_text(BASE + FOLLOWS)
+    library = default_library((tmp_path,))
+    found = chosen(library, facility__address=at(state), **ADVANTAGE)
+    assert found.profile.id == followed
+    assert tmp_path / "base.yaml" in found.files
+    assert chosen(library, facility__address=at(state)).profile.id == "base"
+
+
+def test_the_order_of_what_is_followed_decides(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(BASE + FOLLOWS)
+    (tmp_path / "own-policy.yaml").write_text(BASE.replace("id: base", "id: own-policy"))
+    library = default_library((tmp_path,))
+    found = chosen(library, facility__address=at("WA"), **ADVANTAGE)
+    assert found.profile.id == "own-policy"
+    assert found.sha256 != chosen(library, facility__address=at("WA")).sha256
