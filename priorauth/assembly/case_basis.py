@@ -111,7 +111,7 @@ def layers_of(practice: LoadedPractice | None, case: Case, chosen: ChosenProfile
 def letter_library(basis: CaseBasis) -> TemplateLibrary:
     """Find a case's letters, each as it counts on the day; see `layers_of`."""
     found = layers_of(basis.practice, basis.loaded.case, basis.chosen)
-    return TemplateLibrary(tuple(layer.folder for layer in found), basis.texts.instead)
+    return TemplateLibrary(tuple(layer.folder for layer in found), basis.texts.instead, of_practice=True)
 
 
 def letterhead_in(library: TemplateLibrary) -> bytes:

@@ -31,7 +31,8 @@ from priorauth.files import read_file, resolve_inside
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST
 from priorauth.letters.requests import REQUESTS
-from priorauth.letters.templates.template_library import TemplateLibrary
+from priorauth.letters.templates.fixed_sentences import FIXED_SENTENCES
+from priorauth.letters.templates.template_library import TemplateLibrary, is_shipped
 from priorauth.packet.manifest.manifest import ManifestInputs, NamedTemplate, NamedText, Provenance, tool_versions
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY, read_registry
@@ -257,8 +258,11 @@ class Reach:
             letters = [library.load(letter) for letter in self.letters]
         except Refused:
             return tuple(texts.texts.values())
-        names = {source.name for letter in letters for source in (letter.source, *letter.partials)}
-        places = (place.path for name in sorted(names | {LETTERHEAD}) for place in library.places(name))
+        sources = [source for letter in letters for source in (letter.source, *letter.partials)]
+        names = {LETTERHEAD, *(source.name for source in sources)}
+        if not all(is_shipped(source.path) for source in sources):
+            names.add(FIXED_SENTENCES)
+        places = (place.path for name in sorted(names) for place in library.places(name))
         found = texts.used((*self.profile, *places))
         return tuple(text for text in found if text.status is not ApprovalStatus.AS_SHIPPED)
 

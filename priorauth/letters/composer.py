@@ -12,10 +12,10 @@ from priorauth.letters.context.denial_answers import PEER_TO_PEER, as_quoted
 from priorauth.letters.context.model import letter_context, request_context
 from priorauth.letters.figures.care_figure import draw_care_timeline
 from priorauth.letters.figures.spine_figure import draw_spine
+from priorauth.letters.lint.sentence_checks import refuse_open, refuse_placeholders
 from priorauth.letters.markdown.parser import to_document
 from priorauth.letters.packet_pages import PacketFacts
 from priorauth.letters.requests import REQUESTS
-from priorauth.letters.templates.placeholders import refuse_unfilled
 from priorauth.letters.templates.sandbox import render_template
 from priorauth.letters.templates.source_map import SourceMap
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
@@ -76,7 +76,7 @@ def compose(
     template = library.load(name)
     context: Mapping[str, object]
     if not gated.is_draft:
-        refuse_unfilled(template)
+        refuse_open(template, library)
     if name in REQUESTS:
         context = request_context(gated)
     else:
@@ -93,6 +93,8 @@ def compose(
     )
     refuse_forbidden(document, file=template.path.name, quoted=_payers_words(gated))
     refuse_disagreement(document, gated.case, source_map.of_words)
+    if not gated.is_draft:
+        refuse_placeholders(document, source_map.of_words)
     return Composed(name, document, template.sha256, template.version)
 
 

@@ -142,7 +142,7 @@ def edit(name: str) -> Step:
     def step(world: World) -> Iterator[None]:
         path = world.home / name
         before = (path if path.exists() else _shipped_as(name)).read_bytes()
-        added = {".md": f"\nSentence {world.number()} of a letter.\n", ".yaml": f"# {world.number()}\n"}
+        added = {".md": f"\n{'Thank you. ' * world.number()}\n", ".yaml": f"# {world.number()}\n"}
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(before + added.get(path.suffix, "\0").encode())
         yield

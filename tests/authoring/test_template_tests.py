@@ -8,8 +8,8 @@ import pytest
 
 from priorauth.authoring.trial.scenarios import Stage, scenario_library
 from priorauth.authoring.trial.template_tests import Trial, TrialRunner, expectations_for
-from priorauth.authoring.word_import.letter_sentences import sentence_spans
 from priorauth.files.shipped_data import folder
+from priorauth.letters.checks.letter_sentences import sentence_spans
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused
 from tests.letters.templates import write_template

@@ -197,7 +197,7 @@ def to_do() -> list[str]:
 
 
 def test_a_text_that_is_saved_while_a_packet_is_made_from_it_is_in_no_packet(practice: Path) -> None:
-    write(PARTIAL, " One.")
+    write(PARTIAL, " Please call us.")
     ok("template", "approve", "--all", "--yes", *BY)
 
     def save(stage: str) -> None:
@@ -255,17 +255,17 @@ def header_of(path: Path) -> str:
 def test_an_approval_for_later_leaves_what_counts_before_as_it_was(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(PARTIAL, " The first text.")
+    write(PARTIAL, " The text below.")
     ok("template", "approve", "partials/procedure", *BY)
-    write(PARTIAL, " The second text.")
+    write(PARTIAL, " The text above.")
     ok("template", "approve", "partials/procedure", *BY, "--effective", "2026-11-27")
     before = built(as_of="2026-11-26")
-    assert "The first text." in before
-    assert "The second text." not in before
+    assert "The text below." in before
+    assert "The text above." not in before
     assert "PA576" in ok("build", CASE, "--as-of", "2026-11-26", "--force", "--format", "pdf")
-    assert "The second text." in built(as_of="2026-11-27")
+    assert "The text above." in built(as_of="2026-11-27")
     earlier = built(as_of="2026-11-23")
-    assert "The first text." not in earlier
+    assert "The text below." not in earlier
 
     stored = practice / "approved" / read_registry(practice).entries[0].sha256 / "procedure.md"
     stored.write_text("Something else.")
@@ -275,14 +275,14 @@ def test_an_approval_for_later_leaves_what_counts_before_as_it_was(
 
 @pytest.mark.slow
 def test_a_packet_is_made_again_with_the_words_it_was_made_with(practice: Path) -> None:
-    write(PARTIAL, " The first text.")
+    write(PARTIAL, " The text below.")
     write(PROFILE, "\n# read again")
     shipped = (folder("templates") / "letterhead.docx").read_bytes()
     Path("templates/letterhead.docx").write_bytes(shipped)
     ok("template", "approve", "--all", "--yes", *BY)
     ok("payer", "approve", "--all", "--yes", *BY)
     ok("build", CASE, "--as-of", DAY)
-    write(PARTIAL, " The second text.")
+    write(PARTIAL, " The text above.")
     write(PROFILE, "\n# and again")
     write("templates/medical_necessity.md", "\nMore.")
     found = verify(Path("packets/EX-CLEAN"))
@@ -311,15 +311,15 @@ def test_a_letterhead_of_its_own_is_approved_like_its_letters(practice: Path) ->
 
 @pytest.mark.slow
 def test_rolling_back_brings_the_earlier_words_back(practice: Path) -> None:
-    path = write(PARTIAL, " The first text.")
+    path = write(PARTIAL, " The text below.")
     first = path.read_bytes()
     ok("template", "approve", "partials/procedure", *BY)
-    write(PARTIAL, " The second text.")
+    write(PARTIAL, " The text above.")
     second = path.read_bytes()
     ok("template", "approve", "partials/procedure", *BY)
     ok("template", "rollback", "partials/procedure", *BY)
     assert path.read_bytes() == first
-    assert "The second text." not in built()
+    assert "The text above." not in built()
 
     ok("template", "rollback", "partials/procedure", *BY, "--to", read_registry(practice).entries[1].sha256[:10])
     assert path.read_bytes() == second
@@ -343,16 +343,16 @@ def test_rolling_back_brings_the_earlier_words_back(practice: Path) -> None:
 
 @pytest.mark.slow
 def test_a_retired_text_is_refused_until_it_is_moved_away(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write(PARTIAL, " The first text.")
+    path = write(PARTIAL, " The text below.")
     ok("template", "approve", "partials/procedure", *BY)
     ok("template", "retire", "partials/procedure", *BY, "--effective", "2026-11-27")
-    assert "The first text." in built(as_of="2026-11-26")
+    assert "The text below." in built(as_of="2026-11-26")
     (told,) = not_built("2026-11-27")
     assert told.startswith("PA571")
     assert f"move {PARTIAL} out of the folder: the shipped 'partials/procedure' is then used" in told
     path.unlink()
-    assert "The first text." in built(as_of="2026-11-26")
-    assert "The first text." not in built(as_of="2026-11-27")
+    assert "The text below." in built(as_of="2026-11-26")
+    assert "The text below." not in built(as_of="2026-11-27")
     assert refused("template", "retire", "partials/procedure", *BY)[0].startswith("PA582")
 
 
@@ -394,8 +394,8 @@ def test_what_is_wrong_is_not_approved(practice: Path) -> None:
 
 @pytest.mark.slow
 def test_everything_is_listed_and_asked_for_before_all_of_it_is_approved(practice: Path) -> None:
-    write(PARTIAL, " One.")
-    write("templates/kinds/expedited/partials/closing.md", " Two.")
+    write(PARTIAL, " Please call us.")
+    write("templates/kinds/expedited/partials/closing.md", " Please write to us.")
     Path("templates/notes to myself.md").write_text("not a template")
     said = ok("template", "approve", "--all", "--dry-run", *BY)
     assert "Would approve 2 texts" in said
@@ -428,7 +428,7 @@ def test_a_name_that_is_nothing_of_the_practices_own(words: tuple[str, ...], cod
 
 @pytest.mark.parametrize("flaw", [("--by", " "), ("--note", "two\nlines" + "x" * 300), ("--by", "a\x07b")])
 def test_a_signature_that_cannot_be_kept_is_an_error_of_use(flaw: tuple[str, str], practice: Path) -> None:
-    write(PARTIAL, " One.")
+    write(PARTIAL, " Please call us.")
     result = call("template", "approve", "--all", "--yes", *BY, *flaw)
     assert type(result.exception).__name__ == "UsageError"
     assert not Path(REGISTRY).exists()
@@ -442,7 +442,7 @@ def test_outside_a_practice_there_is_nothing_to_decide(tmp_path: Path, monkeypat
 def test_what_was_decided_is_kept_private_and_in_the_audit_chain(practice: Path) -> None:
     with open_ledger(None, practice):
         pass
-    write(PARTIAL, " One.")
+    write(PARTIAL, " Please call us.")
     ok("template", "approve", "--all", "--yes", *BY)
     kept = [practice / REGISTRY, *(path for path in (practice / "approved").rglob("*") if path.is_file())]
     assert len(kept) == 3
@@ -457,7 +457,7 @@ def test_what_was_decided_is_kept_private_and_in_the_audit_chain(practice: Path)
 
 
 def test_the_log_says_how_each_file_stands_today(practice: Path) -> None:
-    write(PARTIAL, " One.")
+    write(PARTIAL, " Please call us.")
     ok("template", "approve", "--all", "--yes", *BY)
     write("templates/cover.md", "\nMore.")
     write(PROFILE, "\n# read again")
@@ -472,7 +472,7 @@ def test_the_log_says_how_each_file_stands_today(practice: Path) -> None:
 
 
 def test_a_log_that_was_changed_by_hand_stops_everything(practice: Path) -> None:
-    write(PARTIAL, " One.")
+    write(PARTIAL, " Please call us.")
     ok("template", "approve", "--all", "--yes", *BY)
     log = json.loads(ok("template", "log", "--json"))
     assert log["head"] == read_registry(practice).head
@@ -486,7 +486,7 @@ def test_the_file_that_wins_is_named_with_the_places_that_were_searched(practice
     own = "templates/payers/highmark-wy-15-01-004/partials/procedure.md"
     Path(own).parent.mkdir(parents=True)
     Path(own).write_text("For this payer.")
-    write(PARTIAL, " One.")
+    write(PARTIAL, " Please call us.")
     said = ok("template", "which", "medical_necessity", "--case", CASE, "--as-of", DAY, "--json")
     procedure = next(item for item in json.loads(said) if item["name"] == "partials/procedure.md")
     assert [(place["outcome"], place["approval"]) for place in procedure["places"]] == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from priorauth.files import read_file
@@ -61,7 +61,7 @@ def _file(path: Path, library: TemplateLibrary) -> Version:
     """Take a file; partials that lie beside it come before those of the practice."""
     read_file(path, limit_bytes=_MAX_BYTES)
     beside = (path.parent,) if (path.parent / "partials").is_dir() and path.parent not in library.folders else ()
-    return Version(path.stem, TemplateLibrary((*beside, *library.folders), library.instead), path)
+    return Version(path.stem, replace(library, folders=(*beside, *library.folders)), path)
 
 
 def _approved(sha256: str, practice: Path | None) -> Path:

@@ -16,10 +16,10 @@ from priorauth.authoring.trial.scenarios import Staged
 from priorauth.document import Document
 from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST, compose, document_names
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
+from priorauth.letters.lint.sentence_checks import open_places
 from priorauth.letters.packet_pages import PacketFacts, PacketPages
 from priorauth.letters.requests import REQUESTS, request_names
 from priorauth.letters.templates.coverage import Outcomes
-from priorauth.letters.templates.placeholders import unfilled_places
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary
 from priorauth.packet.deliver.fax import preview as as_faxed
 from priorauth.packet.front import draw_front, exhibit_pages
@@ -93,7 +93,7 @@ class Previews:
         """
         template = library.load(name)
         outcomes, drawn = Outcomes(), []
-        problems: dict[Problem, None] = dict.fromkeys(unfilled_places(template))
+        problems: dict[Problem, None] = dict.fromkeys(open_places(template, library))
         for staged in self.staged:
             if not is_written_for(template, staged.gated):
                 continue
@@ -141,7 +141,7 @@ def document_of(
     is_fax: bool = False,
 ) -> Document:
     """Write the document a scenario makes, and note the branches that were taken. Raises `Refused` (PA5xx)."""
-    gated = draft_of(staged.gated) if unfilled_places(template) else staged.gated
+    gated = draft_of(staged.gated) if open_places(template, library) else staged.gated
     return compose(
         template.name,
         gated,

@@ -9,9 +9,9 @@ from priorauth.authoring.word_import.detected_values import DetectedValue, detec
 from priorauth.authoring.word_import.known_values import KnownNames
 from priorauth.authoring.word_import.letter_blocks import Zone
 from priorauth.authoring.word_import.letter_cues import scores_in
-from priorauth.authoring.word_import.letter_sentences import sentence_spans
 from priorauth.authoring.word_import.proposed_fields import SCORES
 from priorauth.letters.checks.facts_in_text import without_overlap
+from priorauth.letters.checks.letter_sentences import sentence_spans
 
 _SEPARATOR = re.compile(r"[\s,;|•·–-]+\Z")
 

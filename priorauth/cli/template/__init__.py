@@ -24,6 +24,10 @@ COMMANDS = {
         "priorauth.cli.template.template_commands:lint",
         "Say what is wrong with templates, without any case.",
     ),
+    "settle": (
+        "priorauth.cli.template.settle_sentences_command:settle",
+        "Approve what a letter says of every patient, sentence by sentence.",
+    ),
     "preview": (
         "priorauth.cli.template.preview_template:preview",
         "Draw a letter for made-up cases, as PDF and PNG.",

@@ -17,9 +17,10 @@ from priorauth.letters.lint.front_matter import check_front, read_front
 from priorauth.letters.lint.hardcoded import find_hardcoded, find_in_title
 from priorauth.letters.lint.lint_report import LintFinding, LintReport, sort_key
 from priorauth.letters.lint.markdown_marks import check_signature, find_marks, find_small
+from priorauth.letters.lint.sentence_checks import find_statements
 from priorauth.letters.lint.template_statements import Statements
 from priorauth.letters.lint.text_checks import find_characters, find_phrases, find_places_to_fill_in
-from priorauth.letters.templates.template_library import TemplateLibrary, read_template_file
+from priorauth.letters.templates.template_library import TemplateLibrary, is_shipped, read_template_file
 from priorauth.payers.model import Profile
 from priorauth.problems import Problem, Refused
 
@@ -74,12 +75,23 @@ def examine(library: TemplateLibrary, path: Path, profiles: Sequence[Profile] = 
     whole = (template, *statements.partials.values())
     for file in whole:
         _check_file(file, report)
+    _check_statements(library, whole, report)
     _check_whole(path.stem, whole, statements, profiles)
     return Linted(report.in_order(), tuple(statements.uses), tuple(statements.partials))
 
 
 def _check_file(file: ReadFile, report: LintReport) -> None:
     report.add(file.source, *file.reading.findings, *(found for check in _FILE_CHECKS for found in check(file)))
+
+
+def _check_statements(library: TemplateLibrary, whole: Sequence[ReadFile], report: LintReport) -> None:
+    """Check what the practice's own files say, as a build will."""
+    if not library.of_practice:
+        return
+    settled = library.fixed_sentences()
+    for file in whole:
+        if not is_shipped(file.source.path):
+            report.add(file.source, *find_statements(file.source.text, settled))
 
 
 def _check_whole(name: str, whole: Sequence[ReadFile], statements: Statements, profiles: Sequence[Profile]) -> None:
@@ -183,4 +195,5 @@ def lint_partial(
         return refused.problems
     report.add(file.source, LintFinding(0, "PA538"))
     _check_file(file, report)
+    _check_statements(library, (file,), report)
     return report.in_order()

@@ -10,23 +10,12 @@ from priorauth.files import read_file
 from priorauth.letters.checks.forbidden import find_forbidden
 from priorauth.letters.lint.files import ReadFile
 from priorauth.letters.lint.lint_report import LintFinding, SourceText
+from priorauth.letters.lint.sentence_checks import find_placeholders
 from priorauth.letters.templates.placeholders import PLACE
 from priorauth.parsing.model import unprintable
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _UNUSUAL_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_TO_FILL_IN = re.compile(
-    r"(?P<blank>_{4,})|(?P<brackets>\[[A-Z][A-Z /_-]{2,}\](?!\())|(?P<angles>«[^»\n]+»|<<[^>\n]+>>)"
-    r"|(?P<braces>(?<!\{)\{[ \t]*[A-Za-z_][\w.]*[ \t]*\}+)|(?P<letters>\b[Xx]{4,}\b)|(?P<dots>\.{5,})"
-)
-_CALLED = {
-    "blank": "a line of underscores",
-    "brackets": "a word in square brackets",
-    "angles": "a Word merge field",
-    "braces": "a name in single braces",
-    "letters": "a row of X",
-    "dots": "a row of dots",
-}
 _MOST_BYTES = 200_000
 
 
@@ -70,8 +59,7 @@ def find_phrases(file: ReadFile) -> Iterator[LintFinding]:
 
 
 def find_places_to_fill_in(file: ReadFile) -> Iterator[LintFinding]:
-    """Find what an import left to be filled in (PA596), and what looks as if a person did (PA544)."""
+    """Find what an import left to be filled in (PA596), and every other form of such a place (PA544)."""
     for match in PLACE.finditer(file.words):
         yield LintFinding(match.start(), "PA596")
-    for match in _TO_FILL_IN.finditer(file.words):
-        yield LintFinding(match.start(), "PA544", {"what": _CALLED[match.lastgroup or ""]})
+    yield from find_placeholders(file.source.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from priorauth.letters.templates.template_library import LoadedTemplate
-from priorauth.problems import Problem, Refused, Where, problem
+from priorauth.problems import Problem, Where, problem
 
 PLACE = re.compile(r"FILL IN \d+:")
 """How every such place begins."""
@@ -20,13 +20,6 @@ def place_to_fill_in(number: int, what: str) -> str:
 def unfilled_places(template: LoadedTemplate) -> tuple[Problem, ...]:
     """List every place to fill in of a template and its partials, each a problem (PA596) at its line."""
     return tuple(_places(template))
-
-
-def refuse_unfilled(template: LoadedTemplate) -> None:
-    """Raise `Refused` (PA596) for each place that is still to be filled in."""
-    problems = unfilled_places(template)
-    if problems:
-        raise Refused(problems)
 
 
 def _places(template: LoadedTemplate) -> Iterator[Problem]:

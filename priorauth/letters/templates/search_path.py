@@ -80,7 +80,7 @@ def template_library(practice: LoadedPractice | None) -> TemplateLibrary:
     For those who write and check templates; a packet's letters are found by
     `priorauth.assembly.case_basis.letter_library`.
     """
-    return TemplateLibrary(tuple(layer.folder for layer in search_folders(practice)))
+    return TemplateLibrary(tuple(layer.folder for layer in search_folders(practice)), of_practice=True)
 
 
 def variants(practice: LoadedPractice) -> tuple[TemplateLibrary, ...]:
@@ -92,7 +92,7 @@ def variants(practice: LoadedPractice) -> tuple[TemplateLibrary, ...]:
     kinds = [group for group in together if not _EXCLUSIVE.issubset(group)]
     named: list[tuple[str, ...]] = [(), *((payer,) for payer in payers)]
     found = (search_folders(practice, payer, kind) for payer, kind in product(named, kinds))
-    return tuple(TemplateLibrary(tuple(layer.folder for layer in places)) for places in found)
+    return tuple(TemplateLibrary(tuple(layer.folder for layer in places), of_practice=True) for places in found)
 
 
 def files_of_letter(practice: LoadedPractice, name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,8 @@ from typing import Annotated
 from pydantic import Field
 
 from priorauth.files import read_file
+from priorauth.files.shipped_data import folder as shipped_folder
+from priorauth.letters.templates.fixed_sentences import FIXED_SENTENCES, read_fixed_sentences
 from priorauth.letters.templates.syntax import check_template
 from priorauth.parsing.model import Line, Record, Slug
 from priorauth.parsing.validation import parse_model
@@ -97,10 +99,12 @@ class TemplateLibrary:
     folders: tuple[Path, ...]
     instead: Mapping[Path, Path | None] = field(default_factory=dict)
     """For a file whose own text is not to be used, the file to read; ``None``: as if it were not there."""
+    of_practice: bool = False
+    """Whether letters go out by it: what a template that is not shipped says of its own then has to be settled."""
 
     def reading(self, name: str, path: Path) -> TemplateLibrary:
         """Return a library like this one in which the template of a name is read from ``path``."""
-        return TemplateLibrary(self.folders, {**self.instead, self.folders[0] / f"{name}.md": path})
+        return replace(self, instead={**self.instead, self.folders[0] / f"{name}.md": path})
 
     def names(self) -> tuple[str, ...]:
         """List the templates' names in alphabetical order, partials left out."""
@@ -121,8 +125,19 @@ class TemplateLibrary:
     def files_of(self, name: str) -> tuple[Path, ...]:
         """Name the files a template is made of, by the paths they are looked for at; raises as `load`."""
         template = self.load(name)
-        places = [self.found(source.name) for source in (template.source, *template.partials)]
+        names = [source.name for source in (template.source, *template.partials)]
+        if any(not is_shipped(source.path) for source in (template.source, *template.partials)):
+            names.append(FIXED_SENTENCES)
+        places = [self.found(file) for file in names]
         return tuple(place.path for place in places if place is not None)
+
+    def fixed_sentences(self) -> frozenset[str]:
+        """Return the sentences that somebody has found true of every patient, as their list has them.
+
+        Raises `Refused` (PA1xx) for a list that cannot be read.
+        """
+        place = self.path_of(FIXED_SENTENCES)
+        return frozenset() if place is None else frozenset(item.says for item in read_fixed_sentences(place))
 
     def load(self, name: str) -> LoadedTemplate:
         """Read a template and all it includes.
@@ -175,6 +190,11 @@ class TemplateLibrary:
                 raise Refused([problem("PA504", where, name=name, hint="check the name of the partial")])
             partial = found[name] = TemplateSource(name, path, read_template_file(path))
             self._gather(partial, (*outer, source.name), found)
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether a template's file came with the tool; whatever it says is approved as shipped."""
+    return path.is_relative_to(shipped_folder("templates"))
 
 
 def read_template_file(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -95,7 +95,8 @@ def compare_letters(
 
 def _compared(home: Path, versions: VersionPair) -> Versions:
     """Find the two versions, both of them fit to be loaded."""
-    practice, library = nearest_practice(home), letters_from(home)
+    # What two versions say is compared, whether or not it is settled yet.
+    practice, library = nearest_practice(home), replace(letters_from(home), of_practice=False)
     old, new = versions.both
     found = (find_version(old, library, practice), find_version(new, library, practice))
     name = letter_of(found, library, versions.letter)

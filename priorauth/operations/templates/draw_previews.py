@@ -6,7 +6,7 @@ Nothing here asks whether a template is approved: a preview is how somebody come
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from priorauth.operations.templates.try_letters import stage_scenarios
 from priorauth.parsing.model import Record
 from priorauth.problems import Problem, Refused, Severity, Where, problem
 
-_FILL_IN = "PA596"
-"""A place to fill in, which a preview shows and does not mind."""
+_NOT_SETTLED = frozenset({"PA544", "PA546", "PA547", "PA596"})
+"""What keeps a letter from going out, which a preview shows and does not mind."""
 
 
 class PreviewRequest(Record):
@@ -36,8 +36,8 @@ class PreviewRequest(Record):
 
 
 def is_sound(preview: Previewed) -> bool:
-    """Whether nothing is wrong with a template but places that are still to be filled in."""
-    return all(p.severity is not Severity.ERROR or p.code == _FILL_IN for p in preview.problems)
+    """Whether nothing is wrong with a template but what a person has to fill in or to settle."""
+    return all(p.severity is not Severity.ERROR or p.code in _NOT_SETTLED for p in preview.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +106,5 @@ def _library_with(home: Path, template: str) -> tuple[TemplateLibrary, str]:
     """Return the library to draw from and the template's name; a file's own folder comes first in it."""
     library, path = letters_from(home), Path(template)
     if path.suffix == ".md" or len(path.parts) > 1:
-        return TemplateLibrary((path.parent, *library.folders)), path.stem
+        return replace(library, folders=(path.parent, *library.folders)), path.stem
     return library, template

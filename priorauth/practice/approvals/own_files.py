@@ -19,7 +19,8 @@ MAX_BYTES = 20_000_000
 """The largest of them is a letterhead with its pictures."""
 
 _LAYER = r"(?:payers/[A-Za-z0-9][A-Za-z0-9_-]{0,39}/|kinds/[a-z]+/)?"
-_TEMPLATE = rf"{_LAYER}(?:partials/[a-z0-9_]+|[a-z0-9][a-z0-9_]*)\.md|{_LAYER}letterhead\.docx"
+_WORDS = rf"{_LAYER}(?:partials/[a-z0-9_]+|[a-z0-9][a-z0-9_]*)\.md"
+_TEMPLATE = rf"{_WORDS}|{_LAYER}letterhead\.docx|fixed_sentences\.yaml"
 _PROFILE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\.yaml"
 
 
@@ -41,6 +42,8 @@ class FileKind:
             return f"{self.folder}/{bare.removesuffix('.yaml')}.yaml"
         if bare.removesuffix(".docx").rpartition("/")[2] == LETTERHEAD.removesuffix(".docx"):
             return f"{self.folder}/{bare.removesuffix('.docx')}.docx"
+        if bare.removesuffix(".yaml") == "fixed_sentences":
+            return f"{self.folder}/fixed_sentences.yaml"
         return f"{self.folder}/{bare.removesuffix('.md')}.md"
 
     def name_of(self, file: str) -> str:

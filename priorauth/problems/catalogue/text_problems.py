@@ -34,8 +34,11 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA541", WARNING, ADMIN, "the template prints evidence and cites none", "name the sources in 'cites'", "The lines of 'evidence' are those of the ids in 'cites'."),
         ("PA542", WARNING, ADMIN, "'{path}' is never empty, so this test always gives the same", "ask for what may be missing, or leave the test out", "A guard that guards nothing hides which facts may be missing."),
         ("PA543", ERROR, ADMIN, "'{name}' is set in some branches only", "set it before the 'if', or add an 'else' that sets it", "Where no branch set it, the name does not exist."),
-        ("PA544", WARNING, ADMIN, "{what} looks like a place to fill in", "write it as a field: '{{{{ patient.name }}}}'", "What is not written as a field goes out as it stands."),
+        ("PA544", ERROR, ADMIN, "{what}: a place that was left to be filled in", "print it from a field, such as '{{{{ patient.name }}}}', or delete it", "What is not written as a field goes out as it stands. No letter goes out with a place left open."),
         ("PA545", WARNING, ADMIN, "the style '{style}' is set in {what}, which a fax does not carry", "{remedy}", "A fax knows black and white alone, at 98 lines to the inch."),
+        ("PA546", ERROR, ADMIN, "the sentence states {what}, and no field of the case stands behind it", "print it from a field, or delete the sentence", "A template is approved once and sent for years. What it says of one patient, payer or day has to come from the case; a typed sentence says it of everybody."),
+        ("PA547", ERROR, ADMIN, "nobody has approved this sentence as true of every patient", "priorauth template settle NAME --by WHO", "A sentence without a field goes out with every letter. Somebody answers for it by name, once."),
+        ("PA548", ERROR, ADMIN, "the letter '{name}' has no open sentence that can be settled as '{words}'", "copy the sentence as 'priorauth template settle {name}' lists it; one that states something of a patient cannot be settled", "A sentence is settled as it stands in the letter, and only where it is true of every patient."),
         ("PA549", WARNING, ADMIN, "the name '{name}' hides the field of the same name", "choose another name", "Below this line '{{{{ {name} }}}}' no longer means the case's field, and a reader of the template cannot see that."),
     ),
     # Templates and letters: PA5xx
