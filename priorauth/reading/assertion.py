@@ -344,6 +344,8 @@ def _points_back(marked: Marked, clause: Clause) -> bool:
     first = marked.tokens[0]
     if first.text in ("this", "these", "that", "those", "it", "they", "such", "which", "above", "both"):
         return points_back(marked, clause)
+    if first.text in ("i", "we"):
+        return len(marked.tokens) > 1 and marked.tokens[1].text in ("disagree", "dispute", "differ")
     return (
         first.text == "the"
         and len(marked.tokens) > 1

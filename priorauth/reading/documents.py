@@ -18,7 +18,7 @@ from priorauth.reading.document_marks import (
     signs,
 )
 from priorauth.reading.document_text import DocumentText, text_of
-from priorauth.reading.heads import head_of, settings_of
+from priorauth.reading.heads import HEAD_LINES, head_of, is_stamp, settings_of
 from priorauth.reading.model import Document, DocumentKind, Patient
 from priorauth.reading.reader import ReadDocument
 from priorauth.reading.running import running_lines
@@ -201,32 +201,49 @@ def _is_one_course(titles: Sequence[Title | None]) -> bool:
 
 def _stretches(lines: Sequence[Line], settings: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Cut a page's lines at a fresh title behind a signature, or one of the same kind behind its own text."""
-    start, signed, kind = 0, -1, None
+    start, signed, kind, read = 0, -1, None, _Behind()
     for index, line in enumerate(lines):
         title = title_in(line, settings) if _is_alone(line) else None
         is_title = title is not None and title.weight >= STRONG
         if title is not None and is_title and index > start + 2:
             after_signature = signed >= 0 and index - signed <= _AFTER_SIGNATURE
-            if after_signature or (_is_heading(line) and _is_fresh(lines, start, index, title)):
+            if after_signature or (_is_heading(line) and read.is_before(title)):
                 yield start, index
-                start, signed, kind = index, -1, title.kind
+                start, signed, kind, read = index, -1, title.kind, _Behind()
         elif is_title and title is not None and kind is None:
             kind = title.kind
+        read.add(line)
         if index > start + 2 and signs(line.text):
             signed = index
     yield start, len(lines)
 
 
-def _is_fresh(lines: Sequence[Line], start: int, index: int, title: Title) -> bool:
-    """Whether a title in capitals has text of another document before it: the same kind again, or a guide.
+class _Behind:
+    """The lines of a page since its last cut, of which only what tells a fresh title is kept."""
 
-    A report prints its title twice as well; what it found stands before the title of the next.
-    """
-    before = title_of(lines[start:index])
-    if before is None:
-        return False
-    is_behind_text = any(_CONCLUSION.match(line.text) for line in lines[start:index])
-    return (before.kind is title.kind and is_behind_text) or title.kind is DocumentKind.GUIDE
+    def __init__(self) -> None:
+        self._head: list[Line] = []
+        self._title: Title | None = None
+        self._is_known = False
+        self._has_conclusion = False
+
+    def add(self, line: Line) -> None:
+        """Take a line on."""
+        if len(self._head) < HEAD_LINES and not is_stamp(line.text):
+            self._head.append(line)
+            self._is_known = False
+        self._has_conclusion = self._has_conclusion or _CONCLUSION.match(line.text) is not None
+
+    def is_before(self, title: Title) -> bool:
+        """Whether a title in capitals has text of another document before it: the same kind again, or a guide.
+
+        A report prints its title twice as well; what it found stands before the title of the next.
+        """
+        if not self._is_known:
+            self._title, self._is_known = title_of(self._head), True
+        if self._title is None:
+            return False
+        return (self._title.kind is title.kind and self._has_conclusion) or title.kind is DocumentKind.GUIDE
 
 
 def _is_alone(line: Line) -> bool:

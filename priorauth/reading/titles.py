@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from priorauth.reading.composed_titles import composed_kind, fillers, is_small
@@ -165,15 +165,22 @@ def title_of(lines: Sequence[Line]) -> Title | None:
 
 def title_in(line: Line, settings: frozenset[str] = frozenset(), row: int = 0) -> Title | None:
     """Return the title a line holds, or none: an address, a list of services, a sentence is none."""
-    if is_noise(without_days(line.text)) or _BULLET.match(line.text) or _OTHERS_LABEL.match(line.text):
+    found = _title_in(line.text, settings, row)
+    return replace(found, start=line.start, end=line.start + found.end) if found is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _title_in(text: str, settings: frozenset[str], row: int) -> Title | None:
+    """Return the title of a line that stands at the beginning; a broken file prints one line over and over."""
+    if is_noise(without_days(text)) or _BULLET.match(text) or _OTHERS_LABEL.match(text):
         return None
-    found = [item for cell in cells_of(line, row) for item in _named_by(cell, settings)]
+    found = [item for cell in cells_of(Line(text, 0), row) for item in _named_by(cell, settings)]
     if not found:
         return None
     weight, kind, name = max(found, key=lambda item: item[0])
     if kind is DocumentKind.OFFICE_NOTE:
-        kind = _on_its_paper(line.text, settings)
-    return Title(kind, weight, line.start, line.start + len(line.text.rstrip()), line.text.strip(), name)
+        kind = _on_its_paper(text, settings)
+    return Title(kind, weight, 0, len(text.rstrip()), text.strip(), name)
 
 
 def _named_by(cell: Cell, settings: frozenset[str]) -> list[tuple[int, DocumentKind, str]]:

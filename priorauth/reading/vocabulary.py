@@ -40,10 +40,11 @@ _GENERAL = Path(__file__).parent / "vocabulary.tsv"
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words with their categories; ``begins`` holds word beginnings."""
+    """Words with their categories; ``begins`` holds word beginnings, ``ends`` word endings."""
 
     exact: Mapping[str, frozenset[Category]]
     begins: Mapping[str, frozenset[Category]] = field(default_factory=dict)
+    ends: Mapping[str, frozenset[Category]] = field(default_factory=dict)
 
     def categories(self, token: Token) -> frozenset[Category]:
         """Return what a token can be; nothing for an unknown word. Numbers and codes of a level are measures."""
@@ -55,12 +56,20 @@ class Vocabulary:
         for beginning, categories in self.begins.items():
             if token.text.startswith(beginning):
                 return categories
+        for ending, categories in self.ends.items():
+            if token.text.endswith(ending) and len(token.text) > len(ending) + _LEAST_STEM:
+                return categories
         return _NUMBER if token.form is Form.CODE and _is_plain_code(token.text) else _UNKNOWN
 
     def joined(self, other: Vocabulary) -> Vocabulary:
         """Return both vocabularies as one; a word in both is of all its categories."""
-        return Vocabulary(_merge(self.exact, other.exact), _merge(self.begins, other.begins))
+        return Vocabulary(
+            _merge(self.exact, other.exact), _merge(self.begins, other.begins), _merge(self.ends, other.ends)
+        )
 
+
+_LEAST_STEM = 1
+"""How many letters more than this stand before an ending: "spondylitis" has it, "void" does not."""
 
 _NUMBER = frozenset({Category.MEASURE})
 _UNKNOWN: frozenset[Category] = frozenset()
@@ -116,15 +125,20 @@ def read_vocabulary(path: Path) -> Vocabulary:
     """Return the vocabulary of a table. Raises `TableError` for a category that is none."""
     exact: dict[str, frozenset[Category]] = {}
     begins: dict[str, frozenset[Category]] = {}
+    ends: dict[str, frozenset[Category]] = {}
     for row in rows(path, COLUMNS):
         try:
             category = Category(row["category"])
         except ValueError:
             raise wrong_row(path, row, "there is no such category") from None
         for word in _words(row["words"]):
-            table, key = (begins, word[:-1]) if word.endswith("*") and len(word) > 1 else (exact, word)
+            table, key = exact, word
+            if len(word) > 1 and word.endswith("*"):
+                table, key = begins, word[:-1]
+            elif len(word) > 1 and word.startswith("*"):
+                table, key = ends, word[1:]
             table[key] = table.get(key, _UNKNOWN) | {category}
-    return Vocabulary(exact, begins)
+    return Vocabulary(exact, begins, ends)
 
 
 def _words(cell: str) -> Iterable[str]:

@@ -203,6 +203,16 @@ def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:
     return tuple(Spot(spot.place) for spot in context.told)
 
 
+_NAMES_TYPE = {Kind.MODIC, Kind.TYPE, Kind.CHANGE, Kind.COLON, Kind.IS, Kind.NUMERAL, Kind.STOP, Kind.DASH}
+
+
+def told_before(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:
+    """Return the places of changes told just before on the line, for one that is only "Modic type: 1"."""
+    is_type = bool(tokens) and tokens[0].kind is Kind.MODIC and all(token.kind in _NAMES_TYPE for token in tokens)
+    is_next = context.since_told <= 1 and context.line == context.own_line
+    return tuple(Spot(spot.place) for spot in context.told) if is_type and is_next else ()
+
+
 def associated(context: Context, tokens: Sequence[Token], mention: Mention) -> tuple[Spot, ...]:
     """``Associated Modic type 2 changes.`` goes with the one level the sentence before named."""
     leads = any(token.kind is Kind.ASSOCIATED for token in tokens[: mention.first][:4])

@@ -19,6 +19,7 @@ _FREE_WORDS = frozenset(
         "spared",
         "sparing",
         "spares",
+        "spare",
         "clean",
         "neither",
         "uninvolved",
@@ -76,6 +77,8 @@ def _says_free(tokens: Sequence[Token], index: int) -> bool:
     if token.kind not in _NOT_THERE and token.text not in ("not", "no"):
         return False
     before = [item.kind for item in tokens[max(0, index - 2) : index]]
+    if before and before[-1] is Kind.ELSEWHERE and token.kind in _NOT_THERE:
+        return True  # "otherwise nil"
     if before and before[-1] in PLACES and before[0] in (Kind.COMMA, Kind.SEMICOLON):
         return True  # "type 1 at L4-5, L5-S1 none"
     if before and before[-1] in (Kind.COLON, Kind.DASH) and before[0] in (*PLACES, Kind.ELSEWHERE):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from priorauth.domain.written_dates import FoundDate
 from priorauth.readers.mri.discourse import (
@@ -17,6 +18,7 @@ from priorauth.readers.mri.discourse import (
     pointed_at,
     resolve,
     speaks_of_all,
+    told_before,
     turn,
 )
 from priorauth.readers.mri.free_places import free_stretches
@@ -47,6 +49,10 @@ _OF_MANY = frozenset(
 
 """Words that lead from a place to another: "below the L3-L4 cage" is not at L3-L4."""
 
+_TOLD = frozenset({"described", "noted", "mentioned", "reported", "discussed", "detailed", "seen"})
+"""Words behind which "above" is a place in the report and none in the spine."""
+
+_LIKENED = frozenset({"like", "lookalike", "mimic", "mimics", "looking"})
 _LEADS = 5
 _ENDS_LEAD = frozenset(
     [Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.STOP, Kind.MODIC, Kind.TYPE, Kind.NUMERAL, Kind.CHANGE]
@@ -181,6 +187,7 @@ class Grammar:
                 or tuple(Spot(spot.place) for spot in heading)
                 or associated(context, tokens, placed.mention)
                 or just_before(context, tokens, context.line)
+                or told_before(context, tokens)
             )
             if not spots and context.is_foreign:
                 return replace(placed, is_foreign=True)
@@ -281,6 +288,8 @@ def _leads_apart(tokens: Sequence[Token]) -> bool:
         near = tokens[index + 1 : index + 4]
         if words & _BESIDE and near and near[0].kind in (*_OF_BONE, Kind.ARTICLE, Kind.PREPOSITION):
             continue
+        if index and tokens[index - 1].text in _TOLD and words == {"above"}:
+            continue
         if words - _OF_MANY or (
             words and any(item.kind in (*PLACES, Kind.LEVEL_WORD, Kind.DISC_WORD) for item in near)
         ):
@@ -307,10 +316,15 @@ def _as_located(tokens: Sequence[Token], item: Placed, groups: Sequence[PlaceGro
         spots=item.spots,
         is_undecided=mention.is_undecided or _has_choice(tokens, item, groups), is_zero=mention.is_zero,
         is_foreign=item.is_foreign, is_beyond=item.is_beyond,
-        is_hedged=mention.is_hedged or _or_another(tokens, item, groups),
+        is_hedged=mention.is_hedged or _or_another(tokens, item, groups) or _is_likened(tokens),
         is_component=any(token.kind is Kind.COMPONENT for token in tokens[mention.last + 1 : mention.last + 4]),
         lacks_type=not mention.elements and _says_type(tokens[mention.first : mention.last + 2]),
     )  # fmt: skip
+
+
+def _is_likened(tokens: Sequence[Token]) -> bool:
+    """Whether something only looks like one: "Modic-like change, type 1"."""
+    return any(one.kind is Kind.MODIC and two.text in _LIKENED for one, two in pairwise(tokens))
 
 
 def _own_group(item: Placed, groups: Sequence[PlaceGroup]) -> PlaceGroup | None:

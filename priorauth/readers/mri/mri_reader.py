@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +11,12 @@ from priorauth.domain.written_dates import dates_in
 from priorauth.readers.mri.addenda import after_addenda, corrected
 from priorauth.readers.mri.modic_grammar import Grammar, Located, at_label
 from priorauth.readers.mri.mri_rules import mixed, modic_drafts, other_drafts, whole_mixtures
+from priorauth.readers.mri.said_of_others import said_of_others
+from priorauth.readers.mri.told_in_forms import LevelsAbove, ticked_types
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention, read_frame
-from priorauth.reading.model import Standing
+from priorauth.reading.model import DocumentKind, Standing
 from priorauth.reading.reader import Draft, ReadDocument, mentioned
 from priorauth.reading.statements import LONGEST, Statement
 
@@ -36,22 +39,55 @@ class MriReader:
     def _drafts(self, document: ReadDocument) -> Iterator[Draft]:
         text = document.text.text
         grammar = Grammar(text, dates_in(text))
-        frame = self.frame
+        levels = LevelsAbove()
+        is_report = document.document.kind in _REPORTS
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
                 continue
-            before = document.statements[index - 1] if index else None
-            after = document.statements[index + 1] if index + 1 < len(document.statements) else None
+            near = document.statements[max(0, index - 1) : index + 2]
+            before = near[0] if index else None
+            after = near[-1] if near[-1] is not statement else None
             found = [at_label(item, statement, after) for item in corrected(statement, grammar.read(statement))]
-            drafts: list[Draft] = []
-            for located, mention, others in _mentions(statement, found, frame):
-                if located.part is not None:
-                    assessment = _in_part(statement, located, frame, before, after)
-                else:
-                    values = _values(statement, located)
-                    assessment = assess(statement, mention, frame, before, after, others, values=values)
-                drafts += modic_drafts(statement, located, assessment)
-            yield from mixed(drafts)
+            found = ticked_types(document.statements, index) or found
+            drafts = list(mixed(list(self._of_statement(statement, found, before, after))))
+            if is_report and _is_told_before(statement):
+                drafts = [_as_asked(draft) for draft in drafts]
+            yield from levels.with_same(statement, drafts)
+
+    def _of_statement(
+        self, statement: Statement, found: Sequence[Located], before: Statement | None, after: Statement | None
+    ) -> Iterator[Draft]:
+        frame = self.frame
+        for located, mention, others in _mentions(statement, found, frame):
+            if located.part is not None:
+                assessment = _in_part(statement, located, frame, before, after)
+            else:
+                values = {*_values(statement, located), *said_of_others(statement, mention, frame)}
+                assessment = assess(statement, mention, frame, before, after, others, values=sorted(values))
+            yield from modic_drafts(statement, located, assessment)
+
+
+_REPORTS = frozenset({DocumentKind.MRI_REPORT, DocumentKind.CT_REPORT})
+_TOLD_BEFORE = frozenset({"history", "past_history", "medications", "social", "procedure"})
+_OF_NOW = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
+
+
+_ENDS_TOLD = re.compile(r"\n[ \t]*(?:\n|(?:at\s+)?L[1-5]\s?[-/]|[A-Z][A-Za-z /]{2,30}:)")
+"""Where what a report was told ends: at an empty line, a level, or another label."""
+
+
+def _is_told_before(statement: Statement) -> bool:
+    """Whether a report only repeats what it was told: behind "History", not behind "Narrative"."""
+    if statement.heading is None or statement.section.name not in _TOLD_BEFORE:
+        return False
+    label = statement.text[slice(*statement.heading)].casefold().strip(" *")
+    is_over = _ENDS_TOLD.search(statement.text, statement.heading[1], statement.end) is not None
+    return not is_over and not label.startswith(("narrative", "assessment"))
+
+
+def _as_asked(draft: Draft) -> Draft:
+    standing = draft.standing or draft.assessment.standing
+    return replace(draft, standing=Standing.ASKED) if standing in _OF_NOW else draft
 
 
 def _mentions(

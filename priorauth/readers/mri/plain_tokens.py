@@ -37,6 +37,7 @@ def plainly(tokens: Sequence[Token]) -> Plain:
     _leave_foil(found, read)
     _join_both(found, read)
     _level_of_two(found)
+    _body_at_level(found)
     _there(found)
     _step(found, read)
     spans = tuple((tokens[index].start, tokens[index].end) for index in sorted(read))
@@ -88,6 +89,15 @@ def _level_of_two(tokens: list[Token]) -> None:
             if len(levels) == 1:
                 tokens[index] = Token(Kind.LEVEL, one.text, one.start, two.end, levels)
                 tokens[index + 1], tokens[index + 2] = replace(on, text=""), replace(two, text="")
+
+
+def _body_at_level(tokens: list[Token]) -> None:
+    """Leave out the body of "the corner of L5 at L4-L5", which only says on which side of the level it is."""
+    for index in range(len(tokens) - 2):
+        body, at, level = tokens[index : index + 3]
+        is_at = body.kind is Kind.BODY and at.text == "at" and level.kind is Kind.LEVEL and len(level.places) == 1
+        if is_at and str(body.places[0]) in str(level.places[0]).split("-"):
+            tokens[index] = replace(body, text="")
 
 
 def _there(tokens: list[Token]) -> None:

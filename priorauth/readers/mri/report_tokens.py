@@ -36,7 +36,8 @@ _JOIN = r"(?:\s{0,2}(?:--?|/|_|~|\\)\s{0,2})"
 _L = rf"(?:(?-i:L)(?:[-.]|[ ]{{0,2}})|l-?){_DIGIT}"
 _S = rf"S[- .]{{0,1}}{_ONE}"
 _SAID = r"(?:one|two|three|four|five|six)(?![a-z])"
-_SAID_JOIN = r"(?:[ -]|[ ]?-[ ]{1,4})"
+_SAID_JOIN = r"(?:[ ](?:dash|hyphen|slash|to)[ ]|[ -]|[ ]?-[ ]{1,4})"
+_SAID_SIGN = re.compile(r"\s(?:dash|hyphen|slash|to)\s", re.IGNORECASE)
 _SAID_NEXT = rf"(?:{_SAID_JOIN}(?:L[ -]?)?{_SAID}|{_SAID_JOIN}S[ -]?one(?![a-z]))(?![ ](?:mm|cm|milli|centi))"
 _SAID_LEVEL = rf"(?:L[ -]{_SAID}{_SAID_NEXT})"
 _CHAIN = (
@@ -50,7 +51,8 @@ _SCAN = re.compile(
     | (?P<broken>(?<![^\W_])(?-i:{BROKEN}))
     | (?P<misread>{MISREAD})
     | (?P<aside>(?<![A-Za-z])(?:i\.e\.|e\.g\.))
-    | (?P<cut>{_L}[-/](?=[ \t]*\n)(?!\s{{0,2}}(?:L|S)?[-. ]?{_DIGIT}))
+    | (?P<cut>{_L}[-/](?=[ \t]*\n)(?!\s{{0,2}}(?:L|S)?[-. ]?{_DIGIT})
+        |{_L}{_JOIN}S(?![- .]?{_ONE})(?!\w))
     | (?P<said>{_SAID_LEVEL}(?![A-Za-z0-9]))
     | (?P<lumbar>{_CHAIN}(?![A-Za-z0-9]))
     | (?P<sacral>S[- ]?[1-5](?:{_JOIN}S?-?[1-5])*(?![A-Za-z0-9]))
@@ -152,7 +154,7 @@ def _token(match: re.Match[str]) -> Token:
 
 def _lumbar(text: str, start: int, end: int) -> Token:
     """Read a chain such as ``L4-5``, ``L3-S1``, ``L4/5/S1`` or the single ``L4``."""
-    nodes = [_node(match) for match in _NODE.finditer(text)]
+    nodes = [_node(match) for match in _NODE.finditer(_SAID_SIGN.sub("-", text))]
     bodies = [node for node in nodes if node is not None]
     if len(bodies) == 1:
         return Token(Kind.BODY, text.lower(), start, end, (bodies[0],))

@@ -208,3 +208,54 @@ ENDS = [
 @pytest.mark.parametrize("text", LISTS)
 def test_what_is_said_behind_a_list_of_places_is_said_of_the_change(text: str, end: str) -> None:
     assert stated(f"{text} {end}".replace(" :", ":")) == set()
+
+
+APART = [
+    ("Modic type 1 change at L4-5, the facets gnarled.", {(L45, "1")}),
+    ("L4-5: bulky blorbous disc, Modic type 2, no drumlike extrusion.", {(L45, "2")}),
+    ("Modic type 1 change at L4-5 with no wolfish destruction to suggest infection.", {(L45, "1")}),
+    ("Elsewhere, Modic type 2 change at L2-3.", {("L2-L3", "2")}),
+    ("The signal at L4-5 corresponds to Modic type 1.", {(L45, "1")}),
+    ("L4-5: (a) dark disc, (b) Modic type 2, (c) wide canal.", {(L45, "2")}),
+    ("Modic type 1 change at L4-5, blorbed.", set()),
+    ("Modic type 1 change at L4-5, blorbing the disc.", set()),
+    ("Modic type 1 change at L4-5, a blorbed signal.", set()),
+    ("Modic type 1 change at L4-5 with blorb.", set()),
+    ("Blorbed Modic type 1 change at L4-5, wide canal.", set()),
+    ("Elsewhere, Modic type 2 change at L2-3 was described.", set()),
+    ("A signal that corresponds to Modic type 1 is edema at L4-5.", set()),
+    ("Modic-like change at L4-5, type 1.", set()),
+    ("A reader at another hospital described Modic type 1 change at L4-5.", set()),
+    ("Modic type 1 change at L4-5 was named. I disagree.", set()),
+    ("Modic type 1 change at the L4-S level.", set()),
+]
+
+FORMS = [
+    ("Modic type: [ ] 1 [x] 2 [ ] 3\nLevel: L4-5", {(L45, "2")}),
+    ("Modic changes:\nType: [x] 1 [x] 2 [ ] 3\nLevel: [ ] L3-4 [x] L4-5", {(L45, "12")}),
+    ("Modic type (tick one) L5-S1: ( ) 0 (x) 1 ( ) 2", {(L5S1, "1")}),
+    ("Modic type: [x] none [ ] 1 [ ] 2\nLevel: L4-5", set()),
+    ("Modic type: [ ] 1 [ ] 2 [ ] 3\nLevel: L4-5", set()),
+    ("Modic type: [x] 1 [ ] 2\nLevel: L3-4\nLevel: L4-5", set()),
+    ("Modic: none\nCastellvi type: [ ] 1 [x] 2\nLevel: L5-S1", set()),
+    ("Sample\nModic type: [x] 1 [ ] 2\nLevel: L4-5", set()),
+    ("L4-5: low disc. Modic type 2.\nL5-S1: Same.", {(L45, "2"), (L5S1, "2")}),
+    ("L4-5: Modic type 2. L5-S1: ditto.", {(L45, "2"), (L5S1, "2")}),
+    ("L4-5: possibly Modic type 2.\nL5-S1: Same.", set()),
+    ("L4-5: Modic type 2, as before.\nL5-S1: Same as prior.", {(L45, "2")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_what_is_said_of_the_disc_is_not_said_of_the_change(text: str, expected: Typed) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_a_ticked_type_and_the_same_at_the_next_level_are_read(text: str, expected: Typed) -> None:
+    assert stated(text) == expected
+
+
+def test_what_a_report_was_told_is_not_what_it_found() -> None:
+    assert stated("HISTORY: Known Modic type 2 change at L4-5.", head="") == set()
+    assert stated("History: pain.\nL4-5: Modic type 2 change.", head="") == {(L45, "2")}

@@ -1,0 +1,175 @@
+"""Words of a statement that are not said of its change: of the disc behind a comma, of what a denial names.
+
+A word nobody knows makes a change not understood. One that stands in a stretch with a thing of its own, and
+that can say nothing of the change, need not be understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from priorauth.reading.frame import Frame, Mention
+from priorauth.reading.marking import Marked, mark
+from priorauth.reading.statements import Statement
+from priorauth.reading.tokens import Form, Token
+from priorauth.reading.vocabulary import Category
+
+_BORDERS = frozenset({",", ";", ".", "(", ")", "[", "]", "with", "without", "w", "and", "&", "+", "plus", "while"})
+_DENIALS = frozenset({"no", "without"})
+_SHOWS = frozenset({"suggest", "indicate", "support"})
+"""What a denial may be of: "no destruction to suggest discitis" doubts nothing."""
+
+_THINGS = frozenset(
+    ["disc", "discs", "disk", "disks", "annulus", "nucleus", "facet", "facets", "canal", "foramen",
+     "foramina", "recess", "recesses", "root", "roots", "cord", "conus", "cauda", "sac", "ligamentum",
+     "flavum", "ligament", "ligaments", "bulge", "bulges", "bulging", "protrusion", "protrusions",
+     "extrusion", "extrusions", "herniation", "herniations", "stenosis", "narrowing", "osteophyte",
+     "osteophytes", "spur", "spurs", "ridging", "node", "nodes", "desiccation", "fissure", "fissures",
+     "tear", "tears", "vacuum", "alignment", "lordosis", "kyphosis", "scoliosis", "curvature", "listhesis",
+     "spondylolisthesis", "anterolisthesis", "retrolisthesis", "spondylolysis", "pars", "arthropathy",
+     "arthrosis", "hypertrophy", "cyst", "cysts", "effusion", "effusions", "muscle", "muscles",
+     "multifidus", "psoas", "joint", "joints", "interspace", "height", "heights", "stature", "generator",
+     "generators"]
+)  # fmt: skip
+"""What a change of an endplate is never taken for."""
+
+_ALTERNATIVES = frozenset(
+    ["discitis", "spondylodiscitis", "infection", "osteomyelitis", "abscess", "collection", "tumor", "mass",
+     "masses", "lesion", "metastasis", "metastases", "malignancy", "fracture", "fractures", "destruction",
+     "erosion", "erosions", "enhancement", "fluid", "impingement", "contact", "compression", "instability",
+     "conversion", "progression", "worsening", "improvement", "resolution", "extension", "expansion"]
+)  # fmt: skip
+"""What it may be taken for, so that only a denial of one is not said of the change."""
+
+_OF_THE_CHANGE = frozenset(
+    ["modic", "type", "types", "change", "changes", "endplate", "endplates", "plate", "plates", "marrow",
+     "signal", "signals", "edema", "oedema", "finding", "findings", "abnormality", "abnormalities",
+     "alteration", "alterations", "reaction", "appearance", "appearances", "pattern", "level", "levels",
+     "diagnosis", "report", "reading", "interpretation", "impression", "one", "ones", "it", "its", "they",
+     "them", "their", "this", "that", "these", "those", "which", "such", "same", "here", "there", "former",
+     "latter", "both", "evidence", "more", "longer", "doubt"]
+)  # fmt: skip
+_ENDINGS = ("ed", "ing", "ly", "s", "en")
+"""How a word may end that governs the thing behind it or says how sure it is, and does not merely describe it."""
+
+_MOST_UNKNOWN = 3
+_STANDS_FOR = frozenset({"corresponds", "correspond", "corresponding"})
+_MARKERS = frozenset("abcdefgh")
+_WAS_TOLD = frozenset({"was", "were", "had", "described", "reported", "mentioned", "called", "read"})
+
+
+def said_of_others(statement: Statement, mention: Mention, frame: Frame) -> Iterator[int]:
+    """Return the tokens of a statement that say nothing of a change."""
+    tokens = statement.tokens
+    marked = mark(statement.text, tokens, frame, range(mention.first, mention.last + 1))
+    yield from _opening(tokens)
+    yield from _markers(tokens)
+    yield from _standing_for(marked, mention)
+    yield from _cause_of(tokens, mention)
+    for stretch in _stretches(tokens, mention):
+        yield from _apart(marked, stretch, mention)
+
+
+def _opening(tokens: Sequence[Token]) -> Iterator[int]:
+    """Return "Elsewhere," which begins another place and no other study, unless something was told there."""
+    is_place = len(tokens) > 1 and tokens[0].text == "elsewhere" and tokens[1].text == ","
+    if is_place and not any(token.text in _WAS_TOLD for token in tokens):
+        yield 0
+
+
+def _markers(tokens: Sequence[Token]) -> Iterator[int]:
+    """Return the letters of a list: ``(a) disc, (b) endplates``."""
+    for index in range(1, len(tokens) - 1):
+        is_marked = tokens[index - 1].text == "(" and tokens[index + 1].text == ")"
+        if is_marked and tokens[index].text in _MARKERS:
+            yield index
+
+
+def _standing_for(marked: Marked, mention: Mention) -> Iterator[int]:
+    """Return "corresponds to" behind a level: it says what is there. Without a level it teaches."""
+    for index in range(mention.first - 1):
+        is_placed = any(_is_level(marked.tokens[i]) for i in range(index))
+        if (
+            marked.tokens[index].text in _STANDS_FOR
+            and marked.tokens[index + 1].text in ("to", "with")
+            and is_placed
+        ):
+            yield from (index, index + 1)
+
+
+def _cause_of(tokens: Sequence[Token], mention: Mention) -> Iterator[int]:
+    """Return the doubt of "..., thought degenerative", which is of the cause of a change that is there."""
+    for index in range(mention.last + 2, len(tokens) - 1):
+        if tokens[index].text not in _THOUGHT or tokens[index - 1].text not in _BORDERS | {"are", "is"}:
+            continue
+        place = index + 1 + 2 * ([token.text for token in tokens[index + 1 : index + 3]] == ["to", "be"])
+        ends = tokens[place + 1 : place + 2]
+        is_cause = place < len(tokens) and tokens[place].text in _CAUSES
+        if is_cause and (not ends or ends[0].text in _BORDERS - {"and", "with"}):
+            yield from range(index, place)
+
+
+_THOUGHT = frozenset({"thought", "felt", "believed", "presumed", "likely", "probably", "presumably", "considered"})
+_CAUSES = frozenset({"degenerative", "reactive", "discogenic", "mechanical", "chronic", "incidental", "benign"})
+
+
+def _is_level(token: Token) -> bool:
+    return token.form is Form.CODE and token.text[0] in "ls" and token.text[1:].isdigit()
+
+
+def _stretches(tokens: Sequence[Token], mention: Mention) -> Iterator[range]:
+    """Cut a statement at its borders; the stretch that holds the change is left out."""
+    first = 0
+    for index in range(len(tokens) + 1):
+        if index < len(tokens) and tokens[index].text not in _BORDERS:
+            continue
+        stretch = range(first, index)
+        if len(stretch) and not (stretch.start <= mention.last and mention.first < stretch.stop):
+            yield stretch
+        first = index + 1
+
+
+def _apart(marked: Marked, stretch: range, mention: Mention) -> Iterator[int]:
+    """Return the words of a stretch that nobody knows, where it is about a thing of its own."""
+    tokens = marked.tokens
+    denial = _denial(marked, stretch, mention)
+    start = denial + 1 if denial is not None and denial in stretch else stretch.start
+    things = _THINGS | _ALTERNATIVES if denial is not None else _THINGS
+    thing = next((i for i in range(start, stretch.stop) if tokens[i].text in things), None)
+    unknown = [index for index in stretch if marked.is_unknown(index)]
+    shows = [i for i in stretch if denial is not None and tokens[i].text in _SHOWS and tokens[i - 1].text == "to"]
+    if thing is None or len(unknown) > _MOST_UNKNOWN:
+        return
+    if any(_speaks_of_change(marked, index, denial, shows) for index in stretch):
+        return
+    if denial is None and any(_governs(marked, index) for index in range(start, thing)):
+        return
+    yield from (*unknown, *shows, *(() if denial is None else (denial,)))
+
+
+def _denial(marked: Marked, stretch: range, mention: Mention) -> int | None:
+    """Return the denial that a stretch behind the change begins with; one before the change may be of both."""
+    if stretch.start <= mention.last:
+        return None
+    for index in (stretch.start, stretch.start - 1):
+        if marked.tokens[index].text in _DENIALS:
+            return index
+    return None
+
+
+def _speaks_of_change(marked: Marked, index: int, denial: int | None, shows: Sequence[int]) -> bool:
+    """Whether a token may say something of the change: a word for it, one that points back, or a cue."""
+    if marked.tokens[index].text in _OF_THE_CHANGE or marked.is_(index, Category.BACK):
+        return marked.tokens[index].text != "the"
+    is_read = index in marked.eaten or index == denial or index in shows
+    return marked.cue_at[index] is not None and not is_read
+
+
+def _governs(marked: Marked, index: int) -> bool:
+    """Whether a word before a thing does more than describe it: a verb, or one nobody knows that may be one."""
+    if marked.is_unknown(index):
+        text = marked.tokens[index].text
+        return text.endswith(_ENDINGS) and not text.endswith("ous")
+    return marked.is_(index, Category.VERB, Category.AUXILIARY) and not marked.is_(
+        index, Category.NOUN, Category.ADJECTIVE
+    )
