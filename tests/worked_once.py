@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from priorauth.comparison import chart_stops, compare, modic_in_prose
+from priorauth.comparison import compare, modic_in_prose
 from priorauth.exhibits import opening
 from priorauth.exhibits.opening import OpenedFile
 from priorauth.exhibits.pages import Page
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
 from priorauth.readers import whole_chart
-from priorauth.readers.mri.read_report import read_changes, read_report
+from priorauth.readers.mri.read_report import read_changes
 from priorauth.reading.model import ChartReading, DocumentReading
 from priorauth.reading.reader import ReadDocument, Reader, read_with
 from priorauth.reading.whose import Person
@@ -66,7 +66,7 @@ def _read_document_once(readers: tuple[Reader, ...], document: ReadDocument) -> 
     return _DOCUMENTS[asked]
 
 
-_read_report, _read_changes, _has_trigger = _once(read_report), _once(read_changes), _once(whole_chart.has_trigger)
+_read_changes, _has_trigger = _once(read_changes), _once(whole_chart.has_trigger)
 
 
 @contextmanager
@@ -74,9 +74,8 @@ def worked_once() -> Iterator[None]:
     """Open and read the same content once while this lasts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "_opened", _opened_once)
-        patch.setattr(chart_stops, "read_exhibits", _read_once)
+        patch.setattr(compare, "read_exhibits", _read_once)
         patch.setattr(modic_in_prose, "read_changes", _read_changes)
-        patch.setattr(compare, "read_report", lambda pages: _read_report(tuple(pages)))
         patch.setattr(whole_chart, "read_with", _read_document_once)
         patch.setattr(whole_chart, "has_trigger", _has_trigger)
         yield
