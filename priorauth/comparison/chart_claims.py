@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,7 @@ def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
         return hedged
     plain = (finding for finding in item.against if _is_plain(item.fact, finding))
     against = [finding for finding in plain if not _is_overruled(finding, basis)]
-    if against and not (item.bears_out and item.fact in _MANY_COURSES):
+    if against and not (item.bears_out and item.fact in _MANY_COURSES and not _is_of_same_course(item, against)):
         return _contradicted(item, against, basis)
     relied = [finding for finding in item.bears_out if not _is_unread(finding, basis)]
     if item.verdict is ChartVerdict.SUPPORTED and relied:
@@ -105,6 +106,24 @@ def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
     if item.claim.endswith(".endplates"):
         return _endplates(item, basis)
     return None
+
+
+def _is_of_same_course(item: ComparedClaim, against: Sequence[Finding]) -> bool:
+    """Whether the record of a course that failed at first says at last that it helped for good."""
+    if item.fact is not Fact.CARE_RESPONSE:
+        return False
+    last: dict[tuple[str, str | None], tuple[int, int]] = {}
+    for finding in item.bears_out:
+        own = finding.where.document, finding.block
+        last[own] = max(last.get(own, (0, 0)), (finding.where.page, finding.where.start))
+    return any(
+        (finding.where.page, finding.where.start) >= last.get((finding.where.document, finding.block), _NOWHERE)
+        for finding in against
+        if finding.side is Side.HARMS
+    )
+
+
+_NOWHERE = (sys.maxsize, 0)
 
 
 def _endplates(item: ComparedClaim, basis: ChartBasis) -> Checked | None:

@@ -16,19 +16,19 @@ from priorauth.reading.model import Finding, Standing
 
 LEFT_OPEN = "PA692"
 
-_FIELDS = {
+FIELD_OF = {
     **{fact: f"safety.{name}.present" for name, fact in SAFETY.items()},
     Fact.PRIOR_ABLATION: "safety.prior_ablation.performed",
     Fact.LEG_SYMPTOMS: "pain.leg_symptoms.present",
 }
-"""The field of the case in which a raised finding can be answered."""
+"""The field of the case in which a finding that speaks against the procedure can be answered."""
 
 
 def fields_left_open(raised: Sequence[RaisedFinding], contradicted: Collection[str]) -> Iterator[Checked]:
     """Return what the chart states of the patient in a field that the case leaves open, once a field."""
     seen = set(contradicted)
     for item in raised:
-        field = _FIELDS.get(item.fact)
+        field = FIELD_OF.get(item.fact)
         stated = next((finding for finding in item.findings if finding.standing is Standing.STATED), None)
         if field is not None and stated is not None and field not in seen:
             seen.add(field)

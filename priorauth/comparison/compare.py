@@ -47,7 +47,8 @@ from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.problems import Owner, Problem, Where
 from priorauth.readers.mri.read_report import too_long
 from priorauth.readers.whole_chart import read_exhibits
-from priorauth.reading.model import About, Standing
+from priorauth.reading.facts import Fact
+from priorauth.reading.model import About, Finding, Standing
 from priorauth.reading.whose import Person
 
 REPORTS = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
@@ -170,13 +171,23 @@ def _is_of_another(item: Checked, basis: ChartBasis) -> bool:
         return False
     is_count = item.claim.endswith(".sessions")
     return any(
-        (finding.about is not About.PATIENT or (is_count and finding.standing is not Standing.STATED))
+        (finding.about is not About.PATIENT or (is_count and _is_no_count(finding)))
         and (finding.where.exhibit, finding.where.page) == (words.exhibit, words.page)
         and finding.where.start < words.end
         and words.start < finding.where.end
         for document in basis.chart.documents
         for finding in document.findings
     )
+
+
+def _is_no_count(finding: Finding) -> bool:
+    """Whether a number of visits is read as one that was not kept: "has not completed 18 visits"."""
+    if finding.fact is not Fact.CARE_SESSIONS or finding.standing in (Standing.STATED, Standing.PLANNED):
+        return False
+    return finding.standing is Standing.DENIED or _NOT_KEPT.search(finding.where.quote) is not None
+
+
+_NOT_KEPT = re.compile(r"\b(?:not|never|no|without|unable|failed)\b|n't\b", re.IGNORECASE)
 
 
 def _missed(item: Checked) -> Checked:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from priorauth.case.model import Case, Certainty, CompetingFinding
 from priorauth.comparison.chart_claims import passage_of
 from priorauth.comparison.chart_comparison import ASKS_NOTHING, declared_kinds, findings_of
+from priorauth.comparison.chart_stops import FIELD_OF
 from priorauth.comparison.model import ExhibitFinding
 from priorauth.comparison.procedure_levels import levels_in
 from priorauth.comparison.settled_claims import ReviewedChart
@@ -34,8 +35,7 @@ def _against(case: Case, seen: ReviewedChart) -> Iterator[ExhibitFinding]:
         kind = _COMPETING.get(finding.fact)
         if kind is None or finding.about is not About.PATIENT or document.kind in ASKS_NOTHING:
             continue
-        is_answered = seen.is_answered(finding.fact, _read_place(finding))
-        if _speaks_against(finding) and not is_answered:
+        if _speaks_against(finding) and not _is_answered(finding, seen):
             is_stated = finding.standing in (Standing.STATED, Standing.HISTORIC)
             yield ExhibitFinding(
                 finding=kind,
@@ -43,6 +43,13 @@ def _against(case: Case, seen: ReviewedChart) -> Iterator[ExhibitFinding]:
                 certainty=Certainty.STATED if is_stated else Certainty.HEDGED,
                 passage=passage_of(finding),
             )
+
+
+def _is_answered(finding: Finding, seen: ReviewedChart) -> bool:
+    """Whether a person answered it by itself, or settled on it the case's own claim that it is not there."""
+    claim = seen.settled.get(FIELD_OF.get(finding.fact, ""))
+    is_settled = claim is not None and claim.closes
+    return is_settled or seen.is_answered(finding.fact, _read_place(finding))
 
 
 def _speaks_against(finding: Finding) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from priorauth.domain.written_dates import dates_in
 from priorauth.reading.model import About, Standing
 from priorauth.reading.word_tables import rows, wrong_row
 
@@ -44,8 +45,18 @@ def known_sections() -> dict[str, Section]:
 
 
 def section_of(label: str) -> Section | None:
-    """Return the section a printed label opens, or none for a label nobody knows."""
-    plain = " ".join(re.sub(r"[^\w\s]|_", " ", label.lower()).replace(" & ", " and ").split())
+    """Return the section a printed label opens, or none for a label nobody knows: ``ADDENDUM, August 25, 2026``."""
+    plain = " ".join(re.sub(r"[^\w\s]|_", " ", undated(label).lower()).replace(" & ", " and ").split())
     plain = re.sub(r"^(?:\d{1,2}|[ivx]{1,4}) ", "", plain)
-    plain = re.sub(r"(?: by .*)?(?: dated?)?(?: \d+)*$", "", plain)
+    plain = re.sub(r"(?: by .*)?(?: (?:dated?|on|of))?(?: \d+)*$", "", plain)
     return known_sections().get(plain) or known_sections().get(re.sub(r" (?:and|or) ", " ", plain))
+
+
+def undated(label: str) -> str:
+    """Return a label without the dates and the times of day that it prints."""
+    for found in reversed(dates_in(label)):
+        label = f"{label[: found.start]} {label[found.end :]}"
+    return _TIME.sub(" ", label)
+
+
+_TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*[A-Z]{2,3}\b)?", re.IGNORECASE)

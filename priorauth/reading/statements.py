@@ -11,7 +11,7 @@ from pathlib import Path
 from priorauth.domain.written_dates import MONTH
 from priorauth.reading.lines import Line, Shape, line_at
 from priorauth.reading.model import About
-from priorauth.reading.sections import BODY, Section, section_of
+from priorauth.reading.sections import BODY, Section, section_of, undated
 from priorauth.reading.tokens import Token, tokens_of
 from priorauth.reading.word_tables import rows
 
@@ -245,7 +245,8 @@ def _is_bare_heading(text: str, line: Line, place: _Place) -> bool:
         return False
     if section_of(text[slice(*line.label)]) is not None:
         return (
-            line.shape is Shape.HEADING and _HAS_RESULT.search(_DATED.sub("", text[slice(*line.label)])) is not None
+            line.shape is Shape.HEADING
+            and _HAS_RESULT.search(undated(_DATED.sub("", text[slice(*line.label)]))) is not None
         )
     return line.shape is Shape.HEADING or not text[line.value : line.end].strip()
 

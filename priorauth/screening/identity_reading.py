@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from priorauth.domain.dates import PartialDate
 from priorauth.screening.birth_dates import PrintedDate, first_date
 from priorauth.screening.identity_labels import (
     Label,
@@ -65,6 +66,13 @@ _NAME_AND_DATE = re.compile(
 )
 """A heading without a label for the name: ``EXAMPLE, AVERY  DOB: 03/09/1974``."""
 
+_NAMED_AND_BORN = re.compile(
+    r"(?:\A|:)\s*(?P<name>[^\W\d_][^\d:.;]{2,60}?)[\s,(]+(?:born|b\.)\s+(?:in\s+)?(?P<year>(?:19|20)\d\d)(?![\d/.-]*\d)",
+    re.IGNORECASE,
+)
+"""A heading that tells persons apart by the year: ``Second report: Jamie Sample, born 1960``."""
+
+_LEAST_WORDS = 2
 _ENDS_NAME = re.compile(r"\s{3,}|[\t|;]|\s[-\u2013\u2014]+\s")
 _SIGNS = re.compile(r"\b(?:signature|signed|sincerely|regards|title|license|credentials?|npi)\b", re.IGNORECASE)
 """Words beside the name of whoever signs."""
@@ -172,9 +180,24 @@ class Reading:
         if unlabeled and looks_like_a_name(unlabeled["name"]) and not has_credentials(unlabeled["name"]):
             start, end = (line.start + place for place in unlabeled.span("name"))
             self.names.append(PrintedName(start, end, end, is_certain=True))
+        self._named_and_born(line)
         labels = labels_in(line.text)
         for label, after in zip(labels, (*labels[1:], None), strict=False):
             self._labeled(label, after, index)
+
+    def _named_and_born(self, line: Line) -> None:
+        """Read a name with a year of birth. The year tells persons apart, whatever the name may be a word of."""
+        found = _NAMED_AND_BORN.search(line.text)
+        if found is None or not found["name"].istitle() or len(found["name"].split()) < _LEAST_WORDS:
+            return
+        if is_related(line.text[: found.start("name")]):
+            return
+        spans = (found.span(group) for group in ("name", "year"))
+        (start, end), (first, last) = ((line.start + one, line.start + two) for one, two in spans)
+        born = PrintedDate(PartialDate(int(found["year"])), first, last)
+        self.birth_dates.append(PrintedBirthDate(born, first, last, is_certain=True))
+        if looks_like_a_name(found["name"]) and not has_credentials(found["name"]):
+            self.names.append(PrintedName(start, end, end, is_certain=True))
 
     def _labeled(self, label: Label, after: Label | None, index: int) -> None:
         line = self.lines[index].text

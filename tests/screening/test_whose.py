@@ -30,6 +30,7 @@ WRONG = [
     ("Patient: Avery Example Date of Birth: March 1975", ["PA753"]),
     ("Patient: Avery Example DOB: 03/09/1974 MRN: MRN-000132", ["PA754"]),
     ("MRN: 123000", ["PA754"]),
+    ("Other reading of this film: Robin Demo, born 1951", ["PA750", "PA752"]),
     ("Patient: Avery Example Member ID: XEH000112234", ["PA755"]),
     ("Subscriber ID: XEH00011223", ["PA755"]),
 ]
@@ -52,6 +53,9 @@ RIGHT = [
     "Patient: Avery Example Subscriber Name: Morgan Example Subscriber DOB: 01/02/1970",
     "Patient: Avery Example\r\nEmergency contact: Morgan Roe\r\nDOB: 03/09/1974",
     "Patient: Avery Example DOB: 1974",
+    "Read again: Avery Example, born 1974",
+    "Patient: Avery Example\r\nDaughter: Robin Demo, born 2009",
+    "Patient: Avery Example\r\nSocial: Smoker, born 1960 in Laramie",
     "Patient: Avery Example Member ID: XEH000112233-01",
     "Patient: Avery Example Member ID: 000112233",
     "Patient: Avery Example\r\nMember ID: XEH000112233\r\nSecondary plan, Member ID: 55-1",

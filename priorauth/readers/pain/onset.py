@@ -57,6 +57,14 @@ _FREE = re.compile(
     r"\b(?:pain|symptom)[\s-]*free\b|\bfree\s+of\s+(?:\w+\s+)?pain\b|\bwithout\s+(?:any\s+)?(?:\w+\s+)?pain\b",
     re.IGNORECASE,
 )
+_NEVER_FREE = re.compile(
+    r"\b(?:not|never|hasn't|haven't|hadn't)\s+(?:(?:once|ever|really|been|had|felt|gone|a|single|day|moment)\s+)*"
+    r"(?:(?:free\s+(?:of|from)|without)\s+(?:any\s+|the\s+|his\s+|her\s+)?(?:low(?:er)?\s+)?(?:back\s+)?(?P<of>pain|lbp|backache|symptoms)"
+    r"|(?P<pain>pain|symptom)[\s-]*free)\s+(?:since|from)\s*\Z",
+    re.IGNORECASE,
+)
+"""A pain that has not stopped since a day: "she has not been free of back pain since May"."""
+
 _TAIL = re.compile(
     r"\s*,?\s*(?:(?:when|while|after|following|as)\b"
     r"|(?:(?:onset|started|began)\s+)?(?:(?:while|when|after|from)\s+)?(?:lifting|moving|loading|unloading|pulling|pushing|bending|carrying"
@@ -160,6 +168,9 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     if ever is not None and _INJURY.search(lead):
         mention = _mention(statement, *ever.span("pain"))
         return _Found(time, mention, (*masks, (ever.end("pain"), ever.end()))) if mention else None
+    never = _NEVER_FREE.search(lead)
+    if never is not None:
+        return _never_free(statement, time, stretch, never)
     again = _again(statement, time, since_last)
     if again is not None:
         mention = _mention(statement, again.start("verb"), again.end("verb"))
@@ -175,6 +186,25 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
         return _until(statement, time, stretch, masks)
     tie = _tie(statement, time, lead)
     return _tied_by(statement, time, stretch, tie, masks) if tie is not None else None
+
+
+def _never_free(statement: Statement, time: TimeWords, stretch: int, never: re.Match[str]) -> _Found | None:
+    """Read a pain that never stopped from a day on; up to which day is said of it too is no matter."""
+    start, end = (stretch + place for place in never.span("of" if never["of"] else "pain"))
+    mention = _mention(statement, start, end)
+    later = _TO_A_DAY.match(statement.text, time.end, statement.end)
+    masks = (
+        (stretch + never.start(), start),
+        (end, time.start),
+        (time.start, later.end() if later is not None else time.end),
+    )
+    return _Found(time, mention, masks) if mention is not None else None
+
+
+_NOT_FREE = re.compile(r"\b(?:not|never|hasn't|haven't|hadn't)\b[^,;]*\b(?:free|without)\b", re.IGNORECASE)
+_TO_A_DAY = re.compile(
+    r"\s*(?:to|until|till|through|-|\u2013)\s*(?:today|now|the\s+present|this\s+day|[A-Z][a-z]+\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d|\d{1,2}/(?:\d{1,2}/)?\d{2,4})"
+)
 
 
 def _again(statement: Statement, time: TimeWords, since_last: int) -> re.Match[str] | None:
@@ -260,6 +290,8 @@ def _until(statement: Statement, time: TimeWords, stretch: int, masks: list[tupl
     if mention is None:
         return None
     lead = statement.text[stretch : statement.tokens[mention.first].start]
+    if _NOT_FREE.search(statement.text, stretch, time.start):
+        return None  # the last day of a pain that has not stopped
     is_denied = free is not None or re.search(r"\b(?:no|never|denies|denied|not|without)\b", lead, re.IGNORECASE)
     return _Found(time, mention, tuple(masks), is_until=True) if is_denied else None
 

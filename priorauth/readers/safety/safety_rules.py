@@ -81,7 +81,10 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
 def _of_thing(item: Mentioned) -> Standing:
     """Return how a thing stands that is no drug; an ablation may be a plan, or one that is asked for again."""
     standing = item.assessment.standing
-    if item.mention.trigger is None or item.mention.trigger.fact is not Fact.PRIOR_ABLATION:
+    fact = item.mention.trigger.fact if item.mention.trigger is not None else None
+    if fact is Fact.PREGNANCY and standing is Standing.NOT_EXAMINED and _OF_A_MAN.search(item.statement.words):
+        return Standing.DENIED
+    if fact is not Fact.PRIOR_ABLATION:
         return standing
     if standing in _MAY_BE_AGAIN and _AGAIN.match(item.printed):
         return Standing.STATED  # whoever asks for it again has had it
@@ -102,6 +105,9 @@ def _of_drug(item: Mentioned) -> Standing:
         return Standing.HISTORIC
     return Standing.DENIED if standing is Standing.REFUSED and _is_not_taken(item) else standing
 
+
+_OF_A_MAN = re.compile(r"\b(?:male|man)\b", re.IGNORECASE)
+"""Why pregnancy is not asked: "not applicable, male patient" denies it."""
 
 _DONE_BEFORE = re.compile(
     r"\b(?:had|has had|underwent|undergone|performed|done|received|prior|previous\w*|earlier|past|history"

@@ -128,6 +128,7 @@ WAYS_OF_NOT_SAYING_IT = {
     "a change of type": "Modic type 1 change at L4-L5 has converted to fat.",
     "the neck": "Modic type 1 change at C5-C6.",
     "taken back later": "L4-L5: Modic type 1 change.\n\nADDENDUM\nPlease disregard what was said of L4-L5; it was dictated into the wrong report.",
+    "taken back on a day": "L4-L5: Modic type 1 change.\n\nADDENDUM, 2 September 2026, 9:14 AM\nThe signal at L4-L5 was an artifact.",
     "corrected later": "L4-L5: Modic type 1 change.\n\nADDENDUM by Dr. Example: Modic type 2 at L4-L5, not type 1, blorbed.",
 }
 

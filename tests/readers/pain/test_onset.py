@@ -51,6 +51,9 @@ def since(item: Finding) -> str:
         ("No back pain until February 2025.", "2025-02"),
         ("Denies any back pain before February 2025.", "2025-02"),
         ("Pain-free until February 2025.", "2025-02"),
+        ("He has never been without back pain since May 6, 2024.", "2024-05-06"),
+        ("She was not once free of low back pain from July 2024 to September 2026.", "2024-07"),
+        ("Never pain-free since 7/9/2024.", "2024-07-09"),
         ("Shingles vaccine May 5, 2012. LBP for six months.", "2026-03"),
     ],
 )
