@@ -122,7 +122,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "picture and archive in one": (".png", lambda: image_file() + word_files.packed({"a": b"b"}), "PA711"),
     "PDF behind something else": (".pdf", lambda: b"\1" * 40 + text_pdf(), "PA711"),
     "program behind a PDF": (".pdf", lambda: text_pdf() + b"MZ" + b"\1" * 600, "PA711"),
-    "nothing at all": (".pdf", lambda: b"", "PA702"),
+    "nothing at all": (".pdf", lambda: b"", "PA712"),
     "another kind of file": (".exe", lambda: b"MZ", "PA707"),
     "PNG bomb": (".png", picture_files.png_bomb, "PA716"),
     "PNG past the limit": (".png", lambda: picture_files.png_bomb(10_100), "PA716"),
@@ -192,7 +192,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "letters in Word no font has": (".docx", lambda: word_files.plain("\u4e2d"), "PA728"),
     "text in another encoding": (".txt", lambda: "Müller".encode("latin-1"), "PA727"),
     "text with control characters": (".txt", lambda: b"a\x1b[2Jb", "PA728"),
-    "text without a letter": (".txt", lambda: b" \n", "PA702"),
+    "text without a letter": (".txt", lambda: b" \n", "PA712"),
     "text without end": (".txt", lambda: b"a\n" * 3_000_000, "PA716"),
 }
 
