@@ -11,7 +11,7 @@ approval or a retirement reaches the cases whose letters or criteria it changes,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST
 from priorauth.letters.requests import REQUESTS
 from priorauth.letters.templates.fixed_sentences import FIXED_SENTENCES
 from priorauth.letters.templates.template_library import TemplateLibrary, is_shipped
-from priorauth.packet.manifest.manifest import ManifestInputs, NamedTemplate, NamedText, Provenance, tool_versions
+from priorauth.packet.manifest.manifest import ManifestInputs, NamedTemplate, Provenance, tool_versions
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY, read_registry
 from priorauth.practice.approvals.approval_messages import problems_of
@@ -211,7 +211,7 @@ def _told(sha256: Callable[[], str]) -> str:
         return " ".join(found.code for found in refused.problems)
 
 
-def earlier_texts(source: CaseSource, named: Iterable[NamedText]) -> tuple[OwnTexts, tuple[Problem, ...]]:
+def earlier_texts(source: CaseSource, named: Sequence[UsedText]) -> tuple[OwnTexts, tuple[Problem, ...]]:
     """Find the own texts that a manifest names in the practice of a case, and what is worth telling of them.
 
     PA580 is a file that has changed since; PA581 a text that the manifest calls approved and the registry does not.
@@ -220,8 +220,7 @@ def earlier_texts(source: CaseSource, named: Iterable[NamedText]) -> tuple[OwnTe
     practice = nearest_practice(folder_of(source))
     if practice is None:
         return NO_TEXTS, ()
-    texts = [UsedText(text.file, text.sha256, text.approved) for text in named]
-    return texts_as_named(practice, texts), tuple(_changed_since(practice, texts))
+    return texts_as_named(practice, named), tuple(_changed_since(practice, named))
 
 
 def _changed_since(practice: Path, named: Iterable[UsedText]) -> Iterator[Problem]:

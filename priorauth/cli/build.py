@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import click
@@ -98,7 +97,10 @@ def _build_one(
             raise
         show_problems(refused.problems)
         return refused.exit_code, {"case": str(path), "problems": [p.as_data() for p in refused.problems]}
-    unrecorded = _record(recording, built, order.as_of)
+    unrecorded: tuple[Problem, ...] = ()
+    if recording.place is not None and built.sendable is not None:
+        packets, moment = [built.sendable], options.now()
+        unrecorded = record_packets(recording.place, packets, order.as_of, actor=acting(), moment=moment)
     if not as_json:
         _print(built, dry_run=order.dry_run)
     show_problems(unrecorded)
@@ -110,13 +112,6 @@ def _print_open(result: Result) -> None:
     for shortfall in result.shortfalls:
         line = f"    {shortfall.failure.value}, {shortfall.owner.value}: {shortfall.next_step}"
         click.echo(line, err=True)
-
-
-def _record(recording: Recording, built: BuiltPacket, on: date) -> tuple[Problem, ...]:
-    """Record a packet that was built; return what kept it from being recorded."""
-    if recording.place is None or built.sendable is None:
-        return ()
-    return record_packets(recording.place, [built.sendable], on, actor=acting(), moment=options.now())
 
 
 def _as_data(built: BuiltPacket, unrecorded: Sequence[Problem]) -> dict[str, object]:

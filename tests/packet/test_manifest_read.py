@@ -67,7 +67,7 @@ def written(
         "letterhead": LETTERHEAD,
         "exhibits": exhibits,
         "problem_codes": ("PA130",),
-        "own_texts": (UsedText("templates/medical_necessity.md", "f" * 64, approved=True),),
+        "own_texts": (UsedText(file="templates/medical_necessity.md", sha256="f" * 64, approved=True),),
     }
     asked = Order(Path(), AS_OF, Path(), **{"delivery": Delivery("portal"), "audit_head": HEAD, **(order or {})})
     template = NamedTemplate(name="medical_necessity", version="1", sha256="e" * 64)

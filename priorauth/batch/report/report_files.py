@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from priorauth.batch.report.figures import Action, RefusedCell, RunFigures
+from priorauth.batch.report.figures import Action, RunFigures
 from priorauth.batch.task import Outcome
 from priorauth.domain.spine import joined
 from priorauth.files import write_file
@@ -165,13 +165,19 @@ def workbook(figures: RunFigures) -> bytes:
     sheets: dict[str, list[tuple[Cell, ...]]] = {"cases": [_CASE_COLUMNS, *_cases(figures)]}
     for line in figures.owners:
         own = [action for action in figures.actions if action.owner is line.owner]
-        sheets[f"for {line.owner.value}"] = [_ACTION_COLUMNS, *(_action(action) for action in own)]
+        sheets[f"for {line.owner.value}"] = [
+            _ACTION_COLUMNS,
+            *((a.case_id, a.planned_date, a.what, a.next_step, request_text(a)) for a in own),
+        ]
     sheets["payers"] = [
         ("payer profile", "built", "open", "failed"),
         *((line.profile_id, line.built, line.open, line.failed) for line in figures.payers),
     ]
     if figures.rows is not None and figures.rows.cells:
-        sheets["refused rows"] = [_REFUSED_COLUMNS, *(_refused(cell) for cell in figures.rows.cells)]
+        sheets["refused rows"] = [
+            _REFUSED_COLUMNS,
+            *((c.row, c.case_id, c.place, c.code, c.message, c.fix, c.owner.value) for c in figures.rows.cells),
+        ]
     return xlsx_bytes(sheets)
 
 
@@ -190,14 +196,6 @@ def _cases(figures: RunFigures) -> list[tuple[Cell, ...]]:
         )
         for case in figures.cases
     ]
-
-
-def _refused(cell: RefusedCell) -> tuple[Cell, ...]:
-    return (cell.row, cell.case_id, cell.place, cell.code, cell.message, cell.fix, cell.owner.value)
-
-
-def _action(action: Action) -> tuple[Cell, ...]:
-    return (action.case_id, action.planned_date, action.what, action.next_step, request_text(action))
 
 
 def request_text(action: Action) -> str:

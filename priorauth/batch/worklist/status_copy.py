@@ -28,19 +28,22 @@ _LONGEST_CELL = 32_000
 """Excel holds 32,767 characters in a cell."""
 
 
-def status_copy(worklist: Worklist, results: Sequence[TaskResult]) -> bytes:
+def status_copy(worklist: Worklist, results: Sequence[TaskResult], problems: Sequence[Problem] = ()) -> bytes:
     """Return a copy of the worklist, in its own format, with five columns on the right and comments at bad cells.
 
-    ``results`` are those of the run. What is written is text, never a formula, and the same arguments give the same
-    bytes. In CSV the problems name their cells in words.
+    ``results`` are those of the run, ``problems`` what else is known of the sheet's cells. What is written is text,
+    never a formula, and the same arguments give the same bytes. In CSV the problems name their cells in words.
     """
-    by_id, problems = {result.task_id: result for result in results}, worklist.problems
+    by_id = {result.task_id: result for result in results}
+    all_problems = [*worklist.problems, *problems]
     rows = {
-        row.number: _status_cells(row, by_id, problems) for row in worklist.rows if row.state is not RowState.BLANK
+        row.number: _status_cells(row, by_id, all_problems)
+        for row in worklist.rows
+        if row.state is not RowState.BLANK
     }
     if worklist.sheet.name is None:
         return _csv(worklist, rows)
-    return _xlsx(worklist, rows)
+    return _xlsx(worklist, rows, all_problems)
 
 
 def _status_cells(
@@ -87,7 +90,7 @@ def _csv(worklist: Worklist, rows: Mapping[int, tuple[str, ...]]) -> bytes:
     return csv_bytes(table)
 
 
-def _xlsx(worklist: Worklist, rows: Mapping[int, tuple[str, ...]]) -> bytes:
+def _xlsx(worklist: Worklist, rows: Mapping[int, tuple[str, ...]], problems: Sequence[Problem]) -> bytes:
     book = open_workbook(worklist.data, worklist.sheet.file)
     sheet = chosen_sheet(book, worklist.sheet.file, worklist.sheet.name)
     header = worklist.column_map.header_row
@@ -95,7 +98,7 @@ def _xlsx(worklist: Worklist, rows: Mapping[int, tuple[str, ...]]) -> bytes:
     for number, texts in {header: COLUMNS, **rows}.items():
         for column, text in zip(places, texts, strict=True):
             _write(sheet, number, column, text, is_header=number == header)
-    _comment(sheet, worklist.problems)
+    _comment(sheet, problems)
     stream = io.BytesIO()
     book.save(stream)
     return with_fixed_times(stream.getvalue())

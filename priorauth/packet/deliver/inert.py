@@ -161,7 +161,8 @@ def _of_keys(item: Object, *, is_resources: bool) -> Iterator[_Found]:
         is_web_link = key == "/URI" and item.get("/S") == Name.URI and _is_web(part)
         if not is_named_resource and not is_web_link:
             yield "PA842", None, _ACTING_KEYS[key]
-    if str(item.get("/S", "")) in _ACTIONS and _is_action(item):
+    # Other things have a key /S too: a group, a border, a structure element, a page label.
+    if str(item.get("/S", "")) in _ACTIONS and str(item.get("/Type", "/Action")) == "/Action":
         yield "PA842", None, f"an action of the kind {str(item['/S'])[1:]}"
     if str(item.get("/Type", "")) in _FILE_TYPES:
         yield "PA842", None, f"an object of the kind {str(item['/Type'])[1:]}"
@@ -169,11 +170,6 @@ def _of_keys(item: Object, *, is_resources: bool) -> Iterator[_Found]:
         yield "PA842", None, "content from outside"
     if isinstance(item.get("/A"), Dictionary) and "/S" in item.A and item.get("/Subtype") != Name.Link:
         yield "PA842", None, "an action that belongs to no link"
-
-
-def _is_action(item: Object) -> bool:
-    """Tell an action from other things with a key /S: a group, a border, a structure element, a page label."""
-    return str(item.get("/Type", "/Action")) == "/Action"
 
 
 def _is_web(address: object) -> bool:

@@ -12,7 +12,6 @@ from pikepdf import Array, Name, OutlineItem, Pdf
 from priorauth.packet.bind.stamps import FAX_STAMP_SIZE, STAMP_SIZE, stamp_font
 from priorauth.packet.deliver.compress import saved_small
 
-_GO_TO = Name.GoTo
 _LINE_X, _LINE_BELOW_EDGE = 21.0, 34.0
 """Where the line that names the part begins, in points: between the stamps and the page's own text."""
 
@@ -44,7 +43,8 @@ def cut(data: bytes, stretch: Stretch, *, title: str, is_fax: bool = False) -> b
         inside = {page.obj.objgen for page in kept}
         for page in kept:
             _drop_links(page, inside)
-        _drop_bookmarks(pdf, inside)
+        with pdf.open_outline() as outline:
+            outline.root[:] = list(_kept_bookmarks(outline.root, inside))
         line = (
             f"Part {stretch.number} of {stretch.total}: "
             f"packet pages {stretch.first_page} to {stretch.last_page} of {total}"
@@ -79,7 +79,7 @@ def _destination(item: pikepdf.Object) -> pikepdf.Object | None:
     if "/Dest" in item:
         return item.Dest
     action = item.get("/A")
-    return action.get("/D") if action is not None and action.get("/S") == _GO_TO else None
+    return action.get("/D") if action is not None and action.get("/S") == Name.GoTo else None
 
 
 def _target(destination: object) -> tuple[int, int] | None:
@@ -87,11 +87,6 @@ def _target(destination: object) -> tuple[int, int] | None:
     if not isinstance(destination, Array) or not len(destination) or not isinstance(destination[0], pikepdf.Object):
         return None
     return destination[0].objgen
-
-
-def _drop_bookmarks(pdf: Pdf, inside: set[tuple[int, int]]) -> None:
-    with pdf.open_outline() as outline:
-        outline.root[:] = list(_kept_bookmarks(outline.root, inside))
 
 
 def _kept_bookmarks(items: Sequence[OutlineItem], inside: set[tuple[int, int]]) -> Iterator[OutlineItem]:

@@ -25,7 +25,7 @@ from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.manifest.seal import canonical, digest_of_inputs, seal_of
 from priorauth.parsing.model import Record, Slug
-from priorauth.practice.approvals.approval_log import OwnFile, Sha256
+from priorauth.practice.approvals.approval_log import Sha256
 from priorauth.practice.approvals.effective import UsedText
 from priorauth.problems import Problem, Refused, problem
 from priorauth.submission.gate import GatedCase, require_gated
@@ -86,14 +86,6 @@ class NamedTemplate(_Part):
     name: str
     version: str
     sha256: Sha256
-
-
-class NamedText(_Part):
-    """A text of the practice's own that was used, by the file it stood in, and whether it was approved."""
-
-    file: OwnFile
-    sha256: Sha256
-    approved: bool
 
 
 class NamedExhibit(_Part):
@@ -175,7 +167,7 @@ class Provenance(_Part):
     """``None`` where no Word file was made."""
     profile: NamedProfile
     templates: tuple[NamedTemplate, ...]
-    own_texts: tuple[NamedText, ...]
+    own_texts: tuple[UsedText, ...]
     criteria: dict[str, str]
     overrides: tuple[Override, ...]
     notices: tuple[str, ...]
@@ -208,7 +200,7 @@ class Provenance(_Part):
             letterhead_sha256=None if order.format is Format.PDF else letterhead,
             profile=NamedProfile(id=profile, sha256=inputs.profile_sha256, is_fallback=gated.is_fallback),
             templates=tuple(templates),
-            own_texts=tuple(NamedText(file=t.file, sha256=t.sha256, approved=t.approved) for t in inputs.own_texts),
+            own_texts=inputs.own_texts,
             criteria={result.id: result.status.value for result in gated.assessment.results},
             overrides=gated.overrides,
             notices=tuple(notice.code for notice in gated.assessment.notices),
@@ -299,7 +291,7 @@ def _wrong_keys(error: ValidationError) -> Iterator[Problem]:
 
 _KNOWN = frozenset(
     name
-    for model in (Manifest, NamedProfile, NamedTemplate, NamedText, NamedExhibit, NamedFile, Override)
+    for model in (Manifest, NamedProfile, NamedTemplate, UsedText, NamedExhibit, NamedFile, Override)
     for name in model.model_fields
 )
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pydantic import ConfigDict
+
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.practice.approvals.approval_log import Entry, Registry, read_registry
+from priorauth.parsing.model import Record
+from priorauth.practice.approvals.approval_log import Entry, OwnFile, Registry, Sha256, read_registry
 from priorauth.practice.approvals.own_files import hash_of, own_files, place_in_store, stored
 from priorauth.practice.approvals.status import ApprovalStatus, StatusOnDay, judge
 
@@ -53,12 +56,13 @@ class OwnText:
         return self.status is used_now
 
 
-@dataclass(frozen=True, slots=True)
-class UsedText:
-    """A text of the practice's own that a packet was made with, as its manifest names it."""
+class UsedText(Record):
+    """A text of the practice's own that a packet was made with, to the letter as its manifest names it."""
 
-    file: str
-    sha256: str
+    model_config = ConfigDict(str_strip_whitespace=False)
+
+    file: OwnFile
+    sha256: Sha256
     approved: bool
 
 
@@ -85,7 +89,7 @@ class OwnTexts:
             return tuple(sorted(found.values(), key=lambda text: text.file))
         texts = (text for text in self.used(paths) if text.status is not ApprovalStatus.AS_SHIPPED)
         return tuple(
-            UsedText(text.file, sha256, text.is_approved)
+            UsedText(file=text.file, sha256=sha256, approved=text.is_approved)
             for text in texts
             if (sha256 := text.used_sha256) is not None
         )
