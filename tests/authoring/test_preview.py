@@ -34,6 +34,8 @@ OUT_OF_REACH = {
     ("medical_necessity.md", "if policy.citation", False),
     ("policy_inquiry.md", "if policy.citation", False),
     ("policy_inquiry.md", "if policy.citation", True),
+    ("policy_inquiry.md", "if policy.branch_note", True),
+    ("checklist.md", "if policy.branch_note", True),
     ("case_in_brief.md", "if pain.pattern_ref", False),
     ("generators.md", "if item.ref", False),
     ("appeal_answers.md", 'elif reason.verdict == "partly"', True),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from priorauth.criteria.assess import assess
+from priorauth.letters.context.judgment import policy_of
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.payers.profiles import BASE, write
@@ -41,6 +42,11 @@ def test_a_branch_says_its_own_policy_page_grade_and_gaps(tmp_path: Path) -> Non
     assert (applied.policy.number, applied.policy.article) == ("X-9", "X-10")
     assert (applied.position.value, applied.grade.value) == ("criteria_unknown", "secondary")
     assert (applied.incomplete, applied.branch_note) == ("its text was not seen", "Members of this line go by X-9.")
+    shown = policy_of(applied, is_fallback=False)
+    assert (shown["citation"], shown["branch_note"]) == (
+        "X-9 / X-10",
+        "Members of this line go by X-9. its text was not seen",
+    )
     plain = chosen(library, facility__address=at("WA")).profile
     assert (plain.policy.number, plain.branch_note) == ("X-1", None)
 

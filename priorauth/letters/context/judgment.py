@@ -42,7 +42,8 @@ class PolicyFields(TypedDict):
     criteria_grade: Annotated[str, field_doc("how the criteria were seen, in words", PROFILE)]
     incomplete: Annotated[str | None, field_doc("what of the policy was not seen", PROFILE)]
     branch_note: Annotated[
-        str | None, field_doc("what the profile notes of this line of business, state or plan", PROFILE)
+        str | None,
+        field_doc("what the profile notes of this line of business, state or plan, and what was not seen", PROFILE),
     ]
     not_judged: Annotated[
         list[str], field_doc("clauses of the policy that are not judged here, with the reason", PROFILE)
@@ -69,11 +70,18 @@ def policy_of(profile: Profile, *, is_fallback: bool) -> PolicyFields:
         "grade": wording.GRADE[profile.grade],
         "criteria_grade": wording.GRADE[profile.criteria_grade or profile.grade],
         "incomplete": profile.incomplete,
-        "branch_note": profile.branch_note,
+        "branch_note": _branch_note(profile),
         "not_judged": [f"“{c.quote}”: {c.not_judged}" for c in profile.clauses if c.not_judged],
         "otherwise": profile.otherwise,
         "modifiers": [{"code": m.code, "attests": m.attests} for m in profile.codes.modifiers],
     }
+
+
+def _branch_note(profile: Profile) -> str | None:
+    """Return the note of the branch that applies, with what was not seen of its text."""
+    if profile.branch_note is None:
+        return None
+    return f"{profile.branch_note} {profile.incomplete or ''}".rstrip()
 
 
 def policy_citation(policy: Policy) -> str | None:
