@@ -101,7 +101,7 @@ def _stem(text: str, choices: Sequence[_Choice], start: int) -> Box:
 
 def _choices(text: str, boxes: Sequence[re.Match[str]]) -> list[_Choice]:
     """Cut a line into choices. Boxes stand before their words, unless a choice's words open the line."""
-    leads = not text[: boxes[0].start()].strip() or text[: boxes[0].start()].rstrip().endswith((":", ")", "?"))
+    leads = _leads(text[: boxes[0].start()], text[boxes[-1].end() :])
     found = []
     for number, box in enumerate(boxes):
         if leads:
@@ -114,6 +114,16 @@ def _choices(text: str, boxes: Sequence[re.Match[str]]) -> list[_Choice]:
         says_no = _NO.match(text, start, end) is not None
         found.append(_Choice(start, end, box.group("ticked") is not None, says_no))
     return found
+
+
+_LEVEL = re.compile(r"\s*[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\s*\Z", re.IGNORECASE)
+
+
+def _leads(before: str, behind: str) -> bool:
+    """Whether boxes stand before their words: the line opens with one, with a label, or with the level of a row."""
+    if not before.strip() or before.rstrip().endswith((":", ")", "?")):
+        return True
+    return bool(behind.strip()) and (_LEVEL.match(before) is not None or before.endswith(("  ", "\t")))
 
 
 def _before_next_stem(text: str, start: int, end: int) -> int:

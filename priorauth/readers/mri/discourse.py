@@ -175,6 +175,8 @@ def keep_line(context: Context, tokens: Sequence[Token], groups: Sequence[PlaceG
     named = tuple(Spot(spot.place) for group in groups for spot in group.spots)
     context.on_line = tuple(dict.fromkeys((*context.on_line, *named)))
     of_disc = any(token.kind is Kind.DISC_WORD or "disc" in token.text for token in tokens)
+    if not named and context.on_line:
+        return  # a sentence without a place goes on about the level before
     context.just_named = bool(named) and (lead_of(tokens, groups) is not None or of_disc)
 
 
@@ -186,7 +188,9 @@ def just_before(context: Context, tokens: Sequence[Token], line: int) -> tuple[S
         or (first.kind is Kind.ARTICLE and tokens[1:2] and _is_endplate(tokens))
     )
     is_one = len(context.on_line) == 1 and isinstance(context.on_line[0].place, DiscLevel)
-    return context.on_line if opens and is_one and context.just_named and line == context.own_line else ()
+    faces = any(token.kind is Kind.FACING for token in tokens)
+    goes_on = faces or (opens and context.just_named)
+    return context.on_line if goes_on and is_one and line == context.own_line else ()
 
 
 def _is_endplate(tokens: Sequence[Token]) -> bool:

@@ -149,7 +149,7 @@ PHRASES: dict[Kind, str] = {
         "|not persisted|completely resolved|no longer evident|subsided|no longer demonstrated"
     ),
     Kind.ELSEWHERE: (
-        "elsewhere|others|remaining levels|other levels|remaining lumbar levels|other lumbar levels|remaining"
+        "elsewhere|else|others|remaining levels|other levels|remaining lumbar levels|other lumbar levels|remaining"
         "|other|additional|further|otherwise|another|rest of|remainder of|remainder|any other"
     ),
     Kind.FIRST_TIME: (

@@ -194,13 +194,23 @@ class Grammar:
         return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
 
 
-_LEVEL_LABEL = re.compile(r"\s*(?:affected\s+)?(?:levels?(?:\(s\))?|location|site)\s*[:=]\s*", re.IGNORECASE)
+_TYPE_LABEL = re.compile(r"\s*modic(?:\s+\w+)?\s*[:=]\s*\S{1,12}\s*\Z", re.IGNORECASE)
+
+
+def _is_label(statement: Statement) -> bool:
+    """Whether a line is a label of a form with a short value: its level may be the label on the next line."""
+    return _TYPE_LABEL.match(statement.words) is not None
+
+
+_LEVEL_LABEL = re.compile(
+    r"\s*(?:affected\s+|modic\s+)?(?:levels?(?:\(s\))?|location|site)\s*[:=]\s*", re.IGNORECASE
+)
 _IN_LIST = (Kind.LEVEL, Kind.COMMA, Kind.AND, Kind.STOP, Kind.SEMICOLON)
 
 
 def at_label(item: Located, statement: Statement, after: Statement | None) -> Located:
     """Return a change without a place at the levels of the label behind it: "Modic: 2. Level: L4-5"."""
-    if item.spots or item.is_foreign or after is None or after.line != statement.line:
+    if item.spots or item.is_foreign or after is None or after.line > statement.line + _is_label(statement):
         return item
     line = statement.text.rfind("\n", 0, statement.start) + 1
     label = _LEVEL_LABEL.match(after.text, after.start, after.end)

@@ -20,8 +20,8 @@ _BEFORE_LIST = (
 _HEADING = (Kind.MODIC, Kind.TYPE, Kind.CHANGE, Kind.ENDPLATE, Kind.SIGNAL, Kind.MARROW, Kind.ADJECTIVE)
 """What the heading of a column of types says; one that says more ("Modic 2019") heads values nobody can tell."""
 
-_BETWEEN = (Kind.MODIC, Kind.COLON, Kind.DASH, Kind.IS, Kind.LEGEND)
-_PARTS = (Kind.COMMA, Kind.SEMICOLON, Kind.AND, Kind.STOP)
+_BETWEEN = (Kind.MODIC, Kind.COLON, Kind.DASH, Kind.IS, Kind.LEGEND, Kind.OPEN)
+_PARTS = (Kind.COMMA, Kind.SEMICOLON, Kind.AND, Kind.STOP, Kind.CLOSE, Kind.SLASH)
 _LEAST_ENTRIES = 2
 
 

@@ -141,9 +141,38 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
         fact = Fact.MILD_STENOSIS
     start, end = item.shown
     value = Presence(place=_place(item), detail=item.printed.casefold())
-    side = Side.NEUTRAL if _is_common(item, fact) else None
+    side = Side.NEUTRAL if _is_common(item, fact) or _is_height_of_disc(item, fact) else None
     about = About.OTHER_PART if _is_of_neck(item) else item.assessment.about
     yield Draft(fact, value, replace(item.assessment, about=about), start, end, side=side, read=item.place)
+
+
+_OF_DISC = re.compile(r"\b(?:dis[ck]s?|heights?|interspaces?|spaces?)\b", re.IGNORECASE)
+_OF_CANAL = re.compile(r"\b(?:canal|foram\w*|recess\w*|stenosis|nerve|root)\b", re.IGNORECASE)
+_MOST_ROWS = 8
+
+
+def _is_height_of_disc(item: Mentioned, fact: Fact) -> bool:
+    """Whether "narrowed" stands alone in a cell of a column of discs: it is no narrowing of a canal."""
+    statement = item.statement
+    if (
+        fact is not Fact.STENOSIS
+        or not statement.is_row
+        or item.printed.casefold() not in ("narrowed", "narrowing")
+    ):
+        return False
+    start, end = item.place
+    number = next((n for n, cell in enumerate(statement.cells) if cell[0] <= start and end <= cell[1]), None)
+    place = statement.text.rfind("\n", 0, statement.start)
+    heading: str | None = None
+    for _ in range(_MOST_ROWS):
+        if place <= 0:
+            break
+        first = statement.text.rfind("\n", 0, place) + 1
+        row = replace(statement, start=first, end=place)
+        if len(row.cells) != len(statement.cells):
+            break
+        heading, place = (row.text[slice(*row.cells[number])] if number is not None else None), first - 1
+    return heading is not None and bool(_OF_DISC.search(heading)) and not _OF_CANAL.search(heading)
 
 
 def _is_of_neck(item: Mentioned) -> bool:

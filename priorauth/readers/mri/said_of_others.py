@@ -37,7 +37,8 @@ _ALTERNATIVES = frozenset(
     ["discitis", "spondylodiscitis", "infection", "osteomyelitis", "abscess", "collection", "tumor", "mass",
      "masses", "lesion", "metastasis", "metastases", "malignancy", "fracture", "fractures", "destruction",
      "erosion", "erosions", "enhancement", "fluid", "impingement", "contact", "compression", "instability",
-     "conversion", "progression", "worsening", "improvement", "resolution", "extension", "expansion"]
+     "conversion", "progression", "worsening", "improvement", "resolution", "extension", "expansion",
+     "pathology", "process", "disease", "complication", "complications", "collapse", "deformity", "injury"]
 )  # fmt: skip
 """What it may be taken for, so that only a denial of one is not said of the change."""
 
@@ -53,7 +54,11 @@ _ENDINGS = ("ed", "ing", "ly", "s", "en")
 """How a word may end that governs the thing behind it or says how sure it is, and does not merely describe it."""
 
 _MOST_UNKNOWN = 3
-_STANDS_FOR = frozenset({"corresponds", "correspond", "corresponding"})
+_STANDS_FOR = frozenset(
+    {("corresponds", "to"), ("correspond", "to"), ("corresponding", "to"), ("consists", "of"), ("consist", "of"),
+     ("those", "of"), ("that", "of")}
+)  # fmt: skip
+_MEETS = frozenset({"meets", "meet", "meeting", "fulfills", "fulfill", "satisfies", "satisfy"})
 _MARKERS = frozenset("abcdefgh")
 _WAS_TOLD = frozenset({"was", "were", "had", "described", "reported", "mentioned", "called", "read"})
 
@@ -66,6 +71,8 @@ def said_of_others(statement: Statement, mention: Mention, frame: Frame) -> Iter
     yield from _markers(tokens)
     yield from _standing_for(marked, mention)
     yield from _cause_of(tokens, mention)
+    yield from _former_size(tokens, mention)
+    yield from _spared_nerve(tokens, mention)
     for stretch in _stretches(tokens, mention):
         yield from _apart(marked, stretch, mention)
 
@@ -87,14 +94,13 @@ def _markers(tokens: Sequence[Token]) -> Iterator[int]:
 
 def _standing_for(marked: Marked, mention: Mention) -> Iterator[int]:
     """Return "corresponds to" behind a level: it says what is there. Without a level it teaches."""
+    texts = [token.text for token in marked.tokens]
     for index in range(mention.first - 1):
         is_placed = any(_is_level(marked.tokens[i]) for i in range(index))
-        if (
-            marked.tokens[index].text in _STANDS_FOR
-            and marked.tokens[index + 1].text in ("to", "with")
-            and is_placed
-        ):
+        if is_placed and (texts[index], texts[index + 1]) in _STANDS_FOR:
             yield from (index, index + 1)
+        elif is_placed and texts[index] in _MEETS and texts[index + 1 : index + 3] == ["criteria", "for"]:
+            yield from (index, index + 1, index + 2)
 
 
 def _cause_of(tokens: Sequence[Token], mention: Mention) -> Iterator[int]:
@@ -108,6 +114,46 @@ def _cause_of(tokens: Sequence[Token], mention: Mention) -> Iterator[int]:
         if is_cause and (not ends or ends[0].text in _BORDERS - {"and", "with"}):
             yield from range(index, place)
 
+
+def _former_size(tokens: Sequence[Token], mention: Mention) -> Iterator[int]:
+    """Return the "previously" of a size: "12 mm, previously 9 mm" is there, and was smaller."""
+    for index in range(mention.last + 2, len(tokens) - 1):
+        is_size = tokens[index + 1].text[0].isdigit() and _is_size(tokens[index + 1 : index + 3])
+        if tokens[index].text in _BEFORE and is_size and _is_size(tokens[max(0, index - 4) : index]):
+            yield index
+
+
+def _is_size(tokens: Sequence[Token]) -> bool:
+    return any(token.text.endswith(("mm", "cm", "%")) for token in tokens)
+
+
+def _spared_nerve(tokens: Sequence[Token], mention: Mention) -> Iterator[int]:
+    """Return what "abuts but does not deform the L5 root" says of a disc or a spur."""
+    texts = [token.text for token in tokens]
+    for index in range(mention.last + 1, len(tokens) - 2):
+        verb = index + 1 + (texts[index + 1] in ("does", "do", "is", "are"))
+        if texts[index] != "but" or texts[verb : verb + 1] != ["not"]:
+            continue
+        nerve = next((i for i in range(verb + 2, min(verb + 8, len(tokens))) if texts[i] in _NERVES), None)
+        if nerve is not None and texts[verb + 1].startswith(_PRESSES):
+            yield from range(index, nerve + 1)
+
+
+_BEFORE = frozenset({"previously", "formerly", "before", "prior", "from", "was"})
+_NERVES = frozenset({"root", "roots", "nerve", "nerves", "ganglion", "ganglia", "sac", "cord"})
+_PRESSES = (
+    "displac",
+    "deform",
+    "compress",
+    "contact",
+    "abut",
+    "imping",
+    "effac",
+    "touch",
+    "reach",
+    "narrow",
+    "flatten",
+)
 
 _THOUGHT = frozenset({"thought", "felt", "believed", "presumed", "likely", "probably", "presumably", "considered"})
 _CAUSES = frozenset({"degenerative", "reactive", "discogenic", "mechanical", "chronic", "incidental", "benign"})

@@ -89,10 +89,17 @@ def _members(tokens: Sequence[Token], index: int, barriers: set[int]) -> list[in
             if is_nerve(tokens, place):
                 break
             members.append(place)
-        elif kind not in _JOINS and not is_aside and not _is_grade(tokens, place):
+        elif kind not in _JOINS and not is_aside and not _is_grade(tokens, place) and not _is_part(tokens[place]):
             break
         place += 1
     return members
+
+
+_PARTS = frozenset({"third", "thirds", "half", "halves", "portion", "portions", "aspect", "corner", "part", "rim"})
+
+
+def _is_part(token: Token) -> bool:
+    return token.text in _PARTS
 
 
 def _is_grade(tokens: Sequence[Token], index: int) -> bool:

@@ -35,6 +35,9 @@ _SHOWN = {
         r"\b(?:hip|knee|shoulder|ankle|elbow|wrist|t[hks]a|rtsa|rsa|uka|thr|tkr)\b", re.IGNORECASE
     ),
 }
+_ANY_DEVICE = re.compile(r"implant(?:ed|able)\s+devices?", re.IGNORECASE)
+"""A name for all implants, so that a denial is of generators too."""
+
 _NOT_TAKEN = re.compile(r"(?:not|never|does not|doesn't|is not|isn't)\s+(?:tak|us)", re.IGNORECASE)
 _NORMAL = frozenset({"normal", "unremarkable", "fine", "negative", "neg", "wnl"})
 _ORGAN = re.compile(
@@ -75,6 +78,9 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
         return (_denied_by_name(item, trigger.fact),)
     if trigger.nature is Nature.TEST:
         return _density(item) if trigger.fact is Fact.BONE_DISEASE else _tested(item, trigger.fact)
+    if item.assessment.standing is Standing.DENIED and _ANY_DEVICE.fullmatch(item.printed) is not None:
+        facts = (Fact.IMPLANTED_PULSE_GENERATOR, trigger.fact)
+        return tuple(_draft(item, fact, _of_thing(item)) for fact in facts)
     return (_draft(item, trigger.fact, _of_drug(item) if trigger.nature is Nature.DRUG else _of_thing(item)),)
 
 

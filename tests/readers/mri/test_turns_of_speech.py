@@ -216,6 +216,20 @@ APART = [
     ("Modic type 1 change at L4-5 with no wolfish destruction to suggest infection.", {(L45, "1")}),
     ("Elsewhere, Modic type 2 change at L2-3.", {("L2-L3", "2")}),
     ("The signal at L4-5 corresponds to Modic type 1.", {(L45, "1")}),
+    ("The signal at L4-5 meets criteria for Modic type 1.", {(L45, "1")}),
+    ("Modic type 1 change at L4-5, thought degenerative.", {(L45, "1")}),
+    ("Modic type 1 change at L4-5, no better, no worse.", {(L45, "1")}),
+    ("L4-5: Modic type 1, a spur which abuts but does not deform the L5 nerve.", {(L45, "1")}),
+    ("The L4-5 disc is low. Its canal is wide. The bone beside it shows Modic type 1.", set()),
+    ("The L4-5 disc is low. Its canal is wide. Modic type 1.", {(L45, "1")}),
+    ("Slip at L4-5. Wide canal. Modic type 2 of the opposing endplates.", {(L45, "2")}),
+    ("Modic changes: L4-5 (I) and L5-S1 (II).", {(L45, "1"), (L5S1, "2")}),
+    ("Modic type 2 change in the lower half of L4 and the upper half of L5.", {("L4", "2"), ("L5", "2")}),
+    ("Modic 2 at L4-5; else nad.", {(L45, "2")}),
+    ("modic type two change at l four slash five", {(L45, "2")}),
+    ("The meeting of criteria for Modic type 1 is taught.", set()),
+    ("Modic type 1 change at L4-5, thought artifactual.", set()),
+    ("Likely degenerative Modic type 1 change at L4-5.", set()),
     ("L4-5: (a) dark disc, (b) Modic type 2, (c) wide canal.", {(L45, "2")}),
     ("Modic type 1 change at L4-5, blorbed.", set()),
     ("Modic type 1 change at L4-5, blorbing the disc.", set()),
@@ -234,6 +248,9 @@ FORMS = [
     ("Modic type: [ ] 1 [x] 2 [ ] 3\nLevel: L4-5", {(L45, "2")}),
     ("Modic changes:\nType: [x] 1 [x] 2 [ ] 3\nLevel: [ ] L3-4 [x] L4-5", {(L45, "12")}),
     ("Modic type (tick one) L5-S1: ( ) 0 (x) 1 ( ) 2", {(L5S1, "1")}),
+    ("L4-5  [ ] even  [ ] Modic 1  [x] Modic 2", {(L45, "2")}),
+    ("L4-5 even [ ] Modic 1 [x] Modic 2 [ ]", {(L45, "1")}),
+    ("Modic type: 1\nModic level: L4-5", {(L45, "1"), (L45, "")}),
     ("Modic type: [x] none [ ] 1 [ ] 2\nLevel: L4-5", set()),
     ("Modic type: [ ] 1 [ ] 2 [ ] 3\nLevel: L4-5", set()),
     ("Modic type: [x] 1 [ ] 2\nLevel: L3-4\nLevel: L4-5", set()),
@@ -259,3 +276,16 @@ def test_a_ticked_type_and_the_same_at_the_next_level_are_read(text: str, expect
 def test_what_a_report_was_told_is_not_what_it_found() -> None:
     assert stated("HISTORY: Known Modic type 2 change at L4-5.", head="") == set()
     assert stated("History: pain.\nL4-5: Modic type 2 change.", head="") == {(L45, "2")}
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Space | Disc | Modic\nL3-4 | full | 0\nL4-5 | narrowed | 1", Side.NEUTRAL),
+        ("Space | Disc | Canal\nL4-5 | full | narrowed", Side.HARMS),
+        ("L4-5 | full | narrowed", Side.HARMS),
+    ],
+)
+def test_a_narrowed_disc_of_a_table_is_no_stenosis(text: str, side: Side) -> None:
+    found = read_text(MriReader(), HEAD + text, DocumentKind.MRI_REPORT).findings
+    assert [item.side for item in found if item.fact is Fact.STENOSIS] == [side]

@@ -230,3 +230,21 @@ def test_the_work_grows_with_the_text_and_not_with_its_square() -> None:
     one = read_text(SafetyReader(), "No fracture or blorb of L2, which is seen. " * 50)
     four = read_text(SafetyReader(), "No fracture or blorb of L2, which is seen. " * 200)
     assert len(four.findings) == 4 * len(one.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Implanted devices: none", {Fact.IMPLANTED_PULSE_GENERATOR, Fact.OTHER_IMPLANT}),
+        ("Any implantable devices? No", {Fact.IMPLANTED_PULSE_GENERATOR, Fact.OTHER_IMPLANT}),
+        ("Flex/ex views: no instability.", {Fact.INSTABILITY}),
+    ],
+)
+def test_a_denial_of_all_devices_is_of_each_kind(text: str, said: set[Fact]) -> None:
+    found = read_text(SafetyReader(), text, DocumentKind.OFFICE_NOTE).findings
+    assert {item.fact for item in found if item.standing is Standing.DENIED} == said
+
+
+def test_a_device_that_is_not_named_is_no_generator() -> None:
+    found = read_text(SafetyReader(), "Implanted devices: total knee 2019", DocumentKind.OFFICE_NOTE).findings
+    assert {item.fact for item in found} == {Fact.OTHER_IMPLANT}
