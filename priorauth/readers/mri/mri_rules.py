@@ -137,6 +137,8 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
     if trigger is None or trigger.fact is None or trigger.fact is Fact.MODIC:
         return
     fact = trigger.fact
+    if fact is Fact.STENOSIS and _is_of_disc(item):
+        return
     if fact is Fact.STENOSIS and _is_mild(item):
         fact = Fact.MILD_STENOSIS
     start, end = item.shown
@@ -173,6 +175,25 @@ def _is_height_of_disc(item: Mentioned, fact: Fact) -> bool:
             break
         heading, place = (row.text[slice(*row.cells[number])] if number is not None else None), first - 1
     return heading is not None and bool(_OF_DISC.search(heading)) and not _OF_CANAL.search(heading)
+
+
+_DISC_WORD = r"(?:bulg\w*|desicca\w*|dehydrat\w*|dry|degenerat\w*|vacuum|height|annul\w*)"
+_DISC_BEFORE = re.compile(rf"\b{_DISC_WORD}[\s,&+]*(?:and\s+|mildly\s+)?\Z", re.IGNORECASE)
+_DISC_BEHIND = re.compile(rf"\s*(?:[,&+/]|and|with)\s*(?:\w+\s+)?{_DISC_WORD}\b", re.IGNORECASE)
+_LEVEL_BEFORE = re.compile(r"\b[LTS]\s?\d{1,2}\s*[-/\u2013]\s*[LTS]?\d\b[\s:|]*\Z", re.IGNORECASE)
+_CANAL_WORD = re.compile(r"\b(?:canal|foram\w*|recess\w*|central|spinal|thecal)\b", re.IGNORECASE)
+
+
+def _is_of_disc(item: Mentioned) -> bool:
+    """Whether what is narrowed is the disc, as in a table's row: "L4-5 narrowed, bulge", "desiccated, narrowed"."""
+    text, (start, end) = item.statement.text, item.place
+    heading = text[slice(*item.statement.heading)] if item.statement.heading else ""
+    before = text[item.statement.start : start]
+    if not item.printed.casefold().startswith("narrow") or _CANAL_WORD.search(f"{heading} {before}"):
+        return False
+    is_level = _LEVEL_BEFORE.search(before) is not None
+    is_behind = _DISC_BEHIND.match(text, end, item.statement.end) is not None
+    return (is_level and is_behind) or _DISC_BEFORE.search(before) is not None
 
 
 def _is_of_neck(item: Mentioned) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.reading.facts import Fact
@@ -50,6 +50,10 @@ _CURED = re.compile(
     r"|disease[- ]free)\b",
     re.IGNORECASE,
 )
+_OF_A_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d\b")
+_IS_BACK = re.compile(
+    r"\b(?:recurred|recurrent|relaps\w+|metasta\w+|active|residual|progress\w+|untreated)\b", re.IGNORECASE
+)
 _SPINE = re.compile(
     r"\b(?:spin\w+|vertebra\w*|[LTS]\d{1,2}|lumbar|sacr\w+|marrow|bon[ey]s?|osseous|skelet\w+|metasta\w+ to"
     r"|stage)\b",
@@ -78,10 +82,27 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
         return (_denied_by_name(item, trigger.fact),)
     if trigger.nature is Nature.TEST:
         return _density(item) if trigger.fact is Fact.BONE_DISEASE else _tested(item, trigger.fact)
-    if item.assessment.standing is Standing.DENIED and _ANY_DEVICE.fullmatch(item.printed) is not None:
-        facts = (Fact.IMPLANTED_PULSE_GENERATOR, trigger.fact)
-        return tuple(_draft(item, fact, _of_thing(item)) for fact in facts)
-    return (_draft(item, trigger.fact, _of_drug(item) if trigger.nature is Nature.DRUG else _of_thing(item)),)
+    standing = _of_drug(item) if trigger.nature is Nature.DRUG else _of_thing(item)
+    return tuple(_draft(item, fact, standing) for fact in (trigger.fact, *_said_as_well(item, standing)))
+
+
+_AUGMENTED = re.compile(r"kyphoplast|vertebroplast|sacroplast|augmentation", re.IGNORECASE)
+_ANY_IMPLANT = re.compile(
+    r"\bimplant(?:s|ed\s+devices?)?\s+(?:or\s+\w+\s+)?of\s+any\s+(?:kind|sort|type)\b|\bany\s+implant(?:s|ed\s+devices?)?\b",
+    re.IGNORECASE,
+)
+
+
+def _said_as_well(item: Mentioned, standing: Standing) -> Iterator[Fact]:
+    """Return what is said with a thing: cement is injected into bone, and no implant is no pacemaker."""
+    fact = item.mention.trigger.fact if item.mention.trigger is not None else None
+    if fact is Fact.PRIOR_SPINE_SURGERY and _AUGMENTED.search(item.printed):
+        yield Fact.INJECTION_INTO_BODY
+    is_any = (
+        _ANY_DEVICE.fullmatch(item.printed) is not None or _ANY_IMPLANT.search(item.statement.words) is not None
+    )
+    if fact is Fact.OTHER_IMPLANT and standing is Standing.DENIED and is_any:
+        yield Fact.IMPLANTED_PULSE_GENERATOR
 
 
 def _of_thing(item: Mentioned) -> Standing:
@@ -90,6 +111,8 @@ def _of_thing(item: Mentioned) -> Standing:
     fact = item.mention.trigger.fact if item.mention.trigger is not None else None
     if fact is Fact.PREGNANCY and standing is Standing.NOT_EXAMINED and _OF_A_MAN.search(item.statement.words):
         return Standing.DENIED
+    if fact is Fact.OTHER_IMPLANT and standing is Standing.NOT_UNDERSTOOD and _is_told_as_done(item):
+        return Standing.STATED
     if fact is not Fact.PRIOR_ABLATION:
         return standing
     if standing in _MAY_BE_AGAIN and _AGAIN.match(item.printed):
@@ -110,6 +133,17 @@ def _of_drug(item: Mentioned) -> Standing:
     if standing is Standing.STATED and _is_off_since(item):
         return Standing.HISTORIC
     return Standing.DENIED if standing is Standing.REFUSED and _is_not_taken(item) else standing
+
+
+_WAS_DONE = re.compile(
+    r"\b(?:after|since|following)\s+(?:(?:his|her|the|a|an|left|right|total)\s+)*\Z", re.IGNORECASE
+)
+
+
+def _is_told_as_done(item: Mentioned) -> bool:
+    """Whether an operation dates something else, and has been done: "apixaban after knee replacement"."""
+    text, (start, _) = item.statement.text, item.place
+    return _WAS_DONE.search(text, item.statement.start, start) is not None and "?" not in item.statement.words
 
 
 _OF_A_MAN = re.compile(r"\b(?:male|man)\b", re.IGNORECASE)
@@ -177,10 +211,26 @@ def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = 
 
 def _is_only_shown(item: Mentioned, fact: Fact, standing: Standing) -> bool:
     """Whether what is there is only shown: osteopenia, an implant of another joint, an organ's past tumor."""
+    if standing is Standing.NOT_UNDERSTOOD and _is_of_an_older_study(item):
+        return True
     if fact is Fact.TUMOR:
         return _is_of_organ(item, standing)
     return standing is not Standing.DENIED and fact in _SHOWN and _SHOWN[fact].search(item.printed) is not None
 
+
+_NO = frozenset({"no", "none", "without", "negative", "neg", "denied", "denies"})
+
+
+def _is_of_an_older_study(item: Mentioned) -> bool:
+    """Whether a thing is plainly denied, and only of an earlier day: "MRI of 2/14/2024: no cord compression"."""
+    cues = {" ".join(cue.lower().split()) for cue in item.assessment.cues}
+    is_dated = (
+        _OF_A_YEAR.search(item.statement.words) is not None or _DATED.search(item.statement.words) is not None
+    )
+    return bool(cues) and cues <= _NO and not item.assessment.leftover and is_dated
+
+
+_DATED = re.compile(r"\b\d{1,2}/(?:\d{1,2}/)?\d{2,4}\b")
 
 _SPINE_INFECTED = re.compile(
     r"dis[ck]itis|spondylodis|vertebral|epidural|psoas|paraspinal|\bspin(?:e|al)\b|\b[LT]\d{1,2}\b", re.IGNORECASE
@@ -207,7 +257,10 @@ def _is_of_organ(item: Mentioned, standing: Standing) -> bool:
     is_report = item.document.kind in (DocumentKind.MRI_REPORT, DocumentKind.CT_REPORT, DocumentKind.XRAY_REPORT)
     if is_report:
         return standing is not Standing.STATED
-    return standing is Standing.HISTORIC and _CURED.search(words) is not None
+    is_past = standing is Standing.HISTORIC or (
+        standing is Standing.STATED and _OF_A_YEAR.search(words) is not None
+    )
+    return is_past and _CURED.search(words) is not None and _IS_BACK.search(words) is None
 
 
 def _denied_by_name(item: Mentioned, fact: Fact) -> Draft:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from priorauth.readers.mri.mri_reader import MriReader
+from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence, Types
 from priorauth.reading.model import About, DocumentKind, DocumentReading, Standing
 from tests.readers.reading_one import read_text
@@ -147,6 +148,20 @@ def test_and_none_of_them_vanishes(text: str) -> None:
 def test_an_addendum_takes_back_the_levels_it_names_and_no_other() -> None:
     text = "L3-L4: Modic type 2 change.\nL4-L5: Modic type 1 change.\n\nADDENDUM\nThe statement about L4-L5 above is retracted."
     assert stated(text) == {("L3-L4", "2")}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_narrow"),
+    [
+        ("L3-4 narrowed, bulge   2   open   open", False),
+        ("L3-4: desiccated and narrowed.", False),
+        ("L3-4: bulge, canal narrowed.", True),
+        ("CANAL: L3-4 narrowed, bulge.", True),
+        ("L3-4 narrowed.", True),
+    ],
+)
+def test_a_disc_that_is_narrowed_is_no_stenosis(text: str, is_narrow: bool) -> None:
+    assert any(item.fact is Fact.STENOSIS for item in read(text).findings) == is_narrow
 
 
 def test_a_note_that_quotes_a_report_is_second_hand() -> None:

@@ -53,6 +53,8 @@ HARMS = [
     ("hCG today: positive.", Fact.PREGNANCY),
     ("Paget's disease of the pelvis.", Fact.BONE_DISEASE),
     ("Second Intracept procedure is requested.", Fact.PRIOR_ABLATION),
+    ("Ankle fracture 2019, plated.", Fact.OTHER_IMPLANT),
+    ("Bladder cancer 2019, resected, recurred in 2025.", Fact.TUMOR),
     ("Gout: N  Pacemaker: Y", Fact.IMPLANTED_PULSE_GENERATOR),
     ("Gout? N Cancer? Y", Fact.TUMOR),
 ]
@@ -248,3 +250,36 @@ def test_a_denial_of_all_devices_is_of_each_kind(text: str, said: set[Fact]) -> 
 def test_a_device_that_is_not_named_is_no_generator() -> None:
     found = read_text(SafetyReader(), "Implanted devices: total knee 2019", DocumentKind.OFFICE_NOTE).findings
     assert {item.fact for item in found} == {Fact.OTHER_IMPLANT}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "standing"),
+    [
+        ("No implants of any kind.", Fact.IMPLANTED_PULSE_GENERATOR, Standing.DENIED),
+        ("She has no implanted devices of any sort.", Fact.IMPLANTED_PULSE_GENERATOR, Standing.DENIED),
+        ("Kyphoplasty of L1 in 2021.", Fact.INJECTION_INTO_BODY, Standing.STATED),
+        ("No vertebroplasty.", Fact.INJECTION_INTO_BODY, Standing.DENIED),
+        ("Pregnancy: not applicable, male patient.", Fact.PREGNANCY, Standing.DENIED),
+        ("Stopped: warfarin 2021 (six weeks after hip replacement).", Fact.OTHER_IMPLANT, Standing.STATED),
+    ],
+)
+def test_what_is_said_with_another_thing_is_said(text: str, fact: Fact, standing: Standing) -> None:
+    found = [item.standing for item in read_text(SafetyReader(), text).findings if item.fact is fact]
+    assert set(found) == {standing}
+
+
+def test_no_hardware_says_nothing_of_a_pacemaker() -> None:
+    facts = {item.fact for item in read_text(SafetyReader(), "No hardware in the spine.").findings}
+    assert Fact.IMPLANTED_PULSE_GENERATOR not in facts
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Kidney CA 2015, resected, clear scan 3/26.", None),
+        ("COMPARISON: MRI 2/14/2021: no cauda equina compression.", PartialDate(2026, 8, 31)),
+    ],
+)
+def test_what_is_over_or_was_denied_of_an_older_day_is_shown(text: str, day: PartialDate | None) -> None:
+    (found,) = read_text(SafetyReader(), text, DocumentKind.OFFICE_NOTE, day=day).findings
+    assert found.side is Side.NEUTRAL
