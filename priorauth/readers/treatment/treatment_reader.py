@@ -32,7 +32,7 @@ from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.vocabulary import Category
-from priorauth.reading.whose import is_cue_word, name_words
+from priorauth.reading.whose import is_cue_word
 
 _TAKEN_AWAY = frozenset(
     {
@@ -158,22 +158,12 @@ class _StatementRead:
             for i, token in enumerate(self.statement.tokens)
             if token.start < count.end and count.start < token.end
         }
-        own |= self._names() | self._places_of_care()
+        own |= self._places_of_care()
         if not self.care and self.document.document.kind in RECORDS:
             own |= {i for i, token in enumerate(self.statement.tokens) if token.text in KINDS_OF_VISIT}
         own -= set(range(mention.first, mention.last + 1))
         found = assess(self.statement, mention, self.frame, self.before, self.after, values=own)
         return without_exception(found)
-
-    def _names(self) -> set[int]:
-        """Return where the patient's own name stands, as the record prints it elsewhere."""
-        names = name_words(self.document.text.text)
-        known = self.frame.vocabulary
-        return {
-            i
-            for i, token in enumerate(self.statement.tokens)
-            if token.text in names and self.statement.text[token.start].isupper() and not known.categories(token)
-        }
 
     def _places_of_care(self) -> set[int]:
         """Return where names of clinics stand: words with capitals behind "at" that nobody knows."""
