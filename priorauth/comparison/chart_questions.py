@@ -7,19 +7,13 @@ The rules of decision, which finding counts and what wins, are `chart_comparison
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Iterator, Mapping
 
 from priorauth.case.model import (
-    Care,
-    CareStatus,
     Case,
     Finding as ReportedFinding,
     Generator,
-    Modality,
     PainPattern,
-    Response,
     Score,
     Stated,
     Study,
@@ -27,14 +21,15 @@ from priorauth.case.model import (
     WorkUp,
 )
 from priorauth.case.work_up import Verdict
+from priorauth.comparison.care_questions import care_questions
 from priorauth.comparison.claim_dates import differs
+from priorauth.comparison.claim_questions import Agreement, Judge, Question, Weighing
 from priorauth.comparison.imaging_studies import plain_series
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import DiscLevel, Endplate, Side as EndplateSide
 from priorauth.domain.written_dates import could_be
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import (
-    Count,
     Course,
     Levels,
     Names,
@@ -47,40 +42,6 @@ from priorauth.reading.finding_values import (
     When,
 )
 from priorauth.reading.model import Document, DocumentKind, Finding, Standing
-
-
-class Agreement(Enum):
-    """How a finding lies to a claim."""
-
-    EQUAL = auto()
-    DIFFERS = auto()
-    OTHER = auto()
-    """It is of something else: another level, another drug, another day."""
-
-
-class Weighing(Enum):
-    """Which rule of decision a claim falls under."""
-
-    VALUE = auto()
-    """A value that must be stated; another one stated disputes it."""
-    ONE_OF_SEVERAL = auto()
-    """A value of one among several of a kind, as a course of care; others of the kind do not dispute it."""
-    ABSENCE = auto()
-    """That a thing is not there: any mention that is not understood away stands, whatever denies it elsewhere."""
-
-
-Judge = Callable[[Document, Finding], Agreement]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One claim, as it is put to the findings of a chart."""
-
-    field: str
-    facts: tuple[Fact, ...]
-    judge: Judge
-    weighing: Weighing = Weighing.VALUE
-
 
 SAFETY = {
     "infection": Fact.INFECTION,
@@ -111,16 +72,13 @@ _WORK_UP = {
     Generator.TUMOR: (Fact.TUMOR,),
     Generator.OTHER: (Fact.OTHER_GENERATOR,),
 }
-_POOR = frozenset({Response.NO_RELIEF, Response.TEMPORARY_RELIEF, Response.INADEQUATE_RELIEF, Response.WORSE})
-_GIVEN = frozenset({CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING})
-_SHOWS_STATUS = (Fact.CARE_STATUS, Fact.CARE_SESSIONS, Fact.CARE_RESPONSE, Fact.CARE_END)
 _OF_OTHERS = re.compile(
     r"\b(?:other|others|remaining|remainder|rest|elsewhere|else|additional|further)\b", re.IGNORECASE
 )
 """Words that make a denial one of the other levels."""
 _ROUNDED = 2
 """Months by which a duration in a note may be rounded: "two years" for 25 months."""
-_LITTLE = 50
+LITTLE = 50
 """Percent of relief below which a block speaks against its joint as the source, and from which for it."""
 _MILLIMETERS = {"cm": 10, "mm": 1, "points": 10}
 
@@ -130,7 +88,7 @@ def questions_of(case: Case, courses: Mapping[str, Course]) -> tuple[Question, .
 
     ``courses`` gives for each block of findings which care it is of, so that a date is taken with its own drug.
     """
-    return (*_pain(case), *_care(case, courses), *_imaging(case), *_work_ups(case), *_safety(case))
+    return (*_pain(case), *care_questions(case, courses), *_imaging(case), *_work_ups(case), *_safety(case))
 
 
 def _pain(case: Case) -> Iterator[Question]:
@@ -212,99 +170,11 @@ def _score(claimed: Score) -> Judge:
         if unit[0] != unit[1] and factors == [1, 1]:
             return Agreement.OTHER
         is_equal = claimed.value * factors[0] == said.number * factors[1]
+        if said.low is not None and said.low * factors[1] <= claimed.value * factors[0] < said.number * factors[1]:
+            return Agreement.OTHER  # "6-8/10, now 7": a range holds what is measured now
         return Agreement.EQUAL if is_equal else Agreement.DIFFERS
 
     return judge
-
-
-def _care(case: Case, courses: Mapping[str, Course]) -> Iterator[Question]:
-    for number, care in enumerate(case.conservative_care, 1):
-        field = f"conservative_care.{number}"
-        of_it = _CourseOf(care, courses)
-        yield Question(f"{field}.modality", (Fact.CARE,), of_it.named, Weighing.ONE_OF_SEVERAL)
-        if care.start is not None:
-            yield Question(f"{field}.start", (Fact.CARE_START,), of_it.start, Weighing.ONE_OF_SEVERAL)
-        if care.end is not None:
-            yield Question(f"{field}.end", (Fact.CARE_END,), of_it.end, Weighing.ONE_OF_SEVERAL)
-        if care.sessions is not None:
-            yield Question(f"{field}.sessions", (Fact.CARE_SESSIONS,), of_it.sessions)
-        yield Question(f"{field}.status", _SHOWS_STATUS, of_it.status)
-        if care.response is not Response.NOT_DOCUMENTED:
-            yield Question(f"{field}.response", (Fact.CARE_RESPONSE,), of_it.response)
-
-
-@dataclass(frozen=True, slots=True)
-class _CourseOf:
-    """What findings say of one course of care; those of another block are of another course."""
-
-    care: Care
-    courses: Mapping[str, Course]
-
-    def named(self, document: Document, finding: Finding) -> Agreement:
-        return Agreement.EQUAL if self._is_own(finding) else Agreement.OTHER
-
-    def start(self, document: Document, finding: Finding) -> Agreement:
-        return self._day(self.care.start, finding, finding.value.since if isinstance(finding.value, When) else None)
-
-    def end(self, document: Document, finding: Finding) -> Agreement:
-        return self._day(self.care.end, finding, finding.value.until if isinstance(finding.value, When) else None)
-
-    def sessions(self, document: Document, finding: Finding) -> Agreement:
-        if not isinstance(finding.value, Count) or not self._is_own(finding):
-            return Agreement.OTHER
-        is_one_of_them = document.kind is DocumentKind.THERAPY_NOTE and finding.value.number < (
-            self.care.sessions or 0
-        )
-        if is_one_of_them:
-            return Agreement.OTHER  # the note of one visit counts those up to it
-        return Agreement.EQUAL if finding.value.number == self.care.sessions else Agreement.DIFFERS
-
-    def status(self, document: Document, finding: Finding) -> Agreement:
-        """Take a status that is said; visits that were kept, a result and a last day show that care was given."""
-        if not self._is_own(finding):
-            return Agreement.OTHER
-        if finding.fact is not Fact.CARE_STATUS:
-            is_given = self.care.status in _GIVEN and finding.standing is Standing.STATED and _is_shown(finding)
-            return Agreement.EQUAL if is_given else Agreement.OTHER
-        said = finding.value.status if isinstance(finding.value, Course) else None
-        if said is None or (said is CareStatus.ORDERED and self.care.status in _GIVEN):
-            return Agreement.OTHER  # what was given had been ordered before
-        is_equal = said is self.care.status or {said, self.care.status} <= _GIVEN
-        return Agreement.EQUAL if is_equal else Agreement.DIFFERS
-
-    def response(self, document: Document, finding: Finding) -> Agreement:
-        said = finding.value.response if isinstance(finding.value, Course) else None
-        if said is None or not self._is_own(finding):
-            return Agreement.OTHER
-        is_equal = said is self.care.response or {said, self.care.response} <= _POOR
-        return Agreement.EQUAL if is_equal else Agreement.DIFFERS
-
-    def _day(self, claimed: PartialDate | None, finding: Finding, said: PartialDate | None) -> Agreement:
-        if claimed is None or said is None or not self._is_own(finding):
-            return Agreement.OTHER
-        if could_be(claimed, said):
-            return Agreement.EQUAL
-        return Agreement.DIFFERS if differs(claimed, said) else Agreement.OTHER
-
-    def _is_own(self, finding: Finding) -> bool:
-        course = finding.value if isinstance(finding.value, Course) else self.courses.get(finding.block or "")
-        if course is None or course.modality is not self.care.modality:
-            return False
-        return not _is_named_by_detail(self.care.modality) or _is_same_drug(course.detail, self.care.detail or "")
-
-
-def _is_shown(finding: Finding) -> bool:
-    return not isinstance(finding.value, Count) or finding.value.number > 0
-
-
-def _is_named_by_detail(modality: Modality) -> bool:
-    return modality in (Modality.NSAID, Modality.OTHER_MEDICATION, Modality.ORAL_STEROID, Modality.OTHER)
-
-
-def _is_same_drug(said: str, claimed: str) -> bool:
-    """Whether the first word is the same, or one of the two names none."""
-    first = [re.match(r"\W*([^\W\d_]{3,})", text.casefold()) for text in (said, claimed)]
-    return not all(first) or first[0][1] == first[1][1]  # type: ignore[index]
 
 
 def _imaging(case: Case) -> Iterator[Question]:
@@ -433,7 +303,7 @@ def _tested(generator: Generator) -> Judge:
         if isinstance(said, Percent):
             if said.generator is not generator:
                 return Agreement.OTHER
-            return Agreement.EQUAL if said.percent < _LITTLE else Agreement.DIFFERS
+            return Agreement.EQUAL if said.percent < LITTLE else Agreement.DIFFERS
         if finding.fact is Fact.BLOCK_RELIEF:
             return Agreement.OTHER
         return Agreement.EQUAL if finding.standing is Standing.DENIED else Agreement.DIFFERS

@@ -141,7 +141,8 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
         fact = Fact.MILD_STENOSIS
     start, end = item.shown
     value = Presence(place=_place(item), detail=item.printed.casefold())
-    side = Side.NEUTRAL if _is_common(item, fact) else None
+    is_shown = _is_common(item, fact) or (fact is Fact.STENOSIS and _is_of_disc(item))
+    side = Side.NEUTRAL if is_shown else None
     about = About.OTHER_PART if _is_of_neck(item) else item.assessment.about
     yield Draft(fact, value, replace(item.assessment, about=about), start, end, side=side, read=item.place)
 
@@ -154,13 +155,27 @@ def _is_of_neck(item: Mentioned) -> bool:
 
 
 def _is_common(item: Mentioned, fact: Fact) -> bool:
-    """Whether a finding is shown and asks nothing: a protrusion, and facets that are worn but not markedly so."""
+    """Whether a finding is shown and asks nothing: a protrusion, a slight slip, facets not markedly worn."""
     words = item.printed.casefold()
     if fact is Fact.DISC_HERNIATION:
         return any(part in words for part in _PROTRUDES)
+    if fact is Fact.SPONDYLOLISTHESIS:
+        return _is_mild(item)
     before = item.statement.tokens[max(0, item.mention.first - _BESIDE) : item.mention.last + 1]
     is_grave = any(token.text in _GRAVE for token in before)
     return fact is Fact.FACET_ARTHROPATHY and not is_grave and not any(part in words for part in _ACTIVE)
+
+
+_NARROW = frozenset({"narrowing", "narrowed"})
+_SPACE = re.compile(
+    r"canal|central|foram|recess|lateral|thecal|\bsac\b|spinal|stenos|neural|nerve|root|cauda", re.IGNORECASE
+)
+"""The spaces of nerves: a level that is narrowed where none is named has a narrowed disc."""
+
+
+def _is_of_disc(item: Mentioned) -> bool:
+    """Whether it is the disc that is narrowed: "L5-S1: narrowed, type 2 changes"."""
+    return item.printed.casefold() in _NARROW and _SPACE.search(item.statement.words) is None
 
 
 _PROTRUDES = ("protru", "prolaps")

@@ -142,7 +142,10 @@ def _is_extent(statement: Statement, mention: Mention) -> bool:
 def _is_joined(statement: Statement, tests: Sequence[Mention], number: int) -> bool:
     """Whether a test shares the result of the next one: "strength and sensation are normal"."""
     between = statement.tokens[tests[number].last + 1 : tests[number + 1].first]
-    return bool(between) and all(token.text in (",", "and", "&", "/", "feeling", "+") for token in between)
+    is_list = statement.tokens[tests[number].last].text in ("/", "&", "and", "+")  # "motor/sensory/DTR normal"
+    return (bool(between) or is_list) and all(
+        token.text in (",", "and", "&", "/", "feeling", "+") for token in between
+    )
 
 
 def _placed(statement: Statement, assessment: Assessment, first: int, end: int) -> Assessment:

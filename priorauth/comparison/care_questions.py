@@ -1,0 +1,127 @@
+"""What each claim of a course of care asks of the findings of a chart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from priorauth.case.model import Care, CareStatus, Case, Modality, Response
+from priorauth.comparison.claim_dates import differs
+from priorauth.comparison.claim_questions import Agreement, Question, Weighing
+from priorauth.domain.dates import PartialDate
+from priorauth.domain.written_dates import could_be
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Count, Course, When
+from priorauth.reading.model import Document, DocumentKind, Finding, Standing
+
+_POOR = frozenset({Response.NO_RELIEF, Response.TEMPORARY_RELIEF, Response.INADEQUATE_RELIEF, Response.WORSE})
+_GIVEN = frozenset({CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING})
+_SHOWS_STATUS = (Fact.CARE_STATUS, Fact.CARE_SESSIONS, Fact.CARE_RESPONSE, Fact.CARE_END)
+_ONCE_MORE = re.compile(
+    r"\b(?:again|repeat\w*|another (?:course|round|trial)|more (?:pt|therapy|visits))\b", re.IGNORECASE
+)
+_SESSIONS = frozenset({DocumentKind.THERAPY_NOTE, DocumentKind.THERAPY_EVALUATION, DocumentKind.THERAPY_DISCHARGE})
+_APART = timedelta(days=45)
+
+
+def care_questions(case: Case, courses: Mapping[str, Course]) -> Iterator[Question]:
+    """Return the questions of every course, whose findings come from blocks of that care."""
+    for number, care in enumerate(case.conservative_care, 1):
+        field = f"conservative_care.{number}"
+        of_it = _CourseOf(care, courses)
+        yield Question(f"{field}.modality", (Fact.CARE,), of_it.named, Weighing.ONE_OF_SEVERAL)
+        if care.start is not None:
+            yield Question(f"{field}.start", (Fact.CARE_START,), of_it.start, Weighing.ONE_OF_SEVERAL)
+        if care.end is not None:
+            yield Question(f"{field}.end", (Fact.CARE_END,), of_it.end, Weighing.ONE_OF_SEVERAL)
+        if care.sessions is not None:
+            yield Question(f"{field}.sessions", (Fact.CARE_SESSIONS,), of_it.sessions)
+        yield Question(f"{field}.status", _SHOWS_STATUS, of_it.status)
+        if care.response is not Response.NOT_DOCUMENTED:
+            yield Question(f"{field}.response", (Fact.CARE_RESPONSE,), of_it.response)
+
+
+@dataclass(frozen=True, slots=True)
+class _CourseOf:
+    """What findings say of one course of care; those of another block are of another course."""
+
+    care: Care
+    courses: Mapping[str, Course]
+
+    def named(self, document: Document, finding: Finding) -> Agreement:
+        return Agreement.EQUAL if self._is_own(finding) else Agreement.OTHER
+
+    def start(self, document: Document, finding: Finding) -> Agreement:
+        return self._day(self.care.start, finding, finding.value.since if isinstance(finding.value, When) else None)
+
+    def end(self, document: Document, finding: Finding) -> Agreement:
+        return self._day(self.care.end, finding, finding.value.until if isinstance(finding.value, When) else None)
+
+    def sessions(self, document: Document, finding: Finding) -> Agreement:
+        if not isinstance(finding.value, Count) or not self._is_own(finding) or self._is_of_other_time(document):
+            return Agreement.OTHER
+        is_one_of_them = document.kind is DocumentKind.THERAPY_NOTE and finding.value.number < (
+            self.care.sessions or 0
+        )
+        if is_one_of_them:
+            return Agreement.OTHER  # the note of one visit counts those up to it
+        return Agreement.EQUAL if finding.value.number == self.care.sessions else Agreement.DIFFERS
+
+    def status(self, document: Document, finding: Finding) -> Agreement:
+        """Take a status that is said; visits that were kept, a result and a last day show that care was given."""
+        if not self._is_own(finding) or self._is_of_other_time(document):
+            return Agreement.OTHER
+        if finding.fact is not Fact.CARE_STATUS:
+            is_given = self.care.status in _GIVEN and finding.standing is Standing.STATED and _is_shown(finding)
+            return Agreement.EQUAL if is_given else Agreement.OTHER
+        said = finding.value.status if isinstance(finding.value, Course) else None
+        if said is None or (said is CareStatus.ORDERED and self.care.status in _GIVEN):
+            return Agreement.OTHER  # what was given had been ordered before
+        if said is CareStatus.DECLINED and self.care.status in _GIVEN and _ONCE_MORE.search(finding.where.quote):
+            return Agreement.OTHER  # more of it was declined
+        is_equal = said is self.care.status or {said, self.care.status} <= _GIVEN
+        return Agreement.EQUAL if is_equal else Agreement.DIFFERS
+
+    def response(self, document: Document, finding: Finding) -> Agreement:
+        said = finding.value.response if isinstance(finding.value, Course) else None
+        if said is None or not self._is_own(finding):
+            return Agreement.OTHER
+        is_equal = said is self.care.response or {said, self.care.response} <= _POOR
+        return Agreement.EQUAL if is_equal else Agreement.DIFFERS
+
+    def _day(self, claimed: PartialDate | None, finding: Finding, said: PartialDate | None) -> Agreement:
+        if claimed is None or said is None or not self._is_own(finding):
+            return Agreement.OTHER
+        if could_be(claimed, said):
+            return Agreement.EQUAL
+        return Agreement.DIFFERS if differs(claimed, said) else Agreement.OTHER
+
+    def _is_of_other_time(self, document: Document) -> bool:
+        """Whether a session's record is of another course of the same care: months before or after this one."""
+        day, start, end = document.day, self.care.start, self.care.end
+        if document.kind not in _SESSIONS or day is None:
+            return False
+        is_before = start is not None and day.latest + _APART < start.earliest
+        return is_before or (end is not None and day.earliest > end.latest + _APART)
+
+    def _is_own(self, finding: Finding) -> bool:
+        course = finding.value if isinstance(finding.value, Course) else self.courses.get(finding.block or "")
+        if course is None or course.modality is not self.care.modality:
+            return False
+        return not _is_named_by_detail(self.care.modality) or _is_same_drug(course.detail, self.care.detail or "")
+
+
+def _is_shown(finding: Finding) -> bool:
+    return not isinstance(finding.value, Count) or finding.value.number > 0
+
+
+def _is_named_by_detail(modality: Modality) -> bool:
+    return modality in (Modality.NSAID, Modality.OTHER_MEDICATION, Modality.ORAL_STEROID, Modality.OTHER)
+
+
+def _is_same_drug(said: str, claimed: str) -> bool:
+    """Whether the first word is the same, or one of the two names none."""
+    first = [re.match(r"\W*([^\W\d_]{3,})", text.casefold()) for text in (said, claimed)]
+    return not all(first) or first[0][1] == first[1][1]  # type: ignore[index]
