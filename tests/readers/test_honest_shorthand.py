@@ -6,6 +6,7 @@ import pytest
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.mri.mri_reader import MriReader
+from priorauth.readers.pain.pain_reader import PainReader
 from priorauth.readers.safety.safety_reader import SafetyReader
 from priorauth.readers.treatment.treatment_reader import TreatmentReader
 from priorauth.reading.facts import Fact
@@ -106,3 +107,16 @@ def test_the_label_of_a_patient_is_no_therapy(text: str, left: int) -> None:
     found = _read(TreatmentReader(), text, DocumentKind.OFFICE_NOTE)
     assert sum(item.standing.value != "generic" for item in found.findings if item.fact is Fact.CARE) == left
     assert found.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "harms"),
+    [
+        ("SLR R 80 neg    Slump neg    Quibble neg", False),
+        ("SLR R 80 pos    Slump neg    Quibble neg", True),
+        ("SLR    positive    Slump neg", True),
+    ],
+)
+def test_each_cell_of_a_row_is_an_examination(row: str, harms: bool) -> None:
+    found = _read(PainReader(), f"EXAM\n{row}").findings
+    assert any(item.fact is Fact.ROOT_SIGNS and item.side is Side.HARMS for item in found) is harms
