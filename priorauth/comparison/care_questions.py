@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from priorauth.case.model import Care, CareStatus, Case, Modality, Response
 from priorauth.comparison.claim_dates import differs
@@ -18,6 +19,11 @@ from priorauth.reading.model import Document, DocumentKind, Finding, Standing
 
 _POOR = frozenset({Response.NO_RELIEF, Response.TEMPORARY_RELIEF, Response.INADEQUATE_RELIEF, Response.WORSE})
 _GIVEN = frozenset({CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING})
+_ONCE_MORE = re.compile(
+    r"\b(?:again|repeat\w*|another (?:course|round|trial)|more (?:pt|therapy|visits))\b", re.IGNORECASE
+)
+_SESSIONS = frozenset({DocumentKind.THERAPY_NOTE, DocumentKind.THERAPY_EVALUATION, DocumentKind.THERAPY_DISCHARGE})
+_APART = timedelta(days=45)
 _SHOWS_STATUS = (Fact.CARE_STATUS, Fact.CARE_SESSIONS, Fact.CARE_RESPONSE, Fact.CARE_END)
 
 
@@ -62,7 +68,7 @@ class _CourseOf:
         return self._day(self.care.end, finding, finding.value.until if isinstance(finding.value, When) else None)
 
     def sessions(self, document: Document, finding: Finding) -> Agreement:
-        if not isinstance(finding.value, Count) or not self._is_own(finding):
+        if not isinstance(finding.value, Count) or not self._is_own(finding) or self._is_of_other_time(document):
             return Agreement.OTHER
         is_one_of_them = document.kind is DocumentKind.THERAPY_NOTE and finding.value.number < (
             self.care.sessions or 0
@@ -73,7 +79,7 @@ class _CourseOf:
 
     def status(self, document: Document, finding: Finding) -> Agreement:
         """Take a status that is said; visits that were kept, a result and a last day show that care was given."""
-        if not self._is_own(finding):
+        if not self._is_own(finding) or self._is_of_other_time(document):
             return Agreement.OTHER
         if finding.fact is not Fact.CARE_STATUS:
             is_given = self.care.status in _GIVEN and finding.standing is Standing.STATED and _is_shown(finding)
@@ -83,6 +89,8 @@ class _CourseOf:
             return Agreement.OTHER  # what was given had been ordered before
         if said in _GIVEN and self.care.status in _GIVEN and _STAYED_AWAY.search(_reason(finding)):
             return Agreement.OTHER  # one visit missed, or the whole course: the visits kept tell
+        if said is CareStatus.DECLINED and self.care.status in _GIVEN and _ONCE_MORE.search(finding.where.quote):
+            return Agreement.OTHER  # more of it was declined
         is_equal = said is self.care.status or {said, self.care.status} <= _GIVEN
         return Agreement.EQUAL if is_equal else Agreement.DIFFERS
 
@@ -99,6 +107,14 @@ class _CourseOf:
         if could_be(claimed, said):
             return Agreement.EQUAL
         return Agreement.DIFFERS if differs(claimed, said) else Agreement.OTHER
+
+    def _is_of_other_time(self, document: Document) -> bool:
+        """Whether a session's record is of another course of the same care: months before or after this one."""
+        day, start, end = document.day, self.care.start, self.care.end
+        if document.kind not in _SESSIONS or day is None:
+            return False
+        is_before = start is not None and day.latest + _APART < start.earliest
+        return is_before or (end is not None and day.earliest > end.latest + _APART)
 
     def _is_own(self, finding: Finding) -> bool:
         course = finding.value if isinstance(finding.value, Course) else self.courses.get(finding.block or "")

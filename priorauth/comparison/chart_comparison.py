@@ -7,17 +7,18 @@ counts once, with the first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from priorauth.case.model import Case, ExhibitKind
-from priorauth.comparison.chart_questions import answered, questions_of
+from priorauth.comparison.chart_questions import LITTLE, answered, questions_of
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
 from priorauth.comparison.model import digest_of
 from priorauth.comparison.question_model import Agreement, Question, Weighing
 from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
-from priorauth.reading.finding_values import Course
+from priorauth.reading.finding_values import Course, Percent
 from priorauth.reading.knowing import is_first_hand, rules
 from priorauth.reading.model import (
     About,
@@ -38,7 +39,7 @@ _TAKEN_AWAY = frozenset(
     }
 )  # fmt: skip
 """How words stand that say nothing of what is or was."""
-_DOUBTED = frozenset({Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
+DOUBTED = frozenset({Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
 _SOUGHT = frozenset(
     {
         Fact.FACET, Fact.SACROILIAC, Fact.RADICULAR, Fact.ROOT_SIGNS, Fact.DISC, Fact.STENOSIS,
@@ -87,12 +88,14 @@ def compare_chart(case: Case, chart: ChartReading, *, takes_unnamed: bool = Fals
     leftovers = tuple(_leftovers(chart))
     has_unread = any(not item.document.is_readable for item in chart.documents)
     compared = tuple(
-        _compared(
-            question, read, [left for left in leftovers if left.fact in question.facts], has_unread=has_unread
-        )
+        _compared(question, read, _asking(question, leftovers), has_unread=has_unread)
         for question in questions_of(case, _courses(read))
     )
-    covered = {id(finding) for item in compared for finding in (*item.bears_out, *item.against, *item.unsettled)}
+    covered = {
+        id(finding)
+        for item in compared
+        for finding in (*item.bears_out, *item.against, *item.unsettled, *item.second_hand)
+    }
     raised = [item for item in read if id(item[1]) not in covered]
     return ChartComparison(
         case_digest=digest_of(case), tables=chart.tables, compared=compared, raised=tuple(_raised(case, raised))
@@ -128,12 +131,33 @@ def _known(finding: Finding, kind: DocumentKind) -> Finding:
     return finding.model_copy(update={"first_hand": is_first_hand(finding.fact, kind)})
 
 
-def _leftovers(chart: ChartReading) -> Iterator[Leftover]:
+def _leftovers(chart: ChartReading) -> Iterator[tuple[Document, Leftover]]:
     """Return the words nobody understood in documents of the patient that may know something of the complaint."""
     for item in chart.documents:
         document = item.document
         if document.copy_of is None and not document.states_nothing and document.kind not in ASKS_NOTHING:
-            yield from item.leftovers
+            yield from ((document, left) for left in item.leftovers if not _is_title(document, left))
+
+
+_VALUE = re.compile(r"\d\.\d|%")
+
+
+def _is_title(document: Document, left: Leftover) -> bool:
+    """Whether words nobody understood hold a document's own title and no value: it names a test, and no result."""
+    title, where = document.kind_from, left.where
+    if title is None or title.page != where.page or _VALUE.search(where.quote):
+        return False
+    return where.start < title.end and title.start < where.end
+
+
+def _asking(question: Question, leftovers: Iterable[tuple[Document, Leftover]]) -> list[Leftover]:
+    """Return the words nobody understood that may settle a claim: a value only where it can be known."""
+    is_absence = question.weighing is Weighing.ABSENCE
+    return [
+        left
+        for document, left in leftovers
+        if left.fact in question.facts and (is_absence or is_first_hand(left.fact, document.kind))
+    ]
 
 
 def _courses(read: Iterable[_Read]) -> Mapping[str, Course]:
@@ -160,6 +184,10 @@ def _compared(
                 place(found, document, _as_claimed(question, document, finding, agreement), agreement)
     if question.weighing is Weighing.ONE_OF_SEVERAL and found.bears_out:
         found.against = []
+    if question.weighing is Weighing.ABSENCE and found.bears_out:
+        doubts = [item for item in found.unsettled if _asks(item) or (not item.first_hand and _denies(item))]
+        found.unsettled = [item for item in found.unsettled if item not in doubts]
+        found.second_hand += doubts  # doubtful words of somebody who cannot know it, beside a denial of one who can
     return ComparedClaim(
         claim=question.field, fact=question.facts[0],
         verdict=_verdict(found, question.weighing, unread, has_unread=has_unread), bears_out=tuple(found.bears_out),
@@ -181,6 +209,30 @@ def _as_claimed(question: Question, document: Document, finding: Finding, agreem
     return finding
 
 
+def _is_marked_relief(finding: Finding) -> bool:
+    return isinstance(finding.value, Percent) and finding.value.percent >= LITTLE
+
+
+_DENIALS = frozenset({"no", "not", "never", "none", "neg", "negative", "denies", "denied", "without", "nor"})
+
+
+def _denies(finding: Finding) -> bool:
+    """Whether words that were not understood are a denial with something unknown in it."""
+    words = {word for said in (*finding.reason, *finding.leftover) for word in said.casefold().split()}
+    return finding.standing in DOUBTED and not _DENIALS.isdisjoint(words)
+
+
+def _asks(finding: Finding) -> bool:
+    """Whether doubted words are a question: the caller asks "could it be a fracture?", and says nothing."""
+    return finding.standing in DOUBTED and finding.where.quote.rstrip("\"') ").endswith("?")
+
+
+def _is_denied_in_part(finding: Finding) -> bool:
+    """Whether a denial reaches a thing, and something else in its words was not understood."""
+    cues = {word for said in finding.reason for word in said.casefold().split()}
+    return finding.standing is Standing.NOT_UNDERSTOOD and not _DENIALS.isdisjoint(cues)
+
+
 def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agreement) -> None:
     """Place a finding of a value: stated first hand it counts, denied it speaks against what it equals."""
     is_equal = agreement is Agreement.EQUAL
@@ -191,7 +243,10 @@ def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agr
         standing = Standing.STATED  # "no tenderness" and "test negative" are results of a search
     if not finding.first_hand:
         found.second_hand += [finding] if is_equal and standing is Standing.STATED else []
-    elif standing in _DOUBTED or document.patient is not Patient.SAME:
+    elif standing in DOUBTED or document.patient is not Patient.SAME:
+        if not is_equal and _is_marked_relief(finding):
+            found.against.append(finding)  # the highest relief of any block comes up
+            return
         found.unsettled += [finding] if is_equal or standing is Standing.STATED else []
     elif standing is Standing.STATED:
         (found.bears_out if is_equal else found.against).append(finding)
@@ -243,4 +298,6 @@ def _raised(case: Case, read: Iterable[_Read]) -> Iterator[RaisedFinding]:
             place = getattr(finding.value, "place", None)
             groups.setdefault((finding.fact, str(place or "")), []).append(finding)
     for (fact, name), findings in groups.items():
+        if all(_is_denied_in_part(finding) or _asks(finding) for finding in findings):
+            continue  # "normal motion, no listhesis": shown, and not asked
         yield RaisedFinding(fact=fact, place=name, findings=tuple(findings))

@@ -67,7 +67,7 @@ _WORK_UP = {
 }
 _ROUNDED = 2
 """Months by which a duration in a note may be rounded: "two years" for 25 months."""
-_LITTLE = 50
+LITTLE = 50
 """Percent of relief below which a block speaks against its joint as the source, and from which for it."""
 _MILLIMETERS = {"cm": 10, "mm": 1, "points": 10}
 
@@ -156,6 +156,8 @@ def _score(claimed: Score) -> Judge:
         factors = [_MILLIMETERS[name] for name in unit] if set(unit) <= set(_MILLIMETERS) else [1, 1]
         if unit[0] != unit[1] and factors == [1, 1]:
             return Agreement.OTHER
+        if said.low is not None and said.low * factors[1] <= claimed.value * factors[0] < said.number * factors[1]:
+            return Agreement.OTHER  # "6-8/10, now 7": a range holds what is measured now
         is_equal = claimed.value * factors[0] == said.number * factors[1]
         return Agreement.EQUAL if is_equal else Agreement.DIFFERS
 
@@ -197,7 +199,7 @@ def _tested(generator: Generator) -> Judge:
         if isinstance(said, Percent):
             if said.generator is not generator:
                 return Agreement.OTHER
-            return Agreement.EQUAL if said.percent < _LITTLE else Agreement.DIFFERS
+            return Agreement.EQUAL if said.percent < LITTLE else Agreement.DIFFERS
         if finding.fact is Fact.BLOCK_RELIEF:
             return Agreement.OTHER
         return Agreement.EQUAL if finding.standing is Standing.DENIED else Agreement.DIFFERS

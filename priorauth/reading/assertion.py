@@ -96,6 +96,7 @@ def assess(
         starts = {whole[index].start for index in valued}
         valued = frozenset(index for index, token in enumerate(statement.tokens) if token.start in starts)
     own_places = range(mention.first, mention.last + 1)
+    valued |= _names(statement, frame)
     marked = mark(statement.text, statement.tokens, frame, own_places, others, valued)
     own, said = about(marked, clauses_of(marked), mention.first)
     within = Within(own, said)
@@ -121,6 +122,17 @@ def assess(
         is_open = True  # "normal in 2011" denies nothing of today; last year's may be the newest study
     standing = _standing(statement, mention, senses, leftover, is_open=is_open)
     return Assessment(standing, _about(statement, near, marked, found, frame), cues, tuple(dict.fromkeys(leftover)))
+
+
+def _names(statement: Statement, frame: Frame) -> frozenset[int]:
+    """Return where the patient's own name stands, printed with a capital: it says nothing of the mention."""
+    return frozenset(
+        index
+        for index, token in enumerate(statement.tokens)
+        if token.text in statement.names
+        and statement.text[token.start].isupper()
+        and not frame.vocabulary.categories(token)
+    )
 
 
 _LONE_MARK = re.compile(r"(?<![\d.])\s[xX\u2713\u2714]\s*\Z")

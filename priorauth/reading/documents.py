@@ -26,7 +26,7 @@ from priorauth.reading.statements import find_statements
 from priorauth.reading.structure import is_refuted, is_template, kind_by_structure
 from priorauth.reading.table_rows import rows_of
 from priorauth.reading.titles import STRONG, SURE, Title, title_in, title_of
-from priorauth.reading.whose import Person, patient_of
+from priorauth.reading.whose import Person, name_words, patient_of
 from priorauth.screening.page_marks import PageMark, marks_on
 from priorauth.screening.text_spans import Line, lines_of
 
@@ -378,7 +378,8 @@ def _read(exhibit: str, number: int, part: _Part, person: Person | None, seen: d
         own_count=(marks[0].number, marks[0].of) if marks else None, copy_of=_copy(name, text, seen),
         is_readable=all(sheet.page.is_readable for sheet in part.sheets),
     )  # fmt: skip
-    return ReadDocument(document, text, find_statements(text.text))
+    names = name_words(text.text, person)
+    return ReadDocument(document, text, find_statements(text.text, names))
 
 
 def _of_neighbors(patient: Patient, kind: DocumentKind) -> Patient:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Statement:
     """Whether it is a heading itself; what it names is named all the same."""
     under_title: bool = False
     """Whether its heading stands among the first lines, where a practice prints its name."""
+    names: frozenset[str] = frozenset()
+    """The words of the patient's name, in lower case."""
 
     @property
     def words(self) -> str:
@@ -137,9 +139,12 @@ _BEGINS_NOW = re.compile(r"\s*(?:there\s+(?:is|are)|currently|today|on\s+today's
 _INLINE_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z/&. \d-]{1,60}?)[ \t]*:(?=\s)")
 
 
-def find_statements(text: str) -> tuple[Statement, ...]:
-    """Return the statements of a document's text in reading order. Every word stands in one, headings apart."""
-    return tuple(_joined_answers(_read(text)))
+def find_statements(text: str, names: frozenset[str] = frozenset()) -> tuple[Statement, ...]:
+    """Return the statements of a document's text in reading order. Every word stands in one, headings apart.
+
+    ``names`` are the words of the patient's name, which say nothing of anything.
+    """
+    return tuple(replace(item, names=names) if names else item for item in _joined_answers(_read(text)))
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -87,6 +88,8 @@ def _merge(
 def _is_plain_code(text: str) -> bool:
     """Whether a code is a level, a sequence, an ordinal or a number with its unit."""
     letters = "".join(c for c in text if c.isalpha())
+    if re.fullmatch(r"[a-z]{1,3}\d{4,}", text):
+        return True  # a number of a chart or a page
     level = len(letters) <= 2 and set(letters) <= set("lsct") and text[0].isalpha()
     return level or (text[0].isdigit() and letters in _UNITS)
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
 from priorauth.case.parties import Name
 from priorauth.domain.written_dates import dates_in
@@ -58,11 +57,14 @@ def patient_of(texts: Iterable[str], person: Person | None) -> Patient:
     return Patient.SAME if is_same else Patient.NOT_NAMED
 
 
-@lru_cache(maxsize=16)
-def name_words(text: str) -> frozenset[str]:
-    """Return the words of the names that a text prints as its patient's, in lower case; none that is a cue."""
-    printed = (text[name.start : name.end] for name in read_identity(text).names)
-    tokens = [token for words in printed for token in tokens_of(words) if token.is_word]
+def name_words(text: str, person: Person | None) -> frozenset[str]:
+    """Return the words of a person's name and of the names a text prints as its patient's, in lower case.
+
+    None of them is a cue, or so short that it may be anything.
+    """
+    printed = [text[name.start : name.end] for name in read_identity(text).names]
+    own = [person.name.full] if person is not None else []
+    tokens = [token for words in (*printed, *own) for token in tokens_of(words) if token.is_word]
     return frozenset(token.text for token in tokens if len(token.text) >= _LEAST_LETTERS and not is_cue_word(token))
 
 

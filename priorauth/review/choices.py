@@ -81,7 +81,7 @@ def page_choices(claims: Sequence[str] = ()) -> tuple[Choice, ...]:
 def whose_choices(claims: Sequence[str] = ()) -> tuple[Choice, ...]:
     """Return what may be answered to a document that names no patient, for which claims wait."""
     return (
-        Choice(outcome=Outcome.CONFIRMED, says="Yes. It is this patient's record.", closes=True),
+        Choice(outcome=Outcome.CONFIRMED, says="Yes. All of it is this patient's record.", closes=True),
         Choice(outcome=Outcome.NOT_THIS_PATIENT, says="No. It is another patient's.", closes=True),
         *_open(tuple(claims)),
     )

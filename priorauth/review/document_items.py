@@ -54,8 +54,15 @@ def unread_places(document: Document, pages: ChartPages) -> tuple[Place, ...]:
 
 
 def whose_items(case: Case, chart: ChartReading, pages: ChartPages) -> tuple[ReviewItem, ...]:
-    """Return an item for each readable document that names no patient and says anything."""
-    return tuple(_whose_item(case, item.document, pages) for item in chart.documents if _is_unnamed(item))
+    """Return an item for each exhibit with readable documents that name no patient and say anything.
+
+    They came in one file, and one look at where the file came from tells whose they are.
+    """
+    found: dict[str, list[Document]] = {}
+    for item in chart.documents:
+        if _is_unnamed(item):
+            found.setdefault(item.document.exhibit, []).append(item.document)
+    return tuple(_whose_item(case, documents, pages) for documents in found.values())
 
 
 def _is_unnamed(read: DocumentReading) -> bool:
@@ -70,22 +77,24 @@ def _page_item(case: Case, document: Document, places: Sequence[Place], pages: C
     return ReviewItem(
         id=digest_of(Question.READ_THIS_PAGE, [kind, _whose(case)], [print_of(page) for page in seen]),
         question=Question.READ_THIS_PAGE, about=question_words.name_of_pages(places),
-        asked=question_words.of_page(places, kind), document=document.id, seen=seen, choices=page_choices(),
+        asked=question_words.of_page(places, kind), documents=(document.id,), seen=seen, choices=page_choices(),
         may_settle=Role.CLERK, owner=Owner.BILLING,
     )  # fmt: skip
 
 
-def _whose_item(case: Case, document: Document, pages: ChartPages) -> ReviewItem:
-    places = [(document.exhibit, page) for page in document.pages]
+def _whose_item(case: Case, documents: Sequence[Document], pages: ChartPages) -> ReviewItem:
+    places = [(document.exhibit, page) for document in documents for page in document.pages]
+    places = list(dict.fromkeys(places))
     seen = tuple(pages.seen_page(place) for place in places)
-    kind_from = document.kind_from
-    start = [kind_from.start, kind_from.end] if kind_from is not None else []
+    titles = tuple(item.kind_from for item in documents if item.kind_from is not None)
+    starts = [[title.page, title.start, title.end] for title in titles]
+    names = tuple(document.id for document in documents)
     return ReviewItem(
-        id=digest_of(Question.WHOSE_IS_IT, [_whose(case), start], [print_of(page) for page in seen]),
-        question=Question.WHOSE_IS_IT, about=f"{question_words.name_of_pages(places)}, document {document.id}",
-        asked=question_words.of_unnamed(places, case.patient.name.full, case.patient.birth_date),
-        document=document.id, passages=(kind_from,) if kind_from is not None else (), seen=seen,
-        choices=whose_choices(), may_settle=Role.CLERK, owner=Owner.BILLING,
+        id=digest_of(Question.WHOSE_IS_IT, [_whose(case), starts], [print_of(page) for page in seen]),
+        question=Question.WHOSE_IS_IT,
+        about=f"{question_words.name_of_pages(places)}, {question_words.names_of_documents(names)}",
+        asked=question_words.of_unnamed(places, case.patient.name.full, case.patient.birth_date), documents=names,
+        passages=titles, seen=seen, choices=whose_choices(), may_settle=Role.CLERK, owner=Owner.BILLING,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from priorauth.case.model import Care, Case, Modality
+from priorauth.case.model import Care, Case, Modality, Stated
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
 from priorauth.comparison.settled_claims import Outcome, Role, raised_name
 from priorauth.problems import Owner
@@ -28,6 +28,10 @@ from priorauth.review.model import Question, ReviewItem
 from priorauth.review.settling import settling_rules
 
 _MOST_NAMED = 3
+_OF_AGE = 18
+"""Years between the years of birth and of the chart, from which growth has ended."""
+_SAFETY = "safety"
+"""Part of the case whose doubtful words are settled document by document."""
 _TOGETHER = ("conservative_care", "imaging", "other_generators")
 """Parts of the case whose claims are settled entry by entry."""
 
@@ -39,7 +43,8 @@ class _Waiting:
     by_look: dict[tuple[str, ...], list[Claimed]] = field(default_factory=dict)
     by_document: dict[str, list[Claimed]] = field(default_factory=dict)
     """By the item of a document that nobody has read, or that names nobody."""
-    by_owner: dict[Owner, list[Claimed]] = field(default_factory=dict)
+    nowhere: list[Claimed] = field(default_factory=list)
+    """Claims that no record of the chart shows."""
 
 
 def review_items(
@@ -59,7 +64,7 @@ def review_items(
     open_claims = [
         _of_own_course(claimed(case, item), courses)
         for item in comparison.compared
-        if item.verdict is not ChartVerdict.SUPPORTED
+        if item.verdict is not ChartVerdict.SUPPORTED and not _is_shown_by_age(case, chart, item)
     ]
     waiting = _placed(case, open_claims, unanswered, documents)
     whose = _whose_by_document(unanswered)
@@ -70,19 +75,43 @@ def review_items(
         *(item for item in about if item.claims or item.question is Question.READ_THIS_PAGE),
         *(_claims_item(claims, documents, pages) for claims in waiting.by_look.values()),
         *(_raised_item(found, documents, pages) for found in raised.values()),
-        *(_record_item(owner, claims, pages) for owner, claims in waiting.by_owner.items()),
+        *((_record_item(waiting.nowhere, pages),) if waiting.nowhere else ()),
     )
+
+
+def _is_shown_by_age(case: Case, chart: ChartReading, item: ComparedClaim) -> bool:
+    """Whether maturity is shown by a birth date 18 years before the newest document."""
+    if (
+        item.fact is not Fact.SKELETALLY_MATURE
+        or item.against
+        or case.safety.skeletally_mature.present is not Stated.YES
+    ):
+        return False
+    days = [found.document.day.latest for found in chart.documents if found.document.day is not None]
+    return bool(days) and max(days).year - case.patient.birth_date.year > _OF_AGE
 
 
 def _whose_by_document(unanswered: Iterable[ReviewItem]) -> Mapping[str, str]:
     found = (item for item in unanswered if item.question is Question.WHOSE_IS_IT)
-    return {item.document: item.id for item in found if item.document is not None}
+    return {name: item.id for item in found for name in item.documents}
 
 
 def _whose_of(passages: Iterable[Passage], whose: Mapping[str, str]) -> str | None:
     """Return the question for which passages wait that all stand in documents which name nobody."""
     found = [whose.get(passage.document) for passage in passages]
     return found[0] if found and None not in found else None
+
+
+def _whose_first(claim: Claimed, shown: Sequence[Passage], whose: Mapping[str, str]) -> str | None:
+    """Return the question for which a claim waits: all its words name nobody, or plain ones that do bear it out."""
+    compared = claim.compared
+    able = [finding.where for finding in compared.second_hand if finding.first_hand]
+    if (found := _whose_of(shown or able, whose)) is not None or compared.against or claim.is_absence:
+        return found
+    plain = [
+        item.where.document for item in compared.unsettled if item.standing is Standing.STATED and item.first_hand
+    ]
+    return next((whose[document] for document in plain if document in whose), None)
 
 
 def _shown_raised(raised: RaisedFinding) -> list[Passage]:
@@ -118,15 +147,14 @@ def _placed(
     unread = [item for item in unanswered if item.question is Question.READ_THIS_PAGE]
     for claim in claims:
         shown = shown_for(claim.compared)
-        able = [finding.where for finding in claim.compared.second_hand if finding.first_hand]
-        if (unnamed := _whose_of(shown or able, whose)) is not None:
+        if (unnamed := _whose_first(claim, shown, whose)) is not None:
             waiting.by_document.setdefault(unnamed, []).append(claim)
         elif shown:
             waiting.by_look.setdefault(_look(claim), []).append(claim)
         elif (page := _page_of(case, claim, unread, documents)) is not None:
             waiting.by_document.setdefault(page, []).append(claim)
         else:
-            waiting.by_owner.setdefault(claim.rule.owner, []).append(claim)
+            waiting.nowhere.append(claim)
     return waiting
 
 
@@ -135,9 +163,13 @@ def shown_for(compared: ComparedClaim) -> tuple[Passage, ...]:
 
     Those that speak against it come first, and those that bear it out beside them.
     """
-    asked = [finding.where for finding in (*compared.against, *compared.unsettled)]
-    asked += [left.where for left in compared.unread]
+    asked = _asked_about(compared)
     return (*asked, *(finding.where for finding in compared.bears_out)) if asked else ()
+
+
+def _asked_about(compared: ComparedClaim) -> list[Passage]:
+    asked = [finding.where for finding in (*compared.against, *compared.unsettled)]
+    return [*asked, *(left.where for left in compared.unread)]
 
 
 def _look(claim: Claimed) -> tuple[str, ...]:
@@ -147,6 +179,8 @@ def _look(claim: Claimed) -> tuple[str, ...]:
         return first, rest[0]
     if claim.compared.fact is Fact.SCORE:
         return Fact.SCORE.value, shown_for(claim.compared)[0].document
+    if first == _SAFETY and not claim.compared.against:
+        return _SAFETY, *sorted({passage.document for passage in _asked_about(claim.compared)})
     return (claim.compared.claim,)
 
 
@@ -159,7 +193,7 @@ def _page_of(
     kinds = {exhibit.id: KIND_OF_EXHIBIT.get(exhibit.kind, DocumentKind.UNKNOWN) for exhibit in case.exhibits}
     able = []
     for item in unread:
-        exhibit, document = item.seen[0].exhibit, documents.get(item.document or "")
+        exhibit, document = item.seen[0].exhibit, documents.get(item.documents[0])
         kind = document.kind if document is not None else DocumentKind.UNKNOWN
         if kind is DocumentKind.UNKNOWN:
             kind = kinds.get(exhibit, DocumentKind.UNKNOWN)
@@ -236,14 +270,17 @@ def _with_claims(item: ReviewItem, claims: Sequence[Claimed], unowned: Mapping[R
     return item.model_copy(update={"claims": fields, "choices": choices, "asked": asked})
 
 
-def _record_item(owner: Owner, claims: Sequence[Claimed], pages: ChartPages) -> ReviewItem:
+def _record_item(claims: Sequence[Claimed], pages: ChartPages) -> ReviewItem:
+    """Return the one item of what no record shows: a list for the office, with whom to ask for what."""
     fields = tuple(claim.compared.claim for claim in claims)
     passages = _once(finding.where for claim in claims for finding in claim.compared.second_hand)
+    owners = [owner for owner in Owner if any(claim.rule.owner is owner for claim in claims)]
     return ReviewItem(
-        id=_id(Question.GET_THE_RECORD, [owner.value, [claim.identity for claim in claims]], passages, pages),
+        id=_id(Question.GET_THE_RECORD, [claim.identity for claim in claims], passages, pages),
         question=Question.GET_THE_RECORD, claims=fields, about=labels_of(claims, _MOST_NAMED),
         asked=question_words.of_record(claims, has_second_hand=bool(passages)), passages=passages,
-        seen=pages.seen(passages), choices=record_choices(fields), may_settle=Role.CLERK, owner=owner,
+        seen=pages.seen(passages), choices=record_choices(fields), may_settle=Role.CLERK,
+        owner=Owner.BILLING if Owner.BILLING in owners else owners[0],
     )  # fmt: skip
 
 

@@ -82,8 +82,8 @@ class ReviewItem(Record):
     """What it is about, in a few words: ``physical therapy: last day; physical therapy: visits kept``."""
     asked: str
     """The question as a person reads it; it may hold the patient's values."""
-    document: str | None = None
-    """Of a question about a whole document: which."""
+    documents: tuple[str, ...] = ()
+    """Of a question about whole documents: which."""
     passages: tuple[Passage, ...] = ()
     seen: tuple[Seen, ...] = ()
     choices: tuple[Choice, ...]

@@ -55,13 +55,29 @@ def of_page(places: Sequence[Place], kind: str) -> str:
 def of_unnamed(places: Sequence[Place], name: str, birth_date: date) -> str:
     """Ask whose a document is that names nobody."""
     born = birth_date.strftime("%m/%d/%Y")
-    return f"{name_of_pages(places)}: no patient is named in this document. Is it {name}'s, born {born}?"
+    here = "here" if len(places) == 1 else "on any of these pages"
+    return f"{name_of_pages(places)}: no patient is named {here}. Is this the record of {name}, born {born}?"
+
+
+_WHOM_TO_ASK = {
+    Owner.RADIOLOGIST: "from the radiologist, an addendum on",
+    Owner.CLINICIAN: "from the clinician, in the chart",
+}
 
 
 def of_record(claims: Sequence[Claimed], *, has_second_hand: bool) -> str:
-    """Ask for the record that is missing."""
+    """Ask for what no record shows, with whom to ask for what."""
+    by_owner: dict[str, list[Claimed]] = {}
+    for claim in claims:
+        by_owner.setdefault(_WHOM_TO_ASK.get(claim.rule.owner, "the record of"), []).append(claim)
+    wanted = "; ".join(f"{whom}: {labels_of(found, _MOST)}" for whom, found in by_owner.items())
     only = " Only a document that cannot know it says so, below." if has_second_hand else ""
-    return f"No record in this chart shows: {labels_of(claims, _MOST)}.{only} Is there a record to add?"
+    return f"No record in this chart shows it. Ask for: {wanted}.{only}"
+
+
+def names_of_documents(names: Sequence[str]) -> str:
+    """Name documents of one exhibit: ``document B-1``, ``documents B-2 and B-4``."""
+    return f"document{'s' if len(names) > 1 else ''} {joined(names)}"
 
 
 def name_of_pages(places: Sequence[Place]) -> str:

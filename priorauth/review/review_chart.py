@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from priorauth.case.model import Case
-from priorauth.comparison.chart_comparison import compare_chart
+from priorauth.comparison.chart_comparison import DOUBTED, compare_chart
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict
 from priorauth.comparison.settled_claims import Outcome, Settled
 from priorauth.readers.whole_chart import read_exhibits
@@ -78,7 +78,12 @@ class Review:
     def shown(self) -> tuple[Passage, ...]:
         """Words of supported claims that nobody has to settle: they are shown, and not asked."""
         supported = [item for item in self.comparison.compared if item.verdict is ChartVerdict.SUPPORTED]
-        doubted = [finding.where for item in supported for finding in item.unsettled]
+        doubted = [
+            finding.where
+            for item in supported
+            for finding in (*item.unsettled, *item.second_hand)
+            if finding.standing in DOUBTED
+        ]
         return tuple(dict.fromkeys((*doubted, *(left.where for item in supported for left in item.unread))))
 
 
@@ -95,7 +100,7 @@ def review_chart(case: Case, pages: ChartPages, entries: Sequence[Entry] = ()) -
     answers = _answers(about, entries)
     read = _read_by_person(unread, answers, entries)
     shown = ChartPages(pages.with_text(read.typed), pages.looks)
-    said = {item.document: answers[item.id].outcome for item in unnamed if item.id in answers}
+    said = {name: answers[item.id].outcome for item in unnamed if item.id in answers for name in item.documents}
     chart = plain
     if said or not all(page.is_readable for found in pages.pages.values() for page in found):
         chart = read_exhibits(shown.pages, person, _teller(case, pages, read, said))
@@ -142,7 +147,7 @@ def _read_by_person(
 
 
 def _teller(
-    case: Case, pages: ChartPages, read: ReadByPerson, said: Mapping[str | None, Outcome]
+    case: Case, pages: ChartPages, read: ReadByPerson, said: Mapping[str, Outcome]
 ) -> Callable[[Document], Document]:
     """Return what adds to a document what a person said of it: that it was read, whose it is, and what it is."""
     kinds = {exhibit.id: KIND_OF_EXHIBIT.get(exhibit.kind, DocumentKind.UNKNOWN) for exhibit in case.exhibits}

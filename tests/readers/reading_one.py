@@ -10,6 +10,7 @@ from priorauth.reading.document_text import plain_text
 from priorauth.reading.model import Document, DocumentKind, DocumentReading, Passage, Patient
 from priorauth.reading.reader import ReadDocument, Reader, read_with
 from priorauth.reading.statements import find_statements
+from priorauth.reading.whose import name_words
 
 
 def read_text(
@@ -18,7 +19,8 @@ def read_text(
 ) -> DocumentReading:  # fmt: skip
     page_text = plain_text(text)
     document = Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=patient, day=day)
-    return read_with([reader], ReadDocument(document, page_text, find_statements(page_text.text)))
+    statements = find_statements(page_text.text, name_words(page_text.text, None))
+    return read_with([reader], ReadDocument(document, page_text, statements))
 
 
 def unaccounted(reading: DocumentReading, text: str, words: Iterable[str]) -> list[tuple[str, int, int]]:

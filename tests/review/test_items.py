@@ -123,7 +123,7 @@ def test_all_of_one_course_are_one_question_and_two_courses_two() -> None:
 def test_a_page_without_text_is_one_question_for_all_that_waits_for_it() -> None:
     item = asked("read_this_page", MODIC, scans={"B": "ink"})
     assert len(item.claims) == 4
-    assert item.document == "B-1"
+    assert item.documents == ("B-1",)
 
 
 def test_a_scan_that_nothing_waits_for_still_has_to_be_looked_at() -> None:
@@ -231,7 +231,7 @@ def test_a_document_that_names_nobody_is_one_question_for_all_that_rests_on_it()
     item = asked("whose_is_it", MODIC, UNNAMED)
     assert len(item.claims) == 4
     assert (keys(item), item.may_settle.value) == (["confirm", "not-this-patient", "cannot-tell", "ask"], "clerk")
-    assert "Avery Example's, born 03/09/1974" in item.asked
+    assert "Avery Example, born 03/09/1974" in item.asked
 
 
 @pytest.mark.parametrize(

@@ -137,13 +137,12 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
     if trigger is None or trigger.fact is None or trigger.fact is Fact.MODIC:
         return
     fact = trigger.fact
-    if fact is Fact.STENOSIS and _is_of_disc(item):
-        return
+    is_of_disc = fact is Fact.STENOSIS and (_is_of_disc(item) or _is_height_of_disc(item))
     if fact is Fact.STENOSIS and _is_mild(item):
         fact = Fact.MILD_STENOSIS
     start, end = item.shown
     value = Presence(place=_place(item), detail=item.printed.casefold())
-    side = Side.NEUTRAL if _is_common(item, fact) or _is_height_of_disc(item, fact) else None
+    side = Side.NEUTRAL if _is_common(item, fact) or is_of_disc else None
     about = About.OTHER_PART if _is_of_neck(item) else item.assessment.about
     yield Draft(fact, value, replace(item.assessment, about=about), start, end, side=side, read=item.place)
 
@@ -153,14 +152,10 @@ _OF_CANAL = re.compile(r"\b(?:canal|foram\w*|recess\w*|stenosis|nerve|root)\b", 
 _MOST_ROWS = 8
 
 
-def _is_height_of_disc(item: Mentioned, fact: Fact) -> bool:
+def _is_height_of_disc(item: Mentioned) -> bool:
     """Whether "narrowed" stands alone in a cell of a column of discs: it is no narrowing of a canal."""
     statement = item.statement
-    if (
-        fact is not Fact.STENOSIS
-        or not statement.is_row
-        or item.printed.casefold() not in ("narrowed", "narrowing")
-    ):
+    if not statement.is_row or item.printed.casefold() not in ("narrowed", "narrowing"):
         return False
     start, end = item.place
     number = next((n for n, cell in enumerate(statement.cells) if cell[0] <= start and end <= cell[1]), None)
@@ -204,10 +199,12 @@ def _is_of_neck(item: Mentioned) -> bool:
 
 
 def _is_common(item: Mentioned, fact: Fact) -> bool:
-    """Whether a finding is shown and asks nothing: a protrusion, and facets that are worn but not markedly so."""
+    """Whether a finding is shown and asks nothing: a protrusion, a slight slip, facets not markedly worn."""
     words = item.printed.casefold()
     if fact is Fact.DISC_HERNIATION:
         return any(part in words for part in _PROTRUDES)
+    if fact is Fact.SPONDYLOLISTHESIS:
+        return _is_mild(item)
     before = item.statement.tokens[max(0, item.mention.first - _BESIDE) : item.mention.last + 1]
     is_grave = any(token.text in _GRAVE for token in before)
     return fact is Fact.FACET_ARTHROPATHY and not is_grave and not any(part in words for part in _ACTIVE)

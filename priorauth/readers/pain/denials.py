@@ -24,6 +24,10 @@ DENIES = frozenset(
 """Words that deny what stands behind them."""
 
 
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_DAY_WORDS = 3
+
+
 def doubt_of(
     statement: Statement, frame: Frame, first: int, last: int, *, is_result: bool = False
 ) -> Standing | None:
@@ -58,8 +62,14 @@ def _is_of_then(marked: Marked, begin: int, end: int) -> bool:
     """Whether a denial is of a year, or what it denies is said to be there now: "denied in 2024, now present"."""
     texts = [token.text for token in marked.tokens[begin:end]]
     is_there = any(text in _IS_THERE for text in texts) and "now" in texts
-    years = [i for i, text in enumerate(texts) if _YEAR.fullmatch(text)]
+    years = [i for i, text in enumerate(texts) if _YEAR.fullmatch(text) and not _ends_day(marked, begin + i)]
     return is_there or any("since" not in texts[max(0, i - 4) : i] for i in years)
+
+
+def _ends_day(marked: Marked, year: int) -> bool:
+    """Whether a year ends the day of an examination: "normal on November 3, 2026"."""
+    before = [token.text for token in marked.tokens[max(0, year - _DAY_WORDS) : year]]
+    return any(word[:3] in _MONTHS for word in before) and any(word.isdigit() for word in before)
 
 
 def _has_doubt(marked: Marked, begin: int, end: int, first: int, last: int, *, is_result: bool) -> bool:

@@ -357,7 +357,7 @@ def _assessed(
     masked = Statement(
         text, found.from_place or statement.start, statement.end, statement.section, statement.heading,
         statement.paragraph, statement.line, statement.is_item, statement.is_row, statement.is_heading,
-        statement.under_title,
+        statement.under_title, statement.names,
     )  # fmt: skip
     tokens = statement.tokens
     start, end = tokens[found.mention.first].start, tokens[found.mention.last].end

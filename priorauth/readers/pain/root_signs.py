@@ -47,6 +47,11 @@ _TAKEN = frozenset(
 )  # fmt: skip
 """Standings that say more of a test than its result does."""
 
+_LAST_RESULT = re.compile(
+    r"(?:\b(?:neg|negative|pos|positive|normal|nl|wnl|intact|sym|symmetric|full)|\d\s?/\s?\d|\d\+|[-+])\s*\Z",
+    re.IGNORECASE,
+)
+"""A cell of a test that ends with its result."""
 _BREAK = frozenset({";", ".", "|"})
 _LEAD = 4
 
@@ -67,6 +72,10 @@ def sign_drafts(
     A line under a label such as ``Reflexes`` gives that test's result.
     """
     tests = [m for m in frame.mentions(statement.tokens) if m.trigger and m.trigger.fact is Fact.ROOT_SIGNS]
+    if statement.is_row and (cells := _own_cells(statement, tests)):
+        for cell in cells:
+            yield from sign_drafts(cell, frame, None, None)
+        return
     if not tests:
         yield from _under_heading(statement, frame)
         return
@@ -82,6 +91,18 @@ def sign_drafts(
         if any(result.standing is Standing.DENIED for result in results) or assessment.standing is Standing.DENIED:
             results = [_doubted(statement, frame, mention, result) for result in results]
         yield from _drafts(statement, mention, assessment, results, is_condition=is_condition)
+
+
+def _own_cells(statement: Statement, tests: Sequence[Mention]) -> list[Statement]:
+    """Return the cells of a row that name tests, each with its result; none where a test's result stands elsewhere.
+
+    "SLR neg    Slump neg    Kemp +" is three examinations.
+    """
+    places = [statement.tokens[mention.first].start for mention in tests]
+    named = [span for span in statement.cells if any(span[0] <= place < span[1] for place in places)]
+    if len(statement.cells) == 1 or not all(_LAST_RESULT.search(statement.text, *span) for span in named):
+        return []
+    return [replace(statement, start=start, end=end, is_row=False) for start, end in named]
 
 
 def _doubted(statement: Statement, frame: Frame, mention: Mention, result: _Result) -> _Result:
@@ -142,7 +163,10 @@ def _is_extent(statement: Statement, mention: Mention) -> bool:
 def _is_joined(statement: Statement, tests: Sequence[Mention], number: int) -> bool:
     """Whether a test shares the result of the next one: "strength and sensation are normal"."""
     between = statement.tokens[tests[number].last + 1 : tests[number + 1].first]
-    return bool(between) and all(token.text in (",", "and", "&", "/", "feeling", "+") for token in between)
+    is_list = statement.tokens[tests[number].last].text in ("/", "&", "and", "+")  # "motor/sensory/DTR normal"
+    return (bool(between) or is_list) and all(
+        token.text in (",", "and", "&", "/", "feeling", "+") for token in between
+    )
 
 
 def _placed(statement: Statement, assessment: Assessment, first: int, end: int) -> Assessment:

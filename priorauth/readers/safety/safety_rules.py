@@ -117,8 +117,9 @@ def _of_thing(item: Mentioned) -> Standing:
         return standing
     if standing in _MAY_BE_AGAIN and _AGAIN.match(item.printed):
         return Standing.STATED  # whoever asks for it again has had it
-    if standing is Standing.STATED and not _DONE_BEFORE.search(_said(item)):
-        return Standing.NOT_UNDERSTOOD  # "BVNA L4, L5" may be a plan
+    if standing in (Standing.STATED, Standing.NOT_UNDERSTOOD) and not _DONE_BEFORE.search(_said(item)):
+        is_asked_for = _ASKED_FOR.search(_said(item)) or _BARE.fullmatch(_around(item))
+        return Standing.PLANNED if is_asked_for else Standing.NOT_UNDERSTOOD
     return standing
 
 
@@ -130,7 +131,7 @@ def _of_drug(item: Mentioned) -> Standing:
         return Standing.HEDGED
     if standing is Standing.HISTORIC and _is_taken_for(item):
         return Standing.STATED
-    if standing is Standing.STATED and _is_off_since(item):
+    if standing is Standing.STATED and (_is_off_since(item) or _was_had(item)):
         return Standing.HISTORIC
     return Standing.DENIED if standing is Standing.REFUSED and _is_not_taken(item) else standing
 
@@ -152,9 +153,28 @@ _OF_A_MAN = re.compile(r"\b(?:male|man)\b", re.IGNORECASE)
 _DONE_BEFORE = re.compile(
     r"\b(?:had|has had|underwent|undergone|performed|done|received|prior|previous\w*|earlier|past|history"
     r"|hx|h/o|s/p|status post|after|since|following|treated|used|ablated|first|cavit\w+|defects?|tracts?"
+    r"|psh|surgeries|surgical|operations?|procedures?|helped|relie\w+|respon\w+|worked|failed|gave|responded|new|still|now"
     r"|(?:19|20)\d\d|ago|yes)\b",
     re.IGNORECASE,
 )
+_ASKED_FOR = re.compile(
+    r"\b(?:plans?|planned|proceed|rec|recs|recommend\w*|request\w*|submit\w*|auth\w*|schedul\w+|refer\w*|send|consult"
+    r"|candidate|reasonable|discuss\w*|talk|visit to|approv\w+|p\)|propose"
+    r"|seeking|pending|offer\w*|set up)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of a request: the ablation named beside them is the one that is asked for."""
+_BARE = re.compile(
+    r"\W*(?:(?:of|at|for|the|and|to|l[1-5]|s1|levels?|bodies|vertebra\w*|x\s*\d|[1-5]\s*[.)])\b[\W]*)*\W*",
+    re.IGNORECASE,
+)
+"""What may stand beside an ablation that is only named with its places: "BVNA L4, L5, S1"."""
+
+
+def _around(item: Mentioned) -> str:
+    """Return a statement without the trigger's own words."""
+    text, (start, end) = item.statement.text, item.place
+    return f"{text[item.statement.start : start]} {text[end : item.statement.end]}"
 
 
 _AGAIN = re.compile(r"redo|repeat|second|2nd|revision|another", re.IGNORECASE)
@@ -179,6 +199,18 @@ def _is_off_since(item: Mentioned) -> bool:
     text, (start, end) = item.statement.text, item.place
     behind = _SINCE.match(text, end, item.statement.end)
     return behind is not None and _OFF.search(text, item.statement.start, start) is not None
+
+
+_HAD = re.compile(r"\bhad\s+\Z", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _was_had(item: Mentioned) -> bool:
+    """Whether a drug was had in an earlier year: "had Lovenox two weeks after the knee in 2018"."""
+    text, (start, end), day = item.statement.text, item.place, item.document.day
+    years = [int(year) for year in _YEAR.findall(text, end, item.statement.end)]
+    is_over = day is not None and bool(years) and max(years) < day.year - 1
+    return is_over and _HAD.search(text, item.statement.start, start) is not None
 
 
 def _said(item: Mentioned) -> str:
@@ -289,7 +321,26 @@ def _maturity(item: Mentioned) -> Draft:
 def _tested(item: Mentioned, fact: Fact) -> Sequence[Draft]:
     """Return what a test for a condition says: denied when it is negative, nothing when no result is read."""
     standing = item.assessment.standing
+    if standing in _NO_RESULT and _is_normal_result(item):
+        standing = Standing.DENIED
     return () if standing in _NO_RESULT else (_draft(item, fact, standing),)
+
+
+_RESULT_BEHIND = re.compile(
+    r"(?:\s+(?:scan|study|test))?\s*\(?(?:in\s+)?(?:(?:\d{1,2}/)?(?P<year>(?:19|20)\d\d))?\)?\s*[:,-]?\s*(?:was\s+|is\s+)?"
+    r"(?:normal|wnl|nl|negative|neg)\b(?!\s*(?:for|except|but|on|at|in)\b)",
+    re.IGNORECASE,
+)
+_YEARS_OLD = 1
+
+
+def _is_normal_result(item: Mentioned) -> bool:
+    """Whether a test's result stands right behind it, with its year at most: "DXA 2025 normal"."""
+    found = _RESULT_BEHIND.match(item.statement.text, item.place[1], item.statement.end)
+    if found is None or found["year"] is None:
+        return found is not None
+    day = item.document.day
+    return day is not None and day.year - int(found["year"]) <= _YEARS_OLD
 
 
 def _density(item: Mentioned) -> Sequence[Draft]:
@@ -304,7 +355,7 @@ def _density(item: Mentioned) -> Sequence[Draft]:
         return (_draft(item, Fact.BONE_DISEASE, Standing.NOT_EXAMINED if is_not_made else standing),)
     scores = _scores(item.statement.words)
     if not scores:
-        return ()
+        return (_draft(item, Fact.BONE_DISEASE, Standing.DENIED),) if _is_normal_result(item) else ()
     lowest = min(scores)
     side = Side.NEUTRAL if OSTEOPOROTIC < lowest <= OSTEOPENIC else None
     return (_draft(item, Fact.BONE_DISEASE, Standing.STATED if lowest <= OSTEOPENIC else Standing.DENIED, side),)

@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality, Response
+from priorauth.domain.dates import PartialDate
 from priorauth.readers.treatment.care_courses import NamedCare, named_care
 from priorauth.readers.treatment.care_values import CareValue, Part, care_values
+from priorauth.readers.treatment.clinic_names import clinic_names
 from priorauth.readers.treatment.therapy_records import (
     KINDS_OF_VISIT,
     RECORDS,
@@ -28,11 +30,10 @@ from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
-from priorauth.reading.model import About, Side, Standing
+from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.vocabulary import Category
-from priorauth.reading.whose import is_cue_word, name_words
 
 _TAKEN_AWAY = frozenset(
     {
@@ -45,6 +46,14 @@ _POOR = frozenset({Response.NO_RELIEF, Response.INADEQUATE_RELIEF, Response.TEMP
 _DONE = frozenset({CareStatus.COMPLETED, CareStatus.ONGOING})
 
 
+_OF_ONE_DAY = frozenset(
+    {
+        Modality.EPIDURAL_INJECTION, Modality.FACET_INJECTION, Modality.SACROILIAC_INJECTION,
+        Modality.FACET_ABLATION,
+    }
+)  # fmt: skip
+"""Care that begins and ends on the day it is given."""
+
 _STOPS = frozenset({";", ".", "|", "but"})
 _JOINTS = frozenset(
     {
@@ -53,7 +62,6 @@ _JOINTS = frozenset(
     }
 )  # fmt: skip
 _NEAR = 3
-_NAME_WORDS = 4
 _TIES = frozenset({"of", "from", "for", "in"})
 """What ties a result to what it is a result of: "no relief of gout"."""
 
@@ -111,6 +119,7 @@ class _StatementRead:
         self.after = document.statements[index + 1] if index + 1 < len(document.statements) else None
         self.mentions = list(frame.mentions(self.statement.tokens))
         care = [item for item in self.mentions if _is_care(item) and not self._is_person(item)]
+        self.labels = [item for item in self.mentions if _is_care(item) and self._is_person(item)]
         taken = frozenset(
             i for item in self.mentions if not _is_attendance(item) for i in range(item.first, item.last + 1)
         )
@@ -127,14 +136,18 @@ class _StatementRead:
         """Return what the statement says of care, visits and attendance."""
         for care in self.care:
             yield from self._course(care)
+        for label in self.labels:
+            value = Course(modality=Modality.OTHER, detail="pt")
+            said = Assessment(Standing.GENERIC)
+            yield self._draft(Fact.CARE, value, said, said.standing, Side.NEUTRAL, "", self._place(label))
         own = RECORDS.get(self.document.document.kind)
         modalities = {care.modality for care in self.care}
-        if not self.care and own is not None:
+        if own is not None and modalities <= {Modality.HOME_EXERCISE}:  # "9 visits, no change. HEP given"
             modalities = {own}
             yield from self._of_record(own)
         only = next(iter(modalities)) if len(modalities) == 1 else None
         for count in self.counts:
-            named = self._care_of(count)
+            named = None if modalities == {own} else self._care_of(count)
             modality = only or (named.modality if named is not None else None)
             if modality is None and not self.care and not count.is_bare:
                 modality = Modality.OTHER  # "attended 5 of 12", of whatever care
@@ -158,38 +171,12 @@ class _StatementRead:
             for i, token in enumerate(self.statement.tokens)
             if token.start < count.end and count.start < token.end
         }
-        own |= self._names() | self._places_of_care()
+        own |= clinic_names(self.statement, self.frame.vocabulary)
         if not self.care and self.document.document.kind in RECORDS:
             own |= {i for i, token in enumerate(self.statement.tokens) if token.text in KINDS_OF_VISIT}
         own -= set(range(mention.first, mention.last + 1))
         found = assess(self.statement, mention, self.frame, self.before, self.after, values=own)
         return without_exception(found)
-
-    def _names(self) -> set[int]:
-        """Return where the patient's own name stands, as the record prints it elsewhere."""
-        names = name_words(self.document.text.text)
-        known = self.frame.vocabulary
-        return {
-            i
-            for i, token in enumerate(self.statement.tokens)
-            if token.text in names and self.statement.text[token.start].isupper() and not known.categories(token)
-        }
-
-    def _places_of_care(self) -> set[int]:
-        """Return where names of clinics stand: words with capitals behind "at" that nobody knows."""
-        text, tokens = self.statement.text, self.statement.tokens
-        if self.statement.words.isupper():
-            return set()
-        found: set[int] = set()
-        for index, token in enumerate(tokens):
-            if token.text not in ("at", "@"):
-                continue
-            for place in range(index + 1, min(index + 1 + _NAME_WORDS, len(tokens))):
-                if not text[tokens[place].start].isupper():
-                    break
-                if not self.frame.vocabulary.categories(tokens[place]) and not is_cue_word(tokens[place]):
-                    found.add(place)
-        return found
 
     def _place(self, mention: Mention) -> tuple[int, int]:
         return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
@@ -275,6 +262,9 @@ class _StatementRead:
             yield self._draft(Fact.CARE_START, When(since=course.start), found, standing, side, block, place)
         if course.end is not None:
             yield self._draft(Fact.CARE_END, When(until=course.end), found, standing, side, block, place)
+        if (day := self._only_day(care)) is not None:
+            for fact, when in ((Fact.CARE_START, When(since=day)), (Fact.CARE_END, When(until=day))):
+                yield self._draft(fact, when, found, standing, side, block, place)
         if course.status is not None:
             done = side if course.status in _DONE else Side.NEUTRAL
             value = Course(status=course.status, **who)
@@ -287,6 +277,16 @@ class _StatementRead:
             side = _response_side(Response(response), standing, found.about)
             yield self._draft(Fact.CARE_RESPONSE, value, found, standing, side, block, place)
         yield from self._reason(care, found, standing, block, place)
+
+    def _only_day(self, care: NamedCare) -> PartialDate | None:
+        """Return the day of care that is given on one: the one beside it, or that of its procedure note."""
+        if care.modality not in _OF_ONE_DAY or any(v.part in (Part.START, Part.END) for v in care.values):
+            return None
+        days = {value.date for value in care.values if value.part is Part.DATE}
+        of = self.document.document
+        if not days and of.kind is DocumentKind.PROCEDURE_NOTE:
+            days = {of.day}
+        return next(iter(days)) if len(days) == 1 else None
 
     def _reason(
         self, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]
@@ -339,6 +339,11 @@ class _StatementRead:
         is_span = bool(parts & {Part.START, Part.END})
         return day is not None and is_span and all(item.earliest <= day.latest for item in dates)
 
+    def _is_total(self, count: VisitCount) -> bool:
+        """Whether a discharge record gives its number of visits behind a label of their own: "Visits 14."."""
+        is_end = self.document.document.kind is DocumentKind.THERAPY_DISCHARGE
+        return is_end and _TOTAL.match(self.statement.words) is not None and count.start == self.statement.start
+
     @property
     def _record_block(self) -> str:
         return f"{self.document.document.id}:record"
@@ -346,7 +351,8 @@ class _StatementRead:
     def _visits(self, count: VisitCount, care: NamedCare | None, modality: Modality) -> Draft:
         """Return the visits attended: stated only if their course is, word by word."""
         is_done = any(value.part is Part.RESPONSE or value.value == "completed" for value in self.values)
-        is_done = is_done or (modality is RECORDS.get(self.document.document.kind) and self._has_passed())
+        is_own = modality is RECORDS.get(self.document.document.kind)
+        is_done = is_done or (is_own and (self._has_passed() or self._is_total(count)))
         found = self._assess(self._mention_at(count))
         standing = found.standing
         for named in self.care:
@@ -433,6 +439,7 @@ def _all_counts(statement: Statement) -> tuple[VisitCount, ...]:
     return (listed,) if listed is not None else visit_counts(statement)
 
 
+_TOTAL = re.compile(r"(?:total\s+)?(?:visits|sessions)\s*[:=]?\s*\d{1,3}\s*(?:[.;(]|$|\s{2,})", re.IGNORECASE)
 _OF_OTHER_CARE = re.compile(
     r"\s+(?:of|for)\s+(?!(?:a|his|her|the|this|low|chronic|back|lumbar|lbp|axial|physical|pt|p\.t|skilled|outpatient|therap\w*|treatment"
     r"|chiropractic|chiro|cbt|cognitive|acupuncture|aquatic|formal|supervised|care|pain|spin\w*|conservative|core|about|over|land|pool)\b|\d)",

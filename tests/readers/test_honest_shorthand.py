@@ -1,0 +1,122 @@
+"""Shorthand of honest charts: what it says, and the one word that keeps it from saying it."""
+
+from __future__ import annotations
+
+import pytest
+
+from priorauth.domain.dates import PartialDate
+from priorauth.readers.mri.mri_reader import MriReader
+from priorauth.readers.pain.pain_reader import PainReader
+from priorauth.readers.safety.safety_reader import SafetyReader
+from priorauth.readers.treatment.treatment_reader import TreatmentReader
+from priorauth.reading.facts import Fact
+from priorauth.reading.model import DocumentKind, DocumentReading, Side
+from priorauth.reading.reader import Reader
+from tests.readers.reading_one import read_text
+
+DAY = PartialDate.parse("2026-10-14")
+
+
+def _read(reader: Reader, text: str, kind: DocumentKind = DocumentKind.OFFICE_NOTE) -> DocumentReading:
+    return read_text(reader, text, kind, day=DAY)
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "harms"),
+    [
+        (Fact.PRIOR_ABLATION, "Proceed with BVNA at L5 and S1.", False),
+        (Fact.PRIOR_ABLATION, "BVNA L4, L5.", False),
+        (Fact.PRIOR_ABLATION, "PSH: BVNA L4, L5.", True),
+        (Fact.PRIOR_ABLATION, "BVNA helped her left side.", True),
+        (Fact.INFECTION, "L4 inf endplate is intact.", False),
+        (Fact.INFECTION, "Inf of the disc space.", True),
+        (Fact.ANTICOAGULANTS, "Had Lovenox for ten days in 2018.", False),
+        (Fact.ANTICOAGULANTS, "Has Lovenox since 2018.", True),
+        (Fact.TUMOR, "Sits through mass.", False),
+        (Fact.INSTABILITY, "Prone instability test positive.", False),
+        (Fact.IMPLANTED_PULSE_GENERATOR, "Devices: none - no pacemaker or stimulator.", False),
+        (Fact.IMPLANTED_PULSE_GENERATOR, "ECG: A-V paced rhythm.", True),
+        (Fact.FRACTURE, "L4-L5: mild collapse.", False),
+        (Fact.FRACTURE, "L4: mild collapse.", True),
+    ],
+)
+def test_what_the_safety_history_brings_up(fact: Fact, text: str, harms: bool) -> None:
+    found = [item for item in _read(SafetyReader(), text).findings if item.fact is fact]
+    assert any(item.side is Side.HARMS for item in found) is harms
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [("DXA 2026 normal.", True), ("DXA 2019 normal.", False), ("DXA 2026 not normal.", False)],
+)
+def test_a_test_with_its_result_right_behind_it(text: str, denied: bool) -> None:
+    found = {item.standing.value for item in _read(SafetyReader(), text).findings if item.fact is Fact.BONE_DISEASE}
+    assert (found == {"denied"}) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        ("L5-S1: narrowed, with type 2 changes.", False),
+        ("L5-S1: canal narrowed.", True),
+        ("Trace retrolisthesis of L5 on S1.", False),
+        ("Retrolisthesis of L5 on S1.", True),
+        ("Onset after a slip on ice.", False),
+    ],
+)
+def test_what_a_report_brings_up(text: str, harms: bool) -> None:
+    found = _read(MriReader(), text, DocumentKind.MRI_REPORT).findings
+    assert any(item.side is Side.HARMS for item in found) is harms
+
+
+def _days(text: str, kind: DocumentKind) -> set[str]:
+    facts = {Fact.CARE_START, Fact.CARE_END}
+    return {item.fact.value for item in _read(TreatmentReader(), text, kind).findings if item.fact in facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        ("Epidural steroid injection on 3/24/2026.", DocumentKind.OFFICE_NOTE, 2),
+        ("Lumbar epidural steroid injection.", DocumentKind.PROCEDURE_NOTE, 2),
+        ("Lumbar epidural steroid injection.", DocumentKind.OFFICE_NOTE, 0),
+        ("Naproxen 500 mg on 3/24/2026.", DocumentKind.OFFICE_NOTE, 0),
+    ],
+)
+def test_an_injection_begins_and_ends_on_its_day(text: str, kind: DocumentKind, count: int) -> None:
+    assert len(_days(text, kind)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Visits 14. Relief was brief.", True),
+        ("Total visits 14. HEP given.", True),
+        ("Examplewell Physical Therapy    Discharge    visits 14", False),
+        ("14 visits were certified.", False),
+        ("Copay due for 14 treatments.", False),
+    ],
+)
+def test_a_discharge_record_counts_its_visits(text: str, stated: bool) -> None:
+    found = _read(TreatmentReader(), text, DocumentKind.THERAPY_DISCHARGE).findings
+    assert any(item.fact is Fact.CARE_SESSIONS and item.standing.value == "stated" for item in found) is stated
+
+
+@pytest.mark.parametrize(("text", "left"), [("Pt: Avery Example", 0), ("PT: discussed", 1)])
+def test_the_label_of_a_patient_is_no_therapy(text: str, left: int) -> None:
+    found = _read(TreatmentReader(), text, DocumentKind.OFFICE_NOTE)
+    assert sum(item.standing.value != "generic" for item in found.findings if item.fact is Fact.CARE) == left
+    assert found.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "harms"),
+    [
+        ("SLR R 80 neg    Slump neg    Quibble neg", False),
+        ("SLR R 80 pos    Slump neg    Quibble neg", True),
+        ("SLR    positive    Slump neg", True),
+    ],
+)
+def test_each_cell_of_a_row_is_an_examination(row: str, harms: bool) -> None:
+    found = _read(PainReader(), f"EXAM\n{row}").findings
+    assert any(item.fact is Fact.ROOT_SIGNS and item.side is Side.HARMS for item in found) is harms
