@@ -137,7 +137,9 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
     if trigger is None or trigger.fact is None or trigger.fact is Fact.MODIC:
         return
     fact = trigger.fact
-    is_of_disc = fact is Fact.STENOSIS and (_is_of_disc(item) or _is_height_of_disc(item))
+    if fact is Fact.STENOSIS and _is_of_disc(item):
+        return
+    is_of_disc = fact is Fact.STENOSIS and (_is_height_of_disc(item) or _names_no_canal(item))
     if fact is Fact.STENOSIS and _is_mild(item):
         fact = Fact.MILD_STENOSIS
     start, end = item.shown
@@ -148,7 +150,10 @@ def other_drafts(item: Mentioned) -> Iterator[Draft]:
 
 
 _OF_DISC = re.compile(r"\b(?:dis[ck]s?|heights?|interspaces?|spaces?)\b", re.IGNORECASE)
-_OF_CANAL = re.compile(r"\b(?:canal|foram\w*|recess\w*|stenosis|nerve|root)\b", re.IGNORECASE)
+_OF_CANAL = re.compile(
+    r"\b(?:canal|central|foram\w*|recess\w*|lateral|thecal|sac|spinal|stenos\w*|neural|nerves?|roots?|cauda)\b",
+    re.IGNORECASE,
+)
 _MOST_ROWS = 8
 
 
@@ -189,6 +194,14 @@ def _is_of_disc(item: Mentioned) -> bool:
     is_level = _LEVEL_BEFORE.search(before) is not None
     is_behind = _DISC_BEHIND.match(text, end, item.statement.end) is not None
     return (is_level and is_behind) or _DISC_BEFORE.search(before) is not None
+
+
+def _names_no_canal(item: Mentioned) -> bool:
+    """Whether a level is narrowed in words, or a row, that name no space of nerves: "L5-S1: narrowed, type 2"."""
+    statement = item.statement
+    heading = statement.text[slice(*statement.heading)] if statement.heading else ""
+    is_alone = item.printed.casefold() in ("narrowed", "narrowing") and not statement.is_row
+    return is_alone and _OF_CANAL.search(f"{heading} {statement.words}") is None
 
 
 def _is_of_neck(item: Mentioned) -> bool:
