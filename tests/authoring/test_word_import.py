@@ -56,7 +56,16 @@ LINES = [
     ("Quinn Sample, PT, saw her.", r"\[FILL IN 1: a person's name\], saw her."),
     ("She had 12 sessions of physical therapy.", r"She had \[FILL IN 1: a number of visits\] of physical therapy."),
     ("In the trial 60% of patients in the ablation arm improved.", "In the trial 60% of patients in the ablation arm improved."),
-    ("A clause with {{ braces }}, {% tags %} and 50 * 2.", r"A clause with \{\{ braces \}\}, \{\% tags %\} and 50 \* 2."),
+    ("A clause with {{ braces }}, {% tags %} and 50 * 2.", r"A clause with \[FILL IN 1: a tag of another program\], \[FILL IN 2: a tag of another program\] and 50 \* 2."),
+    ("Fax: Kim Placeholder", r"Fax: \[FILL IN 1: something else than a phone or fax number\]"),
+    ("DOB: EMI-4477-0012", r"DOB: \[FILL IN 1: something else than the date of birth\]"),
+    ("Subscriber ID: ________", "Subscriber ID: {{ coverage.member_id }}"),
+    ("Referred by «Referrer».", r"Referred by \[FILL IN 1: a merge field\]."),
+    ("To be done at «Bodies».", "To be done at {{ request.bodies }}."),
+    ("☒ Acupuncture", r"\[FILL IN 1: a tick box\] Acupuncture"),
+    ("Signed on Choose a day.", r"Signed on \[FILL IN 1: a prompt to fill something in\]."),
+    ("Treated by [Name] for XX.", r"Treated by \[FILL IN 1: words in square brackets\] for \[FILL IN 2: a row of X\]."),
+    ("A fifty-one-year-old weaver.", r"A \[FILL IN 1: an age\] weaver."),
     ("# not a heading", r"\# not a heading"),
     ("1. alone", r"1\. alone"),
     ("2. The pain is at L4-L5.", r"2\.{% if request.disc_levels %} The pain is at {{ request.disc_levels }}.{% endif %}"),
@@ -189,8 +198,18 @@ def test_bold_inside_a_word_gives_way_and_bold_of_a_value_stays() -> None:
     ]
 
 
+def test_a_month_is_no_patient_and_no_sentence_is_lost_between_two_names() -> None:
+    result = imported(
+        "RE: August Sample", "Dear Sir:", "I write on behalf of August Sample. Mr. Sample came in August 2025."
+    )
+    said = body_of(result)
+    assert "Sample" not in said
+    assert said.count("{{ patient.name }}") == 3
+    assert "came in \\[FILL IN 1: a date\\]." in said
+
+
 def test_the_words_survive_markdown() -> None:
-    texts = ["a & b <x> \\ `c` ~~~ [d](e) | *f* _g_ !", "= = =", "- dash alone", "+ plus", "> more", "&amp; stays"]
+    texts = ["a & b < x \\ `c` ~~~ [1](e) | *f* _g_ !", "= = =", "- dash alone", "+ plus", "> more", "&amp; stays"]
     said = words_of(document_of(body_of(imported("Dear Sir:", *texts))).blocks)
     assert said == ["Dear Sir:", *(text.removeprefix("- ") for text in texts)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -110,7 +111,7 @@ def test_from_a_word_letter_to_a_packet_by_the_page(practice: Path) -> None:
             "Injections and facet ablation act on other structures",
             marks=pytest.mark.slow,
         ),
-        ("policy-inquiry", "anthem-surg-00052", "Failure of at least six months of conservative care."),
+        ("policy-inquiry", "anthem-surg-00052", "Name the policy or guideline that you apply."),
     ],
 )
 def test_the_other_letters_go_the_same_way(practice: Path, letter: str, payer: str, sentence: str) -> None:
@@ -119,7 +120,14 @@ def test_the_other_letters_go_the_same_way(practice: Path, letter: str, payer: s
     words = ("template", "import", str(LETTERS / f"{letter}.docx"), "--name", name, "--force")
     assert run(*words, cwd=practice).returncode == 0
     path = practice / "templates" / f"{name}.md"
-    path.write_text("\n".join(line for line in path.read_text().split("\n") if "FILL IN" not in line))
+    _take_out(path, lambda number, line: "FILL IN" in line)
+    told = json.loads(run("template", "settle", name, "--json", cwd=practice).stdout)
+    untrue = {int(item["where"].rsplit(":", 2)[1]) for item in told if item["states"]}
+    assert untrue
+    _take_out(path, lambda number, line: number in untrue)
+    fixed = [word for item in told if not item["states"] for word in ("--fixed", item["says"])]
+    settled = run("template", "settle", name, "--by", "Jordan Sample, MD", *fixed, cwd=practice)
+    assert settled.returncode == 0, settled.stdout + settled.stderr
     assert "0 errors" in run("template", "lint", name, cwd=practice).stdout
     signed = ("--by", "Jordan Sample, MD", "--note", "Read in full", "--effective", "2026-11-24")
     approved = run("template", "approve", name, "letterhead", *signed, cwd=practice)
@@ -128,6 +136,11 @@ def test_the_other_letters_go_the_same_way(practice: Path, letter: str, payer: s
     assert built.returncode == 0, built.stderr
     (file,) = practice.glob("packets/*/*-letter.docx")
     assert any(sentence in paragraph.text for paragraph in docx.Document(str(file)).paragraphs)
+
+
+def _take_out(path: Path, is_left_out: Callable[[int, str], bool]) -> None:
+    lines = enumerate(path.read_text().split("\n"), 1)
+    path.write_text("\n".join(line for number, line in lines if not is_left_out(number, line)))
 
 
 @pytest.mark.slow

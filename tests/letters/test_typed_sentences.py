@@ -246,3 +246,8 @@ def test_every_branch_is_on_some_way_through() -> None:
     said = " ".join(sentence.says for sentence in own_sentences(text))
     assert [letter for letter in "ABCDE" if letter not in said] == []
     assert len(shipped_sentences()) > 100
+
+
+def test_a_place_that_an_import_left_is_told_once(home: Path) -> None:
+    say(home, "\\[FILL IN 1: a date\\]")
+    assert lint_codes(home) == build_codes(home) == {"PA596"}

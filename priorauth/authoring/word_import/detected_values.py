@@ -22,10 +22,11 @@ from priorauth.authoring.word_import.letter_cues import (
     READ_BY_WORDS,
     RELIEF_WORDS,
 )
-from priorauth.authoring.word_import.letter_labels import Labelled, labelled_in
-from priorauth.authoring.word_import.proposed_fields import BY_LABEL, ProposedField, printed
+from priorauth.authoring.word_import.letter_labels import Labelled, fits, is_blank, labelled_in
+from priorauth.authoring.word_import.proposed_fields import BY_LABEL, ProposedField, merged_field, printed
 from priorauth.letters.checks.facts_in_text import Fact, FactKind, blanked, find, has, without_overlap
 from priorauth.letters.checks.names_in_text import Told, names_in
+from priorauth.letters.checks.placeholder_forms import placeholders_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +80,23 @@ def _labelled(paragraph: _Paragraph) -> Iterator[DetectedValue]:
             start = text.index(value)
             yield DetectedValue(start, start + len(value), what, "the cell before it says so", field)
     for found in labelled_in(text):
-        if found.kind not in BY_LABEL:
-            continue
-        what, field = BY_LABEL[found.kind]
+        what, field = BY_LABEL.get(found.kind, ("a phone or fax number", None))
         value = text[found.start : found.end]
         if found.kind == "regarding" and not (looks_like_name(value) or value in paragraph.known.patient):
+            continue
+        if not is_blank(value) and not fits(found.kind, value):
+            # What the label promises is not there: nobody knows whose value this is.
+            if not placeholders_in(value):
+                told = f"something else than {what}"
+                yield DetectedValue(found.start, found.end, told, "its label and its form differ", None)
+            continue
+        if found.kind not in BY_LABEL:
             continue
         signed = next(names_in(value, Told.CREDENTIALS), None) if field is fields.CLINICIAN else None
         if signed and signed.start == 0:
             end = found.start + signed.credentials_end
             yield DetectedValue(found.start, end, what, "the label before it", fields.SIGNATURE)
-        elif field is not fields.AS_OF or has(value, FactKind.DATE):
+        elif field is not fields.AS_OF or is_blank(value) or has(value, FactKind.DATE):
             yield DetectedValue(found.start, found.end, what, "the label before it", field, found.label_start)
 
 
@@ -251,11 +258,19 @@ def _spans(paragraph: _Paragraph) -> Iterator[DetectedValue]:
             )
 
 
+def _left_open(paragraph: _Paragraph) -> Iterator[DetectedValue]:
+    """Find places that were left to be filled in; a merge field is known by its name."""
+    for place in placeholders_in(paragraph.text):
+        field = merged_field(paragraph.text[place.start : place.end]) if place.what == "a merge field" else None
+        why = "the name of the merge field" if field else "its form"
+        yield DetectedValue(place.start, place.end, place.what, why, field)
+
+
 def _references(paragraph: _Paragraph) -> Iterator[DetectedValue]:
     for fact in find(paragraph.text, FactKind.REFERENCE):
         yield DetectedValue(fact.start, fact.end, fact.kind, "its form", None)
 
 
 _FINDERS: tuple[Callable[[_Paragraph], Iterator[DetectedValue]], ...] = (
-    _labelled, _names, _numbers, _patient_again, _other_people, _clinical, _dates, _references
+    _labelled, _left_open, _names, _numbers, _patient_again, _other_people, _clinical, _dates, _references
 )  # fmt: skip

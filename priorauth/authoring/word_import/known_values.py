@@ -11,13 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from priorauth.authoring.word_import.letter_labels import labelled_in
+from priorauth.authoring.word_import.letter_labels import fits, labelled_in
 from priorauth.letters.checks.names_in_text import FULL_NAME, NAME_WORD, ROLES, Told, names_in
 
 _OUR_PATIENT = re.compile(
     rf"(?:(?:my|our)\s+patient|patient\s+named|on\s+behalf\s+of(?:\s+(?:my|our)\s+patient)?),?\s+"
     rf"(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<name>{FULL_NAME})"
 )
+_FULL_STOP = re.compile(r"(?<=\w{3})\.\s")
+"""Behind a word of three letters or more: one that is shorter may be an initial or a title."""
+_MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+})  # fmt: skip
+"""Given names among them stand for the month where they stand alone."""
 CLOSING = re.compile(
     r"\A\s*(?:sincerely|respectfully|(?:kind|best|warm)?\s*regards|yours|cordially|thank\s+you(?:\s+for\b.*)?)\b[\w\s]*,?\s*\Z",
     re.IGNORECASE,
@@ -37,7 +44,7 @@ _FACILITY = re.compile(rf"\bat\s+(?:the\s+)?(?P<name>(?:{NAME_WORD}\s+){{1,4}}(?
 _NOT_A_NAME = ROLES | {
     "requests", "authorisation", "of", "necessity", "claim", "policy", "denial", "for", "the", "and", "nerve",
     "basivertebral", "ablation", "intracept", "procedure", "coverage", "determination", "expedited", "exception",
-    "notice", "whom", "it", "may", "concern", "patient", "dear", "lumbar", "spine", "vertebrogenic", "low", "back",
+    "notice", "whom", "it", "concern", "patient", "dear", "lumbar", "spine", "vertebrogenic", "low", "back",
     "pain", "health", "insurance", "company", "surgery", "center", "reviewer", "appeals", "radiofrequency",
     "bvna", "mri",
 }  # fmt: skip
@@ -68,7 +75,8 @@ def gather(texts: Sequence[str]) -> KnownNames:
     for text in texts:
         _add_labelled(text, known)
     for text in texts:
-        known.patient |= dict.fromkeys(m["name"] for m in _OUR_PATIENT.finditer(text) if looks_like_name(m["name"]))
+        ours = (_FULL_STOP.split(match["name"])[0] for match in _OUR_PATIENT.finditer(text))
+        known.patient |= dict.fromkeys(name for name in ours if looks_like_name(name))
         known.facility |= dict.fromkeys(m["name"] for m in _FACILITY.finditer(text) if m["name"][0].isupper())
     for text in (*texts[:head], *texts[closing + 1 :]):
         _add_organization(text, known)
@@ -85,6 +93,8 @@ def gather(texts: Sequence[str]) -> KnownNames:
 def _add_labelled(text: str, known: KnownNames) -> None:
     for found in labelled_in(text):
         value = text[found.start : found.end].strip()
+        if not fits(found.kind, value):
+            continue
         if found.kind == "patient" or (found.kind == "regarding" and looks_like_name(value)):
             known.patient.setdefault(value)
         elif found.kind in ("payer", "facility", "practice"):
@@ -149,5 +159,5 @@ def parts_of_name(name: str) -> Iterator[str]:
             family,
             *given,
         )
-        if len(way.strip(" ,.")) > 1 and way[0].isupper()
+        if len(way.strip(" ,.")) > 1 and way[0].isupper() and way.casefold() not in _MONTHS
     )

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from priorauth.letters.checks.facts_in_text import FactKind, blanked, has
+from priorauth.letters.checks.placeholder_forms import BLANKS, placeholders_in
+
 _LABELS: dict[str, str] = {
     "patient": r"patient(?:'s)?(?:\s+name)?|name\s+of\s+patient|member\s+name|insured(?:\s+name)?|"
     r"subscriber(?:\s+name)?|beneficiary|enrollee|name",
     "regarding": r"re|regarding|subject",
     "birth_date": r"d\.?o\.?b\.?|date\s+of\s+birth|birth\s?date|born",
-    "member_id": r"(?:member|subscriber|insurance|identification|medicare|policy|insured)(?:'s)?\s*"
+    "member_id": r"(?:member|patient|subscriber|insurance|identification|medicare|policy|insured)(?:'s)?\s*"
     r"(?:id|#|no\.?|number|identification)(?:\s*(?:#|no\.?|number))?|id\s*(?:#|no\.?|number)?|mbi|member",
     "group_id": r"(?:group|grp)(?:\s*(?:id|#|no\.?|number))?",
     "record_number": r"mrn|(?:chart|account|acct|medical\s+record)\s*(?:#|no\.?|number)?",
@@ -76,3 +79,32 @@ def label_of(text: str) -> str | None:
     """Return what a cell or a line that is a label alone asks for."""
     match = _ALONE.match(" ".join(text.split()))
     return match.lastgroup if match else None
+
+
+_KINDS_OF_VALUE: dict[str, tuple[FactKind, ...]] = {
+    "birth_date": (FactKind.DATE,),
+    "letter_date": (FactKind.DATE,),
+    "planned_date": (FactKind.DATE,),
+    "npi": (FactKind.NPI,),
+    "phone": (FactKind.PHONE,),
+    "fax": (FactKind.PHONE,),
+    "email": (FactKind.EMAIL,),
+}
+_IDS = ("member_id", "group_id", "record_number", "reference", "tax_id", "social_security")
+
+
+def is_blank(value: str) -> bool:
+    """Whether nothing but blanks to write on, or merge fields, stand behind a label."""
+    left = blanked(value, (place for place in placeholders_in(value) if place.what in BLANKS))
+    return not re.search(r"\w", left)
+
+
+def fits(kind: str, value: str) -> bool:
+    """Whether a value is of the kind its label promises: a date is a date, a number has digits, a name none."""
+    if kind in _KINDS_OF_VALUE:
+        return has(value, *_KINDS_OF_VALUE[kind])
+    if kind in _IDS:
+        return re.search(r"\d", value) is not None and not has(value, FactKind.DATE, FactKind.PHONE)
+    if kind in ("patient", "clinician"):
+        return not re.search(r"\d", value) and re.search(r"\w", blanked(value, placeholders_in(value))) is not None
+    return not placeholders_in(value)

@@ -139,6 +139,9 @@ class _Reading:
             match node:
                 case word.Run():
                     yield from self._run(node)
+                case word.Field(step="shows", kind=kind) if kind.strip().upper().startswith("IF"):
+                    self._note("a choice between two texts; the one it showed was carried, to be decided")
+                    yield Run("«IF»")
                 case word.Field(step="begins"):
                     self._note("a field; the text it showed was carried")
                 case word.NoteMark(kind=kind):

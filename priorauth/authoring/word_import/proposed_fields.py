@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -77,3 +78,22 @@ BY_LABEL: Mapping[str, tuple[str, ProposedField | None]] = {
     "practice": ("the practice's name", PRACTICE),
 }
 """What stands behind each label of a letter's head, in words, and its field."""
+
+
+_MERGED: Mapping[str, ProposedField] = {
+    "patient name": PATIENT, "patient": PATIENT, "full name": PATIENT, "birth date": BIRTH_DATE, "dob": BIRTH_DATE,
+    "date of birth": BIRTH_DATE, "patient dob": BIRTH_DATE, "member id": printed("coverage.member_id"),
+    "member number": printed("coverage.member_id"), "policy number": printed("coverage.member_id"),
+    "group number": printed("coverage.group_id", guard=True), "payer": PAYER, "insurance": PAYER,
+    "insurance company": PAYER, "mri date": STUDY, "date of mri": STUDY, "bodies": BODIES, "levels": LEVELS,
+    "doctor": SIGNATURE, "physician": SIGNATURE, "physician name": SIGNATURE, "provider": SIGNATURE,
+    "surgeon": SIGNATURE,
+    "facility": FACILITY, "practice": PRACTICE, "planned date": PLANNED, "date of service": PLANNED, "onset": ONSET,
+}  # fmt: skip
+"""Names of merge fields, in small letters with spaces, and the field of the case that each means."""
+
+
+def merged_field(name: str) -> ProposedField | None:
+    """Return the case's field that a merge field's name means; ``None`` for one to fill in."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[\W_]+", " ", name).casefold().split()
+    return _MERGED.get(" ".join(words))

@@ -159,7 +159,10 @@ _PATTERNS: Mapping[FactKind, re.Pattern[str]] = {
         r"(?:\bODI\b|\bOswestry\b|\bVAS\b|\bNRS\b|\bPHQ-?9\b|\bGAD-?7\b|\bpain\s+(?:score|rating|level)s?\b)[^.;]*?\d|"
         r"(?<!\d)(?:10|\d)\s*(?:/|out\s+of)\s*10(?!\d)"
     ),
-    FactKind.AGE: _pattern(r"\b\d{1,3}[\s-]*(?:years?[\s-]*old|y/?o|yo)\b|\bage(?:d|\s+of)?\s+\d{1,3}\b"),
+    FactKind.AGE: _pattern(
+        rf"\b(?:\d{{1,3}}|(?:{'|'.join(_WORDS)})(?:[\s-](?:{'|'.join(_WORDS)}|one))?)[\s-]*(?:years?[\s-]*old|y\.?\s?/?\s?o)\b\.?|"
+        r"\bage(?:d|\s+of)?\s+\d{1,3}\b"
+    ),
     FactKind.SESSIONS: _pattern(rf"(?<![\w.]){_COUNT}\s+(?:sessions?|visits?|injections?|treatments?|blocks?)\b"),
     FactKind.SPAN: _pattern(
         rf"(?<![\w-])(?:(?:over|more\s+than|about|approximately|nearly|the\s+past|at\s+least)\s+)?"
@@ -229,14 +232,6 @@ def _named_values(case: Case) -> Iterator[tuple[FactKind, str | None]]:
     yield from ((FactKind.DETAIL, work_up.method) for work_up in case.other_generators)
 
 
-def blanked(text: str, taken: Iterable[Fact]) -> str:
-    """Put a mark that no pattern takes where facts are found already, keeping every place."""
-    characters = list(text)
-    for fact in taken:
-        characters[fact.start : fact.end] = "\x1f" * (fact.end - fact.start)
-    return "".join(characters)
-
-
 class Span(Protocol):
     """A part of a text, from ``start`` up to ``end``."""
 
@@ -247,6 +242,14 @@ class Span(Protocol):
     @property
     def end(self) -> int:
         """The place after its last."""
+
+
+def blanked(text: str, taken: Iterable[Span]) -> str:
+    """Put a mark that no pattern takes where facts are found already, keeping every place."""
+    characters = list(text)
+    for fact in taken:
+        characters[fact.start : fact.end] = "\x1f" * (fact.end - fact.start)
+    return "".join(characters)
 
 
 _Span = TypeVar("_Span", bound=Span)

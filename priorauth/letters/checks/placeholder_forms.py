@@ -17,7 +17,7 @@ _THING = (
 _FORMS: tuple[tuple[str, str], ...] = (
     ("lorem", r"(?i:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)"),
     ("prompt", r"(?i:\bclick(?:\s+or\s+tap)?(?:\s+here)?\s+to\s+(?:enter|add|choose|edit)\b[\w ]*)"
-     r"|(?:\A|(?<=[.!?:;|\n(])\s*|(?<=\s\s))(?:Insert|Enter|Choose|Select|Click|Tap|Type|Specify)\s+(?:an?|the|one|your|"
+     r"|(?<!\w)(?:Insert|Enter|Choose|Select|Click|Tap|Type|Specify)\s+(?:an?|the|one|your|"
      r"\w+\s+(?:here|below))\b[\w' ]*"
      r"|(?i:\b(?:insert|enter|type|specify|fill\s+in)\s+(?:[\w']+\s+){0,6}here\b)"
      r"|(?i:(?<=[(\[<{])\s*(?:or,?\s+)?(?:insert|enter|choose|fill\s+in)\b[^)\]>}\n]*)"),
@@ -55,6 +55,8 @@ _CALLED = {
     "label": "the name of a blank, in parentheses",
     "sample": "words of a sample letter",
 }
+BLANKS = (_CALLED["blank"], _CALLED["merge"], _CALLED["date form"])
+"""Forms that say nothing of what belongs there: what stands before them does."""
 _PATTERNS = tuple((_CALLED[name], re.compile(form)) for name, form in _FORMS)
 
 

@@ -19,7 +19,7 @@ from priorauth.letters.checks.plain_words import plain_words
 from priorauth.letters.checks.stated_facts import VALUE, StatedFact, is_borne_out, stated_in
 from priorauth.letters.lint.lint_report import LintFinding, LintReport, SourceText
 from priorauth.letters.lint.own_sentences import OwnSentence, own_sentences, shipped_sentences
-from priorauth.letters.templates.placeholders import unfilled_places
+from priorauth.letters.templates.placeholders import PLACE, unfilled_places
 from priorauth.letters.templates.template_library import LoadedTemplate, TemplateLibrary, is_shipped
 from priorauth.problems import Problem, Refused, Where, problem
 
@@ -94,7 +94,8 @@ def find_placeholders(text: str) -> Iterator[LintFinding]:
     for sentence in own_sentences(text):
         for place in placeholders_in(sentence.text):
             at = _place(sentence, place.start)
-            if not _HTML.match(text, at):  # refused as such (PA508)
+            is_told = PLACE.search(sentence.text, place.start, place.end + 4) is not None  # as PA596
+            if not is_told and not _HTML.match(text, at):  # refused as such (PA508)
                 yield LintFinding(at, "PA544", {"what": place.what})
 
 
