@@ -123,7 +123,9 @@ def test_what_is_not_used_is_said_to_be_none(exhibits: tuple[OpenedExhibit, ...]
 
 
 def test_the_notices_are_named_by_their_codes(exhibits: tuple[OpenedExhibit, ...]) -> None:
-    case = clean_case(safety__skeletally_mature=..., patient__birth_date="2009-03-09", imaging__0__numbering__transitional="yes")
+    case = clean_case(
+        safety__skeletally_mature=..., patient__birth_date="2009-03-09", imaging__0__numbering__transitional="yes"
+    )
     assert "PA407" in read_manifest(written(exhibits, case))[0].notices
 
 
