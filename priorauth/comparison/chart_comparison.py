@@ -293,7 +293,8 @@ def _raised(case: Case, read: Iterable[_Read]) -> Iterator[RaisedFinding]:
     said = answered(case)
     groups: dict[tuple[Fact, str], list[Finding]] = {}
     for document, finding in read:
-        is_harm = finding.side is Side.HARMS and rules()[finding.fact].presence is Side.HARMS
+        harms = rules()[finding.fact].presence is Side.HARMS or finding.fact is Fact.SKELETALLY_MATURE
+        is_harm = finding.side is Side.HARMS and harms
         if is_harm and finding.fact not in said and document.kind not in ASKS_NOTHING:
             place = getattr(finding.value, "place", None)
             groups.setdefault((finding.fact, str(place or "")), []).append(finding)

@@ -29,7 +29,8 @@ def fields_left_open(raised: Sequence[RaisedFinding], contradicted: Collection[s
     seen = set(contradicted)
     for item in raised:
         field = FIELD_OF.get(item.fact)
-        stated = next((finding for finding in item.findings if finding.standing is Standing.STATED), None)
+        plain = Standing.DENIED if item.fact is Fact.SKELETALLY_MATURE else Standing.STATED
+        stated = next((finding for finding in item.findings if finding.standing is plain), None)
         if field is not None and stated is not None and field not in seen:
             seen.add(field)
             yield _stop(field, LEFT_OPEN, Owner.CLINICIAN, stated)

@@ -11,18 +11,26 @@ from priorauth.domain.dates import long_date
 from priorauth.payers.criteria import AgeRange, MinimumAge, SkeletalMaturity
 from priorauth.problems import Owner
 
+ADULT = 18
+"""Years of age from which growth is over; a payer's own limit of age is a criterion of its own."""
+
 
 def judge_skeletal_maturity(criterion: SkeletalMaturity, view: View) -> Outcome:
-    """Judge whether a clinician states that the patient is skeletally mature; an age does not stand in for it."""
+    """Judge whether growth is over: by the birth date, or for somebody younger by what a clinician states.
+
+    A chart that says that it is not holds against any age.
+    """
     stated = view.case.safety.skeletally_mature
     if stated.present is Stated.NO:
         shown = fact("The chart says that the patient is not skeletally mature", stated.source)
         return conflict(Owner.NOBODY, "The payer asks for skeletal maturity; no document changes that", shown)
+    if stated.present is Stated.YES and stated.source is not None:
+        return met(fact("The patient is documented as skeletally mature", stated.source))
+    if birthday(view.case.patient.birth_date, ADULT) <= view.service_date:
+        return met(fact(f"The patient is an adult of {ADULT} years or more on {long_date(view.service_date)}"))
     if stated.present is Stated.NOT_DOCUMENTED:
         return gap(Owner.CLINICIAN, "State in the chart that the patient is skeletally mature")
-    if stated.source is None:
-        return gap(Owner.BILLING, "Attach the page that states skeletal maturity, and name it in the case")
-    return met(fact("The patient is documented as skeletally mature", stated.source))
+    return gap(Owner.BILLING, "Attach the page that states skeletal maturity, and name it in the case")
 
 
 def birthday(born: date, years: int) -> date:

@@ -87,23 +87,23 @@ def test_a_refused_build_says_who_must_act_and_leaves_nothing(tmp_path: Path) ->
 
 
 def test_an_override_is_written_down_and_never_called_met(tmp_path: Path) -> None:
-    text = (CASES / "clean-three-bodies" / "case.yaml").read_text()
-    case = CASES / "clean-three-bodies"
+    text = (CASES / "strictest" / "case.yaml").read_text()
+    case = CASES / "strictest"
     for name in case.iterdir():
         (tmp_path / name.name).write_bytes(name.read_bytes())
     for line in text.splitlines():
-        if "skeletally_mature" in line:
+        if line.strip().startswith(("unremitting:", "functional_impairment:")):
             text = text.replace(line, "")
     (tmp_path / "case.yaml").write_text(text)
     (tmp_path / "practice.yaml").write_bytes((CASES.parent / "practice.yaml").read_bytes())
-    words = ["build", str(tmp_path), "--as-of", DAY, "-o", str(tmp_path / "out"), "--override", "skeletal-maturity"]
+    words = ["build", str(tmp_path), "--as-of", DAY, "-o", str(tmp_path / "out"), "--override", "severity"]
     done = run(*words, "--by", "Riley Placeholder", "--reason", "note requested")
     assert done.returncode == 0, done.stderr
-    manifest = json.loads((tmp_path / "out" / "EX-CLEAN" / "manifest.json").read_text())
+    manifest = json.loads((tmp_path / "out" / "EX-STRICT" / "manifest.json").read_text())
     assert manifest["overrides"] == [
-        {"criterion": "skeletal-maturity", "by": "Riley Placeholder", "reason": "note requested"}
+        {"criterion": "severity", "by": "Riley Placeholder", "reason": "note requested"}
     ]
-    assert manifest["criteria"]["skeletal-maturity"] == "not_documented"
+    assert manifest["criteria"]["severity"] == "not_documented"
 
 
 @pytest.mark.slow

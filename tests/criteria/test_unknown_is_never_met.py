@@ -83,6 +83,7 @@ def test_a_case_without_pages_meets_no_clinical_criterion(profile: Any) -> None:
         "bodies_per_session",
         "bodies_adjacent",
         "minimum_age",
+        "skeletal_maturity",  # the birth date shows it
         "age_range",
         "diagnosis_codes",
     }

@@ -122,3 +122,24 @@ def test_an_answer_closes_what_the_chart_leaves_open_until_it_is_taken_back_or_t
     assert open_points(checked(case)) == set()
     withdraw_item(review_case(CaseQuery(case, AS_OF)), item, CLINICIAN, today=AS_OF)
     assert f"evidence-{claim}" in open_points(checked(case))
+
+
+@pytest.mark.parametrize(
+    ("words", "stated", "points"),
+    [
+        ("Well nourished.", None, set()),
+        ("Growth plates are wide open.", None, {"PA692"}),
+        ("Growth plates are wide open.", "yes", {"PA693", "PA745"}),
+    ],
+)
+def test_an_adult_is_mature_unless_the_chart_says_otherwise(
+    tmp_path: Path, words: str, stated: str | None, points: set[str]
+) -> None:
+    case = written(tmp_path, ("Skeletally mature adult.", words))
+    data = json.loads(case.read_text())
+    if stated is None:
+        del data["safety"]["skeletally_mature"]
+    case.write_text(json.dumps(data, indent=1))
+    found = open_points(checked(case))
+    assert bool(found) == bool(points)
+    assert not points or found & points

@@ -80,6 +80,7 @@ def test_the_same_packet_has_the_same_manifest(tmp_path: Path) -> None:
 def test_an_override_is_on_record(tmp_path: Path) -> None:
     data = clean_data()
     del data["safety"]["skeletally_mature"]
+    data["patient"]["birth_date"] = "2009-03-09"
     case = Case.model_validate(data)
     override = Override(criterion="skeletal-maturity", by="Riley Placeholder", reason="notes requested")
     gated = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(override,))

@@ -57,7 +57,7 @@ def written(
     order: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> bytes:
-    case = case or clean_case(safety__skeletally_mature=...)
+    case = case or clean_case(safety__skeletally_mature=..., patient__birth_date="2009-03-09")
     named = Override(criterion="skeletal-maturity", by="Riley Placeholder", reason="the note is on its way")
     gated = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(named,))
     values: dict[str, Any] = {
@@ -123,7 +123,9 @@ def test_what_is_not_used_is_said_to_be_none(exhibits: tuple[OpenedExhibit, ...]
 
 
 def test_the_notices_are_named_by_their_codes(exhibits: tuple[OpenedExhibit, ...]) -> None:
-    case = clean_case(safety__skeletally_mature=..., imaging__0__numbering__transitional="yes")
+    case = clean_case(
+        safety__skeletally_mature=..., patient__birth_date="2009-03-09", imaging__0__numbering__transitional="yes"
+    )
     assert "PA407" in read_manifest(written(exhibits, case))[0].notices
 
 

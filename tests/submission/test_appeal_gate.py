@@ -41,7 +41,7 @@ def codes(case: Case, denied: Denial = CARE, concordance: Concordance | None = N
 
 
 def test_a_criterion_may_be_open_in_an_appeal_since_the_letter_says_so() -> None:
-    appeal = appealed(clean_case(safety__skeletally_mature=...))
+    appeal = appealed(clean_case(safety__skeletally_mature=..., patient__birth_date="2009-03-09"))
     assert [result.id for result in appeal.unresolved] == ["skeletal-maturity"]
     assert [answer.is_answered for answer in appeal.answers] == [True]
     assert not appeal.is_draft

@@ -96,7 +96,7 @@ def override(criterion: str) -> Override:
 
 
 def test_a_gap_can_be_let_pass_by_name_and_stays_unmet() -> None:
-    case = clean_case(safety__skeletally_mature=...)
+    case = clean_case(safety__skeletally_mature=..., patient__birth_date="2009-03-09")
     passed = Submission(
         case=case,
         profile=PROFILE,
@@ -173,7 +173,9 @@ def test_what_only_the_payer_knows_to_fail_can_be_let_pass() -> None:
 
 
 def test_an_override_reaches_no_conflict_that_bears_the_same_id() -> None:
-    case = clean_case(safety__skeletally_mature=..., pain__leg_symptoms__present="yes")
+    case = clean_case(
+        safety__skeletally_mature=..., patient__birth_date="2009-03-09", pain__leg_symptoms__present="yes"
+    )
     renamed = tuple(
         c.model_copy(update={"id": "contrary-leg-symptoms"}) if c.id == "skeletal-maturity" else c
         for c in PROFILE.criteria
