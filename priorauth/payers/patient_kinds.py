@@ -52,7 +52,7 @@ class PriorSurgeryRule(Criterion):
 
 
 class SkeletalMaturity(Criterion):
-    """The patient is skeletally mature, as a clinician states it. No age is put in its place."""
+    """The patient is skeletally mature: 18 years or older, or as a clinician states it."""
 
     kind: Literal["skeletal_maturity"]
 
