@@ -144,10 +144,12 @@ class Writing:
     def _fence(self, paragraphs: list[WordParagraph], look: str) -> str:
         lines = []
         for paragraph in paragraphs:
-            for pieces in _lines(paragraph.pieces):
-                words = self._words(paragraph, pieces)
-                if words.strip("\\_ "):
-                    lines.append(words)
+            # A line of underscores is where the letter is signed; the block keeps that room itself.
+            lines += [
+                self._words(paragraph, pieces)
+                for pieces in _lines(paragraph.pieces)
+                if "".join(piece.text for piece in pieces).strip("_ \t")
+            ]
         return "\n".join([f"```{look}", *lines, "```"]) if lines else ""
 
     def _table(self, table: WordTable) -> str:
