@@ -25,7 +25,7 @@ def staged(library: TemplateLibrary) -> list[Staged]:
         loaded = scenarios.load(name)
         file = case_file(loaded.value.case, Path(loaded.file).parent)
         made.append(stage.stage(name, loaded.value, file))
-    return [each for each in made if is_written_for(template, each.standing)]
+    return [each for each in made if is_written_for(template, each.gated)]
 
 
 def main() -> None:

@@ -171,7 +171,7 @@ def test_what_is_of_no_kind_waits_for_the_physicians_words() -> None:
     with pytest.raises(Refused, match="PA1222"):
         gated("clean-three-bodies", denial(CARE, odd))
     draft = said_by(gated("clean-three-bodies", denial(CARE, odd), draft=True))
-    assert "[The physician answers this reason here.]" in draft
+    assert "(The physician answers this reason here.)" in draft
     written = odd.model_copy(update={"answer": "I joined the network on May 1, 2026."})
     assert "I joined the network on May 1, 2026." in said_by(gated("clean-three-bodies", denial(CARE, written)))
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from priorauth.appeals.denial import Level
 from priorauth.appeals.denial_letter import DenialLetter
@@ -39,7 +39,7 @@ class Sample:
 @cache
 def sample(number: int) -> Sample:
     head, text = LETTERS[number].split("\n", 1)
-    says = yaml.safe_load(head)
+    says = YAML(typ="safe").load(head)
     level = Level(says["level"])
     reading = read_letter(text.split("\f"), level)
     coverage = clean_case(coverage__line_of_business=says.get("line", "commercial"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def case_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def made(case_file: Path, **asked: bool) -> Made:
+def made(case_file: Path, **asked: Any) -> Made:
     return pipeline.make(Order(case_file=case_file, as_of=DAY, out=Path(), format=Format.DOCX, **asked))
 
 

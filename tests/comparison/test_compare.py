@@ -309,10 +309,9 @@ def test_any_page_text_can_be_compared(text: str) -> None:
             )
 
 
-def test_no_leg_symptoms_without_a_page_is_only_contradicted() -> None:
-    assert "pain.leg_symptoms.present" not in verdicts(
-        held({"pain__leg_symptoms__source": ...}), "pain.leg_symptoms.present"
-    )
+def test_no_leg_symptoms_without_a_page_is_borne_out_by_the_page_that_denies_them() -> None:
+    found = verdicts(held({"pain__leg_symptoms__source": ...}), "pain.leg_symptoms.present")
+    assert found["pain.leg_symptoms.present"].verdict is Verdict.CORROBORATED
 
 
 def test_a_person_who_compared_an_exhibit_that_can_be_read_hides_nothing_that_is_missing() -> None:

@@ -470,11 +470,8 @@ def test_the_tables_have_every_kind_met_and_not() -> None:
 
 
 def test_an_explanation_is_quoted_with_its_page() -> None:
-    result = judged(
-        "relative_contraindication",
-        {"condition": "implanted_pulse_generator"},
-        **{PULSE: {"present": "yes", "source": PAGE, "answer": BY}},
-    )
+    answered: dict[str, Any] = {PULSE: {"present": "yes", "source": PAGE, "answer": BY}}
+    result = judged("relative_contraindication", {"condition": "implanted_pulse_generator"}, **answered)
     quoted = result.facts[1]
     assert quoted.statement == "Precautions, Jordan Sample, MD: The device is set to its safe mode and watched."
     assert quoted.source is not None

@@ -80,6 +80,16 @@ def test_only_the_words_that_a_line_runs_through_are_struck() -> None:
     assert crossed(page) == "Type 1"
 
 
+def upright(canvas: Canvas, wide: float) -> None:
+    for x in (LEFT - 3, LEFT + wide / 2):
+        canvas.line(x, 400, x, 600)
+
+
+def in_white(canvas: Canvas, wide: float) -> None:
+    canvas.setStrokeGray(1)
+    through(canvas, wide)
+
+
 NO_STRIKES: dict[str, Draw] = {
     "underline": lambda canvas, wide: canvas.line(LEFT, BASE - 1.2, LEFT + wide, BASE - 1.2),
     "underline at the letters' foot": lambda canvas, wide: canvas.line(LEFT, BASE, LEFT + wide, BASE),
@@ -87,9 +97,9 @@ NO_STRIKES: dict[str, Draw] = {
     "rule of a table": lambda canvas, _: canvas.line(20, BASE - 4, 590, BASE - 4),
     "rule behind a title": lambda canvas, _: canvas.line(20, BASE + 3, 590, BASE + 3),
     "frame": lambda canvas, wide: canvas.rect(LEFT - 2, BASE - 4, wide + 4, 16),
-    "upright rules": lambda canvas, wide: [canvas.line(x, 400, x, 600) for x in (LEFT - 3, LEFT + wide / 2)],
+    "upright rules": upright,
     "marker": lambda canvas, wide: canvas.rect(LEFT, BASE - 3, wide, 13, stroke=0, fill=1),
-    "line of no color": lambda canvas, wide: (canvas.setStrokeGray(1), through(canvas, wide)),
+    "line of no color": in_white,
 }
 
 

@@ -100,6 +100,7 @@ def test_what_is_written_is_read_back_whole(exhibits: tuple[OpenedExhibit, ...])
             "channel": "portal", "max_megabytes": None, "max_pages": None, "trim": False, "fax": False,
         },
         "reading": {"redact_ssn": False, "ocr": False, "trust_ocr": False},
+        "as_request": False,
     }  # fmt: skip
     assert [(e.id, e.kind, e.pages, e.enclosed, e.first_page) for e in read.exhibits] == [
         ("A", "other", 2, (2, 1), 5),

@@ -145,9 +145,15 @@ class Holder(Record):
     ("row", "place", "code", "words"),
     [
         ("kind: symptom_duration\n    monhts: 6", "3:5", "PA110", "did you mean 'months'?"),
-        ("kind: minimum_age\n    zzz: 6", "3:5", "PA110", "the fields here are id, text, source, kind, years"),
+        (
+            "kind: minimum_age\n    zzz: 6",
+            "3:5",
+            "PA110",
+            "the fields here are id, text, source, clauses, wording, kind, years",
+        ),
         ("kind: symptom_duration\n    months: six", "3:5", "PA112", "whole number"),
-        ("kind: symptom_duration", "2:5", "PA111", "'criteria.1.months' is missing"),
+        ("kind: minimum_age", "2:5", "PA111", "'criteria.1.years' is missing"),
+        ("kind: symptom_duration", "2:5", "PA112", "needs 'months' or 'weeks'"),
         ("kind: symptom_length\n    months: 6", "2:5", "PA112", "did you mean 'symptom_duration'?"),
         ("months: 6", "2:5", "PA112", "needs a 'kind'"),
         ("kind: severity_stated", "2:5", "PA112", "needs 'unremitting' or 'functional_impairment'"),

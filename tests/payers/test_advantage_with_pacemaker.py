@@ -35,7 +35,7 @@ MEMBER: dict[str, Any] = {
     ],
 }
 PULSE = "safety__implanted_pulse_generator"
-EXPLAINED = {
+EXPLAINED: dict[str, Any] = {
     "present": "yes",
     "source": PAGE,
     "answer": {
