@@ -17,7 +17,7 @@ demo: $(STAMP)  ## build the made-up clean case as PDF and DOCX
 # Each worker and each child of a test would compile the whole package again.
 test test-all: export PYTHONDONTWRITEBYTECODE :=
 
-test: $(STAMP)  ## run the quick tests, in under three minutes on two idle cores
+test: $(STAMP)  ## run the quick tests, in about three minutes on two idle cores
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-all: $(STAMP)  ## run every test

@@ -162,7 +162,7 @@ def test_a_batch_refuses_and_takes_up_exactly_what_an_approval_reaches(practice:
 
     own = "templates/payers/highmark-wy-15-01-004/partials/procedure.md"
     Path(own).parent.mkdir(parents=True)
-    Path(own).write_text("Ablation treats the nerve inside the vertebral body.\n")
+    Path(own).write_text("Thank you for your time.\n")
     assert to_do() == ["EX-CLEAN"]
     assert batch() == {"EX-CLEAN": "failed", "EX-OTHER": "built"}
     ok("template", "approve", "medical_necessity", *BY)
