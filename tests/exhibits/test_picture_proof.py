@@ -170,6 +170,18 @@ def test_each_loss_is_found_on_a_page_made_smaller(room: Opener, loss: str, scal
     assert differing(WHOLE, data, [placing], opener=room) == (1,)
 
 
+@pytest.mark.parametrize("shade", [0.0, 0.5, 0.94])
+@pytest.mark.parametrize("place", [(300.1, 400.3), (301.7, 402.8), (303.4, 405.2)])
+def test_a_speck_is_found_on_a_page_made_smaller(room: Opener, place: tuple[float, float], shade: float) -> None:
+    def with_speck(pdf: Pdf) -> None:
+        speck = f"q {shade} g {place[0]} {place[1]} 0.2 0.2 re f Q"
+        pdf.pages[0].contents_add(pdf.make_stream(speck.encode()))
+
+    for file, found in ((text_pdf("one"), (1,)), (text_pdf("one", edit=with_speck), ())):
+        data, placing = bound(file, SCALES[1])
+        assert differing(text_pdf("one", edit=with_speck), data, [placing], opener=room) == found
+
+
 def lying(file: bytes, turn: int, crop: Rect | None) -> bytes:
     """The page as a device hands it over: turned, and with a margin cut off that is still in the file."""
     out = io.BytesIO()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pypdfium2
 
-from priorauth.exhibits.convert.picture_proof import Paper, differs, draw_part, picture_size
+from priorauth.exhibits.convert.picture_proof import ROUNDING, Paper, differs, draw_part, picture_size
 from priorauth.exhibits.page_characters import Rect
 from priorauth.exhibits.sandbox.picture_tasks import ComparePages
 
-_RESOLUTIONS = (51.3, 61.7, 71.3, 97.1, 83.9)
-"""In dots per inch, without a common measure with the places that programs prefer."""
+_RESOLUTIONS = ((41.3, 5), (51.3, ROUNDING), (61.7, ROUNDING), (71.3, ROUNDING), (97.1, ROUNDING), (83.9, ROUNDING))
+"""In dots per inch, without a common measure with the places that programs prefer, each with the shades of grey
+that are rounding there. The first is quicker to draw, and stricter by more than its points are larger, so that it
+finds as small a speck.
+"""
 
 _HAIR = 0.0006
 """Of a side of the page: half a point of US Letter."""
@@ -41,10 +44,10 @@ def _is_alike(
 
     What is lost is lost at every one. What is rounded to another point at one is not at the next.
     """
-    for dots_per_inch in _RESOLUTIONS:
+    for dots_per_inch, rounding in _RESOLUTIONS:
         size = picture_size(pages[0], dots_per_inch)
         before, bound = map(draw_part, pages, parts, (size, size), papers)
-        if not differs(before, bound, only_ink=only_ink):
+        if papers[0].shows_the_same(papers[1]) or not differs(before, bound, rounding, only_ink=only_ink):
             return True
     return False
 
