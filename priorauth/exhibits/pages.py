@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from priorauth.exhibits.page_characters import Rect, around, read_characters
+from priorauth.exhibits.page_characters import Rect, around, on_image, read_characters
 from priorauth.exhibits.rejection import ExhibitRejected, Remark
 from priorauth.exhibits.struck_words import struck
 
@@ -24,6 +25,8 @@ class TextOrigin(StrEnum):
 
     LAYER = "layer"
     OCR = "ocr"
+    MARGIN = "margin"
+    """Printed in the margins alone, around a picture: a scan in a chart that a program has put its footers on."""
     NONE = "none"
 
 
@@ -57,8 +60,8 @@ class Page:
 
     @property
     def is_readable(self) -> bool:
-        """Whether the page has any text a machine can read; a scan has none."""
-        return bool(self.text.strip())
+        """Whether a machine can read the page; a scan has no text, or none but what was printed around it."""
+        return bool(self.text.strip()) and self.origin is not TextOrigin.MARGIN
 
     @property
     def unstruck(self) -> str:
@@ -92,6 +95,17 @@ class OpenedExhibit:
         return self.exhibit.pages.numbers[number - 1] if self.exhibit.pages else number
 
 
+_MARGIN = 0.075
+"""Of a side of the page: 0.8 inch at the head and foot of US Letter."""
+
+_FILLED = 0.4
+"""Of the page, each way: more than a signature or a letterhead takes."""
+
+_LOOK = 400.0
+"""Points of a picture along a page's longer side, to see whether there is ink on it."""
+
+_INK = [255 if shade < 160 else 0 for shade in range(256)]
+
 Look = Callable[[pypdfium2.PdfPage, int], object]
 """Looks at a page, counted from 0, once it has been read."""
 
@@ -124,6 +138,8 @@ def _read_page(page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, number: in
     wide, high = page.get_size()
     reading = read_characters(page, layer)
     origin = TextOrigin.OCR if reading.is_guessed else TextOrigin.LAYER
+    if origin is TextOrigin.LAYER and _is_printed_around(page, [rect for *_, rect in reading.words]):
+        origin = TextOrigin.MARGIN
     crossed = struck(page, reading)
     return Page(
         number=number,
@@ -135,6 +151,19 @@ def _read_page(page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, number: in
         origin=origin if reading.text.strip() else TextOrigin.NONE,
         crop=page.get_bbox(),
     )
+
+
+def _is_printed_around(page: pypdfium2.PdfPage, words: Iterable[Rect]) -> bool:
+    """Whether all words stand in the margins, and something that is no text fills what is between them."""
+    scale = min(1.0, _LOOK / max(page.get_size()))
+    wide, high = (math.ceil(side * scale) for side in page.get_size())
+    inner = wide * _MARGIN, high * _MARGIN, wide * (1 - _MARGIN), high * (1 - _MARGIN)
+    for left, upper, right, lower in (on_image(page, rect, (wide, high)) for rect in words):
+        if left < inner[2] and right > inner[0] and upper < inner[3] and lower > inner[1]:
+            return False
+    image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
+    ink = image.crop(tuple(map(int, inner))).point(_INK).getbbox()
+    return ink is not None and ink[2] - ink[0] > _FILLED * wide and ink[3] - ink[1] > _FILLED * high
 
 
 def _lines(rects: Iterable[Rect]) -> tuple[Rect, ...]:

@@ -70,7 +70,7 @@ def chart_pages(opened: Iterable[OpenedExhibit], *, trust_ocr: bool = False) -> 
 
 
 def _typed(page: Page, text: str | None) -> Page:
-    return page if text is None else replace(page, text=text, words=())
+    return page if text is None else replace(page, text=text, words=(), origin=TextOrigin.LAYER)
 
 
 def _without_guesses(page: Page) -> Page:

@@ -65,7 +65,7 @@ def _is_of_the_file(opened: OpenedExhibit, item: CountedDocument) -> bool:
 
 
 def _missing(opened: OpenedExhibit, item: CountedDocument) -> Problem:
-    is_printed = all(opened.pages[mark.page - 1].origin is TextOrigin.LAYER for mark in item.marks)
+    is_printed = all(opened.pages[mark.page - 1].origin is not TextOrigin.OCR for mark in item.marks)
     is_part = opened.exhibit.pages is not None
     is_vouched_for = is_part and opened.exhibit.attested_by is not None
     is_error = opened.exhibit.kind in IMAGING and is_printed and not is_vouched_for

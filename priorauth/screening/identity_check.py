@@ -36,7 +36,7 @@ _FIELDS = {
 
 def check_whose(case: Case, opened: OpenedExhibit) -> tuple[Problem, ...]:
     """Check that each page of an exhibit that says whose it is says that it is the patient's."""
-    pages_shown = [_compare(case, page) for page in opened.pages if page.is_readable]
+    pages_shown = [_compare(case, page) for page in opened.pages if page.text.strip()]
     is_attested = opened.exhibit.attested_by is not None
     findings = [finding for shown in pages_shown for finding in shown.findings(is_attested=is_attested)]
     problems = gathered(opened.exhibit.id, findings)

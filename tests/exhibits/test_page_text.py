@@ -147,3 +147,49 @@ def test_a_scan_is_read_only_when_asked_and_marked_as_a_guess() -> None:
     left, bottom, right, top = page.rects(0, 5)[0]
     assert 612 * 0.1 < left < right < 612 / 2
     assert 792 * 0.7 < bottom < top < 792 * 0.9
+
+
+def scanned(canvas: Canvas, wide: float = 500, high: float = 640) -> None:
+    image = Image.new("L", (300, 400), 255)
+    pen = ImageDraw.Draw(image)
+    for row in range(10, 400, 20):
+        pen.line((10, row, 290, row), fill=0, width=4)
+    canvas.drawImage(ImageReader(image), 56, 76, wide, high)
+
+
+AROUND = {"foot": (260, 12), "head": (60, 772), "side": (8, 400)}
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+@pytest.mark.parametrize("place", AROUND)
+def test_a_scan_with_a_line_printed_around_it_is_a_scan(place: str, turn: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        scanned(canvas)
+        canvas.setFont("Helvetica", 7)
+        canvas.drawString(*AROUND[place], "12/33")
+
+    (page,) = read_pages(drawn(draw, turn=turn))
+    assert (page.origin, page.text, page.is_readable) == (TextOrigin.MARGIN, "12/33", False)
+
+
+def written_on(canvas: Canvas) -> None:
+    scanned(canvas)
+    write(canvas, "Not this patient")
+
+
+TEXT_AFTER_ALL: dict[str, Callable[[Canvas], object]] = {
+    "words on the scan as well": written_on,
+    "a signature and no scan": lambda canvas: scanned(canvas, 90, 40),
+    "a line across the page": lambda canvas: canvas.line(60, 400, 560, 400),
+    "nothing else": lambda canvas: None,
+}
+
+
+@pytest.mark.parametrize("name", TEXT_AFTER_ALL)
+def test_a_page_that_is_more_than_its_margins_or_less_than_a_scan_is_read(name: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        TEXT_AFTER_ALL[name](canvas)
+        canvas.drawString(260, 12, "Page 12 of 33")
+
+    page = page_of(draw)
+    assert (page.origin, page.is_readable) == (TextOrigin.LAYER, True)

@@ -40,11 +40,12 @@ def is_installed() -> bool:
 
 
 def read_scans(pdf: bytes, pages: Sequence[Page]) -> tuple[Page, ...]:
-    """Read the pages that have no text. Without tesseract, and where it reads nothing, a page stays as it is.
+    """Read the pages that are scans. Without tesseract, and where it reads nothing, a page stays as it is.
 
     Raises `ExhibitRejected` (PA719) when reading a page takes too long.
     """
-    waiting = [page.number for page in pages if page.origin is TextOrigin.NONE][:MAX_OCR_PAGES]
+    scans = (TextOrigin.NONE, TextOrigin.MARGIN)
+    waiting = [page.number for page in pages if page.origin in scans][:MAX_OCR_PAGES]
     if not waiting or not is_installed():
         return tuple(pages)
     document = pypdfium2.PdfDocument(pdf)

@@ -1,0 +1,59 @@
+"""A leaf of a printed chart that is a scan with the print's own foot on it: compared by a person, as any scan is."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.cli.in_process import called
+from tests.exhibits.sound.building import EXAMPLES, case_file
+
+_ODI = EXAMPLES / "cases" / "clean-three-bodies" / "odi-form.pdf"
+_ROW = "date: 2026-11-03, file: odi-form.pdf"
+
+
+def scanned(foot: str) -> bytes:
+    """The case's Oswestry form as a scan, with a line that a program has printed under it."""
+    document = pypdfium2.PdfDocument(_ODI)
+    stream = io.BytesIO()
+    canvas = Canvas(stream, (612, 792), invariant=1)
+    canvas.drawImage(ImageReader(document[0].render(scale=2, grayscale=True).to_pil()), 0, 0, 612, 792)
+    canvas.setFont("Helvetica", 7)
+    canvas.drawString(250, 8, foot)
+    canvas.showPage()
+    canvas.save()
+    document.close()
+    return stream.getvalue()
+
+
+def checked(folder: Path, foot: str, by: str = "") -> tuple[int, str]:
+    case = case_file(folder, {})
+    (folder / "odi-form.pdf").write_bytes(scanned(foot))
+    text = case.read_text(encoding="utf-8")
+    assert _ROW in text
+    case.write_text(text.replace(_ROW, f"{_ROW}{by}"), encoding="utf-8")
+    done = called("check", "case.yaml", "--as-of", "2026-11-10", cwd=folder)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_it_is_compared_by_a_named_person(tmp_path: Path) -> None:
+    code, said = checked(tmp_path, "Page 18 of 33", ", attested_by: Riley Placeholder")
+    assert (code, "PA705" in said, "PA749" in said) == (0, False, False), said
+
+
+@pytest.mark.slow
+def test_without_one_it_is_a_page_that_nobody_read(tmp_path: Path) -> None:
+    code, said = checked(tmp_path, "Page 18 of 33")
+    assert (code, "PA706" in said, "PA705" in said) == (3, True, False), said
+
+
+@pytest.mark.slow
+def test_the_foot_is_held_against_the_patient(tmp_path: Path) -> None:
+    code, said = checked(tmp_path, "Patient: Quinn Sample  DOB: 01/02/1961", ", attested_by: Riley Placeholder")
+    assert code == 3, said
+    assert "PA752" in said, said
