@@ -44,8 +44,11 @@ _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _BLANK_BEFORE = b"\xef\xbb\xbf \t\r\n\f\0"
 """What may stand before a PDF's beginning: a byte order mark and white space, as mail and web programs add them."""
 
-_CARRIED_BY = re.compile(rb"(?:\x1b%-12345X)?(?:(?:@PJL|[A-Za-z][A-Za-z-]*:)[^\r\n]*\r?\n)+")
-"""Lines that a print job or a mail program writes before a PDF."""
+_CARRIED_BY = re.compile(
+    rb"(?:\x1b%-12345X)?(?:(?:HTTP/[\d.]+ \d{3}|--)[^\r\n]*\r?\n)?"
+    rb"(?:(?:@PJL|[A-Za-z][A-Za-z-]*:)[^\r\n]*\r?\n(?:[ \t]+[^\s][^\r\n]*\r?\n)*)+"
+)
+"""Lines that a print job, a mail program or a web server writes before a PDF, long ones continued on the next."""
 
 _WEB = (b"<!doctype html", b"<html", b"<head", b"<script", b"<svg", b"<?xml")
 _ZIP_END = b"PK\x05\x06"

@@ -76,6 +76,37 @@ def test_a_mark_of_any_kind_is_drawn_where_it_lies(room: Opener, kind: str) -> N
     assert not is_bare(image)
 
 
+def states(pdf: Pdf) -> None:
+    """A frame whose drawings are those of states, none of which it says it is in."""
+    mark("Square")(pdf)
+    pdf.pages[0].obj.Annots[-1].AP = Dictionary(N=Dictionary(On=look(pdf), Off=look(pdf, b"")))
+
+
+def nothing_drawn(pdf: Pdf) -> None:
+    """A struck-out line that brings a drawing with nothing on it and no room for anything."""
+    mark("StrikeOut")(pdf)
+    pdf.pages[0].obj.Annots[-1].AP = Dictionary(N=look(pdf, b"", BBox=Array([0, 0, 0, 0])))
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        mark("Ink", BS=Dictionary(W=0)),
+        mark("Line", Border=Array([0, 0, 0])),
+        mark("PolyLine", BS=Dictionary(W=0)),
+        states,
+        nothing_drawn,
+    ],
+    ids=["ink", "line", "polyline", "states", "nothing drawn"],
+)
+def test_a_mark_that_only_some_viewers_draw_is_drawn(room: Opener, edit: Callable[[Pdf], None]) -> None:
+    assert not is_bare(shown(room, edit))
+
+
+def test_a_frame_without_width_is_not_drawn(room: Opener) -> None:
+    assert is_bare(shown(room, mark("Circle", BS=Dictionary(W=0))))
+
+
 def colors_in(image: Image.Image) -> set[tuple[int, ...]]:
     return {color for count, color in image.getcolors(1 << 20) or () if count > 8}  # type: ignore[misc]
 

@@ -14,6 +14,7 @@ from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 from tests.exhibits.marked_files import WORDS, page_file
+from tests.exhibits.sound.drawing_kinds import DRAWN
 from tests.quick_sample import one_in
 
 
@@ -96,3 +97,11 @@ def test_what_cannot_be_drawn_is_refused_and_the_next_is_drawn(
 def test_no_pdf_is_no_picture(room: Opener) -> None:
     with pytest.raises(ExhibitRejected):
         draw_page(b"no PDF", 1, width=100, opener=room)
+
+
+@pytest.mark.parametrize("name", ["picture as a fax codes it", "picture in JBIG2", "picture in JPEG 2000"])
+def test_a_picture_in_the_coding_of_scanners_is_seen(room: Opener, name: str) -> None:
+    opened = room.open(Request(DRAWN[name](), ".pdf"))
+    image = Image.open(io.BytesIO(draw_page(opened.pdf, 1, width=612, opener=room).png)).convert("L")
+    ink, paper = image.getpixel((150, 792 - 200)), image.getpixel((230, 792 - 120))
+    assert (ink, paper) == (0, 255)

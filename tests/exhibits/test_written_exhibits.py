@@ -6,6 +6,7 @@ import io
 import unicodedata
 
 import pypdfium2
+import pytest
 from docx import Document
 from docx.shared import Inches
 from hypothesis import example, given, settings, strategies as st
@@ -14,6 +15,7 @@ from priorauth.exhibits.convert.text import text_pdf
 from priorauth.exhibits.convert.text_fidelity import carried, letters
 from priorauth.exhibits.convert.word.word_intake import word_pdf
 from priorauth.exhibits.opening import open_bytes
+from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.formats.typeface.faces import register
 from tests.exhibits.chart_files import image_file
 from tests.exhibits.hostile import word_files
@@ -106,3 +108,15 @@ def test_every_character_of_a_text_file_arrives(text: str) -> None:
         return
     _, pages = text_pdf(text.encode())
     assert letters("".join(page.text for page in pages)) == letters(carried(text))
+
+
+@pytest.mark.parametrize("turning", "\u202b\u202e\u2067\u061c")
+def test_letters_that_would_be_read_the_other_way_around_are_refused(turning: str) -> None:
+    with pytest.raises(ExhibitRejected) as refused:
+        text_pdf(f"Modic {turning}2 epyt".encode())
+    assert (refused.value.code, refused.value.names["codepoint"]) == ("PA728", f"{ord(turning):04X}")
+
+
+def test_marks_around_a_name_that_turn_nothing_are_left_out() -> None:
+    (page,) = text_pdf("seen by \u2068Avery\u2069 \u202aExample\u202c".encode())[1]
+    assert page.text == "seen by Avery Example"

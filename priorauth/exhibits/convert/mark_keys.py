@@ -95,13 +95,23 @@ def quads(mark: Dictionary) -> list[tuple[Point, Point, Point, Point]]:
 
 
 def own_look(mark: Dictionary) -> Stream | None:
-    """Return the drawing a mark brings, of several that of its state."""
+    """Return the drawing a mark brings, of several that of its state.
+
+    An empty one without any room is none, and so are those of states that the mark is not in: viewers draw it from
+    its keys then. A field without a state is off.
+    """
     looks = mark.get("/AP")
     found = looks.get("/N") if isinstance(looks, Dictionary) else None
     if isinstance(found, Dictionary) and not isinstance(found, Stream):
         state = mark.get("/AS")
-        found = found.get(str(state) if isinstance(state, Name) else "/Off")
-    return found if isinstance(found, Stream) else None
+        found = found.get(str(state) if isinstance(state, Name) else "/Off" if _is_field(mark) else "")
+    if not isinstance(found, Stream):
+        return None
+    return found if _is_field(mark) or rect_of(found, "/BBox") or found.read_raw_bytes().strip() else None
+
+
+def _is_field(mark: Dictionary) -> bool:
+    return name_of(mark.get("/Subtype")) == "Widget"
 
 
 def place_of(mark: Dictionary) -> Rect | None:
@@ -135,8 +145,11 @@ def _as_rgb(values: tuple[float, ...]) -> Color | None:
     return None
 
 
-def pen_of(mark: Dictionary, missing: Color = BLACK) -> Pen:
-    """Return the pen a mark is drawn with; ``missing`` is its color where it names none."""
+def pen_of(mark: Dictionary, missing: Color = BLACK, *, least: float = 0.0) -> Pen:
+    """Return the pen a mark is drawn with; ``missing`` is its color where it names none.
+
+    ``least`` is its width where the mark says 0: a frame is not drawn then, a line is, by some viewers.
+    """
     ink = color(mark["/C"]) if "/C" in mark else missing
     style, border = mark.get("/BS"), mark.get("/Border")
     if isinstance(style, Dictionary):
@@ -151,6 +164,7 @@ def pen_of(mark: Dictionary, missing: Color = BLACK) -> Pen:
         wide = float(width)
     except (TypeError, ValueError):
         wide = 1.0
+    wide = wide or least
     return Pen(ink if 0 < wide < 1e4 else None, wide, dashes if any(dashes) else ())
 
 

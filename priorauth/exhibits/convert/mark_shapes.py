@@ -117,7 +117,7 @@ def _closed(mark: Dictionary, outline: Callable[[Rect], str]) -> Shape | None:
 
 def _line(mark: Dictionary) -> Shape | None:
     ends = points(mark.get("/L"))
-    return _ended(mark, ends, pen_of(mark)) if len(ends) == 2 else None
+    return _ended(mark, ends, pen_of(mark, least=1.0)) if len(ends) == 2 else None
 
 
 def callout(mark: Dictionary) -> Shape | None:
@@ -170,7 +170,7 @@ def _polygon(mark: Dictionary) -> Shape | None:
 
 
 def _polyline(mark: Dictionary) -> Shape | None:
-    return _ended(mark, points(mark.get("/Vertices")), pen_of(mark))
+    return _ended(mark, points(mark.get("/Vertices")), pen_of(mark, least=1.0))
 
 
 def _ink(mark: Dictionary) -> Shape | None:
@@ -179,7 +179,7 @@ def _ink(mark: Dictionary) -> Shape | None:
 
 
 def _strokes(mark: Dictionary, strokes: Iterable[list[Point]]) -> Shape | None:
-    pen = pen_of(mark)
+    pen = pen_of(mark, least=1.0)
     drawn = [stroke if len(stroke) > 1 else stroke * 2 for stroke in strokes if stroke]
     if not drawn or pen.color is None:
         return None

@@ -9,8 +9,13 @@ from priorauth.exhibits.pages import Page
 from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.formats.typeface.faces import register
 
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-"""Marks without ink or width; whether they are there makes no difference to what is read."""
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\u2066\u2068\u2069\ufeff")
+)
+"""Marks without ink or width; whether they are there makes no difference to what is read from left to right."""
+
+_NOT_PRINTED = frozenset({"Cc", "Cf"})
+"""Control characters, and those that format: among them the ones that turn the order of letters around."""
 
 _BOXES = {ord("\u2610"): "[ ]", ord("\u2611"): "[x]", ord("\u2612"): "[x]"}
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " ")
@@ -24,12 +29,14 @@ _LAYOUT = frozenset("\t\n\f")
 def carried(text: str) -> str:
     """Write a text with the characters a page is drawn with: composed, spaces plain, check boxes as ``[x]``.
 
-    Raises `ExhibitRejected` (PA728) for a control character and for one the shipped fonts do not have.
+    Raises `ExhibitRejected` (PA728) for a control character, one that turns the order of others around, and one
+    the shipped fonts do not have.
     """
     plain = unicodedata.normalize("NFC", text.translate(_UNSEEN | _BOXES | _SPACES))
     known = register()
     for character in plain:
-        if character not in _LAYOUT and (ord(character) not in known or unicodedata.category(character) == "Cc"):
+        is_known = ord(character) in known and unicodedata.category(character) not in _NOT_PRINTED
+        if character not in _LAYOUT and not is_known:
             raise ExhibitRejected("PA728", codepoint=f"{ord(character):04X}")
     return plain
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from tests.exhibits.marked_files import page_file
 
@@ -54,6 +55,36 @@ def picture(data: bytes, *, mask: Make | None = None, **entries: Any) -> Make:
 def jpeg(mode: str) -> bytes:
     out = io.BytesIO()
     Image.new(mode, (16, 16), (40, 90, 150, 20)[: len(mode)]).save(out, "JPEG")
+    return out.getvalue()
+
+
+def square(ink: int = 0) -> Image.Image:
+    """A dark square in the upper left of a sheet of 16 by 16 points."""
+    sheet = Image.new("1", (16, 16), 1 - ink)
+    sheet.paste(ink, (2, 2, 9, 9))
+    return sheet
+
+
+def fax_lines() -> bytes:
+    """The sheet in Group 4 coding, without the file around it."""
+    out = io.BytesIO()
+    square(ink=1).save(out, "TIFF", compression="group4")  # 1 is black in the coding, and 0 in the library
+    with Image.open(out) as coded:
+        assert isinstance(coded, TiffImagePlugin.TiffImageFile)
+        start, count = coded.tag_v2[273][0], coded.tag_v2[279][0]
+    return out.getvalue()[start : start + count]
+
+
+def jbig2() -> bytes:
+    """The sheet as JBIG2 writes it inside a PDF: what the page is, and one region in the coding of a fax."""
+    page = struct.pack(">IBBBI", 0, 48, 0, 1, 19) + struct.pack(">IIIIBH", 16, 16, 0, 0, 0, 0)
+    region = struct.pack(">IIIIBB", 16, 16, 0, 0, 0, 1) + fax_lines()
+    return page + struct.pack(">IBBBI", 1, 38, 0, 1, len(region)) + region
+
+
+def jpeg2000() -> bytes:
+    out = io.BytesIO()
+    square().convert("RGB").save(out, "JPEG2000")
     return out.getvalue()
 
 
@@ -146,6 +177,21 @@ DRAWN: Mapping[str, Callable[[], bytes]] = {
     "picture of 16 bits": lambda: drawn(
         _IMAGE, XObject=picture(b"\x80\x00" * 256, BitsPerComponent=16, ColorSpace=Name.DeviceGray)
     ),
+    "picture as a fax codes it": lambda: drawn(
+        _IMAGE,
+        XObject=picture(
+            fax_lines(),
+            BitsPerComponent=1,
+            ColorSpace=Name.DeviceGray,
+            Filter=Name.CCITTFaxDecode,
+            DecodeParms=Dictionary(K=-1, Columns=16, Rows=16),
+        ),
+    ),
+    "picture in JBIG2": lambda: drawn(
+        _IMAGE,
+        XObject=picture(jbig2(), BitsPerComponent=1, ColorSpace=Name.DeviceGray, Filter=Name.JBIG2Decode),
+    ),
+    "picture in JPEG 2000": lambda: drawn(_IMAGE, XObject=picture(jpeg2000(), Filter=Name.JPXDecode)),
     "words cut away": lambda: drawn(b"100 100 5 5 re W n BT /F1 12 Tf 300 500 Td (beside it) Tj ET"),
     "black over words": lambda: drawn(b"0 g 110 305 300 20 re f"),
 }  # fmt: skip

@@ -219,6 +219,14 @@ SOUND: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
         lambda: b"Content-Type: application/pdf\r\nContent-Disposition: inline\r\n\r\n" + whole(),
         (),
     ),
+    "mail header that goes on in the next line": (
+        lambda: b"--_=mail_7\r\nContent-Disposition: attachment;\r\n\tfilename=note.pdf\r\n\r\n" + whole(),
+        (),
+    ),
+    "answer of a web server in front": (
+        lambda: b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + whole(),
+        (),
+    ),
     "two PDFs attached unpacked": (unpacked_attachments, ("PA791",)),
     "byte order mark in front": (lambda: b"\xef\xbb\xbf" + whole(), ()),
     "zeros behind the end": (lambda: whole() + bytes(4_000), ()),
