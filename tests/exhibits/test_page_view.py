@@ -105,3 +105,11 @@ def test_a_picture_in_the_coding_of_scanners_is_seen(room: Opener, name: str) ->
     image = Image.open(io.BytesIO(draw_page(opened.pdf, 1, width=612, opener=room).png)).convert("L")
     ink, paper = image.getpixel((150, 792 - 200)), image.getpixel((230, 792 - 120))
     assert (ink, paper) == (0, 255)
+
+
+@pytest.mark.parametrize("crop", [None, (50, 60, 560.3, 730)])
+def test_a_picture_is_as_wide_as_was_asked(room: Opener, crop: tuple[float, ...] | None) -> None:
+    pdf = taken(room, crop=crop).pdf
+    for width in (1, 97, *range(890, 911), 1700):
+        picture = draw_page(pdf, 1, width=width, opener=room)
+        assert (picture.width, Image.open(io.BytesIO(picture.png)).width) == (width, width)

@@ -13,6 +13,9 @@ from priorauth.exhibits.sandbox.picture_tasks import MOST_HIGH, DrawPage, PagePi
 
 _FRAME = (210, 40, 40)
 
+_ROUNDING = 1e-4
+"""Of a point: a fraction that calculating leaves over would be given a point of its own."""
+
 
 def draw_asked(task: DrawPage) -> PagePicture:
     """Return a page as a picture.
@@ -26,7 +29,7 @@ def draw_asked(task: DrawPage) -> PagePicture:
         wide, high = page.get_size()
         if high / wide * task.width > MOST_HIGH:
             raise ExhibitRejected("PA716", what="pixels", limit=MOST_HIGH)
-        image = page.render(scale=task.width / wide).to_pil().convert("RGB")
+        image = page.render(scale=(task.width - _ROUNDING) / wide).to_pil().convert("RGB")
         boxes = tuple(on_image(page, box, image.size) for box in task.boxes)
         if task.framed:
             pen = ImageDraw.Draw(image)
