@@ -8,7 +8,7 @@ from priorauth.exhibits.convert.picture_proof import ROUNDING, Paper, differs, d
 from priorauth.exhibits.page_characters import Rect
 from priorauth.exhibits.sandbox.picture_tasks import ComparePages
 
-_RESOLUTIONS = ((41.3, 5), (51.3, ROUNDING), (61.7, ROUNDING), (71.3, ROUNDING), (97.1, ROUNDING), (83.9, ROUNDING))
+_RESOLUTIONS = ((27.3, 2), (51.3, ROUNDING), (61.7, ROUNDING), (71.3, ROUNDING), (97.1, ROUNDING), (83.9, ROUNDING))
 """In dots per inch, without a common measure with the places that programs prefer, each with the shades of grey
 that are rounding there. The first is quicker to draw, and stricter by more than its points are larger, so that it
 finds as small a speck.
