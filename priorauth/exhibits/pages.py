@@ -155,6 +155,8 @@ def _read_page(page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, number: in
 
 def _is_printed_around(page: pypdfium2.PdfPage, words: Iterable[Rect]) -> bool:
     """Whether all words stand in the margins, and something that is no text fills what is between them."""
+    if min(page.get_size()) <= 0:
+        return False
     scale = min(1.0, _LOOK / max(page.get_size()))
     wide, high = (math.ceil(side * scale) for side in page.get_size())
     inner = wide * _MARGIN, high * _MARGIN, wide * (1 - _MARGIN), high * (1 - _MARGIN)

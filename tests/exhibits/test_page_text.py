@@ -193,3 +193,9 @@ def test_a_page_that_is_more_than_its_margins_or_less_than_a_scan_is_read(name: 
 
     page = page_of(draw)
     assert (page.origin, page.is_readable) == (TextOrigin.LAYER, True)
+
+
+def test_a_page_whose_crop_box_lies_beside_it_is_read_without_a_look_at_it() -> None:
+    data = drawn(lambda canvas: canvas.drawString(260, 12, "Page 12 of 33"), crop=[2000, 2000, 2500, 2600])
+    (page,) = read_pages(data)
+    assert page.origin is not TextOrigin.MARGIN
