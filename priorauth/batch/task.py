@@ -14,7 +14,7 @@ from pydantic import Field, JsonValue
 
 from priorauth.assembly import pipeline
 from priorauth.assembly.chart import ChartRefused
-from priorauth.assembly.pipeline import Format, Order
+from priorauth.assembly.pipeline import BuildSpec, Format
 from priorauth.case.read_case import CaseSource, RowCase, folder_of
 from priorauth.criteria.model import Result
 from priorauth.ledger.steps import Requested
@@ -127,7 +127,7 @@ class Finished:
 
 def run_task(spec: TaskSpec) -> Finished:
     """Build one case in memory. Never raises for what a case can be wrong about; nothing is written."""
-    order = Order(
+    asked = BuildSpec(
         case_file=spec.source,
         as_of=spec.as_of,
         out=Path(),
@@ -138,7 +138,7 @@ def run_task(spec: TaskSpec) -> Finished:
         audit_head=spec.audit_head,
     )
     try:
-        made = pipeline.make(order)
+        made = pipeline.make(asked)
     except Refused as refused:
         return Finished(_refused(spec, refused))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
