@@ -59,6 +59,8 @@ class TaskSpec(Record):
     draft: bool = False
     as_request: bool = False
     """Whether to make a request where the plan takes none."""
+    day_given: bool = False
+    """Whether somebody chose the day, rather than the clock."""
     audit_head: str | None = None
     """The head of the audit chain that the manifest prints; no input, so that a chain that grows changes no key."""
 
@@ -135,6 +137,7 @@ def run_task(spec: TaskSpec) -> Finished:
         format=spec.format,
         draft=spec.draft,
         as_request=spec.as_request,
+        day_given=spec.day_given,
         audit_head=spec.audit_head,
     )
     try:

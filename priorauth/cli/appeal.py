@@ -30,7 +30,7 @@ from priorauth.operations.appeal.answer_denial import (
     settle_denial,
 )
 from priorauth.operations.appeal.prepare_appeal import REASON_KINDS, Asked, Level, ReasonKind
-from priorauth.operations.build_packet import BuildSpec
+from priorauth.operations.build_packet import BuildSpec, require_day_reached
 from priorauth.problems import ExitCode, Refused
 
 _KINDS = "\n".join(f"  {kind.value}: {says}" for kind, says in REASON_KINDS.items())
@@ -108,7 +108,8 @@ def appeal(case: Path, spec: BuildSpec, asked: Asked, url: str | None, as_json: 
     ledger has. Each is answered by the payer's criterion with the page that shows it, and what the record does not
     show is said. Ends with 4 when the record answers none of them. Nothing is sent and nothing is recorded.
     """
-    spec = replace(spec, case_file=options.case_file(case))
+    require_day_reached(spec.as_of, options.today(), draft=spec.draft, dry_run=spec.dry_run)
+    spec = replace(spec, case_file=options.case_file(case), day_given=options.was_day_given())
     try:
         settled = settle_denial(spec, asked, ledger_place(url))
     except DenialUnsettled as refused:

@@ -28,6 +28,7 @@ from priorauth.operations.build_packet import (
     Result,
     build_packet,
     overrides_by,
+    require_day_reached,
 )
 from priorauth.operations.ledger.record_packet import Recording, begin_recording, record_packets
 from priorauth.problems import ExitCode, Problem, Refused
@@ -66,6 +67,8 @@ def build(cases: tuple[Path, ...], spec: BuildSpec, record: bool, url: str | Non
 
     A packet is complete or absent. Ends with 4 while anything required is not shown.
     """
+    require_day_reached(spec.as_of, options.today(), draft=spec.draft, dry_run=spec.dry_run)
+    spec = replace(spec, day_given=options.was_day_given())
     recording = begin_recording(ledger_place(url) if record and not spec.dry_run else None, draft=spec.draft)
     show_problems(recording.notes)
     spec = replace(spec, audit_head=recording.head)

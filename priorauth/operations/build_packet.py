@@ -62,6 +62,12 @@ def build_packet(spec: BuildSpec, report: Callable[[str], None] = lambda stage: 
         raise PacketRefused(refused.problems, _open(refused, spec)) from None
 
 
+def require_day_reached(as_of: date, today: date, *, draft: bool, dry_run: bool = False) -> None:
+    """Raise `Refused` (PA135) for a finished packet as of a day to come: what happens until then isn't known."""
+    if as_of > today and not draft and not dry_run:
+        raise Refused([problem("PA135", as_of=as_of, today=today)])
+
+
 def overrides_by(criteria: Sequence[str], by: str | None, reason: str | None) -> tuple[Override, ...]:
     """Return the overrides that let open gaps pass. Raises `Refused` (PA403) without a person or a reason."""
     if not criteria:

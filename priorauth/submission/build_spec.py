@@ -90,6 +90,8 @@ class BuildSpec(CaseQuery):
     """The denial to appeal; ``None`` for a first request."""
     as_request: bool = False
     """Whether to make a request though the plan takes none."""
+    day_given: bool = False
+    """Whether somebody chose the day, rather than the clock."""
 
 
 _NOT_KEPT = (
@@ -111,9 +113,12 @@ _NOT_KEPT = (
 def manifest_form(spec: BuildSpec) -> dict[str, object]:
     """Return the parts of a specification that shape the packet, as plain data."""
     plain = {name: adapter.dump_python(getattr(spec, name), mode="json") for name, adapter in _adapters().items()}
+    if not spec.day_given:  # packets from before this was kept have no such part either
+        del plain[_DAY_GIVEN]
     return plain if spec.denial is None else {**plain, _DENIAL: _digest(written(spec.denial))}
 
 
+_DAY_GIVEN = "day_given"
 _DENIAL = "denial_sha256"
 """The part that names the denial of an appeal. Its words are a patient's and stand in a file of their own."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -30,6 +30,7 @@ from priorauth.operations.batch.run_batch import (
     record_batch,
     run_batch,
 )
+from priorauth.operations.build_packet import require_day_reached
 from priorauth.operations.ledger.record_packet import begin_recording
 from priorauth.problems import ExitCode, Problem
 
@@ -104,7 +105,8 @@ def run_worklist(
     What has not changed is not built again, and a run that was cut off goes on where it stopped. Ends with 8 when a
     case was not built or a row was refused.
     """
-    batch = read_batch(spec)
+    require_day_reached(spec.as_of, options.today(), draft=spec.draft, dry_run=dry_run)
+    batch = read_batch(replace(spec, day_given=options.was_day_given()))
     show_problems(batch.problems)
     if dry_run:
         plan = plan_batch(batch)

@@ -46,6 +46,8 @@ class BatchSpec:
     draft: bool = False
     as_request: bool = False
     """Make a request for a plan that takes none, too."""
+    day_given: bool = False
+    """Whether somebody chose the day, rather than the clock."""
     selection: Selection = EVERY_CASE
     retry_failed: bool = False
     """Try again what was open or failed, though nothing has changed."""
@@ -84,7 +86,7 @@ def read_batch(spec: BatchSpec) -> Batch:
     """
     column_map = spec.column_map or _own_map(spec.worklist)
     read = read_worklist(spec.worklist, read_column_map(column_map), as_of=spec.as_of)
-    tasks = tasks_of(read, form=spec.format, draft=spec.draft, as_request=spec.as_request)
+    tasks = tasks_of(read, form=spec.format, draft=spec.draft, as_request=spec.as_request, day_given=spec.day_given)
     tasks = spec.selection.of(tasks)
     return Batch(spec, column_map, read, tasks)
 
