@@ -26,8 +26,8 @@ from priorauth.comparison.model import Checked, Verdict
 from priorauth.problems import Refused
 from priorauth.readers.mri.read_report import read_report
 from priorauth.readers.whole_chart import read_exhibits
-from priorauth.reading.whose import Person
-from priorauth.submission.order import CaseQuery
+from priorauth.reading.chart_patient import ChartPatient
+from priorauth.submission.build_spec import CaseQuery
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "cases"
 AS_OF = date(2026, 11, 24)
@@ -63,7 +63,7 @@ def differences(folder: Path) -> Iterator[tuple[str, bool]]:
     """Return for each claim that both judge what either says, and whether that is the same."""
     chart = read_chart(CaseQuery(folder / "case.yaml", AS_OF))
     case = chart.loaded.case
-    person = Person(name=case.patient.name, birth_date=case.patient.birth_date)
+    person = ChartPatient(name=case.patient.name, birth_date=case.patient.birth_date)
     pages = {item.exhibit.id: item.pages for item in chart.exhibits}
     found = {item.claim: item.verdict for item in compare_chart(case, read_exhibits(pages, person)).compared}
     for field, verdict in _worst(compare(case, chart.exhibits).checked).items():

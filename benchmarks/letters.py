@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks import peers
 from benchmarks.timing import medians, report
 from priorauth.assembly import pipeline
-from priorauth.assembly.pipeline import Chart, Format, Order
+from priorauth.assembly.pipeline import BuildSpec, Chart, Format
 from priorauth.document import Document
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.letters.composer import compose
@@ -30,8 +30,8 @@ from priorauth.packet.plan import plan_packet
 from priorauth.practice.approvals.own_files import LETTERHEAD
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.pdf.pdf_file import render_pdf
+from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Submission
-from priorauth.submission.order import CaseQuery
 
 CASE = shipped_folder("examples") / "cases" / DEMO_CASE / "case.yaml"
 
@@ -111,7 +111,7 @@ def _packets(chart: Chart, submission: Submission, letter: Document) -> dict[str
 def _whole_case() -> dict[str, Callable[[], object]]:
     def whole() -> object:
         with tempfile.TemporaryDirectory() as out:
-            return pipeline.build(Order(case_file=CASE, as_of=DEMO_DAY, out=Path(out), format=Format.BOTH))
+            return pipeline.build(BuildSpec(case_file=CASE, as_of=DEMO_DAY, out=Path(out), format=Format.BOTH))
 
     return {"priorauth": whole}
 

@@ -23,7 +23,16 @@ from priorauth.readers.whole_chart import READERS
 from priorauth.reading.document_text import plain_text
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Pattern, Percent, ScoreValue, Test, Types, When
-from priorauth.reading.model import About, Document, DocumentKind, DocumentReading, Finding, Patient, Side, Standing
+from priorauth.reading.model import (
+    About,
+    Document,
+    DocumentKind,
+    DocumentReading,
+    Finding,
+    PatientMatch,
+    Side,
+    Standing,
+)
 from priorauth.reading.reader import ReadDocument, read_with
 from priorauth.reading.statements import find_statements
 
@@ -182,7 +191,7 @@ def reading_of(entry: Mapping[str, Any]) -> DocumentReading:
     text = plain_text(f"{heading}{entry['text']}")
     kind = KINDS.get(entry["doc"]) or DocumentKind(entry["doc"])
     day = PartialDate.parse(str(entry["note_date"])) if "note_date" in entry else None
-    document = Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=Patient.SAME, day=day)
+    document = Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=PatientMatch.SAME, day=day)
     return read_with(READERS, ReadDocument(document, text, find_statements(text.text)))
 
 

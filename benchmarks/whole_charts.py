@@ -23,8 +23,8 @@ from priorauth.comparison.chart_comparison import compare_chart
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict
 from priorauth.exhibits.pages import Page, TextOrigin
 from priorauth.readers.whole_chart import read_exhibits
+from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.model import ChartReading
-from priorauth.reading.whose import Person
 from tests.cases import clean_data
 
 CHARTS = Path(__file__).parent.parent / "tests" / "reading" / "corpus" / "charts"
@@ -112,7 +112,7 @@ def _as_text(value: Any) -> Any:  # noqa: ANN401  (whatever a file holds)
 def read(chart: Chart, change: Mapping[str, Any] | None = None) -> tuple[ChartReading, ChartComparison]:
     """Return a chart as it is read, and its case compared with it."""
     case = case_of(chart)
-    person = Person(name=case.patient.name, birth_date=case.patient.birth_date)
+    person = ChartPatient(name=case.patient.name, birth_date=case.patient.birth_date)
     reading = read_exhibits(pages_of(chart, change), person)
     return reading, compare_chart(case, reading)
 

@@ -19,9 +19,9 @@ from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
 from priorauth.readers import whole_chart
 from priorauth.readers.mri.read_report import read_changes
+from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.model import ChartReading, Document, DocumentReading
 from priorauth.reading.reader import ReadDocument, Reader, read_with
-from priorauth.reading.whose import Person
 from priorauth.review import review_chart
 
 _really_opened, _really_read = opening._opened, whole_chart.read_exhibits
@@ -52,7 +52,9 @@ def _opened_once(request: Request, room: Opener) -> OpenedFile:
 
 
 def _read_once(
-    exhibits: Mapping[str, Sequence[Page]], person: Person | None = None, *told: Callable[[Document], Document]
+    exhibits: Mapping[str, Sequence[Page]],
+    person: ChartPatient | None = None,
+    *told: Callable[[Document], Document],
 ) -> ChartReading:
     if told:
         return _really_read(exhibits, person, *told)

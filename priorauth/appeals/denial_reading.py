@@ -20,7 +20,7 @@ from priorauth.appeals.letter_dates import (
 )
 from priorauth.appeals.letter_outcome import NoticeForm, Outcome, approved_part, decides_appeal, form_of, outcome_of
 from priorauth.appeals.letter_passages import Passage, lines_of, sentences_of
-from priorauth.appeals.letter_reasons import FoundReason, Standing, Statement, reasons_of, statements_of
+from priorauth.appeals.letter_reasons import FoundReason, LetterStatement, Stance, reasons_of, statements_of
 from priorauth.appeals.letter_roles import Role, levels_of
 
 
@@ -42,7 +42,7 @@ class LetterReading:
     reasons: tuple[FoundReason, ...] = ()
     points_elsewhere: bool = False
     """Whether the letter leaves the appeal to another paper: "see the enclosed brochure"."""
-    granted: tuple[Statement, ...] = ()
+    granted: tuple[LetterStatement, ...] = ()
     approved: tuple[Passage, ...] = ()
     addresses: tuple[FoundText, ...] = ()
     faxes: tuple[FoundText, ...] = ()
@@ -74,7 +74,7 @@ def read_letter(pages: Sequence[str], level: Level) -> LetterReading:
         other_terms=tuple(term for term in terms if term.role not in here),
         reasons=reasons_of(statements),
         points_elsewhere=any(_ELSEWHERE.search(said.text) for said in sentences),
-        granted=tuple(said for said in statements if said.standing is Standing.GRANTED and said.kinds),
+        granted=tuple(said for said in statements if said.stance is Stance.GRANTED and said.kinds),
         approved=approved_part(sentences) if outcome is Outcome.PARTIAL else (),
         addresses=appeal_addresses(sentences, level),
         faxes=appeal_faxes(sentences, level),

@@ -13,7 +13,7 @@ from priorauth.appeals.letter_passages import Passage
 from priorauth.appeals.letter_roles import APPEAL_WORDS
 
 
-class Standing(StrEnum):
+class Stance(StrEnum):
     """How a statement of the letter stands to the request."""
 
     AGAINST = "against the request"
@@ -33,12 +33,12 @@ class FoundReason:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class LetterStatement:
     """A clause of the letter, how it stands to the request, and whether it stands where the reasons do."""
 
     text: str
     page: int
-    standing: Standing
+    stance: Stance
     kinds: tuple[ReasonKind, ...]
     is_given_as_reason: bool
 
@@ -209,24 +209,24 @@ _MOST_REASONS = 12
 _GENERAL = frozenset({ReasonKind.INFORMATION_MISSING, ReasonKind.CRITERIA_NOT_MET})
 
 
-def statements_of(sentences: Sequence[Passage]) -> tuple[Statement, ...]:
+def statements_of(sentences: Sequence[Passage]) -> tuple[LetterStatement, ...]:
     """Return the clauses of a letter that bear on its reasons, each with how it stands to the request."""
     return tuple(_statements(sentences))
 
 
-def reasons_of(statements: Sequence[Statement]) -> tuple[FoundReason, ...]:
+def reasons_of(statements: Sequence[LetterStatement]) -> tuple[FoundReason, ...]:
     """Return what the payer holds against the request, in its words.
 
     What only introduces the reasons ("criteria are not met") is left out where another statement says which.
     """
     found: dict[str, FoundReason] = {}
     for said in statements:
-        if said.standing is Standing.AGAINST:
+        if said.stance is Stance.AGAINST:
             kinds = said.kinds or (ReasonKind.OTHER,)
             found.setdefault(said.text, FoundReason(said.text, kinds, said.page))
     if not found:
         for said in statements:
-            if said.standing is Standing.VERDICT and said.kinds:
+            if said.stance is Stance.VERDICT and said.kinds:
                 found.setdefault(said.text, FoundReason(said.text, said.kinds, said.page))
     reasons = tuple(found.values())
     particular = tuple(
@@ -235,8 +235,8 @@ def reasons_of(statements: Sequence[Statement]) -> tuple[FoundReason, ...]:
     return (particular or reasons)[:_MOST_REASONS]
 
 
-def _statements(sentences: Sequence[Passage]) -> Iterator[Statement]:
-    rule: Statement | None = None
+def _statements(sentences: Sequence[Passage]) -> Iterator[LetterStatement]:
+    rule: LetterStatement | None = None
     is_labelled = follows_verdict = False
     for said in sentences:
         if said.starts:
@@ -253,8 +253,8 @@ def _statements(sentences: Sequence[Passage]) -> Iterator[Statement]:
                 continue
             if rule and _PRONOUN.search(clause) and not statement.kinds and _NEGATED.search(clause):
                 text_of_both = f"{rule.text} {statement.text}"
-                statement = replace(statement, standing=Standing.AGAINST, kinds=rule.kinds, text=text_of_both)
-            rule = statement if statement.standing is Standing.RULE else None
+                statement = replace(statement, stance=Stance.AGAINST, kinds=rule.kinds, text=text_of_both)
+            rule = statement if statement.stance is Stance.RULE else None
             yield statement
         follows_verdict = follows_verdict or VERDICT.search(text) is not None
 
@@ -331,36 +331,36 @@ def _piece(text: str) -> Iterator[str]:
         yield plain
 
 
-def _judged(clause: str, said: Passage, place: _Place) -> Statement | None:
-    standing = _standing(clause, said, place)
-    return None if standing is None else Statement(clause, said.page, standing, kinds_in(clause), place.is_given)
+def _judged(clause: str, said: Passage, place: _Place) -> LetterStatement | None:
+    stance = _stance(clause, said, place)
+    return None if stance is None else LetterStatement(clause, said.page, stance, kinds_in(clause), place.is_given)
 
 
-def _standing(clause: str, said: Passage, place: _Place) -> Standing | None:
+def _stance(clause: str, said: Passage, place: _Place) -> Stance | None:
     """Return how a clause stands to the request; ``None`` for what is beside the matter."""
     kinds = kinds_in(clause)
     particular = frozenset(kinds) - _GENERAL
     if _is_beside(clause, said, kinds) or clause.endswith("?"):
         return None
     if said.is_ticked and particular:
-        return Standing.AGAINST
+        return Stance.AGAINST
     if _UNDISPUTED.search(clause) or (kinds and _MEETS.match(clause)):
-        return Standing.GRANTED
+        return Stance.GRANTED
     if place.link is Link.ALTHOUGH:
-        return Standing.GRANTED
+        return Stance.GRANTED
     is_rule = _is_rule(clause)
     if place.link is Link.BECAUSE and not is_rule:
-        return Standing.AGAINST
+        return Stance.AGAINST
     if VERDICT.search(clause) and particular <= _RECITED_KINDS:
-        return Standing.VERDICT
+        return Stance.VERDICT
     if is_rule:
-        return Standing.RULE
+        return Stance.RULE
     negated = _NEGATED.search(clause) is not None
     if _RECITAL.match(clause) and not (kinds and (negated or place.is_given)):
-        return Standing.RECITED
+        return Stance.RECITED
     if _is_against(clause, said, place, kinds, negated=negated):
-        return Standing.AGAINST
-    return Standing.GRANTED if not negated and _GRANTED.search(clause) else Standing.RECITED
+        return Stance.AGAINST
+    return Stance.GRANTED if not negated and _GRANTED.search(clause) else Stance.RECITED
 
 
 def _is_against(clause: str, said: Passage, place: _Place, kinds: Sequence[ReasonKind], *, negated: bool) -> bool:

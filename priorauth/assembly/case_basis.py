@@ -21,7 +21,7 @@ from priorauth.practice.approvals.effective import NO_TEXTS, OwnTexts, own_texts
 from priorauth.practice.approvals.own_files import LETTERHEAD, MAX_BYTES
 from priorauth.practice.settings import LoadedPractice, find_practice
 from priorauth.problems import Refused, Where, problem
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 
 T = TypeVar("T")
 

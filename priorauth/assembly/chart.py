@@ -22,7 +22,7 @@ from priorauth.review.review_chart import review_chart
 from priorauth.review.settlements import read_settlements
 from priorauth.screening.redaction import redact_social_security
 from priorauth.screening.screen import screen_exhibits
-from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading
+from priorauth.submission.build_spec import DEFAULT_READING, CaseQuery, ReadingOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class ChartRefused(Refused):
         self.chart = chart
 
 
-def read_chart(query: CaseQuery, *, reading: Reading = DEFAULT_READING, texts: OwnTexts | None = None) -> Chart:
+def read_chart(
+    query: CaseQuery, *, reading: ReadingOptions = DEFAULT_READING, texts: OwnTexts | None = None
+) -> Chart:
     """Read a case, find its payer's profile, open its exhibits and hold the case against them.
 
     Raises `Refused` for a case or profile that cannot be read. Trouble with exhibits is returned, not raised,
@@ -68,7 +70,9 @@ def read_chart(query: CaseQuery, *, reading: Reading = DEFAULT_READING, texts: O
     return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
 
 
-def _reviewed(loaded: LoadedCase, exhibits: tuple[OpenedExhibit, ...], reading: Reading) -> ReviewedChart | None:
+def _reviewed(
+    loaded: LoadedCase, exhibits: tuple[OpenedExhibit, ...], reading: ReadingOptions
+) -> ReviewedChart | None:
     """Return the chart as it reads with the answers that named persons gave; nothing where there are none."""
     answers = read_settlements(loaded.folder)
     if not answers:
@@ -77,7 +81,7 @@ def _reviewed(loaded: LoadedCase, exhibits: tuple[OpenedExhibit, ...], reading: 
     return ReviewedChart(review.chart, review.settled, frozenset(review.read.by))
 
 
-def _opened(case: Case, folder: Path, reading: Reading) -> tuple[OpenedExhibit, ...]:
+def _opened(case: Case, folder: Path, reading: ReadingOptions) -> tuple[OpenedExhibit, ...]:
     exhibits = open_exhibits(case, folder, ocr=reading.ocr or reading.trust_ocr)
     return tuple(map(redact_social_security, exhibits)) if reading.redact_ssn else exhibits
 

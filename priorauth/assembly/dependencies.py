@@ -42,7 +42,7 @@ from priorauth.practice.approvals.own_files import LETTERHEAD, STORE, hash_of
 from priorauth.practice.approvals.status import ApprovalStatus
 from priorauth.practice.settings import SETTINGS, nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, problem
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 
 _LETTERHEAD = "letterhead"
 

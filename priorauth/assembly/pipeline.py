@@ -36,8 +36,14 @@ from priorauth.packet.front import compose_for_word, draw_front
 from priorauth.packet.plan import PacketPlan, kept_pages, plan_packet
 from priorauth.packet.release import release, word_files
 from priorauth.problems import Problem, Refused, Severity
+from priorauth.submission.build_spec import (
+    DEFAULT_READING,
+    BuildSpec as BuildSpec,
+    CaseQuery,
+    Format as Format,
+    ReadingOptions,
+)
 from priorauth.submission.gate import AppealSubmission, Draft, GatedCase, Submission
-from priorauth.submission.order import DEFAULT_READING, CaseQuery, Format as Format, Order as Order, Reading
 
 PREVIEW = "-fax-preview"
 """What is added to a packet folder's name for the folder of its preview."""
@@ -83,7 +89,7 @@ Report = Callable[[str], None]
 """Told the name of each stage as it begins."""
 
 
-def check(query: CaseQuery, reading: Reading = DEFAULT_READING) -> tuple[Chart, Assessment]:
+def check(query: CaseQuery, reading: ReadingOptions = DEFAULT_READING) -> tuple[Chart, Assessment]:
     """Compare a case with its payer and its exhibits and say what is met, without making anything.
 
     The chart's problems also say which of the practice's own texts a packet could not be made from.
@@ -108,29 +114,29 @@ def assessed(chart: Chart, as_of: date) -> Assessment:
     )
 
 
-def build(order: Order, report: Report = lambda stage: None) -> Built:
+def build(spec: BuildSpec, report: Report = lambda stage: None) -> Built:
     """Make one packet and write it, complete or not at all; raises what `make` raises, and PA2xx for the disk."""
-    made = make(order, report)
-    folder = order.out / made.folder_name
-    if not order.dry_run:
-        write_tree(folder, made.files, overwrite=order.overwrite)
+    made = make(spec, report)
+    folder = spec.out / made.folder_name
+    if not spec.dry_run:
+        write_tree(folder, made.files, overwrite=spec.overwrite)
         if made.previews:
-            write_tree(order.out / f"{made.folder_name}{PREVIEW}", made.previews, overwrite=True)
+            write_tree(spec.out / f"{made.folder_name}{PREVIEW}", made.previews, overwrite=True)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
     paths = tuple(folder / name for name in made.files)
     return Built(folder, paths, made.pages, made.gated, made.warnings, hashes)
 
 
-def make(order: Order, report: Report = lambda stage: None) -> Made:
+def make(spec: BuildSpec, report: Report = lambda stage: None) -> Made:
     """Make one packet in memory, and write nothing.
 
     Raises `Refused` when the case cannot be read, and what `make_from` raises once it is.
     """
     report("reading the case and its exhibits")
-    return make_from(read_chart(order, reading=order.reading), order, report)
+    return make_from(read_chart(spec, reading=spec.reading), spec, report)
 
 
-def make_from(chart: Chart, order: Order, report: Report = lambda stage: None) -> Made:
+def make_from(chart: Chart, spec: BuildSpec, report: Report = lambda stage: None) -> Made:
     """Make the packet of a chart that was read.
 
     Raises `ChartRefused` when an exhibit contradicts the case or anything required is not shown (exit 4), when a
@@ -138,7 +144,7 @@ def make_from(chart: Chart, order: Order, report: Report = lambda stage: None) -
     finished file does not say what the letter says.
     """
     try:
-        return _made(chart, order, report)
+        return _made(chart, spec, report)
     except Refused as refused:
         raise ChartRefused(refused.problems, chart) from None
 
@@ -151,38 +157,38 @@ def request_files(query: CaseQuery) -> dict[str, bytes]:
     """
     chart = read_chart(query)
     refuse_unapproved(chart)
-    gated = _gated(chart, Order(query.case_file, query.as_of, Path(), draft=True))
+    gated = _gated(chart, BuildSpec(query.case_file, query.as_of, Path(), draft=True))
     library, names = letter_library(chart), request_names(gated)
     needed = dependencies_of(chart, library, names, with_letterhead=bool(names))
     refuse_errors(needed.problems)
     return word_files(gated, _requests(gated, library, needed), letterhead_in(library))
 
 
-def _made(chart: Chart, order: Order, report: Report) -> Made:
+def _made(chart: Chart, spec: BuildSpec, report: Report) -> Made:
     refuse_unapproved(chart)
-    _refuse_unusable(chart, draft=order.draft)
+    _refuse_unusable(chart, draft=spec.draft)
     report("holding it against the payer's criteria")
-    gated = _gated(chart, order)
-    terms = terms_of(gated.profile, order.delivery)
+    gated = _gated(chart, spec)
+    terms = terms_of(gated.profile, spec.delivery)
     kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
     plan = plan_packet(gated.profile, chart.exhibits, kept)
     library = letter_library(chart)
-    needed = _dependencies(chart, library, gated, order)
+    needed = _dependencies(chart, library, gated, spec)
     report("writing and binding the packet")
-    composed, packet = _bound(chart, library, gated, plan, terms, order)
+    composed, packet = _bound(chart, library, gated, plan, terms, spec)
     report("drawing the files that go out")
     kept_back = _kept_back(gated, library, needed, packet)
     inputs = manifest_inputs(chart, library, needed.own)
     refuse_changed(chart, needed)
-    files, sending = release(gated, (*composed, *kept_back), packet, terms, order, inputs)
-    faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or order.preview else ()
+    files, sending = release(gated, (*composed, *kept_back), packet, terms, spec, inputs)
+    faxed = fax_problems(packet.data, packet.page_map) if terms.is_fax or spec.preview else ()
     return Made(
         gated,
         files,
-        None if order.format is Format.DOCX else packet.pages,
+        None if spec.format is Format.DOCX else packet.pages,
         composed,
         (*chart.problems, *needed.problems, *sending.notes, *faxed),
-        preview(file.data for file in sending.files) if order.preview else {},
+        preview(file.data for file in sending.files) if spec.preview else {},
     )
 
 
@@ -192,39 +198,39 @@ def _refuse_unusable(chart: Chart, *, draft: bool) -> None:
         raise Refused(errors)
 
 
-def _gated(chart: Chart, order: Order) -> GatedCase:
-    kind = Draft if order.draft else AppealSubmission if order.denial else Submission
+def _gated(chart: Chart, spec: BuildSpec) -> GatedCase:
+    kind = Draft if spec.draft else AppealSubmission if spec.denial else Submission
     return kind(
         case=chart.loaded.case,
         profile=chart.chosen.profile,
         concordance=chart.concordance,
-        as_of=order.as_of,
+        as_of=spec.as_of,
         is_fallback=chart.chosen.is_fallback,
-        overrides=order.overrides,
-        denial=order.denial,
-        as_request=order.as_request,
+        overrides=spec.overrides,
+        denial=spec.denial,
+        as_request=spec.as_request,
     )
 
 
-def _dependencies(chart: Chart, library: TemplateLibrary, gated: GatedCase, order: Order) -> Dependencies:
+def _dependencies(chart: Chart, library: TemplateLibrary, gated: GatedCase, spec: BuildSpec) -> Dependencies:
     """Gather what the packet is made from; raises `Refused` (PA57x) for what may not be used."""
-    is_word = order.format is Format.DOCX
+    is_word = spec.format is Format.DOCX
     names = [name for name in document_names(gated) if not (is_word and name == COVER)]
-    names += request_names(gated) if order.draft else ()
+    names += request_names(gated) if spec.draft else ()
     names += (PEER_TO_PEER,) if gated.denial else ()
-    needed = dependencies_of(chart, library, names, with_letterhead=order.format is not Format.PDF)
+    needed = dependencies_of(chart, library, names, with_letterhead=spec.format is not Format.PDF)
     refuse_errors(needed.problems)
     return needed
 
 
 def _bound(
-    chart: Chart, library: TemplateLibrary, gated: GatedCase, plan: PacketPlan, terms: Terms, order: Order
+    chart: Chart, library: TemplateLibrary, gated: GatedCase, plan: PacketPlan, terms: Terms, spec: BuildSpec
 ) -> tuple[tuple[Composed, ...], BoundPacket]:
     documents: Sequence[FrontDocument] = ()
-    if order.format is Format.DOCX:
+    if spec.format is Format.DOCX:
         composed = compose_for_word(gated, library, plan)
     else:
-        front = draw_front(gated, library, plan, is_fax=terms.is_fax, fax_cover=order.fax_cover)
+        front = draw_front(gated, library, plan, is_fax=terms.is_fax, fax_cover=spec.fax_cover)
         composed, documents = front.composed, front.documents
     marks = marks_of(cited_passages(gated, chart.exhibits), chart.exhibits)
     bound = bind(gated, documents, chart.exhibits, plan, marks=marks, is_fax=terms.is_fax)

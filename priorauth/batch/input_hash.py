@@ -9,7 +9,7 @@ from typing import Any
 from priorauth.assembly.case_basis import SharedReads
 from priorauth.assembly.dependencies import files_of, fingerprints, joined
 from priorauth.batch.task import TaskSpec
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 
 _NO_INPUTS: Any = {"case_file": True, "audit_head": True, "row": {"folder", "sheet", "cells"}}
 """What a packet does not depend on: where its case stands, be it a file, a sheet or a row, and when it is built."""
@@ -22,7 +22,7 @@ class InputHash:
         self._shared = SharedReads()
 
     def of(self, spec: TaskSpec) -> str:
-        """Return the hash of a task's inputs: its order, and all that `fingerprints` stand for."""
+        """Return the hash of a task's inputs: its specification, and all that `fingerprints` stand for."""
         prints = fingerprints(_query(spec), self._shared)
         return joined((spec.model_dump_json(exclude=_NO_INPUTS), *prints))
 

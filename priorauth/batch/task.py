@@ -14,7 +14,7 @@ from pydantic import Field, JsonValue
 
 from priorauth.assembly import pipeline
 from priorauth.assembly.chart import ChartRefused
-from priorauth.assembly.pipeline import Format, Order
+from priorauth.assembly.pipeline import BuildSpec, Format
 from priorauth.case.read_case import CaseSource, RowCase, folder_of
 from priorauth.criteria.model import Result
 from priorauth.ledger.steps import Requested
@@ -59,6 +59,8 @@ class TaskSpec(Record):
     draft: bool = False
     as_request: bool = False
     """Whether to make a request where the plan takes none."""
+    day_given: bool = False
+    """Whether somebody chose the day, rather than the clock."""
     audit_head: str | None = None
     """The head of the audit chain that the manifest prints; no input, so that a chain that grows changes no key."""
 
@@ -127,7 +129,7 @@ class Finished:
 
 def run_task(spec: TaskSpec) -> Finished:
     """Build one case in memory. Never raises for what a case can be wrong about; nothing is written."""
-    order = Order(
+    asked = BuildSpec(
         case_file=spec.source,
         as_of=spec.as_of,
         out=Path(),
@@ -135,10 +137,11 @@ def run_task(spec: TaskSpec) -> Finished:
         format=spec.format,
         draft=spec.draft,
         as_request=spec.as_request,
+        day_given=spec.day_given,
         audit_head=spec.audit_head,
     )
     try:
-        made = pipeline.make(order)
+        made = pipeline.make(asked)
     except Refused as refused:
         return Finished(_refused(spec, refused))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}

@@ -19,7 +19,7 @@ from priorauth.cli.appeal_words import (
 )
 from priorauth.cli.failures import show_problems
 from priorauth.cli.output import show
-from priorauth.cli.packet_options import delivery_options, format_option, order_options, out_option, reading_options
+from priorauth.cli.packet_options import delivery_options, format_option, out_option, reading_options, spec_options
 from priorauth.cli.practice_options import ledger_option, ledger_place
 from priorauth.operations.appeal.answer_denial import (
     AppealRefused,
@@ -30,7 +30,7 @@ from priorauth.operations.appeal.answer_denial import (
     settle_denial,
 )
 from priorauth.operations.appeal.prepare_appeal import REASON_KINDS, Asked, Level, ReasonKind
-from priorauth.operations.build_packet import Order
+from priorauth.operations.build_packet import BuildSpec, require_day_reached
 from priorauth.problems import ExitCode, Refused
 
 _KINDS = "\n".join(f"  {kind.value}: {says}" for kind, says in REASON_KINDS.items())
@@ -100,21 +100,22 @@ _denial_options = options.as_one(
 @ledger_option
 @options.json_output
 @options.show_values
-@order_options
-def appeal(case: Path, order: Order, asked: Asked, url: str | None, as_json: bool) -> int:
+@spec_options
+def appeal(case: Path, spec: BuildSpec, asked: Asked, url: str | None, as_json: bool) -> int:
     """Answer a denial of CASE: a letter for the level, the exhibits, and a sheet for the physician's call.
 
     The reasons are those given with --reason or --reason-kind, else those read in --denial-letter, else the one the
     ledger has. Each is answered by the payer's criterion with the page that shows it, and what the record does not
     show is said. Ends with 4 when the record answers none of them. Nothing is sent and nothing is recorded.
     """
-    order = replace(order, case_file=options.case_file(case))
+    require_day_reached(spec.as_of, options.today(), draft=spec.draft, dry_run=spec.dry_run)
+    spec = replace(spec, case_file=options.case_file(case), day_given=options.was_day_given())
     try:
-        settled = settle_denial(order, asked, ledger_place(url))
+        settled = settle_denial(spec, asked, ledger_place(url))
     except DenialUnsettled as refused:
         return _refused(refused, as_json=as_json)
     try:
-        built = build_appeal(order, settled)
+        built = build_appeal(spec, settled)
     except Refused as refused:
         show_problems(settled.warnings)
         if isinstance(refused, AppealRefused):
@@ -124,7 +125,7 @@ def appeal(case: Path, order: Order, asked: Asked, url: str | None, as_json: boo
     if as_json:
         click.echo(json.dumps(_as_data(built, settled), indent=2, ensure_ascii=False))
         return int(ExitCode.OK)
-    _print(built, settled, dry_run=order.dry_run)
+    _print(built, settled, dry_run=spec.dry_run)
     show_problems(built.warnings)
     return int(ExitCode.OK)
 

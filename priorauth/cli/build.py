@@ -15,19 +15,20 @@ from priorauth.cli.failures import painted, show_problems
 from priorauth.cli.packet_options import (
     delivery_options,
     format_option,
-    order_options,
     out_option,
     reading_options,
     request_option,
+    spec_options,
 )
 from priorauth.cli.practice_options import acting, ledger_option, ledger_place, record_option
 from priorauth.operations.build_packet import (
+    BuildSpec,
     BuiltPacket,
-    Order,
     PacketRefused,
     Result,
     build_packet,
     overrides_by,
+    require_day_reached,
 )
 from priorauth.operations.ledger.record_packet import Recording, begin_recording, record_packets
 from priorauth.problems import ExitCode, Problem, Refused
@@ -60,16 +61,18 @@ _override_options = options.as_one(
 @click.option("--dry-run", is_flag=True, help="Say whether the packet could be made; write nothing.")
 @options.json_output
 @options.show_values
-@order_options
-def build(cases: tuple[Path, ...], order: Order, record: bool, url: str | None, as_json: bool) -> int:
+@spec_options
+def build(cases: tuple[Path, ...], spec: BuildSpec, record: bool, url: str | None, as_json: bool) -> int:
     """Make the packet of each case, or say what is missing and who must act.
 
     A packet is complete or absent. Ends with 4 while anything required is not shown.
     """
-    recording = begin_recording(ledger_place(url) if record and not order.dry_run else None, draft=order.draft)
+    require_day_reached(spec.as_of, options.today(), draft=spec.draft, dry_run=spec.dry_run)
+    spec = replace(spec, day_given=options.was_day_given())
+    recording = begin_recording(ledger_place(url) if record and not spec.dry_run else None, draft=spec.draft)
     show_problems(recording.notes)
-    order = replace(order, audit_head=recording.head)
-    ends = [_build_one(path, order, recording, is_only=len(cases) == 1, as_json=as_json) for path in cases]
+    spec = replace(spec, audit_head=recording.head)
+    ends = [_build_one(path, spec, recording, is_only=len(cases) == 1, as_json=as_json) for path in cases]
     if as_json:
         results = [data for _, data in ends]
         click.echo(json.dumps(results[0] if len(cases) == 1 else results, indent=2))
@@ -77,14 +80,14 @@ def build(cases: tuple[Path, ...], order: Order, record: bool, url: str | None, 
 
 
 def _build_one(
-    path: Path, order: Order, recording: Recording, *, is_only: bool, as_json: bool
+    path: Path, spec: BuildSpec, recording: Recording, *, is_only: bool, as_json: bool
 ) -> tuple[ExitCode, dict[str, object]]:
     """Build and record one case and say what came of it; return that again as plain data, with its exit status.
 
     Raises `Refused` for the only case there is; of several, the rest are built all the same.
     """
     try:
-        own = replace(order, case_file=options.case_file(path))
+        own = replace(spec, case_file=options.case_file(path))
         with _progress() as report:
             built = build_packet(own, report)
     except Refused as refused:
@@ -100,9 +103,9 @@ def _build_one(
     unrecorded: tuple[Problem, ...] = ()
     if recording.place is not None and built.sendable is not None:
         packets, moment = [built.sendable], options.now()
-        unrecorded = record_packets(recording.place, packets, order.as_of, actor=acting(), moment=moment)
+        unrecorded = record_packets(recording.place, packets, spec.as_of, actor=acting(), moment=moment)
     if not as_json:
-        _print(built, dry_run=order.dry_run)
+        _print(built, dry_run=spec.dry_run)
     show_problems(unrecorded)
     return ExitCode.INPUT_INVALID if unrecorded else ExitCode.OK, _as_data(built, unrecorded)
 

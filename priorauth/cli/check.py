@@ -17,7 +17,7 @@ from priorauth.operations.check_case import (
     CheckedCase,
     Contrary,
     Origin,
-    Reading,
+    ReadingOptions,
     Result,
     Source,
     Status,
@@ -49,7 +49,9 @@ _TITLES = {
 @options.json_output
 @options.show_values
 @options.as_one("query", partial(CaseQuery, Path()))
-def check(cases: tuple[Path, ...], query: CaseQuery, reading: Reading, requests: Path | None, as_json: bool) -> int:
+def check(
+    cases: tuple[Path, ...], query: CaseQuery, reading: ReadingOptions, requests: Path | None, as_json: bool
+) -> int:
     """Say what is met, what is missing and who must act. Nothing is written but the letters of --requests.
 
     Ends with 0 when every case could be submitted, 4 when something required is open.

@@ -20,6 +20,7 @@ from priorauth.operations.ledger.manage_ledger import (
     State,
     StepIncomplete,
     Taken,
+    begin_ledger,
     case_history,
     count_decisions,
     export_ledger,
@@ -34,6 +35,20 @@ from priorauth.problems import ExitCode, Refused, problem
 @click.group()
 def ledger() -> None:
     """Keep track of what was sent, decided and is due. Case ids only: no names, nothing of the chart."""
+
+
+@ledger.command()
+@click.option("--anew", is_flag=True, help="Take the place of a ledger that is lost or was changed.")
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+@ledger_option
+def init(anew: bool, yes: bool, url: str | None) -> None:
+    """Begin the practice's ledger. 'build --record' begins it too, unless one was there before."""
+    if anew:
+        options.confirm("Begin another ledger in place of the one that was kept until now?", yes=yes, flag="--yes")
+    lost = begin_ledger(ledger_place(url), anew=anew, actor=acting(), moment=options.now())
+    click.echo(
+        "The ledger has begun." + (f" Its first event holds the earlier one's head, {lost}." if lost else "")
+    )
 
 
 _DAY = options.Day()
@@ -307,16 +322,17 @@ def audit() -> None:
 def verify(
     head: str | None, named: tuple[Path, ...], more: tuple[Path, ...], url: str | None, as_json: bool
 ) -> int:
-    """Check that no event was changed, removed or put in between. Ends with 3 when one was.
+    """Check that no event and no row was changed, removed or put in. Ends with 3 when one was.
 
-    Without --head or --manifest, events cut off the end cannot be noticed: each recorded packet's manifest prints
-    the head the chain had before its run, and the chain must still have it.
+    The practice's folder keeps the latest head, and each recorded packet's manifest the head before its run: the
+    chain must still have them. Without any of these, events cut off the end cannot be noticed.
     """
     if more and not named:
         raise click.UsageError("Write --manifest before the first manifest.")
     found = audit_ledger(ledger_place(url), head=head, manifests=(*named, *more))
     data = {
         **found.chain.model_dump(mode="json"),
+        "rows": found.rows.model_dump(mode="json"),
         "manifests": [item.model_dump(mode="json") for item in found.heads],
         "problems": [item.as_data() for item in found.problems],
     }
@@ -327,6 +343,8 @@ def verify(
 
 def _audit_lines(found: LedgerAudit, head: str | None) -> Iterator[str]:
     yield _chain(found.chain, head)
+    if found.rows.first_bad is None:
+        yield f"{counted(found.rows.rows, 'row')} of cases' steps as the events put them there"
     if found.heads:
         held = sum(item.at is not None for item in found.heads)
         yield f"{held} of {counted(len(found.heads), 'manifest')}: the head it prints is in the chain"

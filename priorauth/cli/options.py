@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from priorauth.problems import Refused, Where, problem
 
@@ -80,6 +81,13 @@ def confirm(question: str, *, yes: bool, flag: str) -> None:
 as_of: Decorator = click.option(
     "--as-of", type=Day(), default=today, show_default="today", help="The day the packet speaks as of."
 )
+
+
+def was_day_given() -> bool:
+    """Return whether the command was told its day, rather than taking the clock's."""
+    return click.get_current_context().get_parameter_source("as_of") is ParameterSource.COMMANDLINE
+
+
 payer: Decorator = click.option(
     "--payer", metavar="ID", help="Hold the case against this profile instead of its own."
 )

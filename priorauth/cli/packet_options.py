@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from priorauth.cli import options
-from priorauth.operations.build_packet import Delivery, Format, Order, ask_reading
+from priorauth.operations.build_packet import BuildSpec, Delivery, Format, ask_reading
 
 format_option: options.Decorator = click.option(
     "--format",
@@ -51,5 +51,5 @@ reading_options = options.as_one(
     click.option("--redact-ssn", is_flag=True, help="Take social-security numbers out of the exhibits."),
 )
 """How exhibits are to be read: scans by machine, social-security numbers taken out."""
-order_options = options.as_one("order", partial(Order, Path()))
-"""The order of a build whose case file is named later; it stands below the options that it is made of."""
+spec_options = options.as_one("spec", partial(BuildSpec, Path()))
+"""The specification of a build whose case file is named later; it stands below the options that it is made of."""

@@ -23,7 +23,7 @@ from priorauth.operations.review_case import (
     Outcome,
     Person,
     Question,
-    Reading,
+    ReadingOptions,
     ReviewItem,
     Role,
     answer_item,
@@ -121,7 +121,7 @@ def _person(by: str | None, role: str | None, on: date) -> Person | None:
 @options.show_values
 @options.as_one("query", partial(CaseQuery, Path()))
 @options.as_one("task", _Task)
-def review(case: Path, query: CaseQuery, reading: Reading, task: _Task) -> None:
+def review(case: Path, query: CaseQuery, reading: ReadingOptions, task: _Task) -> None:
     """Answer what the chart leaves to a person: one question at a time, with the words it is about.
 
     A terminal asks. Elsewhere, or with --json, the items are listed. Answers are added to settlements.jsonl beside

@@ -27,7 +27,7 @@ from priorauth.reading.model import (
     DocumentKind,
     Finding,
     Leftover,
-    Patient,
+    PatientMatch,
     Side,
     Standing,
 )
@@ -114,12 +114,12 @@ def findings_of(
 
     A document whose own words do not tell what it is counts as what its exhibit is ``declared`` to be.
     """
-    mixed = {item.document.exhibit for item in chart.documents if item.document.patient is Patient.OTHER}
+    mixed = {item.document.exhibit for item in chart.documents if item.document.patient is PatientMatch.OTHER}
     for item in chart.documents:
         document = item.document
         if document.copy_of is None and not document.states_nothing:
-            if takes_unnamed and document.patient is Patient.NOT_NAMED and document.exhibit not in mixed:
-                document = document.model_copy(update={"patient": Patient.SAME})
+            if takes_unnamed and document.patient is PatientMatch.NOT_NAMED and document.exhibit not in mixed:
+                document = document.model_copy(update={"patient": PatientMatch.SAME})
             known = declared.get(document.exhibit) if document.kind is DocumentKind.UNKNOWN else None
             if known is not None:
                 document = document.model_copy(update={"kind": known})
@@ -243,7 +243,7 @@ def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agr
         standing = Standing.STATED  # "no tenderness" and "test negative" are results of a search
     if not finding.first_hand:
         found.second_hand += [finding] if is_equal and standing is Standing.STATED else []
-    elif standing in DOUBTED or document.patient is not Patient.SAME:
+    elif standing in DOUBTED or document.patient is not PatientMatch.SAME:
         if not is_equal and _is_marked_relief(finding):
             found.against.append(finding)  # the highest relief of any block comes up
             return
@@ -260,10 +260,10 @@ def _absent(found: _Sorted, document: Document, finding: Finding, agreement: Agr
         return  # the risks that a consent names, the boxes of a face sheet
     is_neutral = rules()[finding.fact].presence is Side.NEUTRAL
     if finding.side is Side.HARMS or (is_neutral and finding.standing is Standing.STATED):
-        is_plain = finding.standing is Standing.STATED and document.patient is Patient.SAME
+        is_plain = finding.standing is Standing.STATED and document.patient is PatientMatch.SAME
         (found.against if is_plain else found.unsettled).append(finding)
     elif finding.standing is Standing.DENIED:
-        is_known = finding.first_hand and document.patient is Patient.SAME
+        is_known = finding.first_hand and document.patient is PatientMatch.SAME
         (found.bears_out if is_known else found.second_hand).append(finding)
 
 

@@ -47,9 +47,9 @@ from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.problems import Owner, Problem, Where
 from priorauth.readers.mri.read_report import too_long
 from priorauth.readers.whole_chart import read_exhibits
+from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.facts import Fact
 from priorauth.reading.model import About, Finding, Standing
-from priorauth.reading.whose import Person
 
 REPORTS = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
 """Kinds of exhibit that are a radiologist's report."""
@@ -94,7 +94,7 @@ def compare(
 
 
 def _as_it_is(case: Case, opened: Sequence[OpenedExhibit]) -> ReviewedChart:
-    person = Person(name=case.patient.name, birth_date=case.patient.birth_date)
+    person = ChartPatient(name=case.patient.name, birth_date=case.patient.birth_date)
     chart = read_exhibits({item.exhibit.id: item.pages for item in opened}, person)
     return ReviewedChart(chart)
 

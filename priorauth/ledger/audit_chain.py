@@ -38,6 +38,10 @@ class Action(StrEnum):
     PURGE = "purge"
     APPROVAL = "approval"
     """A decision on a text of the practice's own; ``step`` says which."""
+    ADOPT = "adopt"
+    """The rows of a case from before events covered rows were taken over as they stood."""
+    INIT = "init"
+    """A ledger was begun where another's head was kept: ``output_sha256`` is that head."""
 
 
 class AuditEvent(Record):
@@ -57,6 +61,14 @@ class AuditEvent(Record):
     profile_id: Slug | None = None
     output_sha256: tuple[_Sha256, ...] = ()
     counts: dict[_Id, _Count] = Field(default_factory=dict)
+    row_sha256: tuple[_Sha256, ...] = ()
+    """The digests of the rows of ``case_id`` that the event added to the table of steps, in order."""
+    removed: tuple[Slug, ...] = ()
+    """The cases whose rows a purge took away."""
+
+
+_LATER_FIELDS = ("row_sha256", "removed")
+"""What events did not have at first: left out of the text that is hashed where it is empty."""
 
 
 class _EarlierEvent(AuditEvent):
@@ -106,6 +118,7 @@ class ChainReport(Record):
 def body_of(event: AuditEvent) -> str:
     """Write an event as canonical JSON: sorted keys, no spaces, UTC."""
     plain = event.model_copy(update={"time": event.time.astimezone(UTC)}).model_dump(mode="json")
+    plain = {name: value for name, value in plain.items() if value or name not in _LATER_FIELDS}
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 

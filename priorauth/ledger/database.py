@@ -50,6 +50,16 @@ def sqlite_file(url: str | None, folder: Path) -> Path | None:
     return Path(target.database) if target is not None and target.database else folder / FILE
 
 
+def ledger_name(url: str | None, folder: Path) -> str:
+    """Name a ledger without anybody's name or password; a file inside ``folder`` keeps its name when that moves."""
+    file = sqlite_file(url, folder)
+    if file is not None:
+        whole = file.resolve()
+        return str(whole.relative_to(folder.resolve()) if whole.is_relative_to(folder.resolve()) else whole)
+    server = make_url(url or "")
+    return f"{server.host or 'local'}/{server.database}"
+
+
 def _parsed(url: str | None) -> URL | None:
     if url is None:
         return None

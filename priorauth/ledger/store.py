@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from priorauth.ledger import audit_chain
 from priorauth.ledger.audit_chain import AuditEvent, Link
-from priorauth.ledger.database import bring_up_to_date, connect, sqlite_file
+from priorauth.ledger.covered_rows import RowReport, StepRow, check_rows
+from priorauth.ledger.database import bring_up_to_date, connect, ledger_name, sqlite_file
 from priorauth.ledger.entry import Entry, after
+from priorauth.ledger.kept_head import Head, HeadFile
+from priorauth.ledger.ledger_rows import all_links, append_event, case_rows, latest, step_rows
 from priorauth.ledger.states import State
 from priorauth.ledger.steps import STEP, Step
 from priorauth.ledger.tables import CASES, EVENTS, STEPS
 from priorauth.parsing.model import Record, Slug
-from priorauth.problems import Refused, problem
+from priorauth.problems import Refused, Where, problem
 
 _CASE_ID: TypeAdapter[str] = TypeAdapter(Slug)
 _CHAIN_LOCK = 5_209_417
@@ -38,8 +43,9 @@ class Taken(Record):
 class Ledger(AbstractContextManager["Ledger"]):
     """An open ledger. Use it as a context manager; nothing in it reads the clock."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, kept: HeadFile) -> None:
         self._engine = engine
+        self._kept = kept
 
     def __exit__(self, *raised: object) -> None:
         self.close()
@@ -57,26 +63,28 @@ class Ledger(AbstractContextManager["Ledger"]):
         with self._connected(writes=True) as connection:
             before = _entry(connection, case_id)
             entry = after(case_id, before, step)
-            plain = STEP.dump_python(step, mode="json", exclude_defaults=False)
-            connection.execute(
-                insert(STEPS).values(
-                    case_id=case_id,
-                    number=entry.steps,
-                    kind=step.kind,
-                    on_day=step.on,
-                    recorded_at=event.time,
-                    recorded_by=event.actor,
-                    step=plain,
-                )
-            )
+            values = {
+                "case_id": case_id,
+                "number": entry.steps,
+                "kind": step.kind,
+                "on_day": step.on,
+                "recorded_at": event.time,
+                "recorded_by": event.actor,
+                "step": STEP.dump_python(step, mode="json", exclude_defaults=False),
+            }
+            connection.execute(insert(STEPS).values(**values))
             _keep(connection, entry, is_new=before is None)
-            _chain(connection, event)
+            covering = {"case_id": case_id, "row_sha256": (_row_written(values).digest,)}
+            self._last = append_event(connection, event.model_copy(update=covering))
+        self._keep_head()
         return entry
 
     def note(self, event: AuditEvent) -> str:
-        """Add an event that is no step of a case; give the new head."""
+        """Add an event that is no step of a case; return the new head."""
         with self._connected(writes=True) as connection:
-            return _chain(connection, event)
+            self._last = append_event(connection, event)
+        self._keep_head()
+        return self._last.hash
 
     def entry(self, case_id: str) -> Entry | None:
         """Tell where a case stands; ``None`` when it is not in the ledger."""
@@ -108,7 +116,8 @@ class Ledger(AbstractContextManager["Ledger"]):
     def head(self) -> str:
         """Return the hash of the latest event."""
         with self._connected() as connection:
-            return _head(connection)[1]
+            last = latest(connection)
+        return last.hash if last else audit_chain.START
 
     def has_head(self, head: str) -> bool:
         """Whether the chain once ended with that hash."""
@@ -119,8 +128,16 @@ class Ledger(AbstractContextManager["Ledger"]):
     def chain(self) -> tuple[Link, ...]:
         """Return the whole audit chain, in the order its numbers have."""
         with self._connected() as connection:
-            rows = connection.execute(select(EVENTS).order_by(EVENTS.c.seq))
-            return tuple(Link(seq=r.seq, body=r.body, previous=r.previous, hash=r.hash) for r in rows)
+            return all_links(connection)
+
+    def kept_head(self) -> Head | None:
+        """Return the head that the practice's folder keeps of this ledger; ``None`` where none was kept."""
+        return self._kept.read()
+
+    def check_rows(self) -> RowReport:
+        """Return whether the tables hold exactly what the events put there."""
+        with self._connected() as connection:
+            return check_rows(all_links(connection), step_rows(connection), case_rows(connection))
 
     def purge(self, before: date, event: AuditEvent) -> int:
         """Remove closed cases whose last step lies before a day; give how many. An event with the count stays."""
@@ -131,8 +148,10 @@ class Ledger(AbstractContextManager["Ledger"]):
             for case_id in closed:
                 connection.execute(delete(STEPS).where(STEPS.c.case_id == case_id))
                 connection.execute(delete(CASES).where(CASES.c.case_id == case_id))
-            counted = event.model_copy(update={"counts": {**event.counts, "purged": len(closed)}})
-            _chain(connection, counted)
+            counts = {**event.counts, "purged": len(closed)}
+            counted = event.model_copy(update={"counts": counts, "removed": tuple(closed)})
+            self._last = append_event(connection, counted)
+        self._keep_head()
         return len(closed)
 
     @contextmanager
@@ -144,14 +163,30 @@ class Ledger(AbstractContextManager["Ledger"]):
                 yield connection
         except SQLAlchemyError:
             raise Refused([problem("PA1104")]) from None
+        except ValueError:  # a row that is no step, entry or day any more
+            raise Refused([problem("PA1116")]) from None
+
+    def _keep_head(self) -> None:
+        """Keep the head of what was just written beside the database, where a rewritten one can't change it."""
+        try:
+            self._kept.keep(self._last.seq, self._last.hash)
+        except Refused as refused:
+            raise Refused([problem("PA1117"), *refused.problems]) from None
 
 
-def open_ledger(url: str | None, folder: Path) -> Ledger:
+def open_ledger(url: str | None, folder: Path, *, must_have_head: bool = True) -> Ledger:
     """Open the ledger at ``url``, or the SQLite file in ``folder``, and bring its tables up to date.
 
+    Where ``folder`` keeps a head of this ledger, the ledger has to have it: one that is missing, empty, cut off or
+    written anew isn't begun again in silence. ``must_have_head`` is off for who looks into that, or begins it anew.
+
     Raises `Refused`: PA1104 when the database cannot be reached, PA1105 when a newer version wrote it, PA1106 and
-    PA1107 for a URL that cannot be used.
+    PA1107 for a URL that cannot be used, PA1114 when it lacks the head that was kept.
     """
+    kept = HeadFile(folder, ledger_name(url, folder))
+    head = kept.read() if must_have_head else None
+    if head is not None:
+        _require_file(url, folder, head)
     engine = connect(url, folder)
     try:
         with engine.begin() as connection:
@@ -159,13 +194,44 @@ def open_ledger(url: str | None, folder: Path) -> Ledger:
     except SQLAlchemyError:
         engine.dispose()
         raise Refused([problem("PA1104")]) from None
-    return Ledger(engine)
+    book = Ledger(engine, kept)
+    if head is not None and not book.has_head(head.hash):
+        book.close()
+        raise Refused([problem("PA1114", Where(kept.ledger), seq=head.seq)])
+    return book
 
 
-def open_known_ledger(url: str | None, folder: Path) -> Ledger | None:
-    """Open the ledger as `open_ledger` does; ``None`` where its file is not there: none is begun."""
+def open_known_ledger(url: str | None, folder: Path, *, must_have_head: bool = True) -> Ledger | None:
+    """Open the ledger as `open_ledger` does; ``None`` where its file is not there and no head of it: none is begun.
+
+    Raises `Refused` (PA1114) where the file is gone and a head of it is kept, among what `open_ledger` raises.
+    """
     file = sqlite_file(url, folder)
-    return None if file is not None and not file.is_file() else open_ledger(url, folder)
+    if file is not None and not file.is_file():
+        head = HeadFile(folder, ledger_name(url, folder)).read()
+        if head is None:
+            return None
+        _require_file(url, folder, head)
+    return open_ledger(url, folder, must_have_head=must_have_head)
+
+
+def _require_file(url: str | None, folder: Path, head: Head) -> None:
+    """Raise `Refused` (PA1114) for a SQLite ledger whose file is gone: opening it would begin a new one."""
+    file = sqlite_file(url, folder)
+    if file is not None and not file.is_file():
+        raise Refused([problem("PA1114", Where(str(file)), seq=head.seq)])
+
+
+def _row_written(values: Mapping[str, Any]) -> StepRow:
+    """Return a row as it is read back from the table."""
+    plain = {name: values[name] for name in ("case_id", "kind", "recorded_by")}
+    return StepRow(
+        **plain,
+        number=str(values["number"]),
+        on_day=values["on_day"].isoformat(),
+        recorded_at=values["recorded_at"].isoformat(),
+        step=json.dumps(values["step"]),
+    )
 
 
 def _taken(row: object) -> Taken:
@@ -191,17 +257,3 @@ def _keep(connection: Connection, entry: Entry, *, is_new: bool) -> None:
         connection.execute(insert(CASES).values(case_id=entry.case_id, **values))
     else:
         connection.execute(update(CASES).where(CASES.c.case_id == entry.case_id).values(**values))
-
-
-def _chain(connection: Connection, event: AuditEvent) -> str:
-    seq, previous = _head(connection)
-    added = audit_chain.link(seq + 1, event, previous)
-    connection.execute(insert(EVENTS).values(**added.model_dump()))
-    return added.hash
-
-
-def _head(connection: Connection) -> tuple[int, str]:
-    last = connection.execute(
-        select(EVENTS.c.seq, EVENTS.c.hash).where(EVENTS.c.seq == select(func.max(EVENTS.c.seq)).scalar_subquery())
-    ).first()
-    return (0, audit_chain.START) if last is None else (last.seq, last.hash)

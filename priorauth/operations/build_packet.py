@@ -16,8 +16,13 @@ from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.ledger.steps import Requested
 from priorauth.operations.ledger.record_packet import SendablePacket
 from priorauth.problems import Problem, Refused, problem
+from priorauth.submission.build_spec import (
+    BuildSpec as BuildSpec,
+    Delivery as Delivery,
+    Format as Format,
+    ReadingOptions as ReadingOptions,
+)
 from priorauth.submission.gate import GatedCase
-from priorauth.submission.order import Delivery as Delivery, Format as Format, Order as Order, Reading as Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,21 @@ class PacketRefused(Refused):
         """What is required and not shown, beside what the problems say."""
 
 
-def build_packet(order: Order, report: Callable[[str], None] = lambda stage: None) -> BuiltPacket:
+def build_packet(spec: BuildSpec, report: Callable[[str], None] = lambda stage: None) -> BuiltPacket:
     """Build the packet of one case, complete or not at all, and return it; ``report`` hears each stage.
 
     Raises `PacketRefused` once the chart was read, `Refused` for a case that cannot be read and for the disk.
     """
     try:
-        return packet_of(pipeline.build(order, report))
+        return packet_of(pipeline.build(spec, report))
     except ChartRefused as refused:
-        raise PacketRefused(refused.problems, _open(refused, order)) from None
+        raise PacketRefused(refused.problems, _open(refused, spec)) from None
+
+
+def require_day_reached(as_of: date, today: date, *, draft: bool, dry_run: bool = False) -> None:
+    """Raise `Refused` (PA135) for a finished packet as of a day to come: what happens until then isn't known."""
+    if as_of > today and not draft and not dry_run:
+        raise Refused([problem("PA135", as_of=as_of, today=today)])
 
 
 def overrides_by(criteria: Sequence[str], by: str | None, reason: str | None) -> tuple[Override, ...]:
@@ -89,10 +100,10 @@ def _sendable(gated: GatedCase, sha256: Mapping[str, str]) -> SendablePacket | N
     return SendablePacket(case.case_id, gated.profile.id, Requested.of(case), case.request.planned_date, sha256)
 
 
-def _open(refused: ChartRefused, order: Order) -> tuple[Result, ...]:
+def _open(refused: ChartRefused, spec: BuildSpec) -> tuple[Result, ...]:
     """Return what is required and not shown, without what an override names or a problem of its own says."""
-    named = {override.criterion for override in order.overrides}
-    found = pipeline.assessed(refused.chart, order.as_of).open
+    named = {override.criterion for override in spec.overrides}
+    found = pipeline.assessed(refused.chart, spec.as_of).open
     return tuple(result for result in found if result.id not in named and not _has_own_problem(result))
 
 
@@ -101,9 +112,9 @@ def _has_own_problem(result: Result) -> bool:
     return result.kind in (EVIDENCE, IMAGING_EVIDENCE) and result.failure is FailureClass.CONFLICT
 
 
-def ask_reading(*, redact_ssn: bool = False, ocr: bool = False, trust_ocr: bool = False) -> Reading:
+def ask_reading(*, redact_ssn: bool = False, ocr: bool = False, trust_ocr: bool = False) -> ReadingOptions:
     """Return how exhibits are to be read. To trust what a machine reads in a scan is to have it read the scan."""
-    return Reading(redact_ssn=redact_ssn, ocr=ocr or trust_ocr, trust_ocr=trust_ocr)
+    return ReadingOptions(redact_ssn=redact_ssn, ocr=ocr or trust_ocr, trust_ocr=trust_ocr)
 
 
 DEMO_CASE = "clean-three-bodies"
@@ -124,4 +135,4 @@ def build_demo(folder: Path, *, overwrite: bool = False) -> BuiltPacket:
     }
     write_tree(folder, files, overwrite=overwrite)
     case_file = folder / "cases" / DEMO_CASE / "case.yaml"
-    return build_packet(Order(case_file=case_file, as_of=DEMO_DAY, out=folder / "packets"))
+    return build_packet(BuildSpec(case_file=case_file, as_of=DEMO_DAY, out=folder / "packets"))

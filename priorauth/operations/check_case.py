@@ -17,7 +17,11 @@ from priorauth.criteria.model import (
 from priorauth.files import write_file
 from priorauth.payers.model import LetterKind, Position
 from priorauth.problems import ExitCode, Problem, Severity
-from priorauth.submission.order import DEFAULT_READING, CaseQuery as CaseQuery, Reading as Reading
+from priorauth.submission.build_spec import (
+    DEFAULT_READING,
+    CaseQuery as CaseQuery,
+    ReadingOptions as ReadingOptions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class CheckedCase:
         return self.outcome is ExitCode.OK
 
 
-def check_case(query: CaseQuery, reading: Reading = DEFAULT_READING) -> CheckedCase:
+def check_case(query: CaseQuery, reading: ReadingOptions = DEFAULT_READING) -> CheckedCase:
     """Compare a case with its payer, or with the profile that is named, and with its exhibits; nothing is written.
 
     Raises `Refused` for a case or a profile that cannot be read.

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import importlib
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib import metadata
 from pathlib import Path
 
 from priorauth.problems import Refused
 
-_LIBRARIES = [
-    "click",
-    "pydantic",
-    "jinja2",
-    "markdown_it",
-    "docx",
-    "lxml",
-    "reportlab",
-    "pikepdf",
-    "pypdfium2",
-    "PIL",
-    "openpyxl",
-    "ruamel.yaml",
-    "rich",
-    "sqlalchemy",
-]
+_LIBRARIES = {
+    "click": "click",
+    "pydantic": "pydantic",
+    "jinja2": "jinja2",
+    "markdown_it": "markdown-it-py",
+    "docx": "python-docx",
+    "lxml": "lxml",
+    "reportlab": "reportlab",
+    "pikepdf": "pikepdf",
+    "pypdfium2": "pypdfium2",
+    "PIL": "Pillow",
+    "openpyxl": "openpyxl",
+    "ruamel.yaml": "ruamel.yaml",
+    "rich": "rich",
+    "sqlalchemy": "SQLAlchemy",
+    "alembic": "alembic",
+}
+"""Each library's module, and the name it is installed by."""
 _OPTIONAL_LIBRARIES = {"pillow_heif": "HEIC pictures"}
 _OPTIONAL_TOOLS = {"ocrmypdf": "reading scans", "tesseract": "reading scans", "soffice": "looking at Word files"}
 
@@ -46,9 +51,10 @@ def check_installation(home: Path) -> tuple[Part, ...]:
 
     What is not there, or does not load, is told and raises nothing.
     """
+    floors = _floors()
     return (
         _python(),
-        *map(_library, _LIBRARIES),
+        *(_library(module, name, floors) for module, name in _LIBRARIES.items()),
         _profiles(),
         _templates(home),
         _fonts(),
@@ -62,16 +68,36 @@ def _python() -> Part:
     return Part("Python", sys.version_info >= (3, 11), required=True, detail=sys.version.split()[0])
 
 
-def _library(name: str) -> Part:
+def _library(module: str, name: str, floors: Mapping[str, str]) -> Part:
+    """Return whether a library loads, in a version not under its floor: an older one has flaws that are known."""
     try:
-        module = importlib.import_module(name)
-    except ImportError:
-        return Part(name, ok=False, required=True, detail="reinstall priorauth")
-    return Part(name, ok=True, required=True, detail=str(getattr(module, "__version__", "installed")))
+        importlib.import_module(module)
+        found = metadata.version(name)
+    except (ImportError, metadata.PackageNotFoundError):
+        return Part(module, ok=False, required=True, detail="reinstall priorauth")
+    floor = floors.get(name.lower(), "0")
+    if _numbers(found) < _numbers(floor):
+        return Part(module, ok=False, required=True, detail=f"{found} is under {floor}: reinstall priorauth")
+    return Part(module, ok=True, required=True, detail=found)
+
+
+def _floors() -> dict[str, str]:
+    """Return the lowest version of each library that is taken, as the package itself names it."""
+    needed = filter(None, map(_FLOOR.fullmatch, metadata.requires("priorauth") or ()))
+    return {found["name"].lower(): found["version"] for found in needed}
+
+
+_FLOOR = re.compile(r"(?P<name>[\w.-]+)\s*>=\s*(?P<version>[\d.]+)")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the first three numbers of a version; those that it leaves out are 0."""
+    found = [int(part) for part in re.findall(r"\d+", version)[:3]]
+    return (*found, *[0] * (3 - len(found)))
 
 
 def _optional_library(name: str) -> Part:
-    part, use = _library(name), _OPTIONAL_LIBRARIES[name]
+    part, use = _library(name, name, {}), _OPTIONAL_LIBRARIES[name]
     return replace(part, required=False, detail=f"{part.detail if part.ok else 'optional'}, for {use}")
 
 

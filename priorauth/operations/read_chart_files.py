@@ -14,9 +14,9 @@ from priorauth.exhibits.opening import open_file
 from priorauth.exhibits.pages import Page
 from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.readers.whole_chart import read_exhibits
+from priorauth.reading.chart_patient import ChartPatient, chart_patient_in
 from priorauth.reading.model import About, ChartReading, Document, Finding, Leftover, Passage
-from priorauth.reading.whose import Person, person_in
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 
 _SHOWN = 160
 MAX_FILES = len(ascii_uppercase) * (len(ascii_uppercase) + 1)
@@ -136,11 +136,11 @@ def read_chart_files(
     return ReadFiles(read_exhibits(pages, _person(case_file, pages, as_of)), named, tuple(problems))
 
 
-def _person(case_file: Path | None, pages: Mapping[str, Sequence[Page]], as_of: date) -> Person | None:
+def _person(case_file: Path | None, pages: Mapping[str, Sequence[Page]], as_of: date) -> ChartPatient | None:
     if case_file is None:
-        return person_in(page.text for found in pages.values() for page in found)
+        return chart_patient_in(page.text for found in pages.values() for page in found)
     patient = read_basis(CaseQuery(case_file, as_of)).loaded.case.patient
-    return Person(name=patient.name, birth_date=patient.birth_date)
+    return ChartPatient(name=patient.name, birth_date=patient.birth_date)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -30,7 +30,11 @@ from priorauth.review.model import (
 from priorauth.review.review_chart import Review, review_chart
 from priorauth.review.settle import in_force, refusal
 from priorauth.review.settlements import add_settlement, read_settlements
-from priorauth.submission.order import DEFAULT_READING, CaseQuery as CaseQuery, Reading as Reading
+from priorauth.submission.build_spec import (
+    DEFAULT_READING,
+    CaseQuery as CaseQuery,
+    ReadingOptions as ReadingOptions,
+)
 
 _AROUND = 240
 _PICTURE_WIDTH = 1600
@@ -116,7 +120,7 @@ class CaseReview:
         return {**place, **read_by, "before": before, "words": words, "after": after}
 
 
-def review_case(query: CaseQuery, reading: Reading = DEFAULT_READING) -> CaseReview:
+def review_case(query: CaseQuery, reading: ReadingOptions = DEFAULT_READING) -> CaseReview:
     """Read a case, its exhibits and the answers beside it, and return what is asked and what was answered.
 
     Nothing is written. Raises `Refused` for a case or an exhibit that cannot be read, and PA1308 for a line of the

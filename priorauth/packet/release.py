@@ -25,8 +25,8 @@ from priorauth.packet.manifest.seal import imprint
 from priorauth.problems import Refused
 from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.docx.docx_proof import prove_docx
+from priorauth.submission.build_spec import BuildSpec, Format
 from priorauth.submission.gate import GatedCase
-from priorauth.submission.order import Format, Order
 
 
 def release(
@@ -34,7 +34,7 @@ def release(
     composed: Sequence[Composed],
     packet: BoundPacket,
     terms: Terms,
-    order: Order,
+    spec: BuildSpec,
     inputs: ManifestInputs,
 ) -> tuple[dict[str, bytes], Sending]:
     """Return the files of a packet's folder by name, the manifest last, and how its PDF was made to fit.
@@ -47,10 +47,10 @@ def release(
         NamedTemplate(name=item.name, version=item.template_version, sha256=item.template_sha256)
         for item in composed
     ]
-    provenance = Provenance.of(gated, order, inputs, templates, packet.page_map)
+    provenance = Provenance.of(gated, spec, inputs, templates, packet.page_map)
     marked = partial(imprint, digest=provenance.digest)
     # The exhibits alone go out where the letter is a Word file.
-    name = "exhibits" if order.format is Format.DOCX else "packet"
+    name = "exhibits" if spec.format is Format.DOCX else "packet"
     sending = prepare(packet, terms, case_id=gated.case.case_id, name=name, finish=marked)
     for sent in sending.files:
         if acting := prove_inert(sent.data, pages=sent.pages):
@@ -59,10 +59,10 @@ def release(
     files = {sent.name: sent.data for sent in sending.files}
     named = [name_file(sent.name, sent.data, sent.pages, sent.first_page, images) for sent in sending.files]
     others = _kept(gated, composed, marked)
-    if order.format is not Format.PDF:
+    if spec.format is not Format.PDF:
         others |= word_files(gated, composed, inputs.letterhead)
     named += [name_file(name, data, 1 if name.endswith(".pdf") else None) for name, data in others.items()]
-    manifest = Manifest.build(provenance, named, order.audit_head)
+    manifest = Manifest.build(provenance, named, spec.audit_head)
     return {**files, **others, MANIFEST: manifest.written()}, sending
 
 

@@ -14,11 +14,11 @@ from priorauth.readers.scores.score_reader import ScoreReader
 from priorauth.readers.study.study_reader import StudyReader
 from priorauth.readers.treatment.treatment_reader import TreatmentReader
 from priorauth.readers.work_up.work_up_reader import WorkUpReader
+from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.documents import cut_documents
 from priorauth.reading.model import ChartReading, Document
 from priorauth.reading.reader import Reader, read_with
 from priorauth.reading.tokens import tokens_of
-from priorauth.reading.whose import Person
 from priorauth.reading.word_tables import version
 
 READERS: tuple[Reader, ...] = (
@@ -35,7 +35,7 @@ READERS: tuple[Reader, ...] = (
 
 def read_exhibits(
     exhibits: Mapping[str, Sequence[Page]],
-    person: Person | None = None,
+    person: ChartPatient | None = None,
     told: Callable[[Document], Document] = lambda document: document,
 ) -> ChartReading:
     """Return every document of a chart, exhibit by exhibit, with all that is read in it.

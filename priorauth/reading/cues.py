@@ -9,6 +9,7 @@ from pathlib import Path
 
 from priorauth.reading.model import Standing
 from priorauth.reading.phrase_matching import Phrases
+from priorauth.reading.tokens import Token
 from priorauth.reading.word_tables import rows, wrong_row
 
 CUES = Path(__file__).parent / "cues.tsv"
@@ -106,3 +107,8 @@ def pseudo_phrases() -> Phrases[Cue]:
 def cue_phrases() -> Phrases[Cue]:
     """Return all other cue phrases."""
     return Phrases((row.words, row.cue) for row in cue_rows() if row.cue.sense is not Sense.PSEUDO)
+
+
+def is_cue_word(token: Token) -> bool:
+    """Whether a word alone says how a thing stands, or is known to say nothing of it."""
+    return bool(cue_phrases().find((token,)) or pseudo_phrases().find((token,)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from priorauth.domain.dates import PartialDate
 from priorauth.exhibits.pages import Page
+from priorauth.reading.chart_patient import ChartPatient, match_patient, name_words
 from priorauth.reading.document_marks import (
     accession_of,
     author_in,
@@ -19,14 +20,13 @@ from priorauth.reading.document_marks import (
 )
 from priorauth.reading.document_text import DocumentText, text_of
 from priorauth.reading.heads import HEAD_LINES, head_of, is_stamp, settings_of
-from priorauth.reading.model import Document, DocumentKind, Patient
+from priorauth.reading.model import Document, DocumentKind, PatientMatch
 from priorauth.reading.reader import ReadDocument
 from priorauth.reading.running import running_lines
 from priorauth.reading.statements import find_statements
 from priorauth.reading.structure import is_refuted, is_template, kind_by_structure
 from priorauth.reading.table_rows import rows_of
 from priorauth.reading.titles import STRONG, SURE, Title, title_in, title_of
-from priorauth.reading.whose import Person, name_words, patient_of
 from priorauth.screening.page_marks import PageMark, marks_on
 from priorauth.screening.text_spans import Line, lines_of
 
@@ -63,7 +63,7 @@ _NO_NOTES = frozenset(
 def cut_documents(
     exhibit: str,
     pages: Sequence[Page],
-    person: Person | None = None,
+    person: ChartPatient | None = None,
     has_trigger: Callable[[str], bool] = lambda line: False,
     seen: dict[str, str] | None = None,
 ) -> tuple[ReadDocument, ...]:
@@ -95,7 +95,7 @@ class _Sheet:
     settings: frozenset[str] = frozenset()
     days: frozenset[PartialDate] = frozenset()
     """The days its head prints, the document's own among them."""
-    patient: Patient = Patient.NOT_NAMED
+    patient: PatientMatch = PatientMatch.NOT_NAMED
     starts_inside: bool = False
     """Whether it begins behind a signature or another title of the same page."""
 
@@ -137,7 +137,7 @@ class _Part:
         return next((sheet.mark for sheet in reversed(self.sheets) if sheet.mark is not None), None)
 
 
-def _sheets(pages: Sequence[Page], person: Person | None, has_trigger: Callable[[str], bool]) -> list[_Sheet]:
+def _sheets(pages: Sequence[Page], person: ChartPatient | None, has_trigger: Callable[[str], bool]) -> list[_Sheet]:
     every = [lines_of(page.text) for page in pages]
     running = running_lines(every, has_trigger)
     titles = [
@@ -148,7 +148,7 @@ def _sheets(pages: Sequence[Page], person: Person | None, has_trigger: Callable[
     sheets: list[_Sheet] = []
     for page, lines, runs, first in zip(pages, every, running, titles, strict=True):
         kept = tuple(line for index, line in enumerate(lines) if index not in runs)
-        patient = patient_of([page.text], person)
+        patient = match_patient([page.text], person)
         settings = settings_of(head_of(lines))
         for start, end in _stretches(kept, settings):
             part, whole = kept[start:end], lines if start == 0 else ()
@@ -161,7 +161,7 @@ def _sheets(pages: Sequence[Page], person: Person | None, has_trigger: Callable[
 
 
 def _sheet(
-    page: Page, kept: Sequence[Line], whole: Sequence[Line], title: Title | None, person: Person | None
+    page: Page, kept: Sequence[Line], whole: Sequence[Line], title: Title | None, person: ChartPatient | None
 ) -> _Sheet:
     """Return a sheet with the days and the accession that its lines print."""
     span = (title.start, title.end) if title is not None else None
@@ -265,7 +265,7 @@ def _placed(parts: list[_Part], sheet: _Sheet) -> list[_Part]:
 
 def _goes_on(part: _Part, sheet: _Sheet) -> bool:
     """Whether a sheet belongs to the document before it."""
-    if sheet.starts_inside or {part.first.patient, sheet.patient} == {Patient.SAME, Patient.OTHER}:
+    if sheet.starts_inside or {part.first.patient, sheet.patient} == {PatientMatch.SAME, PatientMatch.OTHER}:
         return False
     counted = _by_count(part, sheet)
     if counted is not None:
@@ -344,7 +344,7 @@ def _has_no_head_of_its_own(part: _Part, sheet: _Sheet) -> bool:
     if _is_same_top(part, sheet):
         return True
     is_guide = sheet.title is not None and sheet.title.kind is DocumentKind.GUIDE
-    return not is_guide and not sheet.days and sheet.patient is Patient.NOT_NAMED
+    return not is_guide and not sheet.days and sheet.patient is PatientMatch.NOT_NAMED
 
 
 def _is_again(first: Page, page: Page) -> bool:
@@ -361,7 +361,9 @@ def _shape(words: str) -> str:
     return re.sub(r"[\W\d]+", " ", words).strip().casefold()
 
 
-def _read(exhibit: str, number: int, part: _Part, person: Person | None, seen: dict[str, str]) -> ReadDocument:
+def _read(
+    exhibit: str, number: int, part: _Part, person: ChartPatient | None, seen: dict[str, str]
+) -> ReadDocument:
     name = f"{exhibit}-{number}"
     text = text_of(exhibit, name, *_lines(part))
     kind, title = _kind(part, text)
@@ -369,7 +371,7 @@ def _read(exhibit: str, number: int, part: _Part, person: Person | None, seen: d
     author = author_in(text.text)
     day = _day(part, text)
     marks = [sheet.mark for sheet in part.sheets if sheet.mark is not None]
-    patient = patient_of(page_texts, person)
+    patient = match_patient(page_texts, person)
     document = Document(
         id=name, exhibit=exhibit, pages=tuple(dict.fromkeys(sheet.page.number for sheet in part.sheets)), kind=kind,
         kind_from=text.passage(*title) if title else None, author=text.passage(*author) if author else None,
@@ -382,9 +384,9 @@ def _read(exhibit: str, number: int, part: _Part, person: Person | None, seen: d
     return ReadDocument(document, text, find_statements(text.text, names))
 
 
-def _of_neighbors(patient: Patient, kind: DocumentKind) -> Patient:
+def _of_neighbors(patient: PatientMatch, kind: DocumentKind) -> PatientMatch:
     """Return whose a document is; a guide is nobody's, whoever's name stands on it."""
-    return Patient.NOT_NAMED if kind is DocumentKind.GUIDE and patient is Patient.OTHER else patient
+    return PatientMatch.NOT_NAMED if kind is DocumentKind.GUIDE and patient is PatientMatch.OTHER else patient
 
 
 def _lines(part: _Part) -> tuple[list[tuple[Page, int, int]], frozenset[tuple[int, int, int]]]:

@@ -53,7 +53,7 @@ class Signed(StrEnum):
     NOT_STATED = "not_stated"
 
 
-class Patient(StrEnum):
+class PatientMatch(StrEnum):
     """Whose document it is, by the names and birth dates printed on it."""
 
     SAME = "same"
@@ -130,7 +130,7 @@ class Document(Record):
     """The words that decided the kind."""
     author: Passage | None = None
     signed: Signed = Signed.NOT_STATED
-    patient: Patient = Patient.NOT_NAMED
+    patient: PatientMatch = PatientMatch.NOT_NAMED
     day: PartialDate | None = None
     """The day of the study, visit or procedure; not that of a signature, a print or a fax."""
     day_from: Passage | None = None
@@ -144,7 +144,7 @@ class Document(Record):
     @property
     def states_nothing(self) -> bool:
         """Whether no word of it may count as said of the patient."""
-        return self.kind is DocumentKind.GUIDE or self.patient is Patient.OTHER
+        return self.kind is DocumentKind.GUIDE or self.patient is PatientMatch.OTHER
 
 
 class Finding(Record):

@@ -21,7 +21,7 @@ from priorauth.reading.model import (
     DocumentReading,
     Finding,
     Leftover,
-    Patient,
+    PatientMatch,
     Side,
     Standing,
 )
@@ -220,7 +220,7 @@ def _finding(document: ReadDocument, draft: Draft) -> Finding:
     about = draft.assessment.about
     if of.kind is DocumentKind.GUIDE:
         standing = Standing.GENERIC
-    if of.patient is Patient.OTHER:
+    if of.patient is PatientMatch.OTHER:
         about = About.OTHER_PERSON
     leftover = draft.assessment.leftover
     if document.text.struck and _is_beside_struck(document.text, draft.start, draft.end):

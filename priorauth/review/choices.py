@@ -20,7 +20,7 @@ from priorauth.reading.finding_values import (
     Types,
     When,
 )
-from priorauth.reading.model import Document, Finding, Patient, Standing
+from priorauth.reading.model import Document, Finding, PatientMatch, Standing
 from priorauth.review.claimed import Claimed, value_words, words_of
 from priorauth.review.grounds import holds, may_be_confirmed, text_of
 from priorauth.review.model import Choice
@@ -174,7 +174,7 @@ def _unlike(own: object, other: object) -> str | None:
 
 
 def _is_plain(finding: Finding, documents: Mapping[str, Document]) -> bool:
-    is_own = documents[finding.where.document].patient is Patient.SAME
+    is_own = documents[finding.where.document].patient is PatientMatch.SAME
     return finding.standing is Standing.STATED and is_own
 
 

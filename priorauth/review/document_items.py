@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from priorauth.case.model import Case, ExhibitKind
 from priorauth.comparison.settled_claims import Role
 from priorauth.problems import Owner
-from priorauth.reading.model import ChartReading, Document, DocumentKind, DocumentReading, Patient
+from priorauth.reading.model import ChartReading, Document, DocumentKind, DocumentReading, PatientMatch
 from priorauth.review import question_words
 from priorauth.review.chart_pages import ChartPages, Place
 from priorauth.review.choices import page_choices, whose_choices
@@ -68,7 +68,7 @@ def whose_items(case: Case, chart: ChartReading, pages: ChartPages) -> tuple[Rev
 def _is_unnamed(read: DocumentReading) -> bool:
     document = read.document
     is_own = document.copy_of is None and document.kind not in _NOBODYS
-    return is_own and document.is_readable and document.patient is Patient.NOT_NAMED and bool(read.findings)
+    return is_own and document.is_readable and document.patient is PatientMatch.NOT_NAMED and bool(read.findings)
 
 
 def _page_item(case: Case, document: Document, places: Sequence[Place], pages: ChartPages) -> ReviewItem:

@@ -10,8 +10,8 @@ from priorauth.comparison.chart_comparison import DOUBTED, compare_chart
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict
 from priorauth.comparison.settled_claims import Outcome, Settled
 from priorauth.readers.whole_chart import read_exhibits
-from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, Patient
-from priorauth.reading.whose import Person
+from priorauth.reading.chart_patient import ChartPatient
+from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, PatientMatch
 from priorauth.review.chart_pages import ChartPages, Place
 from priorauth.review.document_items import KIND_OF_EXHIBIT, page_items, whose_items
 from priorauth.review.items import review_items
@@ -21,7 +21,7 @@ from priorauth.review.settle import in_force, refusal, settled, void
 _READ = frozenset({Outcome.CONFIRMED, Outcome.NOT_THERE, Outcome.NOT_THIS_PATIENT})
 """Answers after which a question about a document is settled."""
 _OF_DOCUMENTS = frozenset({Question.READ_THIS_PAGE, Question.WHOSE_IS_IT})
-_WHOSE = {Outcome.CONFIRMED: Patient.SAME, Outcome.NOT_THIS_PATIENT: Patient.OTHER}
+_WHOSE = {Outcome.CONFIRMED: PatientMatch.SAME, Outcome.NOT_THIS_PATIENT: PatientMatch.OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def review_chart(case: Case, pages: ChartPages, entries: Sequence[Entry] = ()) -
     The pages that nobody could read are asked about first: what a person typed of one is read by the same readers
     as any other page, and compared like it.
     """
-    person = Person(name=case.patient.name, birth_date=case.patient.birth_date)
+    person = ChartPatient(name=case.patient.name, birth_date=case.patient.birth_date)
     plain = read_exhibits(pages.pages, person)
     unread, unnamed = page_items(case, plain, pages), whose_items(case, plain, pages)
     about = (*unread, *unnamed)
@@ -153,8 +153,8 @@ def _teller(
     kinds = {exhibit.id: KIND_OF_EXHIBIT.get(exhibit.kind, DocumentKind.UNKNOWN) for exhibit in case.exhibits}
 
     def told(document: Document) -> Document:
-        if document.id in said and document.patient is Patient.NOT_NAMED:
-            return document.model_copy(update={"patient": _WHOSE.get(said[document.id], Patient.NOT_NAMED)})
+        if document.id in said and document.patient is PatientMatch.NOT_NAMED:
+            return document.model_copy(update={"patient": _WHOSE.get(said[document.id], PatientMatch.NOT_NAMED)})
         places = [(document.exhibit, page) for page in document.pages]
         unread = [place for place in places if not pages.page(place).is_readable]
         if not unread or any(pages.has_ink(place) and place not in read.by for place in unread):
@@ -163,9 +163,9 @@ def _teller(
         outcomes = {read.by[place].outcome for place in unread if place in read.by}
         if len(unread) == len(places) and outcomes:
             if outcomes == {Outcome.NOT_THIS_PATIENT}:
-                known["patient"] = Patient.OTHER
-            elif document.patient is Patient.NOT_NAMED:
-                known["patient"] = Patient.SAME
+                known["patient"] = PatientMatch.OTHER
+            elif document.patient is PatientMatch.NOT_NAMED:
+                known["patient"] = PatientMatch.SAME
             if document.kind is DocumentKind.UNKNOWN:
                 known["kind"] = kinds.get(document.exhibit, DocumentKind.UNKNOWN)
         return document.model_copy(update=known)

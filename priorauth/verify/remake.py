@@ -16,7 +16,7 @@ from priorauth.case.read_case import CaseSource
 from priorauth.packet.manifest.manifest import MANIFEST, Manifest, read_manifest, tool_versions
 from priorauth.practice.settings import SETTINGS
 from priorauth.problems import Problem, Refused, problem
-from priorauth.submission.order import order_from_manifest
+from priorauth.submission.build_spec import spec_from_manifest
 from priorauth.verify.drawn_alike import says_the_same
 from priorauth.verify.rehash import where_of
 
@@ -57,7 +57,7 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     it: then words, links and pictures of its pages are compared instead of bytes.
     """
     try:
-        order = order_from_manifest(
+        spec = spec_from_manifest(
             case_file,
             as_of=manifest.as_of,
             draft=manifest.draft,
@@ -70,9 +70,9 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     changed: list[Problem] = []
     try:
         texts, told = earlier_texts(case_file, manifest.own_texts)
-        chart = pipeline.read_chart(order, reading=order.reading, texts=texts)
+        chart = pipeline.read_chart(spec, reading=spec.reading, texts=texts)
         changed += (problem("PA845", what=what) for what in changed_inputs(manifest, chart, case_file))
-        made = pipeline.make_from(chart, order)
+        made = pipeline.make_from(chart, spec)
     except Refused as refused:
         if case_print(case_file) != manifest.case_sha256:
             changed = [problem("PA845", what=case_in_words(case_file))]

@@ -16,7 +16,7 @@ import pytest
 from priorauth.appeals.denial import Denial, Reason
 from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind as R
 from priorauth.assembly import pipeline
-from priorauth.assembly.pipeline import Order
+from priorauth.assembly.pipeline import BuildSpec
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
@@ -25,8 +25,8 @@ from priorauth.packet.call_sheet import compose_call_sheet, draw_call_sheet
 from priorauth.payers.criteria import COMBINATIONS, AnyCriterion
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
+from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import AppealSubmission, Draft, Submission
-from priorauth.submission.order import CaseQuery
 from priorauth.verify.verification import verify
 
 DAY = date(2026, 11, 24)
@@ -230,7 +230,7 @@ def practice_with(case: str, tmp_path: Path) -> Path:
 def test_an_appeal_is_a_packet_that_verify_accepts_and_watches(tmp_path: Path) -> None:
     home = practice_with("not-covered", tmp_path)
     answered = denial(EXPERIMENTAL, level="external", reference="A&B <1> ễ")
-    asked = Order(home / "cases/not-covered/case.yaml", DAY, home / "packets", denial=answered)
+    asked = BuildSpec(home / "cases/not-covered/case.yaml", DAY, home / "packets", denial=answered)
     built = pipeline.build(asked)
     assert built.folder.name == "EX-EXCLUDED-appeal-external"
     assert {path.name.removeprefix("EX-EXCLUDED-") for path in built.files} == {

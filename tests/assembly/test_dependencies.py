@@ -30,7 +30,7 @@ from priorauth.practice.approvals.approval_log import REGISTRY
 from priorauth.practice.approvals.decisions import Signature, approve, pending, retire
 from priorauth.practice.approvals.own_files import hash_of, own_files
 from priorauth.screening.screen import screen_exhibits
-from priorauth.submission.order import Format
+from priorauth.submission.build_spec import Format
 from tests.offenders import assert_none
 
 DAY = date(2026, 11, 24)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from priorauth.assembly import pipeline
-from priorauth.assembly.pipeline import Format, Made, Order
+from priorauth.assembly.pipeline import BuildSpec, Format, Made
 from priorauth.batch.task import TaskSpec, run_task
 from priorauth.files.shipped_data import folder
 from priorauth.render.document_words import words_of
@@ -63,7 +63,7 @@ def case_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def made(case_file: Path, **asked: Any) -> Made:
-    return pipeline.make(Order(case_file=case_file, as_of=DAY, out=Path(), format=Format.DOCX, **asked))
+    return pipeline.make(BuildSpec(case_file=case_file, as_of=DAY, out=Path(), format=Format.DOCX, **asked))
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 
 from priorauth.assembly.pipeline import make
 from priorauth.files import shipped_data
-from priorauth.submission.order import Order
+from priorauth.submission.build_spec import BuildSpec
 from tests.exhibits.marked_files import KEYS, Placed, invented, mark, page_file
 
 DAY = date(2026, 11, 24)
@@ -33,7 +33,7 @@ def built(folder: Path, files: Mapping[str, bytes]) -> bytes:
         lines.append(f"  - {{id: {name}, kind: other, title: Further record {name}, file: extra-{name}.pdf}}\n")
     case = folder / "case" / "case.yaml"
     case.write_text(case.read_text(encoding="utf-8") + "".join(lines), encoding="utf-8")
-    made = make(Order(case, DAY, folder / "out"))
+    made = make(BuildSpec(case, DAY, folder / "out"))
     (packet,) = [data for name, data in made.files.items() if name.endswith(".pdf")]
     return packet
 

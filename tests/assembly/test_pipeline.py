@@ -20,14 +20,14 @@ import pypdfium2
 import pytest
 
 from priorauth.assembly import pipeline
-from priorauth.assembly.pipeline import Built, Format, Order
+from priorauth.assembly.pipeline import BuildSpec, Built, Format
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
+from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Draft, Submission
-from priorauth.submission.order import CaseQuery
 
 DAY = date(2026, 11, 24)
 CASES = folder("examples") / "cases"
@@ -36,8 +36,8 @@ NAMES = ("clean-three-bodies", "conflicting-generator", "gaps", "not-covered", "
 HOSTILE = 'A & B <x> "q" {{ y }} *z* |w| Nguyễn Łukasz'
 
 
-def order(name: str, out: Path, **changes: Any) -> Order:
-    return Order(case_file=CASES / name / "case.yaml", as_of=DAY, out=out, **changes)
+def order(name: str, out: Path, **changes: Any) -> BuildSpec:
+    return BuildSpec(case_file=CASES / name / "case.yaml", as_of=DAY, out=out, **changes)
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +199,7 @@ def test_the_same_build_is_the_same_bytes_in_any_time_zone(clean: Built, tmp_pat
 def test_the_same_build_is_the_same_bytes_in_another_process(clean: Built, tmp_path: Path) -> None:
     script = (
         "import sys; from datetime import date; from pathlib import Path; from priorauth.assembly import pipeline;"
-        "pipeline.build(pipeline.Order(case_file=Path(sys.argv[1]), as_of=date(2026, 11, 24), out=Path(sys.argv[2])))"
+        "pipeline.build(pipeline.BuildSpec(case_file=Path(sys.argv[1]), as_of=date(2026, 11, 24), out=Path(sys.argv[2])))"
     )
     case = str(CASES / "clean-three-bodies" / "case.yaml")
     zone = {**os.environ, "TZ": "Asia/Kathmandu"}
@@ -283,7 +283,7 @@ def test_a_hostile_value_in_every_text_arrives_in_both_files(tmp_path: Path) -> 
     case = source.with_name("case.json")
     case.write_text(json.dumps(data))
     # A draft, since the exhibits still name the patient that the case no longer has.
-    built = pipeline.build(Order(case_file=case, as_of=DAY, out=tmp_path / "out", draft=True))
+    built = pipeline.build(BuildSpec(case_file=case, as_of=DAY, out=tmp_path / "out", draft=True))
     said = "".join(text_of(built.files[0]).split())
     words = "".join(
         "".join(node.text or "" for node in docx.Document(str(path)).element.iter() if node.tag.endswith("}t"))

@@ -16,7 +16,7 @@ from priorauth.authoring.change.template_version import Version, find_version, l
 from priorauth.files.shipped_data import folder
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 
 DAY = date(2026, 11, 24)
 CASES = folder("examples") / "cases"

@@ -24,7 +24,7 @@ from priorauth.files.shipped_data import folder
 from priorauth.ledger.store import open_ledger
 from priorauth.practice.approvals.approval_log import REGISTRY, read_registry
 from priorauth.problems import ExitCode, Refused
-from priorauth.submission.order import Format, Order
+from priorauth.submission.build_spec import BuildSpec, Format
 from priorauth.verify.verification import verify
 from tests.verify.packets import CLEAN, copied_practice
 
@@ -204,7 +204,7 @@ def test_a_text_that_is_saved_while_a_packet_is_made_from_it_is_in_no_packet(pra
         if stage == "writing and binding the packet":
             write(PARTIAL, " Another.")
 
-    order = Order(Path(CASE) / "case.yaml", date.fromisoformat(DAY), Path("packets"), format=Format.PDF)
+    order = BuildSpec(Path(CASE) / "case.yaml", date.fromisoformat(DAY), Path("packets"), format=Format.PDF)
     with pytest.raises(Refused, match="PA585"):
         pipeline.build(order, save)
     assert not Path("packets").exists()

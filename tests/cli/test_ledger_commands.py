@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -196,3 +197,44 @@ def test_a_proof_of_a_step_that_is_not_taken_is_not_kept(
     run("ledger", *words.split(), "--on", "2026-10-05")
     assert code in capsys.readouterr().err
     assert not [path for path in practice.rglob("*") if path.is_file() and "proofs" in path.parts]
+
+
+def test_a_ledger_is_begun_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("ledger", "list")[0] == ExitCode.FILE_ACCESS
+    assert run("ledger", "init") == (ExitCode.OK, "The ledger has begun.\n")
+    code, said = run("ledger", "list", "--json")
+    assert (code, json.loads(said)) == (ExitCode.OK, [])
+    for words in (("ledger", "init"), ("ledger", "init", "--anew", "--yes")):
+        assert run(*words)[0] == ExitCode.INPUT_INVALID
+
+
+def test_a_lost_ledger_is_told_until_another_takes_its_place(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_ledger(None, practice) as book:
+        lost = book.head()
+    (practice / "ledger.sqlite3").unlink()
+    for words in ("ledger list", "ledger due", "audit verify", "audit head", "ledger init"):
+        assert run(*words.split())[0] == ExitCode.INPUT_INVALID, words
+        assert "PA1114" in capsys.readouterr().err
+    assert not (practice / "ledger.sqlite3").exists()
+    assert run("ledger", "init", "--anew", "--yes")[1].strip().endswith(f"holds the earlier one's head, {lost}.")
+    assert run("audit", "verify")[0] == ExitCode.OK
+    with open_ledger(None, practice) as book:
+        assert [link.event.output_sha256 for link in book.chain()] == [(lost,)]
+
+
+def test_an_audit_names_the_row_that_was_changed(practice: Path) -> None:
+    code, said = run("audit", "verify")
+    assert code == ExitCode.OK
+    assert "2 rows of cases' steps as the events put them there" in said
+    connection = sqlite3.connect(practice / "ledger.sqlite3")
+    with connection:
+        connection.execute("UPDATE steps SET recorded_by = 'morgan' WHERE case_id = 'C-2'")
+    connection.close()
+    code, said = run("audit", "verify", "--json")
+    assert code == ExitCode.INPUT_INVALID
+    data, _ = json.JSONDecoder().raw_decode(said)
+    assert data["rows"]["first_bad"] == {"case_id": "C-2", "number": 1, "fault": "changed"}
+    assert "C-2: error PA1118: step 1 of this case in the ledger: changed" in said

@@ -88,7 +88,7 @@ def test_a_ledger_that_cannot_be_reached_is_told_before_anything_is_built(place:
 
 
 @pytest.mark.slow
-def test_events_cut_off_the_end_are_missed_by_a_manifest(place: Path) -> None:
+def test_events_cut_off_the_end_are_missed_by_what_keeps_a_head(place: Path) -> None:
     build(FILES[0])
     build(FILES[1])
     assert head_in(place, NAMES[0]) == "0" * 64
@@ -96,17 +96,36 @@ def test_events_cut_off_the_end_are_missed_by_a_manifest(place: Path) -> None:
         assert head_in(place, NAMES[1]) == book.chain()[0].hash
     files = tuple(f"packets/{name}/manifest.json" for name in NAMES)
     assert run("audit", "verify", "--manifest", *files)[0] == ExitCode.OK
-    with sqlite3.connect(place / "ledger.sqlite3") as connection:
-        connection.execute("DELETE FROM events WHERE seq = 2")
-    connection.close()
+    cut(place, 2)
     code, said = run("audit", "verify", "--manifest", "packets")
-    assert (code, "PA1112" in said, "PA1110" in said) == (ExitCode.OK, True, False)
-    with sqlite3.connect(place / "ledger.sqlite3") as connection:
-        connection.execute("DELETE FROM events WHERE seq = 1")
-    connection.close()
-    assert run("audit", "verify")[0] == ExitCode.OK
+    assert (code, "PA1112" in said, "PA1110" in said) == (ExitCode.INPUT_INVALID, True, False)
+    assert "PA1114" in said, "the folder keeps the latest head"
+    assert "PA1118" in said, "the row stands without its event"
+    cut(place, 1)
     code, said = run("audit", "verify", "--manifest", "packets")
     assert (code, "PA1110" in said) == (ExitCode.INPUT_INVALID, True)
+
+
+@pytest.mark.slow
+def test_rows_cut_off_with_their_events_are_missed_by_a_manifest_alone(place: Path) -> None:
+    build(FILES[0])
+    build(FILES[1])
+    cut(place, 2, rows=True)
+    next(place.glob("*.head")).unlink()
+    assert run("audit", "verify")[0] == ExitCode.OK, "nothing that is left knows of them"
+    code, said = run("audit", "verify", "--manifest", "packets")
+    assert (code, "PA1112" in said, "PA1118" in said) == (ExitCode.OK, True, False)
+
+
+def cut(place: Path, number: int, *, rows: bool = False) -> None:
+    """Take an event out of the ledger, and with ``rows`` what it recorded."""
+    connection = sqlite3.connect(place / "ledger.sqlite3")
+    with connection:
+        connection.execute("DELETE FROM events WHERE seq = ?", (number,))
+        if rows:
+            connection.execute("DELETE FROM steps WHERE case_id = (SELECT MAX(case_id) FROM steps)")
+            connection.execute("DELETE FROM cases WHERE case_id NOT IN (SELECT case_id FROM steps)")
+    connection.close()
 
 
 def test_a_manifest_whose_head_was_changed_is_found_by_the_seal_or_the_chain(place: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from priorauth.comparison.chart_comparison import compare_chart
 from priorauth.comparison.chart_verdicts import ChartComparison
 from priorauth.readers.whole_chart import read_exhibits
-from priorauth.reading.whose import Person
+from priorauth.reading.chart_patient import ChartPatient
 from tests.cases import clean_case
 from tests.comparison.packets import opened
 
@@ -51,7 +51,7 @@ def compared(note: str = NOTE, report: str = REPORT, therapy: str = THERAPY, **c
     case = clean_case(**{**CLAIMS, **changes})
     pages = {"A": (note,), "B": (report,), "C": (therapy,)}
     exhibits = {item.exhibit.id: item.pages for item in opened(case, pages)}
-    person = Person(name=case.patient.name, birth_date=case.patient.birth_date)
+    person = ChartPatient(name=case.patient.name, birth_date=case.patient.birth_date)
     return compare_chart(case, read_exhibits(exhibits, person))
 
 
@@ -162,7 +162,7 @@ def test_a_copy_of_a_document_is_counted_once() -> None:
     case = clean_case(**CLAIMS)
     pages = {"A": (NOTE,), "B": (REPORT, REPORT), "C": (THERAPY,)}
     exhibits = {item.exhibit.id: item.pages for item in opened(case, pages)}
-    person = Person(name=case.patient.name, birth_date=case.patient.birth_date)
+    person = ChartPatient(name=case.patient.name, birth_date=case.patient.birth_date)
     found = compare_chart(case, read_exhibits(exhibits, person))
     (types,) = (item for item in found.compared if item.claim == "imaging.1.findings.1.modic_types")
     assert (types.verdict, [item.where.page for item in types.bears_out]) == ("supported", [1])

@@ -22,7 +22,7 @@ from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit, TextOrigin
 from priorauth.exhibits.plain_text import flowing, plain
 from priorauth.problems import Severity
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 from tests.cases import clean_case
 from tests.comparison.packets import (
     CHART,

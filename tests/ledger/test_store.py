@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
+import secrets
 import stat
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from priorauth.ledger.audit_chain import Action, check_chain
 from priorauth.ledger.database import connect
@@ -132,3 +136,43 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> N
     with pytest.raises(Refused, match="PA1104"):
         open_ledger(None, tmp_path)
     assert path.read_bytes() == b"this is not a database" * 100
+
+
+RIGHTS = """
+CREATE ROLE {role} LOGIN;
+GRANT SELECT, INSERT ON steps, events TO {role};
+GRANT SELECT, INSERT, UPDATE ON cases TO {role};
+GRANT SELECT ON alembic_version TO {role};
+GRANT USAGE ON SEQUENCE steps_id_seq TO {role};
+"""
+
+
+@pytest.fixture
+def recorder_url(ledger_url: str) -> Iterator[str]:
+    """The URL of an account of the server that may add rows and no more, as docs/ledger.md sets it up."""
+    if ledger_url.startswith("sqlite"):
+        pytest.skip("a file has no accounts")
+    opened(ledger_url).close()
+    role = f"recorder_{secrets.token_hex(4)}"
+    engine = connect(ledger_url, Path("unused"))
+    with engine.begin() as connection:
+        connection.execute(text(RIGHTS.format(role=role)))
+    yield re.sub("//[^@]*@", f"//{role}@", ledger_url)
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP OWNED BY {role}"))
+        connection.execute(text(f"DROP ROLE {role}"))
+    engine.dispose()
+
+
+def test_an_account_that_only_adds_records_and_can_change_nothing(recorder_url: str) -> None:
+    with opened(recorder_url) as ledger:
+        ledger.take("C-1", step("built"), event(case_id="C-1"))
+        ledger.take("C-1", step("done", outcome="withdrawn"), event(case_id="C-1"))
+        assert ledger.check_rows().first_bad is None
+        with pytest.raises(Refused, match="PA1104"):
+            ledger.purge(DAY + timedelta(days=9), event(Action.PURGE))
+    engine = connect(recorder_url, Path("unused"))
+    for statement in ("DELETE FROM steps", "UPDATE events SET body = ''", "UPDATE steps SET number = 2"):
+        with pytest.raises(ProgrammingError, match="permission denied"), engine.begin() as connection:
+            connection.execute(text(statement))
+    engine.dispose()

@@ -23,8 +23,8 @@ from priorauth.render.docx.docx_file import render_docx
 from priorauth.render.docx.docx_proof import prove_docx
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.render.pdf.pdf_proof import prove_pdf
+from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Draft, GatedCase
-from priorauth.submission.order import CaseQuery
 from tests.cases import AS_OF, borne_out, clean_case, clean_data
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile

@@ -16,8 +16,8 @@ from priorauth.operations.appeal.answer_denial import DenialUnsettled, build_app
 from priorauth.operations.appeal.prepare_appeal import Asked, Level, ReasonKind
 from priorauth.operations.batch.map_columns import propose_map, save_map, written_map
 from priorauth.operations.batch.run_batch import (
-    BatchOrder,
     BatchRun,
+    BatchSpec,
     EngineChoice,
     EngineName,
     Selection,
@@ -27,7 +27,7 @@ from priorauth.operations.batch.run_batch import (
     record_batch,
     run_batch,
 )
-from priorauth.operations.build_packet import BuiltPacket, Format, Order, PacketRefused, build_packet
+from priorauth.operations.build_packet import BuildSpec, BuiltPacket, Format, PacketRefused, build_packet
 from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.operations.ledger.manage_ledger import record_step
 from priorauth.operations.ledger.record_packet import begin_recording, record_packets
@@ -54,9 +54,9 @@ def packet(home: Path) -> BuiltPacket:
     return build_packet(order(home))
 
 
-def order(home: Path, name: str = CLEAN, **changes: Any) -> Order:
+def order(home: Path, name: str = CLEAN, **changes: Any) -> BuildSpec:
     wanted = {"out": home / "packets", "format": Format.PDF, "audit_head": "0" * 64}
-    return Order(home / "cases" / name / "case.yaml", DAY, **{**wanted, **changes})
+    return BuildSpec(home / "cases" / name / "case.yaml", DAY, **{**wanted, **changes})
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def run(home: Path) -> BatchRun:
     worklist.write_text(f"Case,Case file\n{rows}nobody,cases/nobody\n", encoding="utf-8")
     proposed = propose_map(worklist)
     save_map(written_map(proposed, proposed.proposal.fields, proposed.proposal.dates), proposed.target)
-    wanted = BatchOrder(worklist, DAY, home / "run", format=Format.PDF, selection=Selection(only=(CLEAN, GAPS)))
+    wanted = BatchSpec(worklist, DAY, home / "run", format=Format.PDF, selection=Selection(only=(CLEAN, GAPS)))
     batch = read_batch(wanted)
     assert [task.task_id for task in plan_batch(batch).to_do] == [CLEAN, GAPS]
     return run_batch(

@@ -10,7 +10,7 @@ from priorauth.packet.deliver.channel import Limits, Terms, choose_channel, term
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Channel, Profile
 from priorauth.problems import ExitCode, Refused
-from priorauth.submission.order import DEFAULT_DELIVERY, Delivery
+from priorauth.submission.build_spec import DEFAULT_DELIVERY, Delivery
 
 PROFILE = default_library().load("highmark-wy-15-01-004").profile
 PORTAL = {"kind": "portal", "name": "Example portal", "max_megabytes": 10, "max_files": 3}

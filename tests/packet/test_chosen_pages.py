@@ -21,8 +21,8 @@ from priorauth.packet.bind.binder import BoundPacket, bind
 from priorauth.packet.manifest.manifest import Manifest, ManifestInputs, Provenance, name_file
 from priorauth.packet.plan import page_numbers, plan_packet
 from priorauth.payers.library import default_library
+from priorauth.submission.build_spec import BuildSpec
 from priorauth.submission.gate import Submission
-from priorauth.submission.order import Order
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.property_budget import tried
 
@@ -128,7 +128,7 @@ def test_the_manifest_names_the_pages_and_the_hash_of_the_whole_file(
     (whole,) = exhibits(tmp_path, f"1-{LEAVES}")
     packet = bound((part,))
     inputs = ManifestInputs("0" * 64, "0" * 64, None, b"letterhead", (part,), ())
-    order = Order(tmp_path, AS_OF, tmp_path)
+    order = BuildSpec(tmp_path, AS_OF, tmp_path)
     provenance = Provenance.of(submission(), order, inputs, [], packet.page_map)
     data = Manifest.build(provenance, [name_file("TEST-0001-packet.pdf", packet.data, packet.pages)]).written()
     assert f'"file_pages": "{written}"'.encode() in data

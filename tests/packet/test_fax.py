@@ -17,11 +17,11 @@ from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 from priorauth.assembly import pipeline
-from priorauth.assembly.pipeline import Format, Made, Order
+from priorauth.assembly.pipeline import BuildSpec, Format, Made
 from priorauth.document import Figure
 from priorauth.files.shipped_data import folder
 from priorauth.packet.deliver.fax import FINE, STANDARD, fax_problems, letter_sizes, preview, shaded_share
-from priorauth.submission.order import Delivery
+from priorauth.submission.build_spec import Delivery
 from tests.exhibits.chart_files import image_file, open_files, text_pdf
 from tests.packet.scans import bound_packet, scan, scanned_pdf
 
@@ -30,7 +30,7 @@ DAY = date(2026, 11, 24)
 
 
 def made(name: str, *, fax: bool, draft: bool = False) -> Made:
-    order = Order(
+    order = BuildSpec(
         CASES / name / "case.yaml", DAY, Path("nowhere"), format=Format.PDF, delivery=Delivery(fax=fax), draft=draft
     )
     return pipeline.make(order)

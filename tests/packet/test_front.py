@@ -24,8 +24,8 @@ from priorauth.packet.front import Front, compose_for_word, draw_front, exhibit_
 from priorauth.packet.plan import plan_packet
 from priorauth.problems import Refused
 from priorauth.render.document_words import words_of
+from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Draft, GatedCase, Submission
-from priorauth.submission.order import CaseQuery
 from tests.cases import AS_OF, borne_out
 from tests.quick_sample import one_in
 

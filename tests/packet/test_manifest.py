@@ -17,8 +17,8 @@ from priorauth.packet.manifest.manifest import (
     name_file,
 )
 from priorauth.payers.library import default_library
+from priorauth.submission.build_spec import BuildSpec
 from priorauth.submission.gate import Draft
-from priorauth.submission.order import Order
 from tests.cases import AS_OF, borne_out, clean_data
 from tests.exhibits.chart_files import open_files, text_pdf
 
@@ -31,7 +31,7 @@ def manifest(folder: Path, case: Case) -> bytes:
     inputs = ManifestInputs("c" * 64, "d" * 64, None, b"letterhead", tuple(exhibits), ("PA130",))
     template = NamedTemplate(name="medical_necessity", version="1", sha256="e" * 64)
     pages = {"A": {1: 5, 2: 6}, "B": {1: 8}}
-    provenance = Provenance.of(gated, Order(folder, AS_OF, folder), inputs, [template], pages)
+    provenance = Provenance.of(gated, BuildSpec(folder, AS_OF, folder), inputs, [template], pages)
     return Manifest.build(provenance, [name_file("TEST-0001-packet.pdf", b"packet", 8)]).written()
 
 
@@ -85,6 +85,6 @@ def test_an_override_is_on_record(tmp_path: Path) -> None:
     override = Override(criterion="skeletal-maturity", by="Riley Placeholder", reason="notes requested")
     gated = Draft(case=case, profile=PROFILE, concordance=borne_out(case), as_of=AS_OF, overrides=(override,))
     inputs = ManifestInputs("c" * 64, "d" * 64, None, b"letterhead", (), ())
-    provenance = Provenance.of(gated, Order(tmp_path, AS_OF, tmp_path), inputs, (), {})
+    provenance = Provenance.of(gated, BuildSpec(tmp_path, AS_OF, tmp_path), inputs, (), {})
     said = json.loads(Manifest.build(provenance, [name_file("TEST-0001-packet.pdf", b"packet", 8)]).written())
     assert said["overrides"] == [override.model_dump()]

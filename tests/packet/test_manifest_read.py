@@ -27,8 +27,8 @@ from priorauth.packet.manifest.seal import canonical, digest_of_inputs, seal_of
 from priorauth.payers.library import default_library
 from priorauth.practice.approvals.effective import UsedText
 from priorauth.problems import Refused
+from priorauth.submission.build_spec import BuildSpec, Delivery, Format
 from priorauth.submission.gate import Draft
-from priorauth.submission.order import Delivery, Format, Order
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.exhibits.chart_files import open_files, text_pdf
 
@@ -69,7 +69,9 @@ def written(
         "problem_codes": ("PA130",),
         "own_texts": (UsedText(file="templates/medical_necessity.md", sha256="f" * 64, approved=True),),
     }
-    asked = Order(Path(), AS_OF, Path(), **{"delivery": Delivery("portal"), "audit_head": HEAD, **(order or {})})
+    asked = BuildSpec(
+        Path(), AS_OF, Path(), **{"delivery": Delivery("portal"), "audit_head": HEAD, **(order or {})}
+    )
     template = NamedTemplate(name="medical_necessity", version="1", sha256="e" * 64)
     pages = {"A": {2: 6, 1: 5}, "B": {1: 8}}
     provenance = Provenance.of(gated, asked, ManifestInputs(**(values | more)), [template], pages)

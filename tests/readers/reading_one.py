@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable
 
 from priorauth.domain.dates import PartialDate
+from priorauth.reading.chart_patient import name_words
 from priorauth.reading.document_text import plain_text
-from priorauth.reading.model import Document, DocumentKind, DocumentReading, Passage, Patient
+from priorauth.reading.model import Document, DocumentKind, DocumentReading, Passage, PatientMatch
 from priorauth.reading.reader import ReadDocument, Reader, read_with
 from priorauth.reading.statements import find_statements
-from priorauth.reading.whose import name_words
 
 
 def read_text(
-    reader: Reader, text: str, kind: DocumentKind = DocumentKind.OFFICE_NOTE, patient: Patient = Patient.SAME,
+    reader: Reader, text: str, kind: DocumentKind = DocumentKind.OFFICE_NOTE, patient: PatientMatch = PatientMatch.SAME,
     day: PartialDate | None = None,
 ) -> DocumentReading:  # fmt: skip
     page_text = plain_text(text)

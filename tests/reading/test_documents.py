@@ -9,18 +9,18 @@ from hypothesis import given, strategies as st
 
 from priorauth.case.parties import Name
 from priorauth.exhibits.pages import Page, Word
+from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.documents import cut_documents
-from priorauth.reading.model import Document, DocumentKind, Patient, Signed
-from priorauth.reading.whose import Person
+from priorauth.reading.model import Document, DocumentKind, PatientMatch, Signed
 
-AVERY = Person(name=Name(given="Avery", family="Example"), birth_date=date(1974, 3, 9))
+AVERY = ChartPatient(name=Name(given="Avery", family="Example"), birth_date=date(1974, 3, 9))
 
 
 def pages(*texts: str) -> list[Page]:
     return [Page(number, text, 612.0, 792.0, 0) for number, text in enumerate(texts, 1)]
 
 
-def documents(*texts: str, person: Person | None = AVERY) -> list[Document]:
+def documents(*texts: str, person: ChartPatient | None = AVERY) -> list[Document]:
     return [item.document for item in cut_documents("B", pages(*texts), person)]
 
 
@@ -131,12 +131,12 @@ def test_a_second_report_on_a_page_is_a_document_of_its_own_day() -> None:
 @pytest.mark.parametrize(
     ("line", "patient"),
     [
-        ("Patient: Avery Example  DOB: 03/09/1974", Patient.SAME),
-        ("Patient: Jordan Sample  DOB: 01/02/1950", Patient.OTHER),
-        ("No name here.", Patient.NOT_NAMED),
+        ("Patient: Avery Example  DOB: 03/09/1974", PatientMatch.SAME),
+        ("Patient: Jordan Sample  DOB: 01/02/1950", PatientMatch.OTHER),
+        ("No name here.", PatientMatch.NOT_NAMED),
     ],
 )
-def test_whose_a_document_is(line: str, patient: Patient) -> None:
+def test_whose_a_document_is(line: str, patient: PatientMatch) -> None:
     assert documents(f"MRI LUMBAR SPINE\n{line}{BODY}")[0].patient is patient
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from priorauth.domain.spine import DiscLevel, ModicType
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence, Types, When
-from priorauth.reading.model import Document, DocumentKind, Finding, Passage, Patient, Side, Standing
+from priorauth.reading.model import Document, DocumentKind, Finding, Passage, PatientMatch, Side, Standing
 
 
 def passage(quote: str = "Modic type 1 change ") -> Passage:
@@ -38,14 +38,14 @@ def test_a_quote_keeps_the_white_space_its_places_count() -> None:
 @pytest.mark.parametrize(
     ("kind", "patient", "silent"),
     [
-        (DocumentKind.GUIDE, Patient.NOT_NAMED, True),
-        (DocumentKind.MRI_REPORT, Patient.OTHER, True),
-        (DocumentKind.MRI_REPORT, Patient.NOT_NAMED, False),
-        (DocumentKind.OFFICE_NOTE, Patient.SAME, False),
+        (DocumentKind.GUIDE, PatientMatch.NOT_NAMED, True),
+        (DocumentKind.MRI_REPORT, PatientMatch.OTHER, True),
+        (DocumentKind.MRI_REPORT, PatientMatch.NOT_NAMED, False),
+        (DocumentKind.OFFICE_NOTE, PatientMatch.SAME, False),
     ],
 )
 def test_a_guide_and_another_patients_document_state_nothing(
-    kind: DocumentKind, patient: Patient, silent: bool
+    kind: DocumentKind, patient: PatientMatch, silent: bool
 ) -> None:
     assert Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=patient).states_nothing is silent
 

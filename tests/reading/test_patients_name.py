@@ -6,13 +6,13 @@ from priorauth.case.parties import Name
 from priorauth.domain.dates import PartialDate
 from priorauth.exhibits.pages import Page
 from priorauth.readers.whole_chart import READERS, has_trigger
+from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.documents import cut_documents
 from priorauth.reading.facts import Fact
 from priorauth.reading.model import Standing
 from priorauth.reading.reader import read_with
-from priorauth.reading.whose import Person
 
-_PERSON = Person(name=Name(given="Isolde", family="Quarrington"), birth_date=PartialDate(1970, 2, 3).earliest)
+_PERSON = ChartPatient(name=Name(given="Isolde", family="Quarrington"), birth_date=PartialDate(1970, 2, 3).earliest)
 
 
 def _standings(line: str) -> set[Standing]:

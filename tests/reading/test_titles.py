@@ -11,7 +11,7 @@ from hypothesis import example, given, strategies as st
 from priorauth.exhibits.pages import Page
 from priorauth.reading import composed_titles, heads, structure, titles
 from priorauth.reading.documents import cut_documents
-from priorauth.reading.model import DocumentKind, Patient
+from priorauth.reading.model import DocumentKind, PatientMatch
 from priorauth.reading.tokens import tokens_of
 from priorauth.reading.word_tables import rows
 from priorauth.screening.text_spans import lines_of
@@ -253,17 +253,17 @@ def test_the_letterhead_behind_a_signature_begins_a_document() -> None:
 @pytest.mark.parametrize(
     ("line", "patient"),
     [
-        ("EXAMPLE, AVERY     10/2/2026", Patient.SAME),
-        ("Cedar Clinic    10/2/2026    Avery Example", Patient.SAME),
-        ("Avery Example   03/09/1974   10/2/2026", Patient.SAME),
-        ("Avery Example   01/02/1950   10/2/2026", Patient.NOT_NAMED),
-        ("Avery Example, MD", Patient.NOT_NAMED),
-        ("Referred by: Avery Example", Patient.NOT_NAMED),
-        ("Avery Sample     10/2/2026", Patient.NOT_NAMED),
-        ("Seen with her friend Avery Example", Patient.NOT_NAMED),
+        ("EXAMPLE, AVERY     10/2/2026", PatientMatch.SAME),
+        ("Cedar Clinic    10/2/2026    Avery Example", PatientMatch.SAME),
+        ("Avery Example   03/09/1974   10/2/2026", PatientMatch.SAME),
+        ("Avery Example   01/02/1950   10/2/2026", PatientMatch.NOT_NAMED),
+        ("Avery Example, MD", PatientMatch.NOT_NAMED),
+        ("Referred by: Avery Example", PatientMatch.NOT_NAMED),
+        ("Avery Sample     10/2/2026", PatientMatch.NOT_NAMED),
+        ("Seen with her friend Avery Example", PatientMatch.NOT_NAMED),
     ],
 )
-def test_a_name_set_apart_in_the_head_says_whose_a_page_is(line: str, patient: Patient) -> None:
+def test_a_name_set_apart_in_the_head_says_whose_a_page_is(line: str, patient: PatientMatch) -> None:
     assert documents(f"Office Visit\n{line}\nCC: sore.")[0].patient is patient
 
 

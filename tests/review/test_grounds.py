@@ -13,7 +13,7 @@ from priorauth.domain.dates import PartialDate
 from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import FactValue, Types, When
-from priorauth.reading.model import Document, DocumentKind, Finding, Leftover, Passage, Patient, Side, Standing
+from priorauth.reading.model import Document, DocumentKind, Finding, Leftover, Passage, PatientMatch, Side, Standing
 from priorauth.review.chart_pages import chart_pages
 from priorauth.review.claimed import claimed
 from priorauth.review.grounds import holds, may_be_confirmed
@@ -53,7 +53,7 @@ def test_words_hold_a_value_as_exactly_as_the_case_gives_it(value: object, text:
     assert holds(value, text) is expected
 
 
-def document(kind: DocumentKind, patient: Patient = Patient.SAME) -> Document:
+def document(kind: DocumentKind, patient: PatientMatch = PatientMatch.SAME) -> Document:
     return Document(id="A-1", exhibit="A", pages=(1,), kind=kind, patient=patient)
 
 
@@ -85,7 +85,7 @@ def test_words_that_nobody_understood_count_only_in_a_document_that_can_know(
     kind: str, patient: str, expected: bool
 ) -> None:
     left = Leftover(trigger="began", subject="pain", fact=Fact.ONSET, where=passage("wug May 2025"), why="no value")
-    of = document(DocumentKind(kind), Patient(patient))
+    of = document(DocumentKind(kind), PatientMatch(patient))
     assert is_confirmable("pain.onset", Fact.ONSET, of, unread=(left,)) is expected
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from priorauth.assembly import pipeline
-from priorauth.assembly.pipeline import Order
+from priorauth.assembly.pipeline import BuildSpec
 from priorauth.files.shipped_data import folder
 from priorauth.verify.verification import Verification, verify
 
@@ -25,7 +25,7 @@ def copied_practice(home: Path) -> Path:
 
 def made_packet(practice: Path, case: str = CLEAN, *, into: str = "packets", **changes: Any) -> Path:
     """Build the packet of a case into the practice folder; give its folder."""
-    order = Order(case_file=practice / "cases" / case / "case.yaml", as_of=DAY, out=practice / into, **changes)
+    order = BuildSpec(case_file=practice / "cases" / case / "case.yaml", as_of=DAY, out=practice / into, **changes)
     return pipeline.build(order).folder
 
 

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from priorauth.assembly.pipeline import Format
 from priorauth.problems import ExitCode, Refused
-from priorauth.submission.order import Delivery
+from priorauth.submission.build_spec import Delivery
 from tests.quick_sample import one_in
 from tests.verify.packets import CLEAN, codes, made_packet, verified
 from tests.verify.tampering import (

@@ -14,7 +14,7 @@ from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment, Origin, Result, Status
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, profile_for
 from priorauth.problems import Problem, Refused, Severity
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 
 _NOT_HELD = Concordance()
 """Stands in where exhibits need not be read: what they bear out does not depend on the profile."""

@@ -69,7 +69,12 @@ def _notices(sheet: Sheet, layout: Layout, column_map: ColumnMap) -> Iterator[Pr
 
 
 def tasks_of(
-    worklist: Worklist, *, form: Format = Format.BOTH, draft: bool = False, as_request: bool = False
+    worklist: Worklist,
+    *,
+    form: Format = Format.BOTH,
+    draft: bool = False,
+    as_request: bool = False,
+    day_given: bool = False,
 ) -> tuple[TaskSpec, ...]:
     """Return a task for each usable row, in the order of the rows. Refused and blank rows have none."""
     return tuple(
@@ -81,6 +86,7 @@ def tasks_of(
             format=form,
             draft=draft,
             as_request=as_request,
+            day_given=day_given,
         )
         for row in worklist.in_state(RowState.USABLE)
     )

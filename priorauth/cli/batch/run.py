@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -16,8 +16,8 @@ from priorauth.cli.output import counted
 from priorauth.cli.packet_options import format_option, out_option, request_option
 from priorauth.cli.practice_options import acting, ledger_option, ledger_place, record_option
 from priorauth.operations.batch.run_batch import (
-    BatchOrder,
     BatchRun,
+    BatchSpec,
     Certificates,
     EngineChoice,
     EngineName,
@@ -30,6 +30,7 @@ from priorauth.operations.batch.run_batch import (
     record_batch,
     run_batch,
 )
+from priorauth.operations.build_packet import require_day_reached
 from priorauth.operations.ledger.record_packet import begin_recording
 from priorauth.problems import ExitCode, Problem
 
@@ -95,16 +96,17 @@ _engine_options = options.as_one(
 @ledger_option
 @click.option("--dry-run", is_flag=True, help="Say what would be built again; write nothing.")
 @options.json_output
-@options.as_one("order", BatchOrder)
+@options.as_one("spec", BatchSpec)
 def run_worklist(
-    order: BatchOrder, flags: EngineFlags, record: bool, url: str | None, dry_run: bool, as_json: bool
+    spec: BatchSpec, flags: EngineFlags, record: bool, url: str | None, dry_run: bool, as_json: bool
 ) -> int:
     """Build the packets of a worklist (.xlsx or .csv), each in its own folder.
 
     What has not changed is not built again, and a run that was cut off goes on where it stopped. Ends with 8 when a
     case was not built or a row was refused.
     """
-    batch = read_batch(order)
+    require_day_reached(spec.as_of, options.today(), draft=spec.draft, dry_run=dry_run)
+    batch = read_batch(replace(spec, day_given=options.was_day_given()))
     show_problems(batch.problems)
     if dry_run:
         plan = plan_batch(batch)
@@ -112,8 +114,8 @@ def run_worklist(
             click.echo(task.task_id)
         click.echo(f"{len(plan.to_do)} to build, {len(plan.unchanged)} unchanged.", err=True)
         return int(ExitCode.OK)
-    chosen = choose_engine(chosen_engine(flags), order.out)
-    recording = begin_recording(ledger_place(url) if record else None, draft=order.draft)
+    chosen = choose_engine(chosen_engine(flags), spec.out)
+    recording = begin_recording(ledger_place(url) if record else None, draft=spec.draft)
     show_problems(recording.notes)
     with _progress(len(batch.tasks), as_json=as_json) as watch:
         run = run_batch(batch, chosen, recording.place, watch)

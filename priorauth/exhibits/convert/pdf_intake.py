@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 from pikepdf import Pdf
@@ -34,7 +35,7 @@ from priorauth.exhibits.rejection import ExhibitRejected, Remark
 _OTHER_LOCK = "unsupported encryption filter"
 """What qpdf says of a file that is locked with a certificate, or by a program of its own."""
 
-_QPDF_LIMITS = {
+_QPDF_LIMITS: dict[str, Any] = {
     "parser_max_nesting": 100,
     "max_stream_filters": 3,
     "flate_max_memory": 300_000_000,
@@ -121,9 +122,7 @@ def _made_inert(pdf: Pdf, data: bytes, *, unpack: bool) -> InertPdf:
 
 
 def _limit_qpdf() -> None:
-    """Bound what qpdf may unpack; versions of pikepdf before 10.15 cannot, and memory is bounded all the same."""
+    """Bound what qpdf may unpack."""
     from pikepdf import settings
 
-    limit = getattr(settings, "set_qpdf_limits", None)
-    if limit is not None:
-        limit(**_QPDF_LIMITS)
+    settings.set_qpdf_limits(**_QPDF_LIMITS)

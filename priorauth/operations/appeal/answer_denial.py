@@ -24,7 +24,7 @@ from priorauth.operations.appeal.prepare_appeal import (
     read_asked_letter,
     read_subject,
 )
-from priorauth.operations.build_packet import BuiltPacket, Order, Result, packet_of
+from priorauth.operations.build_packet import BuildSpec, BuiltPacket, Result, packet_of
 from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there
 from priorauth.problems import Problem, Refused, problem
 
@@ -56,22 +56,22 @@ class AppealRefused(Refused):
         """What the chart brings up and nobody has settled."""
 
 
-def settle_denial(order: Order, asked: Asked, ledger: LedgerPlace) -> SettledDenial:
+def settle_denial(spec: BuildSpec, asked: Asked, ledger: LedgerPlace) -> SettledDenial:
     """Return what was denied: as ``asked``, else as the denial letter has it, else as the ledger has it.
 
     No ledger is begun. Raises `DenialUnsettled` (PA12xx) with what the letter has, and `Refused` for a case or a
     letter that cannot be read.
     """
-    subject = read_subject(order.case_file, as_of=order.as_of, payer=order.payer, show_values=order.show_values)
+    subject = read_subject(spec.case_file, as_of=spec.as_of, payer=spec.payer, show_values=spec.show_values)
     letter = read_asked_letter(asked, subject)
     try:
-        return prepare(asked, subject, letter, _entry(ledger, subject.case.case_id), as_of=order.as_of)
+        return prepare(asked, subject, letter, _entry(ledger, subject.case.case_id), as_of=spec.as_of)
     except Refused as refused:
         raise DenialUnsettled(refused.problems, letter) from None
 
 
 def build_appeal(
-    order: Order, settled: SettledDenial, report: Callable[[str], None] = lambda stage: None
+    spec: BuildSpec, settled: SettledDenial, report: Callable[[str], None] = lambda stage: None
 ) -> BuiltAppeal:
     """Build the appeal of a settled denial, complete or not at all, and return it. Nothing is recorded.
 
@@ -79,9 +79,9 @@ def build_appeal(
     (PA1209 when it answers none), `Refused` for a case that cannot be read and for the disk (PA2xx).
     """
     try:
-        built = pipeline.build(replace(order, denial=settled.denial), report)
+        built = pipeline.build(replace(spec, denial=settled.denial), report)
     except ChartRefused as refused:
-        raise _refusal(refused, order, settled.denial) from None
+        raise _refusal(refused, spec, settled.denial) from None
     found = built.gated.answers
     return BuiltAppeal(packet_of(built), found, (*settled.warnings, *_unanswered(found), *built.warnings))
 
@@ -94,10 +94,10 @@ def _entry(place: LedgerPlace, case_id: str) -> Entry | None:
         return book.entry(case_id)
 
 
-def _refusal(refused: ChartRefused, order: Order, denial: Denial) -> AppealRefused:
+def _refusal(refused: ChartRefused, spec: BuildSpec, denial: Denial) -> AppealRefused:
     """Return a refusal with how far the record answers each reason, and what the chart brings up."""
-    chart, assessment = refused.chart, pipeline.assessed(refused.chart, order.as_of)
-    found = answers(denial, assessment, chart.chosen.profile, View(chart.loaded.case, order.as_of))
+    chart, assessment = refused.chart, pipeline.assessed(refused.chart, spec.as_of)
+    found = answers(denial, assessment, chart.chosen.profile, View(chart.loaded.case, spec.as_of))
     is_open = [result for result in assessment.open if result.origin is Origin.CHART]
     return AppealRefused(refused.problems, found, is_open)
 

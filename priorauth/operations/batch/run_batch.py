@@ -28,13 +28,13 @@ from priorauth.operations.sign_event import Actor
 from priorauth.packet.manifest.manifest import MANIFEST
 from priorauth.parsing.model import Record
 from priorauth.problems import Problem, Refused, Where, problem
-from priorauth.submission.order import Format as Format
+from priorauth.submission.build_spec import Format as Format
 
 EVERY_CASE = Selection()
 
 
 @dataclass(frozen=True, slots=True)
-class BatchOrder:
+class BatchSpec:
     """What is to be built of a worklist, as it was asked for."""
 
     worklist: Path
@@ -46,6 +46,8 @@ class BatchOrder:
     draft: bool = False
     as_request: bool = False
     """Make a request for a plan that takes none, too."""
+    day_given: bool = False
+    """Whether somebody chose the day, rather than the clock."""
     selection: Selection = EVERY_CASE
     retry_failed: bool = False
     """Try again what was open or failed, though nothing has changed."""
@@ -55,7 +57,7 @@ class BatchOrder:
 class Batch:
     """A worklist that was read, and the cases that are taken from it."""
 
-    order: BatchOrder
+    spec: BatchSpec
     column_map: Path
     worklist: Worklist = field(repr=False)
     tasks: tuple[TaskSpec, ...] = field(repr=False)
@@ -76,17 +78,17 @@ class Batch:
         return len(self.worklist.in_state(RowState.USABLE)) - len(self.tasks)
 
 
-def read_batch(order: BatchOrder) -> Batch:
+def read_batch(spec: BatchSpec) -> Batch:
     """Return the cases of a worklist that were asked for. A bad cell refuses its row alone.
 
     Raises `Refused`: PA201 without the worklist or its map, PA10xx for what neither can mean, PA1037 for a case
     that is asked for and not there.
     """
-    column_map = order.column_map or _own_map(order.worklist)
-    read = read_worklist(order.worklist, read_column_map(column_map), as_of=order.as_of)
-    tasks = tasks_of(read, form=order.format, draft=order.draft, as_request=order.as_request)
-    tasks = order.selection.of(tasks)
-    return Batch(order, column_map, read, tasks)
+    column_map = spec.column_map or _own_map(spec.worklist)
+    read = read_worklist(spec.worklist, read_column_map(column_map), as_of=spec.as_of)
+    tasks = tasks_of(read, form=spec.format, draft=spec.draft, as_request=spec.as_request, day_given=spec.day_given)
+    tasks = spec.selection.of(tasks)
+    return Batch(spec, column_map, read, tasks)
 
 
 def _own_map(worklist: Path) -> Path:
@@ -170,7 +172,7 @@ class BatchRun:
 
 def plan_batch(batch: Batch) -> runner.Plan:
     """Return what a run would build again; nothing is written. Raises `Refused` (PA1032, PA1033)."""
-    return runner.plan(batch.tasks, batch.order.out, retry_failed=batch.order.retry_failed)
+    return runner.plan(batch.tasks, batch.spec.out, retry_failed=batch.spec.retry_failed)
 
 
 def run_batch(
@@ -184,26 +186,26 @@ def run_batch(
     The packets' manifests print the head that the chain of ``ledger`` has; nothing is recorded there yet.
     ``watch`` hears each result as it is kept. Raises `Refused` as `priorauth.batch.runner.run` does.
     """
-    order = batch.order
+    spec = batch.spec
     results = runner.run(
         batch.tasks,
-        order.out,
+        spec.out,
         engine,
-        retry_failed=order.retry_failed,
+        retry_failed=spec.retry_failed,
         watch=watch,
         audit_head=_head_of(ledger) if ledger else runner.unrecorded,
     )
-    note_worklist(order.out, order.worklist, batch.column_map)
-    copy = order.out / f"worklist{order.worklist.suffix.lower()}"
+    note_worklist(spec.out, spec.worklist, batch.column_map)
+    copy = spec.out / f"worklist{spec.worklist.suffix.lower()}"
     write_file(copy, status_copy(batch.worklist, results), overwrite=True)
     rows = row_figures(batch.worklist, len(results))
-    return BatchRun(batch, results, write_report(figures(results, order.as_of, rows), order.out))
+    return BatchRun(batch, results, write_report(figures(results, spec.as_of, rows), spec.out))
 
 
 def record_batch(run: BatchRun, ledger: LedgerPlace, *, actor: Actor, moment: datetime) -> tuple[Problem, ...]:
     """Record the packets of a run as `record_packets` does; drafts are left alone."""
     packets = (packet for result in run.results if (packet := _sendable(result)) is not None)
-    return record_packets(ledger, packets, run.batch.order.as_of, actor=actor, moment=moment)
+    return record_packets(ledger, packets, run.batch.spec.as_of, actor=actor, moment=moment)
 
 
 def _head_of(place: LedgerPlace) -> runner.RunHead:

@@ -15,6 +15,7 @@ from priorauth.ledger.audit_chain import (
     check_chain,
     find_heads,
 )
+from priorauth.ledger.covered_rows import RowReport as RowReport
 from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
 from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES, read_manifest
 from priorauth.problems import Problem, Refused, Severity, Where, problem
@@ -25,9 +26,10 @@ class LedgerAudit:
     """What checking the chain found, and where the chain has the heads of the manifests that were named."""
 
     chain: ChainReport
+    rows: RowReport
     heads: tuple[HeadFound, ...]
     problems: tuple[Problem, ...]
-    """What is wrong with a manifest, or with the chain by what a manifest prints."""
+    """What is wrong with a row, with a manifest, or with the chain by what the folder or a manifest keeps of it."""
 
     @property
     def is_sound(self) -> bool:
@@ -38,18 +40,30 @@ class LedgerAudit:
 
 
 def audit_ledger(place: LedgerPlace, *, head: str | None = None, manifests: Sequence[Path] = ()) -> LedgerAudit:
-    """Check that no event was changed, removed or put in between, and return what was found.
+    """Check that no event and no row was changed, removed or put in, and return what was found.
 
     ``head`` is one that was printed earlier; ``manifests`` are manifests, packets' folders or folders of packets.
-    Without either, events cut off the end cannot be noticed. Raises `Refused`: PA201 without a ledger, PA830 for a
-    folder without a manifest.
+    Without either, and without the head that the practice's folder keeps, events cut off the end cannot be noticed.
+    Raises `Refused`: PA201 without a ledger, PA1114 for one that is gone, PA830 for a folder without a manifest.
     """
     printed, problems = _printed(manifests)
-    with require_ledger(place) as book:
-        links = book.chain()
+    with require_ledger(place, must_have_head=False) as book:
+        links, rows, kept = book.chain(), book.check_rows(), book.kept_head()
+        lacks_head = kept is not None and not book.has_head(kept.hash)
     found = find_heads(links, printed)
-    problems_found = (*problems, *(problem for item in found for problem in item.problems))
-    return LedgerAudit(check_chain(links, head), found, problems_found)
+    if kept is not None and lacks_head:
+        problems.append(problem("PA1114", seq=kept.seq))
+    problems += _of_rows(rows)
+    problems += (problem for item in found for problem in item.problems)
+    return LedgerAudit(check_chain(links, head), rows, found, tuple(problems))
+
+
+def _of_rows(rows: RowReport) -> Iterator[Problem]:
+    if rows.first_bad is not None:
+        bad = rows.first_bad
+        yield problem("PA1118", Where(field=bad.case_id), number=bad.number, fault=bad.fault)
+    if rows.adopted:
+        yield problem("PA1119", count=rows.adopted)
 
 
 def audit_head(place: LedgerPlace) -> str:

@@ -28,11 +28,14 @@ class LedgerPlace(Record):
         return practice.folder if practice else self.folder
 
 
-def open_or_create_ledger(place: LedgerPlace) -> Ledger:
-    """Return the open ledger; one that is not there is begun. Raises what `open_ledger` raises."""
+def open_or_create_ledger(place: LedgerPlace, *, must_have_head: bool = True) -> Ledger:
+    """Return the open ledger; one that is not there, and of which no head is kept, is begun.
+
+    Raises what `open_ledger` raises.
+    """
     from priorauth.ledger.store import open_ledger  # the database's library is slow to load
 
-    return open_ledger(place.url, place.home)
+    return open_ledger(place.url, place.home, must_have_head=must_have_head)
 
 
 def ledger_if_there(place: LedgerPlace) -> Ledger | None:
@@ -42,14 +45,16 @@ def ledger_if_there(place: LedgerPlace) -> Ledger | None:
     return open_known_ledger(place.url, place.home)
 
 
-def require_ledger(place: LedgerPlace) -> Ledger:
+def require_ledger(place: LedgerPlace, *, must_have_head: bool = True) -> Ledger:
     """Return the open ledger, and begin none: in the wrong folder an empty one would say that nothing is due.
 
-    Raises `Refused` (PA201) where there is none.
+    Raises `Refused`: PA201 where there is none, PA1114 for one that lacks the head that the practice's
+    folder keeps, unless ``must_have_head`` is off.
     """
     from priorauth.ledger.database import sqlite_file
+    from priorauth.ledger.store import open_known_ledger
 
-    book = ledger_if_there(place)
+    book = open_known_ledger(place.url, place.home, must_have_head=must_have_head)
     if book is None:
         fix = "go to the practice's folder, or name the ledger with --ledger; 'build --record' begins one"
         raise Refused([problem("PA201", Where(str(sqlite_file(place.url, place.home))), fix=fix)])

@@ -20,7 +20,12 @@ from priorauth.ledger.states import State as State
 from priorauth.ledger.statistics import Statistics, statistics
 from priorauth.ledger.steps import STEP, Step
 from priorauth.ledger.store import Taken as Taken
-from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
+from priorauth.operations.ledger.find_ledger import (
+    LedgerPlace,
+    ledger_if_there,
+    open_or_create_ledger,
+    require_ledger,
+)
 from priorauth.operations.profiles.find_profiles import profiles_in_use
 from priorauth.operations.sign_event import Action, Actor, sign_event
 from priorauth.problems import Refused, Where, problem
@@ -60,6 +65,26 @@ def record_step(
             return book.take(case_id, step, event)
         with kept.kept_in(place.home / PROOFS / case_id):
             return book.take(case_id, step, event)
+
+
+def begin_ledger(place: LedgerPlace, *, anew: bool, actor: Actor, moment: datetime) -> str | None:
+    """Begin the practice's ledger, and return the head of the one whose place it takes, where it takes one's.
+
+    ``anew`` lets go of a ledger that is lost: the first event of the new one holds the head that was kept of it.
+    Raises `Refused`: PA1120 for a ledger that is there and whole, PA1114 for one that lacks the head that was kept,
+    unless ``anew``.
+    """
+    known = ledger_if_there(place) if not anew else None
+    if known is not None:
+        known.close()
+        raise Refused([problem("PA1120")])
+    with open_or_create_ledger(place, must_have_head=not anew) as book:
+        kept = book.kept_head()
+        if kept is not None and book.has_head(kept.hash):
+            raise Refused([problem("PA1120")])
+        lost = (kept.hash,) if kept is not None else ()
+        book.note(sign_event(Action.INIT, actor, moment, output_sha256=lost))
+    return kept.hash if kept is not None else None
 
 
 PROOFS = "proofs"

@@ -13,7 +13,7 @@ from priorauth.criteria.model import Assessment, FailureClass, Result, Status
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
 from priorauth.payers.model import Position
 from priorauth.problems import Owner, Problem, Refused, Severity
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 
 _BY_OWNER = {
     Owner.CLINICIAN: "a note by the clinician",

@@ -20,7 +20,7 @@ from priorauth.operations.templates.find_templates import letters_from
 from priorauth.parsing.model import Record
 from priorauth.practice.settings import nearest_practice
 from priorauth.problems import Problem, Refused
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 
 _NO_CASES = OpenCases((), (), 0, 0)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from priorauth.payers.model import Channel, ChannelKind, Profile
 from priorauth.problems import Refused, problem
-from priorauth.submission.order import Delivery
+from priorauth.submission.build_spec import Delivery
 
 MEGABYTE = 1_000_000
 """Bytes. Some systems count 1,048,576; a packet that keeps to the smaller unit fits either."""

@@ -28,8 +28,8 @@ from priorauth.parsing.model import Record, Slug
 from priorauth.practice.approvals.approval_log import Sha256
 from priorauth.practice.approvals.effective import UsedText
 from priorauth.problems import Problem, Refused, problem
+from priorauth.submission.build_spec import BuildSpec, Format, manifest_form
 from priorauth.submission.gate import GatedCase, require_gated
-from priorauth.submission.order import Format, Order, manifest_form
 
 MANIFEST = "manifest.json"
 LAYOUT = 2
@@ -178,7 +178,7 @@ class Provenance(_Part):
     def of(
         cls,
         gated: GatedCase,
-        order: Order,
+        spec: BuildSpec,
         inputs: ManifestInputs,
         templates: Iterable[NamedTemplate],
         page_map: Mapping[str, Mapping[int, int]],
@@ -194,10 +194,10 @@ class Provenance(_Part):
             as_of=gated.as_of,
             draft=gated.is_draft,
             sample=gated.case.sample,
-            asked=manifest_form(order),
+            asked=manifest_form(spec),
             case_sha256=inputs.case_sha256,
             practice_sha256=inputs.practice_sha256,
-            letterhead_sha256=None if order.format is Format.PDF else letterhead,
+            letterhead_sha256=None if spec.format is Format.PDF else letterhead,
             profile=NamedProfile(id=profile, sha256=inputs.profile_sha256, is_fallback=gated.is_fallback),
             templates=tuple(templates),
             own_texts=inputs.own_texts,

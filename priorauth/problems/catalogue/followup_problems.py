@@ -29,7 +29,20 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA1112", WARNING, ADMIN, "the chain has the head that the manifest prints, but no later event that records this packet", "record it: run the same batch again with --record; if it was recorded, look for the ledger's backup", "The run was cut off before it recorded its packets, or the manifest was changed, or the chain's last events were removed."),
     ),
     *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA1114", ERROR, ADMIN, "the ledger lacks event {seq}, whose hash the practice's folder keeps", "put the ledger back from its backup, or name the right one with --ledger; 'priorauth ledger init --anew' begins another", "A ledger that lacks the head it once had is missing, empty, cut off at its end or written anew. Nothing is recorded in it, since nobody would notice the loss later."),
+        ("PA1115", ERROR, ADMIN, "the file that keeps the ledger's head was changed by hand", "put it back from the practice's backup", "The head shows that the ledger is whole. A file without one shows nothing."),
+        ("PA1118", ERROR, ADMIN, "step {number} of this case in the ledger: {fault}", "put the ledger back from its backup; the audit chain shows when the step was recorded", "Each step's row is covered by the event that recorded it. This one doesn't say what its event says, or has none."),
+        ("PA1120", ERROR, ADMIN, "the practice's ledger is there already", "use it; 'priorauth audit verify' checks it", "A second ledger in its place would hide what was recorded."),
+        ("PA1116", ERROR, ADMIN, "a row of the ledger can't be read", "run 'priorauth audit verify', which names the row, and put the ledger back from its backup", "Somebody changed the database itself. Nothing was recorded."),
+    ),
+    *kinds(
+        ExitCode.FILE_ACCESS,
+        ("PA1117", ERROR, ADMIN, "the step was recorded, but the ledger's head could not be kept in the practice's folder", "make the folder writable; the next step keeps its head again", "The head kept beside the ledger shows later that nothing was cut off."),
+    ),
+    *kinds(
         ExitCode.OK,
+        ("PA1119", NOTE, ADMIN, "rows of steps from before events covered them: {count}", "nothing is to be done; a backup from that time can be compared with them", "An earlier version recorded them. They were taken over as they stood, and nothing shows whether they were changed before."),
         ("PA1109", NOTE, BILLING, "a draft is not recorded in the ledger", "build it without --draft once nothing is open", "The ledger follows requests from the packet that was sent. A draft is not sent."),
     ),
     *kinds(

@@ -45,6 +45,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA128", ERROR, BILLING, "an expedited request gives no reason", "add 'urgency_reason'", "Payers ask why the standard time would harm the patient."),
         ("PA129", ERROR, BILLING, "a finding names neither a disc level nor a body", "add 'disc_level' or 'vertebral_body'", "A finding without a place cannot be matched to a treated body."),
         ("PA132", ERROR, BILLING, "a finding names both a disc level and a body", "keep the one the report names", "A finding is placed as the report places it. With two places it is not clear which one the report means."),
+        ("PA135", ERROR, BILLING, "the packet is to speak as of {as_of}, and today is {today}", "build it on the day, or make a draft with --draft", "A duration that is reached only by then isn't reached yet, and what happens until then isn't known."),
         ("PA130", WARNING, BILLING, "a Modic finding lies at {body}, which is not requested", "is the request complete?", "The report shows a typed change at a body the request leaves out. That can be right; it should be meant."),
         ("PA131", WARNING, BILLING, "one vertebral body alone is requested", "check the request: 64628 covers two bodies", "64628 covers the first two bodies; a single one is unusual."),
         ("PA133", ERROR, BILLING, "the case id holds {what}", "give the case an id that says nothing of the patient, such as 26-0412", "The case id names files and stands on every page of the packet, also where a page is seen by itself."),

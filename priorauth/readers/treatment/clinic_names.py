@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from priorauth.reading.cues import is_cue_word
 from priorauth.reading.statements import Statement
 from priorauth.reading.vocabulary import Vocabulary
-from priorauth.reading.whose import is_cue_word
 
 _NAME_WORDS = 4
 _HEAD_LINES = 2

@@ -17,7 +17,7 @@ from priorauth.exhibits.sandbox.limits import MAX_PAGES
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
 from priorauth.problems import Refused
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 from tests.exhibits.chart_files import case_of, image_file, text_pdf
 from tests.exhibits.hostile import word_files
 

@@ -10,7 +10,7 @@ from priorauth.domain.spine import DiscLevel
 from priorauth.readers.pain.pain_reader import PainReader
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Levels, Names, Pattern
-from priorauth.reading.model import About, DocumentKind, Finding, Patient, Side, Standing
+from priorauth.reading.model import About, DocumentKind, Finding, PatientMatch, Side, Standing
 from tests.readers.reading_one import read_text, unaccounted
 
 DAY = PartialDate(2026, 9, 30)
@@ -191,7 +191,7 @@ def test_the_same_words_by_themselves_help(said: str) -> None:
 
 
 def test_a_guide_a_letter_and_another_patients_page_state_nothing() -> None:
-    for kind, patient in [(DocumentKind.GUIDE, Patient.SAME), (DocumentKind.OFFICE_NOTE, Patient.OTHER)]:
+    for kind, patient in [(DocumentKind.GUIDE, PatientMatch.SAME), (DocumentKind.OFFICE_NOTE, PatientMatch.OTHER)]:
         (found,) = read_text(PainReader(), "The pain is axial.", kind, patient).findings
         assert (found.side, found.first_hand) == (Side.NEUTRAL, False)
     (found,) = read_text(PainReader(), "The pain is axial.", DocumentKind.LETTER).findings

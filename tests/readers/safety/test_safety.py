@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.safety.safety_reader import SafetyReader
 from priorauth.reading.facts import Fact
-from priorauth.reading.model import DocumentKind, Passage, Patient, Side, Standing
+from priorauth.reading.model import DocumentKind, Passage, PatientMatch, Side, Standing
 from tests.readers.reading_one import read_text
 
 HARMS = [
@@ -191,7 +191,7 @@ def test_words_that_name_something_else_raise_nothing(text: str) -> None:
 
 
 def test_a_guide_and_another_patients_page_say_nothing() -> None:
-    for kind, patient in [(DocumentKind.GUIDE, Patient.SAME), (DocumentKind.OFFICE_NOTE, Patient.OTHER)]:
+    for kind, patient in [(DocumentKind.GUIDE, PatientMatch.SAME), (DocumentKind.OFFICE_NOTE, PatientMatch.OTHER)]:
         (found,) = read_text(SafetyReader(), "Fracture of L2.", kind, patient).findings
         assert (found.side, found.first_hand) == (Side.NEUTRAL, False)
 

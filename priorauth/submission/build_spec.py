@@ -1,4 +1,4 @@
-"""The order of a build: how it was asked for, and how the manifest keeps that so that it can be asked for again."""
+"""What a build was asked for, and how the manifest keeps that so that it can be asked for again."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ DEFAULT_DELIVERY = Delivery()
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingOptions:
     """How exhibits are to be read."""
 
     redact_ssn: bool = False
@@ -54,7 +54,7 @@ class Reading:
     """Let what was read so bear a claim out, without a person who compared it."""
 
 
-DEFAULT_READING = Reading()
+DEFAULT_READING = ReadingOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,14 @@ class CaseQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Order(CaseQuery):
+class BuildSpec(CaseQuery):
     """One build, as it was asked for."""
 
     out: Path
     format: Format = Format.BOTH
     fax_cover: bool = False
     delivery: Delivery = DEFAULT_DELIVERY
-    reading: Reading = DEFAULT_READING
+    reading: ReadingOptions = DEFAULT_READING
     preview: bool = False
     overrides: tuple[Override, ...] = ()
     overwrite: bool = False
@@ -90,6 +90,8 @@ class Order(CaseQuery):
     """The denial to appeal; ``None`` for a first request."""
     as_request: bool = False
     """Whether to make a request though the plan takes none."""
+    day_given: bool = False
+    """Whether somebody chose the day, rather than the clock."""
 
 
 _NOT_KEPT = (
@@ -108,17 +110,20 @@ _NOT_KEPT = (
 """What the manifest does not keep under ``asked``: it stands elsewhere in it, or changes no packet."""
 
 
-def manifest_form(order: Order) -> dict[str, object]:
-    """Return the parts of an order that shape the packet, as plain data."""
-    plain = {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _adapters().items()}
-    return plain if order.denial is None else {**plain, _DENIAL: _digest(written(order.denial))}
+def manifest_form(spec: BuildSpec) -> dict[str, object]:
+    """Return the parts of a specification that shape the packet, as plain data."""
+    plain = {name: adapter.dump_python(getattr(spec, name), mode="json") for name, adapter in _adapters().items()}
+    if not spec.day_given:  # packets from before this was kept have no such part either
+        del plain[_DAY_GIVEN]
+    return plain if spec.denial is None else {**plain, _DENIAL: _digest(written(spec.denial))}
 
 
+_DAY_GIVEN = "day_given"
 _DENIAL = "denial_sha256"
 """The part that names the denial of an appeal. Its words are a patient's and stand in a file of their own."""
 
 
-def order_from_manifest(
+def spec_from_manifest(
     case_file: CaseSource,
     *,
     as_of: date,
@@ -126,18 +131,18 @@ def order_from_manifest(
     overrides: tuple[Override, ...],
     asked: Mapping[str, object],
     denial: bytes | None = None,
-) -> Order:
-    """Write the order of a packet again from what its manifest keeps of it.
+) -> BuildSpec:
+    """Return the specification of a packet, made again from what its manifest keeps of it.
 
-    ``denial`` is the file in which an appeal keeps what it answers. Raises ``ValueError`` for what is no order of
-    this version, and for another denial than the one that was answered.
+    ``denial`` is the file in which an appeal keeps what it answers. Raises ``ValueError`` for what is no
+    specification of this version, and for another denial than the one that was answered.
     """
     adapters = _adapters()
     if unknown := set(asked) - set(adapters) - {_DENIAL}:
-        raise ValueError(f"{len(unknown)} parts of the order are not known")
+        raise ValueError(f"{len(unknown)} parts of the specification are not known")
     parts = {name: adapters[name].validate_python(value) for name, value in asked.items() if name != _DENIAL}
     answered = _denial_again(asked[_DENIAL], denial) if _DENIAL in asked else None
-    return Order(case_file, as_of, Path(), draft=draft, overrides=overrides, denial=answered, **parts)
+    return BuildSpec(case_file, as_of, Path(), draft=draft, overrides=overrides, denial=answered, **parts)
 
 
 def _denial_again(digest: object, data: bytes | None) -> Denial:
@@ -153,6 +158,6 @@ def _digest(data: bytes) -> str:
 @cache
 def _adapters() -> Mapping[str, TypeAdapter[Any]]:
     """Return what turns each part that is kept into plain data and back, by its name."""
-    hints = get_type_hints(Order)
-    kept = (part.name for part in fields(Order) if part.name not in _NOT_KEPT)
+    hints = get_type_hints(BuildSpec)
+    kept = (part.name for part in fields(BuildSpec) if part.name not in _NOT_KEPT)
     return {name: TypeAdapter(hints[name]) for name in kept}

@@ -1,4 +1,4 @@
-"""Whose a document is, by the names and birth dates its pages print."""
+"""Whether a document is about the chart's patient, by the names and birth dates its pages print."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from datetime import date
 from priorauth.case.parties import Name
 from priorauth.domain.written_dates import dates_in
 from priorauth.parsing.model import Record
-from priorauth.reading.cues import cue_phrases, pseudo_phrases
+from priorauth.reading.cues import is_cue_word
 from priorauth.reading.heads import cells_of, head_of
-from priorauth.reading.model import Patient
-from priorauth.reading.tokens import Token, tokens_of
+from priorauth.reading.model import PatientMatch
+from priorauth.reading.tokens import tokens_of
 from priorauth.screening.birth_dates import is_birth_date
 from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness, likeness
@@ -28,19 +28,20 @@ _CREDENTIAL = re.compile(
     r"\b(?:M\.?D|D\.?O|P\.?A(?:-C)?|N\.?P|P\.?T|D\.?P\.?T|R\.?N|D\.?C|Ph\.?D|DNP|LPN|APRN)\b\.?"
 )
 _A_LIFE = 12
+_LEAST_LETTERS = 3
 
 
-class Person(Record):
+class ChartPatient(Record):
     """Whose chart is read."""
 
     name: Name
     birth_date: date
 
 
-def patient_of(texts: Iterable[str], person: Person | None) -> Patient:
+def match_patient(texts: Iterable[str], person: ChartPatient | None) -> PatientMatch:
     """Return whose document it is. Another's birth date or name, said for certain, makes it another's."""
     if person is None:
-        return Patient.NOT_NAMED
+        return PatientMatch.NOT_NAMED
     is_same = is_other = False
     for text in texts:
         identity = read_identity(text)
@@ -53,11 +54,11 @@ def patient_of(texts: Iterable[str], person: Person | None) -> Patient:
             is_other = is_other or (name.is_certain and like is Likeness.OTHER)
         is_same = is_same or is_headed_by(text, person)
     if is_other:
-        return Patient.OTHER
-    return Patient.SAME if is_same else Patient.NOT_NAMED
+        return PatientMatch.OTHER
+    return PatientMatch.SAME if is_same else PatientMatch.NOT_NAMED
 
 
-def name_words(text: str, person: Person | None) -> frozenset[str]:
+def name_words(text: str, person: ChartPatient | None) -> frozenset[str]:
     """Return the words of a person's name and of the names a text prints as its patient's, in lower case.
 
     None of them is a cue, or so short that it may be anything.
@@ -68,15 +69,7 @@ def name_words(text: str, person: Person | None) -> frozenset[str]:
     return frozenset(token.text for token in tokens if len(token.text) >= _LEAST_LETTERS and not is_cue_word(token))
 
 
-def is_cue_word(token: Token) -> bool:
-    """Whether a word alone says how a thing stands, or is known to say nothing of it."""
-    return bool(cue_phrases().find((token,)) or pseudo_phrases().find((token,)))
-
-
-_LEAST_LETTERS = 3
-
-
-def is_headed_by(text: str, person: Person) -> bool:
+def is_headed_by(text: str, person: ChartPatient) -> bool:
     """Whether a page's head prints the person's whole name set apart, with no label: ``EXAMPLE, AVERY   8/18/26``.
 
     A name behind a label of somebody else or before a credential is another's; one beside another birth date too.
@@ -84,7 +77,7 @@ def is_headed_by(text: str, person: Person) -> bool:
     return any(_names(line, row, person) for row, line in enumerate(head_of(lines_of(text))[:_HEAD_ROWS]))
 
 
-def _names(line: Line, row: int, person: Person) -> bool:
+def _names(line: Line, row: int, person: ChartPatient) -> bool:
     days = [found.date.earliest for found in dates_in(line.text) if found.date.is_exact]
     newest = max((day.year for day in days), default=0)
     if any(day != person.birth_date and newest - day.year >= _A_LIFE for day in days):
@@ -100,7 +93,7 @@ def _names(line: Line, row: int, person: Person) -> bool:
     return False
 
 
-def person_in(texts: Iterable[str]) -> Person | None:
+def chart_patient_in(texts: Iterable[str]) -> ChartPatient | None:
     """Return whose chart pages are, by the birth date that most of them print and the name most often beside it.
 
     ``None`` when no page prints both a whole birth date and a name, or two birth dates stand on equally many pages:
@@ -119,7 +112,7 @@ def person_in(texts: Iterable[str]) -> Person | None:
     if not ranked or (len(ranked) > 1 and names[ranked[0]].total() == names[ranked[1]].total()):
         return None
     given, family = _given_and_family(names[ranked[0]].most_common(1)[0][0])
-    return Person(name=Name(given=given, family=family), birth_date=ranked[0]) if given and family else None
+    return ChartPatient(name=Name(given=given, family=family), birth_date=ranked[0]) if given and family else None
 
 
 def _given_and_family(printed: str) -> tuple[str, str]:
