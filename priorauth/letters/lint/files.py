@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import nodes
@@ -80,4 +80,10 @@ class TemplateFiles:
         if match is not None:
             blank = "".join(character if character == "\n" else " " for character in match[0])
             text = blank + whole[match.end() :]
-        return ReadFile(name, SourceText(path, whole, text), read(text))
+        return _read_file(name, path, whole, text)
+
+
+@lru_cache(maxsize=64)
+def _read_file(name: str, path: Path, whole: str, text: str) -> ReadFile:
+    """Read a file that several letters include once, and have it checked once."""
+    return ReadFile(name, SourceText(path, whole, text), read(text))
