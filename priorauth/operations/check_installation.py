@@ -32,7 +32,7 @@ _OPTIONAL_TOOLS = {"ocrmypdf": "reading scans", "tesseract": "reading scans", "s
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class InstalledPart:
     """One thing the tool needs, or can use."""
 
     what: str
@@ -41,7 +41,7 @@ class Part:
     detail: str
 
 
-def check_installation(home: Path) -> tuple[Part, ...]:
+def check_installation(home: Path) -> tuple[InstalledPart, ...]:
     """Return what was looked at, the practice's own templates that are found from ``home`` included.
 
     What is not there, or does not load, is told and raises nothing.
@@ -58,55 +58,55 @@ def check_installation(home: Path) -> tuple[Part, ...]:
     )
 
 
-def _python() -> Part:
-    return Part("Python", sys.version_info >= (3, 11), required=True, detail=sys.version.split()[0])
+def _python() -> InstalledPart:
+    return InstalledPart("Python", sys.version_info >= (3, 11), required=True, detail=sys.version.split()[0])
 
 
-def _library(name: str) -> Part:
+def _library(name: str) -> InstalledPart:
     try:
         module = importlib.import_module(name)
     except ImportError:
-        return Part(name, ok=False, required=True, detail="reinstall priorauth")
-    return Part(name, ok=True, required=True, detail=str(getattr(module, "__version__", "installed")))
+        return InstalledPart(name, ok=False, required=True, detail="reinstall priorauth")
+    return InstalledPart(name, ok=True, required=True, detail=str(getattr(module, "__version__", "installed")))
 
 
-def _optional_library(name: str) -> Part:
+def _optional_library(name: str) -> InstalledPart:
     part, use = _library(name), _OPTIONAL_LIBRARIES[name]
     return replace(part, required=False, detail=f"{part.detail if part.ok else 'optional'}, for {use}")
 
 
-def _profiles() -> Part:
+def _profiles() -> InstalledPart:
     from priorauth.payers.library import default_library
 
     library = default_library()
     try:
         count = len([library.load(profile_id) for profile_id in library.ids()])
     except Refused as refused:
-        return Part("payer profiles", ok=False, required=True, detail=str(refused))
-    return Part("payer profiles", ok=count > 0, required=True, detail=f"{count} load")
+        return InstalledPart("payer profiles", ok=False, required=True, detail=str(refused))
+    return InstalledPart("payer profiles", ok=count > 0, required=True, detail=f"{count} load")
 
 
-def _templates(home: Path) -> Part:
+def _templates(home: Path) -> InstalledPart:
     from priorauth.operations.templates.find_templates import letters_from
 
     try:
         library = letters_from(home)
         count = len([library.load(name) for name in library.names()])
     except Refused as refused:
-        return Part("templates", ok=False, required=True, detail=str(refused))
-    return Part("templates", ok=count > 0, required=True, detail=f"{count} load")
+        return InstalledPart("templates", ok=False, required=True, detail=str(refused))
+    return InstalledPart("templates", ok=count > 0, required=True, detail=f"{count} load")
 
 
-def _fonts() -> Part:
+def _fonts() -> InstalledPart:
     from priorauth.formats.typeface.faces import FOLDER
 
     fonts = sorted(FOLDER.glob("*.ttf"))
-    return Part("fonts", ok=len(fonts) >= 4, required=True, detail=f"{len(fonts)} shipped")
+    return InstalledPart("fonts", ok=len(fonts) >= 4, required=True, detail=f"{len(fonts)} shipped")
 
 
-def _tools() -> list[Part]:
+def _tools() -> list[InstalledPart]:
     return [
-        Part(
+        InstalledPart(
             tool, found is not None, required=False, detail=f"{_version(tool) if found else 'optional'}, for {use}"
         )
         for tool, use in _OPTIONAL_TOOLS.items()
@@ -126,9 +126,9 @@ def _version(tool: str) -> str:
     return lines[0].strip() if lines else "found"
 
 
-def _limits() -> Part:
+def _limits() -> InstalledPart:
     from priorauth.exhibits.sandbox import limits
 
     enforced = limits.are_enforced()
     detail = "time, memory and files" if enforced else "time only, on this system"
-    return Part("limits on opening exhibits", enforced, required=False, detail=detail)
+    return InstalledPart("limits on opening exhibits", enforced, required=False, detail=detail)

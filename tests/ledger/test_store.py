@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from priorauth.ledger.audit_chain import Action, check_chain
+from priorauth.ledger.audit_chain import AuditAction, check_chain
 from priorauth.ledger.database import connect
 from priorauth.ledger.states import State
 from priorauth.ledger.statistics import statistics
@@ -77,8 +77,8 @@ def test_a_purge_takes_closed_cases_and_leaves_its_event(ledger_url: str) -> Non
         for case_id in ("C-1", "C-2"):
             ledger.take(case_id, step("built"), event())
         ledger.take("C-1", step("done", outcome="withdrawn"), event())
-        assert ledger.purge(DAY, event(Action.PURGE)) == 0
-        assert ledger.purge(date(2026, 11, 3), event(Action.PURGE)) == 1
+        assert ledger.purge(DAY, event(AuditAction.PURGE)) == 0
+        assert ledger.purge(date(2026, 11, 3), event(AuditAction.PURGE)) == 1
         assert ledger.entry("C-1") is None
         assert ledger.history("C-1") == ()
         assert ledger.entry("C-2") is not None

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import nodes
 
 from priorauth.letters.lint.lint_report import SourceText
-from priorauth.letters.lint.recovery import Reading, read
+from priorauth.letters.lint.recovery import ReadTemplate, read
 from priorauth.letters.lint.tags import tags_of
 from priorauth.letters.templates.template_library import FRONT_MATTER, TemplateLibrary, read_template_file
 
@@ -25,7 +25,7 @@ class ReadFile:
     name: str
     """As an include names it."""
     source: SourceText
-    reading: Reading
+    reading: ReadTemplate
 
     @cached_property
     def words(self) -> str:
