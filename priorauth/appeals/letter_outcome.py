@@ -189,14 +189,6 @@ def _denies_part(text: str) -> bool:
     return general is None
 
 
-_CODE = re.compile(r"\b(?:64628|64629|0?\d{4}[0-9TU])\b")
-
-
 def approved_part(sentences: Sequence[LetterPassage]) -> tuple[LetterPassage, ...]:
     """Return the sentences that say what was approved."""
     return tuple(said for said in sentences if _grants(said.text) and not VERDICT.search(said.text))
-
-
-def codes_in(passages: Sequence[LetterPassage]) -> tuple[str, ...]:
-    """Return the procedure codes that some sentences name, in order."""
-    return tuple(dict.fromkeys(code for said in passages for code in _CODE.findall(said.text)))

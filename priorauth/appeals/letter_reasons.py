@@ -34,13 +34,12 @@ class FoundReason:
 
 @dataclass(frozen=True, slots=True)
 class LetterStatement:
-    """A clause of the letter, how it stands to the request, and whether it stands where the reasons do."""
+    """A clause of the letter, and how it stands to the request."""
 
     text: str
     page: int
     stance: Stance
     kinds: tuple[ReasonKind, ...]
-    is_given_as_reason: bool
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
@@ -333,7 +332,7 @@ def _piece(text: str) -> Iterator[str]:
 
 def _judged(clause: str, said: LetterPassage, place: _Place) -> LetterStatement | None:
     stance = _stance(clause, said, place)
-    return None if stance is None else LetterStatement(clause, said.page, stance, kinds_in(clause), place.is_given)
+    return None if stance is None else LetterStatement(clause, said.page, stance, kinds_in(clause))
 
 
 def _stance(clause: str, said: LetterPassage, place: _Place) -> Stance | None:

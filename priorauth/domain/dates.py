@@ -121,7 +121,7 @@ Day = Annotated[date, BeforeValidator(_written_as_a_day)]
 
 
 def long_date(day: date) -> str:
-    """Write a date as American letters do: ``June 14, 2024``."""
+    """Return a date as American letters do: ``June 14, 2024``."""
     return f"{_MONTH_NAMES[day.month]} {day.day}, {day.year}"
 
 

@@ -38,7 +38,6 @@ class LedgerEntry(Record):
     """How many steps it has taken; a step meant for another number came too late."""
     last_on: date
     """The day of the latest step."""
-    built_on: date
     manifest_sha256: str
     requested_bodies: Bodies
     requested_units: Units
@@ -93,7 +92,6 @@ def _built(case_id: str, step: Built, *, steps: int) -> LedgerEntry:
         urgency=step.urgency,
         steps=steps,
         last_on=step.on,
-        built_on=step.on,
         manifest_sha256=step.manifest_sha256,
         requested_bodies=step.bodies,
         requested_units=step.units,

@@ -293,7 +293,7 @@ def _types(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    """Write a number with what follows it in one way: digits, no thousands' commas, singular units."""
+    """Return a number with what follows it in one way: digits, no thousands' commas, singular units."""
     words = re.sub(r"(?<=[0-9a-z])-(?=[a-z])", " ", text.casefold().replace(",", "")).split()
     if len(words) == 1 and (split := re.fullmatch(r"([\d.]+)([a-z%]+)", words[0])):
         words = list(split.groups())

@@ -14,6 +14,7 @@ from priorauth.letters.checks.plain_words import plain_words
 from priorauth.letters.checks.stated_facts import PATIENT_NAME, VALUE
 from priorauth.letters.lint.recovery import read
 from priorauth.letters.lint.template_text import TemplateLine, TemplatePassage, as_line, ways_through
+from priorauth.letters.markdown.positions import CELL_BORDER
 from priorauth.letters.templates.template_library import FRONT_MATTER, read_template_file
 
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})")
@@ -22,7 +23,6 @@ _ITEM = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _ROW = re.compile(r"^\s*\|")
 _RULE = re.compile(r"^\s*(?:\|?[ :|-]*-{3,}[ :|-]*|\*{3,}|_{3,}(?=\s*$))\s*$")
-_BORDER = re.compile(r"(?<!\\)\|")
 _SPACE = re.compile(r"\s+")
 _ENDING = re.compile(f"[{VALUE}{PATIENT_NAME}](?=[.!?])")
 
@@ -117,7 +117,7 @@ def _lines(line: TemplateLine) -> Iterator[tuple[str, TemplateLine]]:
         elif heading:
             yield "heading", _part(line, start + heading.end(), end)
         elif row:
-            cells = [-1, *(border.start() for border in _BORDER.finditer(words)), len(words)]
+            cells = [-1, *(border.start() for border in CELL_BORDER.finditer(words)), len(words)]
             for left, right in pairwise(cells):
                 yield "line", _part(line, start + left + 1, start + right)
         else:
