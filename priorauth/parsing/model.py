@@ -27,7 +27,7 @@ class Record(BaseModel):
 
 
 class DescribedRecord(Record):
-    """A record that knows its fields' docstrings, for a scaffold to print; reading them takes time at the start."""
+    """A record whose schema has its fields' docstrings; only what a person writes needs it, and it takes time."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
