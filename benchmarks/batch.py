@@ -26,7 +26,7 @@ from priorauth.batch import runner
 from priorauth.batch.engines import Engine, Inline
 from priorauth.batch.engines.cluster import Cluster
 from priorauth.batch.engines.processes import Processes
-from priorauth.batch.task import Outcome, TaskResult, TaskSpec
+from priorauth.batch.task import TaskOutcome, TaskResult, TaskSpec
 from priorauth.parsing.tree import read_tree
 from tests.batch.runs import practice
 
@@ -163,7 +163,7 @@ def _cases(place: Path, count: int, pages: int = _ITS_PAGES) -> list[TaskSpec]:
 
 def _pages(task: TaskSpec, place: Path) -> int | None:
     (result,) = runner.run([task], place / "one", Inline())
-    if result.outcome is not Outcome.BUILT:
+    if result.outcome is not TaskOutcome.BUILT:
         raise SystemExit(f"the case is not built: {[found.code for found in result.problems]}")
     return result.pages
 

@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from priorauth.batch import runner
-from priorauth.batch.task import Outcome
+from priorauth.batch.task import TaskOutcome
 from priorauth.problems import Refused
 from tests.batch.runs import Replay, practice, tree
 
@@ -55,7 +55,7 @@ def _filled(made: Replay, disk: Path, whole: dict[str, bytes]) -> str:
     except Refused as refused:
         codes, said = {found.code for found in refused.problems}, "ended"
     else:
-        failed = [result for result in results if result.outcome is Outcome.FAILED]
+        failed = [result for result in results if result.outcome is TaskOutcome.FAILED]
         codes, said = (
             {found.code for result in failed for found in result.problems},
             f"failed cases: {len(failed)},",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests import property_budget
-from tests.worked_once import worked_once
+from tests.worked_once import worked_anew, worked_once
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,9 +19,16 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("priorauth")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def content_worked_on_once() -> Iterator[None]:
+    """Open and read the same content once in the quick loop."""
+    with worked_once() if property_budget.is_quick else nullcontext():
+        yield
+
+
 @pytest.fixture(autouse=True, scope="module")
-def content_worked_on_once(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Open and read the same content once in the quick loop, but where opening it is what is tested."""
-    is_about_opening = "exhibits" in request.path.parts
-    with worked_once() if property_budget.is_quick and not is_about_opening else nullcontext():
+def content_opened_anew(request: pytest.FixtureRequest, content_worked_on_once: None) -> Iterator[None]:
+    """Open it each time where opening is what is tested."""
+    is_about_opening = {"exhibits", "parsing"} & {*request.path.parts}
+    with worked_anew() if is_about_opening else nullcontext():
         yield

@@ -1,4 +1,4 @@
-"""What hundreds of tests ask of the same bytes is worked out once in the quick loop: attachments, charts, reports.
+"""What hundreds of tests ask of the same bytes is worked out once in the quick loop: attachments, YAML, charts, reports.
 
 Nothing is kept in the product: what is read of a patient does not outlive its build there.
 """
@@ -6,7 +6,8 @@ Nothing is kept in the product: what is read of a patient does not outlive its b
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -17,6 +18,9 @@ from priorauth.exhibits.opening import OpenedFile
 from priorauth.exhibits.pages import Page
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
+from priorauth.parsing import tree
+from priorauth.parsing.located import Path, Place, Plain, TreeBuilder
+from priorauth.parsing.yaml_tree import read_yaml
 from priorauth.readers import whole_chart
 from priorauth.readers.mri.read_report import read_changes
 from priorauth.reading.chart_patient import ChartPatient
@@ -28,6 +32,7 @@ _really_opened, _really_read = opening._opened, whole_chart.read_exhibits
 _OPENED: dict[Request, OpenedFile] = {}
 _READ: dict[Hashable, ChartReading] = {}
 _DOCUMENTS: dict[Hashable, DocumentReading] = {}
+_YAML: dict[str, tuple[Plain, dict[Path, Place]]] = {}
 
 
 def _once(made: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,17 +78,42 @@ def _read_document_once(readers: tuple[Reader, ...], document: ReadDocument) -> 
     return _DOCUMENTS[asked]
 
 
-_read_changes, _has_trigger = _once(read_changes), _once(whole_chart.has_trigger)
+def _read_yaml_once(text: str, builder: TreeBuilder) -> Plain:
+    """Return what a file held before, a copy each time; a refusal or a problem names its file and is told anew."""
+    if text not in _YAML:
+        content = read_yaml(text, builder)
+        if builder.problems:
+            return content
+        _YAML[text] = content, dict(builder.places)
+    content, builder.places = _YAML[text][0], dict(_YAML[text][1])
+    return deepcopy(content)
+
+
+_ONCE: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
+    (opening, "_opened", _opened_once),
+    (tree, "read_yaml", _read_yaml_once),
+    (compare, "read_exhibits", _read_once),
+    (review_chart, "read_exhibits", _read_once),
+    (modic_in_prose, "read_changes", _once(read_changes)),
+    (whole_chart, "read_with", _read_document_once),
+    (whole_chart, "has_trigger", _once(whole_chart.has_trigger)),
+)
+_ANEW = tuple((owner, name, getattr(owner, name)) for owner, name, _ in _ONCE)
+
+
+def worked_once() -> AbstractContextManager[None]:
+    """Open and read the same content once while this lasts."""
+    return _patched(_ONCE)
+
+
+def worked_anew() -> AbstractContextManager[None]:
+    """Open and read everything each time while this lasts, in the midst of what is worked once."""
+    return _patched(_ANEW)
 
 
 @contextmanager
-def worked_once() -> Iterator[None]:
-    """Open and read the same content once while this lasts."""
+def _patched(instead: tuple[tuple[Any, str, Callable[..., Any]], ...]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "_opened", _opened_once)
-        patch.setattr(compare, "read_exhibits", _read_once)
-        patch.setattr(review_chart, "read_exhibits", _read_once)
-        patch.setattr(modic_in_prose, "read_changes", _read_changes)
-        patch.setattr(whole_chart, "read_with", _read_document_once)
-        patch.setattr(whole_chart, "has_trigger", _has_trigger)
+        for owner, name, function in instead:
+            patch.setattr(owner, name, function)
         yield

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from priorauth.appeals.denial import Denial, Reason
+from priorauth.appeals.denial import Denial, DenialReason
 from priorauth.appeals.denial_reasons import MEANINGS, STAND_INS, ReasonKind
 from priorauth.criteria.assess import judge
 from priorauth.criteria.model import Assessment, FailureClass, Origin, Result, RuleSource, Shortfall, Status
@@ -35,10 +35,10 @@ class AnswerVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReasonAnswer:
     """A reason, what the chart shows of it, and how far that answers it."""
 
-    reason: Reason
+    reason: DenialReason
     verdict: AnswerVerdict
     results: tuple[Result, ...]
     cites_policy: bool = False
@@ -50,27 +50,27 @@ class Answer:
         return self.verdict not in (AnswerVerdict.OPEN, AnswerVerdict.BY_HAND)
 
 
-def answers(denial: Denial, assessment: Assessment, profile: Profile, view: View) -> tuple[Answer, ...]:
+def answers(denial: Denial, assessment: Assessment, profile: Profile, view: View) -> tuple[ReasonAnswer, ...]:
     """Answer each reason of a denial, in its order. Pure."""
     return tuple(answer_to(reason, assessment, profile, view) for reason in denial.reasons)
 
 
-def answer_to(reason: Reason, assessment: Assessment, profile: Profile, view: View) -> Answer:
+def answer_to(reason: DenialReason, assessment: Assessment, profile: Profile, view: View) -> ReasonAnswer:
     """Answer one reason. Pure."""
     if reason.answer is not None:
-        return Answer(reason, AnswerVerdict.WRITTEN, ())
+        return ReasonAnswer(reason, AnswerVerdict.WRITTEN, ())
     if reason.kinds == (ReasonKind.OTHER,):
-        return Answer(reason, AnswerVerdict.BY_HAND, ())
+        return ReasonAnswer(reason, AnswerVerdict.BY_HAND, ())
     if ReasonKind.EXPERIMENTAL in reason.kinds and profile.position is not Position.COVERED_WITH_CRITERIA:
         floor = assessment.of(Origin.FLOOR)
         bears = all(result.is_met for result in floor)
-        return Answer(reason, AnswerVerdict.EXCEPTION if bears else AnswerVerdict.OPEN, floor)
+        return ReasonAnswer(reason, AnswerVerdict.EXCEPTION if bears else AnswerVerdict.OPEN, floor)
     found = (each for kind in _answerable(reason.kinds) for each in _results(kind, assessment, profile, view))
     results = tuple({result.id: result for result in found}.values())
     verdict = _verdict(results)
     if verdict is AnswerVerdict.SHOWN and _names_a_limit(reason) and not any(r.kind in _LIMITS for r in results):
         verdict = AnswerVerdict.PARTLY
-    return Answer(reason, verdict, results, cites_policy=ReasonKind.EXPERIMENTAL in reason.kinds)
+    return ReasonAnswer(reason, verdict, results, cites_policy=ReasonKind.EXPERIMENTAL in reason.kinds)
 
 
 _LIMITS = frozenset({"vertebral_range", "bodies_per_session", "bodies_lifetime", "procedure_codes"})
@@ -81,7 +81,7 @@ _LIMIT_WORDS = re.compile(
 )
 
 
-def _names_a_limit(reason: Reason) -> bool:
+def _names_a_limit(reason: DenialReason) -> bool:
     """Whether a reason says that a limit on bodies, units or codes is passed, which no finding alone can answer."""
     says_limit = _LIMIT_WORDS.search(reason.text or "") is not None
     return says_limit and ReasonKind.BODIES_OR_UNITS in reason.kinds

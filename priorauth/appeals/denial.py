@@ -15,7 +15,7 @@ from priorauth.domain.dates import Day
 from priorauth.parsing.model import Line, Prose, Record
 
 
-class Level(StrEnum):
+class AppealLevel(StrEnum):
     """Who decides the appeal: the payer, the payer again, or a reviewer outside it."""
 
     FIRST = "1"
@@ -23,7 +23,7 @@ class Level(StrEnum):
     EXTERNAL = "external"
 
 
-class Reason(Record):
+class DenialReason(Record):
     """One reason for a denial."""
 
     kinds: Annotated[tuple[ReasonKind, ...], Field(min_length=1)]
@@ -38,7 +38,7 @@ class Reason(Record):
 class Denial(Record):
     """What is appealed, and at which level."""
 
-    level: Level
+    level: AppealLevel
     denied_on: Day
     reference: Line | None = None
     """The payer's number for the denied request."""
@@ -46,7 +46,7 @@ class Denial(Record):
     """The last day for this appeal, where one is known."""
     appeal_by_source: Line | None = None
     """Where that day comes from: the denial letter, the ledger, or a clock with its source and grade."""
-    reasons: Annotated[tuple[Reason, ...], Field(min_length=1)]
+    reasons: Annotated[tuple[DenialReason, ...], Field(min_length=1)]
     approved: tuple[Prose, ...] = ()
     """What the payer approved of the request, in its words; the appeal asks for the rest alone."""
     send_to: Line | None = None
@@ -90,10 +90,10 @@ def file_name(case_id: str) -> str:
     return f"{case_id}-denial.json"
 
 
-def letter_template(level: Level) -> str:
+def letter_template(level: AppealLevel) -> str:
     """Name the template of an appeal's letter."""
-    return f"appeal_level_{level.value}" if level is not Level.EXTERNAL else "appeal_external"
+    return f"appeal_level_{level.value}" if level is not AppealLevel.EXTERNAL else "appeal_external"
 
 
-APPEAL_LETTERS = frozenset(letter_template(level) for level in Level)
+APPEAL_LETTERS = frozenset(letter_template(level) for level in AppealLevel)
 """The templates of letters that go out in an appeal."""

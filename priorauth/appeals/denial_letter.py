@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from priorauth.appeals.denial import Level
+from priorauth.appeals.denial import AppealLevel
 from priorauth.appeals.denial_reading import LetterReading, read_letter
 from priorauth.case.model import Case, Exhibit, ExhibitKind, Name
 from priorauth.exhibits.opening import open_file, remarked
@@ -32,7 +32,7 @@ class DenialLetter:
     warnings: tuple[Problem, ...]
 
 
-def open_letter(path: Path, case: Case, level: Level) -> DenialLetter:
+def open_letter(path: Path, case: Case, level: AppealLevel) -> DenialLetter:
     """Open a denial letter as any exhibit is opened, compare whom it names with the case, and read it.
 
     Raises `Refused`: what opening raises, PA1205 for another person's letter, PA1207 for a scan without text.

@@ -7,51 +7,58 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from priorauth.appeals.denial import Level
+from priorauth.appeals.denial import AppealLevel
 from priorauth.appeals.letter_contacts import FoundText, appeal_addresses, appeal_faxes, call_phones
 from priorauth.appeals.letter_dates import (
-    FoundDay,
     FoundTerm,
+    LetterDay,
     exact_days,
     last_days_of,
     other_days,
     own_dates,
     terms_of,
 )
-from priorauth.appeals.letter_outcome import NoticeForm, Outcome, approved_part, decides_appeal, form_of, outcome_of
-from priorauth.appeals.letter_passages import Passage, lines_of, sentences_of
+from priorauth.appeals.letter_outcome import (
+    LetterOutcome,
+    NoticeForm,
+    approved_part,
+    decides_appeal,
+    form_of,
+    outcome_of,
+)
+from priorauth.appeals.letter_passages import LetterPassage, lines_of, sentences_of
 from priorauth.appeals.letter_reasons import FoundReason, LetterStatement, Stance, reasons_of, statements_of
-from priorauth.appeals.letter_roles import Role, levels_of
+from priorauth.appeals.letter_roles import DateRole, levels_of
 
 
 @dataclass(frozen=True, slots=True)
 class LetterReading:
     """All that a denial letter could mean to say of these things."""
 
-    outcome: Outcome = Outcome.UNKNOWN
+    outcome: LetterOutcome = LetterOutcome.UNKNOWN
     form: NoticeForm | None = None
-    dates: tuple[FoundDay, ...] = ()
+    dates: tuple[LetterDay, ...] = ()
     """The days that could be the letter's own."""
     references: tuple[FoundText, ...] = ()
-    appeal_days: tuple[FoundDay, ...] = ()
+    appeal_days: tuple[LetterDay, ...] = ()
     """The last days that the letter prints for this level of appeal."""
     appeal_terms: tuple[FoundTerm, ...] = ()
     """The periods that the letter gives for this level of appeal."""
-    other_days: tuple[FoundDay, ...] = ()
+    other_days: tuple[LetterDay, ...] = ()
     other_terms: tuple[FoundTerm, ...] = ()
     reasons: tuple[FoundReason, ...] = ()
     points_elsewhere: bool = False
     """Whether the letter leaves the appeal to another paper: "see the enclosed brochure"."""
     granted: tuple[LetterStatement, ...] = ()
-    approved: tuple[Passage, ...] = ()
+    approved: tuple[LetterPassage, ...] = ()
     addresses: tuple[FoundText, ...] = ()
     faxes: tuple[FoundText, ...] = ()
-    call_days: tuple[FoundDay, ...] = ()
+    call_days: tuple[LetterDay, ...] = ()
     call_terms: tuple[FoundTerm, ...] = ()
     call_phones: tuple[FoundText, ...] = ()
 
 
-def read_letter(pages: Sequence[str], level: Level) -> LetterReading:
+def read_letter(pages: Sequence[str], level: AppealLevel) -> LetterReading:
     """Read a denial letter's pages. ``level`` is that of the appeal: letters give each level a time of its own."""
     lines, sentences = tuple(lines_of(pages)), tuple(sentences_of(pages))
     is_after_appeal = decides_appeal(sentences)
@@ -62,7 +69,7 @@ def read_letter(pages: Sequence[str], level: Level) -> LetterReading:
     ends = tuple(dict.fromkeys(day for said in sentences for day in last_days_of(said)))
     dates = _once(own_dates(pages, lines, sentences, is_after_appeal=is_after_appeal))
     statements = statements_of(sentences)
-    here = {role for role in Role if level in levels_of(role, is_after_appeal=is_after_appeal)}
+    here = {role for role in DateRole if level in levels_of(role, is_after_appeal=is_after_appeal)}
     return LetterReading(
         outcome=outcome,
         form=form_of(sentences),
@@ -75,11 +82,11 @@ def read_letter(pages: Sequence[str], level: Level) -> LetterReading:
         reasons=reasons_of(statements),
         points_elsewhere=any(_ELSEWHERE.search(said.text) for said in sentences),
         granted=tuple(said for said in statements if said.stance is Stance.GRANTED and said.kinds),
-        approved=approved_part(sentences) if outcome is Outcome.PARTIAL else (),
+        approved=approved_part(sentences) if outcome is LetterOutcome.PARTIAL else (),
         addresses=appeal_addresses(sentences, level),
         faxes=appeal_faxes(sentences, level),
-        call_days=tuple(day for day in ends if day.role is Role.CALL),
-        call_terms=tuple(term for term in terms if term.role is Role.CALL),
+        call_days=tuple(day for day in ends if day.role is DateRole.CALL),
+        call_terms=tuple(term for term in terms if term.role is DateRole.CALL),
         call_phones=call_phones(sentences),
     )
 
@@ -112,7 +119,7 @@ _TIERS = (
 """How surely a label names the payer's number for the request: the number of a claim is taken where no other is."""
 
 
-def _references(lines: Sequence[Passage], outcome: Outcome) -> tuple[FoundText, ...]:
+def _references(lines: Sequence[LetterPassage], outcome: LetterOutcome) -> tuple[FoundText, ...]:
     """Find the payer's numbers, those of the surest label alone. What was approved has a number of its own."""
     tiers: tuple[dict[str, FoundText], ...] = tuple({} for _ in _TIERS)
     for line in lines:
@@ -121,7 +128,7 @@ def _references(lines: Sequence[Passage], outcome: Outcome) -> tuple[FoundText, 
             if not re.search(r"\d", value) or exact_days(value) or re.fullmatch(r"[\d-]*\d{3}-\d{4}", value):
                 continue
             place = next(place for place, labels in enumerate(_TIERS) if label in labels)
-            is_approval = _TIERS[place] is _APPROVALS and outcome in (Outcome.PARTIAL, Outcome.APPROVED)
+            is_approval = _TIERS[place] is _APPROVALS and outcome in (LetterOutcome.PARTIAL, LetterOutcome.APPROVED)
             if not is_approval:
                 tiers[place].setdefault(value, FoundText(value, line.text, line.page))
     found = next((tuple(tier.values()) for tier in tiers if tier), ())
@@ -132,8 +139,8 @@ _SHORT = 3
 """Characters of a number that is taken only where no longer one stands: "R-7"."""
 
 
-def _once(days: Iterator[FoundDay]) -> tuple[FoundDay, ...]:
-    first: dict[date, FoundDay] = {}
+def _once(days: Iterator[LetterDay]) -> tuple[LetterDay, ...]:
+    first: dict[date, LetterDay] = {}
     for found in days:
         first.setdefault(found.day, found)
     return tuple(first.values())

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from priorauth.appeals.denial_reading import LetterReading
 from priorauth.appeals.letter_dates import FoundTerm, Start
 from priorauth.appeals.letter_periods import Unit
-from priorauth.appeals.letter_roles import Role
+from priorauth.appeals.letter_roles import DateRole
 from priorauth.domain.business_days import add_business_days, is_common_holiday, is_federal_holiday
 from priorauth.domain.dates import add_months
-from priorauth.payers.clocks import Bound, ended_clock
+from priorauth.payers.clocks import ClockScope, ended_clock
 from priorauth.payers.model import Clock, ClockStart
 
 DENIAL_LETTER = "the denial letter"
@@ -67,7 +67,7 @@ def said_as(term: FoundTerm, start: date, start_source: str) -> str:
 
 
 def by_record_or_clock(
-    recorded: date | None, denied_on: date | None, clocks: Sequence[Clock], bound: Bound
+    recorded: date | None, denied_on: date | None, clocks: Sequence[Clock], bound: ClockScope
 ) -> LastDay | None:
     """Return the last day as the ledger has it, else by the first clock that binds; ``None`` without one."""
     if recorded is not None:
@@ -77,7 +77,15 @@ def by_record_or_clock(
 
 
 _TELLS_NOTHING = frozenset(
-    {Role.DECISION, Role.CLINICAL, Role.CALL, Role.COURT, Role.EXTERNAL_REVIEW, Role.HEARING, Role.APPROVAL}
+    {
+        DateRole.DECISION,
+        DateRole.CLINICAL,
+        DateRole.CALL,
+        DateRole.COURT,
+        DateRole.EXTERNAL_REVIEW,
+        DateRole.HEARING,
+        DateRole.APPROVAL,
+    }
 )
 """Periods that a letter may give without having said until when to appeal."""
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from priorauth.appeals.denial import Level
-from priorauth.appeals.letter_passages import Passage
-from priorauth.appeals.letter_roles import APPEAL_WORDS, OUTSIDE, Contexts, Role, role_of
+from priorauth.appeals.denial import AppealLevel
+from priorauth.appeals.letter_passages import LetterPassage
+from priorauth.appeals.letter_roles import APPEAL_WORDS, OUTSIDE, Contexts, DateRole, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ _VERB = re.compile(
 )
 
 
-def appeal_addresses(sentences: Sequence[Passage], level: Level) -> tuple[FoundText, ...]:
+def appeal_addresses(sentences: Sequence[LetterPassage], level: AppealLevel) -> tuple[FoundText, ...]:
     """Return the addresses that the letter gives for an appeal or for the review it offers."""
     return _once(_addresses(sentences, level))
 
 
-def appeal_faxes(sentences: Sequence[Passage], level: Level) -> tuple[FoundText, ...]:
+def appeal_faxes(sentences: Sequence[LetterPassage], level: AppealLevel) -> tuple[FoundText, ...]:
     """Return the fax numbers that the letter gives for an appeal."""
     found = (
         FoundText(match["value"], said.text, said.page)
@@ -51,12 +51,12 @@ def appeal_faxes(sentences: Sequence[Passage], level: Level) -> tuple[FoundText,
     return _once(found)
 
 
-def call_phones(sentences: Sequence[Passage]) -> tuple[FoundText, ...]:
+def call_phones(sentences: Sequence[LetterPassage]) -> tuple[FoundText, ...]:
     """Return the telephone numbers for a peer-to-peer call."""
     return _once(_phones(sentences))
 
 
-def _addresses(sentences: Sequence[Passage], level: Level) -> Iterator[FoundText]:
+def _addresses(sentences: Sequence[LetterPassage], level: AppealLevel) -> Iterator[FoundText]:
     for said in sentences:
         for match in _ADDRESS.finditer(said.text):
             if _is_about_appeal(said, level) and _SENDS.search(said.text[: match.start("street")]):
@@ -65,20 +65,20 @@ def _addresses(sentences: Sequence[Passage], level: Level) -> Iterator[FoundText
                 yield FoundText(" ".join(value.split()), said.text, said.page)
 
 
-def _is_about_appeal(said: Passage, level: Level) -> bool:
+def _is_about_appeal(said: LetterPassage, level: AppealLevel) -> bool:
     """Whether a sentence is about an appeal, and about one to the payer or outside it as the level is."""
     near = next((text for text in (said.text, said.before, said.heading) if _names_review(text)), None)
-    return near is not None and (OUTSIDE.search(near) is not None) == (level is Level.EXTERNAL)
+    return near is not None and (OUTSIDE.search(near) is not None) == (level is AppealLevel.EXTERNAL)
 
 
 def _names_review(text: str) -> bool:
     return APPEAL_WORDS.search(text) is not None or OUTSIDE.search(text) is not None
 
 
-def _phones(sentences: Sequence[Passage]) -> Iterator[FoundText]:
+def _phones(sentences: Sequence[LetterPassage]) -> Iterator[FoundText]:
     was_call = False
     for said in sentences:
-        is_call = role_of(said.text, said.text, "", Contexts((said.heading,))) is Role.CALL
+        is_call = role_of(said.text, said.text, "", Contexts((said.heading,))) is DateRole.CALL
         if is_call or (
             was_call
             and re.match(r"(?:call|phone|dial|ring|to\s+(?:schedule|arrange|reach))\b", said.text, re.IGNORECASE)

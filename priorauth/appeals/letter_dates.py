@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from priorauth.appeals.letter_passages import Passage, is_cover
+from priorauth.appeals.letter_passages import LetterPassage, is_cover
 from priorauth.appeals.letter_periods import Period, Unit, periods_in
-from priorauth.appeals.letter_roles import Role, contexts_of, role_of
+from priorauth.appeals.letter_roles import DateRole, contexts_of, role_of
 from priorauth.domain.written_dates import FoundDate, dates_in
 
 
@@ -26,14 +26,14 @@ class Start(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDay:
+class LetterDay:
     """A day of the letter; ``reading`` says how it was read, where that is not plain."""
 
     day: date
     quote: str
     page: int
     reading: str | None = None
-    role: Role = Role.OTHER
+    role: DateRole = DateRole.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class FoundTerm:
     start: Start
     quote: str
     page: int
-    role: Role
+    role: DateRole
     start_day: date | None = None
     """The day it is counted from, where the letter names one."""
     is_before: bool = False
@@ -64,10 +64,10 @@ def exact_days(text: str) -> list[FoundDate]:
     return [found for found in dates_in(text) if found.date.is_exact]
 
 
-def found_day(found: FoundDate, said: Passage, role: Role, *, days: int = 0) -> FoundDay:
+def found_day(found: FoundDate, said: LetterPassage, role: DateRole, *, days: int = 0) -> LetterDay:
     """Return a day of a passage with how it was read."""
     day = found.date.earliest + timedelta(days=days)
-    return FoundDay(day, said.text, said.page, _reading(found, said.text, days), role)
+    return LetterDay(day, said.text, said.page, _reading(found, said.text, days), role)
 
 
 def _reading(found: FoundDate, text: str, days: int) -> str | None:
@@ -96,7 +96,7 @@ _CLAUSE = re.compile(
 )
 
 
-def terms_of(said: Passage, *, is_after_appeal: bool) -> Iterator[FoundTerm]:
+def terms_of(said: LetterPassage, *, is_after_appeal: bool) -> Iterator[FoundTerm]:
     """Return the periods of a sentence, each with what it is about."""
     found = periods_in(said.text)
     for place, period in enumerate(found):
@@ -110,7 +110,7 @@ def terms_of(said: Passage, *, is_after_appeal: bool) -> Iterator[FoundTerm]:
         )
 
 
-def last_days_of(said: Passage) -> Iterator[FoundDay]:
+def last_days_of(said: LetterPassage) -> Iterator[LetterDay]:
     """Return the days by which something is due, each with what it is about."""
     for day in exact_days(said.text):
         by = _BY.search(said.text[max(0, day.start - _NEAR) : day.start])
@@ -270,8 +270,12 @@ _HEAD_LINES = 15
 
 
 def own_dates(
-    pages: Sequence[str], lines: Sequence[Passage], sentences: Sequence[Passage], *, is_after_appeal: bool
-) -> Iterator[FoundDay]:
+    pages: Sequence[str],
+    lines: Sequence[LetterPassage],
+    sentences: Sequence[LetterPassage],
+    *,
+    is_after_appeal: bool,
+) -> Iterator[LetterDay]:
     """Return the days that could be the letter's own. In an answer to an appeal the denial it tells of is not."""
     first = next((number for number, page in enumerate(pages, 1) if not is_cover(page)), 1)
     for place, line in enumerate(said for said in lines if said.page == first):
@@ -279,7 +283,7 @@ def own_dates(
         around = line.text[: found[0].start] + line.text[found[0].end :] if len(found) == 1 else ""
         is_alone = _WEEKDAY_ALONE.match(around) or (_TITLE.match(around) and not _LABELLED_OTHERWISE.search(around))
         if len(found) == 1 and place < _HEAD_LINES and is_alone:
-            yield found_day(found[0], line, Role.LETTER)
+            yield found_day(found[0], line, DateRole.LETTER)
     for said in (*lines, *sentences):
         for day in exact_days(said.text):
             before = said.text[max(0, day.start - _NEAR) : day.start]
@@ -289,23 +293,23 @@ def own_dates(
             if (is_told and is_after_appeal) or _LABELLED_OTHERWISE.search(before):
                 continue
             if says_on or _OWN_DATE.search(before):
-                yield found_day(day, said, Role.LETTER)
+                yield found_day(day, said, DateRole.LETTER)
 
 
-_ROLES_OF_DAYS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.BIRTH, re.compile(r"\b(?:birth|dob|born)\b", re.IGNORECASE)),
-    (Role.EARLIER_DENIAL, re.compile(r"\b(?:denial|denied|determination)\b", re.IGNORECASE)),
+_ROLES_OF_DAYS: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
+    (DateRole.BIRTH, re.compile(r"\b(?:birth|dob|born)\b", re.IGNORECASE)),
+    (DateRole.EARLIER_DENIAL, re.compile(r"\b(?:denial|denied|determination)\b", re.IGNORECASE)),
     (
-        Role.RECEIPT,
+        DateRole.RECEIPT,
         re.compile(r"\b(?:receiv\w+|receipt|rfa|request(?:ed)?|submitted|sent|reviewed)\b", re.IGNORECASE),
     ),
-    (Role.SERVICE, re.compile(r"\b(?:service|procedure|surgery|planned|injury)\b", re.IGNORECASE)),
-    (Role.APPROVAL, re.compile(r"\b(?:approv\w+|authoriz\w+|valid|from|through)\b", re.IGNORECASE)),
-    (Role.CLINICAL, re.compile(r"\b(?:MRI|imaging|scan|therapy|note|visit|records?)\b", re.IGNORECASE)),
+    (DateRole.SERVICE, re.compile(r"\b(?:service|procedure|surgery|planned|injury)\b", re.IGNORECASE)),
+    (DateRole.APPROVAL, re.compile(r"\b(?:approv\w+|authoriz\w+|valid|from|through)\b", re.IGNORECASE)),
+    (DateRole.CLINICAL, re.compile(r"\b(?:MRI|imaging|scan|therapy|note|visit|records?)\b", re.IGNORECASE)),
 )
 
 
-def other_days(sentences: Sequence[Passage], known: Sequence[FoundDay]) -> Iterator[FoundDay]:
+def other_days(sentences: Sequence[LetterPassage], known: Sequence[LetterDay]) -> Iterator[LetterDay]:
     """Return every further day of the letter, each with what it is about, as far as the words before it say."""
     told = {(found.day, found.page) for found in known}
     for said in sentences:
@@ -315,5 +319,5 @@ def other_days(sentences: Sequence[Passage], known: Sequence[FoundDay]) -> Itera
             last = day.end
             if (day.date.earliest, said.page) not in told:
                 near = before[-60:]
-                role = next((role for role, cue in _ROLES_OF_DAYS if cue.search(near)), Role.OTHER)
+                role = next((role for role, cue in _ROLES_OF_DAYS if cue.search(near)), DateRole.OTHER)
                 yield found_day(day, said, role)

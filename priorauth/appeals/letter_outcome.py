@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from priorauth.appeals.letter_passages import Passage
+from priorauth.appeals.letter_passages import LetterPassage
 from priorauth.appeals.letter_roles import APPEAL_WORDS
 
 
-class Outcome(StrEnum):
+class LetterOutcome(StrEnum):
     """What the letter decided."""
 
     DENIED = "denied"
@@ -65,7 +65,7 @@ FORMS: tuple[NoticeForm, ...] = (
 """The notices that are known by their words; each was seen filled in."""
 
 
-def form_of(sentences: Sequence[Passage]) -> NoticeForm | None:
+def form_of(sentences: Sequence[LetterPassage]) -> NoticeForm | None:
     """Return the model notice a letter follows; ``None`` for one that is not known."""
     text = " ".join(said.text for said in sentences)
     return next((form for form in FORMS if all(mark.search(text) for mark in form.marks)), None)
@@ -128,18 +128,20 @@ _AFTER_APPEAL = _cue(
 )
 
 
-def outcome_of(sentences: Sequence[Passage]) -> Outcome:
+def outcome_of(sentences: Sequence[LetterPassage]) -> LetterOutcome:
     """Return what a letter decided. What it says could be decided ("if we uphold the denial") decides nothing."""
     denied = any(VERDICT.search(said.text) and not _is_supposed(said.text, VERDICT) for said in sentences)
     granted = any(_grants(said.text) for said in sentences)
     if decides_appeal(sentences) and denied:
-        return Outcome.PARTIAL if granted else Outcome.UPHELD
+        return LetterOutcome.PARTIAL if granted else LetterOutcome.UPHELD
     if granted:
-        return Outcome.PARTIAL if any(_denies_part(said.text) for said in sentences) else Outcome.APPROVED
-    return Outcome.DENIED if denied else Outcome.UNKNOWN
+        return (
+            LetterOutcome.PARTIAL if any(_denies_part(said.text) for said in sentences) else LetterOutcome.APPROVED
+        )
+    return LetterOutcome.DENIED if denied else LetterOutcome.UNKNOWN
 
 
-def decides_appeal(sentences: Sequence[Passage]) -> bool:
+def decides_appeal(sentences: Sequence[LetterPassage]) -> bool:
     """Whether a letter answers an appeal that was made already."""
     return any(
         _AFTER_APPEAL.search(said.text)
@@ -187,14 +189,6 @@ def _denies_part(text: str) -> bool:
     return general is None
 
 
-_CODE = re.compile(r"\b(?:64628|64629|0?\d{4}[0-9TU])\b")
-
-
-def approved_part(sentences: Sequence[Passage]) -> tuple[Passage, ...]:
+def approved_part(sentences: Sequence[LetterPassage]) -> tuple[LetterPassage, ...]:
     """Return the sentences that say what was approved."""
     return tuple(said for said in sentences if _grants(said.text) and not VERDICT.search(said.text))
-
-
-def codes_in(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return the procedure codes that some sentences name, in order."""
-    return tuple(dict.fromkeys(code for said in passages for code in _CODE.findall(said.text)))

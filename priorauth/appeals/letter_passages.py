@@ -35,7 +35,7 @@ _FAX_HEADER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class LetterPassage:
     """Words of the letter, their page, and the heading they stand under."""
 
     text: str
@@ -63,7 +63,7 @@ def is_fax_header(line: str) -> bool:
     return _FAX_HEADER.search(line) is not None
 
 
-def lines_of(pages: Sequence[str]) -> Iterator[Passage]:
+def lines_of(pages: Sequence[str]) -> Iterator[LetterPassage]:
     """Return the lines of a letter, white space folded; none of a fax cover or of a fax machine."""
     for number, page in enumerate(pages, 1):
         if is_cover(page):
@@ -71,10 +71,10 @@ def lines_of(pages: Sequence[str]) -> Iterator[Passage]:
         for line in page.splitlines():
             plain = " ".join(line.split())
             if plain and not is_fax_header(plain):
-                yield Passage(plain, number)
+                yield LetterPassage(plain, number)
 
 
-def sentences_of(pages: Sequence[str]) -> Iterator[Passage]:
+def sentences_of(pages: Sequence[str]) -> Iterator[LetterPassage]:
     """Return the sentences of a letter, in order, each under its heading. A box without a tick says nothing."""
     heading = before = ""
     for number, page in enumerate(pages, 1):
@@ -90,7 +90,7 @@ def sentences_of(pages: Sequence[str]) -> Iterator[Passage]:
                     heading = text
                 is_ticked = _TICKED.match(paragraph) is not None
                 is_listed = _BULLET.match(paragraph) is not None
-                yield Passage(text, number, heading, before, place == 0, is_ticked, is_listed)
+                yield LetterPassage(text, number, heading, before, place == 0, is_ticked, is_listed)
                 before = text
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from priorauth.appeals.denial_reasons import ReasonKind, kinds_in, names_record
 from priorauth.appeals.letter_outcome import VERDICT
-from priorauth.appeals.letter_passages import Passage
+from priorauth.appeals.letter_passages import LetterPassage
 from priorauth.appeals.letter_roles import APPEAL_WORDS
 
 
@@ -34,13 +34,12 @@ class FoundReason:
 
 @dataclass(frozen=True, slots=True)
 class LetterStatement:
-    """A clause of the letter, how it stands to the request, and whether it stands where the reasons do."""
+    """A clause of the letter, and how it stands to the request."""
 
     text: str
     page: int
     stance: Stance
     kinds: tuple[ReasonKind, ...]
-    is_given_as_reason: bool
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
@@ -209,7 +208,7 @@ _MOST_REASONS = 12
 _GENERAL = frozenset({ReasonKind.INFORMATION_MISSING, ReasonKind.CRITERIA_NOT_MET})
 
 
-def statements_of(sentences: Sequence[Passage]) -> tuple[LetterStatement, ...]:
+def statements_of(sentences: Sequence[LetterPassage]) -> tuple[LetterStatement, ...]:
     """Return the clauses of a letter that bear on its reasons, each with how it stands to the request."""
     return tuple(_statements(sentences))
 
@@ -235,7 +234,7 @@ def reasons_of(statements: Sequence[LetterStatement]) -> tuple[FoundReason, ...]
     return (particular or reasons)[:_MOST_REASONS]
 
 
-def _statements(sentences: Sequence[Passage]) -> Iterator[LetterStatement]:
+def _statements(sentences: Sequence[LetterPassage]) -> Iterator[LetterStatement]:
     rule: LetterStatement | None = None
     is_labelled = follows_verdict = False
     for said in sentences:
@@ -259,7 +258,7 @@ def _statements(sentences: Sequence[Passage]) -> Iterator[LetterStatement]:
         follows_verdict = follows_verdict or VERDICT.search(text) is not None
 
 
-class Link(StrEnum):
+class ClauseLink(StrEnum):
     """How a clause hangs on the rest of its sentence."""
 
     NONE = ""
@@ -275,34 +274,34 @@ class _Place:
 
     is_given: bool
     is_near: bool
-    link: Link = Link.NONE
+    link: ClauseLink = ClauseLink.NONE
 
 
-def _is_under_reasons(said: Passage) -> bool:
+def _is_under_reasons(said: LetterPassage) -> bool:
     if said.heading == said.text or _FINE_HEADING.search(said.heading):
         return False
     return _REASON_HEADING.search(said.heading) is not None
 
 
-def _clauses(text: str) -> Iterator[tuple[str, Link]]:
+def _clauses(text: str) -> Iterator[tuple[str, ClauseLink]]:
     """Split a sentence into what it says, and how each part hangs on the rest.
 
     On both sides of "but", at each "and there is no", and behind "because" where a verdict stands before it.
     """
-    link = Link.NONE
+    link = ClauseLink.NONE
     because = _BECAUSE.search(text) or _therefore(text)
     if because and (VERDICT.search(text[: because.start()]) or _says_unmet(text)):
         if because.end() >= len(text):
-            yield text, Link.NONE
+            yield text, ClauseLink.NONE
             return
-        link, text = Link.BECAUSE, text[because.end() :]
+        link, text = ClauseLink.BECAUSE, text[because.end() :]
     leading = _LEADING.match(text)
     if leading:
-        yield leading["first"], Link.ALTHOUGH
+        yield leading["first"], ClauseLink.ALTHOUGH
         text = leading["second"]
     for side in _BUT.split(text):
         parts = _SPLIT.split(side)
-        is_one = link is Link.NONE and kinds_in(side) and not all(kinds_in(part) for part in parts)
+        is_one = link is ClauseLink.NONE and kinds_in(side) and not all(kinds_in(part) for part in parts)
         for part in (side,) if is_one else parts:
             yield from ((piece, link) for piece in _piece(part))
 
@@ -331,12 +330,12 @@ def _piece(text: str) -> Iterator[str]:
         yield plain
 
 
-def _judged(clause: str, said: Passage, place: _Place) -> LetterStatement | None:
+def _judged(clause: str, said: LetterPassage, place: _Place) -> LetterStatement | None:
     stance = _stance(clause, said, place)
-    return None if stance is None else LetterStatement(clause, said.page, stance, kinds_in(clause), place.is_given)
+    return None if stance is None else LetterStatement(clause, said.page, stance, kinds_in(clause))
 
 
-def _stance(clause: str, said: Passage, place: _Place) -> Stance | None:
+def _stance(clause: str, said: LetterPassage, place: _Place) -> Stance | None:
     """Return how a clause stands to the request; ``None`` for what is beside the matter."""
     kinds = kinds_in(clause)
     particular = frozenset(kinds) - _GENERAL
@@ -346,10 +345,10 @@ def _stance(clause: str, said: Passage, place: _Place) -> Stance | None:
         return Stance.AGAINST
     if _UNDISPUTED.search(clause) or (kinds and _MEETS.match(clause)):
         return Stance.GRANTED
-    if place.link is Link.ALTHOUGH:
+    if place.link is ClauseLink.ALTHOUGH:
         return Stance.GRANTED
     is_rule = _is_rule(clause)
-    if place.link is Link.BECAUSE and not is_rule:
+    if place.link is ClauseLink.BECAUSE and not is_rule:
         return Stance.AGAINST
     if VERDICT.search(clause) and particular <= _RECITED_KINDS:
         return Stance.VERDICT
@@ -363,7 +362,9 @@ def _stance(clause: str, said: Passage, place: _Place) -> Stance | None:
     return Stance.GRANTED if not negated and _GRANTED.search(clause) else Stance.RECITED
 
 
-def _is_against(clause: str, said: Passage, place: _Place, kinds: Sequence[ReasonKind], *, negated: bool) -> bool:
+def _is_against(
+    clause: str, said: LetterPassage, place: _Place, kinds: Sequence[ReasonKind], *, negated: bool
+) -> bool:
     """Whether a clause speaks against the request: by its "not", by what it reports, or by where it stands."""
     stands_there = place.is_given or place.is_near
     particular = frozenset(kinds) - _GENERAL
@@ -426,7 +427,7 @@ def _is_rule(clause: str) -> bool:
     return not says_missing and not (unmet and _CASE.search(clause))
 
 
-def _is_beside(clause: str, said: Passage, kinds: Sequence[ReasonKind]) -> bool:
+def _is_beside(clause: str, said: LetterPassage, kinds: Sequence[ReasonKind]) -> bool:
     """Whether a clause is about rights, contacts and the like."""
     if said.heading == said.text:
         return not kinds

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from priorauth.appeals.denial import Level
-from priorauth.appeals.letter_passages import Passage
+from priorauth.appeals.denial import AppealLevel
+from priorauth.appeals.letter_passages import LetterPassage
 
 
-class Role(StrEnum):
+class DateRole(StrEnum):
     """What a date or period is about."""
 
     APPEAL = "time to appeal"
@@ -90,40 +90,40 @@ _CALLS = _cue(
     (?:\w+\s+)*?(?:at|available|reached|reach|free)
     | (?:ring|phone|telephone|call) \s+ (?:our|the) \s+ (?:medical|physician|reviewing|doctor) )\b"""
 )
-_CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.EXTENSION, _cue(
+_CUES: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
+    (DateRole.EXTENSION, _cue(
         r"""\b(?: add | extra | extend\w* | extension\w* | additional \s+ \d+ | more \s+ days | \d+ \s+ more |
             longer | plus
         | (?:presum|assum|deem)\w* ) \b"""
     )),
-    (Role.AID, _cue(
+    (DateRole.AID, _cue(
         r"""\b(?: (?:continu\w+ | keep \w* | remain \w* | stay \w* | go \s+ on | interrupt\w* | uninterrupted)
             \b [^.;]{0,50} \b (?:services?|benefits?|care|coverage|treatments?|going|getting|aid)
         | aid \s+ (?:paid \s+ )?(?:pending|continuing) | (?:services?|benefits?) \b [^.;]{0,30} \b
         (?:continu\w+|go(?:ing)?\s+on|stay|keep) )\b"""
     )),
-    (Role.COURT, _cue(r"""\b(?: civil \s+ action | lawsuits? | court | sue | legal \s+ action | judicial |
+    (DateRole.COURT, _cue(r"""\b(?: civil \s+ action | lawsuits? | court | sue | legal \s+ action | judicial |
         litigation | statute
         \s+ of )\b""")),
-    (Role.CALL, _CALLS),
-    (Role.DECISION, _DECIDES),
-    (Role.INFORMATION, _cue(
+    (DateRole.CALL, _CALLS),
+    (DateRole.DECISION, _DECIDES),
+    (DateRole.INFORMATION, _cue(
         r"""\b(?: (?:information|documentation|documents|papers|evidence|records|claim \s+ file|copies) \b
             [^.;]{0,60} \b (?:within|by|in|no \s+ later|until)
         | (?:send|submit|provide|supply|give|forward) \b (?! [^.;]{0,40} appeal) [^.;]{0,50} \b
         (?:information|documentation|records|evidence|copies) \b [^.;]{0,40} )\b"""
     )),
-    (Role.HEARING, _cue(r"""\b(?: (?:fair|state|administrative|medicaid) \s+ (?:\w+\s+)?hearings? | hearings?
+    (DateRole.HEARING, _cue(r"""\b(?: (?:fair|state|administrative|medicaid) \s+ (?:\w+\s+)?hearings? | hearings?
         | law \s+ judge |
         ALJ )\b""")),
-    (Role.EXTERNAL_REVIEW, OUTSIDE),
-    (Role.SECOND_LEVEL, _cue(
+    (DateRole.EXTERNAL_REVIEW, OUTSIDE),
+    (DateRole.SECOND_LEVEL, _cue(
         r"""\b(?: second[-\s]+(?:level|stage|step|internal|appeal) | (?:level|stage|step) [-\s]+
             (?:two|2|II)\b | 2nd[-\s]+(?:level|appeal) | next \s+ level
         | further \s+ appeal | final \s+ (?:level|internal) \s+ appeal | appeal \s+ (?:again|once \s+ more|a
         \s+ second \s+ time) )(?:\b|(?=\s|$))"""
     )),
-    (Role.FIRST_LEVEL, _cue(
+    (DateRole.FIRST_LEVEL, _cue(
         r"""\b(?: first[-\s]+(?:level|stage|step|internal|appeal) | (?:internal|plan) \s+
             (?:appeals?|review|grievance) | (?:level|stage|step) [-\s]+ (?:one|1|I)\b |
             1st[-\s]+(?:level|appeal) )(?:\b|(?=\s|$))"""
@@ -171,7 +171,7 @@ class Contexts:
     is_bound: bool = False
 
 
-def role_of(window: str, sentence: str, after: str, contexts: Contexts) -> Role:
+def role_of(window: str, sentence: str, after: str, contexts: Contexts) -> DateRole:
     """Return what a period or date is about.
 
     ``window`` are the words of its own clause, ``after`` what follows it. The clause is asked first, then the
@@ -179,26 +179,26 @@ def role_of(window: str, sentence: str, after: str, contexts: Contexts) -> Role:
     """
     window, sentence = _plain(window), _plain(sentence)
     if _CLINICAL_AFTER.search(after) or (_CLINICAL.search(window) and not APPEAL_WORDS.search(sentence)):
-        return Role.CLINICAL
+        return DateRole.CLINICAL
     spoken = _named(contexts.texts[0]) if contexts.is_bound and contexts.texts else None
-    if spoken in (Role.CALL, Role.AID, Role.COURT):
+    if spoken in (DateRole.CALL, DateRole.AID, DateRole.COURT):
         return spoken
     for text in (window, sentence):
         role = _named(text)
-        if role is not None and (role is not Role.FIRST_LEVEL or text is window or APPEAL_WORDS.search(text)):
+        if role is not None and (role is not DateRole.FIRST_LEVEL or text is window or APPEAL_WORDS.search(text)):
             return role
         if APPEAL_WORDS.search(text):
             level = _level_of(contexts.texts[:1])
             return level or _appeal(text)
     if not _ASKS.search(sentence) and not any(_TIME_TO_ASK.search(text) for text in contexts.texts):
-        return Role.APPROVAL if _VALID.search(sentence) else Role.OTHER
+        return DateRole.APPROVAL if _VALID.search(sentence) else DateRole.OTHER
     for text in contexts.texts:
         role = _named(text)
-        if role is not None and role is not Role.DECISION:
+        if role is not None and role is not DateRole.DECISION:
             return role
         if APPEAL_WORDS.search(text):
             return _appeal(sentence)
-    return Role.APPROVAL if _VALID.search(sentence) else Role.OTHER
+    return DateRole.APPROVAL if _VALID.search(sentence) else DateRole.OTHER
 
 
 _BEFORE_APPEAL = re.compile(
@@ -219,7 +219,7 @@ def _plain(text: str) -> str:
     return _WHAT_IS_APPEALED.sub(r"\1 it", _BEFORE_APPEAL.sub("", text))
 
 
-def contexts_of(said: Passage) -> Contexts:
+def contexts_of(said: LetterPassage) -> Contexts:
     """Return what a sentence leans on: its heading, and the one before it in its paragraph.
 
     The one before comes first where the sentence begins with "this" or "it".
@@ -230,29 +230,29 @@ def contexts_of(said: Passage) -> Contexts:
     return Contexts(texts, is_bound)
 
 
-def levels_of(role: Role, *, is_after_appeal: bool) -> frozenset[Level]:
+def levels_of(role: DateRole, *, is_after_appeal: bool) -> frozenset[AppealLevel]:
     """Return the levels of appeal a time is for; ``is_after_appeal`` where the letter decides an appeal itself."""
-    if role in (Role.EXTERNAL_REVIEW, Role.HEARING):
-        return frozenset({Level.EXTERNAL})
-    if role is Role.SECOND_LEVEL:
-        return frozenset({Level.SECOND})
-    if role is Role.FIRST_LEVEL:
-        return frozenset({Level.FIRST})
-    if role is Role.APPEAL:
-        return frozenset({Level.SECOND if is_after_appeal else Level.FIRST})
+    if role in (DateRole.EXTERNAL_REVIEW, DateRole.HEARING):
+        return frozenset({AppealLevel.EXTERNAL})
+    if role is DateRole.SECOND_LEVEL:
+        return frozenset({AppealLevel.SECOND})
+    if role is DateRole.FIRST_LEVEL:
+        return frozenset({AppealLevel.FIRST})
+    if role is DateRole.APPEAL:
+        return frozenset({AppealLevel.SECOND if is_after_appeal else AppealLevel.FIRST})
     return frozenset()
 
 
-def _named(text: str) -> Role | None:
+def _named(text: str) -> DateRole | None:
     """Return the role that words name by themselves."""
     return next((role for role, cue in _CUES if cue.search(text)), None)
 
 
-def _level_of(contexts: Sequence[str]) -> Role | None:
+def _level_of(contexts: Sequence[str]) -> DateRole | None:
     """Return the level that a heading gives an appeal that the sentence leaves unnamed."""
-    levels = (Role.EXTERNAL_REVIEW, Role.HEARING, Role.SECOND_LEVEL, Role.FIRST_LEVEL)
+    levels = (DateRole.EXTERNAL_REVIEW, DateRole.HEARING, DateRole.SECOND_LEVEL, DateRole.FIRST_LEVEL)
     return next((role for text in contexts for role, cue in _CUES if role in levels and cue.search(text)), None)
 
 
-def _appeal(text: str) -> Role:
-    return Role.EXPEDITED if _EXPEDITED.search(text) and not _STANDARD.search(text) else Role.APPEAL
+def _appeal(text: str) -> DateRole:
+    return DateRole.EXPEDITED if _EXPEDITED.search(text) and not _STANDARD.search(text) else DateRole.APPEAL

@@ -87,7 +87,7 @@ def _opened(case: Case, folder: Path, reading: ReadingOptions) -> tuple[OpenedEx
 
 
 def _placed(loaded: LoadedCase, refused: Refused) -> Iterator[Problem]:
-    """Give problems of files, each with the line of the case that asks for pages which are not there."""
+    """Return problems of files, each with the line of the case that asks for pages which are not there."""
     places = {exhibit.id: place for place, exhibit in enumerate(loaded.case.exhibits)}
     for found in refused.problems:
         exhibit = found.where.exhibit

@@ -15,7 +15,7 @@ from pathlib import Path
 from priorauth.batch.engines import Engine
 from priorauth.batch.input_hash import InputHash
 from priorauth.batch.run_record import FOLDER, Results, RunRecord, StoredResult, placed
-from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec, broken
+from priorauth.batch.task import Finished, TaskOutcome, TaskResult, TaskSpec, broken
 from priorauth.files import exclusive_lock, make_folder, mend_interrupted_writes, set_aside, write_tree
 from priorauth.problems import ExitCode, Refused, problem
 
@@ -26,7 +26,7 @@ _MAY_PASS = (ExitCode.FILE_ACCESS, ExitCode.INTERNAL_ERROR, ExitCode.MISSING_TOO
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RunPlan:
     """What a run has to do: the tasks to run, and those whose results still hold."""
 
     to_do: tuple[TaskSpec, ...]
@@ -44,7 +44,7 @@ def unrecorded(left: str | None) -> None:
     """Return no head: what the run builds is not recorded in a ledger."""
 
 
-def plan(tasks: Sequence[TaskSpec], folder: Path, *, retry_failed: bool = False) -> Plan:
+def plan(tasks: Sequence[TaskSpec], folder: Path, *, retry_failed: bool = False) -> RunPlan:
     """Say which tasks a run over ``folder`` would do again. Nothing is written.
 
     Raises `Refused`: PA1032 for a record that cannot be read, PA1033 for a case named twice.
@@ -95,7 +95,7 @@ def _with_head(tasks: Sequence[TaskSpec], record: RunRecord, audit_head: RunHead
 
 def _plan(
     tasks: Sequence[TaskSpec], record: RunRecord, folder: Path, inputs: InputHash, *, retry_failed: bool
-) -> Plan:
+) -> RunPlan:
     _refuse_doubles(tasks)
     to_do, unchanged = [], []
     for task in tasks:
@@ -104,7 +104,7 @@ def _plan(
             unchanged.append(task)
         else:
             to_do.append(task)
-    return Plan(tuple(to_do), tuple(unchanged))
+    return RunPlan(tuple(to_do), tuple(unchanged))
 
 
 def _hashed(tasks: Iterable[TaskSpec], inputs: InputHash, keys: dict[str, str]) -> Iterator[TaskSpec]:
@@ -126,7 +126,7 @@ def _holds(kept: StoredResult, key: str, folder: Path, *, retry_failed: bool) ->
     result = kept.result
     if kept.inputs != key:
         return False
-    if result.outcome is Outcome.BUILT:
+    if result.outcome is TaskOutcome.BUILT:
         return _on_disk(folder / result.task_id) == result.files
     return not retry_failed and result.exit_code not in _MAY_PASS
 
@@ -146,7 +146,7 @@ def _commit(finished: Finished, folder: Path) -> TaskResult:
     result = finished.result
     target = folder / result.task_id
     try:
-        if result.outcome is Outcome.BUILT:
+        if result.outcome is TaskOutcome.BUILT:
             write_tree(target, finished.files, overwrite=True)
         elif target.exists():
             set_aside(target, folder / FOLDER / _SUPERSEDED / result.task_id)
@@ -155,6 +155,6 @@ def _commit(finished: Finished, folder: Path) -> TaskResult:
     return result
 
 
-def summary(results: Sequence[TaskResult]) -> dict[Outcome, int]:
+def summary(results: Sequence[TaskResult]) -> dict[TaskOutcome, int]:
     """Count results by how they came out."""
-    return {outcome: sum(result.outcome is outcome for result in results) for outcome in Outcome}
+    return {outcome: sum(result.outcome is outcome for result in results) for outcome in TaskOutcome}

@@ -25,7 +25,7 @@ from priorauth.practice.settings import find_practice
 from priorauth.problems import ExitCode, Owner, Problem, Refused, Severity, Where, internal_fault
 
 
-class Outcome(StrEnum):
+class TaskOutcome(StrEnum):
     """How a case came out of a run."""
 
     BUILT = "built"
@@ -106,7 +106,7 @@ class TaskResult(Record):
     """What became of a case. The same inputs give the same result, byte for byte: no time stands in it."""
 
     task_id: Slug
-    outcome: Outcome
+    outcome: TaskOutcome
     exit_code: ExitCode
     profile_id: str | None = None
     planned_date: date | None = None
@@ -147,7 +147,7 @@ def run_task(spec: TaskSpec) -> Finished:
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.files.items())}
     result = TaskResult(
         task_id=spec.task_id,
-        outcome=Outcome.BUILT,
+        outcome=TaskOutcome.BUILT,
         exit_code=ExitCode.OK,
         profile_id=made.gated.profile.id,
         planned_date=made.gated.case.request.planned_date,
@@ -162,14 +162,17 @@ def run_task(spec: TaskSpec) -> Finished:
 def broken(task_id: str, problem: Problem) -> TaskResult:
     """Return the result of a task whose worker broke down."""
     return TaskResult(
-        task_id=task_id, outcome=Outcome.FAILED, exit_code=problem.kind.exit_code, problems=_all_found([problem])
+        task_id=task_id,
+        outcome=TaskOutcome.FAILED,
+        exit_code=problem.kind.exit_code,
+        problems=_all_found([problem]),
     )
 
 
 def _refused(spec: TaskSpec, refused: Refused) -> TaskResult:
     result = TaskResult(
         task_id=spec.task_id,
-        outcome=Outcome.FAILED,
+        outcome=TaskOutcome.FAILED,
         exit_code=refused.exit_code,
         problems=_all_found(refused.problems, spec.row),
     )
@@ -177,7 +180,7 @@ def _refused(spec: TaskSpec, refused: Refused) -> TaskResult:
         return result
     chart, is_open = refused.chart, refused.exit_code is ExitCode.NOT_READY
     known = {
-        "outcome": Outcome.OPEN if is_open else Outcome.FAILED,
+        "outcome": TaskOutcome.OPEN if is_open else TaskOutcome.FAILED,
         "profile_id": chart.chosen.profile.id,
         "planned_date": chart.loaded.case.request.planned_date,
         "open_items": tuple(i for r in pipeline.assessed(chart, spec.as_of).open for i in _items(r)),

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from priorauth.case.sources import Answer, Source
 from priorauth.domain.dates import PartialDate
-from priorauth.parsing.model import Line, Prose, Record
+from priorauth.parsing.model import DescribedRecord, Line, Prose
 
 
 class Modality(StrEnum):
@@ -78,7 +78,7 @@ class Response(StrEnum):
     NOT_DOCUMENTED = "not_documented"
 
 
-class Care(Record):
+class Care(DescribedRecord):
     """One course of conservative care. It counts only from a record that is in the packet."""
 
     modality: Modality

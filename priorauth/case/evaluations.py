@@ -10,7 +10,7 @@ from pydantic import Field
 
 from priorauth.case.sources import Source, Stated
 from priorauth.domain.dates import PartialDate
-from priorauth.parsing.model import Line, Prose, Record, Slug
+from priorauth.parsing.model import DescribedRecord, Line, Prose, Slug
 
 
 class MeasureName(StrEnum):
@@ -30,7 +30,7 @@ class MeasureName(StrEnum):
     """Waddell signs, counted."""
 
 
-class Measurement(Record):
+class Measurement(DescribedRecord):
     """One value that was measured or counted."""
 
     name: MeasureName
@@ -50,7 +50,7 @@ class EvaluationKind(StrEnum):
     SURGICAL_OPINION = "surgical_opinion"
 
 
-class Evaluation(Record):
+class Evaluation(DescribedRecord):
     """An evaluation of the patient for the procedure."""
 
     kind: EvaluationKind
@@ -62,7 +62,7 @@ class Evaluation(Record):
     source: Source | None = None
 
 
-class Attestation(Record):
+class Attestation(DescribedRecord):
     """A named person's word on one criterion that nothing but a person can judge."""
 
     criterion: Slug

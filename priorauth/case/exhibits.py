@@ -10,7 +10,7 @@ from pydantic import Field
 from priorauth.case.sources import ExhibitId
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.page_ranges import PageRanges
-from priorauth.parsing.model import Line, Prose, Record
+from priorauth.parsing.model import DescribedRecord, Line, Prose
 
 
 class CompetingFinding(StrEnum):
@@ -35,7 +35,7 @@ class CompetingFinding(StrEnum):
     TRANSITIONAL_ANATOMY = "transitional_anatomy"
 
 
-class ExhibitAnswer(Record):
+class ExhibitAnswer(DescribedRecord):
     """A named person's answer to words in an exhibit that speak against the procedure."""
 
     exhibit: ExhibitId
@@ -66,7 +66,7 @@ class ExhibitKind(StrEnum):
     OTHER = "other"
 
 
-class Exhibit(Record):
+class Exhibit(DescribedRecord):
     """A document that goes into the packet behind the letter."""
 
     id: ExhibitId

@@ -7,7 +7,7 @@ from enum import StrEnum
 from priorauth.case.sources import Answer, Source, Stated
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import DiscLevel, Endplate, ModicType, VertebralBody
-from priorauth.parsing.model import Line, Prose, Record
+from priorauth.parsing.model import DescribedRecord, Line, Prose
 
 
 class StudyModality(StrEnum):
@@ -26,7 +26,7 @@ class Certainty(StrEnum):
     HEDGED = "hedged"
 
 
-class Finding(Record):
+class Finding(DescribedRecord):
     """One endplate finding, at the place where the report puts it: a disc level or a body, not both."""
 
     disc_level: DiscLevel | None = None
@@ -58,7 +58,7 @@ class Finding(Record):
         return str(self.disc_level or self.vertebral_body or "")
 
 
-class Numbering(Record):
+class Numbering(DescribedRecord):
     """Whether the vertebrae count as usual; a transitional vertebra shifts every level."""
 
     transitional: Stated = Stated.NOT_DOCUMENTED
@@ -66,7 +66,7 @@ class Numbering(Record):
     source: Source | None = None
 
 
-class Study(Record):
+class Study(DescribedRecord):
     """One imaging study and what its report says."""
 
     modality: StudyModality

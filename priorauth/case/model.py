@@ -83,7 +83,7 @@ from priorauth.case.work_up import (
     Verdict,
     WorkUp,
 )
-from priorauth.parsing.model import Record, Slug
+from priorauth.parsing.model import DescribedRecord, Slug
 
 __all__ = [
     "Address",
@@ -147,7 +147,7 @@ __all__ = [
 ]
 
 
-class Case(Record):
+class Case(DescribedRecord):
     """Everything the practice states about one patient and one request."""
 
     case_id: Slug

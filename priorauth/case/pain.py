@@ -11,7 +11,7 @@ from pydantic import Field
 from priorauth.case.sources import Answer, Source, Stated
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import DiscLevel
-from priorauth.parsing.model import Line, Prose, Record
+from priorauth.parsing.model import DescribedRecord, Line, Prose
 
 
 class PainPattern(StrEnum):
@@ -42,7 +42,7 @@ class ScoreUnit(StrEnum):
     PERCENT = "percent"
 
 
-class Score(Record):
+class Score(DescribedRecord):
     """One reading of one instrument."""
 
     instrument: Instrument
@@ -52,14 +52,14 @@ class Score(Record):
     source: Source | None = None
 
 
-class PainLevels(Record):
+class PainLevels(DescribedRecord):
     """The clinician's finding that the pain matches certain disc levels."""
 
     disc_levels: Annotated[tuple[DiscLevel, ...], Field(min_length=1)]
     source: Source | None = None
 
 
-class LegSymptoms(Record):
+class LegSymptoms(DescribedRecord):
     """Pain, numbness or weakness in the legs: evidence for another source of pain."""
 
     present: Stated = Stated.NOT_DOCUMENTED
@@ -68,7 +68,7 @@ class LegSymptoms(Record):
     answer: Answer | None = None
 
 
-class Pain(Record):
+class Pain(DescribedRecord):
     """The complaint."""
 
     onset: PartialDate | None = None

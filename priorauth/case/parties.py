@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from priorauth.domain.codes import is_npi
 from priorauth.domain.dates import Day
-from priorauth.parsing.model import Line, Record, Slug
+from priorauth.parsing.model import DescribedRecord, Line, Slug
 
 
 def _check_npi(text: str) -> str:
@@ -23,7 +23,7 @@ Npi = Annotated[str, AfterValidator(_check_npi)]
 """A National Provider Identifier: ten digits, 1 or 2 first, with a Luhn check digit."""
 
 
-class Name(Record):
+class Name(DescribedRecord):
     """A person's name, as the payer's card has it."""
 
     given: Line
@@ -35,7 +35,7 @@ class Name(Record):
         return f"{self.given} {self.family}"
 
 
-class Address(Record):
+class Address(DescribedRecord):
     """A postal address."""
 
     street: Line
@@ -53,7 +53,7 @@ class Sex(StrEnum):
     NOT_DOCUMENTED = "not_documented"
 
 
-class Patient(Record):
+class Patient(DescribedRecord):
     """Who the packet is about."""
 
     name: Name
@@ -76,7 +76,7 @@ class LineOfBusiness(StrEnum):
     NOT_DOCUMENTED = "not_documented"
 
 
-class Coverage(Record):
+class Coverage(DescribedRecord):
     """The plan that is asked."""
 
     payer: Slug
@@ -92,7 +92,7 @@ class Coverage(Record):
     """The day the practice last checked that the coverage is in force."""
 
 
-class Clinician(Record):
+class Clinician(DescribedRecord):
     """The physician who orders and signs."""
 
     name: Line
@@ -103,7 +103,7 @@ class Clinician(Record):
     fax: Line | None = None
 
 
-class Practice(Record):
+class Practice(DescribedRecord):
     """The practice that sends the packet."""
 
     name: Line
@@ -113,7 +113,7 @@ class Practice(Record):
     npi: Npi | None = None
 
 
-class Facility(Record):
+class Facility(DescribedRecord):
     """Where the procedure is planned."""
 
     name: Line

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from priorauth.domain.dates import Day
 from priorauth.domain.spine import VertebralBody
-from priorauth.parsing.model import Line, Prose, Record
+from priorauth.parsing.model import DescribedRecord, Line, Prose
 
 DiagnosisCode = Annotated[str, StringConstraints(pattern=r"^[A-TV-Z]\d[A-Z0-9](\.[A-Z0-9]{1,4})?$")]
 """An ICD-10-CM code with its dot, such as M54.51."""
@@ -34,14 +34,14 @@ class Urgency(StrEnum):
     EXPEDITED = "expedited"
 
 
-class RequestedCode(Record):
+class RequestedCode(DescribedRecord):
     """A procedure code and its units, as the practice means to bill them."""
 
     code: ProcedureCode
     units: Annotated[int, Field(ge=1, le=9)]
 
 
-class Request(Record):
+class Request(DescribedRecord):
     """What is asked."""
 
     kind: RequestKind = RequestKind.INITIAL

@@ -7,7 +7,7 @@ from enum import StrEnum
 from priorauth.case.sources import Answer, Source, Stated
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import VertebralBody
-from priorauth.parsing.model import Prose, Record
+from priorauth.parsing.model import DescribedRecord, Prose
 
 
 class Condition(StrEnum):
@@ -49,7 +49,7 @@ class Condition(StrEnum):
     OTHER_INJECTION_SAME_DAY = "other_injection_same_day"
 
 
-class SafetyFact(Record):
+class SafetyFact(DescribedRecord):
     """A condition that a payer or the label asks about."""
 
     present: Stated = Stated.NOT_DOCUMENTED
@@ -78,7 +78,7 @@ class Operation(StrEnum):
     OTHER = "other"
 
 
-class PriorSurgery(Record):
+class PriorSurgery(DescribedRecord):
     """One earlier operation on the spine; ``prior_spine_surgery`` says whether there was any."""
 
     operation: Operation
@@ -89,7 +89,7 @@ class PriorSurgery(Record):
     source: Source | None = None
 
 
-class PriorAblation(Record):
+class PriorAblation(DescribedRecord):
     """Whether the basivertebral nerve was ablated before, and where."""
 
     performed: Stated = Stated.NOT_DOCUMENTED
@@ -98,7 +98,7 @@ class PriorAblation(Record):
     source: Source | None = None
 
 
-class Safety(Record):
+class Safety(DescribedRecord):
     """What has to be known before the procedure; everything starts as not documented."""
 
     infection: SafetyFact = SafetyFact()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from priorauth.parsing.model import Line, Prose, Record
+from priorauth.parsing.model import DescribedRecord, Line, Prose
 
 ExhibitId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}$")]
 """How a packet names an exhibit: one or two capital letters."""
@@ -21,7 +21,7 @@ class Stated(StrEnum):
     NOT_DOCUMENTED = "not_documented"
 
 
-class Source(Record):
+class Source(DescribedRecord):
     """The page of the packet that shows a fact."""
 
     exhibit: ExhibitId
@@ -32,7 +32,7 @@ class Source(Record):
     """The words on that page, copied exactly."""
 
 
-class Answer(Record):
+class Answer(DescribedRecord):
     """A named person's answer to something in the chart that speaks against the procedure."""
 
     by: Line

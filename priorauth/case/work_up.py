@@ -9,7 +9,7 @@ from pydantic import Field
 
 from priorauth.case.sources import Answer, Source
 from priorauth.domain.dates import PartialDate
-from priorauth.parsing.model import Line, Prose, Record
+from priorauth.parsing.model import DescribedRecord, Line, Prose
 
 
 class Generator(StrEnum):
@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     NOT_DOCUMENTED = "not_documented"
 
 
-class WorkUp(Record):
+class WorkUp(DescribedRecord):
     """How another source of pain was looked for, and what was found."""
 
     generator: Generator

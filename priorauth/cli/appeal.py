@@ -29,7 +29,7 @@ from priorauth.operations.appeal.answer_denial import (
     build_appeal,
     settle_denial,
 )
-from priorauth.operations.appeal.prepare_appeal import REASON_KINDS, Asked, Level, ReasonKind
+from priorauth.operations.appeal.prepare_appeal import REASON_KINDS, AppealLevel, AppealOptions, ReasonKind
 from priorauth.operations.build_packet import BuildSpec, require_day_reached
 from priorauth.problems import ExitCode, Refused
 
@@ -45,11 +45,11 @@ def _numbered(value: str) -> tuple[int, str]:
 
 _denial_options = options.as_one(
     "asked",
-    Asked,
+    AppealOptions,
     click.option(
         "--level",
-        type=click.Choice([item.value for item in Level]),
-        callback=lambda ctx, param, value: Level(value),
+        type=click.Choice([item.value for item in AppealLevel]),
+        callback=lambda ctx, param, value: AppealLevel(value),
         default="1",
         show_default=True,
     ),
@@ -101,7 +101,7 @@ _denial_options = options.as_one(
 @options.json_output
 @options.show_values
 @spec_options
-def appeal(case: Path, spec: BuildSpec, asked: Asked, url: str | None, as_json: bool) -> int:
+def appeal(case: Path, spec: BuildSpec, asked: AppealOptions, url: str | None, as_json: bool) -> int:
     """Answer a denial of CASE: a letter for the level, the exhibits, and a sheet for the physician's call.
 
     The reasons are those given with --reason or --reason-kind, else those read in --denial-letter, else the one the

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from priorauth.cli.output import counted
 from priorauth.operations.appeal.answer_denial import (
-    Answer,
     AnswerVerdict,
     Denial,
     DenialLetter,
-    FoundDay,
     FoundTerm,
     FoundText,
+    LetterDay,
     LetterReading,
+    ReasonAnswer,
     Start,
     Unit,
 )
-from priorauth.operations.appeal.prepare_appeal import Level
+from priorauth.operations.appeal.prepare_appeal import AppealLevel
 from priorauth.operations.build_packet import BuiltPacket, Result
 
 _VERDICTS = {
@@ -72,7 +72,7 @@ def _length(term: FoundTerm) -> str:
     return f"{length}{start}"
 
 
-def _how(found: FoundDay) -> str:
+def _how(found: LetterDay) -> str:
     return f" ({found.reading})" if found.reading else ""
 
 
@@ -100,7 +100,7 @@ def letter_as_data(letter: DenialLetter | None) -> dict[str, object] | None:
     }
 
 
-def _day_as_data(found: FoundDay) -> dict[str, object]:
+def _day_as_data(found: LetterDay) -> dict[str, object]:
     return {
         "day": found.day.isoformat(),
         "role": found.role.value,
@@ -126,7 +126,7 @@ def _text_as_data(found: FoundText) -> dict[str, object]:
     return {"value": found.value, "quote": found.quote, "page": found.page}
 
 
-def answers_as_lines(denial: Denial, answers: Sequence[Answer]) -> Iterator[str]:
+def answers_as_lines(denial: Denial, answers: Sequence[ReasonAnswer]) -> Iterator[str]:
     """Say which reason the record answers, and until when the appeal can be made."""
     for number, answer in enumerate(answers, 1):
         yield f"Reason {number} ({', '.join(answer.reason.kinds)}): {_VERDICTS[answer.verdict]}"
@@ -134,7 +134,7 @@ def answers_as_lines(denial: Denial, answers: Sequence[Answer]) -> Iterator[str]
     yield f"Last day to appeal: {last}"
 
 
-def answers_as_data(answers: Sequence[Answer]) -> list[dict[str, object]]:
+def answers_as_data(answers: Sequence[ReasonAnswer]) -> list[dict[str, object]]:
     """Return each reason's verdict, and the criteria it was held against, as plain data."""
     return [
         {
@@ -146,7 +146,7 @@ def answers_as_data(answers: Sequence[Answer]) -> list[dict[str, object]]:
     ]
 
 
-def open_as_lines(answers: Sequence[Answer], is_open: Iterable[Result]) -> Iterator[str]:
+def open_as_lines(answers: Sequence[ReasonAnswer], is_open: Iterable[Result]) -> Iterator[str]:
     """Say what holds an appeal back: what each reason leaves open, what the chart brings up, and who must act."""
     for number, answer in enumerate(answers, 1):
         if not answer.is_answered:
@@ -167,10 +167,10 @@ _INTERNAL = (
     "in Medicare Advantage the treating physician may appeal before the service)"
 )
 _WHO_MAY_APPEAL = {
-    Level.FIRST: _INTERNAL,
-    Level.SECOND: _INTERNAL,
-    Level.EXTERNAL: "the reviewer asks for the patient's signed consent and release of records and, where the "
-    "denial says experimental, for the physician's certification; enclose the final denial",
+    AppealLevel.FIRST: _INTERNAL,
+    AppealLevel.SECOND: _INTERNAL,
+    AppealLevel.EXTERNAL: "the reviewer asks for the patient's signed consent and release of records and, where "
+    "the denial says experimental, for the physician's certification; enclose the final denial",
 }
 
 

@@ -16,10 +16,10 @@ from priorauth.cli.practice_options import acting, ledger_option, ledger_place
 from priorauth.operations.ledger.audit_ledger import ChainReport, LedgerAudit, audit_head, audit_ledger
 from priorauth.operations.ledger.manage_ledger import (
     DueItem,
-    Entry,
+    LedgerEntry,
+    RecordedStep,
     State,
     StepIncomplete,
-    Taken,
     begin_ledger,
     case_history,
     count_decisions,
@@ -190,7 +190,7 @@ def _units(text: str | None) -> list[dict[str, str]] | None:
     return [{"code": code, "units": units or "1"} for code, _, units in pairs]
 
 
-def line(entry: Entry) -> str:
+def line(entry: LedgerEntry) -> str:
     """Say in a line where a case stands."""
     planned = f", planned {entry.planned_date}" if entry.planned_date else ""
     number = f", authorization {entry.authorization}" if entry.authorization else ""
@@ -220,7 +220,7 @@ def show_case(case_id: str, url: str | None, as_json: bool) -> None:
     show([taken.model_dump(mode="json") for taken in steps], map(_step_line, steps), as_json=as_json)
 
 
-def _step_line(taken: Taken) -> str:
+def _step_line(taken: RecordedStep) -> str:
     """Say in a line what happened on which day, and what is known of it."""
     facts = taken.step.model_dump(mode="json", exclude={"kind", "on"}, exclude_none=True)
     said = ", ".join(f"{name.replace('_', ' ')}: {_short(value)}" for name, value in facts.items() if value)

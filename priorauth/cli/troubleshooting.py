@@ -11,7 +11,7 @@ import click
 from priorauth.cli import options
 from priorauth.cli.failures import painted
 from priorauth.cli.output import show
-from priorauth.operations.check_installation import Part, check_installation
+from priorauth.operations.check_installation import InstalledPart, check_installation
 from priorauth.problems import CATALOGUE, ExitCode, ProblemKind, Refused, problem
 
 
@@ -44,7 +44,7 @@ def _print_kind(kind: ProblemKind) -> None:
     click.echo(f"Exit code: {int(kind.exit_code)} ({kind.exit_code.name.lower().replace('_', ' ')})")
 
 
-def _part_line(part: Part) -> str:
+def _part_line(part: InstalledPart) -> str:
     """Say in a line whether a part is here."""
     mark = painted("ok", "green") if part.ok else painted("missing", "red" if part.required else "yellow")
     return f"{mark:8} {part.what}: {part.detail}"

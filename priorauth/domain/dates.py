@@ -7,26 +7,33 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from priorauth.domain.text_value import TextValue
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _MONTH_NAMES = [calendar.month_name[i] for i in range(13)]
 
 
 @dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(TextValue):
     """A date known to the year, the month or the day; what the chart leaves out stays left out.
 
     Written ``2024``, ``2024-06`` or ``2024-06-14``. It is a span of possible days: a rule that has to hold
     whatever the missing part was must be asked of `earliest` or `latest`, whichever is the harder case.
     """
+
+    FAULT = ("partial_date", "should be a date written YYYY-MM-DD, YYYY-MM or YYYY")
+    SCHEMA: ClassVar[Mapping[str, object]] = {
+        "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        "examples": ["2024-06-14", "2024-06"],
+    }
 
     year: int
     month: int | None = None
@@ -73,35 +80,6 @@ class PartialDate:
         parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
 
-    @classmethod
-    def _validate(cls, value: Any) -> PartialDate:  # noqa: ANN401  (pydantic hands over whatever was read)
-        if isinstance(value, PartialDate):
-            return value
-        if isinstance(value, date):
-            return cls(value.year, value.month, value.day)
-        if isinstance(value, str):
-            try:
-                return cls.parse(value)
-            except ValueError:
-                pass
-        raise PydanticCustomError("partial_date", "should be a date written YYYY-MM-DD, YYYY-MM or YYYY")
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {
-            "type": "string",
-            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
-            "examples": ["2024-06-14", "2024-06"],
-        }
-
 
 def _written_as_a_day(value: Any) -> Any:  # noqa: ANN401  (pydantic hands over whatever was read)
     """Let only a full ``YYYY-MM-DD`` through: a bare number would be read as seconds since 1970."""
@@ -121,7 +99,7 @@ Day = Annotated[date, BeforeValidator(_written_as_a_day)]
 
 
 def long_date(day: date) -> str:
-    """Write a date as American letters do: ``June 14, 2024``."""
+    """Return a date as American letters do: ``June 14, 2024``."""
     return f"{_MONTH_NAMES[day.month]} {day.day}, {day.year}"
 
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import PydanticCustomError, core_schema
+from priorauth.domain.text_value import TextValue
 
 _RUN = re.compile(r"\s*([0-9]{1,6})\s*(?:[-\u2013]\s*([0-9]{1,6})\s*)?")
 _LONGEST = 200
+_SHAPE = r"\s*\d{1,6}\s*([-\u2013]\s*\d{1,6}\s*)?"
 _FORM = "should be pages of the file, such as 18-20 or 3, 5-7"
 
 
 @dataclass(frozen=True, slots=True)
-class PageRanges:
+class PageRanges(TextValue):
     """Some pages of a file: ``runs`` of first and last, each behind the one before."""
+
+    FAULT = ("page_ranges", "{reason}")
+    SCHEMA: ClassVar[Mapping[str, object]] = {
+        "maxLength": _LONGEST,
+        "pattern": f"^{_SHAPE}(,{_SHAPE})*$",
+        "examples": ["18-20", "3, 5-7"],
+    }
 
     runs: tuple[tuple[int, int], ...]
 
@@ -60,33 +66,6 @@ class PageRanges:
 
     def __str__(self) -> str:
         return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in self.runs)
-
-    @classmethod
-    def _validate(cls, value: Any) -> PageRanges:  # noqa: ANN401  (pydantic hands over whatever was read)
-        if isinstance(value, PageRanges):
-            return value
-        try:
-            return cls.parse(value if isinstance(value, str) else "?")
-        except ValueError as error:
-            raise PydanticCustomError("page_ranges", "{reason}", {"reason": str(error)}) from None
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        run = r"\s*\d{1,6}\s*([-\u2013]\s*\d{1,6}\s*)?"
-        return {
-            "type": "string",
-            "maxLength": _LONGEST,
-            "pattern": f"^{run}(,{run})*$",
-            "examples": ["18-20", "3, 5-7"],
-        }
 
 
 def _check(runs: Iterable[tuple[int, int]]) -> None:

@@ -6,14 +6,12 @@ nothing here infers a body from an endplate that was not reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import ClassVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import PydanticCustomError, core_schema
+from priorauth.domain.text_value import TextValue
 
 
 class VertebralBody(StrEnum):
@@ -68,8 +66,14 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Endplate:
+class Endplate(TextValue):
     """One surface of one vertebral body, written ``L4 inferior``."""
+
+    FAULT = ("endplate", "should be a body and a side, such as 'L4 inferior'")
+    SCHEMA: ClassVar[Mapping[str, object]] = {
+        "pattern": "^(L[1-6]|S1) (superior|inferior)$",
+        "examples": ["L4 inferior"],
+    }
 
     body: VertebralBody
     side: Side
@@ -82,29 +86,6 @@ class Endplate:
         """Read ``L4 inferior``; raise ``ValueError`` for anything else."""
         body, _, side = text.strip().partition(" ")
         return cls(VertebralBody(body.upper()), Side(side.strip().lower()))
-
-    @classmethod
-    def _validate(cls, value: Any) -> Endplate:  # noqa: ANN401  (pydantic hands over whatever was read)
-        if isinstance(value, Endplate):
-            return value
-        if isinstance(value, str):
-            try:
-                return cls.parse(value)
-            except ValueError:
-                pass
-        raise PydanticCustomError("endplate", "should be a body and a side, such as 'L4 inferior'")
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"type": "string", "pattern": "^(L[1-6]|S1) (superior|inferior)$", "examples": ["L4 inferior"]}
 
 
 class ModicType(StrEnum):

@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from priorauth import __version__
-from priorauth.ledger.audit_chain import Action, AuditEvent
+from priorauth.ledger.audit_chain import AuditAction, AuditEvent
 from priorauth.ledger.ledger_rows import append_event, latest, step_rows
 
 _BY = "ledger-migration"
@@ -32,7 +32,7 @@ def adopt_rows(connection: Connection) -> None:
             host=_BY,
             tool_version=__version__,
             run_id=_BY,
-            action=Action.ADOPT,
+            action=AuditAction.ADOPT,
             case_id=case_id,
             row_sha256=tuple(row.digest for row in rows),
         )

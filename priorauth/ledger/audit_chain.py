@@ -29,7 +29,7 @@ _Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9._@+-]{1,80}$")]
 _Count = Annotated[int, Field(ge=0)]
 
 
-class Action(StrEnum):
+class AuditAction(StrEnum):
     """What an event records."""
 
     BUILD = "build"
@@ -53,7 +53,7 @@ class AuditEvent(Record):
     host: _Id
     tool_version: _Id
     run_id: _Id
-    action: Action
+    action: AuditAction
     case_id: Slug | None = None
     step: _Id | None = None
     template_ids: tuple[_Id, ...] = ()
@@ -83,7 +83,7 @@ class _EarlierEvent(AuditEvent):
 _EVENT: TypeAdapter[AuditEvent] = TypeAdapter(AuditEvent | _EarlierEvent)
 
 
-class Link(Record):
+class ChainedEvent(Record):
     """An event in its chain."""
 
     seq: int
@@ -122,13 +122,13 @@ def body_of(event: AuditEvent) -> str:
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
-def link(seq: int, event: AuditEvent, previous: str) -> Link:
+def link(seq: int, event: AuditEvent, previous: str) -> ChainedEvent:
     """Chain an event to the hash before it."""
     body = body_of(event)
-    return Link(seq=seq, body=body, previous=previous, hash=_hash(seq, body, previous))
+    return ChainedEvent(seq=seq, body=body, previous=previous, hash=_hash(seq, body, previous))
 
 
-def check_chain(links: Iterable[Link], expected_head: str | None = None) -> ChainReport:
+def check_chain(links: Iterable[ChainedEvent], expected_head: str | None = None) -> ChainReport:
     """Follow a chain from its first event.
 
     ``expected_head`` is a head that was printed earlier: a chain that does not contain it was cut or rewritten.
@@ -196,7 +196,7 @@ class HeadFound(Record):
         return () if self.is_recorded else (problem("PA1112", where),)
 
 
-def find_heads(links: Sequence[Link], printed: Iterable[PrintedHead]) -> tuple[HeadFound, ...]:
+def find_heads(links: Sequence[ChainedEvent], printed: Iterable[PrintedHead]) -> tuple[HeadFound, ...]:
     """Look for each printed head in the chain, and after it for the event of its own packet.
 
     Says nothing about whether the chain itself is whole: see `priorauth.ledger.audit_chain.check_chain`.
@@ -219,16 +219,16 @@ def find_heads(links: Sequence[Link], printed: Iterable[PrintedHead]) -> tuple[H
     return tuple(found)
 
 
-def _recorded(links: Iterable[Link]) -> dict[tuple[str, str], int]:
+def _recorded(links: Iterable[ChainedEvent]) -> dict[tuple[str, str], int]:
     """Return the number of the latest event that records a file of a case, by the case and the file's hash."""
     found: dict[tuple[str, str], int] = {}
     for link in links:
-        if f'"{Action.BUILD.value}"' not in link.body:  # reading every event as a model would take far longer
+        if f'"{AuditAction.BUILD.value}"' not in link.body:  # reading every event as a model would take far longer
             continue
         try:
             event = link.event
         except ValueError:  # a damaged event is found by the check of the chain
             continue
-        if event.action is Action.BUILD and event.case_id is not None:
+        if event.action is AuditAction.BUILD and event.case_id is not None:
             found.update({(event.case_id, digest): link.seq for digest in event.output_sha256})
     return found

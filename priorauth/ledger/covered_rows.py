@@ -15,8 +15,8 @@ from enum import StrEnum
 
 from pydantic import ValidationError
 
-from priorauth.ledger.audit_chain import Action, Link
-from priorauth.ledger.entry import Entry, after
+from priorauth.ledger.audit_chain import AuditAction, ChainedEvent
+from priorauth.ledger.entry import LedgerEntry, after
 from priorauth.ledger.steps import STEP
 from priorauth.parsing.model import Record
 from priorauth.problems import Refused
@@ -78,7 +78,7 @@ class RowReport(Record):
     first_bad: BadRow | None = None
 
 
-def check_rows(links: Iterable[Link], steps: Sequence[StepRow], cases: Sequence[CaseRow]) -> RowReport:
+def check_rows(links: Iterable[ChainedEvent], steps: Sequence[StepRow], cases: Sequence[CaseRow]) -> RowReport:
     """Return whether the tables hold exactly what the events of a chain put there.
 
     Says nothing about whether the chain itself is whole: see `priorauth.ledger.audit_chain.check_chain`.
@@ -99,7 +99,7 @@ class _Covered(Record):
     adopted_twice: BadRow | None
 
     @classmethod
-    def of(cls, links: Iterable[Link]) -> _Covered:
+    def of(cls, links: Iterable[ChainedEvent]) -> _Covered:
         digests: dict[str, list[str]] = {}
         adopted, has_begun, twice = 0, False, None
         for link in links:
@@ -111,7 +111,7 @@ class _Covered(Record):
                 digests.pop(gone, None)
             if event.case_id is None or not event.row_sha256:
                 continue
-            if event.action is Action.ADOPT:
+            if event.action is AuditAction.ADOPT:
                 adopted += len(event.row_sha256)
                 if has_begun and twice is None:
                     twice = BadRow(case_id=event.case_id, number=1, fault=RowFault.ADOPTED_TWICE)
@@ -148,9 +148,9 @@ def _first_bad_case(by_case: Mapping[str, Sequence[StepRow]], cases: Sequence[Ca
     return None
 
 
-def _folded(case_id: str, rows: Iterable[StepRow]) -> Entry | None:
+def _folded(case_id: str, rows: Iterable[StepRow]) -> LedgerEntry | None:
     """Return where a case stands by its steps; ``None`` where they lead nowhere."""
-    entry: Entry | None = None
+    entry: LedgerEntry | None = None
     try:
         for row in rows:
             entry = after(case_id, entry, STEP.validate_json(row.step))
@@ -159,7 +159,7 @@ def _folded(case_id: str, rows: Iterable[StepRow]) -> Entry | None:
     return entry
 
 
-def _says(row: CaseRow | None, entry: Entry | None) -> bool:
+def _says(row: CaseRow | None, entry: LedgerEntry | None) -> bool:
     """Whether the row of a case says what its steps lead to; a field that was unknown then may lack."""
     if row is None or entry is None:
         return False

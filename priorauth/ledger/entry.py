@@ -26,7 +26,7 @@ from priorauth.parsing.model import Record
 from priorauth.problems import Refused, Where, problem
 
 
-class Entry(Record):
+class LedgerEntry(Record):
     """One case in the ledger. What no step has said yet is ``None`` or empty: unknown."""
 
     case_id: str
@@ -38,7 +38,6 @@ class Entry(Record):
     """How many steps it has taken; a step meant for another number came too late."""
     last_on: date
     """The day of the latest step."""
-    built_on: date
     manifest_sha256: str
     requested_bodies: Bodies
     requested_units: Units
@@ -63,7 +62,7 @@ class Entry(Record):
     outcome: str | None = None
 
 
-def after(case_id: str, entry: Entry | None, step: Step) -> Entry:
+def after(case_id: str, entry: LedgerEntry | None, step: Step) -> LedgerEntry:
     """Return the entry as it stands after one more step.
 
     Raises `Refused`: PA1101 when the step may not follow the state, PA1102 for a case that is not in the ledger,
@@ -84,8 +83,8 @@ def after(case_id: str, entry: Entry | None, step: Step) -> Entry:
     return entry.model_copy(update={**_changes(step), **place})
 
 
-def _built(case_id: str, step: Built, *, steps: int) -> Entry:
-    return Entry(
+def _built(case_id: str, step: Built, *, steps: int) -> LedgerEntry:
+    return LedgerEntry(
         case_id=case_id,
         state=State.BUILT,
         profile_id=step.profile_id,
@@ -93,7 +92,6 @@ def _built(case_id: str, step: Built, *, steps: int) -> Entry:
         urgency=step.urgency,
         steps=steps,
         last_on=step.on,
-        built_on=step.on,
         manifest_sha256=step.manifest_sha256,
         requested_bodies=step.bodies,
         requested_units=step.units,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from priorauth.domain.spine import in_order, joined
 from priorauth.formats.spreadsheet import Cell
-from priorauth.ledger.entry import Entry
+from priorauth.ledger.entry import LedgerEntry
 from priorauth.ledger.steps import Units
 
 HEADER = (
@@ -36,12 +36,12 @@ HEADER = (
 """The columns, named as clinics name them in their own trackers."""
 
 
-def rows_of(entries: Iterable[Entry]) -> list[tuple[Cell, ...]]:
+def rows_of(entries: Iterable[LedgerEntry]) -> list[tuple[Cell, ...]]:
     """Return the header and a row for each case."""
     return [HEADER, *(_row(entry) for entry in entries)]
 
 
-def _row(entry: Entry) -> tuple[Cell, ...]:
+def _row(entry: LedgerEntry) -> tuple[Cell, ...]:
     return (
         entry.case_id,
         entry.state.value.replace("_", " "),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection, Text, cast, func, insert, select
 
 from priorauth.ledger import audit_chain
-from priorauth.ledger.audit_chain import AuditEvent, Link
+from priorauth.ledger.audit_chain import AuditEvent, ChainedEvent
 from priorauth.ledger.covered_rows import CaseRow, StepRow
 from priorauth.ledger.tables import CASES, EVENTS, STEPS
 
 
-def append_event(connection: Connection, event: AuditEvent) -> Link:
+def append_event(connection: Connection, event: AuditEvent) -> ChainedEvent:
     """Chain an event to the latest one, and return it in its place."""
     last = latest(connection)
     seq, previous = (last.seq, last.hash) if last else (0, audit_chain.START)
@@ -19,17 +19,17 @@ def append_event(connection: Connection, event: AuditEvent) -> Link:
     return added
 
 
-def latest(connection: Connection) -> Link | None:
+def latest(connection: Connection) -> ChainedEvent | None:
     """Return the latest event; ``None`` for an empty chain."""
     is_last = EVENTS.c.seq == select(func.max(EVENTS.c.seq)).scalar_subquery()
     row = connection.execute(select(EVENTS).where(is_last)).first()
-    return None if row is None else Link(seq=row.seq, body=row.body, previous=row.previous, hash=row.hash)
+    return None if row is None else ChainedEvent(seq=row.seq, body=row.body, previous=row.previous, hash=row.hash)
 
 
-def all_links(connection: Connection) -> tuple[Link, ...]:
+def all_links(connection: Connection) -> tuple[ChainedEvent, ...]:
     """Return the whole chain, in the order its numbers have."""
     rows = connection.execute(select(EVENTS).order_by(EVENTS.c.seq))
-    return tuple(Link(seq=row.seq, body=row.body, previous=row.previous, hash=row.hash) for row in rows)
+    return tuple(ChainedEvent(seq=row.seq, body=row.body, previous=row.previous, hash=row.hash) for row in rows)
 
 
 def step_rows(connection: Connection) -> tuple[StepRow, ...]:

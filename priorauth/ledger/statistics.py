@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from statistics import median
 
-from priorauth.ledger.entry import Entry
+from priorauth.ledger.entry import LedgerEntry
 from priorauth.ledger.states import State
 from priorauth.ledger.steps import Approved, Denied, Submitted
-from priorauth.ledger.store import Taken
+from priorauth.ledger.store import RecordedStep
 from priorauth.parsing.model import Record
 
 NO_CODE = "no code given"
@@ -48,7 +48,7 @@ class Statistics(Record):
     decision_times: tuple[DecisionTime, ...]
 
 
-def statistics(entries: Iterable[Entry], steps: Iterable[tuple[str, Taken]]) -> Statistics:
+def statistics(entries: Iterable[LedgerEntry], steps: Iterable[tuple[str, RecordedStep]]) -> Statistics:
     """Count over entries and their steps, which come by case and in order."""
     cases = {entry.case_id: entry for entry in entries}
     denials: Counter[tuple[str, str]] = Counter()
@@ -74,7 +74,7 @@ def statistics(entries: Iterable[Entry], steps: Iterable[tuple[str, Taken]]) -> 
     )
 
 
-def _payers(entries: Iterable[Entry]) -> Iterable[PayerCount]:
+def _payers(entries: Iterable[LedgerEntry]) -> Iterable[PayerCount]:
     counts: dict[str, Counter[State]] = {}
     for entry in entries:
         counts.setdefault(entry.profile_id, Counter())[entry.state] += 1

@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from priorauth.ledger import audit_chain
-from priorauth.ledger.audit_chain import AuditEvent, Link
+from priorauth.ledger.audit_chain import AuditEvent, ChainedEvent
 from priorauth.ledger.covered_rows import RowReport, StepRow, check_rows
 from priorauth.ledger.database import bring_up_to_date, connect, ledger_name, sqlite_file
-from priorauth.ledger.entry import Entry, after
+from priorauth.ledger.entry import LedgerEntry, after
 from priorauth.ledger.kept_head import Head, HeadFile
 from priorauth.ledger.ledger_rows import all_links, append_event, case_rows, latest, step_rows
 from priorauth.ledger.states import State
@@ -31,7 +31,7 @@ _CHAIN_LOCK = 5_209_417
 """The number of PostgreSQL's advisory lock under which the chain grows; any number that is always the same."""
 
 
-class Taken(Record):
+class RecordedStep(Record):
     """A step as it was recorded: when, and who recorded it."""
 
     number: int
@@ -54,7 +54,7 @@ class Ledger(AbstractContextManager["Ledger"]):
         """Let go of the database."""
         self._engine.dispose()
 
-    def take(self, case_id: str, step: Step, event: AuditEvent) -> Entry:
+    def take(self, case_id: str, step: Step, event: AuditEvent) -> LedgerEntry:
         """Record a step of a case, and its event; both or neither.
 
         Raises `Refused`: PA1101 to PA1103 for a step that may not follow, PA1104 when the database fails.
@@ -86,12 +86,12 @@ class Ledger(AbstractContextManager["Ledger"]):
         self._keep_head()
         return self._last.hash
 
-    def entry(self, case_id: str) -> Entry | None:
+    def entry(self, case_id: str) -> LedgerEntry | None:
         """Tell where a case stands; ``None`` when it is not in the ledger."""
         with self._connected() as connection:
             return _entry(connection, case_id)
 
-    def entries(self, *, state: State | None = None, profile_id: str | None = None) -> tuple[Entry, ...]:
+    def entries(self, *, state: State | None = None, profile_id: str | None = None) -> tuple[LedgerEntry, ...]:
         """List the cases, by id; only those of one state or one payer's profile where that is asked."""
         query = select(CASES.c.entry).order_by(CASES.c.case_id)
         if state is not None:
@@ -99,15 +99,15 @@ class Ledger(AbstractContextManager["Ledger"]):
         if profile_id is not None:
             query = query.where(CASES.c.profile_id == profile_id)
         with self._connected() as connection:
-            return tuple(Entry.model_validate(row.entry) for row in connection.execute(query))
+            return tuple(LedgerEntry.model_validate(row.entry) for row in connection.execute(query))
 
-    def history(self, case_id: str) -> tuple[Taken, ...]:
+    def history(self, case_id: str) -> tuple[RecordedStep, ...]:
         """List a case's steps, first to last."""
         query = select(STEPS).where(STEPS.c.case_id == case_id).order_by(STEPS.c.number)
         with self._connected() as connection:
             return tuple(_taken(row) for row in connection.execute(query))
 
-    def all_steps(self) -> tuple[tuple[str, Taken], ...]:
+    def all_steps(self) -> tuple[tuple[str, RecordedStep], ...]:
         """List every step of every case, by case and in order."""
         query = select(STEPS).order_by(STEPS.c.case_id, STEPS.c.number)
         with self._connected() as connection:
@@ -125,7 +125,7 @@ class Ledger(AbstractContextManager["Ledger"]):
             found = connection.execute(select(EVENTS.c.seq).where(EVENTS.c.hash == head)).first()
         return head == audit_chain.START or found is not None
 
-    def chain(self) -> tuple[Link, ...]:
+    def chain(self) -> tuple[ChainedEvent, ...]:
         """Return the whole audit chain, in the order its numbers have."""
         with self._connected() as connection:
             return all_links(connection)
@@ -144,7 +144,7 @@ class Ledger(AbstractContextManager["Ledger"]):
         with self._connected(writes=True) as connection:
             done = select(CASES.c.case_id, CASES.c.entry).where(CASES.c.state == State.DONE.value)
             rows = connection.execute(done).all()
-            closed = [row.case_id for row in rows if Entry.model_validate(row.entry).last_on < before]
+            closed = [row.case_id for row in rows if LedgerEntry.model_validate(row.entry).last_on < before]
             for case_id in closed:
                 connection.execute(delete(STEPS).where(STEPS.c.case_id == case_id))
                 connection.execute(delete(CASES).where(CASES.c.case_id == case_id))
@@ -234,18 +234,18 @@ def _row_written(values: Mapping[str, Any]) -> StepRow:
     )
 
 
-def _taken(row: object) -> Taken:
+def _taken(row: object) -> RecordedStep:
     step, at = STEP.validate_python(row.step), row.recorded_at  # type: ignore[attr-defined]
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return Taken(number=row.number, step=step, recorded_at=at, recorded_by=row.recorded_by)  # type: ignore[attr-defined]
+    return RecordedStep(number=row.number, step=step, recorded_at=at, recorded_by=row.recorded_by)  # type: ignore[attr-defined]
 
 
-def _entry(connection: Connection, case_id: str) -> Entry | None:
+def _entry(connection: Connection, case_id: str) -> LedgerEntry | None:
     found = connection.execute(select(CASES.c.entry).where(CASES.c.case_id == case_id)).first()
-    return None if found is None else Entry.model_validate(found.entry)
+    return None if found is None else LedgerEntry.model_validate(found.entry)
 
 
-def _keep(connection: Connection, entry: Entry, *, is_new: bool) -> None:
+def _keep(connection: Connection, entry: LedgerEntry, *, is_new: bool) -> None:
     values = {
         "state": entry.state.value,
         "profile_id": entry.profile_id,

@@ -37,7 +37,7 @@ _OPTIONAL_TOOLS = {"ocrmypdf": "reading scans", "tesseract": "reading scans", "s
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class InstalledPart:
     """One thing the tool needs, or can use."""
 
     what: str
@@ -46,7 +46,7 @@ class Part:
     detail: str
 
 
-def check_installation(home: Path) -> tuple[Part, ...]:
+def check_installation(home: Path) -> tuple[InstalledPart, ...]:
     """Return what was looked at, the practice's own templates that are found from ``home`` included.
 
     What is not there, or does not load, is told and raises nothing.
@@ -64,21 +64,23 @@ def check_installation(home: Path) -> tuple[Part, ...]:
     )
 
 
-def _python() -> Part:
-    return Part("Python", sys.version_info >= (3, 11), required=True, detail=sys.version.split()[0])
+def _python() -> InstalledPart:
+    return InstalledPart("Python", sys.version_info >= (3, 11), required=True, detail=sys.version.split()[0])
 
 
-def _library(module: str, name: str, floors: Mapping[str, str]) -> Part:
+def _library(module: str, name: str, floors: Mapping[str, str]) -> InstalledPart:
     """Return whether a library loads, in a version not under its floor: an older one has flaws that are known."""
     try:
         importlib.import_module(module)
         found = metadata.version(name)
     except (ImportError, metadata.PackageNotFoundError):
-        return Part(module, ok=False, required=True, detail="reinstall priorauth")
+        return InstalledPart(module, ok=False, required=True, detail="reinstall priorauth")
     floor = floors.get(name.lower(), "0")
     if _numbers(found) < _numbers(floor):
-        return Part(module, ok=False, required=True, detail=f"{found} is under {floor}: reinstall priorauth")
-    return Part(module, ok=True, required=True, detail=found)
+        return InstalledPart(
+            module, ok=False, required=True, detail=f"{found} is under {floor}: reinstall priorauth"
+        )
+    return InstalledPart(module, ok=True, required=True, detail=found)
 
 
 def _floors() -> dict[str, str]:
@@ -96,43 +98,43 @@ def _numbers(version: str) -> tuple[int, ...]:
     return (*found, *[0] * (3 - len(found)))
 
 
-def _optional_library(name: str) -> Part:
+def _optional_library(name: str) -> InstalledPart:
     part, use = _library(name, name, {}), _OPTIONAL_LIBRARIES[name]
     return replace(part, required=False, detail=f"{part.detail if part.ok else 'optional'}, for {use}")
 
 
-def _profiles() -> Part:
+def _profiles() -> InstalledPart:
     from priorauth.payers.library import default_library
 
     library = default_library()
     try:
         count = len([library.load(profile_id) for profile_id in library.ids()])
     except Refused as refused:
-        return Part("payer profiles", ok=False, required=True, detail=str(refused))
-    return Part("payer profiles", ok=count > 0, required=True, detail=f"{count} load")
+        return InstalledPart("payer profiles", ok=False, required=True, detail=str(refused))
+    return InstalledPart("payer profiles", ok=count > 0, required=True, detail=f"{count} load")
 
 
-def _templates(home: Path) -> Part:
+def _templates(home: Path) -> InstalledPart:
     from priorauth.operations.templates.find_templates import letters_from
 
     try:
         library = letters_from(home)
         count = len([library.load(name) for name in library.names()])
     except Refused as refused:
-        return Part("templates", ok=False, required=True, detail=str(refused))
-    return Part("templates", ok=count > 0, required=True, detail=f"{count} load")
+        return InstalledPart("templates", ok=False, required=True, detail=str(refused))
+    return InstalledPart("templates", ok=count > 0, required=True, detail=f"{count} load")
 
 
-def _fonts() -> Part:
+def _fonts() -> InstalledPart:
     from priorauth.formats.typeface.faces import FOLDER
 
     fonts = sorted(FOLDER.glob("*.ttf"))
-    return Part("fonts", ok=len(fonts) >= 4, required=True, detail=f"{len(fonts)} shipped")
+    return InstalledPart("fonts", ok=len(fonts) >= 4, required=True, detail=f"{len(fonts)} shipped")
 
 
-def _tools() -> list[Part]:
+def _tools() -> list[InstalledPart]:
     return [
-        Part(
+        InstalledPart(
             tool, found is not None, required=False, detail=f"{_version(tool) if found else 'optional'}, for {use}"
         )
         for tool, use in _OPTIONAL_TOOLS.items()
@@ -152,9 +154,9 @@ def _version(tool: str) -> str:
     return lines[0].strip() if lines else "found"
 
 
-def _limits() -> Part:
+def _limits() -> InstalledPart:
     from priorauth.exhibits.sandbox import limits
 
     enforced = limits.are_enforced()
     detail = "time, memory and files" if enforced else "time only, on this system"
-    return Part("limits on opening exhibits", enforced, required=False, detail=detail)
+    return InstalledPart("limits on opening exhibits", enforced, required=False, detail=detail)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from priorauth import __version__
-from priorauth.ledger.audit_chain import Action as Action, AuditEvent as AuditEvent
+from priorauth.ledger.audit_chain import AuditAction as AuditAction, AuditEvent as AuditEvent
 from priorauth.parsing.model import Record
 
 _NOT_AN_ID = re.compile(r"[^A-Za-z0-9._@+-]+")
@@ -23,7 +23,7 @@ class Actor(Record):
     """What was done together: one call of a command, one sign-in."""
 
 
-def sign_event(action: Action, actor: Actor, moment: datetime, **facts: Any) -> AuditEvent:  # noqa: ANN401  (the event's own fields)
+def sign_event(action: AuditAction, actor: Actor, moment: datetime, **facts: Any) -> AuditEvent:  # noqa: ANN401  (the event's own fields)
     """Return the event of one action. ``moment`` has its zone; ``facts`` are further fields of `AuditEvent`.
 
     A name the chain has no room for is written with ``-`` for what is no letter, digit or sign of an id.

@@ -14,7 +14,7 @@ from priorauth.case.model import Case
 from priorauth.files import read_file, write_tree
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.payers.model import Profile
-from priorauth.practice.approvals.decisions import Pending, Signature, approve
+from priorauth.practice.approvals.decisions import Pending, Signatory, approve
 from priorauth.practice.approvals.effective import shipped_sha256
 from priorauth.practice.approvals.own_files import MAX_BYTES
 from priorauth.problems import Refused, Where, problem
@@ -54,7 +54,7 @@ def start_practice(folder: Path, *, today: date, dry_run: bool = False) -> tuple
 
 def _approve_as_shipped(folder: Path, file: str, today: date) -> None:
     """Enter a copy of a shipped file as approved, so that a later version does not take it for an edit."""
-    signature = Signature("priorauth", f"as shipped with version {__version__}", today, today)
+    signature = Signatory("priorauth", f"as shipped with version {__version__}", today, today)
     approve(folder, [Pending(file, shipped_sha256(file) or "", None, ())], signature)
 
 

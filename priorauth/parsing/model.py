@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-_NONCHARACTERS = {0xFFFE, 0xFFFF}
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Controls (the category Cc) but for line breaks and tabs, surrogates (Cs) and noncharacters."""
 _WITHOUT_INK = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10)}
 """Letters and marks that draw nothing, besides those of the category Cf, such as a change of direction."""
 
@@ -21,8 +23,13 @@ class Record(BaseModel):
         extra="forbid",
         hide_input_in_errors=True,
         str_strip_whitespace=True,
-        use_attribute_docstrings=True,
     )
+
+
+class DescribedRecord(Record):
+    """A record whose schema has its fields' docstrings; only what a person writes needs it, and it takes time."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
 
 def unprintable(text: str) -> str | None:
@@ -30,13 +37,8 @@ def unprintable(text: str) -> str | None:
 
     Line breaks and tabs are white space and pass. Such characters corrupt a DOCX or vanish from a PDF.
     """
-    return next((character for character in text if _is_unprintable(character)), None)
-
-
-def _is_unprintable(character: str) -> bool:
-    if character in "\n\r\t":
-        return False
-    return unicodedata.category(character) in ("Cc", "Cs") or ord(character) in _NONCHARACTERS
+    found = _UNPRINTABLE.search(text)
+    return found[0] if found else None
 
 
 def _is_without_ink(character: str) -> bool:
@@ -45,7 +47,8 @@ def _is_without_ink(character: str) -> bool:
 
 
 def _printable(text: str) -> str:
-    character = next((each for each in text if _is_unprintable(each) or _is_without_ink(each)), None)
+    unseen = (each for each in text if unprintable(each) or _is_without_ink(each))
+    character = None if text.isascii() and text.isprintable() else next(unseen, None)
     if character is not None:
         raise PydanticCustomError(
             "unprintable",

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from priorauth.case.model import Component, Modality, Supervisor
-from priorauth.parsing.model import Line, Record
+from priorauth.parsing.model import DescribedRecord, Line
 from priorauth.payers.criterion import Criterion, Lasting, Months, Weeks
 
 
@@ -34,7 +34,7 @@ class CareDuration(Lasting):
     physician_supervised: bool = False
 
 
-class ModalityRequirement(Record):
+class ModalityRequirement(DescribedRecord):
     """One modality, or one of several, that must have been tried."""
 
     name: Line

@@ -17,7 +17,7 @@ from priorauth.parsing.validation import read_model
 from priorauth.payers.model import Clock, ClockStart
 
 
-class Bound(Protocol):
+class ClockScope(Protocol):
     """What a clock may be bound to: the plan's kind and the request's urgency, of a case or of a ledger's entry."""
 
     @property
@@ -30,7 +30,7 @@ class Bound(Protocol):
 
 
 def ended_clock(
-    start: ClockStart, day: date | None, clocks: Sequence[Clock], bound: Bound
+    start: ClockStart, day: date | None, clocks: Sequence[Clock], bound: ClockScope
 ) -> tuple[date, str] | None:
     """Return the day on which the first clock that binds ends, with its source; ``None`` when none is known.
 
@@ -42,7 +42,7 @@ def ended_clock(
     return None
 
 
-def _binds(clock: Clock, bound: Bound, day: date) -> bool:
+def _binds(clock: Clock, bound: ClockScope, day: date) -> bool:
     fits_plan = not clock.applies_to or bound.line_of_business in clock.applies_to
     fits_urgency = clock.urgency is None or clock.urgency is bound.urgency
     return fits_plan and fits_urgency and (clock.since is None or clock.since <= day)

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from priorauth.domain.dates import Length
-from priorauth.parsing.model import Line, Prose, Record, Slug
+from priorauth.parsing.model import DescribedRecord, Line, Prose, Slug
 
 Months = Annotated[int, Field(ge=1, le=120)]
 """A length of time in whole calendar months."""
@@ -30,7 +30,7 @@ class Grade(StrEnum):
     INFERRED = "inferred"
 
 
-class Pedigree(Record):
+class Pedigree(DescribedRecord):
     """Where a criterion was read, and how."""
 
     grade: Grade
@@ -40,14 +40,14 @@ class Pedigree(Record):
     retrieved: date | None = None
 
 
-class Acceptance(Record):
+class Acceptance(DescribedRecord):
     """A named person's leave for something that the linter would refuse."""
 
     by: Line
     reason: Prose
 
 
-class Criterion(Record):
+class Criterion(DescribedRecord):
     """What every kind of criterion has."""
 
     id: Slug

@@ -29,7 +29,7 @@ MEDICARE_LINES = (LineOfBusiness.MEDICARE, LineOfBusiness.MEDICARE_ADVANTAGE)
 """Original Medicare, and the plans that follow its determinations where they have no policy of their own."""
 
 
-class Seen(StrEnum):
+class DeterminationSeen(StrEnum):
     """What was seen of a contractor's determination."""
 
     READ = "read"
@@ -43,7 +43,7 @@ class Contractor(Record):
     """A Medicare contractor, and what is known of its determination on the procedure."""
 
     name: Line
-    seen: Seen
+    seen: DeterminationSeen
     profile: Slug | None = None
     """The profile of its determination, where that was read."""
     note: Prose

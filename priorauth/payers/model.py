@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints, mode
 from pydantic_core import PydanticCustomError
 
 from priorauth.case.model import DiagnosisCode, ExhibitKind, LineOfBusiness, ProcedureCode, Urgency
-from priorauth.parsing.model import Line, Prose, Record, Slug
+from priorauth.parsing.model import DescribedRecord, Line, Prose, Slug
 from priorauth.payers.criteria import AnyCriterion, Grade
 
 StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -40,7 +40,7 @@ class Position(StrEnum):
         return self in (Position.COVERED_WITH_CRITERIA, Position.REFERENCE)
 
 
-class Carrier(Record):
+class Carrier(DescribedRecord):
     """The payer."""
 
     name: Line
@@ -49,7 +49,7 @@ class Carrier(Record):
     """How the carrier's name was seen, where that differs from the profile."""
 
 
-class Policy(Record):
+class Policy(DescribedRecord):
     """The published document a profile rests on."""
 
     title: Line | None = None
@@ -78,14 +78,14 @@ class Policy(Record):
     """Where the criteria were read, when that was not the policy's own page."""
 
 
-class Modifier(Record):
+class Modifier(DescribedRecord):
     """A billing modifier that the payer asks for, and what it attests."""
 
     code: Line
     attests: Prose
 
 
-class Codes(Record):
+class Codes(DescribedRecord):
     """The codes as the policy prints them."""
 
     procedures: tuple[ProcedureCode, ...] = ()
@@ -103,7 +103,7 @@ class ClockStart(StrEnum):
     """An appeal is due; the denial letter's own date wins."""
 
 
-class Clock(Record):
+class Clock(DescribedRecord):
     """A time limit that binds the payer or the practice."""
 
     name: Line
@@ -150,7 +150,7 @@ NamePattern = Annotated[str, StringConstraints(min_length=5, max_length=60), Aft
 """How a channel wants files named, such as ``{case_id}_{part}of{parts}.pdf``."""
 
 
-class Channel(Record):
+class Channel(DescribedRecord):
     """A way to send a packet, and its limits; an unknown limit is ``None`` and is said to be unknown."""
 
     kind: ChannelKind
@@ -211,7 +211,7 @@ DEFAULT_LETTERS = {
 """The letter for each position, where a profile names none."""
 
 
-class Clause(Record):
+class Clause(DescribedRecord):
     """One thing that the policy asks, in its own words."""
 
     id: Slug
@@ -222,7 +222,7 @@ class Clause(Record):
     """Why no criterion judges it; the criteria table prints it."""
 
 
-class Branch(Record):
+class Branch(DescribedRecord):
     """What is different for some lines of business, states or plans; what it gives replaces the profile's."""
 
     line_of_business: tuple[LineOfBusiness, ...] = ()
@@ -278,7 +278,7 @@ class BranchFacts:
     plan: str | None = None
 
 
-class Review(Record):
+class Review(DescribedRecord):
     """One time the policy was read again."""
 
     on: date
@@ -294,7 +294,7 @@ _REPLACED = tuple(name for name in Branch.model_fields if name not in _CONDITION
 """What a branch gives in place of the profile's own."""
 
 
-class Profile(Record):
+class Profile(DescribedRecord):
     """One payer's position on basivertebral nerve ablation."""
 
     id: Slug

@@ -30,7 +30,7 @@ def gathered(exhibit: str, findings: Iterable[PageFinding]) -> tuple[Problem, ..
 
 
 def pages_in_words(numbers: Iterable[int]) -> str:
-    """Write page numbers as people do: ``page 2``, ``pages 1 to 3 and 7``."""
+    """Return page numbers as people do: ``page 2``, ``pages 1 to 3 and 7``."""
     in_step = groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])
     parts = [part for _, run in in_step for part in _run([number for _, number in run])]
     words = " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import PrivateAttr, model_validator
 
-from priorauth.appeals.answers import Answer, AnswerVerdict, answers
+from priorauth.appeals.answers import AnswerVerdict, ReasonAnswer, answers
 from priorauth.appeals.denial import Denial, letter_template
 from priorauth.case.model import Case
 from priorauth.comparison.model import Concordance
@@ -86,7 +86,7 @@ class _Gated(Record):
         return letter_template(self.denial.level) if self.denial else self.profile.letter_kind.value
 
     @property
-    def answers(self) -> tuple[Answer, ...]:
+    def answers(self) -> tuple[ReasonAnswer, ...]:
         """What the chart answers to each reason of the denial; none where there is no denial."""
         if self.denial is None:
             return ()

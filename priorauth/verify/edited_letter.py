@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from priorauth.letters.checks.facts_in_text import Fact, FactKind, facts_in
+from priorauth.letters.checks.facts_in_text import FactKind, TextFact, facts_in
 from priorauth.problems import Problem, problem
 from priorauth.reading.vocabulary import general
 from priorauth.verify.edited_word import WordText
@@ -111,7 +111,7 @@ class _Comparison:
             self.problems.append(self._wording())
         return self.problems
 
-    def _facts(self, text: str) -> tuple[Fact, ...]:
+    def _facts(self, text: str) -> tuple[TextFact, ...]:
         return facts_in(text, self.named)
 
     def _pair(
@@ -177,7 +177,7 @@ class _Comparison:
         return problem("PA854", count=len(self.reworded) + self.taken_out, paragraphs=places)
 
 
-def key_of(fact: Fact) -> FactKey:
+def key_of(fact: TextFact) -> FactKey:
     """Return what two facts have in common that say the same."""
     return fact.kind, fact.value
 

@@ -150,10 +150,6 @@ def _cell_width(element: etree._Element) -> str | None:
     return "has columns too narrow to read" if is_narrow else None
 
 
-def _any(reason: str) -> Check:
-    return lambda element: reason
-
-
 def _fine(element: etree._Element) -> None:
     return None
 

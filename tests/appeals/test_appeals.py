@@ -13,7 +13,7 @@ from typing import get_args
 import pypdfium2
 import pytest
 
-from priorauth.appeals.denial import Denial, Reason
+from priorauth.appeals.denial import Denial, DenialReason
 from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind as R
 from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import BuildSpec
@@ -32,18 +32,18 @@ from priorauth.verify.verification import verify
 DAY = date(2026, 11, 24)
 CASES = folder("examples") / "cases"
 GOLDEN = Path(__file__).parent.parent / "golden"
-CARE = Reason(
+CARE = DenialReason(
     kinds=(R.CONSERVATIVE_CARE,), text="There is no documentation of at least six months of conservative care."
 )
-MODIC = Reason(
+MODIC = DenialReason(
     kinds=(R.MODIC,), text="The MRI does not show Modic type 1 or 2 changes at the levels that are to be treated."
 )
-EXPERIMENTAL = Reason(
+EXPERIMENTAL = DenialReason(
     kinds=(R.EXPERIMENTAL,), text="Basivertebral nerve ablation is considered experimental and investigational."
 )
 
 
-def denial(*reasons: Reason, level: str = "1", **changes: object) -> Denial:
+def denial(*reasons: DenialReason, level: str = "1", **changes: object) -> Denial:
     plain = {
         "level": level,
         "denied_on": "2026-11-10",
@@ -98,7 +98,7 @@ def text_of(data: bytes) -> str:
         ("clean-three-bodies", "1", EXPERIMENTAL, "appeal-experimental-though-covered"),
     ],
 )
-def test_the_letters_read_as_they_did(case: str, level: str, reason: Reason, golden: str) -> None:
+def test_the_letters_read_as_they_did(case: str, level: str, reason: DenialReason, golden: str) -> None:
     """Set PRIORAUTH_WRITE_GOLDEN=1 to write them anew; then read them aloud before they are committed."""
     made = gated(case, denial(reason, level=level))
     for name, template in ((f"{golden}.txt", None), (f"{golden}-call.txt", PEER_TO_PEER)):
@@ -127,7 +127,7 @@ def test_a_payer_that_covers_is_held_to_its_own_policy() -> None:
 
 
 def test_an_unanswered_reason_is_said_and_an_answered_one_beside_it_carries_the_appeal() -> None:
-    made = gated("gaps", denial(Reason(kinds=(R.MODIC,)), Reason(kinds=(R.OTHER_GENERATOR,))))
+    made = gated("gaps", denial(DenialReason(kinds=(R.MODIC,)), DenialReason(kinds=(R.OTHER_GENERATOR,))))
     said = said_by(made)
     assert "The record does not answer this, and I do not claim that it does." in said
     assert "Facet joint pain excluded" in said
@@ -137,7 +137,7 @@ def test_an_unanswered_reason_is_said_and_an_answered_one_beside_it_carries_the_
 
 
 def test_nothing_answerable_is_refused_unless_as_a_draft() -> None:
-    answered = denial(Reason(kinds=(R.MODIC,)), Reason(kinds=(R.CONSERVATIVE_CARE,)))
+    answered = denial(DenialReason(kinds=(R.MODIC,)), DenialReason(kinds=(R.CONSERVATIVE_CARE,)))
     with pytest.raises(Refused, match="PA1209") as refused:
         gated("gaps", answered)
     assert refused.value.exit_code == 4
@@ -167,7 +167,7 @@ def test_no_letter_tells_the_payer_until_when_or_that_it_is_late(level: str, las
 
 
 def test_what_is_of_no_kind_waits_for_the_physicians_words() -> None:
-    odd = Reason(kinds=(R.OTHER,), text="The surgeon is not on the roster.")
+    odd = DenialReason(kinds=(R.OTHER,), text="The surgeon is not on the roster.")
     with pytest.raises(Refused, match="PA1222"):
         gated("clean-three-bodies", denial(CARE, odd))
     draft = said_by(gated("clean-three-bodies", denial(CARE, odd), draft=True))
@@ -192,7 +192,7 @@ def test_what_is_approved_and_what_is_granted_is_not_asked_for_or_argued_again()
     ("kind", "shown"), [(R.IMAGING_AGE, "Lumbar MRI of August 18, 2026"), (R.DIAGNOSIS, "M54.51")]
 )
 def test_what_no_policy_limits_is_shown_and_left_to_the_payer(kind: R, shown: str) -> None:
-    said = said_by(gated("clean-three-bodies", denial(CARE, Reason(kinds=(kind,)))))
+    said = said_by(gated("clean-three-bodies", denial(CARE, DenialReason(kinds=(kind,)))))
     assert shown in said
     assert "leaves this open" in said
 
@@ -207,7 +207,7 @@ def test_every_kind_of_criterion_answers_some_reason() -> None:
 
 @pytest.mark.parametrize("case", ["clean-three-bodies", "not-covered", "strictest", "gaps"])
 def test_the_sheet_for_the_call_is_one_page_that_says_it_stays_here(case: str) -> None:
-    every = tuple(Reason(kinds=(kind,), text="x " * 400) for kind in R)
+    every = tuple(DenialReason(kinds=(kind,), text="x " * 400) for kind in R)
     made = gated(case, denial(*every), draft=True)
     sheet = compose_call_sheet(made, pipeline.template_library(None), {})
     data = draw_call_sheet(sheet.document, made)
@@ -255,7 +255,7 @@ def test_an_appeal_is_a_packet_that_verify_accepts_and_watches(tmp_path: Path) -
 
 def test_a_denial_is_quoted_whatever_its_words_claim() -> None:
     words = "The device is not proven and was not FDA approved; Modic type 3 at L2-L3 is excluded."
-    said = said_by(gated("clean-three-bodies", denial(Reason(kinds=(R.MODIC,), text=words))))
+    said = said_by(gated("clean-three-bodies", denial(DenialReason(kinds=(R.MODIC,), text=words))))
     assert words.rstrip(".") in said
 
 

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from priorauth.appeals.denial import Level
+from priorauth.appeals.denial import AppealLevel
 from priorauth.appeals.denial_letter import DenialLetter
 from priorauth.appeals.denial_reading import LetterReading, read_letter
 from priorauth.appeals.denial_reasons import ReasonKind
-from priorauth.appeals.letter_outcome import Outcome
-from priorauth.operations.appeal.prepare_appeal import Asked, Subject, prepare
+from priorauth.appeals.letter_outcome import LetterOutcome
+from priorauth.operations.appeal.prepare_appeal import AppealOptions, AppealSubject, prepare
 from priorauth.problems import Refused
 from tests.cases import clean_case
 
@@ -40,11 +40,11 @@ class Sample:
 def sample(number: int) -> Sample:
     head, text = LETTERS[number].split("\n", 1)
     says = YAML(typ="safe").load(head)
-    level = Level(says["level"])
+    level = AppealLevel(says["level"])
     reading = read_letter(text.split("\f"), level)
     coverage = clean_case(coverage__line_of_business=says.get("line", "commercial"))
-    subject = Subject(coverage, SimpleNamespace(clocks=()))  # type: ignore[arg-type]
-    asked = Asked(level, kinds=(ReasonKind.MODIC,))
+    subject = AppealSubject(coverage, SimpleNamespace(clocks=()))  # type: ignore[arg-type]
+    asked = AppealOptions(level, kinds=(ReasonKind.MODIC,))
     try:
         denial = prepare(asked, subject, DenialLetter(reading, 1, ()), None, as_of=AS_OF).denial
     except Refused as refused:
@@ -71,8 +71,8 @@ def test_nothing_is_read_wrong(number: int) -> None:
     says, reading = found.says, found.reading
     last = str(says["last_day"]).replace("not stated", "none")
     assert found.day in {last, "?", "none"}
-    assert reading.outcome.value in {says["outcome"], Outcome.UNKNOWN.value}
-    if reading.outcome is Outcome.APPROVED:
+    assert reading.outcome.value in {says["outcome"], LetterOutcome.UNKNOWN.value}
+    if reading.outcome is LetterOutcome.APPROVED:
         return
     if len(reading.dates) == 1:
         assert str(reading.dates[0].day) == str(says["date"])
@@ -88,7 +88,7 @@ def test_what_is_asked_for_because_it_was_not_read_is_little() -> None:
     wanted = [(s, kind, quote) for s in samples for kind, quote in s.says["reasons"]]
     missed = [quote for s, _, quote in wanted if not any(overlap(r.text, quote) >= 0.6 for r in s.reading.reasons)]
     assert len(missed) <= 2, missed
-    decided = [s for s in samples if s.reading.outcome is not Outcome.UNKNOWN]
+    decided = [s for s in samples if s.reading.outcome is not LetterOutcome.UNKNOWN]
     assert len(decided) >= len(samples) - 3
 
 

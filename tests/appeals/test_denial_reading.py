@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from priorauth.appeals.denial import Level
+from priorauth.appeals.denial import AppealLevel
 from priorauth.appeals.denial_letter import open_letter
 from priorauth.appeals.denial_reading import LetterReading, read_letter
 from priorauth.appeals.denial_reasons import ReasonKind as R
@@ -25,7 +25,7 @@ CASE = clean_case(
 )
 
 
-def read(text: str, level: Level = Level.FIRST) -> LetterReading:
+def read(text: str, level: AppealLevel = AppealLevel.FIRST) -> LetterReading:
     return read_letter([text], level)
 
 
@@ -135,7 +135,7 @@ def test_the_payers_number(text: str, values: list[str]) -> None:
     ],
 )
 def test_the_last_day_to_appeal(text: str, level: str, days: list[str], terms: list[tuple[int, str, bool]]) -> None:
-    found = read(text, Level(level))
+    found = read(text, AppealLevel(level))
     assert [day.day.isoformat() for day in found.appeal_days] == days
     assert [(term.count, term.unit, term.from_receipt) for term in found.appeal_terms] == terms
 
@@ -167,7 +167,7 @@ def test_the_reasons(text: str, kinds: list[tuple[R, ...]]) -> None:
 
 def test_this_patients_letter_is_opened(tmp_path: Path) -> None:
     (tmp_path / "denial.pdf").write_bytes(letter_pdf())
-    letter = open_letter(tmp_path / "denial.pdf", CASE, Level.FIRST)
+    letter = open_letter(tmp_path / "denial.pdf", CASE, AppealLevel.FIRST)
     assert (letter.pages, letter.warnings, len(letter.reading.reasons)) == (1, (), 2)
 
 
@@ -175,7 +175,7 @@ def test_what_hangs_on_a_letter_is_told(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(letter_pdf())) as pdf:
         pdf.attachments["criteria.txt"] = b"the plan's criteria"
         pdf.save(tmp_path / "denial.pdf")
-    letter = open_letter(tmp_path / "denial.pdf", CASE, Level.FIRST)
+    letter = open_letter(tmp_path / "denial.pdf", CASE, AppealLevel.FIRST)
     assert [found.code for found in letter.warnings] == ["PA791"]
 
 
@@ -193,19 +193,19 @@ def test_another_members_letter_is_not_used(changes: dict[str, str], code: str, 
         text = text.replace(old, new)
     (tmp_path / "denial.pdf").write_bytes(letter_pdf(text))
     with pytest.raises(Refused, match=code) as refused:
-        open_letter(tmp_path / "denial.pdf", CASE, Level.FIRST)
+        open_letter(tmp_path / "denial.pdf", CASE, AppealLevel.FIRST)
     assert "Robin" not in refused.value.problems[0].message
 
 
 def test_another_members_name_alone_is_enough(tmp_path: Path) -> None:
     (tmp_path / "denial.pdf").write_bytes(letter_pdf("Date: 11/10/2026\nMember: Robin Placeholder\nDear Doctor,"))
     with pytest.raises(Refused, match="PA1205"):
-        open_letter(tmp_path / "denial.pdf", CASE, Level.FIRST)
+        open_letter(tmp_path / "denial.pdf", CASE, AppealLevel.FIRST)
 
 
 def test_a_letter_that_names_nobody_is_used_with_a_warning(tmp_path: Path) -> None:
     (tmp_path / "denial.pdf").write_bytes(letter_pdf("Date: 11/10/2026\nThe request is denied."))
-    letter = open_letter(tmp_path / "denial.pdf", CASE, Level.FIRST)
+    letter = open_letter(tmp_path / "denial.pdf", CASE, AppealLevel.FIRST)
     assert [found.code for found in letter.warnings] == ["PA1206"]
 
 
@@ -221,7 +221,7 @@ def test_a_letter_that_names_nobody_is_used_with_a_warning(tmp_path: Path) -> No
 def test_what_cannot_be_read_is_refused(name: str, data: bytes, code: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(Refused, match=code):
-        open_letter(tmp_path / name, CASE, Level.FIRST)
+        open_letter(tmp_path / name, CASE, AppealLevel.FIRST)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_each_level_has_its_own_address(level: str, address: str, fax: str) -> N
         "Send your appeal to Example Plan, PO Box 12, Casper, WY 82601 or fax 307-555-0111.\n"
         "For an external review write to State Panel, 5 Oak Street, Cheyenne, WY 82001, fax 307-555-0122."
     )
-    found = read(text, Level(level))
+    found = read(text, AppealLevel(level))
     assert [each.value for each in found.addresses] == [address]
     assert [each.value for each in found.faxes] == [fax]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from priorauth.appeals.denial import Level
+from priorauth.appeals.denial import AppealLevel
 from priorauth.appeals.denial_reading import read_letter
 from priorauth.appeals.last_day import end_of
 from priorauth.appeals.letter_periods import periods_in
@@ -74,12 +74,14 @@ def test_how_long(text: str, found: list[tuple[int, str]]) -> None:
 )
 def test_the_last_day_of_a_letter_of_a_day(dated: str, words: str, last: str | None) -> None:
     day = date.fromisoformat(dated)
-    (term,) = read_letter([f"{day:%B} {day.day}, {day.year}\nYou may appeal {words}."], Level.FIRST).appeal_terms
+    (term,) = read_letter(
+        [f"{day:%B} {day.day}, {day.year}\nYou may appeal {words}."], AppealLevel.FIRST
+    ).appeal_terms
     end = end_of(term, day)
     assert (str(end) if end else None) == last
 
 
 def test_a_later_level_without_a_start_gives_no_day() -> None:
-    (term,) = read_letter(["A second-level appeal is due within 60 days."], Level.SECOND).appeal_terms
+    (term,) = read_letter(["A second-level appeal is due within 60 days."], AppealLevel.SECOND).appeal_terms
     assert end_of(term, date(2026, 11, 10), decides_this_level=False) is None
     assert str(end_of(term, date(2026, 11, 10))) == "2027-01-09"

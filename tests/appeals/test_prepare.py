@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from priorauth.appeals.denial import Level
+from priorauth.appeals.denial import AppealLevel
 from priorauth.appeals.denial_letter import DenialLetter
 from priorauth.appeals.denial_reading import read_letter
 from priorauth.appeals.denial_reasons import ReasonKind as R
 from priorauth.case.parties import LineOfBusiness
-from priorauth.ledger.entry import Entry
-from priorauth.operations.appeal.prepare_appeal import Asked, SettledDenial, Subject, prepare
+from priorauth.ledger.entry import LedgerEntry
+from priorauth.operations.appeal.prepare_appeal import AppealOptions, AppealSubject, SettledDenial, prepare
 from priorauth.payers.model import Clock
 from priorauth.problems import Refused
 from tests.cases import clean_case
@@ -27,23 +27,23 @@ CLOCK = Clock.model_validate(
 OTHER_PLAN = CLOCK.model_copy(update={"applies_to": (LineOfBusiness.MEDICARE_ADVANTAGE,)})
 
 
-def subject(*clocks: Clock) -> Subject:
-    return Subject(clean_case(coverage__line_of_business="commercial"), SimpleNamespace(clocks=clocks))  # type: ignore[arg-type]
+def subject(*clocks: Clock) -> AppealSubject:
+    return AppealSubject(clean_case(coverage__line_of_business="commercial"), SimpleNamespace(clocks=clocks))  # type: ignore[arg-type]
 
 
 def letter(text: str) -> DenialLetter:
-    return DenialLetter(read_letter([text], Level.FIRST), 1, ())
+    return DenialLetter(read_letter([text], AppealLevel.FIRST), 1, ())
 
 
-def recorded(**changes: Any) -> Entry:
+def recorded(**changes: Any) -> LedgerEntry:
     steps = (step("built"), step("submitted"), step("denied", date(2026, 11, 12), **changes))
     return after_all(*steps)
 
 
 def prepared(
-    text: str | None = None, entry: Entry | None = None, *clocks: Clock, as_of: date = AS_OF, **flags: Any
+    text: str | None = None, entry: LedgerEntry | None = None, *clocks: Clock, as_of: date = AS_OF, **flags: Any
 ) -> SettledDenial:
-    asked = Asked(Level.FIRST, **{"kinds": (R.MODIC,), **flags})
+    asked = AppealOptions(AppealLevel.FIRST, **{"kinds": (R.MODIC,), **flags})
     return prepare(asked, subject(*clocks), letter(text) if text else None, entry, as_of=as_of)
 
 
@@ -83,7 +83,7 @@ UPHELD = "Date: 11/10/2026\nYour appeal was denied. We uphold our decision."
 )  # fmt: skip
 def test_where_the_last_day_comes_from(
     text: str,
-    entry: Entry | None,
+    entry: LedgerEntry | None,
     clocks: tuple[Clock, ...],
     flags: dict[str, Any],
     day: str | None,
@@ -151,7 +151,7 @@ def test_the_ledger_settles_it_when_it_has_one_of_the_letters_values() -> None:
     ],
 )  # fmt: skip
 def test_where_the_reasons_come_from(
-    text: str | None, entry: Entry | None, flags: dict[str, Any], reasons: list[tuple[R, bool]]
+    text: str | None, entry: LedgerEntry | None, flags: dict[str, Any], reasons: list[tuple[R, bool]]
 ) -> None:
     found = prepared(text, entry, **flags).denial.reasons
     assert [(reason.kinds[0], reason.text is not None) for reason in found] == reasons
@@ -179,8 +179,8 @@ def test_the_laws_limit_counts_only_where_a_letter_was_read_and_gives_none(
     text: str | None, line: str, day: str | None
 ) -> None:
     case = clean_case(coverage__line_of_business=line)
-    asked = Asked(Level.FIRST, kinds=(R.MODIC,), denied_on=date(2026, 11, 10))
-    who = Subject(case, SimpleNamespace(clocks=()))  # type: ignore[arg-type]
+    asked = AppealOptions(AppealLevel.FIRST, kinds=(R.MODIC,), denied_on=date(2026, 11, 10))
+    who = AppealSubject(case, SimpleNamespace(clocks=()))  # type: ignore[arg-type]
     denial = prepare(asked, who, letter(text) if text else None, None, as_of=AS_OF).denial
     assert (str(denial.appeal_by) if denial.appeal_by else None) == day
     assert day is None or text is None or "within 60" in text or "CMS-10003" in (denial.appeal_by_source or "")

@@ -27,7 +27,7 @@ from priorauth.files import shipped_data
 from priorauth.packet.manifest import manifest as manifest_file
 from priorauth.parsing.tree import read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY
-from priorauth.practice.approvals.decisions import Signature, approve, pending, retire
+from priorauth.practice.approvals.decisions import Signatory, approve, pending, retire
 from priorauth.practice.approvals.own_files import hash_of, own_files
 from priorauth.screening.screen import screen_exhibits
 from priorauth.submission.build_spec import Format
@@ -80,8 +80,8 @@ class World:
         self.count += 1
         return self.count
 
-    def signature(self, start: date = DAY) -> Signature:
-        return Signature("Pat Example", "read", DAY, start)
+    def signature(self, start: date = DAY) -> Signatory:
+        return Signatory("Pat Example", "read", DAY, start)
 
     def approve(self, start: date = DAY) -> None:
         approve(self.home, pending(self.home, own_files(self.home), start), self.signature(start))

@@ -18,7 +18,7 @@ import pytest
 
 from priorauth.batch import runner
 from priorauth.batch.engines import Inline
-from priorauth.batch.task import Finished, Outcome, TaskResult, TaskSpec
+from priorauth.batch.task import Finished, TaskOutcome, TaskResult, TaskSpec
 from priorauth.problems import Refused
 from tests.batch.runs import practice, tree
 
@@ -134,7 +134,7 @@ def test_killed_workers_and_a_poison_case_change_nothing_for_the_others(
     engine = Killing(cluster, kills=5)
     results = runner.run([*tasks, poison], tmp_path / "cluster", engine)
     assert engine.killed == 5
-    failed = [result for result in results if result.outcome is Outcome.FAILED]
+    failed = [result for result in results if result.outcome is TaskOutcome.FAILED]
     assert [(result.task_id, [found.code for found in result.problems]) for result in failed] == [
         ("POISON", ["PA1031"])
     ]
@@ -181,7 +181,7 @@ def test_a_cluster_elsewhere_leaves_the_same_packet(begun: tuple[list[TaskSpec],
     with elsewhere(workers=1) as other:
         cluster = Cluster(tmp_path / "cluster" / ".run", ClusterConfig(scheduler=other.scheduler_address))
         results = runner.run(two, tmp_path / "cluster", cluster)
-    assert [result.outcome for result in results] == [Outcome.OPEN, Outcome.BUILT]
+    assert [result.outcome for result in results] == [TaskOutcome.OPEN, TaskOutcome.BUILT]
     assert tree(tmp_path / "cluster" / "strictest-0") == tree(inline / "strictest-0")
 
 
@@ -247,7 +247,7 @@ def test_an_embedded_cluster_tells_nobody_on_the_machine_about_itself(page: str,
 
 def test_a_worker_that_does_not_see_the_run_s_folder_fails_the_case_alone(tmp_path: Path) -> None:
     finished = run_by_id(str(tmp_path), "CASE-1")
-    assert finished.result.outcome is Outcome.FAILED
+    assert finished.result.outcome is TaskOutcome.FAILED
     assert str(tmp_path) not in finished.result.model_dump_json()
 
 

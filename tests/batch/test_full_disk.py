@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import pytest
 
 from priorauth.batch import runner
-from priorauth.batch.task import Outcome, TaskSpec
+from priorauth.batch.task import TaskOutcome, TaskSpec
 from priorauth.problems import Refused
 from tests.batch.runs import Replay, tree
 
@@ -65,7 +65,7 @@ def told(tasks: list[TaskSpec], out: Path, made: Replay) -> set[str]:
         results = runner.run(tasks, out, made)
     except Refused as refused:
         return {found.code for found in refused.problems}
-    return {found.code for result in results if result.outcome is Outcome.FAILED for found in result.problems}
+    return {found.code for result in results if result.outcome is TaskOutcome.FAILED for found in result.problems}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from priorauth.batch import runner
-from priorauth.batch.task import Outcome
+from priorauth.batch.task import TaskOutcome
 from priorauth.problems import Refused
 from tests.batch.runs import Replay, practice_tasks, ready, tree
 
@@ -135,5 +135,5 @@ def test_an_update_that_is_cut_off_leaves_the_old_or_the_new(
         set_aside = list(out.glob(f".{task.task_id}.*.old"))
         assert gated in (old, new) or (gated is None and len(set_aside) == 1)
         (result,) = runner.run([later], out, made)
-        assert result.outcome is Outcome.BUILT
+        assert result.outcome is TaskOutcome.BUILT
         assert tree(out / task.task_id) == new

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.batch.task import Outcome, TaskSpec, run_task
+from priorauth.batch.task import TaskOutcome, TaskSpec, run_task
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.pages import OpenedExhibit
 from tests.batch.runs import DAY, EXAMPLES
@@ -15,16 +15,16 @@ from tests.batch.runs import DAY, EXAMPLES
 @pytest.mark.parametrize(
     ("name", "texts", "outcome", "has_open_items"),
     [
-        ("gaps", {}, Outcome.OPEN, True),
-        ("gaps", {"mri-report.pdf": b"not a PDF"}, Outcome.FAILED, True),
-        ("conflicting-generator", {}, Outcome.OPEN, True),
-        ("gaps", {"case.yaml": b"case_id: ["}, Outcome.FAILED, False),
+        ("gaps", {}, TaskOutcome.OPEN, True),
+        ("gaps", {"mri-report.pdf": b"not a PDF"}, TaskOutcome.FAILED, True),
+        ("conflicting-generator", {}, TaskOutcome.OPEN, True),
+        ("gaps", {"case.yaml": b"case_id: ["}, TaskOutcome.FAILED, False),
     ],
 )
 def test_a_refused_case_is_opened_once(
     name: str,
     texts: dict[str, bytes],
-    outcome: Outcome,
+    outcome: TaskOutcome,
     has_open_items: bool,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -12,14 +12,14 @@ from lxml import html
 
 from priorauth.batch.report.figures import RunFigures, figures
 from priorauth.batch.report.report_files import report_files
-from priorauth.batch.task import OpenItem, Outcome, ReportedProblem, TaskResult
+from priorauth.batch.task import OpenItem, ReportedProblem, TaskOutcome, TaskResult
 from priorauth.problems import ExitCode, Owner, Severity
 
 DAY = date(2026, 11, 24)
 STEP = "Ask for the addendum & send <it> on"
 
 
-def result(case_id: str, outcome: Outcome, planned: str | None = "2026-12-01", **changes: object) -> TaskResult:
+def result(case_id: str, outcome: TaskOutcome, planned: str | None = "2026-12-01", **changes: object) -> TaskResult:
     plain = {"task_id": case_id, "outcome": outcome, "exit_code": ExitCode.OK, "profile_id": "hcsc"}
     return TaskResult.model_validate({**plain, "planned_date": planned, **changes})
 
@@ -32,10 +32,10 @@ NOT_READY = ReportedProblem(
     code="PA401", severity=Severity.ERROR, owner=Owner.BILLING, place="", message="1 open", fix="see the list"
 )
 RESULTS = (
-    result("C-1", Outcome.BUILT, pages=22, files={"C-1-packet.pdf": "ab" * 32}),
-    result("C-2", Outcome.OPEN, "2026-11-25", open_items=(OPEN,), problems=(NOT_READY,)),
-    result("C-3", Outcome.FAILED, None, profile_id=None, problems=(GONE,)),
-    result("C-4", Outcome.OPEN, "2026-11-20", open_items=(OPEN,)),
+    result("C-1", TaskOutcome.BUILT, pages=22, files={"C-1-packet.pdf": "ab" * 32}),
+    result("C-2", TaskOutcome.OPEN, "2026-11-25", open_items=(OPEN,), problems=(NOT_READY,)),
+    result("C-3", TaskOutcome.FAILED, None, profile_id=None, problems=(GONE,)),
+    result("C-4", TaskOutcome.OPEN, "2026-11-20", open_items=(OPEN,)),
 )
 
 
@@ -45,7 +45,7 @@ def made() -> RunFigures:
 
 def test_every_case_is_counted_once_by_payer_and_by_outcome() -> None:
     found = made()
-    assert [found.count(outcome) for outcome in Outcome] == [1, 2, 1]
+    assert [found.count(outcome) for outcome in TaskOutcome] == [1, 2, 1]
     assert {(p.profile_id, p.built, p.open, p.failed) for p in found.payers} == {
         ("hcsc", 1, 2, 0),
         ("not known", 0, 0, 1),

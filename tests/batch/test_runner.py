@@ -11,7 +11,7 @@ import pytest
 from priorauth.batch import runner
 from priorauth.batch.engines import Inline
 from priorauth.batch.engines.processes import Processes
-from priorauth.batch.task import Finished, Outcome, TaskSpec
+from priorauth.batch.task import Finished, TaskOutcome, TaskSpec
 from priorauth.files import exclusive_lock
 from priorauth.problems import Refused
 from tests.batch.runs import Replay, practice, ready, tree
@@ -40,7 +40,7 @@ def test_every_case_is_accounted_for(tasks: list[TaskSpec], tmp_path: Path) -> N
     out = tmp_path / "out"
     results = runner.run(tasks, out, Inline())
     assert [result.task_id for result in results] == [task.task_id for task in tasks]
-    assert runner.summary(results) == {Outcome.BUILT: 3, Outcome.OPEN: 2, Outcome.FAILED: 0}
+    assert runner.summary(results) == {TaskOutcome.BUILT: 3, TaskOutcome.OPEN: 2, TaskOutcome.FAILED: 0}
     assert {path.name for path in out.iterdir()} == {".run", *(task.task_id for task in ready(tasks))}
     gaps = next(result for result in results if result.task_id == "gaps-0")
     assert {"radiologist", "clinician", "billing"} <= {item.owner.value for item in gaps.open_items}
@@ -51,7 +51,7 @@ def test_two_processes_leave_the_same_packet_as_one(begun: Begun, tmp_path: Path
     tasks, one = begun
     two = [task for task in tasks if task.task_id in ("gaps-0", "strictest-0")]
     results = runner.run(two, tmp_path / "many", Processes(2))
-    assert [result.outcome for result in results] == [Outcome.OPEN, Outcome.BUILT]
+    assert [result.outcome for result in results] == [TaskOutcome.OPEN, TaskOutcome.BUILT]
     assert tree(tmp_path / "many" / "strictest-0") == tree(one / "strictest-0")
 
 
@@ -128,7 +128,7 @@ def test_somebody_elses_folder_is_left_alone(replay: Replay, tmp_path: Path) -> 
     results = {result.task_id: result for result in runner.run(replay.tasks, tmp_path / "out", replay)}
     assert [found.code for found in results["strictest-0"].problems] == ["PA203"]
     assert (own / "notes.txt").read_text() == "mine"
-    assert results["clean-three-bodies-0"].outcome is Outcome.BUILT
+    assert results["clean-three-bodies-0"].outcome is TaskOutcome.BUILT
 
 
 def test_two_runs_cannot_share_a_folder(tasks: list[TaskSpec], tmp_path: Path) -> None:
@@ -164,8 +164,8 @@ def test_a_plan_writes_nothing(tasks: list[TaskSpec], tmp_path: Path) -> None:
 def test_a_missing_case_file_is_one_coded_failure(tasks: list[TaskSpec], tmp_path: Path) -> None:
     shutil.rmtree(Path(tasks[0].case_file).parent)
     results = runner.run(tasks, tmp_path / "out", Inline())
-    assert (results[0].outcome, results[0].problems[0].code) == (Outcome.FAILED, "PA201")
-    assert runner.summary(results)[Outcome.BUILT] == 2
+    assert (results[0].outcome, results[0].problems[0].code) == (TaskOutcome.FAILED, "PA201")
+    assert runner.summary(results)[TaskOutcome.BUILT] == 2
 
 
 def test_results_come_in_the_order_of_the_tasks_and_can_be_read_again_and_again(

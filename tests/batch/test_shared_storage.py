@@ -15,7 +15,7 @@ from priorauth.batch import runner
 from priorauth.batch.engines import Inline
 from priorauth.batch.engines.shared_storage import SharedStorage, run_from_storage
 from priorauth.batch.engines.stores import open_store
-from priorauth.batch.task import Finished, Outcome, TaskSpec, run_task
+from priorauth.batch.task import Finished, TaskOutcome, TaskSpec, run_task
 from priorauth.cli.batch.run import EngineFlags, chosen_engine
 from priorauth.problems import Refused
 from tests.batch.runs import practice, tree
@@ -118,7 +118,10 @@ def test_what_was_changed_on_the_storage_is_one_coded_failure(
     tamper, code = TAMPERING[what]
     tamper(there, f"{task.task_id}.json")
     finished = run_from_storage(*storage.ticket(task))
-    assert (finished.result.outcome, [found.code for found in finished.result.problems]) == (Outcome.FAILED, [code])
+    assert (finished.result.outcome, [found.code for found in finished.result.problems]) == (
+        TaskOutcome.FAILED,
+        [code],
+    )
     assert finished.files == {}
     assert list(temporary.iterdir()) == []
 

@@ -13,6 +13,7 @@ from priorauth.case.model import Case
 from priorauth.case.read_case import read_case
 from priorauth.parsing.model_fields import fields_at
 from priorauth.parsing.tree import read_tree
+from priorauth.payers.model import Profile
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Refused
 from tests.cases import AS_OF
@@ -25,6 +26,15 @@ def field_names(model: type[BaseModel]) -> set[str]:
     schema = model.model_json_schema()
     parts = (schema, *schema["$defs"].values())
     return {name for part in parts for name in part.get("properties", {})}
+
+
+@pytest.mark.parametrize(
+    ("model", "part", "name", "says"),
+    [(Case, "Patient", "record_number", "chart"), (Profile, "Channel", "address", "fax")],
+)
+def test_a_schema_says_what_its_fields_mean(model: type[BaseModel], part: str, name: str, says: str) -> None:
+    described = model.model_json_schema()["$defs"][part]["properties"][name]["description"]
+    assert says in described
 
 
 def test_every_field_of_a_case_is_taught() -> None:

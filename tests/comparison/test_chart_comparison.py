@@ -101,6 +101,8 @@ def test_a_chart_that_bears_its_claims_out_supports_each(field: str) -> None:
         ("imaging.1.findings.1.modic_types", {"report": "X", "note": f"{NOTE}\nMRI shows Modic type 1 changes at L4-L5."}, "second_hand"),
         ("safety.infection.present", {"note": NOTE.replace("No infection.", "Infection of the spine.")}, "contradicted"),
         ("safety.infection.present", {"note": NOTE.replace("No infection.", "")}, "not_found"),
+        ("safety.infection.present", {"note": f"{NOTE}\nCould it be an infection?"}, "supported"),
+        ("safety.infection.present", {"note": NOTE.replace("No infection.", "Could it be an infection?")}, "by_a_person"),
         ("safety.implanted_pulse_generator.present", {"note": f"{NOTE}\nHer father has a pacemaker."}, "supported"),
     ],
 )  # fmt: skip

@@ -317,6 +317,7 @@ EVALUATIONS = [
     ),
 ]
 SIGNAL = "imaging__0__findings__0__source__quote"
+OF_TYPE_2 = {"imaging__0__findings__0__modic_types": ["2"]}
 NO_OTHER = {"imaging__0__findings__1": ..., "request__vertebral_bodies": ["L4", "L5"]}
 IMAGING = rows(
     ("dark", {SIGNAL: "Modic type 1: hypointense on T1, bright on T2."}, MET, None),
@@ -329,6 +330,12 @@ IMAGING = rows(
     kind="modic_signals_in_report",
     rule={"types": ["1"]},
 )
+IMAGING += rows(
+    ("bright", {**OF_TYPE_2, SIGNAL: "Modic type 2: hyperintense on T1."}, MET, None),
+    ("dark, which is type 1", {**OF_TYPE_2, SIGNAL: "Modic type 2; hypointense on T1."}, UNKNOWN, GAP),
+    kind="modic_signals_in_report",
+    rule={"types": ["2"]},
+)
 WINDOWS = [
     *rows(
         ("six weeks", only(care("2026-09-01", "2026-10-12")), MET, None),
@@ -336,6 +343,12 @@ WINDOWS = [
         ("of another modality", only(care("2026-09-01", "2026-10-12", modality="chiropractic")), UNKNOWN, GAP),
         ("by somebody else", only(care("2026-09-01", "2026-10-12", supervised_by=["physician"])), UNKNOWN, GAP),
         ("ordered", only(care("2026-09-01", "2026-10-12", status="ordered")), UNKNOWN, GAP),
+        (
+            "the second half by somebody else",
+            only(care("2026-09-01", "2026-09-21"), care("2026-09-22", "2026-10-12", supervised_by=["physician"])),
+            NOT_MET,
+            GAP,
+        ),
         ("two halves", only(care("2026-06-01", "2026-06-21"), care("2026-09-01", "2026-09-21")), MET, None),
         (
             "the same half twice",
@@ -467,6 +480,51 @@ def test_the_tables_have_every_kind_met_and_not() -> None:
     every = [*test_boundaries.TABLE, *TABLE]
     assert {row[0] for row in every if row[3] == MET} == kinds
     assert {row[0] for row in every if row[3] != MET} == kinds
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "changes", "owner", "step"),
+    [
+        (
+            "measure",
+            {"measure": "bmi", "at_most": "40"},
+            {},
+            "clinician",
+            "Record the body mass index in the chart",
+        ),
+        ("prior_surgery", {}, {"safety__prior_spine_surgery": ...}, "clinician", "State in the chart whether"),
+        (
+            "prior_surgery",
+            {},
+            {"safety__prior_spine_surgery": {"present": "yes", "source": PAGE}},
+            "clinician",
+            "State in the chart which operation",
+        ),
+    ],
+)
+def test_who_is_asked_for_what_is_missing(
+    kind: str, rule: dict[str, Any], changes: dict[str, Any], owner: str, step: str
+) -> None:
+    (lack,) = judged(kind, rule, **changes).shortfalls
+    assert lack.owner.value == owner
+    assert lack.next_step.startswith(step)
+
+
+def test_of_several_courses_the_last_day_of_the_latest_counts() -> None:
+    changes = only(
+        care("2026-06-01", "2026-06-21"), care("2026-09-01", "2026-10-12"), care("2026-07-01", "2026-07-21")
+    )
+    result = judged("care_within", {"modalities": ["physical_therapy"], "ended_within_months": 2}, **changes)
+    assert result.status.value == MET
+    assert [fact.statement.rpartition(" until ")[2] for fact in result.facts] == ["October 12, 2026"]
+
+
+def test_care_that_was_tried_is_shown_for_itself_though_it_cannot_be_given_today() -> None:
+    refused = care("2026-10-01", "2026-10-12", modality="nsaid", status="contraindicated", reason="an ulcer")
+    changes = only(care("2026-06-01", "2026-06-21", modality="nsaid"), refused)
+    rule = {"required": [{"name": "NSAID", "modalities": ["nsaid"], "unless_contraindicated": True}]}
+    (shown, *_) = judged("required_modalities", rule, **changes).facts
+    assert "contraindicated" not in shown.statement
 
 
 def test_an_explanation_is_quoted_with_its_page() -> None:

@@ -51,6 +51,21 @@ def test_the_chart_speaks_against(changes: dict[str, Any], id_: str) -> None:
     assert raised == {(id_, "conflict", "clinician")}
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "infection", "instability", "stenosis_needing_decompression", "fracture", "tumor", "implanted_pulse_generator",
+        "systemic_infection", "local_infection", "fragility_fracture", "compression_fracture",
+        "cardiopulmonary_compromise", "bleeding_diathesis", "symptomatic_stenosis", "deformity", "spondylolysis",
+        "facet_arthropathy", "other_imaging_cause", "radicular_or_claudication",
+    ],
+)  # fmt: skip
+def test_each_condition_that_speaks_against_is_found_though_no_criterion_asks(condition: str) -> None:
+    row = {"condition": condition, "present": "yes", "source": {"exhibit": "A", "page": "2"}}
+    found = find_contrary(clean_case(safety__conditions=[row]))
+    assert [item.id for item in found] == [f"contrary-{condition.replace('_', '-')}"]
+
+
 ANSWERED: list[dict[str, Any]] = [
     {"other_generators__0__relief_percent": "80", "other_generators__0__answer": ANSWER},
     {"pain__leg_symptoms__present": "yes", "pain__leg_symptoms__answer": ANSWER},

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from priorauth.case.model import Source
 from priorauth.criteria.assess import judge
+from priorauth.criteria.care_records import describe
 from priorauth.criteria.contrary import find_contrary
 from priorauth.criteria.floor import FLOOR
 from priorauth.criteria.model import Result
@@ -111,3 +112,9 @@ def test_the_words_are_as_they_were_read(part: Any) -> None:
     if os.environ.get("PRIORAUTH_WRITE_GOLDEN"):
         path.write_text(text, "utf-8")
     assert text == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("sessions", "said"), [("1", "; 1 session;"), ("2", "; 2 sessions;")])
+def test_one_session_is_told_as_one(sessions: str, said: str) -> None:
+    (care, *_) = clean_case(conservative_care__0__sessions=sessions).conservative_care
+    assert said in describe(care).statement

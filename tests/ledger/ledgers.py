@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from priorauth.ledger.audit_chain import Action, AuditEvent
-from priorauth.ledger.entry import Entry, after
+from priorauth.ledger.audit_chain import AuditAction, AuditEvent
+from priorauth.ledger.entry import LedgerEntry, after
 from priorauth.ledger.steps import STEP, Step
 
 DAY = date(2026, 11, 2)
 MOMENT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 
-def event(action: Action = Action.STEP, **changes: Any) -> AuditEvent:
+def event(action: AuditAction = AuditAction.STEP, **changes: Any) -> AuditEvent:
     plain = {"actor": "riley", "host": "desk-1", "tool_version": "0.1.0", "run_id": "run-1", "time": MOMENT}
     return AuditEvent.model_validate({**plain, "action": action, **changes})
 
@@ -44,9 +44,9 @@ def step(kind: str, on: date = DAY, **changes: Any) -> Step:
     return STEP.validate_python({name: value for name, value in plain.items() if value is not None})
 
 
-def after_all(*steps: Step) -> Entry:
+def after_all(*steps: Step) -> LedgerEntry:
     """Where a case stands after these steps, the first of which is its packet."""
-    entry: Entry | None = None
+    entry: LedgerEntry | None = None
     for each in steps:
         entry = after("C-1", entry, each)
     assert entry is not None

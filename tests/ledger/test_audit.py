@@ -11,15 +11,15 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from priorauth.ledger.audit_chain import START, Action, AuditEvent, Link, body_of, check_chain, link
+from priorauth.ledger.audit_chain import START, AuditAction, AuditEvent, ChainedEvent, body_of, check_chain, link
 from tests.ledger.ledgers import MOMENT, event
 from tests.property_budget import tried
 
 TAMPERINGS = tried(10_000)
 
 
-def chain(length: int) -> list[Link]:
-    links: list[Link] = []
+def chain(length: int) -> list[ChainedEvent]:
+    links: list[ChainedEvent] = []
     for number in range(length):
         what = event(case_id=f"C-{number % 7}", time=MOMENT + timedelta(minutes=number), counts={"pages": number})
         links.append(link(number + 1, what, links[-1].hash if links else START))
@@ -44,39 +44,39 @@ def flip(text: str, rng: random.Random) -> str:
     return text[:place] + other + text[place + 1 :]
 
 
-def change_body(links: list[Link], rng: random.Random) -> None:
+def change_body(links: list[ChainedEvent], rng: random.Random) -> None:
     at = rng.randrange(len(links))
     links[at] = links[at].model_copy(update={"body": flip(links[at].body, rng)})
 
 
-def change_hash(links: list[Link], rng: random.Random) -> None:
+def change_hash(links: list[ChainedEvent], rng: random.Random) -> None:
     at, name = rng.randrange(len(links)), rng.choice(["hash", "previous"])
     links[at] = links[at].model_copy(update={name: flip(getattr(links[at], name), rng)})
 
 
-def change_number(links: list[Link], rng: random.Random) -> None:
+def change_number(links: list[ChainedEvent], rng: random.Random) -> None:
     at = rng.randrange(len(links))
     links[at] = links[at].model_copy(update={"seq": links[at].seq + rng.choice([-1, 1, 1000])})
 
 
-def remove(links: list[Link], rng: random.Random) -> None:
+def remove(links: list[ChainedEvent], rng: random.Random) -> None:
     del links[rng.randrange(len(links))]
 
 
-def cut_the_end(links: list[Link], rng: random.Random) -> None:
+def cut_the_end(links: list[ChainedEvent], rng: random.Random) -> None:
     del links[rng.randrange(len(links)) :]
 
 
-def swap(links: list[Link], rng: random.Random) -> None:
+def swap(links: list[ChainedEvent], rng: random.Random) -> None:
     one, other = rng.sample(range(len(links)), 2)
     links[one], links[other] = links[other], links[one]
 
 
-def repeat(links: list[Link], rng: random.Random) -> None:
+def repeat(links: list[ChainedEvent], rng: random.Random) -> None:
     links.insert(rng.randrange(len(links) + 1), rng.choice(links))
 
 
-def rewrite_from(links: list[Link], rng: random.Random) -> None:
+def rewrite_from(links: list[ChainedEvent], rng: random.Random) -> None:
     """Change an event and hash everything after it anew, as somebody would who knows how the chain is made."""
     at = rng.randrange(len(links))
     previous = links[at - 1].hash if at else START
@@ -88,11 +88,11 @@ def rewrite_from(links: list[Link], rng: random.Random) -> None:
         previous = links[place].hash
 
 
-def append_forged(links: list[Link], rng: random.Random) -> None:
+def append_forged(links: list[ChainedEvent], rng: random.Random) -> None:
     links.append(link(len(links) + 1, event(actor=f"x-{rng.randrange(10**6)}"), links[-1].hash))
 
 
-WAYS: list[Callable[[list[Link], random.Random], None]] = [
+WAYS: list[Callable[[list[ChainedEvent], random.Random], None]] = [
     change_body,
     change_hash,
     change_number,
@@ -161,7 +161,7 @@ def earlier(**changes: object) -> str:
 )
 def test_a_chain_from_when_events_had_more_empty_fields_is_whole(body: str, is_whole: bool) -> None:
     digest = hashlib.sha256(f"1\n{START}\n{body}".encode()).hexdigest()
-    old = Link(seq=1, body=body, previous=START, hash=digest)
+    old = ChainedEvent(seq=1, body=body, previous=START, hash=digest)
     assert check_chain([old]).is_whole is is_whole
     if is_whole:
         assert old.event.case_id == "C-1"
@@ -172,4 +172,4 @@ def test_an_event_is_written_the_same_way_whatever_its_zone() -> None:
 
     elsewhere = MOMENT.astimezone(timezone(timedelta(hours=5, minutes=45)))
     assert body_of(event(time=elsewhere)) == body_of(event())
-    assert AuditEvent.model_validate_json(body_of(event(Action.BUILD))).action is Action.BUILD
+    assert AuditEvent.model_validate_json(body_of(event(AuditAction.BUILD))).action is AuditAction.BUILD

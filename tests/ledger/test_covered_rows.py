@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from priorauth.ledger.audit_chain import START, Action, Link, check_chain, link
+from priorauth.ledger.audit_chain import START, AuditAction, ChainedEvent, check_chain, link
 from priorauth.ledger.covered_rows import CaseRow, RowFault, RowReport, StepRow, check_rows
 from priorauth.ledger.database import bring_up_to_date, connect
 from priorauth.ledger.ledger_rows import all_links, case_rows, step_rows
@@ -32,7 +32,7 @@ def filled(url: str, folder: Path) -> Ledger:
     ledger = open_ledger(url, folder)
     for case_id, kinds in STEPS_OF.items():
         for number, kind in enumerate(kinds):
-            action = Action.BUILD if kind == "built" else Action.STEP
+            action = AuditAction.BUILD if kind == "built" else AuditAction.STEP
             moment = MOMENT + timedelta(minutes=number)
             ledger.take(case_id, step(kind), event(action, case_id=case_id, time=moment))
     return ledger
@@ -100,10 +100,10 @@ def test_an_amount_changed_inside_a_step_is_named(ledger_url: str, tmp_path: Pat
 def test_a_purge_takes_its_rows_out_of_what_is_covered(ledger_url: str, tmp_path: Path) -> None:
     with filled(ledger_url, tmp_path) as ledger:
         ledger.take("C-3", step("done", outcome="withdrawn"), event(case_id="C-3"))
-        assert ledger.purge(DAY + timedelta(days=1), event(Action.PURGE)) == 1
+        assert ledger.purge(DAY + timedelta(days=1), event(AuditAction.PURGE)) == 1
         assert ledger.check_rows() == RowReport(rows=8, adopted=0)
         assert ledger.chain()[-1].event.removed == ("C-3",)
-        ledger.take("C-3", step("built"), event(Action.BUILD, case_id="C-3"))
+        ledger.take("C-3", step("built"), event(AuditAction.BUILD, case_id="C-3"))
         assert ledger.check_rows() == RowReport(rows=9, adopted=0)
 
 
@@ -124,7 +124,7 @@ def test_a_row_that_is_no_step_any_more_is_an_error_and_not_a_crash(tmp_path: Pa
 
 # Ten thousand edits of rows, events and heads: every one is found, given one head.
 
-Tables = tuple[list[StepRow], list[CaseRow], list[Link]]
+Tables = tuple[list[StepRow], list[CaseRow], list[ChainedEvent]]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
-from priorauth.ledger.entry import Entry, after
+from priorauth.ledger.entry import LedgerEntry, after
 from priorauth.ledger.states import NEXT, State
 from priorauth.problems import Refused
 from tests.ledger.ledgers import DAY, PLAIN, after_all, step
@@ -28,7 +28,7 @@ PATHS = {
 """A way to each state."""
 
 
-def at(state: State) -> Entry:
+def at(state: State) -> LedgerEntry:
     entry = after_all(*(step(kind) for kind in PATHS[state]))
     assert entry.state is state
     return entry
@@ -101,7 +101,7 @@ def test_a_step_is_taken_whole_or_not_at_all(kind: str, changes: dict[str, Any])
 
 @given(st.lists(st.sampled_from(sorted(PLAIN)), max_size=12))
 def test_any_sequence_of_steps_ends_in_a_state_and_counts_those_taken(kinds: list[str]) -> None:
-    entry: Entry | None = None
+    entry: LedgerEntry | None = None
     count = 0
     for kind in kinds:
         with suppress(Refused):

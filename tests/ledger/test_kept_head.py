@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from priorauth.ledger.audit_chain import Action
+from priorauth.ledger.audit_chain import AuditAction
 from priorauth.ledger.database import connect
 from priorauth.ledger.store import Ledger, open_known_ledger, open_ledger
 from priorauth.problems import Refused
@@ -17,7 +17,7 @@ from tests.ledger.ledgers import event, step
 
 def recorded(url: str | None, folder: Path) -> None:
     with open_ledger(url, folder) as ledger:
-        ledger.take("C-1", step("built"), event(Action.BUILD, case_id="C-1"))
+        ledger.take("C-1", step("built"), event(AuditAction.BUILD, case_id="C-1"))
         ledger.take("C-1", step("submitted"), event(case_id="C-1"))
 
 
@@ -32,7 +32,7 @@ def test_each_step_keeps_its_head(ledger_url: str, tmp_path: Path) -> None:
         kept = ledger.kept_head()
         assert kept is not None
         assert (kept.seq, kept.hash) == (2, ledger.head())
-        assert ledger.note(event(Action.EXPORT)) == ledger.head()
+        assert ledger.note(event(AuditAction.EXPORT)) == ledger.head()
         again = ledger.kept_head()
         assert again is not None
         assert (again.seq, again.hash) == (3, ledger.head())
@@ -87,7 +87,7 @@ def test_an_earlier_head_that_came_last_does_no_harm(tmp_path: Path) -> None:
     recorded(None, tmp_path)
     early = head_file(tmp_path).read_bytes()
     with open_ledger(None, tmp_path) as ledger:
-        ledger.note(event(Action.EXPORT))
+        ledger.note(event(AuditAction.EXPORT))
     head_file(tmp_path).write_bytes(early)
     open_ledger(None, tmp_path).close()
 
@@ -121,7 +121,7 @@ def test_a_step_whose_head_could_not_be_kept_says_that_it_was_recorded(ledger_ur
     folder = tmp_path / "practice"
     folder.mkdir()
     with open_ledger(ledger_url, folder) as ledger:
-        ledger.take("C-1", step("built"), event(Action.BUILD, case_id="C-1"))
+        ledger.take("C-1", step("built"), event(AuditAction.BUILD, case_id="C-1"))
         head_file(folder).unlink()
         for seen in folder.iterdir():
             assert seen.suffix != ".head"

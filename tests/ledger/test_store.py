@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from priorauth.ledger.audit_chain import Action, check_chain
+from priorauth.ledger.audit_chain import AuditAction, check_chain
 from priorauth.ledger.database import connect
 from priorauth.ledger.states import State
 from priorauth.ledger.statistics import statistics
@@ -81,8 +81,8 @@ def test_a_purge_takes_closed_cases_and_leaves_its_event(ledger_url: str) -> Non
         for case_id in ("C-1", "C-2"):
             ledger.take(case_id, step("built"), event())
         ledger.take("C-1", step("done", outcome="withdrawn"), event())
-        assert ledger.purge(DAY, event(Action.PURGE)) == 0
-        assert ledger.purge(date(2026, 11, 3), event(Action.PURGE)) == 1
+        assert ledger.purge(DAY, event(AuditAction.PURGE)) == 0
+        assert ledger.purge(date(2026, 11, 3), event(AuditAction.PURGE)) == 1
         assert ledger.entry("C-1") is None
         assert ledger.history("C-1") == ()
         assert ledger.entry("C-2") is not None
@@ -170,7 +170,7 @@ def test_an_account_that_only_adds_records_and_can_change_nothing(recorder_url: 
         ledger.take("C-1", step("done", outcome="withdrawn"), event(case_id="C-1"))
         assert ledger.check_rows().first_bad is None
         with pytest.raises(Refused, match="PA1104"):
-            ledger.purge(DAY + timedelta(days=9), event(Action.PURGE))
+            ledger.purge(DAY + timedelta(days=9), event(AuditAction.PURGE))
     engine = connect(recorder_url, Path("unused"))
     for statement in ("DELETE FROM steps", "UPDATE events SET body = ''", "UPDATE steps SET number = 2"):
         with pytest.raises(ProgrammingError, match="permission denied"), engine.begin() as connection:

@@ -22,7 +22,7 @@ from priorauth.operations.ledger.manage_ledger import (
     purge_cases,
     record_step,
 )
-from priorauth.operations.sign_event import Action, Actor, sign_event
+from priorauth.operations.sign_event import Actor, AuditAction, sign_event
 from priorauth.problems import Refused
 from tests.ledger.ledgers import event, step
 
@@ -72,7 +72,7 @@ def test_each_act_is_an_event_of_its_actor_and_moment(
     [("Dr. Jordan Sample", "Dr.-Jordan-Sample"), ("ễ", "-"), ("", "unknown"), ("r" * 200, "r" * 80)],
 )
 def test_any_name_of_a_sign_in_can_be_signed_with(name: str, kept: str) -> None:
-    signed = sign_event(Action.STEP, Actor(name=name, host=name, run_id=name), WHEN)
+    signed = sign_event(AuditAction.STEP, Actor(name=name, host=name, run_id=name), WHEN)
     assert (signed.actor, signed.host, signed.run_id) == (kept, kept, kept)
 
 

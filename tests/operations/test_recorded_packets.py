@@ -13,7 +13,7 @@ import pytest
 
 from priorauth.ledger.store import open_ledger
 from priorauth.operations.appeal.answer_denial import DenialUnsettled, build_appeal, settle_denial
-from priorauth.operations.appeal.prepare_appeal import Asked, Level, ReasonKind
+from priorauth.operations.appeal.prepare_appeal import AppealLevel, AppealOptions, ReasonKind
 from priorauth.operations.batch.map_columns import propose_map, save_map, written_map
 from priorauth.operations.batch.run_batch import (
     BatchRun,
@@ -125,7 +125,7 @@ def test_what_a_page_contradicts_is_a_problem_and_not_told_again(tmp_path: Path)
 def test_an_appeal_is_answered_from_the_letter_and_is_no_step_of_its_own(home: Path, tmp_path: Path) -> None:
     (tmp_path / "denial.pdf").write_bytes(letter_pdf())
     wanted, place = order(home, out=tmp_path / "appeals"), LedgerPlace(folder=tmp_path)
-    settled = settle_denial(wanted, Asked(Level.FIRST, letter=tmp_path / "denial.pdf"), place)
+    settled = settle_denial(wanted, AppealOptions(AppealLevel.FIRST, letter=tmp_path / "denial.pdf"), place)
     built = build_appeal(wanted, settled)
     assert [answer.reason.kinds[0] for answer in built.answers] == [ReasonKind.CONSERVATIVE_CARE, ReasonKind.MODIC]
     assert (built.packet.is_draft, built.packet.sendable) == (False, None)
@@ -134,7 +134,7 @@ def test_an_appeal_is_answered_from_the_letter_and_is_no_step_of_its_own(home: P
 
 def test_a_doubtful_denial_brings_what_its_letter_says(home: Path, tmp_path: Path) -> None:
     (tmp_path / "denial.pdf").write_bytes(letter_pdf())
-    asked = Asked(Level.FIRST, letter=tmp_path / "denial.pdf", appeal_by=date(2026, 1, 1))
+    asked = AppealOptions(AppealLevel.FIRST, letter=tmp_path / "denial.pdf", appeal_by=date(2026, 1, 1))
     with pytest.raises(DenialUnsettled) as refused:
         settle_denial(order(home), asked, LedgerPlace(folder=tmp_path))
     assert [found.code for found in refused.value.problems] == ["PA1216"]

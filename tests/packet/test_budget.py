@@ -8,19 +8,19 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from priorauth.packet.deliver.budget import Piece, in_parts, pages_of, size_of
+from priorauth.packet.deliver.budget import PacketPiece, in_parts, pages_of, size_of
 from priorauth.packet.deliver.channel import Limits
 from priorauth.problems import ExitCode, Refused
 
 LETTERS = "ABCDEFGHIJ"
 
 
-def pieces(*amounts: tuple[int, int], front: tuple[int, int] | None = (400_000, 5)) -> tuple[Piece, ...]:
+def pieces(*amounts: tuple[int, int], front: tuple[int, int] | None = (400_000, 5)) -> tuple[PacketPiece, ...]:
     """The documents before the exhibits and then exhibits A, B and so on, each of some bytes and pages."""
     made, page = [], 1
     for name, (size, pages) in zip([None, *LETTERS], [front or (0, 0), *amounts], strict=False):
         if pages:
-            made.append(Piece(name, page, pages, size))
+            made.append(PacketPiece(name, page, pages, size))
             page += pages
     return tuple(made)
 
@@ -37,7 +37,7 @@ any_limits = st.builds(
 )
 
 
-def fewest_parts(row: Sequence[Piece], limits: Limits) -> int:
+def fewest_parts(row: Sequence[PacketPiece], limits: Limits) -> int:
     """The fewest runs of pieces that each keep to the limits of a file, found by trying every cut."""
     best = [0] + [len(row) + 1] * len(row)
     for end in range(1, len(row) + 1):

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from priorauth.packet.deliver.compress import Level, compressed, dots_per_inch
+from priorauth.packet.deliver.compress import CompressionLevel, compressed, dots_per_inch
 from tests.exhibits.chart_files import text_pdf
 from tests.packet.scans import scan, scanned_pdf
 from tests.quick_sample import one_in
@@ -59,20 +59,20 @@ def edited(data: bytes, edit: Callable[[pikepdf.Pdf], object]) -> bytes:
 @pytest.mark.parametrize(
     ("dpi", "mode", "level", "expected"),
     [
-        pytest.param(300, "L", Level.LOSSLESS, 300, marks=pytest.mark.slow),
-        (300, "L", Level.FINE, 200),
-        (300, "L", Level.LEAST, 150),
-        (200, "L", Level.FINE, 200),
-        pytest.param(160, "L", Level.LEAST, 160, marks=pytest.mark.slow),
-        (100, "L", Level.LEAST, 100),
-        pytest.param(600, "1", Level.LOSSLESS, 600, marks=pytest.mark.slow),
-        pytest.param(600, "1", Level.FINE, 300, marks=pytest.mark.slow),
-        (600, "1", Level.LEAST, 225),
-        (200, "1", Level.LEAST, 200),
+        pytest.param(300, "L", CompressionLevel.LOSSLESS, 300, marks=pytest.mark.slow),
+        (300, "L", CompressionLevel.FINE, 200),
+        (300, "L", CompressionLevel.LEAST, 150),
+        (200, "L", CompressionLevel.FINE, 200),
+        pytest.param(160, "L", CompressionLevel.LEAST, 160, marks=pytest.mark.slow),
+        (100, "L", CompressionLevel.LEAST, 100),
+        pytest.param(600, "1", CompressionLevel.LOSSLESS, 600, marks=pytest.mark.slow),
+        pytest.param(600, "1", CompressionLevel.FINE, 300, marks=pytest.mark.slow),
+        (600, "1", CompressionLevel.LEAST, 225),
+        (200, "1", CompressionLevel.LEAST, 200),
     ],
 )
 def test_an_image_is_brought_down_to_its_target_and_never_up(
-    dpi: int, mode: str, level: Level, expected: int
+    dpi: int, mode: str, level: CompressionLevel, expected: int
 ) -> None:
     kind = "PNG" if mode == "1" else "JPEG"
     (image,) = images(compressed(scanned_pdf([scan(1, dpi, kind, mode, quality=90)]), level))
@@ -80,8 +80,8 @@ def test_an_image_is_brought_down_to_its_target_and_never_up(
     assert abs(image.pixels.height - 11 * expected) <= 1
 
 
-@pytest.mark.parametrize("level", [Level.FINE, Level.LEAST])
-def test_a_scan_stays_what_it_was_to_the_eye(level: Level) -> None:
+@pytest.mark.parametrize("level", [CompressionLevel.FINE, CompressionLevel.LEAST])
+def test_a_scan_stays_what_it_was_to_the_eye(level: CompressionLevel) -> None:
     data = scanned_pdf([scan(1, 300, quality=90)])
     difference = ImageChops.difference(seen(data), seen(compressed(data, level)))
     shades = difference.histogram()
@@ -93,13 +93,13 @@ def test_a_standard_fax_keeps_its_few_lines() -> None:
     page.paste(0, (100, 100, 1500, 140))
     out = io.BytesIO()
     page.save(out, "JPEG", quality=95)
-    (image,) = images(compressed(scanned_pdf([out.getvalue()]), Level.LEAST))
+    (image,) = images(compressed(scanned_pdf([out.getvalue()]), CompressionLevel.LEAST))
     assert (abs(image.pixels.width - 1275) <= 1, image.pixels.height) == (True, 1078)
 
 
 def test_black_and_white_is_packed_without_a_changed_dot() -> None:
     data = scanned_pdf([scan(1, 200, "PNG", "1")])
-    smaller = compressed(data, Level.LOSSLESS)
+    smaller = compressed(data, CompressionLevel.LOSSLESS)
     (before,), (after,) = images(data), images(smaller)
     assert after.coding == "/CCITTFaxDecode"
     assert len(smaller) < len(data) * 0.9
@@ -109,13 +109,13 @@ def test_black_and_white_is_packed_without_a_changed_dot() -> None:
 
 def test_a_gray_scan_in_color_becomes_gray_and_real_color_stays() -> None:
     gray = scanned_pdf([scan(1, 300, mode="RGB", quality=90)])
-    (image,) = images(compressed(gray, Level.FINE))
+    (image,) = images(compressed(gray, CompressionLevel.FINE))
     assert image.colors == "/DeviceGray"
     page = Image.new("RGB", (2550, 3300), "white")
     page.paste((200, 30, 30), (500, 500, 1500, 1500))
     out = io.BytesIO()
     page.save(out, "JPEG", quality=95)
-    (image,) = images(compressed(scanned_pdf([out.getvalue()]), Level.FINE))
+    (image,) = images(compressed(scanned_pdf([out.getvalue()]), CompressionLevel.FINE))
     assert image.colors == "/DeviceRGB"
     red = image.pixels.getpixel((700, 700))
     assert isinstance(red, tuple)
@@ -132,28 +132,28 @@ def test_an_image_that_is_more_than_its_pixels_is_left_alone(key: str) -> None:
         image[f"/{key}"] = {"Decode": pikepdf.Array([1, 0]), "ImageMask": True}.get(key, soft)
 
     data = edited(scanned_pdf([scan(1, 300, quality=90)]), mask)
-    (before,), (after,) = images(data), images(compressed(data, Level.LEAST))
+    (before,), (after,) = images(data), images(compressed(data, CompressionLevel.LEAST))
     assert before.raw == after.raw
 
 
 def test_text_and_fonts_are_not_touched() -> None:
     data = text_pdf("Modic type 1 changes at L4-L5")
-    for level in Level:
+    for level in CompressionLevel:
         assert ImageChops.difference(seen(data), seen(compressed(data, level))).getbbox() is None
 
 
 def test_what_stands_several_times_is_kept_once() -> None:
     page = scan(3, 100)
     data = scanned_pdf([page, page, page, scan(4, 100)])
-    smaller = compressed(data, Level.LOSSLESS)
+    smaller = compressed(data, CompressionLevel.LOSSLESS)
     assert len(smaller) < len(data) * 0.6
     with pikepdf.open(io.BytesIO(smaller)) as pdf:
         drawn = [page.obj.Resources.XObject.Im.objgen for page in pdf.pages]
     assert drawn[0] == drawn[1] == drawn[2] != drawn[3]
 
 
-@pytest.mark.parametrize("level", one_in(3, Level))
-def test_the_same_packet_and_level_give_the_same_bytes(level: Level) -> None:
+@pytest.mark.parametrize("level", one_in(3, CompressionLevel))
+def test_the_same_packet_and_level_give_the_same_bytes(level: CompressionLevel) -> None:
     data = scanned_pdf([scan(1, 300, quality=90), scan(2, 300, "PNG", "1")])
     assert compressed(data, level) == compressed(data, level)
 
@@ -201,5 +201,5 @@ def test_a_page_that_cannot_be_followed_keeps_its_images(content: bytes) -> None
         pdf.pages[0].obj.Contents = pdf.make_stream(content)
 
     data = edited(scanned_pdf([scan(1, 300, quality=90)]), write)
-    (before,), (after,) = images(data), images(compressed(data, Level.LEAST))
+    (before,), (after,) = images(data), images(compressed(data, CompressionLevel.LEAST))
     assert before.raw == after.raw

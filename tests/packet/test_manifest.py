@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 from priorauth.case.model import Case
 from priorauth.criteria.model import Override
@@ -16,6 +19,7 @@ from priorauth.packet.manifest.manifest import (
     Provenance,
     name_file,
 )
+from priorauth.packet.manifest.seal import imprint, imprint_of
 from priorauth.payers.library import default_library
 from priorauth.submission.build_spec import BuildSpec
 from priorauth.submission.gate import Draft
@@ -88,3 +92,11 @@ def test_an_override_is_on_record(tmp_path: Path) -> None:
     provenance = Provenance.of(gated, BuildSpec(tmp_path, AS_OF, tmp_path), inputs, (), {})
     said = json.loads(Manifest.build(provenance, [name_file("TEST-0001-packet.pdf", b"packet", 8)]).written())
     assert said["overrides"] == [override.model_dump()]
+
+
+def test_a_pdf_keeps_the_digest_it_is_given_and_no_other_part_changes() -> None:
+    sealed = imprint(text_pdf("one"), "a" * 64)
+    assert imprint(text_pdf("one"), "a" * 64) == sealed
+    with pikepdf.open(io.BytesIO(sealed)) as opened:
+        assert imprint_of(opened) == "a" * 64
+        assert len(opened.pages) == 1

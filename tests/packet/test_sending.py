@@ -12,7 +12,7 @@ import pytest
 
 from priorauth.packet.bind.binder import BoundPacket
 from priorauth.packet.deliver.channel import Limits, Terms
-from priorauth.packet.deliver.compress import Level
+from priorauth.packet.deliver.compress import CompressionLevel
 from priorauth.packet.deliver.fit import Sending, SentFile, prepare
 from priorauth.problems import ExitCode, Refused
 from tests.exhibits.chart_files import open_files, text_pdf
@@ -71,7 +71,7 @@ def test_ten_exhibits_of_sixty_pages_pass_whole_under_ten_megabytes(large: Bound
     sending = sent(large, file_bytes=10_000_000)
     assert [file.name for file in sending.files] == ["TEST-0001-packet.pdf"]
     assert sending.files[0].data == large.data
-    assert (sending.level, sending.notes) == (Level.AS_IS, ())
+    assert (sending.level, sending.notes) == (CompressionLevel.AS_IS, ())
 
 
 @pytest.mark.slow
@@ -152,7 +152,7 @@ def test_pages_alone_can_ask_for_parts(small: BoundPacket) -> None:
     sending = sent(small, file_pages=7)
     assert [file.pages for file in sending.files] == [4, 6, 4]
     assert packet_pages(sending) == list(range(1, 15))
-    assert sending.level is Level.LOSSLESS
+    assert sending.level is CompressionLevel.LOSSLESS
 
 
 def test_the_same_packet_makes_the_same_parts(small: BoundPacket) -> None:
@@ -218,14 +218,19 @@ def fine_scans(tmp_path_factory: pytest.TempPathFactory) -> BoundPacket:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("share", "level"), [(1.0, Level.AS_IS), (0.6, Level.FINE), (0.25, Level.LEAST)])
-def test_images_are_made_no_coarser_than_it_takes(fine_scans: BoundPacket, share: float, level: Level) -> None:
+@pytest.mark.parametrize(
+    ("share", "level"),
+    [(1.0, CompressionLevel.AS_IS), (0.6, CompressionLevel.FINE), (0.25, CompressionLevel.LEAST)],
+)
+def test_images_are_made_no_coarser_than_it_takes(
+    fine_scans: BoundPacket, share: float, level: CompressionLevel
+) -> None:
     bound = fine_scans
     sending = sent(bound, file_bytes=int(len(bound.data) * share))
     assert (sending.level, len(sending.files)) == (level, 1)
     assert packet_pages(sending) == list(range(1, 9))
     assert "Words stay as they are" in texts(sending.files[0])[7]
-    assert [problem.code for problem in sending.notes] == ([] if level is Level.AS_IS else ["PA823"])
+    assert [problem.code for problem in sending.notes] == ([] if level is CompressionLevel.AS_IS else ["PA823"])
 
 
 def test_a_packet_that_is_cut_anyway_keeps_its_images_fine(tmp_path: Path) -> None:
@@ -233,4 +238,4 @@ def test_a_packet_that_is_cut_anyway_keeps_its_images_fine(tmp_path: Path) -> No
     bound = bound_packet(open_files(files, tmp_path))
     size = len(bound.data)
     roomy = sent(bound, file_bytes=int(size * 0.7), file_pages=5)
-    assert (roomy.level, len(roomy.files)) == (Level.LOSSLESS, 2)
+    assert (roomy.level, len(roomy.files)) == (CompressionLevel.LOSSLESS, 2)

@@ -12,7 +12,7 @@ from priorauth.files import exclusive_lock
 from priorauth.files.shipped_data import folder
 from priorauth.practice.approvals.approval_log import read_registry
 from priorauth.practice.approvals.decisions import (
-    Signature,
+    Signatory,
     approve,
     pending,
     retire,
@@ -28,8 +28,8 @@ FILE = "templates/partials/closing.md"
 TODAY = date(2026, 11, 24)
 
 
-def signature(effective: date = TODAY) -> Signature:
-    return Signature("Pat Example", "a note", TODAY, effective)
+def signature(effective: date = TODAY) -> Signatory:
+    return Signatory("Pat Example", "a note", TODAY, effective)
 
 
 def put(practice: Path, text: str) -> str:

@@ -7,18 +7,18 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from priorauth.practice.approvals.approval_log import Action, Entry
+from priorauth.practice.approvals.approval_log import ApprovalAction, ApprovalEntry
 from priorauth.practice.approvals.status import ApprovalStatus, in_force_on, judge
 
 A, B, C, SHIPPED, EDIT = ("a" * 64, "b" * 64, "c" * 64, "d" * 64, "e" * 64)
 S = ApprovalStatus
 
 
-def entry(action: str, sha256: str, effective: int, on: int = 1) -> Entry:
+def entry(action: str, sha256: str, effective: int, on: int = 1) -> ApprovalEntry:
     """A decision on day ``on`` of November that counts from day ``effective`` on."""
-    return Entry(
+    return ApprovalEntry(
         on=date(2026, 11, on),
-        action=Action(action),
+        action=ApprovalAction(action),
         file="templates/medical_necessity.md",
         sha256=sha256,
         effective=date(2026, 11, effective),
@@ -27,7 +27,7 @@ def entry(action: str, sha256: str, effective: int, on: int = 1) -> Entry:
     )
 
 
-NONE: tuple[Entry, ...] = ()
+NONE: tuple[ApprovalEntry, ...] = ()
 ONE = (entry("approve", A, 10),)
 TWO = (entry("approve", A, 10), entry("approve", B, 20))
 BACK = (*TWO, entry("rollback", A, 25))
@@ -81,7 +81,7 @@ CASES = [
     ("history", "seen", "day", "status", "used"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_what_counts_on_a_day(
-    history: tuple[Entry, ...], seen: str | None, day: int, status: ApprovalStatus, used: str | None
+    history: tuple[ApprovalEntry, ...], seen: str | None, day: int, status: ApprovalStatus, used: str | None
 ) -> None:
     found = judge(seen, SHIPPED, history, date(2026, 11, day))
     now = found.in_force
@@ -102,12 +102,14 @@ def test_the_next_decision_is_the_one_that_comes_to_count(last: int) -> None:
 
 
 histories = st.lists(
-    st.builds(entry, st.sampled_from([*Action]), st.sampled_from([A, B, C]), st.integers(1, 28)), max_size=6
+    st.builds(entry, st.sampled_from([*ApprovalAction]), st.sampled_from([A, B, C]), st.integers(1, 28)), max_size=6
 )
 
 
 @given(histories, st.sampled_from([None, A, B, C, SHIPPED, EDIT]), st.integers(1, 28))
-def test_only_what_was_approved_for_the_day_is_ever_used(history: list[Entry], seen: str | None, day: int) -> None:
+def test_only_what_was_approved_for_the_day_is_ever_used(
+    history: list[ApprovalEntry], seen: str | None, day: int
+) -> None:
     on = date(2026, 11, day)
     found = judge(seen, SHIPPED, history, on)
     decided = [e for e in history if e.effective <= on]
@@ -121,7 +123,7 @@ def test_only_what_was_approved_for_the_day_is_ever_used(history: list[Entry], s
 
 
 @given(histories, st.integers(1, 28))
-def test_what_is_decided_for_later_changes_nothing_before(history: list[Entry], day: int) -> None:
+def test_what_is_decided_for_later_changes_nothing_before(history: list[ApprovalEntry], day: int) -> None:
     on = date(2026, 11, day)
     later = entry("approve", C, 28).model_copy(update={"effective": on + timedelta(days=1)})
     assert in_force_on([*history, later], on) == in_force_on(history, on)

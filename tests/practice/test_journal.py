@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.practice.approvals.approval_log import REGISTRY, Action, Entry, enter, read_registry
+from priorauth.practice.approvals.approval_log import REGISTRY, ApprovalAction, ApprovalEntry, enter, read_registry
 from priorauth.problems import Refused
 
 SHA = "a" * 64
 
 
-def entry(file: str = "templates/cover.md", note: str = "a note", by: str = "Pat Example") -> Entry:
+def entry(file: str = "templates/cover.md", note: str = "a note", by: str = "Pat Example") -> ApprovalEntry:
     day = date(2026, 11, 24)
-    return Entry(on=day, action=Action.APPROVE, file=file, sha256=SHA, effective=day, by=by, note=note)
+    return ApprovalEntry(
+        on=day, action=ApprovalAction.APPROVE, file=file, sha256=SHA, effective=day, by=by, note=note
+    )
 
 
 @pytest.fixture

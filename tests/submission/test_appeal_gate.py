@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from priorauth.appeals.denial import Denial, Reason
+from priorauth.appeals.denial import Denial, DenialReason
 from priorauth.appeals.denial_reasons import ReasonKind
 from priorauth.case.model import Case
 from priorauth.comparison.model import Checked, Concordance, Verdict
@@ -22,7 +22,7 @@ PROFILE = LIBRARY.load("highmark-wy-15-01-004").profile
 
 
 def denial(*kinds: ReasonKind, level: str = "1") -> Denial:
-    reasons = tuple(Reason(kinds=(kind,), text="It is not shown.") for kind in kinds)
+    reasons = tuple(DenialReason(kinds=(kind,), text="It is not shown.") for kind in kinds)
     return Denial.model_validate({"level": level, "denied_on": date(2026, 11, 2), "reasons": reasons})
 
 

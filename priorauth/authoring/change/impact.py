@@ -41,7 +41,7 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CriterionChange:
     """What became of one criterion before and after; ``None`` where it is not asked."""
 
     criterion: str
@@ -52,7 +52,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ProfileJudgment:
     """How a case stands with one profile."""
 
     profile_id: str
@@ -67,9 +67,9 @@ class Flip:
 
     case_id: str
     file: str
-    before: Side
-    after: Side
-    answers: tuple[Answer, ...]
+    before: ProfileJudgment
+    after: ProfileJudgment
+    answers: tuple[CriterionChange, ...]
     problems: tuple[str, ...] = ()
     """Codes of what is wrong with its exhibits and would hold it back with either profile."""
 
@@ -134,11 +134,11 @@ def _assessed(case: Case, chosen: ChosenProfile, as_of: date, concordance: Conco
     return assess(case, chosen.profile, as_of=as_of, concordance=concordance, is_fallback=chosen.is_fallback)
 
 
-def _side(chosen: ChosenProfile, assessment: Assessment, codes: Sequence[str]) -> Side:
-    return Side(chosen.profile.id, chosen.profile.letter_kind.value, assessment.is_ready and not codes)
+def _side(chosen: ChosenProfile, assessment: Assessment, codes: Sequence[str]) -> ProfileJudgment:
+    return ProfileJudgment(chosen.profile.id, chosen.profile.letter_kind.value, assessment.is_ready and not codes)
 
 
-def _answers(before: Assessment, after: Assessment) -> tuple[Answer, ...]:
+def _answers(before: Assessment, after: Assessment) -> tuple[CriterionChange, ...]:
     """Return the payer's criteria that are answered otherwise, in the new profile's order, dropped ones last."""
     old, new = _by_id(before), _by_id(after)
     found = (
@@ -151,11 +151,11 @@ def _by_id(assessment: Assessment) -> dict[str, Result]:
     return {result.id: result for result in assessment.of(Origin.PAYER)}
 
 
-def _answer(name: str, old: Result | None, new: Result | None) -> Answer | None:
+def _answer(name: str, old: Result | None, new: Result | None) -> CriterionChange | None:
     was, is_now = old.status if old else None, new.status if new else None
     required = any(side is not None and side.required for side in (old, new))
     if was is is_now and (old is None or new is None or old.required is new.required):
         return None
     if {was, is_now} == {None, Status.MET}:
         return None
-    return Answer(name, was, is_now, required)
+    return CriterionChange(name, was, is_now, required)

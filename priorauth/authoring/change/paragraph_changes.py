@@ -13,7 +13,7 @@ _ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ChangedWords:
     """Some words of a paragraph, and whether the other version has them not."""
 
     text: str
@@ -33,7 +33,7 @@ class ParagraphChange:
     after: str | None
 
     @property
-    def words(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    def words(self) -> tuple[tuple[ChangedWords, ...], tuple[ChangedWords, ...]]:
         """Both versions in pieces, with what differs marked."""
         return word_pieces(self.before or "", self.after or "")
 
@@ -85,26 +85,26 @@ def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(a=_WORD.findall(one), b=_WORD.findall(other), autojunk=False).ratio()
 
 
-def word_pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def word_pieces(before: str, after: str) -> tuple[tuple[ChangedWords, ...], tuple[ChangedWords, ...]]:
     """Cut two texts into what they share and what differs; the pieces of each make up the whole of it."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    left: list[Piece] = []
-    right: list[Piece] = []
+    left: list[ChangedWords] = []
+    right: list[ChangedWords] = []
     for kind, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         for side, text in ((left, "".join(old[a:b])), (right, "".join(new[c:d]))):
             if text:
-                side.append(Piece(text, kind != "equal"))
+                side.append(ChangedWords(text, kind != "equal"))
     return _joined(left), _joined(right)
 
 
-def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def _joined(pieces: Sequence[ChangedWords]) -> tuple[ChangedWords, ...]:
     """Join changed words that only white space keeps apart."""
-    whole: list[Piece] = []
+    whole: list[ChangedWords] = []
     for place, piece in enumerate(pieces):
         between = 0 < place < len(pieces) - 1 and pieces[place - 1].is_changed and pieces[place + 1].is_changed
         is_changed = piece.is_changed or (between and not piece.text.strip())
         if whole and whole[-1].is_changed == is_changed:
-            whole[-1] = Piece(whole[-1].text + piece.text, is_changed)
+            whole[-1] = ChangedWords(whole[-1].text + piece.text, is_changed)
         else:
-            whole.append(Piece(piece.text, is_changed))
+            whole.append(ChangedWords(piece.text, is_changed))
     return tuple(whole)

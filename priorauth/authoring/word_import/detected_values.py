@@ -24,7 +24,7 @@ from priorauth.authoring.word_import.letter_cues import (
 )
 from priorauth.authoring.word_import.letter_labels import Labelled, fits, is_blank, labelled_in
 from priorauth.authoring.word_import.proposed_fields import BY_LABEL, ProposedField, merged_field, printed
-from priorauth.letters.checks.facts_in_text import Fact, FactKind, blanked, find, has, without_overlap
+from priorauth.letters.checks.facts_in_text import FactKind, TextFact, blanked, find, has, without_overlap
 from priorauth.letters.checks.names_in_text import Told, names_in
 from priorauth.letters.checks.placeholder_forms import placeholders_in
 
@@ -60,7 +60,7 @@ class _Paragraph:
     known: KnownNames
     label: str | None
 
-    def without(self, fact: Fact) -> str:
+    def without(self, fact: TextFact) -> str:
         """Return what the paragraph has besides a fact."""
         return (self.text[: fact.start] + self.text[fact.end :]).strip()
 
@@ -164,7 +164,7 @@ def _numbers(paragraph: _Paragraph) -> Iterator[DetectedValue]:
         yield DetectedValue(fact.start, fact.end, "an address", "its form", field)
 
 
-def _phone(paragraph: _Paragraph, fact: Fact, labelled: Labelled | None) -> DetectedValue:
+def _phone(paragraph: _Paragraph, fact: TextFact, labelled: Labelled | None) -> DetectedValue:
     before, _ = paragraph.sentence(fact.start, fact.end)
     label = labelled.kind if labelled else paragraph.label
     in_sentence = label is None and re.search(r"\bfax\b[^.\d]{0,15}\Z", before, re.IGNORECASE) is not None

@@ -13,7 +13,7 @@ from priorauth.authoring.word_import.known_values import KnownNames, gather
 from priorauth.authoring.word_import.letter_blocks import settled, zones_of
 from priorauth.authoring.word_import.letter_reading import read_letter
 from priorauth.authoring.word_import.letterhead_making import make_letterhead
-from priorauth.authoring.word_import.template_writing import Proposal, Writing, finished
+from priorauth.authoring.word_import.template_writing import ValueProposal, Writing, finished
 from priorauth.authoring.word_import.word_letter import NotCarried, WordLetter
 from priorauth.formats.ooxml.archive import UnsafePackage
 from priorauth.formats.ooxml.package_safety import open_package
@@ -50,7 +50,7 @@ class Imported:
     template: str
     letterhead: bytes | None
     """``None`` where it could not be kept; ``problems`` says why."""
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ValueProposal, ...]
     not_carried: tuple[NotCarried, ...]
     look_at: tuple[LookAt, ...]
     problems: tuple[Problem, ...]
@@ -139,7 +139,7 @@ def _words_of(name: str) -> set[str]:
     return {word for word in re.split(r"[\W_]+", name.casefold()) if len(word) > 2}
 
 
-def _written(letter: WordLetter, known: KnownNames, name: str) -> tuple[str, tuple[Proposal, ...]]:
+def _written(letter: WordLetter, known: KnownNames, name: str) -> tuple[str, tuple[ValueProposal, ...]]:
     writing = Writing(known, zones_of(letter.paragraphs, known))
     body = "\n\n".join(block for block in writing.blocks(settled(letter.blocks)) if block)
     title = name.replace("_", " ").capitalize()

@@ -19,7 +19,7 @@ from priorauth.authoring.word_import.word_letter import NotCarried
 from priorauth.formats.ooxml.namespaces import A, R, W, r, w
 from priorauth.formats.ooxml.package_safety import parse_part
 from priorauth.formats.ooxml.part_relations import document_part, related_part, relations
-from priorauth.render.docx.docx_package import Part, pack, part
+from priorauth.render.docx.docx_package import PackagePart, pack, part
 from priorauth.render.docx.letterhead import PICTURE_TYPES, prepare
 from priorauth.render.docx.wordprocessing import CONTENT_TYPES, WORD_TYPE, XML_HEAD, relationship, relationships
 
@@ -63,7 +63,7 @@ class _Making:
         self.links: list[str] = []
         self.kinds: set[str] = set()
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[PackagePart]:
         section = self._section()
         made = list(self._related_parts(section))
         body = (
@@ -86,7 +86,7 @@ class _Making:
                 section.append(deepcopy(child))
         return section
 
-    def _related_parts(self, section: etree._Element) -> Iterator[Part]:
+    def _related_parts(self, section: etree._Element) -> Iterator[PackagePart]:
         wanted = {reference.get(r("id")): reference for reference in section if reference.get(r("id"))}
         for key, related in self.related.items():
             kind, target = related.kind, related.target
@@ -111,7 +111,7 @@ class _Making:
         name = related_part(self.given, self.document, "settings")
         return name is not None and parse_part(name, self.given[name]).find(w("evenAndOddHeaders")) is not None
 
-    def _kept(self, key: str, kind: str, target: str) -> Iterator[Part]:
+    def _kept(self, key: str, kind: str, target: str) -> Iterator[PackagePart]:
         root = parse_part(target, self.given[target])
         for element in list(root.iter()):
             name = etree.QName(element).localname if isinstance(element.tag, str) else ""
@@ -127,7 +127,7 @@ class _Making:
             self._declare(f"word/{name}", kind)
         yield part(f"word/{name}", _xml(root))
 
-    def _edge(self, key: str, kind: str, target: str) -> Iterator[Part]:
+    def _edge(self, key: str, kind: str, target: str) -> Iterator[PackagePart]:
         """Take a header or footer over, without content controls and without a patient's data."""
         root = parse_part(target, self.given[target])
         name = posixpath.basename(target)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from priorauth.authoring.word_import.detected_values import DetectedValue
-from priorauth.authoring.word_import.paragraph_plan import Plan
+from priorauth.authoring.word_import.paragraph_plan import ParagraphPlan
 from priorauth.document import Run
 from priorauth.letters.markdown.parser import to_document
 from priorauth.letters.markdown.positions import in_file
@@ -39,7 +39,7 @@ def literal(text: str) -> str:
     return _MARKS.sub(lambda match: "&#92;" if match.group() == "\\" else f"\\{match.group()}", folded)
 
 
-def paragraph_words(pieces: Sequence[Run], plan: Plan, expression: Callable[[DetectedValue], str]) -> str:
+def paragraph_words(pieces: Sequence[Run], plan: ParagraphPlan, expression: Callable[[DetectedValue], str]) -> str:
     """Write one paragraph on one line, line breaks aside; ``expression`` writes what replaces a value.
 
     Where Markdown would not take the marks of emphasis for such, as in the middle of a word, they are left out.
@@ -50,7 +50,7 @@ def paragraph_words(pieces: Sequence[Run], plan: Plan, expression: Callable[[Det
     return written if _is_read(written) else _written(parts, plan, with_looks=False)
 
 
-def _written(parts: list[_Part], plan: Plan, *, with_looks: bool) -> str:
+def _written(parts: list[_Part], plan: ParagraphPlan, *, with_looks: bool) -> str:
     written, before = "", 0
     for (look, guard), group in groupby(parts, key=lambda part: (part.look, part.guard)):
         if guard != before:
@@ -72,7 +72,7 @@ def _is_read(written: str) -> bool:
     return True
 
 
-def _opening(guard: int, plan: Plan) -> str:
+def _opening(guard: int, plan: ParagraphPlan) -> str:
     return f"{{% if {plan.guards[guard - 1].condition} %}}" if guard else ""
 
 
@@ -81,7 +81,7 @@ def _closing(guard: int) -> str:
 
 
 def _parts(
-    text: str, pieces: Sequence[Run], plan: Plan, expression: Callable[[DetectedValue], str]
+    text: str, pieces: Sequence[Run], plan: ParagraphPlan, expression: Callable[[DetectedValue], str]
 ) -> Iterator[_Part]:
     looks: list[Look] = [(piece.bold, piece.italic) for piece in pieces for _ in piece.text]
     guards = [0] * len(text)

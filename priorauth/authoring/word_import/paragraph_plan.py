@@ -26,14 +26,14 @@ class Guarded:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ParagraphPlan:
     """What is replaced in a paragraph, and what is guarded; neither overlaps its like."""
 
     detected: tuple[DetectedValue, ...]
     guards: tuple[Guarded, ...]
 
 
-def plan_paragraph(text: str, zone: Zone, known: KnownNames, label: str | None = None) -> Plan:
+def plan_paragraph(text: str, zone: Zone, known: KnownNames, label: str | None = None) -> ParagraphPlan:
     """Decide what becomes of a paragraph; for ``label`` see `detect_values`."""
     sentences = sentence_spans(text)
     scores = [
@@ -43,7 +43,7 @@ def plan_paragraph(text: str, zone: Zone, known: KnownNames, label: str | None =
     ]
     found = without_overlap((*scores, *detect_values(text, zone, known, label)))
     detected = tuple(sorted(found, key=lambda item: item.start))
-    return Plan(detected, _guards(text, zone, detected, sentences))
+    return ParagraphPlan(detected, _guards(text, zone, detected, sentences))
 
 
 def _guards(

@@ -31,7 +31,7 @@ _NUMBER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ValueProposal:
     """One value of the letter, or a run of lines, and what the template has instead."""
 
     number: int
@@ -54,7 +54,7 @@ class Writing:
 
     known: KnownNames
     zones: dict[int, Zone]
-    proposals: list[Proposal] = field(default_factory=list)
+    proposals: list[ValueProposal] = field(default_factory=list)
     _fill_ins: int = 0
 
     def blocks(self, blocks: Sequence[WordBlock]) -> Iterator[str]:
@@ -110,7 +110,7 @@ class Writing:
         self._fill_ins += field is None
         fill_in = 0 if field else self._fill_ins
         self.proposals.append(
-            Proposal(number, what, why, field.name if field else None, paragraph, value, fill_in=fill_in)
+            ValueProposal(number, what, why, field.name if field else None, paragraph, value, fill_in=fill_in)
         )
         written = field.expression if field else place_to_fill_in(fill_in, what)
         return f"{_OPEN}{number}{_CLOSE}{written}"
@@ -185,13 +185,15 @@ class Writing:
         return "| " + " | ".join(cells) + " |"
 
 
-def finished(text: str, proposals: Sequence[Proposal], first_line: int) -> tuple[str, tuple[Proposal, ...]]:
+def finished(
+    text: str, proposals: Sequence[ValueProposal], first_line: int
+) -> tuple[str, tuple[ValueProposal, ...]]:
     """Take the proposals' numbers out of a template's text, and give each its line, counted from ``first_line``."""
     lines: dict[int, int] = {}
     for number, line in enumerate(text.split("\n"), first_line):
         lines |= {int(match[1]): number for match in _NUMBER.finditer(line)}
     placed = tuple(
-        Proposal(p.number, p.what, p.why, p.field, p.paragraph, p.value, lines.get(p.number, 0), p.fill_in)
+        ValueProposal(p.number, p.what, p.why, p.field, p.paragraph, p.value, lines.get(p.number, 0), p.fill_in)
         for p in proposals
     )
     return _NUMBER.sub("", text), placed

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from priorauth.batch.task import Outcome, TaskResult
+from priorauth.batch.task import TaskOutcome, TaskResult
 from priorauth.batch.worklist.model import RowState, Worklist, WorklistRow
 from priorauth.parsing.model import Record
 from priorauth.problems import Owner, Severity
@@ -21,7 +21,7 @@ class CaseLine(Record):
     """One case of the run."""
 
     case_id: str
-    outcome: Outcome
+    outcome: TaskOutcome
     profile_id: str
     planned_date: date | None
     days_to_service: int | None
@@ -33,7 +33,7 @@ class CaseLine(Record):
     codes: tuple[str, ...]
 
 
-class Action(Record):
+class ActionItem(Record):
     """One thing for one person to do."""
 
     case_id: str
@@ -73,11 +73,11 @@ class RunFigures(Record):
     cases: tuple[CaseLine, ...]
     payers: tuple[PayerLine, ...]
     owners: tuple[OwnerLine, ...]
-    actions: tuple[Action, ...]
+    actions: tuple[ActionItem, ...]
     rows: RowFigures | None = None
     """The rows the cases came from; ``None`` for a run without a worklist."""
 
-    def count(self, outcome: Outcome) -> int:
+    def count(self, outcome: TaskOutcome) -> int:
         """Count the cases that came out so."""
         return sum(case.outcome is outcome for case in self.cases)
 
@@ -111,7 +111,7 @@ def _case(result: TaskResult, as_of: date) -> CaseLine:
     )
 
 
-def _actions(result: TaskResult) -> list[Action]:
+def _actions(result: TaskResult) -> list[ActionItem]:
     """Return what has to be done: what is open, and the problems that stand for more than "something is open"."""
     open_items = [(item.owner, item.criterion, item.next_step) for item in result.open_items]
     problems = [
@@ -120,26 +120,26 @@ def _actions(result: TaskResult) -> list[Action]:
         if found.severity is Severity.ERROR and not (found.code == "PA401" and open_items)
     ]
     return [
-        Action(case_id=result.task_id, owner=owner, what=what, next_step=step, planned_date=result.planned_date)
+        ActionItem(case_id=result.task_id, owner=owner, what=what, next_step=step, planned_date=result.planned_date)
         for owner, what, step in dict.fromkeys((*open_items, *problems))
     ]
 
 
 def _payers(results: Iterable[TaskResult]) -> Iterable[PayerLine]:
-    counts: dict[str, Counter[Outcome]] = {}
+    counts: dict[str, Counter[TaskOutcome]] = {}
     for result in results:
         counts.setdefault(result.profile_id or NO_PAYER, Counter())[result.outcome] += 1
     for profile_id, count in sorted(counts.items()):
         yield PayerLine(
             profile_id=profile_id,
-            built=count[Outcome.BUILT],
-            open=count[Outcome.OPEN],
-            failed=count[Outcome.FAILED],
+            built=count[TaskOutcome.BUILT],
+            open=count[TaskOutcome.OPEN],
+            failed=count[TaskOutcome.FAILED],
         )
 
 
-def _owners(actions: Iterable[Action]) -> Iterable[OwnerLine]:
-    grouped: dict[Owner, list[Action]] = {}
+def _owners(actions: Iterable[ActionItem]) -> Iterable[OwnerLine]:
+    grouped: dict[Owner, list[ActionItem]] = {}
     for action in actions:
         grouped.setdefault(action.owner, []).append(action)
     for owner, own in sorted(grouped.items()):

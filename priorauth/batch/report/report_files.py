@@ -14,8 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from priorauth.batch.report.figures import Action, RunFigures
-from priorauth.batch.task import Outcome
+from priorauth.batch.report.figures import ActionItem, RunFigures
+from priorauth.batch.task import TaskOutcome
 from priorauth.domain.spine import joined
 from priorauth.files import write_file
 from priorauth.formats.spreadsheet import Cell, xlsx_bytes
@@ -54,9 +54,9 @@ def page(figures: RunFigures) -> bytes:
     """Write the report as HTML."""
     said = _template().render(
         figures=figures.model_dump(mode="json"),
-        built=figures.count(Outcome.BUILT),
-        open=figures.count(Outcome.OPEN),
-        failed=figures.count(Outcome.FAILED),
+        built=figures.count(TaskOutcome.BUILT),
+        open=figures.count(TaskOutcome.OPEN),
+        failed=figures.count(TaskOutcome.FAILED),
         readiness=bars(
             [Bar(line.profile_id, (line.built, line.open, line.failed)) for line in figures.payers],
             ("built", "open", "failed"),
@@ -73,7 +73,7 @@ def page(figures: RunFigures) -> bytes:
 
 
 def _days(figures: RunFigures) -> list[Bar]:
-    waiting = [case.days_to_service for case in figures.cases if case.outcome is not Outcome.BUILT]
+    waiting = [case.days_to_service for case in figures.cases if case.outcome is not TaskOutcome.BUILT]
     known = [days for days in waiting if days is not None]
     found = [
         Bar(name, (sum((low is None or low <= d) and (high is None or d <= high) for d in known),))
@@ -198,7 +198,7 @@ def _cases(figures: RunFigures) -> list[tuple[Cell, ...]]:
     ]
 
 
-def request_text(action: Action) -> str:
+def request_text(action: ActionItem) -> str:
     """Write the message that asks for it, by case id alone; whoever sends it adds the patient."""
     by = f" before {action.planned_date}" if action.planned_date else ""
     return f"Case {action.case_id}: {action.next_step}. Please reply{by} with the case id."

@@ -66,7 +66,7 @@ class Delimiter(StrEnum):
         return {Delimiter.COMMA: ",", Delimiter.SEMICOLON: ";", Delimiter.TAB: "\t"}[self]
 
 
-class Pattern(Record):
+class FilePattern(Record):
     """The one file of an exhibit, by the form of its name."""
 
     pattern: Line
@@ -82,12 +82,12 @@ class Exhibits(Record):
 
     folder: Line
     """A folder below the worklist's own, with ``{case_id}`` for the case's id."""
-    by_kind: Annotated[dict[ExhibitKind, Line | Pattern], Field(min_length=1)]
+    by_kind: Annotated[dict[ExhibitKind, Line | FilePattern], Field(min_length=1)]
 
-    def patterns(self) -> dict[ExhibitKind, Pattern]:
+    def patterns(self) -> dict[ExhibitKind, FilePattern]:
         """Return each kind's pattern, in the order of the map; they become exhibits A, B, C."""
         return {
-            kind: each if isinstance(each, Pattern) else Pattern(pattern=each)
+            kind: each if isinstance(each, FilePattern) else FilePattern(pattern=each)
             for kind, each in self.by_kind.items()
         }
 

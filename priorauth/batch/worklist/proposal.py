@@ -40,7 +40,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class MapProposal:
     """A map as it is proposed."""
 
     sheet: str | None
@@ -54,7 +54,7 @@ class Proposal:
         return {column.field: column.header for column in self.columns if column.field is not None}
 
 
-def propose(sheet: Sheet, header_row: int | None = None) -> Proposal:
+def propose(sheet: Sheet, header_row: int | None = None) -> MapProposal:
     """Find the row of headers, unless it is given, and propose a field for each header that is known.
 
     Where two headers mean one field, the first is proposed. Raises `Refused` (PA1005) when no row is found.
@@ -71,7 +71,7 @@ def propose(sheet: Sheet, header_row: int | None = None) -> Proposal:
         taken |= {field} if field else set()
         below = [row.cell(index) for row in sheet.rows[number:]]
         columns.append(Column(index, " ".join(cell.text.split()), kinds_of(below), field))
-    return Proposal(sheet.name, number, tuple(columns), _date_order(sheet, number))
+    return MapProposal(sheet.name, number, tuple(columns), _date_order(sheet, number))
 
 
 def _likeliest_header_row(sheet: Sheet) -> int:
@@ -124,7 +124,7 @@ def _date_order(sheet: Sheet, header_row: int) -> DateOrder:
 
 
 def map_text(
-    proposal: Proposal,
+    proposal: MapProposal,
     fields: Mapping[str, str],
     *,
     dates: DateOrder,

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from priorauth.batch.task import Outcome, TaskResult
+from priorauth.batch.task import TaskOutcome, TaskResult
 from priorauth.batch.worklist.column_map import folded
 from priorauth.batch.worklist.model import RowState, Worklist, WorklistRow
 from priorauth.batch.worklist.read_workbook import chosen_sheet, open_workbook
@@ -23,7 +23,7 @@ from priorauth.problems import Owner, Problem
 
 COLUMNS = ("priorauth status", "missing items", "who must act", "files", "problems")
 _AUTHOR = "priorauth"
-_STATUS = {Outcome.BUILT: "ready", Outcome.OPEN: "open", Outcome.FAILED: "failed"}
+_STATUS = {TaskOutcome.BUILT: "ready", TaskOutcome.OPEN: "open", TaskOutcome.FAILED: "failed"}
 _LONGEST_CELL = 32_000
 """Excel holds 32,767 characters in a cell."""
 
@@ -61,7 +61,7 @@ def _status_cells(
     missing = [f"{item.criterion}: {item.next_step}" for item in result.open_items]
     lines += [f"{found.code}: {found.message}; {found.fix}" for found in result.problems]
     owners += [item.owner for item in result.open_items]
-    if result.outcome is Outcome.FAILED:
+    if result.outcome is TaskOutcome.FAILED:
         owners += [found.owner for found in result.problems]
     return _STATUS[result.outcome], _lines(missing), _owners(owners), _lines(sorted(result.files)), _lines(lines)
 

@@ -13,7 +13,7 @@ from priorauth.operations.batch.map_columns import (
     COMMON_FIELDS,
     DateOrder,
     Encoding,
-    Proposal,
+    MapProposal,
     ProposedMap,
     is_mappable,
     propose_map,
@@ -67,7 +67,7 @@ def has_someone_to_ask() -> bool:
     return sys.stdin.isatty()
 
 
-def _show(proposal: Proposal) -> None:
+def _show(proposal: MapProposal) -> None:
     """Print each header, what stands below it, and the field proposed for it."""
     place = f"sheet '{proposal.sheet}', " if proposal.sheet is not None else ""
     click.echo(f"{place}headers in row {proposal.header_row}:", err=True)
@@ -76,7 +76,7 @@ def _show(proposal: Proposal) -> None:
         click.echo(f"  {column.header:<{width}}  ->  {column.field or 'not read'}   ({column.kinds})", err=True)
 
 
-def _ask(proposal: Proposal) -> tuple[dict[str, str], DateOrder]:
+def _ask(proposal: MapProposal) -> tuple[dict[str, str], DateOrder]:
     """Ask for the field of each column, and how typed days are written."""
     click.echo(f"Fields: {', '.join(COMMON_FIELDS)}, or any field of a case.", err=True)
     fields: dict[str, str] = {}

@@ -21,8 +21,8 @@ from priorauth.operations.batch.run_batch import (
     Certificates,
     EngineChoice,
     EngineName,
-    Outcome,
     Selection,
+    TaskOutcome,
     TaskResult,
     choose_engine,
     plan_batch,
@@ -167,7 +167,7 @@ def _progress(total: int, *, as_json: bool) -> Iterator[Callable[[TaskResult], N
         counts = {"unbuilt": 0}
 
         def watch(result: TaskResult) -> None:
-            counts["unbuilt"] += result.outcome is not Outcome.BUILT
+            counts["unbuilt"] += result.outcome is not TaskOutcome.BUILT
             bar.update(task, advance=1, unbuilt=counts["unbuilt"])
 
         yield watch

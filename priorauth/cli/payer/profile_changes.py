@@ -25,7 +25,7 @@ from priorauth.operations.profiles.compare_profiles import (
     Comparison,
     Difference,
     ProfileImpact,
-    Side,
+    ProfileJudgment,
     compare_profiles,
     measure_profile_impact,
 )
@@ -149,7 +149,7 @@ def _named(version: Candidate) -> str:
     return f"{version.id}  ({version.loaded.path}, {version.loaded.sha256[:12]})"
 
 
-def _readiness(side: Side) -> str:
+def _readiness(side: ProfileJudgment) -> str:
     """Say whether a packet could be made, and with which letter."""
     word = painted("ready", "green") if side.ready else painted("not ready", "red")
     return f"{word} ({side.letter.replace('_', ' ')})"

@@ -14,10 +14,10 @@ from priorauth.cli import options
 from priorauth.cli.failures import painted
 from priorauth.cli.practice_options import ledger_option, ledger_place, show_unread
 from priorauth.operations.templates.compare_letters import (
+    ChangedWords,
     ComparedLetters,
     LetterChange,
     ParagraphChange,
-    Piece,
     VersionPair,
     compare_letters,
 )
@@ -114,7 +114,7 @@ def _rows(changes: Sequence[ParagraphChange]) -> Iterator[tuple[str, Text, Text]
         yield change.place, marked(_pairs(left), "[-", "-]", "red"), marked(_pairs(right), "{+", "+}", "green")
 
 
-def _pairs(pieces: Sequence[Piece]) -> list[tuple[str, bool]]:
+def _pairs(pieces: Sequence[ChangedWords]) -> list[tuple[str, bool]]:
     return [(piece.text, piece.is_changed) for piece in pieces]
 
 

@@ -12,7 +12,7 @@ from priorauth.cli.failures import show_problems
 from priorauth.operations.templates.import_letter_template import (
     ImportedLetter,
     LetterImport,
-    Proposal,
+    ValueProposal,
     import_letter_template,
 )
 from priorauth.problems import ExitCode
@@ -58,7 +58,7 @@ def import_letter_command(asked: LetterImport, as_json: bool, show_values: bool)
     return int(ExitCode.OK if imported.is_usable else ExitCode.TEMPLATE_OR_PROFILE_INVALID)
 
 
-def _proposal(item: Proposal, *, show_values: bool) -> dict[str, object]:
+def _proposal(item: ValueProposal, *, show_values: bool) -> dict[str, object]:
     """Return a proposed field as plain data, with what stood in the letter where that was asked."""
     return {
         "what": item.what,
@@ -91,7 +91,7 @@ def _print(imported: ImportedLetter, *, show_values: bool) -> None:
     fields = [item for item in imported.proposals if item.field]
     places = [item for item in imported.proposals if not item.field]
 
-    def value(item: Proposal) -> str:
+    def value(item: ValueProposal) -> str:
         return f": {' / '.join(item.value.split(chr(10)))}" if show_values else ""
 
     _section(f"{len(fields)} fields proposed", [

@@ -59,7 +59,7 @@ class FactKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class TextFact:
     """One fact of a text, ``text[start:end]``, and its value in one spelling."""
 
     kind: FactKind
@@ -179,15 +179,15 @@ _COMPARED = (
 """What two letters are compared by, in order of weight: of two that overlap, the earlier in the list is taken."""
 
 
-def find(text: str, *kinds: FactKind) -> Iterator[Fact]:
+def find(text: str, *kinds: FactKind) -> Iterator[TextFact]:
     """Find every fact of some kinds, those of the first kind first; facts of different kinds may overlap."""
     for kind in kinds:
         if kind is FactKind.DATE:
-            yield from (Fact(kind, str(date.date), date.start, date.end) for date in dates_in(text))
+            yield from (TextFact(kind, str(date.date), date.start, date.end) for date in dates_in(text))
             continue
         for match in _PATTERNS[kind].finditer(text):
             group = "found" if "found" in match.re.groupindex else 0
-            yield Fact(kind, _SPELLING.get(kind, _plain)(match[group]), *match.span(group))
+            yield TextFact(kind, _SPELLING.get(kind, _plain)(match[group]), *match.span(group))
 
 
 def has(text: str, *kinds: FactKind) -> bool:
@@ -195,7 +195,7 @@ def has(text: str, *kinds: FactKind) -> bool:
     return any(find(text, *kinds))
 
 
-def facts_in(text: str, named: Mapping[str, FactKind] | None = None) -> tuple[Fact, ...]:
+def facts_in(text: str, named: Mapping[str, FactKind] | None = None) -> tuple[TextFact, ...]:
     """Find the facts of a text in reading order.
 
     ``named`` are a case's own values, such as names and drugs, that no pattern could know; they are found first,
@@ -232,7 +232,7 @@ def _named_values(case: Case) -> Iterator[tuple[FactKind, str | None]]:
     yield from ((FactKind.DETAIL, work_up.method) for work_up in case.other_generators)
 
 
-class Span(Protocol):
+class HasPlace(Protocol):
     """A part of a text, from ``start`` up to ``end``."""
 
     @property
@@ -244,7 +244,7 @@ class Span(Protocol):
         """The place after its last."""
 
 
-def blanked(text: str, taken: Iterable[Span]) -> str:
+def blanked(text: str, taken: Iterable[HasPlace]) -> str:
     """Put a mark that no pattern takes where facts are found already, keeping every place."""
     characters = list(text)
     for fact in taken:
@@ -252,7 +252,7 @@ def blanked(text: str, taken: Iterable[Span]) -> str:
     return "".join(characters)
 
 
-_Span = TypeVar("_Span", bound=Span)
+_Span = TypeVar("_Span", bound=HasPlace)
 
 
 def without_overlap(found: Iterable[_Span]) -> Iterator[_Span]:
@@ -265,11 +265,11 @@ def without_overlap(found: Iterable[_Span]) -> Iterator[_Span]:
             yield span
 
 
-def _named(text: str, named: Mapping[str, FactKind]) -> Iterator[Fact]:
+def _named(text: str, named: Mapping[str, FactKind]) -> Iterator[TextFact]:
     for phrase in sorted(named, key=len, reverse=True):
         flexible = r"\s+".join(re.escape(word) for word in phrase.split())
         for match in re.finditer(rf"(?<!\w){flexible}(?!\w)", text, re.IGNORECASE):
-            yield Fact(named[phrase], " ".join(phrase.casefold().split()), match.start(), match.end())
+            yield TextFact(named[phrase], " ".join(phrase.casefold().split()), match.start(), match.end())
 
 
 def _plain(text: str) -> str:
@@ -293,7 +293,7 @@ def _types(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    """Write a number with what follows it in one way: digits, no thousands' commas, singular units."""
+    """Return a number with what follows it in one way: digits, no thousands' commas, singular units."""
     words = re.sub(r"(?<=[0-9a-z])-(?=[a-z])", " ", text.casefold().replace(",", "")).split()
     if len(words) == 1 and (split := re.fullmatch(r"([\d.]+)([a-z%]+)", words[0])):
         words = list(split.groups())

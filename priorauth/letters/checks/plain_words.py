@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 _LINK = re.compile(r"(?<!\\)(?P<open>!?\[)(?:[^\]\\\n]|\\.)*(?P<close>\]\([^)\n]*\))")
@@ -54,24 +55,24 @@ def _resolved(text: str) -> Iterator[tuple[str, int]]:
     }
     place = 0
     while place < len(text):
-        match = None if place in dropped else _MARK.match(text, place)
-        if match is None:
-            if place not in dropped:
-                yield text[place], place
-            place += 1
+        match = _MARK.search(text, place)
+        marked = match.start() if match else len(text)
+        yield from ((text[at], at) for at in range(place, marked) if at not in dropped)
+        if match is None or marked in dropped:
+            place = marked + 1
             continue
         kind, words = match.lastgroup, match[match.lastgroup or 0]
         if kind == "line":
-            yield " ", place
+            yield " ", marked
         elif kind == "escaped":
-            yield words, place
+            yield words, marked
         elif kind == "entity":
-            yield unescape(words), place
+            yield unescape(words), marked
         place = match.end()
 
 
-def _as_seen(words: str) -> Iterator[str]:
-    for character in unicodedata.normalize("NFKC", words).translate(_LOOK_ALIKES):
-        if character != "\n" and unicodedata.category(character) in ("Cf", "Mn", "Cc"):
-            continue
-        yield " " if character.isspace() and character != "\n" else character
+@lru_cache(maxsize=4096)
+def _as_seen(words: str) -> str:
+    seen = unicodedata.normalize("NFKC", words).translate(_LOOK_ALIKES)
+    kept = (each for each in seen if each == "\n" or unicodedata.category(each) not in ("Cf", "Mn", "Cc"))
+    return "".join(" " if each.isspace() and each != "\n" else each for each in kept)

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from textwrap import shorten
 from typing import Annotated, TypedDict
 
-from priorauth.appeals.answers import Answer, AnswerVerdict, answer_to
-from priorauth.appeals.denial import Denial, Level, Reason
+from priorauth.appeals.answers import AnswerVerdict, ReasonAnswer, answer_to
+from priorauth.appeals.denial import AppealLevel, Denial, DenialReason
 from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind
 from priorauth.case.model import CareStatus, Response
 from priorauth.criteria.claim_evidence import on_one_line
@@ -138,7 +138,7 @@ def _appeal(gated: GatedCase, denial: Denial, packet: PacketPages | None, questi
     still_open = _open(gated, found)
     told = {result.id for answer in found for result in answer.results}
     others = [r for r in gated.assessment.of(Origin.PAYER) if r.id not in told and r.kind != "plan_coverage"]
-    is_external = denial.level is Level.EXTERNAL
+    is_external = denial.level is AppealLevel.EXTERNAL
     return {
         "level": denial.level.value,
         "is_external": is_external,
@@ -174,7 +174,7 @@ def _denial(denial: Denial, gated: GatedCase) -> DenialDecisionFields:
     }
 
 
-def _reason(number: int, answer: Answer) -> DenialReasonFields:
+def _reason(number: int, answer: ReasonAnswer) -> DenialReasonFields:
     kinds = answer.reason.kinds
     is_exception = answer.verdict is AnswerVerdict.EXCEPTION
     return {
@@ -212,7 +212,7 @@ def _facts(facts: Iterable[Fact]) -> list[FactFields]:
     return [{"statement": fact.statement, "ref": source_ref(fact.source)} for fact in dict.fromkeys(facts)]
 
 
-def _open(gated: GatedCase, found: Iterable[Answer]) -> list[OpenCriterionFields]:
+def _open(gated: GatedCase, found: Iterable[ReasonAnswer]) -> list[OpenCriterionFields]:
     told = {result.id for answer in found for result in answer.results}
     payers = {r.facts for r in gated.assessment.open if r.origin is Origin.PAYER and r.facts}
     return [
@@ -225,7 +225,7 @@ def _open(gated: GatedCase, found: Iterable[Answer]) -> list[OpenCriterionFields
 
 
 def _call(
-    gated: GatedCase, found: tuple[Answer, ...], packet: PacketPages | None, questions: int | None
+    gated: GatedCase, found: tuple[ReasonAnswer, ...], packet: PacketPages | None, questions: int | None
 ) -> CallSheetFields:
     asked = [
         *(_about_reason(answer, packet) for answer in found),
@@ -255,12 +255,12 @@ _USUAL = (ReasonKind.MODIC, ReasonKind.CONSERVATIVE_CARE, ReasonKind.OTHER_GENER
 """What a reviewer asks about whatever the reasons were: what the procedure turns on."""
 
 
-def _usual(gated: GatedCase, found: Iterable[Answer]) -> tuple[Answer, ...]:
+def _usual(gated: GatedCase, found: Iterable[ReasonAnswer]) -> tuple[ReasonAnswer, ...]:
     """Answer the usual questions that no reason has brought up."""
     if gated.denial is None:
         return ()
     told = {kind for answer in found for kind in answer.reason.kinds}
-    reasons = tuple(Reason(kinds=(kind,)) for kind in _USUAL if kind not in told)
+    reasons = tuple(DenialReason(kinds=(kind,)) for kind in _USUAL if kind not in told)
     view = View(gated.case, gated.as_of)
     return tuple(answer_to(reason, gated.assessment, gated.profile, view) for reason in reasons)
 
@@ -270,7 +270,7 @@ _MOST_FACTS = 4
 """Facts of one answer; what is said on the telephone is short, and the letter has the rest."""
 
 
-def _about_reason(answer: Answer, packet: PacketPages | None) -> LikelyQuestionFields:
+def _about_reason(answer: ReasonAnswer, packet: PacketPages | None) -> LikelyQuestionFields:
     question = " ".join(MEANINGS[kind].asks for kind in answer.reason.kinds)
     if answer.verdict is AnswerVerdict.EXCEPTION:
         return {"question": question, "answer": f"{_EXCEPTION}.", "pages": []}

@@ -150,22 +150,22 @@ _EXHIBIT_KIND = {kind: kind.value.replace("_", " ").replace("mri", "MRI") for ki
 
 
 def status(result: Result) -> str:
-    """Write a result's status; what the payer's own wording leaves open is the payer's to decide, not a gap."""
+    """Return a result's status; what the payer's own wording leaves open is the payer's to decide, not a gap."""
     return "Left to the payer" if result.failure is FailureClass.UNDECIDABLE else STATUS[result.status]
 
 
 def day(value: date | None) -> str | None:
-    """Write an exact day in words; nothing for an unknown one."""
+    """Return an exact day in words; nothing for an unknown one."""
     return None if value is None else long_date(value)
 
 
 def partial(value: PartialDate | None) -> str | None:
-    """Write a partial date in words; nothing for an unknown one."""
+    """Return a partial date in words; nothing for an unknown one."""
     return None if value is None else value.words
 
 
 def months(count: int) -> str:
-    """Write a number of months: ``1 month``, ``21 months``."""
+    """Return a number of months: ``1 month``, ``21 months``."""
     return f"{count} month" if count == 1 else f"{count} months"
 
 
@@ -177,7 +177,7 @@ def care_name(row: Care) -> str:
 
 
 def care_dates(row: Care) -> str:
-    """Write when a course of care ran; an unknown end is said to be unknown."""
+    """Return when a course of care ran; an unknown end is said to be unknown."""
     if row.start is None:
         return "dates not documented" if row.end is None else f"until {row.end.words}"
     if row.end is not None:
@@ -186,14 +186,14 @@ def care_dates(row: Care) -> str:
 
 
 def care_result(row: Care) -> str:
-    """Write what a course of care brought, and why it ended where the chart says so."""
+    """Return what a course of care brought, and why it ended where the chart says so."""
     tried = row.status in (CareStatus.COMPLETED, CareStatus.STOPPED, CareStatus.ONGOING)
     result = RESPONSE[row.response] if tried else CARE_STATUS[row.status]
     return f"{result}. {row.reason}" if row.reason else result
 
 
 def score_says(score: Score) -> str:
-    """Write a score as the start of a sentence, with its unit: a number, never a category word."""
+    """Return a score as the start of a sentence, with its unit: a number, never a category word."""
     value = score.value.quantize(Decimal(1)) if score.value == score.value.to_integral_value() else score.value
     return f"{_INSTRUMENT[score.instrument]} {value}{_UNIT[score.unit]}"
 
@@ -204,7 +204,7 @@ def exhibit_kind(kind: ExhibitKind) -> str:
 
 
 def types(names: tuple[str, ...]) -> str:
-    """Write Modic types as a letter does: ``Modic type 1``, ``mixed Modic types 1 and 2``; none is said so."""
+    """Return Modic types as a letter does: ``Modic type 1``, ``mixed Modic types 1 and 2``; none is said so."""
     if not names:
         return "no Modic type stated"
     return f"Modic type {names[0]}" if len(names) == 1 else f"mixed Modic types {joined(names)}"

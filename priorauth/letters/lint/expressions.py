@@ -9,7 +9,15 @@ from typing import Any
 from jinja2 import nodes
 
 from priorauth.letters.lint.field_use import FieldUse
-from priorauth.letters.lint.known_names import UNRESOLVED, Key, Scope, Value, called, known_there, of_context
+from priorauth.letters.lint.known_names import (
+    UNRESOLVED,
+    InferredValue,
+    Key,
+    Scope,
+    called,
+    known_there,
+    of_context,
+)
 from priorauth.letters.lint.language import LOOP_FIELDS
 from priorauth.letters.lint.lint_report import LintFinding, LintReport, SourceText
 from priorauth.letters.lint.operators import infer_compare, infer_filter
@@ -39,7 +47,7 @@ class Expressions:
     loop_names: frozenset[str]
     """The names that loops anywhere in the template give to what they go over."""
 
-    def value(self, node: nodes.Node, scope: Scope, *, guard: bool = False) -> Value:
+    def value(self, node: nodes.Node, scope: Scope, *, guard: bool = False) -> InferredValue:
         """Return the value of an expression; ``guard`` where only its being there or not is asked."""
         made = self._made(node, scope, guard=guard)
         if made.path is not None:
@@ -48,7 +56,7 @@ class Expressions:
             self.uses.append(FieldUse(made.path, made.kind, where, is_sure=is_sure, is_guard=guard))
         return replace(made, kind=made.kind.present) if scope.is_there(made.key) else made
 
-    def require(self, node: nodes.Node, scope: Scope) -> Value:
+    def require(self, node: nodes.Node, scope: Scope) -> InferredValue:
         """Return the value of an expression that has to hold something; reports a missing guard."""
         found = self.value(node, scope)
         if found.kind.optional:
@@ -76,7 +84,7 @@ class Expressions:
         self._printable(node.left, replace(left, kind=left.kind.present) if is_or else left)
         self.printed(node.right, scope.knowing(left.if_false if is_or else left.if_true))
 
-    def _printable(self, node: nodes.Node, found: Value) -> None:
+    def _printable(self, node: nodes.Node, found: InferredValue) -> None:
         if found.kind.base is ValueType.NOTHING:
             self.add(node, "PA503", type="'none'")
         elif not found.kind.is_printable:
@@ -94,19 +102,19 @@ class Expressions:
             return node.lineno + 1 + len(after) - len(after.lstrip())
         return node.lineno
 
-    def _unguarded(self, node: nodes.Node, found: Value) -> None:
+    def _unguarded(self, node: nodes.Node, found: InferredValue) -> None:
         self.add(node, "PA525", path=found.expression or "the value", fix=_guard(found.expression))
 
-    def _made(self, node: nodes.Node, scope: Scope, *, guard: bool) -> Value:
+    def _made(self, node: nodes.Node, scope: Scope, *, guard: bool) -> InferredValue:
         match node:
             case nodes.Filter():
                 return infer_filter(self, node, scope)
             case nodes.Compare():
                 return infer_compare(self, node, scope)
-        reader: Callable[..., Value] | None = _READERS.get(type(node))
+        reader: Callable[..., InferredValue] | None = _READERS.get(type(node))
         return UNRESOLVED if reader is None else reader(self, node, scope, guard=guard)
 
-    def _name(self, node: nodes.Name, scope: Scope, *, guard: bool) -> Value:
+    def _name(self, node: nodes.Name, scope: Scope, *, guard: bool) -> InferredValue:
         if node.name == UNREADABLE:
             return UNRESOLVED
         binding = scope.names.get(node.name)
@@ -124,16 +132,18 @@ class Expressions:
             self.add(node, "PA502", name=node.name, hint=field_meant(node.name, scope.names, self.context))
         return UNRESOLVED
 
-    def _const(self, node: nodes.Const, scope: Scope, *, guard: bool) -> Value:
+    def _const(self, node: nodes.Const, scope: Scope, *, guard: bool) -> InferredValue:
         kinds: dict[type, Kind] = {str: TEXT, bool: YES_NO, int: NUMBER, type(None): NOTHING}
         if isinstance(node.value, float):
             self.add(node, "PA503", type="a number with a decimal point", fix="write it in quotes, as text")
-        return Value(kinds.get(type(node.value), UNKNOWN), expression=f"'{node.value}'" if node.value else "")
+        return InferredValue(
+            kinds.get(type(node.value), UNKNOWN), expression=f"'{node.value}'" if node.value else ""
+        )
 
-    def _getattr(self, node: nodes.Getattr, scope: Scope, *, guard: bool) -> Value:
+    def _getattr(self, node: nodes.Getattr, scope: Scope, *, guard: bool) -> InferredValue:
         return self._field(node, node.attr, self._owner(node.node, scope), scope)
 
-    def _getitem(self, node: nodes.Getitem, scope: Scope, *, guard: bool) -> Value:
+    def _getitem(self, node: nodes.Getitem, scope: Scope, *, guard: bool) -> InferredValue:
         owner = self._owner(node.node, scope)
         if not isinstance(node.arg, nodes.Const):
             return UNRESOLVED
@@ -150,14 +160,14 @@ class Expressions:
             self.add(node, "PA502", name=f"{owner.expression}[{item}]", hint=hint)
         return UNRESOLVED
 
-    def _owner(self, node: nodes.Expr, scope: Scope) -> Value:
+    def _owner(self, node: nodes.Expr, scope: Scope) -> InferredValue:
         """Return the value a field is asked of; it has to hold something."""
         found = self._made(node, scope, guard=False)
         if found.kind.optional and not scope.is_there(found.key) and found.kind.base is not ValueType.NOTHING:
             self._unguarded(node, found)
         return found
 
-    def _field(self, node: nodes.Node, name: str, owner: Value, scope: Scope) -> Value:
+    def _field(self, node: nodes.Node, name: str, owner: InferredValue, scope: Scope) -> InferredValue:
         expression = f"{owner.expression}.{name}"
         key = (*owner.key, name) if owner.key else None
         if name.startswith("_"):  # refused by the grammar already
@@ -184,7 +194,7 @@ class Expressions:
         self.add(node, "PA502", name=expression, hint=hint)
         return UNRESOLVED
 
-    def _loop_field(self, node: nodes.Node, name: str, owner: Value, scope: Scope) -> Value:
+    def _loop_field(self, node: nodes.Node, name: str, owner: InferredValue, scope: Scope) -> InferredValue:
         if name not in LOOP_FIELDS:
             hint = field_meant(name, LOOP_FIELDS, self.context, below="loop")
             self.add(node, "PA524", what=f"there is no 'loop.{name}'", fix=hint)
@@ -198,7 +208,7 @@ class Expressions:
                          fix=f"put it inside '{{% if not loop.{edge} %}}'")  # fmt: skip
         return of_context(kind, key, None, f"loop.{name}")
 
-    def item(self, node: nodes.Node, owner: Value, place: str, scope: Scope) -> Value:
+    def item(self, node: nodes.Node, owner: InferredValue, place: str, scope: Scope) -> InferredValue:
         """Return the item at a ``place`` of a list, and report it unless a guard makes sure that it is there.
 
         An item that is not there cannot even be asked about: ``{% if care | first %}`` fails on an empty list.
@@ -212,49 +222,49 @@ class Expressions:
         key = (*owner.key, place) if owner.key else None
         return of_context(owner.kind.item or UNKNOWN, key, path, expression)
 
-    def _test(self, node: nodes.Test, scope: Scope, *, guard: bool) -> Value:
+    def _test(self, node: nodes.Test, scope: Scope, *, guard: bool) -> InferredValue:
         found = self.value(node.node, scope, guard=True)
         if node.name != "none":
-            return Value(YES_NO)
+            return InferredValue(YES_NO)
         if not found.kind.optional and found.kind.base is not ValueType.UNKNOWN and not scope.is_there(found.key):
             fix = _guard(found.expression) if found.kind.base is ValueType.LIST else None
             self.add(node, "PA542", path=found.expression or "the value", fix=fix)
-        return Value(YES_NO, if_false=known_there(found.key))
+        return InferredValue(YES_NO, if_false=known_there(found.key))
 
-    def _not(self, node: nodes.Not, scope: Scope, *, guard: bool) -> Value:
+    def _not(self, node: nodes.Not, scope: Scope, *, guard: bool) -> InferredValue:
         inner = self.value(node.node, scope, guard=True)
-        return Value(YES_NO, if_true=inner.if_false, if_false=inner.if_true)
+        return InferredValue(YES_NO, if_true=inner.if_false, if_false=inner.if_true)
 
-    def _and(self, node: nodes.And, scope: Scope, *, guard: bool) -> Value:
+    def _and(self, node: nodes.And, scope: Scope, *, guard: bool) -> InferredValue:
         left = self.value(node.left, scope, guard=True)
         right = self.value(node.right, scope.knowing(left.if_true), guard=guard)
-        return Value(
+        return InferredValue(
             joined(left.kind, right.kind),
             expression=right.expression,
             if_true=left.if_true | right.if_true,
             if_false=left.if_false & (left.if_true | right.if_false),
         )
 
-    def _or(self, node: nodes.Or, scope: Scope, *, guard: bool) -> Value:
+    def _or(self, node: nodes.Or, scope: Scope, *, guard: bool) -> InferredValue:
         left = self.value(node.left, scope, guard=True)
         right = self.value(node.right, scope.knowing(left.if_false), guard=guard)
-        return Value(
+        return InferredValue(
             joined(left.kind.present, right.kind),
             expression=right.expression,
             if_true=left.if_true & (left.if_false | right.if_true),
             if_false=left.if_false | right.if_false,
         )
 
-    def _condition(self, node: nodes.CondExpr, scope: Scope, *, guard: bool) -> Value:
+    def _condition(self, node: nodes.CondExpr, scope: Scope, *, guard: bool) -> InferredValue:
         test = self.value(node.test, scope, guard=True)
         one = self.value(node.expr1, scope.knowing(test.if_true), guard=guard)
         if node.expr2 is None:
             return UNRESOLVED
         other = self.value(node.expr2, scope.knowing(test.if_false), guard=guard)
-        return Value(joined(one.kind, other.kind), expression=one.expression)
+        return InferredValue(joined(one.kind, other.kind), expression=one.expression)
 
 
-_READERS: dict[type, Callable[..., Value]] = {
+_READERS: dict[type, Callable[..., InferredValue]] = {
     nodes.Name: Expressions._name,
     nodes.Const: Expressions._const,
     nodes.Getattr: Expressions._getattr,
@@ -280,11 +290,11 @@ def _guard(expression: str) -> str:
     return f"put it inside '{{% if {expression} %}} ... {{% endif %}}'" if expression else "guard it with 'if'"
 
 
-def _loop_over(found: Value) -> str:
+def _loop_over(found: InferredValue) -> str:
     return f"loop over it: '{{% for row in {found.expression or '...'} %}}'"
 
 
-def _how_to_print(found: Value) -> str | None:
+def _how_to_print(found: InferredValue) -> str | None:
     match found.kind.base:
         case ValueType.LIST:
             return _loop_over(found)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import nodes
 
 from priorauth.letters.lint.lint_report import SourceText
-from priorauth.letters.lint.recovery import Reading, read
+from priorauth.letters.lint.recovery import ReadTemplate, read
 from priorauth.letters.lint.tags import tags_of
 from priorauth.letters.templates.template_library import FRONT_MATTER, TemplateLibrary, read_template_file
 
@@ -25,7 +25,7 @@ class ReadFile:
     name: str
     """As an include names it."""
     source: SourceText
-    reading: Reading
+    reading: ReadTemplate
 
     @cached_property
     def words(self) -> str:
@@ -80,4 +80,10 @@ class TemplateFiles:
         if match is not None:
             blank = "".join(character if character == "\n" else " " for character in match[0])
             text = blank + whole[match.end() :]
-        return ReadFile(name, SourceText(path, whole, text), read(text))
+        return _read_file(name, path, whole, text)
+
+
+@lru_cache(maxsize=64)
+def _read_file(name: str, path: Path, whole: str, text: str) -> ReadFile:
+    """Read a file that several letters include once, and have it checked once."""
+    return ReadFile(name, SourceText(path, whole, text), read(text))

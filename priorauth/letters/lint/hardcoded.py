@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from priorauth.letters.checks.facts_in_text import Fact, FactKind, facts_in, find, without_overlap
+from priorauth.letters.checks.facts_in_text import FactKind, TextFact, facts_in, find, without_overlap
 from priorauth.letters.checks.names_in_text import Told, names_in
 from priorauth.letters.lint.files import ReadFile
 from priorauth.letters.lint.lint_report import LintFinding, SourceText
@@ -90,5 +90,5 @@ def _is_public(number: str) -> bool:
     return digits < _LEAST_DIGITS or re.fullmatch(r"(?:K|DEN)\d{6}", number) is not None
 
 
-def _is_birth(fact: Fact, text: str) -> bool:
+def _is_birth(fact: TextFact, text: str) -> bool:
     return fact.kind is FactKind.DATE and _BORN.search(text[max(0, fact.start - 30) : fact.start]) is not None

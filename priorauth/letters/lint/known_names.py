@@ -30,7 +30,7 @@ NOTHING_KNOWN: Known = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class InferredValue:
     """The outcome of an expression: its kind, and its place in the context, where it comes from one."""
 
     kind: Kind
@@ -43,7 +43,7 @@ class Value:
     if_false: Known = NOTHING_KNOWN
 
 
-UNRESOLVED = Value(UNKNOWN)
+UNRESOLVED = InferredValue(UNKNOWN)
 """Of a value that was reported already."""
 
 
@@ -62,17 +62,17 @@ def known_false(key: Key | None) -> Known:
     return frozenset({(key, Guarantee.FALSE)}) if key else NOTHING_KNOWN
 
 
-def of_context(kind: Kind, key: Key | None, path: str | None, expression: str) -> Value:
+def of_context(kind: Kind, key: Key | None, path: str | None, expression: str) -> InferredValue:
     """Return a value that says of itself what a guard that asks for it makes sure of."""
-    return Value(kind, key, path, expression, if_true=known_true(key), if_false=known_false(key))
+    return InferredValue(kind, key, path, expression, if_true=known_true(key), if_false=known_false(key))
 
 
-def loop_itself(key: Key, item: Kind) -> Value:
+def loop_itself(key: Key, item: Kind) -> InferredValue:
     """Return the value of ``loop`` inside a loop over such items."""
-    return Value(replace(LOOP, item=item), (*key, "loop"), expression="loop")
+    return InferredValue(replace(LOOP, item=item), (*key, "loop"), expression="loop")
 
 
-def called(found: Value) -> str:
+def called(found: InferredValue) -> str:
     """Name a value's kind, and the value as the template calls it."""
     return f"{found.kind.present} ('{found.expression}')" if found.expression else str(found.kind.present)
 
@@ -81,7 +81,7 @@ def called(found: Value) -> str:
 class Binding:
     """A name and what it stands for. ``sure`` is false where only some branch sets it."""
 
-    value: Value
+    value: InferredValue
     sure: bool = True
 
 
@@ -96,7 +96,7 @@ class Scope:
         """Return the scope of the same place behind a guard."""
         return replace(self, known=self.known | more) if more else self
 
-    def binding(self, name: str, value: Value) -> Scope:
+    def binding(self, name: str, value: InferredValue) -> Scope:
         """Return the scope of the same place after a name was given a value."""
         return replace(self, names={**self.names, name: Binding(value)})
 
@@ -129,7 +129,7 @@ def merged(before: Scope, ends: list[Scope], branching: Key) -> Scope:
         sure = len(found) == len(ends) and all(binding.sure for binding in found)
         same = all(binding.value == found[0].value for binding in found)
         key = (*branching, name)
-        either = Value(kind, key, expression=name, if_true=known_true(key), if_false=known_false(key))
+        either = InferredValue(kind, key, expression=name, if_true=known_true(key), if_false=known_false(key))
         names[name] = Binding(found[0].value if same else either, sure=sure)
     known = frozenset.intersection(*(end.known for end in ends)) if ends else before.known
     return replace(before, names=names, known=known)

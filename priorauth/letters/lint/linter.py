@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import nodes
@@ -74,14 +75,15 @@ def examine(library: TemplateLibrary, path: Path, profiles: Sequence[Profile] = 
         report.take(refused.problems)
     whole = (template, *statements.partials.values())
     for file in whole:
-        _check_file(file, report)
+        report.add(file.source, *_own_findings(file))
     _check_statements(library, whole, report)
     _check_whole(path.stem, whole, statements, profiles)
     return Linted(report.in_order(), tuple(statements.uses), tuple(statements.partials))
 
 
-def _check_file(file: ReadFile, report: LintReport) -> None:
-    report.add(file.source, *file.reading.findings, *(found for check in _FILE_CHECKS for found in check(file)))
+@lru_cache(maxsize=64)
+def _own_findings(file: ReadFile) -> tuple[LintFinding, ...]:
+    return (*file.reading.findings, *(found for check in _FILE_CHECKS for found in check(file)))
 
 
 def _check_statements(library: TemplateLibrary, whole: Sequence[ReadFile], report: LintReport) -> None:
@@ -194,6 +196,6 @@ def lint_partial(
     except Refused as refused:
         return refused.problems
     report.add(file.source, LintFinding(0, "PA538"))
-    _check_file(file, report)
+    report.add(file.source, *_own_findings(file))
     _check_statements(library, (file,), report)
     return report.in_order()

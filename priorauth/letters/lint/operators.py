@@ -10,9 +10,9 @@ from jinja2 import nodes
 from priorauth.letters.lint.known_names import (
     NOTHING_KNOWN,
     UNRESOLVED,
+    InferredValue,
     Known,
     Scope,
-    Value,
     called,
     known_there,
     known_true,
@@ -24,13 +24,13 @@ from priorauth.letters.lint.types import UNKNOWN, YES_NO, Kind, ValueType
 class Reader(Protocol):
     """Reads the expressions inside an expression, and reports what is wrong with them."""
 
-    def value(self, node: nodes.Node, scope: Scope, *, guard: bool = False) -> Value:
+    def value(self, node: nodes.Node, scope: Scope, *, guard: bool = False) -> InferredValue:
         """Return the value of an expression; ``guard`` where only its being there or not is asked."""
 
-    def require(self, node: nodes.Node, scope: Scope) -> Value:
+    def require(self, node: nodes.Node, scope: Scope) -> InferredValue:
         """Return the value of an expression that has to hold something; reports a missing guard."""
 
-    def item(self, node: nodes.Node, owner: Value, place: str, scope: Scope) -> Value:
+    def item(self, node: nodes.Node, owner: InferredValue, place: str, scope: Scope) -> InferredValue:
         """Return the item at a ``place`` of a list, written as `` | first`` or ``[0]``; reports a missing guard."""
 
     def add(self, node: nodes.Node, code: str, *, fix: str | None = None, **names: Any) -> None:  # noqa: ANN401
@@ -42,11 +42,11 @@ _ORDERS = ("lt", "lteq", "gt", "gteq")
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 
 
-def infer_compare(reader: Reader, node: nodes.Compare, scope: Scope) -> Value:
+def infer_compare(reader: Reader, node: nodes.Compare, scope: Scope) -> InferredValue:
     """Check a comparison; give what it makes sure of where it is a single one."""
     left_node: nodes.Expr = node.expr
     left = _side(reader, left_node, node.ops[0].op, scope)
-    made = Value(YES_NO)
+    made = InferredValue(YES_NO)
     for operand in node.ops:
         right = _side(reader, operand.expr, operand.op, scope, right=True)
         if operand.op in ("in", "notin") and right.kind.base in _TEXTS:
@@ -54,17 +54,17 @@ def infer_compare(reader: Reader, node: nodes.Compare, scope: Scope) -> Value:
         _check(reader, operand, left, right)
         made = _outcome(operand, left, right)
         left_node, left = operand.expr, right
-    return made if len(node.ops) == 1 else Value(YES_NO)
+    return made if len(node.ops) == 1 else InferredValue(YES_NO)
 
 
-def _side(reader: Reader, node: nodes.Expr, op: str, scope: Scope, *, right: bool = False) -> Value:
+def _side(reader: Reader, node: nodes.Expr, op: str, scope: Scope, *, right: bool = False) -> InferredValue:
     """Read one side: ordering and looking into a text or list need something to be there."""
     if op in _ORDERS or (op in ("in", "notin") and right):
         return reader.require(node, scope)
     return reader.value(node, scope, guard=op in ("eq", "ne"))
 
 
-def _check(reader: Reader, operand: nodes.Operand, left: Value, right: Value) -> None:
+def _check(reader: Reader, operand: nodes.Operand, left: InferredValue, right: InferredValue) -> None:
     a, b = left.kind.base, right.kind.base
     if ValueType.UNKNOWN in (a, b):
         return
@@ -83,11 +83,11 @@ def _check(reader: Reader, operand: nodes.Operand, left: Value, right: Value) ->
         reader.add(operand.expr, "PA521", sign=sign, left=_called(left), right=_called(right))
 
 
-def _called(found: Value) -> str:
+def _called(found: InferredValue) -> str:
     return f"{found.kind.present} ({found.expression})" if found.expression else str(found.kind.present)
 
 
-def _outcome(operand: nodes.Operand, left: Value, right: Value) -> Value:
+def _outcome(operand: nodes.Operand, left: InferredValue, right: InferredValue) -> InferredValue:
     """``x == none`` and ``x != none`` are guards; so is ``x == "text"``, and a length held against a number."""
     if left.key and left.key[-1] == "|length":
         return _length(operand, known_true(left.key[:-1]))
@@ -96,30 +96,32 @@ def _outcome(operand: nodes.Operand, left: Value, right: Value) -> Value:
     unequal = known_there(left.key) if against_none else NOTHING_KNOWN
     match operand.op:
         case "eq":
-            return Value(YES_NO, if_true=equal, if_false=unequal)
+            return InferredValue(YES_NO, if_true=equal, if_false=unequal)
         case "ne":
-            return Value(YES_NO, if_true=unequal, if_false=equal)
-    return Value(YES_NO)
+            return InferredValue(YES_NO, if_true=unequal, if_false=equal)
+    return InferredValue(YES_NO)
 
 
-def _equal(operand: nodes.Operand, left: Value, right: Value) -> Known:
+def _equal(operand: nodes.Operand, left: InferredValue, right: InferredValue) -> Known:
     """Return what is known of the left side where it equals the right: two that are both none are equal too."""
     if isinstance(operand.expr, nodes.Const) and operand.expr.value:
         return known_true(left.key)
     return NOTHING_KNOWN if right.kind.optional else known_there(left.key)
 
 
-def _length(operand: nodes.Operand, there: Known) -> Value:
+def _length(operand: nodes.Operand, there: Known) -> InferredValue:
     number = operand.expr.value if isinstance(operand.expr, nodes.Const) else None
     if not isinstance(number, int):
-        return Value(YES_NO)
+        return InferredValue(YES_NO)
     least = {"gt": 0, "gteq": 1, "eq": 1}.get(operand.op)
     is_some = number == 0 if operand.op == "ne" else least is not None and number >= least
     is_none = number == 0 and operand.op in ("eq", "lteq")
-    return Value(YES_NO, if_true=there if is_some else NOTHING_KNOWN, if_false=there if is_none else NOTHING_KNOWN)
+    return InferredValue(
+        YES_NO, if_true=there if is_some else NOTHING_KNOWN, if_false=there if is_none else NOTHING_KNOWN
+    )
 
 
-def infer_filter(reader: Reader, node: nodes.Filter, scope: Scope) -> Value:
+def infer_filter(reader: Reader, node: nodes.Filter, scope: Scope) -> InferredValue:
     """Check what a filter is given, and give what it makes."""
     signature = FILTERS.get(node.name)
     if node.node is None:
@@ -137,13 +139,13 @@ def infer_filter(reader: Reader, node: nodes.Filter, scope: Scope) -> Value:
         return UNRESOLVED
     if signature.gives is None:
         return reader.item(node, taken, f" | {node.name}", scope)
-    made = Value(Kind(signature.gives), expression=f"{taken.expression} | {node.name}")
+    made = InferredValue(Kind(signature.gives), expression=f"{taken.expression} | {node.name}")
     if node.name == "length" and taken.key:
         return replace(made, key=(*taken.key, "|length"), if_true=known_true(taken.key))
     return made
 
 
-def _does_not_fit(reader: Reader, node: nodes.Filter, taken: Value, wanted: str) -> None:
+def _does_not_fit(reader: Reader, node: nodes.Filter, taken: InferredValue, wanted: str) -> None:
     fix = None
     if wanted.startswith("list") and taken.kind.base is not ValueType.LIST:
         fix = f"leave the filter out: '{taken.expression}' is a {taken.kind.base} already"

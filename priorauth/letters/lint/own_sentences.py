@@ -13,7 +13,8 @@ from priorauth.letters.checks.letter_sentences import sentence_spans
 from priorauth.letters.checks.plain_words import plain_words
 from priorauth.letters.checks.stated_facts import PATIENT_NAME, VALUE
 from priorauth.letters.lint.recovery import read
-from priorauth.letters.lint.template_text import Line, Passage, as_line, ways_through
+from priorauth.letters.lint.template_text import TemplateLine, TemplatePassage, as_line, ways_through
+from priorauth.letters.markdown.positions import CELL_BORDER
 from priorauth.letters.templates.template_library import FRONT_MATTER, read_template_file
 
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})")
@@ -22,7 +23,6 @@ _ITEM = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _ROW = re.compile(r"^\s*\|")
 _RULE = re.compile(r"^\s*(?:\|?[ :|-]*-{3,}[ :|-]*|\*{3,}|_{3,}(?=\s*$))\s*$")
-_BORDER = re.compile(r"(?<!\\)\|")
 _SPACE = re.compile(r"\s+")
 _ENDING = re.compile(f"[{VALUE}{PATIENT_NAME}](?=[.!?])")
 
@@ -34,7 +34,7 @@ class OwnSentence:
     text: str
     kind: str
     """``heading``, ``line`` (of an address, a table or a signature) or ``sentence``."""
-    passages: tuple[tuple[Passage, int], ...]
+    passages: tuple[tuple[TemplatePassage, int], ...]
     """For each character its passage, and its place in the file."""
 
     @property
@@ -97,9 +97,9 @@ def shipped_sentences() -> frozenset[tuple[str, tuple[frozenset[str], ...]]]:
     )
 
 
-def _lines(line: Line) -> Iterator[tuple[str, Line]]:
+def _lines(line: TemplateLine) -> Iterator[tuple[str, TemplateLine]]:
     """Cut what a template prints into what is read as one: a paragraph, an item, a heading, a cell, a line."""
-    gathered = Line()
+    gathered = TemplateLine()
     is_fenced = False
     for start, end in _spans(line.text, "\n"):
         words = line.text[start:end]
@@ -107,7 +107,7 @@ def _lines(line: Line) -> Iterator[tuple[str, Line]]:
         heading, row, item = _HEADING.match(words), _ROW.match(words), _ITEM.match(words)
         if is_mark or not words.strip() or is_fenced or heading or row or item or _RULE.match(words):
             yield "sentence", gathered
-            gathered = Line()
+            gathered = TemplateLine()
         if is_mark:
             is_fenced = not is_fenced
         elif is_fenced:
@@ -117,7 +117,7 @@ def _lines(line: Line) -> Iterator[tuple[str, Line]]:
         elif heading:
             yield "heading", _part(line, start + heading.end(), end)
         elif row:
-            cells = [-1, *(border.start() for border in _BORDER.finditer(words)), len(words)]
+            cells = [-1, *(border.start() for border in CELL_BORDER.finditer(words)), len(words)]
             for left, right in pairwise(cells):
                 yield "line", _part(line, start + left + 1, start + right)
         else:
@@ -136,11 +136,11 @@ def _spans(text: str, sign: str) -> Iterator[tuple[int, int]]:
         start += len(piece) + 1
 
 
-def _part(line: Line, start: int, end: int) -> Line:
-    return Line(line.characters[start:end], line.passages[start:end])
+def _part(line: TemplateLine, start: int, end: int) -> TemplateLine:
+    return TemplateLine(line.characters[start:end], line.passages[start:end])
 
 
-def _sentences(kind: str, line: Line) -> Iterator[OwnSentence]:
+def _sentences(kind: str, line: TemplateLine) -> Iterator[OwnSentence]:
     plain = plain_words(line.text)
     if not plain.text.strip():
         return

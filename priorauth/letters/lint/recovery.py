@@ -36,7 +36,7 @@ _NOT_FOR_TEMPLATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadTemplate:
     """What came of reading a text; without a tree, nothing of it could be made sense of."""
 
     tree: nodes.Template | None
@@ -44,7 +44,7 @@ class Reading:
     """Faults of syntax, and the constructs, filters and tests that templates may not use."""
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ReadTemplate:
     """Read a template's text."""
     try:
         return _with_refused(parse(raw_tokens(text)), ())
@@ -55,13 +55,13 @@ def read(text: str) -> Reading:
     try:
         return _with_refused(parse(repair.tokens()), faults)
     except SyntaxFault:
-        return Reading(None, faults)
+        return ReadTemplate(None, faults)
 
 
-def _with_refused(tree: nodes.Template, faults: tuple[LintFinding, ...]) -> Reading:
+def _with_refused(tree: nodes.Template, faults: tuple[LintFinding, ...]) -> ReadTemplate:
     """Add what templates may not use; a tree that is too large or too deep to be followed is left out."""
     refused = (LintFinding(at, "PA507", {"what": what}, _fix(what)) for at, what in forbidden_constructs(tree))
-    return Reading(None if any(too_large(tree)) else tree, (*faults, *refused))
+    return ReadTemplate(None if any(too_large(tree)) else tree, (*faults, *refused))
 
 
 def _fix(what: str) -> str | None:

@@ -36,7 +36,7 @@ _TABLE = "\n| field | kind | meaning | who supplies it |\n|---|---|---|---|\n"
 
 
 def reference() -> str:
-    """Write the reference of everything a template can use."""
+    """Return the reference of everything a template can use."""
     letter = field_rows(LetterContext)
     known = {(row.path, row.kind) for row in letter}
     text = _HEAD + "\n## Letters, criteria table and gap list\n" + _TABLE + _rows(letter)

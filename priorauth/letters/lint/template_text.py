@@ -18,7 +18,7 @@ PARTIALS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TemplatePassage:
     """Words of a template's own, or a value in one character; ``known`` are the fields that conditions ask for."""
 
     text: str
@@ -28,7 +28,7 @@ class Passage:
     """The field that prints the value; empty for words."""
 
 
-def ways_through(tree: nodes.Template) -> Iterator[tuple[Passage, ...]]:
+def ways_through(tree: nodes.Template) -> Iterator[tuple[TemplatePassage, ...]]:
     """Return what a template prints on so many ways through it that every branch is on one of them."""
     for way in range(max((_alternatives(node) for node in tree.find_all(_BRANCHING)), default=1)):
         yield tuple(_Way(way).body(tree.body, frozenset(), {}))
@@ -49,7 +49,7 @@ class _Way:
 
     def body(
         self, body: Sequence[nodes.Node], known: frozenset[str], names: Mapping[str, str]
-    ) -> Iterator[Passage]:
+    ) -> Iterator[TemplatePassage]:
         here = dict(names)
         for node in body:
             match node:
@@ -62,15 +62,15 @@ class _Way:
                     yield from self._for(node, known, here)
                 case nodes.Include(template=nodes.Const(value=str(name))):
                     partial = name.removeprefix("partials/").removesuffix(".md")
-                    yield Passage(VALUE, node.lineno, known, PARTIALS.get(partial, f"partials/{partial}"))
+                    yield TemplatePassage(VALUE, node.lineno, known, PARTIALS.get(partial, f"partials/{partial}"))
                 case nodes.Assign(target=nodes.Name(name=name)):
                     here[name] = path_of(node.node, here) or name
                     if any(isinstance(found.value, str) for found in _constants(node.node)):
-                        yield Passage(BREAK, node.lineno, known)
+                        yield TemplatePassage(BREAK, node.lineno, known)
                         yield from self._printed(node.node, known, here)
-                        yield Passage(BREAK, node.lineno, known)
+                        yield TemplatePassage(BREAK, node.lineno, known)
 
-    def _if(self, node: nodes.If, known: frozenset[str], names: Mapping[str, str]) -> Iterator[Passage]:
+    def _if(self, node: nodes.If, known: frozenset[str], names: Mapping[str, str]) -> Iterator[TemplatePassage]:
         branches = [(node.test, node.body), *((each.test, each.body) for each in node.elif_)]
         if self.number < len(branches):
             test, body = branches[self.number]
@@ -82,7 +82,7 @@ class _Way:
             denied = (path for test, _ in branches for path in asked(test, names, truth=False))
             yield from self.body(node.else_, known.union(denied), names)
 
-    def _for(self, node: nodes.For, known: frozenset[str], names: Mapping[str, str]) -> Iterator[Passage]:
+    def _for(self, node: nodes.For, known: frozenset[str], names: Mapping[str, str]) -> Iterator[TemplatePassage]:
         if self.number and node.else_:
             yield from self.body(node.else_, known, names)
             return
@@ -91,12 +91,14 @@ class _Way:
         tested = asked(node.test, inner) if node.test is not None else frozenset()
         yield from self.body(node.body, known.union(tested, (path,) if path else ()), inner)
 
-    def _printed(self, node: nodes.Node, known: frozenset[str], names: Mapping[str, str]) -> Iterator[Passage]:
+    def _printed(
+        self, node: nodes.Node, known: frozenset[str], names: Mapping[str, str]
+    ) -> Iterator[TemplatePassage]:
         match node:
             case nodes.TemplateData():
-                yield Passage(node.data, node.lineno, known)
+                yield TemplatePassage(node.data, node.lineno, known)
             case nodes.Const(value=value):
-                yield Passage(str(value), node.lineno + 1, known)
+                yield TemplatePassage(str(value), node.lineno + 1, known)
             case nodes.CondExpr():
                 known = known.union(asked(node.test, names, truth=self.number == 0))
                 yield from self._printed(node.expr2 if self.number and node.expr2 else node.expr1, known, names)
@@ -106,7 +108,7 @@ class _Way:
                 yield from self._printed(node.node, known, names)
             case _:
                 path = path_of(node, names) or ""
-                yield Passage(
+                yield TemplatePassage(
                     PATIENT_NAME if path == "patient.name" else VALUE, node.lineno, known, path or "a value"
                 )
 
@@ -155,11 +157,11 @@ def asked(node: nodes.Node, names: Mapping[str, str], *, truth: bool = True) -> 
 
 
 @dataclass(slots=True)
-class Line:
+class TemplateLine:
     """Characters that stand together, each with its place in the file, its value and the fields around it."""
 
     characters: list[str] = field(default_factory=list)
-    passages: list[tuple[Passage, int]] = field(default_factory=list)
+    passages: list[tuple[TemplatePassage, int]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -167,9 +169,9 @@ class Line:
         return "".join(self.characters)
 
 
-def as_line(passages: Sequence[Passage]) -> Line:
+def as_line(passages: Sequence[TemplatePassage]) -> TemplateLine:
     """Join what one way prints; each character is told with its passage and its place in the file."""
-    line = Line()
+    line = TemplateLine()
     for passage in passages:
         for number, character in enumerate(passage.text):
             line.characters.append(character)

@@ -32,7 +32,7 @@ class UnprintableValueError(Exception):
 
 
 def escape(text: str) -> str:
-    """Write ``text`` so that Markdown reads it back unchanged, runs of white space folded to one space."""
+    """Return ``text`` so that Markdown reads it back unchanged, runs of white space folded to one space."""
     return " ".join(text.split()).translate(_ESCAPES)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
@@ -23,12 +22,11 @@ from priorauth.document import (
 )
 from priorauth.letters.markdown.commonmark import read_line, read_markdown
 from priorauth.letters.markdown.inline_marks import UnusableError, plain_text, runs_of
-from priorauth.letters.markdown.positions import WhereOf, position_of
+from priorauth.letters.markdown.positions import CELL_BORDER, WhereOf, position_of
 from priorauth.problems import Refused, problem
 
 MAX_LIST_DEPTH = 3
 _FIGURE = "figure:"
-_CELL_BORDER = re.compile(r"(?<!\\)\|")
 _FENCED_LOOKS = ("address", "small")
 
 
@@ -190,6 +188,6 @@ def _line_of(row: SyntaxTreeNode) -> int:
 
 
 def _cells(line: str) -> list[str]:
-    cells = _CELL_BORDER.split(line.strip())
+    cells = CELL_BORDER.split(line.strip())
     # The borders at both ends of the line enclose no cell of their own.
     return cells[cells[0] == "" : len(cells) - (cells[-1] == "" and len(cells) > 1)]

@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from priorauth.letters.markdown.commonmark import AT, END, read_line, read_markdown
 from priorauth.problems import Where
 
-_CELL_BORDER = re.compile(r"(?<!\\)\|")
+CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +111,5 @@ def _inside(inline: SyntaxTreeNode, at: int, lines: list[str]) -> TextPosition:
 
 def _border(line: str, number: int) -> int:
     """Find where the cell of a number begins; a line may leave its first border out."""
-    borders = [match.start() for match in _CELL_BORDER.finditer(line)]
+    borders = [match.start() for match in CELL_BORDER.finditer(line)]
     return (borders if line.lstrip().startswith("|") else [0, *borders])[number]

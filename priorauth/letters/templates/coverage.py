@@ -106,7 +106,7 @@ def _conditions(node: nodes.Node) -> Iterator[tuple[str, nodes.Node, str]]:
 
 
 def written(node: nodes.Node) -> str:
-    """Write a condition the way a template has it."""
+    """Return a condition the way a template has it."""
     match node:
         case nodes.Name(name=name):
             return str(name)

@@ -13,7 +13,7 @@ PLACE = re.compile(r"FILL IN \d+:")
 
 
 def place_to_fill_in(number: int, what: str) -> str:
-    """Write such a place as a template has it, with its number and what stood there, never with its value."""
+    """Return such a place as a template has it, with its number and what stood there, never with its value."""
     return f"\\[FILL IN {number}: {what}\\]"
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from priorauth.appeals.answers import Answer as Answer, AnswerVerdict as AnswerVerdict, answers
+from priorauth.appeals.answers import AnswerVerdict as AnswerVerdict, ReasonAnswer as ReasonAnswer, answers
 from priorauth.appeals.denial import Denial as Denial
 from priorauth.appeals.denial_letter import DenialLetter as DenialLetter
 from priorauth.appeals.denial_reading import LetterReading as LetterReading
 from priorauth.appeals.letter_contacts import FoundText as FoundText
-from priorauth.appeals.letter_dates import FoundDay as FoundDay, FoundTerm as FoundTerm, Start as Start
+from priorauth.appeals.letter_dates import FoundTerm as FoundTerm, LetterDay as LetterDay, Start as Start
 from priorauth.appeals.letter_periods import Unit as Unit
 from priorauth.assembly import pipeline
 from priorauth.assembly.chart import ChartRefused
 from priorauth.criteria.model import Origin
 from priorauth.criteria.outcome import View
-from priorauth.ledger.entry import Entry
+from priorauth.ledger.entry import LedgerEntry
 from priorauth.operations.appeal.prepare_appeal import (
-    Asked,
+    AppealOptions,
     SettledDenial as SettledDenial,
     prepare,
     read_asked_letter,
@@ -42,21 +42,23 @@ class BuiltAppeal:
     """An appeal that was made, and how far the record answers each reason."""
 
     packet: BuiltPacket
-    answers: tuple[Answer, ...]
+    answers: tuple[ReasonAnswer, ...]
     warnings: tuple[Problem, ...]
 
 
 class AppealRefused(Refused):
     """A refusal of an appeal whose chart was read."""
 
-    def __init__(self, problems: Iterable[Problem], found: Sequence[Answer], is_open: Sequence[Result]) -> None:
+    def __init__(
+        self, problems: Iterable[Problem], found: Sequence[ReasonAnswer], is_open: Sequence[Result]
+    ) -> None:
         super().__init__(problems)
         self.answers = tuple(found)
         self.open = tuple(is_open)
         """What the chart brings up and nobody has settled."""
 
 
-def settle_denial(spec: BuildSpec, asked: Asked, ledger: LedgerPlace) -> SettledDenial:
+def settle_denial(spec: BuildSpec, asked: AppealOptions, ledger: LedgerPlace) -> SettledDenial:
     """Return what was denied: as ``asked``, else as the denial letter has it, else as the ledger has it.
 
     No ledger is begun. Raises `DenialUnsettled` (PA12xx) with what the letter has, and `Refused` for a case or a
@@ -86,7 +88,7 @@ def build_appeal(
     return BuiltAppeal(packet_of(built), found, (*settled.warnings, *_unanswered(found), *built.warnings))
 
 
-def _entry(place: LedgerPlace, case_id: str) -> Entry | None:
+def _entry(place: LedgerPlace, case_id: str) -> LedgerEntry | None:
     book = ledger_if_there(place)
     if book is None:
         return None
@@ -102,7 +104,7 @@ def _refusal(refused: ChartRefused, spec: BuildSpec, denial: Denial) -> AppealRe
     return AppealRefused(refused.problems, found, is_open)
 
 
-def _unanswered(found: Sequence[Answer]) -> tuple[Problem, ...]:
+def _unanswered(found: Sequence[ReasonAnswer]) -> tuple[Problem, ...]:
     return tuple(
         problem("PA1215", number=number) for number, answer in enumerate(found, 1) if not answer.is_answered
     )

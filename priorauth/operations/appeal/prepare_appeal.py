@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from priorauth.appeals.denial import Denial, Level as Level, Reason
+from priorauth.appeals.denial import AppealLevel as AppealLevel, Denial, DenialReason
 from priorauth.appeals.denial_letter import DenialLetter, open_letter
 from priorauth.appeals.denial_reading import LetterReading
 from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind as ReasonKind, kinds_in
@@ -23,13 +23,13 @@ from priorauth.appeals.last_day import (
     is_silent,
     said_as,
 )
-from priorauth.appeals.letter_outcome import Outcome
+from priorauth.appeals.letter_outcome import LetterOutcome
 from priorauth.appeals.letter_periods import Unit
 from priorauth.case.model import Case
 from priorauth.case.parties import LineOfBusiness
 from priorauth.case.read_case import CaseSource, folder_of, read_case
 from priorauth.case.request import Urgency
-from priorauth.ledger.entry import Entry
+from priorauth.ledger.entry import LedgerEntry
 from priorauth.ledger.states import State
 from priorauth.operations.profiles.find_profiles import profiles_in_use
 from priorauth.parsing.model import Line, Prose, unprintable
@@ -44,10 +44,10 @@ REASON_KINDS: Mapping[ReasonKind, str] = {kind: meaning.says for kind, meaning i
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AppealOptions:
     """How an appeal was asked for; what is ``None`` or empty comes from the denial letter, then from the ledger."""
 
-    level: Level
+    level: AppealLevel
     reasons: tuple[str, ...] = ()
     """Reasons as the payer printed them."""
     kinds: tuple[ReasonKind, ...] = ()
@@ -61,7 +61,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class AppealSubject:
     """The case an appeal is about, and the profile of its payer."""
 
     case: Case
@@ -86,22 +86,27 @@ class _Bound:
     urgency: Urgency
 
 
-def read_subject(source: CaseSource, *, as_of: date, payer: str | None, show_values: bool = False) -> Subject:
+def read_subject(source: CaseSource, *, as_of: date, payer: str | None, show_values: bool = False) -> AppealSubject:
     """Read the case an appeal is about, and its payer's profile. Raises `Refused` for one that cannot be read."""
     practice = find_practice(folder_of(source))
     defaults = practice.defaults if practice else None
     case = read_case(source, as_of=as_of, defaults=defaults, show_values=show_values).case
     library = profiles_in_use(folder_of(source), as_of)
-    return Subject(case, profile_for(case.coverage, case.facility, library, payer).profile)
+    return AppealSubject(case, profile_for(case.coverage, case.facility, library, payer).profile)
 
 
-def read_asked_letter(asked: Asked, subject: Subject) -> DenialLetter | None:
+def read_asked_letter(asked: AppealOptions, subject: AppealSubject) -> DenialLetter | None:
     """Open the denial letter, where there is one. Raises what `open_letter` raises."""
     return None if asked.letter is None else open_letter(asked.letter, subject.case, asked.level)
 
 
 def prepare(
-    asked: Asked, subject: Subject, letter: DenialLetter | None, entry: Entry | None, *, as_of: date
+    asked: AppealOptions,
+    subject: AppealSubject,
+    letter: DenialLetter | None,
+    entry: LedgerEntry | None,
+    *,
+    as_of: date,
 ) -> SettledDenial:
     """Settle what was denied, when and why, and the last day to appeal.
 
@@ -110,7 +115,7 @@ def prepare(
     """
     recorded = entry if entry is not None and entry.state in _DENIED else None
     reading = letter.reading if letter else None
-    if reading is not None and reading.outcome is Outcome.APPROVED and not asked.reasons:
+    if reading is not None and reading.outcome is LetterOutcome.APPROVED and not asked.reasons:
         raise Refused([problem("PA1219")])
     gathered = _Gathered([])
     denied_on = gathered.settle(lambda: _denied_on(asked, reading, recorded))
@@ -191,7 +196,7 @@ class _Gathered:
             return None
 
 
-def _denied_on(asked: Asked, reading: LetterReading | None, recorded: Entry | None) -> date:
+def _denied_on(asked: AppealOptions, reading: LetterReading | None, recorded: LedgerEntry | None) -> date:
     """Return the day of the denial. Raises `Refused` (PA1202) when nothing gives it."""
     if asked.denied_on is not None:
         return asked.denied_on
@@ -203,7 +208,7 @@ def _denied_on(asked: Asked, reading: LetterReading | None, recorded: Entry | No
     return day
 
 
-def _reference(asked: Asked, reading: LetterReading | None, recorded: Entry | None) -> str | None:
+def _reference(asked: AppealOptions, reading: LetterReading | None, recorded: LedgerEntry | None) -> str | None:
     if asked.reference is not None:
         return _printable(asked.reference, TypeAdapter(Line), flag="--reference", limit=200)
     known = recorded.reference if recorded else None
@@ -228,14 +233,14 @@ def _out_of_order(denied_on: date, day: LastDay | None, as_of: date) -> Iterator
         yield problem("PA1216", Where(field="--appeal-by"), what="the last day to appeal", why=why)
 
 
-def _of_ledger(entry: Entry | None) -> Iterator[Problem]:
+def _of_ledger(entry: LedgerEntry | None) -> Iterator[Problem]:
     if entry is not None and entry.state not in _DENIED:
         yield problem("PA1214", case=entry.case_id)
 
 
-def _of_level(asked: Asked, reading: LetterReading | None) -> Iterator[Problem]:
+def _of_level(asked: AppealOptions, reading: LetterReading | None) -> Iterator[Problem]:
     """Warn (PA1224) of a first appeal against a letter that answers an appeal."""
-    if reading is not None and reading.outcome is Outcome.UPHELD and asked.level is Level.FIRST:
+    if reading is not None and reading.outcome is LetterOutcome.UPHELD and asked.level is AppealLevel.FIRST:
         yield problem("PA1224")
 
 
@@ -264,7 +269,9 @@ def _chosen(found: Sequence[T], recorded: T | None, *, what: str, flag: str) -> 
 _MOST_CHARACTERS = 2_000
 
 
-def _reasons(asked: Asked, reading: LetterReading | None, recorded: Entry | None) -> tuple[Reason, ...]:
+def _reasons(
+    asked: AppealOptions, reading: LetterReading | None, recorded: LedgerEntry | None
+) -> tuple[DenialReason, ...]:
     """Return the reasons, each with its kinds.
 
     Raises `Refused`: PA1201 when none is known, PA1204 when kinds and reasons do not go together, PA1208 for a
@@ -275,7 +282,7 @@ def _reasons(asked: Asked, reading: LetterReading | None, recorded: Entry | None
     if reading is not None and reading.reasons:
         if asked.kinds:
             return _chosen_of_letter(reading, asked.kinds)
-        return tuple(Reason(kinds=found.kinds, text=found.text, page=found.page) for found in reading.reasons)
+        return tuple(DenialReason(kinds=found.kinds, text=found.text, page=found.page) for found in reading.reasons)
     known = recorded.denial_reason if recorded else None
     if known is not None and len(asked.kinds) <= 1:
         return _as_printed((known,), asked.kinds)
@@ -284,7 +291,9 @@ def _reasons(asked: Asked, reading: LetterReading | None, recorded: Entry | None
     raise Refused([problem("PA1201")])
 
 
-def _with_answers(reasons: tuple[Reason, ...], answers: Sequence[tuple[int, str]]) -> tuple[Reason, ...]:
+def _with_answers(
+    reasons: tuple[DenialReason, ...], answers: Sequence[tuple[int, str]]
+) -> tuple[DenialReason, ...]:
     """Put the physician's answers to their reasons. Raises `Refused`: PA1223 for a number that none has, PA1218."""
     if wrong := [problem("PA1223", number=number) for number, _ in answers if not 1 <= number <= len(reasons)]:
         raise Refused(wrong)
@@ -297,21 +306,21 @@ def _with_answers(reasons: tuple[Reason, ...], answers: Sequence[tuple[int, str]
     )
 
 
-def _of_kinds(kinds: Sequence[ReasonKind]) -> tuple[Reason, ...]:
-    return tuple(Reason(kinds=(kind,)) for kind in dict.fromkeys(kinds))
+def _of_kinds(kinds: Sequence[ReasonKind]) -> tuple[DenialReason, ...]:
+    return tuple(DenialReason(kinds=(kind,)) for kind in dict.fromkeys(kinds))
 
 
-def _chosen_of_letter(reading: LetterReading, kinds: Sequence[ReasonKind]) -> tuple[Reason, ...]:
+def _chosen_of_letter(reading: LetterReading, kinds: Sequence[ReasonKind]) -> tuple[DenialReason, ...]:
     """Quote for each kind that was chosen the sentence that names it; a kind that none names stands alone."""
     reasons = []
     for kind in dict.fromkeys(kinds):
         found = next((reason for reason in reading.reasons if kind in reason.kinds), None)
         text, page = (found.text, found.page) if found else (None, None)
-        reasons.append(Reason(kinds=(kind,), text=text, page=page))
+        reasons.append(DenialReason(kinds=(kind,), text=text, page=page))
     return tuple(reasons)
 
 
-def _as_printed(texts: Sequence[str], kinds: Sequence[ReasonKind]) -> tuple[Reason, ...]:
+def _as_printed(texts: Sequence[str], kinds: Sequence[ReasonKind]) -> tuple[DenialReason, ...]:
     """Pair reasons as printed with the kinds named for them, or with those their own words name."""
     if kinds and len(kinds) != len(texts):
         raise Refused([problem("PA1204", reasons=len(texts), kinds=len(kinds))])
@@ -320,13 +329,19 @@ def _as_printed(texts: Sequence[str], kinds: Sequence[ReasonKind]) -> tuple[Reas
     if unknown:
         raise Refused(unknown)
     return tuple(
-        Reason(kinds=found, text=_printable(text, TypeAdapter(Prose), flag="--reason", limit=_MOST_CHARACTERS))
+        DenialReason(
+            kinds=found, text=_printable(text, TypeAdapter(Prose), flag="--reason", limit=_MOST_CHARACTERS)
+        )
         for text, found in zip(texts, named, strict=True)
     )
 
 
 def _last_day(
-    asked: Asked, reading: LetterReading | None, recorded: Entry | None, denied_on: date, subject: Subject
+    asked: AppealOptions,
+    reading: LetterReading | None,
+    recorded: LedgerEntry | None,
+    denied_on: date,
+    subject: AppealSubject,
 ) -> tuple[LastDay | None, tuple[Problem, ...]]:
     """Settle the last day to appeal and say what is doubtful about it.
 
@@ -346,9 +361,11 @@ def _last_day(
     return last, doubts if last else (*doubts, problem("PA1211"))
 
 
-def _clocks_of_first_appeal(asked: Asked, reading: LetterReading | None, subject: Subject) -> tuple[Clock, ...]:
+def _clocks_of_first_appeal(
+    asked: AppealOptions, reading: LetterReading | None, subject: AppealSubject
+) -> tuple[Clock, ...]:
     """Return the clocks for an appeal of a first denial: the payer's, and the law's where the letter is silent."""
-    is_first = asked.level is Level.FIRST and (reading is None or reading.outcome is not Outcome.UPHELD)
+    is_first = asked.level is AppealLevel.FIRST and (reading is None or reading.outcome is not LetterOutcome.UPHELD)
     if not is_first:
         return ()
     return (*subject.profile.clocks, *(appeal_clocks_of_the_law() if reading and is_silent(reading) else ()))
@@ -362,13 +379,13 @@ def _differs(day: date, recorded: date | None, used: str) -> tuple[Problem, ...]
 
 
 def _letters_own(
-    asked: Asked, reading: LetterReading, recorded: date | None, denied_on: date
+    asked: AppealOptions, reading: LetterReading, recorded: date | None, denied_on: date
 ) -> tuple[LastDay | None, tuple[Problem, ...]]:
     """Return the day the letter prints, else the day its own time limit ends; ``None`` with PA1220 for neither."""
     own_date = reading.dates[0].day if len(reading.dates) == 1 else denied_on
     start_source = _start_source(asked, reading, denied_on)
-    is_answer = reading.outcome is Outcome.UPHELD
-    decides = asked.level is Level.FIRST or is_answer
+    is_answer = reading.outcome is LetterOutcome.UPHELD
+    decides = asked.level is AppealLevel.FIRST or is_answer
     ends = [(end_of(term, own_date, decides_this_level=decides), term) for term in reading.appeal_terms]
     days = tuple(found.day for found in reading.appeal_days)
     quotes = {found.quote for found in reading.appeal_days}
@@ -389,7 +406,7 @@ def _letters_own(
     return LastDay(end, said_as(term, own_date, start_source)), warnings
 
 
-def _start_source(asked: Asked, reading: LetterReading, denied_on: date) -> str:
+def _start_source(asked: AppealOptions, reading: LetterReading, denied_on: date) -> str:
     """Say where the letter's date was read, which its time limit is counted from."""
     if len(reading.dates) == 1 or denied_on in {found.day for found in reading.dates}:
         return DENIAL_LETTER

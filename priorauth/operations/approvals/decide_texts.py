@@ -12,12 +12,12 @@ from pathlib import Path
 
 from priorauth.operations.approvals.text_kinds import FileKind, files_named, flaws_of, require_practice
 from priorauth.operations.ledger.find_ledger import LedgerPlace, ledger_if_there, open_or_create_ledger
-from priorauth.operations.sign_event import Action, Actor, sign_event
+from priorauth.operations.sign_event import Actor, AuditAction, sign_event
 from priorauth.parsing.model import Line, Record
-from priorauth.practice.approvals.approval_log import Entry as Entry, read_registry
+from priorauth.practice.approvals.approval_log import ApprovalEntry as ApprovalEntry, read_registry
 from priorauth.practice.approvals.decisions import (
     Pending as Pending,
-    Signature,
+    Signatory,
     approve,
     in_use,
     pending,
@@ -55,13 +55,13 @@ class Decision(Record):
         return self.effective < self.on
 
     @property
-    def signature(self) -> Signature:
+    def signature(self) -> Signatory:
         """The decision as the registry signs its entries."""
-        return Signature(self.by, self.note, self.on, self.effective)
+        return Signatory(self.by, self.note, self.on, self.effective)
 
 
 def record_decisions(
-    practice: Path, entries: Sequence[Entry], moment: datetime, actor: Actor, ledger: str | None
+    practice: Path, entries: Sequence[ApprovalEntry], moment: datetime, actor: Actor, ledger: str | None
 ) -> None:
     """Enter decisions in the audit chain as well, by names and hashes alone, where the practice keeps a ledger.
 
@@ -79,7 +79,7 @@ def record_decisions(
                 "template_sha256": (entry.sha256,),
                 "output_sha256": (head,),
             }
-            book.note(sign_event(Action.APPROVAL, actor, moment, step=entry.action.value, **facts))
+            book.note(sign_event(AuditAction.APPROVAL, actor, moment, step=entry.action.value, **facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _files(practice: LoadedPractice, kind: FileKind, names: Sequence[str]) -> li
     return sorted({file for name in names for file in files_named(kind, practice, name)})
 
 
-def approve_texts(plan: ApprovalPlan, *, actor: Actor, ledger: str | None = None) -> tuple[Entry, ...]:
+def approve_texts(plan: ApprovalPlan, *, actor: Actor, ledger: str | None = None) -> tuple[ApprovalEntry, ...]:
     """Approve the texts of a plan and return the entries of the registry.
 
     ``ledger`` is the URL of a ledger that is not the practice's own. Raises `Refused`: PA583 when a file changed
@@ -150,7 +150,9 @@ def plan_retirement(home: Path, kind: FileKind, name: str) -> Retirement:
     return Retirement(practice.folder, file)
 
 
-def retire_text(planned: Retirement, decision: Decision, *, actor: Actor, ledger: str | None = None) -> Entry:
+def retire_text(
+    planned: Retirement, decision: Decision, *, actor: Actor, ledger: str | None = None
+) -> ApprovalEntry:
     """End the use of a text and return the entry of the registry.
 
     ``ledger`` is the URL of a ledger that is not the practice's own. Raises as `plan_retirement` and
@@ -185,7 +187,9 @@ def plan_restoration(home: Path, kind: FileKind, name: str, to: str | None, *, t
     return Restoration(practice.folder, file, rollback_target(practice.folder, file, today, to))
 
 
-def restore_text(planned: Restoration, decision: Decision, *, actor: Actor, ledger: str | None = None) -> Entry:
+def restore_text(
+    planned: Restoration, decision: Decision, *, actor: Actor, ledger: str | None = None
+) -> ApprovalEntry:
     """Approve the earlier text again, write it into the file, and return the entry of the registry.
 
     ``ledger`` is the URL of a ledger that is not the practice's own. Raises `Refused`: PA573 when the store does
@@ -210,7 +214,7 @@ class TextStatus:
 class DecisionList:
     """What was decided, first to last, and how the files stand."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ApprovalEntry, ...]
     texts: tuple[TextStatus, ...]
     count: int
     """Entries of the whole registry."""

@@ -19,7 +19,7 @@ from priorauth.batch.worklist.map_reading import map_beside, parse_column_map
 from priorauth.batch.worklist.open_sheet import look_into
 from priorauth.batch.worklist.proposal import (
     COMMON_FIELDS as COMMON_FIELDS,
-    Proposal as Proposal,
+    MapProposal as MapProposal,
     map_text,
     propose,
 )
@@ -30,7 +30,7 @@ from priorauth.files import write_file
 class ProposedMap:
     """A column map as it is proposed for a worklist: by its headers, never by what stands below them."""
 
-    proposal: Proposal
+    proposal: MapProposal
     encoding: Encoding | None
     delimiter: Delimiter | None
     """Both ``None`` for a workbook."""

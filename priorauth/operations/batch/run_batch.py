@@ -16,7 +16,7 @@ from priorauth.batch.packet_sources import note_worklist
 from priorauth.batch.report.figures import figures, row_figures
 from priorauth.batch.report.report_files import write_report
 from priorauth.batch.run_record import FOLDER
-from priorauth.batch.task import Outcome as Outcome, TaskResult as TaskResult, TaskSpec
+from priorauth.batch.task import TaskOutcome as TaskOutcome, TaskResult as TaskResult, TaskSpec
 from priorauth.batch.worklist.map_reading import map_beside, read_column_map
 from priorauth.batch.worklist.model import RowState, Worklist
 from priorauth.batch.worklist.read_worklist import Selection as Selection, read_worklist, tasks_of
@@ -160,17 +160,17 @@ class BatchRun:
     """The page that says it to a person."""
 
     @property
-    def counts(self) -> Mapping[Outcome, int]:
+    def counts(self) -> Mapping[TaskOutcome, int]:
         """How many cases came out how."""
         return runner.summary(self.results)
 
     @property
     def is_whole(self) -> bool:
         """Whether every case was built and no row refused."""
-        return self.counts[Outcome.BUILT] == len(self.results) and not self.batch.refused_rows
+        return self.counts[TaskOutcome.BUILT] == len(self.results) and not self.batch.refused_rows
 
 
-def plan_batch(batch: Batch) -> runner.Plan:
+def plan_batch(batch: Batch) -> runner.RunPlan:
     """Return what a run would build again; nothing is written. Raises `Refused` (PA1032, PA1033)."""
     return runner.plan(batch.tasks, batch.spec.out, retry_failed=batch.spec.retry_failed)
 

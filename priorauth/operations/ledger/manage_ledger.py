@@ -14,12 +14,12 @@ from pydantic import ValidationError
 from priorauth.files import read_file, remove_file, write_file
 from priorauth.formats.spreadsheet import csv_bytes, xlsx_bytes
 from priorauth.ledger.due import DueItem as DueItem, due_items
-from priorauth.ledger.entry import Entry as Entry
+from priorauth.ledger.entry import LedgerEntry as LedgerEntry
 from priorauth.ledger.export import rows_of
 from priorauth.ledger.states import State as State
 from priorauth.ledger.statistics import Statistics, statistics
 from priorauth.ledger.steps import STEP, Step
-from priorauth.ledger.store import Taken as Taken
+from priorauth.ledger.store import RecordedStep as RecordedStep
 from priorauth.operations.ledger.find_ledger import (
     LedgerPlace,
     ledger_if_there,
@@ -27,7 +27,7 @@ from priorauth.operations.ledger.find_ledger import (
     require_ledger,
 )
 from priorauth.operations.profiles.find_profiles import profiles_in_use
-from priorauth.operations.sign_event import Action, Actor, sign_event
+from priorauth.operations.sign_event import Actor, AuditAction, sign_event
 from priorauth.problems import Refused, Where, problem
 
 
@@ -47,7 +47,7 @@ def record_step(
     actor: Actor,
     moment: datetime,
     proof: Path | None = None,
-) -> Entry:
+) -> LedgerEntry:
     """Record a step and return where the case stands after it.
 
     ``facts`` are the fields of one of `priorauth.ledger.steps`, its ``kind`` among them; ``None`` is not known.
@@ -60,7 +60,7 @@ def record_step(
     with require_ledger(place) as book:
         entry = book.entry(case_id)
         hashes = (kept.sha256, entry.manifest_sha256) if kept and entry else ()
-        event = sign_event(Action.STEP, actor, moment, case_id=case_id, step=step.kind, output_sha256=hashes)
+        event = sign_event(AuditAction.STEP, actor, moment, case_id=case_id, step=step.kind, output_sha256=hashes)
         if kept is None or entry is None:
             return book.take(case_id, step, event)
         with kept.kept_in(place.home / PROOFS / case_id):
@@ -83,7 +83,7 @@ def begin_ledger(place: LedgerPlace, *, anew: bool, actor: Actor, moment: dateti
         if kept is not None and book.has_head(kept.hash):
             raise Refused([problem("PA1120")])
         lost = (kept.hash,) if kept is not None else ()
-        book.note(sign_event(Action.INIT, actor, moment, output_sha256=lost))
+        book.note(sign_event(AuditAction.INIT, actor, moment, output_sha256=lost))
     return kept.hash if kept is not None else None
 
 
@@ -140,7 +140,7 @@ def _field(place: tuple[int | str, ...]) -> str:
 
 def list_cases(
     place: LedgerPlace, *, state: State | None = None, profile_id: str | None = None
-) -> tuple[Entry, ...]:
+) -> tuple[LedgerEntry, ...]:
     """Return where each case stands, by id; only those of one state or one payer's profile where that is asked.
 
     Raises `Refused` (PA201) without a ledger, as everything here does.
@@ -149,7 +149,7 @@ def list_cases(
         return book.entries(state=state, profile_id=profile_id)
 
 
-def case_history(place: LedgerPlace, case_id: str) -> tuple[Taken, ...]:
+def case_history(place: LedgerPlace, case_id: str) -> tuple[RecordedStep, ...]:
     """Return every step of one case, first to last. Raises `Refused` (PA1102) for a case that is not there."""
     with require_ledger(place) as book:
         steps = book.history(case_id)
@@ -193,7 +193,7 @@ def export_ledger(
         rows = rows_of(entries)
         data = csv_bytes(rows) if suffix == ".csv" else xlsx_bytes({"ledger": rows})
         write_file(target, data, overwrite=overwrite)
-        book.note(sign_event(Action.EXPORT, actor, moment, counts={"cases": len(entries)}))
+        book.note(sign_event(AuditAction.EXPORT, actor, moment, counts={"cases": len(entries)}))
     return len(entries)
 
 
@@ -203,4 +203,4 @@ def purge_cases(place: LedgerPlace, before: date, *, actor: Actor, moment: datet
     Raises `Refused` (PA201) without a ledger.
     """
     with require_ledger(place) as book:
-        return book.purge(before, sign_event(Action.PURGE, actor, moment))
+        return book.purge(before, sign_event(AuditAction.PURGE, actor, moment))

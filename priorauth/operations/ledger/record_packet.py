@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from priorauth.ledger.steps import Built, Requested
 from priorauth.operations.ledger.find_ledger import LedgerPlace, open_or_create_ledger
-from priorauth.operations.sign_event import Action, Actor, sign_event
+from priorauth.operations.sign_event import Actor, AuditAction, sign_event
 from priorauth.packet.manifest.manifest import MANIFEST
 from priorauth.problems import ExitCode, Problem, Refused, problem
 
@@ -89,5 +89,5 @@ def _record(book: Ledger, packet: SendablePacket, on: date, actor: Actor, moment
     if entry is not None and entry.manifest_sha256 == step.manifest_sha256:
         return
     facts = {"case_id": packet.case_id, "profile_id": packet.profile_id, "step": step.kind}
-    event = sign_event(Action.BUILD, actor, moment, output_sha256=tuple(packet.sha256.values()), **facts)
+    event = sign_event(AuditAction.BUILD, actor, moment, output_sha256=tuple(packet.sha256.values()), **facts)
     book.take(packet.case_id, step, event)

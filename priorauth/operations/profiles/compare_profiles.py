@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.authoring.change.impact import Answer as Answer, Flip as Flip, Replacement, Side as Side, impact
+from priorauth.authoring.change.impact import (
+    CriterionChange as CriterionChange,
+    Flip as Flip,
+    ProfileJudgment as ProfileJudgment,
+    Replacement,
+    impact,
+)
 from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.operations.list_open_cases import list_open_cases
 from priorauth.operations.profiles.find_profiles import profiles_from, profiles_in_use

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from priorauth.assembly.chart import read_chart
 from priorauth.authoring.change.open_cases import OpenCases
-from priorauth.authoring.change.paragraph_changes import ParagraphChange as ParagraphChange, Piece as Piece
+from priorauth.authoring.change.paragraph_changes import (
+    ChangedWords as ChangedWords,
+    ParagraphChange as ParagraphChange,
+)
 from priorauth.authoring.change.template_change import LetterChange as LetterChange, Versions, letter_change
 from priorauth.authoring.change.template_version import SHIPPED, find_version, letter_of
 from priorauth.files.shipped_data import folder as shipped_folder

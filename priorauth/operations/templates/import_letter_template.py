@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.authoring.word_import.import_letter import MAX_BYTES, Imported, LookAt, import_letter, tried
-from priorauth.authoring.word_import.template_writing import Proposal as Proposal
+from priorauth.authoring.word_import.template_writing import ValueProposal as ValueProposal
 from priorauth.authoring.word_import.word_letter import NotCarried
 from priorauth.files import read_file, write_file
 from priorauth.operations.templates.find_templates import letters_from
@@ -41,7 +41,7 @@ class ImportedLetter:
     template: Path
     """Where the template stands, or would."""
     written: tuple[Path, ...]
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ValueProposal, ...]
     not_carried: tuple[NotCarried, ...]
     look_at: tuple[LookAt, ...]
     problems: tuple[Problem, ...]

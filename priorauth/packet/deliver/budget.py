@@ -16,7 +16,7 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PacketPiece:
     """Something that is never cut: the documents before the exhibits, or an exhibit behind its slip."""
 
     exhibit: str | None
@@ -33,10 +33,10 @@ class Piece:
         return self.first_page + self.pages - 1
 
 
-Part = tuple[Piece, ...]
+Part = tuple[PacketPiece, ...]
 
 
-def in_parts(pieces: Sequence[Piece], limits: Limits) -> tuple[Part, ...]:
+def in_parts(pieces: Sequence[PacketPiece], limits: Limits) -> tuple[Part, ...]:
     """Put pieces into as few parts as their order allows; each part is filled before the next is begun.
 
     Raises `Refused` (exit code 10): PA813 to PA815 for every piece that no part can hold, else PA816 to PA818 when
@@ -44,7 +44,7 @@ def in_parts(pieces: Sequence[Piece], limits: Limits) -> tuple[Part, ...]:
     """
     if too_large := [found for piece in pieces for found in _too_large(piece, limits)]:
         raise Refused(too_large)
-    parts: list[list[Piece]] = []
+    parts: list[list[PacketPiece]] = []
     for piece in pieces:
         if parts and _fits([*parts[-1], piece], limits):
             parts[-1].append(piece)
@@ -55,21 +55,21 @@ def in_parts(pieces: Sequence[Piece], limits: Limits) -> tuple[Part, ...]:
     return tuple(map(tuple, parts))
 
 
-def size_of(pieces: Sequence[Piece]) -> int:
+def size_of(pieces: Sequence[PacketPiece]) -> int:
     """Add up the bytes of pieces."""
     return sum(piece.size for piece in pieces)
 
 
-def pages_of(pieces: Sequence[Piece]) -> int:
+def pages_of(pieces: Sequence[PacketPiece]) -> int:
     """Add up the pages of pieces."""
     return sum(piece.pages for piece in pieces)
 
 
-def _fits(pieces: Sequence[Piece], limits: Limits) -> bool:
+def _fits(pieces: Sequence[PacketPiece], limits: Limits) -> bool:
     return limits.allow_file(size_of(pieces), pages_of(pieces))
 
 
-def _too_large(piece: Piece, limits: Limits) -> Iterator[Problem]:
+def _too_large(piece: PacketPiece, limits: Limits) -> Iterator[Problem]:
     if limits.allow_file(piece.size, piece.pages):
         return
     if piece.exhibit is None:
@@ -83,7 +83,7 @@ def _too_large(piece: Piece, limits: Limits) -> Iterator[Problem]:
         yield problem("PA814", where, count=piece.pages, limit=limits.file_pages)
 
 
-def _over_the_whole(parts: Sequence[Sequence[Piece]], limits: Limits) -> Iterator[Problem]:
+def _over_the_whole(parts: Sequence[Sequence[PacketPiece]], limits: Limits) -> Iterator[Problem]:
     pieces = [piece for part in parts for piece in part]
     size, pages = size_of(pieces), pages_of(pieces)
     if not within(len(parts), limits.files):
@@ -95,7 +95,7 @@ def _over_the_whole(parts: Sequence[Sequence[Piece]], limits: Limits) -> Iterato
         yield problem("PA818", count=pages, limit=limits.total_pages, largest=_largest(pieces))
 
 
-def _largest(pieces: Sequence[Piece]) -> str:
+def _largest(pieces: Sequence[PacketPiece]) -> str:
     """Name the exhibits whose going would help the most, with what each takes."""
     exhibits = sorted((p for p in pieces if p.exhibit), key=lambda piece: (-piece.size, -piece.pages))
     named = [f"{p.exhibit} ({_megabytes(p.size)} MB, {p.pages} pages)" for p in exhibits[:_NAMED]]

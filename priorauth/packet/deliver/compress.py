@@ -44,7 +44,7 @@ class Coarseness:
     quality: int
 
 
-class Level(Enum):
+class CompressionLevel(Enum):
     """How far compression goes; each level includes those before it."""
 
     AS_IS = "as they are", None
@@ -64,9 +64,9 @@ class Level(Enum):
         return coarseness
 
 
-def compressed(data: bytes, level: Level) -> bytes:
+def compressed(data: bytes, level: CompressionLevel) -> bytes:
     """Return a bound packet at a level of compression; the same packet and level give the same bytes."""
-    if level is Level.AS_IS:
+    if level is CompressionLevel.AS_IS:
         return data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         _images(pdf, level.coarseness)

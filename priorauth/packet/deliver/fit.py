@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from priorauth.packet.bind.binder import BoundPacket
-from priorauth.packet.deliver.budget import Part, Piece, in_parts
+from priorauth.packet.deliver.budget import PacketPiece, Part, in_parts
 from priorauth.packet.deliver.channel import Limits, Terms, within
-from priorauth.packet.deliver.compress import Level, compressed
+from priorauth.packet.deliver.compress import CompressionLevel, compressed
 from priorauth.packet.deliver.parts import Stretch, cut
 from priorauth.problems import Problem, Refused, problem
 
@@ -30,7 +30,7 @@ class Sending:
     """What goes out, how far images were compressed, and what the sender should know."""
 
     files: tuple[SentFile, ...]
-    level: Level
+    level: CompressionLevel
     notes: tuple[Problem, ...]
 
 
@@ -40,7 +40,7 @@ class _Shape:
 
     parts: tuple[Part, ...]
     data: bytes
-    level: Level
+    level: CompressionLevel
 
 
 Finish = Callable[[bytes], bytes]
@@ -74,7 +74,7 @@ def prepare(
     return Sending(files, shape.level, tuple(_notes(shape.level, len(files))))
 
 
-def _pieces(data: bytes, packet: BoundPacket, finish: Finish) -> tuple[Piece, ...]:
+def _pieces(data: bytes, packet: BoundPacket, finish: Finish) -> tuple[PacketPiece, ...]:
     """Measure what a packet is made of: the documents before the exhibits, then each exhibit with its slip."""
     starts = [min(packet.page_map[item.opened.exhibit.id].values()) - 1 for item in packet.plan.exhibits]
     front = (starts[0] if starts else packet.pages + 1) - 1
@@ -82,16 +82,18 @@ def _pieces(data: bytes, packet: BoundPacket, finish: Finish) -> tuple[Piece, ..
     exhibits = zip(packet.plan.exhibits, starts, strict=True)
     places += [(item.opened.exhibit.id, start, 1 + len(item.pages)) for item, start in exhibits]
     return tuple(
-        Piece(exhibit, start, pages, len(finish(cut(data, Stretch(start, start + pages - 1), title="Packet"))))
+        PacketPiece(
+            exhibit, start, pages, len(finish(cut(data, Stretch(start, start + pages - 1), title="Packet")))
+        )
         for exhibit, start, pages in places
     )
 
 
-def _levels(packet: BoundPacket, limits: Limits) -> Sequence[Level]:
+def _levels(packet: BoundPacket, limits: Limits) -> Sequence[CompressionLevel]:
     """List what is worth trying before the packet is cut: compression takes no page away."""
     if not (within(packet.pages, limits.file_pages) and within(packet.pages, limits.total_pages)):
         return ()
-    return tuple(Level)
+    return tuple(CompressionLevel)
 
 
 def _fits_whole(data: bytes, pages: int, limits: Limits) -> bool:
@@ -106,7 +108,11 @@ def _fewest_parts(packet: BoundPacket, limits: Limits, finish: Finish) -> _Shape
     """Cut a packet into the fewest parts; of two levels that take as many, the one that loses less."""
     shapes: list[_Shape] = []
     light = within(len(packet.data), limits.file_bytes) and within(len(packet.data), limits.total_bytes)
-    levels = (Level.LOSSLESS,) if light else (Level.LOSSLESS, Level.FINE, Level.LEAST)
+    levels = (
+        (CompressionLevel.LOSSLESS,)
+        if light
+        else (CompressionLevel.LOSSLESS, CompressionLevel.FINE, CompressionLevel.LEAST)
+    )
     for level in levels:
         data = compressed(packet.data, level)
         try:
@@ -134,7 +140,7 @@ def _file_name(terms: Terms, case_id: str, name: str, part: int, parts: int) -> 
     return f"{case_id}-{name}.pdf" if parts == 1 else f"{case_id}-{name}-{part}of{parts}.pdf"
 
 
-def _notes(level: Level, parts: int) -> Iterator[Problem]:
+def _notes(level: CompressionLevel, parts: int) -> Iterator[Problem]:
     if level.coarseness is not None:
         yield problem("PA823", dpi=level.coarseness.dpi)
     if parts > 1:

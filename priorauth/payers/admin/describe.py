@@ -25,7 +25,7 @@ _SAID_ELSEWHERE = {"id", "kind", "text", "source", "required", "members", "wordi
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ProfileStatement:
     """One thing a profile says: what about, what, and how deep it lies below the statement before it."""
 
     label: str
@@ -43,7 +43,7 @@ def describe(profile: Profile) -> Iterator[str]:
     yield from map(str, statements(profile))
 
 
-def statements(profile: Profile) -> Iterator[Statement]:
+def statements(profile: Profile) -> Iterator[ProfileStatement]:
     """Return what a profile says, in the order a reader asks: where it stands, on what, and what it wants."""
     yield from _standing(profile)
     yield from _criteria(profile, profile.criteria)
@@ -52,13 +52,13 @@ def statements(profile: Profile) -> Iterator[Statement]:
     yield from _terms_of_business(profile)
 
 
-def apart_from_criteria(profile: Profile) -> Iterator[Statement]:
+def apart_from_criteria(profile: Profile) -> Iterator[ProfileStatement]:
     """Return what a profile says besides its criteria and its branches."""
     yield from _standing(profile)
     yield from _terms_of_business(profile)
 
 
-def _standing(profile: Profile) -> Iterator[Statement]:
+def _standing(profile: Profile) -> Iterator[ProfileStatement]:
     yield from _said({
         "position": [f"{_words(profile.position.value)}{_seen(profile.grade)}"],
         "otherwise": [profile.otherwise],
@@ -74,7 +74,7 @@ def _standing(profile: Profile) -> Iterator[Statement]:
     })  # fmt: skip
 
 
-def _terms_of_business(profile: Profile) -> Iterator[Statement]:
+def _terms_of_business(profile: Profile) -> Iterator[ProfileStatement]:
     codes = profile.codes
     yield from _said({
         "procedures printed": [", ".join(codes.procedures)],
@@ -108,16 +108,16 @@ def _policy(policy: Policy) -> dict[str, Iterable[str | None]]:
     }
 
 
-def _criteria(profile: Profile, criteria: Sequence[AnyCriterion], depth: int = 0) -> Iterator[Statement]:
-    yield Statement("criteria", "" if criteria else UNKNOWN, depth)
+def _criteria(profile: Profile, criteria: Sequence[AnyCriterion], depth: int = 0) -> Iterator[ProfileStatement]:
+    yield ProfileStatement("criteria", "" if criteria else UNKNOWN, depth)
     for criterion in criteria:
         yield from _criterion(profile, criterion, depth + 1)
 
 
-def _criterion(profile: Profile, criterion: AnyCriterion, depth: int) -> Iterator[Statement]:
-    yield Statement("", f"{criterion.id}: {criterion.text}{_seen(profile.grade_of(criterion))}", depth)
+def _criterion(profile: Profile, criterion: AnyCriterion, depth: int) -> Iterator[ProfileStatement]:
+    yield ProfileStatement("", f"{criterion.id}: {criterion.text}{_seen(profile.grade_of(criterion))}", depth)
     terms = "; ".join(_term(name, value) for name, value in rule_of(criterion).items())
-    yield Statement("", f"{criterion.kind}: {terms}" if terms else criterion.kind, depth + 1)
+    yield ProfileStatement("", f"{criterion.kind}: {terms}" if terms else criterion.kind, depth + 1)
     read = read_at(criterion)
     required = criterion.required if isinstance(criterion, RequiredModalities) else ()
     leave = criterion.wording
@@ -163,9 +163,9 @@ def _listed(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _branch(profile: Profile, branch: Branch) -> Iterator[Statement]:
+def _branch(profile: Profile, branch: Branch) -> Iterator[ProfileStatement]:
     when = (*(_words(line.value) for line in branch.line_of_business), *branch.states, *branch.plans)
-    yield Statement("branch", ", ".join(when))
+    yield ProfileStatement("branch", ", ".join(when))
     given = {"position": branch.position, "letter": branch.letter, "grade": branch.grade}
     yield from _said({label: [_words(value.value)] for label, value in given.items() if value}, 1)
     yield from _said({"follows": [", ".join(branch.follows)]}, 1)
@@ -219,9 +219,9 @@ def _number(value: float | None, unit: str) -> str:
     return "" if value is None else f"{value:g} {unit}"
 
 
-def _said(said: Mapping[str, Iterable[str | None]], depth: int = 0) -> Iterator[Statement]:
+def _said(said: Mapping[str, Iterable[str | None]], depth: int = 0) -> Iterator[ProfileStatement]:
     """Return a statement for each text that is there, by what it is about."""
-    return (Statement(label, text, depth) for label, texts in said.items() for text in texts if text)
+    return (ProfileStatement(label, text, depth) for label, texts in said.items() for text in texts if text)
 
 
 def _words(value: str) -> str:

@@ -141,5 +141,5 @@ def _with_value(text: str, tree: Tree, path: Path, value: str) -> str | None:
 
 
 def _quoted(value: str) -> str:
-    """Write a value as YAML reads it back: as it is where it is plain, else in double quotes."""
+    """Return a value as YAML has it: as it is where it is plain, else in double quotes."""
     return value if _PLAIN.match(value) and value.lower() != "null" else json.dumps(value, ensure_ascii=False)

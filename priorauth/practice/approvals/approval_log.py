@@ -28,7 +28,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 OwnFile = Annotated[str, StringConstraints(pattern=FILE_PATTERN)]
 
 
-class Action(StrEnum):
+class ApprovalAction(StrEnum):
     """What was decided."""
 
     APPROVE = "approve"
@@ -37,12 +37,12 @@ class Action(StrEnum):
     RETIRE = "retire"
 
 
-class Entry(Record):
+class ApprovalEntry(Record):
     """One decision on one file."""
 
     on: date
     """The day it was entered."""
-    action: Action
+    action: ApprovalAction
     file: OwnFile
     sha256: Sha256
     """The text's hash; of a retirement, that of the text that was in force."""
@@ -54,14 +54,14 @@ class Entry(Record):
     @property
     def approves(self) -> bool:
         """Whether its text may be used from its day on."""
-        return self.action is not Action.RETIRE
+        return self.action is not ApprovalAction.RETIRE
 
 
-class Link(Record):
+class ChainedEntry(Record):
     """An entry in its chain, as a line of the file holds it."""
 
     number: Annotated[int, Field(ge=1, strict=True)]
-    entry: Entry
+    entry: ApprovalEntry
     previous: Sha256
     hash: Sha256
 
@@ -76,23 +76,23 @@ class Link(Record):
         return _canonical({**content, "previous": self.previous, "hash": self.hash})
 
 
-def link(number: int, entry: Entry, previous: str) -> Link:
+def link(number: int, entry: ApprovalEntry, previous: str) -> ChainedEntry:
     """Chain an entry to the hash before it."""
-    return Link(number=number, entry=entry, previous=previous, hash=_hash(number, entry, previous))
+    return ChainedEntry(number=number, entry=entry, previous=previous, hash=_hash(number, entry, previous))
 
 
-def read_link(line: bytes) -> Link | None:
+def read_link(line: bytes) -> ChainedEntry | None:
     """Read a line; ``None`` when it is not one that `Link.line` writes."""
     try:
         content = json.loads(line)
         parts = {key: content.pop(key) for key in ("number", "previous", "hash")}
-        found = Link(entry=Entry.model_validate(content), **parts)
+        found = ChainedEntry(entry=ApprovalEntry.model_validate(content), **parts)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return found if found.line() == line else None
 
 
-def _hash(number: int, entry: Entry, previous: str) -> str:
+def _hash(number: int, entry: ApprovalEntry, previous: str) -> str:
     body = _canonical({"number": number, **entry.model_dump(mode="json")})
     return hashlib.sha256(previous.encode() + b"\n" + body).hexdigest()
 
@@ -109,10 +109,10 @@ _MAX_BYTES = 50_000_000
 class Registry:
     """The entries of a practice, first to last."""
 
-    links: tuple[Link, ...] = ()
+    links: tuple[ChainedEntry, ...] = ()
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[ApprovalEntry, ...]:
         """The decisions, in the order they were entered."""
         return tuple(item.entry for item in self.links)
 
@@ -121,7 +121,7 @@ class Registry:
         """The hash of the latest entry; kept elsewhere, it shows whether entries were cut off the end."""
         return self.links[-1].hash if self.links else START
 
-    def of(self, file: str) -> tuple[Entry, ...]:
+    def of(self, file: str) -> tuple[ApprovalEntry, ...]:
         """Return what was decided of one file, in the order it was entered."""
         return tuple(item.entry for item in self.links if item.entry.file == file)
 
@@ -135,7 +135,7 @@ def read_registry(practice: Path) -> Registry:
     path = practice / REGISTRY
     if not path.exists():
         return Registry()
-    links: list[Link] = []
+    links: list[ChainedEntry] = []
     head = START
     for number, line in enumerate(read_file(path, limit_bytes=_MAX_BYTES).split(b"\n")[:-1], 1):
         found = read_link(line)
@@ -150,7 +150,7 @@ def read_registry(practice: Path) -> Registry:
     return Registry(tuple(links))
 
 
-def enter(practice: Path, entries: Iterable[Entry]) -> None:
+def enter(practice: Path, entries: Iterable[ApprovalEntry]) -> None:
     """Add entries at the end, each synced before the next; raises as `read_registry`."""
     registry = read_registry(practice)
     head = registry.head

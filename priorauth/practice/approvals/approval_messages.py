@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.practice.approvals.approval_log import Entry
+from priorauth.practice.approvals.approval_log import ApprovalEntry
 from priorauth.practice.approvals.effective import OwnText, OwnTexts
 from priorauth.practice.approvals.own_files import STORE, FileKind, file_kind_of, place_in_store
 from priorauth.practice.approvals.status import ApprovalStatus
@@ -109,7 +109,7 @@ def _drafted(text: OwnText, user: str) -> Problem:
     return problem(code, Where(str(text.path)), user=user, file=text.file, seen=short(text.seen), name=name)
 
 
-def _not_yet(text: OwnText, coming: Entry) -> Problem:
+def _not_yet(text: OwnText, coming: ApprovalEntry) -> Problem:
     kind = file_kind_of(text.file)
     is_earlier = text.status is ApprovalStatus.EARLIER
     used = "the text approved before it" if is_earlier else "what comes next in the search"

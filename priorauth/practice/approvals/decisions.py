@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.files import exclusive_lock, read_file, write_file
-from priorauth.practice.approvals.approval_log import Action, Entry, Registry, enter, read_registry
+from priorauth.practice.approvals.approval_log import ApprovalAction, ApprovalEntry, Registry, enter, read_registry
 from priorauth.practice.approvals.effective import shipped_sha256
 from priorauth.practice.approvals.own_files import (
     MAX_BYTES,
@@ -30,7 +30,7 @@ _LOCK = f"{STORE}/lock"
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class Signatory:
     """Who decides, why, on which day, and from which day on it counts."""
 
     by: str
@@ -38,9 +38,9 @@ class Signature:
     on: date
     effective: date
 
-    def entry(self, action: Action, file: str, sha256: str) -> Entry:
+    def entry(self, action: ApprovalAction, file: str, sha256: str) -> ApprovalEntry:
         """Write a decision on one file."""
-        return Entry(
+        return ApprovalEntry(
             on=self.on,
             action=action,
             file=file,
@@ -57,9 +57,9 @@ class Pending:
 
     file: str
     sha256: str
-    before: Entry | None
+    before: ApprovalEntry | None
     """The latest decision on it, if any."""
-    coming: tuple[Entry, ...]
+    coming: tuple[ApprovalEntry, ...]
     """Approvals that were to begin later, whose place this one takes."""
 
 
@@ -81,7 +81,7 @@ def _pending(practice: Path, registry: Registry, file: str, day: date) -> Pendin
     return Pending(file, seen, latest, coming_after(history, day))
 
 
-def approve(practice: Path, items: Sequence[Pending], signature: Signature) -> tuple[Entry, ...]:
+def approve(practice: Path, items: Sequence[Pending], signature: Signatory) -> tuple[ApprovalEntry, ...]:
     """Approve texts: keep each in the store and enter it.
 
     Raises `Refused`: PA583 when a file has changed since it was looked at, PA574 for a registry that was
@@ -92,12 +92,12 @@ def approve(practice: Path, items: Sequence[Pending], signature: Signature) -> t
             data = read_file(practice / item.file, limit_bytes=MAX_BYTES)
             if keep(practice, item.file, data) != item.sha256:
                 raise Refused([problem("PA583", Where(str(practice / item.file)), file=item.file)])
-        entries = tuple(signature.entry(Action.APPROVE, item.file, item.sha256) for item in items)
+        entries = tuple(signature.entry(ApprovalAction.APPROVE, item.file, item.sha256) for item in items)
         enter(practice, entries)
     return entries
 
 
-def in_use(practice: Path, file: str) -> Entry:
+def in_use(practice: Path, file: str) -> ApprovalEntry:
     """Return the decision by which a text is in use, or is to be. Raises `Refused` (PA582) when there is none."""
     history = read_registry(practice).of(file)
     if not history or not history[-1].approves:
@@ -106,10 +106,10 @@ def in_use(practice: Path, file: str) -> Entry:
     return history[-1]
 
 
-def retire(practice: Path, file: str, signature: Signature) -> Entry:
+def retire(practice: Path, file: str, signature: Signatory) -> ApprovalEntry:
     """End the use of a text. Raises `Refused`: PA582 when it is in no use, and as `approve`."""
     with exclusive_lock(practice / _LOCK, code="PA584"):
-        entry = signature.entry(Action.RETIRE, file, in_use(practice, file).sha256)
+        entry = signature.entry(ApprovalAction.RETIRE, file, in_use(practice, file).sha256)
         enter(practice, [entry])
     return entry
 
@@ -142,7 +142,7 @@ def rollback_target(practice: Path, file: str, day: date, to: str | None) -> str
     return earlier[0]
 
 
-def roll_back(practice: Path, file: str, sha256: str, signature: Signature) -> Entry:
+def roll_back(practice: Path, file: str, sha256: str, signature: Signatory) -> ApprovalEntry:
     """Approve an earlier text again and write it into the file.
 
     The entry comes first: it says what the file should be.
@@ -154,7 +154,7 @@ def roll_back(practice: Path, file: str, sha256: str, signature: Signature) -> E
             place = place_in_store(practice, file, sha256)
             raise Refused([problem("PA573", Where(str(place)), file=file, sha=sha256[:12], store=STORE)])
         data = read_file(source, limit_bytes=MAX_BYTES)
-        entry = signature.entry(Action.ROLLBACK, file, sha256)
+        entry = signature.entry(ApprovalAction.ROLLBACK, file, sha256)
         enter(practice, [entry])
         write_file(practice / file, data, overwrite=True)
     return entry

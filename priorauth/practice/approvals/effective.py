@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.parsing.model import Record
-from priorauth.practice.approvals.approval_log import Entry, OwnFile, Registry, Sha256, read_registry
+from priorauth.practice.approvals.approval_log import ApprovalEntry, OwnFile, Registry, Sha256, read_registry
 from priorauth.practice.approvals.own_files import hash_of, own_files, place_in_store, stored
 from priorauth.practice.approvals.status import ApprovalStatus, StatusOnDay, judge
 
@@ -28,7 +28,7 @@ class OwnText:
     """The hash of what it holds now; ``None`` where it is not there."""
     read_from: Path | None
     """The file whose text is used: itself, one in the store, or none at all."""
-    last_approved: Entry | None = None
+    last_approved: ApprovalEntry | None = None
     """The latest approval, of whatever day."""
 
     @property

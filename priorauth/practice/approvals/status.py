@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from priorauth.practice.approvals.approval_log import Entry
+from priorauth.practice.approvals.approval_log import ApprovalEntry
 
 
 class ApprovalStatus(StrEnum):
@@ -41,23 +41,23 @@ class StatusOnDay:
     """How a file stands, the decision in force on the day, and the one that comes next, if any."""
 
     status: ApprovalStatus
-    in_force: Entry | None
-    coming: Entry | None = None
+    in_force: ApprovalEntry | None
+    coming: ApprovalEntry | None = None
 
 
-def in_force_on(history: Sequence[Entry], day: date) -> Entry | None:
+def in_force_on(history: Sequence[ApprovalEntry], day: date) -> ApprovalEntry | None:
     """Return the decision in force on a day: of those whose day has come, the one entered last."""
     return next((entry for entry in reversed(history) if entry.effective <= day), None)
 
 
-def coming_after(history: Sequence[Entry], day: date) -> tuple[Entry, ...]:
+def coming_after(history: Sequence[ApprovalEntry], day: date) -> tuple[ApprovalEntry, ...]:
     """Return the decisions that still have to come: entered after the one in force, and of a later day."""
     now = in_force_on(history, day)
     start = max((place for place, entry in enumerate(history) if entry is now), default=-1) + 1
     return tuple(entry for entry in history[start:] if entry.effective > day)
 
 
-def judge(seen: str | None, shipped: str | None, history: Sequence[Entry], day: date) -> StatusOnDay:
+def judge(seen: str | None, shipped: str | None, history: Sequence[ApprovalEntry], day: date) -> StatusOnDay:
     """Say how a file stands on a day.
 
     ``seen`` is the hash of what it holds now (``None``: it is not there), ``shipped`` that of the shipped file of
@@ -70,7 +70,11 @@ def judge(seen: str | None, shipped: str | None, history: Sequence[Entry], day: 
 
 
 def _status_of(
-    seen: str | None, shipped: str | None, history: Sequence[Entry], now: Entry | None, coming: Sequence[Entry]
+    seen: str | None,
+    shipped: str | None,
+    history: Sequence[ApprovalEntry],
+    now: ApprovalEntry | None,
+    coming: Sequence[ApprovalEntry],
 ) -> ApprovalStatus:
     """Return how a file stands, by what is decided now and what is to come."""
     is_approved = now is not None and now.approves

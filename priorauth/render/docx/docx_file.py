@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from priorauth.document import Document, Figure
 from priorauth.render.docx import docx_styles as styles
 from priorauth.render.docx.docx_body import Body, DrawFigure, plain
-from priorauth.render.docx.docx_package import Part, pack, part
+from priorauth.render.docx.docx_package import PackagePart, pack, part
 from priorauth.render.docx.letterhead import KINDS, PICTURE_TYPES, Edge, Letterhead, prepare
 from priorauth.render.docx.wordprocessing import (
     CONTENT_TYPES,
@@ -80,8 +80,8 @@ def render_docx(
 
 
 def _parts(
-    document: Document, base: Letterhead, body: Body, edges: dict[str, tuple[str, Part | None]]
-) -> Iterator[Part]:
+    document: Document, base: Letterhead, body: Body, edges: dict[str, tuple[str, PackagePart | None]]
+) -> Iterator[PackagePart]:
     yield part("[Content_Types].xml", _content_types(base, edges))
     yield part("_rels/.rels", _PACKAGE_RELATIONSHIPS)
     yield part("docProps/core.xml", _core(document))
@@ -91,7 +91,7 @@ def _parts(
     for name, (content, rels) in edges.items():
         yield part(f"word/{name}.xml", content)
         if rels is not None:
-            yield Part(f"word/_rels/{name}.xml.rels", rels.deflated, rels.size, rels.crc)
+            yield PackagePart(f"word/_rels/{name}.xml.rels", rels.deflated, rels.size, rels.crc)
     yield from base.static_parts
     for number, picture in enumerate(body.pictures, 1):
         yield part(f"word/media/figure{number}.png", picture)
@@ -99,7 +99,7 @@ def _parts(
 
 def _edges(
     document: Document, base: Letterhead, *, is_draft: bool
-) -> Iterator[tuple[str, tuple[str, Part | None]]]:
+) -> Iterator[tuple[str, tuple[str, PackagePart | None]]]:
     """Return every header and footer this letter needs, by name, with its relationships."""
     in_use = {"default": True, "first": base.uses_first, "even": base.uses_even}
     for kind in KINDS:
@@ -135,7 +135,7 @@ def _page_line(document: Document, base: Letterhead) -> str:
     )
 
 
-def _document(base: Letterhead, body: Body, edges: dict[str, tuple[str, Part | None]]) -> str:
+def _document(base: Letterhead, body: Body, edges: dict[str, tuple[str, PackagePart | None]]) -> str:
     references = "".join(
         f'<w:{name.split("_")[0]}Reference w:type="{name.split("_")[1]}" r:id="rId_{name}"/>'
         for name in sorted(edges)
@@ -146,7 +146,7 @@ def _document(base: Letterhead, body: Body, edges: dict[str, tuple[str, Part | N
     )
 
 
-def _document_relationships(base: Letterhead, body: Body, edges: dict[str, tuple[str, Part | None]]) -> str:
+def _document_relationships(base: Letterhead, body: Body, edges: dict[str, tuple[str, PackagePart | None]]) -> str:
     written = [base.relationships, relationship("rIdNumbering", "numbering", "numbering.xml")]
     written += [relationship(f"rId_{name}", name.split("_")[0], f"{name}.xml") for name in edges]
     written += [
@@ -172,7 +172,7 @@ def _numbering(base: Letterhead, body: Body) -> str:
     return before + lists + after
 
 
-def _content_types(base: Letterhead, edges: dict[str, tuple[str, Part | None]]) -> str:
+def _content_types(base: Letterhead, edges: dict[str, tuple[str, PackagePart | None]]) -> str:
     defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     entries = [
         f'<Default Extension="{key}" ContentType="{value}"/>' for key, value in (defaults | PICTURE_TYPES).items()

@@ -24,7 +24,7 @@ _END = struct.Struct("<4s4H2IH")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackagePart:
     """One file of the package, already deflated. ``size`` and ``crc`` are those of the plain bytes."""
 
     name: str
@@ -33,14 +33,14 @@ class Part:
     crc: int
 
 
-def part(name: str, content: bytes | str) -> Part:
+def part(name: str, content: bytes | str) -> PackagePart:
     """Deflate one part; text is written as UTF-8."""
     plain = content.encode() if isinstance(content, str) else content
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Part(name, packer.compress(plain) + packer.flush(), len(plain), zlib.crc32(plain))
+    return PackagePart(name, packer.compress(plain) + packer.flush(), len(plain), zlib.crc32(plain))
 
 
-def pack(parts: Iterable[Part]) -> bytes:
+def pack(parts: Iterable[PackagePart]) -> bytes:
     """Bind parts into a ZIP file in the order given; the same parts always give the same bytes."""
     body, directory = bytearray(), bytearray()
     count = 0

@@ -14,7 +14,7 @@ from lxml import etree
 
 from priorauth.formats.ooxml.part_relations import Relation, related_part, relations
 from priorauth.formats.word.word_styles import is_on, style_name
-from priorauth.render.docx.docx_package import Part, part
+from priorauth.render.docx.docx_package import PackagePart, part
 from priorauth.render.docx.docx_styles import NAMES, STYLES_PART
 from priorauth.render.docx.letterhead_safety import open_letterhead, parse_part, refuse
 from priorauth.render.docx.wordprocessing import (
@@ -52,7 +52,7 @@ class Edge:
 
     before: str
     after: str
-    rels: Part | None
+    rels: PackagePart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Letterhead:
     """The first list id that is not the letterhead's own; the bullets take it."""
     ordered_abstract: int
     """The id of the definition that every numbered list follows."""
-    static_parts: tuple[Part, ...]
+    static_parts: tuple[PackagePart, ...]
     """Styles, theme, fonts, settings and pictures, which no letter changes."""
     content_types: str
     """What the static parts add to the list of content types."""
@@ -102,7 +102,7 @@ class _Preparation:
         if self.document.tag != w("document"):
             refuse("it is not a Word file in the usual (transitional) form")
         self.section = self.document.find(f"{w('body')}/{w('sectPr')}")
-        self.parts: list[Part] = []
+        self.parts: list[PackagePart] = []
         self.types = ""
         self.links = ""
 
@@ -215,7 +215,7 @@ class _Preparation:
                     root = parse_part(target, self.given[target])
                     yield (side, reference.get(w("type")) or "default"), Edge(*_split(root), self._rels_of(target))
 
-    def _rels_of(self, owner: str) -> Part | None:
+    def _rels_of(self, owner: str) -> PackagePart | None:
         """Carry a header's pictures and links over; its relationship ids stay, so its XML can stay too."""
         written = ""
         for key, related in self._relations(owner):

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from priorauth.assembly.pipeline import Format
 from priorauth.batch.input_hash import InputHash
-from priorauth.batch.task import Finished, Outcome, TaskSpec, run_task
+from priorauth.batch.task import Finished, TaskOutcome, TaskSpec, run_task
 from priorauth.batch.worklist.model import Worklist
 from priorauth.batch.worklist.read_worklist import read_worklist, tasks_of
 from priorauth.files.shipped_data import folder
@@ -71,7 +71,7 @@ def files(finished: Finished) -> dict[str, bytes]:
 
 def test_a_row_of_a_sheet_builds_a_packet(tmp_path: Path) -> None:
     finished = run_task(only_task(sheet_of(tmp_path)))
-    assert finished.result.outcome is Outcome.BUILT
+    assert finished.result.outcome is TaskOutcome.BUILT
     assert finished.result.task_id == "EX-CLEAN"
     assert finished.result.pages
     assert "EX-CLEAN-packet.pdf" in finished.files

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from priorauth.batch.task import OpenItem, Outcome, ReportedProblem, TaskResult
+from priorauth.batch.task import OpenItem, ReportedProblem, TaskOutcome, TaskResult
 from priorauth.batch.worklist.model import Worklist
 from priorauth.batch.worklist.status_copy import COLUMNS, status_copy
 from priorauth.problems import ExitCode, Owner, Severity, Where, problem
@@ -26,7 +26,7 @@ NOTE = ReportedProblem(
 RESULTS = (
     TaskResult(
         task_id="BV-0001",
-        outcome=Outcome.BUILT,
+        outcome=TaskOutcome.BUILT,
         exit_code=ExitCode.OK,
         pages=9,
         files={"BV-0001-packet.pdf": "0" * 64, "BV-0001-letter.docx": "1" * 64},
@@ -34,7 +34,7 @@ RESULTS = (
     ),
     TaskResult(
         task_id="BV-0002",
-        outcome=Outcome.OPEN,
+        outcome=TaskOutcome.OPEN,
         exit_code=ExitCode.NOT_READY,
         open_items=(
             OpenItem(criterion="modic", owner=Owner.RADIOLOGIST, next_step="ask for an addendum"),
@@ -43,7 +43,7 @@ RESULTS = (
     ),
     TaskResult(
         task_id="BV-0003",
-        outcome=Outcome.FAILED,
+        outcome=TaskOutcome.FAILED,
         exit_code=ExitCode.INPUT_INVALID,
         problems=(
             ReportedProblem(
@@ -135,7 +135,7 @@ def test_no_text_of_ours_runs_as_a_formula(tmp_path: Path) -> None:
     worklist = read(practice(tmp_path, [1]), as_bytes(workbook([1])))
     result = TaskResult(
         task_id="BV-0001",
-        outcome=Outcome.BUILT,
+        outcome=TaskOutcome.BUILT,
         exit_code=ExitCode.OK,
         files={"=HYPERLINK(1)": "0" * 64},
     )
