@@ -97,6 +97,9 @@ def test_impact_leaves_closed_cases_out_and_begins_no_ledger(home: Path) -> None
     assert [flip.case_id for flip in impact.flips] == ["FLIPS"]
     assert (impact.closed, impact.unreadable, impact.unread) == (1, 0, ())
     (home / "ledger.sqlite3").unlink()
+    with pytest.raises(Refused, match="PA1114"):  # whoever lost it is told that closed cases would count as open
+        list_open_cases(LedgerPlace(folder=home), (), DAY)
+    next(home.glob("*.head")).unlink()
     found = list_open_cases(LedgerPlace(folder=home), (), DAY)
     assert {item.case.case_id for item in found.cases} == {"FLIPS", "CLOSED"}
     assert not (home / "ledger.sqlite3").exists()
