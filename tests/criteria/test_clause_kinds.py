@@ -9,7 +9,9 @@ from typing import Any, get_args
 
 import pytest
 
+from priorauth.case.safety import Condition
 from priorauth.criteria.assess import JUDGES
+from priorauth.criteria.condition_criteria import name_of
 from priorauth.criteria.model import FailureClass
 from tests.criteria import test_boundaries
 from tests.criteria.test_boundaries import CONFLICT, GAP, MET, NOT_MET, UNKNOWN, Row, judged
@@ -138,6 +140,12 @@ HISTORY = [
     *rows(
         ("none", {}, MET, None),
         ("not said", {"safety__prior_spine_surgery": {}}, UNKNOWN, GAP),
+        (
+            "none, and yet one is listed",
+            {**surgery(operation="fusion"), "safety__prior_spine_surgery": {"present": "no", "source": PAGE}},
+            NOT_MET,
+            CONFLICT,
+        ),
         ("some operation", {"safety__prior_spine_surgery": {"present": "yes", "source": PAGE}}, UNKNOWN, GAP),
         ("long ago and resolved", surgery(radicular_pain_resolved="yes"), MET, None),
         # More than six months before 2026-12-15: 2026-06-14 is, 2026-06-15 is not.
@@ -338,6 +346,12 @@ IMAGING += rows(
 )
 WINDOWS = [
     *rows(
+        ("all of them within twelve months", only(care("2025-11-24", "2026-05-23", sessions="6")), MET, None),
+        ("some of them before", only(care("2025-11-23", "2026-05-23", sessions="6")), UNKNOWN, GAP),
+        kind="care_within",
+        rule={"modalities": ["physical_therapy"], "sessions": 6, "within_months": 12},
+    ),
+    *rows(
         ("six weeks", only(care("2026-09-01", "2026-10-12")), MET, None),
         ("a day less", only(care("2026-09-01", "2026-10-11")), NOT_MET, GAP),
         ("of another modality", only(care("2026-09-01", "2026-10-12", modality="chiropractic")), UNKNOWN, GAP),
@@ -500,6 +514,13 @@ def test_the_tables_have_every_kind_met_and_not() -> None:
             "clinician",
             "State in the chart which operation",
         ),
+        (
+            "repeat_interval",
+            {"months": 6},
+            {"safety__prior_ablation": {"performed": "no"}},
+            "billing",
+            "Attach the page that speaks of earlier ablation",
+        ),
     ],
 )
 def test_who_is_asked_for_what_is_missing(
@@ -508,6 +529,22 @@ def test_who_is_asked_for_what_is_missing(
     (lack,) = judged(kind, rule, **changes).shortfalls
     assert lack.owner.value == owner
     assert lack.next_step.startswith(step)
+
+
+def test_of_a_condition_that_stands_twice_the_row_with_a_page_is_shown() -> None:
+    bare = {"condition": "infection", "present": "no"}
+    assert judged("condition_absent", {"condition": "infection"}, safety__conditions=[bare]).status.value == MET
+
+
+def test_a_reading_of_a_day_to_come_decides_nothing() -> None:
+    rule = {"instrument": "ODI", "unit": "percent", "at_least": "48"}
+    assert judged("score_threshold", rule, pain__scores__0__date="2026-11-24").status.value == MET
+    assert judged("score_threshold", rule, pain__scores__0__date="2026-11-25").status.value == UNKNOWN
+
+
+@pytest.mark.parametrize("condition", Condition)
+def test_a_condition_is_told_by_a_name_that_says_which_it_is(condition: Condition) -> None:
+    assert any(word in name_of(condition) for word in condition.value.split("_") if len(word) > 4)
 
 
 def test_of_several_courses_the_last_day_of_the_latest_counts() -> None:

@@ -252,3 +252,14 @@ def test_what_came_through_the_gate_may_be_drawn(made: Submission | Draft) -> No
 def test_a_case_that_did_not_come_through_the_gate_may_not_be_drawn() -> None:
     with pytest.raises(TypeError, match="only a Submission"):
         require_gated(clean_case())
+
+
+@pytest.mark.parametrize(("as_request", "is_documentation"), [({}, True), ({"as_request": True}, False)])
+def test_a_plan_that_takes_no_request_gets_a_file_of_documentation_unless_one_is_asked_for(
+    as_request: dict[str, Any], is_documentation: bool
+) -> None:
+    case = clean_case(coverage__line_of_business="medicare")
+    profile = PROFILE.model_copy(update={"no_authorization_for": (case.coverage.line_of_business,)})
+    draft = Draft(case=case, profile=profile, concordance=borne_out(case), as_of=AS_OF, **as_request)
+    assert draft.is_documentation is is_documentation
+    assert [notice.code for notice in draft.assessment.notices if notice.code == "PA344"] == ["PA344"]

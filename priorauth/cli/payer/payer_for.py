@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,15 @@ class Bodies(click.ParamType[tuple[VertebralBody, ...]]):
             self.fail("should name vertebral bodies, such as L4,L5,S1", param, ctx)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is asked for where nothing is built yet."""
+
+    state: str | None
+    line: str | None
+    bodies: tuple[VertebralBody, ...]
+
+
 @click.command("for")
 @click.argument("case", required=False, metavar="[CASE]", type=click.Path(path_type=Path))
 @click.option("--all", "every", is_flag=True, help="Hold the chart of CASE against every profile.")
@@ -58,15 +68,8 @@ class Bodies(click.ParamType[tuple[VertebralBody, ...]]):
 @click.option("--bodies", type=Bodies(), default=(), metavar="L4,L5,S1", help="The bodies to be treated.")
 @options.as_of
 @options.json_output
-def payer_for(
-    case: Path | None,
-    every: bool,
-    state: str | None,
-    line: str | None,
-    bodies: tuple[VertebralBody, ...],
-    as_of: date,
-    as_json: bool,
-) -> None:
+@options.as_one("plan", _Plan)
+def payer_for(case: Path | None, every: bool, plan: _Plan, as_of: date, as_json: bool) -> None:
     """Say which rules hold, each with its source: for a state before anything is built, or for the chart of a case.
 
     With --all, the same chart is held against every profile: what is missing under each, and which one document
@@ -77,9 +80,9 @@ def payer_for(
         show(many.as_data(), _many_lines(many), as_json=as_json, ensure_ascii=False)
         show_problems(many.problems)
         return
-    if state is None or line is None:
+    if plan.state is None or plan.line is None:
         raise click.UsageError("Give a CASE, or --state and --line.")
-    found = coverage_for(Path.cwd(), state, LineOfBusiness(line), bodies)
+    found = coverage_for(Path.cwd(), plan.state, LineOfBusiness(plan.line), plan.bodies)
     show(found.as_data(), _lines(found), as_json=as_json, ensure_ascii=False)
 
 
