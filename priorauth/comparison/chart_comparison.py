@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from priorauth.case.model import Case, ExhibitKind
 from priorauth.comparison.chart_questions import LITTLE, answered, questions_of
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
+from priorauth.comparison.imaging_questions import with_facing
 from priorauth.comparison.model import digest_of
 from priorauth.comparison.question_model import Agreement, Question, Weighing
 from priorauth.readers.treatment.therapy_records import RECORDS
@@ -84,7 +85,7 @@ def compare_chart(case: Case, chart: ChartReading, *, takes_unnamed: bool = Fals
     ``takes_unnamed``: a document that names nobody counts as the patient's, unless its exhibit has another person's
     pages. Else it is left to a person whose it is.
     """
-    read = tuple(findings_of(chart, declared_kinds(case), takes_unnamed=takes_unnamed))
+    read = with_facing(tuple(findings_of(chart, declared_kinds(case), takes_unnamed=takes_unnamed)))
     leftovers = tuple(_leftovers(chart))
     has_unread = any(not item.document.is_readable for item in chart.documents)
     compared = tuple(

@@ -108,6 +108,31 @@ def test_one_word_of_the_chart_changes_the_verdict(field: str, changes: dict[str
     assert verdict(field, **changes) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("L4 inferior and L5 superior endplates: Modic type 1.", "supported"),
+        ("L4-L5: narrowed disc with Modic type 1 change, L4 inferior and L5 superior.", "supported"),
+        ("L4-5 dehydrated. Modic I, L4 inf EP + L5 sup EP.", "supported"),
+        ("L4 inferior endplate: Modic type 1.", "not_found"),
+        ("L4 inferior endplate: Modic type 1. L5 superior endplate: Modic type 2.", "not_found"),
+        ("L4 inferior and L5 superior endplates: no Modic type 1.", "not_found"),
+    ],
+)
+def test_both_endplates_of_a_level_may_be_named_body_by_body(said: str, expected: str) -> None:
+    line = "L4-L5: Modic type 1 changes of the inferior L4 and superior L5 endplates."
+    assert verdict("imaging.1.findings.1.endplates", report=REPORT.replace(line, said)) == expected
+
+
+def test_a_second_sentence_of_a_numbered_entry_is_of_its_level() -> None:
+    entry = "IMPRESSION:\n1. L5-S1: small bulge that does not touch the root. No endplate change."
+    signed = "Electronically signed"
+    assert (
+        verdict("imaging.1.findings.1.modic_types", report=REPORT.replace(signed, f"{entry}\n{signed}"))
+        == "supported"
+    )
+
+
 def test_a_page_without_text_leaves_what_is_not_found_to_a_person() -> None:
     assert verdict("imaging.1.findings.1.modic_types", report="") == "by_a_person"
 
