@@ -120,3 +120,75 @@ def test_the_label_of_a_patient_is_no_therapy(text: str, left: int) -> None:
 def test_each_cell_of_a_row_is_an_examination(row: str, harms: bool) -> None:
     found = _read(PainReader(), f"EXAM\n{row}").findings
     assert any(item.fact is Fact.ROOT_SIGNS and item.side is Side.HARMS for item in found) is harms
+
+
+def _stands(reader: Reader, fact: Fact, text: str, kind: DocumentKind = DocumentKind.OFFICE_NOTE) -> set[str]:
+    return {item.standing.value for item in _read(reader, text, kind).findings if item.fact is fact}
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "standing"),
+    [
+        (Fact.IMPLANTED_PULSE_GENERATOR, "Pacemaker? YES - 2018, right chest", {"stated"}),
+        (Fact.IMPLANTED_PULSE_GENERATOR, "Pacemaker? Yes No", {"asked"}),
+        (Fact.IMPLANTED_PULSE_GENERATOR, "Pacemaker?   no\nAny blood thinner?   no", {"denied"}),
+        (Fact.ANTICOAGULANTS, "Pacemaker?   no\nAny blood thinner?   no", {"denied"}),
+        (Fact.ANTICOAGULANTS, 'Any blood thinner?   "None. My son takes Eliquis."', {"denied", "stated"}),
+        (Fact.ANTICOAGULANTS, "Any blood thinner? No, only Eliquis at night.", {"asked", "hedged"}),
+        (Fact.PRIOR_SPINE_SURGERY, 'Operation on the back? "No, never had one"', {"denied"}),
+        (Fact.PREGNANCY, "Could you be pregnant? No", {"denied"}),
+        (Fact.PREGNANCY, "Could you be pregnant?", {"hedged"}),
+        (Fact.PRIOR_SPINE_SURGERY, "He has never been operated on for his back.", {"denied"}),
+        (Fact.PRIOR_SPINE_SURGERY, "He has been operated on for his back.", {"stated"}),
+        (Fact.PRIOR_SPINE_SURGERY, "PSH: hernia 1999. Spine: never operated on.", {"denied"}),
+        (Fact.PRIOR_ABLATION, "Spinal ablation: none.", {"denied"}),
+        (Fact.PRIOR_ABLATION, "Has never had a nerve ablation.", {"denied"}),
+        (Fact.INSTABILITY, "Stable on bending.", {"denied"}),
+        (Fact.INSTABILITY, "Not stable on bending.", {"not_understood"}),
+        (Fact.INSTABILITY, "No slip or motion.", {"denied"}),
+        (Fact.INSTABILITY, "No fracture, the spine is stable on flexion views.", {"denied"}),
+        (Fact.INSTABILITY, "No evidence the spine is stable on flexion views.", {"not_understood"}),
+    ],
+)  # fmt: skip
+def test_what_is_answered_denied_or_stable(fact: Fact, text: str, standing: set[str]) -> None:
+    assert _stands(SafetyReader(), fact, text) == standing
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "standing"),
+    [
+        (Fact.LEG_SYMPTOMS, "Any leg pain? No", {"denied"}),
+        (Fact.LEG_SYMPTOMS, "Any leg pain?   YES - left, to the toes", {"stated"}),
+        (Fact.LEG_SYMPTOMS, "Any leg pain? No, only on stairs", {"asked"}),
+        (Fact.LEG_SYMPTOMS, "Midline, no radicular component.", {"denied"}),
+        (Fact.LEG_SYMPTOMS, "No pain below the gluteal fold no numbness no tingling.", {"denied"}),
+        (Fact.LEG_SYMPTOMS, "Pain below the gluteal fold, no numbness.", {"stated", "denied"}),
+        (Fact.ROOT_SIGNS, "neg Kemp, neg FABER, neg SLR, 5/5.", {"denied"}),
+        (Fact.ROOT_SIGNS, "neg Kemp, pos SLR, 5/5.", {"stated"}),
+        (Fact.PATTERN, "LBP for 9 mos, axial, 5/10.", {"stated"}),
+        (Fact.PATTERN, "LBP for 9 mos, never axial, 5/10.", set()),
+        (Fact.PATTERN, "Pain is axial, hurts leaning over the sink.", {"stated"}),
+        (Fact.PATTERN, "I lean toward axial pain.", {"hedged"}),
+        (Fact.MATCHING_LEVELS, "Sx c/w L4-L5.", {"stated"}),
+        (Fact.MATCHING_LEVELS, "Sx not c/w L4-L5.", set()),
+        (Fact.MATCHING_LEVELS, "A: 1) Vertebrogenic LBP L5-S1 2) Neck strain", {"stated"}),
+        (Fact.MATCHING_LEVELS, "A: 1) Possible vertebrogenic LBP L5-S1 2) Neck strain", {"hedged"}),
+        (Fact.ONSET, "LBP since 02/2025 (no precipitating event)", {"stated"}),
+    ],
+)
+def test_complaints_in_lists_and_answers(fact: Fact, text: str, standing: set[str]) -> None:
+    assert _stands(PainReader(), fact, text) == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Heel pain R (plantar fasciitis).", False),
+        ("Heel pain R.", True),
+        ("Heel pain R, numb, not the plantar fasciitis.", True),
+        ("Calf pain R (arthritis).", True),
+    ],
+)
+def test_a_foot_that_hurts_of_itself_is_no_leg_symptom(text: str, asks: bool) -> None:
+    found = [item for item in _read(PainReader(), text).findings if item.fact is Fact.LEG_SYMPTOMS]
+    assert any(item.side is Side.HARMS for item in found) is asks
