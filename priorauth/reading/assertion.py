@@ -129,6 +129,13 @@ _ANSWERS = frozenset({"yes", "y", "no", "none", "n", "nil", "never", "denies", "
 _CHOICES = (["/"], ["or"], ["yes"], ["y"], ["no"], ["n"])
 """What stands behind an answer that is only printed to be circled: "Y / N"."""
 _OF_QUESTION = frozenset({"could", "may", "might", "possibly", "would", "can"})
+
+
+def _only_asks(tokens: Sequence[Token], place: int) -> bool:
+    is_second = tokens[place].text == "or" and tokens[place + 1].text in _OF_QUESTION
+    return is_second or tokens[place].text in _OF_QUESTION
+
+
 _QUOTES = frozenset({'"', "'", "\u201c", "\u2018"})
 
 
@@ -143,7 +150,7 @@ def answered_marks(tokens: Sequence[Token]) -> frozenset[int]:
             said = [token.text for token in tokens[behind : behind + 2]]
             if said and said[0] in _ANSWERS and said[1:] not in _CHOICES:
                 found |= set(range(index, behind))
-                found |= {place for place in range(index) if tokens[place].text in _OF_QUESTION}
+                found |= {place for place in range(index) if _only_asks(tokens, place)}
     return frozenset(found)
 
 

@@ -139,6 +139,8 @@ _CARRIES_ON = re.compile(
 )
 _ANSWERED = re.compile(r"\?[ \t]+(?:yes|no|none|y|n|never)\Z", re.IGNORECASE)
 """A question of a form with its answer: nothing of it wraps."""
+_DASH_LABEL = re.compile(r"[ \t]*[A-Z][A-Za-z/&() ]{1,30} - (?=\S)")
+"""A label set off by a dash; the line below that has one too is the next entry: "Home program - daily"."""
 _LEADS_TO_LEVEL = re.compile(r"\b(?:at|of|and|to|through|between|involving|from)\s*\Z", re.IGNORECASE)
 _HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
 _FEW_WORDS = re.compile(r"[A-Z][a-z]+(?: (?:[a-z]+|&|[A-Z][a-z]+)){0,2}")
@@ -325,7 +327,7 @@ def _goes_on(text: str, last: Line, line: Line, width: int) -> bool:
     if line.shape is not Shape.TEXT or last.shape is Shape.ROW:
         return False
     head = text[line.start : line.end].split(maxsplit=1)[0]
-    if _ANSWERED.search(before):
+    if _ANSWERED.search(before) or (_DASH_LABEL.match(before) and _DASH_LABEL.match(text, line.start, line.end)):
         return False
     if head[0].islower() or _CARRIES_ON.search(before):
         return True

@@ -192,3 +192,51 @@ def test_complaints_in_lists_and_answers(fact: Fact, text: str, standing: set[st
 def test_a_foot_that_hurts_of_itself_is_no_leg_symptom(text: str, asks: bool) -> None:
     found = [item for item in _read(PainReader(), text).findings if item.fact is Fact.LEG_SYMPTOMS]
     assert any(item.side is Side.HARMS for item in found) is asks
+
+
+def _care(text: str, kind: DocumentKind = DocumentKind.OFFICE_NOTE) -> set[tuple[str, str]]:
+    """Return the stated parts of care, by fact and, of statuses and results, what they say."""
+    found = [item for item in _read(TreatmentReader(), text, kind).findings if item.standing.value == "stated"]
+    said = [
+        (item.fact.value, getattr(item.value, "status", None) or getattr(item.value, "response", None) or "")
+        for item in found
+    ]
+    return {(fact, str(value)) for fact, value in said}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Home exercise program: HEP daily since 02/03/2026, ongoing, not much better", ("care_response", "inadequate_relief")),
+        ("HEP since 2/3/2026, keeps on.", ("care_status", "ongoing")),
+        ("Uses a sit-stand desk since March 2026.", ("care_start", "")),
+        ("Steroid burst 4/6/26 to 4/11/26, no relief.", ("care_end", "")),
+        ("Facet cortisone inj L4-5 4/6/2026 - no relief.", ("care_response", "no_relief")),
+        ("Meloxicam 3/2026 to 6/2026 took the edge off only, stopped.", ("care_response", "inadequate_relief")),
+    ],
+)  # fmt: skip
+def test_care_in_an_office_s_own_words(text: str, part: tuple[str, str]) -> None:
+    assert part in _care(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_short"),
+    [
+        ("Gets about an hour of relief.", True),
+        ("Gets about a year of relief.", False),
+        ("Relief does not last between sessions.", True),
+        ("Relief does last between sessions.", False),
+        ("Brief reduction of pain after sessions.", True),
+        ("Pain comes back the next day.", True),
+        ("Carryover is poor.", True),
+        ("Carryover is good.", False),
+    ],
+)
+def test_how_long_a_therapy_s_relief_lasts(text: str, is_short: bool) -> None:
+    parts = _care(text, DocumentKind.THERAPY_DISCHARGE)
+    assert (("care_response", "temporary_relief") in parts) is is_short
+
+
+def test_entries_that_begin_with_a_label_and_a_dash_are_entries_of_their_own() -> None:
+    first = "Medicine - etodolac 400 mg 1/2026 to 5/2026, not enough, stopped; cyclobenzaprine at night, no relief, stopped"
+    assert ("care_status", "ongoing") in _care(f"{first}\nHome program - daily since 5/4/2026, ongoing")
