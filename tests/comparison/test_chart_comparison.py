@@ -133,6 +133,24 @@ def test_a_second_sentence_of_a_numbered_entry_is_of_its_level() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Low back pain began in May 2025.", "supported"),
+        ("Low back pain began in March 2021.", "by_a_person"),
+        ("Low back pain may have begun in March 2021.", "supported"),
+    ],
+)
+def test_a_page_that_names_nobody_and_says_otherwise_leaves_a_claim_to_a_person(line: str, expected: str) -> None:
+    assert verdict("pain.onset", therapy=f"OFFICE VISIT\nDate of service: 06/02/2026\n{line}") == expected
+
+
+def test_a_phone_note_can_say_that_a_drug_was_never_filled() -> None:
+    note = f"TELEPHONE NOTE\n{HEAD}Date: 06/02/2026\nThe naproxen was never filled."
+    assert verdict("conservative_care.1.status") == "supported"
+    assert verdict("conservative_care.1.status", therapy=note) == "disputed"
+
+
 def test_a_page_without_text_leaves_what_is_not_found_to_a_person() -> None:
     assert verdict("imaging.1.findings.1.modic_types", report="") == "by_a_person"
 

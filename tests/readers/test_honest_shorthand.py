@@ -138,6 +138,8 @@ def _stands(reader: Reader, fact: Fact, text: str, kind: DocumentKind = Document
         (Fact.PRIOR_SPINE_SURGERY, 'Operation on the back? "No, never had one"', {"denied"}),
         (Fact.PREGNANCY, "Could you be pregnant? No", {"denied"}),
         (Fact.PREGNANCY, "Could you be pregnant?", {"hedged"}),
+        (Fact.PREGNANCY, "Not pregnant.", {"denied"}),
+        (Fact.PREGNANCY, "Test not obtained, she is hoping to conceive.", {"hedged"}),
         (Fact.PRIOR_SPINE_SURGERY, "He has never been operated on for his back.", {"denied"}),
         (Fact.PRIOR_SPINE_SURGERY, "He has been operated on for his back.", {"stated"}),
         (Fact.PRIOR_SPINE_SURGERY, "PSH: hernia 1999. Spine: never operated on.", {"denied"}),

@@ -111,6 +111,8 @@ def _of_thing(item: Mentioned) -> Standing:
     fact = item.mention.trigger.fact if item.mention.trigger is not None else None
     if fact is Fact.PREGNANCY and standing is Standing.NOT_EXAMINED and _OF_A_MAN.search(item.statement.words):
         return Standing.DENIED
+    if fact is Fact.PREGNANCY and standing in _IS_OPEN and _MAY_BE.search(item.printed):
+        return Standing.HEDGED
     if fact is Fact.OTHER_IMPLANT and standing is Standing.NOT_UNDERSTOOD and _is_told_as_done(item):
         return Standing.STATED
     if fact is not Fact.PRIOR_ABLATION:
@@ -147,6 +149,10 @@ def _is_told_as_done(item: Mentioned) -> bool:
     return _WAS_DONE.search(text, item.statement.start, start) is not None and "?" not in item.statement.words
 
 
+_MAY_BE = re.compile(r"conceive|get pregnant|become pregnant|baby|period|menses", re.IGNORECASE)
+"""Words by which a pregnancy may be: "trying to conceive"."""
+
+_IS_OPEN = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.NOT_EXAMINED})
 _OF_A_MAN = re.compile(r"\b(?:male|man)\b", re.IGNORECASE)
 """Why pregnancy is not asked: "not applicable, male patient" denies it."""
 
