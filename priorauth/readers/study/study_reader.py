@@ -72,10 +72,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SERIES_LIST = re.compile(
-    r"(?:(?:t[12](?:[\s-]?w\w*)?|stir|tirm|flair|gre|pd|dwi|dixon|sagittal|sag|axial|ax|coronal|cor|transverse|tra|oblique|obl"
-    r"|multiplanar|multisequence|weighted|weighting|images?|imaging|sequences?|series|tse|fse|fs|fat|sat(?:urated|uration)?|suppressed"
-    r"|spin|echo|fast|turbo|short|tau|inversion|recovery|3d|2d|space|cube|vista|t|tesla|1\.5|3(?:\.0)?|1\.5t|3(?:\.0)?t"
-    r"|and|with|of|the|lumbar|spine|localizers?|scouts?|stacked|contiguous|thin|through|from|to|l1|l2|l3|l4|l5|s1|mm|\d{1,2})\b"
+    r"(?:(?:t[12](?:w\w*)?|w|stir|tirm|flair|gre|pd|dwi|dixon|sagittal|sag|axial|ax|coronal|cor|transverse|tra|oblique|obl"
+    r"|multiplanar|multisequence|weighted|weighting|images?|imaging|sequences?|series|tse|fse|fs|fat|sat|saturated|saturation"
+    r"|suppressed|spin|echo|fast|turbo|short|tau|inversion|recovery|3d|2d|space|cube|vista|t|tesla|and|with|of|the|lumbar|spine"
+    r"|localizers?|scouts?|stacked|contiguous|thin|through|from|to|l1|l2|l3|l4|l5|s1|mm|\d{1,2}t?)\b"
     r"|[\s,;:/&+().-])+",
     re.IGNORECASE,
 )
