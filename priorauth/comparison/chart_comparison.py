@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from priorauth.case.model import Case, ExhibitKind
 from priorauth.comparison.chart_questions import LITTLE, answered, questions_of
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
+from priorauth.comparison.imaging_questions import with_facing
 from priorauth.comparison.model import digest_of
 from priorauth.comparison.question_model import Agreement, Question, Weighing
 from priorauth.readers.treatment.therapy_records import RECORDS
@@ -76,6 +77,8 @@ class _Sorted:
     against: list[Finding]
     unsettled: list[Finding]
     second_hand: list[Finding]
+    differing: list[Finding] = field(default_factory=list)
+    """Those of the unsettled that say otherwise in plain words, on a page that names nobody."""
 
 
 def compare_chart(case: Case, chart: ChartReading, *, takes_unnamed: bool = False) -> ChartComparison:
@@ -84,7 +87,7 @@ def compare_chart(case: Case, chart: ChartReading, *, takes_unnamed: bool = Fals
     ``takes_unnamed``: a document that names nobody counts as the patient's, unless its exhibit has another person's
     pages. Else it is left to a person whose it is.
     """
-    read = tuple(findings_of(chart, declared_kinds(case), takes_unnamed=takes_unnamed))
+    read = with_facing(tuple(findings_of(chart, declared_kinds(case), takes_unnamed=takes_unnamed)))
     leftovers = tuple(_leftovers(chart))
     has_unread = any(not item.document.is_readable for item in chart.documents)
     compared = tuple(
@@ -248,6 +251,8 @@ def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agr
             found.against.append(finding)  # the highest relief of any block comes up
             return
         found.unsettled += [finding] if is_equal or standing is Standing.STATED else []
+        is_plain = standing is Standing.STATED and document.patient is Patient.NOT_NAMED
+        found.differing += [finding] if is_plain and not is_equal else []
     elif standing is Standing.STATED:
         (found.bears_out if is_equal else found.against).append(finding)
     elif is_equal:
@@ -272,6 +277,7 @@ def _verdict(found: _Sorted, weighing: Weighing, unread: Sequence[Leftover], *, 
     if found.against:
         return ChartVerdict.DISPUTED if found.bears_out else ChartVerdict.CONTRADICTED
     is_asked = found.unsettled and (weighing is Weighing.ABSENCE or not found.bears_out)
+    is_asked = is_asked or (weighing is Weighing.VALUE and found.differing)
     if is_asked or (weighing is Weighing.ABSENCE and unread):
         return ChartVerdict.BY_A_PERSON
     if found.bears_out:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from priorauth.case.model import Case, Certainty, Finding as ReportedFinding, Study, StudyModality
 from priorauth.comparison.claim_dates import differs
@@ -11,7 +11,7 @@ from priorauth.comparison.question_model import Agreement, Judge, Question, Weig
 from priorauth.domain.spine import DiscLevel, Endplate, Side as EndplateSide
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names, Place, Types
-from priorauth.reading.model import Document, DocumentKind, Finding, Standing
+from priorauth.reading.model import About, Document, DocumentKind, Finding, Standing
 
 _OF_OTHERS = re.compile(
     r"\b(?:other|others|remaining|remainder|rest|elsewhere|else|additional|further)\b", re.IGNORECASE
@@ -72,6 +72,32 @@ def _types(study: Study, claimed: ReportedFinding) -> Judge:
         return Agreement.EQUAL if set(said.types) == set(claimed.modic_types) else Agreement.DIFFERS
 
     return judge
+
+
+def with_facing(read: Sequence[tuple[Document, Finding]]) -> tuple[tuple[Document, Finding], ...]:
+    """Return findings with those of a level added, of whose two facing endplates one passage states the same types.
+
+    "L4 inferior and L5 superior endplates: Modic type 1" names both endplates of L4-L5, body by body.
+    """
+    halves: dict[tuple[object, ...], list[tuple[Document, Finding]]] = {}
+    for document, finding in read:
+        said, where = finding.value, finding.where
+        if not isinstance(said, Types) or len(said.endplates) != 1 or isinstance(said.place, DiscLevel):
+            continue
+        if finding.standing is Standing.STATED and finding.about is About.PATIENT:
+            key = document.id, where.page, where.start, where.end, said.types
+            halves.setdefault(key, []).append((document, finding))
+    return (*read, *(whole for found in halves.values() for whole in _levels_of(found)))
+
+
+def _levels_of(halves: Sequence[tuple[Document, Finding]]) -> Iterator[tuple[Document, Finding]]:
+    named = {end for _, finding in halves if isinstance(finding.value, Types) for end in finding.value.endplates}
+    document, finding = halves[0]
+    if isinstance(finding.value, Types):
+        for level in DiscLevel:
+            if set(level.endplates) <= named:
+                whole = finding.value.model_copy(update={"place": level, "endplates": level.endplates})
+                yield document, finding.model_copy(update={"value": whole})
 
 
 def is_place_of(said: Types, claimed: ReportedFinding) -> bool:

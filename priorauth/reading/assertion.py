@@ -7,7 +7,7 @@ understood away. So an unknown word makes "not understood": no help, and no sile
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from priorauth.reading.boxes import Box, box_of
@@ -22,6 +22,7 @@ from priorauth.reading.phrase_matching import Hit
 from priorauth.reading.reach import Within, has_own_object, reaches
 from priorauth.reading.sections import section_of
 from priorauth.reading.statements import LONGEST, Statement
+from priorauth.reading.tokens import Token
 from priorauth.reading.vocabulary import Category
 
 _Near = tuple[Sense, str, tuple[str, ...]]
@@ -96,7 +97,7 @@ def assess(
         starts = {whole[index].start for index in valued}
         valued = frozenset(index for index, token in enumerate(statement.tokens) if token.start in starts)
     own_places = range(mention.first, mention.last + 1)
-    valued |= _names(statement, frame)
+    valued |= _names(statement, frame) | answered_marks(statement.tokens)
     marked = mark(statement.text, statement.tokens, frame, own_places, others, valued)
     own, said = about(marked, clauses_of(marked), mention.first)
     within = Within(own, said)
@@ -122,6 +123,35 @@ def assess(
         is_open = True  # "normal in 2011" denies nothing of today; last year's may be the newest study
     standing = _standing(statement, mention, senses, leftover, is_open=is_open)
     return Assessment(standing, _about(statement, near, marked, found, frame), cues, tuple(dict.fromkeys(leftover)))
+
+
+_ANSWERS = frozenset({"yes", "y", "no", "none", "n", "nil", "never", "denies", "denied", "neg", "negative", "nope"})
+_CHOICES = (["/"], ["or"], ["yes"], ["y"], ["no"], ["n"])
+"""What stands behind an answer that is only printed to be circled: "Y / N"."""
+_OF_QUESTION = frozenset({"could", "may", "might", "possibly", "would", "can"})
+
+
+def _only_asks(tokens: Sequence[Token], place: int) -> bool:
+    is_second = tokens[place].text == "or" and tokens[place + 1].text in _OF_QUESTION
+    return is_second or tokens[place].text in _OF_QUESTION
+
+
+_QUOTES = frozenset({'"', "'", "\u201c", "\u2018"})
+
+
+def answered_marks(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return where question marks stand that an answer follows, and what only asks before them: "could you be"."""
+    found = set()
+    for index, token in enumerate(tokens):
+        if token.text == "?":
+            behind = index + 1
+            while behind < len(tokens) and tokens[behind].text in _QUOTES:
+                behind += 1
+            said = [token.text for token in tokens[behind : behind + 2]]
+            if said and said[0] in _ANSWERS and said[1:] not in _CHOICES:
+                found |= set(range(index, behind))
+                found |= {place for place in range(index) if _only_asks(tokens, place)}
+    return frozenset(found)
 
 
 def _names(statement: Statement, frame: Frame) -> frozenset[int]:

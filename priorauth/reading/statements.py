@@ -102,6 +102,8 @@ _ALL_CAPITALS = 0.7
 
 _CELL_GAP = re.compile(r"[ ]*[|\t][ ]*|[ ]{3,}")
 _STOP = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s|$)|\.(?=[A-Z][a-z])")
+_STOP_OR_NUMBER = re.compile(rf"{_STOP.pattern}|(?P<number>(?<=[\w.;,)])\s+[2-9]\)\s+(?=[A-Z]))")
+"""Where a sentence ends, or the next entry of a list that runs on in its line: "1) Lumbago 2) Cervicalgia"."""
 _ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
 _LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
 _NO_INITIAL = re.compile(
@@ -110,8 +112,17 @@ _NO_INITIAL = re.compile(
 """A capital letter that ends a sentence and is no initial: "takes vitamin D. No fever"."""
 
 _SHORT_ANSWER = re.compile(
-    r"\s*(?:yes|no|y|n|none|nil|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)", re.IGNORECASE
+    r"\s*[\"\u201c']?(?:yes|no|y|n|none|nil|never|negative|positive|unknown|n/?a)\s*(?:[.!;,]|$)[\"\u201d']?",
+    re.IGNORECASE,
 )
+_LONG_ANSWER = re.compile(
+    r"\s*[\"\u201c']?(?:no|none|never|nope),?\s+(?:no|none|never|i\s+(?:have|was|am|do|did)\s+(?:not|never)|i\s+never|i\s+don't|i\s+haven't|i'm\s+not|not\s+(?:that\s+i\s+know\s+of|ever|at\s+all))\b"
+    r"(?!.*\b(?:but|except|only|just|until|unless|since|anymore|any\s+more|now|yet|longer|today|currently|though|other)\b)[^.?!;]{0,60}[.!]?[\"\u201d']?\s*",
+    re.IGNORECASE,
+)
+"""A denial that goes on in a denial: "No, no surgery on my back"."""
+_AFFIRMED = re.compile(r"\s*[\"\u201c']?(?:yes|y)\b(?!\s*(?:/|or)?\s*no?\b)(?!\s+[A-Z][^.?\n]*\?)", re.IGNORECASE)
+"""An answer that says yes, whatever follows it: "YES - 2019, left chest"."""
 _ANSWER_AND_QUESTION = re.compile(r"\s*(?:Y|N|Yes|No|YES|NO)[,;]?\s+[A-Z][^.?:\n]{1,40}\?\s*")
 """An answer with the next question of a line of them: ``Cancer? N Gout? Y``."""
 _FORM_ANSWER = re.compile(
@@ -126,6 +137,10 @@ _CARRIES_ON = re.compile(
     r"|versus|vs|both|mild|moderate|severe|has|have|had|which|that|than|as|but|if)|[,/(&-])\s*\Z",
     re.IGNORECASE,
 )
+_ANSWERED = re.compile(r"\?[ \t]+(?:yes|no|none|y|n|never)\Z", re.IGNORECASE)
+"""A question of a form with its answer: nothing of it wraps."""
+_DASH_LABEL = re.compile(r"[ \t]*[A-Z][A-Za-z/&() ]{1,30} - (?=\S)")
+"""A label set off by a dash; the line below that has one too is the next entry: "Home program - daily"."""
 _LEADS_TO_LEVEL = re.compile(r"\b(?:at|of|and|to|through|between|involving|from)\s*\Z", re.IGNORECASE)
 _HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
 _FEW_WORDS = re.compile(r"[A-Z][a-z]+(?: (?:[a-z]+|&|[A-Z][a-z]+)){0,2}")
@@ -312,6 +327,8 @@ def _goes_on(text: str, last: Line, line: Line, width: int) -> bool:
     if line.shape is not Shape.TEXT or last.shape is Shape.ROW:
         return False
     head = text[line.start : line.end].split(maxsplit=1)[0]
+    if _ANSWERED.search(before) or (_DASH_LABEL.match(before) and _DASH_LABEL.match(text, line.start, line.end)):
+        return False
     if head[0].islower() or _CARRIES_ON.search(before):
         return True
     if before.endswith((".", "!", "?", ":", ";")):
@@ -374,7 +391,11 @@ _ASKS_ON = ("", ":", "-", "(", ",", ";")
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     place = start
-    for match in _STOP.finditer(text, start, end):
+    for match in _STOP_OR_NUMBER.finditer(text, start, end):
+        if match["number"] is not None:
+            yield place, match.start()
+            place = match.end()
+            continue
         if match.group().startswith(".") and _is_abbreviation(text, place, match.start(), match.end(), end):
             continue
         if match.group() == "?" and text[place : match.start()].rstrip()[-1:] in _ASKS_ON:
@@ -416,15 +437,32 @@ def _answers(before: Statement, item: Statement) -> bool:
     if not before.words.endswith("?"):
         return False
     if before.line == item.line:
-        return any(form.fullmatch(item.words) is not None for form in (_SHORT_ANSWER, _ANSWER_AND_QUESTION))
+        is_short = any(form.fullmatch(item.words) is not None for form in (_SHORT_ANSWER, _ANSWER_AND_QUESTION))
+        return is_short or _AFFIRMED.match(item.words) is not None
     return item.line == before.line + 1 and _FORM_ANSWER.match(item.words) is not None
+
+
+def _parted(item: Statement) -> tuple[int, Statement]:
+    """Return where the first word of an answer ends, and the denial it goes on in as a statement of its own."""
+    word = re.match(r"[\"\u201c']?\w+,?", item.words)
+    first = item.start + (word.end() if word is not None else 0)
+    return first, replace(item, start=_stripped(item.text, first, item.end)[0])
 
 
 def _joined_answers(found: Iterator[Statement]) -> Iterator[Statement]:
     """Put an answer to the question before it, as in ``Modic change? No.`` and in a form."""
     before: Statement | None = None
-    for item in found:
-        if before is not None and _answers(before, item):
+    for said in found:
+        item = said
+        if (
+            before is not None
+            and before.words.endswith("?")
+            and before.line == item.line
+            and _LONG_ANSWER.fullmatch(item.words)
+        ):
+            first, item = _parted(item)
+            before = replace(before, end=first)
+        elif before is not None and _answers(before, item):
             before = Statement(
                 before.text, before.start, item.end, before.section, before.heading, before.paragraph, before.line,
                 before.is_item, before.is_row,

@@ -110,6 +110,49 @@ def test_one_word_of_the_chart_changes_the_verdict(field: str, changes: dict[str
     assert verdict(field, **changes) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("L4 inferior and L5 superior endplates: Modic type 1.", "supported"),
+        ("L4-L5: narrowed disc with Modic type 1 change, L4 inferior and L5 superior.", "supported"),
+        ("L4-5 dehydrated. Modic I, L4 inf EP + L5 sup EP.", "supported"),
+        ("L4 inferior endplate: Modic type 1.", "not_found"),
+        ("L4 inferior endplate: Modic type 1. L5 superior endplate: Modic type 2.", "not_found"),
+        ("L4 inferior and L5 superior endplates: no Modic type 1.", "not_found"),
+    ],
+)
+def test_both_endplates_of_a_level_may_be_named_body_by_body(said: str, expected: str) -> None:
+    line = "L4-L5: Modic type 1 changes of the inferior L4 and superior L5 endplates."
+    assert verdict("imaging.1.findings.1.endplates", report=REPORT.replace(line, said)) == expected
+
+
+def test_a_second_sentence_of_a_numbered_entry_is_of_its_level() -> None:
+    entry = "IMPRESSION:\n1. L5-S1: small bulge that does not touch the root. No endplate change."
+    signed = "Electronically signed"
+    assert (
+        verdict("imaging.1.findings.1.modic_types", report=REPORT.replace(signed, f"{entry}\n{signed}"))
+        == "supported"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Low back pain began in May 2025.", "supported"),
+        ("Low back pain began in March 2021.", "by_a_person"),
+        ("Low back pain may have begun in March 2021.", "supported"),
+    ],
+)
+def test_a_page_that_names_nobody_and_says_otherwise_leaves_a_claim_to_a_person(line: str, expected: str) -> None:
+    assert verdict("pain.onset", therapy=f"OFFICE VISIT\nDate of service: 06/02/2026\n{line}") == expected
+
+
+def test_a_phone_note_can_say_that_a_drug_was_never_filled() -> None:
+    note = f"TELEPHONE NOTE\n{HEAD}Date: 06/02/2026\nThe naproxen was never filled."
+    assert verdict("conservative_care.1.status") == "supported"
+    assert verdict("conservative_care.1.status", therapy=note) == "disputed"
+
+
 def test_a_page_without_text_leaves_what_is_not_found_to_a_person() -> None:
     assert verdict("imaging.1.findings.1.modic_types", report="") == "by_a_person"
 

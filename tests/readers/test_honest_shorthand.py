@@ -120,3 +120,125 @@ def test_the_label_of_a_patient_is_no_therapy(text: str, left: int) -> None:
 def test_each_cell_of_a_row_is_an_examination(row: str, harms: bool) -> None:
     found = _read(PainReader(), f"EXAM\n{row}").findings
     assert any(item.fact is Fact.ROOT_SIGNS and item.side is Side.HARMS for item in found) is harms
+
+
+def _stands(reader: Reader, fact: Fact, text: str, kind: DocumentKind = DocumentKind.OFFICE_NOTE) -> set[str]:
+    return {item.standing.value for item in _read(reader, text, kind).findings if item.fact is fact}
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "standing"),
+    [
+        (Fact.IMPLANTED_PULSE_GENERATOR, "Pacemaker? YES - 2018, right chest", {"stated"}),
+        (Fact.IMPLANTED_PULSE_GENERATOR, "Pacemaker? Yes No", {"asked"}),
+        (Fact.IMPLANTED_PULSE_GENERATOR, "Pacemaker?   no\nAny blood thinner?   no", {"denied"}),
+        (Fact.ANTICOAGULANTS, "Pacemaker?   no\nAny blood thinner?   no", {"denied"}),
+        (Fact.ANTICOAGULANTS, 'Any blood thinner?   "None. My son takes Eliquis."', {"denied", "stated"}),
+        (Fact.ANTICOAGULANTS, "Any blood thinner? No, only Eliquis at night.", {"asked", "hedged"}),
+        (Fact.PRIOR_SPINE_SURGERY, 'Operation on the back? "No, never had one"', {"denied"}),
+        (Fact.PREGNANCY, "Could you be pregnant? No", {"denied"}),
+        (Fact.PREGNANCY, "Could you be pregnant?", {"hedged"}),
+        (Fact.PREGNANCY, "Not pregnant.", {"denied"}),
+        (Fact.PREGNANCY, "Test not obtained, she is hoping to conceive.", {"hedged"}),
+        (Fact.PRIOR_SPINE_SURGERY, "He has never been operated on for his back.", {"denied"}),
+        (Fact.PRIOR_SPINE_SURGERY, "He has been operated on for his back.", {"stated"}),
+        (Fact.PRIOR_SPINE_SURGERY, "PSH: hernia 1999. Spine: never operated on.", {"denied"}),
+        (Fact.PRIOR_ABLATION, "Spinal ablation: none.", {"denied"}),
+        (Fact.PRIOR_ABLATION, "Has never had a nerve ablation.", {"denied"}),
+        (Fact.INSTABILITY, "Stable on bending.", {"denied"}),
+        (Fact.INSTABILITY, "Not stable on bending.", {"not_understood"}),
+        (Fact.INSTABILITY, "No slip or motion.", {"denied"}),
+        (Fact.INSTABILITY, "No fracture, the spine is stable on flexion views.", {"denied"}),
+        (Fact.INSTABILITY, "No evidence the spine is stable on flexion views.", {"not_understood"}),
+    ],
+)  # fmt: skip
+def test_what_is_answered_denied_or_stable(fact: Fact, text: str, standing: set[str]) -> None:
+    assert _stands(SafetyReader(), fact, text) == standing
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "standing"),
+    [
+        (Fact.LEG_SYMPTOMS, "Any leg pain? No", {"denied"}),
+        (Fact.LEG_SYMPTOMS, "Any leg pain?   YES - left, to the toes", {"stated"}),
+        (Fact.LEG_SYMPTOMS, "Any leg pain? No, only on stairs", {"asked"}),
+        (Fact.LEG_SYMPTOMS, "Midline, no radicular component.", {"denied"}),
+        (Fact.LEG_SYMPTOMS, "No pain below the gluteal fold no numbness no tingling.", {"denied"}),
+        (Fact.LEG_SYMPTOMS, "Pain below the gluteal fold, no numbness.", {"stated", "denied"}),
+        (Fact.ROOT_SIGNS, "neg Kemp, neg FABER, neg SLR, 5/5.", {"denied"}),
+        (Fact.ROOT_SIGNS, "neg Kemp, pos SLR, 5/5.", {"stated"}),
+        (Fact.PATTERN, "LBP for 9 mos, axial, 5/10.", {"stated"}),
+        (Fact.PATTERN, "LBP for 9 mos, never axial, 5/10.", set()),
+        (Fact.PATTERN, "Pain is axial, hurts leaning over the sink.", {"stated"}),
+        (Fact.PATTERN, "I lean toward axial pain.", {"hedged"}),
+        (Fact.MATCHING_LEVELS, "Sx c/w L4-L5.", {"stated"}),
+        (Fact.MATCHING_LEVELS, "Sx not c/w L4-L5.", set()),
+        (Fact.MATCHING_LEVELS, "A: 1) Vertebrogenic LBP L5-S1 2) Neck strain", {"stated"}),
+        (Fact.MATCHING_LEVELS, "A: 1) Possible vertebrogenic LBP L5-S1 2) Neck strain", {"hedged"}),
+        (Fact.ONSET, "LBP since 02/2025 (no precipitating event)", {"stated"}),
+    ],
+)
+def test_complaints_in_lists_and_answers(fact: Fact, text: str, standing: set[str]) -> None:
+    assert _stands(PainReader(), fact, text) == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Heel pain R (plantar fasciitis).", False),
+        ("Heel pain R.", True),
+        ("Heel pain R, numb, not the plantar fasciitis.", True),
+        ("Calf pain R (arthritis).", True),
+    ],
+)
+def test_a_foot_that_hurts_of_itself_is_no_leg_symptom(text: str, asks: bool) -> None:
+    found = [item for item in _read(PainReader(), text).findings if item.fact is Fact.LEG_SYMPTOMS]
+    assert any(item.side is Side.HARMS for item in found) is asks
+
+
+def _care(text: str, kind: DocumentKind = DocumentKind.OFFICE_NOTE) -> set[tuple[str, str]]:
+    """Return the stated parts of care, by fact and, of statuses and results, what they say."""
+    found = [item for item in _read(TreatmentReader(), text, kind).findings if item.standing.value == "stated"]
+    said = [
+        (item.fact.value, getattr(item.value, "status", None) or getattr(item.value, "response", None) or "")
+        for item in found
+    ]
+    return {(fact, str(value)) for fact, value in said}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Home exercise program: HEP daily since 02/03/2026, ongoing, not much better", ("care_response", "inadequate_relief")),
+        ("HEP since 2/3/2026, keeps on.", ("care_status", "ongoing")),
+        ("Uses a sit-stand desk since March 2026.", ("care_start", "")),
+        ("Steroid burst 4/6/26 to 4/11/26, no relief.", ("care_end", "")),
+        ("Facet cortisone inj L4-5 4/6/2026 - no relief.", ("care_response", "no_relief")),
+        ("Meloxicam 3/2026 to 6/2026 took the edge off only, stopped.", ("care_response", "inadequate_relief")),
+    ],
+)  # fmt: skip
+def test_care_in_an_office_s_own_words(text: str, part: tuple[str, str]) -> None:
+    assert part in _care(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_short"),
+    [
+        ("Gets about an hour of relief.", True),
+        ("Gets about a year of relief.", False),
+        ("Relief does not last between sessions.", True),
+        ("Relief does last between sessions.", False),
+        ("Brief reduction of pain after sessions.", True),
+        ("Pain comes back the next day.", True),
+        ("Carryover is poor.", True),
+        ("Carryover is good.", False),
+    ],
+)
+def test_how_long_a_therapy_s_relief_lasts(text: str, is_short: bool) -> None:
+    parts = _care(text, DocumentKind.THERAPY_DISCHARGE)
+    assert (("care_response", "temporary_relief") in parts) is is_short
+
+
+def test_entries_that_begin_with_a_label_and_a_dash_are_entries_of_their_own() -> None:
+    first = "Medicine - etodolac 400 mg 1/2026 to 5/2026, not enough, stopped; cyclobenzaprine at night, no relief, stopped"
+    assert ("care_status", "ongoing") in _care(f"{first}\nHome program - daily since 5/4/2026, ongoing")

@@ -86,7 +86,7 @@ def turn(context: Context, text: str, sentence: Sentence) -> None:
         context.section, context.heading, context.is_foreign = sentence.section, (), False
         context.since_modic, context.column, context.levels = 9, None, {}
     elif (sentence.paragraph != context.paragraph and (context.has_text or not context.is_firm)) or (
-        sentence.is_item and (context.is_from_item or not context.is_firm)
+        sentence.is_item and sentence.line != context.line and (context.is_from_item or not context.is_firm)
     ):
         context.heading, context.is_foreign = (), False
     context.is_item = sentence.is_item or (context.is_item and sentence.line == context.line)

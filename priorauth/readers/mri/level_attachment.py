@@ -50,10 +50,22 @@ def attach(tokens: Sequence[Token], mentions: Sequence[Mention], groups: Sequenc
     for number, mention in enumerate(mentions):
         group = shaped.get(number) or _choose(tokens, mentions, groups, number)
         spots = _without_exceptions(tokens, groups, group) if group else ()
+        stop = mentions[number + 1].first if number + 1 < len(mentions) else len(tokens)
+        spots = with_own_endplates(spots, [g for g in groups if mention.last < g.first < stop])
         beyond = bool(group and group.is_beyond)
         placed.append(Placed(mention, spots, is_foreign=bool(group and group.is_foreign), is_beyond=beyond))
     placed = _split_shared(tokens, placed, groups)
     return _share(tokens, placed)
+
+
+def with_own_endplates(spots: tuple[Spot, ...], behind: Sequence[PlaceGroup]) -> tuple[Spot, ...]:
+    """Return a level with the endplates said behind its change: "L4-L5: type 1, L4 inferior and L5 superior"."""
+    if len(spots) != 1 or not isinstance(spots[0].place, DiscLevel) or spots[0].endplates:
+        return spots
+    for group in behind:
+        if group.spots and all(spot.endplates for spot in group.spots):
+            return under_heading(group.spots, spots) if len(under_heading(group.spots, spots)) == 1 else spots
+    return spots
 
 
 def _shaped(

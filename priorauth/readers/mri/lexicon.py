@@ -19,6 +19,7 @@ PHRASES: dict[Kind, str] = {
     Kind.TYPE: "type|types|grade|grades|stage|class|category|typ|tpye|tyep|typo",
     Kind.ENDPLATE: (
         "endplate|endplates|end plate|end plates|endplate's|subendplate|sub endplate|subchondral endplate"
+        "|ep|eps|endpl"
     ),
     Kind.SUPERIOR: "superior|upper|cranial|sup|superiorly",
     Kind.INFERIOR: "inferior|lower|caudal|inf|inferiorly",

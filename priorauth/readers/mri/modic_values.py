@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from priorauth.readers.mri.discourse import Context
+from priorauth.readers.mri.level_attachment import with_own_endplates
 from priorauth.readers.mri.modic_types import read_types
 from priorauth.readers.mri.not_places import PLACES
 from priorauth.readers.mri.report_tokens import Token
-from priorauth.readers.mri.spinal_levels import Spot
+from priorauth.readers.mri.spinal_levels import Spot, find_groups
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.statements import Statement
 
@@ -181,6 +182,7 @@ def _value(cell: Sequence[Token], spots: tuple[Spot, ...], *, needs_name: bool =
     words = read_types(cell, start)
     if words is None:
         return None
+    spots = with_own_endplates(spots, find_groups(cell[words.last + 1 :], ()))
     return Value(
         cell[0].start, cell[words.last].end, part, spots, words.elements, words.is_zero, words.is_undecided
     )

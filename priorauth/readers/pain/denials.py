@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from priorauth.reading.assertion import answered_marks
 from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.cues import Cue, Reach, Sense
 from priorauth.reading.frame import Frame, Mention
@@ -74,8 +75,9 @@ def _ends_day(marked: Marked, year: int) -> bool:
 
 def _has_doubt(marked: Marked, begin: int, end: int, first: int, last: int, *, is_result: bool) -> bool:
     denials = int(is_result or _denial(marked, first) < first)
+    answered = answered_marks(marked.tokens)
     for hit in marked.cues:
-        if not begin <= hit.first < end or marked.tokens[hit.first].text == "or":
+        if not begin <= hit.first < end or marked.tokens[hit.first].text == "or" or hit.first in answered:
             continue
         senses = {cue.sense for cue in hit.payloads}
         if is_result and Sense.POSITIVE in senses and hit.first > _end(marked, last):
@@ -130,4 +132,5 @@ def _has_unknown(marked: Marked, begin: int, first: int, last: int, end: int) ->
     if any(marked.is_unknown(index) for index in range(begin, denial)):
         return True
     stop = next((index for index in range(last + 1, end) if texts[index] in ("or", "and", "/", "&", "nor")), end)
-    return any(marked.is_unknown(index) for index in range(last + 1, stop))
+    answered = answered_marks(marked.tokens)
+    return any(marked.is_unknown(index) and index not in answered for index in range(last + 1, stop))

@@ -94,7 +94,8 @@ _STILL_NONE = frozenset(
         "sx", "complaints", "extremity", "extremities", "limb", "limbs", "region", "regions", "all", "both",
         "any", "lower", "down", "up", "below", "waist", "buttock", "buttocks", "knee", "knees", "lle", "rle",
         "ble", "le", "les", "is", "are", "no", "nor", "without", "denies", "radicular", "bilateral", "right",
-        "left", "kind", "sort", "type",
+        "left", "kind", "sort", "type", "component", "components", "feature", "features", "element", "elements",
+        "involvement", "referral", "origin", "process", "pathology", "character", "nature",
     }
 )  # fmt: skip
 """Words behind a denied symptom that leave it denied altogether."""
@@ -199,6 +200,8 @@ def _placed(statement: Statement, mention: Mention, assessment: Assessment) -> A
         regions |= {Part.LEG}
     if assessment.about is not About.OTHER_PERSON:
         assessment = replace(assessment, about=_about(statement, mention, regions))
+        if mention.trigger is None and _is_of_joint(statement, mention):
+            assessment = replace(assessment, about=About.OTHER_PART)
     if assessment.standing is Standing.DENIED:
         words = statement.text[tokens[first].start : tokens[end - 1].end]
         lead = " ".join(assessment.cues)
@@ -229,6 +232,27 @@ def _is_of_one_side(statement: Statement, start: int, end: int) -> bool:
     named = _SIDE_BEFORE.search(text, max(statement.start, start - _LEAD), start)
     named = named or _SIDE_IN.search(text, start, end) or _SIDE_BEHIND.match(text, end, statement.end)
     return named is not None and _OTHER_SIDE[named["side"][0].lower()].search(statement.words) is None
+
+
+_JOINT = re.compile(r"heels?|foot|feet|toes?|knees?|ankles?|arch(?:es)?|hips?", re.IGNORECASE)
+_OF_JOINT = re.compile(
+    r"\b(?:plantar\s+fasci\w+|bunions?|hallux|gout|sprain(?:ed)?|tend[io]n[io]tis|tendinopathy|neuroma|arthritis|osteoarthritis|oa"
+    r"|menisc\w+|bursitis|ingrown|callus(?:es)?|hammertoe|heel\s+spurs?|bone\s+spurs?)\b",
+    re.IGNORECASE,
+)
+_OF_NERVE = re.compile(
+    r"\b(?:radi\w+|sciatic\w*|numb\w*|tingl\w*|paresth\w*|weak\w*|travel\w*|shoot\w*|spread\w*|from\s+(?:the\s+|his\s+|her\s+)?(?:low(?:er)?\s+)?back"
+    r"|no|not|despite|unlike|rather|resolved|versus|vs|or|query|possible|possibly)\b|\?",
+    re.IGNORECASE,
+)
+
+
+def _is_of_joint(statement: Statement, mention: Mention) -> bool:
+    """Whether a complaint in a foot or a knee is of an illness of its own: "heel pain (plantar fasciitis)"."""
+    words = statement.words
+    part = statement.text[statement.tokens[mention.first].start : statement.tokens[mention.last].end]
+    is_joint = _JOINT.fullmatch(part) is not None and _OF_JOINT.search(words) is not None
+    return is_joint and _OF_NERVE.search(words) is None
 
 
 def _about(statement: Statement, mention: Mention, regions: frozenset[Part]) -> About:

@@ -178,9 +178,26 @@ def _placed(statement: Statement, assessment: Assessment, first: int, end: int) 
     return replace(assessment, about=About.OTHER_PART if is_else else About.PATIENT)
 
 
+_RESULT_WORDS = frozenset({"neg", "negative", "normal", "pos", "positive"})
+_BEFORE_RESULT = frozenset({",", ";", ".", ":", "and", "with", "|", "&"})
+
+
+def _is_led(statement: Statement, mention: Mention) -> bool:
+    """Whether a test's result stands right before it, as those of a list do: "neg facet load, neg SLR, 5/5"."""
+    tokens, place = statement.tokens, mention.first - 1
+    is_result = place >= 0 and tokens[place].text in _RESULT_WORDS
+    return is_result and (place == 0 or tokens[place - 1].text in _BEFORE_RESULT)
+
+
 def _results(statement: Statement, first: int, end: int, mention: Mention) -> list[_Result]:
     """Return the results in ``tokens[first:end]``, each with the side named beside it."""
     tokens = statement.tokens
+    if (
+        _is_led(statement, mention)
+        and tokens[mention.last + 1 : mention.last + 2]
+        and tokens[mention.last + 1].text in (",", ";", ".")
+    ):
+        first, end = mention.first - 1, mention.last + 1
     start, stop = tokens[first].start, tokens[end - 1].end
     return _results_in(statement.text, start, stop, (tokens[mention.first].start, tokens[mention.last].end))
 

@@ -24,7 +24,7 @@ _SAYS_NOT = {
     Fact.PRIOR_SPINE_SURGERY: re.compile(
         r"naive|na\u00efve|virgin|operated (?!on)|never|\bn(?:one|o|il)\Z", re.IGNORECASE
     ),
-    Fact.PRIOR_ABLATION: re.compile(r"\b(?:first|initial|1st)\b", re.IGNORECASE),
+    Fact.PRIOR_ABLATION: re.compile(r"\b(?:first|initial|1st|never|none|no|nil)\b", re.IGNORECASE),
     Fact.INSTABILITY: re.compile(r"\bstable\b", re.IGNORECASE),
 }
 """Triggers that themselves say a thing is not there: "surgically naive", "postmenopausal", "her first ablation"."""
@@ -111,6 +111,8 @@ def _of_thing(item: Mentioned) -> Standing:
     fact = item.mention.trigger.fact if item.mention.trigger is not None else None
     if fact is Fact.PREGNANCY and standing is Standing.NOT_EXAMINED and _OF_A_MAN.search(item.statement.words):
         return Standing.DENIED
+    if fact is Fact.PREGNANCY and standing in _IS_OPEN and _MAY_BE.search(item.printed):
+        return Standing.HEDGED
     if fact is Fact.OTHER_IMPLANT and standing is Standing.NOT_UNDERSTOOD and _is_told_as_done(item):
         return Standing.STATED
     if fact is not Fact.PRIOR_ABLATION:
@@ -147,6 +149,10 @@ def _is_told_as_done(item: Mentioned) -> bool:
     return _WAS_DONE.search(text, item.statement.start, start) is not None and "?" not in item.statement.words
 
 
+_MAY_BE = re.compile(r"conceive|get pregnant|become pregnant|baby|period|menses", re.IGNORECASE)
+"""Words by which a pregnancy may be: "trying to conceive"."""
+
+_IS_OPEN = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.NOT_EXAMINED})
 _OF_A_MAN = re.compile(r"\b(?:male|man)\b", re.IGNORECASE)
 """Why pregnancy is not asked: "not applicable, male patient" denies it."""
 
@@ -297,9 +303,20 @@ def _is_of_organ(item: Mentioned, standing: Standing) -> bool:
 
 def _denied_by_name(item: Mentioned, fact: Fact) -> Draft:
     """Return what a trigger that says of itself that a thing is not there says of the thing."""
-    if item.assessment.standing in (Standing.STATED, Standing.HISTORIC):
+    standing = item.assessment.standing
+    if standing in (Standing.STATED, Standing.HISTORIC) or (standing is Standing.DENIED and _is_next_member(item)):
         return _draft(item, fact, Standing.DENIED)
     return _draft(item, fact, Standing.NOT_UNDERSTOOD, Side.NEUTRAL)
+
+
+_LEADS_MEMBER = re.compile(r",\s*(?:and\s+)?(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def _is_next_member(item: Mentioned) -> bool:
+    """Whether a thing with its own verb only follows denied ones: "no fracture, spine is stable on bending"."""
+    has_verb = re.search(r"\b(?:is|are|was|were|remains?|appears)\b", item.printed, re.IGNORECASE) is not None
+    lead = _LEADS_MEMBER.search(item.statement.text, item.statement.start, item.place[0])
+    return has_verb and lead is not None
 
 
 def _maturity(item: Mentioned) -> Draft:

@@ -59,7 +59,7 @@ def _sequences(document: ReadDocument) -> Iterator[Draft]:
     A sentence that denies, wishes for or describes one does not count.
     """
     made = [statement for statement in document.statements if _is_on_making(statement)]
-    named = [(item, series_in(item.text, item.start, item.end)) for item in made]
+    named = [(item, series_in(words := _plain(item.words), 0, len(words))) for item in made]
     names = tuple(dict.fromkeys(name for _, series in named for name in series))
     if names:
         first = next(item for item, series in named if series)
@@ -67,9 +67,39 @@ def _sequences(document: ReadDocument) -> Iterator[Draft]:
         yield Draft(Fact.SEQUENCES, Names(names=names), found, first.start, first.end)
 
 
+_LABEL = re.compile(
+    r"\s*(?:seq(?:uence)?s?|technique|tech(?:niq)?|protocol|pulse\s+seq\w*|series|procedure|exam|images?|scans?)\b\s*[.:=-]?\s+",
+    re.IGNORECASE,
+)
+_SERIES_LIST = re.compile(
+    r"(?:(?:t[12](?:w\w*)?|w|stir|tirm|flair|gre|pd|dwi|dixon|sagittal|sag|axial|ax|coronal|cor|transverse|tra|oblique|obl"
+    r"|multiplanar|multisequence|weighted|weighting|images?|imaging|sequences?|series|tse|fse|fs|fat|sat|saturated|saturation"
+    r"|suppressed|spin|echo|fast|turbo|short|tau|inversion|recovery|3d|2d|space|cube|vista|t|tesla|and|with|of|the|lumbar|spine"
+    r"|localizers?|scouts?|stacked|contiguous|thin|through|from|to|l1|l2|l3|l4|l5|s1|mm|\d{1,2}t?)\b"
+    r"|[\s,;:/&+().-])+",
+    re.IGNORECASE,
+)
+"""A line that names nothing but series, planes and how they were made."""
+_MISREAD_SERIES = re.compile(r"\bT[lI|](?=\W|w)|\bST[l1|]R\b")
+
+
+def _plain(words: str) -> str:
+    """Return words with the letters of series put right that a scanner misread: "Tl sag, STlR"."""
+    return _MISREAD_SERIES.sub(lambda found: "STIR" if len(found[0]) > len("T1") else "T1", words)
+
+
 def _is_on_making(statement: Statement) -> bool:
-    if _NOT_MADE.search(statement.words):
+    words = _plain(statement.words)
+    if _NOT_MADE.search(words):
         return False
     if statement.section.name == "technique":
         return True
-    return bool(_MADE.search(statement.words) and _PLANES.search(statement.words))
+    if _MADE.search(words) and _PLANES.search(words):
+        return True
+    return any(map(_is_series_list, words.splitlines()))
+
+
+def _is_series_list(line: str) -> bool:
+    label = _LABEL.match(line)
+    listed = line[label.end() :] if label is not None else line
+    return _PLANES.search(listed) is not None and _SERIES_LIST.fullmatch(listed) is not None

@@ -27,7 +27,7 @@ _SEPARATORS = frozenset({";", ".", "|", "but", "then", "however", "while"})
 _INCLUDES = frozenset({"including", "includes", "incl"})
 """Words between care and what it was: "conservative care including PT and chiropractic"."""
 
-_OPEN = frozenset({"(", "["})
+_OPEN = frozenset({"(", "[", ":"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,11 @@ def _is_one(statement: Statement, group: Sequence[Mention]) -> bool:
         return False
     one, two = (statement.tokens[item.first : item.last + 1] for item in group)
     opened = statement.tokens[group[0].last + 1 : group[1].first]
-    return [token.text for token in opened] == ["("] and modality_of(one) is modality_of(two)
+    return [token.text for token in opened] in (_NAMED_AGAIN) and modality_of(one) is modality_of(two)
 
 
 _NAME_AND_SHORT = 2
+_NAMED_AGAIN = (["("], [":"])
 
 
 def _groups(

@@ -49,6 +49,10 @@ _OTHER_REGION = re.compile(
 
 _NEAR = 24
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_RESULT_WORDS: dict[str, Result] = {
+    "neg": "negative", "negative": "negative", "normal": "negative", "pos": "positive", "positive": "positive",
+}  # fmt: skip
+_OPENS_RESULT = frozenset({",", ";", ".", ":", "and", "with", "|", "&"})
 _STOPS = frozenset({";", ".", "|", "but"})
 
 
@@ -241,7 +245,8 @@ class _Read:
             if not any(begin <= start + first and start + last <= stop for begin, stop in names)
         ]
         behind = [result for result, first in said if first >= names[-1][1]]
-        result = worst(tuple(behind or [result for result, _ in said]))
+        led = self._led_by(group)
+        result = led if led is not None else worst(tuple(behind or [result for result, _ in said]))
         words_behind = self.statement.text[end : self.statement.end]
         is_limited = result == "negative" and bool(LIMITED.search(words) or EXCEPTED.match(words_behind))
         spans += conclusions(self.statement) if result == "negative" else []
@@ -253,6 +258,15 @@ class _Read:
                 yield self._test(mention, result, replace(found, standing=Standing.NOT_UNDERSTOOD, cues=cues))
             else:
                 yield self._test(mention, result, found)
+
+    def _led_by(self, group: Sequence[Mention]) -> Result | None:
+        """Return the result right before a test that ends at a comma: "neg SLR, 5/5"."""
+        tokens, place = self.statement.tokens, group[0].first - 1
+        if len(group) > 1 or place < 0 or tokens[place].text not in _RESULT_WORDS:
+            return None
+        opens = place == 0 or tokens[place - 1].text in _OPENS_RESULT
+        closes = group[0].last + 1 < len(tokens) and tokens[group[0].last + 1].text in (",", ";", ".")
+        return _RESULT_WORDS[tokens[place].text] if opens and closes else None
 
     def _reach(self, group: Sequence[Mention]) -> tuple[int, int]:
         """Return the stretch whose results are those of a list of tests: up to the next test, and behind a stop."""

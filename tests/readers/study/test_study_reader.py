@@ -24,6 +24,12 @@ def found(text: str, fact: Fact, kind: DocumentKind = DocumentKind.MRI_REPORT) -
         ("TECHNIQUE: Sagittal T2. STIR could not be obtained.", ("T2",)),
         ("TECHNIQUE: Sagittal T1 before and after contrast.", ("T1", "T1 post-contrast")),
         ("FINDINGS: L4-L5 endplates bright on T2 and STIR.", None),
+        ("MR L-SPINE\nT1 sag / T2 sag / STIR sag / T2 ax\nL4-5: bulge.", ("T1", "T2", "STIR")),
+        ("Seq: sag T1/T2, ax T2", ("T1", "T2")),
+        ("Exam. 3T sagittal T1, sagittal STIR, axial T2.", ("T1", "STIR", "T2")),
+        ("MRl LUMBAR\ntech  Tl sag, T2 sag, STlR sag", ("T1", "T2", "STIR")),
+        ("STIR sag not made, T1 sag", None),
+        ("L4-5 T1 dark, sag T2 bright", None),
     ],
 )
 def test_a_report_lists_its_series(text: str, names: tuple[str, ...] | None) -> None:
