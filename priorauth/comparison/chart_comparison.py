@@ -251,7 +251,7 @@ def _valued(found: _Sorted, document: Document, finding: Finding, agreement: Agr
             found.against.append(finding)  # the highest relief of any block comes up
             return
         found.unsettled += [finding] if is_equal or standing is Standing.STATED else []
-        is_plain = standing is Standing.STATED and document.patient is Patient.NOT_NAMED
+        is_plain = standing is Standing.STATED and document.patient is PatientMatch.NOT_NAMED
         found.differing += [finding] if is_plain and not is_equal else []
     elif standing is Standing.STATED:
         (found.bears_out if is_equal else found.against).append(finding)
