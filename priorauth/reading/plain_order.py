@@ -16,119 +16,54 @@ from priorauth.reading.model import Standing
 from priorauth.reading.statements import Statement
 from priorauth.reading.tokens import Form, Token
 
-ENDS_PART = frozenset({",", ";", "|"})
-DENYING = frozenset(
-    [
-        "no",
-        "not",
-        "denies",
-        "denied",
-        "deny",
-        "denying",
-        "without",
-        "neg",
-        "negative",
-        "never",
-        "none",
-        "nor",
-        "neither",
-        "absent",
-        "nil",
-        "free",
-        "doesn't",
-        "don't",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "didn't",
-        "hasn't",
-        "haven't",
-        "n't",
-        "unremarkable",
-    ]
+
+def words_of(words: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(words.split())
+
+
+ENDS_PART = words_of(", ; |")
+DENYING = words_of(
+    "no not denies denied deny denying without neg negative never none nor neither absent nil free "
+    "doesn't don't isn't aren't wasn't didn't hasn't haven't n't unremarkable"
 )
-LEANING = frozenset(
-    [
-        "since",
-        "for",
-        "with",
-        "without",
-        "in",
-        "on",
-        "at",
-        "of",
-        "to",
-        "from",
-        "by",
-        "until",
-        "till",
-        "when",
-        "while",
-        "if",
-        "unless",
-        "as",
-        "per",
-        "after",
-        "before",
-        "during",
-        "then",
-        "than",
-        "except",
-        "only",
-        "just",
-        "but",
-        "not",
-        "which",
-        "who",
-        "that",
-        "whose",
-        "where",
-        "though",
-        "although",
-        "because",
-        "despite",
-        "under",
-        "over",
-        "into",
-    ]
+LEANING = words_of(
+    "since for with without in on at of to from by until till when while if unless as per after before "
+    "during then than except only just but not which who that whose where though although because "
+    "despite under over into"
 )
 """Words with which a part tells when, where or for whom the one before it holds."""
 
-_ASSERTING = frozenset(
-    [
-        "present",
-        "positive",
-        "is",
-        "are",
-        "has",
-        "have",
-        "was",
-        "were",
-        "there",
-        "going",
-        "goes",
-        "active",
-        "yes",
-        "noted",
-    ]
-)
-_CLOSERS = frozenset({"or", "nor"})
+_ASSERTING = words_of("present positive is are has have was were there going goes active yes noted")
+_CLOSERS = words_of("or nor")
 _OF_WHOLE_SPINE = frozenset({Fact.FRACTURE, Fact.INFECTION, Fact.TUMOR, Fact.INSTABILITY})
-_RANGES = frozenset({"through", "thru", "to"})
-_EXAMINED = frozenset({"test", "tests", "check", "scan", "screen", "study", "exam"})
-_NONE = frozenset({"none", "no", "not", "nil", "0"})
-_RESULTS = frozenset({"relief", "benefit", "improvement", "help", "response", "change"})
-_TIES = frozenset({"from", "with", "of", "after"})
+_RANGES = words_of("through thru to")
+_EXAMINED = words_of("test tests check scan screen study exam")
+_NONE = words_of("none no not nil 0")
+_RESULTS = words_of("relief benefit improvement help response change")
+_TIES = words_of("from with of after")
 
 
-def parts_of(tokens: tuple[Token, ...]) -> Iterator[range]:
-    """Return the parts of a statement between commas, semicolons and bars."""
+def parts_of(statement: Statement) -> Iterator[range]:
+    """Return the parts of a statement between commas, semicolons, bars, and stops that end a sentence."""
     start = 0
+    tokens = statement.tokens
     for index, token in enumerate(tokens):
-        if token.text in ENDS_PART:
+        if token.text in ENDS_PART or ends_sentence(statement, index):
             yield range(start, index)
             start = index + 1
     yield range(start, len(tokens))
+
+
+def ends_sentence(statement: Statement, index: int) -> bool:
+    """Whether a token is a stop behind a word, no letter or title of a name, with a capital behind it."""
+    tokens = statement.tokens
+    if tokens[index].text != "." or not 0 < index < len(tokens) - 1 or len(tokens[index - 1].text) == 1:
+        return False
+    return tokens[index - 1].text not in _TITLES and statement.text[tokens[index + 1].start].isupper()
+
+
+_TITLES = words_of("dr mr mrs ms rt lt st approx appt dept")
 
 
 def disordered(statement: Statement, fact: Fact, standing: Standing, frame: Frame) -> tuple[str, ...]:
@@ -138,47 +73,94 @@ def disordered(statement: Statement, fact: Fact, standing: Standing, frame: Fram
     named = {i for mention in mine for i in range(mention.first, mention.last + 1)}
     found: set[int] = set()
     if standing is Standing.DENIED:
-        found |= set(_loose_members(tokens, named))
+        found |= set(_loose_members(statement, named))
         found |= set(_unexamined(tokens))
         if fact in _OF_WHOLE_SPINE:
-            found |= set(_levels(tokens, named))
+            found |= set(_levels(statement, named))
+    if fact is Fact.CARE_SESSIONS:
+        found |= {i for i in range(1, len(tokens) - 1) if _is_of_year(tokens, i)}
     if fact is Fact.CARE_RESPONSE:
-        found |= set(_of_another(statement, frame))
+        found |= set(_of_another(statement, frame)) | set(_too_early(tokens))
+    if fact is Fact.PATTERN:
+        found |= {i for i, (one, later) in enumerate(pairwise(tokens)) if _is_part(one, later)}
     return tuple(tokens[index].text for index in sorted(found))
 
 
-def _loose_members(tokens: tuple[Token, ...], named: set[int]) -> Iterator[int]:
+def _is_part(number: Token, sign: Token) -> bool:
+    """Whether only a part of the pain is so: "axial 20%"."""
+    return sign.text in _PERCENT and number.form is Form.NUMBER and number.text != "100"
+
+
+_PERCENT = words_of("% percent pct")
+
+
+def _too_early(tokens: tuple[Token, ...]) -> Iterator[int]:
+    """Return the words of a result after next to nothing: "no relief after one tablet"."""
+    for index in range(len(tokens) - 2):
+        first, many, what = (token.text for token in tokens[index : index + 3])
+        if first == "after" and many in _NEXT_TO_NOTHING and what in _DOSES:
+            yield from range(index, index + 3)
+
+
+_NEXT_TO_NOTHING = words_of("1 2 one two a an the his her first single")
+_DOSES = words_of("tablet tablets pill pills dose doses day days hour hours visit visits session sessions")
+
+
+def _is_of_year(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether visits are those of a year: "12 visits of 2019"."""
+    is_year = re.fullmatch(r"(?:19|20)\d\d", tokens[index + 1].text) is not None
+    return is_year and tokens[index].text == "of" and tokens[index - 1].text in _COUNTED
+
+
+_COUNTED = words_of("visit visits session sessions treatment treatments appointment appointments")
+
+
+def _loose_members(statement: Statement, named: set[int]) -> Iterator[int]:
     """Return the words by which a part behind a denial, with none of its own, asserts or places what it names.
 
     Behind two parts that each have a denial, a part without one may assert: "no numbness, no tingling, leg pain".
     """
-    parts = list(parts_of(tokens))
-    denials, is_placed = 0, False
+    tokens = statement.tokens
+    parts = list(parts_of(statement))
+    denials, is_placed, is_verb = 0, False, False
     for number, part in enumerate(parts):
         words = [tokens[index].text for index in part]
-        if not DENYING.isdisjoint(words):
+        if not _ENDING.isdisjoint(words):
             denials += 1
+            is_verb = not _DENYING_VERBS.isdisjoint(words) or ("for" in words and not _NEGATIVE.isdisjoint(words))
             is_placed = is_placed or not LEANING.isdisjoint(words)
             continue
-        later = (tokens[index].text for other in parts[number:] for index in other)
-        if not denials or named.isdisjoint(part) or not _CLOSERS.isdisjoint(later):
+        later = {tokens[index].text for other in parts[number:] for index in other}
+        is_closed = not _CLOSERS.isdisjoint(later) or (is_verb and "and" in later)
+        if not denials or named.isdisjoint(part) or is_closed or not _REASONS.isdisjoint(words):
             continue
         yield from (i for i in part if i not in named and _goes_its_way(tokens, i, named))
         if denials > 1 or (is_placed and not _LIMBS.isdisjoint(words)):
             yield next(iter(i for i in part if i in named))
 
 
-_LIMBS = frozenset({"leg", "legs", "calf", "calves", "thigh", "thighs", "foot", "feet"})
+_DENYING_VERBS = words_of("denies denied deny denying")
+"""Behind these "and" closes a list: "denies numbness, tingling and weakness in the legs"."""
+
+_NEGATIVE = words_of("negative neg")
+_ENDING = DENYING | words_of("normal nl wnl intact full symmetric symmetrical sym")
+"""What makes a part of a list say by itself how its things stand."""
+_REASONS = words_of("postmenopausal menopausal menopause hysterectomy")
+"""What tells beside a denial why the thing is not there."""
+
+_LIMBS = words_of("leg legs calf calves thigh thighs foot feet")
 
 
 def _goes_its_way(tokens: tuple[Token, ...], index: int, named: set[int]) -> bool:
     token = tokens[index]
     if index + 1 in named and (token.text == "active" or tokens[index - 1].text in _HISTORIES):
         return False
+    if token.text in _PLACING and not _SPINE.isdisjoint(later.text for later in tokens[index + 1 : index + 3]):
+        return False
     return token.form is Form.NUMBER or token.text in LEANING or token.text in _ASSERTING
 
 
-_HISTORIES = frozenset({"history", "hx"})
+_HISTORIES = words_of("history hx")
 
 
 def _unexamined(tokens: tuple[Token, ...]) -> Iterator[int]:
@@ -187,9 +169,10 @@ def _unexamined(tokens: tuple[Token, ...]) -> Iterator[int]:
     yield from (later[0] for one, later in pairwise(bare) if one[1] in _EXAMINED and later[1] in _NONE)
 
 
-def _levels(tokens: tuple[Token, ...], named: set[int]) -> Iterator[int]:
+def _levels(statement: Statement, named: set[int]) -> Iterator[int]:
     """Return the levels or parts to which a denial for the whole spine is confined; a range is the spine."""
-    for part in parts_of(tokens):
+    tokens = statement.tokens
+    for part in parts_of(statement):
         words = [tokens[index].text for index in part]
         if named.isdisjoint(part) or not _RANGES.isdisjoint(words):
             continue
@@ -200,36 +183,10 @@ def _levels(tokens: tuple[Token, ...], named: set[int]) -> Iterator[int]:
             yield index + 1
 
 
-_PLACING = frozenset({"of", "in", "at", "within"})
-_SPINE = frozenset(
-    [
-        "spine",
-        "spinal",
-        "lumbar",
-        "lumbosacral",
-        "vertebra",
-        "vertebral",
-        "vertebrae",
-        "back",
-        "body",
-        "bodies",
-        "bone",
-        "bones",
-        "marrow",
-        "disc",
-        "discs",
-        "imaging",
-        "mri",
-        "ct",
-        "film",
-        "films",
-        "xray",
-        "xrays",
-        "x",
-        "study",
-        "exam",
-        "patient",
-    ]
+_PLACING = words_of("of in at within")
+_SPINE = words_of(
+    "spine spinal lumbar lumbosacral vertebra vertebral vertebrae back body bodies bone bones marrow "
+    "disc discs imaging mri ct film films xray xrays x study exam patient"
 )
 
 
@@ -258,22 +215,26 @@ def _words(tokens: Iterable[Token], first: int, last: int) -> tuple[str, ...]:
 
 
 _TAKES_BACK = re.compile(
-    r"\bcorrect(?:ion|ed)\b|\bdisregard\b|\b(?:in|an|by)\s+error\b|\berroneous|\bmistake|\bmisprint|\btypo\b|\bwrong\b"
-    r"|\b(?:another|other|different|wrong|previous)\s+patient|\btemplates?\b|\bcop(?:y|ied)\b.{0,20}\bforward\b|\bcarried\s+forward\b|\bcopied\b|\bpasted\b"
-    r"|\b(?:not|never)\s+(?:reviewed|verified|asked|confirmed|true|correct|examined|performed)\b|\bvoid(?:ed)?\b|\bstrike\b"
-    r"|\bstruck\b|\bretract|\bauto-?(?:filled|populated|text)|\bdefault\s+text\b|\bnot\s+(?:his|her|this\s+patient|hers)\b"
-    r"|\bactually\b|\bon\s+(?:second|further)\s+(?:thought|questioning|review)\b|\bin\s+fact\b|\brevised\b|\bamended\b",
+    r"^\W*correction\b|\bcorrection\s*:|\bcorrected\b|\bdisregard\b|\b(?:in|an|by)\s+error\b|\berroneous|\bmistake"
+    r"|\bmisprint|\btypo\b|\bwrong\b|\b(?:another|other|different|wrong|previous)\s+patient|\btemplates?\b"
+    r"|\bcop(?:y|ied)\b.{0,20}\bforward\b|\bcarried\s+forward\b|\bcopied\b|\bpasted\b|\bvoid(?:ed)?\b|\bstrike\b"
+    r"|\b(?:not|never)\s+(?:reviewed|verified|asked|confirmed|true|correct|examined|performed)\b|\bstruck\b|\bretract"
+    r"|\bauto-?(?:filled|populated|text)|\bdefault\s+text\b|\bnot\s+(?:his|her|this\s+patient|hers)\b|\bactually\b"
+    r"|\bon\s+(?:second|further)\s+(?:thought|questioning|review)\b|\bin\s+fact\b|\brevised\b|\bamended\b",
     re.IGNORECASE,
 )
 """Words of a sentence that takes back or doubts what stands before it: "Correction:", "This was the template."."""
 
 _COPIED = re.compile(
-    r"\btemplates?\b|\bcopied\b|\bpasted\b|\bcarried\s+forward\b|\bexample\b|\bsample\b|\bspecimen\b|\b(?:another|other|different|wrong)\s+patient"
+    r"\btemplates?\b|\bcopied\b|\bpasted\b|\bcarried\s+forward\b|\b(?:an?|for|this)\s+example\b"
+    r"|\b(?:sample|example|specimen)(?:\s+(?:text|note|report|wording|only|sentence|case|entry|answers?|form)\b|\s*:|$)"
     r"|\bnot\s+(?:reviewed|verified|confirmed)\b|\bunverified\b|\bauto-?(?:filled|populated|text)",
     re.IGNORECASE,
 )
 """Words of a heading, or of a sentence before, that make what follows a copy or a pattern."""
 
+
+_OF_ANOTHER = re.compile(r"\b(?:another|other|different|wrong)\s+patient", re.IGNORECASE)
 
 _TOLD = re.compile(r"\b(?:history|indications?|reason|clinical|referr\w+|request)\b", re.IGNORECASE)
 """Headings of a report under which stands what somebody else told."""
@@ -284,11 +245,15 @@ def _heading(statement: Statement) -> str:
 
 
 def taken_back(
-    statement: Statement, fact: Fact, before: Statement | None, after: Statement | None
+    statement: Statement, frame: Frame, fact: Fact, before: Statement | None, after: Statement | None
 ) -> tuple[str, ...]:
     """Return the words of a heading or a neighboring sentence that take a statement back or make it a copy."""
-    found = [_COPIED.search(_heading(statement)), _COPIED.search(before.words) if before is not None else None]
-    if after is not None:
+    found = [_COPIED.search(_heading(statement)), _OF_ANOTHER.search(_heading(statement))]
+    if before is not None:
+        found.append(_COPIED.search(before.words))
+        if not any(frame.mentions(before.tokens)):
+            found.append(_OF_ANOTHER.search(before.words))
+    if after is not None and not after.is_heading:
         is_same = after.heading == statement.heading
         found.append(_TAKES_BACK.search(after.words if is_same else _heading(after)))
     if fact is Fact.MODIC:

@@ -244,6 +244,8 @@ def _finding(document: ReadDocument, draft: Draft, frame: Frame, clashing: froze
     if odd:
         standing, leftover = Standing.NOT_UNDERSTOOD, (*leftover, *odd)
     side = side_of(draft.fact, standing, about) if draft.side is None or odd else draft.side
+    if odd and _SIDES.issuperset(odd):
+        side = Side.NEUTRAL  # "the left foot is not numb" bears out little, and speaks against nothing
     return Finding(
         fact=draft.fact, value=draft.value, standing=standing, about=about, when=draft.when,
         where=document.text.passage(draft.start, draft.end), reason=draft.assessment.cues,
@@ -253,6 +255,7 @@ def _finding(document: ReadDocument, draft: Draft, frame: Frame, clashing: froze
 
 
 _SAID = frozenset({Standing.STATED, Standing.DENIED})
+_SIDES = frozenset({"left", "right", "l", "r"})
 _HALF = 50
 """Percent. A block that relieved less speaks for a source in the disc."""
 
@@ -261,7 +264,8 @@ def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About,
     """Return the words that keep a draft which would help from being plainly said; nothing for any other."""
     side = draft.side if draft.side is not None else side_of(draft.fact, standing, about)
     helps = side is Side.HELPS or (isinstance(draft.value, Percent) and (draft.value.percent or 0) < _HALF)
-    if not helps or standing not in _SAID or about is not About.PATIENT:
+    is_known = is_first_hand(draft.fact, document.document.kind)
+    if not helps or not is_known or standing not in _SAID or about is not About.PATIENT:
         return ()
     index = bisect_right(document.statements, draft.start, key=lambda item: item.start) - 1
     if index < 0 or draft.end > document.statements[index].end:
@@ -273,7 +277,7 @@ def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About,
     return (
         odd
         or disordered(statement, draft.fact, standing, frame)
-        or taken_back(statement, draft.fact, before, after)
+        or taken_back(statement, frame, draft.fact, before, after)
     )
 
 

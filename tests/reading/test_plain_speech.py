@@ -9,7 +9,7 @@ from priorauth.domain.dates import PartialDate
 from priorauth.readers.whole_chart import READERS
 from priorauth.reading.document_text import plain_text
 from priorauth.reading.facts import Fact
-from priorauth.reading.model import Document, DocumentKind, Patient, Side
+from priorauth.reading.model import Document, DocumentKind, Finding, Patient, Side
 from priorauth.reading.reader import ReadDocument, read_with
 from priorauth.reading.statements import find_statements
 
@@ -63,12 +63,21 @@ LIMITING = st.sampled_from(
 
 def helps(text: str, kind: DocumentKind) -> set[Fact]:
     """Return the facts that a text of one line states, or denies, to the help of the request."""
+    return {item.fact for item in read(text, kind) if item.side is Side.HELPS}
+
+
+def sides(text: str, kind: DocumentKind) -> set[Side]:
+    """Return whether what is read in a text helps, harms or does neither."""
+    return {item.side for item in read(text, kind)}
+
+
+def read(text: str, kind: DocumentKind) -> tuple[Finding, ...]:
+    """Return what all readers find in a text of one line."""
     page = plain_text(text)
     document = Document(
         id="A-1", exhibit="A", pages=(1,), kind=kind, patient=Patient.SAME, day=PartialDate.parse("2026-09-30")
     )
-    reading = read_with(READERS, ReadDocument(document, page, find_statements(page.text)))
-    return {item.fact for item in reading.findings if item.side is Side.HELPS}
+    return read_with(READERS, ReadDocument(document, page, find_statements(page.text))).findings
 
 
 @pytest.mark.parametrize(("text", "fact", "kind"), PLAIN)
@@ -86,7 +95,50 @@ def test_a_limiting_word_anywhere_in_it_leaves_no_help(
     assert fact not in helps(" ".join([*words[:place], word, *words[place:]]) + ".", kind)
 
 
+SAID_OTHERWISE = [
+    (
+        "Her back pain began in April 2021 when she dropped a crate on the stairs.",
+        Fact.ONSET,
+        DocumentKind.OFFICE_NOTE,
+    ),
+    ("Back pain since April 2021; the radiographs showed arthritis.", Fact.ONSET, DocumentKind.OFFICE_NOTE),
+    (
+        "Home exercise taught by her therapist 2/2025 to 6/2025, no relief.",
+        Fact.CARE_RESPONSE,
+        DocumentKind.OFFICE_NOTE,
+    ),
+    ("Diclofenac, allopurinol, ramipril.", Fact.CARE, DocumentKind.MEDICATION_LIST),
+    ("MAPLE GROVE PHYSICAL THERAPY DISCHARGE 05/02/2025", Fact.CARE_END, DocumentKind.THERAPY_DISCHARGE),
+    ("Denies leg pain, tingling and weakness in the legs.", Fact.LEG_SYMPTOMS, DocumentKind.OFFICE_NOTE),
+    ("SLR negative R, negative L.", Fact.ROOT_SIGNS, DocumentKind.OFFICE_NOTE),
+    ("Neuro nl. K. Brandt MD", Fact.ROOT_SIGNS, DocumentKind.OFFICE_NOTE),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "kind"), SAID_OTHERWISE)
+def test_names_how_it_happened_and_other_matters_leave_a_statement_plain(
+    text: str, fact: Fact, kind: DocumentKind
+) -> None:
+    assert fact in helps(text, kind)
+
+
+def test_a_denial_of_one_side_bears_nothing_out_and_asks_nothing() -> None:
+    assert sides("The right foot is not numb.", DocumentKind.OFFICE_NOTE) == {Side.NEUTRAL}
+
+
+def test_words_of_a_document_that_cannot_know_are_left_as_they_stand() -> None:
+    assert sides("No cancer recurrence.", DocumentKind.LETTER) == {Side.HELPS}
+
+
 TURNED = [
+    ("Pain: axial low back, 30%, buttock 70%.", Fact.PATTERN, DocumentKind.OFFICE_NOTE),
+    ("Naproxen, no relief after one pill.", Fact.CARE_RESPONSE, DocumentKind.OFFICE_NOTE),
+    ("Attended 9 visits of 2018.", Fact.CARE_SESSIONS, DocumentKind.THERAPY_DISCHARGE),
+    ("Low back pain since April 2021; it was gone by June.", Fact.ONSET, DocumentKind.OFFICE_NOTE),
+    ("Low back pain since 2020 when it healed.", Fact.ONSET, DocumentKind.OFFICE_NOTE),
+    ("CANCELLED PHYSICAL THERAPY DISCHARGE 05/02/2025", Fact.CARE_END, DocumentKind.THERAPY_DISCHARGE),
+    ("No leg pain, calves cramp.", Fact.LEG_SYMPTOMS, DocumentKind.OFFICE_NOTE),
+    ("Naproxen 2/2025 to 6/2025 prescribed by a cousin, no relief.", Fact.CARE_RESPONSE, DocumentKind.OFFICE_NOTE),
     ("No leg pain right side.", Fact.LEG_SYMPTOMS, DocumentKind.OFFICE_NOTE),
     ("No leg pain, tingling in the feet.", Fact.LEG_SYMPTOMS, DocumentKind.OFFICE_NOTE),
     ("No weakness, no tingling, leg pain.", Fact.LEG_SYMPTOMS, DocumentKind.OFFICE_NOTE),
