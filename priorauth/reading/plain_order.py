@@ -256,6 +256,9 @@ def taken_back(
     if after is not None and not after.is_heading:
         is_same = after.heading == statement.heading
         found.append(_TAKES_BACK.search(after.words if is_same else _heading(after)))
-    if fact is Fact.MODIC:
+    if (
+        fact is Fact.MODIC
+        and "\n" not in statement.text[statement.heading[1] if statement.heading else 0 : statement.start]
+    ):
         found.append(_TOLD.search(_heading(statement)))
     return tuple(match.group() for match in found if match is not None)
