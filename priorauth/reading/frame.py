@@ -54,6 +54,7 @@ class Frame:
 
     ``own_parts`` are parts of the body that are this reader's subject, so that no word for them leads elsewhere.
     ``past_by_date`` for a reader of studies, where a thing seen in an earlier year is a thing of that year.
+    ``rows`` are the triggers one by one, and ``folder`` is where the reader keeps its tables.
     """
 
     subject: str
@@ -61,6 +62,8 @@ class Frame:
     vocabulary: Vocabulary
     own_parts: frozenset[str] = frozenset()
     past_by_date: bool = False
+    rows: tuple[Trigger, ...] = ()
+    folder: Path | None = None
 
     def mentions(self, tokens: tuple[Token, ...]) -> Iterator[Mention]:
         """Return the triggers of a statement in order; phrases that only eat their words are left out."""
@@ -76,11 +79,10 @@ def read_frame(folder: Path, *, own_parts: frozenset[str] = frozenset(), past_by
 
     Raises `TableError` for a row whose fact or nature is none. A fact of ``-`` only eats its words.
     """
-    triggers = Phrases(
-        (row["words"], _trigger(folder / "words.tsv", row)) for row in rows(folder / "words.tsv", WORDS)
-    )
+    every = tuple(_trigger(folder / "words.tsv", row) for row in rows(folder / "words.tsv", WORDS))
+    triggers = Phrases((trigger.detail, trigger) for trigger in every)
     vocabulary = general().joined(read_vocabulary(folder / "vocabulary.tsv"))
-    return Frame(folder.name, triggers, vocabulary, own_parts, past_by_date)
+    return Frame(folder.name, triggers, vocabulary, own_parts, past_by_date, every, folder)
 
 
 def _trigger(path: Path, row: Mapping[str, str]) -> Trigger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Protocol
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.document_text import DocumentText
 from priorauth.reading.facts import Fact
-from priorauth.reading.finding_values import FactValue, When
+from priorauth.reading.finding_values import Count, FactValue, Percent, When
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.knowing import is_first_hand, side_of
 from priorauth.reading.model import (
@@ -25,6 +26,8 @@ from priorauth.reading.model import (
     Side,
     Standing,
 )
+from priorauth.reading.plain_order import disordered, taken_back
+from priorauth.reading.plain_speech import odd_words
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.tokens import tokens_of
 
@@ -151,7 +154,8 @@ def read_with(readers: Iterable[Reader], document: ReadDocument) -> DocumentRead
     document, repeated = _without_repeats(document)
     for reader in readers:
         drafts = list(reader.read(document))
-        findings += (_finding(document, draft) for draft in drafts)
+        clashing = _clashing(drafts)
+        findings += (_finding(document, draft, reader.frame, clashing) for draft in drafts)
         leftovers += _unread(document, reader.frame, drafts)
         leftovers += _repeats(document, reader.frame, repeated)
         leftovers += _struck_out(document.text, reader.frame)
@@ -213,7 +217,16 @@ def _is_beside_struck(text: DocumentText, start: int, end: int) -> bool:
     return any(begun < last and ended > first for begun, ended in text.struck)
 
 
-def _finding(document: ReadDocument, draft: Draft) -> Finding:
+def _clashing(drafts: Iterable[Draft]) -> frozenset[tuple[int, int]]:
+    """Return the places of statements that give one course two counts of visits: "visit 2 of total visits 12"."""
+    numbers: dict[tuple[int, int, str | None], set[int]] = {}
+    for draft in drafts:
+        if draft.fact is Fact.CARE_SESSIONS and isinstance(draft.value, Count):
+            numbers.setdefault((draft.start, draft.end, draft.block), set()).add(draft.value.number)
+    return frozenset(key[:2] for key, found in numbers.items() if len(found) > 1)
+
+
+def _finding(document: ReadDocument, draft: Draft, frame: Frame, clashing: frozenset[tuple[int, int]]) -> Finding:
     """Return a draft as a finding. A guide says nothing of anybody, another patient's page nothing of this one."""
     of = document.document
     standing = draft.standing or draft.assessment.standing
@@ -225,13 +238,47 @@ def _finding(document: ReadDocument, draft: Draft) -> Finding:
     leftover = draft.assessment.leftover
     if document.text.struck and _is_beside_struck(document.text, draft.start, draft.end):
         standing, leftover = Standing.NOT_UNDERSTOOD, (*leftover, "struck out")
-    side = draft.side if draft.side is not None else side_of(draft.fact, standing, about)
+    odd = _odd(document, draft, standing, about, frame)
+    if draft.fact is Fact.CARE_SESSIONS and (draft.start, draft.end) in clashing and standing is Standing.STATED:
+        odd = ("two counts",)
+    if odd:
+        standing, leftover = Standing.NOT_UNDERSTOOD, (*leftover, *odd)
+    side = side_of(draft.fact, standing, about) if draft.side is None or odd else draft.side
+    if odd and _SIDES.issuperset(odd):
+        side = Side.NEUTRAL  # "the left foot is not numb" bears out little, and speaks against nothing
     return Finding(
         fact=draft.fact, value=draft.value, standing=standing, about=about, when=draft.when,
         where=document.text.passage(draft.start, draft.end), reason=draft.assessment.cues,
         leftover=leftover, first_hand=is_first_hand(draft.fact, of.kind) and not of.states_nothing,
         side=Side.NEUTRAL if of.states_nothing else side, block=draft.block,
     )  # fmt: skip
+
+
+_SAID = frozenset({Standing.STATED, Standing.DENIED})
+_SIDES = frozenset({"left", "right", "l", "r"})
+_HALF = 50
+"""Percent. A block that relieved less speaks for a source in the disc."""
+
+
+def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About, frame: Frame) -> tuple[str, ...]:
+    """Return the words that keep a draft which would help from being plainly said; nothing for any other."""
+    side = draft.side if draft.side is not None else side_of(draft.fact, standing, about)
+    helps = side is Side.HELPS or (isinstance(draft.value, Percent) and (draft.value.percent or 0) < _HALF)
+    is_known = is_first_hand(draft.fact, document.document.kind)
+    if not helps or not is_known or standing not in _SAID or about is not About.PATIENT:
+        return ()
+    index = bisect_right(document.statements, draft.start, key=lambda item: item.start) - 1
+    if index < 0 or draft.end > document.statements[index].end:
+        return ()
+    statement = document.statements[index]
+    odd = odd_words(statement, draft.fact, frame, document.document.kind)
+    before = document.statements[index - 1] if index else None
+    after = document.statements[index + 1] if index + 1 < len(document.statements) else None
+    return (
+        odd
+        or disordered(statement, draft.fact, standing, frame)
+        or taken_back(statement, frame, draft.fact, before, after)
+    )
 
 
 def _unread(document: ReadDocument, frame: Frame, drafts: Sequence[Draft]) -> Iterator[Leftover]:
