@@ -11,6 +11,7 @@ from priorauth.case.model import Case
 from priorauth.case.read_case import LoadedCase
 from priorauth.comparison.blockers import problems_of
 from priorauth.comparison.compare import compare, unread
+from priorauth.comparison.grounding import grounded
 from priorauth.comparison.model import Concordance
 from priorauth.comparison.settled_claims import ReviewedChart
 from priorauth.exhibits.opening import NO_SUCH_PAGE, open_exhibits, told_of
@@ -29,9 +30,11 @@ from priorauth.submission.order import DEFAULT_READING, CaseQuery, Reading
 class Chart(CaseBasis):
     """A case with everything that is needed to judge it."""
 
+    case: Case
+    """The case, each fact of it on the page that carries it; `loaded` has it as it was written."""
     exhibits: tuple[OpenedExhibit, ...]
     concordance: Concordance
-    """The case held against its exhibits."""
+    """The case compared with its exhibits."""
     problems: tuple[Problem, ...]
     """What is wrong with exhibits and what the case says of them; errors hold a submission back."""
 
@@ -65,7 +68,8 @@ def read_chart(query: CaseQuery, *, reading: Reading = DEFAULT_READING, texts: O
         concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr, reviewed=reviewed)
         problems = (*told_of(exhibits), *problems_of(concordance), *screen_exhibits(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
-    return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
+    case = grounded(loaded.case, concordance)
+    return Chart(loaded, basis.practice, chosen, basis.texts, case, exhibits, concordance, told)
 
 
 def _reviewed(loaded: LoadedCase, exhibits: tuple[OpenedExhibit, ...], reading: Reading) -> ReviewedChart | None:

@@ -54,6 +54,13 @@ That care was refused or not begun is no other course: it stands against whateve
 """
 
 
+_PAGES: Mapping[str, str] = {
+    "pain.pattern": "pain.pattern_source",
+    "pain.unremitting": "pain.severity_source",
+    "pain.functional_impairment": "pain.severity_source",
+}
+"""Where a case names the page of a claim that is not named after it."""
+
 _SAYS_NO = frozenset({Outcome.CORRECTED, Outcome.NOT_THERE, Outcome.NOT_THIS_PATIENT})
 
 
@@ -80,8 +87,8 @@ def named_pages(case: Case) -> Mapping[str, Source]:
 
 
 def _outwards(claim: str) -> Iterator[str]:
-    if claim == "pain.pattern":
-        yield "pain.pattern_source"
+    if claim in _PAGES:
+        yield _PAGES[claim]
     parts = claim.split(".")
     for length in range(len(parts), 0, -1):
         yield ".".join((*parts[:length], "source"))

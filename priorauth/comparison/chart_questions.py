@@ -93,6 +93,8 @@ def _pain(case: Case) -> Iterator[Question]:
     if pain.pattern is not PainPattern.NOT_DOCUMENTED:
         yield Question("pain.pattern", (Fact.PATTERN,), _same(Pattern(pattern=pain.pattern)))
     yield from presence("pain.leg_symptoms.present", pain.leg_symptoms.present, Fact.LEG_SYMPTOMS, Fact.ROOT_SIGNS)
+    yield from presence("pain.unremitting", pain.unremitting, Fact.UNREMITTING)
+    yield from presence("pain.functional_impairment", pain.functional_impairment, Fact.FUNCTIONAL_IMPAIRMENT)
     if pain.matching_levels is not None:
         yield Question(
             "pain.matching_levels", (Fact.MATCHING_LEVELS,), _levels(frozenset(pain.matching_levels.disc_levels))

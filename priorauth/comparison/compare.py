@@ -53,7 +53,9 @@ from priorauth.reading.whose import Person
 REPORTS = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
 """Kinds of exhibit that are a radiologist's report."""
 
-_READ_BY_PAGE = re.compile(r"conservative_care\.|other_generators\.|pain\.(?:leg_symptoms|scores)\.")
+_READ_BY_PAGE = re.compile(
+    r"conservative_care\.|other_generators\.|pain\.(?:leg_symptoms|scores)\.|pain\.(?:unremitting|functional_impairment)\Z"
+)
 """Claims that the page the case names still shows where the chart's findings leave them open."""
 
 _SCORE = re.compile(r"pain\.scores\.\d+\Z")
