@@ -19,6 +19,7 @@ IMAGING_EVIDENCE = "imaging_evidence"
 """The kind of a result that rests on an imaging report; it cannot be overridden."""
 
 _CODE_WITHOUT_ITS_OWN = "PA409"
+_UNREAD = "PA706"
 
 _STATUS = {
     Verdict.CONTRADICTED: (Status.NOT_MET, FailureClass.CONFLICT),
@@ -30,19 +31,26 @@ _STATUS = {
 def judge_evidence(concordance: Concordance) -> Iterator[Result]:
     """Return a result for each claim that its exhibit does not bear out, in the order of the case."""
     for item in concordance.checked:
-        if item.verdict is not Verdict.CORROBORATED and not _is_attested(item):
+        if item.verdict is not Verdict.CORROBORATED and not _is_of_no_fact(item):
             yield _result(item)
 
 
-def _is_attested(item: Checked) -> bool:
-    return item.verdict is Verdict.UNREADABLE and item.attested_by is not None
+def _is_of_no_fact(item: Checked) -> bool:
+    """Whether nothing that a letter says waits for an unread page: it is only pointed to, or what it is is said.
+
+    That somebody looked at a page shows no fact in it; the review has them type the sentence as printed.
+    """
+    is_pointed_to = item.claim.endswith("source") or item.claim.startswith("exhibits.")
+    return item.verdict is Verdict.UNREADABLE and item.attested_by is not None and is_pointed_to
+
+
+def _code(item: Checked) -> str:
+    return item.code or (_UNREAD if item.verdict is Verdict.UNREADABLE else _CODE_WITHOUT_ITS_OWN)
 
 
 def _result(item: Checked) -> Result:
     status, failure = _STATUS[item.verdict]
-    said = problem(
-        item.code or _CODE_WITHOUT_ITS_OWN, None, key=item.claim, page=item.page or 1, count=item.page_count or 0
-    )
+    said = problem(_code(item), None, key=item.claim, page=item.page or 1, count=item.page_count or 0)
     shortfall = Shortfall(failure=failure, owner=item.owner or said.owner, next_step=_sentence(said.fix))
     return Result(
         id=f"{EVIDENCE}-{item.claim}",
