@@ -100,7 +100,7 @@ def check(query: CaseQuery, reading: Reading = DEFAULT_READING) -> tuple[Chart, 
 def assessed(chart: Chart, as_of: date) -> Assessment:
     """Compare a chart that was read with its payer's criteria."""
     return assess(
-        chart.loaded.case,
+        chart.case,
         chart.chosen.profile,
         as_of=as_of,
         concordance=chart.concordance,
@@ -164,7 +164,7 @@ def _made(chart: Chart, order: Order, report: Report) -> Made:
     report("holding it against the payer's criteria")
     gated = _gated(chart, order)
     terms = terms_of(gated.profile, order.delivery)
-    kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
+    kept = kept_pages(chart.case, chart.exhibits, chart.concordance) if terms.trims else None
     plan = plan_packet(gated.profile, chart.exhibits, kept)
     library = letter_library(chart)
     needed = _dependencies(chart, library, gated, order)
@@ -195,7 +195,7 @@ def _refuse_unusable(chart: Chart, *, draft: bool) -> None:
 def _gated(chart: Chart, order: Order) -> GatedCase:
     kind = Draft if order.draft else AppealSubmission if order.denial else Submission
     return kind(
-        case=chart.loaded.case,
+        case=chart.case,
         profile=chart.chosen.profile,
         concordance=chart.concordance,
         as_of=order.as_of,

@@ -51,9 +51,14 @@ def test_a_claim_of_no_page_in_particular_is_told_without_a_page() -> None:
     assert "None" not in result.facts[0].statement
 
 
-def test_what_is_borne_out_or_attested_is_not_open() -> None:
+@pytest.mark.parametrize(("claim", "is_open"), [(SESSIONS, True), (f"{SESSIONS.rpartition('.')[0]}.source", False)])
+def test_that_somebody_looked_at_a_scan_shows_no_fact_in_it(claim: str, is_open: bool) -> None:
+    results = raised(checked(claim, Verdict.UNREADABLE, attested_by="Riley Placeholder"))
+    assert [result.id for result in results] == ([f"evidence-{claim}"] if is_open else [])
+
+
+def test_what_is_borne_out_is_not_open() -> None:
     assert raised(checked(SESSIONS, Verdict.CORROBORATED)) == ()
-    assert raised(checked(SESSIONS, Verdict.UNREADABLE, attested_by="Riley Placeholder")) == ()
 
 
 def test_the_owner_is_the_one_the_comparison_names() -> None:
