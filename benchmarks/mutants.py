@@ -113,7 +113,7 @@ def choose(count: int, seed: int, only: str = "") -> tuple[list[Mutation], int]:
 
 def accepted() -> dict[str, str]:
     """The survivors that change nothing anybody could notice, and why."""
-    return {row["id"]: row["why"] for row in tomllib.loads(ACCEPTED.read_text("utf-8"))["survivor"]}
+    return {row["id"]: row["why"] for row in tomllib.loads(ACCEPTED.read_text("utf-8")).get("survivor", ())}
 
 
 def _copy(place: Path) -> Path:

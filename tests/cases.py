@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import re
 from datetime import date
 from typing import Any
 
-from priorauth.case.model import Case
-from priorauth.comparison.model import Concordance, digest_of
+from priorauth.case.consistency import dotted, sources
+from priorauth.case.model import Case, Source
+from priorauth.comparison.model import Checked, Concordance, Passage, Verdict, digest_of
 
 AS_OF = date(2026, 11, 24)
 
@@ -211,5 +213,25 @@ def clean_case(**changes: Any) -> Case:
 
 
 def borne_out(case: Case) -> Concordance:
-    """The case as exhibits would have it that show all it claims."""
-    return Concordance(case_digest=digest_of(case), exhibits=tuple(item.id for item in case.exhibits))
+    """The case as exhibits would have it that show all it claims, each on the page that the case names."""
+    named = [(dotted(path), source) for path, source in sources(case)]
+    named += [(f"{field.rpartition('.')[0]}.modality", source) for field, source in named if _OF_CARE.match(field)]
+    return Concordance(
+        case_digest=digest_of(case),
+        exhibits=tuple(item.id for item in case.exhibits),
+        checked=tuple(_shown(field, source) for field, source in named if ".answer." not in field),
+    )
+
+
+_OF_CARE = re.compile(r"conservative_care\.\d+\.source\Z")
+
+
+def _shown(field: str, source: Source) -> Checked:
+    words, page = source.quote or "", source.page or 1
+    passage = Passage(exhibit=source.exhibit, page=page, start=0, end=len(words), quote=words)
+    return Checked(claim=field, exhibit=source.exhibit, page=page, verdict=Verdict.CORROBORATED, passage=passage)
+
+
+def with_checked(concordance: Concordance, item: Checked) -> Concordance:
+    """The same with one claim more that was checked."""
+    return concordance.model_copy(update={"checked": (*concordance.checked, item)})

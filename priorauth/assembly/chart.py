@@ -11,6 +11,7 @@ from priorauth.case.model import Case
 from priorauth.case.read_case import LoadedCase
 from priorauth.comparison.blockers import problems_of
 from priorauth.comparison.compare import compare, unread
+from priorauth.comparison.grounding import grounded
 from priorauth.comparison.model import Concordance
 from priorauth.comparison.settled_claims import ReviewedChart
 from priorauth.exhibits.opening import NO_SUCH_PAGE, open_exhibits, told_of
@@ -18,7 +19,9 @@ from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
 from priorauth.review.chart_pages import chart_pages
+from priorauth.review.model import Entry, Settlement
 from priorauth.review.review_chart import review_chart
+from priorauth.review.settle import in_force
 from priorauth.review.settlements import read_settlements
 from priorauth.screening.redaction import redact_social_security
 from priorauth.screening.screen import screen_exhibits
@@ -29,9 +32,13 @@ from priorauth.submission.build_spec import DEFAULT_READING, CaseQuery, ReadingO
 class Chart(CaseBasis):
     """A case with everything that is needed to judge it."""
 
+    case: Case
+    """The case, each fact of it on the page that carries it; `loaded` has it as it was written."""
     exhibits: tuple[OpenedExhibit, ...]
     concordance: Concordance
-    """The case held against its exhibits."""
+    """The case compared with its exhibits."""
+    answers: tuple[Settlement, ...]
+    """What named persons answered in the review, none that was taken back."""
     problems: tuple[Problem, ...]
     """What is wrong with exhibits and what the case says of them; errors hold a submission back."""
 
@@ -56,6 +63,7 @@ def read_chart(
     """
     basis = read_basis(query, texts=texts)
     loaded, chosen = basis.loaded, basis.chosen
+    answers = read_settlements(loaded.folder)
     try:
         exhibits = _opened(loaded.case, loaded.folder, reading)
         if too_much := unread(loaded.case, exhibits):
@@ -63,18 +71,19 @@ def read_chart(
     except Refused as refused:
         exhibits, concordance, problems = (), Concordance(), tuple(_placed(loaded, refused))
     else:
-        reviewed = _reviewed(loaded, exhibits, reading)
+        reviewed = _reviewed(loaded, answers, exhibits, reading)
         concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr, reviewed=reviewed)
         problems = (*told_of(exhibits), *problems_of(concordance), *screen_exhibits(loaded.case, exhibits))
     told = (*loaded.warnings, *chosen.warnings, *problems)
-    return Chart(loaded, basis.practice, chosen, basis.texts, exhibits, concordance, told)
+    case = grounded(loaded.case, concordance)
+    given = in_force(answers)
+    return Chart(loaded, basis.practice, chosen, basis.texts, case, exhibits, concordance, given, told)
 
 
 def _reviewed(
-    loaded: LoadedCase, exhibits: tuple[OpenedExhibit, ...], reading: ReadingOptions
+    loaded: LoadedCase, answers: tuple[Entry, ...], exhibits: tuple[OpenedExhibit, ...], reading: ReadingOptions
 ) -> ReviewedChart | None:
     """Return the chart as it reads with the answers that named persons gave; nothing where there are none."""
-    answers = read_settlements(loaded.folder)
     if not answers:
         return None
     review = review_chart(loaded.case, chart_pages(exhibits, trust_ocr=reading.trust_ocr), answers)

@@ -33,7 +33,13 @@ from priorauth.letters.composer import CHECKLIST, COVER, GAP_LIST
 from priorauth.letters.requests import REQUESTS
 from priorauth.letters.templates.fixed_sentences import FIXED_SENTENCES
 from priorauth.letters.templates.template_library import TemplateLibrary, is_shipped
-from priorauth.packet.manifest.manifest import ManifestInputs, NamedTemplate, Provenance, tool_versions
+from priorauth.packet.manifest.manifest import (
+    ManifestInputs,
+    NamedAnswer,
+    NamedTemplate,
+    Provenance,
+    tool_versions,
+)
 from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.approvals.approval_log import REGISTRY, read_registry
 from priorauth.practice.approvals.approval_messages import problems_of
@@ -42,6 +48,8 @@ from priorauth.practice.approvals.own_files import LETTERHEAD, STORE, hash_of
 from priorauth.practice.approvals.status import ApprovalStatus
 from priorauth.practice.settings import SETTINGS, nearest_practice
 from priorauth.problems import Problem, Refused, Severity, Where, problem
+from priorauth.reading import word_tables
+from priorauth.review.settlements import FILE as ANSWERS
 from priorauth.submission.build_spec import CaseQuery
 
 _LETTERHEAD = "letterhead"
@@ -132,6 +140,7 @@ def manifest_inputs(chart: Chart, library: TemplateLibrary, own_texts: Iterable[
         chart.exhibits,
         tuple(p.code for p in chart.problems),
         tuple(own_texts),
+        chart.answers,
     )
 
 
@@ -150,6 +159,8 @@ def changed_inputs(then: Provenance, chart: Chart, source: CaseSource) -> Iterat
         yield "the payer's profile"
     if then.letterhead_sha256 not in (None, hashlib.sha256(now.letterhead).hexdigest()):
         yield "the letterhead"
+    if then.answers != tuple(map(NamedAnswer.of, now.answers)):
+        yield "the answers of the review"
     for number, template in enumerate(then.templates, 1):
         if not _is_as_named(library, template):
             yield f"template {number} of the manifest"
@@ -285,6 +296,7 @@ def fingerprints(query: CaseQuery, shared: SharedReads) -> tuple[str, ...]:
     texts = shared.once(key, lambda: joined(map(_state, reach.texts(basis.texts))))
     told = joined(warning.fix for warning in basis.chosen.warnings)
     files = [exhibit.file for exhibit in basis.loaded.case.exhibits]
+    files += [ANSWERS] if (folder_of(source) / ANSWERS).is_file() else []
     return (*common, basis.loaded.sha256, texts, told, *exhibit_prints(source, files))
 
 
@@ -297,6 +309,7 @@ def files_of(query: CaseQuery, shared: SharedReads) -> Iterator[tuple[Path, byte
     except Refused:
         exhibits = _named(source)
     paths = [] if isinstance(source, RowCase) else [source]
+    paths += [folder_of(source) / ANSWERS]
     paths += [path for file in exhibits if (path := exhibit_path(source, file)) is not None]
     home = nearest_practice(folder_of(source))
     if home is not None:
@@ -319,7 +332,13 @@ def joined(prints: Iterable[str]) -> str:
 def _product() -> tuple[str, ...]:
     """Return the prints of the tool: its version, those of what draws with it, and the data that comes with it."""
     tools = (f"{name} {version}" for name, version in tool_versions().items())
-    return __version__, joined(tools), joined(_shipped("templates")), joined(_shipped("payer_profiles"))
+    return (
+        __version__,
+        word_tables.version(),
+        joined(tools),
+        joined(_shipped("templates")),
+        joined(_shipped("payer_profiles")),
+    )
 
 
 def _shipped(name: str) -> Iterator[str]:

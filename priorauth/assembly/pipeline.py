@@ -106,7 +106,7 @@ def check(query: CaseQuery, reading: ReadingOptions = DEFAULT_READING) -> tuple[
 def assessed(chart: Chart, as_of: date) -> Assessment:
     """Compare a chart that was read with its payer's criteria."""
     return assess(
-        chart.loaded.case,
+        chart.case,
         chart.chosen.profile,
         as_of=as_of,
         concordance=chart.concordance,
@@ -170,7 +170,7 @@ def _made(chart: Chart, spec: BuildSpec, report: Report) -> Made:
     report("holding it against the payer's criteria")
     gated = _gated(chart, spec)
     terms = terms_of(gated.profile, spec.delivery)
-    kept = kept_pages(chart.loaded.case, chart.exhibits, chart.concordance) if terms.trims else None
+    kept = kept_pages(chart.case, chart.exhibits, chart.concordance) if terms.trims else None
     plan = plan_packet(gated.profile, chart.exhibits, kept)
     library = letter_library(chart)
     needed = _dependencies(chart, library, gated, spec)
@@ -201,7 +201,7 @@ def _refuse_unusable(chart: Chart, *, draft: bool) -> None:
 def _gated(chart: Chart, spec: BuildSpec) -> GatedCase:
     kind = Draft if spec.draft else AppealSubmission if spec.denial else Submission
     return kind(
-        case=chart.loaded.case,
+        case=chart.case,
         profile=chart.chosen.profile,
         concordance=chart.concordance,
         as_of=spec.as_of,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from priorauth.case.case_id import holds_a_day, holds_a_name, is_reserved
-from priorauth.case.model import Care, CareStatus, Case, Finding, Source, Urgency
+from priorauth.case.model import Answer, Care, CareStatus, Case, Finding, Source, Urgency
 from priorauth.domain.codes import Validity, units_for, validity
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import in_order
@@ -62,6 +63,35 @@ def sources(case: Case) -> Iterator[tuple[Path, Source]]:
     for path, value in walk(case):
         if isinstance(value, Source):
             yield path, value
+
+
+_M = TypeVar("_M", bound=BaseModel)
+
+
+def with_pages(record: _M, page_of: Callable[[str], Source | None], field: str = "") -> _M:
+    """Return a record with the page that ``page_of`` gives for each place of one, by its dotted field.
+
+    The page in a named person's answer is their own and stays.
+    """
+    changes: dict[str, object] = {}
+    for name in type(record).model_fields:
+        place, value = f"{field}.{name}".lstrip("."), getattr(record, name)
+        if name == "source" or name.endswith("_source"):
+            changes[name] = page_of(place)
+        elif isinstance(value, tuple):
+            entries = enumerate(value, 1)
+            changes[name] = tuple(
+                _entry_with_pages(entry, page_of, f"{place}.{number}") for number, entry in entries
+            )
+        else:
+            changes[name] = _entry_with_pages(value, page_of, place)
+    return record.model_copy(update=changes)
+
+
+def _entry_with_pages(value: object, page_of: Callable[[str], Source | None], field: str) -> object:
+    if isinstance(value, BaseModel) and not isinstance(value, Answer):
+        return with_pages(value, page_of, field)
+    return value
 
 
 def dotted(path: Path) -> str:

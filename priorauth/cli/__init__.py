@@ -17,6 +17,7 @@ COMMANDS = {
     "new": ("priorauth.cli.getting_started:new", "Start a case file."),
     "check": ("priorauth.cli.check:check", "Say what is met, what is missing and who must act."),
     "review": ("priorauth.cli.review:review", "Answer what the chart leaves to a person."),
+    "case": ("priorauth.cli.case_commands:case_group", "Bring a case file of the old form into the new one."),
     "build": ("priorauth.cli.build:build", "Make the packet, or say why it cannot be made."),
     "verify": ("priorauth.cli.verify:verify", "Verify a packet against its manifest and its inputs."),
     "batch": ("priorauth.cli.batch:batch", "Build many cases from a worklist."),

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from priorauth.case.model import Care, ExhibitKind, Generator, Modality
+from priorauth.case.model import Care, ExhibitKind, Modality
 
 _WORDS: dict[Modality, str] = {
     Modality.PHYSICAL_THERAPY: (
@@ -39,13 +39,6 @@ _WORDS: dict[Modality, str] = {
     Modality.BRACE: r"\bbraces?\b|lumbar\s+(?:support|orthosis)|\blso\b",
     Modality.ACUPUNCTURE: r"acupunct\w+",
 }  # fmt: skip
-
-_BLOCKS: dict[Generator, str] = {
-    Generator.FACET: r"medial\s+branch|\bmbbs?\b|facet\s+(?:joint\s+)?(?:injection|block)\w*|facet\s+joints?",
-    Generator.SACROILIAC: r"sacroiliac|\bsi\s+joints?|\bsij\b",
-    Generator.RADICULAR: r"epidural\w*|\b(?:il|tf|cl?|l)?esis?\b|nerve\s+root\s+block\w*",
-}
-_EPIDURAL = (Generator.RADICULAR, Generator.STENOSIS, Generator.DISC)
 
 _WHOLE_RECORDS = {
     ExhibitKind.PHYSICAL_THERAPY: Modality.PHYSICAL_THERAPY,
@@ -81,12 +74,6 @@ def care_mentions(text: str, detail: str | None) -> tuple[Mention, ...]:
     named = [] if detail is None else _mentions(text, DETAIL, rf"\b{re.escape(detail)}\b")
     kinds = [item for modality, words in _WORDS.items() for item in _mentions(text, modality.value, words)]
     return _outermost([*named, *kinds])
-
-
-@lru_cache(maxsize=64)
-def block_mentions(text: str) -> tuple[Mention, ...]:
-    """Find every kind of block a text names, in order."""
-    return _outermost([item for kind, words in _BLOCKS.items() for item in _mentions(text, kind.value, words)])
 
 
 def _outermost(found: list[Mention]) -> tuple[Mention, ...]:
@@ -126,13 +113,6 @@ def is_about(mention: Mention | None, care: Care, text: str) -> bool:
     if detail is not None and _has_word(text, detail):
         return mention.name == DETAIL
     return mention.name == care.modality.value
-
-
-def blocks_of(generator: Generator) -> frozenset[str]:
-    """Return the names under which a block for this source of pain is mentioned."""
-    if generator in _EPIDURAL:
-        return frozenset({Generator.RADICULAR.value})
-    return frozenset({generator.value})
 
 
 def is_record_of(kind: ExhibitKind, care: Care) -> bool:

@@ -41,6 +41,8 @@ _DIFFERS: Mapping[Fact, tuple[str, Owner]] = {
     Fact.BLOCK_RELIEF: ("PA744", Owner.CLINICIAN),
 }
 """The code and owner of a claim that the chart speaks against; else PA693 and the clinician."""
+_PARTS: Mapping[str, tuple[str, Owner]] = {"date": ("PA739", Owner.BILLING), "method": ("PA744", Owner.BILLING)}
+"""The code and owner of the day and the levels of a work-up, whatever it was."""
 _ASKED_OF = {
     **dict.fromkeys((Fact.MODIC, Fact.SEQUENCES, Fact.NUMBERING), Owner.RADIOLOGIST),
     **dict.fromkeys((Fact.SCORE, Fact.BLOCK_RELIEF, *_CARE, Fact.CARE_RESPONSE), Owner.BILLING),
@@ -54,6 +56,13 @@ _MANY_COURSES = frozenset({*_CARE, Fact.CARE_RESPONSE, Fact.BLOCK_RELIEF, Fact.N
 That care was refused or not begun is no other course: it stands against whatever says that it was done.
 """
 
+
+_PAGES: Mapping[str, str] = {
+    "pain.pattern": "pain.pattern_source",
+    "pain.unremitting": "pain.severity_source",
+    "pain.functional_impairment": "pain.severity_source",
+}
+"""Where a case names the page of a claim that is not named after it."""
 
 _SAYS_NO = frozenset({Outcome.CORRECTED, Outcome.NOT_THERE, Outcome.NOT_THIS_PATIENT})
 
@@ -70,6 +79,20 @@ class ChartBasis:
     named: Mapping[str, Source]
     """The case's own references, by field; they are hints where to look, and no evidence."""
 
+    def unread_for(self, claim: str) -> tuple[str, int] | None:
+        """Return the page without text that may show a claim: where the case points, or anywhere if it does not."""
+        named = self.page_of(claim)
+        if named is None or named.exhibit not in self.exhibits:
+            places = ((exhibit, number) for exhibit, found in self.exhibits.items() for number in found.unread)
+        else:
+            numbers = self.exhibits[named.exhibit].unread
+            places = ((named.exhibit, number) for number in numbers if named.page in (None, number))
+        return min((place for place in places if place not in self.read), default=None)
+
+    def is_guessed(self, exhibit: str, page: int) -> bool:
+        """Whether a page has no text that is relied on, and nobody has read it."""
+        return page in self.exhibits[exhibit].unread and (exhibit, page) not in self.read
+
     def page_of(self, claim: str) -> Source | None:
         """Return the page that the case names for a claim: its own, or that of the record it is part of."""
         return next((self.named[field] for field in _outwards(claim) if field in self.named), None)
@@ -81,15 +104,15 @@ def named_pages(case: Case) -> Mapping[str, Source]:
 
 
 def _outwards(claim: str) -> Iterator[str]:
-    if claim == "pain.pattern":
-        yield "pain.pattern_source"
+    if claim in _PAGES:
+        yield _PAGES[claim]
     parts = claim.split(".")
     for length in range(len(parts), 0, -1):
         yield ".".join((*parts[:length], "source"))
 
 
 def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
-    """Return what the whole chart makes of a claim; ``None`` for one it leaves open that names no page either.
+    """Return what the whole chart makes of a claim; ``None`` for one it leaves open.
 
     Words that speak plainly against it stop it wherever they stand. What bears it out does so from any page.
     """
@@ -100,9 +123,12 @@ def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
     if against and not (item.bears_out and item.fact in _MANY_COURSES and not _is_of_same_course(item, against)):
         return _contradicted(item, against, basis)
     relied = [finding for finding in item.bears_out if not _is_unread(finding, basis)]
-    if item.verdict is ChartVerdict.SUPPORTED and relied:
+    is_said_too = item.fact in _MANY_COURSES - {Fact.NUMBERING} or (_admits(item.fact) and not against)
+    if relied and (
+        item.verdict is ChartVerdict.SUPPORTED or (item.verdict is ChartVerdict.DISPUTED and is_said_too)
+    ):
         best = best_of(relied, basis, item.claim)
-        return _made(_supported_field(item.claim, basis), Verdict.CORROBORATED, basis, finding=best)
+        return made(_supported_field(item.claim, basis), Verdict.CORROBORATED, basis, words=best)
     if item.claim.endswith(".endplates"):
         return _endplates(item, basis)
     return None
@@ -142,8 +168,7 @@ def _supported_field(claim: str, basis: ChartBasis) -> str:
 
 def _is_unread(finding: Finding, basis: ChartBasis) -> bool:
     """Whether its words are a machine's guess at a picture."""
-    where = finding.where
-    return basis.exhibits[where.exhibit].is_unread(where.page) and (where.exhibit, where.page) not in basis.read
+    return basis.is_guessed(finding.where.exhibit, finding.where.page)
 
 
 def _is_overruled(finding: Finding, basis: ChartBasis) -> bool:
@@ -164,33 +189,32 @@ def checked_by_person(item: ComparedClaim, answer: SettledClaim, basis: ChartBas
         else None
     )
     if answer.closes:
-        found = _made(item.claim, Verdict.CORROBORATED, basis)
+        found = made(item.claim, Verdict.CORROBORATED, basis)
     elif answer.outcome in _SAYS_NO:
-        code, owner = _DIFFERS.get(item.fact, (SAID_ELSEWHERE, Owner.CLINICIAN))
-        found = _made(item.claim, Verdict.CONTRADICTED, basis, code=code, owner=owner)
+        code, owner = _code_of(item)
+        found = made(item.claim, Verdict.CONTRADICTED, basis, code=code, owner=owner)
     else:
-        return None
-    if not found.exhibit and words is None:
         return None
     exhibit = found.exhibit or (words.exhibit if words else "")
     return found.model_copy(update={"attested_by": answer.by, "passage": words, "exhibit": exhibit})
 
 
 def left_open(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
-    """Return a gap for a claim that the chart neither bears out nor speaks against, if it names a page."""
-    named = basis.page_of(item.claim)
-    if named is None or named.exhibit not in basis.exhibits:
+    """Return a claim that the chart neither bears out nor speaks against, with who can mend it.
+
+    ``None`` for one alone: how the vertebrae are counted, which no report need say aloud.
+
+    It waits for a page that no machine can read where one may show it, else for the record or a person's answer.
+    """
+    if item.fact is Fact.NUMBERING:
         return None
-    by_eye = _unread(item, named, basis)
-    if by_eye is not None:
-        return by_eye
+    if (unread := _unread(item, basis)) is not None:
+        return unread
     if item.claim.endswith(".modic_types"):
         study, claimed = claimed_change(basis.case, item.claim)
         return _shown(item, modic_gap(study, claimed, basis.chart), basis)
-    if item.fact is Fact.NUMBERING:
-        return None  # a report need not count the vertebrae aloud
     owner = _ASKED_OF.get(item.fact, Owner.CLINICIAN)
-    return _made(item.claim, Verdict.NOT_FOUND, basis, code=NOT_SHOWN, owner=owner)
+    return made(item.claim, Verdict.NOT_FOUND, basis, code=NOT_SHOWN, owner=owner)
 
 
 def _hedged(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
@@ -209,17 +233,28 @@ def _is_plain(fact: Fact, finding: Finding) -> bool:
 
     A denial of what the case itself says is there stops nothing, and one of every place may be of the rest.
     """
-    if fact in _DIFFERS and _DIFFERS[fact][0] == DENIED_BY_CASE and finding.side is not Side.HARMS:
+    if _admits(fact) and finding.side is not Side.HARMS:
         return False
     return not isinstance(finding.value, Types) or finding.value.place is not None or fact is not Fact.MODIC
+
+
+def _admits(fact: Fact) -> bool:
+    """Whether it is a condition, which a case that says it is there admits against itself."""
+    return _DIFFERS.get(fact, ("", None))[0] == DENIED_BY_CASE
 
 
 def _contradicted(item: ComparedClaim, against: Sequence[Finding], basis: ChartBasis) -> Checked:
     finding = against[0]
     if item.fact is Fact.MODIC:
         return _shown(item, _modic_conflict(item, against), basis)
-    code, owner = _DIFFERS.get(item.fact, (SAID_ELSEWHERE, Owner.CLINICIAN))
-    return _made(item.claim, Verdict.CONTRADICTED, basis, code=code, owner=owner, finding=finding)
+    code, owner = _code_of(item)
+    return made(item.claim, Verdict.CONTRADICTED, basis, code=code, owner=owner, words=finding)
+
+
+def _code_of(item: ComparedClaim) -> tuple[str, Owner]:
+    """Return the code and owner of a claim that the chart speaks against: by its part, else by its fact."""
+    part = item.claim.rpartition(".")[2]
+    return _PARTS.get(part) or _DIFFERS.get(item.fact, (SAID_ELSEWHERE, Owner.CLINICIAN))
 
 
 def _modic_conflict(item: ComparedClaim, against: Sequence[Finding]) -> Shown:
@@ -239,7 +274,7 @@ def _shown(item: ComparedClaim, shown: Shown, basis: ChartBasis) -> Checked:
     stem = item.claim.rpartition(".")[0]
     part = _place_field(item.claim, basis) if shown.part == "place" else shown.part
     field, owner = f"{stem}.{part}", shown.owner if shown.code else None
-    return _made(field, shown.verdict, basis, code=shown.code or None, owner=owner, finding=shown.finding)
+    return made(field, shown.verdict, basis, code=shown.code or None, owner=owner, words=shown.finding)
 
 
 def _place_field(claim: str, basis: ChartBasis) -> str:
@@ -247,17 +282,28 @@ def _place_field(claim: str, basis: ChartBasis) -> str:
     return "disc_level" if claimed.disc_level is not None else "vertebral_body"
 
 
-def _unread(item: ComparedClaim, named: Source, basis: ChartBasis) -> Checked | None:
-    """Leave to a person what rests on a page that no machine can read, unless a readable report is there."""
-    exhibit = basis.exhibits[named.exhibit]
-    if not exhibit.is_unread(named.page):
+def _unread(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
+    """Leave to a person what only a page can show that no machine can read.
+
+    It is the page of the words that a machine guessed, the page that the case names, or any page without text
+    where the case names none; a readable report of the named exhibit decides its Modic changes.
+    """
+    guessed = next((finding for finding in item.bears_out if _is_unread(finding, basis)), None)
+    named = basis.page_of(item.claim)
+    if guessed is not None:
+        return made(item.claim, Verdict.UNREADABLE, basis, code=UNREADABLE, owner=Owner.BILLING, words=guessed)
+    if item.fact is Fact.MODIC and named is not None and _has_report(basis, named.exhibit):
         return None
-    if item.fact is Fact.MODIC and _has_report(basis, named.exhibit):
+    return None if item.unsettled else unread_page(item.claim, basis)
+
+
+def unread_page(claim: str, basis: ChartBasis) -> Checked | None:
+    """Return a claim as one that waits for a page without text; ``None`` where no page may show it."""
+    place = basis.unread_for(claim)
+    if place is None:
         return None
-    by = exhibit.exhibit.attested_by
-    code, owner = (None, None) if by else (UNREADABLE, Owner.BILLING)
-    found = _made(item.claim, Verdict.UNREADABLE, basis, code=code, owner=owner)
-    return found.model_copy(update={"attested_by": by})
+    found = made(claim, Verdict.UNREADABLE, basis, code=UNREADABLE, owner=Owner.BILLING)
+    return found.model_copy(update={"exhibit": place[0], "page": place[1]})
 
 
 def _has_report(basis: ChartBasis, exhibit: str) -> bool:
@@ -289,17 +335,18 @@ def _plain(where: Words) -> Passage:
     return Passage(exhibit=where.exhibit, page=where.page, start=where.start, end=where.end, quote=where.quote)
 
 
-def _made(
+def made(
     claim: str,
     verdict: Verdict,
     basis: ChartBasis,
     *,
     code: str | None = None,
     owner: Owner | None = None,
-    finding: Finding | None = None,
+    words: Finding | Passage | None = None,
 ) -> Checked:
+    """Return a claim with its verdict, on the page the case names for it or else on that of its words."""
     named = basis.page_of(claim)
-    passage = passage_of(finding) if finding is not None else None
+    passage = passage_of(words) if isinstance(words, Finding) else words
     exhibit = named.exhibit if named is not None else passage.exhibit if passage is not None else ""
     page = named.page if named is not None else passage.page if passage is not None else None
     return Checked(

@@ -20,7 +20,8 @@ from priorauth.case.work_up import Verdict
 from priorauth.comparison.care_questions import care_questions
 from priorauth.comparison.claim_dates import differs
 from priorauth.comparison.imaging_questions import imaging_questions
-from priorauth.comparison.question_model import Agreement, Judge, Question, presence
+from priorauth.comparison.procedure_levels import levels_in
+from priorauth.comparison.question_model import Agreement, Judge, Question, Weighing, presence
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import could_be
 from priorauth.reading.facts import Fact
@@ -93,6 +94,8 @@ def _pain(case: Case) -> Iterator[Question]:
     if pain.pattern is not PainPattern.NOT_DOCUMENTED:
         yield Question("pain.pattern", (Fact.PATTERN,), _same(Pattern(pattern=pain.pattern)))
     yield from presence("pain.leg_symptoms.present", pain.leg_symptoms.present, Fact.LEG_SYMPTOMS, Fact.ROOT_SIGNS)
+    yield from presence("pain.unremitting", pain.unremitting, Fact.UNREMITTING)
+    yield from presence("pain.functional_impairment", pain.functional_impairment, Fact.FUNCTIONAL_IMPAIRMENT)
     if pain.matching_levels is not None:
         yield Question(
             "pain.matching_levels", (Fact.MATCHING_LEVELS,), _levels(frozenset(pain.matching_levels.disc_levels))
@@ -170,8 +173,15 @@ def _work_ups(case: Case) -> Iterator[Question]:
         if work_up.verdict is Verdict.EXCLUDED:
             facts = (*_WORK_UP[work_up.generator], Fact.BLOCK_RELIEF)
             yield Question(f"{field}.verdict", facts, _tested(work_up.generator))
+        if work_up.date is not None:
+            facts = (*_WORK_UP[work_up.generator], Fact.BLOCK_RELIEF)
+            yield Question(f"{field}.date", facts, _tested_on(work_up), Weighing.ONE_OF_SEVERAL)
         if work_up.relief_percent is not None:
             yield Question(f"{field}.relief_percent", (Fact.BLOCK_RELIEF,), _relief(work_up))
+            levels = frozenset(level.place for level in levels_in((work_up.method or "").casefold()))
+            if levels:
+                blocked = _blocked_at(work_up, levels)
+                yield Question(f"{field}.method", (Fact.BLOCK_RELIEF,), blocked, Weighing.ONE_OF_SEVERAL)
 
 
 def answered(case: Case) -> frozenset[Fact]:
@@ -220,9 +230,53 @@ def _relief(claimed: WorkUp) -> Judge:
     return judge
 
 
+def _tested_on(claimed: WorkUp) -> Judge:
+    """Take the day of a test or block, else that of its document; a block of another day differs."""
+
+    def judge(document: Document, finding: Finding) -> Agreement:
+        said = finding.value
+        of = said.generator if isinstance(said, Test | Percent) else None
+        day = finding.when.on or document.day
+        if claimed.date is None or day is None or of not in (None, claimed.generator):
+            return Agreement.OTHER
+        if could_be(claimed.date, day):
+            return Agreement.EQUAL
+        is_same_block = isinstance(said, Percent) and said.percent == claimed.relief_percent
+        is_other_day = is_same_block and finding.when.on is not None and differs(claimed.date, day)
+        return Agreement.DIFFERS if is_other_day else Agreement.OTHER
+
+    return judge
+
+
+def _blocked_at(claimed: WorkUp, levels: frozenset[Place]) -> Judge:
+    """Take the levels that are named with a block: all of those that the case names."""
+
+    def judge(document: Document, finding: Finding) -> Agreement:
+        said = finding.value
+        if not isinstance(said, Percent) or said.generator not in (None, claimed.generator):
+            return Agreement.OTHER
+        named = set(said.places) | {level.place for level in levels_in(finding.where.quote.casefold())}
+        if not named:
+            return Agreement.OTHER
+        return Agreement.EQUAL if levels <= named else Agreement.DIFFERS
+
+    return judge
+
+
 def _safety(case: Case) -> Iterator[Question]:
     for name, fact in SAFETY.items():
         yield from presence(f"safety.{name}.present", getattr(case.safety, name).present, fact)
     yield from presence(
         "safety.prior_ablation.performed", case.safety.prior_ablation.performed, Fact.PRIOR_ABLATION
     )
+    if case.safety.prior_ablation.performed is Stated.YES and case.safety.prior_ablation.date is not None:
+        day = case.safety.prior_ablation.date
+        yield Question("safety.prior_ablation.date", (Fact.PRIOR_ABLATION,), _on_day(day), Weighing.ONE_OF_SEVERAL)
+
+
+def _on_day(claimed: PartialDate) -> Judge:
+    def judge(document: Document, finding: Finding) -> Agreement:
+        said = (finding.when.on, finding.when.since, finding.when.until)
+        return Agreement.EQUAL if any(day and could_be(claimed, day) for day in said) else Agreement.OTHER
+
+    return judge

@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from priorauth.case.model import Case, ExhibitKind
-from priorauth.comparison.care_comparison import check_care
-from priorauth.comparison.case_claims import (
-    ANY_EXHIBIT,
-    CareClaim,
-    Claim,
-    DateClaim,
-    Event,
-    ExhibitClaim,
-    FindingClaim,
-    NoLegSymptomsClaim,
-    ScoreClaim,
-    SourceClaim,
-    StudyClaim,
-    WorkUpClaim,
-    claims_of,
-)
+from priorauth.case.model import Case
+from priorauth.comparison.case_claims import exhibits_of, quotes_of
 from priorauth.comparison.chart_claims import (
     ChartBasis,
     checked_by_chart,
@@ -35,27 +20,18 @@ from priorauth.comparison.chart_verdicts import ChartComparison
 from priorauth.comparison.exhibit_kind import check_kind, check_own_date, check_source
 from priorauth.comparison.model import Checked, Concordance, Verdict, digest_of
 from priorauth.comparison.modic_in_prose import OTHER_MENTION, stray_mentions
+from priorauth.comparison.named_records import shown_by_records
 from priorauth.comparison.printed_texts import unsaid_texts
-from priorauth.comparison.readable_exhibit import NOT_SHOWN, ChartExhibit
-from priorauth.comparison.score_comparison import check_score
+from priorauth.comparison.readable_exhibit import ChartExhibit
 from priorauth.comparison.settled_claims import ReviewedChart
-from priorauth.comparison.study_claims import check_study
-from priorauth.comparison.symptom_comparison import check_date, check_legs
+from priorauth.comparison.study_claims import check_studies
 from priorauth.comparison.words_against import words_against
-from priorauth.comparison.work_up_comparison import check_work_up
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.problems import Owner, Problem, Where
 from priorauth.readers.mri.read_report import too_long
 from priorauth.readers.whole_chart import read_exhibits
 from priorauth.reading.chart_patient import ChartPatient
-from priorauth.reading.facts import Fact
-from priorauth.reading.model import About, Finding, Standing
-
-REPORTS = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
-"""Kinds of exhibit that are a radiologist's report."""
-
-_READ_BY_PAGE = re.compile(r"conservative_care\.|other_generators\.|pain\.(?:leg_symptoms|scores)\.")
-"""Claims that the page the case names still shows where the chart's findings leave them open."""
+from priorauth.screening.completeness import IMAGING
 
 _SCORE = re.compile(r"pain\.scores\.\d+\Z")
 
@@ -78,8 +54,8 @@ def compare(
     chart = seen.chart
     exhibits = {item.exhibit.id: ChartExhibit(item, trust_ocr=trust_ocr) for item in opened}
     basis = ChartBasis(case, chart, exhibits, seen.read, named_pages(case))
-    by_chart = tuple(_joined(tuple(_by_chart(compared, seen, basis))))
-    checked = (*_by_page(basis, {item.claim for item in by_chart}), *by_chart)
+    by_chart = _joined(tuple(_by_chart(compared, seen, basis)))
+    checked = (*_of_exhibits(basis), *check_studies(basis), *by_chart)
     strays = tuple(_strays(case))
     stray_fields = {item.claim for item in strays}
     unsaid = tuple(item for item in unsaid_texts(case, chart, opened) if item.claim not in stray_fields)
@@ -100,15 +76,24 @@ def _as_it_is(case: Case, opened: Sequence[OpenedExhibit]) -> ReviewedChart:
 
 
 def _by_chart(compared: ChartComparison, seen: ReviewedChart, basis: ChartBasis) -> Iterator[Checked]:
+    in_records = shown_by_records(basis)
     for item in compared.compared:
         found = checked_by_chart(item, basis)
         answer = seen.settled.get(item.claim)
         if found is None and answer is not None:
             found = checked_by_person(item, answer, basis)
-        if found is None and not _READ_BY_PAGE.match(item.claim):
-            found = left_open(item, basis)
-        if found is not None:
-            yield found.model_copy(update={"claim": _SCORE.sub(r"\g<0>.value", found.claim)})
+        for said in (in_records.get(item.claim) if found is None else None) or (found or left_open(item, basis),):
+            if said is not None:
+                yield from _parts(said)
+
+
+def _parts(item: Checked) -> Iterator[Checked]:
+    """Return a score as its value and its day, of which one finding shows both; any other claim as it is."""
+    if not _SCORE.match(item.claim):
+        yield item
+        return
+    for part in ("value", "date") if item.verdict is not Verdict.CONTRADICTED else ("value",):
+        yield item.model_copy(update={"claim": f"{item.claim}.{part}"})
 
 
 def _joined(checked: Sequence[Checked]) -> Iterator[Checked]:
@@ -136,8 +121,8 @@ def _joined(checked: Sequence[Checked]) -> Iterator[Checked]:
 
 def unread(case: Case, opened: Sequence[OpenedExhibit]) -> tuple[Problem, ...]:
     """Return a problem (PA697) for each exhibit that has to be read as a report and is too long for it."""
-    named = {claim.exhibit for claim in claims_of(case) if isinstance(claim, FindingClaim | StudyClaim)}
-    read = (item for item in opened if item.exhibit.kind in REPORTS or item.exhibit.id in named)
+    named = {source.exhibit for field, source in named_pages(case).items() if field.startswith("imaging.")}
+    read = (item for item in opened if item.exhibit.kind in IMAGING or item.exhibit.id in named)
     return tuple(
         found
         for item in read
@@ -154,81 +139,11 @@ def _strays(case: Case) -> Iterator[Checked]:
         )
 
 
-def _by_page(basis: ChartBasis, decided: Collection[str]) -> Iterator[Checked]:
-    """Return what the page that the case names says of each claim that the chart's findings leave open."""
-    for claim in claims_of(basis.case):
-        for item in _checked(claim, basis):
-            if item.claim in decided or _is_of_shown_score(item, decided):
-                continue
-            yield item if not _is_of_another(item, basis) else _missed(item)
-
-
-def _is_of_another(item: Checked, basis: ChartBasis) -> bool:
-    """Whether the words that seem to bear a claim out are read in the chart as no such count, or of another."""
-    words = item.passage
-    is_shown = item.verdict is Verdict.CORROBORATED and not item.claim.endswith(".source")
-    if words is None or not is_shown or not _READ_BY_PAGE.match(item.claim):
-        return False
-    is_count = item.claim.endswith(".sessions")
-    return any(
-        (finding.about is not About.PATIENT or (is_count and _is_no_count(finding)))
-        and (finding.where.exhibit, finding.where.page) == (words.exhibit, words.page)
-        and finding.where.start < words.end
-        and words.start < finding.where.end
-        for document in basis.chart.documents
-        for finding in document.findings
-    )
-
-
-def _is_no_count(finding: Finding) -> bool:
-    """Whether a number of visits is read as one that was not kept: "has not completed 18 visits"."""
-    if finding.fact is not Fact.CARE_SESSIONS or finding.standing in (Standing.STATED, Standing.PLANNED):
-        return False
-    return finding.standing is Standing.DENIED or _NOT_KEPT.search(finding.where.quote) is not None
-
-
-_NOT_KEPT = re.compile(r"\b(?:not|never|no|without|unable|failed)\b|n't\b", re.IGNORECASE)
-
-
-def _missed(item: Checked) -> Checked:
-    changes = {"verdict": Verdict.NOT_FOUND, "code": NOT_SHOWN, "owner": Owner.BILLING, "passage": None}
-    return item.model_copy(update=changes)
-
-
-def _is_of_shown_score(item: Checked, decided: Collection[str]) -> bool:
-    """Whether it misses the day of a score that the chart's findings decide with its day."""
-    is_missed = item.verdict is not Verdict.CORROBORATED
-    return is_missed and item.claim.endswith(".date") and item.claim.replace(".date", ".value") in decided
-
-
-def _checked(claim: Claim, basis: ChartBasis) -> Iterator[Checked]:
-    chart = basis.exhibits.get(claim.exhibit)
-    if claim.exhibit == ANY_EXHIBIT and isinstance(claim, NoLegSymptomsClaim):
-        found = check_legs(claim, basis.exhibits.values(), None)
-        yield from (found,) if found is not None else ()
-    if chart is None or (not chart.has_page(claim.page) and not isinstance(claim, SourceClaim)):
-        return
-    for result in _results(claim, chart, basis):
-        if result is not None:
-            yield result
-
-
-def _results(claim: Claim, chart: ChartExhibit, basis: ChartBasis) -> Iterator[Checked | None]:
-    match claim:
-        case SourceClaim():
-            yield check_source(claim, chart)
-        case StudyClaim():
-            yield from check_study(claim, chart, basis.chart)
-        case CareClaim():
-            yield from check_care(claim, chart)
-        case WorkUpClaim():
-            yield from check_work_up(claim, chart)
-        case ScoreClaim():
-            yield from check_score(claim, chart)
-        case NoLegSymptomsClaim():
-            yield check_legs(claim, basis.exhibits.values(), chart)
-        case DateClaim(event=Event.ABLATION):
-            yield check_date(claim, chart)
-        case ExhibitClaim():
-            yield check_kind(claim, chart)
-            yield check_own_date(claim, chart)
+def _of_exhibits(basis: ChartBasis) -> Iterator[Checked]:
+    """Return what comes of the pages that the case names and of what it says its exhibits are."""
+    for quoted in quotes_of(basis.case):
+        if (chart := basis.exhibits.get(quoted.exhibit)) is not None and (found := check_source(quoted, chart)):
+            yield found
+    for claim in exhibits_of(basis.case):
+        if (chart := basis.exhibits.get(claim.exhibit)) is not None:
+            yield from filter(None, (check_kind(claim, chart), check_own_date(claim, chart)))

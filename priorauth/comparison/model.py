@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 
+from priorauth.case.consistency import with_pages
 from priorauth.case.model import Case, Certainty, CompetingFinding
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.domain.spine import DiscLevel, VertebralBody
@@ -65,8 +66,11 @@ class ExhibitFinding(Record):
 
 
 def digest_of(case: Case) -> str:
-    """Return a case's own digest, by which a concordance names the case it belongs to."""
-    return hashlib.sha256(case.model_dump_json().encode()).hexdigest()
+    """Return the digest of what a case claims, by which a concordance names the case it belongs to.
+
+    The pages it names are no part of it: they are hints where to look, and a comparison puts others in their place.
+    """
+    return hashlib.sha256(with_pages(case, lambda field: None).model_dump_json().encode()).hexdigest()
 
 
 class Concordance(Record):

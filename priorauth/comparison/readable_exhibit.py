@@ -77,7 +77,7 @@ class ChartExhibit:
             ChartPage(opened.exhibit.id, page, flowing(page.text)) for page in opened.pages if page.is_readable
         )
         relied = {item.page.number for item in self.pages if self._is_relied_on(item.page)}
-        self._unread = frozenset(page.number for page in opened.pages) - relied
+        self.unread = frozenset(page.number for page in opened.pages) - relied
         self.texts = tuple(page.unstruck for page in opened.pages)
 
     def _is_relied_on(self, page: Page) -> bool:
@@ -107,11 +107,11 @@ class ChartExhibit:
 
     def is_unread(self, named: int | None) -> bool:
         """Whether a machine's reading of what the claim names is missing, or is only a guess at a picture."""
-        return named in self._unread if named is not None else bool(self._unread)
+        return named in self.unread if named is not None else bool(self.unread)
 
     def corroborated(self, claim: Claim, passage: Passage | None, part: str = "") -> Checked:
         """Say that the exhibit bears the claim out; a guessed page does so only for whom OCR is trusted."""
-        if passage is not None and passage.page in self._unread:
+        if passage is not None and passage.page in self.unread:
             return self._by_eye(claim, part, passage)
         return self._checked(claim, Verdict.CORROBORATED, None, None, passage, part)
 
@@ -124,14 +124,14 @@ class ChartExhibit:
         the page by eye is believed before the machine's guess at it.
         """
         elsewhere = passage is None or passage.page != claim.page
-        guessed = passage is not None and passage.page in self._unread and self.exhibit.attested_by is not None
-        if guessed or (elsewhere and claim.page in self._unread):
+        guessed = passage is not None and passage.page in self.unread and self.exhibit.attested_by is not None
+        if guessed or (elsewhere and claim.page in self.unread):
             return self._by_eye(claim, part, passage)
         return self._checked(claim, Verdict.CONTRADICTED, code, owner, passage, part)
 
     def silent(self, claim: Claim, owner: Owner, code: str = NOT_SHOWN, part: str = "") -> Checked:
         """Say that nothing was found: because it is not there, or because it could not be read."""
-        attested_scan = bool(self._unread) and self.exhibit.attested_by is not None
+        attested_scan = bool(self.unread) and self.exhibit.attested_by is not None
         if self.is_unread(claim.page) or attested_scan:
             return self._by_eye(claim, part, None)
         return self._checked(claim, Verdict.NOT_FOUND, code, owner, None, part)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from priorauth.case.model import Study, StudyModality
-from priorauth.comparison.case_claims import StudyClaim
+from priorauth.comparison.chart_claims import ChartBasis, made, passage_of, unread_page
 from priorauth.comparison.claim_dates import differs
-from priorauth.comparison.model import Checked, Passage
+from priorauth.comparison.model import Checked, Passage, Verdict
 from priorauth.comparison.modic_gaps import NO_MRI
-from priorauth.comparison.readable_exhibit import ChartExhibit
+from priorauth.comparison.readable_exhibit import NOT_SHOWN, ChartPage
 from priorauth.domain.written_dates import could_be
 from priorauth.problems import Owner
-from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage as Words
+from priorauth.reading.model import DocumentKind, DocumentReading, Passage as Words
 
 OWN_DATE, NOT_AN_MRI, DIFFERS = "PA739", "PA738", "PA749"
 
@@ -28,45 +28,51 @@ _KINDS = {
 }
 
 
-def check_study(claim: StudyClaim, chart: ChartExhibit, reading: ChartReading) -> Iterator[Checked]:
-    """Compare kind, day and radiologist of a study with the reports of the chart, whatever pages they stand on."""
-    documents = [item.document for item in reading.documents if not item.document.states_nothing]
-    own = _reports(claim.study, documents)
-    if claim.study.modality is StudyModality.MRI:
-        yield _modality(claim, chart, own, documents)
-    if claim.study.modality in _KINDS:
-        yield _date(claim, chart, own)
-    yield from _radiologist(claim, chart)
+def check_studies(basis: ChartBasis) -> Iterator[Checked]:
+    """Compare kind, day and radiologist of each study with the reports of the chart, wherever they stand."""
+    known = [item for item in basis.chart.documents if not item.document.states_nothing]
+    for number, study in enumerate(basis.case.imaging, 1):
+        field, own = f"imaging.{number}", _reports(study, known)
+        if study.modality is StudyModality.MRI:
+            yield _modality(f"{field}.modality", basis, own, known)
+        if study.modality in _KINDS:
+            yield _date(f"{field}.date", study, basis, own)
+        yield from _radiologist(f"{field}.radiologist", study, basis, own or known)
 
 
-def _reports(study: Study, documents: Sequence[Document]) -> list[Document]:
+def _reports(study: Study, known: Sequence[DocumentReading]) -> list[DocumentReading]:
     """Return the reports of the study's kind: those of its day, or else all of them."""
     kinds = _KINDS.get(study.modality, NO_MRI)
-    every = [item for item in documents if item.kind in kinds]
-    same_day = [item for item in every if item.day is not None and could_be(study.date, item.day)]
+    every = [item for item in known if item.document.kind in kinds]
+    same_day = [item for item in every if item.document.day is not None and could_be(study.date, item.document.day)]
     return same_day or every
 
 
 def _modality(
-    claim: StudyClaim, chart: ChartExhibit, own: Sequence[Document], documents: Sequence[Document]
+    claim: str, basis: ChartBasis, own: Sequence[DocumentReading], known: Sequence[DocumentReading]
 ) -> Checked:
     if own:
-        return chart.corroborated(claim, _passage(own[0].kind_from), "modality")
-    other = next((item for item in documents if item.kind in NO_MRI and item.exhibit == claim.exhibit), None)
+        return _borne_out(claim, basis, _titled(own[0]))
+    other = next((item for item in known if item.document.kind in NO_MRI), None)
     if other is not None:
-        return chart.contradicted(claim, NOT_AN_MRI, Owner.CLINICIAN, _passage(other.kind_from), "modality")
-    return chart.silent(claim, Owner.BILLING, part="modality")
+        return _against(claim, basis, NOT_AN_MRI, Owner.CLINICIAN, _titled(other))
+    return _open(claim, basis)
 
 
-def _date(claim: StudyClaim, chart: ChartExhibit, own: Sequence[Document]) -> Checked:
-    wanted = claim.study.date
-    dated = [item for item in own if item.day is not None]
-    same = next((item for item in dated if item.day is not None and could_be(wanted, item.day)), None)
+def _date(claim: str, study: Study, basis: ChartBasis, own: Sequence[DocumentReading]) -> Checked:
+    dated = [(item.document, item.document.day) for item in own if item.document.day is not None]
+    same = next((document for document, day in dated if could_be(study.date, day)), None)
     if same is not None:
-        return chart.corroborated(claim, _passage(same.day_from), "date")
-    if dated and all(item.day is not None and differs(wanted, item.day) for item in dated):
-        return chart.contradicted(claim, OWN_DATE, Owner.BILLING, _passage(dated[0].day_from), "date")
-    return chart.silent(claim, Owner.BILLING, part="date")
+        return _borne_out(claim, basis, _passage(same.day_from))
+    if dated and all(differs(study.date, day) for _, day in dated):
+        return _against(claim, basis, OWN_DATE, Owner.BILLING, _passage(dated[0][0].day_from))
+    return _open(claim, basis)
+
+
+def _titled(item: DocumentReading) -> Passage | None:
+    """Return the words that tell what a document is; of one that a person told of, its first finding."""
+    title = _passage(item.document.kind_from)
+    return title or next((passage_of(finding) for finding in item.findings), None)
 
 
 def _passage(words: Words | None) -> Passage | None:
@@ -75,23 +81,56 @@ def _passage(words: Words | None) -> Passage | None:
     return Passage(exhibit=words.exhibit, page=words.page, start=words.start, end=words.end, quote=words.quote)
 
 
-def _radiologist(claim: StudyClaim, chart: ChartExhibit) -> Iterator[Checked]:
+def _borne_out(claim: str, basis: ChartBasis, words: Passage | None) -> Checked:
+    if words is not None and basis.is_guessed(words.exhibit, words.page):
+        return _open(claim, basis)
+    return made(claim, Verdict.CORROBORATED, basis, words=words)
+
+
+def _against(claim: str, basis: ChartBasis, code: str, owner: Owner, words: Passage | None) -> Checked:
+    named = basis.page_of(claim)
+    if named is not None and basis.is_guessed(named.exhibit, named.page or 0):
+        return _open(claim, basis)  # what other pages say decides nothing where the named one cannot be read
+    return made(claim, Verdict.CONTRADICTED, basis, code=code, owner=owner, words=words)
+
+
+def _open(claim: str, basis: ChartBasis) -> Checked:
+    found = made(claim, Verdict.NOT_FOUND, basis, code=NOT_SHOWN, owner=Owner.BILLING)
+    return unread_page(claim, basis) or found
+
+
+def _radiologist(
+    claim: str, study: Study, basis: ChartBasis, reports: Sequence[DocumentReading]
+) -> Iterator[Checked]:
     names = [
         word
-        for word in re.findall(r"[^\W\d]{2,}", (claim.study.radiologist or "").casefold())
+        for word in re.findall(r"[^\W\d]{2,}", (study.radiologist or "").casefold())
         if word not in _CREDENTIALS
     ]
     if not names:
         return
+    pages = list(_pages(basis, reports))
     surname = re.compile(rf"\b{re.escape(names[-1])}\b")
-    for page, match in chart.matches(surname, claim.page):
+    for page, match in _matches(surname, pages):
         around = page.text[max(0, match.start() - 40) : match.end() + 40]
         if names[0] in around or re.search(rf"\b{names[0][0]}\b\.?", around):
-            yield chart.corroborated(claim, page.passage(*match.span()), "radiologist")
+            yield _borne_out(claim, basis, page.passage(*match.span()))
             return
-    signed = next(chart.matches(_SIGNED_BY, claim.page), None)
+    signed = next(_matches(_SIGNED_BY, pages), None)
     if signed is not None:
-        passage = signed[0].passage(*signed[1].span())
-        yield chart.contradicted(claim, DIFFERS, Owner.BILLING, passage, "radiologist")
+        yield _against(claim, basis, DIFFERS, Owner.BILLING, signed[0].passage(*signed[1].span()))
     else:
-        yield chart.silent(claim, Owner.BILLING, part="radiologist")
+        yield _open(claim, basis)
+
+
+def _pages(basis: ChartBasis, reports: Sequence[DocumentReading]) -> Iterator[ChartPage]:
+    for item in reports:
+        for page in basis.exhibits[item.document.exhibit].pages:
+            if page.page.number in item.document.pages:
+                yield page
+
+
+def _matches(pattern: re.Pattern[str], pages: Sequence[ChartPage]) -> Iterator[tuple[ChartPage, re.Match[str]]]:
+    for page in pages:
+        for match in pattern.finditer(page.text):
+            yield page, match

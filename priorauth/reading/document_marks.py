@@ -17,7 +17,7 @@ _DAY_LABEL = re.compile(
     r"(?:(?:exam(?:ination)?|study|service|scan|visit|encounter|procedure|session|treatment|appointment|evaluation)\s*date(?:\s*/\s*time)?"
     r"|date\s+of\s+(?:the\s+)?(?:exam(?:ination)?|study|service|scan|visit|encounter|procedure|session|treatment|evaluation|discharge"
     r"|note|injection|surgery|consultation|consult|call|contact|daily\s+note|initial\s+eval(?:uation)?)"
-    r"|dos|d\.o\.s\.?|date|performed(?:\s+on)?|seen(?:\s+on)?|filled\s+in|completed(?:\s+on)?|exam|study|visit)\s*[:#-]?\s*\Z",
+    r"|dos|d\.o\.s\.?|date|performed(?:\s+on)?|seen(?:\s+on)?|filled\s+in|completed(?:\s+on)?|exam|study|visit|encounter)\s*[:#-]?\s*\Z",
     re.IGNORECASE,
 )
 _OTHER_DAY = re.compile(

@@ -12,11 +12,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from pydantic import PrivateAttr, model_validator
+from pydantic import PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from priorauth.appeals.answers import AnswerVerdict, ReasonAnswer, answers
 from priorauth.appeals.denial import Denial, letter_template
 from priorauth.case.model import Case
+from priorauth.comparison.grounding import grounded
 from priorauth.comparison.model import Concordance
 from priorauth.criteria.assess import assess
 from priorauth.criteria.claim_evidence import IMAGING_EVIDENCE
@@ -41,10 +42,11 @@ class _Gated(Record):
 
     is_draft: ClassVar[bool]
 
-    case: Case
-    profile: Profile
     concordance: Concordance
-    """The case held against its exhibits."""
+    """The case compared with its exhibits."""
+    case: Case
+    """The case, each fact of it on the page that carries it, whatever page it was given with; see `grounded`."""
+    profile: Profile
     as_of: date
     is_fallback: bool = False
     """Whether the payer has no profile and the FDA-cleared indication stands in for one."""
@@ -55,6 +57,12 @@ class _Gated(Record):
     """Whether a request is made though the plan takes none."""
 
     _assessment: Assessment = PrivateAttr()
+
+    @field_validator("case")
+    @classmethod
+    def _on_its_own_pages(cls, case: Case, info: ValidationInfo) -> Case:
+        concordance = info.data.get("concordance")  # it is not there when it is itself no concordance
+        return grounded(case, concordance) if concordance is not None else case
 
     @model_validator(mode="after")
     def _assess(self) -> Self:

@@ -16,12 +16,14 @@ from priorauth.case.read_case import CaseSource
 from priorauth.packet.manifest.manifest import MANIFEST, Manifest, read_manifest, tool_versions
 from priorauth.practice.settings import SETTINGS
 from priorauth.problems import Problem, Refused, problem
+from priorauth.reading import word_tables
 from priorauth.submission.build_spec import spec_from_manifest
 from priorauth.verify.drawn_alike import says_the_same
 from priorauth.verify.rehash import where_of
 
 _MAX_CASES = 5_000
-_NOT_COMPARED = ("priorauth", "tools", "files", "audit_head", "inputs_sha256", "seal")
+_NOT_COMPARED = ("priorauth", "tools", "word_tables", "files", "audit_head", "inputs_sha256", "seal")
+_TABLES = "the words that charts are read with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
 
 
 def _other_versions(manifest: Manifest) -> list[str]:
-    now = {**tool_versions(), "priorauth": __version__}
-    then = {**manifest.tools, "priorauth": manifest.priorauth}
+    now = {**tool_versions(), "priorauth": __version__, _TABLES: word_tables.version()}
+    then = {**manifest.tools, "priorauth": manifest.priorauth, _TABLES: manifest.word_tables}
     return sorted(name for name in now if now[name] != then.get(name))
 
 

@@ -68,10 +68,8 @@ def flat(text: str) -> str:
             False,
             {
                 "floor-pain-duration",
-                "floor-conservative-care",
                 "floor-therapy",
                 "floor-activity-modification",
-                "floor-medication",
                 "floor-modic",
                 "floor-bodies",
                 "pain-duration",

@@ -17,7 +17,7 @@ NOTE_1 = """Example Spine & Pain
 Office note    Patient: Avery Example   DOB: 03/09/1974   Date of service: 11/03/2026
 HISTORY
 The patient reports low back pain since February 10, 2025, without a single cause. The pain is midline and axial.
-There is no leg pain, numbness or weakness.
+The pain is unremitting. There is no leg pain, numbness or weakness.
 The patient cannot sit longer than 20 minutes. Pain today is 7 of 10 on the numeric rating scale."""
 NOTE_2 = """Office note    Patient: Avery Example   DOB: 03/09/1974   Date of service: 11/03/2026
 CONSERVATIVE CARE TO DATE

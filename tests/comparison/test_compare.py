@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from priorauth.assembly.pipeline import read_chart
+from priorauth.case.consistency import with_pages
 from priorauth.case.model import Case, CompetingFinding
 from priorauth.comparison.blockers import problems_of
-from priorauth.comparison.case_claims import CareClaim, FindingClaim, claims_of
+from priorauth.comparison.case_claims import quotes_of
 from priorauth.comparison.compare import compare
 from priorauth.comparison.model import Concordance, Verdict
 from priorauth.comparison.readable_exhibit import ChartExhibit
@@ -77,21 +78,47 @@ def test_an_example_claims_what_its_exhibits_show(name: str, open_verdicts: set[
         assert concordance.against == ()
 
 
-def test_claims_name_their_field_and_page() -> None:
-    claims = claims_of(clean_case())
-    therapy = next(item for item in claims if isinstance(item, CareClaim))
-    assert (therapy.field, therapy.exhibit, therapy.page) == ("conservative_care.1", "C", 3)
-    assert [item.field for item in claims if isinstance(item, FindingClaim)] == [
-        "imaging.1.findings.1",
-        "imaging.1.findings.2",
-    ]
+def test_a_page_is_named_by_its_field() -> None:
+    named = {item.field: (item.exhibit, item.page) for item in quotes_of(clean_case())}
+    assert named["conservative_care.1.source"] == ("C", 3)
+    assert named["imaging.1.findings.2.source"] == ("B", 2)
 
 
-def test_a_claim_without_a_page_is_compared_with_the_chart_and_not_missed_where_the_chart_is_silent() -> None:
+def test_a_claim_without_a_page_is_compared_with_the_chart_and_left_open_where_the_chart_is_silent() -> None:
     unnamed = {"pain__scores__0__source": ...}
     found = verdicts(held(unnamed), "pain.scores.1.value")["pain.scores.1.value"]
     assert (found.verdict, found.passage and found.passage.exhibit) == (Verdict.CORROBORATED, "D")
-    assert verdicts(held(unnamed, {**CHART, "D": ("Oswestry form",)}), "pain.scores.1.value") == {}
+    silent = held(unnamed, {**CHART, "D": ("Oswestry form",)})
+    assert ("pain.scores.1.value", "not_found", "PA747") in not_borne_out(silent.checked)
+
+
+def stripped(case: Case) -> Case:
+    """The case without a single page."""
+    return with_pages(case, lambda field: None)
+
+
+BLANKED = [(exhibit, number) for exhibit, texts in CHART.items() for number in range(len(texts))]
+
+
+@pytest.mark.parametrize(("exhibit", "number"), BLANKED)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_no_claim_is_fine_in_silence(exhibit: str, number: int, is_named: bool) -> None:
+    case = clean_case() if is_named else stripped(clean_case())
+    texts = tuple("" if place == number else text for place, text in enumerate(CHART[exhibit]))
+    found = {item.claim for item in compare(case, opened(case, {**CHART, exhibit: texts})).checked}
+    fields = {item.claim for item in compare(case, opened(case)).checked if not item.claim.endswith("source")}
+    told = {field.rpartition(".")[0] for field in found}
+    silent = {field for field in fields - found if field.rpartition(".")[0] not in told}
+    assert silent - {"imaging.1.numbering.transitional"} == set()  # nobody says that, and no report need
+
+
+def test_every_claim_of_a_case_without_pages_is_told_of() -> None:
+    case = stripped(clean_case())
+    nothing = {exhibit: ("",) * len(texts) for exhibit, texts in CHART.items()}
+    found = compare(case, opened(case, nothing)).checked
+    fields = {item.claim for item in compare(case, opened(case)).checked if not item.claim.endswith(".date")}
+    assert fields - {item.claim for item in found} <= {"imaging.1.numbering.transitional"}
+    assert Verdict.CORROBORATED not in {item.verdict for item in found}
 
 
 def test_care_that_was_only_ordered_claims_nothing_done() -> None:
@@ -133,13 +160,18 @@ def test_a_scan_needs_a_person() -> None:
     assert [problem.code for problem in problems_of(concordance)] == ["PA706", "PA706"]  # its page 3, and itself
 
 
-def test_a_scan_that_a_person_compared_stops_nothing() -> None:
+def test_a_scan_that_a_person_compared_is_the_record_it_is_said_to_be() -> None:
     case = clean_case(exhibits__2__attested_by="Riley Placeholder, billing")
     concordance = compare(case, scanned(case, "C"))
-    mine = [item for item in concordance.checked if item.exhibit == "C"]
+    mine = [item for item in concordance.checked if item.claim.startswith("exhibits.3")]
     assert {(item.verdict, item.code) for item in mine} == {(Verdict.UNREADABLE, None)}
     assert {item.attested_by for item in mine} == {"Riley Placeholder, billing"}
-    assert problems_of(concordance) == ()
+
+
+def test_that_a_person_compared_a_scan_shows_no_fact_on_it() -> None:
+    case = clean_case(exhibits__2__attested_by="Riley Placeholder, billing")
+    care = verdicts(compare(case, scanned(case, "C")), "conservative_care.1.sessions")
+    assert {(item.verdict, item.code) for item in care.values()} == {(Verdict.UNREADABLE, "PA706")}
 
 
 def guessed(case: Case, exhibit: str, pages: dict[str, tuple[str, ...]] | None = None) -> tuple[OpenedExhibit, ...]:

@@ -15,7 +15,7 @@ from priorauth.payers.criteria import AnyCriterion
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Owner, problem
-from tests.cases import AS_OF, borne_out, clean_case
+from tests.cases import AS_OF, borne_out, clean_case, with_checked
 
 LIBRARY = default_library()
 PROFILE = LIBRARY.load("highmark-wy-15-01-004").profile
@@ -121,7 +121,7 @@ def test_a_combination_blames_the_members_that_could_change_it(fields: dict[str,
 def claim(**changes: Any) -> Result:
     item = Checked.model_validate({"claim": "pain.onset", "exhibit": "A", "verdict": "not_found", **changes})
     case = clean_case()
-    concordance: Concordance = borne_out(case).model_copy(update={"checked": (item,)})
+    concordance: Concordance = with_checked(borne_out(case), item)
     (result,) = assess(case, PROFILE, as_of=AS_OF, concordance=concordance).of(Origin.CHART)
     return result
 

@@ -51,9 +51,40 @@ def test_a_claim_of_no_page_in_particular_is_told_without_a_page() -> None:
     assert "None" not in result.facts[0].statement
 
 
-def test_what_is_borne_out_or_attested_is_not_open() -> None:
+@pytest.mark.parametrize(("claim", "is_open"), [(SESSIONS, True), (f"{SESSIONS.rpartition('.')[0]}.source", False)])
+def test_that_somebody_looked_at_a_scan_shows_no_fact_in_it(claim: str, is_open: bool) -> None:
+    results = raised(checked(claim, Verdict.UNREADABLE, attested_by="Riley Placeholder"))
+    assert [result.id for result in results] == ([f"evidence-{claim}"] if is_open else [])
+
+
+def opened_at(*claims: tuple[str, Verdict, int]) -> list[str]:
+    """The ids of what is open where these claims are, on these pages."""
+    items = tuple(
+        Checked(claim=claim, exhibit="C", page=page, verdict=verdict, code="PA409", owner=Owner.BILLING)
+        for claim, verdict, page in claims
+    )
+    return [result.id for result in raised(borne_out(clean_case()).model_copy(update={"checked": items}))]
+
+
+START, END, OTHER = "conservative_care.1.start", "conservative_care.1.end", "conservative_care.2.end"
+
+
+@pytest.mark.parametrize(
+    ("claims", "open_ids"),
+    [
+        ([(START, Verdict.UNREADABLE, 1), (OTHER, Verdict.UNREADABLE, 1)], [START]),
+        ([(START, Verdict.UNREADABLE, 1), (OTHER, Verdict.UNREADABLE, 2)], [START, OTHER]),
+        ([(START, Verdict.NOT_FOUND, 1), (END, Verdict.NOT_FOUND, 2)], [START]),
+        ([(START, Verdict.NOT_FOUND, 1), (OTHER, Verdict.NOT_FOUND, 1)], [START, OTHER]),
+        ([(START, Verdict.CONTRADICTED, 1), (END, Verdict.CONTRADICTED, 1)], [START, END]),
+    ],
+)
+def test_one_cause_is_one_line(claims: list[tuple[str, Verdict, int]], open_ids: list[str]) -> None:
+    assert opened_at(*claims) == [f"evidence-{claim}" for claim in open_ids]
+
+
+def test_what_is_borne_out_is_not_open() -> None:
     assert raised(checked(SESSIONS, Verdict.CORROBORATED)) == ()
-    assert raised(checked(SESSIONS, Verdict.UNREADABLE, attested_by="Riley Placeholder")) == ()
 
 
 def test_the_owner_is_the_one_the_comparison_names() -> None:

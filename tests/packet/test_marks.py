@@ -25,7 +25,7 @@ from priorauth.packet.plan import plan_packet
 from priorauth.payers.library import default_library
 from priorauth.render.pdf.pdf_file import render_pdf
 from priorauth.submission.gate import Draft, Submission
-from tests.cases import AS_OF, borne_out, clean_case
+from tests.cases import AS_OF, borne_out, clean_case, with_checked
 from tests.exhibits.chart_files import open_files, text_pdf
 from tests.quick_sample import one_in
 
@@ -248,7 +248,7 @@ def test_words_that_bear_a_claim_out_are_marked_where_they_show_more_than_its_qu
     start, end = find(words, found.get(words, words)) or (0, 0)
     passage = Passage(exhibit="B", page=1, start=start, end=end, quote=words[start:end])
     item = Checked(claim="imaging.1.findings.1", exhibit="B", page=1, verdict=Verdict.CORROBORATED, passage=passage)
-    whole = borne_out(case).model_copy(update={"checked": (item,)})
+    whole = with_checked(borne_out(case), item)
     gated = Draft(case=case, profile=PROFILE, concordance=whole, as_of=AS_OF)
     marks = [mark for mark in marks_of(cited_passages(gated, opened), opened) if mark.exhibit == "B"]
     wanted = [] if marked is None else [opened[1].pages[0].rects(*(find(words, marked) or (0, 0)))]
@@ -320,7 +320,9 @@ def test_what_is_cited_is_named_by_its_kind_and_tied_to_its_criteria(tmp_path: P
         passage=Passage(exhibit="C", page=3, start=0, end=len(care), quote=care),
     )  # fmt: skip
     refuted = shown.model_copy(update={"verdict": Verdict.CONTRADICTED})
-    concordance = Concordance(checked=(shown, refuted), against=(against,))
+    cited = ("pain.source", "imaging.1.findings.1.source", "conservative_care.1.modality")
+    found = [item for item in borne_out(case).checked if item.claim in cited]
+    concordance = Concordance(checked=(*found, shown, refuted), against=(against,))
     gated = Draft(case=case, profile=PROFILE, concordance=concordance, as_of=AS_OF)
     marks = {(m.exhibit, m.page): m for m in marks_of(cited_passages(gated, opened), opened)}
     assert marks["A", 1].name == "Onset of the pain"

@@ -9,7 +9,7 @@ from priorauth.domain.dates import PartialDate
 from priorauth.readers.whole_chart import READERS
 from priorauth.reading.document_text import plain_text
 from priorauth.reading.facts import Fact
-from priorauth.reading.model import Document, DocumentKind, Finding, Patient, Side
+from priorauth.reading.model import Document, DocumentKind, Finding, PatientMatch, Side
 from priorauth.reading.reader import ReadDocument, read_with
 from priorauth.reading.statements import find_statements
 
@@ -18,12 +18,12 @@ PLAIN = [
     ("Denies leg pain", Fact.LEG_SYMPTOMS, DocumentKind.OFFICE_NOTE),
     ("Axial low back pain", Fact.PATTERN, DocumentKind.OFFICE_NOTE),
     ("NRS 7/10", Fact.SCORE, DocumentKind.OFFICE_NOTE),
-    ("Patient attended 12 visits", Fact.CARE_SESSIONS, DocumentKind.THERAPY_DISCHARGE),
+    ("PatientMatch attended 12 visits", Fact.CARE_SESSIONS, DocumentKind.THERAPY_DISCHARGE),
     ("Naproxen 2/2025 to 6/2025, no relief", Fact.CARE_RESPONSE, DocumentKind.OFFICE_NOTE),
     ("Facet loading negative bilaterally", Fact.FACET, DocumentKind.OFFICE_NOTE),
     ("No fracture", Fact.FRACTURE, DocumentKind.OFFICE_NOTE),
     ("Not pregnant", Fact.PREGNANCY, DocumentKind.OFFICE_NOTE),
-    ("Patient is skeletally mature", Fact.SKELETALLY_MATURE, DocumentKind.OFFICE_NOTE),
+    ("PatientMatch is skeletally mature", Fact.SKELETALLY_MATURE, DocumentKind.OFFICE_NOTE),
 ]
 LIMITING = st.sampled_from(
     [
@@ -75,7 +75,7 @@ def read(text: str, kind: DocumentKind) -> tuple[Finding, ...]:
     """Return what all readers find in a text of one line."""
     page = plain_text(text)
     document = Document(
-        id="A-1", exhibit="A", pages=(1,), kind=kind, patient=Patient.SAME, day=PartialDate.parse("2026-09-30")
+        id="A-1", exhibit="A", pages=(1,), kind=kind, patient=PatientMatch.SAME, day=PartialDate.parse("2026-09-30")
     )
     return read_with(READERS, ReadDocument(document, page, find_statements(page.text))).findings
 

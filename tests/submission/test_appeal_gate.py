@@ -15,7 +15,7 @@ from priorauth.criteria.model import Override
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
 from priorauth.submission.gate import AppealSubmission, Draft, Submission
-from tests.cases import AS_OF, borne_out, clean_case
+from tests.cases import AS_OF, borne_out, clean_case, with_checked
 
 LIBRARY = default_library()
 PROFILE = LIBRARY.load("highmark-wy-15-01-004").profile
@@ -57,7 +57,7 @@ def test_evidence_against_that_nobody_answered_may_not_be_open() -> None:
 def test_a_claim_that_its_exhibit_does_not_bear_out_may_not_be_open(verdict: Verdict) -> None:
     case = clean_case()
     item = Checked(claim="conservative_care.1.sessions", exhibit="C", verdict=verdict)
-    assert codes(case, concordance=borne_out(case).model_copy(update={"checked": (item,)})) == "PA401"
+    assert codes(case, concordance=with_checked(borne_out(case), item)) == "PA401"
 
 
 def test_a_claim_that_was_not_found_may_be_let_pass_by_name_in_an_appeal_too() -> None:
@@ -66,7 +66,7 @@ def test_a_claim_that_was_not_found_may_be_let_pass_by_name_in_an_appeal_too() -
     named = Override(
         criterion="evidence-conservative_care.1.sessions", by="Riley Placeholder", reason="the log is on its way"
     )
-    concordance = borne_out(case).model_copy(update={"checked": (item,)})
+    concordance = with_checked(borne_out(case), item)
     appeal = appealed(case, concordance=concordance, overrides=(named,))
     assert [override.criterion for override in appeal.overrides] == [named.criterion]
 

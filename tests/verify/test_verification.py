@@ -16,9 +16,12 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from priorauth.assembly.pipeline import Format
 from priorauth.cli import cli
 from priorauth.cli.verify import verify as verify_command
+from priorauth.comparison.settled_claims import Outcome, Role
 from priorauth.problems import ExitCode, Problem, Refused
+from priorauth.review.model import Settlement
+from priorauth.review.settlements import line_of
 from tests.property_budget import tried
-from tests.verify.packets import CLEAN, codes, made_packet, verified
+from tests.verify.packets import CLEAN, DAY, codes, made_packet, verified
 from tests.verify.tampering import (
     MANIFEST,
     edit_pdf,
@@ -136,6 +139,37 @@ def test_a_packet_of_other_versions_that_says_the_same_is_not_proven(packet: Pat
     found = verified(packet)
     assert [p.message for p in found.problems] == ["the packet was made with other versions of: reportlab"]
     assert found.exit_code is ExitCode.NOT_PROVEN
+
+
+def other_words(folder: Path) -> None:
+    """Have the manifest say that the chart was read with other words."""
+    content = manifest_of(folder)
+    content["word_tables"] = "0" * 12
+    put_manifest(folder, content)
+    reprint(folder)
+
+
+def test_a_packet_whose_chart_was_read_with_other_words_is_not_proven(packet: Path) -> None:
+    other_words(packet)
+    found = verified(packet)
+    assert [p.message for p in found.problems] == [
+        "the packet was made with other versions of: the words that charts are read with"
+    ]
+    assert found.exit_code is ExitCode.NOT_PROVEN
+
+
+def test_an_answer_given_since_is_named(own_practice: Path) -> None:
+    packet = next((own_practice / "packets").iterdir())
+    line = Settlement(item="0" * 12, outcome=Outcome.ASKED, by="Robin Clerk", role=Role.CLERK, on=DAY, seen=())
+    (case_file(own_practice).parent / "settlements.jsonl").write_bytes(line_of(line) + b"\n")
+    found = verified(packet)
+    assert "the answers of the review" in texts(found.problems)
+    assert codes(found) == {"PA845"}
+    again = manifest_of(made_packet(own_practice, into="again"))
+    assert [(answer["by"], answer["role"], answer["on"]) for answer in again["answers"]] == [
+        ("Robin Clerk", "clerk", DAY.isoformat())
+    ]
+    assert codes(verified(own_practice / "again" / packet.name)) == set()
 
 
 def painted(pdf: pikepdf.Pdf) -> None:

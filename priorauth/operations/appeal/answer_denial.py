@@ -99,7 +99,7 @@ def _entry(place: LedgerPlace, case_id: str) -> LedgerEntry | None:
 def _refusal(refused: ChartRefused, spec: BuildSpec, denial: Denial) -> AppealRefused:
     """Return a refusal with how far the record answers each reason, and what the chart brings up."""
     chart, assessment = refused.chart, pipeline.assessed(refused.chart, spec.as_of)
-    found = answers(denial, assessment, chart.chosen.profile, View(chart.loaded.case, spec.as_of))
+    found = answers(denial, assessment, chart.chosen.profile, View(chart.case, spec.as_of))
     is_open = [result for result in assessment.open if result.origin is Origin.CHART]
     return AppealRefused(refused.problems, found, is_open)
 

@@ -24,10 +24,13 @@ from priorauth.criteria.model import Override
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.packet.manifest.seal import canonical, digest_of_inputs, seal_of
-from priorauth.parsing.model import Record, Slug
+from priorauth.parsing.model import Line, Record, Slug
 from priorauth.practice.approvals.approval_log import Sha256
 from priorauth.practice.approvals.effective import UsedText
 from priorauth.problems import Problem, Refused, problem
+from priorauth.reading import word_tables
+from priorauth.review.model import Settlement
+from priorauth.review.settlements import line_of
 from priorauth.submission.build_spec import BuildSpec, Format, manifest_form
 from priorauth.submission.gate import GatedCase, require_gated
 
@@ -61,6 +64,8 @@ class ManifestInputs:
     problem_codes: tuple[str, ...]
     own_texts: tuple[UsedText, ...] = ()
     """The practice's own templates, letterhead and profiles among them."""
+    answers: tuple[Settlement, ...] = ()
+    """What named persons answered of what the chart leaves open, first to last; none that was taken back."""
 
 
 class _Part(Record):
@@ -113,6 +118,25 @@ class NamedExhibit(_Part):
             first_page=min(packet_pages.values()),
             file_pages=opened.exhibit.pages,
         )
+
+
+class NamedAnswer(_Part):
+    """An answer of the review that was in force: who gave it and when, and the hash of it with all that they saw.
+
+    It does not say what was answered: that can be a value of the patient's.
+    """
+
+    item: Line
+    by: Line
+    role: str
+    on: date
+    sha256: Sha256
+
+    @classmethod
+    def of(cls, answer: Settlement) -> Self:
+        """Name an answer."""
+        sha256 = hashlib.sha256(line_of(answer)).hexdigest()
+        return cls(item=answer.item, by=answer.by, role=answer.role.value, on=answer.on, sha256=sha256)
 
 
 class NamedFile(_Part):
@@ -173,6 +197,9 @@ class Provenance(_Part):
     notices: tuple[str, ...]
     problems: tuple[str, ...]
     exhibits: tuple[NamedExhibit, ...]
+    answers: tuple[NamedAnswer, ...] = ()
+    word_tables: str = ""
+    """The version of the words that the chart was read with; empty in a manifest from before it was told."""
 
     @classmethod
     def of(
@@ -206,6 +233,8 @@ class Provenance(_Part):
             notices=tuple(notice.code for notice in gated.assessment.notices),
             problems=inputs.problem_codes,
             exhibits=tuple(NamedExhibit.of(item, page_map[item.exhibit.id]) for item in inputs.exhibits),
+            answers=tuple(map(NamedAnswer.of, inputs.answers)),
+            word_tables=word_tables.version(),
         )
 
     @property
@@ -291,7 +320,7 @@ def _wrong_keys(error: ValidationError) -> Iterator[Problem]:
 
 _KNOWN = frozenset(
     name
-    for model in (Manifest, NamedProfile, NamedTemplate, UsedText, NamedExhibit, NamedFile, Override)
+    for model in (Manifest, NamedProfile, NamedTemplate, UsedText, NamedExhibit, NamedAnswer, NamedFile, Override)
     for name in model.model_fields
 )
 

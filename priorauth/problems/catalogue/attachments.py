@@ -25,7 +25,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA703", ERROR, BILLING, "the exhibit needs a password to be opened", "save it without one", "A reviewer could not open it either."),
         ("PA704", ERROR, BILLING, "'{key}' points to page {page}, and the exhibit has {count}", "correct the page", "A page reference has to lead to a page."),
         ("PA705", ERROR, BILLING, "'{key}' quotes words that are not on that page", "copy the words from the page", "The letter quotes the chart. Words that are not there may not be quoted."),
-        ("PA706", ERROR, BILLING, "'{key}' rests on a page that a machine cannot read", "name who compared them: 'attested_by'", "A scan cannot be read by machine, so a person has to have looked."),
+        ("PA706", ERROR, BILLING, "'{key}' rests on a page that a machine cannot read", "type the sentence as printed: priorauth review CASE", "A scan cannot be read by machine. That a person looked at it shows no fact in it; the sentence they type is read as any other."),
         ("PA707", ERROR, BILLING, "the file type of the exhibit is not taken", "use PDF, PNG, JPEG, TIFF, HEIC, Word (.docx) or plain text (.txt)", "Only types whose pages can be bound are taken."),
         ("PA708", ERROR, BILLING, "the exhibit is damaged: pages or words of it are lost", "ask for the file again, or print it to PDF where it can still be read", "A damaged file can open with fewer pages or words than it had. It is not bound until it is whole."),
         ("PA709", ERROR, BILLING, "the exhibit is a form whose entries cannot be shown on its pages", "print it to PDF again", "A form keeps its entries apart from its pages. These could not be drawn, so a reviewer would see empty or old fields."),

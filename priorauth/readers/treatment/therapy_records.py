@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from priorauth.case.care import Modality
+from priorauth.case.care import Modality, Response
 from priorauth.readers.treatment.care_values import care_values
 from priorauth.readers.treatment.visit_totals import kept_word, row_day
 from priorauth.reading.assertion import Assessment, assess
@@ -79,3 +79,16 @@ def under_no_plan(statement: Statement) -> Statement:
     ):
         return statement
     return replace(statement, section=BODY, heading=None)
+
+
+_THERE = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
+_POOR = frozenset({Response.NO_RELIEF, Response.INADEQUATE_RELIEF, Response.TEMPORARY_RELIEF, Response.WORSE})
+
+
+def response_side(response: Response, standing: Standing, about: About) -> Side:
+    """Return what a result does: a poor one helps if it is understood, a good one harms if it is there."""
+    if about is not About.PATIENT:
+        return Side.NEUTRAL
+    if response is Response.LASTING_RELIEF:
+        return Side.HARMS if standing in _THERE else Side.NEUTRAL
+    return Side.HELPS if standing is Standing.STATED and response in _POOR else Side.NEUTRAL

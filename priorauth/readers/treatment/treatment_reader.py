@@ -9,7 +9,17 @@ from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.domain.dates import PartialDate
-from priorauth.readers.treatment.care_courses import NamedCare, named_care
+from priorauth.readers.treatment.care_courses import (
+    BACK,
+    JOINTS,
+    NEAR,
+    OF_BACK,
+    PURPOSES,
+    STOPS,
+    TIES,
+    NamedCare,
+    named_care,
+)
 from priorauth.readers.treatment.care_values import CareValue, Part, care_values
 from priorauth.readers.treatment.clinic_names import clinic_names
 from priorauth.readers.treatment.therapy_records import (
@@ -17,14 +27,16 @@ from priorauth.readers.treatment.therapy_records import (
     RECORDS,
     helps,
     log_drafts,
+    response_side,
     under_no_plan,
 )
 from priorauth.readers.treatment.visit_totals import (
+    OF_OTHER_CARE,
+    TOTAL_OF_VISITS,
     VisitCount,
+    all_counts,
     is_kept_day,
-    listed_days,
     tells_days,
-    visit_counts,
 )
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
@@ -32,7 +44,7 @@ from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
-from priorauth.reading.statements import LONGEST, Statement
+from priorauth.reading.statements import LONGEST
 from priorauth.reading.vocabulary import Category
 
 _TAKEN_AWAY = frozenset(
@@ -41,8 +53,6 @@ _TAKEN_AWAY = frozenset(
         Standing.RETRACTED,
     }
 )  # fmt: skip
-_THERE = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
-_POOR = frozenset({Response.NO_RELIEF, Response.INADEQUATE_RELIEF, Response.TEMPORARY_RELIEF, Response.WORSE})
 _DONE = frozenset({CareStatus.COMPLETED, CareStatus.ONGOING})
 
 
@@ -54,41 +64,15 @@ _OF_ONE_DAY = frozenset(
 )  # fmt: skip
 """Care that begins and ends on the day it is given."""
 
-_STOPS = frozenset({";", ".", "|", "but"})
-_JOINTS = frozenset(
-    {
-        "shoulder", "shoulders", "knee", "knees", "hip", "hips", "neck", "elbow", "wrist", "ankle", "hand", "hands",
-        "foot", "jaw", "migraine", "migraines", "headache", "headaches", "cervical",
-    }
-)  # fmt: skip
-_NEAR = 3
-_TIES = frozenset({"of", "from", "for", "in"})
-"""What ties a result to what it is a result of: "no relief of gout"."""
-
-_PURPOSES = frozenset(
-    {
-        "pain", "lbp", "clbp", "back", "low", "lower", "lumbar", "lumbosacral", "axial", "vertebrogenic",
-        "spine", "spinal", "sx", "symptoms", "symptom", "relief", "it", "them", "this", "core", "strengthening",
-        "stabilization", "flare", "flares", "control", "conditioning", "exacerbations", "weeks", "months",
-        "years", "days", "wks", "mos", "only", "strain", "sprain", "radiculopathy", "sciatica", "stenosis",
-        "ddd", "backache", "lack", "total",
-    }
-)  # fmt: skip
-"""What care of the back is for, and how long it lasts."""
-
-_OF_BACK = frozenset(
-    {
-        "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture",
-        "surgery", "procedure", "fibromyalgia",
-    }
-)  # fmt: skip
-_BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
-
-
 _OF_CARE = re.compile(
     r"\s*(?:of|for|in|with)?\s*(?:(?:formal|outpatient|supervised|skilled|his|her|the)\s+)?", re.IGNORECASE
 )
 """What may stand between a count and the care it is of."""
+
+
+Told = tuple[Course, str]  # care that was named, and the block of what is said of it
+_GOES_ON = frozenset({Part.RESPONSE, Part.START, Part.END})
+_SHORT = 20  # words of a statement that may go on about the care named before it
 
 
 class TreatmentReader:
@@ -104,16 +88,21 @@ class TreatmentReader:
         kept = [item for item in document.statements if is_kept_day(item)]
         if kept and document.document.kind in RECORDS:
             yield from log_drafts(document, kept, self.frame)
+        told: Told | None = None
         for index, statement in enumerate(document.statements):
-            if statement.end - statement.start <= LONGEST:
-                yield from _StatementRead(document, index, self.frame).drafts()
+            if statement.end - statement.start > LONGEST:
+                told = None
+                continue
+            read = _StatementRead(document, index, self.frame, told)
+            yield from read.drafts()
+            told = read.goes_before(told)
 
 
 class _StatementRead:
     """One statement with its triggers, values and counts."""
 
-    def __init__(self, document: ReadDocument, index: int, frame: Frame) -> None:
-        self.document, self.frame = document, frame
+    def __init__(self, document: ReadDocument, index: int, frame: Frame, told_of: Told | None) -> None:
+        self.document, self.frame, self.told_of = document, frame, told_of
         self.statement = under_no_plan(document.statements[index])
         self.before = document.statements[index - 1] if index else None
         self.after = document.statements[index + 1] if index + 1 < len(document.statements) else None
@@ -124,7 +113,8 @@ class _StatementRead:
             i for item in self.mentions if not _is_attendance(item) for i in range(item.first, item.last + 1)
         )
         self.values = care_values(self.statement, taken)
-        self.counts = _all_counts(self.statement)
+        self.counts = all_counts(self.statement)
+        care = [item for place, item in enumerate(care) if not (place and self._directs(care[place - 1], item))]
         self.care = named_care(self.statement, care, self.values, frame.vocabulary)
 
     def _is_person(self, mention: Mention) -> bool:
@@ -144,7 +134,9 @@ class _StatementRead:
         modalities = {care.modality for care in self.care}
         if own is not None and modalities <= {Modality.HOME_EXERCISE}:  # "9 visits, no change. HEP given"
             modalities = {own}
-            yield from self._of_record(own)
+            yield from self._of_record(Course(modality=own), self._record_block)
+        elif self.told_of is not None and self._goes_on():
+            yield from self._of_record(*self.told_of)
         only = next(iter(modalities)) if len(modalities) == 1 else None
         for count in self.counts:
             named = None if modalities == {own} else self._care_of(count)
@@ -197,14 +189,14 @@ class _StatementRead:
     def _of_part(self, care: NamedCare, found: Assessment) -> Assessment:
         """Return care said to be for another joint alone as care of that: "naproxen helped her shoulder"."""
         tokens = self.statement.tokens
-        end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in _STOPS), len(tokens))
+        end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in STOPS), len(tokens))
         texts = {token.text for token in tokens[care.mention.first : end]}
-        elsewhere = texts & _JOINTS or self._is_for_another_illness(care.mention.last + 1, end)
+        elsewhere = texts & JOINTS or self._is_for_another_illness(care.mention.last + 1, end)
         elsewhere = elsewhere or any(
             self._names_illness(value.last + 2) for value in care.values
-            if value.part is Part.RESPONSE and value.last + 1 < end and tokens[value.last + 1].text in _TIES
+            if value.part is Part.RESPONSE and value.last + 1 < end and tokens[value.last + 1].text in TIES
         )  # fmt: skip
-        if found.about is About.PATIENT and elsewhere and not texts & _BACK:
+        if found.about is About.PATIENT and elsewhere and not texts & BACK:
             return replace(found, about=About.OTHER_PART)
         if found.standing is Standing.STATED and self._is_for_something_else(care.mention.last + 1, end):
             return replace(found, standing=Standing.NOT_UNDERSTOOD)
@@ -218,10 +210,10 @@ class _StatementRead:
         ends = {value.last + 1 for value in self.values if value.part is Part.STATUS}  # "stopped for stomach upset"
         tokens = self.statement.tokens
         for index in range(first, end):
-            near = tokens[index + 1 : min(index + 1 + _NEAR, end)]
+            near = tokens[index + 1 : min(index + 1 + NEAR, end)]
             if tokens[index].text != "for" or index in told or index in ends or not near:
                 continue
-            if not any(token.text in _PURPOSES or token.text[0].isdigit() for token in near):
+            if not any(token.text in PURPOSES or token.text[0].isdigit() for token in near):
                 return True
         return False
 
@@ -235,8 +227,8 @@ class _StatementRead:
         """Whether an illness that is none of the back stands at a token or right behind it."""
         known = self.frame.vocabulary
         return any(
-            Category.SUBJECT in known.categories(token) and token.text not in _OF_BACK
-            for token in self.statement.tokens[first : first + _NEAR]
+            Category.SUBJECT in known.categories(token) and token.text not in OF_BACK
+            for token in self.statement.tokens[first : first + NEAR]
         )
 
     def _kept_from(
@@ -274,7 +266,7 @@ class _StatementRead:
             yield self._draft(Fact.CARE_SUPERVISOR, value, found, standing, Side.NEUTRAL, block, place)
         for response in dict.fromkeys(item.value for item in care.values if item.part is Part.RESPONSE):
             value = Course(response=Response(response), **who)
-            side = _response_side(Response(response), standing, found.about)
+            side = response_side(Response(response), standing, found.about)
             yield self._draft(Fact.CARE_RESPONSE, value, found, standing, side, block, place)
         yield from self._reason(care, found, standing, block, place)
 
@@ -301,26 +293,55 @@ class _StatementRead:
         if words and not words[0].isdigit():
             yield self._draft(Fact.CARE_REASON, Text(text=words), found, standing, Side.NEUTRAL, block, place)
 
-    def _of_record(self, modality: Modality) -> Iterator[Draft]:
-        """Return what a therapy record says of its own care without naming it: a result, a status, days."""
+    def _directs(self, care: Mention, who: Mention) -> bool:
+        """Whether "PT" behind the days of home exercise is the table's column of who directed it."""
+        start, end = self._place(who)
+        first, last = self._place(care)
+        is_home = "exercise" in self.statement.text[first:last].casefold()
+        ends = {value.last + 1 for value in self.values if value.part is Part.END and value.first > care.last}
+        return is_home and who.first in ends and self.statement.text[start:end].casefold() == "pt"
+
+    def goes_before(self, last: Told | None) -> Told | None:
+        """Return the care that a statement right behind may go on about: named here alone, or gone on about."""
+        if self.care:
+            named = self.care[-1]
+            course = named.course.model_copy(update={"response": None, "status": None, "supervisor": None})
+            is_alone = len({care.modality for care in self.care}) == 1
+            return (course, f"{self.document.document.id}:{self._place(named.mention)[0]}") if is_alone else None
+        is_wrapped = len(self.statement.tokens) <= (4 if self.statement.is_row else 1)  # "daily", of the cell above
+        return last if self.values or is_wrapped else None
+
+    def _goes_on(self) -> bool:
+        """Whether a short statement that names no care begins with a result or with days: "No relief."."""
+        is_near = self.before is not None and self.before.paragraph == self.statement.paragraph
+        is_short = len(self.statement.tokens) <= _SHORT
+        first = min((value.first for value in self.values if value.part in _GOES_ON), default=_SHORT)
+        return is_near and is_short and first <= 1 and not self.care and not self.counts
+
+    def _of_record(self, of: Course, block: str) -> Iterator[Draft]:
+        """Return what is said of care without naming it: a result and days, of a record's own or of that before."""
         is_unclear = any(item.part is Part.UNCLEAR for item in self.values) or any(
             map(_is_attendance, self.mentions)
         )
+        named = [(care.mention.last, care.values) for care in self.care]
         for value in self.values:
             mention = Mention(value.first, value.last, Nature.ACT)
             place = self._place(mention)
+            if any(last < value.first and value in values for last, values in named):
+                continue  # "the home program has not helped" is no result of the visits
             if value.part is Part.RESPONSE:
                 found = self._assess(mention, leaving=(value,))
-                course = Course(modality=modality, response=Response(value.value))
-                side = _response_side(Response(value.value), found.standing, found.about)
+                course = Course(modality=of.modality, detail=of.detail, response=Response(value.value))
+                side = response_side(Response(value.value), found.standing, found.about)
                 if not (is_unclear and side is Side.HELPS):
-                    block = self._record_block
                     yield self._draft(Fact.CARE_RESPONSE, course, found, found.standing, side, block, place)
-            elif value.part in (Part.START, Part.END) and not is_unclear and tells_days(self.statement):
-                yield self._record_day(value, mention)
+            elif value.part in (Part.START, Part.END) and not is_unclear and (of.start or of.end) is None:
+                if not tells_days(self.statement) and block == self._record_block:
+                    continue
+                yield self._record_day(value, mention, block)
 
-    def _record_day(self, value: CareValue, mention: Mention) -> Draft:
-        """Return the first or the last day of a record's own care; a last day to come is one of a plan."""
+    def _record_day(self, value: CareValue, mention: Mention, block: str) -> Draft:
+        """Return the first or the last day of care that is not named; a last day to come is one of a plan."""
         found = self._assess(mention, leaving=(value,))
         is_start = value.part is Part.START
         fact = Fact.CARE_START if is_start else Fact.CARE_END
@@ -328,7 +349,7 @@ class _StatementRead:
         standing = found.standing
         if standing is Standing.STATED and not self._has_passed():
             standing = Standing.NOT_UNDERSTOOD
-        side, block = helps(standing, found.about), self._record_block
+        side = helps(standing, found.about)
         return self._draft(fact, when, found, standing, side, block, self._place(mention))
 
     def _has_passed(self) -> bool:
@@ -340,9 +361,13 @@ class _StatementRead:
         return day is not None and is_span and all(item.earliest <= day.latest for item in dates)
 
     def _is_total(self, count: VisitCount) -> bool:
-        """Whether a discharge record gives its number of visits behind a label of their own: "Visits 14."."""
+        """Whether a discharge record gives its number of visits behind a label."""
         is_end = self.document.document.kind is DocumentKind.THERAPY_DISCHARGE
-        return is_end and _TOTAL.match(self.statement.words) is not None and count.start == self.statement.start
+        return (
+            is_end
+            and TOTAL_OF_VISITS.match(self.statement.words) is not None
+            and count.start == self.statement.start
+        )
 
     @property
     def _record_block(self) -> str:
@@ -368,7 +393,7 @@ class _StatementRead:
             standing = Standing.PLANNED
         is_whole = modality is RECORDS.get(self.document.document.kind) and count.count.of == count.count.number
         if standing is Standing.STATED and (
-            _OF_OTHER_CARE.match(self.statement.text, count.end, self.statement.end)
+            OF_OTHER_CARE.match(self.statement.text, count.end, self.statement.end)
             or (count.is_bare and not is_done and not is_whole)
             or any(value.part is Part.UNCLEAR for value in self.values)
         ):
@@ -423,26 +448,3 @@ def _is_care(mention: Mention) -> bool:
 
 def _is_attendance(mention: Mention) -> bool:
     return mention.trigger is not None and mention.trigger.fact is Fact.CARE_STATUS
-
-
-def _response_side(response: Response, standing: Standing, about: About) -> Side:
-    """Return what a result does: a poor one helps if it is understood, a good one harms if it is there."""
-    if about is not About.PATIENT:
-        return Side.NEUTRAL
-    if response is Response.LASTING_RELIEF:
-        return Side.HARMS if standing in _THERE else Side.NEUTRAL
-    return Side.HELPS if standing is Standing.STATED and response in _POOR else Side.NEUTRAL
-
-
-def _all_counts(statement: Statement) -> tuple[VisitCount, ...]:
-    listed = listed_days(statement)
-    return (listed,) if listed is not None else visit_counts(statement)
-
-
-_TOTAL = re.compile(r"(?:total\s+)?(?:visits|sessions)\s*[:=]?\s*\d{1,3}\s*(?:[.;(]|$|\s{2,})", re.IGNORECASE)
-_OF_OTHER_CARE = re.compile(
-    r"\s+(?:of|for)\s+(?!(?:a|his|her|the|this|low|chronic|back|lumbar|lbp|axial|physical|pt|p\.t|skilled|outpatient|therap\w*|treatment"
-    r"|chiropractic|chiro|cbt|cognitive|acupuncture|aquatic|formal|supervised|care|pain|spin\w*|conservative|core|about|over|land|pool)\b|\d)",
-    re.IGNORECASE,
-)
-"""What makes a count one of other visits: "16 visits of cardiac rehab"."""

@@ -186,6 +186,12 @@ _OF_DAYS = re.compile(
 )
 
 
+def all_counts(statement: Statement) -> tuple[VisitCount, ...]:
+    """Return the visits that a statement counts: the days it lists, or else the numbers it gives."""
+    listed = listed_days(statement)
+    return (listed,) if listed is not None else visit_counts(statement)
+
+
 def tells_days(statement: Statement) -> bool:
     """Whether a record's statement gives the days of its care and not those of an order or a certified period."""
     words = _CELL.sub(",", _OF_ALL.sub("", statement.words))
@@ -201,3 +207,14 @@ _OF_ALL = re.compile(
     rf"\b(?:of|/)\s*\d{{1,3}}\s+{_PLANNED}\b|\bplan(?: of care)? (?:complete|ended)\w*", re.IGNORECASE
 )
 """The visits planned beside those attended: "12 of 16 scheduled"."""
+
+
+TOTAL_OF_VISITS = re.compile(
+    r"(?:total\s+)?(?:visits|sessions)\s*[:=]?\s*\d{1,3}\s*(?:[.;(]|$|\s{2,})", re.IGNORECASE
+)
+OF_OTHER_CARE = re.compile(
+    r"\s+(?:of|for)\s+(?!(?:a|his|her|the|this|low|chronic|back|lumbar|lbp|axial|physical|pt|p\.t|skilled|outpatient|therap\w*|treatment"
+    r"|chiropractic|chiro|cbt|cognitive|acupuncture|aquatic|formal|supervised|care|pain|spin\w*|conservative|core|about|over|land|pool)\b|\d)",
+    re.IGNORECASE,
+)
+"""What makes a count one of other visits: "16 visits of cardiac rehab"."""

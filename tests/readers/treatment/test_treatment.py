@@ -277,3 +277,40 @@ HONEST = [
 def test_honest_shorthand_is_understood(text: str, kind: DocumentKind, fact: Fact) -> None:
     assert fact in {item.fact for item in helps(text, kind)}
     assert not harms(text, kind)
+
+
+def responses(text: str, kind: DocumentKind = NOTE) -> set[tuple[Modality, Response]]:
+    """Which result is read of which care."""
+    values = [item.value for item in read_text(READER, text, kind).findings if item.fact is Fact.CARE_RESPONSE]
+    return {(v.modality, v.response) for v in values if isinstance(v, Course) and v.response is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "response"),
+    [
+        ("Etodolac 400 mg daily, prescribed here. Relief was inadequate.", Modality.NSAID, Response.INADEQUATE_RELIEF),
+        ("Activity modification as I advised. Kept up all year. No relief.", Modality.ACTIVITY_MODIFICATION, Response.NO_RELIEF),
+        ("Brace worn at work. No relief.", Modality.BRACE, Response.NO_RELIEF),
+        ("Etodolac 400 mg daily. Complete relief.", Modality.NSAID, Response.LASTING_RELIEF),
+        ("Etodolac 400 mg daily. Brace worn at work. No relief.", Modality.BRACE, Response.NO_RELIEF),
+        ("Etodolac 400 mg daily and a brace. No relief.", Modality.NSAID, None),
+        ("Etodolac 400 mg daily.\n\nNo relief.", Modality.NSAID, None),
+        ("Etodolac 400 mg daily. After his knee was replaced in the spring there was no relief.", Modality.NSAID, None),
+    ],
+)  # fmt: skip
+def test_a_result_of_its_own_is_of_the_care_named_just_before(
+    text: str, modality: Modality, response: Response | None
+) -> None:
+    assert responses(text) == ({(modality, response)} if response is not None else set())
+
+
+def test_what_home_exercise_came_to_is_no_result_of_the_visits() -> None:
+    text = "Relief was temporary at first, then complete. The home exercise program has not helped."
+    found = responses(text, DISCHARGE)
+    assert (Modality.PHYSICAL_THERAPY, Response.LASTING_RELIEF) in found
+    assert (Modality.PHYSICAL_THERAPY, Response.NO_RELIEF) not in found
+
+
+def test_who_directs_home_exercise_is_no_other_course() -> None:
+    text = "Home exercise program   1/6/2025 to 4/30/2025   PT   no relief"
+    assert responses(text) == {(Modality.HOME_EXERCISE, Response.NO_RELIEF)}

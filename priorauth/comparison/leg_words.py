@@ -1,4 +1,4 @@
-"""The onset of the pain, and what notes say of the legs and of an earlier ablation where the case has none.
+"""What notes say of the legs where the case has no symptoms in them.
 
 A note is believed against the case only where it says so plainly: not under a "no", as a risk, or as a question.
 """
@@ -11,15 +11,12 @@ from dataclasses import replace
 
 from priorauth.case.model import ExhibitKind
 from priorauth.comparison.care_words import sentence
-from priorauth.comparison.case_claims import Claim, DateClaim, Event, NoAblationClaim, NoLegSymptomsClaim
-from priorauth.comparison.claim_dates import Dated, anywhere, differs, labeled
+from priorauth.comparison.case_claims import Claim, NoLegSymptomsClaim
 from priorauth.comparison.model import Checked, Passage
-from priorauth.comparison.readable_exhibit import ChartExhibit, ChartPage
-from priorauth.domain.dates import PartialDate
-from priorauth.domain.written_dates import could_be
+from priorauth.comparison.readable_exhibit import ChartExhibit
 from priorauth.problems import Owner
 
-ONSET, DENIED_BY_CASE = "PA746", "PA745"
+DENIED_BY_CASE = "PA745"
 
 NOTES = frozenset(
     {
@@ -68,84 +65,6 @@ _NOT_SAID_PLAINLY = re.compile(
 )
 _OWN_HEADING = re.compile(r"\b(?:assessment|evaluation)\b\s*[:\r\n]")
 
-_BEFORE_THE_PAIN = re.compile(
-    r"\b(?:since|began|begun|onset(?:\s+of\s+(?:pain|symptoms))?|started|start(?:ed)?|first\s+noticed|dat(?:es|ing)\s+(?:back\s+)?to)\b"
-)
-_ABLATED = re.compile(
-    r"\b(?:prior|previous|status\s+post|s/p|underwent|had|after|history\s+of)\s+(?:[^\W\d]+\s+){0,3}?(?:basivertebral|bvna?\b|intracept)"
-    r"|\b(?:basivertebral\s+nerve\s+ablation|bvna|intracept(?:\s+procedure)?)\s+(?:was\s+)?(?:performed|done|completed)\b"
-)
-_NO_ABLATION = re.compile(
-    r"\b(?:no|never|without|denies)\s+(?:[^\W\d]+\s+){0,4}?(?:basivertebral|bvna?\b|intracept)"
-)
-
-
-def check_date(claim: DateClaim, chart: ChartExhibit) -> Checked:
-    """Compare the onset of the pain, or the day of an earlier ablation, with the page."""
-    wanted = claim.date
-    stated = [
-        item
-        for item in labeled(chart, _BEFORE_THE_PAIN, claim.page, lambda page, start, end: _is_of_pain(page, start))
-        if claim.event is Event.ONSET
-    ]
-    borne = next((item for item in stated if _bears_out(wanted, item.date)), None)
-    found = borne or _told(claim, chart, is_stated=bool(stated))
-    if found is not None:
-        return chart.corroborated(claim, found.passage)
-    year = _year_alone(claim, chart) if wanted.month is None else None
-    if year is not None:
-        return chart.corroborated(claim, year)
-    if stated and all(differs(wanted, item.date) for item in stated):
-        return chart.contradicted(claim, ONSET, Owner.CLINICIAN, stated[0].passage)
-    other = _other_year(claim, chart)
-    if other is not None:
-        return chart.contradicted(claim, ONSET, Owner.CLINICIAN, other)
-    return chart.silent(claim, Owner.CLINICIAN)
-
-
-def _told(claim: DateClaim, chart: ChartExhibit, *, is_stated: bool) -> Dated | None:
-    """Find the date without a label; where another date has one, only in a sentence that tells of the pain."""
-    if claim.date.month is None:
-        return None
-    if not is_stated:
-        return anywhere(chart, claim.date, claim.page)
-    for page in chart.in_order(claim.page):
-        for found in page.dates():
-            if could_be(claim.date, found.date) and _is_of_pain(page, found.start):
-                return Dated(found.date, page, found.start, found.end)
-    return None
-
-
-def _bears_out(wanted: PartialDate, found: PartialDate) -> bool:
-    return wanted.earliest <= found.earliest and found.latest <= wanted.latest
-
-
-def _is_of_pain(page: ChartPage, start: int) -> bool:
-    begin, _ = sentence(page.text, start, start + 1)
-    words = page.text[max(begin, start - 120) : start + 40]
-    return re.search(r"\bpain|\bsymptom|\bback\b|onset|injur", words) is not None
-
-
-_YEAR = re.compile(
-    r"\b(?:since|began|begun|onset|started|dat(?:es|ing)\s+(?:back\s+)?to)\s*:?\s*(?:in\s+|of\s+|was\s+|about\s+|early\s+|late\s+)*(?P<year>(?:19|20)\d\d)\b(?![-/])"
-)  # fmt: skip
-
-
-def _year_alone(claim: DateClaim, chart: ChartExhibit) -> Passage | None:
-    for page, match in chart.matches(_YEAR, claim.page):
-        if int(match["year"]) == claim.date.year:
-            return page.passage(*match.span())
-    return None
-
-
-def _other_year(claim: DateClaim, chart: ChartExhibit) -> Passage | None:
-    if claim.event is not Event.ONSET:
-        return None
-    for page, match in chart.matches(_YEAR, claim.page):
-        if int(match["year"]) != claim.date.year and _is_of_pain(page, match.start()):
-            return page.passage(*match.span())
-    return None
-
 
 def check_legs(
     claim: NoLegSymptomsClaim, charts: Iterable[ChartExhibit], own: ChartExhibit | None
@@ -168,14 +87,6 @@ def _against_legs(claim: NoLegSymptomsClaim, chart: ChartExhibit, said: Passage,
     there = claim if is_own else replace(claim, page=None)
     found = chart.contradicted(there, DENIED_BY_CASE, Owner.CLINICIAN, said)
     return found.model_copy(update={"page": claim.page})
-
-
-def check_no_ablation(claim: NoAblationClaim, chart: ChartExhibit) -> Checked:
-    """Compare "no earlier ablation of this nerve" with the page."""
-    said = next(_said(chart, _ABLATED, claim.page), None)
-    if said is not None:
-        return chart.contradicted(claim, DENIED_BY_CASE, Owner.CLINICIAN, said)
-    return _denied(claim, chart, _NO_ABLATION, claim.quote)
 
 
 def _denied(claim: Claim, chart: ChartExhibit, denial: re.Pattern[str], quote: str | None) -> Checked:
