@@ -18,12 +18,12 @@ PLAIN = [
     ("Denies leg pain", Fact.LEG_SYMPTOMS, DocumentKind.OFFICE_NOTE),
     ("Axial low back pain", Fact.PATTERN, DocumentKind.OFFICE_NOTE),
     ("NRS 7/10", Fact.SCORE, DocumentKind.OFFICE_NOTE),
-    ("PatientMatch attended 12 visits", Fact.CARE_SESSIONS, DocumentKind.THERAPY_DISCHARGE),
+    ("Patient attended 12 visits", Fact.CARE_SESSIONS, DocumentKind.THERAPY_DISCHARGE),
     ("Naproxen 2/2025 to 6/2025, no relief", Fact.CARE_RESPONSE, DocumentKind.OFFICE_NOTE),
     ("Facet loading negative bilaterally", Fact.FACET, DocumentKind.OFFICE_NOTE),
     ("No fracture", Fact.FRACTURE, DocumentKind.OFFICE_NOTE),
     ("Not pregnant", Fact.PREGNANCY, DocumentKind.OFFICE_NOTE),
-    ("PatientMatch is skeletally mature", Fact.SKELETALLY_MATURE, DocumentKind.OFFICE_NOTE),
+    ("Patient is skeletally mature", Fact.SKELETALLY_MATURE, DocumentKind.OFFICE_NOTE),
 ]
 LIMITING = st.sampled_from(
     [
