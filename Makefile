@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts bench-questions compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-batch soak-worklist clean
+.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts bench-questions bench-intake compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -43,6 +43,9 @@ bench-charts: $(STAMP)  ## how whole charts are read: documents, honest claims, 
 
 bench-questions: $(STAMP)  ## how many questions a chart leaves to a person, and of which kinds; FOLDERS with a case.yaml
 	$(BIN)/python benchmarks/questions.py $(FOLDERS)
+
+bench-intake: $(STAMP)  ## what intake fills in, right and wrong; FOLDERS with a truth.yaml or case.yaml
+	$(BIN)/python -m benchmarks.intake $(FOLDERS)
 
 compare-reading: $(STAMP)  ## list where the chart reading and the present comparison differ; FOLDERS with a case.yaml
 	$(BIN)/python benchmarks/compare_reading.py $(FOLDERS)
