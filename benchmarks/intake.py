@@ -62,6 +62,7 @@ def main() -> int:
     wrong += tell(
         "examples", _folders(sorted(path.parent for path in EXAMPLES.glob("*/case.yaml"))), listed=options.list
     )
+    wrong += tell_untrue(listed=options.list)
     if options.folders:
         wrong += tell("folders", _folders(options.folders), listed=options.list)
     return 1 if wrong else 0
@@ -114,6 +115,55 @@ def tell(group: str, charts: Iterator[tuple[str, Pages, Data, Person | None]], *
     for note in tally.notes if listed else [note for note in tally.notes if " wrong: " in note]:
         print(f"  {note}")
     return wrong
+
+
+def tell_untrue(*, listed: bool) -> int:
+    """Print how many changes of a page that make a claim untrue are still filled in as before; return them."""
+    kept, total = [], 0
+    for chart in of_part("open"):
+        who = chart["patient"]
+        told = Person(name=Name(given=who["given"], family=who["family"]), birth_date=who["birth_date"])
+        for change in chart["false"]:
+            total += 1
+            pages = pages_of(chart, change)
+            draft = _draft(pages, told, Tally(), chart["id"])
+            given = facts_of({key: plain(node) for key, node in draft.filled.items()}) if draft else {}
+            wanted = _claimed(chart, change["field"])
+            if wanted and all(fact in given and _is_right(given[fact], value) for fact, value in wanted.items()):
+                kept.append(
+                    f"{chart['id']} {change['field']} ({change['way']}): {' '.join(change['new'].split())[:110]}"
+                )
+    print(f"untrue changes: {total}; filled in all the same {len(kept)}")
+    for note in kept if listed else ():
+        print(f"  {note}")
+    return len(kept)
+
+
+def _claimed(chart: Data, field: str) -> Facts:
+    """Return the facts of the claim that a change makes untrue."""
+    claims = chart["claims"]
+    section, _, rest = field.replace("[", ".").replace("]", "").partition(".")
+    if section in ("safety", "pain") and not rest.startswith("scores"):
+        name = (
+            "pain.leg_symptoms"
+            if rest.startswith("leg_symptoms")
+            else f"{section}{'/' if section == 'safety' else '.'}{rest}"
+        )
+        case: Data = {"safety": claims.get("safety", {})} | {
+            "pain": {key[5:]: item for key, item in claims.items() if key.startswith("pain.")}
+        }
+        return {fact: value for fact, value in facts_of(case).items() if fact == name}
+    parts = rest.split(".")
+    if rest.startswith("scores"):
+        row = claims["pain.scores"][int(parts[1]) - 1]
+        return {fact: value for fact, value in facts_of({"pain": {"scores": [row]}}).items() if "scores" in fact}
+    row = claims[section][int(parts[0]) - 1]
+    if section == "imaging" and "findings" in parts:
+        row = {**row, "findings": [row["findings"][int(parts[2]) - 1]], "sequences": None, "date": None}
+    found = {fact: value for fact, value in facts_of({section: [row]}).items() if fact.startswith(section)}
+    last = parts[-1]
+    named = {fact: value for fact, value in found.items() if f".{last}/" in fact}
+    return named or found
 
 
 def _draft(pages: Pages, told: Person | None, tally: Tally, name: str) -> ChartDraft | None:

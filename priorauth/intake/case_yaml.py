@@ -149,7 +149,7 @@ class _Writer:
     def comment(self, item: Filled) -> str:
         """Return where a value was read: ``page 7, MRI report of August 18, 2026``."""
         if item.where is None:
-            return item.note
+            return item.note or "see the source of the entry"
         document = self.documents.get(item.where.document)
         note = f"; {item.note}" if item.note else ""
         return f"page {item.where.page}{_of(document)}{note}"

@@ -66,7 +66,12 @@ def draft_care(facts: ChartFacts) -> Sheet:
     """Return a row for each course of care that was given, with what several records of it agree on."""
     sheet = Sheet()
     rows: list[Branch] = []
+    denied = list(_denied(facts))
     for blocks in _courses(_blocks(facts)):
+        against = [seen for modality, drug, seen in denied if _is_of(blocks[0], modality, drug)]
+        if against:
+            sheet.ask(_named(blocks[0]), Why.AGAINST, [seen.where for seen in against])
+            continue
         row, asked = _row(blocks)
         if row is not None:
             rows.append(row)
@@ -74,6 +79,25 @@ def draft_care(facts: ChartFacts) -> Sheet:
                 sheet.ask(f"{len(rows)}.{name}", Why.SEVERAL, [item.where for item in seen])
     sheet.put("rows", rows)
     return sheet
+
+
+def _denied(facts: ChartFacts) -> Iterator[tuple[Modality, str, Seen]]:
+    """Return care that a record says the patient does not get or never took."""
+    for seen in facts.all_of(Fact.CARE):
+        course = _course(seen)
+        if course is not None and seen.finding.standing is Standing.DENIED and course.modality not in _ONE_DAY:
+            yield course.modality, drug_named(course.detail), seen
+
+
+def _is_of(block: _Block, modality: Modality, drug: str) -> bool:
+    """Whether care that is denied is this course, or a class of drugs that holds it: "no NSAIDs"."""
+    return block.modality is modality and (
+        modality not in _DRUGS or drug == block.drug or drug[:5] == str(modality)[:5]
+    )
+
+
+def _named(block: _Block) -> str:
+    return f"{block.modality}.{block.drug}" if block.drug else str(block.modality)
 
 
 def _blocks(facts: ChartFacts) -> Iterator[_Block]:

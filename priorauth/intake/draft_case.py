@@ -105,8 +105,10 @@ def _question(claim: ComparedClaim) -> OpenField:
 def _once(found: Iterable[OpenField]) -> Iterator[OpenField]:
     """Return each open field once: a whole row stands for its parts."""
     seen: dict[str, OpenField] = {}
-    for item in found:
-        seen.setdefault(_dropped(item.field), item)
+    for item in sorted(found, key=lambda each: _dropped(each.field).count(".")):
+        path = _dropped(item.field)
+        if not any(path == other or path.startswith(f"{other}.") for other in seen):
+            seen[path] = item
     yield from seen.values()
 
 

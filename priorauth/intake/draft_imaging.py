@@ -52,8 +52,8 @@ def draft_imaging(facts: ChartFacts) -> Sheet:
     rows, asked = _findings([seen for seen in own if seen.finding.fact is Fact.MODIC])
     if rows:
         study["findings"] = rows
-    for place, passages in asked.items():
-        sheet.ask(f"1.findings {place}", Why.SEVERAL, [seen.where for seen in passages])
+    if asked:
+        sheet.ask("1.findings", Why.SEVERAL, [seen.where for found in asked.values() for seen in found])
     sheet.put("rows", [study])
     return sheet
 

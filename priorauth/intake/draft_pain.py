@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from priorauth.domain.spine import DiscLevel
@@ -13,6 +14,10 @@ from priorauth.reading.model import Standing
 
 _LISTS = {"worse_with": Fact.WORSE_WITH, "eased_by": Fact.EASED_BY, "limits": Fact.LIMITS}
 _SEVERITY = {"unremitting": Fact.UNREMITTING, "functional_impairment": Fact.FUNCTIONAL_IMPAIRMENT}
+
+
+_DIAGNOSIS = re.compile(r"\bvertebrogenic\b|\bM\d\d\.", re.IGNORECASE)
+"""A diagnosis names a cause; where the pain is has to be said."""
 
 
 def draft_pain(facts: ChartFacts) -> Sheet:
@@ -43,7 +48,7 @@ def _onset(facts: ChartFacts, sheet: Sheet) -> None:
 
 
 def _pattern(facts: ChartFacts, sheet: Sheet) -> None:
-    found = facts.plain(Fact.PATTERN)
+    found = [seen for seen in facts.plain(Fact.PATTERN) if not _DIAGNOSIS.search(seen.where.quote)]
     one = one_value(found, lambda seen: seen.finding.value if isinstance(seen.finding.value, Pattern) else None)
     if one is not None:
         newest = facts.of_newest(found)[0]

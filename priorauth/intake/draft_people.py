@@ -10,6 +10,7 @@ from priorauth.domain.spine import DiscLevel, VertebralBody
 from priorauth.domain.written_dates import dates_in
 from priorauth.intake.chart_facts import ChartFacts, Seen
 from priorauth.intake.draft import Filled, Sheet, Why
+from priorauth.readers.coverage.coverage_reader import PLAN
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Text, When
 from priorauth.reading.model import DocumentKind, Standing
@@ -17,6 +18,8 @@ from priorauth.reading.whose import Person
 from priorauth.reading.word_tables import rows
 
 CARRIERS = Path(__file__).parent / "carriers.tsv"
+_PUBLIC = frozenset({"medicare", "medicaid", "advantage", "dual", "exchange"})
+"""Words of plans that a carrier runs under rules of their own."""
 _AGED = re.compile(
     r"\b\d{1,3}[\s-]*(?:years?[\s-]*old|y\.?\s?/?o\b\.?|yrs?\b\.?)?[\s,-]*(?:\w+\s){0,2}?"
     r"(?P<sex>female|male|woman|man|(?<=\d)\s?[MF])\b|\b(?:adult|mature)\s+(?P<grown>female|male|woman|man)\b",
@@ -81,8 +84,10 @@ def draft_coverage(facts: ChartFacts) -> Sheet:
     """Return the plan as the newest card or face sheet prints it; its profile by the names carriers go by."""
     sheet = Sheet()
     _agreed(sheet, "payer_name", list(_of_text(facts, Fact.PAYER)))
-    _agreed(sheet, "member_id", list(_of_text(facts, Fact.MEMBER_ID)))
-    _agreed(sheet, "group_id", list(_of_text(facts, Fact.GROUP_ID)))
+    for name, fact in (("member_id", Fact.MEMBER_ID), ("group_id", Fact.GROUP_ID)):
+        found = list(_of_text(facts, fact))
+        of_plan = [item for item in found if (item[1].finding.block or "").endswith(PLAN)]
+        _agreed(sheet, name, of_plan or found)
     begins = [
         (str(value.since), seen)
         for seen in facts.all_of(Fact.PAYER)
@@ -100,6 +105,8 @@ def draft_coverage(facts: ChartFacts) -> Sheet:
 def profiles_named(printed: str) -> tuple[str, ...]:
     """Return the profiles of carriers that go by a printed name; a plan of Medicare Advantage is no Medicare."""
     words = f" {' '.join(re.findall(r'[a-z0-9]+', printed.casefold()))} "
+    if _PUBLIC & set(words.split()):
+        return ()
     found = [row["profile"] for row in rows(CARRIERS, ("profile", "names")) if _goes_by(row["names"], words)]
     return tuple(dict.fromkeys(found))
 

@@ -43,13 +43,22 @@ def _stated(facts: ChartFacts, fact: Fact, name: str, sheet: Sheet) -> tuple[str
     there = facts.plain(fact)
     denied = facts.plain(fact, standing=Standing.DENIED)
     if fact is not Fact.SKELETALLY_MATURE:
-        there = [seen for seen in there if seen.finding.side is Side.HARMS]
+        there = [seen for seen in there if seen.finding.side is Side.HARMS and not _is_label(seen)]
     if there and denied:
         sheet.ask(name, Why.AGAINST, [seen.where for seen in (*there, *denied[:1])])
         return None
     if there:
         return "yes", there[0]
     return ("no", denied[0]) if denied else None
+
+
+def _is_label(seen: Seen) -> bool:
+    """Whether the word is only the label of what follows it: "Implants: no pacemaker"."""
+    word = seen.finding.value.detail if isinstance(seen.finding.value, Presence) else ""
+    return (
+        bool(word)
+        and re.match(rf"(?:[\w/ ]*\W)?{re.escape(word)}\s*:", seen.where.quote, re.IGNORECASE) is not None
+    )
 
 
 def _surgeries(facts: ChartFacts) -> list[Branch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from priorauth.case.work_up import Generator
@@ -11,7 +12,7 @@ from priorauth.intake.chart_facts import ChartFacts, Seen
 from priorauth.intake.draft import Branch, Filled, Node, Sheet, Why
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test
-from priorauth.reading.model import Standing
+from priorauth.reading.model import DocumentKind, Standing
 
 _FACTS = (Fact.FACET, Fact.SACROILIAC, Fact.RADICULAR)
 _BLOCKS = {Generator.FACET: "medial branch blocks", Generator.SACROILIAC: "sacroiliac joint block"}
@@ -35,6 +36,10 @@ def _row(facts: ChartFacts, kind: Generator, sheet: Sheet) -> Branch | None:
     if strong:
         sheet.ask(f"{kind}.relief_percent", Why.AGAINST, [seen.where for seen in strong])
         return None
+    called_off = [seen for seen in blocks if _was_called_off(facts, seen)]
+    if called_off:
+        sheet.ask(f"{kind}.verdict", Why.AGAINST, [seen.where for seen in called_off])
+        return None
     if blocks:
         best = max(blocks, key=lambda seen: (_percent(seen), seen.finding.when.on is not None))
         return _block_row(kind, best)
@@ -51,6 +56,22 @@ def _blocks(facts: ChartFacts, kind: Generator) -> list[Seen]:
     ]
 
 
+_CALLED_OFF = re.compile(
+    r"\b(?:cancel\w*|abort\w*|not\s+(?:done|performed|given)|re-?schedul\w*|re-?book\w*|postponed|no[\s-]show)\b",
+    re.IGNORECASE,
+)
+
+
+def _was_called_off(facts: ChartFacts, seen: Seen) -> bool:
+    """Whether the record of a block's own day says that it was not given, whatever a later note tells."""
+    day = seen.finding.when.on or seen.day
+    return any(
+        _CALLED_OFF.search(facts.text_of(item.document))
+        for item in facts.documents
+        if item.document.kind is DocumentKind.PROCEDURE_NOTE and day is not None and item.document.day == day
+    )
+
+
 def _percent(seen: Seen) -> int:
     value = seen.finding.value
     return int(value.percent) if isinstance(value, Percent) else 0
@@ -62,7 +83,7 @@ def _block_row(kind: Generator, seen: Seen) -> Branch:
         [str(place) for place in value.places if isinstance(place, DiscLevel)] if isinstance(value, Percent) else []
     )
     at = f" at {' and '.join(levels)}" if levels else ""
-    day = seen.finding.when.on or (seen.day if str(seen.document.kind) == "procedure_note" else None)
+    day = seen.finding.when.on or (seen.day if seen.document.kind is DocumentKind.PROCEDURE_NOTE else None)
     row: dict[str, Node] = {
         "generator": Filled(str(kind), seen.where), "verdict": Filled("excluded", seen.where),
         "method": Filled(f"{_BLOCKS[kind]}{at}", seen.where),

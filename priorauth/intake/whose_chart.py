@@ -80,8 +80,9 @@ def _case(word: str) -> str:
 
 
 def _cased(name: Name) -> Name:
-    """Return a name that a page prints in capitals as a card has it."""
-    return Name(given=_case(name.given), family=_case(name.family))
+    """Return a name that a page prints in capitals as a card has it, without a middle initial."""
+    given = re.sub(r"\s+[A-Z]\.?\Z", "", name.given)
+    return Name(given=_case(given), family=_case(name.family))
 
 
 def with_owners(chart: ChartReading, person: Person, pages: Mapping[str, Sequence[Page]]) -> ChartReading:

@@ -20,11 +20,16 @@ from priorauth.reading.phrase_matching import Phrases
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.vocabulary import general
 
+PLAN = ":plan"
+"""How the block of a plan's name and numbers ends."""
 _KINDS = frozenset({DocumentKind.FACE_SHEET, DocumentKind.UNKNOWN})
 _LATER = re.compile(r"\b(?:secondary|tertiary|2nd|3rd|other)\s+(?:ins\w*|payer|coverage|plan)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:primary|1st)\s+(?:ins\w*|payer|coverage|plan)\b", re.IGNORECASE)
 _NOT_ITS_OWN = re.compile(r"\b(?:claim|phone|fax|pharmacy|rx\s*(?:bin|pcn|grp|group)|bin|pcn|tax)\b", re.IGNORECASE)
-_END = r"(?=\s{2,}|\s+(?:member|subscriber|policy|group|grp|id|plan|phone|eff\w*)\b|\s*[|;]|\s*$)"
+_END = (
+    r"(?=\s{2,}|\s+(?:member|subscriber|policy|group|grp|id|plan\s*(?:id|name|type|\#|:)|phone|eff\w*)\b"
+    r"|\s*[|;]|\s*$)"
+)
 _PAYER = re.compile(
     r"\b(?:primary\s+)?(?:ins(?:urance)?(?:\s+(?:co(?:mpany)?|carrier|plan|name|payer))?|payer|payor|carrier|coverage)"
     rf"(?:\s+name)?\s*[:#]\s*(?P<value>[A-Z][\w&.,'’/ -]{{2,60}}?){_END}",
@@ -65,11 +70,11 @@ class CoverageReader:
         for line in text.splitlines(keepends=True):
             is_first = (is_first or bool(_FIRST.search(line))) and not _LATER.search(line)
             if is_first:
-                yield from _line(text, line, start)
+                yield from _line(line, start, f"{document.document.id}{PLAN}")
             start += len(line)
 
 
-def _line(text: str, line: str, start: int) -> Iterator[Draft]:
+def _line(line: str, start: int, block: str) -> Iterator[Draft]:
     for fact, pattern in ((Fact.PAYER, _PAYER), (Fact.MEMBER_ID, _MEMBER), (Fact.GROUP_ID, _GROUP)):
         match = pattern.search(line)
         if match is None or _NOT_ITS_OWN.search(line[: match.start("value")].rpartition("  ")[2]):
@@ -77,12 +82,12 @@ def _line(text: str, line: str, start: int) -> Iterator[Draft]:
         if fact is Fact.PAYER and _MEMBER.match(match["value"]):
             continue
         value = Text(text=" ".join(match["value"].split()).rstrip(" ,.-"))
-        yield _draft(fact, value, start + match.start(), start + match.end("value"))
+        yield _draft(fact, value, start + match.start(), start + match.end("value"), block)
     begins = _BEGINS.search(line)
     day = next((found for found in dates_in(line) if begins and found.start == begins.end()), None)
     if begins is not None and day is not None and day.date.is_exact:
-        yield _draft(Fact.PAYER, When(since=day.date), start + begins.start(), start + day.end)
+        yield _draft(Fact.PAYER, When(since=day.date), start + begins.start(), start + day.end, block)
 
 
-def _draft(fact: Fact, value: FactValue, start: int, end: int) -> Draft:
-    return Draft(fact, value, Assessment(Standing.STATED), start, end, side=Side.NEUTRAL)
+def _draft(fact: Fact, value: FactValue, start: int, end: int, block: str) -> Draft:
+    return Draft(fact, value, Assessment(Standing.STATED), start, end, side=Side.NEUTRAL, block=block)
