@@ -21,6 +21,7 @@ def demo(folder: Path, force: bool) -> None:
     for path in built.files:
         click.echo(f"  {path}")
     click.echo(f"\nNext: priorauth check {folder}/cases/gaps --as-of {DEMO_DAY}")
+    click.echo(f"From a chart: priorauth intake {folder}/chart-print.pdf -o {folder}/cases")
 
 
 @click.command()
@@ -64,7 +65,7 @@ def new(case_id: str, out: Path, dry_run: bool, interview: bool) -> None:
 
 def _interview(out: Path, case_id: str, *, dry_run: bool) -> None:
     """Ask, enter the answers and write the case; an empty answer leaves a field open."""
-    from priorauth.cli.interview import ask_everything
+    from priorauth.cli.interview_questions import ask_everything
     from priorauth.cli.options import today
     from priorauth.operations.interview_case import interview_case
 

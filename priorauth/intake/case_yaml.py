@@ -58,6 +58,8 @@ class Written:
     files: Mapping[str, str]
     """The neutral name of each file that has an exhibit, by its letter."""
     page_counts: Mapping[str, int]
+    is_sample: bool = False
+    """Whether the chart says on each of its pages that it is made up; the packet then says so too."""
 
 
 def case_text(written: Written) -> str:
@@ -65,6 +67,9 @@ def case_text(written: Written) -> str:
     writer = _Writer(written)
     root = CommentedMap()
     root["case_id"] = written.case_id
+    if written.is_sample:
+        root["sample"] = True
+        root.yaml_add_eol_comment("its pages call themselves a made-up sample", "sample")
     root.yaml_set_start_comment(_HEAD)
     for name, said in _GROUPS.items():
         if name == "exhibits":

@@ -14,7 +14,7 @@ from priorauth.intake.draft import Branch, Filled, Node, Sheet, Why
 from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
-from priorauth.reading.model import Document, Standing
+from priorauth.reading.model import Document, DocumentKind, Standing
 
 _PARTS = (
     Fact.CARE, Fact.CARE_START, Fact.CARE_END, Fact.CARE_SESSIONS, Fact.CARE_STATUS, Fact.CARE_RESPONSE,
@@ -246,11 +246,15 @@ def _best(blocks: Sequence[_Block], fact: Fact) -> list[Seen]:
 def _sessions(blocks: Sequence[_Block]) -> list[Seen]:
     """Return every total. The note of one visit counts those up to it, and is none; a log has several days."""
     found = _best(blocks, Fact.CARE_SESSIONS)
-    return [seen for seen in found if str(seen.document.kind) != "therapy_note" or _is_log(seen)]
+    return [seen for seen in found if seen.document.kind is not DocumentKind.THERAPY_NOTE or _is_total(seen)]
 
 
-def _is_log(seen: Seen) -> bool:
-    return len({str(found.date) for found in dates_in(seen.where.quote)}) > 1
+_TOTAL = re.compile(r"\b(?:visits|sessions|completed|attended|kept|total)\b", re.IGNORECASE)
+
+
+def _is_total(seen: Seen) -> bool:
+    quote = seen.where.quote
+    return bool(_TOTAL.search(quote)) or len({str(found.date) for found in dates_in(quote)}) > 1
 
 
 def _responses(blocks: Sequence[_Block]) -> list[Seen]:

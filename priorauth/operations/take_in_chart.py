@@ -30,6 +30,7 @@ from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.reading.model import ChartReading, Document, Passage, Patient
 from priorauth.reading.whose import Person
 
+_MADE_UP = "Made-up sample record"
 _NOT_CLINICAL = ("patient", "coverage")
 
 
@@ -70,7 +71,9 @@ class IntakeDraft:
     def text(self) -> str:
         """The case file."""
         counts = {letter: len(pages) for letter, pages in self.opened.pages.items()}
-        return case_text(Written(self.case_id, self.draft, self.packing, self.files, counts))
+        every = (page.text for pages in self.opened.pages.values() for page in pages)
+        is_sample = all(_MADE_UP in text for text in every)
+        return case_text(Written(self.case_id, self.draft, self.packing, self.files, counts, is_sample))
 
     @property
     def data(self) -> Mapping[str, object]:

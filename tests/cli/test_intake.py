@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from examples.make_examples import printed_chart
 from priorauth.assembly.case_basis import read_basis
 from priorauth.problems import ExitCode
 from priorauth.submission.order import CaseQuery
@@ -126,3 +127,19 @@ def test_what_cannot_be_done_is_told_with_a_code(home: Path, words: list[str], c
     before = sorted(home.rglob("*"))
     assert code in called("intake", *words, cwd=home).stderr
     assert sorted(home.rglob("*")) == before
+
+
+@pytest.mark.slow
+def test_the_shipped_print_of_a_chart_becomes_a_packet_with_nothing_typed(tmp_path: Path) -> None:
+    (tmp_path / "practice.yaml").write_bytes(PRACTICE.read_bytes())
+    words = ["--case-id", "CASE-7", "--payer", "highmark-wy-15-01-004", "--as-of", "2026-11-24"]
+    done = called("intake", str(PRACTICE.parent / "chart-print.pdf"), *words, cwd=tmp_path)
+    assert "Nothing is open." in done.stdout
+    assert "pages 11-12 of chart-print.pdf, a copy of A-2" in done.stdout
+    built = called("build", "CASE-7", "--as-of", "2026-11-24", cwd=tmp_path)
+    assert (built.returncode, "is ready" in built.stdout) == (0, True), built.stderr
+    assert "sample: true" in (tmp_path / "CASE-7" / "case.yaml").read_text()
+
+
+def test_the_shipped_print_is_what_its_records_draw() -> None:
+    assert (PRACTICE.parent / "chart-print.pdf").read_bytes() == printed_chart()
