@@ -97,10 +97,23 @@ def test_words_of_something_else_change_nothing(file: str, line: str, field: str
     assert given.get(field, given.get(f"{field}.present")) == value
 
 
-def test_an_earlier_score_is_not_the_score() -> None:
-    given = filled(drafted(added("note", "In May 2026 the ODI was 60%.")))
+@pytest.mark.parametrize("line", ["In May 2026 the ODI was 60%.", "Her sister's ODI is 80% today."])
+def test_another_score_is_not_the_score(line: str) -> None:
+    given = filled(drafted(added("note", line)))
     values = {value for path, value in given.items() if path.startswith("pain.scores") and path.endswith(".value")}
     assert values == {"46", "7"}
+
+
+def test_a_drug_that_a_call_denies_is_a_question() -> None:
+    call = f"TELEPHONE NOTE\n{HEAD}Date: 11/10/2026\nThe patient takes no NSAIDs.\n"
+    draft = drafted({**CHART, "call": call})
+    assert "nsaid" not in filled(draft).values()
+    assert "conservative_care.nsaid.naproxen" in {item.field for item in draft.open}
+
+
+def test_a_block_that_helped_is_a_question_for_the_physician() -> None:
+    draft = drafted(changed("note", "10% relief.", "80% relief."))
+    assert "other_generators.facet.relief_percent" in {item.field for item in draft.open}
 
 
 def test_two_beginnings_are_a_question_and_no_choice() -> None:
