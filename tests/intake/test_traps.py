@@ -104,6 +104,24 @@ def test_another_score_is_not_the_score(line: str) -> None:
     assert values == {"46", "7"}
 
 
+def test_a_relatives_drug_is_no_course() -> None:
+    line = "Her husband took etodolac 400 mg daily January 2, 2024 to June 1, 2024, no relief."
+    given = filled(drafted(added("note", line)))
+    assert not [value for value in given.values() if "etodolac" in str(value).casefold()]
+
+
+def test_arms_that_are_well_say_nothing_of_the_legs() -> None:
+    given = filled(
+        drafted(changed("note", "The patient denies leg pain, numbness and weakness.", "No numbness in her arms."))
+    )
+    assert "pain.leg_symptoms.present" not in given
+
+
+def test_the_label_of_a_list_is_no_implant() -> None:
+    given = filled(drafted(added("note", "Devices/implants: no pacemaker, no stimulator.")))
+    assert given.get("safety.other_implant.present") != "yes"
+
+
 def test_a_drug_that_a_call_denies_is_a_question() -> None:
     call = f"TELEPHONE NOTE\n{HEAD}Date: 11/10/2026\nThe patient takes no NSAIDs.\n"
     draft = drafted({**CHART, "call": call})
