@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts bench-questions compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-batch soak-worklist clean
+.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts bench-questions bench-intake compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-intake soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -11,8 +11,11 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
-demo: $(STAMP)  ## build the made-up clean case as PDF and DOCX
+demo: $(STAMP)  ## from a made-up chart print to its packet, and the made-up clean case as PDF and DOCX
 	$(BIN)/priorauth demo demo-packet --force
+	$(BIN)/priorauth intake demo-packet/chart-print.pdf -o demo-packet/cases --case-id FROM-CHART --payer highmark-wy-15-01-004
+	$(BIN)/priorauth build demo-packet/cases/FROM-CHART -o demo-packet/packets --as-of 2026-11-24
+	@echo "The chart: demo-packet/chart-print.pdf. What was made of it: demo-packet/packets/FROM-CHART/FROM-CHART-packet.pdf"
 
 # Each worker and each child of a test would compile the whole package again.
 test test-all: export PYTHONDONTWRITEBYTECODE :=
@@ -44,11 +47,17 @@ bench-charts: $(STAMP)  ## how whole charts are read: documents, honest claims, 
 bench-questions: $(STAMP)  ## how many questions a chart leaves to a person, and of which kinds; FOLDERS with a case.yaml
 	$(BIN)/python benchmarks/questions.py $(FOLDERS)
 
+bench-intake: $(STAMP)  ## what intake fills in, right and wrong; FOLDERS with a truth.yaml or case.yaml
+	$(BIN)/python -m benchmarks.intake $(FOLDERS)
+
 compare-reading: $(STAMP)  ## list where the chart reading and the present comparison differ; FOLDERS with a case.yaml
 	$(BIN)/python benchmarks/compare_reading.py $(FOLDERS)
 
 soak-exhibits: $(STAMP)  ## open thousands of spoiled attachments; ROUNDS of each kind
 	$(BIN)/python -m tests.exhibits.hostile.soak $(or $(ROUNDS),1000)
+
+soak-intake: $(STAMP)  ## spoiled charts taken in, a thousand of them; COUNT SEED
+	SPOILED_CHARTS=$(or $(COUNT),500) SPOILED_SEED=$(or $(SEED),1) $(BIN)/python -m pytest -n auto -q tests/intake/test_spoiled_charts.py
 
 soak-batch: $(STAMP)  ## kill a batch KILLS times, fill a disk, and compare what is left with an undisturbed run
 	$(BIN)/python benchmarks/soak_full_disk.py

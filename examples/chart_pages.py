@@ -115,14 +115,26 @@ class Record:
 
 
 def draw(record: Record, patient: Patient) -> bytes:
-    """Draw a record as a PDF of US Letter pages.
+    """Draw a record as a PDF of US Letter pages, as `draw_print` does."""
+    return draw_print((record,), patient, f"{record.title} (made-up sample)")
+
+
+def draw_print(records: Sequence[Record], patient: Patient, title: str) -> bytes:
+    """Draw records one behind the other as one PDF of US Letter pages; each counts its own pages.
 
     Its streams stay uncompressed, so that the bytes do not depend on the version of a compressor. Raises
     ``ValueError`` for a page that holds too much.
     """
     stream = io.BytesIO()
     canvas = Canvas(stream, (WIDTH, HEIGHT), invariant=1, pageCompression=0)
-    canvas.setTitle(f"{record.title} (made-up sample)")
+    canvas.setTitle(title)
+    for record in records:
+        _draw_pages(canvas, record, patient)
+    canvas.save()
+    return stream.getvalue()
+
+
+def _draw_pages(canvas: Canvas, record: Record, patient: Patient) -> None:
     for number, blocks in enumerate(record.pages, 1):
         _letterhead(canvas, record)
         _patient_box(canvas, record, patient)
@@ -132,8 +144,6 @@ def draw(record: Record, patient: Patient) -> bytes:
         if story:
             raise ValueError(f"page {number} of {record.file} holds too much")
         canvas.showPage()
-    canvas.save()
-    return stream.getvalue()
 
 
 def scan(pdf: bytes) -> bytes:

@@ -27,6 +27,7 @@ ROOMS = [
     "reading",
     "readers",
     "comparison",
+    "intake",
     "review",
     "criteria",
     "appeals",

@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": ("priorauth.cli.getting_started:demo", "Build a made-up case from end to end."),
     "init": ("priorauth.cli.getting_started:init", "Start a practice folder."),
     "new": ("priorauth.cli.getting_started:new", "Start a case file."),
+    "intake": ("priorauth.cli.intake:intake", "Read a chart into a draft case."),
     "check": ("priorauth.cli.check:check", "Say what is met, what is missing and who must act."),
     "review": ("priorauth.cli.review:review", "Answer what the chart leaves to a person."),
     "case": ("priorauth.cli.case_commands:case_group", "Bring a case file of the old form into the new one."),

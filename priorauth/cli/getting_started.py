@@ -21,6 +21,7 @@ def demo(folder: Path, force: bool) -> None:
     for path in built.files:
         click.echo(f"  {path}")
     click.echo(f"\nNext: priorauth check {folder}/cases/gaps --as-of {DEMO_DAY}")
+    click.echo(f"From a chart: priorauth intake {folder}/chart-print.pdf -o {folder}/cases")
 
 
 @click.command()
@@ -42,10 +43,17 @@ def init(folder: Path, dry_run: bool) -> None:
     "-o", "--out", type=click.Path(path_type=Path), default=Path(), help="Where to put the case's folder."
 )
 @click.option("--dry-run", is_flag=True, help="Print the file instead of writing it.")
-def new(case_id: str, out: Path, dry_run: bool) -> None:
-    """Start a case: a folder CASE_ID with a case file to fill in, each field explained."""
+@click.option("--interview", is_flag=True, help="Ask for what the payer needs and is still empty.")
+def new(case_id: str, out: Path, dry_run: bool, interview: bool) -> None:
+    """Start a case: a folder CASE_ID with a case file to fill in, each field explained.
+
+    With --interview, a case that a chart was read into is gone on with.
+    """
     from priorauth.operations.start_practice import draft_case, start_case
 
+    if interview:
+        _interview(out, case_id, dry_run=dry_run)
+        return
     draft = draft_case(out, case_id)
     if dry_run:
         click.echo(draft.text, nl=False)
@@ -53,6 +61,20 @@ def new(case_id: str, out: Path, dry_run: bool) -> None:
     start_case(draft)
     click.echo(f"wrote {draft.case_file}")
     click.echo(f"Put the exhibits beside it, fill it in, then: priorauth check {draft.folder}")
+
+
+def _interview(out: Path, case_id: str, *, dry_run: bool) -> None:
+    """Ask, enter the answers and write the case; an empty answer leaves a field open."""
+    from priorauth.cli.interview_questions import ask_everything
+    from priorauth.cli.options import today
+    from priorauth.operations.interview_case import interview_case
+
+    done = ask_everything(interview_case(out, case_id, today()))
+    if dry_run:
+        click.echo(done.draft.text, nl=False)
+        return
+    click.echo(f"wrote {done.finish()}")
+    click.echo(f"Next: priorauth check {done.draft.folder}")
 
 
 @click.command()

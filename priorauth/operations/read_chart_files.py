@@ -111,14 +111,20 @@ class ReadFiles:
         }
 
 
-def read_chart_files(
-    paths: Sequence[Path], *, as_of: date, case_file: Path | None = None, ocr: bool = False
-) -> ReadFiles:
-    """Read every file of a chart; a folder stands for the files in it.
+@dataclass(frozen=True, slots=True)
+class OpenedChart:
+    """The files of a chart, opened: their pages by letter, the letters' files, and what could not be opened."""
 
-    ``case_file`` says whose chart it is; without it, the birth date and name that most pages print do. A file that
-    cannot be opened is told and the rest is read. Raises `Refused`: PA201 for a path that is not there, PA690 when
-    there is no file that can be read, PA691 for too many files, and whatever keeps the case file from being read.
+    pages: Mapping[str, Sequence[Page]]
+    files: Mapping[str, Path]
+    problems: tuple[Problem, ...]
+
+
+def open_chart(paths: Sequence[Path], *, ocr: bool = False) -> OpenedChart:
+    """Open every file of a chart; a folder stands for the files in it, and a file that cannot be opened is told.
+
+    Raises `Refused`: PA201 for a path that is not there, PA690 when there is no file that can be read, PA691 for
+    too many files.
     """
     files = list(_files(paths))
     if len(files) > MAX_FILES:
@@ -133,7 +139,21 @@ def read_chart_files(
             problems += refused.problems
     if not pages:
         raise Refused(problems or [problem("PA690", Where(file=str(paths[0]) if paths else None))])
-    return ReadFiles(read_exhibits(pages, _person(case_file, pages, as_of)), named, tuple(problems))
+    return OpenedChart(pages, named, tuple(problems))
+
+
+def read_chart_files(
+    paths: Sequence[Path], *, as_of: date, case_file: Path | None = None, ocr: bool = False
+) -> ReadFiles:
+    """Read every file of a chart; a folder stands for the files in it.
+
+    ``case_file`` says whose chart it is; without it, the birth date and name that most pages print do. A file that
+    cannot be opened is told and the rest is read. Raises `Refused` as `open_chart` does, and for whatever keeps the
+    case file from being read.
+    """
+    opened = open_chart(paths, ocr=ocr)
+    reading = read_exhibits(opened.pages, _person(case_file, opened.pages, as_of))
+    return ReadFiles(reading, opened.files, opened.problems)
 
 
 def _person(case_file: Path | None, pages: Mapping[str, Sequence[Page]], as_of: date) -> ChartPatient | None:

@@ -37,11 +37,12 @@ def read_exhibits(
     exhibits: Mapping[str, Sequence[Page]],
     person: ChartPatient | None = None,
     told: Callable[[Document], Document] = lambda document: document,
+    readers: Sequence[Reader] = READERS,
 ) -> ChartReading:
     """Return every document of a chart, exhibit by exhibit, with all that is read in it.
 
     ``person`` is whose chart it is; without one, no document is known to be the patient's. ``told`` adds to a
-    document, before it is read, what a person who looked at its pages has said of it.
+    document, before it is read, what a person who looked at its pages has said of it. ``readers`` are those asked.
     """
     seen: dict[str, str] = {}
     documents = (
@@ -50,7 +51,7 @@ def read_exhibits(
         for document in cut_documents(exhibit, pages, person, has_trigger, seen)
     )
     known = (replace(item, document=told(item.document)) for item in documents)
-    return ChartReading(documents=tuple(read_with(READERS, item) for item in known), tables=version())
+    return ChartReading(documents=tuple(read_with(readers, item) for item in known), tables=version())
 
 
 def has_trigger(line: str) -> bool:

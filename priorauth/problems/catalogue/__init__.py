@@ -6,6 +6,7 @@ from priorauth.problems.catalogue import (
     attachments,
     followup_problems,
     input_problems,
+    intake_problems,
     packet_problems,
     page_problems,
     review_problems,
@@ -23,6 +24,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         review_problems,
         packet_problems,
         followup_problems,
+        intake_problems,
     )
     for kind in part.KINDS
 }

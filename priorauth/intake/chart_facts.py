@@ -1,0 +1,108 @@
+"""Which findings of a chart may fill a field, and what several of them come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from priorauth.domain.dates import PartialDate
+from priorauth.domain.written_dates import could_be
+from priorauth.exhibits.pages import Page
+from priorauth.reading.facts import Fact
+from priorauth.reading.model import (
+    About,
+    ChartReading,
+    Document,
+    DocumentKind,
+    DocumentReading,
+    Finding,
+    Passage,
+    Patient,
+    Standing,
+)
+
+T = TypeVar("T")
+
+STATES_NO_FACT = frozenset(
+    {DocumentKind.GUIDE, DocumentKind.CONSENT, DocumentKind.FAX_COVER, DocumentKind.FACE_SHEET}
+)
+"""Documents whose clinical words fill nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A finding with the document that holds it."""
+
+    document: Document
+    finding: Finding
+
+    @property
+    def where(self) -> Passage:
+        """The words."""
+        return self.finding.where
+
+    @property
+    def day(self) -> PartialDate | None:
+        """The day of its document."""
+        return self.document.day
+
+
+class ChartFacts:
+    """The findings of a chart that can count, newest document first."""
+
+    def __init__(self, chart: ChartReading, pages: Mapping[str, Sequence[Page]]) -> None:
+        """Take a reading whose documents say whose they are; copies and other persons' documents are left out."""
+        self._pages = pages
+        counted = (item for item in chart.documents if _counts(item))
+        self.documents: tuple[DocumentReading, ...] = tuple(sorted(counted, key=_newest_first))
+
+    def text_of(self, document: Document) -> str:
+        """Return a document's text, page after page."""
+        return "\n".join(self._pages[document.exhibit][number - 1].text for number in document.pages)
+
+    def all_of(self, *facts: Fact) -> Iterator[Seen]:
+        """Return every finding of some facts about the patient, however it stands."""
+        for item in self.documents:
+            for finding in item.findings:
+                if finding.fact in facts and finding.about is About.PATIENT:
+                    yield Seen(item.document, finding)
+
+    def plain(self, *facts: Fact, standing: Standing = Standing.STATED) -> list[Seen]:
+        """Return what documents that can know it say plainly."""
+        return [
+            seen
+            for seen in self.all_of(*facts)
+            if seen.finding.standing is standing
+            and seen.finding.first_hand
+            and not seen.finding.leftover
+            and seen.document.kind not in STATES_NO_FACT
+        ]
+
+    def of_newest(self, found: Sequence[Seen]) -> list[Seen]:
+        """Return the findings of the newest document among those that have one."""
+        return [seen for seen in found if seen.document.id == found[0].document.id] if found else []
+
+
+def _counts(item: DocumentReading) -> bool:
+    document = item.document
+    return document.copy_of is None and not document.states_nothing and document.patient is Patient.SAME
+
+
+def _newest_first(item: DocumentReading) -> tuple[int, str]:
+    day = item.document.day
+    return (-day.latest.toordinal() if day is not None else 0, item.document.id)
+
+
+def one_day(found: Sequence[tuple[PartialDate, Seen]]) -> tuple[PartialDate, Seen] | None:
+    """Return the most exact of several dates when all can be one day; two that cannot be are none."""
+    if not found:
+        return None
+    exact = max(found, key=lambda item: (item[0].month is not None, item[0].day is not None))
+    return exact if all(could_be(exact[0], day) or could_be(day, exact[0]) for day, _ in found) else None
+
+
+def one_value(found: Iterable[Seen], value: Callable[[Seen], T | None]) -> tuple[T, Seen] | None:
+    """Return the value that all findings which have one agree on, with the first of them; several are none."""
+    given = [(item, seen) for seen in found if (item := value(seen)) is not None]
+    return given[0] if given and all(item == given[0][0] for item, _ in given) else None

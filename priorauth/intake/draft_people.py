@@ -1,0 +1,170 @@
+"""The patient, the plan and the request of a draft case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from priorauth.domain.spine import DiscLevel, VertebralBody
+from priorauth.domain.written_dates import dates_in
+from priorauth.intake.chart_facts import ChartFacts, Seen
+from priorauth.intake.draft import Filled, Sheet, Why
+from priorauth.readers.coverage.coverage_reader import PLAN
+from priorauth.reading.facts import Fact
+from priorauth.reading.finding_values import Text, When
+from priorauth.reading.model import DocumentKind, Standing
+from priorauth.reading.whose import Person
+from priorauth.reading.word_tables import rows
+
+CARRIERS = Path(__file__).parent / "carriers.tsv"
+_PUBLIC = frozenset({"medicare", "medicaid", "advantage", "dual", "exchange"})
+"""Words of plans that a carrier runs under rules of their own."""
+_AGED = re.compile(
+    r"\b\d{1,3}[\s-]*(?:years?[\s-]*old|y\.?\s?/?o\b\.?|yrs?\b\.?)?[\s,-]*(?:\w+\s){0,2}?"
+    r"(?P<sex>female|male|woman|man|(?<=\d)\s?[MF])\b|\b(?:adult|mature)\s+(?P<grown>female|male|woman|man)\b",
+)
+_TITLES = {"mr": "male", "ms": "female", "mrs": "female", "miss": "female"}
+_SEXES = {"female": "female", "woman": "female", "f": "female", "male": "male", "man": "male", "m": "male"}
+_ABLATION = re.compile(r"basivertebral|\bbvn\s?a?\b|intraosseous|intracept", re.IGNORECASE)
+_MAYBE = re.compile(
+    r"\b(?:if|consider\w*|may|might|could|possibl\w+|option\w*|discuss\w*|talk|unless|versus|vs|or)\b|\?",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?P<upper>L[1-6]|S1)(?P<lower>\s?[-\u2013/]\s?(?:L?[1-6]|S1)\b)?", re.IGNORECASE)
+_PLANNED = (Standing.PLANNED, Standing.STATED, Standing.ASKED)
+_ON = re.compile(r"\b(?:on|for|date|scheduled|planned)\W{1,3}(?:the\s+)?\Z", re.IGNORECASE)
+_REQUESTS = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.LETTER, DocumentKind.PROCEDURE_NOTE})
+
+
+def draft_patient(facts: ChartFacts, person: Person, number: str | None) -> Sheet:
+    """Return who the chart is of. Sex and record number are filled where every page that gives one agrees."""
+    sheet = Sheet()
+    named = next(iter(facts.all_of(Fact.BIRTH_DATE, Fact.PATIENT_NAME)), None)
+    where = named.where if named is not None else None
+    note = "" if where else "printed beside each other on its pages"
+    sheet.put(
+        "name", {"given": Filled(person.name.given, where, note), "family": Filled(person.name.family, where, note)}
+    )
+    sheet.put("birth_date", Filled(person.birth_date.isoformat(), where, note))
+    _agreed(sheet, "sex", list(_of_text(facts, Fact.SEX)))
+    if "sex" not in sheet.filled and not sheet.open:
+        said = {sex for item in facts.documents for sex in _called(facts.text_of(item.document), person)}
+        if len(said) == 1:
+            sheet.put("sex", Filled(said.pop(), None, "as the notes call the patient"))
+    _agreed(sheet, "record_number", list(_of_text(facts, Fact.RECORD_NUMBER)))
+    if "record_number" not in sheet.filled and number is not None:
+        sheet.put("record_number", Filled(number, None, "printed beside the name"))
+    return sheet
+
+
+def _called(text: str, person: Person) -> Iterator[str]:
+    """Return the sexes by which a note calls the patient: beside the age, or in the title before the name."""
+    titled = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s+{re.escape(person.name.family)}\b")
+    for match in _AGED.finditer(text):
+        yield _SEXES[(match["sex"] or match["grown"]).strip().casefold()]
+    yield from (_TITLES[match["title"].casefold()] for match in titled.finditer(text))
+
+
+def _of_text(facts: ChartFacts, fact: Fact) -> Iterator[tuple[str, Seen]]:
+    for seen in facts.all_of(fact):
+        if isinstance(seen.finding.value, Text) and seen.finding.standing is Standing.STATED:
+            yield seen.finding.value.text, seen
+
+
+def _agreed(sheet: Sheet, name: str, found: Sequence[tuple[str, Seen]]) -> None:
+    values = {text.casefold() for text, _ in found}
+    if len(values) == 1:
+        sheet.put(name, Filled(found[0][0], found[0][1].where))
+    elif values:
+        sheet.ask(name, Why.SEVERAL, [seen.where for _, seen in found])
+
+
+def draft_coverage(facts: ChartFacts) -> Sheet:
+    """Return the plan as the newest card or face sheet prints it; its profile by the names carriers go by."""
+    sheet = Sheet()
+    _agreed(sheet, "payer_name", list(_of_text(facts, Fact.PAYER)))
+    for name, fact in (("member_id", Fact.MEMBER_ID), ("group_id", Fact.GROUP_ID)):
+        found = list(_of_text(facts, fact))
+        of_plan = [item for item in found if (item[1].finding.block or "").endswith(PLAN)]
+        _agreed(sheet, name, of_plan or found)
+    begins = [
+        (str(value.since), seen)
+        for seen in facts.all_of(Fact.PAYER)
+        if isinstance(value := seen.finding.value, When) and value.since is not None
+    ]
+    _agreed(sheet, "effective_from", begins)
+    printed = sheet.filled.get("payer_name")
+    if isinstance(printed, Filled):
+        known = profiles_named(str(printed.value))
+        if len(known) == 1:
+            sheet.put("payer", Filled(known[0], printed.where, "by the carrier's name; check the plan"))
+    return sheet
+
+
+def profiles_named(printed: str) -> tuple[str, ...]:
+    """Return the profiles of carriers that go by a printed name; a plan of Medicare Advantage is no Medicare."""
+    words = f" {' '.join(re.findall(r'[a-z0-9]+', printed.casefold()))} "
+    if _PUBLIC & set(words.split()):
+        return ()
+    found = [row["profile"] for row in rows(CARRIERS, ("profile", "names")) if _goes_by(row["names"], words)]
+    return tuple(dict.fromkeys(found))
+
+
+def _goes_by(names: str, words: str) -> bool:
+    return any(f" {name.replace('_', ' ')} " in words for name in names.split("|"))
+
+
+def draft_request(facts: ChartFacts) -> Sheet:
+    """Return what the newest plan asks for: the bodies it names, the day, and the diagnosis it gives."""
+    sheet = Sheet()
+    plans = [seen for seen in facts.all_of(Fact.PRIOR_ABLATION) if _is_plan(seen)]
+    told = [(bodies, seen) for seen in plans if (bodies := _bodies(seen.where.quote))]
+    if told:
+        newest = [(bodies, seen) for bodies, seen in told if seen.document.id == told[0][1].document.id]
+        if len({bodies for bodies, _ in newest}) == 1:
+            sheet.put("vertebral_bodies", Filled(newest[0][0], newest[0][1].where))
+        else:
+            sheet.ask("vertebral_bodies", Why.SEVERAL, [seen.where for _, seen in newest])
+    days = [(day, seen) for seen in plans if (day := _planned_day(seen)) is not None]
+    _agreed(sheet, "planned_date", days)
+    codes = [(text, seen) for text, seen in _of_text(facts, Fact.DIAGNOSIS) if seen.finding.first_hand]
+    own = next((item for item in codes if item[0] == "M54.51"), None)
+    if own is not None:
+        sheet.put("diagnosis_codes", Filled((own[0],), own[1].where))
+    elif codes:
+        sheet.ask("diagnosis_codes", Why.SEVERAL, [seen.where for _, seen in codes])
+    return sheet
+
+
+def _is_plan(seen: Seen) -> bool:
+    quote = seen.where.quote
+    is_meant = seen.finding.standing in _PLANNED and seen.document.kind in _REQUESTS
+    return is_meant and bool(_ABLATION.search(quote)) and not _MAYBE.search(quote)
+
+
+def _bodies(quote: str) -> tuple[str, ...]:
+    """Return the bodies named behind the procedure; a disc level names its two, a longer span none."""
+    start = _ABLATION.search(quote)
+    found: list[VertebralBody] = []
+    for match in _PLACE.finditer(quote, start.start() if start else 0):
+        upper = match["upper"].upper()
+        if match["lower"] is None:
+            found.append(VertebralBody(upper))
+            continue
+        lower = re.sub(r"[^LS\d]", "", match["lower"].upper())
+        level = f"{upper}-{lower if lower[0] in 'LS' else f'L{lower}'}"
+        if level not in {str(item) for item in DiscLevel}:
+            return ()
+        found += DiscLevel(level).bodies
+    return tuple(str(body) for body in sorted(set(found), key=lambda body: body.order))
+
+
+def _planned_day(seen: Seen) -> str | None:
+    """Return a day behind "on", "for" or "scheduled" that lies after the note."""
+    quote, own = seen.where.quote, seen.day
+    for found in dates_in(quote):
+        is_later = own is not None and found.date.earliest > own.latest
+        if found.date.is_exact and is_later and _ON.search(quote[: found.start]):
+            return str(found.date)
+    return None

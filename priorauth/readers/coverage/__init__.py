@@ -1,0 +1,1 @@
+"""What a face sheet or an insurance card prints of the plan."""

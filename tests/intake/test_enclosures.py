@@ -1,0 +1,88 @@
+"""Which documents of a chart are sent, once each, and which stay out and are said to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from priorauth.intake.draft import leaves
+from priorauth.intake.enclosures import Packing, pack
+from priorauth.intake.open_points import open_points
+from tests.intake.chart_texts import CHART, HEAD, drafted, pages_of
+
+
+def packed(texts: Mapping[str, str]) -> Packing:
+    draft = drafted(texts)
+    cited = {
+        item.where.document
+        for name, node in draft.filled.items()
+        if name not in ("patient", "coverage")
+        for _, item in leaves(node, name)
+        if item.where is not None
+    }
+    return pack(draft.chart, pages_of(texts), frozenset(cited))
+
+
+def titles(packing: Packing) -> list[str]:
+    return [item.title for item in packing.enclosures]
+
+
+def test_records_go_in_by_kind_and_the_rest_is_said_to_stay_out() -> None:
+    packing = packed(CHART)
+    assert titles(packing) == [
+        "Office note, November 3, 2026",
+        "MRI report, August 18, 2026",
+        "Physical therapy records, January 15, 2026",
+    ]
+    assert [item.why for item in packing.left_out] == [
+        "face sheet: not needed by a payer",
+        "consent: not needed by a payer",
+    ]
+
+
+def test_a_dump_gives_the_same_exhibits_with_their_pages() -> None:
+    packing = packed({"dump": "\f".join(CHART.values())})
+    assert [item.pages for item in packing.enclosures] == [(2,), (3,), (4,)]
+    assert packing.enclosures[0].ranges(5) == "2"
+
+
+def test_the_same_record_twice_is_sent_once() -> None:
+    packing = packed({**CHART, "again": CHART["mri"]})
+    assert len(packing.enclosures) == 3
+    assert packing.left_out[-1].why == "a copy of C-1"
+
+
+def test_a_note_copied_forward_is_sent_once_as_it_stands_last() -> None:
+    forward = CHART["note"].replace("11/03/2026", "12/01/2026")
+    packing = packed({**CHART, "forward": forward})
+    assert titles(packing)[0] == "Office note, December 1, 2026"
+    assert "copied forward into F-1" in {item.why for item in packing.left_out}
+
+
+def test_a_later_note_with_news_in_it_leaves_the_earlier_one_in() -> None:
+    later = (
+        CHART["note"]
+        .replace("11/03/2026", "12/01/2026")
+        .replace("Pain is 7/10 today.", "Worse since the fall. 9/10.")
+    )
+    later = later.replace("HISTORY", "HISTORY\nShe fell on the ice last week.\nFilms were taken that day.")
+    assert len(packed({**CHART, "later": later}).enclosures) == 4
+
+
+def test_a_page_of_no_known_kind_is_sent_and_asked_about() -> None:
+    odd = f"{HEAD}Scribbles from the waiting room about the parking lot and the weather.\n"
+    texts = {**CHART, "odd": odd}
+    packing = packed(texts)
+    assert "Page of no known kind" in titles(packing)
+    assert any("Say what F-1" in point.text for point in open_points(drafted(texts), packing))
+
+
+def test_a_laboratory_report_goes_in_when_a_fact_rests_on_it() -> None:
+    report = f"LABORATORY REPORT\n{HEAD}Collected: 11/01/2026\nUrine pregnancy test: negative.\n"
+    texts = {**CHART, "lab": report}
+    assert "Laboratory report" in " ".join(titles(packed(texts)))
+
+
+def test_a_file_that_names_nobody_is_asked_about() -> None:
+    texts = {**CHART, "other": "OFFICE NOTE\nDate of service: 10/01/2026\nLow back pain is unchanged.\n"}
+    said = [point.text for point in open_points(drafted(texts), packed(texts))]
+    assert any("Say whose F-1 (page 1) is" in text for text in said)

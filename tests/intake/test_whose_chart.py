@@ -1,0 +1,60 @@
+"""Whose chart it is, told from what pages print side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from priorauth.intake.whose_chart import find_person
+from tests.intake.chart_texts import CHART, HEAD, drafted
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "number"),
+    [
+        ("Placeholder, Wilma (PH-20417) born 04/11/1970", "Wilma", "PH-20417"),
+        ("SAMPLE SPINE   PLACEHOLDER, WILMA   04/11/1970   seen 11/3/2026", "Wilma", None),
+        ("Wilma Placeholder DOB 04/11/1970", "Wilma", None),
+        ("Placeholder, Wilma R.  date of birth: 04/11/1970", "Wilma", None),
+    ],
+)
+def test_a_name_beside_a_birth_date_says_whose_chart_it_is(line: str, given: str, number: str | None) -> None:
+    found = find_person([f"{line}\nLow back pain on 11/03/2026."])
+    assert found is not None
+    person, printed = found
+    assert (person.name.given, person.name.family, person.birth_date.isoformat()) == (
+        given,
+        "Placeholder",
+        "1970-04-11",
+    )
+    assert printed == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Low back pain on 11/03/2026.",
+        "Placeholder, Wilma   11/03/2026   follow-up",
+        "Sample Imaging Center 04/11/1970 11/03/2026",
+        "Placeholder, Wilma born 04/11/1970\fExample, Rufus born 02/02/1961",
+    ],
+)
+def test_a_visit_a_clinic_or_two_people_are_nobody(text: str) -> None:
+    assert find_person(text.split("\f")) is None
+
+
+def test_a_note_that_tells_the_whole_name_and_a_fitting_age_is_the_patients() -> None:
+    told = (
+        CHART["note"]
+        .replace(HEAD, "")
+        .replace("HISTORY", "Today Wilma Placeholder, 56 years old, came back.\nHISTORY")
+    )
+    assert "pain" in drafted({**CHART, "note": told}).filled
+
+
+def test_a_note_of_that_name_and_another_age_is_nobodys() -> None:
+    told = (
+        CHART["note"]
+        .replace(HEAD, "")
+        .replace("HISTORY", "Today Wilma Placeholder, 31 years old, came back.\nHISTORY")
+    )
+    assert "pain" not in drafted({**CHART, "note": told}).filled
