@@ -32,7 +32,7 @@ from priorauth.intake.draft_care import drug_named
 from priorauth.intake.draft_case import ChartDraft, draft_from
 from priorauth.intake.read_chart import read_for_intake
 from priorauth.intake.whose_chart import find_person
-from priorauth.reading.whose import Person
+from priorauth.reading.chart_patient import ChartPatient
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "cases"
 
@@ -68,7 +68,7 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _charts() -> Iterator[tuple[str, Pages, Data, Person | None]]:
+def _charts() -> Iterator[tuple[str, Pages, Data, ChartPatient | None]]:
     """Return the open charts; one that prints no birth date beside a name is told whose it is, as with --name."""
     for chart in of_part("open"):
         who, claims = chart["patient"], chart["claims"]
@@ -78,11 +78,11 @@ def _charts() -> Iterator[tuple[str, Pages, Data, Person | None]]:
         printed = "\n".join(page for exhibit in chart["exhibits"] for page in exhibit["pages"])
         if str(who["record_number"]) not in printed:
             del case["patient"]["record_number"]
-        person = Person(name=Name(given=who["given"], family=who["family"]), birth_date=who["birth_date"])
+        person = ChartPatient(name=Name(given=who["given"], family=who["family"]), birth_date=who["birth_date"])
         yield chart["id"], pages_of(chart), case, person
 
 
-def _folders(folders: Sequence[Path]) -> Iterator[tuple[str, Pages, Data, Person | None]]:
+def _folders(folders: Sequence[Path]) -> Iterator[tuple[str, Pages, Data, ChartPatient | None]]:
     for folder in folders:
         files = sorted(path for path in folder.iterdir() if path.suffix.lower() in KIND_OF_SUFFIX)
         pages = {chr(ord("A") + number): open_file(path).pages for number, path in enumerate(files)}
@@ -91,7 +91,7 @@ def _folders(folders: Sequence[Path]) -> Iterator[tuple[str, Pages, Data, Person
         yield folder.name, pages, case, None
 
 
-def tell(group: str, charts: Iterator[tuple[str, Pages, Data, Person | None]], *, listed: bool) -> int:
+def tell(group: str, charts: Iterator[tuple[str, Pages, Data, ChartPatient | None]], *, listed: bool) -> int:
     """Print the share of facts that was filled right, what was filled wrong, and the questions; return the wrong."""
     tally, count = Tally(), 0
     for name, pages, case, told in charts:
@@ -122,7 +122,7 @@ def tell_untrue(*, listed: bool) -> int:
     kept, total = [], 0
     for chart in of_part("open"):
         who = chart["patient"]
-        told = Person(name=Name(given=who["given"], family=who["family"]), birth_date=who["birth_date"])
+        told = ChartPatient(name=Name(given=who["given"], family=who["family"]), birth_date=who["birth_date"])
         for change in chart["false"]:
             total += 1
             pages = pages_of(chart, change)
@@ -166,7 +166,7 @@ def _claimed(chart: Data, field: str) -> Facts:
     return named or found
 
 
-def _draft(pages: Pages, told: Person | None, tally: Tally, name: str) -> ChartDraft | None:
+def _draft(pages: Pages, told: ChartPatient | None, tally: Tally, name: str) -> ChartDraft | None:
     found = find_person([page.text for each in pages.values() for page in each])
     if found is None and told is not None:
         tally.notes.append(f"{name}: was told whose chart it is")

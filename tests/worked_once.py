@@ -24,7 +24,7 @@ from priorauth.parsing.yaml_tree import read_yaml
 from priorauth.readers import whole_chart
 from priorauth.readers.mri.read_report import read_changes
 from priorauth.reading.chart_patient import ChartPatient
-from priorauth.reading.model import ChartReading, Document, DocumentReading
+from priorauth.reading.model import ChartReading, DocumentReading
 from priorauth.reading.reader import ReadDocument, Reader, read_with
 from priorauth.review import review_chart
 
@@ -59,10 +59,11 @@ def _opened_once(request: Request, room: Opener) -> OpenedFile:
 def _read_once(
     exhibits: Mapping[str, Sequence[Page]],
     person: ChartPatient | None = None,
-    *told: Callable[[Document], Document],
+    *more: Any,
+    **others: Any,
 ) -> ChartReading:
-    if told:
-        return _really_read(exhibits, person, *told)
+    if more or others:
+        return _really_read(exhibits, person, *more, **others)
     asked = (tuple((name, tuple(pages)) for name, pages in exhibits.items()), person)
     if asked not in _READ:
         _READ[asked] = _really_read(exhibits, person)

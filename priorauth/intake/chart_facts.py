@@ -18,7 +18,7 @@ from priorauth.reading.model import (
     DocumentReading,
     Finding,
     Passage,
-    Patient,
+    PatientMatch,
     Standing,
 )
 
@@ -86,7 +86,7 @@ class ChartFacts:
 
 def _counts(item: DocumentReading) -> bool:
     document = item.document
-    return document.copy_of is None and not document.states_nothing and document.patient is Patient.SAME
+    return document.copy_of is None and not document.states_nothing and document.patient is PatientMatch.SAME
 
 
 def _newest_first(item: DocumentReading) -> tuple[int, str]:

@@ -22,8 +22,8 @@ from priorauth.intake.draft_people import draft_coverage, draft_patient, draft_r
 from priorauth.intake.draft_safety import draft_safety
 from priorauth.intake.draft_work_up import draft_work_up
 from priorauth.intake.whose_chart import with_owners
+from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.model import ChartReading, Passage
-from priorauth.reading.whose import Person
 
 _LISTS = {"conservative_care": draft_care, "imaging": draft_imaging, "other_generators": draft_work_up}
 _WHY = {
@@ -43,13 +43,13 @@ class ChartDraft:
 
     chart: ChartReading
     """The reading, with the owner of each document settled."""
-    person: Person
+    person: ChartPatient
     filled: Mapping[str, Node]
     open: tuple[OpenField, ...]
 
 
 def draft_from(
-    chart: ChartReading, person: Person, number: str | None, pages: Mapping[str, Sequence[Page]]
+    chart: ChartReading, person: ChartPatient, number: str | None, pages: Mapping[str, Sequence[Page]]
 ) -> ChartDraft:
     """Return the draft of a chart. ``number`` is the record number printed beside the patient's name, if any."""
     owned = with_owners(chart, person, pages)
@@ -76,7 +76,7 @@ def draft_from(
 
 
 def _compared(
-    chart: ChartReading, person: Person, filled: Mapping[str, Node], asked: Sequence[OpenField]
+    chart: ChartReading, person: ChartPatient, filled: Mapping[str, Node], asked: Sequence[OpenField]
 ) -> ChartDraft:
     """Take out what the chart as a whole does not support, until nothing more falls."""
     claims = compare_chart(_as_case(filled, person), chart).compared
@@ -112,7 +112,7 @@ def _once(found: Iterable[OpenField]) -> Iterator[OpenField]:
     yield from seen.values()
 
 
-def _as_case(filled: Mapping[str, Node], person: Person) -> Case:
+def _as_case(filled: Mapping[str, Node], person: ChartPatient) -> Case:
     """Return the draft as a case, with stand-ins for what only a person can add; they claim nothing."""
     content = {name: plain(node) for name, node in filled.items()}
     patient = {"name": person.name.model_dump(), "birth_date": person.birth_date.isoformat()}

@@ -11,10 +11,10 @@ from priorauth.domain.written_dates import dates_in
 from priorauth.intake.chart_facts import ChartFacts, Seen
 from priorauth.intake.draft import Filled, Sheet, Why
 from priorauth.readers.coverage.coverage_reader import PLAN
+from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Text, When
 from priorauth.reading.model import DocumentKind, Standing
-from priorauth.reading.whose import Person
 from priorauth.reading.word_tables import rows
 
 CARRIERS = Path(__file__).parent / "carriers.tsv"
@@ -37,7 +37,7 @@ _ON = re.compile(r"\b(?:on|for|date|scheduled|planned)\W{1,3}(?:the\s+)?\Z", re.
 _REQUESTS = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.LETTER, DocumentKind.PROCEDURE_NOTE})
 
 
-def draft_patient(facts: ChartFacts, person: Person, number: str | None) -> Sheet:
+def draft_patient(facts: ChartFacts, person: ChartPatient, number: str | None) -> Sheet:
     """Return who the chart is of. Sex and record number are filled where every page that gives one agrees."""
     sheet = Sheet()
     named = next(iter(facts.all_of(Fact.BIRTH_DATE, Fact.PATIENT_NAME)), None)
@@ -58,7 +58,7 @@ def draft_patient(facts: ChartFacts, person: Person, number: str | None) -> Shee
     return sheet
 
 
-def _called(text: str, person: Person) -> Iterator[str]:
+def _called(text: str, person: ChartPatient) -> Iterator[str]:
     """Return the sexes by which a note calls the patient: beside the age, or in the title before the name."""
     titled = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s+{re.escape(person.name.family)}\b")
     for match in _AGED.finditer(text):

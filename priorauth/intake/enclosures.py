@@ -12,7 +12,7 @@ from priorauth.case.exhibits import ExhibitKind
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import Page
-from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, Patient
+from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, PatientMatch
 
 _KINDS = {
     DocumentKind.OFFICE_NOTE: (ExhibitKind.PROGRESS_NOTE, "Office note"),
@@ -144,7 +144,7 @@ def _enclosure(letter: str, group: Sequence[Document]) -> Enclosure:
     day = max(days, key=lambda item: item.latest) if days else None
     if day is not None:
         title = f"{title}, {day.words}"
-    if group[0].patient is Patient.NOT_NAMED:
+    if group[0].patient is PatientMatch.NOT_NAMED:
         title += " (prints no patient)"
     pages = tuple(sorted({page for item in group for page in item.pages}))
     return Enclosure(letter, kind, title, day, group[0].exhibit, pages, tuple(group))

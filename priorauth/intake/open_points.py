@@ -10,7 +10,7 @@ from priorauth.intake.draft import Filled, Node, OpenField, Why, leaves
 from priorauth.intake.draft_case import ChartDraft
 from priorauth.intake.enclosures import Packing
 from priorauth.problems.problem_kind import Owner
-from priorauth.reading.model import DocumentKind, Passage, Patient
+from priorauth.reading.model import DocumentKind, Passage, PatientMatch
 
 _WHAT = {
     Why.SEVERAL: "the chart gives several values",
@@ -99,7 +99,7 @@ def _pages(draft: ChartDraft, packing: Packing) -> Iterator[OpenPoint]:
             yield OpenPoint(
                 Owner.BILLING, f"Read {document.id} ({pages}): it is a picture without text", document.id
             )
-        elif document.patient is Patient.NOT_NAMED:
+        elif document.patient is PatientMatch.NOT_NAMED:
             yield OpenPoint(
                 Owner.BILLING,
                 f"Say whose {document.id} ({pages}) is: it prints no patient, so nothing was taken from it",

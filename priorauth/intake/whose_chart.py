@@ -1,7 +1,7 @@
 """Whose chart it is, and which documents count as the patient's.
 
-`priorauth.reading.whose` knows a patient by labels. Charts often print a name and a birth date side by side in a
-running head or foot instead: ``Example, Avery (1190) born 03/09/1974``.
+`priorauth.reading.chart_patient` knows a patient by labels. Charts often print a name and a birth date side by side
+in a running head or foot instead: ``Example, Avery (1190) born 03/09/1974``.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import date
 from priorauth.case.parties import Name
 from priorauth.domain.written_dates import dates_in
 from priorauth.exhibits.pages import Page
-from priorauth.reading.model import ChartReading, Document, Patient
-from priorauth.reading.whose import Person, person_in
+from priorauth.reading.chart_patient import ChartPatient, chart_patient_in
+from priorauth.reading.model import ChartReading, Document, PatientMatch
 from priorauth.screening.identity_labels import LABEL_WORDS
 from priorauth.screening.name_words import word_set
 
@@ -37,11 +37,11 @@ _A_LIFE = 12
 _AGE = re.compile(r"\b(?P<age>\d{1,3})[\s-]*(?:years?[\s-]*old|y\.?\s?/?o\b|yrs?\b|(?=[MF]\b))", re.IGNORECASE)
 
 
-def find_person(texts: Sequence[str]) -> tuple[Person, str | None] | None:
+def find_person(texts: Sequence[str]) -> tuple[ChartPatient, str | None] | None:
     """Return whose chart pages are, with the record number printed beside the name; between two nobody guesses."""
-    labeled = person_in(texts)
+    labeled = chart_patient_in(texts)
     if labeled is not None:
-        return Person(name=_cased(labeled.name), birth_date=labeled.birth_date), None
+        return ChartPatient(name=_cased(labeled.name), birth_date=labeled.birth_date), None
     names: dict[date, Counter[tuple[str, str]]] = {}
     numbers: Counter[str] = Counter()
     for text in texts:
@@ -53,7 +53,7 @@ def find_person(texts: Sequence[str]) -> tuple[Person, str | None] | None:
         return None
     given, family = names[ranked[0]].most_common(1)[0][0]
     number = numbers.most_common(1)[0][0] if len(numbers) == 1 else None
-    return Person(name=Name(given=given, family=family), birth_date=ranked[0]), number
+    return ChartPatient(name=Name(given=given, family=family), birth_date=ranked[0]), number
 
 
 def _headed(text: str) -> Iterator[tuple[tuple[str, str], str | None, date]]:
@@ -85,30 +85,30 @@ def _cased(name: Name) -> Name:
     return Name(given=_case(given), family=_case(name.family))
 
 
-def with_owners(chart: ChartReading, person: Person, pages: Mapping[str, Sequence[Page]]) -> ChartReading:
+def with_owners(chart: ChartReading, person: ChartPatient, pages: Mapping[str, Sequence[Page]]) -> ChartReading:
     """Return a chart in which a document that prints no patient is the patient's where its file shows that.
 
     A file of which one document is the patient's and none is another's is a print of one chart; a file by itself
     that nobody is named on stays nobody's, unless its text gives the whole name and an age that fits.
     """
-    of_files = {item.document.exhibit: set[Patient]() for item in chart.documents}
+    of_files = {item.document.exhibit: set[PatientMatch]() for item in chart.documents}
     for item in chart.documents:
         of_files[item.document.exhibit].add(item.document.patient)
 
     def owner(document: Document) -> Document:
         kinds = of_files[document.exhibit]
-        if document.patient is not Patient.NOT_NAMED or Patient.OTHER in kinds:
+        if document.patient is not PatientMatch.NOT_NAMED or PatientMatch.OTHER in kinds:
             return document
         text = "\n".join(pages[document.exhibit][number - 1].text for number in document.pages)
-        if Patient.SAME in kinds or _is_told_of(text, person, document):
-            return document.model_copy(update={"patient": Patient.SAME})
+        if PatientMatch.SAME in kinds or _is_told_of(text, person, document):
+            return document.model_copy(update={"patient": PatientMatch.SAME})
         return document
 
     told = tuple(item.model_copy(update={"document": owner(item.document)}) for item in chart.documents)
     return chart.model_copy(update={"documents": told})
 
 
-def _is_told_of(text: str, person: Person, document: Document) -> bool:
+def _is_told_of(text: str, person: ChartPatient, document: Document) -> bool:
     """Whether the first lines of a text give the whole name, with an age that fits the birth date on its day."""
     head = " ".join(" ".join(text.splitlines()[:6]).split())
     name = person.name

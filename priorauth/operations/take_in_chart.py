@@ -27,8 +27,8 @@ from priorauth.operations.read_chart_files import OpenedChart, ReadFiles, open_c
 from priorauth.operations.start_practice import CASE_SCHEMA_FILE
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
-from priorauth.reading.model import ChartReading, Document, Passage, Patient
-from priorauth.reading.whose import Person
+from priorauth.reading.chart_patient import ChartPatient
+from priorauth.reading.model import ChartReading, Document, Passage, PatientMatch
 
 _MADE_UP = "Made-up sample record"
 _NOT_CLINICAL = ("patient", "coverage")
@@ -44,7 +44,7 @@ class Taken:
     payer: str | None = None
     """The payer's profile, when it is known."""
     case_id: str | None = None
-    told: Person | None = None
+    told: ChartPatient | None = None
     """Whose chart it is, when no page says so plainly."""
     ocr: bool = False
 
@@ -183,14 +183,14 @@ def write_taken(intake: IntakeDraft) -> Path:
     return intake.folder / "case.yaml"
 
 
-def person_named(name: str | None, born: date | None) -> Person | None:
+def person_named(name: str | None, born: date | None) -> ChartPatient | None:
     """Return whose chart it is, as somebody says it. Raises `Refused` (PA1403) for one without the other."""
     if name is None and born is None:
         return None
     given, _, family = (name or "").strip().rpartition(" ")
     if born is None or not given or not family:
         raise Refused([problem("PA1403", Where(field="--name"))])
-    return Person(name=Name(given=given, family=family), birth_date=born)
+    return ChartPatient(name=Name(given=given, family=family), birth_date=born)
 
 
 def _opaque_id(opened: OpenedChart) -> str:
@@ -205,7 +205,7 @@ def _opaque_id(opened: OpenedChart) -> str:
 
 def _require_one_patient(chart: ChartReading, opened: OpenedChart) -> None:
     """Raise `Refused` (PA1402), once for each document that prints another patient."""
-    others = [item.document for item in chart.documents if item.document.patient is Patient.OTHER]
+    others = [item.document for item in chart.documents if item.document.patient is PatientMatch.OTHER]
     if others:
         raise Refused([_another(document, opened) for document in others])
 

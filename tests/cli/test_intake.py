@@ -11,7 +11,7 @@ import pytest
 from examples.make_examples import printed_chart
 from priorauth.assembly.case_basis import read_basis
 from priorauth.problems import ExitCode
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 from tests.cli.in_process import called
 from tests.intake.chart_texts import CHART, HEAD
 

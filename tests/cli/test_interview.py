@@ -9,7 +9,7 @@ import pytest
 
 from priorauth.assembly.case_basis import read_basis
 from priorauth.case.model import Case
-from priorauth.submission.order import CaseQuery
+from priorauth.submission.build_spec import CaseQuery
 from tests.cli.in_process import Done, called
 from tests.intake.chart_texts import CHART
 
