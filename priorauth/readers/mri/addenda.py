@@ -17,7 +17,8 @@ from priorauth.reading.statements import Statement
 
 _TAKES_BACK = re.compile(
     r"\b(?:correct\w*|amend\w*|revis\w*|instead|rather|not|should|error\w*|mistak\w*|misstat\w*|withdr\w+|retract\w*|disregard\w*|incorrect\w*"
-    r"|void\w*|supersed\w*|replac\w*|chang(?:ed|e)\s+to|belongs?|wrong\w*|misread|misprint|typo\w*|artifact\w*|artefact\w*|struck|deleted?)\b",
+    r"|void\w*|supersed\w*|replac\w*|chang(?:ed|e)\s+to|belongs?|wrong\w*|misread|misprint|typo\w*|artifact\w*|artefact\w*|struck|deleted?"
+    r"|(?:was|were|is)\s+(?:called|termed|labell?ed)|in\s+fact|in\s+truth|actually|on\s+second\s+look)\b",
     re.IGNORECASE,
 )
 _FOR_READ = re.compile(r"\bfor\W+(?:modic\s+)?types?\s+\w+\W+(?:please\s+)?read\b", re.IGNORECASE)
@@ -32,8 +33,16 @@ _ONLY_TYPES = re.compile(
 )
 """What may stand behind "rather than" without saying more: the type and the level that were wrong."""
 
-_STANDS = re.compile(r"\b(?:unchanged|stands?|remains?|otherwise)\b", re.IGNORECASE)
-_OF_CHANGES = re.compile(r"modic|end\W?plate|marrow", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\b(?:unchanged|stands?|remains?|otherwise|no\s+changes?\s+to\s+(?:the|this|my)\s+(?:report|reading|impression|findings)|as\s+stated)\b",
+    re.IGNORECASE,
+)
+_WHOLLY = re.compile(
+    r"\b(?:disregard|withdr\w+|void\w*|retract\w*|(?:wrong|another|different|other)\s+patient)\b", re.IGNORECASE
+)
+"""What takes a report back whatever else is said to stand."""
+
+_OF_CHANGES = re.compile(r"modic|end\W?plate|marrow|signal|o?edema", re.IGNORECASE)
 _OF_OTHERS = frozenset({Kind.FINDING, Kind.NERVE, Kind.NOT_MODIC})
 _OPEN = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 
@@ -109,7 +118,7 @@ def _takes_back(statement: Statement) -> bool:
     if (
         len(statement.tokens) <= _BARE
         or statement.words.endswith(":")
-        or (_STANDS.search(statement.words) and not _CORRECTS.search(statement.words))
+        or (_STANDS.search(statement.words) and not _corrects(statement))
     ):
         return False
     tokens = lex(statement.text, statement.start, statement.end)
@@ -117,6 +126,10 @@ def _takes_back(statement: Statement) -> bool:
     is_other = any(token.kind in _OF_OTHERS for token in tokens) and has_place
     is_other = is_other or (_CORRECTS.search(statement.words) is not None and not has_place)
     return _OF_CHANGES.search(statement.words) is not None or not is_other
+
+
+def _corrects(statement: Statement) -> bool:
+    return any(said.search(statement.words) is not None for said in (_CORRECTS, _WHOLLY))
 
 
 _BARE = 2

@@ -258,11 +258,17 @@ def _is_mixed(tokens: Sequence[Token], start: int, words: TypeWords) -> bool:
 
 def _head_after(tokens: Sequence[Token], last: int) -> int | None:
     place = last + 1
-    while place < min(len(tokens), last + _REACH) and tokens[place].kind in _BEFORE_HEAD:
+    while place < min(len(tokens), last + _REACH) and (
+        tokens[place].kind in _BEFORE_HEAD or tokens[place].text in _NAMED_AFTER
+    ):
         place += 1
     if place < len(tokens) and tokens[place].kind is Kind.MODIC and read_types(tokens, place + 1) is None:
         return place
     return None
+
+
+_NAMED_AFTER = frozenset(["according", "to", "per", "after"])
+"""``type 1 changes according to Modic``."""
 
 
 def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:

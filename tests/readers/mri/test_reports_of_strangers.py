@@ -42,6 +42,7 @@ STATED = [
     ("Modic 2 at L4-5 (was Modic 1).", {(L45, "2")}),
     ("Evolution from Modic type 1 to Modic type 2 at L4-5.", {(L45, "2")}),
     ("The Modic 2 change at L4-5 hasn't altered since the last scan.", {(L45, "2")}),
+    ("Type 1 changes according to Modic at L4-5.", {(L45, "1")}),
     ("A textbook Modic type 1 change at L4-5.", {(L45, "1")}),
     ("Fat replaces the marrow beside the L4-5 disc: Modic 2.", {(L45, "2")}),
     ("The lumbosacral endplates show fatty change of Modic type II.", {(L5S1, "2")}),
@@ -132,6 +133,10 @@ ADDENDA = [
     ('L4-5: Modic type 1.\nCORRECTED REPORT 3/4/2026: For "type 1" read "type 2". L4-5 has Modic type 2.', {(L45, "2")}),
     ("L4-5: Modic type 1.\nADDENDUM: Seen again with the T1 series, L4-5 shows Modic type 2 change.", {(L45, "2")}),
     ("L4-5: Modic type 1.\nADDENDUM: L5-S1 shows Modic type 2 change.", {(L45, "1"), (L5S1, "2")}),
+    ("L4-5: Modic type 1.\nADDENDUM: What was called Modic type 1 at L4-5 is a Schmorl node.", set()),
+    ("L4-5: Modic type 1.\nADDENDUM: On second look the L4-5 signal is a Schmorl node.", set()),
+    ("L4-5: Modic type 1.\nADDENDUM: Wrong patient; the order is unchanged.", set()),
+    ("L4-5: Modic type 1.\nADDENDUM: Levels counted again. No change to the report.", {(L45, "1")}),
 ]  # fmt: skip
 
 
