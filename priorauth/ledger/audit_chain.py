@@ -16,7 +16,7 @@ from datetime import UTC
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import AwareDatetime, ConfigDict, Field, TypeAdapter
 
 from priorauth.parsing.model import Record, Slug
 from priorauth.problems import Problem, Where, problem
@@ -84,7 +84,9 @@ _EVENT: TypeAdapter[AuditEvent] = TypeAdapter(AuditEvent | _EarlierEvent)
 
 
 class Link(Record):
-    """An event in its chain."""
+    """An event in its chain, to the letter: a space more at the end of a body is another body."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
 
     seq: int
     body: str

@@ -64,6 +64,8 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA205", ERROR, BILLING, "this name cannot be used for a file or a folder", "use letters, digits, '-' and '_'", "Some systems refuse the name or read it as something else."),
         ("PA206", ERROR, BILLING, "'{key}' leads out of the case's folder", "keep exhibits in the case's folder or below it", "A case file may come from somewhere else; it does not get to name files anywhere on the machine."),
         ("PA207", ERROR, BILLING, "this is a folder, not a file", "name a file in it", "A file is read here."),
+        ("PA208", ERROR, ADMIN, "this name cannot be kept in an archive, or leads out of the folder", "rename it: no '\\', no control characters, no '..'; where an archive from elsewhere has it, don't use that archive", "On another system the name would be another file's, or one outside of the folder."),
+        ("PA209", ERROR, ADMIN, "the file changed while it was read", "do it again when nobody works on it", "Half of the old file and half of the new one would be kept as if it were whole."),
     ),
     # Payer profiles: PA3xx
     *kinds(
