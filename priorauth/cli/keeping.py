@@ -9,8 +9,9 @@ import click
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
 from priorauth.cli.output import counted
-from priorauth.cli.practice_options import ledger_option, ledger_place
+from priorauth.cli.practice_options import acting, ledger_option, ledger_place
 from priorauth.operations.keeping.back_up_practice import back_up_practice
+from priorauth.operations.keeping.remove_case import find_case, remove_case
 from priorauth.operations.keeping.restore_practice import restore_practice
 from priorauth.problems import ExitCode, Severity
 
@@ -57,3 +58,30 @@ def restore(file: Path, folder: Path, without_ledger: bool, url: str | None) -> 
     click.echo(f"put back {counted(back.files, 'file')} into {folder}, and {rows}")
     if back.head:
         click.echo(f"head {back.head}")
+
+
+@practice.command()
+@click.argument("case_id")
+@click.option(
+    "--export",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE.zip",
+    help="Where the case's files are written before they are removed.",
+)
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+@ledger_option
+def remove(case_id: str, export: Path, yes: bool, url: str | None) -> None:
+    """Write the folder, the packets and the proofs of CASE_ID to FILE.zip, then remove them.
+
+    Nothing is removed before the file was read back and compared. The ledger keeps its rows and gains an event with
+    the file's hash. Worklists, backups and what lies outside of the practice's folder are left as they are.
+    """
+    place = ledger_place(url)
+    found = find_case(place, case_id)
+    for folder in found.folders:
+        click.echo(f"{folder.relative_to(found.home)}/", err=True)
+    options.confirm(f"Export the above to {export}, then remove it?", yes=yes, flag="--yes")
+    gone = remove_case(place, found, export, actor=acting(), moment=options.now())
+    click.echo(f"wrote {export}: {counted(gone.files, 'file')}, read back and compared; removed them here")
+    click.echo(f"sha256 {gone.sha256}")

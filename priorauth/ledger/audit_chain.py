@@ -42,6 +42,8 @@ class Action(StrEnum):
     """The rows of a case from before events covered rows were taken over as they stood."""
     INIT = "init"
     """A ledger was begun where another's head was kept: ``output_sha256`` is that head."""
+    REMOVE = "remove"
+    """A case's files were exported and removed: ``output_sha256`` is the export's."""
 
 
 class AuditEvent(Record):
