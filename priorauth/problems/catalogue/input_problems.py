@@ -69,6 +69,10 @@ KINDS: tuple[ProblemKind, ...] = (
     ),
     # Payer profiles: PA3xx
     *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA353", ERROR, BILLING, "no profile has the id that the case gives for its payer", "see 'priorauth payer list' and correct 'coverage.payer'; --no-profile holds the case against the FDA-cleared indication", "A slip in an id would change the policy that a packet is held against. Without one, the letter speaks of no policy of the payer's."),
+    ),
+    *kinds(
         ExitCode.TEMPLATE_OR_PROFILE_INVALID,
         ("PA301", ERROR, ADMIN, "no payer profile has the id '{id}'", "{hint}", "Profiles are found by id in the practice's payer_profiles folder, then among those shipped."),
         ("PA302", ERROR, ADMIN, "the profile's id '{id}' differs from its file name", "give the file the name of its id", "A profile is found by its file name."),
@@ -79,6 +83,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA307", WARNING, ADMIN, "the profile was to be re-read by {review_by}", "read the payer's policy again and move 'review_by'", "Policies change. A stale profile can ask for the wrong things."),
         ("PA308", WARNING, ADMIN, "{count} criteria were not read on the payer's own page", "read them there and raise their grade", "A secondary or inferred criterion may not be what the payer says. The packet marks it."),
         ("PA309", NOTE, ADMIN, "no profile for this payer: the FDA-cleared indication is used", "add a profile when the payer's policy is known", "The packet says that this is not the payer's policy."),
+        ("PA354", WARNING, ADMIN, "held against '{id}', which is not the profile of the case's payer", "leave out --payer, or correct 'coverage.payer', unless that is meant", "Another payer's criteria may be met where this payer's are not. The packet's checklist and manifest say so."),
         ("PA310", WARNING, ADMIN, "the code {retired} in the profile is not billable on {day}", "keep it only because the policy prints it", "Some payer lists still print codes that have been retired."),
         ("PA311", ERROR, ADMIN, "the profile overrides '{id}', which it does not inherit", "correct the id", "A replaced criterion must exist in the profile that is extended."),
         ("PA312", WARNING, ADMIN, "the profile names no page of the policy", "add 'policy.url' when the page is known", "A reviewer cannot follow a citation that leads nowhere, and the next reading has no place to start."),
