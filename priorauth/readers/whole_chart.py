@@ -19,6 +19,7 @@ from priorauth.reading.model import ChartReading, Document
 from priorauth.reading.reader import Reader, read_with
 from priorauth.reading.tokens import tokens_of
 from priorauth.reading.whose import Person
+from priorauth.reading.whose_by_links import with_links
 from priorauth.reading.word_tables import version
 
 READERS: tuple[Reader, ...] = (
@@ -44,12 +45,12 @@ def read_exhibits(
     document, before it is read, what a person who looked at its pages has said of it.
     """
     seen: dict[str, str] = {}
-    documents = (
+    documents = [
         document
         for exhibit, pages in exhibits.items()
         for document in cut_documents(exhibit, pages, person, has_trigger, seen)
-    )
-    known = (replace(item, document=told(item.document)) for item in documents)
+    ]
+    known = (replace(item, document=told(item.document)) for item in with_links(documents, person))
     return ChartReading(documents=tuple(read_with(READERS, item) for item in known), tables=version())
 
 
