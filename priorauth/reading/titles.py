@@ -59,7 +59,8 @@ _FIELD_OF_FORM = re.compile(r"\[[ xX\u2713]?\]|\([xX]\)|\( \)|[\u2610-\u2612]|\.
 """A box, a dotted leader, a question's number: a line of a form that somebody fills in, and no title."""
 
 _PERSON = re.compile(
-    r"\s*:\s*(?:Dr\b|[A-Z][\w'-]*\.?(?:[ ,]+[A-Z][\w'-]*\.?){0,3},?\s+(?:M\.?D|D\.?O|D\.?C|N\.?P|P\.?A|P\.?T|R\.?N)\b)"
+    r"\s*:\s*(?:Dr\b|[A-Z][\w'-]*\.?(?:[ ,]+[A-Z][\w'-]*\.?){0,3},?\s+"
+    r"(?:M\.?D|D\.?O|D\.?C|N\.?P|P\.?A|P\.?T|R\.?N)\b)"
 )
 """What makes the words before a colon a field: ``Referral: Dr. Lee`` tells who referred, and titles no referral."""
 

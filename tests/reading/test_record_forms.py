@@ -144,6 +144,8 @@ def test_who_signs_tells_whose_record_it_is(text: str, kind: str) -> None:
             "Q5 Modic ..... 1\nQ6 Visits ..... 14",
             "unknown",
         ),
+        ("In-office films 6/20/26   Orla Benning\nLumbar flexion, extension. No slip. No fracture.", "xray_report"),
+        ("Pre-surgical psych clearance\nInterview, PCS 14. Good candidate.", "behavioral_note"),
         ("Pain diary\nMon 7, Tue 6. Did the exercises.", "unknown"),
         ("Pain diary\nAfter the block: 7, 6, 7.", "procedure_note"),
         ("Portal message from Orla Benning to Dr. Holt\nI read my MRI: Modic 1.", "telephone"),
