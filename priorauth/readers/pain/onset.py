@@ -20,7 +20,7 @@ from priorauth.reading.statements import Statement
 _EVENT = r"(?:[^\W\d]|['/&-]|(?<=[^\W\d])\s(?=[^\W\d])){0,60}"
 _SINCE = re.compile(rf"\bsince\b\s*(?P<event>{_EVENT})[\s,~]*\Z", re.IGNORECASE)
 _BEGAN = re.compile(
-    r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|set\s+in|(?:first\s+)?went\s+out|dat(?:es?|ed|ing)(?:\s+back)?"
+    r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|set\s+in|(?:first\s+)?went\s+out|dat(?:es?|ed|ing)(?!\s+of\b)(?:\s+back)?"
     r"|(?:first\s+)?(?:noticed|noted)|first\s+(?:felt|hurt|appeared|occurred)|(?:present|there|persisted|ongoing)\s+from|going\s+back"
     rf"|doi|doo|date\s+of\s+(?:injury|onset|accident))\b[\s:]*(?P<event>{_EVENT})[\s,:(~]*\Z",
     re.IGNORECASE,

@@ -21,7 +21,10 @@ _THING = (
     r"(?:visits?|sessions?|appointments?|appts?|treatments?|meetings?|classes)"
 )
 _WENT = r"(?:attended|completed|finished|kept|done|used|had|did|seen|present|attends|made|underwent)"
-_PLANNED = r"(?:scheduled|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed|certified)"
+_PLANNED = (
+    r"(?:scheduled|booked|offered|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed"
+    r"|certified)"
+)
 _EDGE = r"(?<![\w/.\-])"
 _STOP = (
     r"(?![\w/%\-]|\.\d)(?!\s*-?\s*(?:wks?|weeks?|mos?|months?|days?|yrs?|years?|hours?|hrs?|minutes?|min|h|d|w)\b)"
