@@ -102,6 +102,7 @@ BLOCK = "Bilateral L4-5 facet medial branch blocks.\n\n"
         ("Relief was not rated.", ["equivocal"]),
         ("No valid post-block data.", ["equivocal"]),
         ("Inadequate block; repeat.", ["equivocal"]),
+        ("Cancelled before the first needle.", ["equivocal"]),
     ],
 )
 def test_the_record_of_a_block_speaks_of_it_without_naming_it(line: str, results: list[str]) -> None:

@@ -36,7 +36,7 @@ _FOR = re.compile(
     r"(?:\b(?:for|x|lasting|lasted|duration|of|over|during|ongoing|present|now)\b|\u00d7|:|\bx(?=\d)|,)[\s:]*(?:at\s+least\s+|the\s+|these\s+|is\s+|now\s+)*\Z",
     re.IGNORECASE,
 )
-_HISTORY = re.compile(r"[\s-]*(?:history|h/o|hx(?:\s+of)?|ho|hx)\b(?:\s+of)?", re.IGNORECASE)
+_HISTORY = re.compile(r"['\u2019]?[\s-]*(?:history|h/o|hx(?:\s+of)?|ho|hx)\b(?:\s+of)?", re.IGNORECASE)
 _OF_IT = re.compile(r"\s+of\s+(?=\w)", re.IGNORECASE)
 _ONSET_BEHIND = re.compile(r"\s*,?\s*(?:when\s+(?:the\s+)?pain\s+(?:began|started)|onset)\b", re.IGNORECASE)
 _LABEL = re.compile(
@@ -180,6 +180,7 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     if history is not None or of_it is not None:
         end = (history or of_it).end()  # type: ignore[union-attr]
         mention = _complaint_behind(statement, end)
+        end = time.end + len(text[time.end : end].rstrip())
         return _Found(time, mention, (*masks, (time.end, end))) if mention else None
     until = _UNTIL.search(lead)
     if until is not None:

@@ -15,7 +15,9 @@ from priorauth.reading.statements import Statement
 
 _BLOCK = r"(?:block|blocks|test|response|result|study|interpretation|reading)"
 _VOID = re.compile(
-    r"\bnot\s+(?:rated|valid|interpretable|diagnostic|evaluable|gradable|scored)\b"
+    r"\b(?:procedure|block|case|injection)?\s*(?:was\s+)?(?:cancel\w*|abort\w*|stopped|abandoned)\s+before\b"
+    r"|\b(?:procedure|block|injection)s?\s+(?:was\s+|were\s+)?(?:not\s+(?:performed|done|given|completed)|cancel\w*|aborted)\b"
+    r"|\bnot\s+(?:rated|valid|interpretable|diagnostic|evaluable|gradable|scored)\b"
     r"|\bno\s+(?:valid|usable|reliable|interpretable)?\s*(?:result|post-?block\s+(?:data|ratings?|scores?|diary))\b"
     r"|\bno\s+valid\s+(?:[\w-]+\s+){0,2}(?:data|ratings?|scores?|diary|result)\b"
     r"|\b(?:inadequate|invalid|failed|aborted|void(?:ed)?|incomplete|non-?diagnostic|uninterpretable|indeterminate|inconclusive)"
