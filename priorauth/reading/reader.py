@@ -158,7 +158,7 @@ def read_with(readers: Iterable[Reader], document: ReadDocument) -> DocumentRead
     withdrawn = taken_back(short, [reader.frame for reader in readers])
     for reader in readers:
         drafts = [_unless_taken_back(draft, withdrawn) for draft in reader.read(document)]
-        clashing = _clashing(drafts)
+        clashing = _clashing(drafts, document.text.text)
         findings += (_finding(document, draft, reader.frame, clashing) for draft in drafts)
         leftovers += _unread(document, reader.frame, drafts)
         leftovers += _repeats(document, reader.frame, repeated)
@@ -221,12 +221,17 @@ def _is_beside_struck(text: DocumentText, start: int, end: int) -> bool:
     return any(begun < last and ended > first for begun, ended in text.struck)
 
 
-def _clashing(drafts: Iterable[Draft]) -> frozenset[tuple[int, int]]:
-    """Return the places of statements that give one course two counts of visits: "visit 2 of total visits 12"."""
-    numbers: dict[tuple[int, int, str | None], set[int]] = {}
+def _clashing(drafts: Iterable[Draft], text: str) -> frozenset[tuple[int, int]]:
+    """Return the places of statements that give one course two counts of visits: "visit 2 of total visits 12".
+
+    Behind a semicolon a count is said by itself, as in a sentence of its own: the two speak against each other.
+    """
+    numbers: dict[tuple[int, int, str | None, int], set[int]] = {}
     for draft in drafts:
         if draft.fact is Fact.CARE_SESSIONS and isinstance(draft.value, Count):
-            numbers.setdefault((draft.start, draft.end, draft.block), set()).add(draft.value.number)
+            place = draft.read[0] if draft.read is not None else draft.end
+            part = text.count(";", draft.start, place)
+            numbers.setdefault((draft.start, draft.end, draft.block, part), set()).add(draft.value.number)
     return frozenset(key[:2] for key, found in numbers.items() if len(found) > 1)
 
 

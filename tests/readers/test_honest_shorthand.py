@@ -303,3 +303,9 @@ def test_a_visit_at_which_something_was_so_is_no_total(text: str, helps: bool) -
 def test_more_shorthand_is_read(reader: Reader, fact: Fact, text: str) -> None:
     found = _read(reader, text).findings
     assert any(item.fact is fact and item.side is Side.HELPS for item in found)
+
+
+def test_care_that_was_denied_has_no_result_in_the_sentence_behind_it() -> None:
+    said = "Patient reports finishing PT, declined by the clinic."
+    assert not any(fact == "care_response" for fact, _ in _care(f"Treatments\n{said} No relief."))
+    assert ("care_response", "no_relief") in _care("Treatments\nPhysical therapy 1/2025 to 6/2025. No relief.")
