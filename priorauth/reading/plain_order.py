@@ -244,6 +244,25 @@ def _heading(statement: Statement) -> str:
     return statement.text[slice(*statement.heading)] if statement.heading is not None else ""
 
 
+_ERROR = re.compile(r"\b(?:in|an|by)\s+error\b|\berroneous", re.IGNORECASE)
+_REVIEWED = re.compile(r"(?<!not )(?<!never )\b(?:reviewed|updated|reconciled)\b", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*(?:nothing|none|no\b)", re.IGNORECASE)
+
+
+def _is_of_something_else(statement: Statement, after: Statement, words: str, frame: Frame) -> bool:
+    """Whether words behind a statement speak of an error in something else, or of a copy that somebody went through.
+
+    "Gabapentin was charted in error" names its own thing, "nothing was entered in error" has none, and behind an empty
+    line another entry begins.
+    """
+    if _REVIEWED.search(words):
+        return _COPIED.search(words) is not None
+    if not _ERROR.search(words):
+        return False
+    is_apart = re.search(r"\n[ \t]*\n", statement.text[statement.end : after.start]) is not None
+    return is_apart or _NOTHING.match(words) is not None or any(frame.mentions(after.tokens))
+
+
 def corrected_nearby(
     statement: Statement, frame: Frame, fact: Fact, before: Statement | None, after: Statement | None
 ) -> tuple[str, ...]:
@@ -255,7 +274,9 @@ def corrected_nearby(
             found.append(_OF_ANOTHER.search(before.words))
     if after is not None and not after.is_heading:
         is_same = after.heading == statement.heading
-        found.append(_TAKES_BACK.search(after.words if is_same else _heading(after)))
+        words = after.words if is_same else _heading(after)
+        if not _is_of_something_else(statement, after, words, frame):
+            found.append(_TAKES_BACK.search(words))
     if (
         fact is Fact.MODIC
         and "\n" not in statement.text[statement.heading[1] if statement.heading else 0 : statement.start]
