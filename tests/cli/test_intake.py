@@ -37,6 +37,13 @@ def test_a_folder_becomes_a_case_that_can_be_read(home: Path) -> None:
     assert "Next: priorauth review CASE-7" in done.stdout
 
 
+def test_a_draft_that_lacks_the_plan_leads_to_the_interview_first(home: Path) -> None:
+    (home / "chart" / "placeholder wilma face.txt").unlink()
+    done = called("intake", "chart", "--case-id", "CASE-7", "-o", "cases", cwd=home)
+    assert "Next: priorauth new CASE-7 -o cases --interview" in done.stdout
+    assert "PA111" in called("review", "cases/CASE-7", cwd=home).stderr
+
+
 @pytest.mark.slow
 def test_the_draft_is_borne_out_by_its_own_exhibits(home: Path) -> None:
     assert (
