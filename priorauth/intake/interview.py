@@ -15,7 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from priorauth.case.model import MEDICATION, THERAPY, Instrument, Modality, PainPattern, Sex
+from priorauth.case.model import MEDICATION, THERAPY, Instrument, Modality, PainPattern, Sex, Supervisor
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import VertebralBody
 from priorauth.domain.written_dates import dates_in
@@ -65,6 +65,11 @@ def rows_wanted(content: Mapping[str, Any], profile: Profile | None) -> Iterator
                 f"No {' and no '.join(missing)} was read, and a request has to show it. A treatment that was tried"
             )
             yield name, (replace(first, words=words), *others)
+
+
+def questions_of(name: str) -> tuple[Question, ...]:
+    """Return the questions about an entry more of a list that has all it needs."""
+    return _ROWS[name][1]
 
 
 def _care_missing(rows: object) -> list[str]:
@@ -318,6 +323,10 @@ _ROWS: Mapping[str, tuple[frozenset[str], tuple[Question, ...]]] = {
             _free("sessions", "How many visits were kept", _count),
             _choice("status", "How far it came", *_STATUS),
             _choice("response", "What came of it", *_RESPONSE),
+            replace(
+                _choice("supervised_by", "Who prescribed or supervised it", *Supervisor),
+                read=lambda answer: (one_of(*map(str, Supervisor))(answer),),
+            ),
         ),
     ),
     "pain.scores": (

@@ -13,6 +13,7 @@ from priorauth.intake.interview import (
     Question as Question,
     enter,
     enter_row,
+    questions_of,
     rows_wanted,
     unanswered,
     whole_row,
@@ -55,6 +56,10 @@ class Interview:
     def rows(self) -> Iterator[tuple[str, tuple[Question, ...]]]:
         """Return the lists that still need an entry, with an entry's questions."""
         yield from rows_wanted(self.content, self.profile)
+
+    def entry_questions(self, name: str) -> tuple[Question, ...]:
+        """Return the questions about the next entry of a list, as the list is now."""
+        return dict(self.rows()).get(name) or questions_of(name)
 
     def read(self, question: Question, answer: str) -> object:
         """Return an answer's value; raises ``ValueError`` with what it should be."""

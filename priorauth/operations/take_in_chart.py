@@ -221,7 +221,7 @@ def _require_one_patient(chart: ChartReading, opened: OpenedChart) -> None:
 
 def _another(document: Document, opened: OpenedChart) -> Problem:
     where = Where(file=str(opened.files[document.exhibit]), page=document.pages[0])
-    return problem("PA1402", where, pages=_pages(document.pages).capitalize())
+    return problem("PA1402", where, pages=_pages(document.pages))
 
 
 def _with_practice(draft: ChartDraft, pages: Mapping[str, Sequence[Page]], taken: Taken) -> ChartDraft:

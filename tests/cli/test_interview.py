@@ -17,7 +17,7 @@ PRACTICE = Path(__file__).parent.parent.parent / "examples" / "practice.yaml"
 WYOMING = "highmark-wy-15-01-004"
 PERSON = ["Wilma", "Placeholder", "4/11/1970", "fem"]
 PLAN = [WYOMING, "Example Plan", "XEH1", "L5, l4", "", "M54.51"]
-CARE = ["physical_therapy", "9/8/2025", "January 15, 2026", "18", "completed", "temp", ""]
+CARE = ["physical_therapy", "9/8/2025", "January 15, 2026", "18", "completed", "temp", "physical_therapist", ""]
 
 
 @pytest.fixture
@@ -81,8 +81,8 @@ def test_an_interview_without_a_payer_says_what_it_could_not_ask(home: Path) -> 
 
 @pytest.mark.slow
 def test_a_treatment_is_asked_for_while_a_kind_that_every_request_shows_is_missing(home: Path) -> None:
-    medicine = ["nsaid", "4/2025", "", "", "ongoing", "temp"]
-    rest = ["activity_modification", "4/2025", "", "", "ongoing", "no_relief"]
+    medicine = ["nsaid", "4/2025", "", "", "ongoing", "temp", "physician"]
+    rest = ["activity_modification", "4/2025", "", "", "ongoing", "no_relief", ""]
     asked(home, *PERSON, *PLAN, "2025", *CARE)
     done = asked(home, "", *medicine, *rest, "")
     assert "No activity modification and no medication was read" in done.stderr
@@ -90,6 +90,13 @@ def test_a_treatment_is_asked_for_while_a_kind_that_every_request_shows_is_missi
         "physical_therapy",
         "nsaid",
         "activity_modification",
+    ]
+    assert done.stderr.count("no medication was read") == 1
+    assert done.stderr.count("was read, and a request") == 2
+    assert [[str(who) for who in row.supervised_by] for row in case_in(home).conservative_care] == [
+        ["physical_therapist"],
+        ["physician"],
+        [],
     ]
     assert "treatment" not in asked(home, "").stderr
 
