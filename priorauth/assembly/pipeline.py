@@ -111,6 +111,7 @@ def assessed(chart: Chart, as_of: date) -> Assessment:
         as_of=as_of,
         concordance=chart.concordance,
         is_fallback=chart.chosen.is_fallback,
+        is_other=chart.chosen.is_other,
     )
 
 
@@ -206,6 +207,7 @@ def _gated(chart: Chart, spec: BuildSpec) -> GatedCase:
         concordance=chart.concordance,
         as_of=spec.as_of,
         is_fallback=chart.chosen.is_fallback,
+        is_other=chart.chosen.is_other,
         overrides=spec.overrides,
         denial=spec.denial,
         as_request=spec.as_request,

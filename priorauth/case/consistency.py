@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ def find_inconsistencies(case: Case, as_of: date) -> tuple[Inconsistency, ...]:
     """Find what cannot be true together; ``as_of`` is the day of the packet."""
     return (
         *_case_id(case),
+        *_sample_values(case),
         *_exhibits(case),
         *_dates(case, as_of),
         *_request(case),
@@ -45,6 +47,28 @@ def _case_id(case: Case) -> Iterator[Inconsistency]:
         yield Inconsistency(("case_id",), "PA133", (("what", "the patient's birth date"),))
     if is_reserved(case.case_id):
         yield Inconsistency(("case_id",), "PA134")
+
+
+_SAMPLE_WORDS = re.compile(r"\bExample\b|\bJordan Sample\b")
+_SAMPLE_NPI = "1234567893"
+_SAMPLE_PHONE = re.compile(r"\D*1?\D*(555\D*\d{3}\D*\d{4}|\d{3}\D*555\D*01\d\d|555\D*01\d\d)\D*\Z")
+"""Numbers that no telephone has: the area code 555, and 555-0100 to 555-0199 in any area."""
+
+
+def _sample_values(case: Case) -> Iterator[Inconsistency]:
+    """Find what the settings of a new practice hold as an example; a packet of a made-up case may show it."""
+    if case.sample:
+        return
+    for name in ("practice", "facility", "ordering_clinician"):
+        for path, value in walk(getattr(case, name), (name,)):
+            if isinstance(value, str) and _is_sample(str(path[-1]), value):
+                yield Inconsistency(path, "PA136", (("key", ".".join(map(str, path))),))
+
+
+def _is_sample(name: str, value: str) -> bool:
+    if name in ("phone", "fax"):
+        return _SAMPLE_PHONE.match(value) is not None
+    return value == _SAMPLE_NPI if name == "npi" else _SAMPLE_WORDS.search(value) is not None
 
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

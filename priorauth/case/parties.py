@@ -80,7 +80,7 @@ class Coverage(DescribedRecord):
     """The plan that is asked."""
 
     payer: Slug
-    """The id of the payer's profile; a payer without one is checked against the FDA-cleared indication."""
+    """The id of the payer's profile; ``fda-label``, the FDA-cleared indication, for a payer without one."""
     payer_name: Line
     plan_name: Line | None = None
     line_of_business: LineOfBusiness = LineOfBusiness.NOT_DOCUMENTED

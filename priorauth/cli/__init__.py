@@ -30,6 +30,7 @@ COMMANDS = {
     "chart": ("priorauth.cli.chart_reading:chart", "Show what is understood of a patient's chart."),
     "appeal": ("priorauth.cli.appeal:appeal", "Answer a denial: the letter, its exhibits, a sheet for the call."),
     "ledger": ("priorauth.cli.ledger:ledger", "Keep track of what was sent, decided and is due."),
+    "practice": ("priorauth.cli.keeping:practice", "Back up the practice, put it back, let go of a case."),
     "audit": ("priorauth.cli.ledger:audit", "Check the chain of events behind the ledger."),
     "template": ("priorauth.cli.template:template", "Write, check and approve the letter templates."),
 }

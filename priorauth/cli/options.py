@@ -88,9 +88,19 @@ def was_day_given() -> bool:
     return click.get_current_context().get_parameter_source("as_of") is ParameterSource.COMMANDLINE
 
 
-payer: Decorator = click.option(
-    "--payer", metavar="ID", help="Hold the case against this profile instead of its own."
-)
+def payer(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Take the profile that a case is held against, where it is not to be that of its payer."""
+    by_id = click.option("--payer", metavar="ID", help="Hold the case against this profile instead of its own.")
+    without = click.option(
+        "--no-profile",
+        "payer",
+        flag_value=_BASELINE,
+        help="The payer has no profile: hold the case against the FDA-cleared indication, and say so.",
+    )
+    return by_id(without(command))
+
+
+_BASELINE = "fda-label"
 json_output: Decorator = click.option("--json", "as_json", is_flag=True, help="Print data instead of words.")
 show_values: Decorator = click.option(
     "--show-values", is_flag=True, help="Show values in error excerpts; they may be a patient's."

@@ -22,6 +22,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course, Percent
 from priorauth.reading.knowing import is_first_hand, rules
 from priorauth.reading.model import (
+    CONTRADICTED,
     About,
     ChartReading,
     Document,
@@ -207,6 +208,8 @@ def _as_claimed(question: Question, document: Document, finding: Finding, agreem
     is_helped = agreement is Agreement.EQUAL
     if is_helped and question.knows is not None and document.kind not in question.knows:
         finding = finding.model_copy(update={"first_hand": False})
+    if is_helped and finding.leftover == (CONTRADICTED,):
+        return finding.model_copy(update={"standing": Standing.STATED})  # beside its denial it makes a dispute
     if question.takes_hedged and finding.standing is Standing.HEDGED:
         return finding.model_copy(update={"standing": Standing.STATED})
     return finding

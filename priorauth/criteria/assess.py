@@ -86,7 +86,13 @@ JUDGES: dict[type[Any], Callable[[Any, View], Outcome]] = {
 
 
 def assess(
-    case: Case, profile: Profile, *, as_of: date, concordance: Concordance, is_fallback: bool = False
+    case: Case,
+    profile: Profile,
+    *,
+    as_of: date,
+    concordance: Concordance,
+    is_fallback: bool = False,
+    is_other: bool = False,
 ) -> Assessment:
     """Compare a case with the floor, a profile and its own exhibits on one day.
 
@@ -102,7 +108,11 @@ def assess(
         as_of=as_of,
         results=results,
         contrary=contrary,
-        notices=(*_about_profile(view, profile, is_fallback=is_fallback), *_about_case(view), *_undecided(results)),
+        notices=(
+            *_about_profile(view, profile, is_fallback=is_fallback, is_other=is_other),
+            *_about_case(view),
+            *_undecided(results),
+        ),
     )
 
 
@@ -207,11 +217,13 @@ def _result(id_: str, origin: Origin, kind: str, text: str, source: RuleSource, 
     )
 
 
-def _about_profile(view: View, profile: Profile, *, is_fallback: bool) -> Iterator[Notice]:
+def _about_profile(view: View, profile: Profile, *, is_fallback: bool, is_other: bool) -> Iterator[Notice]:
     if view.as_of > profile.review_by:
         yield _notice("PA307", review_by=profile.review_by)
     if is_fallback:
         yield _notice("PA309")
+    if is_other:
+        yield _notice("PA354", id=profile.id)
     if view.case.coverage.line_of_business in profile.no_authorization_for:
         yield _notice("PA344")
 

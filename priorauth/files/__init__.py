@@ -7,6 +7,15 @@ after a crash by `mend_interrupted_writes`.
 """
 
 from priorauth.files.reading import read_file, resolve_inside
+from priorauth.files.whole_folders import (
+    FolderListing,
+    list_folder,
+    make_inside,
+    new_folder,
+    read_parts,
+    require_inner_name,
+    write_inside,
+)
 from priorauth.files.writing import (
     append_line,
     exclusive_lock,
@@ -22,17 +31,24 @@ from priorauth.files.writing import (
 )
 
 __all__ = [
+    "FolderListing",
     "append_line",
     "exclusive_lock",
+    "list_folder",
     "make_folder",
+    "make_inside",
     "make_private_file",
     "mend_interrupted_writes",
+    "new_folder",
     "private_copy",
     "read_file",
+    "read_parts",
     "remove_file",
     "remove_folder",
+    "require_inner_name",
     "resolve_inside",
     "set_aside",
     "write_file",
+    "write_inside",
     "write_tree",
 ]

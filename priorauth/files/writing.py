@@ -104,7 +104,7 @@ def write_file(path: Path, data: bytes | Iterable[bytes], *, overwrite: bool = F
     with undone_when_it_fails(path.parent):
         try:
             make_private(path.parent)
-            _write_synced(temporary, data)
+            write_synced(temporary, data)
             if overwrite:
                 os.replace(temporary, path)  # noqa: PTH105  (the name says what is meant)
             else:
@@ -184,12 +184,13 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         path = folder / name
         make_private(path.parent)
-        _write_synced(path, data)
+        write_synced(path, data)
     for path in (folder, *(p for p in folder.rglob("*") if p.is_dir())):
         sync_folder(path)
 
 
-def _write_synced(path: Path, data: bytes | Iterable[bytes]) -> None:
+def write_synced(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a new private file and sync it; half of it stands there when that fails."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(descriptor, "wb") as stream:
         os.chmod(path, FILE_MODE)  # noqa: PTH101  (the umask may have taken more away than is meant)
@@ -216,7 +217,7 @@ def _replace_folder(temporary: Path, folder: Path) -> None:
     sync_folder(folder.parent)
 
 
-_OURS = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}\.(?P<kind>part|old)\Z")
+OURS = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{12}\.(?P<kind>part|old)\Z")
 """The names that something half-written, and something set aside while it is replaced, bear here."""
 
 
@@ -227,7 +228,7 @@ def mend_interrupted_writes(folder: Path) -> None:
     """
     with undone_when_it_fails(folder):
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            match = _OURS.match(path.name)
+            match = OURS.match(path.name)
             if match is None:
                 continue
             target = path.with_name(match["name"])

@@ -16,7 +16,7 @@ from datetime import UTC
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import AwareDatetime, ConfigDict, Field, TypeAdapter
 
 from priorauth.parsing.model import Record, Slug
 from priorauth.problems import Problem, Where, problem
@@ -42,6 +42,8 @@ class AuditAction(StrEnum):
     """The rows of a case from before events covered rows were taken over as they stood."""
     INIT = "init"
     """A ledger was begun where another's head was kept: ``output_sha256`` is that head."""
+    REMOVE = "remove"
+    """A case's files were exported and removed: ``output_sha256`` is the export's."""
 
 
 class AuditEvent(Record):
@@ -84,7 +86,9 @@ _EVENT: TypeAdapter[AuditEvent] = TypeAdapter(AuditEvent | _EarlierEvent)
 
 
 class ChainedEvent(Record):
-    """An event in its chain."""
+    """An event in its chain, to the letter: a space more at the end of a body is another body."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
 
     seq: int
     body: str

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from priorauth.ledger.audit_chain import AuditAction, ChainedEvent
 from priorauth.ledger.entry import LedgerEntry, after
@@ -24,6 +24,8 @@ from priorauth.problems import Refused
 
 class StepRow(Record):
     """A row of the table of steps as the database has it: every column as text, nothing trusted yet."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
 
     case_id: str
     number: str
@@ -36,12 +38,18 @@ class StepRow(Record):
     @property
     def digest(self) -> str:
         """Return the SHA-256 of what the row says, the same from every database."""
-        plain = {**self.model_dump(), "recorded_at": _moment(self.recorded_at), "step": _plain(self.step)}
-        return hashlib.sha256(_text_of(plain).encode()).hexdigest()
+        return hashlib.sha256(_text_of(self.plain).encode()).hexdigest()
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """Return what the row says as plain data, the same from every database."""
+        return {**self.model_dump(), "recorded_at": _moment(self.recorded_at), "step": _plain(self.step)}
 
 
 class CaseRow(Record):
     """A row of the table of cases as the database has it, every column as text; ``None`` where it holds nothing."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
 
     case_id: str
     state: str | None
@@ -143,13 +151,13 @@ def _first_bad_case(by_case: Mapping[str, Sequence[StepRow]], cases: Sequence[Ca
     held = {row.case_id: row for row in cases}
     for case_id in sorted(by_case.keys() | held.keys()):
         steps = by_case.get(case_id, ())
-        if not _says(held.get(case_id), _folded(case_id, steps)):
+        if not _says(held.get(case_id), folded(case_id, steps)):
             return BadRow(case_id=case_id, number=len(steps), fault=RowFault.NOT_AS_ITS_STEPS)
     return None
 
 
-def _folded(case_id: str, rows: Iterable[StepRow]) -> LedgerEntry | None:
-    """Return where a case stands by its steps; ``None`` where they lead nowhere."""
+def folded(case_id: str, rows: Iterable[StepRow]) -> LedgerEntry | None:
+    """Return where a case stands by its steps, in order; ``None`` where they lead nowhere."""
     entry: LedgerEntry | None = None
     try:
         for row in rows:

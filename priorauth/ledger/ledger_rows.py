@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Text, cast, func, insert, select
+from sqlalchemy import Connection, Text, cast, func, insert, select, update
 
 from priorauth.ledger import audit_chain
 from priorauth.ledger.audit_chain import AuditEvent, ChainedEvent
 from priorauth.ledger.covered_rows import CaseRow, StepRow
+from priorauth.ledger.entry import LedgerEntry
 from priorauth.ledger.tables import CASES, EVENTS, STEPS
 
 
@@ -44,3 +45,18 @@ def case_rows(connection: Connection) -> tuple[CaseRow, ...]:
     columns = [cast(CASES.c[name], Text).label(name) for name in CaseRow.model_fields]
     rows = connection.execute(select(*columns).order_by(CASES.c.case_id))
     return tuple(CaseRow.model_validate(dict(row._mapping)) for row in rows)
+
+
+def keep_case(connection: Connection, entry: LedgerEntry, *, is_new: bool) -> None:
+    """Set down where a case stands."""
+    values = {
+        "state": entry.state.value,
+        "profile_id": entry.profile_id,
+        "planned_date": entry.planned_date,
+        "steps": entry.steps,
+        "entry": entry.model_dump(mode="json"),
+    }
+    if is_new:
+        connection.execute(insert(CASES).values(case_id=entry.case_id, **values))
+    else:
+        connection.execute(update(CASES).where(CASES.c.case_id == entry.case_id).values(**values))

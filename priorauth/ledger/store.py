@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from priorauth.ledger import audit_chain
 from priorauth.ledger.audit_chain import AuditEvent, ChainedEvent
-from priorauth.ledger.covered_rows import RowReport, StepRow, check_rows
+from priorauth.ledger.covered_rows import RowReport, StepRow
 from priorauth.ledger.database import bring_up_to_date, connect, ledger_name, sqlite_file
 from priorauth.ledger.entry import LedgerEntry, after
 from priorauth.ledger.kept_head import Head, HeadFile
-from priorauth.ledger.ledger_rows import all_links, append_event, case_rows, latest, step_rows
+from priorauth.ledger.ledger_rows import all_links, append_event, keep_case, latest
+from priorauth.ledger.portable_rows import LedgerRows, fill_tables
 from priorauth.ledger.states import State
 from priorauth.ledger.steps import STEP, Step
 from priorauth.ledger.tables import CASES, EVENTS, STEPS
@@ -73,7 +74,7 @@ class Ledger(AbstractContextManager["Ledger"]):
                 "step": STEP.dump_python(step, mode="json", exclude_defaults=False),
             }
             connection.execute(insert(STEPS).values(**values))
-            _keep(connection, entry, is_new=before is None)
+            keep_case(connection, entry, is_new=before is None)
             covering = {"case_id": case_id, "row_sha256": (_row_written(values).digest,)}
             self._last = append_event(connection, event.model_copy(update=covering))
         self._keep_head()
@@ -136,8 +137,22 @@ class Ledger(AbstractContextManager["Ledger"]):
 
     def check_rows(self) -> RowReport:
         """Return whether the tables hold exactly what the events put there."""
-        with self._connected() as connection:
-            return check_rows(all_links(connection), step_rows(connection), case_rows(connection))
+        return self.rows().check()[1]
+
+    def rows(self) -> LedgerRows:
+        """Return all rows as they stand in one moment, in which nobody else can write."""
+        with self._connected(writes=True) as connection:
+            return LedgerRows.of_tables(connection)
+
+    @contextmanager
+    def filled(self, rows: LedgerRows) -> Iterator[None]:
+        """Put rows into this ledger, which has none, and commit them when the block ends well; no head is kept.
+
+        Raises `Refused`: PA1124 for a ledger that is not empty, PA1122 for rows that are not whole.
+        """
+        with self._connected(writes=True) as connection:
+            fill_tables(connection, rows)
+            yield
 
     def purge(self, before: date, event: AuditEvent) -> int:
         """Remove closed cases whose last step lies before a day; give how many. An event with the count stays."""
@@ -243,17 +258,3 @@ def _taken(row: object) -> RecordedStep:
 def _entry(connection: Connection, case_id: str) -> LedgerEntry | None:
     found = connection.execute(select(CASES.c.entry).where(CASES.c.case_id == case_id)).first()
     return None if found is None else LedgerEntry.model_validate(found.entry)
-
-
-def _keep(connection: Connection, entry: LedgerEntry, *, is_new: bool) -> None:
-    values = {
-        "state": entry.state.value,
-        "profile_id": entry.profile_id,
-        "planned_date": entry.planned_date,
-        "steps": entry.steps,
-        "entry": entry.model_dump(mode="json"),
-    }
-    if is_new:
-        connection.execute(insert(CASES).values(case_id=entry.case_id, **values))
-    else:
-        connection.execute(update(CASES).where(CASES.c.case_id == entry.case_id).values(**values))

@@ -44,11 +44,14 @@ class ChosenProfile:
     profile: Profile
     sha256: str
     is_fallback: bool
+    """Whether the FDA-cleared indication stands in for a policy of the payer's."""
     warnings: tuple[Problem, ...]
     files: tuple[Path, ...] = ()
     """The files it was read from; see `LoadedProfile.files`."""
     letters: tuple[str, ...] = ()
     """The letters that its lines of business lead to, by their templates' names."""
+    is_other: bool = False
+    """Whether it was asked for by id and is not the one that the case's payer leads to."""
 
 
 class ProfileLibrary:
@@ -177,11 +180,13 @@ def nearest(profile_id: str, known: Sequence[str]) -> str | None:
     return begun[0] if len(begun) == 1 else nearest_name(written, known)
 
 
-def _fallback(wanted: str, library: ProfileLibrary) -> Problem:
+def _unknown(wanted: str, library: ProfileLibrary) -> Problem:
     """Say that no profile fits, and which may have been meant: a slip of the pen must not change the policy."""
     near = nearest(wanted, library.ids())
-    fix = f"did you mean '{near}'? Correct 'coverage.payer'; otherwise add a profile when the policy is known"
-    return problem("PA309", Where(field="coverage.payer"), fix=fix if near else None)
+    fix = (
+        f"did you mean '{near}'? Correct 'coverage.payer'; --no-profile holds it against the FDA-cleared indication"
+    )
+    return problem("PA353", Where(field="coverage.payer"), fix=fix if near else None)
 
 
 def default_library(
@@ -197,18 +202,24 @@ def profile_for(
     """Choose the profile for a coverage and the place of service, or the one that is asked for by id.
 
     Medicare is held against the determination of the facility's state, and so is a Medicare Advantage plan without
-    a profile of its own. Any other payer without one is held against the FDA-cleared indication. A profile that is
-    asked for by id and does not exist is an error (PA301).
+    a profile of its own. Any other payer without one has an error among its warnings (PA353) and is held against
+    the FDA-cleared indication: without the error where that is what is asked for. A profile that is asked for by id
+    and does not exist is an error (PA301); one that is not the payer's is told (PA354).
     """
-    line = coverage.line_of_business
-    wanted, known = override_id or coverage.payer, library.ids()
-    is_unknown = override_id is None and wanted not in known
-    warnings: tuple[Problem, ...] = ()
-    if wanted == MEDICARE or (is_unknown and line in MEDICARE_LINES):
-        near = nearest(wanted, known) if is_unknown else None
-        wanted, warnings = _determination(facility, line, near)
-    elif is_unknown:
-        wanted, warnings = BASELINE, (_fallback(wanted, library),)
+    line, known = coverage.line_of_business, library.ids()
+    wanted, warnings = _led_to(coverage, facility, library)
+    is_other = False
+    if override_id is not None:
+        own = wanted
+        wanted, warnings = override_id, ()
+        if override_id == MEDICARE:
+            wanted, warnings = _determination(facility, line, None)
+        is_other = wanted != own
+    if is_other:
+        warnings = (problem("PA354", Where(field="coverage.payer"), id=wanted), *warnings)
+    is_fallback = wanted == BASELINE and (coverage.payer == BASELINE or coverage.payer not in known)
+    if is_fallback and (override_id is not None or coverage.payer == BASELINE):
+        warnings = (problem("PA309", Where(field="coverage.payer")), *warnings)
     loaded = library.load(wanted)
     facts = branch_facts(coverage, facility)
     branch = loaded.profile.branch_for(facts)
@@ -219,8 +230,15 @@ def profile_for(
     sha256 = loaded.sha256 if followed is None else _joined_hash(loaded.sha256, followed.sha256)
     files = (*loaded.files, *(followed.files if followed else ()))
     letters = (*loaded.profile.letters, *(followed.profile.letters if followed else ()))
-    is_fallback = wanted == BASELINE and is_unknown
-    return ChosenProfile(profile, sha256, is_fallback, warnings, files, tuple(dict.fromkeys(letters)))
+    return ChosenProfile(profile, sha256, is_fallback, warnings, files, tuple(dict.fromkeys(letters)), is_other)
+
+
+def _led_to(coverage: Coverage, facility: Facility, library: ProfileLibrary) -> tuple[str, tuple[Problem, ...]]:
+    """Return the profile that a case's payer leads to by itself, and what has to be said of it."""
+    payer, line, known = coverage.payer, coverage.line_of_business, library.ids()
+    if payer == MEDICARE or (payer not in known and line in MEDICARE_LINES):
+        return _determination(facility, line, None if payer == MEDICARE else nearest(payer, known))
+    return (payer, ()) if payer in known else (BASELINE, (_unknown(payer, library),))
 
 
 def _followed(

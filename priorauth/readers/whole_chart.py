@@ -17,6 +17,7 @@ from priorauth.readers.work_up.work_up_reader import WorkUpReader
 from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.documents import cut_documents
 from priorauth.reading.model import ChartReading, Document
+from priorauth.reading.patient_links import with_links
 from priorauth.reading.reader import Reader, read_with
 from priorauth.reading.tokens import tokens_of
 from priorauth.reading.word_tables import version
@@ -45,12 +46,12 @@ def read_exhibits(
     document, before it is read, what a person who looked at its pages has said of it. ``readers`` are those asked.
     """
     seen: dict[str, str] = {}
-    documents = (
+    documents = [
         document
         for exhibit, pages in exhibits.items()
         for document in cut_documents(exhibit, pages, person, has_trigger, seen)
-    )
-    known = (replace(item, document=told(item.document)) for item in documents)
+    ]
+    known = (replace(item, document=told(item.document)) for item in with_links(documents, person))
     return ChartReading(documents=tuple(read_with(readers, item) for item in known), tables=version())
 
 

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from priorauth.case.parties import Name
 from priorauth.domain.written_dates import dates_in
 from priorauth.parsing.model import Record
 from priorauth.reading.cues import is_cue_word
 from priorauth.reading.heads import cells_of, head_of
+from priorauth.reading.letter_form import is_letter
 from priorauth.reading.model import PatientMatch
 from priorauth.reading.tokens import tokens_of
 from priorauth.screening.birth_dates import is_birth_date
@@ -19,7 +21,7 @@ from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness, likeness
 from priorauth.screening.text_spans import Line, lines_of
 
-_HEAD_ROWS = 8
+HEAD_ROWS = 8
 _MOST_NAME_WORDS = 6
 _MAY_LEAD = re.compile(
     r"(?:patient(?:'s)?(?:\s+name)?|pt|name|re|client|examinee|member|resident)\.?", re.IGNORECASE
@@ -29,6 +31,11 @@ _CREDENTIAL = re.compile(
 )
 _A_LIFE = 12
 _LEAST_LETTERS = 3
+_SUBJECT = (
+    r"(?:(?P<own>(?i:\bmy\s+name\s+is))|(?i:\b(?:refer\w*|seeing|saw|seen|examin\w+|evaluat\w+|treat\w+|(?:care|behalf|referral|discharge)\s+of"
+    r"|regarding|concerning|patient)))[\s,:]+(?:(?:our|my|your|mutual|patient)[\s,]+){0,3}(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?"
+)
+"""What makes somebody named in a letter the one it is about."""
 
 
 class ChartPatient(Record):
@@ -52,7 +59,7 @@ def match_patient(texts: Iterable[str], person: ChartPatient | None) -> PatientM
             like = max(likeness(person.name, text[name.start : end]) for end in (name.end, name.wide_end))
             is_same = is_same or like is Likeness.SAME
             is_other = is_other or (name.is_certain and like is Likeness.OTHER)
-        is_same = is_same or is_headed_by(text, person)
+        is_same = is_same or is_headed_by(text, person) or is_subject_of(text, person)
     if is_other:
         return PatientMatch.OTHER
     return PatientMatch.SAME if is_same else PatientMatch.NOT_NAMED
@@ -74,7 +81,7 @@ def is_headed_by(text: str, person: ChartPatient) -> bool:
 
     A name behind a label of somebody else or before a credential is another's; one beside another birth date too.
     """
-    return any(_names(line, row, person) for row, line in enumerate(head_of(lines_of(text))[:_HEAD_ROWS]))
+    return any(_names(line, row, person) for row, line in enumerate(head_of(lines_of(text))[:HEAD_ROWS]))
 
 
 def _names(line: Line, row: int, person: ChartPatient) -> bool:
@@ -82,15 +89,40 @@ def _names(line: Line, row: int, person: ChartPatient) -> bool:
     newest = max((day.year for day in days), default=0)
     if any(day != person.birth_date and newest - day.year >= _A_LIFE for day in days):
         return False
+    likest = likeness_of(line, row, person)
+    return likest is Likeness.SAME or (likest is Likeness.PARTIAL and person.birth_date in days)
+
+
+def likeness_of(line: Line, row: int, person: ChartPatient) -> Likeness:
+    """Return how far a line of a page's head prints the person's name, set apart and as that of no one else."""
+    likest = Likeness.OTHER
     for cell in cells_of(line, row):
         if cell.label is not None and not _MAY_LEAD.fullmatch(cell.label.strip()):
             continue
         words = cell.text[cell.value :].strip()
-        if not 1 < len(words.split()) <= _MOST_NAME_WORDS or _CREDENTIAL.search(words):
-            continue
-        if likeness(person.name, words) is Likeness.SAME:
-            return True
-    return False
+        if 1 < len(words.split()) <= _MOST_NAME_WORDS and not _CREDENTIAL.search(words):
+            likest = max(likest, likeness(person.name, words))
+    return likest
+
+
+def is_subject_of(text: str, person: ChartPatient) -> bool:
+    """Whether a letter is about the person: its writer's own whole name, or that of whom the writer treated.
+
+    A name that merely stands in a letter is not enough: it may be a spouse's or a daughter's.
+    """
+    found = _subject(person.name).search(text)
+    if found is None or likeness(person.name, found["name"]) is not Likeness.SAME:
+        return False
+    return found["own"] is not None or is_letter(text)
+
+
+@lru_cache(maxsize=64)
+def _subject(name: Name) -> re.Pattern[str]:
+    """Return what tells a letter's subject by name: a middle name or initial may stand in it."""
+    given, family = name.given.split()[0], r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", name.family)))
+    return re.compile(
+        rf"{_SUBJECT}(?P<name>(?i:{re.escape(given)}\s+(?:\w+\.?\s+){{0,2}}?{family}))(?![\w'\u2019-])"
+    )
 
 
 def chart_patient_in(texts: Iterable[str]) -> ChartPatient | None:

@@ -57,11 +57,18 @@ _ACCESSION = re.compile(
     r"[.:#]*\s*(?P<id>(?=[\w-]*\d)[\w-]{4,20})",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(
-    r"\bcont(?:inued|'d|d\.?|\.)(?:\W|$)|\bcontinuation\b|\(cont\)"
-    r"|\b(?:page|pg\.?|p\.?)\s*(?:[2-9]|two|three|four|five)\b(?!\s*(?:of\b|/|\d))",
-    re.IGNORECASE,
+_CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.?|\.)(?=\W|$)|\bcontinuation\b|\(cont\)", re.IGNORECASE)
+_FURTHER_PAGE = re.compile(
+    r"\b(?:page|pg\.?|p\.?)\s*(?:[2-9]|two|three|four|five)\b(?!\s*(?:of\b|/|\d))", re.IGNORECASE
 )
+_SAID_OF_IT = re.compile(
+    r"\b(?!(?:note|report|exam|plan|assessment|findings|history|summary|letter|visit|evaluation|list|form)\s)[a-z]{2,}\s+\Z"
+    r"|(?<!(?i:patient))(?<!(?i:name))(?<!(?i:pt))(?<!(?i:re)):\s*\S.*\Z",
+    re.DOTALL,
+)
+_SAID_ON = re.compile(r",?\s*[a-z]{2,}|[,;]")
+"""What stands before and behind "continued" where a sentence says that something was."""
+
 _CELL_DAYS = 5
 _MANY = 4
 _A_LIFE = 12
@@ -185,4 +192,18 @@ def accession_of(lines: Sequence[Line]) -> str | None:
 
 def is_continued(lines: Sequence[Line]) -> bool:
     """Whether a page says at its top that it goes on with the one before."""
-    return any(_CONTINUED.search(line.text) for line in lines[:5])
+    return any(
+        _FURTHER_PAGE.search(line.text) or any(_goes_on(cell) for cell in re.split(_APART, line.text))
+        for line in lines[:5]
+    )
+
+
+def _goes_on(cell: str) -> bool:
+    """Whether a cell says "continued" of the page, and not of a drug or a treatment in a sentence."""
+    found = _CONTINUED.search(cell)
+    if found is None:
+        return False
+    before = cell[: found.start()].rstrip()
+    if not before or before.endswith(("(", "-")):
+        return True
+    return not (_SAID_OF_IT.search(cell[: found.start()]) or _SAID_ON.match(cell[found.end() :]))

@@ -103,7 +103,7 @@ def text_of(
         parts.append(page.text[start:end])
         pages[page.number] = before = page
         place += end - start
-    text = _signed("".join(parts).translate(_ONE_FOR_ONE))
+    text = _carried_over(_signed("".join(parts).translate(_ONE_FOR_ONE)))
     runs = tuple(_struck(pieces, pages, text))
     blank = text
     for first, last in runs:
@@ -129,6 +129,18 @@ def _struck(pieces: Iterable[Piece], pages: Mapping[int, Page], text: str) -> It
             run = first, last
     if run is not None:
         yield run
+
+
+_PAGE_MARK = re.compile(
+    r"(?<=[^\s.:!?])[ \t]{0,9}[\n\f]"
+    r"(?P<mark>[ \t]{0,9}\W{0,3}page\s{1,3}\d{1,3}\s{1,3}of\s{1,3}\d{1,3}\W{0,3}[\n\f])(?-i:(?=[a-z]))",
+    re.IGNORECASE,
+)
+
+
+def _carried_over(text: str) -> str:
+    """Return a text without the page marks that stand inside a sentence: blanks in their place."""
+    return _PAGE_MARK.sub(lambda found: found.group().replace(found["mark"], " " * len(found["mark"])), text)
 
 
 _SPOKEN = re.compile(r"(?<!\w)(?:period|full stop|comma|colon|semicolon|dash|hyphen)(?!\w)")

@@ -20,11 +20,12 @@ from priorauth.reading.document_marks import (
 )
 from priorauth.reading.document_text import DocumentText, text_of
 from priorauth.reading.heads import HEAD_LINES, head_of, is_stamp, settings_of
+from priorauth.reading.letter_form import is_letter, kind_of_letter
 from priorauth.reading.model import Document, DocumentKind, PatientMatch
 from priorauth.reading.reader import ReadDocument
 from priorauth.reading.running import running_lines
 from priorauth.reading.statements import find_statements
-from priorauth.reading.structure import is_refuted, is_template, kind_by_structure
+from priorauth.reading.structure import excerpt_of, is_refuted, is_template, kind_by_structure
 from priorauth.reading.table_rows import rows_of
 from priorauth.reading.titles import STRONG, SURE, Title, title_in, title_of
 from priorauth.screening.page_marks import PageMark, marks_on
@@ -58,6 +59,9 @@ _NO_NOTES = frozenset(
     }
 )
 """Kinds that have no such parts."""
+
+
+_MAY_BE_LETTERS = frozenset({DocumentKind.LETTER, DocumentKind.UNKNOWN})
 
 
 def cut_documents(
@@ -418,10 +422,13 @@ def _kind(part: _Part, text: DocumentText) -> tuple[DocumentKind, tuple[int, int
     if is_template(text.text):
         return DocumentKind.GUIDE, None
     if title is not None and title.weight >= SURE:
-        if is_refuted(title.kind, text.text):
+        if is_refuted(title.kind, text.text, title.name):
             return DocumentKind.UNKNOWN, None
         place = text.text.find(title.words)
-        return title.kind, (place, place + len(title.words)) if place >= 0 else None
+        kind, words = title.kind, excerpt_of(text.text)
+        if kind in _MAY_BE_LETTERS and is_letter(words):
+            kind = kind_of_letter(words, part.first.settings)
+        return kind, (place, place + len(title.words)) if place >= 0 else None
     weak = title.kind if title is not None else None
     found = kind_by_structure(text.text, part.first.settings, weak)
     return found or (weak if weak is DocumentKind.FACE_SHEET else DocumentKind.UNKNOWN), None

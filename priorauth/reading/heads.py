@@ -41,6 +41,9 @@ _MODALITY = re.compile(
     re.IGNORECASE,
 )
 _MOST_MODALITIES = 2
+_COLUMNS = 4
+"""Cells from which a line is the heads of a table's columns and makes no title as a whole."""
+
 _PHONE = re.compile(
     r"\(?\b\d{3}\)?[ .-]\s?\d{3}[ .-]\d{4}|\b555[ .-]\d{4}\b"
     r"|\b(?:phone|tel|telephone|ph|fax)\b\W*(?:no\W*)?\(?\d{3}\b",
@@ -103,7 +106,7 @@ def cells_of(line: Line, row: int) -> Iterator[Cell]:
     parts = [part for part, after in zip(parts, [*parts[1:], ""], strict=False) if not _is_phone(part, after)]
     if _PHONE.search(plain):
         plain = ""
-    for part in ([plain] if len(parts) > 1 and plain else []) + parts:
+    for part in ([plain] if 1 < len(parts) < _COLUMNS and plain else []) + parts:
         label = _LABEL.match(part)
         yield Cell(part, label["label"] if label else None, label.end() if label else 0, row, is_cut)
 

@@ -147,6 +147,10 @@ class Document(Record):
         return self.kind is DocumentKind.GUIDE or self.patient is PatientMatch.OTHER
 
 
+CONTRADICTED = "contradicted"
+"""What is left over of a finding that another statement of its own document denies."""
+
+
 class Finding(Record):
     """One mention of a fact, read: what it says, how it stands, and the words that make it so."""
 

@@ -49,7 +49,14 @@ def section_of(label: str) -> Section | None:
     plain = " ".join(re.sub(r"[^\w\s]|_", " ", undated(label).lower()).replace(" & ", " and ").split())
     plain = re.sub(r"^(?:\d{1,2}|[ivx]{1,4}) ", "", plain)
     plain = re.sub(r"(?: by .*)?(?: (?:dated?|on|of))?(?: \d+)*$", "", plain)
-    return known_sections().get(plain) or known_sections().get(re.sub(r" (?:and|or) ", " ", plain))
+    known = known_sections().get(plain) or known_sections().get(re.sub(r" (?:and|or) ", " ", plain))
+    if known is None and "(" in label:
+        return section_of(_ASIDE.sub(" ", label).replace("(", " "))
+    return known
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What a label adds in brackets: ``ADDENDUM (requested by Dr. Fenn)``."""
 
 
 def undated(label: str) -> str:

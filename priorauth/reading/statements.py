@@ -234,7 +234,7 @@ def _turn(text: str, place: _Place, line: Line) -> None:
         place.open(section_of(text[slice(*line.label)]) or BODY, line.label)
     elif line.shape is Shape.LABEL and line.label is not None:
         known = section_of(text[slice(*line.label)])
-        if known is not None:
+        if known is not None and not _is_answer(text, line):
             place.open(known, line.label)
         elif _may_end(place):
             place.open(BODY, None)
@@ -242,6 +242,12 @@ def _turn(text: str, place: _Place, line: Line) -> None:
             place.open(place.section, line.label)
     elif _may_end(place) and (line.shape is Shape.LEVEL or _is_over(text, place, line)):
         place.open(BODY, None)
+
+
+def _is_answer(text: str, line: Line) -> bool:
+    """Whether the label "A" stands before the answer to a question: ``Q: Modic?`` is the line before."""
+    label = text[slice(*line.label)] if line.label is not None else ""
+    return label in ("A", "Answer") and text[max(0, line.start - _NEAR) : line.start].rstrip().endswith("?")
 
 
 def _opens(line: Line, place: _Place) -> bool:
@@ -297,6 +303,9 @@ def _is_inline(text: str, place: _Place) -> bool:
     if place.heading is None:
         return False
     end = text.find("\n", place.heading[1])
+    label = text[slice(*place.heading)]
+    if undated(label) != label:
+        return True  # "Comparison. May 11, 2023" is a label with its words
     return bool(text[place.heading[1] : end if end >= 0 else len(text)].strip(" :\t*"))
 
 

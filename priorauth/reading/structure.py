@@ -4,21 +4,56 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from priorauth.reading.letter_form import is_letter, kind_of_letter
 from priorauth.reading.model import DocumentKind
 from priorauth.reading.phrase_matching import Phrases
+from priorauth.reading.signatures import Role, roles_of
 from priorauth.reading.tokens import tokens_of
 from priorauth.reading.word_tables import rows
 
 TABLE = Path(__file__).parent / "signs.tsv"
 COLUMNS = ("kind", "sign", "words", "example")
 _LONGEST = 12_000
-"""Characters of a document that are looked at: what it is shows at its beginning."""
+"""Characters of a document that are looked at: what it is shows at its beginning, and at its end who signed."""
+
+_END = 2_000
 
 _SEQUENCE = re.compile(r"\bT1\b.{0,400}\b(?:T2|STIR)\b|\bT2\b.{0,400}\b(?:T1|STIR)\b", re.DOTALL)
 _IMAGING = re.compile(r"\b(?:signal|endplates?|dis[ck]s?|foramin\w+|conus|canal)\b", re.IGNORECASE)
+_EXAM_LINE = re.compile(
+    r"\b(?:mri?|m\.r\.(?:i\.)?|mrt|nmr|magnetic\s+resonance(?:\s+imaging)?)[ ,:-]*"
+    r"(?:(?:scan|study|exam(?:ination)?|of|the|spine)[ ,:-]*){0,4}"
+    r"(?:lumbar|lumbosacral|l[ /-]?s?[ -]?spine|lws|lumbal)\b"
+    r"|\b(?:lumbar|lumbosacral|l[ /-]?s?[ -]?spine)(?:\s+spine)?\s+mri?\b",
+    re.IGNORECASE,
+)
+"""The study a report names at its beginning, however it is put: ``MR lumbar. Comparison``, ``lumbar mri no iv``."""
+
+_SEEN = {
+    "marrow": r"marrow|signal|intens\w+|oedema|edema",
+    "plate": r"end\W?plates?|modic|cover\s+plates?|osteochondrosis",
+    "disc": r"dis[ck]s?|annul\w+|bulg\w+|protru\w+|desicc\w+",
+    "canal": r"canal|conus|stenosis|thecal|foramin\w+|cauda",
+    "root": r"roots?|nerves?|neural",
+    "facet": r"facets?|flav\w+",
+    "bone": r"alignment|lordosis|posture|vertebra\w*|fracture|h[ae]*mangioma|listhesis|\w+listhesis|scoliosis",
+}
+_SEEN_IN = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _SEEN.items()}
+_CARE = re.compile(
+    r"\b(?:therapy|pt|chiro\w*|ablat\w+|bvna?|inject\w+|blocks?|mbb|nsaids?|mg|plan|rtc|follow\W?up|return|exercises?|hep|denies|complain\w*|today|called|appeal\w*|authoriz\w+"
+    r"|your?|dear|template|guide|policy|criteria|claim|member|bmi|bp|gait|slr|tender\w*|oswestry|odi|nrs|vas)\b",
+    re.IGNORECASE,
+)
+_REPORTS_SO = re.compile(
+    r"\b(?:findings?|impression|imp|techniques?|comparison|compare|no\s+priors?|contrast|nc|opinion|concl(?:usion)?|judge?ment|reported\s+by|dictat\w+)\b",
+    re.IGNORECASE,
+)
+_LEAST_SEEN = 2
+_EXAM_LINES = 6
 _REPORT_PARTS = re.compile(
     r"\b(?:findings?|impression|technique|interpretation|conclusion|addendum|results?)\b", re.IGNORECASE
 )
@@ -81,6 +116,31 @@ _ARTICLE = re.compile(
 _ADDRESSED = 2
 """Words to the reader from which a text is a handout's."""
 
+_STRENGTH = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:mg|mcg|%|unit|iu)\b", re.IGNORECASE)
+_FILLS = re.compile(
+    r"\b(?:qty|quantity|fills?|filled|refills?|rx\s?\W|days?\s+supply|dispensed)(?!\w)", re.IGNORECASE
+)
+_PHARMACY = re.compile(r"\b(?:pharmac\w+|drugs?(?:store)?)\b", re.IGNORECASE)
+_TOP = 200
+"""Characters of a page's top, where the name of a pharmacy stands."""
+
+_LEAST_DRUGS = 3
+_DIARY = re.compile(r"\bpain\s+(?:diary|log)\b", re.IGNORECASE)
+_MESSAGE = re.compile(
+    r"\s*(?:\w+\s+){0,2}(?:message|e-?mail|call|voicemail|text)\s+(?:from|to)\s+[A-Z]", re.IGNORECASE
+)
+"""How a printed message begins: ``Portal message from Avery Example``."""
+
+_ASKED_BY_PAYER = re.compile(
+    r"\b(?:drop\W?down|check\s+all|member|payer|plan\s+id|prior\s+auth\w*|authori[sz]ation|hcpcs|cpt|clinical\s+questionnaire|case\s+(?:no|number|\d)"
+    r"|attach|upload|submitted\s+by|requested\s+service|help\s+text)\b",
+    re.IGNORECASE,
+)
+_ADJUSTS = re.compile(
+    r"\b(?:adjust\w*|manipulat\w+|cmt|smt|subluxation|flexion[- ]distraction|drop\s+(?:table|piece)|activator|kemp"
+    r"|9894[0-2]|segments?)\b",
+    re.IGNORECASE,
+)
 _LEAST_BLANK = 3
 _NARRATIVE = {"age", "exam", "assessment", "plan"}
 """Signs that a dictated note without headings has, and one more."""
@@ -101,6 +161,11 @@ def _phrases() -> Phrases[tuple[DocumentKind, str]]:
     return Phrases([(row["words"], (DocumentKind(row["kind"]), row["sign"])) for row in rows(TABLE, COLUMNS)])
 
 
+def excerpt_of(text: str) -> str:
+    """Return a text's beginning and its end, where what it is shows: no more of a long one is looked at."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - _END] + "\n" + text[-_END:]
+
+
 def is_template(text: str) -> bool:
     """Whether a text is a form of words that nobody has filled in: its blanks are still named."""
     return len(_BLANK.findall(text[:_LONGEST])) >= _LEAST_BLANK
@@ -119,13 +184,16 @@ def _signs(text: str) -> dict[DocumentKind, set[str]]:
     return found
 
 
-def is_refuted(kind: DocumentKind, text: str) -> bool:
-    """Whether a text has nothing of the record its title names: no part of a report, nothing that an image shows.
+def is_refuted(kind: DocumentKind, text: str, name: str) -> bool:
+    """Whether a text has nothing of the record its title names: no part of a report, nothing that is done or seen.
 
+    ``name`` is what the title calls it: a diary of pain is a procedure's only where one is told of.
     A visit's note is refuted by words of arranging, asking or paying where hardly anything of a visit stands.
     """
     if kind in _REPORTS:
         return not (_REPORT_PARTS.search(text[:_LONGEST]) or _SHOWN.search(text[:_LONGEST]))
+    if kind is DocumentKind.PROCEDURE_NOTE and _DIARY.search(name):
+        return not signs_in(text).get(DocumentKind.PROCEDURE_NOTE, 0)
     if kind is DocumentKind.OFFICE_NOTE:
         signs = signs_in(text)
         return signs.get(DocumentKind.OFFICE_NOTE, 0) < 2 and signs.get(DocumentKind.UNKNOWN, 0) > 0
@@ -137,26 +205,36 @@ def kind_by_structure(text: str, settings: frozenset[str], weak: DocumentKind | 
 
     Whose paper it is on parts records that are built alike: the same headings make a visit's note or a session's.
     """
-    text = text[:_LONGEST]
+    text = excerpt_of(text)
     parts = _parts_in(text)
     if len(_ARTICLE.findall(text)) > 1:
         return DocumentKind.GUIDE
-    if _is_mri(text, parts):
+    if _is_mri(text, parts) or _is_read_mri(text, parts):
         return DocumentKind.MRI_REPORT
     signs = signs_in(text)
-    if len(parts - {"a"}) < 3:
-        if signs.get(DocumentKind.FAX_COVER, 0) > 1 and _is_short_fax(text):
-            return DocumentKind.FAX_COVER
-        table = _by_rows(text)
-        if table is not None:
-            return table
-        if signs.get(DocumentKind.LETTER, 0) > 1:
-            return DocumentKind.LETTER
-        if signs.get(DocumentKind.TELEPHONE, 0) > 1 and _AT_A_TIME.match(text):
-            return DocumentKind.TELEPHONE
+    if len(parts - {"a"}) < 3 and (formed := _by_form(text, settings, signs)) is not None:
+        return formed
     if len(parts) < 2 and (addressed := _by_address(text)) is not None:
         return addressed
     return _on_paper(text, settings, parts, signs, weak) or _by_signs(text, parts, signs)
+
+
+def _by_form(text: str, settings: frozenset[str], signs: dict[DocumentKind, int]) -> DocumentKind | None:
+    """Return what a text without the parts of a note is by its form: a message, a letter, a cover or rows."""
+    if _MESSAGE.match(text):
+        return DocumentKind.TELEPHONE
+    if is_letter(text):
+        return kind_of_letter(text, settings)
+    if signs.get(DocumentKind.FAX_COVER, 0) > 1 and _is_short_fax(text):
+        return DocumentKind.FAX_COVER
+    table = _by_rows(text)
+    if table is not None:
+        return table
+    if signs.get(DocumentKind.LETTER, 0) > 1:
+        return DocumentKind.LETTER
+    if signs.get(DocumentKind.TELEPHONE, 0) > 1 and _AT_A_TIME.match(text):
+        return DocumentKind.TELEPHONE
+    return None
 
 
 def _parts_in(text: str) -> set[str]:
@@ -169,6 +247,19 @@ def _parts_in(text: str) -> set[str]:
 def _is_mri(text: str, parts: set[str]) -> bool:
     """Whether a text names pulse sequences and what they show, and is no visit's note."""
     return bool(_SEQUENCE.search(text)) and len(_IMAGING.findall(text)) > 1 and len(parts - {"a", "pe"}) < 2
+
+
+def _is_read_mri(text: str, parts: set[str]) -> bool:
+    """Whether a text begins with the name of an MRI and tells what it shows and nothing else.
+
+    A word of treatment, of an examination by hand, of asking or teaching makes it somebody else's words about one.
+    """
+    if parts - {"a", "cc", "hpi"} or _CARE.search(text) or not _REPORTS_SO.search(text):
+        return False
+    head = "\n".join([line for line in text.splitlines() if line.strip()][:_EXAM_LINES])
+    return (
+        bool(_EXAM_LINE.search(head)) and sum(bool(seen.search(text)) for seen in _SEEN_IN.values()) >= _LEAST_SEEN
+    )
 
 
 def _by_address(text: str) -> DocumentKind | None:
@@ -187,11 +278,15 @@ def _is_short_fax(text: str) -> bool:
 def _by_rows(text: str) -> DocumentKind | None:
     """Return what a text is that is mostly rows of one form: items, tests, drugs or visits."""
     if len({match.group().casefold() for match in _ITEM.finditer(text)}) > 4:
-        return DocumentKind.INSTRUMENT
+        payers = {match.group().casefold() for match in _ASKED_BY_PAYER.finditer(text)}
+        return DocumentKind.UNKNOWN if len(payers) > 1 else DocumentKind.INSTRUMENT
     most = sum(bool(line.strip()) for line in text.splitlines()) / 2
     if len(_TEST_ROW.findall(text)) > 3:
         return DocumentKind.LABORATORY
     if len(_DRUG_ROW.findall(text)) > max(2, most - 2):
+        return DocumentKind.MEDICATION_LIST
+    is_pharmacy = Role.PHARMACIST in roles_of(text) or _PHARMACY.search(text[:_TOP])
+    if is_pharmacy and _FILLS.search(text) and len(_STRENGTH.findall(text)) >= _LEAST_DRUGS:
         return DocumentKind.MEDICATION_LIST
     if len(_VISIT_ROW.findall(text)) > max(3, most - 2) and signs_in(text).get(DocumentKind.THERAPY_NOTE, 0) > 1:
         return DocumentKind.THERAPY_NOTE
@@ -223,13 +318,42 @@ def _on_paper(
 
 
 def _by_signs(text: str, parts: set[str], signs: dict[DocumentKind, int]) -> DocumentKind | None:
+    roles, found = roles_of(text), _signs(text)
+    visit = found.get(DocumentKind.OFFICE_NOTE, set())
     if len(parts) > 2:
         is_session = signs.get(DocumentKind.THERAPY_NOTE, 0) > 2 and "hpi" not in parts
-        return DocumentKind.THERAPY_NOTE if is_session else DocumentKind.OFFICE_NOTE
-    if parts & {"pe", "o"} and parts & {"a", "p", "a/p"} and signs.get(DocumentKind.OFFICE_NOTE, 0) > 2:
+        return DocumentKind.THERAPY_NOTE if is_session and _is_session(found, roles) else DocumentKind.OFFICE_NOTE
+    if parts & {"pe", "o"} and parts & {"a", "p", "a/p"} and len(visit) > 2:
         return DocumentKind.OFFICE_NOTE
-    visit = _signs(text).get(DocumentKind.OFFICE_NOTE, set())
     if visit >= _NARRATIVE and len(visit) > len(_NARRATIVE):
         return DocumentKind.OFFICE_NOTE
+    if not signs.get(DocumentKind.UNKNOWN, 0) and (signed := _by_signer(text, roles, found)) is not None:
+        return signed
     told = [kind for kind, least in _LEAST.items() if signs.get(kind, 0) >= least]
+    is_own = Role.THERAPIST in roles or bool(found[DocumentKind.THERAPY_NOTE] & {"units", "therapist"})
+    is_own = is_own and Role.CLINICIAN not in roles and not found[DocumentKind.UNKNOWN]
+    if DocumentKind.THERAPY_NOTE in told and not is_own:
+        told.remove(DocumentKind.THERAPY_NOTE)
     return told[0] if told else None
+
+
+def _is_session(found: Mapping[DocumentKind, set[str]], roles: frozenset[Role]) -> bool:
+    """Whether a text tells what a therapist did on a day; a visit's note tells of therapy among other care."""
+    if Role.CLINICIAN in roles and Role.THERAPIST not in roles:
+        return False
+    session, visit = found.get(DocumentKind.THERAPY_NOTE, set()), found.get(DocumentKind.OFFICE_NOTE, set())
+    return Role.THERAPIST in roles or "units" in session or ("hands" in session and "drugs" not in visit)
+
+
+def _by_signer(text: str, roles: frozenset[Role], found: Mapping[DocumentKind, set[str]]) -> DocumentKind | None:
+    """Return what a text is that its signer's profession and the acts of that profession in it tell."""
+    session, visit = found.get(DocumentKind.THERAPY_NOTE, set()), found.get(DocumentKind.OFFICE_NOTE, set())
+    if roles == {Role.CHIROPRACTOR} and _ADJUSTS.search(text):
+        return DocumentKind.CHIROPRACTIC_NOTE
+    if roles == {Role.THERAPIST} and len(session) > 1:
+        if _COURSE.search(text):
+            return DocumentKind.THERAPY_DISCHARGE
+        is_first = len(found.get(DocumentKind.THERAPY_EVALUATION, set())) > 1
+        return DocumentKind.THERAPY_EVALUATION if is_first else DocumentKind.THERAPY_NOTE
+    is_visit = {"exam", "plan"} <= visit and bool(visit - {"exam", "plan", "assessment"})
+    return DocumentKind.OFFICE_NOTE if roles == {Role.CLINICIAN} and is_visit else None

@@ -55,6 +55,28 @@ _OTHERS_LABEL = re.compile(
 _SENTENCE = re.compile(r"[a-z]{2}\.\s*$|[.!?]\s+[A-Z]")
 _LIST = re.compile(r",(?!\s*[CLST]?\d).*,(?!\s*[CLST]?\d)", re.DOTALL)
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u25cf\u25aa\u00b7]\s|\(?\d{1,2}[.)]\s)")
+_FIELD_OF_FORM = re.compile(r"\[[ xX\u2713]?\]|\([xX]\)|\( \)|[\u2610-\u2612]|\.{5,}|^\s*Q\s?\d{1,2}\b")
+"""A box, a dotted leader, a question's number: a line of a form that somebody fills in, and no title."""
+
+_PERSON = re.compile(
+    r"\s*:\s*(?:Dr\b|[A-Z][\w'-]*\.?(?:[ ,]+[A-Z][\w'-]*\.?){0,3},?\s+"
+    r"(?:M\.?D|D\.?O|D\.?C|N\.?P|P\.?A|P\.?T|R\.?N)\b)"
+)
+"""What makes the words before a colon a field: ``Referral: Dr. Lee`` tells who referred, and titles no referral."""
+
+_RECORD_TOO = re.compile(
+    r"(?:\band\b|[&/+])\s+(?P<name>(?:clinic|progress|visit|office|provider|physician|chart|encounter)\s+notes?)\s*$",
+    re.IGNORECASE,
+)
+"""A handout that is printed together with the note of the visit: ``After-visit summary & progress note``."""
+
+_NUMBERS = re.compile(r"(?:\s{2,}|\t|\|)\s*\d{1,3}(?:\.\d)?%?\s*(?=\s{2,}|\t|\||\Z)")
+_SCORED = re.compile(r"\d\s*%?\s*$")
+"""A number behind an instrument's name: a score that a note or a table gives."""
+
+_SHOWN = re.compile(r"\b(?:modic|end\W?plates?|marrow|o?edema|bulg\w+|protru\w+|stenosis)\b", re.IGNORECASE)
+"""What an image shows: behind the name of a study it is somebody's word of a result, and no title of the report."""
+
 _OPENS_BODY = re.compile(
     r"\s*(?:cc|chief\s+complaints?|hpi|history\s+of\s+present\s+illness|subj(?:ective)?|s|informant|reason\s+for\s+visit)"
     r"\s*(?:[:)]|$)",
@@ -172,9 +194,18 @@ def title_in(line: Line, settings: frozenset[str] = frozenset(), row: int = 0) -
 @lru_cache(maxsize=4096)
 def _title_in(text: str, settings: frozenset[str], row: int) -> Title | None:
     """Return the title of a line that stands at the beginning; a broken file prints one line over and over."""
-    if is_noise(without_days(text)) or _BULLET.match(text) or _OTHERS_LABEL.match(text):
+    if (
+        is_noise(without_days(text))
+        or _BULLET.match(text)
+        or _OTHERS_LABEL.match(text)
+        or _FIELD_OF_FORM.search(text)
+    ):
         return None
     found = [item for cell in cells_of(Line(text, 0), row) for item in _named_by(cell, settings)]
+    if _NUMBERS.search(text):
+        found = [item for item in found if item[1] is not DocumentKind.INSTRUMENT]
+    if _SHOWN.search(text):
+        found = [item for item in found if item[1] is not DocumentKind.MRI_REPORT]
     if not found:
         return None
     weight, kind, name = max(found, key=lambda item: item[0])
@@ -186,6 +217,9 @@ def _title_in(text: str, settings: frozenset[str], row: int) -> Title | None:
 def _named_by(cell: Cell, settings: frozenset[str]) -> list[tuple[int, DocumentKind, str]]:
     """Return what a cell names, by the rows of the table and by its topic and form."""
     found = list(_in_cell(cell, settings))
+    both = _RECORD_TOO.search(cell.text)
+    if both is not None and any(kind is DocumentKind.GUIDE for _, kind, _ in found):
+        return [(STRONG, DocumentKind.OFFICE_NOTE, both["name"])]
     composed = composed_kind(cell)
     if composed is None or _NO_TITLE.search(cell.text) or _is_sentence(cell.text):
         return found
@@ -256,6 +290,8 @@ def _stands_free(cell: Cell, tokens: Sequence[Token], hit: Hit[_Named]) -> bool:
     if cell.label is None:
         return True
     first, end = tokens[hit.first].start, tokens[hit.last].end
+    if _PERSON.match(cell.text[end:]):
+        return False
     is_top = cell.row < _TOP
     is_label = is_top and end <= cell.value and hit.last > hit.first
     if is_label and not any(named.kind in _PARTS_OF_NOTES for named in hit.payloads):
@@ -283,7 +319,7 @@ def _is_apart(words: str, tokens: Sequence[Token], hit: Hit[_Named], named: _Nam
         return False
     if named.kind is DocumentKind.INSTRUMENT and hit.last + 1 < len(tokens):
         after = tokens[hit.last + 1]
-        if before or after.form is Form.NUMBER or after.text[0].isdigit():
+        if before or after.form is Form.NUMBER or after.text[0].isdigit() or _SCORED.search(words[after.start :]):
             return False
     if named.weight <= SURE and before:
         return False

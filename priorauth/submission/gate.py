@@ -50,6 +50,8 @@ class _Gated(Record):
     as_of: date
     is_fallback: bool = False
     """Whether the payer has no profile and the FDA-cleared indication stands in for one."""
+    is_other: bool = False
+    """Whether the profile was asked for by id and is not the one that the case's payer leads to."""
     overrides: tuple[Override, ...] = ()
     denial: Denial | None = None
     """The denial that is appealed; ``None`` for a first request."""
@@ -72,6 +74,7 @@ class _Gated(Record):
             as_of=self.as_of,
             concordance=self.concordance,
             is_fallback=self.is_fallback,
+            is_other=self.is_other,
         )
         self._check_overrides()
         self._check_gate()

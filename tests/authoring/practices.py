@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.ledger.store import open_ledger
 from tests.cases import clean_data
 from tests.ledger.ledgers import event, step
@@ -36,6 +37,14 @@ def write_practice(home: Path, **profiles: str) -> Path:
     for name, text in profiles.items():
         (home / "payer_profiles" / f"{name.replace('_', '-')}.yaml").write_text(text)
     return home
+
+
+def own_settings() -> str:
+    """Return the settings of a made-up practice that has left no example in them."""
+    settings = (shipped_folder("examples") / "practice.yaml").read_text()
+    for example, own in (("Example", "Bighorn"), ("Jordan Sample", "Robin Specimen"), ("-555-", "-234-")):
+        settings = settings.replace(example, own)
+    return settings.replace("1234567893", "1003000126")
 
 
 def write_case(folder: Path, case_id: str, *, payer: str = "example-plan", **pain: Any) -> Path:

@@ -12,6 +12,7 @@ from priorauth.files.shipped_data import folder
 from priorauth.letters.checks.letter_sentences import sentence_spans
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.problems import Refused
+from tests.authoring.practices import own_settings
 from tests.letters.templates import write_template
 
 BODY = """\
@@ -100,7 +101,7 @@ def test_the_words_of_a_case_that_is_not_made_up_are_shown_only_when_asked(tmp_p
     for file in (folder("examples") / "cases" / "clean-three-bodies").iterdir():
         (tmp_path / "case" / file.name).write_bytes(file.read_bytes())
     (tmp_path / "case" / "case.yaml").write_text(real)
-    (tmp_path / "practice.yaml").write_text((folder("examples") / "practice.yaml").read_text())
+    (tmp_path / "practice.yaml").write_text(own_settings())
     tests = "  - {case: case, as_of: 2026-11-24, draft: true, says: [This is about Avery.], never_says: [is about]}"
     body = "This letter is about {{ patient.name }}.\n"
     (hidden,) = run(tmp_path, stage, tests, body=body)

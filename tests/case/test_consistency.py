@@ -92,6 +92,40 @@ def test_a_case_id_says_nothing_of_the_patient_and_can_name_a_file(case_id: str,
     assert codes(case_id=case_id) == expected
 
 
+OWN = {
+    "practice__name": "Bighorn Spine Clinic",
+    "practice__address__street": "12 Main Street",
+    "practice__phone": "307-234-0140",
+    "practice__fax": "(307) 234-0141",
+    "facility__name": "Bighorn Surgery Center",
+    "ordering_clinician__name": "Robin Sampleton",
+    "ordering_clinician__npi": "1003000126",
+    "ordering_clinician__phone": "+1 307 234 5550",
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (None, ""),
+        ("practice__name", "Example Spine & Pain"),
+        ("practice__address__street", "100 Example Street"),
+        ("practice__phone", "307-555-0140"),
+        ("practice__fax", "+1 (555) 234-0141"),
+        ("facility__name", "Example Surgery Center"),
+        ("ordering_clinician__name", "Jordan Sample"),
+        ("ordering_clinician__npi", "1234567893"),
+        ("ordering_clinician__phone", "5550142"),
+    ],
+)
+@pytest.mark.parametrize("sample", ["true", "false"])
+def test_an_example_that_was_left_standing_stops_a_case(place: str | None, value: str, sample: str) -> None:
+    """Of a practice that has written its own, and of one that left a single example where it was."""
+    changes = OWN | ({place: value} if place else {})
+    wrong = {("PA136", place.replace("__", "."))} if place and sample == "false" else set()
+    assert {each for each in found(**changes, sample=sample) if each[0] == "PA136"} == wrong
+
+
 @pytest.mark.parametrize(("onset", "is_wrong"), [("1974-03-08", True), ("1974-03-09", False), ("1974-03", False)])
 def test_nothing_lies_before_birth(onset: str, is_wrong: bool) -> None:
     assert ("PA127" in codes(pain__onset=onset)) is is_wrong

@@ -78,7 +78,7 @@ def filled_in() -> str:
 
 
 def test_a_case_is_whole_once_it_is_filled_in_beside_its_practice(tmp_path: Path) -> None:
-    (tmp_path / "case.yaml").write_text(filled_in())
+    (tmp_path / "case.yaml").write_text(filled_in() + "sample: true\n")
     (tmp_path / "practice.yaml").write_text(new_practice()["practice.yaml"])
     practice = find_practice(tmp_path)
     assert practice is not None
@@ -86,12 +86,34 @@ def test_a_case_is_whole_once_it_is_filled_in_beside_its_practice(tmp_path: Path
     assert (loaded.case.case_id, loaded.case.practice.name) == ("CASE-1", "Example Spine & Pain")
 
 
+def test_the_settings_of_a_new_practice_stop_a_case_until_they_are_its_own(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(filled_in())
+    (tmp_path / "practice.yaml").write_text(new_practice()["practice.yaml"])
+    practice = find_practice(tmp_path)
+    assert practice is not None
+    with pytest.raises(Refused) as caught:
+        read_case(tmp_path / "case.yaml", as_of=AS_OF, defaults=practice.defaults)
+    assert {problem.code for problem in caught.value.problems} == {"PA136"}
+    named = {problem.message.split("'")[1] for problem in caught.value.problems}
+    assert named == {
+        "practice.name",
+        "practice.address.street",
+        "practice.address.city",
+        "practice.phone",
+        "practice.fax",
+        "facility.name",
+        "ordering_clinician.name",
+        "ordering_clinician.npi",
+        "ordering_clinician.phone",
+    }
+
+
 def test_every_row_shown_as_a_comment_can_be_used(tmp_path: Path) -> None:
     """Taking away the comment signs gives rows that are read, but for exhibits that are not there."""
     rows = re.sub(r"^  # ", "  ", filled_in(), flags=re.MULTILINE)
     rows = re.sub(r"^(\w+): \[\]$", r"\1:", rows, flags=re.MULTILINE)
     rows = re.sub(r"^  scores: \[\]$", "  scores:", rows, flags=re.MULTILINE)
-    (tmp_path / "case.yaml").write_text(rows)
+    (tmp_path / "case.yaml").write_text(rows + "sample: true\n")
     (tmp_path / "practice.yaml").write_text(new_practice()["practice.yaml"])
     practice = find_practice(tmp_path)
     assert practice is not None

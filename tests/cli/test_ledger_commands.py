@@ -238,3 +238,21 @@ def test_an_audit_names_the_row_that_was_changed(practice: Path) -> None:
     data, _ = json.JSONDecoder().raw_decode(said)
     assert data["rows"]["first_bad"] == {"case_id": "C-2", "number": 1, "fault": "changed"}
     assert "C-2: error PA1118: step 1 of this case in the ledger: changed" in said
+
+
+def test_a_practice_is_backed_up_and_put_back(practice: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    (practice / "practice.yaml").write_text("{}\n")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    code, said = run("practice", "backup", str(elsewhere / "b.zip"))
+    assert code == 0
+    assert "4 rows of its ledger" in said
+    head = said.split("head ")[1].strip()
+    code, said = run("practice", "restore", str(elsewhere / "b.zip"), str(elsewhere / "again"))
+    assert (code, said.split("head ")[1].strip()) == (0, head)
+    with sqlite3.connect(practice / "ledger.sqlite3") as connection:
+        connection.execute("DELETE FROM steps WHERE case_id = 'C-2'")
+    code, said = run("practice", "backup", str(elsewhere / "c.zip"))
+    assert code == ExitCode.INPUT_INVALID
+    assert "PA1123" in said
+    assert run("practice", "restore", str(elsewhere / "c.zip"), str(elsewhere / "third"))[0] == 3
+    assert not (elsewhere / "third").exists()

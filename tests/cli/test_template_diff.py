@@ -10,6 +10,7 @@ import pytest
 
 from priorauth.files.shipped_data import folder
 from priorauth.problems import ExitCode
+from tests.authoring.practices import own_settings
 from tests.cli.in_process import called
 from tests.cli.test_commands import CASES, DAY
 
@@ -23,7 +24,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(CASES / "clean-three-bodies", made / "cases" / "one")
     case = made / "cases" / "one" / "case.yaml"
     case.write_text(case.read_text().replace("sample: true", "sample: false").replace("EX-CLEAN", "REAL-1"))
-    shutil.copy(CASES.parent / "practice.yaml", made / "practice.yaml")
+    (made / "practice.yaml").write_text(own_settings())
     letter = (folder("templates") / "medical_necessity.md").read_text()
     (made / "good.md").write_text(letter.replace(ASKS, f"{ASKS} {{{{ patient.name }}}} asks too."))
     (made / "bad.md").write_text(letter.replace(ASKS, f"{ASKS} {{{{ patient.nmae }}}}"))

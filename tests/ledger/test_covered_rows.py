@@ -61,6 +61,7 @@ def bad(report: RowReport) -> tuple[str, int, RowFault] | None:
             "UPDATE steps SET recorded_at = '2020-01-01 00:00:00' WHERE case_id = 'C-3'",
             ("C-3", 1, RowFault.CHANGED),
         ),
+        ("UPDATE steps SET recorded_by = recorded_by || ' ' WHERE case_id = 'C-3'", ("C-3", 1, RowFault.CHANGED)),
         ("UPDATE steps SET number = 9 WHERE case_id = 'C-3'", ("C-3", 1, RowFault.MISSING)),
         (
             "INSERT INTO steps (case_id, number, kind, on_day, recorded_at, recorded_by, step) "

@@ -180,9 +180,31 @@ def test_only_a_payer_without_a_profile_falls_back(tmp_path: Path) -> None:
     library = default_library((tmp_path,))
     chosen = profile_for(coverage("no-such-payer"), FACILITY, library)
     assert (chosen.profile.id, chosen.is_fallback) == ("fda-label", True)
-    assert [w.code for w in chosen.warnings] == ["PA309"]
+    assert [w.code for w in chosen.warnings] == ["PA353"]
     named = profile_for(coverage("no-such-payer"), FACILITY, library, "hcsc")
-    assert (named.profile.position, named.is_fallback, named.warnings) == (Position.CRITERIA_UNKNOWN, False, ())
+    assert (named.profile.position, named.is_fallback) == (Position.CRITERIA_UNKNOWN, False)
+    assert [w.code for w in named.warnings] == ["PA354"]
+
+
+@pytest.mark.parametrize(
+    ("payer", "asked", "codes", "is_fallback", "is_other"),
+    [
+        ("no-such-payer", None, ["PA353"], True, False),
+        ("no-such-payer", "fda-label", ["PA309"], True, False),
+        ("fda-label", None, ["PA309"], True, False),
+        ("hcsc", None, [], False, False),
+        ("hcsc", "hcsc", [], False, False),
+        ("hcsc", "fda-label", ["PA354"], False, True),
+        ("hcsc", "aetna-cpb-0016", ["PA354"], False, True),
+        ("no-such-payer", "aetna-cpb-0016", ["PA354"], False, True),
+    ],
+)
+def test_a_profile_that_is_not_the_payers_is_told(
+    payer: str, asked: str | None, codes: list[str], is_fallback: bool, is_other: bool, tmp_path: Path
+) -> None:
+    chosen = profile_for(coverage(payer), FACILITY, default_library((tmp_path,)), asked)
+    assert [warning.code for warning in chosen.warnings] == codes
+    assert (chosen.is_fallback, chosen.is_other) == (is_fallback, is_other)
 
 
 @pytest.mark.parametrize(

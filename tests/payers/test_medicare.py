@@ -79,7 +79,7 @@ def test_a_state_is_known_by_its_code_or_its_name(written: str | None, code: str
         ("made-up", "medicare", "NY", "medicare-l40302", ["PA344"]),
         ("medicare-l39644", "medicare", "WA", "medicare-l39644", ["PA344"]),
         # Any other line of business is none of Medicare's.
-        ("made-up", "commercial", "WA", "fda-label", ["PA309"]),
+        ("made-up", "commercial", "WA", "fda-label", ["PA353"]),
     ],
 )
 def test_the_state_chooses_the_determination(

@@ -80,6 +80,7 @@ def _gated(chart: Chart, as_of: date) -> GatedCase:
         "concordance": chart.concordance,
         "as_of": as_of,
         "is_fallback": chart.chosen.is_fallback,
+        "is_other": chart.chosen.is_other,
     }
     try:
         return Submission.model_validate(given)

@@ -38,6 +38,7 @@ class PolicyFields(TypedDict):
     is_silent: Annotated[bool, field_doc("whether the policy does not address the procedure", PROFILE)]
     is_reference: Annotated[bool, field_doc("whether the criteria are the FDA-cleared indication", PROFILE)]
     is_fallback: Annotated[bool, field_doc("whether no policy of this payer was available", TOOL)]
+    is_other: Annotated[bool, field_doc("whether the profile is not the one that the case's payer leads to", TOOL)]
     grade: Annotated[str, field_doc("how the position was seen, in words", PROFILE)]
     criteria_grade: Annotated[str, field_doc("how the criteria were seen, in words", PROFILE)]
     incomplete: Annotated[str | None, field_doc("what of the policy was not seen", PROFILE)]
@@ -52,7 +53,7 @@ class PolicyFields(TypedDict):
     modifiers: Annotated[list[ModifierFields], field_doc("the modifiers it asks for", PROFILE)]
 
 
-def policy_of(profile: Profile, *, is_fallback: bool) -> PolicyFields:
+def policy_of(profile: Profile, *, is_fallback: bool, is_other: bool = False) -> PolicyFields:
     """Return the payer's policy as its profile has it."""
     policy = profile.policy
     reference = is_fallback or profile.position is Position.REFERENCE
@@ -67,6 +68,7 @@ def policy_of(profile: Profile, *, is_fallback: bool) -> PolicyFields:
         "is_silent": profile.position is Position.SILENT,
         "is_reference": reference,
         "is_fallback": is_fallback,
+        "is_other": is_other,
         "grade": wording.GRADE[profile.grade],
         "criteria_grade": wording.GRADE[profile.criteria_grade or profile.grade],
         "incomplete": profile.incomplete,

@@ -186,7 +186,7 @@ def letter_context(
         "studies": studies_of(case),
         "generators": generators_of(case),
         "safety": safety_of(case),
-        "policy": policy_of(gated.profile, is_fallback=gated.is_fallback),
+        "policy": policy_of(gated.profile, is_fallback=gated.is_fallback, is_other=gated.is_other),
         **criteria_context(gated, packet.pages),
         "notices": notices_of(gated.assessment),
         "evidence": evidence_of(cites),

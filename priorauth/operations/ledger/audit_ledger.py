@@ -6,19 +6,24 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from priorauth.files import read_file
 from priorauth.ledger.audit_chain import (
+    START,
     ChainReport as ChainReport,
     HeadFound as HeadFound,
     PrintedHead,
-    check_chain,
     find_heads,
 )
 from priorauth.ledger.covered_rows import RowReport as RowReport
+from priorauth.ledger.kept_head import Head
 from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
 from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES, read_manifest
 from priorauth.problems import Problem, Refused, Severity, Where, problem
+
+if TYPE_CHECKING:
+    from priorauth.ledger.portable_rows import LedgerRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +53,34 @@ def audit_ledger(place: LedgerPlace, *, head: str | None = None, manifests: Sequ
     """
     printed, problems = _printed(manifests)
     with require_ledger(place, must_have_head=False) as book:
-        links, rows, kept = book.chain(), book.check_rows(), book.kept_head()
-        lacks_head = kept is not None and not book.has_head(kept.hash)
-    found = find_heads(links, printed)
-    if kept is not None and lacks_head:
-        problems.append(problem("PA1114", seq=kept.seq))
-    problems += _of_rows(rows)
+        rows, kept = book.rows(), book.kept_head()
+    found = find_heads(rows.links, printed)
+    chain, table = rows.check(head)
+    problems += _of_kept_head(rows, kept)
+    problems += _of_table(table)
     problems += (problem for item in found for problem in item.problems)
-    return LedgerAudit(check_chain(links, head), rows, found, tuple(problems))
+    return LedgerAudit(chain, table, found, tuple(problems))
 
 
-def _of_rows(rows: RowReport) -> Iterator[Problem]:
-    if rows.first_bad is not None:
-        bad = rows.first_bad
+def problems_of(rows: LedgerRows, kept: Head | None) -> tuple[Problem, ...]:
+    """Return what speaks against the rows of a ledger, and against a head that was kept of it; no notes."""
+    chain, table = rows.check()
+    broken = () if chain.broken_at is None else (problem("PA1126", number=chain.broken_at),)
+    found = (*broken, *_of_kept_head(rows, kept), *_of_table(table))
+    return tuple(item for item in found if item.severity is Severity.ERROR)
+
+
+def _of_kept_head(rows: LedgerRows, kept: Head | None) -> Iterator[Problem]:
+    if kept is not None and kept.hash != START and all(link.hash != kept.hash for link in rows.links):
+        yield problem("PA1114", seq=kept.seq)
+
+
+def _of_table(table: RowReport) -> Iterator[Problem]:
+    if table.first_bad is not None:
+        bad = table.first_bad
         yield problem("PA1118", Where(field=bad.case_id), number=bad.number, fault=bad.fault)
-    if rows.adopted:
-        yield problem("PA1119", count=rows.adopted)
+    if table.adopted:
+        yield problem("PA1119", count=table.adopted)
 
 
 def audit_head(place: LedgerPlace) -> str:

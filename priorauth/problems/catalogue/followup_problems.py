@@ -35,6 +35,14 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA1118", ERROR, ADMIN, "step {number} of this case in the ledger: {fault}", "put the ledger back from its backup; the audit chain shows when the step was recorded", "Each step's row is covered by the event that recorded it. This one doesn't say what its event says, or has none."),
         ("PA1120", ERROR, ADMIN, "the practice's ledger is there already", "use it; 'priorauth audit verify' checks it", "A second ledger in its place would hide what was recorded."),
         ("PA1116", ERROR, ADMIN, "a row of the ledger can't be read", "run 'priorauth audit verify', which names the row, and put the ledger back from its backup", "Somebody changed the database itself. Nothing was recorded."),
+        ("PA1126", ERROR, ADMIN, "event {number} of the audit chain does not follow from the one before it", "put the ledger back from its backup", "Each event is hashed with the hash of the one before it. This one was changed, removed or put in."),
+        ("PA1127", ERROR, ADMIN, "the practice's folder holds nothing of the case '{case}'", "check the id, and look into the folder with another name it may have", "A case is found by the id in its case file, its manifests and the names of its folders."),
+        ("PA1128", ERROR, ADMIN, "the ledger has the case as '{state}'", "close it first, with 'priorauth ledger close'", "The papers of a request that is under way are needed to answer the payer."),
+        ("PA1129", ERROR, ADMIN, "the case's files are not removed: {why}", "see what the message names", "Nothing is removed before its copy has been proven."),
+        ("PA1121", ERROR, ADMIN, "the archive is not as it was written: {what}", "take another copy of it, or an earlier one; nothing was put back", "Each file in it has its SHA-256 in the archive's index, and the index has its own. What doesn't fit was cut short or changed."),
+        ("PA1122", ERROR, ADMIN, "the ledger in this backup is not whole", "take an earlier backup; --without-ledger puts back the files alone", "Its rows, its chain of events and the head that the practice kept don't agree. Nothing was put back."),
+        ("PA1123", ERROR, ADMIN, "the backup was written, and the ledger in it is not whole", "run 'priorauth audit verify', keep this backup and the earlier ones, and put the ledger back from one that was whole", "Its rows, its chain of events and the head that the practice keeps don't agree. It is kept as it is, so that nothing more is lost."),
+        ("PA1124", ERROR, ADMIN, "the ledger to put the rows into has rows or events already", "name an empty database with --ledger, or leave the option out", "Rows of two ledgers in one table could not be told apart."),
     ),
     *kinds(
         ExitCode.FILE_ACCESS,
@@ -42,6 +50,7 @@ KINDS: tuple[ProblemKind, ...] = (
     ),
     *kinds(
         ExitCode.OK,
+        ("PA1125", WARNING, ADMIN, "this is a link or no file, and is not in the backup", "back up what it leads to by itself", "A link can lead anywhere, and would lead elsewhere on another machine."),
         ("PA1119", NOTE, ADMIN, "rows of steps from before events covered them: {count}", "nothing is to be done; a backup from that time can be compared with them", "An earlier version recorded them. They were taken over as they stood, and nothing shows whether they were changed before."),
         ("PA1109", NOTE, BILLING, "a draft is not recorded in the ledger", "build it without --draft once nothing is open", "The ledger follows requests from the packet that was sent. A draft is not sent."),
     ),

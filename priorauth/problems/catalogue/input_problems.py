@@ -50,6 +50,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA135", ERROR, BILLING, "the packet is to speak as of {as_of}, and today is {today}", "build it on the day, or make a draft with --draft", "A duration that is reached only by then isn't reached yet, and what happens until then isn't known."),
         ("PA130", WARNING, BILLING, "a Modic finding lies at {body}, which is not requested", "is the request complete?", "The report shows a typed change at a body the request leaves out. That can be right; it should be meant."),
         ("PA131", WARNING, BILLING, "one vertebral body alone is requested", "check the request: 64628 covers two bodies", "64628 covers the first two bodies; a single one is unusual."),
+        ("PA136", ERROR, ADMIN, "'{key}' is still an example", "write the practice's own into practice.yaml, or 'sample: true' into a case that is made up", "A packet with a made-up name or number cannot be answered, and goes out under nobody's signature."),
         ("PA133", ERROR, BILLING, "the case id holds {what}", "give the case an id that says nothing of the patient, such as 26-0412", "The case id names files and stands on every page of the packet, also where a page is seen by itself."),
         ("PA134", ERROR, BILLING, "the case id is a name that Windows keeps for a device", "give the case another id, such as 26-0412", "Windows cannot keep a file or a folder with a name such as CON, NUL or COM1, so a packet could not be copied there."),
         ("PA190", WARNING, BILLING, "'{key}' cannot be billed on the day of the procedure", "give the code in force on that day", "ICD-10-CM codes come and go with the year: M54.5 ended on 2021-09-30, M51.36 and M51.37 on 2024-09-30. A payer returns a request that names one that has ended."),
@@ -66,8 +67,14 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA205", ERROR, BILLING, "this name cannot be used for a file or a folder", "use letters, digits, '-' and '_'", "Some systems refuse the name or read it as something else."),
         ("PA206", ERROR, BILLING, "'{key}' leads out of the case's folder", "keep exhibits in the case's folder or below it", "A case file may come from somewhere else; it does not get to name files anywhere on the machine."),
         ("PA207", ERROR, BILLING, "this is a folder, not a file", "name a file in it", "A file is read here."),
+        ("PA208", ERROR, ADMIN, "this name cannot be kept in an archive, or leads out of the folder", "rename it: no '\\', no control characters, no '..'; where an archive from elsewhere has it, don't use that archive", "On another system the name would be another file's, or one outside of the folder."),
+        ("PA209", ERROR, ADMIN, "the file changed while it was read", "do it again when nobody works on it", "Half of the old file and half of the new one would be kept as if it were whole."),
     ),
     # Payer profiles: PA3xx
+    *kinds(
+        ExitCode.INPUT_INVALID,
+        ("PA353", ERROR, BILLING, "no profile has the id that the case gives for its payer", "see 'priorauth payer list' and correct 'coverage.payer'; --no-profile holds the case against the FDA-cleared indication", "A slip in an id would change the policy that a packet is held against. Without one, the letter speaks of no policy of the payer's."),
+    ),
     *kinds(
         ExitCode.TEMPLATE_OR_PROFILE_INVALID,
         ("PA301", ERROR, ADMIN, "no payer profile has the id '{id}'", "{hint}", "Profiles are found by id in the practice's payer_profiles folder, then among those shipped."),
@@ -79,6 +86,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA307", WARNING, ADMIN, "the profile was to be re-read by {review_by}", "read the payer's policy again and move 'review_by'", "Policies change. A stale profile can ask for the wrong things."),
         ("PA308", WARNING, ADMIN, "{count} criteria were not read on the payer's own page", "read them there and raise their grade", "A secondary or inferred criterion may not be what the payer says. The packet marks it."),
         ("PA309", NOTE, ADMIN, "no profile for this payer: the FDA-cleared indication is used", "add a profile when the payer's policy is known", "The packet says that this is not the payer's policy."),
+        ("PA354", WARNING, ADMIN, "held against '{id}', which is not the profile of the case's payer", "leave out --payer, or correct 'coverage.payer', unless that is meant", "Another payer's criteria may be met where this payer's are not. The packet's checklist and manifest say so."),
         ("PA310", WARNING, ADMIN, "the code {retired} in the profile is not billable on {day}", "keep it only because the policy prints it", "Some payer lists still print codes that have been retired."),
         ("PA311", ERROR, ADMIN, "the profile overrides '{id}', which it does not inherit", "correct the id", "A replaced criterion must exist in the profile that is extended."),
         ("PA312", WARNING, ADMIN, "the profile names no page of the policy", "add 'policy.url' when the page is known", "A reviewer cannot follow a citation that leads nowhere, and the next reading has no place to start."),

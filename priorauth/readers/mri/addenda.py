@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.domain.spine import DiscLevel
@@ -17,9 +17,11 @@ from priorauth.reading.statements import Statement
 
 _TAKES_BACK = re.compile(
     r"\b(?:correct\w*|amend\w*|revis\w*|instead|rather|not|should|error\w*|mistak\w*|misstat\w*|withdr\w+|retract\w*|disregard\w*|incorrect\w*"
-    r"|void\w*|supersed\w*|replac\w*|chang(?:ed|e)\s+to|belongs?|wrong\w*|misread|misprint|typo\w*|artifact\w*|artefact\w*|struck|deleted?)\b",
+    r"|void\w*|supersed\w*|replac\w*|chang(?:ed|e)\s+to|belongs?|wrong\w*|misread|misprint|typo\w*|artifact\w*|artefact\w*|struck|deleted?"
+    r"|(?:was|were|is)\s+(?:called|termed|labell?ed)|in\s+fact|in\s+truth|actually|on\s+second\s+look)\b",
     re.IGNORECASE,
 )
+_FOR_READ = re.compile(r"\bfor\W+(?:modic\s+)?types?\s+\w+\W+(?:please\s+)?read\b", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"\b(?:should\s+(?:have\s+)?(?:read|say|said|be|state)|(?:corrected|amended|changed|revised)\s+to(?:\s+read)?)\b",
     re.IGNORECASE,
@@ -31,13 +33,21 @@ _ONLY_TYPES = re.compile(
 )
 """What may stand behind "rather than" without saying more: the type and the level that were wrong."""
 
-_STANDS = re.compile(r"\b(?:unchanged|stands?|remains?|otherwise)\b", re.IGNORECASE)
-_OF_CHANGES = re.compile(r"modic|end\W?plate|marrow", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\b(?:unchanged|stands?|remains?|otherwise|no\s+changes?\s+to\s+(?:the|this|my)\s+(?:report|reading|impression|findings)|as\s+stated)\b",
+    re.IGNORECASE,
+)
+_WHOLLY = re.compile(
+    r"\b(?:disregard|withdr\w+|void\w*|retract\w*|(?:wrong|another|different|other)\s+patient)\b", re.IGNORECASE
+)
+"""What takes a report back whatever else is said to stand."""
+
+_OF_CHANGES = re.compile(r"modic|end\W?plate|marrow|signal|o?edema", re.IGNORECASE)
 _OF_OTHERS = frozenset({Kind.FINDING, Kind.NERVE, Kind.NOT_MODIC})
 _OPEN = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 
 
-def after_addenda(drafts: Sequence[Draft], statements: Iterable[Statement]) -> Iterator[Draft]:
+def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> Iterator[Draft]:
     """Return the drafts of a report, those that an addendum takes back retracted.
 
     An addendum never makes a finding of the report more certain; what it states itself is a finding of its own.
@@ -46,13 +56,31 @@ def after_addenda(drafts: Sequence[Draft], statements: Iterable[Statement]) -> I
     first = min((start for start, _ in takings), default=None)
     taken = frozenset(place for _, places in takings for place in places)
     is_whole = any(not places for _, places in takings)
+    said = {item.start for item in statements if item.section.name == "addendum"}
+    last = {
+        item.value: item.start
+        for item in sorted(drafts, key=lambda item: item.start)
+        if item.start in said and item.standing is Standing.STATED and isinstance(item.value, Types)
+    }
     for draft in drafts:
         place = draft.value.place if isinstance(draft.value, Types) else None
         is_named = is_whole or place is None or any(_touch(place, other) for other in taken)
-        if first is not None and draft.start < first and is_named and draft.standing in _OPEN:
+        is_taken = first is not None and draft.start < first and is_named
+        if draft.standing in _OPEN and (
+            is_taken or any(_says_otherwise(value, start, draft) for value, start in last.items())
+        ):
             yield replace(draft, standing=Standing.RETRACTED)
         else:
             yield draft
+
+
+def _says_otherwise(later: Types, start: int, draft: Draft) -> bool:
+    """Whether an addendum behind a finding states other types of its place."""
+    said = draft.value
+    if draft.start >= start or not isinstance(said, Types) or later.place is None or later.place != said.place:
+        return False
+    is_apart = later.endplates and said.endplates and not set(later.endplates) & set(said.endplates)
+    return bool(later.types and said.types) and later.types != said.types and not is_apart
 
 
 def corrected(statement: Statement, found: Sequence[Located]) -> list[Located]:
@@ -83,12 +111,14 @@ def _after(item: Located, part: tuple[int, int], clause: tuple[int, int]) -> Loc
 
 def _takes_back(statement: Statement) -> bool:
     """Whether a statement of an addendum takes changes back: not one that corrects another finding, or nothing."""
+    if statement.section.name == "addendum" and _FOR_READ.search(statement.words):
+        return True
     if statement.section.name != "addendum" or _TAKES_BACK.search(statement.words) is None:
         return False
     if (
         len(statement.tokens) <= _BARE
         or statement.words.endswith(":")
-        or (_STANDS.search(statement.words) and not _CORRECTS.search(statement.words))
+        or (_STANDS.search(statement.words) and not _corrects(statement))
     ):
         return False
     tokens = lex(statement.text, statement.start, statement.end)
@@ -96,6 +126,10 @@ def _takes_back(statement: Statement) -> bool:
     is_other = any(token.kind in _OF_OTHERS for token in tokens) and has_place
     is_other = is_other or (_CORRECTS.search(statement.words) is not None and not has_place)
     return _OF_CHANGES.search(statement.words) is not None or not is_other
+
+
+def _corrects(statement: Statement) -> bool:
+    return any(said.search(statement.words) is not None for said in (_CORRECTS, _WHOLLY))
 
 
 _BARE = 2

@@ -53,6 +53,9 @@ class Context:
         self.recent = [*self.recent, *named][-_REMEMBERED:]
 
 
+_ANSWER = re.compile(r"(?:A|Answer|Reply)\s?:|Yes\b", re.IGNORECASE)
+"""How a sentence begins that answers the question before it: it goes on about the same."""
+
 _TOPIC = re.compile(r"[\s*#-]*(?P<topic>[A-Z][A-Za-z'/&, -]{2,45}):")
 _LEVEL_TOPICS = re.compile(
     r"disc|disk|canal|foram|facet|endplate|end plate|end-plate|modic|recess|sten|posterior elements|ligament|type"
@@ -84,7 +87,8 @@ def turn(context: Context, text: str, sentence: Sentence) -> None:
     """Close what a new section, paragraph or topic closes."""
     if sentence.section is not context.section:
         context.section, context.heading, context.is_foreign = sentence.section, (), False
-        context.since_modic, context.column, context.levels = 9, None, {}
+        context.column, context.levels = None, {}
+        context.since_modic = context.since_modic if _ANSWER.match(text, sentence.start) else 9
     elif (sentence.paragraph != context.paragraph and (context.has_text or not context.is_firm)) or (
         sentence.is_item and sentence.line != context.line and (context.is_from_item or not context.is_firm)
     ):

@@ -64,6 +64,24 @@ def free_stretches(
         first = index + 1
 
 
+def foils(tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
+    """Return the places a statement says it does not mean: "the level is L5-S1 and not L4-L5"."""
+    for index, token in enumerate(tokens):
+        behind = index + 1
+        while behind < len(tokens) and tokens[behind].kind in (
+            *PLACES,
+            Kind.PREPOSITION,
+            Kind.ARTICLE,
+            Kind.LEVEL_WORD,
+        ):
+            behind += 1
+        named = frozenset(place for item in tokens[index + 1 : behind] for place in item.places)
+        is_end = behind == len(tokens) or tokens[behind].kind in (Kind.STOP, Kind.SEMICOLON, Kind.CLOSE)
+        is_between = index > 0 and tokens[index - 1].kind in (*PLACES, Kind.COMMA)
+        if token.kind is Kind.RATHER and named and is_end and is_between:
+            yield (token.start, tokens[behind - 1].end), named
+
+
 def _is_free(tokens: Sequence[Token], stretch: range) -> bool:
     if stretch and stretch[0] == 0:  # what it begins with may be the label of a list: "Endplates by level: ..."
         label = next(

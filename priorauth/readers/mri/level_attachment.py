@@ -185,6 +185,24 @@ def under_heading(spots: tuple[Spot, ...], heading: tuple[Spot, ...]) -> tuple[S
     return folded if len(folded) == 1 and bodies else spots
 
 
+_REACHES = frozenset(
+    {"extending", "extends", "extend", "reaching", "reaches", "up", "rising", "deep", "depth", "tracking"}
+)
+
+
+def reaching_into(
+    tokens: Sequence[Token], mention: Mention, spots: tuple[Spot, ...], heading: tuple[Spot, ...]
+) -> tuple[Spot, ...]:
+    """Return the heading's level for a change that only reaches into a body of it: "extending up the L5 body"."""
+    if len(heading) != 1 or len(spots) != 1 or spots[0].endplates or not isinstance(heading[0].place, DiscLevel):
+        return spots
+    body = next((i for i, token in enumerate(tokens) if i > mention.last and spots[0].place in token.places), None)
+    if body is None or spots[0].place not in heading[0].place.bodies:
+        return spots
+    between = {word for token in tokens[mention.last + 1 : body] for word in token.text.split()}
+    return (Spot(heading[0].place),) if between & _REACHES else spots
+
+
 def facing_endplates(tokens: Sequence[Token], mention: Mention, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """Name both endplates of a level for "opposing endplates"; of a single level, for "both endplates" too.
 

@@ -19,7 +19,7 @@ PHRASES: dict[Kind, str] = {
     Kind.TYPE: "type|types|grade|grades|stage|class|category|typ|tpye|tyep|typo",
     Kind.ENDPLATE: (
         "endplate|endplates|end plate|end plates|endplate's|subendplate|sub endplate|subchondral endplate"
-        "|ep|eps|endpl"
+        "|cover plate|cover plates|ep|eps|endpl"
     ),
     Kind.SUPERIOR: "superior|upper|cranial|sup|superiorly",
     Kind.INFERIOR: "inferior|lower|caudal|inf|inferiorly",
@@ -231,11 +231,13 @@ PHRASES: dict[Kind, str] = {
         "|conversion to|conversion into|evolved to|evolved into|evolving to"
         "|evolving into|transitioned to|transitioned into|transition to|progressed to|changed to"
         "|transformed into|transformed to|evolution to|evolution into|replaced by|turned into"
-        "|progression to|evolving towards|became|become|have become|has become|now replaced by"
+        "|progression to|burnt out into|burned out into|faded into|given way to|gave way to|settled into"
+        "|gone over into|evolving towards|became|become|have become|has become|now replaced by"
     ),
     Kind.RESPECTIVELY: "respectively|resp|in that order",
     Kind.THIS_LEVEL: (
-        "this level|at this level|this disc level|that level|the same level|same level|this segment|here"
+        "this level|at this level|the same disc|same disc|this disc level|that level|the same level|same level"
+        "|this segment|here"
         "|that segment|the aforementioned level|said level|this disc space|this interspace|this location"
     ),
     Kind.THESE_LEVELS: (

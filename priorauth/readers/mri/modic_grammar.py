@@ -21,13 +21,19 @@ from priorauth.readers.mri.discourse import (
     told_before,
     turn,
 )
-from priorauth.readers.mri.free_places import free_stretches
-from priorauth.readers.mri.level_attachment import Placed, attach, facing_endplates, under_heading
+from priorauth.readers.mri.free_places import foils, free_stretches
+from priorauth.readers.mri.level_attachment import (
+    Placed,
+    attach,
+    facing_endplates,
+    reaching_into,
+    under_heading,
+)
 from priorauth.readers.mri.model import Place, Section
 from priorauth.readers.mri.modic_mentions import Mention, find_mentions, tail_of
 from priorauth.readers.mri.modic_values import Value, listed_values, table_values
 from priorauth.readers.mri.not_places import PLACES
-from priorauth.readers.mri.plain_tokens import like_before, plainly
+from priorauth.readers.mri.plain_tokens import doubted_places, like_before, plainly
 from priorauth.readers.mri.report_sentences import Sentence
 from priorauth.readers.mri.report_tokens import Token, lex
 from priorauth.readers.mri.spinal_levels import POINTS_BACK, PlaceGroup, Spot, find_groups, slipped_levels
@@ -139,7 +145,10 @@ class Grammar:
         attached = [_without_doubt(tokens, groups, item) for item in attach(tokens, mentions, rest)]
         placed = [self._in_context(tokens, rest, item, is_carried=is_carried) for item in attached]
         for item in _in_order(tokens, placed):
-            if item.spots:
+            is_normal = item.mention.is_zero and not item.mention.is_modic
+            if is_normal and (not item.spots or item.is_foreign):
+                continue  # "the endplates are normal" denies only what it names
+            if item.spots and not is_normal:
                 context.told, context.since_told = item.spots, 0
             yield _as_located(tokens, item, rest)
         context.remember(*(group.spots for group in groups if group.spots))
@@ -156,7 +165,8 @@ class Grammar:
         told = told_times(tokens, mentions)
         named = (*PLACES, *POINTS_BACK)
         places = (*plain, *((token.start, token.end) for token in tokens if token.kind in named))
-        free = tuple(free_stretches(tokens, mentions))
+        free = (*free_stretches(tokens, mentions), *foils(tokens))
+        doubts = [(tokens[index].start, tokens[index].end) for index in doubted_places(tokens)]
         by_start = {tokens[mention.first].start: times for mention, times in zip(mentions, told, strict=True)}
         for item in found:
             when = by_start.get(item.start)
@@ -164,6 +174,7 @@ class Grammar:
                 *places,
                 *(stretch for stretch, named in free if named.isdisjoint(_places(item))),
                 *_asides(tokens, item),
+                *(doubt for doubt in doubts if doubt[0] != item.start),
             )
             if when is None:
                 yield replace(item, read=read)
@@ -181,6 +192,7 @@ class Grammar:
         spots = facing_endplates(tokens, placed.mention, placed.spots)
         if spots and (context.is_firm or lead_of(tokens, groups) is not None):
             spots = under_heading(spots, heading)
+            spots = reaching_into(tokens, placed.mention, spots, heading)
         elif not spots and not speaks_of_all(tokens, placed.mention) and not _leads_apart(tokens):
             spots = (
                 pointed_at(context, tokens)

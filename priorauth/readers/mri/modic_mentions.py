@@ -97,7 +97,32 @@ def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Me
         for span in untyped_spans(tokens)
         if taken.isdisjoint(range(span[0], span[1] + 1))
     ]
-    return tuple(sorted((*typed, *plain), key=lambda mention: mention.first))
+    every = sorted((*typed, *plain), key=lambda mention: mention.first)
+    return tuple(every) or tuple(_normal(tokens))
+
+
+def _normal(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Return ``normal endplates`` and ``the endplates are normal`` as mentions of what is not there."""
+    if any(token.kind in (Kind.NO, Kind.NOT, Kind.WITHOUT, Kind.EXCEPT, Kind.BUT) for token in tokens):
+        return
+    for index, token in enumerate(tokens):
+        if token.kind is not Kind.ENDPLATE or not _is_all_endplate(tokens, index):
+            continue
+        behind = index + 1
+        while behind < len(tokens) and tokens[behind].kind in (Kind.IS, Kind.COLON, Kind.SIGNAL):
+            behind += 1
+        if index and tokens[index - 1].text == "normal":
+            yield Mention(index - 1, index, is_modic=False, is_zero=True)
+        elif behind < len(tokens) and tokens[behind].text == "normal":
+            yield Mention(index, behind, is_modic=False, is_zero=True)
+
+
+def _is_all_endplate(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word for an endplate stands for all of it and both: no side, no shape."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    one_sided = any(token.kind in (Kind.SUPERIOR, Kind.INFERIOR, Kind.BODY) for token in tokens)
+    is_shape = after is not None and after.kind is Kind.WORD and after.text not in ("look", "looks", "appear")
+    return not one_sided and not is_shape and tokens[index].text.endswith("s")
 
 
 def tail_of(tokens: Sequence[Token], last: int) -> int:
@@ -192,15 +217,34 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
     head = _head_after(tokens, words.last)
     if head is not None:
         return _mention(start, words, False, head) if has_word or _is_mixed(tokens, start, words) else None
+    if not has_word and spoken_of and _goes_on(tokens, start, words.last):
+        return _mention(start, words, False)
     if not has_word or not tokens[start].text.startswith("t"):
         return None
     if _near_endplate(tokens, start, words.last) or _is_of_marrow(tokens, words.last):
         return _mention(start, words, False)
+    if _is_called_marrow(tokens, start, words.last) or _is_listed_of_endplates(tokens, start, words.last):
+        return _mention(start, words, False)
     after = tokens[words.last + 1 : words.last + 2]
     is_another = start > 0 and _names_something(tokens[start - 1])
-    if spoken_of and not is_another and (not after or after[0].kind in _MAY_FOLLOW_TYPE or after[0].text == "only"):
+    if spoken_of and not is_another and (not after or _may_follow_type(after[0])):
         return _mention(start, words, False)
     return None
+
+
+def _goes_on(tokens: Sequence[Token], start: int, last: int) -> bool:
+    """Whether a bare type goes on with a list of types and places: ``Modic I at L4-5 and II at L5-S1``."""
+    before, behind = tokens[max(0, start - 2) : start], tokens[last + 1 : last + 3]
+    is_joined = len(before) == 2 and before[0].kind is Kind.LEVEL and before[1].kind in (Kind.AND, Kind.COMMA)
+    is_typed = any(token.kind is Kind.NUMERAL for token in tokens[: max(0, start - 2)])
+    is_disc = tokens[last + 3 : last + 4] and tokens[last + 3].kind is Kind.DISC_WORD
+    is_placed = [token.kind for token in behind] == [Kind.PREPOSITION, Kind.LEVEL]
+    return is_joined and is_typed and is_placed and not is_disc
+
+
+def _may_follow_type(token: Token) -> bool:
+    """Whether a word behind a type names nothing else that is typed: ``type 2 posteriorly``."""
+    return token.kind in _MAY_FOLLOW_TYPE or token.text == "only" or token.text.endswith("ly")
 
 
 def _names_something(token: Token) -> bool:
@@ -214,11 +258,17 @@ def _is_mixed(tokens: Sequence[Token], start: int, words: TypeWords) -> bool:
 
 def _head_after(tokens: Sequence[Token], last: int) -> int | None:
     place = last + 1
-    while place < min(len(tokens), last + _REACH) and tokens[place].kind in _BEFORE_HEAD:
+    while place < min(len(tokens), last + _REACH) and (
+        tokens[place].kind in _BEFORE_HEAD or tokens[place].text in _NAMED_AFTER
+    ):
         place += 1
     if place < len(tokens) and tokens[place].kind is Kind.MODIC and read_types(tokens, place + 1) is None:
         return place
     return None
+
+
+_NAMED_AFTER = frozenset(["according", "to", "per", "after"])
+"""``type 1 changes according to Modic``."""
 
 
 def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -246,6 +296,37 @@ def _is_of_marrow(tokens: Sequence[Token], last: int) -> bool:
     after = tokens[last + 1 : last + 4]
     is_change = any(token.text in ("change", "changes") for token in after)
     return bool(named) and is_change and any(token.text in ("degenerative", "reactive") for token in after)
+
+
+def _is_called_marrow(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a type is that of a marrow's change or signal: ``type II fatty marrow signal beside the disc``."""
+    place = last + 1
+    while place < len(tokens) and tokens[place].kind in (Kind.ADJECTIVE, Kind.MARROW, Kind.DASH):
+        place += 1
+    if place >= len(tokens) or tokens[place].kind not in _CHANGES or any(t.kind is Kind.NOT_MODIC for t in tokens):
+        return False
+    called = tokens[last + 1 : place + 1]
+    is_marrow = any(token.kind is Kind.MARROW or "marrow" in token.text for token in called)
+    is_named = first > 0 and _names_something(tokens[first - 1]) and tokens[first - 1].text not in _LEAD_ON
+    is_of_disc = any(token.kind in _OF_DISC or "disc" in token.text for token in tokens)
+    return is_marrow and is_of_disc and not is_named
+
+
+_CHANGES = (Kind.CHANGE, Kind.SIGNAL, Kind.LESION)
+_OF_DISC = (Kind.DISC_WORD, Kind.FACING, Kind.ENDPLATE)
+_LEAD_ON = frozenset(["like", "probable", "showing", "shows", "into"])
+
+
+def _is_listed_of_endplates(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a type is one of a label's: ``Endplate marrow: no type 1, 2 or 3 change``."""
+    colon = next((i for i in range(first - 1, -1, -1) if tokens[i].kind is Kind.COLON), None)
+    if colon is None or last + 1 >= len(tokens) or tokens[last + 1].kind not in (Kind.CHANGE, Kind.SIGNAL):
+        return False
+    label = tokens[max(0, colon - 3) : colon]
+    between = (Kind.NO, Kind.NOT, Kind.ADJECTIVE, Kind.ARTICLE)
+    return any(token.kind in (Kind.ENDPLATE, Kind.MARROW) for token in label) and all(
+        token.kind in between for token in tokens[colon + 1 : first]
+    )
 
 
 def _has_change(tokens: Sequence[Token]) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 from priorauth.domain.written_dates import dates_in
 from priorauth.readers.mri.addenda import after_addenda, corrected
 from priorauth.readers.mri.modic_grammar import Grammar, Located, at_label
-from priorauth.readers.mri.mri_rules import mixed, modic_drafts, other_drafts, whole_mixtures
-from priorauth.readers.mri.said_of_others import said_of_others
+from priorauth.readers.mri.mri_rules import contradicted, mixed, modic_drafts, other_drafts, whole_mixtures
+from priorauth.readers.mri.said_of_others import said_of_others, type_left_open
+from priorauth.readers.mri.told_briefly import denials_of_before
 from priorauth.readers.mri.told_in_forms import LevelsAbove, ticked_types
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
@@ -32,7 +33,8 @@ class MriReader:
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the endplate changes of a document after its addenda, place by place; then its other findings."""
-        yield from after_addenda(list(whole_mixtures(self._drafts(document))), document.statements)
+        drafts = list(after_addenda(list(whole_mixtures(self._drafts(document))), document.statements))
+        yield from contradicted(drafts) if document.document.kind in _REPORTS else drafts
         for item in mentioned(document, self.frame):
             yield from other_drafts(item)
 
@@ -40,6 +42,7 @@ class MriReader:
         text = document.text.text
         grammar = Grammar(text, dates_in(text))
         levels = LevelsAbove()
+        told: list[Draft] = []
         is_report = document.document.kind in _REPORTS
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
@@ -52,7 +55,11 @@ class MriReader:
             drafts = list(mixed(list(self._of_statement(statement, found, before, after))))
             if is_report and _is_told_before(statement):
                 drafts = [_as_asked(draft) for draft in drafts]
-            yield from levels.with_same(statement, drafts)
+            drafts = levels.with_same(statement, drafts)
+            if not drafts and told and before is not None and before.paragraph == statement.paragraph:
+                drafts = list(denials_of_before(statement, told))
+            told = drafts
+            yield from drafts
 
     def _of_statement(
         self, statement: Statement, found: Sequence[Located], before: Statement | None, after: Statement | None
@@ -63,6 +70,7 @@ class MriReader:
                 assessment = _in_part(statement, located, frame, before, after)
             else:
                 values = {*_values(statement, located), *said_of_others(statement, mention, frame)}
+                values |= set() if located.types else set(type_left_open(statement.tokens))
                 assessment = assess(statement, mention, frame, before, after, others, values=sorted(values))
             yield from modic_drafts(statement, located, assessment)
 

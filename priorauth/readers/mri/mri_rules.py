@@ -13,7 +13,7 @@ from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Place, Presence, Types
-from priorauth.reading.model import About, Side, Standing
+from priorauth.reading.model import CONTRADICTED, About, Side, Standing
 from priorauth.reading.reader import Draft, Mentioned
 from priorauth.reading.statements import Statement
 
@@ -109,6 +109,42 @@ def whole_mixtures(drafts: Iterable[Draft]) -> Iterator[Draft]:
             yield replace(draft, value=Types(place=value.place, endplates=value.endplates, types=whole.types))
         else:
             yield draft
+
+
+def contradicted(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Return the drafts of a report, a change that another statement of it denies at the same place not understood.
+
+    Which of the two is true nobody can read. A denial of other types or of other endplates contradicts nothing.
+    """
+    denied: dict[Place, dict[Types, set[int]]] = {}
+    for draft in drafts:
+        value = draft.value
+        if _stands(draft) is Standing.DENIED and isinstance(value, Types) and value.place is not None:
+            starts = denied.setdefault(value.place, {}).setdefault(value, set())
+            starts |= {draft.start} if len(starts) < _TWO else set()
+    for draft in drafts:
+        value = draft.value
+        if not isinstance(value, Types) or value.place is None or not _is_stated(draft):
+            yield draft
+            continue
+        against = denied.get(value.place, {})
+        if any(_denies(no, value) and where != {draft.start} for no, where in against.items()):
+            found = replace(draft.assessment, leftover=(*draft.assessment.leftover, CONTRADICTED))
+            yield replace(draft, assessment=found, standing=Standing.NOT_UNDERSTOOD)
+        else:
+            yield draft
+
+
+_TWO = 2
+"""Statements of a denial that are kept: one of them is another than the change's own."""
+
+
+def _denies(no: Types, said: Types) -> bool:
+    return _are_together(no, said) and bool(said.types) and (not no.types or bool(set(no.types) & set(said.types)))
+
+
+def _stands(draft: Draft) -> Standing:
+    return draft.standing or draft.assessment.standing
 
 
 def _is_stated(draft: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from priorauth.domain.spine import DiscLevel, VertebralBody
@@ -36,6 +36,7 @@ def plainly(tokens: Sequence[Token]) -> Plain:
     found, read = list(tokens), set[int]()
     _leave_foil(found, read)
     _join_both(found, read)
+    _join_also(found, read)
     _level_of_two(found)
     _body_at_level(found)
     _there(found)
@@ -62,6 +63,26 @@ def _join_both(tokens: list[Token], read: set[int]) -> None:
             if tokens[i].kind not in (*PLACES, Kind.PREPOSITION):
                 read.add(i)
                 tokens[i] = tokens[i] if i == index else replace(tokens[i], text="")
+
+
+def _join_also(tokens: list[Token], read: set[int]) -> None:
+    """``... endplate of L5; and also in the ... endplate of S1``: the semicolon parts nothing."""
+    for index, token in enumerate(tokens[:-3]):
+        near = tokens[index + 1 : index + 8]
+        place = next((i for i, item in enumerate(near) if item.kind in PLACES), None)
+        if token.kind is not Kind.SEMICOLON or near[0].kind is not Kind.AND or place is None:
+            continue
+        if all(item.kind in _TO_PLACE for item in near[:place]) and any(
+            item.kind in PLACES for item in tokens[:index]
+        ):
+            tokens[index] = replace(token, kind=Kind.COMMA)
+            read.add(index)
+
+
+_TO_PLACE = (
+    Kind.AND, Kind.PREPOSITION, Kind.ARTICLE, Kind.SUPERIOR, Kind.INFERIOR, Kind.ENDPLATE, Kind.BODY_WORD,
+    Kind.LEVEL_WORD, Kind.DISC_WORD,
+)  # fmt: skip
 
 
 def _leave_foil(tokens: list[Token], read: set[int]) -> None:
@@ -144,7 +165,24 @@ def like_before(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[M
         ):
             first = index - (index > 0 and tokens[index - 1].text in _LIKE)
             found.append(replace(same, first=first, last=index))
+    for index in doubted_places(tokens):
+        same = next((item for item in reversed(mentions) if item.last < index), None)
+        if same is not None and not any(item.first > index for item in mentions):
+            found.append(replace(same, first=index, last=index, is_hedged=True))
     return tuple(sorted(found, key=lambda item: item.first))
+
+
+def doubted_places(tokens: Sequence[Token]) -> Iterator[int]:
+    """Return the doubts of a place alone that a list ends with: "Modic 2 at L4-5, and perhaps at L3-4"."""
+    for index in range(1, len(tokens) - 1):
+        if tokens[index].kind is not Kind.HEDGE or " " in tokens[index].text:
+            continue
+        place = index + 1 + (tokens[index + 1].kind is Kind.PREPOSITION)
+        ends = tokens[place + 1 : place + 2]
+        is_joined = tokens[index - 1].kind in (Kind.AND, Kind.COMMA, Kind.OPEN)
+        is_last = not ends or ends[0].kind in (Kind.STOP, Kind.CLOSE, Kind.SEMICOLON)
+        if is_joined and is_last and place < len(tokens) and tokens[place].kind is Kind.LEVEL:
+            yield index
 
 
 def _is_typed_itself(tokens: Sequence[Token], mentions: Sequence[Mention], index: int) -> bool:

@@ -58,7 +58,7 @@ _SCAN = re.compile(
     | (?P<sacral>S[- ]?[1-5](?:{_JOIN}S?-?[1-5])*(?![A-Za-z0-9]))
     | (?P<pair>5{_JOIN}S[1Il|](?![\w|])|[1-5]{_JOIN}[2-5](?=\s+(?:levels?|dis[ck]s?|and\s+5\b))
                 |(?<=\bat[ ])(?:1{_JOIN}2|2{_JOIN}3|3{_JOIN}4|4{_JOIN}5|5{_JOIN}1)(?=\s?:))
-    | (?P<series>T[12](?:\s?/\s?T?[12])?(?:[- ]?w(?:eighted|i|td)?)?(?![A-Za-z0-9-]))
+    | (?P<series>T[12](?:\s?/\s?T?[12])?(?:[- ]?w(?:eighted|i|td)?)?(?![A-Za-z0-9]|-(?:[TCDLS]-?)?\d|-\s))
     | (?P<foreign>(?:T[- ]?(?:1[0-2]|[1-9])|C[- ]?[1-7]|D(?:1[0-2]|[1-9]))(?:{_JOIN}(?:[TCLDS]-?)?\d{{1,2}})*(?![A-Za-z0-9]))
     | (?P<glued>(?:(?<![A-Za-z])(?:modic|types?|grade|MC)(?=(?:[Il1|]{{1,3}}|[0-3]|type)(?![A-Za-z0-9]))
                 |(?<![A-Za-z0-9])M(?=[1-3](?![A-Za-z0-9]))))
@@ -198,13 +198,18 @@ def _phrased(tokens: list[Token]) -> Iterator[Token]:
         size, kind = _longest(words, index)
         last = words[index + size - 1]
         text = token.text if size == 1 else " ".join(word.text for word in words[index : index + size])
-        if kind is Kind.JUNCTION:
+        is_last_level = token.text == "lumbosacral" and words[index + 1 : index + 2] and _is_plate(words[index + 1])
+        if kind is Kind.JUNCTION or is_last_level:
             yield Token(Kind.LEVEL, text, token.start, last.end, (DiscLevel.L5_S1,))
         elif size == 1 and kind is Kind.WORD:
             yield token
         else:
             yield Token(kind, text, token.start, last.end)
         index += size
+
+
+def _is_plate(word: Token) -> bool:
+    return word.text.startswith(("endplate", "end"))
 
 
 def _without_hyphens(tokens: list[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ that can say nothing of the change, need not be understood.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from priorauth.reading.frame import Frame, Mention
@@ -73,8 +74,88 @@ def said_of_others(statement: Statement, mention: Mention, frame: Frame) -> Iter
     yield from _cause_of(tokens, mention)
     yield from _former_size(tokens, mention)
     yield from _spared_nerve(tokens, mention)
+    yield from _in_keeping(tokens)
+    if mention.first and tokens[mention.first - 1].text == "textbook":
+        yield mention.first - 1  # "textbook Modic type 1" is a plain case of it
+    yield from _describing(marked, mention)
     for stretch in _stretches(tokens, mention):
         yield from _apart(marked, stretch, mention)
+
+
+_SHAPES = frozenset(
+    ["band", "bands", "strip", "strips", "rim", "rims", "zone", "zones", "patch", "patches", "layer", "layers",
+     "streak", "streaks", "stripe", "line", "lines", "wedge", "wedges", "cap", "caps", "halo", "plaque", "plaques",
+     "corner", "corners", "border", "borders", "edge", "edges", "margin", "margins", "disc", "disk",
+     "discs", "disks", "interspace", "interspaces", "segment", "segments", "level", "levels", "vertebra",
+     "vertebrae", "spine"]
+)  # fmt: skip
+_MAY_TURN = re.compile(
+    r"non|un|in|im|ir|dis|mis|pseudo|quasi|anti|contra|ex(?:pect|clu|cept)|pre|post|former|erst|hypothe|theor|phantom|fals|fak|fict"
+    r"|illus|imagin|suppos|allege|purport|putativ|puta|assum|specul|notion|nomin|virtual|would|so$|artif|spur|sham|mock|mimic|simul"
+    r"|vanish|fad|fled|gone|heal|clear|resol|absen|lack|miss|empty|void|wan|reced|regress|revers|abolish|eras|elimin|remov|resect"
+    r"|doubt|dub|quest|query|uncert|equiv|ambig|debat|contest|disput|refut|reject|retract|withdr|cancel|void|null|negat|den[iy]"
+    r"|old|past|prior|earl|hist|bygone|ancient|archiv|outdat|stale|futur|next|plann|hop|want|sought|target|other|foreign|borrow"
+    r"|sketch|shak|iff|fish|hazy|dic|fuzz|murk|flims|risk|trick|wobbl|woolly|cage|hear|story|thora|cerv|dors|neck|chest|hip|knee|simil|like|normal|health|intact|unre|benign|spar|free|clean|wrong|err|misc|incorr"
+)
+"""How a word may begin that turns what it describes: "an illusory band of type 2"."""
+
+
+def _describing(marked: Marked, mention: Mention) -> Iterator[int]:
+    """Return words nobody knows that only describe a shape or a part: "a crinkled rim of Modic type 2 change"."""
+    tokens = marked.tokens
+    for index in range(1, len(tokens) - 1):
+        is_own = mention.first <= index <= mention.last
+        if is_own or not marked.is_unknown(index) or not tokens[index].text.isalpha():
+            continue
+        behind = index + 1
+        while behind < len(tokens) - 1 and (
+            tokens[behind].text == "-"
+            or (marked.is_only(behind, Category.ADJECTIVE) and marked.cue_at[behind] is None)
+        ):
+            behind += 1
+        is_plain = tokens[index].text.endswith(_DESCRIBES) and not _MAY_TURN.match(tokens[index].text)
+        before = tokens[index - 1].text in _ARTICLES or marked.is_(index - 1, Category.ADJECTIVE, Category.ADVERB)
+        is_described = tokens[behind].text in _SHAPES and not mention.first <= behind <= mention.last
+        if before and is_described and marked.cue_at[index - 1] is None and is_plain:
+            yield index
+
+
+_DESCRIBES = ("y", "ish", "like", "oid", "form", "some")
+"""How a word ends that only describes; a participle may turn what it stands with: "a conjectured band"."""
+
+_ARTICLES = frozenset({"a", "an", "the", "its", "both", "this"})
+_WEIGHS = frozenset({"most", "more", "not", "perhaps", "also", "equally", "be", "better", "less", "least", "quite"})
+
+
+def _in_keeping(tokens: Sequence[Token]) -> Iterator[int]:
+    """Return "in keeping with", by which a report names what it sees; weighed against something, it doubts."""
+    texts = [token.text for token in tokens]
+    for index in range(1, len(texts) - 2):
+        if texts[index : index + 3] == ["in", "keeping", "with"] and texts[index - 1] not in _WEIGHS:
+            yield from range(index, index + 3)
+
+
+def type_left_open(tokens: Sequence[Token]) -> Iterator[int]:
+    """Return what says that the type of a change cannot be told: nothing of whether the change is there."""
+    texts = [token.text for token in tokens]
+    for index, text in enumerate(texts):
+        if text not in ("type", "types", "subtype") or texts[index - 1 : index] == ["("]:
+            continue
+        behind = index + 1
+        while behind < len(texts) and texts[behind] in _UNTOLD:
+            behind += 1
+        if not _UNKNOWN_TYPE.isdisjoint(texts[index + 1 : behind]):
+            yield from range(index, behind)
+
+
+_UNKNOWN_TYPE = frozenset(
+    ["undetermined", "indeterminate", "unspecified", "uncertain", "unclear", "cannot", "can't", "unknown", "not"]
+)
+_UNTOLD = _UNKNOWN_TYPE | frozenset(
+    ["of", "which", "is", "are", "i", "we", "one", "be", "give", "given", "determine", "determined", "tell",
+     "told", "say", "said", "specify", "specified", "assign", "assigned", "judge", "judged",
+     "stated", "name", "named", "here"]
+)  # fmt: skip
 
 
 def _opening(tokens: Sequence[Token]) -> Iterator[int]:

@@ -89,7 +89,7 @@ def _members(tokens: Sequence[Token], index: int, barriers: set[int]) -> list[in
             if is_nerve(tokens, place):
                 break
             members.append(place)
-        elif kind not in _JOINS and not is_aside and not _is_grade(tokens, place) and not _is_part(tokens[place]):
+        elif kind not in _JOINS and not is_aside and not _is_grade(tokens, place) and not _joins(tokens[place]):
             break
         place += 1
     return members
@@ -98,8 +98,9 @@ def _members(tokens: Sequence[Token], index: int, barriers: set[int]) -> list[in
 _PARTS = frozenset({"third", "thirds", "half", "halves", "portion", "portions", "aspect", "corner", "part", "rim"})
 
 
-def _is_part(token: Token) -> bool:
-    return token.text in _PARTS
+def _joins(token: Token) -> bool:
+    """Whether a word goes on with a list of places: a part of one, or the "nor" of "neither L4-5 nor L5-S1"."""
+    return token.text in _PARTS or token.text == "nor"
 
 
 def _is_grade(tokens: Sequence[Token], index: int) -> bool:

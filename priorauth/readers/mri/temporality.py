@@ -76,7 +76,8 @@ def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Tol
     own = [frozenset(_own_words(tokens, mentions, number)) for number in range(len(mentions))]
     found = []
     for number in range(len(mentions)):
-        if when[number] is Time.PAST or _is_of_study(tokens, mentions[number]):
+        is_left = _is_left_behind(tokens, mentions, number)
+        if is_left or when[number] is Time.PAST or _is_of_study(tokens, mentions[number]):
             found.append(Told(True, ()))
             continue
         foreign = frozenset().union(*(words for other, words in enumerate(own) if other != number)) - own[number]
@@ -93,6 +94,23 @@ def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Tol
             read |= _of_now(tokens, (own[number] - became) | joining)
         found.append(Told(False, tuple((tokens[index].start, tokens[index].end) for index in sorted(read))))
     return found
+
+
+def _is_left_behind(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> bool:
+    """Whether a change is what another came from: "evolution from Modic type 1 to type 2"."""
+    before_it = [token.text for token in tokens[max(0, mentions[number].first - 2) : mentions[number].first]]
+    if number and before_it[-1:] == ["was"] and before_it[:1] in (["("], [","]):
+        return True  # "Modic 2 (was Modic 1)"
+    if number + 1 >= len(mentions):
+        return False
+    first, following = mentions[number].first, mentions[number + 1].first
+    before = {word for token in tokens[max(0, first - 3) : first] for word in token.text.split()}
+    between = [token.text for token in tokens[mentions[number].last + 1 : following]]
+    is_to = bool({"to", "into", "toward", "towards"} & set(between))
+    return "from" in before and any(word.startswith(_EVOLVES) for word in before) and is_to
+
+
+_EVOLVES = ("evol", "conver", "transi", "progress", "transform", "chang", "matur", "turn")
 
 
 def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> set[int]:

@@ -45,6 +45,7 @@ columns:
 payers:
   Highmark Wyoming: highmark-wy-15-01-004
 fixed:
+  sample: "true"
   diagnosis_codes: [M54.51]
   conservative_care.1.modality: physical_therapy
   conservative_care.1.status: completed

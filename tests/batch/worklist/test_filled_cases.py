@@ -143,3 +143,8 @@ def test_a_part_without_a_cell_is_placed_at_what_holds_it() -> None:
     tree = cell_tree("list.csv", None, {}, {(): (7, 1), ("patient", "name", "family"): (7, 3)})
     assert tree.locate(("patient", "birth_date")) == Where("list.csv", cell="C7")
     assert str(tree.locate(("pain",))) == "list.csv!A7"
+
+
+def test_a_row_that_is_not_marked_as_made_up_is_stopped_by_an_example(tmp_path: Path) -> None:
+    assert sheet_of(tmp_path, sample="true").problems == ()
+    assert {found.code for found in sheet_of(tmp_path, sample=None).problems} == {"PA136"}

@@ -1,0 +1,171 @@
+"""Whose a page is that prints half a name or only a number: the patient's where another page bears it out.
+
+Two things must agree, and neither is guessed. Half a name (``EXAMPLE A``, ``A. Example``) goes with the age, with
+the number beside the patient's whole name on another page, or with days another page tells. A record or claim
+number goes alone, as it is one person's. What is left stays not named, and a person is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from priorauth.domain.dates import PartialDate
+from priorauth.domain.written_dates import dates_in
+from priorauth.reading.chart_patient import HEAD_ROWS, ChartPatient, likeness_of
+from priorauth.reading.heads import head_of
+from priorauth.reading.model import DocumentKind, PatientMatch
+from priorauth.reading.reader import ReadDocument
+from priorauth.screening.identity_reading import read_identity
+from priorauth.screening.person_names import Likeness
+from priorauth.screening.text_spans import Line, lines_of
+
+_AGE = re.compile(
+    r"\b(?:age|aged)\W{0,2}(?P<aged>\d{1,3})\b|\b(?P<before>\d{1,3})\s?(?:y/?o|yrs?|years?(?:\s+old)?|y)?\s?/?\s?(?P<sex>M|F)(?:ale|emale)?\b"
+    r"|\b(?P<first>M|F)\s?/?\s?(?P<behind>\d{1,3})(?!\S)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![\w/.:-])(?P<id>(?:[A-Z]{1,4}[ -]?)?\d[\d-]{2,}\d(?:-[A-Z])?)(?![\w/])")
+_PHONE = re.compile(r"(?:\d{3}-)?\d{3}-\d{4}")
+_CLAIM = re.compile(r"\bclaim\s*(?:no|number|num)?\b[\s.:#]*(?P<id>(?=[\w-]*\d{3})[\w-]{5,})", re.IGNORECASE)
+_OF_A_PLAN = re.compile(
+    r"\b(?:member|policy|group|subscriber|insur\w*|plan|phone|tel|fax|ph|npi|lic\w*|acc\w*)\W{0,3}(?:id|no|number)?\W{0,3}\Z",
+    re.IGNORECASE,
+)
+"""A plan's numbers are those of a family, and others those of a clinic: none tells one person."""
+
+_NOT_TOLD = re.compile(
+    r"\b(?:print\w*|fax\w*|receiv\w*|run|copied|copy|scan\w*|dob|born|birth\w*|expires)\W*\Z", re.IGNORECASE
+)
+_BEFORE_DAY = 24
+_LEAST_DAYS = 2
+_MOST_RUNNING = 3
+"""Lines above a document's text that run over many pages; more are another document's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the pages that name the patient whole print of the patient."""
+
+    numbers: frozenset[str]
+    beside_name: frozenset[str]
+    days: frozenset[PartialDate]
+    sexes: frozenset[str]
+
+
+def with_links(documents: Sequence[ReadDocument], person: ChartPatient | None) -> tuple[ReadDocument, ...]:
+    """Return the documents of a chart, those known to be the patient's by two agreeing things among them."""
+    own = [item for item in documents if item.document.patient is PatientMatch.SAME]
+    if person is None or not own or len(own) == len(documents):
+        return tuple(documents)
+    known = _known(own, person)
+    mixed = {item.document.exhibit for item in documents if item.document.patient is PatientMatch.OTHER}
+    return tuple(
+        _told(item)
+        if item.document.patient is PatientMatch.NOT_NAMED
+        and item.document.kind is not DocumentKind.GUIDE
+        and item.document.exhibit not in mixed
+        and _is_linked(item, known, person)
+        else item
+        for item in documents
+    )
+
+
+def _told(item: ReadDocument) -> ReadDocument:
+    return replace(item, document=item.document.model_copy(update={"patient": PatientMatch.SAME}))
+
+
+def _known(own: Sequence[ReadDocument], person: ChartPatient) -> _Known:
+    names = [line for item in own for line in _name_lines(item, person, Likeness.SAME)]
+    return _Known(
+        numbers=frozenset(number for item in own for number in _record_numbers(item)),
+        beside_name=frozenset(number for line in names for number in _numbers(line)),
+        days=frozenset(day for item in own for day in _days(item, person)),
+        sexes=frozenset(found[1] for line in names if (found := _age(line)) is not None and found[1]),
+    )
+
+
+def _is_linked(item: ReadDocument, known: _Known, person: ChartPatient) -> bool:
+    if _record_numbers(item) & known.numbers:
+        return True
+    lines = list(_name_lines(item, person, Likeness.PARTIAL))
+    if not lines:
+        return False
+    ages = [found for line in lines if (found := _age(line)) is not None]
+    if any(known.sexes and sex and sex not in known.sexes for _, sex in ages):
+        return False
+    day = item.document.day
+    if ages and day is not None and day.is_exact:
+        return all(age == _age_on(person.birth_date, day.earliest) for age, _ in ages)
+    if any(_numbers(line) & known.beside_name for line in lines):
+        return True
+    return day in known.days or len(_days(item, person) & known.days) >= _LEAST_DAYS
+
+
+def _texts(item: ReadDocument) -> Iterator[str]:
+    """Return a document's part of each page, with what runs at the page's top: names often do."""
+    for number, page in item.text.pages.items():
+        pieces = [piece for piece in item.text.pieces if piece.page == number]
+        start = min((piece.start for piece in pieces), default=0)
+        end = max((piece.end for piece in pieces), default=0)
+        above = [line for line in lines_of(page.text) if line.start < start]
+        yield page.text[0 if len(above) <= _MOST_RUNNING else start : end]
+
+
+def _name_lines(item: ReadDocument, person: ChartPatient, likeness: Likeness) -> Iterator[Line]:
+    for text in _texts(item):
+        for row, line in enumerate(head_of(lines_of(text))[:HEAD_ROWS]):
+            if likeness_of(line, row, person) >= likeness:
+                yield line
+
+
+def _record_numbers(item: ReadDocument) -> frozenset[str]:
+    """Return the numbers a document labels as a record's or a claim's, in plain form."""
+    found = []
+    for text in _texts(item):
+        found += [span.of(text) for span in read_identity(text).record_numbers]
+        found += [match["id"] for match in _CLAIM.finditer(text)]
+    return frozenset(_plain(number) for number in found)
+
+
+def _numbers(line: Line) -> frozenset[str]:
+    """Return the numbers on a name's line that may be the person's: no day, no phone, none of a plan."""
+    spans = [(day.start, day.end) for day in dates_in(line.text)]
+    return frozenset(
+        _plain(match["id"])
+        for match in _NUMBER.finditer(line.text)
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+        and not _PHONE.fullmatch(match["id"])
+        and not _OF_A_PLAN.search(line.text[: match.start()])
+    )
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\W", "", number).casefold().removeprefix("mrn")
+
+
+def _days(item: ReadDocument, person: ChartPatient) -> frozenset[PartialDate]:
+    """Return the exact days a document tells; those of printing and of birth are no link."""
+    text = item.text.text
+    return frozenset(
+        found.date
+        for found in dates_in(text)
+        if found.date.is_exact
+        and found.date.earliest != person.birth_date
+        and not _NOT_TOLD.search(text[max(0, found.start - _BEFORE_DAY) : found.start])
+    )
+
+
+def _age(line: Line) -> tuple[int, str] | None:
+    """Return the age and the sex a name's line prints, the sex as one letter or none."""
+    found = _AGE.search(line.text)
+    if found is None:
+        return None
+    age = found["aged"] or found["before"] or found["behind"]
+    return int(age), (found["sex"] or found["first"] or "").upper()
+
+
+def _age_on(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,0 +1,150 @@
+"""Wordings of reports: types without the name, denials that leave it out, what one part says against another."""
+
+from __future__ import annotations
+
+import pytest
+
+from priorauth.readers.mri.mri_reader import MriReader
+from priorauth.reading.finding_values import Types
+from priorauth.reading.model import CONTRADICTED, About, DocumentKind, Finding, Standing
+from tests.readers.reading_one import read_text
+
+HEAD = "MRI LUMBAR SPINE\n\nFINDINGS\n"
+L34, L45, L5S1 = "L3-L4", "L4-L5", "L5-S1"
+
+Placed = set[tuple[str, str]]
+
+
+def changes(text: str, head: str = HEAD) -> list[tuple[Finding, Types]]:
+    found = read_text(MriReader(), head + text, DocumentKind.MRI_REPORT).findings
+    return [(item, item.value) for item in found if isinstance(item.value, Types)]
+
+
+def placed(text: str, standing: Standing, head: str = HEAD) -> Placed:
+    """Return (place, types) of the changes that stand so."""
+    return {
+        (str(value.place), "".join(value.types))
+        for item, value in changes(text, head)
+        if item.standing is standing and item.about is About.PATIENT and value.place is not None
+    }
+
+
+STATED = [
+    ("L4-5: bright STIR signal in keeping with Modic type 1 change.", {(L45, "1")}),
+    ("Type II fatty marrow change flanks the L5-S1 disc.", {(L5S1, "2")}),
+    ("Fatty degeneration of the cover plates at L5/S1 (Modic 2).", {(L5S1, "2")}),
+    ("L4-L5: a thick T1-bright rim at the endplates, Modic 2.", {(L45, "2")}),
+    ("Modic 2 at L4-5, and perhaps at L3-4.", {(L45, "2")}),
+    ("Both kinds lie beside the L4-5 disc: type 1 Modic change centrally, type 2 peripherally.", {(L45, "12")}),
+    ("The level with Modic type 1 change is L4-5 and not L3-4.", {(L45, "1")}),
+    ("L4-5: Modic type 1 change, edema extending halfway up the L4 body.", {(L45, "1")}),
+    ("Modic I at L4-5 and II at L5-S1.", {(L45, "1"), (L5S1, "2")}),
+    ("Modic 2 at L4-5 (was Modic 1).", {(L45, "2")}),
+    ("Evolution from Modic type 1 to Modic type 2 at L4-5.", {(L45, "2")}),
+    ("The Modic 2 change at L4-5 hasn't altered since the last scan.", {(L45, "2")}),
+    ("Type 1 changes according to Modic at L4-5.", {(L45, "1")}),
+    ("A textbook Modic type 1 change at L4-5.", {(L45, "1")}),
+    ("Fat replaces the marrow beside the L4-5 disc: Modic 2.", {(L45, "2")}),
+    ("The lumbosacral endplates show fatty change of Modic type II.", {(L5S1, "2")}),
+    ("Q: Modic?\nA: Yes. L4-5, type 2.", {(L45, "2")}),
+    ("Modic type 1 change is seen at L4-5\n(page 2 of 3)\nas well as at L5-S1.", {(L45, "1"), (L5S1, "1")}),
+    ("Type 2 Modic signal in the superior endplate of L4; and also in the superior endplate of L5.",
+     {("L4", "2"), ("L5", "2")}),
+    ("A crinkly rim of Modic type 2 change at L4-5.", {(L45, "2")}),
+    ("Modic change at L4-5, the type of which I cannot give.", {(L45, "")}),
+]  # fmt: skip
+
+NOT_STATED = [
+    "L4-5: signal not in keeping with Modic type 1 change.",
+    "L4-5: signal no more in keeping with Modic type 1 change than with infection.",
+    "L4-5: signal most in keeping with Modic type 1 change.",
+    'L4-5: Modic type 1.\nCORRECTED REPORT: For "type 1" read "type 2".',
+    "L4-5: signal perhaps in keeping with Modic type 1 change.",
+    "An illusory band of Modic type 2 change at L4-5.",
+    "A conjectured strip of Modic type 2 change at L4-5.",
+    "A sketchy band of Modic type 2 change at L4-5.",
+    "In the textbook, Modic type 1 change at L4-5 is dark.",
+    "Fat replaces the marrow that would be Modic type 2 at L4-5.",
+    "Modic type 1 at L4-5 is found neither on T1 nor on STIR.",
+    "Q: Modic?\nA: No. L4-5, type 1 was on the old study.",
+    "Spetzler 1 at L4-5 and 2 at L5-S1, Modic not seen.",
+    "Modic changes at L4-5 possibly, type undetermined.",
+]
+
+
+@pytest.mark.parametrize(("text", "found"), STATED, ids=[text for text, _ in STATED])
+def test_a_change_is_stated_at_its_place(text: str, found: Placed) -> None:
+    assert placed(text, Standing.STATED) == found
+
+
+@pytest.mark.parametrize("text", NOT_STATED)
+def test_a_word_that_turns_the_meaning_leaves_it_to_a_person(text: str) -> None:
+    assert not placed(text, Standing.STATED)
+    assert changes(text)
+
+
+def test_a_type_of_other_marrow_is_no_change_of_an_endplate() -> None:
+    assert not changes("Type 2 marrow signal of the hemangioma beside the L4-5 disc.")
+
+
+DENIED = [
+    ("Modic type 2 at L4-5. Not at L3-4, not at L5-S1.", {(L34, ""), (L5S1, "")}),
+    ("Modic 1 or Modic 2 change is found neither at L3-4 nor at L4-5.", {(L34, ""), (L45, "")}),
+    ("L4-5: normal endplates.", {(L45, "")}),
+    ("L4-5: the endplates are normal.", {(L45, "")}),
+    ("L4-5: the superior endplate is normal.", set()),
+    ("L4-5: normal endplate contour.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), DENIED, ids=[text for text, _ in DENIED])
+def test_a_denial_is_of_the_places_it_names(text: str, found: Placed) -> None:
+    assert placed(text, Standing.DENIED) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["Modic 1 at L4-5. None elsewhere.", "I was asked whether there is Modic change. There is not.",
+             "Endplate marrow: no type 1, 2 or 3 change."],
+)  # fmt: skip
+def test_a_denial_without_a_place_is_heard(text: str) -> None:
+    assert any(item.standing is Standing.DENIED and value.place is None for item, value in changes(text))
+
+
+def test_a_denial_of_something_else_is_none_of_a_change() -> None:
+    assert not any(item.standing is Standing.DENIED for item, _ in changes("Modic 1 at L4-5. There is none."))
+
+
+def test_a_doubt_of_one_place_leaves_the_other_stated_and_hedges_its_own() -> None:
+    assert placed("Modic 2 at L4-5, and perhaps at L3-4.", Standing.HEDGED) == {(L34, "2")}
+
+
+AGAINST_ITSELF = "L4-L5: Modic type 1 change. L5-S1: normal endplates.\nIMPRESSION\nModic type 1 change at L5-S1."
+
+
+def test_a_change_that_its_own_report_denies_is_for_a_person() -> None:
+    assert placed(AGAINST_ITSELF, Standing.STATED) == {(L45, "1")}
+    doubted = [item for item, _ in changes(AGAINST_ITSELF) if item.standing is Standing.NOT_UNDERSTOOD]
+    assert [item.leftover for item in doubted] == [(CONTRADICTED,)]
+
+
+ADDENDA = [
+    ("L4-5: endplate edema.\nADDENDUM 04/09/2026 (requested by Dr. Fenn): The edema at L4-5 represents Modic type 1 change.",
+     {(L45, ""), (L45, "1")}),
+    ('L4-5: Modic type 1.\nCORRECTED REPORT 3/4/2026: For "type 1" read "type 2". L4-5 has Modic type 2.', {(L45, "2")}),
+    ("L4-5: Modic type 1.\nADDENDUM: Seen again with the T1 series, L4-5 shows Modic type 2 change.", {(L45, "2")}),
+    ("L4-5: Modic type 1.\nADDENDUM: L5-S1 shows Modic type 2 change.", {(L45, "1"), (L5S1, "2")}),
+    ("L4-5: Modic type 1.\nADDENDUM: What was called Modic type 1 at L4-5 is a Schmorl node.", set()),
+    ("L4-5: Modic type 1.\nADDENDUM: On second look the L4-5 signal is a Schmorl node.", set()),
+    ("L4-5: Modic type 1.\nADDENDUM: Wrong patient; the order is unchanged.", set()),
+    ("L4-5: Modic type 1.\nADDENDUM: Levels counted again. No change to the report.", {(L45, "1")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), ADDENDA, ids=[text for text, _ in ADDENDA])
+def test_an_addendum_adds_and_what_it_says_otherwise_stands(text: str, found: Placed) -> None:
+    assert placed(text, Standing.STATED) == found
+
+
+def test_a_comparison_that_prints_its_date_on_a_line_ends_at_the_empty_line() -> None:
+    text = "Comparison. 11 May 2020.\n\nLevel   Height   Endplates\nL3/4    kept     normal\nL4/5    low      Modic 2\n"
+    assert placed(text, Standing.STATED, "Lumbar spine MRI\n\n") == {(L45, "2")}
