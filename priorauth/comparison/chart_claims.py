@@ -135,11 +135,14 @@ def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
 
 
 def _is_of_same_course(item: ComparedClaim, against: Sequence[Finding]) -> bool:
-    """Whether the record of a course that failed at first says at last that it helped for good."""
+    """Whether the record of a course that failed at first says at last that it helped for good.
+
+    That it failed may be said in words that were not wholly understood: "brief at first, then complete".
+    """
     if item.fact is not Fact.CARE_RESPONSE:
         return False
     last: dict[tuple[str, str | None], tuple[int, int]] = {}
-    for finding in item.bears_out:
+    for finding in (*item.bears_out, *item.unsettled):
         own = finding.where.document, finding.block
         last[own] = max(last.get(own, (0, 0)), (finding.where.page, finding.where.start))
     return any(

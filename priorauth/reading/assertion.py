@@ -168,14 +168,15 @@ def _names(statement: Statement, frame: Frame) -> frozenset[int]:
 _LONE_MARK = re.compile(r"(?<![\d.])\s[xX\u2713\u2714]\s*\Z")
 """A mark at the end of a form's line whose column is lost: nobody can say whether it stood under yes or no."""
 _ANSWERED = frozenset({Nature.CONDITION, Nature.DEVICE, Nature.DRUG})
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_MORE = frozenset({"no", "none", "denies", "denied", "negative", "0", "nil"})
 
 
 def _is_denied_label(statement: Statement, mention: Mention) -> bool:
     """Whether a mention is the label of a list that begins with a denial: ``IMPLANTS: no pacemaker, no pump``."""
     behind = statement.tokens[mention.last + 1 : mention.last + 3]
-    if mention.first != 0 or not behind:
-        return False
+    if mention.first != 0 or not behind or any(_A_YEAR.fullmatch(token.text) for token in statement.tokens):
+        return False  # "Cancer: none found in 2022" is read with its year
     return behind[-1].text in _NO_MORE if behind[0].text == ":" and len(behind) == 2 else behind[0].text == "0"
 
 

@@ -27,7 +27,7 @@ _BOX = re.compile(
     r"(?P<open>\[\s{0,3}\]|\(\s{1,3}\)|\(\)|[\u2610\u25a1\u25fb])|(?P<ticked>[\[(]\s?[xX\u2713\u2714*]\s?[\])]|[\u2611\u2612\u25a0\u25fc])"
 )
 _CHOICES = re.compile(r"[{<][^{}<>]*[|/][^{}<>]*[}>]")
-_NO = re.compile(r"\s*(?:no|none|nil|negative|neg|absent|normal|denies|not present|n/a)\b", re.IGNORECASE)
+_NO = re.compile(r"\s*(?:no|n|none|nil|negative|neg|absent|normal|denies|not present|n/a)\b", re.IGNORECASE)
 _STEM = re.compile(r"[A-Za-z]{2}[^\[\]]*:")
 
 
@@ -70,6 +70,9 @@ def _box(text: str, start: int) -> tuple[Box, int, int]:
             return Box.TICKED, inside.start, inside.end
         says_no = any(choice.is_ticked and choice.says_no for choice in choices)
         return Box.NONE_OF_THESE if says_no else Box.OPEN, *whole
+    is_group = text[: boxes[0].start()].strip().isupper() and start < boxes[0].start()
+    if is_group and not any(item.is_ticked and _YES_NO.fullmatch(text, item.start, item.end) for item in choices):
+        return Box.OPEN, *whole
     return _stem(text, choices, start), 0, next((box.start() for box in boxes if box.start() > start), len(text))
 
 
@@ -116,6 +119,7 @@ def _choices(text: str, boxes: Sequence[re.Match[str]]) -> list[_Choice]:
     return found
 
 
+_YES_NO = re.compile(r"\s*(?:yes|y|no|n|none|neg|pos|nil)\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\s*\Z", re.IGNORECASE)
 
 
@@ -123,6 +127,8 @@ def _leads(before: str, behind: str) -> bool:
     """Whether boxes stand before their words: the line opens with one, with a label, or with the level of a row."""
     if not before.strip() or before.rstrip().endswith((":", ")", "?")):
         return True
+    if behind.strip() and before.strip().isupper() and _YES_NO.fullmatch(before) is None:
+        return True  # the name of a group: "NEURO [ ] stroke [ ] weakness"
     return bool(behind.strip()) and (_LEVEL.match(before) is not None or before.endswith(("  ", "\t")))
 
 

@@ -14,6 +14,8 @@ from priorauth.reading.vocabulary import Category
 
 _TAKES_BACK = frozenset({"but", "however", "although", "though", "yet"})
 _ENDS = frozenset({";", ".", "but", "|"})
+_FOR_A_TIME = frozenset({"until", "till", "unless", "pending"})
+"""Words that let a denial hold only for a time, or under a condition."""
 
 
 def is_open_denial(marked: Marked, mention: Mention, denials: Sequence[Hit[Cue]], within: Within) -> bool:
@@ -26,15 +28,30 @@ def is_open_denial(marked: Marked, mention: Mention, denials: Sequence[Hit[Cue]]
     behind = (clause for clause in within.said if clause.first > mention.last)
     if any(marked.tokens[clause.first].text in _TAKES_BACK for clause in behind):
         return True
+    if _is_turned(marked, mention, denials):
+        return True
     start = max(mention.last, *(hit.last for hit in denials)) + 1
     is_list = True
     for index in range(start, len(marked.tokens)):
         if marked.tokens[index].text in _ENDS:
             return False
+        if marked.tokens[index].text in _FOR_A_TIME:
+            return True
         if marked.is_(index, Category.VERB, Category.AUXILIARY, Category.PREPOSITION, Category.BARRIER):
             is_list = False
         if marked.is_unknown(index) and not is_list:
             return True
+    return False
+
+
+def _is_turned(marked: Marked, mention: Mention, denials: Sequence[Hit[Cue]]) -> bool:
+    """Whether a second denial is the verb of what a first one denies: "no fracture can be excluded"."""
+    if not any(hit.last < mention.first for hit in denials):
+        return False
+    for hit in denials:
+        between = range(mention.last + 1, hit.first)
+        if any(marked.is_(index, Category.AUXILIARY) for index in between):
+            return not any(marked.tokens[index].text in (",", "(", *_ENDS) for index in between)
     return False
 
 

@@ -244,7 +244,7 @@ def _heading(statement: Statement) -> str:
     return statement.text[slice(*statement.heading)] if statement.heading is not None else ""
 
 
-def taken_back(
+def corrected_nearby(
     statement: Statement, frame: Frame, fact: Fact, before: Statement | None, after: Statement | None
 ) -> tuple[str, ...]:
     """Return the words of a heading or a neighboring sentence that take a statement back or make it a copy."""

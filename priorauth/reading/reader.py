@@ -26,9 +26,10 @@ from priorauth.reading.model import (
     Side,
     Standing,
 )
-from priorauth.reading.plain_order import disordered, taken_back
+from priorauth.reading.plain_order import corrected_nearby, disordered
 from priorauth.reading.plain_speech import odd_words
 from priorauth.reading.statements import LONGEST, Statement
+from priorauth.reading.taken_back import taken_back
 from priorauth.reading.tokens import tokens_of
 
 
@@ -152,9 +153,12 @@ def read_with(readers: Iterable[Reader], document: ReadDocument) -> DocumentRead
     findings: list[Finding] = []
     leftovers: list[Leftover] = []
     document, repeated = _without_repeats(document)
+    readers = tuple(readers)
+    short = [item for item in document.statements if item.end - item.start <= LONGEST]
+    withdrawn = taken_back(short, [reader.frame for reader in readers])
     for reader in readers:
-        drafts = list(reader.read(document))
-        clashing = _clashing(drafts)
+        drafts = [_unless_taken_back(draft, withdrawn) for draft in reader.read(document)]
+        clashing = _clashing(drafts, document.text.text)
         findings += (_finding(document, draft, reader.frame, clashing) for draft in drafts)
         leftovers += _unread(document, reader.frame, drafts)
         leftovers += _repeats(document, reader.frame, repeated)
@@ -217,12 +221,17 @@ def _is_beside_struck(text: DocumentText, start: int, end: int) -> bool:
     return any(begun < last and ended > first for begun, ended in text.struck)
 
 
-def _clashing(drafts: Iterable[Draft]) -> frozenset[tuple[int, int]]:
-    """Return the places of statements that give one course two counts of visits: "visit 2 of total visits 12"."""
-    numbers: dict[tuple[int, int, str | None], set[int]] = {}
+def _clashing(drafts: Iterable[Draft], text: str) -> frozenset[tuple[int, int]]:
+    """Return the places of statements that give one course two counts of visits: "visit 2 of total visits 12".
+
+    Behind a semicolon a count is said by itself, as in a sentence of its own: the two speak against each other.
+    """
+    numbers: dict[tuple[int, int, str | None, int], set[int]] = {}
     for draft in drafts:
         if draft.fact is Fact.CARE_SESSIONS and isinstance(draft.value, Count):
-            numbers.setdefault((draft.start, draft.end, draft.block), set()).add(draft.value.number)
+            place = draft.read[0] if draft.read is not None else draft.end
+            part = text.count(";", draft.start, place)
+            numbers.setdefault((draft.start, draft.end, draft.block, part), set()).add(draft.value.number)
     return frozenset(key[:2] for key, found in numbers.items() if len(found) > 1)
 
 
@@ -277,8 +286,24 @@ def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About,
     return (
         odd
         or disordered(statement, draft.fact, standing, frame)
-        or taken_back(statement, frame, draft.fact, before, after)
+        or corrected_nearby(statement, frame, draft.fact, before, after)
     )
+
+
+def _unless_taken_back(draft: Draft, withdrawn: Sequence[tuple[int, int]]) -> Draft:
+    """Return a draft as not understood where later words of its document take it back; what harms stays there."""
+    standing = draft.standing or draft.assessment.standing
+    if standing not in _SAID or not any(begun <= draft.start < ended for begun, ended in withdrawn):
+        return draft
+    said = replace(draft.assessment, leftover=(*draft.assessment.leftover, "taken back"))
+    return replace(
+        draft, assessment=said, standing=Standing.NOT_UNDERSTOOD, side=_side_when_doubted(draft, standing)
+    )
+
+
+def _side_when_doubted(draft: Draft, standing: Standing) -> Side:
+    side = draft.side if draft.side is not None else side_of(draft.fact, standing, draft.assessment.about)
+    return side if side is Side.HARMS else Side.NEUTRAL
 
 
 def _unread(document: ReadDocument, frame: Frame, drafts: Sequence[Draft]) -> Iterator[Leftover]:

@@ -242,3 +242,70 @@ def test_how_long_a_therapy_s_relief_lasts(text: str, is_short: bool) -> None:
 def test_entries_that_begin_with_a_label_and_a_dash_are_entries_of_their_own() -> None:
     first = "Medicine - etodolac 400 mg 1/2026 to 5/2026, not enough, stopped; cyclobenzaprine at night, no relief, stopped"
     assert ("care_status", "ongoing") in _care(f"{first}\nHome program - daily since 5/4/2026, ongoing")
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        ("Chills, new leg weakness: call 555-0188.", False),
+        ("Call 555-0188 for fever or leg weakness.", False),
+        ("Phone call: leg weakness since Monday.", True),
+        ("Rises with hands on thighs, midline pain.", False),
+        ("Hands on hips, pain in both thighs.", True),
+        ("Forward bending to the shins with pain in the middle.", False),
+        ("Pain runs down to the shins.", True),
+        ("NEURO [ ] seizure [ ] weakness [X] tremor", False),
+        ("NEURO [ ] seizure [X] weakness [ ] tremor", True),
+    ],
+)
+def test_words_for_the_way_a_leg_is_moved_or_when_to_call_are_no_symptom(text: str, harms: bool) -> None:
+    found = [item for item in _read(PainReader(), text).findings if item.fact is Fact.LEG_SYMPTOMS]
+    assert any(item.side is Side.HARMS for item in found) is harms
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        ("L3-4: 40% height loss, bulge.", False),
+        ("L3: 40% height loss.", True),
+        ("L3-4: 40% height loss of the L4 body.", True),
+        ("L3-4: 30% height loss with edema.", True),
+    ],
+)
+def test_height_that_a_disc_lost_is_no_fracture(text: str, harms: bool) -> None:
+    found = _read(SafetyReader(), text, DocumentKind.MRI_REPORT).findings
+    assert any(item.fact is Fact.FRACTURE and item.side is Side.HARMS for item in found) is harms
+
+
+@pytest.mark.parametrize(
+    ("text", "helps"),
+    [
+        ("Sessions 16. Cancelled 1.", True),
+        ("Plateau since session 9.", False),
+        ("Stiffness after visit 4 less.", False),
+        ("Re-tested 8th visit.", False),
+    ],
+)
+def test_a_visit_at_which_something_was_so_is_no_total(text: str, helps: bool) -> None:
+    found = _read(TreatmentReader(), text, DocumentKind.THERAPY_DISCHARGE).findings
+    assert any(item.fact is Fact.CARE_SESSIONS and item.side is Side.HELPS for item in found) is helps
+
+
+@pytest.mark.parametrize(
+    ("reader", "fact", "text"),
+    [
+        (PainReader(), Fact.ONSET, "Nine months of low back pain."),
+        (PainReader(), Fact.ONSET, "Ten months' history of low back pain."),
+        (TreatmentReader(), Fact.CARE, "Naprosyn 500 bid x 2 mo, no sig benefit."),
+        (TreatmentReader(), Fact.CARE, "HEP daily since March, adherent."),
+    ],
+)
+def test_more_shorthand_is_read(reader: Reader, fact: Fact, text: str) -> None:
+    found = _read(reader, text).findings
+    assert any(item.fact is fact and item.side is Side.HELPS for item in found)
+
+
+def test_care_that_was_denied_has_no_result_in_the_sentence_behind_it() -> None:
+    said = "Patient reports finishing PT, declined by the clinic."
+    assert not any(fact == "care_response" for fact, _ in _care(f"Treatments\n{said} No relief."))
+    assert ("care_response", "no_relief") in _care("Treatments\nPhysical therapy 1/2025 to 6/2025. No relief.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -70,11 +71,30 @@ def _labeled(document: ReadDocument, text: str) -> Iterator[Draft]:
 
 def _codes(document: ReadDocument, text: str) -> Iterator[Draft]:
     """Return the diagnosis and procedure codes that the product's own tables know; any other is no news."""
+    statements = [item for item in document.statements if _CODES.search(item.words)]
+    place = 0
     for match in _CODES.finditer(text):
         code = match.group()
         fact = Fact.DIAGNOSIS if code in DIAGNOSES else Fact.PROCEDURE if code in PROCEDURES else None
         if fact is not None:
-            yield _draft(document, fact, Text(text=code), Span(*match.span()))
+            draft = _draft(document, fact, Text(text=code), Span(*match.span()))
+            while place < len(statements) and statements[place].end <= match.start():
+                place += 1
+            is_own = place == len(statements) or fact is Fact.PROCEDURE or _is_given(statements[place].words)
+            yield draft if is_own else replace(draft, standing=Standing.NOT_UNDERSTOOD)
+
+
+_OFFERED = re.compile(r"(?:/|\bor\b|\|)\s*[A-TV-Z]\d[A-Z\d]\.", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\?\s*\Z|\b(?:may|might|can|could|should|must|would|if|unless|until|once|whether|only\s+(?:be|when|if|after)|not|never"
+    r"|no\s+longer|rule\s+out|r/o|versus|vs|possible|probable|chosen|choose|select|drop-?down|criteria|requires?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_given(words: str) -> bool:
+    """Whether a code is given to the patient: neither one of a choice, nor asked, denied or under a condition."""
+    return _OPEN.search(words) is None and _OFFERED.search(words) is None
 
 
 def _draft(document: ReadDocument, fact: Fact, value: FactValue, span: Span) -> Draft:

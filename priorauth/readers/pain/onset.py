@@ -20,7 +20,7 @@ from priorauth.reading.statements import Statement
 _EVENT = r"(?:[^\W\d]|['/&-]|(?<=[^\W\d])\s(?=[^\W\d])){0,60}"
 _SINCE = re.compile(rf"\bsince\b\s*(?P<event>{_EVENT})[\s,~]*\Z", re.IGNORECASE)
 _BEGAN = re.compile(
-    r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|set\s+in|(?:first\s+)?went\s+out|dat(?:es?|ed|ing)(?:\s+back)?"
+    r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|set\s+in|(?:first\s+)?went\s+out|dat(?:es?|ed|ing)(?!\s+of\b)(?:\s+back)?"
     r"|(?:first\s+)?(?:noticed|noted)|first\s+(?:felt|hurt|appeared|occurred)|(?:present|there|persisted|ongoing)\s+from|going\s+back"
     rf"|doi|doo|date\s+of\s+(?:injury|onset|accident))\b[\s:]*(?P<event>{_EVENT})[\s,:(~]*\Z",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ _FOR = re.compile(
     r"(?:\b(?:for|x|lasting|lasted|duration|of|over|during|ongoing|present|now)\b|\u00d7|:|\bx(?=\d)|,)[\s:]*(?:at\s+least\s+|the\s+|these\s+|is\s+|now\s+)*\Z",
     re.IGNORECASE,
 )
-_HISTORY = re.compile(r"[\s-]*(?:history|h/o|hx(?:\s+of)?|ho|hx)\b(?:\s+of)?", re.IGNORECASE)
+_HISTORY = re.compile(r"['\u2019]?[\s-]*(?:history|h/o|hx(?:\s+of)?|ho|hx)\b(?:\s+of)?", re.IGNORECASE)
 _OF_IT = re.compile(r"\s+of\s+(?=\w)", re.IGNORECASE)
 _ONSET_BEHIND = re.compile(r"\s*,?\s*(?:when\s+(?:the\s+)?pain\s+(?:began|started)|onset)\b", re.IGNORECASE)
 _LABEL = re.compile(
@@ -180,6 +180,7 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     if history is not None or of_it is not None:
         end = (history or of_it).end()  # type: ignore[union-attr]
         mention = _complaint_behind(statement, end)
+        end = time.end + len(text[time.end : end].rstrip())
         return _Found(time, mention, (*masks, (time.end, end))) if mention else None
     until = _UNTIL.search(lead)
     if until is not None:

@@ -247,9 +247,37 @@ def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = 
     )  # fmt: skip
 
 
+_DISC_LINE = re.compile(r"\s*(?:t12|l[1-5])\s*[-/]\s*(?:l?[1-5]|s1)\b", re.IGNORECASE)
+_OF_BODY = re.compile(
+    r"\b(?:vertebra\w*|body|bodies|endplates?|wedg\w*|compress\w*|fractur\w*|acute|edema|oedema|retropuls\w*|plana)\b"
+    r"|(?<![-/\d])\b(?:t12|l[1-5]|s1)\b(?!\s*[-/])",
+    re.IGNORECASE,
+)
+
+
+def _is_of_disc(item: Mentioned) -> bool:
+    """Whether a lost height is that of the disc whose level opens the line: "L4-5: 30 % height loss"."""
+    if _HEIGHT.fullmatch(item.printed) is None:
+        return False
+    heading = item.statement.heading
+    label = item.statement.text[slice(*heading)] if heading is not None else ""
+    level = _DISC_LINE.match(item.statement.words) or _DISC_LINE.fullmatch(label.strip(" :"))
+    said = (
+        item.statement.words[level.end() :]
+        if _DISC_LINE.match(item.statement.words) and level
+        else item.statement.words
+    )
+    return level is not None and _OF_BODY.search(said) is None
+
+
+_HEIGHT = re.compile(r"height\s+loss|collapsed?", re.IGNORECASE)
+
+
 def _is_only_shown(item: Mentioned, fact: Fact, standing: Standing) -> bool:
     """Whether what is there is only shown: osteopenia, an implant of another joint, an organ's past tumor."""
     if standing is Standing.NOT_UNDERSTOOD and _is_of_an_older_study(item):
+        return True
+    if fact is Fact.FRACTURE and _is_of_disc(item):
         return True
     if fact is Fact.TUMOR:
         return _is_of_organ(item, standing)

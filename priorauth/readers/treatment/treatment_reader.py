@@ -302,9 +302,14 @@ class _StatementRead:
         return is_home and who.first in ends and self.statement.text[start:end].casefold() == "pt"
 
     def goes_before(self, last: Told | None) -> Told | None:
-        """Return the care that a statement right behind may go on about: named here alone, or gone on about."""
+        """Return the care that a statement right behind may go on about: named here alone, or gone on about.
+
+        Care that was refused or denied has no result: "PT, denied by the clinic. No relief."
+        """
         if self.care:
             named = self.care[-1]
+            if self._of_part(named, self._assess(named.mention)).standing in (Standing.REFUSED, Standing.DENIED):
+                return None
             course = named.course.model_copy(update={"response": None, "status": None, "supervisor": None})
             is_alone = len({care.modality for care in self.care}) == 1
             return (course, f"{self.document.document.id}:{self._place(named.mention)[0]}") if is_alone else None

@@ -21,7 +21,10 @@ _THING = (
     r"(?:visits?|sessions?|appointments?|appts?|treatments?|meetings?|classes)"
 )
 _WENT = r"(?:attended|completed|finished|kept|done|used|had|did|seen|present|attends|made|underwent)"
-_PLANNED = r"(?:scheduled|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed|certified)"
+_PLANNED = (
+    r"(?:scheduled|booked|offered|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed"
+    r"|certified)"
+)
 _EDGE = r"(?<![\w/.\-])"
 _STOP = (
     r"(?![\w/%\-]|\.\d)(?!\s*-?\s*(?:wks?|weeks?|mos?|months?|days?|yrs?|years?|hours?|hrs?|minutes?|min|h|d|w)\b)"
@@ -103,9 +106,31 @@ def visit_counts(statement: Statement) -> tuple[VisitCount, ...]:
             start, end = statement.start + first, statement.start + last
             if any(item.start < end and start < item.end for item in found):
                 continue
-            is_bare = place >= len(_ATTENDED) - _NEEDS_CARE
+            is_bare = place >= len(_ATTENDED) - _NEEDS_CARE or _is_reached(statement.words, match)
             found.append(VisitCount(_count(match), start, end, is_bare, _is_planned(statement.words, match)))
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+_ONE_VISIT = re.compile(r"(?:after\s+)?(?:visit|session)\b|\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\b(?:since|at|by|until|till|before|on|from|through)\s+(?:the\s+|his\s+|her\s+)?\Z", re.IGNORECASE
+)
+
+
+_NOW_AT = re.compile(
+    r"\b(?:this\s+(?:is|was)|today(?:'s)?|here\s+for|seen\s+for|attended|completed|finished|came\s+for)\b[^.;]{0,20}\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_reached(words: str, match: re.Match[str]) -> bool:
+    """Whether a number is that of one visit, at which something else was so: "plateau since visit 12"."""
+    if _ONE_VISIT.match(match.group()) is None:
+        return False
+    if _NOW_AT.search(words, 0, match.start()):
+        return False
+    is_after = match.group()[:5].lower() == "after"
+    return is_after or _REACHED.search(words, 0, match.start()) is not None or bool(words[: match.start()].strip())
 
 
 def _count(match: re.Match[str]) -> Count:

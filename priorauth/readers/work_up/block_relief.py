@@ -25,7 +25,7 @@ HIGH = Decimal(50)
 
 _TABLE = Path(__file__).parent / "block_targets.tsv"
 _PERCENT = re.compile(
-    r"(?<![\d.])(?:(?P<low>\d{1,3})\s*%?\s*(?:-|\u2013|\u2014|to)\s*)?"
+    r"(?<![\d./])(?:(?P<low>\d{1,3})\s*%?\s*(?:-|\u2013|\u2014|to)\s*)?"
     r"(?P<high>\d{1,3})\s*(?:%|percent\b|per cent\b)"
     r"(?:\s*(?:pain\s+)?(?:relief|reduction|improvement|improved|better|benefit|gone|less pain)\b)?"
     r"(?:\s*(?:of|in)\s+(?:the\s+|his\s+|her\s+)?(?:usual\s+|axial\s+|low\s+back\s+|back\s+)?pain\b)?",

@@ -21,11 +21,12 @@ from priorauth.readers.work_up.block_relief import (
     reliefs,
 )
 from priorauth.readers.work_up.named_tests import EXCEPTED, LIMITED, Result, laterality_of, results_in, worst
+from priorauth.readers.work_up.own_block import own_generator, own_result
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
-from priorauth.reading.model import About, Side, Standing
+from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
@@ -68,6 +69,7 @@ class WorkUpReader:
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the relief of each block and the result of each test."""
         document = without_mixed_headings(document)
+        frame = self.frame
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
                 continue
@@ -76,6 +78,31 @@ class WorkUpReader:
             read = _Read(document, statement, before, after, self.frame)
             yield from read.drafts()
             yield from read.relief_of_block_before()
+        yield from _of_own_block(document, frame)
+
+
+def _of_own_block(document: ReadDocument, frame: Frame) -> Iterator[Draft]:
+    """Return what the record of one kind of block says against it in lines that do not name it."""
+    if document.document.kind is not DocumentKind.PROCEDURE_NOTE:
+        return
+    short = [item for item in document.statements if item.end - item.start <= LONGEST]
+    named = (
+        generator_of(item.tokens[mention.first : mention.last + 1])
+        for item in short
+        for mention in frame.mentions(item.tokens)
+        if _fact(mention) is Fact.BLOCK_RELIEF
+    )
+    generator = own_generator(named)
+    if generator is None or generator not in _FACTS:
+        return
+    for item in short:
+        said = own_result(item)
+        if said is not None:
+            found = Assessment(Standing.STATED, cues=(item.text[said[1] : said[2]],))
+            value = Test(generator=generator, name="block", result=said[0])
+            yield Draft(
+                _FACTS[generator], value, found, item.start, item.end, side=Side.HARMS, read=said[1:],
+            )  # fmt: skip
 
 
 class _Read:
