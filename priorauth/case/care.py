@@ -33,6 +33,13 @@ class Modality(StrEnum):
     OTHER = "other"
 
 
+THERAPY = (Modality.PHYSICAL_THERAPY, Modality.HOME_EXERCISE, Modality.EXERCISE, Modality.CHIROPRACTIC)
+"""What counts as therapy; home exercise and exercise only when directed by someone besides the patient."""
+
+MEDICATION = (Modality.NSAID, Modality.ORAL_STEROID, Modality.OTHER_MEDICATION)
+"""What counts as medication."""
+
+
 class Component(StrEnum):
     """A part of a course of care that some payers ask for by name."""
 

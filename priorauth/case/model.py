@@ -7,6 +7,8 @@ default: nothing here turns "not documented" into "no".
 from __future__ import annotations
 
 from priorauth.case.care import (
+    MEDICATION,
+    THERAPY,
     Care,
     CareStatus,
     Component,
@@ -86,6 +88,8 @@ from priorauth.case.work_up import (
 from priorauth.parsing.model import DescribedRecord, Slug
 
 __all__ = [
+    "MEDICATION",
+    "THERAPY",
     "Address",
     "Answer",
     "Attestation",

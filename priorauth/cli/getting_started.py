@@ -34,7 +34,7 @@ def init(folder: Path, dry_run: bool) -> None:
 
     for file in start_practice(folder, today=today(), dry_run=dry_run):
         click.echo(f"{'would write' if dry_run else 'wrote'} {file}")
-    click.echo(f"\nFill in {folder / 'practice.yaml'}, then: cd {folder}/cases && priorauth new CASE_ID")
+    click.echo(f"\nFill in {folder / 'practice.yaml'}, then: cd {folder}/cases && priorauth intake CHART")
 
 
 @click.command()
@@ -74,7 +74,9 @@ def _interview(out: Path, case_id: str, *, dry_run: bool) -> None:
         click.echo(done.draft.text, nl=False)
         return
     click.echo(f"wrote {done.finish()}")
-    click.echo(f"Next: priorauth check {done.draft.folder}")
+    if done.profile is None:
+        click.echo("No payer profile was named, so nothing was asked about the payer's criteria.", err=True)
+    click.echo(f"Next: priorauth check {done.draft.folder}, and priorauth review {done.draft.folder}")
 
 
 @click.command()

@@ -46,7 +46,7 @@ def intake(context: click.Context, paths: tuple[Path, ...], taken: Taken, as_jso
     show(draft.data, draft.lines, as_json=as_json, ensure_ascii=False)
     if not as_json:
         click.echo(f"Wrote {case_file}. It is a draft: compare it with the pages.")
-        click.echo(f"Next: priorauth review {draft.folder}")
+        click.echo(f"Next: {draft.next_step}")
     show_problems(draft.problems)
     if draft.problems:
         context.exit(int(draft.problems[0].kind.exit_code))

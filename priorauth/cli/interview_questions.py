@@ -18,8 +18,8 @@ def ask_everything(interview: Interview) -> Interview:
         value = _asked(interview, question)
         if value is not None:
             interview = interview.answered(question, value)
-    for name, questions in tuple(interview.rows()):
-        while row := _row(interview, questions):
+    for name, _ in tuple(interview.rows()):
+        while row := _row(interview, interview.entry_questions(name)):
             interview = interview.with_row(name, row)
             click.echo(_AGAIN, err=True)
     return interview

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from dataclasses import dataclass, replace
 from datetime import date
@@ -227,10 +229,25 @@ def _ask_choice(found: CaseReview, item: ReviewItem) -> Choice | None:
             question, type=click.Choice([*numbers, _PICTURE, _SKIP, _QUIT]), show_choices=False, err=True
         )
         if said == _PICTURE:
-            for path in write_pictures(found, item.id):
-                click.echo(f"Written: {path}", err=True)
+            _show_pictures(found, item)
         else:
             return {_SKIP: _PASS, _QUIT: None}.get(said) if said in (_SKIP, _QUIT) else item.choices[int(said) - 1]
+
+
+def _show_pictures(found: CaseReview, item: ReviewItem) -> None:
+    """Draw an item's pages, name the files, and open them where this computer can show them."""
+    for path in write_pictures(found, item.id):
+        click.echo(f"Written: {path}", err=True)
+        if _has_viewer():
+            click.launch(str(path))
+
+
+def _has_viewer() -> bool:
+    """Whether pictures can be opened: on Linux only beside a screen, not over a plain shell."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    has_screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return has_screen and shutil.which("xdg-open") is not None
 
 
 def _entered(found: CaseReview, item: ReviewItem, choice: Choice, who: Person) -> CaseReview:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from priorauth.case.model import Modality
+from priorauth.case.model import MEDICATION, THERAPY, Modality
 from priorauth.criteria.conservative_care import care_failed, tried_or_excused
 from priorauth.criteria.modic import every_body_is_reported, has_reported_modic
 from priorauth.criteria.outcome import Outcome, View
@@ -17,12 +17,6 @@ from priorauth.domain.dates import Length
 
 FLOOR_LENGTH = Length(months=6)
 """How long the pain has to have lasted, in calendar months."""
-
-THERAPY = (Modality.PHYSICAL_THERAPY, Modality.HOME_EXERCISE, Modality.EXERCISE, Modality.CHIROPRACTIC)
-"""What counts as therapy; home exercise and exercise only when directed by someone besides the patient."""
-
-MEDICATION = (Modality.NSAID, Modality.ORAL_STEROID, Modality.OTHER_MEDICATION)
-"""What counts as medication."""
 
 FLOOR: tuple[tuple[str, str, Callable[[View], Outcome]], ...] = (
     ("floor-pain-duration", "Low back pain for six calendar months", lambda v: pain_for(FLOOR_LENGTH, v)),

@@ -78,7 +78,7 @@ def case_text(written: Written) -> str:
             content = writer.section(name, written.draft.filled.get(name))
         if content:
             root[name] = content
-            opens = [f"open: {said_of(item)}" for item in writer.open_in(name)]
+            opens = [f"open: {said_of(item, written.draft, written.packing)}" for item in writer.open_in(name)]
             root.yaml_set_comment_before_after_key(name, before="\n".join(["", said, *opens]))
     yaml = YAML()
     yaml.width = 4096

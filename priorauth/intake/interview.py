@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from priorauth.case.model import Instrument, Modality, PainPattern, Sex
+from priorauth.case.model import MEDICATION, THERAPY, Instrument, Modality, PainPattern, Sex, Supervisor
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import VertebralBody
 from priorauth.domain.written_dates import dates_in
@@ -50,11 +50,34 @@ def unanswered(content: Mapping[str, Any], profile: Profile | None) -> Iterator[
 
 
 def rows_wanted(content: Mapping[str, Any], profile: Profile | None) -> Iterator[tuple[str, tuple[Question, ...]]]:
-    """Return the lists of which the payer needs an entry and that have none, each with an entry's questions."""
+    """Return the lists of which the payer needs an entry, each with an entry's questions.
+
+    A list with entries is left alone; treatments are asked for while a kind that every request shows is missing.
+    """
     kinds = {criterion.kind for criterion in _criteria(profile)}
-    for name, (wanted, questions) in _ROWS.items():
-        if kinds & wanted and not _at(content, tuple(name.split("."))):
-            yield name, questions
+    for name, (wanted, (first, *others)) in _ROWS.items():
+        rows = _at(content, tuple(name.split(".")))
+        missing = _care_missing(rows) if name == "conservative_care" else []
+        if kinds & wanted and not rows:
+            yield name, (first, *others)
+        elif kinds & wanted and missing:
+            words = (
+                f"No {' and no '.join(missing)} was read, and a request has to show it. A treatment that was tried"
+            )
+            yield name, (replace(first, words=words), *others)
+
+
+def questions_of(name: str) -> tuple[Question, ...]:
+    """Return the questions about an entry more of a list that has all it needs."""
+    return _ROWS[name][1]
+
+
+def _care_missing(rows: object) -> list[str]:
+    """Return the kinds of treatment that every request has to show and no entry is of."""
+    given = (
+        {row.get("modality") for row in rows if isinstance(row, Mapping)} if isinstance(rows, Sequence) else set()
+    )
+    return [words for words, kinds in _EVERY_REQUEST.items() if not given & kinds]
 
 
 def _by_payer(profile: Profile | None) -> Iterator[Question]:
@@ -239,7 +262,7 @@ _ALWAYS = (
         "The patient's sex, as the chart has it",
         *list(Sex)[:3],
     ),
-    _free("coverage.payer", "The payer's profile (priorauth payer list names them)"),
+    _free("coverage.payer", "The payer, as its card names it or as 'priorauth payer list' does"),
     _free("coverage.payer_name", "The payer's name, as on the card"),
     _free("coverage.member_id", "The member ID, as on the card"),
     _free("request.vertebral_bodies", "The vertebral bodies to treat, such as L4 L5 S1", _bodies),
@@ -283,6 +306,11 @@ _BY_KIND: Mapping[str, tuple[Question, ...]] = {
     "prior_surgery": (_CONDITIONS["prior_spine_surgery"],),
 }
 _CARE = frozenset({"conservative_care_duration", "required_modalities", "conservative_care_failed", "care_within"})
+_EVERY_REQUEST: Mapping[str, frozenset[Modality]] = {
+    "therapy": frozenset(THERAPY),
+    "activity modification": frozenset({Modality.ACTIVITY_MODIFICATION}),
+    "medication": frozenset(MEDICATION),
+}
 _SCORES = frozenset({"score_threshold", "score_recorded"})
 _UNITS = {"ODI": "percent", "VAS": "mm"}
 _ROWS: Mapping[str, tuple[frozenset[str], tuple[Question, ...]]] = {
@@ -295,6 +323,10 @@ _ROWS: Mapping[str, tuple[frozenset[str], tuple[Question, ...]]] = {
             _free("sessions", "How many visits were kept", _count),
             _choice("status", "How far it came", *_STATUS),
             _choice("response", "What came of it", *_RESPONSE),
+            replace(
+                _choice("supervised_by", "Who prescribed or supervised it", *Supervisor),
+                read=lambda answer: (one_of(*map(str, Supervisor))(answer),),
+            ),
         ),
     ),
     "pain.scores": (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from priorauth.intake.draft import Filled, Node, OpenField, Why, leaves
 from priorauth.intake.draft_case import ChartDraft
-from priorauth.intake.enclosures import Packing
+from priorauth.intake.enclosures import Enclosure, Packing
 from priorauth.problems.problem_kind import Owner
-from priorauth.reading.model import DocumentKind, Passage, PatientMatch
+from priorauth.reading.model import Document, DocumentKind, Passage, PatientMatch
 
 _WHAT = {
     Why.SEVERAL: "the chart gives several values",
@@ -36,6 +36,8 @@ _NEEDED = {
     "imaging": "Enclose the lumbar MRI report",
     "conservative_care": "Enclose the records of conservative treatment",
 }
+_MOST_SHOWN = 3
+_LONGEST = 90
 _BY = {"request.vertebral_bodies": Owner.CLINICIAN, "pain.onset": Owner.CLINICIAN, "pain.pattern": Owner.CLINICIAN}
 
 
@@ -48,28 +50,51 @@ class OpenPoint:
     field: str = ""
     passages: tuple[Passage, ...] = ()
 
-
-def said_of(item: OpenField) -> str:
-    """Return a question in words: the field, why it is open, and the pages to look at."""
-    pages = list(dict.fromkeys(f"page {where.page}" for where in item.passages))
-    where = f" ({', '.join(pages[:4])})" if pages else ""
-    return f"{_named(item.field)}: {_WHAT[item.why]}{where}"
+    @property
+    def is_typed(self) -> bool:
+        """Whether nothing of the chart is to be decided: somebody who knows the value enters it."""
+        return self.field in _NEEDED and self.text == _NEEDED[self.field]
 
 
-def _named(field: str) -> str:
-    words = re.sub(r"\.(?:present|performed|verdict|disc_levels)\b", "", field).replace("_", " ").replace(".", " ")
-    return re.sub(r"(\D) (\d+)", r"\1 \2", words)
+def said_of(item: OpenField, draft: ChartDraft, packing: Packing) -> str:
+    """Return a question in words: the field, why it is open, and the words to look at with their place."""
+    seen = list(dict.fromkeys(_seen(where, packing) for where in item.passages))
+    more = f"; and {len(seen) - _MOST_SHOWN} more" if len(seen) > _MOST_SHOWN else ""
+    shown = f": {'; '.join(seen[:_MOST_SHOWN])}{more}" if seen else ""
+    return f"{_named(item.field, draft)}: {_WHAT[item.why]}{shown}"
+
+
+def _seen(where: Passage, packing: Packing) -> str:
+    """Return words with the place where a person finds them: ``exhibit D, page 1 "No fracture."``."""
+    place = packing.place(where)
+    words = " ".join(where.quote.split())
+    quote = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition(' ')[0]} ..."
+    found = f"exhibit {place[0]}, page {place[1]}" if place else f"page {where.page} of a record that stays out"
+    return f'{found} "{quote}"'
+
+
+def _named(field: str, draft: ChartDraft) -> str:
+    """Return a field in words; an entry of the treatments goes by what was done, not by its number."""
+    section, _, rest = field.partition(".")
+    number, _, part = rest.partition(".")
+    rows = draft.filled.get(section)
+    if section == "conservative_care" and number.isdigit() and isinstance(rows, Sequence) and part:
+        modality = rows[int(number) - 1].get("modality") if int(number) <= len(rows) else None
+        if isinstance(modality, Filled):
+            return f"{modality.value} {part}".replace("_", " ")
+    words = re.sub(r"\.(?:present|performed|verdict|disc_levels)\b", "", field)
+    return words.replace("_", " ").replace(".", " ")
 
 
 def open_points(draft: ChartDraft, packing: Packing) -> tuple[OpenPoint, ...]:
     """Return every open point: questions of the chart, what a request needs, and pages somebody has to look at."""
-    return (*_asked(draft), *_needed(draft), *_pages(draft, packing))
+    return (*_asked(draft, packing), *_needed(draft), *_pages(draft, packing))
 
 
-def _asked(draft: ChartDraft) -> Iterator[OpenPoint]:
+def _asked(draft: ChartDraft, packing: Packing) -> Iterator[OpenPoint]:
     for item in draft.open:
         owner = _OWNERS.get(item.field.split(".")[0], Owner.BILLING)
-        yield OpenPoint(owner, f"Decide {said_of(item)}", item.field, item.passages)
+        yield OpenPoint(owner, f"Decide {said_of(item, draft, packing)}", item.field, item.passages)
 
 
 def _needed(draft: ChartDraft) -> Iterator[OpenPoint]:
@@ -85,27 +110,23 @@ def _needed(draft: ChartDraft) -> Iterator[OpenPoint]:
 
 
 def _pages(draft: ChartDraft, packing: Packing) -> Iterator[OpenPoint]:
-    kept = {document.id for item in packing.enclosures for document in item.documents}
+    exhibits = {document.id: item for item in packing.enclosures for document in item.documents}
     for item in draft.chart.documents:
         document = item.document
-        if document.id not in kept:
+        if document.id not in exhibits:
             continue
-        pages = (
-            f"pages {document.pages[0]}-{document.pages[-1]}"
-            if len(document.pages) > 1
-            else f"page {document.pages[0]}"
-        )
+        it = f"exhibit {exhibits[document.id].id} ({_pages_of(document, exhibits[document.id])})"
         if not document.is_readable:
-            yield OpenPoint(
-                Owner.BILLING, f"Read {document.id} ({pages}): it is a picture without text", document.id
-            )
+            said = f"Read {it}: it is a picture without text"
         elif document.patient is PatientMatch.NOT_NAMED:
-            yield OpenPoint(
-                Owner.BILLING,
-                f"Say whose {document.id} ({pages}) is: it prints no patient, so nothing was taken from it",
-                document.id,
-            )
+            said = f"Say whose {it} is: it prints no patient, so nothing was taken from it"
         elif document.kind is DocumentKind.UNKNOWN:
-            yield OpenPoint(
-                Owner.BILLING, f"Say what {document.id} ({pages}) is, or take it out of 'exhibits'", document.id
-            )
+            said = f"Say what {it} is, or take it out of 'exhibits'"
+        else:
+            continue
+        yield OpenPoint(Owner.BILLING, said, document.id)
+
+
+def _pages_of(document: Document, exhibit: Enclosure) -> str:
+    first, last = (exhibit.pages.index(page) + 1 for page in (document.pages[0], document.pages[-1]))
+    return f"page {first}" if first == last else f"pages {first}-{last}"

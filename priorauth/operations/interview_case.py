@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from priorauth.files import read_file, write_file
+from priorauth.intake.draft_people import profiles_named
 from priorauth.intake.interview import (
     Question as Question,
     enter,
     enter_row,
+    questions_of,
     rows_wanted,
     unanswered,
     whole_row,
@@ -55,13 +57,25 @@ class Interview:
         """Return the lists that still need an entry, with an entry's questions."""
         yield from rows_wanted(self.content, self.profile)
 
+    def entry_questions(self, name: str) -> tuple[Question, ...]:
+        """Return the questions about the next entry of a list, as the list is now."""
+        return dict(self.rows()).get(name) or questions_of(name)
+
     def read(self, question: Question, answer: str) -> object:
         """Return an answer's value; raises ``ValueError`` with what it should be."""
         if question.field == ("coverage", "payer"):
-            known = profiles_in_use(self.draft.folder.parent, self.as_of).ids()
-            if answer not in known:
-                raise ValueError(f"should be one of: {', '.join(known)}")
+            return self._payer(answer)
         return question.read(answer)
+
+    def _payer(self, answer: str) -> str:
+        """Return the profile that an id or a carrier's name leads to; raises ``ValueError`` with all there are."""
+        library = profiles_in_use(self.draft.folder.parent, self.as_of)
+        known = library.ids()
+        named = (answer,) if answer in known else tuple(item for item in profiles_named(answer) if item in known)
+        if len(named) != 1:
+            every = "".join(f"\n    {item:24} {library.load(item).profile.carrier.name}" for item in known)
+            raise ValueError(f"should be one of these, by its name in the first column:{every}")
+        return named[0]
 
     def answered(self, question: Question, value: object) -> Interview:
         """Return the interview with a value entered."""

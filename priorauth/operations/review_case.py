@@ -9,13 +9,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from priorauth.case.read_case import LoadedCase, folder_of, read_case
+from priorauth.assembly.case_basis import read_basis
+from priorauth.case.read_case import LoadedCase
 from priorauth.comparison.settled_claims import Outcome as Outcome, Role as Role
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.page_view import draw_page
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.files import write_file
-from priorauth.practice.settings import find_practice
+from priorauth.payers.criteria import AnyCriterion
 from priorauth.problems import Problem, Refused, Where, problem
 from priorauth.reading.model import Passage as Passage
 from priorauth.review.chart_pages import ChartPages, chart_pages
@@ -27,6 +28,7 @@ from priorauth.review.model import (
     Settlement as Settlement,
     Withdrawal,
 )
+from priorauth.review.question_order import needed_first
 from priorauth.review.review_chart import Review, review_chart
 from priorauth.review.settle import in_force, refusal
 from priorauth.review.settlements import add_settlement, read_settlements
@@ -73,6 +75,8 @@ class CaseReview:
     """The lines of answers that the review was made with."""
     opened: Mapping[str, OpenedExhibit] = field(repr=False)
     pages: ChartPages = field(repr=False)
+    criteria: tuple[AnyCriterion, ...] = field(repr=False)
+    """What the payer's profile asks: questions that it rests on come first."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -123,17 +127,16 @@ class CaseReview:
 def review_case(query: CaseQuery, reading: ReadingOptions = DEFAULT_READING) -> CaseReview:
     """Read a case, its exhibits and the answers beside it, and return what is asked and what was answered.
 
-    Nothing is written. Raises `Refused` for a case or an exhibit that cannot be read, and PA1308 for a line of the
-    answers that is not as it was written.
+    Nothing is written. Raises `Refused` for a case, a profile or an exhibit that cannot be read, and
+    PA1308 for a line of the answers that is not as it was written.
     """
-    practice = find_practice(folder_of(query.case_file))
-    defaults = practice.defaults if practice is not None else None
-    loaded = read_case(query.case_file, as_of=query.as_of, defaults=defaults, show_values=query.show_values)
+    basis = read_basis(query)
+    loaded, criteria = basis.loaded, basis.chosen.profile.criteria
     opened = open_exhibits(loaded.case, loaded.folder, ocr=reading.ocr or reading.trust_ocr)
     pages = chart_pages(opened, trust_ocr=reading.trust_ocr)
     entries = read_settlements(loaded.folder)
-    review = review_chart(loaded.case, pages, entries)
-    return CaseReview(loaded, review, entries, {item.exhibit.id: item for item in opened}, pages)
+    review = _ordered(review_chart(loaded.case, pages, entries), criteria)
+    return CaseReview(loaded, review, entries, {item.exhibit.id: item for item in opened}, pages, criteria)
 
 
 def answer_item(shown: CaseReview, given: GivenAnswer, person: Person, *, today: date) -> CaseReview:
@@ -205,7 +208,13 @@ def _again(shown: CaseReview) -> CaseReview:
 
 def _review(shown: CaseReview, entries: Sequence[Entry]) -> Review:
     """Return the review with these answers; the one that was shown, where nobody has answered since."""
-    return shown.review if entries == shown.entries else review_chart(shown.loaded.case, shown.pages, entries)
+    if entries == shown.entries:
+        return shown.review
+    return _ordered(review_chart(shown.loaded.case, shown.pages, entries), shown.criteria)
+
+
+def _ordered(review: Review, criteria: Sequence[AnyCriterion]) -> Review:
+    return replace(review, items=needed_first(review.items, criteria))
 
 
 def _settlement(item: ReviewItem, given: GivenAnswer, person: Person) -> Settlement:

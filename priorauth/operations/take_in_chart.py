@@ -119,6 +119,15 @@ class IntakeDraft:
         return {"document": where.document, "file": file, "page": where.page, "quote": where.quote}
 
     @property
+    def next_step(self) -> str:
+        """The command to go on with: the interview while the case lacks what no review can do without."""
+        review = f"priorauth review {self.folder}"
+        if not any(point.is_typed for point in self.points):
+            return review
+        out = "" if self.folder.parent == Path() else f" -o {self.folder.parent}"
+        return f"priorauth new {self.case_id}{out} --interview, which asks for what is missing; then {review}"
+
+    @property
     def lines(self) -> Iterator[str]:
         """What was made of the chart, for people: documents, what was filled in, and who has to do what."""
         count = len(self.draft.chart.documents)
@@ -212,7 +221,7 @@ def _require_one_patient(chart: ChartReading, opened: OpenedChart) -> None:
 
 def _another(document: Document, opened: OpenedChart) -> Problem:
     where = Where(file=str(opened.files[document.exhibit]), page=document.pages[0])
-    return problem("PA1402", where, pages=_pages(document.pages).capitalize())
+    return problem("PA1402", where, pages=_pages(document.pages))
 
 
 def _with_practice(draft: ChartDraft, pages: Mapping[str, Sequence[Page]], taken: Taken) -> ChartDraft:

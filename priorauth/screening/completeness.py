@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from priorauth.case.model import ExhibitKind
@@ -16,6 +17,12 @@ _PART = (
     "name all of the report's pages under 'pages'; if the count is that of the file it lies in, name who compared "
     "the exhibit with it: 'attested_by'"
 )
+
+_HEADING = re.compile(
+    r"^[ \t]*(?P<name>technique|findings|comparison|indication|clinical history|history|procedure)\b[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNED = re.compile(r"\b(?:signed|dictated|authenticated|verified)\b|\bimpression\b", re.IGNORECASE)
 
 REPORT_PAGES_MISSING, PAGES_MISSING, OUT_OF_ORDER = "PA759", "PA760", "PA766"
 
@@ -45,9 +52,23 @@ def check_complete(
     """
     marks = [mark for mark in _marks(opened) if mark.page not in copies and _count(opened, mark) not in shared]
     found = [item for item in documents(marks) if not _is_of_the_file(opened, item)]
-    missing = tuple(_missing(opened, item) for item in found if item.missing)
+    missing = tuple(_missing(opened, item) for item in found if item.missing and not _begins_before(opened, item))
     turned = [item for item in found if not item.is_in_order]
     return missing + tuple(problem(OUT_OF_ORDER, _where(opened, item)) for item in turned)
+
+
+def _begins_before(opened: OpenedExhibit, item: CountedDocument) -> bool:
+    """Whether all that is missing is page 1, and it is the page before: many reports count from their second page.
+
+    That page has to be the beginning of a report by its headings, without a count and without the signature that
+    ends one; a cover or another record before page 2 is not it.
+    """
+    first = item.marks[0]
+    if item.missing != (1,) or first.number != 2 or first.page < 2:
+        return False
+    text = opened.pages[first.page - 2].text
+    headings = {match["name"].casefold() for match in _HEADING.finditer(text)}
+    return len(headings) > 1 and not marks_on(first.page - 1, text) and not _SIGNED.search(text)
 
 
 def _marks(opened: OpenedExhibit) -> Iterator[PageMark]:

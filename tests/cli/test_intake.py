@@ -31,10 +31,19 @@ def home(tmp_path: Path) -> Path:
 def test_a_folder_becomes_a_case_that_can_be_read(home: Path) -> None:
     done = called("intake", "chart", "--case-id", "CASE-7", "--payer", "highmark-wy-15-01-004", cwd=home)
     assert done.returncode == 0, done.stderr
-    case = read_basis(CaseQuery(home / "CASE-7" / "case.yaml", date(2026, 11, 24))).loaded.case
+    file = home / "CASE-7" / "case.yaml"
+    file.write_text(f"{file.read_text()}\nsample: true\n")
+    case = read_basis(CaseQuery(file, date(2026, 11, 24))).loaded.case
     assert (case.coverage.payer, case.coverage.member_id) == ("highmark-wy-15-01-004", "XEH4455667")
     assert [item.file for item in case.exhibits] == ["record-1.txt", "record-2.txt", "record-3.txt"]
     assert "Next: priorauth review CASE-7" in done.stdout
+
+
+def test_a_draft_that_lacks_the_plan_leads_to_the_interview_first(home: Path) -> None:
+    (home / "chart" / "placeholder wilma face.txt").unlink()
+    done = called("intake", "chart", "--case-id", "CASE-7", "-o", "cases", cwd=home)
+    assert "Next: priorauth new CASE-7 -o cases --interview" in done.stdout
+    assert "PA111" in called("review", "cases/CASE-7", cwd=home).stderr
 
 
 @pytest.mark.slow
@@ -43,6 +52,8 @@ def test_the_draft_is_borne_out_by_its_own_exhibits(home: Path) -> None:
         called("intake", "chart", "--case-id", "CASE-7", "--payer", "highmark-wy-15-01-004", cwd=home).returncode
         == 0
     )
+    file = home / "CASE-7" / "case.yaml"
+    file.write_text(f"{file.read_text()}\nsample: true\n")
     done = called("check", "CASE-7", "--as-of", "2026-11-24", "--json", cwd=home)
     problems = [item for item in json.loads(done.stdout)["problems"] if item["severity"] == "error"]
     assert problems == []

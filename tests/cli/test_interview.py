@@ -17,7 +17,7 @@ PRACTICE = Path(__file__).parent.parent.parent / "examples" / "practice.yaml"
 WYOMING = "highmark-wy-15-01-004"
 PERSON = ["Wilma", "Placeholder", "4/11/1970", "fem"]
 PLAN = [WYOMING, "Example Plan", "XEH1", "L5, l4", "", "M54.51"]
-CARE = ["physical_therapy", "9/8/2025", "January 15, 2026", "18", "completed", "temp", ""]
+CARE = ["physical_therapy", "9/8/2025", "January 15, 2026", "18", "completed", "temp", "physical_therapist", ""]
 
 
 @pytest.fixture
@@ -32,6 +32,10 @@ def asked(home: Path, *answers: str, words: tuple[str, ...] = ()) -> Done:
 
 
 def case_in(home: Path) -> Case:
+    """The case as it is read; it is made up, and so is the practice."""
+    file = home / "CASE-7" / "case.yaml"
+    if "\nsample: true" not in file.read_text():
+        file.write_text(f"{file.read_text()}\nsample: true\n")
     return read_basis(CaseQuery(home / "CASE-7" / "case.yaml", date(2026, 11, 24))).loaded.case
 
 
@@ -63,10 +67,42 @@ def test_only_what_the_payer_needs_is_asked(home: Path) -> None:
 
 
 def test_an_answer_that_cannot_be_read_is_asked_again(home: Path) -> None:
-    done = asked(home, "Wilma", "Placeholder", "last spring", "4/11/1970", "fem", "aetna", *PLAN, "2025", "")
+    done = asked(home, "Wilma", "Placeholder", "last spring", "4/11/1970", "fem", "acme", *PLAN, "2025", "")
     assert "It should be a date" in done.stderr
     assert "It should be one of" in done.stderr
     assert case_in(home).coverage.payer == WYOMING
+
+
+def test_a_payer_may_be_named_as_its_card_has_it(home: Path) -> None:
+    done = asked(home, *PERSON, "Acme Mutual", "Blue Cross Blue Shield of Wyoming", *PLAN[1:], "2025", "")
+    assert "highmark-wy-15-01-004    Highmark" in done.stderr
+    assert case_in(home).coverage.payer == WYOMING
+
+
+def test_an_interview_without_a_payer_says_what_it_could_not_ask(home: Path) -> None:
+    assert "nothing was asked about the payer's criteria" in asked(home, *PERSON, *[""] * 20).stderr
+
+
+@pytest.mark.slow
+def test_a_treatment_is_asked_for_while_a_kind_that_every_request_shows_is_missing(home: Path) -> None:
+    medicine = ["nsaid", "4/2025", "", "", "ongoing", "temp", "physician"]
+    rest = ["activity_modification", "4/2025", "", "", "ongoing", "no_relief", ""]
+    asked(home, *PERSON, *PLAN, "2025", *CARE)
+    done = asked(home, "", *medicine, *rest, "")
+    assert "No activity modification and no medication was read" in done.stderr
+    assert [row.modality for row in case_in(home).conservative_care] == [
+        "physical_therapy",
+        "nsaid",
+        "activity_modification",
+    ]
+    assert done.stderr.count("no medication was read") == 1
+    assert done.stderr.count("was read, and a request") == 2
+    assert [[str(who) for who in row.supervised_by] for row in case_in(home).conservative_care] == [
+        ["physical_therapist"],
+        ["physician"],
+        [],
+    ]
+    assert "treatment" not in asked(home, "").stderr
 
 
 def test_an_empty_answer_leaves_the_field_open(home: Path) -> None:
@@ -84,7 +120,7 @@ def test_a_draft_from_a_chart_is_gone_on_with_and_keeps_what_was_read(home: Path
     files = [f"{name}.txt" for name in CHART if name != "face"]
     assert called("intake", *files, "--case-id", "CASE-7", "--payer", WYOMING, cwd=home).returncode == 0
     before = (home / "CASE-7" / "case.yaml").read_text()
-    done = asked(home, "female", "Example Plan", "XEH1", "12/14/2026")
+    done = asked(home, "female", "Example Plan", "XEH1", "12/14/2026", "")
     assert done.returncode == 0, done.stderr
     assert "When did the pain begin" not in done.stderr
     after = (home / "CASE-7" / "case.yaml").read_text()

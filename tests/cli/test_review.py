@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -201,17 +204,43 @@ def test_an_empty_picture_offers_nothing_to_read(tmp_path: Path) -> None:
 
 
 def test_the_terminal_asks_one_item_at_a_time_and_chooses_nothing_itself(numb: Path) -> None:
-    typed = "Jordan Sample, MD\nclinician\n\n1\nFrom frostbite in 2003.\np\n1\n"
+    typed = "Jordan Sample, MD\nclinician\np\n\n1\n1\nFrom frostbite in 2003.\n"
     done = review(numb, typed=typed)
     assert done.returncode == 0
     kept = [json.loads(line) for line in (numb / FILE).read_text().splitlines()]
     assert [(entry["outcome"], entry["by"]) for entry in kept] == [
-        ("confirm", "Jordan Sample, MD"),
         ("correct", "Jordan Sample, MD"),
+        ("confirm", "Jordan Sample, MD"),
     ]
-    assert kept[0]["statement"] == "From frostbite in 2003."
+    assert kept[1]["statement"] == "From frostbite in 2003."
     assert "Written: review-C-page-1.png" in done.stderr
     assert done.stdout.endswith("0 open items. 1 answer: the case cannot say this; correct it, or add a record.\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have viewers of their own")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # nobody waits for the viewer's end
+def test_a_picture_is_opened_where_a_viewer_is(numb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    viewer = numb / "bin" / "xdg-open"
+    viewer.parent.mkdir()
+    viewer.write_text('#!/bin/sh\necho "$1" >> "$SEEN"\n')
+    viewer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(viewer.parent), prepend=os.pathsep)
+    monkeypatch.setenv("SEEN", str(numb / "seen"))
+    review(numb, *CLERK, typed="p\nq\n")
+    assert not (numb / "seen").exists()  # no screen to show it on
+    review(numb, *CLERK, typed="p\nq\n", environment={"DISPLAY": ":0"})
+    until = time.monotonic() + 10
+    while not (numb / "seen").is_file() or not (numb / "seen").read_text():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert (numb / "seen").read_text() == "review-C-page-1.png\n"
+
+
+def test_what_the_payer_needs_is_asked_before_the_rest(numb: Path) -> None:
+    assert [next(iter(item["claims"])) for item in json.loads(review(numb, "--json").stdout)["items"]] == [
+        "conservative_care.2.sessions",
+        "pain.leg_symptoms.present",
+    ]
 
 
 def test_the_terminal_asks_a_clerk_only_what_a_clerk_may_settle(numb: Path) -> None:
@@ -231,6 +260,6 @@ def test_a_page_is_typed_line_by_line_at_the_terminal(tmp_path: Path) -> None:
 
 
 def test_what_is_typed_wrong_at_the_terminal_is_told_and_the_item_stays_open(numb: Path) -> None:
-    done = review(numb, *DOCTOR, typed="1\n \x07\nq\n")
+    done = review(numb, *DOCTOR, typed="s\n1\n \x07\nq\n")
     assert "PA1312" in done.stderr
     assert not (numb / FILE).exists()

@@ -73,7 +73,9 @@ def test_a_page_of_no_known_kind_is_sent_and_asked_about() -> None:
     texts = {**CHART, "odd": odd}
     packing = packed(texts)
     assert "Page of no known kind" in titles(packing)
-    assert any("Say what F-1" in point.text for point in open_points(drafted(texts), packing))
+    (exhibit,) = [item.id for item in packing.enclosures if "Page of no known kind" in item.title]
+    said = [point.text for point in open_points(drafted(texts), packing)]
+    assert any(f"Say what exhibit {exhibit} (page 1) is" in text for text in said)
 
 
 def test_a_laboratory_report_goes_in_when_a_fact_rests_on_it() -> None:
@@ -84,5 +86,18 @@ def test_a_laboratory_report_goes_in_when_a_fact_rests_on_it() -> None:
 
 def test_a_file_that_names_nobody_is_asked_about() -> None:
     texts = {**CHART, "other": "OFFICE NOTE\nDate of service: 10/01/2026\nLow back pain is unchanged.\n"}
-    said = [point.text for point in open_points(drafted(texts), packed(texts))]
-    assert any("Say whose F-1 (page 1) is" in text for text in said)
+    packing = packed(texts)
+    (exhibit,) = [item.id for item in packing.enclosures if "F" in item.source]
+    said = [point.text for point in open_points(drafted(texts), packing)]
+    assert any(f"Say whose exhibit {exhibit} (page 1) is" in text for text in said)
+
+
+def test_an_open_question_shows_its_words_and_where_a_person_finds_them() -> None:
+    texts = {**CHART, "therapy": CHART["therapy"].replace("Temporary relief.", "Temporary relief. No relief.")}
+    packing = packed(texts)
+    (place,) = [item.id for item in packing.enclosures if "therapy" in item.title.casefold()]
+    (said,) = [point.text for point in open_points(drafted(texts), packing) if point.text.startswith("Decide")]
+    assert said.startswith(
+        f'Decide physical therapy response: the chart gives several values: exhibit {place}, page 1 "'
+    )
+    assert "No relief." in said

@@ -89,6 +89,26 @@ def test_a_report_whose_own_count_goes_on_is_stopped(marks: list[str], code: str
     assert codes(exhibit(*counted(*marks), kind=MRI)) == ([code] if code else [])
 
 
+BEGINNING = "MRI LUMBAR SPINE\r\nTECHNIQUE: Sagittal T1 and STIR.\r\nFINDINGS:\r\nL4-L5: Disc desiccation."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [
+        (BEGINNING, "Page 2 of 2", None),
+        (BEGINNING, "Page 2 of 3", "PA759"),  # page 3 is not there
+        (BEGINNING, "Page 3 of 3", "PA759"),
+        (f"{BEGINNING}\r\nElectronically signed by Casey Specimen, MD", "Page 2 of 2", "PA759"),  # it ends here
+        (f"{BEGINNING}\r\nIMPRESSION: No change.", "Page 2 of 2", "PA759"),
+        (f"{BEGINNING}\r\nPage 4 of 4", "Page 2 of 2", "PA759"),
+        ("FAX COVER\r\nComparison of rates: see our site.", "Page 2 of 2", "PA759"),
+    ],
+)
+def test_a_report_may_count_from_its_second_page(first: str, second: str, code: str | None) -> None:
+    found = codes(exhibit(f"{HEAD}\r\n{first}", f"{HEAD}\r\nIMPRESSION: as above.\r\n{second}", kind=MRI))
+    assert ("PA759" in found) is (code is not None)
+
+
 @pytest.mark.parametrize(("marks", "code"), COUNTS)
 def test_another_record_with_pages_missing_is_told(marks: list[str], code: str | None) -> None:
     expected = "PA760" if code == "PA759" else code
