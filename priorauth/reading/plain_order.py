@@ -250,10 +250,10 @@ _NOTHING = re.compile(r"\W*(?:nothing|none|no\b)", re.IGNORECASE)
 
 
 def _is_of_something_else(statement: Statement, after: Statement, words: str, frame: Frame) -> bool:
-    """Whether words behind a statement speak of an error in something else, or of a copy that somebody went through.
+    """Whether words behind a statement speak of an error in something else, or of a copy that was reviewed.
 
-    "Gabapentin was charted in error" names its own thing, "nothing was entered in error" has none, and behind an empty
-    line another entry begins.
+    "Gabapentin was charted in error" names its own thing, "nothing was entered in error" has none, and behind an
+    empty line another entry begins.
     """
     if _REVIEWED.search(words):
         return _COPIED.search(words) is not None
