@@ -244,6 +244,11 @@ def _heading(statement: Statement) -> str:
     return statement.text[slice(*statement.heading)] if statement.heading is not None else ""
 
 
+def _copied(words: str) -> re.Match[str] | None:
+    """Return the words that make what follows a copy or a pattern; none where somebody went through the copy."""
+    return None if _REVIEWED.search(words) else _COPIED.search(words)
+
+
 _ERROR = re.compile(r"\b(?:in|an|by)\s+error\b|\berroneous", re.IGNORECASE)
 _REVIEWED = re.compile(r"(?<!not )(?<!never )\b(?:reviewed|updated|reconciled)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"\W*(?:nothing|none|no\b)", re.IGNORECASE)
@@ -267,9 +272,9 @@ def corrected_nearby(
     statement: Statement, frame: Frame, fact: Fact, before: Statement | None, after: Statement | None
 ) -> tuple[str, ...]:
     """Return the words of a heading or a neighboring sentence that take a statement back or make it a copy."""
-    found = [_COPIED.search(_heading(statement)), _OF_ANOTHER.search(_heading(statement))]
+    found = [_copied(_heading(statement)), _OF_ANOTHER.search(_heading(statement))]
     if before is not None:
-        found.append(_COPIED.search(before.words))
+        found.append(_copied(before.words))
         if not any(frame.mentions(before.tokens)):
             found.append(_OF_ANOTHER.search(before.words))
     if after is not None and not after.is_heading:

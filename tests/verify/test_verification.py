@@ -159,7 +159,7 @@ def test_a_packet_whose_chart_was_read_with_other_words_is_not_proven(packet: Pa
 
 
 def test_an_answer_given_since_is_named(own_practice: Path) -> None:
-    packet = next((own_practice / "packets").iterdir())
+    packet = own_practice / "packets" / "EX-CLEAN"
     line = Settlement(item="0" * 12, outcome=Outcome.ASKED, by="Robin Clerk", role=Role.CLERK, on=DAY, seen=())
     (case_file(own_practice).parent / "settlements.jsonl").write_bytes(line_of(line) + b"\n")
     found = verified(packet)

@@ -1,8 +1,9 @@
-"""A leaf of a printed chart that is a scan with the print's own foot on it: compared by a person, as any scan is."""
+"""A leaf of a printed chart that is a scan with the print's own foot on it: a person types what it says, as of any scan."""
 
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pypdfium2
@@ -41,9 +42,19 @@ def checked(folder: Path, foot: str, by: str = "") -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_it_is_compared_by_a_named_person(tmp_path: Path) -> None:
+def test_a_named_person_types_what_it_prints(tmp_path: Path) -> None:
     code, said = checked(tmp_path, "Page 18 of 33", ", attested_by: Riley Placeholder")
-    assert (code, "PA705" in said, "PA749" in said) == (0, False, False), said
+    assert (code, "PA706" in said, "PA705" in said, "PA749" in said) == (3, True, False, False), said
+    asked = called("review", "case.yaml", "--as-of", "2026-11-10", "--json", cwd=tmp_path)
+    items = json.loads(asked.stdout)["items"]
+    (item,) = (item for item in items if item["about"] == "Exhibit D, page 1")
+    words = "Oswestry Disability Index, completed 11/03/2026: score 48 percent."
+    who = ("--by", "Riley Placeholder", "--role", "clerk", "--on", "2026-11-10")
+    answer = ("--item", item["id"], "--answer", "confirm", "--text", words, *who)
+    done = called("review", "case.yaml", "--as-of", "2026-11-10", *answer, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    done = called("check", "case.yaml", "--as-of", "2026-11-10", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.slow
