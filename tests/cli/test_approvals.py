@@ -259,6 +259,7 @@ def test_an_approval_for_later_leaves_what_counts_before_as_it_was(
     ok("template", "approve", "partials/procedure", *BY)
     write(PARTIAL, " The text above.")
     ok("template", "approve", "partials/procedure", *BY, "--effective", "2026-11-27")
+    on(monkeypatch, "2026-11-27")
     before = built(as_of="2026-11-26")
     assert "The text below." in before
     assert "The text above." not in before
@@ -346,6 +347,7 @@ def test_a_retired_text_is_refused_until_it_is_moved_away(practice: Path, monkey
     path = write(PARTIAL, " The text below.")
     ok("template", "approve", "partials/procedure", *BY)
     ok("template", "retire", "partials/procedure", *BY, "--effective", "2026-11-27")
+    on(monkeypatch, "2026-11-27")
     assert "The text below." in built(as_of="2026-11-26")
     (told,) = not_built("2026-11-27")
     assert told.startswith("PA571")
