@@ -221,8 +221,9 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
         return _mention(start, words, False)
     if not has_word or not tokens[start].text.startswith("t"):
         return None
-    if _near_endplate(tokens, start, words.last) or _is_of_marrow(tokens, words.last):
-        return _mention(start, words, False)
+    described = _behind_description(tokens, words.last)
+    if _near_endplate(tokens, start, described) or _is_of_marrow(tokens, described):
+        return _mention(start, words, False, described)
     if _is_called_marrow(tokens, start, words.last) or _is_listed_of_endplates(tokens, start, words.last):
         return _mention(start, words, False)
     after = tokens[words.last + 1 : words.last + 2]
@@ -230,6 +231,20 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
     if spoken_of and not is_another and (not after or _may_follow_type(after[0])):
         return _mention(start, words, False)
     return None
+
+
+def _behind_description(tokens: Sequence[Token], last: int) -> int:
+    """Return the end of a bracket behind a type that says what it looks like: ``type 1 (edematous) change``."""
+    inside = last + 2
+    if tokens[last + 1 : last + 2] and tokens[last + 1].kind is Kind.OPEN:
+        while inside < len(tokens) and tokens[inside].kind in _LOOKS:
+            inside += 1
+        if last + 2 < inside < len(tokens) and tokens[inside].kind is Kind.CLOSE:
+            return inside
+    return last
+
+
+_LOOKS = frozenset({Kind.ADJECTIVE, Kind.SIGNAL, Kind.MARROW, Kind.CHANGE})
 
 
 def _goes_on(tokens: Sequence[Token], start: int, last: int) -> bool:

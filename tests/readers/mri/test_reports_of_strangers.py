@@ -43,6 +43,7 @@ STATED = [
     ("Evolution from Modic type 1 to Modic type 2 at L4-5.", {(L45, "2")}),
     ("The Modic 2 change at L4-5 hasn't altered since the last scan.", {(L45, "2")}),
     ("Type 1 changes according to Modic at L4-5.", {(L45, "1")}),
+    ("L4-5: reactive type 1 (edematous) endplate change, inferior L4 and superior L5 endplates.", {(L45, "1")}),
     ("A textbook Modic type 1 change at L4-5.", {(L45, "1")}),
     ("Fat replaces the marrow beside the L4-5 disc: Modic 2.", {(L45, "2")}),
     ("The lumbosacral endplates show fatty change of Modic type II.", {(L5S1, "2")}),
