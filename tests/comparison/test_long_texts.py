@@ -124,7 +124,7 @@ def test_a_report_that_is_too_long_is_refused_when_it_is_shown(tmp_path: Path) -
     assert read_mri_report(tmp_path / "report.txt#1").data["findings"]
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".pdf"])
+@pytest.mark.parametrize("suffix", [".txt", pytest.param(".pdf", marks=pytest.mark.slow)])
 def test_more_text_than_an_exhibit_may_have_is_refused_before_it_is_read(suffix: str) -> None:
     lines = limits.MAX_CHARACTERS // len(LINE) + 1
     data = (LINE * lines).encode() if suffix == ".txt" else printed(lines)

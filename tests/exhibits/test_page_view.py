@@ -107,6 +107,7 @@ def test_a_picture_in_the_coding_of_scanners_is_seen(room: Opener, name: str) ->
     assert (ink, paper) == (0, 255)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("crop", [None, (50, 60, 560.3, 730)])
 def test_a_picture_is_as_wide_as_was_asked(room: Opener, crop: tuple[float, ...] | None) -> None:
     pdf = taken(room, crop=crop).pdf

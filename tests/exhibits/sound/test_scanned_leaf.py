@@ -42,6 +42,7 @@ def checked(folder: Path, foot: str, by: str = "") -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_named_person_types_what_it_prints(tmp_path: Path) -> None:
     code, said = checked(tmp_path, "Page 18 of 33", ", attested_by: Riley Placeholder")
     assert (code, "PA706" in said, "PA705" in said, "PA749" in said) == (3, True, False, False), said
