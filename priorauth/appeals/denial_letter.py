@@ -54,7 +54,7 @@ def _exhibit(path: Path) -> Exhibit:
 def _check_whose(case: Case, opened: OpenedExhibit, where: Where) -> tuple[Problem, ...]:
     """Refuse another person's letter; warn of one that names nobody."""
     pages = tuple(_as_chart(page) for page in opened.pages)
-    found = check_whose(case, replace(opened, pages=pages))
+    found = check_whose(case, replace(opened, pages=pages)).problems
     wrong = [p.where.page for p in found if p.severity is Severity.ERROR]
     wrong += [page.number for page in opened.pages if _names_another_member(page.text, case.patient.name)]
     if wrong:

@@ -20,11 +20,12 @@ from priorauth.practice.approvals.effective import OwnTexts
 from priorauth.problems import Problem, Refused
 from priorauth.review.chart_pages import chart_pages
 from priorauth.review.model import Entry, Settlement
-from priorauth.review.review_chart import review_chart
+from priorauth.review.review_chart import Review, review_chart
 from priorauth.review.settle import in_force
 from priorauth.review.settlements import read_settlements
 from priorauth.screening.redaction import redact_social_security
 from priorauth.screening.screen import screen_exhibits
+from priorauth.screening.screening_findings import Doubt
 from priorauth.submission.build_spec import DEFAULT_READING, CaseQuery, ReadingOptions
 
 
@@ -71,9 +72,12 @@ def read_chart(
     except Refused as refused:
         exhibits, concordance, problems = (), Concordance(), tuple(_placed(loaded, refused))
     else:
-        reviewed = _reviewed(loaded, answers, exhibits, reading)
+        screening = screen_exhibits(loaded.case, exhibits)
+        review = _reviewed(loaded, answers, exhibits, reading, screening.doubts)
+        reviewed = _as_reviewed(review) if review is not None else None
         concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr, reviewed=reviewed)
-        problems = (*told_of(exhibits), *problems_of(concordance), *screen_exhibits(loaded.case, exhibits))
+        told = screening.told(review.answered, review.read.by) if review is not None else screening.told()
+        problems = (*told_of(exhibits), *problems_of(concordance), *told)
     told = (*loaded.warnings, *chosen.warnings, *problems)
     case = grounded(loaded.case, concordance)
     given = in_force(answers)
@@ -81,13 +85,21 @@ def read_chart(
 
 
 def _reviewed(
-    loaded: LoadedCase, answers: tuple[Entry, ...], exhibits: tuple[OpenedExhibit, ...], reading: ReadingOptions
-) -> ReviewedChart | None:
+    loaded: LoadedCase,
+    answers: tuple[Entry, ...],
+    exhibits: tuple[OpenedExhibit, ...],
+    reading: ReadingOptions,
+    doubts: tuple[Doubt, ...],
+) -> Review | None:
     """Return the chart as it reads with the answers that named persons gave; nothing where there are none."""
     if not answers:
         return None
-    review = review_chart(loaded.case, chart_pages(exhibits, trust_ocr=reading.trust_ocr), answers)
-    return ReviewedChart(review.chart, review.settled, frozenset(review.read.by))
+    return review_chart(loaded.case, chart_pages(exhibits, trust_ocr=reading.trust_ocr), answers, doubts)
+
+
+def _as_reviewed(review: Review) -> ReviewedChart:
+    readers = {place: answer.by for place, answer in review.read.by.items()}
+    return ReviewedChart(review.chart, review.settled, readers)
 
 
 def _opened(case: Case, folder: Path, reading: ReadingOptions) -> tuple[OpenedExhibit, ...]:

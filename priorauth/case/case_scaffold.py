@@ -169,7 +169,6 @@ exhibits: []
   #   date: 2026-11-03
   #   file: office-note.pdf          # PDF, PNG, JPEG, TIFF, HEIC, Word (.docx) or text (.txt) in this folder
   #   pages:                         # which pages of the file, such as 18-20 or 3, 5-7; empty: all of them
-  #   attested_by:                   # who compared a scan by eye, where a machine cannot read it
   #   unpack: true                   # a PDF portfolio is taken apart; its parts follow its own pages
 """
 

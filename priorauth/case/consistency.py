@@ -129,13 +129,16 @@ def _exhibits(case: Case) -> Iterator[Inconsistency]:
         if exhibit.id in seen:
             yield Inconsistency(("exhibits", index, "id"), "PA121", (("id", exhibit.id),))
         seen.add(exhibit.id)
+        if exhibit.attested_by is not None:
+            path: Path = ("exhibits", index, "attested_by")
+            yield Inconsistency(path, "PA137", (("key", dotted(path)),))
     for path, source in sources(case):
         if source.exhibit not in seen:
             yield Inconsistency((*path, "exhibit"), "PA120", (("key", dotted(path)),))
     for index, answer in enumerate(case.exhibit_answers):
         if answer.exhibit not in seen:
-            path = ("exhibit_answers", index)
-            yield Inconsistency((*path, "exhibit"), "PA120", (("key", dotted(path)),))
+            place: Path = ("exhibit_answers", index)
+            yield Inconsistency((*place, "exhibit"), "PA120", (("key", dotted(place)),))
 
 
 def _dates(case: Case, as_of: date) -> Iterator[Inconsistency]:

@@ -78,6 +78,6 @@ class Exhibit(DescribedRecord):
     pages: PageRanges | None = None
     """The pages of the file that are the exhibit, such as ``18-20`` or ``3, 5-7``; without them the whole file."""
     attested_by: Line | None = None
-    """Who compared the case with this exhibit by eye; needed where it has no text a machine can read."""
+    """Of an earlier form of a case: who looked at a scan. It counts for nothing now; the review asks instead."""
     unpack: bool = False
     """Whether a PDF that holds other files, such as a portfolio, is taken apart: they follow its own pages."""

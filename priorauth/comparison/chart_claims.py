@@ -74,8 +74,8 @@ class ChartBasis:
     case: Case
     chart: ChartReading
     exhibits: Mapping[str, ChartExhibit]
-    read: frozenset[tuple[str, int]]
-    """The pages without readable text that a named person has read."""
+    read: Mapping[tuple[str, int], str]
+    """The pages without readable text that a named person has read, and who."""
     named: Mapping[str, Source]
     """The case's own references, by field; they are hints where to look, and no evidence."""
 
@@ -118,8 +118,7 @@ def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
     """
     if (hedged := _hedged(item, basis)) is not None:
         return hedged
-    plain = (finding for finding in item.against if _is_plain(item.fact, finding))
-    against = [finding for finding in plain if not _is_overruled(finding, basis)]
+    against = [finding for finding in item.against if _is_plain(item.fact, finding)]
     if against and not (item.bears_out and item.fact in _MANY_COURSES and not _is_of_same_course(item, against)):
         return _contradicted(item, against, basis)
     relied = [finding for finding in item.bears_out if not _is_unread(finding, basis)]
@@ -174,12 +173,6 @@ def _is_unread(finding: Finding, basis: ChartBasis) -> bool:
     return basis.is_guessed(finding.where.exhibit, finding.where.page)
 
 
-def _is_overruled(finding: Finding, basis: ChartBasis) -> bool:
-    """Whether a person compared the page by eye, who is believed before the machine's guess at it."""
-    exhibit = basis.exhibits[finding.where.exhibit].exhibit
-    return _is_unread(finding, basis) and exhibit.attested_by is not None
-
-
 def checked_by_person(item: ComparedClaim, answer: SettledClaim, basis: ChartBasis) -> Checked | None:
     """Return what a named person's answer makes of a claim; ``None`` where it leaves the claim open.
 
@@ -199,7 +192,7 @@ def checked_by_person(item: ComparedClaim, answer: SettledClaim, basis: ChartBas
     else:
         return None
     exhibit = found.exhibit or (words.exhibit if words else "")
-    return found.model_copy(update={"attested_by": answer.by, "passage": words, "exhibit": exhibit})
+    return found.model_copy(update={"settled_by": answer.by, "passage": words, "exhibit": exhibit})
 
 
 def left_open(item: ComparedClaim, basis: ChartBasis) -> Checked | None:

@@ -52,7 +52,10 @@ def compare(
     seen = reviewed or _as_it_is(case, opened)
     compared = compare_chart(case, seen.chart, takes_unnamed=True)
     chart = seen.chart
-    exhibits = {item.exhibit.id: ChartExhibit(item, trust_ocr=trust_ocr) for item in opened}
+    exhibits = {
+        item.exhibit.id: ChartExhibit(item, trust_ocr=trust_ocr, readers=seen.readers(item.exhibit.id))
+        for item in opened
+    }
     basis = ChartBasis(case, chart, exhibits, seen.read, named_pages(case))
     by_chart = _joined(tuple(_by_chart(compared, seen, basis)))
     checked = (*_of_exhibits(basis), *check_studies(basis), *by_chart)

@@ -47,13 +47,16 @@ class Checked(Record):
     """The pages of its file that the exhibit is, where the page the case names may be counted in the file."""
     verdict: Verdict
     code: str | None = None
-    """The catalogue code of what is wrong; ``None`` when it is corroborated, or attested where it is unreadable."""
+    """The catalogue code of what is wrong.
+
+    ``None`` when it is corroborated, or where a named person has read the page that no machine can.
+    """
     owner: Owner | None = None
     """Who can mend it."""
     passage: Passage | None = None
     """The words that bear the claim out, or contradict it."""
-    attested_by: str | None = None
-    """Who compared it by eye, where a machine cannot read the page."""
+    settled_by: str | None = None
+    """Who answered it in the review, or read the page that no machine can read."""
 
 
 class ExhibitFinding(Record):

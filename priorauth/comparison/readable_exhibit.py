@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from priorauth.problems import Owner
 UNREADABLE, NOT_SHOWN = "PA706", "PA747"
 
 
+NOBODY: Mapping[int, str] = {}
 _LONGEST = 300
 _CLAUSE_END = re.compile(r"[.;](?=\s)\s*|[\r\n]+")
 
@@ -69,8 +70,10 @@ class ChartPage:
 class ChartExhibit:
     """One opened exhibit, and how far a machine's reading of it may be relied on."""
 
-    def __init__(self, opened: OpenedExhibit, *, trust_ocr: bool) -> None:
+    def __init__(self, opened: OpenedExhibit, *, trust_ocr: bool, readers: Mapping[int, str] = NOBODY) -> None:
+        """Take ``readers``: who has read which of the pages that have no readable text."""
         self.exhibit = opened.exhibit
+        self._readers = readers
         self.page_count = len(opened.pages)
         self._trust_ocr = trust_ocr
         self.pages = tuple(
@@ -124,23 +127,28 @@ class ChartExhibit:
         the page by eye is believed before the machine's guess at it.
         """
         elsewhere = passage is None or passage.page != claim.page
-        guessed = passage is not None and passage.page in self.unread and self.exhibit.attested_by is not None
+        guessed = passage is not None and passage.page in self.unread and passage.page in self._readers
         if guessed or (elsewhere and claim.page in self.unread):
             return self._by_eye(claim, part, passage)
         return self._checked(claim, Verdict.CONTRADICTED, code, owner, passage, part)
 
     def silent(self, claim: Claim, owner: Owner, code: str = NOT_SHOWN, part: str = "") -> Checked:
         """Say that nothing was found: because it is not there, or because it could not be read."""
-        attested_scan = bool(self.unread) and self.exhibit.attested_by is not None
-        if self.is_unread(claim.page) or attested_scan:
+        if self.is_unread(claim.page):
             return self._by_eye(claim, part, None)
         return self._checked(claim, Verdict.NOT_FOUND, code, owner, None, part)
 
     def _by_eye(self, claim: Claim, part: str, passage: Passage | None) -> Checked:
-        by = self.exhibit.attested_by
+        by = self._reader(claim.page)
         code, owner = (None, None) if by else (UNREADABLE, Owner.BILLING)
         found = self._checked(claim, Verdict.UNREADABLE, code, owner, passage, part)
-        return found.model_copy(update={"attested_by": by})
+        return found.model_copy(update={"settled_by": by})
+
+    def _reader(self, named: int | None) -> str | None:
+        """Return who has read the page that is named, or every page that has no readable text."""
+        pages = sorted(self.unread) if named is None else [named]
+        names = [self._readers.get(page) for page in pages]
+        return names[0] if names and None not in names else None
 
     @staticmethod
     def _checked(

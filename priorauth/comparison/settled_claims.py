@@ -67,8 +67,12 @@ class ReviewedChart:
 
     chart: ChartReading
     settled: Settled = field(default_factory=dict)
-    read: frozenset[tuple[str, int]] = frozenset()
-    """The pages without readable text, by exhibit and number, that a named person has read."""
+    read: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Who has read which page without readable text, by exhibit and number."""
+
+    def readers(self, exhibit: str) -> Mapping[int, str]:
+        """Return who has read which page of an exhibit that has no readable text."""
+        return {page: by for (name, page), by in self.read.items() if name == exhibit}
 
     def unanswered(self, raised: Iterable[RaisedFinding]) -> tuple[RaisedFinding, ...]:
         """Return what speaks against the procedure, no claim covers and nobody has answered for good."""

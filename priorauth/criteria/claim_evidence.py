@@ -61,7 +61,7 @@ def _is_of_no_fact(item: Checked) -> bool:
     That somebody looked at a page shows no fact in it; the review has them type the sentence as printed.
     """
     is_pointed_to = item.claim.endswith("source") or item.claim.startswith("exhibits.")
-    return item.verdict is Verdict.UNREADABLE and item.attested_by is not None and is_pointed_to
+    return item.verdict is Verdict.UNREADABLE and item.settled_by is not None and is_pointed_to
 
 
 def _code(item: Checked) -> str:

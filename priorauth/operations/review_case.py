@@ -32,6 +32,8 @@ from priorauth.review.question_order import needed_first
 from priorauth.review.review_chart import Review, review_chart
 from priorauth.review.settle import in_force, refusal
 from priorauth.review.settlements import add_settlement, read_settlements
+from priorauth.screening.screen import screen_exhibits
+from priorauth.screening.screening_findings import Doubt
 from priorauth.submission.build_spec import (
     DEFAULT_READING,
     CaseQuery as CaseQuery,
@@ -77,6 +79,8 @@ class CaseReview:
     pages: ChartPages = field(repr=False)
     criteria: tuple[AnyCriterion, ...] = field(repr=False)
     """What the payer's profile asks: questions that it rests on come first."""
+    doubts: tuple[Doubt, ...] = field(repr=False)
+    """The errors of screening that a person may answer."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -135,8 +139,10 @@ def review_case(query: CaseQuery, reading: ReadingOptions = DEFAULT_READING) -> 
     opened = open_exhibits(loaded.case, loaded.folder, ocr=reading.ocr or reading.trust_ocr)
     pages = chart_pages(opened, trust_ocr=reading.trust_ocr)
     entries = read_settlements(loaded.folder)
-    review = _ordered(review_chart(loaded.case, pages, entries), criteria)
-    return CaseReview(loaded, review, entries, {item.exhibit.id: item for item in opened}, pages, criteria)
+    doubts = screen_exhibits(loaded.case, opened).doubts
+    review = _ordered(review_chart(loaded.case, pages, entries, doubts), criteria)
+    by_id = {item.exhibit.id: item for item in opened}
+    return CaseReview(loaded, review, entries, by_id, pages, criteria, doubts)
 
 
 def answer_item(shown: CaseReview, given: GivenAnswer, person: Person, *, today: date) -> CaseReview:
@@ -210,7 +216,7 @@ def _review(shown: CaseReview, entries: Sequence[Entry]) -> Review:
     """Return the review with these answers; the one that was shown, where nobody has answered since."""
     if entries == shown.entries:
         return shown.review
-    return _ordered(review_chart(shown.loaded.case, shown.pages, entries), shown.criteria)
+    return _ordered(review_chart(shown.loaded.case, shown.pages, entries, shown.doubts), shown.criteria)
 
 
 def _ordered(review: Review, criteria: Sequence[AnyCriterion]) -> Review:

@@ -87,6 +87,29 @@ def whose_choices(claims: Sequence[str] = ()) -> tuple[Choice, ...]:
     )
 
 
+def number_choices() -> tuple[Choice, ...]:
+    """Return what may be answered to pages with the patient's name and birth date and another number."""
+    return (
+        Choice(
+            outcome=Outcome.CONFIRMED, closes=True,
+            says="Yes. It is this patient's, with the number of another facility or an earlier plan.",
+        ),
+        Choice(outcome=Outcome.NOT_THIS_PATIENT, says="No. It is another patient's. Take it out of the case."),
+        *_open(()),
+    )  # fmt: skip
+
+
+def count_choices() -> tuple[Choice, ...]:
+    """Return what may be answered to a report that counts more pages than there are."""
+    return (
+        Choice(
+            outcome=Outcome.CONFIRMED, says="Yes. The count is that of the file it came in.", closes=True
+        ),
+        Choice(outcome=Outcome.NOT_THERE, says="No. Pages of the report are missing; I ask for them."),
+        *_open(()),
+    )  # fmt: skip
+
+
 def record_choices(claims: Sequence[str]) -> tuple[Choice, ...]:
     """Return what may be answered where no record shows something: it can be asked for, and not settled."""
     return (

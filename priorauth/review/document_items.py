@@ -15,8 +15,10 @@ from priorauth.problems import Owner
 from priorauth.reading.model import ChartReading, Document, DocumentKind, DocumentReading, PatientMatch
 from priorauth.review import question_words
 from priorauth.review.chart_pages import ChartPages, Place
-from priorauth.review.choices import page_choices, whose_choices
+from priorauth.review.choices import count_choices, number_choices, page_choices, whose_choices
 from priorauth.review.model import Question, ReviewItem, Seen
+from priorauth.screening.identity_check import OTHER_MEMBER, OTHER_RECORD
+from priorauth.screening.screening_findings import Doubt
 
 _NOBODYS = frozenset({DocumentKind.CONSENT, DocumentKind.FACE_SHEET, DocumentKind.GUIDE, DocumentKind.FAX_COVER})
 """Documents of which nobody is asked whose they are: their words count for nothing."""
@@ -96,6 +98,32 @@ def _whose_item(case: Case, documents: Sequence[Document], pages: ChartPages) ->
         asked=question_words.of_unnamed(places, case.patient.name.full, case.patient.birth_date), documents=names,
         passages=titles, seen=seen, choices=whose_choices(), may_settle=Role.CLERK, owner=Owner.BILLING,
     )  # fmt: skip
+
+
+def doubt_items(case: Case, doubts: Iterable[Doubt], pages: ChartPages) -> tuple[ReviewItem, ...]:
+    """Return an item for each error of screening that a named person may answer."""
+    return tuple(_doubt_item(case, doubt, pages) for doubt in doubts)
+
+
+def _doubt_item(case: Case, doubt: Doubt, pages: ChartPages) -> ReviewItem:
+    places = [(doubt.problem.where.exhibit or "", page) for page in doubt.pages]
+    seen = tuple(pages.seen_page(place) for place in places)
+    number = _NUMBERS.get(doubt.problem.code)
+    question = Question.IS_IT_WHOLE if number is None else Question.WHOSE_IS_IT
+    asked = (
+        question_words.of_count(places, doubt.problem.message)
+        if number is None
+        else question_words.of_number(places, number, case.patient.name.full, case.patient.birth_date)
+    )
+    return ReviewItem(
+        id=digest_of(question, [_whose(case), doubt.problem.message], [print_of(page) for page in seen]),
+        question=question, about=f"{question_words.name_of_pages(places)}: {number or 'count of pages'}",
+        asked=asked, seen=seen, choices=count_choices() if number is None else number_choices(),
+        may_settle=Role.CLERK, owner=Owner.BILLING,
+    )  # fmt: skip
+
+
+_NUMBERS = {OTHER_RECORD: "chart number", OTHER_MEMBER: "member id"}
 
 
 def _whose(case: Case) -> str:

@@ -33,6 +33,8 @@ class Question(StrEnum):
     """What a page without readable text says."""
     WHOSE_IS_IT = "whose_is_it"
     """Whether a document that names no patient is this one's."""
+    IS_IT_WHOLE = "is_it_whole"
+    """Whether a report is whole, although the count on its pages says that some are missing."""
     GET_THE_RECORD = "get_the_record"
     """Where a record is that can show it: the chart holds none."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from priorauth.payers.criteria import AnyCriterion, placed
-from priorauth.review.model import ReviewItem
+from priorauth.review.model import Question, ReviewItem
 
 _CARE = ("conservative_care",)
 _IMAGING = ("imaging",)
@@ -34,6 +34,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 """The fields of a case that a kind of criterion is judged by. Kinds that no record can settle are left out."""
 
 
+_STOPS = frozenset({Question.WHOSE_IS_IT, Question.IS_IT_WHOLE})
+"""Questions that hold a packet back, though no claim waits for them."""
+
+
 def needed_first(items: Sequence[ReviewItem], criteria: Sequence[AnyCriterion]) -> tuple[ReviewItem, ...]:
     """Return questions with those that a payer's criteria rest on first, and those nothing waits for last.
 
@@ -44,7 +48,7 @@ def needed_first(items: Sequence[ReviewItem], criteria: Sequence[AnyCriterion]) 
     def rank(item: ReviewItem) -> int:
         if any(f"{claim}.".startswith(f"{field}.") for claim in item.claims for field in fields):
             return 0
-        return 1 if item.claims else 2
+        return 1 if item.claims else 0 if item.question in _STOPS else 2
 
     return tuple(sorted(items, key=rank))
 

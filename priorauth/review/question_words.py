@@ -59,6 +59,20 @@ def of_unnamed(places: Sequence[Place], name: str, birth_date: date) -> str:
     return f"{name_of_pages(places)}: no patient is named {here}. Is this the record of {name}, born {born}?"
 
 
+def of_number(places: Sequence[Place], field: str, name: str, birth_date: date) -> str:
+    """Ask whose pages are that have the patient's name and birth date, and another number."""
+    born = birth_date.strftime("%m/%d/%Y")
+    return (
+        f"{name_of_pages(places)}: name and birth date are the patient's, and the {field} is not the one in the "
+        f"case. Is this the record of {name}, born {born}?"
+    )
+
+
+def of_count(places: Sequence[Place], missing: str) -> str:
+    """Ask whether a report is whole that counts more pages than there are."""
+    return f"{name_of_pages(places)}: by the count on its pages the report is not whole: {missing}. Is it all here?"
+
+
 _WHOM_TO_ASK = {
     Owner.RADIOLOGIST: "from the radiologist, an addendum on",
     Owner.CLINICIAN: "from the clinician, in the chart",

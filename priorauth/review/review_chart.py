@@ -9,18 +9,20 @@ from priorauth.case.model import Case
 from priorauth.comparison.chart_comparison import DOUBTED, compare_chart
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict
 from priorauth.comparison.settled_claims import Outcome, Settled
+from priorauth.problems import Problem
 from priorauth.readers.whole_chart import read_exhibits
 from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, PatientMatch
 from priorauth.review.chart_pages import ChartPages, Place
-from priorauth.review.document_items import KIND_OF_EXHIBIT, page_items, whose_items
+from priorauth.review.document_items import KIND_OF_EXHIBIT, doubt_items, page_items, whose_items
 from priorauth.review.items import review_items
 from priorauth.review.model import Entry, Question, ReviewItem, Settlement
-from priorauth.review.settle import in_force, refusal, settled, void
+from priorauth.review.settle import choice_of, in_force, refusal, settled, void
+from priorauth.screening.screening_findings import Doubt
 
 _READ = frozenset({Outcome.CONFIRMED, Outcome.NOT_THERE, Outcome.NOT_THIS_PATIENT})
 """Answers after which a question about a document is settled."""
-_OF_DOCUMENTS = frozenset({Question.READ_THIS_PAGE, Question.WHOSE_IS_IT})
+_OF_DOCUMENTS = frozenset({Question.READ_THIS_PAGE, Question.WHOSE_IS_IT, Question.IS_IT_WHOLE})
 _WHOSE = {Outcome.CONFIRMED: PatientMatch.SAME, Outcome.NOT_THIS_PATIENT: PatientMatch.OTHER}
 
 
@@ -48,6 +50,8 @@ class Review:
     read: ReadByPerson
     answers: Mapping[str, Settlement]
     """The latest answer in force to each item that has one."""
+    answered: tuple[Problem, ...] = ()
+    """The errors of screening that a person has taken back."""
 
     @property
     def open_items(self) -> tuple[ReviewItem, ...]:
@@ -70,7 +74,7 @@ class Review:
 
     def _closes(self, item: ReviewItem) -> bool:
         if item.question in _OF_DOCUMENTS:
-            return self.answers[item.id].outcome in _READ
+            return _is_closed(item, self.answers)
         found = [self.settled.get(claim) for claim in item.claims]
         return all(claim is not None and claim.closes for claim in found)
 
@@ -87,11 +91,13 @@ class Review:
         return tuple(dict.fromkeys((*doubted, *(left.where for item in supported for left in item.unread))))
 
 
-def review_chart(case: Case, pages: ChartPages, entries: Sequence[Entry] = ()) -> Review:
+def review_chart(
+    case: Case, pages: ChartPages, entries: Sequence[Entry] = (), doubts: Sequence[Doubt] = ()
+) -> Review:
     """Return what is asked of a case's chart, and what the answers given so far settle.
 
     The pages that nobody could read are asked about first: what a person typed of one is read by the same readers
-    as any other page, and compared like it.
+    as any other page, and compared like it. ``doubts`` are the errors of screening that a person may answer.
     """
     person = ChartPatient(name=case.patient.name, birth_date=case.patient.birth_date)
     plain = read_exhibits(pages.pages, person)
@@ -107,11 +113,20 @@ def review_chart(case: Case, pages: ChartPages, entries: Sequence[Entry] = ()) -
     comparison = compare_chart(case, chart)
     answered = [item for item in about if item.id in answers and answers[item.id].outcome in _READ]
     asked = review_items(case, chart, comparison, shown, [item for item in about if item not in answered])
-    items = (*answered, *asked)
+    doubted = doubt_items(case, doubts, pages)
+    items = (*doubted, *answered, *asked)
+    given = _answers(items, entries)
+    vouched = zip(doubted, doubts, strict=True)
     return Review(
         chart=chart, comparison=comparison, pages=shown, items=items, settled=settled(items, entries),
-        void=void(items, entries), read=read, answers=_answers(items, entries),
+        void=void(items, entries), read=read, answers=given,
+        answered=tuple(doubt.problem for item, doubt in vouched if _is_closed(item, given)),
     )  # fmt: skip
+
+
+def _is_closed(item: ReviewItem, answers: Mapping[str, Settlement]) -> bool:
+    choice = choice_of(item, answers[item.id]) if item.id in answers else None
+    return choice is not None and choice.closes
 
 
 def _answers(items: Sequence[ReviewItem], entries: Sequence[Entry]) -> Mapping[str, Settlement]:

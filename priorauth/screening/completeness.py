@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 from priorauth.case.model import ExhibitKind
 from priorauth.exhibits.pages import OpenedExhibit, TextOrigin
-from priorauth.problems import Problem, Where, problem
+from priorauth.problems import Where, problem
 from priorauth.screening.page_marks import CountedDocument, PageMark, counts_a_container, documents, marks_on
-from priorauth.screening.screening_findings import pages_in_words
+from priorauth.screening.screening_findings import Doubt, Screening, joined_screening, pages_in_words
 
 IMAGING = frozenset({ExhibitKind.MRI_REPORT, ExhibitKind.IMAGING_REPORT})
 
 _PART = (
-    "name all of the report's pages under 'pages'; if the count is that of the file it lies in, name who compared "
-    "the exhibit with it: 'attested_by'"
+    "name all of the report's pages under 'pages'; if the count is that of the file it lies in, answer what "
+    "'priorauth review' asks of it"
 )
 
 _HEADING = re.compile(
@@ -42,19 +42,20 @@ def shared_counts(opened: Sequence[OpenedExhibit]) -> frozenset[Count]:
 
 def check_complete(
     opened: OpenedExhibit, copies: Collection[int] = (), shared: Collection[Count] = ()
-) -> tuple[Problem, ...]:
+) -> Screening:
     """Check an exhibit against the page counts printed on it; ``copies`` are pages that only repeat another.
 
     Public appeal decisions were lost because one page of a report was sent alone, so for an imaging report missing
     pages block. A count that a machine read from a picture never does. Of an exhibit that is pages of a file, a
     count of the file's own is left out: see `counts_a_container`, and ``shared`` for those of `shared_counts`. One
-    that may be either is a warning where a named person compared the exhibit by eye.
+    that may be either is a warning once a named person has answered for it.
     """
     marks = [mark for mark in _marks(opened) if mark.page not in copies and _count(opened, mark) not in shared]
     found = [item for item in documents(marks) if not _is_of_the_file(opened, item)]
-    missing = tuple(_missing(opened, item) for item in found if item.missing and not _begins_before(opened, item))
+    missing = [_missing(opened, item) for item in found if item.missing and not _begins_before(opened, item)]
     turned = [item for item in found if not item.is_in_order]
-    return missing + tuple(problem(OUT_OF_ORDER, _where(opened, item)) for item in turned)
+    order = Screening(tuple(problem(OUT_OF_ORDER, _where(opened, item)) for item in turned))
+    return joined_screening((*missing, order))
 
 
 def _begins_before(opened: OpenedExhibit, item: CountedDocument) -> bool:
@@ -85,14 +86,16 @@ def _is_of_the_file(opened: OpenedExhibit, item: CountedDocument) -> bool:
     return counts_a_container(item.of, [(mark.number, opened.file_page(mark.page)) for mark in item.marks])
 
 
-def _missing(opened: OpenedExhibit, item: CountedDocument) -> Problem:
+def _missing(opened: OpenedExhibit, item: CountedDocument) -> Screening:
     is_printed = all(opened.pages[mark.page - 1].origin is not TextOrigin.OCR for mark in item.marks)
     is_part = opened.exhibit.pages is not None
-    is_vouched_for = is_part and opened.exhibit.attested_by is not None
-    is_error = opened.exhibit.kind in IMAGING and is_printed and not is_vouched_for
-    code = REPORT_PAGES_MISSING if is_error else PAGES_MISSING
-    fix = _PART if is_part and is_error else None
-    return problem(code, _where(opened, item), fix=fix, missing=pages_in_words(item.missing), count=item.of)
+    where, missing = _where(opened, item), pages_in_words(item.missing)
+    told = problem(PAGES_MISSING, where, missing=missing, count=item.of)
+    if opened.exhibit.kind not in IMAGING or not is_printed:
+        return Screening((told,))
+    stop = problem(REPORT_PAGES_MISSING, where, fix=_PART if is_part else None, missing=missing, count=item.of)
+    pages = tuple(dict.fromkeys(mark.page for mark in item.marks))
+    return Screening((stop,), (Doubt(stop, told, pages),) if is_part else ())
 
 
 def _where(opened: OpenedExhibit, item: CountedDocument) -> Where:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from priorauth.exhibits.pages import OpenedExhibit, TextOrigin
-from priorauth.problems import Problem
 from priorauth.screening.completeness import IMAGING
-from priorauth.screening.screening_findings import PageFinding, gathered
+from priorauth.screening.screening_findings import PageFinding, Screening, gathered
 
 REPORT_NOT_FINAL, RECORD_NOT_FINAL = "PA765", "PA768"
 
@@ -41,7 +40,7 @@ _FINAL = re.compile(
 )
 
 
-def check_final(opened: OpenedExhibit) -> tuple[Problem, ...]:
+def check_final(opened: OpenedExhibit) -> Screening:
     """Check that a record does not call itself preliminary; for an imaging report that blocks.
 
     A final report may speak of the preliminary one it replaces, so such words count only where no word of

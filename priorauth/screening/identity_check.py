@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 
 from priorauth.case.model import Case
 from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
-from priorauth.problems import Problem, Where, problem
+from priorauth.problems import Where, problem
 from priorauth.screening.birth_dates import is_birth_date
 from priorauth.screening.identity_reading import Identity, PrintedName, read_identity
 from priorauth.screening.person_names import Likeness, likeness
-from priorauth.screening.screening_findings import PageFinding, gathered
+from priorauth.screening.screening_findings import PageFinding, Screening, gathered
 from priorauth.screening.text_spans import Span
 
 OTHER_NAME, SIMILAR_NAME = "PA750", "PA751"
 OTHER_BIRTH_DATE, SAME_NAME_OTHER_BIRTH_DATE = "PA752", "PA753"
 OTHER_RECORD, OTHER_MEMBER = "PA754", "PA755"
-NOBODY_NAMED, MISREAD, ATTESTED_NUMBER = "PA756", "PA757", "PA767"
+NOBODY_NAMED, MISREAD, VOUCHED_NUMBER = "PA756", "PA757", "PA767"
 
 _FIELDS = {
     OTHER_NAME: "patient.name",
@@ -34,15 +34,17 @@ _FIELDS = {
 }
 
 
-def check_whose(case: Case, opened: OpenedExhibit) -> tuple[Problem, ...]:
-    """Check that each page of an exhibit that says whose it is says that it is the patient's."""
+def check_whose(case: Case, opened: OpenedExhibit) -> Screening:
+    """Check that each page of an exhibit that says whose it is says that it is the patient's.
+
+    Where name and birth date are the patient's, a named person may answer for another facility's number.
+    """
     pages_shown = [_compare(case, page) for page in opened.pages if page.text.strip()]
-    is_attested = opened.exhibit.attested_by is not None
-    findings = [finding for shown in pages_shown for finding in shown.findings(is_attested=is_attested)]
-    problems = gathered(opened.exhibit.id, findings)
+    found = gathered(opened.exhibit.id, (finding for shown in pages_shown for finding in shown.findings()))
     if pages_shown and not any(shown.is_shown for shown in pages_shown):
-        return (*problems, problem(NOBODY_NAMED, Where(exhibit=opened.exhibit.id)))
-    return problems
+        nobody = problem(NOBODY_NAMED, Where(exhibit=opened.exhibit.id))
+        return Screening((*found.problems, nobody), found.doubts)
+    return found
 
 
 @dataclass(slots=True)
@@ -57,16 +59,14 @@ class _PageIdentity:
     """Whether the patient's own birth date stands on it."""
     wrong: list[str] = field(default_factory=list)
 
-    def findings(self, *, is_attested: bool) -> Iterator[PageFinding]:
+    def findings(self) -> Iterator[PageFinding]:
         """Return what is wrong with the page, each code once."""
         is_known = self.is_named and self.is_born and len(set(self.wrong) - {OTHER_RECORD, OTHER_MEMBER}) == 0
         for code in dict.fromkeys(self.wrong):
             if self.page.origin is TextOrigin.OCR:
                 yield PageFinding(MISREAD, self.page.number, _FIELDS[code])
-            elif is_attested and is_known:
-                yield PageFinding(ATTESTED_NUMBER, self.page.number, _FIELDS[code])
             else:
-                yield PageFinding(code, self.page.number)
+                yield PageFinding(code, self.page.number, _FIELDS[code], VOUCHED_NUMBER if is_known else "")
 
 
 def _compare(case: Case, page: Page) -> _PageIdentity:

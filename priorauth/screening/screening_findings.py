@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from priorauth.problems import Problem, Where, problem
+
+PICTURE_ONLY = "PA764"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +18,72 @@ class PageFinding:
     code: str
     page: int
     subject: str = ""
+    vouched: str = ""
+    """The code that takes its place once a named person has answered it; none where nobody may."""
 
 
-def gathered(exhibit: str, findings: Iterable[PageFinding]) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An error that a named person may answer, who knows what no page tells."""
+
+    problem: Problem
+    vouched: Problem
+    """What is told in its place once it is answered."""
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What is wrong with exhibits, which of it a named person may answer, and what a person has to read."""
+
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    """Those of the problems that a person may answer."""
+    pictures: tuple[tuple[str, int], ...] = ()
+    """The pages, by exhibit and number, that have something on them and no text."""
+
+    def told(
+        self, answered: Collection[Problem] = (), read: Collection[tuple[str, int]] = ()
+    ) -> tuple[Problem, ...]:
+        """Return what is to be told, once persons have ``answered`` problems and ``read`` pages without text."""
+        instead = {doubt.problem: doubt.vouched for doubt in self.doubts if doubt.problem in answered}
+        unread: dict[str, list[PageFinding]] = {}
+        for exhibit, page in self.pictures:
+            if (exhibit, page) not in read:
+                unread.setdefault(exhibit, []).append(PageFinding(PICTURE_ONLY, page))
+        pictures = (found for exhibit, pages in unread.items() for found in gathered(exhibit, pages).problems)
+        return (*(instead.get(found, found) for found in self.problems), *pictures)
+
+
+def joined_screening(parts: Iterable[Screening]) -> Screening:
+    """Return what several looks found, in their order."""
+    found = tuple(parts)
+    return Screening(
+        tuple(item for part in found for item in part.problems),
+        tuple(item for part in found for item in part.doubts),
+        tuple(item for part in found for item in part.pictures),
+    )
+
+
+def gathered(exhibit: str, findings: Iterable[PageFinding]) -> Screening:
     """Turn page findings into problems, one for each kind and field, that name all the pages."""
-    ordered = sorted(findings, key=lambda found: (found.code, found.subject, found.page))
-    problems = []
-    for (code, subject), group in groupby(ordered, key=lambda found: (found.code, found.subject)):
-        numbers = sorted({found.page for found in group})
+    problems: list[Problem] = []
+    doubts: list[Doubt] = []
+    for found, numbers in _groups(findings):
         where = Where(exhibit=exhibit, page=numbers[0])
-        problems.append(problem(code, where, pages=pages_in_words(numbers), field=subject))
-    return tuple(problems)
+        named = pages_in_words(numbers)
+        problems.append(problem(found.code, where, pages=named, field=found.subject))
+        if found.vouched:
+            vouched = problem(found.vouched, where, pages=named, field=found.subject)
+            doubts.append(Doubt(problems[-1], vouched, tuple(numbers)))
+    return Screening(tuple(problems), tuple(doubts))
+
+
+def _groups(findings: Iterable[PageFinding]) -> Iterator[tuple[PageFinding, list[int]]]:
+    ordered = sorted(findings, key=lambda found: (found.code, found.subject, found.vouched, found.page))
+    for _, group in groupby(ordered, key=lambda found: (found.code, found.subject, found.vouched)):
+        same = list(group)
+        yield same[0], sorted({found.page for found in same})
 
 
 def pages_in_words(numbers: Iterable[int]) -> str:

@@ -52,8 +52,8 @@ def test_a_claim_of_no_page_in_particular_is_told_without_a_page() -> None:
 
 
 @pytest.mark.parametrize(("claim", "is_open"), [(SESSIONS, True), (f"{SESSIONS.rpartition('.')[0]}.source", False)])
-def test_that_somebody_looked_at_a_scan_shows_no_fact_in_it(claim: str, is_open: bool) -> None:
-    results = raised(checked(claim, Verdict.UNREADABLE, attested_by="Riley Placeholder"))
+def test_that_somebody_read_a_scan_shows_no_fact_that_it_does_not_hold(claim: str, is_open: bool) -> None:
+    results = raised(checked(claim, Verdict.UNREADABLE, settled_by="Riley Placeholder"))
     assert [result.id for result in results] == ([f"evidence-{claim}"] if is_open else [])
 
 

@@ -37,10 +37,9 @@ def exhibit(
     kind: ExhibitKind = ExhibitKind.PROGRESS_NOTE,
     origin: TextOrigin = TextOrigin.LAYER,
     name: str = "A",
-    attested_by: str | None = None,
 ) -> OpenedExhibit:
     """An opened exhibit whose pages say this."""
-    listed = Exhibit(id=name, kind=kind, title="A record", file="a.pdf", attested_by=attested_by)
+    listed = Exhibit(id=name, kind=kind, title="A record", file="a.pdf")
     made = tuple(
         Page(number, text, 612, 792, 0, (), origin if text.strip() else TextOrigin.NONE)
         for number, text in enumerate(pages, 1)
@@ -50,7 +49,7 @@ def exhibit(
 
 def codes(*opened: OpenedExhibit, case: Case | None = None) -> list[str]:
     """The codes a sweep of the clean case with these exhibits gives, sorted."""
-    return sorted(problem.code for problem in screen_exhibits(case or clean_case(), opened))
+    return sorted(problem.code for problem in screen_exhibits(case or clean_case(), opened).told())
 
 
 def codes_of(text: str, **changes: Any) -> list[str]:

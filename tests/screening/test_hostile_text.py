@@ -39,4 +39,4 @@ def test_a_long_monotonous_page_hides_nobody(piece: str, size: int) -> None:
 def test_counts_and_status_are_found_behind_it(piece: str) -> None:
     long = piece * (SIZE // len(piece))
     assert [mark.of for mark in marks_on(1, f"{long}\nPage 2 of 3")] == [3]
-    assert [problem.code for problem in check_final(exhibit(f"{long}\nStatus: unsigned"))] == ["PA768"]
+    assert [problem.code for problem in check_final(exhibit(f"{long}\nStatus: unsigned")).problems] == ["PA768"]

@@ -30,7 +30,8 @@ def test_the_shipped_examples_give_nothing_to_say(folder: str) -> None:
     loaded = read_case(file, as_of=date(2026, 11, 24), defaults=practice.defaults if practice else None)
     opened = open_exhibits(loaded.case, loaded.folder)
     assert opened
-    assert screen_exhibits(loaded.case, opened) == ()
+    found = screen_exhibits(loaded.case, opened)
+    assert found.told(read=found.pictures) == ()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_another_record_with_pages_missing_is_told(marks: list[str], code: str |
 
 
 def test_the_missing_pages_are_named() -> None:
-    (found,) = screen_exhibits(clean_case(), [exhibit(*counted("Page 2 of 5", "Page 3 of 5"), kind=MRI)])
+    (found,) = screen_exhibits(clean_case(), [exhibit(*counted("Page 2 of 5", "Page 3 of 5"), kind=MRI)]).told()
     assert "has 5 pages" in found.message
     assert "without pages 1, 4 and 5" in found.message
 
@@ -127,7 +128,7 @@ def test_a_count_read_from_a_scan_never_stops() -> None:
 
 def test_a_page_scanned_twice_does_not_make_the_report_incomplete() -> None:
     one, two = counted("Page 1 of 2", "Page 2 of 2")
-    found = screen_exhibits(clean_case(), [exhibit(one, one.replace(" ", "  "), two, kind=MRI)])
+    found = screen_exhibits(clean_case(), [exhibit(one, one.replace(" ", "  "), two, kind=MRI)]).told()
     assert [(problem.code, problem.where.page) for problem in found] == [("PA761", 2)]
 
 
@@ -146,14 +147,16 @@ def test_page_numbers_read_as_people_write_them(numbers: list[int], words: str) 
 
 def test_the_same_page_in_two_exhibits_is_told_once() -> None:
     shared = f"{HEAD} {REPORT}"
-    found = screen_exhibits(clean_case(), [exhibit(shared, HEAD + " a"), exhibit(HEAD + " b", shared, name="B")])
+    found = screen_exhibits(
+        clean_case(), [exhibit(shared, HEAD + " a"), exhibit(HEAD + " b", shared, name="B")]
+    ).told()
     assert [(p.code, p.where.exhibit, p.where.page) for p in found] == [("PA761", "B", 2)]
     assert "page 1 of exhibit A" in found[0].message
 
 
 def test_the_same_document_twice_is_told_as_such() -> None:
     pages = (f"{HEAD} {REPORT}", f"{HEAD} second")
-    found = screen_exhibits(clean_case(), [exhibit(*pages), exhibit(*pages, name="B")])
+    found = screen_exhibits(clean_case(), [exhibit(*pages), exhibit(*pages, name="B")]).told()
     assert [(p.code, p.where.exhibit) for p in found] == [("PA762", "B")]
 
 
@@ -164,28 +167,29 @@ def test_pages_with_little_on_them_are_not_called_copies() -> None:
 def test_scans_are_compared_by_their_picture(tmp_path: Path) -> None:
     other = image_file(size=(420, 500))
     files = {"a.png": image_file(), "b.png": other, "c.png": image_file(kind="PNG", compress_level=1)}
-    found = screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path))
+    found = screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path)).told()
     assert [(p.code, p.where.exhibit) for p in found if p.code != "PA764"] == [("PA762", "C")]
 
 
 def test_an_empty_page_is_noted_and_not_taken_for_a_scan(tmp_path: Path) -> None:
     files = {"a.pdf": lines_pdf([HEAD], [], ["More words"])}
-    (found,) = screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path))
+    (found,) = screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path)).told()
     assert (found.code, found.where.page) == ("PA763", 2)
 
 
 def test_two_empty_pages_are_not_called_copies(tmp_path: Path) -> None:
     files = {"a.pdf": lines_pdf([HEAD], [], [])}
-    assert [p.code for p in screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path))] == ["PA763"]
+    assert [p.code for p in screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path)).told()] == [
+        "PA763"
+    ]
 
 
-def test_a_scan_that_nobody_compared_is_told(tmp_path: Path) -> None:
+def test_a_scan_is_told_until_a_named_person_has_read_it(tmp_path: Path) -> None:
     files = {"a.png": image_file()}
-    case = case_of(files, tmp_path)
-    assert [p.code for p in screen_exhibits(case, open_files(files, tmp_path))] == ["PA764"]
-    exhibits = tuple(item.model_copy(update={"attested_by": "Riley Placeholder"}) for item in case.exhibits)
-    attested = case.model_copy(update={"exhibits": exhibits})
-    assert screen_exhibits(attested, open_exhibits(attested, tmp_path)) == ()
+    found = screen_exhibits(case_of(files, tmp_path), open_files(files, tmp_path))
+    ((exhibit_id, page),) = found.pictures
+    assert [problem.code for problem in found.told()] == ["PA764"]
+    assert found.told(read={(exhibit_id, page)}) == ()
 
 
 NOT_FINAL = [

@@ -26,17 +26,16 @@ def part(
     *counts: str,
     kind: ExhibitKind = MRI,
     name: str = "A",
-    attested_by: str | None = None,
 ) -> OpenedExhibit:
     """An exhibit that is these pages of one chart, each page with a count at its foot."""
     texts = (f"{HEAD}\n{REPORT} Leaf {name}{place}.\n{count}" for place, count in enumerate(counts))
-    made = exhibit(*texts, kind=kind, name=name, attested_by=attested_by)
+    made = exhibit(*texts, kind=kind, name=name)
     listed = made.exhibit.model_copy(update={"pages": PageRanges.parse(pages)})
     return replace(made, exhibit=listed, sha256="hash of the chart")
 
 
 def codes(*opened: OpenedExhibit) -> list[str]:
-    return [f"{problem.code} {problem.where.exhibit}" for problem in screen_exhibits(clean_case(), opened)]
+    return [f"{problem.code} {problem.where.exhibit}" for problem in screen_exhibits(clean_case(), opened).told()]
 
 
 def through(first: int, last: int, of: int) -> list[str]:
@@ -62,13 +61,25 @@ def through(first: int, last: int, of: int) -> list[str]:
         ([part("3, 5", "Page 3 of 33", "Page 4 of 33")], ["PA759 A"]),
         # a count so short that it may be either
         ([part("2-3", *through(2, 3, 6))], ["PA759 A"]),
-        ([part("2-3", *through(2, 3, 6), attested_by="J. Sample, RN")], ["PA760 A"]),
         ([part("2-3", *through(2, 3, 6)), part("5", *through(5, 5, 6), kind=NOTE, name="B")], []),
         ([part("2", *through(2, 2, 6)), part("3", *through(3, 3, 6), name="B")], ["PA759 A", "PA759 B"]),
     ],
 )  # fmt: skip
 def test_a_count_of_the_whole_chart_asks_for_no_page(opened: list[OpenedExhibit], expected: list[str]) -> None:
     assert codes(*opened) == expected
+
+
+def test_a_named_person_may_say_that_the_count_is_the_files() -> None:
+    found = screen_exhibits(clean_case(), [part("2-3", *through(2, 3, 6))])
+    (doubt,) = found.doubts
+    assert (doubt.problem.code, doubt.pages) == ("PA759", (1, 2))
+    assert [problem.code for problem in found.told([doubt.problem])] == ["PA760"]
+
+
+def test_nobody_may_say_so_of_a_whole_file() -> None:
+    opened = part("18-20", *through(18, 20, 33))
+    whole = replace(opened, exhibit=opened.exhibit.model_copy(update={"pages": None}))
+    assert screen_exhibits(clean_case(), [whole]).doubts == ()
 
 
 def test_the_same_count_on_a_whole_file_still_asks_for_its_pages() -> None:
@@ -112,7 +123,7 @@ def opened_from(folder: Path, *parts: tuple[str, str | None]) -> tuple[OpenedExh
 def test_a_page_of_the_file_in_two_exhibits_is_told(
     tmp_path: Path, parts: list[tuple[str, str | None]], expected: list[str]
 ) -> None:
-    found = screen_exhibits(clean_case(), opened_from(tmp_path, *parts))
+    found = screen_exhibits(clean_case(), opened_from(tmp_path, *parts)).told()
     told = [p for p in found if p.code in ("PA761", "PA762")]
     assert [f"{p.where} {p.message}" for p in told] == expected
 
@@ -121,6 +132,6 @@ def test_a_number_on_a_page_that_stays_behind_is_no_matter_and_one_that_goes_is_
     without, within = opened_from(tmp_path, ("A", "1-2"), ("B", "4-5"))
     assert redact_social_security(without) is without
     assert b"219-09-9999" not in redact_social_security(within).pdf
-    assert [str(p.where) for p in screen_exhibits(clean_case(), (without, within)) if p.code == "PA758"] == [
+    assert [str(p.where) for p in screen_exhibits(clean_case(), (without, within)).told() if p.code == "PA758"] == [
         "exhibit B, page 2"
     ]

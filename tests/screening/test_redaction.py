@@ -166,7 +166,7 @@ def test_a_number_in_an_annotation_is_found_and_taken_out(entries: dict[str, Any
     (span,) = social_security_spans(opened)
     assert span.page == 2
     assert pages_with_social_security(opened) == (2,)
-    found = screen_exhibits(clean_case(), [opened])
+    found = screen_exhibits(clean_case(), [opened]).told()
     assert [(p.code, p.where.page) for p in found] == [("PA758", 2)]
     done = redact_social_security(opened)
     assert NUMBER not in everything_in(done.pdf)
@@ -242,8 +242,8 @@ def test_an_exhibit_without_a_number_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_sweep_flags_the_number_and_is_content_after_redaction(tmp_path: Path) -> None:
     files = {"a.pdf": lines_pdf(FIRST, [HEAD, "no number"])}
     case, (opened,) = case_of(files, tmp_path), open_files(files, tmp_path)
-    (found,) = screen_exhibits(case, [opened])
+    (found,) = screen_exhibits(case, [opened]).told()
     assert (found.code, found.where.page) == ("PA758", 1)
     assert "--redact-ssn" in found.fix
     assert "6789" not in found.message
-    assert screen_exhibits(case, [redact_social_security(opened)]) == ()
+    assert screen_exhibits(case, [redact_social_security(opened)]).told() == ()

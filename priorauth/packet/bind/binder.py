@@ -251,14 +251,12 @@ def slips(exhibits: Sequence[PlannedExhibit], footer: str) -> Document:
 
 
 def _slip(planned: PlannedExhibit) -> Iterator[Block]:
-    """Return an exhibit's id, title, date and pages, and who attests to a scan."""
+    """Return an exhibit's id, title, date and pages."""
     exhibit = planned.opened.exhibit
     rows = [("Kind", exhibit_kind(exhibit.kind))]
     if exhibit.date is not None:
         rows.append(("Date", exhibit.date.words))
     rows.append(("Pages", _pages(planned)))
-    if exhibit.attested_by is not None:
-        rows.append(("Compared by eye", exhibit.attested_by))
     table = Table(
         header=((Run("About this exhibit"),), (Run(""),)),
         rows=tuple(((Run(name),), (Run(value),)) for name, value in rows),

@@ -19,8 +19,7 @@ def case_file(folder: Path, files: Mapping[str, bytes], **settings: str) -> Path
     rows = ""
     for letter, (name, data) in zip(FIRST, files.items(), strict=False):
         (folder / name).write_bytes(data)
-        who = "attested_by: Riley Placeholder"
-        rows += f'  - {{id: {letter}, kind: other, title: "File {letter}", file: {name}, {who}{more}}}\n'
+        rows += f'  - {{id: {letter}, kind: other, title: "File {letter}", file: {name}{more}}}\n'
     case = folder / "case.yaml"
     text = case.read_text(encoding="utf-8")
     case.write_text(text.replace("\nexhibits:\n", f"\nexhibits:\n{rows}", 1), encoding="utf-8")
