@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,9 +73,8 @@ def read_chart(
         exhibits, concordance, problems = (), Concordance(), tuple(_placed(loaded, refused))
     else:
         screening = screen_exhibits(loaded.case, exhibits)
-        review = _reviewed(loaded, answers, exhibits, reading, screening.doubts)
-        reviewed = _as_reviewed(review) if review is not None else None
-        concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr, reviewed=reviewed)
+        review = reviewed(loaded.case, exhibits, answers, reading=reading, doubts=screening.doubts)
+        concordance = compare(loaded.case, exhibits, trust_ocr=reading.trust_ocr, reviewed=as_reviewed(review))
         told = screening.told(review.answered, review.read.by) if review is not None else screening.told()
         problems = (*told_of(exhibits), *problems_of(concordance), *told)
     told = (*loaded.warnings, *chosen.warnings, *problems)
@@ -84,20 +83,24 @@ def read_chart(
     return Chart(loaded, basis.practice, chosen, basis.texts, case, exhibits, concordance, given, told)
 
 
-def _reviewed(
-    loaded: LoadedCase,
-    answers: tuple[Entry, ...],
-    exhibits: tuple[OpenedExhibit, ...],
-    reading: ReadingOptions,
-    doubts: tuple[Doubt, ...],
+def reviewed(
+    case: Case,
+    exhibits: Sequence[OpenedExhibit],
+    answers: Sequence[Entry],
+    *,
+    reading: ReadingOptions = DEFAULT_READING,
+    doubts: Sequence[Doubt] = (),
 ) -> Review | None:
     """Return the chart as it reads with the answers that named persons gave; nothing where there are none."""
     if not answers:
         return None
-    return review_chart(loaded.case, chart_pages(exhibits, trust_ocr=reading.trust_ocr), answers, doubts)
+    return review_chart(case, chart_pages(exhibits, trust_ocr=reading.trust_ocr), answers, doubts)
 
 
-def _as_reviewed(review: Review) -> ReviewedChart:
+def as_reviewed(review: Review | None) -> ReviewedChart | None:
+    """Return a reviewed chart as a comparison takes it."""
+    if review is None:
+        return None
     readers = {place: answer.by for place, answer in review.read.by.items()}
     return ReviewedChart(review.chart, review.settled, readers)
 

@@ -46,13 +46,17 @@ class Screening:
         self, answered: Collection[Problem] = (), read: Collection[tuple[str, int]] = ()
     ) -> tuple[Problem, ...]:
         """Return what is to be told, once persons have ``answered`` problems and ``read`` pages without text."""
-        instead = {doubt.problem: doubt.vouched for doubt in self.doubts if doubt.problem in answered}
+        vouched = [doubt for doubt in self.doubts if doubt.problem in answered]
         unread: dict[str, list[PageFinding]] = {}
         for exhibit, page in self.pictures:
             if (exhibit, page) not in read:
                 unread.setdefault(exhibit, []).append(PageFinding(PICTURE_ONLY, page))
         pictures = (found for exhibit, pages in unread.items() for found in gathered(exhibit, pages).problems)
-        return (*(instead.get(found, found) for found in self.problems), *pictures)
+        return (*(_instead(found, vouched) for found in self.problems), *pictures)
+
+
+def _instead(found: Problem, vouched: Iterable[Doubt]) -> Problem:
+    return next((doubt.vouched for doubt in vouched if doubt.problem == found), found)
 
 
 def joined_screening(parts: Iterable[Screening]) -> Screening:

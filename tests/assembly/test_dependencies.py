@@ -116,7 +116,7 @@ def once(look: Callable[..., Any]) -> Callable[..., Any]:
     seen: dict[object, Any] = {}
 
     def looked(case: Case, exhibits: tuple[OpenedExhibit, ...], **options: bool) -> Any:
-        key = (case, tuple(map(id, exhibits)), *options.items())
+        key = (case, tuple(map(id, exhibits)), repr(options))
         if key not in seen:
             seen[key] = look(case, exhibits, **options)
         return seen[key]

@@ -12,6 +12,7 @@ from typing import cast
 from pydantic import Field, JsonValue
 
 from priorauth.appeals.denial import Denial
+from priorauth.assembly.chart import as_reviewed, reviewed
 from priorauth.case.model import Case
 from priorauth.case.read_case import RowCase, read_case
 from priorauth.comparison.compare import compare
@@ -29,6 +30,7 @@ from priorauth.payers.library import ChosenProfile, ProfileLibrary, profile_for
 from priorauth.payers.model import LetterKind
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Refused, Where, did_you_mean, problem
+from priorauth.review.settlements import read_settlements
 from priorauth.submission.gate import AppealSubmission, Draft, GatedCase, Submission
 
 CASE_FILE = "case.yaml"
@@ -141,11 +143,12 @@ class Stage:
         """
         case, chosen = self._case(scenario, file, where)
         exhibits = self._exhibits(case, file.parent)
+        review = reviewed(case, exhibits, read_settlements(file.parent))
         gate = Draft if scenario.draft else AppealSubmission if scenario.denial else Submission
         gated = gate(
             case=case,
             profile=chosen.profile,
-            concordance=compare(case, exhibits),
+            concordance=compare(case, exhibits, reviewed=as_reviewed(review)),
             as_of=scenario.as_of,
             is_fallback=chosen.is_fallback,
             overrides=scenario.overrides,

@@ -41,6 +41,7 @@ def sheet_of(place: Path, name: str = "list.xlsx", **changes: Any) -> Worklist:
     if not (place / "charts").exists():
         shutil.copytree(CASE, place / "charts" / "EX-CLEAN", ignore=shutil.ignore_patterns("case.yaml"))
         shutil.copy(folder("examples") / "practice.yaml", place)
+        shutil.move(place / "charts" / "EX-CLEAN" / "settlements.jsonl", place)
     content = read_tree((CASE / "case.yaml").read_bytes(), "case.yaml").content
     row = {**flat(content), **changes}
     for field in [field for field in row if field.startswith("exhibits.") and field.endswith(".file")]:

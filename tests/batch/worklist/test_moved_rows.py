@@ -76,7 +76,8 @@ def places(specs: tuple[TaskSpec, ...], out: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("moved")
-    shutil.copytree(CASE, place / "charts", ignore=shutil.ignore_patterns("case.yaml"))
+    shutil.copytree(CASE, place / "charts", ignore=shutil.ignore_patterns("case.yaml", "settlements.jsonl"))
+    shutil.copy(CASE / "settlements.jsonl", place)
     shutil.copy(folder("examples") / "practice.yaml", place)
     return place
 
