@@ -26,7 +26,7 @@ _LEADS = re.compile(
 )
 _NEVER_HAD = re.compile(
     r"\b(?:(?:has|have|had|'s)\s+never\s+(?:had|felt|noticed|experienced|developed|(?:given|caused)\s+(?:him|her|me))(?:\s+any)?|(?:there\s+has|there\s+have)\s+never\s+been(?:\s+any)?"
-    r"|at\s+no\s+time\s+(?:has|have|was|were)\s+there\s+(?:been\s+)?(?:any\s+)?|(?:is\s+|are\s+|remains?\s+)?free\s+(?:of|from)(?:\s+any)?)(?=\s|\Z)",
+    r"|at\s+no\s+(?:time|visit|point)\s+(?:has|have|was|were)\s+there\s+(?:been\s+)?(?:any\s+)?|(?:is\s+|are\s+|remains?\s+)?free\s+(?:of|from)(?:\s+any)?)(?=\s|\Z)",
     re.IGNORECASE,
 )
 _LIKE_THIS = re.compile(
@@ -50,7 +50,7 @@ _EVEN = re.compile(
 )
 _FIVE = re.compile(r"\bfive\s+(?:out\s+)?of\s+five\b", re.IGNORECASE)
 _FOCAL = re.compile(r"(?<=\bno\s)focal(?=\s+(?:weakness|deficits?|motor|sensory|neuro))", re.IGNORECASE)
-_NO = re.compile(r"(?<=[a-z]\s)N(?=\s*(?:$|[,;.|)]|\s\s|\n))|(?<=[a-z]:\s)N(?=\s*(?:$|[,;.|)]|\s\s|\n))")
+_NO = re.compile(r"(?<=[a-z])(?::?[^\S\n]{1,60})(?P<no>N)(?=\s*(?:$|[,;.|)]|\s\s|\n))")
 """A capital N as the answer of a form behind a symptom or a test."""
 
 
@@ -90,5 +90,5 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_EVEN, lambda _: "2"),
     (_FIVE, lambda match: "5/5".ljust(len(match.group()))),
     (_FOCAL, _blank(0)),
-    (_NO, lambda _: "0"),
+    (_NO, lambda match: match.group()[:-1] + "0"),
 )

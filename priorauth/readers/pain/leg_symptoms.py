@@ -205,6 +205,9 @@ def _mentions(statement: Statement, frame: Frame) -> Iterator[tuple[tuple[Mentio
 
 def _complaint_of(statement: Statement, leg: PartWords, named: list[Mention]) -> PartWords | None:
     """Return the complaint nearest to a leg in its stretch; none when a symptom or a test was read there."""
+    for item in parts_in(statement.tokens):
+        if Part.COMPLAINT in item.parts and (item.first == leg.last + 1 or item.last == leg.first - 1):
+            return item
     first, end = stretch_of(statement.tokens, leg.first)
     if any(first <= mention.first < end and not _is_apart(statement, leg, mention) for mention in named):
         return None

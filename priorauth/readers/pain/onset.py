@@ -200,6 +200,9 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     """Return a time that a word of beginning ties to a pain, or none."""
     text = statement.text
     lead = text[stretch : time.start]
+    over = _OVER_TIME.match(text, time.start)
+    if time.is_duration and _TOOK.search(text[stretch : over.end() if over is not None else time.start]):
+        return None
     is_glued = re.search(r"\bx\Z", text[stretch : time.start], re.IGNORECASE) is not None
     masks: list[tuple[int, int]] = [(time.start - is_glued, tail_end(statement, time.end))]
     ever = _EVER_SINCE.match(text, time.end, statement.end)
@@ -225,6 +228,14 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
         return _until(statement, time, stretch, masks)
     tie = _tie(statement, time, lead)
     return _tied_by(statement, time, stretch, tie, masks) if tie is not None else None
+
+
+_OVER_TIME = re.compile(r"over\s+", re.IGNORECASE)
+_TOOK = re.compile(
+    r"\b(?:came|come|comes|coming|developed|began|begun|started|built|progressed|worsened)\s+(?:on\s+|up\s+)?(?:[a-z]+ly\s+)?(?:over|within|in)\s+(?:the\s+course\s+of\s+)?(?:an?\s+)?\Z",
+    re.IGNORECASE,
+)
+"""How long it took to come on: "came on over a few days"."""
 
 
 def _never_free(statement: Statement, time: TimeWords, stretch: int, never: re.Match[str]) -> _Found | None:

@@ -34,6 +34,7 @@ _LASTS = re.compile(
     r"(?<=began\s)to\s+(?:have|feel|experience|notice)\b|(?<=started\s)to\s+(?:have|feel|experience|notice)\b"
     r"|(?:,|\band)?\s*\b(?:(?:the\s+|his\s+|her\s+)?(?:low\s+)?(?:back\s+)?(?:pain|it|symptoms)\s+)?(?:has\s+|have\s+)?never\s+(?:fully\s+|really\s+|completely\s+)?(?:went\s+away|gone\s+away|resolved|left|let\s+up|eased|stopped|quit|recovered|cleared|got\s+better|came\s+right)\b"
     r"|\b(?:w/o|without|no)\s+(?:known\s+|clear\s+|specific\s+)?moi\b|\bfor\s+no\s+(?:\w+\s+)?reason\b"
+    r"|\bover\s+(?:an?\s+|the\s+)?(?:course\s+of\s+)?(?:few|couple\s+of|several|some)?\s*(?:a\s+few\s+)?(?:days|weeks|months)\b"
     r"|\bwithout\s+(?:an?\s+|any\s+)?(?:break|let-?\s?up|pause|interruption|stopping|ceasing)\b|\b(?:mechanism|cause|etiology|trigger)\s*:?\s+(?:is\s+)?unknown\b",
     re.IGNORECASE,
 )

@@ -53,6 +53,7 @@ def stated(text: str) -> set[str]:
         ("When did your symptoms start: March 2024", "2024-03"),
         ("Hx: LBP x 3y, gradual.", "2023-06"),
         ("LBP since Aug '24 p\u0304 MVA.", "2024-08"),
+        ("LBP since Nov 2024, came on over a few days.", "2024-11"),
         ("Low back pain | Onset: 08/2024 | Status: Active", "2024-08"),
         ("41 y/o roofer with low back pain since May 2025, a week after a cold.", "2025-05"),
     ],
@@ -86,6 +87,7 @@ def test_a_beginning_is_read_in_whatever_order_it_is_told(text: str, begun: str)
         "LBP after surgery 8/6/24.",
         "Low back pain for two days in March 2024.",
         "The low back pain came a week after the injection.",
+        "Low back pain that came on over two weeks.",
     ],
 )
 def test_a_time_of_something_else_is_no_beginning(text: str) -> None:

@@ -34,7 +34,7 @@ def is_denied(text: str, fact: Fact) -> bool:
         "Pain does not involve the legs.", "No leg c/o.", "Numbness/tingling in legs? No",
         "Any leg pain, numbness or weakness? No.", "Free of leg symptoms.", "Radicular sx: 0", "Leg symptoms: 0",
         "She has never had leg pain, numbness or weakness.", "Leg pain N, numbness N, weakness N",
-        "Numbness, tingling N", "No radicular signs or symptoms over the episode.", "No focal weakness.",
+        "Numbness, tingling N", "\u00d8 sciatica.", "Leg weakness        N", "No spread in any direction.", "No radicular signs or symptoms over the episode.", "No focal weakness.",
         "Lower limbs asymptomatic - no pain, no numbness, no weakness.",
     ],
 )  # fmt: skip
@@ -56,6 +56,11 @@ def test_legs_without_symptoms_are_read_in_short(text: str) -> None:
 )  # fmt: skip
 def test_a_denial_of_less_than_all_is_none(text: str) -> None:
     assert not is_denied(text, Fact.LEG_SYMPTOMS)
+
+
+def test_legs_that_hurt_are_heard_beside_a_denial() -> None:
+    found = of("Legs hurt, no numbness.", Fact.LEG_SYMPTOMS)
+    assert Standing.STATED in {item.standing for item in found}
 
 
 @pytest.mark.parametrize(
