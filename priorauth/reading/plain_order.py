@@ -88,10 +88,11 @@ def disordered(statement: Statement, fact: Fact, standing: Standing, frame: Fram
 
 def _is_part(number: Token, sign: Token) -> bool:
     """Whether only a part of the pain is so: "axial 20%"."""
-    return sign.text in _PERCENT and number.form is Form.NUMBER and number.text != "100"
+    return sign.text in _PERCENT and number.form is Form.NUMBER and number.text not in _WHOLE
 
 
 _PERCENT = words_of("% percent pct")
+_WHOLE = words_of("100 0")
 
 
 def _too_early(tokens: tuple[Token, ...]) -> Iterator[int]:

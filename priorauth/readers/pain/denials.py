@@ -20,7 +20,7 @@ _IS_THERE = frozenset({"present", "has", "have", "there", "returned", "positive"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOSES = frozenset({",", ";", ".", "but", "|"})
 DENIES = frozenset(
-    {"no", "not", "denies", "denied", "deny", "denying", "never", "without", "neg", "negative", "nor"}
+    {"no", "not", "denies", "denied", "deny", "denying", "never", "without", "neg", "negative", "nor", "ø"}
 )
 """Words that deny what stands behind them."""
 

@@ -56,8 +56,24 @@ _ZERO_BEFORE = re.compile(
     r"(?<![\d.])0\s*(?:%|percent)\s*(?:in\s+(?:the\s+|his\s+|her\s+)?|of\s+(?:the\s+)?)?\Z", re.IGNORECASE
 )
 """A share of none before a leg: "100% back, 0% leg"."""
-_ZERO = re.compile(r"\s*[:=-]?\s*(?:is\s+)?0\s*(?:/|of|out\s+of)\s*10\b")
+_ZERO = re.compile(r"\s*[:=-]?\s*(?:is\s+)?0\s*(?:(?:/|of|out\s+of)\s*10\b|%|percent\b)")
 """A rating of none behind a complaint: "leg pain 0/10"."""
+_ZERO_ANSWER = re.compile(
+    r"(?:\s+(?:sx|symptoms?|pain|signs?))?(?:\s*[,/]\s*(?:numb(?:ness)?|tingling|weak(?:ness)?|pain|paresthesias?)){0,3}"
+    r"\s*[:=-]?\s*(?:0|nil)(?=\s*(?:$|[.,;|)]|\s\s))"
+)
+"""An answer of none: "radicular symptoms: 0", and of a list "numbness, tingling 0"."""
+
+_ONLY_ZERO = frozenset({"0", "nil"})
+_NOT_TURNED = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD})
+_WELL = re.compile(
+    r"(?:fine|ok|okay|asymptomatic|unaffected|uninvolved|free|quiet|silent|good|nil|clear|neg|negative|involved|affected)\Z"
+    r"|\A(?:nothing|nil|none|do|does|did|doesn't|didn't|don't)\b|\b(?:not|never|\w+n't)\s+\w+\Z",
+    re.IGNORECASE,
+)
+"""Words with which the legs are said to be well: "legs fine", "nothing in the legs"."""
+
+_WELL_IS = {Standing.STATED: Standing.DENIED, Standing.DENIED: Standing.NOT_UNDERSTOOD}
 _ANY_TIME = 1
 """How many years before the note's own still count in full: a symptom of the last twelve months does."""
 
@@ -75,8 +91,13 @@ def leg_drafts(
         found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
         assessment = next((item for item in found if item.standing is Standing.DENIED), found[0])
         placed = _placed(statement, mention[0], assessment)
-        if placed.standing is Standing.STATED and _is_zero(statement, mention[0]):
-            placed = replace(placed, standing=Standing.DENIED)
+        is_open = placed.standing is Standing.STATED or _ONLY_ZERO.issuperset(placed.leftover)
+        if is_open and placed.standing in _NOT_TURNED and _is_zero(statement, mention[0]):
+            placed = replace(placed, standing=Standing.DENIED, leftover=())
+        if _is_well(statement, mention[0]):
+            placed = replace(placed, standing=_WELL_IS.get(placed.standing, placed.standing))
+            yield _draft(statement, mention[0], placed, read)
+            continue
         if placed.standing is Standing.DENIED:
             doubt = doubt_of(statement, frame, mention[0].first, mention[0].last)
             doubt = doubt or _doubt_behind(statement, frame, mention[0])
@@ -95,6 +116,7 @@ _STILL_NONE = frozenset(
         "any", "lower", "down", "up", "below", "waist", "buttock", "buttocks", "knee", "knees", "lle", "rle",
         "ble", "le", "les", "is", "are", "no", "nor", "without", "denies", "radicular", "bilateral", "right",
         "left", "kind", "sort", "type", "component", "components", "feature", "features", "element", "elements",
+        "sign", "signs", "finding", "findings", "spots",
         "involvement", "referral", "origin", "process", "pathology", "character", "nature",
     }
 )  # fmt: skip
@@ -134,11 +156,19 @@ _TAKEN_BACK = re.compile(
 """What opens a thing that is there in a list of denied ones: ", just tingling", "(+) tingling"."""
 
 
+def _is_well(statement: Statement, mention: Mention) -> bool:
+    """Whether a trigger says by itself that the legs are well."""
+    tokens = statement.tokens
+    words = statement.text[tokens[mention.first].start : tokens[mention.last].end]
+    return mention.trigger is not None and _WELL.search(words) is not None
+
+
 def _is_zero(statement: Statement, mention: Mention) -> bool:
     """Whether a complaint is rated as none: "leg pain 0/10", "0% leg"."""
     start, end = statement.tokens[mention.first].start, statement.tokens[mention.last].end
     return bool(
         _ZERO.match(statement.text, end)
+        or _ZERO_ANSWER.match(statement.text, end, statement.end)
         or _ZERO_BEFORE.search(statement.text, max(statement.start, start - _LEAD), start)
     )
 
@@ -175,6 +205,9 @@ def _mentions(statement: Statement, frame: Frame) -> Iterator[tuple[tuple[Mentio
 
 def _complaint_of(statement: Statement, leg: PartWords, named: list[Mention]) -> PartWords | None:
     """Return the complaint nearest to a leg in its stretch; none when a symptom or a test was read there."""
+    for item in parts_in(statement.tokens):
+        if Part.COMPLAINT in item.parts and (item.first == leg.last + 1 or item.last == leg.first - 1):
+            return item
     first, end = stretch_of(statement.tokens, leg.first)
     if any(first <= mention.first < end and not _is_apart(statement, leg, mention) for mention in named):
         return None

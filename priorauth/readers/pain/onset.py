@@ -8,6 +8,15 @@ from dataclasses import dataclass, replace
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between
+from priorauth.readers.pain.onset_asides import YOUR_PAIN, plain_stretches, tail_end
+from priorauth.readers.pain.onset_orders import (
+    BREAK,
+    complaint_before,
+    complaint_behind,
+    mention_at,
+    subject_it,
+    told_otherwise,
+)
 from priorauth.readers.pain.onset_times import Bound, TimeWords, times_in
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
@@ -20,8 +29,9 @@ from priorauth.reading.statements import Statement
 _EVENT = r"(?:[^\W\d]|['/&-]|(?<=[^\W\d])\s(?=[^\W\d])){0,60}"
 _SINCE = re.compile(rf"\bsince\b\s*(?P<event>{_EVENT})[\s,~]*\Z", re.IGNORECASE)
 _BEGAN = re.compile(
-    r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|set\s+in|(?:first\s+)?went\s+out|dat(?:es?|ed|ing)(?!\s+of\b)(?:\s+back)?"
-    r"|(?:first\s+)?(?:noticed|noted)|first\s+(?:felt|hurt|appeared|occurred)|(?:present|there|persisted|ongoing)\s+from|going\s+back"
+    r"\b(?:began|begun|begin|started|starting|start|onset|developed|arose|appeared|occurred|joined|commenced|came\s+on|set\s+in|(?:first\s+)?went\s+out|dat(?:es?|ed|ing)(?!\s+of\b)(?:\s+back)?"
+    r"|(?:s/p|status\s+post|after|following|from|due\s+to)\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,2}?(?:fall|mv[ac]|injury|accident|crash|collision|slip|trauma|incident)"
+    r"|(?:first\s+)?(?:noticed|noted)|first\s+(?:felt|hurt|appeared|occurred)|(?:present|there|persisted|ongoing)\s+from|(?:go(?:es|ing)|went)\s+back"
     rf"|doi|doo|date\s+of\s+(?:injury|onset|accident))\b[\s:]*(?P<event>{_EVENT})[\s,:(~]*\Z",
     re.IGNORECASE,
 )
@@ -30,7 +40,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|before|prior\s+to|(?<!back\s)(?<!dating\s)(?<!dates\s)to)\s*(?:the\s+)?\Z", re.IGNORECASE
+    r"\b(?:until|till|before|prior\s+to|(?<!back\s)(?<!dating\s)(?<!dates\s)(?<!dated\s)(?<!date\s)to)\s*(?:the\s+)?\Z",
+    re.IGNORECASE,
 )
 _FOR = re.compile(
     r"(?:\b(?:for|x|lasting|lasted|duration|of|over|during|ongoing|present|now)\b|\u00d7|:|\bx(?=\d)|,)[\s:]*(?:at\s+least\s+|the\s+|these\s+|is\s+|now\s+)*\Z",
@@ -40,9 +51,15 @@ _HISTORY = re.compile(r"['\u2019]?[\s-]*(?:history|h/o|hx(?:\s+of)?|ho|hx)\b(?:\
 _OF_IT = re.compile(r"\s+of\s+(?=\w)", re.IGNORECASE)
 _ONSET_BEHIND = re.compile(r"\s*,?\s*(?:when\s+(?:the\s+)?pain\s+(?:began|started)|onset)\b", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\b(?:when\s+did\s+(?:this|the|your)\s+(?:(?:low\s+)?back\s+)?(?:pain|problem|symptoms?)\s+(?:begin|start)"
-    r"|how\s+long\s+have\s+you\s+had\s+(?:this|the|your)\s+(?:(?:low\s+)?back\s+)?(?:pain|problem|symptoms?)"
+    rf"\b(?:when\s+did\s+{YOUR_PAIN}\s+(?:first\s+)?(?:begin|start|occur|appear)"
+    rf"|how\s+long\s+(?:have|has)\s+(?:you|pt|patient|the\s+patient)\s+had\s+{YOUR_PAIN}"
+    rf"|(?:date|when)\s+(?:{YOUR_PAIN}\s+)?(?:first\s+)?(?:began|started|noticed)"
     r"|onset|doi|doo|date\s+of\s+(?:injury|onset|accident)|(?:symptoms?|pain|complaint)\s+duration|duration(?:\s+of(?:\s+the)?\s+(?:symptoms?|pain|complaints?))?)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    rf"\W*(?:\d{{1,2}}\W+)?(?:(?:approximately|about)\s+)?(?:when\s+did\s+{YOUR_PAIN}\s+(?:first\s+)?(?:begin|start|occur|appear)"
+    rf"|how\s+long\s+have\s+you\s+had\s+{YOUR_PAIN})\s*\?",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -65,18 +82,6 @@ _NEVER_FREE = re.compile(
 )
 """A pain that has not stopped since a day: "she has not been free of back pain since May"."""
 
-_TAIL = re.compile(
-    r"\s*,?\s*(?:(?:when|while|after|following|as)\b"
-    r"|(?:(?:onset|started|began)\s+)?(?:(?:while|when|after|from)\s+)?(?:lifting|moving|loading|unloading|pulling|pushing|bending|carrying"
-    r"|shovel+ing|twisting|reaching|slipping|falling|gardening|digging|raking|hauling|stacking|jumping|skiing|throwing|picking\s+up)\b)",
-    re.IGNORECASE,
-)
-_WHO = re.compile(
-    r"\b(?:is|was)\s+an?\s+\d{1,3}[\s-]*(?:years?|yrs?|y)[\s/-]*(?:old|o)\b\s*(?P<job>[a-z]+(?:[\s-]+[a-z]+){0,3}?)(?=\s+(?:who|with|presenting)\b)",
-    re.IGNORECASE,
-)
-"""Who the patient is: "a 52-year-old crane operator who"; it says nothing of the pain."""
-
 _EVER_SINCE = re.compile(
     r"\s*(?:->|=>|\u2192|[,;:(-])?\s*(?:and\s+|with\s+|he\s+|she\s+|has\s+had\s+|has\s+)*(?P<pain>(?:low(?:er)?\s+)?(?:back\s+pain|lbp|backache))"
     r"\s+(?:ever\s+since|since\s+then|since(?=\s*(?:[.,;]|$))|from\s+(?:that\s+day|then)\s+on)",
@@ -88,9 +93,7 @@ _INJURY = re.compile(
 )
 """What happened on the day behind it, from which on the back has hurt: "fall 5/6/2022, LBP ever since"."""
 
-_DAY_OF = re.compile(r",\s*(?:the\s+)?day\s+(?:of|after|when)\b", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:resolv\w+|gone|cleared|went\s+away|subsided|recovered)\b", re.IGNORECASE)
-_BREAK = re.compile(r"[;|]|\bbut\b|\bthen\b|[.!?](?=\s)", re.IGNORECASE)
 _NO_DAY = "no day to count from"
 _DENIALS = frozenset({Standing.DENIED, Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC})
 
@@ -119,10 +122,31 @@ def onset_drafts(
 
     Two readings of one time are both given and neither is stated; a time that cannot be told is not understood.
     """  # fmt: skip
-    for found in _beginnings(statement, day):
+    answer = _answered(statement, day, before)
+    if answer is not None and before is not None:
+        assessment = _assessed(statement, answer, frame, None, after)
+        parts = {part for item in parts_in(before.tokens) for part in item.parts}
+        asked = Part.BACK if Part.BACK in parts or not parts & _APART else Part.ELSEWHERE
+        yield from _drafts(statement, answer, _of_its_part(statement, answer, assessment, asked))
+        return
+    for found in _beginnings(statement, day, context):
         assessment = _assessed(statement, found, frame, before, after)
         assessment = _of_its_part(statement, found, assessment, _part_behind(found, statement, after) or context)
         yield from _drafts(statement, found, assessment)
+
+
+def _answered(statement: Statement, day: PartialDate | None, before: Statement | None) -> _Found | None:
+    """Return the time that answers the question before it: "When did your pain start? May 2024"."""
+    if before is None or statement.line - before.line > 1 or _ASKED.fullmatch(before.words.strip()) is None:
+        return None
+    time = next(iter(times_in(statement.text, statement.start, statement.end, day)), None)
+    if time is None or re.search(r"[^\W\d_]", _NEARLY.sub("", statement.text[statement.start : time.start])):
+        return None
+    mention = mention_at(statement, time.start, time.end)
+    return _Found(time, mention, ((time.start, tail_end(statement, time.end)),)) if mention is not None else None
+
+
+_NEARLY = re.compile(r"\b(?:about|around|approximately|roughly|since|in|on|early|late|mid|for|x)\b", re.IGNORECASE)
 
 
 def _drafts(statement: Statement, found: _Found, assessment: Assessment) -> Iterator[Draft]:
@@ -147,39 +171,56 @@ def _drafts(statement: Statement, found: _Found, assessment: Assessment) -> Iter
         )  # fmt: skip
 
 
-def _beginnings(statement: Statement, day: PartialDate | None) -> Iterator[_Found]:
+def _beginnings(statement: Statement, day: PartialDate | None, context: Part | None) -> Iterator[_Found]:
     times = times_in(statement.text, statement.start, statement.end, day)
     for number, time in enumerate(times):
         begin = times[number - 1].end if number else statement.start
-        breaks = list(_BREAK.finditer(statement.text, statement.start, time.start))
+        breaks = list(BREAK.finditer(statement.text, statement.start, time.start))
         stretch = breaks[-1].end() if breaks else statement.start
-        found = _tied(statement, time, max(stretch, statement.start), begin)
+        stretch = max(stretch, statement.start)
+        found = _tied(statement, time, stretch, begin) or _otherwise(statement, time, stretch, context)
         if found is not None:
             yield found
+
+
+def _otherwise(statement: Statement, time: TimeWords, stretch: int, context: Part | None) -> _Found | None:
+    """Read a beginning told in another order, or of an "it" behind words of the back."""
+    mention = told_otherwise(statement, time, stretch)
+    if mention is None and context is Part.BACK:
+        mention = subject_it(statement, time, stretch)
+    if mention is None or _SLIGHT.search(statement.text, stretch, time.start):
+        return None
+    return _Found(time, mention, ((time.start, tail_end(statement, time.end)),))
+
+
+_SLIGHT = re.compile(r"\b(?:no|not|never|without|denies)\b", re.IGNORECASE)
 
 
 def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) -> _Found | None:
     """Return a time that a word of beginning ties to a pain, or none."""
     text = statement.text
     lead = text[stretch : time.start]
+    over = _OVER_TIME.match(text, time.start)
+    if time.is_duration and _TOOK.search(text[stretch : over.end() if over is not None else time.start]):
+        return None
     is_glued = re.search(r"\bx\Z", text[stretch : time.start], re.IGNORECASE) is not None
-    masks: list[tuple[int, int]] = [(time.start - is_glued, _tail_end(statement, time.end))]
+    masks: list[tuple[int, int]] = [(time.start - is_glued, tail_end(statement, time.end))]
     ever = _EVER_SINCE.match(text, time.end, statement.end)
     if ever is not None and _INJURY.search(lead):
-        mention = _mention(statement, *ever.span("pain"))
+        mention = mention_at(statement, *ever.span("pain"))
         return _Found(time, mention, (*masks, (ever.end("pain"), ever.end()))) if mention else None
     never = _NEVER_FREE.search(lead)
     if never is not None:
         return _never_free(statement, time, stretch, never)
     again = _again(statement, time, since_last)
     if again is not None:
-        mention = _mention(statement, again.start("verb"), again.end("verb"))
+        mention = mention_at(statement, again.start("verb"), again.end("verb"))
         return _Found(time, mention, tuple(masks), from_place=again.start("verb")) if mention else None
     history = _HISTORY.match(text, time.end, statement.end) if time.is_duration else None
     of_it = _OF_IT.match(text, time.end, statement.end) if time.is_duration else None
     if history is not None or of_it is not None:
         end = (history or of_it).end()  # type: ignore[union-attr]
-        mention = _complaint_behind(statement, end)
+        mention = complaint_behind(statement, end)
         end = time.end + len(text[time.end : end].rstrip())
         return _Found(time, mention, (*masks, (time.end, end))) if mention else None
     until = _UNTIL.search(lead)
@@ -189,10 +230,18 @@ def _tied(statement: Statement, time: TimeWords, stretch: int, since_last: int) 
     return _tied_by(statement, time, stretch, tie, masks) if tie is not None else None
 
 
+_OVER_TIME = re.compile(r"over\s+", re.IGNORECASE)
+_TOOK = re.compile(
+    r"\b(?:came|come|comes|coming|developed|began|begun|started|built|progressed|worsened)\s+(?:on\s+|up\s+)?(?:[a-z]+ly\s+)?(?:over|within|in)\s+(?:the\s+course\s+of\s+)?(?:an?\s+)?\Z",
+    re.IGNORECASE,
+)
+"""How long it took to come on: "came on over a few days"."""
+
+
 def _never_free(statement: Statement, time: TimeWords, stretch: int, never: re.Match[str]) -> _Found | None:
     """Read a pain that never stopped from a day on; up to which day is said of it too is no matter."""
     start, end = (stretch + place for place in never.span("of" if never["of"] else "pain"))
-    mention = _mention(statement, start, end)
+    mention = mention_at(statement, start, end)
     later = _TO_A_DAY.match(statement.text, time.end, statement.end)
     masks = (
         (stretch + never.start(), start),
@@ -225,13 +274,13 @@ def _tied_by(
     is_later = (
         text[max(0, stretch - 1) : stretch] == ";" and _OVER.search(text, statement.start, stretch) is not None
     )
-    mention = _complaint_before(statement, stretch, stretch + tie.start()) or _label(statement, stretch, time)
+    mention = complaint_before(statement, stretch, stretch + tie.start()) or _label(statement, stretch, time)
     if mention is None:
-        mention = _complaint_behind(statement, time.end) if tie.re is _BEGAN else None
+        mention = complaint_behind(statement, time.end) if tie.re is _BEGAN else None
         if mention is not None and _FOR_IT.search(text, time.end, statement.tokens[mention.first].start):
             return None  # "a drug started in 2019 for low back pain"
     if mention is None and tie.re is _BEGAN and _NOTICED.match(tie.group()):
-        mention = _complaint_before(statement, stretch + tie.start(), time.start)
+        mention = complaint_before(statement, stretch + tie.start(), time.start)
     if mention is None or _is_change(statement, mention, stretch + tie.start()):
         return None
     if _is_treated(text[stretch : statement.tokens[mention.first].start]):
@@ -239,7 +288,10 @@ def _tied_by(
     return _Found(time, mention, tuple(masks), from_place=stretch if is_later else None)
 
 
-_NOTICED = re.compile(r"(?:first\s+)?(?:noticed|noted|felt|developed)\b", re.IGNORECASE)
+_NOTICED = re.compile(
+    r"(?:first\s+)?(?:noticed|noted|felt|developed|(?:began|started)\s+(?:to\s+)?(?:hurt|ach|bother|troubl)\w*)\b",
+    re.IGNORECASE,
+)
 _FOR_PAIN = re.compile(r"\bfor\s+(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
 _SEEN = re.compile(
     r"\b(?:seen|presents?|presented|presenting|here|referred|evaluat\w*|follow\w*|f/u|consult\w*|visit\w*|returns?|returned|returning|comes?|came)\b",
@@ -247,10 +299,19 @@ _SEEN = re.compile(
 )
 
 
+_IN_CARE = re.compile(
+    r"\b(?:has|have|had|been)\s+(?:been\s+)?(?:seen|followed|treated|managed|evaluated|in\s+care|under\s+(?:my|our)?\s*care)\b",
+    re.IGNORECASE,
+)
+"""In care since a time, which is not the time of the beginning."""
+
+
 def _is_treated(lead: str) -> bool:
     """Whether something else is for the pain, so that a time is the thing's: "opioids for back pain since 2020"."""
     match = _FOR_PAIN.search(lead)
     before = lead[: match.start()] if match is not None else ""
+    if _IN_CARE.search(before):
+        return True
     return bool(re.search(r"\w", before)) and _SEEN.search(before) is None
 
 
@@ -278,15 +339,17 @@ def _label(statement: Statement, stretch: int, time: TimeWords) -> Mention | Non
     """Return the label that stands for the pain: ``DOI``, ``Symptom duration``; under one, the time itself."""
     match = _LABEL.search(statement.text, stretch, time.start)
     if match is not None:
-        return _mention(statement, *match.span())
-    return _mention(statement, time.start, time.end) if _heads_onset(statement) else None
+        return complaint_before(statement, *match.span()) or mention_at(statement, *match.span())
+    return mention_at(statement, time.start, time.end) if _heads_onset(statement) else None
 
 
 def _until(statement: Statement, time: TimeWords, stretch: int, masks: list[tuple[int, int]]) -> _Found | None:
     """Read "no back pain until October": it began then. So does "pain-free until"."""
     free = _FREE.search(statement.text, stretch, time.start)
     mention = (
-        _mention(statement, *free.span()) if free is not None else _complaint_before(statement, stretch, time.start)
+        mention_at(statement, *free.span())
+        if free is not None
+        else complaint_before(statement, stretch, time.start)
     )
     if mention is None:
         return None
@@ -297,53 +360,9 @@ def _until(statement: Statement, time: TimeWords, stretch: int, masks: list[tupl
     return _Found(time, mention, tuple(masks), is_until=True) if is_denied else None
 
 
-def _tail_end(statement: Statement, end: int) -> int:
-    """Return where a clause about how it happened ends: ", when she slipped"; it says nothing of the pain."""
-    rest = statement.text[end : statement.end]
-    if _TAIL.match(rest) is None and _DAY_OF.match(rest) is None:
-        return end
-    is_plain = not re.search(
-        r"[,;:?]|\b(?:pain|but|and|resolv\w*|not|no|gone|better|until|back|leg)\b", rest.lstrip(" ,"), re.IGNORECASE
-    )
-    return statement.end - len(rest) + len(rest.rstrip(" .")) if is_plain else end
-
-
 def _is_change(statement: Statement, mention: Mention, end: int) -> bool:
     """Whether what began at a time is a change of the pain, a treatment or time off, and not the pain."""
     return _CHANGED.search(statement.text, statement.tokens[mention.last].end, end) is not None
-
-
-def _complaint_before(statement: Statement, begin: int, end: int) -> Mention | None:
-    tokens = statement.tokens
-    found = [
-        item
-        for item in parts_in(tokens)
-        if Part.COMPLAINT in item.parts and begin <= tokens[item.first].start and tokens[item.last].end <= end
-    ]
-    return Mention(found[-1].first, found[-1].last) if found else _hurting_part(statement, begin, end)
-
-
-def _hurting_part(statement: Statement, begin: int, end: int) -> Mention | None:
-    """Return a part of the body that stands for its pain: "the low back joined in August"."""
-    tokens = statement.tokens
-    joined = re.search(r"\b(?:joined|went\s+out)\b", statement.text[end : end + 20], re.IGNORECASE)
-    found = [i for i in parts_in(tokens) if Part.BACK in i.parts and begin <= tokens[i.first].start < end]
-    return Mention(found[-1].first, found[-1].last) if found and joined else None
-
-
-def _complaint_behind(statement: Statement, start: int) -> Mention | None:
-    tokens = statement.tokens
-    stop = _BREAK.search(statement.text, start, statement.end)
-    end = stop.start() if stop is not None else statement.end
-    for item in parts_in(tokens):
-        if Part.COMPLAINT in item.parts and start <= tokens[item.first].start < end:
-            return Mention(item.first, item.last)
-    return None
-
-
-def _mention(statement: Statement, start: int, end: int) -> Mention | None:
-    inside = [i for i, token in enumerate(statement.tokens) if token.start < end and start < token.end]
-    return Mention(inside[0], inside[-1]) if inside else None
 
 
 def _assessed(
@@ -351,9 +370,8 @@ def _assessed(
 ) -> Assessment:
     """Return how the pain stands, with the words that only say when left blank: "ago" is no sign of the past."""
     text = statement.text
-    who = _WHO.search(text, statement.start, found.time.start)
-    masks = found.masks if who is None else (*found.masks, who.span("job"))
-    for start, end in masks:
+    own = statement.tokens[found.mention.first].start, statement.tokens[found.mention.last].end
+    for start, end in (*found.masks, *plain_stretches(statement, own)):
         text = text[:start] + "9" * (end - start) + text[end:]
     masked = Statement(
         text, found.from_place or statement.start, statement.end, statement.section, statement.heading,
@@ -362,7 +380,7 @@ def _assessed(
     )  # fmt: skip
     tokens = statement.tokens
     start, end = tokens[found.mention.first].start, tokens[found.mention.last].end
-    mention = _mention(masked, start, end) or found.mention
+    mention = mention_at(masked, start, end) or found.mention
     if _heads_onset(statement):
         masked = replace(masked, heading=None)
     return assess(masked, mention, frame, before, after)

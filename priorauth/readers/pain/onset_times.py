@@ -63,7 +63,7 @@ _DURATION = re.compile(
     rf"""(?:(?<![\w/.])|(?<=\bx))(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<almost>{_ALMOST})|(?P<about>{_ABOUT}))?\s*
     (?:(?:the\s+)?(?:past|last)\s+)?
     (?P<number>{_NUMBER})(?P<plus>\s?\+|\s+plus|\s+or\s+more)?(?P<and_half>\s+and\s+a\s+half)?(?:\s*(?:-|to|or)\s*(?P<second>{_NUMBER}))?[\s-]*(?P<late_plus>\+\s*)?
-    (?P<unit>years?|yrs?|y|months?|mos?|mths?|weeks?|wks?|days?|decades?)\b(?![\s-]*(?:old|/o\b))\.?(?P<unit_plus>\+)?
+    (?P<unit>years?|yrs?|y|months?|mos?|mths?|weeks?|wks?|days?|decades?)\b(?![\s-]*(?:old|/o\b))(?!\s+(?:after|later|following|into|in\s+(?:the\s+)?(?:early|late|mid|spring|summer|fall|autumn|winter|{MONTH}|(?:19|20)\d\d))\b)\.?(?P<unit_plus>\+)?
     (?P<half>\s+and\s+a\s+half)?(?P<more>\s+(?:or\s+more|plus))?(?P<ago>\s+(?:ago|back|prior|before))?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -143,7 +143,9 @@ def _months(text: str, day: PartialDate | None) -> Iterator[TimeWords]:
         if match.group() == "may":
             continue  # the verb; the month has a capital
         number = MONTHS[match["month"].lower()]
-        reading = _most_recent(number, int(match["day"]) if match["day"] else None, match["rel"], day)
+        is_last = day is not None and day.month == number and (match["last"] or "").lower().strip() == "last"
+        rel = match["rel"] or ("last" if is_last else None)
+        reading = _most_recent(number, int(match["day"]) if match["day"] else None, rel, day)
         yield TimeWords(*match.span(), () if reading is None else (reading,))
 
 

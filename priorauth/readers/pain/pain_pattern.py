@@ -17,7 +17,7 @@ from priorauth.reading.reader import Draft, Mentioned
 _MIXED = re.compile(r"\b(?:mixed|both|half|back\s+(?:and|&)\s+leg)\b", re.IGNORECASE)
 _RADICULAR = re.compile(r"\bleg\b|\blegs\b|:\s*radicular", re.IGNORECASE)
 _SPREAD_DENIED = re.compile(
-    r"\b(?:non|not|no|n't|never|without|w/o|denies|absent|nil|doesn't|don't|didn't|isn't|nonradi\w+)\b|nonradi|n't",
+    r"\b(?:non|not|no|none|n't|never|without|w/o|denies|denied|absent|nil|doesn't|don't|didn't|isn't|nonradi\w+)\b|nonradi|n't",
     re.IGNORECASE,
 )
 _SPREADS = re.compile(r"radia|radic|travel|spread|shoot|refer|move|extend|run|leg pain", re.IGNORECASE)
@@ -40,6 +40,12 @@ _AT_TIMES = re.compile(
     r"\b(?:except|unless|apart\s+from|other\s+than|at\s+times|sometimes|only\s+when|until|some\s+days|mostly)\b",
     re.IGNORECASE,
 )
+_NO_SHARE = re.compile(
+    r"(?<![\d.])0\s*(?:%|percent)\s*(?:(?:in|of|is|the|his|her)\s+){0,3}legs?\b|\blegs?(?:\s+pain)?\s*[:=]?\s*0\s*(?:%|percent)|\blegs?\s*=?\s*100\s*[:/]\s*0\b",
+    re.IGNORECASE,
+)
+"""A share of none in the legs: "100% back, 0% legs"."""
+
 _OPEN = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HEDGED})
 
 
@@ -88,6 +94,7 @@ def _of_back(item: Mentioned, legs: Sequence[Draft]) -> Standing | None:
     first, end = stretch_of(item.statement.tokens, item.mention.first)
     regions = regions_between(parts_in(item.statement.tokens), first, end)
     are_denied = bool(legs) and all((leg.standing or leg.assessment.standing) is Standing.DENIED for leg in legs)
+    are_denied = are_denied or _NO_SHARE.search(item.statement.words) is not None
     wider = {Part.ELSEWHERE} if are_denied else {Part.ELSEWHERE, Part.LEG}
     spreads = any(
         _SPREADS.match(_detail(leg)) and (leg.standing or leg.assessment.standing) in _OPEN for leg in legs

@@ -9,6 +9,7 @@ from pathlib import Path
 from priorauth.case.pain import PainPattern
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, parts_in
+from priorauth.readers.pain.held_throughout import in_plain_form
 from priorauth.readers.pain.leg_symptoms import leg_drafts
 from priorauth.readers.pain.matching_levels import level_drafts
 from priorauth.readers.pain.onset import ends_in, onset_drafts
@@ -53,9 +54,10 @@ class PainReader:
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
             own = context if before is not None and before.paragraph == statement.paragraph else None
             drafts += onset_drafts(statement, frame, day, own, before, after)
-            legs = list(leg_drafts(statement, frame, day, before, after))
+            plain = in_plain_form(statement)
+            legs = list(leg_drafts(plain, frame, day, before, after))
             drafts += legs
-            drafts += sign_drafts(statement, frame, before, after)
+            drafts += sign_drafts(plain, frame, before, after)
             for item in by_statement.get(statement.start, ()):
                 drafts += _of_mention(item, legs)
             end = ends_in(statement, day)

@@ -18,7 +18,8 @@ from priorauth.reading.statements import Statement
 from priorauth.reading.tokens import tokens_of
 
 _POSITIVE = re.compile(
-    r"\b(?:positive|pos|abnormal|reproduc\w+|provok\w+|elicit\w+|decreas\w+|dec|decr|diminish\w+|dim|reduc\w+|absent|lost|loss|lack\w*"
+    r"(?<=\bneuro\s)(?:signs?|findings?)\b|(?<=\bneurologic\s)(?:signs?|findings?)\b|(?<=\bneurological\s)(?:signs?|findings?)\b"
+    r"|\b(?:positive|pos|abnormal|reproduc\w+|provok\w+|elicit\w+|decreas\w+|dec|decr|diminish\w+|dim|reduc\w+|absent|lost|loss|lack\w*"
     r"|asymmetric\w*|hypo\w+|weak\w*|deficits?|impair\w*|trace|sluggish|unobtainable|not\s+obtained|dull\w*|numb\w*|altered|limited|poor|fail\w*)\b"
     r"|(?<![\d/])[0-4][+-]?\s?(?:/|of)\s?5\b|(?<![\d/])[01]\+|(?<![\d/])[01]\s?/\s?4\b|\(\+\)|(?:^|(?<=[\s:]))\+(?=\s|$|[,;.LRB])|\u2193|\bb/l\s\+",
     re.IGNORECASE,
@@ -27,7 +28,8 @@ _EQUIVOCAL = re.compile(
     r"\b(?:equivocal|questionabl[ey]|borderline|indeterminate|inconclusive|\?)\b", re.IGNORECASE
 )
 _NEGATIVE = re.compile(
-    r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|symm?|full|preserved|equal|unremarkable|brisk|non-?focal|ok)\b"
+    r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|symm?|full|preserved|equal|unremarkable|brisk|non-?focal|ok|clear(?!\s+(?:for|of|weak\w*|loss)))\b"
+    r"|(?<=\bneuro\s)0(?=\s*(?:$|[.,;]))"
     r"|\b5\s?(?:/|of)\s?5\b|(?<![\d/])2\+|\b2\s?/\s?4\b|\(-\)|(?:^|(?<=[\s:]))-(?=\s|$|[,;.LRB])|\b2/2\b"
     r"|(?<![\w+])-\s?/\s?-(?![\w+/])|\b(?:l\s?-\s*[,/]?\s*r|r\s?-\s*[,/]?\s*l)\s?-(?=\s|$|[,;.])",
     re.IGNORECASE,
@@ -84,10 +86,12 @@ def sign_drafts(
         assessment = _placed(statement, assess(statement, mention, frame, before, after), first, end)
         is_condition = mention.nature is Nature.CONDITION
         results = [] if is_condition else _results(statement, first, end, mention)
-        if not results and not is_condition and number + 1 < len(tests) and _is_joined(statement, tests, number):
-            results = _results(statement, first, _stretch(statement, tests, number + 1)[1], mention)
+        if not results and not is_condition:
+            results = _shared(statement, tests, number)
         if not results and number and _is_extent(statement, mention):
             results = _results(statement, *_stretch(statement, tests, number - 1), tests[number - 1])
+        if not results and number + 1 < len(tests) and statement.tokens[mention.last + 1].text == ":":
+            continue  # the name of a list of tests: "neuro checks: reflexes normal"
         if any(result.standing is Standing.DENIED for result in results) or assessment.standing is Standing.DENIED:
             results = [_doubted(statement, frame, mention, result) for result in results]
         yield from _drafts(statement, mention, assessment, results, is_condition=is_condition)
@@ -149,15 +153,44 @@ def _stretch(statement: Statement, tests: Sequence[Mention], number: int) -> tup
     while first > floor and mention.first - first < _LEAD and tokens[first - 1].text not in (*_BREAK, ",", ":"):
         first -= 1
     stop = tests[number + 1].first if number + 1 < len(tests) else len(tokens)
+    if number + 1 < len(tests) and _is_led(statement, tests[number + 1]) and stop - 1 > mention.last:
+        stop -= 1
     end = mention.last + 1
     while end < stop and tokens[end].text not in _BREAK:
         end += 1
     return first, end
 
 
+def _shared(statement: Statement, tests: Sequence[Mention], number: int) -> list[_Result]:
+    """Return the result of the list a test stands in, behind its last member or before its first.
+
+    "Power, reflexes and sensation normal" and "normal power, reflexes and sensation" give three.
+    """
+    first, last = _stretch(statement, tests, number)[0], number
+    while last + 1 < len(tests) and _is_joined(statement, tests, last):
+        last += 1
+        found = _results(statement, first, _stretch(statement, tests, last)[1], tests[number])
+        if found:
+            return found
+    head = number
+    while head and _is_joined(statement, tests, head - 1):
+        head -= 1
+    if head == number:
+        return []
+    begin = statement.tokens[tests[head].first].start
+    led = _results(statement, *_stretch(statement, tests, head), tests[head])
+    return [result for result in led if result.end <= begin]
+
+
 def _is_extent(statement: Statement, mention: Mention) -> bool:
     """Whether words say over what a test before them was made: "5/5 in all myotomes"."""
-    return statement.tokens[mention.first].text.startswith(("myotom", "dermatom"))
+    word = statement.tokens[mention.first].text
+    before = {token.text for token in statement.tokens[max(0, mention.first - 3) : mention.first]}
+    return word.startswith(("myotom", "dermatom")) or (word in _MUSCLES and not before.isdisjoint(_WITHIN))
+
+
+_MUSCLES = frozenset({"ehl", "dorsiflexion", "plantarflexion", "gastroc"})
+_WITHIN = frozenset({"in", "incl", "including", "of", "with"})
 
 
 def _is_joined(statement: Statement, tests: Sequence[Mention], number: int) -> bool:
