@@ -1,0 +1,165 @@
+"""A denial that a part of a sentence makes by itself: "Devices: hearing aids; no pacemaker", "no infection (CRP 0.3)".
+
+What else stands in the sentence has to be neither understood nor plain, as long as nothing in it can turn, limit or
+date the denial. Words of doubt, of a plan, of another person, and those with which a part leans on the one before it,
+leave the sentence to be read as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from priorauth.reading.assertion import assess
+from priorauth.reading.facts import Fact
+from priorauth.reading.frame import Frame, Mention
+from priorauth.reading.model import About, Standing
+from priorauth.reading.plain_order import DENYING, LEANING, words_of
+from priorauth.reading.plain_tables import leading_words, turning_words
+from priorauth.reading.reader import Mentioned
+from priorauth.reading.statements import Statement
+from priorauth.reading.tokens import Form, Token
+
+_FACTS = frozenset(
+    {
+        Fact.FRACTURE, Fact.INFECTION, Fact.TUMOR, Fact.INSTABILITY, Fact.ANTICOAGULANTS,
+        Fact.IMPLANTED_PULSE_GENERATOR, Fact.OTHER_IMPLANT, Fact.PRIOR_SPINE_SURGERY, Fact.PRIOR_ABLATION,
+    }
+)  # fmt: skip
+"""Not a pregnancy: what is told beside its denial ("period late") may undo it."""
+
+_OF_SPINE = frozenset({Fact.FRACTURE, Fact.INSTABILITY, Fact.INFECTION})
+"""What may be denied of one place and be there in another, so that a place before the denial narrows it."""
+
+_SEPARATORS = words_of(", ; : ( ) [ ] |")
+_DENIES = words_of("no denies denied deny denying without negative neg not never nobody neither none")
+_PEOPLE = words_of(
+    "wife husband spouse partner mother father sister brother son daughter parents siblings aunt uncle cousin family "
+    "grandmother grandfather niece nephew friend neighbor roommate coworker twin fiance fiancee boyfriend girlfriend"
+)
+_LATER = words_of(
+    "held hold holding holds off restart restarts restarted resume resumes resumed pause paused bridge bridging yet "
+    "awaiting await pending repeat repeated recheck rechecked again due soon tomorrow tonight next last first "
+    "remaining remains still so far further longer recent recently ago previously prior was were had before "
+    "incomplete limited partial partly nondiagnostic blank unknown unclear unsure uncertain unable declined refused "
+    "? < template example sample policy criteria criterion requirement requirements rule exclusion exclusions"
+)
+"""Words that tell of another time, an open question or a rule, wherever in the sentence they stand."""
+
+_NOT_DONE = re.compile(
+    r"\b(?:not|never|n't)\s+(?:\w+\s+)?(?:done|asked|completed|filled|obtained|examined|performed|available|known|sure|certain"
+    r"|clear|reviewed|verified|confirmed|assessed|imaged|seen|included|excluded|true|correct)\b",
+    re.IGNORECASE,
+)
+_LABELS = words_of(
+    "device devices implant implants implanted meds medication medications med pre check checks preop op procedure "
+    "safety intake screen screening history hx surgical surg psh pmh pshx pmhx ros rn nurse call red flag flags "
+    "contraindication contraindications lab labs imaging xr xray x ray rays mri ct films film radiographs report "
+    "findings impression onc oncologic past medical and / - list current allergies allergy skin constitutional "
+    "general exam checklist form questionnaire today review of systems assessment bones bone spine active va non "
+    "time out consult surgeon radiology lumbar"
+)
+"""The words of labels that name what a record is of, and give nobody and no place."""
+
+
+def with_own_denial(item: Mentioned, frame: Frame) -> Mentioned | None:
+    """Return a trigger with the part of its sentence that denies it by itself; none where no part does."""
+    fact = item.mention.trigger.fact if item.mention.trigger is not None else None
+    if fact not in _FACTS or item.assessment.standing not in (Standing.NOT_UNDERSTOOD, Standing.DENIED):
+        return None
+    is_of_spine = fact in _OF_SPINE or fact in (Fact.PRIOR_SPINE_SURGERY, Fact.PRIOR_ABLATION)
+    if item.assessment.about is About.OTHER_PERSON or (is_of_spine and item.assessment.about is not About.PATIENT):
+        return None
+    tokens = item.statement.tokens
+    parts = list(_parts(item.statement))
+    place = next((n for n, part in enumerate(parts) if part.start <= item.mention.first < part.stop), None)
+    if place is None or item.mention.last >= parts[place].stop:
+        return None
+    first = _opening(tokens, parts, place, frame)
+    if first is None or (first == 0 and place == len(parts) - 1):
+        return None
+    begin, stop = parts[first].start, parts[place].stop
+    if not _is_let_be(item.statement, parts, (first, place), is_of_spine=fact in _OF_SPINE):
+        return None
+    return _narrowed(item, frame, begin, stop)
+
+
+def _parts(statement: Statement) -> Iterator[range]:
+    """Return the parts of a sentence between commas, semicolons, colons, brackets, bars and dashes."""
+    start, tokens = 0, statement.tokens
+    for index, token in enumerate(tokens):
+        if token.text in _SEPARATORS or _is_dash(statement, token):
+            if start < index:
+                yield range(start, index)
+            start = index + 1
+    if start < len(tokens):
+        yield range(start, len(tokens))
+
+
+def _is_dash(statement: Statement, token: Token) -> bool:
+    """Whether a hyphen stands between blanks, and joins no words."""
+    around = statement.text[max(0, token.start - 1) : token.start] + statement.text[token.end : token.end + 1]
+    return token.text in ("-", "\u2013", "\u2014") and len(around) == 2 and around.isspace()  # noqa: PLR2004
+
+
+def _opening(tokens: tuple[Token, ...], parts: list[range], place: int, frame: Frame) -> int | None:
+    """Return the part whose denial reaches one: its own, or one before it that only names things between."""
+    for number in range(place, -1, -1):
+        part = parts[number]
+        if any(tokens[index].text in _DENIES for index in part):
+            return number
+        named = {i for m in frame.mentions(tokens) for i in range(m.first, m.last + 1)}
+        is_list = all(index in named or tokens[index].text in ("or", "and", "any", "/") for index in part)
+        if not is_list or number == 0 or tokens[part.start - 1].text != ",":
+            return None
+    return None
+
+
+def _is_let_be(statement: Statement, parts: list[range], own: tuple[int, int], *, is_of_spine: bool) -> bool:
+    """Whether no other part of a sentence can turn, limit or date what its own part denies."""
+    tokens = statement.tokens
+    if _NOT_DONE.search(statement.words):
+        return False
+    for number, part in enumerate(parts):
+        if own[0] <= number <= own[1]:
+            continue
+        words = [tokens[index].text for index in part]
+        denies = any(word in _DENIES for word in words)
+        if any(word in _PEOPLE or word in _LATER for word in words):
+            return False
+        if any(word in turning_words() and word not in DENYING for word in words):
+            return False
+        if number > own[1] and (words[0] in LEANING or words[0] in leading_words() - DENYING or _tells_state(words[0])):
+            return False
+        is_label = number == own[0] - 1 and tokens[part.stop].text == ":"
+        if is_label and not (set(words) <= _LABELS or denies):
+            return False
+        if number < own[0] and is_of_spine and not denies and (words[0] in LEANING or _has_level(tokens, part)):
+            return False
+    return True
+
+
+def _tells_state(word: str) -> bool:
+    """Whether a word says in what state the thing before it is: "no cancer, cured"."""
+    return word.endswith(("ed", "ly")) and word not in ("afebrile", "red")
+
+
+def _has_level(tokens: tuple[Token, ...], part: range) -> bool:
+    return any(tokens[index].form is Form.CODE and re.fullmatch(r"[tls]\d{1,2}", tokens[index].text) for index in part)
+
+
+def _narrowed(item: Mentioned, frame: Frame, begin: int, stop: int) -> Mentioned | None:
+    """Return a trigger in its own part alone, if that denies it."""
+    tokens = item.statement.tokens
+    own = replace(item.statement, start=tokens[begin].start, end=tokens[stop - 1].end)
+    start, end = item.place
+    places = [index for index, token in enumerate(own.tokens) if start <= token.start and token.end <= end]
+    if not places:
+        return None
+    mention = Mention(places[0], places[-1], item.mention.nature, item.mention.trigger)
+    day = item.document.day
+    found = assess(own, mention, frame, this_year=day.year if day is not None else 0)
+    if found.standing is not Standing.DENIED or found.about is not About.PATIENT:
+        return None
+    return replace(item, statement=own, mention=mention, assessment=found)
