@@ -1,8 +1,8 @@
-"""A denial that a part of a sentence makes by itself: "Devices: hearing aids; no pacemaker", "no infection (CRP 0.3)".
+"""A denial that a part of a sentence makes by itself: "Devices: hearing aids; no pacemaker".
 
-What else stands in the sentence has to be neither understood nor plain, as long as nothing in it can turn, limit or
-date the denial. Words of doubt, of a plan, of another person, and those with which a part leans on the one before it,
-leave the sentence to be read as a whole.
+What else stands in the sentence has to be neither understood nor plain, as long as nothing in it can turn,
+limit or date the denial. Words of doubt, of a plan, of another person, and those with which a part leans on the
+one before it, leave the sentence to be read as a whole.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from priorauth.readers.safety.drug_standing import is_course_over
 from priorauth.reading.assertion import assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention
@@ -35,30 +36,43 @@ _OF_SPINE = frozenset({Fact.FRACTURE, Fact.INSTABILITY, Fact.INFECTION})
 _SEPARATORS = words_of(", ; : ( ) [ ] |")
 _DENIES = words_of("no denies denied deny denying without negative neg not never nobody neither none")
 _PEOPLE = words_of(
-    "wife husband spouse partner mother father sister brother son daughter parents siblings aunt uncle cousin family "
-    "grandmother grandfather niece nephew friend neighbor roommate coworker twin fiance fiancee boyfriend girlfriend"
+    "wife husband spouse partner mother father sister brother son daughter parents siblings aunt uncle "
+    "cousin family grandmother grandfather niece nephew friend neighbor roommate coworker twin fiance "
+    "fiancee boyfriend girlfriend"
 )
 _LATER = words_of(
-    "held hold holding holds off restart restarts restarted resume resumes resumed pause paused bridge bridging yet "
-    "awaiting await pending repeat repeated recheck rechecked again due soon tomorrow tonight next last first "
-    "remaining remains still so far further longer recent recently ago previously prior was were had before "
-    "incomplete limited partial partly nondiagnostic blank unknown unclear unsure uncertain unable declined refused "
-    "? < template example sample policy criteria criterion requirement requirements rule exclusion exclusions"
+    "held hold holding holds off restart restarts restarted resume resumes resumed pause paused bridge "
+    "bridging yet awaiting await pending repeat repeated recheck rechecked again due soon tomorrow "
+    "tonight next last first remaining remains still so far further longer recent recently ago previously "
+    "prior was were had before incomplete limited partial partly nondiagnostic blank unknown unclear "
+    "unsure uncertain unable declined refused ? < template example sample policy criteria criterion "
+    "requirement requirements rule exclusion exclusions"
 )
 """Words that tell of another time, an open question or a rule, wherever in the sentence they stand."""
 
+_IDLE = words_of("or normal clean clear fine benign wnl")
+"""Cue words that in a part of their own say nothing of the denial beside them."""
+
+_ENDED = re.compile(
+    r"(?:(?:the|his|her|a|baby|daily|low[\s-]dose|81(?:\s*mg)?)\s+)*(?:aspirin|asa|nsaids?|ibuprofen|naproxen|meloxicam|fish\s+oil)"
+    r"(?:\s+81)?(?:\s*mg)?\s+(?:(?:was|were|is|has\s+been)\s+)?(?:stopped|discontinued|given\s+up|d/?c'?d|dropped|quit|ended)"
+    r"(?:\s+(?:in|since))?(?:\s+[a-z]{3,9})?\s+(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+"""What tells of a drug that is no anticoagulant and was given up for good: "aspirin stopped in 2021"."""
+
 _NOT_DONE = re.compile(
-    r"\b(?:not|never|n't)\s+(?:\w+\s+)?(?:done|asked|completed|filled|obtained|examined|performed|available|known|sure|certain"
+    r"\b(?:not|never|n't)\s+(?:\w+\s+)?(?:done|asked|completed|filled|obtained|examined|performed|taken|made|obtainable|available|known|sure|certain"
     r"|clear|reviewed|verified|confirmed|assessed|imaged|seen|included|excluded|true|correct)\b",
     re.IGNORECASE,
 )
 _LABELS = words_of(
-    "device devices implant implants implanted meds medication medications med pre check checks preop op procedure "
-    "safety intake screen screening history hx surgical surg psh pmh pshx pmhx ros rn nurse call red flag flags "
-    "contraindication contraindications lab labs imaging xr xray x ray rays mri ct films film radiographs report "
-    "findings impression onc oncologic past medical and / - list current allergies allergy skin constitutional "
-    "general exam checklist form questionnaire today review of systems assessment bones bone spine active va non "
-    "time out consult surgeon radiology lumbar"
+    "device devices implant implants implanted meds medication medications med pre check checks preop op "
+    "procedure safety intake screen screening history hx surgical surg psh pmh pshx pmhx ros rn nurse "
+    "call red flag flags contraindication contraindications lab labs imaging xr xray x ray rays mri ct "
+    "films film radiographs report findings impression onc oncologic past medical and / - list current "
+    "allergies allergy skin constitutional general exam checklist form questionnaire today review of "
+    "systems assessment bones bone spine active va non time out consult surgeon radiology lumbar"
 )
 """The words of labels that name what a record is of, and give nobody and no place."""
 
@@ -77,7 +91,11 @@ def with_own_denial(item: Mentioned, frame: Frame) -> Mentioned | None:
     if place is None or item.mention.last >= parts[place].stop:
         return None
     first = _opening(tokens, parts, place, frame)
-    if first is None or (first == 0 and place == len(parts) - 1):
+    if (
+        first is None
+        or (first == 0 and place == len(parts) - 1)
+        or _is_told_besides(item, parts, first, place, frame)
+    ):
         return None
     begin, stop = parts[first].start, parts[place].stop
     if not _is_let_be(item.statement, parts, (first, place), is_of_spine=fact in _OF_SPINE):
@@ -93,14 +111,15 @@ def _parts(statement: Statement) -> Iterator[range]:
             if start < index:
                 yield range(start, index)
             start = index + 1
-    if start < len(tokens):
-        yield range(start, len(tokens))
+    stop = len(tokens) - (bool(tokens) and tokens[-1].text == ".")
+    if start < stop:
+        yield range(start, stop)
 
 
 def _is_dash(statement: Statement, token: Token) -> bool:
     """Whether a hyphen stands between blanks, and joins no words."""
     around = statement.text[max(0, token.start - 1) : token.start] + statement.text[token.end : token.end + 1]
-    return token.text in ("-", "\u2013", "\u2014") and len(around) == 2 and around.isspace()  # noqa: PLR2004
+    return token.text in ("-", "\u2013", "\u2014") and len(around) == 2 and around.isspace()
 
 
 def _opening(tokens: tuple[Token, ...], parts: list[range], place: int, frame: Frame) -> int | None:
@@ -116,28 +135,77 @@ def _opening(tokens: tuple[Token, ...], parts: list[range], place: int, frame: F
     return None
 
 
+def _is_told_besides(item: Mentioned, parts: list[range], first: int, place: int, frame: Frame) -> bool:
+    """Whether another part that denies nothing tells of the same thing: "no fracture, old compression of L1"."""
+    tokens, fact = item.statement.tokens, item.mention.trigger.fact if item.mention.trigger is not None else None
+    others = [
+        other
+        for other in frame.mentions(tokens)
+        if other.trigger is not None
+        and other.trigger.fact is fact
+        and not is_course_over(item.statement, tokens[other.last].end, item.document.day)
+    ]
+    for number, part in enumerate(parts):
+        is_own = first <= number <= place or any(tokens[index].text in _DENIES for index in part)
+        if not is_own and any(part.start <= other.first < part.stop for other in others):
+            return True
+    return False
+
+
 def _is_let_be(statement: Statement, parts: list[range], own: tuple[int, int], *, is_of_spine: bool) -> bool:
     """Whether no other part of a sentence can turn, limit or date what its own part denies."""
-    tokens = statement.tokens
     if _NOT_DONE.search(statement.words):
         return False
-    for number, part in enumerate(parts):
-        if own[0] <= number <= own[1]:
-            continue
-        words = [tokens[index].text for index in part]
-        denies = any(word in _DENIES for word in words)
-        if any(word in _PEOPLE or word in _LATER for word in words):
-            return False
-        if any(word in turning_words() and word not in DENYING for word in words):
-            return False
-        if number > own[1] and (words[0] in LEANING or words[0] in leading_words() - DENYING or _tells_state(words[0])):
-            return False
-        is_label = number == own[0] - 1 and tokens[part.stop].text == ":"
-        if is_label and not (set(words) <= _LABELS or denies):
-            return False
-        if number < own[0] and is_of_spine and not denies and (words[0] in LEANING or _has_level(tokens, part)):
-            return False
-    return True
+    before = (_is_idle_before(statement, part, is_of_spine=is_of_spine) for part in parts[: own[0]])
+    behind = (_is_idle_behind(statement, part) for part in parts[own[1] + 1 :])
+    return all(before) and all(behind)
+
+
+def _is_idle_before(statement: Statement, part: range, *, is_of_spine: bool) -> bool:
+    """Whether a part before a denial leaves it alone: a label of a record, or what gives it no place."""
+    tokens = statement.tokens
+    words = _words(tokens, part)
+    is_label = tokens[part.stop].text == ":"
+    if (is_label and set(words) <= _LABELS) or _is_ended(statement, part):
+        return True
+    denies = not _DENIES.isdisjoint(words)
+    if _turns(words) or (is_label and not denies):
+        return False
+    return denies or not is_of_spine or not (_places(words) or _has_level(tokens, part))
+
+
+def _is_idle_behind(statement: Statement, part: range) -> bool:
+    """Whether a part behind a denial leaves it alone: it neither leans on it nor tells a state of its thing."""
+    words = _words(statement.tokens, part)
+    if _is_ended(statement, part):
+        return True
+    return not _turns(words) and (words[0] in _DENIES or not (_leans(words[0]) or _tells_state(words[0])))
+
+
+def _words(tokens: tuple[Token, ...], part: range) -> list[str]:
+    return [tokens[index].text for index in part]
+
+
+def _is_ended(statement: Statement, part: range) -> bool:
+    tokens = statement.tokens
+    return _ENDED.fullmatch(statement.text, tokens[part.start].start, tokens[part.stop - 1].end) is not None
+
+
+def _turns(words: list[str]) -> bool:
+    """Whether a word leads to another person or time, or turns, limits or doubts what is said."""
+    return any(
+        word in _PEOPLE or word in _LATER or (word in turning_words() and word not in DENYING | _IDLE)
+        for word in words
+    )
+
+
+def _places(words: list[str]) -> bool:
+    """Whether words lead to a place or to another part of the body: "at L4", "ankle exam"."""
+    return words[0] in LEANING or any(word in leading_words() - DENYING - _IDLE for word in words)
+
+
+def _leans(word: str) -> bool:
+    return word in LEANING or word in leading_words()
 
 
 def _tells_state(word: str) -> bool:
@@ -146,7 +214,9 @@ def _tells_state(word: str) -> bool:
 
 
 def _has_level(tokens: tuple[Token, ...], part: range) -> bool:
-    return any(tokens[index].form is Form.CODE and re.fullmatch(r"[tls]\d{1,2}", tokens[index].text) for index in part)
+    return any(
+        tokens[index].form is Form.CODE and re.fullmatch(r"[tls]\d{1,2}", tokens[index].text) for index in part
+    )
 
 
 def _narrowed(item: Mentioned, frame: Frame, begin: int, stop: int) -> Mentioned | None:
