@@ -58,6 +58,13 @@ _OSWESTRY = re.compile(r"\b(?:m?odi|oswestry)\b", re.IGNORECASE)
 """An index of the low back, beside which a number out of ten rates the pain of the back."""
 
 
+_OTHER_SCALE = re.compile(
+    r"\b(?:mood|sleep|stress|fatigue|anxiety|nausea|satisfaction|effort|energy|happiness|service|confidence)\b",
+    re.IGNORECASE,
+)
+"""What else is rated out of ten."""
+
+
 class ScoreReader:
     """Reads numbers behind the name of an instrument; "7/10" without one is a rating of pain."""
 
@@ -174,8 +181,9 @@ def _placed(
     told = regions_between(parts_in(before.tokens), 0, len(before.tokens)) if before is not None else frozenset()
     if told and Part.BACK not in told and not regions_between(parts_in(tokens), 0, len(tokens)):
         return replace(assessment, about=About.OTHER_PART)
-    said = _OSWESTRY.search(statement.words) or (PAIN.search(before.words) if before is not None else None)
-    if said is None and assessment.standing is Standing.STATED:
+    is_of_back = _OSWESTRY.search(statement.words) and not _OTHER_SCALE.search(f"{heading} {statement.words}")
+    said = is_of_back or (PAIN.search(before.words) if before is not None else None)
+    if not said and assessment.standing is Standing.STATED:
         return replace(assessment, standing=Standing.NOT_UNDERSTOOD, leftover=("no scale is named",))
     return assessment
 

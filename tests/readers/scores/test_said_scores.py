@@ -55,7 +55,7 @@ def test_a_score_is_read_as_it_is_said(text: str, values: list[str]) -> None:
         "Attended seven of ten visits, pain the same.",
         "Anxiety seven out of ten today.",
         "His knee hurts.\nHe rates it 7 out of 10 today.",
-        "Sleep: he rates it 7 out of 10.",
+        "Sleep: he rates it 7 out of 10, and the Oswestry came to 24.",
         "Pain now 7 weeks.",
         "Pain today 7 days after the fall.",
         "The knee averaged 7 on the 0-10 scale.",
