@@ -16,7 +16,7 @@ from priorauth.reading.assertion import assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.model import About, Standing
-from priorauth.reading.plain_order import DENYING, LEANING, words_of
+from priorauth.reading.plain_order import DENYING, LEANING, ends_sentence, words_of
 from priorauth.reading.plain_tables import leading_words, turning_words
 from priorauth.reading.reader import Mentioned
 from priorauth.reading.statements import Statement
@@ -34,7 +34,7 @@ _OF_SPINE = frozenset({Fact.FRACTURE, Fact.INSTABILITY, Fact.INFECTION})
 """What may be denied of one place and be there in another, so that a place before the denial narrows it."""
 
 _SEPARATORS = words_of(", ; : ( ) [ ] |")
-_DENIES = words_of("no denies denied deny denying without negative neg not never nobody neither none")
+_DENIES = words_of("no denies denied deny denying without negative neg not never nobody neither none nothing")
 _PEOPLE = words_of(
     "wife husband spouse partner mother father sister brother son daughter parents siblings aunt uncle "
     "cousin family grandmother grandfather niece nephew friend neighbor roommate coworker twin fiance "
@@ -50,7 +50,7 @@ _LATER = words_of(
 )
 """Words that tell of another time, an open question or a rule, wherever in the sentence they stand."""
 
-_IDLE = words_of("or normal clean clear fine benign wnl")
+_IDLE = words_of("or normal clean clear fine benign wnl excluded nothing")
 """Cue words that in a part of their own say nothing of the denial beside them."""
 
 _ENDED = re.compile(
@@ -107,7 +107,7 @@ def _parts(statement: Statement) -> Iterator[range]:
     """Return the parts of a sentence between commas, semicolons, colons, brackets, bars and dashes."""
     start, tokens = 0, statement.tokens
     for index, token in enumerate(tokens):
-        if token.text in _SEPARATORS or _is_dash(statement, token):
+        if token.text in _SEPARATORS or _is_dash(statement, token) or ends_sentence(statement, index):
             if start < index:
                 yield range(start, index)
             start = index + 1
@@ -179,6 +179,8 @@ def _is_idle_behind(statement: Statement, part: range) -> bool:
     words = _words(statement.tokens, part)
     if _is_ended(statement, part):
         return True
+    if words[-1] == "only" and statement.tokens[part.start - 1].text == ";":
+        words = words[:-1] or [""]  # "no pacemaker; smartwatch only"
     return not _turns(words) and (words[0] in _DENIES or not (_leans(words[0]) or _tells_state(words[0])))
 
 

@@ -52,6 +52,11 @@ GENERATOR, THINNER, SURGERY = Fact.IMPLANTED_PULSE_GENERATOR, Fact.ANTICOAGULANT
         ("She has never been diagnosed with cancer.", {TUMOR}),
         ("Not pregnant, urine test today neg.", {Fact.PREGNANCY}),
         ("Had a hyst in 2011, cannot become pregnant.", {Fact.PREGNANCY}),
+        ("Devices: no stimulator; fitness band only.", {GENERATOR}),
+        ("There's no fracture and no tumor.", {FRACTURE, TUMOR}),
+        ("No anti coagulants.", {THINNER}),
+        ("No edema is present; nothing to suggest infection.", {INFECTION}),
+        ("ATTENDING ATTESTATION\nNo infection; CRP 0.2.", {INFECTION}),
     ],
 )
 def test_a_denial_of_its_own_counts_beside_words_of_something_else(text: str, facts: set[Fact]) -> None:
@@ -89,7 +94,14 @@ def test_a_denial_of_its_own_counts_beside_words_of_something_else(text: str, fa
         "He hasn't undergone the recommended lumbar surgery.",
         "Not pregnant as of March, now 8 weeks.",
         "Sister: test negative, not pregnant.",
+        "No pacemaker; defibrillator only.",
     ],
 )
 def test_words_that_turn_limit_or_date_a_denial_leave_it_to_a_person(text: str) -> None:
     assert denied(text) == set()
+
+
+def test_what_a_consent_lists_and_a_therapists_letters_raise_nothing() -> None:
+    for text in ("Consent (bleeding, infection, fracture) signed.", "Treated by A. Example, DPT, SCS."):
+        found = read_text(SafetyReader(), text, day=DAY).findings
+        assert not [item for item in found if item.side is Side.HARMS], text
