@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from priorauth.domain.codes import DIAGNOSES
 from priorauth.domain.spine import DiscLevel, VertebralBody
 from priorauth.domain.written_dates import dates_in
 from priorauth.intake.chart_facts import ChartFacts, Seen
@@ -128,7 +129,8 @@ def draft_request(facts: ChartFacts) -> Sheet:
             sheet.ask("vertebral_bodies", Why.SEVERAL, [seen.where for _, seen in newest])
     days = [(day, seen) for seen in plans if (day := _planned_day(seen)) is not None]
     _agreed(sheet, "planned_date", days)
-    codes = [(text, seen) for text, seen in _of_text(facts, Fact.DIAGNOSIS) if seen.finding.first_hand]
+    said = _of_text(facts, Fact.DIAGNOSIS)
+    codes = [(text, seen) for text, seen in said if text in DIAGNOSES and seen.finding.first_hand]
     own = next((item for item in codes if item[0] == "M54.51"), None)
     if own is not None:
         sheet.put("diagnosis_codes", Filled((own[0],), own[1].where))

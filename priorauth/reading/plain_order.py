@@ -187,7 +187,7 @@ def _levels(statement: Statement, named: set[int]) -> Iterator[int]:
 _PLACING = words_of("of in at within")
 _SPINE = words_of(
     "spine spinal lumbar lumbosacral vertebra vertebral vertebrae back body bodies bone bones marrow "
-    "disc discs imaging mri ct film films xray xrays x study exam patient"
+    "disc discs any imaging mri ct film films xray xrays x study exam patient"
 )
 
 

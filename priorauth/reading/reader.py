@@ -99,7 +99,8 @@ class Draft:
     """A finding before it has its passage. What is not given is taken from the fact's own row and the engine.
 
     ``start`` and ``end`` are where the words to show stand in the document's text. ``read`` is the place of the
-    trigger it accounts for; without one it accounts for all between start and end.
+    trigger it accounts for; without one it accounts for all between start and end. ``own`` is the part of its
+    statement that says it by itself, whose words alone must be plain.
     """
 
     fact: Fact
@@ -112,6 +113,7 @@ class Draft:
     when: When = OWN_DAY
     read: tuple[int, int] | None = None
     block: str | None = None
+    own: tuple[int, int] | None = None
 
 
 class Reader(Protocol):
@@ -280,6 +282,8 @@ def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About,
     if index < 0 or draft.end > document.statements[index].end:
         return ()
     statement = document.statements[index]
+    if draft.own is not None:
+        statement = replace(statement, start=draft.own[0], end=draft.own[1])
     odd = odd_words(statement, draft.fact, frame, document.document.kind)
     before = document.statements[index - 1] if index else None
     after = document.statements[index + 1] if index + 1 < len(document.statements) else None

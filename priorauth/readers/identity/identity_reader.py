@@ -17,7 +17,9 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import FactValue, Text, When
 from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.model import Side, Standing
+from priorauth.reading.plain_order import corrected_nearby
 from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.statements import Statement
 from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.text_spans import Span
 
@@ -41,7 +43,9 @@ class IdentityReader:
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return each name, date, number and code with the words that carry it."""
         text = document.text.text
-        return chain(_printed(document), _labeled(document, text), _codes(document, text))
+        return chain(
+            _printed(document), _labeled(document, text), _codes(document, text, self.frame), _named(document)
+        )
 
 
 def _printed(document: ReadDocument) -> Iterator[Draft]:
@@ -69,32 +73,87 @@ def _labeled(document: ReadDocument, text: str) -> Iterator[Draft]:
                 yield _draft(document, fact, Text(text=value), Span(*match.span()))
 
 
-def _codes(document: ReadDocument, text: str) -> Iterator[Draft]:
+def _codes(document: ReadDocument, text: str, frame: Frame) -> Iterator[Draft]:
     """Return the diagnosis and procedure codes that the product's own tables know; any other is no news."""
-    statements = [item for item in document.statements if _CODES.search(item.words)]
+    every = document.statements
+    statements = [
+        (item, every[index - 1] if index else None, every[index + 1] if index + 1 < len(every) else None)
+        for index, item in enumerate(every)
+        if _CODES.search(item.words)
+    ]
     place = 0
     for match in _CODES.finditer(text):
         code = match.group()
         fact = Fact.DIAGNOSIS if code in DIAGNOSES else Fact.PROCEDURE if code in PROCEDURES else None
         if fact is not None:
             draft = _draft(document, fact, Text(text=code), Span(*match.span()))
-            while place < len(statements) and statements[place].end <= match.start():
+            while place < len(statements) and statements[place][0].end <= match.start():
                 place += 1
-            is_own = place == len(statements) or fact is Fact.PROCEDURE or _is_given(statements[place].words)
+            is_own = place == len(statements) or fact is Fact.PROCEDURE or _is_given(*statements[place], frame)
             yield draft if is_own else replace(draft, standing=Standing.NOT_UNDERSTOOD)
 
 
 _OFFERED = re.compile(r"(?:/|\bor\b|\|)\s*[A-TV-Z]\d[A-Z\d]\.", re.IGNORECASE)
 _OPEN = re.compile(
     r"\?\s*\Z|\b(?:may|might|can|could|should|must|would|if|unless|until|once|whether|only\s+(?:be|when|if|after)|not|never"
-    r"|no\s+longer|rule\s+out|r/o|versus|vs|possible|probable|chosen|choose|select|drop-?down|criteria|requires?)\b",
+    r"|no\s+longer|rule\s+out|r/o|versus|vs|possible|probable|chosen|choose|select|drop-?down|criteria|requires?"
+    r"|accident\w*|mistak\w*|errors?|erroneous\w*|incorrect\w*|wrong\w*|clicked|correct(?:ed|ion)?|instead|replac\w+|remov\w+|delet\w+"
+    r"|dropped|changed|denied|withdrawn|provisional\w*|rather\s+than|placeholder|default|template|sample|example|e\.g"
+    r"|you|your|payable|payer'?s?|policy|plan's|covered|eligible|accepted\s+codes?|list\s+of|codes?\s+(?:that|which|for)"
+    r"|mother|father|sister|brother|wife|husband|spouse|partner|son|daughter|family|relative|other\s+patient)\b",
+    re.IGNORECASE,
+)
+"""Words beside a code by which it is asked, denied, taken back, a plan's, a rule's, or somebody else's."""
+
+
+def _is_given(statement: Statement, before: Statement | None, after: Statement | None, frame: Frame) -> bool:
+    """Whether a code is given to the patient: neither one of a choice, nor asked, denied, ruled or taken back."""
+    words = f"{_heading(statement)} {statement.words}"
+    if _OPEN.search(words) or _OFFERED.search(words):
+        return False
+    return not corrected_nearby(statement, frame, Fact.DIAGNOSIS, before, after)
+
+
+def _heading(statement: Statement) -> str:
+    return statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+
+
+_VERTEBROGENIC = "vertebrogenic low back pain"
+"""The title of M54.51 in ICD-10-CM since October 1, 2021."""
+_OPENS = (
+    r"\W*(?:\d{1,2}[.)]\s*)?(?:(?:(?:my|our|the|final|primary)\s+)*(?:diagnosis|assessment|impression|imp|dx|a)\s*(?::|-|is(?:\s+of)?|of)?\s*)?"
+    r"(?:(?:(?:he|she|(?:the\s+|this\s+)?patient|pt)\s+(?:has|(?:is|was)\s+diagnosed\s+with)|diagnosed\s+with)\s+)?"
+    r"(?:(?:known|chronic|refractory|persistent|confirmed)\s+)*"
+)
+_PAIN = r"(?:(?:(?:chronic|axial)\s+)*(?:low(?:er)?\s+back|lumbar|lumbosacral|back)\s+pain|C?LBP)"
+_LEVELS = r"(?:L[1-5]|S1)(?:\s*(?:-|/|,|and|&|to)\s*(?:L?[1-5]|S1))*"
+_CLOSES = (
+    rf"(?:\s*[,(]?\s*(?:(?:arising\s+)?from|at|of)?\s*(?:the\s+)?{_LEVELS}(?:\s+(?:vertebral\s+)?endplates?)?\s*\)?)?"
+    r"(?:\s*[,(]?\s*(?:refractory|chronic|confirmed)\s*\)?)?\W*"
+)
+_NAMED = re.compile(
+    rf"{_OPENS}(?:vertebrogenic\s+{_PAIN}|{_PAIN}\s+of\s+vertebrogenic\s+origin){_CLOSES}", re.IGNORECASE
+)
+"""A statement that names this diagnosis and says nothing else: its places at most."""
+_ASSESSING = re.compile(
+    r"\W*(?:assessment|impression|imp|a|dx|diagnos[ei]s|final\s+diagnosis|assessment\s*(?:/|and|&)\s*plan|a\s*/\s*p|problems?(?:\s+list)?)\W*",
     re.IGNORECASE,
 )
 
 
-def _is_given(words: str) -> bool:
-    """Whether a code is given to the patient: neither one of a choice, nor asked, denied or under a condition."""
-    return _OPEN.search(words) is None and _OFFERED.search(words) is None
+def _named(document: ReadDocument) -> Iterator[Draft]:
+    """Return the diagnosis in words where a statement names it alone, under no heading but of assessments."""
+    for item in document.statements:
+        heading = _heading(item)
+        if (
+            not item.words.rstrip().endswith("?")
+            and _NAMED.fullmatch(item.words)
+            and (not heading or _ASSESSING.fullmatch(heading))
+        ):
+            yield Draft(
+                Fact.DIAGNOSIS, Text(text=_VERTEBROGENIC), _STATED, item.start, item.end, side=Side.NEUTRAL,
+                read=(item.start, item.start),
+            )  # fmt: skip
 
 
 def _draft(document: ReadDocument, fact: Fact, value: FactValue, span: Span) -> Draft:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from priorauth.readers.safety.own_denials import with_own_denial
 from priorauth.readers.safety.safety_rules import safety_drafts
 from priorauth.reading.frame import Frame, read_frame
-from priorauth.reading.reader import Draft, ReadDocument, mentioned
+from priorauth.reading.reader import Draft, Mentioned, ReadDocument, mentioned
 
 _NECK = frozenset({"neck", "cervical", "cspine", "c", *(f"c{number}" for number in range(1, 8))})
 
@@ -22,5 +24,13 @@ class SafetyReader:
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return a finding for each trigger whose meaning the rules know."""
-        for item in mentioned(document, self.frame):
-            yield from safety_drafts(item)
+        frame = self.frame
+        for item in mentioned(document, frame):
+            own = with_own_denial(item, frame)
+            yield from safety_drafts(item) if own is None else _of_part(item, own)
+
+
+def _of_part(item: Mentioned, own: Mentioned) -> Iterator[Draft]:
+    """Return what a part of a sentence denies by itself; the whole sentence is shown for it."""
+    for draft in safety_drafts(own):
+        yield replace(draft, start=item.shown[0], end=item.shown[1], own=own.shown)

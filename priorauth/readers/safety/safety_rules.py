@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from priorauth.readers.safety.drug_standing import drug_standing
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
 from priorauth.reading.frame import Nature
@@ -20,9 +21,12 @@ _SCORES = re.compile(r"t\s*-?\s*scores?\b|\bT(?=\s*[-\u2212\u2013:=])", re.IGNOR
 _NUMBER = re.compile(r"(?<![\d/])(?P<score>[-\u2212\u2013+]?\s?\d\.\d)(?![\d/%])")
 _IMMATURE = re.compile(r"immatur|open|unfused|growing|premenarch|prepub|risser\D*[0-4]?\Z", re.IGNORECASE)
 _SAYS_NOT = {
-    Fact.PREGNANCY: re.compile(r"hysterectomy|menopausal|\btah\b", re.IGNORECASE),
+    Fact.PREGNANCY: re.compile(r"\bhyst|menopausal|\btah\b|\bcan(?:not|'t| not)\b|\bnot pregnant", re.IGNORECASE),
     Fact.PRIOR_SPINE_SURGERY: re.compile(
-        r"naive|na\u00efve|virgin|operated (?!on)|never|\bn(?:one|o|il)\Z", re.IGNORECASE
+        r"naive|na\u00efve|virgin|operated (?!on)|never|nobody|\bno (?:one|surgeon)\b"
+        r"|\bn(?:one|eg|egative) (?:for|on|to|of)\b"
+        r"|\bn(?:one|o|il)\Z",
+        re.IGNORECASE,
     ),
     Fact.PRIOR_ABLATION: re.compile(r"\b(?:first|initial|1st|never|none|no|nil)\b", re.IGNORECASE),
     Fact.INSTABILITY: re.compile(r"\bstable\b", re.IGNORECASE),
@@ -38,7 +42,6 @@ _SHOWN = {
 _ANY_DEVICE = re.compile(r"implant(?:ed|able)\s+devices?", re.IGNORECASE)
 """A name for all implants, so that a denial is of generators too."""
 
-_NOT_TAKEN = re.compile(r"(?:not|never|does not|doesn't|is not|isn't)\s+(?:tak|us)", re.IGNORECASE)
 _NORMAL = frozenset({"normal", "unremarkable", "fine", "negative", "neg", "wnl"})
 _ORGAN = re.compile(
     r"\b(?:uter\w+|fibroids?|ovar\w+|adrenal\w*|kidneys?|renal|liver|hepatic|thyroid|lungs?|pulmonary|breasts?|bladder|prostate"
@@ -82,7 +85,7 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
         return (_denied_by_name(item, trigger.fact),)
     if trigger.nature is Nature.TEST:
         return _density(item) if trigger.fact is Fact.BONE_DISEASE else _tested(item, trigger.fact)
-    standing = _of_drug(item) if trigger.nature is Nature.DRUG else _of_thing(item)
+    standing = drug_standing(item) if trigger.nature is Nature.DRUG else _of_thing(item)
     return tuple(_draft(item, fact, standing) for fact in (trigger.fact, *_said_as_well(item, standing)))
 
 
@@ -111,8 +114,16 @@ def _of_thing(item: Mentioned) -> Standing:
     fact = item.mention.trigger.fact if item.mention.trigger is not None else None
     if fact is Fact.PREGNANCY and standing is Standing.NOT_EXAMINED and _OF_A_MAN.search(item.statement.words):
         return Standing.DENIED
+    if fact is Fact.PREGNANCY and standing is Standing.DENIED and _SINCE_THEN.search(item.statement.words):
+        return Standing.NOT_UNDERSTOOD
     if fact is Fact.PREGNANCY and standing in _IS_OPEN and _MAY_BE.search(item.printed):
         return Standing.HEDGED
+    if (
+        fact is Fact.PRIOR_SPINE_SURGERY
+        and standing is Standing.REFUSED
+        and _NOT_UNDERGONE.search(item.statement.words)
+    ):
+        return Standing.DENIED
     if fact is Fact.OTHER_IMPLANT and standing is Standing.NOT_UNDERSTOOD and _is_told_as_done(item):
         return Standing.STATED
     if fact is not Fact.PRIOR_ABLATION:
@@ -125,18 +136,14 @@ def _of_thing(item: Mentioned) -> Standing:
     return standing
 
 
-def _of_drug(item: Mentioned) -> Standing:
-    """Return how a drug stands: taken, not taken, or stopped for good; one for a disease suggests the disease."""
-    standing = item.assessment.standing
-    trigger = item.mention.trigger
-    if standing is Standing.STATED and trigger is not None and trigger.fact is Fact.BONE_DISEASE:
-        return Standing.HEDGED
-    if standing is Standing.HISTORIC and _is_taken_for(item):
-        return Standing.STATED
-    if standing is Standing.STATED and (_is_off_since(item) or _was_had(item)):
-        return Standing.HISTORIC
-    return Standing.DENIED if standing is Standing.REFUSED and _is_not_taken(item) else standing
-
+_SINCE_THEN = re.compile(
+    r"\bnow\s+(?:at\s+)?\d|\bweeks?\s+(?:along|pregnant)|\b(?:period|menses)\b[^.]{0,20}\blate\b", re.IGNORECASE
+)
+"""Words beside the denial of a pregnancy by which one may be there by now."""
+_NOT_UNDERGONE = re.compile(
+    r"\b(?:has|have|had)(?:\s+not|n't)\s+(?:ever\s+)?(?:undergone|had)\s+any\b", re.IGNORECASE
+)
+"""A denial of all operations, and no refusal of one: "has not undergone any surgery of the spine"."""
 
 _WAS_DONE = re.compile(
     r"\b(?:after|since|following)\s+(?:(?:his|her|the|a|an|left|right|total)\s+)*\Z", re.IGNORECASE
@@ -185,48 +192,11 @@ def _around(item: Mentioned) -> str:
 
 _AGAIN = re.compile(r"redo|repeat|second|2nd|revision|another", re.IGNORECASE)
 _MAY_BE_AGAIN = frozenset({Standing.STATED, Standing.PLANNED, Standing.NOT_UNDERSTOOD})
-_OF_HISTORY = frozenset({"hx", "hx of", "history of", "history", "h/o", "ho", "s/p", "status post", "pmh of"})
-_NOW_ON = re.compile(r"(?<!was )(?<!were )(?<!been )\b(?:on|takes|taking|continues)\s+\Z", re.IGNORECASE)
-
-
-def _is_taken_for(item: Mentioned) -> bool:
-    """Whether only the illness a drug is taken for is of the past: "hx DVT on warfarin"."""
-    cues = {" ".join(cue.lower().split()) for cue in item.assessment.cues}
-    text, (start, _) = item.statement.text, item.place
-    return bool(cues) and cues <= _OF_HISTORY and _NOW_ON.search(text, item.statement.start, start) is not None
-
-
-_OFF = re.compile(r"\boff(?:\s+(?:of|all|any|her|his|the))*\s+\Z", re.IGNORECASE)
-_SINCE = re.compile(r"\s+since\s+(?:\w+\s+(?:of\s+)?)?(?:\d{1,2}/)?(?:19|20)\d\d\b", re.IGNORECASE)
-
-
-def _is_off_since(item: Mentioned) -> bool:
-    """Whether a drug was stopped for good: "off warfarin since 2019", and not "off warfarin for three days"."""
-    text, (start, end) = item.statement.text, item.place
-    behind = _SINCE.match(text, end, item.statement.end)
-    return behind is not None and _OFF.search(text, item.statement.start, start) is not None
-
-
-_HAD = re.compile(r"\bhad\s+\Z", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def _was_had(item: Mentioned) -> bool:
-    """Whether a drug was had in an earlier year: "had Lovenox two weeks after the knee in 2018"."""
-    text, (start, end), day = item.statement.text, item.place, item.document.day
-    years = [int(year) for year in _YEAR.findall(text, end, item.statement.end)]
-    is_over = day is not None and bool(years) and max(years) < day.year - 1
-    return is_over and _HAD.search(text, item.statement.start, start) is not None
 
 
 def _said(item: Mentioned) -> str:
     heading = item.statement.heading
     return f"{item.statement.text[slice(*heading)] if heading else ''} {item.statement.words}"
-
-
-def _is_not_taken(item: Mentioned) -> bool:
-    """Whether a drug is one that is not taken, and none that was refused or called off."""
-    return any(_NOT_TAKEN.match(word) for word in item.assessment.cues)
 
 
 def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = None) -> Draft:
@@ -237,6 +207,8 @@ def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = 
         assessment = replace(assessment, about=About.PATIENT)  # a denial for one part denies nothing of the rest
     if fact is Fact.TUMOR and standing is Standing.DENIED and _names_organ(item):
         assessment = replace(assessment, about=About.OTHER_PART)
+    if standing is Standing.DENIED and fact in (Fact.FRACTURE, Fact.INSTABILITY) and _is_of_neck(item):
+        assessment = replace(assessment, about=About.OTHER_PART)
     if _is_only_shown(item, fact, standing):
         side = Side.NEUTRAL
     if fact is Fact.INFECTION and standing is Standing.HISTORIC and _is_of_spine(item):
@@ -245,6 +217,19 @@ def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = 
         fact, Presence(detail=item.printed.casefold()), assessment, start, end, standing=standing, side=side,
         read=item.place,
     )  # fmt: skip
+
+
+_NECK = re.compile(r"\b(?:cervical|c-?spine|neck|thoracic|t-?spine)\b", re.IGNORECASE)
+_LOW_BACK = re.compile(
+    r"\b(?:lumb\w+|ls|l-?spine|low(?:er)? back|spines?)\b(?<!cervical spine)(?<!thoracic spine)|\bL[1-5]",
+    re.IGNORECASE,
+)
+
+
+def _is_of_neck(item: Mentioned) -> bool:
+    """Whether a denial is of the upper spine alone: "cervical spine: no fracture" denies none of the low back."""
+    said = _said(item)
+    return _NECK.search(said) is not None and _LOW_BACK.search(said) is None
 
 
 _DISC_LINE = re.compile(r"\s*(?:t12|l[1-5])\s*[-/]\s*(?:l?[1-5]|s1)\b", re.IGNORECASE)
@@ -332,10 +317,21 @@ def _is_of_organ(item: Mentioned, standing: Standing) -> bool:
 def _denied_by_name(item: Mentioned, fact: Fact) -> Draft:
     """Return what a trigger that says of itself that a thing is not there says of the thing."""
     standing = item.assessment.standing
-    if standing in (Standing.STATED, Standing.HISTORIC) or (standing is Standing.DENIED and _is_next_member(item)):
+    is_narrowed = (
+        _BY_NAME.match(item.printed) is not None and _GOES_ON.match(item.statement.text, item.place[1]) is not None
+    )
+    if not is_narrowed and (
+        standing in (Standing.STATED, Standing.HISTORIC) or (standing is Standing.DENIED and _is_next_member(item))
+    ):
         return _draft(item, fact, Standing.DENIED)
     return _draft(item, fact, Standing.NOT_UNDERSTOOD, Side.NEUTRAL)
 
+
+_BY_NAME = re.compile(r"nobody|no (?:one|surgeon)|psh|surg|operations|spine|back", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"[ \t]+(?!at any|ever\b|before\b(?=\W*\Z)|or\b|and\b|in (?:his|her) life)[a-z]", re.IGNORECASE
+)
+"""More words behind a denial of all operations, which may narrow it: "nobody operated on his back since 2015"."""
 
 _LEADS_MEMBER = re.compile(r",\s*(?:and\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 

@@ -8,24 +8,25 @@ from dataclasses import dataclass, replace
 
 from priorauth.case.pain import Instrument
 from priorauth.readers.pain.body_parts import parts_in, regions_between
+from priorauth.readers.scores.score_values import NUMBER_WORD
 from priorauth.reading.frame import Frame, Mention, Trigger
 from priorauth.reading.phrase_matching import Hit
 from priorauth.reading.statements import Statement
 
 _NAMES = (
-    (Instrument.ODI, re.compile(r"odi|ow?e?stry|oswestry", re.IGNORECASE)),
+    (Instrument.ODI, re.compile(r"m?odi|ow?e?stry|oswestry", re.IGNORECASE)),
     (Instrument.VAS, re.compile(r"vas|visual", re.IGNORECASE)),
     (Instrument.PHQ9, re.compile(r"phq|patient\s+health", re.IGNORECASE)),
     (Instrument.GAD7, re.compile(r"gad|generali", re.IGNORECASE)),
 )
-_OUT_OF_TEN = re.compile(r"[\d.]+\s*(?:/|of|out\s+of)\s*10\Z", re.IGNORECASE)
+_OUT_OF_TEN = re.compile(rf"(?:[\d.]+|{NUMBER_WORD})\s*(?:/|of|out\s+of)\s*(?:10|ten)\Z", re.IGNORECASE)
 _DAY = re.compile(r"[\d/\s]+/\s*\d+\s*/\s*\d+")
 """A day, of which the first two numbers are no rating: ``2/10/2026``."""
 
 _AT_LEVEL = re.compile(r"at\s", re.IGNORECASE)
 _RANGE = re.compile(r"\d{1,2}(?:\.\d)?\s*(?:-|to)\s*\Z", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|score|sum|result|disability)\b", re.IGNORECASE)
-PAIN = re.compile(r"\b(?:pain|ache|aches|hurts?|lbp|backache|discomfort|nrs|soreness)\b", re.IGNORECASE)
+PAIN = re.compile(r"\b(?:pain|aches?|aching|hurts?|hurting|lbp|backache|discomfort|nrs|soreness)\b", re.IGNORECASE)
 """A word for the pain a number out of ten rates."""
 
 
@@ -67,7 +68,7 @@ def _instrument(statement: Statement, hits: Sequence[Hit[Trigger]], number: int)
     start, end = statement.tokens[hit.first].start, statement.tokens[hit.last].end
     is_plain = _OUT_OF_TEN.fullmatch(words) is not None
     begin = start if _AT_LEVEL.match(words) else end
-    begin = _range_start(statement, start) if is_plain else begin
+    begin = _range_start(statement, start) if is_plain else _number_before(statement, start, begin)
     named = (later for later in hits[number + 1 :] if _is_name(statement, later))
     stop = next((statement.tokens[later.first].start for later in named), statement.end)
     mention = Mention(hit.first, hit.last, trigger.nature, trigger)
@@ -98,6 +99,19 @@ def _range_start(statement: Statement, start: int) -> int:
     """Return where a range that ends in a number out of ten begins: ``4-8/10``."""
     match = _RANGE.search(statement.text[statement.start : start])
     return start if match is None else statement.start + match.start()
+
+
+_BEFORE_NAME = re.compile(
+    r"(?<![\w./])\d{1,3}(?:\.\d)?\s*(?:%|percent|of\s+100|out\s+of\s+100|/\s?(?:10|50|100))?(?:\s+(?:today|now|at\s+present))?"
+    r"(?:\s+points)?\s+on\s+(?:(?:the|his|her|a|an|modified|revised)\s+)*\Z",
+    re.IGNORECASE,
+)
+
+
+def _number_before(statement: Statement, start: int, begin: int) -> int:
+    """Return where the number of an instrument named behind it begins: "scored 38% on the Oswestry"."""
+    match = _BEFORE_NAME.search(statement.text, statement.start, start)
+    return begin if match is None else match.start()
 
 
 def instruments_of(statements: Iterable[Statement], frame: Frame) -> frozenset[Instrument]:

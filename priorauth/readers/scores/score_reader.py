@@ -36,10 +36,12 @@ _EXTREME = re.compile(
 )
 _WORST = re.compile(r"\b(?:worst|most|highest|max\w*|peak)\b", re.IGNORECASE)
 _BEFORE_NOW = re.compile(
-    r"\b(?:from|was|initial\w*|baseline|previous\w*|prior|earlier|last\s+visit|first\s+visit|at\s+(?:eval\w*|intake|start|onset)|pre-?\w*|before)\b",
+    r"\b(?:from|was|initial\w*|baseline|previous\w*|prior|earlier|last\s+visit|first\s+visit|at\s+(?:intake|start|onset)|(?:at\s+|@\s*)?(?:eval\w*|ie\b)|pre-?\w*|before)\b",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:today|now|current\w*|present\w*|this\s+visit|at\s+discharge)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:today|now|current\w*|present\w*|this\s+visit|(?:at\s+|@\s*)?(?:discharge|d/?c))\b", re.IGNORECASE
+)
 _ARROW = re.compile(r"\s*(?:->|\u2192|=>)")
 _ELSEWHERE = re.compile(
     r"\b(?:at|in|by)\s+(?:(?:the|an?|his|her)\s+)?(?:dentist|er|ed|emergency|urgent\s+care|hospital|pcp|pcp's|outside|another|other)\b",
@@ -50,6 +52,17 @@ _ELSEWHERE = re.compile(
 _CUT = re.compile(r"[,;]|\band\b|\bto\b|->|\u2192|\bvs\b|\bcompared\b|\.\s", re.IGNORECASE)
 _NAMES_NONE = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC, Standing.HEDGED})
 _OTHER_TOTAL = "the answers add up to another total"
+
+
+_OSWESTRY = re.compile(r"\b(?:m?odi|oswestry)\b", re.IGNORECASE)
+"""An index of the low back, beside which a number out of ten rates the pain of the back."""
+
+
+_OTHER_SCALE = re.compile(
+    r"\b(?:mood|sleep|stress|fatigue|anxiety|nausea|satisfaction|effort|energy|happiness|service|confidence)\b",
+    re.IGNORECASE,
+)
+"""What else is rated out of ten."""
 
 
 class ScoreReader:
@@ -70,6 +83,7 @@ class ScoreReader:
         if total is not None:
             stated = Assessment(Standing.STATED)
             yield Draft(Fact.SCORE, total.value, stated, total.start, total.end, read=(total.start, total.end))
+        is_evaluation = document.document.kind is DocumentKind.THERAPY_EVALUATION
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
                 continue
@@ -81,7 +95,18 @@ class ScoreReader:
                 assessment = assess(statement, item.mention, frame, before, after)
                 assessment = _placed(statement, item, assessment, before)
                 for draft in _of_instrument(statement, item, assessment, document.document.day):
-                    yield _beside_form(_with_name(draft, before) if below else draft, total)
+                    dated = _of_this_evaluation(draft, statement) if is_evaluation else draft
+                    yield _beside_form(_with_name(dated, before) if below else dated, total)
+
+
+_AT_EVALUATION = re.compile(r"(?<!since )(?<!from )\b(?:eval\w*|ie|intake)\b", re.IGNORECASE)
+
+
+def _of_this_evaluation(draft: Draft, statement: Statement) -> Draft:
+    """Return a score "at evaluation" as one of the day where the document is that evaluation."""
+    is_past = draft.standing is Standing.HISTORIC and draft.assessment.standing is Standing.STATED
+    is_own = is_past and draft.when == When() and _AT_EVALUATION.search(statement.words) is not None
+    return replace(draft, standing=Standing.STATED) if is_own else draft
 
 
 def _with_name(draft: Draft, before: Statement | None) -> Draft:
@@ -151,8 +176,14 @@ def _placed(
     if regions & {Part.ELSEWHERE, Part.LEG, Part.BUTTOCK} and Part.BACK not in regions:
         return replace(assessment, about=About.OTHER_PART)
     heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
-    said = PAIN.search(statement.words) or PAIN.search(heading) or (before and PAIN.search(before.words))
-    if item.is_plain and not said and assessment.standing is Standing.STATED:
+    if not item.is_plain or PAIN.search(statement.words) or PAIN.search(heading):
+        return assessment
+    told = regions_between(parts_in(before.tokens), 0, len(before.tokens)) if before is not None else frozenset()
+    if told and Part.BACK not in told and not regions_between(parts_in(tokens), 0, len(tokens)):
+        return replace(assessment, about=About.OTHER_PART)
+    is_of_back = _OSWESTRY.search(statement.words) and not _OTHER_SCALE.search(f"{heading} {statement.words}")
+    said = is_of_back or (PAIN.search(before.words) if before is not None else None)
+    if not said and assessment.standing is Standing.STATED:
         return replace(assessment, standing=Standing.NOT_UNDERSTOOD, leftover=("no scale is named",))
     return assessment
 

@@ -38,12 +38,12 @@ _NO_SCORE = re.compile(
 _OF_NOBODY = re.compile(
     r"(?:\b(?:minimal|mild|moderate|severe|crippl\w+|bed-?\s?bound|complete|no)\b[^.;\n\d]{0,40}"
     r"(?:\b(?:begins?|starts?|ranges?|runs?|from|at|between|means|is)\b|[,:=(])\s*(?:at\s+|from\s+)?"
-    r"|\bpage\s+(?:\d+\s+(?:of|/)\s+)?|[x*\u00d7]\s*)\Z",
+    r"|\bpage\s+(?:\d+\s+(?:of|/)\s+)?|(?<![a-z])[x*\u00d7]\s*)\Z",
     re.IGNORECASE,
 )
 """Words before a number that make it a step of the scale, a page or a factor: "severe disability begins at 41"."""
 _STEP = re.compile(
-    r"\b(?:begins?|starts?|ranges?|runs?|between|page|means)\b[^.;]*\Z|[x*\u00d7]\s*\Z", re.IGNORECASE
+    r"\b(?:begins?|starts?|ranges?|runs?|between|page|means)\b[^.;]*\Z|(?<![a-z])[x*\u00d7]\s*\Z", re.IGNORECASE
 )
 _REFERENCE = re.compile(r"\bsee\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 """Words before a number that send the reader elsewhere: "see page 9"."""
@@ -51,6 +51,9 @@ _FROM = re.compile(r"\bfrom\s+\Z", re.IGNORECASE)
 _NEAR = 60
 _WHOLE_SCALE = {(0, 10), (1, 10), (0, 100), (0, 50), (0, 27), (0, 21)}
 _POINTS = {Instrument.NRS: 10, Instrument.PHQ9: 27, Instrument.GAD7: 21}
+_BEDBOUND = 40
+"""Points of 50 above which a patient is bed-bound (over 80 %, Fairbank and Pynsent, 2000), so that a bare number
+above it on a visit is a percent."""
 _ODI_TOTALS = {50, 45, 40}
 """The most points of an Oswestry with ten, nine or eight answers, five each (Fairbank and Pynsent, 2000)."""
 
@@ -69,10 +72,43 @@ class Reading:
     lacks_unit: bool = False
 
 
+_ONES = {
+    word: number
+    for number, word in enumerate("zero one two three four five six seven eight nine ten".split())  # noqa: SIM905
+}
+_TENS = {
+    word: number * 10
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)  # noqa: SIM905
+}
+NUMBER_WORD = "|".join(_ONES)
+_SPELLED = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<unit>{'|'.join(list(_ONES)[1:10])}))?|(?P<one>{NUMBER_WORD}))"
+    r"(?=\s+(?:percent|per\s+cent|out\s+of\s+(?:10|ten)|of\s+(?:10|ten))\b)",
+    re.IGNORECASE,
+)
+_OF_TEN = re.compile(r"(?<=of )ten\b|(?<=of\s)ten\b", re.IGNORECASE)
+
+
+def with_digits(text: str, start: int, end: int) -> str:
+    """Return a text in which numbers that are spelled out before their unit are digits, each in its own place."""
+    words = text[start:end]
+    if _SPELLED.search(words) is None:
+        return text
+    words = _SPELLED.sub(lambda match: _digits(match).rjust(len(match.group())), words)
+    return text[:start] + _OF_TEN.sub(" 10", words) + text[end:]
+
+
+def _digits(match: re.Match[str]) -> str:
+    if match["one"] is not None:
+        return str(_ONES[match["one"].lower()])
+    return str(_TENS[match["tens"].lower()] + (_ONES[match["unit"].lower()] if match["unit"] else 0))
+
+
 def readings_in(
     text: str, start: int, end: int, instrument: Instrument, taken: list[tuple[int, int]]
 ) -> Iterator[Reading]:
     """Return the numbers of ``text[start:end]`` that can be scores of an instrument. ``taken`` are dates."""
+    text = with_digits(text, start, end)
     place = start
     while (match := _next(text, place, end)) is not None:
         place = max(match.end(), place + 1)
@@ -140,7 +176,7 @@ def _values(match: re.Match[str], instrument: Instrument) -> tuple[tuple[ScoreVa
 
 
 def _odi(high: Decimal, low: Decimal | None, most: int | None, *, is_percent: bool) -> tuple[ScoreValue, ...]:
-    """Return an Oswestry in percent. A bare number up to 50 may be points as well: both are given."""
+    """Return an Oswestry in percent. A bare number up to 40 may be points as well: both are given."""
     if is_percent or most == 100:
         return (_value(Instrument.ODI, high, low, ScoreUnit.PERCENT),) if high <= 100 else ()
     if most is not None:
@@ -150,7 +186,7 @@ def _odi(high: Decimal, low: Decimal | None, most: int | None, *, is_percent: bo
     if high > 100:
         return ()
     percent = _value(Instrument.ODI, high, low, ScoreUnit.PERCENT)
-    return (percent,) if high > 50 else (percent, percent_of(high, 50, low))
+    return (percent,) if high > _BEDBOUND else (percent, percent_of(high, 50, low))
 
 
 def percent_of(points: Decimal, most: int, low: Decimal | None = None) -> ScoreValue:

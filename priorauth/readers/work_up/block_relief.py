@@ -53,10 +53,15 @@ MEASURED = re.compile(
 
 _JOINT = r"(?:facets?(?:\s+joints?)?|z[\s-]joints?|sij|si(?:\s+joints?)?|sacroiliac(?:\s+joints?)?|joints?)"
 _CONCLUDED = re.compile(
-    rf"(?:(?:->|=>|=|\bso\b|\btherefore\b|\bthus\b|\bhence\b)\s*)?(?:(?:the|these|this|those)\s+)?"
+    rf"(?:(?:->|=>|=|\bso\b|\btherefore\b|\bthus\b|\bhence\b)\s*)?"
+    r"(?:\b(?:i|we)\s+(?:therefore\s+|thus\s+)?(?:regard|consider|judge|deem|take)\s+"
+    rf"(?=(?:the\s+)?{_JOINT}\s+(?:as\s+|to\s+be\s+)?(?:excluded|ruled)))?"
+    rf"(?:(?:the|these|this|those)\s+)?"
     rf"(?:\b{_JOINT}\s*)?(?:(?:pain|source|component|joint|joints|generator)\s+)?"
-    r"(?:\b(?:is|are|was|were|has been|have been)\s+(?:therefore\s+|thus\s+|now\s+)?)?"
-    rf"\b(?:excluded|ruled[\s-]out|excluding(?=\s+(?:the\s+)?{_JOINT})|r/o'?d|negative|neg|not\s+(?:the|a|his|her)\s+(?:main\s+|primary\s+)?(?:pain\s+)?(?:source|cause|generator)s?"
+    r"(?:\b(?:is|are|was|were|has been|have been|as|to be)\s+(?:therefore\s+|thus\s+|now\s+)?)?"
+    r"\b(?:excluded(?:\s+as\s+(?:(?:the|a)\s+)?(?:pain\s+)?(?:generator|source|cause)s?)?"
+    r"|excl|out(?=\W*\Z)|off the list"
+    rf"|ruled[\s-]out|excluding(?=\s+(?:the\s+)?{_JOINT})|r/o'?d|negative|neg|not\s+(?:the|a|his|her)\s+(?:main\s+|primary\s+)?(?:pain\s+)?(?:source|cause|generator)s?"
     r"(?:\s+of\s+(?:the\s+|his\s+|her\s+|this\s+)?(?:pain|lbp))?)(?![\w-])",
     re.IGNORECASE,
 )
@@ -154,6 +159,18 @@ def conclusions(statement: Statement) -> list[tuple[int, int]]:
     ]
 
 
+_DONE = re.compile(
+    r"\b(?:s\s*/\s*p|status\s+post)\s+(?:(?:b|bl|bilat\w*|left|right|l|r|dx|diagnostic|lumbar|both|and|l[1-5](?:\s*-\s*l?[1-5])?|s1)\b[\s,/&-]*)*\Z",
+    re.IGNORECASE,
+)
+
+
+def told_as_done(statement: Statement, start: int) -> list[tuple[int, int]]:
+    """Return where "s/p" stands before a block with its levels, and says that the block was done."""
+    match = _DONE.search(statement.text, statement.start, start)
+    return [] if match is None else [(match.start(), match.start() + 3)]
+
+
 def measured(statement: Statement) -> list[tuple[int, int]]:
     """Return where a statement rates the pain before and after a block."""
     return [
@@ -167,6 +184,13 @@ _WHAT = (
     r"(?:\s|[\d/,:()#=%~-]|\b(?:x\s?\d|l\d|s1|was|were|is|are|done|on|at|in|bilat\w*|both|left|right|l|r|b|and|the|of|relief|result|results"
     r"|interpretation|diagnostic|dx|confirmatory|comparative|first|second|third|lumbar|therapeutic|prior|previous)\b)"
 )
+_EXCLUDED_BY = re.compile(
+    rf"\b{_JOINT}\s+(?:(?:pain|source|component)\s+)?(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?P<result>excluded|ruled\s+out)"
+    r"(?:\s+as\s+(?:(?:the|a)\s+)?(?:pain\s+)?(?:generator|source|cause)s?)?\s+(?:by|with|after|on)\s+(?:(?:the|a|an|negative|diagnostic"
+    r"|two|both|bilateral|comparative|his|her)\s+)*\Z",
+    re.IGNORECASE,
+)
+"""What stands before a block that excluded its joint: "facet joints excluded by"."""
 _BEFORE_BLOCK = re.compile(rf"(?<![\w-]){_RESULT}{_WHAT}{{0,30}}\Z", re.IGNORECASE)
 _BEHIND_BLOCK = re.compile(rf"{_WHAT}{{0,60}}?(?<![\w-]){_RESULT}", re.IGNORECASE)
 
@@ -177,7 +201,9 @@ def block_result(statement: Statement, place: tuple[int, int]) -> tuple[Result, 
     match = _BEHIND_BLOCK.match(text, place[1], statement.end)
     match = match or _BEFORE_BLOCK.search(text, max(statement.start, place[0] - _LEAD), place[0])
     if match is None:
-        return None
+        match = _EXCLUDED_BY.search(text, statement.start, place[0])
+        is_open = match is None or _TURNED.search(text, statement.start, match.start("result")) is not None
+        return None if match is None or is_open else ("negative", match.start(), match.end())
     word = match["result"].lower()
     result: Result = "positive" if word.startswith("pos") else "equivocal" if word == "equivocal" else "negative"
     return result, match.start("result"), match.end("result")

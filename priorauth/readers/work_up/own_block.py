@@ -36,6 +36,43 @@ _POSITIVE = re.compile(
 _TURNED = re.compile(r"\b(?:if|unless|no|not|never|without)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 
 
+_NEGATIVE = re.compile(
+    r"(?<![\w-])neg(?:ative)?\s+(?:diagnostic\s+|mbb\s+|facet\s+)?(?:block|response)\b"
+    r"|\b(?:result|interpretation|impression|conclusion|block|reading|response)\s*(?::|=|was|is)\s*(?:neg(?:ative)?|non-?\s?responder|no\s+response)\b"
+    r"|^\W*(?:neg(?:ative)?|non-?\s?responder|no\s+response)\b(?!\s+(?:for|to))"
+    r"|\b(?:facets?|facet\s+joints?|z-?joints?|si\s+joints?|sij|sacroiliac\s+joints?)\s*(?:\([^)\n]{0,20}\)\s*)?"
+    r"(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:excluded|excl|ruled\s+out)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CONDITION = re.compile(
+    r"[<>\u2264\u2265?]|\b(?:if|unless|would|could|should|may|must|require[ds]?|criteri\w+|threshold|at\s+least|schedule|repeat|pending"
+    r"|until|except|only|one\s+side|one-sided|template|teaching|prior\s+to|before|expected|goal|next|second|other)\b",
+    re.IGNORECASE,
+)
+"""Words of a rule, a plan or a limit: what stands beside them is no result of this block."""
+_RELIEVED = re.compile(r"\b(?:relief|reduction|improvement|better)\b", re.IGNORECASE)
+
+
+def own_negative(statement: Statement) -> tuple[int, int] | None:
+    """Return where a statement calls its record's block negative, or its joint excluded, with no condition."""
+    begin = _with_label(statement)
+    match = _NEGATIVE.search(statement.text, begin, statement.end)
+    if match is None or _CONDITION.search(statement.text, begin, statement.end):
+        return None
+    if _TURNED.search(statement.text, begin, match.start()):
+        return None
+    return max(match.start(), statement.start), match.end()
+
+
+def tells_relief(statement: Statement) -> bool:
+    """Return whether a statement tells relief as it was, and not as a rule asks for it."""
+    begin = _with_label(statement)
+    return (
+        _RELIEVED.search(statement.text, begin, statement.end) is not None
+        and _CONDITION.search(statement.text, begin, statement.end) is None
+    )
+
+
 def own_generator(named: Iterable[Generator | None]) -> Generator | None:
     """Return the source of pain that all blocks of a record are for; none where they are for several."""
     found = {item for item in named if item is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from priorauth.case.work_up import Generator
@@ -19,14 +20,16 @@ from priorauth.readers.work_up.block_relief import (
     levels,
     measured,
     reliefs,
+    told_as_done,
 )
 from priorauth.readers.work_up.named_tests import EXCEPTED, LIMITED, Result, laterality_of, results_in, worst
-from priorauth.readers.work_up.own_block import own_generator, own_result
+from priorauth.readers.work_up.own_block import own_generator, own_negative, own_result, tells_relief
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
-from priorauth.reading.finding_values import Percent, Presence, Test
+from priorauth.reading.finding_values import Percent, Presence, Test, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, DocumentKind, Side, Standing
+from priorauth.reading.plain_speech import odd_words
 from priorauth.reading.reader import Draft, ReadDocument, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
@@ -44,7 +47,8 @@ _AWAY = frozenset(
 )  # fmt: skip
 """How a test or a block stands that was not made, or was made on nobody."""
 _OTHER_REGION = re.compile(
-    r"\b(?:thoracic|t\d{1,2}(?:\s*-\s*t?\d{1,2})?|genicular|occipital|stellate|intercostal)\b", re.IGNORECASE
+    r"\b(?:cervical|thoracic|c\d(?:\s*-\s*c?\d)?|t\d{1,2}(?:\s*-\s*t?\d{1,2})?|genicular|occipital|stellate|intercostal)\b",
+    re.IGNORECASE,
 )
 """Words beside a block that make it one of another region."""
 
@@ -82,27 +86,51 @@ class WorkUpReader:
 
 
 def _of_own_block(document: ReadDocument, frame: Frame) -> Iterator[Draft]:
-    """Return what the record of one kind of block says against it in lines that do not name it."""
+    """Return what the record of one kind of block says of it in lines that do not name it."""
     if document.document.kind is not DocumentKind.PROCEDURE_NOTE:
         return
     short = [item for item in document.statements if item.end - item.start <= LONGEST]
-    named = (
-        generator_of(item.tokens[mention.first : mention.last + 1])
+    named = [
+        (item, generator_of(item.tokens[mention.first : mention.last + 1]))
         for item in short
         for mention in frame.mentions(item.tokens)
         if _fact(mention) is Fact.BLOCK_RELIEF
-    )
-    generator = own_generator(named)
+    ]
+    generator = own_generator(kind for _, kind in named)
     if generator is None or generator not in _FACTS:
         return
-    for item in short:
-        said = own_result(item)
-        if said is not None:
-            found = Assessment(Standing.STATED, cues=(item.text[said[1] : said[2]],))
-            value = Test(generator=generator, name="block", result=said[0])
-            yield Draft(
-                _FACTS[generator], value, found, item.start, item.end, side=Side.HARMS, read=said[1:],
-            )  # fmt: skip
+    against = [(item, said) for item in short if (said := own_result(item)) is not None]
+    for item, (result, *place) in against:
+        yield _own_test(item, generator, result, (place[0], place[1]))
+    if any(_OTHER_REGION.search(item.words) for item, _ in named):
+        return
+    naming = [item for item, kind in named if kind is not None]
+    for item in (one for one in short if one not in naming):
+        yield from _own_reliefs(item, generator)
+        where = own_negative(item)
+        fact = _FACTS[generator]
+        if where is not None and not against and not odd_words(item, fact, frame, document.document.kind):
+            yield _own_test(item, generator, "negative", where)
+
+
+def _own_test(item: Statement, generator: Generator, result: Result, place: tuple[int, int]) -> Draft:
+    """Return the result of a record's block, said in a line that does not name it."""
+    found = Assessment(Standing.STATED, cues=(item.text[slice(*place)],))
+    value = Test(generator=generator, name="block", result=result)
+    side = Side.HELPS if result == "negative" else Side.HARMS
+    return Draft(_FACTS[generator], value, found, item.start, item.end, side=side, read=place)
+
+
+def _own_reliefs(item: Statement, generator: Generator) -> Iterator[Draft]:
+    """Return the highest relief that a line of a block's record tells without naming the block."""
+    said = [relief for relief in reliefs(item) if relief.percent is not None] if tells_relief(item) else []
+    for relief in sorted(said, key=lambda one: one.percent or 0)[-1:]:
+        found = Assessment(Standing.STATED, cues=(item.text[relief.start : relief.end],))
+        value = Percent(percent=relief.percent or Decimal(0), low=relief.low, generator=generator)
+        side = Side.HARMS if value.percent >= HIGH else Side.HELPS
+        yield Draft(
+            Fact.BLOCK_RELIEF, value, found, item.start, item.end, side=side, read=(relief.start, relief.end)
+        )
 
 
 class _Read:
@@ -141,11 +169,20 @@ class _Read:
         spans = [(item.start, item.end) for item in said] + measured(self.statement)
         if value is not None and value.percent < HIGH:
             spans += conclusions(self.statement)
-        found = self._assess(mention, spans)
+        found = self._as_told(self._assess(mention, spans), before, named[0])
         start = before.tokens[named[0].first].start
         if value is not None and generator_of(tokens) is not None:
             side = self._relief_side(value, found)
-            yield self._draft(Fact.BLOCK_RELIEF, value, found, found.standing, side, mention, start)
+            draft = self._draft(Fact.BLOCK_RELIEF, value, found, found.standing, side, mention, start)
+            yield replace(draft, when=block_day(before)) if draft.when == When() else draft
+
+    def _as_told(self, found: Assessment, before: Statement, block: Mention) -> Assessment:
+        """Return how relief stands whose block the sentence before names: one given to this patient's low back."""
+        told = assess(before, block, self.frame)
+        if told.about is not About.PATIENT or _OTHER_REGION.search(before.words):
+            return replace(found, about=told.about if told.about is not About.PATIENT else About.OTHER_PART)
+        is_given = told.standing in (Standing.STATED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC)
+        return found if is_given else replace(found, standing=Standing.NOT_UNDERSTOOD)
 
     @staticmethod
     def _blocks(mentions: Sequence[Mention]) -> list[Mention]:
@@ -175,6 +212,7 @@ class _Read:
         result = block_result(self.statement, self._place(mention))
         spans = [(item.start, item.end) for item in said] + measured(self.statement)
         spans += [result[1:]] if result is not None else []
+        spans += told_as_done(self.statement, self._place(mention)[0])
         is_low = value.percent < HIGH if value is not None else result is not None and result[0] == "negative"
         spans += conclusions(self.statement) if is_low else []
         found = self._assess(mention, spans)
@@ -206,6 +244,10 @@ class _Read:
         """Return a block called negative or positive as a test; its relief must not say otherwise."""
         start, end = self._place(mention)
         generator = generator_of(self.statement.tokens[mention.first : mention.last + 1])
+        if generator is None and result is not None:
+            generator = generator_of(
+                self.statement.tokens[: mention.first]
+            )  # "facets excluded by diagnostic block"
         if result is None or generator is None or generator not in _FACTS:
             return
         if result[0] == "negative" and value is not None and value.percent >= HIGH:

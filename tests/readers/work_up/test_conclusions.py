@@ -7,7 +7,7 @@ import pytest
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.work_up.work_up_reader import WorkUpReader
 from priorauth.reading.finding_values import Percent, Test as NamedTest
-from priorauth.reading.model import Finding, Side
+from priorauth.reading.model import DocumentKind, Finding, Side
 from tests.readers.reading_one import read_text
 
 DAY = PartialDate(2026, 9, 30)
@@ -41,6 +41,15 @@ def said(text: str, side: Side = Side.HELPS) -> set[str]:
         ("SLR -/-.", {"negative"}),
         ("FABER -, thigh thrust -: SI generator excluded", {"negative"}),
         ("Negative FABER, no SI joint tenderness.", {"negative"}),
+        ("Status post bilateral L2, L3 MBB 5/6/2026, 15% relief.", {"15%"}),
+        ("MBBs, which Dr. Ash did on May 6, 2026, gave her 15 percent relief.", {"15%"}),
+        ("MBB 5/6/2026 gave 15% relief, so I consider the facet joints excluded.", {"15%"}),
+        ("MBB 5/6/2026: 15% relief, facet excl.", {"15%"}),
+        ("She had medial branch blocks on 5/6/2026. There was 5% relief.", {"5%"}),
+        ("MBB negative 5/6/2026, so the facets are off the list.", {"negative"}),
+        ("Facet joints ruled out by diagnostic MBB.", {"negative"}),
+        ("Facets excluded as the pain generator by negative diagnostic block.", {"negative"}),
+        ("SI provocation cluster negative.", {"negative"}),
     ],
 )
 def test_a_conclusion_and_a_clipped_result_are_read(text: str, expected: set[str]) -> None:
@@ -74,3 +83,68 @@ def test_relief_in_words_and_a_positive_block_speak_against() -> None:
 
 def test_a_block_without_significant_relief_is_not_praised() -> None:
     assert said("MBB 5/6/2026 with no significant relief.") == {"0%"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Facet joints not excluded by MBB.",
+        "Facet joints may be excluded by MBB.",
+        "Facet joints excluded by the insurer after MBB.",
+        "MBB negative for vascular uptake.",
+        "If MBB negative, facets are off the list.",
+        "Her brother had medial branch blocks. There was 5% relief.",
+        "She had a cervical MBB on 5/6/2026. There was 5% relief.",
+        "SI provocation cluster not done.",
+    ],
+)
+def test_a_conclusion_that_is_open_or_anothers_excludes_nothing(text: str) -> None:
+    assert said(text) == set()
+
+
+def record(text: str, side: Side = Side.HELPS) -> set[str]:
+    """Return what the record of a block says for or against its joint."""
+    return {
+        item.value.result if isinstance(item.value, NamedTest) else f"{item.value.percent}%"
+        for item in read_text(WorkUpReader(), text, DocumentKind.PROCEDURE_NOTE, day=DAY).findings
+        if item.side is side and isinstance(item.value, NamedTest | Percent)
+    }
+
+
+NAMED = "Lumbar medial branch block, L3 and L4, both sides.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "Relief within the anesthetic window 5%\nInterpretation: negative. Facet joints excluded.",
+            {"5%", "negative"},
+        ),
+        ("Best relief about 10%.\nConclusion: facet joints excluded.", {"10%", "negative"}),
+        ("Neg block. Facets excl.", {"negative"}),
+    ],
+)
+def test_the_record_of_a_block_says_its_result_in_lines_of_its_own(lines: str, expected: set[str]) -> None:
+    assert record(NAMED + lines) == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Aspiration negative.",
+        "Negative for blood.",
+        "If relief is under 20%, facets excluded.",
+        "Facets would be excluded if a repeat is negative.",
+        "Result: not negative.",
+        "Result: negative.\nBlock not valid, sedation was given.",
+        "Relief of 80% is required for the second.",
+    ],
+)
+def test_a_rule_or_another_result_in_the_record_of_a_block_says_nothing_for_it(lines: str) -> None:
+    assert record(NAMED + lines) == set()
+
+
+def test_high_relief_in_the_record_of_a_block_speaks_for_its_joint() -> None:
+    assert record(NAMED + "Relief within the anesthetic window 85%", Side.HARMS) == {"85%"}
+    assert record("Cervical medial branch block C5.\nResult: negative.") == set()
