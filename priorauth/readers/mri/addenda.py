@@ -43,6 +43,18 @@ _WHOLLY = re.compile(
 """What takes a report back whatever else is said to stand."""
 
 _OF_CHANGES = re.compile(r"modic|end\W?plate|marrow|signal|o?edema", re.IGNORECASE)
+_CLERICAL = re.compile(
+    r"\b(?:(?:physician|provider|doctor)\W{0,2}s?\s+name|billing|accession|laterality|spelling|clerical|technologist|code|cpt|fax|address|phone"
+    r"|copies|copy|distribution|history|indication|technique|comparison|contrast|dose)\b",
+    re.IGNORECASE,
+)
+_OF_REPORT = re.compile(
+    r"\b(?:findings?|impression|conclusion|readings?|report|above|it|they|these|those|this(?!\s+(?:study|exam))|levels?|types?|patient|disregard|withdr\w+|void\w*)\b"
+    rf"|{_OF_CHANGES.pattern}",
+    re.IGNORECASE,
+)
+"""What a correction may be of that is not only clerical: "the referring physician's name is corrected"."""
+
 _OF_OTHERS = frozenset({Kind.FINDING, Kind.NERVE, Kind.NOT_MODIC})
 _OPEN = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 
@@ -123,6 +135,8 @@ def _takes_back(statement: Statement) -> bool:
         return False
     tokens = lex(statement.text, statement.start, statement.end)
     has_place = any(token.places for token in tokens)
+    if _CLERICAL.search(statement.words) and not has_place and not _OF_REPORT.search(statement.words):
+        return False
     is_other = any(token.kind in _OF_OTHERS for token in tokens) and has_place
     is_other = is_other or (_CORRECTS.search(statement.words) is not None and not has_place)
     return _OF_CHANGES.search(statement.words) is not None or not is_other

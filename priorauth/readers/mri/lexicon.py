@@ -49,7 +49,8 @@ PHRASES: dict[Kind, str] = {
         "|no doubt|without doubt"
         "|undoubtedly"
         "|classic|well defined|circumferential|linear|asymmetric|symmetric|florid|longstanding"
-        "|long standing|degen|predominant"
+        "|long standing|degen|predominant|smaller|larger|bigger|thinner|thicker|fainter|narrower|wider|deeper"
+        "|peripheral|marginal|medial|residual|secondary"
     ),
     Kind.ABNORMAL: "abnormal|increased|high|elevated|decreased|low|altered",
     Kind.SIGNAL: "signal|signals|intensity|signal intensity",
@@ -176,7 +177,7 @@ PHRASES: dict[Kind, str] = {
         "|raising the possibility of|possibility of|thought to represent|felt to represent"
         "|believed to represent|difficult to exclude|cannot completely exclude|cannot definitely exclude"
         "|could indicate|may indicate|questioned|appear to represent|appears to represent"
-        "|appears to be|appear to be|appears to show|appear to show"
+        "|appears to be|appear to be|appearing to be|appearing to represent|appears to show|appear to show"
         "|appears to have|appear to have|appears to demonstrate|seems to be|seem to be|seems to show"
         "|a consideration|remains a consideration|remain a consideration|a diagnostic consideration"
         "|remains a diagnostic consideration|in the differential|on the differential|differential"

@@ -125,6 +125,8 @@ class Grammar:
         if len(mentions) > _MOST_MENTIONS:
             return ()
         found = tuple(self._timed(tokens, mentions, list(self._located(tokens, mentions)), plain.read))
+        if any(item.types for item in found) and _leaves_type(tokens, mentions):
+            found = tuple(replace(item, lacks_type=True) for item in found)
         self._context.since_modic = 0 if any(m.is_modic for m in mentions) else self._context.since_modic + 1
         return found
 
@@ -204,6 +206,18 @@ class Grammar:
             if not spots and context.is_foreign:
                 return replace(placed, is_foreign=True)
         return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
+
+
+_OF_TYPE = (Kind.COMPONENT, Kind.CHANGE, Kind.ENDPLATE, Kind.MARROW, Kind.SIGNAL)
+
+
+def _leaves_type(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    """Whether a statement has a type of changes that no mention has read: what is read may be half a mixture."""
+    read = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
+    return any(
+        one.kind is Kind.TYPE and two.kind is Kind.NUMERAL and three.kind in _OF_TYPE and index not in read
+        for index, (one, two, three) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False))
+    )
 
 
 _TYPE_LABEL = re.compile(r"\s*modic(?:\s+\w+)?\s*[:=]\s*\S{1,12}\s*\Z", re.IGNORECASE)

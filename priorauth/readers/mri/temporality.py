@@ -101,6 +101,8 @@ def _is_left_behind(tokens: Sequence[Token], mentions: Sequence[Mention], number
     before_it = [token.text for token in tokens[max(0, mentions[number].first - 2) : mentions[number].first]]
     if number and before_it[-1:] == ["was"] and before_it[:1] in (["("], [","]):
         return True  # "Modic 2 (was Modic 1)"
+    if number and _LEFT.search(" ".join(before_it)):
+        return True  # "Modic 1 (improved from Modic 1/2)"
     if number + 1 >= len(mentions):
         return False
     first, following = mentions[number].first, mentions[number + 1].first
@@ -110,6 +112,7 @@ def _is_left_behind(tokens: Sequence[Token], mentions: Sequence[Mention], number
     return "from" in before and any(word.startswith(_EVOLVES) for word in before) and is_to
 
 
+_LEFT = re.compile(r"\b(?:\w+ed|down|up|on) from\Z")
 _EVOLVES = ("evol", "conver", "transi", "progress", "transform", "chang", "matur", "turn")
 
 

@@ -53,6 +53,16 @@ STATED = [
      {("L4", "2"), ("L5", "2")}),
     ("A crinkly rim of Modic type 2 change at L4-5.", {(L45, "2")}),
     ("Modic change at L4-5, the type of which I cannot give.", {(L45, "")}),
+    ("1/ curve kept 2/ L4-5 Modic type II 3/ L5-S1 Modic type I 4/ canal open", {(L45, "2"), (L5S1, "1")}),
+    ("(1) L4-5 type 1 Modic (2) L5-S1 type 2 Modic (3) no listhesis", {(L45, "1"), (L5S1, "2")}),
+    ("L4-5 Modic (1), L5-S1 Modic (2).", {(L45, "1"), (L5S1, "2")}),
+    ("L4-5: Modic type 1. Definite.", {(L45, "1")}),
+    ("L4-5: Modic type 1. Possible small annular tear.", {(L45, "1")}),
+    ("L4-5: Modic 1 (reduced from Modic 1/2).", {(L45, "1")}),
+    ("L4-5: mainly type 2 Modic change with a thinner type 1 component.", {(L45, "12")}),
+    ("L3-L4 height low; Modic type 1 changes, inferior L3 and superior L4 endplate; small bulge\n"
+     "L4-L5 height low; Modic type 2 changes, inferior L4 and superior L5 endplate; bulge\nL5-S1 endplates normal",
+     {(L34, "1"), (L45, "2")}),
 ]  # fmt: skip
 
 NOT_STATED = [
@@ -70,6 +80,11 @@ NOT_STATED = [
     "Q: Modic?\nA: No. L4-5, type 1 was on the old study.",
     "Spetzler 1 at L4-5 and 2 at L5-S1, Modic not seen.",
     "Modic changes at L4-5 possibly, type undetermined.",
+    "L4-5: Modic 1. Doubtful (motion).",
+    "L4-5: Modic type 1. Equivocal finding.",
+    "L4-5: Modic type 1 change. Not convincing.",
+    "L4-5: fat-like signal, appearing to be Modic 2.",
+    "L4-5: Modic type 2, subordinate type 1 change.",
 ]
 
 
@@ -138,12 +153,23 @@ ADDENDA = [
     ("L4-5: Modic type 1.\nADDENDUM: On second look the L4-5 signal is a Schmorl node.", set()),
     ("L4-5: Modic type 1.\nADDENDUM: Wrong patient; the order is unchanged.", set()),
     ("L4-5: Modic type 1.\nADDENDUM: Levels counted again. No change to the report.", {(L45, "1")}),
+    ("L4-5: Modic type 1.\nADDENDUM: Spelling of the ordering provider's name corrected.", {(L45, "1")}),
+    ("L4-5: Modic type 1.\nADDENDUM: The billing code was changed to 72148, not 72158.", {(L45, "1")}),
+    ("L4-5: Modic type 1.\nADDENDUM: The provider's name is right, but this is not so.", set()),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "found"), ADDENDA, ids=[text for text, _ in ADDENDA])
 def test_an_addendum_adds_and_what_it_says_otherwise_stands(text: str, found: Placed) -> None:
     assert placed(text, Standing.STATED) == found
+
+
+def test_a_line_of_sequences_ends_where_the_spine_is_spoken_of() -> None:
+    assert placed(
+        "Modic type 2 changes at L4-5.", Standing.STATED, "Lumbar MRI\nTechnique: sag T1 and T2, STIR\n"
+    ) == {(L45, "2")}
+    asked = "Images of the disc spaces evaluated for Modic type 2 at L4-5."
+    assert not placed(asked, Standing.STATED, "Lumbar MRI\nTechnique: sag T1 and T2, STIR\n")
 
 
 def test_a_comparison_that_prints_its_date_on_a_line_ends_at_the_empty_line() -> None:
