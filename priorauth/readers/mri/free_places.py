@@ -33,6 +33,7 @@ _FREE_WORDS = frozenset(
         "even",
         "free",
         "not involved",
+        "nowhere",
         "not affected",
     ]
 )

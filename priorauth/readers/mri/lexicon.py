@@ -19,7 +19,7 @@ PHRASES: dict[Kind, str] = {
     Kind.TYPE: "type|types|grade|grades|stage|class|category|typ|tpye|tyep|typo",
     Kind.ENDPLATE: (
         "endplate|endplates|end plate|end plates|endplate's|subendplate|sub endplate|subchondral endplate"
-        "|cover plate|cover plates|ep|eps|endpl"
+        "|cover plate|cover plates|base plate|base plates|top plate|bottom plate|roof plate|ep|eps|endpl"
     ),
     Kind.SUPERIOR: "superior|upper|cranial|sup|superiorly",
     Kind.INFERIOR: "inferior|lower|caudal|inf|inferiorly",

@@ -87,6 +87,7 @@ def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Tol
                 read |= set(range(other.first, other.last + 1))
         read |= doubts_of_others(tokens, own, mentions, number)
         read |= denials_of_others(tokens, mentions[number])
+        read |= _evolved(tokens, mentions[number])
         read |= _before_arrow(tokens, mentions, number)
         joining = _joining(tokens, mentions, number)
         became = {index for index in own[number] if tokens[index].kind is Kind.BECAME}
@@ -114,6 +115,15 @@ def _is_left_behind(tokens: Sequence[Token], mentions: Sequence[Mention], number
 
 _LEFT = re.compile(r"\b(?:\w+ed|down|up|on) from\Z")
 _EVOLVES = ("evol", "conver", "transi", "progress", "transform", "chang", "matur", "turn")
+
+
+def _evolved(tokens: Sequence[Token], mention: Mention) -> set[int]:
+    """Return what was before a change came of it: "the earlier edema has converted: Modic type 2"."""
+    place = mention.first - 1
+    if place < 1 or tokens[place].kind is not Kind.COLON or not tokens[place - 1].text.startswith(_EVOLVES):
+        return set()
+    is_denied = any(token.kind in (Kind.NO, Kind.NOT, Kind.HEDGE) for token in tokens[:place])
+    return set() if is_denied else set(range(place))
 
 
 def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> set[int]:
@@ -228,6 +238,7 @@ def _markers(
 ) -> list[int]:
     """Return the tokens around a mention that belong to it and not to its neighbors."""
     start = low if previous is None else max(low, _border(tokens, previous, mention))
+    start = max(start, *(index + 1 for index in _evolved(tokens, mention)), 0)
     end = high if following is None else min(high, _border(tokens, mention, following))
     return [index for index in range(start, end) if not mention.first <= index <= mention.last]
 

@@ -59,6 +59,17 @@ STATED = [
     ("L4-5: Modic type 1. Definite.", {(L45, "1")}),
     ("L4-5: Modic type 1. Possible small annular tear.", {(L45, "1")}),
     ("L4-5: Modic 1 (reduced from Modic 1/2).", {(L45, "1")}),
+    ("1) Advanced L5-S1 disc disease\n   - Modic 1 edema of the endplates\n   - canal open\n2) Facet wear", {(L5S1, "1")}),
+    ("L4-L5 (the level of interest): The disc is thin. Vivid Modic type I.", {(L45, "1")}),
+    ("Edema hugs the L4-5 disc; this is Modic type 1.", {(L45, "1")}),
+    ("Fatty marrow, Modic classification type II, is seen around L5-S1 and nowhere else.", {(L5S1, "2")}),
+    ("Type I changes of Modic about the L4-L5 disc.", {(L45, "1")}),
+    ("Wear of the L5-S1 disc goes with type 2 (fatty) marrow conversion.", {(L5S1, "2")}),
+    ("Marked L5/S1 disc wear with reactive type II changes.", {(L5S1, "2")}),
+    ("The patient's known L4-5 Modic 2 change is again seen.", {(L45, "2")}),
+    ("Except for Modic type 2 change at L5-S1, the marrow is normal.", {(L5S1, "2")}),
+    ("The bone beside the L4-5 disc has turned to fat (Modic 2).", {(L45, "2")}),
+    ("L4-5: the earlier edema has converted: Modic type 2 change.", {(L45, "2")}),
     ("L4-5: mainly type 2 Modic change with a thinner type 1 component.", {(L45, "12")}),
     ("L3-L4 height low; Modic type 1 changes, inferior L3 and superior L4 endplate; small bulge\n"
      "L4-L5 height low; Modic type 2 changes, inferior L4 and superior L5 endplate; bulge\nL5-S1 endplates normal",
@@ -81,6 +92,15 @@ NOT_STATED = [
     "Spetzler 1 at L4-5 and 2 at L5-S1, Modic not seen.",
     "Modic changes at L4-5 possibly, type undetermined.",
     "L4-5: Modic 1. Doubtful (motion).",
+    "1. L4-5 fusion\n   - Modic 1 edema at the level above",
+    "L4-5 was fused; Modic 1 change at the adjacent level.",
+    "No stenosis at L4-5; Modic 1 change.",
+    "The patient's last MRI had Modic 1 at L4-5.",
+    "Apart from Modic 1 at L4-5, no longer seen, the marrow is normal.",
+    "Modic 1 changes at L4-5, of the kind seen in infection, are not present.",
+    "L4-5 bulges. Modic type 2 is fat.",
+    "No edema at L4-5 has converted: Modic type 1 absent.",
+    "The bone at L4-5 has not turned to fat (Modic 2).",
     "L4-5: Modic type 1. Equivocal finding.",
     "L4-5: Modic type 1 change. Not convincing.",
     "L4-5: fat-like signal, appearing to be Modic 2.",
@@ -124,6 +144,17 @@ def test_a_denial_is_of_the_places_it_names(text: str, found: Placed) -> None:
 )  # fmt: skip
 def test_a_denial_without_a_place_is_heard(text: str) -> None:
     assert any(item.standing is Standing.DENIED and value.place is None for item, value in changes(text))
+
+
+def test_plates_and_aspects_are_endplates_by_their_side() -> None:
+    found = changes("Edema of the base plate of L4 and the superior aspect of L5, Modic 1.")
+    assert {(str(value.place), *map(str, value.endplates)) for _, value in found if value.types} == {
+        ("L4", "L4 inferior"), ("L5", "L5 superior")
+    }  # fmt: skip
+
+
+def test_reactive_changes_of_the_facets_have_no_modic_type() -> None:
+    assert not changes("The L4-5 facets show reactive type 2 changes.")
 
 
 def test_a_denial_of_something_else_is_none_of_a_change() -> None:
