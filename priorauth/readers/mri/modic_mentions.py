@@ -277,12 +277,18 @@ def _is_mixed(tokens: Sequence[Token], start: int, words: TypeWords) -> bool:
 def _head_after(tokens: Sequence[Token], last: int) -> int | None:
     place = last + 1
     while place < min(len(tokens), last + _REACH) and (
-        tokens[place].kind in _BEFORE_HEAD or tokens[place].text in _NAMED_AFTER
+        tokens[place].kind in _BEFORE_HEAD or tokens[place].text in _NAMED_AFTER or _leads_to_name(tokens, place)
     ):
         place += 1
     if place < len(tokens) and tokens[place].kind is Kind.MODIC and read_types(tokens, place + 1) is None:
         return place
     return None
+
+
+def _leads_to_name(tokens: Sequence[Token], place: int) -> bool:
+    """``type 1 in the Modic scheme``: "in" or "the" right before the name."""
+    near = [token.text for token in tokens[place : place + 2]]
+    return near in (["in", "the"], ["by", "the"], ["on", "the"], ["the", "modic"])
 
 
 _NAMED_AFTER = frozenset(["according", "to", "per", "after", "of"])

@@ -128,6 +128,7 @@ _DESCRIBES = ("y", "ish", "like", "oid", "form", "some")
 """How a word ends that only describes; a participle may turn what it stands with: "a conjectured band"."""
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "both", "this"})
+_OTHER_CAUSES = ("infect", "septic", "neoplas", "malig", "metasta", "tumor", "traum", "inflamm", "acute")
 _TISSUES = frozenset({"fat", "fatty", "bone", "edema", "sclerosis"})
 _WEIGHS = frozenset({"most", "more", "not", "perhaps", "also", "equally", "be", "better", "less", "least", "quite"})
 
@@ -138,6 +139,8 @@ def _in_keeping(tokens: Sequence[Token]) -> Iterator[int]:
     for index in range(1, len(texts) - 2):
         if texts[index : index + 3] == ["in", "keeping", "with"] and texts[index - 1] not in _WEIGHS:
             yield from range(index, index + 3)
+        if texts[index : index + 2] == ["rather", "than"] and texts[index - 1] in _CAUSES:
+            yield from range(index, index + 3 if texts[index + 2].startswith(_OTHER_CAUSES) else index)
         if texts[index] == "turned" and texts[index + 1] in ("to", "into") and texts[index + 2] in _TISSUES:
             yield index
 
@@ -207,6 +210,9 @@ def _markers(tokens: Sequence[Token]) -> Iterator[int]:
 def _standing_for(marked: Marked, mention: Mention) -> Iterator[int]:
     """Return "corresponds to" behind a level: it says what is there. Without a level it teaches."""
     texts = [token.text for token in marked.tokens]
+    for index in range(mention.last + 1, len(texts) - 2):
+        if texts[index] in ("those", "that") and texts[index + 1] == "of" and _is_level(marked.tokens[index + 2]):
+            yield from (index, index + 1)  # "L5-S1 shows Modic 2, those of L4-L5 are edematous"
     for index in range(mention.first - 1):
         is_placed = any(_is_level(marked.tokens[i]) for i in range(index))
         if is_placed and (texts[index], texts[index + 1]) in _STANDS_FOR:

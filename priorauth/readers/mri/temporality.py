@@ -120,10 +120,15 @@ _EVOLVES = ("evol", "conver", "transi", "progress", "transform", "chang", "matur
 def _evolved(tokens: Sequence[Token], mention: Mention) -> set[int]:
     """Return what was before a change came of it: "the earlier edema has converted: Modic type 2"."""
     place = mention.first - 1
-    if place < 1 or tokens[place].kind is not Kind.COLON or not tokens[place - 1].text.startswith(_EVOLVES):
+    while place > 0 and tokens[place].kind in (Kind.ADJECTIVE, Kind.ARTICLE):
+        place -= 1
+    if place < 1 or any(token.kind in (Kind.NO, Kind.NOT, Kind.HEDGE) for token in tokens[:place]):
         return set()
-    is_denied = any(token.kind in (Kind.NO, Kind.NOT, Kind.HEDGE) for token in tokens[:place])
-    return set() if is_denied else set(range(place))
+    turns = tokens[place - 1].text if tokens[place].kind is Kind.COLON else tokens[place].text
+    if not turns.startswith(_EVOLVES) or tokens[place].kind not in (Kind.COLON, Kind.BECAME):
+        return set()
+    told = (Kind.PRIOR, Kind.BECAME, Kind.COLON)
+    return {i for i in range(place + 1) if tokens[i].kind in told or tokens[i].text.startswith(_EVOLVES)}
 
 
 def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> set[int]:
@@ -238,7 +243,7 @@ def _markers(
 ) -> list[int]:
     """Return the tokens around a mention that belong to it and not to its neighbors."""
     start = low if previous is None else max(low, _border(tokens, previous, mention))
-    start = max(start, *(index + 1 for index in _evolved(tokens, mention)), 0)
+    start = max(start, max(_evolved(tokens, mention), default=-1) + 1)
     end = high if following is None else min(high, _border(tokens, mention, following))
     return [index for index in range(start, end) if not mention.first <= index <= mention.last]
 
