@@ -322,6 +322,8 @@ def _is_beside(tokens: Sequence[Token], index: int, group: PlaceGroup) -> bool:
     if not set(tokens[index].text.split()) & _BESIDE:
         return False
     behind = tokens[index + 1].kind if index + 1 < len(tokens) else None
+    if index + 1 == group.first and tokens[index - 1].kind is Kind.ARTICLE and tokens[index].text == "adjacent":
+        return True  # "the adjacent L5-S1 segment" is L5-S1
     follows = tokens[group.last + 1].kind if group.last + 1 < len(tokens) else None
     is_level = follows in (Kind.DISC_WORD, Kind.ENDPLATE, Kind.OPEN, Kind.COMMA, Kind.STOP, None)
     return behind in _OF_BONE or (is_level and index > 0 and tokens[index - 1].kind in _OF_BONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from priorauth.readers.mri.mri_reader import MriReader
+from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Types
 from priorauth.reading.model import CONTRADICTED, About, DocumentKind, Finding, Standing
 from tests.readers.reading_one import read_text
@@ -78,6 +79,9 @@ STATED = [
     ("L5-S1 Modic type 1 change, which may account for the patient's low back pain.", {(L5S1, "1")}),
     ("L4-5 Modic type 1 change, degenerative rather than septic.", {(L45, "1")}),
     ("L5-S1 shows Modic 2 change, those of L4-L5 are edematous (Modic 1).", {(L5S1, "2"), (L45, "1")}),
+    ("L4-5 is fused. At the adjacent L5-S1 segment the endplates show Modic 2 change.", {(L5S1, "2")}),
+    ("L4-L5 Modic type 2 changes, which were type 1 in 2021.", {(L45, "2")}),
+    ("Separate Modic type 1 change at L3-4.", {(L34, "1")}),
     ("L4-5: mainly type 2 Modic change with a thinner type 1 component.", {(L45, "12")}),
     ("L3-L4 height low; Modic type 1 changes, inferior L3 and superior L4 endplate; small bulge\n"
      "L4-L5 height low; Modic type 2 changes, inferior L4 and superior L5 endplate; bulge\nL5-S1 endplates normal",
@@ -104,6 +108,7 @@ NOT_STATED = [
     "Edema at L5-S1 would have evolved into Modic type 2 change.",
     "L5-S1 change that may be Modic 1 and explain the patient's pain.",
     "L4-5 signal, septic rather than degenerative Modic type 1 change.",
+    "L4-5 is fused. Edema at the level adjacent to L4-5, Modic 1.",
     "1. L4-5 fusion\n   - Modic 1 edema at the level above",
     "L4-5 was fused; Modic 1 change at the adjacent level.",
     "No stenosis at L4-5; Modic 1 change.",
@@ -167,6 +172,27 @@ def test_plates_and_aspects_are_endplates_by_their_side() -> None:
 
 def test_reactive_changes_of_the_facets_have_no_modic_type() -> None:
     assert not changes("The L4-5 facets show reactive type 2 changes.")
+
+
+COMPETING = [
+    ("Mass effect on the traversing left L5 root.", Fact.NERVE_ROOT_COMPRESSION),
+    ("The S1 roots are swollen.", Fact.NERVE_ROOT_COMPRESSION),
+    ("The L4-5 foramina are effaced.", Fact.STENOSIS),
+    ("Spondylolytic defects of L5.", Fact.SPONDYLOLYSIS),
+    ("Facet joint edema at L4-5.", Fact.FACET_ARTHROPATHY),
+]
+
+
+@pytest.mark.parametrize(("text", "fact"), COMPETING, ids=[text for text, _ in COMPETING])
+def test_another_source_of_pain_is_told_as_it_is_worded(text: str, fact: Fact) -> None:
+    found = read_text(MriReader(), HEAD + text, DocumentKind.MRI_REPORT).findings
+    assert [item.standing for item in found if item.fact is fact] == [Standing.STATED]
+    denied = read_text(
+        MriReader(),
+        HEAD + f"There is no {text[0].lower()}{text[1:]}".replace("no the ", "no sign that the "),
+        DocumentKind.MRI_REPORT,
+    ).findings
+    assert not any(item.standing is Standing.STATED for item in denied if item.fact is fact)
 
 
 def test_a_denial_of_something_else_is_none_of_a_change() -> None:
