@@ -224,6 +224,10 @@ ADDENDA = [
     ("L4-5: Modic type 1.\nADDENDUM: Levels counted again. No change to the report.", {(L45, "1")}),
     ("L4-5: Modic type 1.\nADDENDUM: Spelling of the ordering provider's name corrected.", {(L45, "1")}),
     ("L4-5: Modic type 1.\nADDENDUM: The billing code was changed to 72148, not 72158.", {(L45, "1")}),
+    ("L4-5: Modic type 1.\nL5-S1: Modic type 2.\nIMPRESSION: Modic change at L5-S1 only (L4-5 line above is template text).",
+     {(L5S1, "2")}),
+    ("L4-5: Modic type 1.\nL5-S1: Modic type 2.\nL5-S1 should be deleted: a hemangioma of S1.", {(L45, "1")}),
+    ("L4-5: Modic type 1.\nL5-S1: Modic type 2.\nThe L4-5 entry is a carry-over.", {(L5S1, "2")}),
     ("L4-5: Modic type 1.\nADDENDUM: The provider's name is right, but this is not so.", set()),
 ]  # fmt: skip
 
