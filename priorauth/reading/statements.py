@@ -102,7 +102,9 @@ _ALL_CAPITALS = 0.7
 
 _CELL_GAP = re.compile(r"[ ]*[|\t][ ]*|[ ]{3,}")
 _STOP = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s|$)|\.(?=[A-Z][a-z])")
-_STOP_OR_NUMBER = re.compile(rf"{_STOP.pattern}|(?P<number>(?<=[\w.;,)])\s+[2-9]\)\s+(?=[A-Z]))")
+_STOP_OR_NUMBER = re.compile(
+    rf"{_STOP.pattern}|(?P<number>(?<=[\w.;,)])\s+(?:[2-9]\)(?=\s+[A-Z])|(?P<left>[(#]?)(?P<entry>[2-9])(?P<right>[)/]?)(?=\s+[A-Za-z]))\s+)"
+)
 """Where a sentence ends, or the next entry of a list that runs on in its line: "1) Lumbago 2) Cervicalgia"."""
 _ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
 _LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
@@ -149,6 +151,8 @@ _HAS_RESULT = re.compile(r"[A-Za-z]\D*\d")
 _NEAR = 40
 _SHORT_SECTION = 300
 _SAYS_NONE = re.compile(r"(?:none|no|not|n/?a)\b[^.;\n]{0,40}\.?", re.IGNORECASE)
+_LEVEL_ENTRY = re.compile(r"\s*L\s?[1-5]\s?[-/]\s?[LS]?\s?[1-5](?!\w)", re.IGNORECASE)
+"""How the entries of a list of levels begin, however long the one before is: "L4-L5 height reduced; bulge"."""
 _BEGINS_WITH_LEVEL = re.compile(r"\s*(?:at\s+)?L\s?[1-6]\b", re.IGNORECASE)
 _BEGINS_NOW = re.compile(r"\s*(?:there\s+(?:is|are)|currently|today|on\s+today's)\b", re.IGNORECASE)
 _INLINE_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z/&. \d-]{1,60}?)[ \t]*:(?=\s)")
@@ -287,15 +291,25 @@ def _is_over(text: str, place: _Place, line: Line) -> bool:
     """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins.
 
     Behind a comparison words of now end it too. A technique asserts nothing, so that a line with a full stop at its
-    end ends it.
+    end ends it, and so does one that speaks of the spine and of no images.
     """
     if place.heading is None or line.label == place.heading or line.start - place.heading[1] > _SHORT_SECTION:
         return False
     before = text[place.heading[1] : line.start].strip(" :\t*\n")
-    if _SAYS_NONE.fullmatch(before) or (place.section.name == "technique" and before.endswith(".")):
+    if _SAYS_NONE.fullmatch(before):
         return True
+    if place.section.name == "technique":
+        is_finding = _OF_SPINE.match(text, line.start, line.end) is not None and not _CARRIES_ON.search(before)
+        return before.endswith(".") or is_finding
     is_now = place.section.name == "comparison" and _BEGINS_NOW.match(text, line.start) is not None
     return before.endswith(".") and (is_now or _BEGINS_WITH_LEVEL.match(text, line.start) is not None)
+
+
+_OF_SPINE = re.compile(
+    r"(?!.*\b(?:T[12]|STIR|FLAIR|sag\w*|ax\w*|cor\w*|imag\w+|series|sequences?|planes?|obtained|acquired|performed|evaluat\w+"
+    r"|assess\w*|contrast|for)\b)\s*(?-i:(?=[A-Z])).*\b(?:modic|endplates?|dis[ck]s?|vertebra\w*|marrow|lordosis|alignment)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_inline(text: str, place: _Place) -> bool:
@@ -341,6 +355,8 @@ def _goes_on(text: str, last: Line, line: Line, width: int) -> bool:
     if head[0].islower() or _CARRIES_ON.search(before):
         return True
     if before.endswith((".", "!", "?", ":", ";")):
+        return False
+    if _LEVEL_ENTRY.match(before) and _LEVEL_ENTRY.match(text, line.start, line.end):
         return False
     if _MONTH_AT_END.search(before) and _DAY_AND_YEAR.match(text, line.inner):
         return True
@@ -402,6 +418,8 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     place = start
     for match in _STOP_OR_NUMBER.finditer(text, start, end):
         if match["number"] is not None:
+            if match["entry"] and not _goes_on_counting(text, start, match):
+                continue
             yield place, match.start()
             place = match.end()
             continue
@@ -412,6 +430,18 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield place, match.end()
         place = match.end()
     yield place, end
+
+
+def _goes_on_counting(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a number is the next of a count in the same signs that its line began: "1/ alignment 2/ canal"."""
+    left, right = match["left"], match["right"]
+    if not (left or right) or (left == "(" and right != ")"):
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : match.start()]
+    begins, before = re.escape(f"{left}1{right}"), re.escape(f"{left}{int(match['entry']) - 1}{right}")
+    return (
+        re.search(rf"(?:\A|[.:;])\s*{begins}\s", line) is not None and re.search(rf"{before}\s", line) is not None
+    )
 
 
 @cache

@@ -43,6 +43,18 @@ _WHOLLY = re.compile(
 """What takes a report back whatever else is said to stand."""
 
 _OF_CHANGES = re.compile(r"modic|end\W?plate|marrow|signal|o?edema", re.IGNORECASE)
+_CLERICAL = re.compile(
+    r"\b(?:(?:physician|provider|doctor)\W{0,2}s?\s+name|billing|accession|laterality|spelling|clerical|technologist|code|cpt|fax|address|phone"
+    r"|copies|copy|distribution|history|indication|technique|comparison|contrast|dose)\b",
+    re.IGNORECASE,
+)
+_OF_REPORT = re.compile(
+    r"\b(?:findings?|impression|conclusion|readings?|report|above|it|they|these|those|this(?!\s+(?:study|exam))|levels?|types?|patient|disregard|withdr\w+|void\w*)\b"
+    rf"|{_OF_CHANGES.pattern}",
+    re.IGNORECASE,
+)
+"""What a correction may be of that is not only clerical: "the referring physician's name is corrected"."""
+
 _OF_OTHERS = frozenset({Kind.FINDING, Kind.NERVE, Kind.NOT_MODIC})
 _OPEN = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 
@@ -53,6 +65,7 @@ def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> I
     An addendum never makes a finding of the report more certain; what it states itself is a finding of its own.
     """
     takings = [_levels(item) for item in statements if _takes_back(item)]
+    struck = [entry for item in statements if (entry := _struck_entry(item)) is not None]
     first = min((start for start, _ in takings), default=None)
     taken = frozenset(place for _, places in takings for place in places)
     is_whole = any(not places for _, places in takings)
@@ -66,6 +79,10 @@ def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> I
         place = draft.value.place if isinstance(draft.value, Types) else None
         is_named = is_whole or place is None or any(_touch(place, other) for other in taken)
         is_taken = first is not None and draft.start < first and is_named
+        is_taken = is_taken or any(
+            draft.start < start and place is not None and any(_touch(place, other) for other in places)
+            for start, places in struck
+        )
         if draft.standing in _OPEN and (
             is_taken or any(_says_otherwise(value, start, draft) for value, start in last.items())
         ):
@@ -123,9 +140,31 @@ def _takes_back(statement: Statement) -> bool:
         return False
     tokens = lex(statement.text, statement.start, statement.end)
     has_place = any(token.places for token in tokens)
+    if _CLERICAL.search(statement.words) and not has_place and not _OF_REPORT.search(statement.words):
+        return False
     is_other = any(token.kind in _OF_OTHERS for token in tokens) and has_place
     is_other = is_other or (_CORRECTS.search(statement.words) is not None and not has_place)
     return _OF_CHANGES.search(statement.words) is not None or not is_other
+
+
+_STRUCK = re.compile(
+    r"\b(?:(?:entry|line|text|item|row|paragraph|wording|sentence|description)s?(?:\s+(?:is|was|were|are|in|of|the))*\s+(?:above|withdrawn|void|wrong)"
+    r"|(?:should|must|is\s+to|to)\s+be\s+(?:struck|deleted|removed|disregarded|ignored|omitted)"
+    r"|(?:template|macro|default|boilerplate)\s+(?:carry\W?over|text|language|error|left)|carr(?:y|ied)\W?(?:over|forward)"
+    r"|uncorrected\s+(?:macro|template|text|draft|dictation)|(?:left|carried)\s+over\s+from)\b",
+    re.IGNORECASE,
+)
+"""What a report says of an entry of its own that does not hold: "the L4-5 line above is an uncorrected macro"."""
+
+
+def _struck_entry(statement: Statement) -> tuple[int, frozenset[Place]] | None:
+    """Return the level whose entry a statement strikes, the one named last before it, in whatever section."""
+    said = _STRUCK.search(statement.text, statement.start, statement.end)
+    if said is None:
+        return None
+    tokens = lex(statement.text, statement.start, said.end())
+    named = [token.places for token in tokens if token.places]
+    return (statement.start, frozenset(named[-1])) if named else None
 
 
 def _corrects(statement: Statement) -> bool:

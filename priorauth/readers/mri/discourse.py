@@ -33,6 +33,11 @@ class Context:
     line: int = -1
     own_line: int = -1
     since_modic: int = 9
+    entry: tuple[Spot, ...] = ()
+    """The level of the entry of a list that entries set in below it are about."""
+    entry_indent: int = 0
+    entry_line: int = -1
+    entry_paragraph: int = -1
     told: tuple[Spot, ...] = ()
     since_told: int = 9
     on_line: tuple[Spot, ...] = ()
@@ -149,12 +154,68 @@ def _title(tokens: Sequence[Token], groups: Sequence[PlaceGroup]) -> PlaceGroup 
     first = groups[0]
     if any(token.kind not in _LEAD for token in tokens[: first.first]):
         return None
-    place = first.last + 1
+    place = _behind_aside(tokens, first.last + 1)
     while place < len(tokens) and tokens[place].kind in _TITLE:
         place += 1
     if place >= len(tokens) or tokens[place].kind in (Kind.COLON, Kind.DASH, Kind.BAR, Kind.STOP):
         return first
     return None
+
+
+_SAYS_TYPE = (Kind.MODIC, Kind.TYPE, Kind.NUMERAL, Kind.ENDPLATE, Kind.LEVEL, Kind.BODY, Kind.FOREIGN)
+
+
+def _behind_aside(tokens: Sequence[Token], place: int) -> int:
+    """Return where the words behind a bracket go on that only describes a level: "L4-L5 (the worst level):"."""
+    if not tokens[place : place + 1] or tokens[place].kind is not Kind.OPEN:
+        return place
+    close = next((i for i in range(place, len(tokens)) if tokens[i].kind is Kind.CLOSE), place)
+    return place if any(token.kind in _SAYS_TYPE for token in tokens[place:close]) else close
+
+
+def keep_entry(context: Context, text: str, sentence: Sentence, groups: Sequence[PlaceGroup]) -> None:
+    """Keep the level an entry of a list is about, for the entries set in below it."""
+    indent = _indent(text, sentence)
+    if sentence.line != context.entry_line and indent <= context.entry_indent:
+        context.entry = ()
+    if sentence.paragraph != context.entry_paragraph:
+        context.entry = ()
+    named = tuple(dict.fromkeys(spot.place for group in groups for spot in group.spots))
+    if not context.entry and len(named) == 1 and isinstance(named[0], DiscLevel):
+        context.entry, context.entry_indent = (Spot(named[0]),), indent
+        context.entry_line, context.entry_paragraph = sentence.line, sentence.paragraph
+
+
+def above_entry(context: Context, text: str, sentence: Sentence) -> tuple[Spot, ...]:
+    """Return the level of the entry that a line is set in below: "1. L5-S1 disc disease" over "- Modic 1 edema"."""
+    is_below = sentence.line > context.entry_line and sentence.paragraph == context.entry_paragraph
+    return context.entry if is_below and _indent(text, sentence) > context.entry_indent else ()
+
+
+def _indent(text: str, sentence: Sentence) -> int:
+    line = text.rfind("\n", 0, sentence.start) + 1
+    return len(text[line : sentence.end]) - len(text[line : sentence.end].lstrip(" \t"))
+
+
+def told_in_clause(tokens: Sequence[Token], groups: Sequence[PlaceGroup], mention: Mention) -> tuple[Spot, ...]:
+    """Return the only level of a sentence for a change told later in it: "edema at L4-5; this is Modic 1"."""
+    named = tuple(dict.fromkeys(spot.place for group in groups for spot in group.spots))
+    turns = (
+        Kind.ELSEWHERE,
+        Kind.ABOVE,
+        Kind.BELOW,
+        Kind.NO,
+        Kind.NORMAL,
+        Kind.UNLIKE,
+        Kind.EXCEPT,
+        Kind.WITHOUT,
+        Kind.NOT,
+    )
+    is_turned = any(token.kind in turns for token in tokens)
+    is_behind = all(group.last < mention.first for group in groups)
+    if len(named) != 1 or not isinstance(named[0], DiscLevel) or is_turned or not is_behind or not mention.is_modic:
+        return ()
+    return (Spot(named[0]),)
 
 
 def lead_of(tokens: Sequence[Token], groups: Sequence[PlaceGroup]) -> PlaceGroup | None:

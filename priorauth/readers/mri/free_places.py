@@ -33,6 +33,7 @@ _FREE_WORDS = frozenset(
         "even",
         "free",
         "not involved",
+        "nowhere",
         "not affected",
     ]
 )
@@ -41,7 +42,7 @@ _FILL = (
     Kind.PREPOSITION, Kind.THROUGH, Kind.ADJECTIVE, Kind.DASH, Kind.COLON, Kind.SLASH, Kind.BODY_WORD, Kind.BOTH,
     Kind.OR, Kind.SUPERIOR, Kind.INFERIOR, Kind.MARROW, Kind.SIGNAL, Kind.THERE, Kind.SEEN,
 )  # fmt: skip
-_FILL_WORDS = frozenset(["all", "intervening", "rest", "too", "at"])
+_FILL_WORDS = frozenset(["all", "intervening", "rest", "too", "at", "it", "they", "this", "these", "such"])
 
 
 def free_stretches(

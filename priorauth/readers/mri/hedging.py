@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from priorauth.readers.mri.modic_mentions import Mention
@@ -66,6 +67,28 @@ def _hedged_after(tokens: Sequence[Token], mention: Mention, high: int) -> bool:
         if token.kind not in AFTERWARDS:
             return False
     return False
+
+
+_DOUBTING = (Kind.HEDGE, Kind.UNLIKELY, Kind.NOT)
+_IN_DOUBT = (
+    *_DOUBTING, Kind.ADJECTIVE, Kind.ARTICLE, Kind.CHANGE, Kind.SEEN, Kind.EXTENT, Kind.STOP, Kind.COMMA, Kind.IS,
+    Kind.AND, Kind.OR, Kind.BUT,
+)  # fmt: skip
+_DOUBT_WORDS = re.compile(
+    r"(?:un(?:certain|convincing|clear|sure|confirmed)|subject|artifactual|artefactual|weak)(?:ly)?"
+)
+_FILL_WORDS = frozenset(
+    ["certain", "sure", "convincing", "confident", "call", "only", "at", "best", "very", "quite", "rather"]
+)
+
+
+def doubts_before(tokens: Sequence[Token]) -> bool:
+    """Whether a short sentence only doubts the one before it: "Doubtful (one image).", "Equivocal finding."."""
+    aside = next((i for i, token in enumerate(tokens) if token.kind is Kind.OPEN), len(tokens))
+    said = tokens[:aside]
+    is_doubt = [token.kind in _DOUBTING or _DOUBT_WORDS.fullmatch(token.text) is not None for token in said]
+    known = [token.kind in _IN_DOUBT or token.text in _FILL_WORDS for token in said]
+    return any(is_doubt) and all(one or two for one, two in zip(is_doubt, known, strict=True))
 
 
 def _names_a_study(tokens: Sequence[Token], index: int) -> bool:

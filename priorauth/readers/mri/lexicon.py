@@ -19,7 +19,7 @@ PHRASES: dict[Kind, str] = {
     Kind.TYPE: "type|types|grade|grades|stage|class|category|typ|tpye|tyep|typo",
     Kind.ENDPLATE: (
         "endplate|endplates|end plate|end plates|endplate's|subendplate|sub endplate|subchondral endplate"
-        "|cover plate|cover plates|ep|eps|endpl"
+        "|cover plate|cover plates|base plate|base plates|top plate|bottom plate|roof plate|ep|eps|endpl"
     ),
     Kind.SUPERIOR: "superior|upper|cranial|sup|superiorly",
     Kind.INFERIOR: "inferior|lower|caudal|inf|inferiorly",
@@ -49,7 +49,8 @@ PHRASES: dict[Kind, str] = {
         "|no doubt|without doubt"
         "|undoubtedly"
         "|classic|well defined|circumferential|linear|asymmetric|symmetric|florid|longstanding"
-        "|long standing|degen|predominant"
+        "|long standing|degen|predominant|smaller|larger|bigger|thinner|thicker|fainter|narrower|wider|deeper"
+        "|peripheral|marginal|medial|residual|secondary"
     ),
     Kind.ABNORMAL: "abnormal|increased|high|elevated|decreased|low|altered",
     Kind.SIGNAL: "signal|signals|intensity|signal intensity",
@@ -176,7 +177,7 @@ PHRASES: dict[Kind, str] = {
         "|raising the possibility of|possibility of|thought to represent|felt to represent"
         "|believed to represent|difficult to exclude|cannot completely exclude|cannot definitely exclude"
         "|could indicate|may indicate|questioned|appear to represent|appears to represent"
-        "|appears to be|appear to be|appears to show|appear to show"
+        "|appears to be|appear to be|appearing to be|appearing to represent|appears to show|appear to show"
         "|appears to have|appear to have|appears to demonstrate|seems to be|seem to be|seems to show"
         "|a consideration|remains a consideration|remain a consideration|a diagnostic consideration"
         "|remains a diagnostic consideration|in the differential|on the differential|differential"

@@ -10,8 +10,10 @@ from itertools import pairwise
 from priorauth.domain.written_dates import FoundDate
 from priorauth.readers.mri.discourse import (
     Context,
+    above_entry,
     associated,
     just_before,
+    keep_entry,
     keep_line,
     lead_of,
     open_heading,
@@ -19,6 +21,7 @@ from priorauth.readers.mri.discourse import (
     resolve,
     speaks_of_all,
     told_before,
+    told_in_clause,
     turn,
 )
 from priorauth.readers.mri.free_places import foils, free_stretches
@@ -105,6 +108,7 @@ class Grammar:
         self._text = text
         self._dates = dates
         self._context = Context()
+        self._sentence = Sentence(Section.FINDINGS, 0, 0, -1, -1)
         self._is_carried = False
         """Whether places a statement began with hold for the next: those of "At L4-5 there is ..." do."""
 
@@ -114,6 +118,7 @@ class Grammar:
         tokens = lex(self._text, statement.start, statement.end, dates)
         sentence = _sentence(statement)
         turn(self._context, self._text, sentence)
+        self._sentence = sentence
         values = table_values(self._context, statement, tokens)
         if values is None:
             values = listed_values(tokens) or None
@@ -125,6 +130,8 @@ class Grammar:
         if len(mentions) > _MOST_MENTIONS:
             return ()
         found = tuple(self._timed(tokens, mentions, list(self._located(tokens, mentions)), plain.read))
+        if any(item.types for item in found) and _leaves_type(tokens, mentions):
+            found = tuple(replace(item, lacks_type=True) for item in found)
         self._context.since_modic = 0 if any(m.is_modic for m in mentions) else self._context.since_modic + 1
         return found
 
@@ -153,6 +160,7 @@ class Grammar:
             yield _as_located(tokens, item, rest)
         context.remember(*(group.spots for group in groups if group.spots))
         keep_line(context, tokens, groups, context.line)
+        keep_entry(context, self._text, self._sentence, groups)
 
     def _timed(
         self,
@@ -193,17 +201,33 @@ class Grammar:
         if spots and (context.is_firm or lead_of(tokens, groups) is not None):
             spots = under_heading(spots, heading)
             spots = reaching_into(tokens, placed.mention, spots, heading)
-        elif not spots and not speaks_of_all(tokens, placed.mention) and not _leads_apart(tokens):
+        elif not spots and not (
+            speaks_of_all(tokens, placed.mention) or _leads_apart(tokens) or _teaches(tokens, placed.mention)
+        ):
             spots = (
-                pointed_at(context, tokens)
+                told_in_clause(tokens, groups, placed.mention)
+                or pointed_at(context, tokens)
                 or tuple(Spot(spot.place) for spot in heading)
                 or associated(context, tokens, placed.mention)
                 or just_before(context, tokens, context.line)
                 or told_before(context, tokens)
+                or above_entry(context, self._text, self._sentence)
             )
             if not spots and context.is_foreign:
                 return replace(placed, is_foreign=True)
         return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
+
+
+_OF_TYPE = (Kind.COMPONENT, Kind.CHANGE, Kind.ENDPLATE, Kind.MARROW, Kind.SIGNAL)
+
+
+def _leaves_type(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    """Whether a statement has a type of changes that no mention has read: what is read may be half a mixture."""
+    read = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
+    return any(
+        one.kind is Kind.TYPE and two.kind is Kind.NUMERAL and three.kind in _OF_TYPE and index not in read
+        for index, (one, two, three) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False))
+    )
 
 
 _TYPE_LABEL = re.compile(r"\s*modic(?:\s+\w+)?\s*[:=]\s*\S{1,12}\s*\Z", re.IGNORECASE)
@@ -298,9 +322,20 @@ def _is_beside(tokens: Sequence[Token], index: int, group: PlaceGroup) -> bool:
     if not set(tokens[index].text.split()) & _BESIDE:
         return False
     behind = tokens[index + 1].kind if index + 1 < len(tokens) else None
+    if index + 1 == group.first and tokens[index - 1].kind is Kind.ARTICLE and tokens[index].text == "adjacent":
+        return True  # "the adjacent L5-S1 segment" is L5-S1
     follows = tokens[group.last + 1].kind if group.last + 1 < len(tokens) else None
     is_level = follows in (Kind.DISC_WORD, Kind.ENDPLATE, Kind.OPEN, Kind.COMMA, Kind.STOP, None)
     return behind in _OF_BONE or (is_level and index > 0 and tokens[index - 1].kind in _OF_BONE)
+
+
+_LOOKS = (Kind.WORD, Kind.EDEMA, Kind.ABNORMAL, Kind.ARTICLE, Kind.SERIES, Kind.MARROW, Kind.SIGNAL)
+
+
+def _teaches(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a statement says what a type is: "Modic type 2 is fat"."""
+    behind = [token.kind for token in tokens[mention.last + 1 : mention.last + 3]]
+    return mention.first == 0 and behind[:1] in ([Kind.IS], [Kind.LEGEND]) and behind[-1] in _LOOKS
 
 
 def _leads_apart(tokens: Sequence[Token]) -> bool:

@@ -88,7 +88,7 @@ _MAY_FOLLOW_TYPE = {
 
 def find_mentions(tokens: Sequence[Token], *, goes_on: bool = False) -> tuple[Mention, ...]:
     """Find the mentions of a sentence in order. ``goes_on``: the sentence before spoke of Modic types."""
-    if not goes_on and not any(token.kind in _HEADS for token in tokens):
+    if not goes_on and not any(token.kind in _HEADS or token.kind is Kind.TYPE for token in tokens):
         return ()
     typed = list(_typed(tokens, goes_on=goes_on))
     taken = {index for mention in typed for index in range(mention.first, tail_of(tokens, mention.last) + 1)}
@@ -164,7 +164,8 @@ def _from_head(tokens: Sequence[Token], head: int) -> Mention:
         if kind is Kind.WORD and tokens[place].text in ("one", "two", "three") and place == head + 1:
             words = read_types(tokens, place)
             return _mention(head, words, hedged) if words else _bare(tokens, head)
-        if kind not in _AFTER_HEAD and tokens[place].text not in ("of", "in", "with"):
+        is_class = tokens[place].text == "classification" and any(token.places for token in tokens)
+        if kind not in _AFTER_HEAD and tokens[place].text not in ("of", "in", "with") and not is_class:
             break
         hedged = hedged or kind is Kind.HEDGE
         place += 1
@@ -224,7 +225,9 @@ def _from_type(tokens: Sequence[Token], start: int, *, spoken_of: bool) -> Menti
     described = _behind_description(tokens, words.last)
     if _near_endplate(tokens, start, described) or _is_of_marrow(tokens, described):
         return _mention(start, words, False, described)
-    if _is_called_marrow(tokens, start, words.last) or _is_listed_of_endplates(tokens, start, words.last):
+    if _is_called_marrow(tokens, start, described) or _is_reactive(tokens, start, described):
+        return _mention(start, words, False, described)
+    if _is_listed_of_endplates(tokens, start, words.last):
         return _mention(start, words, False)
     after = tokens[words.last + 1 : words.last + 2]
     is_another = start > 0 and _names_something(tokens[start - 1])
@@ -274,7 +277,7 @@ def _is_mixed(tokens: Sequence[Token], start: int, words: TypeWords) -> bool:
 def _head_after(tokens: Sequence[Token], last: int) -> int | None:
     place = last + 1
     while place < min(len(tokens), last + _REACH) and (
-        tokens[place].kind in _BEFORE_HEAD or tokens[place].text in _NAMED_AFTER
+        tokens[place].kind in _BEFORE_HEAD or tokens[place].text in _NAMED_AFTER or _leads_to_name(tokens, place)
     ):
         place += 1
     if place < len(tokens) and tokens[place].kind is Kind.MODIC and read_types(tokens, place + 1) is None:
@@ -282,8 +285,14 @@ def _head_after(tokens: Sequence[Token], last: int) -> int | None:
     return None
 
 
-_NAMED_AFTER = frozenset(["according", "to", "per", "after"])
-"""``type 1 changes according to Modic``."""
+def _leads_to_name(tokens: Sequence[Token], place: int) -> bool:
+    """``type 1 in the Modic scheme``: "in" or "the" right before the name."""
+    near = [token.text for token in tokens[place : place + 2]]
+    return near in (["in", "the"], ["by", "the"], ["on", "the"], ["the", "modic"])
+
+
+_NAMED_AFTER = frozenset(["according", "to", "per", "after", "of"])
+"""``type 1 changes according to Modic``, ``type I changes of Modic``."""
 
 
 def _near_endplate(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -325,6 +334,22 @@ def _is_called_marrow(tokens: Sequence[Token], first: int, last: int) -> bool:
     is_named = first > 0 and _names_something(tokens[first - 1]) and tokens[first - 1].text not in _LEAD_ON
     is_of_disc = any(token.kind in _OF_DISC or "disc" in token.text for token in tokens)
     return is_marrow and is_of_disc and not is_named
+
+
+def _is_reactive(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a type is that of reactive changes of a level: ``L5-S1 wear with reactive type II changes``."""
+    place = last + 1
+    while place < len(tokens) and tokens[place].kind is Kind.ADJECTIVE:
+        place += 1
+    called = {
+        word
+        for token in (*tokens[max(0, first - 2) : first], *tokens[last + 1 : place])
+        for word in token.text.split()
+    }
+    is_change = place < len(tokens) and tokens[place].text in ("change", "changes")
+    is_other = any(token.kind in (Kind.NERVE, Kind.NOT_MODIC) or "facet" in token.text for token in tokens)
+    has_level = any(token.kind is Kind.LEVEL for token in tokens)
+    return is_change and has_level and not is_other and bool(called & {"reactive", "discogenic"})
 
 
 _CHANGES = (Kind.CHANGE, Kind.SIGNAL, Kind.LESION)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from priorauth.domain.written_dates import dates_in
 from priorauth.readers.mri.addenda import after_addenda, corrected
+from priorauth.readers.mri.hedging import doubts_before
 from priorauth.readers.mri.modic_grammar import Grammar, Located, at_label
 from priorauth.readers.mri.mri_rules import contradicted, mixed, modic_drafts, other_drafts, whole_mixtures
+from priorauth.readers.mri.report_tokens import lex
 from priorauth.readers.mri.said_of_others import said_of_others, type_left_open
 from priorauth.readers.mri.told_briefly import denials_of_before
 from priorauth.readers.mri.told_in_forms import LevelsAbove, ticked_types
@@ -55,6 +57,8 @@ class MriReader:
             drafts = list(mixed(list(self._of_statement(statement, found, before, after))))
             if is_report and _is_told_before(statement):
                 drafts = [_as_asked(draft) for draft in drafts]
+            if after is not None and after.paragraph == statement.paragraph and _is_doubt(after):
+                drafts = [_as_doubted(draft) for draft in drafts]
             drafts = levels.with_same(statement, drafts)
             if not drafts and told and before is not None and before.paragraph == statement.paragraph:
                 drafts = list(denials_of_before(statement, told))
@@ -96,6 +100,19 @@ def _is_told_before(statement: Statement) -> bool:
 def _as_asked(draft: Draft) -> Draft:
     standing = draft.standing or draft.assessment.standing
     return replace(draft, standing=Standing.ASKED) if standing in _OF_NOW else draft
+
+
+_SHORT = 60
+
+
+def _is_doubt(statement: Statement) -> bool:
+    is_short = statement.end - statement.start <= _SHORT
+    return is_short and doubts_before(lex(statement.text, statement.start, statement.end))
+
+
+def _as_doubted(draft: Draft) -> Draft:
+    stands = draft.standing or draft.assessment.standing
+    return replace(draft, standing=Standing.HEDGED) if stands is Standing.STATED else draft
 
 
 def _mentions(

@@ -27,6 +27,8 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
     standing = _standing(located, assessment.standing)
     if statement.section.standing is Standing.ASKED and standing in _SAYS_SOMETHING:
         standing = Standing.ASKED
+    if standing is Standing.STATED and _TURNED_BACK.search(statement.text, located.end, statement.end):
+        standing = Standing.NOT_UNDERSTOOD
     types = () if located.is_undecided else tuple(ModicType(str(number)) for number in sorted(located.types))
     read = located.start, located.end
     if standing is Standing.DENIED and (levels := _elsewhere(statement)) is not None:
@@ -47,6 +49,11 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
         value = Types(place=spot.place, endplates=spot.endplates, types=types)
         yield _draft(statement, value, assessment, standing, read)
 
+
+_TURNED_BACK = re.compile(
+    r"[,)]\s*(?:is|are|was|were|has|have)\s+(?:not|never|no\s+longer|absent|gone)\b|,\s*if\b", re.IGNORECASE
+)
+"""What a sentence may deny at its end behind an insertion: "Modic 1 changes, as in infection, are not present"."""
 
 _OTHER_LEVELS = re.compile(
     r"\b(?:other|remaining|rest\s+of\s+the|additional)\b[^.;]{0,30}\b(?:levels?|endplates?|discs?|spaces?|segments?|spine)\b|\belsewhere\b",

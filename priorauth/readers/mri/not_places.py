@@ -13,9 +13,15 @@ PLACES = (Kind.LEVEL, Kind.BODY, Kind.FOREIGN)
 def is_nerve(tokens: Sequence[Token], index: int) -> bool:
     """Whether a body's name is that of a nerve root, a facet or a slip of one body on another."""
     after = tokens[index + 1 : index + 3]
-    if after and after[0].kind is Kind.NERVE:
+    if after and (after[0].kind is Kind.NERVE or after[0].text in _TOUCHES):
         return True
     return tokens[index].kind is Kind.BODY and index > 0 and _is_slip(tokens, index)
+
+
+_TOUCHES = frozenset(
+    {"contact", "contacted", "abutment", "abutted", "impingement", "impinged", "displacement", "irritation"}
+)
+"""What is said of a root that is named by its number alone: "protrusion, left S1 contact"."""
 
 
 def _is_slip(tokens: Sequence[Token], index: int) -> bool:

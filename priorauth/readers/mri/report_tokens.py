@@ -203,9 +203,22 @@ def _phrased(tokens: list[Token]) -> Iterator[Token]:
             yield Token(Kind.LEVEL, text, token.start, last.end, (DiscLevel.L5_S1,))
         elif size == 1 and kind is Kind.WORD:
             yield token
+        elif kind is Kind.ENDPLATE and token.text in _SIDED_PLATES and size > 1:
+            yield Token(_SIDED_PLATES[token.text], token.text, token.start, token.end)
+            yield Token(kind, last.text, last.start, last.end)
         else:
             yield Token(kind, text, token.start, last.end)
         index += size
+
+
+_SIDED_PLATES = {
+    "cover": Kind.SUPERIOR,
+    "roof": Kind.SUPERIOR,
+    "top": Kind.SUPERIOR,
+    "base": Kind.INFERIOR,
+    "bottom": Kind.INFERIOR,
+}
+"""Names of an endplate by its side, as readers trained in German print them."""
 
 
 def _is_plate(word: Token) -> bool:

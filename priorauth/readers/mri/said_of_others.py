@@ -69,6 +69,10 @@ def said_of_others(statement: Statement, mention: Mention, frame: Frame) -> Iter
     tokens = statement.tokens
     marked = mark(statement.text, tokens, frame, range(mention.first, mention.last + 1))
     yield from _opening(tokens)
+    yield from _excepted(tokens, mention)
+    for index in range(max(1, mention.first - _FEW), mention.first):
+        if tokens[index].text == "patient's" and tokens[index - 1].text in ("the", "this", "our"):
+            yield index  # "the patient's known Modic 2 change" is that of the report
     yield from _markers(tokens)
     yield from _standing_for(marked, mention)
     yield from _cause_of(tokens, mention)
@@ -124,6 +128,8 @@ _DESCRIBES = ("y", "ish", "like", "oid", "form", "some")
 """How a word ends that only describes; a participle may turn what it stands with: "a conjectured band"."""
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "both", "this"})
+_OTHER_CAUSES = ("infect", "septic", "neoplas", "malig", "metasta", "tumor", "traum", "inflamm", "acute")
+_TISSUES = frozenset({"fat", "fatty", "bone", "edema", "sclerosis"})
 _WEIGHS = frozenset({"most", "more", "not", "perhaps", "also", "equally", "be", "better", "less", "least", "quite"})
 
 
@@ -133,6 +139,10 @@ def _in_keeping(tokens: Sequence[Token]) -> Iterator[int]:
     for index in range(1, len(texts) - 2):
         if texts[index : index + 3] == ["in", "keeping", "with"] and texts[index - 1] not in _WEIGHS:
             yield from range(index, index + 3)
+        if texts[index : index + 2] == ["rather", "than"] and texts[index - 1] in _CAUSES:
+            yield from range(index, index + 3 if texts[index + 2].startswith(_OTHER_CAUSES) else index)
+        if texts[index] == "turned" and texts[index + 1] in ("to", "into") and texts[index + 2] in _TISSUES:
+            yield index
 
 
 def type_left_open(tokens: Sequence[Token]) -> Iterator[int]:
@@ -165,6 +175,30 @@ def _opening(tokens: Sequence[Token]) -> Iterator[int]:
         yield 0
 
 
+_EXCEPT = re.compile(r"(?:apart|aside) from|(?:except|save) for|other than|besides|excepting|with the exception of")
+_AS_USUAL = frozenset(
+    ["normal", "unremarkable", "no", "maintained", "preserved", "homogeneous", "clear", "intact", "clean"]
+)
+
+
+def _excepted(tokens: Sequence[Token], mention: Mention) -> Iterator[int]:
+    """Return what "Apart from Modic 2 at L5-S1, the marrow is normal" says of the rest: the change is there."""
+    opening = _EXCEPT.match(" ".join(token.text for token in tokens[:5]))
+    comma = next((i for i in range(mention.last + 1, len(tokens)) if tokens[i].text == ","), None)
+    if opening is None or comma is None or mention.first > _FEW:
+        return
+    end = next((i for i in range(comma + 1, len(tokens)) if tokens[i].text == ","), len(tokens))
+    rest = {token.text for token in tokens[comma + 1 : end]}
+    if rest & _AS_USUAL and not rest & _OF_EXCEPTION:
+        yield from range(len(opening.group().split()))
+        yield from range(comma, len(tokens))
+
+
+_OF_EXCEPTION = frozenset(["which", "that", "it", "this", "these", "longer", "if", "now", "and", "but"])
+_FEW = 6
+"""Tokens before a change that a sentence begins by excepting: "Apart from a few small Modic ..."."""
+
+
 def _markers(tokens: Sequence[Token]) -> Iterator[int]:
     """Return the letters of a list: ``(a) disc, (b) endplates``."""
     for index in range(1, len(tokens) - 1):
@@ -176,6 +210,9 @@ def _markers(tokens: Sequence[Token]) -> Iterator[int]:
 def _standing_for(marked: Marked, mention: Mention) -> Iterator[int]:
     """Return "corresponds to" behind a level: it says what is there. Without a level it teaches."""
     texts = [token.text for token in marked.tokens]
+    for index in range(mention.last + 1, len(texts) - 2):
+        if texts[index] in ("those", "that") and texts[index + 1] == "of" and _is_level(marked.tokens[index + 2]):
+            yield from (index, index + 1)  # "L5-S1 shows Modic 2, those of L4-L5 are edematous"
     for index in range(mention.first - 1):
         is_placed = any(_is_level(marked.tokens[i]) for i in range(index))
         if is_placed and (texts[index], texts[index + 1]) in _STANDS_FOR:

@@ -256,7 +256,7 @@ def sides(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:
 
 def _sides_before(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:
     place = index - 1
-    while place >= 0 and tokens[place].kind in _BETWEEN_SIDE_AND_BODY:
+    while place >= 0 and (tokens[place].kind in _BETWEEN_SIDE_AND_BODY or tokens[place].text in _SURFACES):
         place -= 1
     found: list[Side] = []
     while place >= 0 and tokens[place].kind in (*_SIDES, Kind.AND, Kind.SLASH, Kind.ENDPLATE, Kind.BOTH):
@@ -266,6 +266,10 @@ def _sides_before(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:
                 break
         place -= 1
     return tuple(dict.fromkeys(reversed(found)))
+
+
+_SURFACES = frozenset({"aspect", "aspects", "margin", "margins", "surface", "surfaces"})
+"""Words for the endplate by its place: "the inferior aspect of L4"."""
 
 
 def _sides_after(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:

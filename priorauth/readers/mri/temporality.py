@@ -87,6 +87,7 @@ def told_times(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Tol
                 read |= set(range(other.first, other.last + 1))
         read |= doubts_of_others(tokens, own, mentions, number)
         read |= denials_of_others(tokens, mentions[number])
+        read |= _evolved(tokens, mentions[number])
         read |= _before_arrow(tokens, mentions, number)
         joining = _joining(tokens, mentions, number)
         became = {index for index in own[number] if tokens[index].kind is Kind.BECAME}
@@ -101,6 +102,8 @@ def _is_left_behind(tokens: Sequence[Token], mentions: Sequence[Mention], number
     before_it = [token.text for token in tokens[max(0, mentions[number].first - 2) : mentions[number].first]]
     if number and before_it[-1:] == ["was"] and before_it[:1] in (["("], [","]):
         return True  # "Modic 2 (was Modic 1)"
+    if number and _LEFT.search(" ".join(before_it)):
+        return True  # "Modic 1 (improved from Modic 1/2)"
     if number + 1 >= len(mentions):
         return False
     first, following = mentions[number].first, mentions[number + 1].first
@@ -110,7 +113,22 @@ def _is_left_behind(tokens: Sequence[Token], mentions: Sequence[Mention], number
     return "from" in before and any(word.startswith(_EVOLVES) for word in before) and is_to
 
 
+_LEFT = re.compile(r"\b(?:\w+ed|down|up|on) from\Z")
 _EVOLVES = ("evol", "conver", "transi", "progress", "transform", "chang", "matur", "turn")
+
+
+def _evolved(tokens: Sequence[Token], mention: Mention) -> set[int]:
+    """Return what was before a change came of it: "the earlier edema has converted: Modic type 2"."""
+    place = mention.first - 1
+    while place > 0 and tokens[place].kind in (Kind.ADJECTIVE, Kind.ARTICLE):
+        place -= 1
+    if place < 1 or any(token.kind in (Kind.NO, Kind.NOT, Kind.HEDGE) for token in tokens[:place]):
+        return set()
+    turns = tokens[place - 1].text if tokens[place].kind is Kind.COLON else tokens[place].text
+    if not turns.startswith(_EVOLVES) or tokens[place].kind not in (Kind.COLON, Kind.BECAME):
+        return set()
+    told = (Kind.PRIOR, Kind.BECAME, Kind.COLON)
+    return {i for i in range(place + 1) if tokens[i].kind in told or tokens[i].text.startswith(_EVOLVES)}
 
 
 def _before_arrow(tokens: Sequence[Token], mentions: Sequence[Mention], number: int) -> set[int]:
@@ -225,6 +243,7 @@ def _markers(
 ) -> list[int]:
     """Return the tokens around a mention that belong to it and not to its neighbors."""
     start = low if previous is None else max(low, _border(tokens, previous, mention))
+    start = max(start, max(_evolved(tokens, mention), default=-1) + 1)
     end = high if following is None else min(high, _border(tokens, mention, following))
     return [index for index in range(start, end) if not mention.first <= index <= mention.last]
 
