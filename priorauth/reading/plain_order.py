@@ -38,6 +38,8 @@ _ASSERTING = words_of("present positive is are has have was were there going goe
 _CLOSERS = words_of("or nor")
 _OF_WHOLE_SPINE = frozenset({Fact.FRACTURE, Fact.INFECTION, Fact.TUMOR, Fact.INSTABILITY})
 _RANGES = words_of("through thru to")
+_UNTIL = words_of("until till")
+"""Behind "to" these say no end: something between is lost."""
 _EXAMINED = words_of("test tests check scan screen study exam")
 _NONE = words_of("none no not nil 0")
 _RESULTS = words_of("relief benefit improvement help response change")
@@ -53,6 +55,16 @@ def parts_of(statement: Statement) -> Iterator[range]:
             yield range(start, index)
             start = index + 1
     yield range(start, len(tokens))
+
+
+def clauses_of(statement: Statement) -> Iterator[range]:
+    """Return what stands between the semicolons, and the stops that end a sentence, of a statement."""
+    start = 0
+    for index, token in enumerate(statement.tokens):
+        if token.text == ";" or ends_sentence(statement, index):
+            yield range(start, index)
+            start = index + 1
+    yield range(start, len(statement.tokens))
 
 
 def ends_sentence(statement: Statement, index: int) -> bool:
@@ -75,8 +87,10 @@ def disordered(statement: Statement, fact: Fact, standing: Standing, frame: Fram
     if standing is Standing.DENIED:
         found |= set(_loose_members(statement, named))
         found |= set(_unexamined(tokens))
+        found |= {index for part in parts_of(statement) for index in _hurting_limb(statement, part)}
         if fact in _OF_WHOLE_SPINE:
             found |= set(_levels(statement, named))
+    found |= {i for i, (one, later) in enumerate(pairwise(tokens)) if later.text in _UNTIL and one.text in _RANGES}
     if fact is Fact.CARE_SESSIONS:
         found |= {i for i in range(1, len(tokens) - 1) if _is_of_year(tokens, i)}
     if fact is Fact.CARE_RESPONSE:
@@ -84,6 +98,16 @@ def disordered(statement: Statement, fact: Fact, standing: Standing, frame: Fram
     if fact is Fact.PATTERN:
         found |= {i for i, (one, later) in enumerate(pairwise(tokens)) if _is_part(one, later)}
     return tuple(tokens[index].text for index in sorted(found))
+
+
+def _hurting_limb(statement: Statement, part: range) -> Iterator[int]:
+    """Return the limb that a part says hurts beside a denial: "no leg pain; the calf aches"."""
+    words = {statement.tokens[index].text for index in part}
+    if not words.isdisjoint(_LIMBS) and not words.isdisjoint(_HURTS) and words.isdisjoint(_ENDING):
+        yield from (index for index in part if statement.tokens[index].text in _LIMBS)
+
+
+_HURTS = words_of("aches hurts burns tingles throbs stings smarts prickles swells buckles")
 
 
 def _is_part(number: Token, sign: Token) -> bool:
