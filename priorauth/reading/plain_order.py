@@ -39,7 +39,7 @@ _CLOSERS = words_of("or nor")
 _OF_WHOLE_SPINE = frozenset({Fact.FRACTURE, Fact.INFECTION, Fact.TUMOR, Fact.INSTABILITY})
 _RANGES = words_of("through thru to")
 _UNTIL = words_of("until till")
-"""Behind "to" these say no end: something between is lost."""
+"""Beside "to" in one part these say no end: something between is lost."""
 _EXAMINED = words_of("test tests check scan screen study exam")
 _NONE = words_of("none no not nil 0")
 _RESULTS = words_of("relief benefit improvement help response change")
@@ -90,7 +90,7 @@ def disordered(statement: Statement, fact: Fact, standing: Standing, frame: Fram
         found |= {index for part in parts_of(statement) for index in _hurting_limb(statement, part)}
         if fact in _OF_WHOLE_SPINE:
             found |= set(_levels(statement, named))
-    found |= {i for i, (one, later) in enumerate(pairwise(tokens)) if later.text in _UNTIL and one.text in _RANGES}
+    found |= {i for part in parts_of(statement) for i in _until(tokens, part)}
     if fact is Fact.CARE_SESSIONS:
         found |= {i for i in range(1, len(tokens) - 1) if _is_of_year(tokens, i)}
     if fact is Fact.CARE_RESPONSE:
@@ -98,6 +98,12 @@ def disordered(statement: Statement, fact: Fact, standing: Standing, frame: Fram
     if fact is Fact.PATTERN:
         found |= {i for i, (one, later) in enumerate(pairwise(tokens)) if _is_part(one, later)}
     return tuple(tokens[index].text for index in sorted(found))
+
+
+def _until(tokens: tuple[Token, ...], part: range) -> Iterator[int]:
+    """Return an "until" beside a range: "until 2/2025 to 6/2025"."""
+    if any(tokens[index].text in _RANGES for index in part):
+        yield from (index for index in part if tokens[index].text in _UNTIL)
 
 
 def _hurting_limb(statement: Statement, part: range) -> Iterator[int]:
