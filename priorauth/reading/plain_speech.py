@@ -5,8 +5,8 @@ That all words are known is not enough, since known words can turn what is said:
 statements (``plain.tsv`` of the reader, and of this folder). A word that limits, turns, doubts, quotes or leads to
 another person, part of the body or time is in no such table but as part of a phrase that it cannot turn.
 
-Four kinds of words need no row, since they cannot turn a statement where they stand: names, numbers and dates; how
-something happened; a part with a subject and a verb of its own; a sentence of its own.
+Some words need no row, since they cannot turn a statement where they stand: names, numbers and dates; how something
+happened; ordinary words beside what is affirmed; another thing with its result; a part or a clause of its own.
 """
 
 from __future__ import annotations
