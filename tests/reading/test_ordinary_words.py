@@ -32,7 +32,7 @@ def test_an_example_with_a_word_of_its_row_helps(kind: str, words: list[str], ex
 
 
 def test_no_ordinary_word_turns_what_is_said() -> None:
-    assert not set(ordinary_words()) & leading_words()
+    assert not set(ordinary_words()) & (leading_words() | administration())
 
 
 @given(st.sampled_from(_THINGS))
@@ -108,5 +108,13 @@ def test_a_word_that_may_turn_it_leaves_no_help(text: str, fact: Fact) -> None:
     assert fact not in helps(text, NOTE)
 
 
-def test_paper_work_is_no_care() -> None:
-    assert {"waitlist", "referral", "authorization"} <= administration()
+_PAPERS = sorted(administration() - _listed())
+
+
+@given(st.sampled_from(_PAPERS))
+def test_paper_work_is_no_care(paper: str) -> None:
+    assert Fact.CARE_START not in helps(f"Physical therapy on a {paper} since 1/2025.", NOTE)
+
+
+def test_a_score_is_of_no_place() -> None:
+    assert Fact.SCORE not in helps("NRS 7/10 at the lathe.", NOTE)
