@@ -16,6 +16,7 @@ from priorauth.reading.cues import ORDER, Cue, Reach, Sense
 from priorauth.reading.dated import is_of_another_day
 from priorauth.reading.denial_scope import is_narrowed, is_open_denial
 from priorauth.reading.frame import Frame, Mention, Nature
+from priorauth.reading.harmless_places import TOLD, proper_names, told_places
 from priorauth.reading.marking import Marked, mark
 from priorauth.reading.model import About, Standing
 from priorauth.reading.phrase_matching import Hit
@@ -98,6 +99,7 @@ def assess(
         valued = frozenset(index for index, token in enumerate(statement.tokens) if token.start in starts)
     own_places = range(mention.first, mention.last + 1)
     valued |= _names(statement, frame) | answered_marks(statement.tokens)
+    valued |= proper_names(statement, frame) | _told(statement, mention, frame)
     marked = mark(statement.text, statement.tokens, frame, own_places, others, valued)
     own, said = about(marked, clauses_of(marked), mention.first)
     within = Within(own, said)
@@ -108,7 +110,11 @@ def assess(
     left = _left_places(marked, mention, within, heard, frame)
     leftover = tuple(marked.tokens[index].text for index in left)
     words = [_words(statement, item.hit, marked) for item in found]
-    near = [*_from_heading(statement, frame), *_from_before(before, frame), *_from_after(statement, after, frame)]
+    near = [
+        *_from_heading(statement, mention, frame),
+        *_from_before(before, frame),
+        *_from_after(statement, after, frame),
+    ]
     senses = [item.cue.sense for item in found if _counts(item, mention, marked)] + [sense for sense, _, _ in near]
     if _is_dated(frame, mention) and is_of_another_day(marked, within, this_year):
         senses.append(Sense.HISTORIC)
@@ -163,6 +169,14 @@ def _names(statement: Statement, frame: Frame) -> frozenset[int]:
         and statement.text[token.start].isupper()
         and not frame.vocabulary.categories(token)
     )
+
+
+def _told(statement: Statement, mention: Mention, frame: Frame) -> frozenset[int]:
+    """Return where unknown words only tell more of a mention: "back pain since May after shifting ballast"."""
+    fact = mention.trigger.fact if mention.trigger is not None else None
+    tokens = statement.tokens
+    places = told_places(statement, fact, mention.last, frame)
+    return frozenset(index for index in places if not frame.vocabulary.categories(tokens[index]))
 
 
 _LONE_MARK = re.compile(r"(?<![\d.])\s[xX\u2713\u2714]\s*\Z")
@@ -336,19 +350,26 @@ def _is_own_part(marked: Marked, hit: Hit[Cue], frame: Frame) -> bool:
 _OPENING = frozenset(
     {Sense.GENERIC, Sense.UNFILLED, Sense.RETRACTED, Sense.ASKED, Sense.CONDITIONAL, Sense.OTHER_PERSON}
 )
+_HISTORIC = frozenset({Sense.HISTORIC})
 _BACKWARD = frozenset({Reach.AFTER, Reach.AROUND, Reach.CLAUSE, Reach.STATEMENT})
 
 
-def _from_heading(statement: Statement, frame: Frame) -> Iterator[_Near]:
-    """Return what a heading of no known section says, and its words that nobody knows: "HOW TO DICTATE"."""
+def _from_heading(statement: Statement, mention: Mention, frame: Frame) -> Iterator[_Near]:
+    """Return what a heading of no known section says, and its words that nobody knows: "HOW TO DICTATE".
+
+    A heading that says "history" puts no act into the past that it was not done in.
+    """
     if statement.heading is None or section_of(statement.text[slice(*statement.heading)]) is not None:
         return
     marked = mark(statement.text, statement.heading_tokens, frame)
+    is_act = mention.nature is Nature.ACT or (mention.trigger is not None and mention.trigger.fact in TOLD)
     for hit, cue in _cues(marked):
         if cue.sense in _OPENING or cue.sense is Sense.OTHER_PART:
             yield cue.sense, _words(statement, hit, marked), ()
     rest = tuple(
-        token.text for i, token in enumerate(marked.tokens) if marked.is_unknown(i) or marked.cue_at[i] is not None
+        token.text
+        for i, token in enumerate(marked.tokens)
+        if marked.is_unknown(i) or (marked.cue_at[i] is not None and not (is_act and marked.senses(i) == _HISTORIC))
     )
     if rest and not statement.under_title:
         yield Sense.PSEUDO, "", rest

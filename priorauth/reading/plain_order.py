@@ -38,6 +38,8 @@ _ASSERTING = words_of("present positive is are has have was were there going goe
 _CLOSERS = words_of("or nor")
 _OF_WHOLE_SPINE = frozenset({Fact.FRACTURE, Fact.INFECTION, Fact.TUMOR, Fact.INSTABILITY})
 _RANGES = words_of("through thru to")
+_UNTIL = words_of("until till")
+"""Beside "to" in one part these say no end: something between is lost."""
 _EXAMINED = words_of("test tests check scan screen study exam")
 _NONE = words_of("none no not nil 0")
 _RESULTS = words_of("relief benefit improvement help response change")
@@ -53,6 +55,16 @@ def parts_of(statement: Statement) -> Iterator[range]:
             yield range(start, index)
             start = index + 1
     yield range(start, len(tokens))
+
+
+def clauses_of(statement: Statement) -> Iterator[range]:
+    """Return what stands between the semicolons, and the stops that end a sentence, of a statement."""
+    start = 0
+    for index, token in enumerate(statement.tokens):
+        if token.text == ";" or ends_sentence(statement, index):
+            yield range(start, index)
+            start = index + 1
+    yield range(start, len(statement.tokens))
 
 
 def ends_sentence(statement: Statement, index: int) -> bool:
@@ -75,8 +87,10 @@ def disordered(statement: Statement, fact: Fact, standing: Standing, frame: Fram
     if standing is Standing.DENIED:
         found |= set(_loose_members(statement, named))
         found |= set(_unexamined(tokens))
+        found |= {index for part in parts_of(statement) for index in _hurting_limb(statement, part)}
         if fact in _OF_WHOLE_SPINE:
             found |= set(_levels(statement, named))
+    found |= {i for part in parts_of(statement) for i in _until(tokens, part)}
     if fact is Fact.CARE_SESSIONS:
         found |= {i for i in range(1, len(tokens) - 1) if _is_of_year(tokens, i)}
     if fact is Fact.CARE_RESPONSE:
@@ -84,6 +98,22 @@ def disordered(statement: Statement, fact: Fact, standing: Standing, frame: Fram
     if fact is Fact.PATTERN:
         found |= {i for i, (one, later) in enumerate(pairwise(tokens)) if _is_part(one, later)}
     return tuple(tokens[index].text for index in sorted(found))
+
+
+def _until(tokens: tuple[Token, ...], part: range) -> Iterator[int]:
+    """Return an "until" beside a range: "until 2/2025 to 6/2025"."""
+    if any(tokens[index].text in _RANGES for index in part):
+        yield from (index for index in part if tokens[index].text in _UNTIL)
+
+
+def _hurting_limb(statement: Statement, part: range) -> Iterator[int]:
+    """Return the limb that a part says hurts beside a denial: "no leg pain; the calf aches"."""
+    words = {statement.tokens[index].text for index in part}
+    if not words.isdisjoint(_LIMBS) and not words.isdisjoint(_HURTS) and words.isdisjoint(_ENDING):
+        yield from (index for index in part if statement.tokens[index].text in _LIMBS)
+
+
+_HURTS = words_of("aches hurts burns tingles throbs stings smarts prickles swells buckles")
 
 
 def _is_part(number: Token, sign: Token) -> bool:
@@ -213,79 +243,3 @@ def _is(trigger: object, fact: Fact) -> bool:
 
 def _words(tokens: Iterable[Token], first: int, last: int) -> tuple[str, ...]:
     return tuple(token.text for token in list(tokens)[first : last + 1])
-
-
-_TAKES_BACK = re.compile(
-    r"^\W*correction\b|\bcorrection\s*:|\bcorrected\b|\bdisregard\b|\b(?:in|an|by)\s+error\b|\berroneous|\bmistake"
-    r"|\bmisprint|\btypo\b|\bwrong\b|\b(?:another|other|different|wrong|previous)\s+patient|\btemplates?\b"
-    r"|\bcop(?:y|ied)\b.{0,20}\bforward\b|\bcarried\s+forward\b|\bcopied\b|\bpasted\b|\bvoid(?:ed)?\b|\bstrike\b"
-    r"|\b(?:not|never)\s+(?:reviewed|verified|asked|confirmed|true|correct|examined|performed)\b|\bstruck\b|\bretract"
-    r"|\bauto-?(?:filled|populated|text)|\bdefault\s+text\b|\bnot\s+(?:his|her|this\s+patient|hers)\b|\bactually\b"
-    r"|\bon\s+(?:second|further)\s+(?:thought|questioning|review)\b|\bin\s+fact\b|\brevised\b|\bamended\b",
-    re.IGNORECASE,
-)
-"""Words of a sentence that takes back or doubts what stands before it: "Correction:", "This was the template."."""
-
-_COPIED = re.compile(
-    r"\btemplates?\b|\bcopied\b|\bpasted\b|\bcarried\s+forward\b|\b(?:an?|for|this)\s+example\b"
-    r"|\b(?:sample|example|specimen)(?:\s+(?:text|note|report|wording|only|sentence|case|entry|answers?|form)\b|\s*:|$)"
-    r"|\bnot\s+(?:reviewed|verified|confirmed)\b|\bunverified\b|\bauto-?(?:filled|populated|text)",
-    re.IGNORECASE,
-)
-"""Words of a heading, or of a sentence before, that make what follows a copy or a pattern."""
-
-
-_OF_ANOTHER = re.compile(r"\b(?:another|other|different|wrong)\s+patient", re.IGNORECASE)
-
-_TOLD = re.compile(r"\b(?:history|indications?|reason|clinical|referr\w+|request)\b", re.IGNORECASE)
-"""Headings of a report under which stands what somebody else told."""
-
-
-def _heading(statement: Statement) -> str:
-    return statement.text[slice(*statement.heading)] if statement.heading is not None else ""
-
-
-def _copied(words: str) -> re.Match[str] | None:
-    """Return the words that make what follows a copy or a pattern; none where somebody went through the copy."""
-    return None if _REVIEWED.search(words) else _COPIED.search(words)
-
-
-_ERROR = re.compile(r"\b(?:in|an|by)\s+error\b|\berroneous", re.IGNORECASE)
-_REVIEWED = re.compile(r"(?<!not )(?<!never )\b(?:reviewed|updated|reconciled)\b", re.IGNORECASE)
-_NOTHING = re.compile(r"\W*(?:nothing|none|no\b)", re.IGNORECASE)
-
-
-def _is_of_something_else(statement: Statement, after: Statement, words: str, frame: Frame) -> bool:
-    """Whether words behind a statement speak of an error in something else, or of a copy that was reviewed.
-
-    "Gabapentin was charted in error" names its own thing, "nothing was entered in error" has none, and behind an
-    empty line another entry begins.
-    """
-    if _REVIEWED.search(words):
-        return _COPIED.search(words) is not None
-    if not _ERROR.search(words):
-        return False
-    is_apart = re.search(r"\n[ \t]*\n", statement.text[statement.end : after.start]) is not None
-    return is_apart or _NOTHING.match(words) is not None or any(frame.mentions(after.tokens))
-
-
-def corrected_nearby(
-    statement: Statement, frame: Frame, fact: Fact, before: Statement | None, after: Statement | None
-) -> tuple[str, ...]:
-    """Return the words of a heading or a neighboring sentence that take a statement back or make it a copy."""
-    found = [_copied(_heading(statement)), _OF_ANOTHER.search(_heading(statement))]
-    if before is not None:
-        found.append(_copied(before.words))
-        if not any(frame.mentions(before.tokens)):
-            found.append(_OF_ANOTHER.search(before.words))
-    if after is not None and not after.is_heading:
-        is_same = after.heading == statement.heading
-        words = after.words if is_same else _heading(after)
-        if not _is_of_something_else(statement, after, words, frame):
-            found.append(_TAKES_BACK.search(words))
-    if (
-        fact is Fact.MODIC
-        and "\n" not in statement.text[statement.heading[1] if statement.heading else 0 : statement.start]
-    ):
-        found.append(_TOLD.search(_heading(statement)))
-    return tuple(match.group() for match in found if match is not None)

@@ -5,8 +5,8 @@ That all words are known is not enough, since known words can turn what is said:
 statements (``plain.tsv`` of the reader, and of this folder). A word that limits, turns, doubts, quotes or leads to
 another person, part of the body or time is in no such table but as part of a phrase that it cannot turn.
 
-Four kinds of words need no row, since they cannot turn a statement where they stand: names, numbers and dates; how
-something happened; a part with a subject and a verb of its own; a sentence of its own.
+Some words need no row, since they cannot turn a statement where they stand: names, numbers and dates; how something
+happened; ordinary words beside what is affirmed; another thing with its result; a part or a clause of its own.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from collections.abc import Iterator
 
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame
+from priorauth.reading.harmless_places import LIMITED, TOLD, names_clinic, told_places
 from priorauth.reading.model import DocumentKind
 from priorauth.reading.phrase_matching import Phrases
-from priorauth.reading.plain_order import DENYING, LEANING, parts_of, words_of
+from priorauth.reading.plain_order import DENYING, LEANING, clauses_of, parts_of, words_of
 from priorauth.reading.plain_tables import PlainWords, leading_words, plain_words, turning_words
 from priorauth.reading.statements import Statement
 from priorauth.reading.tokens import Form, Token
-from priorauth.reading.vocabulary import Category
+from priorauth.reading.vocabulary import Category, ordinary_words
 
 _REPORTS = frozenset(
     {
@@ -44,16 +45,29 @@ def odd_words(statement: Statement, fact: Fact, frame: Frame, kind: DocumentKind
     tokens = statement.tokens
     own = _covered(plain.own, plain, statement, frame)
     turned = _found(plain.turning, tokens) - _found(plain.own, tokens)
+    own |= set(_ordinary(statement, fact, frame))
+    own |= set(_results(statement, own, frame))
     aside = own | _covered(plain.aside, plain, statement, frame)
     odd = {tokens[index].text: None for index in sorted(turned)}
     nearest: list[str] | None = None
+    apart = [clause for clause in clauses_of(statement) if _is_apart(statement, clause, plain, frame)]
     for part in parts_of(statement):
+        if any(part.start in clause for clause in apart):
+            continue
         left = [tokens[index].text for index in part if index not in own]
         nearest = left if nearest is None or len(left) < len(nearest) else nearest
         allowed = own if _leans(tokens, part) else aside
         if not _is_of_its_own(statement, part, plain, frame):
             odd.update((tokens[index].text, None) for index in part if index not in allowed)
     return tuple(odd or nearest or ())
+
+
+def _is_apart(statement: Statement, clause: range, plain: PlainWords, frame: Frame) -> bool:
+    """Whether a clause between semicolons or stops says another thing: "cornea repaired; no spine surgery"."""
+    if len(clause) == len(statement.tokens) or "|" in {statement.tokens[index].text for index in clause}:
+        return False
+    kinds = [frame.vocabulary.categories(statement.tokens[index]) for index in clause]
+    return any(Category.NOUN in found for found in kinds) and _says_another(statement, clause, plain, kinds)
 
 
 def _leans(tokens: tuple[Token, ...], part: range) -> bool:
@@ -73,12 +87,91 @@ def _is_of_its_own(statement: Statement, part: range, plain: PlainWords, frame: 
     kinds = [frame.vocabulary.categories(tokens[index]) for index in part]
     if tokens[part.start - 1].text != "." and not _has_subject(kinds):
         return False
+    return _says_another(statement, part, plain, kinds)
+
+
+def _says_another(statement: Statement, part: range, plain: PlainWords, kinds: list[frozenset[Category]]) -> bool:
+    """Whether nothing in a part points back, turns what is said, or is a word in which the fact could be said."""
+    tokens = statement.tokens
     said = [tokens[index].text for index in part]
     own = _found(plain.own, tokens[part.start : part.stop])
     return not any(
         Category.BACK in found or (word in leading_words() and word not in DENYING) or word in _LEADING
         for word, found in zip(said, kinds, strict=True)
     ) and all(kinds[place] & _FUNCTION for place in own)
+
+
+def _results(statement: Statement, own: set[int], frame: Frame) -> Iterator[int]:
+    """Return the words of other things with their results and nothing else: "ESR 11", "CRP normal", "BP 120/80".
+
+    A number of a time or a visit is no result, since it may be when the thing beside it holds; nor is a strength.
+    """
+    tokens = statement.tokens
+    start = 0
+    for end in range(len(tokens) + 1):
+        if end < len(tokens) and tokens[end].text not in _PARTS_RESULTS:
+            continue
+        segment = [index for index in range(start, end) if tokens[index].form is not Form.SIGN]
+        start = end + 1
+        named = [i for i in segment if tokens[i].form is not Form.NUMBER and tokens[i].text not in _RESULTS]
+        if not named or named[0] != segment[0] or named[-1] == segment[-1]:
+            continue
+        texts = [token.text for token in tokens[segment[0] : segment[-1] + 1]]
+        if "/" in texts and texts[-1] == "5":
+            continue
+        if all(_names_result(tokens[i], frame) and i not in own for i in named):
+            yield from segment
+
+
+def _names_result(token: Token, frame: Frame) -> bool:
+    return (
+        token.form is Form.WORD
+        and token.text not in leading_words() | _WHENS
+        and Category.NOUN in frame.vocabulary.categories(token)
+    )
+
+
+_PARTS_RESULTS = words_of(", ; : . ( ) |")
+_RESULTS = words_of("normal nl wnl neg negative unremarkable mg l dl ml mm hr hour sec g u % ok")
+_WHENS = words_of(
+    "hour hours day days week weeks month months year years visit visits session sessions morning evening night "
+    "nights afternoon noon midnight season time times age level levels side sides segment part portion week's left "
+    "right l r"
+)
+
+
+_JOBS = frozenset({"trade", "profession"})
+_HOW_DONE = frozenset({"manner", "frequency"})
+_HAS = words_of("with presents presenting has")
+
+
+def _ordinary(statement: Statement, fact: Fact, frame: Frame) -> Iterator[int]:
+    """Return the ordinary words that cannot turn a statement: what one does or uses, beside what is affirmed.
+
+    They must stand behind the thing itself, where they tell more of it, or in a part without a number, whose time
+    could be theirs ("roofer since 2022, back pain"). In a part that denies they may limit it. A trade may stand
+    before the thing it has: "roofer with back pain".
+    """
+    tokens = statement.tokens
+    kinds = ordinary_words()
+    mine = [item.first for item in frame.mentions(tokens)]
+    for part in parts_of(statement):
+        first = min((index for index in mine if index in part), default=part.stop)
+        has_time = any(tokens[i].form is Form.NUMBER or tokens[i].text in _MONTHS for i in part)
+        denies = any(tokens[i].text in LIMITED for i in part)
+        for index in part:
+            kind = kinds.get(tokens[index].text)
+            if kind is None:
+                continue
+            is_who = kind in _JOBS and index + 1 < len(tokens) and tokens[index + 1].text in _HAS
+            tells = fact in TOLD and not denies and (index > first or not has_time or kind in _HOW_DONE)
+            if kind == "number" or is_who or tells:
+                yield index
+    if mine:
+        yield from told_places(statement, fact, mine[0], frame)
+
+
+_MONTHS = words_of("january february march april may june july august september october november december")
 
 
 def _has_subject(kinds: list[frozenset[Category]]) -> bool:
@@ -157,7 +250,7 @@ def _names(statement: Statement, frame: Frame) -> Iterator[int]:
         is_unknown = not frame.vocabulary.categories(token)
         if (
             token.text in statement.names
-            or _names_clinic(statement, index)
+            or names_clinic(statement, index)
             or (is_unknown and (is_head or not is_shouted))
         ):
             yield index
@@ -166,19 +259,6 @@ def _names(statement: Statement, frame: Frame) -> Iterator[int]:
 _HEAD = 9
 """Lines in which a page prints whose it is."""
 _INITIALS = 3
-_CLINIC = words_of(
-    "pt therapy physiotherapy rehab rehabilitation chiropractic clinic psychology spine pain center hospital"
-)
-
-
-def _names_clinic(statement: Statement, index: int) -> bool:
-    """Whether a word with a capital stands before the word for a clinic, with nothing but such words between."""
-    for token in statement.tokens[index + 1 : index + 4]:
-        if token.text in _CLINIC:
-            return True
-        if not statement.text[token.start].isupper() or token.text in leading_words():
-            return False
-    return False
 
 
 def _is_initial(statement: Statement, index: int) -> bool:

@@ -80,6 +80,12 @@ def leading_words() -> frozenset[str]:
     return turning_words() | _cue_words(frozenset({Sense.OTHER_PART}))
 
 
+@cache
+def administration() -> frozenset[str]:
+    """Return the words of paper work, which speak of care that nobody may have had: "on the waitlist"."""
+    return frozenset(_general("administration"))
+
+
 def _cue_words(senses: frozenset[Sense]) -> frozenset[str]:
     """Return the words that are cues by themselves, and not only beside others."""
     rows_of_one = (row.words for row in cue_rows() if row.cue.sense in senses and " " not in row.words)

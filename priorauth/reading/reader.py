@@ -26,10 +26,10 @@ from priorauth.reading.model import (
     Side,
     Standing,
 )
-from priorauth.reading.plain_order import corrected_nearby, disordered
+from priorauth.reading.plain_order import disordered
 from priorauth.reading.plain_speech import odd_words
 from priorauth.reading.statements import LONGEST, Statement
-from priorauth.reading.taken_back import taken_back
+from priorauth.reading.taken_back import corrected_nearby, taken_back
 from priorauth.reading.tokens import tokens_of
 
 

@@ -37,6 +37,8 @@ class Category(StrEnum):
 
 COLUMNS = ("category", "words")
 _GENERAL = Path(__file__).parent / "vocabulary.tsv"
+ORDINARY = Path(__file__).parent / "ordinary.tsv"
+ORDINARY_COLUMNS = ("kind", "category", "words", "example")
 
 
 @dataclass(frozen=True)
@@ -124,12 +126,12 @@ _UNITS = frozenset(
 )
 
 
-def read_vocabulary(path: Path) -> Vocabulary:
+def read_vocabulary(path: Path, columns: tuple[str, ...] = COLUMNS) -> Vocabulary:
     """Return the vocabulary of a table. Raises `TableError` for a category that is none."""
     exact: dict[str, frozenset[Category]] = {}
     begins: dict[str, frozenset[Category]] = {}
     ends: dict[str, frozenset[Category]] = {}
-    for row in rows(path, COLUMNS):
+    for row in rows(path, columns):
         try:
             category = Category(row["category"])
         except ValueError:
@@ -151,4 +153,10 @@ def _words(cell: str) -> Iterable[str]:
 @cache
 def general() -> Vocabulary:
     """Return the vocabulary all readers share."""
-    return read_vocabulary(_GENERAL)
+    return read_vocabulary(_GENERAL).joined(read_vocabulary(ORDINARY, ORDINARY_COLUMNS))
+
+
+@cache
+def ordinary_words() -> Mapping[str, str]:
+    """Return the ordinary words, which name what somebody does, uses or wears, each with its kind."""
+    return {word: row["kind"] for row in rows(ORDINARY, ORDINARY_COLUMNS) for word in _words(row["words"])}

@@ -33,6 +33,8 @@ def _helps(reading: DocumentReading, fact: Fact) -> bool:
     [
         (DRUG, True),
         (f"{DRUG} Charted in error.", False),
+        (f"{DRUG} Ticked by accident.", False),
+        (f"{DRUG} She fell by accident.", True),
         (f"{DRUG} Gabapentin was charted in error.", True),
         (f"{DRUG} Copied from another patient.", False),
         (f"{DRUG} Nothing was entered in error.", True),
