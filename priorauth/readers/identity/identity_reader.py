@@ -17,9 +17,9 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import FactValue, Text, When
 from priorauth.reading.frame import Frame, read_frame
 from priorauth.reading.model import Side, Standing
-from priorauth.reading.plain_order import corrected_nearby
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import Statement
+from priorauth.reading.taken_back import corrected_nearby
 from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.text_spans import Span
 
