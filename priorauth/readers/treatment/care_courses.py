@@ -30,37 +30,6 @@ _INCLUDES = frozenset({"including", "includes", "incl"})
 _OPEN = frozenset({"(", "[", ":"})
 
 
-STOPS = frozenset({";", ".", "|", "but"})
-JOINTS = frozenset(
-    {
-        "shoulder", "shoulders", "knee", "knees", "hip", "hips", "neck", "elbow", "wrist", "ankle", "hand", "hands",
-        "foot", "jaw", "migraine", "migraines", "headache", "headaches", "cervical",
-    }
-)  # fmt: skip
-NEAR = 3
-TIES = frozenset({"of", "from", "for", "in"})
-"""What ties a result to what it is a result of: "no relief of gout"."""
-
-PURPOSES = frozenset(
-    {
-        "pain", "lbp", "clbp", "back", "low", "lower", "lumbar", "lumbosacral", "axial", "vertebrogenic",
-        "spine", "spinal", "sx", "symptoms", "symptom", "relief", "it", "them", "this", "core", "strengthening",
-        "stabilization", "flare", "flares", "control", "conditioning", "exacerbations", "weeks", "months",
-        "years", "days", "wks", "mos", "only", "strain", "sprain", "radiculopathy", "sciatica", "stenosis",
-        "ddd", "backache", "lack", "total",
-    }
-)  # fmt: skip
-"""What care of the back is for, and how long it lasts."""
-
-OF_BACK = frozenset(
-    {
-        "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture",
-        "surgery", "procedure", "fibromyalgia",
-    }
-)  # fmt: skip
-BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
-
-
 @dataclass(frozen=True, slots=True)
 class NamedCare:
     """Care named at a mention, and the values that are its own. ``shares`` for one of a list."""
