@@ -11,6 +11,7 @@ from priorauth.reading.assertion import Assessment
 from priorauth.reading.model import About, Standing
 from priorauth.reading.vocabulary import Category
 
+_IT = frozenset({"it", "them", "this"})
 _STOPS = frozenset({";", ".", "|", "but"})
 _JOINTS = frozenset(
     {
@@ -62,8 +63,9 @@ def of_part(said: CareStatement, care: NamedCare, found: Assessment) -> Assessme
 def _is_for_something_else(said: CareStatement, first: int, end: int) -> bool:
     """Whether care is said to be for what is neither the back nor a length of time: "for pelvic floor"."""
     told = {i for value in said.values if value.part is not Part.FILLER for i in range(value.first, value.last + 1)}
-    ends = {value.last + 1 for value in said.values if value.part is Part.STATUS}  # "stopped for stomach upset"
     tokens = said.statement.tokens
+    ends = {value.last + 1 for value in said.values if value.part is Part.STATUS}  # "stopped for stomach upset"
+    ends |= {place + 1 for place in ends if place < end and tokens[place].text in _IT}
     for index in range(first, end):
         near = tokens[index + 1 : min(index + 1 + _NEAR, end)]
         if tokens[index].text != "for" or index in told or index in ends or not near:

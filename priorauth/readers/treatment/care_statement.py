@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from priorauth.readers.treatment.care_courses import named_care
 from priorauth.readers.treatment.care_values import CareValue, Part, care_values
@@ -15,6 +16,21 @@ from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature
 from priorauth.reading.model import Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
+from priorauth.reading.sections import BODY, section_of
+from priorauth.reading.statements import Statement
+from priorauth.reading.vocabulary import Category
+
+_OF_PERSON = frozenset({"to", "who"})
+_TOLD = frozenset({"by", "told", "informed", "advised", "instructed", "counseled", "showed", "gave", "asked"})
+_OF_THERAPY = frozenset(
+    {
+        "completed", "finished", "failed", "ended", "stopped", "started", "attended", "helped", "ordered",
+        "declined", "refused", "prescribed", "recommended", "discharged", "worked", "tried", "scheduled",
+        "offered", "provided", "did", "done", "gave", "given", "seen", "used", "continued", "performed",
+        "lasted",
+    }
+)  # fmt: skip
+"""Verbs that are said of therapy as well as of a patient: "PT completed"."""
 
 
 class CareStatement:
@@ -22,7 +38,7 @@ class CareStatement:
 
     def __init__(self, document: ReadDocument, index: int, frame: Frame) -> None:
         self.document, self.frame = document, frame
-        self.statement = under_no_plan(document.statements[index])
+        self.statement = _under_no_heading(under_no_plan(document.statements[index]))
         self.before = document.statements[index - 1] if index else None
         self.after = document.statements[index + 1] if index + 1 < len(document.statements) else None
         self.mentions = list(frame.mentions(self.statement.tokens))
@@ -37,9 +53,29 @@ class CareStatement:
         self.care = named_care(self.statement, care, self.values, frame.vocabulary)
 
     def _is_person(self, mention: Mention) -> bool:
-        """Whether "Pt:" is the label of the patient's name and no therapy."""
+        """Whether "pt" is the patient ("Pt:", "pt asked", "kept by pt") or a therapist who signs."""
         start, end = self.place(mention)
-        return self.statement.text[start:end] == "Pt" and self.statement.text[end : end + 1] == ":"
+        printed, tokens = self.statement.text[start:end], self.statement.tokens
+        if printed == "PT":
+            return self._is_signature(mention)
+        if printed.casefold() != "pt" or mention.last != mention.first:
+            return False
+        before = tokens[mention.first - 1].text if mention.first else ""
+        after = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else ""
+        if (printed == "Pt" and after == ":") or after in _OF_PERSON or before in _TOLD:
+            return True
+        is_verb = after.endswith("ed") or Category.VERB in self._kinds(mention.last + 1)
+        return is_verb and after not in _OF_THERAPY
+
+    def _kinds(self, place: int) -> frozenset[Category]:
+        return self.frame.vocabulary.categories(self.statement.tokens[place])
+
+    def _is_signature(self, mention: Mention) -> bool:
+        """Whether a statement is but a name with its letters: "Ann Example PT, OCS"."""
+        tokens, text = self.statement.tokens, self.statement.text
+        others = [i for i, token in enumerate(tokens) if token.is_word and not mention.first <= i <= mention.last]
+        is_named = bool(others) and others[0] < mention.first
+        return is_named and all(text[tokens[i].start].isupper() and not self._kinds(i) for i in others)
 
     def assess(self, mention: Mention, leaving: Sequence[CareValue] = ()) -> Assessment:
         """Return how a mention stands, each value of care read by its own grammar but those in ``leaving``."""
@@ -104,3 +140,26 @@ def _is_care(mention: Mention) -> bool:
 def is_attendance(mention: Mention) -> bool:
     """Whether a trigger tells of visits that were not kept, or of care that broke off."""
     return mention.trigger is not None and mention.trigger.fact is Fact.CARE_STATUS
+
+
+_OF_CARE = frozenset(
+    {
+        "treatment", "treatments", "therapy", "therapies", "care", "medication", "medications", "meds", "drugs",
+        "rx", "tx", "conservative", "nonoperative", "nonsurgical", "tried", "trialed", "failed", "used",
+        "history", "hx", "summary", "record", "records", "list", "prior", "past", "previous", "earlier", "for",
+        "this", "of", "to", "date", "the", "and", "episode", "back", "pain", "low", "lumbar", "spine",
+        "reviewed", "relied", "on", "upon", "attending", "attestation", "so", "far", "measures", "management",
+        "modalities", "interventions", "done",
+    }
+)  # fmt: skip
+"""The words of headings under which treatment is listed, and of those that only say whose words follow."""
+
+
+def _under_no_heading(statement: Statement) -> Statement:
+    """Return a statement without a heading that only says that treatment follows: "Treatment history so far"."""
+    heading = statement.heading
+    if heading is None or section_of(statement.text[slice(*heading)]) is not None:
+        return statement
+    if not all(token.text in _OF_CARE for token in statement.heading_tokens if token.is_word):
+        return statement
+    return replace(statement, section=BODY, heading=None)

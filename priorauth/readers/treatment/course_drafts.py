@@ -17,6 +17,12 @@ from priorauth.reading.finding_values import Course, Text, When
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft
 
+_HEARD = frozenset(
+    {
+        Standing.STATED, Standing.DENIED, Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC,
+        Standing.PLANNED,
+    }
+)  # fmt: skip
 _DONE = frozenset({CareStatus.COMPLETED, CareStatus.ONGOING})
 
 
@@ -33,7 +39,8 @@ def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
     found = of_part(said, care, said.assess(care.mention))
     standing = found.standing
     if standing is Standing.STATED and any(
-        value.part is Part.UNCLEAR or care.differs(value.part) for value in care.values
+        value.part is Part.UNCLEAR or value.value == CareStatus.DECLINED or care.differs(value.part)
+        for value in care.values
     ):
         standing = Standing.NOT_UNDERSTOOD
     place = said.place(care.mention)
@@ -48,6 +55,9 @@ def _kept_from(
 ) -> Iterator[Draft]:
     """Return the status that the engine's own words give: ordered, refused, not allowed."""
     status = {Standing.PLANNED: CareStatus.ORDERED, Standing.REFUSED: CareStatus.DECLINED}.get(standing)
+    said_so = care.of(Part.STATUS)
+    if said_so is not None and said_so.value == CareStatus.DECLINED and standing in _HEARD:
+        status = CareStatus.DECLINED  # "admits he never filled it", whatever else is not understood
     if status is None:
         return
     if any("contraind" in word.lower() for word in found.cues):
@@ -70,7 +80,7 @@ def _parts(
     if (day := _only_day(said, care)) is not None:
         for fact, when in ((Fact.CARE_START, When(since=day)), (Fact.CARE_END, When(until=day))):
             yield said.draft(fact, when, found, standing, side, block, place)
-    if course.status is not None:
+    if course.status is not None and course.status is not CareStatus.DECLINED:
         done = side if course.status in _DONE else Side.NEUTRAL
         value = Course(status=course.status, **who)
         yield said.draft(Fact.CARE_STATUS, value, found, standing, done, block, place)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality
 from priorauth.readers.treatment.care_statement import CareStatement, is_attendance
-from priorauth.readers.treatment.care_values import Part
+from priorauth.readers.treatment.care_values import Part, plain_phrases
 from priorauth.readers.treatment.course_drafts import course_drafts
 from priorauth.readers.treatment.therapy_records import RECORDS, log_drafts
 from priorauth.readers.treatment.unnamed_care import Told, goes_on, told_behind, unnamed_drafts
@@ -16,7 +18,7 @@ from priorauth.readers.treatment.visit_totals import is_kept_day
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course
-from priorauth.reading.frame import Frame, read_frame
+from priorauth.reading.frame import Frame, Nature, Trigger, read_frame
 from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 from priorauth.reading.statements import LONGEST
@@ -27,8 +29,8 @@ class TreatmentReader:
 
     @property
     def frame(self) -> Frame:
-        """The words of conservative care."""
-        return read_frame(Path(__file__).parent)
+        """The words of conservative care. Phrases that its grammar reads are plain words of it."""
+        return _frame()
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the parts of every course a document names, and the visits it counts."""
@@ -43,6 +45,13 @@ class TreatmentReader:
             said = CareStatement(document, index, self.frame)
             yield from _drafts(said, told)
             told = told_behind(said, told)
+
+
+@cache
+def _frame() -> Frame:
+    frame = read_frame(Path(__file__).parent)
+    read = tuple(Trigger(Fact.CARE, Nature.ACT, words) for words in plain_phrases())
+    return replace(frame, rows=(*frame.rows, *read))
 
 
 def _drafts(said: CareStatement, told: Told | None) -> Iterator[Draft]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from priorauth.case.care import Modality
 from priorauth.readers.treatment.care_courses import NamedCare
@@ -13,7 +14,8 @@ from priorauth.readers.treatment.care_values import Part
 from priorauth.readers.treatment.therapy_records import RECORDS, helps
 from priorauth.readers.treatment.visit_totals import OF_OTHER_CARE, TOTAL_OF_VISITS, VisitCount
 from priorauth.reading.facts import Fact
-from priorauth.reading.model import About, DocumentKind, Standing
+from priorauth.reading.finding_values import Course
+from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft
 
 _OF_CARE = re.compile(
@@ -26,12 +28,19 @@ def visit_drafts(said: CareStatement, modalities: Collection[Modality], own: Mod
     """Return the visits of a statement that names ``modalities``, in a record that need not name its ``own``."""
     only = next(iter(modalities)) if len(modalities) == 1 else None
     for count in said.counts:
+        if not said.care and said.statement.text[count.start] in "xX":
+            continue  # "scar x 4", "9 x 40": no visits of the record
         named = None if modalities == {own} else _care_of(said, count)
         modality = only or (named.modality if named is not None else None)
         if modality is None and not said.care and not count.is_bare:
             modality = Modality.OTHER  # "attended 5 of 12", of whatever care
         if modality is not None:
-            yield _visits(said, count, named, modality)
+            draft = _visits(said, count, named, modality)
+            yield draft
+            if modality is own and not said.care and draft.side is Side.HELPS:
+                yield replace(
+                    draft, fact=Fact.CARE, value=Course(modality=own)
+                )  # visits kept show that it was given
 
 
 def _care_of(said: CareStatement, count: VisitCount) -> NamedCare | None:
