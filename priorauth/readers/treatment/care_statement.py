@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.readers.treatment.care_courses import named_care
@@ -62,10 +62,22 @@ class CareStatement:
             return False
         before = tokens[mention.first - 1].text if mention.first else ""
         after = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else ""
-        if (printed == "Pt" and after == ":") or after in _OF_PERSON or before in _TOLD:
+        is_name = printed == "Pt" and self._is_name(mention.last + 1)
+        if is_name or (printed == "Pt" and after == ":") or after in _OF_PERSON or before in _TOLD:
             return True
-        is_verb = after.endswith("ed") or Category.VERB in self._kinds(mention.last + 1)
+        is_verb = after.endswith("ed") or (after != "" and Category.VERB in self._kinds(mention.last + 1))
         return is_verb and after not in _OF_THERAPY
+
+    def missed(self) -> Iterator[Mention]:
+        """Return the words for visits that were not kept, or care that broke off, but those of a mere count."""
+        for mention in self.mentions:
+            is_counted = any(v.part is Part.MISSED and v.first <= mention.first <= v.last for v in self.values)
+            if is_attendance(mention) and not is_counted:
+                yield mention
+
+    def _is_name(self, place: int) -> bool:
+        tokens, text = self.statement.tokens, self.statement.text
+        return place < len(tokens) and text[tokens[place].start].isupper() and not self._kinds(place)
 
     def _kinds(self, place: int) -> frozenset[Category]:
         return self.frame.vocabulary.categories(self.statement.tokens[place])

@@ -80,11 +80,12 @@ _NO_END = "no end"
 
 
 def _empty_cells(statement: Statement) -> list[CareValue]:
-    """Return the dashes that fill a row's empty cells."""
+    """Return the dashes that fill a row's empty cells, and the dots that lead from one cell to the next."""
     return [
         CareValue(Part.FILLER, _NO_END, place, place)
         for place, token in enumerate(statement.tokens)
-        if token.text in _EMPTY and place and _is_gap(statement, place - 1)
+        if (token.text in _EMPTY and place and _is_gap(statement, place - 1))
+        or statement.text.startswith("....", token.start)
     ]
 
 
@@ -120,7 +121,9 @@ def _lone_results(statement: Statement, dates: Sequence[CareValue]) -> list[Care
         if token.text not in _LONE or not ends or not place:
             continue
         begin = place - 1 if tokens[place - 1].text in _ENDS else place if _is_gap(statement, place - 1) else None
-        if begin and (_is_count(tokens, begin) or any(item.last == begin - 1 for item in dates)):
+        is_behind_days = begin and any(item.last == begin - 1 for item in dates)
+        is_result = _LONE[token.text] != "no_relief"  # "x12, none" may be that none was attended
+        if begin and (is_behind_days or (is_result and _is_count(tokens, begin))):
             found.append(CareValue(Part.RESPONSE, _LONE[token.text], place, place))
     return found
 

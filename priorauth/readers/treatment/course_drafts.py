@@ -43,11 +43,26 @@ def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
         for value in care.values
     ):
         standing = Standing.NOT_UNDERSTOOD
+    if standing is Standing.PLANNED and _has_begun(said, care, found):
+        standing = Standing.STATED  # under "Plan:" a record tells what was begun on its day, too
     place = said.place(care.mention)
     block = f"{said.document.document.id}:{place[0]}"
     yield said.draft(Fact.CARE, care.course, found, standing, helps(standing, found.about), block, place)
     yield from _kept_from(said, care, found, standing, block, place)
     yield from _parts(said, care, found, standing, block, place)
+
+
+def _has_begun(said: CareStatement, care: NamedCare, found: Assessment) -> bool:
+    """Whether care that only its section makes a plan is said in the past to have begun, by the document's day."""
+    start, day = care.of(Part.START), said.document.document.day
+    if found.cues or found.leftover or start is None or start.date is None or day is None:
+        return False
+    before = {token.text for token in said.statement.tokens[max(0, start.first - _NEAR) : start.first]}
+    return start.date.earliest <= day.latest and not _BEGUN.isdisjoint(before)
+
+
+_BEGUN = frozenset({"started", "began", "begun", "issued", "given", "taught", "since", "instructed", "initiated"})
+_NEAR = 4  # words before the first day
 
 
 def _kept_from(

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality
-from priorauth.readers.treatment.care_statement import CareStatement, is_attendance
-from priorauth.readers.treatment.care_values import Part, plain_phrases
+from priorauth.readers.treatment.care_statement import CareStatement
+from priorauth.readers.treatment.care_values import plain_phrases
 from priorauth.readers.treatment.course_drafts import course_drafts
 from priorauth.readers.treatment.therapy_records import RECORDS, log_drafts
 from priorauth.readers.treatment.unnamed_care import Told, goes_on, told_behind, unnamed_drafts
@@ -84,11 +84,7 @@ _TAKEN_AWAY = frozenset(
 
 def _attendance(said: CareStatement, modality: Modality | None) -> Iterator[Draft]:
     """Return that care was not attended or broke off: it harms where it is there, unless it is taken away."""
-    for mention in said.mentions:
-        if not is_attendance(mention):
-            continue
-        if any(v.part is Part.MISSED and v.first <= mention.first <= v.last for v in said.values):
-            continue
+    for mention in said.missed():
         found = said.assess(mention)
         place = said.place(mention)
         printed = said.statement.text[slice(*place)].casefold()

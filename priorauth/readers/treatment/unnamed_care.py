@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from priorauth.case.care import Response
 from priorauth.readers.treatment.care_indications import of_part
-from priorauth.readers.treatment.care_statement import CareStatement, is_attendance
+from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.care_values import CareValue, Part
 from priorauth.readers.treatment.therapy_records import helps, response_side
 from priorauth.readers.treatment.visit_totals import tells_days
@@ -49,7 +49,7 @@ def goes_on(said: CareStatement) -> bool:
 
 def unnamed_drafts(said: CareStatement, of: Course, block: str) -> Iterator[Draft]:
     """Return what is said of care without naming it: a result and days, of a record's own or of that before."""
-    is_unclear = any(item.part is Part.UNCLEAR for item in said.values) or any(map(is_attendance, said.mentions))
+    is_unclear = any(item.part is Part.UNCLEAR for item in said.values) or any(said.missed())
     named = [(care.mention.last, care.values) for care in said.care]
     for value in said.values:
         mention = Mention(value.first, value.last, Nature.ACT)

@@ -37,7 +37,7 @@ def visit_drafts(said: CareStatement, modalities: Collection[Modality], own: Mod
         if modality is not None:
             draft = _visits(said, count, named, modality)
             yield draft
-            if modality is own and not said.care and draft.side is Side.HELPS:
+            if modality is own and count.count.number and not said.care and draft.side is Side.HELPS:
                 yield replace(
                     draft, fact=Fact.CARE, value=Course(modality=own)
                 )  # visits kept show that it was given

@@ -42,7 +42,7 @@ _OF = rf"\s*(?:/|of|out of)\s*(?:the\s+)?{_M}{_STOP}(?:\s+{_PLANNED})?"
 _UNKEPT = r"(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)"
 _UNKEPT_CELL = (
     rf"(?:\(?(?:visits?\s+)?{_UNKEPT}\s*[:=]?\s*(?:\d{{1,2}}(?![/.\d-])|none)\b|\(?(?:\d{{1,2}}|no|none|zero)\s+{_UNKEPT}\b)"
-    r"(?:\s*\([^()\n]{0,60}\)|\s+-\s+[^()\d\n]{0,40}\))?"
+    r"(?:\s*\((?![^()]*\b(?:all|every|each|kept|attended)\b)[^()\n]{0,60}\)|\s+-\s+[^()\d\n]{0,40}\))?"
 )
 """How many visits were not kept, in the next cell of a line, and why: ``Attended: 18  Cancelled: 2 (snow)``."""
 
@@ -274,7 +274,8 @@ def kept_word(statement: Statement) -> int:
 _OF_DAYS = re.compile(
     r"\b(?:start of care|soc|(?:initial|first|last|final) (?:eval\w*|visit|session|treatment|appointment)"
     r"|dates? of (?:care|service|treatment|discharge|initial|eval\w*|first|last)|eval\w* date|treatment dates"
-    r"|episode|seen|treated|attended|discharged?"
+    r"|episode|period of care|care (?:began|begun|started)|eval(?:uated)?|last|final"
+    r"|seen|treated|attended|discharged?|dc"
     r"|visits|sessions|d/c)\b",
     re.IGNORECASE,
 )
