@@ -47,7 +47,7 @@ class CareStatement:
         taken = frozenset(
             i for item in self.mentions if not is_attendance(item) for i in range(item.first, item.last + 1)
         )
-        self.values = care_values(self.statement, taken)
+        self.values = care_values(self.statement, taken, document.document.day)
         self.counts = all_counts(self.statement)
         care = [item for place, item in enumerate(care) if not (place and self._directs(care[place - 1], item))]
         self.care = named_care(self.statement, care, self.values, frame.vocabulary)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from priorauth.domain.dates import PartialDate
-from priorauth.domain.written_dates import dates_in
+from priorauth.domain.written_dates import MONTH, MONTHS, dates_in
 from priorauth.reading.phrase_matching import Phrases
 from priorauth.reading.statements import Statement
 from priorauth.reading.tokens import Token
@@ -58,9 +58,14 @@ def plain_phrases() -> tuple[str, ...]:
     return tuple(row["words"] for row in rows(_TABLE, COLUMNS) if row["part"] != Part.UNCLEAR)
 
 
-def care_values(statement: Statement, taken: frozenset[int]) -> tuple[CareValue, ...]:
-    """Return the values of a statement in order, none on the tokens of a trigger (``taken``)."""
-    dates = [*_dates(statement), *_going_on(statement)]
+def care_values(
+    statement: Statement, taken: frozenset[int], day: PartialDate | None = None
+) -> tuple[CareValue, ...]:
+    """Return the values of a statement in order, none on the tokens of a trigger (``taken``).
+
+    With the document's ``day``, "since May" is the May before it.
+    """
+    dates = [*_dates(statement), *_since_month(statement, day), *_going_on(statement)]
     used = taken | {index for item in dates for index in range(item.first, item.last + 1)}
     said = [
         CareValue(part, value, hit.first, hit.last)
@@ -80,12 +85,13 @@ _NO_END = "no end"
 
 
 def _empty_cells(statement: Statement) -> list[CareValue]:
-    """Return the dashes that fill a row's empty cells, and the dots that lead from one cell to the next."""
+    """Return what fills a cell and tells nothing of a course: a dash, dots that lead on, a length of time."""
     return [
         CareValue(Part.FILLER, _NO_END, place, place)
         for place, token in enumerate(statement.tokens)
         if (token.text in _EMPTY and place and _is_gap(statement, place - 1))
         or statement.text.startswith("....", token.start)
+        or _COMPACT.fullmatch(token.text)
     ]
 
 
@@ -223,6 +229,31 @@ def _going_on(statement: Statement) -> list[CareValue]:
     places = [_places(statement.tokens, start + match.start("now"), start + match.end("now")) for match in matches]
     return [CareValue(Part.STATUS, "ongoing", first, last) for first, last in places]
 
+
+_SINCE_MONTH = re.compile(
+    rf"\bsince\s+(?:early\s+|mid[\s-]|late\s+|last\s+)?(?P<month>{MONTH})\b\.?(?!\s*(?:of\s+)?,?\s*[\d'\u2019])",
+    re.IGNORECASE,
+)
+
+
+def _since_month(statement: Statement, day: PartialDate | None) -> list[CareValue]:
+    """Return first months whose year the document's day tells: "since May" is the last May that is over by then."""
+    if day is None or day.month is None:
+        return []
+    found = []
+    for match in _SINCE_MONTH.finditer(statement.words):
+        month = MONTHS[match["month"].lower()]
+        if month == day.month:
+            continue  # a year ago or some days ago
+        date = PartialDate(day.year - (month > day.month), month)
+        start = statement.start
+        first, last = _places(statement.tokens, start + match.start("month"), start + match.end("month"))
+        found.append(CareValue(Part.START, str(date), first, last, date))
+    return found
+
+
+_COMPACT = re.compile(r"x?\d{1,2}(?:h|hrs?|d|days?|w|wks?|weeks?|mos?|months?|yrs?)")
+"""How long, written as one word: "x6wk"."""
 
 _TO_NOW = re.compile(r"-(?=(?:present|current|now|ongoing)\b)", re.IGNORECASE)
 
