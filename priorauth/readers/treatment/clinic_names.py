@@ -56,7 +56,11 @@ def _beside_practices(statement: Statement, vocabulary: Vocabulary) -> Iterator[
         if token.text not in _PRACTICES:
             continue
         is_full = text[token.start].isupper() and len(token.text) > _SHORT
-        behind = range(index + 1, min(index + 1 + _NAME_WORDS, len(tokens)))
+        set_apart = index + 1 < len(tokens) and tokens[index + 1].text in _OPENS
+        first = index + 1 + set_apart
+        behind = range(first, min(first + _NAME_WORDS, len(tokens)))
+        if set_apart and not _is_closed(statement, behind, vocabulary):
+            behind = range(0)
         before = range(index - 1, max(index - 1 - _NAME_WORDS, -1 if is_full else 0), -1)
         for places in (behind, before):
             for place in places:
@@ -65,6 +69,16 @@ def _beside_practices(statement: Statement, vocabulary: Vocabulary) -> Iterator[
                 yield place
 
 
+def _is_closed(statement: Statement, places: range, vocabulary: Vocabulary) -> bool:
+    """Whether names alone stand up to the comma or the bracket: "PT (Examplewell)", "PT, Examplewell, 3/2025"."""
+    for place in places:
+        if not _is_name(statement, place, vocabulary):
+            return place > places.start and statement.tokens[place].text in _CLOSES
+    return False
+
+
+_OPENS = frozenset({"(", ","})
+_CLOSES = frozenset({")", ","})
 _SHORT = 3
 """Letters of a shorthand for a practice, which is in capitals anyway."""
 _OF_WORDS = ("ed", "ing", "able", "ible", "ive", "ly", "ful", "less", "ant", "ent")

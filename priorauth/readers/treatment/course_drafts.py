@@ -38,10 +38,12 @@ def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
     """Return the parts of one course of care that a statement names, in one block."""
     found = of_part(said, care, said.assess(care.mention))
     standing = found.standing
-    if standing is Standing.STATED and any(
+    is_none_kept = any(count.count.number == 0 for count in said.counts)
+    is_unclear = any(
         value.part is Part.UNCLEAR or value.value == CareStatus.DECLINED or care.differs(value.part)
         for value in care.values
-    ):
+    )
+    if standing is Standing.STATED and (is_none_kept or is_unclear):
         standing = Standing.NOT_UNDERSTOOD
     if standing is Standing.PLANNED and _has_begun(said, care, found):
         standing = Standing.STATED  # under "Plan:" a record tells what was begun on its day, too

@@ -37,7 +37,7 @@ def visit_drafts(said: CareStatement, modalities: Collection[Modality], own: Mod
         if modality is not None:
             draft = _visits(said, count, named, modality)
             yield draft
-            if modality is own and count.count.number and not said.care and draft.side is Side.HELPS:
+            if modality is own and not said.care and draft.side is Side.HELPS:
                 yield replace(
                     draft, fact=Fact.CARE, value=Course(modality=own)
                 )  # visits kept show that it was given
@@ -79,7 +79,7 @@ def _visits(said: CareStatement, count: VisitCount, care: NamedCare | None, moda
     block = said.record_block
     if care is not None:
         block = f"{said.document.document.id}:{said.place(care.mention)[0]}"
-    side = helps(standing, found.about)
+    side = helps(standing, found.about) if count.count.number else Side.NEUTRAL
     return said.draft(Fact.CARE_SESSIONS, count.count, found, standing, side, block, _with_triggers(said, count))
 
 

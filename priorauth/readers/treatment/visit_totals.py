@@ -18,7 +18,7 @@ _SMALL = (
 _DOZEN = 12
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40}
 _NAMED = rf"(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_SMALL[1:10])})|{'|'.join((*_SMALL, 'thirty', 'forty'))}"
-_N = rf"(?P<n>\d{{1,3}}|{_NAMED}|(?:half\s+)?(?:a\s+)?dozen)"
+_N = rf"(?P<n>\d{{1,3}}|none|{_NAMED}|(?:half\s+)?(?:a\s+)?dozen)(?:\s*\(\d{{1,3}}\))?"
 _M = r"(?P<m>\d{1,3})"
 _THING = (
     r"(?:(?:skilled|outpatient|formal|supervised|total|individual|rx|tx|lumbar|(?:low\s+)?back|spine|live|virtual|video|clinic"
@@ -53,6 +53,8 @@ _ATTENDED = tuple(
         rf"\b(?:(?:attended|kept|attends)\s*:?|(?:seen|att)\s*:)\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|(?:and|first|last|since|from|between|through|thru|over|out)\b|{_UNKEPT_CELL}))",
         rf"{_EDGE}{_N}\s+{_THING}\s*(?:/|of|out\s+of)\s*{_M}{_STOP}\s+{_PLANNED}\b",
         rf"\b(?:saw|treated|seen|adjusted|met)\s+{_WHOM}\s+(?:for\s+)?(?:a\s+total\s+of\s+)?{_N}{_STOP}"
+        r"\s+(?:times|visits|sessions)\b",
+        rf"\b(?:was|were|been)\s+(?:seen|treated|adjusted)\s+(?:for\s+)?(?:a\s+total\s+of\s+)?{_N}{_STOP}"
         r"\s+(?:times|visits|sessions)\b",
         r"\b(?:visits|sessions)\s+(?:in|for|during|of)\s+(?:this|the)\s+(?:episode|course|case)(?:\s+of\s+care)?"
         rf"\s*:?\s*{_N}{_STOP}",
@@ -165,6 +167,8 @@ def _count(match: re.Match[str]) -> Count:
 
 def _number(text: str) -> int:
     text = text.lower()
+    if text == "none":
+        return 0
     if text.endswith("dozen"):
         return _DOZEN // 2 if text.startswith("half") else _DOZEN
     if text.isdigit():
