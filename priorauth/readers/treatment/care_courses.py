@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality, Response, Supervisor
-from priorauth.readers.treatment.care_values import CareValue, Part
+from priorauth.readers.treatment.care_parts import CareValue, Part
 from priorauth.reading.finding_values import Course
 from priorauth.reading.frame import Mention
 from priorauth.reading.phrase_matching import Phrases

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from priorauth.readers.treatment.care_courses import NamedCare
+from priorauth.readers.treatment.care_parts import Part
 from priorauth.readers.treatment.care_statement import CareStatement
-from priorauth.readers.treatment.care_values import Part
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.model import About, Standing
 from priorauth.reading.vocabulary import Category

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.readers.treatment.care_courses import named_care
-from priorauth.readers.treatment.care_values import CareValue, Part, care_values
+from priorauth.readers.treatment.care_parts import CareValue, Part
+from priorauth.readers.treatment.care_values import care_values
 from priorauth.readers.treatment.clinic_names import clinic_names
 from priorauth.readers.treatment.therapy_records import KINDS_OF_VISIT, RECORDS, under_no_plan
 from priorauth.readers.treatment.visit_totals import VisitCount, all_counts

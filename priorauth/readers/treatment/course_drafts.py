@@ -8,8 +8,8 @@ from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.treatment.care_courses import NamedCare
 from priorauth.readers.treatment.care_indications import of_part
+from priorauth.readers.treatment.care_parts import Part
 from priorauth.readers.treatment.care_statement import CareStatement
-from priorauth.readers.treatment.care_values import Part
 from priorauth.readers.treatment.therapy_records import helps, response_side
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.facts import Fact

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from priorauth.case.care import Response
 from priorauth.readers.treatment.care_indications import of_part
+from priorauth.readers.treatment.care_parts import CareValue, Part
 from priorauth.readers.treatment.care_statement import CareStatement
-from priorauth.readers.treatment.care_values import CareValue, Part
 from priorauth.readers.treatment.therapy_records import helps, response_side
 from priorauth.readers.treatment.visit_totals import tells_days
 from priorauth.reading.facts import Fact

@@ -9,8 +9,8 @@ from dataclasses import replace
 from priorauth.case.care import Modality
 from priorauth.readers.treatment.care_courses import NamedCare
 from priorauth.readers.treatment.care_indications import of_part
+from priorauth.readers.treatment.care_parts import Part
 from priorauth.readers.treatment.care_statement import CareStatement
-from priorauth.readers.treatment.care_values import Part
 from priorauth.readers.treatment.therapy_records import RECORDS, helps
 from priorauth.readers.treatment.visit_totals import OF_OTHER_CARE, TOTAL_OF_VISITS, VisitCount
 from priorauth.reading.facts import Fact

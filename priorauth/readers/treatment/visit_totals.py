@@ -278,7 +278,7 @@ def kept_word(statement: Statement) -> int:
 _OF_DAYS = re.compile(
     r"\b(?:start of care|soc|(?:initial|first|last|final) (?:eval\w*|visit|session|treatment|appointment)"
     r"|dates? of (?:care|service|treatment|discharge|initial|eval\w*|first|last)|eval\w* date|treatment dates"
-    r"|episode|period of care|care (?:began|begun|started)|eval(?:uated)?|last|final"
+    r"|episode|period of care|care (?:began|begun|started)|eval(?:uated)?|(?:first|last|final)(?=[\s:.]*\d)"
     r"|seen|treated|attended|discharged?|dc"
     r"|visits|sessions|d/c)\b",
     re.IGNORECASE,

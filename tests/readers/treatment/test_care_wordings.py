@@ -66,6 +66,8 @@ def told(text: str, kind: DocumentKind = NOTE) -> tuple[str, str, str]:
         ("Chiropractic (low force), 3/2025 - 6/2025, 9 visits: relief, did not last", "2025-03", "2025-06",
          "temporary_relief"),
         ("HEP 6 d/wk since May (app log seen).", "2026-05", "", ""),
+        ("On etodolac since August of last year.", "2025-08", "", ""),
+        ("PT, May-July last year, without durable benefit.", "2025-05", "2025-07", "no_relief"),
         ("HEP 6 d/wk since November.", "2025-11", "", ""),
         ("Etodolac twice a day 3/2025 to 6/2025, not enough relief, stopped at her cardiologist's request (BP).",
          "2025-03", "2025-06", "inadequate_relief"),
@@ -124,6 +126,7 @@ def test_a_records_own_result_is_read(text: str, came: str) -> None:
 
 LOOKS_SO = [
     "PT 3/2025 - 9/2025, attended none.", "PT, Never, 3/2025 to 6/2025.", "PT (Mother) 3/2025 to 6/2025.",
+    "Free of pain from 2019 to last month.", "HEP planned since May of last year.", "HEP since the decision of 3/2025.",
     "PT authorized 3/11/25 -> 6/5/25 x12.", "Etodolac ordered 3/2025 -> 9/2025.",
     "Insurance allows PT between March and July 2025.", "Etodolac 3/2025 - 9/2025, none taken.",
     "His wife took etodolac between March and July 2025 without benefit.", "PT x12, none.",
