@@ -85,12 +85,24 @@ _OF_WORDS = ("ed", "ing", "able", "ible", "ive", "ly", "ful", "less", "ant", "en
 """How words end that tell something and are seldom names."""
 
 
+_OTHER_THERAPY = frozenset(
+    {
+        "vestibular", "pelvic", "hand", "lymphedema", "cardiac", "pulmonary", "balance", "gait", "oncology",
+        "pediatric", "speech", "occupational", "jaw", "tmj", "tmd", "wound", "swallowing", "voice", "vision",
+        "neurologic", "neuro", "amputee", "prosthetic", "equine", "canine", "feline", "prenatal", "postpartum",
+        "geriatric", "stroke",
+    }
+)  # fmt: skip
+"""Words for therapy that is none of the back's, and no name wherever they have a capital."""
+
+
 def _is_name(statement: Statement, place: int, vocabulary: Vocabulary) -> bool:
     token = statement.tokens[place]
     return (
         token.form is Form.WORD
         and statement.text[token.start].isupper()
         and not token.text.endswith(_OF_WORDS)
+        and token.text not in _OTHER_THERAPY
         and not vocabulary.categories(token)
         and not is_cue_word(token)
     )

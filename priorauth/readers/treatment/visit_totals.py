@@ -312,6 +312,7 @@ TOTAL_OF_VISITS = re.compile(
     r"(?:total\s+)?(?:visits|sessions)\s*[:=]?\s*\d{1,3}\s*(?:[.;(]|$|\s{2,})", re.IGNORECASE
 )
 OF_OTHER_CARE = re.compile(
+    r"\s+(?:in|at)\s+the\s+(?:er|ed|icu|emergency|hospital)\b|"
     r"\s+(?:of|for)\s+(?!(?:a|his|her|the|this|low|chronic|back|lumbar|lbp|axial|physical|pt|p\.t|skilled|outpatient|therap\w*|treatment"
     r"|chiropractic|chiro|cbt|cognitive|acupuncture|aquatic|formal|supervised|care|pain|spin\w*|conservative|core|about|over|land|pool)\b|\d)",
     re.IGNORECASE,

@@ -127,6 +127,10 @@ def test_a_records_own_result_is_read(text: str, came: str) -> None:
 LOOKS_SO = [
     "PT 3/2025 - 9/2025, attended none.", "PT, Never, 3/2025 to 6/2025.", "PT (Mother) 3/2025 to 6/2025.",
     "Free of pain from 2019 to last month.", "HEP planned since May of last year.", "HEP since the decision of 3/2025.",
+    "PT (Vestibular) 3/2025 to 6/2025, no relief.", "Etodolac 3/2025 to 6/2025, took one tablet, no relief.",
+    "He was seen a total of eleven (11) times in the ER.", "He was seen eleven times for his neck.",
+    "PT is covered from July to September of this year.", "Etodolac since August of last year for her knee.",
+    "PT (Bramley) recommended 3/2025 to 6/2025.", "Half a dozen chiropractic treatments in 2025 for her neck.",
     "PT authorized 3/11/25 -> 6/5/25 x12.", "Etodolac ordered 3/2025 -> 9/2025.",
     "Insurance allows PT between March and July 2025.", "Etodolac 3/2025 - 9/2025, none taken.",
     "His wife took etodolac between March and July 2025 without benefit.", "PT x12, none.",
