@@ -33,7 +33,7 @@ def care_questions(case: Case, courses: Mapping[str, Course]) -> Iterator[Questi
         if care.status not in _GIVEN:
             continue  # nothing is claimed to have been done
         field = f"conservative_care.{number}"
-        of_it = _CourseOf(care, courses)
+        of_it = _CourseOf(care, courses, _others(case, care))
         yield Question(f"{field}.modality", (Fact.CARE,), of_it.named, Weighing.ONE_OF_SEVERAL)
         if care.start is not None:
             yield Question(f"{field}.start", (Fact.CARE_START,), of_it.start, Weighing.ONE_OF_SEVERAL)
@@ -44,6 +44,11 @@ def care_questions(case: Case, courses: Mapping[str, Course]) -> Iterator[Questi
         yield Question(f"{field}.status", _SHOWS_STATUS, of_it.status, knows=_records_of(care.modality))
         if care.response is not Response.NOT_DOCUMENTED:
             yield Question(f"{field}.response", (Fact.CARE_RESPONSE,), of_it.response)
+
+
+def _others(case: Case, care: Care) -> tuple[Care, ...]:
+    """Return the other courses of the same kind of care that a case claims."""
+    return tuple(other for other in case.conservative_care if other is not care and other.modality is care.modality)
 
 
 def _records_of(modality: Modality) -> frozenset[DocumentKind] | None:
@@ -57,6 +62,8 @@ class _CourseOf:
 
     care: Care
     courses: Mapping[str, Course]
+    others: tuple[Care, ...] = ()
+    """Other courses of the same kind that are claimed, each with days of its own."""
 
     def named(self, document: Document, finding: Finding) -> Agreement:
         return Agreement.EQUAL if self._is_own(finding) else Agreement.OTHER
@@ -110,7 +117,14 @@ class _CourseOf:
             return Agreement.OTHER
         if could_be(claimed, said):
             return Agreement.EQUAL
+        if self._is_of_another_claim(said):
+            return Agreement.OTHER
         return Agreement.DIFFERS if differs(claimed, said) else Agreement.OTHER
+
+    def _is_of_another_claim(self, said: PartialDate) -> bool:
+        """Whether a day is the first or the last of another course of the same care that is claimed as well."""
+        days = (day for other in self.others for day in (other.start, other.end))
+        return any(day is not None and could_be(day, said) for day in days)
 
     def _is_of_other_time(self, document: Document, finding: Finding) -> bool:
         """Whether a finding is of another course of the same care, that ended before this one began or began after.

@@ -17,6 +17,7 @@ from priorauth.reading.finding_values import Course, Text, When
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft
 
+_GIVEN = frozenset({CareStatus.STOPPED, CareStatus.COMPLETED})
 _HEARD = frozenset(
     {
         Standing.STATED, Standing.DENIED, Standing.HEDGED, Standing.NOT_UNDERSTOOD, Standing.HISTORIC,
@@ -75,6 +76,8 @@ def _kept_from(
     said_so = care.of(Part.STATUS)
     if said_so is not None and said_so.value == CareStatus.DECLINED and standing in _HEARD:
         status = CareStatus.DECLINED  # "admits he never filled it", whatever else is not understood
+    if status is CareStatus.DECLINED and said_so is not None and said_so.value in _GIVEN:
+        return  # "naproxen not taken that day (stopped 2024)": it had been taken
     if status is None:
         return
     if any("contraind" in word.lower() for word in found.cues):
