@@ -66,6 +66,7 @@ def told(text: str, kind: DocumentKind = NOTE) -> tuple[str, str, str]:
         ("Chiropractic (low force), 3/2025 - 6/2025, 9 visits: relief, did not last", "2025-03", "2025-06",
          "temporary_relief"),
         ("HEP 6 d/wk since May (app log seen).", "2026-05", "", ""),
+        ("Conservative management: physical therapy 3/2025 - 5/2025, no relief.", "2025-03", "2025-05", "no_relief"),
         ("On etodolac since August of last year.", "2025-08", "", ""),
         ("PT, May-July last year, without durable benefit.", "2025-05", "2025-07", "no_relief"),
         ("HEP 6 d/wk since November.", "2025-11", "", ""),
@@ -131,6 +132,7 @@ LOOKS_SO = [
     "He was seen a total of eleven (11) times in the ER.", "He was seen eleven times for his neck.",
     "PT is covered from July to September of this year.", "Etodolac since August of last year for her knee.",
     "PT (Bramley) recommended 3/2025 to 6/2025.", "Half a dozen chiropractic treatments in 2025 for her neck.",
+    "Conservative care: PT, etodolac and a brace planned 3/2025 - 5/2025.",
     "PT authorized 3/11/25 -> 6/5/25 x12.", "Etodolac ordered 3/2025 -> 9/2025.",
     "Insurance allows PT between March and July 2025.", "Etodolac 3/2025 - 9/2025, none taken.",
     "His wife took etodolac between March and July 2025 without benefit.", "PT x12, none.",
@@ -139,7 +141,7 @@ LOOKS_SO = [
     "I saw your wife for ten visits.", "I will treat her eleven times.", "I treated her neck eleven times.",
     "Next visits: 1/16 1/23 1/30 2/6", "Sessions: Apr 7, 14, 21 cancelled", "Dates: Apr 7, 14, 21 (knee)",
     "Scores at visits 7/10 6/10 5/10", "Final visit is scheduled for 8/2.", "Soft tissue work x 4, cycling.",
-    "9 x 40", "Care beyond 12 visits is maintenance.", "Our policy is to refer out at ten visits.",
+    "9 x 40", "Visits 7/10 6/10 5/10", "Care beyond 12 visits is maintenance.", "Our policy is to refer out at ten visits.",
     "9/19/2026 08:02 ADDENDUM STATUS: COMPLETED", "NRS after visit 5 4 4 4",
     "Expect relief that only lasts until bedtime.", "Etodolac did nothing for the back of her knee.",
     "Chiropractic would be a waste of time.", "HEP issued 5/1/2025 -> now, not doing it.",
@@ -178,3 +180,31 @@ def test_the_patients_pt_refuses_no_therapy() -> None:
 
 def test_what_a_plan_tells_as_begun_was_begun() -> None:
     assert told("Plan\nHEP started 6/5/2025, 8 exercises, daily.", DISCHARGE)[0] == "2025-06-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "came"),
+    [
+        ("Prior treatments include PT (3/2025-5/2025) and etodolac (3/2025-9/2025), none of which provided lasting relief.",
+         ["no_relief", "no_relief"]),
+        ("PT (3/2025-5/2025) and etodolac (3/2025-9/2025), both without benefit.", ["no_relief", "no_relief"]),
+        ("PT (3/2025-5/2025); etodolac (3/2025-9/2025), no benefit.", ["no_relief"]),
+    ],
+)  # fmt: skip
+def test_a_result_of_all_is_that_of_each(text: str, came: list[str]) -> None:
+    found = [
+        item.value for item in helps(text) if item.fact is Fact.CARE_RESPONSE and isinstance(item.value, Course)
+    ]
+    assert [item.response for item in found] == came
+    assert not [item for item in read_text(READER, text, NOTE).findings if item.side is Side.HARMS]
+
+
+def test_days_behind_several_kinds_of_care_are_of_none() -> None:
+    assert told("Conservative care: PT, etodolac and chiropractic 3/2025 - 5/2025.") == ("", "", "")
+
+
+def test_a_good_result_of_one_is_not_hidden_by_that_of_all() -> None:
+    text = "PT 3/2025-5/2025 gave lasting relief; etodolac 3/2025-9/2025 and tizanidine, neither of which helped."
+    assert Fact.CARE_RESPONSE in {
+        item.fact for item in read_text(READER, text, NOTE).findings if item.side is Side.HARMS
+    }
