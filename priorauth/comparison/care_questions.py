@@ -33,7 +33,7 @@ def care_questions(case: Case, courses: Mapping[str, Course]) -> Iterator[Questi
         if care.status not in _GIVEN:
             continue  # nothing is claimed to have been done
         field = f"conservative_care.{number}"
-        of_it = _CourseOf(care, courses)
+        of_it = _CourseOf(care, courses, _others(case, care))
         yield Question(f"{field}.modality", (Fact.CARE,), of_it.named, Weighing.ONE_OF_SEVERAL)
         if care.start is not None:
             yield Question(f"{field}.start", (Fact.CARE_START,), of_it.start, Weighing.ONE_OF_SEVERAL)
@@ -44,6 +44,11 @@ def care_questions(case: Case, courses: Mapping[str, Course]) -> Iterator[Questi
         yield Question(f"{field}.status", _SHOWS_STATUS, of_it.status, knows=_records_of(care.modality))
         if care.response is not Response.NOT_DOCUMENTED:
             yield Question(f"{field}.response", (Fact.CARE_RESPONSE,), of_it.response)
+
+
+def _others(case: Case, care: Care) -> tuple[Care, ...]:
+    """Return the other courses of the same kind of care that a case claims."""
+    return tuple(other for other in case.conservative_care if other is not care and other.modality is care.modality)
 
 
 def _records_of(modality: Modality) -> frozenset[DocumentKind] | None:
@@ -57,6 +62,8 @@ class _CourseOf:
 
     care: Care
     courses: Mapping[str, Course]
+    others: tuple[Care, ...] = ()
+    """Other courses of the same kind that are claimed, each with days of its own."""
 
     def named(self, document: Document, finding: Finding) -> Agreement:
         return Agreement.EQUAL if self._is_own(finding) else Agreement.OTHER
@@ -68,7 +75,11 @@ class _CourseOf:
         return self._day(self.care.end, finding, finding.value.until if isinstance(finding.value, When) else None)
 
     def sessions(self, document: Document, finding: Finding) -> Agreement:
-        if not isinstance(finding.value, Count) or not self._is_own(finding) or self._is_of_other_time(document):
+        if (
+            not isinstance(finding.value, Count)
+            or not self._is_own(finding)
+            or self._is_of_other_time(document, finding)
+        ):
             return Agreement.OTHER
         is_one_of_them = document.kind is DocumentKind.THERAPY_NOTE and finding.value.number < (
             self.care.sessions or 0
@@ -79,7 +90,7 @@ class _CourseOf:
 
     def status(self, document: Document, finding: Finding) -> Agreement:
         """Take a status that is said; visits that were kept, a result and a last day show that care was given."""
-        if not self._is_own(finding) or self._is_of_other_time(document):
+        if not self._is_own(finding) or self._is_of_other_time(document, finding):
             return Agreement.OTHER
         if finding.fact is not Fact.CARE_STATUS:
             is_given = self.care.status in _GIVEN and finding.standing is Standing.STATED and _is_shown(finding)
@@ -96,7 +107,7 @@ class _CourseOf:
 
     def response(self, document: Document, finding: Finding) -> Agreement:
         said = finding.value.response if isinstance(finding.value, Course) else None
-        if said is None or not self._is_own(finding):
+        if said is None or not self._is_own(finding) or self._is_of_other_time(document, finding):
             return Agreement.OTHER
         is_equal = said is self.care.response or {said, self.care.response} <= _POOR
         return Agreement.EQUAL if is_equal else Agreement.DIFFERS
@@ -106,15 +117,27 @@ class _CourseOf:
             return Agreement.OTHER
         if could_be(claimed, said):
             return Agreement.EQUAL
+        if self._is_of_another_claim(said):
+            return Agreement.OTHER
         return Agreement.DIFFERS if differs(claimed, said) else Agreement.OTHER
 
-    def _is_of_other_time(self, document: Document) -> bool:
-        """Whether a session's record is of another course of the same care: months before or after this one."""
-        day, start, end = document.day, self.care.start, self.care.end
-        if document.kind not in _SESSIONS or day is None:
-            return False
-        is_before = start is not None and day.latest + _APART < start.earliest
-        return is_before or (end is not None and day.earliest > end.latest + _APART)
+    def _is_of_another_claim(self, said: PartialDate) -> bool:
+        """Whether a day is the first or the last of another course of the same care that is claimed as well."""
+        days = (day for other in self.others for day in (other.start, other.end))
+        return any(day is not None and could_be(day, said) for day in days)
+
+    def _is_of_other_time(self, document: Document, finding: Finding) -> bool:
+        """Whether a finding is of another course of the same care, that ended before this one began or began after.
+
+        The days of the course it belongs to tell, and without them the day of a session's record.
+        """
+        course = self.courses.get(finding.block or "")
+        first, last = (course.start, course.end) if course is not None else (None, None)
+        if first is None and last is None and document.kind in _SESSIONS:
+            first = last = document.day
+        start, end = self.care.start, self.care.end
+        is_before = last is not None and start is not None and last.latest + _APART < start.earliest
+        return is_before or (first is not None and end is not None and first.earliest > end.latest + _APART)
 
     def _is_own(self, finding: Finding) -> bool:
         course = finding.value if isinstance(finding.value, Course) else self.courses.get(finding.block or "")

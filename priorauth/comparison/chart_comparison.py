@@ -17,9 +17,10 @@ from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, C
 from priorauth.comparison.imaging_questions import with_facing
 from priorauth.comparison.model import digest_of
 from priorauth.comparison.question_model import Agreement, Question, Weighing
+from priorauth.domain.dates import PartialDate
 from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
-from priorauth.reading.finding_values import Course, Percent
+from priorauth.reading.finding_values import Course, Percent, When
 from priorauth.reading.knowing import is_first_hand, rules
 from priorauth.reading.model import (
     CONTRADICTED,
@@ -165,15 +166,29 @@ def _asking(question: Question, leftovers: Iterable[tuple[Document, Leftover]]) 
 
 
 def _courses(read: Iterable[_Read]) -> Mapping[str, Course]:
-    """Return which care each block of findings is of; the record of one kind of care need not name it."""
+    """Return which care each block of findings is of, and its days; the record of one kind need not name it."""
     courses: dict[str, Course] = {}
+    days: dict[str, dict[str, PartialDate]] = {}
     for document, finding in read:
         if finding.fact is Fact.CARE and isinstance(finding.value, Course) and finding.block:
             courses.setdefault(finding.block, finding.value)
         own = RECORDS.get(document.kind)
         if own is not None and finding.block:
             courses.setdefault(finding.block, Course(modality=own))
-    return courses
+        if finding.block and isinstance(finding.value, When) and finding.fact in _DAYS:
+            name = _DAYS[finding.fact]
+            said = finding.value.since if name == "start" else finding.value.until
+            if said is not None:
+                days.setdefault(finding.block, {}).setdefault(name, said)
+    return {
+        block: course.model_copy(
+            update={k: v for k, v in days.get(block, {}).items() if getattr(course, k) is None}
+        )
+        for block, course in courses.items()
+    }
+
+
+_DAYS = {Fact.CARE_START: "start", Fact.CARE_END: "end"}
 
 
 def _compared(

@@ -43,3 +43,34 @@ def test_a_range_holds_the_score_of_now(said: str, found: str) -> None:
 def test_marked_relief_comes_up_even_from_a_page_that_names_nobody(relief: str, found: str) -> None:
     block = f"PROCEDURE NOTE\nDate of service: 06/02/2026\nSacroiliac joint block. {relief}% relief."
     assert verdict("other_generators.1.relief_percent", note=_NOTE, therapy=block, other_generators=_SI) == found
+
+
+def _discharge(first: str, last: str, visits: int, result: str) -> str:
+    head = f"PHYSICAL THERAPY DISCHARGE SUMMARY\n{HEAD}Date of service: {last}\n"
+    return f"{head}First visit {first}\nLast visit {last}\nVisits attended: {visits}\n{result}\n"
+
+
+_OLD = {**_PT, "start": "2024-02-05", "end": "2024-04-26", "sessions": "11", "response": "no_relief"}
+_NEW = {**_PT, "response": "temporary_relief"}
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [("sessions", "supported"), ("response", "supported"), ("start", "supported"), ("end", "supported")],
+)
+def test_the_discharge_of_an_older_course_disputes_no_later_one(part: str, found: str) -> None:
+    older = _discharge("02/05/2024", "04/26/2024", 11, "Excellent relief.")
+    later = _discharge("01/12/2026", "04/24/2026", 18, "Temporary relief.")
+    assert verdict(f"conservative_care.1.{part}", note=older, therapy=later, conservative_care=[_NEW]) == found
+
+
+@pytest.mark.parametrize(("courses", "found"), [([_NEW, _OLD], "not_found"), ([_NEW], "contradicted")])
+def test_a_day_of_another_claimed_course_disputes_none(courses: list[dict[str, str]], found: str) -> None:
+    older = _discharge("02/05/2024", "04/26/2024", 11, "No relief.")
+    assert verdict("conservative_care.1.start", note=older, therapy="X", conservative_care=courses) == found
+
+
+@pytest.mark.parametrize(("count", "found"), [(18, "supported"), (17, "contradicted")])
+def test_a_discharge_of_the_same_days_still_counts(count: int, found: str) -> None:
+    later = _discharge("01/12/2026", "04/24/2026", count, "Temporary relief.")
+    assert verdict("conservative_care.1.sessions", therapy=later, note="X", conservative_care=[_NEW]) == found

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality, Response, Supervisor
-from priorauth.readers.treatment.care_values import CareValue, Part
+from priorauth.readers.treatment.care_parts import CareValue, Part
 from priorauth.reading.finding_values import Course
 from priorauth.reading.frame import Mention
 from priorauth.reading.phrase_matching import Phrases
@@ -27,38 +27,10 @@ _SEPARATORS = frozenset({";", ".", "|", "but", "then", "however", "while"})
 _INCLUDES = frozenset({"including", "includes", "incl"})
 """Words between care and what it was: "conservative care including PT and chiropractic"."""
 
+_OF_ALL = frozenset({"none", "neither", "all", "both", "each"})
+"""How a result begins that is of every care named before it: "PT and chiropractic, none of which helped"."""
+
 _OPEN = frozenset({"(", "[", ":"})
-
-
-STOPS = frozenset({";", ".", "|", "but"})
-JOINTS = frozenset(
-    {
-        "shoulder", "shoulders", "knee", "knees", "hip", "hips", "neck", "elbow", "wrist", "ankle", "hand", "hands",
-        "foot", "jaw", "migraine", "migraines", "headache", "headaches", "cervical",
-    }
-)  # fmt: skip
-NEAR = 3
-TIES = frozenset({"of", "from", "for", "in"})
-"""What ties a result to what it is a result of: "no relief of gout"."""
-
-PURPOSES = frozenset(
-    {
-        "pain", "lbp", "clbp", "back", "low", "lower", "lumbar", "lumbosacral", "axial", "vertebrogenic",
-        "spine", "spinal", "sx", "symptoms", "symptom", "relief", "it", "them", "this", "core", "strengthening",
-        "stabilization", "flare", "flares", "control", "conditioning", "exacerbations", "weeks", "months",
-        "years", "days", "wks", "mos", "only", "strain", "sprain", "radiculopathy", "sciatica", "stenosis",
-        "ddd", "backache", "lack", "total",
-    }
-)  # fmt: skip
-"""What care of the back is for, and how long it lasts."""
-
-OF_BACK = frozenset(
-    {
-        "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture",
-        "surgery", "procedure", "fibromyalgia",
-    }
-)  # fmt: skip
-BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +87,23 @@ def named_care(
     owned: list[list[CareValue]] = [[] for _ in groups]
     for value in values:
         place = _owner(statement, groups, value, vocabulary)
-        if place is not None:
-            owned[place].append(value)
+        is_of_all = value.part is Part.RESPONSE and statement.tokens[value.first].text in _OF_ALL
+        for group in range(0 if is_of_all else place or 0, place + 1 if place is not None else 0):
+            owned[group].append(value)
     return [care for group, own in zip(groups, owned, strict=True) for care in _members(statement, group, own)]
 
 
 def _members(statement: Statement, group: Sequence[Mention], own: Sequence[CareValue]) -> Iterator[NamedCare]:
-    shares = len(group) > 1 and not _is_one(statement, group)
+    named = [(mention, statement.tokens[mention.first : mention.last + 1]) for mention in group]
+    kinds = [modality_of(tokens) for _, tokens in named]
+    is_one = len(group) == 1 or _is_one(statement, group)
+    is_only = sum(kind is not Modality.OTHER for kind in kinds) == 1  # "conservative care: PT 3/2025 - 5/2025"
     dated = (Part.START, Part.END, Part.DATE)
-    shown = [item for item in own if not (shares and item.part in dated)]
-    for mention in group:
-        tokens = statement.tokens[mention.first : mention.last + 1]
+    for (mention, tokens), kind in zip(named, kinds, strict=True):
+        shares = not is_one and not (is_only and kind is not Modality.OTHER)
+        shown = [item for item in own if not (shares and item.part in dated)]
         printed = statement.text[tokens[0].start : tokens[-1].end]
-        yield NamedCare(mention, modality_of(tokens), " ".join(printed.casefold().split()), list(shown), shares)
+        yield NamedCare(mention, kind, " ".join(printed.casefold().split()), shown, shares)
 
 
 def _is_one(statement: Statement, group: Sequence[Mention]) -> bool:

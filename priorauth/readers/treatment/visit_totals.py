@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from priorauth.domain.written_dates import MONTH, MONTHS
 from priorauth.reading.finding_values import Count
 from priorauth.reading.statements import Statement
 
@@ -13,19 +16,23 @@ _SMALL = (
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 _DOZEN = 12
-_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_SMALL)}|(?:a\s+)?dozen)"
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40}
+_NAMED = rf"(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_SMALL[1:10])})|{'|'.join((*_SMALL, 'thirty', 'forty'))}"
+_N = rf"(?P<n>\d{{1,3}}|none|{_NAMED}|(?:half\s+)?(?:a\s+)?dozen)(?:\s*\(\d{{1,3}}\))?"
 _M = r"(?P<m>\d{1,3})"
 _THING = (
-    r"(?:(?:skilled|outpatient|formal|supervised|total|individual|rx|tx)\s+)?"
+    r"(?:(?:skilled|outpatient|formal|supervised|total|individual|rx|tx|lumbar|(?:low\s+)?back|spine|live|virtual|video|clinic"
+    r"|in[\s-]person|land[\s-]based|one[\s-]on[\s-]one|1:1)\s+)*"
     r"(?:(?:pt|p\.t\.|therapy|physical therapy|chiropractic|chiro|cbt|acupuncture)\s+)?"
     r"(?:visits?|sessions?|appointments?|appts?|treatments?|meetings?|classes)"
 )
 _WENT = r"(?:attended|completed|finished|kept|done|used|had|did|seen|present|attends|made|underwent)"
+_WHOM = r"(?:him|her|them|(?:your|the|this|my)\s+patient|(?:mr|ms|mrs|miss|dr)\.?\s+[\w'-]+)"
 _PLANNED = (
-    r"(?:scheduled|booked|offered|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed"
+    r"(?:scheduled|sched|booked|offered|authorized|authorised|approved|planned|prescribed|ordered|recommended|allowed"
     r"|certified)"
 )
-_EDGE = r"(?<![\w/.\-])"
+_EDGE = r"(?<![\w/.\-])(?<!\d:)"
 _STOP = (
     r"(?![\w/%\-]|\.\d)(?!\s*-?\s*(?:wks?|weeks?|mos?|months?|days?|yrs?|years?|hours?|hrs?|minutes?|min|h|d|w)\b)"
 )
@@ -33,14 +40,24 @@ _STOP = (
 _OF = rf"\s*(?:/|of|out of)\s*(?:the\s+)?{_M}{_STOP}(?:\s+{_PLANNED})?"
 
 _UNKEPT = r"(?:cancel\w*|cx|missed|no[\s-]?shows?|ns|dna|resched\w*)"
-_UNKEPT_CELL = rf"(?:visits?\s+)?{_UNKEPT}\s*[:=]?\s*(?:\d{{1,2}}(?![/.\d-])|none)\b"
-"""How many visits were not kept, in the next cell of a line: ``Attended: 18  Cancelled: 2``."""
+_UNKEPT_CELL = (
+    rf"(?:\(?(?:visits?\s+)?{_UNKEPT}\s*[:=]?\s*(?:\d{{1,2}}(?![/.\d-])|none)\b|\(?(?:\d{{1,2}}|no|none|zero)\s+{_UNKEPT}\b)"
+    r"(?:\s*\((?![^()]*\b(?:all|every|each|kept|attended)\b)[^()\n]{0,60}\)|\s+-\s+[^()\d\n]{0,40}\))?"
+)
+"""How many visits were not kept, in the next cell of a line, and why: ``Attended: 18  Cancelled: 2 (snow)``."""
 
 _ATTENDED = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
         rf"\b{_WENT}\s*(?:for\s+|:\s*)?(?:a\s+total\s+of\s+)?(?:all\s+)?{_N}(?:{_OF})?{_STOP}\s+{_THING}",
-        rf"\b(?:attended|kept|attends)\s*:?\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|(?:and|first|last|since|from|between|through|thru|over|out)\b|{_UNKEPT_CELL}))",
+        rf"\b(?:(?:attended|kept|attends)\s*:?|(?:seen|att)\s*:)\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|(?:and|first|last|since|from|between|through|thru|over|out)\b|{_UNKEPT_CELL}))",
+        rf"{_EDGE}{_N}\s+{_THING}\s*(?:/|of|out\s+of)\s*{_M}{_STOP}\s+{_PLANNED}\b",
+        rf"\b(?:saw|treated|seen|adjusted|met)\s+{_WHOM}\s+(?:for\s+)?(?:a\s+total\s+of\s+)?{_N}{_STOP}"
+        r"\s+(?:times|visits|sessions)\b",
+        rf"\b(?:was|were|been)\s+(?:seen|treated|adjusted)\s+(?:for\s+)?(?:a\s+total\s+of\s+)?{_N}{_STOP}"
+        r"\s+(?:times|visits|sessions)\b",
+        r"\b(?:visits|sessions)\s+(?:in|for|during|of)\s+(?:this|the)\s+(?:episode|course|case)(?:\s+of\s+care)?"
+        rf"\s*:?\s*{_N}{_STOP}",
         rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+{_THING}\s+(?:were\s+)?{_WENT}\b",
         rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+(?:were\s+)?(?:attended|kept)\b",
         rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+{_THING}\s+(?:to date|so far|thus far)\b",
@@ -50,12 +67,12 @@ _ATTENDED = tuple(
         rf"\b(?:visits|sessions)\s*:?\s*{_N}\s+(?:attended|kept|completed)(?:{_OF})?",
         rf"\b(?:went|came|gone|been|attended)\s+{_N}{_STOP}\s+times\b",
         rf"\bon\s+{_N}{_STOP}\s+(?:separate\s+|different\s+)?(?:occasions|dates|days)\b",
-        r"(?<![\w/.\-])(?P<n>\d{1,2})(?:st|nd|rd|th)\s+(?:[a-z]+\s+)?(?:visit|session|treatment|appointment)\b",
+        r"(?<![\w/.\-])(?P<n>\d{1,2})(?:st|nd|rd|th)\s+(?:and\s+)?(?:[a-z]+\s+)?(?:visit|session|treatment|appointment)\b",
         rf"\b(?:total)\s*(?:of)?\s*{_N}{_STOP}\s+{_THING}",
         rf"\bafter\s+{_N}{_STOP}\s+{_THING}",
-        rf"\bafter\s+(?:visit|session)\s*(?:#|no\.?)?\s*{_N}{_STOP}",
+        rf"\bafter\s+(?:visit|session)\s*(?:#|no\.?)?\s*{_N}{_STOP}(?!\s+\d)",
         rf"\b(?:(?:visit|session)\s*(?:#|no\.?|number)?|tx\s*\#|treatment\s*\#)\s*:?\s*{_N}(?:{_OF})?{_STOP}(?!\s+\d)",
-        rf"\b(?:visits|sessions)\s*:?\s*{_N}(?:{_OF})?{_STOP}(?!\s+(?:{_PLANNED}|attended|kept|completed|missed|cancel))",
+        rf"\b(?:visits|sessions)\s*(?::|=|-{{1,2}})?\s*{_N}(?:{_OF})?{_STOP}(?!\s+(?:{_PLANNED}|attended|kept|completed|missed|cancel))",
         rf"{_EDGE}{_N}{_OF}\s+{_THING}",
         rf"\bx\s*{_N}{_STOP}(?:\s+{_THING})?",
         rf"{_EDGE}{_N}{_STOP}\s+{_THING}",
@@ -65,15 +82,19 @@ _NEEDS_CARE = 4
 """Forms at the end that name no attendance by themselves: they are counts only of a course that is stated done."""
 _NOT_ATTENDED = re.compile(
     rf"\b(?:{_PLANNED}|goal|goals|remaining|left|more|plan|authorization|auth|missed|cancel\w*|another|additional"
-    r"|per|poc|cert|certification|certified|up to|limit|maximum|max|eligible|requested?|referral|order|needs?)\b"
+    r"|per|beyond|maintenance|policy|every|poc|cert|certification|certified|up to|limit|maximum|max"
+    r"|eligible|requested?|referral|order|needs?)\b"
     r"|\bwk\b|\bx/wk\b",
     re.IGNORECASE,
 )
 
-_CELL = re.compile(rf"{_UNKEPT_CELL}|\(\s*{_PLANNED}\s*[:=]?\s*\d{{1,3}}(?![\d/])", re.IGNORECASE)
+_CELL = re.compile(rf"{_UNKEPT_CELL}|\(\s*(?:\w+\s+)?{_PLANNED}\s*[:=]?\s*\d{{1,3}}(?![\d/])", re.IGNORECASE)
 """Another count beside one: of visits not kept, or in parentheses of those scheduled."""
 
-_CELLS_BEHIND = re.compile(rf"(?:[\s,;|(]*(?:{_CELL.pattern}))+", re.IGNORECASE)
+_CELLS_BEHIND = re.compile(rf"(?:[\s,;|.(]*(?:{_CELL.pattern}))+", re.IGNORECASE)
+_UNKEPT_BEHIND = re.compile(_UNKEPT_CELL, re.IGNORECASE)
+"""The visits that were not kept, beside which a number is that of those that were."""
+
 _PLANNED_BEFORE = re.compile(
     rf"\b(?:visits?\s+)?(?:{_PLANNED}|auth)\s*[:=]?\s*\d{{1,3}}(?![\d/])[\s,;|]*(?:visits?\s+)?\Z", re.IGNORECASE
 )
@@ -107,6 +128,7 @@ def visit_counts(statement: Statement) -> tuple[VisitCount, ...]:
             if any(item.start < end and start < item.end for item in found):
                 continue
             is_bare = place >= len(_ATTENDED) - _NEEDS_CARE or _is_reached(statement.words, match)
+            is_bare = is_bare and (cells is None or _UNKEPT_BEHIND.search(cells.group()) is None)
             found.append(VisitCount(_count(match), start, end, is_bare, _is_planned(statement.words, match)))
     return tuple(sorted(found, key=lambda item: item.start))
 
@@ -123,11 +145,16 @@ _NOW_AT = re.compile(
 )
 
 
+_LAST = re.compile(r"\b(?:final|last|closing)\b", re.IGNORECASE)
+"""What makes the number of a visit that of them all: "Visit 10 / final", "12th and final visit"."""
+_TAIL = 9  # characters
+
+
 def _is_reached(words: str, match: re.Match[str]) -> bool:
     """Whether a number is that of one visit, at which something else was so: "plateau since visit 12"."""
     if _ONE_VISIT.match(match.group()) is None:
         return False
-    if _NOW_AT.search(words, 0, match.start()):
+    if _NOW_AT.search(words, 0, match.start()) or _LAST.search(words, match.start(), match.end() + _TAIL):
         return False
     is_after = match.group()[:5].lower() == "after"
     return is_after or _REACHED.search(words, 0, match.start()) is not None or bool(words[: match.start()].strip())
@@ -139,9 +166,15 @@ def _count(match: re.Match[str]) -> Count:
 
 
 def _number(text: str) -> int:
-    if text.lower().endswith("dozen"):
-        return _DOZEN
-    return int(text) if text.isdigit() else _SMALL.index(text.lower())
+    text = text.lower()
+    if text == "none":
+        return 0
+    if text.endswith("dozen"):
+        return _DOZEN // 2 if text.startswith("half") else _DOZEN
+    if text.isdigit():
+        return int(text)
+    tens, _, rest = text.replace("-", " ").partition(" ")
+    return _TENS.get(tens, 0) + _SMALL.index(rest) if rest else _TENS.get(text) or _SMALL.index(text)
 
 
 def _is_planned(words: str, match: re.Match[str]) -> bool:
@@ -161,25 +194,65 @@ _ROW_DAY = re.compile(
 
 _KEPT = re.compile(r"\b(?:attended|kept|completed|present|seen|arrived)\b", re.IGNORECASE)
 _NOT_KEPT = re.compile(
-    r"\b(?:no|not|cancel\w*|cx|ns|dna|missed|absent|resched\w*|scheduled|upcoming|left|late|closed|holiday|declined|refused|n/?s)\b",
+    r"\b(?:addendum|signed|no|not|cancel\w*|cx|ns|dna|missed|absent|resched\w*|scheduled|upcoming|left|late|closed|holiday|declined|refused|n/?s)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"\b(?:seen|attended|visits?|dates? of (?:service|treatment|visits?)|dates attended)(?: on)?\s*:?\s*"
-    r"(?P<days>\d{1,2}/\d{1,2}(?:/\d{2,4})?(?:\s*(?:,|;|and|&|,\s*and)\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?)+)",
+    r"(?P<days>\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+    r"(?:(?:\s*(?:,|;|and|&|,\s*and)\s*|[ \t]+)\d{1,2}/\d{1,2}(?:/\d{2,4})?)+)",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 
 
+_MONTH_DAYS = rf"(?:{MONTH})\.?\s+\d{{1,2}}(?:\s*,?\s*\d{{1,2}}(?![\d/:]))*"
+_LISTED_BY_MONTH = re.compile(
+    r"\b(?:seen|attended|visits?|sessions?|dates?(?: of (?:service|treatment|visits?))?|dates attended)"
+    r"(?: on)?\s*:?\s*"
+    rf"(?P<days>{_MONTH_DAYS}(?:\s*[,;]?\s*(?:and\s+)?{_MONTH_DAYS})+)(?!\s*,?\s*\d)",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(rf"(?P<month>{MONTH})\.?|(?P<day>\d{{1,2}})", re.IGNORECASE)
+
+
 def listed_days(statement: Statement) -> VisitCount | None:
     """Return the count of days that a statement lists one by one as days of visits: "Seen 7/1, 7/8 and 7/15"."""
-    match = _LISTED.search(statement.words)
-    if match is None or _NOT_KEPT.search(statement.words) or _NOT_ATTENDED.search(statement.words):
+    words = statement.words
+    if _NOT_KEPT.search(words) or _NOT_ATTENDED.search(words):
         return None
-    days = set(_DAY.findall(match["days"]))
+    match = _LISTED.search(words)
+    if match is not None:
+        days = _DAY.findall(match["days"])
+        days = days if _SIGNS.search(match["days"]) or _is_in_order(days) else []
+    else:
+        match = _LISTED_BY_MONTH.search(words)
+        days = _named_days(match["days"]) if match is not None else []
+    if match is None or not days:
+        return None
     start = statement.start + match.start()
-    return VisitCount(Count(number=len(days)), start, statement.start + match.end(), is_bare=False)
+    return VisitCount(Count(number=len(set(days))), start, statement.start + match.end(), is_bare=False)
+
+
+_SIGNS = re.compile(r"[,;&]|\band\b", re.IGNORECASE)
+_FEWEST = 3  # days that stand side by side with nothing between them
+
+
+def _is_in_order(days: Sequence[str]) -> bool:
+    """Whether pairs of numbers are days in order, at most once into the next year, and no scores of ten."""
+    pairs = [tuple(map(int, day.split("/")[:2])) for day in days]
+    falls = sum(one >= two for one, two in pairwise(pairs))
+    return len(days) >= _FEWEST and falls <= 1 and all(1 <= month <= 12 and 1 <= day <= 31 for month, day in pairs)
+
+
+def _named_days(text: str) -> list[str]:
+    """Return the days of a list by months: "Apr 7, 14; May 5"; nothing when one is no day of a month."""
+    month, days = "", []
+    for match in _MONTH_DAY.finditer(text):
+        month = (match["month"] or month).lower()
+        if match["day"]:
+            days.append(f"{MONTHS[month]}/{int(match['day'])}")
+    return days if all(1 <= int(day.split("/")[1]) <= 31 for day in days) else []
 
 
 def is_kept_day(statement: Statement) -> bool:
@@ -205,7 +278,8 @@ def kept_word(statement: Statement) -> int:
 _OF_DAYS = re.compile(
     r"\b(?:start of care|soc|(?:initial|first|last|final) (?:eval\w*|visit|session|treatment|appointment)"
     r"|dates? of (?:care|service|treatment|discharge|initial|eval\w*|first|last)|eval\w* date|treatment dates"
-    r"|episode|seen|treated|attended|discharged?"
+    r"|episode|period of care|care (?:began|begun|started)|eval(?:uated)?|(?:first|last|final)(?=[\s:.]*\d)"
+    r"|seen|treated|attended|discharged?|dc"
     r"|visits|sessions|d/c)\b",
     re.IGNORECASE,
 )
@@ -238,6 +312,7 @@ TOTAL_OF_VISITS = re.compile(
     r"(?:total\s+)?(?:visits|sessions)\s*[:=]?\s*\d{1,3}\s*(?:[.;(]|$|\s{2,})", re.IGNORECASE
 )
 OF_OTHER_CARE = re.compile(
+    r"\s+(?:in|at)\s+the\s+(?:er|ed|icu|emergency|hospital)\b|"
     r"\s+(?:of|for)\s+(?!(?:a|his|her|the|this|low|chronic|back|lumbar|lbp|axial|physical|pt|p\.t|skilled|outpatient|therap\w*|treatment"
     r"|chiropractic|chiro|cbt|cognitive|acupuncture|aquatic|formal|supervised|care|pain|spin\w*|conservative|core|about|over|land|pool)\b|\d)",
     re.IGNORECASE,

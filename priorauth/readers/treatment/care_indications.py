@@ -1,0 +1,91 @@
+"""What care was for. Care of another joint or illness, or of what nobody knows, is none of the back's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from priorauth.readers.treatment.care_courses import NamedCare
+from priorauth.readers.treatment.care_parts import Part
+from priorauth.readers.treatment.care_statement import CareStatement
+from priorauth.reading.assertion import Assessment
+from priorauth.reading.model import About, Standing
+from priorauth.reading.vocabulary import Category
+
+_IT = frozenset({"it", "them", "this"})
+_STOPS = frozenset({";", ".", "|", "but"})
+_JOINTS = frozenset(
+    {
+        "shoulder", "shoulders", "knee", "knees", "hip", "hips", "neck", "elbow", "wrist", "ankle", "hand", "hands",
+        "foot", "jaw", "migraine", "migraines", "headache", "headaches", "cervical",
+    }
+)  # fmt: skip
+_NEAR = 3
+_TIES = frozenset({"of", "from", "for", "in"})
+"""What ties a result to what it is a result of: "no relief of gout"."""
+
+_PURPOSES = frozenset(
+    {
+        "pain", "lbp", "clbp", "back", "low", "lower", "lumbar", "lumbosacral", "axial", "vertebrogenic",
+        "spine", "spinal", "sx", "symptoms", "symptom", "relief", "it", "them", "this", "core", "strengthening",
+        "stabilization", "flare", "flares", "control", "conditioning", "exacerbations", "weeks", "months",
+        "years", "days", "wks", "mos", "only", "strain", "sprain", "radiculopathy", "sciatica", "stenosis",
+        "ddd", "backache", "lack", "total",
+    }
+)  # fmt: skip
+"""What care of the back is for, and how long it lasts."""
+
+_OF_BACK = frozenset(
+    {
+        "strain", "sprain", "radiculopathy", "stenosis", "sciatica", "arthritis", "infection", "fracture",
+        "surgery", "procedure", "fibromyalgia",
+    }
+)  # fmt: skip
+_BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
+
+
+def of_part(said: CareStatement, care: NamedCare, found: Assessment) -> Assessment:
+    """Return care said to be for another joint alone as care of that: "naproxen helped her shoulder"."""
+    tokens = said.statement.tokens
+    end = next((i for i in range(care.mention.last + 1, len(tokens)) if tokens[i].text in _STOPS), len(tokens))
+    texts = {token.text for token in tokens[care.mention.first : end]}
+    elsewhere = texts & _JOINTS or _is_for_another_illness(said, care.mention.last + 1, end)
+    elsewhere = elsewhere or any(
+        _names_illness(said, value.last + 2) for value in care.values
+        if value.part is Part.RESPONSE and value.last + 1 < end and tokens[value.last + 1].text in _TIES
+    )  # fmt: skip
+    if found.about is About.PATIENT and elsewhere and not texts & _BACK:
+        return replace(found, about=About.OTHER_PART)
+    if found.standing is Standing.STATED and _is_for_something_else(said, care.mention.last + 1, end):
+        return replace(found, standing=Standing.NOT_UNDERSTOOD)
+    return found
+
+
+def _is_for_something_else(said: CareStatement, first: int, end: int) -> bool:
+    """Whether care is said to be for what is neither the back nor a length of time: "for pelvic floor"."""
+    told = {i for value in said.values if value.part is not Part.FILLER for i in range(value.first, value.last + 1)}
+    tokens = said.statement.tokens
+    ends = {value.last + 1 for value in said.values if value.part is Part.STATUS}  # "stopped for stomach upset"
+    ends |= {place + 1 for place in ends if place < end and tokens[place].text in _IT}
+    for index in range(first, end):
+        near = tokens[index + 1 : min(index + 1 + _NEAR, end)]
+        if tokens[index].text != "for" or index in told or index in ends or not near:
+            continue
+        if not any(token.text in _PURPOSES or token.text[0].isdigit() for token in near):
+            return True
+    return False
+
+
+def _is_for_another_illness(said: CareStatement, first: int, end: int) -> bool:
+    """Whether care is for an illness that is none of the back: "prednisone for asthma"."""
+    tokens = said.statement.tokens[first:end]
+    behind = next((i + 1 for i, token in enumerate(tokens) if token.text == "for"), len(tokens))
+    return _names_illness(said, first + behind)
+
+
+def _names_illness(said: CareStatement, first: int) -> bool:
+    """Whether an illness that is none of the back stands at a token or right behind it."""
+    known = said.frame.vocabulary
+    return any(
+        Category.SUBJECT in known.categories(token) and token.text not in _OF_BACK
+        for token in said.statement.tokens[first : first + _NEAR]
+    )
