@@ -84,7 +84,7 @@ _RANGE = re.compile(r"\s*(?:-|\u2013|to|thru|through|until)\s*", re.IGNORECASE)
 _IN_RANGE = re.compile(r"\s*(?:-|\u2013|to|thru|through|until)\s*\d{1,2}/", re.IGNORECASE)
 _APART = r"\s{2,}|\t|\|"
 _BEFORE_CELL = re.compile(rf"(?:\A|{_APART}|\s[-\u2013]{{1,2}}\s)\s*\Z")
-_BEHIND_CELL = re.compile(rf"\s*(?:\Z|{_APART}|\s[-\u2013]{{1,2}}\s|@?\s*\d{{1,2}}:\d{{2}})")
+_BEHIND_CELL = re.compile(rf"\s*(?:\Z|{_APART}|\s[-\u2013]{{1,2}}\s|,?\s*@?\s*\d{{1,2}}:\d{{2}})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,17 @@ from collections.abc import Callable, Sequence
 from priorauth.exhibits.pages import Page
 from priorauth.reading.chart_patient import ChartPatient, match_patient, name_words
 from priorauth.reading.continuation import Part, parts_of
+from priorauth.reading.document_kind import kind_of
 from priorauth.reading.document_marks import author_in, day_of, signed_of
 from priorauth.reading.document_text import DocumentText, text_of
-from priorauth.reading.letter_form import is_letter, kind_of_letter
 from priorauth.reading.model import Document, DocumentKind, PatientMatch
 from priorauth.reading.reader import ReadDocument
 from priorauth.reading.sheets import Sheet, sheets_of
 from priorauth.reading.statements import find_statements
-from priorauth.reading.structure import excerpt_of, is_refuted, is_template, kind_by_structure
 from priorauth.reading.table_rows import rows_of
-from priorauth.reading.titles import SURE
 from priorauth.screening.text_spans import lines_of
 
 _LEAST_LETTERS = 40
-_MAY_BE_LETTERS = frozenset({DocumentKind.LETTER, DocumentKind.UNKNOWN})
 
 
 def cut_documents(
@@ -45,12 +42,12 @@ def cut_documents(
 def _read(exhibit: str, number: int, part: Part, person: ChartPatient | None, seen: dict[str, str]) -> ReadDocument:
     name = f"{exhibit}-{number}"
     text = text_of(exhibit, name, *_lines(part))
-    kind, title = _kind(part, text)
     page_texts = [_joined(sheet) for sheet in part.sheets]
+    patient = match_patient(page_texts, person)
+    kind, title = _kind(part, text, patient)
     author = author_in(text.text)
     day = _day(part, text)
     marks = [sheet.mark for sheet in part.sheets if sheet.mark is not None]
-    patient = match_patient(page_texts, person)
     document = Document(
         id=name, exhibit=exhibit, pages=tuple(dict.fromkeys(sheet.page.number for sheet in part.sheets)), kind=kind,
         kind_from=text.passage(*title) if title else None, author=text.passage(*author) if author else None,
@@ -91,22 +88,12 @@ def _joined(sheet: Sheet) -> str:
     return sheet.page.text if not sheet.starts_inside else "\n".join(line.text for line in sheet.lines)
 
 
-def _kind(part: Part, text: DocumentText) -> tuple[DocumentKind, tuple[int, int] | None]:
-    """Return what a document is and where its title stands; without a title, what its body can only be."""
+def _kind(part: Part, text: DocumentText, patient: PatientMatch) -> tuple[DocumentKind, tuple[int, int] | None]:
+    """Return what a document is, and where the title stands that told it."""
     title = part.first.title
-    if is_template(text.text):
-        return DocumentKind.GUIDE, None
-    if title is not None and title.weight >= SURE:
-        if is_refuted(title.kind, text.text, title.name):
-            return DocumentKind.UNKNOWN, None
-        place = text.text.find(title.words)
-        kind, words = title.kind, excerpt_of(text.text)
-        if kind in _MAY_BE_LETTERS and is_letter(words):
-            kind = kind_of_letter(words, part.first.settings)
-        return kind, (place, place + len(title.words)) if place >= 0 else None
-    weak = title.kind if title is not None else None
-    found = kind_by_structure(text.text, part.first.settings, weak)
-    return found or (weak if weak is DocumentKind.FACE_SHEET else DocumentKind.UNKNOWN), None
+    found = kind_of(title, text.text, part.first.settings, is_patients=patient is PatientMatch.SAME)
+    place = text.text.find(title.words) if title is not None and found.is_titled else -1
+    return found.kind, (place, place + len(title.words)) if title is not None and place >= 0 else None
 
 
 def _day(part: Part, text: DocumentText) -> tuple[int, int] | None:

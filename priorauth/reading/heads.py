@@ -21,7 +21,7 @@ _PAPER_LINES = 4
 _MOST_NAME_WORDS = 7
 
 _STAMP = re.compile(
-    r"\b(?:rightfax|fax\s*(?:server|com|id))\b|\bP\.?\s?0?\d{1,3}\s?/\s?\d{2,3}\b"
+    r"\b(?:rightfax|fax\s*(?:server|com|id))\b|^\W*(?:fax|rcvd|received|sent)\W{1,4}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\W{1,4}\d{1,2}:\d{2}|\bP\.?\s?0?\d{1,3}\s?/\s?\d{2,3}\b"
     r"|\bfrom\s*[-:].{0,60}\+?\d{3}[ .-]?\d{4}"
     r"|^\W*[A-Z]{0,4}\d{5,}\W*$|^\W*(?:page|pg\.?)\W*\d+(?:\s*(?:of|/)\s*\d+)?\W*$"
     r"|^\W*\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\W*$|\bprinted\s+(?:by|on|from)\b",

@@ -67,7 +67,7 @@ _NOTE_PARTS = re.compile(
     r"^\W{0,3}(?P<part>hpi|hx|history|dx|history of present illness|chief complaints?|cc|subj(?:ective)?|s"
     r"|review of systems|ros|pe|physical exam(?:ination)?|exam|ex|obj(?:ective)?|o"
     r"|assessment|a|assessment (?:and|&|/) plan|a/p|impression|imp|plan|p)"
-    r"\s{0,3}(?:$|[:)]| - | {2,}(?=\S))",
+    r"\s{0,3}(?:$|[:)]| - |(?<=[a-z]{2})\s?\.(?=\s)| {2,}(?=\S))",
     re.IGNORECASE | re.MULTILINE,
 )
 _LOOSE_PART = re.compile(
@@ -141,9 +141,21 @@ _ADJUSTS = re.compile(
     r"|9894[0-2]|segments?)\b",
     re.IGNORECASE,
 )
+_PROFESSION = re.compile(r"\bchiropract", re.IGNORECASE)
 _LEAST_BLANK = 3
 _NARRATIVE = {"age", "exam", "assessment", "plan"}
 """Signs that a dictated note without headings has, and one more."""
+
+_NOTED_BY_HAND = re.compile(
+    r"\[(?:hand\w*|stamp\w*|margin\w*|pencil\w*|ink|pen|sic|illegible|unreadable|signature|signed|initials?|initialed|sticker|label|note|typed|arrow|circled|"
+    r"crossed out|struck|drawing|sketch|photo|scanned|redacted|blank|page|front|back|over|checked|macro)\b",
+    re.IGNORECASE,
+)
+"""What a copyist notes in brackets of a page by hand: no blank of a form."""
+
+_MOST_PARTS = 3
+_DONE = frozenset({"needle", "drug", "picture", "prep", "place"})
+_LEAST_ACTS, _LEAST_DONE = 4, 3
 
 _LEAST = {
     DocumentKind.PROCEDURE_NOTE: 5,
@@ -168,7 +180,35 @@ def excerpt_of(text: str) -> str:
 
 def is_template(text: str) -> bool:
     """Whether a text is a form of words that nobody has filled in: its blanks are still named."""
-    return len(_BLANK.findall(text[:_LONGEST])) >= _LEAST_BLANK
+    found = _BLANK.findall(text[:_LONGEST])
+    return len([blank for blank in found if not _NOTED_BY_HAND.search(blank)]) >= _LEAST_BLANK
+
+
+def is_filled_note(text: str) -> bool:
+    """Whether a text has the parts of a note, filled in, and a professional's signature."""
+    return len(_parts_in(text)) >= _MOST_PARTS and bool(roles_of(text))
+
+
+def plain_record_in(text: str, settings: frozenset[str]) -> DocumentKind | None:
+    """Return the record that a text plainly is, whatever is printed over one of its parts; or none.
+
+    A procedure is told by what was done with which needle and drug and no pledge of the patient's; a visit by its
+    parts and its clinician; a chiropractor's record by the paper it is on and its only signer.
+    """
+    roles, found, parts = roles_of(text), _signs(text), _parts_in(text)
+    visit, acts = found.get(DocumentKind.OFFICE_NOTE, set()), found.get(DocumentKind.PROCEDURE_NOTE, set())
+    if _is_done(acts) and not _PLEDGE.search(text) and not parts & {"hpi", "ros"}:
+        return DocumentKind.PROCEDURE_NOTE
+    if roles == {Role.CHIROPRACTOR} and "chiropractic" in settings:
+        return DocumentKind.CHIROPRACTIC_NOTE
+    is_visit = {"exam", "plan"} <= visit and bool(parts & {"pe", "o"}) and bool(parts & {"a", "p", "a/p"})
+    is_asked = bool(found.get(DocumentKind.UNKNOWN)) or len(_YOURS.findall(text)) >= _ADDRESSED
+    return DocumentKind.OFFICE_NOTE if is_visit and roles == {Role.CLINICIAN} and not is_asked else None
+
+
+def _is_done(acts: set[str]) -> bool:
+    """Whether signs tell a procedure as it was done: several of needle, drug, guidance and place among them."""
+    return len(acts) >= _LEAST_ACTS and len(acts & _DONE) >= _LEAST_DONE
 
 
 def signs_in(text: str) -> dict[DocumentKind, int]:
@@ -345,10 +385,15 @@ def _is_session(found: Mapping[DocumentKind, set[str]], roles: frozenset[Role]) 
     return Role.THERAPIST in roles or "units" in session or ("hands" in session and "drugs" not in visit)
 
 
+def is_chiropractors(text: str) -> bool:
+    """Whether a text is signed by a chiropractor alone and tells of adjustments or names the profession."""
+    return roles_of(text) == {Role.CHIROPRACTOR} and bool(_ADJUSTS.search(text) or _PROFESSION.search(text))
+
+
 def _by_signer(text: str, roles: frozenset[Role], found: Mapping[DocumentKind, set[str]]) -> DocumentKind | None:
     """Return what a text is that its signer's profession and the acts of that profession in it tell."""
     session, visit = found.get(DocumentKind.THERAPY_NOTE, set()), found.get(DocumentKind.OFFICE_NOTE, set())
-    if roles == {Role.CHIROPRACTOR} and _ADJUSTS.search(text):
+    if is_chiropractors(text):
         return DocumentKind.CHIROPRACTIC_NOTE
     if roles == {Role.THERAPIST} and len(session) > 1:
         if _COURSE.search(text):

@@ -39,6 +39,9 @@ _TITLE_LABEL = re.compile(
     r"|type\s+of\s+(?:exam|visit|note|study|document|encounter|report)|description|procedure\s+(?:name|description)|test|order|imaging\s+study)",
     re.IGNORECASE,
 )
+_HAS_TITLE_LABEL = re.compile(r"\s*(?:local|standard|note|document|report)\s+title\s*:", re.IGNORECASE)
+"""What calls a line a title outright: several of them are names of one document."""
+
 _NO_TITLE = re.compile(
     r"\b(?:department\s+of|technologist|ordering|referring|referred|no\.\s*\d|attending|comparison|compared|prior\s+(?!auth)|previous"
     r"|reason|indication|history\s+of\s+(?!present)|not\s+done|reviewed|showed|shows|shown|scheduled|is|are|will|you|we|pending|per|was|were|has|had|he|she"
@@ -74,8 +77,20 @@ _NUMBERS = re.compile(r"(?:\s{2,}|\t|\|)\s*\d{1,3}(?:\.\d)?%?\s*(?=\s{2,}|\t|\||
 _SCORED = re.compile(r"\d\s*%?\s*$")
 """A number behind an instrument's name: a score that a note or a table gives."""
 
+_NUMBERED = frozenset({"phq", "gad", "promis", "sf", "eq"})
+"""Instruments with a number in their name; behind another name it is a score: ``NRS 7``."""
+
 _SHOWN = re.compile(r"\b(?:modic|end\W?plates?|marrow|o?edema|bulg\w+|protru\w+|stenosis)\b", re.IGNORECASE)
 """What an image shows: behind the name of a study it is somebody's word of a result, and no title of the report."""
+
+_EXPLAINS = re.compile(
+    r"\s*(?:what\s+(?:is|are|does|happens)|how\s+(?:is|are|does|do|will)|why\s+(?:is|are|do|does)|when\s+(?:is|are))\b"
+    r"(?!.*\byour?\b)[^?:]{3,60}\?\s*",
+    re.IGNORECASE,
+)
+"""A heading that asks what it goes on to explain: a handout's, and no question of a form."""
+
+_EXPLAINED = 10
 
 _OPENS_BODY = re.compile(
     r"\s*(?:cc|chief\s+complaints?|hpi|history\s+of\s+present\s+illness|subj(?:ective)?|s|informant|reason\s+for\s+visit)"
@@ -174,7 +189,7 @@ def title_of(lines: Sequence[Line]) -> Title | None:
         if _OPENS_BODY.match(line.text) or (dated[row] and sum(dated[1:]) > _MOST_DATED):
             break
         title = title_in(line, settings, row)
-        if title is not None and title.weight >= STRONG:
+        if title is not None and title.weight >= STRONG and not _HAS_TITLE_LABEL.match(line.text):
             kinds.add(title.kind)
         if title is not None and (best is None or title.weight - _FURTHER_DOWN * row > best[0]):
             best = (title.weight - _FURTHER_DOWN * row, title)
@@ -204,6 +219,8 @@ def _title_in(text: str, settings: frozenset[str], row: int) -> Title | None:
     found = [item for cell in cells_of(Line(text, 0), row) for item in _named_by(cell, settings)]
     if _NUMBERS.search(text):
         found = [item for item in found if item[1] is not DocumentKind.INSTRUMENT]
+    if not found and _EXPLAINS.fullmatch(text):
+        found = [(_EXPLAINED, DocumentKind.GUIDE, text.strip())]
     if _SHOWN.search(text):
         found = [item for item in found if item[1] is not DocumentKind.MRI_REPORT]
     if not found:
@@ -217,6 +234,8 @@ def _title_in(text: str, settings: frozenset[str], row: int) -> Title | None:
 def _named_by(cell: Cell, settings: frozenset[str]) -> list[tuple[int, DocumentKind, str]]:
     """Return what a cell names, by the rows of the table and by its topic and form."""
     found = list(_in_cell(cell, settings))
+    if cell.label is not None and _TITLE_LABEL.fullmatch(cell.label.strip()):
+        cell = replace(cell, text=cell.text[cell.value :].strip(), label=None, value=0)
     both = _RECORD_TOO.search(cell.text)
     if both is not None and any(kind is DocumentKind.GUIDE for _, kind, _ in found):
         return [(STRONG, DocumentKind.OFFICE_NOTE, both["name"])]
@@ -321,6 +340,8 @@ def _is_apart(words: str, tokens: Sequence[Token], hit: Hit[_Named], named: _Nam
         after = tokens[hit.last + 1]
         if before or after.form is Form.NUMBER or after.text[0].isdigit() or _SCORED.search(words[after.start :]):
             return False
+    if named.kind is DocumentKind.INSTRUMENT and tokens[hit.last].form is Form.NUMBER:
+        return tokens[hit.first].text in _NUMBERED
     if named.weight <= SURE and before:
         return False
     return len(before) <= _MOST_BEFORE and len(behind) <= (1 if named.kind in _IMAGING else _MOST_BEHIND)
