@@ -11,7 +11,7 @@ from priorauth.exhibits.pages import Page
 from priorauth.reading.document_marks import is_continued, signs
 from priorauth.reading.model import DocumentKind, PatientMatch
 from priorauth.reading.sheets import AFTER_SIGNATURE, Sheet
-from priorauth.reading.titles import SURE, Title
+from priorauth.reading.titles import STRONG, SURE, Title
 from priorauth.screening.page_marks import PageMark
 
 _TOP_LINES = 3
@@ -95,12 +95,33 @@ def _goes_on(part: Part, sheet: Sheet) -> bool:
     if counted is not None:
         return counted
     if is_continued(sheet.head):
-        return True
+        return not _is_another_entry(part, sheet)
+    if _returns_to_letterhead(part, sheet):
+        return False
     if sheet.accession is not None and part.accession is not None:
         return sheet.accession == part.accession
     if _is_on_another_day(part, sheet):
         return False
     return _by_title(part, sheet)
+
+
+def _is_another_entry(part: Part, sheet: Sheet) -> bool:
+    """Whether a page of an export that says it goes on begins a record of another kind and another day in it."""
+    title = sheet.title
+    if title is None or title.weight < STRONG or title.kind is part.kind or not sheet.days:
+        return False
+    return title.kind not in _PARTS_OF_NOTES and not sheet.days & part.first.days
+
+
+def _returns_to_letterhead(part: Part, sheet: Sheet) -> bool:
+    """Whether a page begins with the letterhead of the document's first page, which its further pages do not."""
+    tops = [_opening(item) for item in (part.first, part.sheets[-1], sheet)]
+    return bool(sheet.settings) and len(part.sheets) > 1 and tops[0] == tops[2] != tops[1]
+
+
+def _opening(sheet: Sheet) -> list[str]:
+    """Return the first words of a sheet."""
+    return _shape(sheet.head[0].text).split()[:_TOP_LINES] if sheet.head else []
 
 
 def _by_count(part: Part, sheet: Sheet) -> bool | None:

@@ -42,6 +42,9 @@ _SIGNED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _STATUS = re.compile(r"\bstatus\b|\bfinal\s+(?:result|report)", re.IGNORECASE)
+_FIRST_AND_LAST = re.compile(r"\b(?:initial|eval\w*|start|baseline)\b.*\bfinal\b", re.IGNORECASE)
+"""The heads of columns that compare: ``INITIAL -> FINAL`` signs nothing."""
+
 _AUTHOR = re.compile(
     r"(?:(?:electronically\s+|digitally\s+)?(?:signed|dictated|read|interpreted|reported|authenticated|approved|finalized|verified|written)"
     r"(?:\s+(?:electronically|and\s+\w+))?\s+by|radiologist|author|therapist|provider|physician|/s/|signed)\s*:?\s*(?P<name>[A-Z][^\n\d]{3,60})",
@@ -181,7 +184,8 @@ def author_in(text: str) -> tuple[int, int] | None:
 
 def signs(line: str) -> bool:
     """Whether a line is a signature, behind which another document may begin."""
-    return bool((_SIGNED.search(line) and not _STATUS.search(line)) or _SIGNER.match(line.strip()))
+    is_status = _STATUS.search(line) or _FIRST_AND_LAST.search(line)
+    return bool((_SIGNED.search(line) and not is_status) or _SIGNER.match(line.strip()))
 
 
 def accession_of(lines: Sequence[Line]) -> str | None:

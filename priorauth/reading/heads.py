@@ -52,7 +52,7 @@ _PHONE = re.compile(
 _SMALL = frozenset({"of", "the", "and", "at", "for", "in", "on", "llc", "pt"})
 _BEHIND_PT = frozenset({"&", "and", "of", "sports", "center", "clinic", "associates", "services", "group"})
 _FIRM = re.compile(r",?\s*\b(?:P?LLC|LLP|Inc|P\.?C|P\.?A|Ltd|Corp)\b\.?", re.IGNORECASE)
-_CUT = re.compile(r"\s{2,}|\s*\t\s*|\s*\|\s*|\s+[-\u2013\u2014>\u00bb]{1,2}\s+")
+CELL_GAP = re.compile(r"\s{2,}|\s*\t\s*|\s*\|\s*|\s+[-\u2013\u2014>\u00bb]{1,2}\s+")
 _EDGE = " ,-\u2013\u2014>|"
 _STOP = re.compile(r"(?<=[a-z)\d]{2})\. (?=[A-Z])|(?<=[A-Z]{3})\. (?=[A-Z])")
 _MISREAD = re.compile(r"(?<=[A-Z])l(?=[A-Z]|\b)")
@@ -102,7 +102,7 @@ def cells_of(line: Line, row: int) -> Iterator[Cell]:
     is_cut = len(plain) < len(whole)
     if not line.text.rstrip().endswith(","):
         plain = plain.rstrip(" ,")
-    parts = [part.strip(_EDGE) for part in _CUT.split(plain) if part.strip(_EDGE)]
+    parts = [part.strip(_EDGE) for part in CELL_GAP.split(plain) if part.strip(_EDGE)]
     parts = [part for part, after in zip(parts, [*parts[1:], ""], strict=False) if not _is_phone(part, after)]
     if _PHONE.search(plain):
         plain = ""
