@@ -54,7 +54,12 @@ _BEHIND_PT = frozenset({"&", "and", "of", "sports", "center", "clinic", "associa
 _FIRM = re.compile(r",?\s*\b(?:P?LLC|LLP|Inc|P\.?C|P\.?A|Ltd|Corp)\b\.?", re.IGNORECASE)
 CELL_GAP = re.compile(r"\s{2,}|\s*\t\s*|\s*\|\s*|\s+[-\u2013\u2014>\u00bb]{1,2}\s+")
 _EDGE = " ,-\u2013\u2014>|"
-_STOP = re.compile(r"(?<=[a-z)\d]{2})\. (?=[A-Z])|(?<=[A-Z]{3})\. (?=[A-Z])")
+_STOP = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bLt)(?<!\bSgt)(?<!\bCapt)(?<!\bCol)(?<!\bPt)(?<!\bSt)"
+    r"(?<=[a-z)\d]{2})\. (?=[A-Z])|(?<=[A-Z]{3})\. (?=[A-Z])"
+)
+"""Where a cell's first sentence ends, and not behind a title or a rank."""
+
 _MISREAD = re.compile(r"(?<=[A-Z])l(?=[A-Z]|\b)")
 _LABEL = re.compile(r"\s*(?P<label>[A-Za-z0-9][A-Za-z0-9 /.&'()#-]{0,45}?)\s*:(?:\s|$)")
 _NO_NAME = re.compile(

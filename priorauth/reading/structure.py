@@ -164,7 +164,9 @@ _ADJUSTS = re.compile(
     r"|9894[0-2]|segments?)\b",
     re.IGNORECASE,
 )
-_PROFESSION = re.compile(r"\bchiropract", re.IGNORECASE)
+_PROFESSION = re.compile(
+    r"^(?!.*\b(?:we\s+(?:offer|provide|perform)|services)\b).*\bchiropract", re.IGNORECASE | re.MULTILINE
+)
 _LEAST_BLANK = 3
 _NARRATIVE = {"age", "exam", "assessment", "plan"}
 """Signs that a dictated note without headings has, and one more."""
