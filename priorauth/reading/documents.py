@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from priorauth.exhibits.pages import Page
 from priorauth.reading.chart_patient import ChartPatient, match_patient, name_words
 from priorauth.reading.continuation import Part, parts_of
+from priorauth.reading.days_by_kind import day_by_kind
 from priorauth.reading.document_kind import kind_of
 from priorauth.reading.document_marks import author_in, day_of, signed_of
 from priorauth.reading.document_text import DocumentText, text_of
@@ -46,13 +48,15 @@ def _read(exhibit: str, number: int, part: Part, person: ChartPatient | None, se
     patient = match_patient(page_texts, person)
     kind, title = _kind(part, text, patient)
     author = author_in(text.text)
-    day = _day(part, text)
+    born = person.birth_date if person is not None else None
+    told = day_by_kind(text.text, kind, born) if part.day is None else None
+    day = (told.start, told.end) if told is not None else _day(part, text, born)
     marks = [sheet.mark for sheet in part.sheets if sheet.mark is not None]
     document = Document(
         id=name, exhibit=exhibit, pages=tuple(dict.fromkeys(sheet.page.number for sheet in part.sheets)), kind=kind,
         kind_from=text.passage(*title) if title else None, author=text.passage(*author) if author else None,
-        signed=signed_of(text.text), patient=_of_neighbors(patient, kind), day=part.day,
-        day_from=text.passage(*day) if day else None,
+        signed=signed_of(text.text), patient=_of_neighbors(patient, kind),
+        day=told.day if told is not None else part.day, day_from=text.passage(*day) if day else None,
         own_count=(marks[0].number, marks[0].of) if marks else None, copy_of=_copy(name, text, seen),
         is_readable=all(sheet.page.is_readable for sheet in part.sheets),
     )  # fmt: skip
@@ -96,12 +100,12 @@ def _kind(part: Part, text: DocumentText, patient: PatientMatch) -> tuple[Docume
     return found.kind, (place, place + len(title.words)) if title is not None and place >= 0 else None
 
 
-def _day(part: Part, text: DocumentText) -> tuple[int, int] | None:
+def _day(part: Part, text: DocumentText, born: date | None) -> tuple[int, int] | None:
     """Return where a document's text prints its day; one that stands in a running line it prints nowhere."""
     title = part.first.title
     place = text.text.find(title.words) if title is not None else -1
     span = (place, place + len(title.words)) if title is not None and place >= 0 else None
-    found = day_of(text.text, lines_of(text.text), span)
+    found = day_of(text.text, lines_of(text.text), span, born)
     return (found.start, found.end) if found is not None and found.day == part.day else None
 
 

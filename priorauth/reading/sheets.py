@@ -76,8 +76,9 @@ def _sheet(
     """Return a sheet with the days and the accession that its lines print."""
     span = (title.start, title.end) if title is not None else None
     head = head_of(whole or kept)
-    days = head_days(head, span, person.birth_date if person is not None else None)
-    found = day_of(page.text, kept, span) or day_of(page.text, whole, span)
+    born = person.birth_date if person is not None else None
+    days = head_days(head, span, born)
+    found = day_of(page.text, kept, span, born) or day_of(page.text, whole, span, born)
     day = found.day if found is not None else next(iter(days)) if len(days) == 1 else None
     return Sheet(page, tuple(kept), title, None, day, accession_of(kept), tuple(head), days=days)
 

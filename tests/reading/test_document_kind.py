@@ -288,3 +288,43 @@ def test_a_record_inside_an_export_is_a_document_of_its_own() -> None:
 def test_the_heads_of_columns_sign_nothing() -> None:
     text = "HERON PHYSICAL THERAPY   Discharge report\nBenning O.\nSOC 1/6/26\nINITIAL -> FINAL\nExercise log\nbridges 10 -> 30"
     assert kinds_of(text) == ["therapy_discharge"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("HERON PHYSICAL THERAPY   Discharge summary\nSOC 1/6/26   D/C 3/2/26   14 visits", "2026-03-02"),
+        (
+            "HERON PHYSICAL THERAPY   Discharge summary\nStart: Jan 6, 2026    End: Mar 2, 2026    Visits: 14",
+            "2026-03-02",
+        ),
+        (
+            "HERON PHYSICAL THERAPY   Case closing report   Benning, Orla   4/4/70\nLast visit 03/02/2026",
+            "2026-03-02",
+        ),
+        (
+            "HERON PT   Attendance log\n1   1/6/2026   7/6\n2   1/9/2026   7/7\n3   2/3/2026   6/6\nN. Aronsen PT",
+            "2026-02-03",
+        ),
+        ("PLATT CHIROPRACTIC   FINAL REPORT (auto)   Date: 03/02/2026\nOrla Benning\nR. Platt, DC", "2026-03-02"),
+        (
+            "BAY SPINE   Orla Benning   56 F   04/04/1970   Wed 5/20/2026\nHPI: back.\nExam: sore.\nPlan: MRI.",
+            "2026-05-20",
+        ),
+        (
+            "BAY SPINE   Office visit   5/20/2026\nFollow up. Her pain goes back to June 2024 and is the same.",
+            "2026-05-20",
+        ),
+        ("PATIENT FACE SHEET   printed 5/20/2026\nName Orla Benning", "2026-05-20"),
+        ("CORNER DRUG   PATIENT FILL HISTORY\nPrinted 5/20/2026\nNaproxen 500 mg  60", "2026-05-20"),
+        ("BAY SPINE   Office visit\nOrla Benning   printed 5/20/2026\nExam: sore. Plan: MRI.", "None"),
+        (
+            "BAY SPINE   Office visit\nOrla Benning   hired 5/20/2016   injury 5/20/2025\nExam: sore. Plan: MRI.",
+            "None",
+        ),
+        ("HERON PHYSICAL THERAPY   Daily note   2/3/2026\nGoals: to end 3/2/2026. Bridges.", "2026-02-03"),
+    ],
+)
+def test_the_day_of_a_document_is_that_of_its_visit_or_of_a_courses_end(text: str, day: str) -> None:
+    (found,) = cut_documents("A", (Page(1, text, 612.0, 792.0, 0),), ORLA)
+    assert str(found.document.day) == day
