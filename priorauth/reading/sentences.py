@@ -10,8 +10,10 @@ from pathlib import Path
 from priorauth.reading.word_tables import rows
 
 _STOP = re.compile(r"[.!?]+[\"')\]\u201d]*(?=\s|$)|\.(?=[A-Z][a-z])")
-_STOP_OR_NUMBER = re.compile(rf"{_STOP.pattern}|(?P<number>(?<=[\w.;,)])\s+[2-9]\)\s+(?=[A-Z]))")
+_STOP_OR_NUMBER = re.compile(rf"{_STOP.pattern}|(?P<number>(?<=[\w.;,)])\s+(?:[2-9]\)|\*)\s+(?=[A-Z]))")
 """Where a sentence ends, or the next entry of a list that runs on in its line: "1) Lumbago 2) Cervicalgia"."""
+_INITIALS = re.compile(r"(?:[A-Za-z]\.){1,4}[A-Za-z]")
+"""An abbreviation with a stop behind each letter: ``b.i.d.``, ``O.D.I.``."""
 _ABBREVIATIONS = Path(__file__).parent / "abbreviations.tsv"
 _LAST_WORD = re.compile(r"(?:[A-Za-z]+\.)*[A-Za-z]+\Z")
 _NO_INITIAL = re.compile(
@@ -58,6 +60,8 @@ def _is_abbreviation(text: str, start: int, dot: int, after: int, end: int) -> b
         return follows.startswith("of ") or follows == "of"  # "No. of visits"
     if _NO_INITIAL.search(text, max(0, dot - 16), dot):
         return False
+    if _INITIALS.fullmatch(found.group()):
+        return not follows[:1].isupper()
     if word in _abbreviations("always") or (
         len(word) == 1 and found.group().isupper() and follows[:1].isupper() and dot - start > 1
     ):
