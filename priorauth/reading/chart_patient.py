@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from priorauth.case.parties import Name
 from priorauth.domain.written_dates import dates_in
@@ -17,19 +18,43 @@ from priorauth.reading.letter_form import is_letter
 from priorauth.reading.model import PatientMatch
 from priorauth.reading.tokens import tokens_of
 from priorauth.screening.birth_dates import is_birth_date
+from priorauth.screening.identity_labels import is_related
 from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness, likeness
 from priorauth.screening.text_spans import Line, lines_of
 
 HEAD_ROWS = 8
+_WORDS = re.compile(r"[^\W\d_][\w'\u2019.-]*")
+_RANKS = r"lt|capt(?:ain)?|sgt|maj(?:or)?|col|cpl|pvt|gen|cmdr|ens|spc|officer|deputy|chief|firefighter|rev|hon"
 _MOST_NAME_WORDS = 6
-_MAY_LEAD = re.compile(
-    r"(?:patient(?:'s)?(?:\s+name)?|pt|name|re|client|examinee|member|resident)\.?", re.IGNORECASE
+_LEADS = (
+    r"(?:(?:patient|pt|client|veteran|member|resident|examinee|claimant|employee|student|athlete|service\s+member)(?:'s)?\.?(?:\s+name)?"
+    r"|name(?:\s+of\s+(?:patient|veteran|member|claimant|client))?|re|(?:report|notes?|record|results?|letter)\s+(?:for|on|of))\.?"
 )
+_MAY_LEAD = re.compile(_LEADS, re.IGNORECASE)
+_LED = re.compile(rf"\A(?:(?i:{_LEADS})\s+)(?=[A-Z])|\A(?:(?i:{_RANKS})\.?\s+)(?=[A-Z])")
+"""What stands before a name without a colon: ``Pt A. Example``, ``Sgt. Example``."""
+
+_AGED = re.compile(
+    r"(?P<name>[A-Z][\w'\u2019.,-]*(?:[ ,]+[A-Z][\w'\u2019.,-]*){0,3})"
+    r"\s+is\s+an?\s+(?P<age>\d{1,3})[\s-]?(?:y\b|y/?o\b|year)"
+)
+"""How a note opens that names its patient in its first sentence."""
+_AGE = re.compile(
+    r"\b(?:age|aged)\W{0,2}(?P<aged>\d{1,3})\b"
+    r"|\b(?P<before>\d{1,3})\s?(?:y/?o|yrs?|years?(?:\s+old)?|y)?\s?/?\s?(?P<sex>M|F)(?:ale|emale)?\b"
+    r"|\b(?P<first>M|F)\s?/?\s?(?P<behind>\d{1,3})(?!\S)"
+    r"|\b(?P<title>(?-i:Mrs?|Ms|Miss|MRS?|MS|MISS))\b\.?[^\d\n]{0,45}\s(?P<titled>\d{2,3})(?=\s|,|$)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"\b(?:[JS]r|II|III|IV)\b\.?", re.IGNORECASE)
 _CREDENTIAL = re.compile(
     r"\b(?:M\.?D|D\.?O|P\.?A(?:-C)?|N\.?P|P\.?T|D\.?P\.?T|R\.?N|D\.?C|Ph\.?D|DNP|LPN|APRN)\b\.?"
 )
 _A_LIFE = 12
+_RECENT = 2
+"""Years before the newest day of a page in which its own day lies."""
+
 _LEAST_LETTERS = 3
 _SUBJECT = (
     r"(?:(?P<own>(?i:\bmy\s+name\s+is))|(?i:\b(?:refer\w*|seeing|saw|seen|examin\w+|evaluat\w+|treat\w+|(?:care|behalf|referral|discharge)\s+of"
@@ -53,13 +78,15 @@ def match_patient(texts: Iterable[str], person: ChartPatient | None) -> PatientM
     for text in texts:
         identity = read_identity(text)
         for born in identity.birth_dates:
+            if not born.is_certain and is_related(text[text.rfind("\n", 0, born.start) + 1 : born.start]):
+                continue
             own = is_birth_date(person.birth_date, born.date)
             is_same, is_other = is_same or own, is_other or (born.is_certain and not own)
         for name in identity.names:
             like = max(likeness(person.name, text[name.start : end]) for end in (name.end, name.wide_end))
             is_same = is_same or like is Likeness.SAME
             is_other = is_other or (name.is_certain and like is Likeness.OTHER)
-        is_same = is_same or is_headed_by(text, person) or is_subject_of(text, person)
+        is_same = is_same or is_headed_by(text, person) or is_subject_of(text, person) or _opens_with(text, person)
     if is_other:
         return PatientMatch.OTHER
     return PatientMatch.SAME if is_same else PatientMatch.NOT_NAMED
@@ -81,7 +108,11 @@ def is_headed_by(text: str, person: ChartPatient) -> bool:
 
     A name behind a label of somebody else or before a credential is another's; one beside another birth date too.
     """
-    return any(_names(line, row, person) for row, line in enumerate(head_of(lines_of(text))[:HEAD_ROWS]))
+    return any(
+        _names(line, row, person)
+        and ((found := age_on(line.text)) is None or may_be_aged(found[0], text, person.birth_date))
+        for row, line in enumerate(head_of(lines_of(text))[:HEAD_ROWS])
+    )
 
 
 def _names(line: Line, row: int, person: ChartPatient) -> bool:
@@ -96,13 +127,56 @@ def _names(line: Line, row: int, person: ChartPatient) -> bool:
 def likeness_of(line: Line, row: int, person: ChartPatient) -> Likeness:
     """Return how far a line of a page's head prints the person's name, set apart and as that of no one else."""
     likest = Likeness.OTHER
+    if is_related(line.text):
+        return likest
     for cell in cells_of(line, row):
         if cell.label is not None and not _MAY_LEAD.fullmatch(cell.label.strip()):
             continue
-        words = cell.text[cell.value :].strip()
-        if 1 < len(words.split()) <= _MOST_NAME_WORDS and not _CREDENTIAL.search(words):
-            likest = max(likest, likeness(person.name, words))
-    return likest
+        words = _LED.sub("", cell.text[cell.value :].strip(), count=1)
+        if 1 < len(_WORDS.findall(words)) <= _MOST_NAME_WORDS and not _CREDENTIAL.search(words):
+            likest = max(likest, _of_one(likeness(person.name, words), words, person))
+    return max(likest, _in_columns(line, row, person))
+
+
+def _of_one(found: Likeness, words: str, person: ChartPatient) -> Likeness:
+    """Return a likeness as half a one where a suffix that the person's name lacks may make it a relative's."""
+    is_other_one = _SUFFIX.search(words) is not None and _SUFFIX.search(person.name.full) is None
+    return min(found, Likeness.PARTIAL) if is_other_one else found
+
+
+def _in_columns(line: Line, row: int, person: ChartPatient) -> Likeness:
+    """Return how far two neighboring cells of a line are the family and the given name, as forms print them."""
+    cells = [cell.text.strip() for cell in cells_of(line, row) if cell.label is None]
+    alone = [cell for cell in cells if len(_WORDS.findall(cell)) <= 1]
+    pairs = (f"{family}, {given}" for family, given in pairwise(alone) if _WORDS.match(given))
+    return max((likeness(person.name, pair) for pair in pairs), default=Likeness.OTHER)
+
+
+def _opens_with(text: str, person: ChartPatient) -> bool:
+    """Whether one of the first lines begins a note with the person's whole name and age."""
+    opened = [_AGED.match(line.text) for line in head_of(lines_of(text))[:HEAD_ROWS]]
+    return any(
+        found is not None
+        and likeness(person.name, found["name"]) is Likeness.SAME
+        and may_be_aged(int(found["age"]), text, person.birth_date)
+        for found in opened
+    )
+
+
+def may_be_aged(age: int, text: str, born: date) -> bool:
+    """Whether somebody born on a day has an age on one of the newest days a text tells, a year more or less."""
+    years = [found.date.earliest.year - born.year for found in dates_in(text) if found.date.is_exact]
+    return not any(years) or any(abs(age - lived) <= 1 for lived in years if lived + _RECENT >= max(years))
+
+
+def age_on(line: str) -> tuple[int, str] | None:
+    """Return the age and the sex a name's line prints, the sex as one letter or none."""
+    found = _AGE.search(line)
+    if found is None:
+        return None
+    age = next(found[name] for name in ("aged", "before", "behind", "titled") if found[name])
+    titled = "" if found["title"] is None else "M" if found["title"].casefold() == "mr" else "F"
+    return int(age), (found["sex"] or found["first"] or titled).upper()
 
 
 def is_subject_of(text: str, person: ChartPatient) -> bool:

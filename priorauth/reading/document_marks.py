@@ -22,7 +22,7 @@ _DAY_LABEL = re.compile(
 )
 _OTHER_DAY = re.compile(
     r"(?:birth|dob|born|sign|dictat|transcri|report(?:ed)?\b|compar|prior|order|print|receiv|fax|request|refill|next|first|last|since|effective"
-    r"|injury|doi|onset|from|expires|referr|collected|drawn)[^\n]{0,30}\Z",
+    r"|injury|doi|onset|from|expires|referr|collected|drawn|hire|accident|loss|notif|start|soc\b)[^\n]{0,30}\Z",
     re.IGNORECASE,
 )
 _PRELIMINARY = re.compile(
@@ -42,6 +42,9 @@ _SIGNED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _STATUS = re.compile(r"\bstatus\b|\bfinal\s+(?:result|report)", re.IGNORECASE)
+_FIRST_AND_LAST = re.compile(r"\b(?:initial|eval\w*|start|baseline)\b.*\bfinal\b", re.IGNORECASE)
+"""The heads of columns that compare: ``INITIAL -> FINAL`` signs nothing."""
+
 _AUTHOR = re.compile(
     r"(?:(?:electronically\s+|digitally\s+)?(?:signed|dictated|read|interpreted|reported|authenticated|approved|finalized|verified|written)"
     r"(?:\s+(?:electronically|and\s+\w+))?\s+by|radiologist|author|therapist|provider|physician|/s/|signed)\s*:?\s*(?P<name>[A-Z][^\n\d]{3,60})",
@@ -76,15 +79,16 @@ _A_LIFE = 12
 
 _OTHER_CELL = re.compile(
     r"(?:birth|dob|d\.o\.b|born|signed|dictated|transcribed|reported|comparison|ordered|printed|received|faxed|requested|refill|injury|doi"
-    r"|onset|expires|effective|as\s+of|generated|exported|through|thru|to|since|from)\W*\Z",
+    r"|onset|expires|effective|as\s+of|generated|exported|through|thru|to|since|from|hired?|hire\s+date|soc|started?|eval\w*|first|enrolled)\W*\Z",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(r"(?:collected|collection|coll(?:ection)?\s+date|drawn|specimen\s+date)\W*\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|\u2013|to|thru|through|until)\s*", re.IGNORECASE)
 _IN_RANGE = re.compile(r"\s*(?:-|\u2013|to|thru|through|until)\s*\d{1,2}/", re.IGNORECASE)
 _APART = r"\s{2,}|\t|\|"
-_BEFORE_CELL = re.compile(rf"(?:\A|{_APART}|\s[-\u2013]{{1,2}}\s)\s*\Z")
-_BEHIND_CELL = re.compile(rf"\s*(?:\Z|{_APART}|\s[-\u2013]{{1,2}}\s|@?\s*\d{{1,2}}:\d{{2}})")
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_BEFORE_CELL = re.compile(rf"(?:\A|{_APART}|\s[-\u2013]{{1,2}}\s)\s*{_WEEKDAY}\Z", re.IGNORECASE)
+_BEHIND_CELL = re.compile(rf"\s*(?:\Z|{_APART}|\s[-\u2013]{{1,2}}\s|,?\s*@?\s*\d{{1,2}}:\d{{2}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,13 @@ class FoundDay:
     end: int
 
 
-def day_of(text: str, lines: Sequence[Line], title: tuple[int, int] | None) -> FoundDay | None:
-    """Return a document's own day: on its title line, or behind a label that says so; never another thing's."""
+def day_of(
+    text: str, lines: Sequence[Line], title: tuple[int, int] | None, born: date | None = None
+) -> FoundDay | None:
+    """Return a document's own day: on its title line, or behind a label that says so; never another thing's.
+
+    ``born`` is the patient's birth date, which is never a document's day.
+    """
     head = lines[min(len(lines), _HEAD_LINES) - 1] if lines else None
     end = head.start + len(head.text) if head is not None else 0
     start = lines[0].start if lines else 0
@@ -108,10 +117,12 @@ def day_of(text: str, lines: Sequence[Line], title: tuple[int, int] | None) -> F
         place = start + found.start
         before = text[max(text.rfind("\n", 0, place) + 1, place - 60, last) : place]
         last = start + found.end
-        if _OTHER_DAY.search(before):
+        cell = before[before.rstrip().rfind("   ") + 1 :]
+        before = cell if _DAY_LABEL.fullmatch(cell.strip()) else before
+        if _OTHER_DAY.search(before) or (found.date.is_exact and found.date.earliest == born):
             continue
         day = FoundDay(found.date, place, start + found.end)
-        if title is not None and title[0] <= place < title[1]:
+        if title is not None and title[0] <= place < title[1] and found.date.is_exact:
             return day
         if labeled is None and _DAY_LABEL.search(before) and not _is_row(text, place, start, every):
             labeled = day
@@ -181,7 +192,8 @@ def author_in(text: str) -> tuple[int, int] | None:
 
 def signs(line: str) -> bool:
     """Whether a line is a signature, behind which another document may begin."""
-    return bool((_SIGNED.search(line) and not _STATUS.search(line)) or _SIGNER.match(line.strip()))
+    is_status = _STATUS.search(line) or _FIRST_AND_LAST.search(line)
+    return bool((_SIGNED.search(line) and not is_status) or _SIGNER.match(line.strip()))
 
 
 def accession_of(lines: Sequence[Line]) -> str | None:

@@ -21,7 +21,7 @@ _PAPER_LINES = 4
 _MOST_NAME_WORDS = 7
 
 _STAMP = re.compile(
-    r"\b(?:rightfax|fax\s*(?:server|com|id))\b|\bP\.?\s?0?\d{1,3}\s?/\s?\d{2,3}\b"
+    r"\b(?:rightfax|fax\s*(?:server|com|id))\b|^\W*(?:fax|rcvd|received|sent)\W{1,4}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\W{1,4}\d{1,2}:\d{2}|\bP\.?\s?0?\d{1,3}\s?/\s?\d{2,3}\b"
     r"|\bfrom\s*[-:].{0,60}\+?\d{3}[ .-]?\d{4}"
     r"|^\W*[A-Z]{0,4}\d{5,}\W*$|^\W*(?:page|pg\.?)\W*\d+(?:\s*(?:of|/)\s*\d+)?\W*$"
     r"|^\W*\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\W*$|\bprinted\s+(?:by|on|from)\b",
@@ -52,9 +52,14 @@ _PHONE = re.compile(
 _SMALL = frozenset({"of", "the", "and", "at", "for", "in", "on", "llc", "pt"})
 _BEHIND_PT = frozenset({"&", "and", "of", "sports", "center", "clinic", "associates", "services", "group"})
 _FIRM = re.compile(r",?\s*\b(?:P?LLC|LLP|Inc|P\.?C|P\.?A|Ltd|Corp)\b\.?", re.IGNORECASE)
-_CUT = re.compile(r"\s{2,}|\s*\t\s*|\s*\|\s*|\s+[-\u2013\u2014>\u00bb]{1,2}\s+")
+CELL_GAP = re.compile(r"\s{2,}|\s*\t\s*|\s*\|\s*|\s+[-\u2013\u2014>\u00bb]{1,2}\s+")
 _EDGE = " ,-\u2013\u2014>|"
-_STOP = re.compile(r"(?<=[a-z)\d]{2})\. (?=[A-Z])|(?<=[A-Z]{3})\. (?=[A-Z])")
+_STOP = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bLt)(?<!\bSgt)(?<!\bCapt)(?<!\bCol)(?<!\bPt)(?<!\bSt)"
+    r"(?<=[a-z)\d]{2})\. (?=[A-Z])|(?<=[A-Z]{3})\. (?=[A-Z])"
+)
+"""Where a cell's first sentence ends, and not behind a title or a rank."""
+
 _MISREAD = re.compile(r"(?<=[A-Z])l(?=[A-Z]|\b)")
 _LABEL = re.compile(r"\s*(?P<label>[A-Za-z0-9][A-Za-z0-9 /.&'()#-]{0,45}?)\s*:(?:\s|$)")
 _NO_NAME = re.compile(
@@ -102,7 +107,7 @@ def cells_of(line: Line, row: int) -> Iterator[Cell]:
     is_cut = len(plain) < len(whole)
     if not line.text.rstrip().endswith(","):
         plain = plain.rstrip(" ,")
-    parts = [part.strip(_EDGE) for part in _CUT.split(plain) if part.strip(_EDGE)]
+    parts = [part.strip(_EDGE) for part in CELL_GAP.split(plain) if part.strip(_EDGE)]
     parts = [part for part, after in zip(parts, [*parts[1:], ""], strict=False) if not _is_phone(part, after)]
     if _PHONE.search(plain):
         plain = ""

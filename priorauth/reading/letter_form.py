@@ -9,13 +9,13 @@ from priorauth.reading.model import DocumentKind
 from priorauth.reading.signatures import Role, roles_of
 
 _SALUTATION = re.compile(
-    r"^[ \t]*(?:dear\b[^\n]{0,60}?|to\s+whom\s+it\s+may\s+concern"
+    r"^[ \t]*(?:dear\b[^\n]{0,60}?|to\s+whom\s+it\s+may\s+concern|to\s+(?:the\s+)?(?-i:[A-Z])[^\n:,]{3,50}"
     r"|(?-i:(?:Dr|Mr|Mrs|Ms|Doctor)\.?[ ][A-Z][\w'\u2019-]+(?:[ ][A-Z][\w'\u2019-]+){0,2}))[ ]?[,:][ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _CLOSE = re.compile(
     r"^[ \t]*(?:sincerely|yours\b|respectfully|cordially|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?)\s+regards"
-    r"|with\s+regards|regards,"
+    r"|with\s+(?:regards|thanks|appreciation)|regards,|thank\s+you,[ \t]*$|thanks,[ \t]*$"
     r"|thank\s+you\s+for\s+(?:reading|allowing|your\s+(?:time|consideration|referral)))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -32,6 +32,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(r"\b(?:pain|relief|improve\w*|oswestry|odi|symptoms|function\w*|tolerance)\b", re.IGNORECASE)
+_THERAPISTS = re.compile(r"\b(?:physical|occupational)\s+therap(?:y|ists?)\b|\bphysiotherap", re.IGNORECASE)
+_TOP = 200
+"""Characters of a letter's head, where its writer's profession stands."""
+
 _LEAST_DAYS = 2
 
 
@@ -49,7 +53,7 @@ def kind_of_letter(text: str, settings: frozenset[str]) -> DocumentKind:
     tells_course = _KEPT.search(text) and _OUTCOME.search(text) and not _ASKS.search(text)
     if not tells_course or len({day.date for day in dates_in(text)}) < _LEAST_DAYS:
         return DocumentKind.LETTER
-    if "therapy" in settings and roles == {Role.THERAPIST}:
+    if roles == {Role.THERAPIST} and ("therapy" in settings or _THERAPISTS.search(text[:_TOP])):
         return DocumentKind.THERAPY_DISCHARGE
     if "chiropractic" in settings and roles == {Role.CHIROPRACTOR}:
         return DocumentKind.CHIROPRACTIC_NOTE

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import dates_in
-from priorauth.reading.chart_patient import HEAD_ROWS, ChartPatient, likeness_of
+from priorauth.reading.chart_patient import HEAD_ROWS, ChartPatient, age_on, likeness_of
+from priorauth.reading.document_marks import is_continued
 from priorauth.reading.heads import head_of
 from priorauth.reading.model import DocumentKind, PatientMatch
 from priorauth.reading.reader import ReadDocument
@@ -22,11 +22,6 @@ from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness
 from priorauth.screening.text_spans import Line, lines_of
 
-_AGE = re.compile(
-    r"\b(?:age|aged)\W{0,2}(?P<aged>\d{1,3})\b|\b(?P<before>\d{1,3})\s?(?:y/?o|yrs?|years?(?:\s+old)?|y)?\s?/?\s?(?P<sex>M|F)(?:ale|emale)?\b"
-    r"|\b(?P<first>M|F)\s?/?\s?(?P<behind>\d{1,3})(?!\S)",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"(?<![\w/.:-])(?P<id>(?:[A-Z]{1,4}[ -]?)?\d[\d-]{2,}\d(?:-[A-Z])?)(?![\w/])")
 _PHONE = re.compile(r"(?:\d{3}-)?\d{3}-\d{4}")
 _CLAIM = re.compile(r"\bclaim\s*(?:no|number|num)?\b[\s.:#]*(?P<id>(?=[\w-]*\d{3})[\w-]{5,})", re.IGNORECASE)
@@ -41,6 +36,9 @@ _NOT_TOLD = re.compile(
 )
 _BEFORE_DAY = 24
 _LEAST_DAYS = 2
+_SHORT_ROWS = 3
+"""Lines at a page's top where a name that is hardly one still names the patient."""
+
 _MOST_RUNNING = 3
 """Lines above a document's text that run over many pages; more are another document's."""
 
@@ -61,15 +59,16 @@ def with_links(documents: Sequence[ReadDocument], person: ChartPatient | None) -
     if person is None or not own or len(own) == len(documents):
         return tuple(documents)
     known = _known(own, person)
+    before = [None, *documents]
     mixed = {item.document.exhibit for item in documents if item.document.patient is PatientMatch.OTHER}
     return tuple(
         _told(item)
         if item.document.patient is PatientMatch.NOT_NAMED
         and item.document.kind is not DocumentKind.GUIDE
         and item.document.exhibit not in mixed
-        and _is_linked(item, known, person)
+        and (_is_linked(item, known, person) or _continues(item, last))
         else item
-        for item in documents
+        for item, last in zip(documents, before, strict=False)
     )
 
 
@@ -83,7 +82,7 @@ def _known(own: Sequence[ReadDocument], person: ChartPatient) -> _Known:
         numbers=frozenset(number for item in own for number in _record_numbers(item)),
         beside_name=frozenset(number for line in names for number in _numbers(line)),
         days=frozenset(day for item in own for day in _days(item, person)),
-        sexes=frozenset(found[1] for line in names if (found := _age(line)) is not None and found[1]),
+        sexes=frozenset(found[1] for line in names if (found := age_on(line.text)) is not None and found[1]),
     )
 
 
@@ -92,16 +91,58 @@ def _is_linked(item: ReadDocument, known: _Known, person: ChartPatient) -> bool:
         return True
     lines = list(_name_lines(item, person, Likeness.PARTIAL))
     if not lines:
-        return False
-    ages = [found for line in lines if (found := _age(line)) is not None]
+        return _is_named_shortly(item, known, person)
+    ages = [found for line in lines if (found := age_on(line.text)) is not None]
     if any(known.sexes and sex and sex not in known.sexes for _, sex in ages):
         return False
     day = item.document.day
     if ages and day is not None and day.is_exact:
-        return all(age == _age_on(person.birth_date, day.earliest) for age, _ in ages)
+        return all(abs(age - (day.earliest.year - person.birth_date.year)) <= 1 for age, _ in ages)
     if any(_numbers(line) & known.beside_name for line in lines):
         return True
     return day in known.days or len(_days(item, person) & known.days) >= _LEAST_DAYS
+
+
+def _is_named_shortly(item: ReadDocument, known: _Known, person: ChartPatient) -> bool:
+    """Whether a page prints less than half a name (``Avery E.``, ``Example 52M``) and much else bears it out.
+
+    A given name with initials goes with the number beside the patient's name, or with two days another page tells.
+    A family name alone goes with age, sex and the document's day on another page.
+    """
+    heads = [line for text in _texts(item) for line in head_of(lines_of(text))[:_SHORT_ROWS]]
+    days = _days(item, person) & known.days
+    if any(_short_name(person).search(line.text) for line in heads):
+        is_numbered = any(_numbers(line) & known.beside_name for line in heads)
+        return is_numbered or len(days) >= _LEAST_DAYS
+    day = item.document.day
+    ages = [age_on(line.text) for line in heads if _family_alone(person).search(line.text)]
+    if day is None or day not in known.days or not ages:
+        return False
+    lived = day.earliest.year - person.birth_date.year
+    return all(found is not None and found[1] in known.sexes and abs(lived - found[0]) <= 1 for found in ages)
+
+
+def _family_alone(person: ChartPatient) -> re.Pattern[str]:
+    """Return what tells a family name in a cell of its own."""
+    family = re.escape(person.name.family)
+    return re.compile(rf"(?:\A|\s{{2,}}|\t){family}(?=\s{{2,}}|\t|,?\s+\d)", re.IGNORECASE)
+
+
+def _short_name(person: ChartPatient) -> re.Pattern[str]:
+    """Return what tells a given name with the initials of the family name: ``Avery E.``, ``Avery S-E``."""
+    initials = [word[0] for word in re.split(r"[\s-]+", person.name.family) if word]
+    given = re.escape(person.name.given.split()[0])
+    joined = r"[. -]{0,2}".join(map(re.escape, initials))
+    return re.compile(rf"(?<!\w){given}\s+{joined}\.?(?=\s{{2,}}|\t|\s*\(|\s*$)", re.IGNORECASE)
+
+
+def _continues(item: ReadDocument, before: ReadDocument | None) -> bool:
+    """Whether a document begins with a page that says it goes on, right behind a document of the patient's."""
+    if before is None or before.document.exhibit != item.document.exhibit:
+        return False
+    first = item.document.pages[0]
+    is_next = before.document.patient is PatientMatch.SAME and before.document.pages[-1] == first - 1
+    return is_next and is_continued(head_of(lines_of(item.text.pages[first].text)))
 
 
 def _texts(item: ReadDocument) -> Iterator[str]:
@@ -156,16 +197,3 @@ def _days(item: ReadDocument, person: ChartPatient) -> frozenset[PartialDate]:
         and found.date.earliest != person.birth_date
         and not _NOT_TOLD.search(text[max(0, found.start - _BEFORE_DAY) : found.start])
     )
-
-
-def _age(line: Line) -> tuple[int, str] | None:
-    """Return the age and the sex a name's line prints, the sex as one letter or none."""
-    found = _AGE.search(line.text)
-    if found is None:
-        return None
-    age = found["aged"] or found["before"] or found["behind"]
-    return int(age), (found["sex"] or found["first"] or "").upper()
-
-
-def _age_on(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -11,6 +11,7 @@ from pathlib import Path
 from priorauth.reading.letter_form import is_letter, kind_of_letter
 from priorauth.reading.model import DocumentKind
 from priorauth.reading.phrase_matching import Phrases
+from priorauth.reading.short_records import kind_of_few_words
 from priorauth.reading.signatures import Role, roles_of
 from priorauth.reading.tokens import tokens_of
 from priorauth.reading.word_tables import rows
@@ -67,7 +68,7 @@ _NOTE_PARTS = re.compile(
     r"^\W{0,3}(?P<part>hpi|hx|history|dx|history of present illness|chief complaints?|cc|subj(?:ective)?|s"
     r"|review of systems|ros|pe|physical exam(?:ination)?|exam|ex|obj(?:ective)?|o"
     r"|assessment|a|assessment (?:and|&|/) plan|a/p|impression|imp|plan|p)"
-    r"\s{0,3}(?:$|[:)]| - | {2,}(?=\S))",
+    r"\s{0,3}(?:$|[:)]| - |(?<=[a-z]{2})\s?\.(?=\s)| {2,}(?=\S))",
     re.IGNORECASE | re.MULTILINE,
 )
 _LOOSE_PART = re.compile(
@@ -101,11 +102,33 @@ _COURSE = re.compile(
     rf"|\b(?:attended|visits|sessions)\b.{{0,60}}(?:{_DAY}\s*(?:-|to|thru|through|until)\s*{_DAY}|\bsince\s+{_DAY})",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(
+    r"\b(?:total\s+(?:visits|sessions)|visits\s+in\s+(?:this\s+)?episode|(?:visits|sessions)\s+(?:attended|completed|kept)|kept|attended)\b\W{0,4}\d{1,3}\b"
+    r"|\b\d{1,3}\s+(?:visits|sessions)\b",
+    re.IGNORECASE,
+)
+_LAST_DAY = re.compile(
+    rf"\b(?:(?:last|final)\s+(?:visit|session|treatment|seen|day)|end(?:ed)?|d/?c|case\s+clos(?:ed|ing))\b\W{{0,4}}(?:on\s+)?{_DAY}",
+    re.IGNORECASE,
+)
+"""What a course's summary prints: how many visits it had, and the day of the last one."""
+
+_TURN = re.compile(
+    r"^\W*\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s+\d{1,2}:\d{2}(?:\s*[ap]m)?\W+[A-Z][\w .-]{1,25}:\s",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A turn of a conversation that a chat or a portal prints: ``[4/02 10:15] Patient: no``."""
+
+_LEAST_TURNS = 3
 _BLANK = re.compile(r"\*{3}|\[[a-z][a-z /,]{2,40}\]|\{[^}\n]{1,60}\}|<[a-z][a-z ]{2,30}>|@[A-Z]{3,}@")
 _AT_A_TIME = re.compile(rf"\s*{_DAY}\s+\d{{1,2}}:\d{{2}}")
 _FAX_STAMP = re.compile(r"\bP\.?\s?0?\d{1,3}\s?/\s?\d{2,3}\b|\brightfax\b", re.IGNORECASE)
 _MOST_COVER_LINES = 12
 _YOURS = re.compile(r"\b(?:your?|do\s+these|stop\s+if|call\s+(?:us|if))\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|may|might|can|should|would)\s+(?:\w+\s+)?(?:be|lie|have|feel|receive|need|occur|use|place)\b",
+    re.IGNORECASE,
+)
 _PLEDGE = re.compile(
     r"\bI\s+(?:\w+\s+)?(?:understand|consent|authori[sz]e|agree|acknowledge|have\s+been\s+(?:told|informed))\b",
     re.IGNORECASE,
@@ -141,9 +164,23 @@ _ADJUSTS = re.compile(
     r"|9894[0-2]|segments?)\b",
     re.IGNORECASE,
 )
+_PROFESSION = re.compile(
+    r"^(?!.*\b(?:we\s+(?:offer|provide|perform)|services)\b).*\bchiropract", re.IGNORECASE | re.MULTILINE
+)
 _LEAST_BLANK = 3
 _NARRATIVE = {"age", "exam", "assessment", "plan"}
 """Signs that a dictated note without headings has, and one more."""
+
+_NOTED_BY_HAND = re.compile(
+    r"\[(?:hand\w*|stamp\w*|margin\w*|pencil\w*|ink|pen|sic|illegible|unreadable|signature|signed|initials?|initialed|sticker|label|note|typed|arrow|circled|"
+    r"crossed out|struck|drawing|sketch|photo|scanned|redacted|blank|page|front|back|over|checked|macro)\b",
+    re.IGNORECASE,
+)
+"""What a copyist notes in brackets of a page by hand: no blank of a form."""
+
+_MOST_PARTS = 3
+_DONE = frozenset({"needle", "drug", "picture", "prep", "place"})
+_LEAST_ACTS, _LEAST_DONE = 4, 3
 
 _LEAST = {
     DocumentKind.PROCEDURE_NOTE: 5,
@@ -168,7 +205,43 @@ def excerpt_of(text: str) -> str:
 
 def is_template(text: str) -> bool:
     """Whether a text is a form of words that nobody has filled in: its blanks are still named."""
-    return len(_BLANK.findall(text[:_LONGEST])) >= _LEAST_BLANK
+    found = _BLANK.findall(text[:_LONGEST])
+    return len([blank for blank in found if not _NOTED_BY_HAND.search(blank)]) >= _LEAST_BLANK
+
+
+def is_filled_note(text: str) -> bool:
+    """Whether a text has the parts of a note, filled in, and a professional's signature."""
+    return len(_parts_in(text)) >= _MOST_PARTS and bool(roles_of(text))
+
+
+def plain_record_in(text: str, settings: frozenset[str]) -> DocumentKind | None:
+    """Return the record that a text plainly is, whatever is printed over one of its parts; or none.
+
+    A procedure is told by what was done with which needle and drug and no pledge of the patient's; a visit by its
+    parts and its clinician; a chiropractor's record by the paper it is on and its only signer.
+    """
+    roles, found, parts = roles_of(text), _signs(text), _parts_in(text)
+    visit, acts = found.get(DocumentKind.OFFICE_NOTE, set()), found.get(DocumentKind.PROCEDURE_NOTE, set())
+    if len(_TURN.findall(text)) >= _LEAST_TURNS:
+        return DocumentKind.TELEPHONE
+    if _is_procedure(acts, parts, text):
+        return DocumentKind.PROCEDURE_NOTE
+    if roles == {Role.CHIROPRACTOR} and "chiropractic" in settings:
+        return DocumentKind.CHIROPRACTIC_NOTE
+    is_visit = {"exam", "plan"} <= visit and bool(parts & {"pe", "o"}) and bool(parts & {"a", "p", "a/p"})
+    is_asked = bool(found.get(DocumentKind.UNKNOWN)) or len(_YOURS.findall(text)) >= _ADDRESSED
+    return DocumentKind.OFFICE_NOTE if is_visit and roles == {Role.CLINICIAN} and not is_asked else None
+
+
+def _is_procedure(acts: set[str], parts: set[str], text: str) -> bool:
+    """Whether a text tells a procedure as its record does: as done, with no history and no pledge."""
+    is_said_beforehand = len(_YOURS.findall(text)) >= _ADDRESSED or len(_TO_COME.findall(text)) >= _ADDRESSED
+    return _is_done(acts) and not (is_said_beforehand or _PLEDGE.search(text) or parts & {"hpi", "ros", "s"})
+
+
+def _is_done(acts: set[str]) -> bool:
+    """Whether signs tell a procedure as it was done: several of needle, drug, guidance and place among them."""
+    return len(acts) >= _LEAST_ACTS and len(acts & _DONE) >= _LEAST_DONE
 
 
 def signs_in(text: str) -> dict[DocumentKind, int]:
@@ -214,6 +287,10 @@ def kind_by_structure(text: str, settings: frozenset[str], weak: DocumentKind | 
     signs = signs_in(text)
     if len(parts - {"a"}) < 3 and (formed := _by_form(text, settings, signs)) is not None:
         return formed
+    if len(_TURN.findall(text)) >= _LEAST_TURNS:
+        return DocumentKind.TELEPHONE
+    if _is_procedure(_signs(text).get(DocumentKind.PROCEDURE_NOTE, set()), parts, text):
+        return DocumentKind.PROCEDURE_NOTE
     if len(parts) < 2 and (addressed := _by_address(text)) is not None:
         return addressed
     return _on_paper(text, settings, parts, signs, weak) or _by_signs(text, parts, signs)
@@ -232,9 +309,9 @@ def _by_form(text: str, settings: frozenset[str], signs: dict[DocumentKind, int]
         return table
     if signs.get(DocumentKind.LETTER, 0) > 1:
         return DocumentKind.LETTER
-    if signs.get(DocumentKind.TELEPHONE, 0) > 1 and _AT_A_TIME.match(text):
+    if signs.get(DocumentKind.TELEPHONE, 0) > 1 and _AT_A_TIME.search(text.lstrip().partition("\n")[0]):
         return DocumentKind.TELEPHONE
-    return None
+    return kind_of_few_words(text, _signs(text))
 
 
 def _parts_in(text: str) -> set[str]:
@@ -297,8 +374,10 @@ def _on_paper(
     text: str, settings: frozenset[str], parts: set[str], signs: dict[DocumentKind, int], weak: DocumentKind | None
 ) -> DocumentKind | None:
     """Return what a document is on the paper of one kind of practice, if its body goes with that."""
+    if "chiropractic" in settings and is_chiropractors(text):
+        return DocumentKind.CHIROPRACTIC_NOTE
     if "therapy" in settings:
-        if _COURSE.search(text):
+        if _ends_course(text):
             return DocumentKind.THERAPY_DISCHARGE
         if signs.get(DocumentKind.THERAPY_NOTE, 0) or len(parts) > 2:
             return DocumentKind.THERAPY_NOTE
@@ -337,6 +416,11 @@ def _by_signs(text: str, parts: set[str], signs: dict[DocumentKind, int]) -> Doc
     return told[0] if told else None
 
 
+def _ends_course(text: str) -> bool:
+    """Whether a text tells of a course of therapy that is over."""
+    return bool(_COURSE.search(text) or (_TOTAL.search(text) and _LAST_DAY.search(text)))
+
+
 def _is_session(found: Mapping[DocumentKind, set[str]], roles: frozenset[Role]) -> bool:
     """Whether a text tells what a therapist did on a day; a visit's note tells of therapy among other care."""
     if Role.CLINICIAN in roles and Role.THERAPIST not in roles:
@@ -345,13 +429,18 @@ def _is_session(found: Mapping[DocumentKind, set[str]], roles: frozenset[Role]) 
     return Role.THERAPIST in roles or "units" in session or ("hands" in session and "drugs" not in visit)
 
 
+def is_chiropractors(text: str) -> bool:
+    """Whether a text is signed by a chiropractor alone and tells of adjustments or names the profession."""
+    return roles_of(text) == {Role.CHIROPRACTOR} and bool(_ADJUSTS.search(text) or _PROFESSION.search(text))
+
+
 def _by_signer(text: str, roles: frozenset[Role], found: Mapping[DocumentKind, set[str]]) -> DocumentKind | None:
     """Return what a text is that its signer's profession and the acts of that profession in it tell."""
     session, visit = found.get(DocumentKind.THERAPY_NOTE, set()), found.get(DocumentKind.OFFICE_NOTE, set())
-    if roles == {Role.CHIROPRACTOR} and _ADJUSTS.search(text):
+    if is_chiropractors(text):
         return DocumentKind.CHIROPRACTIC_NOTE
     if roles == {Role.THERAPIST} and len(session) > 1:
-        if _COURSE.search(text):
+        if _ends_course(text):
             return DocumentKind.THERAPY_DISCHARGE
         is_first = len(found.get(DocumentKind.THERAPY_EVALUATION, set())) > 1
         return DocumentKind.THERAPY_EVALUATION if is_first else DocumentKind.THERAPY_NOTE

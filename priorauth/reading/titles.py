@@ -9,7 +9,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from priorauth.reading.composed_titles import composed_kind, fillers, is_small
-from priorauth.reading.heads import Cell, cells_of, head_of, is_noise, letterhead, settings_of, without_days
+from priorauth.reading.heads import (
+    CELL_GAP,
+    Cell,
+    cells_of,
+    head_of,
+    is_noise,
+    letterhead,
+    settings_of,
+    without_days,
+)
 from priorauth.reading.model import DocumentKind
 from priorauth.reading.phrase_matching import Hit, Phrases
 from priorauth.reading.tokens import Form, Token, tokens_of
@@ -39,6 +48,9 @@ _TITLE_LABEL = re.compile(
     r"|type\s+of\s+(?:exam|visit|note|study|document|encounter|report)|description|procedure\s+(?:name|description)|test|order|imaging\s+study)",
     re.IGNORECASE,
 )
+_HAS_TITLE_LABEL = re.compile(r"\s*(?:local|standard|note|document|report)\s+title\s*:", re.IGNORECASE)
+"""What calls a line a title outright: several of them are names of one document."""
+
 _NO_TITLE = re.compile(
     r"\b(?:department\s+of|technologist|ordering|referring|referred|no\.\s*\d|attending|comparison|compared|prior\s+(?!auth)|previous"
     r"|reason|indication|history\s+of\s+(?!present)|not\s+done|reviewed|showed|shows|shown|scheduled|is|are|will|you|we|pending|per|was|were|has|had|he|she"
@@ -70,12 +82,24 @@ _RECORD_TOO = re.compile(
 )
 """A handout that is printed together with the note of the visit: ``After-visit summary & progress note``."""
 
-_NUMBERS = re.compile(r"(?:\s{2,}|\t|\|)\s*\d{1,3}(?:\.\d)?%?\s*(?=\s{2,}|\t|\||\Z)")
+_NUMBERS = re.compile(r"(?:\s{2,}|\t|\|)\s*\d{1,3}(?:\.\d)?%?\s*(?=\s{2,}|\t|\||\Z|->\s*\d)")
 _SCORED = re.compile(r"\d\s*%?\s*$")
 """A number behind an instrument's name: a score that a note or a table gives."""
 
+_NUMBERED = frozenset({"phq", "gad", "promis", "sf", "eq"})
+"""Instruments with a number in their name; behind another name it is a score: ``NRS 7``."""
+
 _SHOWN = re.compile(r"\b(?:modic|end\W?plates?|marrow|o?edema|bulg\w+|protru\w+|stenosis)\b", re.IGNORECASE)
 """What an image shows: behind the name of a study it is somebody's word of a result, and no title of the report."""
+
+_EXPLAINS = re.compile(
+    r"\s*(?:what\s+(?:is|are|does|happens)|how\s+(?:is|are|does|do|will)|why\s+(?:is|are|do|does)|when\s+(?:is|are))\b"
+    r"(?!.*\byour?\b)[^?:]{3,60}\?\s*",
+    re.IGNORECASE,
+)
+"""A heading that asks what it goes on to explain: a handout's, and no question of a form."""
+
+_EXPLAINED = 10
 
 _OPENS_BODY = re.compile(
     r"\s*(?:cc|chief\s+complaints?|hpi|history\s+of\s+present\s+illness|subj(?:ective)?|s|informant|reason\s+for\s+visit)"
@@ -93,6 +117,9 @@ _MOST_KINDS = 2
 
 _PROSE_WORDS = 11
 _IMAGING = frozenset({DocumentKind.MRI_REPORT, DocumentKind.CT_REPORT, DocumentKind.XRAY_REPORT})
+_MOST_SMALL = {**dict.fromkeys(_IMAGING, 0), DocumentKind.BEHAVIORAL_NOTE: _MOST_BEHIND}
+"""How many small words may stand behind a title: ``Psychological evaluation before spine surgery``."""
+
 _PARTS_OF_NOTES = frozenset({DocumentKind.MEDICATION_LIST, DocumentKind.LABORATORY, DocumentKind.INSTRUMENT})
 _IN_A_SENTENCE = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.PROCEDURE_NOTE})
 """Kinds whose titles a record of a few lines runs into its text: ``Follow up. Pain as before.``"""
@@ -107,7 +134,8 @@ _OF_ONE_CARE = frozenset(
         DocumentKind.BEHAVIORAL_NOTE,
     }
 )
-_OVERRULES = 8
+_LESS_THAN_A_SUMMARY = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.THERAPY_NOTE})
+_OVERRULES = 10
 """What a form that states nothing weighs, so that "Guide to nerve ablation" is no record of one; and notes of one
 kind of care, so that "Outpatient therapy progress report" is no physician's."""
 
@@ -174,7 +202,7 @@ def title_of(lines: Sequence[Line]) -> Title | None:
         if _OPENS_BODY.match(line.text) or (dated[row] and sum(dated[1:]) > _MOST_DATED):
             break
         title = title_in(line, settings, row)
-        if title is not None and title.weight >= STRONG:
+        if title is not None and title.weight >= STRONG and not _HAS_TITLE_LABEL.match(line.text):
             kinds.add(title.kind)
         if title is not None and (best is None or title.weight - _FURTHER_DOWN * row > best[0]):
             best = (title.weight - _FURTHER_DOWN * row, title)
@@ -204,7 +232,9 @@ def _title_in(text: str, settings: frozenset[str], row: int) -> Title | None:
     found = [item for cell in cells_of(Line(text, 0), row) for item in _named_by(cell, settings)]
     if _NUMBERS.search(text):
         found = [item for item in found if item[1] is not DocumentKind.INSTRUMENT]
-    if _SHOWN.search(text):
+    if not found and _EXPLAINS.fullmatch(text):
+        found = [(_EXPLAINED, DocumentKind.GUIDE, text.strip())]
+    if any(_SHOWN.search(cell) for cell in CELL_GAP.split(text) if not letterhead(cell.strip())):
         found = [item for item in found if item[1] is not DocumentKind.MRI_REPORT]
     if not found:
         return None
@@ -217,6 +247,9 @@ def _title_in(text: str, settings: frozenset[str], row: int) -> Title | None:
 def _named_by(cell: Cell, settings: frozenset[str]) -> list[tuple[int, DocumentKind, str]]:
     """Return what a cell names, by the rows of the table and by its topic and form."""
     found = list(_in_cell(cell, settings))
+    is_labeled = cell.label is not None and _TITLE_LABEL.fullmatch(cell.label.strip()) is not None
+    if is_labeled:
+        cell = replace(cell, text=cell.text[cell.value :].strip(), label=None, value=0)
     both = _RECORD_TOO.search(cell.text)
     if both is not None and any(kind is DocumentKind.GUIDE for _, kind, _ in found):
         return [(STRONG, DocumentKind.OFFICE_NOTE, both["name"])]
@@ -224,10 +257,11 @@ def _named_by(cell: Cell, settings: frozenset[str]) -> list[tuple[int, DocumentK
     if composed is None or _NO_TITLE.search(cell.text) or _is_sentence(cell.text):
         return found
     states_nothing = composed[0] in _STATES_NOTHING and not any(kind in _HARMLESS for _, kind, _ in found)
-    is_of_one_care = composed[0] in _OF_ONE_CARE and all(kind is DocumentKind.OFFICE_NOTE for _, kind, _ in found)
+    less = _LESS_THAN_A_SUMMARY if composed[0] is DocumentKind.THERAPY_DISCHARGE else {DocumentKind.OFFICE_NOTE}
+    is_of_one_care = composed[0] in _OF_ONE_CARE and all(kind in less for _, kind, _ in found)
     if states_nothing or (found and is_of_one_care):
         return [*found, (_OVERRULES, *composed)]
-    return found or [(STRONG, *composed)]
+    return found or [(_OVERRULES if is_labeled else STRONG, *composed)]
 
 
 def _on_its_paper(words: str, settings: frozenset[str]) -> DocumentKind:
@@ -315,12 +349,14 @@ def _is_apart(words: str, tokens: Sequence[Token], hit: Hit[_Named], named: _Nam
         return False
     if named.kind in _STATES_NOTHING:
         return len(before) <= _MOST_BEFORE
-    if sum(small) > (named.kind not in _IMAGING):
+    if sum(small) > _MOST_SMALL.get(named.kind, 1):
         return False
     if named.kind is DocumentKind.INSTRUMENT and hit.last + 1 < len(tokens):
         after = tokens[hit.last + 1]
         if before or after.form is Form.NUMBER or after.text[0].isdigit() or _SCORED.search(words[after.start :]):
             return False
+    if named.kind is DocumentKind.INSTRUMENT and tokens[hit.last].form is Form.NUMBER:
+        return tokens[hit.first].text in _NUMBERED
     if named.weight <= SURE and before:
         return False
     return len(before) <= _MOST_BEFORE and len(behind) <= (1 if named.kind in _IMAGING else _MOST_BEHIND)

@@ -11,6 +11,8 @@ from priorauth.domain.written_dates import could_be, dates_in
 
 _BEFORE = re.compile(r"[\s.:#(=-]*")
 _SPACED = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
+_BOXES = re.compile(r"(\d{2}) {1,3}(\d{2}) {1,3}(\d{4}|\d{2})(?![\w/.-]| {1,3}\d)")
+_CENTURY = 100
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 _TWO_DIGIT_YEAR = re.compile(r"\d[/.-](?:\d{1,2}|[A-Za-z]+)[/.-]\d{2}\Z")
 
@@ -48,15 +50,17 @@ def is_birth_date(born: date, printed: PrintedDate) -> bool:
 
 
 def _by_parts(text: str, start: int) -> PrintedDate | None:
-    """Read what a form's boxes or an interface print: ``03 / 09 / 1974``, ``19740309``."""
-    spaced, compact = _SPACED.match(text), _COMPACT.match(text)
+    """Read what a form's boxes or an interface print: ``03 / 09 / 1974``, ``03 09 74``, ``19740309``."""
+    spaced, compact = _SPACED.match(text) or _BOXES.match(text), _COMPACT.match(text)
     match = spaced or compact
     if match is None:
         return None
     one, two, three = (int(part) for part in match.groups())
     year, month, day = (three, one, two) if spaced else (one, two, three)
+    has_century = year >= _CENTURY
+    year = year if has_century else 19 * _CENTURY + year
     try:
         date(year, month, day)
     except ValueError:
         return None
-    return PrintedDate(PartialDate(year, month, day), start, start + match.end())
+    return PrintedDate(PartialDate(year, month, day), start, start + match.end(), has_century)

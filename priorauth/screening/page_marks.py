@@ -18,7 +18,7 @@ _MARK = re.compile(
 )
 _BARE = re.compile(r"\W{0,4}(?P<number>\d{1,3})\s+of\s+(?P<of>\d{1,3})\W{0,4}", re.IGNORECASE)
 _IN_A_SENTENCE = re.compile(r"\b(?:see|on|from|at|in|to|per|and|refer\s+to)\s+\Z", re.IGNORECASE)
-_FAX_WORDS = re.compile(r"\b(?:rightfax|fax\s*(?:server|from|to|id|com)|from\s*:|to\s*:|fr\s*:)", re.IGNORECASE)
+_FAX_WORDS = re.compile(r"\b(?:rightfax|fax\s*(?:server|from|to|id|com|\d)|from\s*:|to\s*:|fr\s*:)", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}")
 _PHONE = re.compile(r"\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b")
 _EDGE_LINES = 3

@@ -80,3 +80,60 @@ def test_a_number_in_another_documents_part_of_a_page_is_none_of_this() -> None:
 def test_without_a_page_that_names_the_patient_nothing_is_borne_out() -> None:
     page = Page(1, "PROCEDURE NOTE  4/20/2026\nO. BENNING-STROUD  56F  MRN 77-120-9\nBlock.", 612.0, 792.0, 0)
     assert read_exhibits({"A": [page]}, ORLA).documents[0].document.patient.value == "not_named"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "IMAGING REPORT 5/22/2026\nBENNING-STROUD,ORLA   56 yo F   Exam date 5/22/2026\nLumbar MRI.",
+        "LOCAL TITLE: CLINIC NOTE\nDATE OF NOTE: MAY 22, 2026\nVeteran: BENNING-STROUD,ORLA J\nBack pain.",
+        "LOCAL TITLE: CLINIC NOTE\nDATE OF NOTE: MAY 22, 2026\n\nBENNING-STROUD,ORLA is a 56 year old seen today.",
+        "MR UNIT REPORT   22 MAY 2026\nBENNING-STROUD   ORLA   F   56   4-APR-1970\nMR lumbar spine.",
+        "PROCEDURE NOTE  4/20/2026\nClient: Sgt. O. Benning-Stroud\nBlock done.",
+        "PROCEDURE NOTE  4/20/2026\nPt O. Benning-Stroud    Low back\nBlock done.",
+        "PROCEDURE NOTE  4/19/2026\nMrs O. Benning-Stroud  56   for: block\nBlock done.",
+        "PROCEDURE NOTE  4/20/2026\nBenning-Stroud   56F   both sides\nBlock done.",
+        "HERON PHYSICAL THERAPY   Discharge report   Orla B-S   (low back)\nSOC 1/6/26   D/C 3/2/26   14 visits",
+        "FILL HISTORY\nO BENNING-STROUD   DOB 04 04 1970\nNaproxen 500 mg",
+    ],
+)
+def test_a_name_in_another_form_is_borne_out(page: str) -> None:
+    assert whose(page) == "same"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "CLINIC NOTE 5/22/2026\nBENNING-STROUD, ORLA   DOB 04/04/1940\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nBENNING-STROUD, ORLA   82 F\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nBENNING-STROUD, ORLA is a 82 year old seen today.",
+        "CLINIC NOTE 5/22/2026\nBENNING-STROUD,ORLA SR\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nBENNING-STROUD, INGRID   DOB 04/04/1970\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nINGRID BENNING-STROUD   56 F\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nBENNING-STROUD   INGRID   F   56   4-APR-1970\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nPatient: Orla Jane Benning-Stroud   DOB 04/05/1970\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nPatient: Orla Brandt   DOB 04/04/1970\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nBenning-Stroud   56F\nBack pain.",
+        "CLINIC NOTE 4/20/2026\nBenning-Stroud   56M\nBlock done.",
+        "CLINIC NOTE 4/20/2026\nBenning-Stroud   81F\nBlock done.",
+        "CLINIC NOTE 5/22/2026\nMr O. Benning-Stroud  56   for: block\nBlock done.",
+        "CLINIC NOTE 5/22/2026\nOrla B.\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nOrla B. Seen again, since 1/6/2026 and 3/2/2026.\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nOrla Sample   DOB 01/02/1980\nSister of Orla Benning-Stroud.",
+        "CLINIC NOTE 5/22/2026\nSeen by Sgt. Orla Benning-Stroud, RN\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nEmergency contact: Orla Benning-Stroud\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nGuarantor   Orla Benning-Stroud   DOB 04/04/1970\nBack pain.",
+        "CLINIC NOTE 5/22/2026\nMRN 77-120-8\nO. Benning-Stroud\nBack pain.",
+    ],
+)
+def test_a_near_miss_is_never_taken(page: str) -> None:
+    assert whose(page) != "same"
+
+
+def test_the_next_patients_page_is_not_taken_with_one_that_goes_on() -> None:
+    exported = "CONTINUITY OF CARE DOCUMENT\nBENNING-STROUD, ORLA   DOB 04/04/1970\nPROBLEMS\nback pain"
+    note = "CCD (cont.)   NOTES > Progress note > Holt Clinic > 5/20/2026\nBack pain. Plan: MRI."
+    another = "CCD (cont.)   NOTES > Progress note > Holt Clinic > 5/21/2026\nPatient: Ingrid Lund  DOB 1/2/1980\nKnee pain."
+    assert whose(note, exported) == "same"
+    assert whose(another, exported) == "other"
+    assert whose(note, another) != "same"

@@ -1,0 +1,63 @@
+"""Lines that only wrap what the line before began."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from priorauth.domain.written_dates import MONTH
+from priorauth.reading.lines import Line, Shape
+
+CARRIES_ON = re.compile(
+    r"(?:\b(?:of|the|a|an|and|or|at|in|on|with|without|no|not|is|are|was|were|for|to|from|by|between|type|types|modic"
+    r"|versus|vs|both|mild|moderate|severe|has|have|had|which|that|than|as|but|if)|[,/(&-])\s*\Z",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(r"\?[ \t]+(?:yes|no|none|y|n|never)\Z", re.IGNORECASE)
+"""A question of a form with its answer: nothing of it wraps."""
+_DASH_LABEL = re.compile(r"[ \t]*[A-Z][A-Za-z/&() ]{1,30} - (?=\S)")
+"""A label set off by a dash; the line below that has one too is the next entry: "Home program - daily"."""
+_LEADS_TO_LEVEL = re.compile(r"\b(?:at|of|and|to|through|between|involving|from)\s*\Z", re.IGNORECASE)
+_HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
+
+_WIDEST, _NARROWEST, _AS_WIDE, _ENOUGH = 72, 40, 0.8, 4
+
+
+def wrap_width(lines: Sequence[Line]) -> int:
+    """Return the width at which a text's lines are wrapped: that of its longest, if enough come near it."""
+    lengths = [line.end - line.start for line in lines if line.shape is Shape.TEXT]
+    widest = max(lengths, default=_WIDEST)
+    near = sum(length > _AS_WIDE * widest for length in lengths)
+    return widest if _NARROWEST <= widest < _WIDEST and near >= _ENOUGH else _WIDEST
+
+
+_LEVEL_ENTRY = re.compile(r"\s*L\s?[1-5]\s?[-/]\s?[LS]?\s?[1-5](?!\w)", re.IGNORECASE)
+"""How the entries of a list of levels begin, however long the one before is: "L4-L5 height reduced; bulge"."""
+
+_MONTH_AT_END = re.compile(rf"\b(?:{MONTH})\.?$", re.IGNORECASE)
+_DAY_AND_YEAR = re.compile(r"\d{1,2},? (?:19|20)\d\d\b")
+
+
+def is_wrapped(text: str, last: Line, line: Line, width: int) -> bool:
+    """Whether a line only wraps what the line before began; ``width`` is where the text's lines are wrapped."""
+    before = text[last.start : last.end].rstrip()
+    if _HALF_A_LEVEL.search(before):
+        return True
+    if line.shape is Shape.EMPTY:
+        return False
+    if line.shape is Shape.LEVEL and last.shape is not Shape.ROW and _LEADS_TO_LEVEL.search(before):
+        return True
+    if line.shape is not Shape.TEXT or last.shape is Shape.ROW:
+        return False
+    head = text[line.start : line.end].split(maxsplit=1)[0]
+    if _ANSWERED.search(before) or (_DASH_LABEL.match(before) and _DASH_LABEL.match(text, line.start, line.end)):
+        return False
+    if head[0].islower() or CARRIES_ON.search(before):
+        return True
+    if before.endswith((".", "!", "?", ":", ";")):
+        return False
+    if _LEVEL_ENTRY.match(before) and _LEVEL_ENTRY.match(text, line.start, line.end):
+        return False
+    if _MONTH_AT_END.search(before) and _DAY_AND_YEAR.match(text, line.inner):
+        return True
+    return len(before) + 1 + len(head) > width
