@@ -214,6 +214,9 @@ def left_open(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
     if (unread := _unread(item, basis)) is not None:
         return unread
     if item.claim.endswith(".modic_types"):
+        against = [finding for finding in item.against if not _is_overruled(finding, basis)]
+        if against and item.verdict is ChartVerdict.DISPUTED:  # a report states it, and denies every change
+            return _contradicted(item, against, basis)
         study, claimed = claimed_change(basis.case, item.claim)
         return _shown(item, modic_gap(study, claimed, basis.chart), basis)
     owner = _ASKED_OF.get(item.fact, Owner.CLINICIAN)
