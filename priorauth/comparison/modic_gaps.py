@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from priorauth.case.model import Case, Certainty, Finding as ReportedFinding, Study
+from priorauth.case.model import Case, Certainty, ImagingFinding as ReportedFinding, Study
 from priorauth.comparison.imaging_questions import is_of_study, is_place_of
 from priorauth.comparison.model import Verdict
 from priorauth.comparison.readable_exhibit import NOT_SHOWN

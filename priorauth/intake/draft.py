@@ -59,7 +59,7 @@ class Sections:
 
 
 @dataclass(slots=True)
-class Sheet:
+class SectionDraft:
     """A section while it is filled in."""
 
     filled: dict[str, Node] = field(default_factory=dict)
