@@ -89,9 +89,6 @@ def _instead(here: Sequence[Finding], claimed: ReportedFinding) -> Shown | None:
         return Shown("modic_types", Verdict.NOT_FOUND, "PA732", Owner.RADIOLOGIST, stated[0])
     for item in by_standing[Standing.HISTORIC]:
         return Shown("place", Verdict.CONTRADICTED, "PA736", Owner.CLINICIAN, item)
-    for item in (*by_standing[Standing.DENIED], *by_standing[Standing.RETRACTED]):
-        if not _types(item) or _types(item) & set(claimed.modic_types):
-            return Shown("place", Verdict.CONTRADICTED, "PA735", Owner.CLINICIAN, item)
     return None
 
 
