@@ -1,4 +1,4 @@
-"""For every test: how many examples a property is tried with, and how often the same content is opened and read."""
+"""For every test: how many examples a property is tried with, and that the same content is worked on once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from hypothesis import settings
 from tests import property_budget
 from tests.worked_once import worked_anew, worked_once
 
+_NEEDS_IT_ANEW = {"exhibits", "parsing", "test_long_texts"}
+"""Rooms and files of tests that measure or spoil what is otherwise worked on once."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Try properties with fewer examples in the quick loop. None has a deadline: a machine may be busy."""
@@ -21,14 +24,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def content_worked_on_once() -> Iterator[None]:
-    """Open and read the same content once in the quick loop."""
-    with worked_once() if property_budget.is_quick else nullcontext():
+    """Open and read the same content once. Commands in processes of their own do it each time."""
+    with worked_once():
         yield
 
 
 @pytest.fixture(autouse=True, scope="module")
-def content_opened_anew(request: pytest.FixtureRequest, content_worked_on_once: None) -> Iterator[None]:
-    """Open it each time where opening is what is tested."""
-    is_about_opening = {"exhibits", "parsing"} & {*request.path.parts}
-    with worked_anew() if is_about_opening else nullcontext():
+def content_worked_on_anew(request: pytest.FixtureRequest, content_worked_on_once: None) -> Iterator[None]:
+    """Open and read it each time where opening, or the time that reading takes, is what is tested."""
+    with worked_anew() if _NEEDS_IT_ANEW & {*request.path.parts, request.path.stem} else nullcontext():
         yield

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.house import rules
-from tests.house.debts import CIRCULAR_IMPORTS, DEEP_IMPORTS, DOUBLED_NAMES
+from tests.house.debts import CIRCULAR_IMPORTS, DEEP_IMPORTS, DOUBLED_CLASSES, DOUBLED_NAMES, LONG_SIGNATURES
 from tests.house.package import Package, calls, read_package
 from tests.offenders import assert_none
 
@@ -68,6 +68,14 @@ def test_no_import_leads_back_to_its_importer(package: Package) -> None:
 
 def test_a_file_name_stands_once(package: Package) -> None:
     assert_none(rules.doubled_names(package, DOUBLED_NAMES))
+
+
+def test_a_class_name_stands_once(package: Package) -> None:
+    assert_none(rules.doubled_classes(package, DOUBLED_CLASSES))
+
+
+def test_a_function_takes_six_arguments_at_most(package: Package) -> None:
+    assert_none(rules.long_signatures(package, LONG_SIGNATURES))
 
 
 def test_what_talks_to_people_leaves_the_work_to_operations(package: Package) -> None:

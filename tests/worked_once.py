@@ -1,4 +1,4 @@
-"""What hundreds of tests ask of the same bytes is worked out once in the quick loop: attachments, YAML, charts, reports.
+"""What hundreds of tests ask of the same bytes is worked out once: attachments, YAML, charts, reports.
 
 Nothing is kept in the product: what is read of a patient does not outlive its build there.
 """
@@ -28,16 +28,29 @@ from priorauth.reading.model import ChartReading, DocumentReading
 from priorauth.reading.reader import ReadDocument, Reader, read_with
 from priorauth.review import review_chart
 
+_MOST = 3_000
+"""How much of each is kept in mind: what was asked for longest ago is forgotten first."""
+
+
+class _Known(dict[Any, Any]):
+    """What is known, as long as there is room for it."""
+
+    def __setitem__(self, asked: Any, known: Any) -> None:
+        if len(self) >= _MOST:
+            del self[next(iter(self))]
+        super().__setitem__(asked, known)
+
+
 _really_opened, _really_read = opening._opened, whole_chart.read_exhibits
-_OPENED: dict[Request, OpenedFile] = {}
-_READ: dict[Hashable, ChartReading] = {}
-_DOCUMENTS: dict[Hashable, DocumentReading] = {}
-_YAML: dict[str, tuple[Plain, dict[Path, Place]]] = {}
+_OPENED: dict[Request, OpenedFile] = _Known()
+_READ: dict[Hashable, ChartReading] = _Known()
+_DOCUMENTS: dict[Hashable, DocumentReading] = _Known()
+_YAML: dict[str, tuple[Plain, dict[Path, Place]]] = _Known()
 
 
 def _once(made: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that asks ``made`` once for the same words."""
-    known: dict[Hashable, Any] = {}
+    known: dict[Hashable, Any] = _Known()
 
     def give(*words: Any) -> Any:
         if words not in known:

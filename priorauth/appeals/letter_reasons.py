@@ -245,7 +245,7 @@ def _statements(sentences: Sequence[LetterPassage]) -> Iterator[LetterStatement]
         label = _REASON_LABEL.match(said.text) or _VERDICT_LABEL.match(said.text)
         text = label["rest"].strip() if label else said.text
         is_labelled = is_labelled or label is not None
-        place = _Place(is_labelled or _is_under_reasons(said), follows_verdict or said.is_listed)
+        place = _ReasonPlace(is_labelled or _is_under_reasons(said), follows_verdict or said.is_listed)
         for clause, link in _clauses(text):
             statement = _judged(clause, said, replace(place, link=link))
             if statement is None:
@@ -269,7 +269,7 @@ class ClauseLink(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ReasonPlace:
     """Where a clause stands: under a heading of reasons, behind the verdict or in a list, behind "because"."""
 
     is_given: bool
@@ -330,12 +330,12 @@ def _piece(text: str) -> Iterator[str]:
         yield plain
 
 
-def _judged(clause: str, said: LetterPassage, place: _Place) -> LetterStatement | None:
+def _judged(clause: str, said: LetterPassage, place: _ReasonPlace) -> LetterStatement | None:
     stance = _stance(clause, said, place)
     return None if stance is None else LetterStatement(clause, said.page, stance, kinds_in(clause))
 
 
-def _stance(clause: str, said: LetterPassage, place: _Place) -> Stance | None:
+def _stance(clause: str, said: LetterPassage, place: _ReasonPlace) -> Stance | None:
     """Return how a clause stands to the request; ``None`` for what is beside the matter."""
     kinds = kinds_in(clause)
     particular = frozenset(kinds) - _GENERAL
@@ -363,7 +363,7 @@ def _stance(clause: str, said: LetterPassage, place: _Place) -> Stance | None:
 
 
 def _is_against(
-    clause: str, said: LetterPassage, place: _Place, kinds: Sequence[ReasonKind], *, negated: bool
+    clause: str, said: LetterPassage, place: _ReasonPlace, kinds: Sequence[ReasonKind], *, negated: bool
 ) -> bool:
     """Whether a clause speaks against the request: by its "not", by what it reports, or by where it stands."""
     stands_there = place.is_given or place.is_near

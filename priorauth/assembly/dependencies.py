@@ -244,7 +244,7 @@ def _changed_since(practice: Path, named: Iterable[UsedText]) -> Iterator[Proble
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Reachable:
     """What can reach a case: the places of its profile, the letters it can lead to, and where they are looked for.
 
     Rather too much than too little. Which requests a draft comes with shows only when its exhibits are read; and a
@@ -256,7 +256,7 @@ class Reach:
     folders: tuple[Path, ...]
 
     @classmethod
-    def of(cls, basis: CaseBasis, *, draft: bool) -> Reach:
+    def of(cls, basis: CaseBasis, *, draft: bool) -> Reachable:
         """Take it from a case, its practice and its profile."""
         letters = (COVER, CHECKLIST, *basis.chosen.letters, *((GAP_LIST, *REQUESTS) if draft else ()))
         return cls(profile_places(basis), letters, letter_library(basis).folders)
@@ -291,7 +291,7 @@ def fingerprints(query: CaseQuery, shared: SharedReads) -> tuple[str, ...]:
     except Refused:
         texts = _everything(home, query, shared) if home else ""
         return (*common, case_print(source), texts, *exhibit_prints(source, _named(source)))
-    reach = Reach.of(basis, draft=query.draft)
+    reach = Reachable.of(basis, draft=query.draft)
     key = ("reached", home, query.as_of, query.draft, reach)
     texts = shared.once(key, lambda: joined(map(_state, reach.texts(basis.texts))))
     told = joined(warning.fix for warning in basis.chosen.warnings)

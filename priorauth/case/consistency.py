@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from priorauth.case.case_id import holds_a_day, holds_a_name, is_reserved
-from priorauth.case.model import Answer, Care, CareStatus, Case, Finding, Source, Urgency
+from priorauth.case.model import Answer, Care, CareStatus, Case, ImagingFinding, Source, Urgency
 from priorauth.domain.codes import Validity, units_for, validity
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import in_order
@@ -231,7 +231,7 @@ def _findings(case: Case) -> Iterator[Inconsistency]:
                     yield Inconsistency(path, "PA130", (("body", str(body)),))
 
 
-def _has_a_stray_endplate(finding: Finding) -> bool:
+def _has_a_stray_endplate(finding: ImagingFinding) -> bool:
     """Whether an endplate lies elsewhere than the disc level, or the body, that the finding is placed at."""
     if finding.disc_level is not None:
         return any(endplate not in finding.disc_level.endplates for endplate in finding.endplates)

@@ -26,7 +26,7 @@ class Certainty(StrEnum):
     HEDGED = "hedged"
 
 
-class Finding(DescribedRecord):
+class ImagingFinding(DescribedRecord):
     """One endplate finding, at the place where the report puts it: a disc level or a body, not both."""
 
     disc_level: DiscLevel | None = None
@@ -78,5 +78,5 @@ class Study(DescribedRecord):
     final: Stated = Stated.NOT_DOCUMENTED
     """Whether the report is signed and final."""
     numbering: Numbering = Numbering()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[ImagingFinding, ...] = ()
     source: Source | None = None

@@ -31,7 +31,7 @@ from priorauth.case.exhibits import (
 )
 from priorauth.case.imaging import (
     Certainty,
-    Finding,
+    ImagingFinding,
     Numbering,
     Study,
     StudyModality,
@@ -60,7 +60,7 @@ from priorauth.case.parties import (
 from priorauth.case.request import (
     DiagnosisCode,
     ProcedureCode,
-    Request,
+    ProcedureRequest,
     RequestedCode,
     RequestKind,
     Urgency,
@@ -82,8 +82,8 @@ from priorauth.case.sources import (
 )
 from priorauth.case.work_up import (
     Generator,
-    Verdict,
     WorkUp,
+    WorkUpVerdict,
 )
 from priorauth.parsing.model import DescribedRecord, Slug
 
@@ -111,8 +111,8 @@ __all__ = [
     "ExhibitId",
     "ExhibitKind",
     "Facility",
-    "Finding",
     "Generator",
+    "ImagingFinding",
     "Instrument",
     "LegSymptoms",
     "LineOfBusiness",
@@ -131,7 +131,7 @@ __all__ = [
     "PriorAblation",
     "PriorSurgery",
     "ProcedureCode",
-    "Request",
+    "ProcedureRequest",
     "RequestKind",
     "RequestedCode",
     "Response",
@@ -146,8 +146,8 @@ __all__ = [
     "StudyModality",
     "Supervisor",
     "Urgency",
-    "Verdict",
     "WorkUp",
+    "WorkUpVerdict",
 ]
 
 
@@ -161,7 +161,7 @@ class Case(DescribedRecord):
     ordering_clinician: Clinician
     practice: Practice
     facility: Facility
-    request: Request
+    request: ProcedureRequest
     pain: Pain = Pain()
     conservative_care: tuple[Care, ...] = ()
     imaging: tuple[Study, ...] = ()

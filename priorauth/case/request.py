@@ -41,7 +41,7 @@ class RequestedCode(DescribedRecord):
     units: Annotated[int, Field(ge=1, le=9)]
 
 
-class Request(DescribedRecord):
+class ProcedureRequest(DescribedRecord):
     """What is asked."""
 
     kind: RequestKind = RequestKind.INITIAL

@@ -27,7 +27,7 @@ class Generator(StrEnum):
     OTHER = "other"
 
 
-class Verdict(StrEnum):
+class WorkUpVerdict(StrEnum):
     """What the work-up of a generator concluded. Absent from the chart is "not documented", never "excluded"."""
 
     EXCLUDED = "excluded"
@@ -40,7 +40,7 @@ class WorkUp(DescribedRecord):
     """How another source of pain was looked for, and what was found."""
 
     generator: Generator
-    verdict: Verdict
+    verdict: WorkUpVerdict
     method: Line | None = None
     """How: ``medial branch blocks L4-L5``, ``straight leg raise negative``."""
     date: PartialDate | None = None

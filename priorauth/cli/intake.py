@@ -10,13 +10,13 @@ import click
 from priorauth.cli import options
 from priorauth.cli.failures import show_problems
 from priorauth.cli.output import show
-from priorauth.operations.take_in_chart import Taken, person_named, take_in_chart, write_taken
+from priorauth.operations.take_in_chart import IntakeSettings, person_named, take_in_chart, write_taken
 
 
 def _taken(
     as_of: date, out: Path, payer: str | None, case_id: str | None, name: str | None, born: date | None
-) -> Taken:
-    return Taken(as_of=as_of, out=out, payer=payer, case_id=case_id, told=person_named(name, born))
+) -> IntakeSettings:
+    return IntakeSettings(as_of=as_of, out=out, payer=payer, case_id=case_id, told=person_named(name, born))
 
 
 @click.command()
@@ -35,7 +35,7 @@ def _taken(
 )
 @options.json_output
 @click.pass_context
-def intake(context: click.Context, paths: tuple[Path, ...], taken: Taken, as_json: bool) -> None:
+def intake(context: click.Context, paths: tuple[Path, ...], taken: IntakeSettings, as_json: bool) -> None:
     """Read a chart into a draft case: a folder with case.yaml and its exhibits.
 
     PATH is a print of a whole chart, single records, or a folder of them. Only what a record states plainly of this

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from priorauth.operations.interview_case import Interview, Question
+from priorauth.operations.interview_case import Interview, InterviewQuestion
 
 _AGAIN = "Another? Leave the first answer empty to go on."
 
@@ -25,7 +25,7 @@ def ask_everything(interview: Interview) -> Interview:
     return interview
 
 
-def _row(interview: Interview, questions: tuple[Question, ...]) -> dict[str, object]:
+def _row(interview: Interview, questions: tuple[InterviewQuestion, ...]) -> dict[str, object]:
     """Return the answers of one entry; none when the first of them is left empty."""
     row: dict[str, object] = {}
     for question in questions:
@@ -37,7 +37,7 @@ def _row(interview: Interview, questions: tuple[Question, ...]) -> dict[str, obj
     return row
 
 
-def _asked(interview: Interview, question: Question) -> object:
+def _asked(interview: Interview, question: InterviewQuestion) -> object:
     """Ask until the answer can be read, or is empty."""
     choices = f" ({', '.join(question.choices)})" if question.choices else ""
     while said := click.prompt(f"{question.words}{choices}", default="", show_default=False, err=True).strip():

@@ -22,12 +22,12 @@ from priorauth.operations.review_case import (
     CaseReview,
     Choice,
     GivenAnswer,
-    Outcome,
     Person,
-    Question,
+    PracticeRole,
     ReadingOptions,
     ReviewItem,
-    Role,
+    ReviewOutcome,
+    ReviewQuestion,
     answer_item,
     review_case,
     withdraw_item,
@@ -35,24 +35,28 @@ from priorauth.operations.review_case import (
 )
 from priorauth.problems import Refused
 
-_OUTCOMES = {Outcome.CORRECTED.value: "correct=VALUE"}
-_ANSWERS = [_OUTCOMES.get(outcome.value, outcome.value) for outcome in Outcome]
+_OUTCOMES = {ReviewOutcome.CORRECTED.value: "correct=VALUE"}
+_ANSWERS = [_OUTCOMES.get(outcome.value, outcome.value) for outcome in ReviewOutcome]
 _PICTURE, _SKIP, _QUIT = "p", "s", "q"
 
 
-class _Answer(click.ParamType[tuple[Outcome, str | None]]):
+class _Answer(click.ParamType[tuple[ReviewOutcome, str | None]]):
     """An answer, such as ``confirm`` or ``correct=16``."""
 
     name = "answer"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[Outcome, str | None]:
+    ) -> tuple[ReviewOutcome, str | None]:
         """Split an answer from its value, or fail with the answers there are."""
         word, sign, rest = str(value).partition("=")
-        if word not in set(Outcome) or bool(sign) != (word == Outcome.CORRECTED.value) or bool(sign) != bool(rest):
+        if (
+            word not in set(ReviewOutcome)
+            or bool(sign) != (word == ReviewOutcome.CORRECTED.value)
+            or bool(sign) != bool(rest)
+        ):
             self.fail(f"should be one of {', '.join(_ANSWERS)}", param, ctx)
-        return Outcome(word), rest or None
+        return ReviewOutcome(word), rest or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class _Task:
 
 def _given(
     item: str | None,
-    answer: tuple[Outcome, str | None] | None,
+    answer: tuple[ReviewOutcome, str | None] | None,
     text: str | None,
     page: int | None,
     statement: str | None,
@@ -92,7 +96,7 @@ def _person(by: str | None, role: str | None, on: date) -> Person | None:
     """Return who answers. Raises `click.UsageError` for a name without a role, or the reverse."""
     if (by is None) != (role is None):
         raise click.UsageError("--by and --role go together: who answers, and as what.")
-    return Person(by, Role(role), on) if by is not None and role is not None else None
+    return Person(by, PracticeRole(role), on) if by is not None and role is not None else None
 
 
 @click.command()
@@ -110,7 +114,7 @@ def _person(by: str | None, role: str | None, on: date) -> Person | None:
     "person",
     _person,
     click.option("--by", metavar="NAME", help="Who answers."),
-    click.option("--role", type=click.Choice([role.value for role in Role]), help="As what."),
+    click.option("--role", type=click.Choice([role.value for role in PracticeRole]), help="As what."),
     click.option(
         "--on", type=options.Day(), default=options.today, show_default="today", help="The day you looked."
     ),
@@ -153,7 +157,7 @@ def review(case: Path, query: CaseQuery, reading: ReadingOptions, task: _Task) -
 def _left(found: CaseReview) -> str:
     """Say how many items are open, for whom they wait, and how many answers call for a change of the case."""
     left = found.review.open_items
-    waits = [f"{role.value} {count}" for role in Role if (count := sum(i.may_settle is role for i in left))]
+    waits = [f"{role.value} {count}" for role in PracticeRole if (count := sum(i.may_settle is role for i in left))]
     unmet = len(found.review.unmet_items)
     change = f" {counted(unmet, 'answer')}: the case cannot say this; correct it, or add a record." if unmet else ""
     return f"{counted(len(left), 'open item')}{': ' + ', '.join(waits) if waits else ''}.{change}"
@@ -213,11 +217,11 @@ def _ask_all(found: CaseReview, person: Person | None) -> None:
 
 def _ask_person() -> Person:
     by = click.prompt("Your name", err=True)
-    role = click.prompt("Your role", type=click.Choice([role.value for role in Role]), err=True)
-    return Person(by, Role(role), options.today())
+    role = click.prompt("Your role", type=click.Choice([role.value for role in PracticeRole]), err=True)
+    return Person(by, PracticeRole(role), options.today())
 
 
-_PASS = Choice(outcome=Outcome.CANNOT_TELL, says="Leave it for later.")
+_PASS = Choice(outcome=ReviewOutcome.CANNOT_TELL, says="Leave it for later.")
 
 
 def _ask_choice(found: CaseReview, item: ReviewItem) -> Choice | None:
@@ -253,7 +257,7 @@ def _has_viewer() -> bool:
 def _entered(found: CaseReview, item: ReviewItem, choice: Choice, who: Person) -> CaseReview:
     """Ask for what a choice needs besides, and enter it; a refusal is told, and the item stays open."""
     text = page = statement = None
-    if item.question is Question.READ_THIS_PAGE and choice.outcome is Outcome.CONFIRMED:
+    if item.question is ReviewQuestion.READ_THIS_PAGE and choice.outcome is ReviewOutcome.CONFIRMED:
         page = _ask_page(item)
         text = _typed("Type the sentences as printed, each on a line; an empty line ends")
     if choice.needs_statement:

@@ -13,7 +13,7 @@ from priorauth.comparison.chart_verdicts import ChartVerdict, ComparedClaim
 from priorauth.comparison.model import Checked, Passage, Verdict
 from priorauth.comparison.modic_gaps import Shown, claimed_change, endplates_shown, modic_gap
 from priorauth.comparison.readable_exhibit import NOT_SHOWN, UNREADABLE, ChartExhibit
-from priorauth.comparison.settled_claims import Outcome, SettledClaim
+from priorauth.comparison.settled_claims import ReviewOutcome, SettledClaim
 from priorauth.problems import Owner
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Types
@@ -64,7 +64,7 @@ _PAGES: Mapping[str, str] = {
 }
 """Where a case names the page of a claim that is not named after it."""
 
-_SAYS_NO = frozenset({Outcome.CORRECTED, Outcome.NOT_THERE, Outcome.NOT_THIS_PATIENT})
+_SAYS_NO = frozenset({ReviewOutcome.CORRECTED, ReviewOutcome.NOT_THERE, ReviewOutcome.NOT_THIS_PATIENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,8 @@ def left_open(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
     if (unread := _unread(item, basis)) is not None:
         return unread
     if item.claim.endswith(".modic_types"):
+        if item.against and item.verdict is ChartVerdict.DISPUTED:  # a report states it, and denies every change
+            return _contradicted(item, item.against, basis)
         study, claimed = claimed_change(basis.case, item.claim)
         return _shown(item, modic_gap(study, claimed, basis.chart), basis)
     owner = _ASKED_OF.get(item.fact, Owner.CLINICIAN)

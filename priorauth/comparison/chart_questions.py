@@ -16,7 +16,7 @@ from priorauth.case.model import (
     Stated,
     WorkUp,
 )
-from priorauth.case.work_up import Verdict
+from priorauth.case.work_up import WorkUpVerdict
 from priorauth.comparison.care_questions import care_questions
 from priorauth.comparison.claim_dates import differs
 from priorauth.comparison.imaging_questions import imaging_questions
@@ -170,7 +170,7 @@ def _score(claimed: Score) -> Judge:
 def _work_ups(case: Case) -> Iterator[Question]:
     for number, work_up in enumerate(case.other_generators, 1):
         field = f"other_generators.{number}"
-        if work_up.verdict is Verdict.EXCLUDED:
+        if work_up.verdict is WorkUpVerdict.EXCLUDED:
             facts = (*_WORK_UP[work_up.generator], Fact.BLOCK_RELIEF)
             yield Question(f"{field}.verdict", facts, _tested(work_up.generator))
         if work_up.date is not None:
@@ -192,7 +192,7 @@ def answered(case: Case) -> frozenset[Fact]:
     if case.safety.prior_ablation.performed is Stated.YES:
         said.add(Fact.PRIOR_ABLATION)
     for work_up in case.other_generators:
-        if work_up.answer is not None or work_up.verdict in (Verdict.PRESENT, Verdict.SUSPECTED):
+        if work_up.answer is not None or work_up.verdict in (WorkUpVerdict.PRESENT, WorkUpVerdict.SUSPECTED):
             said.update(_WORK_UP[work_up.generator])
     names = {fact.value for fact in Fact}
     said.update(Fact(item.finding.value) for item in case.exhibit_answers if item.finding.value in names)

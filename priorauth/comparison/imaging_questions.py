@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from priorauth.case.model import Case, Certainty, Finding as ReportedFinding, Study, StudyModality
+from priorauth.case.model import Case, Certainty, ImagingFinding as ReportedFinding, Study, StudyModality
 from priorauth.comparison.claim_dates import differs
 from priorauth.comparison.question_model import Agreement, Judge, Question, Weighing, presence
 from priorauth.domain.spine import DiscLevel, Endplate, Side as EndplateSide

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from priorauth.case.model import Case, Certainty, Finding as ReportedFinding, Study
+from priorauth.case.model import Case, Certainty, ImagingFinding as ReportedFinding, Study
 from priorauth.comparison.imaging_questions import is_of_study, is_place_of
 from priorauth.comparison.model import Verdict
 from priorauth.comparison.readable_exhibit import NOT_SHOWN
-from priorauth.domain.spine import Endplate
+from priorauth.domain.spine import DiscLevel, Endplate, ModicType
 from priorauth.problems import Owner
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Types
@@ -45,7 +45,7 @@ def modic_gap(study: Study, claimed: ReportedFinding, chart: ChartReading) -> Sh
     return (
         _instead(here, claimed)
         or _in_another_study(changes, study, claimed, chart)
-        or _elsewhere([found for _, found in own], here)
+        or _elsewhere([found for _, found in own], here, claimed)
         or Shown("modic_types", Verdict.NOT_FOUND, NOT_SHOWN, Owner.RADIOLOGIST)
     )
 
@@ -89,8 +89,6 @@ def _instead(here: Sequence[Finding], claimed: ReportedFinding) -> Shown | None:
         return Shown("modic_types", Verdict.NOT_FOUND, "PA732", Owner.RADIOLOGIST, stated[0])
     for item in by_standing[Standing.HISTORIC]:
         return Shown("place", Verdict.CONTRADICTED, "PA736", Owner.CLINICIAN, item)
-    for item in (*by_standing[Standing.DENIED], *by_standing[Standing.RETRACTED]):
-        return Shown("place", Verdict.CONTRADICTED, "PA735", Owner.CLINICIAN, item)
     return None
 
 
@@ -108,7 +106,7 @@ def _in_another_study(
     return None
 
 
-def _elsewhere(own: Sequence[Finding], here: Sequence[Finding]) -> Shown | None:
+def _elsewhere(own: Sequence[Finding], here: Sequence[Finding], claimed: ReportedFinding) -> Shown | None:
     """Return that the report denies every change, or describes changes at other places only."""
     if here:
         return None
@@ -116,7 +114,7 @@ def _elsewhere(own: Sequence[Finding], here: Sequence[Finding]) -> Shown | None:
     for item in own if not stated else ():
         if item.standing is Standing.DENIED and getattr(item.value, "place", None) is None:
             return Shown("place", Verdict.CONTRADICTED, "PA735", Owner.CLINICIAN, item)
-    if stated and all(getattr(item.value, "place", None) is not None for item in own):
+    if stated and not any(_may_be_at(item, claimed) for item in own):
         return Shown("place", Verdict.CONTRADICTED, "PA730", Owner.CLINICIAN, stated[0])
     return None
 
@@ -129,8 +127,16 @@ def _changes(chart: ChartReading) -> Iterator[tuple[Document, Finding]]:
                     yield item.document, finding
 
 
-def _types(finding: Finding) -> bool:
-    return isinstance(finding.value, Types) and bool(finding.value.types)
+def _types(finding: Finding) -> set[ModicType]:
+    return set(finding.value.types) if isinstance(finding.value, Types) else set()
+
+
+def _may_be_at(finding: Finding, claimed: ReportedFinding) -> bool:
+    """Whether a change without a place, or of a level without its endplates, may be that of the claimed body."""
+    if not isinstance(finding.value, Types) or finding.value.place is None:
+        return True
+    place = finding.value.place
+    return isinstance(place, DiscLevel) and not finding.value.endplates and claimed.vertebral_body in place.bodies
 
 
 def _is_at(finding: Finding, claimed: ReportedFinding) -> bool:

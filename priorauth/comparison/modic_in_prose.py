@@ -10,9 +10,9 @@ from priorauth.case.model import (
     Care,
     Case,
     ExhibitAnswer,
-    Finding,
+    ImagingFinding,
     LegSymptoms,
-    Request,
+    ProcedureRequest,
     SafetyFact,
     WorkUp,
 )
@@ -23,9 +23,9 @@ from priorauth.readers.mri.read_report import read_changes
 OTHER_MENTION = "PA748"
 
 _PRINTED: tuple[tuple[type, tuple[str, ...]], ...] = (
-    (Request, ("rationale", "urgency_reason")),
+    (ProcedureRequest, ("rationale", "urgency_reason")),
     (Care, ("detail", "reason")),
-    (Finding, ("description",)),
+    (ImagingFinding, ("description",)),
     (WorkUp, ("method", "detail")),
     (LegSymptoms, ("detail",)),
     (SafetyFact, ("detail",)),
@@ -57,7 +57,7 @@ def free_texts(case: Case) -> Iterator[tuple[str, str]]:
                         yield dotted((*path, name)), text
 
 
-def strays(text: str, findings: tuple[Finding, ...]) -> Iterator[int]:
+def strays(text: str, findings: tuple[ImagingFinding, ...]) -> Iterator[int]:
     """Return where a text places a Modic change where none of the findings does, or gives it another type."""
     changes = read_changes(text)
     for item in changes.findings:
@@ -69,7 +69,7 @@ def strays(text: str, findings: tuple[Finding, ...]) -> Iterator[int]:
             yield loose.words.start
 
 
-def _is_known(said: ReportedFinding, findings: tuple[Finding, ...]) -> bool:
+def _is_known(said: ReportedFinding, findings: tuple[ImagingFinding, ...]) -> bool:
     """Whether the findings at the place that is said, or beside it, have every type that is said."""
     known: set[ModicType] = set()
     for finding in findings:
@@ -78,7 +78,7 @@ def _is_known(said: ReportedFinding, findings: tuple[Finding, ...]) -> bool:
     return set(said.types) <= known
 
 
-def _is_at(place: Place, finding: Finding) -> bool:
+def _is_at(place: Place, finding: ImagingFinding) -> bool:
     if place in (finding.disc_level, finding.vertebral_body):
         return True
     if isinstance(place, DiscLevel):

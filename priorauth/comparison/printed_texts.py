@@ -20,6 +20,7 @@ from priorauth.reading.model import ChartReading, DocumentKind
 
 _FACTS = re.compile(r"(?:^|\.)(?:limits\.\d+|reason)$")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*(?:[-/][^\W\d_]*\d+)*")
+_LEVEL = re.compile(r"\b[clst]\d\b")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _GLUE = re.compile(
     r"the|and|for|with|was|were|has|had|have|not|than|that|this|from|into|due|his|her|their|she|him|they|after|because"
@@ -59,7 +60,8 @@ def _pages(chart: ChartReading, opened: Sequence[OpenedExhibit]) -> Iterator[tup
         document = item.document
         if not document.states_nothing and document.kind is not DocumentKind.CONSENT:
             text = "\n".join(texts.get((document.exhibit, number), "") for number in document.pages)
-            yield tuple(_stem(found) for found in _TOKEN.findall(text.casefold()))
+            tokens = _TOKEN.findall(text.casefold())
+            yield tuple(_stem(part) for found in tokens for part in (found, *_LEVEL.findall(found)))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -76,7 +78,8 @@ def _stem(word: str) -> str:
 
 def _facts_stand(sentence: str, pages: Sequence[tuple[str, ...]]) -> bool:
     numbers = frozenset(word for word in _words(sentence) if any(map(str.isdigit, word)))
-    return not numbers or _stand_together(numbers, pages)
+    levels = _LEVEL.findall(sentence.casefold())
+    return _stand_together(numbers, pages) and all(_stand_together(frozenset({level}), pages) for level in levels)
 
 
 def _stand_together(words: frozenset[str], pages: Sequence[tuple[str, ...]]) -> bool:

@@ -62,7 +62,7 @@ _OWN_DATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _ScoreReading:
     value: Decimal
     day: PartialDate | None
     passage: Passage
@@ -101,7 +101,7 @@ def _factor(score: Score) -> Decimal:
     return Decimal(1)
 
 
-def _readings(page: ChartPage, score: Score, chart: ChartExhibit) -> Iterator[_Reading]:
+def _readings(page: ChartPage, score: Score, chart: ChartExhibit) -> Iterator[_ScoreReading]:
     taken = bytearray(len(page.text))
     for factor, pattern in _VALUE[score.instrument]:
         for match in pattern.finditer(page.text):
@@ -109,7 +109,7 @@ def _readings(page: ChartPage, score: Score, chart: ChartExhibit) -> Iterator[_R
             if not any(taken[start:end]) and _is_of(page.text, start, end, score.instrument, chart):
                 taken[start:end] = b"\1" * (end - start)
                 value = Decimal(match["value"]) * factor
-                yield _Reading(value, _day_beside(page, start, end), page.passage(start, end))
+                yield _ScoreReading(value, _day_beside(page, start, end), page.passage(start, end))
 
 
 def _is_of(text: str, start: int, end: int, wanted: Instrument, chart: ChartExhibit) -> bool:

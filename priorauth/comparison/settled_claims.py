@@ -12,18 +12,18 @@ from priorauth.parsing.model import Line, Prose, Record
 from priorauth.reading.model import ChartReading, Passage
 
 
-class Role(StrEnum):
+class PracticeRole(StrEnum):
     """Who a person is in the practice. A clinician may settle whatever a clerk may."""
 
     CLERK = "clerk"
     CLINICIAN = "clinician"
 
-    def may_act_as(self, needed: Role) -> bool:
+    def may_act_as(self, needed: PracticeRole) -> bool:
         """Whether a person of this role may settle what ``needed`` is asked for."""
-        return self is Role.CLINICIAN or needed is Role.CLERK
+        return self is PracticeRole.CLINICIAN or needed is PracticeRole.CLERK
 
 
-class Outcome(StrEnum):
+class ReviewOutcome(StrEnum):
     """What a person found on looking at the passages of an item."""
 
     CONFIRMED = "confirm"
@@ -43,13 +43,13 @@ class SettledClaim(Record):
 
     item: str
     """The review item that was answered."""
-    outcome: Outcome
+    outcome: ReviewOutcome
     closes: bool
     """Whether the claim may be made on it, or a finding no longer stands in the way. Else it stays open."""
     value: str | None = None
     """What the record gives instead, of a corrected one."""
     by: Line
-    role: Role
+    role: PracticeRole
     on: date
     statement: Prose | None = None
     """The clinician's words on what the record says against a claim."""

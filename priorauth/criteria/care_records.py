@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from priorauth.case.model import Care, CareStatus, Modality, Response, Supervisor
-from priorauth.criteria.model import Fact
+from priorauth.criteria.model import CaseFact
 from priorauth.criteria.outcome import View, fact
 from priorauth.domain.dates import Interval
 
@@ -98,7 +98,7 @@ def name_of(modality: Modality) -> str:
     return _NAMES.get(modality, modality.value.replace("_", " "))
 
 
-def describe(row: Care) -> Fact:
+def describe(row: Care) -> CaseFact:
     """Say a course of care as a fact: what, from when to when, how many sessions, with what result."""
     name = name_of(row.modality)
     parts = [f"{name[:1].upper()}{name[1:]}" + (f" ({row.detail})" if row.detail else "")]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from priorauth.case.model import Source
 from priorauth.comparison.model import Checked, Concordance, Verdict
-from priorauth.criteria.model import Fact, FailureClass, Origin, Result, RuleSource, Shortfall, Status
+from priorauth.criteria.model import CaseFact, FailureClass, Origin, Result, RuleSource, Shortfall, Status
 from priorauth.problems import problem
 
 EVIDENCE = "evidence"
@@ -88,13 +88,13 @@ def _result(items: Sequence[Checked]) -> Result:
     )
 
 
-def _fact(item: Checked, statement: str) -> Fact:
+def _fact(item: Checked, statement: str) -> CaseFact:
     passage = item.passage
     if passage is None:
         source = Source(exhibit=item.exhibit, page=item.page) if item.exhibit else None
-        return Fact(statement=statement, source=source)
+        return CaseFact(statement=statement, source=source)
     source = Source(exhibit=passage.exhibit, page=passage.page)
-    return Fact(statement=f"{statement}; the page says: “{on_one_line(passage.quote)}”", source=source)
+    return CaseFact(statement=f"{statement}; the page says: “{on_one_line(passage.quote)}”", source=source)
 
 
 def on_one_line(quote: str) -> str:

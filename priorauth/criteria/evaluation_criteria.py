@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from priorauth.case.model import Evaluation, EvaluationKind, Measurement, MeasureName, Source, Stated
-from priorauth.criteria.model import Fact, Status
+from priorauth.criteria.model import CaseFact, Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, lacks_words, met
 from priorauth.criteria.pain_criteria import describe as describe_score
 from priorauth.domain.dates import PartialDate, add_months
@@ -57,7 +57,7 @@ def _latest(rows: Sequence[Measurement], as_of: date) -> list[Measurement]:
     return [one for one in past if one.date.latest >= newest]
 
 
-def _shown(one: Measurement, name: str, unit: str) -> Fact:
+def _shown(one: Measurement, name: str, unit: str) -> CaseFact:
     place = f" at {one.place}" if one.place else ""
     on = "on" if one.date.is_exact else "in"
     return fact(
@@ -76,7 +76,7 @@ def _within(criterion: MeasureLimit, one: Measurement) -> bool:
 
 
 def _current(
-    name: str, dates: Sequence[PartialDate], months: int | None, view: View, facts: tuple[Fact, ...]
+    name: str, dates: Sequence[PartialDate], months: int | None, view: View, facts: tuple[CaseFact, ...]
 ) -> Outcome | None:
     """Say that something is too old, or that its date leaves that open; ``None`` where it is neither."""
     if months is None:
@@ -123,7 +123,7 @@ def judge_evaluation(criterion: EvaluationDocumented, view: View) -> Outcome:
     return next((one for one in outcomes if one.status is Status.MET), outcomes[0])
 
 
-def _evaluation(row: Evaluation, name: str) -> Fact:
+def _evaluation(row: Evaluation, name: str) -> CaseFact:
     by = f" by {row.by}" if row.by else ""
     on = f" ({row.date.words})" if row.date else ""
     found = {Stated.NO: ", which found no barrier", Stated.YES: ", which found a barrier"}.get(row.barrier, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from priorauth.case.model import Operation, PriorSurgery, Stated
-from priorauth.criteria.model import Fact, Status
+from priorauth.criteria.model import CaseFact, Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, lacks_words, met, together
 from priorauth.domain.dates import add_months, long_date
 from priorauth.domain.spine import in_order, joined
@@ -42,7 +42,7 @@ def _operation(criterion: PriorSurgeryRule, row: PriorSurgery, view: View) -> Ou
     return _excepted(criterion, row, shown, view)
 
 
-def _excepted(criterion: PriorSurgeryRule, row: PriorSurgery, shown: Fact, view: View) -> Outcome:
+def _excepted(criterion: PriorSurgeryRule, row: PriorSurgery, shown: CaseFact, view: View) -> Outcome:
     """Judge an operation that the payer excepts: long enough ago, and with the radicular pain resolved."""
     name = row.operation.value
     if criterion.radicular_pain_resolved and row.radicular_pain_resolved is not Stated.YES:
@@ -62,11 +62,11 @@ def _excepted(criterion: PriorSurgeryRule, row: PriorSurgery, shown: Fact, view:
     return _with_page(row, shown)
 
 
-def _with_page(row: PriorSurgery, shown: Fact) -> Outcome:
+def _with_page(row: PriorSurgery, shown: CaseFact) -> Outcome:
     return lacks_words(row.source, "the operation", shown) or met(shown)
 
 
-def _shown(row: PriorSurgery) -> Fact:
+def _shown(row: PriorSurgery) -> CaseFact:
     name = "Operation" if row.operation is Operation.OTHER else row.operation.value.replace("_", " ").capitalize()
     place = f" at {joined(in_order(row.bodies))}" if row.bodies else ""
     when = f" ({row.date.words})" if row.date else ""

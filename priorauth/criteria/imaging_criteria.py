@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from priorauth.case.model import ExhibitKind, Finding, Source, Study, StudyModality
-from priorauth.criteria.model import Fact, Status
+from priorauth.case.model import ExhibitKind, ImagingFinding, Source, Study, StudyModality
+from priorauth.criteria.model import CaseFact, Status
 from priorauth.criteria.modic import every_body_is_reported, has_reported_modic, usable
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together, undecidable
 from priorauth.domain.dates import add_months
@@ -36,7 +36,7 @@ def _is_lumbar_mri(study: Study) -> bool:
     return study.modality is StudyModality.MRI and is_lumbar
 
 
-def _describe(study: Study) -> Fact:
+def _describe(study: Study) -> CaseFact:
     of = "of" if study.date.is_exact else "made in"
     return fact(f"Lumbar MRI {of} {study.date.words}", study.source)
 
@@ -106,7 +106,7 @@ def judge_modic_signals(criterion: ModicSignals, view: View) -> Outcome:
     return gap(Owner.RADIOLOGIST, step, *(found.fact for found in asked))
 
 
-def _names_signal(finding: Finding, types: tuple[ModicType, ...], view: View) -> bool:
+def _names_signal(finding: ImagingFinding, types: tuple[ModicType, ...], view: View) -> bool:
     source = finding.source
     if source is None or source.quote is None or not _is_report(source, view):
         return False

@@ -47,7 +47,7 @@ class Origin(StrEnum):
     CHART = "chart"
 
 
-class Fact(Record):
+class CaseFact(Record):
     """One thing the case states, in words a reviewer reads, with the page that shows it."""
 
     statement: Words
@@ -81,7 +81,7 @@ class Result(Record):
     text: Words
     """What is asked."""
     status: Status
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[CaseFact, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     """Empty exactly when it is met."""
     source: RuleSource

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from priorauth.case.model import Case, Certainty, Finding, Stated, Study, StudyModality
-from priorauth.criteria.model import Fact
+from priorauth.case.model import Case, Certainty, ImagingFinding, Stated, Study, StudyModality
+from priorauth.criteria.model import CaseFact
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
 from priorauth.domain.spine import ModicType, VertebralBody, in_order, joined
 from priorauth.problems import Owner
@@ -26,7 +26,7 @@ class Reported:
     """One finding with the study that reports it."""
 
     study: Study
-    finding: Finding
+    finding: ImagingFinding
 
     @property
     def bodies(self) -> frozenset[VertebralBody]:
@@ -45,7 +45,7 @@ class Reported:
         return set(self.finding.modic_types) == OFF_LABEL_ALONE
 
     @property
-    def fact(self) -> Fact:
+    def fact(self) -> CaseFact:
         """The finding in words: type, place, endplates, date, and whether the report hedges it."""
         finding, study = self.finding, self.study
         what = (

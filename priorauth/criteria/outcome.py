@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from priorauth.case.model import Case, Source
-from priorauth.criteria.model import Fact, FailureClass, Result, Shortfall, Status
+from priorauth.criteria.model import CaseFact, FailureClass, Result, Shortfall, Status
 from priorauth.problems import Owner
 
 
@@ -28,7 +28,7 @@ class Outcome:
     """The status of a criterion with its facts and, unless it is met, why and who can act."""
 
     status: Status
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[CaseFact, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     required: bool = True
     members: tuple[Result, ...] = ()
@@ -38,17 +38,17 @@ class Outcome:
         """Whether it is not documented, so that a document could still decide it."""
         return self.status is Status.NOT_DOCUMENTED
 
-    def showing(self, *facts: Fact) -> Outcome:
+    def showing(self, *facts: CaseFact) -> Outcome:
         """Add facts that were looked at."""
         return replace(self, facts=(*self.facts, *facts))
 
 
-def fact(statement: str, source: Source | None = None) -> Fact:
+def fact(statement: str, source: Source | None = None) -> CaseFact:
     """State something the case says, with the page that shows it."""
-    return Fact(statement=statement, source=source)
+    return CaseFact(statement=statement, source=source)
 
 
-def lacks_words(source: Source | None, what: str, *facts: Fact) -> Outcome | None:
+def lacks_words(source: Source | None, what: str, *facts: CaseFact) -> Outcome | None:
     """Say that a fact no reader looks for names no page, or quotes no words of it; ``None`` where it does both.
 
     A quote is compared with its page, so that such a fact rests on more than the case's own word.
@@ -60,22 +60,22 @@ def lacks_words(source: Source | None, what: str, *facts: Fact) -> Outcome | Non
     return None
 
 
-def met(*facts: Fact) -> Outcome:
+def met(*facts: CaseFact) -> Outcome:
     """Met, shown by these facts."""
     return Outcome(Status.MET, facts)
 
 
-def gap(owner: Owner, next_step: str, *facts: Fact, status: Status = Status.NOT_DOCUMENTED) -> Outcome:
+def gap(owner: Owner, next_step: str, *facts: CaseFact, status: Status = Status.NOT_DOCUMENTED) -> Outcome:
     """Not shown, and documentation can close it."""
     return _short(status, FailureClass.GAP, owner, next_step, facts)
 
 
-def conflict(owner: Owner, next_step: str, *facts: Fact) -> Outcome:
+def conflict(owner: Owner, next_step: str, *facts: CaseFact) -> Outcome:
     """Not met: the chart speaks against it."""
     return _short(Status.NOT_MET, FailureClass.CONFLICT, owner, next_step, facts)
 
 
-def undecidable(next_step: str, *facts: Fact) -> Outcome:
+def undecidable(next_step: str, *facts: CaseFact) -> Outcome:
     """Left open by the payer's own text: it warns and holds nothing back."""
     outcome = _short(Status.NOT_DOCUMENTED, FailureClass.UNDECIDABLE, Owner.BILLING, next_step, facts)
     return replace(outcome, required=False)
@@ -96,5 +96,7 @@ def worst(*statuses: Status) -> Status:
     return Status.MET
 
 
-def _short(status: Status, failure: FailureClass, owner: Owner, next_step: str, facts: tuple[Fact, ...]) -> Outcome:
+def _short(
+    status: Status, failure: FailureClass, owner: Owner, next_step: str, facts: tuple[CaseFact, ...]
+) -> Outcome:
     return Outcome(status, facts, (Shortfall(failure=failure, owner=owner, next_step=next_step),))

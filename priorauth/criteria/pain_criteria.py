@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from priorauth.case.model import PainPattern, Score, ScoreUnit, Stated
-from priorauth.criteria.model import Fact, Status
+from priorauth.criteria.model import CaseFact, Status
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
 from priorauth.domain.dates import Length, add_months, long_date, whole_months
 from priorauth.payers.criteria import AxialPain, ScoreThreshold, SeverityStated, SymptomDuration
@@ -94,7 +94,7 @@ def _severity(name: str, stated: Stated, view: View) -> Outcome:
 _UNITS = {ScoreUnit.POINTS: "", ScoreUnit.PERCENT: " percent", ScoreUnit.CM: " cm", ScoreUnit.MM: " mm"}
 
 
-def describe(score: Score) -> Fact:
+def describe(score: Score) -> CaseFact:
     """Say a reading as a fact: ``ODI 48 percent on November 3, 2026``."""
     on = "on" if score.date.is_exact else "in"
     return fact(f"{score.instrument} {score.value}{_UNITS[score.unit]} {on} {score.date.words}", score.source)

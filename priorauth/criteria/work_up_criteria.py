@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from priorauth.case.model import Generator, Verdict, WorkUp
-from priorauth.criteria.model import Fact
+from priorauth.case.model import Generator, WorkUp, WorkUpVerdict
+from priorauth.criteria.model import CaseFact
 from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap, met, together
 from priorauth.payers.criteria import GeneratorsEvaluated
 from priorauth.problems import Owner
 
-SUSPICION = (Verdict.PRESENT, Verdict.SUSPECTED)
+SUSPICION = (WorkUpVerdict.PRESENT, WorkUpVerdict.SUSPECTED)
 """The verdicts that leave a source of pain standing."""
 
 _NAMES = {
@@ -19,10 +19,10 @@ _NAMES = {
     Generator.OTHER: "Another source of pain",
 }
 _VERDICTS = {
-    Verdict.EXCLUDED: "excluded",
-    Verdict.PRESENT: "present",
-    Verdict.SUSPECTED: "suspected",
-    Verdict.NOT_DOCUMENTED: "looked for, result not documented",
+    WorkUpVerdict.EXCLUDED: "excluded",
+    WorkUpVerdict.PRESENT: "present",
+    WorkUpVerdict.SUSPECTED: "suspected",
+    WorkUpVerdict.NOT_DOCUMENTED: "looked for, result not documented",
 }
 
 
@@ -31,7 +31,7 @@ def name_of(generator: Generator) -> str:
     return _NAMES.get(generator, generator.value.capitalize())
 
 
-def describe(row: WorkUp) -> Fact:
+def describe(row: WorkUp) -> CaseFact:
     """Say a work-up as a fact: what it concluded, how it was looked for, when, and what a block brought."""
     how = f": {row.method}" if row.method else ""
     relief = f", {row.relief_percent} percent relief" if row.relief_percent is not None else ""
@@ -49,7 +49,7 @@ def _generator(generator: Generator, view: View) -> Outcome:
     rows = [row for row in view.case.other_generators if row.generator is generator]
     facts = tuple(describe(row) for row in rows)
     name = name_of(generator)
-    excluded = [row for row in rows if row.verdict is Verdict.EXCLUDED]
+    excluded = [row for row in rows if row.verdict is WorkUpVerdict.EXCLUDED]
     standing = [row for row in rows if row.verdict in SUSPICION]
     if any(row.answer is None for row in standing) or (standing and not excluded):
         step = f"{name}: the chart does not exclude it; answer it in the case, and document how it was excluded"

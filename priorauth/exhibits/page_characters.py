@@ -32,7 +32,7 @@ _GUESSED_SHARE = 0.2
 """Of a page's letters that are invisible: above it the page counts as a scan that a machine has read."""
 
 
-class Sight(Enum):
+class Visibility(Enum):
     """Whether a character is seen."""
 
     SEEN = auto()
@@ -47,11 +47,11 @@ class Character:
 
     text: str
     rect: Rect | None
-    sight: Sight
+    sight: Visibility
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageWords:
     """What a page says: its text, its words as (start, end, rectangle), and whether a machine guessed it."""
 
     text: str
@@ -59,14 +59,14 @@ class Reading:
     is_guessed: bool
 
 
-def read_characters(page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage) -> Reading:
+def read_characters(page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage) -> PageWords:
     """Read a page's text as it is seen, from the layer of text that belongs to it."""
     found = list(_Characters(page, layer))
     _settle_pale(page, found)
-    ink = sum(c.sight is Sight.SEEN and c.rect is not None for c in found)
-    without = sum(c.sight is Sight.INVISIBLE for c in found)
+    ink = sum(c.sight is Visibility.SEEN and c.rect is not None for c in found)
+    without = sum(c.sight is Visibility.INVISIBLE for c in found)
     is_scan = without > _GUESSED_SHARE * (ink + without) and _has_picture(page)
-    kept = {Sight.SEEN, Sight.INVISIBLE} if is_scan else {Sight.SEEN}
+    kept = {Visibility.SEEN, Visibility.INVISIBLE} if is_scan else {Visibility.SEEN}
     return _reading([c for c in found if c.sight in kept], is_guessed=is_scan)
 
 
@@ -76,7 +76,7 @@ class _Characters:
     def __init__(self, page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage) -> None:
         self._layer = layer
         self._paper = page.get_bbox()
-        self._looks: dict[int, Sight] = {}
+        self._looks: dict[int, Visibility] = {}
 
     def __iter__(self) -> Iterator[Character]:
         high = ""
@@ -92,42 +92,42 @@ class _Characters:
 
     def _character(self, index: int, text: str) -> Character:
         if pdfium.FPDFText_IsGenerated(self._layer, index) == 1:
-            return Character(text, None, Sight.SEEN)
+            return Character(text, None, Visibility.SEEN)
         rect = self._layer.get_charbox(index)
-        sight = self._look(index) if self._is_on_paper(rect) else Sight.GONE
+        sight = self._look(index) if self._is_on_paper(rect) else Visibility.GONE
         if text.isspace():
-            return Character(text, None, Sight.SEEN if sight is not Sight.GONE else Sight.GONE)
+            return Character(text, None, Visibility.SEEN if sight is not Visibility.GONE else Visibility.GONE)
         return Character(text, rect, sight)
 
     def _is_on_paper(self, rect: Rect) -> bool:
         left, bottom, right, top = self._paper
         return bool(left <= (rect[0] + rect[2]) / 2 <= right and bottom <= (rect[1] + rect[3]) / 2 <= top)
 
-    def _look(self, index: int) -> Sight:
+    def _look(self, index: int) -> Visibility:
         """Tell how a character is drawn; all of one text object are drawn alike."""
         drawn = pdfium.FPDFText_GetTextObject(self._layer, index)
         key = ctypes.cast(drawn, ctypes.c_void_p).value if drawn else None
         if key is None:
-            return Sight.SEEN
+            return Visibility.SEEN
         if key not in self._looks:
             self._looks[key] = self._look_of(drawn, index)
         return self._looks[key]
 
-    def _look_of(self, drawn: object, index: int) -> Sight:
+    def _look_of(self, drawn: object, index: int) -> Visibility:
         if pdfium.FPDFTextObj_GetTextRenderMode(drawn) in _NO_INK:
-            return Sight.INVISIBLE
+            return Visibility.INVISIBLE
         if _is_cut_away(drawn):
-            return Sight.GONE
+            return Visibility.GONE
         left, bottom, right, top = self._layer.get_charbox(index, loose=True)
         if max(top - bottom, right - left) < _SMALLEST:
-            return Sight.GONE
+            return Visibility.GONE
         color = [ctypes.c_uint() for _ in range(4)]
         if not pdfium.FPDFText_GetFillColor(self._layer, index, *color):
-            return Sight.SEEN
+            return Visibility.SEEN
         *shades, cover = (part.value for part in color)
         if not cover:
-            return Sight.GONE
-        return Sight.PALE if min(shades) >= _PALE else Sight.SEEN
+            return Visibility.GONE
+        return Visibility.PALE if min(shades) >= _PALE else Visibility.SEEN
 
 
 def _is_cut_away(drawn: object) -> bool:
@@ -165,7 +165,7 @@ def _joined(high: str, low: str) -> str:
 
 def _settle_pale(page: pypdfium2.PdfPage, found: Sequence[Character]) -> None:
     """Look whether light letters stand on something dark; on paper nobody sees them."""
-    pale = [character for character in found if character.sight is Sight.PALE]
+    pale = [character for character in found if character.sight is Visibility.PALE]
     if not pale:
         return
     scale = min(1.0, _MAX_RENDERED / max(page.get_size()))
@@ -173,7 +173,7 @@ def _settle_pale(page: pypdfium2.PdfPage, found: Sequence[Character]) -> None:
     for character in pale:
         assert character.rect is not None  # noqa: S101  (only characters with ink have a look)
         low, high = image.crop(on_image(page, character.rect, image.size)).getextrema()
-        character.sight = Sight.SEEN if high - low >= _LEAST_CONTRAST else Sight.GONE
+        character.sight = Visibility.SEEN if high - low >= _LEAST_CONTRAST else Visibility.GONE
 
 
 def on_image(page: pypdfium2.PdfPage, rect: Rect, size: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -194,7 +194,7 @@ def _has_picture(page: pypdfium2.PdfPage) -> bool:
     return next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=5), None) is not None
 
 
-def _reading(kept: Sequence[Character], *, is_guessed: bool) -> Reading:
+def _reading(kept: Sequence[Character], *, is_guessed: bool) -> PageWords:
     """Write the characters as a text. Where some were left out, the gaps around them close to one."""
     pieces: list[str] = []
     words: list[tuple[int, int, Rect]] = []
@@ -214,7 +214,7 @@ def _reading(kept: Sequence[Character], *, is_guessed: bool) -> Reading:
         length += len(text)
     if rects:
         words.append((start, length, around(rects)))
-    return Reading("".join(pieces).rstrip(), tuple(words), is_guessed)
+    return PageWords("".join(pieces).rstrip(), tuple(words), is_guessed)
 
 
 def around(rects: Sequence[Rect]) -> Rect:

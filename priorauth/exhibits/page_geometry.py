@@ -14,7 +14,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """A page as it is seen: how its own coordinates turn into upright ones, with (0, 0) at the lower left."""
 
     width: float
@@ -40,23 +40,23 @@ class Frame:
         return a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)
 
 
-def frame_of(page: pikepdf.Page) -> Frame:
+def frame_of(page: pikepdf.Page) -> PageFrame:
     """Return the seen size of a page and the matrix from seen to own coordinates, for any /Rotate and box."""
     return upright(seen_box(page), _rotation(page))
 
 
-def upright(box: Rect, rotation: int) -> Frame:
+def upright(box: Rect, rotation: int) -> PageFrame:
     """Return the seen size of what is in a box, turned by a multiple of 90 degrees, and its matrix."""
     left, bottom, right, top = box
     wide, high = right - left, top - bottom
     rotation %= 360
     if rotation == 90:
-        return Frame(high, wide, (0, 1, -1, 0, right, bottom))
+        return PageFrame(high, wide, (0, 1, -1, 0, right, bottom))
     if rotation == 180:
-        return Frame(wide, high, (-1, 0, 0, -1, right, top))
+        return PageFrame(wide, high, (-1, 0, 0, -1, right, top))
     if rotation == 270:
-        return Frame(high, wide, (0, -1, 1, 0, left, top))
-    return Frame(wide, high, (1, 0, 0, 1, left, bottom))
+        return PageFrame(high, wide, (0, -1, 1, 0, left, top))
+    return PageFrame(wide, high, (1, 0, 0, 1, left, bottom))
 
 
 def seen_box(page: pikepdf.Page) -> Rect:

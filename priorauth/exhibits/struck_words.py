@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from priorauth.exhibits.page_characters import Reading, Rect
+from priorauth.exhibits.page_characters import PageWords, Rect
 
 _BAND = (0.2, 0.75)
 """Where in the height of a word, from its baseline, a line strikes: an underline lies lower."""
@@ -43,7 +43,7 @@ _DEEPEST = 5
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-def struck(page: pypdfium2.PdfPage, reading: Reading) -> frozenset[int]:
+def struck(page: pypdfium2.PdfPage, reading: PageWords) -> frozenset[int]:
     """Return which words of a page, counted from 0, a thin line runs through."""
     words = reading.words
     if not words:

@@ -31,7 +31,7 @@ STATES_NO_FACT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LocatedFinding:
     """A finding with the document that holds it."""
 
     document: Document
@@ -61,14 +61,14 @@ class ChartFacts:
         """Return a document's text, page after page."""
         return "\n".join(self._pages[document.exhibit][number - 1].text for number in document.pages)
 
-    def all_of(self, *facts: Fact) -> Iterator[Seen]:
+    def all_of(self, *facts: Fact) -> Iterator[LocatedFinding]:
         """Return every finding of some facts about the patient, however it stands."""
         for item in self.documents:
             for finding in item.findings:
                 if finding.fact in facts and finding.about is About.PATIENT:
-                    yield Seen(item.document, finding)
+                    yield LocatedFinding(item.document, finding)
 
-    def plain(self, *facts: Fact, standing: Standing = Standing.STATED) -> list[Seen]:
+    def plain(self, *facts: Fact, standing: Standing = Standing.STATED) -> list[LocatedFinding]:
         """Return what documents that can know it say plainly."""
         return [
             seen
@@ -79,7 +79,7 @@ class ChartFacts:
             and seen.document.kind not in STATES_NO_FACT
         ]
 
-    def of_newest(self, found: Sequence[Seen]) -> list[Seen]:
+    def of_newest(self, found: Sequence[LocatedFinding]) -> list[LocatedFinding]:
         """Return the findings of the newest document among those that have one."""
         return [seen for seen in found if seen.document.id == found[0].document.id] if found else []
 
@@ -94,7 +94,7 @@ def _newest_first(item: DocumentReading) -> tuple[int, str]:
     return (-day.latest.toordinal() if day is not None else 0, item.document.id)
 
 
-def one_day(found: Sequence[tuple[PartialDate, Seen]]) -> tuple[PartialDate, Seen] | None:
+def one_day(found: Sequence[tuple[PartialDate, LocatedFinding]]) -> tuple[PartialDate, LocatedFinding] | None:
     """Return the most exact of several dates when all can be one day; two that cannot be are none."""
     if not found:
         return None
@@ -102,7 +102,9 @@ def one_day(found: Sequence[tuple[PartialDate, Seen]]) -> tuple[PartialDate, See
     return exact if all(could_be(exact[0], day) or could_be(day, exact[0]) for day, _ in found) else None
 
 
-def one_value(found: Iterable[Seen], value: Callable[[Seen], T | None]) -> tuple[T, Seen] | None:
+def one_value(
+    found: Iterable[LocatedFinding], value: Callable[[LocatedFinding], T | None]
+) -> tuple[T, LocatedFinding] | None:
     """Return the value that all findings which have one agree on, with the first of them; several are none."""
     given = [(item, seen) for seen in found if (item := value(seen)) is not None]
     return given[0] if given and all(item == given[0][0] for item, _ in given) else None

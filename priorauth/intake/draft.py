@@ -50,16 +50,8 @@ class OpenField:
     passages: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
-    """What the chart gave, by section of the case, and the fields it left open."""
-
-    filled: Mapping[str, Node]
-    open: tuple[OpenField, ...] = ()
-
-
 @dataclass(slots=True)
-class Sheet:
+class SectionDraft:
     """A section while it is filled in."""
 
     filled: dict[str, Node] = field(default_factory=dict)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from priorauth.case.care import CareStatus, Modality, Response, Supervisor
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import dates_in
-from priorauth.intake.chart_facts import ChartFacts, Seen, one_day
-from priorauth.intake.draft import Branch, Filled, Node, Sheet, Why
+from priorauth.intake.chart_facts import ChartFacts, LocatedFinding, one_day
+from priorauth.intake.draft import Branch, Filled, Node, SectionDraft, Why
 from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
@@ -47,9 +47,9 @@ class _Block:
     modality: Modality
     drug: str
     document: Document
-    parts: list[Seen] = field(default_factory=list)
+    parts: list[LocatedFinding] = field(default_factory=list)
 
-    def of(self, fact: Fact) -> list[Seen]:
+    def of(self, fact: Fact) -> list[LocatedFinding]:
         return [seen for seen in self.parts if seen.finding.fact is fact]
 
     @property
@@ -62,9 +62,9 @@ class _Block:
         return days[0] if len(set(days)) == 1 else None
 
 
-def draft_care(facts: ChartFacts) -> Sheet:
+def draft_care(facts: ChartFacts) -> SectionDraft:
     """Return a row for each course of care that was given, with what several records of it agree on."""
-    sheet = Sheet()
+    sheet = SectionDraft()
     rows: list[Branch] = []
     denied = list(_denied(facts))
     for blocks in _courses(_blocks(facts)):
@@ -81,7 +81,7 @@ def draft_care(facts: ChartFacts) -> Sheet:
     return sheet
 
 
-def _denied(facts: ChartFacts) -> Iterator[tuple[Modality, str, Seen]]:
+def _denied(facts: ChartFacts) -> Iterator[tuple[Modality, str, LocatedFinding]]:
     """Return care that a record says the patient does not get or never took."""
     for seen in facts.all_of(Fact.CARE):
         course = _course(seen)
@@ -102,7 +102,7 @@ def _named(block: _Block) -> str:
 
 def _blocks(facts: ChartFacts) -> Iterator[_Block]:
     """Return the courses that documents tell of: what was only ordered, refused or not understood is none."""
-    found: dict[str, list[Seen]] = {}
+    found: dict[str, list[LocatedFinding]] = {}
     for seen in facts.all_of(*_PARTS):
         if seen.finding.block is not None:
             found.setdefault(seen.finding.block, []).append(seen)
@@ -129,19 +129,19 @@ def _blocks(facts: ChartFacts) -> Iterator[_Block]:
         )
 
 
-def _is_of_other(seen: Seen, elsewhere: set[tuple[Fact, str, int, int]]) -> bool:
+def _is_of_other(seen: LocatedFinding, elsewhere: set[tuple[Fact, str, int, int]]) -> bool:
     """Whether a part of a record's own course stands in words that name another: "the home program helped"."""
     where = seen.where
     is_record = (seen.finding.block or "").endswith(":record")
     return is_record and (seen.finding.fact, where.exhibit, where.page, where.start) in elsewhere
 
 
-def _is_plain(seen: Seen) -> bool:
+def _is_plain(seen: LocatedFinding) -> bool:
     finding = seen.finding
     return finding.standing is Standing.STATED and finding.first_hand and not finding.leftover
 
 
-def _is_not_given(seen: Seen) -> bool:
+def _is_not_given(seen: LocatedFinding) -> bool:
     """Whether a part says that the course was not given: planned, refused, or not yet begun."""
     finding, value = seen.finding, seen.finding.value
     if finding.fact is Fact.CARE and finding.standing is not Standing.STATED:
@@ -195,7 +195,7 @@ def _span(block: _Block) -> tuple[int, int] | None:
     return begun.earliest.toordinal(), max(done.latest, open_end.latest).toordinal()
 
 
-def _row(blocks: Sequence[_Block]) -> tuple[Branch | None, dict[str, list[Seen]]]:
+def _row(blocks: Sequence[_Block]) -> tuple[Branch | None, dict[str, list[LocatedFinding]]]:
     """Return a course as a row, and which of its parts several records disagree on."""
     modality, asked = blocks[0].modality, {}
     if modality in _ONE_DAY and any(
@@ -226,8 +226,8 @@ def _row(blocks: Sequence[_Block]) -> tuple[Branch | None, dict[str, list[Seen]]
 
 
 def _put(
-    row: dict[str, Node], asked: dict[str, list[Seen]], name: str, found: Sequence[Seen],
-    value: Callable[[Seen], str | None],
+    row: dict[str, Node], asked: dict[str, list[LocatedFinding]], name: str, found: Sequence[LocatedFinding],
+    value: Callable[[LocatedFinding], str | None],
 ) -> None:  # fmt: skip
     """Enter a part that the records agree on; leave one open on which they don't."""
     given = [(said, seen) for seen in found if (said := value(seen)) is not None]
@@ -237,13 +237,13 @@ def _put(
         asked[name] = [seen for _, seen in given]
 
 
-def _best(blocks: Sequence[_Block], fact: Fact) -> list[Seen]:
+def _best(blocks: Sequence[_Block], fact: Fact) -> list[LocatedFinding]:
     """Return the findings of a part from the care's own records, and without any from whoever else knows."""
     own = [seen for block in blocks if block.is_record for seen in block.of(fact)]
     return own or [seen for block in blocks for seen in block.of(fact)]
 
 
-def _sessions(blocks: Sequence[_Block]) -> list[Seen]:
+def _sessions(blocks: Sequence[_Block]) -> list[LocatedFinding]:
     """Return every total. The note of one visit counts those up to it, and is none; a log has several days."""
     found = _best(blocks, Fact.CARE_SESSIONS)
     return [seen for seen in found if seen.document.kind is not DocumentKind.THERAPY_NOTE or _is_total(seen)]
@@ -252,12 +252,12 @@ def _sessions(blocks: Sequence[_Block]) -> list[Seen]:
 _TOTAL = re.compile(r"\b(?:visits|sessions|completed|attended|kept|total)\b", re.IGNORECASE)
 
 
-def _is_total(seen: Seen) -> bool:
+def _is_total(seen: LocatedFinding) -> bool:
     quote = seen.where.quote
     return bool(_TOTAL.search(quote)) or len({str(found.date) for found in dates_in(quote)}) > 1
 
 
-def _responses(blocks: Sequence[_Block]) -> list[Seen]:
+def _responses(blocks: Sequence[_Block]) -> list[LocatedFinding]:
     return _best(blocks, Fact.CARE_RESPONSE)
 
 
@@ -311,7 +311,7 @@ def _detail(blocks: Sequence[_Block]) -> Filled | None:
     return None
 
 
-def _shown(blocks: Sequence[_Block]) -> Seen | None:
+def _shown(blocks: Sequence[_Block]) -> LocatedFinding | None:
     """Return the finding to show for a course: of its own record, where there is one."""
     for fact in (Fact.CARE_RESPONSE, Fact.CARE_SESSIONS, Fact.CARE, Fact.CARE_START):
         found = _best(blocks, fact)
@@ -320,28 +320,28 @@ def _shown(blocks: Sequence[_Block]) -> Seen | None:
     return None
 
 
-def _day_of(seen: Seen) -> PartialDate | None:
+def _day_of(seen: LocatedFinding) -> PartialDate | None:
     value = seen.finding.value
     if not isinstance(value, When):
         return None
     return value.since if seen.finding.fact is Fact.CARE_START else value.until
 
 
-def _course(seen: Seen) -> Course | None:
+def _course(seen: LocatedFinding) -> Course | None:
     return seen.finding.value if isinstance(seen.finding.value, Course) else None
 
 
-def _count(seen: Seen) -> str | None:
+def _count(seen: LocatedFinding) -> str | None:
     value = seen.finding.value
     return str(value.number) if isinstance(value, Count) and value.number > 0 else None
 
 
-def _response(seen: Seen) -> str | None:
+def _response(seen: LocatedFinding) -> str | None:
     value = _course(seen)
     return str(value.response) if value and value.response not in (None, Response.NOT_DOCUMENTED) else None
 
 
-def _reason(seen: Seen) -> str | None:
+def _reason(seen: LocatedFinding) -> str | None:
     return seen.finding.value.text if isinstance(seen.finding.value, Text) else None
 
 

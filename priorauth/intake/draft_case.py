@@ -14,7 +14,7 @@ from priorauth.comparison.chart_comparison import compare_chart
 from priorauth.comparison.chart_verdicts import ChartVerdict, ComparedClaim
 from priorauth.exhibits.pages import Page
 from priorauth.intake.chart_facts import ChartFacts
-from priorauth.intake.draft import Filled, Node, OpenField, Sheet, Why, plain, without
+from priorauth.intake.draft import Filled, Node, OpenField, SectionDraft, Why, plain, without
 from priorauth.intake.draft_care import draft_care
 from priorauth.intake.draft_imaging import draft_imaging
 from priorauth.intake.draft_pain import draft_pain
@@ -54,7 +54,7 @@ def draft_from(
     """Return the draft of a chart. ``number`` is the record number printed beside the patient's name, if any."""
     owned = with_owners(chart, person, pages)
     facts = ChartFacts(owned, pages)
-    sheets: dict[str, Sheet] = {
+    sheets: dict[str, SectionDraft] = {
         "patient": draft_patient(facts, person, number),
         "coverage": draft_coverage(facts),
         "request": draft_request(facts),

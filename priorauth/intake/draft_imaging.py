@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from priorauth.domain.spine import DiscLevel
-from priorauth.intake.chart_facts import ChartFacts, Seen
-from priorauth.intake.draft import Branch, Filled, Node, Sheet, Why
+from priorauth.intake.chart_facts import ChartFacts, LocatedFinding
+from priorauth.intake.draft import Branch, Filled, Node, SectionDraft, Why
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names, Place, Types
 from priorauth.reading.model import Document, DocumentKind, Signed, Standing
@@ -24,9 +24,9 @@ _LUMBAR = re.compile(r"\b(?:lumb\w*|l[\s/-]*s?[\s-]*spine|ls\s+spine)\b", re.IGN
 _ON_IMAGE = (Fact.MODIC, Fact.NUMBERING, Fact.SEQUENCES)
 
 
-def draft_imaging(facts: ChartFacts) -> Sheet:
+def draft_imaging(facts: ChartFacts) -> SectionDraft:
     """Return the newest MRI report that tells of the lumbar spine; an older one is shown and fills nothing."""
-    sheet = Sheet()
+    sheet = SectionDraft()
     report = _report(facts)
     if report is None:
         return sheet
@@ -78,15 +78,15 @@ def _signers(text: str) -> Iterator[str]:
                 yield " ".join(match.group().split())
 
 
-def _series(own: Sequence[Seen], study: dict[str, Node]) -> None:
+def _series(own: Sequence[LocatedFinding], study: dict[str, Node]) -> None:
     for seen in own:
         if isinstance(seen.finding.value, Names) and seen.finding.standing is Standing.STATED:
             study["sequences"] = Filled(seen.finding.value.names, seen.where)
 
 
-def _findings(found: Sequence[Seen]) -> tuple[list[Branch], dict[str, list[Seen]]]:
+def _findings(found: Sequence[LocatedFinding]) -> tuple[list[Branch], dict[str, list[LocatedFinding]]]:
     """Return the stated changes, a row for each place; a place with several types at the same endplates is open."""
-    places: dict[Place, list[Seen]] = {}
+    places: dict[Place, list[LocatedFinding]] = {}
     doubted = [seen for seen in found if seen.finding.standing in (Standing.HEDGED, Standing.NOT_UNDERSTOOD)]
     for seen in found:
         value = seen.finding.value
@@ -94,7 +94,7 @@ def _findings(found: Sequence[Seen]) -> tuple[list[Branch], dict[str, list[Seen]
         if isinstance(value, Types) and value.place is not None and is_stated:
             places.setdefault(value.place, []).append(seen)
     rows: list[Branch] = []
-    asked: dict[str, list[Seen]] = {}
+    asked: dict[str, list[LocatedFinding]] = {}
     for place in sorted(places, key=str):
         typed = [seen for seen in places[place] if _types(seen)] or places[place]
         if not _types(typed[0]):
@@ -111,7 +111,7 @@ def _findings(found: Sequence[Seen]) -> tuple[list[Branch], dict[str, list[Seen]
     return rows, asked
 
 
-def _touches(seen: Seen, place: Place) -> bool:
+def _touches(seen: LocatedFinding, place: Place) -> bool:
     """Whether a finding is at a place, on a body of that disc, or at a disc of that body."""
     other = seen.finding.value.place if isinstance(seen.finding.value, Types) else None
     if other is None or other == place:
@@ -121,19 +121,19 @@ def _touches(seen: Seen, place: Place) -> bool:
     return other in place.bodies if isinstance(place, DiscLevel) else place in DiscLevel(other).bodies
 
 
-def _types(seen: Seen) -> frozenset[str]:
+def _types(seen: LocatedFinding) -> frozenset[str]:
     value = seen.finding.value
     return frozenset(str(kind.value) for kind in value.types) if isinstance(value, Types) else frozenset()
 
 
-def _plates(seen: Seen) -> frozenset[str]:
+def _plates(seen: LocatedFinding) -> frozenset[str]:
     value = seen.finding.value
     return frozenset(map(str, value.endplates)) if isinstance(value, Types) else frozenset()
 
 
-def _by_endplates(found: Sequence[Seen]) -> list[list[Seen]]:
+def _by_endplates(found: Sequence[LocatedFinding]) -> list[list[LocatedFinding]]:
     """Group what a report says of one place: two changes at different endplates of a disc are two rows."""
-    groups: list[list[Seen]] = []
+    groups: list[list[LocatedFinding]] = []
     for seen in sorted(found, key=lambda item: -len(_plates(item))):
         fits = [group for group in groups if _plates(seen) & _plates(group[0]) or not _plates(seen)]
         same = [group for group in fits if _types(group[0]) == _types(seen)]
@@ -144,7 +144,7 @@ def _by_endplates(found: Sequence[Seen]) -> list[list[Seen]]:
     return groups
 
 
-def _row(place: Place, group: Sequence[Seen]) -> Branch:
+def _row(place: Place, group: Sequence[LocatedFinding]) -> Branch:
     named = group[0]
     row: dict[str, Node] = {
         "disc_level" if isinstance(place, DiscLevel) else "vertebral_body": Filled(str(place), named.where)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from priorauth.domain.spine import DiscLevel
-from priorauth.intake.chart_facts import ChartFacts, Seen, one_value
-from priorauth.intake.draft import Branch, Filled, Sheet, Why
+from priorauth.intake.chart_facts import ChartFacts, LocatedFinding, one_value
+from priorauth.intake.draft import Branch, Filled, SectionDraft, Why
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Levels, Names, Pattern, ScoreValue, When
 from priorauth.reading.model import Standing
@@ -20,9 +20,9 @@ _DIAGNOSIS = re.compile(r"\bvertebrogenic\b|\bM\d\d\.", re.IGNORECASE)
 """A diagnosis names a cause; where the pain is has to be said."""
 
 
-def draft_pain(facts: ChartFacts) -> Sheet:
+def draft_pain(facts: ChartFacts) -> SectionDraft:
     """Return what the chart says of the pain. "Newest" counts inside notes that say it."""
-    sheet = Sheet()
+    sheet = SectionDraft()
     _onset(facts, sheet)
     _pattern(facts, sheet)
     _legs(facts, sheet)
@@ -35,7 +35,7 @@ def draft_pain(facts: ChartFacts) -> Sheet:
     return sheet
 
 
-def _onset(facts: ChartFacts, sheet: Sheet) -> None:
+def _onset(facts: ChartFacts, sheet: SectionDraft) -> None:
     """Take the most exact beginning, of two the earlier; a bound such as "for over six months" names no day."""
     days = [
         (value.since, seen)
@@ -47,7 +47,7 @@ def _onset(facts: ChartFacts, sheet: Sheet) -> None:
         sheet.put("onset", Filled(str(day), seen.where))
 
 
-def _pattern(facts: ChartFacts, sheet: Sheet) -> None:
+def _pattern(facts: ChartFacts, sheet: SectionDraft) -> None:
     found = [seen for seen in facts.plain(Fact.PATTERN) if not _DIAGNOSIS.search(seen.where.quote)]
     one = one_value(found, lambda seen: seen.finding.value if isinstance(seen.finding.value, Pattern) else None)
     if one is not None:
@@ -57,7 +57,7 @@ def _pattern(facts: ChartFacts, sheet: Sheet) -> None:
         sheet.ask("pattern", Why.SEVERAL, [seen.where for seen in found])
 
 
-def _legs(facts: ChartFacts, sheet: Sheet) -> None:
+def _legs(facts: ChartFacts, sheet: SectionDraft) -> None:
     there = facts.plain(Fact.LEG_SYMPTOMS)
     denied = facts.plain(Fact.LEG_SYMPTOMS, standing=Standing.DENIED)
     if there and denied:
@@ -67,10 +67,10 @@ def _legs(facts: ChartFacts, sheet: Sheet) -> None:
         sheet.put("leg_symptoms", {"present": Filled("yes" if there else "no", seen.where)})
 
 
-def _names(facts: ChartFacts, sheet: Sheet, name: str, fact: Fact) -> None:
+def _names(facts: ChartFacts, sheet: SectionDraft, name: str, fact: Fact) -> None:
     """Take what the newest document that lists it has, of one list alone."""
     lists = facts.of_newest(facts.plain(fact))
-    names: dict[str, Seen] = {}
+    names: dict[str, LocatedFinding] = {}
     for seen in lists:
         if isinstance(seen.finding.value, Names):
             names |= {item: seen for item in seen.finding.value.names if item not in names}
@@ -78,7 +78,7 @@ def _names(facts: ChartFacts, sheet: Sheet, name: str, fact: Fact) -> None:
         sheet.put(name, Filled(tuple(names), lists[0].where))
 
 
-def _severity(facts: ChartFacts, sheet: Sheet, name: str, fact: Fact) -> None:
+def _severity(facts: ChartFacts, sheet: SectionDraft, name: str, fact: Fact) -> None:
     stated = facts.plain(fact)
     denied = facts.plain(fact, standing=Standing.DENIED)
     if stated and denied:
@@ -87,7 +87,7 @@ def _severity(facts: ChartFacts, sheet: Sheet, name: str, fact: Fact) -> None:
         sheet.put(name, Filled("yes", stated[0].where))
 
 
-def _levels(facts: ChartFacts, sheet: Sheet) -> None:
+def _levels(facts: ChartFacts, sheet: SectionDraft) -> None:
     found = [seen for seen in facts.of_newest(facts.plain(Fact.MATCHING_LEVELS)) if _disc_levels(seen)]
     one = one_value(found, _disc_levels)
     if one is not None:
@@ -96,14 +96,14 @@ def _levels(facts: ChartFacts, sheet: Sheet) -> None:
         sheet.ask("matching_levels.disc_levels", Why.SEVERAL, [seen.where for seen in found])
 
 
-def _disc_levels(seen: Seen) -> tuple[str, ...] | None:
+def _disc_levels(seen: LocatedFinding) -> tuple[str, ...] | None:
     value = seen.finding.value
     if not isinstance(value, Levels) or not all(isinstance(place, DiscLevel) for place in value.places):
         return None
     return tuple(sorted(str(place) for place in value.places)) or None
 
 
-def _scores(found: Iterable[Seen]) -> list[Branch]:
+def _scores(found: Iterable[LocatedFinding]) -> list[Branch]:
     """Take each instrument's newest readings; a range is no reading, and a score without a day no score."""
     newest: dict[str, tuple[int, dict[str, Branch]]] = {}
     for seen in found:

@@ -9,8 +9,8 @@ from pathlib import Path
 from priorauth.domain.codes import DIAGNOSES
 from priorauth.domain.spine import DiscLevel, VertebralBody
 from priorauth.domain.written_dates import dates_in
-from priorauth.intake.chart_facts import ChartFacts, Seen
-from priorauth.intake.draft import Filled, Sheet, Why
+from priorauth.intake.chart_facts import ChartFacts, LocatedFinding
+from priorauth.intake.draft import Filled, SectionDraft, Why
 from priorauth.readers.coverage.coverage_reader import PLAN
 from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.facts import Fact
@@ -38,9 +38,9 @@ _ON = re.compile(r"\b(?:on|for|date|scheduled|planned)\W{1,3}(?:the\s+)?\Z", re.
 _REQUESTS = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.LETTER, DocumentKind.PROCEDURE_NOTE})
 
 
-def draft_patient(facts: ChartFacts, person: ChartPatient, number: str | None) -> Sheet:
+def draft_patient(facts: ChartFacts, person: ChartPatient, number: str | None) -> SectionDraft:
     """Return who the chart is of. Sex and record number are filled where every page that gives one agrees."""
-    sheet = Sheet()
+    sheet = SectionDraft()
     named = next(iter(facts.all_of(Fact.BIRTH_DATE, Fact.PATIENT_NAME)), None)
     where = named.where if named is not None else None
     note = "" if where else "printed beside each other on its pages"
@@ -67,13 +67,13 @@ def _called(text: str, person: ChartPatient) -> Iterator[str]:
     yield from (_TITLES[match["title"].casefold()] for match in titled.finditer(text))
 
 
-def _of_text(facts: ChartFacts, fact: Fact) -> Iterator[tuple[str, Seen]]:
+def _of_text(facts: ChartFacts, fact: Fact) -> Iterator[tuple[str, LocatedFinding]]:
     for seen in facts.all_of(fact):
         if isinstance(seen.finding.value, Text) and seen.finding.standing is Standing.STATED:
             yield seen.finding.value.text, seen
 
 
-def _agreed(sheet: Sheet, name: str, found: Sequence[tuple[str, Seen]]) -> None:
+def _agreed(sheet: SectionDraft, name: str, found: Sequence[tuple[str, LocatedFinding]]) -> None:
     values = {text.casefold() for text, _ in found}
     if len(values) == 1:
         sheet.put(name, Filled(found[0][0], found[0][1].where))
@@ -81,9 +81,9 @@ def _agreed(sheet: Sheet, name: str, found: Sequence[tuple[str, Seen]]) -> None:
         sheet.ask(name, Why.SEVERAL, [seen.where for _, seen in found])
 
 
-def draft_coverage(facts: ChartFacts) -> Sheet:
+def draft_coverage(facts: ChartFacts) -> SectionDraft:
     """Return the plan as the newest card or face sheet prints it; its profile by the names carriers go by."""
-    sheet = Sheet()
+    sheet = SectionDraft()
     _agreed(sheet, "payer_name", list(_of_text(facts, Fact.PAYER)))
     for name, fact in (("member_id", Fact.MEMBER_ID), ("group_id", Fact.GROUP_ID)):
         found = list(_of_text(facts, fact))
@@ -116,9 +116,9 @@ def _goes_by(names: str, words: str) -> bool:
     return any(f" {name.replace('_', ' ')} " in words for name in names.split("|"))
 
 
-def draft_request(facts: ChartFacts) -> Sheet:
+def draft_request(facts: ChartFacts) -> SectionDraft:
     """Return what the newest plan asks for: the bodies it names, the day, and the diagnosis it gives."""
-    sheet = Sheet()
+    sheet = SectionDraft()
     plans = [seen for seen in facts.all_of(Fact.PRIOR_ABLATION) if _is_plan(seen)]
     told = [(bodies, seen) for seen in plans if (bodies := _bodies(seen.where.quote))]
     if told:
@@ -139,7 +139,7 @@ def draft_request(facts: ChartFacts) -> Sheet:
     return sheet
 
 
-def _is_plan(seen: Seen) -> bool:
+def _is_plan(seen: LocatedFinding) -> bool:
     quote = seen.where.quote
     is_meant = seen.finding.standing in _PLANNED and seen.document.kind in _REQUESTS
     return is_meant and bool(_ABLATION.search(quote)) and not _MAYBE.search(quote)
@@ -162,7 +162,7 @@ def _bodies(quote: str) -> tuple[str, ...]:
     return tuple(str(body) for body in sorted(set(found), key=lambda body: body.order))
 
 
-def _planned_day(seen: Seen) -> str | None:
+def _planned_day(seen: LocatedFinding) -> str | None:
     """Return a day behind "on", "for" or "scheduled" that lies after the note."""
     quote, own = seen.where.quote, seen.day
     for found in dates_in(quote):

@@ -6,8 +6,8 @@ import re
 
 from priorauth.case.safety import Operation
 from priorauth.comparison.chart_questions import SAFETY
-from priorauth.intake.chart_facts import ChartFacts, Seen
-from priorauth.intake.draft import Branch, Filled, Node, Sheet, Why
+from priorauth.intake.chart_facts import ChartFacts, LocatedFinding
+from priorauth.intake.draft import Branch, Filled, Node, SectionDraft, Why
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
 from priorauth.reading.model import Side, Standing
@@ -20,9 +20,9 @@ _OPERATIONS = {
 }
 
 
-def draft_safety(facts: ChartFacts) -> Sheet:
+def draft_safety(facts: ChartFacts) -> SectionDraft:
     """Return each condition that documents state or deny; where some state and others deny it, a person decides."""
-    sheet = Sheet()
+    sheet = SectionDraft()
     for name, fact in SAFETY.items():
         found = _stated(facts, fact, f"{name}.present", sheet)
         if found is not None:
@@ -39,7 +39,7 @@ def draft_safety(facts: ChartFacts) -> Sheet:
     return sheet
 
 
-def _stated(facts: ChartFacts, fact: Fact, name: str, sheet: Sheet) -> tuple[str, Seen] | None:
+def _stated(facts: ChartFacts, fact: Fact, name: str, sheet: SectionDraft) -> tuple[str, LocatedFinding] | None:
     there = facts.plain(fact)
     denied = facts.plain(fact, standing=Standing.DENIED)
     if fact is not Fact.SKELETALLY_MATURE:
@@ -52,7 +52,7 @@ def _stated(facts: ChartFacts, fact: Fact, name: str, sheet: Sheet) -> tuple[str
     return ("no", denied[0]) if denied else None
 
 
-def _is_label(seen: Seen) -> bool:
+def _is_label(seen: LocatedFinding) -> bool:
     """Whether the word is only the label of what follows it: "Implants: no pacemaker"."""
     word = seen.finding.value.detail if isinstance(seen.finding.value, Presence) else ""
     return (

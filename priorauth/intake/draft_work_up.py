@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from priorauth.case.work_up import Generator
 from priorauth.comparison.chart_questions import LITTLE
 from priorauth.domain.spine import DiscLevel
-from priorauth.intake.chart_facts import ChartFacts, Seen
-from priorauth.intake.draft import Branch, Filled, Node, Sheet, Why
+from priorauth.intake.chart_facts import ChartFacts, LocatedFinding
+from priorauth.intake.draft import Branch, Filled, Node, SectionDraft, Why
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test
 from priorauth.reading.model import DocumentKind, Standing
@@ -22,15 +22,15 @@ _TESTED = {
 }  # fmt: skip
 
 
-def draft_work_up(facts: ChartFacts) -> Sheet:
+def draft_work_up(facts: ChartFacts) -> SectionDraft:
     """Return a row for each source that a named test or a block speaks against; relief of half or more is asked."""
-    sheet = Sheet()
+    sheet = SectionDraft()
     rows = [row for kind in _TESTED if (row := _row(facts, kind, sheet)) is not None]
     sheet.put("rows", rows)
     return sheet
 
 
-def _row(facts: ChartFacts, kind: Generator, sheet: Sheet) -> Branch | None:
+def _row(facts: ChartFacts, kind: Generator, sheet: SectionDraft) -> Branch | None:
     blocks = _blocks(facts, kind)
     strong = [seen for seen in blocks if _percent(seen) >= LITTLE]
     if strong:
@@ -47,7 +47,7 @@ def _row(facts: ChartFacts, kind: Generator, sheet: Sheet) -> Branch | None:
     return _test_row(kind, tests) if tests else None
 
 
-def _blocks(facts: ChartFacts, kind: Generator) -> list[Seen]:
+def _blocks(facts: ChartFacts, kind: Generator) -> list[LocatedFinding]:
     """Return the diagnostic blocks of a joint; an epidural is care, and no test of a nerve root."""
     return [
         seen
@@ -62,7 +62,7 @@ _CALLED_OFF = re.compile(
 )
 
 
-def _was_called_off(facts: ChartFacts, seen: Seen) -> bool:
+def _was_called_off(facts: ChartFacts, seen: LocatedFinding) -> bool:
     """Whether the record of a block's own day says that it was not given, whatever a later note tells."""
     day = seen.finding.when.on or seen.day
     return any(
@@ -72,12 +72,12 @@ def _was_called_off(facts: ChartFacts, seen: Seen) -> bool:
     )
 
 
-def _percent(seen: Seen) -> int:
+def _percent(seen: LocatedFinding) -> int:
     value = seen.finding.value
     return int(value.percent) if isinstance(value, Percent) else 0
 
 
-def _block_row(kind: Generator, seen: Seen) -> Branch:
+def _block_row(kind: Generator, seen: LocatedFinding) -> Branch:
     value = seen.finding.value
     levels = (
         [str(place) for place in value.places if isinstance(place, DiscLevel)] if isinstance(value, Percent) else []
@@ -98,7 +98,7 @@ _STALE = 365
 """Days before the newest document of a chart after which an examination says nothing of today."""
 
 
-def _negative_tests(facts: ChartFacts, kind: Generator) -> list[Seen]:
+def _negative_tests(facts: ChartFacts, kind: Generator) -> list[LocatedFinding]:
     """Return the negative tests for a source of the last year, the newest first."""
     days = [item.document.day.latest.toordinal() for item in facts.documents if item.document.day is not None]
     oldest = max(days, default=0) - _STALE
@@ -121,7 +121,7 @@ def _negative_tests(facts: ChartFacts, kind: Generator) -> list[Seen]:
 _LEG_RAISE = frozenset({"slr", "straight leg raise", "straight leg raising", "leg raise", "slump"})
 
 
-def _test_row(kind: Generator, tests: Sequence[Seen]) -> Branch:
+def _test_row(kind: Generator, tests: Sequence[LocatedFinding]) -> Branch:
     seen = tests[0]
     day = seen.finding.when.on or seen.day
     row: dict[str, Node] = {

@@ -70,7 +70,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutDocument:
     """A document that stays out of the packet, and why."""
 
     document: Document
@@ -82,7 +82,7 @@ class Packing:
     """The exhibits of a chart and what stays out."""
 
     enclosures: tuple[Enclosure, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOutDocument, ...]
 
     def place(self, where: Passage) -> tuple[str, int] | None:
         """Return the exhibit and its page on which words of a file stand; ``None`` where they stay out."""
@@ -96,15 +96,15 @@ def pack(chart: ChartReading, pages: Mapping[str, Sequence[Page]], cited: frozen
     """Return a chart's exhibits. ``cited`` names the documents a clinical fact rests on: they go in."""
     documents = [item.document for item in chart.documents]
     forward = dict(_copied_forward(documents, pages))
-    left: list[LeftOut] = []
+    left: list[LeftOutDocument] = []
     sent: list[Document] = []
     for document in documents:
         if document.copy_of is not None:
-            left.append(LeftOut(document, f"a copy of {document.copy_of}"))
+            left.append(LeftOutDocument(document, f"a copy of {document.copy_of}"))
         elif document.id in forward and document.id not in cited:
-            left.append(LeftOut(document, f"copied forward into {forward[document.id]}"))
+            left.append(LeftOutDocument(document, f"copied forward into {forward[document.id]}"))
         elif document.kind in STAYS_OUT and document.id not in cited:
-            left.append(LeftOut(document, f"{STAYS_OUT[document.kind]}: not needed by a payer"))
+            left.append(LeftOutDocument(document, f"{STAYS_OUT[document.kind]}: not needed by a payer"))
         else:
             sent.append(document)
     letters = _letters()

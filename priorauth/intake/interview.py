@@ -31,7 +31,7 @@ _RESPONSE = ("no_relief", "temporary_relief", "inadequate_relief", "worse", "las
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class InterviewQuestion:
     """One thing to be asked: the field it fills, the words, and how an answer is read."""
 
     field: Path
@@ -42,14 +42,16 @@ class Question:
     choices: tuple[str, ...] = ()
 
 
-def unanswered(content: Mapping[str, Any], profile: Profile | None) -> Iterator[Question]:
+def unanswered(content: Mapping[str, Any], profile: Profile | None) -> Iterator[InterviewQuestion]:
     """Return what is still empty of the fields that every request needs and of those the payer's criteria need."""
     for question in (*_ALWAYS, *_by_payer(profile)):
         if _is_empty(content, question.field):
             yield question
 
 
-def rows_wanted(content: Mapping[str, Any], profile: Profile | None) -> Iterator[tuple[str, tuple[Question, ...]]]:
+def rows_wanted(
+    content: Mapping[str, Any], profile: Profile | None
+) -> Iterator[tuple[str, tuple[InterviewQuestion, ...]]]:
     """Return the lists of which the payer needs an entry, each with an entry's questions.
 
     A list with entries is left alone; treatments are asked for while a kind that every request shows is missing.
@@ -67,7 +69,7 @@ def rows_wanted(content: Mapping[str, Any], profile: Profile | None) -> Iterator
             yield name, (replace(first, words=words), *others)
 
 
-def questions_of(name: str) -> tuple[Question, ...]:
+def questions_of(name: str) -> tuple[InterviewQuestion, ...]:
     """Return the questions about an entry more of a list that has all it needs."""
     return _ROWS[name][1]
 
@@ -80,7 +82,7 @@ def _care_missing(rows: object) -> list[str]:
     return [words for words, kinds in _EVERY_REQUEST.items() if not given & kinds]
 
 
-def _by_payer(profile: Profile | None) -> Iterator[Question]:
+def _by_payer(profile: Profile | None) -> Iterator[InterviewQuestion]:
     seen: set[Path] = set()
     for criterion in _criteria(profile):
         for question in _of_criterion(criterion):
@@ -94,7 +96,7 @@ def _criteria(profile: Profile | None) -> Iterator[AnyCriterion]:
         yield from (criterion for _, criterion in placed(profile.criteria, ()))
 
 
-def _of_criterion(criterion: AnyCriterion) -> Iterable[Question]:
+def _of_criterion(criterion: AnyCriterion) -> Iterable[InterviewQuestion]:
     if criterion.kind in ("condition_absent", "condition_present", "relative_contraindication"):
         name = str(getattr(criterion, "condition", ""))
         return (_CONDITIONS[name],) if name in _CONDITIONS else ()
@@ -243,13 +245,13 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
-def _choice(field: str, words: str, *choices: str) -> Question:
+def _choice(field: str, words: str, *choices: str) -> InterviewQuestion:
     names = tuple(str(choice) for choice in choices)
-    return Question(tuple(field.split(".")), words, one_of(*names), names)
+    return InterviewQuestion(tuple(field.split(".")), words, one_of(*names), names)
 
 
-def _free(field: str, words: str, read: Callable[[str], Any] = _text) -> Question:
-    return Question(tuple(field.split(".")), words, read)
+def _free(field: str, words: str, read: Callable[[str], Any] = _text) -> InterviewQuestion:
+    return InterviewQuestion(tuple(field.split(".")), words, read)
 
 
 _LONGEST = 200
@@ -274,7 +276,7 @@ _PATTERN = _choice("pain.pattern", "Where is the pain?", *list(PainPattern)[:3])
 _LEGS = _choice("pain.leg_symptoms.present", "Does the chart tell of leg pain, numbness or weakness?", *_STATED)
 
 
-def _present(name: str, words: str) -> Question:
+def _present(name: str, words: str) -> InterviewQuestion:
     return _choice(f"safety.{name}.present", f"Does the chart say that there is {words}?", *_STATED)
 
 
@@ -293,7 +295,7 @@ _CONDITIONS = {
         "injection_into_body": "something to be injected into the vertebral body",
     }.items()
 }
-_BY_KIND: Mapping[str, tuple[Question, ...]] = {
+_BY_KIND: Mapping[str, tuple[InterviewQuestion, ...]] = {
     "symptom_duration": (_ONSET,),
     "axial_pain": (_PATTERN, _LEGS),
     "severity_stated": (
@@ -313,7 +315,7 @@ _EVERY_REQUEST: Mapping[str, frozenset[Modality]] = {
 }
 _SCORES = frozenset({"score_threshold", "score_recorded"})
 _UNITS = {"ODI": "percent", "VAS": "mm"}
-_ROWS: Mapping[str, tuple[frozenset[str], tuple[Question, ...]]] = {
+_ROWS: Mapping[str, tuple[frozenset[str], tuple[InterviewQuestion, ...]]] = {
     "conservative_care": (
         _CARE,
         (

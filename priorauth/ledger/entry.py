@@ -12,7 +12,7 @@ from priorauth.ledger.steps import (
     Appealed,
     Approved,
     Bodies,
-    Built,
+    BuiltStep,
     Denied,
     Done,
     InformationRequested,
@@ -70,20 +70,20 @@ def after(case_id: str, entry: LedgerEntry | None, step: Step) -> LedgerEntry:
     """
     state = state_after(step)
     if entry is None:
-        if not isinstance(step, Built):
+        if not isinstance(step, BuiltStep):
             raise Refused([problem("PA1102", Where(field=case_id), case=case_id)])
         return _built(case_id, step, steps=1)
     if state is not None and state not in NEXT[entry.state]:
         raise Refused([problem("PA1101", Where(field=case_id), step=step.kind, state=entry.state)])
     if step.on < entry.last_on:
         raise Refused([problem("PA1103", Where(field=case_id), step=step.kind, day=entry.last_on)])
-    if isinstance(step, Built):
+    if isinstance(step, BuiltStep):
         return _built(case_id, step, steps=entry.steps + 1)
     place = {"steps": entry.steps + 1, "state": state or entry.state, "last_on": step.on}
     return entry.model_copy(update={**_changes(step), **place})
 
 
-def _built(case_id: str, step: Built, *, steps: int) -> LedgerEntry:
+def _built(case_id: str, step: BuiltStep, *, steps: int) -> LedgerEntry:
     return LedgerEntry(
         case_id=case_id,
         state=State.BUILT,

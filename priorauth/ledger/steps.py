@@ -42,7 +42,7 @@ class Requested(Record):
         )
 
 
-class Built(Record):
+class BuiltStep(Record):
     """A packet was made."""
 
     kind: Literal["built"] = "built"
@@ -147,7 +147,7 @@ class Done(Record):
 
 
 Step = Annotated[
-    Built | Submitted | InformationRequested | Approved | Denied | Appealed | Scheduled | Expired | Done,
+    BuiltStep | Submitted | InformationRequested | Approved | Denied | Appealed | Scheduled | Expired | Done,
     Field(discriminator="kind"),
 ]
 STEP: TypeAdapter[Step] = TypeAdapter(Step)

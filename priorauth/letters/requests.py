@@ -13,7 +13,7 @@ from priorauth.case.model import (
     CareStatus,
     Case,
     Certainty,
-    Finding,
+    ImagingFinding,
     Modality,
     Response,
     Study,
@@ -138,7 +138,7 @@ _CERTAINTY = "whether you state the finding or leave it as uncertain"
 _ALL = [_TYPE, _ENDPLATES]
 
 
-def _place(finding: Finding) -> PlaceFields:
+def _place(finding: ImagingFinding) -> PlaceFields:
     is_open = {
         _TYPE: not finding.modic_types,
         _ENDPLATES: not finding.endplates,

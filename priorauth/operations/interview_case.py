@@ -10,7 +10,7 @@ from pathlib import Path
 from priorauth.files import read_file, write_file
 from priorauth.intake.draft_people import profiles_named
 from priorauth.intake.interview import (
-    Question as Question,
+    InterviewQuestion as InterviewQuestion,
     enter,
     enter_row,
     questions_of,
@@ -49,19 +49,19 @@ class Interview:
         library = profiles_in_use(self.draft.folder.parent, self.as_of)
         return library.load(str(name)).profile if name in library.ids() else None
 
-    def questions(self) -> Iterator[Question]:
+    def questions(self) -> Iterator[InterviewQuestion]:
         """Return what is still to be asked, in order."""
         yield from unanswered(self.content, self.profile)
 
-    def rows(self) -> Iterator[tuple[str, tuple[Question, ...]]]:
+    def rows(self) -> Iterator[tuple[str, tuple[InterviewQuestion, ...]]]:
         """Return the lists that still need an entry, with an entry's questions."""
         yield from rows_wanted(self.content, self.profile)
 
-    def entry_questions(self, name: str) -> tuple[Question, ...]:
+    def entry_questions(self, name: str) -> tuple[InterviewQuestion, ...]:
         """Return the questions about the next entry of a list, as the list is now."""
         return dict(self.rows()).get(name) or questions_of(name)
 
-    def read(self, question: Question, answer: str) -> object:
+    def read(self, question: InterviewQuestion, answer: str) -> object:
         """Return an answer's value; raises ``ValueError`` with what it should be."""
         if question.field == ("coverage", "payer"):
             return self._payer(answer)
@@ -77,7 +77,7 @@ class Interview:
             raise ValueError(f"should be one of these, by its name in the first column:{every}")
         return named[0]
 
-    def answered(self, question: Question, value: object) -> Interview:
+    def answered(self, question: InterviewQuestion, value: object) -> Interview:
         """Return the interview with a value entered."""
         return self._with(enter(self.draft.text, question.field, value))
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from priorauth.assembly.case_basis import read_basis
 from priorauth.case.read_case import LoadedCase
-from priorauth.comparison.settled_claims import Outcome as Outcome, Role as Role
+from priorauth.comparison.settled_claims import PracticeRole as PracticeRole, ReviewOutcome as ReviewOutcome
 from priorauth.exhibits.opening import open_exhibits
 from priorauth.exhibits.page_view import draw_page
 from priorauth.exhibits.pages import OpenedExhibit
@@ -23,8 +23,8 @@ from priorauth.review.chart_pages import ChartPages, chart_pages
 from priorauth.review.model import (
     Choice as Choice,
     Entry,
-    Question as Question,
     ReviewItem as ReviewItem,
+    ReviewQuestion as ReviewQuestion,
     Settlement as Settlement,
     Withdrawal,
 )
@@ -49,7 +49,7 @@ class Person:
     """Who answers, in which role, and on which day they looked."""
 
     by: str
-    role: Role
+    role: PracticeRole
     on: date
 
 
@@ -58,7 +58,7 @@ class GivenAnswer:
     """An answer as a person gives it."""
 
     item: str
-    outcome: Outcome
+    outcome: ReviewOutcome
     value: str | None = None
     text: str | None = None
     """The sentences of a page without readable text, typed as printed."""

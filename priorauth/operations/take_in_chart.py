@@ -35,7 +35,7 @@ _NOT_CLINICAL = ("patient", "coverage")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IntakeSettings:
     """How a chart is to be taken in."""
 
     as_of: date
@@ -150,7 +150,7 @@ class IntakeDraft:
             yield f"  {point.owner}: {point.text}"
 
 
-def take_in_chart(paths: Sequence[Path], taken: Taken) -> IntakeDraft:
+def take_in_chart(paths: Sequence[Path], taken: IntakeSettings) -> IntakeDraft:
     """Read a chart's files into the draft of a case. Nothing is written.
 
     Raises `Refused`: as `open_chart` does; PA1401 where nobody can say whose chart it is, PA1402 for each document
@@ -224,7 +224,7 @@ def _another(document: Document, opened: OpenedChart) -> Problem:
     return problem("PA1402", where, pages=_pages(document.pages))
 
 
-def _with_practice(draft: ChartDraft, pages: Mapping[str, Sequence[Page]], taken: Taken) -> ChartDraft:
+def _with_practice(draft: ChartDraft, pages: Mapping[str, Sequence[Page]], taken: IntakeSettings) -> ChartDraft:
     """Add the payer that was named, and what the practice's settings and the newest note say of the physician."""
     filled = dict(draft.filled)
     if taken.payer is not None:

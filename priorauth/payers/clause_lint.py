@@ -15,7 +15,7 @@ from priorauth.domain.written_numbers import number_in_words
 from priorauth.parsing.tree import Path as TreePath
 from priorauth.payers.criteria import COMBINATIONS, AnyCriterion, DiagnosisCodes, ProcedureCodes, placed
 from priorauth.payers.library import LoadedProfile
-from priorauth.payers.model import Clause
+from priorauth.payers.model import PolicyClause
 from priorauth.problems import Problem, problem
 
 _WORDS_ALONE = {"id", "kind", "text", "source", "clauses", "wording", "members", "clause", "reason", "name"}
@@ -44,7 +44,7 @@ def clause_problems(loaded: LoadedProfile) -> Iterator[Problem]:
 
 
 def _clauses(
-    loaded: LoadedProfile, at: TreePath, clauses: Sequence[Clause], criteria: Sequence[AnyCriterion]
+    loaded: LoadedProfile, at: TreePath, clauses: Sequence[PolicyClause], criteria: Sequence[AnyCriterion]
 ) -> Iterator[Problem]:
     every = list(placed(criteria, (*at, "criteria")))
     named = {name for _, criterion in every for name in criterion.clauses}

@@ -211,7 +211,7 @@ DEFAULT_LETTERS = {
 """The letter for each position, where a profile names none."""
 
 
-class Clause(DescribedRecord):
+class PolicyClause(DescribedRecord):
     """One thing that the policy asks, in its own words."""
 
     id: Slug
@@ -241,7 +241,7 @@ class Branch(DescribedRecord):
     prior_authorization: Prose | None = None
     no_authorization_for: tuple[LineOfBusiness, ...] | None = None
     letter: LetterKind | None = None
-    clauses: tuple[Clause, ...] | None = None
+    clauses: tuple[PolicyClause, ...] | None = None
     criteria: tuple[AnyCriterion, ...] | None = None
     """Replaces the profile's criteria as a whole where it is given."""
     codes: Codes | None = None
@@ -278,7 +278,7 @@ class BranchFacts:
     plan: str | None = None
 
 
-class Review(DescribedRecord):
+class PolicyReview(DescribedRecord):
     """One time the policy was read again."""
 
     on: date
@@ -327,7 +327,7 @@ class Profile(DescribedRecord):
     """What is known of whether an authorization is needed."""
     no_authorization_for: tuple[LineOfBusiness, ...] = ()
     """The lines of business that take no request for authorization; what is made for them documents the chart."""
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[PolicyClause, ...] = ()
     """What the policy asks, in its own words; each is named by a criterion, or says why it is not judged."""
     complete: bool = False
     """Whether ``clauses`` has every clause of the policy."""
@@ -349,7 +349,7 @@ class Profile(DescribedRecord):
     """Whether the payer asks for the cited pages alone, whatever the channel; imaging reports stay whole."""
     notes: tuple[Prose, ...] = ()
     """Anything else a reader should know."""
-    reviews: tuple[Review, ...] = ()
+    reviews: tuple[PolicyReview, ...] = ()
     """When the policy was read again and by whom, the latest first; `priorauth payer review` adds to it."""
 
     _branch_note: str | None = PrivateAttr(default=None)

@@ -34,20 +34,20 @@ _MARKS = {"practice": b"priorauth: backup of a practice", "case": b"priorauth: f
 _Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _Part(Record):
+class _ArchivePart(Record):
     """A part of the index: names stand in it to the letter."""
 
     model_config = ConfigDict(str_strip_whitespace=False)
 
 
-class ArchivedFile(_Part):
+class ArchivedFile(_ArchivePart):
     """A file's size in bytes, and its hash."""
 
     size: int = Field(ge=0)
     sha256: _Sha256
 
 
-class About(_Part):
+class ArchiveContent(_ArchivePart):
     """What an archive is of, and what it says of the ledger."""
 
     kind: Literal["practice", "case"]
@@ -62,10 +62,10 @@ class About(_Part):
     """The folders, those without a file among them."""
 
 
-class Index(_Part):
+class Index(_ArchivePart):
     """What an archive holds."""
 
-    about: About
+    about: ArchiveContent
     files: dict[str, ArchivedFile]
 
     @property
@@ -114,7 +114,7 @@ class ArchiveWriter:
                 yield self._sink.drain()
         self._files[name] = ArchivedFile(size=size, sha256=digest.hexdigest())
 
-    def finish(self, about: About) -> Iterator[bytes]:
+    def finish(self, about: ArchiveContent) -> Iterator[bytes]:
         """Add the index, and end the archive."""
         index = Index(about=about, files=self._files)
         text = json.dumps({"seal": index.seal, **index.model_dump(mode="json")}, indent=1)

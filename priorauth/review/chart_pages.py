@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from priorauth.exhibits.pages import OpenedExhibit, Page, TextOrigin
 from priorauth.reading.model import Passage
-from priorauth.review.model import Seen
+from priorauth.review.model import ShownPage
 from priorauth.screening.page_likeness import Picture, pictures
 
 Place = tuple[str, int]
@@ -31,7 +31,7 @@ class ChartPages:
         """Whether a person could read anything on a page without readable text."""
         return place in self.looks and not self.looks[place].is_blank
 
-    def seen(self, passages: Iterable[Passage]) -> tuple[Seen, ...]:
+    def seen(self, passages: Iterable[Passage]) -> tuple[ShownPage, ...]:
         """Return what is on the screen when passages are shown: each page once, with the places on it."""
         boxes: dict[Place, list[tuple[float, float, float, float]]] = {}
         for passage in passages:
@@ -41,10 +41,10 @@ class ChartPages:
                 part = part.continued
         return tuple(self.seen_page(place, found) for place, found in sorted(boxes.items()))
 
-    def seen_page(self, place: Place, boxes: Iterable[tuple[float, float, float, float]] = ()) -> Seen:
+    def seen_page(self, place: Place, boxes: Iterable[tuple[float, float, float, float]] = ()) -> ShownPage:
         """Return one page as it is seen."""
         look = self.looks.get(place)
-        return Seen(
+        return ShownPage(
             exhibit=place[0], page=place[1], text_sha256=_digest(self.page(place).text),
             picture_sha256=look.fingerprint if look is not None else None, boxes=tuple(dict.fromkeys(boxes)),
         )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from priorauth.case.model import Stated
 from priorauth.comparison.chart_verdicts import RaisedFinding
-from priorauth.comparison.settled_claims import Outcome, raised_name
+from priorauth.comparison.settled_claims import ReviewOutcome, raised_name
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import joined
 from priorauth.domain.written_dates import could_be
@@ -36,7 +36,9 @@ def choices_of(claims: Sequence[Claimed], documents: Mapping[str, Document]) -> 
     found = [_confirm(confirmable)] if confirmable else []
     found += [choice for claim in claims for choice in _corrections(claim, is_one=len(claims) == 1)]
     if not is_of_absence:
-        found.append(Choice(outcome=Outcome.NOT_THERE, says="No. The record does not say this.", claims=fields))
+        found.append(
+            Choice(outcome=ReviewOutcome.NOT_THERE, says="No. The record does not say this.", claims=fields)
+        )
     is_denied = is_of_absence and all(claim.compared.bears_out for claim in claims)
     found.append(_other_patient(fields, closes=is_denied))
     return (*found, *_open(fields))
@@ -50,14 +52,15 @@ def raised_choices(raised: Sequence[RaisedFinding], documents: Mapping[str, Docu
     names = tuple(raised_name(item.fact.value, item.place) for item in raised)
     found = [
         Choice(
-            outcome=Outcome.CONFIRMED, closes=True, needs_statement=True, claims=names,
+            outcome=ReviewOutcome.CONFIRMED, closes=True, needs_statement=True, claims=names,
             says="Yes, this is so. The clinician answers it in the words of --statement.",
         )
     ]  # fmt: skip
     if not any(_is_plain(finding, documents) for item in raised for finding in item.findings):
         found.append(
             Choice(
-                outcome=Outcome.NOT_THERE, says="No. These words do not say this of the patient.", claims=names,
+                outcome=ReviewOutcome.NOT_THERE, says="No. These words do not say this of the patient.",
+                claims=names,
                 closes=True,
             )
         )  # fmt: skip
@@ -69,11 +72,13 @@ def page_choices(claims: Sequence[str] = ()) -> tuple[Choice, ...]:
     """Return what may be answered to a page without readable text, for which claims wait."""
     return (
         Choice(
-            outcome=Outcome.CONFIRMED, closes=True,
+            outcome=ReviewOutcome.CONFIRMED, closes=True,
             says="This is the patient's record. Type its sentences as printed with --text.",
         ),
-        Choice(outcome=Outcome.NOT_THERE, says="I read it, and nothing on it bears on this request.", closes=True),
-        Choice(outcome=Outcome.NOT_THIS_PATIENT, says="It is another patient's page.", closes=True),
+        Choice(
+            outcome=ReviewOutcome.NOT_THERE, says="I read it, and nothing on it bears on this request.", closes=True
+        ),
+        Choice(outcome=ReviewOutcome.NOT_THIS_PATIENT, says="It is another patient's page.", closes=True),
         *_open(tuple(claims)),
     )  # fmt: skip
 
@@ -81,8 +86,8 @@ def page_choices(claims: Sequence[str] = ()) -> tuple[Choice, ...]:
 def whose_choices(claims: Sequence[str] = ()) -> tuple[Choice, ...]:
     """Return what may be answered to a document that names no patient, for which claims wait."""
     return (
-        Choice(outcome=Outcome.CONFIRMED, says="Yes. All of it is this patient's record.", closes=True),
-        Choice(outcome=Outcome.NOT_THIS_PATIENT, says="No. It is another patient's.", closes=True),
+        Choice(outcome=ReviewOutcome.CONFIRMED, says="Yes. All of it is this patient's record.", closes=True),
+        Choice(outcome=ReviewOutcome.NOT_THIS_PATIENT, says="No. It is another patient's.", closes=True),
         *_open(tuple(claims)),
     )
 
@@ -91,10 +96,10 @@ def number_choices() -> tuple[Choice, ...]:
     """Return what may be answered to pages with the patient's name and birth date and another number."""
     return (
         Choice(
-            outcome=Outcome.CONFIRMED, closes=True,
+            outcome=ReviewOutcome.CONFIRMED, closes=True,
             says="Yes. It is this patient's, with the number of another facility or an earlier plan.",
         ),
-        Choice(outcome=Outcome.NOT_THIS_PATIENT, says="No. It is another patient's. Take it out of the case."),
+        Choice(outcome=ReviewOutcome.NOT_THIS_PATIENT, says="No. It is another patient's. Take it out of the case."),
         *_open(()),
     )  # fmt: skip
 
@@ -103,9 +108,9 @@ def count_choices() -> tuple[Choice, ...]:
     """Return what may be answered to a report that counts more pages than there are."""
     return (
         Choice(
-            outcome=Outcome.CONFIRMED, says="Yes. The count is that of the file it came in.", closes=True
+            outcome=ReviewOutcome.CONFIRMED, says="Yes. The count is that of the file it came in.", closes=True
         ),
-        Choice(outcome=Outcome.NOT_THERE, says="No. Pages of the report are missing; I ask for them."),
+        Choice(outcome=ReviewOutcome.NOT_THERE, says="No. Pages of the report are missing; I ask for them."),
         *_open(()),
     )  # fmt: skip
 
@@ -113,8 +118,8 @@ def count_choices() -> tuple[Choice, ...]:
 def record_choices(claims: Sequence[str]) -> tuple[Choice, ...]:
     """Return what may be answered where no record shows something: it can be asked for, and not settled."""
     return (
-        Choice(outcome=Outcome.NOT_THERE, says="There is no such record.", claims=tuple(claims)),
-        Choice(outcome=Outcome.ASKED, says="I asked for the record or an addendum.", claims=tuple(claims)),
+        Choice(outcome=ReviewOutcome.NOT_THERE, says="There is no such record.", claims=tuple(claims)),
+        Choice(outcome=ReviewOutcome.ASKED, says="I asked for the record or an addendum.", claims=tuple(claims)),
     )
 
 
@@ -123,7 +128,7 @@ def _confirm(claims: Sequence[Claimed]) -> Choice:
     rest = len(named) - _MOST_NAMED
     said = "; ".join(named[:_MOST_NAMED]) + (f"; and {rest} more" if rest > 0 else "")
     return Choice(
-        outcome=Outcome.CONFIRMED, says=f"Yes. The case is right: {said}.", closes=True,
+        outcome=ReviewOutcome.CONFIRMED, says=f"Yes. The case is right: {said}.", closes=True,
         claims=tuple(claim.compared.claim for claim in claims), needs_statement=any(map(_needs_words, claims)),
     )  # fmt: skip
 
@@ -144,7 +149,10 @@ def _corrections(claim: Claimed, *, is_one: bool) -> Iterator[Choice]:
         key = value if is_one else f"{compared.claim}:{value}"
         words = f"it is there ({claim.label})" if claim.is_absence else f"{claim.label}, {value.replace('_', ' ')}"
         yield Choice(
-            outcome=Outcome.CORRECTED, value=key, says=f"The case is wrong: {words}.", claims=(compared.claim,)
+            outcome=ReviewOutcome.CORRECTED,
+            value=key,
+            says=f"The case is wrong: {words}.",
+            claims=(compared.claim,),
         )
 
 
@@ -203,12 +211,15 @@ def _is_plain(finding: Finding, documents: Mapping[str, Document]) -> bool:
 
 def _other_patient(claims: tuple[str, ...], *, closes: bool) -> Choice:
     return Choice(
-        outcome=Outcome.NOT_THIS_PATIENT, says="These words are about somebody else.", claims=claims, closes=closes
+        outcome=ReviewOutcome.NOT_THIS_PATIENT,
+        says="These words are about somebody else.",
+        claims=claims,
+        closes=closes,
     )
 
 
 def _open(claims: tuple[str, ...]) -> tuple[Choice, ...]:
     return (
-        Choice(outcome=Outcome.CANNOT_TELL, says="I cannot tell from this page.", claims=claims),
-        Choice(outcome=Outcome.ASKED, says="I asked somebody who can tell.", claims=claims),
+        Choice(outcome=ReviewOutcome.CANNOT_TELL, says="I cannot tell from this page.", claims=claims),
+        Choice(outcome=ReviewOutcome.ASKED, says="I asked somebody who can tell.", claims=claims),
     )

@@ -9,7 +9,15 @@ from enum import Enum
 
 from pydantic import BaseModel
 
-from priorauth.case.model import Case, Certainty, Finding as ReportedFinding, PainLevels, Score, Source, Stated
+from priorauth.case.model import (
+    Case,
+    Certainty,
+    ImagingFinding as ReportedFinding,
+    PainLevels,
+    Score,
+    Source,
+    Stated,
+)
 from priorauth.comparison.chart_verdicts import ComparedClaim
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.spine import joined

@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable, Sequence
 
 from priorauth.case.model import Case, ExhibitKind
-from priorauth.comparison.settled_claims import Role
+from priorauth.comparison.settled_claims import PracticeRole
 from priorauth.problems import Owner
 from priorauth.reading.model import ChartReading, Document, DocumentKind, DocumentReading, PatientMatch
 from priorauth.review import question_words
 from priorauth.review.chart_pages import ChartPages, Place
 from priorauth.review.choices import count_choices, number_choices, page_choices, whose_choices
-from priorauth.review.model import Question, ReviewItem, Seen
+from priorauth.review.model import ReviewItem, ReviewQuestion, ShownPage
 from priorauth.screening.identity_check import OTHER_MEMBER, OTHER_RECORD
 from priorauth.screening.screening_findings import Doubt
 
@@ -77,10 +77,10 @@ def _page_item(case: Case, document: Document, places: Sequence[Place], pages: C
     seen = tuple(pages.seen_page(place) for place in places)
     kind = next((exhibit.kind.value for exhibit in case.exhibits if exhibit.id == document.exhibit), "")
     return ReviewItem(
-        id=digest_of(Question.READ_THIS_PAGE, [kind, _whose(case)], [print_of(page) for page in seen]),
-        question=Question.READ_THIS_PAGE, about=question_words.name_of_pages(places),
+        id=digest_of(ReviewQuestion.READ_THIS_PAGE, [kind, _whose(case)], [print_of(page) for page in seen]),
+        question=ReviewQuestion.READ_THIS_PAGE, about=question_words.name_of_pages(places),
         asked=question_words.of_page(places, kind), documents=(document.id,), seen=seen, choices=page_choices(),
-        may_settle=Role.CLERK, owner=Owner.BILLING,
+        may_settle=PracticeRole.CLERK, owner=Owner.BILLING,
     )  # fmt: skip
 
 
@@ -92,11 +92,11 @@ def _whose_item(case: Case, documents: Sequence[Document], pages: ChartPages) ->
     starts = [[title.page, title.start, title.end] for title in titles]
     names = tuple(document.id for document in documents)
     return ReviewItem(
-        id=digest_of(Question.WHOSE_IS_IT, [_whose(case), starts], [print_of(page) for page in seen]),
-        question=Question.WHOSE_IS_IT,
+        id=digest_of(ReviewQuestion.WHOSE_IS_IT, [_whose(case), starts], [print_of(page) for page in seen]),
+        question=ReviewQuestion.WHOSE_IS_IT,
         about=f"{question_words.name_of_pages(places)}, {question_words.names_of_documents(names)}",
         asked=question_words.of_unnamed(places, case.patient.name.full, case.patient.birth_date), documents=names,
-        passages=titles, seen=seen, choices=whose_choices(), may_settle=Role.CLERK, owner=Owner.BILLING,
+        passages=titles, seen=seen, choices=whose_choices(), may_settle=PracticeRole.CLERK, owner=Owner.BILLING,
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _doubt_item(case: Case, doubt: Doubt, pages: ChartPages) -> ReviewItem:
     places = [(doubt.problem.where.exhibit or "", page) for page in doubt.pages]
     seen = tuple(pages.seen_page(place) for place in places)
     number = _NUMBERS.get(doubt.problem.code)
-    question = Question.IS_IT_WHOLE if number is None else Question.WHOSE_IS_IT
+    question = ReviewQuestion.IS_IT_WHOLE if number is None else ReviewQuestion.WHOSE_IS_IT
     asked = (
         question_words.of_count(places, doubt.problem.message)
         if number is None
@@ -119,7 +119,7 @@ def _doubt_item(case: Case, doubt: Doubt, pages: ChartPages) -> ReviewItem:
         id=digest_of(question, [_whose(case), doubt.problem.message], [print_of(page) for page in seen]),
         question=question, about=f"{question_words.name_of_pages(places)}: {number or 'count of pages'}",
         asked=asked, seen=seen, choices=count_choices() if number is None else number_choices(),
-        may_settle=Role.CLERK, owner=Owner.BILLING,
+        may_settle=PracticeRole.CLERK, owner=Owner.BILLING,
     )  # fmt: skip
 
 
@@ -130,12 +130,12 @@ def _whose(case: Case) -> str:
     return case.patient.model_dump_json(include={"name", "birth_date"})
 
 
-def print_of(page: Seen) -> list[object]:
+def print_of(page: ShownPage) -> list[object]:
     """Return what tells a page as it was seen from any other."""
     return [page.text_sha256, page.picture_sha256 or ""]
 
 
-def digest_of(question: Question, said: object, shown: Iterable[Sequence[object]]) -> str:
+def digest_of(question: ReviewQuestion, said: object, shown: Iterable[Sequence[object]]) -> str:
     """Return an item's id: of the question, what the case says, and the pages and places that are shown."""
     told = json.dumps([question.value, said, sorted(map(json.dumps, shown))], ensure_ascii=True)
     return hashlib.sha256(told.encode()).hexdigest()[:12]

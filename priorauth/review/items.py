@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from priorauth.case.model import Care, Case, Modality, Stated
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
-from priorauth.comparison.settled_claims import Outcome, Role, raised_name
+from priorauth.comparison.settled_claims import PracticeRole, ReviewOutcome, raised_name
 from priorauth.problems import Owner
 from priorauth.readers.treatment.therapy_records import RECORDS
 from priorauth.reading.facts import Fact
@@ -24,7 +24,7 @@ from priorauth.review.chart_pages import ChartPages
 from priorauth.review.choices import choices_of, page_choices, raised_choices, record_choices, whose_choices
 from priorauth.review.claimed import Claimed, claimed, labels_of, thing
 from priorauth.review.document_items import KIND_OF_EXHIBIT, digest_of, print_of
-from priorauth.review.model import Question, ReviewItem
+from priorauth.review.model import ReviewItem, ReviewQuestion
 from priorauth.review.settling import settling_rules
 
 _MOST_NAMED = 3
@@ -72,7 +72,7 @@ def review_items(
     about = (_with_claims(item, waiting.by_document.get(item.id, []), unowned) for item in unanswered)
     raised = _by_fact(item for item in comparison.raised if item not in unowned)
     return (
-        *(item for item in about if item.claims or item.question is Question.READ_THIS_PAGE),
+        *(item for item in about if item.claims or item.question is ReviewQuestion.READ_THIS_PAGE),
         *(_claims_item(claims, documents, pages) for claims in waiting.by_look.values()),
         *(_raised_item(found, documents, pages) for found in raised.values()),
         *((_record_item(waiting.nowhere, pages),) if waiting.nowhere else ()),
@@ -92,7 +92,7 @@ def _is_shown_by_age(case: Case, chart: ChartReading, item: ComparedClaim) -> bo
 
 
 def _whose_by_document(unanswered: Iterable[ReviewItem]) -> Mapping[str, str]:
-    found = (item for item in unanswered if item.question is Question.WHOSE_IS_IT)
+    found = (item for item in unanswered if item.question is ReviewQuestion.WHOSE_IS_IT)
     return {name: item.id for item in found for name in item.documents}
 
 
@@ -144,7 +144,7 @@ def _placed(
     case: Case, claims: Iterable[Claimed], unanswered: Sequence[ReviewItem], documents: Mapping[str, Document]
 ) -> _Waiting:
     waiting, whose = _Waiting(), _whose_by_document(unanswered)
-    unread = [item for item in unanswered if item.question is Question.READ_THIS_PAGE]
+    unread = [item for item in unanswered if item.question is ReviewQuestion.READ_THIS_PAGE]
     for claim in claims:
         shown = shown_for(claim.compared)
         if (unnamed := _whose_first(claim, shown, whose)) is not None:
@@ -215,7 +215,7 @@ def _claims_item(claims: Sequence[Claimed], documents: Mapping[str, Document], p
     passages = _once(passage for claim in claims for passage in shown_for(claim.compared))
     question, choices, owner = _question(claims), choices_of(claims, documents), claims[0].rule.owner
     asked = question_words.of_claims(claims, question)
-    if not any(choice.outcome is Outcome.CONFIRMED for choice in choices):
+    if not any(choice.outcome is ReviewOutcome.CONFIRMED for choice in choices):
         asked = f"{asked} {question_words.of_none(owner)}"
     return ReviewItem(
         id=_id(question, [claim.identity for claim in claims], passages, pages), question=question,
@@ -225,17 +225,17 @@ def _claims_item(claims: Sequence[Claimed], documents: Mapping[str, Document], p
     )  # fmt: skip
 
 
-def _who(claims: Sequence[Claimed]) -> Role:
+def _who(claims: Sequence[Claimed]) -> PracticeRole:
     """Return who has to look: the clinician, unless a clerk may settle every one."""
     roles = {claim.rule.settles for claim in claims}
-    return Role.CLINICIAN if Role.CLINICIAN in roles else Role.CLERK
+    return PracticeRole.CLINICIAN if PracticeRole.CLINICIAN in roles else PracticeRole.CLERK
 
 
-def _question(claims: Sequence[Claimed]) -> Question:
+def _question(claims: Sequence[Claimed]) -> ReviewQuestion:
     against = [claim for claim in claims if claim.compared.against]
     if any(claim.is_absence for claim in against):
-        return Question.ANSWER_IT
-    return Question.WHICH_VALUE if against else Question.IS_IT_THERE
+        return ReviewQuestion.ANSWER_IT
+    return ReviewQuestion.WHICH_VALUE if against else ReviewQuestion.IS_IT_THERE
 
 
 def _raised_item(
@@ -245,9 +245,9 @@ def _raised_item(
     rule = settling_rules()[fact]
     findings = [finding for item in raised for finding in item.findings]
     passages = _once(finding.where for finding in findings)
-    question = Question.IS_IT_THERE
+    question = ReviewQuestion.IS_IT_THERE
     if any(finding.standing is Standing.STATED for finding in findings):
-        question = Question.ANSWER_IT
+        question = ReviewQuestion.ANSWER_IT
     return ReviewItem(
         id=_id(question, [fact.value, sorted(item.place for item in raised)], passages, pages),
         question=question, fact=fact, claims=tuple(raised_name(item.fact.value, item.place) for item in raised),
@@ -265,7 +265,7 @@ def _with_claims(item: ReviewItem, claims: Sequence[Claimed], unowned: Mapping[R
     if not fields:
         return item
     labels = dict.fromkeys([*(claim.label for claim in claims), *(thing(found.fact.value) for found in raised)])
-    choices = page_choices(fields) if item.question is Question.READ_THIS_PAGE else whose_choices(fields)
+    choices = page_choices(fields) if item.question is ReviewQuestion.READ_THIS_PAGE else whose_choices(fields)
     asked = f"{item.asked} Waiting for it: {'; '.join(labels)}."
     return item.model_copy(update={"claims": fields, "choices": choices, "asked": asked})
 
@@ -276,10 +276,10 @@ def _record_item(claims: Sequence[Claimed], pages: ChartPages) -> ReviewItem:
     passages = _once(finding.where for claim in claims for finding in claim.compared.second_hand)
     owners = [owner for owner in Owner if any(claim.rule.owner is owner for claim in claims)]
     return ReviewItem(
-        id=_id(Question.GET_THE_RECORD, [claim.identity for claim in claims], passages, pages),
-        question=Question.GET_THE_RECORD, claims=fields, about=labels_of(claims, _MOST_NAMED),
+        id=_id(ReviewQuestion.GET_THE_RECORD, [claim.identity for claim in claims], passages, pages),
+        question=ReviewQuestion.GET_THE_RECORD, claims=fields, about=labels_of(claims, _MOST_NAMED),
         asked=question_words.of_record(claims, has_second_hand=bool(passages)), passages=passages,
-        seen=pages.seen(passages), choices=record_choices(fields), may_settle=Role.CLERK,
+        seen=pages.seen(passages), choices=record_choices(fields), may_settle=PracticeRole.CLERK,
         owner=Owner.BILLING if Owner.BILLING in owners else owners[0],
     )  # fmt: skip
 
@@ -292,7 +292,7 @@ def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(found.values())
 
 
-def _id(question: Question, said: Sequence[object], passages: Iterable[Passage], pages: ChartPages) -> str:
+def _id(question: ReviewQuestion, said: Sequence[object], passages: Iterable[Passage], pages: ChartPages) -> str:
     """Return an item's id: of the question, what the case says, and each passage with the words of its page."""
     return digest_of(question, said, [part for passage in passages for part in _parts(passage, pages)])
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from priorauth.case.sources import ExhibitId
-from priorauth.comparison.settled_claims import Outcome, Role
+from priorauth.comparison.settled_claims import PracticeRole, ReviewOutcome
 from priorauth.exhibits.pages import Rect
 from priorauth.parsing.model import Line, Prose, Record
 from priorauth.problems import Owner
@@ -20,7 +20,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
 
 
-class Question(StrEnum):
+class ReviewQuestion(StrEnum):
     """What a person is asked."""
 
     IS_IT_THERE = "is_it_there"
@@ -42,7 +42,7 @@ class Question(StrEnum):
 class Choice(Record):
     """One answer that may be given, and the claims that it settles."""
 
-    outcome: Outcome
+    outcome: ReviewOutcome
     value: str | None = None
     """Of a correction: the value that a passage gives."""
     says: str
@@ -59,7 +59,7 @@ class Choice(Record):
         return self.outcome.value if self.value is None else f"{self.outcome.value}={self.value}"
 
 
-class Seen(Record):
+class ShownPage(Record):
     """What was on the screen: a page as it was, and the places on it that were marked."""
 
     exhibit: ExhibitId
@@ -75,7 +75,7 @@ class ReviewItem(Record):
 
     id: ItemId
     """A digest of what is asked, of what the case says, and of the pages that are shown."""
-    question: Question
+    question: ReviewQuestion
     fact: Fact | None = None
     """What it is about; ``None`` where it is about several facts, as a page nobody has read."""
     claims: tuple[str, ...] = ()
@@ -87,9 +87,9 @@ class ReviewItem(Record):
     documents: tuple[str, ...] = ()
     """Of a question about whole documents: which."""
     passages: tuple[Passage, ...] = ()
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[ShownPage, ...] = ()
     choices: tuple[Choice, ...]
-    may_settle: Role
+    may_settle: PracticeRole
     owner: Owner
     """Who can put it right where nobody may settle it."""
 
@@ -99,12 +99,12 @@ class Settlement(Record):
 
     kind: Literal["settlement"] = "settlement"
     item: ItemId
-    outcome: Outcome
+    outcome: ReviewOutcome
     value: Line | None = None
     by: Line
-    role: Role
+    role: PracticeRole
     on: date
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[ShownPage, ...] = ()
     text: Prose | None = None
     """Of a page to be read: its sentences as printed, typed by the person."""
     page: Annotated[int, Field(ge=1)] | None = None
@@ -118,7 +118,7 @@ class Withdrawal(Record):
     kind: Literal["withdrawal"] = "withdrawal"
     item: ItemId
     by: Line
-    role: Role
+    role: PracticeRole
     on: date
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from priorauth.payers.criteria import AnyCriterion, placed
-from priorauth.review.model import Question, ReviewItem
+from priorauth.review.model import ReviewItem, ReviewQuestion
 
 _CARE = ("conservative_care",)
 _IMAGING = ("imaging",)
@@ -34,7 +34,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 """The fields of a case that a kind of criterion is judged by. Kinds that no record can settle are left out."""
 
 
-_STOPS = frozenset({Question.WHOSE_IS_IT, Question.IS_IT_WHOLE})
+_STOPS = frozenset({ReviewQuestion.WHOSE_IS_IT, ReviewQuestion.IS_IT_WHOLE})
 """Questions that hold a packet back, though no claim waits for them."""
 
 

@@ -10,19 +10,19 @@ from priorauth.domain.spine import joined
 from priorauth.problems import Owner
 from priorauth.review.chart_pages import Place
 from priorauth.review.claimed import Claimed, labels_of, thing, words_of
-from priorauth.review.model import Question
+from priorauth.review.model import ReviewQuestion
 
 _MOST = 40
 
 
-def of_claims(claims: Sequence[Claimed], question: Question) -> str:
+def of_claims(claims: Sequence[Claimed], question: ReviewQuestion) -> str:
     """Ask whether the record says what the case says."""
     said = f"The case says: {'; '.join(words_of(claims))}."
-    if question is Question.ANSWER_IT:
+    if question is ReviewQuestion.ANSWER_IT:
         return f"{said} The chart says otherwise below. Is the case right?"
     if all(claim.is_absence for claim in claims):
         return f"{said} The words below may say otherwise. Is the case right?"
-    if question is Question.WHICH_VALUE:
+    if question is ReviewQuestion.WHICH_VALUE:
         return f"{said} The chart gives something else below. Which is right?"
     return f"{said} The words below could not be read for sure. Do they say so?"
 

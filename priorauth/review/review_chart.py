@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from priorauth.case.model import Case
 from priorauth.comparison.chart_comparison import DOUBTED, compare_chart
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict
-from priorauth.comparison.settled_claims import Outcome, Settled
+from priorauth.comparison.settled_claims import ReviewOutcome, Settled
 from priorauth.problems import Problem
 from priorauth.readers.whole_chart import read_exhibits
 from priorauth.reading.chart_patient import ChartPatient
@@ -16,14 +16,14 @@ from priorauth.reading.model import ChartReading, Document, DocumentKind, Passag
 from priorauth.review.chart_pages import ChartPages, Place
 from priorauth.review.document_items import KIND_OF_EXHIBIT, doubt_items, page_items, whose_items
 from priorauth.review.items import review_items
-from priorauth.review.model import Entry, Question, ReviewItem, Settlement
+from priorauth.review.model import Entry, ReviewItem, ReviewQuestion, Settlement
 from priorauth.review.settle import choice_of, in_force, refusal, settled, void
 from priorauth.screening.screening_findings import Doubt
 
-_READ = frozenset({Outcome.CONFIRMED, Outcome.NOT_THERE, Outcome.NOT_THIS_PATIENT})
+_READ = frozenset({ReviewOutcome.CONFIRMED, ReviewOutcome.NOT_THERE, ReviewOutcome.NOT_THIS_PATIENT})
 """Answers after which a question about a document is settled."""
-_OF_DOCUMENTS = frozenset({Question.READ_THIS_PAGE, Question.WHOSE_IS_IT, Question.IS_IT_WHOLE})
-_WHOSE = {Outcome.CONFIRMED: PatientMatch.SAME, Outcome.NOT_THIS_PATIENT: PatientMatch.OTHER}
+_OF_DOCUMENTS = frozenset({ReviewQuestion.READ_THIS_PAGE, ReviewQuestion.WHOSE_IS_IT, ReviewQuestion.IS_IT_WHOLE})
+_WHOSE = {ReviewOutcome.CONFIRMED: PatientMatch.SAME, ReviewOutcome.NOT_THIS_PATIENT: PatientMatch.OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ class Review:
         """Whether a person has settled what can be settled of an item, whichever way."""
         if item.question in _OF_DOCUMENTS:
             answer = self.answers.get(item.id)
-            return answer is not None and answer.outcome is not Outcome.ASKED
-        confirmable = [choice.claims for choice in item.choices if choice.outcome is Outcome.CONFIRMED]
+            return answer is not None and answer.outcome is not ReviewOutcome.ASKED
+        confirmable = [choice.claims for choice in item.choices if choice.outcome is ReviewOutcome.CONFIRMED]
         found = [self.settled.get(claim) for claim in (confirmable[0] if confirmable else item.claims)]
-        return all(claim is not None and claim.outcome is not Outcome.ASKED for claim in found)
+        return all(claim is not None and claim.outcome is not ReviewOutcome.ASKED for claim in found)
 
     @property
     def unmet_items(self) -> tuple[ReviewItem, ...]:
@@ -151,7 +151,7 @@ def _read_by_person(
         if answer is None or answer.outcome not in _READ:
             continue
         by |= {(seen.exhibit, seen.page): answer for seen in item.seen}
-        if answer.outcome is not Outcome.CONFIRMED:
+        if answer.outcome is not ReviewOutcome.CONFIRMED:
             continue
         for entry in in_force(entries):
             is_typed = entry.item == item.id and entry.seen == item.seen and refusal(item, entry) is None
@@ -162,7 +162,7 @@ def _read_by_person(
 
 
 def _teller(
-    case: Case, pages: ChartPages, read: ReadByPerson, said: Mapping[str, Outcome]
+    case: Case, pages: ChartPages, read: ReadByPerson, said: Mapping[str, ReviewOutcome]
 ) -> Callable[[Document], Document]:
     """Return what adds to a document what a person said of it: that it was read, whose it is, and what it is."""
     kinds = {exhibit.id: KIND_OF_EXHIBIT.get(exhibit.kind, DocumentKind.UNKNOWN) for exhibit in case.exhibits}
@@ -177,7 +177,7 @@ def _teller(
         known: dict[str, object] = {"is_readable": True}
         outcomes = {read.by[place].outcome for place in unread if place in read.by}
         if len(unread) == len(places) and outcomes:
-            if outcomes == {Outcome.NOT_THIS_PATIENT}:
+            if outcomes == {ReviewOutcome.NOT_THIS_PATIENT}:
                 known["patient"] = PatientMatch.OTHER
             elif document.patient is PatientMatch.NOT_NAMED:
                 known["patient"] = PatientMatch.SAME

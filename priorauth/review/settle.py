@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from priorauth.comparison.settled_claims import Outcome, Settled, SettledClaim
+from priorauth.comparison.settled_claims import ReviewOutcome, Settled, SettledClaim
 from priorauth.problems import Problem, Where, problem
-from priorauth.review.model import Choice, Entry, Question, ReviewItem, Settlement, Withdrawal
+from priorauth.review.model import Choice, Entry, ReviewItem, ReviewQuestion, Settlement, Withdrawal
 
 NOT_OFFERED, NOT_THE_ROLE, NO_WORDS, NO_TEXT, NO_SUCH_PAGE = "PA1302", "PA1303", "PA1304", "PA1305", "PA1306"
 
@@ -34,8 +34,10 @@ def _settle(found: dict[str, SettledClaim], item: ReviewItem, entry: Settlement)
         return
     for claim in choice.claims:
         earlier = found.get(claim)
-        is_corrected = earlier is not None and earlier.outcome is Outcome.CORRECTED and earlier.item == item.id
-        if not (is_corrected and entry.outcome is Outcome.CONFIRMED):
+        is_corrected = (
+            earlier is not None and earlier.outcome is ReviewOutcome.CORRECTED and earlier.item == item.id
+        )
+        if not (is_corrected and entry.outcome is ReviewOutcome.CONFIRMED):
             found[claim] = SettledClaim(
                 item=item.id, outcome=entry.outcome, closes=choice.closes, value=_value(claim, entry.value),
                 by=entry.by, role=entry.role, on=entry.on, statement=entry.statement, passages=item.passages,
@@ -76,11 +78,11 @@ def refusal(item: ReviewItem, answer: Settlement) -> Problem | None:
     if choice is None:
         offered = ", ".join(dict.fromkeys(choice.outcome.value for choice in item.choices))
         return problem(NOT_OFFERED, where, owner=item.owner, answer=answer.outcome.value, offered=offered)
-    if answer.outcome is not Outcome.ASKED and not answer.role.may_act_as(item.may_settle):
+    if answer.outcome is not ReviewOutcome.ASKED and not answer.role.may_act_as(item.may_settle):
         return problem(NOT_THE_ROLE, where, role=item.may_settle.value)
     if choice.needs_statement and answer.statement is None:
         return problem(NO_WORDS, where)
-    is_reading = item.question is Question.READ_THIS_PAGE and answer.outcome is Outcome.CONFIRMED
+    is_reading = item.question is ReviewQuestion.READ_THIS_PAGE and answer.outcome is ReviewOutcome.CONFIRMED
     if is_reading != (answer.text is not None):
         return problem(NO_TEXT, where, what="needs" if is_reading else "takes no")
     pages = {seen.page for seen in item.seen}

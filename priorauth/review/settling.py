@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from priorauth.comparison.settled_claims import Role
+from priorauth.comparison.settled_claims import PracticeRole
 from priorauth.problems import Owner
 from priorauth.reading.facts import Fact
 from priorauth.reading.word_tables import rows
@@ -30,7 +30,7 @@ class Ground(StrEnum):
 class SettlingRule:
     """What the table says of a fact."""
 
-    settles: Role
+    settles: PracticeRole
     owner: Owner
     confirm: Ground
 
@@ -39,6 +39,6 @@ class SettlingRule:
 def settling_rules() -> dict[Fact, SettlingRule]:
     """Return the rule of every fact that a case can claim or a chart can bring up."""
     return {
-        Fact(row["fact"]): SettlingRule(Role(row["settles"]), Owner(row["owner"]), Ground(row["confirm"]))
+        Fact(row["fact"]): SettlingRule(PracticeRole(row["settles"]), Owner(row["owner"]), Ground(row["confirm"]))
         for row in rows(_TABLE, ("fact", "settles", "owner", "confirm"))
     }

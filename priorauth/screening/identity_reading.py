@@ -87,7 +87,7 @@ _PERSON_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _IdentityPart:
     """The part of a line that a value stands in; ``wide`` is the end of the label behind it."""
 
     index: int
@@ -97,7 +97,7 @@ class _Part:
 
 
 @dataclass(slots=True)
-class Reading:
+class PageReading:
     """What has been read of a page so far."""
 
     text: str
@@ -159,16 +159,16 @@ class Reading:
         if index > self.person_until or label.kind not in _PERSONAL:
             after = labels_in(self.lines[index].text)
             end = after[0].start if after else len(self.lines[index].text)
-            self._value(label, _Part(index, 0, end, end))
+            self._value(label, _IdentityPart(index, 0, end, end))
 
-    def _whole(self, index: int) -> _Part:
+    def _whole(self, index: int) -> _IdentityPart:
         size = len(self.lines[index].text)
-        return _Part(index, 0, size, size)
+        return _IdentityPart(index, 0, size, size)
 
     def _row_values(self, labels: Sequence[Label], index: int) -> None:
         line, place = self.lines[index].text, 0
         for label in labels:
-            end = self._value(label, _Part(index, place, len(line), len(line)))
+            end = self._value(label, _IdentityPart(index, place, len(line), len(line)))
             place = _past_a_word(line, place, label) if end is None else end
 
     def _line(self, index: int) -> None:
@@ -214,9 +214,9 @@ class Reading:
             self._below_one(label, index + 1)
         else:
             end = after.start if after else len(line)
-            self._value(label, _Part(index, label.end, end, after.end if after else end))
+            self._value(label, _IdentityPart(index, label.end, end, after.end if after else end))
 
-    def _value(self, label: Label, part: _Part) -> int | None:
+    def _value(self, label: Label, part: _IdentityPart) -> int | None:
         """Read one value; return the place in its line where it ends, or ``None`` when there is none."""
         if label.kind in (LabelKind.PATIENT, LabelKind.NAME, LabelKind.ABOUT):
             return self._name(label, part)
@@ -228,7 +228,7 @@ class Reading:
             return self._half_name(label, part)
         return None
 
-    def _name(self, label: Label, part: _Part) -> int | None:
+    def _name(self, label: Label, part: _IdentityPart) -> int | None:
         line = self.lines[part.index]
         shown = line.text[part.start : part.end]
         offset = len(shown) - len(shown.lstrip(" \t.:-"))
@@ -242,7 +242,7 @@ class Reading:
         self.names.append(PrintedName(start, end, max(end, line.start + part.wide), is_certain))
         return part.start + run.end()
 
-    def _is_patients(self, label: Label, printed: str, part: _Part) -> bool:
+    def _is_patients(self, label: Label, printed: str, part: _IdentityPart) -> bool:
         """Whether a label and what surrounds it leave no doubt that this is the patient's name."""
         if not looks_like_a_name(printed, any_case=label.kind is LabelKind.PATIENT and printed.islower()):
             return False
@@ -263,7 +263,7 @@ class Reading:
             self.near_a_patient[index] = any(label.kind in (LabelKind.BIRTH, LabelKind.RECORD) for label in labels)
         return self.near_a_patient[index]
 
-    def _half_name(self, label: Label, part: _Part) -> int | None:
+    def _half_name(self, label: Label, part: _IdentityPart) -> int | None:
         """Read a last or a first name with a label of its own; the two halves make one name."""
         line = self.lines[part.index]
         run = RUN.search(line.text, part.start, part.end)
@@ -279,7 +279,7 @@ class Reading:
             self.half = (label.kind, span)
         return run.end()
 
-    def _birth_date(self, label: Label, part: _Part) -> int | None:
+    def _birth_date(self, label: Label, part: _IdentityPart) -> int | None:
         start = self.lines[part.index].start + part.start
         found = first_date(self.text[start : start + part.end - part.start])
         if found is None:
@@ -290,7 +290,7 @@ class Reading:
         self.birth_dates.append(printed)
         return part.start + found.end
 
-    def _number(self, label: Label, part: _Part) -> int | None:
+    def _number(self, label: Label, part: _IdentityPart) -> int | None:
         line = self.lines[part.index]
         match = _NUMBER.match(line.text, part.start, part.end)
         if match is None:
@@ -313,7 +313,7 @@ def read_identity(text: str) -> Identity:
     Values stand behind their label, on the line below it, or in a row of values under a row of labels. What a
     label or a heading gives to somebody else (a physician, a guarantor, a contact) is left out.
     """
-    reading = Reading(text)
+    reading = PageReading(text)
     reading.read()
     return Identity(
         tuple(reading.names),

@@ -28,7 +28,7 @@ class Likeness(IntEnum):
     SAME = 3
 
 
-class _Part(IntEnum):
+class _NamePart(IntEnum):
     NO = 0
     NEAR = 1
     HALF = 2
@@ -105,41 +105,43 @@ def _splits(before: Words, after: Words) -> Iterator[_Split]:
 def _compare(own: _Split, printed: _Split) -> Likeness:
     given, family = _given(own[0], printed[0]), _family(own[1], printed[1])
     low, high = sorted((given, family))
-    if high is not _Part.FULL:
+    if high is not _NamePart.FULL:
         return Likeness.OTHER
     return {
-        _Part.FULL: Likeness.SAME,
-        _Part.HALF: Likeness.PARTIAL,
-        _Part.NEAR: Likeness.SIMILAR,
-        _Part.NO: Likeness.OTHER,
+        _NamePart.FULL: Likeness.SAME,
+        _NamePart.HALF: Likeness.PARTIAL,
+        _NamePart.NEAR: Likeness.SIMILAR,
+        _NamePart.NO: Likeness.OTHER,
     }[low]
 
 
-def _family(own: Words, printed: Words) -> _Part:
+def _family(own: Words, printed: Words) -> _NamePart:
     """Compare family names; a second one behind the patient's does no harm, one before it makes it half."""
     whole, shown = "".join(own), "".join(printed)
     starts = _starts(printed)
     if whole in starts:
-        return _Part.FULL
+        return _NamePart.FULL
     if whole in _runs(printed) or (len(shown) > 2 and shown in _runs(own)):
-        return _Part.HALF
-    return _Part.NEAR if any(one_slip(whole, start) for start in starts) else _Part.NO
+        return _NamePart.HALF
+    return _NamePart.NEAR if any(one_slip(whole, start) for start in starts) else _NamePart.NO
 
 
-def _given(own: Words, printed: Words) -> _Part:
+def _given(own: Words, printed: Words) -> _NamePart:
     if not own or not printed:
-        return _Part.NO
+        return _NamePart.NO
     whole = "".join(own)
     starts = _starts(printed)
     if whole in starts:
-        return _Part.FULL
+        return _NamePart.FULL
     if own[0] == printed[0]:
-        return _Part.FULL if _middles_agree(own[1:], printed[1:]) else _Part.HALF
+        return _NamePart.FULL if _middles_agree(own[1:], printed[1:]) else _NamePart.HALF
     if own[0] in printed[1:] or (len(printed[0]) > 1 and printed[0] in own[1:]):
-        return _Part.HALF
+        return _NamePart.HALF
     if own[0][0] == printed[0][0] and 1 in (len(own[0]), len(printed[0])):
-        return _Part.HALF
-    return _Part.NEAR if one_slip(own[0], printed[0]) or any(one_slip(whole, s) for s in starts) else _Part.NO
+        return _NamePart.HALF
+    return (
+        _NamePart.NEAR if one_slip(own[0], printed[0]) or any(one_slip(whole, s) for s in starts) else _NamePart.NO
+    )
 
 
 def _middles_agree(own: Words, printed: Words) -> bool:

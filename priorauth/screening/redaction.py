@@ -25,9 +25,6 @@ REDACTED = "\u2588"
 
 NOT_REMOVED = "PA769"
 
-_TELLING = 6
-"""Digits from which a number is one of its kind, and is looked for in the whole file."""
-
 _MARGIN_X, _MARGIN_Y = 2.0, 3.0
 """Points painted around a word: its rectangle fits the letters closely."""
 
@@ -56,26 +53,9 @@ def redact_social_security(opened: OpenedExhibit) -> OpenedExhibit:
     Raises `Refused` (PA769) when one is still in the file afterwards.
     """
     numbers = _social_security_in(page.text for page in opened.pages)
-    return _without(opened, social_security_spans(opened), numbers) if numbers else opened
-
-
-def redact(opened: OpenedExhibit, spans: Sequence[PageSpan]) -> OpenedExhibit:
-    """Take words out of an exhibit: what stands at ``spans``, and six digits or more wherever they stand again.
-
-    The pages they stand on become pictures of 216 dots per inch, of the same size, rotation and boxes. In the text
-    of a page each character taken out is `REDACTED`. ``sha256`` stays that of the file as it was given. Raises
-    `Refused` (PA769) when a place cannot be painted over or a number is still in the file.
-    """
-    texts = {page.number: page.text for page in opened.pages}
-    digits = (digits_of(texts[span.page][span.start : span.end]) for span in spans)
-    numbers = frozenset(number for number in digits if len(number) >= _TELLING)
-    return _without(opened, spans, numbers) if spans else opened
-
-
-def _without(opened: OpenedExhibit, spans: Iterable[PageSpan], numbers: frozenset[str]) -> OpenedExhibit:
-    places = {page.number: set(places_of(numbers, page.text)) for page in opened.pages}
-    for span in spans:
-        places[span.page].add(Span(span.start, span.end))
+    if not numbers:
+        return opened
+    places = {page.number: _all_places(page.text, numbers) for page in opened.pages}
     black = {page.number: _rects(opened, page, places[page.number]) for page in opened.pages}
     data = _painted(opened.pdf, {number: rects for number, rects in black.items() if rects})
     if holds_any(numbers, data):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from priorauth.formats.ooxml.namespaces import A
-from priorauth.formats.word.word_nodes import Held, Paragraph, paragraph_texts
+from priorauth.formats.word.word_nodes import Held, ParagraphNode, paragraph_texts
 from priorauth.formats.word.word_reader import read_words
 from priorauth.problems import Problem, Refused, problem
 from priorauth.render.docx.letterhead_safety import UnsafeWordFile, open_letterhead, parse_part
@@ -70,7 +70,7 @@ def _said(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, bool]]:
     for holder in read_words(parse_part(name, parts[name])):
         within = holder.content if isinstance(holder, Held) else (holder,)
         for node in within:
-            is_prose = isinstance(holder, Held) and holder.name == "body" and isinstance(node, Paragraph)
+            is_prose = isinstance(holder, Held) and holder.name == "body" and isinstance(node, ParagraphNode)
             yield from ((text, is_prose) for text in paragraph_texts((node,)))
 
 

@@ -33,7 +33,7 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _StyledPlace:
     """What an element stands in."""
 
     grounds: tuple[str, ...] = (_WHITE,)
@@ -45,11 +45,11 @@ class _Place:
 
 def unseen_words(parts: Mapping[str, bytes], text_parts: Sequence[str]) -> frozenset[Unseen]:
     """Return what of a checked Word file's text parts may not be seen as it is stored."""
-    reader = _Reader(parts)
+    reader = _StyleReader(parts)
     found = set(reader.of_file())
     for name in text_parts:
         root = parse_part(name, parts[name])
-        found |= set(reader.walk(root, _Place()))
+        found |= set(reader.walk(root, _StyledPlace()))
         found |= {Unseen(reason) for section in root.iter(w("sectPr")) for reason in legible.page_shape(section)}
         background = root.find(w("background"))
         if background is not None and value(background, "color").upper() not in ("", "AUTO", _WHITE):
@@ -71,7 +71,7 @@ def placed_pictures(parts: Mapping[str, bytes], text_parts: Sequence[str]) -> fr
     return frozenset(found)
 
 
-class _Reader:
+class _StyleReader:
     """Walks through the parts of one file."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
@@ -118,7 +118,7 @@ class _Reader:
             if not all(legible.is_text_font(name.strip()) for name in value(other).split(",")):
                 yield Unseen("has text in a font that is not known to draw letters")
 
-    def walk(self, holder: etree._Element, place: _Place) -> Iterator[Unseen]:
+    def walk(self, holder: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
         """Visit what stands in an element."""
         for child in holder:
             name = name_of(child)
@@ -135,7 +135,7 @@ class _Reader:
             elif name and name not in legible.SILENT and name != "background":
                 yield Unseen(f"holds what is not known to be harmless ({name.split()[-1]})", _text(child))
 
-    def _paragraph(self, paragraph: etree._Element, place: _Place) -> Iterator[Unseen]:
+    def _paragraph(self, paragraph: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
         text = _text(paragraph)
         levels = [
             *(found for found in [paragraph.find(w("pPr"))] if found is not None),
@@ -152,7 +152,7 @@ class _Reader:
         grounds = _grounds(_first(levels, "shd"), place.grounds)
         yield from self.walk(paragraph, replace(place, paragraph=paragraph, grounds=grounds))
 
-    def _run(self, run: etree._Element, place: _Place) -> Iterator[Unseen]:
+    def _run(self, run: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
         text = "" if place.paragraph is None else _text(place.paragraph)
         for child in run:
             name = name_of(child)
@@ -168,7 +168,7 @@ class _Reader:
                 yield from (Unseen(reason, text) for reason in reason_of(element, name_of(element), legible.RUN))
             yield from (Unseen(reason, text) for reason in self._sight(levels, place))
 
-    def _levels(self, run: etree._Element, place: _Place) -> Iterator[etree._Element]:
+    def _levels(self, run: etree._Element, place: _StyledPlace) -> Iterator[etree._Element]:
         """Visit the places a run's properties stand in, nearest first."""
         own = run.find(w("rPr"))
         if own is not None:
@@ -185,7 +185,7 @@ class _Reader:
     def _of_styles(styles: Iterator[etree._Element] | tuple[()]) -> Iterator[etree._Element]:
         return (found for style in styles if (found := style.find(w("rPr"))) is not None)
 
-    def _sight(self, levels: Sequence[etree._Element], place: _Place) -> Iterator[str]:
+    def _sight(self, levels: Sequence[etree._Element], place: _StyledPlace) -> Iterator[str]:
         """Judge together what only together decides: ink and ground, and the font."""
         grounds = _grounds(_first(levels, "shd"), place.grounds)
         grounds = _grounds(_first(levels, "highlight"), grounds)
@@ -215,7 +215,7 @@ class _Reader:
         if words and words[0].upper() not in legible.FIELDS:
             yield Unseen("holds a field whose words a program puts in", _text(holder))
 
-    def _table(self, table: etree._Element, place: _Place) -> Iterator[Unseen]:
+    def _table(self, table: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
         properties = table.find(w("tblPr"))
         text = _text(table)
         yield from (Unseen(reason, text) for reason in reasons(properties, legible.TABLE))
@@ -225,7 +225,7 @@ class _Reader:
         yield from self._style_inks(style)
         for row in table.iter(w("tr")):
             if next(row.iterancestors(w("tbl")), None) is table:
-                yield from self._row(row, _Place(tuple(dict.fromkeys(grounds)), style))
+                yield from self._row(row, _StyledPlace(tuple(dict.fromkeys(grounds)), style))
 
     def _style_grounds(self, style: str | None) -> Iterator[str]:
         for each in self._styles.chain(style) if style else ():
@@ -240,12 +240,12 @@ class _Reader:
                 levels = list(part.iter(w("rPr")))
                 shade = next(part.iter(w("shd")), None)
                 ground = _WHITE if shade is None else legible.ground_of(shade)
-                place = _Place((_WHITE if ground is None else ground,))
+                place = _StyledPlace((_WHITE if ground is None else ground,))
                 for element in _nearest(levels):
                     yield from map(Unseen, reason_of(element, name_of(element), legible.RUN))
                 yield from map(Unseen, self._sight(levels, place))
 
-    def _row(self, row: etree._Element, place: _Place) -> Iterator[Unseen]:
+    def _row(self, row: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
         text = _text(row)
         yield from (Unseen(reason, text) for reason in reasons(row.find(w("trPr")), legible.ROW) if text)
         for cell in row:
@@ -255,7 +255,7 @@ class _Reader:
             elif name and name not in legible.SILENT:
                 yield Unseen(f"holds what is not known to be harmless ({name.split()[-1]})", text)
 
-    def _cell(self, cell: etree._Element, place: _Place) -> Iterator[Unseen]:
+    def _cell(self, cell: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
         properties, text = cell.find(w("tcPr")), _text(cell)
         yield from (Unseen(reason, text) for reason in reasons(properties, legible.CELL) if text)
         merged = None if properties is None else properties.find(w("vMerge"))

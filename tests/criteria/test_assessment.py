@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from priorauth.comparison.model import Checked, Concordance, Verdict
 from priorauth.criteria.assess import assess, cite, judge
-from priorauth.criteria.model import Fact, FailureClass, Origin, Result, Shortfall
+from priorauth.criteria.model import CaseFact, FailureClass, Origin, Result, Shortfall
 from priorauth.criteria.outcome import View
 from priorauth.payers.criteria import AnyCriterion
 from priorauth.payers.library import default_library
@@ -140,7 +140,7 @@ def test_a_missing_page_is_named_by_its_number() -> None:
 
 def test_whoever_reads_a_checklist_finds_words_in_every_row() -> None:
     with pytest.raises(ValidationError):
-        Fact(statement="")
+        CaseFact(statement="")
     with pytest.raises(ValidationError):
         Shortfall(failure=FailureClass.GAP, owner=Owner.BILLING, next_step=" ")
 

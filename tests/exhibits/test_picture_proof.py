@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from reportlab.pdfgen.canvas import Canvas
 
-from priorauth.exhibits.convert.picture_proof import Drawn, PictureProof
+from priorauth.exhibits.convert.picture_proof import PictureProof, UnshownInk
 from priorauth.exhibits.page_view import differing
 from priorauth.exhibits.pages import Rect
 from priorauth.exhibits.rejection import ExhibitRejected
@@ -27,7 +27,7 @@ WHOLE = page_of_things()
 
 
 def refused(
-    before: bytes, after: bytes, drawn: tuple[Drawn, ...] = (), numbers: tuple[int, ...] = ()
+    before: bytes, after: bytes, drawn: tuple[UnshownInk, ...] = (), numbers: tuple[int, ...] = ()
 ) -> dict[str, int | str]:
     """What the proof says of two files; nothing if they look alike."""
     proof = PictureProof(before, drawn, numbers)
@@ -79,8 +79,8 @@ def test_a_page_that_was_added_or_grew_is_found() -> None:
     assert refused(text_pdf("one"), text_pdf("one", "two")) == {"page": 2}
     assert refused(text_pdf("one"), text_pdf("one", edit=longer)) == {"page": 1}
     foot: Rect = (0, -30, 612, 0)
-    assert refused(text_pdf("one"), text_pdf("one", edit=longer), (Drawn(0, (foot,), is_below=True),)) == {}
-    assert refused(text_pdf("one"), text_pdf("two", edit=longer), (Drawn(0, (foot,), is_below=True),)) == {
+    assert refused(text_pdf("one"), text_pdf("one", edit=longer), (UnshownInk(0, (foot,), is_below=True),)) == {}
+    assert refused(text_pdf("one"), text_pdf("two", edit=longer), (UnshownInk(0, (foot,), is_below=True),)) == {
         "page": 1
     }
 
@@ -95,7 +95,7 @@ def test_what_is_drawn_from_keys_has_to_arrive_and_excuses_nothing_beside_it() -
         inked(pdf)
         pdf.pages[0].contents_add(pdf.make_stream(b"q 0 g 340 600 2 2 re f Q"))
 
-    drawn = (Drawn(0, (place,), shade=0),)
+    drawn = (UnshownInk(0, (place,), shade=0),)
     plain = text_pdf("one")
     assert refused(plain, text_pdf("one", edit=inked)) == {"page": 1}
     assert refused(plain, text_pdf("one", edit=inked), drawn) == {}

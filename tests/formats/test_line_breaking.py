@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, strategies as st
 
 from priorauth.formats.typeface.faces import BOLD, REGULAR, register, width
-from priorauth.formats.typesetting.line_breaking import Line, NonText, Span, break_lines, tokens_of
+from priorauth.formats.typesetting.line_breaking import NonText, TypesetLine, TypesetSpan, break_lines, tokens_of
 
 register()
 SIZE = 10.0
@@ -16,23 +16,23 @@ TEXTS = st.lists(
 ROOMS = st.floats(min_value=30, max_value=300)
 
 
-def spans(*texts: tuple[str, str, bool]) -> list[Span[bool]]:
-    return [Span(text, font, SIZE, mark) for text, font, mark in texts]
+def spans(*texts: tuple[str, str, bool]) -> list[TypesetSpan[bool]]:
+    return [TypesetSpan(text, font, SIZE, mark) for text, font, mark in texts]
 
 
-def broken(*texts: str, room: float = 1000.0, keeps_spaces: bool = True) -> list[Line[bool]]:
+def broken(*texts: str, room: float = 1000.0, keeps_spaces: bool = True) -> list[TypesetLine[bool]]:
     lines = break_lines(tokens_of(spans(*((t, REGULAR, False) for t in texts))), room, keeps_spaces=keeps_spaces)
-    return [line for line in lines if isinstance(line, Line)]
+    return [line for line in lines if isinstance(line, TypesetLine)]
 
 
-def said(line: Line[bool]) -> str:
+def said(line: TypesetLine[bool]) -> str:
     return "".join(fragment.text for fragment in line.fragments)
 
 
 @given(TEXTS, ROOMS, st.booleans())
 def test_every_letter_arrives_in_order(texts: list[tuple[str, str, bool]], room: float, keeps: bool) -> None:
     lines = list(break_lines(tokens_of(spans(*texts)), room, keeps_spaces=keeps))
-    shown = "".join(said(line) for line in lines if isinstance(line, Line))
+    shown = "".join(said(line) for line in lines if isinstance(line, TypesetLine))
     assert "".join(shown.split()) == "".join("".join(text for text, _, _ in texts).split())
 
 
@@ -40,7 +40,7 @@ def test_every_letter_arrives_in_order(texts: list[tuple[str, str, bool]], room:
 def test_fragments_stand_side_by_side_within_the_room(texts: list[tuple[str, str, bool]], room: float) -> None:
     plain = [(text.replace("\t", " "), font, mark) for text, font, mark in texts]
     for line in break_lines(tokens_of(spans(*plain)), room):
-        assert isinstance(line, Line)
+        assert isinstance(line, TypesetLine)
         end = 0.0
         for fragment in line.fragments:
             assert abs(fragment.x - end) < 1e-9
@@ -57,10 +57,10 @@ def test_a_word_a_line_can_hold_is_not_cut(words: list[str]) -> None:
 def test_a_word_of_several_looks_stays_together_and_gains_no_space() -> None:
     word = spans(("aa ", REGULAR, False), ("lumbar", REGULAR, False), ("spine", BOLD, False))
     first, second = break_lines(tokens_of(word), width("lumbarspine", BOLD, SIZE))
-    assert isinstance(first, Line)
-    assert isinstance(second, Line)
+    assert isinstance(first, TypesetLine)
+    assert isinstance(second, TypesetLine)
     assert (said(first).strip(), said(second)) == ("aa", "lumbarspine")
-    narrow = [line for line in break_lines(tokens_of(word), 20.0) if isinstance(line, Line)]
+    narrow = [line for line in break_lines(tokens_of(word), 20.0) if isinstance(line, TypesetLine)]
     assert "".join(map(said, narrow)) == "aalumbarspine"
     assert len(narrow) > 3
 
@@ -98,23 +98,23 @@ def test_fragments_of_one_look_are_one_whatever_runs_they_came_in() -> None:
         500.0,
         keeps_spaces=True,
     )
-    assert isinstance(line, Line)
+    assert isinstance(line, TypesetLine)
     assert [fragment.text for fragment in line.fragments] == ["ab c", "d"]
 
 
 def test_a_picture_stands_between_lines_and_leaves_no_empty_one() -> None:
     picture = NonText()
-    parts: list[Span[bool] | NonText] = [
+    parts: list[TypesetSpan[bool] | NonText] = [
         *spans(("a", REGULAR, False)),
         picture,
         *spans((" b", REGULAR, False)),
         picture,
     ]
     items = list(break_lines(tokens_of(parts), 500.0, keeps_spaces=True))
-    assert [said(item) if isinstance(item, Line) else "picture" for item in items] == [
+    assert [said(item) if isinstance(item, TypesetLine) else "picture" for item in items] == [
         "a",
         "picture",
         " b",
         "picture",
     ]
-    assert [said(item) for item in break_lines(tokens_of(spans()), 500.0) if isinstance(item, Line)] == [""]
+    assert [said(item) for item in break_lines(tokens_of(spans()), 500.0) if isinstance(item, TypesetLine)] == [""]

@@ -10,15 +10,15 @@ from lxml import etree
 
 from priorauth.formats.ooxml.namespaces import W
 from priorauth.formats.word.word_nodes import (
-    Cell,
+    CellNode,
     Drawing,
     Field,
     Held,
     Node,
     NoteMark,
-    Paragraph,
-    Run,
-    Table,
+    ParagraphNode,
+    RunNode,
+    TableNode,
     every,
     paragraph_texts,
 )
@@ -68,12 +68,12 @@ def r(text: str, look: str = "") -> str:
     return f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
-def runs(nodes: Iterable[Node]) -> list[Run]:
-    return [node for node in every(nodes) if isinstance(node, Run)]
+def runs(nodes: Iterable[Node]) -> list[RunNode]:
+    return [node for node in every(nodes) if isinstance(node, RunNode)]
 
 
 def marks(nodes: Iterable[Node]) -> list[str | None]:
-    return [node.mark.text for node in every(nodes) if isinstance(node, Paragraph) and node.mark]
+    return [node.mark.text for node in every(nodes) if isinstance(node, ParagraphNode) and node.mark]
 
 
 WRAPPERS = st.sampled_from(["w:sdt", "w:ins", "w:moveTo", "w:hyperlink", "w:fldSimple", "w:unheardOf", "x:foreign"])
@@ -167,7 +167,7 @@ def test_breaks_tabs_and_hyphens_are_characters() -> None:
 
 def test_deleted_words_are_held_apart() -> None:
     (paragraph,) = body(p("<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>" + r("kept")))
-    assert isinstance(paragraph, Paragraph)
+    assert isinstance(paragraph, ParagraphNode)
     assert [node.name for node in paragraph.content if isinstance(node, Held)] == ["del"]
     assert list(paragraph_texts([paragraph])) == ["kept"]
 
@@ -178,9 +178,9 @@ def test_a_table_tells_its_grid_and_spans_and_what_is_no_number() -> None:
     )
     grid = '<w:tblGrid><w:gridCol w:w="10"/><w:gridCol w:w="wide"/><w:gridCol/></w:tblGrid>'
     (table,) = body(f"<w:tbl>{grid}<w:tr>{cells}</w:tr></w:tbl>")
-    assert isinstance(table, Table)
+    assert isinstance(table, TableNode)
     assert table.grid == (10.0, None, 0.0)
-    assert [node.span for node in every([table]) if isinstance(node, Cell)] == [2, None, None]
+    assert [node.span for node in every([table]) if isinstance(node, CellNode)] == [2, None, None]
 
 
 def test_a_note_is_read_where_its_mark_leads() -> None:

@@ -13,3 +13,30 @@ DEEP_IMPORTS: tuple[str, ...] = ()
 
 DOUBLED_NAMES: dict[str, int] = {}
 """File names that stand more than once, and how often."""
+
+DOUBLED_CLASSES: dict[str, int] = {
+    "Assessment": 2,
+    "Document": 2,
+    "Draft": 2,
+    "Label": 2,
+    "Line": 2,
+    "Mention": 3,
+    "PageMark": 2,
+    "Part": 3,
+    "Passage": 2,
+    "Section": 2,
+    "Side": 2,
+    "Statement": 2,
+    "Token": 2,
+    "_Printed": 2,
+    "_Read": 2,
+}
+"""Class names that stand more than once, and how often."""
+
+LONG_SIGNATURES: tuple[str, ...] = (
+    "readers/scores/score_reader.py _draft",
+    "readers/treatment/treatment_reader.py _draft",
+    "readers/work_up/work_up_reader.py _draft",
+    "reading/assertion.py assess",
+)
+"""Functions of more than six arguments: the file, and the name."""

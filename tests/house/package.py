@@ -77,3 +77,16 @@ def calls(module: Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call):
             yield node.lineno, getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def classes(module: Module) -> Iterator[str]:
+    """Return the name of each class, those inside others as well."""
+    yield from (node.name for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef))
+
+
+def signatures(module: Module) -> Iterator[tuple[int, str, int]]:
+    """Return line, name and number of arguments of each function; ``self`` and ``cls`` are none."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            named = [each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+            yield node.lineno, node.name, len(named) - (named[:1] in (["self"], ["cls"]))

@@ -6,13 +6,23 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from tests.house.circles import circular_imports
-from tests.house.package import OUTSIDE_THE_ROOMS, Package, calls, imported_rooms, imports, relative_imports
+from tests.house.package import (
+    OUTSIDE_THE_ROOMS,
+    Package,
+    calls,
+    classes,
+    imported_rooms,
+    imports,
+    relative_imports,
+    signatures,
+)
 
 DEBTS = "tests/house/debts.py"
 NAMES_OF_MANY = {"__init__", "model"}
 SHELLS = ("cli", "web")
 OPEN_TO_SHELLS = {"operations", "problems", "domain"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "replace_file", "rmtree", "touch"}
+MOST_ARGUMENTS = 6
 CLOCK = {"today", "now", "utcnow", "time"}
 
 
@@ -52,20 +62,48 @@ def circles(package: Package, debts: Collection[str]) -> list[str]:
 
 def doubled_names(package: Package, debts: Mapping[str, int]) -> Iterator[str]:
     """A file name stands once in the tree; ``debts`` has how often a name may stand for now."""
-    paths: dict[str, list[str]] = {name: [] for name in debts}
+    paths: dict[str, list[str]] = {}
     for module in package.modules:
-        paths.setdefault(PurePosixPath(module.path).stem, []).append(module.path)
-    for name, files in sorted(paths.items()):
-        known = debts.get(name, 1)
-        if name not in NAMES_OF_MANY and len(files) > known:
-            yield f"{name}.py stands {len(files)} times ({', '.join(files)}): give the new one a name of its own"
-        elif len(files) < known:
+        if (name := PurePosixPath(module.path).stem) not in NAMES_OF_MANY:
+            paths.setdefault(name, []).append(module.path)
+    return _standing_once(paths, debts, "DOUBLED_NAMES", ".py")
+
+
+def doubled_classes(package: Package, debts: Mapping[str, int]) -> Iterator[str]:
+    """A class name means one thing in the whole tree; ``debts`` has how often one may stand for now."""
+    paths: dict[str, list[str]] = {}
+    for module in package.modules:
+        for name in classes(module):
+            paths.setdefault(name, []).append(module.path)
+    return _standing_once(paths, debts, "DOUBLED_CLASSES")
+
+
+def _standing_once(
+    paths: Mapping[str, Sequence[str]], debts: Mapping[str, int], table: str, ending: str = ""
+) -> Iterator[str]:
+    for name in sorted({*paths, *debts}):
+        places, known = paths.get(name, ()), debts.get(name, 1)
+        if len(places) > known:
+            yield f"{name}{ending} stands {len(places)} times ({', '.join(places)}): give the new one a name of its own"
+        elif len(places) < known:
             mended = (
                 "once at most: delete its row"
-                if len(files) < 2
-                else f"{len(files)} times now: lower its row to {len(files)}"
+                if len(places) < 2
+                else f"{len(places)} times now: lower its row to {len(places)}"
             )
-            yield f"{name}.py stands {mended} in DOUBLED_NAMES of {DEBTS}"
+            yield f"{name}{ending} stands {mended} in {table} of {DEBTS}"
+
+
+def long_signatures(package: Package, debts: Collection[str]) -> list[str]:
+    """A function takes no more than six arguments, its own object not counted."""
+    found = {}
+    for module in package.modules:
+        for line, name, count in signatures(module):
+            if count > MOST_ARGUMENTS:
+                found[f"{module.path} {name}"] = (
+                    f"{module.path}:{line} {name}() takes {count} arguments: let a model carry those that go together"
+                )
+    return held_to(debts, found, "LONG_SIGNATURES")
 
 
 def deep_imports(package: Package, debts: Collection[str]) -> list[str]:

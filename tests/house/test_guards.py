@@ -156,6 +156,36 @@ def test_a_doubled_name_that_is_known_may_only_become_rarer(
     assert [line.startswith(told or "") for line in found] == [True] * (told is not None)
 
 
+def test_a_doubled_class_is_told_and_a_known_one_may_only_become_rarer(tmp_path: Path) -> None:
+    inner = "class Tone:\n    class Pitch: ...\n"
+    package = made(tmp_path, {"letters/a.py": inner, "packet/b.py": "class Pitch: ...\n"})
+    assert list(rules.doubled_classes(package, {})) == [
+        "Pitch stands 2 times (letters/a.py, packet/b.py): give the new one a name of its own"
+    ]
+    assert list(rules.doubled_classes(package, {"Pitch": 2})) == []
+    assert list(rules.doubled_classes(package, {"Pitch": 2, "Tone": 2})) == [
+        "Tone stands once at most: delete its row in DOUBLED_CLASSES of tests/house/debts.py"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("taken", "is_long"),
+    [
+        ("a, b, c, d, e, f", False),
+        ("a, b, c, d, e, f, g", True),
+        ("a, /, b, c, d, *, e, f, g", True),
+        ("self, a, b, c, d, e, f", False),
+        ("cls, a, b, c, d, e, f, g", True),
+    ],
+)
+def test_a_function_of_more_than_six_arguments_is_told(taken: str, is_long: bool, tmp_path: Path) -> None:
+    package = made(tmp_path, {"letters/a.py": f"class Tone:\n    def play({taken}): ...\n"})
+    told = "letters/a.py:2 play() takes 7 arguments: let a model carry those that go together"
+    assert rules.long_signatures(package, ()) == ([told] if is_long else [])
+    gone = "letters/a.py play is no more: delete its row in LONG_SIGNATURES of tests/house/debts.py"
+    assert rules.long_signatures(package, ("letters/a.py play",)) == ([] if is_long else [gone])
+
+
 @pytest.mark.parametrize("shell", ["cli", "web"])
 def test_what_talks_to_people_may_not_reach_into_a_room(shell: str, tmp_path: Path) -> None:
     allowed = "from priorauth import operations, problems, __version__\nimport priorauth.domain.dates\n"

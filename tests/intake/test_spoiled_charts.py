@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.operations.take_in_chart import Taken, take_in_chart, write_taken
+from priorauth.operations.take_in_chart import IntakeSettings, take_in_chart, write_taken
 from priorauth.parsing.tree import read_tree
 from priorauth.problems import CATALOGUE, Refused
 from tests.intake.chart_texts import CHART
@@ -67,7 +67,7 @@ def test_a_spoiled_chart_gives_a_draft_or_a_code(tmp_path: Path, number: int) ->
 def taken_in(path: Path, out: Path) -> set[str]:
     """Take a chart in; the codes of a refusal, none for a draft that was written."""
     try:
-        write_taken(take_in_chart([path], Taken(as_of=date(2026, 11, 24), out=out, case_id="CASE-7")))
+        write_taken(take_in_chart([path], IntakeSettings(as_of=date(2026, 11, 24), out=out, case_id="CASE-7")))
     except Refused as refused:
         return {item.code for item in refused.problems}
     return set()

@@ -19,7 +19,7 @@ from priorauth.operations.keeping.back_up_practice import Backup, back_up_practi
 from priorauth.operations.keeping.restore_practice import restore_practice
 from priorauth.operations.ledger.audit_ledger import audit_ledger
 from priorauth.operations.ledger.find_ledger import LedgerPlace
-from priorauth.practice.sealed_archive import About, ArchiveWriter
+from priorauth.practice.sealed_archive import ArchiveContent, ArchiveWriter
 from priorauth.problems import Refused
 from tests.ledger.ledgers import MOMENT, event, step
 
@@ -213,7 +213,7 @@ def sealed(target: Path, names: tuple[str, ...], folders: tuple[str, ...] = ()) 
         archive = ArchiveWriter()
         for name in names:
             yield from archive.add(f"files/{name}", [b"out"])
-        about = About(kind="practice", tool_version="0", made_at=MOMENT, folders=folders)
+        about = ArchiveContent(kind="practice", tool_version="0", made_at=MOMENT, folders=folders)
         yield from archive.finish(about)
 
     target.write_bytes(b"".join(parts()))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from priorauth.letters.checks.facts_in_text import FactKind, facts_in, find, has, without_overlap
-from priorauth.letters.checks.names_in_text import Told, names_in
+from priorauth.letters.checks.names_in_text import NameSign, names_in
 
 
 def keys(text: str, **named: FactKind) -> list[tuple[str, str]]:
@@ -131,5 +131,5 @@ def test_of_two_that_overlap_the_first_is_kept() -> None:
     ],
 )
 def test_a_name_is_told_by_what_stands_beside_it(text: str, names: list[str]) -> None:
-    assert [found.name for found in names_in(text, *Told)] == names
-    assert all(text[found.start : found.end] == found.name for found in names_in(text, *Told))
+    assert [found.name for found in names_in(text, *NameSign)] == names
+    assert all(text[found.start : found.end] == found.name for found in names_in(text, *NameSign))

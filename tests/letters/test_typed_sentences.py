@@ -13,7 +13,11 @@ from priorauth.letters.composer import compose
 from priorauth.letters.lint import lint_template
 from priorauth.letters.lint.own_sentences import own_sentences, shipped_sentences
 from priorauth.letters.templates.search_path import template_library
-from priorauth.operations.templates.settle_sentences import Settlement, settle_sentences, unsettled_sentences
+from priorauth.operations.templates.settle_sentences import (
+    SentenceSettlement,
+    settle_sentences,
+    unsettled_sentences,
+)
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Refused, Severity
 from priorauth.submission.gate import Submission
@@ -40,7 +44,7 @@ def say(home: Path, words: str) -> Path:
 def settle_all(home: Path) -> tuple[str, ...]:
     """Settle whatever can be settled, as an admin would who reads nothing."""
     free = tuple(item.says for item in unsettled_sentences(home, LETTER) if item.states is None)
-    settle_sentences(home, LETTER, Settlement(sentences=free, by="Pat Example", on=DAY))
+    settle_sentences(home, LETTER, SentenceSettlement(sentences=free, by="Pat Example", on=DAY))
     return free
 
 
@@ -165,7 +169,7 @@ def test_a_settled_sentence_that_is_edited_is_open_again(home: Path) -> None:
 
 def test_a_sentence_of_a_patient_cannot_be_settled_by_name(home: Path) -> None:
     say(home, "The patient gave up gardening.")
-    wanted = Settlement(sentences=("The patient gave up gardening.",), by="Pat Example", on=DAY)
+    wanted = SentenceSettlement(sentences=("The patient gave up gardening.",), by="Pat Example", on=DAY)
     with pytest.raises(Refused) as refused:
         settle_sentences(home, LETTER, wanted)
     assert [p.code for p in refused.value.problems] == ["PA548"]

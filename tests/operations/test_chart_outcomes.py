@@ -11,9 +11,9 @@ from priorauth.operations.check_case import CheckedCase, check_case
 from priorauth.operations.review_case import (
     CaseQuery,
     GivenAnswer,
-    Outcome,
     Person,
-    Role,
+    PracticeRole,
+    ReviewOutcome,
     answer_item,
     review_case,
     withdraw_item,
@@ -95,11 +95,11 @@ def test_words_behind_that_take_nothing_back_stop_nothing(tmp_path: Path, more: 
 
 
 DOUBTED = ("No tumor.", "Tumor was thought of.")
-CLINICIAN = Person("Jordan Sample, MD", Role.CLINICIAN, AS_OF)
+CLINICIAN = Person("Jordan Sample, MD", PracticeRole.CLINICIAN, AS_OF)
 WORDS = "It was thought of when the pain began and is ruled out."
 
 
-def answered(case: Path, claim: str, outcome: Outcome) -> str:
+def answered(case: Path, claim: str, outcome: ReviewOutcome) -> str:
     """Answer the one item that a claim waits for, and return its id."""
     shown = review_case(CaseQuery(case, AS_OF))
     (item,) = [item for item in shown.review.items if claim in item.claims]
@@ -112,7 +112,7 @@ def test_an_answer_closes_what_the_chart_leaves_open_until_it_is_taken_back_or_t
 ) -> None:
     case, claim = written(tmp_path, DOUBTED), "safety.tumor.present"
     assert f"evidence-{claim}" in open_points(checked(case))
-    item = answered(case, claim, Outcome.CONFIRMED)
+    item = answered(case, claim, ReviewOutcome.CONFIRMED)
     assert open_points(checked(case)) == set()
     note = tmp_path / "note.txt"
     text = note.read_text()

@@ -16,7 +16,7 @@ from priorauth.operations.list_open_cases import list_open_cases
 from priorauth.operations.profiles.compare_profiles import compare_profiles, measure_profile_impact
 from priorauth.operations.profiles.find_profiles import describe_profile, list_profiles
 from priorauth.operations.profiles.maintain_profiles import (
-    Review,
+    PolicyReview,
     begin_profile,
     check_profiles,
     draft_profile,
@@ -113,7 +113,7 @@ def test_with_no_folder_of_cases_nobody_is_told_that_nothing_changes(tmp_path: P
 
 def test_a_reading_is_shown_before_it_is_noted(home: Path) -> None:
     file = home / "payer_profiles" / "example-plan.yaml"
-    plan = plan_review(home, "example-plan", Review(on=DAY, by="Riley Placeholder"), None, today=DAY)
+    plan = plan_review(home, "example-plan", PolicyReview(on=DAY, by="Riley Placeholder"), None, today=DAY)
     assert plan.file == file
     assert "+review_by: 2027-02-24" in plan.changes
     assert file.read_text() == PLAN

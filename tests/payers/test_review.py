@@ -11,15 +11,15 @@ from pydantic import ValidationError
 
 from priorauth.payers.admin.profile_edit import check_days, reviewed
 from priorauth.payers.library import ProfileLibrary, default_library
-from priorauth.payers.model import Profile, Review
+from priorauth.payers.model import PolicyReview, Profile
 from priorauth.problems import Refused
 from tests.payers.profiles import BASE, load
 
 DAY, NEXT = date(2027, 2, 20), date(2027, 5, 20)
-BY_RILEY = Review(on=DAY, by="Riley Placeholder", note="No change.")
+BY_RILEY = PolicyReview(on=DAY, by="Riley Placeholder", note="No change.")
 
 
-def after_review(text: str, review: Review = BY_RILEY) -> str:
+def after_review(text: str, review: PolicyReview = BY_RILEY) -> str:
     return reviewed(text.encode(), "base.yaml", review, NEXT).decode()
 
 
@@ -62,7 +62,7 @@ def test_line_endings_and_byte_order_mark_stay(ending: str, mark: str, last: str
 
 def test_the_latest_reading_stands_first(tmp_path: Path) -> None:
     once = after_review(BASE)
-    later = Review(on=date(2027, 5, 1), by="Sam Sample")
+    later = PolicyReview(on=date(2027, 5, 1), by="Sam Sample")
     twice = reviewed(once.encode(), "base.yaml", later, date(2027, 8, 1)).decode()
     assert loaded(tmp_path, twice).reviews == (later, BY_RILEY)
     assert [line for line in once.splitlines() if "20" not in line] == [
@@ -109,7 +109,7 @@ def test_what_cannot_be_changed_alone_is_refused(text: str) -> None:
 @given(by=st.text(max_size=60), note=st.text(max_size=200) | st.none())
 def test_any_name_and_note_come_back_as_they_were_given(by: str, note: str | None) -> None:
     try:
-        review = Review(on=DAY, by=by, note=note)
+        review = PolicyReview(on=DAY, by=by, note=note)
     except ValidationError:
         return
     once = after_review(BASE, review)

@@ -10,7 +10,7 @@ from priorauth.case.model import Case, ExhibitKind
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.review.chart_pages import ChartPages
-from priorauth.review.model import Question, ReviewItem, Settlement
+from priorauth.review.model import ReviewItem, ReviewQuestion, Settlement
 from priorauth.review.review_chart import Review, review_chart
 from priorauth.screening.screen import screen_exhibits
 from tests.cases import clean_case
@@ -37,7 +37,7 @@ def looked_at(texts: tuple[str, ...], *entries: Settlement, case: Case | None = 
 
 
 def only_doubt(review: Review) -> ReviewItem:
-    wanted = (Question.WHOSE_IS_IT, Question.IS_IT_WHOLE)
+    wanted = (ReviewQuestion.WHOSE_IS_IT, ReviewQuestion.IS_IT_WHOLE)
     (item,) = (item for item in review.items if item.question in wanted and not item.documents)
     return item
 

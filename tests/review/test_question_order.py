@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from priorauth.payers.library import default_library
-from priorauth.review.model import Question, ReviewItem
+from priorauth.review.model import ReviewItem, ReviewQuestion
 from priorauth.review.question_order import needed_first
 from tests.review.charts import reviewed, said
 
@@ -15,7 +15,9 @@ MODEL = reviewed(said("C", "18 visits", "16 visits")).items[0]
 
 def asking(number: int, *claims: str) -> ReviewItem:
     """A question about these fields of a case."""
-    return MODEL.model_copy(update={"id": f"{number:012x}", "question": Question.IS_IT_THERE, "claims": claims})
+    return MODEL.model_copy(
+        update={"id": f"{number:012x}", "question": ReviewQuestion.IS_IT_THERE, "claims": claims}
+    )
 
 
 def order(profile: str, *claims: tuple[str, ...]) -> list[tuple[str, ...]]:

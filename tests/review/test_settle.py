@@ -7,30 +7,30 @@ from typing import Any
 
 import pytest
 
-from priorauth.comparison.settled_claims import Outcome, Role
+from priorauth.comparison.settled_claims import PracticeRole, ReviewOutcome
 from priorauth.problems import Owner
 from priorauth.reading.facts import Fact
-from priorauth.review.model import Choice, Entry, Question, ReviewItem, Seen, Settlement, Withdrawal
+from priorauth.review.model import Choice, Entry, ReviewItem, ReviewQuestion, Settlement, ShownPage, Withdrawal
 from priorauth.review.settle import refusal, settled, void
 
 ID = "0123456789ab"
 DAY = date(2026, 11, 24)
-PAGE = Seen(exhibit="C", page=2, text_sha256="a" * 64, boxes=((72.0, 600.5, 300.25, 612.0),))
+PAGE = ShownPage(exhibit="C", page=2, text_sha256="a" * 64, boxes=((72.0, 600.5, 300.25, 612.0),))
 BOTH = ("conservative_care.1.sessions", "conservative_care.1.end")
 
 
-def choice(outcome: Outcome, claims: tuple[str, ...] = BOTH, **changes: Any) -> Choice:
+def choice(outcome: ReviewOutcome, claims: tuple[str, ...] = BOTH, **changes: Any) -> Choice:
     return Choice(outcome=outcome, says="So it is.", claims=claims, **changes)
 
 
 ITEM = ReviewItem(
-    id=ID, question=Question.WHICH_VALUE, fact=Fact.CARE_SESSIONS, claims=BOTH, about="physical therapy: sessions, end",
-    asked="What does the record say?", seen=(PAGE,), may_settle=Role.CLERK, owner=Owner.BILLING,
+    id=ID, question=ReviewQuestion.WHICH_VALUE, fact=Fact.CARE_SESSIONS, claims=BOTH, about="physical therapy: sessions, end",
+    asked="What does the record say?", seen=(PAGE,), may_settle=PracticeRole.CLERK, owner=Owner.BILLING,
     choices=(
-        choice(Outcome.CONFIRMED, closes=True),
-        choice(Outcome.CORRECTED, BOTH[:1], value="16"),
-        choice(Outcome.NOT_THERE),
-        choice(Outcome.ASKED),
+        choice(ReviewOutcome.CONFIRMED, closes=True),
+        choice(ReviewOutcome.CORRECTED, BOTH[:1], value="16"),
+        choice(ReviewOutcome.NOT_THERE),
+        choice(ReviewOutcome.ASKED),
     ),
 )  # fmt: skip
 
@@ -40,7 +40,7 @@ def answer(outcome: str = "confirm", **changes: Any) -> Settlement:
     return Settlement.model_validate({**given, **changes})
 
 
-TAKEN_BACK = Withdrawal(item=ID, by="Robin Clerk", role=Role.CLERK, on=DAY)
+TAKEN_BACK = Withdrawal(item=ID, by="Robin Clerk", role=PracticeRole.CLERK, on=DAY)
 RESCANNED = PAGE.model_copy(update={"text_sha256": "b" * 64})
 MOVED = PAGE.model_copy(update={"boxes": ((72.0, 500.5, 300.25, 512.0),)})
 
@@ -92,10 +92,10 @@ def test_what_was_seen_is_the_same_after_it_was_kept_as_a_line() -> None:
         ({"role": "clinician"}, {"may_settle": "clinician"}, None),
         ({"role": "clinician"}, {}, None),
         ({"outcome": "ask"}, {"may_settle": "clinician"}, None),
-        ({}, {"choices": (choice(Outcome.CONFIRMED, (), needs_statement=True),)}, "PA1304"),
+        ({}, {"choices": (choice(ReviewOutcome.CONFIRMED, (), needs_statement=True),)}, "PA1304"),
         (
             {"statement": "It healed."},
-            {"choices": (choice(Outcome.CONFIRMED, (), needs_statement=True),)},
+            {"choices": (choice(ReviewOutcome.CONFIRMED, (), needs_statement=True),)},
             None,
         ),
         ({"text": "L4-L5: Modic type 1."}, {}, "PA1305"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from priorauth.files import exclusive_lock
 from priorauth.problems import Refused
-from priorauth.review.model import Entry, Seen, Settlement, Withdrawal
+from priorauth.review.model import Entry, Settlement, ShownPage, Withdrawal
 from priorauth.review.settlements import FILE, add_settlement, line_of, read_settlements
 from tests.property_budget import tried
 from tests.review.charts import DAY
@@ -127,7 +127,7 @@ def test_a_line_torn_by_a_crash_was_never_kept_and_the_next_takes_its_place(tmp_
 def test_an_answer_is_read_as_it_was_given(
     by: str, statement: str | None, boxes: list[tuple[float, float, float, float]]
 ) -> None:
-    seen = Seen(exhibit="A", page=1, text_sha256="a" * 64, boxes=tuple(boxes))
+    seen = ShownPage(exhibit="A", page=1, text_sha256="a" * 64, boxes=tuple(boxes))
     given = settlement(by, statement=statement, seen=(seen,))
     assert Settlement.model_validate_json(line_of(given)) == given
     taken_back = Withdrawal(item=given.item, by=given.by, role=given.role, on=DAY)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from priorauth.comparison.settled_claims import Outcome
+from priorauth.comparison.settled_claims import ReviewOutcome
 from priorauth.review.model import Settlement
 from tests.review.charts import answer, reviewed
 
@@ -70,7 +70,7 @@ def test_a_page_that_nobody_could_read_still_waits(outcome: str) -> None:
     (item,) = reviewed(scans={"B": "ink"}).items
     found = reviewed(entries=[answer(item, outcome)], scans={"B": "ink"})
     assert [each.claims for each in found.items] == [item.claims]
-    assert {claim.outcome for claim in found.settled.values()} == {Outcome(outcome)}
+    assert {claim.outcome for claim in found.settled.values()} == {ReviewOutcome(outcome)}
     assert (len(found.open_items), len(found.unmet_items)) == ((1, 0) if outcome == "ask" else (0, 1))
 
 

@@ -19,14 +19,12 @@ from priorauth.screening.redaction import (
     REDACTED,
     holds_any,
     pages_with_social_security,
-    redact,
     redact_social_security,
     social_security_spans,
 )
 from priorauth.screening.screen import screen_exhibits
-from priorauth.screening.text_spans import PageSpan
 from tests.cases import clean_case
-from tests.exhibits.chart_files import case_of, image_file, open_files, text_pdf
+from tests.exhibits.chart_files import case_of, image_file, open_files
 from tests.screening.records import HEAD, lines_pdf
 
 NUMBER = "123456789"
@@ -224,19 +222,9 @@ def test_a_number_that_ocr_read_is_blackened_on_the_scan(tmp_path: Path) -> None
     assert done.pages[0].origin is TextOrigin.OCR
 
 
-def test_any_words_can_be_taken_out(tmp_path: Path) -> None:
-    opened = opened_pdf(text_pdf(f"{HEAD} A sentence to keep."), tmp_path)
-    start = opened.pages[0].text.index("MRN-000123")
-    done = redact(opened, [PageSpan(1, start, start + len("MRN-000123"))])
-    assert done.pages[0].text == opened.pages[0].text.replace("MRN-000123", REDACTED * 10)
-    assert "MRN-000123" in everything_in(opened.pdf)
-    assert "MRN-000123" not in everything_in(done.pdf)
-
-
 def test_an_exhibit_without_a_number_is_left_as_it_is(tmp_path: Path) -> None:
     opened = opened_pdf(lines_pdf([HEAD, "Phone 307-555-0142"]), tmp_path)
     assert redact_social_security(opened) is opened
-    assert redact(opened, ()) is opened
 
 
 def test_a_sweep_flags_the_number_and_is_content_after_redaction(tmp_path: Path) -> None:

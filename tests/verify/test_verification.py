@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from priorauth.assembly.pipeline import Format
 from priorauth.cli import cli
 from priorauth.cli.verify import verify as verify_command
-from priorauth.comparison.settled_claims import Outcome, Role
+from priorauth.comparison.settled_claims import PracticeRole, ReviewOutcome
 from priorauth.problems import ExitCode, Problem, Refused
 from priorauth.review.model import Settlement
 from priorauth.review.settlements import line_of
@@ -160,7 +160,9 @@ def test_a_packet_whose_chart_was_read_with_other_words_is_not_proven(packet: Pa
 
 def test_an_answer_given_since_is_named(own_practice: Path) -> None:
     packet = own_practice / "packets" / "EX-CLEAN"
-    line = Settlement(item="0" * 12, outcome=Outcome.ASKED, by="Robin Clerk", role=Role.CLERK, on=DAY, seen=())
+    line = Settlement(
+        item="0" * 12, outcome=ReviewOutcome.ASKED, by="Robin Clerk", role=PracticeRole.CLERK, on=DAY, seen=()
+    )
     answers = case_file(own_practice).parent / "settlements.jsonl"
     answers.write_bytes(answers.read_bytes() + line_of(line) + b"\n")
     found = verified(packet)

@@ -25,7 +25,7 @@ from priorauth.authoring.word_import.letter_cues import (
 from priorauth.authoring.word_import.letter_labels import Labelled, fits, is_blank, labelled_in
 from priorauth.authoring.word_import.proposed_fields import BY_LABEL, ProposedField, merged_field, printed
 from priorauth.letters.checks.facts_in_text import FactKind, TextFact, blanked, find, has, without_overlap
-from priorauth.letters.checks.names_in_text import Told, names_in
+from priorauth.letters.checks.names_in_text import NameSign, names_in
 from priorauth.letters.checks.placeholder_forms import placeholders_in
 
 
@@ -92,7 +92,7 @@ def _labelled(paragraph: _Paragraph) -> Iterator[DetectedValue]:
             continue
         if found.kind not in BY_LABEL:
             continue
-        signed = next(names_in(value, Told.CREDENTIALS), None) if field is fields.CLINICIAN else None
+        signed = next(names_in(value, NameSign.CREDENTIALS), None) if field is fields.CLINICIAN else None
         if signed and signed.start == 0:
             end = found.start + signed.credentials_end
             yield DetectedValue(found.start, end, what, "the label before it", fields.SIGNATURE)
@@ -109,7 +109,7 @@ def _names(paragraph: _Paragraph) -> Iterator[DetectedValue]:
         (known.facility, "the facility's name", fields.FACILITY),
     )
     what, why = "the physician's name", "it signs the letter"
-    for signed in names_in(paragraph.text, Told.CREDENTIALS):
+    for signed in names_in(paragraph.text, NameSign.CREDENTIALS):
         if signed.name in known.clinician:
             yield DetectedValue(signed.start, signed.credentials_end, what, why, fields.SIGNATURE)
     named = [(name, called, field) for names, called, field in groups for name in names]
@@ -136,13 +136,13 @@ def _patient_again(paragraph: _Paragraph) -> Iterator[DetectedValue]:
 
 
 def _other_people(paragraph: _Paragraph) -> Iterator[DetectedValue]:
-    for told in (Told.CREDENTIALS, Told.DOCTOR, Told.TITLE):
+    for told in (NameSign.CREDENTIALS, NameSign.DOCTOR, NameSign.TITLE):
         for found in names_in(paragraph.text, told):
             if not looks_like_name(found.name):
                 continue
-            end = found.credentials_end if told is Told.CREDENTIALS else found.end
+            end = found.credentials_end if told is NameSign.CREDENTIALS else found.end
             _, sentence = paragraph.sentence(found.start, end)
-            if told is Told.TITLE or not IMAGING_WORDS.search(sentence):
+            if told is NameSign.TITLE or not IMAGING_WORDS.search(sentence):
                 yield DetectedValue(found.start, end, "a person's name", "its title", None)
             elif clause := READ_BY_WORDS.search(paragraph.text, 0, found.start):
                 yield DetectedValue(clause.start(), end, "who read the MRI", "the words around it", fields.READ_BY)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from priorauth.authoring.word_import.letter_labels import fits, labelled_in
-from priorauth.letters.checks.names_in_text import FULL_NAME, NAME_WORD, ROLES, Told, names_in
+from priorauth.letters.checks.names_in_text import FULL_NAME, NAME_WORD, ROLES, NameSign, names_in
 
 _OUR_PATIENT = re.compile(
     rf"(?:(?:my|our)\s+patient|patient\s+named|on\s+behalf\s+of(?:\s+(?:my|our)\s+patient)?),?\s+"
@@ -81,9 +81,9 @@ def gather(texts: Sequence[str]) -> KnownNames:
     for text in (*texts[:head], *texts[closing + 1 :]):
         _add_organization(text, known)
     for text in texts[closing + 1 :]:
-        known.clinician |= dict.fromkeys(people_in(text, Told.CREDENTIALS))
+        known.clinician |= dict.fromkeys(people_in(text, NameSign.CREDENTIALS))
     if not known.patient:
-        titled = (name for text in texts[head:] for name in people_in(text, Told.TITLE))
+        titled = (name for text in texts[head:] for name in people_in(text, NameSign.TITLE))
         known.patient |= dict.fromkeys(islice(titled, 1))
     for name in list(known.patient):
         known.patient_parts |= dict.fromkeys(parts_of_name(name))
@@ -100,7 +100,7 @@ def _add_labelled(text: str, known: KnownNames) -> None:
         elif found.kind in ("payer", "facility", "practice"):
             getattr(known, found.kind).setdefault(value)
         elif found.kind == "clinician":
-            signed = next(names_in(value, Told.CREDENTIALS), None)
+            signed = next(names_in(value, NameSign.CREDENTIALS), None)
             name = signed.name if signed else value
             if looks_like_name(name):
                 known.clinician.setdefault(name)
@@ -117,12 +117,12 @@ def _add_organization(text: str, known: KnownNames) -> None:
         if _PAYER.search(line):
             known.payer.setdefault(line)
             continue
-        is_other = any(names_in(line, Told.CREDENTIALS)) or re.fullmatch(r"(?i)[\w ]*medicine", line)
+        is_other = any(names_in(line, NameSign.CREDENTIALS)) or re.fullmatch(r"(?i)[\w ]*medicine", line)
         if _PRACTICE.search(line) and not is_other:
             known.practice.setdefault(line)
 
 
-def people_in(text: str, told_by: Told) -> Iterator[str]:
+def people_in(text: str, told_by: NameSign) -> Iterator[str]:
     """Return the names of people that are told by a title, or by credentials."""
     return (found.name for found in names_in(text, told_by) if looks_like_name(found.name))
 

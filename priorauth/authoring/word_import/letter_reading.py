@@ -97,12 +97,12 @@ class _Reading:
 
     def _blocks(self, nodes: Iterable[Node]) -> Iterator[WordBlock]:
         for node in self._through(nodes):
-            if isinstance(node, word.Paragraph):
+            if isinstance(node, word.ParagraphNode):
                 yield from self._paragraphs(node)
-            elif isinstance(node, word.Table):
+            elif isinstance(node, word.TableNode):
                 yield from self._table(node)
 
-    def _paragraphs(self, paragraph: word.Paragraph) -> Iterator[WordBlock]:
+    def _paragraphs(self, paragraph: word.ParagraphNode) -> Iterator[WordBlock]:
         """Return a paragraph, and what page breaks make of it."""
         self._number += 1
         number = self._number
@@ -117,7 +117,7 @@ class _Reading:
             if any(piece.text.strip() for piece in kept):
                 yield WordParagraph(number, kept, kind, level, label)
 
-    def _kind(self, paragraph: word.Paragraph) -> tuple[Kind, int, str]:
+    def _kind(self, paragraph: word.ParagraphNode) -> tuple[Kind, int, str]:
         if "title" in paragraph.styles:
             return "heading", 1, ""
         if paragraph.heading:
@@ -137,7 +137,7 @@ class _Reading:
     def _pieces(self, nodes: Iterable[Node]) -> Iterator[Run]:
         for node in self._through(nodes):
             match node:
-                case word.Run():
+                case word.RunNode():
                     yield from self._run(node)
                 case word.Field(step="shows", kind=kind) if kind.strip().upper().startswith("IF"):
                     self._note("a choice between two texts; the one it showed was carried, to be decided")
@@ -149,7 +149,7 @@ class _Reading:
                 case word.Drawing():
                     self._drawn(node.content)
 
-    def _run(self, run: word.Run) -> Iterator[Run]:
+    def _run(self, run: word.RunNode) -> Iterator[Run]:
         sight, look = run.sight, run.look
         if sight.is_hidden or (sight.half_points is not None and sight.half_points < _SMALLEST_HALF_POINTS):
             self._note("hidden text, or text too small to read")
@@ -161,8 +161,8 @@ class _Reading:
         if text:
             yield Run(text, look.bold and not is_odd, look.italic and not is_odd)
 
-    def _table(self, table: word.Table) -> Iterator[WordBlock]:
-        found = [row for row in self._through(table.content) if isinstance(row, word.Row)]
+    def _table(self, table: word.TableNode) -> Iterator[WordBlock]:
+        found = [row for row in self._through(table.content) if isinstance(row, word.RowNode)]
         rows = [self._row(row) for row in found]
         if len(rows) <= 1:
             if rows:
@@ -176,10 +176,10 @@ class _Reading:
         shares = tuple(wide / sum(widths) for wide in widths)
         yield WordTable(filled, shares, found[0].is_header or _has_header(filled))
 
-    def _row(self, row: word.Row) -> list[WordCell]:
+    def _row(self, row: word.RowNode) -> list[WordCell]:
         cells: list[WordCell] = []
         for cell in self._through(row.content):
-            if isinstance(cell, word.Cell):
+            if isinstance(cell, word.CellNode):
                 cells.append(tuple(self._cell(cell)))
                 extra = (cell.span or 1) - 1
                 if extra > 0 or cell.is_merged_down:
@@ -187,7 +187,7 @@ class _Reading:
                 cells += [()] * min(extra, _MOST_COLUMNS - 1)
         return cells
 
-    def _cell(self, cell: word.Cell) -> Iterator[WordParagraph]:
+    def _cell(self, cell: word.CellNode) -> Iterator[WordParagraph]:
         for block in self._blocks(cell.content):
             if isinstance(block, WordParagraph):
                 if block.kind in ("bullet", "numbered", "heading"):

@@ -23,7 +23,7 @@ Look = tuple[bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _StyledPart:
     """A stretch of a paragraph: literal text, or an expression; ``guard`` counts the guards around it."""
 
     text: str
@@ -50,7 +50,7 @@ def paragraph_words(pieces: Sequence[Run], plan: ParagraphPlan, expression: Call
     return written if _is_read(written) else _written(parts, plan, with_looks=False)
 
 
-def _written(parts: list[_Part], plan: ParagraphPlan, *, with_looks: bool) -> str:
+def _written(parts: list[_StyledPart], plan: ParagraphPlan, *, with_looks: bool) -> str:
     written, before = "", 0
     for (look, guard), group in groupby(parts, key=lambda part: (part.look, part.guard)):
         if guard != before:
@@ -82,7 +82,7 @@ def _closing(guard: int) -> str:
 
 def _parts(
     text: str, pieces: Sequence[Run], plan: ParagraphPlan, expression: Callable[[DetectedValue], str]
-) -> Iterator[_Part]:
+) -> Iterator[_StyledPart]:
     looks: list[Look] = [(piece.bold, piece.italic) for piece in pieces for _ in piece.text]
     guards = [0] * len(text)
     for number, guarded in enumerate(plan.guards, 1):
@@ -91,13 +91,13 @@ def _parts(
     for item in (*plan.detected, None):
         end = item.start if item else len(text)
         for (look, guard), run in groupby(range(place, end), key=lambda at: (looks[at], guards[at])):
-            yield _Part("".join(text[at] for at in run), look, is_expression=False, guard=guard)
+            yield _StyledPart("".join(text[at] for at in run), look, is_expression=False, guard=guard)
         if item:
-            yield _Part(expression(item), looks[item.start], is_expression=True, guard=guards[item.start])
+            yield _StyledPart(expression(item), looks[item.start], is_expression=True, guard=guards[item.start])
             place = item.end
 
 
-def _joined(written: str, group: list[_Part], look: Look) -> str:
+def _joined(written: str, group: list[_StyledPart], look: Look) -> str:
     """Add a run of one look; its marks stand where Markdown takes them for emphasis, or are left out."""
     content = "".join(part.text if part.is_expression else literal(part.text) for part in group)
     bold, italic = look

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from priorauth.batch.worklist.column_map import Delimiter, Encoding
-from priorauth.batch.worklist.sheet import MAX_COLUMNS, MAX_ROWS, Cell, CellKind, Row, Sheet, text_cell
+from priorauth.batch.worklist.sheet import MAX_COLUMNS, MAX_ROWS, CellKind, Row, Sheet, SheetCell, text_cell
 from priorauth.parsing.cell_tree import cell_address
 from priorauth.problems import Refused, Where, problem
 
@@ -110,5 +110,5 @@ def _rows(rows: list[list[str]], columns: int, header_row: int) -> Iterator[Row]
         yield Row(number, tuple(map(_cell, row)), flaw=flaw)
 
 
-def _cell(text: str) -> Cell:
-    return Cell(CellKind.UNCALCULATED, text) if text.lstrip().startswith("=") else text_cell(text)
+def _cell(text: str) -> SheetCell:
+    return SheetCell(CellKind.UNCALCULATED, text) if text.lstrip().startswith("=") else text_cell(text)

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 
 from priorauth.batch.worklist.column_map import DateOrder
-from priorauth.batch.worklist.sheet import Cell, refuse
+from priorauth.batch.worklist.sheet import SheetCell, refuse
 from priorauth.domain.dates import PartialDate
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -68,7 +68,7 @@ def _in_range(day: date) -> str:
     return day.isoformat()
 
 
-def day_of_date_cell(cell: Cell, *, counts_from_1904: bool) -> str:
+def day_of_date_cell(cell: SheetCell, *, counts_from_1904: bool) -> str:
     """Return the day of a cell that Excel holds as a date.
 
     Raises `CellError` (PA1018, PA1020) for a time beside the day, for a format that hides the day or the year

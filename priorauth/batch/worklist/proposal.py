@@ -19,7 +19,7 @@ from priorauth.batch.worklist.column_map import (
     path_of,
 )
 from priorauth.batch.worklist.field_types import field_type_at
-from priorauth.batch.worklist.sheet import Cell, CellKind, Sheet
+from priorauth.batch.worklist.sheet import CellKind, Sheet, SheetCell
 from priorauth.problems import Refused, problem
 
 _LAST_HEADER_ROW = 20
@@ -92,14 +92,14 @@ def _likeliest_header_row(sheet: Sheet) -> int:
     return best
 
 
-def kinds_of(cells: Sequence[Cell]) -> str:
+def kinds_of(cells: Sequence[SheetCell]) -> str:
     """Say what kinds of things stand in cells, and how many of each; the commonest first."""
     counts = Counter(_kind(cell) for cell in cells if not cell.is_blank)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{count} {kind}" for kind, count in ordered) or "empty"
 
 
-def _kind(cell: Cell) -> str:
+def _kind(cell: SheetCell) -> str:
     if cell.kind is not CellKind.TEXT:
         return cell.kind.value
     text = cell.text.strip()

@@ -19,10 +19,10 @@ from priorauth.batch.worklist.sheet import (
     BLANK,
     MAX_COLUMNS,
     MAX_ROWS,
-    Cell,
     CellKind,
     Row,
     Sheet,
+    SheetCell,
     text_cell,
 )
 from priorauth.batch.worklist.workbook_package import check_package
@@ -136,35 +136,35 @@ def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
 
 def _cell(
     sheet: Worksheet, row: int, column: int, results: Worksheet | None, merged: dict[tuple[int, int], str]
-) -> Cell:
+) -> SheetCell:
     found = sheet._cells.get((row, column))
     area = merged.get((row, column))
     if found is None or isinstance(found, MergedCell) or found.value is None:
-        return Cell(CellKind.BLANK, merged=area) if area else BLANK
+        return SheetCell(CellKind.BLANK, merged=area) if area else BLANK
     struck = _is_struck(found)
     if found.data_type == "f":
         result = results._cells.get((row, column)) if results is not None else None
         if result is None or (result.value is None and result.data_type != "str"):
-            return Cell(CellKind.UNCALCULATED, struck=struck, merged=area)
+            return SheetCell(CellKind.UNCALCULATED, struck=struck, merged=area)
         if result.value is None:  # the formula's result is an empty text
             return BLANK
         found = result
     return _typed(found, struck, area)
 
 
-def _typed(found: FoundCell, struck: bool, area: str | None) -> Cell:
+def _typed(found: FoundCell, struck: bool, area: str | None) -> SheetCell:
     value = found.value
     if isinstance(value, bool):
-        return Cell(CellKind.TRUE_FALSE, struck=struck, merged=area)
+        return SheetCell(CellKind.TRUE_FALSE, struck=struck, merged=area)
     if found.data_type == "e":
-        return Cell(CellKind.ERROR, str(value), struck=struck, merged=area)
+        return SheetCell(CellKind.ERROR, str(value), struck=struck, merged=area)
     if isinstance(value, datetime | date):
         moment = value if isinstance(value, datetime) else datetime.combine(value, time.min)
-        return Cell(CellKind.DATE, moment=moment, format=found.number_format, struck=struck, merged=area)
+        return SheetCell(CellKind.DATE, moment=moment, format=found.number_format, struck=struck, merged=area)
     if isinstance(value, time | timedelta):
-        return Cell(CellKind.CLOCK, struck=struck, merged=area)
+        return SheetCell(CellKind.CLOCK, struck=struck, merged=area)
     if isinstance(value, int | float):
-        return Cell(CellKind.NUMBER, number=value, format=found.number_format, struck=struck, merged=area)
+        return SheetCell(CellKind.NUMBER, number=value, format=found.number_format, struck=struck, merged=area)
     return text_cell(str(value), struck=struck, merged=area)
 
 

@@ -29,7 +29,7 @@ _NAMES = (path_of("family_name"), path_of("given_name"))
 
 
 @dataclass(slots=True)
-class _Reading:
+class _RowReading:
     """A row while it is read: what its cells state by path, and what is wrong so far."""
 
     row: Row
@@ -55,7 +55,7 @@ class RowReader(CommonParts):
         if row.is_blank:
             return WorklistRow(row.number, is_blank=True)
         cells = {name: cell_address(row.number, column) for name, column in self.layout.columns.items()}
-        reading = _Reading(row)
+        reading = _RowReading(row)
         case_cell = row.cell(self.layout.columns[CASE_ID])
         if row.flaw is not None:  # its cells may stand in other columns than they seem to
             flawed = problem("PA1008", self.sheet.where(row.number, 1), reason=row.flaw)
@@ -82,7 +82,7 @@ class RowReader(CommonParts):
             if not cell.is_blank and column not in self.layout.headed:
                 yield problem("PA1009", self.sheet.where(row.number, column))
 
-    def _read_cells(self, reading: _Reading) -> None:
+    def _read_cells(self, reading: _RowReading) -> None:
         for name, column in self.layout.columns.items():
             field_type = TEXT if name in (CASE_ID, CASE_FILE) else field_type_at(path_of(name))
             assert field_type is not None  # noqa: S101  (the map was checked)
@@ -103,7 +103,7 @@ class RowReader(CommonParts):
             elif value is not None:
                 reading.stated[path_of(name)] = value
 
-    def _look_up(self, reading: _Reading) -> None:
+    def _look_up(self, reading: _RowReading) -> None:
         """Put the practice's own names for payers and physicians into the case's terms."""
         for name, path in (("payer", _PAYER), ("provider", _PROVIDER)):
             written = reading.stated.get(path)
@@ -120,7 +120,7 @@ class RowReader(CommonParts):
                 del reading.stated[path]
                 reading.problems.append(flaw.at(self._where(reading, path), name))
 
-    def _check_id(self, reading: _Reading) -> None:
+    def _check_id(self, reading: _RowReading) -> None:
         where = self.sheet.where(reading.row.number, self._case_column)
         if reading.case_id is None:
             if not any(found.where == where for found in reading.problems):
@@ -133,7 +133,7 @@ class RowReader(CommonParts):
             reading.case_id = None
             reading.problems.append(flaw.at(where, CASE_ID))
 
-    def _case(self, reading: _Reading) -> tuple[Path | None, SheetRow | None]:
+    def _case(self, reading: _RowReading) -> tuple[Path | None, SheetRow | None]:
         """Return the case file the row names, or the case it fills; neither when something is wrong with it."""
         if reading.case_file is not None:
             return self._referred_to(reading), None
@@ -159,7 +159,7 @@ class RowReader(CommonParts):
         """Whether rows without a case file can fill a case: what every case needs has a column."""
         return path_of("birth_date") in {path_of(name) for name in self.layout.columns}
 
-    def _referred_to(self, reading: _Reading) -> Path | None:
+    def _referred_to(self, reading: _RowReading) -> Path | None:
         where = self.sheet.where(reading.row.number, self.layout.columns[CASE_FILE])
         try:
             path = self._safe(str(reading.case_file))
@@ -178,7 +178,7 @@ class RowReader(CommonParts):
                 )
         return path
 
-    def _compare_id(self, reading: _Reading, content: Mapping[str, Plain]) -> None:
+    def _compare_id(self, reading: _RowReading, content: Mapping[str, Plain]) -> None:
         if content.get(CASE_ID) != reading.case_id:
             where = self.sheet.where(reading.row.number, self._case_column)
             reading.problems.append(problem("PA1029", where, field=CASE_ID))
@@ -215,7 +215,7 @@ class RowReader(CommonParts):
     def _field(self, path: TreePath) -> str:
         return next(name for name in self.layout.columns if path_of(name) == path)
 
-    def _where(self, reading: _Reading, path: TreePath) -> Where:
+    def _where(self, reading: _RowReading, path: TreePath) -> Where:
         return self.sheet.where(reading.row.number, self.layout.columns[self._field(path)])
 
 

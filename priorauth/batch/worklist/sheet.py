@@ -29,7 +29,7 @@ class CellKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """One cell. Only the attribute that goes with its kind is filled."""
 
     kind: CellKind
@@ -50,13 +50,13 @@ class Cell:
         return self.kind is CellKind.BLANK
 
 
-BLANK = Cell(CellKind.BLANK)
+BLANK = SheetCell(CellKind.BLANK)
 
 
-def text_cell(text: str, *, struck: bool = False, merged: str | None = None) -> Cell:
+def text_cell(text: str, *, struck: bool = False, merged: str | None = None) -> SheetCell:
     """Make a cell of a text; one of white space alone is blank."""
     is_blank = not text.strip()
-    return Cell(CellKind.BLANK if is_blank else CellKind.TEXT, text, struck=struck, merged=merged)
+    return SheetCell(CellKind.BLANK if is_blank else CellKind.TEXT, text, struck=struck, merged=merged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ class Row:
     """One row; ``number`` is the one a spreadsheet program shows beside it."""
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[SheetCell, ...]
     hidden: bool = False
     flaw: str | None = None
     """What is wrong with the row as a whole, in a CSV file."""
 
-    def cell(self, column: int) -> Cell:
+    def cell(self, column: int) -> SheetCell:
         """Return the cell of a column, counted from 1; beyond the end it is blank."""
         return self.cells[column - 1] if column <= len(self.cells) else BLANK
 

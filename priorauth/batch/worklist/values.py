@@ -9,7 +9,7 @@ import unicodedata
 from priorauth.batch.worklist.column_map import DateOrder
 from priorauth.batch.worklist.days import day_of_date_cell, day_of_text
 from priorauth.batch.worklist.field_types import FieldType, ValueForm
-from priorauth.batch.worklist.sheet import Cell, CellKind, refuse
+from priorauth.batch.worklist.sheet import CellKind, SheetCell, refuse
 from priorauth.parsing.located import Plain
 from priorauth.parsing.model import unprintable
 
@@ -22,7 +22,9 @@ _DATE_FIELDS = (ValueForm.DAY, ValueForm.PARTIAL_DATE)
 _NUMBER_FIELDS = (ValueForm.WHOLE_NUMBER, ValueForm.NUMBER)
 
 
-def read_value(cell: Cell, field_type: FieldType, order: DateOrder, *, counts_from_1904: bool = False) -> Plain:
+def read_value(
+    cell: SheetCell, field_type: FieldType, order: DateOrder, *, counts_from_1904: bool = False
+) -> Plain:
     """Return the text (or the list of texts) a cell states for a field; ``None`` for a blank cell.
 
     Raises `CellError` with a code of PA1013-PA1025 or PA1027.
@@ -42,7 +44,7 @@ def read_value(cell: Cell, field_type: FieldType, order: DateOrder, *, counts_fr
     return _unreadable(cell)
 
 
-def _unreadable(cell: Cell) -> Plain:
+def _unreadable(cell: SheetCell) -> Plain:
     if cell.kind is CellKind.UNCALCULATED:
         refuse("PA1015")
     if cell.kind is CellKind.ERROR:
@@ -102,7 +104,7 @@ def _same_word(text: str) -> str:
     return text.casefold().replace(" ", "_")
 
 
-def _of_number(cell: Cell, field_type: FieldType) -> Plain:
+def _of_number(cell: SheetCell, field_type: FieldType) -> Plain:
     number = cell.number
     if field_type.form in _DATE_FIELDS:
         refuse("PA1019")
@@ -123,7 +125,7 @@ def _of_number(cell: Cell, field_type: FieldType) -> Plain:
     return repr(number)
 
 
-def _of_date(cell: Cell, field_type: FieldType, *, counts_from_1904: bool) -> str:
+def _of_date(cell: SheetCell, field_type: FieldType, *, counts_from_1904: bool) -> str:
     if field_type.form in _NUMBER_FIELDS:
         refuse("PA1021", what="is formatted as a date")
     if field_type.form not in _DATE_FIELDS:

@@ -14,7 +14,7 @@ from priorauth.cli.failures import show_problems
 from priorauth.cli.output import show
 from priorauth.operations.profiles.compare_payers import (
     ManyPayers,
-    OpenPoint,
+    MissingEvidence,
     compare_payers,
     in_common,
     unlocked,
@@ -104,7 +104,7 @@ def _many_lines(many: ManyPayers) -> Iterator[str]:
         yield f"One document, if it can be had, closes all that is open: {document}, under {names}"
 
 
-def _point_line(point: OpenPoint) -> str:
+def _point_line(point: MissingEvidence) -> str:
     return f"  {point.failure}, {point.owner}: {point.next_step}  [{point.criterion}]"
 
 

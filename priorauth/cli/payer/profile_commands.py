@@ -16,7 +16,7 @@ from priorauth.operations.profiles import find_profiles
 from priorauth.operations.profiles.find_profiles import describe_profile
 from priorauth.operations.profiles.maintain_profiles import (
     MONTHS_BETWEEN,
-    Review,
+    PolicyReview,
     begin_profile,
     check_profiles,
     draft_profile,
@@ -118,9 +118,9 @@ def review(profile: str, by: str, on: date, next_day: date | None, note: str | N
         click.echo(f"wrote {plan.file}", err=True)
 
 
-def _review(on: date, by: str, note: str | None) -> Review:
+def _review(on: date, by: str, note: str | None) -> PolicyReview:
     try:
-        return Review(on=on, by=by, note=note)
+        return PolicyReview(on=on, by=by, note=note)
     except ValidationError as error:
         names = ", ".join(f"--{flaw['loc'][0]}" for flaw in error.errors(include_input=False, include_url=False))
         raise click.UsageError(f"{names}: is empty, too long, or has a character that cannot be printed.") from None

@@ -11,7 +11,7 @@ import click
 
 from priorauth.cli import options
 from priorauth.operations.templates.settle_sentences import (
-    Settlement,
+    SentenceSettlement,
     Unsettled,
     settle_sentences,
     unsettled_sentences,
@@ -41,7 +41,7 @@ def settle(name: str, by: str | None, fixed: tuple[str, ...], as_json: bool) -> 
     if by is not None:
         chosen = fixed or tuple(_answered(found))
         if chosen:
-            path = settle_sentences(home, name, Settlement(sentences=chosen, by=by, on=options.today()))
+            path = settle_sentences(home, name, SentenceSettlement(sentences=chosen, by=by, on=options.today()))
             click.echo(f"wrote {path}", err=as_json)
             found = unsettled_sentences(home, name)
     elif fixed:

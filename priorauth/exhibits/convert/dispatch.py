@@ -17,7 +17,7 @@ from priorauth.exhibits.sandbox.limits import MAX_CHARACTERS
 from priorauth.exhibits.sandbox.protocol import Request, Taken
 
 if TYPE_CHECKING:
-    from priorauth.exhibits.convert.pdf_attached import Part
+    from priorauth.exhibits.convert.pdf_attached import EmbeddedFile
     from priorauth.exhibits.convert.pdf_intake import InertPdf
 
 _TO_READ_PAGES = ("pypdfium2", "pikepdf")
@@ -122,7 +122,7 @@ def _check_wanted(wanted: PageRanges, page_count: int) -> None:
         raise ExhibitRejected("PA695", count=page_count)
 
 
-def _part(number: int, part: Part) -> Taken:
+def _part(number: int, part: EmbeddedFile) -> Taken:
     """Open a file that was inside a PDF. Raises `ExhibitRejected` (PA797) with its number."""
     try:
         return _taken(Request(part.data, part.suffix))

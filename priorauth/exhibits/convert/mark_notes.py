@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Pdf
 
 from priorauth.exhibits.convert.drawn_text import LEADING, TextBox, broken, draw_text, printable
 from priorauth.exhibits.convert.mark_keys import author_and_day, words_of
-from priorauth.exhibits.convert.picture_proof import Drawn
+from priorauth.exhibits.convert.picture_proof import UnshownInk
 from priorauth.exhibits.convert.read_back import Entry
 from priorauth.exhibits.page_characters import Rect
 from priorauth.exhibits.page_geometry import frame_of, proportion, seen_box
@@ -28,7 +28,7 @@ class DrawnNotes:
 
     foot: pikepdf.Object
     matrix: tuple[float, ...]
-    drawn: Drawn
+    drawn: UnshownInk
     entries: tuple[Entry, ...]
 
 
@@ -53,7 +53,7 @@ def draw_notes(pdf: Pdf, page: pikepdf.Page, number: int, marks: Sequence[Dictio
     return DrawnNotes(
         foot,
         (a, b, c, d, *frame.own_point(0.0, -high)),
-        Drawn(number, (below,), is_below=True),
+        UnshownInk(number, (below,), is_below=True),
         tuple(Entry(text, number, below, is_drawn=True, code="PA789") for text in texts),
     )
 

@@ -43,7 +43,7 @@ _SIGN = 18.0
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class MarkShape:
     """A drawing: its operators, where its ink lies, and its color. ``multiplies`` leaves dark ink beneath dark."""
 
     operators: str
@@ -52,7 +52,7 @@ class Shape:
     multiplies: bool = False
 
 
-def shape_of(mark: Dictionary) -> Shape | None:
+def shape_of(mark: Dictionary) -> MarkShape | None:
     """Return how a mark is drawn from its keys, or ``None`` where a viewer would draw nothing."""
     draw = _SHAPES.get(name_of(mark.get("/Subtype")))
     return draw(mark) if draw is not None and place_of(mark) is not None else None
@@ -67,12 +67,12 @@ def lacks_its_shape(mark: Dictionary) -> bool:
     return ink is not None
 
 
-def black_box(mark: Dictionary) -> Shape | None:
+def black_box(mark: Dictionary) -> MarkShape | None:
     """Return the black that a mark for redaction puts over its words."""
     rect = place_of(mark)
     boxes = [_around(quad) for quad in quads(mark)] or ([rect] if rect else [])
     drawn = "\n".join(_box(box) + " f" for box in boxes)
-    return Shape(f"0 g\n{drawn}", tuple(boxes), BLACK) if boxes else None
+    return MarkShape(f"0 g\n{drawn}", tuple(boxes), BLACK) if boxes else None
 
 
 def inside(mark: Dictionary, rect: Rect) -> Rect:
@@ -87,22 +87,22 @@ def _cut(rect: Rect, left: float, bottom: float, right: float, top: float) -> Re
     return inner if inner[0] < inner[2] and inner[1] < inner[3] else rect
 
 
-def frame(rect: Rect, ground: Color | None, width: float) -> Shape:
+def frame(rect: Rect, ground: Color | None, width: float) -> MarkShape:
     """Return the frame around a mark of words; no line for a width of 0, none for no ground."""
     inner = _cut(rect, width / 2, width / 2, width / 2, width / 2)
     pen = Pen(BLACK if width else None, width)
-    return Shape(_painted(_box(inner), pen, ground) if ground or width else "", (rect,), ground or BLACK)
+    return MarkShape(_painted(_box(inner), pen, ground) if ground or width else "", (rect,), ground or BLACK)
 
 
-def _square(mark: Dictionary) -> Shape | None:
+def _square(mark: Dictionary) -> MarkShape | None:
     return _closed(mark, _box)
 
 
-def _circle(mark: Dictionary) -> Shape | None:
+def _circle(mark: Dictionary) -> MarkShape | None:
     return _closed(mark, _ellipse)
 
 
-def _closed(mark: Dictionary, outline: Callable[[Rect], str]) -> Shape | None:
+def _closed(mark: Dictionary, outline: Callable[[Rect], str]) -> MarkShape | None:
     """Draw a frame within a mark's rectangle, filled where it has a color inside."""
     pen, ground = pen_of(mark), color(mark.get("/IC"))
     rect = place_of(mark)
@@ -112,21 +112,21 @@ def _closed(mark: Dictionary, outline: Callable[[Rect], str]) -> Shape | None:
     inner = _cut(inside(mark, rect), half, half, half, half)
     corners = [(inner[0], inner[1]), (inner[2], inner[1]), (inner[2], inner[3]), (inner[0], inner[3])]
     boxes = [rect] if ground or outline is _ellipse else list(_along([*corners, corners[0]], pen))
-    return Shape(_painted(outline(inner), pen, ground), tuple(boxes), ground or pen.color or BLACK)
+    return MarkShape(_painted(outline(inner), pen, ground), tuple(boxes), ground or pen.color or BLACK)
 
 
-def _line(mark: Dictionary) -> Shape | None:
+def _line(mark: Dictionary) -> MarkShape | None:
     ends = points(mark.get("/L"))
     return _ended(mark, ends, pen_of(mark, least=1.0)) if len(ends) == 2 else None
 
 
-def callout(mark: Dictionary) -> Shape | None:
+def callout(mark: Dictionary) -> MarkShape | None:
     """Return the line from a text in a box to what it speaks of, or ``None`` where there is none."""
     pen = pen_of(mark)
     return _ended(mark, points(mark.get("/CL"))[:3], Pen(BLACK if pen.color else None, pen.width, pen.dashes))
 
 
-def _ended(mark: Dictionary, corners: list[Point], pen: Pen) -> Shape | None:
+def _ended(mark: Dictionary, corners: list[Point], pen: Pen) -> MarkShape | None:
     """Draw a line with the endings a mark names: one for each end, or one for its beginning."""
     if len(corners) < 2 or pen.color is None:
         return None
@@ -136,7 +136,7 @@ def _ended(mark: Dictionary, corners: list[Point], pen: Pen) -> Shape | None:
     for kind, tip, tail in zip(names, (corners[0], corners[-1]), (corners[1], corners[-2]), strict=False):
         drawn += _ending(kind, tip, tail, pen)
     tips = [_grown((*tip, *tip), _HEAD * max(pen.width, 2.0)) for tip in (corners[0], corners[-1])]
-    return Shape(_stroke(pen) + "\n" + "\n".join(drawn), (*_along(corners, pen), *tips), pen.color)
+    return MarkShape(_stroke(pen) + "\n" + "\n".join(drawn), (*_along(corners, pen), *tips), pen.color)
 
 
 def _ending(kind: str, tip: Point, tail: Point, pen: Pen) -> Iterator[str]:
@@ -160,58 +160,60 @@ def _ending(kind: str, tip: Point, tail: Point, pen: Pen) -> Iterator[str]:
         yield _box(_grown((*tip, *tip), long / 2)) + " S"
 
 
-def _polygon(mark: Dictionary) -> Shape | None:
+def _polygon(mark: Dictionary) -> MarkShape | None:
     corners, pen, ground = points(mark.get("/Vertices")), pen_of(mark), color(mark.get("/IC"))
     if len(corners) < 2 or (pen.color is None and ground is None):
         return None
     boxes = [_grown(_around(corners), pen.width)] if ground else list(_along([*corners, corners[0]], pen))
     drawn = _painted(_path(corners) + " h", pen, ground)
-    return Shape(drawn, tuple(boxes), ground or pen.color or BLACK)
+    return MarkShape(drawn, tuple(boxes), ground or pen.color or BLACK)
 
 
-def _polyline(mark: Dictionary) -> Shape | None:
+def _polyline(mark: Dictionary) -> MarkShape | None:
     return _ended(mark, points(mark.get("/Vertices")), pen_of(mark, least=1.0))
 
 
-def _ink(mark: Dictionary) -> Shape | None:
+def _ink(mark: Dictionary) -> MarkShape | None:
     lists = mark.get("/InkList")
     return _strokes(mark, [points(item) for item in lists] if isinstance(lists, Array) else [])
 
 
-def _strokes(mark: Dictionary, strokes: Iterable[list[Point]]) -> Shape | None:
+def _strokes(mark: Dictionary, strokes: Iterable[list[Point]]) -> MarkShape | None:
     pen = pen_of(mark, least=1.0)
     drawn = [stroke if len(stroke) > 1 else stroke * 2 for stroke in strokes if stroke]
     if not drawn or pen.color is None:
         return None
     boxes = tuple(box for stroke in drawn for box in _along(stroke, pen))
-    return Shape(
+    return MarkShape(
         "\n".join([_stroke(pen) + " 1 J 1 j", *(_path(stroke) + " S" for stroke in drawn)]), boxes, pen.color
     )
 
 
-def _highlight(mark: Dictionary) -> Shape | None:
+def _highlight(mark: Dictionary) -> MarkShape | None:
     ink = color(mark["/C"]) if "/C" in mark else _YELLOW
     strips = quads(mark)
     if ink is None or not strips:
         return None
     drawn = [_path([upper, right, lower_right, lower]) + " h f" for upper, right, lower, lower_right in strips]
     boxes = tuple(_around(strip) for strip in strips)
-    return Shape("\n".join([_fill(ink), *drawn]), boxes, ink, multiplies=True)
+    return MarkShape("\n".join([_fill(ink), *drawn]), boxes, ink, multiplies=True)
 
 
-def _underline(mark: Dictionary) -> Shape | None:
+def _underline(mark: Dictionary) -> MarkShape | None:
     return _text_lines(mark, lambda lower, upper: _between(lower, upper, 0.08))
 
 
-def _strike_out(mark: Dictionary) -> Shape | None:
+def _strike_out(mark: Dictionary) -> MarkShape | None:
     return _text_lines(mark, lambda lower, upper: _between(lower, upper, 0.45))
 
 
-def _squiggly(mark: Dictionary) -> Shape | None:
+def _squiggly(mark: Dictionary) -> MarkShape | None:
     return _text_lines(mark, lambda lower, upper: _between(lower, upper, 0.08), is_wavy=True)
 
 
-def _text_lines(mark: Dictionary, at: Callable[[Point, Point], Point], *, is_wavy: bool = False) -> Shape | None:
+def _text_lines(
+    mark: Dictionary, at: Callable[[Point, Point], Point], *, is_wavy: bool = False
+) -> MarkShape | None:
     """Draw a line along each strip of text, a sixteenth as thick as the strip is high."""
     ink = color(mark["/C"]) if "/C" in mark else BLACK
     strips = quads(mark)
@@ -223,7 +225,7 @@ def _text_lines(mark: Dictionary, at: Callable[[Point, Point], Point], *, is_wav
         ends = [at(lower, upper), at(lower_right, upper_right)]
         drawn.append(f"{_stroke(pen)} {_path(_wave(*ends) if is_wavy else ends)} S")
         boxes.append(_grown(_around((upper, upper_right, lower, lower_right)), 1.0))
-    return Shape("\n".join(drawn), tuple(boxes), ink)
+    return MarkShape("\n".join(drawn), tuple(boxes), ink)
 
 
 def _wave(start: Point, end: Point) -> list[Point]:
@@ -236,13 +238,13 @@ def _wave(start: Point, end: Point) -> list[Point]:
     ]
 
 
-def _caret(mark: Dictionary) -> Shape | None:
+def _caret(mark: Dictionary) -> MarkShape | None:
     rect, pen = place_of(mark), pen_of(mark)
     if rect is None or pen.color is None:
         return None
     middle = (rect[0] + rect[2]) / 2
     path = _path([(rect[0], rect[1]), (middle, rect[3]), (rect[2], rect[1])])
-    return Shape(_painted(path, Pen(None, 0.0), pen.color), (rect,), pen.color)
+    return MarkShape(_painted(path, Pen(None, 0.0), pen.color), (rect,), pen.color)
 
 
 def _room(rect: Rect) -> Rect:
@@ -250,7 +252,7 @@ def _room(rect: Rect) -> Rect:
     return rect[0] - 2, min(rect[1], rect[3] - 24) - 2, rect[0] + 26, max(rect[3], rect[1] + 24) + 2
 
 
-def _note_sign(mark: Dictionary) -> Shape | None:
+def _note_sign(mark: Dictionary) -> MarkShape | None:
     """Draw the sign of a note, a written sheet, hanging from its upper left corner."""
     rect = place_of(mark)
     if rect is None:
@@ -260,13 +262,13 @@ def _note_sign(mark: Dictionary) -> Shape | None:
     drawn = _painted(
         _box((left + 1, top - side + 1, left + side - 1, top - 1)), Pen(BLACK, 1.0), color(mark.get("/C"))
     )
-    return Shape("\n".join([drawn, *lines]), (_room(rect),), BLACK)
+    return MarkShape("\n".join([drawn, *lines]), (_room(rect),), BLACK)
 
 
 _DRAWN_WITH_A_PEN = frozenset({"Ink", "Line", "Polygon", "PolyLine"})
 _SAID_BY_POINTS = _DRAWN_WITH_A_PEN | {"Highlight", "Underline", "StrikeOut", "Squiggly"}
 
-_SHAPES: dict[str, Callable[[Dictionary], Shape | None]] = {
+_SHAPES: dict[str, Callable[[Dictionary], MarkShape | None]] = {
     "Square": _square,
     "Circle": _circle,
     "Line": _line,

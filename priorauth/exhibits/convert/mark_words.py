@@ -10,7 +10,7 @@ from pikepdf import Dictionary, Pdf
 
 from priorauth.exhibits.convert.drawn_text import Setting, TextBox, draw_text, printable, set_text
 from priorauth.exhibits.convert.mark_keys import BLACK, color, font_of, name_of, pen_of, words_of
-from priorauth.exhibits.convert.mark_shapes import Shape, frame
+from priorauth.exhibits.convert.mark_shapes import MarkShape, frame
 from priorauth.exhibits.page_characters import Rect
 from priorauth.exhibits.rejection import ExhibitRejected
 
@@ -23,7 +23,7 @@ _BEFORE_A_NAME = re.compile(r"^(?:SB|SH)(?=[A-Z])")
 _BEFORE_A_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def words_in_box(pdf: Pdf, mark: Dictionary, rect: Rect, page: int) -> tuple[Shape, str, pikepdf.Object | None]:
+def words_in_box(pdf: Pdf, mark: Dictionary, rect: Rect, page: int) -> tuple[MarkShape, str, pikepdf.Object | None]:
     """Return a mark's frame, its words, and their drawing, which has its lower left at the origin.
 
     Raises `ExhibitRejected` (PA789), with the page counted from 0 here, for words that do not fit.

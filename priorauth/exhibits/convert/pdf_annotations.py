@@ -25,8 +25,8 @@ from priorauth.exhibits.convert.mark_keys import (
     says_more,
     stays_upright,
 )
-from priorauth.exhibits.convert.mark_shapes import Shape, black_box, callout, inside, lacks_its_shape, shape_of
-from priorauth.exhibits.convert.picture_proof import Drawn
+from priorauth.exhibits.convert.mark_shapes import MarkShape, black_box, callout, inside, lacks_its_shape, shape_of
+from priorauth.exhibits.convert.picture_proof import UnshownInk
 from priorauth.exhibits.convert.read_back import Entry
 from priorauth.exhibits.page_characters import Rect
 from priorauth.exhibits.page_drawing import page_drawing
@@ -50,21 +50,21 @@ _KNOWN_BY_VIEWERS = frozenset(
 class DrawnMarks:
     """What was drawn that PDFium had not drawn before, and the words that must be read on the pages now."""
 
-    drawn: tuple[Drawn, ...]
+    drawn: tuple[UnshownInk, ...]
     entries: tuple[Entry, ...]
     shapeless: tuple[int, ...] = ()
     """The pages, from 1, on which a mark does not say what shape it has: nothing of it could be drawn."""
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _MarkedPage:
     """What is put onto one page: drawings by the operators that place them, and what is to be proved of them."""
 
     page: pikepdf.Page
     number: int
     drawings: list[pikepdf.Object] = field(default_factory=list)
     operators: list[str] = field(default_factory=list)
-    drawn: list[Drawn] = field(default_factory=list)
+    drawn: list[UnshownInk] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     content: pikepdf.Object | None = None
     """The page's own content as one drawing, made before the page grows."""
@@ -75,7 +75,7 @@ class _Sheet:
         self.operators.append(f"q {placed} cm /Mark{len(self.drawings)} Do Q")
 
     def note(self, boxes: tuple[Rect, ...], shade: int | None = None) -> None:
-        self.drawn.append(Drawn(self.number, boxes, shade))
+        self.drawn.append(UnshownInk(self.number, boxes, shade))
 
 
 def draw_marks(pdf: Pdf, fresh: Collection[tuple[int, int]] = ()) -> DrawnMarks:
@@ -84,7 +84,7 @@ def draw_marks(pdf: Pdf, fresh: Collection[tuple[int, int]] = ()) -> DrawnMarks:
     ``fresh`` are the objects of the fields that PDFium does not show as they are drawn here. Raises
     `ExhibitRejected`: PA728 and PA789 for a mark whose words cannot be drawn.
     """
-    drawn: list[Drawn] = []
+    drawn: list[UnshownInk] = []
     entries: list[Entry] = []
     shapeless: list[int] = []
     for number, page in enumerate(pdf.pages):
@@ -94,7 +94,7 @@ def draw_marks(pdf: Pdf, fresh: Collection[tuple[int, int]] = ()) -> DrawnMarks:
         del page.obj["/Annots"]
         marks = [item for item in found if isinstance(item, Dictionary)] if isinstance(found, Array) else []
         seen = [mark for mark in marks if _is_drawn(mark)]
-        sheet = _Sheet(page, number)
+        sheet = _MarkedPage(page, number)
         for mark in sorted(seen, key=_is_redaction):
             _draw_mark(pdf, sheet, mark, is_fresh=mark.objgen in fresh)
         _draw_notes(pdf, sheet, seen)
@@ -117,7 +117,7 @@ def _is_drawn(mark: Dictionary) -> bool:
     return kind not in _NEVER_DRAWN and not is_unknown and is_seen(mark) and place_of(mark) is not None
 
 
-def _draw_mark(pdf: Pdf, sheet: _Sheet, mark: Dictionary, *, is_fresh: bool) -> None:
+def _draw_mark(pdf: Pdf, sheet: _MarkedPage, mark: Dictionary, *, is_fresh: bool) -> None:
     """Draw one mark; ``is_fresh`` is a field that PDFium does not show as it is drawn here."""
     kind, own, rect = name_of(mark.get("/Subtype")), own_look(mark), place_of(mark)
     if rect is None:
@@ -144,7 +144,7 @@ def _draw_mark(pdf: Pdf, sheet: _Sheet, mark: Dictionary, *, is_fresh: bool) -> 
         _put_shape(pdf, sheet, shape_of(mark), opacity(mark))
 
 
-def _put_own(sheet: _Sheet, rect: Rect, look: Stream, *, upright: bool) -> bool:
+def _put_own(sheet: _MarkedPage, rect: Rect, look: Stream, *, upright: bool) -> bool:
     """Fit a drawing into its mark's rectangle, as ISO 32000-2, 12.5.5, has it (algorithm 8).
 
     One that stays ``upright`` on a turned page is turned back around the upper left corner of its rectangle.
@@ -168,7 +168,7 @@ def _put_own(sheet: _Sheet, rect: Rect, look: Stream, *, upright: bool) -> bool:
     return True
 
 
-def _put_shape(pdf: Pdf, sheet: _Sheet, shape: Shape | None, solid: float = 1.0) -> None:
+def _put_shape(pdf: Pdf, sheet: _MarkedPage, shape: MarkShape | None, solid: float = 1.0) -> None:
     """Draw a shape, and say where its ink has to be found."""
     if shape is None:
         return
@@ -187,7 +187,7 @@ def _put_shape(pdf: Pdf, sheet: _Sheet, shape: Shape | None, solid: float = 1.0)
     sheet.note(shape.boxes, _shade(shape.color) if solid == 1 and shape.operators else None)
 
 
-def _draw_notes(pdf: Pdf, sheet: _Sheet, marks: Sequence[Dictionary]) -> None:
+def _draw_notes(pdf: Pdf, sheet: _MarkedPage, marks: Sequence[Dictionary]) -> None:
     """Print what a page's marks say in words that it does not show, in a foot under it."""
     if not any(says_more(mark) for mark in marks):
         return
@@ -200,7 +200,7 @@ def _draw_notes(pdf: Pdf, sheet: _Sheet, marks: Sequence[Dictionary]) -> None:
     sheet.entries += notes.entries
 
 
-def _finish(pdf: Pdf, sheet: _Sheet) -> None:
+def _finish(pdf: Pdf, sheet: _MarkedPage) -> None:
     """Make a page's content and its marks one drawing after the other."""
     if not sheet.drawings:
         return

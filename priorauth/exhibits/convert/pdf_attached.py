@@ -27,7 +27,7 @@ _NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EmbeddedFile:
     """A file inside a PDF. ``suffix`` is its name's ending in small letters, or that of what its content is."""
 
     data: bytes
@@ -44,12 +44,12 @@ class Part:
             return "something else"
 
 
-def parts_of(pdf: Pdf) -> tuple[Part, ...]:
+def parts_of(pdf: Pdf) -> tuple[EmbeddedFile, ...]:
     """Return the files inside a PDF, each once: those of its list, of its pages' marks, and associated ones.
 
     Raises `ExhibitRejected` (PA716) for more than anybody would attach.
     """
-    found: dict[tuple[int, int], Part] = {}
+    found: dict[tuple[int, int], EmbeddedFile] = {}
     for page, named in _file_names(pdf):
         stream = _embedded(named)
         if stream is not None and stream.objgen not in found:
@@ -59,7 +59,7 @@ def parts_of(pdf: Pdf) -> tuple[Part, ...]:
     return tuple(found.values())
 
 
-def told_of_parts(pdf: Pdf, parts: tuple[Part, ...]) -> list[Remark]:
+def told_of_parts(pdf: Pdf, parts: tuple[EmbeddedFile, ...]) -> list[Remark]:
     """Count the files that stay behind, by page.
 
     Raises `ExhibitRejected` (PA792) for a portfolio, naming its parts.
@@ -94,7 +94,7 @@ def joined(taken: Sequence[Taken]) -> Taken:
     )
 
 
-def _part(named: Dictionary, stream: Stream, page: int | None) -> Part:
+def _part(named: Dictionary, stream: Stream, page: int | None) -> EmbeddedFile:
     try:
         data = stream.read_bytes()
     except pikepdf.PdfError:
@@ -102,7 +102,7 @@ def _part(named: Dictionary, stream: Stream, page: int | None) -> Part:
     names = [str(named[key]) for key in _STREAM_KEYS if isinstance(named.get(key), String)]
     endings = [PurePosixPath(name.replace("\\", "/")).suffix.lower() for name in names]
     suffix = next((ending for ending in endings if ending in KIND_OF_SUFFIX), "")
-    return Part(data, suffix or suffix_of(data), page)
+    return EmbeddedFile(data, suffix or suffix_of(data), page)
 
 
 def _embedded(named: Dictionary) -> Stream | None:

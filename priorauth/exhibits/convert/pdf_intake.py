@@ -15,7 +15,7 @@ from pikepdf import Pdf
 
 from priorauth.exhibits.convert.pdf_active_content import make_inert
 from priorauth.exhibits.convert.pdf_annotations import draw_marks
-from priorauth.exhibits.convert.pdf_attached import Part, parts_of, told_of_parts
+from priorauth.exhibits.convert.pdf_attached import EmbeddedFile, parts_of, told_of_parts
 from priorauth.exhibits.convert.pdf_damage import is_repaired
 from priorauth.exhibits.convert.pdf_forms import fill_form
 from priorauth.exhibits.convert.pdf_layers import settle_layers
@@ -28,7 +28,7 @@ from priorauth.exhibits.convert.pdf_shape import (
     settle_geometry,
 )
 from priorauth.exhibits.convert.pdf_xfa import settle_xfa
-from priorauth.exhibits.convert.picture_proof import Drawn
+from priorauth.exhibits.convert.picture_proof import UnshownInk
 from priorauth.exhibits.convert.read_back import Entry
 from priorauth.exhibits.rejection import ExhibitRejected, Remark
 
@@ -52,13 +52,13 @@ class InertPdf:
     pdf: bytes
     page_count: int
     entries: tuple[Entry, ...]
-    drawn: tuple[Drawn, ...]
+    drawn: tuple[UnshownInk, ...]
     given: bytes
     """The file as it was given, from its beginning to its end."""
     is_repaired: bool
     """Whether the file was put right, so that its pages are to be compared with those of another reader."""
     remarks: tuple[Remark, ...]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[EmbeddedFile, ...] = ()
     """The files inside it, where it was to be taken apart."""
 
 

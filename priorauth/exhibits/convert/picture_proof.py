@@ -38,7 +38,7 @@ _REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class UnshownInk:
     """What was drawn that was not on the page as PDFium shows it: where its ink lies, in the page's coordinates.
 
     ``shade`` is that of its ink, 0 for black and 255 for white; ``None`` where its words are read back instead.
@@ -57,11 +57,11 @@ class PictureProof:
     ``numbers`` are those of the pages, from 1, that were taken, in their order; all of them where none are named.
     """
 
-    def __init__(self, data: bytes, drawn: Iterable[Drawn] = (), numbers: Sequence[int] = ()) -> None:
+    def __init__(self, data: bytes, drawn: Iterable[UnshownInk] = (), numbers: Sequence[int] = ()) -> None:
         self._before, self._numbers = _opened(data), numbers
         self._papers = Paper(), Paper()
         self._differing: int | None = None
-        self._drawn: dict[int, list[Drawn]] = {}
+        self._drawn: dict[int, list[UnshownInk]] = {}
         for item in drawn:
             self._drawn.setdefault(item.page, []).append(item)
 
@@ -197,7 +197,7 @@ def _blacken(changed: Image.Image, page: pypdfium2.PdfPage, boxes: Sequence[Rect
         pen.rectangle((left - _REACH, upper - _REACH, right + _REACH, lower + _REACH), fill=0)
 
 
-def _has_arrived(item: Drawn, before: pypdfium2.PdfPage, new: Image.Image) -> bool:
+def _has_arrived(item: UnshownInk, before: pypdfium2.PdfPage, new: Image.Image) -> bool:
     """Whether the ink of what was drawn is seen: the page is otherwise than bare there, or of the ink's shade."""
     if item.shade is None:
         return True

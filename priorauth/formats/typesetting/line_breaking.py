@@ -15,7 +15,7 @@ _TAB_STOP = 36.0
 _ROUNDING = 0.01
 
 
-class Span(NamedTuple, Generic[_Mark]):
+class TypesetSpan(NamedTuple, Generic[_Mark]):
     """Text of one font and size in points; ``mark`` is its user's, and goes along with it."""
 
     text: str
@@ -37,7 +37,7 @@ class Fragment(Generic[_Mark]):
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Generic[_Mark]):
+class TypesetLine(Generic[_Mark]):
     """One line; ``ends_page`` where a form feed ends it."""
 
     fragments: tuple[Fragment[_Mark], ...]
@@ -50,17 +50,17 @@ class NonText:
     __slots__ = ()
 
 
-Word = list[Span[_Mark]]
+Word = list[TypesetSpan[_Mark]]
 
 
 def tokens_of(
-    parts: Iterable[Span[_Mark] | NonText],
-) -> Iterator[Word[_Mark] | Span[_Mark] | NonText]:
+    parts: Iterable[TypesetSpan[_Mark] | NonText],
+) -> Iterator[Word[_Mark] | TypesetSpan[_Mark] | NonText]:
     """Return the words of spans, each as pieces of one look; single spans are white space, and the rest stays."""
     word: Word[_Mark] = []
     for part in parts:
-        for token in _pieces(part) if isinstance(part, Span) else (part,):
-            if isinstance(token, Span) and not token.text.isspace():
+        for token in _pieces(part) if isinstance(part, TypesetSpan) else (part,):
+            if isinstance(token, TypesetSpan) and not token.text.isspace():
                 word.append(token)
                 continue
             if word:
@@ -71,14 +71,14 @@ def tokens_of(
         yield word
 
 
-def _pieces(span: Span[_Mark]) -> list[Span[_Mark]]:
+def _pieces(span: TypesetSpan[_Mark]) -> list[TypesetSpan[_Mark]]:
     text, font, size, mark = span
-    return [Span(token, font, size, mark) for token in _TOKEN.findall(text)]
+    return [TypesetSpan(token, font, size, mark) for token in _TOKEN.findall(text)]
 
 
 def break_lines(
-    tokens: Iterable[Word[_Mark] | Span[_Mark] | NonText], room: float, *, keeps_spaces: bool = False
-) -> Iterator[Line[_Mark] | NonText]:
+    tokens: Iterable[Word[_Mark] | TypesetSpan[_Mark] | NonText], room: float, *, keeps_spaces: bool = False
+) -> Iterator[TypesetLine[_Mark] | NonText]:
     """Put words on lines no wider than ``room`` points; what is no text stands between the lines.
 
     A word wider than a line begins one and is cut. The space at which a line is broken is dropped, or stays at its
@@ -96,7 +96,7 @@ def break_lines(
                 line.add(token, long)
             else:
                 yield from line.cut(token)
-        elif not isinstance(token, Span):
+        elif not isinstance(token, TypesetSpan):
             if line.pieces:
                 yield line.take()
             yield token
@@ -117,7 +117,7 @@ def _long(word: Word[_Mark]) -> float:
     return sum(map(_wide, word))
 
 
-def _wide(span: Span[_Mark]) -> float:
+def _wide(span: TypesetSpan[_Mark]) -> float:
     text, font, size, _ = span
     return width(text, font, size)
 
@@ -127,7 +127,7 @@ class _Piece(Generic[_Mark]):
     """A fragment that is being put together."""
 
     texts: list[str]
-    span: Span[_Mark]
+    span: TypesetSpan[_Mark]
     """The first that went into it."""
     x: float | None
     """Where it begins; ``None`` where the one before it ends."""
@@ -140,7 +140,7 @@ class _Filling(Generic[_Mark]):
     room: float
     pieces: list[_Piece[_Mark]] = field(default_factory=list)
     end: float = 0.0
-    space: Span[_Mark] | None = None
+    space: TypesetSpan[_Mark] | None = None
     """What is put before the next word, if that has room on this line."""
     stop: float | None = None
     """The tab stop at which the next piece begins."""
@@ -149,7 +149,7 @@ class _Filling(Generic[_Mark]):
         between = _wide(self.space) if self.space else 0.0
         return not self.pieces or self.end + between + long <= self.room + _ROUNDING
 
-    def add(self, word: Iterable[Span[_Mark]], long: float) -> None:
+    def add(self, word: Iterable[TypesetSpan[_Mark]], long: float) -> None:
         if self.space is not None:
             self._put(self.space)
             self.end += _wide(self.space)
@@ -158,7 +158,7 @@ class _Filling(Generic[_Mark]):
             self._put(span)
         self.end += long
 
-    def cut(self, word: Word[_Mark]) -> Iterator[Line[_Mark]]:
+    def cut(self, word: Word[_Mark]) -> Iterator[TypesetLine[_Mark]]:
         for span in word:
             for character in span.text:
                 piece = span._replace(text=character)
@@ -167,18 +167,18 @@ class _Filling(Generic[_Mark]):
                     yield self.take()
                 self.add((piece,), long)
 
-    def add_space(self, space: Span[_Mark], *, keeps: bool) -> None:
+    def add_space(self, space: TypesetSpan[_Mark], *, keeps: bool) -> None:
         if not keeps:
             self.space = space if self.pieces else None
         elif self.end < self.room:
             self.add((space,), _wide(space))
 
-    def to_tab_stop(self, tab: Span[_Mark]) -> None:
+    def to_tab_stop(self, tab: TypesetSpan[_Mark]) -> None:
         gap = tab._replace(text=" ")
         self.add((gap,), _wide(gap))
         self.end = self.stop = (self.end // _TAB_STOP + 1) * _TAB_STOP
 
-    def take(self, *, ends_page: bool = False) -> Line[_Mark]:
+    def take(self, *, ends_page: bool = False) -> TypesetLine[_Mark]:
         fragments, x = [], 0.0
         for piece in self.pieces:
             # A no-break space has done its work; a reader of the PDF searches for a plain one.
@@ -189,9 +189,9 @@ class _Filling(Generic[_Mark]):
             fragments.append(Fragment(text, font, size, x, long, mark))
             x += long
         self.pieces, self.end, self.space, self.stop = [], 0.0, None, None
-        return Line(tuple(fragments), ends_page)
+        return TypesetLine(tuple(fragments), ends_page)
 
-    def _put(self, span: Span[_Mark]) -> None:
+    def _put(self, span: TypesetSpan[_Mark]) -> None:
         last = self.pieces[-1] if self.pieces and self.stop is None else None
         if last and last.span[1:] == span[1:]:
             last.texts.append(span.text)

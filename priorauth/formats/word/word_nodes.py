@@ -29,7 +29,7 @@ PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class RunVisibility:
     """What decides whether a run can be seen, and read as the letters it is written with."""
 
     is_hidden: bool = False
@@ -43,16 +43,16 @@ class Sight:
     is_right_to_left: bool = False
 
 
-SEEN = Sight()
+SEEN = RunVisibility()
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunNode:
     """Text of one look; a break or a tab is a run of its own."""
 
     text: str
     look: Look = PLAIN
-    sight: Sight = SEEN
+    sight: RunVisibility = SEEN
     fields: tuple[str, ...] = ()
     """The kinds of the fields that show it, outermost first."""
 
@@ -63,7 +63,7 @@ class Field:
 
     step: Literal["begins", "shows"]
     kind: str
-    sight: Sight = SEEN
+    sight: RunVisibility = SEEN
     look: Look = PLAIN
     """Of a page number that stands alone; any other field's is that of the runs it shows."""
 
@@ -75,7 +75,7 @@ class NoteMark:
     kind: Literal["footnote", "endnote"]
     key: str
     look: Look
-    sight: Sight
+    sight: RunVisibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Drawing:
     kinds: tuple[str, ...]
     pictures: tuple[Embedded, ...]
     content: tuple[Node, ...]
-    sight: Sight = SEEN
+    sight: RunVisibility = SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Held:
 
     name: str
     content: tuple[Node, ...]
-    sight: Sight | None = None
+    sight: RunVisibility | None = None
     """That of the run it stands in, if it does."""
 
 
@@ -116,7 +116,7 @@ class ListMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphNode:
     """A paragraph; ``heading`` is 0 for plain text."""
 
     content: tuple[Node, ...]
@@ -128,7 +128,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellNode:
     """A cell of a table; ``span`` is ``None`` where the file says no number."""
 
     content: tuple[Node, ...]
@@ -137,7 +137,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowNode:
     """A row of a table; ``is_header`` where the file marks it as a heading."""
 
     content: tuple[Node, ...]
@@ -145,21 +145,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableNode:
     """A table; ``grid`` are the widths of its columns, ``None`` where the file says no number."""
 
     content: tuple[Node, ...]
     grid: tuple[float | None, ...] = ()
 
 
-Node = Run | Field | NoteMark | Drawing | Held | Paragraph | Table | Row | Cell
+Node = RunNode | Field | NoteMark | Drawing | Held | ParagraphNode | TableNode | RowNode | CellNode
 
 
 def every(nodes: Iterable[Node]) -> Iterator[Node]:
     """Visit nodes, and after each what it holds, in reading order."""
     for node in nodes:
         yield node
-        if not isinstance(node, Run | Field | NoteMark):
+        if not isinstance(node, RunNode | Field | NoteMark):
             yield from every(node.content)
 
 
@@ -169,5 +169,5 @@ def paragraph_texts(nodes: Iterable[Node]) -> Iterator[str]:
     What a paragraph's text boxes say stands in its own text, and again as theirs.
     """
     for node in every(nodes):
-        if isinstance(node, Paragraph):
-            yield "".join(inner.text for inner in every(node.content) if isinstance(inner, Run))
+        if isinstance(node, ParagraphNode):
+            yield "".join(inner.text for inner in every(node.content) if isinstance(inner, RunNode))

@@ -23,7 +23,7 @@ from priorauth.formats.word.word_nodes import (
     PLAIN,
     SEEN,
     TAB,
-    Cell,
+    CellNode,
     Drawing,
     Embedded,
     Field,
@@ -31,11 +31,11 @@ from priorauth.formats.word.word_nodes import (
     Look,
     Node,
     NoteMark,
-    Paragraph,
-    Row,
-    Run,
-    Sight,
-    Table,
+    ParagraphNode,
+    RowNode,
+    RunNode,
+    RunVisibility,
+    TableNode,
 )
 from priorauth.formats.word.word_styles import Styles, heading_in, is_on, style_name
 
@@ -61,7 +61,7 @@ _LARGEST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class WordSection:
     """A section's headers and footers: the names of their parts by side and kind, as far as the file has them."""
 
     edges: Mapping[tuple[str, str], str]
@@ -102,7 +102,7 @@ class WordFile:
         """Gather the text of a part, or of the document, without regard to what it stands in."""
         return _all_text(self._root if name is None else parse_part(name, self._parts[name]))
 
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[WordSection, ...]:
         """Return the document's sections."""
         related = relations(self._parts, self._name)
         found = []
@@ -113,7 +113,7 @@ class WordFile:
                     target = related.get(reference.get(r("id")) or "")
                     if target is not None and target.target in self._parts:
                         edges[side, reference.get(w("type")) or "default"] = target.target
-            found.append(Section(edges, section.find(w("titlePg")) is not None))
+            found.append(WordSection(edges, section.find(w("titlePg")) is not None))
         return tuple(found)
 
     def has_even_edges(self) -> bool:
@@ -132,22 +132,22 @@ class WordFile:
             if each.kind == "image" and each.target in self._parts
         }
         reader = _Reader(self._styles, self._lists, pictures)
-        nodes = tuple(reader.nodes(holder, _Place()))
+        nodes = tuple(reader.nodes(holder, _ReadingPlace()))
         return (*nodes, Held(OPEN_FIELD, ())) if reader.fields else nodes
 
 
 def read_words(root: etree._Element) -> tuple[Node, ...]:
     """Read a part for its words alone: without looks, list marks and pictures."""
-    return tuple(_Reader(None, None, {}).nodes(root, _Place()))
+    return tuple(_Reader(None, None, {}).nodes(root, _ReadingPlace()))
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ReadingPlace:
     """What an element stands in."""
 
     paragraph: etree._Element | None = None
     look: Look = PLAIN
-    sight: Sight | None = None
+    sight: RunVisibility | None = None
     """Of the run; ``None`` outside of runs."""
     shaded: bool = False
     is_beside: bool = False
@@ -175,7 +175,7 @@ class _Reader:
     pictures: Mapping[str, bytes]
     fields: list[_OpenField] = field(default_factory=list)
 
-    def nodes(self, holder: etree._Element, place: _Place) -> Iterator[Node]:
+    def nodes(self, holder: etree._Element, place: _ReadingPlace) -> Iterator[Node]:
         for child in holder:
             name = _name_of(child)
             if name is None or name in _SAY_NOTHING:
@@ -192,19 +192,19 @@ class _Reader:
                 inner = replace(place, is_beside=True) if name in _BESIDE else place
                 yield Held(name, tuple(self.nodes(child, inner)), place.sight)
 
-    def _run_place(self, run: etree._Element, place: _Place) -> _Place:
+    def _run_place(self, run: etree._Element, place: _ReadingPlace) -> _ReadingPlace:
         if self.styles is None:
-            return _Place(place.paragraph, PLAIN, SEEN, place.shaded, place.is_beside)
+            return _ReadingPlace(place.paragraph, PLAIN, SEEN, place.shaded, place.is_beside)
         look, sight = self.styles.look_of(run, place.paragraph, shaded=place.shaded)
-        return _Place(place.paragraph, look, sight, place.shaded, place.is_beside)
+        return _ReadingPlace(place.paragraph, look, sight, place.shaded, place.is_beside)
 
-    def _paragraph(self, paragraph: etree._Element, place: _Place) -> Paragraph:
+    def _paragraph(self, paragraph: etree._Element, place: _ReadingPlace) -> ParagraphNode:
         shaded = place.shaded or _is_shaded(paragraph, "pPr")
-        place = _Place(paragraph, shaded=shaded, is_beside=place.is_beside)
+        place = _ReadingPlace(paragraph, shaded=shaded, is_beside=place.is_beside)
         if self.styles is None:
-            return Paragraph(tuple(self.nodes(paragraph, place)))
+            return ParagraphNode(tuple(self.nodes(paragraph, place)))
         names = tuple(map(style_name, self.styles.of_paragraph(paragraph)))
-        return Paragraph(
+        return ParagraphNode(
             mark=None if self.lists is None or place.is_beside else self.lists.mark_of(paragraph),
             content=tuple(self.nodes(paragraph, place)),
             heading=heading_in(names),
@@ -212,7 +212,9 @@ class _Reader:
             starts_page=is_on(paragraph.find(f"{w('pPr')}/{w('pageBreakBefore')}")),
         )
 
-    def _content(self, child: etree._Element, name: str, place: _Place, sight: Sight) -> Iterator[Node]:
+    def _content(
+        self, child: etree._Element, name: str, place: _ReadingPlace, sight: RunVisibility
+    ) -> Iterator[Node]:
         if name == "fldChar":
             yield from self._field_mark(child.get(w("fldCharType")), sight)
         elif name == "instrText":
@@ -227,9 +229,9 @@ class _Reader:
             yield NoteMark(kind, child.get(w("id")) or "", place.look, sight)
         else:
             fields = tuple(each.kind for each in self.fields) if self.fields else ()
-            yield Run(_text_of(child, name), place.look, sight, fields)
+            yield RunNode(_text_of(child, name), place.look, sight, fields)
 
-    def _field_mark(self, step: str | None, sight: Sight) -> Iterator[Field]:
+    def _field_mark(self, step: str | None, sight: RunVisibility) -> Iterator[Field]:
         if step == "begin":
             self.fields.append(_OpenField())
             yield Field("begins", "", sight)
@@ -240,14 +242,14 @@ class _Reader:
             if step == "end":
                 self.fields.pop()
 
-    def _simple_field(self, element: etree._Element, place: _Place) -> Held:
+    def _simple_field(self, element: etree._Element, place: _ReadingPlace) -> Held:
         self.fields.append(_OpenField(element.get(w("instr")) or "", shows=True))
         begun = Field("shows", self.fields[-1].kind)
         content = (begun, *self.nodes(element, place))
         del self.fields[-1:]
         return Held("fldSimple", content, place.sight)
 
-    def _drawing(self, drawing: etree._Element, place: _Place, sight: Sight) -> Drawing:
+    def _drawing(self, drawing: etree._Element, place: _ReadingPlace, sight: RunVisibility) -> Drawing:
         graphics = drawing.iter(f"{{{A}}}graphicData")
         kinds = tuple((graphic.get("uri") or "").rsplit("/", 1)[-1] for graphic in graphics)
         blips = list(drawing.iter(f"{{{A}}}blip"))
@@ -258,25 +260,25 @@ class _Reader:
             pictures = [Embedded(self.pictures.get(blip.get(r("embed")) or ""), wide, high) for blip in blips]
         return Drawing(kinds, tuple(pictures), tuple(self.nodes(drawing, place)), sight)
 
-    def _table(self, table: etree._Element, place: _Place) -> Table:
+    def _table(self, table: etree._Element, place: _ReadingPlace) -> TableNode:
         style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
         is_styled = style is not None and style.get(w("val")) not in _PLAIN_TABLES
         columns = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
         rows = self.nodes(table, replace(place, shaded=place.shaded or is_styled))
-        return Table(tuple(rows), tuple(_number(column.get(w("w")), 0) for column in columns))
+        return TableNode(tuple(rows), tuple(_number(column.get(w("w")), 0) for column in columns))
 
-    def _row(self, row: etree._Element, place: _Place) -> Row:
-        return Row(tuple(self.nodes(row, place)), is_on(row.find(f"{w('trPr')}/{w('tblHeader')}")))
+    def _row(self, row: etree._Element, place: _ReadingPlace) -> RowNode:
+        return RowNode(tuple(self.nodes(row, place)), is_on(row.find(f"{w('trPr')}/{w('tblHeader')}")))
 
-    def _cell(self, cell: etree._Element, place: _Place) -> Cell:
+    def _cell(self, cell: etree._Element, place: _ReadingPlace) -> CellNode:
         span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
         count = _number(None if span is None else span.get(w("val")), 1)
         merged = cell.find(f"{w('tcPr')}/{w('vMerge')}") is not None
         content = self.nodes(cell, replace(place, shaded=place.shaded or _is_shaded(cell, "tcPr")))
-        return Cell(tuple(content), None if count is None else int(count), merged)
+        return CellNode(tuple(content), None if count is None else int(count), merged)
 
 
-_MAKERS: Mapping[str, Callable[[_Reader, etree._Element, _Place], Node]] = {
+_MAKERS: Mapping[str, Callable[[_Reader, etree._Element, _ReadingPlace], Node]] = {
     "p": _Reader._paragraph,
     "tbl": _Reader._table,
     "tr": _Reader._row,

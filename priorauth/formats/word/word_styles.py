@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from priorauth.formats.ooxml.namespaces import w
-from priorauth.formats.word.word_nodes import Look, Sight
+from priorauth.formats.word.word_nodes import Look, RunVisibility
 
 _SYMBOL_FONTS = re.compile(r"(symbol|wingdings|webdings|zapfdingbats|mt extra|marlett)", re.IGNORECASE)
 _LONGEST_CHAIN = 20
@@ -40,7 +40,9 @@ class Styles:
         """Visit the styles that a paragraph is set in, nearest first."""
         return self.chain(_style_of(paragraph, "pPr", "pStyle"))
 
-    def look_of(self, run: etree._Element, paragraph: etree._Element | None, *, shaded: bool) -> tuple[Look, Sight]:
+    def look_of(
+        self, run: etree._Element, paragraph: etree._Element | None, *, shaded: bool
+    ) -> tuple[Look, RunVisibility]:
         """Return a run's look and sight; ``shaded`` says whether it stands on something that is not white."""
         levels = list(self._levels(run, paragraph))
         fonts = _first(levels, "rFonts")
@@ -52,7 +54,7 @@ class Styles:
             struck=_toggle(levels, "strike") or _toggle(levels, "dstrike"),
             rise={"superscript": 1, "subscript": -1}.get(_value(levels, "vertAlign") or "", 0),
         )
-        return look, Sight(
+        return look, RunVisibility(
             is_hidden=_toggle(levels, "vanish"),
             color=_value(levels, "color") or "",
             has_ground=shaded or any(_first(levels, key) is not None for key in ("shd", "highlight")),

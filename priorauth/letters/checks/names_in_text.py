@@ -19,7 +19,7 @@ _AFTER_A_COMMA = r"(?:DPT|PT|DC|RN)"
 """Credentials that stand for a treatment as well: behind a comma they are somebody's."""
 
 
-class Told(Enum):
+class NameSign(Enum):
     """What tells that some words are a name: its pattern, and the least words a name has there."""
 
     LABEL = rf"{_LABEL}(?P<name>{NAME_WORD}(?:[ \t]*,)?(?:[ \t]+{NAME_WORD}){{1,3}})", 2
@@ -55,13 +55,13 @@ class PersonName:
         return any(word.casefold().strip(".,") in ROLES for word in self.name.split())
 
 
-def names_in(text: str, *told_by: Told) -> Iterator[PersonName]:
+def names_in(text: str, *told_by: NameSign) -> Iterator[PersonName]:
     """Find the capitalized words that one of these tells for a name, in the order given; they may overlap."""
     for told in told_by:
         pattern, least = told.value
         for match in re.finditer(pattern, text):
             words = list(re.finditer(NAME_WORD, match["name"]))
-            ordered = reversed(words) if told is Told.CREDENTIALS else words
+            ordered = reversed(words) if told is NameSign.CREDENTIALS else words
             run = list(takewhile(lambda word: word[0][0].isupper(), ordered))
             if len(run) >= least:
                 start = match.start("name") + min(word.start() for word in run)

@@ -26,7 +26,7 @@ _LOOK_ALIKES = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class PlainWords:
+class MappedWords:
     """Text as it is read, and for each of its characters the place in the source it comes from."""
 
     text: str
@@ -37,11 +37,11 @@ class PlainWords:
         return self.places[min(at, len(self.places) - 1)] if self.places else 0
 
 
-def plain_words(text: str, places: Sequence[int] | None = None) -> PlainWords:
+def plain_words(text: str, places: Sequence[int] | None = None) -> MappedWords:
     """Return a text as it is read; ``places`` are those of its characters, by default their own numbers."""
     at = range(len(text)) if places is None else places
     read = [(character, at[place]) for words, place in _resolved(text) for character in _as_seen(words)]
-    return PlainWords("".join(character for character, _ in read), tuple(place for _, place in read))
+    return MappedWords("".join(character for character, _ in read), tuple(place for _, place in read))
 
 
 def _resolved(text: str) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from priorauth.letters.checks.facts_in_text import FactKind, find
 from priorauth.letters.checks.forbidden import find_forbidden
-from priorauth.letters.checks.names_in_text import Told, names_in
+from priorauth.letters.checks.names_in_text import NameSign, names_in
 from priorauth.letters.checks.statement_subjects import SUBJECTS, is_below
 
 VALUE = "\ue000"
@@ -130,7 +130,7 @@ def _stated(sentence: str, known: Known, *, is_heading: bool) -> Iterator[Stated
         yield StatedFact(f"what no source supports ({phrase.says})", phrase.start)
     for pattern, what, fields in _NAMED:
         yield from (StatedFact(what, match.start(), fields) for match in pattern.finditer(sentence))
-    for name in names_in(sentence, *Told):
+    for name in names_in(sentence, *NameSign):
         if not name.is_role:
             yield StatedFact("a person's name", name.start, ("patient.name", "clinician.signature"))
     for fact in find(sentence, *_DATA):

@@ -14,7 +14,7 @@ from priorauth.appeals.denial import AppealLevel, Denial, DenialReason
 from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind
 from priorauth.case.model import CareStatus, Response
 from priorauth.criteria.claim_evidence import on_one_line
-from priorauth.criteria.model import Contrary, Fact, FailureClass, Origin, Result
+from priorauth.criteria.model import CaseFact, Contrary, FailureClass, Origin, Result
 from priorauth.criteria.outcome import View
 from priorauth.domain.dates import long_date
 from priorauth.letters.context import wording
@@ -208,7 +208,7 @@ def _criterion(result: Result) -> DenialCriterionFields:
     }
 
 
-def _facts(facts: Iterable[Fact]) -> list[FactFields]:
+def _facts(facts: Iterable[CaseFact]) -> list[FactFields]:
     return [{"statement": fact.statement, "ref": source_ref(fact.source)} for fact in dict.fromkeys(facts)]
 
 

@@ -11,7 +11,7 @@ from priorauth.case.model import (
     Case,
     Certainty,
     ConditionFact,
-    Finding,
+    ImagingFinding,
     Score,
     Source,
     Stated,
@@ -177,7 +177,7 @@ def _study(study: Study) -> StudyFields:
     }
 
 
-def _finding(finding: Finding) -> FindingFields:
+def _finding(finding: ImagingFinding) -> FindingFields:
     return {
         "place": finding.place,
         "types": wording.types(finding.modic_types),

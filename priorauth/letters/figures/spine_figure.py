@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from priorauth.case.model import Case, Certainty, Finding, Study, StudyModality
+from priorauth.case.model import Case, Certainty, ImagingFinding, Study, StudyModality
 from priorauth.document import Figure, Label, Stroke
 from priorauth.domain.spine import Endplate, Side, VertebralBody, in_order, joined
 
@@ -47,7 +47,7 @@ def draw_spine(case: Case) -> Figure:
     return Figure(_WIDTH, spine + rise, tuple(shapes), alt=_words(case))
 
 
-def _studies(case: Case) -> list[tuple[Study, Finding]]:
+def _studies(case: Case) -> list[tuple[Study, ImagingFinding]]:
     """Return the typed findings of every MRI; no other study can show Modic changes."""
     return [
         (study, finding)
@@ -89,7 +89,7 @@ def _height_of(endplate: Endplate, tops: dict[VertebralBody, float]) -> float:
     return top - 2.5 if endplate.side is Side.SUPERIOR else top - _BODY_HEIGHT + 2.5
 
 
-def _height_of_place(finding: Finding, tops: dict[VertebralBody, float]) -> float | None:
+def _height_of_place(finding: ImagingFinding, tops: dict[VertebralBody, float]) -> float | None:
     if finding.disc_level is not None:
         return tops[finding.disc_level.bodies[0]] - _BODY_HEIGHT - _DISC / 2
     return tops[finding.vertebral_body] - _BODY_HEIGHT / 2 if finding.vertebral_body is not None else None

@@ -28,7 +28,7 @@ from priorauth.letters.lint.types import (
     TEXT,
     UNKNOWN,
     YES_NO,
-    Kind,
+    InferredKind,
     ValueType,
     field_meant,
     fields_of,
@@ -133,7 +133,7 @@ class Expressions:
         return UNRESOLVED
 
     def _const(self, node: nodes.Const, scope: Scope, *, guard: bool) -> InferredValue:
-        kinds: dict[type, Kind] = {str: TEXT, bool: YES_NO, int: NUMBER, type(None): NOTHING}
+        kinds: dict[type, InferredKind] = {str: TEXT, bool: YES_NO, int: NUMBER, type(None): NOTHING}
         if isinstance(node.value, float):
             self.add(node, "PA503", type="a number with a decimal point", fix="write it in quotes, as text")
         return InferredValue(
@@ -281,7 +281,7 @@ _ENDS = (" | first", " | last", "[0]")
 """The places at which every list that is not empty has an item."""
 
 
-def _is_given(key: Key, kind: Kind, scope: Scope) -> bool:
+def _is_given(key: Key, kind: InferredKind, scope: Scope) -> bool:
     """Whether a guard makes sure of a field that brings another with it: of a yes-or-no, that it is yes."""
     return scope.is_there(key) if kind.optional else scope.is_true(key)
 

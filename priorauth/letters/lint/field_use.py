@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from priorauth.letters.lint.types import FieldRow, Kind, field_rows
+from priorauth.letters.lint.types import FieldRow, InferredKind, field_rows
 from priorauth.problems import Where
 
 
@@ -16,7 +16,7 @@ class FieldUse:
 
     path: str
     """Dotted, with ``[]`` for each list that is looped over: ``studies[].findings[].place``."""
-    kind: Kind
+    kind: InferredKind
     where: Where
     is_sure: bool
     """Whether the field always holds something, or a guard makes sure that it does."""

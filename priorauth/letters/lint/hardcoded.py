@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from priorauth.letters.checks.facts_in_text import FactKind, TextFact, facts_in, find, without_overlap
-from priorauth.letters.checks.names_in_text import Told, names_in
+from priorauth.letters.checks.names_in_text import NameSign, names_in
 from priorauth.letters.lint.files import ReadFile
 from priorauth.letters.lint.lint_report import LintFinding, SourceText
 
@@ -74,8 +74,8 @@ def _detected(text: str) -> Iterator[_Detected]:
     """Return what is detected with its rule and its place, what is told most surely first."""
     first = find(text, FactKind.SOCIAL_SECURITY, FactKind.EMAIL, FactKind.WEB)
     yield from (_Detected(_RULES[fact.kind], fact.start, fact.end) for fact in first)
-    for told in (Told.LABEL, Told.TITLE, Told.DOCTOR, Told.CREDENTIALS):
-        rule = _PATIENT if told is Told.LABEL else _NAME
+    for told in (NameSign.LABEL, NameSign.TITLE, NameSign.DOCTOR, NameSign.CREDENTIALS):
+        rule = _PATIENT if told is NameSign.LABEL else _NAME
         yield from (_Detected(rule, name.start, name.end) for name in names_in(text, told) if not name.is_role)
     for fact in (*find(text, FactKind.LONG_NUMBER), *facts_in(text)):
         is_public = fact.kind is FactKind.IDENTIFIER and _is_public(text[fact.start : fact.end])

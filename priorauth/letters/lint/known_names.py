@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from priorauth.letters.lint.types import LOOP, UNKNOWN, Kind, joined
+from priorauth.letters.lint.types import LOOP, UNKNOWN, InferredKind, joined
 
 Key = tuple[str, ...]
 """A value that stays the same while the template runs: the name it was first bound to, then the fields below it."""
@@ -33,7 +33,7 @@ NOTHING_KNOWN: Known = frozenset()
 class InferredValue:
     """The outcome of an expression: its kind, and its place in the context, where it comes from one."""
 
-    kind: Kind
+    kind: InferredKind
     key: Key | None = None
     path: str | None = None
     """The dotted path in the context's model, such as ``care[].name``."""
@@ -62,12 +62,12 @@ def known_false(key: Key | None) -> Known:
     return frozenset({(key, Guarantee.FALSE)}) if key else NOTHING_KNOWN
 
 
-def of_context(kind: Kind, key: Key | None, path: str | None, expression: str) -> InferredValue:
+def of_context(kind: InferredKind, key: Key | None, path: str | None, expression: str) -> InferredValue:
     """Return a value that says of itself what a guard that asks for it makes sure of."""
     return InferredValue(kind, key, path, expression, if_true=known_true(key), if_false=known_false(key))
 
 
-def loop_itself(key: Key, item: Kind) -> InferredValue:
+def loop_itself(key: Key, item: InferredKind) -> InferredValue:
     """Return the value of ``loop`` inside a loop over such items."""
     return InferredValue(replace(LOOP, item=item), (*key, "loop"), expression="loop")
 

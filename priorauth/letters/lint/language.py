@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from priorauth.letters.lint.types import NUMBER, YES_NO, Kind, ValueType
+from priorauth.letters.lint.types import NUMBER, YES_NO, InferredKind, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ FILTERS: Mapping[str, FilterSignature] = {
 class LoopField:
     """What ``loop`` tells inside a loop; ``kind`` is ``None`` for an item of the list, absent at its ``edge``."""
 
-    kind: Kind | None
+    kind: InferredKind | None
     meaning: str
     edge: str = ""
 

@@ -18,10 +18,10 @@ from priorauth.letters.lint.known_names import (
     known_true,
 )
 from priorauth.letters.lint.language import FILTERS
-from priorauth.letters.lint.types import UNKNOWN, YES_NO, Kind, ValueType
+from priorauth.letters.lint.types import UNKNOWN, YES_NO, InferredKind, ValueType
 
 
-class Reader(Protocol):
+class ExpressionReader(Protocol):
     """Reads the expressions inside an expression, and reports what is wrong with them."""
 
     def value(self, node: nodes.Node, scope: Scope, *, guard: bool = False) -> InferredValue:
@@ -42,7 +42,7 @@ _ORDERS = ("lt", "lteq", "gt", "gteq")
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 
 
-def infer_compare(reader: Reader, node: nodes.Compare, scope: Scope) -> InferredValue:
+def infer_compare(reader: ExpressionReader, node: nodes.Compare, scope: Scope) -> InferredValue:
     """Check a comparison; give what it makes sure of where it is a single one."""
     left_node: nodes.Expr = node.expr
     left = _side(reader, left_node, node.ops[0].op, scope)
@@ -57,14 +57,16 @@ def infer_compare(reader: Reader, node: nodes.Compare, scope: Scope) -> Inferred
     return made if len(node.ops) == 1 else InferredValue(YES_NO)
 
 
-def _side(reader: Reader, node: nodes.Expr, op: str, scope: Scope, *, right: bool = False) -> InferredValue:
+def _side(
+    reader: ExpressionReader, node: nodes.Expr, op: str, scope: Scope, *, right: bool = False
+) -> InferredValue:
     """Read one side: ordering and looking into a text or list need something to be there."""
     if op in _ORDERS or (op in ("in", "notin") and right):
         return reader.require(node, scope)
     return reader.value(node, scope, guard=op in ("eq", "ne"))
 
 
-def _check(reader: Reader, operand: nodes.Operand, left: InferredValue, right: InferredValue) -> None:
+def _check(reader: ExpressionReader, operand: nodes.Operand, left: InferredValue, right: InferredValue) -> None:
     a, b = left.kind.base, right.kind.base
     if ValueType.UNKNOWN in (a, b):
         return
@@ -121,7 +123,7 @@ def _length(operand: nodes.Operand, there: Known) -> InferredValue:
     )
 
 
-def infer_filter(reader: Reader, node: nodes.Filter, scope: Scope) -> InferredValue:
+def infer_filter(reader: ExpressionReader, node: nodes.Filter, scope: Scope) -> InferredValue:
     """Check what a filter is given, and give what it makes."""
     signature = FILTERS.get(node.name)
     if node.node is None:
@@ -139,20 +141,20 @@ def infer_filter(reader: Reader, node: nodes.Filter, scope: Scope) -> InferredVa
         return UNRESOLVED
     if signature.gives is None:
         return reader.item(node, taken, f" | {node.name}", scope)
-    made = InferredValue(Kind(signature.gives), expression=f"{taken.expression} | {node.name}")
+    made = InferredValue(InferredKind(signature.gives), expression=f"{taken.expression} | {node.name}")
     if node.name == "length" and taken.key:
         return replace(made, key=(*taken.key, "|length"), if_true=known_true(taken.key))
     return made
 
 
-def _does_not_fit(reader: Reader, node: nodes.Filter, taken: InferredValue, wanted: str) -> None:
+def _does_not_fit(reader: ExpressionReader, node: nodes.Filter, taken: InferredValue, wanted: str) -> None:
     fix = None
     if wanted.startswith("list") and taken.kind.base is not ValueType.LIST:
         fix = f"leave the filter out: '{taken.expression}' is a {taken.kind.base} already"
     reader.add(node, "PA520", filter=node.name, wanted=wanted, given=called(taken), fix=fix)
 
 
-def _arguments(reader: Reader, node: nodes.Filter, scope: Scope) -> None:
+def _arguments(reader: ExpressionReader, node: nodes.Filter, scope: Scope) -> None:
     most = FILTERS[node.name].most_arguments if node.name in FILTERS else 9
     if len(node.args) > most or node.kwargs or node.dyn_args or node.dyn_kwargs:
         reader.add(node, "PA520", filter=node.name, wanted=f"list and at most {most} text", given="more than that")

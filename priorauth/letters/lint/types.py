@@ -32,16 +32,16 @@ class ValueType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class InferredKind:
     """One kind of value: ``item`` of a list, ``model`` of a record; ``optional`` where it may be ``None``."""
 
     base: ValueType
-    item: Kind | None = None
+    item: InferredKind | None = None
     model: type | None = None
     optional: bool = False
 
     @property
-    def present(self) -> Kind:
+    def present(self) -> InferredKind:
         """The same where it is known not to be empty."""
         return replace(self, optional=False) if self.optional else self
 
@@ -65,21 +65,25 @@ _PLURAL = {
 }
 
 TEXT, READY, NUMBER, YES_NO = (
-    Kind(ValueType.TEXT),
-    Kind(ValueType.READY),
-    Kind(ValueType.NUMBER),
-    Kind(ValueType.YES_NO),
+    InferredKind(ValueType.TEXT),
+    InferredKind(ValueType.READY),
+    InferredKind(ValueType.NUMBER),
+    InferredKind(ValueType.YES_NO),
 )
-NOTHING, UNKNOWN, LOOP = Kind(ValueType.NOTHING, optional=True), Kind(ValueType.UNKNOWN), Kind(ValueType.LOOP)
+NOTHING, UNKNOWN, LOOP = (
+    InferredKind(ValueType.NOTHING, optional=True),
+    InferredKind(ValueType.UNKNOWN),
+    InferredKind(ValueType.LOOP),
+)
 
-_PLAIN: Mapping[object, Kind] = {str: TEXT, Markup: READY, int: NUMBER, bool: YES_NO}
+_PLAIN: Mapping[object, InferredKind] = {str: TEXT, Markup: READY, int: NUMBER, bool: YES_NO}
 
 
 @dataclass(frozen=True, slots=True)
 class ContextField:
     """One field of a record: its kind and what the model says of it."""
 
-    kind: Kind
+    kind: InferredKind
     doc: FieldDoc
 
 
@@ -101,14 +105,14 @@ def _field(name: str, model: type, hint: object) -> ContextField:
     return ContextField(kind_of(plain), said)
 
 
-def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - a type, however it is written
+def kind_of(hint: Any) -> InferredKind:  # noqa: ANN401 - a type, however it is written
     """Return the kind of value a type stands for. Raises ``TypeError`` for any other type."""
     if hint in _PLAIN:
         return _PLAIN[hint]
     if is_typeddict(hint):
-        return Kind(ValueType.RECORD, model=hint)
+        return InferredKind(ValueType.RECORD, model=hint)
     if get_origin(hint) is list:
-        return Kind(ValueType.LIST, item=kind_of(get_args(hint)[0]))
+        return InferredKind(ValueType.LIST, item=kind_of(get_args(hint)[0]))
     if get_origin(hint) in (Union, types.UnionType):
         inner = [kind for kind in get_args(hint) if kind is not type(None)]
         if len(inner) == 1:
@@ -116,7 +120,7 @@ def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - a type, however it is written
     raise TypeError(f"a template has no use for {hint}")
 
 
-def joined(one: Kind, other: Kind) -> Kind:
+def joined(one: InferredKind, other: InferredKind) -> InferredKind:
     """Return the kind of a value that is either; of no one kind where the two have nothing in common."""
     optional = one.optional or other.optional
     if ValueType.UNKNOWN in (one.base, other.base):
@@ -129,7 +133,7 @@ def joined(one: Kind, other: Kind) -> Kind:
         return replace(one, optional=optional)
     if {one.base, other.base} <= {ValueType.TEXT, ValueType.READY, ValueType.NUMBER}:
         return replace(READY, optional=optional)
-    return Kind(ValueType.MIXED, optional=optional)
+    return InferredKind(ValueType.MIXED, optional=optional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ class FieldRow:
     """One field of a context: its dotted path, its kind, and what the model says of it."""
 
     path: str
-    kind: Kind
+    kind: InferredKind
     doc: FieldDoc
 
 

@@ -43,7 +43,7 @@ def to_document(
 
     Raises `Refused` with PA508 for anything a letter cannot hold, such as raw HTML, code or a remote image.
     """
-    reading = _Reading(figures, text.split("\n"))
+    reading = _MarkdownReading(figures, text.split("\n"))
     try:
         blocks = tuple(reading.blocks(read_markdown(text).children))
     except UnusableError as unusable:
@@ -53,7 +53,7 @@ def to_document(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _MarkdownReading:
     figures: Mapping[str, Figure]
     lines: list[str]
 

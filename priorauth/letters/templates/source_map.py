@@ -23,7 +23,7 @@ _MARK = re.compile("\0([wv])(\\d+):(\\d+)\0")
 """No value holds the character: `priorauth.letters.markdown.escaping.printed` refuses it."""
 
 
-class _Piece(NamedTuple):
+class _SourcePiece(NamedTuple):
     """Words of the template's own, or a value, from ``start`` on in the text it was filled into."""
 
     start: int
@@ -58,7 +58,7 @@ class SourceMap:
         return self.of(position_of_words(self._text, words, at))
 
     @cached_property
-    def _pieces(self) -> tuple[_Piece, ...]:
+    def _pieces(self) -> tuple[_SourcePiece, ...]:
         sources = (self._template.source, *self._template.partials)
         try:
             compiled = compile_in(_Marking(sources), sources)
@@ -89,10 +89,10 @@ def _marked(text: str, number: int) -> Iterator[Raw]:
         yield offset, kind, f"\0w{number}:{offset}\0" + words.replace("\0", "\ufffd") if kind == "data" else words
 
 
-def _found(marked: str, first: int, sources: tuple[TemplateSource, ...]) -> Iterator[_Piece]:
+def _found(marked: str, first: int, sources: tuple[TemplateSource, ...]) -> Iterator[_SourcePiece]:
     """Find the marks; ``first`` is how many empty lines the text without them has lost at its beginning."""
     taken = 0
     for mark in _MARK.finditer(marked):
         source = sources[int(mark[2])]
-        yield _Piece(mark.start() - taken - first, source, int(mark[3]), mark[1] == "v")
+        yield _SourcePiece(mark.start() - taken - first, source, int(mark[3]), mark[1] == "v")
         taken += len(mark[0])

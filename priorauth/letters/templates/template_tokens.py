@@ -27,7 +27,7 @@ class SyntaxFault(Exception):
         self.offset = offset
 
 
-class _Placed(Sandbox):
+class _PlacedToken(Sandbox):
     """The renderer's environment, reading tokens that were placed already."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ def raw_tokens(text: str, first: int = 0) -> Iterator[Raw]:
     """
     place = 0
     try:
-        for _, kind, value in _Placed().lexer.tokeniter(text, None):
+        for _, kind, value in _PlacedToken().lexer.tokeniter(text, None):
             if not text.startswith(value, place):
                 # A '-' in a tag's mark cut the white space before it off.
                 place += len(text[place:]) - len(text[place:].lstrip())
@@ -67,7 +67,7 @@ def parse(tokens: Iterable[Raw]) -> nodes.Template:
     Raises `SyntaxFault` for what is no template.
     """
     try:
-        return _Placed().tree(tokens)
+        return _PlacedToken().tree(tokens)
     except TemplateSyntaxError as error:
         raise SyntaxFault(_plain(error.message), error.lineno) from None
     except RecursionError:

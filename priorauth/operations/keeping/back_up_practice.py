@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from priorauth import __version__
 from priorauth.files import FolderListing, list_folder, read_parts, remove_file, write_file
 from priorauth.operations.ledger.find_ledger import LedgerPlace
-from priorauth.practice.sealed_archive import About, ArchiveWriter, is_practice_backup, open_archive
+from priorauth.practice.sealed_archive import ArchiveContent, ArchiveWriter, is_practice_backup, open_archive
 from priorauth.practice.settings import SETTINGS, nearest_practice
 from priorauth.problems import Problem, Refused, Where, problem
 
@@ -90,7 +90,7 @@ class _Work:
         if self._rows is not None:
             yield from archive.add(STEPS, self._rows.step_lines)
             yield from archive.add(EVENTS, self._rows.event_lines)
-        about = About(
+        about = ArchiveContent(
             kind="practice",
             tool_version=__version__,
             made_at=self._moment,

@@ -19,7 +19,7 @@ from priorauth.operations.ledger.manage_ledger import PROOFS
 from priorauth.operations.sign_event import Actor, AuditAction, sign_event
 from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES
 from priorauth.parsing.tree import MAX_BYTES, read_tree
-from priorauth.practice.sealed_archive import About, ArchivedFile, ArchiveWriter, open_archive
+from priorauth.practice.sealed_archive import ArchiveContent, ArchivedFile, ArchiveWriter, open_archive
 from priorauth.practice.settings import SETTINGS, nearest_practice
 from priorauth.problems import Refused, Where, problem
 
@@ -135,7 +135,7 @@ def _parts(found: CaseFolders, names: Iterable[str], head: str, moment: datetime
     archive = ArchiveWriter()
     for name in names:
         yield from archive.add(FILES + name, read_parts(found.home / name))
-    about = About(kind="case", tool_version=__version__, made_at=moment, case_id=found.case_id, head=head)
+    about = ArchiveContent(kind="case", tool_version=__version__, made_at=moment, case_id=found.case_id, head=head)
     yield from archive.finish(about)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Restoration:
+class RestoredPractice:
     """What was put back."""
 
     files: int
@@ -27,7 +27,9 @@ class Restoration:
     """The head of the ledger's chain, to be compared with one kept elsewhere."""
 
 
-def restore_practice(file: Path, folder: Path, *, url: str | None = None, with_ledger: bool = True) -> Restoration:
+def restore_practice(
+    file: Path, folder: Path, *, url: str | None = None, with_ledger: bool = True
+) -> RestoredPractice:
     """Put a backup back into ``folder``, its ledger beside it or at ``url``, and return what was put back.
 
     Every hash, the chain of events, the rows and the head that the practice kept are checked; whatever fails leaves
@@ -41,9 +43,9 @@ def restore_practice(file: Path, folder: Path, *, url: str | None = None, with_l
             raise Refused([problem("PA1121", Where(str(file)), what="it is no backup of a practice")])
         if not with_ledger or about.ledger is None:
             with new_folder(folder) as place:
-                return Restoration(_put_files(archive, place), None, None)
+                return RestoredPractice(_put_files(archive, place), None, None)
         files, rows = _with_ledger(archive, folder, url)
-    return Restoration(files, rows, about.head)
+    return RestoredPractice(files, rows, about.head)
 
 
 def _put_files(archive: SealedArchive, place: Path) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from priorauth.ledger.steps import Built, Requested
+from priorauth.ledger.steps import BuiltStep, Requested
 from priorauth.operations.ledger.find_ledger import LedgerPlace, open_or_create_ledger
 from priorauth.operations.sign_event import Actor, AuditAction, sign_event
 from priorauth.packet.manifest.manifest import MANIFEST
@@ -28,9 +28,9 @@ class SendablePacket:
     sha256: Mapping[str, str]
     """Each file's SHA-256, by its name; the manifest is among them."""
 
-    def step(self, on: date) -> Built:
+    def step(self, on: date) -> BuiltStep:
         """Return the step that making it is, on its day."""
-        return Built(
+        return BuiltStep(
             on=on,
             profile_id=self.profile_id,
             line_of_business=self.requested.line_of_business,

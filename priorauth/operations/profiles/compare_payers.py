@@ -33,7 +33,7 @@ _OF_THEIR_OWN = {
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPoint:
+class MissingEvidence:
     """One thing that is required and not shown."""
 
     criterion: str
@@ -55,7 +55,7 @@ class UnderProfile:
     is_own: bool
     """Whether it is the one the case is held against."""
     ready: bool
-    open: tuple[OpenPoint, ...]
+    open: tuple[MissingEvidence, ...]
     unlocked_by: str | None
     """The one document that would make it ready; ``None`` where none would, or where it is ready."""
 
@@ -129,10 +129,10 @@ def _under(chart: Chart, chosen: ChosenProfile, as_of: date, *, is_own: bool, is
     )
 
 
-def _points(results: Iterable[Result]) -> Iterable[OpenPoint]:
+def _points(results: Iterable[Result]) -> Iterable[MissingEvidence]:
     for result in results:
         for shortfall in result.shortfalls:
-            yield OpenPoint(
+            yield MissingEvidence(
                 result.id, result.text, shortfall.failure.value, shortfall.owner.value, shortfall.next_step
             )
 
@@ -182,7 +182,7 @@ def unlocked(many: ManyPayers) -> dict[str, Sequence[UnderProfile]]:
     return dict(found)
 
 
-def in_common(many: ManyPayers) -> tuple[OpenPoint, ...]:
+def in_common(many: ManyPayers) -> tuple[MissingEvidence, ...]:
     """Return what is open under every payer that the chart was held against, where there are several."""
     first, *others = many.under
     return tuple(point for point in first.open if others and all(point in each.open for each in others))

@@ -18,7 +18,7 @@ from priorauth.payers.admin.profile_edit import MONTHS_BETWEEN as MONTHS_BETWEEN
 from priorauth.payers.admin.profile_scaffold import check_id, heir, new_profile
 from priorauth.payers.library import default_library
 from priorauth.payers.lint import overlooked, survey
-from priorauth.payers.model import Review as Review
+from priorauth.payers.model import PolicyReview as PolicyReview
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
 
@@ -94,7 +94,9 @@ class ReviewPlan:
     """The lines that change, as a unified diff."""
 
 
-def plan_review(home: Path, profile: str, review: Review, next_day: date | None, *, today: date) -> ReviewPlan:
+def plan_review(
+    home: Path, profile: str, review: PolicyReview, next_day: date | None, *, today: date
+) -> ReviewPlan:
     """Return what noting a reading changes in a profile of the practice's own, named by its id or its file.
 
     ``next_day`` is when to read it again; without one, `MONTHS_BETWEEN` months after the reading. Raises `Refused`:

@@ -34,7 +34,7 @@ class Unsettled:
     """What it states of one patient, payer or day: no approval makes that true. ``None``: it can be settled."""
 
 
-class Settlement(Record):
+class SentenceSettlement(Record):
     """Sentences found true of every patient, by whom and on which day."""
 
     sentences: tuple[str, ...]
@@ -60,7 +60,7 @@ def unsettled_sentences(home: Path, name: str) -> tuple[Unsettled, ...]:
     return tuple(found.values())
 
 
-def settle_sentences(home: Path, name: str, settlement: Settlement) -> Path:
+def settle_sentences(home: Path, name: str, settlement: SentenceSettlement) -> Path:
     """Add sentences of a letter to the practice's list of fixed ones, and return the list's file.
 
     Raises `Refused`: PA579 outside of a practice, PA548 for a sentence that the letter does not have open, or that

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from priorauth.exhibits.page_geometry import Frame, frame_of, proportion
+from priorauth.exhibits.page_geometry import PageFrame, frame_of, proportion
 from priorauth.exhibits.pages import Rect
 
 _PRINT = 4
@@ -46,7 +46,9 @@ def highlight(pdf: Pdf, page: pikepdf.Page, rects: Sequence[Rect], note: str, *,
     return covered
 
 
-def _appearance(pdf: Pdf, frame: Frame, shapes: Iterable[Rect], covered: Rect, *, is_fax: bool) -> pikepdf.Object:
+def _appearance(
+    pdf: Pdf, frame: PageFrame, shapes: Iterable[Rect], covered: Rect, *, is_fax: bool
+) -> pikepdf.Object:
     """Draw the mark in the page's own coordinates; color is multiplied with what is beneath, so ink stays ink."""
     color = (0.0, 0.0, 0.0) if is_fax else _COLOR
     drawn = [" ".join(f"{value:g}" for value in color) + " rg"]
@@ -96,7 +98,7 @@ def _grown(rect: Rect, by: float) -> Rect:
     return rect[0] - by, rect[1] - by, rect[2] + by, rect[3] + by
 
 
-def _corners(frame: Frame, rect: Rect) -> Iterable[float]:
+def _corners(frame: PageFrame, rect: Rect) -> Iterable[float]:
     """Return the corners as the text is read: upper left, upper right, lower left, lower right."""
     left, bottom, right, top = rect
     for x, y in ((left, top), (right, top), (left, bottom), (right, bottom)):

@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from priorauth.exhibits.page_drawing import page_drawing
-from priorauth.exhibits.page_geometry import Frame, frame_of, proportion, seen_box
+from priorauth.exhibits.page_geometry import PageFrame, frame_of, proportion, seen_box
 from priorauth.exhibits.pages import Rect
 
 FOOT = 28.0
@@ -66,7 +66,7 @@ def reduce_page(pdf: Pdf, page: pikepdf.Page, least_width: float = 0.0) -> Reduc
     return reduction
 
 
-def _grow(page: pikepdf.Page, frame: Frame, foot: float, side: float) -> None:
+def _grow(page: pikepdf.Page, frame: PageFrame, foot: float, side: float) -> None:
     """Make a sheet larger at its foot and to both sides of it."""
     left, bottom, right, top = seen_box(page)
     grown = frame.own((-side, -foot, frame.width + side, 0.0))

@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from priorauth.exhibits.page_geometry import Frame, frame_of, proportion
+from priorauth.exhibits.page_geometry import PageFrame, frame_of, proportion
 
 STAMP_SIZE = 8.0
 FAX_STAMP_SIZE = 10.0
@@ -120,7 +120,7 @@ def _text(text: str, x: float, y: float, size: float) -> str:
     return f"BT 0 Tr {_FONT} {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({escaped}) Tj ET"
 
 
-def _draft(frame: Frame) -> str:
+def _draft(frame: PageFrame) -> str:
     size = min(frame.width, frame.height) / 4.2
     x, y = frame.width / 2 - size * 1.05, frame.height / 2 - size * 1.3
     turned = f"0.616 0.788 -0.788 0.616 {x + size * 0.35:.1f} {y:.1f} Tm"

@@ -68,16 +68,16 @@ class ManifestInputs:
     """What named persons answered of what the chart leaves open, first to last; none that was taken back."""
 
 
-class _Part(Record):
+class _ManifestPart(Record):
     """A manifest or a part of one: every value stands in it to the letter."""
 
     model_config = ConfigDict(str_strip_whitespace=False)
 
 
-_P = TypeVar("_P", bound=_Part)
+_P = TypeVar("_P", bound=_ManifestPart)
 
 
-class NamedProfile(_Part):
+class NamedProfile(_ManifestPart):
     """The payer profile that was used."""
 
     id: str
@@ -85,7 +85,7 @@ class NamedProfile(_Part):
     is_fallback: bool
 
 
-class NamedTemplate(_Part):
+class NamedTemplate(_ManifestPart):
     """A template that was used."""
 
     name: str
@@ -93,7 +93,7 @@ class NamedTemplate(_Part):
     sha256: Sha256
 
 
-class NamedExhibit(_Part):
+class NamedExhibit(_ManifestPart):
     """An exhibit as it was bound."""
 
     id: ExhibitId
@@ -120,7 +120,7 @@ class NamedExhibit(_Part):
         )
 
 
-class NamedAnswer(_Part):
+class NamedAnswer(_ManifestPart):
     """An answer of the review that was in force: who gave it and when, and the hash of it with all that they saw.
 
     It does not say what was answered: that can be a value of the patient's.
@@ -139,7 +139,7 @@ class NamedAnswer(_Part):
         return cls(item=answer.item, by=answer.by, role=answer.role.value, on=answer.on, sha256=sha256)
 
 
-class NamedFile(_Part):
+class NamedFile(_ManifestPart):
     """A file of the packet, with its pages where they are counted.
 
     ``first_page`` is the packet page that a file which goes out begins with, and ``images`` says how its page
@@ -173,7 +173,7 @@ def name_file(
     return _validated(NamedFile, {**content, "first_page": first_page, "images": images})
 
 
-class Provenance(_Part):
+class Provenance(_ManifestPart):
     """What a packet was made from and how it was asked for: all that the digest of its inputs is taken over."""
 
     manifest: Literal[2]

@@ -13,7 +13,7 @@ from priorauth.payers.criteria import (
     ModalityRequirement,
     RequiredModalities,
 )
-from priorauth.payers.model import Branch, Channel, Clause, Clock, Policy, Profile, Review
+from priorauth.payers.model import Branch, Channel, Clock, Policy, PolicyClause, PolicyReview, Profile
 
 UNKNOWN = "not verified"
 """What stands for everything that was not seen."""
@@ -178,7 +178,7 @@ def _branch(profile: Profile, branch: Branch) -> Iterator[ProfileStatement]:
     yield from _said({"note": [branch.note]}, 1)
 
 
-def _clause(clause: Clause) -> str:
+def _clause(clause: PolicyClause) -> str:
     why = f" (not judged: {clause.not_judged})" if clause.not_judged else ""
     return f"{clause.id}: “{clause.quote}”{why}"
 
@@ -190,7 +190,7 @@ def _clock(clock: Clock) -> str:
     return f"{clock.name}: {length}{binds}{since}; {clock.source}{_seen(clock.grade)}"
 
 
-def _review(review: Review) -> str:
+def _review(review: PolicyReview) -> str:
     return f"{review.on} by {review.by}{f': {review.note}' if review.note else ''}"
 
 

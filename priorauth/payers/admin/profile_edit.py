@@ -9,7 +9,7 @@ from datetime import date
 from priorauth.files import read_file
 from priorauth.parsing.tree import MAX_BYTES, Path, Plain, Tree, read_tree
 from priorauth.payers.library import LoadedProfile
-from priorauth.payers.model import Review
+from priorauth.payers.model import PolicyReview
 from priorauth.problems import Problem, Refused, Where, problem
 
 MONTHS_BETWEEN = 3
@@ -49,7 +49,7 @@ def check_days(loaded: LoadedProfile, on: date, next_day: date, today: date) -> 
         raise Refused(found)
 
 
-def reviewed(data: bytes, file: str, review: Review, next_day: date) -> bytes:
+def reviewed(data: bytes, file: str, review: PolicyReview, next_day: date) -> bytes:
     """Return a profile's file with its dates moved and a review added, and every other character as it was.
 
     Raises `Refused` (PA339) where that cannot be done without touching anything else.
@@ -70,7 +70,7 @@ def reviewed(data: bytes, file: str, review: Review, next_day: date) -> bytes:
     return text.encode()
 
 
-def _wanted(content: Plain, review: Review, next_day: date) -> Plain:
+def _wanted(content: Plain, review: PolicyReview, next_day: date) -> Plain:
     """Say what the file has to hold in the end, which is what the result is held to."""
     if not isinstance(content, dict):
         return content
@@ -96,7 +96,7 @@ def _with_day(text: str, file: str, key: str, day: date) -> str:
     return changed
 
 
-def _with_review(text: str, file: str, review: Review) -> str:
+def _with_review(text: str, file: str, review: PolicyReview) -> str:
     note = f", note: {_quoted(review.note)}" if review.note else ""
     entry = f"- {{on: {review.on}, by: {_quoted(review.by)}{note}}}"
     tree = read_tree(text.encode(), file)

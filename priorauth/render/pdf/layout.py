@@ -38,7 +38,7 @@ _DEEPEST = TEXT_WIDTH / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedFragment:
     """A fragment within a box: ``y`` is the baseline, measured down from the box's top."""
 
     fragment: Fragment
@@ -47,7 +47,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnLine:
     """A straight line within a box, measured like a fragment."""
 
     x1: float
@@ -58,17 +58,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class UnsplitBox:
     """Something that is never split over two pages."""
 
     height: float
-    texts: tuple[Placed, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    texts: tuple[PlacedFragment, ...] = ()
+    rules: tuple[DrawnLine, ...] = ()
     figure: Figure | None = None
     keep_with_next: bool = False
     is_break: bool = False
     is_space: bool = False
-    repeat: Box | None = None
+    repeat: UnsplitBox | None = None
     """A table's header, drawn again above this row when it starts a page."""
     heading: tuple[str, int] | None = None
     continues: bool = False
@@ -79,7 +79,7 @@ class Box:
 class PlacedBox:
     """A box on a page; ``top`` is measured down from the top of the page."""
 
-    box: Box
+    box: UnsplitBox
     top: float
 
 
@@ -109,7 +109,7 @@ def paginate(document: Document, scale: TypeScale = READING) -> list[list[Placed
     return [page for page in pages if page] or [[]]
 
 
-def _group_height(boxes: list[Box], index: int) -> float:
+def _group_height(boxes: list[UnsplitBox], index: int) -> float:
     """Height of a box with what it is kept together with; of the box alone when no page can hold the group."""
     start, total = index, boxes[index].height
     while boxes[index].keep_with_next and index + 1 < len(boxes):
@@ -123,7 +123,7 @@ def has_split_row(document: Document, scale: TypeScale = READING) -> bool:
     return any(box.continues for box in boxes_of(document.blocks, scale))
 
 
-def boxes_of(blocks: Iterable[Block], scale: TypeScale = READING) -> Iterator[Box]:
+def boxes_of(blocks: Iterable[Block], scale: TypeScale = READING) -> Iterator[UnsplitBox]:
     """Turn blocks into boxes, top to bottom."""
     listed = tuple(blocks)
     for block, after in zip(listed, (*listed[1:], None), strict=True):
@@ -131,14 +131,14 @@ def boxes_of(blocks: Iterable[Block], scale: TypeScale = READING) -> Iterator[Bo
         yield from _held(boxes) if isinstance(block, Paragraph) and isinstance(after, Signature) else boxes
 
 
-def _held(boxes: Iterable[Box]) -> Iterator[Box]:
+def _held(boxes: Iterable[UnsplitBox]) -> Iterator[UnsplitBox]:
     """Keep a paragraph's last two lines with what follows, so that no signature stands alone on a page."""
     listed = list(boxes)
     yield from listed[:-3]
     yield from (replace(box, keep_with_next=True) for box in listed[-3:])
 
 
-def _boxes(block: Block, indent: float, scale: TypeScale) -> Iterator[Box]:
+def _boxes(block: Block, indent: float, scale: TypeScale) -> Iterator[UnsplitBox]:
     match block:
         case Heading():
             yield from _heading(block, scale)
@@ -153,19 +153,19 @@ def _boxes(block: Block, indent: float, scale: TypeScale) -> Iterator[Box]:
         case Signature():
             yield from _signature(block, scale)
         case PageBreak():
-            yield Box(0, is_break=True)
+            yield UnsplitBox(0, is_break=True)
 
 
-def _space(height: float, *, keep: bool = False) -> Box:
-    return Box(height, is_space=True, keep_with_next=keep)
+def _space(height: float, *, keep: bool = False) -> UnsplitBox:
+    return UnsplitBox(height, is_space=True, keep_with_next=keep)
 
 
-def _line_box(line: Line, size: float, indent: float, *, keep: bool = False) -> Box:
-    texts = tuple(Placed(fragment, indent + fragment.x, size * 1.05) for fragment in line)
-    return Box(size * LEADING, texts, keep_with_next=keep)
+def _line_box(line: Line, size: float, indent: float, *, keep: bool = False) -> UnsplitBox:
+    texts = tuple(PlacedFragment(fragment, indent + fragment.x, size * 1.05) for fragment in line)
+    return UnsplitBox(size * LEADING, texts, keep_with_next=keep)
 
 
-def _heading(block: Heading, scale: TypeScale) -> Iterator[Box]:
+def _heading(block: Heading, scale: TypeScale) -> Iterator[UnsplitBox]:
     size = scale.heading(block.level)
     yield _space(size * (0.2 if block.level == 1 else 0.55), keep=True)
     lines = wrap(block.runs, size, TEXT_WIDTH, bold=True)
@@ -175,7 +175,7 @@ def _heading(block: Heading, scale: TypeScale) -> Iterator[Box]:
     yield _space(size * (0.35 if block.level == 1 else 0.15), keep=True)
 
 
-def _paragraph(block: Paragraph, indent: float, scale: TypeScale) -> Iterator[Box]:
+def _paragraph(block: Paragraph, indent: float, scale: TypeScale) -> Iterator[UnsplitBox]:
     size = scale.paragraph(block.look)
     inset = indent + (_INDENT if block.look == "quote" else 0)
     lines = wrap(block.runs, size, TEXT_WIDTH - inset - (inset - indent))
@@ -186,7 +186,7 @@ def _paragraph(block: Paragraph, indent: float, scale: TypeScale) -> Iterator[Bo
     yield _space(size * 0.5)
 
 
-def _list(block: ItemList, indent: float, scale: TypeScale) -> Iterator[Box]:
+def _list(block: ItemList, indent: float, scale: TypeScale) -> Iterator[UnsplitBox]:
     for number, item in enumerate(block.items, 1):
         mark = f"{number}." if block.ordered else "•"
         inner = [box for part in item for box in _boxes(part, min(indent + _INDENT, _DEEPEST), scale)]
@@ -194,7 +194,7 @@ def _list(block: ItemList, indent: float, scale: TypeScale) -> Iterator[Box]:
             inner.pop()
         if inner:
             size = scale.body
-            bullet = Placed(unbroken(mark, size), indent + 1, size * 1.05)
+            bullet = PlacedFragment(unbroken(mark, size), indent + 1, size * 1.05)
             first = next(place for place, box in enumerate(inner) if not box.is_space)
             inner[first] = replace(inner[first], texts=(bullet, *inner[first].texts))
         yield from inner
@@ -202,9 +202,9 @@ def _list(block: ItemList, indent: float, scale: TypeScale) -> Iterator[Box]:
     yield _space(2.5)
 
 
-def _table(block: Table, scale: TypeScale) -> Iterator[Box]:
+def _table(block: Table, scale: TypeScale) -> Iterator[UnsplitBox]:
     widths = column_widths(block, TEXT_WIDTH, scale.table, 2 * _PAD)
-    header: tuple[Box, ...] = ()
+    header: tuple[UnsplitBox, ...] = ()
     if any(text_of(cell).strip() for cell in block.header):
         header = tuple(_row(block.header, widths, TALLEST, scale.table, bold=True, first=True))
     # A header that would fill the page it is repeated on stands once.
@@ -222,7 +222,7 @@ def _table(block: Table, scale: TypeScale) -> Iterator[Box]:
 
 def _row(
     cells: tuple[Runs, ...], widths: list[float], tallest: float, size: float, *, bold: bool, first: bool
-) -> Iterator[Box]:
+) -> Iterator[UnsplitBox]:
     """Return a row as one box, or as several when it is taller than ``tallest``."""
     columns = [
         wrap(runs, size, max(cell_width - 2 * _PAD, size), bold=bold)
@@ -233,19 +233,21 @@ def _row(
     for start in range(0, lines, step):
         end = min(start + step, lines)
         height = (end - start) * leading + 2 * _PAD
-        rules = [Rule(0, 0, sum(widths), 0, 0.9)] if first and start == 0 else []
+        rules = [DrawnLine(0, 0, sum(widths), 0, 0.9)] if first and start == 0 else []
         if end == lines:
-            rules.append(Rule(0, height, sum(widths), height, 0.9 if bold else 0.35))
+            rules.append(DrawnLine(0, height, sum(widths), height, 0.9 if bold else 0.35))
         texts = _cell_texts([column[start:end] for column in columns], widths, size, leading)
-        yield Box(height, tuple(texts), tuple(rules), continues=start > 0)
+        yield UnsplitBox(height, tuple(texts), tuple(rules), continues=start > 0)
 
 
-def _cell_texts(columns: list[list[Line]], widths: list[float], size: float, leading: float) -> Iterator[Placed]:
+def _cell_texts(
+    columns: list[list[Line]], widths: list[float], size: float, leading: float
+) -> Iterator[PlacedFragment]:
     left = 0.0
     for lines, cell_width in zip(columns, widths, strict=True):
         for index, line in enumerate(lines):
             y = _PAD + size * 1.05 + index * leading
-            yield from (Placed(fragment, left + _PAD + fragment.x, y) for fragment in line)
+            yield from (PlacedFragment(fragment, left + _PAD + fragment.x, y) for fragment in line)
         left += cell_width
 
 
@@ -259,20 +261,20 @@ def room_for(figure: Figure) -> float:
     return min(TEXT_WIDTH / figure.width, TALLEST / figure.height)
 
 
-def _figure(block: Figure, scale: TypeScale) -> Iterator[Box]:
+def _figure(block: Figure, scale: TypeScale) -> Iterator[UnsplitBox]:
     ratio = min(room_for(block), max(1.0, scale.least / smallest_label(block)))
     yield _space(3, keep=bool(block.caption))
-    yield Box(block.height * ratio, figure=block, keep_with_next=bool(block.caption))
+    yield UnsplitBox(block.height * ratio, figure=block, keep_with_next=bool(block.caption))
     if block.caption:
         runs = (Run(block.caption, italic=True),)
         yield from (_line_box(line, scale.small, 0) for line in wrap(runs, scale.small, TEXT_WIDTH))
     yield _space(5)
 
 
-def _signature(block: Signature, scale: TypeScale) -> Iterator[Box]:
+def _signature(block: Signature, scale: TypeScale) -> Iterator[UnsplitBox]:
     size = scale.body
-    rule = Rule(0, 34, 220, 34, 0.6)
-    yield Box(38, rules=(rule,), keep_with_next=True)
+    rule = DrawnLine(0, 34, 220, 34, 0.6)
+    yield UnsplitBox(38, rules=(rule,), keep_with_next=True)
     for index, text in enumerate(block.lines):
         for line in wrap((Run(text, bold=index == 0),), size, TEXT_WIDTH):
             yield _line_box(line, size, 0, keep=index < len(block.lines) - 1)

@@ -15,8 +15,8 @@ from priorauth.render.pdf.layout import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     TEXT_WIDTH,
-    Box,
     PlacedBox,
+    UnsplitBox,
     paginate,
 )
 from priorauth.render.pdf.wrapping import Fragment, Line, unbroken, wrap
@@ -109,7 +109,7 @@ class _Drawing:
         self.canvas.save()
         return RenderedPdf(self.stream.getvalue(), self.total, tuple(self.links), tuple(self.headings))
 
-    def _box(self, box: Box, top: float, out: _Text, number: int) -> None:
+    def _box(self, box: UnsplitBox, top: float, out: _Text, number: int) -> None:
         for rule in box.rules:
             self.canvas.setLineWidth(max(rule.width, self.scale.thinnest))
             self.canvas.line(MARGIN_X + rule.x1, top - rule.y1, MARGIN_X + rule.x2, top - rule.y2)

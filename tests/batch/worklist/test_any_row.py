@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from priorauth.batch.worklist.column_map import find_columns
 from priorauth.batch.worklist.model import RowState
 from priorauth.batch.worklist.row_reader import RowReader
-from priorauth.batch.worklist.sheet import Cell, CellKind, Row, Sheet, text_cell
+from priorauth.batch.worklist.sheet import CellKind, Row, Sheet, SheetCell, text_cell
 from priorauth.problems import Refused
 from tests.batch.worklist.books import COLUMNS, DAY, as_bytes, column_map, practice, read, workbook
 from tests.property_budget import tried
@@ -24,15 +24,17 @@ TEXTS = st.text(max_size=30) | st.sampled_from(
 )
 CELLS = st.one_of(
     st.builds(text_cell, TEXTS, struck=st.booleans(), merged=st.none() | st.just("B7:B9")),
-    st.builds(Cell, st.just(CellKind.NUMBER), number=st.integers() | st.floats(allow_nan=False), format=FORMATS),
     st.builds(
-        Cell,
+        SheetCell, st.just(CellKind.NUMBER), number=st.integers() | st.floats(allow_nan=False), format=FORMATS
+    ),
+    st.builds(
+        SheetCell,
         st.just(CellKind.DATE),
         moment=st.datetimes(datetime(1900, 1, 1), datetime(9999, 12, 31)),  # noqa: DTZ001
         format=FORMATS,
     ),
-    st.builds(Cell, st.sampled_from([CellKind.TRUE_FALSE, CellKind.UNCALCULATED, CellKind.CLOCK])),
-    st.builds(Cell, st.just(CellKind.ERROR), text=st.sampled_from(["#N/A", "#REF!", "Example"])),
+    st.builds(SheetCell, st.sampled_from([CellKind.TRUE_FALSE, CellKind.UNCALCULATED, CellKind.CLOCK])),
+    st.builds(SheetCell, st.just(CellKind.ERROR), text=st.sampled_from(["#N/A", "#REF!", "Example"])),
 )
 HEADER = Row(1, tuple(text_cell(header) for header in COLUMNS.values()))
 
@@ -49,7 +51,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     deadline=None,
 )
 def test_a_row_of_any_cells_is_usable_refused_or_blank(
-    place: Path, cells: list[Cell], counts_from_1904: bool
+    place: Path, cells: list[SheetCell], counts_from_1904: bool
 ) -> None:
     row = Row(2, tuple(cells))
     sheet = Sheet("list.xlsx", "Any", (HEADER, row), counts_from_1904)

@@ -7,7 +7,7 @@ from hypothesis import example, given, strategies as st
 
 from priorauth.batch.worklist.column_map import DateOrder
 from priorauth.batch.worklist.field_types import FieldType, ValueForm, dotted_path, field_type_at
-from priorauth.batch.worklist.sheet import Cell, CellError, CellKind, text_cell
+from priorauth.batch.worklist.sheet import CellError, CellKind, SheetCell, text_cell
 from priorauth.batch.worklist.values import read_value
 from priorauth.domain.dates import PartialDate
 from priorauth.problems import Where
@@ -48,7 +48,7 @@ def test_leading_zeros_of_a_text_stay(digits: str) -> None:
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers())
 def test_no_number_ever_becomes_an_id(number: float) -> None:
     with pytest.raises(CellError, match=r"PA101[34]"):
-        read_value(Cell(CellKind.NUMBER, number=number, format="General"), TEXT, DateOrder.ISO)
+        read_value(SheetCell(CellKind.NUMBER, number=number, format="General"), TEXT, DateOrder.ISO)
 
 
 @given(st.dates())
@@ -95,7 +95,7 @@ def test_names_that_look_like_placeholders_are_names(name: str) -> None:
 def test_numbers_are_read_where_numbers_belong(number: float, form: str, field: str, value: object) -> None:
     field_type = field_type_at(dotted_path(field))
     assert field_type is not None
-    assert read_value(Cell(CellKind.NUMBER, number=number, format=form), field_type, DateOrder.ISO) == value
+    assert read_value(SheetCell(CellKind.NUMBER, number=number, format=form), field_type, DateOrder.ISO) == value
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from priorauth.letters.lint.types import Kind, ValueType, fields_of
+from priorauth.letters.lint.types import InferredKind, ValueType, fields_of
 from priorauth.letters.markdown.escaping import exhibit_ref
 
 
@@ -45,7 +45,7 @@ def made(model: type, making: Making, path: str = "") -> dict[str, Any]:
     }
 
 
-def _of(kind: Kind, path: str, making: Making) -> Any:
+def _of(kind: InferredKind, path: str, making: Making) -> Any:
     match kind.base:
         case ValueType.TEXT:
             return f"some {path}"
@@ -64,7 +64,7 @@ def _of(kind: Kind, path: str, making: Making) -> Any:
     raise AssertionError(kind)
 
 
-def conforms(value: object, kind: Kind, path: str = "") -> list[str]:
+def conforms(value: object, kind: InferredKind, path: str = "") -> list[str]:
     """Name the places where a value is not of its kind."""
     if value is None:
         return [] if kind.optional else [f"{path} is empty"]

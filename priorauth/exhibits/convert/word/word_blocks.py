@@ -12,7 +12,7 @@ PAGE_NUMBER, PAGE_COUNT = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunBlock:
     """Text of one look."""
 
     text: str
@@ -20,7 +20,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture(NonText):
+class PictureBlock(NonText):
     """A PNG or JPEG picture, and the size in points that the document gives it."""
 
     data: bytes
@@ -30,32 +30,32 @@ class Picture(NonText):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphBlock:
     """Runs and pictures; ``heading`` is 0 for plain text, ``label`` the mark of a list."""
 
-    parts: tuple[Run | Picture, ...]
+    parts: tuple[RunBlock | PictureBlock, ...]
     heading: int = 0
     label: str = ""
     depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellBlock:
     """A cell of a table, as wide as ``span`` columns."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ParagraphBlock, ...]
     span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """Rows of cells, and the columns' widths in proportion."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CellBlock, ...], ...]
     widths: tuple[float, ...]
 
 
-Block = Paragraph | Table
+Block = ParagraphBlock | TableBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,18 +16,18 @@ from priorauth.exhibits.convert.word.word_blocks import (
     PAGE_COUNT,
     PAGE_NUMBER,
     Block,
-    Cell,
+    CellBlock,
     Edges,
-    Paragraph,
-    Picture,
-    Run,
-    Table,
+    ParagraphBlock,
+    PictureBlock,
+    RunBlock,
+    TableBlock,
     WordDocument,
 )
 from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.formats.word import word_nodes as word
 from priorauth.formats.word.word_nodes import LINE_BREAK, PAGE_BREAK, TAB, Node
-from priorauth.formats.word.word_reader import OPEN_FIELD, Section, WordFile
+from priorauth.formats.word.word_reader import OPEN_FIELD, WordFile, WordSection
 
 _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "smartTag"})
 _THROUGH_IN_LINES = _THROUGH | {"hyperlink", "fldSimple"}
@@ -57,7 +57,7 @@ _BREAKS = (LINE_BREAK, PAGE_BREAK, TAB)
 _MAX_COLUMNS = 63
 _SMALLEST_HALF_POINTS = 7
 _LIGHT = 0xF0
-_Kind = TypeVar("_Kind", word.Row, word.Cell)
+_Kind = TypeVar("_Kind", word.RowNode, word.CellNode)
 
 
 def carried_document(parts: Mapping[str, bytes]) -> WordDocument:
@@ -99,10 +99,10 @@ class _Carrying:
             replaced="".join(self._replaced),
         )
 
-    def _edges(self, sections: tuple[Section, ...], kind: str) -> Edges:
+    def _edges(self, sections: tuple[WordSection, ...], kind: str) -> Edges:
         return Edges(self._side(sections, "header", kind), self._side(sections, "footer", kind))
 
-    def _side(self, sections: tuple[Section, ...], side: str, kind: str) -> tuple[Block, ...]:
+    def _side(self, sections: tuple[WordSection, ...], side: str, kind: str) -> tuple[Block, ...]:
         """Carry one header or footer over. Documents that change it on the way are not taken."""
         names = sorted({section.edges[side, kind] for section in sections if (side, kind) in section.edges})
         if len({letters(carried(self._file.all_text(name))) for name in names}) > 1:
@@ -111,45 +111,45 @@ class _Carrying:
 
     def _blocks(self, nodes: Iterable[Node]) -> Iterator[Block]:
         for node in _through(nodes, _THROUGH):
-            if isinstance(node, word.Paragraph):
+            if isinstance(node, word.ParagraphNode):
                 yield self._paragraph(node)
-            elif isinstance(node, word.Table):
+            elif isinstance(node, word.TableNode):
                 yield self._table(node)
             else:
                 _refuse(_name(node))
 
-    def _paragraph(self, paragraph: word.Paragraph) -> Paragraph:
+    def _paragraph(self, paragraph: word.ParagraphNode) -> ParagraphBlock:
         mark = paragraph.mark or word.ListMark("", 0)
         if mark.text is None:
             raise ExhibitRejected("PA726", what="a kind of numbering")
         parts = tuple(self._parts(paragraph.content))
         if paragraph.starts_page:
-            parts = (Run(PAGE_BREAK), *parts)
-        return Paragraph(parts, paragraph.heading, carried(mark.text), mark.depth if mark.text else 0)
+            parts = (RunBlock(PAGE_BREAK), *parts)
+        return ParagraphBlock(parts, paragraph.heading, carried(mark.text), mark.depth if mark.text else 0)
 
-    def _table(self, table: word.Table) -> Table:
+    def _table(self, table: word.TableNode) -> TableBlock:
         rows = tuple(
-            tuple(self._cell(cell) for cell in _of_kind(row.content, word.Cell))
-            for row in _of_kind(table.content, word.Row)
+            tuple(self._cell(cell) for cell in _of_kind(row.content, word.CellNode))
+            for row in _of_kind(table.content, word.RowNode)
         )
         columns = max((sum(cell.span for cell in row) for row in rows), default=0)
         if columns > _MAX_COLUMNS:
             raise ExhibitRejected("PA716", what="parts", limit=_MAX_COLUMNS)
         grid = [_said(wide) for wide in table.grid]
         widths = grid if len(grid) == columns and all(wide > 0 for wide in grid) else [1.0] * columns
-        return Table(rows, tuple(widths))
+        return TableBlock(rows, tuple(widths))
 
-    def _cell(self, cell: word.Cell) -> Cell:
+    def _cell(self, cell: word.CellNode) -> CellBlock:
         paragraphs = []
         for node in _through(cell.content, _THROUGH):
-            if isinstance(node, word.Table):
+            if isinstance(node, word.TableNode):
                 raise ExhibitRejected("PA726", what="tables inside tables")
-            if not isinstance(node, word.Paragraph):
+            if not isinstance(node, word.ParagraphNode):
                 _refuse(_name(node))
             paragraphs.append(self._paragraph(node))
-        return Cell(tuple(paragraphs), max(1, int(_said(cell.span))))
+        return CellBlock(tuple(paragraphs), max(1, int(_said(cell.span))))
 
-    def _parts(self, nodes: Iterable[Node]) -> Iterator[Run | Picture]:
+    def _parts(self, nodes: Iterable[Node]) -> Iterator[RunBlock | PictureBlock]:
         for node in _through(nodes, _THROUGH_IN_LINES):
             if isinstance(node, word.Field):
                 yield from _number(node)
@@ -158,41 +158,41 @@ class _Carrying:
             if sight is not None:
                 _check_seen(sight)
             match node:
-                case word.Run():
+                case word.RunNode():
                     yield from self._text(node)
                 case word.NoteMark(look=look):
                     self._notes.append(node)
-                    yield Run(f"[{len(self._notes)}]", replace(look, rise=1))
+                    yield RunBlock(f"[{len(self._notes)}]", replace(look, rise=1))
                 case word.Drawing():
                     yield _picture(node)
                 case _:
                     _refuse(_name(node))
 
-    def _text(self, run: word.Run) -> Iterator[Run]:
+    def _text(self, run: word.RunNode) -> Iterator[RunBlock]:
         if run.text not in _BREAKS and any(kind in _NUMBERS for kind in run.fields):
             if not _IS_NUMBER.fullmatch(run.text.strip(" -–—")):
                 raise ExhibitRejected("PA726", what="a page number that is more than a number")
             self._replaced.append(run.text)
         elif run.text:
-            yield Run(carried(run.text), run.look)
+            yield RunBlock(carried(run.text), run.look)
 
 
-def _number(field: word.Field) -> Iterator[Run]:
+def _number(field: word.Field) -> Iterator[RunBlock]:
     if field.step == "shows":
         if field.kind in _FORM_FIELDS:
             raise ExhibitRejected("PA726", what="form fields")
         if field.kind in _NUMBERS:
-            yield Run(_NUMBERS[field.kind], field.look)
+            yield RunBlock(_NUMBERS[field.kind], field.look)
 
 
 def _numbered(number: int, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Write a note's number before it."""
-    if blocks and isinstance(blocks[0], Paragraph):
-        return (replace(blocks[0], parts=(Run(f"[{number}] "), *blocks[0].parts)), *blocks[1:])
+    if blocks and isinstance(blocks[0], ParagraphBlock):
+        return (replace(blocks[0], parts=(RunBlock(f"[{number}] "), *blocks[0].parts)), *blocks[1:])
     return blocks
 
 
-def _picture(drawing: word.Drawing) -> Picture:
+def _picture(drawing: word.Drawing) -> PictureBlock:
     """Carry a drawing over that is one picture, PNG or JPEG."""
     for kind in drawing.kinds:
         if kind != "picture":
@@ -206,10 +206,10 @@ def _picture(drawing: word.Drawing) -> Picture:
     kind_of = next((kind for beginning, kind in _BEGINNINGS.items() if data.startswith(beginning)), None)
     if kind_of is None:
         raise ExhibitRejected("PA726", what="a picture that is not PNG or JPEG")
-    return Picture(data, kind_of, _said(found.wide), _said(found.high))
+    return PictureBlock(data, kind_of, _said(found.wide), _said(found.high))
 
 
-def _check_seen(sight: word.Sight) -> None:
+def _check_seen(sight: word.RunVisibility) -> None:
     """Refuse what is hidden or as good as hidden (PA725), and letters that stand for other signs (PA726)."""
     is_light = re.fullmatch(r"[0-9A-Fa-f]{6}", sight.color) and all(
         int(sight.color[place : place + 2], 16) >= _LIGHT for place in (0, 2, 4)

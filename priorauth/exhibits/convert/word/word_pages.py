@@ -14,15 +14,15 @@ from priorauth.exhibits.convert.word.word_blocks import (
     PAGE_NUMBER,
     Block,
     Edges,
-    Paragraph,
-    Picture,
-    Run,
-    Table,
+    ParagraphBlock,
+    PictureBlock,
+    RunBlock,
+    TableBlock,
     WordDocument,
 )
 from priorauth.exhibits.rejection import ExhibitRejected
 from priorauth.formats.typeface.faces import font
-from priorauth.formats.typesetting.line_breaking import Fragment, Line, Span, break_lines, tokens_of
+from priorauth.formats.typesetting.line_breaking import Fragment, TypesetLine, TypesetSpan, break_lines, tokens_of
 from priorauth.formats.word.word_nodes import Look
 
 _SIDE, _TOP, _BOTTOM, _EDGE = 60.0, 54.0, 60.0, 28.0
@@ -38,15 +38,15 @@ _LEADING, _SMALLER = 1.3, 0.65
 class _TextLine:
     """One line of text, as high as its paragraph's lines are."""
 
-    text: Line[Look]
+    text: TypesetLine[Look]
     high: float
 
 
-_Item = _TextLine | Picture
+_Item = _TextLine | PictureBlock
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _FlowPlace:
     """A cell where it is drawn, and what of it is still to be drawn."""
 
     left: float
@@ -100,12 +100,12 @@ class Flow:
 
     def _blocks(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
-            if isinstance(block, Table):
+            if isinstance(block, TableBlock):
                 self._table(block)
             else:
                 self._paragraph(block)
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
+    def _paragraph(self, paragraph: ParagraphBlock) -> None:
         left = _SIDE + paragraph.depth * _INDENT
         items = laid_out(paragraph, _ROOM - paragraph.depth * _INDENT, small=self._is_edge)
         for item in items:
@@ -117,10 +117,10 @@ class Flow:
                 self._turn()
         self._y += 0.0 if self._is_edge else _AFTER
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: TableBlock) -> None:
         scale = _ROOM / sum(table.widths) if table.widths else 0.0
         for row in table.rows:
-            places: list[_Place] = []
+            places: list[_FlowPlace] = []
             column = 0
             for cell in row:
                 left = _SIDE + scale * sum(table.widths[:column])
@@ -128,11 +128,11 @@ class Flow:
                 column += cell.span
                 room = max(wide - 2 * _PAD, _SIZE)
                 items = [i for p in cell.paragraphs for i in laid_out(p, room, small=True)]
-                places.append(_Place(left, wide, items))
+                places.append(_FlowPlace(left, wide, items))
             self._row(places)
         self._y += _AFTER
 
-    def _row(self, places: list[_Place]) -> None:
+    def _row(self, places: list[_FlowPlace]) -> None:
         """Draw a row, on as many pages as it needs."""
         while any(place.items for place in places):
             room = self._end - self._y - 2 * _PAD
@@ -146,7 +146,7 @@ class Flow:
             places = [replace(place, items=place.items[n:]) for place, n in zip(places, taken, strict=True)]
             self._draw_row(now)
 
-    def _draw_row(self, places: list[_Place]) -> None:
+    def _draw_row(self, places: list[_FlowPlace]) -> None:
         high = 2 * _PAD + max(sum(map(_high, place.items)) for place in places)
         for place in places:
             self.sheets.box(place.left, self._y, place.wide, high)
@@ -157,7 +157,7 @@ class Flow:
         self._y += high
 
     def _item(self, item: _Item, left: float, y: float) -> None:
-        if isinstance(item, Picture):
+        if isinstance(item, PictureBlock):
             self.sheets.picture(left, y, item.wide, item.high, ImageReader(checked_picture(item.data, item.kind)))
             return
         for piece in item.text.fragments:
@@ -178,32 +178,32 @@ class Flow:
             self.sheets.line(x, y + 1.5, x + long, y + 1.5)
 
 
-def laid_out(paragraph: Paragraph, room: float, *, small: bool) -> list[_Item]:
+def laid_out(paragraph: ParagraphBlock, room: float, *, small: bool) -> list[_Item]:
     """Break a paragraph into lines and pictures of at most this width."""
     size = _HEADINGS.get(paragraph.heading, _SMALL if small else _SIZE)
-    label = (Run(paragraph.label + " "),) if paragraph.label else ()
+    label = (RunBlock(paragraph.label + " "),) if paragraph.label else ()
     parts = (
-        part if isinstance(part, Picture) else _span(part, size, is_heading=paragraph.heading > 0)
+        part if isinstance(part, PictureBlock) else _span(part, size, is_heading=paragraph.heading > 0)
         for part in (*label, *paragraph.parts)
     )
     items: list[_Item] = []
     for item in break_lines(tokens_of(parts), room, keeps_spaces=True):
-        if isinstance(item, Line):
+        if isinstance(item, TypesetLine):
             items.append(_TextLine(item, size * _LEADING))
-        elif isinstance(item, Picture):
+        elif isinstance(item, PictureBlock):
             items.append(_within(item, room))
     return items
 
 
-def _span(run: Run, size: float, *, is_heading: bool) -> Span[Look]:
+def _span(run: RunBlock, size: float, *, is_heading: bool) -> TypesetSpan[Look]:
     look = run.look
     face = font(bold=look.bold or is_heading, italic=look.italic)
-    return Span(run.text, face, size * (_SMALLER if look.rise else 1.0), look)
+    return TypesetSpan(run.text, face, size * (_SMALLER if look.rise else 1.0), look)
 
 
-def _within(picture: Picture, room: float) -> Picture:
+def _within(picture: PictureBlock, room: float) -> PictureBlock:
     scale = min(1.0, room / picture.wide, _TALLEST / picture.high)
-    return Picture(picture.data, picture.kind, picture.wide * scale, picture.high * scale)
+    return PictureBlock(picture.data, picture.kind, picture.wide * scale, picture.high * scale)
 
 
 def _high(item: _Item) -> float:
@@ -223,7 +223,7 @@ def _height(edges: Edges) -> float:
     """Return the height of a footer."""
     total = 0.0
     for block in edges.footer:
-        if isinstance(block, Paragraph):
+        if isinstance(block, ParagraphBlock):
             total += sum(map(_high, laid_out(block, _ROOM, small=True)))
         else:
             rows = [max((len(cell.paragraphs) for cell in row), default=0) for row in block.rows]
