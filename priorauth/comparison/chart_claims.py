@@ -19,7 +19,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Types
 from priorauth.reading.model import ChartReading, DocumentKind, Finding, Passage as Words, Side, Standing
 
-DENIED_BY_CASE, SAID_ELSEWHERE = "PA745", "PA693"
+DENIED_BY_CASE, SAID_ELSEWHERE, LEFT_OPEN = "PA745", "PA693", "PA698"
 
 _CARE = {
     Fact.CARE: "PA742",
@@ -212,6 +212,8 @@ def left_open(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
         study, claimed = claimed_change(basis.case, item.claim)
         return _shown(item, modic_gap(study, claimed, basis.chart), basis)
     owner = _ASKED_OF.get(item.fact, Owner.CLINICIAN)
+    if item.unsettled:
+        return made(item.claim, Verdict.NOT_FOUND, basis, code=LEFT_OPEN, owner=owner, words=item.unsettled[0])
     return made(item.claim, Verdict.NOT_FOUND, basis, code=NOT_SHOWN, owner=owner)
 
 

@@ -68,7 +68,7 @@ _DECLARED = {
 """What an exhibit is declared to be counts for documents without a title. A report shows itself that it is one."""
 
 _Read = tuple[Document, Finding]
-"""A finding with its document. The document of a print that names nobody else is the patient's, named or not."""
+"""A finding with its document."""
 
 
 @dataclass(slots=True)
@@ -83,13 +83,12 @@ class _Sorted:
     """Those of the unsettled that say otherwise in plain words, on a page that names nobody."""
 
 
-def compare_chart(case: Case, chart: ChartReading, *, takes_unnamed: bool = False) -> ChartComparison:
+def compare_chart(case: Case, chart: ChartReading) -> ChartComparison:
     """Return a verdict for each claim of a case, and what speaks against it that no claim covers.
 
-    ``takes_unnamed``: a document that names nobody counts as the patient's, unless its exhibit has another person's
-    pages. Else it is left to a person whose it is.
+    Whose a document is that names nobody, is left to a person.
     """
-    read = with_facing(tuple(findings_of(chart, declared_kinds(case), takes_unnamed=takes_unnamed)))
+    read = with_facing(tuple(findings_of(chart, declared_kinds(case))))
     leftovers = tuple(_leftovers(chart))
     has_unread = any(not item.document.is_readable for item in chart.documents)
     compared = tuple(
@@ -112,19 +111,14 @@ def declared_kinds(case: Case) -> Mapping[str, DocumentKind]:
     return {item.id: _DECLARED[item.kind] for item in case.exhibits if item.kind in _DECLARED}
 
 
-def findings_of(
-    chart: ChartReading, declared: Mapping[str, DocumentKind], *, takes_unnamed: bool = False
-) -> Iterator[_Read]:
+def findings_of(chart: ChartReading, declared: Mapping[str, DocumentKind]) -> Iterator[_Read]:
     """Return every finding that can count, with its document: no copy, no guide, no page of another person.
 
     A document whose own words do not tell what it is counts as what its exhibit is ``declared`` to be.
     """
-    mixed = {item.document.exhibit for item in chart.documents if item.document.patient is PatientMatch.OTHER}
     for item in chart.documents:
         document = item.document
         if document.copy_of is None and not document.states_nothing:
-            if takes_unnamed and document.patient is PatientMatch.NOT_NAMED and document.exhibit not in mixed:
-                document = document.model_copy(update={"patient": PatientMatch.SAME})
             known = declared.get(document.exhibit) if document.kind is DocumentKind.UNKNOWN else None
             if known is not None:
                 document = document.model_copy(update={"kind": known})

@@ -50,7 +50,7 @@ def compare(
     exhibits are read as they are.
     """
     seen = reviewed or _as_it_is(case, opened)
-    compared = compare_chart(case, seen.chart, takes_unnamed=True)
+    compared = compare_chart(case, seen.chart)
     chart = seen.chart
     exhibits = {
         item.exhibit.id: ChartExhibit(item, trust_ocr=trust_ocr, readers=seen.readers(item.exhibit.id))

@@ -99,7 +99,9 @@ def number_choices() -> tuple[Choice, ...]:
             outcome=ReviewOutcome.CONFIRMED, closes=True,
             says="Yes. It is this patient's, with the number of another facility or an earlier plan.",
         ),
-        Choice(outcome=ReviewOutcome.NOT_THIS_PATIENT, says="No. It is another patient's. Take it out of the case."),
+        Choice(
+            outcome=ReviewOutcome.NOT_THIS_PATIENT, says="No. It is another patient's. Take it out of the case."
+        ),
         *_open(()),
     )  # fmt: skip
 

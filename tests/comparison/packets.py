@@ -34,6 +34,7 @@ generator or other implant. No osteoporosis or metabolic bone disease. No antico
 No injection into a vertebral body is planned. On examination the pain matches L4-L5 and L5-S1."""
 REPORT_1 = """EXAMPLE IMAGING CENTER
 MRI OF THE LUMBAR SPINE WITHOUT CONTRAST
+Patient: Avery Example   DOB: 03/09/1974
 Date of study: 08/18/2026
 TECHNIQUE: Sagittal T1, T2 and STIR and axial T2 weighted images were obtained.
 NUMBERING: Five lumbar-type vertebrae. No transitional anatomy."""
@@ -46,14 +47,17 @@ IMPRESSION:
 2. Modic type 2 changes at L5-S1.
 Electronically signed by Casey Specimen, MD, August 19, 2026"""
 THERAPY_1 = """Example Physical Therapy
+Patient: Avery Example   DOB: 03/09/1974
 INITIAL EVALUATION, September 8, 2025. Referred by Jordan Sample, MD.
 Straight leg raise: negative on both sides.
 PLAN OF CARE: 18 visits, once a week at first. Home exercise program prescribed today."""
 THERAPY_2 = """VISIT LOG
 Visits attended: 18. Visits missed: 0."""
 THERAPY_3 = """DISCHARGE SUMMARY, April 24, 2026
+Patient: Avery Example   DOB: 03/09/1974
 Visits 18 attended of 18 planned. Relief was temporary; pain returned within a week of each visit."""
 FORM = """Oswestry Disability Index
+Patient: Avery Example   DOB: 03/09/1974
 Completed: 11/03/2026
 Sum 24 of 50
 Score 24 / 50 x 100 = 48 percent"""

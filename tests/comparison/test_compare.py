@@ -302,11 +302,16 @@ def test_nothing_comes_of_an_empty_concordance() -> None:
 # Real files
 
 
+NAMED = "Patient: Avery Example   DOB: 03/09/1974"
+
+
 def test_real_files_are_held_against_the_case(tmp_path: Path) -> None:
     lines = {
-        "a.pdf": text_pdf("Low back pain since February 10, 2025. No leg pain."),
-        "b.pdf": text_pdf("MRI OF THE LUMBAR SPINE   Date of study: 08/18/2026", "L4-L5: Modic type 2 changes."),
-        "c.pdf": text_pdf("Physical therapy.", "Visits attended: 12", "Discharged April 24, 2026."),
+        "a.pdf": text_pdf(f"{NAMED}   Low back pain since February 10, 2025. No leg pain."),
+        "b.pdf": text_pdf(
+            f"MRI OF THE LUMBAR SPINE   Date of study: 08/18/2026   {NAMED}", "L4-L5: Modic type 2 changes."
+        ),
+        "c.pdf": text_pdf(f"Physical therapy   {NAMED}", "Visits attended: 12", "Discharged April 24, 2026."),
         "d.png": image_file(),
     }
     for name, content in lines.items():

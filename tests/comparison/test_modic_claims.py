@@ -158,7 +158,7 @@ def test_a_report_that_says_both_is_disputed(lines: list[str]) -> None:
     case, pages = beside([claimed()], lines)
     exhibits = {item.exhibit.id: item.pages for item in opened(case, pages)}
     person = ChartPatient(name=case.patient.name, birth_date=case.patient.birth_date)
-    found = compare_chart(case, read_exhibits(exhibits, person), takes_unnamed=True)
+    found = compare_chart(case, read_exhibits(exhibits, person))
     verdicts = {item.claim: str(item.verdict) for item in found.compared}
     assert verdicts["imaging.1.findings.1.modic_types"] == "disputed"
 

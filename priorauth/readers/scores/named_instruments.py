@@ -102,7 +102,8 @@ def _range_start(statement: Statement, start: int) -> int:
 
 
 _BEFORE_NAME = re.compile(
-    r"(?<![\w./])(?<!of )(?<!/ )\d{1,3}(?:\.\d)?\s*(?:%|percent|of\s+100|out\s+of\s+100|/\s?(?:10|50|100))?(?:\s+(?:today|now|at\s+present))?"
+    r"(?<![\w./])(?<!of )(?<!/ )\d{1,3}(?:\.\d)?\s*(?:%|percent|of\s+100|out\s+of\s+100|/\s?(?:10|50|100))?"
+    r"(?:\s+(?:today|now|at\s+present))?"
     r"(?:\s+points)?\s+on\s+(?:(?:the|his|her|a|an|modified|revised)\s+)*\Z",
     re.IGNORECASE,
 )
