@@ -18,10 +18,10 @@ from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
 from priorauth.operations.ledger.manage_ledger import PROOFS
 from priorauth.operations.sign_event import Actor, AuditAction, sign_event
 from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES
-from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.sealed_archive import About, ArchivedFile, ArchiveWriter, open_archive
 from priorauth.practice.settings import SETTINGS, nearest_practice
 from priorauth.problems import Refused, Where, problem
+from priorauth.verify.remake import case_id_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def find_case(place: LedgerPlace, case_id: str) -> CaseFolders:
     if home is None:
         raise Refused([problem("PA201", Where(str(place.folder / SETTINGS)), fix="go to the practice's folder")])
     cases = home / CASES
-    ids = {file: _id_in(file) for file in case_files((cases,))} if cases.is_dir() else {}
+    ids = {file: case_id_in(file) for file in case_files((cases,))} if cases.is_dir() else {}
     named = (path for kept in (cases, home / PROOFS) for path in _folders_in(kept) if path.name == case_id)
     packets = (path.parent for path in home.rglob(MANIFEST) if _id_in_manifest(path) == case_id)
     found = {*named, *packets, *(file.parent for file, own in ids.items() if own == case_id)}
@@ -62,15 +62,6 @@ def find_case(place: LedgerPlace, case_id: str) -> CaseFolders:
 
 def _folders_in(folder: Path) -> Iterator[Path]:
     return (path for path in (folder.iterdir() if folder.is_dir() else ()) if path.is_dir())
-
-
-def _id_in(file: Path) -> object:
-    """Return the case id that a case file gives, also one that could not be built from; ``None`` for none."""
-    try:
-        content = read_tree(read_file(file, limit_bytes=MAX_BYTES), str(file)).content
-    except Refused:
-        return None
-    return content.get("case_id") if isinstance(content, dict) else None
 
 
 def _id_in_manifest(file: Path) -> object:
