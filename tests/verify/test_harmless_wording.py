@@ -23,6 +23,12 @@ KNOWN = frozenset(
         ("Low Back pain", "low back pain"),
         ("", "Thank you for your prompt attention."),
         ("the payer's form", "the payer\u2019s form"),
+        ("a multi-center study", "a multicenter study"),
+        ("low-back pain", "low back pain"),
+        ("authorisation of the treatment centre", "authorization of the treatment center"),
+        ("oedema of the vertebral tumour", "edema of the vertebral tumor"),
+        ("paralysed, labelled and anaesthetised", "paralyzed, labeled and anesthetized"),
+        ("the licence and the programme", "the license and the program"),
     ],
 )
 def test_spelling_and_courtesy_say_nothing(was: str, now: str) -> None:
@@ -46,6 +52,9 @@ def test_spelling_and_courtesy_say_nothing(was: str, now: str) -> None:
         ("", "The patient is eager to work."),
         ("He sat", "She sat"),
         ("will return", "may return"),
+        ("incomplete relief", "in complete relief"),
+        ("a typical course", "atypical course"),
+        ("our form", "or form"),
     ],
 )
 def test_any_other_word_may_say_something(was: str, now: str) -> None:
