@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from priorauth import __version__
 from priorauth.authoring.change.open_cases import CASES, case_files
 from priorauth.files import list_folder, read_file, read_parts, remove_file, remove_folder, write_file
 from priorauth.ledger.states import State
-from priorauth.operations.keeping.back_up_practice import FILES
+from priorauth.operations.keeping.back_up_practice import FILES, sha256_of_parts
 from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
 from priorauth.operations.ledger.manage_ledger import PROOFS
 from priorauth.operations.sign_event import Actor, AuditAction, sign_event
@@ -101,7 +100,7 @@ def remove_case(place: LedgerPlace, found: CaseFolders, export: Path, *, actor: 
         except Refused:
             remove_file(export)
             raise
-        sha256 = _sha256(read_parts(export))
+        sha256 = sha256_of_parts(read_parts(export))
         facts = {"case_id": found.case_id, "output_sha256": (sha256,), "counts": {"files": len(names)}}
         book.note(sign_event(AuditAction.REMOVE, actor, moment, **facts))
     for folder in found.folders:
@@ -142,11 +141,4 @@ def _prove(export: Path, found: CaseFolders) -> None:
 
 
 def _as_archived(path: Path) -> ArchivedFile:
-    return ArchivedFile(size=path.stat().st_size, sha256=_sha256(read_parts(path)))
-
-
-def _sha256(parts: Iterable[bytes]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest()
+    return ArchivedFile(size=path.stat().st_size, sha256=sha256_of_parts(read_parts(path)))
