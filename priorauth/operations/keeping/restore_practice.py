@@ -37,8 +37,8 @@ def restore_practice(
     Every hash, the chain of events, the rows and the head that the practice kept are checked; whatever fails leaves
     neither a file nor a row. The ledger gains an event with the backup's hash. Raises `Refused`: PA203 for a folder
     that is not empty, PA1121 for an archive that was changed or is of something else, PA1122 for a ledger that is
-    not whole, PA1124 for one to fill that is not empty, PA208 for a name that leads out, and what opening the ledger
-    and the disk raise.
+    not whole, PA1124 for one to fill that is not empty, PA208 for a name that leads out, and what opening the
+    ledger and the disk raise.
     """
     with open_archive(file) as archive:
         about = archive.index.about
