@@ -13,8 +13,8 @@ from priorauth.letters.checks.facts_in_text import FactKind, TextFact, facts_in
 from priorauth.problems import Problem, problem
 from priorauth.reading.vocabulary import general
 from priorauth.verify.edited_word import WordText
-from priorauth.verify.harmless_wording import says_otherwise, words_of_text
-from priorauth.verify.unseen_words import Unseen
+from priorauth.verify.harmless_wording import says_otherwise, signs_otherwise, words_of_text
+from priorauth.verify.unseen_words import DRAWS, Unseen
 
 _MIN_LIKENESS = 0.5
 _MAX_PAIRS = 10_000
@@ -24,8 +24,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\")\u201d]?\s+|[\u2022\u201c\"(]\s*
 _NEXT_NAME = re.compile(r"\s(?:[A-Z]\.\s)?[A-Z][a-z]")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+\Z")
 _SENTENCE = re.compile(r"[.?!](?:\s+[A-Z\u201c\"]|['\")\u201d]*\Z)")
-_DRAFT_MARK = Unseen("draws what is stored nowhere as text (pict)", "DRAFT DRAFT")
-"""The words over the page, and those drawn across it."""
+_DRAFT_MARK = "DRAFT DRAFT "
+"""The word over the page of a draft, and the one drawn across it."""
 _SIGNS = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2011": "-"}
     | dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff")
@@ -58,7 +58,10 @@ def hiding(edited: WordText, made: WordText | None = None) -> tuple[Problem, ...
 
     Without the letter as made, links to a DOI and the mark of a draft are taken to be its own.
     """
-    hidden = {found.reason for found in edited.hidden - (made.hidden if made else {_DRAFT_MARK})}
+    own_marks = made.hidden if made else {found for found in edited.hidden if _is_draft_mark(found)}
+    hidden = {found.reason for found in edited.hidden - own_marks}
+    if any(map(_is_draft_mark, own_marks - edited.hidden)):
+        hidden.add("lacks the mark of a draft, or has another")
     if made and edited.placed != made.placed:
         hidden.add("lacks a picture, or has one of another size, in another place or of another look")
     if made:
@@ -67,6 +70,10 @@ def hiding(edited: WordText, made: WordText | None = None) -> tuple[Problem, ...
     if edited.links - own:
         hidden.add("has a link that the letter as made does not have")
     return tuple(problem("PA851", what=what) for what in sorted(hidden))
+
+
+def _is_draft_mark(found: Unseen) -> bool:
+    return found.reason.startswith(DRAWS) and found.text.startswith(_DRAFT_MARK)
 
 
 def new_names(text: str, vocabulary: frozenset[str]) -> Iterator[str]:
@@ -172,10 +179,13 @@ class _Comparison:
                 self.problems += told_of(code, (kind,), f"in paragraph {number}")
         if denials:
             self.problems.append(problem("PA859", paragraph=new if now else old))
-        elif all(code == "PA856" for code, _, _ in told) and says_otherwise(
-            self._wording_of(was), self._wording_of(now), self.spelled
-        ):
+        elif all(code == "PA856" for code, _, _ in told) and self._says_otherwise(was, now):
             self.problems.append(problem("PA860", place=f"in paragraph {new}" if now else f"of paragraph {old}"))
+
+    def _says_otherwise(self, was: str, now: str) -> bool:
+        return signs_otherwise(was, now) or says_otherwise(
+            self._wording_of(was), self._wording_of(now), self.spelled
+        )
 
     def _wording_of(self, text: str) -> str:
         """Return a text without its facts, which are compared by their values."""

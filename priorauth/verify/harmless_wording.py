@@ -29,6 +29,7 @@ _BRITISH = tuple(
         (r"(?<=[a-z])a(?=e(?!r))|o(?=e(?:a|d|s|t|g))", ""),
         (r"mme(?=s?$)", "m"),
         (r"(?<=dg)e(?=ments?$)", ""),
+        (r"(?<=[a-z]{2}ward)s$", ""),
     )
 )
 """How British spelling differs from American, as patterns of a word in small letters."""
@@ -51,6 +52,15 @@ _SAYS_NOTHING = frozenset(
         """,
     )
 )
+
+
+_TELLING = re.compile(r"[<>=~+?*\u00b1\u2020\u2021\u2248\u2264\u2265]|(?<![\w)])-(?=\s?\d)")
+"""Signs that say something of what they stand beside: more, less, about, doubted, see below."""
+
+
+def signs_otherwise(was: str, now: str) -> bool:
+    """Whether signs came or went between two texts that say something of a number or a word."""
+    return _TELLING.findall(was) != _TELLING.findall(now)
 
 
 def says_otherwise(was: str, now: str, known: Collection[str]) -> bool:

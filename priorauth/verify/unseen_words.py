@@ -6,6 +6,7 @@ with what is known to leave words legible. What is not known is named, never let
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ _WHITE, _BLACK = "FFFFFF", "000000"
 _DARK_THEME = frozenset(["text1", "dark1", "tx1"])
 _STYLES, _NUMBERING, _THEME, _FONT_TABLE = "styles", "numbering", "theme", "fontTable"
 _EMBEDDED = tuple(w(f"embed{face}") for face in ("Regular", "Bold", "Italic", "BoldItalic"))
+
+
+DRAWS = "draws what is stored nowhere as text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,8 @@ class _Reader:
             elif name == "drawing":
                 yield from (Unseen("holds text in a drawing", _text(each)) for each in child.iter(w("txbxContent")))
             elif name and name not in legible.CONTENT:
-                said = [mark.get("string") or "" for mark in child.iter(f"{{{VML}}}textpath")]
-                drawn = " ".join(filter(None, (text, *said)))
-                yield Unseen(f"draws what is stored nowhere as text ({name.split()[-1]})", drawn)
+                drawn = " ".join(filter(None, (text, *_drawn_words(child))))
+                yield Unseen(f"{DRAWS} ({name.split()[-1]})", drawn)
         if any((piece.text or "").strip() for piece in run.iter(w("t"))):
             levels = list(self._levels(run, place))
             for element in _nearest(levels):
@@ -281,6 +284,14 @@ def _nearest(levels: Sequence[etree._Element]) -> Iterator[etree._Element]:
 
 def _first(levels: Sequence[etree._Element], key: str) -> etree._Element | None:
     return next((found for level in levels if (found := level.find(w(key))) is not None), None)
+
+
+def _drawn_words(mark: etree._Element) -> Iterator[str]:
+    """Return the words that are drawn across a page, and how dark and large they are."""
+    for shape in mark.iter(f"{{{VML}}}shape"):
+        yield from (path.get("string") or "" for path in shape.iter(f"{{{VML}}}textpath"))
+        yield shape.get("fillcolor") or ""
+        yield from re.findall(r"(?<![\w-])(?:width|height):[^;]*", shape.get("style") or "")
 
 
 def _text(holder: etree._Element) -> str:

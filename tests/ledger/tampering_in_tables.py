@@ -243,7 +243,10 @@ def _other(value: Any, column: Column[Any], rng: random.Random) -> Any:
     if isinstance(value, dict):
         name = rng.choice(sorted(value))
         return {**value, name: _other_leaf(value[name], rng)}
-    return _other_text(value, rng)[: getattr(column.type, "length", None)]
+    other = value
+    while other == value:  # what was put in may be cut off again
+        other = _other_text(value, rng)[: getattr(column.type, "length", None)]
+    return other
 
 
 def _other_leaf(value: Any, rng: random.Random) -> Any:

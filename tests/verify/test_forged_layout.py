@@ -11,7 +11,7 @@ import pytest
 
 from priorauth.problems import ExitCode
 from tests.quick_sample import one_in
-from tests.verify.packets import codes, verified
+from tests.verify.packets import codes, made_packet, verified
 from tests.verify.tampering import add_part, edit_word, letter_in, words
 
 Edit = Callable[[Path], None]
@@ -167,6 +167,25 @@ def test_a_letter_that_a_reader_sees_otherwise_is_found_out(what: str, packet: P
     found = verified(packet)
     said = [p.message for p in found.problems if p.code == code]
     assert any(told in message for message in said), [p.message for p in found.problems]
+    assert found.exit_code is ExitCode.INPUT_INVALID
+
+
+MARK = "word/header_default.xml"
+MARKS: dict[str, Callable[[str], str]] = {
+    "taken out": replaced("<w:r><w:pict>.*?</w:pict></w:r>", ""),
+    "another word": words('string="DRAFT"', 'string="FINAL"'),
+    "too pale to see": replaced('fillcolor="[^"]*"', 'fillcolor="#fdfdfd"'),
+    "too small to see": replaced("width:430pt", "width:2pt"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", MARKS)
+def test_the_mark_of_a_draft_stays_as_it_was_made(what: str, practice: Path, tmp_path: Path) -> None:
+    draft = made_packet(practice, "gaps", into=f"marks-{tmp_path.name}", draft=True)
+    edit_word(letter_in(draft), MARKS[what], part=MARK)
+    found = verified(draft)
+    assert any("mark of a draft" in p.message for p in found.problems if p.code == "PA851")
     assert found.exit_code is ExitCode.INPUT_INVALID
 
 

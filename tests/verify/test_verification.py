@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -130,6 +131,18 @@ def test_a_case_that_says_something_else_by_now_is_found_without_its_name(own_pr
     change(case_file(own_practice), b"planned_date: 2026-12-15", b"planned_date: 2026-12-16")
     found = verified(own_practice / "packets" / "EX-CLEAN")
     assert [p.message for p in found.problems] == ["this has changed since the packet was made: the case file"]
+    assert found.exit_code is ExitCode.INPUT_INVALID
+
+
+def test_a_score_forged_in_the_case_and_its_hash_is_held_against_the_chart(own_practice: Path) -> None:
+    packet = own_practice / "packets" / "EX-CLEAN"
+    change(case_file(own_practice), b"value: 48", b"value: 68")
+    content = manifest_of(packet)
+    content["case_sha256"] = hashlib.sha256(case_file(own_practice).read_bytes()).hexdigest()
+    put_manifest(packet, content)
+    reprint(packet)
+    found = verified(packet)
+    assert [p.message for p in found.problems] == ["the packet cannot be made again: PA743"]
     assert found.exit_code is ExitCode.INPUT_INVALID
 
 
