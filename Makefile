@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts bench-questions bench-intake compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-intake soak-batch soak-worklist clean
+.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts bench-questions bench-intake compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-intake soak-ledger soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -58,6 +58,9 @@ soak-exhibits: $(STAMP)  ## open thousands of spoiled attachments; ROUNDS of eac
 
 soak-intake: $(STAMP)  ## spoiled charts taken in, a thousand of them; COUNT SEED
 	SPOILED_CHARTS=$(or $(COUNT),500) SPOILED_SEED=$(or $(SEED),1) $(BIN)/python -m pytest -n auto -q tests/intake/test_spoiled_charts.py
+
+soak-ledger: $(STAMP)  ## edit a ledger's tables and its kept head ten thousand times, and count what no audit tells; COUNT URL
+	$(BIN)/python benchmarks/soak_ledger.py $(or $(COUNT),10000) $(URL)
 
 soak-batch: $(STAMP)  ## kill a batch KILLS times, fill a disk, and compare what is left with an undisturbed run
 	$(BIN)/python benchmarks/soak_full_disk.py

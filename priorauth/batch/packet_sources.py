@@ -19,7 +19,7 @@ from priorauth.files import read_file, write_file
 from priorauth.packet.manifest.manifest import Manifest
 from priorauth.parsing.model import Record
 from priorauth.problems import Refused, problem
-from priorauth.verify.remake import find_case
+from priorauth.verify.remake import find_case, find_changed_case
 
 _SOURCES = "worklists.json"
 _MAX_BYTES = 1_000_000
@@ -60,13 +60,14 @@ def row_of(worklist: Path, column_map: Path | None, manifest: Manifest) -> CaseS
 def find_source(folder: Path, manifest: Manifest) -> CaseSource | None:
     """Find what a packet was made from: a case file of its practice, or a row of a worklist its folder remembers.
 
-    A row with the packet's case that says something else by now is given where none says the same.
+    A row or a file with the packet's case that says something else by now is given where none says the same.
     """
     case_file = find_case(folder, manifest)
     if case_file is not None:
         return case_file
     rows = list(_remembered(folder, manifest))
-    return next((row for row in rows if sha256_of(row) == manifest.case_sha256), rows[-1] if rows else None)
+    changed = rows[-1] if rows else find_changed_case(folder, manifest)
+    return next((row for row in rows if sha256_of(row) == manifest.case_sha256), changed)
 
 
 def _remembered(folder: Path, manifest: Manifest) -> Iterator[CaseSource]:

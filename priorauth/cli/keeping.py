@@ -53,7 +53,9 @@ def restore(file: Path, folder: Path, without_ledger: bool, url: str | None) -> 
     Everything is checked against the hashes in the backup, and the ledger against its chain. What doesn't hold is
     refused, and nothing is left behind.
     """
-    back = restore_practice(file, folder, url=url, with_ledger=not without_ledger)
+    back = restore_practice(
+        file, folder, actor=acting(), moment=options.now(), url=url, with_ledger=not without_ledger
+    )
     rows = f"{counted(back.rows, 'row')} of its ledger" if back.rows is not None else "no ledger"
     click.echo(f"put back {counted(back.files, 'file')} into {folder}, and {rows}")
     if back.head:

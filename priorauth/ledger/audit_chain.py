@@ -44,6 +44,8 @@ class AuditAction(StrEnum):
     """A ledger was begun where another's head was kept: ``output_sha256`` is that head."""
     REMOVE = "remove"
     """A case's files were exported and removed: ``output_sha256`` is the export's."""
+    RESTORE = "restore"
+    """The rows before it were put back from a backup: ``output_sha256`` is the backup's."""
 
 
 class AuditEvent(Record):

@@ -45,9 +45,12 @@ class HeadFile:
         if not self.path.is_file():
             return None
         try:
-            return Head.model_validate_json(read_file(self.path, limit_bytes=_MOST_BYTES))
+            head = Head.model_validate_json(read_file(self.path, limit_bytes=_MOST_BYTES))
         except ValidationError:
-            raise Refused([problem("PA1115", Where(str(self.path)))]) from None
+            head = None
+        if head is None or head.ledger != self.ledger:
+            raise Refused([problem("PA1115", Where(str(self.path)))])
+        return head
 
     def keep(self, seq: int, digest: str) -> None:
         """Keep a head in place of the earlier one. Raises `Refused` (PA204) where the folder can't be written."""

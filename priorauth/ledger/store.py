@@ -145,14 +145,16 @@ class Ledger(AbstractContextManager["Ledger"]):
             return LedgerRows.of_tables(connection)
 
     @contextmanager
-    def filled(self, rows: LedgerRows) -> Iterator[None]:
-        """Put rows into this ledger, which has none, and commit them when the block ends well; no head is kept.
+    def filled(self, rows: LedgerRows, event: AuditEvent) -> Iterator[ChainedEvent]:
+        """Put rows into this ledger, which has none, with an event that says so, and give that event in its place.
+
+        All is committed when the block ends well; no head is kept.
 
         Raises `Refused`: PA1124 for a ledger that is not empty, PA1122 for rows that are not whole.
         """
         with self._connected(writes=True) as connection:
             fill_tables(connection, rows)
-            yield
+            yield append_event(connection, event)
 
     def purge(self, before: date, event: AuditEvent) -> int:
         """Remove closed cases whose last step lies before a day; give how many. An event with the count stays."""

@@ -13,8 +13,8 @@ from priorauth.letters.checks.facts_in_text import FactKind, TextFact, facts_in
 from priorauth.problems import Problem, problem
 from priorauth.reading.vocabulary import general
 from priorauth.verify.edited_word import WordText
-from priorauth.verify.harmless_wording import says_otherwise, words_of_text
-from priorauth.verify.unseen_words import Unseen
+from priorauth.verify.harmless_wording import says_otherwise, signs_otherwise, words_of_text
+from priorauth.verify.unseen_words import DRAWS, Unseen
 
 _MIN_LIKENESS = 0.5
 _MAX_PAIRS = 10_000
@@ -23,11 +23,16 @@ _CAPITALIZED = re.compile(r"[^\W\d_][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\")\u201d]?\s+|[\u2022\u201c\"(]\s*)\Z")
 _NEXT_NAME = re.compile(r"\s(?:[A-Z]\.\s)?[A-Z][a-z]")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+\Z")
-_STOPS = (".", "?", "!")
-_DRAFT_MARK = Unseen("draws what is stored nowhere as text (pict)", "DRAFT")
+_SENTENCE = re.compile(r"[.?!](?:\s+[A-Z\u201c\"]|['\")\u201d]*\Z)")
+_DRAFT_MARK = "DRAFT DRAFT "
+"""The word over the page of a draft, and the one drawn across it."""
 _SIGNS = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2011": "-"}
+    | dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff")
 )
+
+_WHO = frozenset({FactKind.NAME, FactKind.IDENTIFIER, FactKind.NPI, FactKind.PHONE})
+"""Facts that say whom a sentence is about or by: said once more, they ask for nothing and show nothing."""
 
 FactKey = tuple[FactKind, str]
 """A fact by its kind and its value, wherever it stands."""
@@ -37,7 +42,7 @@ def compare_letters(made: WordText, edited: WordText, named: Mapping[str, FactKi
     """Compare an edited letter with the one that was made; ``named`` are the case's own values.
 
     Paragraphs count from 1 over those that hold text, table cells and list items among them. PA852 a fact is gone,
-    PA853 one is new, PA855 facts changed places, PA857 another letter altogether, PA858 a new picture, PA851
+    PA853 one is new, PA855 one stands where it did not, PA857 another letter altogether, PA858 a new picture, PA851
     something hidden, PA859 a denial, PA860 other words that may say something; PA856 is a warning, and PA854 the
     note that only wording differs.
     """
@@ -53,13 +58,22 @@ def hiding(edited: WordText, made: WordText | None = None) -> tuple[Problem, ...
 
     Without the letter as made, links to a DOI and the mark of a draft are taken to be its own.
     """
-    hidden = {found.reason for found in edited.hidden - (made.hidden if made else {_DRAFT_MARK})}
-    if made and edited.placed - made.placed:
-        hidden.add("has a picture of another size, or in another place")
+    own_marks = made.hidden if made else {found for found in edited.hidden if _is_draft_mark(found)}
+    hidden = {found.reason for found in edited.hidden - own_marks}
+    if any(map(_is_draft_mark, own_marks - edited.hidden)):
+        hidden.add("lacks the mark of a draft, or has another")
+    if made and edited.placed != made.placed:
+        hidden.add("lacks a picture, or has one of another size, in another place or of another look")
+    if made:
+        hidden |= {f"has pages without the {edge} of the letter as made" for edge in edited.bare - made.bare}
     own = made.links if made else {link for link in edited.links if link.startswith("https://doi.org/")}
     if edited.links - own:
         hidden.add("has a link that the letter as made does not have")
     return tuple(problem("PA851", what=what) for what in sorted(hidden))
+
+
+def _is_draft_mark(found: Unseen) -> bool:
+    return found.reason.startswith(DRAWS) and found.text.startswith(_DRAFT_MARK)
 
 
 def new_names(text: str, vocabulary: frozenset[str]) -> Iterator[str]:
@@ -99,6 +113,7 @@ class _Comparison:
         self.held = {key_of(fact) for text in before for fact in self._facts(text)}
         self.vocabulary = vocabulary_of(before) | vocabulary_of(tuple(self.named))
         self.spelled = words_of_text(" ".join(before)) | general().exact.keys()
+        _join_anew(before, after, self.made.prose, self.edited.prose)
         pairs = _paired(before, after)
         kept = sum(len(before[old]) for old, new in pairs if old is not None and new is not None)
         if kept < _MIN_KEPT * sum(map(len, before)):
@@ -139,11 +154,15 @@ class _Comparison:
 
     def _moved(self, text: str, number: int) -> None:
         """Let a sentence be moved among the letter's others; a cell or a heading says what it says of its place."""
-        is_sentence = number - 1 in self.edited.prose and text.endswith(_STOPS)
+        is_sentence = number - 1 in self.edited.prose and _SENTENCE.search(text) is not None
         kinds = set() if is_sentence else {fact.kind for fact in self._facts(text)}
         self.problems += told_of("PA855", kinds, f"in paragraph {number}")
-        if not kinds:
+        if kinds:
+            return
+        if is_sentence or not says_otherwise("", text, self.spelled):
             self.reworded.append(number)
+        else:
+            self.problems.append(problem("PA860", place=f"in paragraph {number}"))
 
     def _differences(self, was: str, now: str, old: int, new: int) -> None:
         gone, came = _exchanged([key_of(f) for f in self._facts(was)], [key_of(f) for f in self._facts(now)])
@@ -153,15 +172,20 @@ class _Comparison:
         replaced = {kind for kind, _ in gone}
         told = [("PA852", kind, old) for kind, _ in gone] + [("PA855", kind, new) for kind, _ in moved]
         for key in came:
-            held = "PA855" if key[0] in replaced else "PA856"
+            held = "PA856" if key[0] in _WHO - replaced else "PA855"
             told.append((held if key in self.held else "PA853", key[0], new))
         for code, kind, number in dict.fromkeys(told):
             if kind is not FactKind.DENIAL:
                 self.problems += told_of(code, (kind,), f"in paragraph {number}")
         if denials:
             self.problems.append(problem("PA859", paragraph=new if now else old))
-        elif not told and says_otherwise(self._wording_of(was), self._wording_of(now), self.spelled):
+        elif all(code == "PA856" for code, _, _ in told) and self._says_otherwise(was, now):
             self.problems.append(problem("PA860", place=f"in paragraph {new}" if now else f"of paragraph {old}"))
+
+    def _says_otherwise(self, was: str, now: str) -> bool:
+        return signs_otherwise(was, now) or says_otherwise(
+            self._wording_of(was), self._wording_of(now), self.spelled
+        )
 
     def _wording_of(self, text: str) -> str:
         """Return a text without its facts, which are compared by their values."""
@@ -196,6 +220,23 @@ def _exchanged(was: Sequence[FactKey], now: Sequence[FactKey]) -> tuple[Counter[
             gone.update(was[a:b])
             came.update(now[c:d])
     return gone, came
+
+
+def _join_anew(before: list[str], after: list[str], own: Collection[int], others: Collection[int]) -> None:
+    """Put together what only the ends of paragraphs part otherwise, in both letters; what was joined is left empty.
+
+    ``own`` and ``others`` are the paragraphs that stand by themselves: what a cell ends with is no matter of looks.
+    """
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        whole = " ".join(before[a:b])
+        if (
+            tag == "replace"
+            and whole == " ".join(after[c:d])
+            and {*range(a, b)} <= {*own}
+            and {*range(c, d)} <= {*others}
+        ):
+            before[a:b] = [whole, *[""] * (b - a - 1)]
+            after[c:d] = [whole, *[""] * (d - c - 1)]
 
 
 def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[int | None, int | None]]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from priorauth.formats.ooxml.archive import UnsafePackage
 from priorauth.formats.ooxml.namespaces import A
 from priorauth.formats.word.word_nodes import Held, ParagraphNode, paragraph_texts
 from priorauth.formats.word.word_reader import read_words
 from priorauth.problems import Problem, Refused, problem
 from priorauth.render.docx.letterhead_safety import UnsafeWordFile, open_letterhead, parse_part
-from priorauth.verify.unseen_words import Unseen, placed_pictures, unseen_words
+from priorauth.verify.drawn_parts import DrawnParts, drawn_parts
+from priorauth.verify.placed_pictures import placed_pictures
+from priorauth.verify.unseen_words import Unseen, unseen_words
 
 MAX_WORD_BYTES = 20_000_000
 
-_TEXT_PARTS = re.compile(r"word/(document|header\w*|footer\w*|footnotes|endnotes)\.xml\Z")
 _COMMENT_PARTS = re.compile(r"word/(comments\w*|people)\.xml\Z", re.IGNORECASE)
 _DRAWN_TEXT = f"{{{A}}}t"
 
@@ -33,8 +36,10 @@ class WordText:
     pictures: frozenset[str]
     hidden: frozenset[Unseen]
     """What it holds that is not to be seen on the page, or not as it is stored, and where."""
-    placed: frozenset[str]
-    """The size and place of each picture."""
+    bare: frozenset[str]
+    """``header`` and ``footer``, where some page has none."""
+    placed: tuple[str, ...]
+    """Each picture in its order: which it is, its size and place, and what is done to it."""
     links: frozenset[str]
     """The addresses it leads to."""
 
@@ -46,21 +51,25 @@ def open_word(data: bytes) -> WordText:
     """
     try:
         parts = open_letterhead(data)
-    except UnsafeWordFile as unsafe:
+        drawn = drawn_parts(parts)
+    except (UnsafeWordFile, UnsafePackage) as unsafe:
         raise Refused([_refusal(unsafe.reason)]) from None
-    if "word/document.xml" not in parts:
-        raise Refused([problem("PA850")])
-    body, *others = sorted(filter(_TEXT_PARTS.match, parts), key=lambda name: (name != "word/document.xml", name))
-    said = [(text, is_prose) for text, is_prose in _said(parts, body) if text.strip()]
-    beside = (text for name in others for text, _ in _said(parts, name) if text.strip())
+    said = [(text, is_prose) for text, is_prose in _said(parts, drawn.document) if text.strip()]
+    beside = [text for name in drawn.beside for text, _ in _said(parts, name) if text.strip()]
+    signs = {
+        Unseen(_SIGNS, text)
+        for text in (*(text for text, _ in said), *beside)
+        if any(map(_is_no_letter, unicodedata.normalize("NFC", text)))
+    }
     media = (content for name, content in parts.items() if name.startswith("word/media/"))
     return WordText(
         (*(text for text, _ in said), *beside),
         len(said),
         frozenset(number for number, (_, is_prose) in enumerate(said) if is_prose),
         frozenset(hashlib.sha256(content).hexdigest() for content in media),
-        frozenset(_beside_the_text(parts)) | unseen_words(parts, (body, *others)),
-        placed_pictures(parts, (body, *others)),
+        frozenset(_beside_the_text(parts, drawn)) | unseen_words(parts, drawn) | signs,
+        drawn.bare,
+        placed_pictures(parts, drawn.all),
         frozenset(_links(parts)),
     )
 
@@ -74,6 +83,16 @@ def _said(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, bool]]:
             yield from ((text, is_prose) for text in paragraph_texts((node,)))
 
 
+_SIGNS = "holds signs that turn, strike or hide letters"
+_WITHOUT_LOOK = frozenset("\n\t\f\r\xad\u200b\u200c\u200d\u2060\ufeff")
+"""Breaks, and what only says where a line may break: nobody sees it, and no word reads otherwise for it."""
+
+
+def _is_no_letter(sign: str) -> bool:
+    """Whether a character is drawn over others, turns their order, or is nobody's: private or not assigned."""
+    return sign not in _WITHOUT_LOOK and unicodedata.category(sign) in ("Cc", "Cf", "Cn", "Co", "Me", "Mn")
+
+
 _DAMAGE = ("damaged", "not a Word", "password", "well-formed", "document type", "overlap", "one name", "unpacks")
 
 
@@ -83,13 +102,13 @@ def _refusal(reason: str) -> Problem:
     return problem("PA851", what=reason.removeprefix("it "))
 
 
-def _beside_the_text(parts: Mapping[str, bytes]) -> Iterator[Unseen]:
+def _beside_the_text(parts: Mapping[str, bytes], drawn: DrawnParts) -> Iterator[Unseen]:
     for name, content in parts.items():
         if name.endswith(".xml"):
             root = parse_part(name, content)
             if _COMMENT_PARTS.match(name) and len(root):
                 yield Unseen("holds comments")
-            if _TEXT_PARTS.match(name) and next(root.iter(_DRAWN_TEXT), None) is not None:
+            if name in drawn.all and next(root.iter(_DRAWN_TEXT), None) is not None:
                 yield Unseen("holds text in a drawing")
 
 

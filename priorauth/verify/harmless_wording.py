@@ -15,6 +15,25 @@ _SHORTEST_TYPO = 5
 _ENDING = 2
 """Letters at a word's end that change its number, tense or degree, and so are no slip."""
 
+_TURNS = frozenset(["a", "ab", "anti", "dis", "hyper", "hypo", "il", "im", "in", "ir", "mal", "mis", "non", "un"])
+"""Beginnings that turn a word around: apart from it they no longer do, and a space is then no matter of spacing."""
+_BRITISH = tuple(
+    (re.compile(pattern), american)
+    for pattern, american in (
+        (r"(?<=[a-z]{2})ou(?=rs?$|r(?:ed|ing|able|ably|al|ally|ful|less|ite)$)", "o"),
+        (r"(?<=[a-z]{2})is(?=(?:e[ds]?|er|ing|ations?)$)", "iz"),
+        (r"(?<=[a-z]l)ys(?=(?:e[ds]?|ing)$)", "yz"),
+        (r"(?<=[a-z][tb])re(?=s?$)", "er"),
+        (r"(?<=[a-z]en)c(?=es?$)", "s"),
+        (r"(?<=[aeiou]l)l(?=(?:ed|ing)$)", ""),
+        (r"(?<=[a-z])a(?=e(?!r))|o(?=e(?:a|d|s|t|g))", ""),
+        (r"mme(?=s?$)", "m"),
+        (r"(?<=dg)e(?=ments?$)", ""),
+        (r"(?<=[a-z]{2}ward)s$", ""),
+    )
+)
+"""How British spelling differs from American, as patterns of a word in small letters."""
+
 _SAYS_NOTHING = frozenset(
     re.findall(
         r"\w+",
@@ -33,6 +52,15 @@ _SAYS_NOTHING = frozenset(
         """,
     )
 )
+
+
+_TELLING = re.compile(r"[<>=~+?*\u00b1\u2020\u2021\u2248\u2264\u2265]|(?<![\w)])-(?=\s?\d)")
+"""Signs that say something of what they stand beside: more, less, about, doubted, see below."""
+
+
+def signs_otherwise(was: str, now: str) -> bool:
+    """Whether signs came or went between two texts that say something of a number or a word."""
+    return _TELLING.findall(was) != _TELLING.findall(now)
 
 
 def says_otherwise(was: str, now: str, known: Collection[str]) -> bool:
@@ -55,7 +83,7 @@ def _words(text: str) -> list[str]:
 
 def _changed(was: Sequence[str], now: Sequence[str], known: Collection[str]) -> Iterator[str]:
     for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if tag == "equal" or "".join(was[a:b]) == "".join(now[c:d]):
+        if tag == "equal" or _is_spaced_otherwise(was[a:b], now[c:d]):
             continue
         if b - a == d - c:
             pairs = zip(was[a:b], now[c:d], strict=True)
@@ -64,9 +92,28 @@ def _changed(was: Sequence[str], now: Sequence[str], known: Collection[str]) -> 
             yield from (*was[a:b], *now[c:d])
 
 
+def _is_spaced_otherwise(was: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether only spaces and hyphens between the parts of words differ, and none of them parts off a denial."""
+    if _joined(was) != _joined(now):
+        return False
+    apart = {*was} ^ {*now}
+    return _TURNS.isdisjoint(apart)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return "".join(words).replace("-", "")
+
+
+def _american(word: str) -> str:
+    """Return a word of some length as Americans spell it; a shorter one may be another word then."""
+    for pattern, american in _BRITISH if len(word) >= _SHORTEST_TYPO else ():
+        word = pattern.sub(american, word)
+    return word
+
+
 def _is_slip(one: str, other: str, known: Collection[str]) -> bool:
     """Whether two words are one that is misspelled in one of the texts: a letter more, fewer, or out of place."""
-    if one == other:
+    if one == other or _american(one) == _american(other):
         return True
     long, short = sorted((one, other), key=len, reverse=True)
     if len(short) < _SHORTEST_TYPO or one[0] != other[0] or (one in known and other in known):

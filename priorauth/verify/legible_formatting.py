@@ -25,6 +25,11 @@ _TIGHTEST, _WIDEST = -20, 200
 _SHIFT = 6
 _MIN_EXACT_LINE, _MIN_ROW = 160, 160
 _MARGIN = range(-720, 7_201)
+_CELL_MARGIN = range(721)
+_TAB_STOPS = range(-720, 10_081)
+_LEAST_LINES = 160
+"""The least distance of lines, in 240ths of a line."""
+_MIN_TEXT_HEIGHT, _DEEPEST_EDGE, _MIN_COLUMN_OF_TEXT = 4_000, 2_880, 2_500
 _MIN_COLUMN = 300
 _MIN_SIDE, _MIN_TEXT_WIDTH = 7_000, 4_000
 _WHITE, _BLACK = "FFFFFF", "000000"
@@ -41,6 +46,7 @@ _TEXT_FONTS = re.compile(
     re.IGNORECASE,
 )
 _FONT_SIDES = ("ascii", "hAnsi")
+_OFF_PAGE = "has text that may stand off the page"
 
 
 def name_of(element: etree._Element) -> str:
@@ -133,9 +139,21 @@ def _rise(element: etree._Element) -> str | None:
 
 
 def _line(element: etree._Element) -> str | None:
-    line = number(element, "line")
-    is_exact = value(element, "lineRule") == "exact"
-    return "has lines too low to read" if is_exact and (line is None or line < _MIN_EXACT_LINE) else None
+    if element.get(w("line")) is None:
+        return None
+    line, rule = number(element, "line"), value(element, "lineRule")
+    least = {"exact": _MIN_EXACT_LINE, "atLeast": 0}.get(rule, _LEAST_LINES)
+    return "has lines too low to read" if line is None or line < least else None
+
+
+def _tab_stops(element: etree._Element) -> str | None:
+    places = [number(stop, "pos") for stop in element.iter(w("tab")) if value(stop) != "clear"]
+    return None if all(place is not None and place in _TAB_STOPS for place in places) else _OFF_PAGE
+
+
+def _cell_margins(element: etree._Element) -> str | None:
+    sides = [number(side, "w") for side in element]
+    return None if all(side is not None and side in _CELL_MARGIN for side in sides) else _OFF_PAGE
 
 
 def _height(element: etree._Element) -> str | None:
@@ -155,7 +173,6 @@ def _fine(element: etree._Element) -> None:
 
 
 _HIDDEN, _STRUCK, _EFFECT = "holds hidden text", "has text that is struck out", "draws text with an effect"
-_OFF_PAGE = "has text that may stand off the page"
 
 RUN: Mapping[str, Check] = {
     **dict.fromkeys(
@@ -177,7 +194,7 @@ RUN: Mapping[str, Check] = {
 
 PARAGRAPH: Mapping[str, Check] = {
     **dict.fromkeys(
-        ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs", "jc",
+        ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "jc",
          "outlineLvl", "contextualSpacing", "mirrorIndents", "suppressAutoHyphens", "suppressLineNumbers", "rPr",
          "sectPr", "textAlignment", "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid", "wordWrap",
          "overflowPunct", "kinsoku", "topLinePunct", "cnfStyle", "divId"),
@@ -185,16 +202,18 @@ PARAGRAPH: Mapping[str, Check] = {
     ),
     "bidi": _never("runs from right to left"),
     "spacing": _line,
+    "tabs": _tab_stops,
     "ind": _within(_OFF_PAGE, _MARGIN, "left", "right", "start", "end", "firstLine", "hanging"),
 }  # fmt: skip
 
 TABLE: Mapping[str, Check] = {
     **dict.fromkeys(
-        ("tblStyle", "tblW", "jc", "tblCellSpacing", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
+        ("tblStyle", "tblW", "jc", "tblCellSpacing", "tblBorders", "shd", "tblLayout", "tblLook",
          "tblCaption", "tblDescription", "tblStyleRowBandSize", "tblStyleColBandSize"),
         _fine,
     ),
     "tblInd": _within(_OFF_PAGE, _MARGIN, "w"),
+    "tblCellMar": _cell_margins,
     "bidiVisual": _never("runs from right to left"),
 }  # fmt: skip
 ROW: Mapping[str, Check] = {
@@ -208,11 +227,14 @@ ROW: Mapping[str, Check] = {
 }  # fmt: skip
 CELL: Mapping[str, Check] = {
     **dict.fromkeys(
-        ("cnfStyle", "gridSpan", "tcBorders", "shd", "noWrap", "tcMar", "vAlign", "hideMark", "headers", "vMerge"),
+        ("cnfStyle", "gridSpan", "tcBorders", "shd", "noWrap", "vAlign", "hideMark", "headers", "vMerge"),
         _fine,
     ),
     "tcW": _cell_width,
+    "tcMar": _cell_margins,
 }  # fmt: skip
+SHAPES: Mapping[str, Mapping[str, Check]] = {"pPr": PARAGRAPH, "tblPr": TABLE, "trPr": ROW, "tcPr": CELL}
+"""What a table's style may say of lines, the table, its rows and its cells."""
 
 CONTENT = frozenset(
     ["t", "tab", "br", "cr", "ptab", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak", "fldChar", "instrText",
@@ -248,18 +270,68 @@ def list_marks(numbering: etree._Element) -> Iterator[str]:
         yield from reasons(level.find(w("rPr")), RUN)
 
 
+def narrow_columns(table: etree._Element) -> Iterator[int]:
+    """Return the columns, counted from 0, of a table's cells that only its grid makes too narrow to read."""
+    grid = [number(column, "w") or 0 for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    for row in table.iterfind(w("tr")):
+        at = 0
+        for cell in row.iterfind(w("tc")):
+            properties = cell.find(w("tcPr"))
+            own = None if properties is None else properties.find(w("tcW"))
+            span = None if properties is None else properties.find(w("gridSpan"))
+            columns = grid[at : at + (1 if span is None else number(span) or 1)]
+            is_own = value(own, "type") == "dxa" and (number(own, "w") if own is not None else 0)
+            if columns and not is_own and sum(columns) < _MIN_COLUMN:
+                yield at
+            at += len(columns)
+
+
 def page_shape(section: etree._Element) -> Iterator[str]:
     """Return why the pages of a section may not show all their words."""
+    yield from reasons(section, SECTION)
     size, margin = section.find(w("pgSz")), section.find(w("pgMar"))
     wide, high = (number(size, key) if size is not None else _MIN_SIDE for key in ("w", "h"))
     if wide is None or high is None or min(wide, high) < _MIN_SIDE:
         yield "has pages too small to read"
         return
-    sides = [number(margin, key) or 0 if margin is not None else 0 for key in ("left", "right")]
-    if min(sides) < 0 or (margin is not None and wide - sum(sides) < _MIN_TEXT_WIDTH):
+    left, right, top, bottom, gutter = (
+        number(margin, key) or 0 if margin is not None else 0
+        for key in ("left", "right", "top", "bottom", "gutter")
+    )
+    across, down = wide - left - right - gutter, high - top - bottom
+    if min(left, right, top, bottom) < 0 or (
+        margin is not None and (across < _MIN_TEXT_WIDTH or down < _MIN_TEXT_HEIGHT)
+    ):
         yield _OFF_PAGE
-    if any(section.find(w(key)) is not None for key in ("textDirection", "bidi")):
-        yield "runs from right to left"
+    columns = section.find(w("cols"))
+    if columns is not None and _least_column(columns, across) < _MIN_COLUMN_OF_TEXT:
+        yield "has columns too narrow to read"
+
+
+def _least_column(columns: etree._Element, across: int) -> int:
+    """Return the width of the narrowest column of text, in twentieths of a point."""
+    if own := [number(column, "w") or 0 for column in columns.iterfind(w("col"))]:
+        return min(own)
+    count = max(number(columns, "num") or 1, 1)
+    return across if count == 1 else (across - (count - 1) * (number(columns, "space") or 0)) // count
+
+
+def _page_numbers(element: etree._Element) -> str | None:
+    return None if value(element, "start") in ("", "1") else "counts its pages from another number than 1"
+
+
+SECTION: Mapping[str, Check] = {
+    **dict.fromkeys(
+        ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "paperSrc", "cols",
+         "formProt", "vAlign", "noEndnote", "titlePg", "docGrid", "printerSettings"),
+        _fine,
+    ),
+    "pgMar": _within(_OFF_PAGE, range(_DEEPEST_EDGE + 1), "header", "footer"),
+    "pgNumType": _page_numbers,
+    "bidi": _never("runs from right to left"),
+    "rtlGutter": _never("runs from right to left"),
+}  # fmt: skip
+"""What may be said of the pages of a section."""
 
 
 def reasons(properties: etree._Element | None, allowed: Mapping[str, Check]) -> Iterator[str]:

@@ -10,10 +10,13 @@ from pathlib import Path
 from priorauth import __version__
 from priorauth.appeals.denial import file_name
 from priorauth.assembly import pipeline
-from priorauth.assembly.dependencies import case_in_words, case_print, changed_inputs, earlier_texts
+from priorauth.assembly.chart import Chart
+from priorauth.assembly.dependencies import case_in_words, case_print, changed_inputs, earlier_texts, exhibit_path
 from priorauth.assembly.pipeline import Made
 from priorauth.case.read_case import CaseSource
+from priorauth.files import read_file
 from priorauth.packet.manifest.manifest import MANIFEST, Manifest, read_manifest, tool_versions
+from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.settings import SETTINGS
 from priorauth.problems import Problem, Refused, problem
 from priorauth.reading import word_tables
@@ -36,10 +39,31 @@ class Remade:
 
 def find_case(folder: Path, manifest: Manifest) -> Path | None:
     """Find the case file a packet was made from: in the practice folder above the packet, by its hash."""
-    for home in folder.resolve().parents:
-        if (home / SETTINGS).is_file():
-            return next((path for path in _case_files(home) if case_print(path) == manifest.case_sha256), None)
-    return None
+    return next((path for path in _case_files_above(folder) if case_print(path) == manifest.case_sha256), None)
+
+
+def find_changed_case(folder: Path, manifest: Manifest) -> Path | None:
+    """Find the file of a packet's case, whatever it says by now: in the practice folder above, by the case's id."""
+    return next((path for path in _case_files_above(folder) if case_id_in(path) == manifest.case_id), None)
+
+
+def find_source(folder: Path, manifest: Manifest) -> CaseSource | None:
+    """Find the case file that a packet was made from, or what has become of it."""
+    return find_case(folder, manifest) or find_changed_case(folder, manifest)
+
+
+def case_id_in(file: Path) -> object:
+    """Return the case id that a case file gives, also one that could not be built from; ``None`` for none."""
+    try:
+        content = read_tree(read_file(file, limit_bytes=MAX_BYTES), str(file)).content
+    except Refused:
+        return None
+    return content.get("case_id") if isinstance(content, dict) else None
+
+
+def _case_files_above(folder: Path) -> Iterator[Path]:
+    home = next((home for home in folder.resolve().parents if (home / SETTINGS).is_file()), None)
+    return iter(()) if home is None else _case_files(home)
 
 
 def _case_files(practice: Path) -> Iterator[Path]:
@@ -54,9 +78,9 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     ``files`` are those of its folder; an appeal keeps there which denial it answers.
     The practice's own templates, letterhead and profiles are taken as the manifest names them, from their files or
     the store of approved texts; PA580 says which file has changed since, PA581 that the registry approved no such
-    text. PA845 names each input that has changed; the bytes are then not compared. PA844 is a file, PA849 a key of
-    the manifest that comes out otherwise; PA848 says that it is refused now. PA847 says that other versions made
-    it: then words, links and pictures of its pages are compared instead of bytes.
+    text. PA845 names each input that has changed, PA846 the exhibits that are gone: bytes are then not compared.
+    PA844 is a file, PA849 a key of the manifest that comes out otherwise; PA848 says that it is refused now. PA847
+    says that other versions made it: then words, links and pictures of its pages are compared instead of bytes.
     """
     try:
         spec = spec_from_manifest(
@@ -73,7 +97,11 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     try:
         texts, told = earlier_texts(case_file, manifest.own_texts)
         chart = pipeline.read_chart(spec, reading=spec.reading, texts=texts)
-        changed += (problem("PA845", what=what) for what in changed_inputs(manifest, chart, case_file))
+        gone = _gone_exhibits(chart, case_file)
+        others = (what for what in changed_inputs(manifest, chart, case_file) if what not in gone)
+        changed += (problem("PA845", what=what) for what in others)
+        if gone:
+            return Remade((*told, *changed, problem("PA846", reason=f"not found: {', '.join(gone)}")), {})
         made = pipeline.make_from(chart, spec)
     except Refused as refused:
         if case_print(case_file) != manifest.case_sha256:
@@ -83,6 +111,12 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     if changed:
         return Remade((*told, *changed), {})
     return Remade((*told, *_compare(manifest, made, files)), made.files)
+
+
+def _gone_exhibits(chart: Chart, case_file: CaseSource) -> tuple[str, ...]:
+    """Name the exhibits whose files are not where the case has them: nothing is known of what they say."""
+    exhibits = ((item.id, exhibit_path(case_file, item.file)) for item in chart.loaded.case.exhibits)
+    return tuple(f"exhibit {name}" for name, path in exhibits if path is not None and not path.exists())
 
 
 def _other_versions(manifest: Manifest) -> list[str]:

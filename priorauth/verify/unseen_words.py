@@ -6,22 +6,26 @@ with what is known to leave words legible. What is not known is named, never let
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from priorauth.formats.ooxml.namespaces import WP, A, w
+from priorauth.formats.ooxml.namespaces import VML, A, w
 from priorauth.formats.ooxml.package_safety import parse_part
 from priorauth.formats.word.word_styles import Styles
 from priorauth.verify import legible_formatting as legible
+from priorauth.verify.drawn_parts import DrawnParts
 from priorauth.verify.legible_formatting import name_of, reason_of, reasons, value
 
 _WHITE, _BLACK = "FFFFFF", "000000"
 _DARK_THEME = frozenset(["text1", "dark1", "tx1"])
-_STYLES, _NUMBERING, _THEME, _FONT_TABLE = (
-    f"word/{name}.xml" for name in ("styles", "numbering", "theme/theme1", "fontTable")
-)
+_STYLES, _NUMBERING, _THEME, _FONT_TABLE = "styles", "numbering", "theme", "fontTable"
+_EMBEDDED = tuple(w(f"embed{face}") for face in ("Regular", "Bold", "Italic", "BoldItalic"))
+
+
+DRAWS = "draws what is stored nowhere as text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,11 @@ class _StyledPlace:
     paragraph: etree._Element | None = None
 
 
-def unseen_words(parts: Mapping[str, bytes], text_parts: Sequence[str]) -> frozenset[Unseen]:
-    """Return what of a checked Word file's text parts may not be seen as it is stored."""
-    reader = _StyleReader(parts)
+def unseen_words(parts: Mapping[str, bytes], drawn: DrawnParts) -> frozenset[Unseen]:
+    """Return what of a checked Word file's drawn parts may not be seen as it is stored."""
+    reader = _StyleReader(parts, drawn.by_kind)
     found = set(reader.of_file())
-    for name in text_parts:
+    for name in drawn.all:
         root = parse_part(name, parts[name])
         found |= set(reader.walk(root, _StyledPlace()))
         found |= {Unseen(reason) for section in root.iter(w("sectPr")) for reason in legible.page_shape(section)}
@@ -57,25 +61,11 @@ def unseen_words(parts: Mapping[str, bytes], text_parts: Sequence[str]) -> froze
     return frozenset(found)
 
 
-def placed_pictures(parts: Mapping[str, bytes], text_parts: Sequence[str]) -> frozenset[str]:
-    """Return the size and place of every picture, so that one laid over words, or blown up, is found."""
-    found = set()
-    for name in text_parts:
-        root = parse_part(name, parts[name])
-        for kind in ("inline", "anchor"):
-            for drawing in root.iter(f"{{{WP}}}{kind}"):
-                extent = drawing.find(f"{{{WP}}}extent")
-                size = () if extent is None else (extent.get("cx"), extent.get("cy"))
-                offsets = [node.text for node in drawing.iter(f"{{{WP}}}posOffset", f"{{{WP}}}align")]
-                found.add(repr((kind, drawing.get("behindDoc"), size, offsets)))
-    return frozenset(found)
-
-
 class _StyleReader:
     """Walks through the parts of one file."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self._parts = parts
+    def __init__(self, parts: Mapping[str, bytes], by_kind: Mapping[str, str]) -> None:
+        self._parts, self._by_kind = parts, by_kind
         root = self._root(_STYLES)
         self._styles = Styles(root)
         defaults = None if root is None else root.find(w("docDefaults"))
@@ -84,8 +74,9 @@ class _StyleReader:
         self._theme = self._theme_fonts()
         self._colors = self._theme_colors()
 
-    def _root(self, name: str) -> etree._Element | None:
-        return parse_part(name, self._parts[name]) if name in self._parts else None
+    def _root(self, kind: str) -> etree._Element | None:
+        name = self._by_kind.get(kind)
+        return None if name is None else parse_part(name, self._parts[name])
 
     def _theme_fonts(self) -> dict[str, str]:
         root = self._root(_THEME)
@@ -112,7 +103,7 @@ class _StyleReader:
         numbering, fonts = self._root(_NUMBERING), self._root(_FONT_TABLE)
         if numbering is not None:
             yield from map(Unseen, legible.list_marks(numbering))
-        if any(name.startswith("word/fonts/") for name in self._parts):
+        if fonts is not None and next(fonts.iter(_EMBEDDED), None) is not None:
             yield Unseen("brings fonts along, which may draw other signs")
         for other in () if fonts is None else fonts.iter(w("altName")):
             if not all(legible.is_text_font(name.strip()) for name in value(other).split(",")):
@@ -161,7 +152,8 @@ class _StyleReader:
             elif name == "drawing":
                 yield from (Unseen("holds text in a drawing", _text(each)) for each in child.iter(w("txbxContent")))
             elif name and name not in legible.CONTENT:
-                yield Unseen(f"draws what is stored nowhere as text ({name.split()[-1]})", text)
+                drawn = " ".join(filter(None, (text, *_drawn_words(child))))
+                yield Unseen(f"{DRAWS} ({name.split()[-1]})", drawn)
         if any((piece.text or "").strip() for piece in run.iter(w("t"))):
             levels = list(self._levels(run, place))
             for element in _nearest(levels):
@@ -220,6 +212,8 @@ class _StyleReader:
         text = _text(table)
         yield from (Unseen(reason, text) for reason in reasons(properties, legible.TABLE))
         style = None if properties is None else value(properties.find(w("tblStyle"))) or None
+        yield from self._style_shapes(style)
+        yield from (Unseen("has columns too narrow to read", text) for _ in legible.narrow_columns(table))
         own = None if properties is None else properties.find(w("shd"))
         grounds = _grounds(own, (*place.grounds, *self._style_grounds(style)))
         yield from self._style_inks(style)
@@ -232,6 +226,13 @@ class _StyleReader:
             for shade in each.iter(w("shd")):
                 found = legible.ground_of(shade)
                 yield from () if found is None else (found,)
+
+    def _style_shapes(self, style: str | None) -> Iterator[Unseen]:
+        """Judge how a table's style lays out its rows, cells and lines."""
+        for each in self._styles.chain(style) if style else ():
+            for part in (each, *each.iter(w("tblStylePr"))):
+                for name, allowed in legible.SHAPES.items():
+                    yield from map(Unseen, reasons(part.find(w(name)), allowed))
 
     def _style_inks(self, style: str | None) -> Iterator[Unseen]:
         """Judge the letters that a table's style draws by row and column, each against its own ground."""
@@ -283,6 +284,14 @@ def _nearest(levels: Sequence[etree._Element]) -> Iterator[etree._Element]:
 
 def _first(levels: Sequence[etree._Element], key: str) -> etree._Element | None:
     return next((found for level in levels if (found := level.find(w(key))) is not None), None)
+
+
+def _drawn_words(mark: etree._Element) -> Iterator[str]:
+    """Return the words that are drawn across a page, and how dark and large they are."""
+    for shape in mark.iter(f"{{{VML}}}shape"):
+        yield from (path.get("string") or "" for path in shape.iter(f"{{{VML}}}textpath"))
+        yield shape.get("fillcolor") or ""
+        yield from re.findall(r"(?<![\w-])(?:width|height):[^;]*", shape.get("style") or "")
 
 
 def _text(holder: etree._Element) -> str:

@@ -21,7 +21,7 @@ from priorauth.verify.edited_against_pdf import compare_with_pdf
 from priorauth.verify.edited_letter import compare_letters
 from priorauth.verify.edited_word import MAX_WORD_BYTES, open_word
 from priorauth.verify.rehash import Rehashed, check_pdfs, is_as_made, rehash, strangers, where_of
-from priorauth.verify.remake import Remade, find_case, make_again
+from priorauth.verify.remake import Remade, find_source, make_again
 
 _NOT_PROVEN = ("PA846", "PA847")
 """It was not made again; it was, by other versions."""
@@ -83,7 +83,7 @@ def verify(
     packet: Path,
     *,
     case_file: Path | None = None,
-    find: Find = find_case,
+    find: Find = find_source,
     remake: bool = True,
     letter: Path | None = None,
 ) -> Verification:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -16,13 +18,15 @@ from priorauth.ledger.audit_chain import AuditAction
 from priorauth.ledger.database import connect
 from priorauth.ledger.store import open_ledger
 from priorauth.operations.keeping.back_up_practice import Backup, back_up_practice
-from priorauth.operations.keeping.restore_practice import restore_practice
+from priorauth.operations.keeping.restore_practice import RestoredPractice, restore_practice
 from priorauth.operations.ledger.audit_ledger import audit_ledger
 from priorauth.operations.ledger.find_ledger import LedgerPlace
+from priorauth.operations.sign_event import Actor
 from priorauth.practice.sealed_archive import ArchiveContent, ArchiveWriter
 from priorauth.problems import Refused
 from tests.ledger.ledgers import MOMENT, event, step
 
+ACTOR = Actor(name="riley", host="desk-1", run_id="run-2")
 KEPT = {
     "practice.yaml": b"{}\n",
     "cases/C-1/case.yaml": b"case_id: C-1\n",
@@ -56,6 +60,10 @@ def back_up(home: Path, target: Path, url: str | None = None) -> Backup:
     return back_up_practice(LedgerPlace(folder=home, url=url), target, moment=MOMENT)
 
 
+def restored(file: Path, folder: Path, **options: Any) -> RestoredPractice:
+    return restore_practice(file, folder, actor=ACTOR, moment=MOMENT, **options)
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     names = (path for path in folder.rglob("*") if path.is_file() and "ledger" not in path.name)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in names}
@@ -66,18 +74,22 @@ def test_everything_comes_back(ledger_url: str, home: Path, tmp_path: Path) -> N
     record(url, home)
     made = back_up(home, tmp_path / "b.zip", url)
     assert (made.problems, made.rows) == ((), 11)
-    back = restore_practice(tmp_path / "b.zip", tmp_path / "again")
+    back = restored(tmp_path / "b.zip", tmp_path / "again")
     assert files_of(tmp_path / "again") == KEPT
     assert (tmp_path / "again" / "templates").is_dir()
     assert back.head == made.head
     assert audit_ledger(LedgerPlace(folder=tmp_path / "again"), head=made.head).is_sound
     with open_ledger(url, home) as before, open_ledger(None, tmp_path / "again") as after:
-        assert after.chain() == before.chain()
+        *held, last = after.chain()
+        assert tuple(held) == before.chain()
+        backup = hashlib.sha256((tmp_path / "b.zip").read_bytes()).hexdigest()
+        assert (last.event.action, last.event.output_sha256) == (AuditAction.RESTORE, (backup,))
+        assert last.event.actor == "riley"
         assert after.entries() == before.entries()
         assert after.all_steps() == before.all_steps()
         kept = after.kept_head()
         assert kept is not None
-        assert kept.hash == made.head
+        assert kept.hash == last.hash
         after.take("C-2", step("denied"), event(case_id="C-2"))
     assert {path.stat().st_mode & 0o077 for path in (tmp_path / "again").rglob("*")} == {0}
 
@@ -85,7 +97,7 @@ def test_everything_comes_back(ledger_url: str, home: Path, tmp_path: Path) -> N
 def test_a_ledger_goes_to_another_database(ledger_url: str, home: Path, tmp_path: Path) -> None:
     record(None, home)
     made = back_up(home, tmp_path / "b.zip")
-    restore_practice(tmp_path / "b.zip", tmp_path / "again", url=ledger_url)
+    restored(tmp_path / "b.zip", tmp_path / "again", url=ledger_url)
     assert not (tmp_path / "again" / "ledger.sqlite3").exists()
     assert audit_ledger(LedgerPlace(folder=tmp_path / "again", url=ledger_url), head=made.head).is_sound
     with open_ledger(ledger_url, tmp_path / "again") as ledger:
@@ -100,7 +112,7 @@ def test_a_ledger_that_has_rows_is_not_filled(ledger_url: str, home: Path, tmp_p
     with open_ledger(ledger_url, tmp_path / "other") as ledger:
         ledger.note(event(AuditAction.EXPORT))
     with pytest.raises(Refused, match="PA1124"):
-        restore_practice(tmp_path / "b.zip", tmp_path / "again", url=ledger_url)
+        restored(tmp_path / "b.zip", tmp_path / "again", url=ledger_url)
     assert not (tmp_path / "again").exists()
 
 
@@ -113,7 +125,7 @@ def test_nothing_is_left_in_a_ledger_when_a_file_is_broken(ledger_url: str, home
     data[at + 30 + len("files/practice.yaml") + 20 + 3] ^= 1  # in the file's own bytes, behind its header
     (tmp_path / "b.zip").write_bytes(data)
     with pytest.raises(Refused, match="PA1121"):
-        restore_practice(tmp_path / "b.zip", tmp_path / "again", url=ledger_url)
+        restored(tmp_path / "b.zip", tmp_path / "again", url=ledger_url)
     assert not (tmp_path / "again").exists()
     if ledger_url.startswith("sqlite"):
         assert not list(tmp_path.glob("ledger.sqlite3*"))
@@ -132,7 +144,7 @@ def test_what_passes_is_left_out_and_links_are_told(home: Path, tmp_path: Path) 
     made = back_up(home, home / "second.zip")
     assert (made.earlier_backups, made.files) == (1, len(KEPT) + 1)  # and the head that is kept
     assert [item.code for item in made.problems] == ["PA1125"]
-    restore_practice(home / "second.zip", tmp_path / "again")
+    restored(home / "second.zip", tmp_path / "again")
     assert files_of(tmp_path / "again") == KEPT
 
 
@@ -158,12 +170,12 @@ def test_a_ledger_that_is_not_whole_is_backed_up_and_told(
     assert made.problems[0].code == "PA1123"
     assert len(made.problems) > 1, "and what is wrong"
     if "cases" in statement:  # where cases stand follows from the steps, which are whole
-        restore_practice(tmp_path / "b.zip", tmp_path / "again")
+        restored(tmp_path / "b.zip", tmp_path / "again")
         return
     with pytest.raises(Refused, match="PA1122"):
-        restore_practice(tmp_path / "b.zip", tmp_path / "again")
+        restored(tmp_path / "b.zip", tmp_path / "again")
     assert not (tmp_path / "again").exists()
-    assert restore_practice(tmp_path / "b.zip", tmp_path / "again", with_ledger=False).rows is None
+    assert restored(tmp_path / "b.zip", tmp_path / "again", with_ledger=False).rows is None
     assert files_of(tmp_path / "again") == KEPT
 
 
@@ -186,7 +198,7 @@ def test_a_changed_backup_is_refused_or_changes_nothing(home: Path, tmp_path: Pa
         data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
         (tmp_path / "c.zip").write_bytes(data if turn % 10 else whole[: draw.randrange(len(whole))])
         try:
-            restore_practice(tmp_path / "c.zip", tmp_path / f"again-{turn}")
+            restored(tmp_path / "c.zip", tmp_path / f"again-{turn}")
         except Refused:
             refused += 1
             assert not (tmp_path / f"again-{turn}").exists()
@@ -225,17 +237,17 @@ def test_no_name_leads_out_of_the_folder(name: str, is_folder: bool, tmp_path: P
     sealed(tmp_path / "b.zip", () if is_folder else (name,), (name,) if is_folder else ())
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(Refused, match="PA208"):
-        restore_practice(tmp_path / "b.zip", tmp_path / "again")
+        restored(tmp_path / "b.zip", tmp_path / "again")
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_file_that_the_index_does_not_name_is_refused(tmp_path: Path) -> None:
     sealed(tmp_path / "b.zip", ("a.txt",))
-    restore_practice(tmp_path / "b.zip", tmp_path / "first")
+    restored(tmp_path / "b.zip", tmp_path / "first")
     with zipfile.ZipFile(tmp_path / "b.zip", "a") as archive:
         archive.writestr("files/b.txt", b"put in")
     with pytest.raises(Refused, match="PA1121"):
-        restore_practice(tmp_path / "b.zip", tmp_path / "again")
+        restored(tmp_path / "b.zip", tmp_path / "again")
 
 
 @pytest.mark.parametrize(("before", "after"), [(b'"size": 3', b'"size": 4'), (b"out", b"tuo")])
@@ -247,18 +259,18 @@ def test_an_archive_written_anew_is_refused(before: bytes, after: bytes, tmp_pat
         for name, data in held.items():
             archive.writestr(name, data.replace(before, after))
     with pytest.raises(Refused, match="PA1121"):
-        restore_practice(tmp_path / "b.zip", tmp_path / "again")
+        restored(tmp_path / "b.zip", tmp_path / "again")
 
 
 def test_a_folder_with_something_in_it_is_left_alone(home: Path, tmp_path: Path) -> None:
     back_up(home, tmp_path / "b.zip")
     (tmp_path / "empty").mkdir()
-    restore_practice(tmp_path / "b.zip", tmp_path / "empty")
+    restored(tmp_path / "b.zip", tmp_path / "empty")
     assert files_of(tmp_path / "empty") == KEPT
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "note.txt").write_text("mine")
     with pytest.raises(Refused, match="PA203"):
-        restore_practice(tmp_path / "b.zip", tmp_path / "taken")
+        restored(tmp_path / "b.zip", tmp_path / "taken")
     assert files_of(tmp_path / "taken") == {"note.txt": b"mine"}
     with pytest.raises(Refused, match="PA203"):
         back_up(home, tmp_path / "b.zip")
@@ -289,7 +301,7 @@ def test_a_large_practice_takes_no_memory(home: Path, tmp_path: Path) -> None:
     back_up(home, tmp_path / "warm.zip")
     tracemalloc.start()
     back_up(home, tmp_path / "b.zip")
-    restore_practice(tmp_path / "b.zip", tmp_path / "again")
+    restored(tmp_path / "b.zip", tmp_path / "again")
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 10_000_000, "bytes; one file alone has 20 million"

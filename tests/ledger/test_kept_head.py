@@ -11,6 +11,8 @@ from sqlalchemy import text
 from priorauth.ledger.audit_chain import AuditAction
 from priorauth.ledger.database import connect
 from priorauth.ledger.store import Ledger, open_known_ledger, open_ledger
+from priorauth.operations.ledger.audit_ledger import audit_ledger
+from priorauth.operations.ledger.find_ledger import LedgerPlace
 from priorauth.problems import Refused
 from tests.ledger.ledgers import event, step
 
@@ -90,6 +92,21 @@ def test_an_earlier_head_that_came_last_does_no_harm(tmp_path: Path) -> None:
         ledger.note(event(AuditAction.EXPORT))
     head_file(tmp_path).write_bytes(early)
     open_ledger(None, tmp_path).close()
+
+
+def test_a_head_with_another_number_is_told(tmp_path: Path) -> None:
+    recorded(None, tmp_path)
+    head_file(tmp_path).write_text(head_file(tmp_path).read_text().replace('"seq":2', '"seq":1'))
+    audit = audit_ledger(LedgerPlace(folder=tmp_path))
+    assert [found.code for found in audit.problems] == ["PA1114"]
+    assert not audit.is_sound
+
+
+def test_a_head_of_another_ledger_is_told(tmp_path: Path) -> None:
+    recorded(None, tmp_path)
+    head_file(tmp_path).write_text(head_file(tmp_path).read_text().replace("ledger.sqlite3", "other.sqlite3"))
+    with pytest.raises(Refused, match="PA1115"):
+        open_ledger(None, tmp_path)
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"ledger":"x","seq":-1,"hash":"00"}', "\x00", "[" * 1000])

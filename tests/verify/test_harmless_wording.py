@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from priorauth.verify.harmless_wording import says_otherwise
+from priorauth.verify.harmless_wording import says_otherwise, signs_otherwise
 
 KNOWN = frozenset(
     ["form", "from", "trial", "causal", "casual", "quite", "quiet", "hyperintense", "hypointense", "stable"]
@@ -23,6 +23,13 @@ KNOWN = frozenset(
         ("Low Back pain", "low back pain"),
         ("", "Thank you for your prompt attention."),
         ("the payer's form", "the payer\u2019s form"),
+        ("a multi-center study", "a multicenter study"),
+        ("low-back pain", "low back pain"),
+        ("authorisation of the treatment centre", "authorization of the treatment center"),
+        ("oedema of the vertebral tumour", "edema of the vertebral tumor"),
+        ("paralysed, labelled and anaesthetised", "paralyzed, labeled and anesthetized"),
+        ("soreness afterwards", "soreness afterward"),
+        ("the licence and the programme", "the license and the program"),
     ],
 )
 def test_spelling_and_courtesy_say_nothing(was: str, now: str) -> None:
@@ -46,8 +53,30 @@ def test_spelling_and_courtesy_say_nothing(was: str, now: str) -> None:
         ("", "The patient is eager to work."),
         ("He sat", "She sat"),
         ("will return", "may return"),
+        ("incomplete relief", "in complete relief"),
+        ("a typical course", "atypical course"),
+        ("our form", "or form"),
     ],
 )
 def test_any_other_word_may_say_something(was: str, now: str) -> None:
     assert says_otherwise(was, now, KNOWN)
     assert says_otherwise(now, was, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "tells"),
+    [
+        ("the score was 48", "the score was >48", True),
+        ("the score was 48", "the score was ~48", True),
+        ("the score was 48", "the score was 48(?)", True),
+        ("the score was 48", "the score was 48*", True),
+        ("relief 10", "relief -10", True),
+        ("Level A", "Level A+", True),
+        ("14.7 to 25.9", "14.7-25.9", False),
+        ("call 307-555-0142", "call (307) 555-0142", False),
+        ("low-back pain; it is worse", "low back pain, it is worse!", False),
+    ],
+)
+def test_signs_beside_a_number_say_something(was: str, now: str, tells: bool) -> None:
+    assert signs_otherwise(was, now) is tells
+    assert signs_otherwise(now, was) is tells

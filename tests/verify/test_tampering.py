@@ -350,18 +350,30 @@ LETTERS: dict[str, tuple[Callable[[Path], object], set[str], str]] = {
     "a relief is changed": (in_letter(words("relief 10%", "relief 5%")), {"PA852", "PA853"}, "a percentage"),
     "a duration is changed": (in_letter(words("(21 months)", "(31 months)")), {"PA852", "PA853"}, "a number with its unit"),
     "a duration in words is changed": (in_letter(words("at least six months", "at least nine months")), {"PA852", "PA853"}, "a number with its unit"),
-    "a dose is changed": (in_letter(words("naproxen 500 mg", "naproxen 250 mg")), {"PA852", "PA853"}, "a number with its unit"),
-    "a drug is changed": (in_letter(words("naproxen 500", "ibuprofen 500")), {"PA852", "PA853"}, "a detail of the chart"),
+    "a dose is changed": (in_letter(words("naproxen 500 mg", "naproxen 250 mg")), {"PA852", "PA853", "PA855"}, "a number with its unit"),
+    "a drug is changed": (in_letter(words("naproxen 500", "ibuprofen 500")), {"PA852", "PA853", "PA855"}, "a detail of the chart"),
     "a diagnosis code is changed": (in_letter(words("M54.51", "M54.50")), {"PA852", "PA853"}, "a diagnosis code"),
     "a procedure code is changed": (in_letter(words("64628 ×", "64625 ×")), {"PA852", "PA853"}, "a procedure code"),
     "units are changed": (in_letter(words("64629 × 1", "64629 × 2")), {"PA852", "PA855"}, "a number"),
     "an exhibit page is changed": (in_letter(words("Exhibit A-1", "Exhibit A-3")), {"PA852", "PA853"}, "an exhibit page"),
     "a status is changed": (in_letter(words("Temporary relief only", "Lasting relief")), {"PA852", "PA853"}, "a status"),
+    "a body more is asked for": (
+        in_letter(words("bodies L4, L5 and S1 (", "bodies L3, L4, L5 and S1 (")), {"PA855"}, "a vertebral body",
+    ),
+    "a body more is asked for politely": (
+        in_letter(new_paragraph("Please authorize L3 likewise.")), {"PA855"}, "a vertebral body",
+    ),
+    "a page more is cited": (
+        in_letter(words("bending forward. The", "bending forward (Exhibit B-2). The")), {"PA855"}, "an exhibit page",
+    ),
+    "what is known is said of something new": (
+        in_letter(new_paragraph("The implant was placed by Jordan Sample.")), {"PA860"}, "words",
+    ),
     "a sentence with a new level is added": (in_letter(new_paragraph("Changes are also seen at L2-L3.")), {"PA853"}, "a disc level"),
     "a sentence with a new name is added": (in_letter(new_paragraph("I spoke with Mrs. Nobody.")), {"PA853"}, "a name"),
     "a sentence with a new number is added": (in_letter(new_paragraph("There were 36 sessions.")), {"PA853"}, "a number with its unit"),
     "a paragraph with facts is deleted": (in_letter(without_paragraph("excluded; medial branch")), {"PA852"}, "a percentage"),
-    "a row's date is deleted": (in_letter(words("May 5, 2025 to March 30, 2026", "2025")), {"PA852"}, "a date"),
+    "a row's date is deleted": (in_letter(words("May 5, 2025 to March 30, 2026", "2025")), {"PA852", "PA855"}, "a date"),
     "a sentence is turned around": (in_letter(words("without leg symptoms", "with leg symptoms")), {"PA859"}, "denies"),
     "a limit is taken away": (in_letter(words("cannot sit longer", "can sit longer")), {"PA859"}, "denies"),
     "another part of the body hurts": (in_letter(words("had low back pain", "had neck pain")), {"PA860"}, "words"),
@@ -511,6 +523,14 @@ INNOCENT: dict[str, Callable[[str], str]] = {
     "curly quotes": words("payer's own", "payer\u2019s own"),
     "a sentence is split": words("; it is mainly axial", ". It is mainly axial"),
     "a paragraph is moved": moved("I ask you to authorize", before="Why this procedure"),
+    "a paragraph of several sentences is moved": moved("A systematic review rated", before="In an open-label"),
+    "a line of the address becomes a paragraph": words(
+        '</w:t><w:br/><w:t xml:space="preserve">100 Example',
+        '</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="PriorauthAddress"/></w:pPr><w:r><w:t xml:space="preserve">100 Example',
+    ),
+    "British spelling": words("I ask you to authorize", "I ask you to authorise"),
+    "hyphens are left out": words("peer-to-peer conversation", "peer to peer conversation"),
+    "a comma more": words("nerve injury and fracture", "nerve injury, and fracture"),
     "spaces are typed twice": words("had low back pain", "had  low back  pain"),
     "another font of the office's": words("<w:r><w:t", '<w:r><w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:sz w:val="24"/></w:rPr><w:t', 40),
     "a word is set bold": words("<w:r><w:t", "<w:r><w:rPr><w:b/></w:rPr><w:t"),
@@ -530,7 +550,8 @@ def test_an_edit_of_the_wording_is_a_note(what: str, packet: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "code"),
     [
-        (new_paragraph("Please look at L4-L5."), "PA856"),
+        (new_paragraph("Please call my office at 307-555-0142."), "PA856"),
+        (new_paragraph("Please approve the request of Avery Example."), "PA856"),
     ],
 )
 def test_a_sentence_that_should_be_read_again_is_a_warning(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings, strategies as st
+from pikepdf import Dictionary
 
 from priorauth.assembly.pipeline import Format
 from priorauth.cli import cli
@@ -79,7 +81,6 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda p: shutil.copy(p / "cases" / "gaps" / "mri-report.pdf", case_file(p).with_name("mri-report.pdf")),
         "exhibit B",
     ),
-    "an exhibit is gone": (lambda p: case_file(p).with_name("odi-form.pdf").unlink(), "exhibit D"),
 }
 
 
@@ -113,6 +114,36 @@ def test_without_its_inputs_a_packet_is_not_proven(packet: Path, tmp_path: Path)
     assert [p.code for p in found.problems] == ["PA846"]
     assert found.is_sound
     assert found.exit_code is ExitCode.NOT_PROVEN
+
+
+def test_a_packet_whose_exhibit_is_gone_is_not_proven(own_practice: Path) -> None:
+    case_file(own_practice).with_name("odi-form.pdf").unlink()
+    found = verified(own_practice / "packets" / "EX-CLEAN")
+    assert [p.message for p in found.problems] == ["the packet was not made again: not found: exhibit D"]
+    assert found.exit_code is ExitCode.NOT_PROVEN
+    change(own_practice / "practice.yaml", b"0141", b"0149")
+    found = verified(own_practice / "packets" / "EX-CLEAN")
+    assert codes(found) == {"PA845"}
+    assert found.exit_code is ExitCode.INPUT_INVALID
+
+
+def test_a_case_that_says_something_else_by_now_is_found_without_its_name(own_practice: Path) -> None:
+    change(case_file(own_practice), b"planned_date: 2026-12-15", b"planned_date: 2026-12-16")
+    found = verified(own_practice / "packets" / "EX-CLEAN")
+    assert [p.message for p in found.problems] == ["this has changed since the packet was made: the case file"]
+    assert found.exit_code is ExitCode.INPUT_INVALID
+
+
+def test_a_score_forged_in_the_case_and_its_hash_is_held_against_the_chart(own_practice: Path) -> None:
+    packet = own_practice / "packets" / "EX-CLEAN"
+    change(case_file(own_practice), b"value: 48", b"value: 68")
+    content = manifest_of(packet)
+    content["case_sha256"] = hashlib.sha256(case_file(own_practice).read_bytes()).hexdigest()
+    put_manifest(packet, content)
+    reprint(packet)
+    found = verified(packet)
+    assert [p.message for p in found.problems] == ["the packet cannot be made again: PA743"]
+    assert found.exit_code is ExitCode.INPUT_INVALID
 
 
 def test_it_is_not_made_again_when_that_is_not_wanted(packet: Path) -> None:
@@ -184,6 +215,18 @@ def without_a_link(pdf: pikepdf.Pdf) -> None:
     del page.obj.Annots[0]
 
 
+def link_led_elsewhere(pdf: pikepdf.Pdf) -> None:
+    page = next(page for page in pdf.pages if len(page.obj.get("/Annots", [])))
+    link = page.obj.Annots[0]
+    place = link.Dest if "/Dest" in link else link.A.D
+    place[0] = pdf.pages[-1].obj
+
+
+def bookmark_renamed(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root[0].title = "Approval"
+
+
 def forged_criterion(folder: Path) -> None:
     content = manifest_of(folder)
     content["criteria"]["modic-type"] = "not_met"
@@ -195,6 +238,22 @@ FORGED: dict[str, tuple[Callable[[Path], None], str]] = {
     "white paint over words": (lambda folder: edit_pdf(pdf_in(folder), painted), "PA844"),
     "a page": (lambda folder: edit_pdf(pdf_in(folder), lambda pdf: pdf.pages.__delitem__(2)), "PA844"),
     "a link": (lambda folder: edit_pdf(pdf_in(folder), without_a_link), "PA844"),
+    "where a link leads": (lambda folder: edit_pdf(pdf_in(folder), link_led_elsewhere), "PA844"),
+    "a bookmark": (lambda folder: edit_pdf(pdf_in(folder), bookmark_renamed), "PA844"),
+    "the title": (
+        lambda folder: edit_pdf(pdf_in(folder), lambda pdf: pdf.docinfo.__setitem__("/Title", "Packet OTHER")),
+        "PA844",
+    ),
+    "what pages are called": (
+        lambda folder: edit_pdf(
+            pdf_in(folder), lambda pdf: pdf.Root.__setitem__("/PageLabels", Dictionary(Nums=[0, Dictionary(St=9)]))
+        ),
+        "PA844",
+    ),
+    "the size of a page": (
+        lambda folder: edit_pdf(pdf_in(folder), lambda pdf: pdf.pages[2].obj.__setitem__("/UserUnit", 2)),
+        "PA844",
+    ),
     "a criterion": (forged_criterion, "PA849"),
 }
 

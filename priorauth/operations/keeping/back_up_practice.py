@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -116,6 +117,14 @@ class _Work:
             head=self._head,
             problems=(*self._problems, *others),
         )
+
+
+def sha256_of_parts(parts: Iterable[bytes]) -> str:
+    """Return the SHA-256 of a file that is read in parts."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def database_files(ledger: Path) -> Iterator[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,15 +12,15 @@ from priorauth import __version__
 from priorauth.authoring.change.open_cases import CASES, case_files
 from priorauth.files import list_folder, read_file, read_parts, remove_file, remove_folder, write_file
 from priorauth.ledger.states import State
-from priorauth.operations.keeping.back_up_practice import FILES
+from priorauth.operations.keeping.back_up_practice import FILES, sha256_of_parts
 from priorauth.operations.ledger.find_ledger import LedgerPlace, require_ledger
 from priorauth.operations.ledger.manage_ledger import PROOFS
 from priorauth.operations.sign_event import Actor, AuditAction, sign_event
 from priorauth.packet.manifest.manifest import MANIFEST, MAX_MANIFEST_BYTES
-from priorauth.parsing.tree import MAX_BYTES, read_tree
 from priorauth.practice.sealed_archive import ArchiveContent, ArchivedFile, ArchiveWriter, open_archive
 from priorauth.practice.settings import SETTINGS, nearest_practice
 from priorauth.problems import Refused, Where, problem
+from priorauth.verify.remake import case_id_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def find_case(place: LedgerPlace, case_id: str) -> CaseFolders:
     if home is None:
         raise Refused([problem("PA201", Where(str(place.folder / SETTINGS)), fix="go to the practice's folder")])
     cases = home / CASES
-    ids = {file: _id_in(file) for file in case_files((cases,))} if cases.is_dir() else {}
+    ids = {file: case_id_in(file) for file in case_files((cases,))} if cases.is_dir() else {}
     named = (path for kept in (cases, home / PROOFS) for path in _folders_in(kept) if path.name == case_id)
     packets = (path.parent for path in home.rglob(MANIFEST) if _id_in_manifest(path) == case_id)
     found = {*named, *packets, *(file.parent for file, own in ids.items() if own == case_id)}
@@ -62,15 +61,6 @@ def find_case(place: LedgerPlace, case_id: str) -> CaseFolders:
 
 def _folders_in(folder: Path) -> Iterator[Path]:
     return (path for path in (folder.iterdir() if folder.is_dir() else ()) if path.is_dir())
-
-
-def _id_in(file: Path) -> object:
-    """Return the case id that a case file gives, also one that could not be built from; ``None`` for none."""
-    try:
-        content = read_tree(read_file(file, limit_bytes=MAX_BYTES), str(file)).content
-    except Refused:
-        return None
-    return content.get("case_id") if isinstance(content, dict) else None
 
 
 def _id_in_manifest(file: Path) -> object:
@@ -110,7 +100,7 @@ def remove_case(place: LedgerPlace, found: CaseFolders, export: Path, *, actor: 
         except Refused:
             remove_file(export)
             raise
-        sha256 = _sha256(read_parts(export))
+        sha256 = sha256_of_parts(read_parts(export))
         facts = {"case_id": found.case_id, "output_sha256": (sha256,), "counts": {"files": len(names)}}
         book.note(sign_event(AuditAction.REMOVE, actor, moment, **facts))
     for folder in found.folders:
@@ -151,11 +141,4 @@ def _prove(export: Path, found: CaseFolders) -> None:
 
 
 def _as_archived(path: Path) -> ArchivedFile:
-    return ArchivedFile(size=path.stat().st_size, sha256=_sha256(read_parts(path)))
-
-
-def _sha256(parts: Iterable[bytes]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest()
+    return ArchivedFile(size=path.stat().st_size, sha256=sha256_of_parts(read_parts(path)))

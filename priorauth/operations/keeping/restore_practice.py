@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from priorauth.files import make_inside, new_folder, remove_file, remove_folder, write_inside
-from priorauth.operations.keeping.back_up_practice import EVENTS, FILES, STEPS, database_files
+from priorauth.files import make_inside, new_folder, read_parts, remove_file, remove_folder, write_inside
+from priorauth.operations.keeping.back_up_practice import EVENTS, FILES, STEPS, database_files, sha256_of_parts
+from priorauth.operations.sign_event import Actor, AuditAction, AuditEvent, sign_event
 from priorauth.practice.sealed_archive import SealedArchive, open_archive
 from priorauth.problems import Refused, Where, problem
 
@@ -28,14 +30,15 @@ class RestoredPractice:
 
 
 def restore_practice(
-    file: Path, folder: Path, *, url: str | None = None, with_ledger: bool = True
+    file: Path, folder: Path, *, actor: Actor, moment: datetime, url: str | None = None, with_ledger: bool = True
 ) -> RestoredPractice:
     """Put a backup back into ``folder``, its ledger beside it or at ``url``, and return what was put back.
 
     Every hash, the chain of events, the rows and the head that the practice kept are checked; whatever fails leaves
-    neither a file nor a row. Raises `Refused`: PA203 for a folder that is not empty, PA1121 for an archive that was
-    changed or is of something else, PA1122 for a ledger that is not whole, PA1124 for one to fill that is not
-    empty, PA208 for a name that leads out, and what opening the ledger and the disk raise.
+    neither a file nor a row. The ledger gains an event with the backup's hash. Raises `Refused`: PA203 for a folder
+    that is not empty, PA1121 for an archive that was changed or is of something else, PA1122 for a ledger that is
+    not whole, PA1124 for one to fill that is not empty, PA208 for a name that leads out, and what opening the
+    ledger and the disk raise.
     """
     with open_archive(file) as archive:
         about = archive.index.about
@@ -44,7 +47,10 @@ def restore_practice(
         if not with_ledger or about.ledger is None:
             with new_folder(folder) as place:
                 return RestoredPractice(_put_files(archive, place), None, None)
-        files, rows = _with_ledger(archive, folder, url)
+        counts = {"files": len(archive.index.files)}
+        facts = {"output_sha256": (sha256_of_parts(read_parts(file)),), "counts": counts}
+        event = sign_event(AuditAction.RESTORE, actor, moment, **facts)
+        files, rows = _with_ledger(archive, folder, url, event)
     return RestoredPractice(files, rows, about.head)
 
 
@@ -57,9 +63,10 @@ def _put_files(archive: SealedArchive, place: Path) -> int:
     return len(names)
 
 
-def _with_ledger(archive: SealedArchive, folder: Path, url: str | None) -> tuple[int, int]:
+def _with_ledger(archive: SealedArchive, folder: Path, url: str | None, event: AuditEvent) -> tuple[int, int]:
     """Put back files and rows; a ledger that lies elsewhere keeps its rows only once the folder has its name."""
-    from priorauth.ledger.database import sqlite_file
+    from priorauth.ledger.database import ledger_name, sqlite_file
+    from priorauth.ledger.kept_head import HeadFile
     from priorauth.ledger.portable_rows import LedgerRows
     from priorauth.ledger.store import open_ledger
 
@@ -68,19 +75,20 @@ def _with_ledger(archive: SealedArchive, folder: Path, url: str | None) -> tuple
     if url is None:
         with new_folder(folder) as place:
             files = _put_files(archive, place)
-            _keep_head(rows, archive, place, None)
-            with open_ledger(None, place, must_have_head=False) as book, book.filled(rows):
-                pass
+            _require_heads(rows, archive, place)
+            with open_ledger(None, place, must_have_head=False) as book, book.filled(rows, event) as last:
+                HeadFile(place, ledger_name(None, place)).keep(last.seq, last.hash)
         return files, count
     ledger = sqlite_file(url, folder)
     if ledger is not None and ledger.resolve().is_relative_to(folder.resolve()):
         raise Refused([problem("PA1124", fix="leave out --ledger: the ledger is put into the folder by itself")])
     is_new, is_placed = ledger is not None and not ledger.exists(), False
     try:
-        with open_ledger(url, folder, must_have_head=False) as book, book.filled(rows):
+        with open_ledger(url, folder, must_have_head=False) as book, book.filled(rows, event) as last:
             with new_folder(folder) as place:
                 files = _put_files(archive, place)
-                _keep_head(rows, archive, place, url)
+                _require_heads(rows, archive, place)
+                HeadFile(place, ledger_name(url, place)).keep(last.seq, last.hash)
             is_placed = True
     except Refused:
         if is_placed:
@@ -92,12 +100,8 @@ def _with_ledger(archive: SealedArchive, folder: Path, url: str | None) -> tuple
     return files, count
 
 
-def _keep_head(rows: LedgerRows, archive: SealedArchive, place: Path, url: str | None) -> None:
-    """Compare the rows with the heads that the index and the folder have, and keep the latest for the ledger to be.
-
-    Raises `Refused` (PA1122).
-    """
-    from priorauth.ledger.database import ledger_name
+def _require_heads(rows: LedgerRows, archive: SealedArchive, place: Path) -> None:
+    """Compare the rows with the heads that the index and the folder have. Raises `Refused` (PA1122)."""
     from priorauth.ledger.kept_head import HeadFile
 
     about = archive.index.about
@@ -107,8 +111,6 @@ def _keep_head(rows: LedgerRows, archive: SealedArchive, place: Path, url: str |
         raise Refused([problem("PA1122")])
     if kept is not None and all(link.hash != kept.hash for link in rows.links):
         raise Refused([problem("PA1122"), problem("PA1114", seq=kept.seq)])
-    if last is not None:
-        HeadFile(place, ledger_name(url, place)).keep(last.seq, last.hash)
 
 
 def _lines(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -71,7 +71,10 @@ def problems_of(rows: LedgerRows, kept: Head | None) -> tuple[Problem, ...]:
 
 
 def _of_kept_head(rows: LedgerRows, kept: Head | None) -> Iterator[Problem]:
-    if kept is not None and kept.hash != START and all(link.hash != kept.hash for link in rows.links):
+    if kept is not None and (kept.seq, kept.hash) not in {
+        (0, START),
+        *((link.seq, link.hash) for link in rows.links),
+    }:
         yield problem("PA1114", seq=kept.seq)
 
 
