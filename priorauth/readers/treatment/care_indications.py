@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from priorauth.readers.treatment.care_courses import NamedCare
-from priorauth.readers.treatment.care_parts import Part
+from priorauth.readers.treatment.care_parts import CarePart
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.model import About, Standing
@@ -51,7 +51,7 @@ def of_part(said: CareStatement, care: NamedCare, found: Assessment) -> Assessme
     elsewhere = texts & _JOINTS or _is_for_another_illness(said, care.mention.last + 1, end)
     elsewhere = elsewhere or any(
         _names_illness(said, value.last + 2) for value in care.values
-        if value.part is Part.RESPONSE and value.last + 1 < end and tokens[value.last + 1].text in _TIES
+        if value.part is CarePart.RESPONSE and value.last + 1 < end and tokens[value.last + 1].text in _TIES
     )  # fmt: skip
     if found.about is About.PATIENT and elsewhere and not texts & _BACK:
         return replace(found, about=About.OTHER_PART)
@@ -62,9 +62,11 @@ def of_part(said: CareStatement, care: NamedCare, found: Assessment) -> Assessme
 
 def _is_for_something_else(said: CareStatement, first: int, end: int) -> bool:
     """Whether care is said to be for what is neither the back nor a length of time: "for pelvic floor"."""
-    told = {i for value in said.values if value.part is not Part.FILLER for i in range(value.first, value.last + 1)}
+    told = {
+        i for value in said.values if value.part is not CarePart.FILLER for i in range(value.first, value.last + 1)
+    }
     tokens = said.statement.tokens
-    ends = {value.last + 1 for value in said.values if value.part is Part.STATUS}  # "stopped for stomach upset"
+    ends = {value.last + 1 for value in said.values if value.part is CarePart.STATUS}  # "stopped for stomach upset"
     ends |= {place + 1 for place in ends if place < end and tokens[place].text in _IT}
     for index in range(first, end):
         near = tokens[index + 1 : min(index + 1 + _NEAR, end)]
