@@ -44,7 +44,8 @@ def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
         value.part is CarePart.UNCLEAR or value.value == CareStatus.DECLINED or care.differs(value.part)
         for value in care.values
     )
-    if standing is Standing.STATED and (is_none_kept or is_unclear):
+    is_missed = any(said.missed()) and not said.counts and care.of(CarePart.RESPONSE) is None
+    if standing is Standing.STATED and (is_none_kept or is_unclear or is_missed):
         standing = Standing.NOT_UNDERSTOOD
     if standing is Standing.PLANNED and _has_begun(said, care, found):
         standing = Standing.STATED  # under "Plan:" a record tells what was begun on its day, too
