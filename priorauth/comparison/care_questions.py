@@ -96,14 +96,23 @@ class _CourseOf:
             is_given = self.care.status in _GIVEN and finding.standing is Standing.STATED and _is_shown(finding)
             return Agreement.EQUAL if is_given else Agreement.OTHER
         said = finding.value.status if isinstance(finding.value, Course) else None
+        if said is CareStatus.ORDERED and self.care.status in _GIVEN and self._is_begun_by(document, finding):
+            return Agreement.DIFFERS
         if said is None or (said is CareStatus.ORDERED and self.care.status in _GIVEN):
             return Agreement.OTHER  # what was given had been ordered before
+        if said is CareStatus.STOPPED and self.care.status is CareStatus.ONGOING and _reason(finding):
+            return Agreement.DIFFERS
         if said in _GIVEN and self.care.status in _GIVEN and _STAYED_AWAY.search(_reason(finding)):
             return Agreement.OTHER  # one visit missed, or the whole course: the visits kept tell
         if said is CareStatus.DECLINED and self.care.status in _GIVEN and _ONCE_MORE.search(finding.where.quote):
             return Agreement.OTHER  # more of it was declined
         is_equal = said is self.care.status or {said, self.care.status} <= _GIVEN
         return Agreement.EQUAL if is_equal else Agreement.DIFFERS
+
+    def _is_begun_by(self, document: Document, finding: Finding) -> bool:
+        """Whether care that a document says was not begun is claimed to have begun by its day."""
+        day, start = document.day, self.care.start
+        return bool(_reason(finding)) and day is not None and start is not None and start.latest <= day.latest
 
     def response(self, document: Document, finding: Finding) -> Agreement:
         said = finding.value.response if isinstance(finding.value, Course) else None

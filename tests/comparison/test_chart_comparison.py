@@ -153,6 +153,21 @@ def test_a_phone_note_can_say_that_a_drug_was_never_filled() -> None:
     assert verdict("conservative_care.1.status", therapy=note) == "disputed"
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("", "supported"),
+        ("\nShe gave up the home exercises in the spring.", "disputed"),
+        ("\nHome exercises: nothing taught or started.", "disputed"),
+        ("\nHer sister gave up the home exercises.", "supported"),
+    ],
+)
+def test_care_that_goes_on_is_disputed_where_a_page_says_it_was_given_up(line: str, expected: str) -> None:
+    care = [{"modality": "home_exercise", "start": "2026-04-24", "status": "ongoing"}]
+    note = NOTE + "\nHome exercises daily since April 24, 2026, ongoing." + line
+    assert verdict("conservative_care.1.status", conservative_care=care, note=note) == expected
+
+
 def test_a_page_without_text_leaves_what_is_not_found_to_a_person() -> None:
     assert verdict("imaging.1.findings.1.modic_types", report="") == "by_a_person"
 

@@ -35,7 +35,6 @@ DOUBLED_CLASSES: dict[str, int] = {
 
 LONG_SIGNATURES: tuple[str, ...] = (
     "readers/scores/score_reader.py _draft",
-    "readers/treatment/treatment_reader.py _draft",
     "readers/work_up/work_up_reader.py _draft",
     "reading/assertion.py assess",
 )

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality, Response, Supervisor
-from priorauth.readers.treatment.care_parts import CareValue, Part
+from priorauth.readers.treatment.care_parts import CarePart, CareValue
 from priorauth.reading.finding_values import Course
 from priorauth.reading.frame import Mention
 from priorauth.reading.phrase_matching import Phrases
@@ -43,20 +43,20 @@ class NamedCare:
     values: list[CareValue] = field(default_factory=list)
     shares: bool = False
 
-    def of(self, part: Part) -> CareValue | None:
+    def of(self, part: CarePart) -> CareValue | None:
         """Return the only value of a part; two that differ are none."""
         found = {item.value: item for item in self.values if item.part is part}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def differs(self, part: Part) -> bool:
+    def differs(self, part: CarePart) -> bool:
         """Whether two values of a part differ."""
         return len({item.value for item in self.values if item.part is part}) > 1
 
     @property
     def course(self) -> Course:
         """The course as far as its own values give it."""
-        start, end, status = self.of(Part.START), self.of(Part.END), self.of(Part.STATUS)
-        response, by = self.of(Part.RESPONSE), self.of(Part.SUPERVISOR)
+        start, end, status = self.of(CarePart.START), self.of(CarePart.END), self.of(CarePart.STATUS)
+        response, by = self.of(CarePart.RESPONSE), self.of(CarePart.SUPERVISOR)
         return Course(
             modality=self.modality, detail=self.detail,
             start=start.date if start else None, end=end.date if end else None,
@@ -87,7 +87,7 @@ def named_care(
     owned: list[list[CareValue]] = [[] for _ in groups]
     for value in values:
         place = _owner(statement, groups, value, vocabulary)
-        is_of_all = value.part is Part.RESPONSE and statement.tokens[value.first].text in _OF_ALL
+        is_of_all = value.part is CarePart.RESPONSE and statement.tokens[value.first].text in _OF_ALL
         for group in range(0 if is_of_all else place or 0, place + 1 if place is not None else 0):
             owned[group].append(value)
     return [care for group, own in zip(groups, owned, strict=True) for care in _members(statement, group, own)]
@@ -98,7 +98,7 @@ def _members(statement: Statement, group: Sequence[Mention], own: Sequence[CareV
     kinds = [modality_of(tokens) for _, tokens in named]
     is_one = len(group) == 1 or _is_one(statement, group)
     is_only = sum(kind is not Modality.OTHER for kind in kinds) == 1  # "conservative care: PT 3/2025 - 5/2025"
-    dated = (Part.START, Part.END, Part.DATE)
+    dated = (CarePart.START, CarePart.END, CarePart.DATE)
     for (mention, tokens), kind in zip(named, kinds, strict=True):
         shares = not is_one and not (is_only and kind is not Modality.OTHER)
         shown = [item for item in own if not (shares and item.part in dated)]
@@ -123,7 +123,9 @@ def _groups(
     statement: Statement, mentions: Sequence[Mention], values: Sequence[CareValue], vocabulary: Vocabulary
 ) -> list[list[Mention]]:
     """Return mentions in lists: "naproxen, tizanidine and PT" is one, with nothing but doses between."""
-    valued = {i for value in values if value.part is not Part.FILLER for i in range(value.first, value.last + 1)}
+    valued = {
+        i for value in values if value.part is not CarePart.FILLER for i in range(value.first, value.last + 1)
+    }
     groups: list[list[Mention]] = []
     for mention in mentions:
         if groups and _is_list(statement, groups[-1][-1].last + 1, mention.first, valued, vocabulary):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import MONTH, MONTHS, dates_in
-from priorauth.readers.treatment.care_parts import CareValue, Part
+from priorauth.readers.treatment.care_parts import CarePart, CareValue
 from priorauth.reading.statements import Statement
 from priorauth.reading.tokens import Token
 
@@ -62,13 +62,13 @@ def _dates(statement: Statement, day: PartialDate | None) -> list[CareValue]:
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
     found.sort(key=lambda item: item[:2])
-    parts = [Part.START if _STILL.match(words, end) else _part_of(words, start) for start, end, _ in found]
+    parts = [CarePart.START if _STILL.match(words, end) else _part_of(words, start) for start, end, _ in found]
     begins = [_led_from(words, start, part) for part, (start, _, _) in zip(parts, found, strict=True)]
     for place, (one, two) in enumerate(pairwise(found)):
         between = words[one[1] : two[0]]
         is_led = _BETWEEN.search(words, 0, one[0]) is not None and _AND.fullmatch(between) is not None
         if is_led or _RANGE.fullmatch(between) or (statement.is_row and _ROW_GAP.fullmatch(between)):
-            parts[place : place + 2] = [Part.START, Part.END]
+            parts[place : place + 2] = [CarePart.START, CarePart.END]
             begins[place + 1] = one[1] if is_led or _RANGE.fullmatch(between) else two[0]
     return [_dated(statement, *item) for item in zip(parts, begins, found, strict=True)]
 
@@ -92,7 +92,7 @@ def _going_on(statement: Statement) -> list[CareValue]:
     start = statement.start
     matches = list(_GOES_ON.finditer(statement.words))
     places = [_places(statement.tokens, start + match.start("now"), start + match.end("now")) for match in matches]
-    return [CareValue(Part.STATUS, "ongoing", first, last) for first, last in places]
+    return [CareValue(CarePart.STATUS, "ongoing", first, last) for first, last in places]
 
 
 _SINCE_MONTH = re.compile(
@@ -129,7 +129,7 @@ def _since_month(statement: Statement, day: PartialDate | None) -> list[CareValu
         date = PartialDate(day.year - (month > day.month), month)
         start = statement.start
         first, last = _places(statement.tokens, start + match.start("month"), start + match.end("month"))
-        found.append(CareValue(Part.START, str(date), first, last, date))
+        found.append(CareValue(CarePart.START, str(date), first, last, date))
     return found
 
 
@@ -138,9 +138,9 @@ _TO_NOW = re.compile(r"-(?=(?:present|current|now|ongoing)\b)", re.IGNORECASE)
 _LED = re.compile(r"\b(?:to|through|thru|until|till)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
-def _led_from(words: str, start: int, part: Part) -> int:
+def _led_from(words: str, start: int, part: CarePart) -> int:
     """Return where the word stands that makes a date the last day ("until July"): it belongs to the date."""
-    match = _LED.search(words, max(0, start - 12), start) if part is Part.END else None
+    match = _LED.search(words, max(0, start - 12), start) if part is CarePart.END else None
     return match.start() if match is not None else start
 
 
@@ -206,14 +206,14 @@ def _month(match: re.Match[str], end: str) -> tuple[int, int | None]:
     return int(match[f"{end}_month"]), int(match[f"{end}_day"])
 
 
-def _part_of(words: str, start: int) -> Part:
+def _part_of(words: str, start: int) -> CarePart:
     before = words[max(0, start - 40) : start]
     if _START.search(before):
-        return Part.START
-    return Part.END if _END.search(before) else Part.DATE
+        return CarePart.START
+    return CarePart.END if _END.search(before) else CarePart.DATE
 
 
-def _dated(statement: Statement, part: Part, begin: int, item: tuple[int, int, PartialDate]) -> CareValue:
+def _dated(statement: Statement, part: CarePart, begin: int, item: tuple[int, int, PartialDate]) -> CareValue:
     _, end, date = item
     first, last = _places(statement.tokens, statement.start + begin, statement.start + end)
     return CareValue(part, str(date), first, last, date)

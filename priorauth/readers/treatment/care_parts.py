@@ -8,7 +8,7 @@ from enum import StrEnum
 from priorauth.domain.dates import PartialDate
 
 
-class Part(StrEnum):
+class CarePart(StrEnum):
     """Which part of a course a value is."""
 
     RESPONSE = "response"
@@ -27,8 +27,17 @@ class Part(StrEnum):
 class CareValue:
     """A value at ``tokens[first:last + 1]``."""
 
-    part: Part
+    part: CarePart
     value: str
     first: int
     last: int
     date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CareSpan:
+    """Where something is said of care, at ``text[start:end]``, and the ``block`` of the course it is said of."""
+
+    block: str
+    start: int
+    end: int

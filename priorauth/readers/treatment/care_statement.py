@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.readers.treatment.care_courses import named_care
-from priorauth.readers.treatment.care_parts import CareValue, Part
+from priorauth.readers.treatment.care_parts import CarePart, CareSpan, CareValue
 from priorauth.readers.treatment.care_values import care_values
 from priorauth.readers.treatment.clinic_names import clinic_names
 from priorauth.readers.treatment.therapy_records import KINDS_OF_VISIT, RECORDS, under_no_plan
@@ -72,7 +72,7 @@ class CareStatement:
     def missed(self) -> Iterator[Mention]:
         """Return the words for visits that were not kept, or care that broke off, but those of a mere count."""
         for mention in self.mentions:
-            is_counted = any(v.part is Part.MISSED and v.first <= mention.first <= v.last for v in self.values)
+            is_counted = any(v.part is CarePart.MISSED and v.first <= mention.first <= v.last for v in self.values)
             if is_attendance(mention) and not is_counted:
                 yield mention
 
@@ -115,7 +115,7 @@ class CareStatement:
         start, end = self.place(who)
         first, last = self.place(care)
         is_home = "exercise" in self.statement.text[first:last].casefold()
-        ends = {value.last + 1 for value in self.values if value.part is Part.END and value.first > care.last}
+        ends = {value.last + 1 for value in self.values if value.part is CarePart.END and value.first > care.last}
         return is_home and who.first in ends and self.statement.text[start:end].casefold() == "pt"
 
     def has_passed(self) -> bool:
@@ -123,7 +123,7 @@ class CareStatement:
         day = self.document.document.day
         parts = {value.part for value in self.values}
         dates = [value.date for value in self.values if value.date is not None]
-        is_span = bool(parts & {Part.START, Part.END})
+        is_span = bool(parts & {CarePart.START, CarePart.END})
         return day is not None and is_span and all(item.earliest <= day.latest for item in dates)
 
     @property
@@ -138,12 +138,19 @@ class CareStatement:
         return Mention(inside[0], inside[-1], Nature.ACT)
 
     def draft(
-        self, fact: Fact, value: Course | Count | When | Text, found: Assessment, standing: Standing, side: Side,
-        block: str, place: tuple[int, int],
-    ) -> Draft:  # fmt: skip
+        self,
+        fact: Fact,
+        value: Course | Count | When | Text,
+        found: Assessment,
+        standing: Standing,
+        side: Side,
+        at: CareSpan,
+    ) -> Draft:
         """Return what a place of the statement says, as the reader hands it on."""
         start, end = self.statement.start, self.statement.end
-        return Draft(fact, value, found, start, end, standing=standing, side=side, read=place, block=block)
+        return Draft(
+            fact, value, found, start, end, standing=standing, side=side, read=(at.start, at.end), block=at.block
+        )
 
 
 def _is_care(mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.treatment.care_dates import care_dates
-from priorauth.readers.treatment.care_parts import CareValue, Part
+from priorauth.readers.treatment.care_parts import CarePart, CareValue
 from priorauth.reading.phrase_matching import Phrases
 from priorauth.reading.statements import Statement
 from priorauth.reading.tokens import Token
@@ -21,13 +21,13 @@ _TABLE = Path(__file__).parent / "care_phrases.tsv"
 
 
 @cache
-def _phrases() -> Phrases[tuple[Part, str]]:
-    return Phrases((row["words"], (Part(row["part"]), row["value"])) for row in rows(_TABLE, COLUMNS))
+def _phrases() -> Phrases[tuple[CarePart, str]]:
+    return Phrases((row["words"], (CarePart(row["part"]), row["value"])) for row in rows(_TABLE, COLUMNS))
 
 
 def plain_phrases() -> tuple[str, ...]:
     """Return the phrases in which the parts of a course are said, but those that leave it unclear."""
-    return tuple(row["words"] for row in rows(_TABLE, COLUMNS) if row["part"] != Part.UNCLEAR)
+    return tuple(row["words"] for row in rows(_TABLE, COLUMNS) if row["part"] != CarePart.UNCLEAR)
 
 
 def care_values(
@@ -62,7 +62,7 @@ _NO_END = "no end"
 def _empty_cells(statement: Statement) -> list[CareValue]:
     """Return what fills a cell and tells nothing of a course: a dash, dots that lead on, a length of time."""
     return [
-        CareValue(Part.FILLER, _NO_END, place, place)
+        CareValue(CarePart.FILLER, _NO_END, place, place)
         for place, token in enumerate(statement.tokens)
         if (token.text in _EMPTY and place and _is_gap(statement, place - 1))
         or statement.text.startswith("....", token.start)
@@ -72,13 +72,13 @@ def _empty_cells(statement: Statement) -> list[CareValue]:
 
 def _with_start_of_row(values: list[CareValue]) -> list[CareValue]:
     """Return a row's values, with its only day before an empty cell as the first of care that goes on."""
-    goes_on = any(item.part is Part.STATUS and item.value == "ongoing" for item in values)
+    goes_on = any(item.part is CarePart.STATUS and item.value == "ongoing" for item in values)
     days = [place for place, item in enumerate(values) if item.date is not None]
-    if not goes_on or len(days) != 1 or values[days[0]].part is not Part.DATE:
+    if not goes_on or len(days) != 1 or values[days[0]].part is not CarePart.DATE:
         return values
     day = values[days[0]]
     is_empty = any(item.value == _NO_END and item.first == day.last + 1 for item in values)
-    return [replace(item, part=Part.START) if is_empty and item is day else item for item in values]
+    return [replace(item, part=CarePart.START) if is_empty and item is day else item for item in values]
 
 
 _LONE = {
@@ -105,7 +105,7 @@ def _lone_results(statement: Statement, dates: Sequence[CareValue]) -> list[Care
         is_behind_days = begin and any(item.last == begin - 1 for item in dates)
         is_result = _LONE[token.text] != "no_relief"  # "x12, none" may be that none was attended
         if begin and (is_behind_days or (is_result and _is_count(tokens, begin))):
-            found.append(CareValue(Part.RESPONSE, _LONE[token.text], place, place))
+            found.append(CareValue(CarePart.RESPONSE, _LONE[token.text], place, place))
     return found
 
 

@@ -85,12 +85,12 @@ _OF_WORDS = ("ed", "ing", "able", "ible", "ive", "ly", "ful", "less", "ant", "en
 """How words end that tell something and are seldom names."""
 
 
-_OTHER_THERAPY = frozenset(
+OTHER_THERAPY = frozenset(
     {
         "vestibular", "pelvic", "hand", "lymphedema", "cardiac", "pulmonary", "balance", "gait", "oncology",
         "pediatric", "speech", "occupational", "jaw", "tmj", "tmd", "wound", "swallowing", "voice", "vision",
         "neurologic", "neuro", "amputee", "prosthetic", "equine", "canine", "feline", "prenatal", "postpartum",
-        "geriatric", "stroke",
+        "geriatric", "stroke", "otologic", "lymphatic", "perinatal", "facial", "temporomandibular", "bladder",
     }
 )  # fmt: skip
 """Words for therapy that is none of the back's, and no name wherever they have a capital."""
@@ -102,7 +102,7 @@ def _is_name(statement: Statement, place: int, vocabulary: Vocabulary) -> bool:
         token.form is Form.WORD
         and statement.text[token.start].isupper()
         and not token.text.endswith(_OF_WORDS)
-        and token.text not in _OTHER_THERAPY
+        and token.text not in OTHER_THERAPY
         and not vocabulary.categories(token)
         and not is_cue_word(token)
     )

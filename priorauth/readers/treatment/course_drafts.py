@@ -8,7 +8,7 @@ from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.treatment.care_courses import NamedCare
 from priorauth.readers.treatment.care_indications import of_part
-from priorauth.readers.treatment.care_parts import Part
+from priorauth.readers.treatment.care_parts import CarePart, CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.therapy_records import helps, response_side
 from priorauth.reading.assertion import Assessment
@@ -41,23 +41,24 @@ def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
     standing = found.standing
     is_none_kept = any(count.count.number == 0 for count in said.counts)
     is_unclear = any(
-        value.part is Part.UNCLEAR or value.value == CareStatus.DECLINED or care.differs(value.part)
+        value.part is CarePart.UNCLEAR or value.value == CareStatus.DECLINED or care.differs(value.part)
         for value in care.values
     )
-    if standing is Standing.STATED and (is_none_kept or is_unclear):
+    is_missed = any(said.missed()) and not said.counts and care.of(CarePart.RESPONSE) is None
+    if standing is Standing.STATED and (is_none_kept or is_unclear or is_missed):
         standing = Standing.NOT_UNDERSTOOD
     if standing is Standing.PLANNED and _has_begun(said, care, found):
         standing = Standing.STATED  # under "Plan:" a record tells what was begun on its day, too
     place = said.place(care.mention)
-    block = f"{said.document.document.id}:{place[0]}"
-    yield said.draft(Fact.CARE, care.course, found, standing, helps(standing, found.about), block, place)
-    yield from _kept_from(said, care, found, standing, block, place)
-    yield from _parts(said, care, found, standing, block, place)
+    at = CareSpan(f"{said.document.document.id}:{place[0]}", *place)
+    yield said.draft(Fact.CARE, care.course, found, standing, helps(standing, found.about), at)
+    yield from _kept_from(said, care, found, standing, at)
+    yield from _parts(said, care, found, standing, at)
 
 
 def _has_begun(said: CareStatement, care: NamedCare, found: Assessment) -> bool:
     """Whether care that only its section makes a plan is said in the past to have begun, by the document's day."""
-    start, day = care.of(Part.START), said.document.document.day
+    start, day = care.of(CarePart.START), said.document.document.day
     if found.cues or found.leftover or start is None or start.date is None or day is None:
         return False
     before = {token.text for token in said.statement.tokens[max(0, start.first - _NEAR) : start.first]}
@@ -69,11 +70,11 @@ _NEAR = 4  # words before the first day
 
 
 def _kept_from(
-    said: CareStatement, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]
+    said: CareStatement, care: NamedCare, found: Assessment, standing: Standing, at: CareSpan
 ) -> Iterator[Draft]:
     """Return the status that the engine's own words give: ordered, refused, not allowed."""
     status = {Standing.PLANNED: CareStatus.ORDERED, Standing.REFUSED: CareStatus.DECLINED}.get(standing)
-    said_so = care.of(Part.STATUS)
+    said_so = care.of(CarePart.STATUS)
     if said_so is not None and said_so.value == CareStatus.DECLINED and standing in _HEARD:
         status = CareStatus.DECLINED  # "admits he never filled it", whatever else is not understood
     if status is CareStatus.DECLINED and said_so is not None and said_so.value in _GIVEN:
@@ -84,41 +85,41 @@ def _kept_from(
         status = CareStatus.CONTRAINDICATED
     side = Side.NEUTRAL if found.about is not About.PATIENT else Side.HARMS
     value = Course(modality=care.modality, detail=care.detail, status=status)
-    yield said.draft(Fact.CARE_STATUS, value, found, Standing.STATED, side, block, place)
+    yield said.draft(Fact.CARE_STATUS, value, found, Standing.STATED, side, at)
 
 
 def _parts(
-    said: CareStatement, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]
+    said: CareStatement, care: NamedCare, found: Assessment, standing: Standing, at: CareSpan
 ) -> Iterator[Draft]:
     course = care.course
     who = {"modality": care.modality, "detail": care.detail}
     side = helps(standing, found.about)
     if course.start is not None:
-        yield said.draft(Fact.CARE_START, When(since=course.start), found, standing, side, block, place)
+        yield said.draft(Fact.CARE_START, When(since=course.start), found, standing, side, at)
     if course.end is not None:
-        yield said.draft(Fact.CARE_END, When(until=course.end), found, standing, side, block, place)
+        yield said.draft(Fact.CARE_END, When(until=course.end), found, standing, side, at)
     if (day := _only_day(said, care)) is not None:
         for fact, when in ((Fact.CARE_START, When(since=day)), (Fact.CARE_END, When(until=day))):
-            yield said.draft(fact, when, found, standing, side, block, place)
+            yield said.draft(fact, when, found, standing, side, at)
     if course.status is not None and course.status is not CareStatus.DECLINED:
         done = side if course.status in _DONE else Side.NEUTRAL
         value = Course(status=course.status, **who)
-        yield said.draft(Fact.CARE_STATUS, value, found, standing, done, block, place)
+        yield said.draft(Fact.CARE_STATUS, value, found, standing, done, at)
     if course.supervisor is not None:
         value = Course(supervisor=course.supervisor, **who)
-        yield said.draft(Fact.CARE_SUPERVISOR, value, found, standing, Side.NEUTRAL, block, place)
-    for response in dict.fromkeys(item.value for item in care.values if item.part is Part.RESPONSE):
+        yield said.draft(Fact.CARE_SUPERVISOR, value, found, standing, Side.NEUTRAL, at)
+    for response in dict.fromkeys(item.value for item in care.values if item.part is CarePart.RESPONSE):
         value = Course(response=Response(response), **who)
         side = response_side(Response(response), standing, found.about)
-        yield said.draft(Fact.CARE_RESPONSE, value, found, standing, side, block, place)
-    yield from _reason(said, care, found, standing, block, place)
+        yield said.draft(Fact.CARE_RESPONSE, value, found, standing, side, at)
+    yield from _reason(said, care, found, standing, at)
 
 
 def _only_day(said: CareStatement, care: NamedCare) -> PartialDate | None:
     """Return the day of care that is given on one: the one beside it, or that of its procedure note."""
-    if care.modality not in _OF_ONE_DAY or any(v.part in (Part.START, Part.END) for v in care.values):
+    if care.modality not in _OF_ONE_DAY or any(v.part in (CarePart.START, CarePart.END) for v in care.values):
         return None
-    days = {value.date for value in care.values if value.part is Part.DATE}
+    days = {value.date for value in care.values if value.part is CarePart.DATE}
     of = said.document.document
     if not days and of.kind is DocumentKind.PROCEDURE_NOTE:
         days = {of.day}
@@ -126,14 +127,14 @@ def _only_day(said: CareStatement, care: NamedCare) -> PartialDate | None:
 
 
 def _reason(
-    said: CareStatement, care: NamedCare, found: Assessment, standing: Standing, block: str, place: tuple[int, int]
+    said: CareStatement, care: NamedCare, found: Assessment, standing: Standing, at: CareSpan
 ) -> Iterator[Draft]:
     """Return the words behind "stopped" up to the next care, a reason as printed."""
-    stop = care.of(Part.STATUS)
+    stop = care.of(CarePart.STATUS)
     if stop is None or stop.value != CareStatus.STOPPED or stop.last < care.mention.first:
         return
     later = [item.first for item in said.mentions if item.first > stop.last]
     end = said.statement.tokens[min(later)].start if later else said.statement.end
     words = said.statement.text[said.statement.tokens[stop.last].end : end].strip(" ,.;:-()")
     if words and not words[0].isdigit():
-        yield said.draft(Fact.CARE_REASON, Text(text=words), found, standing, Side.NEUTRAL, block, place)
+        yield said.draft(Fact.CARE_REASON, Text(text=words), found, standing, Side.NEUTRAL, at)

@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from priorauth.case.care import CareStatus, Modality
+from priorauth.readers.treatment.care_parts import CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.care_values import plain_phrases
 from priorauth.readers.treatment.course_drafts import course_drafts
+from priorauth.readers.treatment.given_up_care import good_outcome, taken_back
 from priorauth.readers.treatment.therapy_records import RECORDS, log_drafts
 from priorauth.readers.treatment.unnamed_care import Told, goes_on, told_behind, unnamed_drafts
 from priorauth.readers.treatment.visit_drafts import visit_drafts
@@ -58,10 +60,12 @@ def _drafts(said: CareStatement, told: Told | None) -> Iterator[Draft]:
     """Return what a statement says of care, visits and attendance; ``told`` is the care that it may go on about."""
     for care in said.care:
         yield from course_drafts(said, care)
+    yield from taken_back(said)
+    yield from good_outcome(said)
     for label in said.labels:
         value = Course(modality=Modality.OTHER, detail="pt")
         found = Assessment(Standing.GENERIC)
-        yield said.draft(Fact.CARE, value, found, found.standing, Side.NEUTRAL, "", said.place(label))
+        yield said.draft(Fact.CARE, value, found, found.standing, Side.NEUTRAL, CareSpan("", *said.place(label)))
     own = RECORDS.get(said.document.document.kind)
     modalities = {care.modality for care in said.care}
     if own is not None and modalities <= {Modality.HOME_EXERCISE}:  # "9 visits, no change. HEP given"
@@ -91,4 +95,4 @@ def _attendance(said: CareStatement, modality: Modality | None) -> Iterator[Draf
         value = Course(modality=modality or Modality.OTHER, status=CareStatus.STOPPED, reason=printed)
         harms = found.about is About.PATIENT and found.standing not in _TAKEN_AWAY
         side = Side.HARMS if harms else Side.NEUTRAL
-        yield said.draft(Fact.CARE_STATUS, value, found, found.standing, side, said.record_block, place)
+        yield said.draft(Fact.CARE_STATUS, value, found, found.standing, side, CareSpan(said.record_block, *place))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from priorauth.case.care import Response
 from priorauth.readers.treatment.care_indications import of_part
-from priorauth.readers.treatment.care_parts import CareValue, Part
+from priorauth.readers.treatment.care_parts import CarePart, CareSpan, CareValue
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.therapy_records import helps, response_side
 from priorauth.readers.treatment.visit_totals import tells_days
@@ -19,7 +19,7 @@ from priorauth.reading.reader import Draft
 Told = tuple[Course, str]
 """Care that was named, and the block of what is said of it."""
 
-_GOES_ON = frozenset({Part.RESPONSE, Part.START, Part.END})
+_GOES_ON = frozenset({CarePart.RESPONSE, CarePart.START, CarePart.END})
 _SHORT = 20  # words of a statement that may go on about the care named before it
 
 
@@ -49,20 +49,20 @@ def goes_on(said: CareStatement) -> bool:
 
 def unnamed_drafts(said: CareStatement, of: Course, block: str) -> Iterator[Draft]:
     """Return what is said of care without naming it: a result and days, of a record's own or of that before."""
-    is_unclear = any(item.part is Part.UNCLEAR for item in said.values) or any(said.missed())
+    is_unclear = any(item.part is CarePart.UNCLEAR for item in said.values) or any(said.missed())
     named = [(care.mention.last, care.values) for care in said.care]
     for value in said.values:
         mention = Mention(value.first, value.last, Nature.ACT)
         place = said.place(mention)
         if any(last < value.first and value in values for last, values in named):
             continue  # "the home program has not helped" is no result of the visits
-        if value.part is Part.RESPONSE:
+        if value.part is CarePart.RESPONSE:
             found = said.assess(mention, leaving=(value,))
             course = Course(modality=of.modality, detail=of.detail, response=Response(value.value))
             side = response_side(Response(value.value), found.standing, found.about)
             if not (is_unclear and side is Side.HELPS):
-                yield said.draft(Fact.CARE_RESPONSE, course, found, found.standing, side, block, place)
-        elif value.part in (Part.START, Part.END) and not is_unclear and (of.start or of.end) is None:
+                yield said.draft(Fact.CARE_RESPONSE, course, found, found.standing, side, CareSpan(block, *place))
+        elif value.part in (CarePart.START, CarePart.END) and not is_unclear and (of.start or of.end) is None:
             if not tells_days(said.statement) and block == said.record_block:
                 continue
             yield _record_day(said, value, mention, block)
@@ -71,11 +71,11 @@ def unnamed_drafts(said: CareStatement, of: Course, block: str) -> Iterator[Draf
 def _record_day(said: CareStatement, value: CareValue, mention: Mention, block: str) -> Draft:
     """Return the first or the last day of care that is not named; a last day to come is one of a plan."""
     found = said.assess(mention, leaving=(value,))
-    is_start = value.part is Part.START
+    is_start = value.part is CarePart.START
     fact = Fact.CARE_START if is_start else Fact.CARE_END
     when = When(since=value.date) if is_start else When(until=value.date)
     standing = found.standing
     if standing is Standing.STATED and not said.has_passed():
         standing = Standing.NOT_UNDERSTOOD
     side = helps(standing, found.about)
-    return said.draft(fact, when, found, standing, side, block, said.place(mention))
+    return said.draft(fact, when, found, standing, side, CareSpan(block, *said.place(mention)))

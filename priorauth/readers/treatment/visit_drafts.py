@@ -9,7 +9,7 @@ from dataclasses import replace
 from priorauth.case.care import Modality
 from priorauth.readers.treatment.care_courses import NamedCare
 from priorauth.readers.treatment.care_indications import of_part
-from priorauth.readers.treatment.care_parts import Part
+from priorauth.readers.treatment.care_parts import CarePart, CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.therapy_records import RECORDS, helps
 from priorauth.readers.treatment.visit_totals import OF_OTHER_CARE, TOTAL_OF_VISITS, VisitCount
@@ -54,7 +54,7 @@ def _care_of(said: CareStatement, count: VisitCount) -> NamedCare | None:
 
 def _visits(said: CareStatement, count: VisitCount, care: NamedCare | None, modality: Modality) -> Draft:
     """Return the visits attended: stated only if their course is, word by word."""
-    is_done = any(value.part is Part.RESPONSE or value.value == "completed" for value in said.values)
+    is_done = any(value.part is CarePart.RESPONSE or value.value == "completed" for value in said.values)
     is_own = modality is RECORDS.get(said.document.document.kind)
     is_done = is_done or (is_own and (said.has_passed() or _is_total(said, count)))
     found = said.assess(said.mention_at(count))
@@ -73,14 +73,16 @@ def _visits(said: CareStatement, count: VisitCount, care: NamedCare | None, moda
     if standing is Standing.STATED and (
         OF_OTHER_CARE.match(said.statement.text, count.end, said.statement.end)
         or (count.is_bare and not is_done and not is_whole)
-        or any(value.part is Part.UNCLEAR for value in said.values)
+        or any(value.part is CarePart.UNCLEAR for value in said.values)
     ):
         standing = Standing.NOT_UNDERSTOOD
     block = said.record_block
     if care is not None:
         block = f"{said.document.document.id}:{said.place(care.mention)[0]}"
     side = helps(standing, found.about) if count.count.number else Side.NEUTRAL
-    return said.draft(Fact.CARE_SESSIONS, count.count, found, standing, side, block, _with_triggers(said, count))
+    return said.draft(
+        Fact.CARE_SESSIONS, count.count, found, standing, side, CareSpan(block, *_with_triggers(said, count))
+    )
 
 
 def _is_total(said: CareStatement, count: VisitCount) -> bool:

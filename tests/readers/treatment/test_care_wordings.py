@@ -128,7 +128,10 @@ def test_a_records_own_result_is_read(text: str, came: str) -> None:
 LOOKS_SO = [
     "PT 3/2025 - 9/2025, attended none.", "PT, Never, 3/2025 to 6/2025.", "PT (Mother) 3/2025 to 6/2025.",
     "Free of pain from 2019 to last month.", "HEP planned since May of last year.", "HEP since the decision of 3/2025.",
-    "PT (Vestibular) 3/2025 to 6/2025, no relief.", "Etodolac 3/2025 to 6/2025, took one tablet, no relief.",
+    "PT (Vestibular) 3/2025 to 6/2025, no relief.", "Vestibular PT 3/2025 to 6/2025, no relief.",
+    "PT - Pelvic 3/2025 to 6/2025, no relief.", "Home exercise with a mat 1/2025 to 6/2025 noshow.",
+    "PT with a band 1/2025 to 6/2025, no-show.", "Dates: APR 7; MAY 5; JUN 2 (the rest were not kept)",
+    "Etodolac 3/2025 to 6/2025, took one tablet, no relief.",
     "He was seen a total of eleven (11) times in the ER.", "He was seen eleven times for his neck.",
     "PT is covered from July to September of this year.", "Etodolac since August of last year for her knee.",
     "PT (Bramley) recommended 3/2025 to 6/2025.", "Half a dozen chiropractic treatments in 2025 for her neck.",
@@ -208,3 +211,55 @@ def test_a_good_result_of_one_is_not_hidden_by_that_of_all() -> None:
     assert Fact.CARE_RESPONSE in {
         item.fact for item in read_text(READER, text, NOTE).findings if item.side is Side.HARMS
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Gave up the mat exercises (hip trouble), has not done them since spring.", NOTE, "stopped"),
+        ("He says he hopes to get back to the HEP, last did it in 2025.", NOTE, "stopped"),
+        ("Patient no longer does the home exercises.", NOTE, "stopped"),
+        ("Home exercise program to be emailed when his shoulder allows; nothing taught or started.", DISCHARGE, "ordered"),
+        ("Etodolac since 6/2025: the bottle is still sealed.", NOTE, "declined"),
+        ("Sessions 3-14 were pelvic floor work, low back was not treated.", DISCHARGE, "declined"),
+    ],
+)  # fmt: skip
+def test_care_given_up_or_never_begun_harms(text: str, kind: DocumentKind, status: str) -> None:
+    found = read_text(READER, text, kind, day=DAY).findings
+    said = [item.value.status for item in found if item.side is Side.HARMS and isinstance(item.value, Course)]
+    assert status in said
+    assert not helps(text, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She has never given up her HEP.", "If he gives up the HEP, refer.", "His wife gave up her HEP.",
+        "HEP was not started until 6/2/2026.", "Gave up his knee HEP.", "Low back was not treated today.",
+        "PT no longer helps.", "HEP: he gave it his all.",
+    ],
+)  # fmt: skip
+def test_care_that_only_seems_given_up_was_not(text: str) -> None:
+    found = read_text(READER, text, DISCHARGE, day=DAY).findings
+    assert not [item for item in found if isinstance(item.value, Course) and item.value.status == "stopped"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Outcome at final visit: greatly improved, pain 1, she is delighted.", "RESULT : comfortable all month, v. pleased."],
+)  # fmt: skip
+def test_a_good_outcome_harms(text: str) -> None:
+    found = read_text(READER, text, CHIRO, day=DAY).findings
+    assert {item.fact for item in found if item.side is Side.HARMS} == {Fact.CARE_RESPONSE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Outcome: not much better.", "Result: much better for a day, then returned.", "Outcome: strength much improved.",
+        "Outcome: patient pleased with care, pain unchanged.", "Result: neck pain resolved.",
+    ],
+)  # fmt: skip
+def test_an_outcome_that_is_not_good_harms_nothing(text: str) -> None:
+    found = read_text(READER, text, CHIRO, day=DAY).findings
+    assert not [item for item in found if item.side is Side.HARMS]
