@@ -73,7 +73,12 @@ def _box(text: str, start: int) -> tuple[Box, int, int]:
     is_group = text[: boxes[0].start()].strip().isupper() and start < boxes[0].start()
     if is_group and not any(item.is_ticked and _YES_NO.fullmatch(text, item.start, item.end) for item in choices):
         return Box.OPEN, *whole
-    return _stem(text, choices, start), 0, next((box.start() for box in boxes if box.start() > start), len(text))
+    begin = max((choice.end for choice in choices if choice.end <= start), default=0)
+    return (
+        _stem(text, choices, start),
+        begin,
+        next((box.start() for box in boxes if box.start() > start), len(text)),
+    )
 
 
 def _answered(text: str, start: int) -> tuple[int, int] | None:
@@ -93,7 +98,8 @@ def _stem(text: str, choices: Sequence[_Choice], start: int) -> Box:
     """Return what the choices behind a stem, up to the next stem, say of it: ``Numbness: [ ] yes [x] no``."""
     own: list[_Choice] = []
     for choice in choices:
-        if own and _STEM.search(text, own[-1].end, choice.start) is not None:
+        between = text[own[-1].end : choice.start] if own else ""
+        if own and (_STEM.search(between) is not None or _LABEL.match(between) is not None):
             break
         own += [choice] if choice.start > start else []
     ticked = [choice for choice in own if choice.is_ticked]
@@ -110,7 +116,8 @@ def _choices(text: str, boxes: Sequence[re.Match[str]]) -> list[_Choice]:
         if leads:
             start = box.end()
             end = boxes[number + 1].start() if number + 1 < len(boxes) else len(text)
-            end = _before_next_stem(text, start, end)
+            answer = _OWN_ANSWER.match(text, start, end) if number + 1 < len(boxes) else None
+            end = answer.end() if answer is not None else _before_next_stem(text, start, end)
         else:
             start = boxes[number - 1].end() if number else _last_gap(text, box.start())
             end = box.start()
@@ -120,6 +127,9 @@ def _choices(text: str, boxes: Sequence[re.Match[str]]) -> list[_Choice]:
 
 
 _YES_NO = re.compile(r"\s*(?:yes|y|no|n|none|neg|pos|nil)\s*", re.IGNORECASE)
+_OWN_ANSWER = re.compile(r"\s*(?:yes|no|y|n)\b(?=\s+[A-Za-z]{2})", re.IGNORECASE)
+"""A choice that is an answer before the next question: "[x] N   weakness [ ] Y"."""
+_LABEL = re.compile(r"\s+[A-Za-z]{2}")
 _LEVEL = re.compile(r"\s*[CTL]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\s*\Z", re.IGNORECASE)
 
 
@@ -127,6 +137,8 @@ def _leads(before: str, behind: str) -> bool:
     """Whether boxes stand before their words: the line opens with one, with a label, or with the level of a row."""
     if not before.strip() or before.rstrip().endswith((":", ")", "?")):
         return True
+    if _YES_NO.fullmatch(behind.rstrip(" .;")) is not None and _YES_NO.fullmatch(before.split()[-1]) is None:
+        return True  # "leg pain [ ] yes [x] no"
     if behind.strip() and before.strip().isupper() and _YES_NO.fullmatch(before) is None:
         return True  # the name of a group: "NEURO [ ] stroke [ ] weakness"
     return bool(behind.strip()) and (_LEVEL.match(before) is not None or before.endswith(("  ", "\t")))

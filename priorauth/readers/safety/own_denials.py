@@ -15,7 +15,7 @@ from priorauth.readers.safety.drug_standing import is_course_over
 from priorauth.reading.assertion import assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention
-from priorauth.reading.model import About, Standing
+from priorauth.reading.model import About, Side, Standing
 from priorauth.reading.plain_order import DENYING, LEANING, ends_sentence, words_of
 from priorauth.reading.plain_tables import leading_words, turning_words
 from priorauth.reading.reader import Mentioned
@@ -26,9 +26,16 @@ _FACTS = frozenset(
     {
         Fact.FRACTURE, Fact.INFECTION, Fact.TUMOR, Fact.INSTABILITY, Fact.ANTICOAGULANTS,
         Fact.IMPLANTED_PULSE_GENERATOR, Fact.OTHER_IMPLANT, Fact.PRIOR_SPINE_SURGERY, Fact.PRIOR_ABLATION,
+        Fact.PREGNANCY,
     }
 )  # fmt: skip
-"""Not a pregnancy: what is told beside its denial ("period late") may undo it."""
+
+_MAY_BE_BY_NOW = re.compile(
+    r"\b(?:periods?|menses|lmp|late|missed|skipped|trying|conceiv\w*|weeks?|wks?|nause\w+|positive|pos|faint\w*|equivocal|unprotected"
+    r"|partner|desire\w*|plans?|planning|repeat\w*|pending|result)\b",
+    re.IGNORECASE,
+)
+"""What may undo the denial of a pregnancy wherever in its sentence it stands."""
 
 _OF_SPINE = frozenset({Fact.FRACTURE, Fact.INSTABILITY, Fact.INFECTION})
 """What may be denied of one place and be there in another, so that a place before the denial narrows it."""
@@ -42,7 +49,7 @@ _PEOPLE = words_of(
 )
 _LATER = words_of(
     "held hold holding holds off restart restarts restarted resume resumes resumed pause paused bridge "
-    "bridging yet awaiting await pending repeat repeated recheck rechecked again due soon tomorrow "
+    "bridging battery yet awaiting await pending repeat repeated recheck rechecked again due soon tomorrow "
     "tonight next last first remaining remains still so far further longer recent recently ago previously "
     "prior was were had before incomplete limited partial partly nondiagnostic blank unknown unclear "
     "unsure uncertain unable declined refused ? < template example sample policy criteria criterion "
@@ -68,7 +75,8 @@ _NOT_DONE = re.compile(
 )
 _LABELS = words_of(
     "device devices implant implants implanted meds medication medications med pre check checks preop op "
-    "procedure safety intake screen screening history hx surgical surg psh pmh pshx pmhx ros rn nurse "
+    "procedure operations surgeries procedures hospitalizations ops now at start ma np npo safety intake "
+    "screen screening history hx surgical surg psh pmh pshx pmhx ros rn nurse "
     "call red flag flags contraindication contraindications lab labs imaging xr xray x ray rays mri ct "
     "films film radiographs report findings impression onc oncologic past medical and / - list current "
     "allergies allergy skin constitutional general exam checklist form questionnaire today review of "
@@ -76,10 +84,42 @@ _LABELS = words_of(
 )
 """The words of labels that name what a record is of, and give nobody and no place."""
 
+_OF_STUDY = words_of(
+    "flex flexion ext extension bending bend dynamic standing upright f e views view series ap lat lateral l s ls "
+    "spine lumbosacral & of"
+)
+_WORN = words_of(
+    "loss thin thinned narrow narrowed narrowing degenerated degenerative degeneration desiccation spondylosis "
+    "spurs osteophytes"
+)
+_DISC_WORDS = _WORN | words_of("disc discs disk disks space spaces height mild moderate severe and at with & the")
+"""The words that tell of worn discs, and give a denial behind them no place: "L4-5 disc narrowing, no fracture"."""
+
+_YES, _NO = words_of("y yes"), words_of("n no")
+_ANSWERS = words_of("none no nil neg negative denied n nothing")
+_LONGEST_ITEM = 6
+"""Tokens of a thing asked for in a list of answers."""
+
+_CHECKED = re.compile(
+    r"(?:reconciled|reviewed|confirmed|verified|updated|documented|recorded|checked|asked)"
+    r"(?:\s+(?:today|with|by|w|the|patient|pt|phone|rn|ma|pharmacist|on|at|intake|this|visit|/"
+    r"|\d{1,4}(?:[-/]\d{1,2}){1,2}(?:[-/]\d{2,4})?))*",
+    re.IGNORECASE,
+)
+"""What tells that a denial was looked over: "(confirmed with the patient)"."""
+
+_SIDE = words_of("left right l r bilateral upper lower rest remainder others cervical thoracic neck")
+"""Words with which a part behind a denial may give it a side: "no fracture, left normal"."""
+
 
 def with_own_denial(item: Mentioned, frame: Frame) -> Mentioned | None:
     """Return a trigger with the part of its sentence that denies it by itself; none where no part does."""
     fact = item.mention.trigger.fact if item.mention.trigger is not None else None
+    answer = _own_answer(item, frame)
+    if answer is not None:
+        return answer
+    if fact is Fact.PREGNANCY and _MAY_BE_BY_NOW.search(item.statement.words):
+        return None
     if fact not in _FACTS or item.assessment.standing not in (Standing.NOT_UNDERSTOOD, Standing.DENIED):
         return None
     is_of_spine = fact in _OF_SPINE or fact in (Fact.PRIOR_SPINE_SURGERY, Fact.PRIOR_ABLATION)
@@ -90,17 +130,89 @@ def with_own_denial(item: Mentioned, frame: Frame) -> Mentioned | None:
     place = next((n for n, part in enumerate(parts) if part.start <= item.mention.first < part.stop), None)
     if place is None or item.mention.last >= parts[place].stop:
         return None
-    first = _opening(tokens, parts, place, frame)
+    first, last = _opening(tokens, parts, place, frame), _closing(tokens, parts, place, frame)
+    is_answered = first is None and _is_answered(item.statement, parts, place)
+    if is_answered:
+        first, last = place, place + 1
     if (
         first is None
-        or (first == 0 and place == len(parts) - 1)
-        or _is_told_besides(item, parts, first, place, frame)
+        or (first == 0 and last == len(parts) - 1)
+        or _is_told_besides(item, parts, first, last, frame)
     ):
         return None
-    begin, stop = parts[first].start, parts[place].stop
-    if not _is_let_be(item.statement, parts, (first, place), is_of_spine=fact in _OF_SPINE):
+    if not _is_let_be(item, parts, (first, last), is_of_spine=fact in _OF_SPINE):
         return None
-    return _narrowed(item, frame, begin, stop)
+    if is_answered:
+        return _with_answer(item, frame, parts[first], parts[last])
+    return _narrowed(item, frame, parts[first].start, parts[last].stop)
+
+
+def _closing(tokens: tuple[Token, ...], parts: list[range], place: int, frame: Frame) -> int:
+    """Return the last part that only goes on with the list a part begins: "no device, pacemaker or stimulator"."""
+    named = {i for m in frame.mentions(tokens) for i in range(m.first, m.last + 1)}
+    last = place
+    while last + 1 < len(parts) and tokens[parts[last].stop].text == ",":
+        part = parts[last + 1]
+        if not all(index in named or tokens[index].text in ("or", "nor") for index in part):
+            break
+        last += 1
+    return last if any(tokens[index].text in ("or", "nor") for index in parts[last]) else place
+
+
+def _with_answer(item: Mentioned, frame: Frame, label: range, answer: range) -> Mentioned | None:
+    """Return a trigger that is all of a label as its answer denies it."""
+    found = _assessed(item, frame, label.start, label.stop)
+    if found is None or found.assessment.standing is not Standing.STATED or found.assessment.leftover:
+        return None
+    tokens = item.statement.tokens
+    own = replace(item.statement, start=tokens[label.start].start, end=tokens[answer.stop - 1].end)
+    denied = replace(found.assessment, standing=Standing.DENIED, cues=(tokens[answer.start].text,))
+    return replace(found, statement=own, assessment=denied)
+
+
+def _is_answered(statement: Statement, parts: list[range], place: int) -> bool:
+    """Whether the part behind a label is a plain answer to it: "Tumor: none", "spine surgery - none recorded"."""
+    if place + 1 >= len(parts):
+        return False
+    tokens = statement.tokens
+    between, answer = tokens[parts[place].stop], _words(tokens, parts[place + 1])
+    recorded = answer[1:] in ([], ["recorded"], ["reported"], ["known"], ["listed"])
+    return (between.text == ":" or _is_dash(statement, between)) and answer[0] in _ANSWERS and recorded
+
+
+def _own_answer(item: Mentioned, frame: Frame) -> Mentioned | None:
+    """Return a trigger with its own no in a list of things that each have an answer: "fracture N cancer N"."""
+    tokens = item.statement.tokens
+    start = next((i + 1 for i, token in enumerate(tokens) if token.text == ":"), 0)
+    words = _words(tokens, range(start))
+    if item.assessment.about is not About.PATIENT or _turns([word for word in words if word not in _LATER_LABEL]):
+        return None
+    own: range | None = None
+    begin, count = start, 0
+    for index in range(start, len(tokens)):
+        text = tokens[index].text
+        if text in _SEPARATORS or text == "." or text in _OPTIONAL:
+            if index != begin:
+                return None
+            begin = index + 1
+        elif text in _YES or text in _NO:
+            if not 0 < index - begin <= _LONGEST_ITEM:
+                return None
+            if begin <= item.mention.first and item.mention.last < index:
+                own = range(begin, index + 1)
+            begin, count = index + 1, count + 1
+    if own is None or count < _LEAST_ANSWERS or begin < len(tokens):
+        return None
+    found = _assessed(item, frame, own.start, own.stop)
+    is_yes = tokens[own.stop - 1].text in _YES
+    if found is None or (not is_yes and found.assessment.standing is not Standing.DENIED):
+        return None
+    return found
+
+
+_LEAST_ANSWERS = 2
+_OPTIONAL = words_of("*")
+_LATER_LABEL = words_of("or recent not")
 
 
 def _parts(statement: Statement) -> Iterator[range]:
@@ -152,34 +264,77 @@ def _is_told_besides(item: Mentioned, parts: list[range], first: int, place: int
     return False
 
 
-def _is_let_be(statement: Statement, parts: list[range], own: tuple[int, int], *, is_of_spine: bool) -> bool:
+def _is_let_be(item: Mentioned, parts: list[range], own: tuple[int, int], *, is_of_spine: bool) -> bool:
     """Whether no other part of a sentence can turn, limit or date what its own part denies."""
+    statement, day = item.statement, item.document.day
     if _NOT_DONE.search(statement.words):
         return False
-    before = (_is_idle_before(statement, part, is_of_spine=is_of_spine) for part in parts[: own[0]])
+    year = day.year if day is not None else None
+    before = (_is_idle_before(statement, part, year, is_of_spine=is_of_spine) for part in parts[: own[0]])
     behind = (_is_idle_behind(statement, part) for part in parts[own[1] + 1 :])
     return all(before) and all(behind)
 
 
-def _is_idle_before(statement: Statement, part: range, *, is_of_spine: bool) -> bool:
+def _is_idle_before(statement: Statement, part: range, year: int | None, *, is_of_spine: bool) -> bool:
     """Whether a part before a denial leaves it alone: a label of a record, or what gives it no place."""
     tokens = statement.tokens
     words = _words(tokens, part)
     is_label = tokens[part.stop].text == ":"
     if (is_label and set(words) <= _LABELS) or _is_ended(statement, part):
         return True
+    if is_label and _is_recent_study(statement, part, year):
+        return True
+    if not is_label and _tells_discs(statement, part, year):
+        return True
+    if words[-1] == "only":
+        words = words[:-1] or [""]  # "wrist plate only, no pacemaker"
     denies = not _DENIES.isdisjoint(words)
     if _turns(words) or (is_label and not denies):
         return False
     return denies or not is_of_spine or not (_places(words) or _has_level(tokens, part))
 
 
+def _is_recent_study(statement: Statement, part: range, year: int | None) -> bool:
+    """Whether a label names a study of this year or the last: "flex/ext films 8/25/2026:"."""
+    words, tokens = _words(statement.tokens, part), [statement.tokens[index] for index in part]
+    names = {token.text for token in tokens if token.form is Form.WORD}
+    is_study = bool(names & _STUDIES) and names <= _LABELS | _OF_STUDY | _MONTHS
+    return is_study and _is_recent(statement, part, year) and not _turns(words)
+
+
+def _is_recent(statement: Statement, part: range, year: int | None) -> bool:
+    """Whether all years that a part names are this one or the last."""
+    text = statement.text[statement.tokens[part.start].start : statement.tokens[part.stop - 1].end]
+    years = [2000 + int(found[-2:]) for found in _YEARS.findall(text)]
+    return not years or (year is not None and all(year - 1 <= found <= year for found in years))
+
+
+_YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|(?<=/)\d\d(?![\d/]))")
+_STUDIES = words_of(
+    "xr xray x ray rays mri ct films film radiograph radiographs flex flexion bending imaging f views"
+)
+_MONTHS = words_of(
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august"
+)
+
+
+def _tells_discs(statement: Statement, part: range, year: int | None) -> bool:
+    """Whether a part tells of worn discs with their levels, perhaps behind a study's name, and nothing else."""
+    tokens = [statement.tokens[index] for index in part if statement.tokens[index].form is Form.WORD]
+    told = {token.text for token in tokens} - _LABELS - _OF_STUDY - {"l", "s"}
+    is_worn = bool(told & _WORN) and told <= _DISC_WORDS and tokens[0].text != "at"
+    return is_worn and _is_recent(statement, part, year)
+
+
 def _is_idle_behind(statement: Statement, part: range) -> bool:
     """Whether a part behind a denial leaves it alone: it neither leans on it nor tells a state of its thing."""
-    words = _words(statement.tokens, part)
-    if _is_ended(statement, part):
+    tokens, words = statement.tokens, _words(statement.tokens, part)
+    text = statement.text[tokens[part.start].start : tokens[part.stop - 1].end]
+    if _is_ended(statement, part) or _CHECKED.fullmatch(text) is not None:
         return True
-    if words[-1] == "only" and statement.tokens[part.start - 1].text == ";":
+    if words[0] in _SIDE:
+        return False
+    if words[-1] == "only" and statement.tokens[part.start - 1].text in (";", "."):
         words = words[:-1] or [""]  # "no pacemaker; smartwatch only"
     return not _turns(words) and (words[0] in _DENIES or not (_leans(words[0]) or _tells_state(words[0])))
 
@@ -223,6 +378,12 @@ def _has_level(tokens: tuple[Token, ...], part: range) -> bool:
 
 def _narrowed(item: Mentioned, frame: Frame, begin: int, stop: int) -> Mentioned | None:
     """Return a trigger in its own part alone, if that denies it."""
+    found = _assessed(item, frame, begin, stop)
+    return found if found is not None and found.assessment.standing is Standing.DENIED else None
+
+
+def _assessed(item: Mentioned, frame: Frame, begin: int, stop: int) -> Mentioned | None:
+    """Return a trigger as a part of its statement says by itself that it stands; none if of somebody else."""
     tokens = item.statement.tokens
     own = replace(item.statement, start=tokens[begin].start, end=tokens[stop - 1].end)
     start, end = item.place
@@ -232,6 +393,37 @@ def _narrowed(item: Mentioned, frame: Frame, begin: int, stop: int) -> Mentioned
     mention = Mention(places[0], places[-1], item.mention.nature, item.mention.trigger)
     day = item.document.day
     found = assess(own, mention, frame, this_year=day.year if day is not None else 0)
-    if found.standing is not Standing.DENIED or found.about is not About.PATIENT:
+    if found.about is not About.PATIENT:
         return None
     return replace(item, statement=own, mention=mention, assessment=found)
+
+
+def label_standing(item: Mentioned) -> tuple[Standing, Side | None] | None:
+    """Return how a thing stands in a line that is only its label, and its side; none for any other line.
+
+    The line below may answer it; without an answer it states nothing.
+
+    "BLOOD THINNERS" over "None." denies; over anything else, or alone, the name of a kind of thing states nothing.
+    The name of one thing ("Pacemaker.") is none of these: a list of problems says so that it is there.
+    """
+    is_bare = item.statement.words.strip(" .:").casefold() == item.printed.casefold()
+    if not is_bare or item.assessment.about is not About.PATIENT:
+        return None
+    answer = item.after.words if item.after is not None else ""
+    if _ANSWERED_NONE.fullmatch(answer) is not None and not item.statement.words.rstrip().endswith("."):
+        return Standing.DENIED, None
+    if _KIND_OF_THING.fullmatch(item.printed) is None and _OPENS_NONE.match(answer) is None:
+        return None
+    return Standing.NOT_UNDERSTOOD, Side.NEUTRAL
+
+
+_ANSWERED_NONE = re.compile(
+    r"\W*(?:none|nil)(?:\s+(?:known|reported|recorded|listed|taken|at\s+all|at\s+this\s+time|currently|at\s+present|ever))?\W*",
+    re.IGNORECASE,
+)
+_OPENS_NONE = re.compile(r"\W*(?:none|nil)\b", re.IGNORECASE)
+_KIND_OF_THING = re.compile(
+    r"(?:(?:oral|current|any|prior|previous)\s+)*(?:blood\s+thinners?|anticoagulants?|anti-?platelets?|implants?|devices?"
+    r"|implant(?:ed|able)\s+(?:electr\w+\s+|medical\s+)?devices?|bone\s+disease|pregnancy|pulse\s+generators?)",
+    re.IGNORECASE,
+)

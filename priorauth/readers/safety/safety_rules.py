@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from priorauth.readers.safety.drug_standing import drug_standing
+from priorauth.readers.safety.own_denials import label_standing
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
 from priorauth.reading.frame import Nature
@@ -80,6 +81,9 @@ def safety_drafts(item: Mentioned) -> Sequence[Draft]:
         return ()
     if trigger.fact is Fact.SKELETALLY_MATURE:
         return (_maturity(item),)
+    label = label_standing(item)
+    if label is not None:
+        return (_draft(item, trigger.fact, *label),)
     says_not = _SAYS_NOT.get(trigger.fact)
     if says_not is not None and says_not.search(item.printed):
         return (_denied_by_name(item, trigger.fact),)
@@ -112,18 +116,16 @@ def _of_thing(item: Mentioned) -> Standing:
     """Return how a thing stands that is no drug; an ablation may be a plan, or one that is asked for again."""
     standing = item.assessment.standing
     fact = item.mention.trigger.fact if item.mention.trigger is not None else None
-    if fact is Fact.PREGNANCY and standing is Standing.NOT_EXAMINED and _OF_A_MAN.search(item.statement.words):
-        return Standing.DENIED
-    if fact is Fact.PREGNANCY and standing is Standing.DENIED and _SINCE_THEN.search(item.statement.words):
-        return Standing.NOT_UNDERSTOOD
-    if fact is Fact.PREGNANCY and standing in _IS_OPEN and _MAY_BE.search(item.printed):
-        return Standing.HEDGED
+    if fact is Fact.PREGNANCY:
+        return _of_pregnancy(item, standing)
     if (
         fact is Fact.PRIOR_SPINE_SURGERY
         and standing is Standing.REFUSED
         and _NOT_UNDERGONE.search(item.statement.words)
     ):
         return Standing.DENIED
+    if fact is Fact.PRIOR_SPINE_SURGERY and standing is Standing.DENIED and _is_place(item):
+        return Standing.NOT_UNDERSTOOD
     if fact is Fact.OTHER_IMPLANT and standing is Standing.NOT_UNDERSTOOD and _is_told_as_done(item):
         return Standing.STATED
     if fact is not Fact.PRIOR_ABLATION:
@@ -136,6 +138,17 @@ def _of_thing(item: Mentioned) -> Standing:
     return standing
 
 
+def _of_pregnancy(item: Mentioned, standing: Standing) -> Standing:
+    words = item.statement.words
+    if standing is Standing.NOT_EXAMINED and _OF_A_MAN.search(words):
+        return Standing.DENIED
+    if standing is Standing.DENIED and _SINCE_THEN.search(words):
+        return Standing.NOT_UNDERSTOOD
+    if standing in _IS_OPEN and _TESTED_POSITIVE.search(words):
+        return Standing.STATED
+    return Standing.HEDGED if standing in _IS_OPEN and _MAY_BE.search(item.printed) else standing
+
+
 _SINCE_THEN = re.compile(
     r"\bnow\s+(?:at\s+)?\d|\bweeks?\s+(?:along|pregnant)|\b(?:period|menses)\b[^.]{0,20}\blate\b", re.IGNORECASE
 )
@@ -144,6 +157,14 @@ _NOT_UNDERGONE = re.compile(
     r"\b(?:has|have|had)(?:\s+not|n't)\s+(?:ever\s+)?(?:undergone|had)\s+any\b", re.IGNORECASE
 )
 """A denial of all operations, and no refusal of one: "has not undergone any surgery of the spine"."""
+
+_LEVEL_OF = re.compile(r"\s+(?:levels?|sites?|segments?|beds?|defects?|scars?)\b", re.IGNORECASE)
+
+
+def _is_place(item: Mentioned) -> bool:
+    """Whether an operation is only the place of something else: "no instability at the laminotomy level"."""
+    return _LEVEL_OF.match(item.statement.text, item.place[1]) is not None
+
 
 _WAS_DONE = re.compile(
     r"\b(?:after|since|following)\s+(?:(?:his|her|the|a|an|left|right|total)\s+)*\Z", re.IGNORECASE
@@ -156,6 +177,12 @@ def _is_told_as_done(item: Mentioned) -> bool:
     return _WAS_DONE.search(text, item.statement.start, start) is not None and "?" not in item.statement.words
 
 
+_TESTED_POSITIVE = re.compile(
+    r"(?<!if )(?<!if the )(?<!a )"
+    r"\b(?:test|hcg|upt)\s*(?:today\s*)?(?:[:=]|is|was|came\s+back)?\s*(?:positive|pos)\b(?!\s*(?:[:=?/]|or\b|=))",
+    re.IGNORECASE,
+)
+"""A test that found a pregnancy, whatever else stands beside it."""
 _MAY_BE = re.compile(r"conceive|get pregnant|become pregnant|baby|period|menses", re.IGNORECASE)
 """Words by which a pregnancy may be: "trying to conceive"."""
 

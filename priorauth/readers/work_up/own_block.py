@@ -25,6 +25,9 @@ _VOID = re.compile(
     rf"|\b{_BLOCK}\s*(?:(?:is|was|were|are)\s+|:\s*|=\s*)?(?:inadequate|invalid|aborted|void(?:ed)?|uninterpretable|indeterminate"
     r"|inconclusive|undetermined|non-?diagnostic)\b"
     r"|\b(?:facets?|joints?|sij?|source)\b[^.;\n]{0,30}\b(?:undetermined|cannot\s+be\s+(?:judged|excluded|assessed)|not\s+(?:yet\s+)?excluded)\b"
+    r"|\b(?:facets?|joints?|sij?)\b[^.;\n]{0,20}\bneither\s+in\s+nor\s+out\b|\bone\s+side\s+only\b"
+    r"|\bneedles?\b[^.;\n]{0,40}\b(?:abandoned|aborted|misplaced|withdrawn\s+without|not\s+(?:placed|at\s+target|in\s+position))\b"
+    r"|\bwould\s+(?:only\s+)?be\s+(?:excluded|ruled\s+out)\b[^.;\n]{0,20}\b(?:repeat|second|again)\b"
     r"|\bdiary\b[^.;\n]{0,40}\b(?:lost|blank|not\s+returned|day\s+before)\b",
     re.IGNORECASE,
 )

@@ -52,6 +52,9 @@ _OTHER_REGION = re.compile(
 )
 """Words beside a block that make it one of another region."""
 
+_NOT_MADE = re.compile(r"\b(?:not\s+(?:performed|done|indicated|needed|made)|deferred)\b", re.IGNORECASE)
+"""Words beside a block that was not made, in the record of another."""
+
 _NEAR = 24
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RESULT_WORDS: dict[str, Result] = {
@@ -94,7 +97,7 @@ def _of_own_block(document: ReadDocument, frame: Frame) -> Iterator[Draft]:
         (item, generator_of(item.tokens[mention.first : mention.last + 1]))
         for item in short
         for mention in frame.mentions(item.tokens)
-        if _fact(mention) is Fact.BLOCK_RELIEF
+        if _fact(mention) is Fact.BLOCK_RELIEF and _NOT_MADE.search(item.words) is None
     ]
     generator = own_generator(kind for _, kind in named)
     if generator is None or generator not in _FACTS:

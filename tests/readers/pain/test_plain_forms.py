@@ -36,6 +36,7 @@ def is_denied(text: str, fact: Fact) -> bool:
         "She has never had leg pain, numbness or weakness.", "Leg pain N, numbness N, weakness N",
         "Numbness, tingling N", "\u00d8 sciatica.", "Leg weakness        N", "No spread in any direction.", "No radicular signs or symptoms over the episode.", "No focal weakness.",
         "Lower limbs asymptomatic - no pain, no numbness, no weakness.",
+        "Leg pain [ ] Yes [x] No", "Leg pain ( ) Y (x) N", "Leg pain Yes [ ] No [x]", "Numbness [ ] Y [x] N   Weakness [ ] Y [x] N",
     ],
 )  # fmt: skip
 def test_legs_without_symptoms_are_read_in_short(text: str) -> None:
@@ -159,3 +160,18 @@ def test_levels_are_read_whichever_is_the_subject(text: str) -> None:
 )  # fmt: skip
 def test_another_source_or_doubt_is_no_match(text: str) -> None:
     assert not levels(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Leg pain [x] Yes [ ] No", "Leg pain (x) Y ( ) N", "Leg pain Yes [x] No [ ]", "Leg pain [ ] Yes [ ] No"],
+)
+def test_a_box_ticked_for_yes_or_for_nothing_denies_no_symptom(text: str) -> None:
+    assert not is_denied(text, Fact.LEG_SYMPTOMS)
+
+
+def test_a_muscle_of_the_back_and_a_surgeons_calling_are_no_signs_of_a_root() -> None:
+    assert not of("Multifidus muscles show marked fatty wasting.", Fact.ROOT_SIGNS)
+    assert not of("Certified in neurological surgery.", Fact.ROOT_SIGNS)
+    assert not of("Numbing injections were given in May.", Fact.LEG_SYMPTOMS)
+    assert of("Calf atrophy on the left.", Fact.ROOT_SIGNS)

@@ -105,3 +105,67 @@ def test_what_a_consent_lists_and_a_therapists_letters_raise_nothing() -> None:
     for text in ("Consent (bleeding, infection, fracture) signed.", "Treated by A. Example, DPT, SCS."):
         found = read_text(SafetyReader(), text, day=DAY).findings
         assert not [item for item in found if item.side is Side.HARMS], text
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Intake check: tumor N fracture N blood thinner N pacemaker N", {TUMOR, FRACTURE, THINNER, GENERATOR}),
+        ("Any of these: infection NO, fracture NO, instability NO", {INFECTION, FRACTURE, Fact.INSTABILITY}),
+        ("Blood thinner N. Cancer N. Fever N.", {THINNER, TUMOR}),
+        ("Cancer no fracture no pacemaker yes", {TUMOR, FRACTURE}),
+        ("XR 9/2/2026: L5-S1 narrow. Fracture: none. Tumor: none; calcium normal.", {FRACTURE, TUMOR}),
+        ("Anticoagulants: none (reviewed 9/2/2026)", {THINNER}),
+        ("Back surgery - none known; daughter drove her", set()),
+        ("Back surgery - none known; lives alone", {SURGERY}),
+        ("No pulse generator, pacemaker or stimulator (verified with the patient)", {GENERATOR}),
+        ("Dynamic films 9/2/2026: no instability, lordosis 41 degrees.", {Fact.INSTABILITY}),
+        ("Standing films 9/2/2026: L4-5 and L5-S1 narrowed; no fracture.", {FRACTURE}),
+        ("Procedures: bunion, lens; no back surgery.", {SURGERY}),
+        ("Implant: ankle screw only, no pacemaker.", {GENERATOR}),
+        ("BLOOD THINNERS\nNone.", {THINNER}),
+        ("Pacemaker\nNone known", {GENERATOR}),
+        ("BLOOD THINNERS\nNone: no anticoagulant and no antiplatelet drug.", {THINNER}),
+        ("No recent or old fracture.", {FRACTURE}),
+    ],
+)
+def test_a_thing_with_its_own_answer_is_read_by_it(text: str, facts: set[Fact]) -> None:
+    assert denied(text) == facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tumor N fracture N (as her husband recalls)",
+        "Lumbar fusion no relief, brace no",
+        "If on the list: fracture N tumor N",
+        "Back surgery - none since 2015",
+        "Back surgery - none known; but fused in 2003",
+        "Anticoagulants: none yet",
+        "Anticoagulants: none until the stent",
+        "Fracture: none at L4",
+        "Dynamic films 9/2/2021: no instability, lordosis 41 degrees.",
+        "L4-5: disc narrowed, no fracture.",
+        "No fracture, left clear.",
+        "No pulse generator, pacemaker or stimulator, battery changed in June",
+        "No motion at the laminectomy level or elsewhere.",
+        "Pre-op: aspirin, not pregnant, period late.",
+        "Blood thinners.",
+        "BLOOD THINNERS\nEliquis twice a day.",
+        "Pacemaker\nNone of the leads works",
+    ],
+)
+def test_an_answer_that_is_limited_or_of_something_else_denies_nothing(text: str) -> None:
+    assert denied(text) == set()
+
+
+def test_the_name_of_a_kind_of_thing_alone_states_nothing_and_one_thing_is_there() -> None:
+    def harmed(text: str) -> set[Fact]:
+        found = read_text(SafetyReader(), text, day=DAY).findings
+        return {item.fact for item in found if item.side is Side.HARMS}
+
+    assert harmed("Blood thinners.") == harmed("BLOOD THINNERS\nNone.") == set()
+    assert harmed("Pacemaker.") == {GENERATOR}
+    assert harmed("Pregnancy status: test positive, see the obstetric letter.") == {Fact.PREGNANCY}
+    assert harmed("Pregnancy: if test positive, put off.") == set()
+    assert harmed("Pacemaker [ ] Yes [x] No   Blood thinner [x] Yes [ ] No") == {THINNER}

@@ -148,3 +148,15 @@ def test_a_rule_or_another_result_in_the_record_of_a_block_says_nothing_for_it(l
 def test_high_relief_in_the_record_of_a_block_speaks_for_its_joint() -> None:
     assert record(NAMED + "Relief within the anesthetic window 85%", Side.HARMS) == {"85%"}
     assert record("Cervical medial branch block C5.\nResult: negative.") == set()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Right L4 needle abandoned, one side only; nothing concluded.",
+        "Facet joints neither in nor out.\nSacroiliac joint block not done.",
+        "The facets would be excluded if a repeat is negative as well.",
+    ],
+)
+def test_a_block_that_was_not_finished_leaves_its_joint_open(lines: str) -> None:
+    assert record(NAMED + "Facet joints excluded.\n" + lines, Side.HARMS) == {"equivocal"}
