@@ -10,7 +10,7 @@ from priorauth.exhibits.pages import Page
 from priorauth.reading.chart_patient import ChartPatient, match_patient, name_words
 from priorauth.reading.continuation import SheetRun, parts_of
 from priorauth.reading.days_by_kind import day_by_kind
-from priorauth.reading.document_kind import kind_of
+from priorauth.reading.document_kind import KindFound, kind_of
 from priorauth.reading.document_marks import author_in, day_of, signed_of
 from priorauth.reading.document_text import DocumentText, text_of
 from priorauth.reading.model import Document, DocumentKind, PatientMatch
@@ -48,7 +48,8 @@ def _read(
     text = text_of(exhibit, name, *_lines(part))
     page_texts = [_joined(sheet) for sheet in part.sheets]
     patient = match_patient(page_texts, person)
-    kind, title = _kind(part, text, patient)
+    told_kind, title = _kind(part, text, patient)
+    kind = told_kind.kind
     author = author_in(text.text)
     born = person.birth_date if person is not None else None
     told = day_by_kind(text.text, kind, born) if part.day is None else None
@@ -56,7 +57,8 @@ def _read(
     marks = [sheet.mark for sheet in part.sheets if sheet.mark is not None]
     document = Document(
         id=name, exhibit=exhibit, pages=tuple(dict.fromkeys(sheet.page.number for sheet in part.sheets)), kind=kind,
-        kind_from=text.passage(*title) if title else None, author=text.passage(*author) if author else None,
+        kind_from=text.passage(*title) if title else None, kind_words=told_kind.words,
+        author=text.passage(*author) if author else None,
         signed=signed_of(text.text), patient=_of_neighbors(patient, kind),
         day=told.day if told is not None else part.day, day_from=text.passage(*day) if day else None,
         own_count=(marks[0].number, marks[0].of) if marks else None, copy_of=_copy(name, text, seen),
@@ -94,12 +96,12 @@ def _joined(sheet: ChartSheet) -> str:
     return sheet.page.text if not sheet.starts_inside else "\n".join(line.text for line in sheet.lines)
 
 
-def _kind(part: SheetRun, text: DocumentText, patient: PatientMatch) -> tuple[DocumentKind, tuple[int, int] | None]:
+def _kind(part: SheetRun, text: DocumentText, patient: PatientMatch) -> tuple[KindFound, tuple[int, int] | None]:
     """Return what a document is, and where the title stands that told it."""
     title = part.first.title
     found = kind_of(title, text.text, part.first.settings, is_patients=patient is PatientMatch.SAME)
     place = text.text.find(title.words) if title is not None and found.is_titled else -1
-    return found.kind, (place, place + len(title.words)) if title is not None and place >= 0 else None
+    return found, (place, place + len(title.words)) if title is not None and place >= 0 else None
 
 
 def _day(part: SheetRun, text: DocumentText, born: date | None) -> tuple[int, int] | None:
