@@ -68,7 +68,7 @@ class ReadFiles:
         return {
             "id": document.id,
             "kind": document.kind.value,
-            "why": document.kind_from.quote if document.kind_from else None,
+            "why": document.kind_from.quote if document.kind_from else ", ".join(document.kind_words) or None,
             "day": str(document.day) if document.day else None,
             "author": document.author.quote if document.author else None,
             "patient": document.patient.value,

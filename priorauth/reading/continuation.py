@@ -10,7 +10,7 @@ from priorauth.domain.dates import PartialDate
 from priorauth.exhibits.pages import Page
 from priorauth.reading.document_marks import is_continued, signs
 from priorauth.reading.model import DocumentKind, PatientMatch
-from priorauth.reading.sheets import AFTER_SIGNATURE, Sheet
+from priorauth.reading.sheets import AFTER_SIGNATURE, ChartSheet
 from priorauth.reading.titles import STRONG, SURE, Title
 from priorauth.screening.page_marks import PageMark
 
@@ -40,13 +40,13 @@ _NO_NOTES = frozenset(
 
 
 @dataclass(slots=True)
-class Part:
+class SheetRun:
     """The sheets of one document."""
 
-    sheets: list[Sheet]
+    sheets: list[ChartSheet]
 
     @property
-    def first(self) -> Sheet:
+    def first(self) -> ChartSheet:
         """The sheet it begins with."""
         return self.sheets[0]
 
@@ -76,18 +76,18 @@ class Part:
         return next((sheet.mark for sheet in reversed(self.sheets) if sheet.mark is not None), None)
 
 
-def parts_of(sheets: Iterable[Sheet]) -> list[Part]:
+def parts_of(sheets: Iterable[ChartSheet]) -> list[SheetRun]:
     """Return the documents that sheets in order make."""
-    parts: list[Part] = []
+    parts: list[SheetRun] = []
     for sheet in sheets:
         if parts and _goes_on(parts[-1], sheet):
             parts[-1].sheets.append(sheet)
         else:
-            parts.append(Part([sheet]))
+            parts.append(SheetRun([sheet]))
     return parts
 
 
-def _goes_on(part: Part, sheet: Sheet) -> bool:
+def _goes_on(part: SheetRun, sheet: ChartSheet) -> bool:
     """Whether a sheet belongs to the document before it."""
     if sheet.starts_inside or {part.first.patient, sheet.patient} == {PatientMatch.SAME, PatientMatch.OTHER}:
         return False
@@ -105,7 +105,7 @@ def _goes_on(part: Part, sheet: Sheet) -> bool:
     return _by_title(part, sheet)
 
 
-def _is_another_entry(part: Part, sheet: Sheet) -> bool:
+def _is_another_entry(part: SheetRun, sheet: ChartSheet) -> bool:
     """Whether a page of an export that says it goes on begins a record of another kind and another day in it."""
     title = sheet.title
     if title is None or title.weight < STRONG or title.kind is part.kind or not sheet.days:
@@ -113,18 +113,18 @@ def _is_another_entry(part: Part, sheet: Sheet) -> bool:
     return title.kind not in _PARTS_OF_NOTES and not sheet.days & part.first.days
 
 
-def _returns_to_letterhead(part: Part, sheet: Sheet) -> bool:
+def _returns_to_letterhead(part: SheetRun, sheet: ChartSheet) -> bool:
     """Whether a page begins with the letterhead of the document's first page, which its further pages do not."""
     tops = [_opening(item) for item in (part.first, part.sheets[-1], sheet)]
     return bool(sheet.settings) and len(part.sheets) > 1 and tops[0] == tops[2] != tops[1]
 
 
-def _opening(sheet: Sheet) -> list[str]:
+def _opening(sheet: ChartSheet) -> list[str]:
     """Return the first words of a sheet."""
     return _shape(sheet.head[0].text).split()[:_TOP_LINES] if sheet.head else []
 
 
-def _by_count(part: Part, sheet: Sheet) -> bool | None:
+def _by_count(part: SheetRun, sheet: ChartSheet) -> bool | None:
     """Return whether a sheet's own page count goes on with the document's, or none where it says nothing."""
     mark, before = sheet.mark, part.mark
     if (mark is not None and mark.number == 1) or _is_again(part.first.page, sheet.page):
@@ -134,7 +134,7 @@ def _by_count(part: Part, sheet: Sheet) -> bool | None:
     return None
 
 
-def _is_on_another_day(part: Part, sheet: Sheet) -> bool:
+def _is_on_another_day(part: SheetRun, sheet: ChartSheet) -> bool:
     """Whether a sheet prints another day than the document, or a letterhead of its own behind a signature."""
     if sheet.days and part.first.days:
         return not sheet.days & part.first.days
@@ -142,7 +142,7 @@ def _is_on_another_day(part: Part, sheet: Sheet) -> bool:
     return is_headed and (part.is_signed or bool(sheet.days))
 
 
-def _by_title(part: Part, sheet: Sheet) -> bool:
+def _by_title(part: SheetRun, sheet: ChartSheet) -> bool:
     """Whether a sheet goes on by what it is called: with no title of its own, with the document's, or as a part."""
     title = sheet.title
     if title is None or title.weight < SURE:
@@ -158,7 +158,7 @@ def _by_title(part: Part, sheet: Sheet) -> bool:
     return _is_same_title(part, sheet) if sheet.day is None else sheet.day == part.day
 
 
-def _is_same_top(part: Part, sheet: Sheet) -> bool:
+def _is_same_top(part: SheetRun, sheet: ChartSheet) -> bool:
     """Whether a sheet's first line stands at the top of the document's first sheet too."""
     tops = {_shape(line.text) for line in part.first.head[:_TOP_LINES]}
     return bool(sheet.head) and _shape(sheet.head[0].text) in tops
@@ -177,12 +177,12 @@ def _parts_of_body(name: str) -> frozenset[str]:
     return frozenset(match.group()[:4].casefold() for match in _BODY_PART.finditer(name))
 
 
-def _is_on_other_paper(part: Part, sheet: Sheet) -> bool:
+def _is_on_other_paper(part: SheetRun, sheet: ChartSheet) -> bool:
     """Whether a sheet without a title prints the name of another kind of practice than the document's first."""
     return bool(sheet.settings and part.first.settings) and not sheet.settings & part.first.settings
 
 
-def _has_no_head_of_its_own(part: Part, sheet: Sheet) -> bool:
+def _has_no_head_of_its_own(part: SheetRun, sheet: ChartSheet) -> bool:
     """Whether a sheet begins as a part of the document before: under its running head, or with none."""
     if part.is_signed:
         return False
@@ -197,7 +197,7 @@ def _is_again(first: Page, page: Page) -> bool:
     return first.number != page.number and first.is_readable and first.text.split() == page.text.split()
 
 
-def _is_same_title(part: Part, sheet: Sheet) -> bool:
+def _is_same_title(part: SheetRun, sheet: ChartSheet) -> bool:
     titles = {_shape(item.title.words) for item in part.sheets if item.title is not None}
     return sheet.title is not None and _shape(sheet.title.words) in titles
 

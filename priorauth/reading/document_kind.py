@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from priorauth.reading.kind_evidence import weigh, words_for
 from priorauth.reading.letter_form import is_letter, kind_of_letter
 from priorauth.reading.model import DocumentKind
 from priorauth.reading.structure import (
@@ -30,6 +31,37 @@ _MAY_BE_OVERRULED = frozenset(
 )
 """Kinds whose names a record also prints over a part of itself: ``Consent: signed``, ``Medications``."""
 
+_MAY_BE_OUTWEIGHED = frozenset(
+    {
+        DocumentKind.GUIDE,
+        DocumentKind.OFFICE_NOTE,
+        DocumentKind.THERAPY_DISCHARGE,
+        DocumentKind.THERAPY_NOTE,
+    }
+)
+"""Kinds that a few words or the paper tell without a title, so that much evidence of another kind tells more."""
+
+_OUTWEIGHS = 4
+_OF_THERAPY = frozenset(
+    {DocumentKind.THERAPY_DISCHARGE, DocumentKind.THERAPY_EVALUATION, DocumentKind.THERAPY_NOTE}
+)
+"""Kinds that paper and signer do not part, so that any lead of one tells."""
+
+_MAY_MISTITLE = frozenset(
+    {
+        DocumentKind.FACE_SHEET,
+        DocumentKind.FAX_COVER,
+        DocumentKind.INSTRUMENT,
+        DocumentKind.MEDICATION_LIST,
+        DocumentKind.THERAPY_DISCHARGE,
+        DocumentKind.THERAPY_NOTE,
+    }
+)
+"""Kinds that a line of a head names which is no title of the page: a form, a department, a discharge home."""
+
+_OUTWEIGHS_TITLE = 5
+_MOST_OWN = 2
+
 _OF_CHIROPRACTORS = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.THERAPY_NOTE})
 _FORMS_OF_NOTES = ("macro", "template")
 
@@ -40,13 +72,22 @@ class KindFound:
 
     kind: DocumentKind
     is_titled: bool = False
+    words: tuple[str, ...] = ()
+    """Without a title: the words of the body that are evidence of the kind, the weightiest first."""
 
 
 def kind_of(title: Title | None, text: str, settings: frozenset[str], *, is_patients: bool) -> KindFound:
-    """Return what a document is.
+    """Return what a document is, and what told it.
 
     ``settings`` is whose paper it is on; ``is_patients`` whether it names the chart's patient, as no template does.
     """
+    found = _kind_of(title, text, settings, is_patients=is_patients)
+    if found.is_titled:
+        return found
+    return replace(found, words=words_for(found.kind, excerpt_of(text), settings))
+
+
+def _kind_of(title: Title | None, text: str, settings: frozenset[str], *, is_patients: bool) -> KindFound:
     if is_template(text):
         return KindFound(DocumentKind.GUIDE)
     if title is None or title.weight < SURE:
@@ -58,15 +99,35 @@ def kind_of(title: Title | None, text: str, settings: frozenset[str], *, is_pati
     if title.kind in _MAY_BE_OVERRULED and (record := plain_record_in(words, settings)) is not None:
         return KindFound(record)
     if is_refuted(title.kind, text, title.name):
-        return KindFound(DocumentKind.UNKNOWN)
+        weighed = weigh(words, settings)
+        is_other = weighed is not None and weighed.kind is not title.kind and weighed.lead >= _OUTWEIGHS
+        return KindFound(weighed.kind if weighed is not None and is_other else DocumentKind.UNKNOWN)
+    if (other := _outweighing(title.kind, words, settings)) is not None:
+        return KindFound(other)
     if title.kind in _MAY_BE_LETTERS and is_letter(words):
         return KindFound(kind_of_letter(words, settings), is_titled=True)
     return KindFound(_of_its_signer(title.kind, text), is_titled=True)
 
 
+def _outweighing(kind: DocumentKind, text: str, settings: frozenset[str]) -> DocumentKind | None:
+    """Return what a document is whose body tells much more of another kind than of its title's, or none."""
+    weighed = weigh(text, settings) if kind in _MAY_MISTITLE else None
+    if weighed is None or weighed.kind is kind or weighed.lead < _OUTWEIGHS_TITLE:
+        return None
+    own = len(words_for(kind, text, settings))
+    is_theirs = kind in _OF_THERAPY and weighed.kind in _OF_THERAPY
+    return weighed.kind if own <= _MOST_OWN and not is_theirs else None
+
+
 def _by_body(title: Title | None, text: str, settings: frozenset[str]) -> DocumentKind:
     weak = title.kind if title is not None else None
     found = kind_by_structure(text, settings, weak)
+    weighed = weigh(excerpt_of(text), settings)
+    if found is not None and found not in _MAY_BE_OUTWEIGHED:
+        return found
+    is_alike = weighed is not None and found is DocumentKind.THERAPY_NOTE and weighed.kind in _OF_THERAPY
+    if weighed is not None and (found is None or is_alike or weighed.lead >= _OUTWEIGHS):
+        return weighed.kind
     return found or (weak if weak is DocumentKind.FACE_SHEET else DocumentKind.UNKNOWN)
 
 

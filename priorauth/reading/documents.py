@@ -8,14 +8,14 @@ from datetime import date
 
 from priorauth.exhibits.pages import Page
 from priorauth.reading.chart_patient import ChartPatient, match_patient, name_words
-from priorauth.reading.continuation import Part, parts_of
+from priorauth.reading.continuation import SheetRun, parts_of
 from priorauth.reading.days_by_kind import day_by_kind
-from priorauth.reading.document_kind import kind_of
+from priorauth.reading.document_kind import KindFound, kind_of
 from priorauth.reading.document_marks import author_in, day_of, signed_of
 from priorauth.reading.document_text import DocumentText, text_of
 from priorauth.reading.model import Document, DocumentKind, PatientMatch
 from priorauth.reading.reader import ReadDocument
-from priorauth.reading.sheets import Sheet, sheets_of
+from priorauth.reading.sheets import ChartSheet, sheets_of
 from priorauth.reading.statements import find_statements
 from priorauth.reading.table_rows import rows_of
 from priorauth.screening.text_spans import lines_of
@@ -41,12 +41,15 @@ def cut_documents(
     return tuple(_read(exhibit, number, part, person, words) for number, part in enumerate(parts, 1))
 
 
-def _read(exhibit: str, number: int, part: Part, person: ChartPatient | None, seen: dict[str, str]) -> ReadDocument:
+def _read(
+    exhibit: str, number: int, part: SheetRun, person: ChartPatient | None, seen: dict[str, str]
+) -> ReadDocument:
     name = f"{exhibit}-{number}"
     text = text_of(exhibit, name, *_lines(part))
     page_texts = [_joined(sheet) for sheet in part.sheets]
     patient = match_patient(page_texts, person)
-    kind, title = _kind(part, text, patient)
+    told_kind, title = _kind(part, text, patient)
+    kind = told_kind.kind
     author = author_in(text.text)
     born = person.birth_date if person is not None else None
     told = day_by_kind(text.text, kind, born) if part.day is None else None
@@ -54,7 +57,8 @@ def _read(exhibit: str, number: int, part: Part, person: ChartPatient | None, se
     marks = [sheet.mark for sheet in part.sheets if sheet.mark is not None]
     document = Document(
         id=name, exhibit=exhibit, pages=tuple(dict.fromkeys(sheet.page.number for sheet in part.sheets)), kind=kind,
-        kind_from=text.passage(*title) if title else None, author=text.passage(*author) if author else None,
+        kind_from=text.passage(*title) if title else None, kind_words=told_kind.words,
+        author=text.passage(*author) if author else None,
         signed=signed_of(text.text), patient=_of_neighbors(patient, kind),
         day=told.day if told is not None else part.day, day_from=text.passage(*day) if day else None,
         own_count=(marks[0].number, marks[0].of) if marks else None, copy_of=_copy(name, text, seen),
@@ -69,7 +73,7 @@ def _of_neighbors(patient: PatientMatch, kind: DocumentKind) -> PatientMatch:
     return PatientMatch.NOT_NAMED if kind is DocumentKind.GUIDE and patient is PatientMatch.OTHER else patient
 
 
-def _lines(part: Part) -> tuple[list[tuple[Page, int, int]], frozenset[tuple[int, int, int]]]:
+def _lines(part: SheetRun) -> tuple[list[tuple[Page, int, int]], frozenset[tuple[int, int, int]]]:
     """Return the kept lines of a document, empty ones between them, and which are further cells of a row."""
     found: list[tuple[Page, int, int]] = []
     cells: set[tuple[int, int, int]] = set()
@@ -88,19 +92,19 @@ def _lines(part: Part) -> tuple[list[tuple[Page, int, int]], frozenset[tuple[int
     return found, frozenset(cells)
 
 
-def _joined(sheet: Sheet) -> str:
+def _joined(sheet: ChartSheet) -> str:
     return sheet.page.text if not sheet.starts_inside else "\n".join(line.text for line in sheet.lines)
 
 
-def _kind(part: Part, text: DocumentText, patient: PatientMatch) -> tuple[DocumentKind, tuple[int, int] | None]:
+def _kind(part: SheetRun, text: DocumentText, patient: PatientMatch) -> tuple[KindFound, tuple[int, int] | None]:
     """Return what a document is, and where the title stands that told it."""
     title = part.first.title
     found = kind_of(title, text.text, part.first.settings, is_patients=patient is PatientMatch.SAME)
     place = text.text.find(title.words) if title is not None and found.is_titled else -1
-    return found.kind, (place, place + len(title.words)) if title is not None and place >= 0 else None
+    return found, (place, place + len(title.words)) if title is not None and place >= 0 else None
 
 
-def _day(part: Part, text: DocumentText, born: date | None) -> tuple[int, int] | None:
+def _day(part: SheetRun, text: DocumentText, born: date | None) -> tuple[int, int] | None:
     """Return where a document's text prints its day; one that stands in a running line it prints nowhere."""
     title = part.first.title
     place = text.text.find(title.words) if title is not None else -1

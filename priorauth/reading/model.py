@@ -127,7 +127,9 @@ class Document(Record):
     pages: tuple[int, ...]
     kind: DocumentKind
     kind_from: Passage | None = None
-    """The words that decided the kind."""
+    """The title that decided the kind."""
+    kind_words: tuple[str, ...] = ()
+    """Without a title: the words of the body that are evidence of the kind, the weightiest first."""
     author: Passage | None = None
     signed: Signed = Signed.NOT_STATED
     patient: PatientMatch = PatientMatch.NOT_NAMED

@@ -24,7 +24,7 @@ _BEGINS_NOW = re.compile(r"\s*(?:there\s+(?:is|are)|currently|today|on\s+today's
 
 
 @dataclass(slots=True)
-class Place:
+class SectionPlace:
     """Where in a document reading has come to."""
 
     section: Section = BODY
@@ -38,7 +38,7 @@ class Place:
         self.section, self.heading, self.under_title = section, heading, self.line <= _TITLE_LINES
 
 
-def turn(text: str, place: Place, line: Line) -> None:
+def turn(text: str, place: SectionPlace, line: Line) -> None:
     """Open or end a section where a line says so."""
     if line.shape is Shape.HEADING and line.label is not None:
         place.open(section_of(text[slice(*line.label)]) or BODY, line.label)
@@ -60,19 +60,19 @@ def _is_answer(text: str, line: Line) -> bool:
     return label in ("A", "Answer") and text[max(0, line.start - _NEAR) : line.start].rstrip().endswith("?")
 
 
-def end_at_blank_line(text: str, place: Place) -> None:
+def end_at_blank_line(text: str, place: SectionPlace) -> None:
     """End a section at an empty line whose words stand beside its label."""
     if _may_end(place) and _is_inline(text, place):
         place.open(BODY, None)
 
 
-def _may_end(place: Place) -> bool:
+def _may_end(place: SectionPlace) -> bool:
     """Whether the open section has a default and no labels of its own, so that another label ends it."""
     has_default = place.section.standing is not None or place.section.about is not About.PATIENT
     return place.section.ends_at_label and has_default
 
 
-def _is_over(text: str, place: Place, line: Line) -> bool:
+def _is_over(text: str, place: SectionPlace, line: Line) -> bool:
     """Whether an open section ended on its own line: it said "none", or a sentence ended and a level begins.
 
     Behind a comparison words of now end it too. A technique asserts nothing, so that a line with a full stop at its
@@ -90,7 +90,7 @@ def _is_over(text: str, place: Place, line: Line) -> bool:
     return before.endswith(".") and (is_now or _BEGINS_WITH_LEVEL.match(text, line.start) is not None)
 
 
-def _is_inline(text: str, place: Place) -> bool:
+def _is_inline(text: str, place: SectionPlace) -> bool:
     """Whether the open section's heading has its words on its own line, as ``History: back pain`` has."""
     if place.heading is None:
         return False

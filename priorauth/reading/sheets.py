@@ -26,7 +26,7 @@ _CONCLUSION = re.compile(r"^\W*(?:impression|assessment|conclusion|plan|findings
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ChartSheet:
     """A page or the rest of one: its lines without running ones, and what it prints of its document."""
 
     page: Page
@@ -46,7 +46,7 @@ class Sheet:
 
 def sheets_of(
     pages: Sequence[Page], person: ChartPatient | None, has_trigger: Callable[[str], bool]
-) -> list[Sheet]:
+) -> list[ChartSheet]:
     """Return the sheets of an exhibit's pages. ``has_trigger`` tells a line that is never a running one."""
     every = [lines_of(page.text) for page in pages]
     running = running_lines(every, has_trigger)
@@ -55,7 +55,7 @@ def sheets_of(
         for lines, runs in zip(every, running, strict=True)
     ]
     marks = _own_marks(pages, titles)
-    sheets: list[Sheet] = []
+    sheets: list[ChartSheet] = []
     for page, lines, runs, first in zip(pages, every, running, titles, strict=True):
         kept = tuple(line for index, line in enumerate(lines) if index not in runs)
         patient = match_patient([page.text], person)
@@ -72,7 +72,7 @@ def sheets_of(
 
 def _sheet(
     page: Page, kept: Sequence[Line], whole: Sequence[Line], title: Title | None, person: ChartPatient | None
-) -> Sheet:
+) -> ChartSheet:
     """Return a sheet with the days and the accession that its lines print."""
     span = (title.start, title.end) if title is not None else None
     head = head_of(whole or kept)
@@ -80,7 +80,7 @@ def _sheet(
     days = head_days(head, span, born)
     found = day_of(page.text, kept, span, born) or day_of(page.text, whole, span, born)
     day = found.day if found is not None else next(iter(days)) if len(days) == 1 else None
-    return Sheet(page, tuple(kept), title, None, day, accession_of(kept), tuple(head), days=days)
+    return ChartSheet(page, tuple(kept), title, None, day, accession_of(kept), tuple(head), days=days)
 
 
 def _own_marks(pages: Sequence[Page], titles: Sequence[Title | None]) -> dict[int, PageMark]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from priorauth.reading.form_answers import end_of_answer, is_answer
 from priorauth.reading.lines import Line, Shape, line_at
-from priorauth.reading.section_bounds import Place, end_at_blank_line, turn
+from priorauth.reading.section_bounds import SectionPlace, end_at_blank_line, turn
 from priorauth.reading.sections import BODY, Section, section_of, undated
 from priorauth.reading.sentences import sentence_spans
 from priorauth.reading.tokens import Token, tokens_of
@@ -119,7 +119,7 @@ def find_statements(text: str, names: frozenset[str] = frozenset()) -> tuple[Sta
 def _read(text: str) -> Iterator[Statement]:
     lines = _lines(text)
     width = wrap_width(lines)
-    place = Place()
+    place = SectionPlace()
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -167,19 +167,19 @@ def _stands_as_heading(text: str, start: int, end: int) -> bool:
     return ended and after[:1].isupper() and text[end : end + 1] in ("\n", "\f")
 
 
-def _opens(line: Line, place: Place) -> bool:
+def _opens(line: Line, place: SectionPlace) -> bool:
     """Whether what is said begins behind a line's label or mark; a label of no section is said too."""
     if line.shape is Shape.LABEL and line.label == place.heading:
         return True
     return line.shape is Shape.ITEM
 
 
-def _heading_statement(text: str, start: int, end: int, place: Place) -> Statement:
+def _heading_statement(text: str, start: int, end: int, place: SectionPlace) -> Statement:
     first, last = _stripped(text, start, end)
     return Statement(text, first, last, paragraph=place.paragraph, line=place.line, is_heading=True)
 
 
-def _is_bare_heading(text: str, line: Line, place: Place) -> bool:
+def _is_bare_heading(text: str, line: Line, place: SectionPlace) -> bool:
     """Whether a line is a heading of no known section, with nothing said behind it.
 
     A known heading with a number that is no date says something too: ``Motor 5/5.``
@@ -194,7 +194,7 @@ def _is_bare_heading(text: str, line: Line, place: Place) -> bool:
     return line.shape is Shape.HEADING or not text[line.value : line.end].strip()
 
 
-def _sentences(text: str, start: int, end: int, place: Place, line: Line) -> Iterator[Statement]:
+def _sentences(text: str, start: int, end: int, place: SectionPlace, line: Line) -> Iterator[Statement]:
     is_row = line.shape is Shape.ROW
     for first, last in [(start, end)] if is_row else sentence_spans(text, start, end):
         first, last = _stripped(text, first, last)  # noqa: PLW2901
