@@ -21,11 +21,33 @@ CARRIERS = Path(__file__).parent / "carriers.tsv"
 _PUBLIC = frozenset({"medicare", "medicaid", "advantage", "dual", "exchange"})
 """Words of plans that a carrier runs under rules of their own."""
 _AGED = re.compile(
-    r"\b\d{1,3}[\s-]*(?:years?[\s-]*old|y\.?\s?/?o\b\.?|yrs?\b\.?)?[\s,-]*(?:\w+\s){0,2}?"
-    r"(?P<sex>female|male|woman|man|(?<=\d)\s?[MF])\b|\b(?:adult|mature)\s+(?P<grown>female|male|woman|man)\b",
+    r"(?<![\d/.:-])\d{1,3}[ -]*(?:years?[\s-]*old|y\.?[ ]?/?o\b\.?|yrs?\b\.?)?[\s,-]*(?:\w+\s){0,2}?"
+    r"(?P<sex>female|male|woman|man|(?<=\d)[ ]?[MF]|(?i:(?<=yo )|(?<=y/o )|(?<=yrs )|(?<=old ))[MF])\b"
+    r"|\b(?:adult|mature)\s+(?P<grown>female|male|woman|man)\b"
+    r"|\b[Ss](?i:ex)[ :/]+(?P<boxed>[MF])\b",
 )
 _TITLES = {"mr": "male", "ms": "female", "mrs": "female", "miss": "female"}
 _SEXES = {"female": "female", "woman": "female", "f": "female", "male": "male", "man": "male", "m": "male"}
+_PRONOUNS = {"he": "male", "him": "male", "his": "male", "himself": "male"} | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "female"
+)
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"(?:[.;:!?]|^)\s*(?:[Ss]?[Hh]e\s(?:[\w,-]+\s){1,6}?|(?:[Hh]is|[Hh]er)\s)(?:\w+\s)?"
+    r"(?:low(?:er)?\s+back|back\s+pain|legs?|pain|numbness)\b",
+    re.MULTILINE,
+)
+"""How a note tells of its patient: "He denies leg pain." """
+_NEAR = 120
+"""Characters before a sentence in which somebody else may be named."""
+_KIN = {
+    "female": re.compile(
+        r"\b(?:wife|mother|mom|daughter|sister|aunt|niece|girlfriend|grandmother|she/her)\b", re.IGNORECASE
+    ),
+    "male": re.compile(
+        r"\b(?:husband|father|dad|son|brother|uncle|nephew|boyfriend|grandfather|he/him)\b", re.IGNORECASE
+    ),
+}
 _ABLATION = re.compile(r"basivertebral|\bbvn\s?a?\b|intraosseous|intracept", re.IGNORECASE)
 _MAYBE = re.compile(
     r"\b(?:if|consider\w*|may|might|could|possibl\w+|option\w*|discuss\w*|talk|unless|versus|vs|or)\b|\?",
@@ -49,20 +71,36 @@ def draft_patient(facts: ChartFacts, person: ChartPatient, number: str | None) -
     sheet.put("birth_date", Filled(person.birth_date.isoformat(), where, note))
     _agreed(sheet, "sex", list(_of_text(facts, Fact.SEX)))
     if "sex" not in sheet.filled and not sheet.open:
-        said = {sex for item in facts.documents for sex in _called(facts.text_of(item.document), person)}
-        if len(said) == 1:
-            sheet.put("sex", Filled(said.pop(), None, "as the notes call the patient"))
+        sex = _sex_called([facts.text_of(item.document) for item in facts.documents], person)
+        sheet.put("sex", Filled(sex, None, "as the notes call the patient") if sex else None)
     _agreed(sheet, "record_number", list(_of_text(facts, Fact.RECORD_NUMBER)))
     if "record_number" not in sheet.filled and number is not None:
         sheet.put("record_number", Filled(number, None, "printed beside the name"))
     return sheet
 
 
+def _sex_called(texts: Sequence[str], person: ChartPatient) -> str | None:
+    """Return the one sex by which notes call the patient; without a word for it, by the one pronoun they all use.
+
+    The pronoun of a sentence behind a relative of that sex is not the patient's.
+    """
+    said = {sex for text in texts for sex in _called(text, person)}
+    if said:
+        return said.pop() if len(said) == 1 else None
+    used = {_PRONOUNS[match.group().casefold()] for text in texts for match in _PRONOUN.finditer(text)}
+    if len(used) != 1:
+        return None
+    sex = used.pop()
+    told = ((text, match.start()) for text in texts for match in _TELLS.finditer(text))
+    is_told = any(not _KIN[sex].search(text, max(0, start - _NEAR), start) for text, start in told)
+    return sex if is_told else None
+
+
 def _called(text: str, person: ChartPatient) -> Iterator[str]:
     """Return the sexes by which a note calls the patient: beside the age, or in the title before the name."""
     titled = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s+{re.escape(person.name.family)}\b")
     for match in _AGED.finditer(text):
-        yield _SEXES[(match["sex"] or match["grown"]).strip().casefold()]
+        yield _SEXES[(match["sex"] or match["grown"] or match["boxed"]).strip().casefold()]
     yield from (_TITLES[match["title"].casefold()] for match in titled.finditer(text))
 
 
