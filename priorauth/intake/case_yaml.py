@@ -152,12 +152,13 @@ class _Writer:
         found[key] = source
 
     def comment(self, item: Filled) -> str:
-        """Return where a value was read: ``page 7, MRI report of August 18, 2026``."""
+        """Return where a value was read: ``page 7 of record-1.pdf, MRI report of August 18, 2026``."""
         if item.where is None:
             return item.note or "see the source of the entry"
         document = self.documents.get(item.where.document)
         note = f"; {item.note}" if item.note else ""
-        return f"page {item.where.page}{_of(document)}{note}"
+        file = self.written.files.get(item.where.exhibit, "a record that stays out")
+        return f"page {item.where.page} of {file}{_of(document)}{note}"
 
 
 def _of(document: Document | None) -> str:
@@ -165,6 +166,7 @@ def _of(document: Document | None) -> str:
         return ""
     day = f" of {document.day.words}" if document.day is not None else ""
     kind = str(document.kind).replace("_", " ").replace("mri", "MRI").replace("ct ", "CT ").replace("xray", "x-ray")
+    kind = {"telephone": "telephone note"}.get(kind, kind)
     return f", {kind}{day}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from priorauth.intake.draft import leaves
 from priorauth.intake.enclosures import Packing, pack
 from priorauth.intake.open_points import open_points
@@ -22,6 +24,11 @@ def packed(texts: Mapping[str, str]) -> Packing:
     return pack(draft.chart, pages_of(texts), frozenset(cited))
 
 
+def reasons(packing: Packing, texts: Mapping[str, str]) -> list[str]:
+    files = {chr(ord("A") + number): name for number, name in enumerate(texts)}
+    return [item.why(files) for item in packing.left_out]
+
+
 def titles(packing: Packing) -> list[str]:
     return [item.title for item in packing.enclosures]
 
@@ -33,7 +40,7 @@ def test_records_go_in_by_kind_and_the_rest_is_said_to_stay_out() -> None:
         "MRI report, August 18, 2026",
         "Physical therapy records, January 15, 2026",
     ]
-    assert [item.why for item in packing.left_out] == [
+    assert reasons(packing, CHART) == [
         "face sheet: not needed by a payer",
         "consent: not needed by a payer",
     ]
@@ -46,16 +53,39 @@ def test_a_dump_gives_the_same_exhibits_with_their_pages() -> None:
 
 
 def test_the_same_record_twice_is_sent_once() -> None:
-    packing = packed({**CHART, "again": CHART["mri"]})
+    texts = {**CHART, "again": CHART["mri"]}
+    packing = packed(texts)
     assert len(packing.enclosures) == 3
-    assert packing.left_out[-1].why == "a copy of C-1"
+    assert reasons(packing, texts)[-1] == "a copy of page 1 of mri"
 
 
 def test_a_note_copied_forward_is_sent_once_as_it_stands_last() -> None:
     forward = CHART["note"].replace("11/03/2026", "12/01/2026")
-    packing = packed({**CHART, "forward": forward})
+    texts = {**CHART, "forward": forward}
+    packing = packed(texts)
     assert titles(packing)[0] == "Office note, December 1, 2026"
-    assert "copied forward into F-1" in {item.why for item in packing.left_out}
+    assert "copied forward into page 1 of forward" in reasons(packing, texts)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("She asks about the parking at the clinic.", False),
+        ("Plan: order films of the lumbar spine.", False),
+        ("Since the fall her left leg has been numb.", True),
+        ("She took gabapentin 300 mg for a week.", True),
+        ("Prior basivertebral nerve ablation in 2021.", True),
+    ],
+)
+def test_an_earlier_note_stays_when_a_line_of_its_own_tells_something(line: str, is_kept: bool) -> None:
+    earlier = CHART["note"].replace("11/03/2026", "09/01/2026").replace("HISTORY\n", f"HISTORY\n{line}\n", 1)
+    texts = {**CHART, "earlier": earlier}
+    assert ("Office note, September 1, 2026" in titles(packed(texts))) is is_kept
+
+
+def test_an_earlier_note_stays_when_its_block_helped_more() -> None:
+    earlier = CHART["note"].replace("11/03/2026", "09/01/2026").replace("10% relief", "80% relief")
+    assert "Office note, September 1, 2026" in titles(packed({**CHART, "earlier": earlier}))
 
 
 def test_a_later_note_with_news_in_it_leaves_the_earlier_one_in() -> None:
