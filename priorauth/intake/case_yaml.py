@@ -32,6 +32,8 @@ _GROUPS = {
     "imaging": "The newest MRI report of the lumbar spine, and only what it states.",
     "other_generators": "Other sources of the pain, and how each was looked for.",
     "safety": "What has to be known before the procedure. Left out: not documented.",
+    "measurements": "What some payers set a limit for: the newest in the chart.",
+    "evaluations": "Who evaluated the patient for the procedure.",
     "exhibits": "What goes into the packet. Given file names are not used: they may name a patient.",
 }
 _SOURCES = {"pain": {"onset": "source", "pattern": "pattern_source", "unremitting": "severity_source"}}
@@ -187,7 +189,7 @@ def _scalar(name: str, item: Filled) -> Any:  # noqa: ANN401  (what YAML writes 
 
 def _plain(name: str, value: str) -> Any:  # noqa: ANN401
     """Return a value so that it is written without quotes where a case file needs none."""
-    if name in _NUMBERS and re.fullmatch(r"\d+(\.\d+)?", value):
+    if name in _NUMBERS and re.fullmatch(r"-?\d+(\.\d+)?", value):
         return float(value) if "." in value else int(value)
     return date.fromisoformat(value) if _DAY.match(value) else value
 

@@ -24,6 +24,7 @@ _OWNERS = {
     "pain": Owner.CLINICIAN,
     "safety": Owner.CLINICIAN,
     "other_generators": Owner.CLINICIAN,
+    "measurements": Owner.CLINICIAN,
 }
 _NEEDED = {
     "coverage.payer": "Choose the payer: priorauth payer list",
