@@ -14,7 +14,7 @@ from priorauth.readers.coverage.coverage_reader import PLAN
 from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Text, When
-from priorauth.reading.model import DocumentKind, Standing
+from priorauth.reading.model import DocumentKind, DocumentReading, Passage, Standing
 from priorauth.reading.word_tables import rows
 
 CARRIERS = Path(__file__).parent / "carriers.tsv"
@@ -56,6 +56,7 @@ _MAYBE = re.compile(
 _PLACE = re.compile(r"\b(?P<upper>L[1-6]|S1)(?P<lower>\s?[-\u2013/]\s?(?:L?[1-6]|S1)\b)?", re.IGNORECASE)
 _PLANNED = (Standing.PLANNED, Standing.STATED, Standing.ASKED)
 _ON = re.compile(r"\b(?:on|for|date|scheduled|planned)\W{1,3}(?:the\s+)?\Z", re.IGNORECASE)
+_NAME_WORDS = 8
 _REQUESTS = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.LETTER, DocumentKind.PROCEDURE_NOTE})
 
 
@@ -110,12 +111,13 @@ def _of_text(facts: ChartFacts, fact: Fact) -> Iterator[tuple[str, Seen]]:
             yield seen.finding.value.text, seen
 
 
-def _agreed(sheet: Sheet, name: str, found: Sequence[tuple[str, Seen]]) -> None:
+def _agreed(sheet: Sheet, name: str, found: Sequence[tuple[str, Seen | Passage]]) -> None:
     values = {text.casefold() for text, _ in found}
+    places = [seen.where if isinstance(seen, Seen) else seen for _, seen in found]
     if len(values) == 1:
-        sheet.put(name, Filled(found[0][0], found[0][1].where))
+        sheet.put(name, Filled(found[0][0], places[0]))
     elif values:
-        sheet.ask(name, Why.SEVERAL, [seen.where for _, seen in found])
+        sheet.ask(name, Why.SEVERAL, places)
 
 
 def draft_coverage(facts: ChartFacts) -> Sheet:
@@ -132,12 +134,29 @@ def draft_coverage(facts: ChartFacts) -> Sheet:
         if isinstance(value := seen.finding.value, When) and value.since is not None
     ]
     _agreed(sheet, "effective_from", begins)
+    if "payer_name" not in sheet.filled and not any(item.field == "payer_name" for item in sheet.open):
+        _agreed(sheet, "payer_name", list(_card_heads(facts)))
     printed = sheet.filled.get("payer_name")
     if isinstance(printed, Filled):
         known = profiles_named(str(printed.value))
         if len(known) == 1:
             sheet.put("payer", Filled(known[0], printed.where, "by the carrier's name; check the plan"))
     return sheet
+
+
+def is_card(item: DocumentReading) -> bool:
+    """Whether a page of no other kind prints a plan's member number: an insurance card."""
+    return item.document.kind is DocumentKind.UNKNOWN and any(
+        found.fact is Fact.MEMBER_ID and (found.block or "").endswith(PLAN) for found in item.findings
+    )
+
+
+def _card_heads(facts: ChartFacts) -> Iterator[tuple[str, Passage]]:
+    """Return lines of a card that are a known carrier's name and no more: a card prints it without a label."""
+    for item in facts.documents:
+        for where, _ in facts.lines_of(item.document) if is_card(item) else ():
+            if len(where.quote.split()) <= _NAME_WORDS and profiles_named(where.quote):
+                yield " ".join(where.quote.split()), where
 
 
 def profiles_named(printed: str) -> tuple[str, ...]:

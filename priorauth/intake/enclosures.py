@@ -12,6 +12,7 @@ from priorauth.case.exhibits import ExhibitKind
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import Page
+from priorauth.intake.draft_people import is_card
 from priorauth.reading.facts import Fact
 from priorauth.reading.model import (
     ChartReading,
@@ -142,6 +143,11 @@ def pack(chart: ChartReading, pages: Mapping[str, Sequence[Page]], cited: frozen
             left.append(LeftOut(document, f"{STAYS_OUT[document.kind]}: not needed by a payer"))
         else:
             sent.append(document)
+    cards = {item.document.id for item in chart.documents if is_card(item)} - cited
+    left += [
+        LeftOut(document, "insurance card: not needed by a payer") for document in sent if document.id in cards
+    ]
+    sent = [document for document in sent if document.id not in cards]
     letters = _letters()
     groups = sorted(_grouped(sent), key=_rank)
     return Packing(tuple(_enclosure(next(letters), group) for group in groups), tuple(left))
@@ -179,7 +185,9 @@ def _enclosure(letter: str, group: Sequence[Document]) -> Enclosure:
     day = max(days, key=lambda item: item.latest) if days else None
     if day is not None:
         title = f"{title}, {day.words}"
-    if group[0].patient is PatientMatch.NOT_NAMED:
+    if not any(document.is_readable for document in group):
+        title = "Picture without text"
+    elif group[0].patient is PatientMatch.NOT_NAMED:
         title += " (prints no patient)"
     pages = tuple(sorted({page for item in group for page in item.pages}))
     return Enclosure(letter, kind, title, day, group[0].exhibit, pages, tuple(group))

@@ -35,7 +35,7 @@ class Question:
     """One thing to be asked: the field it fills, the words, and how an answer is read."""
 
     field: Path
-    """The field's path, an entry of a list by its number from 0; a new entry's question has the field alone last."""
+    """The field's path, entries of a list counted from 0; the last part of a new entry's is its field."""
     words: str
     read: Callable[[str], Any]
     """Return the value of an answer; raises ``ValueError`` with what it should be."""

@@ -9,7 +9,7 @@ import pytest
 from priorauth.intake.draft import leaves
 from priorauth.intake.enclosures import Packing, pack
 from priorauth.intake.open_points import open_points
-from tests.intake.chart_texts import CHART, HEAD, drafted, pages_of
+from tests.intake.chart_texts import CHART, HEAD, drafted, filled, pages_of
 
 
 def packed(texts: Mapping[str, str]) -> Packing:
@@ -105,7 +105,22 @@ def test_a_page_of_no_known_kind_is_sent_and_asked_about() -> None:
     assert "Page of no known kind" in titles(packing)
     (exhibit,) = [item.id for item in packing.enclosures if "Page of no known kind" in item.title]
     said = [point.text for point in open_points(drafted(texts), packing)]
-    assert any(f"Say what exhibit {exhibit} (page 1) is" in text for text in said)
+    assert any(f"Look at exhibit {exhibit} (page 1): its kind" in text for text in said)
+
+
+def test_an_insurance_card_gives_the_plan_and_stays_out() -> None:
+    card = """Blue Cross Blue Shield of Wyoming
+Member: WILMA PLACEHOLDER
+Member ID: YWZ 123456789
+Group: 00402217
+"""
+    texts = {**{name: text for name, text in CHART.items() if name != "face"}, "card": card}
+    packing = packed(texts)
+    assert "insurance card: not needed by a payer" in reasons(packing, texts)
+    given = filled(drafted(texts))
+    assert (given["coverage.payer"], given["coverage.payer_name"], given["coverage.member_id"]) == (
+        "highmark-wy-15-01-004", "Blue Cross Blue Shield of Wyoming", "YWZ123456789",
+    )  # fmt: skip
 
 
 def test_a_laboratory_report_goes_in_when_a_fact_rests_on_it() -> None:
@@ -119,7 +134,7 @@ def test_a_file_that_names_nobody_is_asked_about() -> None:
     packing = packed(texts)
     (exhibit,) = [item.id for item in packing.enclosures if "F" in item.source]
     said = [point.text for point in open_points(drafted(texts), packing)]
-    assert any(f"Say whose exhibit {exhibit} (page 1) is" in text for text in said)
+    assert any(f"Check whose record exhibit {exhibit} (page 1) is" in text for text in said)
 
 
 def test_an_open_question_shows_its_words_and_where_a_person_finds_them() -> None:
