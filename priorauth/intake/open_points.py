@@ -17,6 +17,8 @@ _WHAT = {
     Why.AGAINST: "the chart also says otherwise",
     Why.DOUBTED: "the wording is unclear",
     Why.ABSENT: "practice.yaml has no such section, and the case needs it",
+    Why.OTHER_SIGNER: "the plan is not signed by the physician in practice.yaml",
+    Why.OTHER_PLACE: "the plan names another facility than practice.yaml",
     Why.UNREAD: "it may be on a page without readable text",
 }
 _OWNERS = {
