@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts bench-questions bench-intake compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-intake soak-ledger soak-batch soak-worklist clean
+.PHONY: demo test test-all lint bench bench-reader bench-reading bench-charts bench-questions bench-intake bench-intake-size compare-reading bench-templates bench-proof bench-growth bench-batch mutants soak-exhibits soak-intake soak-ledger soak-batch soak-worklist clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("priorauth needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -49,6 +49,9 @@ bench-questions: $(STAMP)  ## how many questions a chart leaves to a person, and
 
 bench-intake: $(STAMP)  ## what intake fills in, right and wrong; FOLDERS with a truth.yaml or case.yaml
 	$(BIN)/python -m benchmarks.intake $(FOLDERS)
+
+bench-intake-size: $(STAMP)  ## seconds and memory to take in prints of 35 to 500 pages
+	$(BIN)/python -m benchmarks.intake_size
 
 compare-reading: $(STAMP)  ## list where the chart reading and the present comparison differ; FOLDERS with a case.yaml
 	$(BIN)/python benchmarks/compare_reading.py $(FOLDERS)

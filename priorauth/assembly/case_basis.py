@@ -78,8 +78,13 @@ def read_basis(query: CaseQuery, *, texts: OwnTexts | None = None, shared: Share
     """
     reads = shared or SharedReads()
     practice = reads.practice(folder_of(query.case_file))
-    defaults = practice.defaults if practice else None
-    loaded = read_case(query.case_file, as_of=query.as_of, defaults=defaults, show_values=query.show_values)
+    loaded = read_case(
+        query.case_file,
+        as_of=query.as_of,
+        defaults=practice.defaults if practice else None,
+        defaults_file=practice.tree if practice else None,
+        show_values=query.show_values,
+    )
     case = loaded.case
     if texts is not None:
         return CaseBasis(loaded, practice, _profile(case, practice, texts, query.payer), texts)

@@ -58,12 +58,17 @@ def _bytes(source: CaseSource) -> bytes:
 
 
 def read_case(
-    source: CaseSource, *, as_of: date, defaults: Mapping[str, Plain] | None = None, show_values: bool = False
+    source: CaseSource,
+    *,
+    as_of: date,
+    defaults: Mapping[str, Plain] | None = None,
+    defaults_file: Tree | None = None,
+    show_values: bool = False,
 ) -> LoadedCase:
-    """Read a case and hold it against itself.
+    """Read a case and compare its parts with each other.
 
-    ``defaults`` are sections a case may leave out (see `priorauth.practice.settings`). Raises `Refused` with every
-    problem: PA1xx with file, line and column, or with the sheet's cell.
+    ``defaults`` are sections a case may leave out (see `priorauth.practice.settings`), ``defaults_file`` the file.
+    Raises `Refused` with every problem: PA1xx with file, line and column, or with the sheet's cell.
     """
     data = _bytes(source)
     if isinstance(source, RowCase):
@@ -71,10 +76,20 @@ def read_case(
     else:
         tree, folder = read_tree(data, str(source), show_values=show_values), source.parent
     case = validate(tree, Case, defaults=defaults, show_values=show_values)
-    found = [_problem(item, tree, show_values=show_values) for item in find_inconsistencies(case, as_of)]
+    found = [
+        _problem(item, _file_of(item.path, tree, defaults_file), show_values=show_values)
+        for item in find_inconsistencies(case, as_of)
+    ]
     if any(p.severity is Severity.ERROR for p in found):
         raise Refused(found)
     return LoadedCase(case, tree.file, folder, hashlib.sha256(data).hexdigest(), tree.locate, tuple(found))
+
+
+def _file_of(path: TreePath, tree: Tree, defaults_file: Tree | None) -> Tree:
+    """Return the file in which a section stands: that of the settings for one the case leaves out."""
+    own = tree.content
+    is_own = not path or (isinstance(own, dict) and own.get(str(path[0])) is not None)
+    return tree if is_own or defaults_file is None else defaults_file
 
 
 def canonical(content: Plain) -> bytes:

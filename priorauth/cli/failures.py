@@ -38,20 +38,20 @@ def show_refusal(refused: Refused) -> None:
 
 
 def show_problems(problems: list[Problem] | tuple[Problem, ...]) -> None:
-    """Print problems to stderr: place, code, what is wrong, how to mend it, and who can."""
+    """Print problems to stderr: place, code, what is wrong, how to fix it, and who can."""
     for item in problems:
         for line in problem_lines(item):
             click.echo(line, err=True)
 
 
 def problem_lines(item: Problem) -> list[str]:
-    """Return a problem as people read it: place, code, message, its line with a caret, and who can mend it how."""
+    """Return a problem as people read it: place, code, message, its line with a caret, and who can fix it how."""
     place = f"{item.where}: " if str(item.where) else ""
     tone = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}[item.severity]
     return [
         f"{place}{painted(f'{item.severity} {item.code}', tone)}: {item.message}",
         *(f"    {line}" for line in item.excerpt),
-        f"    {item.owner} can mend it: {item.fix}",
+        f"    Fix ({item.owner}): {item.fix}",
     ]
 
 

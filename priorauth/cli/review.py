@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -33,11 +34,14 @@ from priorauth.operations.review_case import (
     withdraw_item,
     write_pictures,
 )
+from priorauth.operations.terminal_picture import PictureProtocol, picture_for_terminal
 from priorauth.problems import Refused
 
 _OUTCOMES = {ReviewOutcome.CORRECTED.value: "correct=VALUE"}
 _ANSWERS = [_OUTCOMES.get(outcome.value, outcome.value) for outcome in ReviewOutcome]
 _PICTURE, _SKIP, _QUIT = "p", "s", "q"
+_WIDEST = 110
+"""Columns of a terminal beyond which a page's picture is no easier to read."""
 
 
 class _Answer(click.ParamType[tuple[ReviewOutcome, str | None]]):
@@ -239,11 +243,34 @@ def _ask_choice(found: CaseReview, item: ReviewItem) -> Choice | None:
 
 
 def _show_pictures(found: CaseReview, item: ReviewItem) -> None:
-    """Draw an item's pages, name the files, and open them where this computer can show them."""
+    """Draw an item's pages and name the files; show them in the terminal where it can, else in a viewer."""
+    protocol = terminal_protocol(os.environ) if sys.stderr.isatty() else None
     for path in write_pictures(found, item.id):
         click.echo(f"Written: {path}", err=True)
-        if _has_viewer():
+        if protocol is not None:
+            columns = min(shutil.get_terminal_size().columns, _WIDEST)
+            click.echo(picture_for_terminal(path, protocol, columns), err=True)
+        elif _has_viewer():
             click.launch(str(path))
+
+
+def terminal_protocol(environment: Mapping[str, str]) -> PictureProtocol | None:
+    """Return how this terminal draws pictures, as it names itself; nothing where none is known.
+
+    A multiplexer between passes no pictures through. PRIORAUTH_PICTURES names a protocol, or "none".
+    """
+    told = environment.get("PRIORAUTH_PICTURES", "").casefold()
+    if told:
+        return PictureProtocol(told) if told in set(PictureProtocol) else None
+    term, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
+    if "TMUX" in environment or term.startswith(("screen", "tmux")):
+        return None
+    if "KITTY_WINDOW_ID" in environment or term in ("xterm-kitty", "xterm-ghostty") or program == "ghostty":
+        return PictureProtocol.KITTY
+    if program in ("iTerm.app", "WezTerm", "mintty") or environment.get("LC_TERMINAL") == "iTerm2":
+        return PictureProtocol.ITERM
+    is_sixel = term.startswith(("foot", "mlterm", "contour", "yaft")) or term.endswith("-sixel")
+    return PictureProtocol.SIXEL if is_sixel else None
 
 
 def _has_viewer() -> bool:

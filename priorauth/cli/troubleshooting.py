@@ -20,7 +20,7 @@ from priorauth.problems import CATALOGUE, ExitCode, ProblemKind, Refused, proble
 @click.option("--all", "every", is_flag=True, help="List every code.")
 @options.json_output
 def explain(code: str | None, every: bool, as_json: bool) -> None:
-    """Explain a problem code such as PA401: what it means, how to mend it, and who can."""
+    """Explain a problem code such as PA401: what it means, how to fix it, and who can."""
     if every or code is None:
         kinds = list(CATALOGUE.values())
     elif (kind := CATALOGUE.get(code.upper())) is not None:
@@ -39,7 +39,7 @@ def explain(code: str | None, every: bool, as_json: bool) -> None:
 def _print_kind(kind: ProblemKind) -> None:
     click.echo(f"{kind.code} ({kind.severity.value}): {kind.message}")
     click.echo(f"\n{kind.why}\n")
-    click.echo(f"To mend it: {kind.fix}")
+    click.echo(f"Fix: {kind.fix}")
     click.echo(f"Who can: {kind.owner.value}")
     click.echo(f"Exit code: {int(kind.exit_code)} ({kind.exit_code.name.lower().replace('_', ' ')})")
 

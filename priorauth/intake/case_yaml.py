@@ -32,6 +32,8 @@ _GROUPS = {
     "imaging": "The newest MRI report of the lumbar spine, and only what it states.",
     "other_generators": "Other sources of the pain, and how each was looked for.",
     "safety": "What has to be known before the procedure. Left out: not documented.",
+    "measurements": "What some payers set a limit for: the newest in the chart.",
+    "evaluations": "Who evaluated the patient for the procedure.",
     "exhibits": "What goes into the packet. Given file names are not used: they may name a patient.",
 }
 _SOURCES = {"pain": {"onset": "source", "pattern": "pattern_source", "unremitting": "severity_source"}}
@@ -152,12 +154,13 @@ class _Writer:
         found[key] = source
 
     def comment(self, item: Filled) -> str:
-        """Return where a value was read: ``page 7, MRI report of August 18, 2026``."""
+        """Return where a value was read: ``page 7 of record-1.pdf, MRI report of August 18, 2026``."""
         if item.where is None:
             return item.note or "see the source of the entry"
         document = self.documents.get(item.where.document)
         note = f"; {item.note}" if item.note else ""
-        return f"page {item.where.page}{_of(document)}{note}"
+        file = self.written.files.get(item.where.exhibit, "a record that stays out")
+        return f"page {item.where.page} of {file}{_of(document)}{note}"
 
 
 def _of(document: Document | None) -> str:
@@ -165,6 +168,7 @@ def _of(document: Document | None) -> str:
         return ""
     day = f" of {document.day.words}" if document.day is not None else ""
     kind = str(document.kind).replace("_", " ").replace("mri", "MRI").replace("ct ", "CT ").replace("xray", "x-ray")
+    kind = {"telephone": "telephone note"}.get(kind, kind)
     return f", {kind}{day}"
 
 
@@ -185,7 +189,7 @@ def _scalar(name: str, item: Filled) -> Any:  # noqa: ANN401  (what YAML writes 
 
 def _plain(name: str, value: str) -> Any:  # noqa: ANN401
     """Return a value so that it is written without quotes where a case file needs none."""
-    if name in _NUMBERS and re.fullmatch(r"\d+(\.\d+)?", value):
+    if name in _NUMBERS and re.fullmatch(r"-?\d+(\.\d+)?", value):
         return float(value) if "." in value else int(value)
     return date.fromisoformat(value) if _DAY.match(value) else value
 

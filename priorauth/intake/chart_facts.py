@@ -61,6 +61,24 @@ class ChartFacts:
         """Return a document's text, page after page."""
         return "\n".join(self._pages[document.exhibit][number - 1].text for number in document.pages)
 
+    def lines_of(self, document: Document) -> Iterator[tuple[Passage, str]]:
+        """Return each printed line of a document, with the line before it on its page."""
+        for number in document.pages:
+            before, start = "", 0
+            for line in self._pages[document.exhibit][number - 1].text.splitlines(keepends=True):
+                words = line.strip()
+                if words:
+                    first = start + line.index(words)
+                    yield (
+                        Passage(
+                            exhibit=document.exhibit, document=document.id, page=number, start=first,
+                            end=first + len(words), quote=words,
+                        ),
+                        before,
+                    )  # fmt: skip
+                    before = words
+                start += len(line)
+
     def all_of(self, *facts: Fact) -> Iterator[LocatedFinding]:
         """Return every finding of some facts about the patient, however it stands."""
         for item in self.documents:

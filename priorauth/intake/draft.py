@@ -37,6 +37,10 @@ class Why(StrEnum):
     """The words are hedged, not understood, or of a page that names nobody."""
     ABSENT = "absent"
     """``practice.yaml`` has no such section."""
+    OTHER_SIGNER = "other_signer"
+    """The note with the plan is signed by somebody else than the physician of ``practice.yaml``."""
+    OTHER_PLACE = "other_place"
+    """The plan names another facility than ``practice.yaml``."""
     UNREAD = "unread"
     """It may stand on a page that no machine could read."""
 

@@ -17,6 +17,7 @@ from priorauth.intake.chart_facts import ChartFacts
 from priorauth.intake.draft import Filled, Node, OpenField, SectionDraft, Why, plain, without
 from priorauth.intake.draft_care import draft_care
 from priorauth.intake.draft_imaging import draft_imaging
+from priorauth.intake.draft_measures import draft_evaluations, draft_measurements
 from priorauth.intake.draft_pain import draft_pain
 from priorauth.intake.draft_people import draft_coverage, draft_patient, draft_request
 from priorauth.intake.draft_safety import draft_safety
@@ -25,7 +26,10 @@ from priorauth.intake.whose_chart import with_owners
 from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.model import ChartReading, Passage
 
-_LISTS = {"conservative_care": draft_care, "imaging": draft_imaging, "other_generators": draft_work_up}
+_LISTS = {
+    "conservative_care": draft_care, "imaging": draft_imaging, "other_generators": draft_work_up,
+    "measurements": draft_measurements, "evaluations": draft_evaluations,
+}  # fmt: skip
 _WHY = {
     ChartVerdict.CONTRADICTED: Why.AGAINST,
     ChartVerdict.DISPUTED: Why.AGAINST,
@@ -128,11 +132,7 @@ def _as_case(filled: Mapping[str, Node], person: ChartPatient) -> Case:
         "facility": {"name": "none", "place_of_service": "24"},
         "request": {"vertebral_bodies": ["L5"], "diagnosis_codes": ["M54.51"]},
     }  # fmt: skip
-    taken = {
-        name: content[name]
-        for name in ("pain", "conservative_care", "imaging", "other_generators", "safety")
-        if name in content
-    }
+    taken = {name: content[name] for name in ("pain", "safety", *_LISTS) if name in content}
     return Case.model_validate({**stand_ins, **taken})
 
 

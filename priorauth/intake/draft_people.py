@@ -15,18 +15,40 @@ from priorauth.readers.coverage.coverage_reader import PLAN
 from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Text, When
-from priorauth.reading.model import DocumentKind, Standing
+from priorauth.reading.model import DocumentKind, DocumentReading, Passage, Standing
 from priorauth.reading.word_tables import rows
 
 CARRIERS = Path(__file__).parent / "carriers.tsv"
 _PUBLIC = frozenset({"medicare", "medicaid", "advantage", "dual", "exchange"})
 """Words of plans that a carrier runs under rules of their own."""
 _AGED = re.compile(
-    r"\b\d{1,3}[\s-]*(?:years?[\s-]*old|y\.?\s?/?o\b\.?|yrs?\b\.?)?[\s,-]*(?:\w+\s){0,2}?"
-    r"(?P<sex>female|male|woman|man|(?<=\d)\s?[MF])\b|\b(?:adult|mature)\s+(?P<grown>female|male|woman|man)\b",
+    r"(?<![\d/.:-])\d{1,3}[ -]*(?:years?[\s-]*old|y\.?[ ]?/?o\b\.?|yrs?\b\.?)?[\s,-]*(?:\w+\s){0,2}?"
+    r"(?P<sex>female|male|woman|man|(?<=\d)[ ]?[MF]|(?i:(?<=yo )|(?<=y/o )|(?<=yrs )|(?<=old ))[MF])\b"
+    r"|\b(?:adult|mature)\s+(?P<grown>female|male|woman|man)\b"
+    r"|\b[Ss](?i:ex)[ :/]+(?P<boxed>[MF])\b",
 )
 _TITLES = {"mr": "male", "ms": "female", "mrs": "female", "miss": "female"}
 _SEXES = {"female": "female", "woman": "female", "f": "female", "male": "male", "man": "male", "m": "male"}
+_PRONOUNS = {"he": "male", "him": "male", "his": "male", "himself": "male"} | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "female"
+)
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"(?:[.;:!?]|^)\s*(?:[Ss]?[Hh]e\s(?:[\w,-]+\s){1,6}?|(?:[Hh]is|[Hh]er)\s)(?:\w+\s)?"
+    r"(?:low(?:er)?\s+back|back\s+pain|legs?|pain|numbness)\b",
+    re.MULTILINE,
+)
+"""How a note tells of its patient: "He denies leg pain." """
+_NEAR = 120
+"""Characters before a sentence in which somebody else may be named."""
+_KIN = {
+    "female": re.compile(
+        r"\b(?:wife|mother|mom|daughter|sister|aunt|niece|girlfriend|grandmother|she/her)\b", re.IGNORECASE
+    ),
+    "male": re.compile(
+        r"\b(?:husband|father|dad|son|brother|uncle|nephew|boyfriend|grandfather|he/him)\b", re.IGNORECASE
+    ),
+}
 _ABLATION = re.compile(r"basivertebral|\bbvn\s?a?\b|intraosseous|intracept", re.IGNORECASE)
 _MAYBE = re.compile(
     r"\b(?:if|consider\w*|may|might|could|possibl\w+|option\w*|discuss\w*|talk|unless|versus|vs|or)\b|\?",
@@ -35,6 +57,7 @@ _MAYBE = re.compile(
 _PLACE = re.compile(r"\b(?P<upper>L[1-6]|S1)(?P<lower>\s?[-\u2013/]\s?(?:L?[1-6]|S1)\b)?", re.IGNORECASE)
 _PLANNED = (Standing.PLANNED, Standing.STATED, Standing.ASKED)
 _ON = re.compile(r"\b(?:on|for|date|scheduled|planned)\W{1,3}(?:the\s+)?\Z", re.IGNORECASE)
+_NAME_WORDS = 8
 _REQUESTS = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.LETTER, DocumentKind.PROCEDURE_NOTE})
 
 
@@ -50,20 +73,36 @@ def draft_patient(facts: ChartFacts, person: ChartPatient, number: str | None) -
     sheet.put("birth_date", Filled(person.birth_date.isoformat(), where, note))
     _agreed(sheet, "sex", list(_of_text(facts, Fact.SEX)))
     if "sex" not in sheet.filled and not sheet.open:
-        said = {sex for item in facts.documents for sex in _called(facts.text_of(item.document), person)}
-        if len(said) == 1:
-            sheet.put("sex", Filled(said.pop(), None, "as the notes call the patient"))
+        sex = _sex_called([facts.text_of(item.document) for item in facts.documents], person)
+        sheet.put("sex", Filled(sex, None, "as the notes call the patient") if sex else None)
     _agreed(sheet, "record_number", list(_of_text(facts, Fact.RECORD_NUMBER)))
     if "record_number" not in sheet.filled and number is not None:
         sheet.put("record_number", Filled(number, None, "printed beside the name"))
     return sheet
 
 
+def _sex_called(texts: Sequence[str], person: ChartPatient) -> str | None:
+    """Return the one sex by which notes call the patient; without a word for it, by the one pronoun they all use.
+
+    The pronoun of a sentence behind a relative of that sex is not the patient's.
+    """
+    said = {sex for text in texts for sex in _called(text, person)}
+    if said:
+        return said.pop() if len(said) == 1 else None
+    used = {_PRONOUNS[match.group().casefold()] for text in texts for match in _PRONOUN.finditer(text)}
+    if len(used) != 1:
+        return None
+    sex = used.pop()
+    told = ((text, match.start()) for text in texts for match in _TELLS.finditer(text))
+    is_told = any(not _KIN[sex].search(text, max(0, start - _NEAR), start) for text, start in told)
+    return sex if is_told else None
+
+
 def _called(text: str, person: ChartPatient) -> Iterator[str]:
     """Return the sexes by which a note calls the patient: beside the age, or in the title before the name."""
     titled = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s+{re.escape(person.name.family)}\b")
     for match in _AGED.finditer(text):
-        yield _SEXES[(match["sex"] or match["grown"]).strip().casefold()]
+        yield _SEXES[(match["sex"] or match["grown"] or match["boxed"]).strip().casefold()]
     yield from (_TITLES[match["title"].casefold()] for match in titled.finditer(text))
 
 
@@ -73,12 +112,13 @@ def _of_text(facts: ChartFacts, fact: Fact) -> Iterator[tuple[str, LocatedFindin
             yield seen.finding.value.text, seen
 
 
-def _agreed(sheet: SectionDraft, name: str, found: Sequence[tuple[str, LocatedFinding]]) -> None:
+def _agreed(sheet: SectionDraft, name: str, found: Sequence[tuple[str, LocatedFinding | Passage]]) -> None:
     values = {text.casefold() for text, _ in found}
+    places = [seen.where if isinstance(seen, LocatedFinding) else seen for _, seen in found]
     if len(values) == 1:
-        sheet.put(name, Filled(found[0][0], found[0][1].where))
+        sheet.put(name, Filled(found[0][0], places[0]))
     elif values:
-        sheet.ask(name, Why.SEVERAL, [seen.where for _, seen in found])
+        sheet.ask(name, Why.SEVERAL, places)
 
 
 def draft_coverage(facts: ChartFacts) -> SectionDraft:
@@ -95,12 +135,29 @@ def draft_coverage(facts: ChartFacts) -> SectionDraft:
         if isinstance(value := seen.finding.value, When) and value.since is not None
     ]
     _agreed(sheet, "effective_from", begins)
+    if "payer_name" not in sheet.filled and not any(item.field == "payer_name" for item in sheet.open):
+        _agreed(sheet, "payer_name", list(_card_heads(facts)))
     printed = sheet.filled.get("payer_name")
     if isinstance(printed, Filled):
         known = profiles_named(str(printed.value))
         if len(known) == 1:
             sheet.put("payer", Filled(known[0], printed.where, "by the carrier's name; check the plan"))
     return sheet
+
+
+def is_card(item: DocumentReading) -> bool:
+    """Whether a page of no other kind prints a plan's member number: an insurance card."""
+    return item.document.kind is DocumentKind.UNKNOWN and any(
+        found.fact is Fact.MEMBER_ID and (found.block or "").endswith(PLAN) for found in item.findings
+    )
+
+
+def _card_heads(facts: ChartFacts) -> Iterator[tuple[str, Passage]]:
+    """Return lines of a card that are a known carrier's name and no more: a card prints it without a label."""
+    for item in facts.documents:
+        for where, _ in facts.lines_of(item.document) if is_card(item) else ():
+            if len(where.quote.split()) <= _NAME_WORDS and profiles_named(where.quote):
+                yield " ".join(where.quote.split()), where
 
 
 def profiles_named(printed: str) -> tuple[str, ...]:

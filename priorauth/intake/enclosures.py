@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import count, product
 from string import ascii_uppercase
@@ -12,7 +12,18 @@ from priorauth.case.exhibits import ExhibitKind
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.page_ranges import PageRanges
 from priorauth.exhibits.pages import Page
-from priorauth.reading.model import ChartReading, Document, DocumentKind, Passage, PatientMatch
+from priorauth.intake.draft_people import is_card
+from priorauth.reading.facts import Fact
+from priorauth.reading.model import (
+    ChartReading,
+    Document,
+    DocumentKind,
+    DocumentReading,
+    Passage,
+    PatientMatch,
+    Side,
+    Standing,
+)
 
 _KINDS = {
     DocumentKind.OFFICE_NOTE: (ExhibitKind.PROGRESS_NOTE, "Office note"),
@@ -44,8 +55,19 @@ STAYS_OUT = {
 }
 """What no payer needs, unless a fact of the case rests on it."""
 _THERAPY = "Physical therapy records"
-_SAME = 0.95
+_SAME = 0.8
 """Share of lines that two notes have in common from which the later was copied forward from the earlier."""
+_NO_NEWS = frozenset(
+    {
+        Standing.PLANNED,
+        Standing.ASKED,
+        Standing.CONDITIONAL,
+        Standing.GENERIC,
+        Standing.UNFILLED,
+        Standing.NOT_EXAMINED,
+    }
+)
+"""How mentions stand that tell nothing of the patient: a note that only adds these says nothing that is lost."""
 _FEWEST_LINES = 6
 
 
@@ -74,7 +96,20 @@ class LeftOutDocument:
     """A document that stays out of the packet, and why."""
 
     document: Document
-    why: str
+    reason: str
+    """Why, with ``{again}`` for the document that is sent in its place."""
+    again: Document | None = None
+
+    def why(self, files: Mapping[str, str]) -> str:
+        """Return the reason; ``files`` are the names of the given files by letter."""
+        if self.again is None:
+            return self.reason
+        return self.reason.format(again=f"{name_of_pages(self.again.pages)} of {files[self.again.exhibit]}")
+
+
+def name_of_pages(pages: Sequence[int]) -> str:
+    """Name pages: ``page 7``, ``pages 7-9``."""
+    return f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]}-{pages[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +130,26 @@ class Packing:
 def pack(chart: ChartReading, pages: Mapping[str, Sequence[Page]], cited: frozenset[str]) -> Packing:
     """Return a chart's exhibits. ``cited`` names the documents a clinical fact rests on: they go in."""
     documents = [item.document for item in chart.documents]
-    forward = dict(_copied_forward(documents, pages))
+    named = {document.id: document for document in documents}
+    forward = dict(_copied_forward(chart, pages))
     left: list[LeftOutDocument] = []
     sent: list[Document] = []
     for document in documents:
         if document.copy_of is not None:
-            left.append(LeftOutDocument(document, f"a copy of {document.copy_of}"))
+            left.append(LeftOutDocument(document, "a copy of {again}", named[document.copy_of]))
         elif document.id in forward and document.id not in cited:
-            left.append(LeftOutDocument(document, f"copied forward into {forward[document.id]}"))
+            left.append(LeftOutDocument(document, "copied forward into {again}", forward[document.id]))
         elif document.kind in STAYS_OUT and document.id not in cited:
             left.append(LeftOutDocument(document, f"{STAYS_OUT[document.kind]}: not needed by a payer"))
         else:
             sent.append(document)
+    cards = {item.document.id for item in chart.documents if is_card(item)} - cited
+    left += [
+        LeftOutDocument(document, "insurance card: not needed by a payer")
+        for document in sent
+        if document.id in cards
+    ]
+    sent = [document for document in sent if document.id not in cards]
     letters = _letters()
     groups = sorted(_grouped(sent), key=_rank)
     return Packing(tuple(_enclosure(next(letters), group) for group in groups), tuple(left))
@@ -144,7 +187,9 @@ def _enclosure(letter: str, group: Sequence[Document]) -> Enclosure:
     day = max(days, key=lambda item: item.latest) if days else None
     if day is not None:
         title = f"{title}, {day.words}"
-    if group[0].patient is PatientMatch.NOT_NAMED:
+    if not any(document.is_readable for document in group):
+        title = "Picture without text"
+    elif group[0].patient is PatientMatch.NOT_NAMED:
         title += " (prints no patient)"
     pages = tuple(sorted({page for item in group for page in item.pages}))
     return Enclosure(letter, kind, title, day, group[0].exhibit, pages, tuple(group))
@@ -155,28 +200,56 @@ def _letters() -> Iterator[str]:
         yield from ("".join(letters) for letters in product(ascii_uppercase, repeat=length))
 
 
-def _copied_forward(
-    documents: Sequence[Document], pages: Mapping[str, Sequence[Page]]
-) -> Iterator[tuple[str, str]]:
-    """Return each office note whose words a later one repeats but for dates and numbers, with the later one."""
-    notes = [
-        item for item in documents if item.kind is DocumentKind.OFFICE_NOTE and item.copy_of is None and item.day
-    ]
-    notes.sort(key=lambda item: item.day.latest.toordinal() if item.day else 0)
-    lines = {note.id: _lines(note, pages) for note in notes}
+def _copied_forward(chart: ChartReading, pages: Mapping[str, Sequence[Page]]) -> Iterator[tuple[str, Document]]:
+    """Return each office note whose words a later one repeats but for dates and numbers, with the later one.
+
+    A note is kept for a line of its own that states, denies or doubts something, and for numbers of a line that
+    speaks against the request: they are in no other note.
+    """
+    notes = [item for item in chart.documents if _is_dated_note(item.document)]
+    notes.sort(key=lambda item: item.document.day.latest.toordinal() if item.document.day else 0)
+    printed = {note.document.id: _lines(note.document, pages) for note in notes}
     for index, note in enumerate(notes):
-        own = lines[note.id]
+        own = printed[note.document.id]
+        shapes = {_shape(line) for line in own}
         for later in notes[index + 1 :]:
-            both = len(own & lines[later.id])
-            if len(own) >= _FEWEST_LINES and both >= _SAME * len(own):
-                yield note.id, later.id
+            others = printed[later.document.id]
+            again = {_shape(line) for line in others}
+            is_most = len(shapes) >= _FEWEST_LINES and len(shapes & again) >= _SAME * len(shapes)
+            if is_most and not _has_news(note, own, others, again):
+                yield note.document.id, later.document
                 break
 
 
+def _is_dated_note(document: Document) -> bool:
+    return document.kind is DocumentKind.OFFICE_NOTE and document.copy_of is None and document.day is not None
+
+
+def _has_news(note: DocumentReading, own: frozenset[str], others: frozenset[str], again: set[str]) -> bool:
+    """Whether a line that the later note does not repeat tells something of the patient."""
+    fresh = {line for line in own if _shape(line) not in again}
+    changed = own - others
+    told = [item for item in note.findings if item.standing not in _NO_NEWS]
+    against = [item for item in told if item.side is Side.HARMS or item.fact is Fact.BLOCK_RELIEF]
+    places = [
+        *((item.where, fresh) for item in told),
+        *((item.where, changed) for item in against),
+        *((item.where, fresh) for item in note.leftovers),
+    ]
+    return any(_is_on(where, lines) for where, lines in places)
+
+
+def _is_on(where: Passage, lines: Set[str]) -> bool:
+    words = " ".join(where.quote.casefold().split())
+    return any(line in words or words in line for line in lines)
+
+
 def _lines(document: Document, pages: Mapping[str, Sequence[Page]]) -> frozenset[str]:
+    """Return a document's lines of three words and more."""
     text = "\n".join(pages[document.exhibit][number - 1].text for number in document.pages)
-    return frozenset(
-        re.sub(r"\d+", "#", " ".join(line.casefold().split()))
-        for line in text.splitlines()
-        if len(line.split()) > 2
-    )
+    lines = (" ".join(line.casefold().split()) for line in text.splitlines())
+    return frozenset(line for line in lines if line.count(" ") > 1)
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "#", line)

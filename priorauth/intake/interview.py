@@ -35,7 +35,7 @@ class InterviewQuestion:
     """One thing to be asked: the field it fills, the words, and how an answer is read."""
 
     field: Path
-    """The field's path; the last part of a list's entry is a field of a new entry."""
+    """The field's path, entries of a list counted from 0; the last part of a new entry's is its field."""
     words: str
     read: Callable[[str], Any]
     """Return the value of an answer; raises ``ValueError`` with what it should be."""
@@ -44,9 +44,27 @@ class InterviewQuestion:
 
 def unanswered(content: Mapping[str, Any], profile: Profile | None) -> Iterator[InterviewQuestion]:
     """Return what is still empty of the fields that every request needs and of those the payer's criteria need."""
-    for question in (*_ALWAYS, *_by_payer(profile)):
+    for question in (*_ALWAYS, *_by_payer(profile), *_results(content, profile)):
         if _is_empty(content, question.field):
             yield question
+
+
+def _results(content: Mapping[str, Any], profile: Profile | None) -> Iterator[InterviewQuestion]:
+    """Return the question what came of each treatment that was read, where the payer's criteria ask for that."""
+    rows = content.get("conservative_care")
+    if not {criterion.kind for criterion in _criteria(profile)} & _CARE or not isinstance(rows, Sequence):
+        return
+    for index, row in enumerate(rows):
+        if isinstance(row, Mapping) and row.get("status") in _STATUS:
+            words = f"What relief did {_course_named(row)} bring, as the chart says it"
+            yield _choice(f"conservative_care.{index}.response", words, *_RESPONSE)
+
+
+def _course_named(row: Mapping[str, Any]) -> str:
+    """Return a treatment in words: ``physical therapy (2025-06-09 to 2025-09-26)``."""
+    name = str(row.get("detail") or row.get("modality")).replace("_", " ")
+    days = [str(row[key]) for key in ("start", "end") if row.get(key)]
+    return f"{name} ({' to '.join(days)})" if days else name
 
 
 def rows_wanted(
@@ -63,9 +81,8 @@ def rows_wanted(
         if kinds & wanted and not rows:
             yield name, (first, *others)
         elif kinds & wanted and missing:
-            words = (
-                f"No {' and no '.join(missing)} was read, and a request has to show it. A treatment that was tried"
-            )
+            kinds_missing = " and no ".join(missing)
+            words = f"No {kinds_missing} was read, and every request must show it. A treatment that was tried"
             yield name, (replace(first, words=words), *others)
 
 
@@ -106,9 +123,12 @@ def _of_criterion(criterion: AnyCriterion) -> Iterable[InterviewQuestion]:
 def enter(text: str, field: Path, value: object) -> str:
     """Return a case file with a value entered; every comment of it is kept, and one says that it was typed."""
     yaml, root = _loaded(text)
-    node = root
+    node: Any = root
     for name in field[:-1]:
-        if not isinstance(node.get(name), CommentedMap):
+        if isinstance(node, list):
+            node = node[int(name)]
+            continue
+        if not isinstance(node.get(name), (CommentedMap, CommentedSeq)):
             node[name] = CommentedMap()
         node = node[name]
     node[field[-1]] = _written(value)
@@ -171,7 +191,10 @@ def _written(value: object) -> object:
 def _at(content: Mapping[str, Any], field: Path) -> object:
     node: object = content
     for name in field:
-        node = node.get(name) if isinstance(node, Mapping) else None
+        is_row = (
+            isinstance(node, Sequence) and not isinstance(node, str) and name.isdigit() and int(name) < len(node)
+        )
+        node = node.get(name) if isinstance(node, Mapping) else node[int(name)] if is_row else None  # type: ignore[index]
     return node
 
 
@@ -264,7 +287,7 @@ _ALWAYS = (
         "The patient's sex, as the chart has it",
         *list(Sex)[:3],
     ),
-    _free("coverage.payer", "The payer, as its card names it or as 'priorauth payer list' does"),
+    _free("coverage.payer", "The payer: its name on the card, or its id in 'priorauth payer list'"),
     _free("coverage.payer_name", "The payer's name, as on the card"),
     _free("coverage.member_id", "The member ID, as on the card"),
     _free("request.vertebral_bodies", "The vertebral bodies to treat, such as L4 L5 S1", _bodies),
@@ -273,7 +296,7 @@ _ALWAYS = (
 )
 _ONSET = _free("pain.onset", "When did the pain begin? A month or a year will do if the chart has no more", _when)
 _PATTERN = _choice("pain.pattern", "Where is the pain?", *list(PainPattern)[:3])
-_LEGS = _choice("pain.leg_symptoms.present", "Does the chart tell of leg pain, numbness or weakness?", *_STATED)
+_LEGS = _choice("pain.leg_symptoms.present", "Does the chart mention leg pain, numbness or weakness?", *_STATED)
 
 
 def _present(name: str, words: str) -> InterviewQuestion:
@@ -321,10 +344,10 @@ _ROWS: Mapping[str, tuple[frozenset[str], tuple[InterviewQuestion, ...]]] = {
         (
             _choice("modality", "A treatment that was tried", *Modality),
             _free("start", "Its first day or month", _when),
-            _free("end", "Its last day or month; leave it empty if it goes on", _when),
+            _free("end", "Its last day or month; press Enter if it is ongoing", _when),
             _free("sessions", "How many visits were kept", _count),
-            _choice("status", "How far it came", *_STATUS),
-            _choice("response", "What came of it", *_RESPONSE),
+            _choice("status", "Was it completed, stopped, or is it ongoing?", *_STATUS),
+            _choice("response", "What relief it brought", *_RESPONSE),
             replace(
                 _choice("supervised_by", "Who prescribed or supervised it", *Supervisor),
                 read=lambda answer: (one_of(*map(str, Supervisor))(answer),),

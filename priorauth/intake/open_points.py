@@ -14,16 +14,19 @@ from priorauth.reading.model import Document, DocumentKind, Passage, PatientMatc
 
 _WHAT = {
     Why.SEVERAL: "the chart gives several values",
-    Why.AGAINST: "other words of the chart speak against it",
-    Why.DOUBTED: "the words are not plain",
+    Why.AGAINST: "the chart also says otherwise",
+    Why.DOUBTED: "the wording is unclear",
     Why.ABSENT: "practice.yaml has no such section, and the case needs it",
-    Why.UNREAD: "it may stand on a page that no machine could read",
+    Why.OTHER_SIGNER: "the plan is not signed by the physician in practice.yaml",
+    Why.OTHER_PLACE: "the plan names another facility than practice.yaml",
+    Why.UNREAD: "it may be on a page without readable text",
 }
 _OWNERS = {
     "imaging": Owner.RADIOLOGIST,
     "pain": Owner.CLINICIAN,
     "safety": Owner.CLINICIAN,
     "other_generators": Owner.CLINICIAN,
+    "measurements": Owner.CLINICIAN,
 }
 _NEEDED = {
     "coverage.payer": "Choose the payer: priorauth payer list",
@@ -117,11 +120,14 @@ def _pages(draft: ChartDraft, packing: Packing) -> Iterator[OpenPoint]:
             continue
         it = f"exhibit {exhibits[document.id].id} ({_pages_of(document, exhibits[document.id])})"
         if not document.is_readable:
-            said = f"Read {it}: it is a picture without text"
+            said = (
+                f"Look at {it}: it is a picture without text. If it is an insurance card or no record, delete it"
+                " under 'exhibits'; else type what it says in 'priorauth review'"
+            )
         elif document.patient is PatientMatch.NOT_NAMED:
-            said = f"Say whose {it} is: it prints no patient, so nothing was taken from it"
+            said = f"Check whose record {it} is: it names no patient, so nothing was taken from it"
         elif document.kind is DocumentKind.UNKNOWN:
-            said = f"Say what {it} is, or take it out of 'exhibits'"
+            said = f"Look at {it}: its kind was not recognized. Change its title, or delete it under 'exhibits'"
         else:
             continue
         yield OpenPoint(Owner.BILLING, said, document.id)

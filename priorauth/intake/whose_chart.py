@@ -32,6 +32,7 @@ _NO_NAME = LABEL_WORDS | word_set(
     """clinic center centre spine pain imaging hospital institute rehab therapy physical lumbar mri note visit
     department medical health records record copy page report status"""
 )
+_NICKNAME = re.compile(r"""\s*(?:\([^)]*\)?|["\u201c][^"\u201d]*["\u201d]?)\s*""")
 _A_LIFE = 12
 """Years by which an unlabeled date must lie before the others of its page to be taken for a birth date."""
 _AGE = re.compile(r"\b(?P<age>\d{1,3})[\s-]*(?:years?[\s-]*old|y\.?\s?/?o\b|yrs?\b|(?=[MF]\b))", re.IGNORECASE)
@@ -41,7 +42,8 @@ def find_person(texts: Sequence[str]) -> tuple[ChartPatient, str | None] | None:
     """Return whose chart pages are, with the record number printed beside the name; between two nobody guesses."""
     labeled = chart_patient_in(texts)
     if labeled is not None:
-        return ChartPatient(name=_cased(labeled.name), birth_date=labeled.birth_date), None
+        person = ChartPatient(name=_cased(labeled.name), birth_date=labeled.birth_date)
+        return _as_most_print(person, texts), None
     names: dict[date, Counter[tuple[str, str]]] = {}
     numbers: Counter[str] = Counter()
     for text in texts:
@@ -80,9 +82,40 @@ def _case(word: str) -> str:
 
 
 def _cased(name: Name) -> Name:
-    """Return a name that a page prints in capitals as a card has it, without a middle initial."""
-    given = re.sub(r"\s+[A-Z]\.?\Z", "", name.given)
-    return Name(given=_case(given), family=_case(name.family))
+    """Return a name that a page prints in capitals as a card has it, without a nickname or a middle initial."""
+    given = _NICKNAME.sub("", name.given).strip(" ,.") or name.given
+    given = re.sub(r"\s+[A-Z]\.?\Z", "", given)
+    return Name(given=_case(given), family=_case(_NICKNAME.sub(" ", name.family).strip(" ,.") or name.family))
+
+
+def _as_most_print(person: ChartPatient, texts: Sequence[str]) -> ChartPatient:
+    """Return a person's name turned round where pages print it so, and an initial as the one name it stands for.
+
+    A label such as "PATIENT: EXAMPLE AVERY" does not say which is the family name; "Example, Avery" elsewhere does.
+    """
+    name, text = person.name, "\n".join(texts)
+    if _prints_of(name.family, name.given, text) > _prints_of(name.given, name.family, text):
+        name = Name(given=name.family, family=name.given)
+    if len(name.given) == 1:
+        family = re.escape(name.family)
+        whole = re.compile(
+            rf"(?<![\w-])(?:({name.given}[a-z]+)\s+{family}|(?i:{family}),\s*({name.given}[a-z]+))(?![\w-])"
+        )
+        dated = [
+            line
+            for line in text.splitlines()
+            if any(day.date.earliest == person.birth_date for day in dates_in(line))
+        ]
+        found = {one or other for line in dated for one, other in whole.findall(line)}
+        name = Name(given=found.pop(), family=name.family) if len(found) == 1 else name
+    return ChartPatient(name=name, birth_date=person.birth_date)
+
+
+def _prints_of(given: str, family: str, text: str) -> int:
+    """Count where a name is printed so that its order is plain: behind a comma, or not in capitals."""
+    first, last = re.escape(given), re.escape(family)
+    commas = len(re.findall(rf"(?<![\w-])(?i:{last}),[^\S\n]*(?i:{first})(?![\w-])", text))
+    return commas + len(re.findall(rf"(?<![\w-]){first}[^\S\n]+{last}(?![\w-])", text))
 
 
 def with_owners(chart: ChartReading, person: ChartPatient, pages: Mapping[str, Sequence[Page]]) -> ChartReading:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from priorauth.case.case_scaffold import case_schema, new_case
 from priorauth.case.parties import Name
+from priorauth.exhibits.file_kinds import KIND_OF_SUFFIX
 from priorauth.exhibits.opening import MAX_BYTES
 from priorauth.exhibits.pages import Page
 from priorauth.files import read_file, write_tree
 from priorauth.intake.case_yaml import Written, case_text
 from priorauth.intake.draft import Filled, Node, leaves
 from priorauth.intake.draft_case import ChartDraft, draft_from
-from priorauth.intake.enclosures import Packing, pack
+from priorauth.intake.enclosures import Packing, name_of_pages, pack
 from priorauth.intake.open_points import OpenPoint, open_points
 from priorauth.intake.practice_match import matched_practice
 from priorauth.intake.read_chart import read_for_intake
@@ -61,6 +62,8 @@ class IntakeDraft:
     points: tuple[OpenPoint, ...]
     files: Mapping[str, str]
     """The neutral names of the files that are copied, by letter."""
+    not_taken: tuple[str, ...] = ()
+    """The names of files in a given folder that no exhibit may be: nothing was read in them."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -94,7 +97,10 @@ class IntakeDraft:
                 }
                 for item in self.packing.enclosures
             ],
-            "left_out": [{"document": item.document.id, "why": item.why} for item in self.packing.left_out],
+            "left_out": [
+                {"document": item.document.id, "why": item.why(self._names)} for item in self.packing.left_out
+            ],
+            "not_read": list(self.not_taken),
             "open": [
                 {
                     "owner": str(point.owner), "what": point.text, "field": point.field,
@@ -103,6 +109,11 @@ class IntakeDraft:
                 for point in self.points
             ],
         }  # fmt: skip
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        """The names of the given files by letter."""
+        return {letter: path.name for letter, path in self.opened.files.items()}
 
     def _leaves(self) -> Iterator[tuple[str, Filled]]:
         for name, node in self.draft.filled.items():
@@ -134,10 +145,12 @@ class IntakeDraft:
         enclosed, out = len(self.packing.enclosures), self.packing.left_out
         yield f"Read {count} documents: {enclosed} exhibits, {len(out)} documents stay out."
         for item in self.packing.enclosures:
-            yield f"  {item.id:2} {item.title}: {_pages(item.pages)} of {self.opened.files[item.source].name}"
+            yield f"  {item.id:2} {item.title}: {name_of_pages(item.pages)} of {self._names[item.source]}"
         for left in out:
-            where = f"{_pages(left.document.pages)} of {self.opened.files[left.document.exhibit].name}"
-            yield f"  stays out: {where}, {left.why}"
+            where = f"{name_of_pages(left.document.pages)} of {self._names[left.document.exhibit]}"
+            yield f"  stays out: {where}, {left.why(self._names)}"
+        for name in self.not_taken:
+            yield f"  not read: {name}, a file of no kind that an exhibit may be"
         yield f"Filled in {sum(1 for _ in self._leaves())} values, each with the page it was read from."
         yield from self._open_lines()
 
@@ -179,7 +192,18 @@ def take_in_chart(paths: Sequence[Path], taken: IntakeSettings) -> IntakeDraft:
     files = {
         letter: f"record-{number}{opened.files[letter].suffix.lower()}" for number, letter in enumerate(sources, 1)
     }
-    return IntakeDraft(case_id, folder, opened, draft, packing, open_points(draft, packing), files)
+    return IntakeDraft(
+        case_id, folder, opened, draft, packing, open_points(draft, packing), files, tuple(_not_taken(paths))
+    )
+
+
+def _not_taken(paths: Sequence[Path]) -> Iterator[str]:
+    """Return the names of a folder's files of another kind; those that a system hides in folders are left out."""
+    for folder in (path for path in paths if path.is_dir()):
+        for item in sorted(folder.rglob("*")):
+            is_hidden = item.name.startswith(".") or item.name.casefold() in ("thumbs.db", "desktop.ini")
+            if item.is_file() and not is_hidden and item.suffix.lower() not in KIND_OF_SUFFIX:
+                yield item.name
 
 
 def write_taken(intake: IntakeDraft) -> Path:
@@ -221,7 +245,7 @@ def _require_one_patient(chart: ChartReading, opened: OpenedChart) -> None:
 
 def _another(document: Document, opened: OpenedChart) -> Problem:
     where = Where(file=str(opened.files[document.exhibit]), page=document.pages[0])
-    return problem("PA1402", where, pages=_pages(document.pages))
+    return problem("PA1402", where, pages=name_of_pages(document.pages))
 
 
 def _with_practice(draft: ChartDraft, pages: Mapping[str, Sequence[Page]], taken: IntakeSettings) -> ChartDraft:
@@ -241,7 +265,3 @@ def _cited(draft: ChartDraft) -> Iterator[str]:
     for name, node in draft.filled.items():
         if name not in _NOT_CLINICAL:
             yield from (item.where.document for _, item in leaves(node) if item.where is not None)
-
-
-def _pages(pages: Sequence[int]) -> str:
-    return f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]}-{pages[-1]}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from priorauth.case.model import Clinician, Facility, Practice
 from priorauth.files import read_file
 from priorauth.parsing.model import Record
-from priorauth.parsing.tree import MAX_BYTES, Plain, read_tree
+from priorauth.parsing.tree import MAX_BYTES, Plain, Tree, read_tree
 from priorauth.parsing.validation import parse_model, without_absent
 
 SETTINGS = "practice.yaml"
@@ -32,6 +32,8 @@ class LoadedPractice:
     """The sections as they stand in the file, to be filled into cases that omit them."""
     sha256: str
     """The hash of the settings file."""
+    tree: Tree = field(repr=False)
+    """The file as located text, to name the line of a value that a case took from it."""
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -55,9 +57,10 @@ def find_practice(start: Path) -> LoadedPractice | None:
     path = folder / SETTINGS
     data = read_file(path, limit_bytes=MAX_BYTES)
     loaded = parse_model(data, str(path), Settings)
-    content = without_absent(read_tree(data, str(path)).content)
+    tree = read_tree(data, str(path))
+    content = without_absent(tree.content)
     defaults = content if isinstance(content, dict) else {}
-    return LoadedPractice(folder, loaded.value, defaults, loaded.sha256)
+    return LoadedPractice(folder, loaded.value, defaults, loaded.sha256, tree)
 
 
 def nearest_practice(start: Path) -> Path | None:

@@ -92,8 +92,14 @@ def test_the_settings_of_a_new_practice_stop_a_case_until_they_are_its_own(tmp_p
     practice = find_practice(tmp_path)
     assert practice is not None
     with pytest.raises(Refused) as caught:
-        read_case(tmp_path / "case.yaml", as_of=AS_OF, defaults=practice.defaults)
+        read_case(tmp_path / "case.yaml", as_of=AS_OF, defaults=practice.defaults, defaults_file=practice.tree)
     assert {problem.code for problem in caught.value.problems} == {"PA136"}
+    lines = new_practice()["practice.yaml"].splitlines()
+    for problem in caught.value.problems:
+        where = problem.where
+        assert where is not None
+        assert Path(str(where.file)).name == "practice.yaml"
+        assert problem.message.split("'")[1].split(".")[-1] in lines[(where.line or 0) - 1]
     named = {problem.message.split("'")[1] for problem in caught.value.problems}
     assert named == {
         "practice.name",

@@ -50,7 +50,7 @@ def test_the_words_name_place_page_and_quote_and_who_can_mend(tmp_path: Path) ->
     words = done.stdout
     assert "L4-L5: Modic type 2, hedged" in words
     assert 'page 1: "L4-L5: Possible Modic type 2 changes."' in words
-    assert "radiologist can mend it" in done.stderr
+    assert "Fix (radiologist): " in done.stderr
 
 
 def test_a_form_feed_begins_a_new_page() -> None:

@@ -65,7 +65,7 @@ def test_every_value_has_a_comment_that_says_where_it_was_read(home: Path) -> No
     body = text[text.index("patient:") : text.index("exhibits:")]
     values = [line for line in body.splitlines() if ": " in line and not line.lstrip().startswith(("#", "source"))]
     assert [line for line in values if "#" not in line and "_source" not in line] == []
-    assert "onset: 2025-02-10  # page 1, office note of November 3, 2026" in text
+    assert "onset: 2025-02-10  # page 1 of record-1.txt, office note of November 3, 2026" in text
 
 
 def test_no_given_name_is_kept(home: Path) -> None:
@@ -110,6 +110,16 @@ def test_a_file_that_cannot_be_opened_is_named_and_the_rest_is_read(home: Path) 
     assert (home / "CASE-7" / "case.yaml").is_file()
 
 
+def test_a_file_of_a_kind_that_is_not_taken_is_named(home: Path) -> None:
+    for name in ("letter.rtf", "old.doc", ".hidden", "Thumbs.db"):
+        (home / "chart" / name).write_text("Low back pain.")
+    done = called("intake", "chart", "--case-id", "CASE-7", cwd=home)
+    assert [line for line in done.stdout.splitlines() if "not read:" in line] == [
+        "  not read: letter.rtf, a file of no kind that an exhibit may be",
+        "  not read: old.doc, a file of no kind that an exhibit may be",
+    ]
+
+
 def test_json_gives_the_reading_and_the_draft(home: Path) -> None:
     done = called("intake", "chart", "--case-id", "CASE-7", "--json", cwd=home)
     data = json.loads(done.stdout)
@@ -146,7 +156,7 @@ def test_the_shipped_print_of_a_chart_becomes_a_packet_with_nothing_typed(tmp_pa
     words = ["--case-id", "CASE-7", "--payer", "highmark-wy-15-01-004", "--as-of", "2026-11-24"]
     done = called("intake", str(PRACTICE.parent / "chart-print.pdf"), *words, cwd=tmp_path)
     assert "Nothing is open." in done.stdout
-    assert "pages 11-12 of chart-print.pdf, a copy of A-2" in done.stdout
+    assert "pages 11-12 of chart-print.pdf, a copy of pages 2-3 of chart-print.pdf" in done.stdout
     built = called("build", "CASE-7", "--as-of", "2026-11-24", cwd=tmp_path)
     assert (built.returncode, "is ready" in built.stdout) == (0, True), built.stderr
     assert "sample: true" in (tmp_path / "CASE-7" / "case.yaml").read_text()

@@ -96,7 +96,7 @@ def test_a_treatment_is_asked_for_while_a_kind_that_every_request_shows_is_missi
         "activity_modification",
     ]
     assert done.stderr.count("no medication was read") == 1
-    assert done.stderr.count("was read, and a request") == 2
+    assert done.stderr.count("was read, and every request") == 2
     assert [[str(who) for who in row.supervised_by] for row in case_in(home).conservative_care] == [
         ["physical_therapist"],
         ["physician"],
@@ -124,10 +124,26 @@ def test_a_draft_from_a_chart_is_gone_on_with_and_keeps_what_was_read(home: Path
     assert done.returncode == 0, done.stderr
     assert "When did the pain begin" not in done.stderr
     after = (home / "CASE-7" / "case.yaml").read_text()
-    assert "onset: 2025-02-10  # page 1, office note of November 3, 2026" in after
+    assert "onset: 2025-02-10  # page 1 of record-1.txt, office note of November 3, 2026" in after
     assert "member_id: XEH1" in after
     kept = {line.strip() for line in before.splitlines() if "#" in line and "open" not in line}
     assert kept <= {line.strip() for line in after.splitlines()}
+
+
+def test_the_result_of_a_treatment_is_asked_where_only_that_is_missing(home: Path) -> None:
+    for name, text in CHART.items():
+        said = text.replace("18 visits completed. Temporary relief.", "18 visits completed.")
+        (home / f"{name}.txt").write_text(said)
+    files = [f"{name}.txt" for name in CHART]
+    assert called("intake", *files, "--case-id", "CASE-7", "--payer", WYOMING, cwd=home).returncode == 0
+    done = asked(home, "12/14/2026", "temp", "")
+    assert "What relief did physical therapy (2025-09-08 to 2026-01-15) bring" in done.stderr
+    assert "Naproxen" not in done.stderr
+    (row,) = [row for row in case_in(home).conservative_care if row.modality == "physical_therapy"]
+    assert (row.response, row.sessions) == ("temporary_relief", 18)
+    assert (
+        "response: temporary_relief  # typed, not read in the chart" in (home / "CASE-7" / "case.yaml").read_text()
+    )
 
 
 def test_breaking_off_writes_nothing(home: Path) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import io
 import json
 import os
+import pty
+import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -234,6 +239,26 @@ def test_a_picture_is_opened_where_a_viewer_is(numb: Path, monkeypatch: pytest.M
         assert time.monotonic() < until
         time.sleep(0.02)
     assert (numb / "seen").read_text() == "review-C-page-1.png\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="terminals are made by the system here")
+def test_a_picture_is_drawn_in_a_terminal_that_can(numb: Path) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-kitty", "NO_COLOR": "1", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    for name in ("TMUX", "PRIORAUTH_PICTURES"):
+        environment.pop(name, None)
+    words = [sys.executable, "-c", "from priorauth.cli import main; main()", "review", "case.json", *AS_OF, *CLERK]
+    with subprocess.Popen(words, cwd=numb, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as child:
+        os.close(theirs)
+        os.write(ours, b"p\nq\n")
+        said = b""
+        with contextlib.suppress(OSError):  # the end of a terminal is an error
+            while part := os.read(ours, 65536):
+                said += part
+    assert child.returncode == 0
+    pieces = re.findall(rb"\x1b_G[^;]*;([^\x1b]*)\x1b", said)
+    assert base64.b64decode(b"".join(pieces)) == (numb / "review-C-page-1.png").read_bytes()
 
 
 def test_what_the_payer_needs_is_asked_before_the_rest(numb: Path) -> None:

@@ -22,7 +22,7 @@ DOUBLED_CLASSES: dict[str, int] = {
     "Line": 2,
     "Mention": 3,
     "PageMark": 2,
-    "Part": 3,
+    "Part": 2,
     "Passage": 2,
     "Section": 2,
     "Side": 2,

@@ -76,6 +76,11 @@ def pages_of(texts: Mapping[str, str]) -> dict[str, tuple[Page, ...]]:
     }
 
 
+def as_dump(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same records as one print, one behind the other."""
+    return {"dump": "\f".join(texts.values())}
+
+
 def drafted(texts: Mapping[str, str]) -> ChartDraft:
     """The draft of a chart whose pages say whose it is."""
     pages = pages_of(texts)

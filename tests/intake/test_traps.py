@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from tests.intake.chart_texts import CHART, HEAD, added, changed, drafted, filled
+from tests.intake.chart_texts import CHART, HEAD, added, as_dump, changed, drafted, filled
+
+Form = Callable[[Mapping[str, str]], Mapping[str, str]]
 
 REPLACED = [
     # what was ordered, planned, authorized or asked for
@@ -81,19 +85,28 @@ def taken(given: dict[str, object], field: str) -> dict[str, object]:
     return {path: value for path, value in given.items() if path == field or path.startswith(f"{field}.")}
 
 
+@pytest.fixture(params=[dict, as_dump], ids=["folder", "dump"])
+def form(request: pytest.FixtureRequest) -> Form:
+    """How the records come: each a file of its own, or all in one print."""
+    found: Form = request.param
+    return found
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "field"), [row[1:] for row in REPLACED], ids=[row[0] for row in REPLACED]
 )
-def test_words_that_state_nothing_fill_nothing(file: str, old: str, new: str, field: str) -> None:
-    assert taken(filled(drafted(CHART)), field), "the plain chart fills it"
-    assert taken(filled(drafted(changed(file, old, new))), field) == {}
+def test_words_that_state_nothing_fill_nothing(form: Form, file: str, old: str, new: str, field: str) -> None:
+    assert taken(filled(drafted(form(CHART))), field), "the plain chart fills it"
+    assert taken(filled(drafted(form(changed(file, old, new)))), field) == {}
 
 
 @pytest.mark.parametrize(
     ("file", "line", "field", "value"), [row[1:] for row in ADDED], ids=[row[0] for row in ADDED]
 )
-def test_words_of_something_else_change_nothing(file: str, line: str, field: str, value: object) -> None:
-    given = taken(filled(drafted(added(file, line))), field)
+def test_words_of_something_else_change_nothing(
+    form: Form, file: str, line: str, field: str, value: object
+) -> None:
+    given = taken(filled(drafted(form(added(file, line)))), field)
     assert given.get(field, given.get(f"{field}.present")) == value
 
 

@@ -402,7 +402,7 @@ def test_the_command_says_one_line_for_each_check(packet: Path) -> None:
     assert code == ExitCode.INPUT_INVALID
     assert "WRONG files: 1 error" in said
     assert "PA835" in errors
-    assert "billing can mend it" in errors
+    assert "Fix (billing): " in errors
 
 
 def test_its_data_says_the_same(packet: Path, practice: Path) -> None:

@@ -36,9 +36,12 @@ _PAYER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"(?P<value>(?=[A-Z\d-]*\d[A-Z\d-]*\d[A-Z\d-]*\d)[A-Z\d][A-Z\d-]{4,24})\b"
+_SPACED = r"(?-i:[A-Z]{2,4})[ ]\d{6,12}|\d{3}(?:[ ]\d{2,4}){2,4}"
+"""A number as cards print it, in groups: "YWZ 123456789", "912 345 678 00"."""
 _MEMBER = re.compile(
     r"\b(?:(?:member|subscriber|policy|insurance|enrollee)\s*(?:id(?:entification)?|\#|no\b\.?|num(?:ber)?)"
-    rf"(?:\s*(?:\#|no\b\.?|number))?|id(?:\s*\#|\s*no\b\.?|\s*number)?)\s*[:\#]?\s*{_NUMBER}",
+    rf"(?:\s*(?:\#|no\b\.?|number))?|id(?:\s*\#|\s*no\b\.?|\s*number)?)\s*[:\#]?\s*"
+    rf"(?:(?P<spaced>{_SPACED})\b(?![-/]\d)|{_NUMBER})",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
@@ -77,12 +80,16 @@ class CoverageReader:
 def _line(line: str, start: int, block: str) -> Iterator[Draft]:
     for fact, pattern in ((Fact.PAYER, _PAYER), (Fact.MEMBER_ID, _MEMBER), (Fact.GROUP_ID, _GROUP)):
         match = pattern.search(line)
-        if match is None or _NOT_ITS_OWN.search(line[: match.start("value")].rpartition("  ")[2]):
+        if match is None:
+            continue
+        group = "spaced" if match.groupdict().get("spaced") else "value"
+        if _NOT_ITS_OWN.search(line[: match.start(group)].rpartition("  ")[2]):
             continue
         if fact is Fact.PAYER and _MEMBER.match(match["value"]):
             continue
-        value = Text(text=" ".join(match["value"].split()).rstrip(" ,.-"))
-        yield _draft(fact, value, start + match.start(), start + match.end("value"), block)
+        words = " ".join(match[group].split()).rstrip(" ,.-")
+        value = Text(text=words.replace(" ", "") if group == "spaced" else words)
+        yield _draft(fact, value, start + match.start(), start + match.end(group), block)
     begins = _BEGINS.search(line)
     day = next((found for found in dates_in(line) if begins and found.start == begins.end()), None)
     if begins is not None and day is not None and day.date.is_exact:
