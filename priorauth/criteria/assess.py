@@ -154,6 +154,7 @@ def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:
         citation=cite(profile),
         grade=profile.grade_of(criterion),
         url=(criterion.source and criterion.source.url) or profile.policy.criteria_url or profile.policy.url,
+        quote=criterion.source and criterion.source.quoted,
     )
     return _result(criterion.id, Origin.PAYER, criterion.kind, criterion.text, source, outcome)
 

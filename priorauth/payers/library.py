@@ -16,6 +16,7 @@ from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.inheritance import laid_over
 from priorauth.payers.medicare import MEDICARE, MEDICARE_LINES, branch_facts, contractor_table, state_of
 from priorauth.payers.model import Branch, Profile
+from priorauth.payers.rule_words import worded
 from priorauth.problems import Problem, Refused, Where, nearest_name, problem
 
 BASELINE = "fda-label"
@@ -104,7 +105,7 @@ class ProfileLibrary:
             sha256 = hashlib.sha256(bytes.fromhex(base.sha256) + data)
             files += base.files
         tree = replace(tree, content=_unquoted(tree.content))
-        profile = validate(tree, Profile)
+        profile = _with_texts(validate(tree, Profile))
         _check(profile, profile_id, tree)
         return LoadedProfile(profile, path, sha256.hexdigest(), tree.locate, files), tree
 
@@ -120,6 +121,15 @@ class ProfileLibrary:
             raise Refused([problem("PA301", named_at, id=profile_id[:40], hint=hint)])
         places = [folder / f"{profile_id}.yaml" for folder in self._folders]
         return next((place, source) for place in places if (source := self._at(place)) is not None)
+
+
+def _with_texts(profile: Profile) -> Profile:
+    """Return a profile in which every criterion has a text: its own, or one made from its rule."""
+    branches = tuple(
+        branch if branch.criteria is None else branch.model_copy(update={"criteria": worded(branch.criteria)})
+        for branch in profile.branches
+    )
+    return profile.model_copy(update={"criteria": worded(profile.criteria), "branches": branches})
 
 
 _CURLY = (("\u201c", "\u201d"), ("\u2018", "\u2019"))

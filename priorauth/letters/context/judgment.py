@@ -152,6 +152,7 @@ class CriterionFields(TypedDict):
     pages: Annotated[list[Markup], field_doc("links to the pages that show it, for 'join'", TOOL)]
     source: Annotated[str, field_doc("where the rule stands", PROFILE)]
     grade: Annotated[str | None, field_doc("how the rule was seen, in words", PROFILE)]
+    quote: Annotated[str | None, field_doc("the policy's own words, with page and day", PROFILE)]
     source_note: Annotated[str | None, field_doc("how it was seen, where that differs from the others", PROFILE)]
     steps: Annotated[list[StepFields], field_doc("what is to be done; empty where it is met", TOOL)]
     override_by: Annotated[
@@ -229,6 +230,7 @@ class _Rows:
             "pages": references((fact.source for fact in result.facts), self.packet, result.id),
             "source": result.source.citation,
             "grade": wording.GRADE[grade] if grade else None,
+            "quote": result.source.quote,
             "source_note": wording.GRADE[grade] if grade not in (None, self.usual_grade) else None,
             "steps": [_shortfall(shortfall) for shortfall in result.shortfalls if self._is_told(shortfall)],
             "override_by": passed.by if passed else None,

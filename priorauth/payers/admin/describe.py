@@ -122,7 +122,13 @@ def _criterion(profile: Profile, criterion: AnyCriterion, depth: int) -> Iterato
     required = criterion.required if isinstance(criterion, RequiredModalities) else ()
     leave = criterion.wording
     differs = f"its words may differ from the rule ({leave.by}): {leave.reason}" if leave else None
-    read_lines = [f"read at {read}" if read else None, differs, *map(requirement_words, required)]
+    quote = criterion.source.quoted if criterion.source else None
+    read_lines = [
+        f"read at {read}" if read and not quote else None,
+        f"policy: {quote}" if quote else None,
+        differs,
+        *map(requirement_words, required),
+    ]
     yield from _said({"": read_lines}, depth + 1)
     if isinstance(criterion, COMBINATIONS):
         for member in criterion.members:
