@@ -15,7 +15,7 @@ from priorauth.parsing.validation import validate
 from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.inheritance import laid_over
 from priorauth.payers.medicare import MEDICARE, MEDICARE_LINES, branch_facts, contractor_table, state_of
-from priorauth.payers.model import Branch, Profile
+from priorauth.payers.model import Branch, BranchFacts, Profile
 from priorauth.payers.rule_words import worded
 from priorauth.problems import Problem, Refused, Where, nearest_name, problem
 
@@ -232,15 +232,39 @@ def profile_for(
         warnings = (problem("PA309", Where(field="coverage.payer")), *warnings)
     loaded = library.load(wanted)
     facts = branch_facts(coverage, facility)
-    branch = loaded.profile.branch_for(facts)
-    followed = None if branch is None else _followed(branch, facility, line, library)
-    profile = loaded.profile.in_force(facts) if followed is None else followed.profile
+    profile, followed, found = _in_force(loaded.profile, facts, facility, library)
+    warnings = (*found, *warnings)
     if line in profile.no_authorization_for:
         warnings = (problem("PA344"), *warnings)
     sha256 = loaded.sha256 if followed is None else _joined_hash(loaded.sha256, followed.sha256)
     files = (*loaded.files, *(followed.files if followed else ()))
     letters = (*loaded.profile.letters, *(followed.profile.letters if followed else ()))
     return ChosenProfile(profile, sha256, is_fallback, warnings, files, tuple(dict.fromkeys(letters)), is_other)
+
+
+def _in_force(
+    profile: Profile, facts: BranchFacts, facility: Facility, library: ProfileLibrary
+) -> tuple[Profile, LoadedProfile | None, tuple[Problem, ...]]:
+    """Return the rules that hold for a case, the profile that they were taken from, and what has to be said of it.
+
+    Where the case leaves open which branch applies none of the rules holds, the profile's own included; nor where a
+    branch follows others of which none has criteria, and gives none itself.
+    """
+    if profile.open_branches(facts):
+        return profile.without_rules(), None, ()
+    branch = profile.branch_for(facts)
+    if branch is None:
+        return profile, None, ()
+    followed = _followed(branch, facility, facts.line_of_business or LineOfBusiness.NOT_DOCUMENTED, library)
+    if followed is not None:
+        return profile.following(branch, followed.profile), followed, ()
+    applied = profile.with_branch(branch)
+    if not branch.follows or branch.position is not None or branch.criteria is not None:
+        return applied, None, ()
+    asked = (
+        _determination(facility, LineOfBusiness.MEDICARE_ADVANTAGE, None)[1] if MEDICARE in branch.follows else ()
+    )
+    return applied.without_rules(), None, asked
 
 
 def _led_to(coverage: Coverage, facility: Facility, library: ProfileLibrary) -> tuple[str, tuple[Problem, ...]]:

@@ -101,6 +101,7 @@ CHANGES = {
         "trim_exhibits: true\nnotes:",
         "trimming: None > exhibits cut to cited pages, imaging reports whole",
     ),
+    "reviewer": ("notes:", "reviewer: Example Review\nnotes:", "reviewed by: None > Example Review"),
     "reviews": (
         "notes:",
         "reviews: [{on: 2026-11-24, by: Riley, note: same}]\nnotes:",

@@ -118,7 +118,6 @@ branches:
         ("medicaid", "silent", "policy_inquiry", 0, ("from the base", "ask the plan")),
         ("exchange", "covered_with_criteria", "policy_inquiry", 2, ("from the base",)),
         ("commercial", "covered_with_criteria", "medical_necessity", 2, ("from the base",)),
-        ("not_documented", "covered_with_criteria", "medical_necessity", 2, ("from the base",)),
     ],
 )
 def test_the_first_branch_for_the_line_of_business_applies(

@@ -62,6 +62,7 @@ def _standing(profile: Profile) -> Iterator[ProfileStatement]:
     yield from _said({
         "position": [f"{_words(profile.position.value)}{_seen(profile.grade)}"],
         "otherwise": [profile.otherwise],
+        "reviewed by": [profile.reviewer],
         **_policy(profile.policy),
         "read": [f"{profile.retrieved}; to be read again by {profile.review_by}"],
         "read again": map(_review, profile.reviews),
@@ -94,7 +95,6 @@ def _terms_of_business(profile: Profile) -> Iterator[ProfileStatement]:
 def _policy(policy: Policy) -> dict[str, Iterable[str | None]]:
     return {
         "policy": [policy.number or f"number {UNKNOWN}"],
-        "issued by": [policy.issued_by],
         "article": [policy.article],
         "section": [policy.section],
         "version": [policy.version],
@@ -174,6 +174,7 @@ def _branch(profile: Profile, branch: Branch) -> Iterator[ProfileStatement]:
     yield ProfileStatement("branch", ", ".join(when))
     given = {"position": branch.position, "letter": branch.letter, "grade": branch.grade}
     yield from _said({label: [_words(value.value)] for label, value in given.items() if value}, 1)
+    yield from _said({"reviewed by": [branch.reviewer]}, 1)
     yield from _said({"follows": [", ".join(branch.follows)]}, 1)
     if branch.policy is not None:
         yield from _said(_policy(branch.policy), 1)
