@@ -28,6 +28,8 @@ class Grade(StrEnum):
     """The source's own text, read in a stored copy; a person has to open its page once."""
     SECONDARY = "secondary"
     INFERRED = "inferred"
+    TITLE_ONLY = "title_only"
+    """Only the title of the rule was read."""
 
 
 class Pedigree(DescribedRecord):

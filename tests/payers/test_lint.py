@@ -106,7 +106,7 @@ SHIPPED = {
     "medicare-l39420": ["PA313", "PA308"],
     "medicare-l39642": ["PA312", "PA313", "PA308"],
     "medicare-l40302": ["PA312", "PA313", "PA308"],
-    "medicare-l39644": ["PA308", "PA331", "PA331"],
+    "medicare-l39644": ["PA308"],
     "uhc-ablative-spinal-pain": ["PA313"],
 }
 

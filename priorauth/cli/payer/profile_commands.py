@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from priorauth.cli import options
 from priorauth.cli.output import counted, findings, form_option, show
 from priorauth.operations.profiles import find_profiles
-from priorauth.operations.profiles.find_profiles import describe_profile
+from priorauth.operations.profiles.find_profiles import LineOfBusiness, describe_profile
 from priorauth.operations.profiles.maintain_profiles import (
     MONTHS_BETWEEN,
     Review,
@@ -37,10 +37,15 @@ def list_profiles(as_json: bool) -> None:
 
 @click.command("show")
 @click.argument("profile_id", metavar="ID")
+@click.option(
+    "--line",
+    type=click.Choice([line.value for line in LineOfBusiness if line is not LineOfBusiness.NOT_DOCUMENTED]),
+    help="For one line of business: its branch, and every time limit that binds it.",
+)
 @options.json_output
-def show_profile(profile_id: str, as_json: bool) -> None:
+def show_profile(profile_id: str, line: str | None, as_json: bool) -> None:
     """Show what a profile says, with the source of every line."""
-    described = describe_profile(Path.cwd(), profile_id)
+    described = describe_profile(Path.cwd(), profile_id, LineOfBusiness(line) if line else None)
     show(described.profile.model_dump(mode="json"), described.lines, as_json=as_json, ensure_ascii=False)
 
 

@@ -84,7 +84,7 @@ def _terms_of_business(profile: Profile) -> Iterator[ProfileStatement]:
         "modifier": (f"{modifier.code}: {modifier.attests}" for modifier in codes.modifiers),
         "clause": map(_clause, profile.clauses),
         "clauses": ["every clause of the policy is listed" if profile.complete else None],
-        "clock": map(_clock, profile.clocks),
+        "clock": map(clock_words, profile.clocks),
         "channel": list(map(_channel, profile.channels)) or [UNKNOWN],
         "exhibits in order": [", ".join(_words(kind.value) for kind in profile.exhibit_order)],
         "trimming": [_TRIMMED if profile.trim_exhibits else None],
@@ -190,11 +190,12 @@ def _clause(clause: Clause) -> str:
     return f"{clause.id}: “{clause.quote}”{why}"
 
 
-def _clock(clock: Clock) -> str:
-    length = f"{clock.hours} hours" if clock.hours else f"{clock.days} days" if clock.days else UNKNOWN
+def clock_words(clock: Clock, unknown: str = f": {UNKNOWN}") -> str:
+    """Say what a time limit is, for whom, and where it was read; ``unknown`` is said of one without a length."""
+    length = f": {clock.hours} hours" if clock.hours else f": {clock.days} days" if clock.days else unknown
     binds = f", for {', '.join(_words(line.value) for line in clock.applies_to)}" if clock.applies_to else ""
     since = f", since {clock.since}" if clock.since else ""
-    return f"{clock.name}: {length}{binds}{since}; {clock.source}{_seen(clock.grade)}"
+    return f"{clock.name}{length}{binds}{since}; {clock.source}{_seen(clock.grade)}"
 
 
 def _review(review: Review) -> str:
