@@ -99,7 +99,7 @@ class ProfileLibrary:
         place, path = self._path(profile_id, named_at)
         files: tuple[Path, ...] = (place,)
         data = read_file(path, limit_bytes=MAX_BYTES)
-        tree = read_tree(data, str(path))
+        tree = read_tree(data, str(path), show_values=True)
         sha256 = hashlib.sha256(data)
         parent = tree.content.get("extends") if isinstance(tree.content, dict) else None
         if isinstance(parent, str):
@@ -108,7 +108,7 @@ class ProfileLibrary:
             sha256 = hashlib.sha256(bytes.fromhex(base.sha256) + data)
             files += base.files
         tree = replace(tree, content=_unquoted(tree.content))
-        profile = _with_texts(validate(tree, Profile))
+        profile = _with_texts(validate(tree, Profile, show_values=True))
         _check(profile, profile_id, tree)
         return LoadedProfile(profile, path, sha256.hexdigest(), tree.locate, files), tree
 

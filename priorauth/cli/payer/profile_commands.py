@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -17,9 +17,11 @@ from priorauth.operations.profiles.find_profiles import LineOfBusiness, describe
 from priorauth.operations.profiles.maintain_profiles import (
     MONTHS_BETWEEN,
     Review,
+    StaleProfile,
     begin_profile,
     check_profiles,
     draft_profile,
+    list_stale,
     mark_profile_reviewed,
     plan_review,
 )
@@ -75,19 +77,31 @@ def new(profile_id: str, parent_id: str | None, copied_id: str | None, out: Path
 
 @click.command("lint")
 @click.argument("profiles", metavar="[ID|FILE]...", nargs=-1)
+@click.option("--stale", is_flag=True, help="Instead: what is due to be read again, with its address.")
 @options.as_of
 @form_option
 @options.json_output
-def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> int:
+def lint(profiles: tuple[str, ...], stale: bool, as_of: date, form: str, as_json: bool) -> int:
     """Report everything that is wrong with profiles, in one run.
 
     Errors end with 5, a file that cannot be opened with 7, warnings with 0. Without an ID or a FILE, every profile
     that is found is looked at.
     """
+    if stale:
+        due = list_stale(Path.cwd(), profiles, as_of)
+        lines = (line for profile in due for line in _stale_lines(profile))
+        show([profile.as_data() for profile in due], lines, as_json=as_json)
+        return int(ExitCode.OK)
     checked = check_profiles(Path.cwd(), profiles, as_of)
     of = f"{counted(checked.count, 'profile')}: "
     click.echo(findings(checked.problems, "json" if as_json else form, of=of), nl=False)
     return int(_exit_code(checked.problems))
+
+
+def _stale_lines(profile: StaleProfile) -> Iterator[str]:
+    who = f" by {profile.read_last_by}" if profile.read_last_by else ""
+    yield f"{profile.id}: {profile.why} (last read {profile.retrieved}{who})"
+    yield from (f"  {page}" for page in profile.pages or ("no page is known: ask the payer",))
 
 
 def _exit_code(problems: Sequence[Problem]) -> ExitCode:
