@@ -67,3 +67,13 @@ def test_payer_show_names_the_clocks_of_a_line_with_source_and_grade() -> None:
     assert "CMS-0057-F (secondary)" in shown
     commercial = called("payer", "show", THREE[0], "--line", "commercial").stdout
     assert "none is known that binds this line of business" in commercial
+
+
+def test_payer_show_names_what_decides_where_a_line_alone_does_not(tmp_path: Path) -> None:
+    branch = "branches:\n  - {line_of_business: [exchange], states: [WA], position: not_covered, criteria: []}\n"
+    file = tmp_path / "base.yaml"
+    file.write_text(BASE + branch)
+    shown = called("payer", "show", str(file), "--line", "exchange").stdout
+    assert "which rules hold; they turn on facility.address.state" in shown
+    assert "six months" not in shown
+    assert "six months" in called("payer", "show", str(file), "--line", "commercial").stdout

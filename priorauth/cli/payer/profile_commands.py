@@ -38,7 +38,7 @@ def list_profiles(as_json: bool) -> None:
 
 
 @click.command("show")
-@click.argument("profile_id", metavar="ID")
+@click.argument("profile_id", metavar="ID|FILE")
 @click.option(
     "--line",
     type=click.Choice([line.value for line in LineOfBusiness if line is not LineOfBusiness.NOT_DOCUMENTED]),
