@@ -16,14 +16,18 @@ from priorauth.operations.profiles import find_profiles
 from priorauth.operations.profiles.find_profiles import LineOfBusiness, describe_profile
 from priorauth.operations.profiles.maintain_profiles import (
     MONTHS_BETWEEN,
+    QUESTIONS,
+    ProfileQuestion,
     Review,
     StaleProfile,
     begin_profile,
     check_profiles,
     draft_profile,
+    is_asked,
     list_stale,
     mark_profile_reviewed,
     plan_review,
+    profile_from,
 )
 from priorauth.problems import ExitCode, Problem, Severity
 
@@ -61,18 +65,51 @@ def show_profile(profile_id: str, line: str | None, as_json: bool) -> None:
     type=click.Path(path_type=Path),
     help="The folder to put it in; the practice's, if none is given.",
 )
+@click.option("--interview", is_flag=True, help="Ask in plain words, and write what is answered.")
 @click.option("--dry-run", is_flag=True, help="Print the file instead of writing it.")
-def new(profile_id: str, parent_id: str | None, copied_id: str | None, out: Path | None, dry_run: bool) -> None:
+def new(
+    profile_id: str, parent_id: str | None, copied_id: str | None, out: Path | None, interview: bool, dry_run: bool
+) -> None:
     """Start a payer profile: a file ID.yaml to fill in, each field explained."""
     if parent_id and copied_id:
         raise click.UsageError("--extends and --copy cannot go together.")
+    if interview and (parent_id or copied_id):
+        raise click.UsageError("--interview starts a profile of its own, without --extends and --copy.")
     text = draft_profile(Path.cwd(), profile_id, extends=parent_id, copied=copied_id)
+    if interview:
+        text = profile_from(profile_id, _answers(), options.today())
     if dry_run:
         click.echo(text, nl=False)
         return
     file = begin_profile(Path(), profile_id, text, out)
     click.echo(f"wrote {file}")
     click.echo(f"Fill it in, then: priorauth payer lint {file}", err=True)
+
+
+def _answers() -> dict[str, str]:
+    """Ask each question that the answers before it leave open."""
+    answers: dict[str, str] = {}
+    click.echo("Leave empty what you did not see; it does not mean that it is not required.", err=True)
+    for question in QUESTIONS:
+        if is_asked(question, answers):
+            answers[question.key] = _answer(question)
+    return answers
+
+
+def _answer(question: ProfileQuestion) -> str:
+    for number, choice in enumerate(question.choices, 1):
+        click.echo(f"  {number}  {choice}", err=True)
+    while True:
+        said = str(click.prompt(question.words, default="", show_default=False, err=True)).strip()
+        chosen = said.isdigit() and 0 < int(said) <= len(question.choices)
+        if question.choices and chosen:
+            return question.choices[int(said) - 1]
+        is_right = not question.choices and (not question.is_number or (said.isdigit() and int(said) > 0))
+        if (said and is_right) or (not said and not question.is_needed):
+            return said
+        click.echo(
+            "Give one of the numbers shown." if question.choices else "Give a number, or leave it empty.", err=True
+        )
 
 
 @click.command("lint")

@@ -15,6 +15,12 @@ from priorauth.operations.profiles.find_profiles import profiles_from
 from priorauth.parsing.tree import MAX_BYTES
 from priorauth.payers.admin.candidate import candidate, is_file_name
 from priorauth.payers.admin.profile_edit import MONTHS_BETWEEN as MONTHS_BETWEEN, check_days, copy_of, reviewed
+from priorauth.payers.admin.profile_interview import (
+    QUESTIONS as QUESTIONS,
+    ProfileQuestion as ProfileQuestion,
+    is_asked as is_asked,
+    profile_from as profile_from,
+)
 from priorauth.payers.admin.profile_scaffold import check_id, heir, new_profile
 from priorauth.payers.criteria import Grade
 from priorauth.payers.library import default_library
