@@ -40,6 +40,7 @@ from priorauth.criteria.outcome import Outcome, View, conflict, fact, gap
 from priorauth.domain.spine import joined, levels_within
 from priorauth.payers import criteria as kinds
 from priorauth.payers.criteria import COMBINATIONS, AllOf, AnyCriterion, Combination, NOf, NoneOf
+from priorauth.payers.library import BASELINE
 from priorauth.payers.medicare import branch_facts
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Owner, problem
@@ -154,6 +155,7 @@ def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:
         citation=cite(profile),
         grade=profile.grade_of(criterion),
         url=(criterion.source and criterion.source.url) or profile.policy.criteria_url or profile.policy.url,
+        quote=criterion.source and criterion.source.quoted,
     )
     return _result(criterion.id, Origin.PAYER, criterion.kind, criterion.text, source, outcome)
 
@@ -164,10 +166,15 @@ def _needed(criterion: Combination) -> int:
     return len(criterion.members) if isinstance(criterion, AllOf) else 1
 
 
+def reference_name(profile: Profile) -> str:
+    """Return what a profile that is no payer's policy is called: by its own title, unless it is the FDA's."""
+    return "FDA-cleared indication" if profile.id == BASELINE else profile.policy.title or profile.carrier.name
+
+
 def cite(profile: Profile) -> str:
     """Cite a profile's policy in a few words: its number with its article, else its title, else the carrier."""
     if profile.position is Position.REFERENCE:
-        return "FDA-cleared indication, not the payer's policy"
+        return f"{reference_name(profile)}, not the payer's policy"
     numbers = [number for number in (profile.policy.number, profile.policy.article) if number]
     return " / ".join(numbers) or profile.policy.title or profile.carrier.name
 

@@ -70,6 +70,8 @@ class RuleSource(Record):
     """Such as ``CAM 394`` or ``priorauth floor``."""
     grade: Grade | None = None
     url: str | None = None
+    quote: str | None = None
+    """The rule's own words with their page and day, where they were written down."""
 
 
 class Result(Record):

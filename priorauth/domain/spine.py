@@ -131,9 +131,9 @@ def levels_within(bodies: Iterable[VertebralBody]) -> tuple[DiscLevel, ...]:
     return tuple(level for level in DiscLevel if present.issuperset(level.bodies))
 
 
-def joined(names: Iterable[str]) -> str:
-    """Write names as a sentence lists them: ``L4``, ``L4 and L5``, ``L4, L5 and S1``."""
+def joined(names: Iterable[str], last: str = "and") -> str:
+    """Write names as a sentence lists them: ``L4``, ``L4 and L5``, ``L4, L5 and S1``; ``last`` may be "or"."""
     items = [str(name) for name in names]
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -13,7 +13,7 @@ from priorauth.case.case_scaffold import case_schema, new_case, new_practice
 from priorauth.case.model import Case
 from priorauth.files import read_file, write_tree
 from priorauth.files.shipped_data import folder as shipped_folder
-from priorauth.payers.model import Profile
+from priorauth.payers.admin.profile_schema import profile_schema
 from priorauth.practice.approvals.decisions import Pending, Signatory, approve
 from priorauth.practice.approvals.effective import shipped_sha256
 from priorauth.practice.approvals.own_files import MAX_BYTES
@@ -82,4 +82,4 @@ def _require_new(folder: Path) -> None:
 
 def give_schema(kind: Literal["case", "payer"]) -> dict[str, Any]:
     """Return the JSON Schema of a case file or of a payer profile."""
-    return (Case if kind == "case" else Profile).model_json_schema()
+    return Case.model_json_schema() if kind == "case" else profile_schema()

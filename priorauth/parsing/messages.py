@@ -90,12 +90,19 @@ def unknown_field(path: Path, tree: Tree, model: type[BaseModel], *, show_values
     return problem("PA110", where, key=shown_key(written), hint=hint, excerpt=excerpt)
 
 
+_SHORT = 4
+_LIKENESS, _LIKENESS_OF_SHORT = 0.6, 0.8
+"""How like a word has to be: two abbreviations such as BDI and ODI differ in a letter and are other things."""
+
+
 def _expectation(kind: str, error: Mapping[str, Any], tree: Tree, path: Path) -> tuple[str, str]:
     context = error.get("ctx", {})
     if kind in ("enum", "literal_error", "union_tag_invalid"):
         allowed = re.findall(r"'([^']+)'", str(context.get("expected", context.get("expected_tags", ""))))
         written = at(tree.content, path)
-        hint = did_you_mean(written if isinstance(written, str) else "", allowed) or "choose one of them"
+        word = written if isinstance(written, str) else ""
+        likeness = _LIKENESS if len(word) > _SHORT else _LIKENESS_OF_SHORT
+        hint = did_you_mean(word, allowed, likeness=likeness) or "choose one of them"
         return f"should be one of: {', '.join(allowed)}", hint
     if kind in _LIMITS:
         bound = next(iter(context.values()), "")

@@ -14,7 +14,7 @@ from priorauth.case.request import Urgency
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.parsing.model import Record
 from priorauth.parsing.validation import read_model
-from priorauth.payers.model import Clock, ClockStart
+from priorauth.payers.model import BranchFacts, Clock, ClockStart, Profile
 
 
 class ClockScope(Protocol):
@@ -43,9 +43,10 @@ def ended_clock(
 
 
 def _binds(clock: Clock, bound: ClockScope, day: date) -> bool:
+    has_length = clock.hours is not None or clock.days is not None
     fits_plan = not clock.applies_to or bound.line_of_business in clock.applies_to
     fits_urgency = clock.urgency is None or clock.urgency is bound.urgency
-    return fits_plan and fits_urgency and (clock.since is None or clock.since <= day)
+    return has_length and fits_plan and fits_urgency and (clock.since is None or clock.since <= day)
 
 
 def _length(clock: Clock) -> timedelta:
@@ -57,7 +58,26 @@ class _LegalClocks(Record):
 
 
 @cache
-def appeal_clocks_of_the_law() -> tuple[Clock, ...]:
-    """Return the law's times to ask for a first appeal, each bound to its lines of business, with its source."""
-    shipped = read_model(shipped_folder("payer_profiles") / "data" / "clocks.yaml", _LegalClocks).value
-    return tuple(clock for clock in shipped.clocks if clock.counts_from is ClockStart.DENIAL)
+def clocks_of_the_law() -> tuple[Clock, ...]:
+    """Return the law's times, each bound to its lines of business, with its source and grade."""
+    return read_model(shipped_folder("payer_profiles") / "data" / "clocks.yaml", _LegalClocks).value.clocks
+
+
+def own_clocks(profile: Profile) -> tuple[Clock, ...]:
+    """Return a profile's own times, those of a branch that goes by line of business alone bound to its lines."""
+    of_branches = (
+        clock.model_copy(update={"applies_to": branch.line_of_business})
+        for branch in profile.branches
+        if branch.line_of_business and not (branch.states or branch.plans)
+        for clock in branch.clocks or ()
+    )
+    return (*of_branches, *profile.clocks)
+
+
+def clocks_for(profile: Profile, line: LineOfBusiness) -> tuple[Clock, ...]:
+    """Return the times that bind a line of business under a profile: the profile's own, then the law's."""
+    own = profile.in_force(BranchFacts(line)).clocks
+    return (
+        *(clock for clock in own if not clock.applies_to or line in clock.applies_to),
+        *(clock for clock in clocks_of_the_law() if line in clock.applies_to),
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from priorauth.domain.dates import Length
@@ -28,6 +28,8 @@ class Grade(StrEnum):
     """The source's own text, read in a stored copy; a person has to open its page once."""
     SECONDARY = "secondary"
     INFERRED = "inferred"
+    TITLE_ONLY = "title_only"
+    """Only the title of the rule was read."""
 
 
 class Pedigree(DescribedRecord):
@@ -38,6 +40,19 @@ class Pedigree(DescribedRecord):
     """The policy's own number or section, where one was seen."""
     url: Line | None = None
     retrieved: date | None = None
+    quote: Prose | None = None
+    """The policy's own words; with ``url`` and ``retrieved``, so that a reader finds them again."""
+
+    @model_validator(mode="after")
+    def _quote_has_its_place(self) -> Pedigree:
+        if self.quote is not None and (self.url is None or self.retrieved is None):
+            raise PydanticCustomError("quote_place", "needs 'url' and 'retrieved' beside 'quote'")
+        return self
+
+    @property
+    def quoted(self) -> str | None:
+        """The policy's own words with their page and day; ``None`` where none were written down."""
+        return None if self.quote is None else f"“{self.quote}” ({self.url}, {self.retrieved})"
 
 
 class Acceptance(DescribedRecord):
@@ -52,8 +67,8 @@ class Criterion(DescribedRecord):
 
     id: Slug
     """Its name in checklists, manifests and overrides; unique within a profile."""
-    text: Prose
-    """What the payer asks, in our words, as a checklist row says it."""
+    text: Prose = ""
+    """What the payer asks, as a checklist row says it. Left out, it is made from the kind and its numbers."""
     source: Pedigree | None = None
     """Where it was read; absent means: as the profile's own source."""
     clauses: tuple[Slug, ...] = ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from priorauth.case.model import Coverage, Facility, LineOfBusiness
+from priorauth.domain.spine import joined
 from priorauth.files import read_file
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.parsing.tree import MAX_BYTES, Path as TreePath, Plain, Tree, read_tree
@@ -15,8 +17,9 @@ from priorauth.parsing.validation import validate
 from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.inheritance import laid_over
 from priorauth.payers.medicare import MEDICARE, MEDICARE_LINES, branch_facts, contractor_table, state_of
-from priorauth.payers.model import Branch, Profile
-from priorauth.problems import Problem, Refused, Where, nearest_name, problem
+from priorauth.payers.model import Branch, BranchFacts, Profile
+from priorauth.payers.rule_words import worded
+from priorauth.problems import Problem, Refused, Where, problem
 
 BASELINE = "fda-label"
 """The profile that stands in for a payer without one: the FDA-cleared indication, not a payer's policy."""
@@ -92,10 +95,11 @@ class ProfileLibrary:
         """Read a profile that ``heirs`` extend, the nearest last; ``named_at`` is where its id stands."""
         if profile_id in heirs:
             raise Refused([problem("PA303", named_at)])
+        profile_id = exact_id(profile_id, self.ids())
         place, path = self._path(profile_id, named_at)
         files: tuple[Path, ...] = (place,)
         data = read_file(path, limit_bytes=MAX_BYTES)
-        tree = read_tree(data, str(path))
+        tree = read_tree(data, str(path), show_values=True)
         sha256 = hashlib.sha256(data)
         parent = tree.content.get("extends") if isinstance(tree.content, dict) else None
         if isinstance(parent, str):
@@ -104,7 +108,7 @@ class ProfileLibrary:
             sha256 = hashlib.sha256(bytes.fromhex(base.sha256) + data)
             files += base.files
         tree = replace(tree, content=_unquoted(tree.content))
-        profile = validate(tree, Profile)
+        profile = _with_texts(validate(tree, Profile, show_values=True))
         _check(profile, profile_id, tree)
         return LoadedProfile(profile, path, sha256.hexdigest(), tree.locate, files), tree
 
@@ -116,10 +120,19 @@ class ProfileLibrary:
         known = self.ids()
         if profile_id not in known:
             near = nearest(profile_id, known)
-            hint = f"did you mean '{near}'?" if near else "see 'priorauth payer list'"
+            hint = f"did you mean {near}?" if near else "see 'priorauth payer list'"
             raise Refused([problem("PA301", named_at, id=profile_id[:40], hint=hint)])
         places = [folder / f"{profile_id}.yaml" for folder in self._folders]
         return next((place, source) for place in places if (source := self._at(place)) is not None)
+
+
+def _with_texts(profile: Profile) -> Profile:
+    """Return a profile in which every criterion has a text: its own, or one made from its rule."""
+    branches = tuple(
+        branch if branch.criteria is None else branch.model_copy(update={"criteria": worded(branch.criteria)})
+        for branch in profile.branches
+    )
+    return profile.model_copy(update={"criteria": worded(profile.criteria), "branches": branches})
 
 
 _CURLY = (("\u201c", "\u201d"), ("\u2018", "\u2019"))
@@ -173,19 +186,29 @@ def _at_odds(profile: Profile, at: TreePath, tree: Tree) -> Iterator[Problem]:
         yield problem("PA306", tree.locate((*at, "position")), position=position.value)
 
 
+def exact_id(written: str, known: Sequence[str]) -> str:
+    """Return the id that is written in capitals or small letters of its own; the id as written where none is."""
+    same = [each for each in known if each.casefold() == written.casefold()]
+    return same[0] if len(same) == 1 and written not in known else written
+
+
+_NAMED_AT_MOST = 3
+
+
 def nearest(profile_id: str, known: Sequence[str]) -> str | None:
-    """Return the profile that was perhaps meant by an id that none has."""
-    written = profile_id.strip()
-    begun = [each for each in known if each.casefold().startswith(f"{written.casefold()}-")]
-    return begun[0] if len(begun) == 1 else nearest_name(written, known)
+    """Name the profiles that were perhaps meant by an id that none has, the likeliest first."""
+    written = profile_id.strip().casefold()
+    by_folded = {each.casefold(): each for each in known}
+    begun = [each for folded, each in by_folded.items() if folded.startswith(f"{written}-")]
+    alike = [by_folded[each] for each in difflib.get_close_matches(written, by_folded, n=_NAMED_AT_MOST)]
+    names = list(dict.fromkeys((*begun, *alike)))[:_NAMED_AT_MOST]
+    return joined([f"'{name}'" for name in names], "or") or None
 
 
 def _unknown(wanted: str, library: ProfileLibrary) -> Problem:
     """Say that no profile fits, and which may have been meant: a slip of the pen must not change the policy."""
     near = nearest(wanted, library.ids())
-    fix = (
-        f"did you mean '{near}'? Correct 'coverage.payer'; --no-profile holds it against the FDA-cleared indication"
-    )
+    fix = f"did you mean {near}? Correct 'coverage.payer'; --no-profile holds it against the FDA-cleared indication"
     return problem("PA353", Where(field="coverage.payer"), fix=fix if near else None)
 
 
@@ -210,6 +233,7 @@ def profile_for(
     wanted, warnings = _led_to(coverage, facility, library)
     is_other = False
     if override_id is not None:
+        override_id = exact_id(override_id, known)
         own = wanted
         wanted, warnings = override_id, ()
         if override_id == MEDICARE:
@@ -217,14 +241,14 @@ def profile_for(
         is_other = wanted != own
     if is_other:
         warnings = (problem("PA354", Where(field="coverage.payer"), id=wanted), *warnings)
-    is_fallback = wanted == BASELINE and (coverage.payer == BASELINE or coverage.payer not in known)
-    if is_fallback and (override_id is not None or coverage.payer == BASELINE):
+    payer = exact_id(coverage.payer, known)
+    is_fallback = wanted == BASELINE and (payer == BASELINE or payer not in known)
+    if is_fallback and (override_id is not None or payer == BASELINE):
         warnings = (problem("PA309", Where(field="coverage.payer")), *warnings)
     loaded = library.load(wanted)
     facts = branch_facts(coverage, facility)
-    branch = loaded.profile.branch_for(facts)
-    followed = None if branch is None else _followed(branch, facility, line, library)
-    profile = loaded.profile.in_force(facts) if followed is None else followed.profile
+    profile, followed, found = _in_force(loaded.profile, facts, facility, library)
+    warnings = (*found, *warnings)
     if line in profile.no_authorization_for:
         warnings = (problem("PA344"), *warnings)
     sha256 = loaded.sha256 if followed is None else _joined_hash(loaded.sha256, followed.sha256)
@@ -233,9 +257,35 @@ def profile_for(
     return ChosenProfile(profile, sha256, is_fallback, warnings, files, tuple(dict.fromkeys(letters)), is_other)
 
 
+def _in_force(
+    profile: Profile, facts: BranchFacts, facility: Facility, library: ProfileLibrary
+) -> tuple[Profile, LoadedProfile | None, tuple[Problem, ...]]:
+    """Return the rules that hold for a case, the profile that they were taken from, and what has to be said of it.
+
+    Where the case leaves open which branch applies none of the rules holds, the profile's own included; nor where a
+    branch follows others of which none has criteria, and gives none itself.
+    """
+    if profile.open_branches(facts):
+        return profile.without_rules(), None, ()
+    branch = profile.branch_for(facts)
+    if branch is None:
+        return profile, None, ()
+    followed = _followed(branch, facility, facts.line_of_business or LineOfBusiness.NOT_DOCUMENTED, library)
+    if followed is not None:
+        return profile.following(branch, followed.profile), followed, ()
+    applied = profile.with_branch(branch)
+    if not branch.follows or branch.position is not None or branch.criteria is not None:
+        return applied, None, ()
+    asked = (
+        _determination(facility, LineOfBusiness.MEDICARE_ADVANTAGE, None)[1] if MEDICARE in branch.follows else ()
+    )
+    return applied.without_rules(), None, asked
+
+
 def _led_to(coverage: Coverage, facility: Facility, library: ProfileLibrary) -> tuple[str, tuple[Problem, ...]]:
     """Return the profile that a case's payer leads to by itself, and what has to be said of it."""
-    payer, line, known = coverage.payer, coverage.line_of_business, library.ids()
+    line, known = coverage.line_of_business, library.ids()
+    payer = exact_id(coverage.payer, known)
     if payer == MEDICARE or (payer not in known and line in MEDICARE_LINES):
         return _determination(facility, line, None if payer == MEDICARE else nearest(payer, known))
     return (payer, ()) if payer in known else (BASELINE, (_unknown(payer, library),))
@@ -268,6 +318,6 @@ def _determination(facility: Facility, line: LineOfBusiness, near: str | None) -
     if contractor.profile is None:
         return MEDICARE, (problem("PA346", contractor=contractor.name, state=state, note=contractor.note),)
     follows = line is LineOfBusiness.MEDICARE_ADVANTAGE
-    fix = f"did you mean '{near}'? Correct 'coverage.payer'" if near else None
+    fix = f"did you mean {near}? Correct 'coverage.payer'" if near else None
     said = (problem("PA347", fix=fix, contractor=contractor.name, state=state),) if follows or near else ()
     return contractor.profile, said

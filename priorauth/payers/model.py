@@ -58,8 +58,6 @@ class Policy(DescribedRecord):
     """What a letter cites it by."""
     article: Line | None = None
     """An article that goes with it, such as the billing article of a Medicare coverage determination."""
-    issued_by: Line | None = None
-    """Whose text it is, where a reviewer acts for the payer by a guideline of its own."""
     section: Line | None = None
     """The part of a larger policy that is meant."""
     version: Line | None = None
@@ -230,6 +228,8 @@ class Branch(DescribedRecord):
     """The states of service, by their postal codes."""
     plans: tuple[Line, ...] = ()
     """The names of plans, as cases give them in ``coverage.plan_name``."""
+    reviewer: Line | None = None
+    """Who reviews these requests for the payer; see ``reviewer`` of the profile."""
     follows: tuple[Slug, ...] = ()
     """The profiles whose criteria hold instead; the first that has criteria. ``medicare``: the state's."""
     policy: Policy | None = None
@@ -333,6 +333,8 @@ class Profile(DescribedRecord):
     """Whether ``clauses`` has every clause of the policy."""
     criteria: tuple[AnyCriterion, ...] = ()
     """What the payer asks; all of it must be met."""
+    reviewer: Line | None = None
+    """Who reviews requests for the payer by a guideline of its own; ``policy`` is then that guideline."""
     branches: tuple[Branch, ...] = ()
     """What differs by line of business, state or plan; the first that fits applies."""
     codes: Codes = Codes()
@@ -361,8 +363,8 @@ class Profile(DescribedRecord):
 
     @property
     def variants(self) -> tuple[Profile, ...]:
-        """The profile as it stands, and with each of its branches."""
-        return (self, *map(self.with_branch, self.branches))
+        """The profile as it stands, with each of its branches, and with none of them known to hold."""
+        return (self, *map(self.with_branch, self.branches), *((self.without_rules(),) if self.branches else ()))
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -378,14 +380,19 @@ class Profile(DescribedRecord):
         """Return the first branch that applies; ``None`` where none does, or where that is not known."""
         return next((branch for branch in self.branches if branch.missing(facts) == ()), None)
 
-    def undecided(self, facts: BranchFacts) -> tuple[str, ...]:
-        """Name the fields of a case that are not given and decide which rules hold."""
+    def open_branches(self, facts: BranchFacts) -> tuple[str, ...]:
+        """Name the fields of a case that are not given and decide which branch applies, if any."""
         found: list[str] = []
         for branch in self.branches:
             missing = branch.missing(facts)
             if missing == ():
                 break
             found += missing or ()
+        return tuple(dict.fromkeys(found))
+
+    def undecided(self, facts: BranchFacts) -> tuple[str, ...]:
+        """Name the fields of a case that are not given and decide which rules hold."""
+        found = [*self.open_branches(facts)]
         if self.no_authorization_for and facts.line_of_business is None:
             found.append("coverage.line_of_business")
         return tuple(dict.fromkeys(found))
@@ -402,6 +409,25 @@ class Profile(DescribedRecord):
         if branch.note is not None:
             changes["notes"] = (*self.notes, branch.note)
         applied = self.model_copy(update=changes)
+        applied._branch_note = branch.note
+        return applied
+
+    def without_rules(self) -> Profile:
+        """Return it where no rule of its is known to hold: nothing is judged, and no criterion is claimed."""
+        nothing = {"criteria": (), "clauses": (), "otherwise": None, "letter": None, "complete": False}
+        return self.model_copy(update={"position": Position.CRITERIA_UNKNOWN, **nothing})
+
+    def following(self, branch: Branch, followed: Profile) -> Profile:
+        """Return the rules of a profile that a branch of this one follows.
+
+        How packets are sent, the order of exhibits and the time limits stay this payer's own.
+        """
+        kept = ("channels", "exhibit_order", "trim_exhibits")
+        changes: dict[str, object] = {name: getattr(self, name) for name in kept}
+        changes["clocks"] = (*(self.clocks if branch.clocks is None else branch.clocks), *followed.clocks)
+        if branch.note is not None:
+            changes["notes"] = (*followed.notes, branch.note)
+        applied = followed.model_copy(update=changes)
         applied._branch_note = branch.note
         return applied
 

@@ -34,6 +34,7 @@ def test_two_bodies_fit_everywhere_and_an_advantage_plan_takes_requests() -> Non
     done = called("payer", "for", "--state", "Washington", "--line", "medicare_advantage", "--bodies", "L5,S1")
     assert "L5 and S1: met" in done.stdout
     assert "takes no request" not in done.stdout
+    assert "clock: Organization determination, expedited: 72 hours" in done.stdout
 
 
 @pytest.mark.parametrize(

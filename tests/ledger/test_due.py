@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from priorauth.case.model import LineOfBusiness
 from priorauth.ledger.due import DueReason, due_items
 from priorauth.ledger.entry import LedgerEntry
 from priorauth.ledger.steps import Step
+from priorauth.payers.clocks import clocks_for
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Clock
 from tests.ledger.ledgers import DAY, after_all, step
@@ -151,8 +153,8 @@ def test_what_is_done_needs_nobody() -> None:
 
 
 def test_the_shipped_clocks_bind_medicare_advantage_by_urgency() -> None:
-    clocks = default_library().load("medicare-l39644").profile.clocks
-    assert [(clock.urgency, clock.hours, clock.days) for clock in clocks] == [
+    clocks = clocks_for(default_library().load("medicare-l39644").profile, LineOfBusiness.MEDICARE_ADVANTAGE)
+    assert [(clock.urgency, clock.hours, clock.days) for clock in clocks if clock.urgency] == [
         ("expedited", 72, None),
         ("standard", None, 7),
     ]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from priorauth.criteria.assess import assess
+from priorauth.criteria.assess import assess, cite
 from priorauth.letters.context.judgment import policy_of
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
 from tests.cases import AS_OF, borne_out, clean_case
-from tests.payers.profiles import BASE, write
+from tests.payers.profiles import BASE, load, write
 
 OWN = """\
 branches:
@@ -105,6 +105,72 @@ def test_a_branch_follows_the_first_profile_that_has_criteria(tmp_path: Path, st
     assert found.profile.id == followed
     assert tmp_path / "base.yaml" in found.files
     assert chosen(library, facility__address=at(state)).profile.id == "base"
+
+
+@pytest.mark.parametrize(("state", "told"), [("TX", "PA346"), (None, "PA345")])
+def test_where_none_has_criteria_the_plan_is_not_judged_by_its_other_rules(
+    tmp_path: Path, state: str | None, told: str
+) -> None:
+    (tmp_path / "base.yaml").write_text(BASE + FOLLOWS)
+    address = None if state is None else at(state)
+    found = chosen(default_library((tmp_path,)), facility__address=address, **ADVANTAGE)
+    assert (found.profile.position.value, found.profile.criteria) == ("criteria_unknown", ())
+    assert told in [warning.code for warning in found.warnings]
+
+
+def test_a_branch_that_follows_keeps_the_note_and_the_ways_to_send_of_its_own_payer(tmp_path: Path) -> None:
+    own = FOLLOWS.replace("medicare]}", "medicare], note: by the state}")
+    clock = "clocks: [{name: Decision, days: 5, source: contract, grade: verbatim}]\n"
+    text = BASE + own + clock + "channels: [{kind: fax, name: Intake fax}]\n"
+    (tmp_path / "base.yaml").write_text(text)
+    found = chosen(default_library((tmp_path,)), facility__address=at("WA"), **ADVANTAGE).profile
+    assert (found.id, found.policy.number, found.branch_note) == ("medicare-l39642", "L39642", "by the state")
+    assert [channel.name for channel in found.channels] == ["Intake fax"]
+    assert [clock.name for clock in found.clocks][:1] == ["Decision"]
+
+
+NOT_COVERED = """\
+id: base
+carrier: {name: Example of the North}
+policy: {title: Clinical review criteria, url: "https://policy.example/north"}
+position: not_covered
+grade: secondary
+retrieved: 2026-11-23
+review_by: 2027-02-23
+otherwise: not medically necessary
+branches:
+  - line_of_business: [medicare, medicare_advantage]
+    policy: {number: X-9, article: X-10}
+    position: criteria_unknown
+    incomplete: Their text was not seen.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "letter", "cites", "asked"),
+    [
+        ("commercial", "not_covered", "exception_request", "Clinical review criteria", False),
+        ("medicare_advantage", "criteria_unknown", "policy_inquiry", "X-9 / X-10", False),
+        ("not_documented", "criteria_unknown", "policy_inquiry", "Clinical review criteria", True),
+    ],
+)
+def test_each_line_of_business_has_the_answer_of_its_own_policy(
+    tmp_path: Path, line: str, position: str, letter: str, cites: str, asked: bool
+) -> None:
+    library = write(tmp_path, base=NOT_COVERED)
+    profile = chosen(library, coverage__line_of_business=line).profile
+    assert (profile.position.value, profile.letter_kind.value, cite(profile)) == (position, letter, cites)
+    case = clean_case(coverage__payer="base", coverage__line_of_business=line)
+    results = assess(case, profile, as_of=AS_OF, concordance=borne_out(case)).results
+    assert ("which-rules" in [result.id for result in results]) is asked
+    assert ("plan-coverage" in [result.id for result in results]) is (line == "commercial")
+
+
+def test_a_reference_is_called_by_its_own_title_and_only_the_label_by_the_name_of_the_fda(tmp_path: Path) -> None:
+    text = BASE.replace("covered_with_criteria", "reference").replace("{number: X-1", "{title: Society criteria")
+    assert cite(load(tmp_path, base=text).profile) == "Society criteria, not the payer's policy"
+    label = default_library().load("fda-label").profile
+    assert cite(label) == "FDA-cleared indication, not the payer's policy"
 
 
 def test_the_order_of_what_is_followed_decides(tmp_path: Path) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from priorauth.payers.clause_lint import clause_problems, numbers_in
+from priorauth.payers.clause_lint import clause_problems
 from tests.payers.profiles import BASE, load
 
 LISTED = "clauses:\n  - {id: six, quote: as it says}\n"
@@ -78,21 +77,6 @@ def test_a_named_person_may_let_them_differ(tmp_path: Path) -> None:
         "{id: new, text: for a dozen or 12 weeks, kind: symptom_duration, months: 3, wording: {by: A B, reason: w}}"
     )
     assert found(tmp_path, BASE + f"  - {rule}\n") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("L4-L5 and T1", []),
-        ("1-2 bodies", ["1", "2"]),
-        ("510(k), 2.5 mm", ["2.5", "510"]),
-        ("a T-score (-2.5)", ["-2.5"]),
-        ("Twenty-four of thirty", ["24", "30"]),
-        ("someone", []),
-    ],
-)
-def test_numbers_are_read_in_digits_and_words(text: str, numbers: list[str]) -> None:
-    assert sorted(numbers_in(text)) == sorted(map(Decimal, numbers))
 
 
 def test_curly_quotes_never_stand_in_a_profile(tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ CHANGES = {
         "trim_exhibits: true\nnotes:",
         "trimming: None > exhibits cut to cited pages, imaging reports whole",
     ),
+    "reviewer": ("notes:", "reviewer: Example Review\nnotes:", "reviewed by: None > Example Review"),
     "reviews": (
         "notes:",
         "reviews: [{on: 2026-11-24, by: Riley, note: same}]\nnotes:",
@@ -189,3 +190,19 @@ def test_what_is_inherited_counts(tmp_path: Path) -> None:
     after = load(tmp_path, heir=heir).profile
     (comparison,) = compare(profile(tmp_path / "a", BASE), after)
     assert [(d.about, d.before, d.after) for d in comparison.differences] == [("criterion pain", "6", "12")]
+
+
+BY_STATE = """\
+branches:
+  - {line_of_business: [exchange], states: [WA, OR], note: by contract, otherwise: OTHERWISE}
+"""
+
+
+def test_a_branch_of_a_state_is_compared_for_its_state(tmp_path: Path) -> None:
+    old = load(tmp_path, base=BASE + BY_STATE.replace("OTHERWISE", "unproven")).profile
+    new = load(tmp_path, base=BASE + BY_STATE.replace("OTHERWISE", "investigational")).profile
+    (found,) = compare(old, new)
+    assert ([line.value for line in found.lines_of_business], found.places) == (["exchange"], ("WA", "OR"))
+    assert [(each.before, each.after) for each in found.differences] == [("unproven", "investigational")]
+    assert not found.is_for_all
+    assert compare(old, old) == ()

@@ -53,10 +53,6 @@ def test_a_channel_that_was_not_seen_is_said_to_be_unverified(profile_id: str) -
         ("medicare-l39644", "bodies-lifetime: At most four vertebral bodies in a lifetime (secondary)"),
         ("bcbs-sc-cam-394", "conservative_care_duration: months 6; measure consecutive; physician_supervised"),
         ("bcbs-sc-cam-394", "modic_types: accepted 1; undecided 2"),
-        (
-            "medicare-l39644",
-            "clock Expedited decision: 72 hours, for medicare advantage, since 2026-01-01; CMS-0057-F (secondary)",
-        ),
     ],
 )
 def test_a_line_of_a_shipped_profile(profile_id: str, line: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from priorauth.case.model import Coverage, Facility, LineOfBusiness
-from priorauth.payers.library import ProfileLibrary, default_library, profile_for
+from priorauth.payers.library import ProfileLibrary, default_library, exact_id, nearest, profile_for
 from priorauth.payers.model import BranchFacts, Position
 from priorauth.problems import Problem, Refused
 from tests.cases import clean_data
@@ -118,7 +118,6 @@ branches:
         ("medicaid", "silent", "policy_inquiry", 0, ("from the base", "ask the plan")),
         ("exchange", "covered_with_criteria", "policy_inquiry", 2, ("from the base",)),
         ("commercial", "covered_with_criteria", "medical_necessity", 2, ("from the base",)),
-        ("not_documented", "covered_with_criteria", "medical_necessity", 2, ("from the base",)),
     ],
 )
 def test_the_first_branch_for_the_line_of_business_applies(
@@ -211,7 +210,6 @@ def test_a_profile_that_is_not_the_payers_is_told(
     ("written", "meant"),
     [
         ("highmark", "highmark-wy-15-01-004"),
-        ("Highmark-WY-15-01-004", "highmark-wy-15-01-004"),
         ("highmark-wy-15-01-04", "highmark-wy-15-01-004"),
         ("aetna", "aetna-cpb-0016"),
         ("no-such-payer", None),
@@ -232,3 +230,41 @@ def test_an_address_needs_the_day_it_was_checked(tmp_path: Path) -> None:
     assert "verified_on" in found.message
     dated = channel.replace("0100", "0100, verified_on: 2026-11-23")
     assert load(tmp_path, base=BASE + dated).profile.channels[0].max_pages is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("HCSC", "hcsc"),
+        ("Highmark-WY-15-01-004", "highmark-wy-15-01-004"),
+        ("FDA-Label", "fda-label"),
+        ("Medicare", "medicare"),
+    ],
+)
+def test_an_id_in_other_letters_is_the_same_id(written: str, meant: str) -> None:
+    library = default_library()
+    named = profile_for(coverage(written), FACILITY, library)
+    assert (named.profile.id, named.is_fallback, named.is_other) == (meant, meant == "fda-label", False)
+    assert "PA353" not in [w.code for w in named.warnings]
+    assert not profile_for(coverage(meant), FACILITY, library, written).is_other
+    assert library.load(written).profile.id == meant
+
+
+@pytest.mark.parametrize(
+    ("known", "written", "meant"),
+    [
+        (("Plan", "plan"), "plan", "plan"),
+        (("Plan", "plan"), "PLAN", "PLAN"),
+        (("plan",), "PLAN", "plan"),
+        (("plan",), "plans", "plans"),
+    ],
+)
+def test_letters_that_would_fit_two_ids_fit_none(known: tuple[str, ...], written: str, meant: str) -> None:
+    assert exact_id(written, known) == meant
+
+
+def test_the_nearest_names_are_given() -> None:
+    known = default_library().ids()
+    assert nearest("medicare-l3964", known) == "'medicare-l39644', 'medicare-l39642' or 'medicare-l39420'"
+    assert nearest("Highmark", known) == "'highmark-wy-15-01-004'"
+    assert nearest("somebody-else", known) is None

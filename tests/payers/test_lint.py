@@ -9,6 +9,7 @@ import pytest
 
 from priorauth.payers.library import default_library
 from priorauth.payers.lint import lint_profile
+from priorauth.problems import Refused
 from tests.payers.profiles import BASE, load
 
 DAY = date(2026, 11, 24)
@@ -106,7 +107,7 @@ SHIPPED = {
     "medicare-l39420": ["PA313", "PA308"],
     "medicare-l39642": ["PA312", "PA313", "PA308"],
     "medicare-l40302": ["PA312", "PA313", "PA308"],
-    "medicare-l39644": ["PA308", "PA331", "PA331"],
+    "medicare-l39644": ["PA308"],
     "uhc-ablative-spinal-pain": ["PA313"],
 }
 
@@ -120,3 +121,15 @@ def test_what_lint_says_of_the_shipped_profiles(profile_id: str) -> None:
     found = lint_profile(default_library().load(profile_id), date(2026, 11, 30))
     assert [p.code for p in found] == SHIPPED[profile_id]
     assert {p.severity.value for p in found} <= {"warning"}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["kind: score_threshold, instrument: BDI, unit: points, at_most: 9", "kind: measure, measure: BDI, at_most: 9"],
+)
+def test_a_message_shows_the_line_and_offers_no_other_instrument(tmp_path: Path, rule: str) -> None:
+    with pytest.raises(Refused) as refused:
+        load(tmp_path, base=BASE + f"  - {{id: new, {rule}}}\n")
+    (found,) = refused.value.problems
+    assert found.fix == "choose one of them"
+    assert "BDI" in "".join(found.excerpt)

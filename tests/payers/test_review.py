@@ -92,8 +92,6 @@ def test_each_shipped_profile_could_be_reviewed_as_a_copy(tmp_path: Path, profil
 @pytest.mark.parametrize(
     "text",
     [
-        BASE + "reviews: [{on: 2026-12-01, by: Sam}]\n",
-        BASE + "reviews: []\n",
         BASE.replace("retrieved: 2026-11-23", "retrieved: >-\n  2026-11-23"),
         BASE.replace("retrieved: 2026-11-23", "retrieved: |-\n  2026-11-23"),
         '{"id": "heir", "extends": "base"}',
@@ -104,6 +102,22 @@ def test_what_cannot_be_changed_alone_is_refused(text: str) -> None:
     with pytest.raises(Refused) as refused:
         after_review(text)
     assert {p.code for p in refused.value.problems} == {"PA339"}
+
+
+@pytest.mark.parametrize(
+    ("reviews", "earlier"),
+    [
+        ("reviews: [{on: 2026-11-23, by: Sam}]  # kept\n", 1),
+        ("reviews:\n  [ {on: 2026-11-23, by: Sam},\n    {on: 2026-11-22, by: Kim} ]\n", 2),
+        ("reviews: []\n", 0),
+        ("reviews: [ ]  # none yet\n", 0),
+    ],
+)
+def test_a_list_in_brackets_takes_the_reading_as_well(tmp_path: Path, reviews: str, earlier: int) -> None:
+    after = after_review(BASE + reviews)
+    read = loaded(tmp_path, after).reviews
+    assert (read[0], len(read)) == (BY_RILEY, earlier + 1)
+    assert ("# kept" in after) is ("# kept" in reviews)
 
 
 @given(by=st.text(max_size=60), note=st.text(max_size=200) | st.none())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from priorauth.payers.clause_lint import clause_problems
+from priorauth.payers.clocks import clocks_of_the_law
 from priorauth.payers.criteria import COMBINATIONS
 from priorauth.payers.library import default_library
 from priorauth.payers.lint import lint_profile
@@ -274,14 +275,14 @@ def test_the_criteria_of_l39644_are_secondary_beside_a_policy_read_at_its_source
 
 
 def test_the_cms_clocks_never_bind_original_medicare() -> None:
-    clocks = LIBRARY.load("medicare-l39644").profile.clocks
-    assert [(c.hours, c.days, str(c.since), c.grade.value) for c in clocks] == [
+    clocks = [clock for clock in clocks_of_the_law() if clock.hours or clock.days]
+    assert [(c.hours, c.days, str(c.since or ""), c.grade.value) for c in clocks] == [
         (72, None, "2026-01-01", "secondary"),
         (None, 7, "2026-01-01", "secondary"),
+        (None, 65, "", "verbatim"),
     ]
     assert {line.value for clock in clocks for line in clock.applies_to} == {"medicare_advantage"}
-    others = [i for i in LIBRARY.ids() if i != "medicare-l39644" and LIBRARY.load(i).profile.clocks]
-    assert others == []
+    assert [profile_id for profile_id in LIBRARY.ids() if LIBRARY.load(profile_id).profile.clocks] == []
 
 
 def test_the_codes_that_are_printed() -> None:

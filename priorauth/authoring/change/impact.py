@@ -12,7 +12,7 @@ from priorauth.case.model import Case
 from priorauth.comparison.model import Concordance
 from priorauth.criteria.assess import assess
 from priorauth.criteria.model import Assessment, Origin, Result, Status
-from priorauth.payers.library import ChosenProfile, ProfileLibrary, profile_for
+from priorauth.payers.library import ChosenProfile, ProfileLibrary, exact_id, profile_for
 from priorauth.problems import Problem, Refused, Severity
 from priorauth.submission.build_spec import CaseQuery
 
@@ -31,12 +31,12 @@ class Replacement:
 
     def concerns(self, case: Case) -> bool:
         """Whether a case names the profile that goes or the one that comes."""
-        return case.coverage.payer in (self.replaced_id, self.new_id)
+        return exact_id(case.coverage.payer, (self.replaced_id, self.new_id)) in (self.replaced_id, self.new_id)
 
     def profiles_of(self, case: Case) -> tuple[ChosenProfile, ChosenProfile]:
         """Choose the profile a case is held against before, and the one after."""
         old = profile_for(case.coverage, case.facility, self.before)
-        takes_over = case.coverage.payer == self.replaced_id
+        takes_over = exact_id(case.coverage.payer, (self.replaced_id,)) == self.replaced_id
         return old, profile_for(case.coverage, case.facility, self.after, self.new_id if takes_over else None)
 
 

@@ -118,5 +118,6 @@ def _lines(found: StateCoverage) -> Iterator[str]:
         if limit.status is not None:
             step = f"; {limit.next_step}" if limit.next_step else ""
             yield f"    {limit.bodies}: {limit.status.replace('_', ' ')}{step}"
+    yield from (f"  clock: {clock}" for clock in found.clocks)
     yield f"  not known: {found.note}"
     yield f"  contractor by state: {found.source}"

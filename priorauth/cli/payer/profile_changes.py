@@ -57,7 +57,8 @@ def diff(before: str, after: str, as_json: bool) -> None:
 def _lines(comparison: Comparison) -> str:
     if comparison.is_for_all:
         return "every line of business"
-    return ", ".join(line.value.replace("_", " ") for line in comparison.lines_of_business)
+    lines = ", ".join(line.value.replace("_", " ") for line in comparison.lines_of_business)
+    return f"{lines} in {'; '.join(comparison.places)}" if comparison.places else lines
 
 
 def _table(compared: ComparedProfiles, comparison: Comparison) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -13,15 +13,21 @@ from pydantic import ValidationError
 from priorauth.cli import options
 from priorauth.cli.output import counted, findings, form_option, show
 from priorauth.operations.profiles import find_profiles
-from priorauth.operations.profiles.find_profiles import describe_profile
+from priorauth.operations.profiles.find_profiles import LineOfBusiness, describe_profile
 from priorauth.operations.profiles.maintain_profiles import (
     MONTHS_BETWEEN,
+    QUESTIONS,
+    ProfileQuestion,
     PolicyReview,
+    StaleProfile,
     begin_profile,
     check_profiles,
     draft_profile,
+    is_asked,
+    list_stale,
     mark_profile_reviewed,
     plan_review,
+    profile_from,
 )
 from priorauth.problems import ExitCode, Problem, Severity
 
@@ -36,11 +42,16 @@ def list_profiles(as_json: bool) -> None:
 
 
 @click.command("show")
-@click.argument("profile_id", metavar="ID")
+@click.argument("profile_id", metavar="ID|FILE")
+@click.option(
+    "--line",
+    type=click.Choice([line.value for line in LineOfBusiness if line is not LineOfBusiness.NOT_DOCUMENTED]),
+    help="For one line of business: its branch, and every time limit that binds it.",
+)
 @options.json_output
-def show_profile(profile_id: str, as_json: bool) -> None:
+def show_profile(profile_id: str, line: str | None, as_json: bool) -> None:
     """Show what a profile says, with the source of every line."""
-    described = describe_profile(Path.cwd(), profile_id)
+    described = describe_profile(Path.cwd(), profile_id, LineOfBusiness(line) if line else None)
     show(described.profile.model_dump(mode="json"), described.lines, as_json=as_json, ensure_ascii=False)
 
 
@@ -54,12 +65,19 @@ def show_profile(profile_id: str, as_json: bool) -> None:
     type=click.Path(path_type=Path),
     help="The folder to put it in; the practice's, if none is given.",
 )
+@click.option("--interview", is_flag=True, help="Ask in plain words, and write what is answered.")
 @click.option("--dry-run", is_flag=True, help="Print the file instead of writing it.")
-def new(profile_id: str, parent_id: str | None, copied_id: str | None, out: Path | None, dry_run: bool) -> None:
+def new(
+    profile_id: str, parent_id: str | None, copied_id: str | None, out: Path | None, interview: bool, dry_run: bool
+) -> None:
     """Start a payer profile: a file ID.yaml to fill in, each field explained."""
     if parent_id and copied_id:
         raise click.UsageError("--extends and --copy cannot go together.")
+    if interview and (parent_id or copied_id):
+        raise click.UsageError("--interview starts a profile of its own, without --extends and --copy.")
     text = draft_profile(Path.cwd(), profile_id, extends=parent_id, copied=copied_id)
+    if interview:
+        text = profile_from(profile_id, _answers(), options.today())
     if dry_run:
         click.echo(text, nl=False)
         return
@@ -68,21 +86,59 @@ def new(profile_id: str, parent_id: str | None, copied_id: str | None, out: Path
     click.echo(f"Fill it in, then: priorauth payer lint {file}", err=True)
 
 
+def _answers() -> dict[str, str]:
+    """Ask each question that the answers before it leave open."""
+    answers: dict[str, str] = {}
+    click.echo("Leave empty what you did not see; it does not mean that it is not required.", err=True)
+    for question in QUESTIONS:
+        if is_asked(question, answers):
+            answers[question.key] = _answer(question)
+    return answers
+
+
+def _answer(question: ProfileQuestion) -> str:
+    for number, choice in enumerate(question.choices, 1):
+        click.echo(f"  {number}  {choice}", err=True)
+    while True:
+        said = str(click.prompt(question.words, default="", show_default=False, err=True)).strip()
+        chosen = said.isdigit() and 0 < int(said) <= len(question.choices)
+        if question.choices and chosen:
+            return question.choices[int(said) - 1]
+        is_right = not question.choices and (not question.is_number or (said.isdigit() and int(said) > 0))
+        if (said and is_right) or (not said and not question.is_needed):
+            return said
+        click.echo(
+            "Give one of the numbers shown." if question.choices else "Give a number, or leave it empty.", err=True
+        )
+
+
 @click.command("lint")
 @click.argument("profiles", metavar="[ID|FILE]...", nargs=-1)
+@click.option("--stale", is_flag=True, help="Instead: what is due to be read again, with its address.")
 @options.as_of
 @form_option
 @options.json_output
-def lint(profiles: tuple[str, ...], as_of: date, form: str, as_json: bool) -> int:
+def lint(profiles: tuple[str, ...], stale: bool, as_of: date, form: str, as_json: bool) -> int:
     """Report everything that is wrong with profiles, in one run.
 
     Errors end with 5, a file that cannot be opened with 7, warnings with 0. Without an ID or a FILE, every profile
     that is found is looked at.
     """
+    if stale:
+        due = list_stale(Path.cwd(), profiles, as_of)
+        lines = (line for profile in due for line in _stale_lines(profile))
+        show([profile.as_data() for profile in due], lines, as_json=as_json)
+        return int(ExitCode.OK)
     checked = check_profiles(Path.cwd(), profiles, as_of)
     of = f"{counted(checked.count, 'profile')}: "
     click.echo(findings(checked.problems, "json" if as_json else form, of=of), nl=False)
     return int(_exit_code(checked.problems))
+
+
+def _stale_lines(profile: StaleProfile) -> Iterator[str]:
+    who = f" by {profile.read_last_by}" if profile.read_last_by else ""
+    yield f"{profile.id}: {profile.why} (last read {profile.retrieved}{who})"
+    yield from (f"  {page}" for page in profile.pages or ("no page is known: ask the payer",))
 
 
 def _exit_code(problems: Sequence[Problem]) -> ExitCode:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypedDict
 
+from priorauth.criteria.assess import reference_name
 from priorauth.criteria.model import Assessment, Contrary, FailureClass, Origin, Override, Result, Shortfall
 from priorauth.domain.dates import long_date
 from priorauth.letters.citations import CitationLibrary
@@ -36,7 +37,11 @@ class PolicyFields(TypedDict):
     retrieved: Annotated[str, field_doc("the day it was read, in words", PROFILE)]
     position: Annotated[str, field_doc("the payer's position, as the profile codes it", PROFILE)]
     is_silent: Annotated[bool, field_doc("whether the policy does not address the procedure", PROFILE)]
-    is_reference: Annotated[bool, field_doc("whether the criteria are the FDA-cleared indication", PROFILE)]
+    reviewer: Annotated[
+        str | None, field_doc("who reviews for the payer by a guideline of its own, which the policy is", PROFILE)
+    ]
+    is_reference: Annotated[bool, field_doc("whether the criteria are no payer's policy", PROFILE)]
+    reference_name: Annotated[str, field_doc("what criteria that are no payer's policy are called", PROFILE)]
     is_fallback: Annotated[bool, field_doc("whether no policy of this payer was available", TOOL)]
     is_other: Annotated[bool, field_doc("whether the profile is not the one that the case's payer leads to", TOOL)]
     grade: Annotated[str, field_doc("how the position was seen, in words", PROFILE)]
@@ -66,7 +71,9 @@ def policy_of(profile: Profile, *, is_fallback: bool, is_other: bool = False) ->
         "retrieved": long_date(profile.retrieved),
         "position": profile.position.value,
         "is_silent": profile.position is Position.SILENT,
+        "reviewer": profile.reviewer,
         "is_reference": reference,
+        "reference_name": reference_name(profile),
         "is_fallback": is_fallback,
         "is_other": is_other,
         "grade": wording.GRADE[profile.grade],
@@ -90,8 +97,7 @@ def policy_citation(policy: Policy) -> str | None:
     """Cite a policy by number, version and title; ``None`` when neither number nor title was seen."""
     number = " / ".join(part for part in (policy.number, policy.article) if part)
     named = ", ".join(part for part in (number, policy.title) if part)
-    whose = f" (a guideline of {policy.issued_by})" if named and policy.issued_by else ""
-    return f"{named}{whose}" or None
+    return named or None
 
 
 class EvidenceFields(TypedDict):
@@ -152,6 +158,7 @@ class CriterionFields(TypedDict):
     pages: Annotated[list[Markup], field_doc("links to the pages that show it, for 'join'", TOOL)]
     source: Annotated[str, field_doc("where the rule stands", PROFILE)]
     grade: Annotated[str | None, field_doc("how the rule was seen, in words", PROFILE)]
+    quote: Annotated[str | None, field_doc("the policy's own words, with page and day", PROFILE)]
     source_note: Annotated[str | None, field_doc("how it was seen, where that differs from the others", PROFILE)]
     steps: Annotated[list[StepFields], field_doc("what is to be done; empty where it is met", TOOL)]
     override_by: Annotated[
@@ -229,6 +236,7 @@ class _Rows:
             "pages": references((fact.source for fact in result.facts), self.packet, result.id),
             "source": result.source.citation,
             "grade": wording.GRADE[grade] if grade else None,
+            "quote": result.source.quote,
             "source_note": wording.GRADE[grade] if grade not in (None, self.usual_grade) else None,
             "steps": [_shortfall(shortfall) for shortfall in result.shortfalls if self._is_told(shortfall)],
             "override_by": passed.by if passed else None,

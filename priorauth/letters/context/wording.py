@@ -134,6 +134,7 @@ GRADE = {
     Grade.VERBATIM_COPY: "the payer's own text, read in a stored copy and not on the payer's page",
     Grade.SECONDARY: "read in another source, not verified with the payer",
     Grade.INFERRED: "inferred, not verified with the payer",
+    Grade.TITLE_ONLY: "known by its title alone, its text not read",
 }
 
 _INSTRUMENT = {

@@ -33,7 +33,7 @@ from priorauth.ledger.entry import LedgerEntry
 from priorauth.ledger.states import State
 from priorauth.operations.profiles.find_profiles import profiles_in_use
 from priorauth.parsing.model import Line, Prose, unprintable
-from priorauth.payers.clocks import appeal_clocks_of_the_law
+from priorauth.payers.clocks import clocks_of_the_law
 from priorauth.payers.library import profile_for
 from priorauth.payers.model import Clock, Profile
 from priorauth.practice.settings import find_practice
@@ -368,7 +368,7 @@ def _clocks_of_first_appeal(
     is_first = asked.level is AppealLevel.FIRST and (reading is None or reading.outcome is not LetterOutcome.UPHELD)
     if not is_first:
         return ()
-    return (*subject.profile.clocks, *(appeal_clocks_of_the_law() if reading and is_silent(reading) else ()))
+    return (*subject.profile.clocks, *(clocks_of_the_law() if reading and is_silent(reading) else ()))
 
 
 def _differs(day: date, recorded: date | None, used: str) -> tuple[Problem, ...]:

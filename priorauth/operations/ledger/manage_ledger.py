@@ -28,6 +28,7 @@ from priorauth.operations.ledger.find_ledger import (
 )
 from priorauth.operations.profiles.find_profiles import profiles_in_use
 from priorauth.operations.sign_event import Actor, AuditAction, sign_event
+from priorauth.payers.clocks import clocks_of_the_law, own_clocks
 from priorauth.problems import Refused, Where, problem
 
 
@@ -161,14 +162,16 @@ def case_history(place: LedgerPlace, case_id: str) -> tuple[RecordedStep, ...]:
 def list_due(place: LedgerPlace, as_of: date) -> tuple[DueItem, ...]:
     """Return what is late or runs out, and where asked, authorized and scheduled differ; the late first.
 
-    Deadlines that no letter gives follow from the payers' profiles as they are approved for the day. Raises
+    Deadlines that no letter gives follow from the payers' profiles as they are approved for the day, then from the
+    law of the line of business. Raises
     `Refused` (PA574) for a registry of approvals that was tampered with.
     """
     library = profiles_in_use(place.folder, as_of)
     entries = list_cases(place)
     known = set(library.ids())
     used = {entry.profile_id for entry in entries} & known
-    clocks = {profile_id: library.load(profile_id).profile.clocks for profile_id in used}
+    own = {profile_id: own_clocks(library.load(profile_id).profile) for profile_id in used}
+    clocks = {entry.profile_id: (*own.get(entry.profile_id, ()), *clocks_of_the_law()) for entry in entries}
     return due_items(entries, as_of, clocks)
 
 

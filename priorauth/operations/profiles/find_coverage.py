@@ -10,6 +10,8 @@ from priorauth.case.model import LineOfBusiness as LineOfBusiness
 from priorauth.criteria.request_criteria import judge_session
 from priorauth.domain.spine import VertebralBody as VertebralBody, in_order, joined
 from priorauth.operations.profiles.find_profiles import profiles_from
+from priorauth.payers.admin.describe import clock_words
+from priorauth.payers.clocks import clocks_of_the_law
 from priorauth.payers.criteria import BodiesPerSession
 from priorauth.payers.library import ProfileLibrary
 from priorauth.payers.medicare import MEDICARE_LINES, contractor_table, state_code
@@ -47,6 +49,8 @@ class StateCoverage:
     takes_requests: bool
     """Whether prior authorization can be asked for at all."""
     limits: tuple[SessionLimit, ...]
+    clocks: tuple[str, ...]
+    """The time limits that bind the line of business, each with its source and grade."""
     source: str
     """Where the contractor of the state was read, with its grade and the day."""
 
@@ -75,6 +79,7 @@ def coverage_for(home: Path, state: str, line: LineOfBusiness, bodies: Sequence[
         note=contractor.note,
         takes_requests=line not in _without_requests(library, profile),
         limits=() if profile is None else _limits(profile, bodies),
+        clocks=tuple(clock_words(clock, unknown="") for clock in clocks_of_the_law() if line in clock.applies_to),
         source=f"{table.source} ({table.grade.value}, {table.retrieved})",
     )
 

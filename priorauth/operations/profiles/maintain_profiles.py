@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +15,17 @@ from priorauth.operations.profiles.find_profiles import profiles_from
 from priorauth.parsing.tree import MAX_BYTES
 from priorauth.payers.admin.candidate import candidate, is_file_name
 from priorauth.payers.admin.profile_edit import MONTHS_BETWEEN as MONTHS_BETWEEN, check_days, copy_of, reviewed
+from priorauth.payers.admin.profile_interview import (
+    QUESTIONS as QUESTIONS,
+    ProfileQuestion as ProfileQuestion,
+    is_asked as is_asked,
+    profile_from as profile_from,
+)
 from priorauth.payers.admin.profile_scaffold import check_id, heir, new_profile
+from priorauth.payers.criteria import Grade
 from priorauth.payers.library import default_library
 from priorauth.payers.lint import overlooked, survey
-from priorauth.payers.model import PolicyReview as PolicyReview
+from priorauth.payers.model import Profile, PolicyReview as PolicyReview
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
 
@@ -82,6 +89,57 @@ def check_profiles(home: Path, names: Sequence[str], as_of: date) -> CheckedProf
     looked_at = tuple(names) or library.ids()
     problems = (*(() if names else overlooked(own)), *survey(looked_at, library, own, as_of))
     return CheckedProfiles(len(looked_at), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class StaleProfile:
+    """A profile whose policy is due to be read again, with where to read it."""
+
+    id: str
+    why: str
+    retrieved: date
+    review_by: date
+    read_last_by: str | None
+    pages: tuple[str, ...]
+    """The addresses of the policy, its criteria and its branches' policies; empty where none is known."""
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as plain data."""
+        return {**asdict(self), "retrieved": self.retrieved.isoformat(), "review_by": self.review_by.isoformat()}
+
+
+def list_stale(home: Path, names: Sequence[str], as_of: date) -> tuple[StaleProfile, ...]:
+    """Return the profiles, all that are found or those named, that are due for another reading, the earliest first.
+
+    Due is what is past its 'review_by', and what was read in a stored copy and never on its page. Raises `Refused`
+    for a profile that cannot be read.
+    """
+    library = profiles_from(home)
+    loaded = (candidate(name, library).loaded.profile for name in names or library.ids())
+    due = [(profile, why) for profile in loaded if (why := _why_due(profile, as_of))]
+    return tuple(
+        StaleProfile(
+            id=profile.id,
+            why=why,
+            retrieved=profile.retrieved,
+            review_by=profile.review_by,
+            read_last_by=profile.reviews[0].by if profile.reviews else None,
+            pages=_pages(profile),
+        )
+        for profile, why in sorted(due, key=lambda each: (each[0].review_by, each[0].id))
+    )
+
+
+def _why_due(profile: Profile, as_of: date) -> str | None:
+    if as_of > profile.review_by:
+        return f"to be read again by {profile.review_by}"
+    is_copy = Grade.VERBATIM_COPY in (profile.grade, profile.criteria_grade)
+    return "read in a stored copy; open its page once" if is_copy and not profile.reviews else None
+
+
+def _pages(profile: Profile) -> tuple[str, ...]:
+    policies = (profile.policy, *(branch.policy for branch in profile.branches if branch.policy))
+    return tuple(dict.fromkeys(page for policy in policies for page in (policy.url, policy.criteria_url) if page))
 
 
 @dataclass(frozen=True, slots=True)

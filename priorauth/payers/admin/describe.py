@@ -62,6 +62,7 @@ def _standing(profile: Profile) -> Iterator[ProfileStatement]:
     yield from _said({
         "position": [f"{_words(profile.position.value)}{_seen(profile.grade)}"],
         "otherwise": [profile.otherwise],
+        "reviewed by": [profile.reviewer],
         **_policy(profile.policy),
         "read": [f"{profile.retrieved}; to be read again by {profile.review_by}"],
         "read again": map(_review, profile.reviews),
@@ -83,7 +84,7 @@ def _terms_of_business(profile: Profile) -> Iterator[ProfileStatement]:
         "modifier": (f"{modifier.code}: {modifier.attests}" for modifier in codes.modifiers),
         "clause": map(_clause, profile.clauses),
         "clauses": ["every clause of the policy is listed" if profile.complete else None],
-        "clock": map(_clock, profile.clocks),
+        "clock": map(clock_words, profile.clocks),
         "channel": list(map(_channel, profile.channels)) or [UNKNOWN],
         "exhibits in order": [", ".join(_words(kind.value) for kind in profile.exhibit_order)],
         "trimming": [_TRIMMED if profile.trim_exhibits else None],
@@ -94,7 +95,6 @@ def _terms_of_business(profile: Profile) -> Iterator[ProfileStatement]:
 def _policy(policy: Policy) -> dict[str, Iterable[str | None]]:
     return {
         "policy": [policy.number or f"number {UNKNOWN}"],
-        "issued by": [policy.issued_by],
         "article": [policy.article],
         "section": [policy.section],
         "version": [policy.version],
@@ -122,7 +122,13 @@ def _criterion(profile: Profile, criterion: AnyCriterion, depth: int) -> Iterato
     required = criterion.required if isinstance(criterion, RequiredModalities) else ()
     leave = criterion.wording
     differs = f"its words may differ from the rule ({leave.by}): {leave.reason}" if leave else None
-    read_lines = [f"read at {read}" if read else None, differs, *map(requirement_words, required)]
+    quote = criterion.source.quoted if criterion.source else None
+    read_lines = [
+        f"read at {read}" if read and not quote else None,
+        f"policy: {quote}" if quote else None,
+        differs,
+        *map(requirement_words, required),
+    ]
     yield from _said({"": read_lines}, depth + 1)
     if isinstance(criterion, COMBINATIONS):
         for member in criterion.members:
@@ -168,6 +174,7 @@ def _branch(profile: Profile, branch: Branch) -> Iterator[ProfileStatement]:
     yield ProfileStatement("branch", ", ".join(when))
     given = {"position": branch.position, "letter": branch.letter, "grade": branch.grade}
     yield from _said({label: [_words(value.value)] for label, value in given.items() if value}, 1)
+    yield from _said({"reviewed by": [branch.reviewer]}, 1)
     yield from _said({"follows": [", ".join(branch.follows)]}, 1)
     if branch.policy is not None:
         yield from _said(_policy(branch.policy), 1)
@@ -183,11 +190,12 @@ def _clause(clause: PolicyClause) -> str:
     return f"{clause.id}: “{clause.quote}”{why}"
 
 
-def _clock(clock: Clock) -> str:
-    length = f"{clock.hours} hours" if clock.hours else f"{clock.days} days" if clock.days else UNKNOWN
+def clock_words(clock: Clock, unknown: str = f": {UNKNOWN}") -> str:
+    """Say what a time limit is, for whom, and where it was read; ``unknown`` is said of one without a length."""
+    length = f": {clock.hours} hours" if clock.hours else f": {clock.days} days" if clock.days else unknown
     binds = f", for {', '.join(_words(line.value) for line in clock.applies_to)}" if clock.applies_to else ""
     since = f", since {clock.since}" if clock.since else ""
-    return f"{clock.name}: {length}{binds}{since}; {clock.source}{_seen(clock.grade)}"
+    return f"{clock.name}{length}{binds}{since}; {clock.source}{_seen(clock.grade)}"
 
 
 def _review(review: PolicyReview) -> str:

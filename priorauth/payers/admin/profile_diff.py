@@ -32,11 +32,13 @@ class Comparison:
 
     lines_of_business: tuple[LineOfBusiness, ...]
     differences: tuple[Difference, ...]
+    places: tuple[str, ...] = ()
+    """The states and plans it is for, where a branch goes by them and something else differs there."""
 
     @property
     def is_for_all(self) -> bool:
         """Whether it holds for every line of business."""
-        return len(self.lines_of_business) == len(LineOfBusiness)
+        return len(self.lines_of_business) == len(LineOfBusiness) and not self.places
 
 
 def compare(before: Profile, after: Profile) -> tuple[Comparison, ...]:
@@ -45,11 +47,38 @@ def compare(before: Profile, after: Profile) -> tuple[Comparison, ...]:
     Lines of business for which the same differs stand together.
     """
     together: dict[tuple[Difference, ...], list[LineOfBusiness]] = defaultdict(list)
-    for line in LineOfBusiness:
-        together[tuple(_differences(before.in_force(BranchFacts(line)), after.in_force(BranchFacts(line))))].append(
-            line
-        )
-    return tuple(Comparison(tuple(lines), found) for found, lines in together.items() if found)
+    elsewhere: dict[tuple[tuple[Difference, ...], tuple[LineOfBusiness, ...]], list[str]] = defaultdict(list)
+    usual = {line: _compared(before, after, BranchFacts(line)) for line in LineOfBusiness}
+    for line, found in usual.items():
+        together[found].append(line)
+    for state, plan in _places(before, after):
+        there: dict[tuple[Difference, ...], list[LineOfBusiness]] = defaultdict(list)
+        for line in LineOfBusiness:
+            found = _compared(before, after, BranchFacts(line, state, plan))
+            if found != usual[line]:
+                there[found].append(line)
+        for found, lines in there.items():
+            elsewhere[found, tuple(lines)].append(", ".join(filter(None, (state, plan))))
+    return (
+        *(Comparison(tuple(lines), found) for found, lines in together.items() if found),
+        *(Comparison(lines, found, tuple(places)) for (found, lines), places in elsewhere.items()),
+    )
+
+
+def _compared(before: Profile, after: Profile, facts: BranchFacts) -> tuple[Difference, ...]:
+    return tuple(_differences(before.in_force(facts), after.in_force(facts)))
+
+
+def _places(*profiles: Profile) -> tuple[tuple[str | None, str | None], ...]:
+    """Return every state and plan, or both, that a branch of these profiles goes by."""
+    branches = [branch for profile in profiles for branch in profile.branches if branch.states or branch.plans]
+    pairs = (
+        (state, plan and plan.casefold())
+        for branch in branches
+        for state in branch.states or (None,)
+        for plan in branch.plans or (None,)
+    )
+    return tuple(dict.fromkeys(pairs))
 
 
 def _differences(before: Profile, after: Profile) -> Iterator[Difference]:

@@ -98,9 +98,12 @@ def _with_day(text: str, file: str, key: str, day: date) -> str:
 
 def _with_review(text: str, file: str, review: PolicyReview) -> str:
     note = f", note: {_quoted(review.note)}" if review.note else ""
-    entry = f"- {{on: {review.on}, by: {_quoted(review.by)}{note}}}"
+    flow = f"{{on: {review.on}, by: {_quoted(review.by)}{note}}}"
+    entry = f"- {flow}"
     tree = read_tree(text.encode(), file)
     first = tree.places.get(("reviews", 0))
+    if (in_row := _in_flow_list(text, tree, flow)) is not None:
+        return in_row
     if first is not None:
         indent = _ENTRY.match(tree.lines[first.line - 1])
         if indent is None:
@@ -109,6 +112,24 @@ def _with_review(text: str, file: str, review: PolicyReview) -> str:
     if ("reviews",) in tree.places:
         raise Refused([problem("PA339", tree.locate(("reviews",)), key="reviews")])
     return _with_line(_with_line(text, None, "reviews:"), None, f"  {entry}")
+
+
+def _in_flow_list(text: str, tree: Tree, entry: str) -> str | None:
+    """Put an entry first in a list of readings that is written in brackets; ``None`` where none is."""
+    first, whole = tree.places.get(("reviews", 0)), tree.places.get(("reviews",))
+    place = first or whole
+    lines = text.splitlines(keepends=True)
+    if place is None or place.line > len(lines):
+        return None
+    line = lines[place.line - 1]
+    head, rest = line[: place.column - 1], line[place.column - 1 :]
+    if first is not None and head.rstrip().endswith("["):
+        lines[place.line - 1] = f"{head}{entry}, {rest}"
+    elif first is None and (empty := re.match(r"\[\s*\]", rest)):
+        lines[place.line - 1] = f"{head}[{entry}]{rest[empty.end() :]}"
+    else:
+        return None
+    return "".join(lines)
 
 
 def _with_line(text: str, after: int | None, new: str) -> str:

@@ -138,14 +138,14 @@ def _criteria() -> Iterator[str]:
 def _one_criterion(name: str, kind: type[Criterion]) -> Iterator[str]:
     yield f"  - id: {name}"
     yield f"    kind: {_kind(kind)}  # {_first_sentence(kind)}"
-    yield _to_fill("text", 4, "what the payer asks, in your words, as a checklist row says it")
+    yield "    text:  # what the payer asks, in your words; left empty, it is made from the numbers below"
     for field, about in _own(kind).items():
         form = _form(about.annotation)
         is_asked = about.is_required() or (field == "months" and issubclass(kind, Lasting))
         yield _to_fill(field, 4, form) if is_asked else f"    # {field}: {form}"
     yield "    source:"
     yield _to_fill("grade", 6, f"one of {_GRADES}")
-    for field in ("section", "url", "retrieved"):
+    for field in ("section", "url", "retrieved", "quote"):
         said = Pedigree.model_fields[field].description
         yield f"      {field}:{f'  # {said}' if said else ''}"
 

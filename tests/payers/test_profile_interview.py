@@ -1,0 +1,63 @@
+"""`payer new --interview`: plain questions, and a profile that lint takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from priorauth.payers.library import ProfileLibrary
+from tests.cli.in_process import called
+
+COVERS = [
+    "Plan “West” #2",
+    "1",
+    "A title",
+    "W-1",
+    "https://policy.example/w",
+    "1",
+    "",
+    "six",
+    "6",
+    "6",
+    "3",
+    "1",
+    "3",
+]
+REFUSES = ["Plan East", "2", "", "E-1", "https://policy.example/e", "1", "unproven"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "position", "kinds"),
+    [
+        (
+            COVERS,
+            "covered_with_criteria",
+            [
+                "symptom_duration",
+                "conservative_care_duration",
+                "modic_types",
+                "vertebral_range",
+                "bodies_per_session",
+            ],
+        ),
+        (REFUSES, "not_covered", []),
+    ],
+)
+def test_the_answers_make_a_profile_that_lint_takes(
+    tmp_path: Path, answers: list[str], position: str, kinds: list[str]
+) -> None:
+    typed = "\n".join(answers) + "\n"
+    made = called("payer", "new", "asked", "--interview", "-o", str(tmp_path), cwd=tmp_path, typed=typed)
+    assert made.returncode == 0, made.stderr
+    profile = ProfileLibrary((tmp_path,)).load("asked").profile
+    assert (profile.carrier.name, profile.position.value) == (answers[0], position)
+    assert [criterion.kind for criterion in profile.criteria] == kinds
+    checked = called("payer", "lint", str(tmp_path / "asked.yaml"), cwd=tmp_path)
+    assert "0 errors" in checked.stdout
+
+
+def test_it_is_a_profile_of_its_own(tmp_path: Path) -> None:
+    ended = called("payer", "new", "asked", "--interview", "--extends", "hcsc", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "--interview" in ended.stderr
