@@ -18,7 +18,7 @@ from priorauth.payers.criteria import (
     LimitUnit,
     ModalityRequirement,
 )
-from priorauth.payers.said_limits import Limit, Side
+from priorauth.payers.said_limits import Limit, LimitSide
 
 _ABBREVIATED = {
     MeasureName.BMI: "body mass index",
@@ -42,23 +42,23 @@ _NAMED: dict[StrEnum, str] = {
 }
 
 
-_FIELDS: tuple[tuple[str, str | None, Side], ...] = (
-    ("months", "month", Side.AT_LEAST),
-    ("weeks", "week", Side.AT_LEAST),
-    ("for_weeks", "week", Side.AT_LEAST),
-    ("more_than_months", "month", Side.ABOVE),
-    ("within_months", "month", Side.AT_MOST),
-    ("ended_within_months", "month", Side.AT_MOST),
-    ("sessions", "session", Side.AT_LEAST),
-    ("min_sessions", "session", Side.AT_LEAST),
-    ("sessions_per_week", "session", Side.AT_LEAST),
-    ("years", "year", Side.AT_LEAST),
-    ("n", "", Side.AT_LEAST),
-    ("maximum", None, Side.AT_MOST),
-    ("at_least", None, Side.AT_LEAST),
-    ("at_most", None, Side.AT_MOST),
-    ("below", None, Side.BELOW),
-    ("above", None, Side.ABOVE),
+_FIELDS: tuple[tuple[str, str | None, LimitSide], ...] = (
+    ("months", "month", LimitSide.AT_LEAST),
+    ("weeks", "week", LimitSide.AT_LEAST),
+    ("for_weeks", "week", LimitSide.AT_LEAST),
+    ("more_than_months", "month", LimitSide.ABOVE),
+    ("within_months", "month", LimitSide.AT_MOST),
+    ("ended_within_months", "month", LimitSide.AT_MOST),
+    ("sessions", "session", LimitSide.AT_LEAST),
+    ("min_sessions", "session", LimitSide.AT_LEAST),
+    ("sessions_per_week", "session", LimitSide.AT_LEAST),
+    ("years", "year", LimitSide.AT_LEAST),
+    ("n", "", LimitSide.AT_LEAST),
+    ("maximum", None, LimitSide.AT_MOST),
+    ("at_least", None, LimitSide.AT_LEAST),
+    ("at_most", None, LimitSide.AT_MOST),
+    ("below", None, LimitSide.BELOW),
+    ("above", None, LimitSide.ABOVE),
 )
 """The fields that set a limit, with unit and side; without a unit, that of the kind."""
 
@@ -72,7 +72,7 @@ def rule_limits(rule: AnyCriterion | ModalityRequirement) -> tuple[Limit, ...]:
         if number is not None
     )
     if isinstance(rule, kinds.ImagingRecency):
-        return tuple(replace(limit, side=Side.AT_MOST) for limit in limits)
+        return tuple(replace(limit, side=LimitSide.AT_MOST) for limit in limits)
     return tuple(limits)
 
 
@@ -144,7 +144,7 @@ def _(criterion: kinds.CareDuration) -> str:
 @sentence_of.register
 def _(criterion: kinds.CareWithin) -> str:
     care = joined([_name(each) for each in criterion.modalities], "or") or "conservative care"
-    asked = [_words(limit) for limit in rule_limits(criterion) if limit.side is Side.AT_LEAST]
+    asked = [_words(limit) for limit in rule_limits(criterion) if limit.side is LimitSide.AT_LEAST]
     if criterion.sessions_per_week:
         asked[-1] += " a week"
     by = joined([_plain(each.value) for each in criterion.supervised_by], "or")

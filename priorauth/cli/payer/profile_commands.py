@@ -17,8 +17,8 @@ from priorauth.operations.profiles.find_profiles import LineOfBusiness, describe
 from priorauth.operations.profiles.maintain_profiles import (
     MONTHS_BETWEEN,
     QUESTIONS,
-    ProfileQuestion,
     PolicyReview,
+    ProfileQuestion,
     StaleProfile,
     begin_profile,
     check_profiles,

@@ -25,7 +25,7 @@ from priorauth.payers.admin.profile_scaffold import check_id, heir, new_profile
 from priorauth.payers.criteria import Grade
 from priorauth.payers.library import default_library
 from priorauth.payers.lint import overlooked, survey
-from priorauth.payers.model import Profile, PolicyReview as PolicyReview
+from priorauth.payers.model import PolicyReview as PolicyReview, Profile
 from priorauth.practice.settings import find_practice
 from priorauth.problems import Problem, Refused, Where, problem
 
