@@ -18,7 +18,7 @@ from priorauth.payers.criteria import (
     LimitUnit,
     ModalityRequirement,
 )
-from priorauth.payers.said_limits import Limit, LimitSide
+from priorauth.payers.said_limits import Limit, Bound
 
 _ABBREVIATED = {
     MeasureName.BMI: "body mass index",
@@ -42,23 +42,23 @@ _NAMED: dict[StrEnum, str] = {
 }
 
 
-_FIELDS: tuple[tuple[str, str | None, LimitSide], ...] = (
-    ("months", "month", LimitSide.AT_LEAST),
-    ("weeks", "week", LimitSide.AT_LEAST),
-    ("for_weeks", "week", LimitSide.AT_LEAST),
-    ("more_than_months", "month", LimitSide.ABOVE),
-    ("within_months", "month", LimitSide.AT_MOST),
-    ("ended_within_months", "month", LimitSide.AT_MOST),
-    ("sessions", "session", LimitSide.AT_LEAST),
-    ("min_sessions", "session", LimitSide.AT_LEAST),
-    ("sessions_per_week", "session", LimitSide.AT_LEAST),
-    ("years", "year", LimitSide.AT_LEAST),
-    ("n", "", LimitSide.AT_LEAST),
-    ("maximum", None, LimitSide.AT_MOST),
-    ("at_least", None, LimitSide.AT_LEAST),
-    ("at_most", None, LimitSide.AT_MOST),
-    ("below", None, LimitSide.BELOW),
-    ("above", None, LimitSide.ABOVE),
+_FIELDS: tuple[tuple[str, str | None, Bound], ...] = (
+    ("months", "month", Bound.AT_LEAST),
+    ("weeks", "week", Bound.AT_LEAST),
+    ("for_weeks", "week", Bound.AT_LEAST),
+    ("more_than_months", "month", Bound.ABOVE),
+    ("within_months", "month", Bound.AT_MOST),
+    ("ended_within_months", "month", Bound.AT_MOST),
+    ("sessions", "session", Bound.AT_LEAST),
+    ("min_sessions", "session", Bound.AT_LEAST),
+    ("sessions_per_week", "session", Bound.AT_LEAST),
+    ("years", "year", Bound.AT_LEAST),
+    ("n", "", Bound.AT_LEAST),
+    ("maximum", None, Bound.AT_MOST),
+    ("at_least", None, Bound.AT_LEAST),
+    ("at_most", None, Bound.AT_MOST),
+    ("below", None, Bound.BELOW),
+    ("above", None, Bound.ABOVE),
 )
 """The fields that set a limit, with unit and side; without a unit, that of the kind."""
 
@@ -72,7 +72,7 @@ def rule_limits(rule: AnyCriterion | ModalityRequirement) -> tuple[Limit, ...]:
         if number is not None
     )
     if isinstance(rule, kinds.ImagingRecency):
-        return tuple(replace(limit, side=LimitSide.AT_MOST) for limit in limits)
+        return tuple(replace(limit, side=Bound.AT_MOST) for limit in limits)
     return tuple(limits)
 
 
@@ -144,7 +144,7 @@ def _(criterion: kinds.CareDuration) -> str:
 @sentence_of.register
 def _(criterion: kinds.CareWithin) -> str:
     care = joined([_name(each) for each in criterion.modalities], "or") or "conservative care"
-    asked = [_words(limit) for limit in rule_limits(criterion) if limit.side is LimitSide.AT_LEAST]
+    asked = [_words(limit) for limit in rule_limits(criterion) if limit.side is Bound.AT_LEAST]
     if criterion.sessions_per_week:
         asked[-1] += " a week"
     by = joined([_plain(each.value) for each in criterion.supervised_by], "or")

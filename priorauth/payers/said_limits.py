@@ -11,7 +11,7 @@ from enum import StrEnum
 from priorauth.domain.written_numbers import number_in_words
 
 
-class LimitSide(StrEnum):
+class Bound(StrEnum):
     """On which side of its number a limit lets values lie."""
 
     AT_LEAST = "at least"
@@ -22,7 +22,7 @@ class LimitSide(StrEnum):
     @property
     def is_lower(self) -> bool:
         """Whether it bounds from below."""
-        return self in (LimitSide.AT_LEAST, LimitSide.ABOVE)
+        return self in (Bound.AT_LEAST, Bound.ABOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Limit:
 
     number: Decimal
     unit: str = ""
-    side: LimitSide | None = None
+    side: Bound | None = None
 
     def __str__(self) -> str:
         number = f"{self.number.normalize():f}"
@@ -112,24 +112,24 @@ _HALVES = (
 
 _THAN = r"(?:less|fewer|shorter|younger|lower|smaller|earlier|worse)"
 _OVER = r"(?:more|greater|higher|longer|older|larger|bigger|better|later)"
-_SIDES_BEFORE: tuple[tuple[LimitSide | None, str], ...] = (
+_SIDES_BEFORE: tuple[tuple[Bound | None, str], ...] = (
     (
-        LimitSide.AT_LEAST,
+        Bound.AT_LEAST,
         rf"at least|(?:no|not|never) {_THAN} than|not (?:below|under)|(?:a )?minimum(?: of)?|>=|≥",
     ),
     (
-        LimitSide.AT_MOST,
+        Bound.AT_MOST,
         rf"at (?:the )?most|(?:no|not|never) {_OVER} than|not (?:over|above)|up to|(?:a )?maximum(?: of)?",
     ),
     (
-        LimitSide.AT_MOST,
+        Bound.AT_MOST,
         r"<=|≤|not (?:to )?exceed(?:ing)?|(?:below|under|less than|lower than) or equal to|limited to",
     ),
-    (LimitSide.AT_LEAST, r"(?:above|over|more than|greater than|higher than) or equal to"),
-    (LimitSide.ABOVE, rf"{_OVER} than|over|above|exceed(?:s|ing)?|>|beyond"),
-    (LimitSide.BELOW, rf"{_THAN} than|below|under|<"),
+    (Bound.AT_LEAST, r"(?:above|over|more than|greater than|higher than) or equal to"),
+    (Bound.ABOVE, rf"{_OVER} than|over|above|exceed(?:s|ing)?|>|beyond"),
+    (Bound.BELOW, rf"{_THAN} than|below|under|<"),
     (
-        LimitSide.AT_MOST,
+        Bound.AT_MOST,
         r"within(?: the)?(?: last| past| previous)?|(?:in|during|over) the (?:last|past|previous|preceding)",
     ),
 )
@@ -139,27 +139,27 @@ _BEFORE = tuple(
 _OLD = r"[\s,]*(?:\([^)]*\)\s*)?(?:of age )?"
 _AFTER = (
     (
-        LimitSide.AT_LEAST,
+        Bound.AT_LEAST,
         re.compile(
             rf"{_OLD}(?:(?:or|and) (?:more|longer|greater|older|higher|above|over|up)\b|\+|(?:at )?minimum\b)"
         ),
     ),
     (
-        LimitSide.AT_MOST,
+        Bound.AT_MOST,
         re.compile(
             rf"{_OLD}(?:(?:or|and) (?:less|fewer|lower|below|under|younger|shorter)\b|at (?:the )?most|maximum\b)"
         ),
     ),
-    (LimitSide.AT_LEAST, re.compile(r" since\b")),
-    (LimitSide.ABOVE, re.compile(r" (?:ago|apart)\b")),
+    (Bound.AT_LEAST, re.compile(r" since\b")),
+    (Bound.ABOVE, re.compile(r" (?:ago|apart)\b")),
 )
 _NEGATION = re.compile(r"\b(?:no|not|never|none|without|nor|neither)\b")
 _RANGE = re.compile(r"[\s-]*(?:months?|weeks?|years?)?\s*(?:to|-|–|and)\s*$")
 _TURNED = {
-    LimitSide.ABOVE: LimitSide.AT_MOST,
-    LimitSide.BELOW: LimitSide.AT_LEAST,
-    LimitSide.AT_LEAST: LimitSide.BELOW,
-    LimitSide.AT_MOST: LimitSide.ABOVE,
+    Bound.ABOVE: Bound.AT_MOST,
+    Bound.BELOW: Bound.AT_LEAST,
+    Bound.AT_LEAST: Bound.BELOW,
+    Bound.AT_MOST: Bound.ABOVE,
 }
 """What a limit is with a "no" before it: "no slip over 2 mm" is at most 2 mm."""
 _MEASURED = {"", "cm", "mm", "percent", "point"}
@@ -204,8 +204,8 @@ def limits_said(text: str) -> tuple[Limit, ...]:
         if found and _RANGE.fullmatch(plain[last_end:start]) and (last_unit in ("", unit)):
             low = found[-1]
             if not last_unit or "and" not in plain[last_end:start] or "between" in plain:
-                found[-1] = Limit(low.number, low.unit or limit.unit, LimitSide.AT_LEAST)
-                side = side or LimitSide.AT_MOST
+                found[-1] = Limit(low.number, low.unit or limit.unit, Bound.AT_LEAST)
+                side = side or Bound.AT_MOST
         found.append(Limit(limit.number, limit.unit, side))
         last_end, last_unit = end, unit
     return tuple(found)
@@ -236,7 +236,7 @@ def _unit_behind(text: str, end: int) -> tuple[str, int]:
     return (match.lastgroup or "", match.end()) if match else ("", end)
 
 
-def _side(text: str, start: int, after: int, unit: str) -> LimitSide | None:
+def _side(text: str, start: int, after: int, unit: str) -> Bound | None:
     """Return on which side the words around a number put it; turned round by a "no" before them in the clause."""
     clause = re.split(r"[;:.](?:\s|$)|\b(?:but|unless|except)\b", text[:start])[-1]
     for side, pattern in _BEFORE:
