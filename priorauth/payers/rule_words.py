@@ -18,7 +18,7 @@ from priorauth.payers.criteria import (
     LimitUnit,
     ModalityRequirement,
 )
-from priorauth.payers.said_limits import Limit, Bound
+from priorauth.payers.said_limits import Limit, LimitEnd
 
 _ABBREVIATED = {
     MeasureName.BMI: "body mass index",
@@ -42,23 +42,23 @@ _NAMED: dict[StrEnum, str] = {
 }
 
 
-_FIELDS: tuple[tuple[str, str | None, Bound], ...] = (
-    ("months", "month", Bound.AT_LEAST),
-    ("weeks", "week", Bound.AT_LEAST),
-    ("for_weeks", "week", Bound.AT_LEAST),
-    ("more_than_months", "month", Bound.ABOVE),
-    ("within_months", "month", Bound.AT_MOST),
-    ("ended_within_months", "month", Bound.AT_MOST),
-    ("sessions", "session", Bound.AT_LEAST),
-    ("min_sessions", "session", Bound.AT_LEAST),
-    ("sessions_per_week", "session", Bound.AT_LEAST),
-    ("years", "year", Bound.AT_LEAST),
-    ("n", "", Bound.AT_LEAST),
-    ("maximum", None, Bound.AT_MOST),
-    ("at_least", None, Bound.AT_LEAST),
-    ("at_most", None, Bound.AT_MOST),
-    ("below", None, Bound.BELOW),
-    ("above", None, Bound.ABOVE),
+_FIELDS: tuple[tuple[str, str | None, LimitEnd], ...] = (
+    ("months", "month", LimitEnd.AT_LEAST),
+    ("weeks", "week", LimitEnd.AT_LEAST),
+    ("for_weeks", "week", LimitEnd.AT_LEAST),
+    ("more_than_months", "month", LimitEnd.ABOVE),
+    ("within_months", "month", LimitEnd.AT_MOST),
+    ("ended_within_months", "month", LimitEnd.AT_MOST),
+    ("sessions", "session", LimitEnd.AT_LEAST),
+    ("min_sessions", "session", LimitEnd.AT_LEAST),
+    ("sessions_per_week", "session", LimitEnd.AT_LEAST),
+    ("years", "year", LimitEnd.AT_LEAST),
+    ("n", "", LimitEnd.AT_LEAST),
+    ("maximum", None, LimitEnd.AT_MOST),
+    ("at_least", None, LimitEnd.AT_LEAST),
+    ("at_most", None, LimitEnd.AT_MOST),
+    ("below", None, LimitEnd.BELOW),
+    ("above", None, LimitEnd.ABOVE),
 )
 """The fields that set a limit, with unit and side; without a unit, that of the kind."""
 
@@ -72,7 +72,7 @@ def rule_limits(rule: AnyCriterion | ModalityRequirement) -> tuple[Limit, ...]:
         if number is not None
     )
     if isinstance(rule, kinds.ImagingRecency):
-        return tuple(replace(limit, side=Bound.AT_MOST) for limit in limits)
+        return tuple(replace(limit, side=LimitEnd.AT_MOST) for limit in limits)
     return tuple(limits)
 
 
@@ -144,7 +144,7 @@ def _(criterion: kinds.CareDuration) -> str:
 @sentence_of.register
 def _(criterion: kinds.CareWithin) -> str:
     care = joined([_name(each) for each in criterion.modalities], "or") or "conservative care"
-    asked = [_words(limit) for limit in rule_limits(criterion) if limit.side is Bound.AT_LEAST]
+    asked = [_words(limit) for limit in rule_limits(criterion) if limit.side is LimitEnd.AT_LEAST]
     if criterion.sessions_per_week:
         asked[-1] += " a week"
     by = joined([_plain(each.value) for each in criterion.supervised_by], "or")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from priorauth.domain.written_numbers import number_in_words
 
 
-class Bound(StrEnum):
+class LimitEnd(StrEnum):
     """On which side of its number a limit lets values lie."""
 
     AT_LEAST = "at least"
@@ -22,7 +22,7 @@ class Bound(StrEnum):
     @property
     def is_lower(self) -> bool:
         """Whether it bounds from below."""
-        return self in (Bound.AT_LEAST, Bound.ABOVE)
+        return self in (LimitEnd.AT_LEAST, LimitEnd.ABOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Limit:
 
     number: Decimal
     unit: str = ""
-    side: Bound | None = None
+    side: LimitEnd | None = None
 
     def __str__(self) -> str:
         number = f"{self.number.normalize():f}"
@@ -112,24 +112,24 @@ _HALVES = (
 
 _THAN = r"(?:less|fewer|shorter|younger|lower|smaller|earlier|worse)"
 _OVER = r"(?:more|greater|higher|longer|older|larger|bigger|better|later)"
-_SIDES_BEFORE: tuple[tuple[Bound | None, str], ...] = (
+_SIDES_BEFORE: tuple[tuple[LimitEnd | None, str], ...] = (
     (
-        Bound.AT_LEAST,
+        LimitEnd.AT_LEAST,
         rf"at least|(?:no|not|never) {_THAN} than|not (?:below|under)|(?:a )?minimum(?: of)?|>=|≥",
     ),
     (
-        Bound.AT_MOST,
+        LimitEnd.AT_MOST,
         rf"at (?:the )?most|(?:no|not|never) {_OVER} than|not (?:over|above)|up to|(?:a )?maximum(?: of)?",
     ),
     (
-        Bound.AT_MOST,
+        LimitEnd.AT_MOST,
         r"<=|≤|not (?:to )?exceed(?:ing)?|(?:below|under|less than|lower than) or equal to|limited to",
     ),
-    (Bound.AT_LEAST, r"(?:above|over|more than|greater than|higher than) or equal to"),
-    (Bound.ABOVE, rf"{_OVER} than|over|above|exceed(?:s|ing)?|>|beyond"),
-    (Bound.BELOW, rf"{_THAN} than|below|under|<"),
+    (LimitEnd.AT_LEAST, r"(?:above|over|more than|greater than|higher than) or equal to"),
+    (LimitEnd.ABOVE, rf"{_OVER} than|over|above|exceed(?:s|ing)?|>|beyond"),
+    (LimitEnd.BELOW, rf"{_THAN} than|below|under|<"),
     (
-        Bound.AT_MOST,
+        LimitEnd.AT_MOST,
         r"within(?: the)?(?: last| past| previous)?|(?:in|during|over) the (?:last|past|previous|preceding)",
     ),
 )
@@ -139,27 +139,27 @@ _BEFORE = tuple(
 _OLD = r"[\s,]*(?:\([^)]*\)\s*)?(?:of age )?"
 _AFTER = (
     (
-        Bound.AT_LEAST,
+        LimitEnd.AT_LEAST,
         re.compile(
             rf"{_OLD}(?:(?:or|and) (?:more|longer|greater|older|higher|above|over|up)\b|\+|(?:at )?minimum\b)"
         ),
     ),
     (
-        Bound.AT_MOST,
+        LimitEnd.AT_MOST,
         re.compile(
             rf"{_OLD}(?:(?:or|and) (?:less|fewer|lower|below|under|younger|shorter)\b|at (?:the )?most|maximum\b)"
         ),
     ),
-    (Bound.AT_LEAST, re.compile(r" since\b")),
-    (Bound.ABOVE, re.compile(r" (?:ago|apart)\b")),
+    (LimitEnd.AT_LEAST, re.compile(r" since\b")),
+    (LimitEnd.ABOVE, re.compile(r" (?:ago|apart)\b")),
 )
 _NEGATION = re.compile(r"\b(?:no|not|never|none|without|nor|neither)\b")
 _RANGE = re.compile(r"[\s-]*(?:months?|weeks?|years?)?\s*(?:to|-|–|and)\s*$")
 _TURNED = {
-    Bound.ABOVE: Bound.AT_MOST,
-    Bound.BELOW: Bound.AT_LEAST,
-    Bound.AT_LEAST: Bound.BELOW,
-    Bound.AT_MOST: Bound.ABOVE,
+    LimitEnd.ABOVE: LimitEnd.AT_MOST,
+    LimitEnd.BELOW: LimitEnd.AT_LEAST,
+    LimitEnd.AT_LEAST: LimitEnd.BELOW,
+    LimitEnd.AT_MOST: LimitEnd.ABOVE,
 }
 """What a limit is with a "no" before it: "no slip over 2 mm" is at most 2 mm."""
 _MEASURED = {"", "cm", "mm", "percent", "point"}
@@ -204,8 +204,8 @@ def limits_said(text: str) -> tuple[Limit, ...]:
         if found and _RANGE.fullmatch(plain[last_end:start]) and (last_unit in ("", unit)):
             low = found[-1]
             if not last_unit or "and" not in plain[last_end:start] or "between" in plain:
-                found[-1] = Limit(low.number, low.unit or limit.unit, Bound.AT_LEAST)
-                side = side or Bound.AT_MOST
+                found[-1] = Limit(low.number, low.unit or limit.unit, LimitEnd.AT_LEAST)
+                side = side or LimitEnd.AT_MOST
         found.append(Limit(limit.number, limit.unit, side))
         last_end, last_unit = end, unit
     return tuple(found)
@@ -236,7 +236,7 @@ def _unit_behind(text: str, end: int) -> tuple[str, int]:
     return (match.lastgroup or "", match.end()) if match else ("", end)
 
 
-def _side(text: str, start: int, after: int, unit: str) -> Bound | None:
+def _side(text: str, start: int, after: int, unit: str) -> LimitEnd | None:
     """Return on which side the words around a number put it; turned round by a "no" before them in the clause."""
     clause = re.split(r"[;:.](?:\s|$)|\b(?:but|unless|except)\b", text[:start])[-1]
     for side, pattern in _BEFORE:
