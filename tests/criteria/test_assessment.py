@@ -55,19 +55,24 @@ def test_a_row_links_to_where_its_rule_was_read(
 
 
 @pytest.mark.parametrize(
-    ("changes", "cited"),
+    ("changes", "cited", "named"),
     [
-        ({"number": "CAM 394", "article": "A1"}, "CAM 394 / A1"),
-        ({"number": "CAM 394", "article": None}, "CAM 394"),
-        ({"number": None, "article": "A1"}, "A1"),
-        ({"number": None, "article": None, "title": "Ablation"}, "Ablation"),
-        ({"number": None, "article": None, "title": None}, PROFILE.carrier.name),
+        ({"number": "CAM 394", "article": "A1"}, "CAM 394 / A1", PROFILE.policy.title),
+        ({"number": "CAM 394", "article": None}, "CAM 394", PROFILE.policy.title),
+        ({"number": None, "article": "A1"}, "A1", PROFILE.policy.title),
+        ({"number": None, "article": None, "title": "Ablation"}, "Ablation", "Ablation"),
+        ({"number": None, "article": None, "title": None}, PROFILE.carrier.name, PROFILE.carrier.name),
     ],
 )
-def test_a_policy_is_cited_in_a_few_words(changes: dict[str, str | None], cited: str) -> None:
+def test_a_policy_is_cited_in_a_few_words(changes: dict[str, str | None], cited: str, named: str) -> None:
     assert cite(policy(**changes)) == cited
     reference = policy(**changes).model_copy(update={"position": Position.REFERENCE})
-    assert cite(reference) == "FDA-cleared indication, not the payer's policy"
+    assert cite(reference) == f"{named}, not the payer's policy"
+
+
+def test_only_the_fda_profile_is_called_fda() -> None:
+    label = LIBRARY.load("fda-label").profile
+    assert cite(label).startswith("FDA")
 
 
 def test_a_plan_that_does_not_cover_says_what_it_calls_the_procedure() -> None:
