@@ -13,7 +13,7 @@ from priorauth.comparison.model import Checked, Verdict
 from priorauth.comparison.readable_exhibit import ChartExhibit
 from priorauth.comparison.score_comparison import check_score
 from priorauth.reading.facts import Fact
-from priorauth.reading.model import About, Finding, Standing
+from priorauth.reading.model import About, Finding, PatientMatch, Standing
 
 _SCORE_PART = re.compile(r"^(pain\.scores\.\d+)\.(?:value|date)$")
 _DECIDED = (Verdict.CORROBORATED, Verdict.CONTRADICTED)
@@ -56,9 +56,12 @@ def _named(claim: Claim, basis: ChartBasis) -> ChartExhibit | None:
 
 
 def _is_of_another(item: Checked, basis: ChartBasis) -> bool:
-    """Whether the words that seem to bear a claim out are read in the chart as no such count, or of another."""
+    """Whether the words that seem to bear a claim out are read in the chart as no such count, or of another.
+
+    A page that is not known to be the patient's bears nothing out.
+    """
     words = item.passage
-    if words is None:
+    if words is None or (words.exhibit, words.page) not in _own_pages(basis):
         return True
     is_count = item.claim.endswith(".sessions")
     return any(
@@ -68,6 +71,16 @@ def _is_of_another(item: Checked, basis: ChartBasis) -> bool:
         and words.start < finding.where.end
         for document in basis.chart.documents
         for finding in document.findings
+    )
+
+
+def _own_pages(basis: ChartBasis) -> frozenset[tuple[str, int]]:
+    """Return the pages of the documents that are the patient's, by exhibit and number."""
+    return frozenset(
+        (item.document.exhibit, page)
+        for item in basis.chart.documents
+        if item.document.patient is PatientMatch.SAME
+        for page in item.document.pages
     )
 
 

@@ -92,14 +92,34 @@ def said(old: str, new: str, *, where: str = "") -> dict[str, Pages]:
 
 
 def opened(
-    case: Case, pages: Mapping[str, Pages] = CHART, *, origin: TextOrigin = TextOrigin.LAYER
+    case: Case,
+    pages: Mapping[str, Pages] = CHART,
+    *,
+    origin: TextOrigin = TextOrigin.LAYER,
+    is_named: bool = True,
 ) -> tuple[OpenedExhibit, ...]:
-    """The exhibits of a case with these page texts, as if they had been opened."""
+    """The exhibits of a case with these page texts, as if they had been opened.
+
+    A page that names nobody is given the patient's name at its foot, as prints have it, unless ``is_named`` is false.
+    """
+    foot = f"\n\n{NAMED}" if is_named else ""
     return tuple(
-        OpenedExhibit(exhibit, b"", tuple(_page(n, text, origin) for n, text in enumerate(texts, 1)), "0" * 64)
+        OpenedExhibit(
+            exhibit,
+            b"",
+            tuple(_page(n, _footed(text, foot), origin) for n, text in enumerate(texts, 1)),
+            "0" * 64,
+        )
         for exhibit in case.exhibits
         if (texts := pages.get(exhibit.id))
     )
+
+
+NAMED = "Patient: Avery Example   DOB: 03/09/1974"
+
+
+def _footed(text: str, foot: str) -> str:
+    return f"{text}{foot}" if text.strip() and "Patient" not in text else text
 
 
 def _page(number: int, text: str, origin: TextOrigin) -> Page:

@@ -50,7 +50,7 @@ CLAIMS: dict[str, Any] = {
 def compared(note: str = NOTE, report: str = REPORT, therapy: str = THERAPY, **changes: Any) -> ChartComparison:
     case = clean_case(**{**CLAIMS, **changes})
     pages = {"A": (note,), "B": (report,), "C": (therapy,)}
-    exhibits = {item.exhibit.id: item.pages for item in opened(case, pages)}
+    exhibits = {item.exhibit.id: item.pages for item in opened(case, pages, is_named=False)}
     person = ChartPatient(name=case.patient.name, birth_date=case.patient.birth_date)
     return compare_chart(case, read_exhibits(exhibits, person))
 

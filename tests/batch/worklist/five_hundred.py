@@ -54,7 +54,8 @@ class FiveHundred:
 
 def five_hundred(place: Path) -> FiveHundred:
     """Write the worklist, its map and the exhibits into a practice's folder."""
-    shutil.copytree(EXHIBITS, place / "charts", ignore=shutil.ignore_patterns("case.yaml"))
+    shutil.copytree(EXHIBITS, place / "charts", ignore=shutil.ignore_patterns("case.yaml", "settlements.jsonl"))
+    shutil.copy(EXHIBITS / "settlements.jsonl", place)
     shutil.copy(folder("examples") / "practice.yaml", place)
     (place / "charts" / "broken.pdf").write_bytes(b"%PDF-1.4 made up and broken")
     (place / "list.map.yaml").write_text(_map(), encoding="utf-8")
