@@ -14,7 +14,7 @@ from priorauth.comparison.model import Checked, Verdict
 from priorauth.readers.whole_chart import read_exhibits
 from priorauth.reading.chart_patient import ChartPatient
 from tests.cases import clean_case
-from tests.comparison.packets import REPORT_1, Pages, opened
+from tests.comparison.packets import REPORT_1, REPORT_2, Pages, chart, held, opened
 
 BOTH = ("L4 inferior", "L5 superior")
 LEVEL = "L4-L5: Modic type 1 changes."
@@ -197,3 +197,16 @@ def test_the_sentence_with_the_other_side_is_quoted_against_the_endplate() -> No
     (item,) = (item for item in checked([claimed(plates=BOTH)], [LEVEL, other]) if item.code == "PA734")
     assert item.passage is not None
     assert item.passage.quote == other
+
+
+def test_a_denial_that_goes_on_to_the_next_line_is_not_cut_off() -> None:
+    stated = "L4-L5: Modic type 1 changes of the inferior L4 and superior L5 endplates."
+    assert stated in REPORT_2
+    for denied in (
+        "L4-L5: No change of the kind called\nModic type 1 changes of the inferior L4 and superior L5 endplates.",
+        "L4-L5: Nothing that could be\nModic type 1 changes of the inferior L4 and superior L5 endplates.",
+        "L4-L5: There is no definite\nModic type 1 change of the inferior L4 and superior L5 endplates.",
+    ):
+        found = held(pages=chart(report_2=REPORT_2.replace(stated, denied)))
+        told = {item.claim: item.verdict for item in found.checked}
+        assert told.get("imaging.1.findings.1.endplates") is not Verdict.CORROBORATED, denied
