@@ -91,7 +91,8 @@ def test_an_earlier_head_that_came_last_does_no_harm(tmp_path: Path) -> None:
     with open_ledger(None, tmp_path) as ledger:
         ledger.note(event(AuditAction.EXPORT))
     head_file(tmp_path).write_bytes(early)
-    open_ledger(None, tmp_path).close()
+    with open_ledger(None, tmp_path):
+        assert audit_ledger(LedgerPlace(folder=tmp_path)).problems == ()
 
 
 def test_a_head_with_another_number_is_told(tmp_path: Path) -> None:
