@@ -35,9 +35,8 @@ def crash() -> None:
 
 
 def devour() -> None:
-    held = []
-    while True:
-        held.append(bytearray(100_000_000))
+    # More than the limit in one demand: a heap filled bit by bit may run out of processor time before memory.
+    bytearray(4 * limits.MEMORY_BYTES)
 
 
 def write_a_file() -> None:
