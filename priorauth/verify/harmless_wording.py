@@ -54,6 +54,12 @@ _SAYS_NOTHING = frozenset(
 )
 
 
+_BEING_AND_WHO = frozenset(["am", "are", "be", "been", "is", "i", "he", "she", "it", "there", "they", "we", "you"])
+"""Where one of these comes to stand on the other side of what it stood beside, a statement is a question."""
+
+_SUFFIX = re.compile(r"(?:ably|ibly|able|ible|ers?|est|ful|ing|less|ly|ness|ed|es|s)$")
+_MIN_STEM = 3
+
 _TELLING = re.compile(r"[<>=~+?*\u00b1\u2020\u2021\u2248\u2264\u2265]|(?<![\w)])-(?=\s?\d)")
 """Signs that say something of what they stand beside: more, less, about, doubted, see below."""
 
@@ -69,7 +75,17 @@ def says_otherwise(was: str, now: str, known: Collection[str]) -> bool:
     The facts in both are to be taken out before. ``known`` are words, in small letters, that are spelled right: a
     change from one of them to another is no slip of the pen.
     """
-    return any(word not in _SAYS_NOTHING for word in _changed(_words(was), _words(now), known))
+    before, after = _words(was), _words(now)
+    return any(word not in _SAYS_NOTHING for word in _changed(before, after, known)) or _is_turned(before, after)
+
+
+def _is_turned(was: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether the same words come in another order about a verb or its subject: "it is", "is it"."""
+    if was == now or sorted(was) != sorted(now):
+        return False
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    kept = {at for block in matcher.get_matching_blocks() for at in range(block.a, block.a + block.size)}
+    return any(word in _BEING_AND_WHO for at, word in enumerate(was) if at not in kept)
 
 
 def words_of_text(text: str) -> frozenset[str]:
@@ -116,10 +132,27 @@ def _is_slip(one: str, other: str, known: Collection[str]) -> bool:
     if one == other or _american(one) == _american(other):
         return True
     long, short = sorted((one, other), key=len, reverse=True)
-    if len(short) < _SHORTEST_TYPO or one[0] != other[0] or (one in known and other in known):
+    are_words = _is_word(one, known) and _is_word(other, known)
+    if len(short) < _SHORTEST_TYPO or one[0] != other[0] or are_words:
         return False
     start = next((at for at, (a, b) in enumerate(zip(long, short, strict=False)) if a != b), len(short))
     rest, tail = long[start:], short[start:]
     if len(long) == len(short) and rest[:2] == tail[1::-1] and rest[2:] == tail[2:]:
         return True
     return rest[1:] == tail[len(long) == len(short) :] and long[-_ENDING:] == short[-_ENDING:]
+
+
+def _is_word(word: str, known: Collection[str]) -> bool:
+    """Whether a word is known, or made of one by an ending: "manly" is no slip of "mainly"."""
+    if word in known:
+        return True
+    suffix = _SUFFIX.search(word)
+    stem = word[: suffix.start()] if suffix else ""
+    if len(stem) < _MIN_STEM:
+        return False
+    stems = [stem, stem + "e"]
+    if stem[-1] == "i":
+        stems.append(stem[:-1] + "y")
+    if stem[-1] == stem[-2]:
+        stems.append(stem[:-1])
+    return any(each in known for each in stems)

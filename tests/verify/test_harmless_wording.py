@@ -7,7 +7,10 @@ import pytest
 from priorauth.verify.harmless_wording import says_otherwise, signs_otherwise
 
 KNOWN = frozenset(
-    ["form", "from", "trial", "causal", "casual", "quite", "quiet", "hyperintense", "hypointense", "stable"]
+    (
+        *("form", "from", "trial", "causal", "casual", "quite", "quiet", "hyperintense", "hypointense", "stable"),
+        *("mainly", "man", "plan"),
+    )
 )
 
 
@@ -56,6 +59,10 @@ def test_spelling_and_courtesy_say_nothing(was: str, now: str) -> None:
         ("incomplete relief", "in complete relief"),
         ("a typical course", "atypical course"),
         ("our form", "or form"),
+        ("it is mainly axial", "it is manly axial"),
+        ("the planned visit", "the planed visit"),
+        ("it is mainly axial", "is it mainly axial"),
+        ("there is low back pain", "is there low back pain"),
     ],
 )
 def test_any_other_word_may_say_something(was: str, now: str) -> None:
