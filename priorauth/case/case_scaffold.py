@@ -29,6 +29,8 @@ coverage:
   payer_name:                        # as the letter is to address it
   plan_name:
   line_of_business: not_documented   # commercial, exchange, medicare, medicare_advantage, medicaid, ...
+  product:                           # hmo, ppo, epo, pos, hmo_pos, indemnity, as the card prints it
+  delegate:                          # who reviews for the plan, where the card or the plan names one
   member_id:
   group_id:
   effective_from:                    # YYYY-MM-DD

@@ -55,6 +55,7 @@ from priorauth.case.parties import (
     Npi,
     Patient,
     Practice,
+    Product,
     Sex,
 )
 from priorauth.case.request import (
@@ -132,6 +133,7 @@ __all__ = [
     "PriorSurgery",
     "ProcedureCode",
     "ProcedureRequest",
+    "Product",
     "RequestKind",
     "RequestedCode",
     "Response",

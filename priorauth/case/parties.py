@@ -76,6 +76,17 @@ class LineOfBusiness(StrEnum):
     NOT_DOCUMENTED = "not_documented"
 
 
+class Product(StrEnum):
+    """How a plan is built, as its card prints it; a payer's rules may differ by it."""
+
+    HMO = "hmo"
+    PPO = "ppo"
+    EPO = "epo"
+    POS = "pos"
+    HMO_POS = "hmo_pos"
+    INDEMNITY = "indemnity"
+
+
 class Coverage(DescribedRecord):
     """The plan that is asked."""
 
@@ -84,6 +95,9 @@ class Coverage(DescribedRecord):
     payer_name: Line
     plan_name: Line | None = None
     line_of_business: LineOfBusiness = LineOfBusiness.NOT_DOCUMENTED
+    product: Product | None = None
+    delegate: Line | None = None
+    """Who reviews requests for the plan, such as a benefit manager, where the card or the plan names one."""
     member_id: Line
     group_id: Line | None = None
     effective_from: Day | None = None

@@ -93,4 +93,4 @@ def branch_facts(coverage: Coverage, facility: Facility) -> BranchFacts:
     """Return what of a case decides which branch of a profile applies."""
     line = coverage.line_of_business
     known = None if line is LineOfBusiness.NOT_DOCUMENTED else line
-    return BranchFacts(known, state_of(facility), coverage.plan_name)
+    return BranchFacts(known, state_of(facility), coverage.plan_name, coverage.product, coverage.delegate)

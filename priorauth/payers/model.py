@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints, model_validator
+from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from priorauth.case.model import DiagnosisCode, ExhibitKind, LineOfBusiness, ProcedureCode, Urgency
+from priorauth.case.model import DiagnosisCode, ExhibitKind, LineOfBusiness, ProcedureCode, Product, Urgency
 from priorauth.parsing.model import DescribedRecord, Line, Prose, Slug
 from priorauth.payers.criteria import AnyCriterion, Grade
+from priorauth.payers.submission_channels import Channel
 
 StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """A state by its postal code."""
@@ -116,81 +115,6 @@ class Clock(DescribedRecord):
     since: date | None = None
 
 
-class ChannelKind(StrEnum):
-    """A way to send a packet."""
-
-    PORTAL = "portal"
-    FAX = "fax"
-    MAIL = "mail"
-
-
-_PLACEHOLDERS = {"case_id", "part", "parts"}
-_PATTERN_TEXT = re.compile(r"[A-Za-z0-9_-]*\Z")
-
-
-def _check_name_pattern(pattern: str) -> str:
-    """Let a pattern name nothing but the case's opaque id and the part: a file's name is seen by strangers."""
-    try:
-        pieces = list(string.Formatter().parse(pattern.removesuffix(".pdf")))
-    except ValueError:  # a brace that is never closed
-        pieces = [(pattern, None, None, None)]
-    names = {name for _, name, _, _ in pieces if name is not None}
-    plain = all(_PATTERN_TEXT.match(text) and not spec and not turn for text, _, spec, turn in pieces)
-    if not plain or not names <= _PLACEHOLDERS or not pattern.endswith(".pdf") or pattern[0] in "-_.":
-        raise PydanticCustomError(
-            "name_pattern",
-            "ends in '.pdf' and holds letters, digits, '-', '_', {case_id}, {part} and {parts} alone",
-        )
-    return pattern
-
-
-NamePattern = Annotated[str, StringConstraints(min_length=5, max_length=60), AfterValidator(_check_name_pattern)]
-"""How a channel wants files named, such as ``{case_id}_{part}of{parts}.pdf``."""
-
-
-class Channel(DescribedRecord):
-    """A way to send a packet, and its limits; an unknown limit is ``None`` and is said to be unknown."""
-
-    kind: ChannelKind
-    name: Line
-    max_megabytes: Annotated[float, Field(gt=0)] | None = None
-    """Of one file, in millions of bytes."""
-    max_total_megabytes: Annotated[float, Field(gt=0)] | None = None
-    """Of all files of a packet together."""
-    max_pages: Annotated[int, Field(ge=1)] | None = None
-    """Of one file, or of one fax."""
-    max_total_pages: Annotated[int, Field(ge=1)] | None = None
-    """Of all files of a packet together."""
-    max_files: Annotated[int, Field(ge=1)] | None = None
-    """How many files, or faxes, one request may have."""
-    file_types: tuple[Line, ...] | None = None
-    name_pattern: NamePattern | None = None
-    trim_exhibits: bool = False
-    """Whether exhibits go out with their cited pages alone; an imaging report always stays whole."""
-    address: Line | None = None
-    """A portal address or a fax number; only with ``verified_on``."""
-    verified_on: date | None = None
-
-    @model_validator(mode="after")
-    def _address_was_checked(self) -> Channel:
-        """Refuse an address nobody has checked: it may send a chart to a stranger."""
-        if self.address is not None and self.verified_on is None:
-            raise PydanticCustomError("unverified", "needs 'verified_on' beside 'address'")
-        return self
-
-    @model_validator(mode="after")
-    def _parts_have_names_of_their_own(self) -> Channel:
-        """Refuse a pattern that would give two parts of a packet one name."""
-        if self.name_pattern is not None and "{part}" not in self.name_pattern and self.max_files != 1:
-            raise PydanticCustomError("one_name", "needs {part} in 'name_pattern', or 'max_files: 1'")
-        return self
-
-    @property
-    def takes_pdf(self) -> bool:
-        """Whether a PDF can be sent; so it is taken where the types are not known."""
-        return self.file_types is None or any(kind.strip(". ").lower() == "pdf" for kind in self.file_types)
-
-
 class LetterKind(StrEnum):
     """Which letter goes out; each is a template of this name."""
 
@@ -220,14 +144,22 @@ class PolicyClause(DescribedRecord):
     """Why no criterion judges it; the criteria table prints it."""
 
 
+BRANCH_CONDITIONS = ("line_of_business", "states", "products", "plans", "delegates")
+"""The fields of a branch that say which cases it is for."""
+
+
 class Branch(DescribedRecord):
-    """What is different for some lines of business, states or plans; what it gives replaces the profile's."""
+    """What is different for some cases, told by `BRANCH_CONDITIONS`; what it gives replaces the profile's."""
 
     line_of_business: tuple[LineOfBusiness, ...] = ()
     states: tuple[StateCode, ...] = ()
     """The states of service, by their postal codes."""
+    products: tuple[Product, ...] = ()
+    """How plans are built, as cases give it in ``coverage.product``."""
     plans: tuple[Line, ...] = ()
     """The names of plans, as cases give them in ``coverage.plan_name``."""
+    delegates: tuple[Line, ...] = ()
+    """The names of those who review for the plan, as cases give them in ``coverage.delegate``."""
     reviewer: Line | None = None
     """Who reviews these requests for the payer; see ``reviewer`` of the profile."""
     follows: tuple[Slug, ...] = ()
@@ -251,8 +183,9 @@ class Branch(DescribedRecord):
 
     @model_validator(mode="after")
     def _says_when(self) -> Branch:
-        if not (self.line_of_business or self.states or self.plans):
-            raise PydanticCustomError("no_branch", "needs 'line_of_business', 'states' or 'plans'")
+        if not any(getattr(self, condition) for condition in BRANCH_CONDITIONS):
+            named = ", ".join(f"'{condition}'" for condition in BRANCH_CONDITIONS)
+            raise PydanticCustomError("no_branch", "needs one of {named}", {"named": named})
         return self
 
     def missing(self, of: BranchFacts) -> tuple[str, ...] | None:
@@ -260,13 +193,19 @@ class Branch(DescribedRecord):
         asked: tuple[tuple[str, Sequence[str], str | None], ...] = (
             ("coverage.line_of_business", self.line_of_business, of.line_of_business),
             ("facility.address.state", self.states, of.state),
-            ("coverage.plan_name", [plan.casefold() for plan in self.plans], of.plan and of.plan.casefold()),
+            ("coverage.product", self.products, of.product),
+            ("coverage.plan_name", _folded(self.plans), of.plan and of.plan.casefold()),
+            ("coverage.delegate", _folded(self.delegates), of.delegate and of.delegate.casefold()),
         )
         if any(wanted and value is not None and value not in wanted for _, wanted, value in asked):
             return None
         is_for_unknown = LineOfBusiness.NOT_DOCUMENTED in self.line_of_business
         known = {"coverage.line_of_business"} if is_for_unknown else set()
         return tuple(field for field, wanted, value in asked if wanted and value is None and field not in known)
+
+
+def _folded(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +215,8 @@ class BranchFacts:
     line_of_business: LineOfBusiness | None = None
     state: str | None = None
     plan: str | None = None
+    product: Product | None = None
+    delegate: str | None = None
 
 
 class PolicyReview(DescribedRecord):
@@ -289,8 +230,7 @@ class PolicyReview(DescribedRecord):
     """What was found, such as a change of wording."""
 
 
-_CONDITIONS = ("line_of_business", "states", "plans", "follows", "note")
-_REPLACED = tuple(name for name in Branch.model_fields if name not in _CONDITIONS)
+_REPLACED = tuple(name for name in Branch.model_fields if name not in (*BRANCH_CONDITIONS, "follows", "note"))
 """What a branch gives in place of the profile's own."""
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from priorauth.packet.deliver.channel import Limits, Terms, choose_channel, terms_of
 from priorauth.payers.library import default_library
-from priorauth.payers.model import Channel, Profile
+from priorauth.payers.model import Profile
+from priorauth.payers.submission_channels import Channel
 from priorauth.problems import ExitCode, Refused
 from priorauth.submission.build_spec import DEFAULT_DELIVERY, Delivery
 

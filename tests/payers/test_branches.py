@@ -10,6 +10,7 @@ import pytest
 from priorauth.criteria.assess import assess, cite
 from priorauth.letters.context.judgment import policy_of
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
+from priorauth.payers.medicare import branch_facts
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.payers.profiles import BASE, load, write
 
@@ -89,6 +90,36 @@ def test_what_leaves_the_rules_open_is_a_gap_for_billing(
     assert [s.owner.value for s in steps] == (["billing"] if asked else [])
     fields = ("line_of_business", "state", "plan_name")
     assert [field for field in fields for s in steps if f".{field}'" in s.next_step] == asked
+
+
+PRODUCTS = """\
+branches:
+  - {products: [hmo, pos], delegates: [Example Review], otherwise: by the reviewer's guideline}
+  - {products: [hmo], otherwise: by the HMO's policy}
+"""
+
+
+@pytest.mark.parametrize(
+    ("product", "delegate", "otherwise", "asked"),
+    [
+        ("hmo", "example review", "by the reviewer's guideline", ()),
+        ("pos", "Example Review", "by the reviewer's guideline", ()),
+        ("hmo", "Another", "by the HMO's policy", ()),
+        ("ppo", "Example Review", None, ()),
+        ("ppo", None, None, ()),
+        ("hmo", None, None, ("coverage.delegate",)),
+        (None, "Example Review", None, ("coverage.product",)),
+        (None, None, None, ("coverage.product", "coverage.delegate")),
+    ],
+)
+def test_a_branch_goes_by_product_and_by_who_reviews_for_the_plan(
+    tmp_path: Path, product: str | None, delegate: str | None, otherwise: str | None, asked: tuple[str, ...]
+) -> None:
+    library = write(tmp_path, base=BASE + PRODUCTS)
+    case = clean_case(coverage__payer="base", coverage__product=product, coverage__delegate=delegate)
+    assert library.load("base").profile.open_branches(branch_facts(case.coverage, case.facility)) == asked
+    found = profile_for(case.coverage, case.facility, library).profile
+    assert (found.otherwise, bool(found.criteria)) == (otherwise, not asked)
 
 
 FOLLOWS = "branches:\n  - {line_of_business: [medicare_advantage], follows: [own-policy, medicare]}\n"

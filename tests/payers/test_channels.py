@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from priorauth.payers.lint import lint_profile
-from priorauth.payers.model import Channel
+from priorauth.payers.submission_channels import Channel
 from tests.payers.profiles import BASE, load
 
 PORTAL = {"kind": "portal", "name": "Example portal"}

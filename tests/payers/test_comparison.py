@@ -206,3 +206,13 @@ def test_a_branch_of_a_state_is_compared_for_its_state(tmp_path: Path) -> None:
     assert [(each.before, each.after) for each in found.differences] == [("unproven", "investigational")]
     assert not found.is_for_all
     assert compare(old, old) == ()
+
+
+def test_a_branch_of_a_product_and_a_delegate_is_compared_for_both(tmp_path: Path) -> None:
+    branch = (
+        "branches:\n  - {products: [hmo], delegates: [Example Review], note: by contract, otherwise: OTHERWISE}\n"
+    )
+    old = load(tmp_path, base=BASE + branch.replace("OTHERWISE", "unproven")).profile
+    new = load(tmp_path, base=BASE + branch.replace("OTHERWISE", "investigational")).profile
+    (found,) = compare(old, new)
+    assert (len(found.lines_of_business), found.places) == (len(LineOfBusiness), ("hmo, example review",))

@@ -9,7 +9,8 @@ from typing import get_args
 
 from priorauth.payers import criteria
 from priorauth.payers.library import ProfileLibrary, default_library
-from priorauth.payers.model import Channel, Position, Profile
+from priorauth.payers.model import Position, Profile
+from priorauth.payers.submission_channels import Channel
 from tests.offenders import assert_none
 from tests.payers.profiles import BASE
 

@@ -192,6 +192,8 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "payor",
     ),
     "coverage.payer_name": ("payer name", "insurance name"),
+    "coverage.product": ("product", "network", "network type"),
+    "coverage.delegate": ("delegate", "benefit manager", "utilization review"),
     "coverage.plan_name": ("plan", "plan name", "insurance plan"),
     "coverage.line_of_business": ("line of business", "lob", "plan type", "insurance type"),
     "member_id": (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from priorauth.payers.model import Channel, ChannelKind, Profile
+from priorauth.payers.model import Profile
+from priorauth.payers.submission_channels import Channel, ChannelKind
 from priorauth.problems import Refused, problem
 from priorauth.submission.build_spec import Delivery
 

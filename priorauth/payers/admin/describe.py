@@ -13,7 +13,8 @@ from priorauth.payers.criteria import (
     ModalityRequirement,
     RequiredModalities,
 )
-from priorauth.payers.model import Branch, Channel, Clock, Policy, PolicyClause, PolicyReview, Profile
+from priorauth.payers.model import Branch, Clock, Policy, PolicyClause, PolicyReview, Profile
+from priorauth.payers.submission_channels import Channel
 
 UNKNOWN = "not verified"
 """What stands for everything that was not seen."""
@@ -170,7 +171,9 @@ def _listed(value: object) -> str:
 
 
 def _branch(profile: Profile, branch: Branch) -> Iterator[ProfileStatement]:
-    when = (*(_words(line.value) for line in branch.line_of_business), *branch.states, *branch.plans)
+    lines = (_words(line.value) for line in branch.line_of_business)
+    products = (product.value.upper().replace("_", "-") for product in branch.products)
+    when = (*lines, *branch.states, *products, *branch.plans, *branch.delegates)
     yield ProfileStatement("branch", ", ".join(when))
     given = {"position": branch.position, "letter": branch.letter, "grade": branch.grade}
     yield from _said({label: [_words(value.value)] for label, value in given.items() if value}, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from priorauth.case.model import LineOfBusiness
 from priorauth.payers.admin.describe import apart_from_criteria, read_at, requirement_words, rule_of
@@ -33,7 +33,7 @@ class Comparison:
     lines_of_business: tuple[LineOfBusiness, ...]
     differences: tuple[Difference, ...]
     places: tuple[str, ...] = ()
-    """The states and plans it is for, where a branch goes by them and something else differs there."""
+    """The states, products, plans and delegates it is for, where a branch goes by them and the rest differs."""
 
     @property
     def is_for_all(self) -> bool:
@@ -51,14 +51,14 @@ def compare(before: Profile, after: Profile) -> tuple[Comparison, ...]:
     usual = {line: _compared(before, after, BranchFacts(line)) for line in LineOfBusiness}
     for line, found in usual.items():
         together[found].append(line)
-    for state, plan in _places(before, after):
+    for place in _places(before, after):
         there: dict[tuple[Difference, ...], list[LineOfBusiness]] = defaultdict(list)
         for line in LineOfBusiness:
-            found = _compared(before, after, BranchFacts(line, state, plan))
+            found = _compared(before, after, replace(place, line_of_business=line))
             if found != usual[line]:
                 there[found].append(line)
         for found, lines in there.items():
-            elsewhere[found, tuple(lines)].append(", ".join(filter(None, (state, plan))))
+            elsewhere[found, tuple(lines)].append(_place_words(place))
     return (
         *(Comparison(tuple(lines), found) for found, lines in together.items() if found),
         *(Comparison(lines, found, tuple(places)) for (found, lines), places in elsewhere.items()),
@@ -69,16 +69,23 @@ def _compared(before: Profile, after: Profile, facts: BranchFacts) -> tuple[Diff
     return tuple(_differences(before.in_force(facts), after.in_force(facts)))
 
 
-def _places(*profiles: Profile) -> tuple[tuple[str | None, str | None], ...]:
-    """Return every state and plan, or both, that a branch of these profiles goes by."""
-    branches = [branch for profile in profiles for branch in profile.branches if branch.states or branch.plans]
-    pairs = (
-        (state, plan and plan.casefold())
-        for branch in branches
+def _places(*profiles: Profile) -> tuple[BranchFacts, ...]:
+    """Return everything but the line of business that a branch of these profiles goes by, together as it stands."""
+    places = (
+        BranchFacts(None, state, plan and plan.casefold(), product, delegate and delegate.casefold())
+        for profile in profiles
+        for branch in profile.branches
         for state in branch.states or (None,)
+        for product in branch.products or (None,)
         for plan in branch.plans or (None,)
+        for delegate in branch.delegates or (None,)
     )
-    return tuple(dict.fromkeys(pairs))
+    return tuple(place for place in dict.fromkeys(places) if place != BranchFacts())
+
+
+def _place_words(place: BranchFacts) -> str:
+    product = place.product and place.product.value
+    return ", ".join(filter(None, (place.state, product, place.plan, place.delegate)))
 
 
 def _differences(before: Profile, after: Profile) -> Iterator[Difference]:
