@@ -139,7 +139,7 @@ def _which_rules(profile: Profile, missing: tuple[str, ...]) -> Result:
     names = joined([f"'{name}'" for name in missing])
     outcome = gap(Owner.BILLING, f"Give {names} in the case; the payer's rules differ by it")
     source = RuleSource(citation=cite(profile), grade=profile.grade, url=profile.policy.url)
-    text = "What the payer's rules turn on is known: line of business, state or plan"
+    text = "What the payer's rules turn on is known: line of business, state, product, plan or reviewer"
     return _result("which-rules", Origin.PAYER, "which_rules", text, source, outcome)
 
 
@@ -155,9 +155,16 @@ def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:
         citation=cite(profile),
         grade=profile.grade_of(criterion),
         url=(criterion.source and criterion.source.url) or profile.policy.criteria_url or profile.policy.url,
-        quote=criterion.source and criterion.source.quoted,
+        quote=(criterion.source and criterion.source.quoted) or _clauses_quoted(criterion, profile),
     )
     return _result(criterion.id, Origin.PAYER, criterion.kind, criterion.text, source, outcome)
+
+
+def _clauses_quoted(criterion: AnyCriterion, profile: Profile) -> str | None:
+    """Return the policy's own words for what a criterion judges, with their page and day; ``None`` without any."""
+    quotes = [f"“{clause.quote}”" for clause in profile.clauses if clause.id in criterion.clauses]
+    read = filter(None, (profile.policy.criteria_url or profile.policy.url, str(profile.retrieved)))
+    return f"{'; '.join(quotes)} ({', '.join(read)})" if quotes else None
 
 
 def _needed(criterion: Combination) -> int:

@@ -276,7 +276,7 @@ class Profile(DescribedRecord):
     reviewer: Line | None = None
     """Who reviews requests for the payer by a guideline of its own; ``policy`` is then that guideline."""
     branches: tuple[Branch, ...] = ()
-    """What differs by line of business, state or plan; the first that fits applies."""
+    """What differs for some cases, as `BRANCH_CONDITIONS` tell them; the first that fits applies."""
     codes: Codes = Codes()
     """The codes as the policy prints them."""
     clocks: tuple[Clock, ...] = ()

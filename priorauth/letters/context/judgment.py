@@ -49,7 +49,7 @@ class PolicyFields(TypedDict):
     incomplete: Annotated[str | None, field_doc("what of the policy was not seen", PROFILE)]
     branch_note: Annotated[
         str | None,
-        field_doc("what the profile notes of this line of business, state or plan, and what was not seen", PROFILE),
+        field_doc("what the profile notes of such cases, and what was not seen", PROFILE),
     ]
     not_judged: Annotated[
         list[str], field_doc("clauses of the policy that are not judged here, with the reason", PROFILE)
