@@ -234,12 +234,24 @@ def earlier_texts(source: CaseSource, named: Sequence[UsedText]) -> tuple[OwnTex
     return texts_as_named(practice, named), tuple(_changed_since(practice, named))
 
 
+def gone_texts(source: CaseSource, named: Sequence[UsedText], texts: OwnTexts) -> tuple[str, ...]:
+    """Name the own texts of a manifest that are found neither in the practice's folder nor in its store.
+
+    ``texts`` are those that `earlier_texts` found.
+    """
+    practice = nearest_practice(folder_of(source))
+    if practice is None:
+        return tuple(text.file for text in named)
+    places = ((text.file, practice / text.file) for text in named)
+    return tuple(file for file, path in places if not (texts.instead.get(path) or path).exists())
+
+
 def _changed_since(practice: Path, named: Iterable[UsedText]) -> Iterator[Problem]:
     approved = {(entry.file, entry.sha256) for entry in read_registry(practice).entries if entry.approves}
     for text in named:
         if text.approved and (text.file, text.sha256) not in approved:
             yield problem("PA581", file=text.file)
-        elif hash_of(practice / text.file) != text.sha256:
+        elif hash_of(practice / text.file) not in (text.sha256, None):
             yield problem("PA580", file=text.file)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,14 @@ from priorauth import __version__
 from priorauth.appeals.denial import file_name
 from priorauth.assembly import pipeline
 from priorauth.assembly.chart import Chart
-from priorauth.assembly.dependencies import case_in_words, case_print, changed_inputs, earlier_texts, exhibit_path
+from priorauth.assembly.dependencies import (
+    case_in_words,
+    case_print,
+    changed_inputs,
+    earlier_texts,
+    exhibit_path,
+    gone_texts,
+)
 from priorauth.assembly.pipeline import Made
 from priorauth.case.read_case import CaseSource
 from priorauth.files import read_file
@@ -78,9 +85,10 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     ``files`` are those of its folder; an appeal keeps there which denial it answers.
     The practice's own templates, letterhead and profiles are taken as the manifest names them, from their files or
     the store of approved texts; PA580 says which file has changed since, PA581 that the registry approved no such
-    text. PA845 names each input that has changed, PA846 the exhibits that are gone: bytes are then not compared.
-    PA844 is a file, PA849 a key of the manifest that comes out otherwise; PA848 says that it is refused now. PA847
-    says that other versions made it: then words, links and pictures of its pages are compared instead of bytes.
+    text. PA845 names each input that has changed, PA846 the exhibits and own texts that are gone: bytes are then
+    not compared. PA844 is a file, PA849 a key of the manifest that comes out otherwise; PA848 says that it is
+    refused now. PA847 says that other versions made it: then words, links and pictures of its pages are compared
+    instead of bytes.
     """
     try:
         spec = spec_from_manifest(
@@ -96,12 +104,14 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     changed: list[Problem] = []
     try:
         texts, told = earlier_texts(case_file, manifest.own_texts)
+        if missing := gone_texts(case_file, manifest.own_texts, texts):
+            return Remade((*told, _not_found(missing)), {})
         chart = pipeline.read_chart(spec, reading=spec.reading, texts=texts)
         gone = _gone_exhibits(chart, case_file)
         others = (what for what in changed_inputs(manifest, chart, case_file) if what not in gone)
         changed += (problem("PA845", what=what) for what in others)
         if gone:
-            return Remade((*told, *changed, problem("PA846", reason=f"not found: {', '.join(gone)}")), {})
+            return Remade((*told, *changed, _not_found(gone)), {})
         made = pipeline.make_from(chart, spec)
     except Refused as refused:
         if case_print(case_file) != manifest.case_sha256:
@@ -111,6 +121,10 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     if changed:
         return Remade((*told, *changed), {})
     return Remade((*told, *_compare(manifest, made, files)), made.files)
+
+
+def _not_found(inputs: Iterable[str]) -> Problem:
+    return problem("PA846", reason=f"not found: {', '.join(inputs)}")
 
 
 def _gone_exhibits(chart: Chart, case_file: CaseSource) -> tuple[str, ...]:

@@ -108,6 +108,22 @@ def test_a_text_that_came_later_is_no_part_of_an_earlier_packet(
     assert found.exit_code is ExitCode.OK
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("edit", [own_profile, own_template, own_letterhead])
+def test_a_text_that_is_gone_is_named_and_nothing_is_proven(
+    edit: Callable[[Path], None], own_practice: Path
+) -> None:
+    edit(own_practice)
+    folder = made_packet(own_practice, CLEAN, into="own", draft=True)
+    assert verified(folder, case_file=case_file(own_practice)).exit_code is ExitCode.OK
+    (text,) = (*own_practice.glob("templates/*"), *own_practice.glob("payer_profiles/*"))
+    text.unlink()
+    found = verified(folder, case_file=case_file(own_practice))
+    assert [p.code for p in found.problems] == ["PA846"]
+    assert text.relative_to(own_practice).as_posix() in found.problems[0].message
+    assert found.exit_code is ExitCode.NOT_PROVEN
+
+
 def test_without_its_inputs_a_packet_is_not_proven(packet: Path, tmp_path: Path) -> None:
     alone = shutil.copytree(packet, tmp_path / "alone" / packet.name)
     found = verified(alone)
