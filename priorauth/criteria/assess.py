@@ -161,10 +161,12 @@ def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:
 
 
 def _clauses_quoted(criterion: AnyCriterion, profile: Profile) -> str | None:
-    """Return the policy's own words for what a criterion judges, with their page and day; ``None`` without any."""
+    """Return the policy's own words for what a criterion judges; ``None`` without any.
+
+    Where and when they were read stands over the table, once for all of them.
+    """
     quotes = [f"“{clause.quote}”" for clause in profile.clauses if clause.id in criterion.clauses]
-    read = filter(None, (profile.policy.criteria_url or profile.policy.url, str(profile.retrieved)))
-    return f"{'; '.join(quotes)} ({', '.join(read)})" if quotes else None
+    return "; ".join(quotes) or None
 
 
 def _needed(criterion: Combination) -> int:

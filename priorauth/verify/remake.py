@@ -104,7 +104,8 @@ def make_again(manifest: Manifest, case_file: CaseSource, files: Mapping[str, by
     changed: list[Problem] = []
     try:
         texts, told = earlier_texts(case_file, manifest.own_texts)
-        if missing := gone_texts(case_file, manifest.own_texts, texts):
+        # Approved texts are kept; in a packet that is no draft, one that is nowhere was never there.
+        if manifest.draft and (missing := gone_texts(case_file, manifest.own_texts, texts)):
             return Remade((*told, _not_found(missing)), {})
         chart = pipeline.read_chart(spec, reading=spec.reading, texts=texts)
         gone = _gone_exhibits(chart, case_file)
