@@ -104,6 +104,11 @@ _A_WEEK = re.compile(
 )
 """A rate, such as two a week, whose unit of time bounds nothing."""
 _HALVES = (
+    (re.compile(r"\b(?:a |one )?(?:pair|couple|duo)(?: of)?\b"), "two"),
+    (re.compile(r"\b(?:a |one )?trio(?: of)?\b"), "three"),
+    (re.compile(r"\b(?:a |one )?half(?: a|-)? dozen\b"), "six"),
+    (re.compile(r"\b(?:a|one) dozen\b"), "twelve"),
+    (re.compile(r"\ba score of\b"), "twenty"),
     (re.compile(r"\b(?:(?:a|one) )?year and a half\b|\bone and a half years?\b"), "18 months"),
     (re.compile(r"\b(?:one )?half(?: of)?[ -](?:a[ -])?year\b"), "6 months"),
     (re.compile(r"\b(?:a|the (?:last|past|previous|preceding)|this|per) (?=(?:year|month|week|day)s?\b)"), "1 "),

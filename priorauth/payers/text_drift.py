@@ -135,6 +135,11 @@ _BODY = re.compile(
     r"\b(?:(?P<region>[LST])-?(?P<number>\d{1,2})\b"
     r"|(?P<ordinal>first|second|third|fourth|fifth) (?P<part>lumbar|sacral))"
 )
+_NOT_COVERED = re.compile(
+    r"\b(?:not|never|neither|nor|isn't|aren't)\b[^.;]{0,20}\b(?:cover|includ|treat|eligib|allow|part)|\bexclu|\bexcept",
+    re.IGNORECASE,
+)
+"""What a clause says that names bodies only to leave them out."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _ORDER = {body.value: place for place, body in enumerate(VertebralBody)}
 
@@ -143,7 +148,8 @@ def _bodies(criterion: AnyCriterion) -> Iterator[Drift]:
     if not isinstance(criterion, kinds.VertebralRange):
         return
     named = []
-    for match in _BODY.finditer(criterion.text):
+    covered = "; ".join(part for part in re.split(r"[.;]", criterion.text) if not _NOT_COVERED.search(part))
+    for match in _BODY.finditer(covered):
         if match["ordinal"]:
             named.append(f"{match['part'][0].upper()}{_ORDINALS.index(match['ordinal']) + 1}")
         else:
@@ -189,7 +195,11 @@ _FAILED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?:before|prior|previous(?:ly)?|earlier|already|repeat\w*|again)\b", re.IGNORECASE)
+_BELOW = r"(?:legs?|radicular|sciatica|radiat\w+|knees?|calf|calves|foot|feet|buttocks?|thighs?)"
+_OUTDOES = r"(?:(?:more(?: severe| intense| often)?|worse|greater|stronger|rather) than|exceed\w*|outweigh\w*)"
+_WITHOUT_NOT = r"(?:(?!\b(?:no|not|never)\b)[^.;])"
 _LEGS = re.compile(
+    rf"\b{_BELOW}\b{_WITHOUT_NOT}{{0,40}}\b{_OUTDOES}\b[^.;]{{0,30}}\b(?:back|axial)\b|"
     r"\b(?:mainly|chiefly|predominant(?:ly)?|mostly|primar\w+|dominant|largely)\b[^.;,]{0,25}\b(?:legs?|radicular|sciatica)\b"
     r"|\b(?:legs?|radicular|sciatica)\b[^.;,]{0,12}\b(?:dominat\w+|predominat\w+|dominant)\b",
     re.IGNORECASE,
