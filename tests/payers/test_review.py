@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
+from ruamel.yaml import YAML
 
 from priorauth.payers.admin.profile_edit import check_days, reviewed
 from priorauth.payers.library import ProfileLibrary, default_library
@@ -94,13 +96,31 @@ def test_each_shipped_profile_could_be_reviewed_as_a_copy(tmp_path: Path, profil
     [
         BASE.replace("retrieved: 2026-11-23", "retrieved: >-\n  2026-11-23"),
         BASE.replace("retrieved: 2026-11-23", "retrieved: |-\n  2026-11-23"),
-        '{"id": "heir", "extends": "base"}',
-        "id: heir\nextends: base\nretrieved:\n",
+        BASE.replace("notes:", "reviews:\n  - on: 2026-11-23\n    by: Sam Sample\nnotes:"),
+        BASE.replace("notes:", "reviews:\n-\n  on: 2026-11-23\n  by: Sam Sample\nnotes:"),
+        json.dumps(YAML(typ="safe").load(BASE), default=str),
+        json.dumps(YAML(typ="safe").load(BASE), default=str, indent=4),
     ],
+    ids=["folded", "literal", "a field a line", "a dash of its own", "JSON on one line", "JSON"],
 )
-def test_what_cannot_be_changed_alone_is_refused(text: str) -> None:
+def test_a_file_of_any_style_is_marked_and_keeps_all_it_says(tmp_path: Path, text: str) -> None:
+    before = loaded(tmp_path, text)
+    changed = after_review(text)
+    after = loaded(tmp_path, changed)
+    moved = {"retrieved": DAY, "review_by": NEXT, "reviews": (BY_RILEY, *before.reviews)}
+    assert after == before.model_copy(update=moved)
+    if text.startswith("{"):
+        assert json.loads(changed)["reviews"][0]["by"] == "Riley Placeholder"
+
+
+def test_comments_stay_in_a_file_that_is_written_anew() -> None:
+    text = "# by fax\n" + BASE.replace("retrieved: 2026-11-23", "retrieved: >-\n  2026-11-23  # read at noon")
+    assert after_review(text.replace("  # read at noon", "")).startswith("# by fax\n")
+
+
+def test_what_does_not_come_out_as_meant_is_refused() -> None:
     with pytest.raises(Refused) as refused:
-        after_review(text)
+        after_review("id: heir\nextends: base\nreviews: none\n")
     assert {p.code for p in refused.value.problems} == {"PA339"}
 
 

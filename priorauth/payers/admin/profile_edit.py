@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from datetime import date
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from priorauth.files import read_file
 from priorauth.parsing.tree import MAX_BYTES, Path, Plain, Tree, read_tree
@@ -14,6 +18,7 @@ from priorauth.problems import Problem, Refused, Where, problem
 
 MONTHS_BETWEEN = 3
 """Months from one reading to the next where no other day is given: the tool's own interval, not a payer's."""
+_NO_WRAP = 10_000
 _ENTRY = re.compile(r"(\s*)- ")
 _SCALAR = re.compile(
     r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|[^\s#,\[\]{}][^\n#,\]}]*?(?=\s*(?:#|,|\]|\}|$))', re.MULTILINE
@@ -52,22 +57,46 @@ def check_days(loaded: LoadedProfile, on: date, next_day: date, today: date) -> 
 def reviewed(data: bytes, file: str, review: PolicyReview, next_day: date) -> bytes:
     """Return a profile's file with its dates moved and a review added, and every other character as it was.
 
-    Raises `Refused` (PA339) where that cannot be done without touching anything else.
+    A file written in another style than a line for each field is written anew, comments and order kept.
+    Raises `Refused` (PA339) where neither comes out as it was meant.
     """
     text = data.decode("utf-8")
     wanted = _wanted(read_tree(data, file).content, review, next_day)
+    for change in (_line_by_line, _written_anew):
+        try:
+            changed = change(text, file, review, next_day)
+            if read_tree(changed.encode(), file).content == wanted:
+                return changed.encode()
+        except (Refused, YAMLError):  # what was put in does not fit the way the file is written
+            continue
+    raise Refused([problem("PA339", Where(file), key="reviews")])
+
+
+def _line_by_line(text: str, file: str, review: PolicyReview, next_day: date) -> str:
+    text = _with_day(text, file, "retrieved", review.on)
+    return _with_review(_with_day(text, file, "review_by", next_day), file, review)
+
+
+def _written_anew(text: str, file: str, review: PolicyReview, next_day: date) -> str:
+    """Write a file of any style anew, its comments and the order of its fields kept; JSON stays JSON."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = _NO_WRAP
+    is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
     try:
-        text = _with_day(text, file, "retrieved", review.on)
-        text = _with_day(text, file, "review_by", next_day)
-        text = _with_review(text, file, review)
-        came_out = read_tree(text.encode(), file).content == wanted
-    except Refused as refused:
-        if any(p.code == "PA339" for p in refused.problems):
-            raise
-        came_out = False  # a line that was put in does not fit the way the file is written
-    if not came_out:
+        content = json.loads(text) if is_json else yaml.load(text)
+    except json.JSONDecodeError:
+        is_json, content = False, yaml.load(text)
+    earlier = content.get("reviews") or []
+    if not isinstance(earlier, list):
         raise Refused([problem("PA339", Where(file), key="reviews")])
-    return text.encode()
+    earlier.insert(0, {"on": str(review.on), "by": review.by} | ({"note": review.note} if review.note else {}))
+    content.update(retrieved=str(review.on), review_by=str(next_day), reviews=earlier)
+    if is_json:
+        return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    written = io.StringIO()
+    yaml.dump(content, written)
+    return written.getvalue()
 
 
 def _wanted(content: Plain, review: PolicyReview, next_day: date) -> Plain:
