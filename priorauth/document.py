@@ -104,7 +104,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class FigureText:
     """A text in a drawing; (x, y) is its baseline at the anchor."""
 
     x: float
@@ -121,7 +121,7 @@ class Figure:
 
     width: float
     height: float
-    shapes: tuple[Stroke | Label, ...]
+    shapes: tuple[Stroke | FigureText, ...]
     alt: str
     """What the drawing shows, for a reader who cannot see it."""
     caption: str | None = None

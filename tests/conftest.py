@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import nullcontext
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import property_budget
 from tests.worked_once import worked_anew, worked_once
@@ -16,10 +17,25 @@ _NEEDS_IT_ANEW = {"exhibits", "parsing", "test_long_texts"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try properties with fewer examples in the quick loop. None has a deadline: a machine may be busy."""
+    """Try properties with fewer examples in the quick loop.
+
+    None has a deadline, nor a limit on the time to think examples up: a machine may be busy.
+    """
     property_budget.is_quick = config.option.markexpr == "not slow"
-    settings.register_profile("priorauth", deadline=None, max_examples=property_budget.tried(100))
+    settings.register_profile(
+        "priorauth",
+        deadline=None,
+        max_examples=property_budget.tried(100),
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     settings.load_profile("priorauth")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave what was imported and collected out of every later search for garbage, and search less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")

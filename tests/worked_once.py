@@ -1,23 +1,28 @@
-"""What hundreds of tests ask of the same bytes is worked out once: attachments, YAML, charts, reports.
+"""What hundreds of tests ask of the same bytes is worked out once: attachments, YAML, charts, reports, finished packets.
 
 Nothing is kept in the product: what is read of a patient does not outlive its build there.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from priorauth.comparison import compare, modic_in_prose
 from priorauth.exhibits import opening
 from priorauth.exhibits.opening import OpenedFile
+from priorauth.exhibits.page_view import differing
 from priorauth.exhibits.pages import Page
 from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.exhibits.sandbox.protocol import Request
+from priorauth.packet import release
+from priorauth.packet.bind import bound_proof
+from priorauth.packet.deliver.inert import prove_inert
 from priorauth.parsing import tree
 from priorauth.parsing.located import Path, Place, Plain, TreeBuilder
 from priorauth.parsing.yaml_tree import read_yaml
@@ -27,6 +32,7 @@ from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.model import ChartReading, DocumentReading
 from priorauth.reading.reader import ReadDocument, Reader, read_with
 from priorauth.review import review_chart
+from priorauth.verify import verification
 
 _MOST = 3_000
 """How much of each is kept in mind: what was asked for longest ago is forgotten first."""
@@ -58,6 +64,25 @@ def _once(made: Callable[..., Any]) -> Callable[..., Any]:
         return known[words]
 
     return give
+
+
+def _once_for_content(made: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that asks ``made`` once for the same content; files are known by their digests."""
+    known: dict[Hashable, Any] = _Known()
+
+    def give(*words: Any, **named: Any) -> Any:
+        asked = (*map(_brief, words), *((name, _brief(value)) for name, value in sorted(named.items())))
+        if asked not in known:
+            known[asked] = made(*words, **named)
+        return known[asked]
+
+    return give
+
+
+def _brief(value: Any) -> Hashable:
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).digest()
+    return tuple(value) if isinstance(value, list) else cast("Hashable", value)
 
 
 def _opened_once(request: Request, room: Opener) -> OpenedFile:
@@ -111,6 +136,9 @@ _ONCE: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
     (modic_in_prose, "read_changes", _once(read_changes)),
     (whole_chart, "read_with", _read_document_once),
     (whole_chart, "has_trigger", _once(whole_chart.has_trigger)),
+    (bound_proof, "differing", _once_for_content(differing)),
+    (release, "prove_inert", _once_for_content(prove_inert)),
+    (verification, "prove_inert", _once_for_content(prove_inert)),
 )
 _ANEW = tuple((owner, name, getattr(owner, name)) for owner, name, _ in _ONCE)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from priorauth.case.model import Case, Certainty, ImagingFinding as ReportedFinding, Study, StudyModality
 from priorauth.comparison.claim_dates import differs
 from priorauth.comparison.question_model import Agreement, Judge, Question, Weighing, presence
-from priorauth.domain.spine import DiscLevel, Endplate, Side as EndplateSide
+from priorauth.domain.spine import DiscLevel, Endplate, EndplateSide
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Names, Place, Types
 from priorauth.reading.model import About, Document, DocumentKind, Finding, Standing

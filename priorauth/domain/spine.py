@@ -55,10 +55,10 @@ class DiscLevel(StrEnum):
     def endplates(self) -> tuple[Endplate, Endplate]:
         """The inferior endplate of the body above and the superior endplate of the body below."""
         upper, lower = self.bodies
-        return Endplate(upper, Side.INFERIOR), Endplate(lower, Side.SUPERIOR)
+        return Endplate(upper, EndplateSide.INFERIOR), Endplate(lower, EndplateSide.SUPERIOR)
 
 
-class Side(StrEnum):
+class EndplateSide(StrEnum):
     """Which surface of a vertebral body an endplate is."""
 
     SUPERIOR = "superior"
@@ -76,7 +76,7 @@ class Endplate(TextValue):
     }
 
     body: VertebralBody
-    side: Side
+    side: EndplateSide
 
     def __str__(self) -> str:
         return f"{self.body} {self.side}"
@@ -85,7 +85,7 @@ class Endplate(TextValue):
     def parse(cls, text: str) -> Endplate:
         """Read ``L4 inferior``; raise ``ValueError`` for anything else."""
         body, _, side = text.strip().partition(" ")
-        return cls(VertebralBody(body.upper()), Side(side.strip().lower()))
+        return cls(VertebralBody(body.upper()), EndplateSide(side.strip().lower()))
 
 
 class ModicType(StrEnum):

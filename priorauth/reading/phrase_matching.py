@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from priorauth.reading.tokens import Token
@@ -41,8 +42,34 @@ def _is(word: str, token: Token) -> bool:
     return token.text == word
 
 
+_NOWHERE = _Position({}, (), is_optional=False)
+"""Stands for the end of a phrase, which no word leads on from."""
+
 _Place = tuple[int, int, Words]
 """A place in a phrase: which phrase, which of its positions, and what is left of a choice begun there."""
+
+
+class _Beginnings:
+    """Which of many places a word can lead on from, found by the word and not place by place."""
+
+    def __init__(self, positions: Iterable[_Position]) -> None:
+        self._exact: dict[str, list[int]] = {}
+        self._begun: dict[str, list[int]] = {}
+        self._any_word: list[int] = []
+        for number, position in enumerate(positions):
+            for word in position.exact:
+                self._exact.setdefault(word, []).append(number)
+            for word, *_ in position.begins:
+                kept = self._any_word if word == "*" else self._begun.setdefault(word[:-1], [])
+                kept.append(number)
+
+    def of(self, token: Token) -> list[int]:
+        """Return the numbers of the places that lead on with a word, in their order."""
+        text = token.text
+        found = {*self._exact.get(text, ()), *(self._any_word if token.is_word else ())}
+        for end in range(1, len(text) + 1):
+            found.update(self._begun.get(text[:end], ()))
+        return sorted(found)
 
 
 @dataclass(slots=True)
@@ -78,6 +105,7 @@ class Phrases(Generic[Payload]):
         every = [(_positions(text), payload) for text, payload in items]
         self._phrases = tuple(positions for positions, _ in every)
         self._payloads = tuple(payload for _, payload in every)
+        self._beginnings: _Beginnings | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -97,7 +125,7 @@ class Phrases(Generic[Payload]):
     def _step(self, state: _State[Payload], token: Token) -> _State[Payload] | None:
         """Work out where a word leads, or none, and remember it."""
         found: dict[_Place, None] = {}
-        for number, position, rest in state.places:
+        for number, position, rest in self._beginning_with(token) if state is self._start else state.places:
             positions = self._phrases[number]
             if rest:
                 ends: Iterable[Words] = (rest[1:],) if _is(rest[0], token) else ()
@@ -109,6 +137,17 @@ class Phrases(Generic[Payload]):
         state.steps[token.text] = following = self._state(tuple(found)) if found else None
         self._known += 1
         return following
+
+    def _beginning_with(self, token: Token) -> list[_Place]:
+        """Return the places that a first word leads on from: few of them, where the phrases are many."""
+        places = self._start.places
+        if self._beginnings is None:
+            every = (self._phrases[number] for number, _, _ in places)
+            self._beginnings = _Beginnings(
+                positions[place[1]] if place[1] < len(positions) else _NOWHERE
+                for positions, place in zip(every, places, strict=True)
+            )
+        return [places[number] for number in self._beginnings.of(token)]
 
     def _state(self, places: tuple[_Place, ...]) -> _State[Payload]:
         known = self._states.get(places)
@@ -156,6 +195,7 @@ class Phrases(Generic[Payload]):
         return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def _positions(text: str) -> tuple[_Position, ...]:
     found = []
     for part in text.lower().split():

@@ -123,7 +123,13 @@ def _is_near(one: Fact, fact: Fact) -> bool:
 
 
 def _phrases(words: Sequence[str], triggers: Iterable[str]) -> Phrases[str]:
-    return Phrases((*_chosen(words), *((detail, detail) for detail in triggers)))
+    return _same_phrases((*_chosen(words), *((detail, detail) for detail in triggers)))
+
+
+@cache
+def _same_phrases(items: tuple[tuple[str, str], ...]) -> Phrases[str]:
+    """Return one set for equal phrases: many facts share theirs, and with them the steps that texts have taken."""
+    return Phrases(items)
 
 
 def _chosen(words: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -127,10 +127,6 @@ class Reader(Protocol):
     def read(self, document: ReadDocument) -> Iterable[Draft]:
         """Return what a document says of the subject."""
         ...
-
-
-Rules = Callable[[Mentioned], Sequence[Draft]]
-"""What a mention means: its values, or nothing when nobody can say."""
 
 
 def mentioned(document: ReadDocument, frame: Frame) -> Iterator[Mentioned]:

@@ -8,9 +8,9 @@ from priorauth.document import (
     Block,
     Document,
     Figure,
+    FigureText,
     Heading,
     ItemList,
-    Label,
     Paragraph,
     Runs,
     Signature,
@@ -50,6 +50,6 @@ def _of(block: Block) -> Iterator[str]:
 
 def _labels(block: Block) -> Iterator[str]:
     if isinstance(block, Figure):
-        yield from (shape.text for shape in block.shapes if isinstance(shape, Label))
+        yield from (shape.text for shape in block.shapes if isinstance(shape, FigureText))
     elif isinstance(block, ItemList):
         yield from (label for item in block.items for inner in item for label in _labels(inner))

@@ -226,3 +226,17 @@ def test_a_copy_of_a_document_is_counted_once() -> None:
     found = compare_chart(case, read_exhibits(exhibits, person))
     (types,) = (item for item in found.compared if item.claim == "imaging.1.findings.1.modic_types")
     assert (types.verdict, [item.where.page for item in types.bears_out]) == ("supported", [1])
+
+
+def test_that_care_was_ordered_speaks_neither_against_having_had_it_nor_for_itself() -> None:
+    found = compared(note=f"{NOTE}\nPhysical therapy was ordered.")
+    assert [str(item.fact) for item in found.raised] == []
+    status = next(item for item in found.compared if item.claim == "conservative_care.2.status")
+    assert str(status.verdict) == "supported"
+
+
+def test_a_denial_that_opens_with_never_raises_nothing() -> None:
+    assert compared(note=f"{NOTE}\nNever spondylolisthesis of a granular kind.").raised == ()
+    assert [str(item.fact) for item in compared(note=f"{NOTE}\nSpondylolisthesis of a granular kind.").raised] == [
+        "spondylolisthesis"
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from priorauth.comparison.compare import unread
 from priorauth.domain.spine import DiscLevel
 from priorauth.exhibits.opening import open_bytes
 from priorauth.exhibits.sandbox import limits
+from priorauth.exhibits.sandbox.parent import Opener
 from priorauth.operations.read_mri_report import read_mri_report
 from priorauth.problems import Refused
 from priorauth.readers.mri.model import Section
@@ -27,6 +29,7 @@ from priorauth.readers.mri.report_statements import Statement
 from priorauth.readers.mri.report_text import join_pages
 from priorauth.readers.mri.temporality import Time
 from tests.cases import clean_case
+from tests.measured import holds_once
 from tests.screening.records import exhibit
 
 SHORT, LONG = 4_000, 32_000
@@ -68,13 +71,19 @@ def seconds(step: str, phrase: str, size: int) -> float:
 @pytest.mark.parametrize("phrase", PHRASES.values(), ids=PHRASES)
 @pytest.mark.parametrize("step", steps())
 def test_a_text_eight_times_as_long_does_not_take_twenty_times_as_long(step: str, phrase: str) -> None:
-    long, short = seconds(step, phrase, LONG), seconds(step, phrase, SHORT)
-    assert long <= MOST * short + 0.5  # the short text may find the names of the long one looked up already
+    def in_proportion() -> bool:
+        long, short = seconds(step, phrase, LONG), seconds(step, phrase, SHORT)
+        return long <= MOST * short + 0.5  # the short text may find the names of the long one looked up already
+
+    assert holds_once(in_proportion)
 
 
 def test_a_report_of_many_pages_does_not_grow_by_the_square() -> None:
-    short, long = (seconds("report reader", PHRASES["pages"], size) for size in (SHORT, LONG))
-    assert long <= MOST * short + 0.1
+    def in_proportion() -> bool:
+        short, long = (seconds("report reader", PHRASES["pages"], size) for size in (SHORT, LONG))
+        return long <= MOST * short + 0.1
+
+    assert holds_once(in_proportion)
 
 
 def said(count: int) -> list[Statement]:
@@ -91,18 +100,27 @@ def said(count: int) -> list[Statement]:
 
 def test_a_report_that_contradicts_itself_a_thousand_times_does_not_grow_by_the_square() -> None:
     text = join_pages(("a sentence" * 16_000,))
-    times = []
-    for count in (500, 16_000):
-        begun = time.process_time()
-        account = reconcile(text, said(count))
-        times.append(time.process_time() - begun)
-        assert [len(found.statements) for found in account.contradictions] == [count]
-    assert times[1] <= 100 * times[0] + 1  # in proportion 32 times as long, by the square 1,024
+
+    def in_proportion() -> bool:
+        times = []
+        for count in (500, 16_000):
+            begun = time.process_time()
+            account = reconcile(text, said(count))
+            times.append(time.process_time() - begun)
+            assert [len(found.statements) for found in account.contradictions] == [count]
+        return times[1] <= 100 * times[0] + 1  # in proportion 32 times as long, by the square 1,024
+
+    assert holds_once(in_proportion)
 
 
 def test_names_without_end_on_one_line_are_no_trap() -> None:
-    plain, trap = (seconds("screening", PHRASES[name], LONG) for name in ("one short word", "names on one line"))
-    assert trap <= 25 * plain + 0.1
+    def is_no_trap() -> bool:
+        plain, trap = (
+            seconds("screening", PHRASES[name], LONG) for name in ("one short word", "names on one line")
+        )
+        return trap <= 25 * plain + 0.1
+
+    assert holds_once(is_no_trap)
 
 
 def test_a_report_too_long_to_be_read_is_refused_and_another_record_is_not() -> None:
@@ -124,13 +142,19 @@ def test_a_report_that_is_too_long_is_refused_when_it_is_shown(tmp_path: Path) -
     assert read_mri_report(tmp_path / "report.txt#1").data["findings"]
 
 
+def processor_seconds() -> float:
+    """The processor time of this process and of its children that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 @pytest.mark.parametrize("suffix", [".txt", pytest.param(".pdf", marks=pytest.mark.slow)])
 def test_more_text_than_an_exhibit_may_have_is_refused_before_it_is_read(suffix: str) -> None:
     lines = limits.MAX_CHARACTERS // len(LINE) + 1
     data = (LINE * lines).encode() if suffix == ".txt" else printed(lines)
-    begun = time.monotonic()
-    with pytest.raises(Refused) as refused:
-        open_bytes(data, suffix)
+    begun = processor_seconds()
+    with pytest.raises(Refused) as refused, Opener() as opener:
+        open_bytes(data, suffix, opener=opener)
     (found,) = refused.value.problems
     assert (found.code, found.message) == ("PA716", "the exhibit has more characters than the limit of 500000")
-    assert time.monotonic() - begun < 20
+    assert processor_seconds() - begun < 20

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 OUTSIDE_THE_ROOMS = ("__init__", "__main__")
+_ASKED_FOR = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,11 @@ class Module:
     path: str
     name: str
     tree: ast.Module
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """The nodes that rules ask for, found once for all of them."""
+        return tuple(node for node in ast.walk(self.tree) if isinstance(node, _ASKED_FOR))
 
     @property
     def room(self) -> str:
@@ -50,7 +57,7 @@ def read_module(root: Path, path: Path) -> Module:
 
 def imports(module: Module) -> Iterator[tuple[int, str]]:
     """Return line and full dotted name of all a module imports, for types only or inside functions as well."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.ImportFrom) and node.level == 0:
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
         elif isinstance(node, ast.Import):
@@ -59,7 +66,7 @@ def imports(module: Module) -> Iterator[tuple[int, str]]:
 
 def relative_imports(module: Module) -> Iterator[int]:
     """Return the lines of imports that begin with a dot."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.ImportFrom) and node.level > 0:
             yield node.lineno
 
@@ -74,19 +81,19 @@ def imported_rooms(package: Package, module: Module) -> Iterator[tuple[int, str]
 
 def calls(module: Module) -> Iterator[tuple[int, str]]:
     """Return line and bare name of each call: ``today`` of ``date.today()``."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             yield node.lineno, getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
 def classes(module: Module) -> Iterator[str]:
     """Return the name of each class, those inside others as well."""
-    yield from (node.name for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef))
+    yield from (node.name for node in module.nodes if isinstance(node, ast.ClassDef))
 
 
 def signatures(module: Module) -> Iterator[tuple[int, str, int]]:
     """Return line, name and number of arguments of each function; ``self`` and ``cls`` are none."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             named = [each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
             yield node.lineno, node.name, len(named) - (named[:1] in (["self"], ["cls"]))

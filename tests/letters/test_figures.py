@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from priorauth.case.model import Case, Modality
-from priorauth.document import Figure, Label, Stroke
+from priorauth.document import Figure, FigureText, Stroke
 from priorauth.letters.figures.care_figure import draw_care_timeline
 from priorauth.letters.figures.spine_figure import draw_spine
 from priorauth.render.drawable_text import BOLD, REGULAR, register, width
@@ -18,14 +18,14 @@ from tests.cases import AS_OF, clean_case, clean_data
 
 
 def labels(figure: Figure) -> list[str]:
-    return [shape.text for shape in figure.shapes if isinstance(shape, Label)]
+    return [shape.text for shape in figure.shapes if isinstance(shape, FigureText)]
 
 
 def bars(figure: Figure, fill: float = 0.0) -> list[Stroke]:
     return [shape for shape in figure.shapes if isinstance(shape, Stroke) and shape.fill == fill]
 
 
-def box(label: Label) -> tuple[float, float, float, float]:
+def box(label: FigureText) -> tuple[float, float, float, float]:
     register()
     long = width(label.text, BOLD if label.bold else REGULAR, label.size)
     left = label.x - {"start": 0.0, "middle": long / 2, "end": long}[label.anchor]
@@ -34,7 +34,7 @@ def box(label: Label) -> tuple[float, float, float, float]:
 
 def assert_legible(figure: Figure) -> None:
     """No label runs over another or out of the drawing."""
-    boxes = [(shape.text, box(shape)) for shape in figure.shapes if isinstance(shape, Label)]
+    boxes = [(shape.text, box(shape)) for shape in figure.shapes if isinstance(shape, FigureText)]
     for text, (left, low, right, high) in boxes:
         assert left >= 0, text
         assert right <= figure.width, text

@@ -89,7 +89,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Leaves:
     return pictures(packet.data, iter(packet.page_map["A"].values()))
 
 
-@settings(max_examples=tried(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(40), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(chosen=st.lists(st.sets(st.integers(1, LEAVES), min_size=1), min_size=1, max_size=3))
 def test_the_pages_of_a_packet_are_the_chosen_pages(tmp_path: Path, whole: Leaves, chosen: list[set[int]]) -> None:
     packet = bound(exhibits(tmp_path, *(page_numbers(sorted(pages)) for pages in chosen)))

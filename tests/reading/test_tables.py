@@ -105,3 +105,9 @@ def test_the_longer_phrase_wins() -> None:
     tokens = tokens_of("no change in size")
     (hit,) = Phrases([("no", "denied"), ("no change in", "pseudo")]).find(tokens)
     assert hit.payloads == ("pseudo",)
+
+
+def test_what_the_same_words_stand_for_is_told_in_the_order_of_the_phrases() -> None:
+    phrases = Phrases([("no fractur*", 1), ("no fracture", 2), ("* fracture", 3), ("no|new fracture", 4)])
+    (hit,) = phrases.find(tokens_of("no fracture"))
+    assert hit.payloads == (1, 2, 3, 4)

@@ -15,9 +15,9 @@ from PIL import Image
 from priorauth.document import (
     ExhibitLink,
     Figure,
+    FigureText,
     Heading,
     ItemList,
-    Label,
     PageBreak,
     Paragraph,
     Run,
@@ -48,7 +48,7 @@ from tests.render.word_files import (
 TABLE = Table(
     (say("Criterion"), say("Shown")), ((say("Pain"), say(HOSTILE)), (say("Age"), say(""))), (0.3, 0.7), "Facts"
 )
-FIGURE = Figure(100, 40, (Label(5, 5, "L4"),), 'Bodies "L4" & L5', "The spine")
+FIGURE = Figure(100, 40, (FigureText(5, 5, "L4"),), 'Bodies "L4" & L5', "The spine")
 INNER = ItemList(((para("inner"),),), ordered=True)
 WHOLE = letter(
     Heading(1, say("Request")),

@@ -11,7 +11,18 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from priorauth.document import Block, Document, ExhibitLink, Figure, Heading, ItemList, Label, Paragraph, Run, Table
+from priorauth.document import (
+    Block,
+    Document,
+    ExhibitLink,
+    Figure,
+    FigureText,
+    Heading,
+    ItemList,
+    Paragraph,
+    Run,
+    Table,
+)
 from priorauth.files.shipped_data import folder
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
@@ -158,7 +169,7 @@ def test_the_word_file_has_real_headings_lists_and_table_headers() -> None:
 
 
 def test_a_figure_has_words_for_who_cannot_see_it() -> None:
-    figure = Figure(100, 20, (Label(5, 5, "L4"),), alt="One body, L4.", caption="A caption")
+    figure = Figure(100, 20, (FigureText(5, 5, "L4"),), alt="One body, L4.", caption="A caption")
     word = render_docx(document(figure), SUBMISSION, letterhead=LETTERHEAD)
     with zipfile.ZipFile(io.BytesIO(word)) as package:
         assert b'descr="One body, L4."' in package.read("word/document.xml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from priorauth.document import Document, Figure, ItemList, Label, Paragraph, Run, Stroke, Table
+from priorauth.document import Document, Figure, FigureText, ItemList, Paragraph, Run, Stroke, Table
 from priorauth.letters.figures.care_figure import draw_care_timeline
 from priorauth.letters.figures.spine_figure import draw_spine
 from priorauth.render.drawable_text import REGULAR, register, width
@@ -66,7 +66,7 @@ def test_our_drawings_arrive_as_drawings_with_labels_of_ten_points(place: int) -
 
 
 def test_a_drawing_that_would_be_too_small_is_said_in_words() -> None:
-    shapes = (Stroke(((0, 0), (2000, 0))), Label(5, 5, "tiny", 6))
+    shapes = (Stroke(((0, 0), (2000, 0))), FigureText(5, 5, "tiny", 6))
     wide = Figure(2000, 40, shapes, alt="A long line.", caption="A line")
     document = for_fax(Document("x", (ItemList(((wide,),)),), "f"))
     assert document.blocks == (ItemList(((Paragraph((Run("A line: ", italic=True), Run("A long line."))),),)),)

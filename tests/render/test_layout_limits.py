@@ -17,9 +17,9 @@ from priorauth.document import (
     Document,
     ExhibitLink,
     Figure,
+    FigureText,
     Heading,
     ItemList,
-    Label,
     PageBreak,
     Paragraph,
     Run,
@@ -106,7 +106,9 @@ def nested(depth: int) -> Block:
 
 
 TALL_TABLE = Table((runs("Left"), runs("Right")), ((runs(numbered(900)), runs("short")),), (0.4, 0.6))
-TALL_FIGURE = Figure(300, 2000, (Label(5, 1990, "top"), Label(5, 5, "foot")), "A tall drawing.", "Its caption")
+TALL_FIGURE = Figure(
+    300, 2000, (FigureText(5, 1990, "top"), FigureText(5, 5, "foot")), "A tall drawing.", "Its caption"
+)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_a_page_break_starts_a_page_and_two_do_not_leave_one_empty() -> None:
 
 
 def test_text_beyond_the_edge_is_refused() -> None:
-    made = document(Figure(400, 20, (Label(10, 5, "L" * 300),), "A label that is too long."))
+    made = document(Figure(400, 20, (FigureText(10, 5, "L" * 300),), "A label that is too long."))
     with pytest.raises(Refused, match="PA605"):
         prove_pdf(made, render_pdf(made, SUBMISSION).data)
 

@@ -370,7 +370,7 @@ def outcome(folder: Path) -> set[str]:
         return {p.code for p in refused.problems}
 
 
-@settings(max_examples=tried(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(40), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_changed_byte_is_found(data: st.DataObject, clean_packet: Path, tmp_path: Path) -> None:
     shutil.copytree(clean_packet, tmp_path / "p", dirs_exist_ok=True)
@@ -381,7 +381,7 @@ def test_any_changed_byte_is_found(data: st.DataObject, clean_packet: Path, tmp_
     assert outcome(tmp_path / "p")
 
 
-@settings(max_examples=tried(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(60), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     content=st.dictionaries(
         st.sampled_from(["manifest", "files", "exhibits", "seal", "asked", "as_of", "x"]),

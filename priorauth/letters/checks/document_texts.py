@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from priorauth.document import Block, Document, Figure, Heading, ItemList, Label, Paragraph, Runs, Signature, Table
+from priorauth.document import (
+    Block,
+    Document,
+    Figure,
+    FigureText,
+    Heading,
+    ItemList,
+    Paragraph,
+    Runs,
+    Signature,
+    Table,
+)
 
 
 def texts_of(document: Document) -> Iterator[str]:
@@ -24,7 +35,7 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from map(_words, (*header, *(cell for row in rows for cell in row)))
                 yield caption or ""
             case Figure(shapes=shapes, alt=alt, caption=caption):
-                yield from (shape.text for shape in shapes if isinstance(shape, Label))
+                yield from (shape.text for shape in shapes if isinstance(shape, FigureText))
                 yield from (alt, caption or "")
             case Signature(lines=lines):
                 yield from lines

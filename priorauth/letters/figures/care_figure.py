@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from priorauth.case.model import Care, CareStatus, Case
-from priorauth.document import Figure, Label, Stroke
+from priorauth.document import Figure, FigureText, Stroke
 from priorauth.domain.dates import PartialDate, add_months
 from priorauth.letters.context.wording import MODALITY
 
@@ -42,7 +42,7 @@ def draw_care_timeline(case: Case, required_months: int, as_of: date) -> Figure:
     """
     courses = [course for care in case.conservative_care if (course := _course(care, as_of)) is not None]
     if not courses:
-        text = Label(_WIDTH / 2, 6, "No dated conservative care in the chart", 8, anchor="middle")
+        text = FigureText(_WIDTH / 2, 6, "No dated conservative care in the chart", 8, anchor="middle")
         return Figure(_WIDTH, 18, (text,), alt="No dated conservative care in the chart.")
     first = min(course.certain[0] if course.certain else course.latest for course in courses)
     required = add_months(first, required_months)
@@ -50,12 +50,12 @@ def draw_care_timeline(case: Case, required_months: int, as_of: date) -> Figure:
     axis = _Axis(earliest.replace(day=1), max(*(course.latest for course in courses), required))
     note = 10.0 if any(course.is_inexact for course in courses) else 0.0
     height = len(courses) * _ROW + 44 + note
-    shapes: list[Stroke | Label] = [*axis.ticks(14.0 + note, height - 24)]
+    shapes: list[Stroke | FigureText] = [*axis.ticks(14.0 + note, height - 24)]
     for index, course in enumerate(courses):
         shapes += _bar(course, axis, height - 34 - index * _ROW)
     shapes += _bracket(axis.x(first), axis.x(required), height - 12, required_months)
     if note:
-        shapes.append(Label(_LEFT, 2, _NOTE, _LABEL))
+        shapes.append(FigureText(_LEFT, 2, _NOTE, _LABEL))
     return Figure(_WIDTH, height, tuple(shapes), alt=_words(courses, required_months))
 
 
@@ -80,7 +80,7 @@ class _Axis:
     def x(self, day: date) -> float:
         return _LEFT + (day - self.first).days * self.scale
 
-    def ticks(self, low: float, high: float) -> Iterator[Stroke | Label]:
+    def ticks(self, low: float, high: float) -> Iterator[Stroke | FigureText]:
         """Draw month marks, as few as leave their labels apart."""
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
         step = max(1, -(-months // _MAX_TICKS))
@@ -88,11 +88,11 @@ class _Axis:
         for offset in range(0, months + 1, step):
             day = add_months(self.first, offset)
             yield Stroke(((self.x(day), low), (self.x(day), high)), 0.25, dashed=True)
-            yield Label(self.x(day), low - 9, f"{day:%m/%Y}", _LABEL, anchor="middle")
+            yield FigureText(self.x(day), low - 9, f"{day:%m/%Y}", _LABEL, anchor="middle")
 
 
-def _bar(course: _Course, axis: _Axis, y: float) -> Iterator[Stroke | Label]:
-    yield Label(_LEFT - 6, y + 0.5, MODALITY[course.care.modality], _LABEL, anchor="end")
+def _bar(course: _Course, axis: _Axis, y: float) -> Iterator[Stroke | FigureText]:
+    yield FigureText(_LEFT - 6, y + 0.5, MODALITY[course.care.modality], _LABEL, anchor="end")
     if course.is_inexact:
         corners = _corners(axis.x(course.earliest), axis.x(course.latest), y)
         yield Stroke(corners, 0.6, closed=True, dashed=True, fill=1.0)
@@ -106,9 +106,9 @@ def _corners(left: float, right: float, y: float) -> tuple[tuple[float, float], 
     return ((left, y), (right, y), (right, y + _BAR), (left, y + _BAR))
 
 
-def _bracket(left: float, right: float, y: float, months: int) -> Iterator[Stroke | Label]:
+def _bracket(left: float, right: float, y: float, months: int) -> Iterator[Stroke | FigureText]:
     yield Stroke(((left, y - 5), (left, y), (right, y), (right, y - 5)), 0.9)
-    yield Label((left + right) / 2, y + 3, f"{months} months asked", _LABEL, bold=True, anchor="middle")
+    yield FigureText((left + right) / 2, y + 3, f"{months} months asked", _LABEL, bold=True, anchor="middle")
 
 
 def _words(courses: Sequence[_Course], months: int) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from priorauth.case.model import Case, Certainty, ImagingFinding, Study, StudyModality
-from priorauth.document import Figure, Label, Stroke
-from priorauth.domain.spine import Endplate, Side, VertebralBody, in_order, joined
+from priorauth.document import Figure, FigureText, Stroke
+from priorauth.domain.spine import Endplate, EndplateSide, VertebralBody, in_order, joined
 
 _WIDTH, _BODY_WIDTH, _BODY_HEIGHT, _DISC = 468.0, 92.0, 17.0, 7.0
 _PITCH = _BODY_HEIGHT + _DISC
@@ -38,7 +38,7 @@ def draw_spine(case: Case) -> Figure:
     spine = len(bodies) * _PITCH + 8
     changes = sorted(_changes(case, bodies), key=lambda change: -change.y)
     rise = max(0.0, len(changes) * _LABEL_GAP + 2 * _EDGE - spine)
-    shapes: list[Stroke | Label] = []
+    shapes: list[Stroke | FigureText] = []
     for body, top in _tops(bodies).items():
         shapes += _body(body, top + rise, treated=body in case.request.vertebral_bodies)
     heights = _spread([change.y + rise for change in changes], low=_EDGE)
@@ -86,7 +86,7 @@ def _changes(case: Case, bodies: tuple[VertebralBody, ...]) -> Iterator[_Change]
 
 def _height_of(endplate: Endplate, tops: dict[VertebralBody, float]) -> float:
     top = tops[endplate.body]
-    return top - 2.5 if endplate.side is Side.SUPERIOR else top - _BODY_HEIGHT + 2.5
+    return top - 2.5 if endplate.side is EndplateSide.SUPERIOR else top - _BODY_HEIGHT + 2.5
 
 
 def _height_of_place(finding: ImagingFinding, tops: dict[VertebralBody, float]) -> float | None:
@@ -107,7 +107,7 @@ def _spread(heights: list[float], *, low: float) -> list[float]:
     return placed
 
 
-def _body(body: VertebralBody, top: float, *, treated: bool) -> Iterator[Stroke | Label]:
+def _body(body: VertebralBody, top: float, *, treated: bool) -> Iterator[Stroke | FigureText]:
     bottom = top - _BODY_HEIGHT
     inset = 8 if body is VertebralBody.S1 else 0
     corners = ((_LEFT, top), (_RIGHT, top), (_RIGHT - inset, bottom), (_LEFT + inset, bottom))
@@ -115,17 +115,17 @@ def _body(body: VertebralBody, top: float, *, treated: bool) -> Iterator[Stroke 
     if treated:
         for x in range(int(_LEFT) + 12, int(_RIGHT) - 22, 9):
             yield Stroke(((x, bottom + 2), (x + 14, top - 2)), 0.5)
-    yield Label(_LEFT - 14, top - 12, str(body), 9.5, bold=treated, anchor="end")
+    yield FigureText(_LEFT - 14, top - 12, str(body), 9.5, bold=treated, anchor="end")
     if treated:
-        yield Label(_LEFT - 36, top - 12, "to treat", 7.5, anchor="end")
+        yield FigureText(_LEFT - 36, top - 12, "to treat", 7.5, anchor="end")
 
 
-def _change(change: _Change, y: float, label_y: float) -> Iterator[Stroke | Label]:
+def _change(change: _Change, y: float, label_y: float) -> Iterator[Stroke | FigureText]:
     if change.endplate is not None:
         left, right = _LEFT + 3, _RIGHT - 3
         yield Stroke(((left, y - 2), (right, y - 2), (right, y + 2), (left, y + 2)), 0.4, closed=True, fill=0.0)
     yield Stroke(((_RIGHT + 3, y), (_RIGHT + 16, label_y)), 0.5)
-    yield Label(_RIGHT + 20, label_y - 3, change.text, 8)
+    yield FigureText(_RIGHT + 20, label_y - 3, change.text, 8)
 
 
 def _words(case: Case) -> str:

@@ -137,7 +137,7 @@ def _parts(item: Object) -> Iterator[tuple[str, object]]:
     if isinstance(item, Array):
         yield from (("", part) for part in item)
     else:
-        yield from ((key, item[key]) for key in item.keys())  # noqa: SIM118  (a PDF object has no iterator of keys)
+        yield from item.items()
 
 
 def _of_object(item: Object, depth: int, *, is_resources: bool = False) -> Iterator[_Found]:
@@ -155,20 +155,21 @@ def _of_object(item: Object, depth: int, *, is_resources: bool = False) -> Itera
 
 
 def _of_keys(item: Object, *, is_resources: bool) -> Iterator[_Found]:
-    for key in sorted(set(item.keys()) & set(_ACTING_KEYS)):
+    keys = set(item.keys())
+    for key in sorted(keys & _ACTING_KEYS.keys()):
         part = item[key]
         is_named_resource = is_resources and isinstance(part, Dictionary | Stream | Array)
         is_web_link = key == "/URI" and item.get("/S") == Name.URI and _is_web(part)
         if not is_named_resource and not is_web_link:
             yield "PA842", None, _ACTING_KEYS[key]
     # Other things have a key /S too: a group, a border, a structure element, a page label.
-    if str(item.get("/S", "")) in _ACTIONS and str(item.get("/Type", "/Action")) == "/Action":
+    if "/S" in keys and str(item["/S"]) in _ACTIONS and str(item.get("/Type", "/Action")) == "/Action":
         yield "PA842", None, f"an action of the kind {str(item['/S'])[1:]}"
-    if str(item.get("/Type", "")) in _FILE_TYPES:
+    if "/Type" in keys and str(item["/Type"]) in _FILE_TYPES:
         yield "PA842", None, f"an object of the kind {str(item['/Type'])[1:]}"
-    if isinstance(item, Stream) and "/F" in item:
+    if "/F" in keys and isinstance(item, Stream):
         yield "PA842", None, "content from outside"
-    if isinstance(item.get("/A"), Dictionary) and "/S" in item.A and item.get("/Subtype") != Name.Link:
+    if "/A" in keys and isinstance(item.A, Dictionary) and "/S" in item.A and item.get("/Subtype") != Name.Link:
         yield "PA842", None, "an action that belongs to no link"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from priorauth.domain.spine import DiscLevel, Endplate, Side, VertebralBody, body_range
+from priorauth.domain.spine import DiscLevel, Endplate, EndplateSide, VertebralBody, body_range
 from priorauth.readers.mri.model import Place
 from priorauth.readers.mri.not_places import PLACES, end_of_foil, is_nerve
 from priorauth.readers.mri.report_tokens import Token, levels_between
@@ -43,7 +43,7 @@ _JOINS = {
     Kind.BODY_WORD, Kind.SUPERIOR, Kind.INFERIOR, Kind.ENDPLATE, Kind.FACING, Kind.BOTH, Kind.EXTENT,
     Kind.THROUGH, Kind.DASH, Kind.OPEN, Kind.CLOSE, Kind.BETWEEN, Kind.MIXED,
 }  # fmt: skip
-_SIDES = {Kind.SUPERIOR: Side.SUPERIOR, Kind.INFERIOR: Side.INFERIOR}
+_SIDES = {Kind.SUPERIOR: EndplateSide.SUPERIOR, Kind.INFERIOR: EndplateSide.INFERIOR}
 _BETWEEN_SIDE_AND_BODY = {Kind.ENDPLATE, Kind.PREPOSITION, Kind.ARTICLE, Kind.BODY_WORD}
 _ABOUT_SOMETHING_ELSE = {Kind.FINDING, Kind.NOT_MODIC}
 _LEADS_TO_FINDING = {Kind.DISC_WORD, Kind.ADJECTIVE, Kind.LEVEL_WORD, Kind.NERVE}
@@ -246,7 +246,7 @@ def _bodies(token: Token) -> list[VertebralBody]:
     return [place for place in token.places if isinstance(place, VertebralBody)]
 
 
-def sides(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:
+def sides(tokens: Sequence[Token], index: int) -> tuple[EndplateSide, ...]:
     """Read which endplates go with the body at ``index``: ``inferior endplate of L4``, ``superior L5 endplate``."""
     found = _sides_after(tokens, index)
     if found and tokens[index - 1].kind not in _SIDES:
@@ -254,11 +254,11 @@ def sides(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:
     return _sides_before(tokens, index) or found
 
 
-def _sides_before(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:
+def _sides_before(tokens: Sequence[Token], index: int) -> tuple[EndplateSide, ...]:
     place = index - 1
     while place >= 0 and (tokens[place].kind in _BETWEEN_SIDE_AND_BODY or tokens[place].text in _SURFACES):
         place -= 1
-    found: list[Side] = []
+    found: list[EndplateSide] = []
     while place >= 0 and tokens[place].kind in (*_SIDES, Kind.AND, Kind.SLASH, Kind.ENDPLATE, Kind.BOTH):
         if tokens[place].kind in _SIDES:
             found.append(_SIDES[tokens[place].kind])
@@ -272,11 +272,11 @@ _SURFACES = frozenset({"aspect", "aspects", "margin", "margins", "surface", "sur
 """Words for the endplate by its place: "the inferior aspect of L4"."""
 
 
-def _sides_after(tokens: Sequence[Token], index: int) -> tuple[Side, ...]:
+def _sides_after(tokens: Sequence[Token], index: int) -> tuple[EndplateSide, ...]:
     place = index + 1
     if place < len(tokens) and tokens[place].kind in (Kind.BODY_WORD, Kind.OPEN):
         place += 1
-    found: list[Side] = []
+    found: list[EndplateSide] = []
     while place < len(tokens) and tokens[place].kind in _SIDES:
         found.append(_SIDES[tokens[place].kind])
         place += 1

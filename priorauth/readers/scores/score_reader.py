@@ -34,7 +34,6 @@ from priorauth.reading.statements import LONGEST, Statement
 _EXTREME = re.compile(
     r"\b(?:worst|best|least|most|highest|lowest|max(?:imum|imal)?|min(?:imum)?|peak)\b", re.IGNORECASE
 )
-_WORST = re.compile(r"\b(?:worst|most|highest|max\w*|peak)\b", re.IGNORECASE)
 _BEFORE_NOW = re.compile(
     r"\b(?:from|was|initial\w*|baseline|previous\w*|prior|earlier|last\s+visit|first\s+visit|at\s+(?:intake|start|onset)|(?:at\s+|@\s*)?(?:eval\w*|ie\b)|pre-?\w*|before)\b",
     re.IGNORECASE,

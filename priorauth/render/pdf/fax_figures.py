@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from priorauth.document import Block, Document, Figure, ItemList, Label, Paragraph, Run, Stroke
+from priorauth.document import Block, Document, Figure, FigureText, ItemList, Paragraph, Run, Stroke
 from priorauth.render.drawable_text import BOLD, REGULAR, register, width
 from priorauth.render.pdf.layout import room_for, smallest_label
 from priorauth.render.type_scale import FAX_LEAST, FAX_THINNEST
@@ -37,13 +37,13 @@ def _figure(figure: Figure) -> Block:
     return Paragraph((Run(caption, italic=True), Run(figure.alt)))
 
 
-def _extent(shapes: Iterable[Stroke | Label]) -> tuple[float, float, float, float]:
+def _extent(shapes: Iterable[Stroke | FigureText]) -> tuple[float, float, float, float]:
     boxes = [_box(shape) for shape in shapes]
     lefts, lows, rights, highs = zip(*boxes, strict=True)
     return min(lefts), min(lows), max(rights), max(highs)
 
 
-def _box(shape: Stroke | Label) -> tuple[float, float, float, float]:
+def _box(shape: Stroke | FigureText) -> tuple[float, float, float, float]:
     if isinstance(shape, Stroke):
         half = shape.width / 2
         xs, ys = zip(*shape.points, strict=True)
@@ -53,8 +53,8 @@ def _box(shape: Stroke | Label) -> tuple[float, float, float, float]:
     return left, shape.y - shape.size * 0.25, left + long, shape.y + shape.size * 0.8
 
 
-def _moved(shape: Stroke | Label, x: float, y: float) -> Stroke | Label:
-    if isinstance(shape, Label):
+def _moved(shape: Stroke | FigureText, x: float, y: float) -> Stroke | FigureText:
+    if isinstance(shape, FigureText):
         return replace(shape, x=shape.x + x, y=shape.y + y)
     points = tuple((px + x, py + y) for px, py in shape.points)
     fill = None if shape.fill is None else float(round(shape.fill))

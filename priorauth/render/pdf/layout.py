@@ -9,9 +9,9 @@ from priorauth.document import (
     Block,
     Document,
     Figure,
+    FigureText,
     Heading,
     ItemList,
-    Label,
     PageBreak,
     Paragraph,
     Run,
@@ -253,7 +253,7 @@ def _cell_texts(
 
 def smallest_label(figure: Figure) -> float:
     """Return the size of a drawing's smallest text; that of a drawing without text is large enough for anything."""
-    return min((shape.size for shape in figure.shapes if isinstance(shape, Label)), default=PAGE_HEIGHT)
+    return min((shape.size for shape in figure.shapes if isinstance(shape, FigureText)), default=PAGE_HEIGHT)
 
 
 def room_for(figure: Figure) -> float:

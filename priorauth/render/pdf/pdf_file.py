@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from priorauth.document import Document, ExhibitLink, Figure, Label, Link, PartLink, Run, Stroke, WebLink
+from priorauth.document import Document, ExhibitLink, Figure, FigureText, Link, PartLink, Run, Stroke, WebLink
 from priorauth.render.drawable_text import BOLD, REGULAR, check_glyphs, register, width
 from priorauth.render.pdf.layout import (
     MARGIN_BOTTOM,
@@ -242,7 +242,7 @@ def _stroke(canvas: Canvas, shape: Stroke) -> None:
         canvas.setFillGray(0)
 
 
-def _label(canvas: Canvas, label: Label) -> None:
+def _label(canvas: Canvas, label: FigureText) -> None:
     canvas.setFont(BOLD if label.bold else REGULAR, label.size)
     draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
     draw[label.anchor](label.x, label.y, label.text)

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from priorauth.case.model import CompetingFinding
 from priorauth.domain.dates import PartialDate
-from priorauth.domain.spine import DiscLevel, Endplate, ModicType, Side, VertebralBody
+from priorauth.domain.spine import DiscLevel, Endplate, EndplateSide, ModicType, VertebralBody
 from tests.offenders import assert_none
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -171,7 +171,7 @@ def endplates_of(place: str) -> frozenset[str]:
         return frozenset()
     if "-" in place:
         return frozenset(map(str, DiscLevel(place).endplates))
-    return frozenset(str(Endplate(VertebralBody(place), side)) for side in Side)
+    return frozenset(str(Endplate(VertebralBody(place), side)) for side in EndplateSide)
 
 
 def test_named_endplates_belong_to_the_place_of_a_finding() -> None:
