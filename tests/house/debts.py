@@ -20,7 +20,7 @@ DOUBLED_CLASSES: dict[str, int] = {
     "Draft": 2,
     "Label": 2,
     "Line": 2,
-    "Mention": 3,
+    "Mention": 2,
     "PageMark": 2,
     "Part": 2,
     "Passage": 2,

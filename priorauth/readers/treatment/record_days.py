@@ -16,11 +16,13 @@ from priorauth.reading.finding_values import Count, Course, When
 from priorauth.reading.model import Side, Standing
 from priorauth.reading.reader import Draft, ReadDocument
 
+_ENDS = re.compile(r"[\r\n]")
+_WRAPPED = 12  # characters of the next line in which a day may end
 _LINE = re.compile(r"[^\r\n\f]+")
 _TITLE = re.compile(
     r"[ \t]*(?:(?:physical|behaviou?ral|chiropractic|cognitive|outpatient|therapy|pt|cbt|session)\s+)*"
     r"(?:(?P<first>initial\s+(?:evaluation|visit|assessment|consultation|session)|intake(?:\s+(?:session|evaluation|note))?|evaluation)"
-    r"|(?:discharge(?:\s+(?:summary|note|report|visit))?|final\s+(?:visit|session|summary)))"
+    r"|(?:discharged?(?:\s+(?:summary|note|report|visit))?|final\s+(?:visit|session|summary)))"
     r"[\s,:(\u2013-]{0,4}(?:(?:of|on|dated?)\b[\s:]*)?\Z",
     re.IGNORECASE,
 )
@@ -59,9 +61,10 @@ def title_day_drafts(document: ReadDocument) -> Iterator[Draft]:
     """Return the day in an evaluation's title as the first of the record's care, of a discharge as the last."""
     text = document.text.text
     for line in _LINE.finditer(text):
-        day = next(iter(dates_in(line.group())), None)
-        title = _TITLE.fullmatch(line.group()[: day.start]) if day is not None else None
-        if day is None or title is None:
+        words = _ENDS.sub(" ", text[line.start() : line.end() + _WRAPPED])
+        day = next(iter(dates_in(words)), None)
+        title = _TITLE.fullmatch(words[: day.start]) if day is not None else None
+        if day is None or title is None or day.start > line.end() - line.start():
             continue
         when = When(since=day.date) if title["first"] else When(until=day.date)
         fact = Fact.CARE_START if title["first"] else Fact.CARE_END

@@ -75,7 +75,8 @@ def _record_day(said: CareStatement, value: CareValue, mention: Mention, block: 
     fact = Fact.CARE_START if is_start else Fact.CARE_END
     when = When(since=value.date) if is_start else When(until=value.date)
     standing = found.standing
-    is_over = said.has_passed() or (said.document.document.day is None and _tells_of_visits_kept(said))
+    is_undated = said.document.document.day is None and block == said.record_block
+    is_over = said.has_passed() or (is_undated and (is_start or _tells_of_visits_kept(said)))
     if standing is Standing.STATED and not is_over:
         standing = Standing.NOT_UNDERSTOOD
     side = helps(standing, found.about)
