@@ -173,3 +173,19 @@ def test_an_undated_record_of_visits_kept_tells_their_days() -> None:
     found = read_text(READER, text, DocumentKind.BEHAVIORAL_NOTE).findings
     assert {str(item.value.until) for item in found if item.fact is Fact.CARE_END} == {"2026-06-30"}
     assert all(item.side is Side.HELPS for item in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_for_elsewhere"),
+    [
+        ("Reason for referral: right knee.", True),
+        ("Reason: whiplash.", True),
+        ("The neck is treated here; the low back is not.", True),
+        ("Reason: low back pain, neck sore.", False),
+        ("The low back is not swollen.", False),
+    ],
+)
+def test_a_record_for_another_region_speaks_against_its_visits(text: str, is_for_elsewhere: bool) -> None:
+    found = read_text(READER, text, DISCHARGE, day=DAY).findings
+    harms = {item.fact for item in found if item.side is Side.HARMS}
+    assert (Fact.CARE_STATUS in harms) is is_for_elsewhere
