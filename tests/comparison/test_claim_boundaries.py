@@ -87,6 +87,20 @@ def test_a_number_or_a_level_in_an_opinion_has_to_stand_in_the_chart(
     assert told("other_generators.2.method", {"other_generators__1__method": method}, said) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Diagnosis: vertebrogenic low back pain (M54.51).", ()),
+        ("Diagnosis: low back pain (M54.50).", ("not_found", "PA747", "clinician")),
+        ("Diagnoses: M54.50, M5451.", ()),
+        ("Diagnosis: G89.4, chronic pain.", ()),
+        ("Vertebrogenic low back pain.", ()),
+    ],
+)
+def test_a_code_of_the_case_is_no_other_of_its_kind_than_the_charts(line: str, expected: tuple[str, ...]) -> None:
+    assert told("request.diagnosis_codes.1", {}, with_line(line)) == expected
+
+
 # Studies and exhibits
 
 

@@ -146,8 +146,8 @@ def test_legs_that_are_not_are_seen(line: str) -> None:
 
 NAMED = {
     "physical_therapy": "Physical therapy",
-    "home_exercise": "Home exercise program",
-    "exercise": "Exercises",
+    "home_exercise": "HEP",
+    "exercise": "A walking program",
     "chiropractic": "Spinal manipulation",
     "activity_modification": "Activity restriction",
     "cognitive_behavioral_therapy": "Pain psychology",
