@@ -81,10 +81,8 @@ class _CourseOf:
             or self._is_of_other_time(document, finding)
         ):
             return Agreement.OTHER
-        is_one_of_them = document.kind is DocumentKind.THERAPY_NOTE and finding.value.number < (
-            self.care.sessions or 0
-        )
-        if is_one_of_them:
+        is_fewer = finding.value.number < (self.care.sessions or 0)
+        if document.kind is DocumentKind.THERAPY_NOTE and is_fewer and not is_total(finding):
             return Agreement.OTHER  # the note of one visit counts those up to it
         return Agreement.EQUAL if finding.value.number == self.care.sessions else Agreement.DIFFERS
 
@@ -155,6 +153,19 @@ class _CourseOf:
         return not _is_named_by_detail(self.care.modality) or _is_same_drug(course.detail, self.care.detail or "")
 
 
+_TOTAL = re.compile(
+    r"\b(?:attended|kept|completed|total|number\s+of|no\.\s+of|all)\b|\A\W*(?:visit\s+)?1\W+\d{1,2}\W",
+    re.IGNORECASE,
+)
+_UP_TO_NOW = re.compile(r"\b(?:to\s+date|so\s+far|thus\s+far|as\s+of|today|now|up\s+to|yet)\b", re.IGNORECASE)
+
+
+def is_total(finding: Finding) -> bool:
+    """Whether visits are counted as those of a whole course: by a label, a verb, or a log from the first on."""
+    quote = finding.where.quote
+    return _TOTAL.search(quote) is not None and _UP_TO_NOW.search(quote) is None
+
+
 _STAYED_AWAY = re.compile(r"\b(?:no[\s-]?shows?|noshows?|never|did\W+not|didn't|failed\s+to)\b", re.IGNORECASE)
 """Why care stopped that was not kept: it was not done, whatever else the record calls it."""
 
@@ -164,7 +175,13 @@ def _reason(finding: Finding) -> str:
 
 
 def _is_shown(finding: Finding) -> bool:
+    if finding.fact is Fact.CARE_END:
+        return _DISCHARGED.match(finding.where.quote) is None
     return not isinstance(finding.value, Count) or finding.value.number > 0
+
+
+_DISCHARGED = re.compile(r"\W*(?:\w+\s+){0,3}?(?:discharged?|final)\b", re.IGNORECASE)
+"""The title of a discharge: whoever never came is discharged as well."""
 
 
 def _is_named_by_detail(modality: Modality) -> bool:

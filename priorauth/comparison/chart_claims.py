@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from priorauth.case.consistency import dotted, sources
 from priorauth.case.model import Case, Certainty, Source
+from priorauth.comparison.care_questions import is_total
 from priorauth.comparison.chart_questions import SAFETY
 from priorauth.comparison.chart_verdicts import ChartVerdict, ComparedClaim
 from priorauth.comparison.model import Checked, Passage, Verdict
@@ -119,6 +120,8 @@ def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
     if (hedged := _hedged(item, basis)) is not None:
         return hedged
     against = [finding for finding in item.against if _is_plain(item.fact, finding)]
+    if item.fact is Fact.CARE_SESSIONS and not item.bears_out and _is_hidden(item.claim, basis):
+        return None  # a later total may stand there
     if against and not (item.bears_out and item.fact in _MANY_COURSES and not _is_of_same_course(item, against)):
         return _contradicted(item, against, basis)
     relied = [finding for finding in item.bears_out if not _is_unread(finding, basis)]
@@ -133,11 +136,20 @@ def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
     return None
 
 
+def _is_hidden(claim: str, basis: ChartBasis) -> bool:
+    """Whether the page that may show a claim has no text at all, not even a machine's guess."""
+    place = basis.unread_for(claim)
+    return place is not None and place[1] not in {page.page.number for page in basis.exhibits[place[0]].pages}
+
+
 def _is_of_same_course(item: ComparedClaim, against: Sequence[Finding]) -> bool:
-    """Whether the record of a course that failed at first says at last that it helped for good.
+    """Whether the record of a course counts other visits as well, or says at last that what failed helped for good.
 
     That it failed may be said in words that were not wholly understood: "brief at first, then complete".
     """
+    if item.fact is Fact.CARE_SESSIONS:
+        borne_out = {(finding.where.document, finding.block) for finding in item.bears_out}
+        return any(is_total(each) and (each.where.document, each.block) in borne_out for each in against)
     if item.fact is not Fact.CARE_RESPONSE:
         return False
     last: dict[tuple[str, str | None], tuple[int, int]] = {}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from priorauth.case.model import (
     Case,
     Generator,
+    Instrument,
     PainPattern,
     Score,
     Stated,
@@ -71,6 +72,8 @@ _ROUNDED = 2
 LITTLE = 50
 """Percent of relief below which a block speaks against its joint as the source, and from which for it."""
 _MILLIMETERS = {"cm": 10, "mm": 1, "points": 10}
+_PERCENTS = {"points": 2, "percent": 1}
+"""Of an Oswestry score, which is out of 50 points."""
 
 
 def questions_of(case: Case, courses: Mapping[str, Course]) -> tuple[Question, ...]:
@@ -156,7 +159,8 @@ def _score(claimed: Score) -> Judge:
         if day is None or not could_be(claimed.date, day):
             return Agreement.OTHER
         unit = (claimed.unit.value, said.unit.value)
-        factors = [_MILLIMETERS[name] for name in unit] if set(unit) <= set(_MILLIMETERS) else [1, 1]
+        lengths = _PERCENTS if claimed.instrument is Instrument.ODI else _MILLIMETERS
+        factors = [lengths[name] for name in unit] if set(unit) <= set(lengths) else [1, 1]
         if unit[0] != unit[1] and factors == [1, 1]:
             return Agreement.OTHER
         if said.low is not None and said.low * factors[1] <= claimed.value * factors[0] < said.number * factors[1]:

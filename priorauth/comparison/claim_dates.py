@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from priorauth.comparison.model import Passage
 from priorauth.comparison.readable_exhibit import ChartExhibit, ChartPage
 from priorauth.domain.dates import PartialDate
-from priorauth.domain.written_dates import FoundDate, could_be
+from priorauth.domain.written_dates import could_be
 
 _LABEL_REACH = 40
 _GAP = re.compile(
     r"[\s:,.()#-]*(?:(?:on|in|of|was|were|is|about|approximately|around|date|the|summary|note)\b[\s:,.-]*){0,3}\Z"
 )
-_TO = re.compile(r"\s*(?:to|through|thru|until|till|-)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +54,6 @@ def labeled(chart: ChartExhibit, label: re.Pattern[str], named: int | None, acce
             is_labeled = bool(marks) and _GAP.match(page.text, marks[-1].end(), found.start) is not None
             if is_labeled and accepts(page, marks[-1].start(), found.end):
                 yield Dated(found.date, page, marks[-1].start(), found.end)
-
-
-def ranges(chart: ChartExhibit, named: int | None, accepts: Accepts) -> Iterator[tuple[Dated, Dated]]:
-    """Find pairs of dates that a record joins: "May 5, 2025 to March 30, 2026"."""
-    for page in chart.in_order(named):
-        for first, last in pairwise(page.dates()):
-            if _TO.match(page.text[first.end : last.start]) and accepts(page, first.start, last.end):
-                yield _both(page, first, first, last), _both(page, last, first, last)
-
-
-def _both(page: ChartPage, one: FoundDate, first: FoundDate, last: FoundDate) -> Dated:
-    return Dated(one.date, page, first.start, last.end)
 
 
 def differs(wanted: PartialDate, found: PartialDate) -> bool:

@@ -20,7 +20,6 @@ from priorauth.comparison.chart_verdicts import ChartComparison
 from priorauth.comparison.exhibit_kind import check_kind, check_own_date, check_source
 from priorauth.comparison.model import Checked, Concordance, Verdict, digest_of
 from priorauth.comparison.modic_in_prose import OTHER_MENTION, stray_mentions
-from priorauth.comparison.named_records import shown_by_records
 from priorauth.comparison.printed_texts import unsaid_texts
 from priorauth.comparison.readable_exhibit import ChartExhibit
 from priorauth.comparison.settled_claims import ReviewedChart
@@ -79,15 +78,14 @@ def _as_it_is(case: Case, opened: Sequence[OpenedExhibit]) -> ReviewedChart:
 
 
 def _by_chart(compared: ChartComparison, seen: ReviewedChart, basis: ChartBasis) -> Iterator[Checked]:
-    in_records = shown_by_records(basis)
     for item in compared.compared:
         found = checked_by_chart(item, basis)
         answer = seen.settled.get(item.claim)
         if found is None and answer is not None:
             found = checked_by_person(item, answer, basis)
-        for said in (in_records.get(item.claim) if found is None else None) or (found or left_open(item, basis),):
-            if said is not None:
-                yield from _parts(said)
+        said = found or left_open(item, basis)
+        if said is not None:
+            yield from _parts(said)
 
 
 def _parts(item: Checked) -> Iterator[Checked]:

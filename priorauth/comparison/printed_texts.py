@@ -33,8 +33,13 @@ _WINDOW = 60
 
 def unsaid_texts(case: Case, chart: ChartReading, opened: Sequence[OpenedExhibit]) -> Iterator[Checked]:
     """Return a gap for each printed text that states what no page of the patient says."""
-    pages = tuple(_pages(chart, opened))
+    texts = tuple(_texts(chart, opened))
+    pages = tuple(_tokens(text) for _, text in texts)
     exhibit = next((item.exhibit.id for item in opened), "")
+    for field in _other_codes(case, texts):
+        yield Checked(
+            claim=field, exhibit=exhibit, verdict=Verdict.NOT_FOUND, code=NOT_SHOWN, owner=Owner.CLINICIAN
+        )
     for field, text in _printed(case):
         if _FACTS.search(field):
             is_said = _stand_together(_words(text), pages)
@@ -53,15 +58,42 @@ def _printed(case: Case) -> Iterator[tuple[str, str]]:
         yield f"pain.limits.{number}", text
 
 
-def _pages(chart: ChartReading, opened: Sequence[OpenedExhibit]) -> Iterator[tuple[str, ...]]:
-    """Return the words of each document of the patient, in order."""
+def _other_codes(case: Case, texts: Sequence[tuple[DocumentKind, str]]) -> Iterator[str]:
+    """Return the fields of diagnosis codes in whose place a visit's note has others: M54.50 for M54.51."""
+    said = {code for _, text in texts for code in _codes(text)}
+    noted = {code for kind, text in texts if kind is DocumentKind.OFFICE_NOTE for code in _codes(text)}
+    for number, code in enumerate(case.request.diagnosis_codes, 1):
+        own = _plain(code)
+        if own not in said and any(other[:_KIND] == own[:_KIND] for other in noted):
+            yield f"request.diagnosis_codes.{number}"
+
+
+def _codes(text: str) -> set[str]:
+    return {_plain(match.group()) for match in _CODE.finditer(text.casefold())}
+
+
+def _plain(code: str) -> str:
+    return code.casefold().replace(".", "")
+
+
+_CODE = re.compile(r"\b[a-tv-z]\d[\da-z]\.?\d[\da-z]{0,3}\b")
+_KIND = 4
+"""Characters of a code, without its dot, that name the condition; the next one tells which of its forms."""
+
+
+def _texts(chart: ChartReading, opened: Sequence[OpenedExhibit]) -> Iterator[tuple[DocumentKind, str]]:
+    """Return the text of each document of the patient, with what it is."""
     texts = {(item.exhibit.id, page.number): page.text for item in opened for page in item.pages}
     for item in chart.documents:
         document = item.document
         if not document.states_nothing and document.kind is not DocumentKind.CONSENT:
-            text = "\n".join(texts.get((document.exhibit, number), "") for number in document.pages)
-            tokens = _TOKEN.findall(text.casefold())
-            yield tuple(_stem(part) for found in tokens for part in (found, *_LEVEL.findall(found)))
+            yield document.kind, "\n".join(texts.get((document.exhibit, number), "") for number in document.pages)
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    """Return the words of a text in order, cut to their stems, and the levels within them."""
+    tokens = _TOKEN.findall(text.casefold())
+    return tuple(_stem(part) for found in tokens for part in (found, *_LEVEL.findall(found)))
 
 
 def _words(text: str) -> frozenset[str]:

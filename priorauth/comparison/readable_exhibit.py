@@ -19,8 +19,6 @@ UNREADABLE, NOT_SHOWN = "PA706", "PA747"
 
 
 NOBODY: Mapping[int, str] = {}
-_LONGEST = 300
-_CLAUSE_END = re.compile(r"[.;](?=\s)\s*|[\r\n]+")
 
 
 @lru_cache(maxsize=64)
@@ -45,13 +43,6 @@ class ChartPage:
         """Return the page's own words for ``text[start:end]``, without white space around them."""
         first, last = self.plain.original(start, end)
         return self.own_passage(first, last)
-
-    def clause(self, start: int, end: int) -> Passage:
-        """Return ``text[start:end]`` with the rest of its line or sentence, so that it can be understood."""
-        earliest, latest = max(0, start - _LONGEST), min(len(self.text), end + _LONGEST)
-        begins = [m.end() for m in _CLAUSE_END.finditer(self.text, earliest, start)]
-        after = _CLAUSE_END.search(self.text, max(end - 1, start), latest)
-        return self.passage(begins[-1] if begins else earliest, max(end, after.start() + 1) if after else latest)
 
     def own_passage(self, start: int, end: int) -> Passage:
         """Return ``page.text[start:end]`` as a passage, without white space around it."""

@@ -126,7 +126,24 @@ def day_of(
             return day
         if labeled is None and _DAY_LABEL.search(before) and not _is_row(text, place, start, every):
             labeled = day
-    return labeled
+    return labeled or _first_line_day(text, lines, born)
+
+
+_OF_CLINIC = re.compile(
+    r"\b(?:clinic|center|centre|institute|associates|practice|visit|office)[\s,:-]*\Z", re.IGNORECASE
+)
+
+
+def _first_line_day(text: str, lines: Sequence[Line], born: date | None) -> FoundDay | None:
+    """Return the only day of a first line, right behind the clinic: "SPINE CLINIC 3/4/2026 EXAMPLE, A"."""
+    if not lines:
+        return None
+    start = lines[0].start
+    found = dates_in(lines[0].text)
+    if len(found) != 1 or not found[0].date.is_exact or found[0].date.earliest == born:
+        return None
+    is_of_clinic = _OF_CLINIC.search(lines[0].text[: found[0].start]) is not None
+    return FoundDay(found[0].date, start + found[0].start, start + found[0].end) if is_of_clinic else None
 
 
 def head_days(head: Sequence[Line], title: tuple[int, int] | None, born: date | None) -> frozenset[PartialDate]:

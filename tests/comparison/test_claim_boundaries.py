@@ -7,17 +7,11 @@ from typing import Any
 
 import pytest
 
-from priorauth.case.model import Instrument
-from priorauth.comparison.case_claims import legs_of, scores_of
 from priorauth.comparison.chart_comparison import compare_chart, declared_kinds
 from priorauth.comparison.chart_questions import answered
 from priorauth.comparison.compare import compare
 from priorauth.comparison.imaging_questions import plain_series
-from priorauth.comparison.instrument_words import instruments_in
-from priorauth.comparison.leg_words import check_legs
 from priorauth.comparison.model import Checked
-from priorauth.comparison.readable_exhibit import ChartExhibit
-from priorauth.comparison.score_comparison import check_score
 from priorauth.comparison.settled_claims import ReviewedChart
 from priorauth.exhibits.pages import TextOrigin
 from priorauth.readers.whole_chart import read_exhibits
@@ -91,6 +85,20 @@ def test_a_number_or_a_level_in_an_opinion_has_to_stand_in_the_chart(
 ) -> None:
     said = with_line("Provocation: 2 of 3 tests negative.")
     assert told("other_generators.2.method", {"other_generators__1__method": method}, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Diagnosis: vertebrogenic low back pain (M54.51).", ()),
+        ("Diagnosis: low back pain (M54.50).", ("not_found", "PA747", "clinician")),
+        ("Diagnoses: M54.50, M5451.", ()),
+        ("Diagnosis: G89.4, chronic pain.", ()),
+        ("Vertebrogenic low back pain.", ()),
+    ],
+)
+def test_a_code_of_the_case_is_no_other_of_its_kind_than_the_charts(line: str, expected: tuple[str, ...]) -> None:
+    assert told("request.diagnosis_codes.1", {}, with_line(line)) == expected
 
 
 # Studies and exhibits
@@ -327,59 +335,3 @@ def test_a_page_that_names_nobody_denies_for_nobody() -> None:
 def test_what_a_course_of_care_came_to_at_last_counts(words: str, expected: tuple[str, ...]) -> None:
     pages = chart(therapy_3=DISCHARGE + words)
     assert told("conservative_care.1.response", {"conservative_care__0__response": "no_relief"}, pages) == expected
-
-
-@pytest.mark.parametrize(("gap", "count"), [(29, 1), (30, 1), (31, 2)])
-def test_the_word_pain_near_the_name_of_a_scale_is_part_of_it(gap: int, count: int) -> None:
-    found = instruments_in("vas" + " " * gap + "pain")
-    assert len(found) == count
-    assert found[0].instrument is Instrument.VAS
-
-
-# Records as their words show them, where the findings leave a claim open
-
-
-def scored(line: str, instrument: str, value: str, unit: str) -> tuple[str, ...]:
-    """The verdict, code and owner of a score of November 3, 2026, and of its day, beside a note with this line."""
-    score = {"instrument": instrument, "value": value, "unit": unit, "date": "2026-11-03"}
-    case = clean_case(pain__scores=[score | {"source": {"exhibit": "A", "page": "1"}}])
-    note = opened(case, {"A": (f"Date of service: 11/03/2026\n{line}",)})[0]
-    (claim,) = scores_of(case)
-    value_found, _ = check_score(claim, ChartExhibit(note, trust_ocr=False))
-    return str(value_found.verdict), str(value_found.code), str(value_found.owner)
-
-
-READ, OPEN = ("corroborated", "None", "None"), ("not_found", "PA747", "billing")
-
-
-@pytest.mark.parametrize(
-    ("line", "score", "expected"),
-    [
-        ("ODI 48%.", ("ODI", "48", "percent"), READ),
-        ("ODI 38%.", ("ODI", "48", "percent"), ("contradicted", "PA743", "billing")),
-        ("48% on the ODI.", ("ODI", "48", "percent"), READ),
-        ("ODI 3 weeks after the fall: 48%.", ("ODI", "48", "percent"), READ),
-        ("NRS 7/10. 48% better.", ("ODI", "48", "percent"), OPEN),
-        ("ODI 48%. 7/10 on the NRS.", ("NRS", "7", "points"), READ),
-        ("NRS done. 7/10 on the VAS.", ("NRS", "7", "points"), OPEN),
-        ("48% and no scale is named.", ("ODI", "48", "percent"), OPEN),
-        ("ODI" + " " * 110 + "48%.", ("ODI", "48", "percent"), READ),
-        ("ODI" + " " * 111 + "48%.", ("ODI", "48", "percent"), OPEN),
-        ("PHQ-9 score 9.", ("PHQ-9", "9", "points"), READ),
-        ("PHQ-9 in 2 minutes, 9.", ("PHQ-9", "9", "points"), ("contradicted", "PA743", "billing")),
-    ],
-)
-def test_a_number_is_the_score_of_the_scale_it_stands_with(
-    line: str, score: tuple[str, str, str], expected: tuple[str, ...]
-) -> None:
-    assert scored(line, *score) == expected
-
-
-def test_what_another_record_says_of_the_legs_counts_though_its_page_of_that_number_cannot_be_read() -> None:
-    case = clean_case()
-    legs = "He has shooting pain and numbness in the left leg."
-    charts = [ChartExhibit(item, trust_ocr=False) for item in opened(case, {"A": (NOTE_1,), "C": ("", legs)})]
-    (claim,) = legs_of(case)
-    found = check_legs(claim, charts, charts[0])
-    assert found is not None
-    assert (str(found.verdict), found.code, found.page) == ("contradicted", "PA745", 1)

@@ -38,6 +38,12 @@ NO_LEGS = ("pain.leg_symptoms.present",)
 DONE = ("conservative_care.1.status",)
 
 
+LOG = "PHYSICAL THERAPY VISIT LOG\n"
+EVALUATION, SUMMARY = "PHYSICAL THERAPY INITIAL EVALUATION\n", "PHYSICAL THERAPY DISCHARGE SUMMARY\n"
+DISCHARGED = "PHYSICAL THERAPY DISCHARGE SUMMARY, April 24, 2026"
+DONE_ON = "Completed: 11/03/2026\n"
+
+
 def report(*lines: str) -> dict[str, Pages]:
     return chart(report_2="\n".join(lines))
 
@@ -94,25 +100,25 @@ REPORTS: list[Variant] = [
 
 CARE: list[Variant] = [
     ("visits completed: 18", {}, said("Visits attended: 18. Visits missed: 0.", "Visits completed: 18"), SESSIONS),
-    ("total visits 18", {}, chart(therapy_2="Total visits: 18", therapy_3="DISCHARGE, April 24, 2026."), SESSIONS),
-    ("eighteen sessions", {}, chart(therapy_2="The patient completed eighteen sessions.", therapy_3="DISCHARGE, April 24, 2026."), SESSIONS),
-    ("visit 18 of 18", {}, chart(therapy_2="Visit 18 of 18", therapy_3="DISCHARGE, April 24, 2026."), SESSIONS),
-    ("attended 18 of 20", {}, chart(therapy_2="Physical therapy: attended 18 of 20 sessions.", therapy_3="DISCHARGE, April 24, 2026."), SESSIONS),
-    ("18 of 24 authorized visits used", {}, chart(therapy_2="Authorized visits: 24. Visits attended: 18.", therapy_3="DISCHARGE, April 24, 2026."), SESSIONS),
-    ("18 visits over some months", {}, chart(therapy_2="Seen for 18 visits.", therapy_3="DISCHARGE, April 24, 2026."), SESSIONS),
+    ("total visits 18", {}, chart(therapy_2=LOG + "Total visits: 18", therapy_3=DISCHARGED), SESSIONS),
+    ("eighteen sessions", {}, chart(therapy_2=LOG + "The patient completed eighteen sessions.", therapy_3=DISCHARGED), SESSIONS),
+    ("visit 18 of 18", {}, chart(therapy_2=LOG + "Visit 18 of 18", therapy_3=DISCHARGED), SESSIONS),
+    ("attended 18 of 20", {}, chart(therapy_2=LOG + "Physical therapy: attended 18 of 20 sessions.", therapy_3=DISCHARGED), SESSIONS),
+    ("18 of 24 authorized visits used", {}, chart(therapy_2=LOG + "Authorized visits: 24. Visits attended: 18.", therapy_3=DISCHARGED), SESSIONS),
+    ("18 visits over some months", {}, chart(therapy_2=LOG + "Seen for 18 visits.", therapy_3=DISCHARGED), SESSIONS),
     ("18 PT visits in the note", {"conservative_care__0__source": {"exhibit": "A", "page": "2"}}, chart(note_2=NOTE_2 + "\nCompleted 18 sessions of physical therapy from 9/8/2025 to 4/24/2026 without lasting relief."), (*SESSIONS, *DATES, *DONE)),
     ("other care counted beside it", {"conservative_care__0__source": {"exhibit": "A", "page": "2"}}, chart(note_2=NOTE_2 + "\nPhysical therapy 9/8/2025 - 4/24/2026, 18 visits, no relief. Chiropractic care, 8 visits, no relief."), (*SESSIONS, *DATES)),
-    ("a log of three rows", {"conservative_care__0__sessions": "3"}, chart(therapy_1=THERAPY_1, therapy_2="VISIT LOG\n1 09/08/2025 bridging\n2 09/15/2025 bridging\n3 04/24/2026 bridging", therapy_3="DISCHARGE, April 24, 2026"), SESSIONS),
-    ("a log with a no-show", {"conservative_care__0__sessions": "2"}, chart(therapy_2="ATTENDANCE\n09/08/2025 seen\n09/15/2025 no-show\n04/24/2026 seen", therapy_3="DISCHARGE, April 24, 2026"), SESSIONS),
-    ("dates as 9/8/25 to 4/24/26", {}, chart(therapy_1="Physical therapy. Start of care: 9/8/25", therapy_3="Discharged 4/24/26 after 18 visits."), (*DATES, *SESSIONS)),
-    ("dates in ISO form", {}, chart(therapy_1="Physical therapy. Initial visit 2025-09-08", therapy_3="Last visit 2026-04-24. 18 visits attended."), DATES),
-    ("dates day first", {}, chart(therapy_1="Physical therapy. Initial evaluation 8 September 2025", therapy_3="Discharge summary 24 April 2026. 18 visits attended."), DATES),
-    ("a date over a line's end", {}, chart(therapy_1="Physical therapy\r\nINITIAL EVALUATION, September\r\n8, 2025", therapy_3="DISCHARGE SUMMARY, April 24,\r\n2026. 18 visits attended."), DATES),
+    ("a log of three rows", {"conservative_care__0__sessions": "3"}, chart(therapy_1=THERAPY_1, therapy_2=LOG + "1 09/08/2025 bridging\n2 09/15/2025 bridging\n3 04/24/2026 bridging", therapy_3=DISCHARGED), SESSIONS),
+    ("a log with a no-show", {"conservative_care__0__sessions": "2"}, chart(therapy_2=LOG + "09/08/2025 seen\n09/15/2025 no-show\n04/24/2026 seen", therapy_3=DISCHARGED), SESSIONS),
+    ("dates as 9/8/25 to 4/24/26", {}, chart(therapy_1=EVALUATION + "Start of care: 9/8/25", therapy_3=SUMMARY + "Discharged 4/24/26 after 18 visits."), (*DATES, *SESSIONS)),
+    ("dates in ISO form", {}, chart(therapy_1=EVALUATION + "Initial visit 2025-09-08", therapy_3=SUMMARY + "Last visit 2026-04-24. 18 visits attended."), DATES),
+    ("dates day first", {}, chart(therapy_1="PHYSICAL THERAPY INITIAL EVALUATION 8 September 2025", therapy_3="PHYSICAL THERAPY DISCHARGE SUMMARY 24 April 2026\n18 visits attended."), DATES),
+    ("a date over a line's end", {}, chart(therapy_1="PHYSICAL THERAPY\r\nINITIAL EVALUATION, September\r\n8, 2025", therapy_3="PHYSICAL THERAPY\r\nDISCHARGE SUMMARY, April 24,\r\n2026. 18 visits attended."), DATES),
     ("a claim by month", {"conservative_care__0__start": "2025-09", "conservative_care__0__end": "2026-04"}, CHART, DATES),
     ("the record by month, the claim by month", {"conservative_care__0__start": "2025-09", "conservative_care__0__end": "2026-04"}, chart(therapy_1="Physical therapy from September 2025 to April 2026", therapy_3="18 visits attended."), DATES),
     ("therapy re-evaluated between", {}, chart(therapy_1=THERAPY_1, therapy_2=THERAPY_2 + "\nRe-evaluation, January 12, 2026.", therapy_3=THERAPY_3), (*DATES, *SESSIONS)),
-    ("ordered, then attended", {}, chart(therapy_1="Physical therapy ordered September 1, 2025. Initial evaluation September 8, 2025."), (*DONE, *DATES)),
-    ("no-shows counted: none", {}, chart(therapy_2="Visits attended: 18. No-shows: 0. Cancellations: 1."), (*DONE, *SESSIONS)),
+    ("ordered, then attended", {}, chart(therapy_1=EVALUATION + "Physical therapy ordered September 1, 2025. Initial evaluation September 8, 2025."), (*DONE, *DATES)),
+    ("no-shows counted: none", {}, chart(therapy_2=LOG + "Visits attended: 18. No-shows: 0. Cancellations: 1."), (*DONE, *SESSIONS)),
     ("a physi-cal divided", {}, chart(therapy_1="Example Physi-\r\ncal Therapy. INITIAL EVALUATION, September 8, 2025."), ("conservative_care.1.modality",)),
     ("naproxen's dates by numbers", {}, said("May 5, 2025 to March 30, 2026   Relief", "5/5/2025 - 3/30/2026   Relief"), ("conservative_care.2.start", "conservative_care.2.end")),
     ("another drug beside it", {}, said("Stopped for gastric discomfort.", "Stopped for gastric discomfort.\nGabapentin 300 mg   June 1, 2025 to July 1, 2025   No relief."), ("conservative_care.2.start", "conservative_care.2.status")),
@@ -134,20 +140,20 @@ OTHERS: list[Variant] = [
     ("24/50 (48%)", {}, chart(form="Oswestry Disability Index score 24/50 (48%), 11/3/26"), ODI),
     ("24/50 alone", {}, chart(form="Oswestry Disability Index score 24/50, 11/3/26"), ODI),
     ("points for percent", score("ODI", "24", "points"), CHART, ODI),
-    ("an earlier ODI beside it", {}, chart(form="ODI on June 1, 2026: 40%. ODI on November 3, 2026: 48%."), ODI),
+    ("an earlier ODI beside it", {}, chart(form="Oswestry Disability Index\n" + DONE_ON + "ODI on June 1, 2026: 40%. ODI on November 3, 2026: 48%."), ODI),
     ("7/10", {}, said("7 of 10 on the numeric rating scale", "7/10"), NRS),
     ("7 out of 10, NRS", {}, said("7 of 10 on the numeric rating scale", "rated 7 out of 10 (NRS)"), NRS),
     ("worst 9, today 7", {}, said("Pain today is 7 of 10", "Pain at its worst is 9/10, today 7/10"), NRS),
-    ("VAS 62 mm", score("VAS", "62", "mm"), chart(form="Visual analog scale: 62 mm. 11/03/2026"), ODI),
+    ("VAS 62 mm", score("VAS", "62", "mm"), chart(form=DONE_ON + "Visual analog scale: 62 mm."), ODI),
     ("VAS 6.2 cm for 62 mm", score("VAS", "62", "mm"), chart(form="VAS pain 6.2 cm, 11/03/2026. Questionnaire."), ODI),
-    ("VAS 47/100 mm", score("VAS", "47", "mm"), chart(form="Visual analog scale: 47/100 mm. 11/03/2026"), ODI),
-    ("VAS 47 / 100 mm", score("VAS", "47", "mm"), chart(form="Visual analog scale: 47 / 100 mm. 11/03/2026"), ODI),
-    ("VAS 47 of 100 mm", score("VAS", "47", "mm"), chart(form="Visual analog scale: 47 of 100 mm. 11/03/2026"), ODI),
-    ("VAS 47 out of 100mm", score("VAS", "47", "mm"), chart(form="Visual analog scale: 47 out of 100mm. 11/03/2026"), ODI),
-    ("VAS 4.7/10 cm", score("VAS", "47", "mm"), chart(form="Visual analog scale: 4.7/10 cm. 11/03/2026"), ODI),
-    ("VAS 4.7 of 10 cm", score("VAS", "47", "mm"), chart(form="Visual analog scale: 4.7 of 10 cm. 11/03/2026"), ODI),
-    ("VAS 47/100", score("VAS", "47", "mm"), chart(form="Visual analog scale: 47/100. 11/03/2026"), ODI),
-    ("VAS 4.7/10", score("VAS", "47", "mm"), chart(form="Visual analog scale: 4.7/10. 11/03/2026"), ODI),
+    ("VAS 47/100 mm", score("VAS", "47", "mm"), chart(form=DONE_ON + "Visual analog scale: 47/100 mm."), ODI),
+    ("VAS 47 / 100 mm", score("VAS", "47", "mm"), chart(form=DONE_ON + "Visual analog scale: 47 / 100 mm."), ODI),
+    ("VAS 47 of 100 mm", score("VAS", "47", "mm"), chart(form=DONE_ON + "Visual analog scale: 47 of 100 mm."), ODI),
+    ("VAS 47 out of 100mm", score("VAS", "47", "mm"), chart(form=DONE_ON + "Visual analog scale: 47 out of 100mm."), ODI),
+    ("VAS 4.7/10 cm", score("VAS", "47", "mm"), chart(form=DONE_ON + "Visual analog scale: 4.7/10 cm."), ODI),
+    ("VAS 4.7 of 10 cm", score("VAS", "47", "mm"), chart(form=DONE_ON + "Visual analog scale: 4.7 of 10 cm."), ODI),
+    ("VAS 47/100", score("VAS", "47", "mm"), chart(form=DONE_ON + "Visual analog scale: 47/100."), ODI),
+    ("VAS 4.7/10", score("VAS", "47", "mm"), chart(form=DONE_ON + "Visual analog scale: 4.7/10."), ODI),
     ("VAS 47 of 100 mm for 4.7 cm", score("VAS", "4.7", "cm"), chart(form="VAS 47 of 100 mm, 11/03/2026. Questionnaire."), ODI),
     ("PHQ-9: 5", score("PHQ-9", "5", "points"), chart(form="PHQ-9 total: 5/27\nGAD-7 total: 9/21\nDate: 11/03/2026"), ODI),
     ("GAD-7: 9", score("GAD-7", "9", "points"), chart(form="PHQ-9 total: 5/27\nGAD-7 total: 9/21\nDate: 11/03/2026"), ODI),
@@ -162,7 +168,7 @@ OTHERS: list[Variant] = [
     ("denies leg pain", LEGS_FREE, said(LEGS, "Denies radiation of the pain, leg numbness or tingling in the feet."), NO_LEGS),
     ("does not radiate", LEGS_FREE, said(LEGS, "The pain does not radiate into the legs."), NO_LEGS),
     ("no radiculopathy", {}, chart(note_2=NOTE_2 + "\nEMG on May 4, 2026: no evidence of lumbar radiculopathy."), NO_LEGS),
-    ("radiculopathy excluded", {}, chart(note_2=NOTE_2 + "\nLumbar radiculopathy was excluded by EMG."), NO_LEGS),
+    ("radiculopathy excluded", {}, chart(note_2=NOTE_2 + "\nLumbar radiculopathy has been excluded by EMG."), NO_LEGS),
     ("a warning about legs", {}, chart(note_2=NOTE_2 + "\nCall if leg weakness or numbness of the legs develops."), NO_LEGS),
     ("a risk named", {}, chart(note_2=NOTE_2 + "\nRisks were discussed: nerve injury, leg weakness, infection."), NO_LEGS),
     ("legs tested, row by row", {}, chart(therapy_1=THERAPY_1 + "\nLeg weakness: none\nLeg numbness: denied\nSLR: negative"), NO_LEGS),

@@ -37,23 +37,10 @@ def judged(care: dict[str, Any], line: str) -> dict[str, str]:
     [
         (row("nsaid", detail="meloxicam 15 mg", start="2025-10-01", end="2026-01-15"), DRUGS),
         (row("nsaid", detail="ibuprofen 800 mg", start="2025-03", end="2025-09"), DRUGS),
-        (row("other_medication", detail="gabapentin", start="2025-04-01"), "Gabapentin trialed from 4/1/2025 through 8/1/2025, stopped for sedation."),
         (row("epidural_injection", start="2026-01-15"), "L5-S1 interlaminar ESI on 1/15/2026 with 2 weeks of relief."),
-        (row("physical_therapy", start="2025-06-01", sessions="20"), "He attended physical therapy from 06/01/2025 until 08/15/2025 (total 20 visits)."),
-        (row("physical_therapy", end="2025-08-15", sessions="12"), "Six weeks of physical therapy (12 sessions) completed 8/15/2025."),
-        (row("physical_therapy", start="2025-06-01", sessions="12"), "PT: 12/12 sessions completed between June 1, 2025 and August 15, 2025."),
-        (row("physical_therapy", end="2025-08-15", sessions="12"), "PT x 12 visits 6/1/25 to 8/15/25, minimal benefit."),
-        (row("physical_therapy", start="2025-06", sessions="12"), TWO_KINDS),
-        (row("chiropractic", start="2025-03", end="2025-05", sessions="10"), TWO_KINDS),
         (row("home_exercise", start="2025-09-08", status="ongoing"), "HEP daily since 9/8/2025, compliant, no improvement."),
         (row("activity_modification", start="2025-05", status="ongoing"), "Modified activities since May 2025 without benefit."),
-        (row("oral_steroid", start="2025-02"), "Medrol dose pack 2/2025: transient relief."),
-        (row("cognitive_behavioral_therapy", start="2025-09-15", sessions="4"), "CBT: attended 4/6 sessions (September 15 to December 1, 2025)."),
         (row("brace", start="2025-03-01", status="ongoing"), "Wears a lumbar brace since 3/1/2025."),
-        (row("physical_therapy"), "Did PT in 2019 without relief. PT ordered today."),
-        (row("activity_modification", start="2025-04"), "Activity modification since April 2025. Ablation is recommended."),
-        (row("physical_therapy"), "Physical therapy was ordered. Core strength, posture, safe lifting, flexibility of the hips and of the hamstrings, walking on a treadmill and a program to be kept up at home were the aims, and all of it was completed."),
-        (row("physical_therapy", sessions="18"), "PT at Example Rehab: eighteen visits between 1 June 2025 and 15 January 2026."),
     ],
 )  # fmt: skip
 def test_a_line_bears_out_the_care_it_tells_of(care: dict[str, Any], line: str) -> None:
@@ -61,13 +48,38 @@ def test_a_line_bears_out_the_care_it_tells_of(care: dict[str, Any], line: str) 
 
 
 @pytest.mark.parametrize(
+    ("care", "line", "left_open"),
+    [
+        (row("other_medication", detail="gabapentin", start="2025-04-01"), "Gabapentin trialed from 4/1/2025 through 8/1/2025, stopped for sedation.", {"modality": "PA698", "start": "PA698", "status": "PA698"}),
+        (row("physical_therapy", start="2025-06-01", sessions="20"), "He attended physical therapy from 06/01/2025 until 08/15/2025 (total 20 visits).", {"sessions": "PA747", "status": "PA747"}),
+        (row("physical_therapy", end="2025-08-15", sessions="12"), "Six weeks of physical therapy (12 sessions) completed 8/15/2025.", {"sessions": "PA747", "status": "PA747"}),
+        (row("physical_therapy", start="2025-06-01", sessions="12"), "PT: 12/12 sessions completed between June 1, 2025 and August 15, 2025.", {"sessions": "PA747", "status": "PA747"}),
+        (row("physical_therapy", end="2025-08-15", sessions="12"), "PT x 12 visits 6/1/25 to 8/15/25, minimal benefit.", {"sessions": "PA747", "status": "PA747"}),
+        (row("physical_therapy", start="2025-06", sessions="12"), TWO_KINDS, {"sessions": "PA698", "status": "PA747"}),
+        (row("chiropractic", start="2025-03", end="2025-05", sessions="10"), TWO_KINDS, {"sessions": "PA698"}),
+        (row("oral_steroid", start="2025-02"), "Medrol dose pack 2/2025: transient relief.", {"start": "PA747"}),
+        (row("cognitive_behavioral_therapy", start="2025-09-15", sessions="4"), "CBT: attended 4/6 sessions (September 15 to December 1, 2025).", {"sessions": "PA747", "status": "PA747"}),
+        (row("physical_therapy"), "Did PT in 2019 without relief. PT ordered today.", {"status": "PA747"}),
+        (row("activity_modification", start="2025-04"), "Activity modification since April 2025. Ablation is recommended.", {"status": "PA747"}),
+        (row("physical_therapy"), "Physical therapy was ordered. Core strength, posture, safe lifting, flexibility of the hips and of the hamstrings, walking on a treadmill and a program to be kept up at home were the aims, and all of it was completed.", {"modality": "PA747", "status": "PA747"}),
+        (row("physical_therapy", sessions="18"), "PT at Example Rehab: eighteen visits between 1 June 2025 and 15 January 2026.", {"modality": "PA698", "sessions": "PA698", "status": "PA747"}),
+    ],
+)  # fmt: skip
+def test_what_a_line_does_not_know_is_left_to_a_record_or_a_person(
+    care: dict[str, Any], line: str, left_open: dict[str, str]
+) -> None:
+    found = judged(care, line)
+    assert {part: code for part, code in found.items() if code != "corroborated"} == left_open
+
+
+@pytest.mark.parametrize(
     ("care", "line", "part", "code"),
     [
         (row("nsaid", detail="ibuprofen 800 mg", start="2025-04"), DRUGS, "start", "PA740"),
-        (row("chiropractic", sessions="12"), TWO_KINDS, "sessions", "PA741"),
-        (row("physical_therapy", sessions="10"), TWO_KINDS, "sessions", "PA741"),
-        (row("physical_therapy", sessions="12"), "PT x 8 visits 6/1/25 to 8/15/25, minimal benefit.", "sessions", "PA741"),
-        (row("physical_therapy", sessions="12"), "PT ordered 2x/week for 6 weeks (12 visits).", "status", "PA742"),
+        (row("chiropractic", sessions="12"), TWO_KINDS, "sessions", "PA747"),
+        (row("physical_therapy", sessions="10"), TWO_KINDS, "sessions", "PA747"),
+        (row("physical_therapy", sessions="12"), "PT x 8 visits 6/1/25 to 8/15/25, minimal benefit.", "sessions", "PA747"),
+        (row("physical_therapy", sessions="12"), "PT ordered 2x/week for 6 weeks (12 visits).", "status", "PA747"),
         (row("physical_therapy"), "Physical therapy was recommended but the patient declined due to cost.", "status", "PA742"),
         (row("acupuncture"), "Acupuncture: has not started.", "status", "PA742"),
         (row("physical_therapy", sessions="12"), "Approved for 12 physical therapy visits.", "sessions", "PA747"),
@@ -134,8 +146,8 @@ def test_legs_that_are_not_are_seen(line: str) -> None:
 
 NAMED = {
     "physical_therapy": "Physical therapy",
-    "home_exercise": "Home exercise program",
-    "exercise": "Exercises",
+    "home_exercise": "HEP",
+    "exercise": "A walking program",
     "chiropractic": "Spinal manipulation",
     "activity_modification": "Activity restriction",
     "cognitive_behavioral_therapy": "Pain psychology",
@@ -190,13 +202,13 @@ BARE = tuple(line[2:] for line in NUMBERED)
     [
         (NUMBERED, "3", "corroborated", "corroborated"),
         (NUMBERED, "4", "corroborated", "PA741"),
-        (BARE, "3", "corroborated", "corroborated"),
-        # A log without numbers may begin or end on a page that is not enclosed: it is too short to speak against.
-        (BARE, "4", "corroborated", "PA747"),
-        (BARE[:1], "4", "corroborated", "PA747"),
-        (NUMBERED[1:], "3", "corroborated", "PA747"),
+        # Days alone, or numbers from the second on, are no log of a whole course: a page may not be enclosed.
+        (BARE, "3", "PA747", "PA747"),
+        (BARE, "4", "PA747", "PA747"),
+        (BARE[:1], "4", "PA747", "PA747"),
+        (NUMBERED[1:], "3", "PA747", "PA747"),
         ((*NUMBERED, "4 09/29/2025 no show"), "3", "corroborated", "corroborated"),
-        ((*NUMBERED, "3 09/22/2025 traction"), "3", "corroborated", "corroborated"),
+        ((*NUMBERED, "3 09/22/2025 traction"), "3", "PA747", "PA747"),
         ((), "3", "PA747", "PA747"),
     ],
 )

@@ -19,7 +19,7 @@ DOUBLED_CLASSES: dict[str, int] = {
     "Document": 2,
     "Draft": 2,
     "Line": 2,
-    "Mention": 3,
+    "Mention": 2,
     "PageMark": 2,
     "Part": 2,
     "Passage": 2,

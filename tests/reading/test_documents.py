@@ -160,6 +160,13 @@ def test_other_days_are_not_the_documents_own(line: str) -> None:
     assert documents(f"MRI LUMBAR SPINE\n{line}{BODY}")[0].day is None
 
 
+@pytest.mark.parametrize(
+    ("line", "day"), [("BACK CLINIC 11/02/2026 EXAMPLE, AVERY 52F", "2026-11-02"), ("FAX 11/02/2026 10:31", "None")]
+)
+def test_the_day_behind_a_clinics_name_is_the_documents_own(line: str, day: str) -> None:
+    assert str(documents(f"{line}\nHPI: low back pain since 2024, worse with sitting.\nODI 52%.")[0].day) == day
+
+
 def test_a_copy_is_known_whatever_its_white_space() -> None:
     text = "Progress note 8/18/2026\nThe low back has hurt since May of last year without a day off."
     first, second = documents(text, text.replace(" ", "  "))

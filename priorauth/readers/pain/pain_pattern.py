@@ -112,11 +112,12 @@ def _unspread(item: Mentioned) -> Iterator[Draft]:
     tokens = item.statement.tokens
     behind = item.statement.text[item.place[1] : tokens[end - 1].end]
     lead = item.statement.text[tokens[max(first, item.mention.first - 2)].start : item.place[0]]
-    standing = standing_of_list(item.assessment)
-    behind = _BELOW_BACK.sub("", behind)
+    is_ticked = _is_ticked_none(item)
+    standing = Standing.STATED if is_ticked else standing_of_list(item.assessment)
+    behind = "" if is_ticked else _BELOW_BACK.sub("", behind)
     if standing is Standing.STATED and (_ONLY_BELOW.search(behind) or _AT_TIME.search(lead)):
         standing = Standing.NOT_UNDERSTOOD
-    if standing is Standing.STATED and _AT_TIMES.search(behind):
+    if standing is Standing.STATED and (_AT_TIMES.search(behind) or (not is_ticked and _is_ticked_elsewhere(item))):
         standing = Standing.NOT_UNDERSTOOD
     leads_elsewhere = Part.ELSEWHERE in regions_between(parts_in(tokens), first, item.mention.first)
     if standing is Standing.DENIED or (standing is Standing.STATED and leads_elsewhere):
@@ -128,6 +129,30 @@ def _unspread(item: Mentioned) -> Iterator[Draft]:
     denied = Standing.DENIED if standing is Standing.STATED else standing
     value = Presence(detail=item.printed.casefold())
     yield replace(_draft(item, PainPattern.AXIAL, denied), fact=Fact.LEG_SYMPTOMS, value=value)
+
+
+_TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714*]\s?[\])]|[\u2611\u2612]")
+_EMPTY_BOX = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[\u2610\u25a1])")
+_ENDS_NONE = re.compile(r"\b(?:none|no|nil|neg(?:ative)?)\Z", re.IGNORECASE)
+_TICKS = frozenset({Standing.STATED, Standing.DENIED, Standing.NOT_UNDERSTOOD})
+
+
+def _ticked(item: Mentioned) -> list[int]:
+    """Return where a statement's ticked boxes stand."""
+    return [match.start() + item.statement.start for match in _TICKED.finditer(item.statement.words)]
+
+
+def _is_ticked_none(item: Mentioned) -> bool:
+    """Whether of the choices behind a symptom "none" alone is ticked: "Radiation: none [x]; thigh [ ]"."""
+    ticked = _ticked(item)
+    is_none = _ENDS_NONE.search(item.printed) is not None and item.assessment.standing in _TICKS
+    return is_none and len(ticked) == 1 and not item.statement.text[item.place[1] : ticked[0]].strip()
+
+
+def _is_ticked_elsewhere(item: Mentioned) -> bool:
+    """Whether the choice "none" behind a symptom has an empty box, and another choice is ticked."""
+    behind = item.statement.text[item.place[1] : item.statement.end]
+    return _EMPTY_BOX.match(behind) is not None and bool(_ticked(item))
 
 
 def _opposite(standing: Standing) -> Standing:

@@ -10,6 +10,7 @@ from pathlib import Path
 from priorauth.case.pain import Instrument
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between
+from priorauth.readers.pain.denials import DENIES
 from priorauth.readers.pain.onset_times import times_in
 from priorauth.readers.scores.named_instruments import (
     LINE_WORDS,
@@ -177,7 +178,8 @@ def _placed(
     heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
     if not item.is_plain or PAIN.search(statement.words) or PAIN.search(heading):
         return assessment
-    told = regions_between(parts_in(before.tokens), 0, len(before.tokens)) if before is not None else frozenset()
+    is_told = before is not None and DENIES.isdisjoint(token.text for token in before.tokens)  # "no leg pain. 7/10"
+    told = regions_between(parts_in(before.tokens), 0, len(before.tokens)) if before and is_told else frozenset()
     if told and Part.BACK not in told and not regions_between(parts_in(tokens), 0, len(tokens)):
         return replace(assessment, about=About.OTHER_PART)
     is_of_back = _OSWESTRY.search(statement.words) and not _OTHER_SCALE.search(f"{heading} {statement.words}")

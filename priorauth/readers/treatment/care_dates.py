@@ -26,7 +26,8 @@ _YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/\-]|\.\d)")
 _ISO_MONTH = re.compile(r"(?<![\d/.\-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\d/\-]|\.\d)")
 _START = re.compile(
     r"\b(?:since|from|start(?:ed|ing)?(?:\s+of\s+care)?|soc|began|begun|beginning|commenced|commencing|initiated|onset|eval(?:uat(?:ion|ed))?"
-    r"|first\s+(?:visit|session|treatment|seen|attended)|initial\s+(?:visit|session|eval(?:uation)?)|seen\s+first)"
+    r"|first\s+(?:visit|session|treatment|seen|attended)|initial\s+(?:visit|session|eval(?:uation)?)|seen\s+first"
+    r"|(?:prescribed|taught|issued|instructed)(?:\s+(?:at|in)\s+(?:the\s+)?(?:eval\w*|intake|clinic))?)"
     r"(?:\s+(?:date|on|in|of|as of|about))?[\s:]*\Z",
     re.IGNORECASE,
 )

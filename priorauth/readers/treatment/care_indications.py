@@ -43,7 +43,8 @@ _OF_BACK = frozenset(
         "surgery", "procedure", "fibromyalgia",
     }
 )  # fmt: skip
-_BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
+BACK = frozenset({"back", "lumbar", "lbp", "spine", "axial", "lumbosacral"})
+"""Words of the region that the request is about."""
 
 
 def of_part(said: CareStatement, care: NamedCare, found: Assessment) -> Assessment:
@@ -57,7 +58,7 @@ def of_part(said: CareStatement, care: NamedCare, found: Assessment) -> Assessme
         _names_illness(said, value.last + 2) for value in care.values
         if value.part is CarePart.RESPONSE and value.last + 1 < end and tokens[value.last + 1].text in _TIES
     )  # fmt: skip
-    if found.about is About.PATIENT and elsewhere and not texts & _BACK:
+    if found.about is About.PATIENT and elsewhere and not texts & BACK:
         return replace(found, about=About.OTHER_PART)
     if found.standing is Standing.STATED and _is_for_something_else(said, care.mention.last + 1, end):
         return replace(found, standing=Standing.NOT_UNDERSTOOD)

@@ -10,7 +10,7 @@ from priorauth.readers.treatment.care_parts import CarePart, CareSpan, CareValue
 from priorauth.readers.treatment.care_values import care_values
 from priorauth.readers.treatment.clinic_names import clinic_names
 from priorauth.readers.treatment.therapy_records import KINDS_OF_VISIT, RECORDS, under_no_plan
-from priorauth.readers.treatment.visit_totals import VisitCount, all_counts
+from priorauth.readers.treatment.visit_totals import VisitCount, all_counts, planned_beside
 from priorauth.reading.assertion import Assessment, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
@@ -93,11 +93,13 @@ class CareStatement:
     def assess(self, mention: Mention, leaving: Sequence[CareValue] = ()) -> Assessment:
         """Return how a mention stands, each value of care read by its own grammar but those in ``leaving``."""
         own = {i for value in self.values if value not in leaving for i in range(value.first, value.last + 1)}
+        counted = [(count.start, count.end) for count in self.counts]
+        counted += planned_beside(self.statement) if counted else ()
         own |= {
             i
-            for count in self.counts
+            for start, end in counted
             for i, token in enumerate(self.statement.tokens)
-            if token.start < count.end and count.start < token.end
+            if token.start < end and start < token.end
         }
         own |= clinic_names(self.statement, self.frame.vocabulary)
         if not self.care and self.document.document.kind in RECORDS:

@@ -47,7 +47,7 @@ def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
     is_missed = any(said.missed()) and not said.counts and care.of(CarePart.RESPONSE) is None
     if standing is Standing.STATED and (is_none_kept or is_unclear or is_missed):
         standing = Standing.NOT_UNDERSTOOD
-    if standing is Standing.PLANNED and _has_begun(said, care, found):
+    if standing is Standing.PLANNED and (_has_begun(said, care, found) or _was_kept_up(said, care, found)):
         standing = Standing.STATED  # under "Plan:" a record tells what was begun on its day, too
     place = said.place(care.mention)
     at = CareSpan(f"{said.document.document.id}:{place[0]}", *place)
@@ -65,6 +65,15 @@ def _has_begun(said: CareStatement, care: NamedCare, found: Assessment) -> bool:
     return start.date.earliest <= day.latest and not _BEGUN.isdisjoint(before)
 
 
+def _was_kept_up(said: CareStatement, care: NamedCare, found: Assessment) -> bool:
+    """Whether care was prescribed and then done to a day that has passed: "prescribed 5/5 and kept up to 9/1"."""
+    status = care.of(CarePart.STATUS)
+    is_done = status is not None and status.value in _DONE and care.of(CarePart.END) is not None
+    is_only_prescribed = bool(found.cues) and all(cue.casefold() in _PRESCRIBED for cue in found.cues)
+    return is_done and is_only_prescribed and not found.leftover and said.has_passed()
+
+
+_PRESCRIBED = frozenset({"prescribed", "ordered", "recommended", "advised", "issued", "given", "taught"})
 _BEGUN = frozenset({"started", "began", "begun", "issued", "given", "taught", "since", "instructed", "initiated"})
 _NEAR = 4  # words before the first day
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from priorauth.case.care import CareStatus, Modality, Response
 from priorauth.readers.treatment.care_courses import NamedCare
-from priorauth.readers.treatment.care_indications import JOINTS, of_part
+from priorauth.readers.treatment.care_indications import BACK, JOINTS, of_part
 from priorauth.readers.treatment.care_parts import CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.therapy_records import RECORDS
@@ -53,10 +53,26 @@ _NOT_SO = re.compile(
 _REGION = r"(?:(?:the|his|her)\s+)?(?:lumbar(?:\s+spine)?|l-?spine|low(?:er)?\s+back|lumbosacral\s+spine|lbp)"
 _UNTREATED = re.compile(
     rf"\b{_REGION}\s+(?:(?:itself|was|were|is|has|been)\s+)*(?:(?:not|never)\s+(?:been\s+)?(?:treated|addressed|worked\s+on|the\s+focus|included)"
-    r"|untreated|left\s+(?:alone|untreated))\b(?!\s+(?:today|this\s+(?:visit|session)|surgically|with|by))",
+    r"|untreated|left\s+(?:alone|untreated)|not(?=\s*(?:[.;]|\Z)))\b(?!\s+(?:today|this\s+(?:visit|session)|surgically|with|by))",
     re.IGNORECASE,
 )
 """That the visits of a record were for another region of the body."""
+_REASON = re.compile(
+    r"\b(?:reason(?:\s+for\s+(?:referral|visits?|treatment|therapy))?|referral\s+diagnosis|treatment\s+diagnosis|treated\s+region)\s*:\s*",
+    re.IGNORECASE,
+)
+_ELSEWHERE = JOINTS | {
+    "whiplash",
+    "wrists",
+    "elbows",
+    "ankles",
+    "arm",
+    "arms",
+    "knee",
+    "tmj",
+    "dizziness",
+    "vertigo",
+}
 
 
 _SAID = (
@@ -72,8 +88,24 @@ def taken_back(said: CareStatement) -> Iterator[Draft]:
         yield from _given_up(said, care, begin, end)
     own = RECORDS.get(said.document.document.kind)
     match = _UNTREATED.search(said.statement.text, said.statement.start, said.statement.end)
+    match = match or _for_elsewhere(said)
     if own is not None and match is not None:
         yield _status(said, Course(modality=own, status=CareStatus.DECLINED), match, said.record_block)
+
+
+def _for_elsewhere(said: CareStatement) -> re.Match[str] | None:
+    """Return the words in which a record's reason names another region and not the back: "Reason: whiplash"."""
+    words = frozenset(re.findall(r"\w+", said.statement.words.casefold()))
+    if words.isdisjoint(_ELSEWHERE) or words & BACK:
+        return None
+    heading = said.statement.heading
+    start = heading[0] if heading is not None else said.statement.start
+    label = _REASON.search(said.statement.text, start, said.statement.end)
+    if label is None:
+        return None
+    return re.compile(r"[^.;\n]+").match(
+        said.statement.text, max(label.end(), said.statement.start), said.statement.end
+    )
 
 
 _OUTCOME = re.compile(

@@ -13,6 +13,7 @@ from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.care_values import plain_phrases
 from priorauth.readers.treatment.course_drafts import course_drafts
 from priorauth.readers.treatment.given_up_care import good_outcome, taken_back
+from priorauth.readers.treatment.record_days import numbered_log_drafts, title_day_drafts
 from priorauth.readers.treatment.therapy_records import RECORDS, log_drafts
 from priorauth.readers.treatment.unnamed_care import Told, goes_on, told_behind, unnamed_drafts
 from priorauth.readers.treatment.visit_drafts import visit_drafts
@@ -36,9 +37,10 @@ class TreatmentReader:
 
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the parts of every course a document names, and the visits it counts."""
-        kept = [item for item in document.statements if is_kept_day(item)]
-        if kept and document.document.kind in RECORDS:
-            yield from log_drafts(document, kept, self.frame)
+        if document.document.kind in RECORDS:
+            kept = [item for item in document.statements if is_kept_day(item)]
+            yield from log_drafts(document, kept, self.frame) if kept else numbered_log_drafts(document)
+            yield from title_day_drafts(document)
         told: Told | None = None
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:

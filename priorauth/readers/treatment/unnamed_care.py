@@ -75,7 +75,14 @@ def _record_day(said: CareStatement, value: CareValue, mention: Mention, block: 
     fact = Fact.CARE_START if is_start else Fact.CARE_END
     when = When(since=value.date) if is_start else When(until=value.date)
     standing = found.standing
-    if standing is Standing.STATED and not said.has_passed():
+    is_undated = said.document.document.day is None and block == said.record_block
+    is_over = said.has_passed() or (is_undated and (is_start or _tells_of_visits_kept(said)))
+    if standing is Standing.STATED and not is_over:
         standing = Standing.NOT_UNDERSTOOD
     side = helps(standing, found.about)
     return said.draft(fact, when, found, standing, side, CareSpan(block, *said.place(mention)))
+
+
+def _tells_of_visits_kept(said: CareStatement) -> bool:
+    """Whether a statement counts visits as attended: the days of such are not those of a plan."""
+    return any(item.count.number and not item.is_bare and not item.is_planned for item in said.counts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -88,8 +88,11 @@ _NOT_ATTENDED = re.compile(
     re.IGNORECASE,
 )
 
-_CELL = re.compile(rf"{_UNKEPT_CELL}|\(\s*(?:\w+\s+)?{_PLANNED}\s*[:=]?\s*\d{{1,3}}(?![\d/])", re.IGNORECASE)
-"""Another count beside one: of visits not kept, or in parentheses of those scheduled."""
+_OF_PLANNED = rf"\b(?:of|out\s+of|/)\s+(?:the\s+)?(?:\d{{1,3}}|{_NAMED})\s+{_PLANNED}\b"
+_CELL = re.compile(
+    rf"{_UNKEPT_CELL}|\(\s*(?:\w+\s+)?{_PLANNED}\s*[:=]?\s*\d{{1,3}}(?![\d/])|{_OF_PLANNED}", re.IGNORECASE
+)
+"""Another count beside one: of visits not kept, in parentheses of those scheduled, or of all that were planned."""
 
 _CELLS_BEHIND = re.compile(rf"(?:[\s,;|.(]*(?:{_CELL.pattern}))+", re.IGNORECASE)
 _UNKEPT_BEHIND = re.compile(_UNKEPT_CELL, re.IGNORECASE)
@@ -291,6 +294,15 @@ def all_counts(statement: Statement) -> tuple[VisitCount, ...]:
     return (listed,) if listed is not None else visit_counts(statement)
 
 
+def planned_beside(statement: Statement) -> Iterator[tuple[int, int]]:
+    """Return where a statement tells of how many visits those that it counts were: "of four planned"."""
+    for match in _PLANNED_OF.finditer(statement.words):
+        yield statement.start + match.start(), statement.start + match.end()
+
+
+_PLANNED_OF = re.compile(_OF_PLANNED, re.IGNORECASE)
+
+
 def tells_days(statement: Statement) -> bool:
     """Whether a record's statement gives the days of its care and not those of an order or a certified period."""
     words = _CELL.sub(",", _OF_ALL.sub("", statement.words))
@@ -303,7 +315,7 @@ _DAYS_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(
-    rf"\b(?:of|/)\s*\d{{1,3}}\s+{_PLANNED}\b|\bplan(?: of care)? (?:complete|ended)\w*", re.IGNORECASE
+    rf"\b(?:of|/)\s*\d{{1,3}}\s+{_PLANNED}\b|{_OF_PLANNED}|\bplan(?: of care)? (?:complete|ended)\w*", re.IGNORECASE
 )
 """The visits planned beside those attended: "12 of 16 scheduled"."""
 

@@ -35,7 +35,7 @@ def signs(text: str) -> list[Finding]:
         "Electric jolts into the toes.", "Pain radiates.", "Low back pain 4/10, leg pain 5/10.", "M54.41.",
         "No numbness, but the right calf burns.", "No relief of the leg pain.", "No new leg weakness.",
         "Leg pain may be from the hip.", "Leg pain blorbs.", "Denies leg pain except on stairs.", "Not no leg pain.",
-        "Perhaps no leg pain.",  "Leg pain: denied in 2024, now present.", "No radiation below the knee.", "Tingling in hands and feet.",
+        "Radiation: none [ ]; thigh [x]; below knee [ ].", "Perhaps no leg pain.",  "Leg pain: denied in 2024, now present.", "No radiation below the knee.", "Tingling in hands and feet.",
     ],
 )  # fmt: skip
 def test_a_symptom_in_a_leg_is_heard(text: str) -> None:
@@ -46,6 +46,7 @@ def test_a_symptom_in_a_leg_is_heard(text: str) -> None:
     "text",
     [
         "No leg pain.", "Denies leg pain, numbness, tingling, or weakness.", "Denies N/T/W.", "No LE sx.",
+        "Low back pain, just above the tailbone, does not travel.", "Radiation: none [x]; thigh [ ]; below knee [ ].",
         "Leg pain: no.", "Leg pain: none", "Legs: no symptoms.", "Neg for leg pain and weakness.",
         "Leg numbness: [ ] yes [x] no   Leg weakness: [ ] yes [x] no", "No pain below the waist.",
         "Pain does not go into the legs.", "Does not have leg pain.", "No radiculopathy.", "Non-radiating low back pain.",

@@ -26,6 +26,7 @@ def stated(text: str, kind: DocumentKind = DocumentKind.OFFICE_NOTE) -> list[str
     [
         ("Low back pain is six out of ten today.", ["NRS 6 points"]),
         ("ODI sixty-two percent.", ["ODI 62 percent"]),
+        ("No pain or tingling in either leg.\nToday 6 of 10.", ["NRS 6 points"]),
         ("The Oswestry came to fifty percent, filled in at the front desk.", ["ODI 50 percent"]),
         ("The Oswestry of October 12, 2026 stood at 54 percent.", ["ODI 54 percent"]),
         ("ODI self-administered in the app 10/12/26, 54%.", ["ODI 54 percent"]),
@@ -55,6 +56,7 @@ def test_a_score_is_read_as_it_is_said(text: str, values: list[str]) -> None:
         "Attended seven of ten visits, pain the same.",
         "Anxiety seven out of ten today.",
         "His knee hurts.\nHe rates it 7 out of 10 today.",
+        "Right knee swollen, sore.\nToday 6 of 10.",
         "Sleep: he rates it 7 out of 10, and the Oswestry came to 24.",
         "Pain now 7 weeks.",
         "Pain today 7 days after the fall.",

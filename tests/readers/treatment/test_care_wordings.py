@@ -38,6 +38,8 @@ def told(text: str, kind: DocumentKind = NOTE) -> tuple[str, str, str]:
 @pytest.mark.parametrize(
     ("text", "first", "last", "came"),
     [
+        ("Home exercises  5/4/2026 to 8/7/2026  Prescribed by the therapist. No relief.", "2026-05-04", "2026-08-07", "no_relief"),
+        ("Etodolac  5/4/2026 to 8/7/2026  I prescribed it. No relief.", "2026-05-04", "2026-08-07", "no_relief"),
         ("Etodolac 400 mg bid 3/2025 -> 9/2025, no relief.", "2025-03", "2025-09", "no_relief"),
         ("Etodolac 400 mg 2025-03 to 2025-09, no relief.", "2025-03", "2025-09", "no_relief"),
         ("PT between 9 May and 20 August 2025, no relief.", "2025-05-09", "2025-08-20", "no_relief"),

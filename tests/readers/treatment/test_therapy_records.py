@@ -43,6 +43,9 @@ def days(text: str, kind: DocumentKind = DISCHARGE) -> set[str]:
         ("Completed 15 of 15 authorized visits and is discharged with a HEP.", 15),
         ("12 rx sessions 5/4/26 - 6/30/26.", 12),
         ("Aquatic group 5/4/26 - 6/30/26, 10 attended.", 10),
+        ("Visits 13 attended of 16 planned.", 13),
+        ("Five sessions attended, May 4 to June 30, 2026, of six booked.", 5),
+        ("1 05/04/2026 Bracing\n2 05/11/2026 Cancelled\n3 05/18/2026 Walking\n4 05/26/2026 Lifting drills", 3),
     ],
 )
 def test_visits_that_were_kept_are_counted_beside_those_that_were_not(text: str, number: int) -> None:
@@ -53,6 +56,8 @@ def test_visits_that_were_kept_are_counted_beside_those_that_were_not(text: str,
     "text",
     [
         "Scheduled: 18  Missed: 18",
+        "13 to be attended of 16 planned.",
+        "1 05/04/2026 Bracing\n3 05/18/2026 Walking\n7 06/26/2026 Lifting drills",
         "Visits 14 requested from 7/1/2026.",
         "POC: 14 visits 7/1/2026 to 8/30/2026.",
         "14 visits from 11/2/2026 to 12/18/2026",
@@ -141,3 +146,46 @@ def test_the_patients_own_name_in_a_record_is_no_unknown_word() -> None:
     record = "Patient: Quillfeather, Dorrit   DOB 01/02/1970\nQuillfeather, Dorrit   Total visits 12   missed 1"
     assert counted(record) == {12}
     assert counted("Quillfeather, Dorrit   Total visits 12   missed 1") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("INITIAL EVALUATION, May 4, 2026. Referred by the clinic.", {"2026-05-04"}),
+        ("Discharge summary 6/30/2026", {"2026-06-30"}),
+        ("1 05/04/2026 Bracing\n2 05/11/2026 Did not come\n3 05/18/2026 Walking", {"2026-05-04", "2026-05-18"}),
+        ("RE-EVALUATION, May 18, 2026", set()),
+        ("Discharge planned for 9/30/2026", set()),
+        (
+            "A home program was prescribed on May 4, 2026 and kept up to June 30, 2026.",
+            {"2026-05-04", "2026-06-30"},
+        ),
+        ("A home program was prescribed on May 4, 2026 and never kept up to June 30, 2026.", set()),
+        ("A home program was prescribed on May 4, 2026.", set()),
+    ],
+)
+def test_titles_logs_and_home_programs_tell_first_and_last_days(text: str, found: set[str]) -> None:
+    assert days(text) == found
+
+
+def test_an_undated_record_of_visits_kept_tells_their_days() -> None:
+    text = "Four sessions attended, May 4 to June 30, 2026, of four planned."
+    found = read_text(READER, text, DocumentKind.BEHAVIORAL_NOTE).findings
+    assert {str(item.value.until) for item in found if item.fact is Fact.CARE_END} == {"2026-06-30"}
+    assert all(item.side is Side.HELPS for item in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_for_elsewhere"),
+    [
+        ("Reason for referral: right knee.", True),
+        ("Reason: whiplash.", True),
+        ("The neck is treated here; the low back is not.", True),
+        ("Reason: low back pain, neck sore.", False),
+        ("The low back is not swollen.", False),
+    ],
+)
+def test_a_record_for_another_region_speaks_against_its_visits(text: str, is_for_elsewhere: bool) -> None:
+    found = read_text(READER, text, DISCHARGE, day=DAY).findings
+    harms = {item.fact for item in found if item.side is Side.HARMS}
+    assert (Fact.CARE_STATUS in harms) is is_for_elsewhere
