@@ -85,7 +85,8 @@ def _by_chart(compared: ChartComparison, seen: ReviewedChart, basis: ChartBasis)
         answer = seen.settled.get(item.claim)
         if found is None and answer is not None:
             found = checked_by_person(item, answer, basis)
-        for said in (in_records.get(item.claim) if found is None else None) or (found or left_open(item, basis),):
+        is_named = found is None and not item.unsettling
+        for said in (in_records.get(item.claim) if is_named else None) or (found or left_open(item, basis),):
             if said is not None:
                 yield from _parts(said)
 
