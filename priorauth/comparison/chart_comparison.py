@@ -219,10 +219,11 @@ def _unless_unsettled(
     if not item.bears_out or item.against:
         return item
     own = {finding.where.document for finding in item.bears_out}
+    is_admitted = any(finding.side is Side.HARMS for finding in item.bears_out)
     found = tuple(
         left
         for reach, left in doubts
-        if (left.fact in question.facts if reach is None else not own.isdisjoint(reach))
+        if (left.fact in question.facts and not is_admitted if reach is None else not own.isdisjoint(reach))
     )
     if not found:
         return item

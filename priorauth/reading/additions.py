@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from priorauth.reading.contrary_sentences import names_a_thing
 from priorauth.reading.model import Document, DocumentKind, Finding, Standing
 from priorauth.reading.statements import Statement
 
@@ -46,7 +47,7 @@ _CLERICAL = re.compile(
     r"|posted|phone|telephone|address|billing"
     r"|billed|invoice|cpt|codes?|appointments?|re-?scheduled|scheduled|signed|signature|co-?signed|outage"
     r"|spelling|misspelled|typo|typographical|proof-?read"
-    r"|transcri\w+|dictat\w+|scanned|uploaded|released|requested|records\s+request|insurance\s+card"
+    r"|transcri\w+|dictat\w+|scanned|uploaded|released|requested|records\s+request|request|insurance\s+card"
     r"|pharmacy|pacs|questions|communicated"
     r"|discussed\s+with|portal|printed|available|letterhead|time\s+spent|minutes|referral|order(?:ed)?"
     r"|authorization|template\s+name"
@@ -60,7 +61,7 @@ _NO_CHANGE = re.compile(
     r"\b(?:no|without(?:\s+any)?)\s+(?:other\s+|further\s+|clinical\s+)?(?:changes?|corrections?)\b"
     r"|\b(?:is|are|remains?|otherwise)\s+unchanged\b"
     r"|\bnothing\s+else\s+(?:is\s+|was\s+)?changed\b"
-    r"|\bnot\s+(?:been\s+)?proof-?read\b|\berrors?\s+(?:of|in)\s+(?:transcription|dictation|spelling)\b|\b(?:findings|impression|report|reading)\s+stands?\b",
+    r"|\bnot\s+(?:been\s+)?proof-?read\b|\berrors?\s+(?:(?:of|in)\s+(?:transcription|dictation|spelling)|(?:may|can)\s+(?:exist|occur|remain))\b|\b(?:findings|impression|report|reading)\s+stands?\b",
     re.IGNORECASE,
 )
 _TURNS = re.compile(
@@ -150,7 +151,7 @@ def _added(statements: Sequence[Statement], *, has_signer: bool) -> Iterator[Sta
         elif is_open and (statement.paragraph != paragraph or statement.heading != heading):
             is_open = False
         is_behind = index in behind or (has_signer and _SIGNATURE.match(own) is not None)
-        if is_titled or is_open or is_behind:
+        if is_titled or is_open or (is_behind and (names_a_thing(statement.words) or _turns(statement.words))):
             yield statement
 
 
@@ -175,6 +176,10 @@ def _line_of(statement: Statement) -> str:
     return statement.text[start : statement.end]
 
 
+def _turns(words: str) -> bool:
+    return _TURNS.search(_NO_CHANGE.sub("", words)) is not None
+
+
 def _is_harmless(statement: Statement) -> bool:
     """Whether an added statement is of the office's own business, or no more than names and dates."""
     words = _line_of(statement) if statement.heading is not None else statement.words
@@ -183,13 +188,13 @@ def _is_harmless(statement: Statement) -> bool:
         return True
     if _SIGNATURE.match(words):
         return True
-    turned = _TURNS.search(_NO_CHANGE.sub("", said)) is not None or _COUNTED.search(said) is not None
+    turned = _turns(said) or _COUNTED.search(said) is not None
     return not turned and (_CLERICAL.search(said) is not None or _NO_CHANGE.search(said) is not None)
 
 
 def _is_read(document: Document, statement: Statement, findings: Iterable[Finding]) -> bool:
     """Whether readers understood what an added statement says, and it turns nothing it does not name."""
-    if _TURNS.search(_NO_CHANGE.sub("", statement.words)):
+    if _turns(statement.words):
         return False
     own = [item for item in findings if item.where.quote in statement.words or statement.words in item.where.quote]
     return bool(own) and all(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from priorauth.reading.denial_tails import leads_away
+from priorauth.reading.denial_tails import leads_away, tells_of_kin
 from priorauth.reading.drug_spelling import names_misspelled_thinner
 from priorauth.reading.facts import Fact
 from priorauth.reading.model import About, Document, DocumentKind, Finding, Side, Standing, Unsettles
@@ -57,10 +57,13 @@ _DENIED = re.compile(
 )
 _NOT_TOLD = re.compile(
     r"\b(?:if|should|would|(?-i:may)|might|could|risks?|goals?|unless|whether|advised|instructed|educat\w*|return\s+for"
-    r"|call\s+(?:us|for)|in\s+order\s+to|so\s+that|until|after\s+surgery)\b|\?",
+    r"|call\s+(?:us|for|\d+)|in\s+order\s+to|so\s+that|until|after\s+surgery)\b|\?",
     re.IGNORECASE,
 )
 """Words of a sentence that tells of what may come, and not of what is."""
+
+
+_EMPTY_BOX = re.compile(r"\[\s*\]|\(\s*\)|\u2610|_{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class ContraryRow:
         """Whether a sentence says it."""
         if not all(pattern.search(words) for pattern in self.says) or _NOT_TOLD.search(words):
             return False
-        return self.may_deny or _DENIED.search(words) is None
+        return self.may_deny or not (_DENIED.search(words) or tells_of_kin(words) or _EMPTY_BOX.search(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,11 @@ def _takes_back(statement: Statement) -> bool:
     return bool(taken_back.search(heading)) or bool(record.search(words) and taken_back.search(words))
 
 
+def names_a_thing(words: str) -> bool:
+    """Whether words name a record, the pain, a limb, the spine or care."""
+    return any(_compiled(f"{{{name}}}").search(words) for name in ("RECORD", "PAIN", "PART", "SPINE", "CARE"))
+
+
 def _scope(document: Document) -> Unsettles:
     """Return what a sentence on a record leaves open: a letter or a call speaks of other records than itself."""
     return Unsettles.CHART if document.kind in _SPEAKS_OF_OTHERS else Unsettles.DOCUMENT
@@ -192,8 +200,9 @@ def _is_plain(finding: Finding) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FEWEST = 4
-_SHARE = 0.3
+_FEWEST = 3
+_FEW_SMALL = 2
+_SHARE, _LARGE_SHARE = 0.3, 0.5
 
 
 def is_foreign(words: str) -> bool:
@@ -203,4 +212,6 @@ def is_foreign(words: str) -> bool:
         return False
     foreign, english = (_compiled(f"{{{name}}}") for name in ("FOREIGN", "ENGLISH"))
     small = len({match.group() for match in foreign.finditer(words.lower())})
-    return small > 1 and small >= _SHARE * count and len(english.findall(words)) < small - 1
+    is_much = small > _FEW_SMALL and small >= _SHARE * count
+    is_much = is_much or (small == _FEW_SMALL and small >= _LARGE_SHARE * count)
+    return is_much and len(english.findall(words)) < small - 1

@@ -21,6 +21,7 @@ _OF_SOMEBODY = re.compile(
     rf"|\b(?:another|other)\s+patient|\bin\s+the\s+next\s+(?:bed|room)\b",
     re.IGNORECASE,
 )
+_KINSMAN = re.compile(rf"\b{_KIN}\b|\b(?:another|other)\s+patient", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:in|of|on|at|to|into|above|over)\s+(?:(?:the|her|his|both|either|any|left|right"
     r"|upper)\s+)*(?:arms?|hands?|fingers?|thumbs?|wrists?|elbows?|shoulders?|neck|cervical|face|jaw"
@@ -46,7 +47,7 @@ _ONLY_WHEN = re.compile(
     r"|\bwore\b|\bthat\s+would\b|\bworth\b|\bbeyond\b|\b(?:by|per)\s+the\s+form\b|\bgood\s+side\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:in|of|since|from)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b(?:in|of)\s+(?:[A-Z][a-z]+\s+)?((?:19|20)\d\d)\b")
 _LEGS = frozenset({Fact.LEG_SYMPTOMS, Fact.ROOT_SIGNS, Fact.RADICULAR})
 _TELLS_WHEN = frozenset(
     {Fact.PREGNANCY, *_LEGS, Fact.INFECTION, Fact.ANTICOAGULANTS, Fact.FRACTURE, Fact.PRIOR_SPINE_SURGERY}
@@ -60,11 +61,16 @@ _CONDITIONS = _LEGS | {
 _NOT_PLACED = frozenset({Fact.PREGNANCY, Fact.ANTICOAGULANTS, Fact.PRIOR_ABLATION})
 
 
+def tells_of_kin(words: str) -> bool:
+    """Whether a sentence names a relative or another patient: what it says may be of them."""
+    return _KINSMAN.search(words) is not None
+
+
 def leads_away(finding: Finding, document: Document, words: str) -> bool:
     """Whether a denial that helps holds, by its sentence, for somebody, some part or some time else."""
     result = getattr(finding.value, "result", None)
     is_denial = finding.standing is Standing.DENIED or result in ("negative", "normal")
-    if not is_denial or finding.fact not in _CONDITIONS:
+    if not is_denial or not finding.first_hand or finding.fact not in _CONDITIONS:
         return False
     if _OF_SOMEBODY.search(words):
         return True
