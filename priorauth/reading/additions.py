@@ -145,7 +145,8 @@ def _added(statements: Sequence[Statement], *, has_signer: bool) -> Iterator[Sta
     for index, statement in enumerate(statements):
         own = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
         is_titled = _OPENS.match(own) is not None or statement.section.name == "addendum"
-        opens = _OPENS.match(statement.words) is not None or _OPENS_WITHIN.match(statement.words) is not None
+        words = statement.words
+        opens = any(said.match(words) for said in (_OPENS, _OPENS_WITHIN)) or _OPENS.match(_line_of(statement))
         if opens:
             is_open, paragraph, heading = True, statement.paragraph, statement.heading
         elif is_open and (statement.paragraph != paragraph or statement.heading != heading):
