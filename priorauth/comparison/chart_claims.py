@@ -117,6 +117,8 @@ def checked_by_chart(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
 
     Words that speak plainly against it stop it wherever they stand. What bears it out does so from any page.
     """
+    if item.unsettling:
+        return None
     if (hedged := _hedged(item, basis)) is not None:
         return hedged
     against = [finding for finding in item.against if _is_plain(item.fact, finding)]
@@ -214,6 +216,10 @@ def left_open(item: ComparedClaim, basis: ChartBasis) -> Checked | None:
 
     It waits for a page that no machine can read where one may show it, else for the record or a person's answer.
     """
+    if item.unsettling:
+        where = _plain(item.unsettling[0].where)
+        owner = _ASKED_OF.get(item.fact, Owner.CLINICIAN)
+        return made(item.claim, Verdict.NOT_FOUND, basis, code=LEFT_OPEN, owner=owner, words=where)
     if item.fact is Fact.NUMBERING:
         return None
     if (unread := _unread(item, basis)) is not None:

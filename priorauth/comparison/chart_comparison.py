@@ -8,7 +8,7 @@ counts once, with the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from priorauth.case.model import Case, ExhibitKind
@@ -33,6 +33,7 @@ from priorauth.reading.model import (
     PatientMatch,
     Side,
     Standing,
+    Unsettles,
 )
 
 _TAKEN_AWAY = frozenset(
@@ -91,9 +92,12 @@ def compare_chart(case: Case, chart: ChartReading) -> ChartComparison:
     read = with_facing(tuple(findings_of(chart, declared_kinds(case))))
     leftovers = tuple(_leftovers(chart))
     has_unread = any(not item.document.is_readable for item in chart.documents)
+    questions = questions_of(case, _courses(read))
+    judged = [_compared(item, read, _asking(item, leftovers), has_unread=has_unread) for item in questions]
+    relied = {finding.where.document for item in judged for finding in item.bears_out}
+    doubts = [(_reach(left, chart, relied), left) for left in unsettling_words(chart)]
     compared = tuple(
-        _compared(question, read, _asking(question, leftovers), has_unread=has_unread)
-        for question in questions_of(case, _courses(read))
+        _unless_unsettled(item, question, doubts) for item, question in zip(judged, questions, strict=True)
     )
     covered = {
         id(finding)
@@ -155,7 +159,9 @@ def _asking(question: Question, leftovers: Iterable[tuple[Document, Leftover]]) 
     return [
         left
         for document, left in leftovers
-        if left.fact in question.facts and (is_absence or is_first_hand(left.fact, document.kind))
+        if left.fact in question.facts
+        and left.unsettles is None
+        and (is_absence or is_first_hand(left.fact, document.kind))
     ]
 
 
@@ -180,6 +186,49 @@ def _courses(read: Iterable[_Read]) -> Mapping[str, Course]:
         )
         for block, course in courses.items()
     }
+
+
+def unsettling_words(chart: ChartReading) -> Iterator[Leftover]:
+    """Return the words nobody understood that leave open what others bear out, from pages of the patient."""
+    for item in chart.documents:
+        if item.document.copy_of is None and item.document.patient is not PatientMatch.OTHER:
+            yield from (left for left in item.leftovers if left.unsettles is not None)
+
+
+def _reach(left: Leftover, chart: ChartReading, relied: Collection[str]) -> frozenset[str] | None:
+    """Return the documents that words leave open; ``None`` for those of a fact, wherever it is borne out.
+
+    Of a document on which no claim rests, as a sheet of exercises, it is the file that it came in, or the chart.
+    """
+    own = left.where.document
+    if left.unsettles is Unsettles.FACT:
+        return None
+    if left.unsettles is Unsettles.DOCUMENT and own in relied:
+        return frozenset({own})
+    documents = {item.document.id: item.document.exhibit for item in chart.documents}
+    beside = {name for name, exhibit in documents.items() if exhibit == left.where.exhibit} & set(relied)
+    if left.unsettles is Unsettles.DOCUMENT and beside:
+        return frozenset(beside)
+    return frozenset(documents) - {own}
+
+
+def _unless_unsettled(
+    item: ComparedClaim, question: Question, doubts: Iterable[tuple[frozenset[str] | None, Leftover]]
+) -> ComparedClaim:
+    """Return a claim that is borne out as one for a person where words nobody understood leave it open."""
+    if not item.bears_out or item.against:
+        return item
+    own = {finding.where.document for finding in item.bears_out}
+    is_admitted = any(finding.side is Side.HARMS for finding in item.bears_out)
+    found = tuple(
+        left
+        for reach, left in doubts
+        if (left.fact in question.facts and not is_admitted if reach is None else not own.isdisjoint(reach))
+    )
+    if not found:
+        return item
+    unread = (*found, *(left for left in item.unread if left not in found))
+    return item.model_copy(update={"verdict": ChartVerdict.BY_A_PERSON, "unread": unread})
 
 
 _DAYS = {Fact.CARE_START: "start", Fact.CARE_END: "end"}

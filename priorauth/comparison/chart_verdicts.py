@@ -39,6 +39,12 @@ class ComparedClaim(Record):
     unread: tuple[Leftover, ...] = ()
     """Words of the fact that became no finding."""
 
+    @property
+    def unsettling(self) -> tuple[Leftover, ...]:
+        """The words nobody understood that leave it open although others bear it out."""
+        is_open = self.verdict is ChartVerdict.BY_A_PERSON and bool(self.bears_out)
+        return tuple(left for left in self.unread if left.unsettles is not None) if is_open else ()
+
 
 class RaisedFinding(Record):
     """Findings of one fact at one place that speak against the procedure and that no claim of the case covers."""

@@ -173,6 +173,17 @@ class Finding(Record):
     """What findings of one course, line or table row have in common."""
 
 
+class Unsettles(StrEnum):
+    """What words that nobody understood leave open, although others bear it out."""
+
+    FACT = "fact"
+    """Every claim of their fact."""
+    DOCUMENT = "document"
+    """Every claim that rests on their document."""
+    CHART = "chart"
+    """Every claim that rests on any other document: they speak of a record and not of which."""
+
+
 class Leftover(Record):
     """A trigger that became no finding: nobody understood what is said of it, and a person has to see it."""
 
@@ -184,6 +195,8 @@ class Leftover(Record):
     where: Passage
     why: str
     """In a few words that hold no patient's value: ``too long``, ``no value``, ``repeated``, ``struck out``."""
+    unsettles: Unsettles | None = None
+    """What they leave open; none for words beside which a claim is borne out all the same."""
 
 
 class DocumentReading(Record):

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from priorauth.reading.additions import is_addition_by_title, unread_additions
 from priorauth.reading.assertion import Assessment, assess
+from priorauth.reading.contrary_sentences import contrary_sentences
 from priorauth.reading.document_text import DocumentText
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, FactValue, Percent, When
@@ -25,6 +27,7 @@ from priorauth.reading.model import (
     PatientMatch,
     Side,
     Standing,
+    Unsettles,
 )
 from priorauth.reading.plain_order import disordered
 from priorauth.reading.plain_speech import odd_words
@@ -161,8 +164,51 @@ def read_with(readers: Iterable[Reader], document: ReadDocument) -> DocumentRead
         leftovers += _unread(document, reader.frame, drafts)
         leftovers += _repeats(document, reader.frame, repeated)
         leftovers += _struck_out(document.text, reader.frame)
+    leftovers += _unsettling(document, short, findings)
     return DocumentReading(document=document.document, findings=tuple(findings), leftovers=tuple(leftovers))
 
+
+def _unsettling(
+    document: ReadDocument, statements: Sequence[Statement], findings: Sequence[Finding]
+) -> Iterator[Leftover]:
+    """Return the statements that nobody read and that speak against a fact or a record, each once for a fact."""
+    of = document.document
+    if of.patient is PatientMatch.OTHER:
+        return
+    title = of.kind_from.quote if of.kind_from is not None else _first_lines(document.text.text)
+    pieces = document.text.pieces
+    tail = of.patient is PatientMatch.NOT_NAMED and bool(pieces) and pieces[0].start > 0
+    scope = Unsettles.CHART if is_addition_by_title(of, title) else Unsettles.DOCUMENT
+    added = tuple(unread_additions(of, statements, findings, title, is_tail=tail))
+    for item in added:
+        yield _unsettled(document, item, None, scope, "added later")
+    for found in contrary_sentences(of, statements, findings):
+        own = found.statement
+        if not any(item.start <= own.end and own.start <= item.end for item in added):
+            why = "speaks against it" if found.fact is not None else "speaks of the record"
+            yield _unsettled(document, found.statement, found.fact, found.unsettles, why)
+
+
+_HEAD = 3
+
+
+def _first_lines(text: str) -> str:
+    """Return the lines in which a document without a known title would print one."""
+    lines = (line for line in text.splitlines() if line.strip())
+    return "\n".join(line for line, _ in zip(lines, range(_HEAD), strict=False))
+
+
+def _unsettled(
+    document: ReadDocument, statement: Statement, fact: Fact | None, scope: Unsettles, why: str
+) -> Leftover:
+    return Leftover(
+        trigger=statement.words[:_SHOWN], subject="unread", fact=fact, why=why, unsettles=scope,
+        where=document.text.passage(statement.start, statement.end),
+    )  # fmt: skip
+
+
+_SHOWN = 80
+"""Characters of a statement that stand for it in a list."""
 
 _MOST_REPEATS = 250
 """How often one statement is read between the same neighbors. Only a broken file says a thing so often."""

@@ -21,6 +21,8 @@ class ChartPages:
 
     pages: Mapping[str, Sequence[Page]]
     looks: Mapping[Place, Picture] = field(default_factory=dict)
+    bearing: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    """The pages of each document, by its id, and of all documents that speak of a fact, by its name."""
 
     def page(self, place: Place) -> Page:
         """Return a page. Raises ``KeyError`` or ``StopIteration`` for one that the chart does not have."""

@@ -7,7 +7,7 @@ chart shows is one item for each who can get the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from priorauth.case.model import Care, Case, Modality, Stated
@@ -32,6 +32,8 @@ _OF_AGE = 18
 """Years between the years of birth and of the chart, from which growth has ended."""
 _SAFETY = "safety"
 """Part of the case whose doubtful words are settled document by document."""
+_UNREAD = "unread"
+"""Claims that are borne out and that unread words of one document leave open."""
 _TOGETHER = ("conservative_care", "imaging", "other_generators")
 """Parts of the case whose claims are settled entry by entry."""
 
@@ -60,6 +62,7 @@ def review_items(
     Whose a document is, is asked only where something waits for it.
     """
     documents = {item.document.id: item.document for item in chart.documents}
+    pages = replace(pages, bearing=_bearing(chart))
     courses = _documents_by_care(chart)
     open_claims = [
         _of_own_course(claimed(case, item), courses)
@@ -136,7 +139,11 @@ def _of_own_course(claim: Claimed, courses: Mapping[Modality, frozenset[str]]) -
         return claim
     own = courses.get(care.modality, frozenset())
     fact = claim.compared.fact
-    kept = tuple(left for left in claim.compared.unread if left.where.document in own and left.fact is fact)
+    kept = tuple(
+        left
+        for left in claim.compared.unread
+        if left.unsettles or (left.where.document in own and left.fact is fact)
+    )
     return replace(claim, compared=claim.compared.model_copy(update={"unread": kept}))
 
 
@@ -174,6 +181,8 @@ def _asked_about(compared: ComparedClaim) -> list[Passage]:
 
 def _look(claim: Claimed) -> tuple[str, ...]:
     """Return what claims of one look have in common: an entry of the case, the page of a score, or the fact."""
+    if claim.compared.unsettling:
+        return _UNREAD, claim.compared.unsettling[0].where.document
     first, *rest = claim.compared.claim.split(".")
     if first in _TOGETHER:
         return first, rest[0]
@@ -218,7 +227,7 @@ def _claims_item(claims: Sequence[Claimed], documents: Mapping[str, Document], p
     if not any(choice.outcome is ReviewOutcome.CONFIRMED for choice in choices):
         asked = f"{asked} {question_words.of_none(owner)}"
     return ReviewItem(
-        id=_id(question, [claim.identity for claim in claims], passages, pages), question=question,
+        id=_id(question, [claim.identity for claim in claims], passages, pages, _facts(claims)), question=question,
         fact=claims[0].compared.fact, claims=tuple(claim.compared.claim for claim in claims),
         about=labels_of(claims, _MOST_NAMED), asked=asked, passages=passages, seen=pages.seen(passages),
         choices=choices, may_settle=_who(claims), owner=owner,
@@ -249,7 +258,7 @@ def _raised_item(
     if any(finding.standing is Standing.STATED for finding in findings):
         question = ReviewQuestion.ANSWER_IT
     return ReviewItem(
-        id=_id(question, [fact.value, sorted(item.place for item in raised)], passages, pages),
+        id=_id(question, [fact.value, sorted(item.place for item in raised)], passages, pages, {fact}),
         question=question, fact=fact, claims=tuple(raised_name(item.fact.value, item.place) for item in raised),
         about=f"{thing(fact.value)}, which the case leaves open", asked=question_words.of_raised(raised),
         passages=passages, seen=pages.seen(passages), choices=raised_choices(raised, documents),
@@ -292,9 +301,42 @@ def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(found.values())
 
 
-def _id(question: ReviewQuestion, said: Sequence[object], passages: Iterable[Passage], pages: ChartPages) -> str:
-    """Return an item's id: of the question, what the case says, and each passage with the words of its page."""
-    return digest_of(question, said, [part for passage in passages for part in _parts(passage, pages)])
+def _id(
+    question: ReviewQuestion, said: Sequence[object], passages: Sequence[Passage], pages: ChartPages,
+    facts: Collection[Fact] = (),
+) -> str:  # fmt: skip
+    """Return an item's id: of the question, what the case says, and each passage with the words of its page.
+
+    Every page of the documents that speak of the ``facts`` is part of it, shown or not: an addendum on another
+    page, or a document that is added, makes it another question.
+    """
+    shown = [part for passage in passages for part in _parts(passage, pages)]
+    own = {place for name in {item.document for item in passages} for place in pages.bearing.get(name, ())}
+    beside = {place for fact in facts for place in pages.bearing.get(fact.value, ())} | own
+    rest = [print_of(pages.seen_page(place)) for place in sorted(beside)]
+    return digest_of(question, said, [*shown, *rest])
+
+
+def _facts(claims: Sequence[Claimed]) -> frozenset[Fact]:
+    """Return the facts that claims are about, with those of the words that they were compared with."""
+    found = (
+        item.fact
+        for claim in claims
+        for item in (*claim.compared.bears_out, *claim.compared.against, *claim.compared.unsettled)
+    )
+    return frozenset((*found, *(claim.compared.fact for claim in claims)))
+
+
+def _bearing(chart: ChartReading) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Return the pages of each document by its id, and by each fact those of all documents that speak of it."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for item in chart.documents:
+        own = [(item.document.exhibit, page) for page in item.document.pages]
+        facts = {said.fact.value for said in item.findings}
+        facts |= {left.fact.value for left in item.leftovers if left.fact is not None}
+        for name in (item.document.id, *facts):
+            found.setdefault(name, []).extend(own)
+    return {name: tuple(dict.fromkeys(places)) for name, places in found.items()}
 
 
 def _parts(passage: Passage, pages: ChartPages) -> Iterator[list[object]]:

@@ -18,6 +18,8 @@ _MOST = 40
 def of_claims(claims: Sequence[Claimed], question: ReviewQuestion) -> str:
     """Ask whether the record says what the case says."""
     said = f"The case says: {'; '.join(words_of(claims))}."
+    if all(claim.compared.unsettling for claim in claims):
+        return f"{said} The record says so. Words below that nobody could read may take it back. Is the case right?"
     if question is ReviewQuestion.ANSWER_IT:
         return f"{said} The chart says otherwise below. Is the case right?"
     if all(claim.is_absence for claim in claims):

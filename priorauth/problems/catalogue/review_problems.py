@@ -33,6 +33,6 @@ KINDS: tuple[ProblemKind, ...] = (
     ),
     *kinds(
         ExitCode.OK,
-        ("PA1310", WARNING, BILLING, "{count} earlier {noun} no longer: the page or the case has changed since", "answer the item again", "An answer holds for the page that was on the screen. Once a word of it is another, somebody has to look again."),
+        ("PA1310", WARNING, BILLING, "{count} earlier {noun} no longer: since then the case has changed, or a page that speaks of it has changed or was added", "answer the item again", "An answer holds for what the chart said of it. Once a page of that record is another, or a new one speaks of the same fact, somebody has to look again."),
     ),
 )  # fmt: skip
