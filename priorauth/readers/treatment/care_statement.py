@@ -100,6 +100,7 @@ class CareStatement:
             if token.start < count.end and count.start < token.end
         }
         own |= clinic_names(self.statement, self.frame.vocabulary)
+        own |= {0} if _is_letter_of_list(self.statement) else set()
         if not self.care and self.document.document.kind in RECORDS:
             own |= {i for i, token in enumerate(self.statement.tokens) if token.text in KINDS_OF_VISIT}
         own -= set(range(mention.first, mention.last + 1))
@@ -153,6 +154,18 @@ class CareStatement:
         )
 
 
+def _is_letter_of_list(statement: Statement) -> bool:
+    """Whether a line begins with the letter of its place in a list: "B  Home exercise, since May"."""
+    if len(statement.tokens) < _FEWEST or statement.is_item:
+        return False
+    one, two = statement.tokens[:2]
+    is_capital = one.end - one.start == 1 and statement.text[one.start].isupper()
+    return is_capital and two.start > one.end and statement.text[two.start].isupper()
+
+
+_FEWEST = 3  # words
+
+
 def _is_care(mention: Mention) -> bool:
     return mention.trigger is not None and mention.trigger.fact is Fact.CARE
 
@@ -169,7 +182,8 @@ _OF_CARE = frozenset(
         "history", "hx", "summary", "record", "records", "list", "prior", "past", "previous", "earlier", "for",
         "this", "of", "to", "date", "the", "and", "episode", "back", "pain", "low", "lumbar", "spine",
         "reviewed", "relied", "on", "upon", "attending", "attestation", "so", "far", "measures", "management",
-        "modalities", "interventions", "done",
+        "modalities", "interventions", "done", "grid", "table", "chart", "timeline", "log", "trials", "courses",
+        "attempted", "completed", "outcomes", "results", "response", "responses", "non", "operative", "surgical",
     }
 )  # fmt: skip
 """The words of headings under which treatment is listed, and of those that only say whose words follow."""
