@@ -242,7 +242,8 @@ def _names(statement: Statement, frame: Frame) -> Iterator[int]:
         printed = statement.text[token.start : token.end]
         if token.form is not Form.WORD or not printed[0].isupper():
             continue
-        if _is_initial(statement, index) or _is_joined(statement, index) or _is_mark(statement, index):
+        is_letter = _is_initial(statement, index) or _is_mark(statement, index) or index in statement.own_initials
+        if is_letter or _is_joined(statement, index):
             yield index
         if token.text in leading_words():
             continue

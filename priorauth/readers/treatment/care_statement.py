@@ -101,6 +101,7 @@ class CareStatement:
         }
         own |= clinic_names(self.statement, self.frame.vocabulary)
         own |= {0} if _is_letter_of_list(self.statement) else set()
+        own |= self.statement.own_initials
         if not self.care and self.document.document.kind in RECORDS:
             own |= {i for i, token in enumerate(self.statement.tokens) if token.text in KINDS_OF_VISIT}
         own -= set(range(mention.first, mention.last + 1))

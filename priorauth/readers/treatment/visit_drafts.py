@@ -91,9 +91,9 @@ def _visits(said: CareStatement, count: VisitCount, care: NamedCare | None, moda
 
 
 _ONE_OF_THEM = re.compile(
-    r"\b(?:second|third|fourth|2nd|3rd|4th|last|repeat\w*|again|another|both|series|multiple|several|two|three|four|five|six|twice"
-    r"|x\s?\d|(?<!at )all"
-    r"|each|every|most|further|more)\b",
+    r"\b(?:second|third|fourth|2nd|3rd|4th|last|repeat\w*|again|another|both|series|multiple|several|twice"
+    r"|(?:two|three|four|five|six)\b(?!\s+(?:hours?|days?|weeks?|months?|years?|wks?|mos?|ml|cc|mg|good|bad|better))"
+    r"|x\s?\d|(?<!at )all|each|every|most|further|more)\b",
     re.IGNORECASE,
 )
 """Words by which a statement tells of more than the one injection that it dates."""

@@ -59,7 +59,7 @@ _ATTENDED = tuple(
         rf"\bseen\s*[:=]?\s*{_N}{_STOP}(?=[\s,;]*{_UNKEPT_CELL})",
         rf"\battendances?\s*[:=]\s*{_N}(?:{_OF})?{_STOP}",
         rf"{_EDGE}{_N}{_STOP}\s+attendances\b",
-        rf"\b(?:visits|sessions)\s+{_ON}\s*{_TILL}\s*{_ON}\s*[:=,]\s*{_N}{_STOP}",
+        rf"\b(?:visits|sessions)\s+{_ON}\s*{_TILL}\s*{_ON}\s*[:=]\s*{_N}{_STOP}(?!\s*{_UNKEPT})",
         rf"\b(?:saw|treated|seen|adjusted|met)\s+{_WHOM}\s+(?:for\s+)?(?:a\s+total\s+of\s+)?{_N}{_STOP}"
         r"\s+(?:times|visits|sessions)\b",
         rf"\b(?:was|were|been)\s+(?:seen|treated|adjusted)\s+(?:for\s+)?(?:a\s+total\s+of\s+)?{_N}{_STOP}"
@@ -206,7 +206,9 @@ _NOT_KEPT = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\b(?:seen|attended|visits?|dates? of (?:service|treatment|visits?)|dates attended)(?: on)?\s*:?\s*"
+    r"\b(?:seen|attended|adjusted|treated|manipulated|needled|visits?|dates? of (?:service|treatment|visits?)"
+    r"|dates attended)"
+    r"(?: on)?\s*:?\s*"
     r"(?P<days>\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"(?:(?:\s*(?:,|;|and|&|,\s*and)\s*|[ \t]+)\d{1,2}/\d{1,2}(?:/\d{2,4})?)+)",
     re.IGNORECASE,

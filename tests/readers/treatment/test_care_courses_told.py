@@ -63,6 +63,10 @@ def told(text: str, kind: DocumentKind = NOTE) -> set[str]:
          {"from 2025-03-04", "to 2025-05-09", "from 2024-02", "to 2024-10", "inadequate_relief"}),
         ("On May 6, 2025 Dr. Lindale gave her one L4-L5 epidural steroid injection, which did nothing at all.",
          {"from 2025-05-06", "to 2025-05-06", "no_relief", "1 times"}),
+        ("Her own stretches from 6/27/25, which go on.", {"from 2025-06-27"}),
+        ("Acetaminophen 1 g TID scheduled: 9/2025-6/2026, no relief.", {"from 2025-09", "to 2026-06", "no_relief"}),
+        ("Epidural steroid (L5-S1), March 12, 2026: good for two weeks, then wore off.", {"temporary_relief", "1 times"}),
+        ("HEP daily since 1/20/26, demonstrates all exercises correctly.", {"from 2026-01-20"}),
         ("A  Acupuncture, 16 Jun 2025 - 06 Aug 2025, temporary relief\nB  HEP, 06 Aug 2025 - now, ongoing",
          {"from 2025-06-16", "to 2025-08-06", "temporary_relief", "from 2025-08-06"}),
     ],
@@ -85,6 +89,7 @@ def test_a_course_is_read(text: str, expected: set[str]) -> None:
         ("Acupuncture, 9 sessions authorized 5/2025.", "9 times"),
         ("Nine acupuncture sessions, 5/2025 to 7/2025, were quoted to him at $60 and he thought better of it.",
          "9 times"),
+        ("Etodolac 400 mg TID scheduled for 3/2026 to 6/2026.", "from 2026-03"),
         ("She was talked out of massage, 6 sessions, 5/2025 to 7/2025.", "6 times"),
         ("PT 5/2025 to 7/2025, helped while it lasted, but not her back.", "temporary_relief"),
     ],
@@ -102,6 +107,7 @@ def test_what_only_looks_so_is_not_read(text: str, wrong: str) -> None:
         ("DOB 2/9/66   Start 01/15/26   Finish 03/20/26   Attended 18/19", 18),
         ("Dear Spine Center, she came 23 times from 16 January.", 23),
         ("Visits 1/8/26 - 3/20/26: ten", 10),
+        ("Lumbar PT 18 visits 1/8/26-3/20/26, 1 no show.", 18),
     ],
 )
 def test_a_records_visits_are_counted(text: str, number: int) -> None:
@@ -112,7 +118,7 @@ def test_a_records_visits_are_counted(text: str, number: int) -> None:
     "text",
     [
         "Total 14 of 20 remaining", "Seen today, CX 1", "Attendances planned: 20", "Visits 1/8/26 - 3/20/26",
-        "Attendances: 0",
+        "Attendances: 0", "Visits 1/8/26 - 3/20/26: 2 missed", "Lumbar PT 1/8/26-3/20/26, 1 no show.",
     ],
 )  # fmt: skip
 def test_what_is_no_count_of_a_record_counts_nothing(text: str) -> None:
@@ -131,6 +137,11 @@ def test_what_is_no_count_of_a_record_counts_nothing(text: str) -> None:
 def test_care_that_was_dropped_or_never_had_harms(text: str, status: str) -> None:
     against = [item.value for item in findings(text) if item.side is Side.HARMS and isinstance(item.value, Course)]
     assert status in {value.status.value for value in against if value.status is not None}
+
+
+def test_the_days_a_chiropractor_adjusted_on_are_counted() -> None:
+    said = told("Adjusted on 4/2, 4/9, 4/16 and 4/23/26.", DocumentKind.CHIROPRACTIC_NOTE)
+    assert "4 times" in said
 
 
 @pytest.mark.parametrize(
