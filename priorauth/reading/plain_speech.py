@@ -276,7 +276,7 @@ def _is_initial(statement: Statement, index: int) -> bool:
 def _is_mark(statement: Statement, index: int) -> bool:
     """Whether a letter is an entry's place in a list: "B  Home exercise"."""
     one, two = statement.tokens[index], statement.tokens[index + 1 : index + 2]
-    is_first = index == 0 and one.end - one.start == 1
+    is_first = index == 0 and one.text in tuple("abcdefghijk")  # not "l" and "r", the sides
     return is_first and bool(two) and two[0].start > one.end and statement.text[two[0].start].isupper()
 
 

@@ -19,7 +19,7 @@ _ANSWERED = re.compile(r"\?[ \t]+(?:yes|no|none|y|n|never)\Z", re.IGNORECASE)
 """A question of a form with its answer: nothing of it wraps."""
 _DASH_LABEL = re.compile(r"[ \t]*[A-Z][A-Za-z/&() ]{1,30} - (?=\S)")
 """A label set off by a dash; the line below that has one too is the next entry: "Home program - daily"."""
-_ENTRY = re.compile(r"[ \t]*(?P<mark>[A-Z])[ \t]{1,4}(?=[A-Z][A-Za-z-]+[ ,:])")
+_ENTRY = re.compile(r"[ \t]*(?P<mark>[A-K])[ \t]{1,4}(?=[A-Z][A-Za-z-]+[ ,:])")
 """The letter of an entry of a list: "B  Home exercise, since May"."""
 
 

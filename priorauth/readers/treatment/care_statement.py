@@ -160,7 +160,7 @@ def _is_letter_of_list(statement: Statement) -> bool:
     if len(statement.tokens) < _FEWEST or statement.is_item:
         return False
     one, two = statement.tokens[:2]
-    is_capital = one.end - one.start == 1 and statement.text[one.start].isupper()
+    is_capital = one.end - one.start == 1 and statement.text[one.start] in "ABCDEFGHIJK"  # not L and R, the sides
     return is_capital and two.start > one.end and statement.text[two.start].isupper()
 
 
