@@ -23,6 +23,12 @@ from priorauth.reading.vocabulary import Category
 
 _OF_PERSON = frozenset({"to", "who"})
 _TOLD = frozenset({"by", "told", "informed", "advised", "instructed", "counseled", "showed", "gave", "asked"})
+_ANSWERS = frozenset({"declined", "declines", "refused", "refuses", "wants", "agrees", "prefers"})
+_PUT_TO_THEM = frozenset(
+    {"offered", "recommended", "suggested", "discussed", "advised", "proposed", "mentioned", "raised"}
+)
+"""What is put to a patient, who then answers it."""
+
 _OF_THERAPY = frozenset(
     {
         "completed", "finished", "failed", "ended", "stopped", "started", "attended", "helped", "ordered",
@@ -66,6 +72,8 @@ class CareStatement:
         is_name = printed == "Pt" and self._is_name(mention.last + 1)
         if is_name or (printed == "Pt" and after == ":") or after in _OF_PERSON or before in _TOLD:
             return True
+        if after in _ANSWERS and any(token.text in _PUT_TO_THEM for token in tokens[: mention.first]):
+            return True  # "offered an injection - pt declined"
         is_verb = after.endswith("ed") or (after != "" and Category.VERB in self._kinds(mention.last + 1))
         return is_verb and after not in _OF_THERAPY
 

@@ -158,3 +158,15 @@ def test_the_days_a_chiropractor_adjusted_on_are_counted() -> None:
 )  # fmt: skip
 def test_care_that_only_seems_dropped_was_had(text: str) -> None:
     assert not [item for item in findings(text) if item.side is Side.HARMS and item.fact is Fact.CARE_STATUS]
+
+
+@pytest.mark.parametrize("text", ["Offered a knee injection - pt declined.", "Discussed surgery; pt declined."])
+def test_a_patient_who_declines_what_was_offered_refuses_no_therapy(text: str) -> None:
+    assert not [item for item in findings(text) if item.fact is Fact.CARE_STATUS]
+
+
+def test_therapy_that_was_offered_and_declined_was_declined() -> None:
+    said = [item.value for item in findings("Offered PT, declined.") if item.fact is Fact.CARE_STATUS]
+    assert [item.status.value for item in said if isinstance(item, Course) and item.status is not None] == [
+        "declined"
+    ]
