@@ -242,7 +242,8 @@ def _names(statement: Statement, frame: Frame) -> Iterator[int]:
         printed = statement.text[token.start : token.end]
         if token.form is not Form.WORD or not printed[0].isupper():
             continue
-        if _is_initial(statement, index) or _is_joined(statement, index):
+        is_letter = _is_initial(statement, index) or _is_mark(statement, index) or index in statement.own_initials
+        if is_letter or _is_joined(statement, index):
             yield index
         if token.text in leading_words():
             continue
@@ -270,6 +271,13 @@ def _is_initial(statement: Statement, index: int) -> bool:
         and after[0].text == "."
         and statement.text[after[1].start].isupper()
     )
+
+
+def _is_mark(statement: Statement, index: int) -> bool:
+    """Whether a letter is an entry's place in a list: "B  Home exercise"."""
+    one, two = statement.tokens[index], statement.tokens[index + 1 : index + 2]
+    is_first = index == 0 and one.text in tuple("abcdefghijk")  # not "l" and "r", the sides
+    return is_first and bool(two) and two[0].start > one.end and statement.text[two[0].start].isupper()
 
 
 def _is_joined(statement: Statement, index: int) -> bool:

@@ -103,7 +103,8 @@ class Draft:
 
     ``start`` and ``end`` are where the words to show stand in the document's text. ``read`` is the place of the
     trigger it accounts for; without one it accounts for all between start and end. ``own`` is the part of its
-    statement that says it by itself, whose words alone must be plain.
+    statement that says it by itself, whose words alone must be plain. ``second_hand`` for what the document cannot
+    know of this thing, though its kind can know the fact of others.
     """
 
     fact: Fact
@@ -117,6 +118,7 @@ class Draft:
     read: tuple[int, int] | None = None
     block: str | None = None
     own: tuple[int, int] | None = None
+    second_hand: bool = False
 
 
 class Reader(Protocol):
@@ -302,9 +304,13 @@ def _finding(document: ReadDocument, draft: Draft, frame: Frame, clashing: froze
     return Finding(
         fact=draft.fact, value=draft.value, standing=standing, about=about, when=draft.when,
         where=document.text.passage(draft.start, draft.end), reason=draft.assessment.cues,
-        leftover=leftover, first_hand=is_first_hand(draft.fact, of.kind) and not of.states_nothing,
+        leftover=leftover, first_hand=_knows(draft, of),
         side=Side.NEUTRAL if of.states_nothing else side, block=draft.block,
     )  # fmt: skip
+
+
+def _knows(draft: Draft, document: Document) -> bool:
+    return is_first_hand(draft.fact, document.kind) and not draft.second_hand and not document.states_nothing
 
 
 _SAID = frozenset({Standing.STATED, Standing.DENIED})
@@ -317,7 +323,7 @@ def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About,
     """Return the words that keep a draft which would help from being plainly said; nothing for any other."""
     side = draft.side if draft.side is not None else side_of(draft.fact, standing, about)
     helps = side is Side.HELPS or (isinstance(draft.value, Percent) and (draft.value.percent or 0) < _HALF)
-    is_known = is_first_hand(draft.fact, document.document.kind)
+    is_known = is_first_hand(draft.fact, document.document.kind) and not draft.second_hand
     if not helps or not is_known or standing not in _SAID or about is not About.PATIENT:
         return ()
     index = bisect_right(document.statements, draft.start, key=lambda item: item.start) - 1

@@ -56,6 +56,18 @@ class Statement:
         return () if self.heading is None else tokens_of(self.text, *self.heading)
 
     @cached_property
+    def own_initials(self) -> frozenset[int]:
+        """Where a capital letter stands beside the patient's name, as an initial: "Example, A." or "A. Example"."""
+        words = [i for i, token in enumerate(self.tokens) if token.text not in (".", ",")]
+        named = {i for i in words if self.tokens[i].text in self.names}
+        return frozenset(
+            i
+            for place, i in enumerate(words)
+            if self.tokens[i].end - self.tokens[i].start == 1 and self.text[self.tokens[i].start].isupper()
+            if not named.isdisjoint(words[max(0, place - 1) : place + 2])
+        )
+
+    @cached_property
     def stretches(self) -> tuple[tuple[Token, ...], ...]:
         """The tokens of its stretches, those with the same words once: for a statement too long to be read.
 

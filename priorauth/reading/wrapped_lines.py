@@ -19,6 +19,18 @@ _ANSWERED = re.compile(r"\?[ \t]+(?:yes|no|none|y|n|never)\Z", re.IGNORECASE)
 """A question of a form with its answer: nothing of it wraps."""
 _DASH_LABEL = re.compile(r"[ \t]*[A-Z][A-Za-z/&() ]{1,30} - (?=\S)")
 """A label set off by a dash; the line below that has one too is the next entry: "Home program - daily"."""
+_ENTRY = re.compile(r"[ \t]*(?P<mark>[A-K])[ \t]{1,4}(?=[A-Z][A-Za-z-]+[ ,:])")
+"""The letter of an entry of a list: "B  Home exercise, since May"."""
+
+
+def _are_entries(before: str, line: str) -> bool:
+    """Whether two lines are entries of a list: their letters follow each other, or each has a label and a dash."""
+    if _DASH_LABEL.match(before) and _DASH_LABEL.match(line):
+        return True
+    one, two = _ENTRY.match(before), _ENTRY.match(line)
+    return one is not None and two is not None and ord(two["mark"]) == ord(one["mark"]) + 1
+
+
 _LEADS_TO_LEVEL = re.compile(r"\b(?:at|of|and|to|through|between|involving|from)\s*\Z", re.IGNORECASE)
 _HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
 
@@ -52,7 +64,7 @@ def is_wrapped(text: str, last: Line, line: Line, width: int) -> bool:
     if line.shape is not Shape.TEXT or last.shape is Shape.ROW:
         return False
     head = text[line.start : line.end].split(maxsplit=1)[0]
-    if _ANSWERED.search(before) or (_DASH_LABEL.match(before) and _DASH_LABEL.match(text, line.start, line.end)):
+    if _ANSWERED.search(before) or _are_entries(before, text[line.start : line.end]):
         return False
     if head[0].islower() or CARRIES_ON.search(before):
         return True

@@ -49,8 +49,11 @@ class NamedCare:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def differs(self, part: CarePart) -> bool:
-        """Whether two values of a part differ."""
-        return len({item.value for item in self.values if item.part is part}) > 1
+        """Whether two values of a part differ; what only fills a cell or a count tells nothing of the course."""
+        return (
+            part not in (CarePart.FILLER, CarePart.MISSED)
+            and len({item.value for item in self.values if item.part is part}) > 1
+        )
 
     @property
     def course(self) -> Course:
@@ -180,4 +183,11 @@ def _leads_to(statement: Statement, value: CareValue, mention: Mention, vocabula
 
 
 def _is_parted(statement: Statement, first: int, end: int) -> bool:
-    return any(token.text in _SEPARATORS for token in statement.tokens[first:end])
+    tokens = statement.tokens
+    return any(
+        tokens[place].text in _SEPARATORS and not (tokens[place].text == "." and tokens[place - 1].text in _TITLES)
+        for place in range(first, end)
+    )
+
+
+_TITLES = frozenset({"dr", "mr", "mrs", "ms"})

@@ -28,13 +28,13 @@ _START = re.compile(
     r"\b(?:since|from|start(?:ed|ing)?(?:\s+of\s+care)?|soc|began|begun|beginning|commenced|commencing|initiated|onset|eval(?:uat(?:ion|ed))?"
     r"|first\s+(?:visit|session|treatment|seen|attended)|initial\s+(?:visit|session|eval(?:uation)?)|seen\s+first"
     r"|(?:prescribed|taught|issued|instructed)(?:\s+(?:at|in)\s+(?:the\s+)?(?:eval\w*|intake|clinic))?)"
-    r"(?:\s+(?:date|on|in|of|as of|about))?[\s:]*\Z",
+    r"(?:\s+(?:date|on|in|of|as of|about))?[\s:(]*\Z",
     re.IGNORECASE,
 )
 _END = re.compile(
     r"(?:\b(?:to|through|thru|until|till|end(?:ed|ing|s)?|(?:last|final)(?:\s+(?:visit|session|treatment|seen|attended))?"
     r"|stopped|discontinued|closed|completed"
-    r"|d/?c'?d?|discharged?|finished)"
+    r"|d/?c'?d?|discharged?|finish(?:ed|es)?)"
     r"(?:\s+(?:date|on|in|of|visit|summary|today))?[\s:]*|[-\u2013\u2014]\s*)\Z",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ def _dates(statement: Statement, day: PartialDate | None) -> list[CareValue]:
     """Return the dates of a statement with the part each is: start, end, or one that nobody can tell."""
     words = _TO_NOW.sub(" ", statement.words)
     found = [(item.start, item.end, item.date) for item in dates_in(words)]
-    found = _with_short_ranges(words, found)
+    found = sorted([*_with_short_ranges(words, found), *_in_month_years(statement, day)], key=lambda item: item[:2])
     found = _with_years_behind(words, sorted([*found, *_in_told_years(words, day)], key=lambda item: item[:2]))
     found += [
         (match.start(), match.end(), PartialDate(int(match[1]), int(match[2])))
@@ -76,7 +76,7 @@ def _dates(statement: Statement, day: PartialDate | None) -> list[CareValue]:
 
 _STILL = re.compile(
     rf"\s*(?:{_TO}|cont(?:inued|inuing|\.)?\s+to)\s*(?:the\s+)?(?:present|current(?:ly)?|now|today|ongoing|date)\b"
-    r"|\s+(?:present)\b"
+    r"|\s+(?:present)\b|(?:\s{2,}|\s*[|\t]\s*)(?:current|now|ongoing|to\s+date)\b"
     r"|\s*(?:and\s+)?(?:on|onwards?|forward)\b(?=\s*(?:[,.;)]|$))",
     re.IGNORECASE,
 )
@@ -155,6 +155,35 @@ _SHORT_RANGE = re.compile(
     re.IGNORECASE,
 )
 _Dates = list[tuple[int, int, PartialDate]]
+_MONTH_YEARS = re.compile(
+    rf"(?<![\w/.\-])(?P<m1>0?[1-9]|1[0-2])/(?P<y1>\d\d)\s*{_TO}\s*(?P<m2>0?[1-9]|1[0-2])/(?P<y2>\d\d)(?![\w/\-]|\.\d)",
+    re.IGNORECASE,
+)
+_OLDEST, _LONGEST_TRIAL = 12, 5
+"""Years before the document in which a drug's trial that it tells began, and years that one lasts."""
+
+
+def _in_month_years(statement: Statement, day: PartialDate | None) -> _Dates:
+    """Return the months of a drug's trial that is told by month and short year: "etodolac 2/24 to 10/24".
+
+    Only where the same text writes the year with its days, so that a pair of numbers is no day of this year; where
+    the second number of each is a year before the document's; and where the two are no days that follow each other.
+    """
+    if day is None or _DOSE.search(statement.words) is None or _WHOLE_DAY.search(statement.text) is None:
+        return []
+    found: _Dates = []
+    for match in _MONTH_YEARS.finditer(statement.words):
+        years = [2000 + int(match[name]) for name in ("y1", "y2")]
+        first, last = (PartialDate(y, int(match[m])) for y, m in zip(years, ("m1", "m2"), strict=True))
+        is_near = match["m1"] == match["m2"] and years[0] != years[1]  # "4/24-4/25" may be two days of April
+        is_past = day.year - _OLDEST <= years[0] and last.latest <= day.latest
+        if is_past and not is_near and first.latest < last.earliest and years[1] - years[0] <= _LONGEST_TRIAL:
+            found += [(match.start("m1"), match.end("y1"), first), (match.start("m2"), match.end("y2"), last)]
+    return found
+
+
+_DOSE = re.compile(r"\b\d+(?:\.\d+)?\s*(?:mg|mcg|g|%)(?!\w)", re.IGNORECASE)
+_WHOLE_DAY = re.compile(r"(?<![\w/.-])\d{1,2}/\d{1,2}/(?:19|20)?\d\d(?![\w/])")
 
 
 def _with_short_ranges(words: str, found: _Dates) -> _Dates:

@@ -23,6 +23,12 @@ from priorauth.reading.vocabulary import Category
 
 _OF_PERSON = frozenset({"to", "who"})
 _TOLD = frozenset({"by", "told", "informed", "advised", "instructed", "counseled", "showed", "gave", "asked"})
+_ANSWERS = frozenset({"declined", "declines", "refused", "refuses", "wants", "agrees", "prefers"})
+_PUT_TO_THEM = frozenset(
+    {"offered", "recommended", "suggested", "discussed", "advised", "proposed", "mentioned", "raised"}
+)
+"""What is put to a patient, who then answers it."""
+
 _OF_THERAPY = frozenset(
     {
         "completed", "finished", "failed", "ended", "stopped", "started", "attended", "helped", "ordered",
@@ -66,6 +72,8 @@ class CareStatement:
         is_name = printed == "Pt" and self._is_name(mention.last + 1)
         if is_name or (printed == "Pt" and after == ":") or after in _OF_PERSON or before in _TOLD:
             return True
+        if after in _ANSWERS and any(token.text in _PUT_TO_THEM for token in tokens[: mention.first]):
+            return True  # "offered an injection - pt declined"
         is_verb = after.endswith("ed") or (after != "" and Category.VERB in self._kinds(mention.last + 1))
         return is_verb and after not in _OF_THERAPY
 
@@ -102,6 +110,8 @@ class CareStatement:
             if token.start < end and start < token.end
         }
         own |= clinic_names(self.statement, self.frame.vocabulary)
+        own |= {0} if _is_letter_of_list(self.statement) else set()
+        own |= self.statement.own_initials
         if not self.care and self.document.document.kind in RECORDS:
             own |= {i for i, token in enumerate(self.statement.tokens) if token.text in KINDS_OF_VISIT}
         own -= set(range(mention.first, mention.last + 1))
@@ -155,6 +165,18 @@ class CareStatement:
         )
 
 
+def _is_letter_of_list(statement: Statement) -> bool:
+    """Whether a line begins with the letter of its place in a list: "B  Home exercise, since May"."""
+    if len(statement.tokens) < _FEWEST or statement.is_item:
+        return False
+    one, two = statement.tokens[:2]
+    is_capital = one.end - one.start == 1 and statement.text[one.start] in "ABCDEFGHIJK"  # not L and R, the sides
+    return is_capital and two.start > one.end and statement.text[two.start].isupper()
+
+
+_FEWEST = 3  # words
+
+
 def _is_care(mention: Mention) -> bool:
     return mention.trigger is not None and mention.trigger.fact is Fact.CARE
 
@@ -171,7 +193,8 @@ _OF_CARE = frozenset(
         "history", "hx", "summary", "record", "records", "list", "prior", "past", "previous", "earlier", "for",
         "this", "of", "to", "date", "the", "and", "episode", "back", "pain", "low", "lumbar", "spine",
         "reviewed", "relied", "on", "upon", "attending", "attestation", "so", "far", "measures", "management",
-        "modalities", "interventions", "done",
+        "modalities", "interventions", "done", "grid", "table", "chart", "timeline", "log", "trials", "courses",
+        "attempted", "completed", "outcomes", "results", "response", "responses", "non", "operative", "surgical",
     }
 )  # fmt: skip
 """The words of headings under which treatment is listed, and of those that only say whose words follow."""

@@ -64,10 +64,30 @@ def _empty_cells(statement: Statement) -> list[CareValue]:
     return [
         CareValue(CarePart.FILLER, _NO_END, place, place)
         for place, token in enumerate(statement.tokens)
-        if (token.text in _EMPTY and place and _is_gap(statement, place - 1))
+        if (token.text in _EMPTY and place and _begins_empty(statement, place))
         or statement.text.startswith("....", token.start)
         or _COMPACT.fullmatch(token.text)
-    ]
+    ] + _not_applicable(statement)
+
+
+def _begins_empty(statement: Statement, place: int) -> bool:
+    """Whether a dash fills a cell, alone or behind another: "--"."""
+    tokens = statement.tokens
+    while tokens[place - 1].text in _EMPTY and tokens[place - 1].end == tokens[place].start and place > 1:
+        place -= 1
+    return _is_gap(statement, place - 1)
+
+
+def _not_applicable(statement: Statement) -> list[CareValue]:
+    """Return the cells of a row that hold "n/a" and nothing else."""
+    if not statement.is_row:
+        return []
+    found = []
+    for start, end in statement.cells[1:]:
+        places = [i for i, token in enumerate(statement.tokens) if start <= token.start and token.end <= end]
+        if places and re.fullmatch(r"n\s*/?\s*a", statement.text[start:end].strip(), re.IGNORECASE):
+            found.append(CareValue(CarePart.FILLER, _NO_END, places[0], places[-1]))
+    return found
 
 
 def _with_start_of_row(values: list[CareValue]) -> list[CareValue]:

@@ -29,7 +29,7 @@ def clinic_names(statement: Statement, vocabulary: Vocabulary) -> set[int]:
     found = set(_beside_practices(statement, vocabulary))
     for index, token in enumerate(tokens):
         is_head = index == 0 and is_letterhead
-        if token.text not in ("at", "@") and not is_head:
+        if token.text not in ("at", "@", "in") and not is_head:
             continue
         first = index if is_head else index + 1
         for place in range(first, min(first + _NAME_WORDS, len(tokens))):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from priorauth.case.care import CareStatus, Modality, Response
+from priorauth.case.care import CareStatus, Response
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.treatment.care_courses import NamedCare
 from priorauth.readers.treatment.care_indications import of_part
 from priorauth.readers.treatment.care_parts import CarePart, CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.therapy_records import helps, response_side
+from priorauth.readers.treatment.visit_drafts import INJECTIONS
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Course, Text, When
@@ -25,14 +26,6 @@ _HEARD = frozenset(
     }
 )  # fmt: skip
 _DONE = frozenset({CareStatus.COMPLETED, CareStatus.ONGOING})
-
-
-_OF_ONE_DAY = frozenset(
-    {
-        Modality.EPIDURAL_INJECTION, Modality.FACET_INJECTION, Modality.SACROILIAC_INJECTION,
-        Modality.FACET_ABLATION,
-    }
-)  # fmt: skip
 
 
 def course_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
@@ -126,7 +119,7 @@ def _parts(
 
 def _only_day(said: CareStatement, care: NamedCare) -> PartialDate | None:
     """Return the day of care that is given on one: the one beside it, or that of its procedure note."""
-    if care.modality not in _OF_ONE_DAY or any(v.part in (CarePart.START, CarePart.END) for v in care.values):
+    if care.modality not in INJECTIONS or any(v.part in (CarePart.START, CarePart.END) for v in care.values):
         return None
     days = {value.date for value in care.values if value.part is CarePart.DATE}
     of = said.document.document

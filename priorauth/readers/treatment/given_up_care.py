@@ -28,7 +28,8 @@ _GIVEN_UP = re.compile(
     r"\b(?:(?:gave|given|giving)\s+(?:\w+\s+){0,4}?up\b(?!\s+to)|gave\s+up\b|no\s+longer\s+(?:does|do|doing|takes?|taking|performs?|uses?|using"
     r"|wears?|wearing)|(?:has|have)(?:\s+not|n't)\s+(?:really\s+)?(?:done|kept|performed|used|worn|touched|taken)\b"
     rf"|(?:has|have)(?:\s+not|n't)\s+been\s+doing|not\s+(?:been\s+)?doing\s+{_THEM}"
-    rf"|last\s+(?:did|took|used|wore|performed)\s+{_THEM}|fell\s+(?:off|out\s+of|away)|fallen\s+(?:off|out|away)"
+    rf"|last\s+(?:did|took|used|wore|performed)\s+{_THEM}|(?:quits?|quitted|ditched|dropped|skips|gave\s+up\s+on)\s+{_THEM}"
+    rf"|(?:stopped|ceased|discontinued)\s+(?:doing\s+|performing\s+|with\s+)?{_THEM}|fell\s+(?:off|out\s+of|away)|fallen\s+(?:off|out|away)"
     r"|let\s+(?:\w+\s+){1,3}?(?:slide|lapse|drop)|lapsed|abandoned"
     r"|(?:means?|meant|wants?|hopes?|intends?|plans?|trying|tries|needs?|promises?)\s+to\s+(?:get\s+back\s+(?:to|into)|return\s+to|restart|resume|pick\s+up\s+again))\b",
     re.IGNORECASE,
@@ -46,6 +47,17 @@ _SEALED = re.compile(
     re.IGNORECASE,
 )
 """That a drug lies where it was put."""
+_NEVER_GOT = re.compile(
+    r"\bno\s+(?:[\w.]+\s+){1,5}?(?:(?:was|were|been|ever|has|have)\s+){0,3}(?:dispensed|filled|picked\s+up|collected)\b"
+    r"(?!\s+(?:since|after|in|for|this|recently|lately|elsewhere|by|from|now|today|yet\s+this))"
+    r"|\b(?:never|not)\s+(?:been\s+|once\s+|actually\s+)?(?:dispensed|filled|picked\s+up|collected)\b"
+    r"(?!\s+(?:since|after|in|this|recently|elsewhere|early))"
+    r"|\b(?:no|without(?:\s+any)?)\s+(?:record\s+of\s+(?:a\s+|any\s+)?)?fills?\b(?!\s+(?:since|after|this|in))"
+    r"|\b(?:tore|tears|threw|throws|thrown|torn)\s+(?:(?:up|out|away)\s+(?:it|(?:the|his|her)\s+(?:script|prescription|rx|slip)))"
+    r"|\b(?:tore|tears|threw|throws|thrown|torn)\s+(?:it|(?:the|his|her)\s+(?:script|prescription|rx|slip|bottle|pills|tablets))\s+(?:up|out|away)\b",
+    re.IGNORECASE,
+)
+"""That a drug was never had: nobody dispensed it, or its prescription was thrown away."""
 _NOT_SO = re.compile(
     r"\b(?:not|never|n't|without|nor|if|unless|should|cannot|can't|until|almost|nearly)\W+(?:\w+\W+){0,2}\Z",
     re.IGNORECASE,
@@ -77,6 +89,7 @@ _ELSEWHERE = JOINTS | {
 
 _SAID = (
     (_GIVEN_UP, CareStatus.STOPPED), (_NEVER_BEGUN, CareStatus.ORDERED), (_SEALED, CareStatus.DECLINED),
+    (_NEVER_GOT, CareStatus.DECLINED),
 )  # fmt: skip
 
 
@@ -106,6 +119,25 @@ def _for_elsewhere(said: CareStatement) -> re.Match[str] | None:
     return re.compile(r"[^.;\n]+").match(
         said.statement.text, max(label.end(), said.statement.start), said.statement.end
     )
+
+
+_BY_PRONOUN = re.compile(
+    r"\W*(?:but\s+|and\s+|then\s+|later\s+)*(?:he|she|they|patient|pt|the\s+patient)\s+(?:then\s+|later\s+|soon\s+|has\s+(?:since\s+)?)?"
+    r"(?P<what>(?:quit|stopped|dropped|ditched|abandoned|discontinued|gave\s+up(?:\s+on)?)\s+(?:doing\s+)?(?:it|them|these|those)\b"
+    r"|(?:gave|given)\s+(?:it|them|these|those)\s+up\b|no\s+longer\s+(?:does|takes|uses|wears)\s+(?:it|them|these|those)\b)",
+    re.IGNORECASE,
+)
+
+
+def given_up_behind(said: CareStatement, told: Course, block: str) -> Iterator[Draft]:
+    """Return that the care of the sentence before was given up: "She quit it after a month."."""
+    match = _BY_PRONOUN.match(said.statement.text, said.statement.start, said.statement.end)
+    is_near = said.before is not None and said.before.paragraph == said.statement.paragraph
+    if match is None or said.care or not is_near:
+        return
+    printed = " ".join(match["what"].casefold().split())
+    course = told.model_copy(update={"status": CareStatus.STOPPED, "reason": printed})
+    yield _status(said, course, match, block)
 
 
 _OUTCOME = re.compile(

@@ -12,11 +12,11 @@ from priorauth.readers.treatment.care_parts import CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.care_values import plain_phrases
 from priorauth.readers.treatment.course_drafts import course_drafts
-from priorauth.readers.treatment.given_up_care import good_outcome, taken_back
+from priorauth.readers.treatment.given_up_care import given_up_behind, good_outcome, taken_back
 from priorauth.readers.treatment.record_days import numbered_log_drafts, title_day_drafts
 from priorauth.readers.treatment.therapy_records import RECORDS, log_drafts
 from priorauth.readers.treatment.unnamed_care import Told, goes_on, told_behind, unnamed_drafts
-from priorauth.readers.treatment.visit_drafts import visit_drafts
+from priorauth.readers.treatment.visit_drafts import injection_drafts, visit_drafts
 from priorauth.readers.treatment.visit_totals import is_kept_day
 from priorauth.reading.assertion import Assessment
 from priorauth.reading.facts import Fact
@@ -62,8 +62,11 @@ def _drafts(said: CareStatement, told: Told | None) -> Iterator[Draft]:
     """Return what a statement says of care, visits and attendance; ``told`` is the care that it may go on about."""
     for care in said.care:
         yield from course_drafts(said, care)
+        yield from injection_drafts(said, care)
     yield from taken_back(said)
     yield from good_outcome(said)
+    if told is not None:
+        yield from given_up_behind(said, *told)
     for label in said.labels:
         value = Course(modality=Modality.OTHER, detail="pt")
         found = Assessment(Standing.GENERIC)

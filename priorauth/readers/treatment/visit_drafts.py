@@ -14,9 +14,14 @@ from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.therapy_records import RECORDS, helps
 from priorauth.readers.treatment.visit_totals import OF_OTHER_CARE, TOTAL_OF_VISITS, VisitCount
 from priorauth.reading.facts import Fact
-from priorauth.reading.finding_values import Course
+from priorauth.reading.finding_values import Count, Course
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.reader import Draft
+
+INJECTIONS = frozenset(
+    {Modality.EPIDURAL_INJECTION, Modality.FACET_INJECTION, Modality.SACROILIAC_INJECTION, Modality.FACET_ABLATION}
+)
+"""Care that begins and ends on one day."""
 
 _OF_CARE = re.compile(
     r"\s*(?:of|for|in|with)?\s*(?:(?:formal|outpatient|supervised|skilled|his|her|the)\s+)?", re.IGNORECASE
@@ -80,9 +85,48 @@ def _visits(said: CareStatement, count: VisitCount, care: NamedCare | None, moda
     if care is not None:
         block = f"{said.document.document.id}:{said.place(care.mention)[0]}"
     side = helps(standing, found.about) if count.count.number else Side.NEUTRAL
-    return said.draft(
-        Fact.CARE_SESSIONS, count.count, found, standing, side, CareSpan(block, *_with_triggers(said, count))
-    )
+    at = CareSpan(block, *_with_triggers(said, count))
+    draft = said.draft(Fact.CARE_SESSIONS, count.count, found, standing, side, at)
+    return replace(draft, second_hand=not _may_count(said, care, modality))
+
+
+_ONE_OF_THEM = re.compile(
+    r"\b(?:second|third|fourth|2nd|3rd|4th|last|repeat\w*|again|another|both|series|multiple|several|twice"
+    r"|(?:two|three|four|five|six)\b(?!\s+(?:hours?|days?|weeks?|months?|years?|wks?|mos?|ml|cc|mg|good|bad|better))"
+    r"|x\s?\d|(?<!at )all|each|every|most|further|more)\b",
+    re.IGNORECASE,
+)
+"""Words by which a statement tells of more than the one injection that it dates."""
+_PLURAL = re.compile(
+    r"(?:injections|injs|blocks|epidurals|esis|lesis|tfesis|ilesis|mbbs|ablations)\Z", re.IGNORECASE
+)
+
+
+def injection_drafts(said: CareStatement, care: NamedCare) -> Iterator[Draft]:
+    """Return that one injection was given, where a statement names one and the day of it."""
+    days = {value.value for value in care.values if value.date is not None}
+    is_of_day = all(value.date.day is not None for value in care.values if value.date is not None)
+    place = said.place(care.mention)
+    if care.modality not in INJECTIONS or len(days) != 1 or not is_of_day or said.counts or len(said.care) > 1:
+        return
+    if _ONE_OF_THEM.search(said.statement.words) or _PLURAL.search(said.statement.text[slice(*place)]):
+        return
+    found = of_part(said, care, said.assess(care.mention))
+    is_unclear = any(v.part is CarePart.UNCLEAR or v.value == "declined" for v in care.values) or any(said.missed())
+    standing = Standing.NOT_UNDERSTOOD if found.standing is Standing.STATED and is_unclear else found.standing
+    at = CareSpan(f"{said.document.document.id}:{place[0]}", *place)
+    count = Count(number=1)
+    draft = said.draft(Fact.CARE_SESSIONS, count, found, standing, helps(standing, found.about), at)
+    yield replace(draft, second_hand=said.document.document.kind in RECORDS)
+
+
+def _may_count(said: CareStatement, care: NamedCare | None, modality: Modality) -> bool:
+    """Whether a document can know how often care was had: its record, or a visit's note for care without one."""
+    kind = said.document.document.kind
+    if kind in RECORDS:
+        return True
+    named = care is not None or any(item.modality is modality for item in said.care)
+    return named and modality not in RECORDS.values()
 
 
 def _is_total(said: CareStatement, count: VisitCount) -> bool:

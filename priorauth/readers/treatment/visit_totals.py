@@ -24,7 +24,7 @@ _THING = (
     r"(?:(?:skilled|outpatient|formal|supervised|total|individual|rx|tx|lumbar|(?:low\s+)?back|spine|live|virtual|video|clinic"
     r"|in[\s-]person|land[\s-]based|one[\s-]on[\s-]one|1:1)\s+)*"
     r"(?:(?:pt|p\.t\.|therapy|physical therapy|chiropractic|chiro|cbt|acupuncture)\s+)?"
-    r"(?:visits?|sessions?|appointments?|appts?|treatments?|meetings?|classes)"
+    r"(?:visits?|sessions?|appointments?|appts?|treatments?|meetings?|classes|attendances)"
 )
 _WENT = r"(?:attended|completed|finished|kept|done|used|had|did|seen|present|attends|made|underwent)"
 _WHOM = r"(?:him|her|them|(?:your|the|this|my)\s+patient|(?:mr|ms|mrs|miss|dr)\.?\s+[\w'-]+)"
@@ -46,12 +46,20 @@ _UNKEPT_CELL = (
 )
 """How many visits were not kept, in the next cell of a line, and why: ``Attended: 18  Cancelled: 2 (snow)``."""
 
+_ON = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)"
+_TILL = r"(?:-|\u2013|\u2014|to|through|thru|until)"
+
 _ATTENDED = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
         rf"\b{_WENT}\s*(?:for\s+|:\s*)?(?:a\s+total\s+of\s+)?(?:all\s+)?{_N}(?:{_OF})?{_STOP}\s+{_THING}",
         rf"\b(?:(?:attended|kept|attends)\s*:?|(?:seen|att)\s*:)\s*(?:all\s+)?{_N}(?:{_OF})?{_STOP}(?=\s*(?:[,.;)]|$|(?:and|first|last|since|from|between|through|thru|over|out)\b|{_UNKEPT_CELL}))",
         rf"{_EDGE}{_N}\s+{_THING}\s*(?:/|of|out\s+of)\s*{_M}{_STOP}\s+{_PLANNED}\b",
+        rf"\btotal\s*[:=]?\s*{_N}{_OF}(?=\s*(?:[,.;)]|$|\s{{2,}}))",
+        rf"\bseen\s*[:=]?\s*{_N}{_STOP}(?=[\s,;]*{_UNKEPT_CELL})",
+        rf"\battendances?\s*[:=]\s*{_N}(?:{_OF})?{_STOP}",
+        rf"{_EDGE}{_N}{_STOP}\s+attendances\b",
+        rf"\b(?:visits|sessions)\s+{_ON}\s*{_TILL}\s*{_ON}\s*[:=]\s*{_N}{_STOP}(?!\s*{_UNKEPT})",
         rf"\b(?:saw|treated|seen|adjusted|met)\s+{_WHOM}\s+(?:for\s+)?(?:a\s+total\s+of\s+)?{_N}{_STOP}"
         r"\s+(?:times|visits|sessions)\b",
         rf"\b(?:was|were|been)\s+(?:seen|treated|adjusted)\s+(?:for\s+)?(?:a\s+total\s+of\s+)?{_N}{_STOP}"
@@ -201,7 +209,9 @@ _NOT_KEPT = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\b(?:seen|attended|visits?|dates? of (?:service|treatment|visits?)|dates attended)(?: on)?\s*:?\s*"
+    r"\b(?:seen|attended|adjusted|treated|manipulated|needled|visits?|dates? of (?:service|treatment|visits?)"
+    r"|dates attended)"
+    r"(?: on)?\s*:?\s*"
     r"(?P<days>\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"(?:(?:\s*(?:,|;|and|&|,\s*and)\s*|[ \t]+)\d{1,2}/\d{1,2}(?:/\d{2,4})?)+)",
     re.IGNORECASE,

@@ -51,13 +51,17 @@ MEASURED = re.compile(
 )
 """Ratings of the pain before and after a block, from which its relief is counted."""
 
-_JOINT = r"(?:facets?(?:\s+joints?)?|z[\s-]joints?|sij|si(?:\s+joints?)?|sacroiliac(?:\s+joints?)?|joints?)"
+_JOINT = (
+    r"(?:facets?(?:\s+joints?)?|zygapophys\w+(?:\s+joints?)?|z[\s-]joints?|sij|si(?:\s+joints?)?"
+    r"|sacroiliac(?:\s+joints?)?|joints?)"
+)
 _CONCLUDED = re.compile(
     rf"(?:(?:->|=>|=|\bso\b|\btherefore\b|\bthus\b|\bhence\b)\s*)?"
     r"(?:\b(?:i|we)\s+(?:therefore\s+|thus\s+)?(?:regard|consider|judge|deem|take)\s+"
     rf"(?=(?:the\s+)?{_JOINT}\s+(?:as\s+|to\s+be\s+)?(?:excluded|ruled)))?"
+    r"(?:(?:from\s+which\s+|so\s+|and\s+)?\b(?:i|we)\s+(?:conclude|infer)\s+(?:that\s+)?)?"
     rf"(?:(?:the|these|this|those)\s+)?"
-    rf"(?:\b{_JOINT}\s*)?(?:(?:pain|source|component|joint|joints|generator)\s+)?"
+    rf"(?:\b{_JOINT}\s*)?(?:(?:pain|source|component|joint|joints|generator|origin|etiology)\s+)?"
     r"(?:\b(?:is|are|was|were|has been|have been|as|to be)\s+(?:therefore\s+|thus\s+|now\s+)?)?"
     r"\b(?:excluded(?:\s+as\s+(?:(?:the|a)\s+)?(?:pain\s+)?(?:generator|source|cause)s?)?"
     r"|excl|out(?=\W*\Z)|off the list"
@@ -70,6 +74,8 @@ _TURNED = re.compile(
 )
 _ASKED = re.compile(r"\s*(?:\?|by\s+(?:the\s+)?(?:insur|pay|plan|carrier))", re.IGNORECASE)
 _TENS = {
+    "five": 5,
+    "fifteen": 15,
     "ten": 10,
     "twenty": 20,
     "thirty": 30,
@@ -81,7 +87,7 @@ _TENS = {
     "ninety": 90,
 }
 _IN_WORDS = re.compile(
-    rf"\b(?P<tens>{'|'.join(_TENS)}|zero|(?:a|one)\s+hundred)(?:[\s-]five)?\s*(?:%|percent\b|per cent\b)"
+    rf"\b(?P<tens>{'|'.join(_TENS)}|zero|(?:a|one)\s+hundred)(?P<and_five>[\s-]five)?\s*(?:%|percent\b|per cent\b)"
     r"(?:\s*(?:pain\s+)?(?:relief|reduction|improvement|improved|better|benefit|gone|less pain)\b)?",
     re.IGNORECASE,
 )
@@ -138,7 +144,7 @@ def _in_words(match: re.Match[str]) -> int:
     words = match["tens"].lower()
     if words not in _TENS:
         return 0 if words == "zero" else 100
-    return _TENS[words] + (5 if "five" in match.group().lower() else 0)
+    return _TENS[words] + (5 if match["and_five"] else 0)
 
 
 def _is_solution(words: str, match: re.Match[str]) -> bool:

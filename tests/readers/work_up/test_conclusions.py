@@ -50,6 +50,18 @@ def said(text: str, side: Side = Side.HELPS) -> set[str]:
         ("Facet joints ruled out by diagnostic MBB.", {"negative"}),
         ("Facets excluded as the pain generator by negative diagnostic block.", {"negative"}),
         ("SI provocation cluster negative.", {"negative"}),
+        ("MBB 5/6/2026 = 15% relief, facet origin excluded.", {"15%"}),
+        ("MBB 5/6/2026 -> 0 % relief -> facet pain excluded", {"0%"}),
+        (
+            "MBB 5/6/2026: five percent relief, from which I conclude that the zygapophysial joints are excluded.",
+            {"5%"},
+        ),
+        ("MBB 5/6/2026: twenty-five percent relief, facet component excluded.", {"25%"}),
+        (
+            "Sacroiliac provocation 0 of 5 positive on each side today, SI joints excluded as a pain source.",
+            {"negative"},
+        ),
+        ("Gaenslen, thrust and compression negative right and left.", {"negative"}),
     ],
 )
 def test_a_conclusion_and_a_clipped_result_are_read(text: str, expected: set[str]) -> None:
