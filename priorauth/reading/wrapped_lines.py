@@ -36,6 +36,9 @@ def wrap_width(lines: Sequence[Line]) -> int:
 _LEVEL_ENTRY = re.compile(r"\s*L\s?[1-5]\s?[-/]\s?[LS]?\s?[1-5](?!\w)", re.IGNORECASE)
 """How the entries of a list of levels begin, however long the one before is: "L4-L5 height reduced; bulge"."""
 
+_GRADE_AT_END = re.compile(r"\b(?:mild|moderate|severe)\s*\Z", re.IGNORECASE)
+"""How the last cell of such an entry ends: "L4/5 bulge Modic 1 mild"."""
+
 _MONTH_AT_END = re.compile(rf"\b(?:{MONTH})\.?$", re.IGNORECASE)
 _DAY_AND_YEAR = re.compile(r"\d{1,2},? (?:19|20)\d\d\b")
 
@@ -54,11 +57,10 @@ def is_wrapped(text: str, last: Line, line: Line, width: int) -> bool:
     head = text[line.start : line.end].split(maxsplit=1)[0]
     if _ANSWERED.search(before) or (_DASH_LABEL.match(before) and _DASH_LABEL.match(text, line.start, line.end)):
         return False
+    is_entry = _LEVEL_ENTRY.match(before) is not None and _LEVEL_ENTRY.match(text, line.start) is not None
     if head[0].islower() or CARRIES_ON.search(before):
-        return True
-    if before.endswith((".", "!", "?", ":", ";")):
-        return False
-    if _LEVEL_ENTRY.match(before) and _LEVEL_ENTRY.match(text, line.start, line.end):
+        return not (is_entry and _GRADE_AT_END.search(before))
+    if before.endswith((".", "!", "?", ":", ";")) or is_entry:
         return False
     if _MONTH_AT_END.search(before) and _DAY_AND_YEAR.match(text, line.inner):
         return True

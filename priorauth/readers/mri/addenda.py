@@ -18,10 +18,15 @@ from priorauth.reading.statements import Statement
 _TAKES_BACK = re.compile(
     r"\b(?:correct\w*|amend\w*|revis\w*|instead|rather|not|should|error\w*|mistak\w*|misstat\w*|withdr\w+|retract\w*|disregard\w*|incorrect\w*"
     r"|void\w*|supersed\w*|replac\w*|chang(?:ed|e)\s+to|belongs?|wrong\w*|misread|misprint|typo\w*|artifact\w*|artefact\w*|struck|deleted?"
-    r"|(?:was|were|is)\s+(?:called|termed|labell?ed)|in\s+fact|in\s+truth|actually|on\s+second\s+look)\b",
+    r"|(?:was|were|is)\s+(?:called|termed|labell?ed)|in\s+fact|in\s+truth|actually|on\s+second\s+look"
+    r"|(?:levels?|dis[ck]s?|segments?|interspaces?)\s+(?:called|termed|named|numbered|labell?ed|designated|reported|given|listed)"
+    r"|(?:re|mis)(?:number|label|count|nam)\w*)\b",
     re.IGNORECASE,
 )
-_FOR_READ = re.compile(r"\bfor\W+(?:modic\s+)?types?\s+\w+\W+(?:please\s+)?read\b", re.IGNORECASE)
+_FOR_READ = re.compile(
+    r"\b(?:for|instead\s+of|in\s+place\s+of)\W+(?:modic|types?)\b[^;]{1,30}?\W+(?:please\s+)?read\b",
+    re.IGNORECASE,
+)
 _CORRECTS = re.compile(
     r"\b(?:should\s+(?:have\s+)?(?:read|say|said|be|state)|(?:corrected|amended|changed|revised)\s+to(?:\s+read)?)\b",
     re.IGNORECASE,
@@ -66,10 +71,10 @@ def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> I
     """
     takings = [_levels(item) for item in statements if _takes_back(item)]
     struck = [entry for item in statements if (entry := _struck_entry(item)) is not None]
-    first = min((start for start, _ in takings), default=None)
     taken = frozenset(place for _, places in takings for place in places)
     is_whole = any(not places for _, places in takings)
     said = {item.start for item in statements if item.section.name == "addendum"}
+    first = min((start for start, _ in takings), default=None)
     last = {
         item.value: item.start
         for item in sorted(drafts, key=lambda item: item.start)
@@ -78,7 +83,8 @@ def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> I
     for draft in drafts:
         place = draft.value.place if isinstance(draft.value, Types) else None
         is_named = is_whole or place is None or any(_touch(place, other) for other in taken)
-        is_taken = first is not None and draft.start < first and is_named
+        is_before = first is not None and (draft.start < first or draft.start not in said)
+        is_taken = is_before and is_named
         is_taken = is_taken or any(
             draft.start < start and place is not None and any(_touch(place, other) for other in places)
             for start, places in struck

@@ -53,6 +53,7 @@ def free_stretches(
     A stretch that names no place and no rest ("which is normal") is said of the change itself and is none of these.
     """
     taken = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
+    yield from _free_clauses(tokens, taken)
     first = 0
     for index in range(len(tokens) + 1):
         if index < len(tokens) and not (tokens[index].kind in _BORDERS and index not in taken):
@@ -63,6 +64,21 @@ def free_stretches(
             named = frozenset(place for i in stretch for place in tokens[i].places)
             yield (tokens[max(first - 1, 0)].start, tokens[index - 1].end), named
         first = index + 1
+
+
+def _free_clauses(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
+    """Return the clauses behind a semicolon that begin with a level and call it normal: "; L5-S1 is normal"."""
+    for index in (i for i, token in enumerate(tokens) if token.kind is Kind.SEMICOLON):
+        ends = (Kind.SEMICOLON, Kind.STOP)
+        end = next((i for i in range(index + 1, len(tokens)) if tokens[i].kind in ends), len(tokens))
+        clause = range(index + 1, end)
+        if not clause or tokens[clause[0]].kind is not Kind.LEVEL or not taken.isdisjoint(clause):
+            continue
+        said = [i for i in clause if tokens[i].kind in _FREE]
+        odd = sum(not _is_fill(tokens[i]) and tokens[i].kind not in (Kind.AND, *_FREE) for i in clause)
+        is_plain = all(tokens[i].kind in (Kind.WORD, Kind.AND, *_FREE) or _is_fill(tokens[i]) for i in clause)
+        if said and is_plain and odd <= 1:
+            yield (tokens[index].start, tokens[end - 1].end), frozenset(tokens[clause[0]].places)
 
 
 def foils(tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:

@@ -118,12 +118,15 @@ def whole_mixtures(drafts: Iterable[Draft]) -> Iterator[Draft]:
             yield draft
 
 
-def contradicted(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Return the drafts of a report, a change that another statement of it denies at the same place not understood.
+def contradicted(drafts: Sequence[Draft], text: str) -> Iterator[Draft]:
+    """Return the drafts of a report, a change that another statement of it contradicts not understood.
 
-    Which of the two is true nobody can read. A denial of other types or of other endplates contradicts nothing.
+    Another may deny it at its place, or at every level, or state only other types there: which of the two is true
+    nobody can read. A denial of other types or of other endplates contradicts nothing.
     """
     denied: dict[Place, dict[Types, set[int]]] = {}
+    is_denied = any(_denies_all(draft, text) for draft in drafts)
+    apart = {place for place, said in _stated_of(drafts).items() if _has_two(said)}
     for draft in drafts:
         value = draft.value
         if _stands(draft) is Standing.DENIED and isinstance(value, Types) and value.place is not None:
@@ -135,12 +138,53 @@ def contradicted(drafts: Sequence[Draft]) -> Iterator[Draft]:
             yield draft
             continue
         against = denied.get(value.place, {})
-        if any(_denies(no, value) and where != {draft.start} for no, where in against.items()):
+        against_it = any(_denies(no, value) and where != {draft.start} for no, where in against.items())
+        if value.types and (is_denied or value.place in apart or against_it):
             found = replace(draft.assessment, leftover=(*draft.assessment.leftover, CONTRADICTED))
             yield replace(draft, assessment=found, standing=Standing.NOT_UNDERSTOOD)
         else:
             yield draft
 
+
+_OF_ALL = re.compile(
+    r"(?=.*\bmodic\b)(?!.*\b(?:other|others|else|elsewhere|remaining|rest|otherwise|additional|further|new|except\w*|apart|besides|save|beyond)\b|.*\btypes?\W+(?:\d|i{1,3}\b))"
+    r"(?:\d[.)]\s*)?(?:no|there\s+(?:is|are)\s+no|without|absence\s+of|negative\s+for)\b[^.;:]*?"
+    r"\bchanges?(?:\W+(?:(?:is|are)\s+)?(?:seen|present|identified|found|noted|evident))?"
+    r"(?P<where>\W+(?:at|in|of)\s+(?:any|all|every)\b[^.;:]*?\b(?:levels?|dis[ck]s?|segments?|endplates?|spine)|\W+anywhere|\W+throughout)?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A denial of every level: "No Modic changes at any level", or an impression's bare "No Modic changes"."""
+
+
+def _denies_all(draft: Draft, text: str) -> bool:
+    value = draft.value
+    if _stands(draft) is not Standing.DENIED or not isinstance(value, Types) or value.place or value.types:
+        return False
+    said = _OF_ALL.fullmatch(text, draft.start, draft.end)
+    return said is not None and said["where"] is not None
+
+
+def _stated_of(drafts: Sequence[Draft]) -> dict[Place, dict[int, Types]]:
+    """Return the typed changes stated of each place, by where they are stated."""
+    found: dict[Place, dict[int, Types]] = {}
+    for draft in drafts:
+        value = draft.value
+        if isinstance(value, Types) and value.place is not None and value.types and _is_stated(draft):
+            found.setdefault(value.place, {})[draft.start] = value
+    return found
+
+
+def _has_two(said: dict[int, Types]) -> bool:
+    """Whether statements of one place have no type in common, and are of no endplates apart."""
+    kinds = list(dict.fromkeys(said.values()))[:_MOST_KINDS]
+    return any(
+        set(one.types).isdisjoint(two.types) and _are_together(one, two)
+        for number, one in enumerate(kinds)
+        for two in kinds[number + 1 :]
+    )
+
+
+_MOST_KINDS = 24
 
 _TWO = 2
 """Statements of a denial that are kept: one of them is another than the change's own."""
