@@ -14,7 +14,7 @@ from priorauth.reading.sections import BODY, Section, section_of, undated
 from priorauth.reading.sentences import sentence_spans
 from priorauth.reading.tokens import Token, tokens_of
 from priorauth.reading.unpunctuated import parts
-from priorauth.reading.wrapped_lines import is_wrapped, wrap_width
+from priorauth.reading.wrapped_lines import CARRIES_ON, is_wrapped, wrap_width
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _lines(text: str) -> list[Line]:
 def _stands_as_heading(text: str, start: int, end: int) -> bool:
     """Whether a line of few words stands between what ended and what begins: ``Medicines``, ``Past illness``."""
     words = text[start:end].strip()
-    if not _FEW_WORDS.fullmatch(words):
+    if not _FEW_WORDS.fullmatch(words) or CARRIES_ON.search(words):
         return False
     near = text[max(0, start - _NEAR) : start]
     before, after = near.rstrip()[-1:], text[end : end + _NEAR].lstrip()

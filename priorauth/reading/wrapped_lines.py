@@ -21,6 +21,8 @@ _DASH_LABEL = re.compile(r"[ \t]*[A-Z][A-Za-z/&() ]{1,30} - (?=\S)")
 """A label set off by a dash; the line below that has one too is the next entry: "Home program - daily"."""
 _LEADS_TO_LEVEL = re.compile(r"\b(?:at|of|and|to|through|between|involving|from)\s*\Z", re.IGNORECASE)
 _HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
+_OTHER_HALF = re.compile(r"\s*(?:[LSls]\s?)?\d")
+"""How the line goes on, or the next that is not empty, that has the other half of a level."""
 
 _WIDEST, _NARROWEST, _AS_WIDE, _ENOUGH = 72, 40, 0.8, 4
 
@@ -47,7 +49,7 @@ def is_wrapped(text: str, last: Line, line: Line, width: int) -> bool:
     """Whether a line only wraps what the line before began; ``width`` is where the text's lines are wrapped."""
     before = text[last.start : last.end].rstrip()
     if _HALF_A_LEVEL.search(before):
-        return True
+        return _OTHER_HALF.match(text, line.start) is not None
     if line.shape is Shape.EMPTY:
         return False
     if line.shape is Shape.LEVEL and last.shape is not Shape.ROW and _LEADS_TO_LEVEL.search(before):
