@@ -53,8 +53,8 @@ _GAP = re.compile(r"\S[ ]{3,}\S|\S[ ]*\t[ ]*\S|\S[ ]*\|")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?;]\s")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms)\.")
-_ROMAN = re.compile(r"[IVX]{1,4}")
-"""A number in capitals that a line may wrap to: ``Modic type / II``."""
+_NAME_OR_NUMBER = re.compile(r"[IVX]{1,4}|MODIC(?:'?S)?|MCS?|TYPES?")
+"""What a line may wrap at or wrap to, in capitals too: ``MODIC / II``."""
 
 _MOST_HEADING_WORDS = 7
 _MOST_LABEL_WORDS = 6
@@ -110,9 +110,9 @@ def _is_label(label: str) -> bool:
 def _is_heading(line: str) -> bool:
     """Whether a line is a heading by its capitals: short, all in capitals, and no sentence."""
     words = _WORD.findall(line)
-    is_number = all(_ROMAN.fullmatch(word) for word in words)
+    is_part = all(_NAME_OR_NUMBER.fullmatch(word) for word in words)
     short = (
-        not is_number
+        not is_part
         and len(words) <= _MOST_HEADING_WORDS
         and not line.rstrip().endswith((".", ",", ";", "?", "-", "/", "&"))
     )

@@ -265,7 +265,10 @@ def just_before(context: Context, tokens: Sequence[Token], line: int) -> tuple[S
 def _is_endplate(tokens: Sequence[Token]) -> bool:
     kinds = [token.kind for token in tokens[1:4]]
     fill = (Kind.ADJECTIVE, Kind.FACING, Kind.PREPOSITION)
-    return Kind.ENDPLATE in kinds and all(kind in fill for kind in kinds[: kinds.index(Kind.ENDPLATE)])
+    if Kind.ENDPLATE not in kinds:
+        return False
+    before = tokens[1 : 1 + kinds.index(Kind.ENDPLATE)]
+    return all(token.kind in fill or token.text in ("two", "both") for token in before)
 
 
 def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:

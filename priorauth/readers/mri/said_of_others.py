@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from priorauth.readers.mri.naming_words import naming_words
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.marking import Marked, mark
 from priorauth.reading.statements import Statement
@@ -80,6 +81,7 @@ def said_of_others(statement: Statement, mention: Mention, frame: Frame) -> Iter
     yield from _spared_nerve(tokens, mention)
     yield from _in_keeping(tokens)
     yield from _of_contact(tokens, mention)
+    yield from naming_words(tokens, mention)
     yield from _of_asking(tokens, mention)
     yield from _of_worth(tokens, mention)
     if mention.first and tokens[mention.first - 1].text == "textbook":
