@@ -143,7 +143,9 @@ def _carried_over(text: str) -> str:
     return _PAGE_MARK.sub(lambda found: found.group().replace(found["mark"], " " * len(found["mark"])), text)
 
 
-_SPOKEN = re.compile(r"(?<!\w)(?:period|full stop|comma|colon|semicolon|dash|hyphen)(?!\w)")
+_SPOKEN = re.compile(
+    r"(?<!\w)(?:period|full stop|comma|colon|semicolon|dash|hyphen|(?:new|next) (?:paragraph|line))(?!\w)"
+)
 _SIGN_OF = {
     "period": ".",
     "full stop": ".",
@@ -161,7 +163,12 @@ def _signed(text: str) -> str:
     """Return a dictation that speaks its signs ("period", "comma") with the signs, each where its word stands."""
     if sum(word in ("period", "full stop") for word in _SPOKEN.findall(text)) < _LEAST_SPOKEN or _STOP.search(text):
         return text
-    return _SPOKEN.sub(lambda found: _SIGN_OF[found.group()].ljust(len(found.group())), text)
+    return _SPOKEN.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    """Return the sign for its word, in as many characters; behind it a line ends, for a wide gap parts columns."""
+    return f"{_SIGN_OF.get(found.group(), chr(10))}\n".ljust(len(found.group()))
 
 
 def plain_text(text: str, exhibit: str = "A", document: str = "A-1") -> DocumentText:

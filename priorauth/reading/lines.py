@@ -53,6 +53,9 @@ _GAP = re.compile(r"\S[ ]{3,}\S|\S[ ]*\t[ ]*\S|\S[ ]*\|")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?;]\s")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms)\.")
+_NAME_OR_NUMBER = re.compile(r"[IVX]{1,4}|MODIC(?:'?S)?|MCS?|TYPES?")
+"""What a line may wrap at or wrap to, in capitals too: ``MODIC / II``."""
+
 _MOST_HEADING_WORDS = 7
 _MOST_LABEL_WORDS = 6
 
@@ -107,7 +110,10 @@ def _is_label(label: str) -> bool:
 def _is_heading(line: str) -> bool:
     """Whether a line is a heading by its capitals: short, all in capitals, and no sentence."""
     words = _WORD.findall(line)
-    short = 0 < len(words) <= _MOST_HEADING_WORDS and not line.rstrip().endswith(
-        (".", ",", ";", "?", "-", "/", "&")
+    is_part = all(_NAME_OR_NUMBER.fullmatch(word) for word in words)
+    short = (
+        not is_part
+        and len(words) <= _MOST_HEADING_WORDS
+        and not line.rstrip().endswith((".", ",", ";", "?", "-", "/", "&"))
     )
     return short and _CAPITALS.fullmatch(line) is not None and not re.search(r"\d{2}", line)

@@ -50,10 +50,15 @@ def section_of(label: str) -> Section | None:
     plain = re.sub(r"^(?:\d{1,2}|[ivx]{1,4}) ", "", plain)
     plain = re.sub(r"(?: by .*)?(?: (?:dated?|on|of))?(?: \d+)*$", "", plain)
     known = known_sections().get(plain) or known_sections().get(re.sub(r" (?:and|or) ", " ", plain))
+    if known is None and _ADDENDUM.fullmatch(plain):
+        return known_sections()["addendum"]
     if known is None and "(" in label:
         return section_of(_ASIDE.sub(" ", label).replace("(", " "))
     return known
 
+
+_ADDENDUM = re.compile(r"addendum(?: \w+){1,4}")
+"""An addendum with words of its day or its number: ``ADDENDUM next day``, ``Addendum number two``."""
 
 _ASIDE = re.compile(r"\([^()]*\)")
 """What a label adds in brackets: ``ADDENDUM (requested by Dr. Fenn)``."""

@@ -13,7 +13,8 @@ from priorauth.reading.section_bounds import SectionPlace, end_at_blank_line, tu
 from priorauth.reading.sections import BODY, Section, section_of, undated
 from priorauth.reading.sentences import sentence_spans
 from priorauth.reading.tokens import Token, tokens_of
-from priorauth.reading.wrapped_lines import is_wrapped, wrap_width
+from priorauth.reading.unpunctuated import parts
+from priorauth.reading.wrapped_lines import CARRIES_ON, is_wrapped, wrap_width
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def _lines(text: str) -> list[Line]:
 def _stands_as_heading(text: str, start: int, end: int) -> bool:
     """Whether a line of few words stands between what ended and what begins: ``Medicines``, ``Past illness``."""
     words = text[start:end].strip()
-    if not _FEW_WORDS.fullmatch(words):
+    if not _FEW_WORDS.fullmatch(words) or CARRIES_ON.search(words):
         return False
     near = text[max(0, start - _NEAR) : start]
     before, after = near.rstrip()[-1:], text[end : end + _NEAR].lstrip()
@@ -208,7 +209,10 @@ def _is_bare_heading(text: str, line: Line, place: SectionPlace) -> bool:
 
 def _sentences(text: str, start: int, end: int, place: SectionPlace, line: Line) -> Iterator[Statement]:
     is_row = line.shape is Shape.ROW
-    for first, last in [(start, end)] if is_row else sentence_spans(text, start, end):
+    spans = [(start, end)] if is_row else sentence_spans(text, start, end)
+    for first, last, name in (part for span in spans for part in parts(text, *span)):
+        if name is not None:
+            place.open(section_of(text[slice(*name)]) or BODY, name)
         first, last = _stripped(text, first, last)  # noqa: PLW2901
         label = _INLINE_LABEL.match(text, first, last) if first > start else None
         known = section_of(label["label"]) if label is not None else None

@@ -96,6 +96,18 @@ _COPIED = re.compile(
 
 _OF_ANOTHER = re.compile(r"\b(?:another|other|different|wrong)\s+patient", re.IGNORECASE)
 
+_CONSEQUENCE = re.compile(
+    r"\W*(?:the\s+)?(?:findings?|impression|conclusion|report|text|body)(?:\s+and\s+\w+)?\s+(?:(?:above|has|have|is|are|was|were|been|now)\s+)*"
+    r"(?:amended|corrected|revised|updated|changed|adjusted)(?:\s+(?:accordingly|above|to\s+match|to\s+reflect\s+th\w+))*\W*",
+    re.IGNORECASE,
+)
+
+
+def is_consequence(statement: Statement) -> bool:
+    """Whether an addendum only says that the report follows what it has said: "The impression is amended"."""
+    return statement.section.name == "addendum" and _CONSEQUENCE.fullmatch(statement.words) is not None
+
+
 _TOLD = re.compile(r"\b(?:history|indications?|reason|clinical|referr\w+|request)\b", re.IGNORECASE)
 """Headings of a report under which stands what somebody else told."""
 
@@ -133,7 +145,7 @@ def corrected_nearby(
         found.append(_copied(before.words))
         if not any(frame.mentions(before.tokens)):
             found.append(_OF_ANOTHER.search(before.words))
-    if after is not None and not after.is_heading:
+    if after is not None and not after.is_heading and not is_consequence(after):
         is_same = after.heading == statement.heading
         words = after.words if is_same else _heading(after)
         if not _is_of_something_else(statement, after, words, frame):

@@ -9,7 +9,7 @@ from priorauth.domain.written_dates import MONTH
 from priorauth.reading.lines import Line, Shape
 
 CARRIES_ON = re.compile(
-    r"(?:\b(?:of|the|a|an|and|or|at|in|on|with|without|no|not|is|are|was|were|for|to|from|by|between|type|types|modic"
+    r"(?:\b(?:of|the|a|an|and|or|at|in|on|with|without|no|not|is|are|was|were|for|to|from|by|between|type|types|modick?(?:'?s)?|motic|mcs?"
     r"|versus|vs|both|mild|moderate|severe|has|have|had|which|that|than|as|but|if|called|named|termed|labeled|like|such"
     r"|kind|sort|actual|true|definite|convincing|any|either|nor|never|be|been|being|could|would|should|may|might|can"
     r"|cannot|will)|[,/(&-])\s*\Z",
@@ -33,6 +33,8 @@ def _are_entries(before: str, line: str) -> bool:
 
 _LEADS_TO_LEVEL = re.compile(r"\b(?:at|of|and|to|through|between|involving|from)\s*\Z", re.IGNORECASE)
 _HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
+_OTHER_HALF = re.compile(r"\s*(?:[LSls]\s?)?\d")
+"""How the line goes on, or the next that is not empty, that has the other half of a level."""
 
 _WIDEST, _NARROWEST, _AS_WIDE, _ENOUGH = 72, 40, 0.8, 4
 
@@ -48,6 +50,9 @@ def wrap_width(lines: Sequence[Line]) -> int:
 _LEVEL_ENTRY = re.compile(r"\s*L\s?[1-5]\s?[-/]\s?[LS]?\s?[1-5](?!\w)", re.IGNORECASE)
 """How the entries of a list of levels begin, however long the one before is: "L4-L5 height reduced; bulge"."""
 
+_GRADE_AT_END = re.compile(r"\b(?:mild|moderate|severe)\s*\Z", re.IGNORECASE)
+"""How the last cell of such an entry ends: "L4/5 bulge Modic 1 mild"."""
+
 _MONTH_AT_END = re.compile(rf"\b(?:{MONTH})\.?$", re.IGNORECASE)
 _DAY_AND_YEAR = re.compile(r"\d{1,2},? (?:19|20)\d\d\b")
 
@@ -56,7 +61,7 @@ def is_wrapped(text: str, last: Line, line: Line, width: int) -> bool:
     """Whether a line only wraps what the line before began; ``width`` is where the text's lines are wrapped."""
     before = text[last.start : last.end].rstrip()
     if _HALF_A_LEVEL.search(before):
-        return True
+        return _OTHER_HALF.match(text, line.start) is not None
     if line.shape is Shape.EMPTY:
         return False
     if line.shape is Shape.LEVEL and last.shape is not Shape.ROW and _LEADS_TO_LEVEL.search(before):
@@ -66,11 +71,10 @@ def is_wrapped(text: str, last: Line, line: Line, width: int) -> bool:
     head = text[line.start : line.end].split(maxsplit=1)[0]
     if _ANSWERED.search(before) or _are_entries(before, text[line.start : line.end]):
         return False
+    is_entry = _LEVEL_ENTRY.match(before) is not None and _LEVEL_ENTRY.match(text, line.start) is not None
     if head[0].islower() or CARRIES_ON.search(before):
-        return True
-    if before.endswith((".", "!", "?", ":", ";")):
-        return False
-    if _LEVEL_ENTRY.match(before) and _LEVEL_ENTRY.match(text, line.start, line.end):
+        return not (is_entry and _GRADE_AT_END.search(before))
+    if before.endswith((".", "!", "?", ":", ";")) or is_entry:
         return False
     if _MONTH_AT_END.search(before) and _DAY_AND_YEAR.match(text, line.inner):
         return True

@@ -9,6 +9,7 @@ from dataclasses import replace
 from priorauth.domain.spine import DiscLevel
 from priorauth.readers.mri.modic_grammar import Located
 from priorauth.readers.mri.report_tokens import lex
+from priorauth.readers.mri.spinal_levels import Spot
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.finding_values import Place, Types
 from priorauth.reading.model import Standing
@@ -18,10 +19,15 @@ from priorauth.reading.statements import Statement
 _TAKES_BACK = re.compile(
     r"\b(?:correct\w*|amend\w*|revis\w*|instead|rather|not|should|error\w*|mistak\w*|misstat\w*|withdr\w+|retract\w*|disregard\w*|incorrect\w*"
     r"|void\w*|supersed\w*|replac\w*|chang(?:ed|e)\s+to|belongs?|wrong\w*|misread|misprint|typo\w*|artifact\w*|artefact\w*|struck|deleted?"
-    r"|(?:was|were|is)\s+(?:called|termed|labell?ed)|in\s+fact|in\s+truth|actually|on\s+second\s+look)\b",
+    r"|(?:was|were|is)\s+(?:called(?!\s+(?:to|in|into|by|through)\b)|termed|labell?ed)|in\s+fact|in\s+truth|actually|on\s+second\s+look"
+    r"|(?:levels?|dis[ck]s?|segments?|interspaces?)\s+(?:called|termed|named|numbered|labell?ed|designated|reported|given|listed)"
+    r"|(?:re|mis)(?:number|label|count|nam)\w*)\b",
     re.IGNORECASE,
 )
-_FOR_READ = re.compile(r"\bfor\W+(?:modic\s+)?types?\s+\w+\W+(?:please\s+)?read\b", re.IGNORECASE)
+_FOR_READ = re.compile(
+    r"\b(?:for|instead\s+of|in\s+place\s+of)\W+(?:modic|types?)\b[^;]{1,30}?\W+(?:please\s+)?read\b",
+    re.IGNORECASE,
+)
 _CORRECTS = re.compile(
     r"\b(?:should\s+(?:have\s+)?(?:read|say|said|be|state)|(?:corrected|amended|changed|revised)\s+to(?:\s+read)?)\b",
     re.IGNORECASE,
@@ -66,10 +72,10 @@ def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> I
     """
     takings = [_levels(item) for item in statements if _takes_back(item)]
     struck = [entry for item in statements if (entry := _struck_entry(item)) is not None]
-    first = min((start for start, _ in takings), default=None)
     taken = frozenset(place for _, places in takings for place in places)
     is_whole = any(not places for _, places in takings)
     said = {item.start for item in statements if item.section.name == "addendum"}
+    first = min((start for start, _ in takings), default=None)
     last = {
         item.value: item.start
         for item in sorted(drafts, key=lambda item: item.start)
@@ -78,7 +84,8 @@ def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> I
     for draft in drafts:
         place = draft.value.place if isinstance(draft.value, Types) else None
         is_named = is_whole or place is None or any(_touch(place, other) for other in taken)
-        is_taken = first is not None and draft.start < first and is_named
+        is_before = first is not None and (draft.start < first or draft.start not in said)
+        is_taken = is_before and is_named
         is_taken = is_taken or any(
             draft.start < start and place is not None and any(_touch(place, other) for other in places)
             for start, places in struck
@@ -109,13 +116,20 @@ def corrected(statement: Statement, found: Sequence[Located]) -> list[Located]:
     if said is None or statement.section.name != "addendum":
         return list(found)
     end = _INSTEAD_OF.search(statement.text, said.end(), statement.end)
-    if end is not None and not _ONLY_TYPES.fullmatch(statement.text, end.end(), statement.end):
+    is_bare = end is None or end.group() == ";" or _ONLY_TYPES.fullmatch(statement.text, end.end(), statement.end)
+    if not is_bare:
         return list(found)
     part = said.end(), end.start() if end is not None else statement.end
     stop = statement.text.find(";", part[0], statement.end)
     clause = statement.start, stop if stop >= 0 else statement.end
     if not any(item.types and part[0] <= item.start and item.end <= part[1] for item in found):
         behind = clause[1] + 1, statement.end
+        places = tuple(Spot(place) for token in lex(statement.text, *part) for place in token.places)
+        moved = [
+            replace(item, spots=places, part=(item.start, item.end)) for item in found if item.types and places
+        ]
+        if len(found) == len(moved) == 1 and clause[0] <= moved[0].start < said.start():
+            return moved  # "the level of the type 1 changes should read L5-S1"
         return [replace(item, part=behind) if behind[0] <= item.start else item for item in found]
     return [_after(item, part, clause) for item in found]
 
@@ -175,8 +189,17 @@ _BARE = 2
 """Tokens of "Correction.", which says nothing by itself."""
 
 
+_IGNORED = re.compile(
+    r"[^,;]*\b(?:disregard\w*|ignored?|struck|deleted|removed|omitted|withdrawn|void\w*|retracted)\b[^,;]*",
+    re.IGNORECASE,
+)
+
+
 def _levels(statement: Statement) -> tuple[int, frozenset[Place]]:
-    tokens = lex(statement.text, statement.start, statement.end)
+    """Return the levels a statement takes back; none, and so all, where its clause that takes back names none."""
+    clause = _IGNORED.search(statement.text, statement.start, statement.end)
+    start, end = clause.span() if clause is not None else (statement.start, statement.end)
+    tokens = lex(statement.text, start, end)
     return statement.start, frozenset(place for token in tokens for place in token.places)
 
 

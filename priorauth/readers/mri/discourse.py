@@ -44,6 +44,8 @@ class Context:
     """The places the sentences before on the same line are about, each once."""
     just_named: bool = False
     """Whether the sentence before is about one of them: it begins with it, or speaks of its disc."""
+    short_column: tuple[int, int] | None = None
+    """Which word of a row is Modic's, and of how many, below a heading whose columns are one blank apart."""
     column: int | None = None
     levels: dict[int, tuple[Spot, ...]] = field(default_factory=dict)
     width: int = 0
@@ -92,7 +94,7 @@ def turn(context: Context, text: str, sentence: Sentence) -> None:
     """Close what a new section, paragraph or topic closes."""
     if sentence.section is not context.section:
         context.section, context.heading, context.is_foreign = sentence.section, (), False
-        context.column, context.levels = None, {}
+        context.column, context.levels, context.short_column = None, {}, None
         context.since_modic = context.since_modic if _ANSWER.match(text, sentence.start) else 9
     elif (sentence.paragraph != context.paragraph and (context.has_text or not context.is_firm)) or (
         sentence.is_item and sentence.line != context.line and (context.is_from_item or not context.is_firm)
@@ -227,10 +229,12 @@ def lead_of(tokens: Sequence[Token], groups: Sequence[PlaceGroup]) -> PlaceGroup
 
 def speaks_of_all(tokens: Sequence[Token], mention: Mention) -> bool:
     """Say whether a mention speaks of many levels without naming them."""
-    near = tokens[mention.last + 1 : mention.last + 8]
-    return any(
-        token.text in ("throughout", "multiple", "multilevel", "several", "all", "any", "spine") for token in near
-    )
+    for token in tokens[mention.last + 1 : mention.last + 8]:
+        if token.kind in (Kind.SEMICOLON, Kind.STOP):
+            return False
+        if token.text in ("throughout", "multiple", "multilevel", "several", "all", "any", "spine"):
+            return True
+    return False
 
 
 def keep_line(context: Context, tokens: Sequence[Token], groups: Sequence[PlaceGroup], line: int) -> None:
@@ -261,7 +265,10 @@ def just_before(context: Context, tokens: Sequence[Token], line: int) -> tuple[S
 def _is_endplate(tokens: Sequence[Token]) -> bool:
     kinds = [token.kind for token in tokens[1:4]]
     fill = (Kind.ADJECTIVE, Kind.FACING, Kind.PREPOSITION)
-    return Kind.ENDPLATE in kinds and all(kind in fill for kind in kinds[: kinds.index(Kind.ENDPLATE)])
+    if Kind.ENDPLATE not in kinds:
+        return False
+    before = tokens[1 : 1 + kinds.index(Kind.ENDPLATE)]
+    return all(token.kind in fill or token.text in ("two", "both") for token in before)
 
 
 def pointed_at(context: Context, tokens: Sequence[Token]) -> tuple[Spot, ...]:

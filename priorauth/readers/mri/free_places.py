@@ -53,6 +53,7 @@ def free_stretches(
     A stretch that names no place and no rest ("which is normal") is said of the change itself and is none of these.
     """
     taken = {index for mention in mentions for index in range(mention.first, mention.last + 1)}
+    yield from _free_clauses(tokens, taken)
     first = 0
     for index in range(len(tokens) + 1):
         if index < len(tokens) and not (tokens[index].kind in _BORDERS and index not in taken):
@@ -63,6 +64,21 @@ def free_stretches(
             named = frozenset(place for i in stretch for place in tokens[i].places)
             yield (tokens[max(first - 1, 0)].start, tokens[index - 1].end), named
         first = index + 1
+
+
+def _free_clauses(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
+    """Return the clauses behind a semicolon that begin with a level and call it normal: "; L5-S1 is normal"."""
+    for index in (i for i, token in enumerate(tokens) if token.kind is Kind.SEMICOLON):
+        ends = (Kind.SEMICOLON, Kind.STOP)
+        end = next((i for i in range(index + 1, len(tokens)) if tokens[i].kind in ends), len(tokens))
+        clause = range(index + 1, end)
+        if not clause or tokens[clause[0]].kind is not Kind.LEVEL or not taken.isdisjoint(clause):
+            continue
+        said = [i for i in clause if tokens[i].kind in _FREE]
+        odd = sum(not _is_fill(tokens[i]) and tokens[i].kind not in (Kind.AND, *_FREE) for i in clause)
+        is_plain = all(tokens[i].kind in (Kind.WORD, Kind.AND, *_FREE) or _is_fill(tokens[i]) for i in clause)
+        if said and is_plain and odd <= 1:
+            yield (tokens[index].start, tokens[end - 1].end), frozenset(tokens[clause[0]].places)
 
 
 def foils(tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, int], frozenset[Place]]]:
@@ -91,7 +107,11 @@ def _is_free(tokens: Sequence[Token], stretch: range) -> bool:
         stretch = range(label + 1, stretch[-1] + 1) if label else stretch
     has_place = any(tokens[i].kind in (*PLACES, Kind.ELSEWHERE) for i in stretch)
     says = [i for i in stretch if _says_free(tokens, i)]
-    return has_place and len(says) == 1 and all(i in says or _is_fill(tokens[i]) for i in stretch)
+    return (
+        has_place
+        and len(says) == 1
+        and all(i in says or _is_fill(tokens[i]) or _is_such(tokens, i) for i in stretch)
+    )
 
 
 def _says_free(tokens: Sequence[Token], index: int) -> bool:
@@ -103,16 +123,23 @@ def _says_free(tokens: Sequence[Token], index: int) -> bool:
     before = [item.kind for item in tokens[max(0, index - 2) : index]]
     if before and before[-1] is Kind.ELSEWHERE and token.kind in _NOT_THERE:
         return True  # "otherwise nil"
-    if before and before[-1] in PLACES and before[0] in (Kind.COMMA, Kind.SEMICOLON):
-        return True  # "type 1 at L4-5, L5-S1 none"
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before and before[-1] in PLACES and before[0] in (Kind.COMMA, Kind.SEMICOLON, Kind.PREPOSITION):
+        is_such = behind is not None and behind.text == "such"
+        return (
+            before[0] is not Kind.PREPOSITION or is_such
+        )  # "type 1 at L4-5, L5-S1 none", "at L5-S1 no such change"
     if before and before[-1] in (Kind.COLON, Kind.DASH) and before[0] in (*PLACES, Kind.ELSEWHERE):
         return token.kind in _NOT_THERE  # "other: none"
-    behind = tokens[index + 1] if index + 1 < len(tokens) else None
     if token.text in ("not", "no") and before and before[-1] in (Kind.IS, Kind.THERE):
         return behind is None or behind.kind in _BORDERS  # "at L5-S1 there are not"
     return behind is not None and (
         behind.text == "at" or behind.kind in (Kind.PREPOSITION, Kind.ELSEWHERE, *PLACES)
     )
+
+
+def _is_such(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].kind is Kind.CHANGE and tokens[index - 1].text == "such"
 
 
 def _is_fill(token: Token) -> bool:

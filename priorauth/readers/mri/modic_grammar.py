@@ -101,6 +101,13 @@ class Located:
     """Where words stand that this grammar has read: names of places, and when the others were seen."""
 
 
+_TRANSITIONAL = re.compile(
+    r"(?<!no )(?<!without )\btransitional|\b(?:lumbari[sz]|sacrali[sz])|\bL6\b"
+    r"|\b(?:four|six|4|6)\s+(?:lumbar|non-?rib)",
+    re.IGNORECASE,
+)
+
+
 class Grammar:
     """Reads the statements of one report in order; what they leave open, such as a level's heading, is kept."""
 
@@ -109,6 +116,7 @@ class Grammar:
         self._dates = dates
         self._context = Context()
         self._sentence = Sentence(Section.FINDINGS, 0, 0, -1, -1)
+        self._has_five = _TRANSITIONAL.search(text) is None
         self._is_carried = False
         """Whether places a statement began with hold for the next: those of "At L4-5 there is ..." do."""
 
@@ -124,7 +132,7 @@ class Grammar:
             values = listed_values(tokens) or None
         if values is not None:
             return tuple(_from_value(value) for value in values)
-        plain = plainly(tokens)
+        plain = plainly(tokens, has_five=self._has_five)
         tokens = plain.tokens
         mentions = like_before(tokens, find_mentions(tokens, goes_on=self._context.since_modic <= 2))
         if len(mentions) > _MOST_MENTIONS:

@@ -57,6 +57,8 @@ _SETS_OFF = (Kind.COMMA, Kind.COLON, Kind.DASH, Kind.OPEN, Kind.BAR)
 _NAMED_BEFORE = (Kind.FINDING, Kind.NOT_MODIC, Kind.NERVE, Kind.DISC_WORD)
 _NAMES_NOTHING = (
     "which",
+    "where",
+    "here",
     "that",
     "this",
     "it",
@@ -360,7 +362,9 @@ _LEAD_ON = frozenset(["like", "probable", "showing", "shows", "into"])
 def _is_listed_of_endplates(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a type is one of a label's: ``Endplate marrow: no type 1, 2 or 3 change``."""
     colon = next((i for i in range(first - 1, -1, -1) if tokens[i].kind is Kind.COLON), None)
-    if colon is None or last + 1 >= len(tokens) or tokens[last + 1].kind not in (Kind.CHANGE, Kind.SIGNAL):
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    is_first = colon == first - 1 and behind is not None and behind.kind in (Kind.LEVEL, Kind.PREPOSITION)
+    if colon is None or behind is None or not (is_first or behind.kind in (Kind.CHANGE, Kind.SIGNAL)):
         return False
     label = tokens[max(0, colon - 3) : colon]
     between = (Kind.NO, Kind.NOT, Kind.ADJECTIVE, Kind.ARTICLE)

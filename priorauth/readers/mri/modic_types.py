@@ -28,6 +28,7 @@ class TypeWords:
         return frozenset() if self.is_undecided else frozenset().union(*self.elements)
 
 
+_GRADES = ("grade", "stage", "class", "category")
 _MOST = 8
 """No report lists more types in one breath; what does is no language."""
 
@@ -78,7 +79,9 @@ def read_types(tokens: Sequence[Token], start: int) -> TypeWords | None:
         return None
     elements = [frozenset({value})]
     last, undecided = place, False
-    while len(elements) < _MOST and (more := _next(tokens, last)) is not None:
+    graded = any(token.text.startswith(_GRADES) for token in tokens[max(0, start - 1) : start + 1])
+    is_modic = not graded or any(token.kind is Kind.MODIC for token in tokens[:start])
+    while len(elements) < _MOST and (more := _next(tokens, last, is_modic=is_modic)) is not None:
         joined, found, last = more
         undecided = undecided or joined in _UNDECIDED
         if joined in _TOGETHER:
@@ -128,8 +131,11 @@ def _is_dated_aside(tokens: Sequence[Token], last: int, place: int) -> bool:
     return any(t.kind in dated or (t.kind is Kind.NUMBER and len(t.text) == 4) for t in tokens[last:close])
 
 
-def _next(tokens: Sequence[Token], last: int) -> tuple[Kind, int, int] | None:
-    """Read on after a type: the joining word, the next type and where it ends."""
+def _next(tokens: Sequence[Token], last: int, *, is_modic: bool) -> tuple[Kind, int, int] | None:
+    """Read on after a type: the joining word, the next type and where it ends.
+
+    ``is_modic`` where the type is called one, or has Modic's name before it: a grade may be that of anything.
+    """
     place = last + 1
     passed_tail = False
     while place < len(tokens) and tokens[place].kind in _TAIL:
@@ -144,6 +150,8 @@ def _next(tokens: Sequence[Token], last: int) -> tuple[Kind, int, int] | None:
         place += 1
     has_word = False
     while joined is not None and place < len(tokens) and tokens[place].kind in _FILL:
+        if tokens[place].kind is Kind.MODIC and not is_modic:
+            return None  # "spondylolisthesis L5-S1, grade 2, Modic type 1": the grade is that of the slip
         has_word = has_word or tokens[place].kind in (Kind.TYPE, Kind.MODIC)
         place += 1
     value = numeral(tokens[place]) if joined is not None and place < len(tokens) else None

@@ -10,6 +10,7 @@ from priorauth.readers.mri.level_attachment import with_own_endplates
 from priorauth.readers.mri.modic_types import read_types
 from priorauth.readers.mri.not_places import PLACES
 from priorauth.readers.mri.report_tokens import Token
+from priorauth.readers.mri.short_rows import cell_among, cell_under, column_of
 from priorauth.readers.mri.spinal_levels import Spot, find_groups
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.statements import Statement
@@ -47,7 +48,8 @@ def table_values(context: Context, statement: Statement, tokens: Sequence[Token]
     """Return the values of a row under a heading that names Modic or the levels; none for what is no such row."""
     cells = [cell for cell in _cells(statement, tokens) if cell is not None]
     if len(cells) < _LEAST_ENTRIES:
-        return _line_of_list(context, statement, tokens)
+        short = _of_short_row(context, statement, tokens)
+        return _line_of_list(context, statement, tokens) if short is None else short
     shift = len(cells) - context.width  # the corner of such a table may be empty
     if context.levels and shift in (0, 1) and any(token.kind is Kind.MODIC for token in cells[0]):
         return list(_of_columns(cells, {number + shift: spots for number, spots in context.levels.items()}))
@@ -65,6 +67,20 @@ def table_values(context: Context, statement: Statement, tokens: Sequence[Token]
         is_read = found is None or context.is_plain
         return found if is_read else [replace(value, elements=(), is_zero=False) for value in found or ()]
     return None
+
+
+def _of_short_row(context: Context, statement: Statement, tokens: Sequence[Token]) -> list[Value] | None:
+    """Return the value of a row whose cells are one blank apart; the heading of such rows names a column."""
+    column = column_of(statement)
+    if column is not None:
+        context.short_column = column
+        return [Value(statement.start, statement.end, (statement.start, statement.end), (), is_heading=True)]
+    cell = cell_under(context, statement, tokens) or cell_among(statement, tokens)
+    if cell is None:
+        context.short_column = None
+        return None
+    value = _value(cell, tuple(Spot(place) for place in tokens[0].places))
+    return None if value is None else [value]
 
 
 _NAME_OF_LIST = {*_HEADING, Kind.LEGEND, Kind.PREPOSITION, Kind.LEVEL_WORD, Kind.COLON}

@@ -22,6 +22,7 @@ from priorauth.reading.frame import Frame, Mention, read_frame
 from priorauth.reading.model import DocumentKind, Standing
 from priorauth.reading.reader import Draft, ReadDocument, mentioned
 from priorauth.reading.statements import LONGEST, Statement
+from priorauth.reading.taken_back import is_consequence
 
 
 class MriReader:
@@ -36,7 +37,8 @@ class MriReader:
     def read(self, document: ReadDocument) -> Iterator[Draft]:
         """Return the endplate changes of a document after its addenda, place by place; then its other findings."""
         drafts = list(after_addenda(list(whole_mixtures(self._drafts(document))), document.statements))
-        yield from contradicted(drafts) if document.document.kind in _REPORTS else drafts
+        is_report = document.document.kind in _REPORTS
+        yield from contradicted(drafts, document.text.text) if is_report else drafts
         for item in mentioned(document, self.frame):
             yield from other_drafts(item)
 
@@ -52,9 +54,10 @@ class MriReader:
             near = document.statements[max(0, index - 1) : index + 2]
             before = near[0] if index else None
             after = near[-1] if near[-1] is not statement else None
+            heard = None if after is not None and is_consequence(after) else after
             found = [at_label(item, statement, after) for item in corrected(statement, grammar.read(statement))]
             found = ticked_types(document.statements, index) or found
-            drafts = list(mixed(list(self._of_statement(statement, found, before, after))))
+            drafts = list(mixed(list(self._of_statement(statement, found, before, heard))))
             if is_report and _is_told_before(statement):
                 drafts = [_as_asked(draft) for draft in drafts]
             if after is not None and after.paragraph == statement.paragraph and _is_doubt(after):

@@ -19,7 +19,8 @@ from priorauth.reading.statements import Statement
 
 _SAYS_IT_IS_THERE = frozenset({Standing.STATED, Standing.NOT_UNDERSTOOD})
 _SAYS_SOMETHING = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
-_NEEDS_NO_PLACE = "no place"
+NEEDS_NO_PLACE = "no place"
+"""The leftover of a change whose place nobody can tell, and of which all else is understood."""
 
 
 def modic_drafts(statement: Statement, located: Located, assessment: Assessment) -> Iterator[Draft]:
@@ -27,8 +28,7 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
     standing = _standing(located, assessment.standing)
     if statement.section.standing is Standing.ASKED and standing in _SAYS_SOMETHING:
         standing = Standing.ASKED
-    if standing is Standing.STATED and _TURNED_BACK.search(statement.text, located.end, statement.end):
-        standing = Standing.NOT_UNDERSTOOD
+    standing = _turned(statement, located, standing)
     types = () if located.is_undecided else tuple(ModicType(str(number)) for number in sorted(located.types))
     read = located.start, located.end
     if standing is Standing.DENIED and (levels := _elsewhere(statement)) is not None:
@@ -42,13 +42,34 @@ def modic_drafts(statement: Statement, located: Located, assessment: Assessment)
     if not located.spots or (located.is_beyond and standing in _SAYS_IT_IS_THERE):
         if standing is Standing.STATED:
             standing = Standing.NOT_UNDERSTOOD
-            assessment = replace(assessment, leftover=(*assessment.leftover, _NEEDS_NO_PLACE))
+            assessment = replace(assessment, leftover=(*assessment.leftover, NEEDS_NO_PLACE))
         yield _draft(statement, Types(types=types), assessment, standing, read)
         return
     for spot in located.spots:
         value = Types(place=spot.place, endplates=spot.endplates, types=types)
         yield _draft(statement, value, assessment, standing, read)
 
+
+def _turned(statement: Statement, located: Located, standing: Standing) -> Standing:
+    """Return a standing after how its statement begins, which may only suppose, and how it ends."""
+    if standing in _SAYS_SOMETHING and _SUPPOSED.match(statement.text, statement.start, statement.end):
+        return Standing.CONDITIONAL
+    is_turned = any(
+        said.search(statement.text, located.end, statement.end) is not None for said in (_TURNED_BACK, _SLIP)
+    )
+    return Standing.NOT_UNDERSTOOD if standing is Standing.STATED and is_turned else standing
+
+
+_SLIP = re.compile(
+    r"\b(?:slips?|laps\w+|mistakes?|errors?|glitch\w*|misprints?|typos?|artifacts?|artefacts?|mix-?ups?|carry-?overs?|leftovers?|remnants?)\s+"
+    r"(?:of|in|from|by)\s+(?:(?:the|a|my|our|an|this|old|earlier)\s+)*"
+    r"(?:dictation|voice|software|speech|tongue|pen|typ\w+|template|transcri\w+|macro|keyboard|copy\w*|draft|coil|flow|motion|scanner)\b",
+    re.IGNORECASE,
+)
+"""What a report says was never there, behind its name: "... was a slip of the dictation"."""
+
+_SUPPOSED = re.compile(r"(?:had|were|should)\b[^.;]*\b(?:been|be|to\s+be|develop|appear)\b", re.IGNORECASE)
+"""How a sentence begins that only supposes: "Had Modic changes been present, ..."."""
 
 _TURNED_BACK = re.compile(
     r"[,)]\s*(?:is|are|was|were|has|have)\s+(?:not|never|no\s+longer|absent|gone)\b|,\s*if\b", re.IGNORECASE
@@ -118,12 +139,14 @@ def whole_mixtures(drafts: Iterable[Draft]) -> Iterator[Draft]:
             yield draft
 
 
-def contradicted(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Return the drafts of a report, a change that another statement of it denies at the same place not understood.
+def contradicted(drafts: Sequence[Draft], text: str) -> Iterator[Draft]:
+    """Return the drafts of a report, a change that another statement of it denies not understood.
 
-    Which of the two is true nobody can read. A denial of other types or of other endplates contradicts nothing.
+    It may be denied at its place, or at every level. Which of the two is true nobody can read. A denial of other
+    types or of other endplates contradicts nothing.
     """
     denied: dict[Place, dict[Types, set[int]]] = {}
+    is_denied = any(_denies_all(draft, text) for draft in drafts)
     for draft in drafts:
         value = draft.value
         if _stands(draft) is Standing.DENIED and isinstance(value, Types) and value.place is not None:
@@ -135,11 +158,30 @@ def contradicted(drafts: Sequence[Draft]) -> Iterator[Draft]:
             yield draft
             continue
         against = denied.get(value.place, {})
-        if any(_denies(no, value) and where != {draft.start} for no, where in against.items()):
+        against_it = any(_denies(no, value) and where != {draft.start} for no, where in against.items())
+        if against_it or (is_denied and value.types):
             found = replace(draft.assessment, leftover=(*draft.assessment.leftover, CONTRADICTED))
             yield replace(draft, assessment=found, standing=Standing.NOT_UNDERSTOOD)
         else:
             yield draft
+
+
+_OF_ALL = re.compile(
+    r"(?=.*\bmodic\b)(?!.*\b(?:other|others|else|elsewhere|remaining|rest|otherwise|additional|further|new|except\w*|apart|besides|save|beyond)\b|.*\btypes?\W+(?:\d|i{1,3}\b))"
+    r"(?:\d[.)]\s*)?(?:no|there\s+(?:is|are)\s+no|without|absence\s+of|negative\s+for)\b[^.;:]*?"
+    r"\bchanges?(?:\W+(?:(?:is|are)\s+)?(?:seen|present|identified|found|noted|evident))?"
+    r"(?P<where>\W+(?:at|in|of)\s+(?:any|all|every)\b[^.;:]*?\b(?:levels?|dis[ck]s?|segments?|endplates?|spine)|\W+anywhere|\W+throughout)?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A denial of every level: "No Modic changes at any level", or an impression's bare "No Modic changes"."""
+
+
+def _denies_all(draft: Draft, text: str) -> bool:
+    value = draft.value
+    if _stands(draft) is not Standing.DENIED or not isinstance(value, Types) or value.place or value.types:
+        return False
+    said = _OF_ALL.fullmatch(text, draft.start, draft.end)
+    return said is not None and said["where"] is not None
 
 
 _TWO = 2

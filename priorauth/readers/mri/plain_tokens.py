@@ -31,8 +31,12 @@ class Plain:
     read: tuple[tuple[int, int], ...] = ()
 
 
-def plainly(tokens: Sequence[Token]) -> Plain:
-    """Return tokens in which both places of "not only ... but" are joined and "one level below" is a level."""
+def plainly(tokens: Sequence[Token], *, has_five: bool = True) -> Plain:
+    """Return tokens in which both places of "not only ... but" are joined and "one level below" is a level.
+
+    ``has_five`` unless the report says that the lumbar vertebrae may be four or six: which levels are the lowest is
+    then uncertain.
+    """
     found, read = list(tokens), set[int]()
     _leave_foil(found, read)
     _join_both(found, read)
@@ -40,6 +44,8 @@ def plainly(tokens: Sequence[Token]) -> Plain:
     _level_of_two(found)
     _body_at_level(found)
     _there(found)
+    if has_five:
+        _lowest_two(found, read)
     _step(found, read)
     spans = tuple((tokens[index].start, tokens[index].end) for index in sorted(read))
     return Plain(tuple(token for token in found if token.text), spans)
@@ -88,14 +94,15 @@ _TO_PLACE = (
 def _leave_foil(tokens: list[Token], read: set[int]) -> None:
     """``Unlike L3-4, where the marrow is even, L4-5 has ...``: what it begins by setting off is left out."""
     sets_off = any(token.kind in (Kind.UNLIKE, Kind.COMPARED) for token in tokens[:2])
-    if not sets_off or not any(token.kind in PLACES for token in tokens[: _NEAR + 1]):
+    if not sets_off:
         return
     for index in range(2, len(tokens) - 2):
         near = tokens[index + 1 : index + 3]
         said = tokens[: index + 1]
         if any(token.kind in (Kind.MODIC, Kind.TYPE) for token in said):
             return
-        if tokens[index].kind is Kind.COMMA and any(token.kind is Kind.LEVEL for token in near):
+        has_foil = any(token.kind in PLACES for token in said[: _NEAR + 1])
+        if has_foil and tokens[index].kind is Kind.COMMA and any(token.kind is Kind.LEVEL for token in near):
             read |= set(range(index + 1))
             tokens[: index + 1] = [replace(token, text="") for token in said]
             return
@@ -127,6 +134,29 @@ def _there(tokens: list[Token]) -> None:
         base = next((t for t in reversed(tokens[:index]) if t.kind is Kind.LEVEL), None)
         if token.text == "there" and base is not None:
             tokens[index] = Token(Kind.LEVEL, "there", token.start, token.end, base.places)
+
+
+_LOWEST = frozenset(["lowest", "lower", "last", "bottom", "lowermost", "caudal", "most caudal"])
+_FEWER = frozenset(["one of", "either of", "either", "one", "at least", "of"])
+
+
+def _lowest_two(tokens: list[Token], read: set[int]) -> None:
+    """Put L4-L5 and L5-S1 for "the two lowest levels" of a sentence without places; "one of the two" is neither."""
+    if any(token.kind in PLACES for token in tokens):
+        return
+    for index in range(1, len(tokens) - 2):
+        end = index + 2 + (tokens[index + 2].text in ("lumbar", "mobile", "open"))
+        words = {tokens[index].text, tokens[index + 1].text}
+        is_two = "two" in words and bool(words & _LOWEST)
+        is_level = end < len(tokens) and tokens[end].text in ("levels", "discs", "disks", "interspaces", "segments")
+        before = tokens[index - 1 - (tokens[index - 1].kind is Kind.ARTICLE)]
+        leads = before.kind in (Kind.PREPOSITION, Kind.BOTH) and before.text not in _FEWER
+        if is_two and is_level and leads:
+            read |= set(range(index, end + 1))
+            levels = (DiscLevel.L4_L5, DiscLevel.L5_S1)
+            tokens[index] = Token(Kind.LEVEL, "two lowest", tokens[index].start, tokens[end].end, levels, True)
+            tokens[index + 1 : end + 1] = [replace(token, text="") for token in tokens[index + 1 : end + 1]]
+            return
 
 
 def _step(tokens: list[Token], read: set[int]) -> None:

@@ -6,7 +6,7 @@ A type comes only from a type word and a place only from a named place. What can
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import dates_in
@@ -19,7 +19,9 @@ from priorauth.readers.mri.report_sections import SPEAKING, Part, find_sections
 from priorauth.readers.mri.report_sentences import Sentence, find_sentences
 from priorauth.readers.mri.report_statements import Statement, read_statements
 from priorauth.readers.mri.report_text import ReportText, join_pages, page_marks
+from priorauth.readers.mri.stated_changes import stated_changes
 from priorauth.readers.mri.technique import is_final, modality, numbering, sequences, study_date
+from priorauth.readers.mri.temporality import Time
 
 MAX_CHARACTERS = 100_000
 """Of one report: some 40 pages of close print, read in about two seconds of processor time at the most."""
@@ -86,8 +88,31 @@ def _read(text: ReportText) -> _Read:
     kind = modality(text.clean, parts, sentences, text.pages[0])
     day = study_date(text.clean, parts, dates)
     statements = list(read_statements(text.clean, sentences, dates, str(day) if day else None))
-    account = reconcile(text, statements) if kind not in _NO_EVIDENCE else Account((), (), (), (), ())
+    account = Account((), (), (), (), ())
+    if kind not in _NO_EVIDENCE:
+        account = _account(text, parts, statements)
     return _Read(parts, sentences, kind, day, statements, account)
+
+
+def _account(text: ReportText, parts: Sequence[Part], told: Sequence[Statement]) -> Account:
+    """Return what a report says of its changes. What is there now is as the reader of a chart's reports has it.
+
+    The sentence grammar alone (``told``) makes no finding: it adds what is denied and what an earlier study showed.
+    What it finds in doubt stays so.
+    """
+    read = list(stated_changes(text.clean, parts))
+    there = [item for item in read if _is_there(item)]
+    doubted = {(item.place, item.types) for item in told if _is_there(item) and item.is_hedged}
+    there = [replace(item, is_hedged=item.is_hedged or (item.place, item.types) in doubted) for item in there]
+    account = reconcile(text, [*there, *(item for item in told if not _is_there(item))])
+    known = {(item.words.start, item.words.page) for item in account.denied}
+    denied = reconcile(text, [item for item in read if item.polarity is Polarity.DENIED]).denied
+    more = tuple(item for item in denied if (item.words.start, item.words.page) not in known)
+    return replace(account, denied=(*account.denied, *more), historic=reconcile(text, told).historic)
+
+
+def _is_there(item: Statement) -> bool:
+    return item.polarity is Polarity.ASSERTED and item.time is not Time.PAST
 
 
 def read_competing(pages: Sequence[str]) -> tuple[Competing, ...]:

@@ -41,7 +41,7 @@ _ONE_FOR_ONE = str.maketrans(
 )
 
 _SPECIAL = re.compile(
-    r"(?P<broken>(?<=[^\W\d_])[-\u00ad\u2010\x02\ufffe][ \t\r]*\n\s{0,40}(?=[^\W\d_]))"
+    r"(?P<broken>(?<=[^\W\d_])[-\u00ad\u2010\x02\ufffe][ \t\r]*\n[^\S\n]{0,40}(?=[^\W\d_]))"
     r"|(?P<unseen>[\u200b\u200c\u200d\ufeff]|\u00ad(?!\s))"
     r"|(?P<return>\r\n?)"
     r"|(?P<folded>[\ufb00-\ufb06\u2161\u2162\uff01-\uff5e])"

@@ -36,14 +36,20 @@ _JOIN = r"(?:\s{0,2}(?:--?|/|_|~|\\)\s{0,2})"
 _L = rf"(?:(?-i:L)(?:[-.]|[ ]{{0,2}})|l-?){_DIGIT}"
 _S = rf"S[- .]{{0,1}}{_ONE}"
 _SAID = r"(?:one|two|three|four|five|six)(?![a-z])"
-_SAID_JOIN = r"(?:[ ](?:dash|hyphen|slash|to)[ ]|[ -]|[ ]?-[ ]{1,4})"
+_SAID_JOIN = r"(?:[ ](?:dash|hyphen|slash|to)[ ]|[ -]|[ ]?-[ \n]{1,7})"
 _SAID_SIGN = re.compile(r"\s(?:dash|hyphen|slash|to)\s", re.IGNORECASE)
 _SAID_NEXT = rf"(?:{_SAID_JOIN}(?:L[ -]?)?{_SAID}|{_SAID_JOIN}S[ -]?one(?![a-z]))(?![ ](?:mm|cm|milli|centi))"
 _SAID_LEVEL = rf"(?:L[ -]{_SAID}{_SAID_NEXT})"
+_NEXT_DIGIT = (
+    r"(?:(?<=1[ ])2|(?<=2[ ])3|(?<=3[ ])4|(?<=4[ ])5)"
+    r"(?!\.?\d|[ ]?(?:mm|cm|x|of|out|to|years?|months?|weeks?|days?|degrees?|percent|images?|levels?|lumbar|[/%-])(?![a-z]))"
+)
+"""The second number of a level whose sign was not said: "l4 5"."""
+
 _CHAIN = (
     rf"(?:{_L}|LS(?={_JOIN}S))"
     rf"(?:{_JOIN}?(?:{_L}|{_S})|[ ](?:{_L}|{_S})(?![ ]?(?:nerve|root|verteb|body|bodies|inf|sup|endpl|end[ -]pl|exit|trav))"
-    rf"|{_JOIN}?{_DIGIT}(?!\.?\d|\s?(?:mm|cm)\b))*"
+    rf"|{_JOIN}?{_DIGIT}(?!\.?\d|\s?(?:mm|cm)\b)|[ ]{_NEXT_DIGIT})*"
 )
 _SCAN = re.compile(
     rf"""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from priorauth.readers.mri.naming_words import naming_words
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.marking import Marked, mark
 from priorauth.reading.statements import Statement
@@ -79,11 +80,67 @@ def said_of_others(statement: Statement, mention: Mention, frame: Frame) -> Iter
     yield from _former_size(tokens, mention)
     yield from _spared_nerve(tokens, mention)
     yield from _in_keeping(tokens)
+    yield from _of_contact(tokens, mention)
+    yield from naming_words(tokens, mention)
+    yield from _of_asking(tokens, mention)
+    yield from _of_worth(tokens, mention)
     if mention.first and tokens[mention.first - 1].text == "textbook":
         yield mention.first - 1  # "textbook Modic type 1" is a plain case of it
     yield from _describing(marked, mention)
     for stretch in _stretches(tokens, mention):
         yield from _apart(marked, stretch, mention)
+
+
+_SHOWS_IT = frozenset(
+    {"shows", "showed", "demonstrates", "demonstrated", "reveals", "revealed", "show", "has", "with"}
+)
+_LOOKED_AT = frozenset({"reviewed", "examined", "assessed", "evaluated", "checked", "studied", "inspected"})
+_STUDY_WORDS = frozenset({"mri", "study", "exam", "examination", "scan", "imaging"})
+
+
+def _of_asking(tokens: Sequence[Token], mention: Mention) -> Iterator[int]:
+    """Return what was asked of the reader, who answers: "As asked, ...", "MRI asked for by the clinic shows"."""
+    texts = [token.text for token in tokens[: mention.first]]
+    if texts[:2] in (["as", "asked"], ["as", "requested"]):
+        yield from (0, 1)
+    for index, text in enumerate(texts[:-1]):
+        if text == "please" and texts[index + 1] == "note":
+            yield index
+        if text in ("was", "were") and texts[index + 1] in _LOOKED_AT and ":" in texts[index:]:
+            yield index
+        is_of_study = index > 0 and texts[index - 1] in _STUDY_WORDS and not _SHOWS_IT.isdisjoint(texts[index:])
+        if is_of_study and text in ("asked", "requested") and texts[index + 1] in ("for", "by"):
+            yield from (index, index + 1)
+
+
+_WORTH = frozenset(
+    {"significance", "significant", "relevance", "relevant", "importance", "important", "symptomatic"}
+)
+
+
+def _of_worth(tokens: Sequence[Token], mention: Mention) -> Iterator[int]:
+    """Return the doubt of what a change that is there means: ", unlikely to be of clinical significance"."""
+    texts = [token.text for token in tokens]
+    for index in range(mention.last + 1, len(texts) - 3):
+        if texts[index - 1] == "," and texts[index : index + 3] == ["unlikely", "to", "be"]:
+            end = next((i for i in range(index, min(index + _FEW, len(texts))) if texts[i] in _WORTH), None)
+            yield from range(index, end + 1 if end is not None else index)
+        places = texts[index + 1 :]
+        if texts[index] == "unlike" and texts[index - 1] == "," and all(map(_LEVEL_SIGNS.fullmatch, places)):
+            yield index
+
+
+_LEVEL_SIGNS = re.compile(r"[ls]?\d|[-/.,&]|and|or|the|level|levels|disc")
+
+_PERHAPS = frozenset({"possibly", "probably", "perhaps", "likely", "maybe"})
+
+
+def _of_contact(tokens: Sequence[Token], mention: Mention) -> Iterator[int]:
+    """Return the doubt of what a disc or a spur touches: "type 2, a bulge possibly contacting the root"."""
+    for index in range(mention.last + 1, len(tokens) - 1):
+        behind = tokens[index + 1].text
+        if tokens[index].text in _PERHAPS and behind.endswith("ing") and behind.startswith((*_PRESSES, "irritat")):
+            yield index
 
 
 _SHAPES = frozenset(

@@ -57,6 +57,12 @@ _FINAL = re.compile(
 )
 
 
+_EXAM_LABEL = re.compile(
+    r"^[ \t]*(?:exam(?:ination)?(?: type)?|type of exam(?:ination)?|study|procedure)[ \t]*:(?P<study>[^\n]*(?:lumbar|spine)[^\n]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The line that names the study: what an address or a list of services says counts for less."""
+
 _TITLE_LINES = 8
 _SPINE = re.compile(r"lumbar|spine", re.IGNORECASE)
 
@@ -66,6 +72,9 @@ def modality(text: str, parts: Sequence[Part], sentences: Sequence[Sentence], fi
 
     A title that every page repeats is not in ``text`` any more; it is looked for at the top of ``first_page``.
     """
+    labeled = next((kind for line in _EXAM_LABEL.finditer(text) for kind in _told(text, *line.span("study"))), None)
+    if labeled is not None:
+        return labeled
     for part in parts:
         if part.section in (Section.HEADER, Section.TECHNIQUE) or part is parts[0]:
             match = next(_told(text, part.start, part.end), None)
