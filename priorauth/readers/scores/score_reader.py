@@ -313,12 +313,18 @@ def _own_standing(
         return Standing.NOT_UNDERSTOOD
     if len(reading.values) > 1:
         return Standing.HEDGED
+    if not is_one and _ASIDE_WAS.search(statement.text, statement.start, reading.start):
+        return Standing.HISTORIC
     if not times and not _NOW.search(words) and (_BEFORE_NOW.search(words) or _points_on(statement, reading)):
         is_only_was = is_one and not re.search(r"\b(?!was\b)" + _BEFORE_NOW.pattern[2:], words, re.IGNORECASE)
         return Standing.STATED if is_only_was else Standing.HISTORIC
     if _ELSEWHERE.search(words) or (_EXTREME.search(words) and value.low is None):
         return Standing.HEDGED
     return Standing.STATED
+
+
+_ASIDE_WAS = re.compile(r"\(\s*(?:it\s+)?(?:was|from|previously)\s*\Z", re.IGNORECASE)
+"""What opens an aside with an earlier number: "50% today (was 52% at entry, 1/2025)"."""
 
 
 def _points_on(statement: Statement, reading: Reading) -> bool:
