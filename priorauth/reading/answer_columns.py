@@ -39,6 +39,9 @@ _NOT_OWN = re.compile(
 )
 """Words over a grid whose answers are of somebody else, or of what was done about the things and not of these."""
 
+_NUMBER_OF = re.compile(r"\bno\.(?=[ ]of\b)", re.IGNORECASE)
+"""The sign for a number, which denies nothing: "no. of leads 2"."""
+
 _LONGEST = 200
 """Characters of a row of a grid."""
 
@@ -48,6 +51,7 @@ _FAR = 2
 
 def with_answers(text: str) -> str:
     """Return a text of the same length with leaders as colons, and answers for boxes ticked under Yes or No."""
+    text = _NUMBER_OF.sub("nr.", text)
     text = _with_grids(text) if "[" in text or "(" in text or re.search("[\u2610-\u2612]", text) else text
     return _LEADER.sub(_with_colon, text) if ".." in text or "\u2026" in text or ". ." in text else text
 

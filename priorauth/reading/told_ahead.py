@@ -60,8 +60,21 @@ _OWNED = re.compile(
 """Words that make a risk the patient's own trouble."""
 
 
+_NOT_ASKED = re.compile(
+    r"\bno\s+(?:\w+\s+)?(?:history|hx|ros|review)\s+(?:of|for|as\s+to|about|regarding)\s+[^.;:]{1,60}?\b(?:was\s+|were\s+|has\s+been\s+|could\s+be\s+)?"
+    r"(?:taken|obtained|elicited|sought|asked(?:\s+for)?|gone\s+into|obtainable|available)\b(?=\s*(?:today|here|at\s+this\s+visit|by\s+\w+)?\s*(?:[.;,]|\Z))",
+    re.IGNORECASE,
+)
+"""A history that nobody took, which denies nothing: "No history of cancer taken"."""
+
+
 def told_ahead(words: str) -> Sense | None:
-    """Return how a statement stands that only says what may come: conditional for signs, generic for risks."""
+    """Return how a statement stands that only says what may come: conditional for signs, generic for risks.
+
+    A history that was not taken is not examined.
+    """
+    if _NOT_ASKED.search(words):
+        return Sense.NOT_EXAMINED
     call = _CALL.match(words) or _SHEET.match(words)
     if call is not None and not _IS_THERE.search(words, call.end()):
         return Sense.CONDITIONAL
