@@ -98,11 +98,19 @@ class ScoreReader:
             for item in named or below:
                 assessment = assess(statement, item.mention, frame, before, after)
                 assessment = _placed(statement, item, assessment, before, told)
+                if after is not None and _MEANT_ELSE.search(after.words) and assessment.standing is Standing.STATED:
+                    assessment = replace(assessment, standing=Standing.NOT_UNDERSTOOD, leftover=("taken back",))
                 for draft in _of_instrument(statement, item, assessment, document.document.day, columns):
                     dated = _of_this_evaluation(draft, statement) if is_evaluation else draft
                     own = _beside_form(_with_name(dated, before) if below else dated, total)
                     yield replace(own, standing=Standing.HISTORIC) if _is_stale(document, statement, own) else own
 
+
+_MEANT_ELSE = re.compile(
+    r"\b(?:(?:talking|speaking|thinking)\s+(?:about|of)|meant\b|that\s+was\s+(?:for|about|my|his|her|the)\b|misunderst\w+|mistook|mixed\s+up|misheard)",
+    re.IGNORECASE,
+)
+"""Words of the next sentence that give a number to something else: "I was talking about my tooth"."""
 
 _STALE = re.compile(
     r"\bnot\s+(?:re-?)?(?:scored|filled(?:\s+(?:in|out))?|completed|done|asked|repeated|taken|administered)\s+(?:again\s+)?(?:today|(?:at\s+)?this\s+(?:visit|time)|on\s+this\s+visit)\b"

@@ -47,6 +47,7 @@ def test_a_score_of_the_day_is_read(text: str, scores: set[str]) -> None:
         "She rates her pain at 6 months.", "ODI 44% (copy of the sheet of May)", "NRS 7, copied forward", "ODI 44%, not repeated today",
         "NRS today not taken; best 5 worst 9", "ODI 48%, which my nurse scored last spring.", "ODI 48%, which his wife scored today.",
         "Flow sheet    3/14/2026   9/21/2026\n ODI    52%    not done\n", "Goals    3/14/2026   9/21/2026\n NRS    4    2\n",
+        'Rates LBP 7 today. She rang again: "I meant my shoulder."', "Pain 7/10. That was for the knee, he adds.",
         "Side    left   right\n NRS    7    8\n",
     ],
 )  # fmt: skip
