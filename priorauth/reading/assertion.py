@@ -24,6 +24,7 @@ from priorauth.reading.reach import Within, has_own_object, reaches
 from priorauth.reading.sections import section_of
 from priorauth.reading.statements import LONGEST, Statement
 from priorauth.reading.tokens import Token
+from priorauth.reading.told_ahead import told_ahead
 from priorauth.reading.vocabulary import Category
 
 _Near = tuple[Sense, str, tuple[str, ...]]
@@ -88,7 +89,7 @@ def assess(
     if box is Box.OPEN:
         return Assessment(Standing.UNFILLED)
     if box is Box.NONE_OF_THESE or (mention.nature in _ANSWERED and _is_denied_label(statement, mention)):
-        return Assessment(Standing.DENIED)
+        return Assessment(Standing.DENIED, statement.section.about)
     if box is Box.NO_BOX and _LONE_MARK.search(statement.words):
         return Assessment(Standing.NOT_UNDERSTOOD, leftover=("x",))
     valued = frozenset(values)
@@ -115,6 +116,8 @@ def assess(
         *_from_before(before, frame),
         *_from_after(statement, after, frame),
     ]
+    if (ahead := told_ahead(statement.words)) is not None:
+        near.append((ahead, "", ()))
     senses = [item.cue.sense for item in found if _counts(item, mention, marked)] + [sense for sense, _, _ in near]
     if _is_dated(frame, mention) and is_of_another_day(marked, within, this_year):
         senses.append(Sense.HISTORIC)

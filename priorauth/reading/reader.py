@@ -330,9 +330,10 @@ def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About,
     if index < 0 or draft.end > document.statements[index].end:
         return ()
     statement = document.statements[index]
-    if draft.own is not None:
-        statement = replace(statement, start=draft.own[0], end=draft.own[1])
     odd = odd_words(statement, draft.fact, frame, document.document.kind)
+    if odd and draft.own is not None:
+        statement = replace(statement, start=draft.own[0], end=draft.own[1])
+        odd = odd_words(statement, draft.fact, frame, document.document.kind)
     before = document.statements[index - 1] if index else None
     after = document.statements[index + 1] if index + 1 < len(document.statements) else None
     return (

@@ -47,11 +47,24 @@ def turn(text: str, place: SectionPlace, line: Line) -> None:
         if known is not None and not _is_answer(text, line):
             place.open(known, line.label)
         elif _may_end(place):
-            place.open(BODY, None)
+            if not _is_denied_of_others(text, place, line):
+                place.open(BODY, None)
         elif text[line.value : line.end].strip() == "":
             place.open(place.section, line.label)
     elif _may_end(place) and (line.shape is Shape.LEVEL or _is_over(text, place, line)):
         place.open(BODY, None)
+
+
+def _is_denied_of_others(text: str, place: SectionPlace, line: Line) -> bool:
+    """Whether a label with a denial stands in a list under ``FAMILY HISTORY``: it denies nothing of the patient.
+
+    A label with anything else ends the section: what it says may be the patient's, and speak against a request.
+    """
+    is_list = place.section.about is About.OTHER_PERSON and not _is_inline(text, place)
+    return is_list and _DENIES.match(text, line.value, line.end) is not None
+
+
+_DENIES = re.compile(r"[\s*:]*(?:no|none|nil|neg(?:ative)?|never|den\w+|absent|n)\b", re.IGNORECASE)
 
 
 def _is_answer(text: str, line: Line) -> bool:

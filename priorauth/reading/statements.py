@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from priorauth.reading.answer_columns import with_answers
 from priorauth.reading.form_answers import end_of_answer, is_answer
 from priorauth.reading.lines import Line, Shape, line_at
 from priorauth.reading.section_bounds import SectionPlace, end_at_blank_line, turn
@@ -126,7 +127,9 @@ def find_statements(text: str, names: frozenset[str] = frozenset()) -> tuple[Sta
 
     ``names`` are the words of the patient's name, which say nothing of anything.
     """
-    return tuple(replace(item, names=names) if names else item for item in _joined_answers(_read(text)))
+    return tuple(
+        replace(item, names=names) if names else item for item in _joined_answers(_read(with_answers(text)))
+    )
 
 
 def _read(text: str) -> Iterator[Statement]:

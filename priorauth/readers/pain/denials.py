@@ -11,6 +11,8 @@ from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.marking import Marked, mark
 from priorauth.reading.model import Standing
 from priorauth.reading.phrase_matching import Hit
+from priorauth.reading.plain_order import DENYING, LEANING
+from priorauth.reading.plain_tables import turning_words
 from priorauth.reading.statements import Statement
 from priorauth.reading.vocabulary import Category
 
@@ -23,6 +25,83 @@ DENIES = frozenset(
     {"no", "not", "denies", "denied", "deny", "denying", "never", "without", "neg", "negative", "nor", "ø"}
 )
 """Words that deny what stands behind them."""
+
+_PART_ENDS = frozenset({";", ".", "|", "(", ")"})
+_OPENS_CLAUSE = frozenset({"he", "she", "they", "his", "her", "the", "patient", "pt", "there", "exam", "flexion"})
+_SAYS_NOTHING = DENYING | {
+    "or",
+    "normal",
+    "fine",
+    "wnl",
+    "rest",
+    "other",
+    "excluded",
+    "before",
+    "free",
+    "better",
+    "just",
+}
+"""Turning words that in a part of their own turn nothing of a denial beside them."""
+
+_ODD_BESIDE = re.compile(
+    r"\b(?:today|now|currently|daily|yesterday|nightly|when|while|with\s+(?:sitting|walking|standing)|after|wife|husband|his\s+(?:wife|mother|father)"
+    r"|her\s+(?:husband|mother|father)"
+    r"|positive|pos|diminish\w*|decreas\w*|weak\w*|numb\w*|tingl\w*|absent|asymmetr\w*|shooting|radiat\w+|sciatic\w*"
+    r"|copied|forward|template|error|corrected|unable|not\s+(?:tested|examined|done|asked|assessed|checked))\b",
+    re.IGNORECASE,
+)
+"""Words that beside a denial tell of another time, another person or of what is denied."""
+
+
+def own_part(statement: Statement, first: int, last: int, *, is_list: bool = False) -> tuple[int, int] | None:
+    """Return the part of a statement that makes a denial by itself, as places in the text; none for the whole.
+
+    What stands beside it may be unknown, as long as it neither turns, limits nor dates it. ``is_list`` for a denial
+    of a list, which a comma only parts where another clause begins behind it.
+    """
+    tokens = statement.tokens
+    begin = next((i + 1 for i in range(first - 1, -1, -1) if _parts_at(statement, i, is_list=is_list)), 0)
+    end = next((i for i in range(last + 1, len(tokens)) if _parts_at(statement, i, is_list=is_list)), len(tokens))
+    if begin == 0 and end >= len(tokens) - 1 and tokens[0].start == statement.start:
+        return None
+    beside = [*tokens[:begin], *tokens[end:]]
+    if any(token.text in turning_words() and token.text not in _SAYS_NOTHING for token in beside):
+        return None
+    behind = next((token.text for token in tokens[end:] if token.is_word), "")
+    words = (
+        statement.text[statement.start : tokens[begin].start]
+        + " ; "
+        + statement.text[tokens[end - 1].end : statement.end]
+    )
+    if behind in LEANING or statement.words.rstrip().endswith("?") or _says_odd(words):
+        return None
+    return tokens[begin].start, tokens[end - 1].end
+
+
+def _says_odd(words: str) -> bool:
+    """Whether words beside a denial tell of another time or person, or of what is denied without denying it."""
+    found = (match for match in _ODD_BESIDE.finditer(words) if not _DENIED_THERE.search(words[: match.start()]))
+    return next(found, None) is not None
+
+
+_DENIED_THERE = re.compile(
+    r"\b(?:no|not|without|denies|denied|nor|never|or|n't)\s+(?:[\w/-]+[\s,]+){0,3}\Z", re.IGNORECASE
+)
+
+
+def _parts_at(statement: Statement, index: int, *, is_list: bool) -> bool:
+    token = statement.tokens[index]
+    if is_list and token.text == "and" and index + 1 < len(statement.tokens):
+        return statement.tokens[index + 1].text in ("he", "she", "they")
+    if token.text != ",":
+        return token.text in _PART_ENDS
+    if not is_list:
+        return True
+    behind = [item.text for item in statement.tokens[index + 1 : index + 3]]
+    return bool(behind) and (
+        behind[0] in _OPENS_CLAUSE
+        or (behind[0] in ("and", "so") and behind[1:] != [] and behind[1] in _OPENS_CLAUSE)
+    )
 
 
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})

@@ -9,7 +9,7 @@ from functools import cache
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
-from priorauth.readers.pain.denials import DENIES, doubt_of
+from priorauth.readers.pain.denials import DENIES, doubt_of, own_part
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.facts import Fact
@@ -114,7 +114,7 @@ _STILL_NONE = frozenset(
         "distribution", "distributions", "dermatome", "dermatomes", "pattern", "side", "sides", "symptoms",
         "sx", "complaints", "extremity", "extremities", "limb", "limbs", "region", "regions", "all", "both",
         "any", "lower", "down", "up", "below", "waist", "buttock", "buttocks", "knee", "knees", "lle", "rle",
-        "ble", "le", "les", "is", "are", "no", "nor", "without", "denies", "radicular", "bilateral", "right",
+        "ble", "b", "le", "les", "is", "are", "no", "nor", "without", "denies", "radicular", "bilateral", "right",
         "left", "kind", "sort", "type", "component", "components", "feature", "features", "element", "elements",
         "sign", "signs", "finding", "findings", "spots",
         "involvement", "referral", "origin", "process", "pathology", "character", "nature",
@@ -310,4 +310,15 @@ def _draft(statement: Statement, mention: Mention, assessment: Assessment, read:
     tokens = statement.tokens
     words = statement.text[tokens[mention.first].start : tokens[mention.last].end].casefold()
     value = Presence(laterality=side_at(tokens, mention.first, mention.last), detail=words)
-    return Draft(Fact.LEG_SYMPTOMS, value, assessment, statement.start, statement.end, read=read)
+    own = _own_part(statement, mention) if assessment.standing is Standing.DENIED else None
+    return Draft(Fact.LEG_SYMPTOMS, value, assessment, statement.start, statement.end, read=read, own=own)
+
+
+def _own_part(statement: Statement, mention: Mention) -> tuple[int, int] | None:
+    """Return the part that denies a symptom by itself, from the word that denies it to the end of its list."""
+    tokens = statement.tokens
+    lead = next((i for i in range(mention.first, -1, -1) if tokens[i].text in _LEADS), mention.first)
+    return own_part(statement, lead, mention.last, is_list=True)
+
+
+_LEADS = DENIES | {"neither", "absence", "none"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between
-from priorauth.readers.pain.onset_asides import YOUR_PAIN, plain_stretches, tail_end
+from priorauth.readers.pain.onset_asides import YOUR_PAIN, own_clause, plain_stretches, tail_end
 from priorauth.readers.pain.onset_orders import (
     BREAK,
     complaint_before,
@@ -149,10 +149,19 @@ def _answered(statement: Statement, day: PartialDate | None, before: Statement |
 _NEARLY = re.compile(r"\b(?:about|around|approximately|roughly|since|in|on|early|late|mid|for|x)\b", re.IGNORECASE)
 
 
+_CAME_BACK = re.compile(
+    r"\b(?:gone|went\s+away|resolved|cleared|settled|free\s+of\s+(?:it|pain))\b[^.]*\b(?:came\s+back|returned|recurred|is\s+back)\b",
+    re.IGNORECASE,
+)
+"""What tells behind a beginning that the pain has begun again since."""
+
+
 def _drafts(statement: Statement, found: _Found, assessment: Assessment) -> Iterator[Draft]:
     standing = assessment.standing
     if found.is_until and standing in _DENIALS:
         standing = Standing.NOT_UNDERSTOOD if assessment.leftover else Standing.STATED
+    if standing is Standing.STATED and _CAME_BACK.search(statement.text, found.time.end, statement.end):
+        standing = Standing.NOT_UNDERSTOOD
     readings, bound = found.time.readings, found.time.bound
     side = None
     if not readings:
@@ -164,10 +173,11 @@ def _drafts(statement: Statement, found: _Found, assessment: Assessment) -> Iter
         side = Side.HARMS
     read = min(found.time.start, statement.start), statement.end
     block = f"onset-{found.time.start}" if len(readings) > 1 else None
+    own = own_clause(statement, found.time.start, found.time.end)
     for value in [When(since=item, is_floor=bound is Bound.FLOOR) for item in readings] or [When()]:
         yield Draft(
             Fact.ONSET, value, assessment, statement.start, statement.end, standing=standing, side=side, when=value,
-            read=read, block=block,
+            read=read, block=block, own=own,
         )  # fmt: skip
 
 

@@ -33,6 +33,9 @@ _HEADED = re.compile(r"\W*(?:hx|history|h/o)\s*:", re.IGNORECASE)
 _LASTS = re.compile(
     r"(?<=began\s)to\s+(?:have|feel|experience|notice)\b|(?<=started\s)to\s+(?:have|feel|experience|notice)\b"
     r"|(?:,|\band)?\s*\b(?:(?:the\s+|his\s+|her\s+)?(?:low\s+)?(?:back\s+)?(?:pain|it|symptoms)\s+)?(?:has\s+|have\s+)?never\s+(?:fully\s+|really\s+|completely\s+)?(?:went\s+away|gone\s+away|resolved|left|let\s+up|eased|stopped|quit|recovered|cleared|got\s+better|came\s+right)\b"
+    r"|\bas\s+you\s+(?:may\s+)?(?:know|recall|remember)\b,?|(?<=pain\s)set\s+in\b(?=\s+(?:in|during|about|around|on)\s)"
+    r"|;\s*(?:he|she|patient|pt)\s+(?:recalls|remembers|knows\s+of|can\s+name)\s+no\s+(?:\w+\s+)?(?:event|injury|cause|fall|accident|reason|trigger|trauma)(?=\s*(?:\.|\Z))"
+    r"|;\s*(?:it\s+was\s+)?(?:first\s+)?noticed\s+(?:first\s+)?(?:when|while|on|after)\b[^;.\d?]*(?=\.|\Z)"
     r"|\b(?:w/o|without|no)\s+(?:known\s+|clear\s+|specific\s+)?moi\b|\bfor\s+no\s+(?:\w+\s+)?reason\b"
     r"|\bover\s+(?:an?\s+|the\s+)?(?:course\s+of\s+)?(?:few|couple\s+of|several|some)?\s*(?:a\s+few\s+)?(?:days|weeks|months)\b"
     r"|\bwithout\s+(?:an?\s+|any\s+)?(?:break|let-?\s?up|pause|interruption|stopping|ceasing)\b|\b(?:mechanism|cause|etiology|trigger)\s*:?\s+(?:is\s+)?unknown\b",
@@ -81,3 +84,26 @@ def tail_end(statement: Statement, end: int) -> int:
         r"[,;:?]|\b(?:pain|but|and|resolv\w*|not|no|gone|better|until|back|leg)\b", rest.lstrip(" ,"), re.IGNORECASE
     )
     return statement.end - len(rest) + len(rest.rstrip(" .")) if is_plain else end
+
+
+_TURNS_BESIDE = re.compile(
+    r"\b(?:19|20)\d\d\b|\d/\d|['\u2019]\d\d\b|\b(?:resolved|recurr\w*|return\w*|flare\w*|again|gone|went|remi\w+|relaps\w*|cleared|settled|subsided|healed|recovered|pain[\s-]?free|until|till"
+    r"|before|earlier|prior|previous\w*|old|first\s+(?:episode|bout|time|had)|years?|months?|weeks?|ago|since|wife|husband|mother|father|brother|sister|son|daughter|per|says?|claims?|if|but|however|though"
+    r"|correct\w*|error|wrong|actually|not\s+(?:sure|certain|known|clear)|unsure|vague|perhaps|maybe|neck|shoulder|knee|hip|ankle|arm|elbow|wrist|thoracic|cervical)\b|\?",
+    re.IGNORECASE,
+)
+"""Words that beside a beginning tell of another time, person, pain or doubt."""
+
+
+def own_clause(statement: Statement, start: int, end: int) -> tuple[int, int] | None:
+    """Return the part between semicolons that tells a beginning by itself: "pain since 2024; felt when lifting".
+
+    None where the rest may turn, date or doubt it.
+    """
+    begin = statement.text.rfind(";", statement.start, start) + 1 or statement.start
+    stop = statement.text.find(";", end, statement.end)
+    stop = stop if stop >= 0 else statement.end
+    beside = f"{statement.text[statement.start : begin]} {statement.text[stop : statement.end]}"
+    if (begin, stop) == (statement.start, statement.end) or _TURNS_BESIDE.search(beside):
+        return None
+    return begin, stop

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from priorauth.case.pain import PainPattern
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, stretch_of
+from priorauth.readers.pain.denials import own_part
 from priorauth.readers.pain.severity import standing_of_list
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Pattern, Presence
@@ -127,8 +128,15 @@ def _unspread(item: Mentioned) -> Iterator[Draft]:
         return
     yield _draft(item, PainPattern.AXIAL, standing)
     denied = Standing.DENIED if standing is Standing.STATED else standing
-    value = Presence(detail=item.printed.casefold())
-    yield replace(_draft(item, PainPattern.AXIAL, denied), fact=Fact.LEG_SYMPTOMS, value=value)
+    value = Presence(detail=" ".join(item.printed.casefold().split()))
+    is_elsewhere = Part.ELSEWHERE in regions_between(parts_in(tokens), 0, len(tokens))  # "neck pain; no radiation"
+    own = None if is_elsewhere else own_part(item.statement, item.mention.first, item.mention.last)
+    denied = (
+        Standing.NOT_UNDERSTOOD
+        if is_elsewhere and denied is Standing.DENIED and regions.isdisjoint({Part.BACK, Part.LEG})
+        else denied
+    )
+    yield replace(_draft(item, PainPattern.AXIAL, denied), fact=Fact.LEG_SYMPTOMS, value=value, own=own)
 
 
 _TICKED = re.compile(r"[\[(]\s?[xX\u2713\u2714*]\s?[\])]|[\u2611\u2612]")

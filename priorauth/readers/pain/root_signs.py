@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from priorauth.readers.pain.body_parts import Part, parts_in, regions_between, side_in
-from priorauth.readers.pain.denials import doubt_of
+from priorauth.readers.pain.denials import doubt_of, own_part
 from priorauth.reading.assertion import Assessment, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Laterality, Presence
@@ -28,9 +28,10 @@ _EQUIVOCAL = re.compile(
     r"\b(?:equivocal|questionabl[ey]|borderline|indeterminate|inconclusive|\?)\b", re.IGNORECASE
 )
 _NEGATIVE = re.compile(
-    r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|symm?|full|preserved|equal|unremarkable|brisk|non-?focal|ok|clear(?!\s+(?:for|of|weak\w*|loss)))\b"
+    r"\b(?:negative|neg|normal|nl|nml|wnl|intact|symmetric(?:al(?:ly)?)?|symm?|full|preserved|equal|unremarkable|brisk|non-?focal|ok|fine|good|excellent|even|unaffected|painless|clear(?!\s+(?:for|of|weak\w*|loss)))\b"
     r"|(?<=\bneuro\s)0(?=\s*(?:$|[.,;]))"
-    r"|\b5\s?(?:/|of)\s?5\b|(?<![\d/])2\+|\b2\s?/\s?4\b|\(-\)|(?:^|(?<=[\s:]))-(?=\s|$|[,;.LRB])|\b2/2\b"
+    r"|\b5\s?(?:/|of)\s?5\b|(?<![\d/])2\+|\b2\s?/\s?4\b|(?<![\d./])5\s+5(?![\d./])|\b2 / 2\b|"
+    r"\(-\)|(?:^|(?<=[\s:]))-(?=\s|$|[,;.LRB])|\b2/2\b"
     r"|(?<![\w+])-\s?/\s?-(?![\w+/])|\b(?:l\s?-\s*[,/]?\s*r|r\s?-\s*[,/]?\s*l)\s?-(?=\s|$|[,;.])",
     re.IGNORECASE,
 )
@@ -48,6 +49,9 @@ _TAKEN = frozenset(
     }
 )  # fmt: skip
 """Standings that say more of a test than its result does."""
+
+_LIMITED = re.compile(r"\blimited\s+(?:by|due\s+to|d/t|secondary\s+to|from)\b[^.;]*\bpain", re.IGNORECASE)
+"""A test that a pain stopped: whether it provoked the pain of the leg is not said."""
 
 _LAST_RESULT = re.compile(
     r"(?:\b(?:neg|negative|pos|positive|normal|nl|wnl|intact|sym|symmetric|full)|\d\s?/\s?\d|\d\+|[-+])\s*\Z",
@@ -90,8 +94,8 @@ def sign_drafts(
             results = _shared(statement, tests, number)
         if not results and number and _is_extent(statement, mention):
             results = _results(statement, *_stretch(statement, tests, number - 1), tests[number - 1])
-        if not results and number + 1 < len(tests) and statement.tokens[mention.last + 1].text == ":":
-            continue  # the name of a list of tests: "neuro checks: reflexes normal"
+        if not results and number + 1 < len(tests) and _names_list(statement, mention, tests[number + 1]):
+            continue
         if any(result.standing is Standing.DENIED for result in results) or assessment.standing is Standing.DENIED:
             results = [_doubted(statement, frame, mention, result) for result in results]
         yield from _drafts(statement, mention, assessment, results, is_condition=is_condition)
@@ -132,6 +136,8 @@ def _drafts(
     read = tokens[mention.first].start, tokens[mention.last].end
     name = statement.text[read[0] : read[1]].casefold()
     standing = assessment.standing
+    if standing is Standing.NOT_EXAMINED and _LIMITED.search(statement.words):
+        standing = Standing.NOT_UNDERSTOOD
     if is_condition or standing in _TAKEN:
         results = [_Result(*read, standing, side_in(tokens))]
     elif not results:
@@ -139,10 +145,26 @@ def _drafts(
         results = [_Result(*read, Standing.NOT_UNDERSTOOD if is_open else standing, side_in(tokens))]
     for result in results:
         value = Presence(laterality=result.side, detail=name)
+        own = _own_part(statement, mention, result) if result.standing is Standing.DENIED else None
         yield Draft(
             Fact.ROOT_SIGNS, value, assessment, statement.start, statement.end, standing=result.standing, read=read,
+            own=own,
             side=Side.NEUTRAL if statement.is_heading and result.standing is Standing.NOT_UNDERSTOOD else None,
         )  # fmt: skip
+
+
+def _names_list(statement: Statement, mention: Mention, following: Mention) -> bool:
+    """Whether a test is the name of a list of tests: "neuro checks: reflexes normal", "Neuro DTR 2/2 motor 5/5"."""
+    tokens = statement.tokens
+    is_head = tokens[mention.first].text.startswith("neuro") and following.first == mention.last + 1
+    return is_head or tokens[mention.last + 1].text == ":"
+
+
+def _own_part(statement: Statement, mention: Mention, result: _Result) -> tuple[int, int] | None:
+    """Return the part of a statement that gives a test with its normal result: "flexion stiff, reflexes normal"."""
+    at = [i for i, token in enumerate(statement.tokens) if result.start <= token.start < result.end]
+    places = [mention.first, mention.last, *at]
+    return own_part(statement, min(places), max(places))
 
 
 def _stretch(statement: Statement, tests: Sequence[Mention], number: int) -> tuple[int, int]:
@@ -280,6 +302,12 @@ def _turned(lead: str, standing: Standing) -> Standing:
 _TESTS = re.compile(r"\b(?:reflexes|strength|motor|sensation|sensory|neuro\w*(?:\s+exam\w*)?)\b", re.IGNORECASE)
 
 
+_OF_SYSTEMS = re.compile(
+    r"\b(?:all|other|remaining|rest\s+of)\s+(?:\w+\s+){0,2}(?:systems?|ros)\b|\b(?:films?|x-?rays?|radiographs?|mri|ct|xr)\b",
+    re.IGNORECASE,
+)
+"""Words that sum up the questions about other organs, or tell of a study, under whichever heading they stand."""
+
 _ALL_DENIED = re.compile(
     r"\W*(?:no|denies|without|negative\s+for)\b(?!.*\b(?:but|except|however|other\s+than|positive)\b)",
     re.IGNORECASE | re.DOTALL,
@@ -297,6 +325,8 @@ def _under_heading(statement: Statement, frame: Frame) -> Iterator[Draft]:
     mention = Mention(0, 0, Nature.TEST)
     assessment = _placed(statement, assess(statement, mention, frame), 0, len(statement.tokens))
     if assessment.standing in _TAKEN:
+        return
+    if _OF_SYSTEMS.search(statement.words):
         return
     is_all_denied = _ALL_DENIED.match(statement.words) is not None
     for result in _results_in(statement.text, statement.start, statement.end, None):

@@ -81,22 +81,86 @@ class ScoreReader:
         instruments = instruments_of(document.statements, frame) if is_form else frozenset()
         total = form_total(document.text.text, next(iter(instruments))) if len(instruments) == 1 else None
         if total is not None:
-            stated = Assessment(Standing.STATED)
+            stated = Assessment(Standing.HISTORIC if _STALE.search(document.text.text) else Standing.STATED)
             yield Draft(Fact.SCORE, total.value, stated, total.start, total.end, read=(total.start, total.end))
         is_evaluation = document.document.kind is DocumentKind.THERAPY_EVALUATION
+        columns: tuple[PartialDate, ...] = ()
+        told: Statement | None = None
         for index, statement in enumerate(document.statements):
             if statement.end - statement.start > LONGEST:
                 continue
+            columns = _columns(statement, document.document.day) or (columns if _in_cells(statement) else ())
             named = [i for i in instruments_in(statement, frame) if not is_question(statement, i, instruments)]
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
             below = [] if named else total_line(statement, instruments) or heading_line(statement, before, frame)
+            told = _told_pain(statement, before) or (told if _goes_on(statement, before) else None)
             for item in named or below:
                 assessment = assess(statement, item.mention, frame, before, after)
-                assessment = _placed(statement, item, assessment, before)
-                for draft in _of_instrument(statement, item, assessment, document.document.day):
+                assessment = _placed(statement, item, assessment, before, told)
+                if after is not None and _MEANT_ELSE.search(after.words) and assessment.standing is Standing.STATED:
+                    assessment = replace(assessment, standing=Standing.NOT_UNDERSTOOD, leftover=("taken back",))
+                for draft in _of_instrument(statement, item, assessment, document.document.day, columns):
                     dated = _of_this_evaluation(draft, statement) if is_evaluation else draft
-                    yield _beside_form(_with_name(dated, before) if below else dated, total)
+                    own = _beside_form(_with_name(dated, before) if below else dated, total)
+                    yield replace(own, standing=Standing.HISTORIC) if _is_stale(document, statement, own) else own
+
+
+_MEANT_ELSE = re.compile(
+    r"\b(?:(?:talking|speaking|thinking)\s+(?:about|of)|meant\b|that\s+was\s+(?:for|about|my|his|her|the)\b|misunderst\w+|mistook|mixed\s+up|misheard)",
+    re.IGNORECASE,
+)
+"""Words of the next sentence that give a number to something else: "I was talking about my tooth"."""
+
+_STALE = re.compile(
+    r"\bnot\s+(?:re-?)?(?:scored|filled(?:\s+(?:in|out))?|completed|done|asked|repeated|taken|administered)\s+(?:again\s+)?(?:today|(?:at\s+)?this\s+(?:visit|time)|on\s+this\s+visit)\b"
+    r"|\bcopy\s+of\s+(?:(?:an?|the|his|her|their)\s+)?(?:(?:old|earlier|prior|previous|last)\s+)?(?:sheet|form|questionnaire|score|odi|oswestry)\b"
+    r"|\b(?:pulled|carried|copied|brought)[\s-]+(?:over|forward)\b|\bauto-?\s?(?:filled|populated)\b",
+    re.IGNORECASE,
+)
+"""Words that make a printed number one of an earlier day: "not scored today", "copy of the sheet of May"."""
+
+
+def _is_stale(document: ReadDocument, statement: Statement, draft: Draft) -> bool:
+    """Whether a form says that it is a copy or was not filled in on its day, or a number's own sentence does."""
+    if (draft.standing or draft.assessment.standing) is not Standing.STATED:
+        return False
+    is_form = document.document.kind is DocumentKind.INSTRUMENT
+    return _STALE.search(document.text.text if is_form else statement.words) is not None
+
+
+_NOT_HIS = re.compile(
+    r"\b(?:goals?|targets?|plan\w*|expected|predicted|norms?|average\s+patient|due|next)\b", re.IGNORECASE
+)
+"""Words over a table whose numbers are hoped for, or of nobody."""
+
+
+def _columns(statement: Statement, day: PartialDate | None) -> tuple[PartialDate, ...]:
+    """Return the days that head the columns of a table: a row of nothing but days, perhaps behind a name."""
+    if not statement.is_row or _NOT_HIS.search(statement.words):
+        return ()
+    cells = [statement.text[slice(*cell)] for cell in statement.cells]
+    dated = [times_in(cell, 0, len(cell), day) for cell in cells]
+    days = [found[0].readings[0] for found in dated if len(found) == 1 and len(found[0].readings) == 1]
+    is_head = (
+        len(days) > 1 and len(cells) - len(days) <= 1 and all(not found[0].is_duration for found in dated if found)
+    )
+    return tuple(days) if is_head else ()
+
+
+def _in_cells(statement: Statement) -> bool:
+    """Whether a line stands in columns; one in capitals, such as "NRS    7    8", counts as a heading."""
+    return statement.is_row or (statement.is_heading and re.search(r"\S {3,}\S", statement.words) is not None)
+
+
+def _goes_on(statement: Statement, before: Statement | None) -> bool:
+    return before is not None and before.paragraph == statement.paragraph and before.heading == statement.heading
+
+
+def _told_pain(statement: Statement, before: Statement | None) -> Statement | None:
+    """Return the statement before one if it tells of pain: what a number out of ten behind it may rate."""
+    is_own = before is not None and _goes_on(statement, before) and PAIN.search(before.words) is not None
+    return before if is_own else None
 
 
 _AT_EVALUATION = re.compile(r"(?<!since )(?<!from )\b(?:eval\w*|ie|intake)\b", re.IGNORECASE)
@@ -128,8 +192,9 @@ def _beside_form(draft: Draft, total: FormTotal | None) -> Draft:
 
 
 def _of_instrument(
-    statement: Statement, item: NamedInstrument, assessment: Assessment, day: PartialDate | None
-) -> Iterator[Draft]:
+    statement: Statement, item: NamedInstrument, assessment: Assessment, day: PartialDate | None,
+    columns: Sequence[PartialDate] = (),
+) -> Iterator[Draft]:  # fmt: skip
     readings = _readings(statement, item, day)
     if not readings:
         yield from _without_value(statement, item, assessment)
@@ -139,6 +204,14 @@ def _of_instrument(
         for reading in readings
         for value in reading.values
     ]
+    if (
+        _in_cells(statement)
+        and len(drafts) == len(readings) == len(columns)
+        and assessment.standing is Standing.STATED
+    ):
+        for draft, of in zip(drafts, columns, strict=True):
+            yield replace(draft, standing=Standing.STATED, when=When(on=of))
+        return
     yield from _settled(statement, readings, drafts)
 
 
@@ -162,8 +235,9 @@ def _without_value(statement: Statement, item: NamedInstrument, assessment: Asse
 
 
 def _placed(
-    statement: Statement, item: NamedInstrument, assessment: Assessment, before: Statement | None
-) -> Assessment:
+    statement: Statement, item: NamedInstrument, assessment: Assessment, before: Statement | None,
+    context: Statement | None = None,
+) -> Assessment:  # fmt: skip
     """Return the assessment of a rating of pain after the part that hurts; without a pain it is not understood."""
     if item.instrument not in (Instrument.NRS, Instrument.VAS) or assessment.about is About.OTHER_PERSON:
         return assessment
@@ -182,11 +256,27 @@ def _placed(
     told = regions_between(parts_in(before.tokens), 0, len(before.tokens)) if before and is_told else frozenset()
     if told and Part.BACK not in told and not regions_between(parts_in(tokens), 0, len(tokens)):
         return replace(assessment, about=About.OTHER_PART)
+    if context is not None and _is_told_of_back(context) and _RATES.search(statement.words):
+        return assessment
     is_of_back = _OSWESTRY.search(statement.words) and not _OTHER_SCALE.search(f"{heading} {statement.words}")
     said = is_of_back or (PAIN.search(before.words) if before is not None else None)
     if not said and assessment.standing is Standing.STATED:
         return replace(assessment, standing=Standing.NOT_UNDERSTOOD, leftover=("no scale is named",))
     return assessment
+
+
+_RATES = re.compile(
+    r"\W*(?:(?:he|she|they|pt|patient)\s+)?(?:(?:rates?|says|said|calls?|gives?|puts?|scores?|grades?|marks?|reports?)\s+(?:it\s+)?)?(?:(?:as|at|a|an)\s+)*"
+    r"\w+(?:\.\d)?\s*(?:/|of|out\s+of)\s*(?:10|ten)\b(?:\s+(?:today|now|at\s+present|currently|this\s+morning))?(?=\s*(?:[.;,]|\Z))",
+    re.IGNORECASE,
+)
+"""A number out of ten by itself, or with the verb that gives it: "She calls it a 6 of 10 today"."""
+
+
+def _is_told_of_back(statement: Statement) -> bool:
+    """Whether a statement before a bare number tells of pain, in the back if in any part of the body."""
+    regions = regions_between(parts_in(statement.tokens), 0, len(statement.tokens))
+    return Part.ELSEWHERE not in regions and not _OTHER_SCALE.search(statement.words)
 
 
 def _draft(
@@ -232,12 +322,18 @@ def _own_standing(
         return Standing.NOT_UNDERSTOOD
     if len(reading.values) > 1:
         return Standing.HEDGED
+    if not is_one and _ASIDE_WAS.search(statement.text, statement.start, reading.start):
+        return Standing.HISTORIC
     if not times and not _NOW.search(words) and (_BEFORE_NOW.search(words) or _points_on(statement, reading)):
         is_only_was = is_one and not re.search(r"\b(?!was\b)" + _BEFORE_NOW.pattern[2:], words, re.IGNORECASE)
         return Standing.STATED if is_only_was else Standing.HISTORIC
     if _ELSEWHERE.search(words) or (_EXTREME.search(words) and value.low is None):
         return Standing.HEDGED
     return Standing.STATED
+
+
+_ASIDE_WAS = re.compile(r"\(\s*(?:it\s+)?(?:was|from|previously)\s*\Z", re.IGNORECASE)
+"""What opens an aside with an earlier number: "50% today (was 52% at entry, 1/2025)"."""
 
 
 def _points_on(statement: Statement, reading: Reading) -> bool:
@@ -263,7 +359,16 @@ def _segment(
 
 def _settled(statement: Statement, readings: Sequence[Reading], drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Return the numbers of one instrument: best and worst as one range, two that differ and say nothing hedged."""
-    ends = [r for r in readings if _EXTREME.search(_beside(statement, r)) and len(r.values) == 1]
+    is_word_first = _EXTREME.search(re.split(r"[,;]", statement.text[readings[-1].end : statement.end])[0]) is None
+    beside = [_beside(statement, r, is_word_first=is_word_first) for r in readings]
+    ends = [r for r, words in zip(readings, beside, strict=True) if _EXTREME.search(words) and len(r.values) == 1]
+    now = [r for r, words in zip(readings, beside, strict=True) if _NOW.search(words) and r not in ends]
+    if len(now) == 1 and len(readings) == len(ends) + 1:
+        yield from (d for d in drafts if d.read is not None and d.read[1] == now[0].end)
+        yield from (
+            replace(d, standing=Standing.HEDGED) for d in drafts if d.read is None or d.read[1] != now[0].end
+        )
+        return
     if len(ends) == 2:
         one, two = sorted((r.values[0] for r in ends), key=lambda value: value.number)
         spanned = replace(
@@ -291,8 +396,12 @@ def _better(drafts: Sequence[Draft]) -> Standing | None:
     return Standing.STATED if found <= {Standing.HEDGED, Standing.STATED} else drafts[0].standing
 
 
-def _beside(statement: Statement, reading: Reading) -> str:
+def _beside(statement: Statement, reading: Reading, *, is_word_first: bool = False) -> str:
     text = statement.text
     lead = re.split(r"[,;/]|\d", text[statement.start : reading.start])[-1]
     tail = re.split(r"[,;/]|\d", text[reading.end : statement.end])[0]
+    if is_word_first and _EXTREME.search(tail) and not _NOW.search(re.split(_EXTREME, tail)[0]):
+        return lead
+    if is_word_first:
+        tail = re.split(_EXTREME, tail)[0]
     return f"{lead} {tail if not _EXTREME.search(lead) else ''}"

@@ -52,19 +52,19 @@ MEASURED = re.compile(
 """Ratings of the pain before and after a block, from which its relief is counted."""
 
 _JOINT = (
-    r"(?:facets?(?:\s+joints?)?|zygapophys\w+(?:\s+joints?)?|z[\s-]joints?|sij|si(?:\s+joints?)?"
+    r"(?:zygapophys\w+(?:\s+joints?)?|facets?(?:\s+joints?)?|z[\s-]joints?|sij|si(?:\s+joints?)?"
     r"|sacroiliac(?:\s+joints?)?|joints?)"
 )
 _CONCLUDED = re.compile(
     rf"(?:(?:->|=>|=|\bso\b|\btherefore\b|\bthus\b|\bhence\b)\s*)?"
     r"(?:\b(?:i|we)\s+(?:therefore\s+|thus\s+)?(?:regard|consider|judge|deem|take)\s+"
     rf"(?=(?:the\s+)?{_JOINT}\s+(?:as\s+|to\s+be\s+)?(?:excluded|ruled)))?"
-    r"(?:(?:from\s+which\s+|so\s+|and\s+)?\b(?:i|we)\s+(?:conclude|infer)\s+(?:that\s+)?)?"
+    r"(?:(?:from\s+which\s+|whence\s+|so\s+|and\s+)?\b(?:i|we)\s+(?:conclude|infer)\s+(?:that\s+)?)?"
     rf"(?:(?:the|these|this|those)\s+)?"
     rf"(?:\b{_JOINT}\s*)?(?:(?:pain|source|component|joint|joints|generator|origin|etiology)\s+)?"
     r"(?:\b(?:is|are|was|were|has been|have been|as|to be)\s+(?:therefore\s+|thus\s+|now\s+)?)?"
-    r"\b(?:excluded(?:\s+as\s+(?:(?:the|a)\s+)?(?:pain\s+)?(?:generator|source|cause)s?)?"
-    r"|excl|out(?=\W*\Z)|off the list"
+    rf"\b(?:exclude(?=\s+(?:the\s+)?{_JOINT})|excluded(?:\s+as\s+(?:(?:the|a)\s+)?(?:pain\s+)?(?:generator|source|cause)s?)?"
+    r"|excl|(?:out|r/o)(?=\W*\Z)|off the list"
     rf"|ruled[\s-]out|excluding(?=\s+(?:the\s+)?{_JOINT})|r/o'?d|negative|neg|not\s+(?:the|a|his|her)\s+(?:main\s+|primary\s+)?(?:pain\s+)?(?:source|cause|generator)s?"
     r"(?:\s+of\s+(?:the\s+|his\s+|her\s+|this\s+)?(?:pain|lbp))?)(?![\w-])",
     re.IGNORECASE,
@@ -75,8 +75,8 @@ _TURNED = re.compile(
 _ASKED = re.compile(r"\s*(?:\?|by\s+(?:the\s+)?(?:insur|pay|plan|carrier))", re.IGNORECASE)
 _TENS = {
     "five": 5,
-    "fifteen": 15,
     "ten": 10,
+    "fifteen": 15,
     "twenty": 20,
     "thirty": 30,
     "forty": 40,

@@ -16,8 +16,9 @@ _POSITIVE = re.compile(
 )
 _NEGATIVE = re.compile(
     rf"{_SPACE}(?:(?:does|did|do)(?: not|n't) (?:reproduce|provoke|cause|elicit)"
-    r"|negative|neg\.?|-ve|unremarkable|normal|painless|non-?provocative|without pain"
-    rf"|no pain|0\s*(?:/|of|out of)\s*\d(?:\s+(?:were\s+)?(?:positive|pos\b\.?))?)(?!\w)"
+    r"|negative|neg\.?|-ve|unremarkable|normal|painless|quiet|benign|fine|clean|non-?provocative|without pain"
+    r"|no pain|no (?:facet |joint |si |sacroiliac )?tenderness"
+    r"|0\s*(?:/|of|out of)\s*\d(?:\s+(?:were\s+)?(?:positive|pos\b\.?))?)(?!\w)"
     r"|\(\s*[-\u2212\u2013]\s*\)|(?<=\w\s)[-\u2212\u2013](?=\s*(?:[,;:]|$|\.(?:\s|$)))"
     r"|(?<![\w+])[-\u2212\u2013]\s?/\s?[-\u2212\u2013](?![\w+/])"
     r"|(?<=\w\s)[-\u2212\u2013](?=\s*(?:bilat\w*|b/l|both sides)\s*(?:[,;.)]|$))"
