@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from priorauth.domain.spine import DiscLevel
 from priorauth.intake.chart_facts import ChartFacts, LocatedFinding, one_value
 from priorauth.intake.draft import Branch, Filled, SectionDraft, Why
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Levels, Names, Pattern, ScoreValue, When
-from priorauth.reading.model import Standing
+from priorauth.reading.model import DocumentKind, Standing
 
 _LISTS = {"worse_with": Fact.WORSE_WITH, "eased_by": Fact.EASED_BY, "limits": Fact.LIMITS}
 _SEVERITY = {"unremitting": Fact.UNREMITTING, "functional_impairment": Fact.FUNCTIONAL_IMPAIRMENT}
@@ -18,6 +18,11 @@ _SEVERITY = {"unremitting": Fact.UNREMITTING, "functional_impairment": Fact.FUNC
 
 _DIAGNOSIS = re.compile(r"\bvertebrogenic\b|\bM\d\d\.", re.IGNORECASE)
 """A diagnosis names a cause; where the pain is has to be said."""
+
+
+_VISITS = (DocumentKind.OFFICE_NOTE, DocumentKind.LETTER)
+_OF_NOW = 60
+"""Days before the newest visit from which a score is the one that visit would give."""
 
 
 def draft_pain(facts: ChartFacts) -> SectionDraft:
@@ -31,7 +36,7 @@ def draft_pain(facts: ChartFacts) -> SectionDraft:
     for name, fact in _SEVERITY.items():
         _severity(facts, sheet, name, fact)
     _levels(facts, sheet)
-    sheet.put("scores", _scores(facts.plain(Fact.SCORE)))
+    sheet.put("scores", _scores(_of_now(facts)))
     return sheet
 
 
@@ -101,6 +106,18 @@ def _disc_levels(seen: LocatedFinding) -> tuple[str, ...] | None:
     if not isinstance(value, Levels) or not all(isinstance(place, DiscLevel) for place in value.places):
         return None
     return tuple(sorted(str(place) for place in value.places)) or None
+
+
+def _of_now(facts: ChartFacts) -> Iterator[LocatedFinding]:
+    """Return the scores that are hardly older than the newest visit; one of a course long over is no baseline."""
+    every = [item.document for item in facts.documents]
+    visits = [document.day for document in every if document.kind in _VISITS]
+    known = visits if visits and None not in visits else [document.day for document in every]
+    newest = max((day.latest for day in known if day is not None), default=None)
+    for seen in facts.plain(Fact.SCORE):
+        day = seen.finding.when.on or seen.day
+        if newest is None or day is None or (newest - day.latest).days <= _OF_NOW:
+            yield seen
 
 
 def _scores(found: Iterable[LocatedFinding]) -> list[Branch]:

@@ -16,6 +16,7 @@ from priorauth.reading.chart_patient import ChartPatient
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Text, When
 from priorauth.reading.model import DocumentKind, DocumentReading, Passage, Standing
+from priorauth.reading.patient_links import numbers_beside_name
 from priorauth.reading.word_tables import rows
 
 CARRIERS = Path(__file__).parent / "carriers.tsv"
@@ -23,7 +24,8 @@ _PUBLIC = frozenset({"medicare", "medicaid", "advantage", "dual", "exchange"})
 """Words of plans that a carrier runs under rules of their own."""
 _AGED = re.compile(
     r"(?<![\d/.:-])\d{1,3}[ -]*(?:years?[\s-]*old|y\.?[ ]?/?o\b\.?|yrs?\b\.?)?[\s,-]*(?:\w+\s){0,2}?"
-    r"(?P<sex>female|male|woman|man|(?<=\d)[ ]?[MF]|(?i:(?<=yo )|(?<=y/o )|(?<=yrs )|(?<=old ))[MF])\b"
+    r"(?P<sex>female|male|woman|man|(?<=\d)[ ]?[MF](?![\w-])|(?i:(?<=yo )|(?<=y/o )|(?<=yrs )|(?<=old ))[MF])\b"
+    r"|(?<![\w-])(?P<first>[MF])[ ]{1,2}\d{1,3}[ ]?(?:[Yy]\b|[Yy]/?[Oo]\b|[Yy]rs?\b|[Yy]ears)"
     r"|\b(?:adult|mature)\s+(?P<grown>female|male|woman|man)\b"
     r"|\b[Ss](?i:ex)[ :/]+(?P<boxed>[MF])\b",
 )
@@ -76,9 +78,30 @@ def draft_patient(facts: ChartFacts, person: ChartPatient, number: str | None) -
         sex = _sex_called([facts.text_of(item.document) for item in facts.documents], person)
         sheet.put("sex", Filled(sex, None, "as the notes call the patient") if sex else None)
     _agreed(sheet, "record_number", list(_of_text(facts, Fact.RECORD_NUMBER)))
-    if "record_number" not in sheet.filled and number is not None:
+    number = number or _number_beside_name(facts, person)
+    if "record_number" not in sheet.filled and not _is_asked(sheet, "record_number") and number is not None:
         sheet.put("record_number", Filled(number, None, "printed beside the name"))
     return sheet
+
+
+def _is_asked(sheet: SectionDraft, name: str) -> bool:
+    return any(item.field == name for item in sheet.open)
+
+
+def _number_beside_name(facts: ChartFacts, person: ChartPatient) -> str | None:
+    """Return the one number that the newest visit prints beside the patient's name, and another page prints too.
+
+    Other practices number the patient as well; the one that asks is the one the patient was last seen at.
+    """
+    newest = next(
+        (item.document for item in facts.documents if item.document.kind is DocumentKind.OFFICE_NOTE), None
+    )
+    printed = set(numbers_beside_name(facts.text_of(newest), person)) if newest is not None else set()
+    if len(printed) != 1:
+        return None
+    number = printed.pop()
+    pages = [facts.text_of(item.document) for item in facts.documents]
+    return number if sum(text.count(number) for text in pages) > 1 else None
 
 
 def _sex_called(texts: Sequence[str], person: ChartPatient) -> str | None:
@@ -100,9 +123,10 @@ def _sex_called(texts: Sequence[str], person: ChartPatient) -> str | None:
 
 def _called(text: str, person: ChartPatient) -> Iterator[str]:
     """Return the sexes by which a note calls the patient: beside the age, or in the title before the name."""
-    titled = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s+{re.escape(person.name.family)}\b")
+    given, family = re.escape(person.name.given), re.escape(person.name.family)
+    titled = re.compile(rf"\b(?P<title>Mr|Ms|Mrs|Miss)\.?\s+(?:{given}\s+)?{family}\b")
     for match in _AGED.finditer(text):
-        yield _SEXES[(match["sex"] or match["grown"] or match["boxed"]).strip().casefold()]
+        yield _SEXES[(match["sex"] or match["first"] or match["grown"] or match["boxed"]).strip().casefold()]
     yield from (_TITLES[match["title"].casefold()] for match in titled.finditer(text))
 
 

@@ -72,6 +72,8 @@ def _headed(text: str) -> Iterator[tuple[tuple[str, str], str | None, date]]:
             if name is None:
                 continue
             given, family = name["given"] or name["given_first"], name["family"] or name["family_last"]
+            if given.isupper() and not family.isupper() and name["family"] is None:
+                given, family = family, given  # a family name is set in capitals where one of the two is
             if {given.casefold(), family.casefold()} & _NO_NAME:
                 continue
             yield (_case(given), _case(family)), name["number"], day

@@ -55,6 +55,9 @@ _A_LIFE = 12
 _RECENT = 2
 """Years before the newest day of a page in which its own day lies."""
 
+_SPOKEN_HYPHEN = re.compile(r"\s+hyphen\s+", re.IGNORECASE)
+"""How dictation prints a double name: ``Example hyphen Sample``."""
+
 _LEAST_LETTERS = 3
 _SUBJECT = (
     r"(?:(?P<own>(?i:\bmy\s+name\s+is))|(?i:\b(?:refer\w*|seeing|saw|seen|examin\w+|evaluat\w+|treat\w+|(?:care|behalf|referral|discharge)\s+of"
@@ -211,7 +214,9 @@ def chart_patient_in(texts: Iterable[str]) -> ChartPatient | None:
         born = {
             item.date.date.earliest for item in identity.birth_dates if item.is_certain and item.date.date.is_exact
         }
-        printed = [" ".join(text[name.start : name.end].split()) for name in identity.names]
+        printed = [
+            " ".join(_SPOKEN_HYPHEN.sub("-", text[name.start : name.end]).split()) for name in identity.names
+        ]
         if len(born) == 1 and printed:
             names.setdefault(born.pop(), Counter()).update(printed[:1])
     ranked = sorted(names, key=lambda day: names[day].total(), reverse=True)

@@ -10,6 +10,7 @@ from priorauth.domain.dates import PartialDate
 from priorauth.exhibits.pages import Page
 from priorauth.reading.document_marks import is_continued, signs
 from priorauth.reading.model import DocumentKind, PatientMatch
+from priorauth.reading.sections import section_of
 from priorauth.reading.sheets import AFTER_SIGNATURE, ChartSheet
 from priorauth.reading.titles import STRONG, SURE, Title
 from priorauth.screening.page_marks import PageMark
@@ -18,6 +19,12 @@ _TOP_LINES = 3
 _BODY_PART = re.compile(
     r"\b(?:cervical|thoracic|brain|head|chest|abdomen|pelvis|hips?|knees?|shoulder)\b", re.IGNORECASE
 )
+_COURSE_LINES = 4
+_SPAN = re.compile(
+    r"(\d{1,2}/\d{1,2}/\d{2,4})\s*(?:-|\u2013|to|thru|through|until)\s*(\d{1,2}/\d{1,2}/\d{2,4})", re.IGNORECASE
+)
+_CLINICIAN = re.compile(r",\s*(?:M\.?D|D\.?O|D\.?C|D\.?P\.?T|P\.?T|N\.?P|P\.?A(?:-C)?|Psy\.?D|Ph\.?D)\b\.?\s*\Z")
+_CAPITALS = re.compile(r"(?=.*[A-Z]{3})[^a-z\d,:]{4,60}(?<!\s)")
 _PARTS_OF_NOTES = frozenset(
     {DocumentKind.MEDICATION_LIST, DocumentKind.LABORATORY, DocumentKind.INSTRUMENT, DocumentKind.GUIDE}
 )
@@ -100,9 +107,37 @@ def _goes_on(part: SheetRun, sheet: ChartSheet) -> bool:
         return False
     if sheet.accession is not None and part.accession is not None:
         return sheet.accession == part.accession
-    if _is_on_another_day(part, sheet):
+    if _is_on_another_day(part, sheet) or _has_a_top_of_its_own(part, sheet):
         return False
     return _by_title(part, sheet)
+
+
+def _has_a_top_of_its_own(part: SheetRun, sheet: ChartSheet) -> bool:
+    """Whether a sheet begins with a letterhead the document's first has not, and with a day or the patient's name.
+
+    A cover tells of what follows it and goes on to no sheet that doesn't say so; two courses are two records.
+    """
+    if part.kind is DocumentKind.FAX_COVER or _tells_another_course(part.first, sheet):
+        return True
+    if not sheet.head or _is_same_top(part, sheet) or (sheet.mark is not None and sheet.mark.number > 1):
+        return False
+    is_told = bool(sheet.days - part.first.days) or (sheet.patient is PatientMatch.SAME and not sheet.days)
+    name = re.split(r"\s{2,}|\t|\s\|\s|\s[-\u2013]\s", sheet.head[0].text.strip())[0]
+    above = " ".join(line.text for line in part.first.head)
+    return is_told and _is_letterhead(name) and not all(word in above for word in re.findall(r"\w{3,}", name))
+
+
+def _is_letterhead(name: str) -> bool:
+    """Whether a line's first cell is the name of a practice or a clinician, and no heading of a part."""
+    return bool(_CLINICIAN.search(name) or (_CAPITALS.fullmatch(name) and section_of(name) is None))
+
+
+def _tells_another_course(first: ChartSheet, sheet: ChartSheet) -> bool:
+    """Whether both heads print when a course began and ended, and not the same."""
+    spans = [
+        {span for line in item.head[:_COURSE_LINES] for span in _SPAN.findall(line.text)} for item in (first, sheet)
+    ]
+    return bool(spans[0] and spans[1]) and not spans[0] & spans[1]
 
 
 def _is_another_entry(part: SheetRun, sheet: ChartSheet) -> bool:

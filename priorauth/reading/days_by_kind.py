@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
-from priorauth.domain.written_dates import dates_in
+from priorauth.domain.written_dates import FoundDate, dates_in
 from priorauth.reading.document_marks import FoundDay
 from priorauth.reading.model import DocumentKind
 
 _ENDS = re.compile(
     r"(?:\bd/?c|\bdischarge[ds]?|\bend(?:ed)?|\blast(?:\s+(?:visit|session|seen|treatment|live\s+session))?|\bfinal(?:\s+(?:visit|session))?"
-    r"|\bclosed|\bcompleted)(?:\s+(?:date|on))?\s*[:#-]?\s*\Z",
+    r"|\bclosed|\bcompleted|\bfinish(?:ed)?|\breleased?)(?:\s+(?:date|on))?\s*[:#-]?\s*\Z",
     re.IGNORECASE,
 )
 _PRINTED = re.compile(
@@ -20,9 +22,25 @@ _PRINTED = re.compile(
 _PRINTS = frozenset({DocumentKind.FACE_SHEET, DocumentKind.MEDICATION_LIST})
 """What a system prints as it stands on a day: no visit is told, and the print's day is all it has."""
 
+_TO = re.compile(r"\s*(?:-|\u2013|to|thru|through|until)\s*", re.IGNORECASE)
+_HEAD_LINES = 4
 _NUMBERED = re.compile(r"[ \t|]*(?:#?\d{1,3}[.)]?[ \t|]+)?")
 _LEAST_ROWS = 3
 _COURSES = frozenset({DocumentKind.THERAPY_DISCHARGE, DocumentKind.THERAPY_NOTE, DocumentKind.CHIROPRACTIC_NOTE})
+
+
+def _end_of_span(text: str, found: Sequence[FoundDate]) -> FoundDay | None:
+    """Return the second day of the only range in a head: ``Episode 1/9/24 to 3/8/24``."""
+    head = [text.find("\n")]
+    while head[-1] >= 0 and len(head) < _HEAD_LINES:
+        head.append(text.find("\n", head[-1] + 1))
+    early = [day for day in found if head[-1] < 0 or day.end <= head[-1]]
+    spans = [
+        last
+        for first, last in pairwise(early)
+        if _TO.fullmatch(text, first.end, last.start) and first.date.earliest < last.date.earliest
+    ]
+    return FoundDay(spans[0].date, spans[0].start, spans[0].end) if len(spans) == 1 else None
 
 
 def day_by_kind(text: str, kind: DocumentKind, born: date | None) -> FoundDay | None:
@@ -39,6 +57,8 @@ def day_by_kind(text: str, kind: DocumentKind, born: date | None) -> FoundDay | 
             return FoundDay(day.date, day.start, day.end)
     if label is _PRINTED:
         return None
+    if (end := _end_of_span(text, found)) is not None:
+        return end
     rows = [day for day in found if _NUMBERED.fullmatch(text, text.rfind("\n", 0, day.start) + 1, day.start)]
     if len(rows) < _LEAST_ROWS:
         return None

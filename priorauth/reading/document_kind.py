@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from priorauth.reading.kind_evidence import weigh, words_for
@@ -33,6 +34,7 @@ _MAY_BE_OVERRULED = frozenset(
 
 _MAY_BE_OUTWEIGHED = frozenset(
     {
+        DocumentKind.FAX_COVER,
         DocumentKind.GUIDE,
         DocumentKind.OFFICE_NOTE,
         DocumentKind.THERAPY_DISCHARGE,
@@ -61,6 +63,12 @@ _MAY_MISTITLE = frozenset(
 
 _OUTWEIGHS_TITLE = 5
 _MOST_OWN = 2
+
+_OF_SESSIONS = re.compile(
+    r"\b(?:daily|progress|treatment|flow|grid|log|attendance|notes?|records?|sessions?|encounter|exercises?|history|card|sheet|re-?(?:eval|assess|cert)\w*)\b",
+    re.IGNORECASE,
+)
+"""What a therapist's title calls what tells of sessions; another may merely name the practice or count visits."""
 
 _OF_CHIROPRACTORS = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.THERAPY_NOTE})
 _FORMS_OF_NOTES = ("macro", "template")
@@ -102,18 +110,24 @@ def _kind_of(title: Title | None, text: str, settings: frozenset[str], *, is_pat
         weighed = weigh(words, settings)
         is_other = weighed is not None and weighed.kind is not title.kind and weighed.lead >= _OUTWEIGHS
         return KindFound(weighed.kind if weighed is not None and is_other else DocumentKind.UNKNOWN)
-    if (other := _outweighing(title.kind, words, settings)) is not None:
+    if (other := _outweighing(title.kind, title.name, words, settings)) is not None:
         return KindFound(other)
     if title.kind in _MAY_BE_LETTERS and is_letter(words):
         return KindFound(kind_of_letter(words, settings), is_titled=True)
     return KindFound(_of_its_signer(title.kind, text), is_titled=True)
 
 
-def _outweighing(kind: DocumentKind, text: str, settings: frozenset[str]) -> DocumentKind | None:
+def _outweighing(kind: DocumentKind, name: str, text: str, settings: frozenset[str]) -> DocumentKind | None:
     """Return what a document is whose body tells much more of another kind than of its title's, or none."""
     weighed = weigh(text, settings) if kind in _MAY_MISTITLE else None
     if weighed is None or weighed.kind is kind or weighed.lead < _OUTWEIGHS_TITLE:
         return None
+    if (
+        kind is DocumentKind.THERAPY_NOTE
+        and weighed.kind is DocumentKind.THERAPY_DISCHARGE
+        and not _OF_SESSIONS.search(name)
+    ):
+        return weighed.kind
     own = len(words_for(kind, text, settings))
     is_theirs = kind in _OF_THERAPY and weighed.kind in _OF_THERAPY
     return weighed.kind if own <= _MOST_OWN and not is_theirs else None

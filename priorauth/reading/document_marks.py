@@ -17,12 +17,13 @@ _DAY_LABEL = re.compile(
     r"(?:(?:exam(?:ination)?|study|service|scan|visit|encounter|procedure|session|treatment|appointment|evaluation)\s*date(?:\s*/\s*time)?"
     r"|date\s+of\s+(?:the\s+)?(?:exam(?:ination)?|study|service|scan|visit|encounter|procedure|session|treatment|evaluation|discharge"
     r"|note|injection|surgery|consultation|consult|call|contact|daily\s+note|initial\s+eval(?:uation)?)"
-    r"|dos|d\.o\.s\.?|date|performed(?:\s+on)?|seen(?:\s+on)?|filled\s+in|completed(?:\s+on)?|exam|study|visit|encounter)\s*[:#-]?\s*\Z",
+    r"|dos|d\.o\.s\.?|date|(?:performed|seen|examined|evaluated|completed|visited|done)(?:\s+on)?|filled\s+in|today(?:'?s\s+date)?|exam|study|visit|encounter)"
+    r"\s*[:#-]?\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?\Z",
     re.IGNORECASE,
 )
 _OTHER_DAY = re.compile(
     r"(?:birth|dob|born|sign|dictat|transcri|report(?:ed)?\b|compar|prior|order|print|receiv|fax|request|refill|next|first|last|since|effective"
-    r"|injury|doi|onset|from|expires|referr|collected|drawn|hire|accident|loss|notif|start|soc\b)[^\n]{0,30}\Z",
+    r"|injury|doi|onset|from|expires|referr|collected|drawn|hire|accident|loss|notif|schedul|upcoming|planned|proposed|tentative|start|soc\b)[^\n]{0,30}\Z",
     re.IGNORECASE,
 )
 _PRELIMINARY = re.compile(
@@ -62,7 +63,10 @@ _ACCESSION = re.compile(
 )
 _CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.?|\.)(?=\W|$)|\bcontinuation\b|\(cont\)", re.IGNORECASE)
 _FURTHER_PAGE = re.compile(
-    r"\b(?:page|pg\.?|p\.?)\s*(?:[2-9]|two|three|four|five)\b(?!\s*(?:of\b|/|\d))", re.IGNORECASE
+    r"\b(?:page|pg\.?|sheet|(?<!,\s)p\.?(?!\s{2}))\s*(?:[2-9]|two|three|four|five)\b(?!\s*(?:of\b|/|\d|-\d))"
+    r"|\b(?:second|third|fourth|2nd|3rd|4th)\s+(?:page|sheet)\b(?!\s+of\b)"
+    r"|\battachment\b[^\n]{0,20}\bto\s+(?:\w+\s+){0,3}(?:report|note|letter|form)\b",
+    re.IGNORECASE,
 )
 _SAID_OF_IT = re.compile(
     r"\b(?!(?:note|report|exam|plan|assessment|findings|history|summary|letter|visit|evaluation|list|form)\s)[a-z]{2,}\s+\Z"
@@ -73,6 +77,7 @@ _SAID_ON = re.compile(r",?\s*[a-z]{2,}|[,;]")
 """What stands before and behind "continued" where a sentence says that something was."""
 
 _CELL_DAYS = 5
+_NAMED_ROWS = 2
 _MANY = 4
 _A_LIFE = 12
 """Years between a birth date and the other days of a head, at least."""
@@ -82,13 +87,23 @@ _OTHER_CELL = re.compile(
     r"|onset|expires|effective|as\s+of|generated|exported|through|thru|to|since|from|hired?|hire\s+date|soc|started?|eval\w*|first|enrolled)\W*\Z",
     re.IGNORECASE,
 )
+_NAMED_DAY = re.compile(
+    r"(?=[A-Z])[^\d:|]{0,40}?\b(?:note|report|summary|record|letter|log|visit|exam|consult|evaluation|eval|session|screen|form|message|phone|call"
+    r"|telephone|procedure|block|injection|scan|discharged?|d/?c|closed|closing|release|final)(?:\s+(?:on|of|dated))?[\s,-]*\Z",
+    re.IGNORECASE,
+)
+"""A cell that names what a document is, or how a course ended, and ends with the day: ``Closing letter 5/6/25``."""
+
 _TAKEN = re.compile(r"(?:collected|collection|coll(?:ection)?\s+date|drawn|specimen\s+date)\W*\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|\u2013|to|thru|through|until)\s*", re.IGNORECASE)
 _IN_RANGE = re.compile(r"\s*(?:-|\u2013|to|thru|through|until)\s*\d{1,2}/", re.IGNORECASE)
+_BEHIND_RANGE = re.compile(r"\d{1,2}/(?:\d{1,2}/)?\d{2,4}\s*(?:-|\u2013|to|thru|through|until)\s*\Z", re.IGNORECASE)
 _APART = r"\s{2,}|\t|\|"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _BEFORE_CELL = re.compile(rf"(?:\A|{_APART}|\s[-\u2013]{{1,2}}\s)\s*{_WEEKDAY}\Z", re.IGNORECASE)
-_BEHIND_CELL = re.compile(rf"\s*(?:\Z|{_APART}|\s[-\u2013]{{1,2}}\s|,?\s*@?\s*\d{{1,2}}:\d{{2}})")
+_BEHIND_CELL = re.compile(
+    rf"\s*(?:\Z|{_APART}|\s[-\u2013]{{1,2}}\s|,?\s*@?\s*\d{{1,2}}:\d{{2}}|[,;]\s*(?:page|pg|p\.|second|third|sheet)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,8 @@ def day_of(
         before = cell if _DAY_LABEL.fullmatch(cell.strip()) else before
         if _OTHER_DAY.search(before) or (found.date.is_exact and found.date.earliest == born):
             continue
+        if _begins_or_ends_range(text, place, start + found.end):
+            continue
         day = FoundDay(found.date, place, start + found.end)
         if title is not None and title[0] <= place < title[1] and found.date.is_exact:
             return day
@@ -146,6 +163,12 @@ def _first_line_day(text: str, lines: Sequence[Line], born: date | None) -> Foun
     return FoundDay(found[0].date, start + found[0].start, start + found[0].end) if is_of_clinic else None
 
 
+def _begins_or_ends_range(text: str, start: int, end: int) -> bool:
+    """Whether a day is one end of a range, which is a course's and no visit's."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(_IN_RANGE.match(text, end) or _BEHIND_RANGE.search(line))
+
+
 def head_days(head: Sequence[Line], title: tuple[int, int] | None, born: date | None) -> frozenset[PartialDate]:
     """Return the days a page's head prints as a document's own: in its title, behind a label, or in a cell.
 
@@ -165,11 +188,17 @@ def head_days(head: Sequence[Line], title: tuple[int, int] | None, born: date | 
             is_titled = title is not None and title[0] <= line.start + day.start < title[1]
             is_cell = _BEHIND_CELL.match(behind) is not None and _BEFORE_CELL.search(before) is not None
             is_first = row == 0 and not line.text[: day.start].strip()
+            is_named = row < _NAMED_ROWS and _is_named(before) and _BEHIND_CELL.match(behind) is not None
             is_set_apart = (is_titled or is_cell) and len(days) < _MANY
-            if is_first or is_set_apart or _is_labeled(before):
+            if is_first or is_named or is_set_apart or _is_labeled(before):
                 found.add(day.date)
     newest = max((day.earliest.year for day in found), default=0)
     return frozenset(day for day in found if newest - day.earliest.year < _A_LIFE)
+
+
+def _is_named(before: str) -> bool:
+    """Whether the cell that a day ends is the name of the document."""
+    return _NAMED_DAY.match(re.split(_APART, before)[-1].strip()) is not None and not _OTHER_DAY.search(before)
 
 
 def _is_labeled(before: str) -> bool:

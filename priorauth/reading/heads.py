@@ -23,6 +23,7 @@ _MOST_NAME_WORDS = 7
 _STAMP = re.compile(
     r"\b(?:rightfax|fax\s*(?:server|com|id))\b|^\W*(?:fax|rcvd|received|sent)\W{1,4}\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\W{1,4}\d{1,2}:\d{2}|\bP\.?\s?0?\d{1,3}\s?/\s?\d{2,3}\b"
     r"|\bfrom\s*[-:].{0,60}\+?\d{3}[ .-]?\d{4}"
+    r"|^\W*(?:fax\W+)?\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\W{1,4}\d{1,2}:\d{2}.{0,90}\b(?:page|pg\.?|p\.?)\s*\d{1,3}\s*(?:of|/)\s*\d{1,3}\W*$"
     r"|^\W*[A-Z]{0,4}\d{5,}\W*$|^\W*(?:page|pg\.?)\W*\d+(?:\s*(?:of|/)\s*\d+)?\W*$"
     r"|^\W*\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\W*$|\bprinted\s+(?:by|on|from)\b",
     re.IGNORECASE,
@@ -56,9 +57,9 @@ CELL_GAP = re.compile(r"\s{2,}|\s*\t\s*|\s*\|\s*|\s+[-\u2013\u2014>\u00bb]{1,2}\
 _EDGE = " ,-\u2013\u2014>|"
 _STOP = re.compile(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bLt)(?<!\bSgt)(?<!\bCapt)(?<!\bCol)(?<!\bPt)(?<!\bSt)"
-    r"(?<=[a-z)\d]{2})\. (?=[A-Z])|(?<=[A-Z]{3})\. (?=[A-Z])"
+    r"(?<=[a-z)\d]{2})\. (?=[A-Z])|(?<=[A-Z]{3})\. (?=[A-Z])|(?<=[ ]{2})\. (?=[A-Z])"
 )
-"""Where a cell's first sentence ends, and not behind a title or a rank."""
+"""Where a cell's first sentence ends, and not behind a title or a rank; a day at its end is left blank."""
 
 _MISREAD = re.compile(r"(?<=[A-Z])l(?=[A-Z]|\b)")
 _LABEL = re.compile(r"\s*(?P<label>[A-Za-z0-9][A-Za-z0-9 /.&'()#-]{0,45}?)\s*:(?:\s|$)")
@@ -85,12 +86,15 @@ class Cell:
 
 
 def head_of(lines: Sequence[Line]) -> list[Line]:
-    """Return the first lines of a page that no fax machine, printer or numbering stamp has set there."""
+    """Return the first lines of a page that no fax machine, printer or numbering stamp has set there.
+
+    A line drawn across the page is none of them.
+    """
     found: list[Line] = []
     for line in lines:
         if len(found) == HEAD_LINES:
             break
-        if not is_stamp(line.text):
+        if not is_stamp(line.text) and any(map(str.isalnum, line.text)):
             found.append(Line(_BATES.sub("", line.text), line.start))
     return found
 

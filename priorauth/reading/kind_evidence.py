@@ -52,8 +52,8 @@ _NEEDED: dict[DocumentKind, tuple[frozenset[str], ...]] = {
         frozenset({"therapy", "signer", "codes", "paper"}),
     ),
     DocumentKind.PROCEDURE_NOTE: (
-        frozenset({"needle", "guidance", "sedation"}),
-        frozenset({"position", "prep", "pause", "end", "consent"}),
+        frozenset({"needle", "guidance", "sedation", "volume"}),
+        frozenset({"position", "prep", "pause", "end", "consent", "serial"}),
     ),
     DocumentKind.CHIROPRACTIC_NOTE: (frozenset({"adjusted"}), frozenset({"profession", "signer", "paper"})),
     DocumentKind.BEHAVIORAL_NOTE: (frozenset({"signer", "mental_status"}),),

@@ -10,7 +10,8 @@ from priorauth.reading.signatures import Role, roles_of
 
 _SALUTATION = re.compile(
     r"^[ \t]*(?:dear\b[^\n]{0,60}?|to\s+whom\s+it\s+may\s+concern|to\s+(?:the\s+)?(?-i:[A-Z])[^\n:,]{3,50}"
-    r"|(?-i:(?:Dr|Mr|Mrs|Ms|Doctor)\.?[ ][A-Z][\w'\u2019-]+(?:[ ][A-Z][\w'\u2019-]+){0,2}))[ ]?[,:][ \t]*$",
+    r"|(?-i:(?:Dr|Mr|Mrs|Ms|Doctor)\.?[ ][A-Z][\w'\u2019-]+(?:[ ][A-Z][\w'\u2019-]+){0,2}))[ ]?[,:][ \t]*$"
+    r"|^[ \t]*to\s+(?:dr|mr|mrs|ms|doctor)\.?\s+(?-i:[A-Z])[^\n:,\d]{2,40}\s{2,}re\s?:",
     re.IGNORECASE | re.MULTILINE,
 )
 _CLOSE = re.compile(

@@ -22,7 +22,7 @@ from priorauth.screening.identity_reading import read_identity
 from priorauth.screening.person_names import Likeness
 from priorauth.screening.text_spans import Line, lines_of
 
-_NUMBER = re.compile(r"(?<![\w/.:-])(?P<id>(?:[A-Z]{1,4}[ -]?)?\d[\d-]{2,}\d(?:-[A-Z])?)(?![\w/])")
+_NUMBER = re.compile(r"(?<![\w/.:-])(?P<id>(?:[A-Z]{1,4}[ -]?)?\d[\d-]{2,}\d(?:-[A-Z]{1,3})?)(?![\w/])")
 _PHONE = re.compile(r"(?:\d{3}-)?\d{3}-\d{4}")
 _CLAIM = re.compile(r"\bclaim\s*(?:no|number|num)?\b[\s.:#]*(?P<id>(?=[\w-]*\d{3})[\w-]{5,})", re.IGNORECASE)
 _OF_A_PLAN = re.compile(
@@ -173,9 +173,20 @@ def _record_numbers(item: ReadDocument) -> frozenset[str]:
 
 def _numbers(line: Line) -> frozenset[str]:
     """Return the numbers on a name's line that may be the person's: no day, no phone, none of a plan."""
+    return frozenset(map(_plain, _printed_numbers(line)))
+
+
+def numbers_beside_name(text: str, person: ChartPatient) -> tuple[str, ...]:
+    """Return the numbers, as printed, on lines of a page's head that print the patient's name."""
+    head = enumerate(head_of(lines_of(text))[:HEAD_ROWS])
+    named = [line for row, line in head if likeness_of(line, row, person) >= Likeness.PARTIAL]
+    return tuple(number for line in named for number in _printed_numbers(line))
+
+
+def _printed_numbers(line: Line) -> tuple[str, ...]:
     spans = [(day.start, day.end) for day in dates_in(line.text)]
-    return frozenset(
-        _plain(match["id"])
+    return tuple(
+        match["id"]
         for match in _NUMBER.finditer(line.text)
         if not any(start < match.end() and match.start() < end for start, end in spans)
         and not _PHONE.fullmatch(match["id"])

@@ -83,7 +83,7 @@ _LAST_DAY = re.compile(
 """What a course's summary prints: how many visits it had, and the day of the last one."""
 
 _TURN = re.compile(
-    r"^\W*\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s+\d{1,2}:\d{2}(?:\s*[ap]m)?\W+[A-Z][\w .-]{1,25}:\s",
+    r"^\W*\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s+\d{1,2}:\d{2}(?:\s*[ap]m)?\W+[A-Z][\w .,-]{1,25}:\s",
     re.IGNORECASE | re.MULTILINE,
 )
 """A turn of a conversation that a chat or a portal prints: ``[4/02 10:15] Patient: no``."""

@@ -54,12 +54,12 @@ _HAS_TITLE_LABEL = re.compile(r"\s*(?:local|standard|note|document|report)\s+tit
 _NO_TITLE = re.compile(
     r"\b(?:department\s+of|technologist|ordering|referring|referred|no\.\s*\d|attending|comparison|compared|prior\s+(?!auth)|previous"
     r"|reason|indication|history\s+of\s+(?!present)|not\s+done|reviewed|showed|shows|shown|scheduled|is|are|will|you|we|pending|per|was|were|has|had|he|she"
-    r"|denies|states|asked\s+for|requested\s+by|sent\s+by|copy\s+of|cc|thank\s+you|attached|enclosed|including|no|not)\b",
+    r"|denies|states|asked\s+for|requested\s+by|sent\s+by|copy\s+of(?!\s+(?:\w+\s+)?card)|cc|thank\s+you|attached|enclosed|including|no|not)\b",
     re.IGNORECASE,
 )
 _OTHERS_LABEL = re.compile(
     r"\s*(?:comparisons?|compared|priors?|previous|technologist|referr\w+|ordering|ordered|indications?|reason|history|clinical"
-    r"|services|attending|requested|copies|cc)\b[^:]{0,30}:",
+    r"|services|attending|requested|copies|cc|contents|encl\w*|attach\w*|includ\w+)\b[^:]{0,30}:",
     re.IGNORECASE,
 )
 """Labels behind which other studies, persons and services are named."""
@@ -101,6 +101,12 @@ _EXPLAINS = re.compile(
 
 _EXPLAINED = 10
 
+_PART_OF_HISTORY = re.compile(
+    r"(?:\W*(?:[IVX]{1,4}|\d{1,2})[.)]\s*|\W*)(?:(?:past|personal|family|social|medical|surgical|psychosocial|obstetric|work|and|history|hx)\b[\s,&/|>]*)+",
+    re.IGNORECASE,
+)
+"""What a note calls its own parts below its first line: ``Past medical history   Family history``."""
+
 _OPENS_BODY = re.compile(
     r"\s*(?:cc|chief\s+complaints?|hpi|history\s+of\s+present\s+illness|subj(?:ective)?|s|informant|reason\s+for\s+visit)"
     r"\s*(?:[:)]|$)",
@@ -109,6 +115,9 @@ _OPENS_BODY = re.compile(
 """What opens the text of a note: no title stands below it."""
 
 _DATED = re.compile(r"\W*(?:\d{1,2}\W\s+)?\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
+_REFERENCE = re.compile(r"[\s:#]*(?:no\.?|number)?[\s:#]*(?=[\w-]*\d)[\w-]{4,}\s*\Z", re.IGNORECASE)
+"""A number behind a word: a reference that a record gives, and no title: ``Authorization UR-1204``."""
+
 _MOST_DATED = 1
 """How many lines below a head's first may begin with a day; more are the rows of a table."""
 
@@ -124,6 +133,7 @@ _PARTS_OF_NOTES = frozenset({DocumentKind.MEDICATION_LIST, DocumentKind.LABORATO
 _IN_A_SENTENCE = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.PROCEDURE_NOTE})
 """Kinds whose titles a record of a few lines runs into its text: ``Follow up. Pain as before.``"""
 
+_LEAST_CELLS = 3
 _TOP = 2
 _OF_ONE_CARE = frozenset(
     {
@@ -202,6 +212,8 @@ def title_of(lines: Sequence[Line]) -> Title | None:
         if _OPENS_BODY.match(line.text) or (dated[row] and sum(dated[1:]) > _MOST_DATED):
             break
         title = title_in(line, settings, row)
+        if title is not None and row > _TOP and title.kind in _PARTS_OF_NOTES and _is_row(line.text):
+            continue
         if title is not None and title.weight >= STRONG and not _HAS_TITLE_LABEL.match(line.text):
             kinds.add(title.kind)
         if title is not None and (best is None or title.weight - _FURTHER_DOWN * row > best[0]):
@@ -211,6 +223,12 @@ def title_of(lines: Sequence[Line]) -> Title | None:
     if best is not None and len(kinds) > _MOST_KINDS:
         return replace(best[1], kind=DocumentKind.UNKNOWN)
     return best[1] if best is not None else None
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of a table: three cells without a colon."""
+    cells = [cell for cell in CELL_GAP.split(text.strip()) if cell]
+    return len(cells) >= _LEAST_CELLS and ":" not in text
 
 
 def title_in(line: Line, settings: frozenset[str] = frozenset(), row: int = 0) -> Title | None:
@@ -227,6 +245,7 @@ def _title_in(text: str, settings: frozenset[str], row: int) -> Title | None:
         or _BULLET.match(text)
         or _OTHERS_LABEL.match(text)
         or _FIELD_OF_FORM.search(text)
+        or (row > 0 and _PART_OF_HISTORY.fullmatch(text))
     ):
         return None
     found = [item for cell in cells_of(Line(text, 0), row) for item in _named_by(cell, settings)]
@@ -346,6 +365,8 @@ def _is_apart(words: str, tokens: Sequence[Token], hit: Hit[_Named], named: _Nam
     behind = [token for token in tokens[hit.last + 1 :] if _is_unknown(token)]
     small = [is_small(words, token) for token in behind]
     if any(is_small(words, token) for token in before):
+        return False
+    if named.kind is DocumentKind.UNKNOWN and _REFERENCE.match(words[tokens[hit.last].end :]):
         return False
     if named.kind in _STATES_NOTHING:
         return len(before) <= _MOST_BEFORE

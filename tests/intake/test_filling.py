@@ -123,3 +123,36 @@ def test_a_carrier_leads_to_a_profile_that_is_there() -> None:
 )
 def test_a_payer_is_known_by_the_names_it_goes_by(printed: str, profiles: tuple[str, ...]) -> None:
     assert profiles_named(printed) == profiles
+
+
+def test_a_score_of_long_before_the_newest_visit_is_no_baseline() -> None:
+    older = (
+        CHART["note"].replace("Date of service: 11/03/2026", "Date of service: 05/04/2026").replace("46%", "52%")
+    )
+    newest = CHART["note"].replace(" ODI 46% today.", "")
+    assert "ODI" not in filled(drafted({**CHART, "note": newest, "older": older})).values()
+    assert "ODI" in filled(drafted({**CHART, "older": older})).values()
+
+
+@pytest.mark.parametrize(
+    ("beside", "number"),
+    [
+        ("Placeholder, Wilma   04/11/1970   PH-20417", "PH-20417"),
+        ("Placeholder, Wilma   04/11/1970   OH 31-77-90", "OH 31-77-90"),
+        ("Placeholder, Wilma   04/11/1970   555-0142", None),
+        ("Placeholder, Wilma   04/11/1970   Member ID 4455667", None),
+        ("Placeholder, Wilma   04/11/1970   PH-20417   77-1042", None),
+    ],
+)
+def test_a_number_beside_the_name_on_two_pages_is_the_record_number(beside: str, number: str | None) -> None:
+    texts = {name: text.replace(HEAD, f"{beside}\n") for name, text in CHART.items()}
+    assert filled(drafted(texts)).get("patient.record_number") == number
+
+
+@pytest.mark.parametrize(
+    ("words", "sex"), [("F 56 Y", "female"), ("accession 4M-31726", None), ("Mrs. Wilma Placeholder", "female")]
+)
+def test_how_a_page_calls_the_patients_sex(words: str, sex: str | None) -> None:
+    texts = {name: text.replace("Sex: Female\n", "") for name, text in CHART.items()}
+    texts["note"] = texts["note"].replace("HISTORY\n", f"HISTORY\n{words}.\n", 1)
+    assert filled(drafted(texts)).get("patient.sex") == sex

@@ -14,6 +14,7 @@ from tests.intake.chart_texts import CHART, HEAD, drafted, filled
         ("Placeholder, Wilma (PH-20417) born 04/11/1970", "Wilma", "PH-20417"),
         ("SAMPLE SPINE   PLACEHOLDER, WILMA   04/11/1970   seen 11/3/2026", "Wilma", None),
         ("Wilma Placeholder DOB 04/11/1970", "Wilma", None),
+        ("PLACEHOLDER Wilma   04/11/1970", "Wilma", None),
         ("Placeholder, Wilma R.  date of birth: 04/11/1970", "Wilma", None),
     ],
 )

@@ -328,3 +328,39 @@ def test_the_heads_of_columns_sign_nothing() -> None:
 def test_the_day_of_a_document_is_that_of_its_visit_or_of_a_courses_end(text: str, day: str) -> None:
     (found,) = cut_documents("A", (Page(1, text, 612.0, 792.0, 0),), ORLA)
     assert str(found.document.day) == day
+
+
+@pytest.mark.parametrize(
+    ("kind", "head"),
+    [
+        ("office_note", "TREATING PHYSICIAN'S PROGRESS REPORT      Claim 70-1192"),
+        ("office_note", "Physician's first report of injury      Example Foods"),
+        ("procedure_note", "HAZEL BROOK PAIN - procedure sheet"),
+        ("procedure_note", "HAZEL BROOK SURGERY CENTER - PROCEDURE RECORD      Authorization UR-1192"),
+        ("face_sheet", "COPY OF ID CARD (front)"),
+        ("therapy_discharge", "HAZEL BROOK PHYSICAL THERAPY      Final report"),
+        ("therapy_note", "HAZEL BROOK PHYSICAL THERAPY      Attendance history"),
+        ("chiropractic_note", "TRAVEL CARD     Benning, Orla"),
+        ("face_sheet", "Employer's first report of injury"),
+        ("unknown", "Authorization request      Hazel Brook Plan"),
+    ],
+)
+def test_what_forms_of_an_office_are_called(kind: str, head: str) -> None:
+    assert kinds_of(f"{head}\nOrla Benning     DOB 4/4/1970     5/6/2026\nLow back pain, 7.") == [kind]
+
+
+def test_a_row_of_a_table_that_names_a_test_is_no_title() -> None:
+    text = (
+        "HAZEL BROOK HOSPITAL     Intake, pre-procedure     17 Nov 2026\nBenning O.     RN: Tove Quill\n"
+        "Item        Answer     Checked with\nLatex       no         patient\n"
+        "Pregnancy test (urine)     negative     RN"
+    )
+    assert kinds_of(text) != ["laboratory"]
+
+
+def test_a_course_told_under_the_practices_name_alone_is_over_when_its_columns_say_so() -> None:
+    text = (
+        "HAZEL BROOK HOSPITAL - REHABILITATION DEPT.\nOrla Benning    3/3/25 - 5/8/25    Number of treatments: 14\n"
+        "             At start    At finish\nPain          7           7\nNils Aronsen, PT"
+    )
+    assert kinds_of(text) == ["therapy_discharge"]

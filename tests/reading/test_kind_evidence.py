@@ -24,6 +24,14 @@ ENDED = (
     "Orla Benning   Start of care 3/2/2026   Last seen 4/30/2026   Visits: 11\nODI initial 48, final 44\n"
     "Sitting goal not met. Return to referring doctor with home program.\nNils Aronsen, PT"
 )
+SHORT_BLOCK = (
+    "HAZEL BROOK HEALTH | Procedures     9/2/2026\nBenning O.   MBB bilateral L3, L4   C. Holt, MD\n"
+    "0.5 mL ropivacaine 0.75% each; no complication.\nBending: 6 (13:10), 6 (13:30), 6 (14:10). Relief 0%."
+)
+DICTATED = (
+    "Orla Benning    seen Wed Nov 4, 2026\nIt began in May. She has tried naproxen.\n"
+    "Examination. Flexion 40, extension 20, strength full.\nWhat I think. The disc. I will submit it."
+)
 DONE = (
     "She was positioned face down and the skin numbed with lidocaine. A 22 gauge needle was advanced to the joint;\n"
     "contrast showed an arthrogram under live fluoroscopy. Tolerated. Home with her son."
@@ -38,6 +46,11 @@ DONE = (
         ("therapy_discharge", ENDED),
         ("therapy_note", "Session #5\nBridges 3x10, planks 3x20, soft tissue 10 min, heat 10 min. Tolerated well."),
         ("procedure_note", DONE),
+        ("procedure_note", SHORT_BLOCK),
+        ("office_note", DICTATED),
+        ("office_note", "HAZEL BROOK WORKS   5/6/26\nOrla Benning    annual, welder\nHTN: 138/84.\nCasimir Holt, MD"),
+        ("letter", "To Dr. Holt      RE: Orla Benning\nHer device was checked and works well.\nT. Sandrin, MD"),
+        ("telephone", "5/2/26 9:10 Orla: any word?\n5/2/26 9:40 Tove, RN: not yet\n5/3/26 8:00 Orla: ok thx"),
         ("telephone", "Pt called 5/2. Wants to know if the plan answered. Told her it is pending. --tq"),
         ("telephone", "Riverside Portal\nFrom: Orla Benning\nTo: Spine Team\nSent: 5/2/2026 8:01 PM\nStill sore."),
         ("letter", "Dr. Holt,\nYour patient Orla Benning came today. I recommend the ablation.\nRegards\nT. Sandrin"),
@@ -60,6 +73,10 @@ def test_a_clear_body_tells_its_kind_without_a_title(kind: str, text: str) -> No
         "Ablation is considered medically necessary when all of the following are met: exam shows tenderness; plan.",
         "Case manager summary\nStart of care 3/2, last seen 4/30, visits: 11, goals not met, therapy",
         "Request for services\nDiagnosis: back pain. Physical therapy, evaluation. Number of visits: 6.",
+        "Facet block in June gave no relief. Before 6, after 6. Bupivacaine was used. Request for authorization.",
+        "Diary after block\nBefore 6\n15 min 6\nOne hour 6",
+        "Orla Benning is seen often at the closing of the clinic. Visits: 11 Hazel Brook Rd.",
+        "Wellness for members. Annual dues are to be paid by May.",
         "Spine Conference 2026\nStrength, gait and reflexes: a course\nRegister by mail",
     ],
 )
