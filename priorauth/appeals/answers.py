@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from priorauth.appeals.denial import Denial, DenialReason
-from priorauth.appeals.denial_reasons import MEANINGS, STAND_INS, ReasonKind
+from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind
+from priorauth.case.model import Condition, Safety
 from priorauth.criteria.assess import judge
 from priorauth.criteria.model import Assessment, FailureClass, Origin, Result, RuleSource, Shortfall, Status
 from priorauth.criteria.outcome import View
-from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, ImagingRecency
+from priorauth.payers.criteria import (
+    AnyCriterion,
+    AxialPain,
+    ConditionAbsent,
+    DiagnosisCodes,
+    GeneratorsEvaluated,
+    ImagingRecency,
+    SeverityStated,
+)
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Owner
 
@@ -143,10 +152,45 @@ def _leaves(kinds: frozenset[str], result: Result) -> Iterator[Result]:
         yield from met if result.is_met else found
 
 
+_STAND_INS: dict[ReasonKind, tuple[AnyCriterion, ...]] = {
+    ReasonKind.OTHER_GENERATOR: (
+        GeneratorsEvaluated(
+            kind="other_generators_evaluated",
+            id="denial-other-generators",
+            text="Facet joints, sacroiliac joints and nerve roots were looked at and excluded as the source",
+            generators=("facet", "sacroiliac", "radicular"),
+        ),
+    ),
+    ReasonKind.PAIN_PATTERN: (
+        AxialPain(kind="axial_pain", id="denial-axial-pain", text="The pain is mainly in the back"),
+    ),
+    ReasonKind.SEVERITY: (
+        SeverityStated(
+            kind="severity_stated",
+            id="denial-severity",
+            text="The chart states severe pain with loss of function",
+            unremitting=True,
+            functional_impairment=True,
+        ),
+    ),
+    ReasonKind.CONTRAINDICATION: tuple(
+        ConditionAbsent(
+            kind="condition_absent",
+            id=f"denial-{condition.value}",
+            text=f"{condition.value.replace('_', ' ').capitalize()} is documented as absent",
+            condition=condition,
+        )
+        for condition in Condition
+        if condition.value in Safety.model_fields
+    ),
+}
+"""What a reason is held against where the payer's profile has no criterion for it: the points the domain names."""
+
+
 def _stood_in(kind: ReasonKind, profile: Profile, view: View) -> Iterator[Result]:
     if kind in (ReasonKind.IMAGING_AGE, ReasonKind.DIAGNOSIS):
         yield _left_open(kind, profile, view)
-    for criterion in STAND_INS.get(kind, ()):
+    for criterion in _STAND_INS.get(kind, ()):
         result = judge(criterion, view, profile)
         yield result.model_copy(update={"origin": Origin.CHART, "source": RuleSource(citation="the denial")})
 
