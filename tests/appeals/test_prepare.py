@@ -201,3 +201,29 @@ def test_what_the_letter_tells_besides_is_kept_unless_it_could_be_several() -> N
     assert told.send_to == "Example Plan, PO Box 12, Casper, WY 82601"
     twice = prepared(f"{text}\nOr send the appeal by fax to 307-555-0112.").denial
     assert twice.fax is None
+
+
+def test_the_last_day_of_an_earlier_denial_is_not_the_next_levels() -> None:
+    entry = after_all(
+        step("built"),
+        step("submitted"),
+        step("denied", date(2026, 11, 2), appeal_by="2027-05-01"),
+        step("appealed", date(2026, 11, 4), level="1"),
+    )
+    asked = AppealOptions(AppealLevel.SECOND, kinds=(R.MODIC,), denied_on=date(2026, 11, 20))
+    found = prepare(asked, subject(CLOCK), None, entry, as_of=AS_OF)
+    assert found.denial.appeal_by is None
+    assert "PA1211" in {each.code for each in found.warnings}
+
+
+def test_how_long_treatment_lasted_is_no_time_to_appeal() -> None:
+    text = "Date: 11/10/2026\nYour appeal was denied. Your appeal included therapy notes covering seven months."
+    reading = read_letter([text], AppealLevel.SECOND)
+    found = prepare(
+        AppealOptions(AppealLevel.SECOND, kinds=(R.MODIC,)),
+        subject(),
+        DenialLetter(reading, 1, ()),
+        None,
+        as_of=AS_OF,
+    )
+    assert found.denial.appeal_by is None

@@ -113,7 +113,7 @@ def prepare(
     ``entry`` is where the ledger has the case, ``None`` where it has not. Raises `Refused` with everything that is
     missing (PA1201, PA1202), doubtful (PA1203, PA1204, PA1208) or wrong (PA1216, PA1218).
     """
-    recorded = entry if entry is not None and entry.state in _DENIED else None
+    recorded = entry if entry is not None and _is_of_this_level(entry, asked.level) else None
     reading = letter.reading if letter else None
     if reading is not None and reading.outcome is LetterOutcome.APPROVED and not asked.reasons:
         raise Refused([problem("PA1219")])
@@ -145,6 +145,13 @@ def prepare(
         *_lateness(denial, as_of),
     )
     return SettledDenial(denial, letter, warnings)
+
+
+def _is_of_this_level(entry: LedgerEntry, level: AppealLevel) -> bool:
+    """Whether what the ledger records of a denial is of the denial that is appealed, and not of one before it."""
+    if entry.state is State.APPEALED:
+        return entry.appeal_level == level.value
+    return entry.state is State.DENIED
 
 
 def _told_by(reading: LetterReading, denied_on: date) -> dict[str, object]:
