@@ -227,3 +227,17 @@ def test_how_long_treatment_lasted_is_no_time_to_appeal() -> None:
         as_of=AS_OF,
     )
     assert found.denial.appeal_by is None
+
+
+def test_the_appeal_before_this_one_is_told_from_the_ledger() -> None:
+    entry = after_all(
+        step("built"),
+        step("submitted"),
+        step("denied", date(2026, 11, 2)),
+        step("appealed", date(2026, 11, 4), level="1"),
+        step("denied", date(2026, 11, 18)),
+    )
+    second = AppealOptions(AppealLevel.SECOND, kinds=(R.MODIC,))
+    found = prepare(second, subject(), None, entry, as_of=AS_OF).denial
+    assert found.earlier == ("First-level appeal of November 4, 2026; denied again on November 18, 2026",)
+    assert prepared(None, recorded()).denial.earlier == ()
