@@ -297,3 +297,11 @@ def test_the_signature_never_stands_behind_the_list_of_exhibits() -> None:
     said = said_by(gated("clean-three-bodies", denial(CARE)))
     assert said.index("accurate to the best of my knowledge") < said.rindex("NPI 1234567893")
     assert said.rindex("Enclosed") > said.rindex("NPI 1234567893")
+
+
+def test_the_call_asks_only_for_what_was_not_approved() -> None:
+    told = {"approved": ["We approved 64628."], "granted": ["Pain of six months is shown."]}
+    said = said_by(gated("clean-three-bodies", denial(MODIC, **told)), PEER_TO_PEER)
+    assert "authorize what was not approved of basivertebral nerve ablation" in said
+    assert "“We approved 64628”" in said
+    assert "“Pain of six months is shown”" in said
