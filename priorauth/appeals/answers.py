@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from priorauth.appeals.denial import Denial, DenialReason
-from priorauth.appeals.denial_reasons import MEANINGS, STAND_INS, ReasonKind
+from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind
+from priorauth.case.model import Condition, Instrument, Safety, ScoreUnit
 from priorauth.criteria.assess import judge
 from priorauth.criteria.model import Assessment, FailureClass, Origin, Result, RuleSource, Shortfall, Status
 from priorauth.criteria.outcome import View
-from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, ImagingRecency
+from priorauth.payers.criteria import (
+    AnyCriterion,
+    AxialPain,
+    ConditionAbsent,
+    DiagnosisCodes,
+    GeneratorsEvaluated,
+    ImagingRecency,
+    ScoreThreshold,
+    SeverityStated,
+)
 from priorauth.payers.model import Position, Profile
 from priorauth.problems import Owner
 
@@ -67,10 +78,31 @@ def answer_to(reason: DenialReason, assessment: Assessment, profile: Profile, vi
         return ReasonAnswer(reason, AnswerVerdict.EXCEPTION if bears else AnswerVerdict.OPEN, floor)
     found = (each for kind in _answerable(reason.kinds) for each in _results(kind, assessment, profile, view))
     results = tuple({result.id: result for result in found}.values())
+    if _asks_for_score(reason) and not any(result.kind in _SCORED for result in results):
+        results = (*results, _stand_in(_SCORE, profile, view))
     verdict = _verdict(results)
     if verdict is AnswerVerdict.SHOWN and _names_a_limit(reason) and not any(r.kind in _LIMITS for r in results):
         verdict = AnswerVerdict.PARTLY
     return ReasonAnswer(reason, verdict, results, cites_policy=ReasonKind.EXPERIMENTAL in reason.kinds)
+
+
+_SCORED = frozenset({"score_threshold", "score_recorded"})
+_SCORE_WORDS = re.compile(
+    r"\b(?:scores?|ODI|Oswestry|instruments?|questionnaires?|index|validated|measures?|quantif\w+)\b", re.IGNORECASE
+)
+_SCORE = ScoreThreshold(
+    kind="score_threshold",
+    id="denial-score",
+    text="An Oswestry Disability Index is recorded",
+    instrument=Instrument.ODI,
+    unit=ScoreUnit.PERCENT,
+    at_least=Decimal(0),
+)
+
+
+def _asks_for_score(reason: DenialReason) -> bool:
+    """Whether a reason about severity wants a measured score, which no statement of severe pain replaces."""
+    return ReasonKind.SEVERITY in reason.kinds and _SCORE_WORDS.search(reason.text or "") is not None
 
 
 _LIMITS = frozenset({"vertebral_range", "bodies_per_session", "bodies_lifetime", "procedure_codes"})
@@ -143,12 +175,51 @@ def _leaves(kinds: frozenset[str], result: Result) -> Iterator[Result]:
         yield from met if result.is_met else found
 
 
+_STAND_INS: dict[ReasonKind, tuple[AnyCriterion, ...]] = {
+    ReasonKind.OTHER_GENERATOR: (
+        GeneratorsEvaluated(
+            kind="other_generators_evaluated",
+            id="denial-other-generators",
+            text="Facet joints, sacroiliac joints and nerve roots were looked at and excluded as the source",
+            generators=("facet", "sacroiliac", "radicular"),
+        ),
+    ),
+    ReasonKind.PAIN_PATTERN: (
+        AxialPain(kind="axial_pain", id="denial-axial-pain", text="The pain is mainly in the back"),
+    ),
+    ReasonKind.SEVERITY: (
+        SeverityStated(
+            kind="severity_stated",
+            id="denial-severity",
+            text="The chart states severe pain with loss of function",
+            unremitting=True,
+            functional_impairment=True,
+        ),
+    ),
+    ReasonKind.CONTRAINDICATION: tuple(
+        ConditionAbsent(
+            kind="condition_absent",
+            id=f"denial-{condition.value}",
+            text=f"{condition.value.replace('_', ' ').capitalize()} is documented as absent",
+            condition=condition,
+        )
+        for condition in Condition
+        if condition.value in Safety.model_fields
+    ),
+}
+"""What a reason is held against where the payer's profile has no criterion for it: the points the domain names."""
+
+
 def _stood_in(kind: ReasonKind, profile: Profile, view: View) -> Iterator[Result]:
     if kind in (ReasonKind.IMAGING_AGE, ReasonKind.DIAGNOSIS):
         yield _left_open(kind, profile, view)
-    for criterion in STAND_INS.get(kind, ()):
-        result = judge(criterion, view, profile)
-        yield result.model_copy(update={"origin": Origin.CHART, "source": RuleSource(citation="the denial")})
+    for criterion in _STAND_INS.get(kind, ()):
+        yield _stand_in(criterion, profile, view)
+
+
+def _stand_in(criterion: AnyCriterion, profile: Profile, view: View) -> Result:
+    result = judge(criterion, view, profile)
+    return result.model_copy(update={"origin": Origin.CHART, "source": RuleSource(citation="the denial")})
 
 
 _ANY_AGE = 120

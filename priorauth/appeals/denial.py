@@ -46,6 +46,8 @@ class Denial(Record):
     """The last day for this appeal, where one is known."""
     appeal_by_source: Line | None = None
     """Where that day comes from: the denial letter, the ledger, or a clock with its source and grade."""
+    earlier: tuple[Line, ...] = ()
+    """The appeals before this one, each with its day, as the ledger has them."""
     reasons: Annotated[tuple[DenialReason, ...], Field(min_length=1)]
     approved: tuple[Prose, ...] = ()
     """What the payer approved of the request, in its words; the appeal asks for the rest alone."""

@@ -16,7 +16,8 @@ from priorauth.screening.identity_check import NOBODY_NAMED, check_whose
 from priorauth.screening.person_names import Likeness, likeness
 
 _MEMBER = re.compile(
-    r"(?im)^(?P<space>\s*)(?:(?:name\s+of\s+(?:the\s+)?)?(?:member|enrollee|beneficiary)(?:['\u2019]?s)?(?:\s+name)?)(?=\s*:)"
+    r"(?im)^(?P<space>\s*)(?:(?:name\s+of\s+(?:the\s+)?)?(?:member|enrollee"
+    r"|beneficiary)(?:['\u2019]?s)?(?:\s+name)?)(?=\s*:)"
 )
 """A plan calls the patient its member, where a chart names another person so."""
 

@@ -99,8 +99,9 @@ _ELSEWHERE = re.compile(
 )
 _REFERENCE = re.compile(
     r"""\b(?P<label>reference|ref|case|tracking|request|authori[sz]ation(?:\s+request)?|auth|denial|determination
-      |decision|notice|nabd|appeal|claim|grievance|review|file|certification)
-    \.?(?:\s*(?:reference\s*)?(?:number|no\.?|num\.?|id|\#)\s*[:\#]?|\s*[:\#])\s*\#?\s*
+      |decision|notice|nabd|letter|referral|our\s+file|control|inquiry|precert\w*|u[mr]|appeal|claim|grievance|review|file|certification)
+    \.?(?:\s*(?:reference\s*|control\s*)?(?:number|no\.?|num\.?|id|\#)\s*[:\#]?|\s*[:\#]
+      |(?=\s+(?-i:[A-Z0-9])(?=[\w./-]{4,})(?=[A-Za-z./-]*\d)(?=[\d./-]*[A-Za-z])[\w./-]+[\w/-](?:[\s|,).]|\Z)))\s*\#?\s*
     (?P<value>[A-Za-z0-9][A-Za-z0-9./-]{2,28}[A-Za-z0-9]|[A-Za-z]{1,3}-?\d{1,3})
     (?![\w/-])""",
     re.IGNORECASE | re.VERBOSE,
@@ -113,10 +114,34 @@ _TIERS = (
     ("reference", "ref"),
     ("case", "tracking", "request", "denial", "determination", "decision", "notice", "nabd"),
     _APPROVALS,
-    ("appeal", "grievance", "review", "file"),
+    ("appeal", "grievance", "review", "file", "letter", "referral", "our file", "control", "inquiry"),
     ("claim",),
 )
+_LESSER = 3
+"""The place of a label that no tier names."""
 """How surely a label names the payer's number for the request: the number of a claim is taken where no other is."""
+
+
+_BARE_NUMBER = re.compile(
+    r"(?:\A|[/|]\s)(?P<value>(?=[\w.-]*\d)(?=[\d.-]*[A-Z])[A-Z0-9]{1,8}(?:[.-][A-Z0-9]{1,8}){1,4})\s*\Z"
+)
+"""A number in parts that stands alone at the end of a line of the letter's head."""
+_OTHER_NUMBER = re.compile(
+    r"\b(?:member|subscriber|enrollee|medicaid|medicare|group|policy|plan|patient|npi|tax|tin|phone|fax"
+    r"|telephone|guideline|criteria"
+    r"|codes?|cpt|icd|diagnosis|dx|form|zip|claimant|employer|services?|procedure)\b",
+    re.IGNORECASE,
+)
+_HEAD = 15
+"""Lines of the letter in which such a number is looked for."""
+
+
+def _bare_references(lines: Sequence[LetterPassage]) -> Iterator[FoundText]:
+    """Find numbers that stand in the letter's head with no label of their own."""
+    for before, line in zip(("", *(line.text for line in lines)), lines[:_HEAD], strict=False):
+        match = _BARE_NUMBER.search(line.text)
+        if match and not _OTHER_NUMBER.search(f"{before} {line.text}") and not exact_days(match["value"]):
+            yield FoundText(match["value"], line.text, line.page)
 
 
 def _references(lines: Sequence[LetterPassage], outcome: LetterOutcome) -> tuple[FoundText, ...]:
@@ -127,11 +152,13 @@ def _references(lines: Sequence[LetterPassage], outcome: LetterOutcome) -> tuple
             value, label = match["value"], " ".join(match["label"].lower().split())
             if not re.search(r"\d", value) or exact_days(value) or re.fullmatch(r"[\d-]*\d{3}-\d{4}", value):
                 continue
-            place = next(place for place, labels in enumerate(_TIERS) if label in labels)
+            place = next((place for place, labels in enumerate(_TIERS) if label in labels), _LESSER)
             is_approval = _TIERS[place] is _APPROVALS and outcome in (LetterOutcome.PARTIAL, LetterOutcome.APPROVED)
             if not is_approval:
                 tiers[place].setdefault(value, FoundText(value, line.text, line.page))
     found = next((tuple(tier.values()) for tier in tiers if tier), ())
+    if not found and outcome is not LetterOutcome.PARTIAL:
+        found = tuple({number.value: number for number in _bare_references(lines)}.values())
     return tuple(number for number in found if len(number.value) > _SHORT) or found
 
 

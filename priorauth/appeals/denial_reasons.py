@@ -10,15 +10,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from priorauth.case.model import Condition, Safety
-from priorauth.payers.criteria import (
-    AnyCriterion,
-    AxialPain as AxialPainCriterion,
-    ConditionAbsent,
-    GeneratorsEvaluated,
-    SeverityStated,
-)
-
 
 class ReasonKind(StrEnum):
     """What a denial rests on."""
@@ -70,10 +61,19 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"conservative_care_duration", "conservative_care_failed", "care_within", "required_modalities"}),
         frozenset({"floor-conservative-care", "floor-therapy", "floor-activity-modification", "floor-medication"}),
         _words(
-            r"""\b(?: opioids?
+            r"""\b(?: opioids? | muscle \s+ relaxants? | gabapentin | acetaminophen | ibuprofen | naproxen |
+                (?:medicines?|medications?|treatments?|therap(?:y|ies)|care) \s+
+                (?:(?:was|were|has\s+been|have\s+been)\s+)?(?:not\s+)?(?:tried|attempted|exhausted) |
+                in \s+ (?:treatment|therapy|care) \s+ for | tried \s+
+                (?:only\s+)?(?:medicines?|medications?|therapy) | home \s+ (?:program|regimen) | epidural\w*
+                | weight \s+ (?:loss|management)
+            | (?:duration|length|months?|weeks?) \s+ of \s+
+            (?:non-?\w+\s+|prior\s+|conservative\s+)?(?:treatments?|care|management)
             | conservative(?:ly)? | non-?(?:surgical|operative|invasive) \s+
                 (?:care|treatments?|management|therap\w+|measures?)
-            | physical \s+ therap\w+ | physiotherap\w+ | therapists? | (?:home|therapeutic|supervised) \s+
+            | physical \s+ therap\w+ | physiotherap\w+ | therapists? |
+            (?:supervised|formal|active|manual|aquatic|physician-directed|\w+-directed) \s+
+            (?:\w+\s+)?therapy | therapy \s+ log | (?:home|therapeutic|supervised) \s+
             exercises? | exercis\w+ (?:\s+ program)?
             | (?:course|weeks|months|sessions|visits|trial) \s+ of \s+
             (?:\w+\s+)?(?:therapy|treatment|care|PT|NSAIDs?|medication)
@@ -81,7 +81,10 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
             (?:notes?|records?|visits?|sessions?) | NSAIDs? | anti-?inflammator\w+
             | simpler \s+ (?:treatments?|care) | chiropract\w+ | activity \s+ (?:modification|changes?) |
             (?:pain|other) \s+ (?:medicines?|medications?) | medication \s+ (?:trial|management|history)
-            | cognitive \s+ behaviou?ral )\b"""
+            | (?:response|respond\w*) \s+ to \s+ (?:\w+\s+)?(?:treatment|therapy|care)
+            | months? \s+ of \s+ (?:care|treatment|therapy) | cognitive (?:\s+ or|[-\s]+and|-)? [\s-]*
+            behaviou?ral | behaviou?ral \s+
+            (?:support|therapy|treatment) )\b"""
         ),
     ),
     _R.PAIN_DURATION: ReasonMeaning(
@@ -92,6 +95,7 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"floor-pain-duration"}),
         _words(
             r"""\b(?: (?:pain|symptoms) \s+ (?:\w+\s+){0,2}?(?:began|started|first\s+appeared)
+            | (?:beginning|start) \s+ of \s+ (?:the\s+|your\s+)?(?:pain|symptoms)
             | (?:duration|length|onset) \s+ of \s+ (?:the|your|this|her|his)? \s*
                 (?:patient['\u2019]s\s+)? (?:chronic\s+)? (?:low \s+ back \s+ | back \s+)? (?:pain|symptoms)
             | how \s+ long \s+ (?:the|your|you(?:['\u2019]ve|\s+have)|this|symptoms|back|low|pain|she|he) \b
@@ -114,7 +118,9 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         _words(
             r"""\b(?: type \s+ (?:1|2|3|one|two|I{1,3}) \s+ (?:\w+\s+){0,2}?changes?
             | modic | (?:vertebral \s+)? end[-\s]?plates? | bone \s+ marrow \s+ (?:edema|changes?) |
-                marrow \s+ (?:signal\s+)?changes? | vertebrogenic \s+ changes? )\b"""
+                marrow \s+ (?:signal\s+)?changes? | bon(?:e|y) \s+ changes? | schmorl\S* | signal \s+
+                (?:abnormalit\w+|changes?|alteration\w*) | changes? \s+ (?:at|in) \s+
+                (?:the\s+)?(?:L[1-5]|S1)\b | vertebrogenic \s+ changes? )\b"""
         ),
     ),
     _R.IMAGING_AGE: ReasonMeaning(
@@ -143,8 +149,9 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"axial_pain"}),
         words=_words(
             r"""\b(?: axial | (?:leg|legs|thigh|calf|foot|feet|buttock|below \s+ the \s+ knee|limb|lower \s+
-                extremit(?:y|ies)) | radiat\w+ | sciatica | radicular \s+ (?:leg\s+)?
+                extremit(?:y|ies)) | radiat\w+ | sciatica | claudication | radicular \s+ (?:leg\s+)?
                 (?:pain|symptoms?|complaints?)
+            | (?:thoracic|cervical|neck|mid-back|upper[-\s]back) \s+ (?:\w+\s+)?(?:pain|symptoms|complaints?)
             | (?:mid-?line|mainly \s+ in \s+ the \s+ back) )\b"""
         ),
     ),
@@ -160,7 +167,10 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
             | (?:sources?|causes?|generators?) \s+ of \s+ (?:the\s+|your\s+|her\s+|his\s+)?
             (?:low\s+back\s+|back\s+)? pain | facet\w* | zygapoph\w+ | sacro-?iliac | SI \s+ joints? | medial
             \s+ branch | radicul(?:opathy|itis|opathies)
-            | stenosis | spondylolisthesis | nerve \s+ roots? | pinched \s+ nerve | herniat\w+ | discogenic |
+            | (?:another|other|different|alternative|competing) \s+
+            (?:\w+\s+)?(?:explanations?|causes?|sources?|origins?|pathology)
+            | canal \s+ narrowing | stenosis | spondylolisthesis | nerve \s+ roots? | pinched \s+ nerve |
+            herniat\w+ | discogenic |
             diagnostic \s+ (?:blocks?|injections?) )\b"""
         ),
     ),
@@ -175,9 +185,13 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
             | functional(?:ly)? \s+
                 (?:impair\w*|limit\w*|disabilit\w*|loss|status|scores?|deficits?|assessments?|measures?) |
                 oswestry | ODI | severity | severe | VAS | NRS | disability \s+
-                (?:index|scores?|questionnaire|ratings?|measure)
-            | pain \s+ (?:scores?|ratings?|scales?|levels?|intensity) | daily \s+
-            (?:life|living|activities|tasks) | how \s+ (?:bad|severe) )\b"""
+                (?:instruments?|tools?|forms?|index|scores?|questionnaire|ratings?|measure)
+            | pain \s+ (?:scores?|ratings?|scales?|levels?|intensity) | \d+ \s* (?:/|out\s+of) \s* (?:10|ten)
+            | pain \s+ (?:\w+\s+){0,3}?(?:rated|scored) | keep\w* \s+ (?:you|the\s+patient|him|her) \s+ from |
+            (?:limits?|limited|affects?|interferes?) \b [^.;]{0,40} \b
+            (?:work\w*|walk\w*|sleep\w*|dress\w*|function\w*|activit\w+) | daily \s+
+            (?:life|living|activit(?:y|ies)|tasks|function\w*) | pain \s+ (?:diary|diaries|log) | how \s+
+            (?:bad|severe) )\b"""
         ),
     ),
     _R.CONTRAINDICATION: ReasonMeaning(
@@ -206,7 +220,8 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
             | contra-?indicat\w+ | infect\w+ | instability | unstable | fractures? | tumou?rs? |
                 malignan\w+ | cancer | osteoporo\w+ | bone \s+ (?:density|disease) | pregnan\w+ | BMI | body
                 \s+ mass
-            | implant\w* | pacemaker | (?:prior|previous|earlier) \s+
+            | implant\w* | pacemaker | (?:cord|nerve|bone) \s+ stimulators? | stimulator | T-?scores? |
+            absorptiometry | DE?XA | (?:prior|previous|earlier) \s+
             (?:\w+\s+){0,2}?(?:surgery|fusion|ablation|operation|procedure) | (?:had|undergone) \s+
             (?:\w+\s+){0,3}?(?:fusion|surgery|ablation) \s+ (?:before|previously|already) | already \s+
             (?:been\s+)?(?:ablated|treated) | repeat\w* \s+ (?:\w+\s+)?(?:ablation|procedure|treatment)
@@ -242,6 +257,10 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
             (?:more|fewer|only|beyond|exceed\w*|additional|third|fourth|max\w* \s+ of|limit\w* \s+ to|up \s+
             to|no \s+ more) \s+ (?:(?:than|of|to)\s+)? (?:\w+\s+){0,4}?
             (?:levels?|bones?|vertebrae|(?:vertebral\s+)?bod(?:y|ies))
+            | (?:covers?|includes?|names?|lists?) \s+ (?:the\s+)?(?:L[1-5]|S[1-3]|T1?\d)\b | L3 \s+
+            (?:to|through) \s+ S1
+            | (?:CPT|code|for) \s+ (?:6462[89]|(?:the\s+)?(?:L[1-5]|S1)) \b [^.;]{0,20} \b (?:is|was|are|were)
+            \s+ not
             | (?:L[12]|T1?\d|L3|L4|L5|S1)(?:\s+\w+)? \s+
             (?:vertebral\s+body\s+)?(?:is|was|are|were|lies|falls) \s+
             (?:\w+\s+)?(?:not|outside|beyond|above|out)\b | outside \s+
@@ -258,6 +277,8 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         frozenset({"diagnosis_codes"}),
         words=_words(
             r"""\b(?: as \s+ a \s+ diagnosis
+            | (?:was|were|is|are) \s+ (?:not\s+)?coded | (?:covered|approved|accepted|listed) \s+ indications?
+            | pain, \s+ unspecified
             | diagnos[ie]s \s+
                 (?:codes?|listed|submitted|given|billed|is|of|does|was|on|reported|that|M\d) |
                 (?:covered|supporting|qualifying|listed) \s+ diagnos[ie]s | ICD-?10(?:-CM)? | M54\.\w+ |
@@ -270,7 +291,8 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Is the procedure not experimental?",
         frozenset({"plan_coverage"}),
         words=_words(
-            r"""\b(?: experimental | investigational | unproven | not \s+ (?:been\s+)?(?:\w+\s+)?proven |
+            r"""\b(?: experimental | investigational | unproven | no \s+
+                (?:proven|demonstrated|established) | not \s+ (?:been\s+)?(?:\w+\s+)?proven |
                 unestablished |
             (?:effectiveness|efficacy|safety|benefits?|value|outcomes?) \b [^.;]{0,40}
             \b not \s+ (?:\w+\s+)?established
@@ -279,13 +301,15 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
                 of|no \s+ high-quality|weak|too \s+ little) \s+
                 (?:\w+\s+){0,3}?(?:evidence|research|studies|data|proof|literature)
             | (?:evidence|research|studies|literature) \b [^.;]{0,60} \b (?:insufficient|inadequate|not \s+
-            (?:enough|sufficient|shown|show)|do(?:es)? \s+ not|too \s+
+            (?:yet\s+|been\s+)?(?:enough|sufficient|shown|show|adequate|permit|establish\w*|demonstrate\w*|prove\w*)|do(?:es)?
+            \s+ not|too \s+
             (?:few|weak|small|thin|early)|limited|weak|lacking|inconclusive|sparse|missing|small|conflicting|low)
             | not \s+ (?:a\s+)?cover(?:ed|able) \s+ (?:benefits?|services?|procedures?|treatments?)
             | (?:benefit|plan|contract|policy|coverage) \s+ (?:exclu\w+|does \s+ not \s+
             (?:cover|include|pay)) | excluded \s+ (?:benefit|service|from|by|under|as|procedure) | exclusion
             | excludes | (?:is|are) \s+ not \s+ covered | not \s+ (?:a\s+)?(?:benefit|part \s+ of \s+ your
-            \s+ plan) | not \s+ recommended )\b"""
+            \s+ plan) | not \s+ recommended | non-?covered \s+
+            (?:services?|procedures?|treatments?|benefits?|items?|list) )\b"""
         ),
     ),
     _R.INFORMATION_MISSING: ReasonMeaning(
@@ -293,17 +317,28 @@ MEANINGS: dict[ReasonKind, ReasonMeaning] = {
         "Information said to be missing",
         "Where is the information that was missing?",
         words=_words(
-            r"""\b(?: (?:is|are|was|were) \s+ (?:missing|left\s+out)\b | did \s+ not \s+ (?:come|arrive)
+            r"""\b(?: (?:have|had|received|got|find|found|saw|see) \s+ no \s+
+                (?:\w+\s+){0,3}?(?:results?|reports?|notes?|records?|logs?|documentation|information|cop(?:y|ies))
+            | (?:did|have|has) \s+ not \s+ (?:\w+\s+)?(?:get|got|receive[d]?|sen[dt]) \b [^.;]{0,40} \b
+            cop(?:y|ies) \s+ of
+            | (?:did|have|has|had) \s+ not \s+
+            (?:\w+\s+)?(?:come|arrive[d]?|answer(?:ed)?|repl(?:y|ied)|respond(?:ed)?) \b
+                (?! \s+ (?:to|well|from) \s+ (?:\w+\s+)?(?:treatment|therapy|care|medication))
+            | no \s+ (?:\w+\s+){0,8}?(?:was|were|has\s+been) \s+
+            (?:supplied|sent|submitted|provided|received|included|enclosed|attached)
+            | (?:is|are|was|were) \s+ (?:missing|left\s+out)\b | did \s+ not \s+ (?:come|arrive)
             | (?:asked|requested|wrote) \b [^.;]{0,70} \b
                 (?:no\s+(?:reply|response|answer)|nothing\s+(?:came|arrived)|never\s+answered)
             | (?:additional|sufficient|insufficient|requested|clinical|necessary|needed|missing|lack
                 \s+ of|enough|complete|incomplete|adequate) \s+
                 (?:\w+\s+)?(?:information|documentation|records|details)
-            | (?:information|documentation|records?|notes?|reports?|results?|logs?|paperwork|forms?) \b
+            |
+            (?:information|documentation|records?|notes?|reports?|results?|logs?|paperwork|forms?|summar(?:y|ies)|images?|letters?|pages?|attestations?|signatures?)
+            \b
             [^.;]{0,50}? \b (?:missing|not \s+
             (?:\w+\s+)?(?:received|submitted|provided|sent|included|enclosed|attached|supplied|furnished|given|arrived)|never
             \s+
-            (?:\w+\s+)?(?:received|submitted|provided|sent|included|came|arrived)|incomplete|illegible|unsigned)
+            (?:\w+\s+)?(?:received|submitted|provided|sent|included|came|arrived)|incomplete|illegible|unsigned|blank)
             | (?:was|were) \s+ (?:not|never) \s+
             (?:\w+\s+)?(?:attached|enclosed|submitted|included|received|sent|supplied|furnished|returned) |
             no \s+ (?:\w+\s+){0,2}?(?:records?|notes?|documentation|information|documents|reports?) \s+
@@ -350,55 +385,29 @@ def kinds_in(text: str) -> tuple[ReasonKind, ...]:
     found = tuple(kind for kind, meaning in MEANINGS.items() if meaning.words and meaning.words.search(plain))
     if _R.IMAGING_AGE in found:
         found = tuple(kind for kind in found if kind is not _R.PAIN_DURATION)
+    if not found and _IMAGING.search(plain):
+        found = (_R.MODIC,)
     particular = tuple(kind for kind in found if kind not in _GENERAL)
     if particular and _NOT_SENT.search(plain) and _R.INFORMATION_MISSING in found:
         return (*particular, _R.INFORMATION_MISSING)
     return particular or found
 
 
+_IMAGING = _words(r"\b(?: MRIs? | magnetic \s+ resonance | imaging | radiolog(?:y|ist)['\u2019]?s? )\b")
+"""What is held against the MRI, and is neither its age nor its absence, is what it shows."""
 _NOT_SENT = _words(
     r"""\b(?: (?: not | never ) \s+ (?:\w+\s+)?(?:receive[d]? | get | got | submitted | provided | sent |
         included | enclosed
     | attached | supplied | furnished | arrived | come | arrive ) | (?:is|are|was|were) \s+ (?:missing|left\s+out)
-    | no \s+ (?:reply|response|answer) )\b"""
+    | no \s+ (?:reply|response|answer) (?! \s+ to \s+ (?:\w+\s+)?(?:treatment|therapy|care))
+    | (?:did|has|have|had) \s+ not \s+ (?:answer|repl|respond)\w* | unsigned | blank | illegible
+    | (?:have|had|received|got) \s+ no \s+
+    (?:\w+\s+){0,3}?(?:results?|reports?|notes?|records?|logs?|documentation|information|cop(?:y|ies))
+    | no \s+ (?:\w+\s+){0,8}?(?:was|were|has\s+been) \s+
+    (?:supplied|sent|submitted|provided|received|included|enclosed|attached) )\b"""
 )
 
 
 def names_record(text: str) -> bool:
     """Whether a text that says information is missing says which record did not come."""
     return _NOT_SENT.search(text) is not None
-
-
-STAND_INS: dict[ReasonKind, tuple[AnyCriterion, ...]] = {
-    _R.OTHER_GENERATOR: (
-        GeneratorsEvaluated(
-            kind="other_generators_evaluated",
-            id="denial-other-generators",
-            text="Facet joints, sacroiliac joints and nerve roots were looked at and excluded as the source",
-            generators=("facet", "sacroiliac", "radicular"),
-        ),
-    ),
-    _R.PAIN_PATTERN: (
-        AxialPainCriterion(kind="axial_pain", id="denial-axial-pain", text="The pain is mainly in the back"),
-    ),
-    _R.SEVERITY: (
-        SeverityStated(
-            kind="severity_stated",
-            id="denial-severity",
-            text="The chart states severe pain with loss of function",
-            unremitting=True,
-            functional_impairment=True,
-        ),
-    ),
-    _R.CONTRAINDICATION: tuple(
-        ConditionAbsent(
-            kind="condition_absent",
-            id=f"denial-{condition.value}",
-            text=f"{condition.value.replace('_', ' ').capitalize()} is documented as absent",
-            condition=condition,
-        )
-        for condition in Condition
-        if condition.value in Safety.model_fields
-    ),
-}
-"""What a reason is held against where the payer's profile has no criterion for it: the points the domain names."""

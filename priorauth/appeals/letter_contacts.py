@@ -81,7 +81,9 @@ def _phones(sentences: Sequence[LetterPassage]) -> Iterator[FoundText]:
         is_call = role_of(said.text, said.text, "", Contexts((said.heading,))) is DateRole.CALL
         if is_call or (
             was_call
-            and re.match(r"(?:call|phone|dial|ring|to\s+(?:schedule|arrange|reach))\b", said.text, re.IGNORECASE)
+            and re.match(
+                r"(?:call|(?:tele)?phone|dial|ring|to\s+(?:schedule|arrange|reach))\b", said.text, re.IGNORECASE
+            )
         ):
             yield from (FoundText(match["value"], said.text, said.page) for match in _PHONE.finditer(said.text))
         was_call = is_call

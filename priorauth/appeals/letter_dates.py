@@ -88,11 +88,12 @@ _BY = re.compile(
       |through|last\s+day\b[^.;]{0,50}?\bis|(?:ends|expires|closes|runs\s+out)\s+on|up\s+to)
     |(?<!\bor\s)\bbefore|\bappeal\s+(?:by|deadline|date))\s*:?\s*
     (?:(?:the\s+)?(?:end|close)\s+of\s+(?:business\s+)?(?:on\s+)?|(?:5|11:59)(?::00)?\s*p\.?m\.?\s+(?:\w+\s+(?:time\s+)?)?on\s+|midnight\s+(?:of|on)\s+)?
-    (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?\Z""",
+    (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLAUSE = re.compile(
-    r";|,\s+(?=we\s+(?:will|must|shall)\b)|,?\s+and\s+(?=we\b|you\b|our\b|the\s+plan\b|a\s+decision\b|it\s+will\b)|,?\s+but\s+|\s+[|\u2022]\s+|\.\s"
+    r";|,\s+(?=we\s+(?:will|must|shall)\b)|,?\s+and\s+(?=we\b|you\b|our\b|the\s+plan\b|a\s+decision\b"
+    r"|it\s+will\b)|,?\s+but\s+|\s+[|\u2022]\s+|\.\s"
 )
 
 
@@ -180,7 +181,7 @@ _RECEIPT = re.compile(
 _ANOTHER = re.compile(
     r"""\b(?: final | first[-\s]?(?:level|appeal) | second[-\s]?(?:level|appeal) | level \s+
         (?:1|2|one|two|I|II)\b | resolution | upholding | upholds? | upheld
-    | appeals? \s+ (?:decision|determination|resolution|outcome|denial|answer|is|was|has) |
+    | appeals? \s+ (?:letter|notice|decision|determination|resolution|outcome|denial|answer|is|was|has) |
     (?:decision|answer|outcome|determination|response|reply|result|ruling) \s+ (?:on|to|of|about) \s+
     (?:your|the|that|an?) \s+ (?:\w+\s+){0,2}?(?:appeal|reconsideration|grievance|review)
     | reconsider\w* | redetermination | grievance \s+ (?:decision|resolution) | plan['\u2019]s \s+
@@ -247,7 +248,7 @@ _OWN_DATE = re.compile(
     | ^(?:mailed|issued|sent|dated|notice \s+ mailed) \s* (?:on|:) \s* | ^dated \s+
     | \bdenied \s+ (?:\w+ \s+){0,6}? (?:on|as \s+ of) \s+
     | \b(?:denial|decision|determination|letter|notice) \s+ (?:dated|made \s+ on|issued \s+ on|of) \s+
-    ) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)? \Z""",
+    ) (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)? \Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LABELLED_OTHERWISE = re.compile(rf"\b(?:{_NOT_OWN})\s+date\s*[:#]?\s*\Z", re.IGNORECASE)
@@ -260,13 +261,25 @@ _DENIED_AFTER = re.compile(
     r"^\s*,?\s*(?:we|the plan|the health plan|your plan)\s+(?:have\s+)?(?:denied|declined|did\s+not\s+approve)\b",
     re.IGNORECASE,
 )
-_WEEKDAY_ALONE = re.compile(r"\A(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[ .,]*\Z", re.IGNORECASE)
+_WEEKDAY_ALONE = re.compile(
+    r"\A(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)?[ .,]*\Z", re.IGNORECASE
+)
 _TITLE = re.compile(
     r"\A(?!.*\b(?:RECEIVED|FAXED|PRINTED|SCANNED|DUE|BORN|DOB|BIRTH|SERVICE|EFFECTIVE|EXPIRES|VALID)\b)[^a-z:]*\Z"
 )
 """A title in capitals, beside which the date stands; no stamp."""
 _HEAD_LINES = 15
 """Lines of the first page among which a date that stands alone is the letter's own."""
+
+
+_COUNTED = r"(?P<label>(?:review|print(?:ing)?)\s+date|date\s+(?:of\s+review|printed|of\s+printing))"
+_COUNTED_FROM = re.compile(rf"\b(?:from|of|after)\s+the\s+{_COUNTED}\b", re.IGNORECASE)
+_COUNTED_LABEL = re.compile(rf"\b{_COUNTED}\s*:?\s*\Z", re.IGNORECASE)
+"""A label that is no letter's date of itself, unless the letter counts its time to appeal from it."""
+
+
+def _plain_label(label: str) -> str:
+    return "print" if "print" in label.lower() else "review"
 
 
 def own_dates(
@@ -277,6 +290,7 @@ def own_dates(
     is_after_appeal: bool,
 ) -> Iterator[LetterDay]:
     """Return the days that could be the letter's own. In an answer to an appeal the denial it tells of is not."""
+    counted = {_plain_label(match["label"]) for said in sentences for match in _COUNTED_FROM.finditer(said.text)}
     first = next((number for number, page in enumerate(pages, 1) if not is_cover(page)), 1)
     for place, line in enumerate(said for said in lines if said.page == first):
         found = exact_days(line.text)
@@ -290,6 +304,8 @@ def own_dates(
             after = said.text[day.end : day.end + _NEAR]
             says_on = re.search(r"\bon\s+\Z", before, re.IGNORECASE) and _DENIED_AFTER.match(after)
             is_told = says_on or _NARRATED.search(before)
+            if counted & {_plain_label(label["label"]) for label in _COUNTED_LABEL.finditer(before)}:
+                yield found_day(day, said, DateRole.LETTER)
             if (is_told and is_after_appeal) or _LABELLED_OTHERWISE.search(before):
                 continue
             if says_on or _OWN_DATE.search(before):

@@ -81,13 +81,17 @@ VERDICT = _cue(
         non-?certif\w+
     | not \s+ be \s+
     (?:\w+\s+)?(?:cover(?:ing|ed)|approv(?:ing|ed)|pay(?:ing)?|paid|authoriz(?:ing|ed)|certif(?:ying|ied)) |
-    not \b [^.]{0,30} \b say \s+ yes | determination \s* : \s* adverse |
-    cannot \s+ be \s+ (?:\w+\s+)?(?:approved|authorized|certified|covered|paid) | cannot \s+
-    (?:approve|authori[sz]e|pay|cover|certify) | can(?:['\u2019]t|\s+not) \s+
-    (?:approve|authori[sz]e|pay|cover|certify)
+    not \b [^.]{0,30} \b say \s+ yes | (?:determination|outcome|decision|result) \s* : \s*
+    (?:adverse|unfavou?rable) | (?:benefits|coverage) \s+ (?:are|is) \s+ not \s+ available |
+    (?:kept|keeps|prevents?|prevented) \s+
+    (?:us|the\s+plan) \s+ from \s+ (?:approving|authori[sz]ing|certifying|covering) |
+    cannot \s+ be \s+ (?:\w+\s+)?(?:approved|authorized|(?:pre-?)?certified|covered|paid) | cannot \s+
+    (?:approve|authori[sz]e|pay|cover|(?:pre-?)?certify) | can(?:['\u2019]t|\s+not) \s+
+    (?:approve|authori[sz]e|pay|cover|(?:pre-?)?certify)
     | unable \s+ to \s+ (?:approve|authori[sz]e|certify|cover|pay) | (?:will|did|do|could|does|would)
     (?:\s+not|n['\u2019]t) \s+ (?:\w+\s+)?(?:approve|authori[sz]e|pay|cover|certify)
-    | adverse \s+ (?:benefit\s+)?(?:determination|decision) | disapproved | turn(?:ed|ing) \s+
+    | adverse \s+ (?:\w+\s+)?(?:determination|decision) | not \s+ recommend(?:ed)? | advis(?:es|ed) \s+
+    against | disapproved | turn(?:ed|ing) \s+
     (?:\w+\s+){0,3}?down | non-?covered | not \s+ (?:to\s+)?(?:pay|cover|approve|authorize) | not \s+ qualify |
     (?:decision|denial) \s+ stands |
     sa(?:id|y(?:ing)?) \s+ no | refus(?:e|ed|al) | uph(?:e|o)ld | not \s+ medically \s+ necessary
@@ -97,8 +101,9 @@ VERDICT = _cue(
 
 _GRANTS = _cue(
     r"""\b(?: (?:we|plan|has|have|is|are|was|were|been|partially|partly|also) \s+
-        (?:\w+\s+)?(?:approved|authori[sz]ed|certified|granted|overturned|reversed)
-    | we \s+ (?:approve|authori[sz]e|certify) | approved \s* : | partial(?:ly)? \s+ (?:approv\w+|favorable) |
+        (?:(?!board)\w+\s+)?(?:approved|authori[sz]ed|certified|granted|overturned|reversed)
+    | (?:we|now|hereby) \s+ (?:approve|authori[sz]e|certify) | approved \s* : | partial(?:ly)? \s+
+    (?:approv\w+|favorable) |
     approval \s+ (?:notice|letter|of) | notice \s+ of \s+ (?:\w+\s+)?(?:approval|authori[sz]ation) |
     favorable \s+ (?:decision|determination)
     )(?:\b|(?<=:))"""
@@ -108,7 +113,11 @@ _NO_GRANT = _cue(
         person | by \s+ the \s+ member )\b"""
 )
 _AFTER_APPEAL = _cue(
-    r"""\b(?: (?:re)?considered \s+ your \s+ (?:\w+\s+){0,2}?appeal | (?:denial|decision) \b [^.;]{0,30} \b
+    r"""\b(?: you \s+ appealed \s+ (?:our|the|this) | your \s+ appeal \s+
+        (?:included|contained|enclosed|added|argued|said|states?)
+    | (?:our|the) \s+ (?:decision|denial|position) \s+ has \s+ not \s+ (?:been\s+)?changed
+    | (?:keep|leave) \s+ (?:the|our) \s+ (?:denial|decision) \s+ (?:in \s+ place|unchanged|as \s+ it)
+    | (?:re)?considered \s+ your \s+ (?:\w+\s+){0,2}?appeal | (?:denial|decision) \b [^.;]{0,30} \b
         remains \s+ (?:in\s+effect|unchanged)
     | (?:upheld|uphold|upholding|affirm(?:ed|ing)?|stand \s+ by|maintain(?:ed|ing)?|sustain(?:ed)?) \b
         [^.]{0,40} \b (?:decision|denial|determination)
@@ -128,17 +137,44 @@ _AFTER_APPEAL = _cue(
 )
 
 
+_UNMET = _cue(
+    r"""\b(?: not \s+ (?:been\s+)?(?:meet|met|satisf(?:y|ied)|fulfil\w*) \b [^.;]{0,30} \b
+        (?:criteria|guidelines?|policy|rules?)
+    | (?:criteria|guidelines?|policy|rules?) \b [^.;]{0,30} \b not \s+ (?:been\s+)?(?:met|satisfied|fulfilled)
+    )\b"""
+)
+"""A letter without a plain no that finds its criteria unmet has denied the request."""
+
+
 def outcome_of(sentences: Sequence[LetterPassage]) -> LetterOutcome:
     """Return what a letter decided. What it says could be decided ("if we uphold the denial") decides nothing."""
-    denied = any(VERDICT.search(said.text) and not _is_supposed(said.text, VERDICT) for said in sentences)
+    denied = any(
+        cue.search(text) and not _is_supposed(text, cue)
+        for text in map(_of_this_letter, sentences)
+        for cue in (VERDICT, _UNMET)
+    )
     granted = any(_grants(said.text) for said in sentences)
     if decides_appeal(sentences) and denied:
         return LetterOutcome.PARTIAL if granted else LetterOutcome.UPHELD
     if granted:
         return (
-            LetterOutcome.PARTIAL if any(_denies_part(said.text) for said in sentences) else LetterOutcome.APPROVED
+            LetterOutcome.PARTIAL
+            if any(_denies_part(_of_this_letter(said)) for said in sentences)
+            else LetterOutcome.APPROVED
         )
     return LetterOutcome.DENIED if denied else LetterOutcome.UNKNOWN
+
+
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|prior|first|original|initial)\s+(?:\w+\s+)?(?:denial|determination|decision)\b"
+    r"(?!\s+(?:stands?|remains?|is|has|was\s+(?:right|correct|upheld|affirmed)))",
+    re.IGNORECASE,
+)
+
+
+def _of_this_letter(said: LetterPassage) -> str:
+    """Return a sentence without the name of an earlier denial, which this letter may have changed."""
+    return _EARLIER.sub("", said.text)
 
 
 def decides_appeal(sentences: Sequence[LetterPassage]) -> bool:

@@ -11,7 +11,15 @@ _LABEL = re.compile(r"^[A-Z][A-Za-z /#().'\u2019-]{1,45}:")
 _BULLET = re.compile(r"^\s*(?:[•▪●◦*\u2013-]|\(?\d{1,2}[.)]|\(?[a-z]\)|\[\s?[xX✓]?\s?\]|[☐☒☑✓])\s+")
 _UNTICKED = re.compile(r"^\s*(?:\[\s*\]|☐)")
 _TICKED = re.compile(r"^\s*(?:\[\s?[xX✓]\s?\]|[☒☑✓])")
-_GREETING = re.compile(r"^(?:dear|to whom|sincerely|re:)\b", re.IGNORECASE)
+_GREETING = re.compile(r"^(?:dear|to whom|hello|sincerely|re:|regarding|subject)\b", re.IGNORECASE)
+_SECTION = re.compile(r"^\(?\d{1,2}[.)]\s+(?P<title>[A-Z][^.;:!]{2,60})$")
+"""A numbered title: "4. How to ask for an appeal"."""
+_SALUTATION = re.compile(r"^(?:dear|hello)\b[^:,.]{2,40}[:,]\s+(?=\w)", re.IGNORECASE)
+"""A greeting on the line on which the letter begins."""
+_YES = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(?:days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_COLUMNS = re.compile(r"(?<=\S)\s{4,}(?=\S)")
+"""A gap between the columns of a line."""
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\bDr\.)(?<!\bNo\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bP\.O\.)\s+(?=[A-Z“\"(\d])"
     r"|(?<=[.!?][”\"])\s+(?=[A-Z“\"(])"
@@ -27,6 +35,7 @@ _IS_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"^(?:what|why|how|when|where|who|can|may|do|did|is|are)\b.*\?$", re.IGNORECASE)
+_QUESTION_WORD = re.compile(r"(?:what|why|how|when|where|who|if)\b", re.IGNORECASE)
 _COVER = re.compile(r"\bfax\s+(?:cover|transmi\w+)|\bcover\s+(?:sheet|page)\b", re.IGNORECASE)
 _COVER_LINES = 12
 _FAX_HEADER = re.compile(
@@ -68,9 +77,8 @@ def lines_of(pages: Sequence[str]) -> Iterator[LetterPassage]:
     for number, page in enumerate(pages, 1):
         if is_cover(page):
             continue
-        for line in page.splitlines():
-            plain = " ".join(line.split())
-            if plain and not is_fax_header(plain):
+        for plain in _cells(page):
+            if plain:
                 yield LetterPassage(plain, number)
 
 
@@ -83,8 +91,8 @@ def sentences_of(pages: Sequence[str]) -> Iterator[LetterPassage]:
         for paragraph in _paragraphs(page):
             if _UNTICKED.match(paragraph):
                 continue
-            if _is_heading(paragraph):
-                heading = paragraph
+            if _is_heading(paragraph) or _GREETING.match(paragraph):
+                heading = "" if _GREETING.match(paragraph) else paragraph
             for place, text in enumerate(_sentences(paragraph)):
                 if text.endswith(":") or (place == 0 and _is_run_in(text, paragraph)):
                     heading = text
@@ -95,13 +103,16 @@ def sentences_of(pages: Sequence[str]) -> Iterator[LetterPassage]:
 
 
 def _sentences(paragraph: str) -> Iterator[str]:
-    for sentence in _SENTENCE_END.split(_BULLET.sub("", paragraph)):
+    for sentence in _SENTENCE_END.split(_SALUTATION.sub("", _BULLET.sub("", paragraph))):
         if sentence.strip():
             yield from wrap(sentence.strip(), _LONGEST) if len(sentence) > _LONGEST else (sentence.strip(),)
 
 
 def _is_heading(paragraph: str) -> bool:
     """Whether a paragraph is a heading: short, with no full stop at its end, or a line that ends in a colon."""
+    section = _SECTION.match(paragraph)
+    if section and (_QUESTION_WORD.match(section["title"]) or not _IS_SENTENCE.search(section["title"])):
+        return True
     if _BULLET.match(paragraph) or _GREETING.match(paragraph):
         return False
     words = paragraph.split()
@@ -115,14 +126,18 @@ def _is_run_in(sentence: str, paragraph: str) -> bool:
     """Whether a paragraph's first sentence is its heading: "Second level appeal. If we uphold ..."."""
     if _BULLET.match(paragraph):
         return False
-    if sentence == paragraph or (_IS_SENTENCE.search(sentence.rstrip("?")) and not sentence.endswith("?")):
+    if (
+        _LENGTH.search(sentence)
+        or _YES.match(sentence)
+        or sentence == paragraph
+        or (_IS_SENTENCE.search(sentence.rstrip("?")) and not sentence.endswith("?"))
+    ):
         return False
     return len(sentence.split()) <= _RUN_IN_WORDS + 4 * sentence.endswith("?")
 
 
 def _paragraphs(page: str) -> Iterator[str]:
-    lines = [" ".join(line.split()) for line in page.splitlines()]
-    lines = [line for line in lines if not is_fax_header(line)]
+    lines = _cells(page)
     longest = max(map(len, lines), default=0)
     held: list[str] = []
     for line in lines:
@@ -136,6 +151,12 @@ def _paragraphs(page: str) -> Iterator[str]:
         yield " ".join(held)
 
 
+def _cells(page: str) -> list[str]:
+    """Return the lines of a page, white space folded, each column of a line by itself; none of a fax machine."""
+    lines = [line.strip() for line in page.splitlines() if not is_fax_header(" ".join(line.split()))]
+    return [" ".join(cell.split()) for line in lines for cell in _COLUMNS.split(line)]
+
+
 def _ends(last: str, following: str, longest: int) -> bool:
     """Whether a paragraph ends with a line: a short one, or a question or words in capitals of their own."""
     if len(last) < _FULL_LINE * longest:
@@ -144,4 +165,4 @@ def _ends(last: str, following: str, longest: int) -> bool:
         return True
     if _QUESTION.match(following):
         return True
-    return last.endswith((".", "?")) and _is_heading(following) and following[:1].isupper()
+    return last.endswith((".", "?", '."', ".\u201d")) and _is_heading(following) and following[:1].isupper()

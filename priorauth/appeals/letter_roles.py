@@ -43,7 +43,7 @@ def _cue(pattern: str) -> re.Pattern[str]:
 APPEAL_WORDS = _cue(
     r"""\b(?: appeals? | appealed | appealing | reconsider\w* | redetermination | grievances? | disput\w+ |
         contest | objections? | (?:to|may|can|must) \s+ object | object \s+ (?:in|to|by|within)
-    | challenge | complaint
+    | challenge | (?:file|make|submit|a|your|formal|any|decide\w*) \s+ (?:\w+\s+)?complaint
     | (?:ask|request|file|want|submit|seek|write) \b [^.;]{0,45} \b (?:review(?!er|ing)\w* | look \s+ again
       | second \s+ look | fresh \s+ look | hearing)
     | disagree | review \s+ (?:our|this|the) \s+ (?:decision|denial|determination) | look \s+ at \s+
@@ -77,6 +77,7 @@ _DECIDES = _cue(
     | (?:let \s+ you \s+ know | notify \s+ you | tell \s+ you | inform \s+ you | send \s+ you | give \s+ you
     \s+ (?:a|our|an) \s+ (?:\w+\s+)?(?:decision|answer))
     | (?:a|our|its|the) \s+ (?:\w+\s+)?(?:decision|answer|ruling) \s+ (?:in|within|comes|follows)
+    | (?:assigns?|appoints?|selects?|conducts?|completes?|issues) \s+ (?:\w+\s+){0,4}?(?:within|in|no\s+later)
     | (?:decides?|rules?|responds?|answers) \s+ (?:\w+\s+){0,4}?(?:within|in|by|no\s+later) | takes? \s+ (?:up
     \s+ to|about|no) | to \s+ decide (?! \s+ (?:whether|if)) | turnaround )\b"""
 )
@@ -118,7 +119,9 @@ _CUES: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
         ALJ )\b""")),
     (DateRole.EXTERNAL_REVIEW, OUTSIDE),
     (DateRole.SECOND_LEVEL, _cue(
-        r"""\b(?: second[-\s]+(?:level|stage|step|internal|appeal) | (?:level|stage|step) [-\s]+
+        r"""\b(?: (?:one\s+more|another|(?:an?\s+)?(?:additional|further)) \s+
+            (?:internal\s+|plan\s+)?(?:review|appeal|level)
+        | second[-\s]+(?:level|stage|step|internal|appeal) | (?:level|stage|step) [-\s]+
             (?:two|2|II)\b | 2nd[-\s]+(?:level|appeal) | next \s+ level
         | further \s+ appeal | final \s+ (?:level|internal) \s+ appeal | appeal \s+ (?:again|once \s+ more|a
         \s+ second \s+ time) )(?:\b|(?=\s|$))"""
@@ -136,7 +139,7 @@ _STANDARD = _cue(
 )
 _CLINICAL_AFTER = _cue(
     r"""\A\s*(?:\(\d+\)\s*)?(?: of
-        (?!\s+(?:the\s+(?:date|day|receipt|receiv\w+|post\w*|mail\w*|denial|decision|notice|letter|service|time)
+        (?!\s+(?:the\s+(?:date|day|receipt|receiv\w+|post\w*|mail\w*|denial|decision|determination|adverse|notice|letter|review|issu\w+|document|service|time)
         |this|our|that|receipt|receiv\w*|getting|notice|mailing|delivery|service\s+of|your|a\s+denial|an?\s+(?:adverse|denial)|\w+\s+\d|\d|when|it\b|any\b|such\b|final\b|initial\b|first\b|adverse\b|being\b))\s+\w+
     | old\b | (?:before|prior\s+to) \s+ (?:the|this|your|any) \s+
     (?:request|procedure|surgery|treatment|service) | (?:a|per|each|every) \s+ week )"""
@@ -146,6 +149,18 @@ _CLINICAL = _cue(
         injections? | modic | visits? | scan
     | non-?operative | non-?surgical )\b"""
 )
+_LASTED = _cue(
+    r"""\b(?: (?:therap\w+ | care | treatments? | management | pain | symptoms? | notes? | records? | logs?
+        | exercis\w+ |
+        medications? | visits? | sessions? | work) \s+
+    (?: (?:\w+\s+){0,2}? (?:covering|lasting|lasted|spanning|over|during|across|totaling|totalling) | for | of
+    ) \s+
+    (?:(?:only|just|about|at|least|most|more|less|fewer|than|some|a|the|total|of)\s+)* (?:\d+ | \w+) [\s-]+
+    (?:\(\d+\)\s+)?
+    (?:days?|weeks?|months?|years?)
+    | (?:within|in|during|over|for) \s+ the \s+ (?:last|past|prior|previous|preceding) \s+ \w+ )\b"""
+)
+"""How long something of the record lasted, also where the sentence names an appeal."""
 _VALID = _cue(
     r"""\b(?: valid | expires? | good \s+ (?:for|until|through) | authoriz\w+ \s+
         (?:from|for|through|period) | approved )\b"""
@@ -163,6 +178,10 @@ _ASKS = _cue(
 )
 
 
+_TITLE_WORDS = 3
+"""Words of a heading that is about the appeal alone: "Appeal", "How to appeal"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contexts:
     """What a sentence leans on, the nearest first; bound where it begins with "this" or "it"."""
@@ -178,7 +197,11 @@ def role_of(window: str, sentence: str, after: str, contexts: Contexts) -> DateR
     sentence, then what it leans on.
     """
     window, sentence = _plain(window), _plain(sentence)
-    if _CLINICAL_AFTER.search(after) or (_CLINICAL.search(window) and not APPEAL_WORDS.search(sentence)):
+    if (
+        _CLINICAL_AFTER.search(after)
+        or _LASTED.search(window)
+        or (_CLINICAL.search(window) and not APPEAL_WORDS.search(sentence))
+    ):
         return DateRole.CLINICAL
     spoken = _named(contexts.texts[0]) if contexts.is_bound and contexts.texts else None
     if spoken in (DateRole.CALL, DateRole.AID, DateRole.COURT):
@@ -190,7 +213,8 @@ def role_of(window: str, sentence: str, after: str, contexts: Contexts) -> DateR
         if APPEAL_WORDS.search(text):
             level = _level_of(contexts.texts[:1])
             return level or _appeal(text)
-    if not _ASKS.search(sentence) and not any(_TIME_TO_ASK.search(text) for text in contexts.texts):
+    is_under = any(APPEAL_WORDS.search(text) and len(text.split()) <= _TITLE_WORDS for text in contexts.texts)
+    if not _ASKS.search(sentence) and not is_under and not any(map(_TIME_TO_ASK.search, contexts.texts)):
         return DateRole.APPROVAL if _VALID.search(sentence) else DateRole.OTHER
     for text in contexts.texts:
         role = _named(text)

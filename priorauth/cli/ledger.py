@@ -194,7 +194,23 @@ def line(entry: LedgerEntry) -> str:
     """Say in a line where a case stands."""
     planned = f", planned {entry.planned_date}" if entry.planned_date else ""
     number = f", authorization {entry.authorization}" if entry.authorization else ""
-    return f"{entry.case_id}  {entry.state.value.replace('_', ' ')} since {entry.last_on}{planned}{number}"
+    level = f", level {entry.appeal_level}" if entry.appeal_level else ""
+    state = f"{entry.state.value.replace('_', ' ')}{level} since {entry.last_on}"
+    return f"{entry.case_id}  {state}{planned}{number}{_validity(entry)}{_by(entry)}"
+
+
+def _validity(entry: LedgerEntry) -> str:
+    """Say which units are authorized and until when; those of a procedure that was performed are used."""
+    if entry.state not in (State.APPROVED, State.DONE) or not entry.authorization:
+        return ""
+    is_used = entry.outcome == "performed"
+    rows = ", ".join(f"{row.code} × {row.units}" for row in entry.authorized_units)
+    units = f", {rows} {'used' if is_used else 'authorized'}" if rows else ""
+    return units + (f", valid to {entry.valid_to}" if entry.valid_to and not is_used else "")
+
+
+def _by(entry: LedgerEntry) -> str:
+    return f", appeal by {entry.appeal_by}" if entry.state is State.DENIED and entry.appeal_by else ""
 
 
 @ledger.command("list")

@@ -23,6 +23,9 @@ from priorauth.problems import Owner
 SOON = timedelta(days=7)
 """How far ahead a deadline is shown."""
 
+RENEWAL = timedelta(days=30)
+"""How far ahead the end of an authorization is shown for which no day is planned."""
+
 Clocks = Mapping[str, Sequence[Clock]]
 """The clocks of each payer's profile, by the profile's id."""
 
@@ -38,6 +41,7 @@ class DueReason(StrEnum):
     APPEAL_DATE_UNKNOWN = "appeal_date_unknown"
     APPEAL_DATE_PASSED = "appeal_date_passed"
     EXPIRES_BEFORE_PLANNED = "expires_before_planned"
+    RENEWAL_DUE = "renewal_due"
     EXPIRED = "expired"
     NOT_AUTHORIZED_BEFORE_PLANNED = "not_authorized_before_planned"
     PLANNED_DATE_PASSED = "planned_date_passed"
@@ -93,7 +97,10 @@ def _answer(entry: LedgerEntry, today: date, clocks: Clocks) -> Iterator[DueItem
 def _appeal(entry: LedgerEntry, today: date, clocks: Clocks) -> Iterator[DueItem]:
     if entry.state is not State.DENIED:
         return
-    known = by_record_or_clock(entry.appeal_by, entry.decided_on, clocks.get(entry.profile_id, ()), entry)
+    # A clock tells the time for an appeal of the first denial; what follows an appeal has another, often shorter.
+    is_first = entry.appeal_level is None
+    counted = clocks.get(entry.profile_id, ()) if is_first else ()
+    known = by_record_or_clock(entry.appeal_by, entry.decided_on, counted, entry)
     if known is None:
         step = "Read the last day for an appeal in the denial letter and record it"
         yield _item(entry, DueReason.APPEAL_DATE_UNKNOWN, step, today)
@@ -114,6 +121,11 @@ def _validity(entry: LedgerEntry, today: date, clocks: Clocks) -> Iterator[DueIt
     elif entry.planned_date and not (entry.valid_from or date.min) <= entry.planned_date <= entry.valid_to:
         step = "Move the procedure into the authorized time, or ask the payer to extend it"
         yield _item(entry, DueReason.EXPIRES_BEFORE_PLANNED, step, today, entry.valid_to, "the authorization")
+    elif entry.planned_date is None and entry.valid_to - today <= RENEWAL:
+        step = (
+            "The authorization runs out and no day is planned; schedule the procedure or ask the payer to renew it"
+        )
+        yield _item(entry, DueReason.RENEWAL_DUE, step, today, entry.valid_to, "the authorization")
 
 
 def _planned(entry: LedgerEntry, today: date, clocks: Clocks) -> Iterator[DueItem]:

@@ -267,3 +267,41 @@ def test_the_letters_own_words_claim_it_no_more_than_before(tmp_path: Path) -> N
     with pytest.raises(Refused) as refused:
         compose("appeal_level_1", made, library, {exhibit.id: 3 for exhibit in made.case.exhibits})
     assert [found.code for found in refused.value.problems] == ["PA505"]
+
+
+def test_a_missing_score_is_answered_by_the_score() -> None:
+    asks = DenialReason(kinds=(R.SEVERITY,), text="There is no functional score in the file.")
+    made = gated("clean-three-bodies", denial(asks))
+    assert "ODI 48 percent on November 3, 2026" in said_by(made).split("Reason 1: How severe it is")[1]
+    assert "ODI 48 percent on November 3, 2026" in said_by(made, PEER_TO_PEER)
+    plain = DenialReason(kinds=(R.SEVERITY,), text="The pain is not severe enough.")
+    assert "An Oswestry Disability Index is recorded" not in said_by(gated("clean-three-bodies", denial(plain)))
+
+
+def test_a_later_appeal_tells_of_the_one_before_it() -> None:
+    before = "First-level appeal of October 30, 2026; denied again on November 10, 2026"
+    assert before in said_by(gated("clean-three-bodies", denial(CARE, level="2", earlier=[before])))
+
+
+def test_the_call_sheet_names_the_papers_of_its_level() -> None:
+    external = said_by(gated("clean-three-bodies", denial(CARE, level="external")), PEER_TO_PEER)
+    assert "signed consent and release of records; physician's certification" in external
+    internal = said_by(
+        gated("clean-three-bodies", denial(CARE, notice_note="Known notice: send nothing twice")), PEER_TO_PEER
+    )
+    assert "representative form" in internal
+    assert "Known notice: send nothing twice" in internal
+
+
+def test_the_signature_never_stands_behind_the_list_of_exhibits() -> None:
+    said = said_by(gated("clean-three-bodies", denial(CARE)))
+    assert said.index("accurate to the best of my knowledge") < said.rindex("NPI 1234567893")
+    assert said.rindex("Enclosed") > said.rindex("NPI 1234567893")
+
+
+def test_the_call_asks_only_for_what_was_not_approved() -> None:
+    told = {"approved": ["We approved 64628."], "granted": ["Pain of six months is shown."]}
+    said = said_by(gated("clean-three-bodies", denial(MODIC, **told)), PEER_TO_PEER)
+    assert "authorize what was not approved of basivertebral nerve ablation" in said
+    assert "“We approved 64628”" in said
+    assert "“Pain of six months is shown”" in said

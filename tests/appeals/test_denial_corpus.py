@@ -1,4 +1,4 @@
-"""A hundred and twenty made-up denial letters in many shapes: what is read is right, and what is not read is asked for."""
+"""A hundred and ninety made-up denial letters in many shapes: what is read is right, and what is not read is asked for."""
 
 from __future__ import annotations
 

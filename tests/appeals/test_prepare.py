@@ -201,3 +201,43 @@ def test_what_the_letter_tells_besides_is_kept_unless_it_could_be_several() -> N
     assert told.send_to == "Example Plan, PO Box 12, Casper, WY 82601"
     twice = prepared(f"{text}\nOr send the appeal by fax to 307-555-0112.").denial
     assert twice.fax is None
+
+
+def test_the_last_day_of_an_earlier_denial_is_not_the_next_levels() -> None:
+    entry = after_all(
+        step("built"),
+        step("submitted"),
+        step("denied", date(2026, 11, 2), appeal_by="2027-05-01"),
+        step("appealed", date(2026, 11, 4), level="1"),
+    )
+    asked = AppealOptions(AppealLevel.SECOND, kinds=(R.MODIC,), denied_on=date(2026, 11, 20))
+    found = prepare(asked, subject(CLOCK), None, entry, as_of=AS_OF)
+    assert found.denial.appeal_by is None
+    assert "PA1211" in {each.code for each in found.warnings}
+
+
+def test_how_long_treatment_lasted_is_no_time_to_appeal() -> None:
+    text = "Date: 11/10/2026\nYour appeal was denied. Your appeal included therapy notes covering seven months."
+    reading = read_letter([text], AppealLevel.SECOND)
+    found = prepare(
+        AppealOptions(AppealLevel.SECOND, kinds=(R.MODIC,)),
+        subject(),
+        DenialLetter(reading, 1, ()),
+        None,
+        as_of=AS_OF,
+    )
+    assert found.denial.appeal_by is None
+
+
+def test_the_appeal_before_this_one_is_told_from_the_ledger() -> None:
+    entry = after_all(
+        step("built"),
+        step("submitted"),
+        step("denied", date(2026, 11, 2)),
+        step("appealed", date(2026, 11, 4), level="1"),
+        step("denied", date(2026, 11, 18)),
+    )
+    second = AppealOptions(AppealLevel.SECOND, kinds=(R.MODIC,))
+    found = prepare(second, subject(), None, entry, as_of=AS_OF).denial
+    assert found.earlier == ("First-level appeal of November 4, 2026; denied again on November 18, 2026",)
+    assert prepared(None, recorded()).denial.earlier == ()

@@ -67,6 +67,20 @@ def test_a_request_from_submission_to_procedure(practice: Path) -> None:
     assert "C-2" not in listed
 
 
+def test_the_list_shows_levels_units_and_days(practice: Path) -> None:
+    steps(
+        "submit C-1 --channel portal --on 2026-10-05",
+        "decide C-1 denied --reason no --appeal-by 2027-04-01 --on 2026-10-06",
+    )
+    assert "C-1  denied since 2026-10-06, planned 2026-12-15, appeal by 2027-04-01" in run("ledger", "list")[1]
+    steps("appeal C-1 --level 1 --channel fax --on 2026-10-07")
+    assert "C-1  appealed, level 1 since 2026-10-07" in run("ledger", "list")[1]
+    steps("decide C-1 approved --authorization A1 --units 64628:1 --valid-to 2027-01-31 --on 2026-10-08")
+    assert "authorization A1, 64628 × 1 authorized, valid to 2027-01-31" in run("ledger", "list")[1]
+    steps("close C-1 performed --on 2026-12-15")
+    assert "authorization A1, 64628 × 1 used" in run("ledger", "list")[1]
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

@@ -158,3 +158,17 @@ def test_the_shipped_clocks_bind_medicare_advantage_by_urgency() -> None:
         ("expedited", 72, None),
         ("standard", None, 7),
     ]
+
+
+def test_a_denial_of_an_appeal_has_no_time_of_the_first() -> None:
+    again = case(
+        step("built", **FAR), step("submitted"), step("denied"), step("appealed"), step("denied", appeal_by=None)
+    )
+    assert set(reasons(again, DAY, APPEAL)) == {DueReason.APPEAL_DATE_UNKNOWN}
+
+
+@pytest.mark.parametrize(("days_left", "is_shown"), [(30, True), (31, False)])
+def test_an_authorization_with_no_planned_day_is_renewed_in_time(days_left: int, is_shown: bool) -> None:
+    entry = case(step("built", **FAR), step("submitted"), step("approved", valid_to="2027-01-31"))
+    today = date(2027, 1, 31) - timedelta(days=days_left)
+    assert (DueReason.RENEWAL_DUE in reasons(entry, today)) is is_shown

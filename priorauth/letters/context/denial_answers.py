@@ -42,6 +42,7 @@ class DenialDecisionFields(TypedDict):
     fax: Annotated[str | None, field_doc("the fax number that it gives for the appeal", BILLING)]
     call_by: Annotated[str | None, field_doc("the last day of its peer-to-peer window, in words", BILLING)]
     call_phone: Annotated[str | None, field_doc("the telephone number it gives for the call", BILLING)]
+    earlier: Annotated[list[str], field_doc("the appeals before this one, each with its day", BILLING)]
     notice_note: Annotated[str | None, field_doc("what the office has to know of its model notice", TOOL)]
     has_passed: Annotated[bool, field_doc("whether it had passed on the letter's day", TOOL)]
 
@@ -169,6 +170,7 @@ def _denial(denial: Denial, gated: GatedCase) -> DenialDecisionFields:
         "fax": denial.fax,
         "call_by": wording.day(denial.call_by),
         "call_phone": denial.call_phone,
+        "earlier": list(denial.earlier),
         "notice_note": denial.notice_note,
         "has_passed": denial.has_passed(gated.as_of),
     }

@@ -29,6 +29,7 @@ from priorauth.case.model import Case
 from priorauth.case.parties import LineOfBusiness
 from priorauth.case.read_case import CaseSource, folder_of, read_case
 from priorauth.case.request import Urgency
+from priorauth.domain.dates import long_date
 from priorauth.ledger.entry import LedgerEntry
 from priorauth.ledger.states import State
 from priorauth.operations.profiles.find_profiles import profiles_in_use
@@ -113,7 +114,7 @@ def prepare(
     ``entry`` is where the ledger has the case, ``None`` where it has not. Raises `Refused` with everything that is
     missing (PA1201, PA1202), doubtful (PA1203, PA1204, PA1208) or wrong (PA1216, PA1218).
     """
-    recorded = entry if entry is not None and entry.state in _DENIED else None
+    recorded = entry if entry is not None and _is_of_this_level(entry, asked.level) else None
     reading = letter.reading if letter else None
     if reading is not None and reading.outcome is LetterOutcome.APPROVED and not asked.reasons:
         raise Refused([problem("PA1219")])
@@ -133,6 +134,7 @@ def prepare(
         reference=reference,
         appeal_by=day.day if day else None,
         appeal_by_source=day.source if day else None,
+        earlier=_earlier(entry, asked.level, denied_on),
         reasons=reasons,
     )
     if reading is not None:
@@ -145,6 +147,21 @@ def prepare(
         *_lateness(denial, as_of),
     )
     return SettledDenial(denial, letter, warnings)
+
+
+def _is_of_this_level(entry: LedgerEntry, level: AppealLevel) -> bool:
+    """Whether what the ledger records of a denial is of the denial that is appealed, and not of one before it."""
+    if entry.state is State.APPEALED:
+        return entry.appeal_level == level.value
+    return entry.state is State.DENIED
+
+
+def _earlier(entry: LedgerEntry | None, level: AppealLevel, denied_on: date) -> tuple[str, ...]:
+    """Say which appeal went before this one, and when it was decided, where the ledger has it."""
+    if entry is None or entry.appealed_on is None or entry.appeal_level in (None, level.value):
+        return ()
+    name = {"1": "First-level appeal", "2": "Second-level appeal"}.get(entry.appeal_level or "", "Earlier review")
+    return (f"{name} of {long_date(entry.appealed_on)}; denied again on {long_date(denied_on)}",)
 
 
 def _told_by(reading: LetterReading, denied_on: date) -> dict[str, object]:
