@@ -96,8 +96,10 @@ def compare_chart(case: Case, chart: ChartReading) -> ChartComparison:
     judged = [_compared(item, read, _asking(item, leftovers), has_unread=has_unread) for item in questions]
     relied = {finding.where.document for item in judged for finding in item.bears_out}
     doubts = [(_reach(left, chart, relied), left) for left in unsettling_words(chart)]
+    documents = {item.document.id: item.document for item in chart.documents}
     compared = tuple(
-        _unless_unsettled(item, question, doubts) for item, question in zip(judged, questions, strict=True)
+        _unless_unsettled(item, question, _of_its_course(item, doubts, documents))
+        for item, question in zip(judged, questions, strict=True)
     )
     covered = {
         id(finding)
@@ -212,9 +214,26 @@ def _reach(left: Leftover, chart: ChartReading, relied: Collection[str]) -> froz
     return frozenset(documents) - {own}
 
 
-def _unless_unsettled(
-    item: ComparedClaim, question: Question, doubts: Iterable[tuple[frozenset[str] | None, Leftover]]
-) -> ComparedClaim:
+_Doubt = tuple[frozenset[str] | None, Leftover]
+
+
+def _of_its_course(
+    item: ComparedClaim, doubts: Iterable[_Doubt], documents: Mapping[str, Document]
+) -> Iterator[_Doubt]:
+    """Return the doubts that can be of a claim's own course: a discharge tells of the course that it closes.
+
+    What bears the claim out is then of a later course where all of it was written on a later day.
+    """
+    days = [documents[finding.where.document].day for finding in item.bears_out]
+    first = None if not days or None in days else min(day.earliest for day in days if day is not None)
+    for reach, left in doubts:
+        closing = documents[left.where.document]
+        is_earlier = closing.day is not None and first is not None and closing.day.latest < first
+        if not (is_earlier and closing.kind is DocumentKind.THERAPY_DISCHARGE and reach is None):
+            yield reach, left
+
+
+def _unless_unsettled(item: ComparedClaim, question: Question, doubts: Iterable[_Doubt]) -> ComparedClaim:
     """Return a claim that is borne out as one for a person where words nobody understood leave it open."""
     if not item.bears_out or item.against:
         return item

@@ -195,7 +195,9 @@ def _findings_in(statement: Statement, findings: Iterable[Finding]) -> Iterator[
 def _is_plain(finding: Finding) -> bool:
     """Whether a finding tells what its sentence says: it speaks against the request, or it is plain itself."""
     is_result = getattr(finding.value, "result", None) not in ("not_said", "not_done")
-    is_said = finding.standing in (Standing.DENIED, Standing.STATED)
+    # A report's earlier change that has gone is told whole, and says nothing of the change of today.
+    is_past = finding.fact is Fact.MODIC and finding.standing is Standing.HISTORIC
+    is_said = finding.standing in (Standing.DENIED, Standing.STATED) or is_past
     return is_result and (finding.side is Side.HARMS or is_said)
 
 
