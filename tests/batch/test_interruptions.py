@@ -110,7 +110,8 @@ def test_a_fault_at_every_write_sync_and_rename(
         assert not [path for path in out.rglob("*") if path.name.endswith((".part", ".old"))]
 
 
-@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.slow), 9])
+@pytest.mark.slow
+@pytest.mark.parametrize("every", [1, 9])
 def test_an_update_that_is_cut_off_leaves_the_old_or_the_new(
     every: int, original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ def left(url: str) -> list[str]:
     return [str(path) for path in folder.rglob("*") if path.is_file()]
 
 
+@pytest.mark.slow
 def test_a_worker_makes_the_same_packet_from_what_it_fetches(
     url: str, tasks: list[TaskSpec], expected: dict[str, Finished], tmp_path: Path, temporary: Path
 ) -> None:

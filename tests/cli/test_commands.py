@@ -58,6 +58,7 @@ def test_a_process_ends_with_the_exit_code(words: list[str], code: ExitCode) -> 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_the_shell_sees_words_and_exit_code() -> None:
     done = process("check", str(CASES / "gaps"), "--as-of", DAY)
     assert done.returncode == ExitCode.NOT_READY

@@ -112,7 +112,12 @@ def test_from_a_word_letter_to_a_packet_by_the_page(practice: Path) -> None:
             "Injections and facet ablation act on other structures",
             marks=pytest.mark.slow,
         ),
-        ("policy-inquiry", "anthem-surg-00052", "Name the policy or guideline that you apply."),
+        pytest.param(
+            "policy-inquiry",
+            "anthem-surg-00052",
+            "Name the policy or guideline that you apply.",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_the_other_letters_go_the_same_way(practice: Path, letter: str, payer: str, sentence: str) -> None:

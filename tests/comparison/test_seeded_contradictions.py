@@ -20,6 +20,7 @@ from tests.comparison.packets import (
     said,
     stops,
 )
+from tests.quick_sample import one_in
 
 FIRST, SECOND = "imaging__0__findings__0", "imaging__0__findings__1"
 PLACE_1, TYPES_1, PLATES_1 = (f"imaging.1.findings.1.{part}" for part in ("disc_level", "modic_types", "endplates"))
@@ -183,7 +184,9 @@ def test_there_are_sixty() -> None:
     assert len({seed[0] for seed in SEEDS}) == len(SEEDS)
 
 
-@pytest.mark.parametrize(("changes", "pages", "field", "code"), [s[1:] for s in SEEDS], ids=[s[0] for s in SEEDS])
+@pytest.mark.parametrize(
+    ("changes", "pages", "field", "code"), one_in(2, (s[1:] for s in SEEDS)), ids=[s[0] for s in SEEDS]
+)
 def test_it_stops_the_packet(changes: Mapping[str, Any], pages: Mapping[str, Pages], field: str, code: str) -> None:
     assert (field, code) in stops(held(changes, pages))
 

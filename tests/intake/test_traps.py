@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from tests.intake.chart_texts import CHART, HEAD, added, as_dump, changed, drafted, filled
+from tests.quick_sample import one_in
 
 Form = Callable[[Mapping[str, str]], Mapping[str, str]]
 
@@ -93,7 +94,7 @@ def form(request: pytest.FixtureRequest) -> Form:
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "field"), [row[1:] for row in REPLACED], ids=[row[0] for row in REPLACED]
+    ("file", "old", "new", "field"), one_in(2, (row[1:] for row in REPLACED)), ids=[row[0] for row in REPLACED]
 )
 def test_words_that_state_nothing_fill_nothing(form: Form, file: str, old: str, new: str, field: str) -> None:
     assert taken(filled(drafted(form(CHART))), field), "the plain chart fills it"

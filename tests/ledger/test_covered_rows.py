@@ -221,6 +221,7 @@ WAYS: list[Callable[[Tables, random.Random], None]] = [
 ]
 
 
+@pytest.mark.slow
 def test_every_edit_is_found_given_one_head(tables: Tables) -> None:
     rng, head, missed = random.Random(20261130), tables[2][-1].hash, []  # noqa: S311  (the same edits each time)
     for number in range(EDITS):

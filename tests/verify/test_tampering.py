@@ -593,7 +593,7 @@ def test_a_packet_nobody_touched_is_sound(how: str, practice: Path) -> None:
 @pytest.mark.parametrize(
     ("case", "draft"),
     [
-        ("not-covered", False),
+        pytest.param("not-covered", False, marks=pytest.mark.slow),
         pytest.param("strictest", False, marks=pytest.mark.slow),
         pytest.param("conflicting-generator", True, marks=pytest.mark.slow),
         pytest.param("gaps", True, marks=pytest.mark.slow),

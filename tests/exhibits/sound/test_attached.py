@@ -194,6 +194,7 @@ def test_the_case_says_whether_a_file_is_taken_apart(tmp_path: Path) -> None:
     assert [(p.code, p.where.exhibit) for p in told_of([opened])] == [("PA795", "A")]
 
 
+@pytest.mark.slow
 def test_a_check_tells_of_what_stays_behind(tmp_path: Path) -> None:
     from tests.cases import AS_OF
     from tests.exhibits.sound.building import case_file
