@@ -132,8 +132,14 @@ def findings_of(chart: ChartReading, declared: Mapping[str, DocumentKind]) -> It
                 yield document, finding if known is None else _known(finding, known)
 
 
+_COUNTED_ELSEWHERE = frozenset({DocumentKind.OFFICE_NOTE, DocumentKind.PROCEDURE_NOTE})
+"""Notes that know how often some care was had and not how often other was, which has a record of its own."""
+
+
 def _known(finding: Finding, kind: DocumentKind) -> Finding:
-    return finding.model_copy(update={"first_hand": is_first_hand(finding.fact, kind)})
+    is_counted_elsewhere = finding.fact is Fact.CARE_SESSIONS and kind in _COUNTED_ELSEWHERE
+    is_known = is_first_hand(finding.fact, kind) and not is_counted_elsewhere
+    return finding.model_copy(update={"first_hand": is_known})
 
 
 def _leftovers(chart: ChartReading) -> Iterator[tuple[Document, Leftover]]:

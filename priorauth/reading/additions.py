@@ -61,6 +61,8 @@ _NO_CHANGE = re.compile(
     r"\b(?:no|without(?:\s+any)?)\s+(?:other\s+|further\s+|clinical\s+)?(?:changes?|corrections?)\b"
     r"|\b(?:is|are|remains?|otherwise)\s+unchanged\b"
     r"|\bnothing\s+else\s+(?:is\s+|was\s+)?changed\b"
+    r"|\b(?:images?|films?|stud(?:y|ies)|chart|record|report)\s+(?:was|were|has\s+been|have\s+been)"
+    r"\s+(?:seen|viewed|looked\s+at|gone\s+over|read|re-?read)\s+(?:again|once\s+more)\W*\Z"
     r"|\bnot\s+(?:been\s+)?proof-?read\b|\berrors?\s+(?:(?:of|in)\s+(?:transcription|dictation|spelling)|(?:may|can)\s+(?:exist|occur|remain))\b|\b(?:findings|impression|report|reading)\s+stands?\b",
     re.IGNORECASE,
 )

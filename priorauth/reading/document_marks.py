@@ -147,7 +147,10 @@ def day_of(
 
 
 _OF_CLINIC = re.compile(
-    r"\b(?:clinic|center|centre|institute|associates|practice|visit|office)[\s,:-]*\Z", re.IGNORECASE
+    r"\b(?:clinic|center|centre|institute|associates|practice|office"
+    r"|(?<!next\s)(?<!last\s)(?<!first\s)(?<!prior\s)(?<!return\s)(?<!previous\s)(?<!future\s)(?<!upcoming\s)visit)"
+    r"[\s,:-]*\Z",
+    re.IGNORECASE,
 )
 
 

@@ -323,7 +323,9 @@ def _odd(document: ReadDocument, draft: Draft, standing: Standing, about: About,
     """Return the words that keep a draft which would help from being plainly said; nothing for any other."""
     side = draft.side if draft.side is not None else side_of(draft.fact, standing, about)
     helps = side is Side.HELPS or (isinstance(draft.value, Percent) and (draft.value.percent or 0) < _HALF)
-    is_known = is_first_hand(draft.fact, document.document.kind) and not draft.second_hand
+    # A page without a title may be taken later for what its exhibit is declared to be.
+    may_know = document.document.kind is DocumentKind.UNKNOWN or is_first_hand(draft.fact, document.document.kind)
+    is_known = may_know and not draft.second_hand
     if not helps or not is_known or standing not in _SAID or about is not About.PATIENT:
         return ()
     index = bisect_right(document.statements, draft.start, key=lambda item: item.start) - 1

@@ -64,9 +64,15 @@ def read_report(pages: Sequence[str]) -> MriReport:
 
 
 def read_changes(text: str) -> Account:
-    """Return the endplate changes of a text: what `read_report` finds of them, without the rest of a report."""
+    """Return the endplate changes that a letter or a field names, also in words that no report is read by.
+
+    A text must not go beyond a case, so here the wider net is the safe one.
+    """
     page = join_pages((text,))
-    return _read(page).account if page.clean.strip() else Account((), (), (), (), ())
+    if not page.clean.strip():
+        return Account((), (), (), (), ())
+    read = _read(page)
+    return reconcile(page, [*read.statements, *stated_changes(page.clean, read.parts)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ _SAYS_NOTHING = DENYING | {
     "rest",
     "other",
     "excluded",
-    "before",
     "free",
     "better",
     "just",
