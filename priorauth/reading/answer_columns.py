@@ -39,8 +39,8 @@ _NOT_OWN = re.compile(
 )
 """Words over a grid whose answers are of somebody else, or of what was done about the things and not of these."""
 
-_NUMBER_OF = re.compile(r"\bno\.(?=[ ]of\b)", re.IGNORECASE)
-"""The sign for a number, which denies nothing: "no. of leads 2"."""
+_NUMBER_OF = re.compile(r"\bno\.(?=[ ]of\b(?! (?:\w+ )?(?:visits?|sessions?|treatments?)\b))", re.IGNORECASE)
+"""The sign for a number, which denies nothing: "no. of leads 2"; that of visits is read by the readers of care."""
 
 _LONGEST = 200
 """Characters of a row of a grid."""

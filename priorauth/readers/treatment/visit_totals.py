@@ -70,7 +70,7 @@ _ATTENDED = tuple(
         rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+(?:were\s+)?(?:attended|kept)\b",
         rf"{_EDGE}{_N}(?:{_OF})?{_STOP}\s+{_THING}\s+(?:to date|so far|thus far)\b",
         rf"\b{_THING}\s+(?:{_WENT}|to date|so far)\s*(?::|=|were|was|-)?\s*{_N}(?:{_OF})?{_STOP}",
-        rf"\b(?:total|number|n[or]\.?)\s+(?:of\s+)?{_THING}(?:\s+{_WENT})?\s*(?::|=|-)?\s*{_N}(?:{_OF})?{_STOP}",
+        rf"\b(?:total|number|no\.?)\s+(?:of\s+)?{_THING}(?:\s+{_WENT})?\s*(?::|=|-)?\s*{_N}(?:{_OF})?{_STOP}",
         rf"(?<!\w)#\s*(?:of\s+)?{_THING}\s*(?::|=)?\s*{_N}{_STOP}",
         rf"\b(?:visits|sessions)\s*:?\s*{_N}\s+(?:attended|kept|completed)(?:{_OF})?",
         rf"\b(?:went|came|gone|been|attended)\s+{_N}{_STOP}\s+times\b",
