@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from priorauth.case.model import Case, ExhibitKind
 from priorauth.comparison.chart_questions import LITTLE, answered, questions_of
 from priorauth.comparison.chart_verdicts import ChartComparison, ChartVerdict, ComparedClaim, RaisedFinding
 from priorauth.comparison.imaging_questions import with_facing
 from priorauth.comparison.model import digest_of
+from priorauth.comparison.procedure_levels import levels_in
 from priorauth.comparison.question_model import Agreement, Question, Weighing
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.treatment.therapy_records import RECORDS
@@ -95,7 +97,11 @@ def compare_chart(case: Case, chart: ChartReading) -> ChartComparison:
     questions = questions_of(case, _courses(read))
     judged = [_compared(item, read, _asking(item, leftovers), has_unread=has_unread) for item in questions]
     relied = {finding.where.document for item in judged for finding in item.bears_out}
-    doubts = [(_reach(left, chart, relied), left) for left in unsettling_words(chart)]
+    doubts = [
+        (_reach(left, chart, relied), left)
+        for left in unsettling_words(chart)
+        if not _is_of_another(left, case, chart)
+    ]
     documents = {item.document.id: item.document for item in chart.documents}
     compared = tuple(
         _unless_unsettled(item, question, _of_its_course(item, doubts, documents))
@@ -201,6 +207,42 @@ def unsettling_words(chart: ChartReading) -> Iterator[Leftover]:
     for item in chart.documents:
         if item.document.copy_of is None and item.document.patient is not PatientMatch.OTHER:
             yield from (left for left in item.leftovers if left.unsettles is not None)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _is_of_another(left: Leftover, case: Case, chart: ChartReading) -> bool:
+    """Whether words are of an earlier episode, study or course, by their days, or of a level not claimed."""
+    words = left.where.quote
+    years = [int(year) for year in _YEAR.findall(words)]
+    if left.fact in (Fact.ONSET, Fact.UNREMITTING) and case.pain.onset is not None:
+        return bool(years) and max(years) < case.pain.onset.year
+    if left.fact is Fact.MODIC:
+        claimed = [finding for study in case.imaging for finding in study.findings]
+        levels = {level.place for level in levels_in(words.casefold())}
+        types = {int(kind) for kind in _TYPE.findall(words)}
+        is_elsewhere = bool(levels) and all(
+            found.disc_level and found.disc_level not in levels for found in claimed
+        )
+        is_earlier = bool(years) and max(years) < max(study.date.year for study in case.imaging)
+        return is_elsewhere or (bool(types) and is_earlier and types.isdisjoint(*(f.modic_types for f in claimed)))
+    return left.fact in _OF_CARE and _is_of_older_course(left, case, chart)
+
+
+_TYPE = re.compile(r"\btype\s*([123])\b", re.IGNORECASE)
+_OF_CARE = frozenset({Fact.CARE_RESPONSE, Fact.CARE_STATUS, Fact.CARE_SESSIONS})
+_APART = timedelta(days=45)
+
+
+def _is_of_older_course(left: Leftover, case: Case, chart: ChartReading) -> bool:
+    """Whether words stand in the record of a kind of care that ended well before any claimed course of it began."""
+    own = next(item.document for item in chart.documents if item.document.id == left.where.document)
+    starts = [care.start for care in case.conservative_care if care.modality is RECORDS.get(own.kind)]
+    if own.day is None or not starts:
+        return False
+    last = own.day.latest + _APART
+    return all(start is not None and last < start.earliest for start in starts)
 
 
 def _reach(left: Leftover, chart: ChartReading, relied: Collection[str]) -> frozenset[str] | None:

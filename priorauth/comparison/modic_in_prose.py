@@ -41,7 +41,8 @@ def stray_mentions(case: Case) -> Iterator[str]:
     Only what is written out counts: "Modic type 2 at L3-L4". A denial or an earlier study's finding does not.
     """
     findings = tuple(finding for study in case.imaging for finding in study.findings)
-    for field, text in free_texts(case):
+    titles = ((f"exhibits.{number}.title", item.title) for number, item in enumerate(case.exhibits, 1))
+    for field, text in (*free_texts(case), *titles):
         if any(True for _ in strays(text, findings)):
             yield field
 

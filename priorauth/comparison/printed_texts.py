@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from priorauth.case.model import Case, Pain
-from priorauth.comparison.model import Checked, Verdict
+from priorauth.comparison.model import Checked, Passage, Verdict
 from priorauth.comparison.modic_in_prose import free_texts
+from priorauth.comparison.named_parts import unnamed_parts
+from priorauth.comparison.planned_procedure import plan_gap
 from priorauth.comparison.readable_exhibit import NOT_SHOWN
+from priorauth.domain.written_dates import dates_in
 from priorauth.exhibits.pages import OpenedExhibit
 from priorauth.problems import Owner
 from priorauth.reading.model import ChartReading, DocumentKind
@@ -36,19 +39,33 @@ def unsaid_texts(case: Case, chart: ChartReading, opened: Sequence[OpenedExhibit
     texts = tuple(_texts(chart, opened))
     pages = tuple(_tokens(text) for _, text in texts)
     exhibit = next((item.exhibit.id for item in opened), "")
-    for field in _other_codes(case, texts):
-        yield Checked(
-            claim=field, exhibit=exhibit, verdict=Verdict.NOT_FOUND, code=NOT_SHOWN, owner=Owner.CLINICIAN
-        )
+    told = _places(case, chart, opened)
+    if told is not None:
+        yield told
+    for field in (*_other_codes(case, texts), *unnamed_parts(case, texts)):
+        yield _gap(field, exhibit)
     for field, text in _printed(case):
         if _FACTS.search(field):
             is_said = _stand_together(_words(text), pages)
         else:
             is_said = all(_facts_stand(sentence, pages) for sentence in _SENTENCE.split(text))
         if not is_said:
-            yield Checked(
-                claim=field, exhibit=exhibit, verdict=Verdict.NOT_FOUND, code=NOT_SHOWN, owner=Owner.CLINICIAN
-            )
+            yield _gap(field, exhibit)
+
+
+def _places(case: Case, chart: ChartReading, opened: Sequence[OpenedExhibit]) -> Checked | None:
+    """Return a gap of the bodies that are asked for, with the words of a note that plans something else."""
+    pages = {(item.exhibit.id, page.number): page.text for item in opened for page in item.pages}
+    found = plan_gap(case, chart, pages)
+    if found is None:
+        return None
+    where = Passage(exhibit=found.exhibit, page=found.page, start=found.start, end=found.end, quote=found.quote)
+    gap = _gap("request.vertebral_bodies", found.exhibit)
+    return gap.model_copy(update={"page": found.page, "passage": where})
+
+
+def _gap(field: str, exhibit: str) -> Checked:
+    return Checked(claim=field, exhibit=exhibit, verdict=Verdict.NOT_FOUND, code=NOT_SHOWN, owner=Owner.CLINICIAN)
 
 
 def _printed(case: Case) -> Iterator[tuple[str, str]]:
@@ -56,15 +73,32 @@ def _printed(case: Case) -> Iterator[tuple[str, str]]:
     pain: Pain = case.pain
     for number, text in enumerate(pain.limits, 1):
         yield f"pain.limits.{number}", text
+    for number, exhibit in enumerate(case.exhibits, 1):
+        yield f"exhibits.{number}.title", _undated(exhibit.title)
+
+
+def _undated(title: str) -> str:
+    """Return a title without its dates and years, which are compared with those of the exhibit by themselves."""
+    for found in reversed(dates_in(title.casefold())):
+        title = f"{title[: found.start]} {title[found.end :]}"
+    return _YEAR.sub(" ", title)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _other_codes(case: Case, texts: Sequence[tuple[DocumentKind, str]]) -> Iterator[str]:
-    """Return the fields of diagnosis codes in whose place a visit's note has others: M54.50 for M54.51."""
+    """Return the fields of diagnosis codes that the chart has not where it has others: M54.50 for M54.51.
+
+    A second code is asked for where a visit's note has one of the request's codes and not that one.
+    """
     said = {code for _, text in texts for code in _codes(text)}
     noted = {code for kind, text in texts if kind is DocumentKind.OFFICE_NOTE for code in _codes(text)}
+    asked = {_plain(code) for code in case.request.diagnosis_codes}
     for number, code in enumerate(case.request.diagnosis_codes, 1):
         own = _plain(code)
-        if own not in said and any(other[:_KIND] == own[:_KIND] for other in noted):
+        has_another = any(other[:_KIND] == own[:_KIND] for other in noted) or not noted.isdisjoint(asked)
+        if own not in said and has_another:
             yield f"request.diagnosis_codes.{number}"
 
 

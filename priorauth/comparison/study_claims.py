@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from priorauth.case.model import Study, StudyModality
-from priorauth.comparison.chart_claims import ChartBasis, made, passage_of, unread_page
-from priorauth.comparison.claim_dates import differs
+from priorauth.comparison.chart_claims import LEFT_OPEN, ChartBasis, made, passage_of, unread_page
+from priorauth.comparison.claim_dates import differs, labeled
 from priorauth.comparison.model import Checked, Passage, Verdict
 from priorauth.comparison.modic_gaps import NO_MRI
 from priorauth.comparison.readable_exhibit import NOT_SHOWN, ChartPage
 from priorauth.domain.written_dates import could_be
 from priorauth.problems import Owner
-from priorauth.reading.model import DocumentKind, DocumentReading, Passage as Words
+from priorauth.reading.model import Document, DocumentKind, DocumentReading, Passage as Words
 
 OWN_DATE, NOT_AN_MRI, DIFFERS = "PA739", "PA738", "PA749"
 
@@ -63,10 +63,23 @@ def _date(claim: str, study: Study, basis: ChartBasis, own: Sequence[DocumentRea
     dated = [(item.document, item.document.day) for item in own if item.document.day is not None]
     same = next((document for document, day in dated if could_be(study.date, day)), None)
     if same is not None:
+        other = _other_day(study, basis, same)
+        if other is not None:
+            return made(claim, Verdict.NOT_FOUND, basis, code=LEFT_OPEN, owner=Owner.RADIOLOGIST, words=other)
         return _borne_out(claim, basis, _passage(same.day_from))
     if dated and all(differs(study.date, day) for _, day in dated):
         return _against(claim, basis, OWN_DATE, Owner.BILLING, _passage(dated[0][0].day_from))
     return _open(claim, basis)
+
+
+def _other_day(study: Study, basis: ChartBasis, document: Document) -> Passage | None:
+    """Return the words with which a report gives its study another day than its heading does."""
+    chart = basis.exhibits[document.exhibit]
+    found = labeled(chart, _STUDY_DAY, None, lambda page, start, end: page.page.number in document.pages)
+    return next((item.passage for item in found if differs(study.date, item.date)), None)
+
+
+_STUDY_DAY = re.compile(r"\b(?:date\s+of\s+(?:study|exam(?:ination)?)|(?:study|exam(?:ination)?)\s+date)\b")
 
 
 def _titled(item: DocumentReading) -> Passage | None:

@@ -95,6 +95,15 @@ _DATES_AND_NAMES = re.compile(
     r"|[a-z]{3}\.?(?=\s+\d)|final|report|page)\b|\b[A-Z][\w'.-]*)*"
 )
 
+_FOOTER = re.compile(r"[^\n]{0,80}\bpage\s+\d{1,3}\s+of\s+\d{1,3}\W*", re.IGNORECASE)
+"""A line that ends in a count of pages; of a document of one page it recurs nowhere."""
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|does|did|do|should|could|can(?:not)?|may|says?|said|states?|reads?"
+    r"|tells?|told|asks?|came|went|belongs?|shows?|read)\b|n't\b",
+    re.IGNORECASE,
+)
+"""Words that make a line a sentence, so that it is no footer whatever it ends in."""
+
 
 def unread_additions(
     document: Document, statements: Sequence[Statement], findings: Sequence[Finding], title: str, *, is_tail: bool
@@ -189,7 +198,7 @@ def _is_harmless(statement: Statement) -> bool:
     said = _OPENS.sub("", statement.words, count=1)
     if statement.is_heading or len(_BODY_WORDS.findall(said)) < _FEWEST or _DATES_AND_NAMES.fullmatch(said):
         return True
-    if _SIGNATURE.match(words):
+    if _SIGNATURE.match(words) or (_FOOTER.fullmatch(words) and not _VERB.search(words)):
         return True
     turned = _turns(said) or _COUNTED.search(said) is not None
     return not turned and (_CLERICAL.search(said) is not None or _NO_CHANGE.search(said) is not None)

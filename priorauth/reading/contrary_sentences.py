@@ -35,6 +35,10 @@ _DOCUMENTS = {
     "notes": _NOTES,
     "clinical": _CLINICAL,
     "care": _CARE,
+    "therapy": _CLINICAL - _NOTES,
+    "behavioral": frozenset({DocumentKind.BEHAVIORAL_NOTE}),
+    "reports": frozenset({DocumentKind.MRI_REPORT}),
+    "sheets": frozenset({DocumentKind.GUIDE}),
     "any": _CARE
     | {
         DocumentKind.MRI_REPORT,
@@ -57,7 +61,7 @@ _DENIED = re.compile(
 )
 _NOT_TOLD = re.compile(
     r"\b(?:if|should|would|(?-i:may)|might|could|risks?|goals?|unless|whether|advised|instructed|educat\w*|return\s+for"
-    r"|call\s+(?:us|for|\d+)|in\s+order\s+to|so\s+that|until|after\s+surgery)\b|\?",
+    r"|call\s+(?:us|for|\d+)|in\s+order\s+to|so\s+that\s+(?:she|he|they|you|we|the\s+patient)|until|after\s+surgery)\b|\?",
     re.IGNORECASE,
 )
 """Words of a sentence that tells of what may come, and not of what is."""
@@ -78,7 +82,10 @@ class ContraryRow:
     example: str
 
     def matches(self, words: str) -> bool:
-        """Whether a sentence says it."""
+        """Whether a sentence, or a part of it up to a semicolon, says it."""
+        return any(self._is_said_in(part) for part in dict.fromkeys((words, *words.split(";"))))
+
+    def _is_said_in(self, words: str) -> bool:
         if not all(pattern.search(words) for pattern in self.says) or _NOT_TOLD.search(words):
             return False
         return self.may_deny or not (_DENIED.search(words) or tells_of_kin(words) or _EMPTY_BOX.search(words))
@@ -138,6 +145,7 @@ def contrary_sentences(
 ) -> Iterator[ContrarySentence]:
     """Return the sentences of a document that speak against a fact or a record, and that no reader read."""
     if document.kind in _SAYS_NOTHING:
+        yield from _on_a_sheet(document, statements)
         return
     for statement in statements:
         section = statement.section
@@ -152,6 +160,14 @@ def contrary_sentences(
         else:
             told = _told(document, statement, findings)
             yield from (ContrarySentence(statement, fact, Unsettles.FACT) for fact in sorted(told))
+
+
+def _on_a_sheet(document: Document, statements: Iterable[Statement]) -> Iterator[ContrarySentence]:
+    """Return what a sheet that states nothing itself has in a table of what was done at home."""
+    of_it = [row for row in contrary_rows() if document.kind in row.documents]
+    for statement in statements if of_it else ():
+        facts = {fact for row in of_it if row.matches(statement.words) for fact in row.facts}
+        yield from (ContrarySentence(statement, fact, Unsettles.FACT) for fact in sorted(facts))
 
 
 def _takes_back(statement: Statement) -> bool:

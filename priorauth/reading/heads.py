@@ -61,6 +61,12 @@ _STOP = re.compile(
 )
 """Where a cell's first sentence ends, and not behind a title or a rank; a day at its end is left blank."""
 
+_STATUS = re.compile(
+    r"(?:\W|\b(?:final|preliminary|signed|verified|amended|corrected|electronically|report|result|status|read)\b)*",
+    re.IGNORECASE,
+)
+"""What may stand behind a title's day and is no sentence: ``LUMBAR MRI, July 29, 2026. Signed.``"""
+
 _MISREAD = re.compile(r"(?<=[A-Z])l(?=[A-Z]|\b)")
 _LABEL = re.compile(r"\s*(?P<label>[A-Za-z0-9][A-Za-z0-9 /.&'()#-]{0,45}?)\s*:(?:\s|$)")
 _NO_NAME = re.compile(
@@ -108,7 +114,7 @@ def cells_of(line: Line, row: int) -> Iterator[Cell]:
     """Return the cells of a head line's first sentence, the whole of it first where it has several."""
     whole = _MISREAD.sub("I", without_days(line.text))
     plain = _STOP.split(whole, maxsplit=1)[0]
-    is_cut = len(plain) < len(whole)
+    is_cut = len(plain) < len(whole) and _STATUS.fullmatch(whole, len(plain)) is None
     if not line.text.rstrip().endswith(","):
         plain = plain.rstrip(" ,")
     parts = [part.strip(_EDGE) for part in CELL_GAP.split(plain) if part.strip(_EDGE)]

@@ -50,7 +50,7 @@ THERAPY_1 = """Example Physical Therapy
 Patient: Avery Example   DOB: 03/09/1974
 INITIAL EVALUATION, September 8, 2025. Referred by Jordan Sample, MD.
 Straight leg raise: negative on both sides.
-PLAN OF CARE: 18 visits, once a week at first. Home exercise program prescribed today."""
+PLAN OF CARE: 18 visits, once a week at first; core stabilization, passive modalities. Home exercise program prescribed today."""
 THERAPY_2 = """VISIT LOG
 Visits attended: 18. Visits missed: 0."""
 THERAPY_3 = """DISCHARGE SUMMARY, April 24, 2026

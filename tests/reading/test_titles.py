@@ -309,3 +309,11 @@ def test_a_page_of_many_titles_is_cut_in_a_time_that_grows_with_its_lines() -> N
         return process_time() - start < 1.5
 
     assert holds_once(is_quick)
+
+
+@pytest.mark.parametrize("status", ["Signed.", "FINAL REPORT", "Preliminary report"])
+def test_a_status_behind_the_day_of_a_title_makes_it_no_sentence(status: str) -> None:
+    (line,) = lines_of(f"LUMBAR MRI, May 4, 2026. {status}")
+    title = titles.title_in(line)
+    assert title is not None
+    assert title.kind is DocumentKind.MRI_REPORT

@@ -7,6 +7,7 @@ import pytest
 from priorauth.comparison.chart_verdicts import ChartVerdict
 from priorauth.reading.contrary_sentences import contrary_rows, is_foreign
 from priorauth.reading.drug_spelling import names_misspelled_thinner
+from priorauth.reading.model import DocumentKind
 from tests.review.charts import HEAD, LETTER, NOTE, RECORDS, REPORT, THERAPY, answer, reviewed, said
 
 SIGNED = {
@@ -92,6 +93,67 @@ def test_a_sentence_no_reader_reads_leaves_the_claim_it_speaks_against_open(
     assert item in review.open_items
     verdicts = {found.claim: found.verdict for found in review.comparison.compared}
     assert verdicts[claim] is not ChartVerdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("words", "facts"),
+    [
+        ("Low back pain for two weeks, worse on bending.", {"onset"}),
+        ("More back pain for two weeks after the fall.", set()),
+        ("Low back pain for two years.", set()),
+        ("Walk for 30 minutes 10 minutes 75 minutes Yes", {"functional_impairment"}),
+        ("Walk for 30 minutes 10 minutes 15 minutes No", set()),
+        ("She went on shoveling gravel.", {"care_status"}),
+        ("She went on with the lifting limits.", set()),
+        ("The visits were kept by his cousin.", {"care_sessions", "care_status"}),
+        ("The visits were kept by the patient.", set()),
+        ("The program did not help the wrist.", {"care_response"}),
+        ("The program did not help the back.", set()),
+        ("9 visits to be held", {"care_sessions", "care_status"}),
+        ("9 visits held", set()),
+        ("The blocks left 30 percent of her pain.", {"block_relief", "facet"}),
+        ("The blocks relieved 30 percent of her pain.", set()),
+        ("A newer scan shows none of this.", {"modic"}),
+        ("A newer scan shows this.", set()),
+        ("The back pain was never gone.", set()),
+        ("INR 1.1", set()),
+        ("INR 2.4", {"anticoagulants"}),
+        ("Bunions, with aching of both feet.", set()),
+        ("Aching of both feet.", {"leg_symptoms"}),
+        ("Facet rhizotomy kept him comfortable; again if refused.", {"block_relief", "facet"}),
+    ],
+)
+def test_a_row_says_what_it_speaks_against_and_no_honest_neighbor(words: str, facts: set[str]) -> None:
+    notes = DocumentKind.OFFICE_NOTE
+    said_of = {
+        fact.value for row in contrary_rows() if notes in row.documents and row.matches(words) for fact in row.facts
+    }
+    assert said_of - {"unremitting"} == facts
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "is_said"),
+    [
+        (DocumentKind.BEHAVIORAL_NOTE, "Electronically signed by Pat Sample, wellness coach", True),
+        (DocumentKind.BEHAVIORAL_NOTE, "The therapist has no license.", True),
+        (DocumentKind.BEHAVIORAL_NOTE, "Led by an intern supervised by Pat Sample, PhD.", False),
+        (DocumentKind.BEHAVIORAL_NOTE, "Electronically signed by Pat Sample, PhD, licensed psychologist", False),
+        (DocumentKind.THERAPY_NOTE, "Plan of care not signed.", True),
+        (DocumentKind.THERAPY_NOTE, "Treated without a physician.", True),
+        (DocumentKind.THERAPY_NOTE, "Plan of care signed by Jordan Sample, MD.", False),
+        (DocumentKind.MRI_REPORT, "Endplates at L4-L5 are intact.", True),
+        (DocumentKind.MRI_REPORT, "The remaining endplates are intact.", False),
+        (DocumentKind.GUIDE, "May to June 2025 0 Not started", True),
+        (DocumentKind.GUIDE, "May to June 2025 5 No change in pain", False),
+    ],
+)
+def test_rows_of_one_kind_of_record(kind: DocumentKind, words: str, *, is_said: bool) -> None:
+    assert any(kind in row.documents and row.matches(words) for row in contrary_rows()) is is_said
+
+
+def test_the_foot_of_a_page_is_no_addition() -> None:
+    assert reviewed(added("A", "Record made for a trial - not of a person   Page 1 of 1")).items == ()
+    assert reviewed(added("A", "The record is not of this person   Page 1 of 1")).items != ()
 
 
 @pytest.mark.parametrize("tail", ["", " in either leg", " today", " in both lower extremities"])
