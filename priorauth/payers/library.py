@@ -270,9 +270,10 @@ def _in_force(
     branch = profile.branch_for(facts)
     if branch is None:
         return profile, None, ()
-    followed = _followed(branch, facility, facts.line_of_business or LineOfBusiness.NOT_DOCUMENTED, library)
+    line = facts.line_of_business or LineOfBusiness.NOT_DOCUMENTED
+    followed, told = _followed(branch, facility, line, library)
     if followed is not None:
-        return profile.following(branch, followed.profile), followed, ()
+        return profile.following(branch, followed.profile), followed, told
     applied = profile.with_branch(branch)
     if not branch.follows or branch.position is not None or branch.criteria is not None:
         return applied, None, ()
@@ -293,13 +294,13 @@ def _led_to(coverage: Coverage, facility: Facility, library: ProfileLibrary) -> 
 
 def _followed(
     branch: Branch, facility: Facility, line: LineOfBusiness, library: ProfileLibrary
-) -> LoadedProfile | None:
-    """Return the first profile that a branch follows and that has criteria; ``None`` where none has."""
+) -> tuple[LoadedProfile | None, tuple[Problem, ...]]:
+    """Return the first profile that a branch follows and that has criteria, and what has to be said of it."""
     for wanted in branch.follows:
-        profile_id = _determination(facility, line, None)[0] if wanted == MEDICARE else wanted
+        profile_id, told = _determination(facility, line, None) if wanted == MEDICARE else (wanted, ())
         if profile_id in library.ids() and (loaded := library.load(profile_id)).profile.position.is_judged:
-            return loaded
-    return None
+            return loaded, told
+    return None, ()
 
 
 def _joined_hash(*hashes: str) -> str:

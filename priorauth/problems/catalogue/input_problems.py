@@ -94,7 +94,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA313", WARNING, ADMIN, "the position was not read on the payer's own page (it is graded {grade})", "read it there and raise the grade", "Where a payer stands decides which letter goes out. A summary may be wrong or out of date."),
         ("PA314", WARNING, ADMIN, "'review_by' is not after 'retrieved'", "correct one of the two", "The profile was due to be read again before it had been read."),
         ("PA315", WARNING, ADMIN, "the policy takes effect on {effective}", "keep the earlier policy in use until then", "Before its day another policy is in force, and its criteria may differ."),
-        ("PA316", WARNING, ADMIN, "an earlier branch takes every line of business of this one", "put it first, or remove it", "The first branch that fits is applied, so this one never is."),
+        ("PA316", WARNING, ADMIN, "earlier branches take every case of this one", "put it first, or remove it", "The first branch that fits is applied, so this one never is."),
         ("PA330", WARNING, ADMIN, "nothing says where the criterion '{id}' was read", "give it a 'source' with the section or the page, or the policy its 'url'", "A reviewer must be able to find each criterion, and so must whoever reads the policy again."),
         ("PA331", WARNING, ADMIN, "the time limit was not read at its source (it is graded {grade})", "read it there and raise the grade", "A deadline that is counted from a summary may be the wrong one. The ledger prints its source and grade."),
         ("PA332", WARNING, ADMIN, "the carrier's name was not read on its own page (it is graded {grade})", "check which plan the policy belongs to", "The same policy is often hosted by another plan than the one that uses it."),
