@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from priorauth.cli import options
 from priorauth.cli.output import counted, findings, form_option, show
 from priorauth.operations.profiles import find_profiles
-from priorauth.operations.profiles.find_profiles import LineOfBusiness, describe_profile
+from priorauth.operations.profiles.find_profiles import LineOfBusiness, Product, ShownFor, describe_profile
 from priorauth.operations.profiles.maintain_profiles import (
     MONTHS_BETWEEN,
     QUESTIONS,
@@ -48,11 +48,24 @@ def list_profiles(as_json: bool) -> None:
     type=click.Choice([line.value for line in LineOfBusiness if line is not LineOfBusiness.NOT_DOCUMENTED]),
     help="For one line of business: its branch, and every time limit that binds it.",
 )
+@click.option("--state", metavar="STATE", help="For one state of service, by code or name.")
+@click.option("--product", type=click.Choice([each.value for each in Product]), help="For one product.")
+@click.option("--plan", metavar="NAME", help="For one plan, as cases name it in coverage.plan_name.")
+@click.option("--delegate", metavar="NAME", help="For one that reviews for the plan.")
 @options.json_output
-def show_profile(profile_id: str, line: str | None, as_json: bool) -> None:
-    """Show what a profile says, with the source of every line."""
-    described = describe_profile(Path.cwd(), profile_id, LineOfBusiness(line) if line else None)
+@options.as_one("shown_for", ShownFor)
+def show_profile(profile_id: str, shown_for: ShownFor, as_json: bool) -> None:
+    """Show what a profile says, with the source of every line; with options, what holds for such cases."""
+    described = describe_profile(Path.cwd(), profile_id, _known(shown_for))
     show(described.profile.model_dump(mode="json"), described.lines, as_json=as_json, ensure_ascii=False)
+
+
+def _known(asked: ShownFor) -> ShownFor | None:
+    """Return what was given, a line of business and a product as such; ``None`` where nothing was."""
+    line = LineOfBusiness(asked.line) if asked.line else None
+    product = Product(asked.product) if asked.product else None
+    known = replace(asked, line=line, product=product)
+    return None if known == ShownFor() else known
 
 
 @click.command("new")
