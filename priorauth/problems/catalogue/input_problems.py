@@ -131,6 +131,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA401", ERROR, BILLING, "{count} of the things this payer requires are not shown", "see the list; each line names who must act", "A packet is produced only when everything required is documented."),
         ("PA402", ERROR, BILLING, "the override names '{id}', which is not an open gap", "see 'priorauth check' for the ids of open gaps", "Only a gap in the documentation can be overridden. A conflict in the chart or a plan's exclusion cannot."),
         ("PA403", ERROR, BILLING, "an override needs a person and a reason", "add --by and --reason", "The manifest records who let a gap pass, and why."),
+        ("PA410", ERROR, BILLING, "'{id}' cannot be overridden: what the payer's rules turn on is not given", "give in the case what its line in 'priorauth check' names", "Without it no criterion of the payer is judged, and the letter would say that its criteria could not be read."),
         ("PA404", WARNING, CLINICIAN, "{count} disc levels are requested", "confirm that more than two levels are meant", "The clinic's own standard is one or two levels."),
         ("PA405", WARNING, BILLING, "'{id}' cannot be decided: {reason}", "ask the payer", "The payer's own wording leaves it open, so the tool does not decide it."),
         ("PA406", WARNING, RADIOLOGIST, "the Modic change at {place} is hedged in the report", "ask for an addendum that states it, if the payer insists", "\"Suggestive of\" is usable, but the letter shows it as hedged."),
