@@ -49,6 +49,14 @@ class Limit:
             return True
         return self.side.is_lower is rule.side.is_lower and rule.unit in _LOOSE
 
+    @property
+    def excluded(self) -> Limit:
+        """The limit that remains where a policy excludes what lies within this one, ages in whole years."""
+        side = self.side and _TURNED.get(self.side)
+        if self.side is LimitEnd.AT_MOST and self.unit == "year":
+            return Limit(self.number + 1, self.unit, LimitEnd.AT_LEAST)
+        return replace(self, side=side)
+
 
 TIMES = {"year", "month", "week", "day", "hour"}
 MONTHS_A_YEAR = 12

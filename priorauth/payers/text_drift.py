@@ -15,11 +15,13 @@ from priorauth.domain.spine import VertebralBody, joined
 from priorauth.payers import criteria as kinds
 from priorauth.payers.criteria import COMBINATIONS, AnyCriterion, CareMeasure
 from priorauth.payers.rule_words import rule_limits
-from priorauth.payers.said_limits import Limit, limits_said, listed
+from priorauth.payers.said_limits import TIMES, Limit, limits_said, listed
 
 Drift = tuple[str, str]
 """What the text says, and what its rule has."""
 
+_MAY_EXCLUDE = (kinds.MeasureLimit, kinds.MinimumAge, kinds.AgeRange, kinds.ScoreThreshold)
+"""Whose limits a policy often words as what it excludes: a body mass index over 40."""
 _CODES = (kinds.DiagnosisCodes, kinds.ProcedureCodes)
 
 
@@ -36,6 +38,36 @@ def drifts(criterion: AnyCriterion) -> Iterator[tuple[str, Drift]]:
     if isinstance(criterion, kinds.RequiredModalities):
         for index, row in enumerate(criterion.required):
             yield from ((f"required.{index}.name", drift) for drift in _compared(row.name, rule_limits(row)))
+
+
+def quote_drifts(criterion: AnyCriterion, quote: str) -> Iterator[Drift]:
+    """Return what the policy's own words say otherwise than the rule that judges them.
+
+    A policy's sentence may hold the numbers of several rules, and be silent on some: of each thing that it counts,
+    such as months or bodies, each rule has to find its own among the numbers.
+    """
+    if criterion.wording is not None or isinstance(criterion, (*_CODES, *COMBINATIONS)):
+        return
+    said = _counting(_TYPES.sub(" ", quote))
+    is_attested = isinstance(criterion, kinds.Attested)
+    rule = _counting(_TYPES.sub(" ", criterion.clause)) if is_attested else rule_limits(criterion)
+    ways = [*said, *(limit.excluded for limit in said)] if isinstance(criterion, _MAY_EXCLUDE) else said
+    missing = [
+        limit
+        for limit in rule
+        if any(_thing(each) in ("", _thing(limit)) for each in said) and not any(w.agrees(limit) for w in ways)
+    ]
+    if missing:
+        yield listed(said), listed(missing)
+    with_quote = criterion.model_copy(update={"text": quote})
+    yield from (*_types(with_quote), *_bodies(with_quote))
+
+
+def _thing(limit: Limit) -> str:
+    """Return what a limit counts: time, whatever its unit, or parts of the spine, or its unit."""
+    if limit.unit in TIMES:
+        return "time"
+    return "level" if limit.unit in ("body", "disc_level", "unclear") else limit.unit
 
 
 # --- numbers and units ---

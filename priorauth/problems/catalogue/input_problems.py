@@ -107,6 +107,7 @@ KINDS: tuple[ProblemKind, ...] = (
         ("PA350", ERROR, ADMIN, "the criterion names a clause '{id}' that the profile does not list", "list it in 'clauses' with the policy's words, or correct the id", "Each clause stands in the profile once, with its words."),
         ("PA351", ERROR, ADMIN, "the profile is marked complete and lists no clause", "list the policy's clauses, or take 'complete' out", "Only a list that can be compared with the policy shows that nothing was left out."),
         ("PA352", ERROR, ADMIN, "the text of '{id}' says {said}, and its rule has {has}", "correct one of the two; or take the text out, and it is made from the rule; or say in 'wording' who lets them differ and why", "The table prints the text and judges by the rule. Where they differ, it prints as met what was never judged."),
+        ("PA355", ERROR, ADMIN, "the policy's words for '{id}' say {said}, and its rule has {has}", "correct the quote or the rule; or say in 'wording' who lets them differ and why", "The packet prints the policy's words beside what was judged by the rule."),
         ("PA335", WARNING, ADMIN, "the file is not found as a profile", "end its name in '.yaml'", "Profiles are found by the name ID.yaml; files with another ending are passed over."),
     ),
     *kinds(
