@@ -149,7 +149,7 @@ BRANCH_CONDITIONS = ("line_of_business", "states", "products", "plans", "delegat
 
 
 class Branch(DescribedRecord):
-    """What is different for some cases, told by `BRANCH_CONDITIONS`; what it gives replaces the profile's."""
+    """What is different for some cases; what it gives replaces the profile's."""
 
     line_of_business: tuple[LineOfBusiness, ...] = ()
     states: tuple[StateCode, ...] = ()
@@ -277,7 +277,7 @@ class Profile(DescribedRecord):
     reviewer: Line | None = None
     """Who reviews requests for the payer by a guideline of its own; ``policy`` is then that guideline."""
     branches: tuple[Branch, ...] = ()
-    """What differs for some cases, as `BRANCH_CONDITIONS` tell them; the first that fits applies."""
+    """What differs by line of business, state, product, plan or delegate; the first that fits applies."""
     codes: Codes = Codes()
     """The codes as the policy prints them."""
     clocks: tuple[Clock, ...] = ()

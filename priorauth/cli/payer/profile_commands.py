@@ -26,6 +26,7 @@ from priorauth.operations.profiles.maintain_profiles import (
     is_asked,
     list_stale,
     mark_profile_reviewed,
+    place_for_profile,
     plan_review,
     profile_from,
 )
@@ -90,6 +91,8 @@ def new(
         raise click.UsageError("--interview starts a profile of its own, without --extends and --copy.")
     text = draft_profile(Path.cwd(), profile_id, extends=parent_id, copied=copied_id)
     if interview:
+        if not dry_run:
+            place_for_profile(Path(), profile_id, out)
         text = profile_from(profile_id, _answers(), options.today())
     if dry_run:
         click.echo(text, nl=False)
@@ -114,15 +117,21 @@ def _answer(question: ProfileQuestion) -> str:
         click.echo(f"  {number}  {choice}", err=True)
     while True:
         said = str(click.prompt(question.words, default="", show_default=False, err=True)).strip()
+        if said.casefold() in question.choices and not said.isdigit():
+            return said.casefold()
         chosen = said.isdigit() and 0 < int(said) <= len(question.choices)
         if question.choices and chosen:
             return question.choices[int(said) - 1]
         is_right = not question.choices and (not question.is_number or (said.isdigit() and int(said) > 0))
         if (said and is_right) or (not said and not question.is_needed):
             return said
-        click.echo(
-            "Give one of the numbers shown." if question.choices else "Give a number, or leave it empty.", err=True
-        )
+        click.echo(_what_to_give(question), err=True)
+
+
+def _what_to_give(question: ProfileQuestion) -> str:
+    if question.choices:
+        return "Give one of the numbers shown."
+    return "Give a number, or leave it empty." if question.is_number else "This cannot be left empty."
 
 
 @click.command("lint")
@@ -139,7 +148,8 @@ def lint(profiles: tuple[str, ...], stale: bool, as_of: date, form: str, as_json
     """
     if stale:
         due = list_stale(Path.cwd(), profiles, as_of)
-        lines = (line for profile in due for line in _stale_lines(profile))
+        nothing = ("Nothing is due to be read again.",)
+        lines = (line for profile in due for line in _stale_lines(profile)) if due else nothing
         show([profile.as_data() for profile in due], lines, as_json=as_json)
         return int(ExitCode.OK)
     checked = check_profiles(Path.cwd(), profiles, as_of)
