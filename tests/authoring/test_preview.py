@@ -89,7 +89,7 @@ OUT_OF_REACH = {
     ("appeal_exception.md", "if policy.citation", False),
     ("appeal_exception.md", "if policy.otherwise", False),
     ("appeal_external.md", "if study.ref", False),
-    ("appeal_open.md", "if appeal.is_external", True),
+    ("appeal_open.md", "elif appeal.is_external", True),
     ("appeal_own_policy.md", "if policy.citation", False),
     ("peer_to_peer.md", "if appeal.call.left_out", True),
     ("peer_to_peer.md", "if appeal.call.left_out == 1", False),
