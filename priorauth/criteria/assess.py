@@ -134,13 +134,17 @@ def _payer(view: View, profile: Profile) -> Iterator[Result]:
             yield judge(criterion, view, profile)
 
 
+WHICH_RULES = "which_rules"
+"""The kind of the result that says that the rules that hold are not known; it cannot be overridden."""
+
+
 def _which_rules(profile: Profile, missing: tuple[str, ...]) -> Result:
     """Say that the payer's rules turn on something that the case does not give."""
     names = joined([f"'{name}'" for name in missing])
     outcome = gap(Owner.BILLING, f"Give {names} in the case; the payer's rules differ by it")
     source = RuleSource(citation=cite(profile), grade=profile.grade, url=profile.policy.url)
     text = "What the payer's rules turn on is known: line of business, state, product, plan or reviewer"
-    return _result("which-rules", Origin.PAYER, "which_rules", text, source, outcome)
+    return _result("which-rules", Origin.PAYER, WHICH_RULES, text, source, outcome)
 
 
 def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:

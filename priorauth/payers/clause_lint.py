@@ -12,12 +12,12 @@ from priorauth.parsing.tree import Path as TreePath
 from priorauth.payers.criteria import AnyCriterion, placed
 from priorauth.payers.library import LoadedProfile
 from priorauth.payers.model import PolicyClause
-from priorauth.payers.text_drift import drifts
+from priorauth.payers.text_drift import drifts, quote_drifts
 from priorauth.problems import Problem, problem
 
 
 def clause_problems(loaded: LoadedProfile) -> Iterator[Problem]:
-    """Find clauses that are neither judged nor explained, and sentences that say otherwise than their rules."""
+    """Find clauses that are neither judged nor explained, and sentences and quotes that differ from their rules."""
     profile = loaded.profile
     yield from _clauses(loaded, (), profile.clauses, profile.criteria)
     if profile.complete and not profile.clauses:
@@ -45,6 +45,9 @@ def _clauses(
         for name in criterion.clauses:
             if name not in known:
                 yield problem("PA350", loaded.locate((*path, "clauses")), id=name)
+        quotes = "; ".join(clause.quote for clause in clauses if clause.id in criterion.clauses)
+        for said, has in quote_drifts(criterion, quotes):
+            yield problem("PA355", loaded.locate((*path, "clauses")), id=criterion.id, said=said, has=has)
 
 
 def _texts(loaded: LoadedProfile, criteria: Iterable[tuple[TreePath, AnyCriterion]]) -> Iterator[Problem]:
@@ -52,3 +55,6 @@ def _texts(loaded: LoadedProfile, criteria: Iterable[tuple[TreePath, AnyCriterio
         for field, (said, has) in drifts(criterion):
             place = tuple(int(part) if part.isdigit() else part for part in field.split("."))
             yield problem("PA352", loaded.locate((*path, *place)), id=criterion.id, said=said, has=has)
+        quote = criterion.source and criterion.source.quote
+        for said, has in quote_drifts(criterion, quote) if quote else ():
+            yield problem("PA355", loaded.locate((*path, "source", "quote")), id=criterion.id, said=said, has=has)

@@ -14,7 +14,7 @@ from priorauth.case.request import Urgency
 from priorauth.files.shipped_data import folder as shipped_folder
 from priorauth.parsing.model import Record
 from priorauth.parsing.validation import read_model
-from priorauth.payers.model import BranchFacts, Clock, ClockStart, Profile
+from priorauth.payers.model import BRANCH_CONDITIONS, Clock, ClockStart, Profile
 
 
 class ClockScope(Protocol):
@@ -68,16 +68,15 @@ def own_clocks(profile: Profile) -> tuple[Clock, ...]:
     of_branches = (
         clock.model_copy(update={"applies_to": branch.line_of_business})
         for branch in profile.branches
-        if branch.line_of_business and not (branch.states or branch.plans)
+        if not any(getattr(branch, condition) for condition in BRANCH_CONDITIONS[1:])
         for clock in branch.clocks or ()
     )
     return (*of_branches, *profile.clocks)
 
 
 def clocks_for(profile: Profile, line: LineOfBusiness) -> tuple[Clock, ...]:
-    """Return the times that bind a line of business under a profile: the profile's own, then the law's."""
-    own = profile.in_force(BranchFacts(line)).clocks
+    """Return the times that bind a line of business under rules in force: the profile's own, then the law's."""
     return (
-        *(clock for clock in own if not clock.applies_to or line in clock.applies_to),
+        *(clock for clock in profile.clocks if not clock.applies_to or line in clock.applies_to),
         *(clock for clock in clocks_of_the_law() if line in clock.applies_to),
     )

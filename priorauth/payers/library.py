@@ -237,7 +237,7 @@ def profile_for(
         own = wanted
         wanted, warnings = override_id, ()
         if override_id == MEDICARE:
-            wanted, warnings = _determination(facility, line, None)
+            wanted, warnings = determination(state_of(facility), line)
         is_other = wanted != own
     if is_other:
         warnings = (problem("PA354", Where(field="coverage.payer"), id=wanted), *warnings)
@@ -247,7 +247,7 @@ def profile_for(
         warnings = (problem("PA309", Where(field="coverage.payer")), *warnings)
     loaded = library.load(wanted)
     facts = branch_facts(coverage, facility)
-    profile, followed, found = _in_force(loaded.profile, facts, facility, library)
+    profile, followed, found = rules_in_force(loaded.profile, facts, library)
     warnings = (*found, *warnings)
     if line in profile.no_authorization_for:
         warnings = (problem("PA344"), *warnings)
@@ -257,8 +257,8 @@ def profile_for(
     return ChosenProfile(profile, sha256, is_fallback, warnings, files, tuple(dict.fromkeys(letters)), is_other)
 
 
-def _in_force(
-    profile: Profile, facts: BranchFacts, facility: Facility, library: ProfileLibrary
+def rules_in_force(
+    profile: Profile, facts: BranchFacts, library: ProfileLibrary
 ) -> tuple[Profile, LoadedProfile | None, tuple[Problem, ...]]:
     """Return the rules that hold for a case, the profile that they were taken from, and what has to be said of it.
 
@@ -270,15 +270,14 @@ def _in_force(
     branch = profile.branch_for(facts)
     if branch is None:
         return profile, None, ()
-    followed = _followed(branch, facility, facts.line_of_business or LineOfBusiness.NOT_DOCUMENTED, library)
+    line = facts.line_of_business or LineOfBusiness.NOT_DOCUMENTED
+    followed, told = _followed(branch, facts.state, line, library)
     if followed is not None:
-        return profile.following(branch, followed.profile), followed, ()
+        return profile.following(branch, followed.profile), followed, told
     applied = profile.with_branch(branch)
     if not branch.follows or branch.position is not None or branch.criteria is not None:
         return applied, None, ()
-    asked = (
-        _determination(facility, LineOfBusiness.MEDICARE_ADVANTAGE, None)[1] if MEDICARE in branch.follows else ()
-    )
+    asked = determination(facts.state, LineOfBusiness.MEDICARE_ADVANTAGE)[1] if MEDICARE in branch.follows else ()
     return applied.without_rules(), None, asked
 
 
@@ -287,31 +286,32 @@ def _led_to(coverage: Coverage, facility: Facility, library: ProfileLibrary) -> 
     line, known = coverage.line_of_business, library.ids()
     payer = exact_id(coverage.payer, known)
     if payer == MEDICARE or (payer not in known and line in MEDICARE_LINES):
-        return _determination(facility, line, None if payer == MEDICARE else nearest(payer, known))
+        return determination(state_of(facility), line, None if payer == MEDICARE else nearest(payer, known))
     return (payer, ()) if payer in known else (BASELINE, (_unknown(payer, library),))
 
 
 def _followed(
-    branch: Branch, facility: Facility, line: LineOfBusiness, library: ProfileLibrary
-) -> LoadedProfile | None:
-    """Return the first profile that a branch follows and that has criteria; ``None`` where none has."""
+    branch: Branch, state: str | None, line: LineOfBusiness, library: ProfileLibrary
+) -> tuple[LoadedProfile | None, tuple[Problem, ...]]:
+    """Return the first profile that a branch follows and that has criteria, and what has to be said of it."""
     for wanted in branch.follows:
-        profile_id = _determination(facility, line, None)[0] if wanted == MEDICARE else wanted
+        profile_id, told = determination(state, line) if wanted == MEDICARE else (wanted, ())
         if profile_id in library.ids() and (loaded := library.load(profile_id)).profile.position.is_judged:
-            return loaded
-    return None
+            return loaded, told
+    return None, ()
 
 
 def _joined_hash(*hashes: str) -> str:
     return hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
-def _determination(facility: Facility, line: LineOfBusiness, near: str | None) -> tuple[str, tuple[Problem, ...]]:
-    """Return the profile of the determination that holds where a facility stands, and what has to be said of it.
+def determination(
+    state: str | None, line: LineOfBusiness, near: str | None = None
+) -> tuple[str, tuple[Problem, ...]]:
+    """Return the profile of the determination that holds in a state, and what has to be said of it.
 
     ``near`` is the profile that was perhaps meant.
     """
-    state = state_of(facility)
     if state is None:
         return MEDICARE, (problem("PA345", Where(field="facility.address.state")),)
     contractor = contractor_table().contractor_of(state)

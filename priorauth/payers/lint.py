@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from priorauth.payers.admin.candidate import candidate, is_file_name
 from priorauth.payers.clause_lint import clause_problems
 from priorauth.payers.criteria import AnyCriterion, DiagnosisCodes, Grade, ProcedureCodes, placed
 from priorauth.payers.library import LoadedProfile, ProfileLibrary, default_library
-from priorauth.payers.model import Position
+from priorauth.payers.model import BRANCH_CONDITIONS, Branch, Position, folded
 from priorauth.practice.approvals.own_files import PROFILES, file_named, own_among
 from priorauth.practice.settings import LoadedPractice
 from priorauth.problems import Owner, Problem, Refused, Where, problem
@@ -157,12 +158,22 @@ def _retired_codes(loaded: LoadedProfile, as_of: date) -> Iterator[Problem]:
 
 
 def _unreachable_branches(loaded: LoadedProfile) -> Iterator[Problem]:
-    """Find branches all of whose lines of business an earlier branch takes, as the first match applies."""
-    taken: set[str] = set()
-    for index, branch in enumerate(loaded.profile.branches):
-        if taken.issuperset(branch.line_of_business):
+    """Find branches all of whose cases earlier branches take, as the first match applies."""
+    branches = loaded.profile.branches
+    for index, branch in enumerate(branches):
+        if index and all(any(_takes(earlier, each) for earlier in branches[:index]) for each in _cases_of(branch)):
             yield problem("PA316", loaded.locate(("branches", index)))
-        taken.update(branch.line_of_business)
+
+
+def _cases_of(branch: Branch) -> Iterator[tuple[str | None, ...]]:
+    """Return each combination of values that a branch is for; ``None`` is any value of a field it leaves open."""
+    return product(*(folded(getattr(branch, field)) or (None,) for field in BRANCH_CONDITIONS))
+
+
+def _takes(branch: Branch, values: Sequence[str | None]) -> bool:
+    """Whether a branch is for cases of these values, one for each of `BRANCH_CONDITIONS`."""
+    asked = (folded(getattr(branch, field)) for field in BRANCH_CONDITIONS)
+    return all(not wanted or value in wanted for wanted, value in zip(asked, values, strict=True))
 
 
 def _channels(loaded: LoadedProfile) -> Iterator[Problem]:

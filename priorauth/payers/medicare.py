@@ -77,6 +77,11 @@ def contractor_table() -> ContractorTable:
     return validate(read_tree(read_file(path, limit_bytes=MAX_BYTES), str(path)), ContractorTable)
 
 
+def contractor_behind(profile_id: str) -> Contractor | None:
+    """Return the contractor whose determination a profile is; ``None`` for any other profile."""
+    return next((each for each in contractor_table().contractors if each.profile == profile_id), None)
+
+
 def state_code(text: str | None) -> str | None:
     """Return the postal code of a state that is written by its code or its name; ``None`` for anything else."""
     written = " ".join((text or "").replace(".", "").split()).casefold()

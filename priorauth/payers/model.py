@@ -149,7 +149,7 @@ BRANCH_CONDITIONS = ("line_of_business", "states", "products", "plans", "delegat
 
 
 class Branch(DescribedRecord):
-    """What is different for some cases, told by `BRANCH_CONDITIONS`; what it gives replaces the profile's."""
+    """What is different for some cases; what it gives replaces the profile's."""
 
     line_of_business: tuple[LineOfBusiness, ...] = ()
     states: tuple[StateCode, ...] = ()
@@ -179,7 +179,7 @@ class Branch(DescribedRecord):
     codes: Codes | None = None
     clocks: tuple[Clock, ...] | None = None
     note: Prose | None = None
-    """Printed where the branch applies."""
+    """Printed over the criteria table where the branch applies."""
 
     @model_validator(mode="after")
     def _says_when(self) -> Branch:
@@ -194,8 +194,8 @@ class Branch(DescribedRecord):
             ("coverage.line_of_business", self.line_of_business, of.line_of_business),
             ("facility.address.state", self.states, of.state),
             ("coverage.product", self.products, of.product),
-            ("coverage.plan_name", _folded(self.plans), of.plan and of.plan.casefold()),
-            ("coverage.delegate", _folded(self.delegates), of.delegate and of.delegate.casefold()),
+            ("coverage.plan_name", folded(self.plans), of.plan and of.plan.casefold()),
+            ("coverage.delegate", folded(self.delegates), of.delegate and of.delegate.casefold()),
         )
         if any(wanted and value is not None and value not in wanted for _, wanted, value in asked):
             return None
@@ -204,7 +204,8 @@ class Branch(DescribedRecord):
         return tuple(field for field, wanted, value in asked if wanted and value is None and field not in known)
 
 
-def _folded(names: Sequence[str]) -> tuple[str, ...]:
+def folded(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names as they are compared, without their capitals."""
     return tuple(name.casefold() for name in names)
 
 
@@ -276,7 +277,7 @@ class Profile(DescribedRecord):
     reviewer: Line | None = None
     """Who reviews requests for the payer by a guideline of its own; ``policy`` is then that guideline."""
     branches: tuple[Branch, ...] = ()
-    """What differs for some cases, as `BRANCH_CONDITIONS` tell them; the first that fits applies."""
+    """What differs by line of business, state, product, plan or delegate; the first that fits applies."""
     codes: Codes = Codes()
     """The codes as the policy prints them."""
     clocks: tuple[Clock, ...] = ()
@@ -295,6 +296,7 @@ class Profile(DescribedRecord):
     """When the policy was read again and by whom, the latest first; `priorauth payer review` adds to it."""
 
     _branch_note: str | None = PrivateAttr(default=None)
+    _is_followed: bool = PrivateAttr(default=False)
 
     @property
     def letter_kind(self) -> LetterKind:
@@ -315,6 +317,11 @@ class Profile(DescribedRecord):
     def branch_note(self) -> str | None:
         """The note of the branch that was applied, if any."""
         return self._branch_note
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether these are the rules of another, which a branch of the payer's profile follows."""
+        return self._is_followed
 
     def branch_for(self, facts: BranchFacts) -> Branch | None:
         """Return the first branch that applies; ``None`` where none does, or where that is not known."""
@@ -369,6 +376,7 @@ class Profile(DescribedRecord):
             changes["notes"] = (*followed.notes, branch.note)
         applied = followed.model_copy(update=changes)
         applied._branch_note = branch.note
+        applied._is_followed = followed.carrier.name != self.carrier.name
         return applied
 
     def grade_of(self, criterion: AnyCriterion) -> Grade:

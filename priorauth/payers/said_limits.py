@@ -49,6 +49,14 @@ class Limit:
             return True
         return self.side.is_lower is rule.side.is_lower and rule.unit in _LOOSE
 
+    @property
+    def excluded(self) -> Limit:
+        """The limit that remains where a policy excludes what lies within this one, ages in whole years."""
+        side = self.side and _TURNED.get(self.side)
+        if self.side is LimitEnd.AT_MOST and self.unit == "year":
+            return Limit(self.number + 1, self.unit, LimitEnd.AT_LEAST)
+        return replace(self, side=side)
+
 
 TIMES = {"year", "month", "week", "day", "hour"}
 MONTHS_A_YEAR = 12
@@ -96,7 +104,7 @@ _NOT_A_LIMIT = re.compile(
     r"510\(k\)|kg/m[2²]?|\b\d{5}\b|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b"
     r"|(?:scale|range) (?:of|from) \d+ ?(?:to|-) ?\d+"
     r"|\b\d+ ?(?:to|-|–) ?\d+(?:[- ]point)?(?: [a-z]+){0,3} scale|\b\d+-point(?: [a-z]+){0,3} scale|/ ?\d+\b"
-    r"|\bout of \d+|(?<=\d )of \d+\b|(?<=two )of \w+ (?=waddell)"
+    r"|\b(?:out of|scale of) (?:\d+|ten|(?:a |one )?hundred)\b|(?<=\d )of \d+\b|(?<=two )of \w+ (?=waddell)"
 )  # fmt: skip
 _A_WEEK = re.compile(
     rf"\b(times|sessions?|visits?|twice|once|\d+|{'|'.join(_FEW)})"
@@ -106,7 +114,7 @@ _A_WEEK = re.compile(
 _HALVES = (
     (re.compile(r"\b(?:a |one )?(?:pair|couple|duo)(?: of)?\b"), "two"),
     (re.compile(r"\b(?:a |one )?trio(?: of)?\b"), "three"),
-    (re.compile(r"\b(?:a |one )?half(?: a|-)? dozen\b"), "six"),
+    (re.compile(r"\b(?:a |one )?half(?:[- ]a)?[- ]dozen\b"), "six"),
     (re.compile(r"\b(?:a|one) dozen\b"), "twelve"),
     (re.compile(r"\ba score of\b"), "twenty"),
     (re.compile(r"\b(?:(?:a|one) )?year and a half\b|\bone and a half years?\b"), "18 months"),
@@ -158,7 +166,9 @@ _AFTER = (
     (LimitEnd.AT_LEAST, re.compile(r" since\b")),
     (LimitEnd.ABOVE, re.compile(r" (?:ago|apart)\b")),
 )
-_NEGATION = re.compile(r"\b(?:no|not|never|none|without|nor|neither)\b")
+_NEGATION = re.compile(r"\b(?:nobody|no one|no|not|never|none|without|nor|neither)\b")
+_NEVER_SO_MANY = re.compile(r"\bnever $")
+"""What makes a count one too many: "never three"."""
 _RANGE = re.compile(r"[\s-]*(?:months?|weeks?|years?)?\s*(?:to|-|–|and)\s*$")
 _TURNED = {
     LimitEnd.ABOVE: LimitEnd.AT_MOST,
@@ -206,6 +216,8 @@ def limits_said(text: str) -> tuple[Limit, ...]:
         unit, after = _unit_behind(plain, end)
         limit = Limit(number, unit)
         side = _side(plain, start, after, unit)
+        if side is None and unit not in TIMES and _NEVER_SO_MANY.search(plain[:start]):
+            side, limit = LimitEnd.AT_MOST, Limit(number - 1, unit)
         if found and _RANGE.fullmatch(plain[last_end:start]) and (last_unit in ("", unit)):
             low = found[-1]
             if not last_unit or "and" not in plain[last_end:start] or "between" in plain:

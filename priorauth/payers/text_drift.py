@@ -6,20 +6,23 @@ A table prints the sentence and is judged by the rule. Where they differ it prin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 from priorauth.case.model import Condition, EvaluationKind, Instrument, MeasureName
 from priorauth.domain.spine import VertebralBody, joined
 from priorauth.payers import criteria as kinds
-from priorauth.payers.criteria import COMBINATIONS, AnyCriterion, CareMeasure
-from priorauth.payers.rule_words import rule_limits
-from priorauth.payers.said_limits import Limit, limits_said, listed
+from priorauth.payers.added_demands import added_demands
+from priorauth.payers.criteria import COMBINATIONS, AnyCriterion
+from priorauth.payers.rule_words import rule_limits, sentence_of
+from priorauth.payers.said_limits import TIMES, Limit, limits_said, listed
 
 Drift = tuple[str, str]
 """What the text says, and what its rule has."""
 
+_MAY_EXCLUDE = (kinds.MeasureLimit, kinds.MinimumAge, kinds.AgeRange, kinds.ScoreThreshold)
+"""Whose limits a policy often words as what it excludes: a body mass index over 40."""
 _CODES = (kinds.DiagnosisCodes, kinds.ProcedureCodes)
 
 
@@ -31,11 +34,42 @@ def drifts(criterion: AnyCriterion) -> Iterator[tuple[str, Drift]]:
     """
     if criterion.wording is not None or not criterion.text or isinstance(criterion, _CODES):
         return
-    for find in (_numbers, _types, _bodies, _polarity, _quantifier, _subject, _unjudged):
+    for find in (_numbers, _types, _bodies, _polarity, _quantifier, _subject, _added):
         yield from (("text", drift) for drift in find(criterion))
     if isinstance(criterion, kinds.RequiredModalities):
         for index, row in enumerate(criterion.required):
             yield from ((f"required.{index}.name", drift) for drift in _compared(row.name, rule_limits(row)))
+
+
+def quote_drifts(criterion: AnyCriterion, quote: str) -> Iterator[Drift]:
+    """Return what the policy's own words say otherwise than the rule that judges them.
+
+    A policy's sentence may hold the numbers of several rules, and be silent on some: of each thing that it counts,
+    such as months or bodies, each rule has to find its own among the numbers.
+    """
+    if criterion.wording is not None or isinstance(criterion, (*_CODES, *COMBINATIONS)):
+        return
+    said = _counting(_TYPES.sub(" ", quote))
+    rule: Sequence[Limit] = rule_limits(criterion)
+    if isinstance(criterion, kinds.Attested):
+        rule = _counting(_TYPES.sub(" ", criterion.clause))
+    ways = [*said, *(limit.excluded for limit in said)] if isinstance(criterion, _MAY_EXCLUDE) else said
+    missing = [
+        limit
+        for limit in rule
+        if any(_thing(each) in ("", _thing(limit)) for each in said) and not any(w.agrees(limit) for w in ways)
+    ]
+    if missing:
+        yield listed(said), listed(missing)
+    with_quote = criterion.model_copy(update={"text": quote})
+    yield from (*_types(with_quote), *_bodies(with_quote))
+
+
+def _thing(limit: Limit) -> str:
+    """Return what a limit counts: time, whatever its unit, or parts of the spine, or its unit."""
+    if limit.unit in TIMES:
+        return "time"
+    return "level" if limit.unit in ("body", "disc_level", "unclear") else limit.unit
 
 
 # --- numbers and units ---
@@ -94,6 +128,10 @@ _TYPES = re.compile(
     rf"(?P<more>(?:\s*(?:,|/|-|–|or|and|to|,\s*or|,\s*and)\s*(?:a\s+)?(?:types?\s+|mc\s?)?{_TYPE})*)",
     re.IGNORECASE,
 )
+_NOT_THESE = re.compile(
+    r"\s*(?:changes?\s*)?(?:(?:does|do|will|is|are)\s+not|doesn't|don't|won't|isn't|aren't)\b", re.IGNORECASE
+)
+"""What stands behind types that a text names to leave them out: "Modic 3 does not"."""
 _DIGIT = {"i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3"}
 
 
@@ -107,7 +145,8 @@ def _types_named(text: str) -> tuple[set[str], set[str]]:
         types = {_DIGIT.get(word, word) for word in words}
         if re.search(r"\d\s*(?:-|–|to)\s*\d", match.group()):
             types = set(map(str, range(int(min(types)), int(max(types)) + 1)))
-        named[1 if match["not"] else 0].update(types)
+        is_excluded = match["not"] or _NOT_THESE.match(text, match.end())
+        named[1 if is_excluded else 0].update(types)
     return named
 
 
@@ -205,7 +244,9 @@ _LEGS = re.compile(
     re.IGNORECASE,
 )
 _IMMATURE = re.compile(
-    r"\bimmature\b|\b(?:not|isn't|no)\s+(?:yet\s+|fully\s+)?(?:skeletally\s+)?mature\b", re.IGNORECASE
+    r"\bimmature\b|\b(?:still|not (?:done|finished)) growing\b"
+    r"|\b(?:not|isn't|no)\s+(?:yet\s+|fully\s+)?(?:skeletally\s+)?mature\b",
+    re.IGNORECASE,
 )
 _APART = re.compile(
     r"\b(?:non-?|not\s+(?:be\s+)?)(?:adjacent|contiguous|consecutive|next|neighbou?ring)\b", re.IGNORECASE
@@ -239,6 +280,11 @@ _CARE = (kinds.CareFailed, kinds.CareDuration, kinds.CareWithin, kinds.RequiredM
 _CONDITIONS = (kinds.ConditionAbsent, kinds.ConditionPresent, kinds.RelativeContraindication)
 _MODIC = (kinds.ModicTypes, kinds.ModicInReport, kinds.ModicSignals, kinds.ModicMatchesTreatment)
 _NEVER = re.compile(r"(?!)")
+_TOO_SHORT = re.compile(
+    r"\b(?:not|never|hasn't|haven't)\s+(?:yet\s+)?(?:lasted|persisted|continued|gone on|been (?:present|there))\b"
+    r"(?!\W+(?:less|fewer|under))",
+    re.IGNORECASE,
+)
 _TURNING: tuple[tuple[tuple[type[Any], ...], re.Pattern[str], re.Pattern[str]], ...] = (
     (_CARE, _HELPED, _FAILED),
     ((kinds.NoPriorAblation,), _BEFORE, _DENIES),
@@ -246,6 +292,7 @@ _TURNING: tuple[tuple[tuple[type[Any], ...], re.Pattern[str], re.Pattern[str]], 
     ((kinds.SkeletalMaturity,), _IMMATURE, _DENIES),
     ((kinds.BodiesAdjacent,), _APART, _NEVER),
     (_MODIC, _NO_CHANGE, _NEVER),
+    ((kinds.SymptomDuration, kinds.CareDuration, kinds.CareWithin), _TOO_SHORT, _NEVER),
 )
 """For each kind, the words that say the opposite of its rule, and those beside them that say it after all."""
 
@@ -326,7 +373,7 @@ _SUBJECTS: Mapping[type[StrEnum], Mapping[StrEnum, re.Pattern[str]]] = {
         Condition.FRAGILITY_FRACTURE: _pattern("fractur"),
         Condition.COMPRESSION_FRACTURE: _pattern("fractur"),
         Condition.TUMOR: _pattern("tumou?r|cancer|malignan|neoplas|metasta"),
-        Condition.PREGNANCY: _pattern("pregnan"),
+        Condition.PREGNANCY: _pattern(r"pregnan|expecting(?: a)?(?: child| baby|\b(?! \w))|with child"),
         Condition.IMPLANTED_PULSE_GENERATOR: _pattern("pulse generator|pacemaker|defibrillator|stimulator"),
         Condition.BONE_DISEASE: _pattern("bone disease|osteopor|osteopenia"),
         Condition.PRIOR_SPINE_SURGERY: _pattern("surger|operation|operated"),
@@ -376,26 +423,11 @@ def _subject(criterion: AnyCriterion) -> Iterator[Drift]:
             yield _plain(others[0]), _plain(own.value)
 
 
+def _added(criterion: AnyCriterion) -> Iterator[Drift]:
+    condition = getattr(criterion, "condition", None)
+    words = _SUBJECTS[Condition].get(condition) if condition else None
+    yield from ((f"“{said}”", has) for said, has in added_demands(criterion, sentence_of(criterion), words))
+
+
 def _plain(value: str) -> str:
     return value.replace("_", " ")
-
-
-_UNJUDGED: tuple[tuple[type[Any], str, object, re.Pattern[str]], ...] = (
-    (
-        kinds.CareDuration,
-        "physician_supervised",
-        True,
-        _pattern("physician-(?:supervised|directed)|by a physician"),
-    ),
-    (kinds.CareDuration, "measure", CareMeasure.CONSECUTIVE, _pattern("consecutive|uninterrupted")),
-    (kinds.SeverityStated, "unremitting", True, _pattern("unremitting")),
-    (kinds.SeverityStated, "functional_impairment", True, _pattern("functional")),
-)
-"""Words of a text that only a field of the rule judges, which is left out."""
-
-
-def _unjudged(criterion: AnyCriterion) -> Iterator[Drift]:
-    for kind, field, value, words in _UNJUDGED:
-        found = words.search(criterion.text)
-        if isinstance(criterion, kind) and found and getattr(criterion, field) != value:
-            yield f"“{found.group()}”", f"no '{field}: {str(value).lower()}'"

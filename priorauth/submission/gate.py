@@ -19,7 +19,7 @@ from priorauth.appeals.denial import Denial, letter_template
 from priorauth.case.model import Case
 from priorauth.comparison.grounding import grounded
 from priorauth.comparison.model import Concordance
-from priorauth.criteria.assess import assess
+from priorauth.criteria.assess import WHICH_RULES, assess
 from priorauth.criteria.claim_evidence import IMAGING_EVIDENCE
 from priorauth.criteria.model import Assessment, FailureClass, Origin, Override, Result, Status
 from priorauth.criteria.outcome import View
@@ -31,10 +31,15 @@ from priorauth.problems import Refused, problem
 def _may_be_overridden(result: Result) -> bool:
     """Whether a named person may let it pass: a gap, and for the floor only one that is not known to fail.
 
-    What an imaging report does not state may not be let pass: the letter would state it.
+    What an imaging report does not state may not be let pass: the letter would state it. Nor may what decides which
+    rules hold: the letter would say that the payer's criteria could not be read.
     """
     known_to_fail = result.origin is Origin.FLOOR and result.status is Status.NOT_MET
-    return result.failure is FailureClass.GAP and not known_to_fail and result.kind != IMAGING_EVIDENCE
+    return result.failure is FailureClass.GAP and not known_to_fail and result.kind not in _FIRM
+
+
+_FIRM = (IMAGING_EVIDENCE, WHICH_RULES)
+"""The kinds of results that nobody may let pass."""
 
 
 class _Gated(Record):
@@ -113,8 +118,9 @@ class _Gated(Record):
         gaps = {result.id for result in self._assessment.open if _may_be_overridden(result)}
         firm = {result.id for result in self._assessment.open if not _may_be_overridden(result)}
         wrong = [o.criterion for o in self.overrides if o.criterion not in gaps - firm]
+        unknown_rules = {result.id for result in self._assessment.open if result.kind == WHICH_RULES}
         if wrong:
-            raise Refused(problem("PA402", id=criterion) for criterion in wrong)
+            raise Refused(problem("PA410" if id_ in unknown_rules else "PA402", id=id_) for id_ in wrong)
 
     def _check_gate(self) -> None:
         """Hold back what may not go out; a draft holds nothing back."""

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from priorauth.criteria.assess import assess, cite
+from priorauth.criteria.model import Override
 from priorauth.letters.context.judgment import policy_of
 from priorauth.payers.library import ChosenProfile, ProfileLibrary, default_library, profile_for
 from priorauth.payers.medicare import branch_facts
+from priorauth.problems import Refused
+from priorauth.submission.gate import Draft, Submission
 from tests.cases import AS_OF, borne_out, clean_case
 from tests.payers.profiles import BASE, load, write
 
@@ -90,6 +93,19 @@ def test_what_leaves_the_rules_open_is_a_gap_for_billing(
     assert [s.owner.value for s in steps] == (["billing"] if asked else [])
     fields = ("line_of_business", "state", "plan_name")
     assert [field for field in fields for s in steps if f".{field}'" in s.next_step] == asked
+
+
+def test_nobody_can_let_pass_that_it_is_not_known_which_rules_hold(tmp_path: Path) -> None:
+    library = write(tmp_path, base=BASE + OWN)
+    case = clean_case(coverage__payer="base", facility__address=at("GA"))
+    profile = profile_for(case.coverage, case.facility, library).profile
+    passing = (Override(criterion="which-rules", by="Riley Placeholder", reason="the plan is known to me"),)
+    for kind in (Submission, Draft):
+        with pytest.raises(Refused) as caught:
+            kind(case=case, profile=profile, concordance=borne_out(case), as_of=AS_OF, overrides=passing)
+        (said,) = caught.value.problems
+        assert said.code == "PA410"
+        assert "cannot be overridden" in said.message
 
 
 PRODUCTS = """\

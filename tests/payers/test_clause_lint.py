@@ -43,6 +43,47 @@ def test_each_clause_is_judged_or_explained(tmp_path: Path, text: str, codes: li
     assert found(tmp_path, text) == codes
 
 
+QUOTED = [
+    ("kind: bodies_per_session, unit: body, maximum: 3", "not over two vertebral bodies in a sitting", False),
+    ("kind: bodies_per_session, unit: body, maximum: 2", "not over two vertebral bodies in a sitting", True),
+    ("kind: bodies_per_session, unit: body, maximum: 2", "not over two disc levels in a sitting", False),
+    ("kind: symptom_duration, months: 6", "back pain for a year or longer", False),
+    ("kind: symptom_duration, months: 6", "six (6) months of pain, and care for 6 weeks", True),
+    ("kind: conservative_care_duration, weeks: 6", "six (6) months of pain, and care for 6 weeks", True),
+    ("kind: conservative_care_duration, weeks: 8", "six (6) months of pain, and care for 6 weeks", False),
+    ("kind: care_within, sessions: 6, within_months: 12", "at least six visits of therapy", True),
+    ("kind: care_within, sessions: 8, within_months: 12", "at least six visits of therapy", False),
+    ("kind: symptom_duration, months: 6", "chronic back pain", True),
+    ("kind: measure, measure: bmi, at_most: 40", "excluded: a body mass index over 40", True),
+    ("kind: measure, measure: bmi, at_most: 35", "excluded: a body mass index over 40", False),
+    ("kind: minimum_age, years: 19", "not for those of 18 years or younger", True),
+    ("kind: modic_types, accepted: [1]", "Modic type 1 or 2", False),
+    ("kind: modic_types, accepted: [1, 2]", "Modic type 1 or 2", True),
+    ("kind: vertebral_range, first: L3, last: S1", "vertebrae L2 through S1", False),
+    ("kind: attested, clause: at least 20 cases done, reason: no chart", "at least 30 cases done", False),
+    ("kind: symptom_duration, months: 6, wording: {by: Riley, reason: agreed}", "pain for a year", True),
+]
+
+
+@pytest.mark.parametrize(("rule", "quote", "agrees"), QUOTED)
+@pytest.mark.parametrize("place", ["clause", "source"])
+def test_the_policys_own_words_hold_the_numbers_of_each_rule(
+    tmp_path: Path, rule: str, quote: str, agrees: bool, place: str
+) -> None:
+    source = f'source: {{grade: verbatim, quote: "{quote}", url: a page, retrieved: 2026-11-23}}'
+    named, clauses = ("clauses: [c]", f'clauses:\n  - {{id: c, quote: "{quote}"}}\n')
+    row = f"  - {{id: a, {rule}, {named if place == 'clause' else source}}}\n"
+    codes = found(tmp_path, BASE + row + (clauses if place == "clause" else ""))
+    assert codes == ([] if agrees else ["PA355 12"])
+
+
+def test_two_clauses_of_one_rule_are_read_together(tmp_path: Path) -> None:
+    clauses = "clauses:\n  - {id: c, quote: eight visits}\n  - {id: d, quote: within the past 12 months}\n"
+    row = "  - {id: a, kind: care_within, sessions: 8, within_months: 12, clauses: [c, d]}\n"
+    assert found(tmp_path, BASE + row + clauses) == []
+    assert found(tmp_path, BASE + row.replace("12", "9") + clauses) == ["PA355 12"]
+
+
 @pytest.mark.parametrize(
     ("rule", "said", "agrees"),
     [

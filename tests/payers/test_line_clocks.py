@@ -77,3 +77,69 @@ def test_payer_show_names_what_decides_where_a_line_alone_does_not(tmp_path: Pat
     assert "which rules hold; they turn on facility.address.state" in shown
     assert "six months" not in shown
     assert "six months" in called("payer", "show", str(file), "--line", "commercial").stdout
+
+
+NORTH = """\
+id: base
+carrier: {name: Example of the North}
+policy: {title: Clinical review criteria, url: "https://policy.example/north"}
+position: not_covered
+grade: verbatim
+retrieved: 2026-11-23
+review_by: 2027-02-23
+otherwise: unproven
+branches:
+  - line_of_business: [exchange]
+    states: [WA, OR]
+    position: covered_with_criteria
+    criteria: [{id: pain, kind: symptom_duration, months: 6}]
+    codes: {procedures: ["64628"], modifiers: [{code: KX, attests: The body was not ablated before.}]}
+    clocks: [{name: Decision, days: 5, source: contract, grade: verbatim}]
+  - {line_of_business: [commercial], products: [hmo], delegates: [Ridge], plans: [Gold], otherwise: elsewhere}
+  - {line_of_business: [medicare_advantage], follows: [medicare]}
+"""
+OF_THE_BRANCH = ("Decision: 5 days; contract", "64628", "KX: The body was not ablated before.", "at least 6 months")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "unsaid"),
+    [
+        # A branch shows all that it says, wherever it is shown.
+        ("", OF_THE_BRANCH, ()),
+        ("--line exchange", (*OF_THE_BRANCH, "they turn on facility.address.state: give --state"), ("unproven",)),
+        ("--line exchange --state WA", OF_THE_BRANCH, ("not known", "branch")),
+        ("--line exchange --state washington", OF_THE_BRANCH, ("not known",)),
+        ("--line exchange --state ID", ("unproven",), ("Decision: 5 days", "KX")),
+        ("--state WA", ("they turn on coverage.line_of_business, ", "give --line, "), ("unproven",)),
+        ("--line commercial", ("give --product, --plan and --delegate",), ("unproven",)),
+        ("--line commercial --product hmo --plan gold --delegate RIDGE", ("elsewhere",), ("not known", "unproven")),
+        ("--line commercial --product ppo", ("unproven",), ("elsewhere", "Decision: 5 days")),
+        ("--line medicare_advantage", ("Medicare, by the state of the facility", "--state"), ("unproven",)),
+        ("--line medicare_advantage --state WA", ("L39642", "Noridian in WA", "72 hours"), ("unproven", "--state")),
+        ("--line medicare_advantage --state TX", ("Novitas or First Coast",), ("unproven",)),
+    ],
+)
+def test_payer_show_shows_what_holds_for_such_cases(
+    tmp_path: Path, asked: str, said: tuple[str, ...], unsaid: tuple[str, ...]
+) -> None:
+    file = tmp_path / "base.yaml"
+    file.write_text(NORTH)
+    shown = called("payer", "show", str(file), *asked.split()).stdout
+    assert [words for words in said if words not in shown] == []
+    assert [words for words in unsaid if words in shown] == []
+
+
+def test_payer_show_says_of_medicare_itself_that_the_state_decides() -> None:
+    shown = called("payer", "show", "medicare", "--line", "medicare_advantage").stdout
+    assert "Medicare, by the state of the facility" in shown
+    assert "L40302" in called("payer", "show", "medicare", "--line", "medicare_advantage", "--state", "NY").stdout
+    unknown = called("payer", "show", "medicare", "--state", "Cheyenne")
+    assert "PA348" in unknown.stderr
+
+
+def test_the_contract_of_a_branch_binds_no_case_that_the_branch_may_not_fit(tmp_path: Path) -> None:
+    rows = (f"{condition}, clocks: [{{name: Own, days: 5, source: contract, grade: verbatim}}]" for condition in (
+        "line_of_business: [exchange], products: [hmo]", "line_of_business: [exchange], delegates: [Ridge]",
+    ))  # fmt: skip
+    branches = "branches:\n" + "".join(f"  - {{{row}}}\n" for row in rows)
+    assert own_clocks(load(tmp_path, base=BASE + branches).profile) == ()

@@ -95,6 +95,28 @@ branches:
     assert lint(tmp_path, BASE + branches) == ["PA316 15"]
 
 
+@pytest.mark.parametrize(
+    ("branches", "dead"),
+    [
+        (["products: [hmo]"], []),
+        (["states: [WA]"], []),
+        (["products: [hmo]", "line_of_business: [medicare_advantage]"], []),
+        (["line_of_business: [exchange], products: [hmo]", "line_of_business: [exchange]"], []),
+        (["line_of_business: [exchange]", "line_of_business: [exchange], products: [hmo]"], [1]),
+        (["plans: [Gold]", "plans: [GOLD], states: [WA]"], [1]),
+        (["states: [WA]", "states: [OR]", "states: [WA, OR], delegates: [Ridge]"], [2]),
+        (["states: [WA, OR]", "states: [WA, NV]"], []),
+        (["delegates: [Ridge]", "plans: [Ridge]"], []),
+    ],
+)
+def test_a_branch_is_dead_only_where_earlier_ones_take_every_case_of_it(
+    tmp_path: Path, branches: list[str], dead: list[int]
+) -> None:
+    rows = "".join(f"  - {{{conditions}, note: a}}\n" for conditions in branches)
+    first = BASE.count("\n") + 2
+    assert lint(tmp_path, f"{BASE}branches:\n{rows}") == [f"PA316 {first + index}" for index in dead]
+
+
 SHIPPED = {
     "aetna-cpb-0016": ["PA313"],
     "anthem-surg-00052": [],

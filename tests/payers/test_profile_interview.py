@@ -61,3 +61,18 @@ def test_it_is_a_profile_of_its_own(tmp_path: Path) -> None:
     ended = called("payer", "new", "asked", "--interview", "--extends", "hcsc", cwd=tmp_path)
     assert ended.returncode == 2
     assert "--interview" in ended.stderr
+
+
+def test_an_answer_that_is_none_is_asked_again_with_what_to_give(tmp_path: Path) -> None:
+    answers = ["", REFUSES[0], "COVERS it", *REFUSES[1:]]
+    asked = called("payer", "new", "east", "--interview", cwd=tmp_path, typed="\n".join(answers) + "\n").stderr
+    assert "This cannot be left empty." in asked
+    assert "Give one of the numbers shown." in asked
+    assert "Give a number" not in asked
+
+
+def test_a_file_that_is_there_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "east.yaml").write_text("")
+    refused = called("payer", "new", "east", "--interview", cwd=tmp_path, typed="")
+    assert "PA203" in refused.stderr
+    assert "called?" not in refused.stderr

@@ -44,3 +44,8 @@ def test_the_shipped_ones_are_listed_by_the_day_they_are_due() -> None:
     read = json.loads(called("payer", "lint", "--stale", "--json", "--as-of", "2027-06-01").stdout)
     assert [each["review_by"] for each in read] == sorted(each["review_by"] for each in read)
     assert len(read) > 10
+
+
+def test_where_nothing_is_due_that_is_said() -> None:
+    shown = called("payer", "lint", "--stale", "fda-label", "--as-of", "2026-11-24").stdout
+    assert shown == "Nothing is due to be read again.\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from priorauth.cli import options
 from priorauth.cli.output import counted, findings, form_option, show
 from priorauth.operations.profiles import find_profiles
-from priorauth.operations.profiles.find_profiles import LineOfBusiness, describe_profile
+from priorauth.operations.profiles.find_profiles import LineOfBusiness, Product, ShownFor, describe_profile
 from priorauth.operations.profiles.maintain_profiles import (
     MONTHS_BETWEEN,
     QUESTIONS,
@@ -26,6 +26,7 @@ from priorauth.operations.profiles.maintain_profiles import (
     is_asked,
     list_stale,
     mark_profile_reviewed,
+    place_for_profile,
     plan_review,
     profile_from,
 )
@@ -48,11 +49,24 @@ def list_profiles(as_json: bool) -> None:
     type=click.Choice([line.value for line in LineOfBusiness if line is not LineOfBusiness.NOT_DOCUMENTED]),
     help="For one line of business: its branch, and every time limit that binds it.",
 )
+@click.option("--state", metavar="STATE", help="For one state of service, by code or name.")
+@click.option("--product", type=click.Choice([each.value for each in Product]), help="For one product.")
+@click.option("--plan", metavar="NAME", help="For one plan, as cases name it in coverage.plan_name.")
+@click.option("--delegate", metavar="NAME", help="For one that reviews for the plan.")
 @options.json_output
-def show_profile(profile_id: str, line: str | None, as_json: bool) -> None:
-    """Show what a profile says, with the source of every line."""
-    described = describe_profile(Path.cwd(), profile_id, LineOfBusiness(line) if line else None)
+@options.as_one("shown_for", ShownFor)
+def show_profile(profile_id: str, shown_for: ShownFor, as_json: bool) -> None:
+    """Show what a profile says, with the source of every line; with options, what holds for such cases."""
+    described = describe_profile(Path.cwd(), profile_id, _known(shown_for))
     show(described.profile.model_dump(mode="json"), described.lines, as_json=as_json, ensure_ascii=False)
+
+
+def _known(asked: ShownFor) -> ShownFor | None:
+    """Return what was given, a line of business and a product as such; ``None`` where nothing was."""
+    line = LineOfBusiness(asked.line) if asked.line else None
+    product = Product(asked.product) if asked.product else None
+    known = replace(asked, line=line, product=product)
+    return None if known == ShownFor() else known
 
 
 @click.command("new")
@@ -77,6 +91,8 @@ def new(
         raise click.UsageError("--interview starts a profile of its own, without --extends and --copy.")
     text = draft_profile(Path.cwd(), profile_id, extends=parent_id, copied=copied_id)
     if interview:
+        if not dry_run:
+            place_for_profile(Path(), profile_id, out)
         text = profile_from(profile_id, _answers(), options.today())
     if dry_run:
         click.echo(text, nl=False)
@@ -101,15 +117,21 @@ def _answer(question: ProfileQuestion) -> str:
         click.echo(f"  {number}  {choice}", err=True)
     while True:
         said = str(click.prompt(question.words, default="", show_default=False, err=True)).strip()
+        if said.casefold() in question.choices and not said.isdigit():
+            return said.casefold()
         chosen = said.isdigit() and 0 < int(said) <= len(question.choices)
         if question.choices and chosen:
             return question.choices[int(said) - 1]
         is_right = not question.choices and (not question.is_number or (said.isdigit() and int(said) > 0))
         if (said and is_right) or (not said and not question.is_needed):
             return said
-        click.echo(
-            "Give one of the numbers shown." if question.choices else "Give a number, or leave it empty.", err=True
-        )
+        click.echo(_what_to_give(question), err=True)
+
+
+def _what_to_give(question: ProfileQuestion) -> str:
+    if question.choices:
+        return "Give one of the numbers shown."
+    return "Give a number, or leave it empty." if question.is_number else "This cannot be left empty."
 
 
 @click.command("lint")
@@ -126,7 +148,8 @@ def lint(profiles: tuple[str, ...], stale: bool, as_of: date, form: str, as_json
     """
     if stale:
         due = list_stale(Path.cwd(), profiles, as_of)
-        lines = (line for profile in due for line in _stale_lines(profile))
+        nothing = ("Nothing is due to be read again.",)
+        lines = (line for profile in due for line in _stale_lines(profile)) if due else nothing
         show([profile.as_data() for profile in due], lines, as_json=as_json)
         return int(ExitCode.OK)
     checked = check_profiles(Path.cwd(), profiles, as_of)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypedDict
 
+from priorauth.case.model import LineOfBusiness
 from priorauth.criteria.assess import reference_name
 from priorauth.criteria.model import Assessment, Contrary, FailureClass, Origin, Override, Result, Shortfall
 from priorauth.domain.dates import long_date
@@ -15,6 +16,7 @@ from priorauth.letters.context.field_docs import BILLING, CITATIONS, CLINICIAN, 
 from priorauth.letters.markdown.escaping import Markup
 from priorauth.letters.packet_pages import PacketPages, references, source_ref
 from priorauth.payers.criteria import Grade
+from priorauth.payers.medicare import contractor_behind
 from priorauth.payers.model import Policy, Position, Profile
 from priorauth.submission.gate import GatedCase
 
@@ -40,6 +42,12 @@ class PolicyFields(TypedDict):
     reviewer: Annotated[
         str | None, field_doc("who reviews for the payer by a guideline of its own, which the policy is", PROFILE)
     ]
+    followed: Annotated[
+        str | None, field_doc("whose policy this is, where the plan follows one that is not its own", PROFILE)
+    ]
+    is_determination: Annotated[
+        bool, field_doc("whether a Medicare Advantage plan follows the determination of its state", PROFILE)
+    ]
     is_reference: Annotated[bool, field_doc("whether the criteria are no payer's policy", PROFILE)]
     reference_name: Annotated[str, field_doc("what criteria that are no payer's policy are called", PROFILE)]
     is_fallback: Annotated[bool, field_doc("whether no policy of this payer was available", TOOL)]
@@ -58,9 +66,16 @@ class PolicyFields(TypedDict):
     modifiers: Annotated[list[ModifierFields], field_doc("the modifiers it asks for", PROFILE)]
 
 
-def policy_of(profile: Profile, *, is_fallback: bool, is_other: bool = False) -> PolicyFields:
-    """Return the payer's policy as its profile has it."""
+def policy_of(
+    profile: Profile, *, is_fallback: bool, is_other: bool = False, line: LineOfBusiness | None = None
+) -> PolicyFields:
+    """Return the payer's policy as its profile has it, for a plan of a line of business."""
     policy = profile.policy
+    contractor = None if is_other else contractor_behind(profile.id)
+    is_determination = contractor is not None and line is LineOfBusiness.MEDICARE_ADVANTAGE
+    followed = contractor.name if contractor and is_determination else None
+    if followed is None and profile.is_followed:
+        followed = profile.carrier.name
     reference = is_fallback or profile.position is Position.REFERENCE
     return {
         "profile_id": profile.id,
@@ -72,12 +87,14 @@ def policy_of(profile: Profile, *, is_fallback: bool, is_other: bool = False) ->
         "position": profile.position.value,
         "is_silent": profile.position is Position.SILENT,
         "reviewer": profile.reviewer,
+        "followed": followed,
+        "is_determination": is_determination,
         "is_reference": reference,
         "reference_name": reference_name(profile),
         "is_fallback": is_fallback,
         "is_other": is_other,
-        "grade": wording.GRADE[profile.grade],
-        "criteria_grade": wording.GRADE[profile.criteria_grade or profile.grade],
+        "grade": wording.seen(profile.grade, followed),
+        "criteria_grade": wording.seen(profile.criteria_grade or profile.grade, followed),
         "incomplete": profile.incomplete,
         "branch_note": _branch_note(profile),
         "not_judged": [f"“{c.quote}”: {c.not_judged}" for c in profile.clauses if c.not_judged],
@@ -90,7 +107,11 @@ def _branch_note(profile: Profile) -> str | None:
     """Return the note of the branch that applies, with what was not seen of its text."""
     if profile.branch_note is None:
         return None
-    return f"{profile.branch_note} {profile.incomplete or ''}".rstrip()
+    return (
+        profile.branch_note
+        if profile.position.is_judged
+        else f"{profile.branch_note} {profile.incomplete or ''}".rstrip()
+    )
 
 
 def policy_citation(policy: Policy) -> str | None:

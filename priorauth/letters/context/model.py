@@ -186,7 +186,12 @@ def letter_context(
         "studies": studies_of(case),
         "generators": generators_of(case),
         "safety": safety_of(case),
-        "policy": policy_of(gated.profile, is_fallback=gated.is_fallback, is_other=gated.is_other),
+        "policy": policy_of(
+            gated.profile,
+            is_fallback=gated.is_fallback,
+            is_other=gated.is_other,
+            line=case.coverage.line_of_business,
+        ),
         **criteria_context(gated, packet.pages),
         "notices": notices_of(gated.assessment),
         "evidence": evidence_of(cites),

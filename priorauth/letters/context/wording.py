@@ -137,6 +137,12 @@ GRADE = {
     Grade.TITLE_ONLY: "known by its title alone, its text not read",
 }
 
+
+def seen(grade: Grade, followed: str | None) -> str:
+    """Return how criteria were seen; ``followed`` is whose they are, where they are not the payer's own."""
+    return GRADE[grade].replace("the payer", followed) if followed else GRADE[grade]
+
+
 _INSTRUMENT = {
     Instrument.NRS: "The pain rating (NRS, 0 to 10) was",
     Instrument.VAS: "Pain on the visual analogue scale was",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from priorauth.case.model import LineOfBusiness as LineOfBusiness
+from priorauth.case.model import LineOfBusiness as LineOfBusiness, Product as Product
 from priorauth.domain.spine import joined
 from priorauth.payers.admin.candidate import candidate
-from priorauth.payers.admin.describe import clock_words, describe
+from priorauth.payers.admin.describe import branch_statements, clock_words, describe
 from priorauth.payers.clocks import clocks_for
-from priorauth.payers.library import ProfileLibrary, default_library
+from priorauth.payers.library import ProfileLibrary, default_library, determination, rules_in_force
+from priorauth.payers.medicare import MEDICARE, MEDICARE_LINES, state_code
 from priorauth.payers.model import BranchFacts, Profile
 from priorauth.practice.approvals.effective import approved_instead
 from priorauth.practice.settings import find_practice
+from priorauth.problems import Problem, Refused, Where, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +62,81 @@ def list_profiles(home: Path) -> tuple[ProfileSummary, ...]:
     return tuple(ProfileSummary(p.id, p.carrier.name, p.position.value, p.grade.value) for p in found)
 
 
-def describe_profile(home: Path, profile_id: str, line: LineOfBusiness | None = None) -> DescribedProfile:
-    """Return what a profile, named by its id or file, says.
+@dataclass(frozen=True, slots=True)
+class ShownFor:
+    """What of a case `describe_profile` is to show a profile for; what is ``None`` is not known."""
 
-    For a line of business its branch is applied and the law's time limits stand beside its own; where that turns on
-    a state or a plan as well, no rule is shown and what decides is named.
+    line: LineOfBusiness | None = None
+    state: str | None = None
+    """By its postal code or its name."""
+    plan: str | None = None
+    product: Product | None = None
+    delegate: str | None = None
 
-    Raises `Refused`: PA301 unknown, and what reading one raises.
+
+def describe_profile(home: Path, profile_id: str, shown_for: ShownFor | None = None) -> DescribedProfile:
+    """Return what a profile, named by its id or file, says: all of it, or what holds for some cases.
+
+    For some cases the branch that fits is applied, with the profile that it follows, and the law's limits stand
+    beside its own. Where that turns on something that is not given no rule is shown, what decides is named and each
+    branch that may fit is shown whole.
+
+    Raises `Refused`: PA301 unknown, PA348 for what is no state, and what reading one raises.
     """
-    profile = candidate(profile_id, profiles_from(home)).loaded.profile
-    if line is None:
+    found = candidate(profile_id, profiles_from(home))
+    profile = found.loaded.profile
+    if shown_for is None:
         return DescribedProfile(profile, tuple(describe(profile)))
-    clocks = clocks_for(profile, line)
-    facts = BranchFacts(line)
-    asked = profile.open_branches(facts)
-    in_force = profile.without_rules() if asked else profile.in_force(facts)
+    facts = _facts(shown_for)
+    told: tuple[Problem, ...] = ()
+    if profile.id == MEDICARE and facts.line_of_business in MEDICARE_LINES:
+        held_against, told = determination(facts.state, facts.line_of_business)
+        profile = found.library.load(held_against).profile
+    in_force, _, more = rules_in_force(profile, facts, found.library)
+    clocks = clocks_for(in_force, facts.line_of_business) if facts.line_of_business else in_force.clocks
     applied = in_force.model_copy(update={"branches": (), "clocks": ()})
-    decides = (f"  {'not known':<20}which rules hold; they turn on {joined(asked)}",) if asked else ()
-    bound = (f"  {'clock':<20}{clock_words(clock, unknown='')}" for clock in clocks)
-    none_known = (f"  {'clock':<20}none is known that binds this line of business",) if not clocks else ()
+    asked = profile.open_branches(facts)
+    bound = tuple(f"  {'clock':<20}{clock_words(clock, unknown='')}" for clock in clocks)
+    if not bound and not asked and facts.line_of_business:
+        bound = (f"  {'clock':<20}none is known that binds this line of business",)
     shown = applied.model_copy(update={"clocks": clocks})
-    return DescribedProfile(shown, (*describe(applied), *decides, *bound, *none_known))
+    title, *said = describe(applied)
+    options = joined([_OPTIONS[field] for field in asked])
+    decides = (
+        (f"  {'not known':<20}which rules hold; they turn on {joined(asked)}: give {options}",) if asked else ()
+    )
+    whose = map(_told, dict.fromkeys((*more, *told)))
+    return DescribedProfile(shown, (title, *whose, *decides, *said, *bound, *_that_may_fit(profile, facts)))
+
+
+def _facts(shown_for: ShownFor) -> BranchFacts:
+    state = state_code(shown_for.state)
+    if shown_for.state is not None and state is None:
+        raise Refused([problem("PA348", Where(field="--state"))])
+    return BranchFacts(shown_for.line, state, shown_for.plan, shown_for.product, shown_for.delegate)
+
+
+def _told(said: Problem) -> str:
+    if said.code == "PA345":
+        return f"  {'follows':<20}Medicare, by the state of the facility: give it (facility.address.state, --state)"
+    return f"  {'follows':<20}{said.message}"
+
+
+_OPTIONS = {
+    "coverage.line_of_business": "--line",
+    "facility.address.state": "--state",
+    "coverage.product": "--product",
+    "coverage.plan_name": "--plan",
+    "coverage.delegate": "--delegate",
+}
+"""The options of ``payer show`` that give what a branch turns on."""
+
+
+def _that_may_fit(profile: Profile, facts: BranchFacts) -> Iterator[str]:
+    """Say what each branch says that may fit, where it is not known which does."""
+    for branch in profile.branches if profile.open_branches(facts) else ():
+        missing = branch.missing(facts)
+        if missing is not None:
+            yield from map(str, branch_statements(profile, branch))
+        if missing == ():
+            return

@@ -58,11 +58,17 @@ def begin_profile(home: Path, profile_id: str, text: str, folder: Path | None = 
     It stands in ``folder``, else where the practice keeps its own, else in ``home``. Raises `Refused`: PA203 where
     the file stands already, PA336 for an id that is none, PA204 for the disk.
     """
+    file = place_for_profile(home, profile_id, folder)
+    write_file(file, text.encode())
+    return file
+
+
+def place_for_profile(home: Path, profile_id: str, folder: Path | None = None) -> Path:
+    """Return the file that `begin_profile` would write. Raises `Refused` as it does, but for the disk."""
     check_id(profile_id)
     file = (folder or _own_folder(home)) / f"{profile_id}.yaml"
     if file.exists():
         raise Refused([problem("PA203", Where(str(file)), fix="edit that file, or choose another id")])
-    write_file(file, text.encode())
     return file
 
 

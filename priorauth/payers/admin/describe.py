@@ -13,7 +13,7 @@ from priorauth.payers.criteria import (
     ModalityRequirement,
     RequiredModalities,
 )
-from priorauth.payers.model import Branch, Clock, Policy, PolicyClause, PolicyReview, Profile
+from priorauth.payers.model import Branch, Clock, Codes, Policy, PolicyClause, PolicyReview, Profile
 from priorauth.payers.submission_channels import Channel
 
 UNKNOWN = "not verified"
@@ -49,7 +49,7 @@ def statements(profile: Profile) -> Iterator[ProfileStatement]:
     yield from _standing(profile)
     yield from _criteria(profile, profile.criteria)
     for branch in profile.branches:
-        yield from _branch(profile, branch)
+        yield from branch_statements(profile, branch)
     yield from _terms_of_business(profile)
 
 
@@ -77,12 +77,8 @@ def _standing(profile: Profile) -> Iterator[ProfileStatement]:
 
 
 def _terms_of_business(profile: Profile) -> Iterator[ProfileStatement]:
-    codes = profile.codes
     yield from _said({
-        "procedures printed": [", ".join(codes.procedures)],
-        "diagnoses printed": [", ".join(codes.diagnoses_printed)],
-        "code warning": [codes.warning],
-        "modifier": (f"{modifier.code}: {modifier.attests}" for modifier in codes.modifiers),
+        **_codes(profile.codes),
         "clause": map(_clause, profile.clauses),
         "clauses": ["every clause of the policy is listed" if profile.complete else None],
         "clock": map(clock_words, profile.clocks),
@@ -91,6 +87,15 @@ def _terms_of_business(profile: Profile) -> Iterator[ProfileStatement]:
         "trimming": [_TRIMMED if profile.trim_exhibits else None],
         "note": profile.notes,
     })  # fmt: skip
+
+
+def _codes(codes: Codes) -> dict[str, Iterable[str | None]]:
+    return {
+        "procedures printed": [", ".join(codes.procedures)],
+        "diagnoses printed": [", ".join(codes.diagnoses_printed)],
+        "code warning": [codes.warning],
+        "modifier": (f"{modifier.code}: {modifier.attests}" for modifier in codes.modifiers),
+    }
 
 
 def _policy(policy: Policy) -> dict[str, Iterable[str | None]]:
@@ -170,7 +175,8 @@ def _listed(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _branch(profile: Profile, branch: Branch) -> Iterator[ProfileStatement]:
+def branch_statements(profile: Profile, branch: Branch) -> Iterator[ProfileStatement]:
+    """Return which cases a branch of a profile is for, and all that it says otherwise."""
     lines = (_words(line.value) for line in branch.line_of_business)
     products = (product.value.upper().replace("_", "-") for product in branch.products)
     when = (*lines, *branch.states, *products, *branch.plans, *branch.delegates)
@@ -181,11 +187,21 @@ def _branch(profile: Profile, branch: Branch) -> Iterator[ProfileStatement]:
     yield from _said({"follows": [", ".join(branch.follows)]}, 1)
     if branch.policy is not None:
         yield from _said(_policy(branch.policy), 1)
-    yield from _said({"not seen": [branch.incomplete], "otherwise": [branch.otherwise]}, 1)
+    taking_none = (_words(line.value) for line in branch.no_authorization_for or ())
+    yield from _said({
+        "not seen": [branch.incomplete],
+        "otherwise": [branch.otherwise],
+        "prior authorization": [branch.prior_authorization],
+        "takes no request": [", ".join(taking_none)],
+    }, 1)  # fmt: skip
     yield from _said({"clause": map(_clause, branch.clauses or ())}, 1)
     if branch.criteria is not None:
         yield from _criteria(profile, branch.criteria, 1)
-    yield from _said({"note": [branch.note]}, 1)
+    yield from _said({
+        **(_codes(branch.codes) if branch.codes else {}),
+        "clock": map(clock_words, branch.clocks or ()),
+        "note": [branch.note],
+    }, 1)  # fmt: skip
 
 
 def _clause(clause: PolicyClause) -> str:
