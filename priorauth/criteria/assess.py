@@ -155,18 +155,9 @@ def judge(criterion: AnyCriterion, view: View, profile: Profile) -> Result:
         citation=cite(profile),
         grade=profile.grade_of(criterion),
         url=(criterion.source and criterion.source.url) or profile.policy.criteria_url or profile.policy.url,
-        quote=(criterion.source and criterion.source.quoted) or _clauses_quoted(criterion, profile),
+        quote=criterion.source and criterion.source.quoted,
     )
     return _result(criterion.id, Origin.PAYER, criterion.kind, criterion.text, source, outcome)
-
-
-def _clauses_quoted(criterion: AnyCriterion, profile: Profile) -> str | None:
-    """Return the policy's own words for what a criterion judges; ``None`` without any.
-
-    Where and when they were read stands over the table, once for all of them.
-    """
-    quotes = [f"“{clause.quote}”" for clause in profile.clauses if clause.id in criterion.clauses]
-    return "; ".join(quotes) or None
 
 
 def _needed(criterion: Combination) -> int:

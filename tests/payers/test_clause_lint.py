@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from priorauth.criteria.assess import assess
 from priorauth.payers.clause_lint import clause_problems
-from tests.cases import AS_OF, borne_out, clean_case
 from tests.payers.profiles import BASE, load
 
 LISTED = "clauses:\n  - {id: six, quote: as it says}\n"
@@ -86,22 +84,3 @@ def test_curly_quotes_never_stand_in_a_profile(tmp_path: Path) -> None:
     profile = load(tmp_path, base=text).profile
     assert profile.carrier.name == "Example Plan"
     assert profile.notes == ("“Ask” or “tell”",)
-
-
-@pytest.mark.parametrize(
-    ("own", "quoted"),
-    [
-        ("", "“half a year of pain”; “in the low back”"),
-        (
-            ', source: {grade: verbatim, quote: six months, url: "https://policy.example/q", retrieved: 2026-11-24}',
-            "“six months” (https://policy.example/q, 2026-11-24)",
-        ),
-    ],
-)
-def test_the_policys_own_words_stand_beside_what_judges_them(tmp_path: Path, own: str, quoted: str) -> None:
-    clauses = "clauses: [{id: a, quote: half a year of pain}, {id: b, quote: in the low back}, {id: c, quote: c}]\n"
-    rule = "text: six months, months: 6}"
-    text = BASE.replace(rule, rule[:-1] + f", clauses: [a, b]{own}}}") + clauses
-    case = clean_case()
-    results = assess(case, load(tmp_path, base=text).profile, as_of=AS_OF, concordance=borne_out(case)).results
-    assert {r.id: r.source.quote for r in results if r.id in ("pain", "range")} == {"pain": quoted, "range": None}
