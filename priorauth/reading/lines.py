@@ -53,7 +53,7 @@ _GAP = re.compile(r"\S[ ]{3,}\S|\S[ ]*\t[ ]*\S|\S[ ]*\|")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?;]\s")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms)\.")
-_NAME_OR_NUMBER = re.compile(r"[IVX]{1,4}|MODIC(?:'?S)?|MCS?|TYPES?")
+_NAME_OR_NUMBER = re.compile(r"[IVX]{1,4}|MODIC(?:'?S)?|MCS?|TYPES?|GRADES?|GRADES?")
 """What a line may wrap at or wrap to, in capitals too: ``MODIC / II``."""
 
 _MOST_HEADING_WORDS = 7

@@ -9,7 +9,7 @@ from priorauth.domain.written_dates import MONTH
 from priorauth.reading.lines import Line, Shape
 
 CARRIES_ON = re.compile(
-    r"(?:\b(?:of|the|a|an|and|or|at|in|on|with|without|no|not|is|are|was|were|for|to|from|by|between|type|types|modick?(?:'?s)?|motic|mcs?"
+    r"(?:\b(?:of|the|a|an|and|or|at|in|on|with|without|no|not|is|are|was|were|for|to|from|by|between|type|types|grade|grades|modick?(?:'?s)?|motic|mcs?"
     r"|versus|vs|both|mild|moderate|severe|has|have|had|which|that|than|as|but|if|called|named|termed|labeled|like|such"
     r"|kind|sort|actual|true|definite|convincing|any|either|nor|never|be|been|being|could|would|should|may|might|can"
     r"|cannot|will)|[,/(&-])\s*\Z",

@@ -306,7 +306,7 @@ NAMED = "Patient: Avery Example   DOB: 03/09/1974"
 
 def test_real_files_are_held_against_the_case(tmp_path: Path) -> None:
     lines = {
-        "a.pdf": text_pdf(f"{NAMED}   Low back pain since February 10, 2025. No leg pain."),
+        "a.pdf": text_pdf(f"OFFICE NOTE   {NAMED}", "Low back pain since February 10, 2025. No leg pain."),
         "b.pdf": text_pdf(
             f"MRI OF THE LUMBAR SPINE   Date of study: 08/18/2026   {NAMED}", "L4-L5: Modic type 2 changes."
         ),

@@ -58,7 +58,7 @@ def tasks(
     text = f"sheet: {sheet}\ncolumns:\n" + "".join(f"  {field}: {field}\n" for field in fields)
     worklist = read_worklist(place / name, column_map(text), as_of=DAY)
     assert [found.message for found in worklist.problems] == []
-    return tasks_of(worklist, form=Format.DOCX)
+    return tasks_of(worklist, form=Format.DOCX, draft=True)
 
 
 def again(specs: tuple[TaskSpec, ...], out: Path) -> list[str]:
