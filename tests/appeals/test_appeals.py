@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pypdfium2
 import pytest
@@ -300,7 +300,7 @@ def test_the_signature_never_stands_behind_the_list_of_exhibits() -> None:
 
 
 def test_the_call_asks_only_for_what_was_not_approved() -> None:
-    told = {"approved": ["We approved 64628."], "granted": ["Pain of six months is shown."]}
+    told: dict[str, Any] = {"approved": ["We approved 64628."], "granted": ["Pain of six months is shown."]}
     said = said_by(gated("clean-three-bodies", denial(MODIC, **told)), PEER_TO_PEER)
     assert "authorize what was not approved of basivertebral nerve ablation" in said
     assert "“We approved 64628”" in said
