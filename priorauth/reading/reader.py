@@ -299,8 +299,10 @@ def _finding(document: ReadDocument, draft: Draft, frame: Frame, clashing: froze
     if odd:
         standing, leftover = Standing.NOT_UNDERSTOOD, (*leftover, *odd)
     side = side_of(draft.fact, standing, about) if draft.side is None or odd else draft.side
-    if odd and _SIDES.issuperset(odd):
-        side = Side.NEUTRAL  # "the left foot is not numb" bears out little, and speaks against nothing
+    if odd and _PART_OF_IT.issuperset(odd):
+        side = Side.NEUTRAL  # "the left foot is not numb", "no local infection": little borne out, nothing denied
+            Side.NEUTRAL
+        )  # "the left foot is not numb", "no local infection": little is borne out, nothing denied
     return Finding(
         fact=draft.fact, value=draft.value, standing=standing, about=about, when=draft.when,
         where=document.text.passage(draft.start, draft.end), reason=draft.assessment.cues,
@@ -314,7 +316,7 @@ def _knows(draft: Draft, document: Document) -> bool:
 
 
 _SAID = frozenset({Standing.STATED, Standing.DENIED})
-_SIDES = frozenset({"left", "right", "l", "r"})
+_PART_OF_IT = frozenset({"left", "right", "l", "r", "local", "systemic"})
 _HALF = 50
 """Percent. A block that relieved less speaks for a source in the disc."""
 

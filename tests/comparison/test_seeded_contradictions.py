@@ -11,6 +11,7 @@ from priorauth.comparison.model import Verdict
 from tests.comparison.packets import (
     CHART,
     FORM,
+    NAMED,
     NOTE_1,
     NOTE_2,
     REPORT_1,
@@ -106,7 +107,7 @@ SCORES: list[Seed] = [
     ("pain 4/10", {}, said("Pain today is 7 of 10 on the numeric rating scale.", "Pain today: 4/10."), "pain.scores.2.value", "PA743"),
     ("VAS in another unit", {"pain__scores__1": {"instrument": "VAS", "value": "7", "unit": "mm", "date": "2026-11-03", "source": {"exhibit": "A", "page": "1"}}}, said("7 of 10 on the numeric rating scale", "7.0 cm on the visual analog scale (VAS 7.0 cm)"), "pain.scores.2.value", "PA743"),
     ("PHQ-9 5 for 14", {"pain__scores__0": {"instrument": "PHQ-9", "value": "5", "unit": "points", "date": "2026-11-03", "source": {"exhibit": "D", "page": "1"}}}, chart(form="PHQ-9 total score: 14\nDate: 11/03/2026"), "pain.scores.1.value", "PA743"),
-    ("GAD-7 3 for 11", {"pain__scores__0": {"instrument": "GAD-7", "value": "3", "unit": "points", "date": "2026-11-03", "source": {"exhibit": "D", "page": "1"}}}, chart(form="GAD-7: 11/21\nDate: 11/03/2026"), "pain.scores.1.value", "PA743"),
+    ("GAD-7 3 for 11", {"pain__scores__0": {"instrument": "GAD-7", "value": "3", "unit": "points", "date": "2026-11-03", "source": {"exhibit": "D", "page": "1"}}}, chart(form=f"{NAMED}\nGAD-7: 11/21\nDate: 11/03/2026"), "pain.scores.1.value", "PA743"),
 ]  # fmt: skip
 
 WORK_UPS: list[Seed] = [
