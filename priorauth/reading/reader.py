@@ -299,10 +299,8 @@ def _finding(document: ReadDocument, draft: Draft, frame: Frame, clashing: froze
     if odd:
         standing, leftover = Standing.NOT_UNDERSTOOD, (*leftover, *odd)
     side = side_of(draft.fact, standing, about) if draft.side is None or odd else draft.side
-    if odd and _PART_OF_IT.issuperset(odd):
-        side = Side.NEUTRAL  # "the left foot is not numb", "no local infection": little borne out, nothing denied
-            Side.NEUTRAL
-        )  # "the left foot is not numb", "no local infection": little is borne out, nothing denied
+    if odd and _PART_OF_IT.issuperset(odd):  # "the left foot is not numb", "no local infection"
+        side = Side.NEUTRAL
     return Finding(
         fact=draft.fact, value=draft.value, standing=standing, about=about, when=draft.when,
         where=document.text.passage(draft.start, draft.end), reason=draft.assessment.cues,
