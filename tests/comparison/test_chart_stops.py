@@ -23,7 +23,7 @@ def stopped(line: str, **changes: Any) -> set[tuple[str, str]]:
         ("She takes apixaban.", {"safety__anticoagulants": OPEN}, ("safety.anticoagulants.present", "PA692")),
         ("She has a cardiac pacemaker.", {"safety__implanted_pulse_generator": OPEN}, ("safety.implanted_pulse_generator.present", "PA692")),
         ("The left foot is numb.", {}, ("pain.leg_symptoms.present", "PA745")),
-        ("Pain shoots past the knee on the left.", {}, ("pain.leg_symptoms.present", "PA745")),
+        ("The pain shoots below the right knee.", {}, ("pain.leg_symptoms.present", "PA745")),
         ("She had a lumbar fusion in 2019.", {"safety__prior_spine_surgery": {"present": "no"}}, ("safety.prior_spine_surgery.present", "PA745")),
         ("Low back pain since April 2019.", {"pain__source": {"exhibit": "A", "page": "1"}}, ("pain.onset", "PA746")),
         ("The pain is radicular.", {}, ("pain.pattern", "PA693")),

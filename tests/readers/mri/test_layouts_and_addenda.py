@@ -32,7 +32,7 @@ READ: list[tuple[str, Placed]] = [
     ("L4-L5: grade 1 and grade 2 Modic changes.", {(L45, "12")}),
     # what an earlier study showed is not now
     ("Compared with 2020, when L4-L5 had Modic type 1, the change is now fat: Modic type 2.", {(L45, "2")}),
-    ("Unlike L3-L4, where the marrow is even, L4-L5 has Modic type 1 change.", {(L45, "1")}),
+    ("In contrast to L2-L3, whose signal is uniform, there is Modic type 1 change at L4-L5.", {(L45, "1")}),
     # places
     ("L1-L2: Modic II; L4-L5: Modic I; all others: none.", {(L12, "2"), (L45, "1")}),
     ("There is Modic 1 change at the two lowest discs.", {(L45, "1"), (L5S1, "1")}),

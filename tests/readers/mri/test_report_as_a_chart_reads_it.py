@@ -17,12 +17,12 @@ NOT_FOUND = [
     "Her sister has Modic type 1 change at L5-S1.",
     "In a good candidate one finds Modic type 1 change at L4-L5.",
     "Unless Modic type 2 change is shown at L5-S1, the request goes back.",
-    "L4-L5 endplates (tick one): (x) normal ( ) Modic 1 ( ) Modic 2",
+    "Endplates L5-S1, mark one: (x) unremarkable ( ) Modic 1 ( ) Modic 2",
     "Had Modic type 2 changes been present at L4-L5, they would be named.",
 ]
 
 FOUND: list[tuple[str, list[Short]]] = [
-    ("L4-L5 endplates (tick one): ( ) normal ( ) Modic 1 (x) Modic 2", [("L4-L5", (2,), "stated")]),
+    ("Endplates L5-S1, mark one: ( ) unremarkable (x) Modic 1 ( ) Modic 2", [("L5-S1", (1,), "stated")]),
     ("Modic type 2 remains a diagnostic consideration at L4-L5.", [("L4-L5", (2,), "hedged")]),
     ("Please note Modic type 1 change at L4-L5.", [("L4-L5", (1,), "stated")]),
     ("Modic type 1 change at L4-L5, at L5-S1 no such changes.", [("L4-L5", (1,), "stated")]),

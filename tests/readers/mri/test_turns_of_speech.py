@@ -33,7 +33,7 @@ TABLES_AND_LISTS = [
     ("Space | Height | Modic | Note\nL4-5 | low | 2 | mild OA of the facets", {(L45, "2")}),
     ("Modic: L2-3 0, L3-4 I, L4-5 I+II.", {(L34, "1"), (L45, "12")}),
     ("Modic type per level - L4-5: 2; L5-S1: none.", {(L45, "2")}),
-    ("ENDPLATES L3-L4 EVEN L4-L5 MODIC 2 L5-S1 EVEN", {(L45, "2")}),
+    ("ENDPLATES L2-L3 NORMAL L4-L5 MODIC 2 L5-S1 NORMAL", {(L45, "2")}),
     ("Space | Modic | Note\nL4-5 | 2 | withdrawn", set()),
     ("Space | Modic | Note\nL4-5 | 2 | not assessed for motion", set()),
     ("Space | Modic | Height\nL4-5 | 2 (blorbed) | low", set()),
@@ -72,7 +72,7 @@ SEVERAL_LEVELS = [
     ("Modic type 1 change at L3-4, with definite Modic type 2 change one level below.", {(L34, "1"), (L45, "2")}),
     ("Modic type 2 change at L3-4, one level above the fissure at L4-5.", {(L34, "2")}),
     ("Modic type 2 change at L4-5 is gone, while that at L5-S1 persists.", {(L5S1, "2")}),
-    ("Unlike L3-4, where the marrow is even, L4-5 has Modic type 1 change.", {(L45, "1")}),
+    ("While L3-4 is uniform, L4-5 carries Modic type 1 change.", {(L45, "1")}),
     ("Definite Modic type 1 change at L4-5 and equivocal Modic type 2 change at L5-S1.", {(L45, "1")}),
     ("Presumed type 2 Modic change at L5-S1, definite type 1 Modic change at L4-5.", {(L45, "1")}),
     ("Modic changes L4-5 (type indeterminate) and L5-S1 (type 2).", {(L5S1, "2")}),
@@ -124,11 +124,11 @@ WORDS_AS_PRINTED = [
 ]
 
 WITHOUT_A_TYPE = [
-    ("Marrow oedema of the L5-S1 endplates.", {(L5S1, "")}),
-    ("L4-5: edema-like marrow signal on both sides of the disc.", {(L45, "")}),
-    ("Fat-type marrow signal of the endplates at L5-S1.", {(L5S1, "")}),
+    ("Endplate marrow oedema, L5-S1.", {(L5S1, "")}),
+    ("L4-5 with edema-type marrow signal at both endplates.", {(L45, "")}),
+    ("Fatty endplate signal at L5-S1.", {(L5S1, "")}),
     ("Bone marrow edema in the endplates adjacent to the L4-5 disc.", {(L45, "")}),
-    ("No marrow edema about the L4-5 endplates.", set()),
+    ("L4-5: no edema of the endplate marrow.", set()),
 ]
 
 EVERY = [

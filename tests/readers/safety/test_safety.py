@@ -121,7 +121,7 @@ def test_words_that_take_it_away_are_understood(text: str, standing: Standing) -
 @pytest.mark.parametrize(
     "text",
     [
-        "Father has a pacemaker and takes warfarin.",
+        "Her brother lives with a defibrillator and is on apixaban.",
         "Family history: cancer, osteoporosis.",
         "Fracture of the left wrist.",
         "No infection in the knee.",
