@@ -32,11 +32,30 @@ def _are_entries(before: str, line: str) -> bool:
 
 
 _LEADS_TO_LEVEL = re.compile(r"\b(?:at|of|and|to|through|between|involving|from)\s*\Z", re.IGNORECASE)
+_PLACE_ALONE = re.compile(r"\s*L[1-6S](?:\s?[-/\u2013]\s?[LS]?[1-6])?\s*", re.IGNORECASE)
 _HALF_A_LEVEL = re.compile(r"(?<!\w)[LSls]\s?\d\s*[-/\u2013]\s*\Z")
 _OTHER_HALF = re.compile(r"\s*(?:[LSls]\s?)?\d")
 """How the line goes on, or the next that is not empty, that has the other half of a level."""
 
+_LEVEL = re.compile(
+    r"(?<![\w/-])(?P<first>[LS]\s?[1-6])\s*[-/\u2013]\s*(?P<last>(?:[LS]\s?)?[1-6])(?![\w:]|\s?[-/:\u2013])",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r"(?:^|[\r\n])[ \t]*[-\u2013*\u2022][ \t]*\Z")
+_NEXT_BODY = {"L1": "L2", "L2": "L3", "L3": "L4", "L4": "L5", "L5": "S1", "L6": "S1"}
+_LONGEST_LEVEL = 16
 _WIDEST, _NARROWEST, _AS_WIDE, _ENOUGH = 72, 40, 0.8, 4
+
+
+def _parts_a_level(text: str, line: Line) -> bool:
+    """Whether the line begins inside a disc level: "at L4" / "- L5", and no list of bodies with such marks."""
+    for level in _LEVEL.finditer(text, max(line.start - _LONGEST_LEVEL, 0), line.end + _LONGEST_LEVEL):
+        first, last = (re.sub(r"\s", "", level[name]).upper() for name in ("first", "last"))
+        if level.start() < line.start < level.end() and not _LIST_MARK.search(
+            text, max(level.start() - _WIDEST, 0), level.start()
+        ):
+            return _NEXT_BODY.get(first, "").endswith(last)
+    return False
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
@@ -62,9 +81,12 @@ def is_wrapped(text: str, last: Line, line: Line, width: int) -> bool:
     before = text[last.start : last.end].rstrip()
     if _HALF_A_LEVEL.search(before):
         return _OTHER_HALF.match(text, line.start) is not None
+    if line.shape is not Shape.EMPTY and last.shape is not Shape.ROW and _parts_a_level(text, line):
+        return True
     if line.shape is Shape.EMPTY:
         return False
-    if line.shape is Shape.LEVEL and last.shape is not Shape.ROW and _LEADS_TO_LEVEL.search(before):
+    names_place = line.shape is Shape.LEVEL or _PLACE_ALONE.fullmatch(text, line.start, line.end) is not None
+    if names_place and last.shape is not Shape.ROW and _LEADS_TO_LEVEL.search(before):
         return True
     if line.shape is not Shape.TEXT or last.shape is Shape.ROW:
         return False

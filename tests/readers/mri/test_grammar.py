@@ -88,6 +88,27 @@ def test_a_statement_reads_the_same_wherever_its_lines_break(
     assert shorts(read_report([broken])) == [(level[0], named[0], "stated")]
 
 
+@pytest.mark.parametrize("level", ["L4 - L5", "L4 / L5", "L4 \u2013 L5", "L4 - 5"])
+@pytest.mark.parametrize("gaps", ["\n  ", " \n ", "  \n", "\n\n ", "\n \n", " \n\n", "\n\n\n", "\r  "])
+def test_a_level_is_one_wherever_its_lines_break(level: str, gaps: str) -> None:
+    first, sign, last = level.split()
+    said = f"There are Modic type I endplate changes at{gaps[0]}{first}{gaps[1]}{sign}{gaps[2]}{last} and no fracture is seen."
+    assert shorts(read_report([said])) == [("L4-L5", (1,), "stated")]
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("There are Modic type 2 changes at\n- L4\n- L5", []),
+        ("L4\n- L5: Modic type 2 changes.", ["L5"]),
+        ("Modic type 2 changes at L2\n- L5", ["L2"]),
+        ("Modic type 2 changes at L4\n- L5-S1 has a bulge.", ["L4"]),
+    ],
+)
+def test_a_list_of_places_is_not_one_level(said: str, places: list[str]) -> None:
+    assert [place for place, _, _ in shorts(read_report([said]))] == places
+
+
 def quotes(report: MriReport) -> list[Words]:
     said = [report.findings, report.unplaced, report.denied, report.historic, report.competing, report.numbering]
     every = [item.words for items in said for item in items]  # type: ignore[attr-defined]
