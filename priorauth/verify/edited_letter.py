@@ -63,9 +63,11 @@ def hiding(edited: WordText, made: WordText | None = None) -> tuple[Problem, ...
     if any(map(_is_draft_mark, own_marks - edited.hidden)):
         hidden.add("lacks the mark of a draft, or has another")
     if made and edited.placed != made.placed:
-        hidden.add("lacks a picture, or has one of another size, in another place or of another look")
+        hidden.add("lacks a picture, or has one of another size, place or look, or with other words to it")
     if made:
         hidden |= {f"has pages without the {edge} of the letter as made" for edge in edited.bare - made.bare}
+    if made and edited.told - made.told - {""}:
+        hidden.add("has words for a table or a link to be read out that the letter as made does not have")
     own = made.links if made else {link for link in edited.links if link.startswith("https://doi.org/")}
     if edited.links - own:
         hidden.add("has a link that the letter as made does not have")

@@ -7,7 +7,7 @@ it is named rather than let pass. Sizes follow ECMA-376: half-points for fonts, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -23,14 +23,19 @@ MIN_HALF_POINTS = 12
 _SCALE = range(60, 201)
 _TIGHTEST, _WIDEST = -20, 200
 _SHIFT = 6
-_MIN_EXACT_LINE, _MIN_ROW = 160, 160
+_MIN_EXACT_LINE = 160
 _MARGIN = range(-720, 7_201)
 _CELL_MARGIN = range(721)
 _TAB_STOPS = range(-720, 10_081)
 _LEAST_LINES = 160
 """The least distance of lines, in 240ths of a line."""
+_LEAST_OF_LETTER = 8
+"""The least height of a line, in twentieths of a point for each half-point of its letters: four fifths of them."""
 _MIN_TEXT_HEIGHT, _DEEPEST_EDGE, _MIN_COLUMN_OF_TEXT = 4_000, 2_880, 2_500
-_MIN_COLUMN = 300
+_MIN_COLUMN, _WIDEST_ROW = 300, 11_600
+_THICKEST = 48
+"""The thickest line around words, in eighths of a point."""
+_SIDES = frozenset(["top", "bottom", "left", "right", "start", "end", "insideH", "insideV", "between"])
 _MIN_SIDE, _MIN_TEXT_WIDTH = 7_000, 4_000
 _WHITE, _BLACK = "FFFFFF", "000000"
 _HIGHLIGHTS = {"yellow": "FFFF00", "cyan": "00FFFF", "green": "00FF00", "lightGray": "C0C0C0", "white": _WHITE}
@@ -46,7 +51,7 @@ _TEXT_FONTS = re.compile(
     re.IGNORECASE,
 )
 _FONT_SIDES = ("ascii", "hAnsi")
-_OFF_PAGE = "has text that may stand off the page"
+OFF_PAGE, LOW_LINES = "has text that may stand off the page", "has lines too low to read"
 
 
 def name_of(element: etree._Element) -> str:
@@ -143,29 +148,58 @@ def _line(element: etree._Element) -> str | None:
         return None
     line, rule = number(element, "line"), value(element, "lineRule")
     least = {"exact": _MIN_EXACT_LINE, "atLeast": 0}.get(rule, _LEAST_LINES)
-    return "has lines too low to read" if line is None or line < least else None
+    return LOW_LINES if line is None or line < least else None
+
+
+def exact_line(element: etree._Element | None) -> int | None:
+    """Return how high lines are whatever stands in them, in twentieths of a point; ``None`` where words decide."""
+    return number(element, "line") if element is not None and value(element, "lineRule") == "exact" else None
+
+
+def is_cut(size: etree._Element, line: int) -> bool:
+    """Whether letters are so much higher than their line that it cuts them, or draws them over the one above."""
+    half_points = number(size)
+    return half_points is None or line < _LEAST_OF_LETTER * half_points
 
 
 def _tab_stops(element: etree._Element) -> str | None:
     places = [number(stop, "pos") for stop in element.iter(w("tab")) if value(stop) != "clear"]
-    return None if all(place is not None and place in _TAB_STOPS for place in places) else _OFF_PAGE
+    return None if all(place is not None and place in _TAB_STOPS for place in places) else OFF_PAGE
 
 
 def _cell_margins(element: etree._Element) -> str | None:
     sides = [number(side, "w") for side in element]
-    return None if all(side is not None and side in _CELL_MARGIN for side in sides) else _OFF_PAGE
+    return None if all(side is not None and side in _CELL_MARGIN for side in sides) else OFF_PAGE
 
 
 def _height(element: etree._Element) -> str | None:
-    high = number(element)
-    is_exact = value(element, "hRule") == "exact"
-    return "has rows too low to read" if is_exact and (high is None or high < _MIN_ROW) else None
+    """Let a row grow with its words: one of a set height cuts off the lines that it has no room for."""
+    return "has rows too low to read" if value(element, "hRule") == "exact" else None
 
 
 def _cell_width(element: etree._Element) -> str | None:
     wide = number(element, "w")
     is_narrow = value(element, "type") == "dxa" and (wide is None or 0 < wide < _MIN_COLUMN)
     return "has columns too narrow to read" if is_narrow else None
+
+
+def _borders(element: etree._Element) -> str | None:
+    """Let lines stand between words and around them: one from corner to corner strikes words out."""
+    for side in element:
+        is_drawn = name_of(side) and value(side).lower() not in ("", "nil", "none")
+        thick = number(side, "sz") if side.get(w("sz")) is not None else 0
+        if is_drawn and (name_of(side) not in _SIDES or thick is None or thick > _THICKEST):
+            return "has lines that may be drawn across words"
+    return None
+
+
+def _border(element: etree._Element) -> str | None:
+    thick = number(element, "sz") if element.get(w("sz")) is not None else 0
+    return None if thick is not None and thick <= _THICKEST else "has lines that may be drawn across words"
+
+
+def _direction(element: etree._Element) -> str | None:
+    return None if value(element) in ("lrTb", "tb") else "has text that is turned on its side"
 
 
 def _fine(element: etree._Element) -> None:
@@ -177,7 +211,7 @@ _HIDDEN, _STRUCK, _EFFECT = "holds hidden text", "has text that is struck out", 
 RUN: Mapping[str, Check] = {
     **dict.fromkeys(
         ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "u", "caps", "smallCaps", "lang", "noProof", "szCs", "kern",
-         "snapToGrid", "bdr", "color", "shd", "highlight", "rPrChange"),
+         "snapToGrid", "color", "shd", "highlight", "rPrChange"),
         _fine,
     ),
     **dict.fromkeys(("vanish", "specVanish", "webHidden"), _never(_HIDDEN)),
@@ -189,12 +223,13 @@ RUN: Mapping[str, Check] = {
     "spacing": _within("has text too narrow or too wide to read", range(_TIGHTEST, _WIDEST), "val"),
     "position": _within("has raised or lowered letters", range(-_SHIFT, _SHIFT + 1), "val"),
     "vertAlign": _rise,
+    "bdr": _border,
 }  # fmt: skip
 """What a run, a style or a document's defaults may say of letters. Color, ground and font are judged together."""
 
 PARAGRAPH: Mapping[str, Check] = {
     **dict.fromkeys(
-        ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "jc",
+        ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "shd", "jc",
          "outlineLvl", "contextualSpacing", "mirrorIndents", "suppressAutoHyphens", "suppressLineNumbers", "rPr",
          "sectPr", "textAlignment", "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid", "wordWrap",
          "overflowPunct", "kinsoku", "topLinePunct", "cnfStyle", "divId"),
@@ -203,17 +238,20 @@ PARAGRAPH: Mapping[str, Check] = {
     "bidi": _never("runs from right to left"),
     "spacing": _line,
     "tabs": _tab_stops,
-    "ind": _within(_OFF_PAGE, _MARGIN, "left", "right", "start", "end", "firstLine", "hanging"),
+    "pBdr": _borders,
+    "textDirection": _direction,
+    "ind": _within(OFF_PAGE, _MARGIN, "left", "right", "start", "end", "firstLine", "hanging"),
 }  # fmt: skip
 
 TABLE: Mapping[str, Check] = {
     **dict.fromkeys(
-        ("tblStyle", "tblW", "jc", "tblCellSpacing", "tblBorders", "shd", "tblLayout", "tblLook",
+        ("tblStyle", "tblW", "jc", "tblCellSpacing", "shd", "tblLayout", "tblLook",
          "tblCaption", "tblDescription", "tblStyleRowBandSize", "tblStyleColBandSize"),
         _fine,
     ),
-    "tblInd": _within(_OFF_PAGE, _MARGIN, "w"),
+    "tblInd": _within(OFF_PAGE, _MARGIN, "w"),
     "tblCellMar": _cell_margins,
+    "tblBorders": _borders,
     "bidiVisual": _never("runs from right to left"),
 }  # fmt: skip
 ROW: Mapping[str, Check] = {
@@ -227,12 +265,16 @@ ROW: Mapping[str, Check] = {
 }  # fmt: skip
 CELL: Mapping[str, Check] = {
     **dict.fromkeys(
-        ("cnfStyle", "gridSpan", "tcBorders", "shd", "noWrap", "vAlign", "hideMark", "headers", "vMerge"),
+        ("cnfStyle", "gridSpan", "shd", "noWrap", "vAlign", "hideMark", "headers", "vMerge"),
         _fine,
     ),
     "tcW": _cell_width,
     "tcMar": _cell_margins,
+    "tcBorders": _borders,
+    "textDirection": _direction,
 }  # fmt: skip
+OF_WORDS = frozenset(["spacing", "tabs", "ind"])
+"""What a paragraph's properties say of its words alone, and so nothing where it has none."""
 SHAPES: Mapping[str, Mapping[str, Check]] = {"pPr": PARAGRAPH, "tblPr": TABLE, "trPr": ROW, "tcPr": CELL}
 """What a table's style may say of lines, the table, its rows and its cells."""
 
@@ -250,24 +292,25 @@ SILENT = frozenset(
     ["bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "sectPr", "pPr", "tblPr", "tblGrid",
      "tblPrEx", "trPr", "tcPr", "smartTagPr", "customXmlPr", "fldData"]
 )  # fmt: skip
-FIELDS = frozenset(["PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK"])
-"""Fields whose result is a page number, or the words that stand in them."""
+PAGE_FIELDS = frozenset(["PAGE", "NUMPAGES", "SECTIONPAGES"])
+_FIELDS = re.compile(
+    rf"\s*(?:(?:{'|'.join(PAGE_FIELDS)})(?:\s+\\\*\s*(?:MERGEFORMAT|Arabic))*|HYPERLINK\b.*)\s*", re.IGNORECASE
+)
+"""Fields whose result is a page number in digits, or the words that stand in them."""
 
-_BULLETS = frozenset("•◦▪■–—-o·§*‣⁃●○\uf0b7\uf0a7\uf0d8\uf076")
-_COUNTS = re.compile(r"[\s(\[]*%\d(?:[.\-]%\d)*[\s.)\]:\-–]*")
-_COUNTED = frozenset(["decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none"])
+
+def is_plain_field(code: str) -> bool:
+    """Whether a field's code draws nothing but a page number, or the words that are stored in it."""
+    return not code.strip() or _FIELDS.fullmatch(code) is not None
 
 
-def list_marks(numbering: etree._Element) -> Iterator[str]:
-    """Return why the marks of a document's lists may say something of their own."""
-    for level in numbering.iter(w("lvl")):
-        mark, kind = value(level.find(w("lvlText"))), value(level.find(w("numFmt")))
-        is_bullet = kind == "bullet" and (not mark.strip() or mark.strip() in _BULLETS)
-        is_count = kind in _COUNTED and (not mark.strip() or _COUNTS.fullmatch(mark) is not None)
-        if not (is_bullet or is_count) or level.find(w("lvlPicBulletId")) is not None:
-            yield "has list marks that say something"
-        yield from reasons(level.find(w("pPr")), PARAGRAPH)
-        yield from reasons(level.find(w("rPr")), RUN)
+def is_too_wide(row: etree._Element) -> bool:
+    """Whether the cells of a row together are wider than any page, so that the last of them stand beside it."""
+    properties = row.find(w("trPr"))
+    widths = [cell.find(f"{w('tcPr')}/{w('tcW')}") for cell in row.iterfind(w("tc"))]
+    widths += [properties.find(w(key)) for key in ("wBefore", "wAfter")] if properties is not None else []
+    found = [number(width, "w") or 0 for width in widths if width is not None and value(width, "type") == "dxa"]
+    return sum(found) > _WIDEST_ROW
 
 
 def narrow_columns(table: etree._Element) -> Iterator[int]:
@@ -302,7 +345,7 @@ def page_shape(section: etree._Element) -> Iterator[str]:
     if min(left, right, top, bottom) < 0 or (
         margin is not None and (across < _MIN_TEXT_WIDTH or down < _MIN_TEXT_HEIGHT)
     ):
-        yield _OFF_PAGE
+        yield OFF_PAGE
     columns = section.find(w("cols"))
     if columns is not None and _least_column(columns, across) < _MIN_COLUMN_OF_TEXT:
         yield "has columns too narrow to read"
@@ -317,7 +360,8 @@ def _least_column(columns: etree._Element, across: int) -> int:
 
 
 def _page_numbers(element: etree._Element) -> str | None:
-    return None if value(element, "start") in ("", "1") else "counts its pages from another number than 1"
+    is_plain = value(element, "start") in ("", "1") and value(element, "fmt") in ("", "decimal")
+    return None if is_plain else "counts its pages from another number than 1, or otherwise than in digits"
 
 
 SECTION: Mapping[str, Check] = {
@@ -326,15 +370,16 @@ SECTION: Mapping[str, Check] = {
          "formProt", "vAlign", "noEndnote", "titlePg", "docGrid", "printerSettings"),
         _fine,
     ),
-    "pgMar": _within(_OFF_PAGE, range(_DEEPEST_EDGE + 1), "header", "footer"),
+    "pgMar": _within(OFF_PAGE, range(_DEEPEST_EDGE + 1), "header", "footer"),
     "pgNumType": _page_numbers,
+    "textDirection": _direction,
     "bidi": _never("runs from right to left"),
     "rtlGutter": _never("runs from right to left"),
 }  # fmt: skip
 """What may be said of the pages of a section."""
 
 
-def reasons(properties: etree._Element | None, allowed: Mapping[str, Check]) -> Iterator[str]:
+def reasons(properties: Iterable[etree._Element] | None, allowed: Mapping[str, Check]) -> Iterator[str]:
     """Return why properties may hide words, each once in their order."""
     for element in () if properties is None else properties:
         if name := name_of(element):

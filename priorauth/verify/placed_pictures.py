@@ -13,6 +13,7 @@ from priorauth.formats.ooxml.part_relations import Relation, relations
 
 _PLAIN = frozenset(["xfrm", "prstGeom", "noFill", "ln", "extLst"])
 """What a picture's shape may hold that leaves it as it is stored."""
+_NAMED = (f"{{{WP}}}docPr", f"{{{PIC}}}cNvPr")
 _TURNS = ("rot", "flipH", "flipV")
 _NOTHING = (None, "", "0", "false")
 
@@ -27,7 +28,7 @@ def placed_pictures(parts: Mapping[str, bytes], text_parts: Sequence[str]) -> tu
             size = () if extent is None else (extent.get("cx"), extent.get("cy"))
             offsets = [node.text for node in drawing.iter(f"{{{WP}}}posOffset", f"{{{WP}}}align")]
             kind = etree.QName(drawing).localname
-            shown = (*_shown(drawing, links, parts), *_altered(drawing))
+            shown = (*_shown(drawing, links, parts), *_altered(drawing), *_read_out(drawing))
             found.append(repr((kind, drawing.get("behindDoc"), size, offsets, shown)))
     return tuple(found)
 
@@ -40,10 +41,16 @@ def _shown(drawing: etree._Element, links: Mapping[str, Relation], parts: Mappin
             yield hashlib.sha256(parts.get(target, b"")).hexdigest()
 
 
+def _read_out(drawing: etree._Element) -> Iterator[str]:
+    """Return the words that stand for a drawing where it is read out; programs write them once or twice."""
+    held = (node.get(key) or "" for node in drawing.iter(*_NAMED) for key in ("title", "descr"))
+    yield from sorted({" ".join(text.split()) for text in held} - {""})
+
+
 def _altered(drawing: etree._Element) -> Iterator[str]:
     """Name what a drawing does to its picture: hide, crop, turn, recolor or frame it, or draw something else."""
     yield from (node.get("uri") or "" for node in drawing.iter(f"{{{A}}}graphicData"))
-    for node in drawing.iter(f"{{{WP}}}docPr", f"{{{PIC}}}cNvPr"):
+    for node in drawing.iter(*_NAMED):
         if node.get("hidden") not in _NOTHING:
             yield "hidden"
     for node in drawing.iter(f"{{{A}}}srcRect", f"{{{A}}}fillRect"):

@@ -16,6 +16,7 @@ from priorauth.formats.ooxml.namespaces import VML, A, w
 from priorauth.formats.ooxml.package_safety import parse_part
 from priorauth.formats.word.word_styles import Styles
 from priorauth.verify import legible_formatting as legible
+from priorauth.verify.drawn_list_marks import pattern_reasons
 from priorauth.verify.drawn_parts import DrawnParts
 from priorauth.verify.legible_formatting import name_of, reason_of, reasons, value
 
@@ -45,6 +46,8 @@ class _StyledPlace:
     table: str | None = None
     """The style of its table."""
     paragraph: etree._Element | None = None
+    line: int | None = None
+    """How high its lines are whatever stands in them, in twentieths of a point."""
 
 
 def unseen_words(parts: Mapping[str, bytes], drawn: DrawnParts) -> frozenset[Unseen]:
@@ -102,7 +105,7 @@ class _StyleReader:
         """Return what holds of the whole file: marks of lists, and fonts that it brings along."""
         numbering, fonts = self._root(_NUMBERING), self._root(_FONT_TABLE)
         if numbering is not None:
-            yield from map(Unseen, legible.list_marks(numbering))
+            yield from map(Unseen, pattern_reasons(numbering))
         if fonts is not None and next(fonts.iter(_EMBEDDED), None) is not None:
             yield Unseen("brings fonts along, which may draw other signs")
         for other in () if fonts is None else fonts.iter(w("altName")):
@@ -138,10 +141,11 @@ class _StyleReader:
             *self._paragraph_defaults,
         ]
         for element in _nearest(levels):
-            for reason in reason_of(element, name_of(element), legible.PARAGRAPH) if text else ():
-                yield Unseen(reason, text)
+            if text or name_of(element) not in legible.OF_WORDS:
+                yield from (Unseen(why, text) for why in reason_of(element, name_of(element), legible.PARAGRAPH))
         grounds = _grounds(_first(levels, "shd"), place.grounds)
-        yield from self.walk(paragraph, replace(place, paragraph=paragraph, grounds=grounds))
+        line = legible.exact_line(_first(levels, "spacing"))
+        yield from self.walk(paragraph, replace(place, paragraph=paragraph, grounds=grounds, line=line))
 
     def _run(self, run: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
         text = "" if place.paragraph is None else _text(place.paragraph)
@@ -190,6 +194,9 @@ class _StyleReader:
         drawn = () if fonts is None else tuple(legible.fonts_of(fonts, self._theme))
         if not all(map(legible.is_text_font, drawn)):
             yield "has text in a font that is not known to draw letters"
+        size = _first(levels, "sz")
+        if place.line is not None and size is not None and legible.is_cut(size, place.line):
+            yield legible.LOW_LINES
 
     def _ink(self, color: etree._Element | None) -> str | None:
         """Return the color letters are drawn in; ``None`` where it is not known."""
@@ -203,8 +210,7 @@ class _StyleReader:
         return plain if legible.is_color(plain) else None
 
     def _field(self, code: str, holder: etree._Element) -> Iterator[Unseen]:
-        words = code.split()
-        if words and words[0].upper() not in legible.FIELDS:
+        if not legible.is_plain_field(code):
             yield Unseen("holds a field whose words a program puts in", _text(holder))
 
     def _table(self, table: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
@@ -249,6 +255,8 @@ class _StyleReader:
     def _row(self, row: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
         text = _text(row)
         yield from (Unseen(reason, text) for reason in reasons(row.find(w("trPr")), legible.ROW) if text)
+        if text and legible.is_too_wide(row):
+            yield Unseen(legible.OFF_PAGE, text)
         for cell in row:
             name = name_of(cell)
             if name == "tc":
@@ -258,7 +266,9 @@ class _StyleReader:
 
     def _cell(self, cell: etree._Element, place: _StyledPlace) -> Iterator[Unseen]:
         properties, text = cell.find(w("tcPr")), _text(cell)
-        yield from (Unseen(reason, text) for reason in reasons(properties, legible.CELL) if text)
+        lines = () if properties is None else properties.iter(w("tcBorders"))
+        checked = reasons(properties, legible.CELL) if text else reasons(lines, legible.CELL)
+        yield from (Unseen(reason, text) for reason in checked)
         merged = None if properties is None else properties.find(w("vMerge"))
         if text and merged is not None and value(merged) != "restart":
             yield Unseen("has text in a cell that another covers", text)

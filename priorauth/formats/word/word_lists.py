@@ -31,7 +31,7 @@ class Lists:
 
     def _read(self, root: etree._Element) -> None:
         for abstract in root.findall(w("abstractNum")):
-            levels = {int(level.get(w("ilvl")) or 0): level for level in abstract.findall(w("lvl"))}
+            levels = {_whole(level.get(w("ilvl")), 0): level for level in abstract.findall(w("lvl"))}
             self._levels[abstract.get(w("abstractNumId")) or ""] = levels
         for number in root.findall(w("num")):
             named = number.find(w("abstractNumId"))
@@ -49,11 +49,11 @@ class Lists:
         for override in number.findall(w("lvlOverride")):
             changed = override.find(w("lvl"))
             if changed is not None:
-                levels[int(override.get(w("ilvl")) or 0)] = changed
+                levels[_whole(override.get(w("ilvl")), 0)] = changed
             start = override.find(w("startOverride"))
             if start is not None:
-                depth = int(override.get(w("ilvl")) or 0)
-                self._counts[own][depth] = int(start.get(w("val")) or 1) - 1
+                depth = _whole(override.get(w("ilvl")), 0)
+                self._counts[own][depth] = _whole(start.get(w("val")), 1) - 1
         self._levels[own], self._abstract[number_id] = levels, own
 
     def mark_of(self, paragraph: etree._Element) -> ListMark | None:
@@ -67,7 +67,7 @@ class Lists:
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
         if value_of(levels[depth], "numFmt") == "bullet":
-            return ListMark(_BULLET, depth)
+            return ListMark(_BULLET, depth, value_of(levels[depth], "lvlText"))
         pieces = _LEVEL.split(value_of(levels[depth], "lvlText"))
         pieces[1::2] = [_count_at(levels, counts, int(level) - 1) for level in pieces[1::2]]
         return ListMark(None if _UNKNOWN in pieces else "".join(pieces), depth)
@@ -81,7 +81,7 @@ class Lists:
         for holder in holders:
             if holder is not None:
                 number_id = value_of(holder, "numId") or number_id
-                depth = int(value_of(holder, "ilvl") or depth)
+                depth = _whole(value_of(holder, "ilvl"), depth)
                 if number_id:
                     break
         return number_id, min(max(depth, 0), 8)
@@ -119,5 +119,15 @@ _WRITTEN: Mapping[str, Callable[[int], str]] = {
 """How each of Word's patterns writes a count."""
 
 
+def written_ways(count: int) -> frozenset[str]:
+    """Return every way in which a list can write a count, in small letters."""
+    return frozenset(written(count) for written in _WRITTEN.values()) - {""} if count > 0 else frozenset()
+
+
 def _start(level: etree._Element) -> int:
-    return int(value_of(level, "start") or 1)
+    return _whole(value_of(level, "start"), 1)
+
+
+def _whole(text: str | None, missing: int) -> int:
+    """Return a number of a file's; what is none is as if it were not there."""
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,5}", text) else missing

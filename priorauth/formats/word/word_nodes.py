@@ -113,6 +113,8 @@ class ListMark:
 
     text: str | None
     depth: int
+    sign: str = ""
+    """What the file has for a bullet; nothing for a count."""
 
 
 @dataclass(frozen=True, slots=True)
