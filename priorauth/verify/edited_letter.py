@@ -9,11 +9,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from priorauth.letters.checks.facts_in_text import FactKind, TextFact, facts_in
+from priorauth.letters.checks.facts_in_text import FactKind, TextFact, facts_in, has
 from priorauth.problems import Problem, problem
 from priorauth.reading.vocabulary import general
 from priorauth.verify.edited_word import WordText
-from priorauth.verify.harmless_wording import says_otherwise, signs_otherwise, words_of_text
+from priorauth.verify.harmless_wording import (
+    FACT,
+    is_courtesy,
+    says_otherwise,
+    signs_otherwise,
+    spelled_out,
+    telling_words,
+    words_of_text,
+)
+from priorauth.verify.letter_frame import is_letterhead, without_frame
+from priorauth.verify.parted_words import stops_otherwise
 from priorauth.verify.unseen_words import DRAWS, Unseen
 
 _MIN_LIKENESS = 0.5
@@ -24,6 +34,9 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['\")\u201d]?\s+|[\u2022\u201c\"(]\s*
 _NEXT_NAME = re.compile(r"\s(?:[A-Z]\.\s)?[A-Z][a-z]")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+\Z")
 _SENTENCE = re.compile(r"[.?!](?:\s+[A-Z\u201c\"]|['\")\u201d]*\Z)")
+_SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z\u201c\"])")
+_ABSENT = "absent"
+"""The status that denies all that follows it in its sentence."""
 _DRAFT_MARK = "DRAFT DRAFT "
 """The word over the page of a draft, and the one drawn across it."""
 _SIGNS = str.maketrans(
@@ -46,7 +59,7 @@ def compare_letters(made: WordText, edited: WordText, named: Mapping[str, FactKi
     something hidden, PA859 a denial, PA860 other words that may say something; PA856 is a warning, and PA854 the
     note that only wording differs.
     """
-    comparison = _Comparison(made, edited, {plain(text): named[text] for text in named})
+    comparison = _Comparison(made, edited, {_read(text): named[text] for text in named})
     problems = [*hiding(edited, made), *comparison.run()]
     if edited.pictures - made.pictures:
         problems.append(problem("PA858"))
@@ -99,6 +112,11 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_SIGNS).split())
 
 
+def _read(text: str) -> str:
+    """Return a text as it is read aloud."""
+    return spelled_out(plain(text))
+
+
 @dataclass
 class _Comparison:
     """One letter held against another."""
@@ -107,12 +125,18 @@ class _Comparison:
     edited: WordText
     named: Mapping[str, FactKind]
     problems: list[Problem] = field(default_factory=list)
+    stood: dict[int, int | None] = field(default_factory=dict)
+    """The heading that each paragraph of the letter as made stands under."""
+    stands: dict[int, int | None] = field(default_factory=dict)
+    """The same of the edited letter, by the headings of the letter as made."""
+    gone_from: dict[int, str] = field(default_factory=dict)
+    first_kept: int = 0
     reworded: list[int] = field(default_factory=list)
     taken_out: int = 0
 
     def run(self) -> list[Problem]:
         before, after = ([plain(text) for text in letter.paragraphs] for letter in (self.made, self.edited))
-        self.held = {key_of(fact) for text in before for fact in self._facts(text)}
+        self.held = {key_of(fact) for text in before for fact in self._facts(_read(text))}
         self.vocabulary = vocabulary_of(before) | vocabulary_of(tuple(self.named))
         self.spelled = words_of_text(" ".join(before)) | general().exact.keys()
         _join_anew(before, after, self.made.prose, self.edited.prose)
@@ -120,6 +144,7 @@ class _Comparison:
         kept = sum(len(before[old]) for old, new in pairs if old is not None and new is not None)
         if kept < _MIN_KEPT * sum(map(len, before)):
             return [problem("PA857")]
+        self._lay_out(before, pairs)
         moved = Counter(before[old] for old, new in pairs if new is None and old is not None)
         moved &= Counter(after[new] for old, new in pairs if old is None and new is not None)
         for old, new in pairs:
@@ -127,6 +152,21 @@ class _Comparison:
         if self.reworded or self.taken_out:
             self.problems.append(self._wording())
         return self.problems
+
+    def _lay_out(self, before: Sequence[str], pairs: Sequence[tuple[int | None, int | None]]) -> None:
+        """Note under which heading each paragraph stood and stands, and where those that are gone stood."""
+        heads = self.made.headings | {number for number in self.made.prose if before[number].endswith(":")}
+        partner = {new: old for old, new in pairs if new is not None}
+        self.stood, self.stands = {}, {}
+        head: int | None = None
+        for old in range(len(before)):
+            self.stood[old], head = head, old if old in heads else head
+        head = None
+        for new in range(len(self.edited.paragraphs)):
+            old_place = partner.get(new)
+            self.stands[new], head = head, old_place if old_place in heads else head
+        self.gone_from = {old: before[old] for old, new in pairs if new is None and old is not None}
+        self.first_kept = min((new for old, new in pairs if old is not None and new is not None), default=0)
 
     def _facts(self, text: str) -> tuple[TextFact, ...]:
         return facts_in(text, self.named)
@@ -143,57 +183,97 @@ class _Comparison:
         now = after[new] if new is not None else ""
         if was == now or (new is None and moved[was]):
             return
-        if old is None and moved[now]:
-            self._moved(now, (new or 0) + 1)
+        if old is None and new is not None and moved[now]:
+            self._moved(now, new)
+            return
+        if old is None and new is not None and self._is_letterhead(new):
+            self.reworded.append(new + 1)
             return
         count = len(self.problems)
-        self._differences(was, now, (old or 0) + 1, (new or 0) + 1)
+        place = f"in paragraph {new + 1}" if new is not None else f"of paragraph {(old or 0) + 1}"
+        self._differences(without_frame(_read(was)), without_frame(_read(now)), (old or 0) + 1, place)
         if len(self.problems) == count:
             if new is None:
                 self.taken_out += 1
             else:
                 self.reworded.append(new + 1)
 
-    def _moved(self, text: str, number: int) -> None:
-        """Let a sentence be moved among the letter's others; a cell or a heading says what it says of its place."""
-        is_sentence = number - 1 in self.edited.prose and _SENTENCE.search(text) is not None
-        kinds = set() if is_sentence else {fact.kind for fact in self._facts(text)}
-        self.problems += told_of("PA855", kinds, f"in paragraph {number}")
+    def _is_letterhead(self, new: int) -> bool:
+        """Whether a paragraph at a page's edge, or before all others, says who sends the letter, and no more."""
+        if self.first_kept <= new < self.edited.in_body:
+            return False
+        text = self.edited.paragraphs[new]
+        return is_letterhead(text, tuple(self._sender()))
+
+    def _sender(self) -> Iterator[str]:
+        """Return the lines with the practice's street or a number to call it, each with the line before it."""
+        before = ""
+        for number in sorted(self.made.prose):
+            text = self.made.paragraphs[number]
+            for line in () if _SENTENCE.search(plain(text)) else text.splitlines():
+                if any(fact.kind in (FactKind.DETAIL, FactKind.PHONE) for fact in self._facts(_read(line))):
+                    yield from (before, line)
+                before = line
+
+    def _moved(self, text: str, new: int) -> None:
+        """Let a sentence be moved within its section; a cell and a heading say what they say of their place."""
+        is_prose = new in self.edited.prose and _SENTENCE.search(text) is not None
+        is_within = any(
+            old in self.made.prose and self.stood[old] == self.stands[new]
+            for old, gone in self.gone_from.items()
+            if gone == text
+        )
+        read, place = _read(text), f"in paragraph {new + 1}"
+        kinds = set() if is_prose and is_within else {fact.kind for fact in self._facts(read)}
+        self.problems += told_of("PA855", kinds, place)
         if kinds:
             return
-        if is_sentence or not says_otherwise("", text, self.spelled):
-            self.reworded.append(number)
+        if (is_prose and is_within) or not says_otherwise("", self._wording_of(read), self.spelled):
+            self.reworded.append(new + 1)
         else:
-            self.problems.append(problem("PA860", place=f"in paragraph {number}"))
+            self.problems.append(problem("PA860", place=place))
 
-    def _differences(self, was: str, now: str, old: int, new: int) -> None:
+    def _differences(self, was: str, now: str, old: int, place: str) -> None:
         gone, came = _exchanged([key_of(f) for f in self._facts(was)], [key_of(f) for f in self._facts(now)])
         came += Counter((FactKind.NAME, word) for word in set(new_names(now, self.vocabulary)))
-        denials = any(kind is FactKind.DENIAL for kind, _ in (*gone, *came))
+        telling = telling_words(self._wording_of(was), self._wording_of(now), self.spelled)
+        denials = any(kind is FactKind.DENIAL for kind, _ in (*gone, *came)) or any(
+            has(word, FactKind.DENIAL) for word in telling
+        )
         moved, gone, came = gone & came, gone - came, came - gone
         replaced = {kind for kind, _ in gone}
-        told = [("PA852", kind, old) for kind, _ in gone] + [("PA855", kind, new) for kind, _ in moved]
+        told = [("PA852", kind, f"in paragraph {old}") for kind, _ in gone]
+        told += [("PA855", kind, place) for kind, _ in moved]
+        is_otherwise = bool(telling) or self._parts_otherwise(was, now)
         for key in came:
-            held = "PA856" if key[0] in _WHO - replaced else "PA855"
-            told.append((held if key in self.held else "PA853", key[0], new))
-        for code, kind, number in dict.fromkeys(told):
+            is_once_more = key[0] in _WHO - replaced and (is_otherwise or self._is_addressed(key, was, now))
+            held = "PA856" if is_once_more else "PA855"
+            told.append((held if key in self.held else "PA853", key[0], place))
+        for code, kind, where in dict.fromkeys(told):
             if kind is not FactKind.DENIAL:
-                self.problems += told_of(code, (kind,), f"in paragraph {number}")
+                self.problems += told_of(code, (kind,), where)
         if denials:
-            self.problems.append(problem("PA859", paragraph=new if now else old))
-        elif all(code == "PA856" for code, _, _ in told) and self._says_otherwise(was, now):
-            self.problems.append(problem("PA860", place=f"in paragraph {new}" if now else f"of paragraph {old}"))
+            self.problems.append(problem("PA859", paragraph=re.sub(r"\D", "", place)))
+        elif is_otherwise and all(code == "PA856" for code, _, _ in told):
+            self.problems.append(problem("PA860", place=place))
 
-    def _says_otherwise(self, was: str, now: str) -> bool:
-        return signs_otherwise(was, now) or says_otherwise(
-            self._wording_of(was), self._wording_of(now), self.spelled
-        )
+    def _is_addressed(self, key: FactKey, was: str, now: str) -> bool:
+        """Whether whoever is named once more is named where something is asked, in a sentence of its own."""
+        kept = {key_of(fact) for fact in self._facts(was)}
+        added = [each for each in _SENTENCES.split(now) if each not in was]
+        facts = [{key_of(fact) for fact in self._facts(each)} for each in added]
+        named = [(each, held) for each, held in zip(added, facts, strict=True) if key in held]
+        return bool(named) and all(is_courtesy(each) and kept.isdisjoint(held) for each, held in named)
+
+    def _parts_otherwise(self, was: str, now: str) -> bool:
+        return signs_otherwise(was, now) or stops_otherwise(self._wording_of(was), self._wording_of(now))
 
     def _wording_of(self, text: str) -> str:
-        """Return a text without its facts, which are compared by their values."""
+        """Return a text with a mark for each of its facts, whose values are compared; what denies stays."""
         facts = sorted(self._facts(text), key=lambda fact: fact.start, reverse=True)
         for fact in facts:
-            text = f"{text[: fact.start]} {text[fact.end :]}"
+            if fact.kind is not FactKind.DENIAL and fact.value != _ABSENT:
+                text = f"{text[: fact.start]} {FACT} {text[fact.end :]}"
         return text
 
     def _wording(self) -> Problem:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_SHORTEST_TYPO = 5
+from priorauth.verify.parted_words import WORD, StoppedWord, stops_otherwise, words_with_stops
+
+_SHORTEST_SLIP, _SHORTEST_TYPO = 3, 5
 _ENDING = 2
 """Letters at a word's end that change its number, tense or degree, and so are no slip."""
 
@@ -34,12 +35,45 @@ _BRITISH = tuple(
 )
 """How British spelling differs from American, as patterns of a word in small letters."""
 
-_SAYS_NOTHING = frozenset(
+FACT = "\u0192"
+"""Stands in a text for a fact, which is compared by its value: the words beside it say what is said of it."""
+
+_SMALL = frozenset(
     re.findall(
         r"\w+",
         """
-        a an the this that these those here there and as at by for from in into of on to
-        i we you me us my our your am are be being been is it its itself
+        a an the this that these those here there i we you me us my our your it its
+        accordingly furthermore moreover additionally also likewise therefore thus hence namely regarding
+        concerning respect which who whom whose what why how where such
+        """,
+    )
+)
+_RELATIONS = frozenset(
+    [
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "to",
+        "am",
+        "are",
+        "be",
+        "being",
+        "been",
+        "is",
+    ]
+)
+"""Words that say what two others are to each other: "to" between two dates is a course, and "and" two days."""
+_COURTESY = frozenset(
+    re.findall(
+        r"\w+",
+        """
         please thank thanks kindly kind sincerely respectfully regards best warm truly yours dear madam sir sirs
         director colleague colleagues team
         ask asks asking request requests requesting authorize authorizes authorizing authorization approve approval
@@ -47,11 +81,33 @@ _SAYS_NOTHING = frozenset(
         reason reasons summary introduction background heading overview detail details following
         look forward hearing reply response decision glad happy gladly welcome call contact reach office
         question questions discuss discussion letter page pages enclosed enclosure enclosures attached attachment
-        accordingly furthermore moreover additionally also likewise therefore thus hence namely regarding
-        concerning respect which who whom whose what why how where such
         """,
     )
 )
+_SAYS_NOTHING = _SMALL | _RELATIONS | _COURTESY | {FACT}
+
+_WHOSE = r"(it|that|this|there|here|he|she|what|who|where|how)'s\b"
+_SPELLED_OUT = tuple(
+    (re.compile(pattern, re.IGNORECASE), by)
+    for pattern, by in (
+        (r"\b(ca)n't\b", r"\1n not"),
+        (r"\b(can)not\b", r"\1 not"),
+        (r"\b(w)on't\b", r"\1ill not"),
+        (r"\b(sha)n't\b", r"\1ll not"),
+        (r"(?<=\w)n't\b", " not"),
+        (r"\b(i)'m\b", r"\1 am"),
+        (r"(?<=\w)'re\b", " are"),
+        (r"(?<=\w)'ve\b", " have"),
+        (r"(?<=\w)'ll\b", " will"),
+        (r"(?<=\w)'d\b(?=\s+(?:not\s+)?(?:been|had)\b)", " had"),
+        (r"(?<=\w)'d\b", " would"),
+        (rf"\b{_WHOSE}(?=\s+(?:not\s+)?(?:been|had)\b)", r"\1 has"),
+        (rf"\b{_WHOSE}", r"\1 is"),
+        (r"(?<=\d)\s*[x\u00d7\u2715]\s*(?=\d)", " \u00d7 "),
+        (r"\s*&\s*", " and "),
+    )
+)
+"""What a keyboard or a hand makes shorter, as patterns of plain text, and what it is spelled out."""
 
 
 _BEING_AND_WHO = frozenset(["am", "are", "be", "been", "is", "i", "he", "she", "it", "there", "they", "we", "you"])
@@ -69,23 +125,43 @@ def signs_otherwise(was: str, now: str) -> bool:
     return _TELLING.findall(was) != _TELLING.findall(now)
 
 
-def says_otherwise(was: str, now: str, known: Collection[str]) -> bool:
-    """Whether words came or went between two texts that may say something of the patient.
+def spelled_out(text: str) -> str:
+    """Return a plain text with its contractions spelled out, and "x" and "&" as what they stand for."""
+    for pattern, by in _SPELLED_OUT:
+        text = pattern.sub(by, text)
+    return text
 
-    The facts in both are to be taken out before. ``known`` are words, in small letters, that are spelled right: a
+
+def says_otherwise(was: str, now: str, known: Collection[str]) -> bool:
+    """Whether words, or what parts them, changed between two texts so that it may say something of the patient.
+
+    Of the facts in both, `FACT` is to be left. ``known`` are words, in small letters, that are spelled right: a
     change from one of them to another is no slip of the pen.
     """
-    before, after = _words(was), _words(now)
-    return any(word not in _SAYS_NOTHING for word in _changed(before, after, known)) or _is_turned(before, after)
+    return bool(telling_words(was, now, known)) or stops_otherwise(was, now)
 
 
-def _is_turned(was: Sequence[str], now: Sequence[str]) -> bool:
-    """Whether the same words come in another order about a verb or its subject: "it is", "is it"."""
+def telling_words(was: str, now: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the words that came, went or moved between two texts and may say something; see `says_otherwise`."""
+    before, after = words_with_stops(was), words_with_stops(now)
+    return (
+        *_changed(before, after, known),
+        *_turned([each.text for each in before], [each.text for each in after]),
+    )
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a text is a whole sentence that asks or thanks for something."""
+    return text.rstrip().endswith((".", "!", "?")) and not _COURTESY.isdisjoint(_words(text))
+
+
+def _turned(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
+    """Return the verbs and subjects that the same words in another order stand about: "it is", "is it"."""
     if was == now or sorted(was) != sorted(now):
-        return False
+        return
     matcher = SequenceMatcher(None, was, now, autojunk=False)
     kept = {at for block in matcher.get_matching_blocks() for at in range(block.a, block.a + block.size)}
-    return any(word in _BEING_AND_WHO for at, word in enumerate(was) if at not in kept)
+    yield from (word for at, word in enumerate(was) if at not in kept and word in _BEING_AND_WHO)
 
 
 def words_of_text(text: str) -> frozenset[str]:
@@ -94,18 +170,33 @@ def words_of_text(text: str) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold().replace("\u2019", "'") for word in _WORD.findall(text)]
+    return [word.casefold().replace("\u2019", "'") for word in WORD.findall(text)]
 
 
-def _changed(was: Sequence[str], now: Sequence[str], known: Collection[str]) -> Iterator[str]:
+def _changed(before: Sequence[StoppedWord], after: Sequence[StoppedWord], known: Collection[str]) -> Iterator[str]:
+    was, now = [each.text for each in before], [each.text for each in after]
     for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag == "equal" or _is_spaced_otherwise(was[a:b], now[c:d]):
             continue
+        gone, came = was[a:b], now[c:d]
         if b - a == d - c:
-            pairs = zip(was[a:b], now[c:d], strict=True)
-            yield from (word for pair in pairs if not _is_slip(*pair, known) for word in pair)
-        else:
-            yield from (*was[a:b], *now[c:d])
+            pairs = [pair for pair in zip(gone, came, strict=True) if not _is_slip(*pair, known)]
+            gone, came = [one for one, _ in pairs], [other for _, other in pairs]
+        yield from (word for word in (*gone, *came) if word not in _SAYS_NOTHING)
+        relations = [[word for word in words if word in _RELATIONS] for words in (gone, came)]
+        is_asked = not _COURTESY.isdisjoint((*gone, *came))
+        if relations[0] != relations[1] and (
+            not is_asked or _is_by_a_fact(before, a, b) or _is_by_a_fact(after, c, d)
+        ):
+            yield from (*relations[0], *relations[1])
+
+
+def _is_by_a_fact(words: Sequence[StoppedWord], start: int, end: int) -> bool:
+    """Whether a sentence's words stand beside a fact of that sentence."""
+    if start == end:
+        return False
+    is_after = start > 0 and words[start - 1].text == FACT and words[start - 1].stop != "."
+    return is_after or (end < len(words) and words[end].text == FACT and words[end - 1].stop != ".")
 
 
 def _is_spaced_otherwise(was: Sequence[str], now: Sequence[str]) -> bool:
@@ -133,13 +224,21 @@ def _is_slip(one: str, other: str, known: Collection[str]) -> bool:
         return True
     long, short = sorted((one, other), key=len, reverse=True)
     are_words = _is_word(one, known) and _is_word(other, known)
-    if len(short) < _SHORTEST_TYPO or one[0] != other[0] or are_words:
+    if are_words or len(short) < _SHORTEST_SLIP:
         return False
+    if len(short) < _SHORTEST_TYPO or one[0] != other[0]:
+        return _is_transposed(one, other)
     start = next((at for at, (a, b) in enumerate(zip(long, short, strict=False)) if a != b), len(short))
     rest, tail = long[start:], short[start:]
-    if len(long) == len(short) and rest[:2] == tail[1::-1] and rest[2:] == tail[2:]:
+    if _is_transposed(one, other):
         return True
     return rest[1:] == tail[len(long) == len(short) :] and long[-_ENDING:] == short[-_ENDING:]
+
+
+def _is_transposed(one: str, other: str) -> bool:
+    """Whether two letters that stand beside each other changed places: "teh"."""
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return len(one) == len(other) and len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(one) == sorted(other)
 
 
 def _is_word(word: str, known: Collection[str]) -> bool:

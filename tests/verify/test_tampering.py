@@ -522,7 +522,7 @@ INNOCENT: dict[str, Callable[[str], str]] = {
     "a number is spelled out": words("at least six months", "at least 6 months"),
     "curly quotes": words("payer's own", "payer\u2019s own"),
     "a sentence is split": words("; it is mainly axial", ". It is mainly axial"),
-    "a paragraph is moved": moved("I ask you to authorize", before="Why this procedure"),
+    "a paragraph is moved": moved("A probe is passed", before="Facet radiofrequency ablation"),
     "a paragraph of several sentences is moved": moved("A systematic review rated", before="In an open-label"),
     "a line of the address becomes a paragraph": words(
         '</w:t><w:br/><w:t xml:space="preserve">100 Example',
