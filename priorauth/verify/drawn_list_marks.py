@@ -34,6 +34,9 @@ _STARTS_WITH_NUMBER = re.compile(r"[\W_]*\d")
 
 def pattern_reasons(numbering: etree._Element) -> Iterator[str]:
     """Return why the patterns of a document's lists may say something of their own, used or not."""
+    numbers = [number.get(w("numId")) for number in numbering.iter(w("num"))]
+    if len(numbers) != len({*numbers}) or next(numbering.iter(w("numStyleLink")), None) is not None:
+        yield SAYS_SOMETHING  # which of two patterns is drawn, or what a style draws, is each program's own
     for level in numbering.iter(w("lvl")):
         mark, kind = value(level.find(w("lvlText"))), value(level.find(w("numFmt")))
         is_bullet = kind == "bullet" and (not mark.strip() or _is_drawn_as_stored(mark.strip(), level))

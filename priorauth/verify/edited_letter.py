@@ -139,7 +139,7 @@ class _Comparison:
         self.held = {key_of(fact) for text in before for fact in self._facts(_read(text))}
         self.vocabulary = vocabulary_of(before) | vocabulary_of(tuple(self.named))
         self.spelled = words_of_text(" ".join(before)) | general().exact.keys()
-        _join_anew(before, after, self.made.prose, self.edited.prose)
+        _join_anew(before, after, self.made.prose - self.made.headings, self.edited.prose)
         pairs = _paired(before, after)
         kept = sum(len(before[old]) for old, new in pairs if old is not None and new is not None)
         if kept < _MIN_KEPT * sum(map(len, before)):
@@ -307,7 +307,8 @@ def _exchanged(was: Sequence[FactKey], now: Sequence[FactKey]) -> tuple[Counter[
 def _join_anew(before: list[str], after: list[str], own: Collection[int], others: Collection[int]) -> None:
     """Put together what only the ends of paragraphs part otherwise, in both letters; what was joined is left empty.
 
-    ``own`` and ``others`` are the paragraphs that stand by themselves: what a cell ends with is no matter of looks.
+    ``own`` and ``others`` are the paragraphs that stand by themselves: where a cell or a heading ends is no matter
+    of looks.
     """
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         whole = " ".join(before[a:b])

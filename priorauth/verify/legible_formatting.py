@@ -51,6 +51,7 @@ _TEXT_FONTS = re.compile(
     re.IGNORECASE,
 )
 _FONT_SIDES = ("ascii", "hAnsi")
+_ACROSS = "has lines that may be drawn across words"
 OFF_PAGE, LOW_LINES = "has text that may stand off the page", "has lines too low to read"
 
 
@@ -163,6 +164,8 @@ def is_cut(size: etree._Element, line: int) -> bool:
 
 
 def _tab_stops(element: etree._Element) -> str | None:
+    if any(value(stop, "leader") == "hyphen" for stop in element.iter(w("tab"))):
+        return _ACROSS
     places = [number(stop, "pos") for stop in element.iter(w("tab")) if value(stop) != "clear"]
     return None if all(place is not None and place in _TAB_STOPS for place in places) else OFF_PAGE
 
@@ -189,13 +192,13 @@ def _borders(element: etree._Element) -> str | None:
         is_drawn = name_of(side) and value(side).lower() not in ("", "nil", "none")
         thick = number(side, "sz") if side.get(w("sz")) is not None else 0
         if is_drawn and (name_of(side) not in _SIDES or thick is None or thick > _THICKEST):
-            return "has lines that may be drawn across words"
+            return _ACROSS
     return None
 
 
 def _border(element: etree._Element) -> str | None:
     thick = number(element, "sz") if element.get(w("sz")) is not None else 0
-    return None if thick is not None and thick <= _THICKEST else "has lines that may be drawn across words"
+    return None if thick is not None and thick <= _THICKEST else _ACROSS
 
 
 def _direction(element: etree._Element) -> str | None:
@@ -284,6 +287,7 @@ CONTENT = frozenset(
      "continuationSeparator", "drawing", "rPr"]
 )  # fmt: skip
 """What may stand in a run; a symbol is not among it, since it draws a sign that is stored nowhere as text."""
+NOTE_MARKS = frozenset(["footnoteReference", "endnoteReference"])
 AROUND = frozenset(
     ["hyperlink", "smartTag", "sdtContent", "customXml", "fldSimple", "footnote", "endnote", "txbxContent"]
 )

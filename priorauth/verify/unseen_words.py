@@ -16,7 +16,7 @@ from priorauth.formats.ooxml.namespaces import VML, A, w
 from priorauth.formats.ooxml.package_safety import parse_part
 from priorauth.formats.word.word_styles import Styles
 from priorauth.verify import legible_formatting as legible
-from priorauth.verify.drawn_list_marks import pattern_reasons
+from priorauth.verify.drawn_list_marks import SAYS_SOMETHING, pattern_reasons
 from priorauth.verify.drawn_parts import DrawnParts
 from priorauth.verify.legible_formatting import name_of, reason_of, reasons, value
 
@@ -103,6 +103,16 @@ class _StyleReader:
 
     def of_file(self) -> Iterator[Unseen]:
         """Return what holds of the whole file: marks of lists, and fonts that it brings along."""
+        styles = self._root(_STYLES)
+        named = (
+            []
+            if styles is None
+            else [name for style in styles.iter(w("style")) if (name := style.get(w("styleId")))]
+        )
+        if len(named) != len({*named}):
+            yield Unseen("has two styles of one name, of which each program takes another")
+        if any(level.find(w("numPr")) is not None for level in self._paragraph_defaults):
+            yield Unseen(SAYS_SOMETHING)
         numbering, fonts = self._root(_NUMBERING), self._root(_FONT_TABLE)
         if numbering is not None:
             yield from map(Unseen, pattern_reasons(numbering))
@@ -153,6 +163,8 @@ class _StyleReader:
             name = name_of(child)
             if name == "instrText":
                 yield from self._field(child.text or "", run)
+            elif name in legible.NOTE_MARKS:
+                yield Unseen("draws the number of a note", text)
             elif name == "drawing":
                 yield from (Unseen("holds text in a drawing", _text(each)) for each in child.iter(w("txbxContent")))
             elif name and name not in legible.CONTENT:
@@ -237,6 +249,8 @@ class _StyleReader:
         """Judge how a table's style lays out its rows, cells and lines."""
         for each in self._styles.chain(style) if style else ():
             for part in (each, *each.iter(w("tblStylePr"))):
+                if part.find(f"{w('pPr')}/{w('numPr')}") is not None:
+                    yield Unseen(SAYS_SOMETHING)
                 for name, allowed in legible.SHAPES.items():
                     yield from map(Unseen, reasons(part.find(w(name)), allowed))
 

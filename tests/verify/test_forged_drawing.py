@@ -12,7 +12,7 @@ import pytest
 from priorauth.problems import Severity
 from priorauth.verify.edited_letter import compare_letters
 from priorauth.verify.edited_word import open_word
-from tests.verify.tampering import edit_word, letter_in, words
+from tests.verify.tampering import add_part, edit_word, letter_in, words
 
 Edit = Callable[[Path], None]
 NUMBERING, HEADER, FOOTER, STYLES = (
@@ -65,7 +65,30 @@ def header_with_mark(path: Path) -> None:
     edit_word(path, words("<w:p/>", marked), part=HEADER)
 
 
+def by_style(path: Path) -> None:
+    """Let the style of every cell draw a count."""
+    before("Safety", level(0, "decimal", "%1."))(path)
+    edit_word(path, lambda xml: xml.replace(LIST.format(depth=0), ""))
+    name = 'w:styleId="PriorauthTableText">'
+    edit_word(path, lambda xml: re.sub(rf"({name}.*?<w:pPr>)", rf"\1{LIST.format(depth=0)}", xml), part=STYLES)
+
+
+def by_table_style(path: Path) -> None:
+    first_row = '<w:tblStylePr w:type="firstRow">'
+    column = f'<w:tblStylePr w:type="firstCol"><w:pPr>{LIST.format(depth=0)}</w:pPr></w:tblStylePr>'
+    edit_word(path, words(first_row, f"{column}{first_row}"), part=STYLES)
+
+
+def two_lists_of_one_number(path: Path) -> None:
+    other = '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    edit_word(path, words("</w:numbering>", other), part=NUMBERING)
+
+
 MARKS: dict[str, Edit] = {
+    "a count by the style of every cell": by_style,
+    "a count by the style of a table": by_table_style,
+    "two lists of one number": two_lists_of_one_number,
+    "a list that is a style's": before("Met", '<w:numStyleLink w:val="Marks"/>'),
     "a count before a number": before("18", level(0, "decimal", "%1")),
     "a count with a dot before a number": before("18", level(0, "decimal", "%1.")),
     "a count in an empty cell": before("", level(0, "decimal", "%1.", start=9)),
@@ -153,6 +176,22 @@ def bordered(border: str, holder: str = "tcBorders") -> str:
 
 FRAME = '<w:framePr w:w="9000" w:h="2400" w:hRule="exact" w:vAnchor="page" w:hAnchor="page" w:x="1500" w:y="5000"/>'
 ADDRESS = '<w:pStyle w:val="PriorauthAddress"/>'
+NOTES = (
+    b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="2">'
+    b"<w:p/></w:footnote></w:footnotes>"
+)
+
+
+def empty_note(path: Path) -> None:
+    """Have the number of a note that says nothing drawn behind a number."""
+    add_part(path, "word/footnotes.xml", NOTES)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    entry = f'<Relationship Id="rIdN" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    edit_word(path, words("</Relationships>", entry), part="word/_rels/document.xml.rels")
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
+    edit_word(path, words(">18</w:t></w:r>", f">18</w:t></w:r>{raised}"))
+
+
 PAGE = '<w:fldSimple w:instr="{code}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 DRAWN: dict[str, tuple[Edit, str]] = {
@@ -182,6 +221,9 @@ DRAWN: dict[str, tuple[Edit, str]] = {
     "cells beside the page": (
         body('<w:tcW w:w="2553" w:type="dxa"/>', '<w:tcW w:w="12000" w:type="dxa"/>'), "off the page",
     ),
+    "dashes up to a tab": (body(ADDRESS, f'{ADDRESS}<w:tabs><w:tab w:val="left" w:leader="hyphen" w:pos="5000"/></w:tabs>'), "lines"),
+    "the number of an empty note": (empty_note, "number of a note"),
+    "two styles of one name": (in_part(STYLES, "</w:styles>", '<w:style w:type="paragraph" w:styleId="Normal"/></w:styles>'), "two styles"),
     "letters turned on their side": (of_cell("Met", '<w:textDirection w:val="btLr"/>'), "on its side"),
     "a page number that draws words": (
         in_part(FOOTER, 'w:instr=" PAGE "', """w:instr=" PAGE \\# &quot;0 'withdrawn'&quot; " """), "field",

@@ -86,6 +86,17 @@ def headed(*lines: str) -> Edit:
     return lambda path: edit_word(path, words("<w:p/>", content), part=HEADER)
 
 
+def run_in(heading: str) -> Edit:
+    """Write a heading on behind the paragraph before it."""
+
+    def edit(xml: str) -> str:
+        found = paragraph_of(xml, f">{heading}<")
+        before, after = xml.split(found)
+        return f'{before.removesuffix("</w:p>")}<w:r><w:t xml:space="preserve"> {heading}</w:t></w:r></w:p>{after}'
+
+    return lambda path: edit_word(path, edit)
+
+
 SIGNATURE = "Pain Medicine, Example Spine &amp; Pain</w:t></w:r></w:p>"
 
 FORGED: dict[str, tuple[Edit, set[str]]] = {
@@ -120,6 +131,7 @@ FORGED: dict[str, tuple[Edit, set[str]]] = {
     "evidence among the findings": (moved("Pain and Neuroscience assigns", before="Radicular pain:"), {"PA855"}),
     "a statement without a fact": (moved("Epidural injections act", before="Facet joints:"), {"PA855"}),
     "the request under the findings": (moved("I ask you to authorize", before="Why this procedure"), {"PA855"}),
+    "a heading that ends another section": (run_in("Why this procedure"), {"PA860"}),
     # A name before what is somebody else's
     "before an NPI": (put(">NPI 1234567893<", ">For Casey Specimen, MD, NPI 1234567893<"), {"PA860"}),
     "before a phone number": (put("conversation at", "conversation for Casey Specimen, MD at"), {"PA860"}),
