@@ -15,14 +15,14 @@ from priorauth.reading.vocabulary import general
 from priorauth.verify.edited_word import WordText
 from priorauth.verify.harmless_wording import (
     FACT,
-    is_courtesy,
+    asks_something,
     says_otherwise,
     signs_otherwise,
     spelled_out,
     telling_words,
     words_of_text,
 )
-from priorauth.verify.letter_frame import is_letterhead, without_frame
+from priorauth.verify.letter_frame import greeted, is_letterhead, without_frame
 from priorauth.verify.parted_words import stops_otherwise
 from priorauth.verify.unseen_words import DRAWS, Unseen
 
@@ -199,21 +199,24 @@ class _Comparison:
                 self.reworded.append(new + 1)
 
     def _is_letterhead(self, new: int) -> bool:
-        """Whether a paragraph at a page's edge, or before all others, says who sends the letter, and no more."""
+        """Whether a paragraph greets whom the letter is to, or says at a page's edge who sends it, and no more."""
+        text = self.edited.paragraphs[new]
+        whom = greeted(plain(text))
+        if whom is not None:
+            return is_letterhead(whom, [line for line, _ in self._address()])
         if self.first_kept <= new < self.edited.in_body:
             return False
-        text = self.edited.paragraphs[new]
-        return is_letterhead(text, tuple(self._sender()))
+        lines = list(self._address())
+        sender = [at for at, (_, is_reached) in enumerate(lines) if is_reached]
+        return is_letterhead(text, [lines[each][0] for at in sender for each in {max(at - 1, 0), at}])
 
-    def _sender(self) -> Iterator[str]:
-        """Return the lines with the practice's street or a number to call it, each with the line before it."""
-        before = ""
-        for number in sorted(self.made.prose):
+    def _address(self) -> Iterator[tuple[str, bool]]:
+        """Return the lines of the letter as made that are no sentences; whether each has a street or a number."""
+        for number in sorted(self.made.prose - self.made.headings):
             text = self.made.paragraphs[number]
             for line in () if _SENTENCE.search(plain(text)) else text.splitlines():
-                if any(fact.kind in (FactKind.DETAIL, FactKind.PHONE) for fact in self._facts(_read(line))):
-                    yield from (before, line)
-                before = line
+                facts = self._facts(_read(line))
+                yield line, any(fact.kind in (FactKind.DETAIL, FactKind.PHONE) for fact in facts)
 
     def _moved(self, text: str, new: int) -> None:
         """Let a sentence be moved within its section; a cell and a heading say what they say of their place."""
@@ -263,7 +266,7 @@ class _Comparison:
         added = [each for each in _SENTENCES.split(now) if each not in was]
         facts = [{key_of(fact) for fact in self._facts(each)} for each in added]
         named = [(each, held) for each, held in zip(added, facts, strict=True) if key in held]
-        return bool(named) and all(is_courtesy(each) and kept.isdisjoint(held) for each, held in named)
+        return bool(named) and all(asks_something(each) and kept.isdisjoint(held) for each, held in named)
 
     def _parts_otherwise(self, was: str, now: str) -> bool:
         return signs_otherwise(was, now) or stops_otherwise(self._wording_of(was), self._wording_of(now))

@@ -84,6 +84,11 @@ _COURTESY = frozenset(
         """,
     )
 )
+_ASKS = frozenset(
+    ["please", "thank", "thanks", "ask", "asks", "asking", "call", "contact", "reach", "glad", "happy"]
+)
+_AUTHORIZE = frozenset(["authorize", "approve", "consider", "review"])
+"""What is asked, in whatever form: "to authorize", "that you authorize"."""
 _SAYS_NOTHING = _SMALL | _RELATIONS | _COURTESY | {FACT}
 
 _WHOSE = r"(it|that|this|there|here|he|she|what|who|where|how)'s\b"
@@ -150,9 +155,11 @@ def telling_words(was: str, now: str, known: Collection[str]) -> tuple[str, ...]
     )
 
 
-def is_courtesy(text: str) -> bool:
-    """Whether a text is a whole sentence that asks or thanks for something."""
-    return text.rstrip().endswith((".", "!", "?")) and not _COURTESY.isdisjoint(_words(text))
+def asks_something(text: str) -> bool:
+    """Whether a text is a whole sentence that asks or thanks somebody: "for" and "by" begin a signature's words."""
+    words = _words(text)
+    is_sentence = text.rstrip().endswith((".", "!", "?")) and words[:1] and words[0] not in _RELATIONS
+    return bool(is_sentence) and not _ASKS.isdisjoint(words)
 
 
 def _turned(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
@@ -184,7 +191,7 @@ def _changed(before: Sequence[StoppedWord], after: Sequence[StoppedWord], known:
             gone, came = [one for one, _ in pairs], [other for _, other in pairs]
         yield from (word for word in (*gone, *came) if word not in _SAYS_NOTHING)
         relations = [[word for word in words if word in _RELATIONS] for words in (gone, came)]
-        is_asked = not _COURTESY.isdisjoint((*gone, *came))
+        is_asked = not _COURTESY.isdisjoint((*gone, *came)) or _AUTHORIZE & {*was[b : b + 1]} & {*now[d : d + 1]}
         if relations[0] != relations[1] and (
             not is_asked or _is_by_a_fact(before, a, b) or _is_by_a_fact(after, c, d)
         ):

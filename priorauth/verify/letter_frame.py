@@ -16,6 +16,7 @@ _SALUTATION = re.compile(
     rf"(?:[\s/]+(?:{_ADDRESSEE})\b)*\s*(?:[,:.!]|$)\s*",
     re.IGNORECASE,
 )
+_GREETING = re.compile(r"dear\s+(?P<whom>[^.;:]+)[,:]?", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^(?:(?:with |many )?(?:kind(?:est)?|best|warm(?:est)?|my) (?:personal )?(?:regards|wishes)|"
     r"(?:yours )?(?:very |most )?(?:sincerely|faithfully|truly|respectfully|cordially)(?: yours| submitted)?|"
@@ -37,8 +38,14 @@ def without_frame(text: str) -> str:
     return " ".join(_PHRASES.sub(" ", _CLOSING.sub("", _SALUTATION.sub("", text))).split())
 
 
+def greeted(text: str) -> str | None:
+    """Return whom a salutation greets; ``None`` for what is no salutation."""
+    found = _GREETING.fullmatch(text.strip())
+    return found["whom"] if found else None
+
+
 def is_letterhead(text: str, sender: Sequence[str]) -> bool:
-    """Whether each part of a paragraph stands in one of the lines that say who sends the letter."""
+    """Whether each part of a paragraph stands in one of the lines that say who sends or gets the letter."""
     lines = [_words(line) for line in sender]
     parts = [words for part in _PARTS.split(text) if (words := _words(_LABEL.sub("", part.strip())))]
     return bool(parts) and all(any(_stands_in(part, line) for line in lines) for part in parts)

@@ -137,6 +137,8 @@ FORGED: dict[str, tuple[Edit, set[str]]] = {
     "before a phone number": (put("conversation at", "conversation for Casey Specimen, MD at"), {"PA860"}),
     "before the patient's name": (put(">Avery Example, born", ">For Jordan Sample, MD: Avery Example, born"), {"PA860"}),
     "above the signature": (added("For Casey Specimen, MD", before=SIGNATURE), {"PA860"}),
+    "as if a sentence above the signature": (added("For the office of Casey Specimen, MD.", before=SIGNATURE), {"PA855"}),
+    "a request as if somebody else's": (added("Request for Casey Specimen, MD.", before=SIGNATURE), {"PA855"}),
     "a name alone under the signature": (added("Casey Specimen, MD", before=SIGNATURE), {"PA855"}),
     # A header that says who sends the letter, and is not
     "the payer's letterhead": (headed("Example Health Plan", "100 Example Street, Cheyenne, WY 82001"), {"PA855"}),
@@ -171,6 +173,8 @@ HONEST: dict[str, Edit] = {
     "a full stop forgotten within": put("20 minutes. The pain", "20 minutes The pain"),
     "a greeting": added("Dear Sir or Madam,", before="I ask you"),
     "a greeting to an office": added("Dear Medical Director:", before="I ask you"),
+    "a greeting to the payer": added("Dear Medical Director, Example Health Plan:", before="I ask you"),
+    "what is asked, in another form": put("I ask you to authorize", "I ask that you authorize"),
     "a greeting within the sentence": put("I ask you to", "Dear colleague, I ask you to"),
     "to whom it may concern": added("To Whom It May Concern", before="I ask you"),
     "an offer to answer": added("Please do not hesitate to contact me if you have any questions.", before="NPI 1234567893"),
