@@ -168,6 +168,7 @@ def test_docx_and_pdf_say_the_same_words(clean: Built) -> None:
         assert "".join(paragraph.text.split())[:60].replace("-", "") in said.replace("-", "").replace("\ufffe", "")
 
 
+@pytest.mark.slow
 def test_the_letter_takes_three_pages_at_most(clean: Built, tmp_path: Path) -> None:
     others = [pipeline.build(order(name, tmp_path)) for name in ("not-covered", "strictest")]
     for built in (clean, *others):
@@ -209,6 +210,7 @@ def bytes_in(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.slow
 def test_an_existing_packet_is_left_alone(tmp_path: Path) -> None:
     built = pipeline.build(order("clean-three-bodies", tmp_path))
     before = built.files[0].read_bytes()

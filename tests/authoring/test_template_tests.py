@@ -81,7 +81,7 @@ FAILURES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("tests", "expected"), FAILURES, ids=[tests for tests, _ in FAILURES])
+@pytest.mark.parametrize(("tests", "expected"), one_in(4, FAILURES), ids=[tests for tests, _ in FAILURES])
 def test_a_failure_names_the_line_and_what_the_letter_says_instead(
     tmp_path: Path, stage: Stage, tests: str, expected: list[tuple[str, int, int, str]]
 ) -> None:

@@ -19,6 +19,7 @@ from tests.authoring.letters import SHIPPED, body_of, imported, small_letter, va
 from tests.exhibits.sound.odd_word_files import TEMPLATE, begun_from_a_template
 from tests.letters.templates import document_of, words_of
 from tests.property_budget import tried
+from tests.quick_sample import one_in
 from tests.render.word_files import parts_of, words, xml_of, zipped
 
 HEAD = ("RE: Morgan Placeholder", "Dear Medical Director:")
@@ -160,6 +161,7 @@ _PROSE = st.sampled_from(
 _LOOKS = st.lists(st.tuples(_TEXT | _PROSE, st.booleans(), st.booleans()), min_size=1, max_size=3)
 
 
+@pytest.mark.slow
 @settings(max_examples=tried(40))
 @given(st.lists(_LOOKS, min_size=1, max_size=3))
 def test_the_looks_of_a_letter_change_none_of_its_words(
@@ -216,7 +218,7 @@ def test_the_words_survive_markdown() -> None:
 
 @pytest.mark.parametrize(
     ("xml", "what"),
-    [
+    one_in(4, [
         ('<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>new</w:t></w:r></w:ins></w:p>', "a tracked change; the inserted words were carried"),
         ('<w:p><w:del w:id="1" w:author="x"><w:r><w:delText>old</w:delText></w:r></w:del></w:p>', "a tracked change; the deleted words were left out"),
         ('<w:p><w:r><w:commentReference w:id="0"/></w:r></w:p>', "a comment"),
@@ -227,7 +229,7 @@ def test_the_words_survive_markdown() -> None:
         ("<w:p><w:r><w:drawing/></w:r></w:p>", "a picture or drawing"),
         ("<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>", "a text box"),
         ("<w:sdt><w:sdtContent><w:p><w:r><w:t>held</w:t></w:r></w:p></w:sdtContent></w:sdt>", "a content control; its text was carried"),
-    ],
+    ]),
 )  # fmt: skip
 def test_what_is_not_carried_is_listed_by_its_paragraph(xml: str, what: str) -> None:
     result = import_letter(with_body(xml), "trial", "letter.docx")

@@ -48,6 +48,7 @@ def whole(tasks: list[TaskSpec], tmp_path_factory: pytest.TempPathFactory) -> Pa
     return out
 
 
+@pytest.mark.slow
 def test_a_run_prints_one_head_in_every_manifest(whole: Path, tasks: list[TaskSpec]) -> None:
     assert heads(whole) == dict.fromkeys((task.task_id for task in tasks), FIRST)
 

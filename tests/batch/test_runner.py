@@ -80,6 +80,7 @@ def test_only_what_changed_is_done_again(begun: Begun) -> None:
     assert again(tasks, out) == ["clean-three-bodies-0"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed", "ran"),
     [

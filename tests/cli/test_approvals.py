@@ -196,6 +196,7 @@ def to_do() -> list[str]:
     return [line for line in said.splitlines() if line.startswith("EX-")]
 
 
+@pytest.mark.slow
 def test_a_text_that_is_saved_while_a_packet_is_made_from_it_is_in_no_packet(practice: Path) -> None:
     write(PARTIAL, " Please call us.")
     ok("template", "approve", "--all", "--yes", *BY)

@@ -11,6 +11,7 @@ from priorauth.problems import ExitCode
 from tests.authoring.practices import PLAN, TWELVE, record, write_case, write_practice
 from tests.cli.in_process import called as run
 from tests.cli.test_commands import DAY
+from tests.quick_sample import one_in
 
 
 @pytest.fixture
@@ -84,24 +85,27 @@ def test_looking_makes_no_ledger_and_writes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [
-        (["impact", "nowhere.yaml"], ExitCode.FILE_ACCESS),
-        (["impact", "exmple-plan"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
-        (["impact", "new.yaml", "--replaces", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
-        (["impact", "new.yaml", "--cases", "nowhere"], ExitCode.FILE_ACCESS),
-        (["impact", "new.yaml", "--as-of", "11/24/2026"], ExitCode.USAGE),
-        (["diff", "example-plan", "new.yaml"], ExitCode.OK),
-        (["diff", "example-plan", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
-        (["lint", "example-plan", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
-        (["lint", "new.yaml", "--format", "json"], ExitCode.OK),
-        (["lint", "nowhere.yaml"], ExitCode.FILE_ACCESS),
-        (["new", "a&b"], ExitCode.USAGE),
-        (["new", "hcsc"], ExitCode.USAGE),
-        (["new", "example-plan"], ExitCode.FILE_ACCESS),
-        (["new", "x", "--extends", "a", "--copy", "b"], ExitCode.USAGE),
-        (["review", "example-plan"], ExitCode.USAGE),
-        (["review", "hcsc", "--by", "Riley Placeholder"], ExitCode.USAGE),
-    ],
+    one_in(
+        3,
+        [
+            (["impact", "nowhere.yaml"], ExitCode.FILE_ACCESS),
+            (["impact", "exmple-plan"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
+            (["impact", "new.yaml", "--replaces", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
+            (["impact", "new.yaml", "--cases", "nowhere"], ExitCode.FILE_ACCESS),
+            (["impact", "new.yaml", "--as-of", "11/24/2026"], ExitCode.USAGE),
+            (["diff", "example-plan", "new.yaml"], ExitCode.OK),
+            (["diff", "example-plan", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
+            (["lint", "example-plan", "nobody"], ExitCode.TEMPLATE_OR_PROFILE_INVALID),
+            (["lint", "new.yaml", "--format", "json"], ExitCode.OK),
+            (["lint", "nowhere.yaml"], ExitCode.FILE_ACCESS),
+            (["new", "a&b"], ExitCode.USAGE),
+            (["new", "hcsc"], ExitCode.USAGE),
+            (["new", "example-plan"], ExitCode.FILE_ACCESS),
+            (["new", "x", "--extends", "a", "--copy", "b"], ExitCode.USAGE),
+            (["review", "example-plan"], ExitCode.USAGE),
+            (["review", "hcsc", "--by", "Riley Placeholder"], ExitCode.USAGE),
+        ],
+    ),
 )
 def test_exit_codes(home: Path, words: list[str], code: ExitCode) -> None:
     done = run("payer", *words, cwd=home)

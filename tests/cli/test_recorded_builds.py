@@ -61,6 +61,7 @@ def test_what_does_not_go_out_is_not_recorded(words: tuple[str, ...], place: Pat
         assert head_in(place, NAMES[0]) is None
 
 
+@pytest.mark.slow
 def test_drafts_of_a_batch_are_not_recorded_either(place: Path) -> None:
     (place / "week.csv").write_text(f"Case,Case file\n{NAMES[0]},{FILES[0]}\n")
     batch("map", "week.csv", "--yes")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.comparison.packets import NOTE_1, NOTE_2, REPORT_2, THERAPY_1, chart, held, stops
+from tests.quick_sample import one_in
 
 HEAD = "OFFICE VISIT\nPatient: Avery Example   DOB: 03/09/1974\n"
 OPEN = {"present": "not_documented"}
@@ -18,7 +19,7 @@ def stopped(line: str, **changes: Any) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("line", "changes", "expected"),
-    [
+    one_in(4, [
         ("She takes apixaban.", {"safety__anticoagulants": {"present": "no"}}, ("safety.anticoagulants.present", "PA745")),
         ("She takes apixaban.", {"safety__anticoagulants": OPEN}, ("safety.anticoagulants.present", "PA692")),
         ("She has a cardiac pacemaker.", {"safety__implanted_pulse_generator": OPEN}, ("safety.implanted_pulse_generator.present", "PA692")),
@@ -27,7 +28,7 @@ def stopped(line: str, **changes: Any) -> set[tuple[str, str]]:
         ("She had a lumbar fusion in 2019.", {"safety__prior_spine_surgery": {"present": "no"}}, ("safety.prior_spine_surgery.present", "PA745")),
         ("Low back pain since April 2019.", {"pain__source": {"exhibit": "A", "page": "1"}}, ("pain.onset", "PA746")),
         ("The pain is radicular.", {}, ("pain.pattern", "PA693")),
-    ],
+    ]),
 )  # fmt: skip
 def test_a_plain_sentence_on_another_page_stops_the_packet(
     line: str, changes: dict[str, Any], expected: tuple[str, str]
@@ -38,15 +39,18 @@ def test_a_plain_sentence_on_another_page_stops_the_packet(
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "Her father takes apixaban and has a pacemaker.",
-        "No pacemaker, no blood thinner.",
-        "Back pain 7/10, leg pain 0/10.",
-        "IMPLANTS: no pump, no stimulator, no pacemaker.",
-        "Pacemaker or defibrillator x",
-        "Plan: basivertebral nerve ablation L4, L5 and S1.",
-        "Call if a foot becomes numb.",
-    ],
+    one_in(
+        4,
+        [
+            "Her father takes apixaban and has a pacemaker.",
+            "No pacemaker, no blood thinner.",
+            "Back pain 7/10, leg pain 0/10.",
+            "IMPLANTS: no pump, no stimulator, no pacemaker.",
+            "Pacemaker or defibrillator x",
+            "Plan: basivertebral nerve ablation L4, L5 and S1.",
+            "Call if a foot becomes numb.",
+        ],
+    ),
 )
 def test_what_is_of_another_denied_planned_or_unclear_stops_nothing_new(line: str) -> None:
     silent = {

@@ -20,6 +20,7 @@ from priorauth.reading.facts import Fact
 from priorauth.reading.model import DocumentKind
 from tests.cases import clean_case
 from tests.comparison.packets import CHART, FORM, NOTE_1, NOTE_2, REPORT_1, REPORT_2, Pages, chart, held, opened
+from tests.quick_sample import one_in
 
 PATIENT = "Patient: Avery Example   DOB: 03/09/1974\n"
 VISIT = f"OFFICE VISIT\n{PATIENT}"
@@ -89,13 +90,16 @@ def test_a_number_or_a_level_in_an_opinion_has_to_stand_in_the_chart(
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [
-        ("Diagnosis: vertebrogenic low back pain (M54.51).", ()),
-        ("Diagnosis: low back pain (M54.50).", ("not_found", "PA747", "clinician")),
-        ("Diagnoses: M54.50, M5451.", ()),
-        ("Diagnosis: G89.4, chronic pain.", ()),
-        ("Vertebrogenic low back pain.", ()),
-    ],
+    one_in(
+        3,
+        [
+            ("Diagnosis: vertebrogenic low back pain (M54.51).", ()),
+            ("Diagnosis: low back pain (M54.50).", ("not_found", "PA747", "clinician")),
+            ("Diagnoses: M54.50, M5451.", ()),
+            ("Diagnosis: G89.4, chronic pain.", ()),
+            ("Vertebrogenic low back pain.", ()),
+        ],
+    ),
 )
 def test_a_code_of_the_case_is_no_other_of_its_kind_than_the_charts(line: str, expected: tuple[str, ...]) -> None:
     assert told("request.diagnosis_codes.1", {}, with_line(line)) == expected
@@ -254,20 +258,23 @@ def test_a_positive_test_speaks_against_its_own_joint_alone() -> None:
 
 @pytest.mark.parametrize(
     ("name", "line"),
-    [
-        ("infection", "She has discitis at L3-L4."),
-        ("instability", "Flexion and extension films show instability at L4-L5."),
-        ("stenosis_needing_decompression", "There is severe stenosis that needs decompression."),
-        ("fracture", "She has a compression fracture of L1."),
-        ("tumor", "She has a spinal metastasis."),
-        ("pregnancy", "She is pregnant."),
-        ("skeletally_mature", "She is skeletally immature."),
-        ("implanted_pulse_generator", "She has a pacemaker."),
-        ("other_implant", "She has an intrathecal pump."),
-        ("bone_disease", "She has osteoporosis."),
-        ("anticoagulants", "She takes warfarin."),
-        ("prior_spine_surgery", "She had a lumbar fusion in 2019."),
-    ],
+    one_in(
+        3,
+        [
+            ("infection", "She has discitis at L3-L4."),
+            ("instability", "Flexion and extension films show instability at L4-L5."),
+            ("stenosis_needing_decompression", "There is severe stenosis that needs decompression."),
+            ("fracture", "She has a compression fracture of L1."),
+            ("tumor", "She has a spinal metastasis."),
+            ("pregnancy", "She is pregnant."),
+            ("skeletally_mature", "She is skeletally immature."),
+            ("implanted_pulse_generator", "She has a pacemaker."),
+            ("other_implant", "She has an intrathecal pump."),
+            ("bone_disease", "She has osteoporosis."),
+            ("anticoagulants", "She takes warfarin."),
+            ("prior_spine_surgery", "She had a lumbar fusion in 2019."),
+        ],
+    ),
 )
 def test_each_condition_is_held_against_the_words_that_state_it(name: str, line: str) -> None:
     field = f"safety.{name}.present"

@@ -78,6 +78,7 @@ def test_a_text_eight_times_as_long_does_not_take_twenty_times_as_long(step: str
     assert holds_once(in_proportion)
 
 
+@pytest.mark.slow
 def test_a_report_of_many_pages_does_not_grow_by_the_square() -> None:
     def in_proportion() -> bool:
         short, long = (seconds("report reader", PHRASES["pages"], size) for size in (SHORT, LONG))

@@ -15,6 +15,7 @@ from priorauth.readers.whole_chart import read_exhibits
 from priorauth.reading.chart_patient import ChartPatient
 from tests.cases import clean_case
 from tests.comparison.packets import REPORT_1, REPORT_2, Pages, chart, held, opened
+from tests.quick_sample import one_in
 
 BOTH = ("L4 inferior", "L5 superior")
 LEVEL = "L4-L5: Modic type 1 changes."
@@ -63,28 +64,31 @@ def faults(found: Sequence[Checked], number: int = 1) -> list[tuple[str, str, st
 
 @pytest.mark.parametrize(
     ("claim", "lines"),
-    [
-        (claimed(), [LEVEL]),
-        (claimed(types="12"), ["L4-L5: Mixed Modic type 2/1 changes."]),
-        (claimed(plates=BOTH), [PLATES]),
-        (claimed(plates=BOTH[:1]), [PLATES]),
-        (claimed(plates=BOTH), [INFERIOR_L4, SUPERIOR_L5]),
-        (claimed(), [INFERIOR_L4]),
-        (claimed(plates=BOTH), [LEVEL, INFERIOR_L4, SUPERIOR_L5]),
-        (claimed(), [LEVEL, SUPERIOR_L4.replace("type 1", "type 2")]),
-        (claimed("L4"), ["Modic type 1 changes of L4."]),
-        (claimed("L4", plates=BOTH[:1]), [PLATES]),
-        (claimed(types=""), ["L4-L5: Modic changes."]),
-        (claimed(types=""), [LEVEL]),
-        (claimed(hedged=True), ["L4-L5: Likely Modic type 1 changes."]),
-        (claimed(hedged=True), [LEVEL]),
-        (claimed(), [LEVEL, "L3-L4: Modic type 2 changes."]),
-        (claimed(), [LEVEL, "L3-L4: No Modic changes."]),
-        (claimed(), [LEVEL, "L4-L5: No Modic type 2 changes."]),
-        (claimed(), [LEVEL, "L4-L5: Modic type 2 changes seen on the MRI of 2021 have resolved."]),
-        (claimed(), [LEVEL, "L5-S1: Modic type 1 changes.", "IMPRESSION:", "L5-S1: Modic type 2 changes."]),
-        (claimed(), ["Modic type 1 changes of L4.", "Modic type 1 changes of L5."]),
-    ],
+    one_in(
+        4,
+        [
+            (claimed(), [LEVEL]),
+            (claimed(types="12"), ["L4-L5: Mixed Modic type 2/1 changes."]),
+            (claimed(plates=BOTH), [PLATES]),
+            (claimed(plates=BOTH[:1]), [PLATES]),
+            (claimed(plates=BOTH), [INFERIOR_L4, SUPERIOR_L5]),
+            (claimed(), [INFERIOR_L4]),
+            (claimed(plates=BOTH), [LEVEL, INFERIOR_L4, SUPERIOR_L5]),
+            (claimed(), [LEVEL, SUPERIOR_L4.replace("type 1", "type 2")]),
+            (claimed("L4"), ["Modic type 1 changes of L4."]),
+            (claimed("L4", plates=BOTH[:1]), [PLATES]),
+            (claimed(types=""), ["L4-L5: Modic changes."]),
+            (claimed(types=""), [LEVEL]),
+            (claimed(hedged=True), ["L4-L5: Likely Modic type 1 changes."]),
+            (claimed(hedged=True), [LEVEL]),
+            (claimed(), [LEVEL, "L3-L4: Modic type 2 changes."]),
+            (claimed(), [LEVEL, "L3-L4: No Modic changes."]),
+            (claimed(), [LEVEL, "L4-L5: No Modic type 2 changes."]),
+            (claimed(), [LEVEL, "L4-L5: Modic type 2 changes seen on the MRI of 2021 have resolved."]),
+            (claimed(), [LEVEL, "L5-S1: Modic type 1 changes.", "IMPRESSION:", "L5-S1: Modic type 2 changes."]),
+            (claimed(), ["Modic type 1 changes of L4.", "Modic type 1 changes of L5."]),
+        ],
+    ),
 )
 def test_a_report_that_says_it_bears_it_out(claim: Claim, lines: list[str]) -> None:
     found = checked([claim], lines)

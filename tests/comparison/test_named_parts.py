@@ -8,6 +8,7 @@ import pytest
 
 from priorauth.comparison.model import Checked
 from tests.comparison.packets import CHART, NOTE_2, REPORT_1, Pages, chart, held
+from tests.quick_sample import one_in
 
 _GAP = "not_found"
 
@@ -25,7 +26,7 @@ def noted(*lines: str) -> dict[str, Pages]:
 
 @pytest.mark.parametrize(
     ("line", "worse_with", "asked"),
-    [
+    one_in(4, [
         ("Worse with sitting and bending.", ["sitting", "bending forward"], set()),
         ("Worse with flexion and when she sits.", ["prolonged sitting", "bending"], set()),
         ("Aggravated by stooping and car rides.", ["bending", "driving"], set()),
@@ -36,7 +37,7 @@ def noted(*lines: str) -> dict[str, Pages]:
         ("Worse with standing and leaning back.", ["rowing"], {"pain.worse_with.1", "pain.worse_with"}),
         ("Aggravated by cold weather.", ["sitting"], {"pain.worse_with"}),
         ("", ["twisting"], {"pain.worse_with.1"}),
-    ],
+    ]),
 )  # fmt: skip
 def test_what_makes_the_pain_worse_has_a_word_in_the_chart(
     line: str, worse_with: list[str], asked: set[str]
@@ -78,16 +79,19 @@ def test_a_title_names_no_change_that_is_not_claimed() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "Basivertebral nerve ablation at L4, L5 and S1.",
-        "BVNA L4 - S1 if the plan agrees.",
-        "Intracept procedure of the L4, L5 and S1 bodies for the changes at L4-L5.",
-        "BVNA at L3 was discussed; schedule BVNA at L4, L5, S1.",
-        "She turned down a fusion and wishes to go ahead with the ablation.",
-        "She does not want opioids; the procedure was explained.",
-        "No prior basivertebral nerve ablation at L3.",
-        "The pain matches L2-L3.",
-    ],
+    one_in(
+        4,
+        [
+            "Basivertebral nerve ablation at L4, L5 and S1.",
+            "BVNA L4 - S1 if the plan agrees.",
+            "Intracept procedure of the L4, L5 and S1 bodies for the changes at L4-L5.",
+            "BVNA at L3 was discussed; schedule BVNA at L4, L5, S1.",
+            "She turned down a fusion and wishes to go ahead with the ablation.",
+            "She does not want opioids; the procedure was explained.",
+            "No prior basivertebral nerve ablation at L3.",
+            "The pain matches L2-L3.",
+        ],
+    ),
 )
 def test_the_plan_of_what_is_asked_for_is_no_gap(line: str) -> None:
     assert found("request.vertebral_bodies", {}, noted(line)) is None
@@ -95,16 +99,19 @@ def test_the_plan_of_what_is_asked_for_is_no_gap(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "Basivertebral nerve ablation at L3 and L4.",
-        "BVNA of S1.",
-        "Intracept procedure L4-5.",
-        "No ablation at this time; more therapy first.",
-        "The ablation is postponed until next summer.",
-        "The procedure was explained, but she wants to wait.",
-        "He declined the procedure.",
-        "We spoke of the ablation. Does not wish to have the ablation.",
-    ],
+    one_in(
+        4,
+        [
+            "Basivertebral nerve ablation at L3 and L4.",
+            "BVNA of S1.",
+            "Intracept procedure L4-5.",
+            "No ablation at this time; more therapy first.",
+            "The ablation is postponed until next summer.",
+            "The procedure was explained, but she wants to wait.",
+            "He declined the procedure.",
+            "We spoke of the ablation. Does not wish to have the ablation.",
+        ],
+    ),
 )
 def test_another_plan_leaves_the_request_open_at_its_words(line: str) -> None:
     gap = found("request.vertebral_bodies", {}, noted(line))

@@ -186,13 +186,15 @@ def test_there_are_sixty() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "pages", "field", "code"), one_in(2, (s[1:] for s in SEEDS)), ids=[s[0] for s in SEEDS]
+    ("changes", "pages", "field", "code"), one_in(5, (s[1:] for s in SEEDS)), ids=[s[0] for s in SEEDS]
 )
 def test_it_stops_the_packet(changes: Mapping[str, Any], pages: Mapping[str, Pages], field: str, code: str) -> None:
     assert (field, code) in stops(held(changes, pages))
 
 
-@pytest.mark.parametrize(("changes", "pages", "field", "code"), [s[1:] for s in OPEN], ids=[s[0] for s in OPEN])
+@pytest.mark.parametrize(
+    ("changes", "pages", "field", "code"), one_in(4, [s[1:] for s in OPEN]), ids=[s[0] for s in OPEN]
+)
 def test_what_the_chart_leaves_open_is_not_borne_out(
     changes: Mapping[str, Any], pages: Mapping[str, Pages], field: str, code: str
 ) -> None:

@@ -399,6 +399,7 @@ def test_a_text_with_formatting_says_its_letters(room: Opener) -> None:
     assert "Level L5-S1 & not L4, score < 4" in " ".join(opened.pages[0].text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_a_text_of_several_lines_is_read_on_a_turned_page(room: Opener, rotate: int) -> None:
     words = "Seen on the third of May by the surgeon, who agrees with the plan and asks for a second reading"

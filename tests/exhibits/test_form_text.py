@@ -137,7 +137,7 @@ def test_an_old_entry_on_the_page_is_refused(room: Opener, catalogued: bool) -> 
 
 @pytest.mark.parametrize(
     ("stored", "shown"),
-    [("1234.5", "1,234.50"), ("90", "$90.00"), ("2026-03-05", "03/05/2026"), ("3/5/2026", "2026-03-05")],
+    one_in(4, [("1234.5", "1,234.50"), ("90", "$90.00"), ("2026-03-05", "03/05/2026"), ("3/5/2026", "2026-03-05")]),
 )
 def test_an_entry_may_be_written_as_the_format_of_its_field_has_it(room: Opener, stored: str, shown: str) -> None:
     drawn: dict[str, Any] = {"AP": lambda pdf: Dictionary(N=_drawn_text(pdf, shown))}
@@ -243,6 +243,7 @@ def test_words_a_page_already_has_stay_apart_from_an_entry(room: Opener) -> None
     assert "48" in words
 
 
+@pytest.mark.slow
 def test_opening_twice_gives_the_same_bytes(room: Opener) -> None:
     file = page_file(field("Núñez"))
     first = room.open(Request(file, ".pdf")).pdf

@@ -164,12 +164,14 @@ def test_a_page_made_smaller_is_like_itself(room: Opener, kind: str, scale: floa
     assert differing(page, data, [placing], opener=room) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("loss", "scale"), one_in(10, product(THINGS, SCALES)))
 def test_each_loss_is_found_on_a_page_made_smaller(room: Opener, loss: str, scale: float) -> None:
     data, placing = bound(page_of_things(loss), scale)
     assert differing(WHOLE, data, [placing], opener=room) == (1,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "shade"), one_in(4, product([(300.1, 400.3), (301.7, 402.8), (303.4, 405.2)], [0.0, 0.5, 0.94]))
 )
@@ -194,6 +196,7 @@ def lying(file: bytes, turn: int, crop: Rect | None) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("turn", "crop"), one_in(3, product([90, 180, 270], [None, (0.4, 10, 612, 780.3)])))
 def test_a_turned_page_is_compared_in_its_place(room: Opener, turn: int, crop: Rect | None) -> None:
     left, bottom, right, top = crop or (0, 0, 612, 792)

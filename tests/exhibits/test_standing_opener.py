@@ -48,6 +48,7 @@ def pages(data: bytes) -> int:
         return len(opener.open(Request(data, ".pdf")).pages)
 
 
+@pytest.mark.slow
 def test_cases_share_one_process(started: list[int]) -> None:
     assert [pages(FIRST), pages(SECOND), pages(FIRST)] == [1, 3, 1]
     assert len(started) == 1

@@ -19,6 +19,7 @@ from priorauth.ledger.store import Ledger, open_ledger
 from priorauth.problems import Refused
 from tests.ledger.ledgers import DAY, MOMENT, event, step
 from tests.property_budget import tried
+from tests.quick_sample import one_in
 
 EDITS = tried(10_000)
 STEPS_OF = {
@@ -51,27 +52,33 @@ def bad(report: RowReport) -> tuple[str, int, RowFault] | None:
 
 @pytest.mark.parametrize(
     ("statement", "expected"),
-    [
-        ("DELETE FROM steps", ("C-1", 1, RowFault.MISSING)),
-        ("DELETE FROM steps WHERE case_id = 'C-2' AND number = 3", ("C-2", 3, RowFault.MISSING)),
-        ("UPDATE steps SET recorded_by = 'morgan' WHERE case_id = 'C-2'", ("C-2", 1, RowFault.CHANGED)),
-        ("UPDATE steps SET on_day = '2026-01-01' WHERE number = 4", ("C-1", 4, RowFault.CHANGED)),
-        ("UPDATE steps SET kind = 'approved' WHERE kind = 'denied'", ("C-1", 3, RowFault.CHANGED)),
-        (
-            "UPDATE steps SET recorded_at = '2020-01-01 00:00:00' WHERE case_id = 'C-3'",
-            ("C-3", 1, RowFault.CHANGED),
-        ),
-        ("UPDATE steps SET recorded_by = recorded_by || ' ' WHERE case_id = 'C-3'", ("C-3", 1, RowFault.CHANGED)),
-        ("UPDATE steps SET number = 9 WHERE case_id = 'C-3'", ("C-3", 1, RowFault.MISSING)),
-        (
-            "INSERT INTO steps (case_id, number, kind, on_day, recorded_at, recorded_by, step) "
-            "SELECT case_id, 2, kind, on_day, recorded_at, recorded_by, step FROM steps WHERE case_id = 'C-3'",
-            ("C-3", 2, RowFault.NOT_COVERED),
-        ),
-        ("UPDATE cases SET state = 'approved' WHERE case_id = 'C-1'", ("C-1", 4, RowFault.NOT_AS_ITS_STEPS)),
-        ("UPDATE cases SET planned_date = NULL WHERE case_id = 'C-2'", ("C-2", 4, RowFault.NOT_AS_ITS_STEPS)),
-        ("DELETE FROM cases WHERE case_id = 'C-3'", ("C-3", 1, RowFault.NOT_AS_ITS_STEPS)),
-    ],
+    one_in(
+        4,
+        [
+            ("DELETE FROM steps", ("C-1", 1, RowFault.MISSING)),
+            ("DELETE FROM steps WHERE case_id = 'C-2' AND number = 3", ("C-2", 3, RowFault.MISSING)),
+            ("UPDATE steps SET recorded_by = 'morgan' WHERE case_id = 'C-2'", ("C-2", 1, RowFault.CHANGED)),
+            ("UPDATE steps SET on_day = '2026-01-01' WHERE number = 4", ("C-1", 4, RowFault.CHANGED)),
+            ("UPDATE steps SET kind = 'approved' WHERE kind = 'denied'", ("C-1", 3, RowFault.CHANGED)),
+            (
+                "UPDATE steps SET recorded_at = '2020-01-01 00:00:00' WHERE case_id = 'C-3'",
+                ("C-3", 1, RowFault.CHANGED),
+            ),
+            (
+                "UPDATE steps SET recorded_by = recorded_by || ' ' WHERE case_id = 'C-3'",
+                ("C-3", 1, RowFault.CHANGED),
+            ),
+            ("UPDATE steps SET number = 9 WHERE case_id = 'C-3'", ("C-3", 1, RowFault.MISSING)),
+            (
+                "INSERT INTO steps (case_id, number, kind, on_day, recorded_at, recorded_by, step) "
+                "SELECT case_id, 2, kind, on_day, recorded_at, recorded_by, step FROM steps WHERE case_id = 'C-3'",
+                ("C-3", 2, RowFault.NOT_COVERED),
+            ),
+            ("UPDATE cases SET state = 'approved' WHERE case_id = 'C-1'", ("C-1", 4, RowFault.NOT_AS_ITS_STEPS)),
+            ("UPDATE cases SET planned_date = NULL WHERE case_id = 'C-2'", ("C-2", 4, RowFault.NOT_AS_ITS_STEPS)),
+            ("DELETE FROM cases WHERE case_id = 'C-3'", ("C-3", 1, RowFault.NOT_AS_ITS_STEPS)),
+        ],
+    ),
 )
 def test_a_row_changed_in_the_database_is_named(
     statement: str, expected: tuple[str, int, RowFault], ledger_url: str, tmp_path: Path

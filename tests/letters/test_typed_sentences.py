@@ -23,6 +23,7 @@ from priorauth.problems import Refused, Severity
 from priorauth.submission.gate import Submission
 from tests.cases import borne_out, clean_case
 from tests.letters.test_origins import SUBMISSION
+from tests.quick_sample import one_in
 
 DAY = date(2026, 11, 24)
 LETTER = "policy_inquiry"
@@ -123,7 +124,7 @@ OF_EVERY_PATIENT = [
 ]
 
 
-@pytest.mark.parametrize("words", OF_EVERY_PATIENT)
+@pytest.mark.parametrize("words", one_in(4, OF_EVERY_PATIENT))
 def test_what_is_true_of_everybody_goes_out_once_somebody_answers_for_it(home: Path, words: str) -> None:
     say(home, words)
     open_before = {item.says for item in unsettled_sentences(home, LETTER)}

@@ -122,6 +122,7 @@ def test_what_a_page_contradicts_is_a_problem_and_not_told_again(tmp_path: Path)
     assert refused.value.open == ()
 
 
+@pytest.mark.slow
 def test_an_appeal_is_answered_from_the_letter_and_is_no_step_of_its_own(home: Path, tmp_path: Path) -> None:
     (tmp_path / "denial.pdf").write_bytes(letter_pdf())
     wanted, place = order(home, out=tmp_path / "appeals"), LedgerPlace(folder=tmp_path)

@@ -32,6 +32,7 @@ from priorauth.operations.templates.import_letter_template import LetterImport, 
 from priorauth.problems import Refused
 from tests.authoring.letters import small_letter
 from tests.authoring.practices import PLAN, TWELVE, record, write_case, write_practice
+from tests.quick_sample import one_in
 
 DAY = date(2026, 11, 24)
 
@@ -72,7 +73,7 @@ ASKED: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("what", ASKED)
+@pytest.mark.parametrize("what", one_in(3, ASKED))
 def test_the_folder_that_is_named_counts_and_not_the_one_a_server_stands_in(
     what: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

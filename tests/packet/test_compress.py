@@ -152,6 +152,7 @@ def test_what_stands_several_times_is_kept_once() -> None:
     assert drawn[0] == drawn[1] == drawn[2] != drawn[3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", one_in(3, CompressionLevel))
 def test_the_same_packet_and_level_give_the_same_bytes(level: CompressionLevel) -> None:
     data = scanned_pdf([scan(1, 300, quality=90), scan(2, 300, "PNG", "1")])

@@ -88,6 +88,7 @@ def steps_of_ours(made: Made, operators: str) -> list[tuple[str, list[float]]]:
         ]
 
 
+@pytest.mark.slow
 def test_nothing_of_ours_is_gray_or_colored(faxed: Made) -> None:
     colors = steps_of_ours(faxed, "g G rg RG k K sc SC scn SCN sh")
     assert len(colors) > 10

@@ -12,6 +12,7 @@ from priorauth.payers.admin.profile_diff import compare
 from priorauth.payers.library import default_library
 from priorauth.payers.model import Profile
 from tests.payers.profiles import BASE, load
+from tests.quick_sample import one_in
 
 LIBRARY = default_library()
 
@@ -34,7 +35,7 @@ def test_a_profile_does_not_differ_from_itself(profile_id: str) -> None:
     assert compare(one, one) == ()
 
 
-@pytest.mark.parametrize(("one", "other"), list(permutations(LIBRARY.ids(), 2)))
+@pytest.mark.parametrize(("one", "other"), one_in(4, list(permutations(LIBRARY.ids(), 2))))
 def test_any_two_shipped_profiles_differ(one: str, other: str) -> None:
     assert compare(LIBRARY.load(one).profile, LIBRARY.load(other).profile) != ()
 

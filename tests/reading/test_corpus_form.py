@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from benchmarks.reading import CLAIMED, entries, reading_of
 from priorauth.reading.model import DocumentKind
 from tests.offenders import assert_none
@@ -14,6 +16,7 @@ UNREAD = {"care"}
 KINDS = {kind.value for kind in DocumentKind} | {"intake_form"}
 
 
+@pytest.mark.slow
 def test_every_entry_has_a_name_of_its_own_and_a_part() -> None:
     for name in (*STATEMENTS, "mri_reports"):
         found = entries(name)

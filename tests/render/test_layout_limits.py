@@ -156,6 +156,7 @@ page_ends = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @page_ends
 def test_a_heading_stands_on_the_page_of_what_it_heads(lines: int, small: int) -> None:
     pages = texts(drawn(*filled(lines, small), Heading(2, runs("The heading")), para(numbered(80))).data)
@@ -163,6 +164,7 @@ def test_a_heading_stands_on_the_page_of_what_it_heads(lines: int, small: int) -
     assert "word0 " in page
 
 
+@pytest.mark.slow
 @page_ends
 def test_a_signature_stays_together(lines: int, small: int) -> None:
     pages = texts(drawn(*filled(lines, small), Signature(("Jordan Sample, MD", "NPI", "Phone"))).data)

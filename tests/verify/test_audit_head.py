@@ -11,6 +11,7 @@ import pytest
 from tests.verify.packets import CLEAN, as_files, codes, copied_packet, made_packet, verified
 from tests.verify.tampering import MANIFEST, manifest_of, put_manifest
 
+pytestmark = pytest.mark.slow
 HEAD = "ab" * 32
 
 

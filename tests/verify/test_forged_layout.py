@@ -160,7 +160,7 @@ LAYOUTS: dict[str, tuple[Edit, str, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", one_in(3, LAYOUTS))
+@pytest.mark.parametrize("what", one_in(5, LAYOUTS))
 def test_a_letter_that_a_reader_sees_otherwise_is_found_out(what: str, packet: Path) -> None:
     edit, code, told = LAYOUTS[what]
     edit(letter_in(packet))

@@ -215,7 +215,7 @@ PACKETS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("what", one_in(3, PACKETS))
+@pytest.mark.parametrize("what", one_in(5, PACKETS))
 def test_a_tampered_packet_is_found_out(what: str, packet: Path) -> None:
     tamper, expected = PACKETS[what]
     tamper(packet)
@@ -479,7 +479,7 @@ LOOKS: dict[str, tuple[Callable[[Path], None], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", one_in(3, LOOKS))
+@pytest.mark.parametrize("what", one_in(5, LOOKS))
 def test_words_that_a_reader_does_not_see_as_they_are_stored_are_found(what: str, packet: Path) -> None:
     tamper, told = LOOKS[what]
     tamper(letter_in(packet))
@@ -489,7 +489,7 @@ def test_words_that_a_reader_does_not_see_as_they_are_stored_are_found(what: str
     assert found.exit_code is ExitCode.INPUT_INVALID
 
 
-@pytest.mark.parametrize("what", one_in(3, LETTERS))
+@pytest.mark.parametrize("what", one_in(5, LETTERS))
 def test_a_letter_whose_facts_were_edited_is_found_out(what: str, packet: Path) -> None:
     tamper, expected, told = LETTERS[what]
     tamper(letter_in(packet))
@@ -537,7 +537,7 @@ INNOCENT: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", one_in(3, INNOCENT))
+@pytest.mark.parametrize("what", one_in(5, INNOCENT))
 def test_an_edit_of_the_wording_is_a_note(what: str, packet: Path) -> None:
     edit_word(letter_in(packet), INNOCENT[what])
     found = verified(packet)

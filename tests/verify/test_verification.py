@@ -23,6 +23,7 @@ from priorauth.problems import ExitCode, Problem, Refused
 from priorauth.review.model import Settlement
 from priorauth.review.settlements import line_of
 from tests.property_budget import tried
+from tests.quick_sample import one_in
 from tests.verify.packets import CLEAN, DAY, codes, made_packet, verified
 from tests.verify.tampering import (
     MANIFEST,
@@ -84,7 +85,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
-@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize("what", one_in(3, CHANGES))
 def test_an_input_that_changed_is_named(what: str, own_practice: Path) -> None:
     folder = own_practice / "packets" / "EX-CLEAN"
     edit, name = CHANGES[what]
@@ -97,7 +98,7 @@ def test_an_input_that_changed_is_named(what: str, own_practice: Path) -> None:
     assert found.exit_code is ExitCode.INPUT_INVALID
 
 
-@pytest.mark.parametrize("edit", [own_profile, own_template, own_letterhead])
+@pytest.mark.parametrize("edit", one_in(3, [own_profile, own_template, own_letterhead]))
 def test_a_text_that_came_later_is_no_part_of_an_earlier_packet(
     edit: Callable[[Path], None], own_practice: Path
 ) -> None:
@@ -143,6 +144,7 @@ def test_a_packet_whose_exhibit_is_gone_is_not_proven(own_practice: Path) -> Non
     assert found.exit_code is ExitCode.INPUT_INVALID
 
 
+@pytest.mark.slow
 def test_a_case_that_says_something_else_by_now_is_found_without_its_name(own_practice: Path) -> None:
     change(case_file(own_practice), b"planned_date: 2026-12-15", b"planned_date: 2026-12-16")
     found = verified(own_practice / "packets" / "EX-CLEAN")
@@ -205,6 +207,7 @@ def test_a_packet_whose_chart_was_read_with_other_words_is_not_proven(packet: Pa
     assert found.exit_code is ExitCode.NOT_PROVEN
 
 
+@pytest.mark.slow
 def test_an_answer_given_since_is_named(own_practice: Path) -> None:
     packet = own_practice / "packets" / "EX-CLEAN"
     line = Settlement(
@@ -274,7 +277,7 @@ FORGED: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("what", FORGED)
+@pytest.mark.parametrize("what", one_in(4, FORGED))
 def test_a_version_that_the_manifest_claims_switches_nothing_off(what: str, packet: Path) -> None:
     forge, code = FORGED[what]
     forge(packet)
@@ -322,7 +325,7 @@ AGAINST_PDF: dict[str, tuple[Callable[[str], str], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("what", AGAINST_PDF)
+@pytest.mark.parametrize("what", one_in(4, AGAINST_PDF))
 def test_without_inputs_a_letter_is_held_against_the_packet_itself(what: str, packet: Path, tmp_path: Path) -> None:
     edit, expected = AGAINST_PDF[what]
     alone = shutil.copytree(packet, tmp_path / "alone" / packet.name)

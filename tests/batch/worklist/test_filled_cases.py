@@ -78,6 +78,7 @@ def test_a_row_of_a_sheet_builds_a_packet(tmp_path: Path) -> None:
     assert "EX-CLEAN-packet.pdf" in finished.files
 
 
+@pytest.mark.slow
 def test_a_task_comes_through_a_process_or_a_file_unchanged(tmp_path: Path) -> None:
     task = only_task(sheet_of(tmp_path))
     again = TaskSpec.model_validate_json(task.model_dump_json())

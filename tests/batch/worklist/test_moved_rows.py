@@ -20,6 +20,7 @@ from tests.batch.runs import tree
 from tests.batch.test_runner import Counting
 from tests.batch.worklist.books import DAY, as_bytes, column_map
 from tests.batch.worklist.test_filled_cases import CASE, flat
+from tests.quick_sample import one_in
 
 CLEAN, FEWER = "EX-CLEAN", "EX-FEWER"
 
@@ -97,7 +98,7 @@ MOVES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("what", MOVES)
+@pytest.mark.parametrize("what", one_in(3, MOVES))
 def test_what_only_moved_is_not_built_again(what: str, place: Path, out: Path) -> None:
     before = {name: data for name, data in tree(out).items() if not name.startswith(".run/")}
     assert again(tasks(place, rows(), **MOVES[what]), out) == []
@@ -115,6 +116,7 @@ def test_a_kept_result_says_where_its_row_stands_now(place: Path, out: Path) -> 
     assert places(moved, out) == {f"Week (1).xlsx!Other!{cell_address(7, column)}"}
 
 
+@pytest.mark.slow
 def test_a_folder_that_was_kept_is_as_one_built_anew(place: Path, out: Path, tmp_path: Path) -> None:
     moved = tasks(place, rows(), **MOVES["all of it"])
     runner.run(moved, out, Counting())

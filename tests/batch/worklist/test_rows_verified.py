@@ -49,11 +49,13 @@ def verify(packet: Path, *words: str | Path) -> tuple[int, list[str], list[str]]
     return int(done.return_value), [told["code"] for told in found], [told["message"] for told in found]
 
 
+@pytest.mark.slow
 def test_the_row_of_a_packet_is_found_and_made_again(place: Path) -> None:
     assert verify(place / "packets" / NAME) == (ExitCode.OK, [], [])
     assert verify(place / "packets" / NAME / f"{NAME}-packet.pdf") == (ExitCode.OK, [], [])
 
 
+@pytest.mark.slow
 def test_the_worklist_can_be_named_where_the_packet_stands_elsewhere(place: Path, tmp_path: Path) -> None:
     sent = shutil.copytree(place / "packets" / NAME, tmp_path / "sent" / NAME)
     assert verify(sent)[1] == ["PA846"]

@@ -366,6 +366,7 @@ def test_a_file_with_nothing_in_it_is_asked_for_again(room: Opener, suffix: str,
     assert code_of(room, suffix, data) == "PA712"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", WHOLE)
 def test_a_spoiled_file_is_taken_or_refused_and_never_breaks_its_reader(room: Opener, suffix: str) -> None:
     whole = WHOLE[suffix]()
@@ -375,6 +376,7 @@ def test_a_spoiled_file_is_taken_or_refused_and_never_breaks_its_reader(room: Op
     assert "PA721" not in codes
 
 
+@pytest.mark.slow
 def test_the_same_file_gives_the_same_bytes(room: Opener) -> None:
     for suffix, build in WHOLE.items():
         first: Taken = room.open(Request(build(), suffix))

@@ -85,6 +85,7 @@ def test_what_is_taken_can_be_bound(room: Opener, name: str) -> None:
         prove_bound(packet, [opened_exhibit], is_draft=True)
 
 
+@pytest.mark.slow
 def test_a_page_that_cannot_be_bound_is_named(tmp_path: Path) -> None:
     def spoil(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[1].obj

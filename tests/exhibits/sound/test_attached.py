@@ -176,12 +176,14 @@ def test_what_is_told_of_a_part_names_its_page_in_the_exhibit(room: Opener) -> N
     assert [(r.page, r.count) for r in taken.remarks if r.code == "PA791"] == [(4, 1)]
 
 
+@pytest.mark.slow
 def test_parts_have_no_more_pages_than_one_file_may(room: Opener) -> None:
     half = text_pdf(*["x"] * (MAX_PAGES // 2))
     with pytest.raises(ExhibitRejected, match="PA716"):
         room.open(Request(portfolio({"a.pdf": half, "b.pdf": half}), ".pdf", unpack=True))
 
 
+@pytest.mark.slow
 def test_the_case_says_whether_a_file_is_taken_apart(tmp_path: Path) -> None:
     case = case_of({"a.pdf": portfolio()}, tmp_path)
     with pytest.raises(Refused) as refused:

@@ -102,6 +102,7 @@ def test_every_row_of_the_table_is_tried() -> None:
     assert [EFFECTS[row][0] for row in range(len(EFFECTS)) if not without(row)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("build", [whole, with_a_table_stream])
 def test_a_file_spoiled_anywhere_never_loses_words_in_silence(room: Opener, build: Callable[[], bytes]) -> None:
     data = build()
@@ -113,5 +114,6 @@ def test_a_file_spoiled_anywhere_never_loses_words_in_silence(room: Opener, buil
         assert tuple(page.text.strip() for page in opened.pages) == WORDS, seed
 
 
+@pytest.mark.slow
 def test_content_readable_in_the_file_keeps_its_length(room: Opener) -> None:
     assert tuple(page.text.strip() for page in taken(room, bare()).pages) == WORDS

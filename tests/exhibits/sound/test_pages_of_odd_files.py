@@ -23,6 +23,7 @@ from tests.exhibits.chart_files import case_of, text_pdf
 from tests.exhibits.marked_files import mark
 from tests.exhibits.sound.odd_pdfs import SOUND, WORDS
 from tests.exhibits.sound.test_attached import COVER, listed, pinned, portfolio
+from tests.quick_sample import one_in
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +167,7 @@ def old_entry(pdf: Pdf) -> None:
     pdf.Root.AcroForm = Dictionary(Fields=Array([made]), DA=String("/Helv 0 Tf 0 g"))
 
 
-@pytest.mark.parametrize(("pages", "is_taken"), [("1", True), ("3", True), ("2", False), ("2-3", False)])
+@pytest.mark.parametrize(("pages", "is_taken"), one_in(4, [("1", True), ("3", True), ("2", False), ("2-3", False)]))
 def test_an_entry_is_read_on_the_page_it_stands_on(room: Opener, pages: str, is_taken: bool) -> None:
     data = text_pdf("first", "second", "third", edit=on_page(2, old_entry))
     if is_taken:
@@ -176,6 +177,7 @@ def test_an_entry_is_read_on_the_page_it_stands_on(room: Opener, pages: str, is_
             chosen(room, data, pages)
 
 
+@pytest.mark.slow
 def test_a_mark_is_proven_and_printed_on_its_own_page(room: Opener) -> None:
     data = text_pdf("first", "second", "third", edit=on_page(3, mark("Square", Contents=String("Seen by hand"))))
     (third,) = chosen(room, data, "3").pages

@@ -25,6 +25,7 @@ def test_the_reader_holds_its_figures_on_the_development_part() -> None:
         assert tally.recall >= 0.95, (key, result.mistakes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "texts", "right", "wrong"),
     [("held_out", 298, 340, 0), ("held_out_2", 197, 210, 1)],
@@ -38,6 +39,7 @@ def test_the_reader_holds_the_figures_it_has_on_texts_of_others(
     assert result.findings.wrong <= wrong, result.mistakes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "least"),
     [

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ruamel.yaml import YAML
 
 from priorauth.case.model import CompetingFinding
@@ -71,6 +72,7 @@ def test_the_second_held_out_part_is_there() -> None:
     assert len(read("held_out_2")) >= 150
 
 
+@pytest.mark.slow
 def test_no_two_entries_share_an_id_or_a_text() -> None:
     assert names_twice([entry.get("id") for entry in entries()]) == []
     assert names_twice([" ".join(entry.get("text", "").split()).casefold() for entry in entries()]) == []

@@ -215,6 +215,7 @@ def test_every_trigger_ends_as_a_finding_or_a_leftover(text: str) -> None:
     assert not unaccounted(reading, text, ("numbness", "slr", "concordant", "cannot sit"))
 
 
+@pytest.mark.slow
 def test_the_work_grows_with_the_text_and_not_with_its_square() -> None:
     line = "Low back pain since 2024, no leg pain; SLR neg L. "
     one, four = (read_text(PainReader(), line * times, day=DAY) for times in (50, 200))
