@@ -13,7 +13,7 @@ from priorauth.comparison.modic_gaps import NO_MRI
 from priorauth.comparison.readable_exhibit import NOT_SHOWN, ChartPage
 from priorauth.domain.written_dates import could_be
 from priorauth.problems import Owner
-from priorauth.reading.model import Document, DocumentKind, DocumentReading, Passage as Words
+from priorauth.reading.model import ChartDocument, DocumentKind, DocumentReading, Passage as Words
 
 OWN_DATE, NOT_AN_MRI, DIFFERS = "PA739", "PA738", "PA749"
 
@@ -72,7 +72,7 @@ def _date(claim: str, study: Study, basis: ChartBasis, own: Sequence[DocumentRea
     return _open(claim, basis)
 
 
-def _other_day(study: Study, basis: ChartBasis, document: Document) -> Passage | None:
+def _other_day(study: Study, basis: ChartBasis, document: ChartDocument) -> Passage | None:
     """Return the words with which a report gives its study another day than its heading does."""
     chart = basis.exhibits[document.exhibit]
     found = labeled(chart, _STUDY_DAY, None, lambda page, start, end: page.page.number in document.pages)

@@ -48,7 +48,7 @@ _FIRST_DEFAULTS = frozenset({Standing.GENERIC, Standing.CONDITIONAL})
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
+class Assertion:
     """How a mention stands, whom it is about, the cue words that say so, and what nobody understood."""
 
     standing: Standing
@@ -74,7 +74,7 @@ def assess(
     others: Iterable[Mention] = (),
     this_year: int | None = None,
     values: Iterable[int] = (),
-) -> Assessment:
+) -> Assertion:
     """Return how a mention of a statement stands.
 
     ``before`` and ``after`` are its neighbors: an opening that ends in a colon, or a sentence that points back, is
@@ -84,14 +84,14 @@ def assess(
     Pure, and linear in the text: a statement over 1,200 characters is not understood.
     """
     if statement.end - statement.start > LONGEST:
-        return Assessment(Standing.NOT_UNDERSTOOD, leftover=("too long",))
+        return Assertion(Standing.NOT_UNDERSTOOD, leftover=("too long",))
     box, span = box_of(statement, mention)
     if box is Box.OPEN:
-        return Assessment(Standing.UNFILLED)
+        return Assertion(Standing.UNFILLED)
     if box is Box.NONE_OF_THESE or (mention.nature in _ANSWERED and _is_denied_label(statement, mention)):
-        return Assessment(Standing.DENIED, statement.section.about)
+        return Assertion(Standing.DENIED, statement.section.about)
     if box is Box.NO_BOX and _LONE_MARK.search(statement.words):
-        return Assessment(Standing.NOT_UNDERSTOOD, leftover=("x",))
+        return Assertion(Standing.NOT_UNDERSTOOD, leftover=("x",))
     valued = frozenset(values)
     if box is Box.TICKED:
         whole = statement.tokens
@@ -131,7 +131,7 @@ def assess(
     if this_year is not None and is_of_another_day(marked, _beside(marked, within, mention), this_year - 1):
         is_open = True  # "normal in 2011" denies nothing of today; last year's may be the newest study
     standing = _standing(statement, mention, senses, leftover, is_open=is_open)
-    return Assessment(standing, _about(statement, near, marked, found, frame), cues, tuple(dict.fromkeys(leftover)))
+    return Assertion(standing, _about(statement, near, marked, found, frame), cues, tuple(dict.fromkeys(leftover)))
 
 
 _ANSWERS = frozenset({"yes", "y", "no", "none", "n", "nil", "never", "denies", "denied", "neg", "negative", "nope"})
@@ -202,8 +202,8 @@ _EXCEPTIONS = frozenset(
 )
 
 
-def without_exception(found: Assessment) -> Assessment:
-    """Return an assessment whose value does not hold throughout as not understood: "negative except left"."""
+def without_exception(found: Assertion) -> Assertion:
+    """Return an assertion whose value does not hold throughout as not understood: "negative except left"."""
     excepted = _EXCEPTIONS & {" ".join(word.lower().split()) for word in found.cues}
     if found.standing is not Standing.STATED or not excepted:
         return found

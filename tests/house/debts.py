@@ -15,9 +15,6 @@ DOUBLED_NAMES: dict[str, int] = {}
 """File names that stand more than once, and how often."""
 
 DOUBLED_CLASSES: dict[str, int] = {
-    "Assessment": 2,
-    "Document": 2,
-    "Draft": 2,
     "Line": 2,
     "Mention": 2,
     "PageMark": 2,

@@ -13,7 +13,7 @@ from priorauth.readers.mri.spinal_levels import Spot
 from priorauth.readers.mri.token_roles import Kind
 from priorauth.reading.finding_values import Place, Types
 from priorauth.reading.model import Standing
-from priorauth.reading.reader import Draft
+from priorauth.reading.reader import FindingDraft
 from priorauth.reading.statements import Statement
 
 _TAKES_BACK = re.compile(
@@ -65,7 +65,7 @@ _OF_OTHERS = frozenset({Kind.FINDING, Kind.NERVE, Kind.NOT_MODIC})
 _OPEN = frozenset({Standing.STATED, Standing.HEDGED, Standing.NOT_UNDERSTOOD})
 
 
-def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> Iterator[Draft]:
+def after_addenda(drafts: Sequence[FindingDraft], statements: Sequence[Statement]) -> Iterator[FindingDraft]:
     """Return the drafts of a report, those that an addendum takes back retracted.
 
     An addendum never makes a finding of the report more certain; what it states itself is a finding of its own.
@@ -98,7 +98,7 @@ def after_addenda(drafts: Sequence[Draft], statements: Sequence[Statement]) -> I
             yield draft
 
 
-def _says_otherwise(later: Types, start: int, draft: Draft) -> bool:
+def _says_otherwise(later: Types, start: int, draft: FindingDraft) -> bool:
     """Whether an addendum behind a finding states other types of its place."""
     said = draft.value
     if draft.start >= start or not isinstance(said, Types) or later.place is None or later.place != said.place:

@@ -14,7 +14,15 @@ from priorauth.readers.mri.temporality import Time
 from priorauth.reading.document_text import plain_text
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Types
-from priorauth.reading.model import CONTRADICTED, About, Document, DocumentKind, Finding, PatientMatch, Standing
+from priorauth.reading.model import (
+    CONTRADICTED,
+    About,
+    ChartDocument,
+    DocumentKind,
+    Finding,
+    PatientMatch,
+    Standing,
+)
 from priorauth.reading.reader import ReadDocument, read_with
 from priorauth.reading.statements import find_statements
 
@@ -31,7 +39,9 @@ def stated_changes(text: str, parts: Sequence[Part]) -> Iterator[Statement]:
 
     What it leaves to a person says nothing here.
     """
-    document = Document(id="A-1", exhibit="A", pages=(1,), kind=DocumentKind.MRI_REPORT, patient=PatientMatch.SAME)
+    document = ChartDocument(
+        id="A-1", exhibit="A", pages=(1,), kind=DocumentKind.MRI_REPORT, patient=PatientMatch.SAME
+    )
     said = plain_text(text)
     found = read_with((MriReader(),), ReadDocument(document, said, find_statements(said.text)))
     for item in found.findings:

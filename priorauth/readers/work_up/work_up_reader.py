@@ -24,13 +24,13 @@ from priorauth.readers.work_up.block_relief import (
 )
 from priorauth.readers.work_up.named_tests import EXCEPTED, LIMITED, Result, laterality_of, results_in, worst
 from priorauth.readers.work_up.own_block import own_generator, own_negative, own_result, tells_relief
-from priorauth.reading.assertion import Assessment, assess, without_exception
+from priorauth.reading.assertion import Assertion, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
 from priorauth.reading.model import About, DocumentKind, Side, Standing
 from priorauth.reading.plain_speech import odd_words
-from priorauth.reading.reader import Draft, ReadDocument, without_mixed_headings
+from priorauth.reading.reader import FindingDraft, ReadDocument, without_mixed_headings
 from priorauth.reading.statements import LONGEST, Statement
 
 _OF = {
@@ -73,7 +73,7 @@ class WorkUpReader:
         parts = frozenset({"hip", "hips", "leg", "legs", "thigh"})
         return read_frame(Path(__file__).parent, own_parts=parts)
 
-    def read(self, document: ReadDocument) -> Iterator[Draft]:
+    def read(self, document: ReadDocument) -> Iterator[FindingDraft]:
         """Return the relief of each block and the result of each test."""
         document = without_mixed_headings(document)
         frame = self.frame
@@ -88,7 +88,7 @@ class WorkUpReader:
         yield from _of_own_block(document, frame)
 
 
-def _of_own_block(document: ReadDocument, frame: Frame) -> Iterator[Draft]:
+def _of_own_block(document: ReadDocument, frame: Frame) -> Iterator[FindingDraft]:
     """Return what the record of one kind of block says of it in lines that do not name it."""
     if document.document.kind is not DocumentKind.PROCEDURE_NOTE:
         return
@@ -116,22 +116,22 @@ def _of_own_block(document: ReadDocument, frame: Frame) -> Iterator[Draft]:
             yield _own_test(item, generator, "negative", where)
 
 
-def _own_test(item: Statement, generator: Generator, result: Result, place: tuple[int, int]) -> Draft:
+def _own_test(item: Statement, generator: Generator, result: Result, place: tuple[int, int]) -> FindingDraft:
     """Return the result of a record's block, said in a line that does not name it."""
-    found = Assessment(Standing.STATED, cues=(item.text[slice(*place)],))
+    found = Assertion(Standing.STATED, cues=(item.text[slice(*place)],))
     value = Test(generator=generator, name="block", result=result)
     side = Side.HELPS if result == "negative" else Side.HARMS
-    return Draft(_FACTS[generator], value, found, item.start, item.end, side=side, read=place)
+    return FindingDraft(_FACTS[generator], value, found, item.start, item.end, side=side, read=place)
 
 
-def _own_reliefs(item: Statement, generator: Generator) -> Iterator[Draft]:
+def _own_reliefs(item: Statement, generator: Generator) -> Iterator[FindingDraft]:
     """Return the highest relief that a line of a block's record tells without naming the block."""
     said = [relief for relief in reliefs(item) if relief.percent is not None] if tells_relief(item) else []
     for relief in sorted(said, key=lambda one: one.percent or 0)[-1:]:
-        found = Assessment(Standing.STATED, cues=(item.text[relief.start : relief.end],))
+        found = Assertion(Standing.STATED, cues=(item.text[relief.start : relief.end],))
         value = Percent(percent=relief.percent or Decimal(0), low=relief.low, generator=generator)
         side = Side.HARMS if value.percent >= HIGH else Side.HELPS
-        yield Draft(
+        yield FindingDraft(
             Fact.BLOCK_RELIEF, value, found, item.start, item.end, side=side, read=(relief.start, relief.end)
         )
 
@@ -147,7 +147,7 @@ class _Read:
         self.before, self.after = before, after
         self.mentions = list(frame.mentions(statement.tokens))
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[FindingDraft]:
         """Return what the statement says of blocks and tests."""
         blocks = self._blocks(self.mentions)
         for mention in blocks:
@@ -156,7 +156,7 @@ class _Read:
         for group in self._groups(tests):
             yield from self._tests(group)
 
-    def relief_of_block_before(self) -> Iterator[Draft]:
+    def relief_of_block_before(self) -> Iterator[FindingDraft]:
         """Return relief said in a sentence that names no block and follows one that does: "He had 80% relief."."""
         before = self.before
         if before is None or before.paragraph != self.statement.paragraph or self._blocks(self.mentions):
@@ -179,7 +179,7 @@ class _Read:
             draft = self._draft(Fact.BLOCK_RELIEF, value, found, found.standing, side, mention, start)
             yield replace(draft, when=block_day(before)) if draft.when == When() else draft
 
-    def _as_told(self, found: Assessment, before: Statement, block: Mention) -> Assessment:
+    def _as_told(self, found: Assertion, before: Statement, block: Mention) -> Assertion:
         """Return how relief stands whose block the sentence before names: one given to this patient's low back."""
         told = assess(before, block, self.frame)
         if told.about is not About.PATIENT or _OTHER_REGION.search(before.words):
@@ -199,7 +199,7 @@ class _Read:
     def _place(self, mention: Mention) -> tuple[int, int]:
         return self.statement.tokens[mention.first].start, self.statement.tokens[mention.last].end
 
-    def _assess(self, mention: Mention, spans: Sequence[tuple[int, int]]) -> Assessment:
+    def _assess(self, mention: Mention, spans: Sequence[tuple[int, int]]) -> Assertion:
         read = {
             index
             for index, token in enumerate(self.statement.tokens)
@@ -208,7 +208,7 @@ class _Read:
         found = assess(self.statement, mention, self.frame, self.before, self.after, values=read)
         return without_exception(found)
 
-    def _block(self, mention: Mention, blocks: int) -> Iterator[Draft]:
+    def _block(self, mention: Mention, blocks: int) -> Iterator[FindingDraft]:
         """Return the relief of a block. Of several blocks in one statement nobody is given another's relief."""
         said = self._reliefs_of(mention, blocks)
         value = block_percent(self.statement, mention, said)
@@ -242,8 +242,8 @@ class _Read:
         return max(self.statement.start, start - _NEAR), min(self.statement.end, end + _NEAR)
 
     def _block_test(
-        self, mention: Mention, result: tuple[Result, int, int] | None, value: Percent | None, found: Assessment
-    ) -> Iterator[Draft]:
+        self, mention: Mention, result: tuple[Result, int, int] | None, value: Percent | None, found: Assertion
+    ) -> Iterator[FindingDraft]:
         """Return a block called negative or positive as a test; its relief must not say otherwise."""
         start, end = self._place(mention)
         generator = generator_of(self.statement.tokens[mention.first : mention.last + 1])
@@ -271,7 +271,7 @@ class _Read:
         own = [item for item in every if end <= item.start < stop]
         return own or [item for item in every if not earlier and item.end <= start]
 
-    def _relief_side(self, value: Percent, found: Assessment) -> Side:
+    def _relief_side(self, value: Percent, found: Assertion) -> Side:
         """Return what relief does: a high one harms where it is there, a low one helps if it is understood."""
         if value.percent >= HIGH:
             return Side.HARMS if self._is_there(found) else Side.NEUTRAL
@@ -279,7 +279,7 @@ class _Read:
         return Side.HELPS if is_understood else Side.NEUTRAL
 
     @staticmethod
-    def _is_there(found: Assessment) -> bool:
+    def _is_there(found: Assertion) -> bool:
         return found.about is About.PATIENT and found.standing not in _AWAY
 
     def _groups(self, tests: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -303,7 +303,7 @@ class _Read:
         start, end = self._place(mention)
         return self.statement.text[start:end].lower().endswith("tenderness")
 
-    def _tests(self, group: Sequence[Mention]) -> Iterator[Draft]:
+    def _tests(self, group: Sequence[Mention]) -> Iterator[FindingDraft]:
         start, end = self._reach(group)
         words = self.statement.text[start:end]
         spans = [
@@ -353,7 +353,7 @@ class _Read:
                 end = token.start
         return start, end
 
-    def _test(self, mention: Mention, result: Result, found: Assessment) -> Draft:
+    def _test(self, mention: Mention, result: Result, found: Assertion) -> FindingDraft:
         fact = _fact(mention)
         assert fact is not None  # noqa: S101  (only tests with a fact are grouped)
         if result == "not_said" and found.standing is Standing.DENIED:
@@ -383,7 +383,7 @@ class _Read:
         start, end = self._reach([mention])
         return self.statement.text[start:end]
 
-    def _test_side(self, result: Result, found: Assessment, standing: Standing) -> Side:
+    def _test_side(self, result: Result, found: Assertion, standing: Standing) -> Side:
         if found.about is not About.PATIENT:
             return Side.NEUTRAL
         if result in ("positive", "equivocal"):
@@ -391,12 +391,12 @@ class _Read:
         return Side.HELPS if result == "negative" and standing is Standing.STATED else Side.NEUTRAL
 
     def _draft(
-        self, fact: Fact, value: Percent | Presence | Test, found: Assessment, standing: Standing, side: Side,
+        self, fact: Fact, value: Percent | Presence | Test, found: Assertion, standing: Standing, side: Side,
         mention: Mention, block: int | None = None,
-    ) -> Draft:  # fmt: skip
+    ) -> FindingDraft:  # fmt: skip
         place = self._place(mention)
         block = place[0] if block is None else block
-        return Draft(
+        return FindingDraft(
             fact, value, found, self.statement.start, self.statement.end, standing=standing, side=side,
             when=block_day(self.statement), read=place, block=f"{self.document.document.id}:{block}",
         )  # fmt: skip
