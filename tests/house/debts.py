@@ -16,15 +16,8 @@ DOUBLED_NAMES: dict[str, int] = {}
 
 DOUBLED_CLASSES: dict[str, int] = {
     "Line": 2,
-    "Mention": 2,
-    "PageMark": 2,
-    "Part": 2,
     "Passage": 2,
-    "Section": 2,
-    "Statement": 2,
-    "Token": 2,
     "_Printed": 2,
-    "_Read": 2,
 }
 """Class names that stand more than once, and how often."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from priorauth.case.pain import PainPattern
 from priorauth.domain.spine import DiscLevel
-from priorauth.readers.mri.report_tokens import Token, lex
+from priorauth.readers.mri.report_tokens import ReportToken, lex
 from priorauth.readers.pain.body_parts import Part, parts_in
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Levels, Pattern, Place
@@ -20,7 +20,7 @@ _OF_ANOTHER = re.compile(r"\b(?:facets?|sacroiliac|si|joints?|blocks?|branch|hip
 _JOINS = frozenset({",", "and", "&", "/", "+", "-", "to", "through", "level", "levels"})
 
 
-def _run_of_levels(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
+def _run_of_levels(tokens: Sequence[ReportToken], start: int) -> tuple[ReportToken, ...]:
     """Return the levels together behind a diagnosis: "vertebrogenic pain at L4-5, facets at L5-S1 normal"."""
     behind = [token for token in tokens if token.start >= start]
     first = next((i for i, token in enumerate(behind) if token.places), len(behind))
