@@ -14,11 +14,7 @@ DEEP_IMPORTS: tuple[str, ...] = ()
 DOUBLED_NAMES: dict[str, int] = {}
 """File names that stand more than once, and how often."""
 
-DOUBLED_CLASSES: dict[str, int] = {
-    "Line": 2,
-    "Passage": 2,
-    "_Printed": 2,
-}
+DOUBLED_CLASSES: dict[str, int] = {}
 """Class names that stand more than once, and how often."""
 
 LONG_SIGNATURES: tuple[str, ...] = (

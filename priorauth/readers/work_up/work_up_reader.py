@@ -82,7 +82,7 @@ class WorkUpReader:
                 continue
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
-            read = _Read(document, statement, before, after, self.frame)
+            read = _WorkUpStatement(document, statement, before, after, self.frame)
             yield from read.drafts()
             yield from read.relief_of_block_before()
         yield from _of_own_block(document, frame)
@@ -136,7 +136,7 @@ def _own_reliefs(item: Statement, generator: Generator) -> Iterator[FindingDraft
         )
 
 
-class _Read:
+class _WorkUpStatement:
     """One statement with its blocks, tests and results."""
 
     def __init__(
