@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from priorauth.reading.additions import is_addition_by_title, unread_additions
-from priorauth.reading.assertion import Assertion, assess
+from priorauth.reading.assertion import Assertion, Hints, assess
 from priorauth.reading.contrary_sentences import contrary_sentences
 from priorauth.reading.document_text import DocumentText
 from priorauth.reading.facts import Fact
@@ -147,7 +147,7 @@ def mentioned(document: ReadDocument, frame: Frame) -> Iterator[Mentioned]:
         for mention in frame.mentions(statement.tokens):
             before = document.statements[index - 1] if index else None
             after = document.statements[index + 1] if index + 1 < len(document.statements) else None
-            found = assess(statement, mention, frame, before, after, this_year=year)
+            found = assess(statement, mention, frame, before, after, Hints(this_year=year))
             yield Mentioned(document.document, statement, mention, found, before, after)
 
 

@@ -20,6 +20,5 @@ DOUBLED_CLASSES: dict[str, int] = {}
 LONG_SIGNATURES: tuple[str, ...] = (
     "readers/scores/score_reader.py _draft",
     "readers/work_up/work_up_reader.py _draft",
-    "reading/assertion.py assess",
 )
 """Functions of more than six arguments: the file, and the name."""

@@ -16,7 +16,7 @@ from priorauth.readers.mri.report_tokens import lex
 from priorauth.readers.mri.said_of_others import said_of_others, type_left_open
 from priorauth.readers.mri.told_briefly import denials_of_before
 from priorauth.readers.mri.told_in_forms import LevelsAbove, ticked_types
-from priorauth.reading.assertion import Assertion, assess
+from priorauth.reading.assertion import Assertion, Hints, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention, read_frame
 from priorauth.reading.model import DocumentKind, Standing
@@ -78,7 +78,8 @@ class MriReader:
             else:
                 values = {*_values(statement, located), *said_of_others(statement, mention, frame)}
                 values |= set() if located.types else set(type_left_open(statement.tokens))
-                assertion = assess(statement, mention, frame, before, after, others, values=sorted(values))
+                hints = Hints(others, frozenset(values))
+                assertion = assess(statement, mention, frame, before, after, hints)
             yield from modic_drafts(statement, located, assertion)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from priorauth.domain.dates import PartialDate
 from priorauth.readers.pain.body_parts import Part, PartWords, parts_in, regions_between, side_at, stretch_of
 from priorauth.readers.pain.denials import DENIES, doubt_of, own_part
-from priorauth.reading.assertion import Assertion, assess
+from priorauth.reading.assertion import Assertion, Hints, assess
 from priorauth.reading.boxes import Box, box_of
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Presence
@@ -85,10 +85,10 @@ def leg_drafts(
 
     Numbness or weakness of no named part counts as one of the legs; in a hand or a face it is of another part.
     """
-    year = day.year - _ANY_TIME if day is not None else 0
+    hints = Hints(this_year=day.year - _ANY_TIME if day is not None else 0)
     frame = _dated(frame)
     for mention, read in _mentions(statement, frame):
-        found = [assess(statement, item, frame, before, after, this_year=year) for item in mention]
+        found = [assess(statement, item, frame, before, after, hints) for item in mention]
         assertion = next((item for item in found if item.standing is Standing.DENIED), found[0])
         placed = _placed(statement, mention[0], assertion)
         is_open = placed.standing is Standing.STATED or _ONLY_ZERO.issuperset(placed.leftover)

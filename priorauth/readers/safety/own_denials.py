@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from priorauth.readers.safety.drug_standing import is_course_over
-from priorauth.reading.assertion import assess
+from priorauth.reading.assertion import Hints, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.frame import Frame, Mention
 from priorauth.reading.model import About, Side, Standing
@@ -392,7 +392,7 @@ def _assessed(item: Mentioned, frame: Frame, begin: int, stop: int) -> Mentioned
         return None
     mention = Mention(places[0], places[-1], item.mention.nature, item.mention.trigger)
     day = item.document.day
-    found = assess(own, mention, frame, this_year=day.year if day is not None else 0)
+    found = assess(own, mention, frame, hints=Hints(this_year=day.year if day is not None else 0))
     if found.about is not About.PATIENT:
         return None
     return replace(item, statement=own, mention=mention, assertion=found)

@@ -11,7 +11,7 @@ from priorauth.readers.treatment.care_values import care_values
 from priorauth.readers.treatment.clinic_names import clinic_names
 from priorauth.readers.treatment.therapy_records import KINDS_OF_VISIT, RECORDS, under_no_plan
 from priorauth.readers.treatment.visit_totals import VisitCount, all_counts, planned_beside
-from priorauth.reading.assertion import Assertion, assess, without_exception
+from priorauth.reading.assertion import Assertion, Hints, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course, Text, When
 from priorauth.reading.frame import Frame, Mention, Nature
@@ -115,7 +115,8 @@ class CareStatement:
         if not self.care and self.document.document.kind in RECORDS:
             own |= {i for i, token in enumerate(self.statement.tokens) if token.text in KINDS_OF_VISIT}
         own -= set(range(mention.first, mention.last + 1))
-        found = assess(self.statement, mention, self.frame, self.before, self.after, values=own)
+        hints = Hints(values=frozenset(own))
+        found = assess(self.statement, mention, self.frame, self.before, self.after, hints)
         return without_exception(found)
 
     def place(self, mention: Mention) -> tuple[int, int]:

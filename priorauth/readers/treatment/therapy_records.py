@@ -9,7 +9,7 @@ from dataclasses import replace
 from priorauth.case.care import Modality, Response
 from priorauth.readers.treatment.care_values import care_values
 from priorauth.readers.treatment.visit_totals import kept_word, row_day
-from priorauth.reading.assertion import Assertion, assess
+from priorauth.reading.assertion import Assertion, Hints, assess
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Count, Course
 from priorauth.reading.frame import Frame, Mention, Nature
@@ -62,7 +62,7 @@ def _assessed_row(document: ReadDocument, row: Statement, frame: Frame) -> Asser
     taken = frozenset({first})
     read = {i for value in care_values(row, taken) for i in range(value.first, value.last + 1)}
     read |= {i for i, token in enumerate(row.tokens) if token.text in KINDS_OF_VISIT}
-    return assess(row, Mention(first, first, Nature.ACT), frame, values=read)
+    return assess(row, Mention(first, first, Nature.ACT), frame, hints=Hints(values=frozenset(read)))
 
 
 _PLANNED_CELL = re.compile(r"\W*(?:visits\s+)?(?:scheduled|authorized|approved|planned)\W*", re.IGNORECASE)

@@ -24,7 +24,7 @@ from priorauth.readers.work_up.block_relief import (
 )
 from priorauth.readers.work_up.named_tests import EXCEPTED, LIMITED, Result, laterality_of, results_in, worst
 from priorauth.readers.work_up.own_block import own_generator, own_negative, own_result, tells_relief
-from priorauth.reading.assertion import Assertion, assess, without_exception
+from priorauth.reading.assertion import Assertion, Hints, assess, without_exception
 from priorauth.reading.facts import Fact
 from priorauth.reading.finding_values import Percent, Presence, Test, When
 from priorauth.reading.frame import Frame, Mention, Nature, read_frame
@@ -205,7 +205,8 @@ class _WorkUpStatement:
             for index, token in enumerate(self.statement.tokens)
             if any(token.start < end and start < token.end for start, end in spans)
         } - set(range(mention.first, mention.last + 1))
-        found = assess(self.statement, mention, self.frame, self.before, self.after, values=read)
+        hints = Hints(values=frozenset(read))
+        found = assess(self.statement, mention, self.frame, self.before, self.after, hints)
         return without_exception(found)
 
     def _block(self, mention: Mention, blocks: int) -> Iterator[FindingDraft]:
