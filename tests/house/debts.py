@@ -17,8 +17,5 @@ DOUBLED_NAMES: dict[str, int] = {}
 DOUBLED_CLASSES: dict[str, int] = {}
 """Class names that stand more than once, and how often."""
 
-LONG_SIGNATURES: tuple[str, ...] = (
-    "readers/scores/score_reader.py _draft",
-    "readers/work_up/work_up_reader.py _draft",
-)
+LONG_SIGNATURES: tuple[str, ...] = ()
 """Functions of more than six arguments: the file, and the name."""

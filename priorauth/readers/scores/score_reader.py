@@ -202,9 +202,7 @@ def _of_instrument(
         yield from _without_value(statement, item, assertion)
         return
     drafts = [
-        _draft(statement, item, reading, value, assertion, day, readings)
-        for reading in readings
-        for value in reading.values
+        draft for reading in readings for draft in _of_reading(statement, item, reading, readings, assertion, day)
     ]
     if (
         _in_cells(statement)
@@ -281,10 +279,10 @@ def _is_told_of_back(statement: Statement) -> bool:
     return Part.ELSEWHERE not in regions and not _OTHER_SCALE.search(statement.words)
 
 
-def _draft(
-    statement: Statement, item: NamedInstrument, reading: Reading, value: ScoreValue, assertion: Assertion,
-    day: PartialDate | None, readings: Sequence[Reading],
-) -> FindingDraft:  # fmt: skip
+def _of_reading(
+    statement: Statement, item: NamedInstrument, reading: Reading, readings: Sequence[Reading],
+    assertion: Assertion, day: PartialDate | None,
+) -> Iterator[FindingDraft]:  # fmt: skip
     """Return one number with its own day: of "last year 60 %, today 44 %" each has another."""
     first, last = _segment(statement, item, reading, readings)
     standing, when = assertion.standing, When()
@@ -298,27 +296,25 @@ def _draft(
     if standing is Standing.HISTORIC and len(readings) > 1:
         standing = Standing.STATED
     if standing is Standing.STATED:
-        standing = _own_standing(statement, reading, value, words, times=bool(times), is_one=len(readings) == 1)
+        standing = _own_standing(statement, reading, words, times=bool(times), is_one=len(readings) == 1)
         if when.on is not None and _relative(statement, times[0].start, times[0].end):
             standing = Standing.HISTORIC
-    elif standing is Standing.HISTORIC and times and not _relative(statement, times[0].start, times[0].end):
-        standing = Standing.HISTORIC
     tokens = statement.tokens
     mark = tokens[item.mention.first].start
     read = min(mark, reading.start), max(tokens[item.mention.last].end, reading.end)
-    return FindingDraft(
-        Fact.SCORE, value, assertion, statement.start, statement.end, standing=standing, when=when, read=read,
-        block=f"score-{reading.start}" if len(reading.values) > 1 else None,
-    )  # fmt: skip
+    block = f"score-{reading.start}" if len(reading.values) > 1 else None
+    for value in reading.values:
+        yield FindingDraft(
+            Fact.SCORE, value, assertion, statement.start, statement.end, standing=standing, when=when, read=read,
+            block=block,
+        )  # fmt: skip
 
 
 def _relative(statement: Statement, start: int, end: int) -> bool:
     return re.search(r"\b(?:last|ago|prior|before)\b", statement.text[start:end], re.IGNORECASE) is not None
 
 
-def _own_standing(
-    statement: Statement, reading: Reading, value: ScoreValue, words: str, *, times: bool, is_one: bool
-) -> Standing:
+def _own_standing(statement: Statement, reading: Reading, words: str, *, times: bool, is_one: bool) -> Standing:
     """Return how one number stands by the words beside it."""
     if reading.is_bound or reading.lacks_unit:
         return Standing.NOT_UNDERSTOOD
@@ -329,7 +325,7 @@ def _own_standing(
     if not times and not _NOW.search(words) and (_BEFORE_NOW.search(words) or _points_on(statement, reading)):
         is_only_was = is_one and not re.search(r"\b(?!was\b)" + _BEFORE_NOW.pattern[2:], words, re.IGNORECASE)
         return Standing.STATED if is_only_was else Standing.HISTORIC
-    if _ELSEWHERE.search(words) or (_EXTREME.search(words) and value.low is None):
+    if _ELSEWHERE.search(words) or (_EXTREME.search(words) and reading.values[0].low is None):
         return Standing.HEDGED
     return Standing.STATED
 

@@ -176,7 +176,9 @@ class _WorkUpStatement:
         start = before.tokens[named[0].first].start
         if value is not None and generator_of(tokens) is not None:
             side = self._relief_side(value, found)
-            draft = self._draft(Fact.BLOCK_RELIEF, value, found, found.standing, side, mention, start)
+            draft = replace(
+                self._draft(Fact.BLOCK_RELIEF, value, found, side, mention), block=self._block_at(start)
+            )
             yield replace(draft, when=block_day(before)) if draft.when == When() else draft
 
     def _as_told(self, found: Assertion, before: Statement, block: Mention) -> Assertion:
@@ -222,21 +224,20 @@ class _WorkUpStatement:
         found = self._assess(mention, spans)
         if found.about is About.PATIENT and _OTHER_REGION.search(self.statement.text, *self._beside(mention)):
             found = replace(found, about=About.OTHER_PART)
-        standing = found.standing
         tokens = self.statement.tokens[mention.first : mention.last + 1]
         yield from self._block_test(mention, result, value, found)
         if any(item.percent is None for item in said) and (value is None or value.percent < HIGH):
             side = Side.HARMS if self._is_there(found) else Side.NEUTRAL
             praised = Presence(detail="relief not measured")
-            yield self._draft(Fact.BLOCK_RELIEF, praised, found, standing, side, mention)
+            yield self._draft(Fact.BLOCK_RELIEF, praised, found, side, mention)
             return
         if value is None:
             name = generator_of(tokens)
             place = next(iter(levels(self.statement)), None)
             unsaid = Presence(detail=f"{name or 'block'}: no relief said", place=place)
-            yield self._draft(Fact.BLOCK_RELIEF, unsaid, found, standing, Side.NEUTRAL, mention)
+            yield self._draft(Fact.BLOCK_RELIEF, unsaid, found, Side.NEUTRAL, mention)
             return
-        yield self._draft(Fact.BLOCK_RELIEF, value, found, standing, self._relief_side(value, found), mention)
+        yield self._draft(Fact.BLOCK_RELIEF, value, found, self._relief_side(value, found), mention)
 
     def _beside(self, mention: Mention) -> tuple[int, int]:
         start, end = self._place(mention)
@@ -259,7 +260,7 @@ class _WorkUpStatement:
         name = " ".join(self.statement.text[start:end].casefold().split())
         test = Test(generator=generator, name=name, result=result[0])
         side = self._test_side(result[0], found, found.standing)
-        yield self._draft(_FACTS[generator], test, found, found.standing, side, mention)
+        yield self._draft(_FACTS[generator], test, found, side, mention)
 
     def _reliefs_of(self, mention: Mention, blocks: int) -> list[Relief]:
         every = list(reliefs(self.statement))
@@ -372,7 +373,8 @@ class _WorkUpStatement:
         standing = found.standing
         if result == "negative" and standing is Standing.DENIED:
             standing = Standing.NOT_UNDERSTOOD  # "not negative"
-        return self._draft(fact, value, found, standing, self._test_side(result, found, standing), mention)
+        draft = self._draft(fact, value, found, self._test_side(result, found, standing), mention)
+        return replace(draft, standing=standing)
 
     def _is_of_an_earlier_year(self) -> bool:
         """Whether a statement names a year before the last one: "negative in 2019" is no examination of today."""
@@ -392,15 +394,16 @@ class _WorkUpStatement:
         return Side.HELPS if result == "negative" and standing is Standing.STATED else Side.NEUTRAL
 
     def _draft(
-        self, fact: Fact, value: Percent | Presence | Test, found: Assertion, standing: Standing, side: Side,
-        mention: Mention, block: int | None = None,
-    ) -> FindingDraft:  # fmt: skip
+        self, fact: Fact, value: Percent | Presence | Test, found: Assertion, side: Side, mention: Mention
+    ) -> FindingDraft:
         place = self._place(mention)
-        block = place[0] if block is None else block
         return FindingDraft(
-            fact, value, found, self.statement.start, self.statement.end, standing=standing, side=side,
-            when=block_day(self.statement), read=place, block=f"{self.document.document.id}:{block}",
+            fact, value, found, self.statement.start, self.statement.end, standing=found.standing, side=side,
+            when=block_day(self.statement), read=place, block=self._block_at(place[0]),
         )  # fmt: skip
+
+    def _block_at(self, start: int) -> str:
+        return f"{self.document.document.id}:{start}"
 
 
 def _fact(mention: Mention) -> Fact | None:
