@@ -17,6 +17,7 @@ from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import Chart
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import CHECKLIST, COVER, document_names
+from priorauth.letters.templates.search_path import template_library
 from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.bind.binder import BoundPacket, bind
 from priorauth.packet.bind.marks import cited_passages, marks_of
@@ -31,7 +32,7 @@ from tests.quick_sample import one_in
 
 CASES = folder("examples") / "cases"
 EXAMPLES = ("clean-three-bodies", "conflicting-generator", "gaps", "not-covered", "strictest")
-LIBRARY = pipeline.template_library(None)
+LIBRARY = template_library(None)
 REFERENCE = re.compile(r"([A-Z])-(\d+) \(p\. (\d+)\)")
 
 

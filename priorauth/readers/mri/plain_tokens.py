@@ -154,9 +154,7 @@ def _lowest_two(tokens: list[ReportToken], read: set[int]) -> None:
         if is_two and is_level and leads:
             read |= set(range(index, end + 1))
             levels = (DiscLevel.L4_L5, DiscLevel.L5_S1)
-            tokens[index] = ReportToken(
-                Kind.LEVEL, "two lowest", tokens[index].start, tokens[end].end, levels, True
-            )
+            tokens[index] = ReportToken(Kind.LEVEL, "two lowest", tokens[index].start, tokens[end].end, levels)
             tokens[index + 1 : end + 1] = [replace(token, text="") for token in tokens[index + 1 : end + 1]]
             return
 

@@ -12,7 +12,7 @@ from priorauth.domain.dates import PartialDate
 from priorauth.domain.written_dates import dates_in
 from priorauth.problems import Problem, Where, problem
 from priorauth.readers.mri.competing import find_competing
-from priorauth.readers.mri.model import Competing, MriReport, Words
+from priorauth.readers.mri.model import MriReport, Words
 from priorauth.readers.mri.reconcile import Account, reconcile
 from priorauth.readers.mri.report_assertion import Polarity
 from priorauth.readers.mri.report_sections import SPEAKING, SectionSpan, find_sections
@@ -119,15 +119,6 @@ def _account(text: ReportText, parts: Sequence[SectionSpan], told: Sequence[Endp
 
 def _is_there(item: EndplateStatement) -> bool:
     return item.polarity is Polarity.ASSERTED and item.time is not Time.PAST
-
-
-def read_competing(pages: Sequence[str]) -> tuple[Competing, ...]:
-    """Read the competing findings of any chart text, whatever its sections."""
-    text = join_pages(pages)
-    if not text.clean.strip():
-        return ()
-    sentences = tuple(find_sentences(text.clean, find_sections(text.clean)))
-    return tuple(find_competing(text, sentences))
 
 
 def _refused(text: ReportText, statements: Sequence[EndplateStatement]) -> tuple[Words, ...]:

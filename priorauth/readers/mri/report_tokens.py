@@ -19,7 +19,7 @@ from priorauth.reading.tokens import BROKEN, MISREAD, mended
 class ReportToken:
     """A word or sign: the part it plays, its plain text, and its place in the clean text.
 
-    ``places`` are the levels or bodies it names; ``is_range`` says that they were written as one range.
+    ``places`` are the levels or bodies it names.
     """
 
     kind: Kind
@@ -27,7 +27,6 @@ class ReportToken:
     start: int
     end: int
     places: tuple[Place, ...] = ()
-    is_range: bool = False
 
 
 _DIGIT = r"(?:[1-6]|(?:one|two|three|four|five|six)(?![a-z]))"
@@ -174,7 +173,7 @@ def _lumbar(text: str, start: int, end: int) -> ReportToken:
     levels = tuple(dict.fromkeys(level for one, two in steps for level in levels_between(one, two)))
     if not levels:
         return ReportToken(Kind.FOREIGN, text.lower(), start, end)
-    return ReportToken(Kind.LEVEL, text.lower(), start, end, levels, len(levels) > 1)
+    return ReportToken(Kind.LEVEL, text.lower(), start, end, levels)
 
 
 def _node(match: re.Match[str]) -> VertebralBody | None:
