@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def _texts(document: Document) -> tuple[str, ...]:
-    from priorauth.render.document_words import words_of
+    from priorauth.document import words_of
 
     return tuple(words_of(document))
 

@@ -17,6 +17,7 @@ from priorauth.appeals.denial import Denial, DenialReason
 from priorauth.appeals.denial_reasons import MEANINGS, ReasonKind as R
 from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import BuildSpec
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.letters.context.denial_answers import PEER_TO_PEER
@@ -25,7 +26,6 @@ from priorauth.letters.templates.template_library import TemplateLibrary
 from priorauth.packet.call_sheet import compose_call_sheet, draw_call_sheet
 from priorauth.payers.criteria import COMBINATIONS, AnyCriterion
 from priorauth.problems import Refused
-from priorauth.render.document_words import words_of
 from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import AppealSubmission, Draft, Submission
 from priorauth.verify.verification import verify

@@ -21,12 +21,12 @@ import pytest
 
 from priorauth.assembly import pipeline
 from priorauth.assembly.pipeline import BuildSpec, Built, Format
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.letters.templates.search_path import template_library
 from priorauth.payers.library import default_library
 from priorauth.problems import Refused
-from priorauth.render.document_words import words_of
 from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Draft, Submission
 

@@ -9,11 +9,11 @@ import pytest
 
 from priorauth.assembly import pipeline
 from priorauth.case.model import Address, LineOfBusiness
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.letters.templates.search_path import template_library
 from priorauth.payers.library import ChosenProfile, default_library, profile_for
-from priorauth.render.document_words import words_of
 from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Draft
 from tests.payers.profiles import BASE

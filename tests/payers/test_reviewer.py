@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from priorauth.assembly import pipeline
+from priorauth.document import words_of
 from priorauth.files.shipped_data import folder
 from priorauth.letters.composer import compose
 from priorauth.letters.templates.search_path import template_library
 from priorauth.payers.model import Position
-from priorauth.render.document_words import words_of
 from priorauth.submission.build_spec import CaseQuery
 from priorauth.submission.gate import Submission
 
