@@ -129,7 +129,7 @@ _PLAIN = frozenset({Category.GLUE, Category.ARTICLE, Category.PREPOSITION, Categ
 def _doubt_behind(statement: Statement, frame: Frame, mention: Mention) -> Standing | None:
     """Return not understood for a denial whose words go on: "denies leg pain most days"."""
     tokens, last = statement.tokens, mention.last
-    if _TAKEN_BACK.search(statement.text, statement.start, tokens[mention.first].start):
+    if _EXCEPTED.search(statement.text, statement.start, tokens[mention.first].start):
         return Standing.NOT_UNDERSTOOD
     first = stretch_of(tokens, mention.first)[0]
     if not any(token.text in DENIES for token in tokens[first : mention.first]):
@@ -149,7 +149,7 @@ def _doubt_behind(statement: Statement, frame: Frame, mention: Mention) -> Stand
     return None
 
 
-_TAKEN_BACK = re.compile(
+_EXCEPTED = re.compile(
     r"(?:,\s*(?:and\s+)?(?:just|only|some|occasional\w*|mild\w*|slight\w*|intermittent\w*|now|then|has|with|gets?|positive)\b[^,;.]*|\(\+\)\s*)\Z",
     re.IGNORECASE,
 )

@@ -93,7 +93,7 @@ _SAID = (
 )  # fmt: skip
 
 
-def taken_back(said: CareStatement) -> Iterator[FindingDraft]:
+def care_taken_back(said: CareStatement) -> Iterator[FindingDraft]:
     """Return what a statement takes back of the care it names, or of a record's own."""
     for place, care in enumerate(said.care):
         end = said.place(said.care[place + 1].mention)[0] if place + 1 < len(said.care) else said.statement.end

@@ -12,7 +12,7 @@ from priorauth.readers.treatment.care_parts import CareSpan
 from priorauth.readers.treatment.care_statement import CareStatement
 from priorauth.readers.treatment.care_values import plain_phrases
 from priorauth.readers.treatment.course_drafts import course_drafts
-from priorauth.readers.treatment.given_up_care import given_up_behind, good_outcome, taken_back
+from priorauth.readers.treatment.given_up_care import care_taken_back, given_up_behind, good_outcome
 from priorauth.readers.treatment.record_days import numbered_log_drafts, title_day_drafts
 from priorauth.readers.treatment.therapy_records import RECORDS, log_drafts
 from priorauth.readers.treatment.unnamed_care import Told, goes_on, told_behind, unnamed_drafts
@@ -63,7 +63,7 @@ def _drafts(said: CareStatement, told: Told | None) -> Iterator[FindingDraft]:
     for care in said.care:
         yield from course_drafts(said, care)
         yield from injection_drafts(said, care)
-    yield from taken_back(said)
+    yield from care_taken_back(said)
     yield from good_outcome(said)
     if told is not None:
         yield from given_up_behind(said, *told)
