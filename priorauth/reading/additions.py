@@ -159,7 +159,7 @@ def _added(statements: Sequence[Statement], *, has_signer: bool) -> Iterator[Sta
     paragraph, is_open, heading = -1, False, None
     behind = _behind_signatures(statements) if has_signer else frozenset()
     for index, statement in enumerate(statements):
-        own = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+        own = statement.heading_words
         is_titled = _OPENS.match(own) is not None or statement.section.name == "addendum"
         words = statement.words
         opens = any(said.match(words) for said in (_OPENS, _OPENS_WITHIN)) or _OPENS.match(_line_of(statement))

@@ -377,7 +377,7 @@ def _from_heading(statement: Statement, mention: Mention, frame: Frame) -> Itera
 
     A heading that says "history" puts no act into the past that it was not done in.
     """
-    if statement.heading is None or section_of(statement.text[slice(*statement.heading)]) is not None:
+    if statement.heading is None or section_of(statement.heading_words) is not None:
         return
     marked = mark(statement.text, statement.heading_tokens, frame)
     is_act = mention.nature is Nature.ACT or (mention.trigger is not None and mention.trigger.fact in TOLD)

@@ -173,7 +173,7 @@ def _on_a_sheet(document: ChartDocument, statements: Iterable[Statement]) -> Ite
 def _takes_back(statement: Statement) -> bool:
     """Whether a sentence, or the heading it stands under, says of a record that it is not what it seems."""
     record, taken_back = _of_record()
-    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    heading = statement.heading_words
     words = statement.words
     return bool(taken_back.search(heading)) or bool(record.search(words) and taken_back.search(words))
 

@@ -70,11 +70,7 @@ def _names_a_thing(statement: Statement, frame: Frame) -> bool:
 def _is_addition(statement: Statement) -> bool:
     """Whether a statement opens an addendum or a correction, or stands under the heading of one."""
     words = statement.words
-    return bool(_ADDED.match(words) or _ADDED.match(_heading(statement)) or _ADDED_WITHIN.search(words))
-
-
-def _heading(statement: Statement) -> str:
-    return statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    return bool(_ADDED.match(words) or _ADDED.match(statement.heading_words) or _ADDED_WITHIN.search(words))
 
 
 _DOUBTS = re.compile(
@@ -143,19 +139,19 @@ def corrected_nearby(
     statement: Statement, frame: Frame, fact: Fact, before: Statement | None, after: Statement | None
 ) -> tuple[str, ...]:
     """Return the words of a heading or a neighboring sentence that take a statement back or make it a copy."""
-    found = [_copied(_heading(statement)), _OF_ANOTHER.search(_heading(statement))]
+    found = [_copied(statement.heading_words), _OF_ANOTHER.search(statement.heading_words)]
     if before is not None:
         found.append(_copied(before.words))
         if not any(frame.mentions(before.tokens)):
             found.append(_OF_ANOTHER.search(before.words))
     if after is not None and not after.is_heading and not is_consequence(after):
         is_same = after.heading == statement.heading
-        words = after.words if is_same else _heading(after)
+        words = after.words if is_same else after.heading_words
         if not _is_of_something_else(statement, after, words, frame):
             found.append(_DOUBTS.search(words))
     if (
         fact is Fact.MODIC
         and "\n" not in statement.text[statement.heading[1] if statement.heading else 0 : statement.start]
     ):
-        found.append(_TOLD.search(_heading(statement)))
+        found.append(_TOLD.search(statement.heading_words))
     return tuple(match.group() for match in found if match is not None)

@@ -108,14 +108,10 @@ _OPEN = re.compile(
 
 def _is_given(statement: Statement, before: Statement | None, after: Statement | None, frame: Frame) -> bool:
     """Whether a code is given to the patient: neither one of a choice, nor asked, denied, ruled or taken back."""
-    words = f"{_heading(statement)} {statement.words}"
+    words = f"{statement.heading_words} {statement.words}"
     if _OPEN.search(words) or _OFFERED.search(words):
         return False
     return not corrected_nearby(statement, frame, Fact.DIAGNOSIS, before, after)
-
-
-def _heading(statement: Statement) -> str:
-    return statement.text[slice(*statement.heading)] if statement.heading is not None else ""
 
 
 _VERTEBROGENIC = "vertebrogenic low back pain"
@@ -144,7 +140,7 @@ _ASSESSING = re.compile(
 def _named(document: ReadDocument) -> Iterator[FindingDraft]:
     """Return the diagnosis in words where a statement names it alone, under no heading but of assessments."""
     for item in document.statements:
-        heading = _heading(item)
+        heading = item.heading_words
         if (
             not item.words.rstrip().endswith("?")
             and _NAMED.fullmatch(item.words)

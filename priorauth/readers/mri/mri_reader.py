@@ -96,7 +96,7 @@ def _is_told_before(statement: Statement) -> bool:
     """Whether a report only repeats what it was told: behind "History", not behind "Narrative"."""
     if statement.heading is None or statement.section.name not in _TOLD_BEFORE:
         return False
-    label = statement.text[slice(*statement.heading)].casefold().strip(" *")
+    label = statement.heading_words.casefold().strip(" *")
     is_over = _ENDS_TOLD.search(statement.text, statement.heading[1], statement.end) is not None
     return not is_over and not label.startswith(("narrative", "assessment"))
 

@@ -87,7 +87,7 @@ def _elsewhere(statement: Statement) -> tuple[DiscLevel, ...] | None:
     """Return the levels a denial is of that names a run of several, none for "other levels"; else ``None``."""
     if _OTHER_LEVELS.search(statement.words):
         return ()
-    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    heading = statement.heading_words
     match = _RANGE.search(statement.words) or _RANGE.search(heading)
     if match is None:
         return None
@@ -272,7 +272,7 @@ _CANAL_WORD = re.compile(r"\b(?:canal|foram\w*|recess\w*|central|spinal|thecal)\
 def _is_of_disc(item: Mentioned) -> bool:
     """Whether what is narrowed is the disc, as in a table's row: "L4-5 narrowed, bulge", "desiccated, narrowed"."""
     text, (start, end) = item.statement.text, item.place
-    heading = text[slice(*item.statement.heading)] if item.statement.heading else ""
+    heading = item.statement.heading_words
     before = text[item.statement.start : start]
     if not item.printed.casefold().startswith("narrow") or _CANAL_WORD.search(f"{heading} {before}"):
         return False
@@ -284,7 +284,7 @@ def _is_of_disc(item: Mentioned) -> bool:
 def _names_no_canal(item: Mentioned) -> bool:
     """Whether a level is narrowed in words, or a row, that name no space of nerves: "L5-S1: narrowed, type 2"."""
     statement = item.statement
-    heading = statement.text[slice(*statement.heading)] if statement.heading else ""
+    heading = statement.heading_words
     is_alone = item.printed.casefold() in ("narrowed", "narrowing") and not statement.is_row
     return is_alone and _OF_CANAL.search(f"{heading} {statement.words}") is None
 

@@ -319,7 +319,7 @@ def _under_heading(statement: Statement, frame: Frame) -> Iterator[FindingDraft]
     """Return the results of a line whose label is the test: ``Reflexes: 1+ at the right ankle``."""
     if statement.heading is None or not statement.tokens:
         return
-    name = statement.text[slice(*statement.heading)]
+    name = statement.heading_words
     if not _TESTS.fullmatch(name.strip(" :*")):
         return
     mention = Mention(0, 0, Nature.TEST)

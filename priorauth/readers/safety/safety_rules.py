@@ -222,8 +222,7 @@ _MAY_BE_AGAIN = frozenset({Standing.STATED, Standing.PLANNED, Standing.NOT_UNDER
 
 
 def _said(item: Mentioned) -> str:
-    heading = item.statement.heading
-    return f"{item.statement.text[slice(*heading)] if heading else ''} {item.statement.words}"
+    return f"{item.statement.heading_words} {item.statement.words}"
 
 
 def _draft(item: Mentioned, fact: Fact, standing: Standing, side: Side | None = None) -> FindingDraft:
@@ -271,9 +270,7 @@ def _is_of_disc(item: Mentioned) -> bool:
     """Whether a lost height is that of the disc whose level opens the line: "L4-5: 30 % height loss"."""
     if _HEIGHT.fullmatch(item.printed) is None:
         return False
-    heading = item.statement.heading
-    label = item.statement.text[slice(*heading)] if heading is not None else ""
-    level = _DISC_LINE.match(item.statement.words) or _DISC_LINE.fullmatch(label.strip(" :"))
+    level = _DISC_LINE.match(item.statement.words) or _DISC_LINE.fullmatch(item.statement.heading_words.strip(" :"))
     said = (
         item.statement.words[level.end() :]
         if _DISC_LINE.match(item.statement.words) and level

@@ -249,7 +249,7 @@ def _placed(
     regions = regions_between(parts_in(tokens), begin, end)
     if regions & {Part.ELSEWHERE, Part.LEG, Part.BUTTOCK} and Part.BACK not in regions:
         return replace(assertion, about=About.OTHER_PART)
-    heading = statement.text[slice(*statement.heading)] if statement.heading is not None else ""
+    heading = statement.heading_words
     if not item.is_plain or PAIN.search(statement.words) or PAIN.search(heading):
         return assertion
     is_told = before is not None and DENIES.isdisjoint(token.text for token in before.tokens)  # "no leg pain. 7/10"

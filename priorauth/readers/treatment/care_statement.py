@@ -203,8 +203,7 @@ _OF_CARE = frozenset(
 
 def _under_no_heading(statement: Statement) -> Statement:
     """Return a statement without a heading that only says that treatment follows: "Treatment history so far"."""
-    heading = statement.heading
-    if heading is None or section_of(statement.text[slice(*heading)]) is not None:
+    if statement.heading is None or section_of(statement.heading_words) is not None:
         return statement
     if not all(token.text in _OF_CARE for token in statement.heading_tokens if token.is_word):
         return statement
