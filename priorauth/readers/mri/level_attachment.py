@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from priorauth.domain.spine import DiscLevel, VertebralBody
@@ -245,3 +245,20 @@ def _with_both(spot: Spot) -> Spot:
 
 def _only_place(tokens: Sequence[ReportToken]) -> bool:
     return all(token.kind in (Kind.ARTICLE, Kind.PREPOSITION, Kind.LEVEL, Kind.ADJECTIVE) for token in tokens)
+
+
+def bind_in_order(tokens: Sequence[ReportToken], placed: Sequence[Placed]) -> Iterator[Placed]:
+    """Bind types to places in order where the sentence says "respectively"; unequal lists bind nothing."""
+    spots = list(dict.fromkeys(spot for item in placed for spot in item.spots))
+    elements = [(item.mention, element) for item in placed for element in item.mention.elements]
+    if len(elements) < 2 or not any(token.kind is Kind.RESPECTIVELY for token in tokens):
+        yield from placed
+        return
+    fits = len(elements) == len(spots)
+    for number, (mention, element) in enumerate(elements):
+        yield Placed(replace(mention, elements=(element,)), (spots[number],) if fits else ())
+
+
+def turns_elsewhere(tokens: Sequence[ReportToken]) -> bool:
+    """Whether a sentence begins "Remaining levels:": what follows is said of places that are not named."""
+    return len(tokens) > 1 and tokens[0].kind is Kind.ELSEWHERE and tokens[1].kind in (Kind.COLON, Kind.DASH)

@@ -28,8 +28,10 @@ from priorauth.readers.mri.free_places import foils, free_stretches
 from priorauth.readers.mri.level_attachment import (
     Placed,
     attach,
+    bind_in_order,
     facing_endplates,
     reaching_into,
+    turns_elsewhere,
     under_heading,
 )
 from priorauth.readers.mri.model import Place, ReportSection
@@ -145,7 +147,7 @@ class Grammar:
 
     def _located(self, tokens: tuple[ReportToken, ...], mentions: Sequence[EndplateMention]) -> Iterator[Located]:
         context = self._context
-        if _turns_elsewhere(tokens):
+        if turns_elsewhere(tokens):
             context.heading, context.is_foreign = (), True
         context.remember(*((Spot(level),) for level in slipped_levels(tokens)))
         groups = resolve(context, find_groups(tokens, [mention.first for mention in mentions]))
@@ -159,7 +161,7 @@ class Grammar:
         context.since_told += 1
         attached = [_without_doubt(tokens, groups, item) for item in attach(tokens, mentions, rest)]
         placed = [self._in_context(tokens, rest, item, is_carried=is_carried) for item in attached]
-        for item in _in_order(tokens, placed):
+        for item in bind_in_order(tokens, placed):
             is_normal = item.mention.is_zero and not item.mention.is_modic
             if is_normal and (not item.spots or item.is_foreign):
                 continue  # "the endplates are normal" denies only what it names
@@ -303,11 +305,6 @@ def _sentence(statement: Statement) -> Sentence:
     return Sentence(section, statement.start, statement.end, statement.paragraph, statement.line, statement.is_item)
 
 
-def _turns_elsewhere(tokens: Sequence[ReportToken]) -> bool:
-    """Whether a statement begins "Remaining levels:": what follows is said of places that are not named."""
-    return len(tokens) > 1 and tokens[0].kind is Kind.ELSEWHERE and tokens[1].kind in (Kind.COLON, Kind.DASH)
-
-
 def _is_apart(tokens: Sequence[ReportToken], group: PlaceGroup) -> bool:
     """Whether words before a place lead away from it."""
     if group.is_beyond:
@@ -360,18 +357,6 @@ def _leads_apart(tokens: Sequence[ReportToken]) -> bool:
         ):
             return True
     return False
-
-
-def _in_order(tokens: Sequence[ReportToken], placed: Sequence[Placed]) -> Iterator[Placed]:
-    """Bind types to places in order where the statement says "respectively"; unequal lists bind nothing."""
-    spots = list(dict.fromkeys(spot for item in placed for spot in item.spots))
-    elements = [(item.mention, element) for item in placed for element in item.mention.elements]
-    if len(elements) < 2 or not any(token.kind is Kind.RESPECTIVELY for token in tokens):
-        yield from placed
-        return
-    fits = len(elements) == len(spots)
-    for number, (mention, element) in enumerate(elements):
-        yield Placed(replace(mention, elements=(element,)), (spots[number],) if fits else ())
 
 
 def _as_located(tokens: Sequence[ReportToken], item: Placed, groups: Sequence[PlaceGroup]) -> Located:

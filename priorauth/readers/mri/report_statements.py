@@ -20,7 +20,14 @@ from priorauth.readers.mri.discourse import (
     turn,
 )
 from priorauth.readers.mri.hedging import is_hedged
-from priorauth.readers.mri.level_attachment import Placed, attach, facing_endplates, under_heading
+from priorauth.readers.mri.level_attachment import (
+    Placed,
+    attach,
+    bind_in_order,
+    facing_endplates,
+    turns_elsewhere,
+    under_heading,
+)
 from priorauth.readers.mri.model import Place, ReportSection
 from priorauth.readers.mri.modic_mentions import EndplateMention, find_mentions
 from priorauth.readers.mri.modic_tables import table_row
@@ -111,7 +118,7 @@ def _read(
     mentions = find_mentions(tokens, goes_on=context.since_modic <= 2)
     if len(mentions) > _MOST_MENTIONS:
         return
-    if _turns_elsewhere(tokens):
+    if turns_elsewhere(tokens):
         context.heading, context.is_foreign = (), True
     context.remember(*((Spot(level),) for level in slipped_levels(tokens)))
     groups = resolve(context, find_groups(tokens, [mention.first for mention in mentions]))
@@ -119,11 +126,6 @@ def _read(
     yield from _state(context, tokens, mentions, rest, sentence, days)
     context.remember(*(group.spots for group in groups if group.spots))
     context.since_modic = 0 if any(m.is_modic for m in mentions) else context.since_modic + 1
-
-
-def _turns_elsewhere(tokens: Sequence[ReportToken]) -> bool:
-    """Whether a sentence begins "Remaining levels:": what follows is said of places that are not named."""
-    return len(tokens) > 1 and tokens[0].kind is Kind.ELSEWHERE and tokens[1].kind in (Kind.COLON, Kind.DASH)
 
 
 def _state(
@@ -137,7 +139,7 @@ def _state(
     when = times(tokens, mentions, days.own)
     context.since_told += 1
     attached = [_in_context(context, tokens, groups, p) for p in attach(tokens, mentions, groups)]
-    placed = list(_bind_in_order(tokens, attached))
+    placed = list(bind_in_order(tokens, attached))
     for item in placed:
         if item.is_foreign:
             continue
@@ -204,21 +206,6 @@ def _in_context(
         if not spots and context.is_foreign:
             return replace(placed, is_foreign=True)
     return replace(placed, spots=facing_endplates(tokens, placed.mention, spots))
-
-
-def _bind_in_order(tokens: Sequence[ReportToken], placed: list[Placed]) -> Iterator[Placed]:
-    """Bind types to places in order where the sentence says "respectively"; unequal lists bind nothing."""
-    if not any(token.kind is Kind.RESPECTIVELY for token in tokens):
-        yield from placed
-        return
-    spots = list(dict.fromkeys(spot for item in placed for spot in item.spots))
-    elements = [(item.mention, element) for item in placed for element in item.mention.elements]
-    if len(elements) < 2:
-        yield from placed
-        return
-    fits = len(elements) == len(spots)
-    for number, (mention, element) in enumerate(elements):
-        yield Placed(replace(mention, elements=(element,)), (spots[number],) if fits else ())
 
 
 def _is_retracted(tokens: Sequence[ReportToken], mention: EndplateMention, placed: Sequence[Placed]) -> bool:
